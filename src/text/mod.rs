@@ -1,0 +1,4 @@
+//! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
+
+pub mod numeral;
+pub mod width;
