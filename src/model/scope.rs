@@ -1,0 +1,61 @@
+//! Which tasks are meant: the one query type. The store turns it into indexed SQL.
+
+use chrono::NaiveDate;
+
+use crate::model::status::StatusKind;
+
+/// A selection of tasks; every given condition must hold. The default is every task that is not
+/// void.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// These numbers only, in number order.
+    pub numbers: Option<Vec<u32>>,
+    /// Years of the meeting.
+    pub years: Vec<i32>,
+    /// Years up to and including this one.
+    pub year_until: Option<i32>,
+    /// Code of a unit and its subtree; `None` is one's own unit.
+    pub unit: Option<String>,
+    /// 班子 or a person's name.
+    pub subject: Option<String>,
+    /// Only the team's, no person's.
+    pub team_only: bool,
+    /// Part of a dimension's wording.
+    pub dimension: Option<String>,
+    /// Department, of the task or of one of its measures.
+    pub dept: Option<String>,
+    /// 责任领导
+    pub lead: Option<String>,
+    /// 责任人
+    pub owner: Option<String>,
+    /// Any of these statuses.
+    pub statuses: Vec<StatusKind>,
+    /// `date`, `immediate` or `long_term`.
+    pub term: Option<&'static str>,
+    /// 问题来源
+    pub source: Option<String>,
+    /// Due on this day or later.
+    pub due_from: Option<NaiveDate>,
+    /// Due on this day or earlier.
+    pub due_to: Option<NaiveDate>,
+    /// Open (none of done, applied, closed) and due in the given range.
+    pub open_only: bool,
+    /// People, department or deadline still missing.
+    pub unfilled: bool,
+    /// Text in problem, detail, measures or progress.
+    pub text: Option<String>,
+    /// Void tasks too.
+    pub with_void: bool,
+}
+
+/// In what order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By number.
+    #[default]
+    Number,
+    /// By deadline, those without one last; then by number.
+    Deadline,
+    /// The latest change first.
+    Changed,
+}

@@ -1,0 +1,548 @@
+//! A task (整改任务): the fold of its events.
+
+use chrono::NaiveDate;
+
+use crate::model::deadline::{Deadline, Term};
+use crate::model::digest::Digest;
+use crate::model::entry::Entry;
+use crate::model::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
+use crate::model::figure::Figure;
+use crate::model::status::{Status, StatusKind};
+use crate::model::subject::Subject;
+
+/// One problem and its rectification.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Permanent number within its unit, never reused.
+    pub number: u32,
+    /// Code of a gathered unit; `None` for one's own.
+    pub unit: Option<String>,
+    /// Year of the meeting that listed it.
+    pub year: i32,
+    /// 对象
+    pub subject: Subject,
+    /// 所属方面, as that year's document words it.
+    pub dimension: Option<String>,
+    /// 存在问题
+    pub problem: String,
+    /// 具体表现
+    pub detail: String,
+    /// 具体事例
+    pub examples: Vec<String>,
+    /// 问题来源
+    pub source: Option<String>,
+    /// 归类, the clerk's own grouping.
+    pub theme: Option<String>,
+    /// 整改目标
+    pub target: Option<String>,
+    /// 整改措施, by key.
+    pub measures: Vec<Measure>,
+    /// 责任领导
+    pub lead: Option<String>,
+    /// 责任部门
+    pub dept: Option<String>,
+    /// 责任人
+    pub owner: Option<String>,
+    /// 配合部门
+    pub co_depts: Vec<String>,
+    /// 整改时限
+    pub deadline: Option<Deadline>,
+    /// Next periodic check of a long-term task.
+    pub next_check: Option<NaiveDate>,
+    /// 延期, in order.
+    pub extensions: Vec<Extension>,
+    /// 完成状态
+    pub status: Status,
+    /// 整改成效
+    pub outcome: Option<String>,
+    /// 未完成原因
+    pub reason: Option<String>,
+    /// 下步措施
+    pub next_step: Option<String>,
+    /// 报送表述: printed instead of the generated item.
+    pub wording: Option<Wording>,
+    /// 备注, for the office only.
+    pub note: Option<String>,
+    /// The earlier task that this one continues or repeats.
+    pub prior: Option<u32>,
+    /// Where the wording came from.
+    pub origin: Option<Origin>,
+    /// 进展情况, by date.
+    pub progress: Vec<Progress>,
+    /// 佐证材料
+    pub evidence: Vec<Evidence>,
+    /// Texts of proposed measures that were judged not to answer it.
+    pub rejected: Vec<String>,
+    /// Opinions it was returned with.
+    pub returns: Vec<(NaiveDate, String)>,
+    /// Reopenings with their reasons.
+    pub reopenings: Vec<(NaiveDate, String)>,
+    /// Day of registration.
+    pub raised_on: NaiveDate,
+    /// Sequence of the last entry that changed it.
+    pub last_entry: u64,
+    /// Latest day any of its events speaks of.
+    pub latest_on: Option<NaiveDate>,
+}
+
+/// 整改措施
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Measure {
+    /// From 1, within the task; shown as `12（1）`.
+    pub key: u32,
+    /// What will be done.
+    pub text: String,
+    /// Its own department, where it has one.
+    pub dept: Option<String>,
+    /// Its own person in charge.
+    pub owner: Option<String>,
+    /// Its own deadline.
+    pub deadline: Option<Deadline>,
+    /// The day it was done.
+    pub done_on: Option<NaiveDate>,
+    /// The document and item it was taken from: one measure answering two problems counts once.
+    pub origin: Option<Origin>,
+}
+
+/// A place in an imported document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// File name.
+    pub document: String,
+    /// Non-empty paragraph of a problem, or place in the list of measures; from 1.
+    pub paragraph: u32,
+}
+
+/// One note of progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Sequence of its entry.
+    pub entry: u64,
+    /// The day it speaks of.
+    pub date: NaiveDate,
+    /// What was done.
+    pub text: String,
+    /// The measure it carries out.
+    pub measure: Option<u32>,
+    /// Counted facts.
+    pub figures: Vec<Figure>,
+    /// A periodic check or look-back.
+    pub check: bool,
+    /// For the office only.
+    pub internal: bool,
+}
+
+/// 佐证材料
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Sequence of its entry.
+    pub entry: u64,
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Digest of the bytes.
+    pub sha256: Digest,
+}
+
+/// 报送表述, and when it was written: records after that make it stale.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// The text, printed verbatim.
+    pub text: String,
+    /// Sequence of the entry that set it.
+    pub entry: u64,
+}
+
+/// 延期
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extension {
+    /// The day it was granted.
+    pub on: NaiveDate,
+    /// The deadline before.
+    pub from: Option<Deadline>,
+    /// The deadline after.
+    pub to: Deadline,
+    /// Why.
+    pub reason: String,
+    /// Who granted it.
+    pub approved_by: Option<String>,
+}
+
+/// The exclusive class that tallies sort a task into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// 已完成整改: done, applied or closed.
+    Finished,
+    /// 基本完成
+    MostlyDone,
+    /// 正在推进
+    InProgress,
+    /// 长期坚持: by its term, unless finished.
+    LongTerm,
+    /// 尚未启动
+    NotStarted,
+}
+
+impl Standing {
+    /// All classes in the order reports name them.
+    pub const ALL: [Self; 5] = [
+        Self::Finished,
+        Self::MostlyDone,
+        Self::InProgress,
+        Self::LongTerm,
+        Self::NotStarted,
+    ];
+
+    /// The Chinese word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Finished => "已完成整改",
+            Self::MostlyDone => "基本完成",
+            Self::InProgress => "正在推进",
+            Self::LongTerm => "长期坚持",
+            Self::NotStarted => "尚未启动",
+        }
+    }
+
+    /// The written form.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::MostlyDone => "mostly_done",
+            Self::InProgress => "in_progress",
+            Self::LongTerm => "long_term",
+            Self::NotStarted => "not_started",
+        }
+    }
+}
+
+impl Task {
+    /// The task that these entries make, in their order; entries taken back by a later one have no
+    /// effect, nor has what is dated after `until`. `None` when no entry raised it.
+    pub fn fold(number: u32, entries: &[Entry], until: Option<NaiveDate>) -> Option<Self> {
+        let withdrawn: Vec<u64> = entries
+            .iter()
+            .filter_map(|entry| match &entry.event {
+                Event::Task(TaskEvent::Withdrawn { entry, .. }) => Some(*entry),
+                _ => None,
+            })
+            .collect();
+        let mut task = None::<Self>;
+        for entry in entries {
+            let Event::Task(event) = &entry.event else {
+                continue;
+            };
+            let later = until.is_some_and(|day| event.on().is_some_and(|on| on > day));
+            let taken_back = withdrawn.contains(&entry.sequence);
+            match (&mut task, event) {
+                (None, TaskEvent::Raised(raised)) => {
+                    task = Some(Self::raised(number, entry.sequence, raised));
+                }
+                (Some(task), _) => {
+                    task.last_entry = entry.sequence;
+                    if !later && !taken_back {
+                        task.apply(entry.sequence, event);
+                    }
+                }
+                (None, _) => {}
+            }
+        }
+        task
+    }
+
+    /// A new task.
+    pub fn raised(number: u32, sequence: u64, raised: &Raised) -> Self {
+        let raised = raised.clone();
+        let progress = raised.progress.map(|text| Progress {
+            entry: sequence,
+            date: raised.on,
+            text,
+            measure: None,
+            figures: Vec::new(),
+            check: false,
+            internal: false,
+        });
+        Self {
+            number,
+            unit: None,
+            year: raised.year,
+            subject: raised.subject,
+            dimension: raised.dimension,
+            problem: raised.problem,
+            detail: raised.detail,
+            examples: raised.examples,
+            source: raised.source,
+            theme: raised.theme,
+            target: raised.target,
+            measures: raised.measures,
+            lead: raised.lead,
+            dept: raised.dept,
+            owner: raised.owner,
+            co_depts: raised.co_depts,
+            deadline: raised.deadline,
+            next_check: None,
+            extensions: Vec::new(),
+            latest_on: raised.status.on(),
+            status: raised.status,
+            outcome: raised.outcome,
+            reason: None,
+            next_step: None,
+            wording: None,
+            note: raised.note,
+            prior: raised.prior,
+            origin: raised.origin,
+            progress: progress.into_iter().collect(),
+            evidence: Vec::new(),
+            rejected: Vec::new(),
+            returns: Vec::new(),
+            reopenings: Vec::new(),
+            raised_on: raised.on,
+            last_entry: sequence,
+        }
+    }
+
+    /// Applies one event. It was decided before it was recorded, so this cannot fail; an entry that
+    /// takes another back needs [`Task::fold`] over all of them.
+    pub fn apply(&mut self, sequence: u64, event: &TaskEvent) {
+        self.last_entry = sequence;
+        self.latest_on = self.latest_on.max(event.on());
+        match event {
+            TaskEvent::Raised(_) | TaskEvent::Withdrawn { .. } => {}
+            TaskEvent::Edited(changes) => {
+                changes
+                    .iter()
+                    .for_each(|change| self.change(sequence, change));
+            }
+            TaskEvent::Progressed(progressed) => self.progressed(sequence, progressed),
+            TaskEvent::Attached(attached) => self.evidence.push(Evidence {
+                entry: sequence,
+                name: attached.name.clone(),
+                size: attached.size,
+                sha256: attached.sha256,
+            }),
+            TaskEvent::Submitted { on, outcome } => {
+                self.status = Status::Applied { on: *on };
+                replace(&mut self.outcome, outcome.as_ref());
+            }
+            TaskEvent::Returned { on, opinion } => {
+                self.status = Status::InProgress;
+                self.returns.push((*on, opinion.clone()));
+            }
+            TaskEvent::Closed { closure, outcome } => {
+                self.status = Status::Closed(closure.clone());
+                replace(&mut self.outcome, outcome.as_ref());
+            }
+            TaskEvent::Reopened { on, reason } => {
+                self.status = Status::InProgress;
+                self.reopenings.push((*on, reason.clone()));
+            }
+            TaskEvent::Extended {
+                on,
+                deadline,
+                reason,
+                approved_by,
+            } => {
+                let from = self.deadline.replace(deadline.clone());
+                self.extensions.push(Extension {
+                    on: *on,
+                    from,
+                    to: deadline.clone(),
+                    reason: reason.clone(),
+                    approved_by: approved_by.clone(),
+                });
+            }
+            TaskEvent::Voided(voiding) => self.status = Status::Void(voiding.clone()),
+            TaskEvent::Linked { prior } => self.prior = Some(*prior),
+            TaskEvent::ProposalRejected { text } => self.rejected.push(text.clone()),
+        }
+    }
+
+    fn progressed(&mut self, sequence: u64, noted: &Progressed) {
+        if !noted.text.is_empty() || !noted.figures.is_empty() {
+            let place = self
+                .progress
+                .partition_point(|earlier| earlier.date <= noted.on);
+            let progress = Progress {
+                entry: sequence,
+                date: noted.on,
+                text: noted.text.clone(),
+                measure: noted.measure,
+                figures: noted.figures.clone(),
+                check: noted.check,
+                internal: noted.internal,
+            };
+            self.progress.insert(place, progress);
+        }
+        if noted.measure_done
+            && let Some(measure) = self
+                .measures
+                .iter_mut()
+                .find(|m| Some(m.key) == noted.measure)
+        {
+            measure.done_on = Some(noted.on);
+        }
+        match noted
+            .status
+            .and_then(|kind| Status::declared(kind, noted.on))
+        {
+            Some(status) => self.status = status,
+            None if self.status == Status::NotStarted => self.status = Status::InProgress,
+            None => {}
+        }
+        replace(&mut self.reason, noted.reason.as_ref());
+        replace(&mut self.next_step, noted.next_step.as_ref());
+        if noted.check || noted.next_check.is_some() {
+            self.next_check = noted.next_check;
+        }
+    }
+
+    fn change(&mut self, sequence: u64, change: &Change) {
+        match change {
+            Change::Text(TextField::Problem, value) => {
+                self.problem = value.clone().unwrap_or_default();
+            }
+            Change::Text(TextField::Detail, value) => {
+                self.detail = value.clone().unwrap_or_default();
+            }
+            Change::Text(TextField::Wording, value) => {
+                self.wording = value.clone().map(|text| Wording {
+                    text,
+                    entry: sequence,
+                });
+            }
+            Change::Text(field, value) => {
+                if let Some(slot) = self.text_slot(*field) {
+                    slot.clone_from(value);
+                }
+            }
+            Change::CoDepts(depts) => self.co_depts.clone_from(depts),
+            Change::Deadline(deadline) => self.deadline.clone_from(deadline),
+            Change::NextCheck(day) => self.next_check = *day,
+            Change::Measure(measure) => {
+                match self
+                    .measures
+                    .iter_mut()
+                    .find(|known| known.key == measure.key)
+                {
+                    Some(known) => known.clone_from(measure),
+                    None => self.measures.push(measure.clone()),
+                }
+            }
+            Change::MeasureDropped(key) => self.measures.retain(|measure| measure.key != *key),
+        }
+    }
+
+    fn text_slot(&mut self, field: TextField) -> Option<&mut Option<String>> {
+        Some(match field {
+            TextField::Dimension => &mut self.dimension,
+            TextField::Source => &mut self.source,
+            TextField::Theme => &mut self.theme,
+            TextField::Target => &mut self.target,
+            TextField::Lead => &mut self.lead,
+            TextField::Dept => &mut self.dept,
+            TextField::Owner => &mut self.owner,
+            TextField::Outcome => &mut self.outcome,
+            TextField::Reason => &mut self.reason,
+            TextField::NextStep => &mut self.next_step,
+            TextField::Note => &mut self.note,
+            TextField::Problem | TextField::Detail | TextField::Wording => return None,
+        })
+    }
+
+    /// The present value of a text field.
+    pub fn text(&self, field: TextField) -> Option<&str> {
+        let value = match field {
+            TextField::Problem => return Some(&self.problem),
+            TextField::Detail => return Some(self.detail.as_str()).filter(|text| !text.is_empty()),
+            TextField::Wording => {
+                return self.wording.as_ref().map(|wording| wording.text.as_str());
+            }
+            TextField::Dimension => &self.dimension,
+            TextField::Source => &self.source,
+            TextField::Theme => &self.theme,
+            TextField::Target => &self.target,
+            TextField::Lead => &self.lead,
+            TextField::Dept => &self.dept,
+            TextField::Owner => &self.owner,
+            TextField::Outcome => &self.outcome,
+            TextField::Reason => &self.reason,
+            TextField::NextStep => &self.next_step,
+            TextField::Note => &self.note,
+        };
+        value.as_deref()
+    }
+
+    /// Its code: `12` in one's own unit, `A03-12` for another's.
+    pub fn code(&self) -> String {
+        match &self.unit {
+            None => self.number.to_string(),
+            Some(unit) => format!("{unit}-{}", self.number),
+        }
+    }
+
+    /// The code of one of its measures: `12（1）`.
+    pub fn measure_code(&self, key: u32) -> String {
+        format!("{}（{key}）", self.code())
+    }
+
+    /// Whether it counts at all.
+    pub fn is_void(&self) -> bool {
+        self.status.kind() == StatusKind::Void
+    }
+
+    /// The day it is due, where it has one.
+    pub fn due(&self) -> Option<NaiveDate> {
+        self.deadline.as_ref().and_then(Deadline::date)
+    }
+
+    /// Whether its term is 长期坚持.
+    pub fn is_long_term(&self) -> bool {
+        self.deadline.as_ref().and_then(|d| d.term) == Some(Term::LongTerm)
+    }
+
+    /// Days until it is due, negative when over; `None` without a date or when nothing is left to do.
+    pub fn days_left(&self, today: NaiveDate) -> Option<i64> {
+        let open = self.status.kind().is_open();
+        self.due()
+            .filter(|_| open)
+            .map(|due| (due - today).num_days())
+    }
+
+    /// Open and past its day.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.days_left(today).is_some_and(|days| days < 0)
+    }
+
+    /// The class it is counted in; `None` for void tasks.
+    pub fn standing(&self) -> Option<Standing> {
+        Some(match self.status.kind() {
+            StatusKind::Void => return None,
+            kind if kind.is_finished() => Standing::Finished,
+            _ if self.is_long_term() => Standing::LongTerm,
+            StatusKind::MostlyDone => Standing::MostlyDone,
+            StatusKind::NotStarted => Standing::NotStarted,
+            _ => Standing::InProgress,
+        })
+    }
+
+    /// The day it was finished (declared, applied or closed), where it is.
+    pub fn finished_on(&self) -> Option<NaiveDate> {
+        self.status
+            .on()
+            .filter(|_| self.status.kind().is_finished())
+    }
+
+    /// Whether records changed after its 报送表述 was written.
+    pub fn wording_is_stale(&self) -> bool {
+        self.wording
+            .as_ref()
+            .is_some_and(|wording| wording.entry < self.last_entry)
+    }
+}
+
+fn replace(slot: &mut Option<String>, value: Option<&String>) {
+    if let Some(value) = value {
+        *slot = Some(value.clone());
+    }
+}

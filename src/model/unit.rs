@@ -1,0 +1,45 @@
+//! Units (单位) and the members of their leadership.
+
+/// Number of a unit inside one database; the own unit is always [`UnitId::OWN`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitId(pub u32);
+
+impl UnitId {
+    /// The unit that this ledger belongs to; all others were gathered and are read-only.
+    pub const OWN: Self = Self(1);
+}
+
+/// What a unit says of itself (`init`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnitCard {
+    /// Name (某市某局); empty until `init`.
+    pub name: String,
+    /// Dotted code given by the superior (`A03.12`).
+    pub code: Option<String>,
+    /// Full name of its party organization (中共某局党组).
+    pub party: Option<String>,
+    /// How its leadership is called in reports (局党组班子).
+    pub team: Option<String>,
+    /// Contact for what is handed up.
+    pub contact: Option<String>,
+}
+
+impl UnitCard {
+    /// How reports call the leadership: its own name for it, else 领导班子.
+    pub fn team_name(&self) -> &str {
+        self.team.as_deref().unwrap_or("领导班子")
+    }
+}
+
+/// A member of the leadership (班子成员); lists by leader follow `order`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Member {
+    /// Name.
+    pub name: String,
+    /// Post (局长、党组书记).
+    pub post: Option<String>,
+    /// Place in the roster, from 1.
+    pub order: u32,
+    /// Departments the member is in charge of (分管).
+    pub depts: Vec<String>,
+}
