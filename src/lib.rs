@@ -3,4 +3,5 @@
 pub mod document;
 pub mod matching;
 pub mod model;
+pub mod store;
 pub mod text;
