@@ -1,5 +1,8 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
 pub mod numeral;
+pub mod ordinal;
+pub mod punctuation;
+pub mod sentence;
 pub mod visible;
 pub mod width;
