@@ -3,4 +3,5 @@
 pub mod document;
 pub mod matching;
 pub mod model;
+pub mod tally;
 pub mod text;
