@@ -5,4 +5,5 @@ pub mod document;
 pub mod matching;
 pub mod model;
 pub mod store;
+pub mod tally;
 pub mod text;
