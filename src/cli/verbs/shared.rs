@@ -121,3 +121,12 @@ pub(super) fn attach_files(
 pub(super) fn day_text(day: NaiveDate) -> String {
     day.format("%Y年%-m月%-d日").to_string()
 }
+
+/// A size as people read it.
+pub(super) fn size_text(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} 字节"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}
