@@ -2,8 +2,10 @@
 
 pub mod cli;
 pub mod document;
+pub mod format;
 pub mod matching;
 pub mod model;
+pub mod sheet;
 pub mod store;
 pub mod tally;
 pub mod text;

@@ -1,0 +1,3 @@
+//! Floor 2: file formats, bytes in and bytes out. Knows no task.
+
+pub mod csv;

@@ -1,0 +1,52 @@
+//! From a task to its rows, numbered through.
+
+use super::layout::{Layout, Rows};
+use super::row::{Row, Surroundings};
+use crate::model::task::Task;
+
+/// Walks through tasks, giving each row its 序号.
+#[derive(Debug, Clone)]
+pub(super) struct Walk<'a> {
+    /// The shape of the sheet.
+    pub(super) layout: Layout,
+    /// What surrounds the tasks.
+    pub(super) around: Surroundings<'a>,
+    serial: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(layout: Layout, around: Surroundings<'a>) -> Self {
+        Self {
+            layout,
+            around,
+            serial: 0,
+        }
+    }
+
+    /// The rows of one task, in order, until one fails.
+    pub(super) fn rows<E>(
+        &mut self,
+        task: &Task,
+        mut each: impl FnMut(&Layout, &Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let per_measure = self.layout.rows == Rows::Measure && !task.measures.is_empty();
+        let measures = task.measures.iter().map(Some);
+        let whole = std::iter::once(None);
+        let rows: Vec<_> = if per_measure {
+            measures.collect()
+        } else {
+            whole.collect()
+        };
+        for measure in rows {
+            self.serial += 1;
+            let row = Row {
+                serial: self.serial,
+                task,
+                measure,
+                around: self.around,
+            };
+            each(&self.layout, &row)?;
+        }
+        Ok(())
+    }
+}

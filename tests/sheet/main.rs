@@ -1,0 +1,5 @@
+//! Sheets out and sheets home.
+
+mod csv;
+mod json;
+mod office;
