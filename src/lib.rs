@@ -3,5 +3,6 @@
 pub mod document;
 pub mod matching;
 pub mod model;
+pub mod report;
 pub mod tally;
 pub mod text;
