@@ -7,5 +7,6 @@ pub mod matching;
 pub mod model;
 pub mod sheet;
 pub mod store;
+pub mod report;
 pub mod tally;
 pub mod text;

@@ -1,0 +1,4 @@
+//! Reports over whole ledgers.
+
+mod examples;
+mod office;
