@@ -9,26 +9,18 @@ use crate::text::{punctuation, width};
 
 /// Joins lines that were broken inside sentences, splits lines that swallowed their breaks, and
 /// removes page numbers and stray blanks.
-pub(crate) fn join(lines: Vec<Paragraph>, settled: bool) -> Vec<Paragraph> {
-    let lines: Vec<Paragraph> = if settled {
-        lines
-    } else {
-        lines
-            .into_iter()
-            .filter(|line| !is_page_number(&line.text))
-            .collect()
-    };
-    let wrapped = if settled { None } else { wrap_width(&lines) };
+pub(crate) fn join(lines: Vec<Paragraph>) -> Vec<Paragraph> {
+    let lines: Vec<Paragraph> = lines
+        .into_iter()
+        .filter(|line| !is_page_number(&line.text))
+        .collect();
+    let wrapped = wrap_width(&lines);
     let mut joiner = Joiner {
         width: wrapped,
         ..Joiner::default()
     };
     for line in lines {
-        let chunks = if settled {
-            Vec::new()
-        } else {
-            chunks(&line.text)
-        };
+        let chunks = chunks(&line.text);
         if chunks.is_empty() {
             joiner.line(line, wrapped.is_some());
             continue;
@@ -250,8 +242,15 @@ mod tests {
 
     fn joined(text: &str) -> Vec<String> {
         let source = super::super::plain::read(text);
-        let lines = source.paragraphs().cloned().collect();
-        join(lines, false).into_iter().map(|p| p.text).collect()
+        let lines = source
+            .blocks
+            .into_iter()
+            .filter_map(|block| match block {
+                super::super::paragraph::Block::Paragraph(line) => Some(line),
+                super::super::paragraph::Block::Table(_) => None,
+            })
+            .collect();
+        join(lines).into_iter().map(|p| p.text).collect()
     }
 
     #[test]

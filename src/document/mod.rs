@@ -14,6 +14,7 @@
 
 mod aspect;
 mod contents;
+mod docx;
 mod doubts;
 mod encoding;
 mod facts;
@@ -21,6 +22,7 @@ mod field;
 mod genre;
 mod join;
 mod lost;
+mod markdown;
 mod meaning;
 mod meeting;
 mod outline;
@@ -28,6 +30,7 @@ mod paragraph;
 mod pieces;
 mod plain;
 mod section;
+mod table;
 mod task;
 mod understand;
 mod unreadable;
@@ -40,8 +43,15 @@ pub use unreadable::{Kind, Limit, Unreadable};
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
     unreadable::screen(bytes, name)?;
+    if docx::is_zip(bytes) {
+        return Ok(understand::understand(docx::read(bytes)?, name));
+    }
     let decoded = encoding::decode(bytes)?;
-    let mut source = plain::read(&decoded.text);
+    let mut source = if markdown::is_markdown(&decoded.text, name) {
+        markdown::read(&decoded.text)
+    } else {
+        plain::read(&decoded.text)
+    };
     source.doubts.extend(decoded.doubt);
     Ok(understand::understand(source, name))
 }

@@ -7,8 +7,6 @@ use crate::model::draft::Doubt;
 pub(crate) struct Source {
     pub(crate) blocks: Vec<Block>,
     pub(crate) doubts: Vec<Doubt>,
-    /// Paragraphs are as their writer made them (Word), so that no line may be joined to another.
-    pub(crate) settled: bool,
 }
 
 /// A paragraph or a table.
@@ -51,16 +49,6 @@ pub(crate) struct Cell {
     pub(crate) span: usize,
 }
 
-impl Source {
-    /// The paragraphs outside tables.
-    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = &Paragraph> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph),
-            Block::Table(_) => None,
-        })
-    }
-}
-
 /// Numbers non-empty paragraphs as they come.
 #[derive(Debug, Default)]
 pub(crate) struct Counter {
@@ -72,10 +60,5 @@ impl Counter {
     pub(crate) fn next(&mut self) -> u32 {
         self.last += 1;
         self.last
-    }
-
-    /// The number given last; 1 where none was.
-    pub(crate) fn last(&self) -> u32 {
-        self.last.max(1)
     }
 }

@@ -5,6 +5,7 @@ use super::meeting::{self, Head};
 use super::paragraph::{Block, Paragraph, Source};
 use super::pieces::{Mark, Piece};
 use super::section::{self, Found};
+use super::table::{self, Record, Understood};
 use super::{contents, doubts, facts, join, lost, outline, pieces};
 use crate::model::deadline::Anchor;
 use crate::model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
@@ -12,15 +13,12 @@ use crate::model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 /// Understands a document.
 pub(crate) fn understand(source: Source, name: &str) -> Draft {
     let mut doubts = source.doubts;
-    let lines: Vec<Paragraph> = source
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Paragraph(paragraph) => Some(paragraph.clone()),
-            Block::Table(_) => None,
-        })
-        .collect();
-    let (paragraphs, _) = contents::drop(join::join(lines, source.settled));
+    let Untabled {
+        lines,
+        records,
+        without_problems,
+    } = untable(source.blocks);
+    let (paragraphs, _) = contents::drop(join::join(lines));
     let head = meeting::head(&paragraphs);
     let mut draft = Draft {
         file: name.to_owned(),
@@ -48,7 +46,12 @@ pub(crate) fn understand(source: Source, name: &str) -> Draft {
     let look_alike = genre::look_alike(&head, &paragraphs);
     if look_alike.is_none() {
         let (root, restarts) = outline::build(&cut);
-        let found = section::read(&root, anchor);
+        let mut found = section::read(&root, anchor);
+        for paragraph in without_problems {
+            table::doubt_without_problems(paragraph, &mut found);
+        }
+        table::add(records, &mut found);
+        found.problems.sort_by_key(|problem| problem.paragraph);
         doubts.extend(lost);
         doubts.extend(restarts.into_iter().map(|restart| Doubt {
             paragraph: restart.paragraph,
@@ -67,6 +70,33 @@ pub(crate) fn understand(source: Source, name: &str) -> Draft {
     doubts.sort_by_key(|doubt| doubt.paragraph);
     draft.doubts = doubts;
     draft
+}
+
+/// Blocks with their tables understood.
+#[derive(Default)]
+struct Untabled {
+    lines: Vec<Paragraph>,
+    records: Vec<Record>,
+    /// Tables that have a ledger's columns but no problems.
+    without_problems: Vec<u32>,
+}
+
+fn untable(blocks: Vec<Block>) -> Untabled {
+    let mut out = Untabled::default();
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => out.lines.push(paragraph),
+            Block::Table(table) => match table::understand(&table) {
+                Understood::Records(records, above) => {
+                    out.lines.extend(above);
+                    out.records.extend(records);
+                }
+                Understood::Text(lines) => out.lines.extend(lines),
+                Understood::WithoutProblems(paragraph) => out.without_problems.push(paragraph),
+            },
+        }
+    }
+    out
 }
 
 /// Moves what was found into the draft; a list without a single defect is no list of problems.

@@ -90,8 +90,6 @@ pub enum Limit {
     Ratio,
     /// Elements within elements.
     Depth,
-    /// Paragraphs.
-    Paragraphs,
 }
 
 /// Bytes of a file that are read at most.
