@@ -19,17 +19,38 @@ use crate::store::{DEFAULT_WAIT, Store};
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct GlobalArgs {
     /// 台账文件（默认在用户数据文件夹中，也可用环境变量 LEDGER_DB 指定）
-    #[arg(long, alias = "台账文件", global = true, env = "LEDGER_DB", hide_env = true, value_name = "文件")]
+    #[arg(
+        long,
+        alias = "台账文件",
+        global = true,
+        env = "LEDGER_DB",
+        hide_env = true,
+        value_name = "文件"
+    )]
     pub db: Option<PathBuf>,
     /// 经办人（默认为登录名，也可用 LEDGER_ACTOR 指定）
-    #[arg(long, alias = "经办人", global = true, env = "LEDGER_ACTOR", hide_env = true, value_name = "姓名")]
+    #[arg(
+        long,
+        alias = "经办人",
+        global = true,
+        env = "LEDGER_ACTOR",
+        hide_env = true,
+        value_name = "姓名"
+    )]
     pub actor: Option<String>,
     /// 以哪一天为今天推算（默认当天，也可用 LEDGER_TODAY 指定）
     #[arg(long, alias = "今天", global = true, env = "LEDGER_TODAY", hide_env = true,
         value_name = "日期", value_parser = values::iso_day)]
     pub today: Option<NaiveDate>,
     /// 颜色：auto、always、never
-    #[arg(long, alias = "颜色", global = true, value_name = "方式", default_value = "auto", hide_default_value = true)]
+    #[arg(
+        long,
+        alias = "颜色",
+        global = true,
+        value_name = "方式",
+        default_value = "auto",
+        hide_default_value = true
+    )]
     pub color: Color,
     /// 只输出结果，不说过程
     #[arg(long, alias = "安静", global = true)]
@@ -85,7 +106,11 @@ impl Context {
         Ok(Self {
             db,
             today: global.today.unwrap_or(when.date_naive()),
-            stamp: Stamp { when, who, clock_set: set_clock.is_some() },
+            stamp: Stamp {
+                when,
+                who,
+                clock_set: set_clock.is_some(),
+            },
             yes: global.yes,
             out: Output::new(global.color, global.quiet),
             wait,
@@ -103,7 +128,8 @@ impl Context {
         let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
             .map_err(|fault| Failure::store(fault, &self.db))?;
         if fresh {
-            self.out.status(&format!("已新建台账文件：{}", self.db.display()));
+            self.out
+                .status(&format!("已新建台账文件：{}", self.db.display()));
         }
         Ok(store)
     }
@@ -135,11 +161,16 @@ impl Context {
             return Ok(true);
         }
         if !self.can_ask() {
-            return Err(Failure::request(format!("{question}——这里无法询问，未作任何改动"))
-                .hint("确认无误后加 -y（或 --yes）再执行一次"));
+            return Err(
+                Failure::request(format!("{question}——这里无法询问，未作任何改动"))
+                    .hint("确认无误后加 -y（或 --yes）再执行一次"),
+            );
         }
         let answer = self.ask(&format!("{question}（y/n）"))?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "是" | "好" | "ｙ"))
+        Ok(matches!(
+            answer.trim().to_lowercase().as_str(),
+            "y" | "yes" | "是" | "好" | "ｙ"
+        ))
     }
 
     /// Asks for a line of text; only when [`Context::can_ask`].
@@ -149,7 +180,10 @@ impl Context {
         write!(talk, "{question} ").map_err(unreadable)?;
         talk.flush().map_err(unreadable)?;
         let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line).map_err(unreadable)?;
+        std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .map_err(unreadable)?;
         if line.is_empty() {
             return Err(Failure::request("没有读到回答，未作任何改动"));
         }

@@ -30,15 +30,27 @@ pub(super) enum Kind {
 
 impl Failure {
     pub(super) fn request(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Request, message: message.into(), hints: Vec::new() }
+        Self {
+            kind: Kind::Request,
+            message: message.into(),
+            hints: Vec::new(),
+        }
     }
 
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Usage, message: message.into(), hints: Vec::new() }
+        Self {
+            kind: Kind::Usage,
+            message: message.into(),
+            hints: Vec::new(),
+        }
     }
 
     pub(super) fn damaged(message: impl Into<String>) -> Self {
-        Self { kind: Kind::Damaged, message: message.into(), hints: Vec::new() }
+        Self {
+            kind: Kind::Damaged,
+            message: message.into(),
+            hints: Vec::new(),
+        }
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -48,9 +60,11 @@ impl Failure {
 
     pub(super) fn output(fault: &std::io::Error) -> Self {
         match fault.kind() {
-            std::io::ErrorKind::BrokenPipe => {
-                Self { kind: Kind::BrokenPipe, message: String::new(), hints: Vec::new() }
-            }
+            std::io::ErrorKind::BrokenPipe => Self {
+                kind: Kind::BrokenPipe,
+                message: String::new(),
+                hints: Vec::new(),
+            },
             _ => Self::request(format!("结果写不出去：{}", cause(fault))),
         }
     }
@@ -75,18 +89,21 @@ impl Failure {
                 "台账 {db} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
             ))
             .hint("请升级本程序后再打开"),
-            E::Busy => Self::request(format!("台账 {db} 正被占用，等了很久也没有等到，未作任何改动"))
-                .hint("稍后再试；若别的窗口停在询问处，请先答完"),
-            E::ReadOnly(_) => Self::request(format!("台账 {db} 所在的文件或文件夹不能写入，未作任何改动"))
-                .hint("检查文件和文件夹的权限，或用 --db 换一个位置"),
+            E::Busy => Self::request(format!(
+                "台账 {db} 正被占用，等了很久也没有等到，未作任何改动"
+            ))
+            .hint("稍后再试；若别的窗口停在询问处，请先答完"),
+            E::ReadOnly(_) => Self::request(format!(
+                "台账 {db} 所在的文件或文件夹不能写入，未作任何改动"
+            ))
+            .hint("检查文件和文件夹的权限，或用 --db 换一个位置"),
             E::DiskFull => Self::request(format!("磁盘已满，台账 {db} 未作任何改动"))
                 .hint("腾出空间后再执行一次"),
-            E::CannotOpen(path, _) => {
-                Self::request(format!("台账 {} 打不开", path.display()))
-                    .hint("检查路径和权限，或用 --db 换一个位置")
-            }
+            E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
+                .hint("检查路径和权限，或用 --db 换一个位置"),
             E::Damaged(_) | E::Engine(_) => {
-                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏")).hint("用 ledger verify 检查是哪里")
+                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏"))
+                    .hint("用 ledger verify 检查是哪里")
             }
             E::Entry(sequence, CodecFault::UnknownKind(kind)) => Self::request(format!(
                 "台账 {db} 的第{sequence}条记录（{kind}）由更新的版本写成，本程序不认识"
@@ -104,10 +121,11 @@ impl Failure {
                 "没有编号为 {number} 的任务；本台账共有 {count} 项，用 ledger list 查看"
             )),
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
-            E::FileChanged(path) => {
-                Self::request(format!("文件 {} 在读取时发生了变化，未写入", path.display()))
-                    .hint("等文件存好以后再执行一次")
-            }
+            E::FileChanged(path) => Self::request(format!(
+                "文件 {} 在读取时发生了变化，未写入",
+                path.display()
+            ))
+            .hint("等文件存好以后再执行一次"),
             E::File(path, fault) => Self::file(&path, &fault),
         }
     }
@@ -115,7 +133,9 @@ impl Failure {
     /// Why something may not happen to that task.
     pub(super) fn refused(number: u32, refusal: &Refusal) -> Self {
         let on = |day: &Option<chrono::NaiveDate>| {
-            day.map_or_else(String::new, |day| format!("{}", day.format("%Y年%-m月%-d日")))
+            day.map_or_else(String::new, |day| {
+                format!("{}", day.format("%Y年%-m月%-d日"))
+            })
         };
         match refusal {
             Refusal::Void(voiding) => {
@@ -193,7 +213,11 @@ pub(super) fn missing_word(missing: Missing) -> &'static str {
 
 /// What is missing, joined with 、.
 pub(super) fn missing_words(missing: &[Missing]) -> String {
-    missing.iter().map(|m| missing_word(*m)).collect::<Vec<_>>().join("、")
+    missing
+        .iter()
+        .map(|m| missing_word(*m))
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 fn missing_failure(number: u32, missing: &[Missing]) -> Failure {
@@ -204,8 +228,10 @@ fn missing_failure(number: u32, missing: &[Missing]) -> Failure {
         Missing::Outcome => format!("销号时加 --outcome 成效"),
         Missing::Evidence => format!("ledger attach {number} 文件"),
     };
-    let mut failure =
-        Failure::request(format!("第 {number} 项还不能销号，缺：{}", missing_words(missing)));
+    let mut failure = Failure::request(format!(
+        "第 {number} 项还不能销号，缺：{}",
+        missing_words(missing)
+    ));
     for what in missing {
         failure = failure.hint(format!("补{}：{}", missing_word(*what), command(what)));
     }

@@ -47,22 +47,42 @@ pub(super) fn chinese(command: Command) -> Command {
 }
 
 fn translate(command: Command, top: bool) -> Command {
-    let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
+    let name = command
+        .get_bin_name()
+        .unwrap_or_else(|| command.get_name())
+        .to_owned();
     let mut command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
         .mut_args(|arg| translate_arg(arg, top))
-        .arg(Arg::new("帮助").short('h').long("help").action(ArgAction::Help).help("显示帮助")
-            .help_heading("通用选项"));
+        .arg(
+            Arg::new("帮助")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help("显示帮助")
+                .help_heading("通用选项"),
+        );
     let alias: Vec<String> = command.get_all_aliases().map(str::to_owned).collect();
-    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+    let about = command
+        .get_about()
+        .map(ToString::to_string)
+        .unwrap_or_default();
     let has_verbs = command.has_subcommands();
     let positionals: String = command
         .get_positionals()
         .map(|arg| {
             let value = value_name(arg);
-            let many = if matches!(arg.get_action(), ArgAction::Append) { "…" } else { "" };
-            if arg.is_required_set() { format!(" {value}{many}") } else { format!(" [{value}]{many}") }
+            let many = if matches!(arg.get_action(), ArgAction::Append) {
+                "…"
+            } else {
+                ""
+            };
+            if arg.is_required_set() {
+                format!(" {value}{many}")
+            } else {
+                format!(" [{value}]{many}")
+            }
         })
         .collect();
     let usage = if has_verbs {
@@ -70,15 +90,24 @@ fn translate(command: Command, top: bool) -> Command {
     } else {
         format!("{name}{positionals} [选项]")
     };
-    let also = if alias.is_empty() { String::new() } else { format!("（也可写 {}）", alias.join("、")) };
+    let also = if alias.is_empty() {
+        String::new()
+    } else {
+        format!("（也可写 {}）", alias.join("、"))
+    };
     let template = if top {
-        format!("{about}\n\n用法：{usage}\n{}\n{{options}}\n", verbs::overview())
+        format!(
+            "{about}\n\n用法：{usage}\n{}\n{{options}}\n",
+            verbs::overview()
+        )
     } else {
         format!("{about}{also}\n\n用法：{usage}\n\n{{all-args}}{{after-help}}\n")
     };
     command = command.help_template(template).override_usage(usage);
-    let verbs: Vec<String> =
-        command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    let verbs: Vec<String> = command
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned())
+        .collect();
     for verb in verbs {
         command = command.mut_subcommand(verb, |verb| translate(verb, false));
     }
@@ -116,7 +145,11 @@ fn translate_arg(arg: Arg, top: bool) -> Arg {
         help = format!("{help} [--{}]", aliases.join("、--"));
     }
     let hidden = arg.is_global_set() && !top && arg.get_id() != "yes";
-    arg.help(help).help_heading(heading).hide_possible_values(true).hide_default_value(true).hide(hidden)
+    arg.help(help)
+        .help_heading(heading)
+        .hide_possible_values(true)
+        .hide_default_value(true)
+        .hide(hidden)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
@@ -124,9 +157,13 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
         ContextValue::String(text) => Some(text.clone()),
         ContextValue::Strings(texts) => Some(texts.join("、")),
         ContextValue::StyledStr(text) => Some(text.to_string()),
-        ContextValue::StyledStrs(texts) => {
-            Some(texts.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"))
-        }
+        ContextValue::StyledStrs(texts) => Some(
+            texts
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("、"),
+        ),
         ContextValue::Number(number) => Some(number.to_string()),
         _ => None,
     }

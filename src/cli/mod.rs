@@ -1,8 +1,10 @@
 //! Floor 5: the command line. One file per verb under `verbs/`; here is what they share.
 
+mod assemble;
 mod context;
 mod failure;
 mod help;
+mod intake;
 mod output;
 mod proposals;
 mod select;

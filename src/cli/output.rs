@@ -1,7 +1,8 @@
 //! The one printer: results on stdout, talk on stderr, files whole or not at all.
 
-use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
@@ -31,7 +32,11 @@ impl Output {
                     && super::context::environment("TERM").as_deref() != Some("dumb")
             }
         };
-        Self { color, quiet, terminal }
+        Self {
+            color,
+            quiet,
+            terminal,
+        }
     }
 
     /// Whether stdout is a terminal.
@@ -48,7 +53,10 @@ impl Output {
     pub(super) fn width(&self) -> u16 {
         let asked = || super::context::environment("COLUMNS").and_then(|text| text.parse().ok());
         if self.terminal {
-            return comfy_table::Table::new().width().or_else(asked).unwrap_or(PIPE_WIDTH);
+            return comfy_table::Table::new()
+                .width()
+                .or_else(asked)
+                .unwrap_or(PIPE_WIDTH);
         }
         asked().unwrap_or(PIPE_WIDTH)
     }
@@ -66,14 +74,21 @@ impl Output {
 
     /// A table whose cells were made by [`super::table::cell`].
     pub(super) fn table(&self, table: &comfy_table::Table) -> Result<(), Failure> {
-        let lines: Vec<String> =
-            table.to_string().lines().map(|line| line.trim_end().to_owned()).collect();
+        let lines: Vec<String> = table
+            .to_string()
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
         self.raw(&format!("{}\n", lines.join("\n")))
     }
 
     /// A result for programs, as it is; on a terminal nothing in it can steer the terminal.
     pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
-        if self.terminal { self.raw(&visible(text)) } else { self.raw(text) }
+        if self.terminal {
+            self.raw(&visible(text))
+        } else {
+            self.raw(text)
+        }
     }
 
     fn raw(&self, text: &str) -> Result<(), Failure> {
@@ -94,19 +109,31 @@ impl Output {
     /// The sensible next command.
     pub(super) fn hint(&self, text: &str) {
         if !self.quiet {
-            talk(&format!("{}{}", self.painted("提示：", AnsiColor::Cyan.on_default()), visible(text)));
+            talk(&format!(
+                "{}{}",
+                self.painted("提示：", AnsiColor::Cyan.on_default()),
+                visible(text)
+            ));
         }
     }
 
     /// Something that a person should look at.
     pub(super) fn warn(&self, text: &str) {
-        talk(&format!("{}{}", self.painted("注意：", AnsiColor::Yellow.on_default()), visible(text)));
+        talk(&format!(
+            "{}{}",
+            self.painted("注意：", AnsiColor::Yellow.on_default()),
+            visible(text)
+        ));
     }
 
     /// Why it could not be done.
     pub(super) fn failure(&self, failure: &Failure) {
         let style = AnsiColor::Red.on_default();
-        talk(&format!("{}{}", self.painted("错误：", style), visible(&failure.message)));
+        talk(&format!(
+            "{}{}",
+            self.painted("错误：", style),
+            visible(&failure.message)
+        ));
         for hint in &failure.hints {
             let mark = self.painted("提示：", AnsiColor::Cyan.on_default());
             talk(&format!("{mark}{}", visible(hint)));
@@ -114,7 +141,11 @@ impl Output {
     }
 
     fn painted(&self, text: &str, style: Style) -> String {
-        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+        if self.color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
@@ -132,24 +163,62 @@ impl Output {
     }
 }
 
-/// Writes beside the target and renames at the end.
+/// Writes a whole file at once.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let written = std::fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    let placed = written.and_then(|()| std::fs::rename(&beside, path));
-    if placed.is_err() {
-        // The error that matters is the first one; a leftover that can't be removed changes nothing.
-        let _ = std::fs::remove_file(&beside);
+    let mut file = WholeFile::create(path)?;
+    file.write_all(bytes)?;
+    file.finish()
+}
+
+/// A file that is written beside its target and takes its place only when it is finished.
+pub(super) struct WholeFile {
+    target: PathBuf,
+    beside: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl WholeFile {
+    pub(super) fn create(target: &Path) -> std::io::Result<Self> {
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
+        let file = Some(BufWriter::new(File::create(&beside)?));
+        Ok(Self {
+            target: target.to_owned(),
+            beside,
+            file,
+        })
     }
-    placed
+
+    pub(super) fn finish(mut self) -> std::io::Result<()> {
+        if let Some(file) = self.file.take() {
+            let file = file
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)?;
+            file.sync_all()?;
+        }
+        std::fs::rename(&self.beside, &self.target)
+    }
+}
+
+impl std::io::Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), std::io::Write::flush)
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        // Finished files are no longer there; of others nothing may stay.
+        let _ = std::fs::remove_file(&self.beside);
+    }
 }
 
 fn talk(line: &str) {

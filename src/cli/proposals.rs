@@ -1,8 +1,8 @@
 //! Proposed links: what of a document may answer a task, and what earlier task it may repeat.
 //! Nothing here is a fact until a person decides with `link`.
 
+use super::assemble;
 use super::failure::Failure;
-use crate::document::written;
 use crate::matching::{self, Candidate};
 use crate::model::draft::{Draft, ProposedMeasure};
 use crate::model::scope::{Order, Scope};
@@ -23,13 +23,21 @@ pub(super) struct Proposal {
 
 /// What the task's own document proposes, best first; decided ones left out.
 pub(super) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
-    let Some((document, draft)) = draft_of(store, task)? else { return Ok(Vec::new()) };
-    let Some(index) = draft.problems.iter().position(|problem| problem.title == task.problem)
+    let Some((document, draft)) = draft_of(store, task)? else {
+        return Ok(Vec::new());
+    };
+    let Some(index) = draft
+        .problems
+        .iter()
+        .position(|problem| problem.title == task.problem)
     else {
         return Ok(Vec::new());
     };
-    let problems: Vec<(&str, &str)> =
-        draft.problems.iter().map(|p| (p.title.as_str(), p.detail.as_str())).collect();
+    let problems: Vec<(&str, &str)> = draft
+        .problems
+        .iter()
+        .map(|p| (p.title.as_str(), p.detail.as_str()))
+        .collect();
     let measures: Vec<(Option<&str>, &str, &str)> = draft
         .measures
         .iter()
@@ -46,7 +54,10 @@ pub(super) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
             words: candidate.words,
         })
         .filter(|proposal| {
-            let known = task.measures.iter().any(|measure| measure.text == proposal.text);
+            let known = task
+                .measures
+                .iter()
+                .any(|measure| measure.text == proposal.text);
             !known && !task.rejected.contains(&proposal.text)
         })
         .collect())
@@ -58,8 +69,12 @@ pub(super) fn measure_at(
     task: &Task,
     place: u32,
 ) -> Result<Option<Proposal>, Failure> {
-    let Some((document, draft)) = draft_of(store, task)? else { return Ok(None) };
-    let measure = (place as usize).checked_sub(1).and_then(|index| draft.measures.get(index));
+    let Some((document, draft)) = draft_of(store, task)? else {
+        return Ok(None);
+    };
+    let measure = (place as usize)
+        .checked_sub(1)
+        .and_then(|index| draft.measures.get(index));
     Ok(measure.map(|measure| Proposal {
         place,
         text: whole(measure),
@@ -72,7 +87,14 @@ pub(super) fn measure_at(
 pub(super) fn listing(task: &Task, proposals: &[Proposal]) -> String {
     let mut lines: Vec<String> = proposals
         .iter()
-        .map(|p| format!("  〔{}〕{}　（相同的词：{}）", p.place, p.text, p.words.join("、")))
+        .map(|p| {
+            format!(
+                "  〔{}〕{}　（相同的词：{}）",
+                p.place,
+                p.text,
+                p.words.join("、")
+            )
+        })
         .collect();
     let number = task.number;
     lines.push(format!(
@@ -118,24 +140,32 @@ pub(super) fn earlier_listing(task: &Task, earlier: &[(Task, Candidate)]) -> Str
             )
         })
         .collect();
-    lines.push(format!("  是同一问题的，用 ledger link {} --prior 编号 关联", task.number));
+    lines.push(format!(
+        "  是同一问题的，用 ledger link {} --prior 编号 关联",
+        task.number
+    ));
     lines.join("\n")
 }
 
 fn draft_of(store: &Store, task: &Task) -> Result<Option<(String, Draft)>, Failure> {
-    let Some(origin) = &task.origin else { return Ok(None) };
+    let Some(origin) = &task.origin else {
+        return Ok(None);
+    };
     let book = store.book()?;
-    let document = book.documents.iter().rev().map(|(_, document)| document).find(|document| {
-        document.name == origin.document
-            && document.year == task.year
-            && document.subject == task.subject
-    });
-    let Some(document) = document else { return Ok(None) };
-    let draft = store
-        .bytes(&document.draft)?
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .and_then(|json| written::from_json(&json));
-    Ok(draft.map(|draft| (document.name.clone(), draft)))
+    let document = book
+        .documents
+        .iter()
+        .rev()
+        .map(|(_, document)| document)
+        .find(|document| {
+            document.name == origin.document
+                && document.year == task.year
+                && document.subject == task.subject
+        });
+    let Some(document) = document else {
+        return Ok(None);
+    };
+    Ok(assemble::draft(store, document)?.map(|draft| (document.name.clone(), draft)))
 }
 
 fn whole(measure: &ProposedMeasure) -> String {

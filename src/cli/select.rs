@@ -111,7 +111,11 @@ impl Filters {
 
     /// By number, or by deadline when that is what is asked about.
     pub(super) fn order(&self) -> Order {
-        if self.overdue || self.due_within.is_some() { Order::Deadline } else { Order::Number }
+        if self.overdue || self.due_within.is_some() {
+            Order::Deadline
+        } else {
+            Order::Number
+        }
     }
 
     /// Refuses what can't be meant together.

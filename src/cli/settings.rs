@@ -29,5 +29,7 @@ pub(super) fn find(key: &str) -> Option<&'static Setting> {
 
 /// Its value in this ledger.
 pub(super) fn value<'a>(book: &'a Book, setting: &Setting) -> &'a str {
-    book.settings.get(setting.key).map_or(setting.default, String::as_str)
+    book.settings
+        .get(setting.key)
+        .map_or(setting.default, String::as_str)
 }

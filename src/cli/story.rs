@@ -41,12 +41,21 @@ fn task(event: &TaskEvent) -> String {
         TaskEvent::Returned { opinion, .. } => format!("退回：{opinion}"),
         TaskEvent::Closed { closure, outcome } => closed(closure, outcome.as_ref()),
         TaskEvent::Reopened { reason, .. } => format!("恢复整改：{reason}"),
-        TaskEvent::Extended { deadline, reason, approved_by, .. } => {
-            let by = approved_by.as_ref().map_or_else(String::new, |by| format!("，{by}批准"));
+        TaskEvent::Extended {
+            deadline,
+            reason,
+            approved_by,
+            ..
+        } => {
+            let by = approved_by
+                .as_ref()
+                .map_or_else(String::new, |by| format!("，{by}批准"));
             format!("延期至{}{by}：{reason}", deadline.phrase)
         }
         TaskEvent::Voided(voiding) => {
-            let into = voiding.into.map_or_else(String::new, |into| format!("，并入第 {into} 项"));
+            let into = voiding
+                .into
+                .map_or_else(String::new, |into| format!("，并入第 {into} 项"));
             format!("作废{into}：{}", voiding.reason)
         }
         TaskEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
@@ -58,13 +67,19 @@ fn task(event: &TaskEvent) -> String {
 fn ledger(event: &LedgerEvent) -> String {
     match event {
         LedgerEvent::UnitNamed(card) => format!("建账：{}", card.name),
-        LedgerEvent::Configured { key, value: Some(value) } => format!("设置 {key} 为 {value}"),
+        LedgerEvent::Configured {
+            key,
+            value: Some(value),
+        } => format!("设置 {key} 为 {value}"),
         LedgerEvent::Configured { key, value: None } => format!("设置 {key} 恢复默认"),
         LedgerEvent::MeetingSet(meeting) => format!("记会议：{}", meeting.title()),
         LedgerEvent::MemberSet(member) => format!("记班子成员：{}", member.name),
         LedgerEvent::MemberRemoved { name } => format!("班子成员不再列入：{name}"),
         LedgerEvent::DocumentRead(document) => {
-            format!("导入：{}（{}年度，{}）", document.name, document.year, document.subject)
+            format!(
+                "导入：{}（{}年度，{}）",
+                document.name, document.year, document.subject
+            )
         }
         LedgerEvent::Expunged { sha256, reason } => {
             format!("销毁内容 {}…：{reason}", &sha256.to_string()[..16])
@@ -88,8 +103,18 @@ fn progressed(noted: &Progressed) -> String {
     }
     parts.extend(noted.figures.iter().map(ToString::to_string));
     parts.extend(noted.status.map(|kind| format!("状态改为{}", kind.word())));
-    parts.extend(noted.reason.as_ref().map(|reason| format!("未完成原因：{reason}")));
-    parts.extend(noted.next_step.as_ref().map(|next| format!("下步措施：{next}")));
+    parts.extend(
+        noted
+            .reason
+            .as_ref()
+            .map(|reason| format!("未完成原因：{reason}")),
+    );
+    parts.extend(
+        noted
+            .next_step
+            .as_ref()
+            .map(|next| format!("下步措施：{next}")),
+    );
     parts.extend(noted.next_check.map(|day| format!("下次检查：{day}")));
     let verb = match (noted.check, noted.internal) {
         (true, _) => "检查",
@@ -100,7 +125,10 @@ fn progressed(noted: &Progressed) -> String {
 }
 
 fn closed(closure: &Closure, outcome: Option<&String>) -> String {
-    let by = closure.verifier.as_ref().map_or_else(String::new, |by| format!("，审核：{by}"));
+    let by = closure
+        .verifier
+        .as_ref()
+        .map_or_else(String::new, |by| format!("，审核：{by}"));
     let basis = match &closure.basis {
         Basis::Verified(Some(basis)) => format!("，依据：{basis}"),
         Basis::Verified(None) => String::new(),

@@ -1,7 +1,7 @@
 //! Tables of tasks that fit the terminal.
 
 use chrono::NaiveDate;
-use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, TableStyle, Width};
+use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width};
 
 use super::output::Output;
 use crate::model::deadline::Term;
@@ -13,7 +13,7 @@ use crate::text::visible::one_line;
 pub(super) fn table(out: &Output, header: &[&str]) -> Table {
     let mut table = Table::new();
     table
-        .load_style(comfy_table::styles::UTF8_FULL_CONDENSED)
+        .load_style(comfy_table::presets::UTF8_FULL_CONDENSED)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(out.width());
     if out.is_colored() {

@@ -40,10 +40,17 @@ impl FromStr for Numbers {
         let wrong = || format!("“{text}”不是任务编号，写成 12 或 5-8 这样的形式");
         let number = |text: &str| -> Result<u32, String> {
             let bare = width::narrow_all(text);
-            bare.trim().parse().ok().filter(|n| *n > 0).ok_or_else(wrong)
+            bare.trim()
+                .parse()
+                .ok()
+                .filter(|n| *n > 0)
+                .ok_or_else(wrong)
         };
         let mut numbers = Vec::new();
-        for part in text.split(['、', ',', '，', ';', '；']).filter(|part| !part.trim().is_empty()) {
+        for part in text
+            .split(['、', ',', '，', ';', '；'])
+            .filter(|part| !part.trim().is_empty())
+        {
             match part.split_once(['-', '－', '—', '~', '～', '至', '到']) {
                 None => numbers.push(number(part)?),
                 Some((from, to)) => {
@@ -55,7 +62,11 @@ impl FromStr for Numbers {
                 }
             }
         }
-        if numbers.is_empty() { Err(wrong()) } else { Ok(Self(numbers)) }
+        if numbers.is_empty() {
+            Err(wrong())
+        } else {
+            Ok(Self(numbers))
+        }
     }
 }
 
@@ -74,7 +85,15 @@ pub(super) fn flatten(numbers: &[Numbers]) -> Vec<u32> {
 pub(super) fn iso_day(text: &str) -> Result<NaiveDate, String> {
     let base = NaiveDate::from_ymd_opt(2100, 1, 1).unwrap_or_default();
     match read_day(text, base) {
-        Ok(day) if text.trim().chars().take(4).all(|c| width::narrow_digit(c).is_some()) => Ok(day),
+        Ok(day)
+            if text
+                .trim()
+                .chars()
+                .take(4)
+                .all(|c| width::narrow_digit(c).is_some()) =>
+        {
+            Ok(day)
+        }
         Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
         _ => Err(format!("“{text}”不是日期，写成 2022-06-28 这样的形式")),
     }
@@ -92,9 +111,9 @@ impl FromStr for Day {
         match read_day(text, base) {
             Ok(_) => Ok(Self(text.to_owned())),
             Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
-            Err(DateFault::Unknown) => {
-                Err(format!("“{text}”不是日期，写成 2022-06-28 或 6月28日 这样的形式"))
-            }
+            Err(DateFault::Unknown) => Err(format!(
+                "“{text}”不是日期，写成 2022-06-28 或 6月28日 这样的形式"
+            )),
         }
     }
 }
@@ -107,7 +126,10 @@ impl Day {
 
     /// The same for a day that is still to come: without a year, the first one after today.
     pub(super) fn resolve_ahead(&self, today: NaiveDate) -> NaiveDate {
-        let anchor = Anchor { year: today.year(), held_on: Some(today) };
+        let anchor = Anchor {
+            year: today.year(),
+            held_on: Some(today),
+        };
         Deadline::resolve(&self.0, Some(anchor))
             .ok()
             .and_then(|deadline| deadline.date())
@@ -123,7 +145,10 @@ impl FromStr for Due {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let anchor = Anchor { year: 2023, held_on: NaiveDate::from_ymd_opt(2024, 1, 1) };
+        let anchor = Anchor {
+            year: 2023,
+            held_on: NaiveDate::from_ymd_opt(2024, 1, 1),
+        };
         match Deadline::resolve(text, Some(anchor)) {
             Ok(_) => Ok(Self(text.to_owned())),
             Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),

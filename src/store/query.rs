@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -177,6 +178,24 @@ impl Store {
             let _ = write!(sql.sql, " limit ${}", sql.values.len());
         }
         select(&self.connection, &sql)
+    }
+
+    /// The tasks of a scope as they stood on that day: what is dated after it is left out.
+    pub fn tasks_on(&self, scope: &Scope, day: NaiveDate) -> Result<Vec<Task>, Error> {
+        let mut tasks = self.tasks(scope, Order::Number, None)?;
+        for task in &mut tasks {
+            if task.latest_on.is_some_and(|latest| latest > day) {
+                *task = self.task_on(task, day)?;
+            }
+        }
+        Ok(tasks)
+    }
+
+    fn task_on(&self, task: &Task, day: NaiveDate) -> Result<Task, Error> {
+        let entries: Vec<_> =
+            super::read::task_entries(&self.connection, UnitId::OWN, task.number)?;
+        let folded = Task::fold(task.number, &entries, Some(day));
+        Ok(folded.unwrap_or_else(|| task.clone()))
     }
 
     /// The tasks of a scope by number, a page at a time; no read lock is held between pages.

@@ -211,8 +211,6 @@ mod tests {
         assert_eq!(split_first("学习不够深入；"), ("学习不够深入", ""));
     }
 
-    
-
     #[test]
     fn lines_join_as_chinese_does() {
         assert_eq!(one_line(" 第一行\r\n 第二行\u{7}\n"), "第一行第二行");

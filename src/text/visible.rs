@@ -6,7 +6,9 @@ pub fn visible(text: &str) -> String {
     if !text.chars().any(|c| shown(c) != Some(c)) {
         return text.to_owned();
     }
-    text.chars().map(|c| shown(c).unwrap_or('\u{FFFD}')).collect()
+    text.chars()
+        .map(|c| shown(c).unwrap_or('\u{FFFD}'))
+        .collect()
 }
 
 /// The same on one line: line breaks become blanks.
@@ -33,7 +35,10 @@ fn shown(c: char) -> Option<char> {
 mod tests {
     #[test]
     fn nothing_moves_the_cursor() {
-        assert_eq!(super::visible("a\u{1b}[31m红\r\u{202e}x\n"), "a␛[31m红␍\u{FFFD}x\n");
+        assert_eq!(
+            super::visible("a\u{1b}[31m红\r\u{202e}x\n"),
+            "a␛[31m红␍\u{FFFD}x\n"
+        );
         assert_eq!(super::one_line("a\nb"), "a b");
     }
 }

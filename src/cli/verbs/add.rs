@@ -51,8 +51,10 @@ pub(super) struct Particulars {
 
 /// 登记一个问题
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前")]
-pub(super) struct AddArgs {
+#[command(
+    after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前"
+)]
+pub(in crate::cli) struct AddArgs {
     /// 问题，一句话
     #[arg(value_name = "问题")]
     problem: Words,
@@ -78,12 +80,18 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
             .map_err(|fault| Failure::store(fault, &context.db))?
             .unwrap_or(context.today.year() - 1),
     };
-    let subject = args.subject.as_ref().and_then(|words| Subject::read(&words.0));
+    let subject = args
+        .subject
+        .as_ref()
+        .and_then(|words| Subject::read(&words.0));
     let number = store.write(&context.stamp, |writer| {
         let book = writer.book()?;
         let with = &args.particulars;
-        let deadline =
-            with.due.as_ref().map(|due| shared::deadline(due, &book, year)).transpose()?;
+        let deadline = with
+            .due
+            .as_ref()
+            .map(|due| shared::deadline(due, &book, year))
+            .transpose()?;
         let dept = filled(with.dept.as_ref());
         let lead = filled(with.lead.as_ref())
             .or_else(|| Some(book.lead_of(dept.as_deref()?)?.name.clone()));
@@ -109,7 +117,11 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
             target: filled(with.target.as_ref()),
             measures: (1..)
                 .zip(&with.measure)
-                .map(|(key, words)| Measure { key, text: words.0.clone(), ..Measure::default() })
+                .map(|(key, words)| Measure {
+                    key,
+                    text: words.0.clone(),
+                    ..Measure::default()
+                })
                 .collect(),
             lead,
             dept,
@@ -125,16 +137,24 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
         };
         Ok::<_, Failure>(writer.raise(raised)?)
     })?;
-    context.out.result(&format!("已登记第 {number} 项（记入{year}年度）：{}", args.problem.0))?;
+    context.out.result(&format!(
+        "已登记第 {number} 项（记入{year}年度）：{}",
+        args.problem.0
+    ))?;
     if args.particulars.dept.is_none() || args.particulars.due.is_none() {
-        context.out.hint(&format!("用 ledger edit {number} --dept 部门 --due 时限 分解责任"));
+        context.out.hint(&format!(
+            "用 ledger edit {number} --dept 部门 --due 时限 分解责任"
+        ));
     } else {
-        context.out.hint(&format!("有了进展，用 ledger log {number} \"做了什么\" 记下来"));
+        context.out.hint(&format!(
+            "有了进展，用 ledger log {number} \"做了什么\" 记下来"
+        ));
     }
     Ok(())
 }
 
 /// Blank text is no value.
 fn filled(text: Option<&String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
 }

@@ -10,7 +10,7 @@ use crate::cli::values::{Day, Numbers, flatten};
 /// 添加佐证材料：文件存进台账，原件以后改了删了都不影响
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger attach 12 会议纪要.docx 现场照片.jpg")]
-pub(super) struct AttachArgs {
+pub(in crate::cli) struct AttachArgs {
     /// 任务编号
     #[arg(value_name = "编号")]
     numbers: Numbers,
@@ -23,7 +23,10 @@ pub(super) struct AttachArgs {
 }
 
 pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure> {
-    let on = args.date.as_ref().map_or(context.today, |day| day.resolve(context.today));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
     let numbers = flatten(std::slice::from_ref(&args.numbers));
     let mut store = context.store()?;
     let attached = store.write(&context.stamp, |writer| {

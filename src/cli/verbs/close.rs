@@ -10,8 +10,10 @@ use crate::model::decide::{Closing, Policy};
 
 /// 销号：验收合格，从台账上销去
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\"")]
-pub(super) struct CloseArgs {
+#[command(
+    after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\""
+)]
+pub(in crate::cli) struct CloseArgs {
     /// 任务编号
     #[arg(value_name = "编号", required = true)]
     numbers: Vec<Numbers>,
@@ -33,9 +35,15 @@ pub(super) struct CloseArgs {
 }
 
 pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> {
-    let on = args.date.as_ref().map_or(context.today, |day| day.resolve(context.today));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
     if on > context.today {
-        return Err(Failure::request(format!("销号日期{}还没有到", shared::day_text(on))));
+        return Err(Failure::request(format!(
+            "销号日期{}还没有到",
+            shared::day_text(on)
+        )));
     }
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;

@@ -9,8 +9,10 @@ use crate::model::event::LedgerEvent;
 
 /// 看设置，改设置；每次改动都留痕
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger config\n    ledger config policy strict\n    ledger config policy \"\"（恢复默认）")]
-pub(super) struct ConfigArgs {
+#[command(
+    after_help = "例：ledger config\n    ledger config policy strict\n    ledger config policy \"\"（恢复默认）"
+)]
+pub(in crate::cli) struct ConfigArgs {
     /// 设置名
     #[arg(value_name = "设置名")]
     key: Option<String>,
@@ -23,9 +25,9 @@ pub(super) fn config(context: &Context, args: &ConfigArgs) -> Result<(), Failure
     let setting = args.key.as_deref().map(known).transpose()?;
     match (setting, &args.value) {
         (Some(setting), Some(value)) => set(context, setting, value.trim()),
-        (Some(setting), None) => {
-            context.out.result(settings::value(&book(context)?, setting))
-        }
+        (Some(setting), None) => context
+            .out
+            .result(settings::value(&book(context)?, setting)),
         (None, _) => list(context),
     }
 }
@@ -38,7 +40,11 @@ fn known(key: &str) -> Result<&'static Setting, Failure> {
 
 /// The settings in force; without a ledger, the defaults.
 fn book(context: &Context) -> Result<Book, Failure> {
-    if context.db.exists() { Ok(context.store()?.book()?) } else { Ok(Book::default()) }
+    if context.db.exists() {
+        Ok(context.store()?.book()?)
+    } else {
+        Ok(Book::default())
+    }
 }
 
 fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure> {
@@ -52,12 +58,22 @@ fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure>
     let mut store = context.store_or_new()?;
     store.write(&context.stamp, |writer| {
         let book = writer.book()?;
-        let wanted = if value.is_empty() { setting.default } else { value };
+        let wanted = if value.is_empty() {
+            setting.default
+        } else {
+            value
+        };
         if settings::value(&book, setting) == wanted {
-            return Err(Failure::request(format!("{} 本来就是 {wanted}", setting.key)));
+            return Err(Failure::request(format!(
+                "{} 本来就是 {wanted}",
+                setting.key
+            )));
         }
         let value = (wanted != setting.default).then(|| wanted.to_owned());
-        writer.record_ledger(LedgerEvent::Configured { key: setting.key.to_owned(), value })?;
+        writer.record_ledger(LedgerEvent::Configured {
+            key: setting.key.to_owned(),
+            value,
+        })?;
         Ok(())
     })?;
     let now = settings::value(&store.book()?, setting).to_owned();

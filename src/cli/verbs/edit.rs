@@ -12,8 +12,10 @@ use crate::model::task::{Measure, Task};
 
 /// 修改或分解任务：措施、责任、时限等；原来的值留在历史里
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger edit 3 5-8 --dept 办公室 --lead 王某 --due 2022年6月底前\n    ledger edit 3 --on-measure 1 --dept 人事科（只改第1条措施）\n    ledger edit 3 --owner \"\"（清空责任人）")]
-pub(super) struct EditArgs {
+#[command(
+    after_help = "例：ledger edit 3 5-8 --dept 办公室 --lead 王某 --due 2022年6月底前\n    ledger edit 3 --on-measure 1 --dept 人事科（只改第1条措施）\n    ledger edit 3 --owner \"\"（清空责任人）"
+)]
+pub(in crate::cli) struct EditArgs {
     /// 任务编号
     #[arg(value_name = "编号", required = true)]
     numbers: Vec<Numbers>,
@@ -59,7 +61,9 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
             let task = writer.task(*number)?;
             let changes = changes(context, args, &task, &book)?;
             if changes.is_empty() {
-                return Err(Failure::usage("没有写要改什么").hint("用 ledger edit --help 查看能改的内容"));
+                return Err(
+                    Failure::usage("没有写要改什么").hint("用 ledger edit --help 查看能改的内容")
+                );
             }
             match task.edit(changes) {
                 Ok(event) => {
@@ -74,11 +78,18 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         Ok(changed)
     })?;
     if !unchanged.is_empty() {
-        context.out.status(&format!("{}本来就是这样，没有变化", shared::named(&unchanged)));
+        context.out.status(&format!(
+            "{}本来就是这样，没有变化",
+            shared::named(&unchanged)
+        ));
     }
     if let Some(first) = changed.first() {
-        context.out.result(&format!("已修改{}", shared::named(&changed)))?;
-        context.out.hint(&format!("用 ledger show {} 查看", first.number));
+        context
+            .out
+            .result(&format!("已修改{}", shared::named(&changed)))?;
+        context
+            .out
+            .hint(&format!("用 ledger show {} 查看", first.number));
     }
     Ok(())
 }
@@ -96,7 +107,10 @@ fn changes(
             changes.push(Change::Text(field, filled(value)));
         }
     };
-    text(TextField::Problem, args.problem.as_ref().map(|words| &words.0));
+    text(
+        TextField::Problem,
+        args.problem.as_ref().map(|words| &words.0),
+    );
     text(TextField::Dimension, with.dimension.as_ref());
     text(TextField::Detail, with.detail.as_ref());
     text(TextField::Source, with.source.as_ref());
@@ -108,8 +122,11 @@ fn changes(
     text(TextField::NextStep, args.next.as_ref());
     text(TextField::Note, args.note.as_ref());
     text(TextField::Wording, args.wording.as_ref());
-    let deadline =
-        with.due.as_ref().map(|due| shared::deadline(due, book, task.year)).transpose()?;
+    let deadline = with
+        .due
+        .as_ref()
+        .map(|due| shared::deadline(due, book, task.year))
+        .transpose()?;
     if let Some(key) = args.on_measure {
         changes.push(Change::Measure(measure(args, task, key, deadline)?));
     } else {
@@ -120,7 +137,11 @@ fn changes(
         }
         let first = task.next_measure_key();
         changes.extend((first..).zip(&with.measure).map(|(key, words)| {
-            Change::Measure(Measure { key, text: words.0.clone(), ..Measure::default() })
+            Change::Measure(Measure {
+                key,
+                text: words.0.clone(),
+                ..Measure::default()
+            })
         }));
         // A department's lead comes from the roster where none is named or recorded.
         if let (None, None, Some(dept)) = (&with.lead, &task.lead, &with.dept)
@@ -132,7 +153,11 @@ fn changes(
     if let Some(depts) = &with.co_dept {
         changes.push(Change::CoDepts(names(depts)));
     }
-    changes.extend(args.drop_measure.iter().map(|key| Change::MeasureDropped(*key)));
+    changes.extend(
+        args.drop_measure
+            .iter()
+            .map(|key| Change::MeasureDropped(*key)),
+    );
     if let Some(day) = &args.next_check {
         changes.push(Change::NextCheck(Some(day.resolve_ahead(context.today))));
     }

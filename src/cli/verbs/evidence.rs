@@ -16,7 +16,7 @@ use crate::store::Store;
 /// 查看佐证材料；加 --out 导出为一事一档的文件夹
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger evidence 12\n    ledger evidence --out 佐证材料")]
-pub(super) struct EvidenceArgs {
+pub(in crate::cli) struct EvidenceArgs {
     /// 任务编号（不写就是全部）
     #[arg(value_name = "编号")]
     numbers: Vec<Numbers>,
@@ -31,8 +31,10 @@ pub(super) fn evidence(context: &Context, args: &EvidenceArgs) -> Result<(), Fai
     for number in &numbers {
         store.task(*number)?;
     }
-    let scope =
-        Scope { numbers: (!numbers.is_empty()).then_some(numbers), ..Scope::default() };
+    let scope = Scope {
+        numbers: (!numbers.is_empty()).then_some(numbers),
+        ..Scope::default()
+    };
     let mut tasks = store.tasks(&scope, Order::Number, None)?;
     tasks.retain(|task| !task.evidence.is_empty());
     if tasks.is_empty() {
@@ -62,20 +64,24 @@ fn list(context: &Context, tasks: &[Task]) -> Result<(), Failure> {
     context.out.table(&listing)
 }
 
-fn export(
-    context: &Context,
-    store: &Store,
-    tasks: &[Task],
-    folder: &Path,
-) -> Result<(), Failure> {
+fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Result<(), Failure> {
     let mut files = 0;
     for task in tasks {
-        let dossier = folder.join(safe_name(&format!("{:03} {}", task.number, task.problem), 40));
+        let dossier = folder.join(safe_name(
+            &format!("{:03} {}", task.number, task.problem),
+            40,
+        ));
         std::fs::create_dir_all(&dossier).map_err(|fault| Failure::file(&dossier, &fault))?;
-        let mut contents = format!("第 {} 项　{}\r\n\r\n佐证材料目录\r\n", task.number, task.problem);
+        let mut contents = format!(
+            "第 {} 项　{}\r\n\r\n佐证材料目录\r\n",
+            task.number, task.problem
+        );
         let mut taken = BTreeSet::new();
         for (index, piece) in (1..).zip(&task.evidence) {
-            let name = unique(&mut taken, &format!("{index:02} {}", safe_name(&piece.name, 80)));
+            let name = unique(
+                &mut taken,
+                &format!("{index:02} {}", safe_name(&piece.name, 80)),
+            );
             let path = dossier.join(&name);
             let mut file = File::create(&path).map_err(|fault| Failure::file(&path, &fault))?;
             let there = store.copy_bytes(&piece.sha256, &mut file)?;
@@ -107,7 +113,13 @@ fn export(
 pub(super) fn safe_name(name: &str, most: usize) -> String {
     let cleaned: String = crate::text::visible::one_line(name)
         .chars()
-        .map(|c| if "/\\:*?\"<>|\u{FFFD}".contains(c) { '_' } else { c })
+        .map(|c| {
+            if "/\\:*?\"<>|\u{FFFD}".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
     let (stem, suffix) = match cleaned.rsplit_once('.') {
         Some((stem, suffix)) if !stem.is_empty() && suffix.len() <= 8 => (stem, suffix),
@@ -116,11 +128,17 @@ pub(super) fn safe_name(name: &str, most: usize) -> String {
     let stem: String = stem.chars().take(most).collect();
     let stem = stem.trim_matches([' ', '.']);
     let stem = if stem.is_empty() { "未命名" } else { stem };
-    let reserved = ["CON", "PRN", "AUX", "NUL"].iter().any(|word| stem.eq_ignore_ascii_case(word))
+    let reserved = ["CON", "PRN", "AUX", "NUL"]
+        .iter()
+        .any(|word| stem.eq_ignore_ascii_case(word))
         || (stem.len() == 4
             && (stem.to_uppercase().starts_with("COM") || stem.to_uppercase().starts_with("LPT")));
     let mark = if reserved { "_" } else { "" };
-    if suffix.is_empty() { format!("{stem}{mark}") } else { format!("{stem}{mark}.{suffix}") }
+    if suffix.is_empty() {
+        format!("{stem}{mark}")
+    } else {
+        format!("{stem}{mark}.{suffix}")
+    }
 }
 
 fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {

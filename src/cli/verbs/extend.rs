@@ -7,8 +7,10 @@ use crate::cli::values::{Day, Due, Numbers, Words, flatten};
 
 /// 延期：定新的时限，写明原因；原时限留在台账上
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger extend 12 --due 9月底前 --reason \"招标流标一次\" --approved-by 局党组会议")]
-pub(super) struct ExtendArgs {
+#[command(
+    after_help = "例：ledger extend 12 --due 9月底前 --reason \"招标流标一次\" --approved-by 局党组会议"
+)]
+pub(in crate::cli) struct ExtendArgs {
     /// 任务编号
     #[arg(value_name = "编号", required = true)]
     numbers: Vec<Numbers>,
@@ -27,7 +29,10 @@ pub(super) struct ExtendArgs {
 }
 
 pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure> {
-    let on = args.date.as_ref().map_or(context.today, |day| day.resolve(context.today));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
     let tasks = store.write(&context.stamp, |writer| {
@@ -37,7 +42,12 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
             let task = writer.task(*number)?;
             let deadline = shared::deadline(&args.due, &book, task.year)?;
             let event = task
-                .extend(on, deadline, args.reason.0.clone(), Words::text(&args.approved_by))
+                .extend(
+                    on,
+                    deadline,
+                    args.reason.0.clone(),
+                    Words::text(&args.approved_by),
+                )
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
             tasks.push(writer.task(*number)?);
@@ -45,11 +55,17 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
         Ok::<_, Failure>(tasks)
     })?;
     for task in &tasks {
-        let due = task.due().map_or_else(|| args.due.words().to_owned(), shared::day_text);
-        context.out.result(&format!("第 {} 项延期至{due}", task.number))?;
+        let due = task
+            .due()
+            .map_or_else(|| args.due.words().to_owned(), shared::day_text);
+        context
+            .out
+            .result(&format!("第 {} 项延期至{due}", task.number))?;
     }
     if args.approved_by.is_none() {
-        context.out.warn("没有写明由谁批准（--approved-by），上报时会被问到");
+        context
+            .out
+            .warn("没有写明由谁批准（--approved-by），上报时会被问到");
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::store::Recorded;
 /// 看留痕：谁在什么时候做了什么
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger history 12\n    ledger history --format json")]
-pub(super) struct HistoryArgs {
+pub(in crate::cli) struct HistoryArgs {
     /// 任务编号（不写就是整个台账）
     #[arg(value_name = "编号")]
     number: Option<u32>,
@@ -47,7 +47,9 @@ pub(super) fn history(context: &Context, args: &HistoryArgs) -> Result<(), Failu
     match args.format {
         Format::Json => {
             let lines: Vec<_> = all.iter().map(story::json).collect();
-            context.out.data(&format!("{}\n", serde_json::Value::Array(lines)))
+            context
+                .out
+                .data(&format!("{}\n", serde_json::Value::Array(lines)))
         }
         Format::Table if all.is_empty() => context.out.result("台账还没有任何记录。"),
         Format::Table => context.out.table(&listing(context, &all)),
@@ -56,16 +58,22 @@ pub(super) fn history(context: &Context, args: &HistoryArgs) -> Result<(), Failu
 
 /// The entries as a table; `show` has it at the end of its card.
 pub(super) fn listing(context: &Context, entries: &[Recorded]) -> comfy_table::Table {
-    let mut listing =
-        table::table(&context.out, &["记录号", "时间", "经办人", "任务", "事项"]);
+    let mut listing = table::table(&context.out, &["记录号", "时间", "经办人", "任务", "事项"]);
     for recorded in entries {
         let entry = &recorded.entry;
         let clock = if entry.stamp.clock_set { "＊" } else { "" };
         listing.add_row(vec![
             table::cell(&entry.sequence.to_string()),
-            table::cell(&format!("{}{clock}", entry.stamp.when.format("%Y-%m-%d %H:%M"))),
+            table::cell(&format!(
+                "{}{clock}",
+                entry.stamp.when.format("%Y-%m-%d %H:%M")
+            )),
             table::cell(&entry.stamp.who),
-            table::cell(&entry.task.map_or_else(String::new, |number| number.to_string())),
+            table::cell(
+                &entry
+                    .task
+                    .map_or_else(String::new, |number| number.to_string()),
+            ),
             table::cell(&story::tell(&entry.event)),
         ]);
     }

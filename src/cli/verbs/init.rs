@@ -8,8 +8,10 @@ use crate::model::unit::UnitCard;
 
 /// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger init --name 某市某局 --party 中共某市某局党组 --team 局党组班子")]
-pub(super) struct InitArgs {
+#[command(
+    after_help = "例：ledger init --name 某市某局 --party 中共某市某局党组 --team 局党组班子"
+)]
+pub(in crate::cli) struct InitArgs {
     /// 单位名称
     #[arg(long, alias = "单位名称", value_name = "名称")]
     name: Option<Words>,
@@ -37,7 +39,8 @@ enum PolicyArg {
 }
 
 /// What must never be entered, said once at the start.
-const NOT_HERE: &str = "台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。";
+const NOT_HERE: &str =
+    "台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。";
 
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
@@ -49,7 +52,11 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
             return Ok(given.or_else(|| now.cloned()));
         }
         let answer = context.ask(question)?;
-        Ok::<_, Failure>(if answer.is_empty() { now.cloned() } else { Some(answer) })
+        Ok::<_, Failure>(if answer.is_empty() {
+            now.cloned()
+        } else {
+            Some(answer)
+        })
     };
     let now_named = Some(&known.name).filter(|name| !name.is_empty());
     let name = asked(&args.name, now_named, "单位名称：")?.ok_or_else(|| {
@@ -57,9 +64,21 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     })?;
     let card = UnitCard {
         name,
-        code: asked(&args.code, known.code.as_ref(), "单位代码（没有就直接回车）：")?,
-        party: asked(&args.party, known.party.as_ref(), "党组织全称（如 中共某市某局党组）：")?,
-        team: asked(&args.team, known.team.as_ref(), "班子称谓（如 局党组班子）：")?,
+        code: asked(
+            &args.code,
+            known.code.as_ref(),
+            "单位代码（没有就直接回车）：",
+        )?,
+        party: asked(
+            &args.party,
+            known.party.as_ref(),
+            "党组织全称（如 中共某市某局党组）：",
+        )?,
+        team: asked(
+            &args.team,
+            known.team.as_ref(),
+            "班子称谓（如 局党组班子）：",
+        )?,
         contact: asked(&args.contact, known.contact.as_ref(), "联系人及电话：")?,
     };
     if let Some(code) = &card.code
@@ -82,14 +101,23 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
             && writer.book()?.policy().code() != policy
         {
             let value = Some(policy.to_owned());
-            writer.record_ledger(LedgerEvent::Configured { key: "policy".to_owned(), value })?;
+            writer.record_ledger(LedgerEvent::Configured {
+                key: "policy".to_owned(),
+                value,
+            })?;
             written = true;
         }
-        if written { Ok(()) } else { Err(Failure::request("建账内容没有变化")) }
+        if written {
+            Ok(())
+        } else {
+            Err(Failure::request("建账内容没有变化"))
+        }
     })?;
     context.out.result(&format!("已建账：{}", card.name))?;
     context.out.status(NOT_HERE);
-    context.out.hint("用 ledger import 材料文件 导入对照检查材料");
+    context
+        .out
+        .hint("用 ledger import 材料文件 导入对照检查材料");
     Ok(())
 }
 

@@ -9,9 +9,11 @@ use crate::model::task::{Measure, Origin};
 
 /// 关联往年任务，采用或否定材料中的措施
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 20 --reject 4")]
+#[command(
+    after_help = "例：ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 20 --reject 4"
+)]
 #[group(required = true, multiple = false)]
-pub(super) struct LinkArgs {
+pub(in crate::cli) struct LinkArgs {
     /// 任务编号
     #[arg(value_name = "编号", group = "whose")]
     number: u32,
@@ -53,27 +55,58 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
         let refused = |refusal| Failure::refused(number, &refusal);
         let add = |text: String, origin| {
             let key = task.next_measure_key();
-            let measure = Measure { key, text, origin, ..Measure::default() };
+            let measure = Measure {
+                key,
+                text,
+                origin,
+                ..Measure::default()
+            };
             task.edit(vec![Change::Measure(measure)]).map_err(refused)
         };
         let (event, said) = match (&args.what, proposal) {
-            (What { prior: Some(prior), .. }, _) => {
+            (
+                What {
+                    prior: Some(prior), ..
+                },
+                _,
+            ) => {
                 let event = task.link_prior(&writer.task(*prior)?).map_err(refused)?;
                 (event, format!("第 {number} 项已关联往年第 {prior} 项"))
             }
-            (What { measure: Some(words), .. }, _) => {
-                (add(words.0.clone(), None)?, format!("第 {number} 项加了一条措施"))
-            }
-            (What { confirm: Some(_), .. }, Some(proposal)) => {
-                if task.measures.iter().any(|measure| measure.text == proposal.text) {
+            (
+                What {
+                    measure: Some(words),
+                    ..
+                },
+                _,
+            ) => (
+                add(words.0.clone(), None)?,
+                format!("第 {number} 项加了一条措施"),
+            ),
+            (
+                What {
+                    confirm: Some(_), ..
+                },
+                Some(proposal),
+            ) => {
+                if task
+                    .measures
+                    .iter()
+                    .any(|measure| measure.text == proposal.text)
+                {
                     return Err(Failure::request(format!("第 {number} 项已有这条措施")));
                 }
-                let origin = Origin { document: proposal.document, paragraph: proposal.place };
+                let origin = Origin {
+                    document: proposal.document,
+                    paragraph: proposal.place,
+                };
                 let event = add(proposal.text.clone(), Some(origin))?;
                 (event, format!("第 {number} 项采用措施：{}", proposal.text))
             }
             (_, Some(proposal)) => (
-                TaskEvent::ProposalRejected { text: proposal.text.clone() },
+                TaskEvent::ProposalRejected {
+                    text: proposal.text.clone(),
+                },
                 format!("第 {number} 项不采用措施：{}", proposal.text),
             ),
             (_, None) => return Err(Failure::usage("没有写要关联什么")),

@@ -4,7 +4,6 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::table;
-use crate::model::draft::SubjectKind;
 use crate::model::scope::{Order, Scope};
 use crate::model::task::{Standing, Task};
 use crate::sheet;
@@ -13,8 +12,10 @@ use crate::tally::Tally;
 
 /// 看台账
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger list --overdue\n    ledger list --year 2021 --dept 办公室\n    ledger list --columns 编号,问题,责任人,剩余")]
-pub(super) struct ListArgs {
+#[command(
+    after_help = "例：ledger list --overdue\n    ledger list --year 2021 --dept 办公室\n    ledger list --columns 编号,问题,责任人,剩余"
+)]
+pub(in crate::cli) struct ListArgs {
     #[command(flatten)]
     filters: Filters,
     /// 按什么排
@@ -89,8 +90,13 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     };
     let tasks = store.tasks(&scope, order, args.limit)?;
     if args.format == Format::Json {
-        let list = tasks.iter().map(|task| sheet::task_json(task, context.today)).collect();
-        return context.out.data(&format!("{}\n", serde_json::Value::Array(list)));
+        let list = tasks
+            .iter()
+            .map(|task| sheet::task_json(task, context.today))
+            .collect();
+        return context
+            .out
+            .data(&format!("{}\n", serde_json::Value::Array(list)));
     }
     if tasks.is_empty() {
         return nothing(context, &store);
@@ -102,9 +108,14 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     };
     context.out.table(&listing(context, &tasks, &columns))?;
     context.out.result(&summary_line(context, &tasks))?;
-    if args.limit.is_some_and(|limit| tasks.len() == limit as usize) {
+    if args
+        .limit
+        .is_some_and(|limit| tasks.len() == limit as usize)
+    {
         let all = store.count(&scope)?;
-        context.out.status(&format!("列出了 {} 项中的 {} 项", all, tasks.len()));
+        context
+            .out
+            .status(&format!("列出了 {} 项中的 {} 项", all, tasks.len()));
     }
     Ok(())
 }
@@ -113,10 +124,14 @@ fn nothing(context: &Context, store: &Store) -> Result<(), Failure> {
     let years: Vec<String> = store.years()?.iter().map(ToString::to_string).collect();
     if years.is_empty() {
         context.out.result("台账还是空的。")?;
-        context.out.hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记");
+        context
+            .out
+            .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记");
     } else {
         context.out.result("没有符合条件的任务。")?;
-        context.out.status(&format!("台账中有这些年度：{}", years.join("、")));
+        context
+            .out
+            .status(&format!("台账中有这些年度：{}", years.join("、")));
     }
     Ok(())
 }
@@ -128,12 +143,11 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
     [
         (Column::Number, true),
         (Column::Year, varies(|a, b| a.year != b.year)),
+        (Column::Subject, varies(|a, b| a.subject != b.subject)),
         (
-            Column::Subject,
-            varies(|a, b| a.subject != b.subject)
-                || tasks[0].subject.kind() == SubjectKind::Person,
+            Column::Dimension,
+            roomy && tasks.iter().any(|task| task.dimension.is_some()),
         ),
-        (Column::Dimension, roomy && tasks.iter().any(|task| task.dimension.is_some())),
         (Column::Problem, true),
         (Column::Lead, roomy),
         (Column::Dept, width >= 70),
@@ -199,9 +213,10 @@ impl Column {
             Self::Number => table::cell(&task.code()),
             Self::Year => table::cell(&task.year.to_string()),
             Self::Subject => table::cell(task.subject.name()),
-            Self::Dimension => {
-                table::cell(&table::short(task.dimension.as_deref().unwrap_or_default(), 16))
-            }
+            Self::Dimension => table::cell(&table::short(
+                task.dimension.as_deref().unwrap_or_default(),
+                16,
+            )),
             Self::Problem => table::cell(&task.problem),
             Self::Measures => {
                 let texts: Vec<&str> = task.measures.iter().map(|m| m.text.as_str()).collect();

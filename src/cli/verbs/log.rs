@@ -10,8 +10,10 @@ use crate::model::event::Progressed;
 
 /// 记进展：做了什么、数据、状态
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger log 3 \"召开专题研讨会\" --date 3月15日 --figure 专题研讨=1次\n    ledger log 3 \"完成整改\" --status 已完成 --evidence 会议纪要.docx")]
-pub(super) struct LogArgs {
+#[command(
+    after_help = "例：ledger log 3 \"召开专题研讨会\" --date 3月15日 --figure 专题研讨=1次\n    ledger log 3 \"完成整改\" --status 已完成 --evidence 会议纪要.docx"
+)]
+pub(in crate::cli) struct LogArgs {
     /// 任务编号
     #[arg(value_name = "编号")]
     numbers: Numbers,
@@ -65,7 +67,10 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
             .hint("写成 ledger log 3 \"做了什么\" --figure 集中学习=1次"));
     }
     let numbers = flatten(std::slice::from_ref(&args.numbers));
-    let on = args.date.as_ref().map_or(context.today, |day| day.resolve(context.today));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
     let mut store = context.store()?;
     let tasks = store.write(&context.stamp, |writer| {
         let mut tasks = Vec::new();
@@ -91,9 +96,13 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     if let [task] = tasks.as_slice() {
         let number = task.number;
         if task.status.kind().is_finished() {
-            context.out.hint(&format!("用 ledger submit {number} 申请销号，或审核后 ledger close {number} 销号"));
+            context.out.hint(&format!(
+                "用 ledger submit {number} 申请销号，或审核后 ledger close {number} 销号"
+            ));
         } else if task.status.kind().is_open() {
-            context.out.hint(&format!("改完了用 ledger close {number} --outcome 成效 销号"));
+            context.out.hint(&format!(
+                "改完了用 ledger close {number} --outcome 成效 销号"
+            ));
         }
     }
     Ok(())
@@ -110,7 +119,10 @@ fn progressed(context: &Context, args: &LogArgs, on: chrono::NaiveDate) -> Progr
         reason: Words::text(&args.reason),
         next_step: Words::text(&args.next),
         check: args.check,
-        next_check: args.next_check.as_ref().map(|day| day.resolve_ahead(context.today)),
+        next_check: args
+            .next_check
+            .as_ref()
+            .map(|day| day.resolve_ahead(context.today)),
         internal: args.internal,
     }
 }

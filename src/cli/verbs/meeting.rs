@@ -10,8 +10,10 @@ use crate::model::meeting::{Meeting, YEARLY};
 
 /// 记下民主生活会的时间、主题和数据；不写内容就列出已记的会议
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger meeting --year 2021 --held-on 2022-01-20 --theme \"大力弘扬伟大建党精神\" --figure 谈心谈话=30人次\n    ledger meeting --year 2021 --field 主持人=王某")]
-pub(super) struct MeetingArgs {
+#[command(
+    after_help = "例：ledger meeting --year 2021 --held-on 2022-01-20 --theme \"大力弘扬伟大建党精神\" --figure 谈心谈话=30人次\n    ledger meeting --year 2021 --field 主持人=王某"
+)]
+pub(in crate::cli) struct MeetingArgs {
     /// 年度
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
@@ -36,19 +38,29 @@ pub(super) struct MeetingArgs {
 }
 
 pub(super) fn meeting(context: &Context, args: &MeetingArgs) -> Result<(), Failure> {
-    let Some(year) = args.year else { return list(context) };
+    let Some(year) = args.year else {
+        return list(context);
+    };
     let year = year.0;
     let mut store = context.store_or_new()?;
     let title = store.write(&context.stamp, |writer| {
         let kind = args.kind.as_ref().map_or(YEARLY, |words| words.0.as_str());
         let book = writer.book()?;
-        let known = book.meetings.iter().find(|m| m.year == year && m.kind == kind);
-        let mut meeting = known
-            .cloned()
-            .unwrap_or_else(|| Meeting { year, kind: kind.to_owned(), ..Meeting::default() });
+        let known = book
+            .meetings
+            .iter()
+            .find(|m| m.year == year && m.kind == kind);
+        let mut meeting = known.cloned().unwrap_or_else(|| Meeting {
+            year,
+            kind: kind.to_owned(),
+            ..Meeting::default()
+        });
         amend(context, args, &mut meeting)?;
         if known == Some(&meeting) {
-            return Err(Failure::request(format!("{}的记录没有变化", meeting.title())));
+            return Err(Failure::request(format!(
+                "{}的记录没有变化",
+                meeting.title()
+            )));
         }
         let title = meeting.title();
         writer.record_ledger(LedgerEvent::MeetingSet(meeting))?;
@@ -104,33 +116,54 @@ fn pair(text: &str) -> Result<(String, String), Failure> {
 /// A count as written: 谈心谈话=30余人次 keeps its 余.
 fn fact(text: &str) -> Result<Fact, Failure> {
     let (name, rest) = pair(text)?;
-    let is_value = |c: char| {
-        crate::text::width::narrow_digit(c).is_some() || "余多.．X*＊".contains(c)
-    };
+    let is_value =
+        |c: char| crate::text::width::narrow_digit(c).is_some() || "余多.．X*＊".contains(c);
     let end = rest.find(|c| !is_value(c)).unwrap_or(rest.len());
     let (value, unit) = rest.split_at(end);
     if value.is_empty() {
-        return Err(Failure::usage(format!("“{text}”没有数值，写成 谈心谈话=30人次")));
+        return Err(Failure::usage(format!(
+            "“{text}”没有数值，写成 谈心谈话=30人次"
+        )));
     }
-    Ok(Fact { name, value: value.to_owned(), unit: unit.trim().to_owned() })
+    Ok(Fact {
+        name,
+        value: value.to_owned(),
+        unit: unit.trim().to_owned(),
+    })
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
     let book = context.store()?.book()?;
     if book.meetings.is_empty() {
         context.out.result("还没有记下会议。")?;
-        context.out.hint("用 ledger meeting --year 2021 --held-on 2022-01-20 记下");
+        context
+            .out
+            .hint("用 ledger meeting --year 2021 --held-on 2022-01-20 记下");
         return Ok(());
     }
     for meeting in &book.meetings {
         context.out.heading(&meeting.title())?;
         let mut lines = Vec::new();
-        lines.extend(meeting.held_on.map(|day| format!("  召开日期　{}", shared::day_text(day))));
-        lines.extend(meeting.theme.as_ref().map(|theme| format!("  主　　题　{theme}")));
+        lines.extend(
+            meeting
+                .held_on
+                .map(|day| format!("  召开日期　{}", shared::day_text(day))),
+        );
+        lines.extend(
+            meeting
+                .theme
+                .as_ref()
+                .map(|theme| format!("  主　　题　{theme}")),
+        );
         for fact in &meeting.figures {
             lines.push(format!("  {}　{}{}", fact.name, fact.value, fact.unit));
         }
-        lines.extend(meeting.fields.iter().map(|(name, text)| format!("  {name}　{text}")));
+        lines.extend(
+            meeting
+                .fields
+                .iter()
+                .map(|(name, text)| format!("  {name}　{text}")),
+        );
         if !lines.is_empty() {
             context.out.result(&lines.join("\n"))?;
         }

@@ -10,7 +10,7 @@ use crate::model::unit::Member;
 /// 记下班子成员及其分工；不写姓名就列出名册
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger member 王某 --post 局长 --order 1 --depts 办公室、人事科")]
-pub(super) struct MemberArgs {
+pub(in crate::cli) struct MemberArgs {
     /// 姓名
     #[arg(value_name = "姓名")]
     name: Option<Words>,
@@ -29,7 +29,9 @@ pub(super) struct MemberArgs {
 }
 
 pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure> {
-    let Some(name) = &args.name else { return list(context) };
+    let Some(name) = &args.name else {
+        return list(context);
+    };
     let name = name.0.clone();
     let mut store = context.store_or_new()?;
     let said = store.write(&context.stamp, |writer| {
@@ -44,7 +46,12 @@ pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure
                 }
             };
         }
-        let last = book.members.iter().map(|member| member.order).max().unwrap_or(0);
+        let last = book
+            .members
+            .iter()
+            .map(|member| member.order)
+            .max()
+            .unwrap_or(0);
         let mut member = known.cloned().unwrap_or_else(|| Member {
             name: name.clone(),
             order: last + 1,
@@ -72,7 +79,9 @@ fn list(context: &Context) -> Result<(), Failure> {
     let book = context.store()?.book()?;
     if book.members.is_empty() {
         context.out.result("名册还是空的。")?;
-        context.out.hint("用 ledger member 姓名 --post 职务 --depts 分管部门 记下");
+        context
+            .out
+            .hint("用 ledger member 姓名 --post 职务 --depts 分管部门 记下");
         return Ok(());
     }
     let mut listing = table::table(&context.out, &["排序", "姓名", "职务", "分管部门"]);

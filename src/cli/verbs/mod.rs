@@ -4,10 +4,13 @@ mod add;
 mod attach;
 mod close;
 mod config;
+mod demo;
 mod edit;
 mod evidence;
+mod export;
 mod extend;
 mod history;
+mod import;
 mod init;
 mod link;
 mod list;
@@ -15,6 +18,7 @@ mod log;
 mod meeting;
 mod member;
 mod reopen;
+mod report;
 mod retract;
 mod return_;
 mod shared;
@@ -34,6 +38,9 @@ pub(super) enum Verb {
     /// 建账：写明单位、党组织和班子的称谓
     #[command(alias = "建账")]
     Init(init::InitArgs),
+    /// 导入对照检查材料：其中的问题成为任务
+    #[command(alias = "导入")]
+    Import(import::ImportArgs),
     /// 登记一个问题
     #[command(alias = "登记")]
     Add(add::AddArgs),
@@ -85,6 +92,12 @@ pub(super) enum Verb {
     /// 撤销自己上一步操作
     #[command(alias = "撤销")]
     Undo(undo::UndoArgs),
+    /// 写报告：上年度整改措施落实情况
+    #[command(alias = "报告")]
+    Report(report::ReportArgs),
+    /// 导出台账
+    #[command(alias = "导出")]
+    Export(export::ExportArgs),
     /// 看留痕
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
@@ -94,12 +107,16 @@ pub(super) enum Verb {
     /// 看设置，改设置
     #[command(alias = "设置")]
     Config(config::ConfigArgs),
+    /// 演示：在一个文件夹里走完一整年
+    #[command(alias = "演示")]
+    Demo(demo::DemoArgs),
 }
 
 impl Verb {
     pub(super) fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Init(args) => init::init(context, &args),
+            Self::Import(args) => import::import(context, &args),
             Self::Add(args) => add::add(context, &args),
             Self::Meeting(args) => meeting::meeting(context, &args),
             Self::Member(args) => member::member(context, &args),
@@ -117,18 +134,32 @@ impl Verb {
             Self::Extend(args) => extend::extend(context, &args),
             Self::Retract(args) => retract::retract(context, &args),
             Self::Undo(args) => undo::undo(context, &args),
+            Self::Report(args) => report::report(context, &args),
+            Self::Export(args) => export::export(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
             Self::Config(args) => config::config(context, &args),
+            Self::Demo(args) => demo::demo(context, &args),
         }
     }
 }
 
 /// The groups of `ledger --help`, each with its verbs.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("准备与立账", &["init", "import", "add", "meeting", "member"]),
-    ("分解与日常整改", &["list", "show", "edit", "log", "attach", "evidence", "link"]),
-    ("验收销号", &["submit", "return", "close", "reopen", "extend", "retract", "undo"]),
+    (
+        "准备与立账",
+        &["init", "import", "add", "meeting", "member"],
+    ),
+    (
+        "分解与日常整改",
+        &["list", "show", "edit", "log", "attach", "evidence", "link"],
+    ),
+    (
+        "验收销号",
+        &[
+            "submit", "return", "close", "reopen", "extend", "retract", "undo",
+        ],
+    ),
     ("报告与报表", &["report", "export"]),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
@@ -141,9 +172,14 @@ pub(super) fn overview() -> String {
     for (group, verbs) in GROUPS {
         text.push_str(&format!("\n{group}\n"));
         for verb in verbs {
-            let Some(verb) = command.find_subcommand(verb) else { continue };
+            let Some(verb) = command.find_subcommand(verb) else {
+                continue;
+            };
             let alias = verb.get_all_aliases().collect::<Vec<_>>().join("、");
-            let about = verb.get_about().map(ToString::to_string).unwrap_or_default();
+            let about = verb
+                .get_about()
+                .map(ToString::to_string)
+                .unwrap_or_default();
             let pad = " ".repeat(22_usize.saturating_sub(
                 verb.get_name().len() + unicode_width::UnicodeWidthStr::width(alias.as_str()),
             ));
@@ -163,6 +199,8 @@ pub(super) fn today(context: &Context) -> Result<(), Failure> {
     let filters = super::select::Filters::default();
     let store = context.store()?;
     list::summary(context, &store, &filters.scope(context))?;
-    context.out.hint("用 ledger list 查看台账，ledger list --overdue 查看逾期，ledger --help 查看所有命令");
+    context.out.hint(
+        "用 ledger list 查看台账，ledger list --overdue 查看逾期，ledger --help 查看所有命令",
+    );
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::cli::values::{Day, Numbers, Words};
 /// 恢复整改：销号有误时用；问题反弹的，另行登记并写明前项
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger reopen 12 --reason \"验收时漏看了第二条措施\"")]
-pub(super) struct ReopenArgs {
+pub(in crate::cli) struct ReopenArgs {
     /// 任务编号
     #[arg(value_name = "编号", required = true)]
     numbers: Vec<Numbers>,
@@ -21,9 +21,14 @@ pub(super) struct ReopenArgs {
 }
 
 pub(super) fn reopen(context: &Context, args: &ReopenArgs) -> Result<(), Failure> {
-    let on = args.date.as_ref().map_or(context.today, |day| day.resolve(context.today));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
     let tasks = shared::for_each(context, &args.numbers, |task, _| {
         task.reopen(on, args.reason.0.clone())
     })?;
-    context.out.result(&format!("{}已恢复整改", shared::named(&tasks)))
+    context
+        .out
+        .result(&format!("{}已恢复整改", shared::named(&tasks)))
 }

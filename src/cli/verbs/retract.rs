@@ -8,10 +8,16 @@ use crate::model::status::Voiding;
 
 /// 作废登记有误的任务，或撤回一条进展、佐证；编号和留痕都保留
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger retract 12 --reason \"与第5项重复\" --into 5\n    ledger retract --entry 37 --reason \"记错了任务\"")]
-pub(super) struct RetractArgs {
+#[command(
+    after_help = "例：ledger retract 12 --reason \"与第5项重复\" --into 5\n    ledger retract --entry 37 --reason \"记错了任务\""
+)]
+pub(in crate::cli) struct RetractArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required_unless_present = "entry", conflicts_with = "entry")]
+    #[arg(
+        value_name = "编号",
+        required_unless_present = "entry",
+        conflicts_with = "entry"
+    )]
     numbers: Vec<Numbers>,
     /// 撤回这条记录（记录号见 ledger history）
     #[arg(long, alias = "记录", value_name = "记录号")]
@@ -25,7 +31,11 @@ pub(super) struct RetractArgs {
 }
 
 pub(super) fn retract(context: &Context, args: &RetractArgs) -> Result<(), Failure> {
-    if args.entry.is_empty() { retract_tasks(context, args) } else { retract_entries(context, args) }
+    if args.entry.is_empty() {
+        retract_tasks(context, args)
+    } else {
+        retract_entries(context, args)
+    }
 }
 
 fn retract_tasks(context: &Context, args: &RetractArgs) -> Result<(), Failure> {
@@ -41,7 +51,11 @@ fn retract_tasks(context: &Context, args: &RetractArgs) -> Result<(), Failure> {
         for number in &numbers {
             let task = writer.task(*number)?;
             let reason = args.reason.0.clone();
-            let voiding = Voiding { on: context.today, reason, into: args.into };
+            let voiding = Voiding {
+                on: context.today,
+                reason,
+                into: args.into,
+            };
             let event = task.void(voiding).map_err(|r| match r {
                 crate::model::decide::Refusal::NotEarlier(_) => {
                     Failure::request(format!("第 {number} 项不能并入它自己"))
@@ -53,9 +67,15 @@ fn retract_tasks(context: &Context, args: &RetractArgs) -> Result<(), Failure> {
         }
         Ok(tasks)
     })?;
-    let into = args.into.map_or_else(String::new, |into| format!("，并入第 {into} 项"));
-    context.out.result(&format!("{}已作废{into}", shared::named(&tasks)))?;
-    context.out.hint("编号不再使用，内容仍在留痕中；弄错了可用 ledger undo 撤销");
+    let into = args
+        .into
+        .map_or_else(String::new, |into| format!("，并入第 {into} 项"));
+    context
+        .out
+        .result(&format!("{}已作废{into}", shared::named(&tasks)))?;
+    context
+        .out
+        .hint("编号不再使用，内容仍在留痕中；弄错了可用 ledger undo 撤销");
     Ok(())
 }
 
@@ -64,12 +84,17 @@ fn retract_entries(context: &Context, args: &RetractArgs) -> Result<(), Failure>
     let mut places = Vec::new();
     for sequence in &args.entry {
         let found = store.history(sequence.saturating_sub(1), 1)?;
-        let task = found.first().filter(|r| r.entry.sequence == *sequence).map(|r| r.entry.task);
+        let task = found
+            .first()
+            .filter(|r| r.entry.sequence == *sequence)
+            .map(|r| r.entry.task);
         match task {
             Some(Some(number)) => places.push((number, *sequence)),
             Some(None) => {
-                return Err(Failure::request(format!("第 {sequence} 条记录不属于任何任务，不能这样撤回"))
-                    .hint("若是上一步操作，用 ledger undo 撤销"));
+                return Err(Failure::request(format!(
+                    "第 {sequence} 条记录不属于任何任务，不能这样撤回"
+                ))
+                .hint("若是上一步操作，用 ledger undo 撤销"));
             }
             None => {
                 return Err(Failure::request(format!("没有第 {sequence} 条记录"))
@@ -88,7 +113,9 @@ fn retract_entries(context: &Context, args: &RetractArgs) -> Result<(), Failure>
         Ok::<_, Failure>(())
     })?;
     for (number, sequence) in &places {
-        context.out.result(&format!("已撤回第 {number} 项的第 {sequence} 条记录"))?;
+        context
+            .out
+            .result(&format!("已撤回第 {number} 项的第 {sequence} 条记录"))?;
     }
     Ok(())
 }

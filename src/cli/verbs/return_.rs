@@ -8,7 +8,7 @@ use crate::cli::values::{Day, Numbers, Words};
 /// 退回销号申请，写明意见；任务回到正在推进
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger return 12 --reason \"佐证只有照片，缺会议纪要\"")]
-pub(super) struct ReturnArgs {
+pub(in crate::cli) struct ReturnArgs {
     /// 任务编号
     #[arg(value_name = "编号", required = true)]
     numbers: Vec<Numbers>,
@@ -21,9 +21,16 @@ pub(super) struct ReturnArgs {
 }
 
 pub(super) fn return_(context: &Context, args: &ReturnArgs) -> Result<(), Failure> {
-    let on = args.date.as_ref().map_or(context.today, |day| day.resolve(context.today));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
     let tasks = shared::for_each(context, &args.numbers, |task, _| {
         task.return_with(on, args.reason.0.clone())
     })?;
-    context.out.result(&format!("{}已退回：{}", shared::named(&tasks), args.reason.0))
+    context.out.result(&format!(
+        "{}已退回：{}",
+        shared::named(&tasks),
+        args.reason.0
+    ))
 }

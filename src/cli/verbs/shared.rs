@@ -44,7 +44,10 @@ pub(super) fn named(tasks: &[Task]) -> String {
 
 /// From where a task's date phrases are reckoned.
 pub(super) fn anchor(book: &Book, year: i32) -> Anchor {
-    Anchor { year, held_on: book.meeting(year).and_then(|meeting| meeting.held_on) }
+    Anchor {
+        year,
+        held_on: book.meeting(year).and_then(|meeting| meeting.held_on),
+    }
 }
 
 /// A deadline as typed, for a task of that year; a day before the year is refused.
@@ -72,8 +75,10 @@ pub(super) fn open_evidence(path: &Path) -> Result<(File, u64), Failure> {
     let file = File::open(path).map_err(failed)?;
     let meta = file.metadata().map_err(failed)?;
     if meta.is_dir() {
-        return Err(Failure::request(format!("{} 是文件夹，不是文件", path.display()))
-            .hint("把其中的文件逐个写出来"));
+        return Err(
+            Failure::request(format!("{} 是文件夹，不是文件", path.display()))
+                .hint("把其中的文件逐个写出来"),
+        );
     }
     match meta.len() {
         0 => Err(Failure::request(format!("文件 {} 是空的", path.display()))),
@@ -100,9 +105,15 @@ pub(super) fn attach_files(
         let sha256 = writer.keep_file(&mut file, path, size)?;
         let task = writer.task(number)?;
         if task.is_void() {
-            return Err(Failure::request(format!("第 {number} 项已作废，不能再添佐证")));
+            return Err(Failure::request(format!(
+                "第 {number} 项已作废，不能再添佐证"
+            )));
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
             return Err(Failure::request(format!(
                 "文件 {} 已作为“{}”附在第 {number} 项下",
@@ -110,7 +121,12 @@ pub(super) fn attach_files(
                 known.name
             )));
         }
-        let piece = Attached { on, name, size, sha256 };
+        let piece = Attached {
+            on,
+            name,
+            size,
+            sha256,
+        };
         writer.record(number, TaskEvent::Attached(piece.clone()))?;
         attached.push(piece);
     }

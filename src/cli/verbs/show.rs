@@ -12,7 +12,7 @@ use crate::sheet;
 /// 看一个任务的全部情况
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger show 12")]
-pub(super) struct ShowArgs {
+pub(in crate::cli) struct ShowArgs {
     /// 任务编号
     #[arg(value_name = "编号")]
     number: u32,
@@ -65,7 +65,12 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
             .evidence
             .iter()
             .map(|piece| {
-                format!("  {}（{}，记录 {}）", piece.name, shared::size_text(piece.size), piece.entry)
+                format!(
+                    "  {}（{}，记录 {}）",
+                    piece.name,
+                    shared::size_text(piece.size),
+                    piece.entry
+                )
             })
             .collect();
         out.result(&pieces.join("\n"))?;
@@ -95,7 +100,10 @@ fn facts(context: &Context, task: &Task) -> String {
     line("具体表现", &task.detail);
     line("问题来源", &text(&task.source));
     if let Some(origin) = &task.origin {
-        line("出　　处", &format!("{}，第{}段", origin.document, origin.paragraph));
+        line(
+            "出　　处",
+            &format!("{}，第{}段", origin.document, origin.paragraph),
+        );
     }
     if let Some(prior) = task.prior {
         line("往年前项", &format!("第 {prior} 项"));
@@ -108,11 +116,20 @@ fn facts(context: &Context, task: &Task) -> String {
     line("责任人　", &text(&task.owner));
     line("整改时限", &deadline(context, task));
     for extension in &task.extensions {
-        let from = extension.from.as_ref().map_or("", |deadline| &deadline.phrase);
-        let by = extension.approved_by.as_ref().map_or_else(String::new, |by| format!("，{by}批准"));
+        let from = extension
+            .from
+            .as_ref()
+            .map_or("", |deadline| &deadline.phrase);
+        let by = extension
+            .approved_by
+            .as_ref()
+            .map_or_else(String::new, |by| format!("，{by}批准"));
         line(
             "延　　期",
-            &format!("{} 原定{from}，延期至{}{by}：{}", extension.on, extension.to.phrase, extension.reason),
+            &format!(
+                "{} 原定{from}，延期至{}{by}：{}",
+                extension.on, extension.to.phrase, extension.reason
+            ),
         );
     }
     line("状　　态", &status(task));
@@ -129,7 +146,11 @@ fn facts(context: &Context, task: &Task) -> String {
         line("下次检查", &day.to_string());
     }
     if let Some(wording) = &task.wording {
-        let stale = if task.wording_is_stale() { "（之后又有新的记录，请核对）" } else { "" };
+        let stale = if task.wording_is_stale() {
+            "（之后又有新的记录，请核对）"
+        } else {
+            ""
+        };
         line("报送表述", &format!("{}{stale}", wording.text));
     }
     line("备　　注", &text(&task.note));
@@ -137,7 +158,9 @@ fn facts(context: &Context, task: &Task) -> String {
 }
 
 fn deadline(context: &Context, task: &Task) -> String {
-    let Some(deadline) = &task.deadline else { return "未定".to_owned() };
+    let Some(deadline) = &task.deadline else {
+        return "未定".to_owned();
+    };
     let resolved = match deadline.term {
         Some(Term::Date(day)) if day.to_string() == deadline.phrase => String::new(),
         Some(Term::Date(day)) => format!("（即 {day}）"),
@@ -155,7 +178,10 @@ fn status(task: &Task) -> String {
     let word = task.status.kind().word();
     match &task.status {
         Status::Closed(closure) => {
-            let by = closure.verifier.as_ref().map_or_else(String::new, |by| format!("，审核：{by}"));
+            let by = closure
+                .verifier
+                .as_ref()
+                .map_or_else(String::new, |by| format!("，审核：{by}"));
             let basis = match &closure.basis {
                 Basis::Verified(Some(basis)) => format!("，依据：{basis}"),
                 Basis::Verified(None) => String::new(),
@@ -176,24 +202,45 @@ fn measures(task: &Task) -> String {
         let mut notes = Vec::new();
         notes.extend(measure.dept.clone());
         notes.extend(measure.owner.clone());
-        notes.extend(measure.deadline.as_ref().map(|deadline| deadline.phrase.clone()));
+        notes.extend(
+            measure
+                .deadline
+                .as_ref()
+                .map(|deadline| deadline.phrase.clone()),
+        );
         notes.extend(measure.done_on.map(|day| format!("{day} 完成")));
-        let notes =
-            if notes.is_empty() { String::new() } else { format!("（{}）", notes.join("，")) };
+        let notes = if notes.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", notes.join("，"))
+        };
         format!("  （{}）{}{notes}", measure.key, measure.text)
     };
-    task.measures.iter().map(line).collect::<Vec<_>>().join("\n")
+    task.measures
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn progress(task: &Task) -> String {
-    task.progress.iter().map(note).collect::<Vec<_>>().join("\n")
+    task.progress
+        .iter()
+        .map(note)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn note(note: &Progress) -> String {
-    let measure = note.measure.map_or_else(String::new, |key| format!("措施（{key}）"));
+    let measure = note
+        .measure
+        .map_or_else(String::new, |key| format!("措施（{key}）"));
     let figures: Vec<String> = note.figures.iter().map(ToString::to_string).collect();
-    let figures =
-        if figures.is_empty() { String::new() } else { format!("［{}］", figures.join("，")) };
+    let figures = if figures.is_empty() {
+        String::new()
+    } else {
+        format!("［{}］", figures.join("，"))
+    };
     let mark = match (note.check, note.internal) {
         (true, _) => "（检查）",
         (false, true) => "（内部）",

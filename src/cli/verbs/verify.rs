@@ -8,7 +8,7 @@ use crate::store::{Against, Fault, Place, Verification};
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger verify\n    ledger verify --against 37-0123456789abcdef")]
-pub(super) struct VerifyArgs {
+pub(in crate::cli) struct VerifyArgs {
     /// 报告、报表属性里的校验码
     #[arg(long, alias = "校验码", value_name = "校验码")]
     against: Option<String>,
@@ -35,7 +35,10 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         found.entries, found.tasks, found.blobs
     ))?;
     if found.expunged > 0 {
-        context.out.result(&format!("另有 {} 个文件的内容按留痕已销毁。", found.expunged))?;
+        context.out.result(&format!(
+            "另有 {} 个文件的内容按留痕已销毁。",
+            found.expunged
+        ))?;
     }
     if found.clock_set > 0 {
         context.out.warn(&format!(
@@ -54,9 +57,10 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
 
 fn against(context: &Context, against: &Against, code: &CheckCode) -> Result<(), Failure> {
     match against {
-        Against::Stands => context
-            .out
-            .result(&format!("校验码 {code} 相符：当时的 {} 条记录至今未被改动。", code.entries)),
+        Against::Stands => context.out.result(&format!(
+            "校验码 {code} 相符：当时的 {} 条记录至今未被改动。",
+            code.entries
+        )),
         Against::Shortened { entries } => Err(Failure::request(format!(
             "校验码 {code} 不符：印出时有 {} 条记录，现在只有 {entries} 条，后面的被删去了",
             code.entries
@@ -74,7 +78,11 @@ fn damage(found: &Verification) -> Failure {
     let count = found.faults.len();
     let mut failure = Failure::damaged(format!(
         "台账与记录不符，共 {count} 处{}。最先的一处：{}",
-        if count > SHOWN { "（列出前 20 处）" } else { "" },
+        if count > SHOWN {
+            "（列出前 20 处）"
+        } else {
+            ""
+        },
         found.faults.first().map(sentence).unwrap_or_default()
     ));
     for fault in found.faults.iter().skip(1).take(SHOWN - 1) {
@@ -84,7 +92,11 @@ fn damage(found: &Verification) -> Failure {
 }
 
 fn sentence(fault: &Fault) -> String {
-    let Fault { place, found, expected } = fault;
+    let Fault {
+        place,
+        found,
+        expected,
+    } = fault;
     let change = match (found.is_empty(), expected.is_empty()) {
         (true, true) => String::new(),
         (false, true) => format!("（现为“{found}”）"),
@@ -94,7 +106,9 @@ fn sentence(fault: &Fault) -> String {
     match place {
         Place::EntryMissing(sequence) => format!("第 {sequence} 条记录不见了"),
         Place::EntryDigest(sequence) => {
-            format!("第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}")
+            format!(
+                "第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}"
+            )
         }
         Place::EntryText(sequence) => format!("第 {sequence} 条记录的正文读不出来{change}"),
         Place::EntryColumn(sequence, column) => {
@@ -109,7 +123,10 @@ fn sentence(fault: &Fault) -> String {
             format!("文件 {}… 的内容被改动过{change}", &digest.to_string()[..16])
         }
         Place::BytesMissing(digest) => {
-            format!("文件 {}… 的内容不见了，留痕中没有销毁的记录", &digest.to_string()[..16])
+            format!(
+                "文件 {}… 的内容不见了，留痕中没有销毁的记录",
+                &digest.to_string()[..16]
+            )
         }
         Place::Engine => format!("数据库文件自身有损坏{change}"),
     }
