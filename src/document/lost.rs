@@ -14,6 +14,7 @@ pub(crate) fn infer(pieces: &mut [Piece]) -> Vec<Doubt> {
     by_meaning(pieces);
     by_aspect(pieces);
     by_restart(pieces);
+    number(pieces);
     by_gap(pieces);
     number(pieces);
     pieces
@@ -123,7 +124,7 @@ fn heading_by_meaning(piece: &Piece, next: Option<Mark>, style: Style) -> Option
         Section::Other | Section::Mixed => !leads_in && !sentence,
         Section::Statement => !sentence && (!leads_in || title.contains("事项")),
         Section::Problems | Section::Causes | Section::Measures => {
-            (!sentence && !title.contains('，')) || begins
+            (!sentence || begins) && (!title.contains('，') || (leads_in && begins))
         }
         Section::LastYear | Section::Case => !sentence,
     };
@@ -155,12 +156,14 @@ fn by_aspect(pieces: &mut [Piece]) {
             .iter()
             .take(3)
             .find(|next| next.mark != Mark::None)
-            .is_some_and(|next| matches!(next.mark, Mark::Item(style, 1) if !matches!(style, Style::Chinese | Style::Part)));
+            .is_some_and(|next| matches!(next.mark, Mark::Item(style, value) if value == 1 && !matches!(style, Style::Chinese | Style::Part) || style == Style::Named));
         let direct = pieces
             .get(i + 1)
             .is_some_and(|next| next.mark != Mark::None);
-        let heading =
-            meaning::is_dimension(&piece.text) && (direct || meaning::is_pledge(&piece.text));
+        let heading = meaning::is_dimension(&piece.text)
+            && (direct
+                || meaning::is_pledge(&piece.text)
+                || piece.text.starts_with(['在', '对', '关']));
         if begins && (heading || (direct && starts_aspect(&piece.text))) {
             pieces[i].mark = Mark::Item(style, 0);
             pieces[i].inferred = true;

@@ -91,21 +91,18 @@ fn is_byline(line: &str) -> bool {
 }
 
 /// Years that the text says its meeting is for, in the order in which they count.
-pub(crate) fn years(head: &Head, paragraphs: &[Paragraph], last_year: &[u32]) -> Vec<i32> {
-    let mut found = Vec::new();
-    let mut add = |year: Option<i32>| {
-        if let Some(year) = year.filter(|year| !found.contains(year)) {
+pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Vec<i32> {
+    let mut found: Vec<i32> = head
+        .title
+        .as_deref()
+        .and_then(year_of_title)
+        .into_iter()
+        .collect();
+    for clause in texts.flat_map(|text| text.split(['。', '；', '，'])) {
+        if let Some(year) =
+            year_of_clause(&clause.replace(' ', "")).filter(|year| !found.contains(year))
+        {
             found.push(year);
-        }
-    };
-    if let Some(title) = &head.title {
-        add(year_of_title(title));
-    }
-    for paragraph in paragraphs {
-        if !last_year.contains(&paragraph.number) {
-            for sentence in paragraph.text.split(['。', '；']) {
-                add(year_of_sentence(sentence));
-            }
         }
     }
     found
@@ -120,7 +117,7 @@ fn year_of_title(title: &str) -> Option<i32> {
 }
 
 /// 2021年度民主生活会, not the one whose problems were mended.
-fn year_of_sentence(sentence: &str) -> Option<i32> {
+fn year_of_clause(sentence: &str) -> Option<i32> {
     let earlier = [
         "上年度",
         "上一年度",

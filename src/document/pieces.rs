@@ -65,7 +65,7 @@ fn active_labels(paragraphs: &[Paragraph], leads: &[Option<Ordinal>]) -> HashSet
             std::iter::once(start).chain(boundaries(text, start).filter(|b| b.hard).map(|b| b.at))
         {
             if let Some((field, length)) = field::label(&text[at..]) {
-                let lead_in = field == Field::Problem
+                let lead_in = matches!(field, Field::Problem | Field::Dimension | Field::Number)
                     && (at > start || ordinal::read(&text[at + length..]).is_some());
                 *counts.entry(field).or_default() += u32::from(!lead_in);
             }
@@ -144,8 +144,8 @@ impl Line<'_> {
 
     fn label(&self, text: &str, at_start: bool) -> Option<(Field, usize)> {
         let (field, length) = field::label(text)?;
-        let lead_in =
-            field == Field::Problem && (!at_start || ordinal::read(&text[length..]).is_some());
+        let opens = matches!(field, Field::Problem | Field::Dimension | Field::Number);
+        let lead_in = opens && (!at_start || ordinal::read(&text[length..]).is_some());
         (self.labels.contains(&field) && !lead_in).then_some((field, length))
     }
 

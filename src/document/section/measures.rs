@@ -84,7 +84,7 @@ pub(crate) fn split_items(text: &str) -> Vec<String> {
     if starts.is_empty() || (starts.len() == 1 && !lead.is_empty()) {
         return text
             .split('\n')
-            .map(str::trim)
+            .map(|line| punctuation::strip_closing(line).trim())
             .filter(|line| !line.is_empty())
             .map(str::to_owned)
             .collect();
@@ -93,7 +93,11 @@ pub(crate) fn split_items(text: &str) -> Vec<String> {
     starts
         .iter()
         .zip(ends)
-        .map(|((_, from), to)| text[*from..to].trim().replace('\n', ""))
+        .map(|((_, from), to)| {
+            punctuation::strip_closing(&text[*from..to])
+                .trim()
+                .replace('\n', "")
+        })
         .filter(|item| !item.is_empty())
         .collect()
 }
@@ -104,12 +108,9 @@ mod tests {
     fn lists_in_one_cell() {
         assert_eq!(
             super::split_items("1.每月学。\n2.每季讲。"),
-            ["每月学。", "每季讲。"]
+            ["每月学", "每季讲"]
         );
-        assert_eq!(
-            super::split_items("①每月学；②每季讲"),
-            ["每月学；", "每季讲"]
-        );
-        assert_eq!(super::split_items("每月学。每季讲。"), ["每月学。每季讲。"]);
+        assert_eq!(super::split_items("①每月学；②每季讲"), ["每月学", "每季讲"]);
+        assert_eq!(super::split_items("每月学。每季讲。"), ["每月学。每季讲"]);
     }
 }

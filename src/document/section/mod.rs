@@ -168,7 +168,9 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
         Mark::Heading(_) => true,
         _ => false,
     };
-    let (title, _) = sentence::split_first(node.first());
+    let (title, rest) = sentence::split_first(node.first());
+    let alone =
+        rest.is_empty() || !matches!(node.style(), Some(Style::ParenChinese | Style::Arabic));
     let title = title.split(['：', ':']).next().unwrap_or(title);
     if !heading_style || meaning::is_dimension(title) {
         return None;
@@ -185,7 +187,9 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
             Section::Statement => title.contains("事项"),
             _ => false,
         },
-        Some(Section::Statement | Section::Other | Section::Mixed) | None => true,
+        Some(Section::Statement | Section::Other | Section::Mixed) | None => {
+            own != Section::Problems || alone
+        }
     };
     taken.then_some(own)
 }

@@ -309,5 +309,6 @@ fn measure_texts(label: &Node) -> Vec<String> {
     own.into_iter()
         .map(str::to_owned)
         .chain(items.iter().map(|item| item.text(true)))
+        .map(|text| punctuation::strip_closing(&text).to_owned())
         .collect()
 }
