@@ -1,6 +1,7 @@
 //! A rectification ledger (整改台账) for the yearly leadership meetings (民主生活会).
 
 pub mod document;
+pub mod format;
 pub mod matching;
 pub mod model;
 pub mod report;

@@ -3,7 +3,9 @@
 //! `facts` alone reads the ledger; `compose` puts records into phrases; the `tree` that comes of it
 //! is rendered by functions that know no task.
 
+mod annex;
 mod calendar;
+mod cells;
 mod compose;
 mod coverage;
 mod facts;
@@ -26,12 +28,14 @@ pub use tree::{Block, Paragraph, Table, Tree};
 
 use chrono::NaiveDate;
 
+use crate::model::digest::CheckCode;
 use crate::model::ledger::Ledger;
 use crate::model::subject::Subject;
 use crate::model::task::Standing;
 use crate::tally::Tally;
 use compose::{Composer, Condense};
 use facts::Section;
+use phrases::Key;
 
 /// A report and what it was made from.
 #[derive(Debug, Clone)]
@@ -52,6 +56,8 @@ pub struct Report {
     pub characters: usize,
     /// How far it was condensed: 0 not at all, 3 the most.
     pub condensed: u8,
+    /// The check code of the history it was made from; kept out of the text.
+    pub check_code: Option<CheckCode>,
     /// Whether renderers show the records behind each sentence.
     pub trace: bool,
 }
@@ -116,6 +122,7 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
         today: ledger.today,
         characters: 0,
         condensed: 0,
+        check_code: ledger.check_code.clone(),
         trace: options.trace,
     };
     for (step, condense) in Condense::ALL.into_iter().enumerate() {
@@ -156,6 +163,15 @@ fn compose_sections(
         report.tree.blocks.extend(composer.blocks());
         report.gaps.append(&mut composer.gaps);
         report.contradictions.append(&mut composer.contradictions);
+        if options.annex {
+            let columns = match section.voice {
+                Voice::Team => annex::LEDGER,
+                Voice::Person => annex::PERSONAL,
+            };
+            let items = section.items();
+            let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
+            report.tree.blocks.push(Block::Table(table));
+        }
     }
     report.characters = report.tree.characters();
 }

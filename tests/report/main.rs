@@ -1,4 +1,5 @@
 //! Reports over whole ledgers.
 
+mod docx;
 mod examples;
 mod office;

@@ -41,6 +41,8 @@ fn sentence(report: &Report, said: &Said) -> String {
 
 fn table(table: &Table) -> String {
     let rows = std::iter::once(&table.head).chain(&table.rows);
-    let rows: Vec<String> = rows.map(|row| row.join("｜")).collect();
-    format!("{}\n{}", table.title, rows.join("\n"))
+    let rows: Vec<String> = rows.map(|row| row.join("｜").replace('\n', " ")).collect();
+    let heading = [table.label.as_str(), &table.title].into_iter();
+    let lines = heading.filter(|line| !line.is_empty()).map(str::to_owned);
+    lines.chain(rows).collect::<Vec<_>>().join("\n")
 }

@@ -1,0 +1,3 @@
+//! Floor 2: bytes of office formats, in and out. Knows no task.
+
+pub mod docx;
