@@ -49,6 +49,16 @@ pub(crate) const PLAN: Columns = &[
     (Key::ColumnDeadline, 10),
 ];
 
+/// A person's 任务分解表
+pub(crate) const PERSONAL_PLAN: Columns = &[
+    (Key::ColumnNumber, 4),
+    (Key::ColumnDimension, 14),
+    (Key::ColumnProblem, 22),
+    (Key::ColumnTarget, 20),
+    (Key::ColumnMeasures, 40),
+    (Key::ColumnDeadline, 12),
+];
+
 /// The table of these items.
 pub(crate) fn table<'a>(
     phrases: &Phrases,

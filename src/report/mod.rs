@@ -8,6 +8,7 @@ mod calendar;
 mod cells;
 mod compose;
 mod coverage;
+mod documents;
 mod facts;
 mod finding;
 mod item;
@@ -20,6 +21,7 @@ mod wording;
 
 pub use compose::SHORT_DIMENSION;
 pub use coverage::{Coverage, covers};
+pub use documents::{ADDRESSEE, SIGNATURE, form};
 pub use finding::{Contradiction, Gap};
 pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
@@ -107,24 +109,44 @@ pub enum ReportFault {
     },
 }
 
+impl Report {
+    fn empty(ledger: &Ledger, year: i32) -> Self {
+        Self {
+            tree: Tree::default(),
+            gaps: Vec::new(),
+            contradictions: Vec::new(),
+            facts: Vec::new(),
+            year,
+            today: ledger.today,
+            characters: 0,
+            condensed: 0,
+            check_code: ledger.check_code.clone(),
+            trace: false,
+        }
+    }
+}
+
 /// Writes the report that the options ask for.
 pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Report, ReportFault> {
+    let mut report = match options.kind {
+        Kind::Section => write_sections(ledger, options, phrases)?,
+        Kind::Full | Kind::Plan | Kind::Progress => write_document(ledger, options, phrases)?,
+    };
+    report.trace = options.trace;
+    Ok(report)
+}
+
+fn write_sections(
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+) -> Result<Report, ReportFault> {
     let sections = facts::sections(ledger, options);
     if sections.is_empty() {
-        return Err(no_tasks(ledger, options));
+        return Err(no_tasks(ledger, options, options.year - 1));
     }
-    let mut report = Report {
-        tree: Tree::default(),
-        gaps: Vec::new(),
-        contradictions: Vec::new(),
-        facts: sections.iter().map(fact_sheet).collect(),
-        year: options.year,
-        today: ledger.today,
-        characters: 0,
-        condensed: 0,
-        check_code: ledger.check_code.clone(),
-        trace: options.trace,
-    };
+    let mut report = Report::empty(ledger, options.year);
+    report.facts = sections.iter().map(fact_sheet).collect();
     for (step, condense) in Condense::ALL.into_iter().enumerate() {
         compose_sections(&mut report, ledger, options, phrases, &sections, condense);
         report.condensed = step as u8;
@@ -135,6 +157,24 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
             break;
         }
     }
+    Ok(report)
+}
+
+fn write_document(
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+) -> Result<Report, ReportFault> {
+    let section = documents::own_section(ledger, options)
+        .ok_or_else(|| no_tasks(ledger, options, options.year))?;
+    let mut report = Report::empty(ledger, options.year);
+    report.facts = vec![fact_sheet(&section)];
+    let mut maker = documents::Maker::new(ledger, options, phrases, &section);
+    maker.make();
+    report.tree.blocks = maker.blocks;
+    report.gaps = maker.gaps;
+    report.contradictions = maker.contradictions;
+    report.characters = report.tree.characters();
     Ok(report)
 }
 
@@ -201,12 +241,12 @@ fn fact_sheet(section: &Section<'_>) -> FactSheet {
     }
 }
 
-fn no_tasks(ledger: &Ledger, options: &Options) -> ReportFault {
+fn no_tasks(ledger: &Ledger, options: &Options, year: i32) -> ReportFault {
     let mut years: Vec<i32> = ledger.tasks.iter().map(|task| task.year).collect();
     years.sort_unstable();
     years.dedup();
     ReportFault::NoTasks {
-        year: options.year - 1,
+        year,
         subject: options.subject.clone(),
         years,
     }

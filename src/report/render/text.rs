@@ -22,9 +22,6 @@ pub fn text(report: &Report) -> String {
             Block::Signature(lines) => lines.join("\n"),
             Block::PageBreak => continue,
         };
-        if !out.is_empty() {
-            out.push('\n');
-        }
         out.push_str(&line);
         out.push('\n');
     }
