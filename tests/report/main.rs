@@ -1,4 +1,6 @@
 //! Reports over whole ledgers.
 
+mod documents;
+mod docx;
 mod examples;
 mod office;

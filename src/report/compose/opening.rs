@@ -65,7 +65,8 @@ impl Composer<'_> {
         )
     }
 
-    fn opening_standings(&self) -> Said {
+    /// How they stand on the day reckoned from.
+    pub(crate) fn opening_standings(&self) -> Said {
         self.say(
             Key::OpeningStandings,
             [

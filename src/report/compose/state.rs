@@ -108,7 +108,7 @@ impl Composer<'_> {
         let gap = Gap {
             what: self.say(Key::GapNotStarted, []).text(),
             command: format!("ledger edit {code} --reason \"未启动的原因\""),
-            task: code,
+            task: Some(code),
         };
         let gap = self.gap(Key::GapNotStarted, gap);
         self.why(Some(gap))
