@@ -1,3 +1,5 @@
 //! Floor 2: file formats, bytes in and bytes out. Knows no task.
 
+pub mod cell;
 pub mod csv;
+pub mod xlsx;
