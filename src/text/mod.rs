@@ -1,4 +1,7 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
 pub mod numeral;
+pub mod ordinal;
+pub mod punctuation;
+pub mod sentence;
 pub mod width;
