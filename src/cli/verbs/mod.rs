@@ -9,6 +9,7 @@ mod edit;
 mod evidence;
 mod export;
 mod extend;
+mod form;
 mod history;
 mod import;
 mod init;
@@ -80,6 +81,9 @@ pub(super) enum Verb {
     /// 销号
     #[command(alias = "销号")]
     Close(close::CloseArgs),
+    /// 写出销号审核表
+    #[command(alias = "销号表")]
+    Form(form::FormArgs),
     /// 恢复整改（销号有误时）
     #[command(alias = "恢复整改")]
     Reopen(reopen::ReopenArgs),
@@ -130,6 +134,7 @@ impl Verb {
             Self::Submit(args) => submit::submit(context, &args),
             Self::Return(args) => return_::return_(context, &args),
             Self::Close(args) => close::close(context, &args),
+            Self::Form(args) => form::form(context, &args),
             Self::Reopen(args) => reopen::reopen(context, &args),
             Self::Extend(args) => extend::extend(context, &args),
             Self::Retract(args) => retract::retract(context, &args),
@@ -157,7 +162,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "验收销号",
         &[
-            "submit", "return", "close", "reopen", "extend", "retract", "undo",
+            "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
         ],
     ),
     ("报告与报表", &["report", "export"]),
