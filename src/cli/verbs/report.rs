@@ -146,7 +146,7 @@ fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
         names: args.names.into(),
         rate: args.rate.into(),
         start: args.start,
-        title: Words::text(&args.title),
+        title: Words::text(args.title.as_ref()),
         annex: args.annex,
         redact: args.redact,
         trace: args.trace,

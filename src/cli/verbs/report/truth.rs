@@ -15,7 +15,9 @@ pub(in crate::cli::verbs) fn tell(
         return Ok(());
     }
     if !strict {
-        told.iter().for_each(|line| context.out.warn(line));
+        for line in &told {
+            context.out.warn(line);
+        }
         return Ok(());
     }
     let message = format!("报告还有 {} 处缺漏或矛盾，没有写出", told.len());
