@@ -164,6 +164,17 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
+/// Arguments of which one is wanted: `<--a <A>|--b <B>>` becomes `--a <A> 或 --b <B>`.
+fn either(argument: &str) -> String {
+    match argument.strip_prefix("<-") {
+        Some(group) if group.contains('|') => {
+            let group = group.strip_suffix('>').unwrap_or(group);
+            format!("-{}", group.replace('|', " 或 "))
+        }
+        _ => argument.to_owned(),
+    }
+}
+
 /// A usage error as a sentence, with a guess at what was meant and where help is.
 fn sentence(args: &[OsString], error: &clap::Error) -> String {
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
@@ -174,7 +185,7 @@ fn sentence(args: &[OsString], error: &clap::Error) -> String {
             format!("没有“{name}”这个命令")
         }
         ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", either(&argument)),
         ErrorKind::ValueValidation => match std::error::Error::source(error) {
             Some(reason) => format!("{argument}：{reason}"),
             None => format!("{argument} 的值“{value}”不对"),
