@@ -21,12 +21,13 @@ pub(super) fn looking_back(
 ) -> Result<Ledger, Failure> {
     let book = store.book()?;
     let held_on = book.meeting(year - 1).and_then(|meeting| meeting.held_on);
+    // Rows tell of the present: what was finished only after the day reckoned from is still open.
+    let since = held_on
+        .or_else(|| chrono::NaiveDate::from_ymd_opt(year, 1, 1))
+        .min(context.today.succ_opt());
     let scope = Scope {
         year_until: Some(year - 1),
-        open_since: Some((
-            year - 1,
-            held_on.or_else(|| chrono::NaiveDate::from_ymd_opt(year, 1, 1)),
-        )),
+        open_since: Some((year - 1, since)),
         subject: subject.map(str::to_owned),
         ..Scope::default()
     };
