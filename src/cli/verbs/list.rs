@@ -160,7 +160,12 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
     .filter_map(|(column, wanted)| wanted.then_some(column))
     .collect();
     // The problem needs room; the days left say what the deadline says.
-    for less in [Column::Deadline, Column::Dept, Column::Year] {
+    for less in [
+        Column::Deadline,
+        Column::Dept,
+        Column::Year,
+        Column::Subject,
+    ] {
         let taken: u16 = columns.iter().filter_map(|c| c.least()).sum();
         let borders = columns.len() as u16 + 1;
         if taken + borders + PROBLEM <= width {
