@@ -30,7 +30,10 @@ pub(super) fn for_report(
     };
     let held_on = |report: i32| book.meeting(report - 1).and_then(|meeting| meeting.held_on);
     let (first, last) = (reports[0], reports[reports.len() - 1]);
-    let since = held_on(first).or_else(|| NaiveDate::from_ymd_opt(first, 1, 1));
+    // Rows tell of the present: what was finished only after the day reckoned from is still open.
+    let since = held_on(first)
+        .or_else(|| NaiveDate::from_ymd_opt(first, 1, 1))
+        .min(context.today.succ_opt());
     let scope = Scope {
         year_until: Some(last - 1),
         open_since: Some((first - 1, since)),

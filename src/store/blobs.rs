@@ -64,6 +64,7 @@ impl Writer<'_> {
             connection.execute("delete from blob where id = $1", [id])?;
         } else {
             connection.execute(
+                // SQLite numbers $n in the order of appearance, whatever n is.
                 "update blob set sha256 = $1 where id = $2",
                 params![digest.as_bytes(), id],
             )?;

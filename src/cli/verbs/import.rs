@@ -82,8 +82,13 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         }
     }
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
+        let numbers = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        };
         context.out.hint(&format!(
-            "用 ledger list 查看，用 ledger edit {first}-{last} --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销"
+            "用 ledger list 查看，用 ledger edit {numbers} --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销"
         ));
     }
     match session.failed {

@@ -12,10 +12,9 @@ use crate::model::task::{Measure, Origin};
 #[command(
     after_help = "例：ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 20 --reject 4"
 )]
-#[group(required = true, multiple = false)]
 pub(in crate::cli) struct LinkArgs {
     /// 任务编号
-    #[arg(value_name = "编号", group = "whose")]
+    #[arg(value_name = "编号")]
     number: u32,
     #[command(flatten)]
     what: What,
