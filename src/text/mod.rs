@@ -4,4 +4,5 @@ pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;
 pub mod sentence;
+pub mod similarity;
 pub mod width;
