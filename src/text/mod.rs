@@ -5,4 +5,5 @@ pub mod ordinal;
 pub mod punctuation;
 pub mod sentence;
 pub mod visible;
+pub mod similarity;
 pub mod width;
