@@ -3,4 +3,8 @@
 mod documents;
 mod docx;
 mod examples;
+mod generator;
+mod grammar;
+mod invariants;
 mod office;
+mod speed;
