@@ -4,6 +4,6 @@ pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;
 pub mod sentence;
-pub mod visible;
 pub mod similarity;
+pub mod visible;
 pub mod width;
