@@ -6,6 +6,7 @@
 mod annex;
 mod calendar;
 mod cells;
+pub mod check;
 mod compose;
 mod coverage;
 mod documents;
@@ -14,6 +15,7 @@ mod finding;
 mod item;
 mod options;
 mod phrases;
+mod redact;
 pub mod render;
 mod said;
 mod tree;
@@ -25,6 +27,7 @@ pub use documents::{ADDRESSEE, SIGNATURE, form};
 pub use finding::{Contradiction, Gap};
 pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
+pub use redact::redaction;
 pub use said::{Mark, Record, Run, Said};
 pub use tree::{Block, Paragraph, Table, Tree};
 
@@ -133,6 +136,9 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
         Kind::Full | Kind::Plan | Kind::Progress => write_document(ledger, options, phrases)?,
     };
     report.trace = options.trace;
+    if options.redact {
+        report.redact(&redaction(ledger));
+    }
     Ok(report)
 }
 

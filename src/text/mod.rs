@@ -3,6 +3,7 @@
 pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;
+pub mod redaction;
 pub mod sentence;
 pub mod similarity;
 pub mod visible;

@@ -397,3 +397,25 @@ fn traces_name_only_tasks_that_the_text_covers() {
         }
     });
 }
+
+/// What nobody edited has nothing to find; what was redacted names nobody.
+#[test]
+fn its_own_text_passes_the_check() {
+    each(|ledger, options, report, _| {
+        let text = render::text(report);
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        if options.chars.is_none() && options.rate.is_none() {
+            let findings = report::check::text(ledger, options, &lines);
+            assert_eq!(findings, [], "{text}");
+        }
+        let options = Options {
+            redact: true,
+            annex: true,
+            ..options.clone()
+        };
+        let redacted = report::write(ledger, &options, &Phrases::builtin()).expect("a report");
+        for text in [render::text(&redacted), render::json(&redacted).to_string()] {
+            assert!(!text.contains("赵甲") && !text.contains("钱乙"), "{text}");
+        }
+    });
+}

@@ -1,5 +1,6 @@
 //! Reports over whole ledgers.
 
+mod check;
 mod documents;
 mod docx;
 mod examples;
@@ -7,4 +8,6 @@ mod generator;
 mod grammar;
 mod invariants;
 mod office;
+mod phrases;
 mod speed;
+mod states;

@@ -50,6 +50,7 @@ keys! {
     ThemeOther "归类.其他"
     OlderTitle "遗留.标题"
     OlderOpening "遗留.开头"
+    OlderOpeningAlone "遗留.开头.单独"
     Problem "问题"
     JoinedProblem "问题.并写"
     People "责任"
