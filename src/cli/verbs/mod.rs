@@ -2,6 +2,7 @@
 
 mod add;
 mod attach;
+mod check;
 mod close;
 mod config;
 mod demo;
@@ -99,6 +100,9 @@ pub(super) enum Verb {
     /// 写报告：上年度整改措施落实情况
     #[command(alias = "报告")]
     Report(report::ReportArgs),
+    /// 核稿：上报前查台账，或拿改过的报告与台账核对
+    #[command(alias = "核稿")]
+    Check(check::CheckArgs),
     /// 导出台账
     #[command(alias = "导出")]
     Export(export::ExportArgs),
@@ -140,6 +144,7 @@ impl Verb {
             Self::Retract(args) => retract::retract(context, &args),
             Self::Undo(args) => undo::undo(context, &args),
             Self::Report(args) => report::report(context, &args),
+            Self::Check(args) => check::check(context, &args),
             Self::Export(args) => export::export(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
@@ -165,7 +170,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
         ],
     ),
-    ("报告与报表", &["report", "export"]),
+    ("报告与报表", &["report", "check", "export"]),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
 ];
