@@ -1,0 +1,193 @@
+//! Usage errors: wrong words on the command line.
+
+use insta::assert_snapshot;
+
+use super::refused;
+use crate::office::Office;
+
+fn all(office: &Office, code: i32, lines: &[&str]) -> String {
+    lines
+        .iter()
+        .map(|line| format!("$ ledger {line}\n{}", refused(office, line, code)))
+        .collect()
+}
+
+#[test]
+fn words_that_are_no_verb_flag_or_value() {
+    let office = Office::with_material();
+    let said = all(
+        &office,
+        2,
+        &[
+            "lst",
+            "台帐",
+            "list --yaer 2021",
+            "show",
+            "show x",
+            "edit 8-5 --dept 办公室",
+            "list --year 今年",
+            "list --status 快好了",
+            "list --sort 大小",
+            "list --format xml",
+            "list --overdue --due-within 3",
+            "list --limit 多",
+            "edit 1",
+            "log 1",
+            "log 1 做了 --figure 集中学习",
+            "log 1 --done",
+            "add",
+            "add 问题 --year",
+            "config policy 松",
+            "export -o 台账.pdf",
+            "export --columns 没有这栏",
+            "report",
+            "report --year 2022 -o 报告.pdf",
+            "report --year 2022 --start 甲",
+            "verify --against 12",
+            "link 1",
+            "link 1 --prior 2 --confirm 1",
+            "retract 1",
+            "extend 1 --reason 缺人",
+            "meeting --year 2021 --figure 谈心谈话",
+            "meeting --year 2021 --field 主持人",
+            "init --name 馆 --code A..3",
+            "import 材料.txt --format json",
+            "--color 红 list",
+        ],
+    );
+    assert_snapshot!(said, @"");
+}
+
+#[test]
+fn empty_text() {
+    let office = Office::with_material();
+    let said = all(
+        &office,
+        2,
+        &[
+            "add \"\"",
+            "add \"　 \"",
+            "log 1 \"\"",
+            "edit 1 --problem \" \"",
+            "return 1 --reason \"\"",
+            "add 问题 --measure \"\"",
+        ],
+    );
+    assert_snapshot!(said, @r#"
+    $ ledger add ""
+    错误：<问题>：不能是空的
+    提示：用 ledger add --help 查看用法
+    $ ledger add "　 "
+    错误：<问题>：不能是空的
+    提示：用 ledger add --help 查看用法
+    $ ledger log 1 ""
+    错误：[进展]：不能是空的
+    提示：用 ledger log --help 查看用法
+    $ ledger edit 1 --problem " "
+    错误：--problem <文字>：不能是空的
+    提示：用 ledger edit --help 查看用法
+    $ ledger return 1 --reason ""
+    错误：--reason <意见>：不能是空的
+    提示：用 ledger return --help 查看用法
+    $ ledger add 问题 --measure ""
+    错误：--measure <措施>：不能是空的
+    提示：用 ledger add --help 查看用法
+    "#);
+}
+
+#[test]
+fn impossible_dates() {
+    let office = Office::with_material();
+    let said = all(
+        &office,
+        2,
+        &[
+            "edit 1 --due 2022年2月30日",
+            "edit 1 --due 13月底前",
+            "edit 1 --due 改天",
+            "log 1 开会 --date 2月30日",
+            "close 1 --date 2022-04-31",
+            "meeting --year 2021 --held-on 2022-02-29",
+            "--today 2022-02-30 list",
+            "--today 明天 list",
+        ],
+    );
+    assert_snapshot!(said, @r#"
+    $ ledger edit 1 --due 2022年2月30日
+    错误：--due <时限>：没有“2022年2月30日”这一天
+    提示：用 ledger edit --help 查看用法
+    $ ledger edit 1 --due 13月底前
+    错误：--due <时限>：没有“13月底前”这一天
+    提示：用 ledger edit --help 查看用法
+    $ ledger edit 1 --due 改天
+    错误：--due <时限>：看不懂时限“改天”，可写 6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
+    提示：用 ledger edit --help 查看用法
+    $ ledger log 1 开会 --date 2月30日
+    错误：--date <日期>：没有“2月30日”这一天
+    提示：用 ledger log --help 查看用法
+    $ ledger close 1 --date 2022-04-31
+    错误：--date <日期>：没有“2022-04-31”这一天
+    提示：用 ledger close --help 查看用法
+    $ ledger meeting --year 2021 --held-on 2022-02-29
+    错误：--held-on <日期>：没有“2022-02-29”这一天
+    提示：用 ledger meeting --help 查看用法
+    $ ledger --today 2022-02-30 list
+    错误：--today <日期>：没有“2022-02-30”这一天
+    提示：用 ledger list --help 查看用法
+    $ ledger --today 明天 list
+    错误：--today <日期>：“明天”不是日期，写成 2022-06-28 这样的形式
+    提示：用 ledger list --help 查看用法
+    "#);
+}
+
+#[test]
+fn a_text_that_is_a_file_in_the_wrong_place() {
+    let office = Office::with_material();
+    let long = "长".repeat(20_001);
+    let ran = office.run(["add", &long]);
+    assert_eq!(
+        super::said(&ran, "add", 2).lines().next(),
+        Some("错误：<问题>：太长了（20001字），最多20000字")
+    );
+}
+
+#[test]
+fn variables_that_make_no_sense() {
+    let mut office = Office::with_material();
+    office.variable("LEDGER_CLOCK", "昨天");
+    let clock = refused(&office, "list", 2);
+    let mut office = Office::with_material();
+    office.variable("LEDGER_WAIT", "很久");
+    let wait = refused(&office, "list", 2);
+    let mut office = Office::with_material();
+    office.variable("LEDGER_TODAY", "昨天");
+    let today = refused(&office, "list", 2);
+    assert_snapshot!(clock + &wait + &today, @r#"
+    错误：环境变量 LEDGER_CLOCK 的值“昨天”不是时刻
+    提示：写成 2022-03-15T09:00:00+08:00 这样的形式
+    错误：环境变量 LEDGER_WAIT 的值“很久”不是秒数
+    错误：--today <日期>：“昨天”不是日期，写成 2022-06-28 这样的形式
+    提示：用 ledger list --help 查看用法
+    "#);
+}
+
+#[test]
+fn nothing_steers_the_terminal() {
+    let office = Office::with_material();
+    let ran = office.run(["add", "红\u{1b}[31m字\u{202e}倒", "--source", "\u{7}响"]);
+    assert!(
+        !ran.out.contains('\u{1b}') && !ran.out.contains('\u{202e}'),
+        "{:?}",
+        ran.out
+    );
+    for command in ["list", "show 5", "history"] {
+        let out = office.say(command).ok();
+        assert!(
+            !out.contains(['\u{1b}', '\u{202e}', '\u{7}']),
+            "{command}: {out:?}"
+        );
+    }
+    let ran = office.run(["show", "\u{1b}[31m"]);
+    assert_eq!(ran.code, 2);
+    assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
+}
