@@ -12,7 +12,7 @@ mod refusals;
 use crate::office::{Office, Ran};
 
 /// Words that stand in Chinese sentences as they are typed.
-const TYPED: [&str; 13] = [
+const TYPED: [&str; 12] = [
     "ledger",
     "LEDGER_CLOCK",
     "LEDGER_WAIT",
@@ -24,7 +24,6 @@ const TYPED: [&str; 13] = [
     "KB",
     "UTF",
     "docx",
-    ".csv",
     "tweeted",
 ];
 
@@ -50,10 +49,16 @@ fn said(ran: &Ran, line: &str, code: i32) -> String {
 /// Latin words that are neither typed by the person nor part of a command.
 fn english(text: &str, line: &str) -> Vec<String> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    text.split(|c: char| !is_word(c))
+    // Choices are words to type.
+    let sentences = text.lines().filter_map(|line| line.split("可选：").next());
+    sentences
+        .flat_map(|line| line.split(|c: char| !is_word(c)))
         .filter(|word| word.chars().filter(char::is_ascii_alphabetic).count() > 2)
+        .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
         .filter(|word| !word.starts_with("--") && !line.contains(*word))
-        .filter(|word| !TYPED.contains(word) && !VERBS.contains(word) && !word.starts_with('/'))
+        .filter(|word| {
+            !TYPED.contains(word) && !VERBS.contains(word) && !word.starts_with(['/', '.'])
+        })
         .map(str::to_owned)
         .collect()
 }
