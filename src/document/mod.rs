@@ -1,1 +1,57 @@
-//! Floor 3.
+//! Floor 3: bytes of a document → [`Draft`], with a doubt for whatever was unclear.
+//!
+//! Stages, each with its type and file:
+//!
+//! 1. bytes → text (`encoding`), or Word's parts (`docx`); what is neither is [`Unreadable`];
+//! 2. → `Source`: paragraphs and tables (`plain`, `markdown`, `docx`);
+//! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
+//! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
+//! 5. → `Node`s, the outline (`outline`);
+//! 6. → [`Draft`]: each section by its meaning (`meaning`, `section`), blocks and tables (`field`,
+//!    `task`), the meeting (`meeting`), doubts (`doubts`). News and speeches end here (`genre`).
+//!
+//! Reading never fails on content and never panics.
+
+mod aspect;
+mod contents;
+mod docx;
+mod doubts;
+mod encoding;
+mod facts;
+mod field;
+mod genre;
+mod join;
+mod lost;
+mod markdown;
+mod meaning;
+mod meeting;
+mod outline;
+mod paragraph;
+mod pieces;
+mod plain;
+mod section;
+mod table;
+mod task;
+mod understand;
+mod unreadable;
+pub mod written;
+
+use crate::model::draft::Draft;
+
+pub use unreadable::{Kind, Limit, Unreadable};
+
+/// Reads a document; `name` is its file name without the folder.
+pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
+    unreadable::screen(bytes, name)?;
+    if docx::is_zip(bytes) {
+        return Ok(understand::understand(docx::read(bytes)?, name));
+    }
+    let decoded = encoding::decode(bytes)?;
+    let mut source = if markdown::is_markdown(&decoded.text, name) {
+        markdown::read(&decoded.text)
+    } else {
+        plain::read(&decoded.text)
+    };
+    source.doubts.extend(decoded.doubt);
+    Ok(understand::understand(source, name))
+}

@@ -1,3 +1,6 @@
 //! Floor 2: bytes of office formats, in and out. Knows no task.
 
+pub mod cell;
+pub mod csv;
 pub mod docx;
+pub mod xlsx;

@@ -211,4 +211,24 @@ impl DoubtKind {
             Self::Empty => "empty",
         }
     }
+
+    /// The inverse of [`DoubtKind::word`].
+    pub fn from_word(word: &str) -> Option<Self> {
+        [
+            Self::Encoding,
+            Self::Year,
+            Self::Subject,
+            Self::Numbering,
+            Self::Heading,
+            Self::Placeholder,
+            Self::Quotes,
+            Self::Contradiction,
+            Self::Unclaimed,
+            Self::Deadline,
+            Self::Table,
+            Self::Empty,
+        ]
+        .into_iter()
+        .find(|kind| kind.word() == word)
+    }
 }

@@ -1,6 +1,10 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
 pub mod numeral;
+pub mod ordinal;
+pub mod punctuation;
 pub mod redaction;
 pub mod sentence;
+pub mod visible;
+pub mod similarity;
 pub mod width;

@@ -1,0 +1,239 @@
+//! Look-alikes that list no problems of their own: news, speeches, notices.
+
+use super::meeting::Head;
+use super::paragraph::Paragraph;
+
+/// What a text is, where it is no material of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LookAlike {
+    /// 新闻
+    News,
+    /// 讲话
+    Speech,
+    /// 通知
+    Notice,
+}
+
+impl LookAlike {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::News => "新闻报道",
+            Self::Speech => "讲话",
+            Self::Notice => "通知",
+        }
+    }
+}
+
+/// Recognizes a look-alike by its title, its salutation and how it speaks.
+pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAlike> {
+    let title = head.title.as_deref().unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let own = has(&[
+        "对照检查",
+        "检查材料",
+        "检视剖析",
+        "发言提纲",
+        "发言材料",
+        "剖析材料",
+        "召开情况的报告",
+        "召开情况报告",
+        "整改方案",
+        "整改清单",
+        "整改台账",
+        "问题清单",
+        "情况报告",
+        "情况的报告",
+        "个人剖析",
+        "自查报告",
+    ]);
+    if own {
+        return None;
+    }
+    if has(&["讲话", "主持词", "点评", "致辞", "主持讲话", "动员", "党课"]) {
+        return Some(LookAlike::Speech);
+    }
+    if has(&[
+        "通知",
+        "实施方案",
+        "工作方案",
+        "工作安排",
+        "指导意见",
+        "意见的函",
+        "议程",
+    ]) {
+        return Some(LookAlike::Notice);
+    }
+    let text: String = paragraphs
+        .iter()
+        .take(60)
+        .map(|p| p.text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    by_voice(title, &text)
+}
+
+fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
+    let count = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| text.matches(word).count())
+            .sum::<usize>()
+    };
+    let confesses = count(&[
+        "现将",
+        "对照检查如下",
+        "汇报如下",
+        "报告如下",
+        "检视如下",
+        "存在的主要问题",
+        "原因剖析",
+        "产生问题的原因",
+    ]);
+    let reports = count(&[
+        "会议指出",
+        "会议强调",
+        "会议要求",
+        "会议认为",
+        "会上，",
+        "强调，",
+        "指出，",
+        "本报讯",
+        "记者",
+        "通讯员",
+        "到会指导",
+        "出席会议",
+        "主持会议",
+        "他强调",
+        "她强调",
+        "会议由",
+        "参加会议",
+    ]);
+    let addresses =
+        text.starts_with("同志们") || text.contains("\n同志们") || count(&["同志们："]) > 0;
+    let notifies = count(&[
+        "各党支部：",
+        "各单位：",
+        "现就",
+        "有关事项通知如下",
+        "通知如下",
+        "请各",
+        "结合实际认真贯彻",
+        "贯彻落实。",
+        "各党委（",
+        "各基层党组织",
+    ]);
+    let first: String = text.chars().take(200).collect();
+    let dateline = first.contains('日')
+        && ["召开", "举行"].iter().any(|word| first.contains(word))
+        && first.contains("生活会");
+    let headline =
+        ["召开", "举行"].iter().any(|word| title.contains(word)) && !title.contains("情况");
+    if notifies >= 2 && confesses < 3 {
+        return Some(LookAlike::Notice);
+    }
+    if (reports >= 2 && confesses < 2) || ((dateline || headline) && reports >= 1 && confesses < 3)
+    {
+        return Some(LookAlike::News);
+    }
+    (addresses && confesses < 2).then_some(LookAlike::Speech)
+}
+
+const DEFECTS: [&str; 66] = [
+    "时紧时松",
+    "过得去",
+    "缓慢",
+    "浮于",
+    "不够",
+    "不足",
+    "不深",
+    "不强",
+    "不实",
+    "不到位",
+    "欠缺",
+    "差距",
+    "不严",
+    "不高",
+    "薄弱",
+    "缺乏",
+    "弱化",
+    "松懈",
+    "淡化",
+    "偏差",
+    "不紧",
+    "不透",
+    "有待",
+    "还需",
+    "不细",
+    "没有",
+    "未能",
+    "滑坡",
+    "不多",
+    "不全",
+    "不准",
+    "不大",
+    "不力",
+    "不佳",
+    "不好",
+    "不牢",
+    "不快",
+    "不经常",
+    "不系统",
+    "不愿",
+    "不敢",
+    "不想",
+    "偏少",
+    "偏弱",
+    "偏多",
+    "放松",
+    "畏难",
+    "短板",
+    "弱项",
+    "懈怠",
+    "应付",
+    "形式主义",
+    "官僚主义",
+    "迟缓",
+    "滞后",
+    "一般化",
+    "好人主义",
+    "下降",
+    "不彻底",
+    "不密切",
+    "不主动",
+    "淡薄",
+    "减退",
+    "问题",
+    "不",
+    "少",
+];
+
+/// Whether a text tells of something that is wrong, not of something to be done.
+pub(crate) fn tells_of_defects(title: &str, detail: &str) -> bool {
+    if DEFECTS[..64].iter().any(|word| title.contains(word)) {
+        return true;
+    }
+    let demands = [
+        "要",
+        "必须",
+        "进一步",
+        "坚持",
+        "加强",
+        "强化",
+        "深化",
+        "切实",
+        "认真",
+        "严格",
+        "深入",
+        "推动",
+        "着力",
+        "持续",
+    ]
+    .iter()
+    .any(|word| title.starts_with(word));
+    let weight = DEFECTS[..63]
+        .iter()
+        .filter(|word| detail.contains(**word))
+        .count();
+    let some = DEFECTS[64..].iter().any(|word| title.contains(word));
+    weight >= if demands { 3 } else { 1 } || (some && !demands)
+}

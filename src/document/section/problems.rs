@@ -1,0 +1,311 @@
+//! Problems (存在的主要问题): which headings are dimensions, which items are problems.
+
+use super::{Found, causes, measures, paragraphs, split_items, titled};
+use crate::document::aspect;
+use crate::document::field::Field;
+use crate::document::meaning;
+use crate::document::outline::Node;
+use crate::document::pieces::Mark;
+use crate::document::task::{self, people};
+use crate::model::draft::{DoubtKind, DraftTask, Problem};
+use crate::text::ordinal::Style;
+use crate::text::{punctuation, sentence};
+
+/// Takes what stands in a section on problems.
+pub(super) fn collect(node: &Node, items: &[&Node], alone: bool, found: &mut Found) {
+    if items.is_empty() {
+        if alone {
+            unnumbered(node, None, found);
+        }
+        return;
+    }
+    list(items, None, found);
+}
+
+/// Takes problems beneath a heading that is known to be a dimension.
+pub(super) fn under(heading: &str, node: &Node, items: &[&Node], found: &mut Found) {
+    let dimension = found.dimension(punctuation::strip_closing(heading));
+    if items.is_empty() {
+        unnumbered(node, Some(&dimension), found);
+    } else {
+        list(items, Some(&dimension), found);
+    }
+}
+
+/// A heading such as 带头…方面 with something beneath or behind it.
+pub(super) fn is_aspect(node: &Node) -> bool {
+    let heading_style = match node.mark {
+        Mark::Item(style, _) => matches!(
+            style,
+            Style::Part | Style::Chinese | Style::ParenChinese | Style::Arabic
+        ),
+        Mark::Heading(_) => true,
+        _ => false,
+    };
+    let named = aspect::split(node.first()).is_some()
+        || (meaning::is_pledge(node.first()) && node.items().count() > 0);
+    heading_style
+        && named
+        && (node.items().count() > 0
+            || node.text(true).chars().count() > node.first().chars().count()
+            || node.first().contains('。'))
+}
+
+/// A problem that stands with its measures or people.
+pub(super) fn is_block(node: &Node) -> bool {
+    let has = |node: &Node| {
+        node.children.iter().any(|child| {
+            matches!(
+                child.label(),
+                Some(
+                    Field::Measure
+                        | Field::Cause
+                        | Field::Lead
+                        | Field::Dept
+                        | Field::Owner
+                        | Field::Deadline
+                )
+            )
+        })
+    };
+    has(node)
+        || node.label() == Some(Field::Problem)
+        || node
+            .items()
+            .any(|child| has(child) || child.label() == Some(Field::Problem))
+}
+
+fn list(items: &[&Node], dimension: Option<&str>, found: &mut Found) {
+    let headings = dimension.is_none() && are_dimensions(items);
+    for item in items {
+        if item.label().is_some() && item.label() != Some(Field::Problem) {
+            continue;
+        }
+        if headings && !is_single_block(item) {
+            heading(item, found);
+        } else {
+            problem(item, dimension, found);
+        }
+    }
+}
+
+fn is_single_block(node: &Node) -> bool {
+    node.children
+        .iter()
+        .any(|child| child.label().is_some_and(|field| field != Field::Problem))
+        || node.label() == Some(Field::Problem)
+}
+
+/// Whether the items of a list are headings with problems beneath, not problems themselves.
+fn are_dimensions(items: &[&Node]) -> bool {
+    let count = items.len();
+    if items.iter().filter(|item| is_single_block(item)).count() * 2 >= count {
+        return false;
+    }
+    let named =
+        |item: &&&Node| aspect::split(item.first()).is_some() || meaning::is_pledge(item.first());
+    let leaf = items.iter().all(|item| {
+        item.style()
+            .is_some_and(|style| style >= Style::Nth || style == Style::Named)
+    });
+    let parents = items
+        .iter()
+        .filter(|item| {
+            item.children
+                .iter()
+                .any(|c| c.label().is_none_or(|l| l == Field::Problem))
+        })
+        .count();
+    if leaf {
+        return parents * 2 > count && items.iter().filter(named).count() * 2 > count;
+    }
+    if items.iter().filter(named).count() * 2 >= count {
+        return true;
+    }
+    if parents * 2 < count {
+        return false;
+    }
+    let rich = items.iter().filter(|item| is_rich(item)).count();
+    rich * 2 >= parents
+}
+
+/// The items beneath are problems of their own, each with more than a phrase.
+fn is_rich(node: &Node) -> bool {
+    let items: Vec<&Node> = node.items().collect();
+    let full = items
+        .iter()
+        .filter(|item| {
+            is_block(item)
+                || item.text(true).matches('。').count() > 1
+                || item.text(true).contains('\n')
+        })
+        .count();
+    let (_, rest) = sentence::split_first(node.first());
+    full * 2 > items.len() || (rest.is_empty() && !punctuation::is_complete(node.first()))
+}
+
+fn heading(node: &Node, found: &mut Found) {
+    let first = node.first();
+    let (heading, run_on) = aspect::split(first).unwrap_or_else(|| sentence::split_first(first));
+    let dimension = found.dimension(punctuation::strip_closing(heading));
+    let inner: Vec<&Node> = node.children.iter().collect();
+    if inner.is_empty() {
+        let run_on = run_on.to_owned();
+        behind(node, &run_on, &dimension, found);
+    } else {
+        list(&inner, Some(&dimension), found);
+    }
+}
+
+/// Problems that run on behind a heading without ordinals.
+fn behind(node: &Node, run_on: &str, dimension: &str, found: &mut Found) {
+    let mut texts: Vec<(u32, String)> = Vec::new();
+    if punctuation::bare(run_on).chars().count() > 8 {
+        texts.push((node.paragraph, run_on.to_owned()));
+    }
+    texts.extend(
+        node.own
+            .iter()
+            .skip(1)
+            .map(|span| (span.paragraph, span.text.clone()))
+            .filter(|(_, text)| !text.ends_with('：')),
+    );
+    add_paragraphs(texts, Some(dimension), found);
+}
+
+fn unnumbered(node: &Node, dimension: Option<&str>, found: &mut Found) {
+    add_paragraphs(paragraphs(node), dimension, found);
+}
+
+fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mut Found) {
+    let all_titled = texts.iter().filter(|(_, text)| has_title(text)).count();
+    if texts.len() > 1 && all_titled * 3 >= texts.len() * 2 {
+        for (paragraph, text) in texts {
+            if has_title(&text) {
+                add(paragraph, &text, dimension, found);
+            } else if let Some(last) = found.problems.last_mut() {
+                last.detail = format!("{}\n{text}", last.detail).trim().to_owned();
+            }
+        }
+        return;
+    }
+    let Some((paragraph, _)) = texts.first() else {
+        return;
+    };
+    let whole: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    add(*paragraph, &whole.join("\n"), dimension, found);
+}
+
+fn has_title(text: &str) -> bool {
+    let (title, rest) = sentence::split_first(text);
+    (4..=36).contains(&title.chars().count()) && !rest.is_empty()
+}
+
+fn add(paragraph: u32, text: &str, dimension: Option<&str>, found: &mut Found) {
+    let (title, detail) = sentence::split_first(text);
+    if title.is_empty() {
+        return;
+    }
+    let short: String = title.chars().take(20).collect();
+    found.doubt(
+        paragraph,
+        DoubtKind::Numbering,
+        format!("“{short}”没有序号，按一个问题读取"),
+    );
+    push(
+        paragraph,
+        title.to_owned(),
+        detail.to_owned(),
+        dimension,
+        found,
+    );
+}
+
+fn push(paragraph: u32, title: String, detail: String, dimension: Option<&str>, found: &mut Found) {
+    let examples = sentence::examples(&format!("{title}。{detail}"));
+    found.problems.push(Problem {
+        number: 0,
+        dimension: dimension.map(str::to_owned),
+        title,
+        detail,
+        examples,
+        paragraph,
+    });
+}
+
+fn problem(node: &Node, dimension: Option<&str>, found: &mut Found) {
+    let labelled = node
+        .children
+        .iter()
+        .find(|child| child.label() == Some(Field::Problem));
+    if let Some(inner) = labelled.filter(|_| node.first().chars().count() <= 12) {
+        let items: Vec<&Node> = inner.items().collect();
+        if inner.first().is_empty() && !items.is_empty() {
+            list(&items, dimension, found);
+            return;
+        }
+        problem(inner, dimension, found);
+        attach(node, found);
+        return;
+    }
+    let items: Vec<&Node> = node.items().collect();
+    if node.first().is_empty() && !items.is_empty() {
+        list(&items, dimension, found);
+        return;
+    }
+    let (title, detail) = titled(node);
+    if title.is_empty() {
+        return;
+    }
+    push(node.paragraph, title, detail, dimension, found);
+    attach(node, found);
+}
+
+/// Causes, measures, people and deadline that stand with the problem added last.
+fn attach(node: &Node, found: &mut Found) {
+    let Some(problem) = found.problems.last().map(|problem| problem.title.clone()) else {
+        return;
+    };
+    let mut made = DraftTask {
+        problem,
+        ..DraftTask::default()
+    };
+    for child in &node.children {
+        let text = child.text(true);
+        let value =
+            Some(punctuation::strip_closing(&text).to_owned()).filter(|value| !value.is_empty());
+        match child.label() {
+            Some(Field::Cause) => causes::push(&text, found),
+            Some(Field::Measure) => made.measures.extend(measure_texts(child)),
+            Some(Field::Lead) => made.lead = value.map(|v| people(&v)),
+            Some(Field::Dept) => made.dept = value.map(|v| people(&v)),
+            Some(Field::Owner) => made.owner = value.map(|v| people(&v)),
+            Some(Field::Deadline) => {
+                made.deadline = value.map(|phrase| task::deadline(&phrase, child.paragraph, found));
+            }
+            _ => {}
+        }
+    }
+    for text in &made.measures {
+        measures::push(text, found);
+    }
+    if made.lead.is_some() || made.dept.is_some() || made.owner.is_some() || made.deadline.is_some()
+    {
+        found.tasks.push(made);
+    }
+}
+
+fn measure_texts(label: &Node) -> Vec<String> {
+    let items: Vec<&Node> = label.items().collect();
+    if items.is_empty() {
+        return split_items(&label.text(true));
+    }
+    label
+        .own
+        .iter()
+        .filter(|span| !span.text.ends_with('：'))
+        .flat_map(|span| split_items(&span.text))
+        .chain(items.iter().map(|item| item.text(true)))
+        .map(|text| punctuation::strip_closing(&text).to_owned())
+        .collect()
+}

@@ -1,0 +1,156 @@
+//! Why a file is no document: facts, from which the command line makes sentences.
+
+/// A file that could not be read as a document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// No text at all.
+    #[error("the file is empty")]
+    Empty,
+    /// A known kind of file that is not read.
+    #[error("a {0:?} file is not read")]
+    Foreign(Kind),
+    /// Bytes that are no text in any known encoding, or hold NUL.
+    #[error("the file is not text (byte {at})")]
+    Binary {
+        /// Where the first byte stands that no text has.
+        at: usize,
+    },
+    /// Larger than what is read.
+    #[error("{what:?}: {found} exceeds the limit of {limit}")]
+    TooLarge {
+        /// What is too large.
+        what: Limit,
+        /// How much there is, or how much had been seen when reading stopped.
+        found: u64,
+        /// How much is read.
+        limit: u64,
+    },
+    /// A zip archive that ends too early or is damaged.
+    #[error("the Word file is damaged: {detail}")]
+    Damaged {
+        /// What the archive reader said.
+        detail: String,
+    },
+    /// An archive without the part that every Word document has.
+    #[error("the archive has no word/document.xml")]
+    NotWord,
+    /// XML that does not parse or has open elements at its end.
+    #[error("{part} is not well-formed XML at byte {at}")]
+    BadXml {
+        /// The part of the archive.
+        part: String,
+        /// Where.
+        at: u64,
+    },
+}
+
+/// Kinds of files that are recognized and refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Word before 2007; also WPS and protected Word files begin like this.
+    Doc,
+    /// WPS 文字.
+    Wps,
+    /// A Word file that needs a password.
+    Encrypted,
+    /// PDF.
+    Pdf,
+    /// OpenDocument text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// OFD, the national layout format.
+    Ofd,
+    /// A web page.
+    Html,
+    /// An Excel workbook; registers are read elsewhere.
+    Sheet,
+    /// PowerPoint.
+    Slides,
+    /// A zip archive that is no document.
+    Zip,
+    /// RAR or 7z.
+    Archive,
+    /// A picture.
+    Picture,
+}
+
+/// What can be too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// Bytes of the file.
+    File,
+    /// Bytes of one unpacked part.
+    Part,
+    /// Bytes of all parts that are read.
+    Unpacked,
+    /// Entries of the archive.
+    Entries,
+    /// How many times a part grows when unpacked.
+    Ratio,
+    /// Elements within elements.
+    Depth,
+}
+
+/// Bytes of a file that are read at most.
+pub(crate) const FILE_LIMIT: usize = 64 << 20;
+
+/// Refuses what is empty, too large, or begins like a known kind of file that is no document.
+pub(crate) fn screen(bytes: &[u8], name: &str) -> Result<(), Unreadable> {
+    if bytes.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if bytes.len() > FILE_LIMIT {
+        return Err(Unreadable::TooLarge {
+            what: Limit::File,
+            found: bytes.len() as u64,
+            limit: FILE_LIMIT as u64,
+        });
+    }
+    match foreign(bytes, name) {
+        Some(kind) => Err(Unreadable::Foreign(kind)),
+        None => Ok(()),
+    }
+}
+
+fn foreign(bytes: &[u8], name: &str) -> Option<Kind> {
+    const MAGIC: [(&[u8], Kind); 12] = [
+        (b"%PDF", Kind::Pdf),
+        (b"{\\rtf", Kind::Rtf),
+        (b"Rar!", Kind::Archive),
+        (b"7z\xBC\xAF\x27\x1C", Kind::Archive),
+        (b"\x89PNG", Kind::Picture),
+        (b"\xFF\xD8\xFF", Kind::Picture),
+        (b"GIF8", Kind::Picture),
+        (b"II*\0", Kind::Picture),
+        (b"<!DOCTYPE html", Kind::Html),
+        (b"<!doctype html", Kind::Html),
+        (b"<html", Kind::Html),
+        (b"\x1F\x8B", Kind::Archive),
+    ];
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Some(compound(bytes, name));
+    }
+    MAGIC
+        .iter()
+        .find(|(magic, _)| bytes.starts_with(magic))
+        .map(|(_, kind)| *kind)
+}
+
+/// The old compound format holds `.doc`, `.wps`, `.xls` and protected `.docx` alike; the names of
+/// its streams, UTF-16, tell them apart.
+fn compound(bytes: &[u8], name: &str) -> Kind {
+    let holds = |stream: &str| {
+        let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if holds("EncryptedPackage") {
+        Kind::Encrypted
+    } else if holds("Workbook") {
+        Kind::Sheet
+    } else if name.to_ascii_lowercase().ends_with(".wps") {
+        Kind::Wps
+    } else {
+        Kind::Doc
+    }
+}

@@ -1,0 +1,49 @@
+//! One cell, before it becomes text or a spreadsheet value.
+
+use chrono::NaiveDate;
+
+/// What a cell holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing is recorded.
+    #[default]
+    Empty,
+    /// A whole number.
+    Number(i64),
+    /// A day.
+    Date(NaiveDate),
+    /// Text, lines separated by `\n`.
+    Text(String),
+}
+
+impl Cell {
+    /// A text cell, or an empty one for an empty text.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// Text that may not be recorded.
+    pub fn maybe(text: Option<&str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    /// A day that may not be recorded.
+    pub fn day(day: Option<NaiveDate>) -> Self {
+        day.map_or(Self::Empty, Self::Date)
+    }
+
+    /// As written where there are no types: days in ISO form.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(day) => day.to_string(),
+            Self::Text(text) => text.clone(),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Reading CSV in any of the encodings that offices have.
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+use super::unguarded;
+
+/// Most rows that are read: those of a full Excel sheet.
+const MOST_ROWS: usize = 1_048_576;
+
+/// Why bytes are no CSV that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CsvUnreadable {
+    /// Neither UTF-8, UTF-16 nor GB18030.
+    #[error("unknown encoding")]
+    Encoding,
+    /// No text at all.
+    #[error("binary bytes")]
+    Binary,
+    /// More rows than a sheet can hold.
+    #[error("more than {MOST_ROWS} rows")]
+    TooManyRows,
+}
+
+/// The rows of a CSV, guards undone; the separator is a comma, semicolon or tab, whichever the
+/// first lines show.
+pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
+    let text = decoded(bytes)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(&text))
+        .from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        // The text is valid UTF-8 and rows may differ in length: nothing is left to fail.
+        let Ok(record) = record else { continue };
+        let at = record.position().map_or(0, csv::Position::byte) as usize;
+        let blank = blank_lines(
+            &text.as_bytes()[at..],
+            at > 0 && text.as_bytes()[at - 1] == b'\r',
+        );
+        if rows.len() + blank >= MOST_ROWS {
+            return Err(CsvUnreadable::TooManyRows);
+        }
+        rows.resize_with(rows.len() + blank, Vec::new);
+        rows.push(
+            record
+                .iter()
+                .map(|cell| unguarded(cell).to_owned())
+                .collect(),
+        );
+    }
+    Ok(rows)
+}
+
+/// Empty lines before a record: the csv reader skips them, but rows keep the numbers that a
+/// spreadsheet shows. After CR it stops before the LF that belongs to the same line end.
+fn blank_lines(rest: &[u8], after_cr: bool) -> usize {
+    let rest = rest
+        .strip_prefix(b"\n")
+        .filter(|_| after_cr)
+        .unwrap_or(rest);
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    ends.filter(|byte| **byte == b'\n').count()
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, CsvUnreadable> {
+    let text = match bytes {
+        [0xFF, 0xFE, rest @ ..] => strict(UTF_16LE, rest)?,
+        [0xFE, 0xFF, rest @ ..] => strict(UTF_16BE, rest)?,
+        [0xEF, 0xBB, 0xBF, rest @ ..] => std::str::from_utf8(rest)
+            .map_err(|_| CsvUnreadable::Encoding)?
+            .to_owned(),
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => utf16_without_mark(bytes).map_or_else(|| strict(GB18030, bytes), Ok)?,
+        },
+    };
+    if text.contains('\0') {
+        return Err(CsvUnreadable::Binary);
+    }
+    // Big5 and damaged files decode to characters that no Chinese text holds.
+    if text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c)) {
+        return Err(CsvUnreadable::Encoding);
+    }
+    Ok(text)
+}
+
+fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<String, CsvUnreadable> {
+    encoding
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(std::borrow::Cow::into_owned)
+        .ok_or(CsvUnreadable::Encoding)
+}
+
+/// UTF-16 shows by the zero halves of its commas, digits and line ends.
+fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
+    let zeros = |from: usize| {
+        bytes
+            .iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let enough = |count: usize| count * 20 >= bytes.len();
+    if !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    if enough(zeros(1)) {
+        return strict(UTF_16LE, bytes).ok();
+    }
+    if enough(zeros(0)) {
+        return strict(UTF_16BE, bytes).ok();
+    }
+    None
+}
+
+fn separator(text: &str) -> u8 {
+    let head: String = text.lines().take(10).collect();
+    [b',', b'\t', b';']
+        .into_iter()
+        .max_by_key(|sign| {
+            let count = head.bytes().filter(|b| b == sign).count();
+            (count, *sign == b',')
+        })
+        .unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: [[&str; 2]; 2] = [["序号", "存在问题"], ["1", "学习不够深入"]];
+
+    #[test]
+    fn every_encoding_and_separator() {
+        let text = "序号,存在问题\r\n1,学习不够深入\r\n";
+        let utf16 = |mark: bool, low_first: bool| -> Vec<u8> {
+            let units = mark
+                .then_some(0xFEFF)
+                .into_iter()
+                .chain(text.encode_utf16());
+            units
+                .flat_map(|unit: u16| {
+                    if low_first {
+                        unit.to_le_bytes()
+                    } else {
+                        unit.to_be_bytes()
+                    }
+                })
+                .collect()
+        };
+        for bytes in [
+            text.as_bytes().to_vec(),
+            format!("\u{FEFF}{text}").into_bytes(),
+            GB18030.encode(text).0.into_owned(),
+            text.replace(',', "\t").into_bytes(),
+            text.replace(',', ";").into_bytes(),
+            text.replace("\r\n", "\n").into_bytes(),
+            utf16(true, true),
+            utf16(true, false),
+            utf16(false, true),
+            utf16(false, false),
+        ] {
+            assert_eq!(read(&bytes).expect("readable"), ROWS);
+        }
+    }
+
+    #[test]
+    fn rows_keep_their_numbers() {
+        let rows = read("甲,乙\n\n\n\"一\n二\",2\n3,4\n".as_bytes()).expect("readable");
+        assert_eq!(rows.len(), 5);
+        assert!(rows[1].is_empty() && rows[2].is_empty());
+        assert_eq!(rows[3][0], "一\n二");
+        assert_eq!(rows[4], ["3", "4"]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        assert_eq!(read(b"a\0b,c"), Err(CsvUnreadable::Binary));
+        assert_eq!(
+            read(&[0x81, 0xFF, 0x00, 0xFE, 0x2C]),
+            Err(CsvUnreadable::Encoding)
+        );
+    }
+}

@@ -1,0 +1,38 @@
+//! Floor 3: the only SQL. History in, folded rows beside it, scopes of tasks out.
+//!
+//! The database is one file with a rollback journal and full sync: it works on the network folders
+//! that offices use, and at rest there is nothing beside it.
+
+mod append;
+mod blobs;
+mod fault;
+mod open;
+mod query;
+mod read;
+mod row;
+mod verify;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use append::Writer;
+pub use fault::Error;
+pub use open::DEFAULT_WAIT;
+pub use query::TaskPages;
+pub use read::Recorded;
+pub use verify::{Against, Fault, Place, Verification};
+
+/// An open ledger file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

@@ -1,0 +1,152 @@
+//! Opening and creating the file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::{Error, Store};
+
+/// Marks the file as a ledger: "LEDG".
+const APPLICATION_ID: i64 = 0x4C45_4447;
+/// The schema this program writes.
+const SCHEMA_VERSION: i64 = 1;
+const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// How long a writer waits for another one by default.
+pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
+
+impl Store {
+    /// Opens an existing ledger.
+    pub fn open(path: &Path, wait: Duration) -> Result<Self, Error> {
+        if !path.is_file() {
+            return Err(if path.exists() {
+                Error::NotALedger(path.to_owned())
+            } else {
+                Error::Missing(path.to_owned())
+            });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+        let store = Self {
+            connection,
+            path: path.to_owned(),
+        };
+        store.settle(wait)?;
+        store.check_kind()?;
+        Ok(store)
+    }
+
+    /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
+    /// none. `ledger_id` names a new ledger for ever.
+    pub fn open_or_create(
+        path: &Path,
+        wait: Duration,
+        ledger_id: impl FnOnce() -> String,
+    ) -> Result<Self, Error> {
+        match Self::open(path, wait) {
+            Err(Error::Missing(_)) => Self::create(path, wait, &ledger_id()),
+            opened => opened,
+        }
+    }
+
+    /// Creates a ledger. The file takes its place only when it is complete.
+    fn create(path: &Path, wait: Duration, ledger_id: &str) -> Result<Self, Error> {
+        let failed = |fault: &std::io::Error| match fault.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Error::ReadOnly(path.to_owned())
+            }
+            std::io::ErrorKind::StorageFull => Error::DiskFull,
+            _ => Error::CannotOpen(path.to_owned(), fault.to_string()),
+        };
+        if let Some(folder) = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+        {
+            std::fs::create_dir_all(folder).map_err(|fault| failed(&fault))?;
+        }
+        private_file(path).map_err(|fault| failed(&fault))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+        let mut store = Self {
+            connection,
+            path: path.to_owned(),
+        };
+        store.settle(wait)?;
+        let transaction = store
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
+        // Another process may have created it while this one waited for the lock.
+        if version == 0 {
+            transaction
+                .execute_batch(SCHEMA)
+                .map_err(|fault| Error::from(fault).at(path))?;
+            transaction.execute(
+                "insert into unit (id, ledger_id) values (1, $1)",
+                [ledger_id],
+            )?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        }
+        transaction
+            .commit()
+            .map_err(|fault| Error::from(fault).at(path))?;
+        store.check_kind()?;
+        Ok(store)
+    }
+
+    fn settle(&self, wait: Duration) -> Result<(), Error> {
+        self.connection.busy_timeout(wait)?;
+        self.connection.set_prepared_statement_cache_capacity(64);
+        self.connection.pragma_update(None, "foreign_keys", true)?;
+        Ok(())
+    }
+
+    fn check_kind(&self) -> Result<(), Error> {
+        let pragma = |name: &str| -> Result<i64, rusqlite::Error> {
+            self.connection
+                .query_row(&format!("pragma {name}"), [], |row| row.get(0))
+        };
+        let foreign = || Error::NotALedger(self.path.clone());
+        match pragma("application_id") {
+            Ok(APPLICATION_ID) => {}
+            Ok(_) => return Err(foreign()),
+            Err(fault) => {
+                return Err(match Error::from(fault) {
+                    // Not an SQLite file at all: somebody named the wrong file.
+                    Error::Damaged(_) if !self.has_sqlite_header() => foreign(),
+                    other => other,
+                });
+            }
+        }
+        match pragma("user_version")? {
+            SCHEMA_VERSION => Ok(()),
+            found if found > SCHEMA_VERSION => Err(Error::TooNew {
+                found,
+                known: SCHEMA_VERSION,
+            }),
+            _ => Err(foreign()),
+        }
+    }
+
+    fn has_sqlite_header(&self) -> bool {
+        use std::io::Read as _;
+        let mut header = [0; 16];
+        std::fs::File::open(&self.path)
+            .and_then(|mut file| file.read_exact(&mut header))
+            .is_ok_and(|()| &header == b"SQLite format 3\0")
+    }
+}
+
+/// Creates an empty file that only its owner can read, where the system knows such modes; an
+/// existing one is left as it is.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}

@@ -1,0 +1,301 @@
+//! `Scope` → SQL: fixed fragments, every value bound.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::{Error, Store, row};
+use crate::model::scope::{Order, Scope};
+use crate::model::task::Task;
+use crate::model::unit::UnitId;
+
+const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')";
+const PAGE: u32 = 500;
+
+/// Conditions and their values, numbered in the order they are added.
+#[derive(Default)]
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// Adds a condition in which each `?` stands for the next of these values.
+    fn add(&mut self, fragment: &str, values: impl IntoIterator<Item = Value>) {
+        let mut values = values.into_iter();
+        self.sql.push_str(if self.sql.is_empty() {
+            " where "
+        } else {
+            " and "
+        });
+        for piece in fragment.split_inclusive('?') {
+            match (piece.strip_suffix('?'), values.next()) {
+                (Some(before), Some(value)) => {
+                    self.values.push(value);
+                    let _ = write!(self.sql, "{before}${}", self.values.len());
+                }
+                _ => self.sql.push_str(piece),
+            }
+        }
+    }
+
+    fn text(&mut self, fragment: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            self.add(fragment, [Value::Text(value.clone())]);
+        }
+    }
+
+    fn one_of(&mut self, column: &str, values: Vec<Value>) {
+        if !values.is_empty() {
+            let marks = vec!["?"; values.len()].join(", ");
+            self.add(&format!("{column} in ({marks})"), values);
+        }
+    }
+}
+
+fn conditions(scope: &Scope) -> Conditions {
+    let mut sql = Conditions::default();
+    match &scope.unit {
+        None => sql.add("task.unit = 1", []),
+        Some(code) => sql.add(
+            "task.unit in (select id from unit where code = ? or code like ? escape '\\')",
+            [
+                Value::Text(code.clone()),
+                Value::Text(format!("{}.%", like(code))),
+            ],
+        ),
+    }
+    if let Some(numbers) = &scope.numbers {
+        if numbers.is_empty() {
+            sql.add("false", []);
+        }
+        let ids = numbers
+            .iter()
+            .map(|n| Value::Integer(row::id(UnitId::OWN, *n)))
+            .collect();
+        sql.one_of("task.id", ids);
+    }
+    sql.one_of(
+        "task.year",
+        scope
+            .years
+            .iter()
+            .map(|y| Value::Integer((*y).into()))
+            .collect(),
+    );
+    if let Some(year) = scope.year_until {
+        sql.add("task.year <= ?", [Value::Integer(year.into())]);
+    }
+    if let Some((year, day)) = scope.open_since {
+        // A year that is wanted whole, and of older ones what was not finished before that day.
+        let day = day.map_or(Value::Null, |day| Value::Text(day.to_string()));
+        sql.add(
+            "(task.year >= ? or task.status not in ('done', 'applied', 'closed')
+                or task.status_on >= ?)",
+            [Value::Integer(year.into()), day],
+        );
+    }
+    if !scope.with_void
+        && !scope
+            .statuses
+            .contains(&crate::model::status::StatusKind::Void)
+    {
+        sql.add("task.status <> 'void'", []);
+    }
+    let statuses = scope
+        .statuses
+        .iter()
+        .map(|kind| Value::Text(kind.code().to_owned()))
+        .collect();
+    sql.one_of("task.status", statuses);
+    if scope.team_only {
+        sql.add("task.subject = '班子'", []);
+    }
+    sql.text("task.subject = ?", scope.subject.as_ref());
+    let part = |text: &String| format!("%{}%", like(text));
+    sql.text(
+        "task.dimension like ? escape '\\'",
+        scope.dimension.as_ref().map(part).as_ref(),
+    );
+    if let Some(dept) = &scope.dept {
+        // A department also answers for measures of its own.
+        sql.add(
+            "(task.dept = ? or exists (select 1 from json_each(task.measures) as own
+                where json_extract(own.value, '$.dept') = ?))",
+            [Value::Text(dept.clone()), Value::Text(dept.clone())],
+        );
+    }
+    sql.text("task.lead = ?", scope.lead.as_ref());
+    sql.text("task.owner = ?", scope.owner.as_ref());
+    sql.text("task.source = ?", scope.source.as_ref());
+    if let Some(term) = scope.term {
+        sql.add("task.term = ?", [Value::Text(term.to_owned())]);
+    }
+    sql.text(
+        "task.due >= ?",
+        scope.due_from.map(|day| day.to_string()).as_ref(),
+    );
+    sql.text(
+        "task.due <= ?",
+        scope.due_to.map(|day| day.to_string()).as_ref(),
+    );
+    if scope.open_only {
+        sql.add(OPEN, []);
+    }
+    if scope.unfilled {
+        // A person answers for his own tasks himself.
+        let lacking = "(task.deadline is null
+            or task.subject = '班子' and (task.lead is null or task.dept is null))";
+        sql.add(lacking, []);
+    }
+    if let Some(text) = &scope.text {
+        let part = Value::Text(part(text));
+        sql.add(
+            "(task.problem like ? escape '\\' or task.detail like ? escape '\\'
+                or exists (select 1 from json_each(task.measures) as own
+                    where json_extract(own.value, '$.text') like ? escape '\\')
+                or exists (select 1 from json_each(task.progress) as note
+                    where json_extract(note.value, '$.text') like ? escape '\\'))",
+            vec![part; 4],
+        );
+    }
+    sql
+}
+
+/// Text for a LIKE pattern in which % and _ are ordinary characters.
+fn like(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+impl Store {
+    /// The tasks of a scope. For scopes that can be large, use [`Store::pages`].
+    pub fn tasks(
+        &self,
+        scope: &Scope,
+        order: Order,
+        limit: Option<u32>,
+    ) -> Result<Vec<Task>, Error> {
+        let mut sql = conditions(scope);
+        let order = match order {
+            Order::Number => "task.id",
+            Order::Deadline => "task.due is null, task.due, task.id",
+            Order::Changed => "task.last_entry desc, task.id",
+        };
+        let _ = write!(sql.sql, " order by {order}");
+        if let Some(limit) = limit {
+            sql.values.push(Value::Integer(limit.into()));
+            let _ = write!(sql.sql, " limit ${}", sql.values.len());
+        }
+        select(&self.connection, &sql)
+    }
+
+    /// The tasks of a scope as they stood on that day: what is dated after it is left out.
+    pub fn tasks_on(&self, scope: &Scope, day: NaiveDate) -> Result<Vec<Task>, Error> {
+        let mut tasks = self.tasks(scope, Order::Number, None)?;
+        for task in &mut tasks {
+            if task.latest_on.is_some_and(|latest| latest > day) {
+                *task = self.task_on(task, day)?;
+            }
+        }
+        Ok(tasks)
+    }
+
+    fn task_on(&self, task: &Task, day: NaiveDate) -> Result<Task, Error> {
+        let entries: Vec<_> =
+            super::read::task_entries(&self.connection, UnitId::OWN, task.number)?;
+        let folded = Task::fold(task.number, &entries, Some(day));
+        Ok(folded.unwrap_or_else(|| task.clone()))
+    }
+
+    /// The tasks of a scope by number, a page at a time; no read lock is held between pages.
+    pub fn pages(&self, scope: &Scope) -> TaskPages<'_> {
+        TaskPages {
+            store: self,
+            scope: scope.clone(),
+            after: 0,
+            done: false,
+        }
+    }
+
+    /// How many tasks a scope has.
+    pub fn count(&self, scope: &Scope) -> Result<u32, Error> {
+        let conditions = conditions(scope);
+        let sql = format!("select count(*) from task{}", conditions.sql);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+    }
+
+    /// The newest year any task of the own unit has.
+    pub fn newest_year(&self) -> Result<Option<i32>, Error> {
+        let sql = "select max(year) from task where unit = 1 and status <> 'void'";
+        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// The years that have tasks, ascending.
+    pub fn years(&self) -> Result<Vec<i32>, Error> {
+        let sql =
+            "select distinct year from task where unit = 1 and status <> 'void' order by year";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let years = statement.query_map([], |row| row.get(0))?;
+        Ok(years.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Pages of tasks in number order.
+pub struct TaskPages<'a> {
+    store: &'a Store,
+    scope: Scope,
+    after: i64,
+    done: bool,
+}
+
+impl Iterator for TaskPages<'_> {
+    type Item = Result<Vec<Task>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let mut sql = conditions(&self.scope);
+        sql.add("task.id > ?", [Value::Integer(self.after)]);
+        let _ = write!(sql.sql, " order by task.id limit {PAGE}");
+        let page = select_ids(&self.store.connection, &sql);
+        match page {
+            Ok((page, last)) => {
+                self.done = page.len() < PAGE as usize;
+                self.after = last.unwrap_or(self.after);
+                if page.is_empty() {
+                    None
+                } else {
+                    Some(Ok(page))
+                }
+            }
+            Err(fault) => {
+                self.done = true;
+                Some(Err(fault))
+            }
+        }
+    }
+}
+
+fn select(connection: &Connection, sql: &Conditions) -> Result<Vec<Task>, Error> {
+    select_ids(connection, sql).map(|(tasks, _)| tasks)
+}
+
+fn select_ids(
+    connection: &Connection,
+    sql: &Conditions,
+) -> Result<(Vec<Task>, Option<i64>), Error> {
+    let mut statement = connection.prepare_cached(&format!("{}{}", row::SELECT, sql.sql))?;
+    let mut rows = statement.query(params_from_iter(&sql.values))?;
+    let (mut tasks, mut last) = (Vec::new(), None);
+    while let Some(found) = rows.next()? {
+        last = Some(found.get(0)?);
+        tasks.push(row::task(found)?);
+    }
+    Ok((tasks, last))
+}

@@ -1,0 +1,300 @@
+//! A task as a row: the columns it is written to, compared by and read from.
+
+mod lists;
+
+use chrono::NaiveDate;
+use rusqlite::Row;
+use rusqlite::types::Value;
+
+use crate::model::deadline::{Deadline, Term};
+use crate::model::status::{Basis, Closure, Status, StatusKind, Voiding};
+use crate::model::subject::Subject;
+use crate::model::task::{Origin, Task, Wording};
+use crate::model::unit::UnitId;
+
+/// Names of the columns, in the order of [`columns`] and of every query that reads a whole task.
+pub(super) const COLUMNS: [&str; 46] = [
+    "id",
+    "unit",
+    "number",
+    "year",
+    "subject",
+    "status",
+    "due",
+    "term",
+    "dept",
+    "lead",
+    "owner",
+    "source",
+    "theme",
+    "dimension",
+    "problem",
+    "detail",
+    "deadline",
+    "target",
+    "outcome",
+    "reason",
+    "next_step",
+    "wording",
+    "wording_entry",
+    "note",
+    "prior",
+    "origin_document",
+    "origin_paragraph",
+    "next_check",
+    "status_on",
+    "verifier",
+    "basis",
+    "register",
+    "merged_into",
+    "raised_on",
+    "latest_on",
+    "last_entry",
+    "co_depts",
+    "examples",
+    "measures",
+    "progress",
+    "evidence",
+    "extensions",
+    "rejected",
+    "returns",
+    "reopenings",
+    "raised_entry",
+];
+
+/// Reads whole tasks; the unit's code is null for the own unit.
+pub(super) const SELECT: &str =
+    "select task.id, task.unit, task.number, task.year, task.subject, task.status, task.due,
+    task.term, task.dept, task.lead, task.owner, task.source, task.theme, task.dimension,
+    task.problem, task.detail, task.deadline, task.target, task.outcome, task.reason,
+    task.next_step, task.wording, task.wording_entry, task.note, task.prior,
+    task.origin_document, task.origin_paragraph, task.next_check, task.status_on,
+    task.verifier, task.basis, task.register, task.merged_into, task.raised_on,
+    task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
+    task.progress, task.evidence, task.extensions, task.rejected, task.returns,
+    task.reopenings,
+    task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
+    from task join unit on unit.id = task.unit";
+/// Reads one whole task.
+pub(super) const SELECT_ONE: &str =
+    "select task.id, task.unit, task.number, task.year, task.subject, task.status, task.due,
+    task.term, task.dept, task.lead, task.owner, task.source, task.theme, task.dimension,
+    task.problem, task.detail, task.deadline, task.target, task.outcome, task.reason,
+    task.next_step, task.wording, task.wording_entry, task.note, task.prior,
+    task.origin_document, task.origin_paragraph, task.next_check, task.status_on,
+    task.verifier, task.basis, task.register, task.merged_into, task.raised_on,
+    task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
+    task.progress, task.evidence, task.extensions, task.rejected, task.returns,
+    task.reopenings,
+    task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
+    from task join unit on unit.id = task.unit where task.id = $1";
+/// Writes a whole task.
+pub(super) const INSERT: &str = "insert into task (id, unit, number, year, subject, status, due, term, dept, lead, owner, source, theme,
+    dimension, problem, detail, deadline, target, outcome, reason, next_step, wording,
+    wording_entry, note, prior, origin_document, origin_paragraph, next_check, status_on,
+    verifier, basis, register, merged_into, raised_on, latest_on, last_entry, co_depts,
+    examples, measures, progress, evidence, extensions, rejected, returns, reopenings, raised_entry)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+    $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37,
+    $38, $39, $40, $41, $42, $43, $44, $45, $46)";
+
+/// The key of a task's row.
+pub(super) fn id(unit: UnitId, number: u32) -> i64 {
+    i64::from(unit.0) << 32 | i64::from(number)
+}
+
+/// The key of an entry's row.
+pub(super) fn entry_id(unit: UnitId, sequence: u64) -> i64 {
+    i64::from(unit.0) << 32 | sequence as i64
+}
+
+/// The values of a task's row.
+pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 46] {
+    let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::Text);
+    let day = |value: Option<NaiveDate>| value.map_or(Value::Null, |d| Value::Text(d.to_string()));
+    let number = |value: Option<u32>| value.map_or(Value::Null, |n| Value::Integer(n.into()));
+    let filled = |value: &str| match value {
+        "" => Value::Null,
+        value => Value::Text(value.to_owned()),
+    };
+    let closure = task.status.closure();
+    let (basis, register, merged_into) = match &task.status {
+        Status::Closed(Closure {
+            basis: Basis::Verified(basis),
+            ..
+        }) => (basis.clone(), None, None),
+        Status::Closed(Closure {
+            basis: Basis::Imported(from),
+            ..
+        }) => (None, Some(from.clone()), None),
+        Status::Void(voiding) => (Some(voiding.reason.clone()), None, voiding.into),
+        _ => (None, None, None),
+    };
+    let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
+    let phrase = task
+        .deadline
+        .as_ref()
+        .map(|deadline| deadline.phrase.clone());
+    let wording = task.wording.as_ref();
+    let origin = task.origin.as_ref();
+    [
+        Value::Integer(id(unit, task.number)),
+        Value::Integer(unit.0.into()),
+        Value::Integer(task.number.into()),
+        Value::Integer(task.year.into()),
+        Value::Text(task.subject.name().to_owned()),
+        Value::Text(task.status.kind().code().to_owned()),
+        day(task.due()),
+        term.map_or(Value::Null, |term| Value::Text(term.word().to_owned())),
+        text(&task.dept),
+        text(&task.lead),
+        text(&task.owner),
+        text(&task.source),
+        text(&task.theme),
+        text(&task.dimension),
+        Value::Text(task.problem.clone()),
+        filled(&task.detail),
+        text(&phrase),
+        text(&task.target),
+        text(&task.outcome),
+        text(&task.reason),
+        text(&task.next_step),
+        wording.map_or(Value::Null, |wording| Value::Text(wording.text.clone())),
+        wording.map_or(Value::Null, |wording| Value::Integer(wording.entry as i64)),
+        text(&task.note),
+        number(task.prior),
+        origin.map_or(Value::Null, |origin| Value::Text(origin.document.clone())),
+        number(origin.map(|origin| origin.paragraph)),
+        day(task.next_check),
+        day(task.status.on()),
+        closure.map_or(Value::Null, |closure| text(&closure.verifier)),
+        text(&basis),
+        text(&register),
+        number(merged_into),
+        Value::Text(task.raised_on.to_string()),
+        day(task.latest_on),
+        Value::Integer(task.last_entry as i64),
+        lists::write(&task.co_depts),
+        lists::write(&task.examples),
+        lists::write_measures(&task.measures),
+        lists::write_progress(&task.progress),
+        lists::write_evidence(&task.evidence),
+        lists::write_extensions(&task.extensions),
+        lists::write(&task.rejected),
+        lists::write(&task.returns),
+        lists::write(&task.reopenings),
+        Value::Integer(task.raised_entry as i64),
+    ]
+}
+
+/// A row that can't be a task: only possible when somebody else wrote it.
+pub(super) fn strange(column: &str) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnName(column.to_owned())
+}
+
+/// Reads a task from a row of [`COLUMNS`], its unit's code (null for the own unit) behind them.
+pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
+    let text = |index: usize| row.get::<_, Option<String>>(index);
+    let subject = Subject::read(&row.get::<_, String>(4)?).ok_or_else(|| strange("subject"))?;
+    let wording = match (text(21)?, row.get::<_, Option<i64>>(22)?) {
+        (Some(text), Some(entry)) => Some(Wording {
+            text,
+            entry: entry as u64,
+        }),
+        _ => None,
+    };
+    let origin = match (text(25)?, row.get(26)?) {
+        (Some(document), Some(paragraph)) => Some(Origin {
+            document,
+            paragraph,
+        }),
+        _ => None,
+    };
+    Ok(Task {
+        number: row.get(2)?,
+        unit: text(COLUMNS.len())?,
+        year: row.get(3)?,
+        subject,
+        dimension: text(13)?,
+        problem: row.get(14)?,
+        detail: text(15)?.unwrap_or_default(),
+        examples: lists::read(row, 37)?,
+        source: text(11)?,
+        theme: text(12)?,
+        target: text(17)?,
+        measures: lists::read_measures(row, 38)?,
+        lead: text(9)?,
+        dept: text(8)?,
+        owner: text(10)?,
+        co_depts: lists::read(row, 36)?,
+        deadline: deadline(row)?,
+        next_check: day(row, 27)?,
+        extensions: lists::read_extensions(row, 41)?,
+        status: status(row)?,
+        outcome: text(18)?,
+        reason: text(19)?,
+        next_step: text(20)?,
+        wording,
+        note: text(23)?,
+        prior: row.get(24)?,
+        origin,
+        progress: lists::read_progress(row, 39)?,
+        evidence: lists::read_evidence(row, 40)?,
+        rejected: lists::read(row, 42)?,
+        returns: lists::read(row, 43)?,
+        reopenings: lists::read(row, 44)?,
+        raised_entry: row.get::<_, i64>(45)? as u64,
+        raised_on: day(row, 33)?.ok_or_else(|| strange("raised_on"))?,
+        last_entry: row.get::<_, i64>(35)? as u64,
+        latest_on: day(row, 34)?,
+    })
+}
+
+fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, rusqlite::Error> {
+    match row.get_ref(index)?.as_str_or_null()? {
+        None => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(|_| strange(COLUMNS[index])),
+    }
+}
+
+fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, rusqlite::Error> {
+    let Some(phrase) = row.get::<_, Option<String>>(16)? else {
+        return Ok(None);
+    };
+    let term = match (row.get_ref(7)?.as_str_or_null()?, day(row, 6)?) {
+        (None, None) => None,
+        (Some("date"), Some(due)) => Some(Term::Date(due)),
+        (Some("immediate"), None) => Some(Term::Immediate),
+        (Some("long_term"), None) => Some(Term::LongTerm),
+        _ => return Err(strange("term")),
+    };
+    Ok(Some(Deadline { phrase, term }))
+}
+
+fn status(row: &Row<'_>) -> Result<Status, rusqlite::Error> {
+    let kind = row.get_ref(5)?.as_str().map_err(|_| strange("status"))?;
+    let kind = StatusKind::from_code(kind).ok_or_else(|| strange("status"))?;
+    let on = day(row, 28)?;
+    let dated = || on.ok_or_else(|| strange("status_on"));
+    let text = |index: usize| row.get::<_, Option<String>>(index);
+    Ok(match kind {
+        StatusKind::NotStarted => Status::NotStarted,
+        StatusKind::InProgress => Status::InProgress,
+        StatusKind::MostlyDone => Status::MostlyDone,
+        StatusKind::Done => Status::Done { on: dated()? },
+        StatusKind::Applied => Status::Applied { on: dated()? },
+        StatusKind::Closed => Status::Closed(Closure {
+            on: dated()?,
+            verifier: text(29)?,
+            basis: match text(31)? {
+                Some(register) => Basis::Imported(register),
+                None => Basis::Verified(text(30)?),
+            },
+        }),
+        StatusKind::Void => Status::Void(Voiding {
+            on: dated()?,
+            reason: text(30)?.unwrap_or_default(),
+            into: row.get(32)?,
+        }),
+    })
+}

@@ -1,0 +1,374 @@
+//! Whether the file still says what was recorded: the chain, the rows refolded, the kept bytes, and
+//! SQLite's own checks.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use super::read::{Raw, raw};
+use super::{Error, Store, row};
+use crate::model::digest::{CheckCode, Digest};
+use crate::model::entry::Entry;
+use crate::model::event::codec;
+use crate::model::event::{Event, LedgerEvent};
+use crate::model::task::Task;
+use crate::model::unit::UnitId;
+
+/// What a check of the whole file found.
+#[derive(Debug, Default)]
+pub struct Verification {
+    /// Entries read.
+    pub entries: u64,
+    /// Tasks refolded.
+    pub tasks: u32,
+    /// Kept files checked.
+    pub blobs: u32,
+    /// Files whose bytes were erased by `expunge`, as the history says.
+    pub expunged: u32,
+    /// Entries made with a clock set by hand.
+    pub clock_set: u64,
+    /// The check code of the history as it stands.
+    pub code: Option<CheckCode>,
+    /// Everything that is not as recorded; the first is the first in the order of the history.
+    pub faults: Vec<Fault>,
+}
+
+/// Something that is not as recorded: where, what is there, what should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub found: String,
+    /// What the history says should be; empty where it can't say.
+    pub expected: String,
+}
+
+/// A place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// No entry with this sequence.
+    EntryMissing(u64),
+    /// The digest of this entry is not that of its text and its predecessor.
+    EntryDigest(u64),
+    /// The text of this entry can't be read.
+    EntryText(u64),
+    /// A column of this entry is not what its text says.
+    EntryColumn(u64, &'static str),
+    /// A column of this task's row is not what its entries fold to.
+    TaskColumn(u32, &'static str),
+    /// A task with entries but no row.
+    TaskMissing(u32),
+    /// A row without entries.
+    TaskExtra(u32),
+    /// The bytes kept under this digest are others.
+    Bytes(Digest),
+    /// Bytes that the history speaks of are not there and were not expunged.
+    BytesMissing(Digest),
+    /// SQLite's own check.
+    Engine,
+}
+
+/// What `verify --against` a check code says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// The history still begins with what the code was printed from.
+    Stands,
+    /// The history is shorter than when the code was printed.
+    Shortened {
+        /// Entries there are.
+        entries: u64,
+    },
+    /// The entry the code was printed at has another digest: it or one before was rewritten.
+    Differs {
+        /// The digest's first 16 digits now.
+        found: String,
+    },
+}
+
+const ENTRIES: &str = "select id, unit, sequence, task, at, who, kind, body, digest from entry
+    where id between $1 and $2 order by id";
+const TASKS_WITH_ENTRIES: &str = "select distinct task from entry
+    where unit = $1 and task is not null order by task";
+const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
+    where unit = $1 and task = $2 order by sequence";
+const ROWS: &str = "select number from task where unit = $1 order by id";
+
+impl Store {
+    /// Checks the whole file. Damage is a finding, not an error.
+    pub fn verify(&self) -> Result<Verification, Error> {
+        let mut found = Verification::default();
+        let expunged = self.check_chain(&mut found)?;
+        self.check_tasks(&mut found)?;
+        self.check_bytes(&expunged, &mut found)?;
+        self.check_engine(&mut found)?;
+        Ok(found)
+    }
+
+    /// Whether what was printed with this code still stands on an unrewritten history.
+    pub fn verify_against(&self, code: &CheckCode) -> Result<Against, Error> {
+        let digest: Option<Vec<u8>> = self
+            .connection
+            .query_row(
+                "select digest from entry where id = $1",
+                [row::entry_id(UnitId::OWN, code.entries)],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let Some(digest) = digest.as_deref().and_then(Digest::from_slice) else {
+            return Ok(Against::Shortened {
+                entries: self.sequence()?,
+            });
+        };
+        Ok(if code.matches(&digest) {
+            Against::Stands
+        } else {
+            Against::Differs {
+                found: digest.to_string()[..16].to_owned(),
+            }
+        })
+    }
+
+    /// Walks the chain; returns what the history says was expunged.
+    fn check_chain(&self, found: &mut Verification) -> Result<Vec<Digest>, Error> {
+        let mut previous = Digest::genesis(&super::read::ledger_id(&self.connection, UnitId::OWN)?);
+        let mut expunged = Vec::new();
+        let mut statement = self.connection.prepare(ENTRIES)?;
+        let range = (
+            row::entry_id(UnitId::OWN, 0),
+            row::entry_id(UnitId::OWN, u32::MAX.into()),
+        );
+        let mut rows = statement.query(range)?;
+        while let Some(row) = rows.next()? {
+            let key: i64 = row.get(0)?;
+            let sequence = (key & 0xFFFF_FFFF) as u64;
+            while found.entries + 1 < sequence {
+                found.entries += 1;
+                found.fault(Place::EntryMissing(found.entries), "", "");
+            }
+            found.entries = sequence;
+            let Ok(body) = row.get::<_, String>(7) else {
+                found.fault(Place::EntryText(sequence), "", "");
+                continue;
+            };
+            let digest = row
+                .get::<_, Vec<u8>>(8)
+                .ok()
+                .and_then(|d| Digest::from_slice(&d));
+            let computed = Digest::chained(&previous, &body);
+            if digest != Some(computed) {
+                let found_digest = digest.map_or_else(String::new, |digest| digest.to_string());
+                found.fault(
+                    Place::EntryDigest(sequence),
+                    &found_digest,
+                    &computed.to_string(),
+                );
+            }
+            previous = digest.unwrap_or(computed);
+            let entry = match codec::read(&body) {
+                Ok(entry) => entry,
+                Err(fault) => {
+                    found.fault(Place::EntryText(sequence), &fault.to_string(), "");
+                    continue;
+                }
+            };
+            found.clock_set += u64::from(entry.stamp.clock_set);
+            if let Event::Ledger(LedgerEvent::Expunged { sha256, .. }) = &entry.event {
+                expunged.push(*sha256);
+            }
+            check_entry_columns(row, sequence, &entry, found)?;
+        }
+        found.code = (found.entries > 0).then(|| CheckCode::new(found.entries, &previous));
+        Ok(expunged)
+    }
+
+    fn check_tasks(&self, found: &mut Verification) -> Result<(), Error> {
+        let connection = &self.connection;
+        let numbers = |sql: &str| -> Result<Vec<u32>, Error> {
+            let mut statement = connection.prepare(sql)?;
+            let numbers = statement.query_map([UnitId::OWN.0], |row| row.get(0))?;
+            Ok(numbers.collect::<Result<_, _>>()?)
+        };
+        let with_entries = numbers(TASKS_WITH_ENTRIES)?;
+        for number in numbers(ROWS)? {
+            if with_entries.binary_search(&number).is_err() {
+                found.fault(Place::TaskExtra(number), "", "");
+            }
+        }
+        let mut entries_of = connection.prepare(ENTRIES_OF_TASK)?;
+        let select = format!("select {} from task where id = $1", row::COLUMNS.join(", "));
+        let mut row_of = connection.prepare(&select)?;
+        for number in with_entries {
+            let raws = entries_of.query_map((UnitId::OWN.0, number), raw)?;
+            // An entry that can't be read was reported with the chain.
+            let entries: Vec<Entry> = raws.filter_map(|raw| readable(raw.ok()?)).collect();
+            let Some(task) = Task::fold(number, &entries, None) else {
+                continue;
+            };
+            found.tasks += 1;
+            let expected = row::columns(UnitId::OWN, &task);
+            let actual = row_of
+                .query_row([row::id(UnitId::OWN, number)], |row| {
+                    (0..row::COLUMNS.len())
+                        .map(|index| row.get(index))
+                        .collect::<Result<_, _>>()
+                })
+                .optional()?;
+            let Some(actual): Option<Vec<Value>> = actual else {
+                found.fault(Place::TaskMissing(number), "", "");
+                continue;
+            };
+            for (index, (is, should)) in actual.iter().zip(&expected).enumerate() {
+                if is != should {
+                    let place = Place::TaskColumn(number, row::COLUMNS[index]);
+                    found.fault(place, &shown(is), &shown(should));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_bytes(&self, expunged: &[Digest], found: &mut Verification) -> Result<(), Error> {
+        let book = self.book().unwrap_or_default();
+        let mut wanted: Vec<Digest> = book
+            .documents
+            .iter()
+            .flat_map(|(_, document)| [document.sha256, document.draft])
+            .collect();
+        for page in self.pages(&crate::model::scope::Scope {
+            with_void: true,
+            ..Default::default()
+        }) {
+            let Ok(page) = page else { break };
+            wanted.extend(
+                page.iter()
+                    .flat_map(|t| t.evidence.iter().map(|piece| piece.sha256)),
+            );
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut statement = self
+            .connection
+            .prepare("select id, bytes is null from blob where sha256 = $1")?;
+        for digest in &wanted {
+            let blob: Option<(i64, bool)> = statement
+                .query_row(params![digest.as_bytes()], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            match blob {
+                Some((_, true)) | None if expunged.contains(digest) => found.expunged += 1,
+                Some((_, true)) | None => {
+                    found.fault(Place::BytesMissing(*digest), "", &digest.to_string());
+                }
+                Some((id, false)) => {
+                    found.blobs += 1;
+                    let actual = digest_of_blob(&self.connection, id)?;
+                    if actual != *digest {
+                        let place = Place::Bytes(*digest);
+                        found.fault(place, &actual.to_string(), &digest.to_string());
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_engine(&self, found: &mut Verification) -> Result<(), Error> {
+        let lines = |sql: &str| -> Result<Vec<String>, Error> {
+            let mut statement = self.connection.prepare(sql)?;
+            let lines = statement.query_map([], |row| row.get::<_, Value>(0))?;
+            Ok(lines
+                .map(|line| line.map(|value| shown(&value)))
+                .collect::<Result<_, _>>()?)
+        };
+        for line in lines("pragma integrity_check(20)")?
+            .iter()
+            .filter(|line| *line != "ok")
+        {
+            found.fault(Place::Engine, line, "ok");
+        }
+        for table in lines("pragma foreign_key_check")? {
+            found.fault(Place::Engine, &table, "");
+        }
+        Ok(())
+    }
+}
+
+impl Verification {
+    fn fault(&mut self, place: Place, found: &str, expected: &str) {
+        let (found, expected) = (found.to_owned(), expected.to_owned());
+        self.faults.push(Fault {
+            place,
+            found,
+            expected,
+        });
+    }
+}
+
+fn readable((_, body, _): Raw) -> Option<Entry> {
+    codec::read(&body).ok()
+}
+
+fn check_entry_columns(
+    row: &rusqlite::Row<'_>,
+    sequence: u64,
+    entry: &Entry,
+    found: &mut Verification,
+) -> Result<(), Error> {
+    let optional = |number: Option<u32>| number.map_or(Value::Null, |n| Value::Integer(n.into()));
+    let expected = [
+        ("unit", Value::Integer(UnitId::OWN.0.into())),
+        ("sequence", Value::Integer(entry.sequence as i64)),
+        ("task", optional(entry.task)),
+        ("at", Value::Text(entry.stamp.when.to_rfc3339())),
+        ("who", Value::Text(entry.stamp.who.clone())),
+        ("kind", Value::Text(entry.event.kind().to_owned())),
+    ];
+    for (index, (name, should)) in expected.iter().enumerate() {
+        let is: Value = row.get(index + 1)?;
+        if is != *should {
+            found.fault(
+                Place::EntryColumn(sequence, name),
+                &shown(&is),
+                &shown(should),
+            );
+        }
+    }
+    // The text names its own sequence: a text moved to another place is found here.
+    if entry.sequence != sequence {
+        let place = Place::EntryColumn(sequence, "id");
+        found.fault(place, &sequence.to_string(), &entry.sequence.to_string());
+    }
+    Ok(())
+}
+
+fn digest_of_blob(connection: &Connection, id: i64) -> Result<Digest, Error> {
+    let mut blob = connection.blob_open(rusqlite::MAIN_DB, "blob", "bytes", id, true)?;
+    let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = std::io::Read::read(&mut blob, &mut buffer)
+            .map_err(|fault| Error::Damaged(fault.to_string()))?;
+        if count == 0 {
+            break;
+        }
+        sha2::Digest::update(&mut hasher, &buffer[..count]);
+    }
+    let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
+    Digest::from_slice(&hash).ok_or_else(|| Error::Damaged("digest".to_owned()))
+}
+
+/// A value for people, long texts cut.
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::Null => String::new(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Blob(bytes) => format!("{} bytes", bytes.len()),
+    };
+    match text.char_indices().nth(60) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}

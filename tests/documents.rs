@@ -1,0 +1,14 @@
+//! Documents in, drafts out: samples, fixtures, composed documents, hostile files.
+
+#[path = "documents/compose.rs"]
+mod compose;
+#[path = "documents/composed.rs"]
+mod composed;
+#[path = "documents/dump.rs"]
+mod dump;
+#[path = "documents/samples.rs"]
+mod samples;
+#[path = "documents/score.rs"]
+mod score;
+#[path = "documents/words.rs"]
+mod words;

@@ -1,0 +1,6 @@
+//! Sheets out and sheets home.
+
+mod csv;
+mod json;
+mod office;
+mod xlsx;
