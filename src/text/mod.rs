@@ -5,6 +5,6 @@ pub mod ordinal;
 pub mod punctuation;
 pub mod redaction;
 pub mod sentence;
-pub mod visible;
 pub mod similarity;
+pub mod visible;
 pub mod width;

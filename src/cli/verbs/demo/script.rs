@@ -15,7 +15,7 @@ pub(super) const LEDGER: &str = "台账.db";
 /// The section that the year ends with.
 pub(super) const SECTION: &str = "上年度整改落实情况.txt";
 /// What the commands write.
-pub(super) const PRODUCTS: [&str; 3] = [LEDGER, SECTION, "整改台账.csv"];
+pub(super) const PRODUCTS: [&str; 4] = [LEDGER, SECTION, "上年度整改落实情况.docx", "整改台账.csv"];
 
 /// The files that lie in the folder before the year begins.
 pub(super) const FILES: [(&str, &str); 4] = [
@@ -100,13 +100,21 @@ pub(super) const STEPS: &[Step] = &[
         args: &["import", "班子对照检查材料.txt", "--yes"],
     },
     Step {
+        day: "2022-01-21",
+        who: CLERK,
+        args: &["link", "1-3", "5-8", "--confirm"],
+    },
+    Step {
+        day: "2022-01-21",
+        who: CLERK,
+        args: &["link", "4", "--confirm", "4"],
+    },
+    Step {
         day: "2022-01-25",
         who: CLERK,
         args: &[
             "edit",
             "1",
-            "--measure",
-            "每两个月围绕一项园林业务组织一次专题学习，形成改进清单",
             "--dept",
             "办公室",
             "--owner",
@@ -121,8 +129,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "2",
-            "--measure",
-            "每名班子成员每半年到联系支部讲一次党课",
             "--dept",
             "办公室",
             "--owner",
@@ -137,8 +143,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "3",
-            "--measure",
-            "在主要公园设置意见箱，班子成员每季度到公园接待群众一次",
             "--dept",
             "公园科",
             "--owner",
@@ -153,8 +157,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "4",
-            "--measure",
-            "逐块建立缺株清单，当年全部补植到位",
             "--dept",
             "绿化科",
             "--owner",
@@ -169,8 +171,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "5",
-            "--measure",
-            "建立与规划部门每月会商机制，倒排工期",
             "--dept",
             "公园科",
             "--owner",
@@ -187,8 +187,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "6",
-            "--measure",
-            "把五个环节并为三个，实行一次告知",
             "--dept",
             "绿化科",
             "--owner",
@@ -203,8 +201,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "7",
-            "--measure",
-            "按季度公开分段养护费用",
             "--dept",
             "财务科",
             "--owner",
@@ -219,8 +215,6 @@ pub(super) const STEPS: &[Step] = &[
         args: &[
             "edit",
             "8",
-            "--measure",
-            "每月抽查一次外业班组出工情况，发现问题当场提醒",
             "--dept",
             "绿化科",
             "--owner",
@@ -543,7 +537,14 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         day: "2022-12-20",
         who: CLERK,
-        args: &["report", "--year", "2022", "-o", "上年度整改落实情况.txt"],
+        args: &[
+            "report", "--year", "2022", "--style", "itemized", "-o", SECTION,
+        ],
+    },
+    Step {
+        day: "2022-12-20",
+        who: CLERK,
+        args: &["report", "--year", "2022", "-o", "上年度整改落实情况.docx"],
     },
     Step {
         day: "2022-12-20",
