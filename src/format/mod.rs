@@ -2,4 +2,5 @@
 
 pub mod cell;
 pub mod csv;
+pub mod grid;
 pub mod xlsx;
