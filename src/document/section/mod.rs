@@ -18,7 +18,7 @@ use crate::model::draft::{
 use crate::text::ordinal::Style;
 use crate::text::{punctuation, sentence};
 
-pub(crate) use measures::split_items;
+pub(crate) use crate::text::items::split as split_items;
 
 /// Everything found in the sections.
 #[derive(Debug, Default)]
