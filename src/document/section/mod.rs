@@ -90,6 +90,9 @@ fn visit(node: &Node, section: Option<Section>, found: &mut Found) {
     match section {
         Some(Section::Problems) => problems::collect(node, &rest, named.is_empty(), found),
         Some(Section::Causes) => causes::collect(node, &rest, found),
+        Some(Section::Measures) if rest.iter().any(|item| problems::is_whole_block(item)) => {
+            problems::collect(node, &rest, false, found);
+        }
         Some(Section::Measures) => measures::collect(node, &rest, found),
         Some(Section::LastYear) => last_year::collect(&rest, found),
         Some(Section::Statement) if named.is_empty() => statements::collect(node, found),

@@ -75,6 +75,16 @@ pub(super) fn is_block(node: &Node) -> bool {
             .any(|child| has(child) || child.label() == Some(Field::Problem))
 }
 
+/// A problem with its own measures, even where the section is called 整改任务.
+pub(super) fn is_whole_block(node: &Node) -> bool {
+    let has = |node: &Node| {
+        node.children
+            .iter()
+            .any(|child| matches!(child.label(), Some(Field::Problem | Field::Measure)))
+    };
+    node.label() == Some(Field::Problem) || has(node) || node.items().any(has)
+}
+
 fn list(items: &[&Node], dimension: Option<&str>, found: &mut Found) {
     let headings = dimension.is_none() && are_dimensions(items);
     for item in items {
