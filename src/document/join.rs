@@ -96,7 +96,7 @@ impl Joiner {
             return true;
         }
         match (complete, marked) {
-            (true, true) | (false, true) => false,
+            (true | false, true) => false,
             (true, false) => {
                 self.width.is_some()
                     && !next.gap
@@ -104,7 +104,8 @@ impl Joiner {
                     && !is_heading(&open.text)
             }
             (false, false) => {
-                !is_heading(&open.text) && !(self.width.is_none() && is_titled(open, next))
+                let titled = self.width.is_none() && is_titled(open, next);
+                !titled && !is_heading(&open.text)
             }
         }
     }

@@ -137,7 +137,7 @@ fn about_the_whole(
             paragraph: 0,
             kind,
             message,
-        })
+        });
     };
     match years {
         [] => add(

@@ -38,8 +38,8 @@ impl Rarity {
         rarity
     }
 
-    fn weight(&self, pair: &Pair) -> f64 {
-        let holding = self.holding.get(pair).copied().unwrap_or(0.0);
+    fn weight(&self, pair: Pair) -> f64 {
+        let holding = self.holding.get(&pair).copied().unwrap_or(0.0);
         ((self.texts + 1.0) / (holding + 0.5)).ln().max(0.0)
     }
 
@@ -53,7 +53,7 @@ impl Rarity {
         }
         let weights: HashMap<Pair, f64> = counts
             .into_iter()
-            .map(|(pair, count)| (pair, (1.0 + count).ln() * self.weight(&pair)))
+            .map(|(pair, count)| (pair, (1.0 + count).ln() * self.weight(pair)))
             .filter(|(_, weight)| *weight > 0.0)
             .collect();
         let mut squares: Vec<f64> = weights.values().map(|weight| weight * weight).collect();

@@ -99,7 +99,7 @@ fn visit(node: &Node, section: Option<Section>, found: &mut Found) {
         Some(Section::Case) => {}
         Some(Section::Mixed) if named.is_empty() => problems::collect(node, &rest, true, found),
         Some(Section::Statement | Section::Other | Section::Mixed) | None => {
-            unnamed(node, &rest, section, found)
+            unnamed(node, &rest, section, found);
         }
     }
     for child in named {

@@ -194,7 +194,10 @@ fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mu
             if has_title(&text) {
                 add(paragraph, &text, dimension, found);
             } else if let Some(last) = found.problems.last_mut() {
-                last.detail = format!("{}\n{text}", last.detail).trim().to_owned();
+                if !last.detail.is_empty() {
+                    last.detail.push('\n');
+                }
+                last.detail.push_str(&text);
             }
         }
         return;
