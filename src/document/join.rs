@@ -123,7 +123,10 @@ impl Joiner {
     fn finish(self) -> Vec<Paragraph> {
         let mut done = self.done;
         for paragraph in &mut done {
-            paragraph.text = punctuation::close_blanks(&apart(&paragraph.text));
+            let text = paragraph
+                .text
+                .trim_start_matches(['●', '■', '◆', '•', '▲', '★', '◇']);
+            paragraph.text = punctuation::close_blanks(&apart(text));
         }
         done.retain(|paragraph| !paragraph.text.is_empty());
         done

@@ -208,8 +208,9 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
 fn holds_aspects(node: &Node, title: &str) -> bool {
     let mut items = node.items().peekable();
     !title.ends_with("方面")
+        && node.style() != Some(Style::ParenChinese)
         && items.peek().is_some()
-        && items.all(|item| item.items().count() > 0 && problems::is_aspect(item))
+        && items.all(|item| item.style() != Some(Style::Arabic) && problems::is_aspect(item))
 }
 
 /// Title and detail of an item.

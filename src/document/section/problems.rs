@@ -211,7 +211,8 @@ fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mu
 
 fn has_title(text: &str) -> bool {
     let (title, rest) = sentence::split_first(text);
-    (4..=36).contains(&title.chars().count()) && !rest.is_empty()
+    let count = title.chars().count();
+    (4..=36).contains(&count) && (!rest.is_empty() || text.ends_with(['。', '；']))
 }
 
 fn add(paragraph: u32, text: &str, dimension: Option<&str>, found: &mut Found) {
