@@ -102,7 +102,8 @@ create table task (
     extensions       text,
     rejected         text,
     returns          text,
-    reopenings       text
+    reopenings       text,
+    raised_entry     integer not null
 ) strict;
 
 create index task_by_year on task (unit, year, number);

@@ -6,9 +6,17 @@ mod compose;
 mod composed;
 #[path = "documents/dump.rs"]
 mod dump;
+#[path = "documents/golden.rs"]
+mod golden;
+#[path = "documents/hostile.rs"]
+mod hostile;
+#[path = "documents/mutated.rs"]
+mod mutated;
 #[path = "documents/samples.rs"]
 mod samples;
 #[path = "documents/score.rs"]
 mod score;
+#[path = "documents/speed.rs"]
+mod speed;
 #[path = "documents/words.rs"]
 mod words;

@@ -158,6 +158,9 @@ fn apart(text: &str) -> String {
 
 /// A line that is a heading by itself, so that nothing continues it.
 fn is_heading(text: &str) -> bool {
+    if text.len() > 1500 {
+        return false;
+    }
     let found = ordinal::read(text);
     let body = found.map_or(text, |found| &text[found.length..]);
     let heading_style = found.is_some_and(|found| {

@@ -261,6 +261,20 @@ pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> 
             .map(|line| line.trim_matches(['（', '）', '(', ')']))
             .map(|line| line.split_once(['：', ':']).map_or(line, |(_, name)| name))
             .find(|line| (2..=20).contains(&punctuation::bare(line).chars().count()))
-            .map(str::to_owned),
+            .map(|line| name(line).to_owned()),
     }
+}
+
+/// The name behind a post: 县林业局副局长周立言 → 周立言.
+fn name(line: &str) -> &str {
+    const POSTS: [&str; 14] = [
+        "长", "书记", "主任", "主席", "委员", "员", "经理", "干部", "主管", "董事", "代表", "委",
+        "政委", "理",
+    ];
+    POSTS
+        .iter()
+        .filter_map(|post| line.rfind(post).map(|at| &line[at + post.len()..]))
+        .filter(|rest| (2..=4).contains(&rest.chars().count()))
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(line)
 }

@@ -211,9 +211,7 @@ impl Builder {
                     self.close_while(|top| top.rank > rank && top.label().is_none());
                 }
             }
-            None if label.is_none() || rank < LEAF && value > 1 => {
-                self.close_while(|top| top.rank >= rank)
-            }
+            None if label.is_none() => self.close_while(|top| top.rank >= rank),
             Some(_) | None => {
                 // A list under a label belongs to it, unless its numbers are those of headings.
                 if let Some(label) = label.filter(|_| rank <= rank_of_headings()) {

@@ -79,6 +79,9 @@ pub struct Task {
     pub reopenings: Vec<(NaiveDate, String)>,
     /// Day of registration.
     pub raised_on: NaiveDate,
+    /// Sequence of the entry that raised it; progress with this sequence came with a register, and
+    /// its date is only that of the import.
+    pub raised_entry: u64,
     /// Sequence of the last entry that changed it.
     pub last_entry: u64,
     /// Latest day any of its events speaks of.
@@ -298,6 +301,7 @@ impl Task {
             returns: Vec::new(),
             reopenings: Vec::new(),
             raised_on: raised.on,
+            raised_entry: sequence,
             last_entry: sequence,
         }
     }
@@ -310,9 +314,9 @@ impl Task {
         match event {
             TaskEvent::Raised(_) | TaskEvent::Withdrawn { .. } => {}
             TaskEvent::Edited(changes) => {
-                changes
-                    .iter()
-                    .for_each(|change| self.change(sequence, change));
+                for change in changes {
+                    self.change(sequence, change);
+                }
             }
             TaskEvent::Progressed(progressed) => self.progressed(sequence, progressed),
             TaskEvent::Attached(attached) => self.evidence.push(Evidence {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -87,6 +88,15 @@ fn conditions(scope: &Scope) -> Conditions {
     if let Some(year) = scope.year_until {
         sql.add("task.year <= ?", [Value::Integer(year.into())]);
     }
+    if let Some((year, day)) = scope.open_since {
+        // A year that is wanted whole, and of older ones what was not finished before that day.
+        let day = day.map_or(Value::Null, |day| Value::Text(day.to_string()));
+        sql.add(
+            "(task.year >= ? or task.status not in ('done', 'applied', 'closed')
+                or task.status_on >= ?)",
+            [Value::Integer(year.into()), day],
+        );
+    }
     if !scope.with_void
         && !scope
             .statuses
@@ -110,7 +120,7 @@ fn conditions(scope: &Scope) -> Conditions {
         scope.dimension.as_ref().map(part).as_ref(),
     );
     if let Some(dept) = &scope.dept {
-        // A department also answers for measures of its own and as a co-department.
+        // A department also answers for measures of its own.
         sql.add(
             "(task.dept = ? or exists (select 1 from json_each(task.measures) as own
                 where json_extract(own.value, '$.dept') = ?))",
@@ -135,15 +145,19 @@ fn conditions(scope: &Scope) -> Conditions {
         sql.add(OPEN, []);
     }
     if scope.unfilled {
-        let lacking = "(task.lead is null or task.dept is null or task.deadline is null
-            or task.measures is null)";
+        // A person answers for his own tasks himself.
+        let lacking = "(task.deadline is null
+            or task.subject = '班子' and (task.lead is null or task.dept is null))";
         sql.add(lacking, []);
     }
     if let Some(text) = &scope.text {
         let part = Value::Text(part(text));
         sql.add(
             "(task.problem like ? escape '\\' or task.detail like ? escape '\\'
-                or task.measures like ? escape '\\' or task.progress like ? escape '\\')",
+                or exists (select 1 from json_each(task.measures) as own
+                    where json_extract(own.value, '$.text') like ? escape '\\')
+                or exists (select 1 from json_each(task.progress) as note
+                    where json_extract(note.value, '$.text') like ? escape '\\'))",
             vec![part; 4],
         );
     }
@@ -177,6 +191,24 @@ impl Store {
             let _ = write!(sql.sql, " limit ${}", sql.values.len());
         }
         select(&self.connection, &sql)
+    }
+
+    /// The tasks of a scope as they stood on that day: what is dated after it is left out.
+    pub fn tasks_on(&self, scope: &Scope, day: NaiveDate) -> Result<Vec<Task>, Error> {
+        let mut tasks = self.tasks(scope, Order::Number, None)?;
+        for task in &mut tasks {
+            if task.latest_on.is_some_and(|latest| latest > day) {
+                *task = self.task_on(task, day)?;
+            }
+        }
+        Ok(tasks)
+    }
+
+    fn task_on(&self, task: &Task, day: NaiveDate) -> Result<Task, Error> {
+        let entries: Vec<_> =
+            super::read::task_entries(&self.connection, UnitId::OWN, task.number)?;
+        let folded = Task::fold(task.number, &entries, Some(day));
+        Ok(folded.unwrap_or_else(|| task.clone()))
     }
 
     /// The tasks of a scope by number, a page at a time; no read lock is held between pages.

@@ -13,7 +13,7 @@ use crate::model::task::{Origin, Task, Wording};
 use crate::model::unit::UnitId;
 
 /// Names of the columns, in the order of [`columns`] and of every query that reads a whole task.
-pub(super) const COLUMNS: [&str; 45] = [
+pub(super) const COLUMNS: [&str; 46] = [
     "id",
     "unit",
     "number",
@@ -59,6 +59,7 @@ pub(super) const COLUMNS: [&str; 45] = [
     "rejected",
     "returns",
     "reopenings",
+    "raised_entry",
 ];
 
 /// Reads whole tasks; the unit's code is null for the own unit.
@@ -72,7 +73,7 @@ pub(super) const SELECT: &str =
     task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
     task.progress, task.evidence, task.extensions, task.rejected, task.returns,
     task.reopenings,
-    case task.unit when 1 then null else coalesce(unit.code, unit.name) end
+    task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
     from task join unit on unit.id = task.unit";
 /// Reads one whole task.
 pub(super) const SELECT_ONE: &str =
@@ -85,17 +86,17 @@ pub(super) const SELECT_ONE: &str =
     task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
     task.progress, task.evidence, task.extensions, task.rejected, task.returns,
     task.reopenings,
-    case task.unit when 1 then null else coalesce(unit.code, unit.name) end
+    task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
     from task join unit on unit.id = task.unit where task.id = $1";
 /// Writes a whole task.
 pub(super) const INSERT: &str = "insert into task (id, unit, number, year, subject, status, due, term, dept, lead, owner, source, theme,
     dimension, problem, detail, deadline, target, outcome, reason, next_step, wording,
     wording_entry, note, prior, origin_document, origin_paragraph, next_check, status_on,
     verifier, basis, register, merged_into, raised_on, latest_on, last_entry, co_depts,
-    examples, measures, progress, evidence, extensions, rejected, returns, reopenings)
+    examples, measures, progress, evidence, extensions, rejected, returns, reopenings, raised_entry)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
     $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37,
-    $38, $39, $40, $41, $42, $43, $44, $45)";
+    $38, $39, $40, $41, $42, $43, $44, $45, $46)";
 
 /// The key of a task's row.
 pub(super) fn id(unit: UnitId, number: u32) -> i64 {
@@ -108,7 +109,7 @@ pub(super) fn entry_id(unit: UnitId, sequence: u64) -> i64 {
 }
 
 /// The values of a task's row.
-pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 45] {
+pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 46] {
     let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::Text);
     let day = |value: Option<NaiveDate>| value.map_or(Value::Null, |d| Value::Text(d.to_string()));
     let number = |value: Option<u32>| value.map_or(Value::Null, |n| Value::Integer(n.into()));
@@ -182,6 +183,7 @@ pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 45] {
         lists::write(&task.rejected),
         lists::write(&task.returns),
         lists::write(&task.reopenings),
+        Value::Integer(task.raised_entry as i64),
     ]
 }
 
@@ -241,6 +243,7 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
         rejected: lists::read(row, 42)?,
         returns: lists::read(row, 43)?,
         reopenings: lists::read(row, 44)?,
+        raised_entry: row.get::<_, i64>(45)? as u64,
         raised_on: day(row, 33)?.ok_or_else(|| strange("raised_on"))?,
         last_entry: row.get::<_, i64>(35)? as u64,
         latest_on: day(row, 34)?,

@@ -4,5 +4,8 @@ pub mod items;
 pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;
+pub mod redaction;
 pub mod sentence;
+pub mod similarity;
+pub mod visible;
 pub mod width;

@@ -1,0 +1,223 @@
+//! The one place where clock, environment and terminal enter: where the ledger is, what day it is,
+//! who acts.
+
+use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use clap::ValueEnum;
+
+use super::failure::Failure;
+use super::output::Output;
+use super::values;
+use crate::model::digest::Digest;
+use crate::model::entry::Stamp;
+use crate::store::{DEFAULT_WAIT, Store};
+
+/// Flags that every verb has.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct GlobalArgs {
+    /// 台账文件（默认在用户数据文件夹中，也可用环境变量 LEDGER_DB 指定）
+    #[arg(
+        long,
+        alias = "台账文件",
+        global = true,
+        env = "LEDGER_DB",
+        hide_env = true,
+        value_name = "文件"
+    )]
+    pub db: Option<PathBuf>,
+    /// 经办人（默认为登录名，也可用 LEDGER_ACTOR 指定）
+    #[arg(
+        long,
+        alias = "经办人",
+        global = true,
+        env = "LEDGER_ACTOR",
+        hide_env = true,
+        value_name = "姓名"
+    )]
+    pub actor: Option<String>,
+    /// 以哪一天为今天推算（默认当天，也可用 LEDGER_TODAY 指定）
+    #[arg(long, alias = "今天", global = true, env = "LEDGER_TODAY", hide_env = true,
+        value_name = "日期", value_parser = values::iso_day)]
+    pub today: Option<NaiveDate>,
+    /// 颜色：auto、always、never
+    #[arg(
+        long,
+        alias = "颜色",
+        global = true,
+        value_name = "方式",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub color: Color,
+    /// 只输出结果，不说过程
+    #[arg(long, alias = "安静", global = true)]
+    pub quiet: bool,
+    /// 对询问一律回答“是”
+    #[arg(short, long, alias = "确认", global = true)]
+    pub yes: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Everything a verb needs beside its own arguments.
+pub(super) struct Context {
+    pub db: PathBuf,
+    pub today: NaiveDate,
+    pub stamp: Stamp,
+    pub yes: bool,
+    pub out: Output,
+    wait: Duration,
+}
+
+impl Context {
+    /// Reads clock, environment and terminal, once.
+    pub(super) fn new(global: &GlobalArgs) -> Result<Self, Failure> {
+        let set_clock = match environment("LEDGER_CLOCK") {
+            Some(text) => Some(DateTime::parse_from_rfc3339(&text).map_err(|_| {
+                Failure::usage(format!("环境变量 LEDGER_CLOCK 的值“{text}”不是时刻"))
+                    .hint("写成 2022-03-15T09:00:00+08:00 这样的形式")
+            })?),
+            None => None,
+        };
+        let when = set_clock.unwrap_or_else(now);
+        let wait = match environment("LEDGER_WAIT") {
+            Some(text) => Duration::from_secs(text.parse().map_err(|_| {
+                Failure::usage(format!("环境变量 LEDGER_WAIT 的值“{text}”不是秒数"))
+            })?),
+            None => DEFAULT_WAIT,
+        };
+        let db = match &global.db {
+            Some(path) => path.clone(),
+            None => default_path()?,
+        };
+        let who = match global.actor.as_deref().map(str::trim) {
+            Some(name) if !name.is_empty() => name.to_owned(),
+            _ => login_name(),
+        };
+        Ok(Self {
+            db,
+            today: global.today.unwrap_or(when.date_naive()),
+            stamp: Stamp {
+                when,
+                who,
+                clock_set: set_clock.is_some(),
+            },
+            yes: global.yes,
+            out: Output::new(global.color, global.quiet),
+            wait,
+        })
+    }
+
+    /// The ledger, which must exist.
+    pub(super) fn store(&self) -> Result<Store, Failure> {
+        Store::open(&self.db, self.wait).map_err(|fault| Failure::store(fault, &self.db))
+    }
+
+    /// The ledger, created where there is none yet.
+    pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
+        let fresh = !self.db.exists();
+        let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
+            .map_err(|fault| Failure::store(fault, &self.db))?;
+        if fresh {
+            self.out
+                .status(&format!("已新建台账文件：{}", self.db.display()));
+        }
+        Ok(store)
+    }
+
+    /// Ids must differ between ledgers, and be the same again when the clock is set by hand.
+    fn new_ledger_id(&self) -> String {
+        let seed = if self.stamp.clock_set {
+            format!("{} {}", self.stamp.when.to_rfc3339(), self.stamp.who)
+        } else {
+            format!(
+                "{} {} {} {}",
+                precise_now(),
+                self.stamp.who,
+                std::process::id(),
+                self.db.display()
+            )
+        };
+        Digest::of(seed.as_bytes()).to_string()[..32].to_owned()
+    }
+
+    /// Whether a person can be asked.
+    pub(super) fn can_ask() -> bool {
+        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Asks a yes-or-no question; without a person to ask, `-y` answers it.
+    pub(super) fn consent(&self, question: &str) -> Result<bool, Failure> {
+        if self.yes {
+            return Ok(true);
+        }
+        if !Self::can_ask() {
+            return Err(
+                Failure::request(format!("{question}——这里无法询问，未作任何改动"))
+                    .hint("确认无误后加 -y（或 --yes）再执行一次"),
+            );
+        }
+        let answer = Self::ask(&format!("{question}（y/n）"))?;
+        Ok(matches!(
+            answer.trim().to_lowercase().as_str(),
+            "y" | "yes" | "是" | "好" | "ｙ"
+        ))
+    }
+
+    /// Asks for a line of text; only when [`Context::can_ask`].
+    pub(super) fn ask(question: &str) -> Result<String, Failure> {
+        let unreadable = |_| Failure::request("没有读到回答，未作任何改动");
+        let mut talk = std::io::stderr();
+        write!(talk, "{question} ").map_err(unreadable)?;
+        talk.flush().map_err(unreadable)?;
+        let mut line = String::new();
+        std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .map_err(unreadable)?;
+        if line.is_empty() {
+            return Err(Failure::request("没有读到回答，未作任何改动"));
+        }
+        Ok(line.trim().to_owned())
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the environment enters here")]
+pub(super) fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+fn now() -> DateTime<FixedOffset> {
+    let now = chrono::Local::now().fixed_offset();
+    chrono::SubsecRound::trunc_subsecs(now, 0)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock enters here")]
+fn precise_now() -> i64 {
+    chrono::Utc::now().timestamp_nanos_opt().unwrap_or_default()
+}
+
+fn login_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| environment(name))
+        .unwrap_or_else(|| "未署名".to_owned())
+}
+
+fn default_path() -> Result<PathBuf, Failure> {
+    use etcetera::BaseStrategy as _;
+    let strategy = etcetera::choose_base_strategy().map_err(|_| {
+        Failure::request("找不到用户数据文件夹").hint("用 --db 指定台账文件放在哪里")
+    })?;
+    Ok(strategy.data_dir().join("ledger").join("ledger.db"))
+}

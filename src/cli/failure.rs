@@ -1,0 +1,270 @@
+//! Sentences for what went wrong: what, with which value, and the command that helps.
+
+use std::path::Path;
+
+use crate::model::decide::{Missing, Refusal};
+use crate::model::event::codec::CodecFault;
+use crate::model::status::StatusKind;
+use crate::store;
+
+/// Why a command ended without doing what was asked.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub kind: Kind,
+    pub message: String,
+    pub hints: Vec<String>,
+}
+
+/// What the exit code tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// 1: the request cannot be carried out, or a check found a difference.
+    Request,
+    /// 2: wrong words on the command line.
+    Usage,
+    /// 3: the ledger is damaged.
+    Damaged,
+    /// The reader of a pipe went away: quiet.
+    BrokenPipe,
+}
+
+impl Failure {
+    pub(super) fn request(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Request,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Usage,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    pub(super) fn damaged(message: impl Into<String>) -> Self {
+        Self {
+            kind: Kind::Damaged,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same failure with the ledger's file in its place.
+    pub(super) fn about(mut self, db: &Path) -> Self {
+        if self.message.contains(UNNAMED) {
+            self.message = self.message.replace(UNNAMED, &db.display().to_string());
+        }
+        self
+    }
+
+    pub(super) fn output(fault: &std::io::Error) -> Self {
+        match fault.kind() {
+            std::io::ErrorKind::BrokenPipe => Self {
+                kind: Kind::BrokenPipe,
+                message: String::new(),
+                hints: Vec::new(),
+            },
+            _ => Self::request(format!("结果写不出去：{}", cause(fault))),
+        }
+    }
+
+    pub(super) fn file(path: &Path, fault: &std::io::Error) -> Self {
+        Self::request(format!("文件 {} {}", path.display(), cause(fault)))
+    }
+
+    pub(super) fn store(fault: store::Error, db: &Path) -> Self {
+        use store::Error as E;
+        let db = db.display();
+        match fault {
+            E::Missing(path) => Self::request(format!("还没有台账：{}", path.display()))
+                .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记第一个问题"),
+            E::NotALedger(path) => Self::request(format!("{} 不是台账文件", path.display()))
+                .hint("用 --db 指定正确的台账文件"),
+            E::TooNew { found, known } => Self::request(format!(
+                "台账 {db} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
+            ))
+            .hint("请升级本程序后再打开"),
+            E::Busy => Self::request(format!(
+                "台账 {db} 正被占用，等了很久也没有等到，未作任何改动"
+            ))
+            .hint("稍后再试；若别的窗口停在询问处，请先答完"),
+            E::ReadOnly(_) => Self::request(format!(
+                "台账 {db} 所在的文件或文件夹不能写入，未作任何改动"
+            ))
+            .hint("检查文件和文件夹的权限，或用 --db 换一个位置"),
+            E::DiskFull => Self::request(format!("磁盘已满，台账 {db} 未作任何改动"))
+                .hint("腾出空间后再执行一次"),
+            E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
+                .hint("检查路径和权限，或用 --db 换一个位置"),
+            E::Damaged(cause) | E::Engine(cause) => {
+                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏（{cause}）"))
+                    .hint("用 ledger verify 检查是哪里")
+            }
+            E::Entry(sequence, CodecFault::UnknownKind(kind)) => Self::request(format!(
+                "台账 {db} 的第{sequence}条记录（{kind}）由更新的版本写成，本程序不认识"
+            ))
+            .hint("请升级本程序后再打开"),
+            E::Entry(sequence, CodecFault::Malformed(_)) => {
+                Self::damaged(format!("台账 {db} 的第{sequence}条记录读不出来"))
+                    .hint("用 ledger verify 检查是哪里")
+            }
+            E::NoTask { number, count: 0 } => {
+                Self::request(format!("没有编号为 {number} 的任务；本台账还是空的"))
+                    .hint("用 ledger import 材料文件 导入，或用 ledger add 登记")
+            }
+            E::NoTask { number, count } => Self::request(format!(
+                "没有编号为 {number} 的任务；本台账共有 {count} 项，用 ledger list 查看"
+            )),
+            E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
+            E::FileChanged(path) => Self::request(format!(
+                "文件 {} 在读取时发生了变化，未写入",
+                path.display()
+            ))
+            .hint("等文件存好以后再执行一次"),
+            E::File(path, fault) => Self::file(&path, &fault),
+        }
+    }
+
+    /// Why something may not happen to that task.
+    pub(super) fn refused(number: u32, refusal: &Refusal) -> Self {
+        let on = |day: &Option<chrono::NaiveDate>| {
+            day.map_or_else(String::new, |day| {
+                format!("{}", day.format("%Y年%-m月%-d日"))
+            })
+        };
+        match refusal {
+            Refusal::Void(voiding) => {
+                let into = voiding.into.map_or_else(String::new, |n| format!("，并入第 {n} 项"));
+                Self::request(format!("第 {number} 项已作废（{}{into}），不能再改", voiding.reason))
+            }
+            Refusal::Status { is: StatusKind::Closed, on: day } => {
+                Self::request(format!("第 {number} 项已于{}销号", on(day))).hint(format!(
+                    "若销号有误，用 ledger reopen {number} --reason 原因 恢复整改；问题反弹的，用 ledger add 问题 --prior {number} 重新登记"
+                ))
+            }
+            Refusal::Status { is: StatusKind::Applied, on: day } => {
+                Self::request(format!("第 {number} 项已于{}申请销号，等待审核", on(day))).hint(format!(
+                    "审核通过用 ledger close {number}，退回用 ledger return {number} --reason 意见"
+                ))
+            }
+            Refusal::Status { is, .. } => {
+                let message = format!("第 {number} 项现在是“{}”，不能这样办", is.word());
+                Self::request(message).hint(format!("先用 ledger submit {number} 申请销号"))
+            }
+            Refusal::LongTerm => Self::request(format!("第 {number} 项要长期坚持，没有完成的一天"))
+                .hint(format!("要销号，先用 ledger edit {number} --due 日期 定一个时限")),
+            Refusal::Missing(missing) => missing_failure(number, missing),
+            Refusal::SelfVerified(name) => {
+                Self::request(format!("第 {number} 项的责任人是{name}，不能由本人审核销号"))
+                    .hint(format!("用 ledger close {number} --verifier 审核人 写明由谁审核"))
+            }
+            Refusal::NeedsVerb(kind) => needs_verb(number, *kind),
+            Refusal::NoMeasure(key) => {
+                Self::request(format!("第 {number} 项没有措施（{key}）"))
+                    .hint(format!("用 ledger show {number} 查看它的措施"))
+            }
+            Refusal::BeforeYear(day) => {
+                Self::request(format!("日期{}早于第 {number} 项所属的年度", on(&Some(*day))))
+            }
+            Refusal::Future(day) => {
+                Self::request(format!("日期{}还没有到，进展只能记已经发生的", on(&Some(*day))))
+            }
+            Refusal::NotLater(due) => Self::request(format!(
+                "第 {number} 项现在的时限是{}，延期后的时限应当更晚",
+                on(&Some(*due))
+            )),
+            Refusal::NoDeadline => Self::request(format!("第 {number} 项没有具体日期的时限，无从延期"))
+                .hint(format!("用 ledger edit {number} --due 日期 确定时限")),
+            Refusal::NothingChanges => {
+                Self::request(format!("第 {number} 项没有变化：给的内容和现在的一样"))
+            }
+            Refusal::NotEarlier(prior) => {
+                Self::request(format!("第 {prior} 项不早于第 {number} 项，不能作为它的前一项"))
+            }
+            Refusal::NotRetractable(entry) => Self::request(format!(
+                "第 {entry} 条记录不是第 {number} 项现有的进展或佐证，不能撤回"
+            ))
+            .hint(format!("用 ledger history {number} 查看可撤回的记录号")),
+        }
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(fault: store::Error) -> Self {
+        Self::store(fault, Path::new(UNNAMED))
+    }
+}
+
+/// Stands for the ledger's file in a failure of the store until [`Failure::about`] names it.
+const UNNAMED: &str = "\u{FFFC}";
+
+/// The Chinese word for what a closure wants.
+pub(super) fn missing_word(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Measure => "整改措施",
+        Missing::Deadline => "整改时限",
+        Missing::Owner => "责任人",
+        Missing::Outcome => "整改成效",
+        Missing::Evidence => "佐证材料",
+    }
+}
+
+/// What is missing, joined with 、.
+pub(super) fn missing_words(missing: &[Missing]) -> String {
+    missing
+        .iter()
+        .map(|m| missing_word(*m))
+        .collect::<Vec<_>>()
+        .join("、")
+}
+
+fn missing_failure(number: u32, missing: &[Missing]) -> Failure {
+    let command = |what: &Missing| match what {
+        Missing::Measure => format!("ledger edit {number} --measure 措施"),
+        Missing::Deadline => format!("ledger edit {number} --due 时限"),
+        Missing::Owner => format!("ledger edit {number} --owner 姓名"),
+        Missing::Outcome => "销号时加 --outcome 成效".to_owned(),
+        Missing::Evidence => format!("ledger attach {number} 文件"),
+    };
+    let mut failure = Failure::request(format!(
+        "第 {number} 项还不能销号，缺：{}",
+        missing_words(missing)
+    ));
+    for what in missing {
+        failure = failure.hint(format!("补{}：{}", missing_word(*what), command(what)));
+    }
+    failure
+}
+
+fn needs_verb(number: u32, kind: StatusKind) -> Failure {
+    let command = match kind {
+        StatusKind::Applied => format!("ledger submit {number}"),
+        StatusKind::Void => format!("ledger retract {number} --reason 原因"),
+        _ => format!("ledger close {number}"),
+    };
+    Failure::request(format!("“{}”不能直接写成状态", kind.word())).hint(format!("用 {command}"))
+}
+
+/// What the system says, in Chinese.
+pub(super) fn cause(fault: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match fault.kind() {
+        K::NotFound => "不存在".to_owned(),
+        K::PermissionDenied | K::ReadOnlyFilesystem => "没有权限读写".to_owned(),
+        K::StorageFull | K::QuotaExceeded => "写不下，磁盘已满".to_owned(),
+        K::IsADirectory => "是文件夹，不是文件".to_owned(),
+        K::AlreadyExists => "已经存在".to_owned(),
+        K::NotADirectory => "的路径中有一段不是文件夹".to_owned(),
+        K::InvalidFilename => "的名称太长或有不能用的字符".to_owned(),
+        _ => format!("读写出错（{fault}）"),
+    }
+}

@@ -1,0 +1,223 @@
+//! The one printer: results on stdout, talk on stderr, files whole or not at all.
+
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use anstyle::{AnsiColor, Style};
+
+use super::context::Color;
+use super::failure::Failure;
+use crate::text::visible::visible;
+
+/// Width assumed when nobody looks at a terminal.
+const PIPE_WIDTH: u16 = 100;
+
+/// Where results and talk go.
+pub(super) struct Output {
+    color: bool,
+    quiet: bool,
+    terminal: bool,
+}
+
+impl Output {
+    pub(super) fn new(color: Color, quiet: bool) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let color = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                terminal
+                    && super::context::environment("NO_COLOR").is_none()
+                    && super::context::environment("TERM").as_deref() != Some("dumb")
+            }
+        };
+        Self {
+            color,
+            quiet,
+            terminal,
+        }
+    }
+
+    /// Whether results may be coloured.
+    pub(super) fn is_colored(&self) -> bool {
+        self.color
+    }
+
+    /// Columns a table may take.
+    pub(super) fn width(&self) -> u16 {
+        let asked = || super::context::environment("COLUMNS").and_then(|text| text.parse().ok());
+        if self.terminal {
+            return comfy_table::Table::new()
+                .width()
+                .or_else(asked)
+                .unwrap_or(PIPE_WIDTH);
+        }
+        asked().unwrap_or(PIPE_WIDTH)
+    }
+
+    /// A result for people, a line break added.
+    pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
+        Self::raw(&format!("{}\n", visible(text)))
+    }
+
+    /// A heading among results.
+    pub(super) fn heading(&self, text: &str) -> Result<(), Failure> {
+        let style = Style::new().bold();
+        Self::raw(&format!("{}\n", self.painted(&visible(text), style)))
+    }
+
+    /// A table whose cells were made by [`super::table::cell`].
+    pub(super) fn table(&self, table: &comfy_table::Table) -> Result<(), Failure> {
+        let lines: Vec<String> = table
+            .to_string()
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        Self::raw(&format!("{}\n", lines.join("\n")))
+    }
+
+    /// A result for programs, as it is; on a terminal nothing in it can steer the terminal.
+    pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
+        if self.terminal {
+            Self::raw(&visible(text))
+        } else {
+            Self::raw(text)
+        }
+    }
+
+    fn raw(text: &str) -> Result<(), Failure> {
+        let mut stdout = std::io::stdout().lock();
+        stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+            .map_err(|fault| Failure::output(&fault))
+    }
+
+    /// What happened, for people.
+    pub(super) fn status(&self, text: &str) {
+        if !self.quiet {
+            talk(&visible(text));
+        }
+    }
+
+    /// The sensible next command.
+    pub(super) fn hint(&self, text: &str) {
+        if !self.quiet {
+            talk(&format!(
+                "{}{}",
+                self.painted("提示：", AnsiColor::Cyan.on_default()),
+                visible(text)
+            ));
+        }
+    }
+
+    /// Something that a person should look at.
+    pub(super) fn warn(&self, text: &str) {
+        talk(&format!(
+            "{}{}",
+            self.painted("注意：", AnsiColor::Yellow.on_default()),
+            visible(text)
+        ));
+    }
+
+    /// Why it could not be done.
+    pub(super) fn failure(&self, failure: &Failure) {
+        let style = AnsiColor::Red.on_default();
+        talk(&format!(
+            "{}{}",
+            self.painted("错误：", style),
+            visible(&failure.message)
+        ));
+        for hint in &failure.hints {
+            let mark = self.painted("提示：", AnsiColor::Cyan.on_default());
+            talk(&format!("{mark}{}", visible(hint)));
+        }
+    }
+
+    fn painted(&self, text: &str, style: Style) -> String {
+        if self.color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
+    pub(super) fn file(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        if path == Path::new("-") {
+            let mut stdout = std::io::stdout().lock();
+            return stdout
+                .write_all(bytes)
+                .and_then(|()| stdout.flush())
+                .map_err(|fault| Failure::output(&fault));
+        }
+        write_whole(path, bytes).map_err(|fault| Failure::file(path, &fault))?;
+        self.status(&format!("已写入 {}", path.display()));
+        Ok(())
+    }
+}
+
+/// Writes a whole file at once.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = WholeFile::create(path)?;
+    file.write_all(bytes)?;
+    file.finish()
+}
+
+/// A file that is written beside its target and takes its place only when it is finished.
+pub(super) struct WholeFile {
+    target: PathBuf,
+    beside: PathBuf,
+    file: Option<BufWriter<File>>,
+}
+
+impl WholeFile {
+    pub(super) fn create(target: &Path) -> std::io::Result<Self> {
+        let folder = match target.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
+        let file = Some(BufWriter::new(File::create(&beside)?));
+        Ok(Self {
+            target: target.to_owned(),
+            beside,
+            file,
+        })
+    }
+
+    pub(super) fn finish(mut self) -> std::io::Result<()> {
+        if let Some(file) = self.file.take() {
+            let file = file
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)?;
+            file.sync_all()?;
+        }
+        std::fs::rename(&self.beside, &self.target)
+    }
+}
+
+impl std::io::Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), std::io::Write::flush)
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        // Finished files are no longer there; of others nothing may stay.
+        let _ = std::fs::remove_file(&self.beside);
+    }
+}
+
+fn talk(line: &str) {
+    let mut stderr = std::io::stderr().lock();
+    // Nobody is left to be told that nobody can be told.
+    let _ = writeln!(stderr, "{line}");
+}

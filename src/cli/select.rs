@@ -1,0 +1,134 @@
+//! The filters that reading verbs share, and how they become a scope.
+
+use chrono::Days;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::values::{Day, StatusArg, Year};
+use crate::model::scope::{Order, Scope};
+
+/// Which tasks.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Filters {
+    /// 年度（可写多个）
+    #[arg(long, alias = "年度", value_name = "年")]
+    pub year: Vec<Year>,
+    /// 单位代码（含下级单位）
+    #[arg(long, alias = "单位", value_name = "代码")]
+    pub unit: Option<String>,
+    /// 对象：班子，或某人姓名
+    #[arg(long, alias = "对象", value_name = "对象")]
+    pub subject: Option<String>,
+    /// 所属方面（写其中几个字即可）
+    #[arg(long, alias = "方面", value_name = "文字")]
+    pub dimension: Option<String>,
+    /// 责任部门
+    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门")]
+    pub dept: Option<String>,
+    /// 责任领导
+    #[arg(long, alias = "责任领导", value_name = "姓名")]
+    pub lead: Option<String>,
+    /// 责任人
+    #[arg(long, alias = "责任人", value_name = "姓名")]
+    pub owner: Option<String>,
+    /// 状态（可写多个）
+    #[arg(long, alias = "状态", value_name = "状态")]
+    pub status: Vec<StatusArg>,
+    /// 整改类型
+    #[arg(long, alias = "类型", value_name = "类型")]
+    pub term: Option<TermArg>,
+    /// 问题来源
+    #[arg(long, alias = "来源", value_name = "来源")]
+    pub source: Option<String>,
+    /// 时限不早于
+    #[arg(long, alias = "时限起", value_name = "日期")]
+    pub due_from: Option<Day>,
+    /// 时限不晚于
+    #[arg(long, alias = "时限止", value_name = "日期")]
+    pub due_to: Option<Day>,
+    /// 只看逾期的
+    #[arg(long, alias = "逾期")]
+    pub overdue: bool,
+    /// 只看这些天内到期的
+    #[arg(long, alias = "临期", value_name = "天数")]
+    pub due_within: Option<u32>,
+    /// 只看责任或时限还没有填的
+    #[arg(long, alias = "未分解")]
+    pub unfilled: bool,
+    /// 问题、表现、措施或进展中含有
+    #[arg(long, alias = "文字", value_name = "文字")]
+    pub text: Option<String>,
+}
+
+/// 整改类型
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum TermArg {
+    #[value(name = "date", alias = "限期整改", help = "限期整改")]
+    Date,
+    #[value(name = "immediate", alias = "立行立改", help = "立行立改")]
+    Immediate,
+    #[value(name = "long_term", alias = "长期坚持", help = "长期坚持")]
+    LongTerm,
+}
+
+impl Filters {
+    /// The scope meant, reckoned from today.
+    pub(super) fn scope(&self, context: &Context) -> Scope {
+        let today = context.today;
+        let day = |day: &Option<Day>| day.as_ref().map(|day| day.resolve(today));
+        let mut scope = Scope {
+            years: self.year.iter().map(|year| year.0).collect(),
+            unit: self.unit.clone(),
+            subject: self.subject.as_deref().map(subject_name),
+            dimension: self.dimension.clone(),
+            dept: self.dept.clone(),
+            lead: self.lead.clone(),
+            owner: self.owner.clone(),
+            statuses: self.status.iter().map(|status| status.0).collect(),
+            term: self.term.map(|term| match term {
+                TermArg::Date => "date",
+                TermArg::Immediate => "immediate",
+                TermArg::LongTerm => "long_term",
+            }),
+            source: self.source.clone(),
+            due_from: day(&self.due_from),
+            due_to: day(&self.due_to),
+            unfilled: self.unfilled,
+            text: self.text.clone(),
+            ..Scope::default()
+        };
+        if self.overdue {
+            scope.open_only = true;
+            scope.due_to = today.pred_opt();
+        }
+        if let Some(days) = self.due_within {
+            scope.open_only = true;
+            scope.due_from = Some(today);
+            scope.due_to = today.checked_add_days(Days::new(days.into()));
+        }
+        scope
+    }
+
+    /// By number, or by deadline when that is what is asked about.
+    pub(super) fn order(&self) -> Order {
+        if self.overdue || self.due_within.is_some() {
+            Order::Deadline
+        } else {
+            Order::Number
+        }
+    }
+
+    /// Refuses what can't be meant together.
+    pub(super) fn check(&self) -> Result<(), Failure> {
+        if self.overdue && self.due_within.is_some() {
+            return Err(Failure::usage("--overdue 和 --due-within 不能一起用")
+                .hint("逾期的用 --overdue，快到期的用 --due-within 天数"));
+        }
+        Ok(())
+    }
+}
+
+fn subject_name(text: &str) -> String {
+    crate::model::subject::Subject::read(text)
+        .map_or_else(|| text.to_owned(), |subject| subject.name().to_owned())
+}

@@ -1,0 +1,152 @@
+//! Entries told to people: one clause each; and as JSON.
+
+use serde_json::{Value, json};
+
+use crate::model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
+use crate::model::status::{Basis, Closure};
+use crate::store::Recorded;
+
+/// What happened, in one clause.
+pub(super) fn tell(event: &Event) -> String {
+    match event {
+        Event::Task(event) => task(event),
+        Event::Ledger(event) => ledger(event),
+    }
+}
+
+/// The entry as DESIGN has it for `history` and `show`.
+pub(super) fn json(recorded: &Recorded) -> Value {
+    let entry = &recorded.entry;
+    json!({
+        "sequence": entry.sequence,
+        "task": entry.task,
+        "when": entry.stamp.when.to_rfc3339(),
+        "who": entry.stamp.who,
+        "kind": entry.event.kind(),
+        "body": recorded.body,
+        "digest": recorded.digest.to_string(),
+    })
+}
+
+fn task(event: &TaskEvent) -> String {
+    match event {
+        TaskEvent::Raised(raised) => format!("登记：{}", raised.problem),
+        TaskEvent::Edited(changes) => {
+            let changes: Vec<String> = changes.iter().map(change).collect();
+            format!("修改：{}", changes.join("；"))
+        }
+        TaskEvent::Progressed(noted) => progressed(noted),
+        TaskEvent::Attached(piece) => format!("添佐证：{}", piece.name),
+        TaskEvent::Submitted { outcome, .. } => format!("申请销号{}", after(outcome.as_ref())),
+        TaskEvent::Returned { opinion, .. } => format!("退回：{opinion}"),
+        TaskEvent::Closed { closure, outcome } => closed(closure, outcome.as_ref()),
+        TaskEvent::Reopened { reason, .. } => format!("恢复整改：{reason}"),
+        TaskEvent::Extended {
+            deadline,
+            reason,
+            approved_by,
+            ..
+        } => {
+            let by = approved_by
+                .as_ref()
+                .map_or_else(String::new, |by| format!("，{by}批准"));
+            format!("延期至{}{by}：{reason}", deadline.phrase)
+        }
+        TaskEvent::Voided(voiding) => {
+            let into = voiding
+                .into
+                .map_or_else(String::new, |into| format!("，并入第 {into} 项"));
+            format!("作废{into}：{}", voiding.reason)
+        }
+        TaskEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
+        TaskEvent::Linked { prior } => format!("关联往年第 {prior} 项"),
+        TaskEvent::ProposalRejected { text } => format!("认定此措施不对应：{text}"),
+    }
+}
+
+fn ledger(event: &LedgerEvent) -> String {
+    match event {
+        LedgerEvent::UnitNamed(card) => format!("建账：{}", card.name),
+        LedgerEvent::Configured {
+            key,
+            value: Some(value),
+        } => format!("设置 {key} 为 {value}"),
+        LedgerEvent::Configured { key, value: None } => format!("设置 {key} 恢复默认"),
+        LedgerEvent::MeetingSet(meeting) => format!("记会议：{}", meeting.title()),
+        LedgerEvent::MemberSet(member) => format!("记班子成员：{}", member.name),
+        LedgerEvent::MemberRemoved { name } => format!("班子成员不再列入：{name}"),
+        LedgerEvent::DocumentRead(document) => {
+            format!(
+                "导入：{}（{}年度，{}）",
+                document.name, document.year, document.subject
+            )
+        }
+        LedgerEvent::Expunged { sha256, reason } => {
+            format!("销毁内容 {}…：{reason}", &sha256.to_string()[..16])
+        }
+        LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
+    }
+}
+
+fn after(text: Option<&String>) -> String {
+    text.map_or_else(String::new, |text| format!("：{text}"))
+}
+
+fn progressed(noted: &Progressed) -> String {
+    let mut parts = Vec::new();
+    if !noted.text.is_empty() {
+        parts.push(noted.text.clone());
+    }
+    if let Some(key) = noted.measure {
+        let done = if noted.measure_done { "已完成" } else { "" };
+        parts.push(format!("措施（{key}）{done}"));
+    }
+    parts.extend(noted.figures.iter().map(ToString::to_string));
+    parts.extend(noted.status.map(|kind| format!("状态改为{}", kind.word())));
+    parts.extend(
+        noted
+            .reason
+            .as_ref()
+            .map(|reason| format!("未完成原因：{reason}")),
+    );
+    parts.extend(
+        noted
+            .next_step
+            .as_ref()
+            .map(|next| format!("下步措施：{next}")),
+    );
+    parts.extend(noted.next_check.map(|day| format!("下次检查：{day}")));
+    let verb = match (noted.check, noted.internal) {
+        (true, _) => "检查",
+        (false, true) => "内部记录",
+        (false, false) => "进展",
+    };
+    format!("{verb}（{}）：{}", noted.on, parts.join("；"))
+}
+
+fn closed(closure: &Closure, outcome: Option<&String>) -> String {
+    let by = closure
+        .verifier
+        .as_ref()
+        .map_or_else(String::new, |by| format!("，审核：{by}"));
+    let basis = match &closure.basis {
+        Basis::Verified(Some(basis)) => format!("，依据：{basis}"),
+        Basis::Verified(None) => String::new(),
+        Basis::Imported(register) => format!("，据原台账 {register}"),
+    };
+    format!("销号（{}{by}{basis}）{}", closure.on, after(outcome))
+}
+
+fn change(change: &Change) -> String {
+    match change {
+        Change::Text(field, Some(value)) => format!("{}为“{value}”", field.word()),
+        Change::Text(field, None) => format!("清空{}", field.word()),
+        Change::CoDepts(depts) => format!("配合部门为“{}”", depts.join("、")),
+        Change::Deadline(Some(deadline)) => format!("整改时限为“{}”", deadline.phrase),
+        Change::Deadline(None) => "清空整改时限".to_owned(),
+        Change::NextCheck(Some(day)) => format!("下次检查为{day}"),
+        Change::NextCheck(None) => "清空下次检查".to_owned(),
+        Change::Measure(measure) => format!("措施（{}）为“{}”", measure.key, measure.text),
+        Change::MeasureDropped(key) => format!("去掉措施（{key}）"),
+    }
+}

@@ -1,0 +1,90 @@
+//! Tables of tasks that fit the terminal.
+
+use chrono::NaiveDate;
+use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width};
+
+use super::output::Output;
+use crate::model::deadline::Term;
+use crate::model::status::StatusKind;
+use crate::model::task::Task;
+use crate::text::visible::one_line;
+
+/// An empty table of the house's look.
+pub(super) fn table(out: &Output, header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_style(comfy_table::presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(out.width());
+    if out.is_colored() {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table.set_header(header.iter().map(Cell::new));
+    table
+}
+
+/// A cell of text from anywhere.
+pub(super) fn cell(text: &str) -> Cell {
+    Cell::new(one_line(text))
+}
+
+/// A column whose cells must not be broken.
+pub(super) fn keep_whole(table: &mut Table, column: usize, width: u16) {
+    if let Some(column) = table.column_mut(column) {
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+    }
+}
+
+/// The status in its colour.
+pub(super) fn status_cell(task: &Task) -> Cell {
+    let kind = task.status.kind();
+    let color = match kind {
+        StatusKind::NotStarted => Color::Grey,
+        StatusKind::InProgress => Color::Yellow,
+        StatusKind::MostlyDone => Color::Cyan,
+        StatusKind::Done | StatusKind::Applied => Color::Blue,
+        StatusKind::Closed => Color::Green,
+        StatusKind::Void => Color::DarkGrey,
+    };
+    Cell::new(kind.word()).fg(color)
+}
+
+/// Days left or over: 余12天, 今天到期, 逾期3天; the term where there is no day.
+pub(super) fn days(task: &Task, today: NaiveDate) -> String {
+    match task.days_left(today) {
+        Some(0) => "今天到期".to_owned(),
+        Some(left) if left > 0 => format!("余{left}天"),
+        Some(over) => format!("逾期{}天", -over),
+        None if task.status.kind().is_open() => match task.deadline.as_ref().map(|d| d.term) {
+            Some(Some(Term::LongTerm)) => "长期".to_owned(),
+            Some(Some(Term::Immediate)) => "立行立改".to_owned(),
+            Some(_) => "时限不明".to_owned(),
+            None => "未定".to_owned(),
+        },
+        None => String::new(),
+    }
+}
+
+/// The same, coloured by urgency.
+pub(super) fn days_cell(task: &Task, today: NaiveDate) -> Cell {
+    let cell = Cell::new(days(task, today));
+    match task.days_left(today) {
+        Some(left) if left < 0 => cell.fg(Color::Red),
+        Some(left) if left <= SOON => cell.fg(Color::Yellow),
+        _ => cell,
+    }
+}
+
+/// Days before a deadline from which it is shown as near.
+pub(super) const SOON: i64 = 30;
+
+/// A long heading by its first clause, as people call it.
+pub(super) fn short(text: &str, most: usize) -> String {
+    let clause = text.split(['，', ',', '。', '；']).next().unwrap_or(text);
+    match clause.char_indices().nth(most) {
+        Some((cut, _)) => format!("{}…", &clause[..cut]),
+        None => clause.to_owned(),
+    }
+}

@@ -1,0 +1,270 @@
+//! Words on the command line become types here, so that a wrong one is a usage error before any
+//! file is opened.
+
+use std::str::FromStr;
+
+use chrono::{Datelike as _, NaiveDate};
+
+use crate::model::deadline::{Anchor, DateFault, Deadline, read_day};
+use crate::model::figure::Figure;
+use crate::model::status::StatusKind;
+use crate::text::{numeral, width};
+
+/// A year of a meeting: 2021, ２０２１, 二〇二一, 2021年, 2021年度.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Year(pub i32);
+
+impl FromStr for Year {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let bare = text.trim().trim_end_matches("年度").trim_end_matches('年');
+        match numeral::read(bare) {
+            Some(year @ 1990..=2100) => Ok(Self(year as i32)),
+            _ => Err(format!("“{text}”不是年度，写成 2021 这样的形式")),
+        }
+    }
+}
+
+/// Task numbers: `12`, `5-8`, `3、5-8`, full-width forms too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbers(pub Vec<u32>);
+
+/// More numbers in one range than any ledger year has tasks.
+const LONGEST_RANGE: u32 = 10_000;
+
+impl FromStr for Numbers {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}”不是任务编号，写成 12 或 5-8 这样的形式");
+        let number = |text: &str| -> Result<u32, String> {
+            let bare = width::narrow_all(text);
+            bare.trim()
+                .parse()
+                .ok()
+                .filter(|n| *n > 0)
+                .ok_or_else(wrong)
+        };
+        let mut numbers = Vec::new();
+        for part in text
+            .split(['、', ',', '，', ';', '；'])
+            .filter(|part| !part.trim().is_empty())
+        {
+            match part.split_once(['-', '－', '—', '~', '～', '至', '到']) {
+                None => numbers.push(number(part)?),
+                Some((from, to)) => {
+                    let (from, to) = (number(from)?, number(to)?);
+                    if from > to || to - from > LONGEST_RANGE {
+                        return Err(wrong());
+                    }
+                    numbers.extend(from..=to);
+                }
+            }
+        }
+        if numbers.is_empty() {
+            Err(wrong())
+        } else {
+            Ok(Self(numbers))
+        }
+    }
+}
+
+/// All numbers of several arguments, each once, in the order given.
+pub(super) fn flatten(numbers: &[Numbers]) -> Vec<u32> {
+    let mut all = Vec::new();
+    for number in numbers.iter().flat_map(|numbers| &numbers.0) {
+        if !all.contains(number) {
+            all.push(*number);
+        }
+    }
+    all
+}
+
+/// A day: `2022-06-28`; for `--today`, which nothing can be reckoned from.
+pub(super) fn iso_day(text: &str) -> Result<NaiveDate, String> {
+    let base = NaiveDate::from_ymd_opt(2100, 1, 1).unwrap_or_default();
+    match read_day(text, base) {
+        Ok(day)
+            if text
+                .trim()
+                .chars()
+                .take(4)
+                .all(|c| width::narrow_digit(c).is_some()) =>
+        {
+            Ok(day)
+        }
+        Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
+        _ => Err(format!("“{text}”不是日期，写成 2022-06-28 这样的形式")),
+    }
+}
+
+/// A day as people type it; the year may be missing and is then reckoned from today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Day(String);
+
+impl FromStr for Day {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let base = NaiveDate::from_ymd_opt(2100, 1, 1).unwrap_or_default();
+        match read_day(text, base) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
+            Err(DateFault::Unknown) => Err(format!(
+                "“{text}”不是日期，写成 2022-06-28 或 6月28日 这样的形式"
+            )),
+        }
+    }
+}
+
+impl Day {
+    /// The day meant; what fits no year at all falls on today.
+    pub(super) fn resolve(&self, today: NaiveDate) -> NaiveDate {
+        read_day(&self.0, today).unwrap_or(today)
+    }
+
+    /// The same for a day that is still to come: without a year, the first one after today.
+    pub(super) fn resolve_ahead(&self, today: NaiveDate) -> NaiveDate {
+        let anchor = Anchor {
+            year: today.year(),
+            held_on: Some(today),
+        };
+        Deadline::resolve(&self.0, Some(anchor))
+            .ok()
+            .and_then(|deadline| deadline.date())
+            .unwrap_or_else(|| self.resolve(today))
+    }
+}
+
+/// A deadline in words: 6月底前, 2022年第一季度, 立行立改, 长期坚持.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Due(String);
+
+impl FromStr for Due {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let anchor = Anchor {
+            year: 2023,
+            held_on: NaiveDate::from_ymd_opt(2024, 1, 1),
+        };
+        match Deadline::resolve(text, Some(anchor)) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
+            Err(DateFault::Unknown) => Err(format!(
+                "看不懂时限“{text}”，可写 6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持"
+            )),
+        }
+    }
+}
+
+impl Due {
+    /// The deadline meant, reckoned from the task's meeting.
+    pub(super) fn resolve(&self, anchor: Anchor) -> Result<Deadline, DateFault> {
+        Deadline::resolve(&self.0, Some(anchor))
+    }
+
+    /// The words as given.
+    pub(super) fn words(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A counted figure: 集中学习=12次.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FigureArg(pub Figure);
+
+impl FromStr for FigureArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Figure::read(text)
+            .map(Self)
+            .ok_or_else(|| format!("“{text}”不是数据，写成 集中学习=12次 这样的形式"))
+    }
+}
+
+/// A status by its Chinese word, a synonym or its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StatusArg(pub StatusKind);
+
+impl FromStr for StatusArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        StatusKind::read(text).map(Self).ok_or_else(|| {
+            let words: Vec<&str> = StatusKind::ALL.iter().map(|kind| kind.word()).collect();
+            format!("没有“{text}”这种状态，可选：{}", words.join("、"))
+        })
+    }
+}
+
+/// Text that says something: blank text is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words(pub String);
+
+/// Longer than any problem or note; what is longer is a file in the wrong place.
+const LONGEST_TEXT: usize = 20_000;
+
+impl FromStr for Words {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        match text.chars().count() {
+            0 => Err("不能是空的".to_owned()),
+            count if count > LONGEST_TEXT => {
+                Err(format!("太长了（{count}字），最多{LONGEST_TEXT}字"))
+            }
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+}
+
+impl Words {
+    /// The text of an optional argument.
+    pub(super) fn text(words: Option<&Self>) -> Option<String> {
+        words.map(|words| words.0.clone())
+    }
+}
+
+/// Several names in one argument: 办公室、人事科.
+pub(super) fn names(text: &str) -> Vec<String> {
+    text.split(['、', ',', '，', ';', '；', '\n'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_every_form() {
+        for (text, numbers) in [
+            ("12", vec![12]),
+            ("5-8", vec![5, 6, 7, 8]),
+            ("3、5-7", vec![3, 5, 6, 7]),
+            ("１２，１３", vec![12, 13]),
+            ("3至5", vec![3, 4, 5]),
+        ] {
+            assert_eq!(text.parse(), Ok(Numbers(numbers)), "{text}");
+        }
+        for text in ["", "x", "0", "8-5", "1-9999999", "-3", "1.5"] {
+            assert!(text.parse::<Numbers>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_in_every_form() {
+        for text in ["2021", "２０２１", "二〇二一", "2021年", "2021年度"] {
+            assert_eq!(text.parse(), Ok(Year(2021)), "{text}");
+        }
+        for text in ["21", "202", "20211", "今年", ""] {
+            assert!(text.parse::<Year>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! `add` 登记
+
+use chrono::Datelike as _;
+
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Due, Words, Year, names};
+use crate::model::event::Raised;
+use crate::model::status::Status;
+use crate::model::subject::Subject;
+use crate::model::task::Measure;
+
+/// Everything that can be said of a task when it is entered, and corrected later.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Particulars {
+    /// 所属方面
+    #[arg(long, alias = "方面", value_name = "文字")]
+    pub dimension: Option<String>,
+    /// 具体表现
+    #[arg(long, alias = "表现", value_name = "文字")]
+    pub detail: Option<String>,
+    /// 问题来源（自查、征求意见、上级点评、巡视巡察、审计……）
+    #[arg(long, alias = "来源", value_name = "来源")]
+    pub source: Option<String>,
+    /// 整改措施（可写多条）
+    #[arg(long, alias = "措施", value_name = "措施")]
+    pub measure: Vec<Words>,
+    /// 整改目标
+    #[arg(long, alias = "目标", value_name = "文字")]
+    pub target: Option<String>,
+    /// 责任领导
+    #[arg(long, alias = "责任领导", value_name = "姓名")]
+    pub lead: Option<String>,
+    /// 责任部门
+    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门")]
+    pub dept: Option<String>,
+    /// 责任人
+    #[arg(long, alias = "责任人", value_name = "姓名")]
+    pub owner: Option<String>,
+    /// 配合部门（几个部门用、隔开）
+    #[arg(long, alias = "配合部门", value_name = "部门")]
+    pub co_dept: Option<String>,
+    /// 整改时限：6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
+    #[arg(long, alias = "时限", value_name = "时限")]
+    pub due: Option<Due>,
+    /// 归类（自己定的类别）
+    #[arg(long, alias = "归类", value_name = "类别")]
+    pub theme: Option<String>,
+}
+
+/// 登记一个问题
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前"
+)]
+pub(in crate::cli) struct AddArgs {
+    /// 问题，一句话
+    #[arg(value_name = "问题")]
+    problem: Words,
+    /// 年度（默认为台账中最新的年度）
+    #[arg(long, alias = "年度", value_name = "年")]
+    year: Option<Year>,
+    /// 对象：班子（默认），或某人姓名
+    #[arg(long, alias = "对象", value_name = "对象")]
+    subject: Option<Words>,
+    /// 往年的哪一项再次出现或尚未改完
+    #[arg(long, alias = "前项", value_name = "编号")]
+    prior: Option<u32>,
+    #[command(flatten)]
+    particulars: Particulars,
+}
+
+pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
+    let mut store = context.store_or_new()?;
+    let year = match args.year {
+        Some(year) => year.0,
+        None => store
+            .newest_year()
+            .map_err(|fault| Failure::store(fault, &context.db))?
+            .unwrap_or(context.today.year() - 1),
+    };
+    let subject = args
+        .subject
+        .as_ref()
+        .and_then(|words| Subject::read(&words.0));
+    let number = store.write(&context.stamp, |writer| {
+        let book = writer.book()?;
+        let with = &args.particulars;
+        let deadline = with
+            .due
+            .as_ref()
+            .map(|due| shared::deadline(due, &book, year))
+            .transpose()?;
+        let dept = filled(with.dept.as_ref());
+        let lead = filled(with.lead.as_ref())
+            .or_else(|| Some(book.lead_of(dept.as_deref()?)?.name.clone()));
+        if let Some(prior) = args.prior {
+            let prior = writer.task(prior)?;
+            if prior.year > year {
+                return Err(Failure::request(format!(
+                    "第 {} 项属于{}年度，晚于{year}年度，不能作为前一项",
+                    prior.number, prior.year
+                )));
+            }
+        }
+        let raised = Raised {
+            on: context.today,
+            year,
+            subject: subject.unwrap_or(Subject::Team),
+            dimension: filled(with.dimension.as_ref()),
+            problem: args.problem.0.clone(),
+            detail: filled(with.detail.as_ref()).unwrap_or_default(),
+            examples: Vec::new(),
+            source: filled(with.source.as_ref()),
+            theme: filled(with.theme.as_ref()),
+            target: filled(with.target.as_ref()),
+            measures: (1..)
+                .zip(&with.measure)
+                .map(|(key, words)| Measure {
+                    key,
+                    text: words.0.clone(),
+                    ..Measure::default()
+                })
+                .collect(),
+            lead,
+            dept,
+            owner: filled(with.owner.as_ref()),
+            co_depts: with.co_dept.as_deref().map(names).unwrap_or_default(),
+            deadline,
+            prior: args.prior,
+            origin: None,
+            status: Status::NotStarted,
+            outcome: None,
+            progress: None,
+            note: None,
+        };
+        Ok::<_, Failure>(writer.raise(raised)?)
+    })?;
+    context.out.result(&format!(
+        "已登记第 {number} 项（记入{year}年度）：{}",
+        args.problem.0
+    ))?;
+    if args.particulars.dept.is_none() || args.particulars.due.is_none() {
+        context.out.hint(&format!(
+            "用 ledger edit {number} --dept 部门 --due 时限 分解责任"
+        ));
+    } else {
+        context.out.hint(&format!(
+            "有了进展，用 ledger log {number} \"做了什么\" 记下来"
+        ));
+    }
+    Ok(())
+}
+
+/// Blank text is no value.
+fn filled(text: Option<&String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned())
+        .filter(|text| !text.is_empty())
+}

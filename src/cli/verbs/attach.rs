@@ -1,0 +1,51 @@
+//! `attach` 添佐证
+
+use std::path::PathBuf;
+
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Day, Numbers, flatten};
+
+/// 添加佐证材料：文件存进台账，原件以后改了删了都不影响
+#[derive(Debug, clap::Args)]
+#[command(after_help = "例：ledger attach 12 会议纪要.docx 现场照片.jpg")]
+pub(in crate::cli) struct AttachArgs {
+    /// 任务编号
+    #[arg(value_name = "编号")]
+    numbers: Numbers,
+    /// 文件（可写多个）
+    #[arg(value_name = "文件", required = true)]
+    files: Vec<PathBuf>,
+    /// 哪一天（默认今天）
+    #[arg(long, alias = "日期", value_name = "日期")]
+    date: Option<Day>,
+}
+
+pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure> {
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
+    let numbers = flatten(std::slice::from_ref(&args.numbers));
+    let mut store = context.store()?;
+    let attached = store.write(&context.stamp, |writer| {
+        let mut attached = Vec::new();
+        for number in &numbers {
+            writer.task(*number)?;
+            for piece in shared::attach_files(writer, *number, &args.files, on)? {
+                attached.push((*number, piece));
+            }
+        }
+        Ok::<_, Failure>(attached)
+    })?;
+    for (number, piece) in &attached {
+        context.out.result(&format!(
+            "第 {number} 项添了佐证“{}”（{}，SHA-256 {}…）",
+            piece.name,
+            shared::size_text(piece.size),
+            &piece.sha256.to_string()[..16]
+        ))?;
+    }
+    Ok(())
+}

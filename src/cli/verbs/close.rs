@@ -1,0 +1,98 @@
+//! `close` 销号
+
+use std::path::PathBuf;
+
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, missing_words};
+use crate::cli::values::{Day, Numbers, Words, flatten};
+use crate::model::decide::{Closing, Policy};
+
+/// 销号：验收合格，从台账上销去
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\""
+)]
+pub(in crate::cli) struct CloseArgs {
+    /// 任务编号
+    #[arg(value_name = "编号", required = true)]
+    numbers: Vec<Numbers>,
+    /// 整改成效
+    #[arg(long, alias = "成效", value_name = "文字")]
+    outcome: Option<Words>,
+    /// 销号日期（默认今天）
+    #[arg(long, alias = "日期", value_name = "日期")]
+    date: Option<Day>,
+    /// 审核人或审核的会议（默认经办人）
+    #[arg(long, alias = "审核人", alias = "销号人", value_name = "姓名或会议")]
+    verifier: Option<Words>,
+    /// 依据：会议纪要、审核意见
+    #[arg(long, alias = "依据", value_name = "文字")]
+    basis: Option<Words>,
+    /// 佐证材料（可写多个）
+    #[arg(long, alias = "佐证", value_name = "文件")]
+    evidence: Vec<PathBuf>,
+}
+
+pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> {
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
+    if on > context.today {
+        return Err(Failure::request(format!(
+            "销号日期{}还没有到",
+            shared::day_text(on)
+        )));
+    }
+    let numbers = flatten(&args.numbers);
+    let mut store = context.store()?;
+    let closed = store.write(&context.stamp, |writer| {
+        let policy = writer.book()?.policy();
+        let mut closed = Vec::new();
+        for number in &numbers {
+            // Whether it may be closed is asked first: a refusal should not speak of files.
+            let closing = closing(context, args, on);
+            let before = writer.task(*number)?;
+            if args.evidence.is_empty() || policy == Policy::Standard {
+                before
+                    .close(closing.clone(), policy)
+                    .map_err(|refusal| Failure::refused(*number, &refusal))?;
+            }
+            shared::attach_files(writer, *number, &args.evidence, on)?;
+            let task = writer.task(*number)?;
+            let missing = task.missing_for_closure(closing.outcome.as_deref());
+            let event = task
+                .close(closing, policy)
+                .map_err(|refusal| Failure::refused(*number, &refusal))?;
+            writer.record(*number, event)?;
+            closed.push((writer.task(*number)?, missing));
+        }
+        Ok::<_, Failure>(closed)
+    })?;
+    for (task, missing) in &closed {
+        context.out.result(&format!(
+            "第 {} 项已于{}销号：{}",
+            task.number,
+            shared::day_text(on),
+            task.problem
+        ))?;
+        if !missing.is_empty() {
+            context.out.warn(&format!(
+                "第 {} 项的台账上还缺{}，补上才经得起检查",
+                task.number,
+                missing_words(missing)
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn closing(context: &Context, args: &CloseArgs, on: chrono::NaiveDate) -> Closing {
+    Closing {
+        on,
+        verifier: Words::text(args.verifier.as_ref()).unwrap_or_else(|| context.stamp.who.clone()),
+        basis: Words::text(args.basis.as_ref()),
+        outcome: Words::text(args.outcome.as_ref()),
+    }
+}

@@ -1,0 +1,91 @@
+//! `config` 设置
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::settings::{self, Setting};
+use crate::cli::table;
+use crate::model::book::Book;
+use crate::model::event::LedgerEvent;
+
+/// 看设置，改设置；每次改动都留痕
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger config\n    ledger config policy strict\n    ledger config policy \"\"（恢复默认）"
+)]
+pub(in crate::cli) struct ConfigArgs {
+    /// 设置名
+    #[arg(value_name = "设置名")]
+    key: Option<String>,
+    /// 新的值（空的就是恢复默认）
+    #[arg(value_name = "值")]
+    value: Option<String>,
+}
+
+pub(super) fn config(context: &Context, args: &ConfigArgs) -> Result<(), Failure> {
+    let setting = args.key.as_deref().map(known).transpose()?;
+    match (setting, &args.value) {
+        (Some(setting), Some(value)) => set(context, &setting, value.trim()),
+        (Some(setting), None) => context
+            .out
+            .result(settings::value(&book(context)?, &setting)),
+        (None, _) => list(context),
+    }
+}
+
+fn known(key: &str) -> Result<Setting, Failure> {
+    settings::find(key).ok_or_else(|| {
+        Failure::request(format!("没有“{key}”这个设置")).hint("用 ledger config 查看所有设置")
+    })
+}
+
+/// The settings in force; without a ledger, the defaults.
+fn book(context: &Context) -> Result<Book, Failure> {
+    if context.db.exists() {
+        Ok(context.store()?.book()?)
+    } else {
+        Ok(Book::default())
+    }
+}
+
+fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure> {
+    if !value.is_empty() {
+        settings::accepts(setting, value).map_err(Failure::usage)?;
+    }
+    let mut store = context.store_or_new()?;
+    store.write(&context.stamp, |writer| {
+        let book = writer.book()?;
+        let wanted = if value.is_empty() {
+            setting.default
+        } else {
+            value
+        };
+        if settings::value(&book, setting) == wanted {
+            return Err(Failure::request(format!(
+                "{} 本来就是 {wanted}",
+                setting.key
+            )));
+        }
+        let value = (wanted != setting.default).then(|| wanted.to_owned());
+        writer.record_ledger(LedgerEvent::Configured {
+            key: setting.key.to_string(),
+            value,
+        })?;
+        Ok(())
+    })?;
+    let now = settings::value(&store.book()?, setting).to_owned();
+    context.out.result(&format!("{} 现为 {now}", setting.key))
+}
+
+fn list(context: &Context) -> Result<(), Failure> {
+    let book = book(context)?;
+    let mut listing = table::table(&context.out, &["设置名", "现值", "默认", "作用"]);
+    for setting in &settings::all(&book) {
+        listing.add_row(vec![
+            table::cell(&setting.key),
+            table::cell(settings::value(&book, setting)),
+            table::cell(setting.default),
+            table::cell(setting.meaning),
+        ]);
+    }
+    context.out.table(&listing)
+}

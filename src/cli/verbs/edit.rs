@@ -1,0 +1,197 @@
+//! `edit` 修改、分解
+
+use super::add::Particulars;
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Day, Numbers, Words, names};
+use crate::model::book::Book;
+use crate::model::decide::Refusal;
+use crate::model::event::{Change, TextField};
+use crate::model::task::{Measure, Task};
+
+/// 修改或分解任务：措施、责任、时限等；原来的值留在历史里
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger edit 3 5-8 --dept 办公室 --lead 王某 --due 2022年6月底前\n    ledger edit 3 --on-measure 1 --dept 人事科（只改第1条措施）\n    ledger edit 3 --owner \"\"（清空责任人）"
+)]
+pub(in crate::cli) struct EditArgs {
+    /// 任务编号
+    #[arg(value_name = "编号", required = true)]
+    numbers: Vec<Numbers>,
+    /// 问题的表述
+    #[arg(long, alias = "问题", value_name = "文字")]
+    problem: Option<Words>,
+    #[command(flatten)]
+    particulars: Particulars,
+    /// 只改这条措施：--measure、--dept、--owner、--due 都指它
+    #[arg(long, alias = "改措施", value_name = "序号")]
+    on_measure: Option<u32>,
+    /// 去掉这条措施
+    #[arg(long, alias = "去措施", value_name = "序号")]
+    drop_measure: Vec<u32>,
+    /// 整改成效
+    #[arg(long, alias = "成效", value_name = "文字")]
+    outcome: Option<String>,
+    /// 未完成原因
+    #[arg(long, alias = "原因", value_name = "文字")]
+    reason: Option<String>,
+    /// 下步措施
+    #[arg(long, alias = "下步措施", value_name = "文字")]
+    next: Option<String>,
+    /// 备注（只供内部）
+    #[arg(long, alias = "备注", value_name = "文字")]
+    note: Option<String>,
+    /// 报送表述：报告里原样用它代替自动生成的一段
+    #[arg(long, alias = "报送表述", value_name = "文字")]
+    wording: Option<String>,
+    /// 下次检查的日期（长期坚持的任务）
+    #[arg(long, alias = "下次检查", value_name = "日期")]
+    next_check: Option<Day>,
+}
+
+pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
+    let mut unchanged = Vec::new();
+    let mut store = context.store()?;
+    let numbers = crate::cli::values::flatten(&args.numbers);
+    let changed = store.write(&context.stamp, |writer| {
+        let book = writer.book()?;
+        let mut changed = Vec::new();
+        for number in &numbers {
+            let task = writer.task(*number)?;
+            let wanted = changes(context, args, &task, &book)?;
+            if wanted.is_empty() {
+                return Err(
+                    Failure::usage("没有写要改什么").hint("用 ledger edit --help 查看能改的内容")
+                );
+            }
+            match task.edit(wanted) {
+                Ok(event) => {
+                    writer.record(*number, event)?;
+                    changed.push(writer.task(*number)?);
+                }
+                // Of several tasks some may already be as wanted; for one it is a mistake.
+                Err(Refusal::NothingChanges) if numbers.len() > 1 => unchanged.push(task),
+                Err(refusal) => return Err(Failure::refused(*number, &refusal)),
+            }
+        }
+        Ok(changed)
+    })?;
+    if !unchanged.is_empty() {
+        context.out.status(&format!(
+            "{}本来就是这样，没有变化",
+            shared::named(&unchanged)
+        ));
+    }
+    if let Some(first) = changed.first() {
+        context
+            .out
+            .result(&format!("已修改{}", shared::named(&changed)))?;
+        context
+            .out
+            .hint(&format!("用 ledger show {} 查看", first.number));
+    }
+    Ok(())
+}
+
+fn changes(
+    context: &Context,
+    args: &EditArgs,
+    task: &Task,
+    book: &Book,
+) -> Result<Vec<Change>, Failure> {
+    let with = &args.particulars;
+    let mut changes = Vec::new();
+    let mut text = |field: TextField, value: Option<&String>| {
+        if let Some(value) = value {
+            changes.push(Change::Text(field, filled(value)));
+        }
+    };
+    text(
+        TextField::Problem,
+        args.problem.as_ref().map(|words| &words.0),
+    );
+    text(TextField::Dimension, with.dimension.as_ref());
+    text(TextField::Detail, with.detail.as_ref());
+    text(TextField::Source, with.source.as_ref());
+    text(TextField::Target, with.target.as_ref());
+    text(TextField::Theme, with.theme.as_ref());
+    text(TextField::Lead, with.lead.as_ref());
+    text(TextField::Outcome, args.outcome.as_ref());
+    text(TextField::Reason, args.reason.as_ref());
+    text(TextField::NextStep, args.next.as_ref());
+    text(TextField::Note, args.note.as_ref());
+    text(TextField::Wording, args.wording.as_ref());
+    let deadline = with
+        .due
+        .as_ref()
+        .map(|due| shared::deadline(due, book, task.year))
+        .transpose()?;
+    if let Some(key) = args.on_measure {
+        changes.push(Change::Measure(measure(args, task, key, deadline)?));
+    } else {
+        text(TextField::Dept, with.dept.as_ref());
+        text(TextField::Owner, with.owner.as_ref());
+        if let Some(deadline) = deadline {
+            changes.push(Change::Deadline(Some(deadline)));
+        }
+        let first = task.next_measure_key();
+        changes.extend((first..).zip(&with.measure).map(|(key, words)| {
+            Change::Measure(Measure {
+                key,
+                text: words.0.clone(),
+                ..Measure::default()
+            })
+        }));
+        // A department's lead comes from the roster where none is named or recorded.
+        if let (None, None, Some(dept)) = (&with.lead, &task.lead, &with.dept)
+            && let Some(lead) = book.lead_of(dept.trim())
+        {
+            changes.push(Change::Text(TextField::Lead, Some(lead.name.clone())));
+        }
+    }
+    if let Some(depts) = &with.co_dept {
+        changes.push(Change::CoDepts(names(depts)));
+    }
+    changes.extend(
+        args.drop_measure
+            .iter()
+            .map(|key| Change::MeasureDropped(*key)),
+    );
+    if let Some(day) = &args.next_check {
+        changes.push(Change::NextCheck(Some(day.resolve_ahead(context.today))));
+    }
+    Ok(changes)
+}
+
+fn measure(
+    args: &EditArgs,
+    task: &Task,
+    key: u32,
+    deadline: Option<crate::model::deadline::Deadline>,
+) -> Result<Measure, Failure> {
+    let with = &args.particulars;
+    let known = task
+        .measure(key)
+        .ok_or_else(|| Failure::refused(task.number, &Refusal::NoMeasure(key)))?;
+    let mut measure = known.clone();
+    match with.measure.as_slice() {
+        [] => {}
+        [words] => measure.text.clone_from(&words.0),
+        _ => return Err(Failure::usage("用了 --on-measure，--measure 只能写一次")),
+    }
+    if let Some(dept) = &with.dept {
+        measure.dept = filled(dept);
+    }
+    if let Some(owner) = &with.owner {
+        measure.owner = filled(owner);
+    }
+    if deadline.is_some() {
+        measure.deadline = deadline;
+    }
+    Ok(measure)
+}
+
+fn filled(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,253 @@
+//! `export` 导出
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use crate::cli::assemble;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::output::WholeFile;
+use crate::cli::select::Filters;
+use crate::format::csv::{CsvFault, Encoding};
+use crate::model::scope::Scope;
+use crate::sheet::{self, CsvSheet, Layout, List, Rows, Surroundings};
+use crate::store::Store;
+
+/// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger export --year 2021 -o 整改台账.csv\n    ledger export --columns 问题编号,存在问题,责任部门 -o 简表.csv\n    ledger export --format jsonl -o 台账.jsonl"
+)]
+pub(in crate::cli) struct ExportArgs {
+    #[command(flatten)]
+    filters: Filters,
+    /// 哪一种表
+    #[arg(long, alias = "表", value_name = "表", default_value = "full")]
+    list: ListArg,
+    /// 一行是一个问题还是一条措施
+    #[arg(long, alias = "行", value_name = "行", default_value = "problem")]
+    rows: RowsArg,
+    /// 自选栏目（用逗号隔开）
+    #[arg(long, alias = "栏目", value_name = "栏,栏", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// 格式（默认按 -o 的后缀，否则 csv）
+    #[arg(long, alias = "格式", value_name = "格式")]
+    format: Option<Format>,
+    /// CSV 的编码
+    #[arg(long, alias = "编码", value_name = "编码", default_value = "utf-8")]
+    encoding: EncodingArg,
+    /// 写到这个文件（默认写到屏幕）
+    #[arg(short, long, alias = "输出", value_name = "文件")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum ListArg {
+    #[value(alias = "整改台账", help = "整改台账")]
+    Full,
+    #[value(alias = "上报整改台账", help = "上报整改台账")]
+    Upward,
+    #[value(alias = "问题清单", help = "问题清单")]
+    Problems,
+    #[value(alias = "任务清单", help = "任务清单")]
+    Tasks,
+    #[value(alias = "责任清单", help = "责任清单")]
+    Responsibilities,
+    #[value(alias = "个人整改清单", help = "个人整改清单")]
+    Personal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum RowsArg {
+    #[value(alias = "问题", help = "问题")]
+    Problem,
+    #[value(alias = "措施", help = "措施")]
+    Measure,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[value(help = "CSV")]
+    Csv,
+    #[value(help = "JSON")]
+    Json,
+    #[value(help = "JSON，每项一行")]
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum EncodingArg {
+    #[value(name = "utf-8", alias = "utf8", help = "UTF-8")]
+    Utf8,
+    #[value(alias = "gbk", help = "GB18030")]
+    Gb18030,
+}
+
+pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure> {
+    args.filters.check()?;
+    let layout = layout(args)?;
+    let format = format(args)?;
+    let store = context.store()?;
+    let scope = args.filters.scope(context);
+    match &args.output {
+        Some(path) if path.as_os_str() != "-" => {
+            let failed = |fault: std::io::Error| Failure::file(path, &fault);
+            let mut file = WholeFile::create(path).map_err(failed)?;
+            let count = write(context, args, &store, &scope, layout, format, &mut file)
+                .map_err(|fault| fault.into_failure(|io| Failure::file(path, io)))?;
+            file.finish().map_err(failed)?;
+            context
+                .out
+                .status(&format!("已写入 {}，共 {count} 项", path.display()));
+        }
+        _ => {
+            let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+            write(context, args, &store, &scope, layout, format, &mut stdout)
+                .and_then(|_| Ok(stdout.flush()?))
+                .map_err(|fault| fault.into_failure(Failure::output))?;
+        }
+    }
+    Ok(())
+}
+
+fn layout(args: &ExportArgs) -> Result<Layout, Failure> {
+    let list = match args.list {
+        ListArg::Full => List::Full,
+        ListArg::Upward => List::Upward,
+        ListArg::Problems => List::Problems,
+        ListArg::Tasks => List::Tasks,
+        ListArg::Responsibilities => List::Responsibilities,
+        ListArg::Personal => List::Personal,
+    };
+    let rows = match args.rows {
+        RowsArg::Problem => Rows::Problem,
+        RowsArg::Measure => Rows::Measure,
+    };
+    let layout = Layout::of(list, rows);
+    if args.columns.is_empty() {
+        return Ok(layout);
+    }
+    layout.with_columns(&args.columns).map_err(|unknown| {
+        let known = Layout::of(List::Full, Rows::Problem);
+        let known: Vec<&str> = known.titles().collect();
+        Failure::usage(format!("没有“{}”这一栏", unknown.0))
+            .hint(format!("可选的栏目：{}", known.join("、")))
+    })
+}
+
+fn format(args: &ExportArgs) -> Result<Format, Failure> {
+    if let Some(format) = args.format {
+        return Ok(format);
+    }
+    let suffix = args.output.as_ref().and_then(|path| path.extension());
+    match suffix
+        .map(|suffix| suffix.to_string_lossy().to_lowercase())
+        .as_deref()
+    {
+        None | Some("csv" | "txt") => Ok(Format::Csv),
+        Some("json") => Ok(Format::Json),
+        Some("jsonl") => Ok(Format::Jsonl),
+        Some(other) => Err(Failure::usage(format!("不能导出成 .{other} 文件"))
+            .hint("文件名用 .csv、.json 或 .jsonl 结尾，或用 --format 写明格式")),
+    }
+}
+
+/// Why an export stopped.
+enum Stopped {
+    Io(std::io::Error),
+    Csv(CsvFault),
+    Other(Failure),
+}
+
+impl Stopped {
+    fn into_failure(self, io: impl FnOnce(&std::io::Error) -> Failure) -> Failure {
+        match self {
+            Self::Io(fault) | Self::Csv(CsvFault::Io(fault)) => io(&fault),
+            Self::Csv(CsvFault::Unmappable { row, character }) => Failure::request(format!(
+                "第 {row} 行的字符“{character}”（U+{:04X}）在 GB18030 里写不出来",
+                u32::from(character)
+            ))
+            .hint("改用 --encoding utf-8"),
+            Self::Other(failure) => failure,
+        }
+    }
+}
+
+impl From<std::io::Error> for Stopped {
+    fn from(fault: std::io::Error) -> Self {
+        Self::Io(fault)
+    }
+}
+
+impl From<CsvFault> for Stopped {
+    fn from(fault: CsvFault) -> Self {
+        Self::Csv(fault)
+    }
+}
+
+fn write(
+    context: &Context,
+    args: &ExportArgs,
+    store: &Store,
+    scope: &Scope,
+    layout: Layout,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<usize, Stopped> {
+    let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
+    let mut count = 0;
+    if format == Format::Csv {
+        let book = store.book().map_err(failed)?;
+        let years: Vec<i32> = store.years().map_err(failed)?;
+        let mut drafts = Vec::new();
+        for (_, document) in book
+            .documents
+            .iter()
+            .filter(|(_, d)| years.contains(&d.year))
+        {
+            if let Some(draft) = assemble::draft(store, document).map_err(Stopped::Other)? {
+                let (year, subject) = (document.year, document.subject.clone());
+                drafts.push(crate::model::ledger::RecordedDraft {
+                    year,
+                    subject,
+                    draft,
+                });
+            }
+        }
+        let around = Surroundings {
+            today: context.today,
+            book: &book,
+            drafts: &drafts,
+        };
+        let encoding = match args.encoding {
+            EncodingArg::Utf8 => Encoding::Utf8,
+            EncodingArg::Gb18030 => Encoding::Gb18030,
+        };
+        let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
+        for page in store.pages(scope) {
+            for task in &page.map_err(failed)? {
+                sheet.task(task)?;
+                count += 1;
+            }
+        }
+        sheet.finish()?;
+        return Ok(count);
+    }
+    let array = format == Format::Json;
+    if array {
+        out.write_all(b"[")?;
+    }
+    for page in store.pages(scope) {
+        for task in &page.map_err(failed)? {
+            let separator = if array && count > 0 { ",\n" } else { "" };
+            let end = if array { "" } else { "\n" };
+            let json = sheet::task_json(task, context.today);
+            write!(out, "{separator}{json}{end}")?;
+            count += 1;
+        }
+    }
+    if array {
+        out.write_all(b"]\n")?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,71 @@
+//! `extend` 延期
+
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Day, Due, Numbers, Words, flatten};
+
+/// 延期：定新的时限，写明原因；原时限留在台账上
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger extend 12 --due 9月底前 --reason \"招标流标一次\" --approved-by 局党组会议"
+)]
+pub(in crate::cli) struct ExtendArgs {
+    /// 任务编号
+    #[arg(value_name = "编号", required = true)]
+    numbers: Vec<Numbers>,
+    /// 新的时限
+    #[arg(long, alias = "时限", value_name = "时限")]
+    due: Due,
+    /// 原因
+    #[arg(long, alias = "原因", value_name = "原因")]
+    reason: Words,
+    /// 谁批准的
+    #[arg(long, alias = "批准", value_name = "姓名或会议")]
+    approved_by: Option<Words>,
+    /// 批准的日期（默认今天）
+    #[arg(long, alias = "日期", value_name = "日期")]
+    date: Option<Day>,
+}
+
+pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure> {
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
+    let numbers = flatten(&args.numbers);
+    let mut store = context.store()?;
+    let tasks = store.write(&context.stamp, |writer| {
+        let book = writer.book()?;
+        let mut tasks = Vec::new();
+        for number in &numbers {
+            let task = writer.task(*number)?;
+            let deadline = shared::deadline(&args.due, &book, task.year)?;
+            let event = task
+                .extend(
+                    on,
+                    deadline,
+                    args.reason.0.clone(),
+                    Words::text(args.approved_by.as_ref()),
+                )
+                .map_err(|refusal| Failure::refused(*number, &refusal))?;
+            writer.record(*number, event)?;
+            tasks.push(writer.task(*number)?);
+        }
+        Ok::<_, Failure>(tasks)
+    })?;
+    for task in &tasks {
+        let due = task
+            .due()
+            .map_or_else(|| args.due.words().to_owned(), shared::day_text);
+        context
+            .out
+            .result(&format!("第 {} 项延期至{due}", task.number))?;
+    }
+    if args.approved_by.is_none() {
+        context
+            .out
+            .warn("没有写明由谁批准（--approved-by），上报时会被问到");
+    }
+    Ok(())
+}

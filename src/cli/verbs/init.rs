@@ -1,0 +1,130 @@
+//! `init` 建账
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::Words;
+use crate::model::event::LedgerEvent;
+use crate::model::unit::UnitCard;
+
+/// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger init --name 某市某局 --party 中共某市某局党组 --team 局党组班子"
+)]
+pub(in crate::cli) struct InitArgs {
+    /// 单位名称
+    #[arg(long, alias = "单位名称", value_name = "名称")]
+    name: Option<Words>,
+    /// 单位代码（上级给的，如 A03.12）
+    #[arg(long, alias = "单位代码", value_name = "代码")]
+    code: Option<Words>,
+    /// 党组织全称
+    #[arg(long, alias = "党组织", value_name = "全称")]
+    party: Option<Words>,
+    /// 班子称谓：局党组班子、局领导班子……
+    #[arg(long, alias = "班子", value_name = "称谓")]
+    team: Option<Words>,
+    /// 联系人及电话
+    #[arg(long, alias = "联系人", value_name = "姓名电话")]
+    contact: Option<Words>,
+    /// 销号要求：standard 提醒缺什么，strict 缺什么就不能销号
+    #[arg(long, alias = "销号要求", value_name = "要求")]
+    policy: Option<PolicyArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum PolicyArg {
+    Standard,
+    Strict,
+}
+
+/// What must never be entered, said once at the start.
+const NOT_HERE: &str =
+    "台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。";
+
+pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
+    let mut store = context.store_or_new()?;
+    let known = store.book()?.unit;
+    let asked = |given: &Option<Words>, now: Option<&String>, question: &str| {
+        let given = Words::text(given.as_ref());
+        let silent = args.name.is_some() || !Context::can_ask();
+        if given.is_some() || silent {
+            return Ok(given.or_else(|| now.cloned()));
+        }
+        let answer = Context::ask(question)?;
+        Ok::<_, Failure>(if answer.is_empty() {
+            now.cloned()
+        } else {
+            Some(answer)
+        })
+    };
+    let now_named = Some(&known.name).filter(|name| !name.is_empty());
+    let name = asked(&args.name, now_named, "单位名称：")?.ok_or_else(|| {
+        Failure::usage("没有写单位名称").hint("用 ledger init --name 某市某局 写明")
+    })?;
+    let card = UnitCard {
+        name,
+        code: asked(
+            &args.code,
+            known.code.as_ref(),
+            "单位代码（没有就直接回车）：",
+        )?,
+        party: asked(
+            &args.party,
+            known.party.as_ref(),
+            "党组织全称（如 中共某市某局党组）：",
+        )?,
+        team: asked(
+            &args.team,
+            known.team.as_ref(),
+            "班子称谓（如 局党组班子）：",
+        )?,
+        contact: asked(&args.contact, known.contact.as_ref(), "联系人及电话：")?,
+    };
+    if let Some(code) = &card.code
+        && !is_unit_code(code)
+    {
+        return Err(Failure::usage(format!("“{code}”不是单位代码"))
+            .hint("单位代码由字母、数字组成，层级之间用点隔开，如 A03.12"));
+    }
+    let policy = args.policy.map(|policy| match policy {
+        PolicyArg::Standard => "standard",
+        PolicyArg::Strict => "strict",
+    });
+    store.write(&context.stamp, |writer| {
+        let mut written = false;
+        if card != known {
+            writer.record_ledger(LedgerEvent::UnitNamed(card.clone()))?;
+            written = true;
+        }
+        if let Some(policy) = policy
+            && writer.book()?.policy().code() != policy
+        {
+            let value = Some(policy.to_owned());
+            writer.record_ledger(LedgerEvent::Configured {
+                key: "policy".to_owned(),
+                value,
+            })?;
+            written = true;
+        }
+        if written {
+            Ok(())
+        } else {
+            Err(Failure::request("建账内容没有变化"))
+        }
+    })?;
+    context.out.result(&format!("已建账：{}", card.name))?;
+    context.out.status(NOT_HERE);
+    context
+        .out
+        .hint("用 ledger import 材料文件 导入对照检查材料");
+    Ok(())
+}
+
+fn is_unit_code(code: &str) -> bool {
+    !code.is_empty()
+        && code.len() <= 40
+        && code
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric()))
+}

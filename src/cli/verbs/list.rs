@@ -1,0 +1,299 @@
+//! `list` 台账
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::select::Filters;
+use crate::cli::table;
+use crate::model::scope::{Order, Scope};
+use crate::model::task::{Standing, Task};
+use crate::sheet;
+use crate::store::Store;
+use crate::tally::Tally;
+
+/// 看台账
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger list --overdue\n    ledger list --year 2021 --dept 办公室\n    ledger list --columns 编号,问题,责任人,剩余"
+)]
+pub(in crate::cli) struct ListArgs {
+    #[command(flatten)]
+    filters: Filters,
+    /// 按什么排
+    #[arg(long, alias = "排序", value_name = "方式")]
+    sort: Option<Sort>,
+    /// 最多列出几项
+    #[arg(long, alias = "项数", value_name = "项数")]
+    limit: Option<u32>,
+    /// 列出哪些栏
+    #[arg(long, alias = "栏目", value_name = "栏,栏", value_delimiter = ',')]
+    columns: Vec<Column>,
+    /// 格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Sort {
+    #[value(name = "number", alias = "编号", help = "编号")]
+    Number,
+    #[value(name = "due", alias = "时限", help = "时限")]
+    Due,
+    #[value(name = "changed", alias = "变动", help = "最近变动")]
+    Changed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[value(help = "表格")]
+    Table,
+    #[value(help = "JSON")]
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Column {
+    #[value(name = "编号", alias = "number")]
+    Number,
+    #[value(name = "年度", alias = "year")]
+    Year,
+    #[value(name = "对象", alias = "subject")]
+    Subject,
+    #[value(name = "方面", alias = "dimension")]
+    Dimension,
+    #[value(name = "问题", alias = "problem")]
+    Problem,
+    #[value(name = "措施", alias = "measures")]
+    Measures,
+    #[value(name = "责任领导", alias = "lead")]
+    Lead,
+    #[value(name = "责任部门", alias = "dept")]
+    Dept,
+    #[value(name = "责任人", alias = "owner")]
+    Owner,
+    #[value(name = "时限", alias = "deadline")]
+    Deadline,
+    #[value(name = "状态", alias = "status")]
+    Status,
+    #[value(name = "剩余", alias = "days")]
+    Days,
+}
+
+pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
+    args.filters.check()?;
+    let store = context.store()?;
+    let scope = args.filters.scope(context);
+    let order = match args.sort {
+        None => args.filters.order(),
+        Some(Sort::Number) => Order::Number,
+        Some(Sort::Due) => Order::Deadline,
+        Some(Sort::Changed) => Order::Changed,
+    };
+    let tasks = store.tasks(&scope, order, args.limit)?;
+    if args.format == Format::Json {
+        let list = tasks
+            .iter()
+            .map(|task| sheet::task_json(task, context.today))
+            .collect();
+        return context
+            .out
+            .data(&format!("{}\n", serde_json::Value::Array(list)));
+    }
+    if tasks.is_empty() {
+        return nothing(context, &store);
+    }
+    let columns = if args.columns.is_empty() {
+        usual_columns(&tasks, context.out.width())
+    } else {
+        args.columns.clone()
+    };
+    context.out.table(&listing(context, &tasks, &columns))?;
+    context.out.result(&summary_line(context, &tasks))?;
+    if args
+        .limit
+        .is_some_and(|limit| tasks.len() == limit as usize)
+    {
+        let all = store.count(&scope)?;
+        context
+            .out
+            .status(&format!("列出了 {} 项中的 {} 项", all, tasks.len()));
+    }
+    Ok(())
+}
+
+fn nothing(context: &Context, store: &Store) -> Result<(), Failure> {
+    let years: Vec<String> = store.years()?.iter().map(ToString::to_string).collect();
+    if years.is_empty() {
+        context.out.result("台账还是空的。")?;
+        context
+            .out
+            .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记");
+    } else {
+        context.out.result("没有符合条件的任务。")?;
+        context
+            .out
+            .status(&format!("台账中有这些年度：{}", years.join("、")));
+    }
+    Ok(())
+}
+
+/// Only what tells tasks apart, and only as much as there is room for.
+fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
+    let varies = |differ: fn(&Task, &Task) -> bool| tasks.iter().any(|t| differ(t, &tasks[0]));
+    let roomy = width >= 120;
+    let mut columns: Vec<Column> = [
+        (Column::Number, true),
+        (Column::Year, varies(|a, b| a.year != b.year)),
+        (Column::Subject, varies(|a, b| a.subject != b.subject)),
+        (
+            Column::Dimension,
+            roomy && tasks.iter().any(|task| task.dimension.is_some()),
+        ),
+        (Column::Problem, true),
+        (Column::Lead, roomy),
+        (Column::Dept, width >= 70),
+        (Column::Owner, width >= 160),
+        (Column::Deadline, width >= 70),
+        (Column::Status, true),
+        (Column::Days, true),
+    ]
+    .into_iter()
+    .filter_map(|(column, wanted)| wanted.then_some(column))
+    .collect();
+    // The problem needs room; the days left say what the deadline says.
+    for less in [
+        Column::Deadline,
+        Column::Dept,
+        Column::Year,
+        Column::Subject,
+    ] {
+        let taken: u16 = columns.iter().filter_map(|c| c.least()).sum();
+        let borders = columns.len() as u16 + 1;
+        if taken + borders + PROBLEM <= width {
+            break;
+        }
+        columns.retain(|column| *column != less);
+    }
+    columns
+}
+
+/// Columns that a problem needs to be read.
+const PROBLEM: u16 = 18;
+
+fn listing(context: &Context, tasks: &[Task], columns: &[Column]) -> comfy_table::Table {
+    let titles: Vec<&str> = columns.iter().map(|column| column.title()).collect();
+    let mut listing = table::table(&context.out, &titles);
+    for task in tasks {
+        listing.add_row(columns.iter().map(|column| column.cell(task, context)));
+    }
+    for (index, column) in columns.iter().enumerate() {
+        if let Some(width) = column.least() {
+            table::keep_whole(&mut listing, index, width);
+        }
+    }
+    listing
+}
+
+impl Column {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Number => "编号",
+            Self::Year => "年度",
+            Self::Subject => "对象",
+            Self::Dimension => "所属方面",
+            Self::Problem => "存在问题",
+            Self::Measures => "整改措施",
+            Self::Lead => "责任领导",
+            Self::Dept => "责任部门",
+            Self::Owner => "责任人",
+            Self::Deadline => "整改时限",
+            Self::Status => "状态",
+            Self::Days => "剩余",
+        }
+    }
+
+    /// Columns below which the cell would break inside a word, with its two blanks.
+    fn least(self) -> Option<u16> {
+        match self {
+            Self::Number | Self::Year => Some(6),
+            Self::Subject | Self::Owner => Some(8),
+            Self::Status | Self::Days | Self::Lead | Self::Dept => Some(10),
+            Self::Deadline => Some(12),
+            Self::Dimension => Some(22),
+            Self::Problem | Self::Measures => None,
+        }
+    }
+
+    fn cell(self, task: &Task, context: &Context) -> comfy_table::Cell {
+        let text = |value: Option<&String>| value.map_or("", String::as_str).to_owned();
+        match self {
+            Self::Status => table::status_cell(task),
+            Self::Days => table::days_cell(task, context.today),
+            Self::Number => table::cell(&task.code()),
+            Self::Year => table::cell(&task.year.to_string()),
+            Self::Subject => table::cell(task.subject.name()),
+            Self::Dimension => table::cell(&table::short(
+                task.dimension.as_deref().unwrap_or_default(),
+                16,
+            )),
+            Self::Problem => table::cell(&task.problem),
+            Self::Measures => {
+                let texts: Vec<&str> = task.measures.iter().map(|m| m.text.as_str()).collect();
+                table::cell(&texts.join("；"))
+            }
+            Self::Lead => table::cell(&text(task.lead.as_ref())),
+            Self::Dept => table::cell(&text(task.dept.as_ref())),
+            Self::Owner => table::cell(&text(task.owner.as_ref())),
+            Self::Deadline => table::cell(&deadline(task)),
+        }
+    }
+}
+
+fn deadline(task: &Task) -> String {
+    match (&task.deadline, task.due()) {
+        (_, Some(day)) => day.to_string(),
+        (Some(deadline), None) => deadline.phrase.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// One line about the tasks shown.
+pub(super) fn summary_line(context: &Context, tasks: &[Task]) -> String {
+    told(&Tally::of(context.today, tasks))
+}
+
+/// One line about all tasks of a scope.
+pub(super) fn summary(context: &Context, store: &Store, scope: &Scope) -> Result<(), Failure> {
+    let mut tally = Tally::new(context.today);
+    for page in store.pages(scope) {
+        page?.iter().for_each(|task| tally.add(task));
+    }
+    context.out.result(&told(&tally))
+}
+
+fn told(tally: &Tally) -> String {
+    let counts = tally.counts();
+    let parts: Vec<String> = Standing::ALL
+        .iter()
+        .map(|standing| (standing, counts.standing(*standing)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(standing, count)| format!("{}{count}项", standing.word()))
+        .collect();
+    let mut line = format!("共{}项", counts.total);
+    if !parts.is_empty() {
+        line.push_str(&format!("：{}", parts.join("，")));
+    }
+    let mut more = Vec::new();
+    if counts.overdue > 0 {
+        more.push(format!("逾期{}项", counts.overdue));
+    }
+    if counts.due_soon > 0 {
+        more.push(format!("{}天内到期{}项", table::SOON, counts.due_soon));
+    }
+    if counts.unassigned > 0 {
+        more.push(format!("待分解{}项", counts.unassigned));
+    }
+    if !more.is_empty() {
+        line.push_str(&format!("；其中{}", more.join("，")));
+    }
+    line + "。"
+}

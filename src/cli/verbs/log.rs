@@ -1,0 +1,128 @@
+//! `log` 记进展
+
+use std::path::PathBuf;
+
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Day, FigureArg, Numbers, StatusArg, Words, flatten};
+use crate::model::event::Progressed;
+
+/// 记进展：做了什么、数据、状态
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger log 3 \"召开专题研讨会\" --date 3月15日 --figure 专题研讨=1次\n    ledger log 3 \"完成整改\" --status 已完成 --evidence 会议纪要.docx"
+)]
+pub(in crate::cli) struct LogArgs {
+    /// 任务编号
+    #[arg(value_name = "编号")]
+    numbers: Numbers,
+    /// 做了什么
+    #[arg(value_name = "进展")]
+    text: Option<Words>,
+    /// 哪一天（默认今天）
+    #[arg(long, alias = "日期", value_name = "日期")]
+    date: Option<Day>,
+    /// 落实的是第几条措施
+    #[arg(long, alias = "措施", value_name = "序号")]
+    measure: Option<u32>,
+    /// 这条措施已经完成
+    #[arg(long, alias = "措施完成", requires = "measure")]
+    done: bool,
+    /// 数据（可写多个）：集中学习=12次
+    #[arg(long, alias = "数字", alias = "数据", value_name = "名称=数值单位")]
+    figure: Vec<FigureArg>,
+    /// 状态改为：未启动、正在推进、基本完成、已完成
+    #[arg(long, alias = "状态", value_name = "状态")]
+    status: Option<StatusArg>,
+    /// 未完成原因
+    #[arg(long, alias = "原因", value_name = "文字")]
+    reason: Option<Words>,
+    /// 下步措施
+    #[arg(long, alias = "下步措施", value_name = "文字")]
+    next: Option<Words>,
+    /// 这是一次定期检查或回头看
+    #[arg(long, alias = "检查")]
+    check: bool,
+    /// 下次检查的日期
+    #[arg(long, alias = "下次检查", value_name = "日期", requires = "check")]
+    next_check: Option<Day>,
+    /// 只供内部，不进报告
+    #[arg(long, alias = "内部")]
+    internal: bool,
+    /// 佐证材料（可写多个）
+    #[arg(long, alias = "佐证", value_name = "文件")]
+    evidence: Vec<PathBuf>,
+}
+
+pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
+    let said = args.text.is_some()
+        || !args.figure.is_empty()
+        || args.status.is_some()
+        || args.done
+        || args.reason.is_some()
+        || args.next.is_some();
+    if !said {
+        return Err(Failure::usage("没有写做了什么")
+            .hint("写成 ledger log 3 \"做了什么\" --figure 集中学习=1次"));
+    }
+    let numbers = flatten(std::slice::from_ref(&args.numbers));
+    let on = args
+        .date
+        .as_ref()
+        .map_or(context.today, |day| day.resolve(context.today));
+    let mut store = context.store()?;
+    let tasks = store.write(&context.stamp, |writer| {
+        let mut tasks = Vec::new();
+        for number in &numbers {
+            let event = writer
+                .task(*number)?
+                .log(progressed(context, args, on), context.today)
+                .map_err(|refusal| Failure::refused(*number, &refusal))?;
+            writer.record(*number, event)?;
+            shared::attach_files(writer, *number, &args.evidence, on)?;
+            tasks.push(writer.task(*number)?);
+        }
+        Ok::<_, Failure>(tasks)
+    })?;
+    for task in &tasks {
+        context.out.result(&format!(
+            "已记入第 {} 项（{}，{}）",
+            task.number,
+            shared::day_text(on),
+            task.status.kind().word()
+        ))?;
+    }
+    if let [task] = tasks.as_slice() {
+        let number = task.number;
+        if task.status.kind().is_finished() {
+            context.out.hint(&format!(
+                "用 ledger submit {number} 申请销号，或审核后 ledger close {number} 销号"
+            ));
+        } else if task.status.kind().is_open() {
+            context.out.hint(&format!(
+                "改完了用 ledger close {number} --outcome 成效 销号"
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn progressed(context: &Context, args: &LogArgs, on: chrono::NaiveDate) -> Progressed {
+    Progressed {
+        on,
+        text: Words::text(args.text.as_ref()).unwrap_or_default(),
+        measure: args.measure,
+        measure_done: args.done,
+        figures: args.figure.iter().map(|figure| figure.0.clone()).collect(),
+        status: args.status.map(|status| status.0),
+        reason: Words::text(args.reason.as_ref()),
+        next_step: Words::text(args.next.as_ref()),
+        check: args.check,
+        next_check: args
+            .next_check
+            .as_ref()
+            .map(|day| day.resolve_ahead(context.today)),
+        internal: args.internal,
+    }
+}

@@ -1,0 +1,172 @@
+//! `meeting` 会议
+
+use super::shared;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Day, Words, Year};
+use crate::model::draft::Fact;
+use crate::model::event::LedgerEvent;
+use crate::model::meeting::{Meeting, YEARLY};
+
+/// 记下民主生活会的时间、主题和数据；不写内容就列出已记的会议
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger meeting --year 2021 --held-on 2022-01-20 --theme \"大力弘扬伟大建党精神\" --figure 谈心谈话=30人次\n    ledger meeting --year 2021 --field 主持人=王某"
+)]
+pub(in crate::cli) struct MeetingArgs {
+    /// 年度
+    #[arg(long, alias = "年度", value_name = "年")]
+    year: Option<Year>,
+    /// 会议全称（默认某年度民主生活会）
+    #[arg(long, alias = "名称", value_name = "名称")]
+    name: Option<Words>,
+    /// 种类：年度（默认）、专题……
+    #[arg(long, alias = "种类", value_name = "种类")]
+    kind: Option<Words>,
+    /// 召开日期
+    #[arg(long, alias = "召开日期", value_name = "日期")]
+    held_on: Option<Day>,
+    /// 主题
+    #[arg(long, alias = "主题", value_name = "主题")]
+    theme: Option<Words>,
+    /// 会前数据（可写多个）：谈心谈话=30余人次
+    #[arg(long, alias = "数字", alias = "数据", value_name = "名称=数值单位")]
+    figure: Vec<Words>,
+    /// 其他事项（可写多个）：主持人=王某、地点=二楼会议室
+    #[arg(long, alias = "事项", value_name = "名称=内容")]
+    field: Vec<Words>,
+}
+
+pub(super) fn meeting(context: &Context, args: &MeetingArgs) -> Result<(), Failure> {
+    let Some(year) = args.year else {
+        return list(context);
+    };
+    let year = year.0;
+    let mut store = context.store_or_new()?;
+    let title = store.write(&context.stamp, |writer| {
+        let kind = args.kind.as_ref().map_or(YEARLY, |words| words.0.as_str());
+        let book = writer.book()?;
+        let known = book
+            .meetings
+            .iter()
+            .find(|m| m.year == year && m.kind == kind);
+        let mut meeting = known.cloned().unwrap_or_else(|| Meeting {
+            year,
+            kind: kind.to_owned(),
+            ..Meeting::default()
+        });
+        amend(context, args, &mut meeting)?;
+        if known == Some(&meeting) {
+            return Err(Failure::request(format!(
+                "{}的记录没有变化",
+                meeting.title()
+            )));
+        }
+        let title = meeting.title();
+        writer.record_ledger(LedgerEvent::MeetingSet(meeting))?;
+        Ok(title)
+    })?;
+    context.out.result(&format!("已记下{title}"))
+}
+
+fn amend(context: &Context, args: &MeetingArgs, meeting: &mut Meeting) -> Result<(), Failure> {
+    use chrono::Datelike as _;
+    if let Some(name) = &args.name {
+        meeting.name = Some(name.0.clone());
+    }
+    if let Some(theme) = &args.theme {
+        meeting.theme = Some(theme.0.clone());
+    }
+    if let Some(day) = &args.held_on {
+        let day = day.resolve(context.today);
+        // Meetings of a year are held around its turn.
+        if day.year() < meeting.year || day.year() > meeting.year + 1 {
+            return Err(Failure::request(format!(
+                "召开日期{}与{}年度对不上：应在{}年或{}年",
+                shared::day_text(day),
+                meeting.year,
+                meeting.year,
+                meeting.year + 1
+            )));
+        }
+        meeting.held_on = Some(day);
+    }
+    for words in &args.figure {
+        let fact = fact(&words.0)?;
+        meeting.figures.retain(|known| known.name != fact.name);
+        meeting.figures.push(fact);
+    }
+    for words in &args.field {
+        let (name, text) = pair(&words.0)?;
+        meeting.fields.retain(|(known, _)| *known != name);
+        meeting.fields.push((name, text));
+    }
+    Ok(())
+}
+
+fn pair(text: &str) -> Result<(String, String), Failure> {
+    match text.split_once(['=', '＝']) {
+        Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => Err(Failure::usage(format!("“{text}”应写成 名称=内容"))),
+    }
+}
+
+/// A count as written: 谈心谈话=30余人次 keeps its 余.
+fn fact(text: &str) -> Result<Fact, Failure> {
+    let (name, rest) = pair(text)?;
+    let is_value =
+        |c: char| crate::text::width::narrow_digit(c).is_some() || "余多.．X*＊".contains(c);
+    let end = rest.find(|c| !is_value(c)).unwrap_or(rest.len());
+    let (value, unit) = rest.split_at(end);
+    if value.is_empty() {
+        return Err(Failure::usage(format!(
+            "“{text}”没有数值，写成 谈心谈话=30人次"
+        )));
+    }
+    Ok(Fact {
+        name,
+        value: value.to_owned(),
+        unit: unit.trim().to_owned(),
+    })
+}
+
+fn list(context: &Context) -> Result<(), Failure> {
+    let book = context.store()?.book()?;
+    if book.meetings.is_empty() {
+        context.out.result("还没有记下会议。")?;
+        context
+            .out
+            .hint("用 ledger meeting --year 2021 --held-on 2022-01-20 记下");
+        return Ok(());
+    }
+    for meeting in &book.meetings {
+        context.out.heading(&meeting.title())?;
+        let mut lines = Vec::new();
+        lines.extend(
+            meeting
+                .held_on
+                .map(|day| format!("  召开日期　{}", shared::day_text(day))),
+        );
+        lines.extend(
+            meeting
+                .theme
+                .as_ref()
+                .map(|theme| format!("  主　　题　{theme}")),
+        );
+        for fact in &meeting.figures {
+            lines.push(format!("  {}　{}{}", fact.name, fact.value, fact.unit));
+        }
+        lines.extend(
+            meeting
+                .fields
+                .iter()
+                .map(|(name, text)| format!("  {name}　{text}")),
+        );
+        if !lines.is_empty() {
+            context.out.result(&lines.join("\n"))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! `member` 班子成员
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::table;
+use crate::cli::values::{Words, names};
+use crate::model::event::LedgerEvent;
+use crate::model::unit::Member;
+
+/// 记下班子成员及其分工；不写姓名就列出名册
+#[derive(Debug, clap::Args)]
+#[command(after_help = "例：ledger member 王某 --post 局长 --order 1 --depts 办公室、人事科")]
+pub(in crate::cli) struct MemberArgs {
+    /// 姓名
+    #[arg(value_name = "姓名")]
+    name: Option<Words>,
+    /// 职务
+    #[arg(long, alias = "职务", value_name = "职务")]
+    post: Option<Words>,
+    /// 排第几
+    #[arg(long, alias = "排序", value_name = "名次")]
+    order: Option<u32>,
+    /// 分管部门（几个部门用、隔开）
+    #[arg(long, alias = "分管", value_name = "部门")]
+    depts: Option<String>,
+    /// 不再列入名册
+    #[arg(long, alias = "移出", requires = "name")]
+    remove: bool,
+}
+
+pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure> {
+    let Some(name) = &args.name else {
+        return list(context);
+    };
+    let name = name.0.clone();
+    let mut store = context.store_or_new()?;
+    let said = store.write(&context.stamp, |writer| {
+        let book = writer.book()?;
+        let known = book.members.iter().find(|member| member.name == name);
+        if args.remove {
+            return match known {
+                None => Err(Failure::request(format!("名册中没有{name}"))),
+                Some(_) => {
+                    writer.record_ledger(LedgerEvent::MemberRemoved { name: name.clone() })?;
+                    Ok(format!("{name}已不再列入名册"))
+                }
+            };
+        }
+        let last = book
+            .members
+            .iter()
+            .map(|member| member.order)
+            .max()
+            .unwrap_or(0);
+        let mut member = known.cloned().unwrap_or_else(|| Member {
+            name: name.clone(),
+            order: last + 1,
+            ..Member::default()
+        });
+        if let Some(post) = &args.post {
+            member.post = Some(post.0.clone());
+        }
+        if let Some(order) = args.order {
+            member.order = order;
+        }
+        if let Some(depts) = &args.depts {
+            member.depts = names(depts);
+        }
+        if known == Some(&member) {
+            return Err(Failure::request(format!("{name}的记录没有变化")));
+        }
+        writer.record_ledger(LedgerEvent::MemberSet(member))?;
+        Ok(format!("已记下班子成员{name}"))
+    })?;
+    context.out.result(&said)
+}
+
+fn list(context: &Context) -> Result<(), Failure> {
+    let book = context.store()?.book()?;
+    if book.members.is_empty() {
+        context.out.result("名册还是空的。")?;
+        context
+            .out
+            .hint("用 ledger member 姓名 --post 职务 --depts 分管部门 记下");
+        return Ok(());
+    }
+    let mut listing = table::table(&context.out, &["排序", "姓名", "职务", "分管部门"]);
+    for member in &book.members {
+        listing.add_row(vec![
+            table::cell(&member.order.to_string()),
+            table::cell(&member.name),
+            table::cell(member.post.as_deref().unwrap_or_default()),
+            table::cell(&member.depts.join("、")),
+        ]);
+    }
+    context.out.table(&listing)
+}

@@ -1,0 +1,148 @@
+//! Steps that several verbs take: deciding for many tasks at once, attaching files, anchors.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::{Due, Numbers, flatten};
+use crate::model::book::Book;
+use crate::model::deadline::{Anchor, Deadline};
+use crate::model::decide::Refusal;
+use crate::model::event::{Attached, TaskEvent};
+use crate::model::task::Task;
+use crate::store::Writer;
+
+/// Decides and records the same thing for several tasks: for all of them or for none.
+pub(super) fn for_each(
+    context: &Context,
+    numbers: &[Numbers],
+    mut decide: impl FnMut(&Task, &Book) -> Result<TaskEvent, Refusal>,
+) -> Result<Vec<Task>, Failure> {
+    let numbers = flatten(numbers);
+    let mut store = context.store()?;
+    store.write(&context.stamp, |writer| {
+        let book = writer.book()?;
+        let mut tasks = Vec::with_capacity(numbers.len());
+        for number in &numbers {
+            let task = writer.task(*number)?;
+            let event = decide(&task, &book).map_err(|r| Failure::refused(*number, &r))?;
+            writer.record(*number, event)?;
+            tasks.push(writer.task(*number)?);
+        }
+        Ok(tasks)
+    })
+}
+
+/// Numbers as people name them: 第 3、5 项.
+pub(super) fn named(tasks: &[Task]) -> String {
+    let numbers: Vec<String> = tasks.iter().map(|task| task.number.to_string()).collect();
+    format!("第 {} 项", numbers.join("、"))
+}
+
+/// From where a task's date phrases are reckoned.
+pub(super) fn anchor(book: &Book, year: i32) -> Anchor {
+    Anchor {
+        year,
+        held_on: book.meeting(year).and_then(|meeting| meeting.held_on),
+    }
+}
+
+/// A deadline as typed, for a task of that year; a day before the year is refused.
+pub(super) fn deadline(due: &Due, book: &Book, year: i32) -> Result<Deadline, Failure> {
+    use chrono::Datelike as _;
+    let deadline = due.resolve(anchor(book, year)).map_err(|_| {
+        Failure::usage(format!("时限“{}”算不出是哪一天", due.words()))
+            .hint("写明年月日，如 2022-06-30；或先用 ledger meeting --held-on 记下会议日期")
+    })?;
+    match deadline.date() {
+        Some(day) if day.year() < year => Err(Failure::request(format!(
+            "时限“{}”（{day}）早于问题所属的{year}年度",
+            due.words()
+        ))),
+        _ => Ok(deadline),
+    }
+}
+
+/// Files larger than this are not evidence but archives.
+pub(super) const LARGEST_EVIDENCE: u64 = 50 * 1024 * 1024;
+
+/// Opens a file to be attached and tells its size.
+pub(super) fn open_evidence(path: &Path) -> Result<(File, u64), Failure> {
+    let failed = |fault: std::io::Error| Failure::file(path, &fault);
+    let file = File::open(path).map_err(failed)?;
+    let meta = file.metadata().map_err(failed)?;
+    if meta.is_dir() {
+        return Err(
+            Failure::request(format!("{} 是文件夹，不是文件", path.display()))
+                .hint("把其中的文件逐个写出来"),
+        );
+    }
+    match meta.len() {
+        0 => Err(Failure::request(format!("文件 {} 是空的", path.display()))),
+        size if size > LARGEST_EVIDENCE => Err(Failure::request(format!(
+            "文件 {} 有 {} MB，佐证材料每个不超过 {} MB",
+            path.display(),
+            size / 1024 / 1024,
+            LARGEST_EVIDENCE / 1024 / 1024
+        ))),
+        size => Ok((file, size)),
+    }
+}
+
+/// Keeps files and records each as evidence of the task; the same bytes are attached once.
+pub(super) fn attach_files(
+    writer: &mut Writer<'_>,
+    number: u32,
+    paths: &[PathBuf],
+    on: NaiveDate,
+) -> Result<Vec<Attached>, Failure> {
+    let mut attached = Vec::new();
+    for path in paths {
+        let (mut file, size) = open_evidence(path)?;
+        let sha256 = writer.keep_file(&mut file, path, size)?;
+        let task = writer.task(number)?;
+        if task.is_void() {
+            return Err(Failure::request(format!(
+                "第 {number} 项已作废，不能再添佐证"
+            )));
+        }
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
+            return Err(Failure::request(format!(
+                "文件 {} 已作为“{}”附在第 {number} 项下",
+                path.display(),
+                known.name
+            )));
+        }
+        let piece = Attached {
+            on,
+            name,
+            size,
+            sha256,
+        };
+        writer.record(number, TaskEvent::Attached(piece.clone()))?;
+        attached.push(piece);
+    }
+    Ok(attached)
+}
+
+/// The day as texts write it: 2022年6月28日.
+pub(super) fn day_text(day: NaiveDate) -> String {
+    day.format("%Y年%-m月%-d日").to_string()
+}
+
+/// A size as people read it.
+pub(super) fn size_text(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} 字节"),
+        1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}

@@ -1,0 +1,250 @@
+//! `show` 详情: one task as a file card.
+
+use super::{history, shared};
+use crate::cli::context::Context;
+use crate::cli::failure::{Failure, missing_words};
+use crate::cli::{proposals, story, table};
+use crate::model::deadline::Term;
+use crate::model::status::{Basis, Status};
+use crate::model::task::{Progress, Task};
+use crate::sheet;
+
+/// 看一个任务的全部情况
+#[derive(Debug, clap::Args)]
+#[command(after_help = "例：ledger show 12")]
+pub(in crate::cli) struct ShowArgs {
+    /// 任务编号
+    #[arg(value_name = "编号")]
+    number: u32,
+    /// 格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "card")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[value(help = "卡片")]
+    Card,
+    #[value(help = "JSON")]
+    Json,
+}
+
+pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
+    let store = context.store()?;
+    let task = store.task(args.number)?;
+    let entries = store.task_history(args.number)?;
+    if args.format == Format::Json {
+        let mut json = sheet::task_json(&task, context.today);
+        json["history"] = entries.iter().map(story::json).collect();
+        return context.out.data(&format!("{json}\n"));
+    }
+    let out = &context.out;
+    out.heading(&format!("第 {} 项　{}", task.code(), task.problem))?;
+    out.result(&facts(context, &task))?;
+    if !task.measures.is_empty() {
+        out.heading("整改措施")?;
+        out.result(&measures(&task))?;
+    }
+    let proposed = proposals::of(&store, &task)?;
+    if !proposed.is_empty() {
+        out.heading("材料中可能对应的措施（待确认）")?;
+        out.result(&proposals::listing(&task, &proposed))?;
+    }
+    let earlier = proposals::earlier(&store, &task)?;
+    if !earlier.is_empty() {
+        out.heading("往年可能是同一问题（待确认）")?;
+        out.result(&proposals::earlier_listing(&task, &earlier))?;
+    }
+    if !task.progress.is_empty() {
+        out.heading("进展情况")?;
+        out.result(&progress(&task))?;
+    }
+    if !task.evidence.is_empty() {
+        out.heading("佐证材料")?;
+        let pieces: Vec<String> = task
+            .evidence
+            .iter()
+            .map(|piece| {
+                format!(
+                    "  {}（{}，记录 {}）",
+                    piece.name,
+                    shared::size_text(piece.size),
+                    piece.entry
+                )
+            })
+            .collect();
+        out.result(&pieces.join("\n"))?;
+    }
+    out.heading("留痕")?;
+    out.table(&history::listing(context, &entries))?;
+    if task.status.kind().is_open() {
+        let missing = task.missing_for_closure(None);
+        if !missing.is_empty() {
+            out.hint(&format!("销号前还缺{}", missing_words(&missing)));
+        }
+    }
+    Ok(())
+}
+
+fn facts(context: &Context, task: &Task) -> String {
+    let mut lines = Vec::new();
+    let mut line = |title: &str, value: &str| {
+        if !value.is_empty() {
+            lines.push(format!("  {title}　{value}"));
+        }
+    };
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    line("年　　度", &task.year.to_string());
+    line("对　　象", task.subject.name());
+    line("所属方面", &text(&task.dimension));
+    line("具体表现", &task.detail);
+    line("问题来源", &text(&task.source));
+    if let Some(origin) = &task.origin {
+        line(
+            "出　　处",
+            &format!("{}，第{}段", origin.document, origin.paragraph),
+        );
+    }
+    if let Some(prior) = task.prior {
+        line("往年前项", &format!("第 {prior} 项"));
+    }
+    line("归　　类", &text(&task.theme));
+    line("整改目标", &text(&task.target));
+    line("责任领导", &text(&task.lead));
+    line("责任部门", &text(&task.dept));
+    line("配合部门", &task.co_depts.join("、"));
+    line("责任人　", &text(&task.owner));
+    line("整改时限", &deadline(context, task));
+    for extension in &task.extensions {
+        let from = extension
+            .from
+            .as_ref()
+            .map_or("", |deadline| &deadline.phrase);
+        let by = extension
+            .approved_by
+            .as_ref()
+            .map_or_else(String::new, |by| format!("，{by}批准"));
+        line(
+            "延　　期",
+            &format!(
+                "{} 原定{from}，延期至{}{by}：{}",
+                extension.on, extension.to.phrase, extension.reason
+            ),
+        );
+    }
+    line("状　　态", &status(task));
+    for (day, opinion) in &task.returns {
+        line("退　　回", &format!("{day} {opinion}"));
+    }
+    for (day, reason) in &task.reopenings {
+        line("恢复整改", &format!("{day} {reason}"));
+    }
+    line("整改成效", &text(&task.outcome));
+    line("未完成原因", &text(&task.reason));
+    line("下步措施", &text(&task.next_step));
+    if let Some(day) = task.next_check {
+        line("下次检查", &day.to_string());
+    }
+    if let Some(wording) = &task.wording {
+        let stale = if task.wording_is_stale() {
+            "（之后又有新的记录，请核对）"
+        } else {
+            ""
+        };
+        line("报送表述", &format!("{}{stale}", wording.text));
+    }
+    line("备　　注", &text(&task.note));
+    lines.join("\n")
+}
+
+fn deadline(context: &Context, task: &Task) -> String {
+    let Some(deadline) = &task.deadline else {
+        return "未定".to_owned();
+    };
+    let resolved = match deadline.term {
+        Some(Term::Date(day)) if day.to_string() == deadline.phrase => String::new(),
+        Some(Term::Date(day)) => format!("（即 {day}）"),
+        Some(Term::Immediate | Term::LongTerm) => String::new(),
+        None => "（算不出日期）".to_owned(),
+    };
+    let days = match task.days_left(context.today) {
+        Some(_) => format!("，{}", table::days(task, context.today)),
+        None => String::new(),
+    };
+    format!("{}{resolved}{days}", deadline.phrase)
+}
+
+fn status(task: &Task) -> String {
+    let word = task.status.kind().word();
+    match &task.status {
+        Status::Closed(closure) => {
+            let by = closure
+                .verifier
+                .as_ref()
+                .map_or_else(String::new, |by| format!("，审核：{by}"));
+            let basis = match &closure.basis {
+                Basis::Verified(Some(basis)) => format!("，依据：{basis}"),
+                Basis::Verified(None) => String::new(),
+                Basis::Imported(register) => format!("，据原台账 {register}"),
+            };
+            format!("{word}（{}{by}{basis}）", closure.on)
+        }
+        Status::Void(voiding) => format!("{word}（{}）", voiding.reason),
+        status => match status.on() {
+            Some(on) => format!("{word}（{on}）"),
+            None => word.to_owned(),
+        },
+    }
+}
+
+fn measures(task: &Task) -> String {
+    let line = |measure: &crate::model::task::Measure| {
+        let mut notes = Vec::new();
+        notes.extend(measure.dept.clone());
+        notes.extend(measure.owner.clone());
+        notes.extend(
+            measure
+                .deadline
+                .as_ref()
+                .map(|deadline| deadline.phrase.clone()),
+        );
+        notes.extend(measure.done_on.map(|day| format!("{day} 完成")));
+        let notes = if notes.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", notes.join("，"))
+        };
+        format!("  （{}）{}{notes}", measure.key, measure.text)
+    };
+    task.measures
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn progress(task: &Task) -> String {
+    task.progress
+        .iter()
+        .map(note)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn note(note: &Progress) -> String {
+    let measure = note
+        .measure
+        .map_or_else(String::new, |key| format!("措施（{key}）"));
+    let figures: Vec<String> = note.figures.iter().map(ToString::to_string).collect();
+    let figures = if figures.is_empty() {
+        String::new()
+    } else {
+        format!("［{}］", figures.join("，"))
+    };
+    let mark = match (note.check, note.internal) {
+        (true, _) => "（检查）",
+        (false, true) => "（内部）",
+        (false, false) => "",
+    };
+    format!("  {}　{mark}{measure}{}{figures}", note.date, note.text)
+}

@@ -1,0 +1,92 @@
+//! `undo` 撤销
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::story;
+use crate::model::event::{Event, LedgerEvent, TaskEvent};
+use crate::model::status::Voiding;
+use crate::store::{Recorded, Store};
+
+/// 撤销自己上一步操作：一条命令写下的全部记录一起撤回，留痕中仍可看到
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct UndoArgs {}
+
+const REASON: &str = "撤销上一步操作";
+
+pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
+    let mut store = context.store()?;
+    let sequence = store.sequence()?;
+    let batch = last_command(&store, sequence)?;
+    let Some(first) = batch.first() else {
+        return Err(Failure::request("台账还没有任何记录，没有可撤销的"));
+    };
+    if first.entry.stamp.who != context.stamp.who {
+        return Err(Failure::request(format!(
+            "上一步是{}做的（{}），只能撤销自己的操作",
+            first.entry.stamp.who,
+            story::tell(&first.entry.event)
+        ))
+        .hint("要撤回别人的记录，用 ledger retract --entry 记录号 --reason 原因"));
+    }
+    store.write(&context.stamp, |writer| {
+        writer.expect(sequence)?;
+        for recorded in batch.iter().rev() {
+            let entry = &recorded.entry;
+            let reason = REASON.to_owned();
+            match (&entry.event, entry.task) {
+                (
+                    Event::Task(TaskEvent::Withdrawn { .. })
+                    | Event::Ledger(LedgerEvent::Withdrawn { .. } | LedgerEvent::Expunged { .. }),
+                    _,
+                ) => {
+                    return Err(Failure::request(format!(
+                        "上一步是“{}”，不能再撤销",
+                        story::tell(&entry.event)
+                    ))
+                    .hint("需要的话重新做一遍"));
+                }
+                (Event::Task(TaskEvent::Raised(_)), Some(number)) => {
+                    let voiding = Voiding {
+                        on: context.today,
+                        reason,
+                        into: None,
+                    };
+                    writer.record(number, TaskEvent::Voided(voiding))?;
+                }
+                (Event::Task(_), Some(number)) => {
+                    let event = TaskEvent::Withdrawn {
+                        entry: entry.sequence,
+                        reason,
+                    };
+                    writer.record(number, event)?;
+                }
+                _ => {
+                    let event = LedgerEvent::Withdrawn {
+                        entry: entry.sequence,
+                        reason,
+                    };
+                    writer.record_ledger(event)?;
+                }
+            }
+        }
+        Ok(())
+    })?;
+    let what = story::tell(&first.entry.event);
+    match batch.len() {
+        1 => context.out.result(&format!("已撤销：{what}")),
+        count => context
+            .out
+            .result(&format!("已撤销：{what}等 {count} 条记录")),
+    }
+}
+
+/// The entries that the last command wrote.
+fn last_command(store: &Store, sequence: u64) -> Result<Vec<Recorded>, Failure> {
+    let last = store.history(sequence.saturating_sub(1), 1)?;
+    let Some(last) = last.first() else {
+        return Ok(Vec::new());
+    };
+    let first = last.entry.batch.unwrap_or(last.entry.sequence);
+    let count = (sequence - first + 1).try_into().unwrap_or(u32::MAX);
+    Ok(store.history(first.saturating_sub(1), count)?)
+}

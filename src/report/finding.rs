@@ -1,0 +1,23 @@
+//! What a report lacks, and where records contradict each other.
+
+/// Something the text can't do without and nobody recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Code of the task; `None` for the meeting or the unit.
+    pub task: Option<String>,
+    /// What is missing.
+    pub what: String,
+    /// The command that fills it.
+    pub command: String,
+}
+
+/// Records that don't agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Code of the task; `None` for the ledger as a whole.
+    pub task: Option<String>,
+    /// What doesn't agree.
+    pub what: String,
+    /// The command that mends it.
+    pub command: String,
+}

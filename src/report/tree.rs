@@ -1,0 +1,104 @@
+//! The document between composing and rendering: small, and knowing no task.
+
+use crate::report::said::{Record, Said};
+
+/// A document.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tree {
+    /// Its parts in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// 标题
+    Title(Said),
+    /// 主送: flush left, with a colon.
+    Addressee(String),
+    /// A heading of level 1 (一、) to 4 (（1）).
+    Heading {
+        /// 1 to 4.
+        level: u8,
+        /// With its ordinal.
+        text: Said,
+    },
+    /// A paragraph of whole sentences.
+    Paragraph(Paragraph),
+    /// A table on pages of its own.
+    Table(Table),
+    /// 落款: lines at the right.
+    Signature(Vec<String>),
+    /// What follows begins on a new page.
+    PageBreak,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paragraph {
+    /// A heading that runs into the text, with its level.
+    pub lead: Option<(u8, Said)>,
+    /// Its sentences.
+    pub sentences: Vec<Said>,
+}
+
+/// A table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    /// 附件1; empty for a table within the text.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// Names of the columns.
+    pub head: Vec<String>,
+    /// Relative widths of the columns.
+    pub widths: Vec<u32>,
+    /// Cells, row by row; in a short row the last spans the rest.
+    pub rows: Vec<Vec<String>>,
+    /// Whether it wants a page turned on its side.
+    pub landscape: bool,
+    /// Least heights of the rows in millimetres, where they are not the text's.
+    pub heights: Vec<u32>,
+}
+
+impl Tree {
+    /// Every sentence and heading with its records, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = &Said> {
+        self.blocks.iter().flat_map(|block| {
+            let (lead, rest): (Option<&Said>, &[Said]) = match block {
+                Block::Title(said) | Block::Heading { text: said, .. } => (Some(said), &[]),
+                Block::Paragraph(paragraph) => (
+                    paragraph.lead.as_ref().map(|(_, said)| said),
+                    &paragraph.sentences,
+                ),
+                Block::Addressee(_) | Block::Table(_) | Block::Signature(_) | Block::PageBreak => {
+                    (None, &[])
+                }
+            };
+            lead.into_iter().chain(rest)
+        })
+    }
+
+    /// How many characters are handed in: headings and paragraphs, blanks not counted.
+    pub fn characters(&self) -> usize {
+        self.sentences()
+            .flat_map(|said| &said.runs)
+            .map(|run| run.text.chars().filter(|c| !c.is_whitespace()).count())
+            .sum()
+    }
+}
+
+impl Paragraph {
+    /// A paragraph of these sentences.
+    pub(crate) fn of(sentences: Vec<Said>) -> Self {
+        Self {
+            lead: None,
+            sentences,
+        }
+    }
+
+    /// The records behind it.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        self.sentences.iter().flat_map(|said| &said.records)
+    }
+}
