@@ -7,4 +7,5 @@ mod office;
 mod registers;
 mod returned;
 mod round_trip;
+mod template;
 mod xlsx;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Rejected;
 use crate::format::cell::Cell;
 use crate::format::grid::Grid;
+use crate::format::xlsx::letters;
 use crate::sheet::form::Sent;
-use crate::sheet::register::letters;
 use crate::text::width;
 
 /// The header found.
