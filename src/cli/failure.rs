@@ -232,7 +232,7 @@ fn missing_failure(number: u32, missing: &[Missing]) -> Failure {
         Missing::Measure => format!("ledger edit {number} --measure 措施"),
         Missing::Deadline => format!("ledger edit {number} --due 时限"),
         Missing::Owner => format!("ledger edit {number} --owner 姓名"),
-        Missing::Outcome => format!("销号时加 --outcome 成效"),
+        Missing::Outcome => "销号时加 --outcome 成效".to_owned(),
         Missing::Evidence => format!("ledger attach {number} 文件"),
     };
     let mut failure = Failure::request(format!(

@@ -45,16 +45,20 @@ pub struct Paragraph {
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
+    /// 附件1; empty for a table within the text.
+    pub label: String,
     /// Its title.
     pub title: String,
     /// Names of the columns.
     pub head: Vec<String>,
     /// Relative widths of the columns.
     pub widths: Vec<u32>,
-    /// Cells, row by row.
+    /// Cells, row by row; in a short row the last spans the rest.
     pub rows: Vec<Vec<String>>,
     /// Whether it wants a page turned on its side.
     pub landscape: bool,
+    /// Least heights of the rows in millimetres, where they are not the text's.
+    pub heights: Vec<u32>,
 }
 
 impl Tree {
@@ -73,6 +77,28 @@ impl Tree {
             };
             lead.into_iter().chain(rest)
         })
+    }
+
+    /// Changes every text of the document.
+    pub(crate) fn rewrite(&mut self, change: impl Fn(&str) -> String) {
+        let apply = |text: &mut String| *text = change(text);
+        let said = |said: &mut Said| said.runs.iter_mut().for_each(|run| apply(&mut run.text));
+        for block in &mut self.blocks {
+            match block {
+                Block::Title(text) | Block::Heading { text, .. } => said(text),
+                Block::Addressee(line) => apply(line),
+                Block::Paragraph(paragraph) => {
+                    let lead = paragraph.lead.iter_mut().map(|(_, text)| text);
+                    lead.chain(&mut paragraph.sentences).for_each(said);
+                }
+                Block::Table(table) => {
+                    apply(&mut table.title);
+                    table.rows.iter_mut().flatten().for_each(apply);
+                }
+                Block::Signature(lines) => lines.iter_mut().for_each(apply),
+                Block::PageBreak => {}
+            }
+        }
     }
 
     /// How many characters are handed in: headings and paragraphs, blanks not counted.

@@ -1,4 +1,15 @@
 //! Reports over whole ledgers.
 
+mod check;
+mod coverage;
+mod documents;
+mod docx;
 mod examples;
+mod generator;
+mod grammar;
+mod invariants;
 mod office;
+mod phrases;
+mod speed;
+mod states;
+mod tally;
