@@ -70,6 +70,7 @@ fn each_reason_is_found() {
     let soon = settled(1, "甲").closed("2022-01-18", None);
     let stranger = settled(1, "甲").set(TextField::Lead, "孙某");
     let leftover = settled(1, "甲").log("2022-03-01", "学习20余次", &[]);
+    let placeholder = settled(1, "甲").log("2022-03-01", "谈话X人次", &[]);
     let unitless = settled(1, "甲").log("2022-03-01", "开展学习", &["学习=3"]);
     let old_year = settled(1, "甲").set(TextField::NextStep, "落实2019年部署");
     let evidence = settled(1, "甲").apply(&TaskEvent::Attached(Attached {
@@ -101,6 +102,7 @@ fn each_reason_is_found() {
         (settled(1, "甲").due("2022年6月底"), Reason::Overdue, 1),
         (stranger, Reason::People, 1),
         (leftover, Reason::Leftovers, 1),
+        (placeholder, Reason::Leftovers, 1),
         (unitless, Reason::Leftovers, 1),
         (old_year, Reason::Leftovers, 1),
         (evidence, Reason::Evidence, 1),

@@ -40,6 +40,7 @@ impl Maker<'_> {
                 self.paragraph(sentences);
             }
         }
+        self.blocks.push(annex::note(self.phrases, Key::AnnexPlan));
         self.foot();
         let items = section.groups.iter().flat_map(|group| &group.items);
         let (phrases, today) = (self.phrases, self.ledger.today);
