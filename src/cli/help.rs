@@ -187,6 +187,10 @@ fn sentence(args: &[OsString], error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
         ErrorKind::MissingRequiredArgument => format!("缺少 {}", either(&argument)),
         ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            // Reasons of our own types are Chinese; a number's parser gives its own.
+            Some(reason) if reason.to_string().is_ascii() => {
+                format!("{argument} 的值“{value}”不对，应写成整数")
+            }
             Some(reason) => format!("{argument}：{reason}"),
             None => format!("{argument} 的值“{value}”不对"),
         },

@@ -5,10 +5,12 @@
 
 pub mod column;
 pub mod csv_out;
+pub mod heading;
 pub mod json;
 pub mod layout;
 pub mod lines;
 pub mod palette;
+pub mod register;
 pub mod row;
 mod walk;
 pub mod wording;
