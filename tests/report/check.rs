@@ -11,7 +11,7 @@ use ledger::model::unit::Member;
 use ledger::report::check::{self, Finding, Reason};
 use ledger::report::{self, Options, Phrases, Style, render};
 
-use crate::office::{Case, day, ledger, team_ledger};
+use crate::office::{Case, day, ledger, person_ledger, team_ledger};
 
 fn team(number: u32, problem: &str) -> Case {
     Case::new(number, 2021, Subject::Team, problem)
@@ -186,6 +186,39 @@ fn edited(change: impl Fn(String) -> String) -> Vec<String> {
         }
     }
     messages
+}
+
+#[test]
+fn the_same_words_are_said_once() {
+    let cases = vec![
+        team(1, "甲"),
+        team(2, "乙"),
+        settled(3, "丙"),
+        team(4, "丁"),
+    ];
+    let findings = check::ledger(&held(ledger("2022-12-20", cases)));
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].tasks, ["1", "2", "4"]);
+    let command = "ledger edit 1 2 4 --reason \"原因\" --next \"下步措施\" --due 时限";
+    assert_eq!(findings[0].command, command);
+}
+
+#[test]
+fn a_text_of_the_team_is_not_held_against_persons() {
+    let mut both = team_ledger();
+    for mut task in person_ledger().tasks {
+        task.number += 10;
+        both.tasks.push(task);
+    }
+    let options = |subject| Options {
+        year: 2022,
+        subject,
+        ..Options::default()
+    };
+    let team = options(Some(Subject::Team));
+    let report = report::write(&both, &team, &Phrases::builtin()).expect("a report");
+    let lines: Vec<String> = render::text(&report).lines().map(str::to_owned).collect();
+    assert_eq!(check::text(&both, &options(None), &lines), []);
 }
 
 #[test]

@@ -171,7 +171,7 @@ impl Composer<'_> {
         let (key, command) = if task.status.kind().is_finished() {
             (
                 Key::GapDone,
-                format!("ledger log {code} \"做了什么、成效如何\" --date 日期"),
+                format!("ledger edit {code} --measure \"措施\" --outcome \"成效\""),
             )
         } else {
             (
