@@ -144,7 +144,7 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
 }
 
 /// 余次 and the like, or a placeholder: X or * that is no part of a Latin word or a formula.
-fn leftover(text: &str) -> Option<String> {
+pub(super) fn leftover(text: &str) -> Option<String> {
     let words = ["余次", "多次", "若干", "某某"];
     if let Some(word) = words.into_iter().find(|word| text.contains(word)) {
         return Some(word.to_owned());
@@ -160,7 +160,7 @@ fn leftover(text: &str) -> Option<String> {
 }
 
 /// Years named as 2021年.
-fn years(text: &str) -> Vec<i32> {
+pub(super) fn years(text: &str) -> Vec<i32> {
     let found = text.match_indices('年').filter_map(|(at, _)| {
         let digits: Vec<char> = text[..at]
             .chars()

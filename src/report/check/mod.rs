@@ -5,6 +5,7 @@ mod dates;
 mod numbers;
 mod outline;
 mod people;
+mod remains;
 mod states;
 mod text;
 

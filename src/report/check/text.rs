@@ -2,7 +2,7 @@
 
 use crate::model::ledger::Ledger;
 use crate::model::task::{Standing, Task};
-use crate::report::check::{Finding, Reason, bare, outline};
+use crate::report::check::{Finding, Reason, bare, outline, remains};
 use crate::report::facts::{self, Section};
 use crate::report::options::Options;
 use crate::tally::Tally;
@@ -12,6 +12,7 @@ use crate::text::{sentence, width};
 /// say whose it is.
 pub fn text(ledger: &Ledger, options: &Options, paragraphs: &[String]) -> Vec<Finding> {
     let mut findings = outline::announced(paragraphs);
+    findings.extend(remains::remains(ledger, options.year, paragraphs));
     let joined = paragraphs.join("\n");
     for section in told_sections(facts::sections(ledger, options), &joined) {
         let tasks: Vec<&Task> = section.items().map(|item| item.task).collect();
