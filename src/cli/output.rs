@@ -44,6 +44,11 @@ impl Output {
         self.terminal
     }
 
+    /// Whether only results are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether results may be coloured.
     pub(super) fn is_colored(&self) -> bool {
         self.color

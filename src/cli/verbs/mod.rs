@@ -2,6 +2,7 @@
 
 mod add;
 mod attach;
+mod board;
 mod close;
 mod config;
 mod demo;
@@ -18,11 +19,13 @@ mod log;
 mod meeting;
 mod member;
 mod reopen;
+mod remind;
 mod report;
 mod retract;
 mod return_;
 mod shared;
 mod show;
+mod stats;
 mod submit;
 mod undo;
 mod verify;
@@ -71,6 +74,9 @@ pub(super) enum Verb {
     /// 关联往年任务，确认或否定材料中的措施
     #[command(alias = "关联")]
     Link(link::LinkArgs),
+    /// 催办：到期、逾期、久无进展的，该催谁
+    #[command(alias = "催办")]
+    Remind(remind::RemindArgs),
     /// 申请销号
     #[command(alias = "申请销号")]
     Submit(submit::SubmitArgs),
@@ -98,6 +104,12 @@ pub(super) enum Verb {
     /// 导出台账
     #[command(alias = "导出")]
     Export(export::ExportArgs),
+    /// 统计：按状态、方面、部门等数清楚
+    #[command(alias = "统计")]
+    Stats(stats::StatsArgs),
+    /// 作战图：一页看清整改进度
+    #[command(alias = "作战图")]
+    Board(board::BoardArgs),
     /// 看留痕
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
@@ -136,6 +148,9 @@ impl Verb {
             Self::Undo(args) => undo::undo(context, &args),
             Self::Report(args) => report::report(context, &args),
             Self::Export(args) => export::export(context, &args),
+            Self::Stats(args) => stats::stats(context, &args),
+            Self::Board(args) => board::board(context, &args),
+            Self::Remind(args) => remind::remind(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
             Self::Config(args) => config::config(context, &args),
@@ -152,7 +167,9 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "分解与日常整改",
-        &["list", "show", "edit", "log", "attach", "evidence", "link"],
+        &[
+            "list", "show", "edit", "log", "attach", "evidence", "link", "remind",
+        ],
     ),
     (
         "验收销号",
@@ -160,7 +177,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "submit", "return", "close", "reopen", "extend", "retract", "undo",
         ],
     ),
-    ("报告与报表", &["report", "export"]),
+    ("报告与报表", &["report", "export", "stats", "board"]),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
 ];
