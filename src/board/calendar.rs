@@ -7,7 +7,7 @@ use crate::tally::first_of_month;
 /// Farther from today than this, days stand at the edge.
 const REACH: u32 = 18;
 /// More marks than this do not fit.
-const MARKS: usize = 7;
+const MARKS: usize = 6;
 
 /// From the first of a month to the last of another.
 #[derive(Debug, Clone, Copy)]

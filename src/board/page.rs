@@ -22,9 +22,9 @@ const SCRIPT: &str = include_str!("../../templates/board.js");
 /// Rows of the table; beyond these a page is no page any more.
 const ROWS: usize = 5_000;
 /// Cards of each kind.
-const CARDS: usize = 6;
+const CARDS: usize = 5;
 /// Bars of each kind.
-const BARS: usize = 8;
+const BARS: usize = 7;
 
 /// Whose names stand on the board.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

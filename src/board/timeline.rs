@@ -8,7 +8,7 @@ use crate::board::row::Row;
 use crate::format::svg::{self, Sign, Stretch};
 
 /// Rows that stay readable on one page.
-const ROWS: usize = 14;
+const ROWS: usize = 11;
 
 /// The drawn timeline.
 #[derive(Debug, Default, Serialize)]
@@ -29,11 +29,15 @@ pub(super) struct Track {
     svg: String,
 }
 
-/// The most urgent dated tasks, the open ones before the finished, each by its day. `rows` come in
-/// the order of urgency.
+/// The most urgent dated tasks, the open ones before the finished, each by its day; where many are
+/// overdue, half of the room is left to what comes next. `rows` come in the order of urgency.
 pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
     let dated: Vec<&Row> = rows.iter().filter(|row| row.due.is_some()).collect();
-    let mut shown: Vec<&Row> = dated.iter().take(ROWS).copied().collect();
+    let (overdue, others): (Vec<&Row>, Vec<&Row>) = dated.iter().partition(|row| row.overdue);
+    let kept = ROWS - others.len().min(ROWS / 2);
+    let kept = overdue.len().min(kept);
+    let mut shown: Vec<&Row> = overdue.into_iter().take(kept).collect();
+    shown.extend(others.into_iter().take(ROWS - kept));
     shown.sort_by_key(|row| (row.due, row.number));
     let days = shown.iter().flat_map(|row| {
         [Some(row.start), row.first_due, row.due, row.finished]

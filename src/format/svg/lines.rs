@@ -15,11 +15,11 @@ pub struct Series<'a> {
     pub points: Vec<(f64, u32)>,
 }
 
-const WIDTH: f64 = 480.0;
-const HEIGHT: f64 = 280.0;
+const WIDTH: f64 = 400.0;
+const HEIGHT: f64 = 320.0;
 const LEFT: f64 = 34.0;
 /// Room for the labels at the ends of the lines.
-const RIGHT: f64 = 88.0;
+const RIGHT: f64 = 84.0;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 26.0;
 /// Labels closer than this would overlap.
