@@ -1,4 +1,22 @@
 //! Documents in, drafts out: samples, fixtures, composed documents, hostile files.
 
+#[path = "documents/compose.rs"]
+mod compose;
+#[path = "documents/composed.rs"]
+mod composed;
+#[path = "documents/dump.rs"]
+mod dump;
+#[path = "documents/golden.rs"]
+mod golden;
+#[path = "documents/hostile.rs"]
+mod hostile;
+#[path = "documents/mutated.rs"]
+mod mutated;
 #[path = "documents/samples.rs"]
 mod samples;
+#[path = "documents/score.rs"]
+mod score;
+#[path = "documents/speed.rs"]
+mod speed;
+#[path = "documents/words.rs"]
+mod words;

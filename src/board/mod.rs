@@ -9,4 +9,4 @@ mod row;
 mod timeline;
 
 pub use numbers::{GROUP_COLUMNS, Numbers, group_cells};
-pub use page::{Board, Names, Subject};
+pub use page::{About, Board, Names};

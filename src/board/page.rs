@@ -40,7 +40,7 @@ pub enum Names {
 
 /// What the board is about.
 #[derive(Debug, Clone, Default)]
-pub struct Subject {
+pub struct About {
     /// What was asked for, in words.
     pub scope: String,
     /// The one year it is about.
@@ -57,7 +57,7 @@ pub struct Subject {
 #[derive(Debug)]
 pub struct Board<'a> {
     book: &'a Book,
-    subject: Subject,
+    about: About,
     persons_left_out: u32,
     today: NaiveDate,
     tally: Tally,
@@ -107,11 +107,11 @@ struct Page {
 
 impl<'a> Board<'a> {
     /// An empty board.
-    pub fn new(subject: Subject, today: NaiveDate, book: &'a Book) -> Self {
+    pub fn new(about: About, today: NaiveDate, book: &'a Book) -> Self {
         let roster = book.members.iter().map(|member| member.name.clone());
         Self {
             book,
-            subject,
+            about,
             persons_left_out: 0,
             today,
             tally: Tally::new(today),
@@ -128,7 +128,7 @@ impl<'a> Board<'a> {
         let Some(standing) = task.standing() else {
             return;
         };
-        if !self.subject.with_persons && task.subject.kind() == SubjectKind::Person {
+        if !self.about.with_persons && task.subject.kind() == SubjectKind::Person {
             self.persons_left_out += 1;
             return;
         }
@@ -154,7 +154,7 @@ impl<'a> Board<'a> {
 
     fn page(self) -> Page {
         let counts = *self.tally.counts();
-        let names = self.subject.names;
+        let names = self.about.names;
         let timeline = timeline(&self.rows, self.today);
         let cards = |wanted: fn(&Row) -> bool| -> Vec<Row> {
             let rows = self.rows.iter().filter(|row| wanted(row));
@@ -173,8 +173,8 @@ impl<'a> Board<'a> {
         Page {
             title,
             day: self.today.format("%Y年%-m月%-d日").to_string(),
-            scope: one_line(&self.subject.scope),
-            check_code: self.subject.check_code.as_ref().map(ToString::to_string),
+            scope: one_line(&self.about.scope),
+            check_code: self.about.check_code.as_ref().map(ToString::to_string),
             persons_left_out: self.persons_left_out,
             script_hash: html::script_hash(SCRIPT),
             style: STYLE,
@@ -212,7 +212,7 @@ impl<'a> Board<'a> {
     }
 
     fn title(&self) -> String {
-        let meeting = self.subject.year.map(|year| match self.book.meeting(year) {
+        let meeting = self.about.year.map(|year| match self.book.meeting(year) {
             Some(meeting) => meeting.title(),
             None => format!("{year}年度民主生活会"),
         });

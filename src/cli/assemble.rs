@@ -1,5 +1,7 @@
 //! Assembles the value that printed things are made from.
 
+use chrono::NaiveDate;
+
 use super::context::Context;
 use super::failure::Failure;
 use crate::document::written;
@@ -8,32 +10,45 @@ use crate::model::draft::Draft;
 use crate::model::ledger::{Ledger, RecordedDraft};
 use crate::model::meeting::Document;
 use crate::model::scope::Scope;
-use crate::report::{Coverage, covers};
+use crate::report::{Coverage, Kind, covers};
 use crate::store::Store;
 
-/// What the section of year `year`'s report speaks of: the year before, and what was still open of
-/// earlier years.
-pub(super) fn looking_back(
+/// What a report of year `year` speaks of: the year before with what was still open of earlier
+/// ones, or the year itself with what was still open, or both.
+pub(super) fn for_report(
     context: &Context,
     store: &Store,
+    kind: Kind,
     year: i32,
     subject: Option<&str>,
 ) -> Result<Ledger, Failure> {
     let book = store.book()?;
-    let held_on = book.meeting(year - 1).and_then(|meeting| meeting.held_on);
+    let reports: &[i32] = match kind {
+        Kind::Section => &[year],
+        Kind::Plan | Kind::Progress => &[year + 1],
+        Kind::Full => &[year, year + 1],
+    };
+    let held_on = |report: i32| book.meeting(report - 1).and_then(|meeting| meeting.held_on);
+    let (first, last) = (reports[0], reports[reports.len() - 1]);
+    // Rows tell of the present: what was finished only after the day reckoned from is still open.
+    let since = held_on(first)
+        .or_else(|| NaiveDate::from_ymd_opt(first, 1, 1))
+        .min(context.today.succ_opt());
     let scope = Scope {
-        year_until: Some(year - 1),
-        open_since: Some((
-            year - 1,
-            held_on.or_else(|| chrono::NaiveDate::from_ymd_opt(year, 1, 1)),
-        )),
+        year_until: Some(last - 1),
+        open_since: Some((first - 1, since)),
         subject: subject.map(str::to_owned),
         ..Scope::default()
     };
+    let days: Vec<(i32, Option<NaiveDate>)> = reports
+        .iter()
+        .map(|report| (*report, held_on(*report)))
+        .collect();
     let mut ledger = of(context, store, book, &scope, &[year - 1, year])?;
-    ledger
-        .tasks
-        .retain(|task| covers(task, year, held_on) != Coverage::No);
+    ledger.tasks.retain(|task| {
+        days.iter()
+            .any(|(report, held_on)| covers(task, *report, *held_on) != Coverage::No)
+    });
     Ok(ledger)
 }
 

@@ -151,7 +151,7 @@ impl Context {
     }
 
     /// Whether a person can be asked.
-    pub(super) fn can_ask(&self) -> bool {
+    pub(super) fn can_ask() -> bool {
         std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
@@ -160,13 +160,13 @@ impl Context {
         if self.yes {
             return Ok(true);
         }
-        if !self.can_ask() {
+        if !Self::can_ask() {
             return Err(
                 Failure::request(format!("{question}——这里无法询问，未作任何改动"))
                     .hint("确认无误后加 -y（或 --yes）再执行一次"),
             );
         }
-        let answer = self.ask(&format!("{question}（y/n）"))?;
+        let answer = Self::ask(&format!("{question}（y/n）"))?;
         Ok(matches!(
             answer.trim().to_lowercase().as_str(),
             "y" | "yes" | "是" | "好" | "ｙ"
@@ -174,7 +174,7 @@ impl Context {
     }
 
     /// Asks for a line of text; only when [`Context::can_ask`].
-    pub(super) fn ask(&self, question: &str) -> Result<String, Failure> {
+    pub(super) fn ask(question: &str) -> Result<String, Failure> {
         let unreadable = |_| Failure::request("没有读到回答，未作任何改动");
         let mut talk = std::io::stderr();
         write!(talk, "{question} ").map_err(unreadable)?;

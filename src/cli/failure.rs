@@ -58,6 +58,14 @@ impl Failure {
         self
     }
 
+    /// The same failure with the ledger's file in its place.
+    pub(super) fn about(mut self, db: &Path) -> Self {
+        if self.message.contains(UNNAMED) {
+            self.message = self.message.replace(UNNAMED, &db.display().to_string());
+        }
+        self
+    }
+
     pub(super) fn output(fault: &std::io::Error) -> Self {
         match fault.kind() {
             std::io::ErrorKind::BrokenPipe => Self {
@@ -75,11 +83,7 @@ impl Failure {
 
     pub(super) fn store(fault: store::Error, db: &Path) -> Self {
         use store::Error as E;
-        let db = if db.as_os_str().is_empty() {
-            "文件".to_owned()
-        } else {
-            db.display().to_string()
-        };
+        let db = db.display();
         match fault {
             E::Missing(path) => Self::request(format!("还没有台账：{}", path.display()))
                 .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记第一个问题"),
@@ -101,8 +105,8 @@ impl Failure {
                 .hint("腾出空间后再执行一次"),
             E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
                 .hint("检查路径和权限，或用 --db 换一个位置"),
-            E::Damaged(_) | E::Engine(_) => {
-                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏"))
+            E::Damaged(cause) | E::Engine(cause) => {
+                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏（{cause}）"))
                     .hint("用 ledger verify 检查是哪里")
             }
             E::Entry(sequence, CodecFault::UnknownKind(kind)) => Self::request(format!(
@@ -196,9 +200,12 @@ impl Failure {
 
 impl From<store::Error> for Failure {
     fn from(fault: store::Error) -> Self {
-        Self::store(fault, Path::new(""))
+        Self::store(fault, Path::new(UNNAMED))
     }
 }
+
+/// Stands for the ledger's file in a failure of the store until [`Failure::about`] names it.
+const UNNAMED: &str = "\u{FFFC}";
 
 /// The Chinese word for what a closure wants.
 pub(super) fn missing_word(missing: Missing) -> &'static str {
@@ -225,7 +232,7 @@ fn missing_failure(number: u32, missing: &[Missing]) -> Failure {
         Missing::Measure => format!("ledger edit {number} --measure 措施"),
         Missing::Deadline => format!("ledger edit {number} --due 时限"),
         Missing::Owner => format!("ledger edit {number} --owner 姓名"),
-        Missing::Outcome => format!("销号时加 --outcome 成效"),
+        Missing::Outcome => "销号时加 --outcome 成效".to_owned(),
         Missing::Evidence => format!("ledger attach {number} 文件"),
     };
     let mut failure = Failure::request(format!(

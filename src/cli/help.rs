@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, CommandFactory as _};
+use clap::{Arg, Command, CommandFactory as _};
 
 use super::Cli;
 use super::verbs;
@@ -51,18 +51,7 @@ fn translate(command: Command, top: bool) -> Command {
         .get_bin_name()
         .unwrap_or_else(|| command.get_name())
         .to_owned();
-    let mut command = command
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .mut_args(|arg| translate_arg(arg, top))
-        .arg(
-            Arg::new("帮助")
-                .short('h')
-                .long("help")
-                .action(ArgAction::Help)
-                .help("显示帮助")
-                .help_heading("通用选项"),
-        );
+    let mut command = command.mut_args(|arg| translate_arg(arg, top));
     let alias: Vec<String> = command.get_all_aliases().map(str::to_owned).collect();
     let about = command
         .get_about()
@@ -73,7 +62,7 @@ fn translate(command: Command, top: bool) -> Command {
         .get_positionals()
         .map(|arg| {
             let value = value_name(arg);
-            let many = if matches!(arg.get_action(), ArgAction::Append) {
+            let many = if matches!(arg.get_action(), clap::ArgAction::Append) {
                 "…"
             } else {
                 ""
@@ -121,9 +110,15 @@ fn value_name(arg: &Arg) -> String {
 }
 
 fn translate_arg(arg: Arg, top: bool) -> Arg {
+    let arg = match arg.get_id().as_str() {
+        "help" => arg.help("显示帮助").long_help(None),
+        "version" => arg.help("显示版本"),
+        _ => arg,
+    };
+    let own = matches!(arg.get_id().as_str(), "help" | "version");
     let heading = if arg.is_positional() {
         "参数"
-    } else if arg.is_global_set() {
+    } else if arg.is_global_set() || own {
         "通用选项"
     } else {
         "选项"
@@ -169,6 +164,17 @@ fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
     }
 }
 
+/// Arguments of which one is wanted: `<--a <A>|--b <B>>` becomes `--a <A> 或 --b <B>`.
+fn either(argument: &str) -> String {
+    match argument.strip_prefix("<-") {
+        Some(group) if group.contains('|') => {
+            let group = group.strip_suffix('>').unwrap_or(group);
+            format!("-{}", group.replace('|', " 或 "))
+        }
+        _ => argument.to_owned(),
+    }
+}
+
 /// A usage error as a sentence, with a guess at what was meant and where help is.
 fn sentence(args: &[OsString], error: &clap::Error) -> String {
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
@@ -179,8 +185,12 @@ fn sentence(args: &[OsString], error: &clap::Error) -> String {
             format!("没有“{name}”这个命令")
         }
         ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {}", either(&argument)),
         ErrorKind::ValueValidation => match std::error::Error::source(error) {
+            // Reasons of our own types are Chinese; a number's parser gives its own.
+            Some(reason) if reason.to_string().is_ascii() => {
+                format!("{argument} 的值“{value}”不对，应写成整数")
+            }
             Some(reason) => format!("{argument}：{reason}"),
             None => format!("{argument} 的值“{value}”不对"),
         },

@@ -53,9 +53,12 @@ fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return help::answer(&args, &error),
     };
     let printer = Output::new(cli.global.color, cli.global.quiet);
-    let done = Context::new(&cli.global).and_then(|context| match cli.verb {
-        Some(verb) => verb.run(&context),
-        None => verbs::today(&context),
+    let done = Context::new(&cli.global).and_then(|context| {
+        let done = match cli.verb {
+            Some(verb) => verb.run(&context),
+            None => verbs::today(&context),
+        };
+        done.map_err(|failure| failure.about(&context.db))
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

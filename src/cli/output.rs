@@ -39,11 +39,6 @@ impl Output {
         }
     }
 
-    /// Whether stdout is a terminal.
-    pub(super) fn is_terminal(&self) -> bool {
-        self.terminal
-    }
-
     /// Whether only results are wanted.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
@@ -68,13 +63,13 @@ impl Output {
 
     /// A result for people, a line break added.
     pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
-        self.raw(&format!("{}\n", visible(text)))
+        Self::raw(&format!("{}\n", visible(text)))
     }
 
     /// A heading among results.
     pub(super) fn heading(&self, text: &str) -> Result<(), Failure> {
         let style = Style::new().bold();
-        self.raw(&format!("{}\n", self.painted(&visible(text), style)))
+        Self::raw(&format!("{}\n", self.painted(&visible(text), style)))
     }
 
     /// A table whose cells were made by [`super::table::cell`].
@@ -84,19 +79,19 @@ impl Output {
             .lines()
             .map(|line| line.trim_end().to_owned())
             .collect();
-        self.raw(&format!("{}\n", lines.join("\n")))
+        Self::raw(&format!("{}\n", lines.join("\n")))
     }
 
     /// A result for programs, as it is; on a terminal nothing in it can steer the terminal.
     pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
         if self.terminal {
-            self.raw(&visible(text))
+            Self::raw(&visible(text))
         } else {
-            self.raw(text)
+            Self::raw(text)
         }
     }
 
-    fn raw(&self, text: &str) -> Result<(), Failure> {
+    fn raw(text: &str) -> Result<(), Failure> {
         let mut stdout = std::io::stdout().lock();
         stdout
             .write_all(text.as_bytes())

@@ -33,17 +33,7 @@ pub(super) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
     else {
         return Ok(Vec::new());
     };
-    let problems: Vec<(&str, &str)> = draft
-        .problems
-        .iter()
-        .map(|p| (p.title.as_str(), p.detail.as_str()))
-        .collect();
-    let measures: Vec<(Option<&str>, &str, &str)> = draft
-        .measures
-        .iter()
-        .map(|m| (m.group.as_deref(), m.title.as_str(), m.detail.as_str()))
-        .collect();
-    let candidates = matching::link_measures(&problems, &measures);
+    let candidates = for_draft(&draft);
     let found = candidates.into_iter().nth(index).unwrap_or_default();
     Ok(found
         .into_iter()
@@ -61,6 +51,27 @@ pub(super) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
             !known && !task.rejected.contains(&proposal.text)
         })
         .collect())
+}
+
+/// For each problem of a draft the measures that may answer it, best first.
+pub(super) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
+    let problems: Vec<(&str, &str)> = draft
+        .problems
+        .iter()
+        .map(|p| (p.title.as_str(), p.detail.as_str()))
+        .collect();
+    let measures: Vec<(&str, &str, &str)> = draft
+        .measures
+        .iter()
+        .map(|m| {
+            (
+                m.group.as_deref().unwrap_or_default(),
+                m.title.as_str(),
+                m.detail.as_str(),
+            )
+        })
+        .collect();
+    matching::link_measures(&problems, &measures)
 }
 
 /// Any measure of the task's document by its place, proposed or not.

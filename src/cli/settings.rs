@@ -1,12 +1,17 @@
 //! The settings: one table with defaults and meaning.
 
+use std::borrow::Cow;
+
+use crate::format::docx::Profile;
 use crate::model::book::Book;
+use crate::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
 
 /// One setting.
+#[derive(Debug, Clone)]
 pub(super) struct Setting {
     /// Its name.
-    pub key: &'static str,
-    /// Its default.
+    pub key: Cow<'static, str>,
+    /// Its default; empty where there is none.
     pub default: &'static str,
     /// What it does, for people.
     pub meaning: &'static str,
@@ -14,22 +19,105 @@ pub(super) struct Setting {
     pub values: &'static [&'static str],
 }
 
-/// Every setting there is.
-pub(super) const SETTINGS: [Setting; 1] = [Setting {
-    key: "policy",
-    default: "standard",
-    meaning: "销号要求：standard 提醒缺什么，strict 缺什么就不能销号",
-    values: &["standard", "strict"],
-}];
+/// Folder of the clerk's own phrases.
+pub(super) const TEMPLATES: &str = "report.templates";
+/// Prefix of the layout's values.
+const LAYOUT: &str = "docx.";
 
-/// The setting of that name.
-pub(super) fn find(key: &str) -> Option<&'static Setting> {
-    SETTINGS.iter().find(|setting| setting.key == key)
+const PLAIN: [Setting; 4] = [
+    Setting {
+        key: Cow::Borrowed("policy"),
+        default: "standard",
+        meaning: "销号要求：standard 提醒缺什么，strict 缺什么就不能销号",
+        values: &["standard", "strict"],
+    },
+    Setting {
+        key: Cow::Borrowed(ADDRESSEE),
+        default: "",
+        meaning: "报告的主送机关",
+        values: &[],
+    },
+    Setting {
+        key: Cow::Borrowed(SIGNATURE),
+        default: "",
+        meaning: "报告的署名（默认党组织全称）",
+        values: &[],
+    },
+    Setting {
+        key: Cow::Borrowed(TEMPLATES),
+        default: "",
+        meaning: "自己的报告用语放在哪个文件夹",
+        values: &[],
+    },
+];
+
+/// The setting of that name. Besides the plain ones there are a value of the layout each under
+/// `docx.`, and under `dimension.short.` with a dimension's whole heading the clerk's short form.
+pub(super) fn find(key: &str) -> Option<Setting> {
+    if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
+        return Some(setting.clone());
+    }
+    let meaning = match key.strip_prefix(SHORT_DIMENSION) {
+        Some(heading) if !heading.is_empty() => "这个方面在报告中的简称",
+        _ => {
+            let name = key.strip_prefix(LAYOUT)?;
+            Profile::NAMES.iter().find(|(known, _)| *known == name)?.1
+        }
+    };
+    Some(Setting {
+        key: Cow::Owned(key.to_owned()),
+        default: "",
+        meaning,
+        values: &[],
+    })
+}
+
+/// Every setting that can be listed, the short forms in use included.
+pub(super) fn all(book: &Book) -> Vec<Setting> {
+    let layout = Profile::NAMES
+        .iter()
+        .filter_map(|(name, _)| find(&format!("{LAYOUT}{name}")));
+    let short = book
+        .settings
+        .keys()
+        .filter(|key| key.starts_with(SHORT_DIMENSION));
+    PLAIN
+        .iter()
+        .cloned()
+        .chain(layout)
+        .chain(short.filter_map(|key| find(key)))
+        .collect()
 }
 
 /// Its value in this ledger.
 pub(super) fn value<'a>(book: &'a Book, setting: &Setting) -> &'a str {
     book.settings
-        .get(setting.key)
+        .get(setting.key.as_ref())
         .map_or(setting.default, String::as_str)
+}
+
+/// Whether the setting takes that value; a sentence says why not.
+pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
+    if !setting.values.is_empty() && !setting.values.contains(&value) {
+        let values = setting.values.join("、");
+        return Err(format!("{} 不能是“{value}”，可选：{values}", setting.key));
+    }
+    match setting.key.strip_prefix(LAYOUT) {
+        Some(name) => Profile::default()
+            .set(name, value)
+            .map_err(|_| format!("{} 不能是“{value}”", setting.key)),
+        None => Ok(()),
+    }
+}
+
+/// The layout with this ledger's own values.
+pub(super) fn profile(book: &Book) -> Profile {
+    let mut profile = Profile::default();
+    for (key, value) in &book.settings {
+        if let Some(name) = key.strip_prefix(LAYOUT) {
+            // Values were checked when they were set.
+            let _ = profile.set(name, value);
+        }
+    }
+    profile
 }

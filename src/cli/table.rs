@@ -21,7 +21,7 @@ pub(super) fn table(out: &Output, header: &[&str]) -> Table {
     } else {
         table.force_no_tty();
     }
-    table.set_header(header.iter().map(|title| Cell::new(title)));
+    table.set_header(header.iter().map(Cell::new));
     table
 }
 

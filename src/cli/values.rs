@@ -229,8 +229,8 @@ impl FromStr for Words {
 
 impl Words {
     /// The text of an optional argument.
-    pub(super) fn text(words: &Option<Self>) -> Option<String> {
-        words.as_ref().map(|words| words.0.clone())
+    pub(super) fn text(words: Option<&Self>) -> Option<String> {
+        words.map(|words| words.0.clone())
     }
 }
 

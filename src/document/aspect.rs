@@ -19,13 +19,7 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
     }
     let mut loose = None;
     for (at, word) in text.match_indices("方面") {
-        let before = text[..at].chars().next_back();
-        if before.is_none_or(|c| {
-            matches!(
-                c,
-                '各' | '个' | '多' | '全' | '一' | '两' | '下' | '要' | '另'
-            )
-        }) {
+        if is_no_aspect(&text[..at]) {
             continue;
         }
         let after = at + word.len();
@@ -41,6 +35,18 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
         }
     }
     loose.map(|end| (&text[..end], after_sign(&text[end..])))
+}
+
+/// 各方面, 一方面, 三个方面 name no aspect; 团结统一方面 does.
+fn is_no_aspect(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    match last.next() {
+        None | Some('各' | '个' | '多' | '全' | '两' | '下' | '要' | '另') => true,
+        Some('一') => last
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() || c == '另'),
+        _ => false,
+    }
 }
 
 fn after_sign(text: &str) -> &str {

@@ -115,9 +115,9 @@ fn clause_facts(clause: &str, facts: &mut Vec<Fact>) {
             i += 1;
             continue;
         };
-        let rest: String = chars[i + length..].iter().collect();
+        let rest: String = chars[i + length..].iter().take(16).collect();
         if let Some(unit) = UNITS.iter().find(|unit| rest.starts_with(**unit)) {
-            let before: String = chars[from..i].iter().collect();
+            let before: String = chars[from.max(i.saturating_sub(40))..i].iter().collect();
             let after: String = rest[unit.len()..].chars().take(8).collect();
             let value: String = chars[i..i + length]
                 .iter()

@@ -138,7 +138,11 @@ fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
     (addresses && confesses < 2).then_some(LookAlike::Speech)
 }
 
-const DEFECTS: [&str; 62] = [
+const DEFECTS: [&str; 66] = [
+    "时紧时松",
+    "过得去",
+    "缓慢",
+    "浮于",
     "不够",
     "不足",
     "不深",
@@ -205,7 +209,7 @@ const DEFECTS: [&str; 62] = [
 
 /// Whether a text tells of something that is wrong, not of something to be done.
 pub(crate) fn tells_of_defects(title: &str, detail: &str) -> bool {
-    if DEFECTS[..60].iter().any(|word| title.contains(word)) {
+    if DEFECTS[..64].iter().any(|word| title.contains(word)) {
         return true;
     }
     let demands = [
@@ -226,10 +230,10 @@ pub(crate) fn tells_of_defects(title: &str, detail: &str) -> bool {
     ]
     .iter()
     .any(|word| title.starts_with(word));
-    let weight = DEFECTS[..59]
+    let weight = DEFECTS[..63]
         .iter()
         .filter(|word| detail.contains(**word))
         .count();
-    let some = DEFECTS[60..].iter().any(|word| title.contains(word));
+    let some = DEFECTS[64..].iter().any(|word| title.contains(word));
     weight >= if demands { 3 } else { 1 } || (some && !demands)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::field::{self, Field};
 use super::meaning;
 use super::paragraph::Paragraph;
 use crate::text::ordinal::{self, Style};
@@ -87,10 +88,24 @@ impl Joiner {
         if self.width.is_some_and(|width| self.last + 3.0 < width) {
             return false;
         }
+        if !complete
+            && ["的", "存在"]
+                .iter()
+                .any(|word| next.text.starts_with(word))
+        {
+            return true;
+        }
         match (complete, marked) {
             (true, true) | (false, true) => false,
-            (true, false) => self.width.is_some() && !next.gap && !is_heading(&next.text),
-            (false, false) => !is_heading(&open.text),
+            (true, false) => {
+                self.width.is_some()
+                    && !next.gap
+                    && !is_heading(&next.text)
+                    && !is_heading(&open.text)
+            }
+            (false, false) => {
+                !is_heading(&open.text) && !(self.width.is_none() && is_titled(open, next))
+            }
         }
     }
 
@@ -107,15 +122,45 @@ impl Joiner {
     fn finish(self) -> Vec<Paragraph> {
         let mut done = self.done;
         for paragraph in &mut done {
-            paragraph.text = punctuation::close_blanks(&paragraph.text);
+            paragraph.text = punctuation::close_blanks(&apart(&paragraph.text));
         }
         done.retain(|paragraph| !paragraph.text.is_empty());
         done
     }
 }
 
+/// Where blanks stand for line ends: a short numbered line without a sign at its end, then a whole
+/// sentence.
+fn is_titled(open: &Paragraph, next: &Paragraph) -> bool {
+    let count = open.text.chars().count();
+    let numbered = ordinal::read(&open.text)
+        .is_some_and(|found| matches!(found.style, Style::Chinese | Style::ParenChinese));
+    numbered && (10..=40).contains(&count) && next.text.ends_with('。')
+}
+
+/// 责任领导：某某　完成时限：年底 on one line: what only a blank kept apart gets a sign between.
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = false;
+    for (at, c) in text.char_indices() {
+        let label = blank
+            && field::label(&text[at..]).is_some_and(|(field, _)| {
+                field::is_assignment(field) || matches!(field, Field::Measure | Field::Cause)
+            });
+        if label && !out.trim_end().ends_with(['；', '。', '：', '，', ';', ':']) {
+            out.push('；');
+        }
+        blank = punctuation::is_blank(c);
+        out.push(c);
+    }
+    out
+}
+
 /// A line that is a heading by itself, so that nothing continues it.
 fn is_heading(text: &str) -> bool {
+    if text.len() > 1500 {
+        return false;
+    }
     let found = ordinal::read(text);
     let body = found.map_or(text, |found| &text[found.length..]);
     let heading_style = found.is_some_and(|found| {
@@ -124,7 +169,8 @@ fn is_heading(text: &str) -> bool {
             Style::Part | Style::Chinese | Style::ParenChinese | Style::Arabic
         )
     });
-    let short = body.chars().count() <= 30 && !body.contains('。');
+    let most = if heading_style { 30 } else { 20 };
+    let short = body.chars().count() <= most && !body.contains(['。', '，', '：']);
     (short && meaning::section(body).is_some())
         || (meaning::is_dimension(body) && (heading_style || meaning::is_pledge(body)))
 }

@@ -14,6 +14,7 @@ pub(crate) fn infer(pieces: &mut [Piece]) -> Vec<Doubt> {
     by_meaning(pieces);
     by_aspect(pieces);
     by_restart(pieces);
+    number(pieces);
     by_gap(pieces);
     number(pieces);
     pieces
@@ -87,12 +88,16 @@ fn usual_style(pieces: &[Piece], test: impl Fn(&Piece) -> bool) -> Option<Style>
 fn by_meaning(pieces: &mut [Piece]) {
     let style = usual_style(pieces, |piece| section_of(piece).is_some()).unwrap_or(Style::Chinese);
     let mut current = None;
+    let head = pieces
+        .iter()
+        .take_while(|piece| piece.mark == Mark::None)
+        .count();
     for i in 0..pieces.len() {
         let piece = &pieces[i];
         match piece.mark {
             Mark::Item(own, _) if is_heading_style(own) => current = section_of(piece).or(current),
             Mark::Heading(_) => current = section_of(piece).or(current),
-            Mark::None if piece.at_start && !is_title(pieces, i) => {
+            Mark::None if piece.at_start && !(i < head && is_title(piece)) => {
                 let next = pieces.get(i + 1).map(|next| next.mark);
                 if let Some(found) =
                     heading_by_meaning(piece, next, style).filter(|found| Some(*found) != current)
@@ -123,7 +128,7 @@ fn heading_by_meaning(piece: &Piece, next: Option<Mark>, style: Style) -> Option
         Section::Other | Section::Mixed => !leads_in && !sentence,
         Section::Statement => !sentence && (!leads_in || title.contains("事项")),
         Section::Problems | Section::Causes | Section::Measures => {
-            (!sentence && !title.contains('，')) || begins
+            (!sentence || begins) && (!title.contains('，') || (leads_in && begins))
         }
         Section::LastYear | Section::Case => !sentence,
     };
@@ -131,14 +136,11 @@ fn heading_by_meaning(piece: &Piece, next: Option<Mark>, style: Style) -> Option
 }
 
 /// Lines before the first ordinal that name the document.
-fn is_title(pieces: &[Piece], i: usize) -> bool {
-    let early = pieces[..i].iter().all(|piece| piece.mark == Mark::None);
+fn is_title(piece: &Piece) -> bool {
     let words = [
         "材料", "报告", "提纲", "发言", "方案", "台账", "清单", "年度",
     ];
-    early
-        && !punctuation::is_complete(&pieces[i].text)
-        && words.iter().any(|word| pieces[i].text.contains(word))
+    !punctuation::is_complete(&piece.text) && words.iter().any(|word| piece.text.contains(word))
 }
 
 fn by_aspect(pieces: &mut [Piece]) {
@@ -155,12 +157,14 @@ fn by_aspect(pieces: &mut [Piece]) {
             .iter()
             .take(3)
             .find(|next| next.mark != Mark::None)
-            .is_some_and(|next| matches!(next.mark, Mark::Item(style, 1) if !matches!(style, Style::Chinese | Style::Part)));
+            .is_some_and(|next| matches!(next.mark, Mark::Item(style, value) if value == 1 && !matches!(style, Style::Chinese | Style::Part) || style == Style::Named));
         let direct = pieces
             .get(i + 1)
             .is_some_and(|next| next.mark != Mark::None);
-        let heading =
-            meaning::is_dimension(&piece.text) && (direct || meaning::is_pledge(&piece.text));
+        let heading = meaning::is_dimension(&piece.text)
+            && (direct
+                || meaning::is_pledge(&piece.text)
+                || piece.text.starts_with(['在', '对', '关']));
         if begins && (heading || (direct && starts_aspect(&piece.text))) {
             pieces[i].mark = Mark::Item(style, 0);
             pieces[i].inferred = true;
@@ -271,6 +275,9 @@ fn opening(pieces: &[Piece], i: usize) -> usize {
 }
 
 fn gap_heading(pieces: &[Piece], from: usize, to: usize) -> Option<usize> {
+    if from >= to {
+        return None;
+    }
     let already = pieces[from + 1..to].iter().any(|piece| piece.inferred);
     if already {
         return None;

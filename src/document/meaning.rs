@@ -252,6 +252,9 @@ fn problems(text: &str) -> bool {
     let mends = ["解决", "针对", "整改问题", "问题整改", "改进", "问题的整改"]
         .iter()
         .any(|word| text.contains(word));
+    if is_own_defect(text) {
+        return false;
+    }
     let of_causes = causes(text) && !joined(text);
     if of_causes {
         return false;
@@ -271,6 +274,35 @@ fn problems(text: &str) -> bool {
     .iter()
     .any(|word| text.ends_with(word));
     (listed && !(mends && !joined(text)) && !(measures(text) && !joined(text))) || reviewed
+}
+
+/// 经费审核存在短板 is a problem, 自身存在的短板 names many.
+fn is_own_defect(text: &str) -> bool {
+    let nouns = [
+        "短板",
+        "差距",
+        "不足",
+        "弱项",
+        "问题",
+        "欠缺",
+        "漏洞",
+        "不少差距",
+        "一定差距",
+        "薄弱环节",
+    ];
+    nouns.iter().any(|noun| {
+        let about = text.strip_suffix(noun).and_then(|rest| {
+            ["存在", "有", "还有", "仍有"]
+                .iter()
+                .find_map(|verb| rest.strip_suffix(verb))
+        });
+        let general = [
+            "检视", "查摆", "对照", "自身", "个人", "班子", "检查", "目前", "当前", "主要", "查找",
+        ];
+        about.is_some_and(|about| {
+            !about.is_empty() && !general.iter().any(|word| about.contains(word))
+        })
+    })
 }
 
 /// 问题及原因: both under one heading; 问题的原因 is about causes alone.

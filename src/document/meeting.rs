@@ -91,21 +91,18 @@ fn is_byline(line: &str) -> bool {
 }
 
 /// Years that the text says its meeting is for, in the order in which they count.
-pub(crate) fn years(head: &Head, paragraphs: &[Paragraph], last_year: &[u32]) -> Vec<i32> {
-    let mut found = Vec::new();
-    let mut add = |year: Option<i32>| {
-        if let Some(year) = year.filter(|year| !found.contains(year)) {
+pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Vec<i32> {
+    let mut found: Vec<i32> = head
+        .title
+        .as_deref()
+        .and_then(year_of_title)
+        .into_iter()
+        .collect();
+    for clause in texts.flat_map(|text| text.split(['。', '；', '，'])) {
+        if let Some(year) =
+            year_of_clause(&clause.replace(' ', "")).filter(|year| !found.contains(year))
+        {
             found.push(year);
-        }
-    };
-    if let Some(title) = &head.title {
-        add(year_of_title(title));
-    }
-    for paragraph in paragraphs {
-        if !last_year.contains(&paragraph.number) {
-            for sentence in paragraph.text.split(['。', '；']) {
-                add(year_of_sentence(sentence));
-            }
         }
     }
     found
@@ -120,7 +117,7 @@ fn year_of_title(title: &str) -> Option<i32> {
 }
 
 /// 2021年度民主生活会, not the one whose problems were mended.
-fn year_of_sentence(sentence: &str) -> Option<i32> {
+fn year_of_clause(sentence: &str) -> Option<i32> {
     let earlier = [
         "上年度",
         "上一年度",
@@ -264,6 +261,20 @@ pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> 
             .map(|line| line.trim_matches(['（', '）', '(', ')']))
             .map(|line| line.split_once(['：', ':']).map_or(line, |(_, name)| name))
             .find(|line| (2..=20).contains(&punctuation::bare(line).chars().count()))
-            .map(str::to_owned),
+            .map(|line| name(line).to_owned()),
     }
+}
+
+/// The name behind a post: 县林业局副局长周立言 → 周立言.
+fn name(line: &str) -> &str {
+    const POSTS: [&str; 14] = [
+        "长", "书记", "主任", "主席", "委员", "员", "经理", "干部", "主管", "董事", "代表", "委",
+        "政委", "理",
+    ];
+    POSTS
+        .iter()
+        .filter_map(|post| line.rfind(post).map(|at| &line[at + post.len()..]))
+        .filter(|rest| (2..=4).contains(&rest.chars().count()))
+        .min_by_key(|rest| rest.len())
+        .unwrap_or(line)
 }

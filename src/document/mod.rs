@@ -42,9 +42,25 @@ pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
+    Ok(understand::understand(source(bytes, name)?, name))
+}
+
+/// The paragraphs of a document as they stand, tables left out.
+pub fn paragraphs(bytes: &[u8], name: &str) -> Result<Vec<String>, Unreadable> {
+    let paragraphs = source(bytes, name)?
+        .blocks
+        .into_iter()
+        .filter_map(|block| match block {
+            paragraph::Block::Paragraph(paragraph) => Some(paragraph.text),
+            paragraph::Block::Table(_) => None,
+        });
+    Ok(paragraphs.collect())
+}
+
+fn source(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
     unreadable::screen(bytes, name)?;
     if docx::is_zip(bytes) {
-        return Ok(understand::understand(docx::read(bytes)?, name));
+        return docx::read(bytes);
     }
     let decoded = encoding::decode(bytes)?;
     let mut source = if markdown::is_markdown(&decoded.text, name) {
@@ -53,5 +69,5 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
         plain::read(&decoded.text)
     };
     source.doubts.extend(decoded.doubt);
-    Ok(understand::understand(source, name))
+    Ok(source)
 }

@@ -24,6 +24,8 @@ pub(crate) struct Node {
 pub(crate) struct Span {
     pub(crate) paragraph: u32,
     pub(crate) text: String,
+    /// It begins a paragraph.
+    pub(crate) starts: bool,
 }
 
 /// A list that begins again without a heading between.
@@ -40,6 +42,7 @@ impl Node {
             own: vec![Span {
                 paragraph: piece.paragraph,
                 text: piece.text.clone(),
+                starts: piece.at_start,
             }],
             children: Vec::new(),
             paragraph: piece.paragraph,
@@ -97,33 +100,30 @@ impl Node {
     /// All its text, ordinals of what is beneath it kept, one line per source paragraph; without
     /// labelled parts where `plain`.
     pub(crate) fn text(&self, plain: bool) -> String {
-        let mut spans: Vec<(u32, String)> = Vec::new();
+        let mut spans: Vec<(bool, String)> = Vec::new();
         self.gather(plain, &mut spans);
         let mut out = String::new();
-        let mut last = None;
-        for (paragraph, text) in spans {
-            if text.is_empty() {
-                continue;
-            }
-            if last.is_some_and(|last| last != paragraph) && !out.is_empty() {
+        for (starts, text) in spans {
+            if starts && !out.is_empty() && !out.ends_with('\n') {
                 out.push('\n');
             }
             out.push_str(&text);
-            last = Some(paragraph);
         }
-        out
+        out.trim_end().to_owned()
     }
 
-    fn gather(&self, plain: bool, spans: &mut Vec<(u32, String)>) {
-        for span in &self.own {
-            spans.push((span.paragraph, span.text.clone()));
+    fn gather(&self, plain: bool, spans: &mut Vec<(bool, String)>) {
+        for (i, span) in self.own.iter().enumerate() {
+            // The lead of an item has begun the paragraph already.
+            spans.push((span.starts && i > 0, span.text.clone()));
         }
         for child in &self.children {
             match child.label() {
                 Some(Field::Detail) => child.gather(plain, spans),
                 Some(_) if plain => {}
                 _ => {
-                    spans.push((child.paragraph, child.lead.clone()));
+                    let starts = child.own.first().is_some_and(|span| span.starts);
+                    spans.push((starts, child.lead.clone()));
                     child.gather(plain, spans);
                 }
             }
@@ -172,6 +172,7 @@ impl Builder {
             top.own.push(Span {
                 paragraph: piece.paragraph,
                 text: piece.text.clone(),
+                starts: piece.at_start,
             });
         }
     }
@@ -210,9 +211,7 @@ impl Builder {
                     self.close_while(|top| top.rank > rank && top.label().is_none());
                 }
             }
-            None if label.is_none() || rank < LEAF && value > 1 => {
-                self.close_while(|top| top.rank >= rank)
-            }
+            None if label.is_none() => self.close_while(|top| top.rank >= rank),
             Some(_) | None => {
                 // A list under a label belongs to it, unless its numbers are those of headings.
                 if let Some(label) = label.filter(|_| rank <= rank_of_headings()) {

@@ -65,7 +65,7 @@ fn active_labels(paragraphs: &[Paragraph], leads: &[Option<Ordinal>]) -> HashSet
             std::iter::once(start).chain(boundaries(text, start).filter(|b| b.hard).map(|b| b.at))
         {
             if let Some((field, length)) = field::label(&text[at..]) {
-                let lead_in = field == Field::Problem
+                let lead_in = matches!(field, Field::Problem | Field::Dimension | Field::Number)
                     && (at > start || ordinal::read(&text[at + length..]).is_some());
                 *counts.entry(field).or_default() += u32::from(!lead_in);
             }
@@ -144,8 +144,8 @@ impl Line<'_> {
 
     fn label(&self, text: &str, at_start: bool) -> Option<(Field, usize)> {
         let (field, length) = field::label(text)?;
-        let lead_in =
-            field == Field::Problem && (!at_start || ordinal::read(&text[length..]).is_some());
+        let opens = matches!(field, Field::Problem | Field::Dimension | Field::Number);
+        let lead_in = opens && (!at_start || ordinal::read(&text[length..]).is_some());
         (self.labels.contains(&field) && !lead_in).then_some((field, length))
     }
 
@@ -195,23 +195,29 @@ impl Line<'_> {
             .collect();
         let mut nested: HashMap<Style, u32> = HashMap::new();
         let mut kept = Vec::new();
+        let last: HashMap<(Style, u32), usize> = candidates
+            .iter()
+            .enumerate()
+            .map(|(i, (_, found))| ((found.style, found.value), i))
+            .collect();
         for (i, (at, found)) in candidates.iter().enumerate() {
-            let later = &candidates[i + 1..];
+            let comes = |value: u32| {
+                last.get(&(found.style, value))
+                    .is_some_and(|place| *place > i)
+                    || self.follows(found.style, value)
+            };
             let before = found.value - 1;
             let accepted = if found.value == 1 {
                 let inside = self.lead.is_some_and(|lead| lead.style == found.style)
-                    || open.get(&found.style).is_some_and(|last| {
-                        self.comes(later, found.style, last + 1)
-                            && self.comes(later, found.style, 2)
-                            && *last > 1
-                    });
+                    || open
+                        .get(&found.style)
+                        .is_some_and(|last| comes(last + 1) && comes(2) && *last > 1);
                 if inside {
                     nested.insert(found.style, 1);
                 }
-                !inside && self.comes(later, found.style, 2)
+                !inside && comes(2)
             } else if nested.get(&found.style) == Some(&before)
-                && (open.get(&found.style) != Some(&before)
-                    || self.comes(later, found.style, found.value))
+                && (open.get(&found.style) != Some(&before) || comes(found.value))
             {
                 nested.insert(found.style, found.value);
                 false
@@ -227,17 +233,13 @@ impl Line<'_> {
         kept
     }
 
-    /// Whether the ordinal comes later in this paragraph or begins one of the next.
-    fn comes(&self, later: &[(usize, Ordinal)], style: Style, value: u32) -> bool {
-        later
+    /// Whether one of the next paragraphs begins with the ordinal, before a shallower one does.
+    fn follows(&self, style: Style, value: u32) -> bool {
+        self.next
             .iter()
-            .any(|(_, found)| found.style == style && found.value == value)
-            || self
-                .next
-                .iter()
-                .flatten()
-                .find(|found| found.style <= style)
-                .is_some_and(|found| found.style == style && found.value == value)
+            .flatten()
+            .find(|found| found.style <= style)
+            .is_some_and(|found| found.style == style && found.value == value)
     }
 }
 

@@ -227,6 +227,11 @@ fn lines(row: &[Cell]) -> Vec<Paragraph> {
 
 /// Adds the problems and tasks of a table.
 pub(crate) fn add(records: Vec<Record>, found: &mut Found) {
+    let known: Vec<(String, String)> = found
+        .problems
+        .iter()
+        .map(|problem| (punctuation::bare(&problem.title), problem.title.clone()))
+        .collect();
     for record in records {
         let texts = problem_texts(&record);
         let measures = measures(&record);
@@ -237,7 +242,7 @@ pub(crate) fn add(records: Vec<Record>, found: &mut Found) {
             } else {
                 measures.clone()
             };
-            add_one(&record, text, own, i == 0 || several, found);
+            add_one(&record, text, &own, (i == 0 || several, &known), found);
         }
     }
 }
@@ -272,8 +277,8 @@ fn measures(record: &Record) -> Vec<String> {
 fn add_one(
     record: &Record,
     text: &str,
-    measures: Vec<String>,
-    lists_measures: bool,
+    measures: &[String],
+    (lists_measures, known): (bool, &[(String, String)]),
     found: &mut Found,
 ) {
     let text = close_lines(text);
@@ -287,7 +292,7 @@ fn add_one(
             .trim()
             .to_owned();
     }
-    let title = known_title(title, found).unwrap_or_else(|| {
+    let title = known_title(title, known).unwrap_or_else(|| {
         let dimension = joined(record, Field::Dimension).map(|heading| {
             let heading = punctuation::close_blanks(&heading.replace('\n', ""));
             let skip = ordinal::read(&heading).map_or(0, |found| found.length);
@@ -313,7 +318,7 @@ fn add_one(
         }
     }
     if lists_measures {
-        for measure in &measures {
+        for measure in measures {
             let (title, detail) = sentence::split_first(measure);
             found.measures.push(ProposedMeasure {
                 group: None,
@@ -331,7 +336,7 @@ fn add_one(
         .map(|phrase| task::deadline(&phrase, record.paragraph, found));
     found.tasks.push(DraftTask {
         problem: title,
-        measures,
+        measures: measures.to_vec(),
         lead: names(Field::Lead),
         dept: names(Field::Dept),
         owner: names(Field::Owner),
@@ -340,20 +345,16 @@ fn add_one(
 }
 
 /// The title of a problem that the text has listed already.
-fn known_title(title: &str, found: &Found) -> Option<String> {
+fn known_title(title: &str, known: &[(String, String)]) -> Option<String> {
     let bare = punctuation::bare(title);
     let long = bare.chars().count() >= 6;
-    found
-        .problems
+    known
         .iter()
-        .find(|known| {
-            let other = punctuation::bare(&known.title);
-            other == bare
-                || (long
-                    && other.chars().count() >= 6
-                    && (other.starts_with(&bare) || bare.starts_with(&other)))
+        .find(|(other, _)| {
+            let both_long = long && other.chars().count() >= 6;
+            *other == bare || (both_long && (other.starts_with(&bare) || bare.starts_with(other)))
         })
-        .map(|known| known.title.clone())
+        .map(|(_, title)| title.clone())
 }
 
 fn joined(record: &Record, field: Field) -> Option<String> {

@@ -28,7 +28,7 @@ pub(crate) fn understand(source: Source, name: &str) -> Draft {
     let mut cut = pieces::cut(&paragraphs);
     let lost = lost::infer(&mut cut);
     let preamble = preamble(&cut);
-    let years = meeting::years(&head, &paragraphs, &last_year_paragraphs(&cut));
+    let years = meeting::years(&head, outside_last_year(&cut));
     draft.year = years.first().copied();
     draft.subject_kind = meeting::subject_kind(&head, &paragraphs);
     draft.subject = meeting::subject(&head, draft.subject_kind);
@@ -195,11 +195,10 @@ fn preamble(pieces: &[Piece]) -> Vec<(u32, String)> {
         .collect()
 }
 
-/// Paragraphs of a section on last year, whose years are not the meeting's.
-fn last_year_paragraphs(pieces: &[Piece]) -> Vec<u32> {
+/// Texts outside a section on last year, whose years are not the meeting's.
+fn outside_last_year(pieces: &[Piece]) -> impl Iterator<Item = &str> {
     let mut inside = false;
-    let mut found = Vec::new();
-    for piece in pieces {
+    pieces.iter().filter_map(move |piece| {
         if matches!(piece.mark, Mark::Item(..) | Mark::Heading(_)) {
             match lost::section_of(piece) {
                 Some(super::meaning::Section::LastYear) => inside = true,
@@ -207,9 +206,6 @@ fn last_year_paragraphs(pieces: &[Piece]) -> Vec<u32> {
                 None => {}
             }
         }
-        if inside {
-            found.push(piece.paragraph);
-        }
-    }
-    found
+        (!inside).then_some(piece.text.as_str())
+    })
 }

@@ -438,12 +438,10 @@ fn starts(text: &[char], word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn anchor() -> Option<Anchor> {
-        Some(Anchor {
-            year: 2021,
-            held_on: None,
-        })
-    }
+    const ANCHOR: Option<Anchor> = Some(Anchor {
+        year: 2021,
+        held_on: None,
+    });
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("an ISO date in a test")
@@ -484,7 +482,7 @@ mod tests {
             ("立行立改，6月底前完成", "2022-06-30"),
             ("2024年2月29日", "2024-02-29"),
         ] {
-            let found = Deadline::resolve(phrase, anchor()).expect(phrase);
+            let found = Deadline::resolve(phrase, ANCHOR).expect(phrase);
             assert_eq!(found.term, Some(Term::Date(day(date))), "{phrase}");
             assert_eq!(found.phrase, phrase);
         }
@@ -501,7 +499,7 @@ mod tests {
             "长期坚持，每季度检查一次",
         ] {
             assert_eq!(
-                Deadline::resolve(phrase, anchor()).map(|d| d.term),
+                Deadline::resolve(phrase, ANCHOR).map(|d| d.term),
                 Ok(Some(Term::LongTerm)),
                 "{phrase}"
             );
@@ -519,7 +517,7 @@ mod tests {
             "2023年2月29日",
         ] {
             assert_eq!(
-                Deadline::resolve(phrase, anchor()),
+                Deadline::resolve(phrase, ANCHOR),
                 Err(DateFault::Impossible),
                 "{phrase}"
             );
@@ -539,13 +537,13 @@ mod tests {
             "30",
         ] {
             assert_eq!(
-                Deadline::resolve(phrase, anchor()),
+                Deadline::resolve(phrase, ANCHOR),
                 Err(DateFault::Unknown),
                 "{phrase}"
             );
         }
         assert_eq!(Deadline::resolve("6月底", None), Err(DateFault::Unknown));
-        assert_eq!(Deadline::keep("适时", anchor()).term, None);
+        assert_eq!(Deadline::keep("适时", ANCHOR).term, None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub struct Scope {
     pub years: Vec<i32>,
     /// Years up to and including this one.
     pub year_until: Option<i32>,
-    /// Tasks of this year, and older ones that were not finished before that day.
+    /// Tasks of this year or later, and older ones that were not finished before that day.
     pub open_since: Option<(i32, Option<NaiveDate>)>,
     /// Code of a unit and its subtree; `None` is one's own unit.
     pub unit: Option<String>,

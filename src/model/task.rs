@@ -314,9 +314,9 @@ impl Task {
         match event {
             TaskEvent::Raised(_) | TaskEvent::Withdrawn { .. } => {}
             TaskEvent::Edited(changes) => {
-                changes
-                    .iter()
-                    .for_each(|change| self.change(sequence, change));
+                for change in changes {
+                    self.change(sequence, change);
+                }
             }
             TaskEvent::Progressed(progressed) => self.progressed(sequence, progressed),
             TaskEvent::Attached(attached) => self.evidence.push(Evidence {

@@ -3,8 +3,8 @@
 /// Something the text can't do without and nobody recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
-    /// Code of the task.
-    pub task: String,
+    /// Code of the task; `None` for the meeting or the unit.
+    pub task: Option<String>,
     /// What is missing.
     pub what: String,
     /// The command that fills it.

@@ -3,14 +3,19 @@
 //! `facts` alone reads the ledger; `compose` puts records into phrases; the `tree` that comes of it
 //! is rendered by functions that know no task.
 
+mod annex;
 mod calendar;
+mod cells;
+pub mod check;
 mod compose;
 mod coverage;
+mod documents;
 mod facts;
 mod finding;
 mod item;
 mod options;
 mod phrases;
+mod redact;
 pub mod render;
 mod said;
 mod tree;
@@ -18,20 +23,24 @@ mod wording;
 
 pub use compose::SHORT_DIMENSION;
 pub use coverage::{Coverage, covers};
+pub use documents::{ADDRESSEE, SIGNATURE, form};
 pub use finding::{Contradiction, Gap};
 pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
+pub use redact::redaction;
 pub use said::{Mark, Record, Run, Said};
 pub use tree::{Block, Paragraph, Table, Tree};
 
 use chrono::NaiveDate;
 
+use crate::model::digest::CheckCode;
 use crate::model::ledger::Ledger;
 use crate::model::subject::Subject;
 use crate::model::task::Standing;
 use crate::tally::Tally;
 use compose::{Composer, Condense};
 use facts::Section;
+use phrases::Key;
 
 /// A report and what it was made from.
 #[derive(Debug, Clone)]
@@ -52,6 +61,8 @@ pub struct Report {
     pub characters: usize,
     /// How far it was condensed: 0 not at all, 3 the most.
     pub condensed: u8,
+    /// The check code of the history it was made from; kept out of the text.
+    pub check_code: Option<CheckCode>,
     /// Whether renderers show the records behind each sentence.
     pub trace: bool,
 }
@@ -101,23 +112,47 @@ pub enum ReportFault {
     },
 }
 
+impl Report {
+    fn empty(ledger: &Ledger, year: i32) -> Self {
+        Self {
+            tree: Tree::default(),
+            gaps: Vec::new(),
+            contradictions: Vec::new(),
+            facts: Vec::new(),
+            year,
+            today: ledger.today,
+            characters: 0,
+            condensed: 0,
+            check_code: ledger.check_code.clone(),
+            trace: false,
+        }
+    }
+}
+
 /// Writes the report that the options ask for.
 pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Report, ReportFault> {
+    let mut report = match options.kind {
+        Kind::Section => write_sections(ledger, options, phrases)?,
+        Kind::Full | Kind::Plan | Kind::Progress => write_document(ledger, options, phrases)?,
+    };
+    report.trace = options.trace;
+    if options.redact {
+        report.redact(&redaction(ledger));
+    }
+    Ok(report)
+}
+
+fn write_sections(
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+) -> Result<Report, ReportFault> {
     let sections = facts::sections(ledger, options);
     if sections.is_empty() {
-        return Err(no_tasks(ledger, options));
+        return Err(no_tasks(ledger, options, options.year - 1));
     }
-    let mut report = Report {
-        tree: Tree::default(),
-        gaps: Vec::new(),
-        contradictions: Vec::new(),
-        facts: sections.iter().map(fact_sheet).collect(),
-        year: options.year,
-        today: ledger.today,
-        characters: 0,
-        condensed: 0,
-        trace: options.trace,
-    };
+    let mut report = Report::empty(ledger, options.year);
+    report.facts = sections.iter().map(fact_sheet).collect();
     for (step, condense) in Condense::ALL.into_iter().enumerate() {
         compose_sections(&mut report, ledger, options, phrases, &sections, condense);
         report.condensed = step as u8;
@@ -128,6 +163,24 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
             break;
         }
     }
+    Ok(report)
+}
+
+fn write_document(
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+) -> Result<Report, ReportFault> {
+    let section = documents::own_section(ledger, options)
+        .ok_or_else(|| no_tasks(ledger, options, options.year))?;
+    let mut report = Report::empty(ledger, options.year);
+    report.facts = vec![fact_sheet(&section)];
+    let mut maker = documents::Maker::new(ledger, options, phrases, &section);
+    maker.make();
+    report.tree.blocks = maker.blocks;
+    report.gaps = maker.gaps;
+    report.contradictions = maker.contradictions;
+    report.characters = report.tree.characters();
     Ok(report)
 }
 
@@ -156,6 +209,15 @@ fn compose_sections(
         report.tree.blocks.extend(composer.blocks());
         report.gaps.append(&mut composer.gaps);
         report.contradictions.append(&mut composer.contradictions);
+        if options.annex {
+            let columns = match section.voice {
+                Voice::Team => annex::LEDGER,
+                Voice::Person => annex::PERSONAL,
+            };
+            let items = section.items();
+            let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
+            report.tree.blocks.push(Block::Table(table));
+        }
     }
     report.characters = report.tree.characters();
 }
@@ -185,12 +247,12 @@ fn fact_sheet(section: &Section<'_>) -> FactSheet {
     }
 }
 
-fn no_tasks(ledger: &Ledger, options: &Options) -> ReportFault {
+fn no_tasks(ledger: &Ledger, options: &Options, year: i32) -> ReportFault {
     let mut years: Vec<i32> = ledger.tasks.iter().map(|task| task.year).collect();
     years.sort_unstable();
     years.dedup();
     ReportFault::NoTasks {
-        year: options.year - 1,
+        year,
         subject: options.subject.clone(),
         years,
     }

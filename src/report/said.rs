@@ -143,12 +143,12 @@ impl Said {
         }
     }
 
-    /// Puts a phrase's words after this; a full stop is left out where the record before it
-    /// has ended the sentence itself, and no comma follows another.
+    /// Puts a phrase's words after this; where the record before them has ended its sentence with
+    /// a mark of its own, theirs is left out.
     pub(crate) fn push_words(&mut self, words: &str) {
         let last = self.runs.last().map(|run| run.text.as_str());
         let ended = last.is_some_and(sentence::ends_sentence);
-        let words = match words.strip_prefix('。') {
+        let words = match words.strip_prefix(['。', '，', '；']) {
             Some(rest) if ended => rest,
             _ => words,
         };

@@ -45,16 +45,20 @@ pub struct Paragraph {
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
+    /// 附件1; empty for a table within the text.
+    pub label: String,
     /// Its title.
     pub title: String,
     /// Names of the columns.
     pub head: Vec<String>,
     /// Relative widths of the columns.
     pub widths: Vec<u32>,
-    /// Cells, row by row.
+    /// Cells, row by row; in a short row the last spans the rest.
     pub rows: Vec<Vec<String>>,
     /// Whether it wants a page turned on its side.
     pub landscape: bool,
+    /// Least heights of the rows in millimetres, where they are not the text's.
+    pub heights: Vec<u32>,
 }
 
 impl Tree {

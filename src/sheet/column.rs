@@ -1,8 +1,8 @@
 //! The columns, each declared once: key, title, width, synonyms, how it is written.
 
-use super::cell::Cell;
 use super::row::Row;
 use super::wording as w;
+use crate::format::cell::Cell;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +116,37 @@ impl Key {
     /// The column of this key.
     pub fn column(self) -> &'static Column {
         &COLUMNS[self as usize]
+    }
+
+    /// Whether a clerk may change it in a sheet; the others identify the row or are derived.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Target
+                | Self::Measures
+                | Self::Stages
+                | Self::Standard
+                | Self::Term
+                | Self::Lead
+                | Self::Dept
+                | Self::CoDepts
+                | Self::Owner
+                | Self::Supervisor
+                | Self::Deadline
+                | Self::Progress
+                | Self::Outcome
+                | Self::ProgressAndOutcome
+                | Self::Evidence
+                | Self::Status
+                | Self::FinishedOn
+                | Self::Verifier
+                | Self::ClosedOn
+                | Self::Reason
+                | Self::NextStep
+                | Self::NextStepAndDate
+                | Self::Note
+                | Self::Remark
+        )
     }
 }
 

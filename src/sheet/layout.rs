@@ -50,6 +50,10 @@ pub struct Layout {
     pub headings: Vec<Heading>,
     /// What one row stands for.
     pub rows: Rows,
+    /// Persons only, in workbooks a sheet for each.
+    pub per_person: bool,
+    /// The columns were chosen one by one.
+    pub chosen: bool,
 }
 
 /// A column name that no column has.
@@ -126,6 +130,8 @@ impl Layout {
             title,
             headings: columns.iter().map(heading).collect(),
             rows,
+            per_person: list == List::Personal,
+            chosen: false,
         }
     }
 
@@ -135,7 +141,11 @@ impl Layout {
             .iter()
             .map(|name| self.named(name.as_ref().trim()))
             .collect::<Result<_, _>>()?;
-        Ok(Self { headings, ..self })
+        Ok(Self {
+            headings,
+            chosen: true,
+            ..self
+        })
     }
 
     /// The titles in order.

@@ -3,17 +3,22 @@
 //! Columns are declared once ([`column`]); exports, lists and readers derive from them. Nothing
 //! here touches the store, the clock or stdout: bytes and tasks in, bytes and events out.
 
-pub mod cell;
 pub mod column;
 pub mod csv_out;
+pub mod heading;
 pub mod json;
 pub mod layout;
 pub mod lines;
+pub mod palette;
+pub mod register;
 pub mod row;
 mod walk;
 pub mod wording;
+pub mod xlsx_out;
 
 pub use csv_out::CsvSheet;
 pub use json::task_json;
 pub use layout::{Heading, Layout, List, Rows};
+pub use palette::Palette;
 pub use row::{Row, Surroundings};
+pub use xlsx_out::{Form, XlsxOptions, XlsxSheet};

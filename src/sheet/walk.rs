@@ -2,6 +2,7 @@
 
 use super::layout::{Layout, Rows};
 use super::row::{Row, Surroundings};
+use crate::model::draft::SubjectKind;
 use crate::model::task::Task;
 
 /// Walks through tasks, giving each row its 序号.
@@ -23,12 +24,25 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether the sheet lists this task: a personal list holds no problems of the team.
+    pub(super) fn takes(&self, task: &Task) -> bool {
+        !self.layout.per_person || task.subject.kind() == SubjectKind::Person
+    }
+
+    /// Begins to count anew.
+    pub(super) fn restart(&mut self) {
+        self.serial = 0;
+    }
+
     /// The rows of one task, in order, until one fails.
     pub(super) fn rows<E>(
         &mut self,
         task: &Task,
         mut each: impl FnMut(&Layout, &Row<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        if !self.takes(task) {
+            return Ok(());
+        }
         let per_measure = self.layout.rows == Rows::Measure && !task.measures.is_empty();
         let measures = task.measures.iter().map(Some);
         let whole = std::iter::once(None);

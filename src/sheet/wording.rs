@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::cell::Cell;
 use super::lines;
 use super::row::Row;
+use crate::format::cell::Cell;
 use crate::model::deadline::{Deadline, Term};
 use crate::model::draft::SubjectKind;
 use crate::model::event::TextField;

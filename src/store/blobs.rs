@@ -64,8 +64,9 @@ impl Writer<'_> {
             connection.execute("delete from blob where id = $1", [id])?;
         } else {
             connection.execute(
-                "update blob set sha256 = $2 where id = $1",
-                params![id, digest.as_bytes()],
+                // SQLite numbers $n in the order of appearance, whatever n is.
+                "update blob set sha256 = $1 where id = $2",
+                params![digest.as_bytes(), id],
             )?;
         }
         Ok(digest)

@@ -20,9 +20,10 @@ impl Store {
     /// Opens an existing ledger.
     pub fn open(path: &Path, wait: Duration) -> Result<Self, Error> {
         if !path.is_file() {
-            return Err(match path.exists() {
-                true => Error::NotALedger(path.to_owned()),
-                false => Error::Missing(path.to_owned()),
+            return Err(if path.exists() {
+                Error::NotALedger(path.to_owned())
+            } else {
+                Error::Missing(path.to_owned())
             });
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

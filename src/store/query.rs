@@ -88,6 +88,15 @@ fn conditions(scope: &Scope) -> Conditions {
     if let Some(year) = scope.year_until {
         sql.add("task.year <= ?", [Value::Integer(year.into())]);
     }
+    if let Some((year, day)) = scope.open_since {
+        // A year that is wanted whole, and of older ones what was not finished before that day.
+        let day = day.map_or(Value::Null, |day| Value::Text(day.to_string()));
+        sql.add(
+            "(task.year >= ? or task.status not in ('done', 'applied', 'closed')
+                or task.status_on >= ?)",
+            [Value::Integer(year.into()), day],
+        );
+    }
     if !scope.with_void
         && !scope
             .statuses
@@ -111,7 +120,7 @@ fn conditions(scope: &Scope) -> Conditions {
         scope.dimension.as_ref().map(part).as_ref(),
     );
     if let Some(dept) = &scope.dept {
-        // A department also answers for measures of its own and as a co-department.
+        // A department also answers for measures of its own.
         sql.add(
             "(task.dept = ? or exists (select 1 from json_each(task.measures) as own
                 where json_extract(own.value, '$.dept') = ?))",
@@ -136,15 +145,19 @@ fn conditions(scope: &Scope) -> Conditions {
         sql.add(OPEN, []);
     }
     if scope.unfilled {
-        let lacking = "(task.lead is null or task.dept is null or task.deadline is null
-            or task.measures is null)";
+        // A person answers for his own tasks himself.
+        let lacking = "(task.deadline is null
+            or task.subject = '班子' and (task.lead is null or task.dept is null))";
         sql.add(lacking, []);
     }
     if let Some(text) = &scope.text {
         let part = Value::Text(part(text));
         sql.add(
             "(task.problem like ? escape '\\' or task.detail like ? escape '\\'
-                or task.measures like ? escape '\\' or task.progress like ? escape '\\')",
+                or exists (select 1 from json_each(task.measures) as own
+                    where json_extract(own.value, '$.text') like ? escape '\\')
+                or exists (select 1 from json_each(task.progress) as note
+                    where json_extract(note.value, '$.text') like ? escape '\\'))",
             vec![part; 4],
         );
     }

@@ -119,11 +119,12 @@ impl Store {
                 entries: self.sequence()?,
             });
         };
-        Ok(match code.matches(&digest) {
-            true => Against::Stands,
-            false => Against::Differs {
+        Ok(if code.matches(&digest) {
+            Against::Stands
+        } else {
+            Against::Differs {
                 found: digest.to_string()[..16].to_owned(),
-            },
+            }
         })
     }
 

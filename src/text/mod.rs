@@ -1,8 +1,11 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
+pub mod items;
 pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;
+pub mod redaction;
 pub mod sentence;
+pub mod similarity;
 pub mod visible;
 pub mod width;

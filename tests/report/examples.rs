@@ -14,8 +14,7 @@ fn written(ledger: &ledger::model::ledger::Ledger, style: Style) -> Vec<String> 
     assert_eq!(report.gaps, []);
     assert_eq!(report.contradictions, []);
     let text = render::text(&report);
-    let lines = text.lines().filter(|line| !line.is_empty());
-    lines.map(str::to_owned).collect()
+    text.lines().map(str::to_owned).collect()
 }
 
 #[test]

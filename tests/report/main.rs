@@ -1,4 +1,13 @@
 //! Reports over whole ledgers.
 
+mod check;
+mod documents;
+mod docx;
 mod examples;
+mod generator;
+mod grammar;
+mod invariants;
 mod office;
+mod phrases;
+mod speed;
+mod states;

@@ -3,3 +3,6 @@
 mod csv;
 mod json;
 mod office;
+mod registers;
+mod round_trip;
+mod xlsx;

@@ -19,7 +19,7 @@ use crate::model::task::{Measure, Origin, Task};
 use crate::store::{Store, Writer};
 
 pub(super) use preview::{doubts, show};
-pub(super) use reading::read;
+pub(super) use reading::{read, read_paragraphs};
 
 /// What was said on the command line about the documents.
 #[derive(Debug, Clone, Default)]

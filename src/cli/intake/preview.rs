@@ -3,6 +3,7 @@
 use super::{Meets, Plan, What, file_name};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::proposals;
 use crate::cli::table::short;
 use crate::model::draft::Draft;
 
@@ -90,11 +91,13 @@ fn counts(draft: &Draft) -> String {
     format!("  读出{}{facts}", parts.join("，"))
 }
 
-/// Problems under their dimensions, each with what becomes of it.
+/// Problems under their dimensions, each with what becomes of it and the measure that may answer
+/// it; that one is only proposed.
 fn listing(draft: &Draft, meets: &[Meets]) -> String {
+    let proposed = proposals::for_draft(draft);
     let mut lines = Vec::new();
     let mut dimension = None;
-    for (problem, meets) in draft.problems.iter().zip(meets) {
+    for ((problem, meets), candidates) in draft.problems.iter().zip(meets).zip(&proposed) {
         if problem.dimension != dimension {
             dimension.clone_from(&problem.dimension);
             if let Some(heading) = &dimension {
@@ -112,6 +115,13 @@ fn listing(draft: &Draft, meets: &[Meets]) -> String {
             Meets::Reworded(number) => format!("　→ 表述有改动，更新第 {number} 项"),
         };
         lines.push(format!("    {}. {}{fate}", problem.number, problem.title));
+        if let Some(best) = candidates.first() {
+            let title = &draft.measures[best.index].title;
+            lines.push(format!(
+                "       可能对应的措施〔{}〕{title}",
+                best.index + 1
+            ));
+        }
     }
     lines.join("\n")
 }

@@ -22,6 +22,12 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Reading, Failure> {
     })
 }
 
+/// The paragraphs of a document that people edited.
+pub(in crate::cli) fn read_paragraphs(path: &Path) -> Result<Vec<String>, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    document::paragraphs(&bytes(path)?, &name).map_err(|fault| unreadable(path, &fault))
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |fault: std::io::Error| Failure::file(path, &fault);
     let file = std::fs::File::open(path).map_err(failed)?;

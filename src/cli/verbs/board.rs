@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::board::{Board, Names, Subject};
+use crate::board::{About, Board, Names};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
@@ -45,7 +45,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     if !with_persons {
         words.push("班子".to_owned());
     }
-    let subject = Subject {
+    let about = About {
         scope: words.join("，"),
         year: match scope.years[..] {
             [year] => Some(year),
@@ -59,7 +59,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         with_persons,
         check_code: store.check_code()?,
     };
-    let mut board = Board::new(subject, context.today, &book);
+    let mut board = Board::new(about, context.today, &book);
     survey::tasks(context, &store, &scope, "作图", |task| board.add(&task))?;
     let persons_left_out = board.persons_left_out();
     let page = board

@@ -91,8 +91,8 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
 fn closing(context: &Context, args: &CloseArgs, on: chrono::NaiveDate) -> Closing {
     Closing {
         on,
-        verifier: Words::text(&args.verifier).unwrap_or_else(|| context.stamp.who.clone()),
-        basis: Words::text(&args.basis),
-        outcome: Words::text(&args.outcome),
+        verifier: Words::text(args.verifier.as_ref()).unwrap_or_else(|| context.stamp.who.clone()),
+        basis: Words::text(args.basis.as_ref()),
+        outcome: Words::text(args.outcome.as_ref()),
     }
 }

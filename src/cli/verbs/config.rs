@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::settings::{self, SETTINGS, Setting};
+use crate::cli::settings::{self, Setting};
 use crate::cli::table;
 use crate::model::book::Book;
 use crate::model::event::LedgerEvent;
@@ -24,15 +24,15 @@ pub(in crate::cli) struct ConfigArgs {
 pub(super) fn config(context: &Context, args: &ConfigArgs) -> Result<(), Failure> {
     let setting = args.key.as_deref().map(known).transpose()?;
     match (setting, &args.value) {
-        (Some(setting), Some(value)) => set(context, setting, value.trim()),
+        (Some(setting), Some(value)) => set(context, &setting, value.trim()),
         (Some(setting), None) => context
             .out
-            .result(settings::value(&book(context)?, setting)),
+            .result(settings::value(&book(context)?, &setting)),
         (None, _) => list(context),
     }
 }
 
-fn known(key: &str) -> Result<&'static Setting, Failure> {
+fn known(key: &str) -> Result<Setting, Failure> {
     settings::find(key).ok_or_else(|| {
         Failure::request(format!("没有“{key}”这个设置")).hint("用 ledger config 查看所有设置")
     })
@@ -48,12 +48,8 @@ fn book(context: &Context) -> Result<Book, Failure> {
 }
 
 fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure> {
-    if !value.is_empty() && !setting.values.is_empty() && !setting.values.contains(&value) {
-        return Err(Failure::usage(format!(
-            "{} 不能是“{value}”，可选：{}",
-            setting.key,
-            setting.values.join("、")
-        )));
+    if !value.is_empty() {
+        settings::accepts(setting, value).map_err(Failure::usage)?;
     }
     let mut store = context.store_or_new()?;
     store.write(&context.stamp, |writer| {
@@ -71,7 +67,7 @@ fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure>
         }
         let value = (wanted != setting.default).then(|| wanted.to_owned());
         writer.record_ledger(LedgerEvent::Configured {
-            key: setting.key.to_owned(),
+            key: setting.key.to_string(),
             value,
         })?;
         Ok(())
@@ -83,9 +79,9 @@ fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure>
 fn list(context: &Context) -> Result<(), Failure> {
     let book = book(context)?;
     let mut listing = table::table(&context.out, &["设置名", "现值", "默认", "作用"]);
-    for setting in &SETTINGS {
+    for setting in &settings::all(&book) {
         listing.add_row(vec![
-            table::cell(setting.key),
+            table::cell(&setting.key),
             table::cell(settings::value(&book, setting)),
             table::cell(setting.default),
             table::cell(setting.meaning),

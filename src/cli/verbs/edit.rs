@@ -59,13 +59,13 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         let mut changed = Vec::new();
         for number in &numbers {
             let task = writer.task(*number)?;
-            let changes = changes(context, args, &task, &book)?;
-            if changes.is_empty() {
+            let wanted = changes(context, args, &task, &book)?;
+            if wanted.is_empty() {
                 return Err(
                     Failure::usage("没有写要改什么").hint("用 ledger edit --help 查看能改的内容")
                 );
             }
-            match task.edit(changes) {
+            match task.edit(wanted) {
                 Ok(event) => {
                     writer.record(*number, event)?;
                     changed.push(writer.task(*number)?);

@@ -46,7 +46,7 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
                     on,
                     deadline,
                     args.reason.0.clone(),
-                    Words::text(&args.approved_by),
+                    Words::text(args.approved_by.as_ref()),
                 )
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;

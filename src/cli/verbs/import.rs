@@ -64,7 +64,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             .subject
             .as_ref()
             .and_then(|words| Subject::read(&words.0)),
-        source: Words::text(&args.source),
+        source: Words::text(args.source.as_ref()),
     };
     let mut session = Session::default();
     for path in &args.files {
@@ -82,8 +82,13 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         }
     }
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
+        let numbers = if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        };
         context.out.hint(&format!(
-            "用 ledger list 查看，用 ledger edit {first}-{last} --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销"
+            "用 ledger list 查看，用 ledger edit {numbers} --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销"
         ));
     }
     match session.failed {
@@ -115,7 +120,7 @@ fn one(
     let year = match intake::settle_year(&mut reading, wishes) {
         Some(year) => year,
         None if reading.draft.problems.is_empty() || args.dry_run => 0,
-        None => ask_year(context, &mut reading)?,
+        None => ask_year(&mut reading)?,
     };
     let subject = intake::settle_subject(&mut reading, wishes);
     if reading.draft.problems.is_empty() {
@@ -191,23 +196,23 @@ fn nothing(context: &Context, reading: &Reading) -> Result<(), Failure> {
 
 fn agreed(context: &Context, session: &mut Session) -> Result<bool, Failure> {
     // In a script nobody answers; what was written can be taken back whole with `undo`.
-    if context.yes || session.all || !context.can_ask() {
+    if context.yes || session.all || !Context::can_ask() {
         return Ok(true);
     }
-    let answer = context.ask("写入台账吗？（y 是 / n 否 / a 后面的文件也都写入）")?;
+    let answer = Context::ask("写入台账吗？（y 是 / n 否 / a 后面的文件也都写入）")?;
     session.all = matches!(answer.as_str(), "a" | "A" | "全部");
     Ok(session.all || matches!(answer.as_str(), "y" | "Y" | "yes" | "是" | "好"))
 }
 
-fn ask_year(context: &Context, reading: &mut Reading) -> Result<i32, Failure> {
+fn ask_year(reading: &mut Reading) -> Result<i32, Failure> {
     let name = intake::file_name(reading);
-    if !context.can_ask() {
+    if !Context::can_ask() {
         return Err(
             Failure::request(format!("{name} 没有写明是哪一年度的民主生活会，没有导入"))
                 .hint("用 --year 写明，如 ledger import 材料 --year 2021"),
         );
     }
-    let answer = context.ask(&format!("{name} 没有写明年度，是哪一年度的民主生活会？"))?;
+    let answer = Context::ask(&format!("{name} 没有写明年度，是哪一年度的民主生活会？"))?;
     let year: Year = answer.parse().map_err(Failure::usage)?;
     reading.draft.year = Some(year.0);
     Ok(year.0)

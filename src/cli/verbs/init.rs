@@ -46,12 +46,12 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
     let known = store.book()?.unit;
     let asked = |given: &Option<Words>, now: Option<&String>, question: &str| {
-        let given = Words::text(given);
-        let silent = args.name.is_some() || !context.can_ask();
+        let given = Words::text(given.as_ref());
+        let silent = args.name.is_some() || !Context::can_ask();
         if given.is_some() || silent {
             return Ok(given.or_else(|| now.cloned()));
         }
-        let answer = context.ask(question)?;
+        let answer = Context::ask(question)?;
         Ok::<_, Failure>(if answer.is_empty() {
             now.cloned()
         } else {

@@ -140,7 +140,7 @@ fn nothing(context: &Context, store: &Store) -> Result<(), Failure> {
 fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
     let varies = |differ: fn(&Task, &Task) -> bool| tasks.iter().any(|t| differ(t, &tasks[0]));
     let roomy = width >= 120;
-    [
+    let mut columns: Vec<Column> = [
         (Column::Number, true),
         (Column::Year, varies(|a, b| a.year != b.year)),
         (Column::Subject, varies(|a, b| a.subject != b.subject)),
@@ -158,8 +158,26 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
     ]
     .into_iter()
     .filter_map(|(column, wanted)| wanted.then_some(column))
-    .collect()
+    .collect();
+    // The problem needs room; the days left say what the deadline says.
+    for less in [
+        Column::Deadline,
+        Column::Dept,
+        Column::Year,
+        Column::Subject,
+    ] {
+        let taken: u16 = columns.iter().filter_map(|c| c.least()).sum();
+        let borders = columns.len() as u16 + 1;
+        if taken + borders + PROBLEM <= width {
+            break;
+        }
+        columns.retain(|column| *column != less);
+    }
+    columns
 }
+
+/// Columns that a problem needs to be read.
+const PROBLEM: u16 = 18;
 
 fn listing(context: &Context, tasks: &[Task], columns: &[Column]) -> comfy_table::Table {
     let titles: Vec<&str> = columns.iter().map(|column| column.title()).collect();

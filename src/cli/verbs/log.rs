@@ -111,13 +111,13 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
 fn progressed(context: &Context, args: &LogArgs, on: chrono::NaiveDate) -> Progressed {
     Progressed {
         on,
-        text: Words::text(&args.text).unwrap_or_default(),
+        text: Words::text(args.text.as_ref()).unwrap_or_default(),
         measure: args.measure,
         measure_done: args.done,
         figures: args.figure.iter().map(|figure| figure.0.clone()).collect(),
         status: args.status.map(|status| status.0),
-        reason: Words::text(&args.reason),
-        next_step: Words::text(&args.next),
+        reason: Words::text(args.reason.as_ref()),
+        next_step: Words::text(args.next.as_ref()),
         check: args.check,
         next_check: args
             .next_check

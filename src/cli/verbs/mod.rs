@@ -3,6 +3,7 @@
 mod add;
 mod attach;
 mod board;
+mod check;
 mod close;
 mod config;
 mod demo;
@@ -10,6 +11,7 @@ mod edit;
 mod evidence;
 mod export;
 mod extend;
+mod form;
 mod history;
 mod import;
 mod init;
@@ -86,6 +88,9 @@ pub(super) enum Verb {
     /// 销号
     #[command(alias = "销号")]
     Close(close::CloseArgs),
+    /// 写出销号审核表
+    #[command(alias = "销号表")]
+    Form(form::FormArgs),
     /// 恢复整改（销号有误时）
     #[command(alias = "恢复整改")]
     Reopen(reopen::ReopenArgs),
@@ -101,6 +106,9 @@ pub(super) enum Verb {
     /// 写报告：上年度整改措施落实情况
     #[command(alias = "报告")]
     Report(report::ReportArgs),
+    /// 核稿：上报前查台账，或拿改过的报告与台账核对
+    #[command(alias = "核稿")]
+    Check(check::CheckArgs),
     /// 导出台账
     #[command(alias = "导出")]
     Export(export::ExportArgs),
@@ -142,11 +150,13 @@ impl Verb {
             Self::Submit(args) => submit::submit(context, &args),
             Self::Return(args) => return_::return_(context, &args),
             Self::Close(args) => close::close(context, &args),
+            Self::Form(args) => form::form(context, &args),
             Self::Reopen(args) => reopen::reopen(context, &args),
             Self::Extend(args) => extend::extend(context, &args),
             Self::Retract(args) => retract::retract(context, &args),
             Self::Undo(args) => undo::undo(context, &args),
             Self::Report(args) => report::report(context, &args),
+            Self::Check(args) => check::check(context, &args),
             Self::Export(args) => export::export(context, &args),
             Self::Stats(args) => stats::stats(context, &args),
             Self::Board(args) => board::board(context, &args),
@@ -174,10 +184,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "验收销号",
         &[
-            "submit", "return", "close", "reopen", "extend", "retract", "undo",
+            "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
         ],
     ),
-    ("报告与报表", &["report", "export", "stats", "board"]),
+    ("报告与报表", &["report", "check", "export", "stats", "board"]),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
 ];

@@ -1,38 +1,72 @@
 //! `report` 报告
 
-use std::path::PathBuf;
+mod flags;
+mod truth;
+
+use std::path::{Path, PathBuf};
 
 use crate::cli::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::values::{Words, Year};
+use crate::cli::output::write_whole;
+use crate::cli::settings;
+use crate::cli::values::{Day, Words, Year};
+use crate::model::book::Book;
 use crate::model::subject::Subject;
-use crate::report::{
-    self, Gap, Options, Phrases, Report, ReportFault, StartOrdinal, Style, render,
-};
+use crate::report::{self, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use crate::store::Store;
+use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 
-/// 写某年度报告中的“上年度民主生活会整改措施落实情况”，每句话都出自台账
+/// 写某年度报告中的“上年度民主生活会整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022\n    ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.md\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）"
+    after_help = "例：ledger report --year 2022\n    ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）"
 )]
 pub(in crate::cli) struct ReportArgs {
-    /// 哪一年度的报告（写的是它上一年度的整改）
-    #[arg(long, alias = "年度", value_name = "年")]
-    year: Year,
+    /// 哪一年度的报告（section 写的是它上一年度的整改）
+    #[arg(
+        long,
+        alias = "年度",
+        value_name = "年",
+        required_unless_present = "init_templates"
+    )]
+    year: Option<Year>,
+    /// 哪一种
+    #[arg(long, alias = "种类", value_name = "种类", default_value = "section")]
+    kind: KindArg,
     /// 只写班子，或只写某人
     #[arg(long, alias = "对象", value_name = "对象")]
     subject: Option<Words>,
-    /// 写法
+    /// 写法（默认：六个问题以内按问题写，多的按方面写，个人概述）
     #[arg(long, alias = "写法", value_name = "写法")]
     style: Option<StyleArg>,
+    /// 按方面写时，按什么分段
+    #[arg(long, alias = "分段", value_name = "依据", default_value = "dimension")]
+    group: GroupArg,
+    /// 压缩到大约这么多字
+    #[arg(long, alias = "字数", value_name = "字数")]
+    chars: Option<usize>,
+    /// 写不写责任人
+    #[arg(long, alias = "署责", value_name = "写法", default_value = "none")]
+    names: NamesArg,
+    /// 写不写完成率
+    #[arg(long, alias = "完成率", value_name = "口径", default_value = "off")]
+    rate: RateArg,
     /// 标题从第几开始：一、二、三，或（一）
     #[arg(long, alias = "起始", value_name = "序数", value_parser = start)]
     start: Option<StartOrdinal>,
     /// 标题
     #[arg(long, alias = "标题", value_name = "文字")]
     title: Option<Words>,
+    /// 整篇报告各部分的顺序
+    #[arg(long, alias = "结构", value_name = "结构", default_value = "sections")]
+    outline: OutlineArg,
+    /// 进展情况从哪一天算起
+    #[arg(long, alias = "起", value_name = "日期")]
+    since: Option<Day>,
+    /// 附上整改台账
+    #[arg(long, alias = "附台账")]
+    annex: bool,
     /// 格式（默认按 -o 的后缀，否则文字）
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
@@ -45,22 +79,12 @@ pub(in crate::cli) struct ReportArgs {
     /// 有缺漏或矛盾就不写，列出要补什么
     #[arg(long, alias = "从严")]
     strict: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum StyleArg {
-    #[value(alias = "按问题写", help = "按问题写")]
-    Itemized,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "文字")]
-    Text,
-    #[value(help = "Markdown")]
-    Md,
-    #[value(help = "JSON")]
-    Json,
+    /// 台账中记有的人名、单位名隐去
+    #[arg(long, alias = "隐名")]
+    redact: bool,
+    /// 把报告用语写到这个文件夹，供自己修改
+    #[arg(long, alias = "用语模板", value_name = "文件夹")]
+    init_templates: Option<PathBuf>,
 }
 
 fn start(text: &str) -> Result<StartOrdinal, String> {
@@ -68,108 +92,133 @@ fn start(text: &str) -> Result<StartOrdinal, String> {
 }
 
 pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure> {
-    let format = format(args)?;
+    if let Some(folder) = &args.init_templates {
+        return init_templates(context, folder);
+    }
+    let Some(Year(year)) = args.year else {
+        return Err(Failure::usage("没有写年度").hint("如 ledger report --year 2022"));
+    };
+    let format = flags::format(args.format, args.output.as_deref())?;
     let store = context.store()?;
-    let year = args.year.0;
-    let subject = args
-        .subject
-        .as_ref()
-        .and_then(|words| Subject::read(&words.0));
-    let ledger =
-        assemble::looking_back(context, &store, year, subject.as_ref().map(Subject::name))?;
-    let options = Options {
-        year,
-        subject,
-        style: Some(Style::Itemized),
-        start: args.start,
-        title: Words::text(&args.title),
-        trace: args.trace,
-        ..Options::default()
+    let options = options(context, args, year);
+    let subject = options.subject.as_ref().map(Subject::name);
+    let ledger = assemble::for_report(context, &store, options.kind, year, subject)?;
+    let phrases = phrases(&ledger.book)?;
+    let report = report::write(&ledger, &options, &phrases)
+        .map_err(|fault| no_report(&store, args, &fault))?;
+    truth::tell(context, &report, args.strict)?;
+    let bytes = match format {
+        Format::Text => render::text(&report).into_bytes(),
+        Format::Md => render::markdown(&report).into_bytes(),
+        Format::Json => format!("{}\n", render::json(&report)).into_bytes(),
+        Format::Docx => render::docx(&report, &settings::profile(&ledger.book)),
     };
-    let report = report::write(&ledger, &options, &Phrases::builtin())
-        .map_err(|fault| no_report(&store, &fault))?;
-    gaps(context, args, &report)?;
-    let text = match format {
-        Format::Text => render::text(&report),
-        Format::Md => render::markdown(&report),
-        Format::Json => format!("{}\n", render::json(&report)),
-    };
-    match &args.output {
-        Some(path) => context.out.file(path, text.as_bytes()),
-        None => context.out.data(&text),
-    }
-}
-
-fn format(args: &ReportArgs) -> Result<Format, Failure> {
-    if let Some(format) = args.format {
-        return Ok(format);
-    }
-    let suffix = args.output.as_ref().and_then(|path| path.extension());
-    match suffix
-        .map(|suffix| suffix.to_string_lossy().to_lowercase())
-        .as_deref()
-    {
-        None | Some("txt") => Ok(Format::Text),
-        Some("md") => Ok(Format::Md),
-        Some("json") => Ok(Format::Json),
-        Some(other) => Err(Failure::usage(format!("不能写成 .{other} 文件"))
-            .hint("文件名用 .txt、.md 或 .json 结尾，或用 --format 写明格式")),
-    }
-}
-
-/// What is missing is told with the command that fills it; `--strict` stops there.
-fn gaps(context: &Context, args: &ReportArgs, report: &Report) -> Result<(), Failure> {
-    let mut told: Vec<String> = Vec::new();
-    for (what, gaps) in by_kind(&report.gaps) {
-        let tasks: Vec<&str> = gaps.iter().map(|gap| gap.task.as_str()).collect();
-        told.push(format!(
-            "第 {} 项缺{what}：{}",
-            tasks.join("、"),
-            gaps[0].command
-        ));
-    }
-    told.extend(report.contradictions.iter().map(|contradiction| {
-        let task = contradiction.task.as_ref();
-        let task = task.map_or_else(String::new, |task| format!("第 {task} 项"));
-        format!("{task}{}：{}", contradiction.what, contradiction.command)
-    }));
-    if told.is_empty() {
-        return Ok(());
-    }
-    if args.strict {
-        let mut failure =
-            Failure::request(format!("报告还有 {} 处缺漏或矛盾，没有写出", told.len()));
-        for line in told {
-            failure = failure.hint(line);
+    match (&args.output, String::from_utf8(bytes)) {
+        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes())?,
+        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes())?,
+        (None, Ok(text)) => context.out.data(&text)?,
+        (None, Err(_)) => {
+            return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
         }
-        return Err(failure);
     }
-    told.iter().for_each(|line| context.out.warn(line));
+    if let Some(wanted) = args.chars {
+        context.out.status(&length(&report, wanted));
+    }
+    if args.redact {
+        context
+            .out
+            .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
+    }
     Ok(())
 }
 
-/// Gaps of one kind together, in order of first appearance.
-fn by_kind(gaps: &[Gap]) -> Vec<(&str, Vec<&Gap>)> {
-    let mut kinds: Vec<(&str, Vec<&Gap>)> = Vec::new();
-    for gap in gaps {
-        match kinds.iter_mut().find(|(what, _)| *what == gap.what) {
-            Some((_, known)) => known.push(gap),
-            None => kinds.push((&gap.what, vec![gap])),
-        }
+fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
+    Options {
+        year,
+        kind: args.kind.into(),
+        subject: args
+            .subject
+            .as_ref()
+            .and_then(|words| Subject::read(&words.0)),
+        style: args.style.map(Into::into),
+        group: args.group.into(),
+        chars: args.chars,
+        names: args.names.into(),
+        rate: args.rate.into(),
+        start: args.start,
+        title: Words::text(args.title.as_ref()),
+        annex: args.annex,
+        redact: args.redact,
+        trace: args.trace,
+        outline: args.outline.into(),
+        since: args.since.as_ref().map(|day| day.resolve(context.today)),
     }
-    kinds
 }
 
-fn no_report(store: &Store, fault: &ReportFault) -> Failure {
+fn length(report: &Report, wanted: usize) -> String {
+    let over = if report.characters > wanted {
+        "；未完成的任务、数字和成效不压缩，已压到最短"
+    } else {
+        ""
+    };
+    format!("全文 {} 字（要求 {wanted} 字）{over}", report.characters)
+}
+
+/// The built-in phrases, the clerk's own in place of them where a folder is set.
+pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
+    let mut phrases = Phrases::builtin();
+    let Some(folder) = book.settings.get(settings::TEMPLATES) else {
+        return Ok(phrases);
+    };
+    for (name, _) in Phrases::write_templates() {
+        let path = Path::new(folder).join(name);
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(fault) => return Err(Failure::file(&path, &fault)),
+        };
+        phrases = phrases
+            .read(&path.display().to_string(), &text)
+            .map_err(|fault| {
+                Failure::request(format!(
+                    "{} 第 {} 行：{}",
+                    fault.file, fault.line, fault.fault
+                ))
+                .hint("改好这一行；要恢复原样，用 ledger report --init-templates 文件夹 重新写出")
+            })?;
+    }
+    Ok(phrases)
+}
+
+fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, &fault))?;
+    for (name, text) in Phrases::write_templates() {
+        let path = folder.join(name);
+        if path.exists() {
+            return Err(
+                Failure::request(format!("{} 已经存在，没有覆盖", path.display()))
+                    .hint("换一个文件夹"),
+            );
+        }
+        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        context.out.result(&format!("已写出 {}", path.display()))?;
+    }
+    context.out.hint(&format!(
+        "改好后用 ledger config {} {} 启用",
+        settings::TEMPLATES,
+        folder.display()
+    ));
+    Ok(())
+}
+
+fn no_report(store: &Store, args: &ReportArgs, fault: &ReportFault) -> Failure {
     let ReportFault::NoTasks { year, subject, .. } = fault;
     let years = store.years().unwrap_or_default();
     let whose = subject
         .as_ref()
         .map_or_else(String::new, |subject| format!("“{subject}”的"));
-    let failure = Failure::request(format!(
-        "台账中没有{year}年度{whose}任务，写不出上年度整改情况"
-    ));
-    if years.contains(&(year + 1)) {
+    let failure = Failure::request(format!("台账中没有{year}年度{whose}任务，写不出这份报告"));
+    if args.kind == KindArg::Section && years.contains(&(year + 1)) {
         return failure.hint(format!(
             "台账中有{}年度的任务，它们的整改情况写在{}年度的报告里：ledger report --year {}",
             year + 1,

@@ -26,7 +26,7 @@ pub(super) fn submit(context: &Context, args: &SubmitArgs) -> Result<(), Failure
         .as_ref()
         .map_or(context.today, |day| day.resolve(context.today));
     let tasks = shared::for_each(context, &args.numbers, |task, book| {
-        task.submit(on, Words::text(&args.outcome), book.policy())
+        task.submit(on, Words::text(args.outcome.as_ref()), book.policy())
     })?;
     context
         .out

@@ -34,9 +34,9 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
             let entry = &recorded.entry;
             let reason = REASON.to_owned();
             match (&entry.event, entry.task) {
-                (Event::Task(TaskEvent::Withdrawn { .. }), _)
-                | (
-                    Event::Ledger(LedgerEvent::Withdrawn { .. } | LedgerEvent::Expunged { .. }),
+                (
+                    Event::Task(TaskEvent::Withdrawn { .. })
+                    | Event::Ledger(LedgerEvent::Withdrawn { .. } | LedgerEvent::Expunged { .. }),
                     _,
                 ) => {
                     return Err(Failure::request(format!(

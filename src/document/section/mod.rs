@@ -18,7 +18,7 @@ use crate::model::draft::{
 use crate::text::ordinal::Style;
 use crate::text::{punctuation, sentence};
 
-pub(crate) use measures::split_items;
+pub(crate) use crate::text::items::split as split_items;
 
 /// Everything found in the sections.
 #[derive(Debug, Default)]
@@ -107,7 +107,11 @@ fn visit(node: &Node, section: Option<Section>, found: &mut Found) {
 /// 1.存在问题 2.原因 beneath a dimension: the problems belong to that dimension.
 fn visit_within(parent: &Node, child: &Node, section: Option<Section>, found: &mut Found) {
     let own = own_section(child, section);
-    let aspect = aspect::heading(parent.first()).filter(|_| own == Some(Section::Problems));
+    let (title, _) = sentence::split_first(child.first());
+    let of_case = Some(title).filter(|title| title.contains("案例"));
+    let aspect = of_case
+        .or_else(|| aspect::heading(parent.first()))
+        .filter(|_| own == Some(Section::Problems));
     match aspect {
         Some(heading) => {
             let rest: Vec<&Node> = child.children.iter().collect();
@@ -168,10 +172,15 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
         Mark::Heading(_) => true,
         _ => false,
     };
-    let (title, _) = sentence::split_first(node.first());
+    let (title, rest) = sentence::split_first(node.first());
+    let alone =
+        rest.is_empty() || !matches!(node.style(), Some(Style::ParenChinese | Style::Arabic));
     let title = title.split(['：', ':']).next().unwrap_or(title);
-    if !heading_style || meaning::is_dimension(title) {
+    if !heading_style {
         return None;
+    }
+    if meaning::is_dimension(title) {
+        return holds_aspects(node, title).then_some(Section::Problems);
     }
     let own = meaning::section(title)?;
     let taken = match around {
@@ -185,9 +194,19 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
             Section::Statement => title.contains("事项"),
             _ => false,
         },
-        Some(Section::Statement | Section::Other | Section::Mixed) | None => true,
+        Some(Section::Statement | Section::Other | Section::Mixed) | None => {
+            own != Section::Problems || alone
+        }
     };
     taken.then_some(own)
+}
+
+/// “四风”方面存在的突出问题 with 形式主义方面 beneath it is no aspect itself.
+fn holds_aspects(node: &Node, title: &str) -> bool {
+    let mut items = node.items().peekable();
+    !title.ends_with("方面")
+        && items.peek().is_some()
+        && items.all(|item| item.items().count() > 0 && problems::is_aspect(item))
 }
 
 /// Title and detail of an item.

@@ -300,14 +300,12 @@ fn measure_texts(label: &Node) -> Vec<String> {
     if items.is_empty() {
         return split_items(&label.text(true));
     }
-    let own: Vec<&str> = label
+    label
         .own
         .iter()
-        .map(|span| span.text.trim())
-        .filter(|text| !text.is_empty() && !text.ends_with('：'))
-        .collect();
-    own.into_iter()
-        .map(str::to_owned)
+        .filter(|span| !span.text.ends_with('：'))
+        .flat_map(|span| split_items(&span.text))
         .chain(items.iter().map(|item| item.text(true)))
+        .map(|text| punctuation::strip_closing(&text).to_owned())
         .collect()
 }

@@ -68,7 +68,8 @@ impl<'a> Composer<'a> {
         Said::plain(ordinal(level, item.number))
     }
 
-    fn item(&mut self, item: &Item<'_>) -> Vec<Said> {
+    /// The item in whole sentences.
+    pub(crate) fn item(&mut self, item: &Item<'_>) -> Vec<Said> {
         let mut first = self.item_ordinal(item);
         let title = Self::title(item.task);
         let about = self.say(

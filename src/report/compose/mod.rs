@@ -48,6 +48,8 @@ pub(crate) struct Composer<'a> {
     pub(crate) calendar: Calendar,
     pub(crate) gaps: Vec<Gap>,
     pub(crate) contradictions: Vec<Contradiction>,
+    /// Part of a document that has its own opening and closing words.
+    pub(crate) embedded: bool,
 }
 
 impl<'a> Composer<'a> {
@@ -67,6 +69,7 @@ impl<'a> Composer<'a> {
             calendar: Calendar::default(),
             gaps: Vec::new(),
             contradictions: Vec::new(),
+            embedded: false,
         }
     }
 
@@ -170,7 +173,7 @@ impl<'a> Composer<'a> {
     /// One's own words at the beginning or end, where the phrase file has some.
     fn own_words(&self, key: Key, blocks: &mut Vec<Block>) {
         let words = self.say(key, []);
-        if !words.is_empty() {
+        if !words.is_empty() && !self.embedded {
             blocks.push(Block::Paragraph(Paragraph::of(vec![words])));
         }
     }

@@ -65,7 +65,8 @@ impl Composer<'_> {
         )
     }
 
-    fn opening_standings(&self) -> Said {
+    /// How they stand on the day reckoned from.
+    pub(crate) fn opening_standings(&self) -> Said {
         self.say(
             Key::OpeningStandings,
             [
@@ -136,6 +137,12 @@ impl Composer<'_> {
     pub(super) fn older_opening(&self) -> Said {
         let tally = &self.section.older_tally;
         let total = counted(tally.counts().total, "以前年度遗留");
+        if self.section.tally.counts().total == 0 {
+            let day = Said::plain(calendar::full(self.ledger.today));
+            let standings = self.standings(tally);
+            let slots = [("日期", day), ("问题数", total), ("状态", standings)];
+            return self.say(Key::OlderOpeningAlone, slots);
+        }
         self.say(
             Key::OlderOpening,
             [("问题数", total), ("状态", self.standings(tally))],

@@ -183,7 +183,7 @@ impl Composer<'_> {
         self.gap(
             key,
             Gap {
-                task: code,
+                task: Some(code),
                 what,
                 command,
             },

@@ -5,7 +5,7 @@ use crate::model::status::{Status, StatusKind};
 use crate::model::task::Standing;
 use crate::report::calendar;
 use crate::report::compose::pieces::{join_figures, note_text};
-use crate::report::compose::state::status_said;
+use crate::report::compose::state::{gives_cause, status_said};
 use crate::report::compose::{Composer, ordinal};
 use crate::report::item::Item;
 use crate::report::options::Style;
@@ -205,7 +205,11 @@ impl<'a> Composer<'a> {
         }
         let late = item.overdue || task.status.kind() == StatusKind::NotStarted;
         if let Some(reason) = reason.filter(|_| full || late) {
-            clauses.push(self.say(Key::ShortWhy, [("原因", reason)]));
+            clauses.push(if gives_cause(&reason) {
+                reason
+            } else {
+                self.say(Key::ShortWhy, [("原因", reason)])
+            });
         }
         let turns = item.overdue && full;
         clauses.extend(next);
@@ -228,6 +232,9 @@ impl<'a> Composer<'a> {
                 self.short(item, Key::ShortOpen),
                 self.say(Key::ShortNext, [("下步", next)]),
             ],
+            (Some(reason), _) if gives_cause(&reason) => {
+                vec![reason, self.short(item, Key::ShortOpen)]
+            }
             (Some(reason), _) => vec![self.say(Key::ShortOpenWhy, [("原因", reason)])],
             (None, None) => vec![self.short(item, Key::ShortOpen)],
         }

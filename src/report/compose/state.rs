@@ -22,7 +22,7 @@ impl Composer<'_> {
             sentences.push(said);
         }
         let extended = self.extended(task);
-        let mut deadline_told = extended.is_some();
+        let extension_told = extended.is_some();
         sentences.extend(extended);
         if let Some(day) = task.finished_on() {
             let day = Said::plain(self.calendar.day(day));
@@ -33,16 +33,14 @@ impl Composer<'_> {
             sentences.push(status_said(task, self.say(key, [("日期", day)])));
             return sentences;
         }
-        let state = match calendar_deadline(task).filter(|_| item.overdue) {
-            Some(deadline) => {
-                deadline_told = true;
-                self.overdue(task, deadline)
-            }
-            None => self.open_state(task),
+        let deadline = calendar_deadline(task).filter(|_| !extension_told);
+        let state = match (item.overdue, &deadline) {
+            (true, Some(deadline)) => self.overdue(task, deadline.clone()),
+            (true, None) => self.overdue_again(task),
+            (false, _) => self.open_state(task),
         };
         sentences.push(status_said(task, state));
-        let deadline = calendar_deadline(task).filter(|_| !deadline_told);
-        sentences.extend(self.next_step(task, deadline));
+        sentences.extend(self.next_step(task, deadline.filter(|_| !item.overdue)));
         sentences
     }
 
@@ -62,15 +60,20 @@ impl Composer<'_> {
                 let why = self.why_not_started(task, reason);
                 self.say(Key::StateNotStarted, [("原因", why)])
             }
+            (StatusKind::MostlyDone, Some(reason)) if gives_cause(&reason) => {
+                self.say(Key::StateMostlyAsIs, [("原因", reason)])
+            }
             (StatusKind::MostlyDone, Some(reason)) => {
                 self.say(Key::StateMostlyWhy, [("原因", reason)])
             }
             (StatusKind::MostlyDone, None) => self.say(Key::StateMostly, []),
             (_, None) => self.say(Key::StateOpen, []),
+            (_, Some(reason)) if reason.has_inner_stop() => {
+                let why = self.why(Some(reason));
+                self.say(Key::StateOpenBecause, [("原因", why)])
+            }
             (_, Some(reason)) => {
-                let key = if reason.has_inner_stop() {
-                    Key::StateOpenBecause
-                } else if starts_with(&reason, &["因", "由于"]) {
+                let key = if gives_cause(&reason) {
                     Key::StateOpenAsIs
                 } else {
                     Key::StateOpenWhy
@@ -93,9 +96,28 @@ impl Composer<'_> {
         self.say(key, [("时限", deadline), ("原因", why)])
     }
 
+    /// Late again, after an extension that was told just before.
+    fn overdue_again(&mut self, task: &Task) -> Said {
+        let reason = Said::field(task, TextField::Reason);
+        let (key, why) = match task.status.kind() {
+            StatusKind::NotStarted => (
+                Key::StateOverdueAgainNotStarted,
+                self.why_not_started(task, reason),
+            ),
+            StatusKind::MostlyDone => (Key::StateOverdueAgainMostly, self.why(reason)),
+            _ => (Key::StateOverdueAgain, self.why(reason)),
+        };
+        self.say(key, [("原因", why)])
+    }
+
     fn why(&self, reason: Option<Said>) -> Said {
         reason.map_or_else(Said::default, |reason| {
-            self.say(Key::WhyJoined, [("原因", reason)])
+            let key = if gives_cause(&reason) {
+                Key::WhyAsIs
+            } else {
+                Key::WhyJoined
+            };
+            self.say(key, [("原因", reason)])
         })
     }
 
@@ -108,7 +130,7 @@ impl Composer<'_> {
         let gap = Gap {
             what: self.say(Key::GapNotStarted, []).text(),
             command: format!("ledger edit {code} --reason \"未启动的原因\""),
-            task: code,
+            task: Some(code),
         };
         let gap = self.gap(Key::GapNotStarted, gap);
         self.why(Some(gap))
@@ -186,6 +208,11 @@ pub(super) fn status_said(task: &Task, mut said: Said) -> Said {
 fn starts_with(said: &Said, words: &[&str]) -> bool {
     let first = said.runs.first().map_or("", |run| run.text.as_str());
     words.iter().any(|word| first.starts_with(word))
+}
+
+/// Whether a reason opens with 因 or 由于 itself.
+pub(super) fn gives_cause(reason: &Said) -> bool {
+    starts_with(reason, &["因", "由于"])
 }
 
 /// 12月28日前…, 2023年…

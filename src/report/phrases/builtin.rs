@@ -5,11 +5,16 @@ use crate::report::phrases::key::Key;
 use crate::report::phrases::phrase::{Brace, Phrase};
 
 /// The built-in files, as `report --init-templates` writes them.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 4] = [
     (
         "section.txt",
         include_str!("../../../templates/section.txt"),
     ),
+    (
+        "documents.txt",
+        include_str!("../../../templates/documents.txt"),
+    ),
+    ("table.txt", include_str!("../../../templates/table.txt")),
     ("own.txt", include_str!("../../../templates/own.txt")),
 ];
 

@@ -82,13 +82,14 @@ fn escape(text: &str) -> String {
 
 fn table(table: &Table) -> String {
     let row = |cells: &[String]| {
-        let cells: Vec<String> = cells
+        let mut cells: Vec<String> = cells
             .iter()
             .map(|cell| escape(cell).replace('\n', "<br>"))
             .collect();
+        cells.resize(table.widths.len().max(cells.len()), String::new());
         format!("| {} |", cells.join(" | "))
     };
-    let rule = vec!["---".to_owned(); table.head.len()];
+    let rule = vec!["---".to_owned(); table.widths.len()];
     let mut lines = vec![row(&table.head), format!("| {} |", rule.join(" | "))];
     lines.extend(table.rows.iter().map(|cells| row(cells)));
     format!("**{}**\n\n{}", escape(&table.title), lines.join("\n"))

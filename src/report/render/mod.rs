@@ -1,9 +1,11 @@
 //! The tree as text, Markdown, JSON or docx.
 
+mod docx;
 mod json;
 mod markdown;
 mod text;
 
+pub use docx::docx;
 pub use json::json;
 pub use markdown::markdown;
 pub use text::text;

@@ -22,9 +22,6 @@ pub fn text(report: &Report) -> String {
             Block::Signature(lines) => lines.join("\n"),
             Block::PageBreak => continue,
         };
-        if !out.is_empty() {
-            out.push('\n');
-        }
         out.push_str(&line);
         out.push('\n');
     }
@@ -41,6 +38,8 @@ fn sentence(report: &Report, said: &Said) -> String {
 
 fn table(table: &Table) -> String {
     let rows = std::iter::once(&table.head).chain(&table.rows);
-    let rows: Vec<String> = rows.map(|row| row.join("｜")).collect();
-    format!("{}\n{}", table.title, rows.join("\n"))
+    let rows: Vec<String> = rows.map(|row| row.join("｜").replace('\n', " ")).collect();
+    let heading = [table.label.as_str(), &table.title].into_iter();
+    let lines = heading.filter(|line| !line.is_empty()).map(str::to_owned);
+    lines.chain(rows).collect::<Vec<_>>().join("\n")
 }

@@ -47,3 +47,11 @@ impl Cell {
         }
     }
 }
+
+/// The day that a spreadsheet's serial number means, within the years a ledger can speak of.
+pub fn serial_day(serial: i64) -> Option<NaiveDate> {
+    let days = u64::try_from(serial)
+        .ok()
+        .filter(|days| (30_000..=60_000).contains(days))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
+}

@@ -1,0 +1,53 @@
+//! `form` 销号表
+
+use std::path::PathBuf;
+
+use crate::cli::assemble;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::settings;
+use crate::cli::values::{Numbers, flatten};
+use crate::model::scope::Scope;
+use crate::report::{self, render};
+
+/// 写出销号审核表，一项一页，留有签字的地方
+#[derive(Debug, clap::Args)]
+#[command(after_help = "例：ledger form 3 5-8 -o 销号审核表")]
+pub(in crate::cli) struct FormArgs {
+    /// 任务编号
+    #[arg(value_name = "编号", required = true)]
+    numbers: Vec<Numbers>,
+    /// 写到这个文件夹
+    #[arg(
+        short,
+        long,
+        alias = "输出",
+        value_name = "文件夹",
+        default_value = "."
+    )]
+    output: PathBuf,
+}
+
+pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
+    let store = context.store()?;
+    let numbers = flatten(&args.numbers);
+    for number in &numbers {
+        store.task(*number)?;
+    }
+    let book = store.book()?;
+    let phrases = super::report::phrases(&book)?;
+    let profile = settings::profile(&book);
+    let scope = Scope {
+        numbers: Some(numbers.clone()),
+        ..Scope::default()
+    };
+    let ledger = assemble::of(context, &store, book, &scope, &[])?;
+    let report = report::form(&ledger, &numbers, &phrases);
+    let name = match numbers.as_slice() {
+        [number] => format!("销号审核表（第{number}项）.docx"),
+        numbers => format!("销号审核表（{}项）.docx", numbers.len()),
+    };
+    let path = args.output.join(name);
+    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, &fault))?;
+    context.out.file(&path, &render::docx(&report, &profile))
+}

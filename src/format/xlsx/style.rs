@@ -1,0 +1,99 @@
+//! The cell formats of our workbooks.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use super::write::Shade;
+
+const FONT: &str = "宋体";
+const SIZE: f64 = 10.0;
+
+/// Every format that a workbook uses, made once.
+#[derive(Debug)]
+pub(super) struct Styles {
+    pub(super) title: Format,
+    pub(super) lead: Format,
+    pub(super) note: Format,
+    pub(super) header: Format,
+    pub(super) open_header: Format,
+    pub(super) hidden: Format,
+    /// At the top, so that a page break cuts no text.
+    pub(super) merged: Format,
+    cells: Vec<Format>,
+}
+
+/// How a cell of the body looks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    pub(super) centred: bool,
+    pub(super) open: bool,
+    pub(super) date: bool,
+    pub(super) shade: Shade,
+}
+
+impl Styles {
+    pub(super) fn new() -> Self {
+        let plain = || Format::new().set_font_name(FONT).set_font_size(SIZE);
+        let framed = || plain().set_border(FormatBorder::Thin).set_text_wrap();
+        let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
+        let centre = |format: Format| middle(format).set_align(FormatAlign::Center);
+        let header = |colour: u32| {
+            centre(framed())
+                .set_bold()
+                .set_background_color(Color::RGB(colour))
+        };
+        Self {
+            title: centre(plain()).set_font_size(18).set_bold(),
+            lead: middle(plain()).set_text_wrap(),
+            note: plain().set_text_wrap().set_align(FormatAlign::Top),
+            header: header(0x00D9_E2EC),
+            open_header: header(0x00FF_F2CC),
+            merged: framed().set_align(FormatAlign::Top),
+            hidden: plain().set_num_format("@"),
+            cells: Look::all()
+                .map(|look| {
+                    let format = if look.centred {
+                        centre(framed())
+                    } else {
+                        middle(framed())
+                    };
+                    look.dress(format)
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn cell(&self, look: Look) -> &Format {
+        &self.cells[look.place()]
+    }
+}
+
+impl Look {
+    fn all() -> impl Iterator<Item = Self> {
+        Shade::ALL.into_iter().flat_map(|shade| {
+            (0..8).map(move |bits| Self {
+                centred: bits & 1 != 0,
+                open: bits & 2 != 0,
+                date: bits & 4 != 0,
+                shade,
+            })
+        })
+    }
+
+    fn place(self) -> usize {
+        let bits =
+            usize::from(self.centred) + usize::from(self.open) * 2 + usize::from(self.date) * 4;
+        self.shade as usize * 8 + bits
+    }
+
+    fn dress(self, mut format: Format) -> Format {
+        // Text stays text: Excel would else turn 12-1 into a date as soon as the cell is edited.
+        format = format.set_num_format(if self.date { "yyyy-mm-dd" } else { "General" });
+        if self.open {
+            format = format.set_unlocked();
+        }
+        match self.shade.colour() {
+            Some(colour) => format.set_background_color(Color::RGB(colour)),
+            None => format,
+        }
+    }
+}

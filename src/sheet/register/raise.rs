@@ -1,0 +1,175 @@
+//! A row that fits no task: the events that make it one.
+
+use chrono::NaiveDate;
+
+use super::RegisterRow;
+use super::draft::examples;
+use crate::model::book::Book;
+use crate::model::deadline::Anchor;
+use crate::model::event::{Change, Progressed, Raised, TaskEvent, TextField};
+use crate::model::status::{Basis, Closure, Status, StatusKind};
+use crate::model::subject::Subject;
+use crate::model::task::{Measure, Origin};
+use crate::sheet::lines::Note;
+
+/// What a register does not say by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The day of import.
+    pub on: NaiveDate,
+    /// File name, kept as the origin and as the ground of imported closures.
+    pub file: &'a str,
+    /// The year of rows that state none.
+    pub year: i32,
+    /// Whether `year` was asked for, and so wins over the rows' own.
+    pub year_wins: bool,
+    /// The subject of rows that name none.
+    pub subject: &'a Subject,
+    /// Meetings, from whose days phrases without a year are reckoned.
+    pub book: &'a Book,
+}
+
+impl Setting<'_> {
+    pub(super) fn year_of(&self, row: &RegisterRow) -> i32 {
+        row.year.filter(|_| !self.year_wins).unwrap_or(self.year)
+    }
+
+    pub(super) fn anchor(&self, year: i32) -> Anchor {
+        Anchor {
+            year,
+            held_on: self.book.meeting(year).and_then(|meeting| meeting.held_on),
+        }
+    }
+}
+
+/// The first event of the new task and those that follow it: dated progress, reasons, next steps.
+pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>) {
+    let year = setting.year_of(row);
+    let anchor = setting.anchor(year);
+    let undated: Vec<&str> = row
+        .progress
+        .iter()
+        .filter(|note| note.on.is_none())
+        .map(|note| note.text.as_str())
+        .collect();
+    let status = status(row, setting);
+    let raised = Raised {
+        on: setting.on,
+        year,
+        subject: row
+            .subject
+            .clone()
+            .unwrap_or_else(|| setting.subject.clone()),
+        dimension: row.dimension.clone(),
+        problem: row.problem.clone(),
+        detail: row.detail.clone(),
+        examples: examples(row),
+        source: row.source.clone(),
+        theme: row.theme.clone(),
+        target: row.target.clone(),
+        measures: row
+            .measures
+            .iter()
+            .map(|measure| Measure {
+                key: measure.key,
+                text: measure.text.clone(),
+                dept: measure.dept.clone(),
+                owner: measure.owner.clone(),
+                deadline: measure.due.as_ref().map(|due| due.deadline(Some(anchor))),
+                done_on: measure.done_on,
+                origin: None,
+            })
+            .collect(),
+        lead: row.lead.clone(),
+        dept: row.dept.clone(),
+        owner: row.owner.clone(),
+        co_depts: row.co_depts.clone(),
+        deadline: row.deadline(Some(anchor)),
+        prior: None,
+        origin: Some(Origin {
+            document: setting.file.to_owned(),
+            paragraph: row.row,
+        }),
+        outcome: row.outcome.clone(),
+        progress: Some(undated.join("\n")).filter(|text| !text.is_empty()),
+        note: row.note.clone(),
+        status,
+    };
+    let kind = raised.status.kind();
+    let dated = row
+        .progress
+        .iter()
+        .filter_map(|note| progressed(note, kind));
+    let texts = [
+        (TextField::Reason, &row.reason),
+        (TextField::NextStep, &row.next_step),
+    ];
+    let changes: Vec<Change> = texts
+        .into_iter()
+        .filter_map(|(field, text)| Some(Change::Text(field, Some(text.clone()?))))
+        .collect();
+    let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
+    (raised, dated.chain(edited).collect())
+}
+
+/// The status with its proof; without a day of its own it is dated by the import.
+fn status(row: &RegisterRow, setting: &Setting<'_>) -> Status {
+    let on = row.closed_on.or(row.finished_on).unwrap_or(setting.on);
+    match row.status {
+        None if row.progress.is_empty() => Status::NotStarted,
+        None | Some(StatusKind::InProgress) => Status::InProgress,
+        Some(StatusKind::NotStarted | StatusKind::Void) => Status::NotStarted,
+        Some(StatusKind::MostlyDone) => Status::MostlyDone,
+        Some(StatusKind::Done) => Status::Done {
+            on: row.finished_on.unwrap_or(on),
+        },
+        Some(StatusKind::Applied) => Status::Applied {
+            on: row.finished_on.unwrap_or(on),
+        },
+        Some(StatusKind::Closed) => Status::Closed(Closure {
+            on,
+            verifier: row.verifier.clone(),
+            basis: Basis::Imported(setting.file.to_owned()),
+        }),
+    }
+}
+
+fn progressed(note: &Note, kind: StatusKind) -> Option<TaskEvent> {
+    Some(TaskEvent::Progressed(Box::new(Progressed {
+        measure: note.measure,
+        figures: note.figures.clone(),
+        // A note alone would set 未启动 going.
+        status: (kind == StatusKind::NotStarted).then_some(kind),
+        check: note.check,
+        ..plain(note.on?, note.text.clone())
+    })))
+}
+
+/// A plain note.
+pub(super) fn noted(on: NaiveDate, text: String) -> TaskEvent {
+    TaskEvent::Progressed(Box::new(plain(on, text)))
+}
+
+/// A status alone.
+pub(super) fn declared(on: NaiveDate, kind: StatusKind) -> TaskEvent {
+    TaskEvent::Progressed(Box::new(Progressed {
+        status: Some(kind),
+        ..plain(on, String::new())
+    }))
+}
+
+fn plain(on: NaiveDate, text: String) -> Progressed {
+    Progressed {
+        on,
+        text,
+        measure: None,
+        measure_done: false,
+        figures: Vec::new(),
+        status: None,
+        reason: None,
+        next_step: None,
+        check: false,
+        next_check: None,
+        internal: false,
+    }
+}

@@ -1,0 +1,366 @@
+//! From a record's cells to a [`RegisterRow`]: what can't be understood is a doubt.
+
+use std::collections::BTreeMap;
+
+use super::records::{Record, subject};
+use super::row::{Due, RegisterMeasure, RegisterRow};
+use super::{Register, cells};
+use crate::format::cell::{Cell, serial_day};
+use crate::model::deadline::{Anchor, Deadline, Term};
+use crate::model::draft::DoubtKind;
+use crate::model::status::StatusKind;
+use crate::sheet::column::Key;
+use crate::sheet::lines::{self, Note};
+use crate::text::{items, ordinal, sentence};
+
+/// Some year, to tell words that lack one from words that are no date.
+const ANY: Anchor = Anchor {
+    year: 2020,
+    held_on: None,
+};
+
+impl Record {
+    /// Adds what the record says to the register.
+    pub(super) fn understand(&self, register: &mut Register) {
+        let Some((number, first)) = self.rows.first() else {
+            return;
+        };
+        let (problem, detail) = self.problem(first);
+        if problem.is_empty() && !first.contains_key(&Key::Code) {
+            return;
+        }
+        let text = |key| self.text(first, key);
+        let year = first.get(&Key::Year).and_then(cells::year);
+        let code = self.code(register);
+        let due = self.due(register);
+        let mut row = RegisterRow {
+            sheet: self.sheet.clone(),
+            row: *number,
+            code,
+            year,
+            subject: text(Key::Subject)
+                .or_else(|| text(Key::Person))
+                .and_then(|s| subject(&s)),
+            dimension: self.dimension(first),
+            problem,
+            detail,
+            source: text(Key::Source),
+            cause: text(Key::Cause),
+            theme: text(Key::Theme),
+            target: text(Key::Target).or_else(|| text(Key::Standard)),
+            measures: self.measures(),
+            lead: self.people(Key::Lead),
+            dept: self.people(Key::Dept),
+            owner: self.people(Key::Owner),
+            co_depts: self.co_depts(),
+            due,
+            term: text(Key::Term).and_then(|word| term(&word)),
+            status: None,
+            finished_on: None,
+            verifier: text(Key::Verifier),
+            closed_on: None,
+            progress: self.progress(),
+            outcome: text(Key::Outcome),
+            reason: text(Key::Reason),
+            next_step: text(Key::NextStep).or_else(|| text(Key::NextStepAndDate)),
+            evidence: text(Key::Evidence)
+                .map(|cell| names_of_files(&cell))
+                .unwrap_or_default(),
+            note: text(Key::Note),
+        };
+        self.status(&mut row, register);
+        if row.status == Some(StatusKind::Void) {
+            register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
+            return;
+        }
+        let undated = row.finished_on.is_none() && row.closed_on.is_none();
+        if undated && row.status.is_some_and(StatusKind::is_finished) {
+            let message = "已完成而没有完成时间，按导入日期记".to_owned();
+            register.doubt(*number, DoubtKind::Table, message);
+        }
+        register.rows.push(row);
+    }
+
+    /// The code as text; what Excel made a date of is none, and the title has to tell.
+    fn code(&self, register: &mut Register) -> Option<String> {
+        let (number, cells) = self.rows.first()?;
+        match cells.get(&Key::Code)? {
+            Cell::Date(day) => {
+                let message = format!("问题编号被改成了日期（{day}），按问题内容对应");
+                register.doubt(*number, DoubtKind::Table, message);
+                None
+            }
+            cell => {
+                let code = crate::text::width::narrow_all(cell.written().trim());
+                Some(code.replace('(', "（").replace(')', "）"))
+            }
+        }
+    }
+
+    /// The cell's text, cleaned unless it is our own.
+    fn text(&self, cells: &BTreeMap<Key, Cell>, key: Key) -> Option<String> {
+        let text = cells.get(&key)?.written();
+        if self.own {
+            return Some(text);
+        }
+        let text = cells::lines(&text);
+        (!text.is_empty() && !cells::is_placeholder(&text)).then_some(text)
+    }
+
+    fn problem(&self, first: &BTreeMap<Key, Cell>) -> (String, String) {
+        let detail = self.text(first, Key::Detail).unwrap_or_default();
+        let Some(text) = self.text(first, Key::Problem) else {
+            let (title, rest) = sentence::split_first(&detail);
+            return (title.to_owned(), rest.to_owned());
+        };
+        if self.own {
+            return (text, detail);
+        }
+        let length = ordinal::read(&text).map_or(0, |found| found.length);
+        let (title, rest) = sentence::split_first(&text[length..]);
+        let parts = [rest, detail.as_str()];
+        let detail: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        (title.to_owned(), detail.join("\n"))
+    }
+
+    fn dimension(&self, first: &BTreeMap<Key, Cell>) -> Option<String> {
+        let own = self.text(first, Key::Dimension).map(|text| {
+            if self.own {
+                return text;
+            }
+            let text = text.replace('\n', "");
+            let length = ordinal::read(&text).map_or(0, |found| found.length);
+            crate::text::punctuation::strip_closing(&text[length..]).to_owned()
+        });
+        own.or_else(|| self.dimension.clone())
+            .filter(|text| !text.is_empty())
+    }
+
+    /// The names of all rows, each once.
+    fn people(&self, key: Key) -> Option<String> {
+        if self.own {
+            return self
+                .rows
+                .first()
+                .and_then(|(_, cells)| self.text(cells, key));
+        }
+        let texts = self
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| self.text(cells, key));
+        cells::people(&texts.collect::<Vec<_>>().join("、"))
+    }
+
+    fn co_depts(&self) -> Vec<String> {
+        let texts = self
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| self.text(cells, Key::CoDepts));
+        cells::names(&texts.collect::<Vec<_>>().join("、"))
+    }
+
+    /// The latest deadline of the rows: a problem is mended when its last measure is.
+    fn due(&self, register: &mut Register) -> Option<Due> {
+        let mut found: Vec<Due> = Vec::new();
+        for (number, cells) in &self.rows {
+            let Some(due) = cells
+                .get(&Key::Deadline)
+                .and_then(|cell| self.one_due(cell))
+            else {
+                continue;
+            };
+            if found.contains(&due) {
+                continue;
+            }
+            if due.deadline(Some(ANY)).term.is_none() {
+                let Due::Words(words) = &due else { continue };
+                let message = format!("时限“{words}”换算不出日期，按原文保留");
+                register.doubt(*number, DoubtKind::Deadline, message);
+            }
+            found.push(due);
+        }
+        found
+            .into_iter()
+            .max_by_key(|due| due.deadline(Some(ANY)).term.and_then(Term::date))
+    }
+
+    fn one_due(&self, cell: &Cell) -> Option<Due> {
+        match cell {
+            Cell::Date(day) => Some(Due::Day(*day)),
+            Cell::Number(number) => match serial_day(*number) {
+                Some(day) => Some(Due::Day(day)),
+                None => Some(Due::Words(number.to_string())),
+            },
+            Cell::Text(text) => {
+                let text = if self.own {
+                    text.clone()
+                } else {
+                    cells::lines(text).replace('\n', "、")
+                };
+                let words = crate::text::punctuation::strip_closing(&text);
+                (!words.is_empty() && !cells::is_placeholder(words))
+                    .then(|| Due::Words(words.to_owned()))
+            }
+            Cell::Empty => None,
+        }
+    }
+
+    fn measures(&self) -> Vec<RegisterMeasure> {
+        let mut measures: Vec<RegisterMeasure> = Vec::new();
+        let several = self.rows.len() > 1;
+        for (_, cells) in &self.rows {
+            let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
+                continue;
+            };
+            for (key, text) in self.measure_texts(&text) {
+                if several && measures.iter().any(|known| known.text == text) {
+                    continue;
+                }
+                let next = measures.last().map_or(0, |measure| measure.key) + 1;
+                let mut measure = RegisterMeasure {
+                    key: key.unwrap_or(next).max(next),
+                    text,
+                    ..RegisterMeasure::default()
+                };
+                if several {
+                    self.own_of(cells, &mut measure);
+                }
+                measures.push(measure);
+            }
+        }
+        measures
+    }
+
+    fn measure_texts(&self, cell: &str) -> Vec<(Option<u32>, String)> {
+        if let Some(keyed) = lines::measures_read(cell).filter(|_| self.own) {
+            return keyed
+                .into_iter()
+                .map(|(key, text)| (Some(key), text))
+                .collect();
+        }
+        if self.own {
+            return vec![(None, cell.to_owned())];
+        }
+        let clean = cells::lines(cell);
+        if cells::is_placeholder(&clean) {
+            return Vec::new();
+        }
+        items::split(&clean)
+            .into_iter()
+            .map(|text| (None, text))
+            .collect()
+    }
+
+    /// What a row of its own gives a measure, where rows differ.
+    fn own_of(&self, cells: &BTreeMap<Key, Cell>, measure: &mut RegisterMeasure) {
+        let differs = |key| {
+            self.rows
+                .iter()
+                .any(|(_, other)| other.get(&key) != cells.get(&key))
+        };
+        let text = |key| self.text(cells, key).filter(|_| differs(key));
+        measure.dept = text(Key::Dept).and_then(|names| cells::people(&names));
+        measure.owner = text(Key::Owner).and_then(|names| cells::people(&names));
+        let due = cells.get(&Key::Deadline).filter(|_| differs(Key::Deadline));
+        measure.due = due.and_then(|cell| self.one_due(cell));
+        let status = text(Key::Status).and_then(|word| StatusKind::read(&word));
+        if status.is_some_and(StatusKind::is_finished) {
+            measure.done_on = cells
+                .get(&Key::FinishedOn)
+                .and_then(|cell| cells::day(cell, Some(ANY)));
+        }
+    }
+
+    fn progress(&self) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let mut seen = Vec::new();
+        for (_, cells) in &self.rows {
+            for key in [Key::Progress, Key::ProgressAndOutcome] {
+                if let Some(text) = self.text(cells, key).filter(|text| !seen.contains(text)) {
+                    notes.extend(lines::progress_read(&text));
+                    seen.push(text);
+                }
+            }
+        }
+        notes
+    }
+
+    fn status(&self, row: &mut RegisterRow, register: &mut Register) {
+        let mut kinds = Vec::new();
+        for (number, cells) in &self.rows {
+            let Some(word) = self.text(cells, Key::Status) else {
+                continue;
+            };
+            if let Some(kind) = status_word(&word) {
+                kinds.push(kind);
+            } else {
+                let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
+                register.doubt(*number, DoubtKind::Table, message);
+            }
+        }
+        // A problem stands where its slowest measure stands, but it has begun when one has.
+        row.status = match kinds.iter().min() {
+            Some(StatusKind::NotStarted)
+                if kinds.iter().any(|kind| *kind != StatusKind::NotStarted) =>
+            {
+                Some(StatusKind::InProgress)
+            }
+            slowest => slowest.copied(),
+        };
+        let anchor = row.year.or(register.year).map(|year| Anchor {
+            year,
+            held_on: None,
+        });
+        for (key, slot) in [
+            (Key::FinishedOn, &mut row.finished_on),
+            (Key::ClosedOn, &mut row.closed_on),
+        ] {
+            let days = self
+                .rows
+                .iter()
+                .filter_map(|(number, cells)| Some((*number, cells.get(&key)?)));
+            for (number, cell) in days {
+                match cells::day(cell, anchor) {
+                    Some(day) => *slot = (*slot).max(Some(day)),
+                    None if cells::is_placeholder(cell.written().trim()) => {}
+                    None => {
+                        let title = key.column().title;
+                        let message =
+                            format!("{title}“{}”不是可识别的日期，未采用", cell.written());
+                        register.doubt(number, DoubtKind::Table, message);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A status word, also as an answer to 是否完成.
+fn status_word(word: &str) -> Option<StatusKind> {
+    let word = cells::one_line(word);
+    let word = crate::text::punctuation::strip_closing(&word);
+    StatusKind::read(word).or(match word {
+        "是" | "√" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改" | "已落实"
+        | "已整改到位" => Some(StatusKind::Done),
+        "否" | "×" | "未落实" => Some(StatusKind::NotStarted),
+        "部分完成" | "整改推进中" | "推进" | "长期坚持" | "持续整改" | "正在进行"
+        | "正在整改中" | "持续推进中" => Some(StatusKind::InProgress),
+        "基本完成整改" | "阶段性完成并长期坚持" => Some(StatusKind::MostlyDone),
+        "已销号完成" | "完成销号" | "已办结销号" => Some(StatusKind::Closed),
+        _ => None,
+    })
+}
+
+fn term(word: &str) -> Option<Term> {
+    Deadline::keep(word, None)
+        .term
+        .filter(|term| term.date().is_none())
+}
+
+fn names_of_files(cell: &str) -> Vec<String> {
+    let names = cell
+        .split(['\n', '；', ';'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}

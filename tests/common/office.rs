@@ -1,0 +1,216 @@
+//! An office for tests: a folder with a ledger, a set clock, a clerk, and the binary.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// The team's material of 2021, of our own wording: two dimensions, four problems, two measures.
+pub(crate) const MATERIAL: &str = include_str!("material.txt");
+/// Name of the ledger's file in the office's folder.
+pub(crate) const LEDGER: &str = "台账.db";
+
+/// A folder and what surrounds a command there.
+pub(crate) struct Office {
+    folder: TempDir,
+    day: String,
+    actor: &'static str,
+    columns: u16,
+    variables: Vec<(&'static str, String)>,
+}
+
+/// What one command said and how it ended.
+#[must_use]
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
+}
+
+impl Ran {
+    pub(crate) fn of(output: Output) -> Self {
+        Self {
+            out: String::from_utf8(output.stdout).expect("results are UTF-8"),
+            err: String::from_utf8(output.stderr).expect("talk is UTF-8"),
+            code: output.status.code().expect("it ended by itself"),
+        }
+    }
+
+    /// The result of a command that has to succeed.
+    pub(crate) fn ok(self) -> String {
+        assert_eq!(self.code, 0, "{}{}", self.out, self.err);
+        self.out
+    }
+
+    /// Stdout as it is, stderr marked with `!`, then the exit code where it isn't 0.
+    pub(crate) fn told(&self) -> String {
+        let mut told = self.out.clone();
+        for line in self.err.lines() {
+            told.push_str(&format!("! {line}\n"));
+        }
+        if self.code != 0 {
+            told.push_str(&format!("= {}\n", self.code));
+        }
+        told
+    }
+}
+
+impl Office {
+    /// An office without a ledger, on 2022-03-15.
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            day: "2022-03-15".to_owned(),
+            actor: "周敏",
+            columns: 100,
+            variables: Vec::new(),
+        }
+    }
+
+    /// An office whose ledger holds the four problems of [`MATERIAL`].
+    pub(crate) fn with_material() -> Self {
+        let office = Self::new();
+        office.file("材料.txt", MATERIAL);
+        office.run(["import", "材料.txt"]).ok();
+        office
+    }
+
+    pub(crate) fn on(&mut self, day: &str) -> &mut Self {
+        day.clone_into(&mut self.day);
+        self
+    }
+
+    pub(crate) fn actor(&mut self, actor: &'static str) -> &mut Self {
+        self.actor = actor;
+        self
+    }
+
+    pub(crate) fn columns(&mut self, columns: u16) -> &mut Self {
+        self.columns = columns;
+        self
+    }
+
+    pub(crate) fn variable(&mut self, name: &'static str, value: &str) -> &mut Self {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn db(&self) -> PathBuf {
+        self.path(LEDGER)
+    }
+
+    /// The ledger's bytes; empty where there is none.
+    pub(crate) fn db_bytes(&self) -> Vec<u8> {
+        std::fs::read(self.db()).unwrap_or_default()
+    }
+
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        std::fs::write(self.path(name), content).expect("a file");
+        self
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("a text file")
+    }
+
+    /// Another SQLite client on the same file.
+    pub(crate) fn sqlite(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.db()).expect("a database")
+    }
+
+    /// Sets up `program` as somebody in this office would start it.
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("LEDGER_") {
+                command.env_remove(name);
+            }
+        }
+        command
+            .current_dir(self.folder.path())
+            .env("LEDGER_DB", LEDGER)
+            .env("LEDGER_TODAY", &self.day)
+            .env("LEDGER_CLOCK", format!("{}T09:00:00+08:00", self.day))
+            .env("LEDGER_ACTOR", self.actor)
+            .env("COLUMNS", self.columns.to_string())
+            .env("HOME", self.folder.path())
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("NO_COLOR")
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the ledger.
+    pub(crate) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
+        let mut command = self.command(env!("CARGO_BIN_EXE_ledger"));
+        Ran::of(command.args(args).output().expect("the ledger runs"))
+    }
+
+    /// Runs a command line as a person types it; double quotes keep words together.
+    pub(crate) fn say(&self, line: &str) -> Ran {
+        self.run(words(line))
+    }
+
+    /// Runs some command lines; the transcript. A line `@2022-06-30` moves on to that day.
+    pub(crate) fn tell(&mut self, lines: &str) -> String {
+        let mut told = String::new();
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match line.strip_prefix('@') {
+                Some(day) => {
+                    self.on(day);
+                }
+                None => {
+                    told.push_str(&format!("$ ledger {line}\n"));
+                    told.push_str(&self.say(line).told());
+                }
+            }
+        }
+        told
+    }
+
+    /// Runs some command lines that have to succeed.
+    pub(crate) fn done(&mut self, lines: &str) -> &mut Self {
+        for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            match line.strip_prefix('@') {
+                Some(day) => {
+                    self.on(day);
+                }
+                None => {
+                    let ran = self.say(line);
+                    assert_eq!(ran.code, 0, "{line}: {}", ran.err);
+                }
+            }
+        }
+        self
+    }
+}
+
+/// The words of a command line; double quotes keep blanks and empty words.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), None::<String>, false);
+    for c in line.chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                word.get_or_insert_default();
+            }
+            ' ' if !quoted => words.extend(word.take()),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}

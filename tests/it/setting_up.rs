@@ -1,0 +1,173 @@
+//! init, config, meeting, member.
+
+use insta::assert_snapshot;
+
+use crate::office::Office;
+
+#[test]
+fn init_names_the_unit_and_says_what_must_not_be_entered() {
+    let told = Office::new().tell(
+        "init --name 清河区图书馆 --code A03.12 --party 中共清河区图书馆支部 --team 馆领导班子 --contact 周敏
+        init --name 清河区图书馆
+        init --name 清河区图书馆 --policy strict
+        config policy",
+    );
+    assert_snapshot!(told, @r#"
+    $ ledger init --name 清河区图书馆 --code A03.12 --party 中共清河区图书馆支部 --team 馆领导班子 --contact 周敏
+    已建账：清河区图书馆
+    ! 已新建台账文件：台账.db
+    ! 台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。
+    ! 提示：用 ledger import 材料文件 导入对照检查材料
+    $ ledger init --name 清河区图书馆
+    ! 错误：建账内容没有变化
+    = 1
+    $ ledger init --name 清河区图书馆 --policy strict
+    已建账：清河区图书馆
+    ! 台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。
+    ! 提示：用 ledger import 材料文件 导入对照检查材料
+    $ ledger config policy
+    strict
+    "#);
+}
+
+#[test]
+fn config_shows_sets_and_resets() {
+    let told = Office::new().tell(
+        "config
+        config policy strict
+        config policy
+        config policy \"\"
+        config",
+    );
+    assert_snapshot!(told, @r#"
+    $ ledger config
+    ┌────────┬──────────┬──────────┬────────────────────────────────────────────────────────┐
+    │ 设置名 ┆ 现值     ┆ 默认     ┆ 作用                                                   │
+    ╞════════╪══════════╪══════════╪════════════════════════════════════════════════════════╡
+    │ policy ┆ standard ┆ standard ┆ 销号要求：standard 提醒缺什么，strict 缺什么就不能销号 │
+    └────────┴──────────┴──────────┴────────────────────────────────────────────────────────┘
+    $ ledger config policy strict
+    policy 现为 strict
+    ! 已新建台账文件：台账.db
+    $ ledger config policy
+    strict
+    $ ledger config policy ""
+    policy 现为 standard
+    $ ledger config
+    ┌────────┬──────────┬──────────┬────────────────────────────────────────────────────────┐
+    │ 设置名 ┆ 现值     ┆ 默认     ┆ 作用                                                   │
+    ╞════════╪══════════╪══════════╪════════════════════════════════════════════════════════╡
+    │ policy ┆ standard ┆ standard ┆ 销号要求：standard 提醒缺什么，strict 缺什么就不能销号 │
+    └────────┴──────────┴──────────┴────────────────────────────────────────────────────────┘
+    "#);
+}
+
+#[test]
+fn meeting_keeps_its_card_and_dates_phrases() {
+    let told = Office::new().tell(
+        "meeting --year 2021 --held-on 2022-01-20 --theme 学史明理 --figure 谈心谈话=20余人次 --field 主持人=何平
+        meeting --year 2021 --field 地点=二楼会议室
+        meeting --year 2021 --kind 专题 --held-on 2021-09-10
+        meeting
+        add 座位不够 --due 1月底前
+        show 1",
+    );
+    assert_snapshot!(told, @r#"
+    $ ledger meeting --year 2021 --held-on 2022-01-20 --theme 学史明理 --figure 谈心谈话=20余人次 --field 主持人=何平
+    已记下2021年度民主生活会
+    ! 已新建台账文件：台账.db
+    $ ledger meeting --year 2021 --field 地点=二楼会议室
+    已记下2021年度民主生活会
+    $ ledger meeting --year 2021 --kind 专题 --held-on 2021-09-10
+    已记下2021年度专题民主生活会
+    $ ledger meeting
+    2021年度民主生活会
+      召开日期　2022年1月20日
+      主　　题　学史明理
+      谈心谈话　20余人次
+      主持人　何平
+      地点　二楼会议室
+    2021年度专题民主生活会
+      召开日期　2021年9月10日
+    $ ledger add 座位不够 --due 1月底前
+    已登记第 1 项（记入2021年度）：座位不够
+    ! 提示：用 ledger edit 1 --dept 部门 --due 时限 分解责任
+    $ ledger show 1
+    第 1 项　座位不够
+      年　　度　2021
+      对　　象　班子
+      整改时限　1月底前（即 2022-01-31），逾期43天
+      状　　态　未启动
+    留痕
+    ┌────────┬────────────────────┬────────┬──────┬────────────────┐
+    │ 记录号 ┆ 时间               ┆ 经办人 ┆ 任务 ┆ 事项           │
+    ╞════════╪════════════════════╪════════╪══════╪════════════════╡
+    │ 4      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆ 1    ┆ 登记：座位不够 │
+    └────────┴────────────────────┴────────┴──────┴────────────────┘
+    ! 提示：销号前还缺整改措施、责任人、整改成效、佐证材料
+    "#);
+}
+
+#[test]
+fn member_keeps_the_roster_and_fills_the_lead() {
+    let told = Office::new().tell(
+        "member 何平 --post 馆长 --depts 办公室、读者部
+        member 罗珊 --post 副馆长 --depts 流动部
+        member 罗珊 --order 1
+        member 何平 --order 2
+        member
+        add 流动书车跑得不勤 --dept 流动部
+        list --columns 编号,责任部门,责任领导
+        member 罗珊 --remove
+        member",
+    );
+    assert_snapshot!(told, @r#"
+    $ ledger member 何平 --post 馆长 --depts 办公室、读者部
+    已记下班子成员何平
+    ! 已新建台账文件：台账.db
+    $ ledger member 罗珊 --post 副馆长 --depts 流动部
+    已记下班子成员罗珊
+    $ ledger member 罗珊 --order 1
+    已记下班子成员罗珊
+    $ ledger member 何平 --order 2
+    已记下班子成员何平
+    $ ledger member
+    ┌──────┬──────┬────────┬────────────────┐
+    │ 排序 ┆ 姓名 ┆ 职务   ┆ 分管部门       │
+    ╞══════╪══════╪════════╪════════════════╡
+    │ 1    ┆ 罗珊 ┆ 副馆长 ┆ 流动部         │
+    │ 2    ┆ 何平 ┆ 馆长   ┆ 办公室、读者部 │
+    └──────┴──────┴────────┴────────────────┘
+    $ ledger add 流动书车跑得不勤 --dept 流动部
+    已登记第 1 项（记入2021年度）：流动书车跑得不勤
+    ! 提示：用 ledger edit 1 --dept 部门 --due 时限 分解责任
+    $ ledger list --columns 编号,责任部门,责任领导
+    ┌──────┬──────────┬──────────┐
+    │ 编号 ┆ 责任部门 ┆ 责任领导 │
+    ╞══════╪══════════╪══════════╡
+    │ 1    ┆ 流动部   ┆ 罗珊     │
+    └──────┴──────────┴──────────┘
+    共1项：尚未启动1项；其中待分解1项。
+    $ ledger member 罗珊 --remove
+    罗珊已不再列入名册
+    $ ledger member
+    ┌──────┬──────┬──────┬────────────────┐
+    │ 排序 ┆ 姓名 ┆ 职务 ┆ 分管部门       │
+    ╞══════╪══════╪══════╪════════════════╡
+    │ 2    ┆ 何平 ┆ 馆长 ┆ 办公室、读者部 │
+    └──────┴──────┴──────┴────────────────┘
+    "#);
+}
+
+#[test]
+fn the_default_place_is_the_users_data_folder() {
+    let office = Office::new();
+    let mut command = office.command(env!("CARGO_BIN_EXE_ledger"));
+    let output = command
+        .env_remove("LEDGER_DB")
+        .args(["add", "座位不够"])
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert!(office.path(".local/share/ledger/ledger.db").is_file());
+}
