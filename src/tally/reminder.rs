@@ -79,11 +79,28 @@ impl Default for Horizon {
 pub struct Reminder {
     /// Why.
     pub cause: Cause,
-    /// Days over, left, since the check's day, since the last progress, or since the application;
-    /// `None` for a check that was never made.
+    /// Days left (negative when over), since the check's day, since the last progress, or since the
+    /// application; `None` for a check that was never made.
     pub days: Option<i64>,
     /// The measure, when it is about one with a deadline of its own.
     pub measure: Option<u32>,
+}
+
+impl Reminder {
+    /// The reason in words; `days` of [`Cause::Overdue`] and [`Cause::DueSoon`] are days left.
+    pub fn words(&self) -> String {
+        match (self.cause, self.days) {
+            (Cause::Overdue, Some(left)) => format!("逾期{}天", -left),
+            (Cause::DueSoon, Some(0)) => "今天到期".to_owned(),
+            (Cause::DueSoon, Some(left)) => format!("还有{left}天到期"),
+            (Cause::CheckDue, Some(0)) => "今天该检查".to_owned(),
+            (Cause::CheckDue, Some(over)) => format!("{over}天前就该检查"),
+            (Cause::CheckDue, None) => "还没有检查过".to_owned(),
+            (Cause::Quiet, Some(days)) => format!("{days}天没有进展"),
+            (Cause::Waiting, Some(days)) => format!("申请销号已{days}天"),
+            (cause, None) => cause.word().to_owned(),
+        }
+    }
 }
 
 /// Who is to be urged.
