@@ -28,6 +28,8 @@ pub struct Item {
     pub text: String,
     /// 整改措施 of the task, or that measure alone.
     pub measures: Vec<String>,
+    /// 责任部门
+    pub dept: Option<String>,
     /// 责任领导
     pub lead: Option<String>,
     /// 责任人
@@ -160,6 +162,7 @@ impl Item {
                 Some(measure) => vec![measure.text.clone()],
                 None => task.measures.iter().map(|m| m.text.clone()).collect(),
             },
+            dept: measure.and_then(|m| m.dept.clone()).or_else(|| task.dept.clone()),
             lead: task.lead.clone(),
             owner: owner.or(task.owner.as_ref()).cloned(),
             deadline: deadline.map(|deadline| deadline.phrase.clone()),

@@ -33,6 +33,12 @@ impl Progress {
         }
     }
 
+    /// The same without a bar when the results themselves go to the screen meanwhile.
+    pub(super) fn unless(mut self, on_screen: bool) -> Self {
+        self.wanted &= !on_screen;
+        self
+    }
+
     /// That many steps more are done.
     pub(super) fn step(&mut self, steps: usize) {
         self.at(self.done + steps as u64, self.total);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
 use crate::cli::intake::{self, Plan, Reading, What, Wishes};
 use crate::cli::values::{Words, Year};
 use crate::document::written;
@@ -67,8 +68,12 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         source: Words::text(args.source.as_ref()),
     };
     let mut session = Session::default();
+    let mut progress = Progress::begin(&context.out, "导入", args.files.len());
     for path in &args.files {
-        let done = intake::read(path).and_then(|reading| match args.format {
+        let reading = intake::read(path);
+        // What is said about the file takes the bar's place.
+        progress.clear();
+        let done = reading.and_then(|reading| match args.format {
             Format::Json => print_json(context, reading, &wishes),
             Format::Text => one(context, args, reading, &wishes, &mut session),
         });
@@ -80,7 +85,9 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             context.out.failure(&failure);
             session.failed += 1;
         }
+        progress.step(1);
     }
+    progress.clear();
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
         let numbers = if first == last {
             first.to_string()

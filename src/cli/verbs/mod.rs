@@ -29,10 +29,13 @@ mod shared;
 mod show;
 mod stats;
 mod submit;
+mod today;
 mod undo;
 mod verify;
 
 use clap::Subcommand;
+
+pub(super) use today::today;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -216,18 +219,3 @@ pub(super) fn overview() -> String {
     text
 }
 
-/// `ledger` alone: today at a glance, and how to get help.
-pub(super) fn today(context: &Context) -> Result<(), Failure> {
-    if !context.db.exists() {
-        context.out.result("还没有台账。")?;
-        context.out.hint("用 ledger import 材料文件 导入对照检查材料；ledger demo 演示一整年的做法；ledger --help 查看所有命令");
-        return Ok(());
-    }
-    let filters = super::select::Filters::default();
-    let store = context.store()?;
-    list::summary(context, &store, &filters.scope(context))?;
-    context.out.hint(
-        "用 ledger list 查看台账，ledger list --overdue 查看逾期，ledger --help 查看所有命令",
-    );
-    Ok(())
-}
