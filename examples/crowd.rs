@@ -18,7 +18,13 @@ use ledger::model::unit::{Member, UnitCard};
 use ledger::store::{Store, Writer};
 
 const DEPTS: [&str; 7] = [
-    "办公室", "人事科", "机关党委", "业务一科", "业务二科", "财务科", "政策法规科",
+    "办公室",
+    "人事科",
+    "机关党委",
+    "业务一科",
+    "业务二科",
+    "财务科",
+    "政策法规科",
 ];
 const LEADS: [&str; 4] = ["周明远", "李卫东", "陈晓岚", "王立新"];
 const DIMENSIONS: [&str; 5] = [
@@ -117,7 +123,10 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store
     let mut due = pick(&DUES, n / 5);
     if kind == "long" {
         problem = format!("{problem}，").repeat(12);
-        dept = format!("{dept}（全面深化改革委员会办公室督查督办与绩效考核评价工作领导小组第{}办公室）", n % 23);
+        dept = format!(
+            "{dept}（全面深化改革委员会办公室督查督办与绩效考核评价工作领导小组第{}办公室）",
+            n % 23
+        );
     }
     if kind == "hostile" {
         problem = hostile(n);

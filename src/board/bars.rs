@@ -56,7 +56,11 @@ fn pieces(parts: &[Part]) -> Vec<Piece<'_>> {
 
 /// The ring of the whole scope.
 pub(super) fn ring(counts: &Counts) -> String {
-    svg::ring(&pieces(&standings(counts)), &counts.total.to_string(), "个问题")
+    svg::ring(
+        &pieces(&standings(counts)),
+        &counts.total.to_string(),
+        "个问题",
+    )
 }
 
 /// One bar per group in the groups' order. When there are more than `most`, the largest are shown

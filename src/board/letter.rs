@@ -54,14 +54,20 @@ impl Letter<'_> {
             plain(Style::Signature, unit.to_owned()),
             plain(Style::Signature, day(self.today)),
             plain(Style::Body, String::new()),
-            plain(Style::Body, "签收人：　　　　　　　　签收日期：　　　　　　　　".to_owned()),
+            plain(
+                Style::Body,
+                "签收人：　　　　　　　　签收日期：　　　　　　　　".to_owned(),
+            ),
         ];
         let code = self.check_code.map(ToString::to_string);
         docx::write(&Document {
             profile: Profile::default(),
             title: self.name().to_owned(),
             date: self.today.to_string(),
-            properties: code.map(|code| ("校验码".to_owned(), code)).into_iter().collect(),
+            properties: code
+                .map(|code| ("校验码".to_owned(), code))
+                .into_iter()
+                .collect(),
             parts,
         })
     }
@@ -119,9 +125,17 @@ impl Letter<'_> {
         });
         Table {
             widths: vec![5, 7, 24, 26, 14, 10, 14],
-            head: ["序号", "编号", "存在问题或措施", "整改措施", "整改时限", "状态", "事由"]
-                .map(str::to_owned)
-                .to_vec(),
+            head: [
+                "序号",
+                "编号",
+                "存在问题或措施",
+                "整改措施",
+                "整改时限",
+                "状态",
+                "事由",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             rows: rows.collect(),
             heights: Vec::new(),
         }

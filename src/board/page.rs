@@ -160,9 +160,8 @@ impl<'a> Board<'a> {
             let rows = self.rows.iter().filter(|row| wanted(row));
             rows.take(CARDS).cloned().collect()
         };
-        let differ = |differ: fn(&Row, &Row) -> bool| {
-            self.rows.iter().any(|row| differ(row, &self.rows[0]))
-        };
+        let differ =
+            |differ: fn(&Row, &Row) -> bool| self.rows.iter().any(|row| differ(row, &self.rows[0]));
         let (title, with_year) = (self.title(), differ(|a, b| a.year != b.year));
         let with_subject = differ(|a, b| a.subject != b.subject);
         let (overdue_cards, due_soon_cards) = (cards(|row| row.overdue), cards(|row| row.soon));
@@ -201,7 +200,11 @@ impl<'a> Board<'a> {
             overdue_cards,
             due_soon_cards,
             statuses: distinct(rows.iter().map(|row| row.status)),
-            dept_names: distinct(rows.iter().map(|row| row.dept.clone()).filter(|dept| !dept.is_empty())),
+            dept_names: distinct(
+                rows.iter()
+                    .map(|row| row.dept.clone())
+                    .filter(|dept| !dept.is_empty()),
+            ),
             rows,
             rows_left_out,
             with_lead: names != Names::None,

@@ -148,7 +148,10 @@ impl Reminders {
 
 impl Item {
     fn of(task: &Task, reminder: Reminder) -> Self {
-        let measure = task.measures.iter().find(|m| Some(m.key) == reminder.measure);
+        let measure = task
+            .measures
+            .iter()
+            .find(|m| Some(m.key) == reminder.measure);
         let deadline = measure
             .and_then(|measure| measure.deadline.as_ref())
             .or(task.deadline.as_ref());
@@ -162,7 +165,9 @@ impl Item {
                 Some(measure) => vec![measure.text.clone()],
                 None => task.measures.iter().map(|m| m.text.clone()).collect(),
             },
-            dept: measure.and_then(|m| m.dept.clone()).or_else(|| task.dept.clone()),
+            dept: measure
+                .and_then(|m| m.dept.clone())
+                .or_else(|| task.dept.clone()),
             lead: task.lead.clone(),
             owner: owner.or(task.owner.as_ref()).cloned(),
             deadline: deadline.map(|deadline| deadline.phrase.clone()),

@@ -46,7 +46,11 @@ pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
     });
     let calendar = Calendar::around(today, days);
     let now = calendar.place_before(today);
-    let axis = svg::axis(&calendar.marks(), now, &format!("今天 {}", today.format("%-m月%-d日")));
+    let axis = svg::axis(
+        &calendar.marks(),
+        now,
+        &format!("今天 {}", today.format("%-m月%-d日")),
+    );
     let tracks = shown.into_iter().map(|row| Track {
         svg: track(row, &calendar, today),
         row: row.clone(),

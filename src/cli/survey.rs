@@ -64,5 +64,7 @@ fn meant(task: &Task, scope: &Scope) -> bool {
     (scope.statuses.is_empty() || scope.statuses.contains(&kind))
         && (!scope.open_only || kind.is_open())
         && scope.due_from.is_none_or(|from| task.due() >= Some(from))
-        && scope.due_to.is_none_or(|to| task.due().is_some_and(|due| due <= to))
+        && scope
+            .due_to
+            .is_none_or(|to| task.due().is_some_and(|due| due <= to))
 }

@@ -17,7 +17,9 @@ pub fn fill(template: &str, values: impl Serialize) -> Result<String, TemplateFa
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     // The name decides that values are escaped as in HTML.
     environment.add_template("page.html", template)?;
-    Ok(environment.get_template("page.html")?.render(Serde(values))?)
+    Ok(environment
+        .get_template("page.html")?
+        .render(Serde(values))?)
 }
 
 /// What a content security policy calls this script: `sha256-…`.
@@ -62,7 +64,15 @@ mod tests {
 
     #[test]
     fn values_are_escaped() {
-        let page = fill("<p title=\"{{ a }}\">", [("a", "\"><script>")].into_iter().collect::<std::collections::BTreeMap<_, _>>());
-        assert_eq!(page.expect("fits"), "<p title=\"&quot;&gt;&lt;script&gt;\">");
+        let page = fill(
+            "<p title=\"{{ a }}\">",
+            [("a", "\"><script>")]
+                .into_iter()
+                .collect::<std::collections::BTreeMap<_, _>>(),
+        );
+        assert_eq!(
+            page.expect("fits"),
+            "<p title=\"&quot;&gt;&lt;script&gt;\">"
+        );
     }
 }

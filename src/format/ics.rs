@@ -159,12 +159,18 @@ mod tests {
             .replace(';', "\\;")
             .replace(',', "\\,")
             .replace('\n', "\\n");
-        assert!(unfolded.contains(&format!("SUMMARY:{expected}\r\n")), "{unfolded}");
+        assert!(
+            unfolded.contains(&format!("SUMMARY:{expected}\r\n")),
+            "{unfolded}"
+        );
     }
 
     #[test]
     fn what_is_no_longer_due_is_cancelled_without_an_alarm() {
-        let text = written(Event { cancelled: true, ..event("x") });
+        let text = written(Event {
+            cancelled: true,
+            ..event("x")
+        });
         assert!(text.contains("STATUS:CANCELLED") && !text.contains("VALARM"));
     }
 }

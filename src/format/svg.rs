@@ -34,7 +34,11 @@ pub fn ring(pieces: &[Piece<'_>], number: &str, word: &str) -> String {
     for piece in pieces.iter().filter(|piece| piece.amount > 0) {
         let share = |amount: u32| f64::from(amount) / f64::from(whole) * round;
         let length = share(piece.amount);
-        let gap = if piece.amount < whole { 2.5_f64.min(length / 2.0) } else { 0.0 };
+        let gap = if piece.amount < whole {
+            2.5_f64.min(length / 2.0)
+        } else {
+            0.0
+        };
         let _ = write!(
             svg,
             "{circle} class=\"{}\" stroke-dasharray=\"{:.2} {:.2}\" stroke-dashoffset=\"{:.2}\" \
@@ -173,9 +177,21 @@ mod tests {
     use super::*;
 
     const PIECES: [Piece<'static>; 3] = [
-        Piece { class: "a", amount: 3, label: "甲<" },
-        Piece { class: "b", amount: 0, label: "乙" },
-        Piece { class: "c", amount: 1, label: "丙" },
+        Piece {
+            class: "a",
+            amount: 3,
+            label: "甲<",
+        },
+        Piece {
+            class: "b",
+            amount: 0,
+            label: "乙",
+        },
+        Piece {
+            class: "c",
+            amount: 1,
+            label: "丙",
+        },
     ];
 
     #[test]

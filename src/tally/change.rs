@@ -72,9 +72,8 @@ impl Change {
         }
         let within = |day: NaiveDate| day > self.since && day <= self.until;
         let then = Some(then).filter(|_| now.raised_on <= self.since);
-        let was = |holds: fn(&Task, NaiveDate) -> bool| {
-            then.is_some_and(|task| holds(task, self.since))
-        };
+        let was =
+            |holds: fn(&Task, NaiveDate) -> bool| then.is_some_and(|task| holds(task, self.since));
         let was_finished = was(|task, _| task.finished_on().is_some());
         let was_overdue = was(Task::is_overdue);
         for (happened, listed) in [
@@ -84,7 +83,9 @@ impl Change {
                 &mut self.finished,
             ),
             (
-                now.status.closure().is_some_and(|closure| within(closure.on)),
+                now.status
+                    .closure()
+                    .is_some_and(|closure| within(closure.on)),
                 &mut self.closed,
             ),
             (

@@ -122,7 +122,10 @@ impl Addressee {
         if reminder.cause == Cause::Waiting {
             return Self::Verifier;
         }
-        let measure = task.measures.iter().find(|m| Some(m.key) == reminder.measure);
+        let measure = task
+            .measures
+            .iter()
+            .find(|m| Some(m.key) == reminder.measure);
         let dept = measure.and_then(|measure| measure.dept.as_ref());
         match (dept.or(task.dept.as_ref()), &task.subject) {
             (Some(dept), _) => Self::Dept(dept.clone()),

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::progress::Progress;
 use crate::cli::intake::{self, Plan, Reading, What, Wishes};
+use crate::cli::progress::Progress;
 use crate::cli::values::{Words, Year};
 use crate::document::written;
 use crate::model::subject::Subject;

@@ -20,8 +20,8 @@ mod list;
 mod log;
 mod meeting;
 mod member;
-mod reopen;
 mod remind;
+mod reopen;
 mod report;
 mod retract;
 mod return_;
@@ -190,7 +190,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
         ],
     ),
-    ("报告与报表", &["report", "check", "export", "stats", "board"]),
+    (
+        "报告与报表",
+        &["report", "check", "export", "stats", "board"],
+    ),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
 ];
@@ -218,4 +221,3 @@ pub(super) fn overview() -> String {
     }
     text
 }
-

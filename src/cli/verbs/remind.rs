@@ -190,12 +190,12 @@ fn letters(
         output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
         written.push(name);
     }
-    context.out.status(&format!(
-        "已在 {} 写好 {} 份：{}",
-        folder.display(),
-        written.len(),
-        written.join("、")
-    ));
+    context.out.status(&if written.is_empty() {
+        "没有哪个部门要写提示单".to_owned()
+    } else {
+        let (count, names) = (written.len(), written.join("、"));
+        format!("已在 {} 写好 {count} 份：{names}", folder.display())
+    });
     if others > 0 {
         context.out.status(&format!(
             "个人的、没有定部门的和待验收的 {others} 项没有写提示单"

@@ -144,9 +144,7 @@ fn csv(numbers: &Numbers) -> Result<String, Failure> {
         .as_ref()
         .map_or("分组", |groups| groups.by().word());
     let header = std::iter::once(title).chain(GROUP_COLUMNS);
-    writer
-        .row(header.chain(["截至"]))
-        .map_err(unwritten)?;
+    writer.row(header.chain(["截至"])).map_err(unwritten)?;
     let mut row = |key: &str, tally: &Tally| {
         let cells = group_cells(tally).map(|count| count.to_string());
         let cells = std::iter::once(key.to_owned()).chain(cells);
@@ -225,7 +223,10 @@ fn standings(context: &Context, tally: &Tally) -> Table {
 fn grouped(context: &Context, numbers: &Numbers) -> Table {
     // What fits a terminal; CSV and JSON have them all.
     const SHOWN: [usize; 9] = [0, 1, 2, 3, 4, 5, 6, 9, 10];
-    let title = numbers.groups.as_ref().map_or("", |groups| groups.by().word());
+    let title = numbers
+        .groups
+        .as_ref()
+        .map_or("", |groups| groups.by().word());
     let mut header = vec![title];
     header.extend(SHOWN.map(|column| GROUP_COLUMNS[column]));
     let roomy = context.out.width() >= 130;
@@ -245,7 +246,11 @@ fn grouped(context: &Context, numbers: &Numbers) -> Table {
         let mut row = vec![table::cell(&table::short(key, 16))];
         row.extend(SHOWN.map(|column| table::cell(&cells[column].to_string())));
         if roomy {
-            let whole = if most == u32::MAX { 0 } else { tally.counts().total };
+            let whole = if most == u32::MAX {
+                0
+            } else {
+                tally.counts().total
+            };
             row.push(table::cell(&bar(whole, most)));
         }
         table.add_row(row);

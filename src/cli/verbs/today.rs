@@ -73,14 +73,37 @@ fn waiting(
     let counts = tally.counts();
     let awaited = store.awaited()?.len() as u32;
     let waiting = [
-        (counts.status(StatusKind::Applied), "个申请销号待验收", "ledger list --status 申请销号"),
-        (counts.status(StatusKind::Done), "个已完成、还没有申请销号", "ledger list --status 已完成"),
-        (counts.check_due, "个长期坚持的该检查了", "ledger list --term 长期坚持"),
-        (reminders.count(Cause::Quiet), "个30天以上没有进展", "ledger remind"),
-        (counts.unassigned, "个还没有分解责任或时限", "ledger list --unfilled"),
+        (
+            counts.status(StatusKind::Applied),
+            "个申请销号待验收",
+            "ledger list --status 申请销号",
+        ),
+        (
+            counts.status(StatusKind::Done),
+            "个已完成、还没有申请销号",
+            "ledger list --status 已完成",
+        ),
+        (
+            counts.check_due,
+            "个长期坚持的该检查了",
+            "ledger list --term 长期坚持",
+        ),
+        (
+            reminders.count(Cause::Quiet),
+            "个30天以上没有进展",
+            "ledger remind",
+        ),
+        (
+            counts.unassigned,
+            "个还没有分解责任或时限",
+            "ledger list --unfilled",
+        ),
         (awaited, "个部门的表没有交回", "ledger remind"),
     ];
-    let waiting: Vec<_> = waiting.into_iter().filter(|(count, _, _)| *count > 0).collect();
+    let waiting: Vec<_> = waiting
+        .into_iter()
+        .filter(|(count, _, _)| *count > 0)
+        .collect();
     if waiting.is_empty() {
         return Ok(());
     }

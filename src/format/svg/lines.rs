@@ -21,7 +21,7 @@ const LEFT: f64 = 34.0;
 /// Room for the labels at the ends of the lines.
 const RIGHT: f64 = 84.0;
 const TOP: f64 = 14.0;
-const BOTTOM: f64 = 26.0;
+const BOTTOM: f64 = 34.0;
 /// Labels closer than this would overlap.
 const LABEL: f64 = 19.0;
 
@@ -56,7 +56,7 @@ pub fn lines(series: &[Series<'_>], marks: &[(f64, String)], label: &str) -> Str
             svg,
             "<text x=\"{:.1}\" y=\"{:.1}\" class=\"mark\">{}</text>",
             x(*at),
-            HEIGHT - 6.0,
+            HEIGHT - 5.0,
             escape(word)
         );
     }
