@@ -9,6 +9,7 @@ mod output;
 mod proposals;
 mod select;
 mod settings;
+mod sheets;
 mod story;
 mod table;
 mod values;

@@ -1,7 +1,6 @@
 //! list, show, history, and `ledger` alone.
 
 use insta::assert_snapshot;
-use unicode_width::UnicodeWidthStr as _;
 
 use crate::office::Office;
 
@@ -66,7 +65,7 @@ fn every_line_of_a_table_is_equally_wide() {
             let lines = out
                 .lines()
                 .filter(|line| line.starts_with(['┌', '│', '╞', '├', '└']));
-            let widths: Vec<usize> = lines.map(|line| line.width()).collect();
+            let widths: Vec<usize> = lines.map(unicode_width::UnicodeWidthStr::width).collect();
             assert!(
                 widths.windows(2).all(|pair| pair[0] == pair[1]),
                 "{command} {columns}\n{out}"

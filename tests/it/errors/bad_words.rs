@@ -2,16 +2,10 @@
 
 use insta::assert_snapshot;
 
-use super::refused;
+use super::{all, refused};
 use crate::office::Office;
 
-fn all(office: &Office, code: i32, lines: &[&str]) -> String {
-    lines
-        .iter()
-        .map(|line| format!("$ ledger {line}\n{}", refused(office, line, code)))
-        .collect()
-}
-
+#[expect(clippy::too_many_lines, reason = "a list of lines and what they say")]
 #[test]
 fn words_that_are_no_verb_flag_or_value() {
     let office = Office::with_material();
