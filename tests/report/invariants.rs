@@ -88,6 +88,13 @@ fn every_task_is_told_once() {
             let times = text.matches(&title).count();
             assert_eq!(times, 1, "{title}\n{text}");
         }
+        let places: Vec<usize> = report.facts[0]
+            .items
+            .iter()
+            .filter_map(|item| text.find(&sentence::quoted(&recorded(&item.problem))))
+            .collect();
+        assert_eq!(places.len(), covered.len());
+        assert!(places.is_sorted(), "out of order\n{text}");
         if options.style == Some(Style::Itemized) && report.condensed < 3 {
             let starts = |number: usize| {
                 let start = format!("{number}.");
