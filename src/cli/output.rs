@@ -39,6 +39,11 @@ impl Output {
         }
     }
 
+    /// Whether only results are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether results may be coloured.
     pub(super) fn is_colored(&self) -> bool {
         self.color

@@ -9,6 +9,7 @@ use crate::cli::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
+use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::format::csv::{CsvFault, Encoding};
 use crate::model::book::Book;
@@ -215,6 +216,8 @@ fn write(
 ) -> Result<usize, Stopped> {
     let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
     let mut count = 0;
+    let all = store.count(scope).map_err(failed)? as usize;
+    let mut progress = Progress::begin(&context.out, "导出", all).unless(args.output.is_none());
     if format == Format::Csv {
         let book = store.book().map_err(failed)?;
         let drafts = drafts(store, &book).map_err(Stopped::Other)?;
@@ -229,7 +232,9 @@ fn write(
         };
         let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
         for page in store.pages(scope) {
-            for task in &page.map_err(failed)? {
+            let page = page.map_err(failed)?;
+            progress.step(page.len());
+            for task in &page {
                 sheet.task(task)?;
                 count += 1;
             }
@@ -242,7 +247,9 @@ fn write(
         out.write_all(b"[")?;
     }
     for page in store.pages(scope) {
-        for task in &page.map_err(failed)? {
+        let page = page.map_err(failed)?;
+        progress.step(page.len());
+        for task in &page {
             let separator = if array && count > 0 { ",\n" } else { "" };
             let end = if array { "" } else { "\n" };
             let json = sheet::task_json(task, context.today);

@@ -7,6 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::intake::{
     self, Carried, Plan, Reading, RegisterPlan, RegisterReading, What, Wishes,
 };
+use crate::cli::progress::Progress;
 use crate::cli::values::{Numbers, Words, Year};
 use crate::document::written;
 use crate::model::subject::Subject;
@@ -71,11 +72,16 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         source: Words::text(args.source.as_ref()),
     };
     let mut session = Session::default();
+    let mut progress = Progress::begin(&context.out, "导入", args.files.len());
     for path in &args.files {
         let done = if intake::is_register(path) {
+            progress.clear();
             register(context, args, path, &wishes, &mut session)
         } else {
-            intake::read(path).and_then(|reading| match args.format {
+            let reading = intake::read(path);
+            // What is said about the file takes the bar's place.
+            progress.clear();
+            reading.and_then(|reading| match args.format {
                 Format::Json => print_json(context, reading, &wishes),
                 Format::Text => one(context, args, reading, &wishes, &mut session),
             })
@@ -88,7 +94,9 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             context.out.failure(&failure);
             session.failed += 1;
         }
+        progress.step(1);
     }
+    progress.clear();
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
         let numbers = if first == last {
             first.to_string()

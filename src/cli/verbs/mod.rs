@@ -2,6 +2,7 @@
 
 mod add;
 mod attach;
+mod board;
 mod check;
 mod close;
 mod config;
@@ -19,17 +20,22 @@ mod list;
 mod log;
 mod meeting;
 mod member;
+mod remind;
 mod reopen;
 mod report;
 mod retract;
 mod return_;
 mod shared;
 mod show;
+mod stats;
 mod submit;
+mod today;
 mod undo;
 mod verify;
 
 use clap::Subcommand;
+
+pub(super) use today::today;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -61,6 +67,8 @@ pub(super) enum Verb {
     Evidence(evidence::EvidenceArgs),
     #[command(alias = "关联")]
     Link(link::LinkArgs),
+    #[command(alias = "催办")]
+    Remind(remind::RemindArgs),
     #[command(alias = "申请销号")]
     Submit(submit::SubmitArgs),
     #[command(alias = "退回")]
@@ -83,6 +91,10 @@ pub(super) enum Verb {
     Check(check::CheckArgs),
     #[command(alias = "导出")]
     Export(export::ExportArgs),
+    #[command(alias = "统计")]
+    Stats(stats::StatsArgs),
+    #[command(alias = "作战图")]
+    Board(board::BoardArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -119,6 +131,9 @@ impl Verb {
             Self::Report(args) => report::report(context, &args),
             Self::Check(args) => check::check(context, &args),
             Self::Export(args) => export::export(context, &args),
+            Self::Stats(args) => stats::stats(context, &args),
+            Self::Board(args) => board::board(context, &args),
+            Self::Remind(args) => remind::remind(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
             Self::Config(args) => config::config(context, &args),
@@ -135,7 +150,9 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "分解与日常整改",
-        &["list", "show", "edit", "log", "attach", "evidence", "link"],
+        &[
+            "list", "show", "edit", "log", "attach", "evidence", "link", "remind",
+        ],
     ),
     (
         "验收销号",
@@ -143,7 +160,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
         ],
     ),
-    ("报告与报表", &["report", "check", "export"]),
+    (
+        "报告与报表",
+        &["report", "check", "export", "stats", "board"],
+    ),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
 ];
@@ -170,20 +190,4 @@ pub(super) fn overview() -> String {
         }
     }
     text
-}
-
-/// `ledger` alone: today at a glance, and how to get help.
-pub(super) fn today(context: &Context) -> Result<(), Failure> {
-    if !context.db.exists() {
-        context.out.result("还没有台账。")?;
-        context.out.hint("用 ledger import 材料文件 导入对照检查材料；ledger demo 演示一整年的做法；ledger --help 查看所有命令");
-        return Ok(());
-    }
-    let filters = super::select::Filters::default();
-    let store = context.store()?;
-    list::summary(context, &store, &filters.scope(context))?;
-    context.out.hint(
-        "用 ledger list 查看台账，ledger list --overdue 查看逾期，ledger --help 查看所有命令",
-    );
-    Ok(())
 }
