@@ -10,6 +10,7 @@ mod progress;
 mod proposals;
 mod select;
 mod settings;
+mod sheets;
 mod story;
 mod survey;
 mod table;

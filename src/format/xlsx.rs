@@ -1,6 +1,8 @@
 //! Workbooks: written through `rust_xlsxwriter`, read through `calamine`.
 
 mod style;
+mod template;
 mod write;
 
+pub use template::{Slot, TemplateFault, fill, letters};
 pub use write::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};

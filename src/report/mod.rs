@@ -38,6 +38,7 @@ use crate::model::ledger::Ledger;
 use crate::model::subject::Subject;
 use crate::model::task::Standing;
 use crate::tally::Tally;
+use crate::text::sentence;
 use compose::{Composer, Condense};
 use facts::Section;
 use phrases::Key;
@@ -136,6 +137,7 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
         Kind::Full | Kind::Plan | Kind::Progress => write_document(ledger, options, phrases)?,
     };
     report.trace = options.trace;
+    report.tree.rewrite(sentence::printable);
     if options.redact {
         report.redact(&redaction(ledger));
     }
@@ -210,15 +212,17 @@ fn compose_sections(
         report.gaps.append(&mut composer.gaps);
         report.contradictions.append(&mut composer.contradictions);
         if options.annex {
-            let columns = match section.voice {
-                Voice::Team => annex::LEDGER,
-                Voice::Person => annex::PERSONAL,
-            };
+            let columns = annex::ledger_columns(section.voice);
+            report
+                .tree
+                .blocks
+                .push(annex::note(phrases, Key::AnnexLedger));
             let items = section.items();
             let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
             report.tree.blocks.push(Block::Table(table));
         }
     }
+    report.tree.number_annexes();
     report.characters = report.tree.characters();
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::model::event::Progressed;
 use crate::model::figure::Figure;
 use crate::model::task::{Measure, Progress};
 
@@ -82,6 +83,23 @@ pub fn progress_told(note: &Progress) -> String {
         (text, []) => format!("{day}，{text}"),
         ("", figures) => format!("{day}，{}", figures.join("、")),
         (text, figures) => format!("{day}，{text}（{}）", figures.join("、")),
+    }
+}
+
+/// A note of that day that says nothing yet.
+pub(super) fn nothing_noted(on: NaiveDate) -> Progressed {
+    Progressed {
+        on,
+        text: String::new(),
+        measure: None,
+        measure_done: false,
+        figures: Vec::new(),
+        status: None,
+        reason: None,
+        next_step: None,
+        check: false,
+        next_check: None,
+        internal: false,
     }
 }
 

@@ -3,8 +3,11 @@
 //! Columns are declared once ([`column`]); exports, lists and readers derive from them. Nothing
 //! here touches the store, the clock or stdout: bytes and tasks in, bytes and events out.
 
+pub mod collect;
 pub mod column;
 pub mod csv_out;
+pub mod dispatch;
+mod form;
 pub mod heading;
 pub mod json;
 pub mod layout;
@@ -12,6 +15,7 @@ pub mod lines;
 pub mod palette;
 pub mod register;
 pub mod row;
+pub mod template;
 mod walk;
 pub mod wording;
 pub mod xlsx_out;

@@ -11,6 +11,7 @@ use crate::format::cell::Cell;
 use crate::format::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
 use crate::model::status::StatusKind;
 use crate::model::task::{Standing, Task};
+use crate::tally::Tally;
 
 /// For the screen or for paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub struct XlsxSheet<'a> {
 struct OpenSheet {
     person: String,
     rows: u32,
-    counts: [u32; Standing::ALL.len()],
+    tally: Option<Tally>,
     merges: Vec<Run>,
 }
 
@@ -106,9 +107,8 @@ impl<'a> XlsxSheet<'a> {
             }
             Ok::<(), XlsxFault>(())
         })?;
-        if let (Some(open), Some(standing)) = (open.as_mut(), task.standing()) {
-            let place = Standing::ALL.iter().position(|known| *known == standing);
-            open.counts[place.unwrap_or_default()] += 1;
+        if let Some(tally) = open.as_mut().and_then(|open| open.tally.as_mut()) {
+            tally.add(task);
         }
         Ok(())
     }
@@ -167,6 +167,7 @@ impl<'a> XlsxSheet<'a> {
         self.walk.restart();
         self.open = Some(OpenSheet {
             person: person.to_owned(),
+            tally: printed.then(|| Tally::new(self.walk.around.today)),
             ..OpenSheet::default()
         });
         Ok(())
@@ -179,8 +180,8 @@ impl<'a> XlsxSheet<'a> {
         for run in open.merges.iter().filter(|run| run.rows.1 > run.rows.0) {
             self.book.merge(run.column, run.rows, &run.cell)?;
         }
-        if self.options.form == Form::Printed {
-            self.book.note(&totals(&open.counts))?;
+        if let Some(tally) = &open.tally {
+            self.book.note(&totals(tally))?;
             self.book.note(&self.explanation())?;
         }
         self.book.end(open.rows)
@@ -275,14 +276,11 @@ fn cells_of(layout: &Layout, row: &Row<'_>, shade: Shade) -> Vec<(Cell, Shade)> 
         .collect()
 }
 
-fn totals(counts: &[u32; Standing::ALL.len()]) -> String {
-    let total: u32 = counts.iter().sum();
-    let parts: Vec<String> = Standing::ALL
-        .iter()
-        .zip(counts)
-        .map(|(standing, count)| format!("{}{count}项", standing.word()))
-        .collect();
-    format!("合计：{total}项，其中{}", parts.join("，"))
+fn totals(tally: &Tally) -> String {
+    let counts = tally.counts();
+    let parts =
+        Standing::ALL.map(|standing| format!("{}{}项", standing.word(), counts.standing(standing)));
+    format!("合计：{}项，其中{}", counts.total, parts.join("，"))
 }
 
 /// The columns up to the problem stay in sight, unless they would fill the window.

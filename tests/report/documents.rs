@@ -125,7 +125,10 @@ fn a_plan_marks_what_is_not_settled() {
     let text = render::text(&report);
     assert!(text.contains("1.统筹谋划不够。整改措施：每季度听取汇报。责任领导：王某。"));
     assert!(text.contains("整改时限：2023年6月底。"));
-    assert!(text.contains("整改任务分解表"));
+    assert!(
+        text.contains("\n附件：整改任务分解表\n中共某市某局党组\n"),
+        "{text}"
+    );
     let missing: Vec<&str> = report.gaps.iter().map(|gap| gap.what.as_str()).collect();
     assert_eq!(missing, ["整改措施", "责任领导", "责任部门", "整改时限"]);
     assert_eq!(report.gaps[1].command, "ledger edit 11 --lead 姓名");

@@ -1,8 +1,11 @@
 //! Sheets out and sheets home.
 
 mod csv;
+mod home;
 mod json;
 mod office;
 mod registers;
+mod returned;
 mod round_trip;
+mod template;
 mod xlsx;

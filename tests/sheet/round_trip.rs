@@ -117,6 +117,20 @@ prop_compose! {
     }
 }
 
+/// Tasks under way, numbered from 1, each with a department of its own or none.
+pub(crate) fn open_tasks() -> impl Strategy<Value = Vec<Task>> {
+    proptest::collection::vec(task(), 1..4).prop_map(|tasks| {
+        let numbered = tasks.into_iter().zip(1..).map(|(task, number)| Task {
+            number,
+            dept: task.dept.as_ref().map(|_| format!("第{number}处")),
+            status: Status::InProgress,
+            deadline: None,
+            ..task
+        });
+        numbered.collect()
+    })
+}
+
 fn exported(tasks: &[Task]) -> Vec<u8> {
     let book = office::book();
     let layout = Layout::of(List::Full, Rows::Problem);

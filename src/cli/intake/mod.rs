@@ -2,6 +2,8 @@
 
 mod preview;
 mod reading;
+mod register;
+mod register_preview;
 
 use std::path::PathBuf;
 
@@ -20,6 +22,10 @@ use crate::store::{Store, Writer};
 
 pub(super) use preview::{doubts, show};
 pub(super) use reading::{read, read_paragraphs};
+pub(super) use register::{
+    Carried, RegisterPlan, RegisterReading, is_register, read as read_register,
+};
+pub(super) use register_preview::show as show_register;
 
 /// What was said on the command line about the documents.
 #[derive(Debug, Clone, Default)]

@@ -3,7 +3,7 @@
 use super::{Found, paragraphs, titled};
 use crate::document::outline::Node;
 use crate::model::draft::ProposedMeasure;
-use crate::text::{ordinal, punctuation, sentence};
+use crate::text::sentence;
 
 /// Takes the items of a section on measures.
 pub(super) fn collect(node: &Node, items: &[&Node], found: &mut Found) {

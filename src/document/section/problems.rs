@@ -75,6 +75,16 @@ pub(super) fn is_block(node: &Node) -> bool {
             .any(|child| has(child) || child.label() == Some(Field::Problem))
 }
 
+/// A problem with its own measures, even where the section is called 整改任务.
+pub(super) fn is_whole_block(node: &Node) -> bool {
+    let has = |node: &Node| {
+        node.children
+            .iter()
+            .any(|child| matches!(child.label(), Some(Field::Problem | Field::Measure)))
+    };
+    node.label() == Some(Field::Problem) || has(node) || node.items().any(has)
+}
+
 fn list(items: &[&Node], dimension: Option<&str>, found: &mut Found) {
     let headings = dimension.is_none() && are_dimensions(items);
     for item in items {
@@ -102,8 +112,7 @@ fn are_dimensions(items: &[&Node]) -> bool {
     if items.iter().filter(|item| is_single_block(item)).count() * 2 >= count {
         return false;
     }
-    let named =
-        |item: &&&Node| aspect::split(item.first()).is_some() || meaning::is_pledge(item.first());
+    let named = |item: &&&Node| is_named(item);
     let leaf = items.iter().all(|item| {
         item.style()
             .is_some_and(|style| style >= Style::Nth || style == Style::Named)
@@ -142,6 +151,15 @@ fn is_rich(node: &Node) -> bool {
         .count();
     let (_, rest) = sentence::split_first(node.first());
     full * 2 > items.len() || (rest.is_empty() && !punctuation::is_complete(node.first()))
+}
+
+/// 在学习方面，存在…的问题 without items is a problem; 学习方面：… is an aspect with its problem.
+fn is_named(item: &Node) -> bool {
+    let Some((heading, _)) = aspect::split(item.first()) else {
+        return meaning::is_pledge(item.first()) && !item.first().contains('。');
+    };
+    let after = item.first()[heading.len()..].chars().next();
+    item.items().count() > 0 || !matches!(after, Some('，' | ',' | '存' | '主'))
 }
 
 fn heading(node: &Node, found: &mut Found) {
@@ -184,7 +202,10 @@ fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mu
             if has_title(&text) {
                 add(paragraph, &text, dimension, found);
             } else if let Some(last) = found.problems.last_mut() {
-                last.detail = format!("{}\n{text}", last.detail).trim().to_owned();
+                if !last.detail.is_empty() {
+                    last.detail.push('\n');
+                }
+                last.detail.push_str(&text);
             }
         }
         return;
@@ -198,7 +219,8 @@ fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mu
 
 fn has_title(text: &str) -> bool {
     let (title, rest) = sentence::split_first(text);
-    (4..=36).contains(&title.chars().count()) && !rest.is_empty()
+    let count = title.chars().count();
+    (4..=36).contains(&count) && (!rest.is_empty() || text.ends_with(['。', '；']))
 }
 
 fn add(paragraph: u32, text: &str, dimension: Option<&str>, found: &mut Found) {

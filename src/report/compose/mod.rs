@@ -8,6 +8,8 @@ mod pieces;
 mod prose;
 mod state;
 
+pub(crate) use pieces::join_texts;
+
 use crate::model::ledger::Ledger;
 use crate::report::calendar::Calendar;
 use crate::report::facts::{Group, Section};

@@ -3,6 +3,7 @@
 use crate::model::draft::{Cause, ProposedMeasure};
 use crate::model::meeting::Meeting;
 use crate::model::task::Task;
+use crate::report::annex;
 use crate::report::calendar;
 use crate::report::compose::{Composer, Condense};
 use crate::report::documents::Maker;
@@ -10,6 +11,7 @@ use crate::report::facts;
 use crate::report::options::{Options, Outline, StartOrdinal};
 use crate::report::phrases::Key;
 use crate::report::said::{Record, Said};
+use crate::report::tree::{Block, Table};
 use crate::text::numeral;
 
 impl Maker<'_> {
@@ -36,7 +38,41 @@ impl Maker<'_> {
                 self.measures_of_meeting(4, Key::FullMeasuresTitleProcedure);
             }
         }
+        let annex = self
+            .options
+            .annex
+            .then(|| self.last_years_ledger())
+            .flatten();
+        if annex.is_some() {
+            self.blocks
+                .push(annex::note(self.phrases, Key::AnnexLedger));
+        }
         self.foot();
+        self.blocks.extend(annex.map(Block::Table));
+    }
+
+    /// Last year's tasks as a table.
+    fn last_years_ledger(&self) -> Option<Table> {
+        let options = self.last_years_options();
+        let section = facts::sections(self.ledger, &options).into_iter().next()?;
+        let columns = annex::ledger_columns(section.voice);
+        let (phrases, today) = (self.phrases, self.ledger.today);
+        let title = Key::AnnexLedger;
+        Some(annex::table(
+            phrases,
+            today,
+            title,
+            columns,
+            section.items(),
+        ))
+    }
+
+    fn last_years_options(&self) -> Options {
+        Options {
+            subject: Some(self.section.subject.clone()),
+            title: None,
+            ..self.options.clone()
+        }
     }
 
     fn card(&self) -> Option<&Meeting> {
@@ -105,10 +141,8 @@ impl Maker<'_> {
     /// The section on last year's rectification, at its place in the document.
     fn last_year(&mut self, level: u8, number: u32) {
         let options = Options {
-            subject: Some(self.section.subject.clone()),
             start: Some(StartOrdinal { level, number }),
-            title: None,
-            ..self.options.clone()
+            ..self.last_years_options()
         };
         let sections = facts::sections(self.ledger, &options);
         let Some(section) = sections.first() else {

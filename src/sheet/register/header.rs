@@ -12,19 +12,19 @@ const SEARCHED: usize = 40;
 
 /// The header of a grid.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Header {
+pub(crate) struct Header {
     /// Its first row.
-    pub(super) first: u32,
+    pub(crate) first: u32,
     /// Its last row.
-    pub(super) last: u32,
+    pub(crate) last: u32,
     /// Titles by column, those of two rows joined.
-    pub(super) titles: BTreeMap<u32, String>,
+    pub(crate) titles: BTreeMap<u32, String>,
     /// What is known of them.
-    pub(super) named: BTreeMap<u32, Named>,
+    pub(crate) named: BTreeMap<u32, Named>,
 }
 
 /// The row that names the most columns; at least two, and a problem, a measure or a code among them.
-pub(super) fn find(grid: &Grid) -> Option<Header> {
+pub(crate) fn find(grid: &Grid) -> Option<Header> {
     let header = grid
         .rows
         .iter()

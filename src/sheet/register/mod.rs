@@ -7,7 +7,7 @@ mod cells;
 mod decide;
 mod draft;
 mod fit;
-mod header;
+pub(super) mod header;
 mod raise;
 mod records;
 mod row;
@@ -98,16 +98,4 @@ impl Register {
             message,
         });
     }
-}
-
-/// The letters that a spreadsheet shows above a column.
-pub fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push((b'A' + (rest % 26) as u8) as char);
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
 }

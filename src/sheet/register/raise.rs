@@ -10,7 +10,7 @@ use crate::model::event::{Change, Progressed, Raised, TaskEvent, TextField};
 use crate::model::status::{Basis, Closure, Status, StatusKind};
 use crate::model::subject::Subject;
 use crate::model::task::{Measure, Origin};
-use crate::sheet::lines::Note;
+use crate::sheet::lines::{self, Note};
 
 /// What a register does not say by itself.
 #[derive(Debug, Clone, Copy)]
@@ -141,35 +141,23 @@ fn progressed(note: &Note, kind: StatusKind) -> Option<TaskEvent> {
         // A note alone would set 未启动 going.
         status: (kind == StatusKind::NotStarted).then_some(kind),
         check: note.check,
-        ..plain(note.on?, note.text.clone())
+        text: note.text.clone(),
+        ..lines::nothing_noted(note.on?)
     })))
 }
 
 /// A plain note.
 pub(super) fn noted(on: NaiveDate, text: String) -> TaskEvent {
-    TaskEvent::Progressed(Box::new(plain(on, text)))
+    TaskEvent::Progressed(Box::new(Progressed {
+        text,
+        ..lines::nothing_noted(on)
+    }))
 }
 
 /// A status alone.
 pub(super) fn declared(on: NaiveDate, kind: StatusKind) -> TaskEvent {
     TaskEvent::Progressed(Box::new(Progressed {
         status: Some(kind),
-        ..plain(on, String::new())
+        ..lines::nothing_noted(on)
     }))
-}
-
-fn plain(on: NaiveDate, text: String) -> Progressed {
-    Progressed {
-        on,
-        text,
-        measure: None,
-        measure_done: false,
-        figures: Vec::new(),
-        status: None,
-        reason: None,
-        next_step: None,
-        check: false,
-        next_check: None,
-        internal: false,
-    }
 }

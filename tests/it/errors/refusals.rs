@@ -2,21 +2,15 @@
 
 use insta::assert_snapshot;
 
-use super::refused;
+use super::{all, refused};
 use crate::office::Office;
-
-fn all(office: &Office, lines: &[&str]) -> String {
-    lines
-        .iter()
-        .map(|line| format!("$ ledger {line}\n{}", refused(office, line, 1)))
-        .collect()
-}
 
 #[test]
 fn numbers_that_nobody_gave() {
     let office = Office::with_material();
     let said = all(
         &office,
+        1,
         &[
             "show 99",
             "edit 3-6 --dept 办公室",
@@ -90,6 +84,7 @@ fn statuses_that_do_not_allow_it() {
     );
     let said = all(
         &office,
+        1,
         &[
             "close 1",
             "submit 1",
@@ -168,6 +163,7 @@ fn what_has_no_end_is_not_closed() {
     office.done("edit 1 --due 长期坚持");
     let said = all(
         &office,
+        1,
         &[
             "close 1",
             "submit 1",
@@ -197,6 +193,7 @@ fn days_that_do_not_fit() {
     office.done("edit 1 --due 2022年6月底前");
     let said = all(
         &office,
+        1,
         &[
             "edit 1 --due 2020年6月底前",
             "add 问题 --year 2021 --due 2019-12-31",
@@ -250,6 +247,7 @@ fn what_changes_nothing() {
     );
     let said = all(
         &office,
+        1,
         &[
             "edit 1 --dept 办公室",
             "meeting --year 2021 --theme 学史",
@@ -303,6 +301,7 @@ fn what_a_task_does_not_have_or_is_not_typed() {
     office.done("edit 1 --measure 清单");
     let said = all(
         &office,
+        1,
         &[
             "log 1 做了 --measure 2",
             "edit 1 --on-measure 2 --dept 办公室",
@@ -343,7 +342,11 @@ fn the_strict_policy_says_what_is_missing() {
         attach 2 材料.txt
         submit 2 --outcome 好了",
     );
-    let said = all(&office, &["close 1", "submit 1", "close 2 --verifier 周敏"]);
+    let said = all(
+        &office,
+        1,
+        &["close 1", "submit 1", "close 2 --verifier 周敏"],
+    );
     assert_snapshot!(said, @r#"
     $ ledger close 1
     错误：第 1 项现在是“未启动”，不能这样办

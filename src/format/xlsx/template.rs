@@ -1,0 +1,414 @@
+//! Filling a form that others made: rows are put into its sheet, everything else stays as it is.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Read, Write};
+
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, Writer};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+use crate::format::cell::Cell;
+
+/// Why a form could not be filled.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateFault {
+    /// Not a workbook that can be opened.
+    #[error("archive: {0}")]
+    Archive(#[from] zip::result::ZipError),
+    /// Its sheet is not well-formed.
+    #[error("xml: {0}")]
+    Xml(#[from] quick_xml::Error),
+    /// Bytes could not be moved.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The part of the sheet was not found.
+    #[error("no part for sheet {0}")]
+    NoSheet(String),
+}
+
+/// Where rows go in a form.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// First row for data, from 0.
+    pub first: u32,
+    /// How many empty rows the form has there.
+    pub empty: u32,
+    /// Columns to be filled, from 0.
+    pub columns: Vec<u32>,
+}
+
+impl Slot {
+    /// How many rows stand above what follows the slot.
+    fn end(&self) -> u32 {
+        self.first.saturating_add(self.empty)
+    }
+}
+
+/// The form with these rows in its slot; what stands below moves down as far as needed.
+pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, TemplateFault> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let part = sheet_part(&mut archive, &slot.sheet)?;
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for at in 0..archive.len() {
+        let name = archive.by_index(at)?.name()?.into_owned();
+        // It lists the places of formulas, which may have moved; Excel makes it anew.
+        if name == "xl/calcChain.xml" {
+            continue;
+        }
+        let mut content = Vec::new();
+        archive.by_index(at)?.read_to_end(&mut content)?;
+        let text = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
+        let content = match name.as_str() {
+            name if name == part => filled(&text(&content), slot, rows)?.into_bytes(),
+            "xl/workbook.xml" => print_area(&text(&content), slot, rows.len())?.into_bytes(),
+            "[Content_Types].xml" | "xl/_rels/workbook.xml.rels" => {
+                without_calc_chain(&text(&content))?.into_bytes()
+            }
+            _ => content,
+        };
+        out.start_file(name, options)?;
+        out.write_all(&content)?;
+    }
+    Ok(out.finish()?.into_inner())
+}
+
+fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, TemplateFault> {
+    let mut text = String::new();
+    archive.by_name(name)?.read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// The part that holds a sheet: its relation id in the workbook, its target in the relations.
+fn sheet_part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<String, TemplateFault> {
+    let missing = || TemplateFault::NoSheet(sheet.to_owned());
+    let book = part_text(archive, "xl/workbook.xml")?;
+    let relations = part_text(archive, "xl/_rels/workbook.xml.rels")?;
+    let id = attribute_where(&book, "sheet", ("name", sheet), "id").ok_or_else(missing)?;
+    let target = attribute_where(&relations, "Relationship", ("Id", &id), "Target");
+    let target = target.ok_or_else(missing)?;
+    Ok(match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => format!("xl/{target}"),
+    })
+}
+
+fn attribute_where(xml: &str, element: &str, is: (&str, &str), wanted: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(found) | Event::Empty(found)
+                if found.local_name().as_ref() == element
+                    && attribute(&found, is.0).as_deref() == Some(is.1) =>
+            {
+                return attribute(&found, wanted);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element
+        .attributes()
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)?;
+    Some(quick_xml::escape::unescape(&found.value).ok()?.into_owned())
+}
+
+/// The printed area grows with the rows.
+fn print_area(xml: &str, slot: &Slot, rows: usize) -> Result<String, TemplateFault> {
+    let shift = (rows as u32).saturating_sub(slot.empty);
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::new());
+    let mut inside = false;
+    loop {
+        let event = reader.read_event()?;
+        match &event {
+            Event::Eof => break,
+            Event::Start(element) if element.local_name().as_ref() == "definedName" => {
+                inside = attribute(element, "name").as_deref() == Some("_xlnm.Print_Area");
+            }
+            Event::End(_) => inside = false,
+            Event::Text(text) if inside && text.contains(slot.sheet.as_str()) => {
+                let moved = text.rsplit_once('!').map(|(sheet, area)| {
+                    let area = move_area(&area.replace('$', ""), slot, shift);
+                    format!("{sheet}!{area}")
+                });
+                let moved = moved.unwrap_or_else(|| text.to_string());
+                writer.write_event(Event::Text(quick_xml::events::BytesText::from_escaped(
+                    moved,
+                )))?;
+                continue;
+            }
+            _ => {}
+        }
+        writer.write_event(event)?;
+    }
+    Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
+}
+
+fn without_calc_chain(xml: &str) -> Result<String, TemplateFault> {
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::new());
+    loop {
+        match reader.read_event()? {
+            Event::Eof => break,
+            Event::Empty(element)
+                if element
+                    .attributes()
+                    .flatten()
+                    .any(|a| a.value.contains("calcChain")) => {}
+            event => writer.write_event(event)?,
+        }
+    }
+    Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
+}
+
+/// What the form's first empty row looks like.
+#[derive(Debug, Default)]
+struct Model {
+    attributes: Vec<(String, String)>,
+    /// Columns with their style.
+    cells: Vec<(u32, Option<String>)>,
+}
+
+/// Rewrites a sheet event by event.
+fn filled(xml: &str, slot: &Slot, rows: &[Vec<Cell>]) -> Result<String, TemplateFault> {
+    let shift = (rows.len() as u32).saturating_sub(slot.empty);
+    let model = model(xml, slot)?;
+    let mut reader = Reader::from_str(xml);
+    let mut writer = Writer::new(Vec::new());
+    let mut written = false;
+    // Rows of the slot are replaced: inside one, everything is skipped.
+    let mut skipped = 0_u32;
+    loop {
+        let event = reader.read_event()?;
+        match &event {
+            Event::Eof => break,
+            Event::Start(element) if skipped > 0 => {
+                skipped += 1;
+                let _ = element;
+                continue;
+            }
+            Event::End(_) if skipped > 0 => {
+                skipped -= 1;
+                continue;
+            }
+            _ if skipped > 0 => continue,
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "row" =>
+            {
+                let at = attribute(element, "r")
+                    .and_then(|r| r.parse::<u32>().ok())
+                    .unwrap_or(1)
+                    - 1;
+                let last = slot.first + slot.empty.min(rows.len() as u32);
+                if at >= slot.first && !written {
+                    put_rows(&mut writer, slot, rows, &model);
+                    written = true;
+                }
+                if (slot.first..last).contains(&at) {
+                    skipped = u32::from(matches!(event, Event::Start(_)));
+                    continue;
+                }
+                writer.write_event(moved(&event, slot, shift))?;
+                continue;
+            }
+            Event::End(element) if element.local_name().as_ref() == "sheetData" && !written => {
+                put_rows(&mut writer, slot, rows, &model);
+                written = true;
+            }
+            Event::Empty(element) if element.local_name().as_ref() == "sheetData" => {
+                writer.write_event(Event::Start(BytesStart::new("sheetData")))?;
+                put_rows(&mut writer, slot, rows, &model);
+                writer.write_event(Event::End(quick_xml::events::BytesEnd::new("sheetData")))?;
+                written = true;
+                continue;
+            }
+            _ => {}
+        }
+        writer.write_event(moved(&event, slot, shift))?;
+    }
+    Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
+}
+
+/// The event with its places moved down, where they stand below the slot.
+fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
+    let places = |element: &BytesStart<'_>| {
+        let name = element.name().as_ref().to_owned();
+        let local = element.local_name().as_ref().to_owned();
+        let mut moved = BytesStart::new(name);
+        for attribute in element.attributes().flatten() {
+            let key = attribute.key.as_ref().to_owned();
+            let value = attribute.value.as_ref().to_owned();
+            let value = match (local.as_str(), key.as_str()) {
+                ("row", "r") => move_row(&value, slot, shift),
+                ("c", "r") | ("f" | "mergeCell" | "dimension", "ref") => {
+                    move_area(&value, slot, shift)
+                }
+                ("dataValidation" | "conditionalFormatting", "sqref") => value
+                    .split(' ')
+                    .map(|area| move_area(area, slot, shift))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                _ => value,
+            };
+            moved.push_attribute((key.as_str(), value.as_str()));
+        }
+        moved
+    };
+    match event {
+        Event::Start(element) => Event::Start(places(element)),
+        Event::Empty(element) => Event::Empty(places(element)),
+        other => other.clone().into_owned(),
+    }
+}
+
+fn move_row(text: &str, slot: &Slot, shift: u32) -> String {
+    match text.parse::<u32>() {
+        // The last empty row moves along, so that areas over the slot grow with it.
+        Ok(row) if row >= slot.end().max(slot.first + 1) => (row + shift).to_string(),
+        _ => text.to_owned(),
+    }
+}
+
+fn move_area(area: &str, slot: &Slot, shift: u32) -> String {
+    let one = |place: &str| {
+        let split = place
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(place.len());
+        let (column, row) = place.split_at(split);
+        let below = row.parse::<u32>().is_ok_and(|row| row > slot.end());
+        if below {
+            format!("{column}{}", move_row(row, slot, shift))
+        } else {
+            place.to_owned()
+        }
+    };
+    match area.split_once(':') {
+        Some((from, to)) => {
+            let last = to
+                .find(|c: char| c.is_ascii_digit())
+                .and_then(|at| to[at..].parse::<u32>().ok());
+            // An area that ends with the slot covers all of its rows.
+            let ends_here = last.is_some_and(|row| row == slot.end());
+            let column: String = to.chars().take_while(|c| !c.is_ascii_digit()).collect();
+            let to = match last {
+                Some(row) if ends_here => format!("{column}{}", row + shift),
+                _ => one(to),
+            };
+            format!("{}:{to}", one(from))
+        }
+        None => one(area),
+    }
+}
+
+fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
+    let mut reader = Reader::from_str(xml);
+    let mut model = Model::default();
+    let mut inside = false;
+    loop {
+        match reader.read_event()? {
+            Event::Eof => return Ok(model),
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "row" => {
+                    let at = attribute(&element, "r").and_then(|r| r.parse::<u32>().ok());
+                    inside = slot.empty > 0 && at == Some(slot.first + 1);
+                    if inside {
+                        let kept = element
+                            .attributes()
+                            .flatten()
+                            .filter(|a| ["s", "customFormat"].contains(&a.key.as_ref()));
+                        model.attributes = kept
+                            .map(|a| (a.key.as_ref().to_owned(), a.value.as_ref().to_owned()))
+                            .collect();
+                    }
+                }
+                "c" if inside => {
+                    let column = attribute(&element, "r").map_or(0, |place| column_of(&place));
+                    model.cells.push((column, attribute(&element, "s")));
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+fn column_of(place: &str) -> u32 {
+    let letters = place.bytes().take_while(u8::is_ascii_uppercase);
+    letters
+        .fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A' + 1))
+        .saturating_sub(1)
+}
+
+fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model: &Model) {
+    for (cells, number) in rows.iter().zip(slot.first + 1..) {
+        let mut xml = format!("<row r=\"{number}\"");
+        for (key, value) in &model.attributes {
+            let _ = write!(xml, " {key}=\"{value}\"");
+        }
+        xml.push('>');
+        let styled = model.cells.iter().map(|(column, _)| *column);
+        let mut columns: Vec<u32> = styled.chain(slot.columns.iter().copied()).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        for column in columns {
+            let style = model
+                .cells
+                .iter()
+                .find(|(at, _)| *at == column)
+                .and_then(|(_, s)| s.clone());
+            let place = slot.columns.iter().position(|at| *at == column);
+            let cell = place
+                .and_then(|place| cells.get(place))
+                .unwrap_or(&Cell::Empty);
+            xml.push_str(&cell_xml(&letters(column), number, style.as_deref(), cell));
+        }
+        xml.push_str("</row>");
+        writer.get_mut().extend_from_slice(xml.as_bytes());
+    }
+}
+
+fn cell_xml(column: &str, row: u32, style: Option<&str>, cell: &Cell) -> String {
+    let style = style.map_or_else(String::new, |style| format!(" s=\"{style}\""));
+    match cell {
+        Cell::Empty => format!("<c r=\"{column}{row}\"{style}/>"),
+        Cell::Number(number) => format!("<c r=\"{column}{row}\"{style}><v>{number}</v></c>"),
+        // The form's own formats are not known, so days are written as text.
+        Cell::Date(_) | Cell::Text(_) => {
+            let text: String = cell
+                .written()
+                .chars()
+                .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+                .collect();
+            let text = escape(&text);
+            format!(
+                "<c r=\"{column}{row}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+            )
+        }
+    }
+}
+
+/// The letters that a spreadsheet shows above a column.
+pub fn letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.push((b'A' + (rest % 26) as u8) as char);
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
