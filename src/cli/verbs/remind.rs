@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::board::{Dates, Letter, Reminders, Urged};
 use crate::cli::context::Context;
@@ -16,7 +16,7 @@ use crate::cli::{output, survey, table};
 use crate::store::{Awaited, Store};
 use crate::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 
-/// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出
+/// 催办：逾期、临期、久无进展、该检查和待验收的，按该催谁列出
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "例：ledger remind --within 14\n    ledger remind --letter 提示单 --reply-by 7月20日（每个部门一份 Word）\n    ledger remind --ics 整改时限.ics（导入 Outlook 或手机日历，再导入即更新；其中不写问题内容）"
@@ -69,10 +69,11 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     })?;
     let awaited = store.awaited()?;
     if args.format == Format::Json {
-        let awaited = awaited
+        let awaited: Vec<Value> = awaited
             .iter()
-            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}));
-        let json = reminders.json(awaited.collect());
+            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
+            .collect();
+        let json = reminders.json(&awaited);
         context.out.data(&format!("{json}\n"))?;
     } else {
         told(context, &reminders, &awaited)?;
