@@ -106,8 +106,8 @@ run log 15 还没有改完 --reason 人手不够 --next 年底前改完
 run log 16 看了一次 --check --next-check 12月31日
 on 2022-12-20
 
-report=$("$ledger" report --year 2022 2>/dev/null)
-facts=$("$ledger" report --year 2022 --format json 2>/dev/null)
+report=$("$ledger" report --year 2022 --style itemized 2>/dev/null)
+facts=$("$ledger" report --year 2022 --style itemized --format json 2>/dev/null)
 codes=$(between "$facts" '"items":[' ']')
 for number in {1..16}; do
     equal "items of task $number" "$(count "$codes" "\"task\":\"$number\"")" 1

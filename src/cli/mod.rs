@@ -59,6 +59,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(verb) => verb.run(&context),
             None => verbs::today(&context),
         };
+        context.finish();
         done.map_err(|failure| failure.about(&context.db))
     });
     match done {

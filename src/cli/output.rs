@@ -219,6 +219,12 @@ impl std::io::Write for WholeFile {
     }
 }
 
+impl std::io::Seek for WholeFile {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.file.as_mut().map_or(Ok(0), |file| file.seek(to))
+    }
+}
+
 impl Drop for WholeFile {
     fn drop(&mut self) {
         // Finished files are no longer there; of others nothing may stay.

@@ -30,14 +30,17 @@ pub(crate) struct Step {
 
 /// Between one and `most` steps.
 pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    let step =
-        (0..20_u8, any::<u8>(), any::<u8>(), 0..800_u16).prop_map(|(what, which, variant, day)| {
-            Step {
-                what,
-                which,
-                variant,
-                day,
-            }
+    let step = (
+        0..20_u8,
+        any::<u8>(),
+        any::<u8>(),
+        (0..80_u16).prop_map(|tens| tens * 10),
+    )
+        .prop_map(|(what, which, variant, day)| Step {
+            what,
+            which,
+            variant,
+            day,
         });
     proptest::collection::vec(step, 1..=most)
 }

@@ -212,7 +212,7 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
             continue;
         }
         let titles: Vec<&str> = free.iter().map(|task| task.problem.as_str()).collect();
-        let found = matching::link_titles(&[problem.title.as_str()], &titles);
+        let found = matching::near_titles(&[problem.title.as_str()], &titles);
         let best = found.first().and_then(|candidates| candidates.first());
         *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
             Some(candidate) => Meets::Reworded(free.remove(candidate.index).number),

@@ -99,7 +99,7 @@ impl RegisterPlan {
                 index: candidate.index,
                 score: candidate.score,
             };
-            let found = matching::link_titles(new, old);
+            let found = matching::near_titles(new, old);
             found
                 .iter()
                 .map(|candidates| candidates.iter().map(possible).collect())

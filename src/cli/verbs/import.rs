@@ -74,12 +74,14 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     let mut session = Session::default();
     let mut progress = Progress::begin(&context.out, "导入", args.files.len());
     for path in &args.files {
-        // What is said about the file takes the bar's place.
-        progress.clear();
         let done = if intake::is_register(path) {
+            progress.clear();
             register(context, args, path, &wishes, &mut session)
         } else {
-            intake::read(path).and_then(|reading| match args.format {
+            let reading = intake::read(path);
+            // What is said about the file takes the bar's place.
+            progress.clear();
+            reading.and_then(|reading| match args.format {
                 Format::Json => print_json(context, reading, &wishes),
                 Format::Text => one(context, args, reading, &wishes, &mut session),
             })

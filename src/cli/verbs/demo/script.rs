@@ -15,23 +15,13 @@ pub(super) const LEDGER: &str = "台账.db";
 /// The section that the year ends with.
 pub(super) const SECTION: &str = "上年度整改落实情况.txt";
 /// What the commands write.
-pub(super) const PRODUCTS: [&str; 4] = [LEDGER, SECTION, "上年度整改落实情况.docx", "整改台账.csv"];
-
-/// The files that lie in the folder before the year begins.
-pub(super) const FILES: [(&str, &str); 4] = [
-    ("班子对照检查材料.txt", include_str!("material.txt")),
-    (
-        "审批流程修订稿.txt",
-        "临时占用绿地审批流程（修订稿）\n一、受理与告知\n二、现场勘验\n三、审核发证\n",
-    ),
-    (
-        "一次告知单.txt",
-        "临时占用绿地申请一次告知单\n1.申请表\n2.平面图\n3.恢复方案\n",
-    ),
-    (
-        "补植验收单.txt",
-        "老城片区街角绿地补植验收单\n地块11处，苗木860株，验收合格。\n",
-    ),
+pub(super) const PRODUCTS: [&str; 6] = [
+    LEDGER,
+    SECTION,
+    "上年度整改落实情况.docx",
+    "整改台账.csv",
+    "上报整改台账.xlsx",
+    "作战图.html",
 ];
 
 const CLERK: &str = "周敏";
@@ -550,6 +540,24 @@ pub(super) const STEPS: &[Step] = &[
         day: "2022-12-20",
         who: CLERK,
         args: &["export", "--year", "2021", "-o", "整改台账.csv"],
+    },
+    Step {
+        day: "2022-12-20",
+        who: CLERK,
+        args: &[
+            "export",
+            "--year",
+            "2021",
+            "--list",
+            "upward",
+            "-o",
+            "上报整改台账.xlsx",
+        ],
+    },
+    Step {
+        day: "2022-12-20",
+        who: CLERK,
+        args: &["board", "--year", "2021", "-o", "作战图.html"],
     },
     Step {
         day: "2022-12-20",
