@@ -24,6 +24,23 @@ pub(super) const PRODUCTS: [&str; 6] = [
     "作战图.html",
 ];
 
+/// The files that lie in the folder before the year begins.
+pub(super) const FILES: [(&str, &str); 4] = [
+    ("班子对照检查材料.txt", include_str!("material.txt")),
+    (
+        "审批流程修订稿.txt",
+        "临时占用绿地审批流程（修订稿）\n一、受理与告知\n二、现场勘验\n三、审核发证\n",
+    ),
+    (
+        "一次告知单.txt",
+        "临时占用绿地申请一次告知单\n1.申请表\n2.平面图\n3.恢复方案\n",
+    ),
+    (
+        "补植验收单.txt",
+        "老城片区街角绿地补植验收单\n地块11处，苗木860株，验收合格。\n",
+    ),
+];
+
 const CLERK: &str = "周敏";
 
 /// The year.
