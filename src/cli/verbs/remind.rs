@@ -16,7 +16,7 @@ use crate::cli::{output, survey, table};
 use crate::store::{Awaited, Store};
 use crate::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 
-/// 催办：逾期、临期、久无进展、该检查和待验收的，按该催谁列出
+/// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "例：ledger remind --within 14\n    ledger remind --letter 提示单 --reply-by 7月20日（每个部门一份 Word）\n    ledger remind --ics 整改时限.ics（导入 Outlook 或手机日历，再导入即更新；其中不写问题内容）"
