@@ -39,6 +39,11 @@ impl Output {
         }
     }
 
+    /// Whether stdout is a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
     /// Whether only results are wanted.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
