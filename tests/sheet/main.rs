@@ -1,6 +1,7 @@
 //! Sheets out and sheets home.
 
 mod csv;
+mod files;
 mod home;
 mod json;
 mod office;
