@@ -2,6 +2,7 @@
 
 mod csv;
 mod files;
+mod fits;
 mod home;
 mod json;
 mod office;

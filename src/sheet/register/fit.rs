@@ -339,7 +339,8 @@ impl Merge<'_> {
         } else {
             Vec::new()
         };
-        if begins {
+        // A note sets the task going by itself.
+        if begins && (notes.is_empty() || status != StatusKind::InProgress) {
             let on = row.finished_on.or(row.closed_on).unwrap_or(setting.on);
             notes.push(super::raise::declared(on, status));
         }
