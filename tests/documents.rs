@@ -1,5 +1,14 @@
 //! Documents in, drafts out: samples, fixtures, composed documents, hostile files.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::disallowed_methods,
+    clippy::format_collect,
+    clippy::too_many_lines
+)]
+
 #[path = "documents/compose.rs"]
 mod compose;
 #[path = "documents/composed.rs"]

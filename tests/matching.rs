@@ -1,4 +1,5 @@
 //! Proposals measured on pairs that were labelled by hand.
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use ledger::matching::{self, Candidate};
 

@@ -105,8 +105,8 @@ impl Failure {
                 .hint("腾出空间后再执行一次"),
             E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
                 .hint("检查路径和权限，或用 --db 换一个位置"),
-            E::Damaged(cause) | E::Engine(cause) => {
-                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏（{cause}）"))
+            E::Damaged(_) | E::Engine(_) => {
+                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏"))
                     .hint("用 ledger verify 检查是哪里")
             }
             E::Entry(sequence, CodecFault::UnknownKind(kind)) => Self::request(format!(

@@ -14,7 +14,15 @@ pub(super) fn answer(args: &[OsString], error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let chinese = chinese(Cli::command());
-            let text = match chinese.try_get_matches_from(args) {
+            // The short form has each option on one line; nothing here has a long form of its own.
+            let short = args.iter().map(|arg| {
+                if arg == "--help" {
+                    "-h".into()
+                } else {
+                    arg.clone()
+                }
+            });
+            let text = match chinese.try_get_matches_from(short) {
                 Err(error) => error.to_string(),
                 Ok(_) => String::new(),
             };
@@ -124,6 +132,10 @@ fn translate_arg(arg: Arg, top: bool) -> Arg {
         "选项"
     };
     let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let told = arg
+        .get_possible_values()
+        .iter()
+        .all(|value| help.contains(value.get_name()));
     let possible: Vec<String> = arg
         .get_possible_values()
         .iter()
@@ -133,7 +145,7 @@ fn translate_arg(arg: Arg, top: bool) -> Arg {
             None => value.get_name().to_owned(),
         })
         .collect();
-    if !possible.is_empty() && arg.get_action().takes_values() && !help.contains('：') {
+    if !possible.is_empty() && arg.get_action().takes_values() && !told {
         help = format!("{help}（可选：{}）", possible.join("、"));
     }
     if let Some(aliases) = arg.get_all_aliases().filter(|aliases| !aliases.is_empty()) {

@@ -29,7 +29,7 @@ pub(crate) fn split(text: &str) -> Option<(&str, &str)> {
                 return Some((&text[..end], after_sign(&text[end..])));
             }
             Some('，' | ',' | '存' | '主' | '（' | '(' | ' ') if loose.is_none() => {
-                loose = Some(end)
+                loose = Some(end);
             }
             _ => {}
         }

@@ -53,7 +53,9 @@ pub(crate) fn drop(paragraphs: Vec<Paragraph>) -> (Vec<Paragraph>, bool) {
         .into_iter()
         .enumerate()
         .filter(|(i, p)| {
-            !listed.iter().any(|(k, _)| k == i) && !(*i < end && is_contents_word(&p.text))
+            let in_list = listed.iter().any(|(k, _)| k == i);
+            let names_list = *i < end && is_contents_word(&p.text);
+            !in_list && !names_list
         })
         .map(|(_, p)| p)
         .collect();

@@ -68,11 +68,8 @@ pub(crate) fn of_announcements(
             } else {
                 (dimensions, "个方面的问题")
             };
-            if found > 0
-                && found != count
-                && !(of_sections && dimensions == count)
-                && !(!of_sections && sections == count)
-            {
+            let other = if of_sections { dimensions } else { sections };
+            if found > 0 && found != count && other != count {
                 doubts.push(Doubt {
                     paragraph: *paragraph,
                     kind: DoubtKind::Contradiction,

@@ -96,7 +96,7 @@ impl Joiner {
             return true;
         }
         match (complete, marked) {
-            (true, true) | (false, true) => false,
+            (true | false, true) => false,
             (true, false) => {
                 self.width.is_some()
                     && !next.gap
@@ -104,7 +104,8 @@ impl Joiner {
                     && !is_heading(&open.text)
             }
             (false, false) => {
-                !is_heading(&open.text) && !(self.width.is_none() && is_titled(open, next))
+                let titled = self.width.is_none() && is_titled(open, next);
+                !titled && !is_heading(&open.text)
             }
         }
     }
@@ -122,7 +123,10 @@ impl Joiner {
     fn finish(self) -> Vec<Paragraph> {
         let mut done = self.done;
         for paragraph in &mut done {
-            paragraph.text = punctuation::close_blanks(&apart(&paragraph.text));
+            let text = paragraph
+                .text
+                .trim_start_matches(['●', '■', '◆', '•', '▲', '★', '◇']);
+            paragraph.text = punctuation::close_blanks(&apart(text));
         }
         done.retain(|paragraph| !paragraph.text.is_empty());
         done

@@ -6,8 +6,14 @@ use crate::text::{ordinal, punctuation};
 
 /// Whether a text is Markdown: by the name of its file, or by headings written with #.
 pub(crate) fn is_markdown(text: &str, name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    if name.ends_with(".md") || name.ends_with(".markdown") {
+    let extension = std::path::Path::new(name)
+        .extension()
+        .and_then(|e| e.to_str());
+    if extension.is_some_and(|e| {
+        ["md", "markdown"]
+            .iter()
+            .any(|known| e.eq_ignore_ascii_case(known))
+    }) {
         return true;
     }
     let headings = text.lines().filter(|line| heading(line).is_some()).count();

@@ -30,7 +30,7 @@ pub(crate) fn section(heading: &str) -> Option<Section> {
         .filter(|c| !punctuation::is_blank(*c) && !matches!(c, '“' | '”' | '"'))
         .collect();
     let length = text.chars().count();
-    if length < 2 || length > 50 || is_dimension(&text) || denies(&text) {
+    if !(2..=50).contains(&length) || is_dimension(&text) || denies(&text) {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -273,7 +273,8 @@ fn problems(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.ends_with(word));
-    (listed && !(mends && !joined(text)) && !(measures(text) && !joined(text))) || reviewed
+    let of_measures = (mends || measures(text)) && !joined(text);
+    reviewed || (listed && !of_measures)
 }
 
 /// 经费审核存在短板 is a problem, 自身存在的短板 names many.

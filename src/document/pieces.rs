@@ -106,7 +106,7 @@ impl Line<'_> {
         if let Some((field, length)) = self.label(&text[start..], true) {
             match cuts.last_mut() {
                 Some(cut) if matches!(field, Field::Problem | Field::Dimension) => {
-                    cut.1 = start + length
+                    cut.1 = start + length;
                 }
                 _ => cuts.push((start, start + length, Mark::Label(field))),
             }

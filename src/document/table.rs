@@ -288,9 +288,10 @@ fn add_one(
     }
     let mut detail = detail.to_owned();
     if let Some(more) = joined(record, Field::Detail) {
-        detail = format!("{detail}\n{}", close_lines(&more))
-            .trim()
-            .to_owned();
+        if !detail.is_empty() {
+            detail.push('\n');
+        }
+        detail.push_str(&close_lines(&more));
     }
     let title = known_title(title, known).unwrap_or_else(|| {
         let dimension = joined(record, Field::Dimension).map(|heading| {

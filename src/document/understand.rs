@@ -1,6 +1,7 @@
 //! Paragraphs → draft: the later stages in their order.
 
 use super::genre::{self, LookAlike};
+use super::meaning::Section;
 use super::meeting::{self, Head};
 use super::paragraph::{Block, Paragraph, Source};
 use super::pieces::{Mark, Piece};
@@ -32,13 +33,7 @@ pub(crate) fn understand(source: Source, name: &str) -> Draft {
     draft.year = years.first().copied();
     draft.subject_kind = meeting::subject_kind(&head, &paragraphs);
     draft.subject = meeting::subject(&head, draft.subject_kind);
-    draft.facts = facts::read(
-        &preamble
-            .iter()
-            .map(|(_, text)| text.as_str())
-            .collect::<Vec<_>>()
-            .join("\n"),
-    );
+    draft.facts = facts::read(&before_the_meeting(&cut, &preamble));
     let anchor = draft.year.map(|year| Anchor {
         year,
         held_on: None,
@@ -142,7 +137,7 @@ fn about_the_whole(
             paragraph: 0,
             kind,
             message,
-        })
+        });
     };
     match years {
         [] => add(
@@ -195,13 +190,31 @@ fn preamble(pieces: &[Piece]) -> Vec<(u32, String)> {
         .collect()
 }
 
+/// The preamble and a section on preparations (会前准备情况): what was studied, talked, collected.
+fn before_the_meeting(pieces: &[Piece], preamble: &[(u32, String)]) -> String {
+    let mut texts: Vec<&str> = preamble.iter().map(|(_, text)| text.as_str()).collect();
+    let mut inside = false;
+    for piece in pieces {
+        if let Some(section) = lost::section_of(piece).filter(|_| piece.mark != Mark::None) {
+            inside = section == Section::Other
+                && ["准备", "学习", "征求"]
+                    .iter()
+                    .any(|word| piece.text.contains(word));
+        }
+        if inside {
+            texts.push(&piece.text);
+        }
+    }
+    texts.join("\n")
+}
+
 /// Texts outside a section on last year, whose years are not the meeting's.
 fn outside_last_year(pieces: &[Piece]) -> impl Iterator<Item = &str> {
     let mut inside = false;
     pieces.iter().filter_map(move |piece| {
         if matches!(piece.mark, Mark::Item(..) | Mark::Heading(_)) {
             match lost::section_of(piece) {
-                Some(super::meaning::Section::LastYear) => inside = true,
+                Some(Section::LastYear) => inside = true,
                 Some(_) => inside = false,
                 None => {}
             }

@@ -55,7 +55,7 @@ pub enum Kind {
     Encrypted,
     /// PDF.
     Pdf,
-    /// OpenDocument text.
+    /// `OpenDocument` text.
     Odt,
     /// Rich text.
     Rtf,
@@ -65,7 +65,7 @@ pub enum Kind {
     Html,
     /// An Excel workbook; registers are read elsewhere.
     Sheet,
-    /// PowerPoint.
+    /// `PowerPoint`.
     Slides,
     /// A zip archive that is no document.
     Zip,

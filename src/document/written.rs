@@ -66,12 +66,12 @@ pub fn from_json(value: &Value) -> Option<Draft> {
             Value::Null => None,
             year => Some(i32::try_from(year.as_i64()?).ok()?),
         },
-        subject: optional(object, "subject")?,
-        subject_kind: match optional(object, "subject_kind")? {
+        subject: optional(object, "subject").ok()?,
+        subject_kind: match optional(object, "subject_kind").ok()? {
             None => None,
             Some(word) => Some(SubjectKind::from_word(&word)?),
         },
-        title: optional(object, "title")?,
+        title: optional(object, "title").ok()?,
         facts: each(object, "facts", |o| {
             Some(Fact {
                 name: text(o, "name")?,
@@ -94,7 +94,7 @@ pub fn from_json(value: &Value) -> Option<Draft> {
         })?,
         measures: each(object, "measures", |o| {
             Some(ProposedMeasure {
-                group: optional(o, "group")?,
+                group: optional(o, "group").ok()?,
                 title: text(o, "title")?,
                 detail: text(o, "detail")?,
             })
@@ -125,7 +125,7 @@ pub fn from_json(value: &Value) -> Option<Draft> {
 fn read_problem(object: &Map<String, Value>) -> Option<Problem> {
     Some(Problem {
         number: number(object, "number")?,
-        dimension: optional(object, "dimension")?,
+        dimension: optional(object, "dimension").ok()?,
         title: text(object, "title")?,
         detail: text(object, "detail")?,
         examples: strings(object, "examples")?,
@@ -134,10 +134,10 @@ fn read_problem(object: &Map<String, Value>) -> Option<Problem> {
 }
 
 fn read_task(object: &Map<String, Value>) -> Option<DraftTask> {
-    let deadline = match optional(object, "deadline_text")? {
+    let deadline = match optional(object, "deadline_text").ok()? {
         None => None,
         Some(phrase) => {
-            let term = match optional(object, "term")?.as_deref() {
+            let term = match optional(object, "term").ok()?.as_deref() {
                 None => None,
                 Some("immediate") => Some(Term::Immediate),
                 Some("long_term") => Some(Term::LongTerm),
@@ -150,9 +150,9 @@ fn read_task(object: &Map<String, Value>) -> Option<DraftTask> {
     Some(DraftTask {
         problem: text(object, "problem")?,
         measures: strings(object, "measures")?,
-        lead: optional(object, "lead")?,
-        dept: optional(object, "dept")?,
-        owner: optional(object, "owner")?,
+        lead: optional(object, "lead").ok()?,
+        dept: optional(object, "dept").ok()?,
+        owner: optional(object, "owner").ok()?,
         deadline,
     })
 }
@@ -161,12 +161,17 @@ fn text(object: &Map<String, Value>, key: &str) -> Option<String> {
     object.get(key)?.as_str().map(str::to_owned)
 }
 
-fn optional(object: &Map<String, Value>, key: &str) -> Option<Option<String>> {
-    match object.get(key)? {
-        Value::Null => Some(None),
-        value => value.as_str().map(|text| Some(text.to_owned())),
+/// A text or null; an error where it is missing or something else.
+fn optional(object: &Map<String, Value>, key: &str) -> Result<Option<String>, Other> {
+    match object.get(key) {
+        Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        _ => Err(Other),
     }
 }
+
+/// JSON that no draft is written as.
+struct Other;
 
 fn number(object: &Map<String, Value>, key: &str) -> Option<u32> {
     u32::try_from(object.get(key)?.as_u64()?).ok()

@@ -60,7 +60,7 @@ pub fn link_measures(
                 vector: rarity.vector(&[(title, 3.0), (detail, 1.0)]),
                 theme: theme::of(&[(title, 3.0), (detail, 1.0)]),
             };
-            choose(&wanted, &offered, MEASURE_BAR)
+            choose(&wanted, &offered, &MEASURE_BAR)
         })
         .collect()
 }
@@ -89,7 +89,7 @@ pub fn link_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
                 vector: rarity.vector(&[(title, 1.0)]),
                 theme: theme::of(&[(title, 1.0)]),
             };
-            choose(&wanted, &offered, TITLE_BAR)
+            choose(&wanted, &offered, &TITLE_BAR)
         })
         .collect()
 }
@@ -126,7 +126,7 @@ const TITLE_BAR: Bar = Bar {
     clear: 0.7,
 };
 
-fn choose(wanted: &Wanted, offered: &[Offer<'_>], bar: Bar) -> Vec<Candidate> {
+fn choose(wanted: &Wanted, offered: &[Offer<'_>], bar: &Bar) -> Vec<Candidate> {
     let mut scored: Vec<(f64, usize)> = offered
         .iter()
         .enumerate()

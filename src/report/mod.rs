@@ -38,6 +38,7 @@ use crate::model::ledger::Ledger;
 use crate::model::subject::Subject;
 use crate::model::task::Standing;
 use crate::tally::Tally;
+use crate::text::sentence;
 use compose::{Composer, Condense};
 use facts::Section;
 use phrases::Key;
@@ -136,6 +137,7 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
         Kind::Full | Kind::Plan | Kind::Progress => write_document(ledger, options, phrases)?,
     };
     report.trace = options.trace;
+    report.tree.rewrite(sentence::printable);
     if options.redact {
         report.redact(&redaction(ledger));
     }

@@ -5,8 +5,6 @@ use crate::model::status::Basis;
 use crate::model::subject::Subject;
 use crate::model::task::Task;
 use crate::report::Report;
-use crate::report::said::Said;
-use crate::report::tree::Block;
 use crate::text::redaction::Redaction;
 
 /// What the ledger records as names of people and units. Names that only stand in free text are not
@@ -57,23 +55,7 @@ fn people(task: &Task) -> Vec<&str> {
 impl Report {
     pub(super) fn redact(&mut self, redaction: &Redaction) {
         let apply = |text: &mut String| *text = redaction.apply(text);
-        let said = |said: &mut Said| said.runs.iter_mut().for_each(|run| apply(&mut run.text));
-        for block in &mut self.tree.blocks {
-            match block {
-                Block::Title(text) | Block::Heading { text, .. } => said(text),
-                Block::Addressee(line) => apply(line),
-                Block::Paragraph(paragraph) => {
-                    paragraph.lead.iter_mut().for_each(|(_, text)| said(text));
-                    paragraph.sentences.iter_mut().for_each(said);
-                }
-                Block::Table(table) => {
-                    apply(&mut table.title);
-                    table.rows.iter_mut().flatten().for_each(apply);
-                }
-                Block::Signature(lines) => lines.iter_mut().for_each(apply),
-                Block::PageBreak => {}
-            }
-        }
+        self.tree.rewrite(|text| redaction.apply(text));
         for sheet in &mut self.facts {
             apply(&mut sheet.meeting);
             if let Subject::Person(name) = &mut sheet.subject {

@@ -79,6 +79,28 @@ impl Tree {
         })
     }
 
+    /// Changes every text of the document.
+    pub(crate) fn rewrite(&mut self, change: impl Fn(&str) -> String) {
+        let apply = |text: &mut String| *text = change(text);
+        let said = |said: &mut Said| said.runs.iter_mut().for_each(|run| apply(&mut run.text));
+        for block in &mut self.blocks {
+            match block {
+                Block::Title(text) | Block::Heading { text, .. } => said(text),
+                Block::Addressee(line) => apply(line),
+                Block::Paragraph(paragraph) => {
+                    let lead = paragraph.lead.iter_mut().map(|(_, text)| text);
+                    lead.chain(&mut paragraph.sentences).for_each(said);
+                }
+                Block::Table(table) => {
+                    apply(&mut table.title);
+                    table.rows.iter_mut().flatten().for_each(apply);
+                }
+                Block::Signature(lines) => lines.iter_mut().for_each(apply),
+                Block::PageBreak => {}
+            }
+        }
+    }
+
     /// How many characters are handed in: headings and paragraphs, blanks not counted.
     pub fn characters(&self) -> usize {
         self.sentences()

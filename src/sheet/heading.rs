@@ -60,7 +60,7 @@ static TITLES: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
 });
 
 fn normalized(title: &str) -> String {
-    let narrow = width::narrow_all(title);
+    let narrow = width::narrow_all(title).to_lowercase();
     let kept = narrow
         .chars()
         .filter(|c| !c.is_whitespace() && !"*:\u{FEFF}\u{200B}".contains(*c));

@@ -104,21 +104,14 @@ impl<'a> Writer<'a> {
     /// Records what happened to a task, and the task as it then stands. Returns the entry's
     /// sequence.
     pub fn record(&mut self, number: u32, event: TaskEvent) -> Result<u64, Error> {
-        let task = self.task(number)?;
-        let refold = matches!(event, TaskEvent::Withdrawn { .. });
-        let event = Event::Task(event);
-        let sequence = self.append(Some(number), &event)?;
-        let task = match (&event, refold) {
-            (Event::Task(event), false) => {
-                let mut task = task;
-                task.apply(sequence, event);
-                task
-            }
-            _ => {
-                let entries = super::read::task_entries(&self.transaction, UnitId::OWN, number)?;
-                Task::fold(number, &entries, None).unwrap_or(task)
-            }
-        };
+        let mut task = self.task(number)?;
+        let sequence = self.append(Some(number), &Event::Task(event.clone()))?;
+        if matches!(event, TaskEvent::Withdrawn { .. }) {
+            let entries = super::read::task_entries(&self.transaction, UnitId::OWN, number)?;
+            task = Task::fold(number, &entries, None).unwrap_or(task);
+        } else {
+            task.apply(sequence, &event);
+        }
         self.put(&task)?;
         Ok(sequence)
     }

@@ -110,6 +110,12 @@ fn conditions(scope: &Scope) -> Conditions {
         .map(|kind| Value::Text(kind.code().to_owned()))
         .collect();
     sql.one_of("task.status", statuses);
+    people_and_words(scope, &mut sql);
+    terms(scope, &mut sql);
+    sql
+}
+
+fn people_and_words(scope: &Scope, sql: &mut Conditions) {
     if scope.team_only {
         sql.add("task.subject = '班子'", []);
     }
@@ -130,6 +136,20 @@ fn conditions(scope: &Scope) -> Conditions {
     sql.text("task.lead = ?", scope.lead.as_ref());
     sql.text("task.owner = ?", scope.owner.as_ref());
     sql.text("task.source = ?", scope.source.as_ref());
+    if let Some(text) = &scope.text {
+        let part = Value::Text(part(text));
+        sql.add(
+            "(task.problem like ? escape '\\' or task.detail like ? escape '\\'
+                or exists (select 1 from json_each(task.measures) as own
+                    where json_extract(own.value, '$.text') like ? escape '\\')
+                or exists (select 1 from json_each(task.progress) as note
+                    where json_extract(note.value, '$.text') like ? escape '\\'))",
+            vec![part; 4],
+        );
+    }
+}
+
+fn terms(scope: &Scope, sql: &mut Conditions) {
     if let Some(term) = scope.term {
         sql.add("task.term = ?", [Value::Text(term.to_owned())]);
     }
@@ -150,18 +170,6 @@ fn conditions(scope: &Scope) -> Conditions {
             or task.subject = '班子' and (task.lead is null or task.dept is null))";
         sql.add(lacking, []);
     }
-    if let Some(text) = &scope.text {
-        let part = Value::Text(part(text));
-        sql.add(
-            "(task.problem like ? escape '\\' or task.detail like ? escape '\\'
-                or exists (select 1 from json_each(task.measures) as own
-                    where json_extract(own.value, '$.text') like ? escape '\\')
-                or exists (select 1 from json_each(task.progress) as note
-                    where json_extract(note.value, '$.text') like ? escape '\\'))",
-            vec![part; 4],
-        );
-    }
-    sql
 }
 
 /// Text for a LIKE pattern in which % and _ are ordinary characters.

@@ -119,7 +119,14 @@ pub fn one_line(text: &str) -> String {
 
 /// Marks that turn the direction of a page or can't be seen, and what XML can't hold.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The text without what a page can't hold; line breaks stay.
+pub fn printable(text: &str) -> String {
+    let kept = text.chars().filter(|c| !is_invisible(*c));
+    kept.filter(|c| !c.is_control() || *c == '\n').collect()
 }
 
 /// The text without the mark that ends it, ready to be followed by another.
@@ -171,15 +178,18 @@ fn is_double(c: char) -> bool {
     matches!(c, '“' | '”' | '"' | '＂')
 }
 
-/// The text up to its first clause's end, never cut inside quotation marks or brackets.
+/// The text up to its first clause's end, never cut inside quotation marks or brackets. Marks that
+/// people mixed (“…", "…”) still pair.
 pub fn first_clause(text: &str) -> &str {
-    let (mut depth, mut straight) = (0_i32, false);
+    let (mut depth, mut quoted) = (0_u32, false);
     for (at, c) in text.char_indices() {
         match c {
-            '“' | '‘' | '（' | '(' | '《' | '〔' | '【' => depth += 1,
-            '”' | '’' | '）' | ')' | '》' | '〕' | '】' => depth -= 1,
-            '"' => straight = !straight,
-            '，' | '。' | '；' | '：' | ',' | ';' if depth <= 0 && !straight && at > 0 => {
+            '“' => quoted = true,
+            '”' => quoted = false,
+            c if is_double(c) => quoted = !quoted,
+            '（' | '(' | '《' | '〔' | '【' => depth += 1,
+            '）' | ')' | '》' | '〕' | '】' => depth = depth.saturating_sub(1),
+            '，' | '。' | '；' | '：' | ',' | ';' if depth == 0 && !quoted && at > 0 => {
                 return &text[..at];
             }
             _ => {}
@@ -233,5 +243,9 @@ mod tests {
             "做到“一、学，二、做”"
         );
         assert_eq!(first_clause("无标点"), "无标点");
+        assert_eq!(
+            first_clause("领悟“两个确立\"的意义，增强\"四个意识\"、坚定"),
+            "领悟“两个确立\"的意义"
+        );
     }
 }

@@ -15,7 +15,7 @@ pub fn narrow_digit(c: char) -> Option<char> {
     c.is_ascii_digit().then_some(c)
 }
 
-/// The whole string in half-width forms (ＡＢ１２（） → AB12()).
+/// The whole string in half-width forms (ＡＢ１２（） → `AB12()`).
 pub fn narrow_all(text: &str) -> String {
     text.chars().map(narrow).collect()
 }

@@ -147,7 +147,7 @@ impl Writer {
             self.line(title);
             self.truth.year = stated.then_some(year);
         }
-        let year_text = if stated && self.dice.chance(60) || (stated && self.lines.is_empty()) {
+        let year_text = if stated && (self.dice.chance(60) || self.lines.is_empty()) {
             self.truth.year = Some(year);
             format!("{year}年度")
         } else {
@@ -174,7 +174,7 @@ impl Writer {
         let heading = self.dice.pick(&LAST_YEAR_HEADINGS);
         let count = 2 + self.dice.below(4);
         let items = self.distinct(&DONE, count);
-        self.truth.last_year = items.clone();
+        self.truth.last_year.clone_from(&items);
         match self.dice.below(3) {
             0 => {
                 self.note("last year: groups");
@@ -258,7 +258,7 @@ impl Writer {
         parts.join("。") + "。"
     }
 
-    fn ordinal(&self, items: Items, n: usize, running: usize) -> String {
+    fn ordinal(items: Items, n: usize, running: usize) -> String {
         match items {
             Items::Is => format!("{}是", CHINESE[n]),
             Items::Arabic => format!("{n}."),
@@ -390,7 +390,7 @@ impl Writer {
             let detail = self.detail();
             text.push_str(&format!(
                 "{}{title}。{detail}",
-                self.ordinal(items, n, *running)
+                Self::ordinal(items, n, *running)
             ));
             self.truth
                 .problems
@@ -414,7 +414,7 @@ impl Writer {
             if !blocks && self.dice.chance(5) {
                 detail.pop();
             }
-            let ordinal = self.ordinal(items, n, *running);
+            let ordinal = Self::ordinal(items, n, *running);
             self.line(format!("{ordinal}{title}。{detail}"));
             self.truth
                 .problems
@@ -492,7 +492,7 @@ impl Writer {
         self.heading(heading);
         let count = 3 + self.dice.below(2);
         let causes = self.distinct(&CAUSES, count);
-        self.truth.causes = causes.clone();
+        self.truth.causes.clone_from(&causes);
         let style = self.dice.below(4);
         self.note(&format!("causes={style}"));
         if self.dice.chance(40) {

@@ -13,7 +13,7 @@ fn retract_voids_a_task_and_its_number_stays_taken() {
         show 2
         edit 2 --owner 周敏",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger retract 2 --reason 与第1项重复 --into 1
     第 2 项已作废，并入第 1 项
     ! 提示：编号不再使用，内容仍在留痕中；弄错了可用 ledger undo 撤销
@@ -39,6 +39,9 @@ fn retract_voids_a_task_and_its_number_stays_taken() {
       出　　处　材料.txt，第6段
       整改时限　未定
       状　　态　作废（与第1项重复）
+    材料中可能对应的措施（待确认）
+      〔1〕建立学习成果转化清单，每季度选一件读者反映的事改出结果　（相同的词：反映、同属理论学习）
+      用 ledger link 2 --confirm 序号 采用，或 ledger link 2 --reject 序号 否定
     留痕
     ┌────────┬────────────────────┬────────┬──────┬────────────────────────────────┐
     │ 记录号 ┆ 时间               ┆ 经办人 ┆ 任务 ┆ 事项                           │
@@ -49,7 +52,7 @@ fn retract_voids_a_task_and_its_number_stays_taken() {
     $ ledger edit 2 --owner 周敏
     ! 错误：第 2 项已作废（与第1项重复，并入第 1 项），不能再改
     = 1
-    "#);
+    ");
 }
 
 #[test]
@@ -161,7 +164,7 @@ fn undo_of_an_import_voids_its_tasks_and_it_can_be_imported_again() {
         import 材料.txt
         list",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger undo
     已撤销：导入：材料.txt（2021年度，班子）等 5 条记录
     $ ledger list
@@ -173,7 +176,9 @@ fn undo_of_an_import_voids_its_tasks_and_it_can_be_imported_again() {
       会前：集中学习6次，谈心谈话20余人次，意见建议15条
       带头学习贯彻新思想方面（2个）
         1. 读书笔记写得多、用得少
+           可能对应的措施〔1〕建立学习成果转化清单，每季度选一件读者反映的事改出结果
         2. 理论辅导形式单一
+           可能对应的措施〔1〕建立学习成果转化清单，每季度选一件读者反映的事改出结果
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
@@ -189,7 +194,7 @@ fn undo_of_an_import_voids_its_tasks_and_it_can_be_imported_again() {
     │ 8    ┆ 读者意见答复慢         ┆          ┆            ┆ 未启动   ┆ 未定     │
     └──────┴────────────────────────┴──────────┴────────────┴──────────┴──────────┘
     共4项：尚未启动4项；其中待分解4项。
-    "#);
+    ");
 }
 
 #[test]

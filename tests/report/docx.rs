@@ -128,6 +128,11 @@ fn what_xml_can_not_hold_is_left_out() {
     let document = &parts["word/document.xml"];
     assert_well_formed("document", document);
     assert!(document.contains("{{x}}😀"), "braces and emoji stay");
+    let mut named = team_ledger();
+    named.book.unit.team = Some("局\u{1b}[31m党组班子\u{202e}".into());
+    let report = report::write(&named, &options(Style::Itemized), &Phrases::builtin());
+    let text = render::text(&report.expect("a report"));
+    assert!(text.contains("局[31m党组班子查摆问题"), "{text}");
 }
 
 #[test]

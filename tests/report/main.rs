@@ -1,6 +1,7 @@
 //! Reports over whole ledgers.
 
 mod check;
+mod coverage;
 mod documents;
 mod docx;
 mod examples;
@@ -11,3 +12,4 @@ mod office;
 mod phrases;
 mod speed;
 mod states;
+mod tally;

@@ -38,13 +38,11 @@ pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure
         let book = writer.book()?;
         let known = book.members.iter().find(|member| member.name == name);
         if args.remove {
-            return match known {
-                None => Err(Failure::request(format!("名册中没有{name}"))),
-                Some(_) => {
-                    writer.record_ledger(LedgerEvent::MemberRemoved { name: name.clone() })?;
-                    Ok(format!("{name}已不再列入名册"))
-                }
-            };
+            if known.is_none() {
+                return Err(Failure::request(format!("名册中没有{name}")));
+            }
+            writer.record_ledger(LedgerEvent::MemberRemoved { name: name.clone() })?;
+            return Ok(format!("{name}已不再列入名册"));
         }
         let last = book
             .members

@@ -37,85 +37,58 @@ use super::failure::Failure;
 /// One verb with its arguments.
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
-    /// 建账：写明单位、党组织和班子的称谓
     #[command(alias = "建账")]
     Init(init::InitArgs),
-    /// 导入对照检查材料：其中的问题成为任务
     #[command(alias = "导入")]
     Import(import::ImportArgs),
-    /// 登记一个问题
     #[command(alias = "登记")]
     Add(add::AddArgs),
-    /// 记下民主生活会的时间、主题和数据
     #[command(alias = "会议")]
     Meeting(meeting::MeetingArgs),
-    /// 记下班子成员及其分工
     #[command(alias = "班子成员")]
     Member(member::MemberArgs),
-    /// 看台账
     #[command(alias = "台账")]
     List(list::ListArgs),
-    /// 看一个任务的全部情况
     #[command(alias = "详情")]
     Show(show::ShowArgs),
-    /// 修改或分解任务：措施、责任、时限等
     #[command(alias = "修改", alias = "分解")]
     Edit(edit::EditArgs),
-    /// 记进展
     #[command(alias = "记进展")]
     Log(log::LogArgs),
-    /// 添加佐证材料
     #[command(alias = "添佐证")]
     Attach(attach::AttachArgs),
-    /// 查看或导出佐证材料
     #[command(alias = "佐证")]
     Evidence(evidence::EvidenceArgs),
-    /// 关联往年任务，确认或否定材料中的措施
     #[command(alias = "关联")]
     Link(link::LinkArgs),
-    /// 申请销号
     #[command(alias = "申请销号")]
     Submit(submit::SubmitArgs),
-    /// 退回销号申请
     #[command(alias = "退回")]
     Return(return_::ReturnArgs),
-    /// 销号
     #[command(alias = "销号")]
     Close(close::CloseArgs),
-    /// 写出销号审核表
     #[command(alias = "销号表")]
     Form(form::FormArgs),
-    /// 恢复整改（销号有误时）
     #[command(alias = "恢复整改")]
     Reopen(reopen::ReopenArgs),
-    /// 延期
     #[command(alias = "延期")]
     Extend(extend::ExtendArgs),
-    /// 作废任务，或撤回一条进展、佐证
     #[command(alias = "作废")]
     Retract(retract::RetractArgs),
-    /// 撤销自己上一步操作
     #[command(alias = "撤销")]
     Undo(undo::UndoArgs),
-    /// 写报告：上年度整改措施落实情况
     #[command(alias = "报告")]
     Report(report::ReportArgs),
-    /// 核稿：上报前查台账，或拿改过的报告与台账核对
     #[command(alias = "核稿")]
     Check(check::CheckArgs),
-    /// 导出台账
     #[command(alias = "导出")]
     Export(export::ExportArgs),
-    /// 看留痕
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
-    /// 校验台账有没有被改动
     #[command(alias = "校验")]
     Verify(verify::VerifyArgs),
-    /// 看设置，改设置
     #[command(alias = "设置")]
     Config(config::ConfigArgs),
-    /// 演示：在一个文件夹里走完一整年
     #[command(alias = "演示")]
     Demo(demo::DemoArgs),
 }

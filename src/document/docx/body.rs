@@ -140,7 +140,7 @@ impl Body {
                     .last()
                     .is_some_and(|open| !open.in_properties) =>
             {
-                self.push("\u{3000}")
+                self.push("\u{3000}");
             }
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),

@@ -78,7 +78,7 @@ impl Reader {
     fn start(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
         match (name, &self.scope) {
             ("abstractNum", _) => {
-                self.scope = number(start, "abstractNumId").map_or(Scope::None, Scope::Abstract)
+                self.scope = number(start, "abstractNumId").map_or(Scope::None, Scope::Abstract);
             }
             ("num", _) => self.scope = number(start, "numId").map_or(Scope::None, Scope::List),
             ("abstractNumId", Scope::List(list)) => {

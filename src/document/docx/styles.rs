@@ -86,7 +86,7 @@ pub(super) fn read(part: &Part) -> Result<Styles, Unreadable> {
                 "outlineLvl" => {
                     style.level = number(start, "val")
                         .filter(|level| *level < 9)
-                        .map(|level| level as u8 + 1)
+                        .map(|level| level as u8 + 1);
                 }
                 "numId" => style.list = number(start, "val"),
                 "ilvl" => style.list_level = number(start, "val"),

@@ -90,13 +90,16 @@ fn visit(node: &Node, section: Option<Section>, found: &mut Found) {
     match section {
         Some(Section::Problems) => problems::collect(node, &rest, named.is_empty(), found),
         Some(Section::Causes) => causes::collect(node, &rest, found),
+        Some(Section::Measures) if rest.iter().any(|item| problems::is_whole_block(item)) => {
+            problems::collect(node, &rest, false, found);
+        }
         Some(Section::Measures) => measures::collect(node, &rest, found),
         Some(Section::LastYear) => last_year::collect(&rest, found),
         Some(Section::Statement) if named.is_empty() => statements::collect(node, found),
         Some(Section::Case) => {}
         Some(Section::Mixed) if named.is_empty() => problems::collect(node, &rest, true, found),
         Some(Section::Statement | Section::Other | Section::Mixed) | None => {
-            unnamed(node, &rest, section, found)
+            unnamed(node, &rest, section, found);
         }
     }
     for child in named {
@@ -205,8 +208,9 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
 fn holds_aspects(node: &Node, title: &str) -> bool {
     let mut items = node.items().peekable();
     !title.ends_with("方面")
+        && node.style() != Some(Style::ParenChinese)
         && items.peek().is_some()
-        && items.all(|item| item.items().count() > 0 && problems::is_aspect(item))
+        && items.all(|item| item.style() != Some(Style::Arabic) && problems::is_aspect(item))
 }
 
 /// Title and detail of an item.

@@ -75,6 +75,16 @@ pub(super) fn is_block(node: &Node) -> bool {
             .any(|child| has(child) || child.label() == Some(Field::Problem))
 }
 
+/// A problem with its own measures, even where the section is called 整改任务.
+pub(super) fn is_whole_block(node: &Node) -> bool {
+    let has = |node: &Node| {
+        node.children
+            .iter()
+            .any(|child| matches!(child.label(), Some(Field::Problem | Field::Measure)))
+    };
+    node.label() == Some(Field::Problem) || has(node) || node.items().any(has)
+}
+
 fn list(items: &[&Node], dimension: Option<&str>, found: &mut Found) {
     let headings = dimension.is_none() && are_dimensions(items);
     for item in items {
@@ -184,7 +194,10 @@ fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mu
             if has_title(&text) {
                 add(paragraph, &text, dimension, found);
             } else if let Some(last) = found.problems.last_mut() {
-                last.detail = format!("{}\n{text}", last.detail).trim().to_owned();
+                if !last.detail.is_empty() {
+                    last.detail.push('\n');
+                }
+                last.detail.push_str(&text);
             }
         }
         return;
@@ -198,7 +211,8 @@ fn add_paragraphs(texts: Vec<(u32, String)>, dimension: Option<&str>, found: &mu
 
 fn has_title(text: &str) -> bool {
     let (title, rest) = sentence::split_first(text);
-    (4..=36).contains(&title.chars().count()) && !rest.is_empty()
+    let count = title.chars().count();
+    (4..=36).contains(&count) && (!rest.is_empty() || text.ends_with(['。', '；']))
 }
 
 fn add(paragraph: u32, text: &str, dimension: Option<&str>, found: &mut Found) {

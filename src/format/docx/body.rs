@@ -36,8 +36,11 @@ pub(super) fn body(document: &Document) -> Body {
             Part::Turn { landscape } => wanted = *landscape,
         }
     }
-    let landscape = writer.landscape;
-    let section = writer.section(landscape);
+    if writer.out.ends_with("</w:tbl>") {
+        // Word wants a paragraph after a table; this one takes no room.
+        let _ = write!(writer.out, "<w:p><w:pPr>{SMALL}</w:pPr></w:p>");
+    }
+    let section = writer.section(writer.landscape);
     let mut out = writer.out;
     out.push_str(&section);
     out.push_str("</w:body></w:document>");

@@ -5,6 +5,7 @@ use quick_xml::escape::escape;
 use crate::format::docx::profile::Profile;
 
 /// A paragraph style as the schema orders its parts.
+#[derive(Clone, Copy)]
 struct Shape<'a> {
     id: &'a str,
     name: &'a str,
@@ -25,7 +26,23 @@ struct Shape<'a> {
 }
 
 pub(super) fn styles(profile: &Profile) -> String {
-    let body = Shape {
+    let body = body(profile);
+    let mut out = format!("{HEAD}{}{}", defaults(profile), normal(&body));
+    let shapes = headings(profile, body).into_iter();
+    for shape in shapes
+        .chain(flush(profile, body))
+        .chain(page_numbers(profile))
+    {
+        out.push_str(&derived(&shape));
+    }
+    out.push_str(TABLE_GRID);
+    out.push_str("</w:styles>");
+    out
+}
+
+/// 正文
+fn body(profile: &Profile) -> Shape<'_> {
+    Shape {
         id: "Normal",
         name: "Normal",
         font: &profile.body_font,
@@ -36,7 +53,11 @@ pub(super) fn styles(profile: &Profile) -> String {
         right: 0,
         outline: None,
         spacing: profile.spacing,
-    };
+    }
+}
+
+/// 一、 黑体, （一） 楷体, 1. and （1） 仿宋.
+fn headings<'a>(profile: &'a Profile, body: Shape<'a>) -> [Shape<'a>; 4] {
     let heading = |id, name, font, level| Shape {
         id,
         name,
@@ -45,6 +66,16 @@ pub(super) fn styles(profile: &Profile) -> String {
         align: "left",
         ..body
     };
+    [
+        heading("Heading1", "heading 1", &profile.heading1_font, 0),
+        heading("Heading2", "heading 2", &profile.heading2_font, 1),
+        heading("Heading3", "heading 3", &profile.body_font, 2),
+        heading("Heading4", "heading 4", &profile.body_font, 3),
+    ]
+}
+
+/// Everything that is not indented.
+fn flush<'a>(profile: &'a Profile, body: Shape<'a>) -> [Shape<'a>; 7] {
     let flat = |id, name, font, align| Shape {
         id,
         name,
@@ -53,52 +84,41 @@ pub(super) fn styles(profile: &Profile) -> String {
         indent: 0,
         ..body
     };
+    let title = |id, name| Shape {
+        size: profile.title_size,
+        line: Some(profile.title_line),
+        spacing: 0.0,
+        ..flat(id, name, &profile.title_font, "center")
+    };
     let table = |id, name, font, align| Shape {
         size: profile.table_size,
         line: None,
         spacing: 0.0,
         ..flat(id, name, font, align)
     };
-    let shapes = [
-        heading("Heading1", "heading 1", &profile.heading1_font, 0),
-        heading("Heading2", "heading 2", &profile.heading2_font, 1),
-        heading("Heading3", "heading 3", &profile.body_font, 2),
-        heading("Heading4", "heading 4", &profile.body_font, 3),
-        Shape {
-            size: profile.title_size,
-            line: Some(profile.title_line),
-            spacing: 0.0,
-            ..flat("Title", "Title", &profile.title_font, "center")
-        },
+    [
+        title("Title", "Title"),
+        title("TableTitle", "Table Title"),
         flat("Addressee", "Addressee", &profile.body_font, "left"),
         Shape {
             right: 2,
             ..flat("Signature", "Signature", &profile.body_font, "right")
         },
         flat("AnnexLabel", "Annex Label", &profile.heading1_font, "left"),
-        Shape {
-            size: profile.title_size,
-            line: Some(profile.title_line),
-            spacing: 0.0,
-            ..flat("TableTitle", "Table Title", &profile.title_font, "center")
-        },
         table("TableHead", "Table Head", &profile.heading1_font, "center"),
         table("TableText", "Table Text", &profile.body_font, "left"),
+    ]
+}
+
+fn page_numbers(profile: &Profile) -> [Shape<'_>; 3] {
+    [
         Shape {
             right: 1,
             ..page_number(profile, "PageOdd", "Page Odd", "right")
         },
         page_number(profile, "PageEven", "Page Even", "left"),
         page_number(profile, "PageCentre", "Page Centre", "center"),
-    ];
-    let mut out = format!("{HEAD}{}", defaults(profile));
-    out.push_str(&normal(&body));
-    for shape in &shapes {
-        out.push_str(&derived(shape));
-    }
-    out.push_str(TABLE_GRID);
-    out.push_str("</w:styles>");
-    out
+    ]
 }
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -2,7 +2,7 @@
 
 use crate::model::ledger::Ledger;
 use crate::model::task::{Standing, Task};
-use crate::report::check::{Finding, Reason, bare, outline};
+use crate::report::check::{Finding, Reason, bare, outline, texts};
 use crate::report::facts::{self, Section};
 use crate::report::options::Options;
 use crate::tally::Tally;
@@ -178,7 +178,14 @@ fn figures(section: &Section<'_>, text: &str) -> Vec<Finding> {
                 message: format!("写有“{}{said}{}”，台账合计是{sum}", sum.name, sum.unit),
                 command: format!("ledger stats --year {}", section.meeting_year),
             };
-            if !known.contains(&said) && !findings.contains(&finding) {
+            // What somebody recorded in words is no total.
+            let phrase = format!("{}{said}{}", sum.name, sum.unit);
+            let recorded = section.items().any(|item| {
+                texts(item.task)
+                    .iter()
+                    .any(|(_, text)| text.contains(&phrase))
+            });
+            if !known.contains(&said) && !recorded && !findings.contains(&finding) {
                 findings.push(finding);
             }
         }

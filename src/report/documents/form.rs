@@ -11,6 +11,7 @@ use crate::report::item::Item;
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::said::Record;
 use crate::report::tree::{Block, Table, Tree};
+use crate::text::sentence;
 
 /// The forms of these tasks; numbers that the ledger doesn't hold are left out.
 pub fn form(ledger: &Ledger, numbers: &[u32], phrases: &Phrases) -> Report {
@@ -29,6 +30,7 @@ pub fn form(ledger: &Ledger, numbers: &[u32], phrases: &Phrases) -> Report {
     }
     let mut report = Report::empty(ledger, ledger.today.year());
     report.tree = Tree { blocks };
+    report.tree.rewrite(sentence::printable);
     report.characters = report.tree.characters();
     report
 }

@@ -125,7 +125,7 @@ fn words_that_are_no_verb_flag_or_value() {
     提示：用 ledger report --help 查看用法
     $ ledger report --year 2022 -o 报告.pdf
     错误：不能写成 .pdf 文件
-    提示：文件名用 .txt、.md 或 .json 结尾，或用 --format 写明格式
+    提示：文件名用 .docx、.txt、.md 或 .json 结尾，或用 --format 写明格式
     $ ledger report --year 2022 --start 甲
     错误：--start <序数>：“甲”不是序数，写成 二 或（一）
     提示：用 ledger report --help 查看用法
@@ -133,10 +133,10 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：“12”不是校验码
     提示：校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到
     $ ledger link 1
-    错误：缺少 --prior <编号> 或 --measure <措施> 或 --confirm <序号> 或 --reject <序号>
+    错误：缺少 --prior <编号> 或 --measure <措施> 或 --confirm [<序号>] 或 --reject <序号>
     提示：用 ledger link --help 查看用法
     $ ledger link 1 --prior 2 --confirm 1
-    错误：--prior <编号> 不能和 --confirm <序号> 一起用
+    错误：--prior <编号> 不能和 --confirm [<序号>] 一起用
     提示：用 ledger link --help 查看用法
     $ ledger retract 1
     错误：缺少 --reason <原因>
