@@ -4,5 +4,5 @@ mod style;
 mod template;
 mod write;
 
-pub use template::{Slot, TemplateFault, fill, letters};
+pub use template::{Slot, TemplateFault, fill, letters, sheet_part};
 pub use write::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};

@@ -167,7 +167,7 @@ fn workbook(
                 last_entry: task.last_entry,
                 cells: cells.iter().map(|(cell, _)| cell.written()).collect(),
             });
-            book.row(&cells)?;
+            book.row(cells)?;
         }
         book.end(share.rows.len() as u32)?;
     }
@@ -179,7 +179,7 @@ fn workbook(
             .collect();
         book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
         for (task, serial) in share.assists.iter().zip(1..) {
-            book.row(&cells(
+            book.row(cells(
                 &columns,
                 &Row {
                     serial,
@@ -245,6 +245,10 @@ fn cells(columns: &[Column], row: &Row<'_>) -> Vec<(Cell, Shade)> {
         // Text, so that no spreadsheet makes a date of it.
         Column::Locked(super::column::Key::Code) => (Cell::text(form::code(row)), Shade::Plain),
         Column::Locked(key) => ((key.column().write)(row), Shade::Plain),
+        // What is struck off the list is no department's to change.
+        Column::Open(open) if row.task.status.closure().is_some() => {
+            (Cell::text(open.sent(row.task, row.measure)), Shade::Grey)
+        }
         Column::Open(open) if row.measure.is_some() && !open.of_measures() => {
             (Cell::Empty, Shade::Grey)
         }
@@ -291,7 +295,7 @@ fn instructions(
         ..Table::default()
     })?;
     for line in &lines {
-        book.row(&[(Cell::text(line), Shade::Plain)])?;
+        book.row(vec![(Cell::text(line), Shade::Plain)])?;
     }
     book.end(lines.len() as u32)
 }

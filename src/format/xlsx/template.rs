@@ -51,7 +51,8 @@ impl Slot {
 /// The form with these rows in its slot; what stands below moves down as far as needed.
 pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, TemplateFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-    let part = sheet_part(&mut archive, &slot.sheet)?;
+    let part =
+        sheet_part(bytes, &slot.sheet).ok_or_else(|| TemplateFault::NoSheet(slot.sheet.clone()))?;
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -79,24 +80,20 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
     Ok(out.finish()?.into_inner())
 }
 
-fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, TemplateFault> {
+fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
     let mut text = String::new();
-    archive.by_name(name)?.read_to_string(&mut text)?;
-    Ok(text)
+    archive.by_name(name).ok()?.read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// The part that holds a sheet: its relation id in the workbook, its target in the relations.
-fn sheet_part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    sheet: &str,
-) -> Result<String, TemplateFault> {
-    let missing = || TemplateFault::NoSheet(sheet.to_owned());
-    let book = part_text(archive, "xl/workbook.xml")?;
-    let relations = part_text(archive, "xl/_rels/workbook.xml.rels")?;
-    let id = attribute_where(&book, "sheet", ("name", sheet), "id").ok_or_else(missing)?;
-    let target = attribute_where(&relations, "Relationship", ("Id", &id), "Target");
-    let target = target.ok_or_else(missing)?;
-    Ok(match target.strip_prefix('/') {
+pub fn sheet_part(bytes: &[u8], sheet: &str) -> Option<String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let book = part_text(&mut archive, "xl/workbook.xml")?;
+    let relations = part_text(&mut archive, "xl/_rels/workbook.xml.rels")?;
+    let id = attribute_where(&book, "sheet", ("name", sheet), "id")?;
+    let target = attribute_where(&relations, "Relationship", ("Id", &id), "Target")?;
+    Some(match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("xl/{target}"),
     })
