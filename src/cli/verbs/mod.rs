@@ -4,8 +4,10 @@ mod add;
 mod attach;
 mod check;
 mod close;
+mod collect;
 mod config;
 mod demo;
+mod dispatch;
 mod edit;
 mod evidence;
 mod export;
@@ -61,6 +63,10 @@ pub(super) enum Verb {
     Evidence(evidence::EvidenceArgs),
     #[command(alias = "关联")]
     Link(link::LinkArgs),
+    #[command(alias = "下发")]
+    Dispatch(dispatch::DispatchArgs),
+    #[command(alias = "回收")]
+    Collect(collect::CollectArgs),
     #[command(alias = "申请销号")]
     Submit(submit::SubmitArgs),
     #[command(alias = "退回")]
@@ -108,6 +114,8 @@ impl Verb {
             Self::Attach(args) => attach::attach(context, &args),
             Self::Evidence(args) => evidence::evidence(context, &args),
             Self::Link(args) => link::link(context, &args),
+            Self::Dispatch(args) => dispatch::dispatch(context, &args),
+            Self::Collect(args) => collect::collect(context, &args),
             Self::Submit(args) => submit::submit(context, &args),
             Self::Return(args) => return_::return_(context, &args),
             Self::Close(args) => close::close(context, &args),
@@ -135,7 +143,9 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "分解与日常整改",
-        &["list", "show", "edit", "log", "attach", "evidence", "link"],
+        &[
+            "list", "show", "edit", "log", "attach", "evidence", "link", "dispatch", "collect",
+        ],
     ),
     (
         "验收销号",
