@@ -9,5 +9,7 @@ mod office;
 mod registers;
 mod returned;
 mod round_trip;
+mod summary;
 mod template;
+mod verbs;
 mod xlsx;
