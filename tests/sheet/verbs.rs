@@ -87,7 +87,7 @@ fn a_form_goes_down_and_comes_home() {
     );
 
     fill(folder, |form| {
-        form.form().fill("1", "本期进展情况", "印发学习计划")
+        form.form().fill("1", "本期进展情况", "印发学习计划");
     });
     let (code, said) = ledger(folder, &["collect", FORM]);
     assert_eq!(
@@ -110,7 +110,7 @@ fn a_conflict_waits_for_a_decision() {
     let folder = office();
     let folder = folder.path();
     fill(folder, |form| {
-        form.form().fill("2", "下步措施", "部门的打算")
+        form.form().fill("2", "下步措施", "部门的打算");
     });
     let log = ["log", "2", "走访群众", "--next", "办公室的打算"];
     assert_eq!(ledger(folder, &log).0, 0);

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use super::archive::Tails;
 use super::{Area, Grid, MOST_CELLS, Unreadable};
 use crate::format::cell::Cell;
-use crate::format::xlsx::sheet_part as xlsx_part;
+use crate::format::xlsx::{place, sheet_part};
 use calamine::{
     Data, DataRef, DataType as _, Dimensions, Reader as _, SheetVisible, Xls, XlsError, Xlsx,
     XlsxError,
@@ -47,7 +47,8 @@ pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable>
         }
         drop(cells);
         // The library would parse a large sheet once more to find what stands at its end.
-        let known = xlsx_part(bytes, &sheet.name).and_then(|part| merges_at_end(tails.get(&part)?));
+        let known =
+            sheet_part(bytes, &sheet.name).and_then(|part| merges_at_end(tails.get(&part)?));
         grid.merges = known.unwrap_or_else(|| {
             let merges = book
                 .merge_cells_by_sheet_name(&sheet.name)
@@ -72,23 +73,11 @@ fn merges_at_end(tail: &[u8]) -> Option<Vec<Area>> {
 
 fn read_area(text: &str) -> Option<Area> {
     let (from, to) = text.split_once(':')?;
-    let (from, to) = (read_place(from)?, read_place(to)?);
+    let (from, to) = (place::read(from)?, place::read(to)?);
     Some(Area {
         rows: (from.0, to.0),
         columns: (from.1, to.1),
     })
-}
-
-fn read_place(text: &str) -> Option<(u32, u32)> {
-    let split = text.find(|c: char| c.is_ascii_digit())?;
-    let column = text[..split].bytes().try_fold(0_u32, |sum, letter| {
-        sum.checked_mul(26)?
-            .checked_add(u32::from(letter.checked_sub(b'A')?) + 1)
-    })?;
-    Some((
-        text[split..].parse::<u32>().ok()?.checked_sub(1)?,
-        column.checked_sub(1)?,
-    ))
 }
 
 /// The old format holds at most 65,536 rows of 256 cells, so a whole sheet fits into memory.

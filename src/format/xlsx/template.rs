@@ -9,6 +9,7 @@ use quick_xml::{Reader, Writer};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::place;
 use crate::format::cell::Cell;
 
 /// Why a form could not be filled.
@@ -139,7 +140,7 @@ fn print_area(xml: &str, slot: &Slot, rows: usize) -> Result<String, TemplateFau
             Event::End(_) => inside = false,
             Event::Text(text) if inside && text.contains(slot.sheet.as_str()) => {
                 let moved = text.rsplit_once('!').map(|(sheet, area)| {
-                    let area = move_area(&area.replace('$', ""), slot, shift);
+                    let area = place::moved_area(&area.replace('$', ""), slot.end(), shift);
                     format!("{sheet}!{area}")
                 });
                 let moved = moved.unwrap_or_else(|| text.to_string());
@@ -250,13 +251,13 @@ fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
             let key = attribute.key.as_ref().to_owned();
             let value = attribute.value.as_ref().to_owned();
             let value = match (local.as_str(), key.as_str()) {
-                ("row", "r") => move_row(&value, slot, shift),
+                ("row", "r") => place::moved_row(&value, slot.end(), shift),
                 ("c", "r") | ("f" | "mergeCell" | "dimension", "ref") => {
-                    move_area(&value, slot, shift)
+                    place::moved_area(&value, slot.end(), shift)
                 }
                 ("dataValidation" | "conditionalFormatting", "sqref") => value
                     .split(' ')
-                    .map(|area| move_area(area, slot, shift))
+                    .map(|area| place::moved_area(area, slot.end(), shift))
                     .collect::<Vec<_>>()
                     .join(" "),
                 _ => value,
@@ -269,45 +270,6 @@ fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
         Event::Start(element) => Event::Start(places(element)),
         Event::Empty(element) => Event::Empty(places(element)),
         other => other.clone().into_owned(),
-    }
-}
-
-fn move_row(text: &str, slot: &Slot, shift: u32) -> String {
-    match text.parse::<u32>() {
-        // The last empty row moves along, so that areas over the slot grow with it.
-        Ok(row) if row >= slot.end().max(slot.first + 1) => (row + shift).to_string(),
-        _ => text.to_owned(),
-    }
-}
-
-fn move_area(area: &str, slot: &Slot, shift: u32) -> String {
-    let one = |place: &str| {
-        let split = place
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(place.len());
-        let (column, row) = place.split_at(split);
-        let below = row.parse::<u32>().is_ok_and(|row| row > slot.end());
-        if below {
-            format!("{column}{}", move_row(row, slot, shift))
-        } else {
-            place.to_owned()
-        }
-    };
-    match area.split_once(':') {
-        Some((from, to)) => {
-            let last = to
-                .find(|c: char| c.is_ascii_digit())
-                .and_then(|at| to[at..].parse::<u32>().ok());
-            // An area that ends with the slot covers all of its rows.
-            let ends_here = last.is_some_and(|row| row == slot.end());
-            let column: String = to.chars().take_while(|c| !c.is_ascii_digit()).collect();
-            let to = match last {
-                Some(row) if ends_here => format!("{column}{}", row + shift),
-                _ => one(to),
-            };
-            format!("{}:{to}", one(from))
-        }
-        None => one(area),
     }
 }
 
@@ -333,7 +295,9 @@ fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
                     }
                 }
                 "c" if inside => {
-                    let column = attribute(&element, "r").map_or(0, |place| column_of(&place));
+                    let column = attribute(&element, "r").map_or(0, |place| {
+                        place::read(&place).map_or(0, |(_, column)| column)
+                    });
                     model.cells.push((column, attribute(&element, "s")));
                 }
                 _ => {}
@@ -341,13 +305,6 @@ fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
             _ => {}
         }
     }
-}
-
-fn column_of(place: &str) -> u32 {
-    let letters = place.bytes().take_while(u8::is_ascii_uppercase);
-    letters
-        .fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A' + 1))
-        .saturating_sub(1)
 }
 
 fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model: &Model) {
@@ -371,7 +328,12 @@ fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model
             let cell = place
                 .and_then(|place| cells.get(place))
                 .unwrap_or(&Cell::Empty);
-            xml.push_str(&cell_xml(&letters(column), number, style.as_deref(), cell));
+            xml.push_str(&cell_xml(
+                &place::letters(column),
+                number,
+                style.as_deref(),
+                cell,
+            ));
         }
         xml.push_str("</row>");
         writer.get_mut().extend_from_slice(xml.as_bytes());
@@ -396,16 +358,4 @@ fn cell_xml(column: &str, row: u32, style: Option<&str>, cell: &Cell) -> String 
             )
         }
     }
-}
-
-/// The letters that a spreadsheet shows above a column.
-pub fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push((b'A' + (rest % 26) as u8) as char);
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
 }
