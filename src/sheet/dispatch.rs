@@ -171,31 +171,38 @@ fn workbook(
         }
         book.end(share.rows.len() as u32)?;
     }
-    if !share.assists.is_empty() {
-        let columns: Vec<Column> = columns
-            .iter()
-            .copied()
-            .filter(|column| matches!(column, Column::Locked(_)))
-            .collect();
-        book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
-        for (task, serial) in share.assists.iter().zip(1..) {
-            book.row(cells(
-                &columns,
-                &Row {
-                    serial,
-                    task,
-                    measure: None,
-                    around,
-                },
-            ))?;
-        }
-        book.end(share.assists.len() as u32)?;
-    }
+    assisted(&mut book, dept, share, around, dispatch)?;
     instructions(&mut book, dept, share, around, dispatch)?;
     book.hidden(HIDDEN, &sent.write())?;
     let mut out = Cursor::new(Vec::new());
     book.finish(&mut out)?;
     Ok(out.into_inner())
+}
+
+/// The sheet of what the department only assists with; nothing in it is open.
+fn assisted(
+    book: &mut XlsxBook,
+    dept: &str,
+    share: &Share<'_>,
+    around: Surroundings<'_>,
+    dispatch: &Dispatch<'_>,
+) -> Result<(), XlsxFault> {
+    if share.assists.is_empty() {
+        return Ok(());
+    }
+    let mut columns = Column::all(dispatch.with_details);
+    columns.retain(|column| matches!(column, Column::Locked(_)));
+    book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
+    for (task, serial) in share.assists.iter().zip(1..) {
+        let row = Row {
+            serial,
+            task,
+            measure: None,
+            around,
+        };
+        book.row(cells(&columns, &row))?;
+    }
+    book.end(share.assists.len() as u32)
 }
 
 fn table(

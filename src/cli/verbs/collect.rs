@@ -153,26 +153,7 @@ fn show(context: &Context, store: &Store, returned: &Returned) -> Result<(), Fai
         count(Outcome::Rejected),
         returned.deleted.len()
     ))?;
-    let mut listing = table::table(&context.out, &["编号", "栏目", "结果", "下发时", "现填"]);
-    let mut filled = false;
-    for row in &returned.rows {
-        for applied in &row.applied {
-            filled = true;
-            listing.add_row(
-                [
-                    &row.code,
-                    applied.column,
-                    "采用",
-                    &applied.from,
-                    &applied.to,
-                ]
-                .map(table::cell),
-            );
-        }
-    }
-    if filled {
-        context.out.table(&listing)?;
-    }
+    applied(context, returned)?;
     for row in &returned.rows {
         for conflict in &row.conflicts {
             context
@@ -204,6 +185,21 @@ fn show(context: &Context, store: &Store, returned: &Returned) -> Result<(), Fai
         ));
     }
     Ok(())
+}
+
+fn applied(context: &Context, returned: &Returned) -> Result<(), Failure> {
+    if returned.rows.iter().all(|row| row.applied.is_empty()) {
+        return Ok(());
+    }
+    let titles = ["编号", "栏目", "结果", "下发时", "现填"];
+    let mut listing = table::table(&context.out, &titles);
+    for row in &returned.rows {
+        for one in &row.applied {
+            let cells = [row.code.as_str(), one.column, "采用", &one.from, &one.to];
+            listing.add_row(cells.map(table::cell));
+        }
+    }
+    context.out.table(&listing)
 }
 
 /// Both values with both days.
