@@ -1,5 +1,6 @@
 //! A rectification ledger (整改台账) for the yearly leadership meetings (民主生活会).
 
+pub mod board;
 pub mod cli;
 pub mod document;
 pub mod format;

@@ -1,6 +1,8 @@
 //! The written forms of events are added to, never altered: one frozen example of every kind, and
 //! whatever is written reads back the same.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "common/events.rs"]
 mod events;
 #[path = "frozen_events/examples.rs"]

@@ -1,6 +1,7 @@
 //! The one place where clock, environment and terminal enter: where the ledger is, what day it is,
 //! who acts.
 
+use std::cell::Cell;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -76,6 +77,7 @@ pub(super) struct Context {
     pub yes: bool,
     pub out: Output,
     wait: Duration,
+    created: Cell<bool>,
 }
 
 impl Context {
@@ -114,6 +116,7 @@ impl Context {
             yes: global.yes,
             out: Output::new(global.color, global.quiet),
             wait,
+            created: Cell::new(false),
         })
     }
 
@@ -124,14 +127,26 @@ impl Context {
 
     /// The ledger, created where there is none yet.
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
-        let fresh = !self.db.exists();
-        let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
-            .map_err(|fault| Failure::store(fault, &self.db))?;
-        if fresh {
-            self.out
-                .status(&format!("已新建台账文件：{}", self.db.display()));
+        self.created.set(self.created.get() || !self.db.exists());
+        Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
+            .map_err(|fault| Failure::store(fault, &self.db))
+    }
+
+    /// After the verb: a ledger that was created and got no entry is not left behind.
+    pub(super) fn finish(&self) {
+        if !self.created.get() {
+            return;
         }
-        Ok(store)
+        match self.store().map(|store| store.sequence()) {
+            Ok(Ok(0)) => {
+                // What can't be removed is an empty ledger: the next command fills it.
+                let _ = std::fs::remove_file(&self.db);
+            }
+            Ok(Ok(_)) => self
+                .out
+                .status(&format!("已新建台账文件：{}", self.db.display())),
+            _ => {}
+        }
     }
 
     /// Ids must differ between ledgers, and be the same again when the clock is set by hand.

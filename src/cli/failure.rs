@@ -160,6 +160,10 @@ impl Failure {
                 let message = format!("第 {number} 项现在是“{}”，不能这样办", is.word());
                 Self::request(message).hint(format!("先用 ledger submit {number} 申请销号"))
             }
+            Refusal::NotClosed(is) => Self::request(format!(
+                "第 {number} 项现在是“{}”，还没有销号，不用恢复整改",
+                is.word()
+            )),
             Refusal::LongTerm => Self::request(format!("第 {number} 项要长期坚持，没有完成的一天"))
                 .hint(format!("要销号，先用 ledger edit {number} --due 日期 定一个时限")),
             Refusal::Missing(missing) => missing_failure(number, missing),
@@ -236,7 +240,7 @@ fn missing_failure(number: u32, missing: &[Missing]) -> Failure {
         Missing::Evidence => format!("ledger attach {number} 文件"),
     };
     let mut failure = Failure::request(format!(
-        "第 {number} 项还不能销号，缺：{}",
+        "第 {number} 项还不能申请销号或销号，缺：{}",
         missing_words(missing)
     ));
     for what in missing {

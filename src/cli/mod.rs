@@ -6,10 +6,13 @@ mod failure;
 mod help;
 mod intake;
 mod output;
+mod progress;
 mod proposals;
 mod select;
 mod settings;
+mod sheets;
 mod story;
+mod survey;
 mod table;
 mod values;
 mod verbs;
@@ -56,6 +59,7 @@ fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Some(verb) => verb.run(&context),
             None => verbs::today(&context),
         };
+        context.finish();
         done.map_err(|failure| failure.about(&context.db))
     });
     match done {

@@ -39,6 +39,11 @@ impl Output {
         }
     }
 
+    /// Whether only results are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether results may be coloured.
     pub(super) fn is_colored(&self) -> bool {
         self.color
@@ -206,6 +211,12 @@ impl std::io::Write for WholeFile {
 
     fn flush(&mut self) -> std::io::Result<()> {
         self.file.as_mut().map_or(Ok(()), std::io::Write::flush)
+    }
+}
+
+impl std::io::Seek for WholeFile {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        self.file.as_mut().map_or(Ok(0), |file| file.seek(to))
     }
 }
 

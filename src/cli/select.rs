@@ -71,6 +71,16 @@ pub(super) enum TermArg {
     LongTerm,
 }
 
+impl TermArg {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Date => "限期整改",
+            Self::Immediate => "立行立改",
+            Self::LongTerm => "长期坚持",
+        }
+    }
+}
+
 impl Filters {
     /// The scope meant, reckoned from today.
     pub(super) fn scope(&self, context: &Context) -> Scope {
@@ -107,6 +117,41 @@ impl Filters {
             scope.due_to = today.checked_add_days(Days::new(days.into()));
         }
         scope
+    }
+
+    /// What was asked for, in words: what a page is about.
+    pub(super) fn words(&self) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        if !self.year.is_empty() {
+            let years: Vec<String> = self.year.iter().map(|year| year.0.to_string()).collect();
+            words.push(format!("{}年度", years.join("、")));
+        }
+        let named = [
+            ("单位", &self.unit),
+            ("对象", &self.subject),
+            ("方面含", &self.dimension),
+            ("责任部门", &self.dept),
+            ("责任领导", &self.lead),
+            ("责任人", &self.owner),
+            ("问题来源", &self.source),
+            ("文字含", &self.text),
+        ];
+        for (what, value) in named {
+            words.extend(value.as_ref().map(|value| format!("{what}“{value}”")));
+        }
+        if !self.status.is_empty() {
+            let status: Vec<&str> = self.status.iter().map(|status| status.0.word()).collect();
+            words.push(format!("状态{}", status.join("、")));
+        }
+        words.extend(self.term.map(|term| term.word().to_owned()));
+        for (what, day) in [("时限不早于", &self.due_from), ("时限不晚于", &self.due_to)]
+        {
+            words.extend(day.as_ref().map(|day| format!("{what}{}", day.words())));
+        }
+        words.extend(self.overdue.then(|| "逾期".to_owned()));
+        words.extend(self.due_within.map(|days| format!("{days}天内到期")));
+        words.extend(self.unfilled.then(|| "未分解".to_owned()));
+        words
     }
 
     /// By number, or by deadline when that is what is asked about.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::format::docx::Profile;
 use crate::model::book::Book;
 use crate::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
+use crate::sheet::Palette;
 
 /// One setting.
 #[derive(Debug, Clone)]
@@ -21,10 +22,12 @@ pub(super) struct Setting {
 
 /// Folder of the clerk's own phrases.
 pub(super) const TEMPLATES: &str = "report.templates";
+/// Colours of workbooks by urgency.
+const PALETTE: &str = "sheet.palette";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 4] = [
+const PLAIN: [Setting; 5] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -48,6 +51,12 @@ const PLAIN: [Setting; 4] = [
         default: "",
         meaning: "自己的报告用语放在哪个文件夹",
         values: &[],
+    },
+    Setting {
+        key: Cow::Borrowed(PALETTE),
+        default: "红黄绿",
+        meaning: "Excel 表按缓急着色的方式",
+        values: &["红黄绿", "红黄蓝", "无"],
     },
 ];
 
@@ -120,4 +129,12 @@ pub(super) fn profile(book: &Book) -> Profile {
         }
     }
     profile
+}
+
+/// The colours of workbooks in this ledger.
+pub(super) fn palette(book: &Book) -> Palette {
+    book.settings
+        .get(PALETTE)
+        .and_then(|name| Palette::read(name))
+        .unwrap_or_default()
 }

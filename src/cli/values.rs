@@ -119,6 +119,11 @@ impl FromStr for Day {
 }
 
 impl Day {
+    /// The words as given.
+    pub(super) fn words(&self) -> &str {
+        &self.0
+    }
+
     /// The day meant; what fits no year at all falls on today.
     pub(super) fn resolve(&self, today: NaiveDate) -> NaiveDate {
         read_day(&self.0, today).unwrap_or(today)

@@ -135,7 +135,8 @@ fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
     {
         return Some(LookAlike::News);
     }
-    (addresses && confesses < 2).then_some(LookAlike::Speech)
+    let own = count(&["对照检查", "检视剖析", "努力方向", "批评指正", "整改措施"]);
+    (addresses && confesses < 2 && own < 2).then_some(LookAlike::Speech)
 }
 
 const DEFECTS: [&str; 66] = [

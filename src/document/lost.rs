@@ -86,7 +86,8 @@ fn usual_style(pieces: &[Piece], test: impl Fn(&Piece) -> bool) -> Option<Style>
 }
 
 fn by_meaning(pieces: &mut [Piece]) {
-    let style = usual_style(pieces, |piece| section_of(piece).is_some()).unwrap_or(Style::Chinese);
+    let style = usual_style(pieces, |piece| section_of(piece).is_some())
+        .unwrap_or_else(|| style_above_items(pieces));
     let mut current = None;
     let head = pieces
         .iter()
@@ -110,6 +111,18 @@ fn by_meaning(pieces: &mut [Piece]) {
             _ => {}
         }
     }
+}
+
+/// Sections without numbers over items 一、二、三、 stand above them; else they are such themselves.
+fn style_above_items(pieces: &[Piece]) -> Style {
+    let above = pieces.windows(2).any(|pair| {
+        pair[0].mark == Mark::None
+            && !pair[0].text.ends_with(['：', ':'])
+            && pair[1].mark == Mark::Item(Style::Chinese, 1)
+            && section_of(&pair[0]).is_some()
+            && pair[0].text.chars().count() <= 20
+    });
+    if above { Style::Part } else { Style::Chinese }
 }
 
 fn heading_by_meaning(piece: &Piece, next: Option<Mark>, style: Style) -> Option<Section> {

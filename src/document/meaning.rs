@@ -242,12 +242,11 @@ fn is_last_year(text: &str) -> bool {
 }
 
 fn problems(text: &str) -> bool {
-    let nouns = ["问题", "不足", "差距", "短板", "弱项"];
     let verbs = [
         "存在", "查摆", "检视", "主要", "突出", "检查", "剖析", "具体", "自身", "对照", "查找",
         "反映", "清单", "表现",
     ];
-    let noun = nouns.iter().any(|word| text.contains(word));
+    let noun = text.contains("问题") || names_gaps(text);
     let verb = verbs.iter().any(|word| text.contains(word));
     let mends = ["解决", "针对", "整改问题", "问题整改", "改进", "问题的整改"]
         .iter()
@@ -259,7 +258,17 @@ fn problems(text: &str) -> bool {
     if of_causes {
         return false;
     }
-    let listed = noun && (verb || text.chars().count() <= 6);
+    let alone = [
+        "问题",
+        "不足",
+        "差距",
+        "不足之处",
+        "短板",
+        "问题不足",
+        "差距不足",
+    ]
+    .contains(&text);
+    let listed = alone || (noun && verb);
     let reviewed = [
         "检视查摆情况",
         "对照检查情况",
@@ -275,6 +284,25 @@ fn problems(text: &str) -> bool {
     .any(|word| text.ends_with(word));
     let of_measures = (mends || measures(text)) && !joined(text);
     reviewed || (listed && !of_measures)
+}
+
+/// 自身存在的不足 names gaps, 督促检查力度不足 is one.
+fn names_gaps(text: &str) -> bool {
+    let before = [
+        "", "的", "和", "与", "及", "、", "存在", "主要", "突出", "问题", "差距", "自身", "查摆",
+        "检视",
+    ];
+    ["不足", "差距", "短板", "弱项"].iter().any(|noun| {
+        text.match_indices(noun).any(|(at, _)| {
+            before.iter().any(|word| {
+                if word.is_empty() {
+                    at == 0
+                } else {
+                    text[..at].ends_with(word)
+                }
+            })
+        })
+    })
 }
 
 /// 经费审核存在短板 is a problem, 自身存在的短板 names many.
@@ -406,6 +434,9 @@ mod tests {
             ("会前准备情况", Some(Section::Other)),
             ("在理论学习方面的问题", None),
             ("理论学习不够深入", None),
+            ("工作创新不足", None),
+            ("督促检查力度不足", None),
+            ("自身差距和不足", Some(Section::Problems)),
             ("提高政治站位", None),
         ] {
             assert_eq!(section(heading), expect, "{heading}");

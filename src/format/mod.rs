@@ -4,4 +4,7 @@ pub mod cell;
 pub mod csv;
 pub mod docx;
 pub mod grid;
+pub mod html;
+pub mod ics;
+pub mod svg;
 pub mod xlsx;

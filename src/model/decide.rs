@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::model::deadline::Deadline;
-use crate::model::event::{Change, Progressed, TaskEvent, TextField};
+use crate::model::event::{Attached, Change, Progressed, TaskEvent, TextField};
 use crate::model::status::{Basis, Closure, StatusKind, Voiding};
 use crate::model::task::Task;
 
@@ -63,6 +63,9 @@ pub enum Refusal {
         /// The day of that status's proof.
         on: Option<NaiveDate>,
     },
+    /// Only a closed task can be reopened.
+    #[error("not closed")]
+    NotClosed(StatusKind),
     /// 长期坚持 has no end: `close` needs a date first.
     #[error("a long-term task has no end")]
     LongTerm,
@@ -205,7 +208,7 @@ impl Task {
         self.day(on)?;
         match self.status.kind() {
             StatusKind::Closed => Ok(TaskEvent::Reopened { on, reason }),
-            _ => Err(self.refuse_status()),
+            kind => Err(Refusal::NotClosed(kind)),
         }
     }
 
@@ -262,6 +265,13 @@ impl Task {
             return Err(self.refuse_status());
         }
         Ok(TaskEvent::Progressed(Box::new(progressed)))
+    }
+
+    /// 添佐证: at any time, dated no earlier than its year.
+    pub fn attach(&self, attached: Attached) -> Result<TaskEvent, Refusal> {
+        self.not_void()?;
+        self.day(attached.on)?;
+        Ok(TaskEvent::Attached(attached))
     }
 
     /// 修改: only the values that differ make an entry; a void task stays as it is.

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use crate::report::cells::Cells;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::tree::Table;
+use crate::report::tree::{Block, Table};
 
 /// Columns with their relative widths.
-type Columns = &'static [(Key, u32)];
+pub(crate) type Columns = &'static [(Key, u32)];
 
 /// 整改台账 as it is handed up for the team.
-pub(crate) const LEDGER: Columns = &[
+const LEDGER: Columns = &[
     (Key::ColumnNumber, 4),
     (Key::ColumnDimension, 12),
     (Key::ColumnProblem, 13),
@@ -25,7 +25,7 @@ pub(crate) const LEDGER: Columns = &[
 ];
 
 /// A person's has no departments.
-pub(crate) const PERSONAL: Columns = &[
+const PERSONAL: Columns = &[
     (Key::ColumnNumber, 4),
     (Key::ColumnDimension, 14),
     (Key::ColumnProblem, 16),
@@ -58,6 +58,24 @@ pub(crate) const PERSONAL_PLAN: Columns = &[
     (Key::ColumnMeasures, 40),
     (Key::ColumnDeadline, 12),
 ];
+
+/// The columns of 整改台账 for whom it is.
+pub(crate) fn ledger_columns(voice: Voice) -> Columns {
+    match voice {
+        Voice::Team => LEDGER,
+        Voice::Person => PERSONAL,
+    }
+}
+
+/// 附件：…, as it stands below the text.
+pub(crate) fn note(phrases: &Phrases, title: Key) -> Block {
+    let name = phrases.say(title, Voice::Team, []);
+    Block::Annexes(
+        phrases
+            .say(Key::AnnexNote, Voice::Team, [("名称", name)])
+            .text(),
+    )
+}
 
 /// The table of these items.
 pub(crate) fn table<'a>(

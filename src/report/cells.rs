@@ -43,6 +43,7 @@ impl Cells<'_> {
                 calendar::deadline(deadline).unwrap_or_else(|| deadline.phrase.clone())
             }),
             Key::ColumnProgress => lines([self.progress(), field(task.outcome.as_deref())]),
+            Key::ColumnNotes => self.progress(),
             Key::ColumnOutcome => field(task.outcome.as_deref()),
             Key::ColumnStatus => self.status(),
             Key::ColumnFinished => task.finished_on().map_or_else(String::new, calendar::full),
@@ -52,7 +53,7 @@ impl Cells<'_> {
     }
 
     /// Notes under their dates, figures after them.
-    pub(crate) fn progress(&self) -> String {
+    fn progress(&self) -> String {
         let mut calendar = Calendar::default();
         let notes = self.item.notes.iter().map(|note| {
             if note.dates.is_empty() {
@@ -68,7 +69,7 @@ impl Cells<'_> {
     }
 
     /// The status, and whether it is late or was put off.
-    pub(crate) fn status(&self) -> String {
+    fn status(&self) -> String {
         let task = self.item.task;
         let voice = match task.subject {
             Subject::Team => Voice::Team,

@@ -212,15 +212,17 @@ fn compose_sections(
         report.gaps.append(&mut composer.gaps);
         report.contradictions.append(&mut composer.contradictions);
         if options.annex {
-            let columns = match section.voice {
-                Voice::Team => annex::LEDGER,
-                Voice::Person => annex::PERSONAL,
-            };
+            let columns = annex::ledger_columns(section.voice);
+            report
+                .tree
+                .blocks
+                .push(annex::note(phrases, Key::AnnexLedger));
             let items = section.items();
             let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
             report.tree.blocks.push(Block::Table(table));
         }
     }
+    report.tree.number_annexes();
     report.characters = report.tree.characters();
 }
 

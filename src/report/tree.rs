@@ -27,6 +27,8 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table on pages of its own.
     Table(Table),
+    /// 附件说明: names of the annexes, below the text.
+    Annexes(String),
     /// 落款: lines at the right.
     Signature(Vec<String>),
     /// What follows begins on a new page.
@@ -71,12 +73,28 @@ impl Tree {
                     paragraph.lead.as_ref().map(|(_, said)| said),
                     &paragraph.sentences,
                 ),
-                Block::Addressee(_) | Block::Table(_) | Block::Signature(_) | Block::PageBreak => {
-                    (None, &[])
-                }
+                Block::Addressee(_)
+                | Block::Annexes(_)
+                | Block::Table(_)
+                | Block::Signature(_)
+                | Block::PageBreak => (None, &[]),
             };
             lead.into_iter().chain(rest)
         })
+    }
+
+    /// 附件1, 附件2 … where there are several.
+    pub(crate) fn number_annexes(&mut self) {
+        let labels = self.blocks.iter_mut().filter_map(|block| match block {
+            Block::Table(table) if !table.label.is_empty() => Some(&mut table.label),
+            _ => None,
+        });
+        let labels: Vec<&mut String> = labels.collect();
+        if labels.len() > 1 {
+            for (place, label) in labels.into_iter().enumerate() {
+                label.push_str(&(place + 1).to_string());
+            }
+        }
     }
 
     /// Changes every text of the document.
@@ -86,7 +104,7 @@ impl Tree {
         for block in &mut self.blocks {
             match block {
                 Block::Title(text) | Block::Heading { text, .. } => said(text),
-                Block::Addressee(line) => apply(line),
+                Block::Addressee(line) | Block::Annexes(line) => apply(line),
                 Block::Paragraph(paragraph) => {
                     let lead = paragraph.lead.iter_mut().map(|(_, text)| text);
                     lead.chain(&mut paragraph.sentences).for_each(said);

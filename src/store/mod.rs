@@ -9,6 +9,7 @@ mod fault;
 mod open;
 mod query;
 mod read;
+mod receipts;
 mod row;
 mod verify;
 
@@ -21,6 +22,7 @@ pub use fault::Error;
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use read::Recorded;
+pub use receipts::Awaited;
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.

@@ -203,20 +203,36 @@ impl Store {
 
     /// The tasks of a scope as they stood on that day: what is dated after it is left out.
     pub fn tasks_on(&self, scope: &Scope, day: NaiveDate) -> Result<Vec<Task>, Error> {
-        let mut tasks = self.tasks(scope, Order::Number, None)?;
-        for task in &mut tasks {
-            if task.latest_on.is_some_and(|latest| latest > day) {
-                *task = self.task_on(task, day)?;
-            }
-        }
-        Ok(tasks)
+        let tasks = self.tasks(scope, Order::Number, None)?;
+        tasks
+            .into_iter()
+            .map(|task| self.as_of(task, day))
+            .collect()
     }
 
-    fn task_on(&self, task: &Task, day: NaiveDate) -> Result<Task, Error> {
-        let entries: Vec<_> =
-            super::read::task_entries(&self.connection, UnitId::OWN, task.number)?;
-        let folded = Task::fold(task.number, &entries, Some(day));
-        Ok(folded.unwrap_or_else(|| task.clone()))
+    /// The task as it stood on that day: what is dated after it is left out.
+    pub fn as_of(&self, task: Task, day: NaiveDate) -> Result<Task, Error> {
+        if task.latest_on.is_none_or(|latest| latest <= day) {
+            return Ok(task);
+        }
+        let unit = match &task.unit {
+            None => UnitId::OWN,
+            Some(code) => self.unit_of_code(code)?,
+        };
+        let entries: Vec<_> = super::read::task_entries(&self.connection, unit, task.number)?;
+        Ok(match Task::fold(task.number, &entries, Some(day)) {
+            Some(folded) => Task {
+                unit: task.unit,
+                ..folded
+            },
+            None => task,
+        })
+    }
+
+    fn unit_of_code(&self, code: &str) -> Result<UnitId, Error> {
+        let sql = "select id from unit where coalesce(code, name) = $1 and id <> 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
     }
 
     /// The tasks of a scope by number, a page at a time; no read lock is held between pages.

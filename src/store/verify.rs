@@ -93,12 +93,24 @@ const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
     where unit = $1 and task = $2 order by sequence";
 const ROWS: &str = "select number from task where unit = $1 order by id";
 
+/// Steps between two words about how far it is.
+const WATCHED: u64 = 500;
+
 impl Store {
     /// Checks the whole file. Damage is a finding, not an error.
     pub fn verify(&self) -> Result<Verification, Error> {
+        self.verify_watched(&mut |_, _| {})
+    }
+
+    /// The same, telling now and then how many steps of how many are done.
+    pub fn verify_watched(&self, watch: &mut dyn FnMut(u64, u64)) -> Result<Verification, Error> {
         let mut found = Verification::default();
-        let expunged = self.check_chain(&mut found)?;
-        self.check_tasks(&mut found)?;
+        // Only to tell how far it is: what is damaged is found below.
+        let entries = self.sequence().unwrap_or_default();
+        let tasks = u64::from(self.task_count().unwrap_or_default());
+        let all = entries + tasks;
+        let expunged = self.check_chain(&mut found, &mut |done| watch(done, all))?;
+        self.check_tasks(&mut found, &mut |done| watch(entries + done, all))?;
         self.check_bytes(&expunged, &mut found)?;
         self.check_engine(&mut found)?;
         Ok(found)
@@ -129,7 +141,11 @@ impl Store {
     }
 
     /// Walks the chain; returns what the history says was expunged.
-    fn check_chain(&self, found: &mut Verification) -> Result<Vec<Digest>, Error> {
+    fn check_chain(
+        &self,
+        found: &mut Verification,
+        watch: &mut dyn FnMut(u64),
+    ) -> Result<Vec<Digest>, Error> {
         let mut previous = Digest::genesis(&super::read::ledger_id(&self.connection, UnitId::OWN)?);
         let mut expunged = Vec::new();
         let mut statement = self.connection.prepare(ENTRIES)?;
@@ -146,6 +162,9 @@ impl Store {
                 found.fault(Place::EntryMissing(found.entries), "", "");
             }
             found.entries = sequence;
+            if sequence.is_multiple_of(WATCHED) {
+                watch(sequence);
+            }
             let Ok(body) = row.get::<_, String>(7) else {
                 found.fault(Place::EntryText(sequence), "", "");
                 continue;
@@ -181,7 +200,11 @@ impl Store {
         Ok(expunged)
     }
 
-    fn check_tasks(&self, found: &mut Verification) -> Result<(), Error> {
+    fn check_tasks(
+        &self,
+        found: &mut Verification,
+        watch: &mut dyn FnMut(u64),
+    ) -> Result<(), Error> {
         let connection = &self.connection;
         let numbers = |sql: &str| -> Result<Vec<u32>, Error> {
             let mut statement = connection.prepare(sql)?;
@@ -198,6 +221,9 @@ impl Store {
         let select = format!("select {} from task where id = $1", row::COLUMNS.join(", "));
         let mut row_of = connection.prepare(&select)?;
         for number in with_entries {
+            if u64::from(number).is_multiple_of(WATCHED) {
+                watch(number.into());
+            }
             let raws = entries_of.query_map((UnitId::OWN.0, number), raw)?;
             // An entry that can't be read was reported with the chain.
             let entries: Vec<Entry> = raws.filter_map(|raw| readable(raw.ok()?)).collect();
@@ -365,7 +391,7 @@ fn shown(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Real(number) => number.to_string(),
         Value::Text(text) => text.clone(),
-        Value::Blob(bytes) => format!("{} bytes", bytes.len()),
+        Value::Blob(bytes) => format!("{} 字节", bytes.len()),
     };
     match text.char_indices().nth(60) {
         Some((cut, _)) => format!("{}…", &text[..cut]),

@@ -31,6 +31,36 @@ pub enum Grouping {
 }
 
 impl Grouping {
+    /// The Chinese word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dimension => "所属方面",
+            Self::Theme => "归类",
+            Self::Dept => "责任部门",
+            Self::Lead => "责任领导",
+            Self::Subject => "对象",
+            Self::Unit => "单位",
+            Self::Year => "年度",
+            Self::Source => "问题来源",
+            Self::Status => "完成状态",
+        }
+    }
+
+    /// The written form.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Dimension => "dimension",
+            Self::Theme => "theme",
+            Self::Dept => "dept",
+            Self::Lead => "lead",
+            Self::Subject => "subject",
+            Self::Unit => "unit",
+            Self::Year => "year",
+            Self::Source => "source",
+            Self::Status => "status",
+        }
+    }
+
     /// The group a task falls into; `None` where the field is empty.
     pub fn key(self, task: &Task) -> Option<String> {
         match self {
@@ -75,6 +105,24 @@ impl Grouped {
             self.rows.len() - 1
         });
         self.rows[place].1.add(task);
+    }
+
+    /// Adds groups that are shown even when nothing falls into them, and fixes their order.
+    #[must_use]
+    pub fn in_order(mut self, keys: impl IntoIterator<Item = String>) -> Self {
+        for key in keys {
+            let key = Some(key);
+            if !self.places.contains_key(&key) {
+                self.places.insert(key.clone(), self.rows.len());
+                self.rows.push((key, self.empty.clone()));
+            }
+        }
+        self
+    }
+
+    /// What the tasks are grouped by.
+    pub fn by(&self) -> Grouping {
+        self.by
     }
 
     /// The groups; `None` is the group of those without the field.

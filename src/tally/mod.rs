@@ -1,14 +1,20 @@
 //! Floor 3: every count of the program, defined once. Tasks are added one at a time, so a tally
 //! over a million of them holds none.
 
+mod change;
 mod figures;
 mod group;
 mod measures;
+mod months;
 mod rate;
+mod reminder;
 
+pub use change::{Change, Listed};
 pub use figures::{FigureSums, Sum};
 pub use group::{Grouped, Grouping};
+pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
+pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
 
 use chrono::NaiveDate;
 

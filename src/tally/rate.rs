@@ -15,6 +15,38 @@ pub enum RateKind {
     Due,
 }
 
+impl RateKind {
+    /// All rates.
+    pub const ALL: [Self; 3] = [Self::Closed, Self::Done, Self::Due];
+
+    /// The written form.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Done => "done",
+            Self::Due => "due",
+        }
+    }
+
+    /// The Chinese word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Closed => "销号率",
+            Self::Done => "整改完成率",
+            Self::Due => "到期完成率",
+        }
+    }
+
+    /// What is divided by what.
+    pub fn definition(self) -> &'static str {
+        match self {
+            Self::Closed => "已销号÷问题总数",
+            Self::Done => "已完成整改（已完成、申请销号、已销号）÷问题总数",
+            Self::Due => "时限已到的问题中已完成整改的÷时限已到的问题",
+        }
+    }
+}
+
 /// A share of tasks, as numerator and denominator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {

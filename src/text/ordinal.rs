@@ -189,9 +189,10 @@ fn arabic(text: &str) -> Option<Ordinal> {
         .sum();
     let value = numeral::read(&text[..digits]).filter(|n| (1..=99).contains(n))?;
     let rest = &text[digits..];
-    let blank = rest.len() - rest.trim_start_matches(' ').len();
-    let sign = rest.trim_start().chars().next()?;
-    let after = &rest.trim_start()[sign.len_utf8()..];
+    let tail = rest.trim_start_matches(' ');
+    let blank = rest.len() - tail.len();
+    let sign = tail.chars().next()?;
+    let after = &tail[sign.len_utf8()..];
     let style = match sign {
         '.' | '．' | '﹒' | '、' if blank <= 1 => Style::Arabic,
         '）' | ')' => Style::ParenArabic,
@@ -337,6 +338,7 @@ mod tests {
             "（2021年）",
             "一带一路",
             "四风",
+            "1\u{3000}.学习",
             "",
         ] {
             assert_eq!(read(text), None, "{text}");

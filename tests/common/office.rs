@@ -50,10 +50,10 @@ impl Ran {
     pub(crate) fn told(&self) -> String {
         let mut told = self.out.clone();
         for line in self.err.lines() {
-            told.push_str(&format!("! {line}\n"));
+            told = told + "! " + line + "\n";
         }
         if self.code != 0 {
-            told.push_str(&format!("= {}\n", self.code));
+            told = told + "= " + &self.code.to_string() + "\n";
         }
         told
     }
@@ -168,15 +168,11 @@ impl Office {
     pub(crate) fn tell(&mut self, lines: &str) -> String {
         let mut told = String::new();
         for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            match line.strip_prefix('@') {
-                Some(day) => {
-                    self.on(day);
-                }
-                None => {
-                    told.push_str(&format!("$ ledger {line}\n"));
-                    told.push_str(&self.say(line).told());
-                }
+            if let Some(day) = line.strip_prefix('@') {
+                self.on(day);
+                continue;
             }
+            told = told + "$ ledger " + line + "\n" + &self.say(line).told();
         }
         told
     }
@@ -184,15 +180,12 @@ impl Office {
     /// Runs some command lines that have to succeed.
     pub(crate) fn done(&mut self, lines: &str) -> &mut Self {
         for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            match line.strip_prefix('@') {
-                Some(day) => {
-                    self.on(day);
-                }
-                None => {
-                    let ran = self.say(line);
-                    assert_eq!(ran.code, 0, "{line}: {}", ran.err);
-                }
+            if let Some(day) = line.strip_prefix('@') {
+                self.on(day);
+                continue;
             }
+            let ran = self.say(line);
+            assert_eq!(ran.code, 0, "{line}: {}", ran.err);
         }
         self
     }

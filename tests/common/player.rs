@@ -30,14 +30,17 @@ pub(crate) struct Step {
 
 /// Between one and `most` steps.
 pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
-    let step =
-        (0..20_u8, any::<u8>(), any::<u8>(), 0..800_u16).prop_map(|(what, which, variant, day)| {
-            Step {
-                what,
-                which,
-                variant,
-                day,
-            }
+    let step = (
+        0..20_u8,
+        any::<u8>(),
+        any::<u8>(),
+        (0..80_u16).prop_map(|tens| tens * 10),
+    )
+        .prop_map(|(what, which, variant, day)| Step {
+            what,
+            which,
+            variant,
+            day,
         });
     proptest::collection::vec(step, 1..=most)
 }
@@ -50,10 +53,14 @@ pub(crate) struct Book {
 
 impl Book {
     pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        // In memory where there is such a place: thousands of synced writes take their time.
+        let memory = std::path::Path::new("/dev/shm");
+        let folder = match tempfile::tempdir_in(memory) {
+            Ok(folder) => folder,
+            Err(_) => tempfile::tempdir().expect("a folder"),
+        };
         let path = folder.path().join("台账.db");
         let store = Store::open_or_create(&path, DEFAULT_WAIT, || "player".to_owned()).unwrap();
-        // Tests need no sync to the disk.
         Self { folder, store }
     }
 
@@ -141,8 +148,11 @@ impl Book {
         };
         let reason = "撤销".to_owned();
         match (&entry.event, entry.task) {
-            (Event::Task(TaskEvent::Withdrawn { .. } | TaskEvent::Raised(_)), _)
-            | (Event::Ledger(LedgerEvent::Withdrawn { .. }), _) => {}
+            (
+                Event::Task(TaskEvent::Withdrawn { .. } | TaskEvent::Raised(_))
+                | Event::Ledger(LedgerEvent::Withdrawn { .. }),
+                _,
+            ) => {}
             (Event::Task(_), Some(number)) => {
                 let entry = entry.sequence;
                 self.record(number, TaskEvent::Withdrawn { entry, reason });
@@ -158,7 +168,7 @@ impl Book {
         self.record_ledger(match step.variant % 2 {
             0 => LedgerEvent::Configured {
                 key: "policy".to_owned(),
-                value: (step.day % 2 == 0).then(|| "strict".to_owned()),
+                value: (step.day.is_multiple_of(2)).then(|| "strict".to_owned()),
             },
             _ => LedgerEvent::MeetingSet(Meeting {
                 year: 2019 + i32::from(step.which % 3),
@@ -289,7 +299,7 @@ fn decide(task: &Task, prior: &Task, step: Step) -> Result<TaskEvent, Refusal> {
     let (on, variant) = (day(step.day), step.variant);
     let today = day(790);
     match step.what {
-        7 | 8 | 9 => task.log(progressed(step), today),
+        7..=9 => task.log(progressed(step), today),
         10 => task.edit(vec![
             Change::Text(
                 TextField::ALL[usize::from(variant) % 13 + 1],
@@ -300,16 +310,18 @@ fn decide(task: &Task, prior: &Task, step: Step) -> Result<TaskEvent, Refusal> {
         11 => task.edit(vec![
             Change::Measure(measure(task.next_measure_key(), step)),
             Change::Deadline(due(task.year, variant)),
-            Change::NextCheck((variant % 2 == 0).then_some(on)),
+            Change::NextCheck((variant.is_multiple_of(2)).then_some(on)),
         ]),
         12 => match task.measures.first() {
-            Some(first) if variant % 2 == 0 => task.edit(vec![Change::MeasureDropped(first.key)]),
+            Some(first) if variant.is_multiple_of(2) => {
+                task.edit(vec![Change::MeasureDropped(first.key)])
+            }
             _ => Ok(TaskEvent::ProposalRejected {
                 text: format!("措施{}", step.day),
             }),
         },
         13 => task.submit(on, pick(&["好了"], variant), Policy::Standard),
-        14 if variant % 2 == 0 => task.return_with(on, "缺纪要".to_owned()),
+        14 if variant.is_multiple_of(2) => task.return_with(on, "缺纪要".to_owned()),
         14 => task.reopen(on, "看漏了".to_owned()),
         15 | 16 => {
             let closing = Closing {
@@ -354,17 +366,17 @@ fn progressed(step: Step) -> Progressed {
     Progressed {
         on: day(step.day),
         text: pick(&["开了会date", "跑了\"一\"趟", ""], variant).unwrap_or_default(),
-        measure: (variant % 3 == 0).then_some(1),
-        measure_done: variant % 6 == 0,
+        measure: (variant.is_multiple_of(3)).then_some(1),
+        measure_done: variant.is_multiple_of(6),
         figures: Figure::read(&format!("出车={}.5次", variant % 7))
             .into_iter()
             .collect(),
         status: statuses.get(usize::from(variant / 8) % 6).copied(),
         reason: pick(&["路未修通"], variant / 3),
         next_step: pick(&["补跑"], variant / 5),
-        check: variant % 5 == 0,
-        next_check: (variant % 5 == 0).then(|| day(step.day + 30)),
-        internal: variant % 7 == 0,
+        check: variant.is_multiple_of(5),
+        next_check: (variant.is_multiple_of(5)).then(|| day(step.day + 30)),
+        internal: variant.is_multiple_of(7),
     }
 }
 

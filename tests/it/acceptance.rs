@@ -111,11 +111,11 @@ fn strict_closes_only_what_is_proved() {
         close 1
         close 1 --verifier 何平",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger config policy strict
     policy 现为 strict
     $ ledger submit 1
-    ! 错误：第 1 项还不能销号，缺：整改成效、佐证材料
+    ! 错误：第 1 项还不能申请销号或销号，缺：整改成效、佐证材料
     ! 提示：补整改成效：销号时加 --outcome 成效
     ! 提示：补佐证材料：ledger attach 1 文件
     = 1
@@ -125,7 +125,7 @@ fn strict_closes_only_what_is_proved() {
     第 1 项已申请销号，等待审核
     ! 提示：审核通过用 ledger close 1，退回用 ledger return 1 --reason 意见
     $ ledger close 1
-    ! 错误：第 1 项还不能销号，缺：整改措施、整改时限、责任人
+    ! 错误：第 1 项还不能申请销号或销号，缺：整改措施、整改时限、责任人
     ! 提示：补整改措施：ledger edit 1 --measure 措施
     ! 提示：补整改时限：ledger edit 1 --due 时限
     ! 提示：补责任人：ledger edit 1 --owner 姓名
@@ -139,7 +139,7 @@ fn strict_closes_only_what_is_proved() {
     = 1
     $ ledger close 1 --verifier 何平
     第 1 项已于2022年3月15日销号：读书笔记写得多、用得少
-    "#);
+    ");
 }
 
 #[test]

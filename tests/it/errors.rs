@@ -36,6 +36,13 @@ fn refused(office: &Office, line: &str, code: i32) -> String {
     said
 }
 
+/// The transcript of several lines that are refused.
+fn all(office: &Office, code: i32, lines: &[&str]) -> String {
+    lines.iter().fold(String::new(), |told, line| {
+        told + "$ ledger " + line + "\n" + &refused(office, line, code)
+    })
+}
+
 /// The same for a command that ran already.
 fn said(ran: &Ran, line: &str, code: i32) -> String {
     assert_eq!(ran.code, code, "{line}\n{}{}", ran.out, ran.err);

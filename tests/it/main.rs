@@ -1,5 +1,7 @@
 //! The program as people meet it: the binary, a folder, what it says, what it leaves.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "../common/office.rs"]
 mod office;
 

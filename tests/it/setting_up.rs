@@ -12,12 +12,12 @@ fn init_names_the_unit_and_says_what_must_not_be_entered() {
         init --name 清河区图书馆 --policy strict
         config policy",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger init --name 清河区图书馆 --code A03.12 --party 中共清河区图书馆支部 --team 馆领导班子 --contact 周敏
     已建账：清河区图书馆
-    ! 已新建台账文件：台账.db
     ! 台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。
     ! 提示：用 ledger import 材料文件 导入对照检查材料
+    ! 已新建台账文件：台账.db
     $ ledger init --name 清河区图书馆
     ! 错误：建账内容没有变化
     = 1
@@ -27,7 +27,7 @@ fn init_names_the_unit_and_says_what_must_not_be_entered() {
     ! 提示：用 ledger import 材料文件 导入对照检查材料
     $ ledger config policy
     strict
-    "#);
+    ");
 }
 
 #[test]
@@ -49,6 +49,7 @@ fn config_shows_sets_and_resets() {
     │ report.addressee   ┆          ┆          ┆ 报告的主送机关                        │
     │ report.signature   ┆          ┆          ┆ 报告的署名（默认党组织全称）          │
     │ report.templates   ┆          ┆          ┆ 自己的报告用语放在哪个文件夹          │
+    │ sheet.palette      ┆ 红黄绿   ┆ 红黄绿   ┆ Excel 表按缓急着色的方式              │
     │ docx.top           ┆          ┆          ┆ 上边距（毫米）                        │
     │ docx.bottom        ┆          ┆          ┆ 下边距（毫米）                        │
     │ docx.left          ┆          ┆          ┆ 左边距（毫米）                        │
@@ -82,6 +83,7 @@ fn config_shows_sets_and_resets() {
     │ report.addressee   ┆          ┆          ┆ 报告的主送机关                        │
     │ report.signature   ┆          ┆          ┆ 报告的署名（默认党组织全称）          │
     │ report.templates   ┆          ┆          ┆ 自己的报告用语放在哪个文件夹          │
+    │ sheet.palette      ┆ 红黄绿   ┆ 红黄绿   ┆ Excel 表按缓急着色的方式              │
     │ docx.top           ┆          ┆          ┆ 上边距（毫米）                        │
     │ docx.bottom        ┆          ┆          ┆ 下边距（毫米）                        │
     │ docx.left          ┆          ┆          ┆ 左边距（毫米）                        │

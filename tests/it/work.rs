@@ -211,8 +211,8 @@ fn link_continues_years_and_decides_proposals() {
     assert_snapshot!(told, @"
     $ ledger add 流动书车跑得太少 --year 2020
     已登记第 1 项（记入2020年度）：流动书车跑得太少
-    ! 已新建台账文件：台账.db
     ! 提示：用 ledger edit 1 --dept 部门 --due 时限 分解责任
+    ! 已新建台账文件：台账.db
     $ ledger import 材料.txt
     材料.txt（2021年度，班子）
       读出问题4个，方面2个，原因1条，措施2条

@@ -11,7 +11,7 @@ use ledger::model::unit::Member;
 use ledger::report::check::{self, Finding, Reason};
 use ledger::report::{self, Options, Phrases, Style, render};
 
-use crate::office::{Case, day, ledger, team_ledger};
+use crate::office::{Case, day, ledger, person_ledger, team_ledger};
 
 fn team(number: u32, problem: &str) -> Case {
     Case::new(number, 2021, Subject::Team, problem)
@@ -70,6 +70,7 @@ fn each_reason_is_found() {
     let soon = settled(1, "甲").closed("2022-01-18", None);
     let stranger = settled(1, "甲").set(TextField::Lead, "孙某");
     let leftover = settled(1, "甲").log("2022-03-01", "学习20余次", &[]);
+    let placeholder = settled(1, "甲").log("2022-03-01", "谈话X人次", &[]);
     let unitless = settled(1, "甲").log("2022-03-01", "开展学习", &["学习=3"]);
     let old_year = settled(1, "甲").set(TextField::NextStep, "落实2019年部署");
     let evidence = settled(1, "甲").apply(&TaskEvent::Attached(Attached {
@@ -101,6 +102,7 @@ fn each_reason_is_found() {
         (settled(1, "甲").due("2022年6月底"), Reason::Overdue, 1),
         (stranger, Reason::People, 1),
         (leftover, Reason::Leftovers, 1),
+        (placeholder, Reason::Leftovers, 1),
         (unitless, Reason::Leftovers, 1),
         (old_year, Reason::Leftovers, 1),
         (evidence, Reason::Evidence, 1),
@@ -187,6 +189,39 @@ fn edited(change: impl Fn(String) -> String) -> Vec<String> {
 }
 
 #[test]
+fn the_same_words_are_said_once() {
+    let cases = vec![
+        team(1, "甲"),
+        team(2, "乙"),
+        settled(3, "丙"),
+        team(4, "丁"),
+    ];
+    let findings = check::ledger(&held(ledger("2022-12-20", cases)));
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].tasks, ["1", "2", "4"]);
+    let command = "ledger edit 1 2 4 --reason \"原因\" --next \"下步措施\" --due 时限";
+    assert_eq!(findings[0].command, command);
+}
+
+#[test]
+fn a_text_of_the_team_is_not_held_against_persons() {
+    let mut both = team_ledger();
+    for mut task in person_ledger().tasks {
+        task.number += 10;
+        both.tasks.push(task);
+    }
+    let options = |subject| Options {
+        year: 2022,
+        subject,
+        ..Options::default()
+    };
+    let team = options(Some(Subject::Team));
+    let report = report::write(&both, &team, &Phrases::builtin()).expect("a report");
+    let lines: Vec<String> = render::text(&report).lines().map(str::to_owned).collect();
+    assert_eq!(check::text(&both, &options(None), &lines), []);
+}
+
+#[test]
 fn an_edited_report_is_held_against_the_ledger() {
     assert_eq!(edited(|text| text), Vec::<String>::new());
     for (from, to, message) in [
@@ -209,6 +244,21 @@ fn an_edited_report_is_held_against_the_ledger() {
             "该问题仍在推进",
             "该问题已完成整改",
             "“宣传阵地巡查不经常”写成“已完成整改”，台账中是正在推进",
+        ),
+        (
+            "2021年度民主生活会上",
+            "2019年度民主生活会上",
+            "第2段提到2019年度民主生活会，报告说的是2021年度",
+        ),
+        (
+            "协调解决用工难题9件。\n",
+            "协调解决用工难题9件，开展学习20余次。\n",
+            "第2段留有“余次”",
+        ),
+        (
+            "将持续抓好落实",
+            "〔待补：成效〕",
+            "第7段还有1处待补、待核没有处理",
         ),
         (
             "一、上年度",

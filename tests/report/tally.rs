@@ -28,7 +28,9 @@ fn exclusive_counts_sum_to_the_total_in_every_group() {
         .map(|by| Grouped::new(by, ledger.today));
         for task in &ledger.tasks {
             tally.add(task);
-            grouped.iter_mut().for_each(|groups| groups.add(task));
+            for groups in &mut grouped {
+                groups.add(task);
+            }
         }
         let counts = tally.counts();
         let sum: u32 = Standing::ALL

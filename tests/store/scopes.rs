@@ -84,11 +84,8 @@ fn scope() -> impl Strategy<Value = Scope> {
         word(&["自查"]),
         word(&["date", "措施", "“", "\"", "\\", "%", "key", "问题7"]),
     );
-    let days = (
-        of(0..800_u16),
-        of(0..800_u16),
-        of((2019..2023_i32, of(0..800_u16))),
-    );
+    let tens = || (0..80_u16).prop_map(|tens| tens * 10);
+    let days = (of(tens()), of(tens()), of((2019..2023_i32, of(tens()))));
     let lists = (
         of(proptest::collection::vec(0..12_u32, 0..6)),
         proptest::collection::vec(2019..2022_i32, 0..3),
@@ -208,4 +205,22 @@ fn pages_go_on_where_the_last_one_ended() {
     assert_eq!(book.store.newest_year().unwrap(), Some(2021));
     assert_eq!(book.store.years().unwrap(), [2020, 2021]);
     assert_eq!(pages[0][0].raised_on.year(), 2021);
+}
+
+#[test]
+fn what_was_finished_on_the_day_itself_was_still_open_that_day() {
+    let mut book = Book::new();
+    let number = book.raise(crate::player::raised(2019, "座位不够"));
+    let event = ledger::model::event::TaskEvent::Submitted {
+        on: day(10),
+        outcome: None,
+    };
+    book.record(number, event);
+    for (since, count) in [(9, 1), (10, 1), (11, 0)] {
+        let scope = Scope {
+            open_since: Some((2020, Some(day(since)))),
+            ..Scope::default()
+        };
+        assert_eq!(book.store.count(&scope).unwrap(), count, "since {since}");
+    }
 }

@@ -2,6 +2,8 @@
 
 mod preview;
 mod reading;
+mod register;
+mod register_preview;
 
 use std::path::PathBuf;
 
@@ -20,6 +22,10 @@ use crate::store::{Store, Writer};
 
 pub(super) use preview::{doubts, show};
 pub(super) use reading::{read, read_paragraphs};
+pub(super) use register::{
+    Carried, RegisterPlan, RegisterReading, is_register, read as read_register,
+};
+pub(super) use register_preview::show as show_register;
 
 /// What was said on the command line about the documents.
 #[derive(Debug, Clone, Default)]
@@ -206,7 +212,7 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
             continue;
         }
         let titles: Vec<&str> = free.iter().map(|task| task.problem.as_str()).collect();
-        let found = matching::link_titles(&[problem.title.as_str()], &titles);
+        let found = matching::near_titles(&[problem.title.as_str()], &titles);
         let best = found.first().and_then(|candidates| candidates.first());
         *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
             Some(candidate) => Meets::Reworded(free.remove(candidate.index).number),

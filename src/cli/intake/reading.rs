@@ -28,7 +28,8 @@ pub(in crate::cli) fn read_paragraphs(path: &Path) -> Result<Vec<String>, Failur
     document::paragraphs(&bytes(path)?, &name).map_err(|fault| unreadable(path, &fault))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, read once, never more than a document may have.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |fault: std::io::Error| Failure::file(path, &fault);
     let file = std::fs::File::open(path).map_err(failed)?;
     if file.metadata().map_err(failed)?.is_dir() {

@@ -23,10 +23,7 @@ pub(in crate::cli) struct AttachArgs {
 }
 
 pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure> {
-    let on = args
-        .date
-        .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+    let on = shared::happened_on(context, args.date.as_ref())?;
     let numbers = flatten(std::slice::from_ref(&args.numbers));
     let mut store = context.store()?;
     let attached = store.write(&context.stamp, |writer| {

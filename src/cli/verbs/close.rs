@@ -35,16 +35,7 @@ pub(in crate::cli) struct CloseArgs {
 }
 
 pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> {
-    let on = args
-        .date
-        .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
-    if on > context.today {
-        return Err(Failure::request(format!(
-            "销号日期{}还没有到",
-            shared::day_text(on)
-        )));
-    }
+    let on = shared::happened_on(context, args.date.as_ref())?;
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
     let closed = store.write(&context.stamp, |writer| {

@@ -141,7 +141,8 @@ pub(super) fn safe_name(name: &str, most: usize) -> String {
     }
 }
 
-fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
+/// The name, with a number before it when it is taken.
+pub(super) fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
     let mut candidate = name.to_owned();
     let mut count = 1;
     // File systems of offices do not tell capitals apart.

@@ -1,5 +1,7 @@
 //! `export` 导出
 
+mod workbook;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -7,8 +9,11 @@ use crate::cli::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
+use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::format::csv::{CsvFault, Encoding};
+use crate::model::book::Book;
+use crate::model::ledger::RecordedDraft;
 use crate::model::scope::Scope;
 use crate::sheet::{self, CsvSheet, Layout, List, Rows, Surroundings};
 use crate::store::Store;
@@ -16,7 +21,7 @@ use crate::store::Store;
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger export --year 2021 -o 整改台账.csv\n    ledger export --columns 问题编号,存在问题,责任部门 -o 简表.csv\n    ledger export --format jsonl -o 台账.jsonl"
+    after_help = "例：ledger export --year 2021 -o 整改台账.csv\n    ledger export --year 2021 --list upward -o 上报整改台账.xlsx\n    ledger export --year 2021 --template 上级下发的表.xlsx -o 填好的表.xlsx\n    ledger export --columns 问题编号,存在问题,责任部门 -o 简表.csv\n    ledger export -o 台账.jsonl"
 )]
 pub(in crate::cli) struct ExportArgs {
     #[command(flatten)]
@@ -30,6 +35,12 @@ pub(in crate::cli) struct ExportArgs {
     /// 自选栏目（用逗号隔开）
     #[arg(long, alias = "栏目", value_name = "栏,栏", value_delimiter = ',')]
     columns: Vec<String>,
+    /// 上级发来的空表（xlsx）：按它的表头填，不增删栏目
+    #[arg(long, alias = "模板", value_name = "文件.xlsx", requires = "output")]
+    template: Option<PathBuf>,
+    /// xlsx 做成打印的样子（合并相同的方面，加合计和说明）
+    #[arg(long, alias = "打印")]
+    print: bool,
     /// 格式（默认按 -o 的后缀，否则 csv）
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
@@ -69,6 +80,8 @@ enum RowsArg {
 enum Format {
     #[value(help = "CSV")]
     Csv,
+    #[value(help = "Excel")]
+    Xlsx,
     #[value(help = "JSON")]
     Json,
     #[value(help = "JSON，每项一行")]
@@ -89,24 +102,30 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let format = format(args)?;
     let store = context.store()?;
     let scope = args.filters.scope(context);
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" => {
-            let failed = |fault: std::io::Error| Failure::file(path, &fault);
-            let mut file = WholeFile::create(path).map_err(failed)?;
-            let count = write(context, args, &store, &scope, layout, format, &mut file)
-                .map_err(|fault| fault.into_failure(|io| Failure::file(path, io)))?;
-            file.finish().map_err(failed)?;
-            context
-                .out
-                .status(&format!("已写入 {}，共 {count} 项", path.display()));
-        }
-        _ => {
-            let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-            write(context, args, &store, &scope, layout, format, &mut stdout)
-                .and_then(|_| Ok(stdout.flush()?))
-                .map_err(|fault| fault.into_failure(Failure::output))?;
-        }
+    if let (Some(template), Some(output)) = (&args.template, &args.output) {
+        return workbook::fill(context, &store, &scope, template, layout.rows, output);
     }
+    let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") else {
+        if format == Format::Xlsx {
+            return Err(Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"));
+        }
+        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+        return write(context, args, &store, &scope, layout, format, &mut stdout)
+            .and_then(|_| Ok(stdout.flush()?))
+            .map_err(|fault| fault.into_failure(Failure::output));
+    };
+    let failed = |fault: std::io::Error| Failure::file(path, &fault);
+    let mut file = WholeFile::create(path).map_err(failed)?;
+    let count = if format == Format::Xlsx {
+        workbook::write(context, &store, &scope, layout, args.print, path, &mut file)?
+    } else {
+        write(context, args, &store, &scope, layout, format, &mut file)
+            .map_err(|fault| fault.into_failure(|io| Failure::file(path, io)))?
+    };
+    file.finish().map_err(failed)?;
+    context
+        .out
+        .status(&format!("已写入 {}，共 {count} 项", path.display()));
     Ok(())
 }
 
@@ -145,10 +164,11 @@ fn format(args: &ExportArgs) -> Result<Format, Failure> {
         .as_deref()
     {
         None | Some("csv" | "txt") => Ok(Format::Csv),
+        Some("xlsx") => Ok(Format::Xlsx),
         Some("json") => Ok(Format::Json),
         Some("jsonl") => Ok(Format::Jsonl),
         Some(other) => Err(Failure::usage(format!("不能导出成 .{other} 文件"))
-            .hint("文件名用 .csv、.json 或 .jsonl 结尾，或用 --format 写明格式")),
+            .hint("文件名用 .csv、.xlsx、.json 或 .jsonl 结尾，或用 --format 写明格式")),
     }
 }
 
@@ -196,24 +216,11 @@ fn write(
 ) -> Result<usize, Stopped> {
     let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
     let mut count = 0;
+    let all = store.count(scope).map_err(failed)? as usize;
+    let mut progress = Progress::begin(&context.out, "导出", all).unless(args.output.is_none());
     if format == Format::Csv {
         let book = store.book().map_err(failed)?;
-        let years: Vec<i32> = store.years().map_err(failed)?;
-        let mut drafts = Vec::new();
-        for (_, document) in book
-            .documents
-            .iter()
-            .filter(|(_, d)| years.contains(&d.year))
-        {
-            if let Some(draft) = assemble::draft(store, document).map_err(Stopped::Other)? {
-                let (year, subject) = (document.year, document.subject.clone());
-                drafts.push(crate::model::ledger::RecordedDraft {
-                    year,
-                    subject,
-                    draft,
-                });
-            }
-        }
+        let drafts = drafts(store, &book).map_err(Stopped::Other)?;
         let around = Surroundings {
             today: context.today,
             book: &book,
@@ -225,7 +232,9 @@ fn write(
         };
         let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
         for page in store.pages(scope) {
-            for task in &page.map_err(failed)? {
+            let page = page.map_err(failed)?;
+            progress.step(page.len());
+            for task in &page {
                 sheet.task(task)?;
                 count += 1;
             }
@@ -238,7 +247,9 @@ fn write(
         out.write_all(b"[")?;
     }
     for page in store.pages(scope) {
-        for task in &page.map_err(failed)? {
+        let page = page.map_err(failed)?;
+        progress.step(page.len());
+        for task in &page {
             let separator = if array && count > 0 { ",\n" } else { "" };
             let end = if array { "" } else { "\n" };
             let json = sheet::task_json(task, context.today);
@@ -250,4 +261,20 @@ fn write(
         out.write_all(b"]\n")?;
     }
     Ok(count)
+}
+
+/// Drafts of all imported documents: where causes come from.
+fn drafts(store: &Store, book: &Book) -> Result<Vec<RecordedDraft>, Failure> {
+    let mut drafts = Vec::new();
+    for (_, document) in &book.documents {
+        if let Some(draft) = assemble::draft(store, document)? {
+            let (year, subject) = (document.year, document.subject.clone());
+            drafts.push(RecordedDraft {
+                year,
+                subject,
+                draft,
+            });
+        }
+    }
+    Ok(drafts)
 }

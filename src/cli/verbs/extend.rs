@@ -29,10 +29,7 @@ pub(in crate::cli) struct ExtendArgs {
 }
 
 pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure> {
-    let on = args
-        .date
-        .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+    let on = shared::happened_on(context, args.date.as_ref())?;
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
     let tasks = store.write(&context.stamp, |writer| {

@@ -1,21 +1,26 @@
 //! `import` 导入
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::intake::{self, Plan, Reading, What, Wishes};
-use crate::cli::values::{Words, Year};
+use crate::cli::intake::{
+    self, Carried, Plan, Reading, RegisterPlan, RegisterReading, What, Wishes,
+};
+use crate::cli::progress::Progress;
+use crate::cli::values::{Numbers, Words, Year};
 use crate::document::written;
 use crate::model::subject::Subject;
+use crate::sheet::register::Fit;
+use crate::store::Store;
 
-/// 导入对照检查材料：先显示读出了什么，确认后其中的问题成为任务
+/// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）"
 )]
 pub(in crate::cli) struct ImportArgs {
-    /// 材料文件（txt、md、docx，可写多个）
+    /// 材料（txt、md、docx）或台账（csv、xlsx、xls、ods），可写多个
     #[arg(value_name = "文件", required = true)]
     files: Vec<PathBuf>,
     /// 年度（默认按材料所写）
@@ -67,11 +72,20 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         source: Words::text(args.source.as_ref()),
     };
     let mut session = Session::default();
+    let mut progress = Progress::begin(&context.out, "导入", args.files.len());
     for path in &args.files {
-        let done = intake::read(path).and_then(|reading| match args.format {
-            Format::Json => print_json(context, reading, &wishes),
-            Format::Text => one(context, args, reading, &wishes, &mut session),
-        });
+        let done = if intake::is_register(path) {
+            progress.clear();
+            register(context, args, path, &wishes, &mut session)
+        } else {
+            let reading = intake::read(path);
+            // What is said about the file takes the bar's place.
+            progress.clear();
+            reading.and_then(|reading| match args.format {
+                Format::Json => print_json(context, reading, &wishes),
+                Format::Text => one(context, args, reading, &wishes, &mut session),
+            })
+        };
         // One bad file of many does not stop the rest.
         if let Err(failure) = done {
             if args.files.len() == 1 || failure.kind == crate::cli::failure::Kind::BrokenPipe {
@@ -80,7 +94,9 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             context.out.failure(&failure);
             session.failed += 1;
         }
+        progress.step(1);
     }
+    progress.clear();
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
         let numbers = if first == last {
             first.to_string()
@@ -166,6 +182,120 @@ fn one(
     }
 }
 
+fn register(
+    context: &Context,
+    args: &ImportArgs,
+    path: &Path,
+    wishes: &Wishes,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let mut reading = intake::read_register(path)?;
+    if args.format == Format::Json {
+        let mut draft = crate::sheet::register::to_draft(&reading.register, None);
+        draft.year = wishes.year.or(draft.year);
+        return context.out.data(&format!("{}\n", written::to_json(&draft)));
+    }
+    let year = register_year(&reading, wishes)?;
+    if args.dry_run {
+        let store = if context.db.exists() {
+            Some(context.store()?)
+        } else {
+            None
+        };
+        let plan = RegisterPlan::new(context, store.as_ref(), reading, year, wishes)?;
+        return intake::show_register(context, &plan);
+    }
+    loop {
+        let mut store = context.store_or_new()?;
+        let mut plan = RegisterPlan::new(context, Some(&store), reading, year, wishes)?;
+        intake::show_register(context, &plan)?;
+        let left = settle_rows(context, &store, &mut plan)?;
+        if !plan.writes() {
+            context.out.result("没有新内容，台账没有变化。")?;
+            return left_over(context, left);
+        }
+        if !agreed(context, session)? {
+            context.out.status("没有导入。");
+            return Ok(());
+        }
+        match store.write(&context.stamp, |writer| plan.carry_out(context, writer)) {
+            Ok(carried) => {
+                context.out.result(&carried_text(&carried))?;
+                return left_over(context, left);
+            }
+            Err(failure) if store.sequence()? != plan.sequence => {
+                context.out.failure(&failure);
+                reading = plan.reading;
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+}
+
+/// The year for rows that state none: asked for, of the title, or of all rows.
+fn register_year(reading: &RegisterReading, wishes: &Wishes) -> Result<i32, Failure> {
+    let register = &reading.register;
+    let of_rows = register.rows.iter().filter_map(|row| row.year).max();
+    if let Some(year) = wishes.year.or(register.year).or(of_rows) {
+        return Ok(year);
+    }
+    ask_for_year(&register.file)
+}
+
+/// Rows that may be a task already: a person says which; without one they stay out.
+fn settle_rows(
+    context: &Context,
+    store: &Store,
+    plan: &mut RegisterPlan,
+) -> Result<usize, Failure> {
+    let mut left = 0;
+    for place in 0..plan.fits.len() {
+        let Fit::PerhapsSame(numbers) = &plan.fits[place] else {
+            continue;
+        };
+        if context.yes || !Context::can_ask() {
+            left += 1;
+            continue;
+        }
+        let row = &plan.reading.register.rows[place];
+        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        let answer = Context::ask(&format!(
+            "第{}行“{}”可能是第 {} 项。写编号就是那一项，n 是新任务，直接回车跳过：",
+            row.row,
+            row.problem,
+            numbers.join("、")
+        ))?;
+        match answer.parse::<Numbers>() {
+            Ok(numbers) => plan.decide(context, store, place, numbers.0.first().copied())?,
+            Err(_) if matches!(answer.as_str(), "n" | "N" | "新") => {
+                plan.decide(context, store, place, None)?;
+            }
+            Err(_) => left += 1,
+        }
+    }
+    Ok(left)
+}
+
+fn left_over(context: &Context, left: usize) -> Result<(), Failure> {
+    if left > 0 {
+        context.out.warn(&format!(
+            "有 {left} 行可能是已有的任务，没有写入；在表中加“问题编号”栏写明是第几项，或在终端里导入时逐行认定"
+        ));
+    }
+    Ok(())
+}
+
+fn carried_text(carried: &Carried) -> String {
+    let mut parts = Vec::new();
+    if !carried.raised.is_empty() {
+        parts.push(format!("新增 {} 项", carried.raised.len()));
+    }
+    if !carried.filled.is_empty() {
+        parts.push(format!("补充 {} 项", carried.filled.len()));
+    }
+    format!("已导入：{}。", parts.join("，"))
+}
+
 fn done(plan: &Plan, new: &[u32], changed: usize) -> String {
     let mut parts = Vec::new();
     match (new.first(), new.last()) {
@@ -205,7 +335,12 @@ fn agreed(context: &Context, session: &mut Session) -> Result<bool, Failure> {
 }
 
 fn ask_year(reading: &mut Reading) -> Result<i32, Failure> {
-    let name = intake::file_name(reading);
+    let year = ask_for_year(&intake::file_name(reading))?;
+    reading.draft.year = Some(year);
+    Ok(year)
+}
+
+fn ask_for_year(name: &str) -> Result<i32, Failure> {
     if !Context::can_ask() {
         return Err(
             Failure::request(format!("{name} 没有写明是哪一年度的民主生活会，没有导入"))
@@ -214,6 +349,5 @@ fn ask_year(reading: &mut Reading) -> Result<i32, Failure> {
     }
     let answer = Context::ask(&format!("{name} 没有写明年度，是哪一年度的民主生活会？"))?;
     let year: Year = answer.parse().map_err(Failure::usage)?;
-    reading.draft.year = Some(year.0);
     Ok(year.0)
 }

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::table;
-use crate::model::scope::{Order, Scope};
+use crate::model::scope::Order;
 use crate::model::task::{Standing, Task};
 use crate::sheet;
 use crate::store::Store;
@@ -261,16 +261,8 @@ pub(super) fn summary_line(context: &Context, tasks: &[Task]) -> String {
     told(&Tally::of(context.today, tasks))
 }
 
-/// One line about all tasks of a scope.
-pub(super) fn summary(context: &Context, store: &Store, scope: &Scope) -> Result<(), Failure> {
-    let mut tally = Tally::new(context.today);
-    for page in store.pages(scope) {
-        page?.iter().for_each(|task| tally.add(task));
-    }
-    context.out.result(&told(&tally))
-}
-
-fn told(tally: &Tally) -> String {
+/// One line about the tasks counted.
+pub(super) fn told(tally: &Tally) -> String {
     let counts = tally.counts();
     let parts: Vec<String> = Standing::ALL
         .iter()

@@ -2,6 +2,7 @@
 
 mod add;
 mod attach;
+mod board;
 mod check;
 mod close;
 mod collect;
@@ -21,17 +22,22 @@ mod list;
 mod log;
 mod meeting;
 mod member;
+mod remind;
 mod reopen;
 mod report;
 mod retract;
 mod return_;
 mod shared;
 mod show;
+mod stats;
 mod submit;
+mod today;
 mod undo;
 mod verify;
 
 use clap::Subcommand;
+
+pub(super) use today::today;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -67,6 +73,8 @@ pub(super) enum Verb {
     Dispatch(dispatch::DispatchArgs),
     #[command(alias = "回收")]
     Collect(collect::CollectArgs),
+    #[command(alias = "催办")]
+    Remind(remind::RemindArgs),
     #[command(alias = "申请销号")]
     Submit(submit::SubmitArgs),
     #[command(alias = "退回")]
@@ -89,6 +97,10 @@ pub(super) enum Verb {
     Check(check::CheckArgs),
     #[command(alias = "导出")]
     Export(export::ExportArgs),
+    #[command(alias = "统计")]
+    Stats(stats::StatsArgs),
+    #[command(alias = "作战图")]
+    Board(board::BoardArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -127,6 +139,9 @@ impl Verb {
             Self::Report(args) => report::report(context, &args),
             Self::Check(args) => check::check(context, &args),
             Self::Export(args) => export::export(context, &args),
+            Self::Stats(args) => stats::stats(context, &args),
+            Self::Board(args) => board::board(context, &args),
+            Self::Remind(args) => remind::remind(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
             Self::Config(args) => config::config(context, &args),
@@ -145,6 +160,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         "分解与日常整改",
         &[
             "list", "show", "edit", "log", "attach", "evidence", "link", "dispatch", "collect",
+            "remind",
         ],
     ),
     (
@@ -153,7 +169,10 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
         ],
     ),
-    ("报告与报表", &["report", "check", "export"]),
+    (
+        "报告与报表",
+        &["report", "check", "export", "stats", "board"],
+    ),
     ("留痕", &["history", "verify"]),
     ("设置与帮助", &["config", "demo"]),
 ];
@@ -180,20 +199,4 @@ pub(super) fn overview() -> String {
         }
     }
     text
-}
-
-/// `ledger` alone: today at a glance, and how to get help.
-pub(super) fn today(context: &Context) -> Result<(), Failure> {
-    if !context.db.exists() {
-        context.out.result("还没有台账。")?;
-        context.out.hint("用 ledger import 材料文件 导入对照检查材料；ledger demo 演示一整年的做法；ledger --help 查看所有命令");
-        return Ok(());
-    }
-    let filters = super::select::Filters::default();
-    let store = context.store()?;
-    list::summary(context, &store, &filters.scope(context))?;
-    context.out.hint(
-        "用 ledger list 查看台账，ledger list --overdue 查看逾期，ledger --help 查看所有命令",
-    );
-    Ok(())
 }

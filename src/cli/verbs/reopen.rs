@@ -21,10 +21,7 @@ pub(in crate::cli) struct ReopenArgs {
 }
 
 pub(super) fn reopen(context: &Context, args: &ReopenArgs) -> Result<(), Failure> {
-    let on = args
-        .date
-        .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+    let on = shared::happened_on(context, args.date.as_ref())?;
     let tasks = shared::for_each(context, &args.numbers, |task, _| {
         task.reopen(on, args.reason.0.clone())
     })?;

@@ -21,10 +21,7 @@ pub(in crate::cli) struct ReturnArgs {
 }
 
 pub(super) fn return_(context: &Context, args: &ReturnArgs) -> Result<(), Failure> {
-    let on = args
-        .date
-        .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+    let on = shared::happened_on(context, args.date.as_ref())?;
     let tasks = shared::for_each(context, &args.numbers, |task, _| {
         task.return_with(on, args.reason.0.clone())
     })?;

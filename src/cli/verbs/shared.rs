@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::values::{Due, Numbers, flatten};
+use crate::cli::values::{Day, Due, Numbers, flatten};
 use crate::model::book::Book;
 use crate::model::deadline::{Anchor, Deadline};
 use crate::model::decide::Refusal;
@@ -34,6 +34,16 @@ pub(super) fn for_each(
         }
         Ok(tasks)
     })
+}
+
+/// The day something happened, today unless said; what has not come yet has not happened.
+pub(super) fn happened_on(context: &Context, day: Option<&Day>) -> Result<NaiveDate, Failure> {
+    let on = day.map_or(context.today, |day| day.resolve(context.today));
+    if on > context.today {
+        return Err(Failure::request(format!("日期{}还没有到", day_text(on)))
+            .hint("只能记已经发生的；要以别的日子为今天，用 --today"));
+    }
+    Ok(on)
 }
 
 /// Numbers as people name them: 第 3、5 项.
@@ -104,11 +114,6 @@ pub(super) fn attach_files(
         let (mut file, size) = open_evidence(path)?;
         let sha256 = writer.keep_file(&mut file, path, size)?;
         let task = writer.task(number)?;
-        if task.is_void() {
-            return Err(Failure::request(format!(
-                "第 {number} 项已作废，不能再添佐证"
-            )));
-        }
         let name = path
             .file_name()
             .unwrap_or_default()
@@ -127,7 +132,10 @@ pub(super) fn attach_files(
             size,
             sha256,
         };
-        writer.record(number, TaskEvent::Attached(piece.clone()))?;
+        let event = task
+            .attach(piece.clone())
+            .map_err(|refusal| Failure::refused(number, &refusal))?;
+        writer.record(number, event)?;
         attached.push(piece);
     }
     Ok(attached)

@@ -21,10 +21,7 @@ pub(in crate::cli) struct SubmitArgs {
 }
 
 pub(super) fn submit(context: &Context, args: &SubmitArgs) -> Result<(), Failure> {
-    let on = args
-        .date
-        .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+    let on = shared::happened_on(context, args.date.as_ref())?;
     let tasks = shared::for_each(context, &args.numbers, |task, book| {
         task.submit(on, Words::text(args.outcome.as_ref()), book.policy())
     })?;

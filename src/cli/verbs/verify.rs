@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
 use crate::model::digest::CheckCode;
 use crate::store::{Against, Fault, Place, Verification};
 
@@ -26,7 +27,9 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         })?),
     };
     let store = context.store()?;
-    let found = store.verify()?;
+    let mut progress = Progress::begin(&context.out, "校验", 0);
+    let found = store.verify_watched(&mut |done, all| progress.at(done, all))?;
+    progress.clear();
     if !found.faults.is_empty() {
         return Err(damage(&found));
     }

@@ -21,7 +21,10 @@ pub(super) fn collect(node: &Node, items: &[&Node], found: &mut Found) {
             }
         } else {
             let (title, detail) = titled(item);
-            if !title.is_empty() {
+            if title.is_empty() {
+                // （一）思想根源：… reads as a label, and is the cause itself here.
+                push(&item.text(false), found);
+            } else {
                 found.causes.push(Cause { title, detail });
             }
         }

@@ -6,10 +6,10 @@ mod measures;
 mod problems;
 mod statements;
 
-use super::aspect;
 use super::meaning::{self, Section};
 use super::outline::Node;
 use super::pieces::Mark;
+use super::{aspect, genre};
 use crate::model::deadline::Anchor;
 use crate::model::draft::{
     Cause, Dimension, Doubt, DoubtKind, DraftTask, LastYearItem, Problem, ProposedMeasure,
@@ -67,19 +67,48 @@ pub(crate) fn read(root: &Node, anchor: Option<Anchor>) -> Found {
     };
     found.sections = top(root).filter(|node| node.style().is_some()).count() as u32;
     visit(root, None, &mut found);
+    if found.problems.is_empty() {
+        bare_list(root, &mut found);
+    }
     found.problems.sort_by_key(|problem| problem.paragraph);
     found
 }
 
+/// A short self-check without a heading over its problems: they stand where nothing else is said.
+fn bare_list(root: &Node, found: &mut Found) {
+    let own = ["对照检查", "检视", "查摆", "剖析", "自查"];
+    let parent = heading_of_all(root);
+    let rest: Vec<&Node> = parent
+        .items()
+        .filter(|child| own_section(child, None).is_none())
+        .collect();
+    let telling = rest.iter().filter(|item| {
+        let (title, detail) = titled(item);
+        genre::tells_of_defects(&title, &detail)
+    });
+    let spoken = root
+        .own
+        .iter()
+        .chain(&parent.own)
+        .any(|span| own.iter().any(|word| span.text.contains(word)));
+    if rest.len() > 1 && spoken && telling.count() * 5 >= rest.len() * 3 {
+        problems::collect(parent, &rest, false, found);
+    }
+}
+
 /// The headings of the highest level, below a document title that is a heading itself.
 fn top(root: &Node) -> impl Iterator<Item = &Node> {
+    heading_of_all(root).children.iter()
+}
+
+fn heading_of_all(root: &Node) -> &Node {
     let mut node = root;
     while let [only] = node.children.as_slice()
         && matches!(only.mark, Mark::Heading(_))
     {
         node = only;
     }
-    node.children.iter()
+    node
 }
 
 fn visit(node: &Node, section: Option<Section>, found: &mut Found) {
@@ -176,8 +205,8 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
         _ => false,
     };
     let (title, rest) = sentence::split_first(node.first());
-    let alone =
-        rest.is_empty() || !matches!(node.style(), Some(Style::ParenChinese | Style::Arabic));
+    let deep = matches!(node.style(), Some(Style::ParenChinese | Style::Arabic));
+    let alone = !deep || (rest.is_empty() && !title.contains('，'));
     let title = title.split(['：', ':']).next().unwrap_or(title);
     if !heading_style {
         return None;
@@ -193,7 +222,7 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
         Some(Section::Case) => matches!(own, Section::Problems | Section::Measures),
         Some(Section::Problems) => match own {
             Section::Causes | Section::Measures | Section::LastYear => true,
-            Section::Problems => !title.contains("案例"),
+            Section::Problems => alone && !title.contains("案例"),
             Section::Statement => title.contains("事项"),
             _ => false,
         },

@@ -112,8 +112,7 @@ fn are_dimensions(items: &[&Node]) -> bool {
     if items.iter().filter(|item| is_single_block(item)).count() * 2 >= count {
         return false;
     }
-    let named =
-        |item: &&&Node| aspect::split(item.first()).is_some() || meaning::is_pledge(item.first());
+    let named = |item: &&&Node| is_named(item);
     let leaf = items.iter().all(|item| {
         item.style()
             .is_some_and(|style| style >= Style::Nth || style == Style::Named)
@@ -152,6 +151,15 @@ fn is_rich(node: &Node) -> bool {
         .count();
     let (_, rest) = sentence::split_first(node.first());
     full * 2 > items.len() || (rest.is_empty() && !punctuation::is_complete(node.first()))
+}
+
+/// 在学习方面，存在…的问题 without items is a problem; 学习方面：… is an aspect with its problem.
+fn is_named(item: &Node) -> bool {
+    let Some((heading, _)) = aspect::split(item.first()) else {
+        return meaning::is_pledge(item.first()) && !item.first().contains('。');
+    };
+    let after = item.first()[heading.len()..].chars().next();
+    item.items().count() > 0 || !matches!(after, Some('，' | ',' | '存' | '主'))
 }
 
 fn heading(node: &Node, found: &mut Found) {

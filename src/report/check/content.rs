@@ -119,12 +119,7 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
     let code = task.code();
     let mut findings = Vec::new();
     for (name, text) in texts(task) {
-        let found = [
-            "余次", "多次", "若干", "XX", "ＸＸ", "××", "**", "＊＊", "某某",
-        ]
-        .into_iter()
-        .find(|word| text.contains(word));
-        if let Some(word) = found {
+        if let Some(word) = leftover(text) {
             let message = format!("{name}中留有“{word}”：{text}");
             let command = format!("ledger show {code}");
             findings.push(Finding::of(Reason::Leftovers, task, message, command));
@@ -148,8 +143,24 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
     findings
 }
 
+/// 余次 and the like, or a placeholder: X or * that is no part of a Latin word or a formula.
+pub(super) fn leftover(text: &str) -> Option<String> {
+    let words = ["余次", "多次", "若干", "某某"];
+    if let Some(word) = words.into_iter().find(|word| text.contains(word)) {
+        return Some(word.to_owned());
+    }
+    let is_mark = |c: &char| matches!(c, 'X' | 'Ｘ' | '×' | '*' | '＊');
+    let chars: Vec<char> = text.chars().collect();
+    let start = chars.iter().position(is_mark)?;
+    let length = chars[start..].iter().take_while(|c| is_mark(c)).count();
+    let latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+    let before = start.checked_sub(1).and_then(|at| chars.get(at));
+    let part_of_word = latin(before) || latin(chars.get(start + length));
+    (!part_of_word).then(|| chars[start..start + length].iter().collect())
+}
+
 /// Years named as 2021年.
-fn years(text: &str) -> Vec<i32> {
+pub(super) fn years(text: &str) -> Vec<i32> {
     let found = text.match_indices('年').filter_map(|(at, _)| {
         let digits: Vec<char> = text[..at]
             .chars()

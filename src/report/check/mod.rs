@@ -5,12 +5,13 @@ mod dates;
 mod numbers;
 mod outline;
 mod people;
+mod remains;
 mod states;
 mod text;
 
 pub use text::text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::ledger::Ledger;
 use crate::model::subject::Subject;
@@ -112,9 +113,40 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
     }
     findings.extend(people::departments(&batches));
     findings.extend(content::alike(&batches));
+    let mut findings = merged(findings);
     findings.sort_by_key(|finding| finding.reason);
     findings
 }
+
+/// What is said of several tasks in the same words is said once, where one command mends them all.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut merged: Vec<Finding> = Vec::new();
+    let mut places: HashMap<(Reason, String, String), usize> = HashMap::new();
+    for finding in findings {
+        let command = |tasks: &str| format!("{EDIT}{tasks} ");
+        let [code] = finding.tasks.as_slice() else {
+            merged.push(finding);
+            continue;
+        };
+        let Some(rest) = finding.command.strip_prefix(&command(code)) else {
+            merged.push(finding);
+            continue;
+        };
+        let key = (finding.reason, finding.message.clone(), rest.to_owned());
+        if let Some(place) = places.get(&key) {
+            let known = &mut merged[*place];
+            known.tasks.extend(finding.tasks);
+            known.command = format!("{}{}", command(&known.tasks.join(" ")), key.2);
+        } else {
+            places.insert(key, merged.len());
+            merged.push(finding);
+        }
+    }
+    merged
+}
+
+/// The verb that takes several tasks.
+const EDIT: &str = "ledger edit ";
 
 /// Records that may be handed up, each with its name.
 fn texts(task: &Task) -> Vec<(&'static str, &str)> {

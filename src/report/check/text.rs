@@ -2,7 +2,7 @@
 
 use crate::model::ledger::Ledger;
 use crate::model::task::{Standing, Task};
-use crate::report::check::{Finding, Reason, bare, outline, texts};
+use crate::report::check::{Finding, Reason, bare, outline, remains, texts};
 use crate::report::facts::{self, Section};
 use crate::report::options::Options;
 use crate::tally::Tally;
@@ -12,8 +12,9 @@ use crate::text::{sentence, width};
 /// say whose it is.
 pub fn text(ledger: &Ledger, options: &Options, paragraphs: &[String]) -> Vec<Finding> {
     let mut findings = outline::announced(paragraphs);
+    findings.extend(remains::remains(ledger, options.year, paragraphs));
     let joined = paragraphs.join("\n");
-    for section in facts::sections(ledger, options) {
+    for section in told_sections(facts::sections(ledger, options), &joined) {
         let tasks: Vec<&Task> = section.items().map(|item| item.task).collect();
         findings.extend(unaccounted(&tasks, &joined));
         findings.extend(called_finished(&tasks, paragraphs));
@@ -22,6 +23,21 @@ pub fn text(ledger: &Ledger, options: &Options, paragraphs: &[String]) -> Vec<Fi
     }
     findings.sort_by_key(|finding| finding.reason);
     findings
+}
+
+/// The sections whose problems the text names at all: a team's report says nothing of a person's.
+/// Where it names none, the first stands for what it should have told.
+fn told_sections<'a>(mut sections: Vec<Section<'a>>, text: &str) -> Vec<Section<'a>> {
+    let names = |section: &Section<'_>| {
+        let mut items = section.items();
+        items.any(|item| place(text, &item.task.problem).is_some())
+    };
+    if sections.iter().any(names) {
+        sections.retain(names);
+    } else {
+        sections.truncate(1);
+    }
+    sections
 }
 
 /// Last year's problems that the text does not name.

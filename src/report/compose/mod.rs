@@ -8,6 +8,8 @@ mod pieces;
 mod prose;
 mod state;
 
+pub(crate) use pieces::measures_of;
+
 use crate::model::ledger::Ledger;
 use crate::report::calendar::Calendar;
 use crate::report::facts::{Group, Section};

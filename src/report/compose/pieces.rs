@@ -15,7 +15,7 @@ use crate::text::sentence;
 
 impl Composer<'_> {
     /// The problem's title in quotation marks, whole.
-    pub(super) fn title(task: &Task) -> Said {
+    pub(crate) fn title(task: &Task) -> Said {
         let line = sentence::one_line(&task.problem);
         let record = Record::of(task, TextField::Problem.word());
         Said::with(sentence::quoted(sentence::open_end(&line)), record)
@@ -65,17 +65,9 @@ impl Composer<'_> {
 
     /// The measures' texts; `None` without any.
     pub(super) fn measures(&self, task: &Task) -> Option<Said> {
-        let texts = task
-            .measures
-            .iter()
-            .map(|measure| self.measure(task, measure));
-        let texts: Vec<Said> = texts.filter(|said| !said.is_empty()).collect();
-        let mark = if texts.iter().any(Said::has_inner_stop) {
-            "。"
-        } else {
-            "；"
-        };
-        Some(Said::join(texts, mark)).filter(|said| !said.is_empty())
+        let texts = task.measures.iter();
+        let said = join_texts(texts.map(|measure| self.measure(task, measure)));
+        Some(said).filter(|said| !said.is_empty())
     }
 
     fn measure(&self, task: &Task, measure: &Measure) -> Said {
@@ -171,7 +163,7 @@ impl Composer<'_> {
         let (key, command) = if task.status.kind().is_finished() {
             (
                 Key::GapDone,
-                format!("ledger log {code} \"做了什么、成效如何\" --date 日期"),
+                format!("ledger edit {code} --measure \"措施\" --outcome \"成效\""),
             )
         } else {
             (
@@ -200,6 +192,28 @@ pub(super) fn note_text(task: &Task, note: &Note) -> Said {
         .map(|entry| Record::note(task, *entry))
         .collect();
     said
+}
+
+/// A task's measures, whole.
+pub(crate) fn measures_of(task: &Task) -> Said {
+    join_texts(task.measures.iter().map(|measure| {
+        let record = Record::of(task, format!("措施{}", measure.key));
+        Said::recorded(&measure.text, record)
+    }))
+}
+
+/// Recorded texts one after another, equal ones once; with ； between them, or 。 where one of them
+/// holds several sentences.
+fn join_texts(texts: impl Iterator<Item = Said>) -> Said {
+    let mut kept: Vec<Said> = Vec::new();
+    for text in texts {
+        match kept.iter_mut().find(|known| known.runs == text.runs) {
+            Some(known) => known.records.extend(text.records),
+            None => kept.push(text),
+        }
+    }
+    let whole = kept.iter().any(Said::has_inner_stop);
+    Said::join(kept, if whole { "。" } else { "；" })
 }
 
 /// Sums in their order: 、 between those of one unit, ， where the unit changes.

@@ -61,7 +61,7 @@ fn page(ledger: &Ledger, task: &Task, phrases: &Phrases) -> Table {
     }
     rows.extend([
         (pair(Key::ColumnDeadline, Key::ColumnFinished), 8),
-        (vec![word(Key::ColumnProgress), cells.progress()], 18),
+        (wide(Key::ColumnNotes), 18),
         (wide(Key::ColumnOutcome), 10),
         (wide(Key::ColumnEvidence), 10),
     ]);

@@ -3,13 +3,15 @@
 use crate::model::draft::{Cause, ProposedMeasure};
 use crate::model::meeting::Meeting;
 use crate::model::task::Task;
+use crate::report::annex;
 use crate::report::calendar;
-use crate::report::compose::{Composer, Condense};
+use crate::report::compose::{Composer, Condense, measures_of, ordinal};
 use crate::report::documents::Maker;
 use crate::report::facts;
 use crate::report::options::{Options, Outline, StartOrdinal};
-use crate::report::phrases::Key;
+use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
+use crate::report::tree::{Block, Table};
 use crate::text::numeral;
 
 impl Maker<'_> {
@@ -20,7 +22,12 @@ impl Maker<'_> {
         let opening = self.say(Key::FullOpening, [("会议", self.meeting())]);
         match self.options.outline {
             Outline::Sections => {
-                let mut sentences = vec![opening, self.held()];
+                let mut sentences = vec![opening];
+                // A person's material is read out at the meeting: it need not say when that is.
+                let known = self.card().is_some_and(|meeting| meeting.held_on.is_some());
+                if known || self.voice() == Voice::Team {
+                    sentences.push(self.held());
+                }
                 sentences.extend(self.before());
                 self.paragraph(sentences);
                 self.last_year(1, 1);
@@ -36,7 +43,41 @@ impl Maker<'_> {
                 self.measures_of_meeting(4, Key::FullMeasuresTitleProcedure);
             }
         }
+        let annex = self
+            .options
+            .annex
+            .then(|| self.last_years_ledger())
+            .flatten();
+        if annex.is_some() {
+            self.blocks
+                .push(annex::note(self.phrases, Key::AnnexLedger));
+        }
         self.foot();
+        self.blocks.extend(annex.map(Block::Table));
+    }
+
+    /// Last year's tasks as a table.
+    fn last_years_ledger(&self) -> Option<Table> {
+        let options = self.last_years_options();
+        let section = facts::sections(self.ledger, &options).into_iter().next()?;
+        let columns = annex::ledger_columns(section.voice);
+        let (phrases, today) = (self.phrases, self.ledger.today);
+        let title = Key::AnnexLedger;
+        Some(annex::table(
+            phrases,
+            today,
+            title,
+            columns,
+            section.items(),
+        ))
+    }
+
+    fn last_years_options(&self) -> Options {
+        Options {
+            subject: Some(self.section.subject.clone()),
+            title: None,
+            ..self.options.clone()
+        }
     }
 
     fn card(&self) -> Option<&Meeting> {
@@ -105,10 +146,8 @@ impl Maker<'_> {
     /// The section on last year's rectification, at its place in the document.
     fn last_year(&mut self, level: u8, number: u32) {
         let options = Options {
-            subject: Some(self.section.subject.clone()),
             start: Some(StartOrdinal { level, number }),
-            title: None,
-            ..self.options.clone()
+            ..self.last_years_options()
         };
         let sections = facts::sections(self.ledger, &options);
         let Some(section) = sections.first() else {
@@ -176,7 +215,7 @@ impl Maker<'_> {
         let title = self.say(title, []);
         self.heading(1, number, &title);
         let measures: Vec<ProposedMeasure> = self.drafts(|draft| draft.measures.clone());
-        if measures.is_empty() {
+        if measures.is_empty() && !self.measures_of_tasks() {
             self.gap_paragraph(Key::FullNoMeasures, "ledger import 对照检查材料.docx");
         }
         let (mut groups, mut last, mut item) = (0, None::<&str>, 0);
@@ -202,6 +241,25 @@ impl Maker<'_> {
             sentences.extend(self.detail(&measure.detail, "措施"));
             self.paragraph(sentences);
         }
+    }
+
+    /// The tasks' own measures, where no document lists any; whether there were some.
+    fn measures_of_tasks(&mut self) -> bool {
+        let section = self.section;
+        let mut number = 0;
+        for item in section.groups.iter().flat_map(|group| &group.items) {
+            let measures = measures_of(item.task);
+            if measures.is_empty() {
+                continue;
+            }
+            number += 1;
+            let title = Composer::title(item.task);
+            let mut said = Said::plain(ordinal(3, number));
+            said.push(&self.say(Key::About, [("问题", title)]));
+            said.push(&self.say(Key::FullMeasure, [("措施", measures)]));
+            self.paragraph(vec![said]);
+        }
+        number > 0
     }
 
     fn headed(&mut self, number: u32, title: &Said, detail: &str, record: &'static str) {

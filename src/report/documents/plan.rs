@@ -4,7 +4,7 @@ use crate::model::event::TextField;
 use crate::model::task::Task;
 use crate::report::annex;
 use crate::report::calendar;
-use crate::report::compose::{ordinal, short_dimension};
+use crate::report::compose::{measures_of, ordinal, short_dimension};
 use crate::report::documents::Maker;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Voice};
@@ -40,6 +40,7 @@ impl Maker<'_> {
                 self.paragraph(sentences);
             }
         }
+        self.blocks.push(annex::note(self.phrases, Key::AnnexPlan));
         self.foot();
         let items = section.groups.iter().flat_map(|group| &group.items);
         let (phrases, today) = (self.phrases, self.ledger.today);
@@ -92,17 +93,7 @@ impl Maker<'_> {
     }
 
     fn planned_measures(&mut self, task: &Task) -> Said {
-        let measures = task.measures.iter().map(|measure| {
-            let record = Record::of(task, format!("措施{}", measure.key));
-            Said::recorded(&measure.text, record)
-        });
-        let measures: Vec<Said> = measures.filter(|said| !said.is_empty()).collect();
-        let mark = if measures.iter().any(Said::has_inner_stop) {
-            "。"
-        } else {
-            "；"
-        };
-        let said = Said::join(measures, mark);
+        let said = measures_of(task);
         if said.is_empty() {
             let command = format!("ledger edit {} --measure \"措施\"", task.code());
             return self.task_gap(Key::PlanNoMeasures, Some(task.code()), command);

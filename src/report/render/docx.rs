@@ -33,6 +33,10 @@ fn push(report: &Report, block: &Block, parts: &mut Vec<Part>) {
             parts.push(paragraph(Style::Title, runs(report, &said)));
         }
         Block::Addressee(line) => parts.push(plain(Style::Addressee, line)),
+        Block::Annexes(line) => {
+            parts.push(plain(Style::Body, ""));
+            parts.push(plain(Style::Body, line));
+        }
         Block::Heading { level, text } => {
             parts.push(paragraph(Style::Heading(*level), runs(report, text)));
         }

@@ -11,7 +11,7 @@ pub fn markdown(report: &Report) -> String {
     for block in &report.tree.blocks {
         blocks.push(match block {
             Block::Title(said) => format!("# {}", inline(report, said)),
-            Block::Addressee(line) => escape(line),
+            Block::Addressee(line) | Block::Annexes(line) => escape(line),
             Block::Heading { level, text } => {
                 let marks = "#".repeat(usize::from(*level) + 1);
                 format!("{marks} {}", inline(report, text))

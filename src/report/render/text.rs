@@ -11,7 +11,7 @@ pub fn text(report: &Report) -> String {
     for block in &report.tree.blocks {
         let line = match block {
             Block::Title(said) | Block::Heading { text: said, .. } => sentence(report, said),
-            Block::Addressee(line) => line.clone(),
+            Block::Addressee(line) | Block::Annexes(line) => line.clone(),
             Block::Paragraph(paragraph) => {
                 let lead = paragraph.lead.iter().map(|(_, said)| said);
                 lead.chain(&paragraph.sentences)

@@ -2,16 +2,10 @@
 
 use insta::assert_snapshot;
 
-use super::refused;
+use super::{all, refused};
 use crate::office::Office;
 
-fn all(office: &Office, code: i32, lines: &[&str]) -> String {
-    lines
-        .iter()
-        .map(|line| format!("$ ledger {line}\n{}", refused(office, line, code)))
-        .collect()
-}
-
+#[expect(clippy::too_many_lines, reason = "a list of lines and what they say")]
 #[test]
 fn words_that_are_no_verb_flag_or_value() {
     let office = Office::with_material();
@@ -116,7 +110,7 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：policy 不能是“松”，可选：standard、strict
     $ ledger export -o 台账.pdf
     错误：不能导出成 .pdf 文件
-    提示：文件名用 .csv、.json 或 .jsonl 结尾，或用 --format 写明格式
+    提示：文件名用 .csv、.xlsx、.json 或 .jsonl 结尾，或用 --format 写明格式
     $ ledger export --columns 没有这栏
     错误：没有“没有这栏”这一栏
     提示：可选的栏目：序号、问题编号、年度、对象、问题来源、所属方面、存在问题、具体表现(事例)、原因、整改目标、整改措施、整改类型、责任领导、责任部门、配合部门、责任人、整改时限、进展情况、整改成效、佐证材料、完成状态、完成时间、是否逾期、销号人、销号时间、备注

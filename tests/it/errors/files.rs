@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::{refused, said};
+use super::{all, refused, said};
 use crate::office::{LEDGER, MATERIAL, Office, Ran};
 
 #[test]
@@ -12,20 +12,21 @@ fn documents_that_cannot_be_read() {
     office
         .file("图.txt", [0x89, b'P', b'N', b'G', 0, 1, 2, 3, 0, 0])
         .file("空.txt", "");
-    let said: String = [
-        "import 没有.txt",
-        "import 夹",
-        "import 图.txt",
-        "import 空.txt",
-        "attach 1 没有.jpg",
-        "attach 1 夹",
-        "attach 1 空.txt",
-        "close 1 --evidence 没有.jpg",
-        "log 1 做了 --evidence 没有.jpg",
-    ]
-    .iter()
-    .map(|line| format!("$ ledger {line}\n{}", refused(&office, line, 1)))
-    .collect();
+    let said = all(
+        &office,
+        1,
+        &[
+            "import 没有.txt",
+            "import 夹",
+            "import 图.txt",
+            "import 空.txt",
+            "attach 1 没有.jpg",
+            "attach 1 夹",
+            "attach 1 空.txt",
+            "close 1 --evidence 没有.jpg",
+            "log 1 做了 --evidence 没有.jpg",
+        ],
+    );
     assert_snapshot!(said, @r#"
     $ ledger import 没有.txt
     错误：文件 没有.txt 不存在

@@ -56,10 +56,10 @@ fn a_read_only_ledger() {
     let listed = as_nobody(&office, &["list"]);
     assert_eq!(listed.code, 0, "reading needs no writing: {}", listed.err);
     let ran = as_nobody(&office, &["log", "1", "开会"]);
-    assert_snapshot!(said(&ran, "log 1 开会", 1), @r#"
+    assert_snapshot!(said(&ran, "log 1 开会", 1), @"
     错误：台账 台账.db 所在的文件或文件夹不能写入，未作任何改动
     提示：检查文件和文件夹的权限，或用 --db 换一个位置
-    "#);
+    ");
     assert!(office.db_bytes() == before);
 }
 
@@ -82,13 +82,13 @@ fn a_read_only_folder() {
     let told = said(&writing, "锁/台账.db", 1)
         + &said(&creating, "锁/新的.db", 1)
         + &said(&exporting, "锁/表.csv", 1);
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     错误：台账 锁/台账.db 所在的文件或文件夹不能写入，未作任何改动
     提示：检查文件和文件夹的权限，或用 --db 换一个位置
     错误：台账 锁/新的.db 所在的文件或文件夹不能写入，未作任何改动
     提示：检查文件和文件夹的权限，或用 --db 换一个位置
     错误：文件 锁/表.csv 没有权限读写
-    "#);
+    ");
     assert!(std::fs::read(office.path("锁/台账.db")).unwrap() == before);
     assert!(!office.path("锁/新的.db").exists());
 }
@@ -140,10 +140,10 @@ fn a_full_disk() {
     office.run(["--db", &db, "import", "材料.txt"]).ok();
     let before = std::fs::read(office.path(&db)).unwrap();
     let ran = office.run(["--db", &db, "attach", "1", "大.bin"]);
-    assert_snapshot!(said(&ran, &db, 1), @r#"
+    assert_snapshot!(said(&ran, &db, 1), @"
     错误：磁盘已满，台账 盘/台账.db 未作任何改动
     提示：腾出空间后再执行一次
-    "#);
+    ");
     assert!(std::fs::read(office.path(&db)).unwrap() == before);
     std::fs::write(place.join("填"), vec![0; 320 * 1024]).unwrap_err();
     let ran = office.run(["--db", &db, "export", "-o", "盘/表.csv"]);

@@ -2,21 +2,15 @@
 
 use insta::assert_snapshot;
 
-use super::refused;
+use super::{all, refused};
 use crate::office::Office;
-
-fn all(office: &Office, lines: &[&str]) -> String {
-    lines
-        .iter()
-        .map(|line| format!("$ ledger {line}\n{}", refused(office, line, 1)))
-        .collect()
-}
 
 #[test]
 fn numbers_that_nobody_gave() {
     let office = Office::with_material();
     let said = all(
         &office,
+        1,
         &[
             "show 99",
             "edit 3-6 --dept 办公室",
@@ -90,6 +84,7 @@ fn statuses_that_do_not_allow_it() {
     );
     let said = all(
         &office,
+        1,
         &[
             "close 1",
             "submit 1",
@@ -111,7 +106,7 @@ fn statuses_that_do_not_allow_it() {
             "retract 4 --reason 重复 --into 3",
         ],
     );
-    assert_snapshot!(said, @r#"
+    assert_snapshot!(said, @"
     $ ledger close 1
     错误：第 1 项已于2022年3月1日销号
     提示：若销号有误，用 ledger reopen 1 --reason 原因 恢复整改；问题反弹的，用 ledger add 问题 --prior 1 重新登记
@@ -140,11 +135,9 @@ fn statuses_that_do_not_allow_it() {
     错误：第 4 项现在是“未启动”，不能这样办
     提示：先用 ledger submit 4 申请销号
     $ ledger reopen 2 --reason 看漏
-    错误：第 2 项已于2022年3月2日申请销号，等待审核
-    提示：审核通过用 ledger close 2，退回用 ledger return 2 --reason 意见
+    错误：第 2 项现在是“申请销号”，还没有销号，不用恢复整改
     $ ledger reopen 4 --reason 看漏
-    错误：第 4 项现在是“未启动”，不能这样办
-    提示：先用 ledger submit 4 申请销号
+    错误：第 4 项现在是“未启动”，还没有销号，不用恢复整改
     $ ledger edit 3 --dept 办公室
     错误：第 3 项已作废（重复，并入第 4 项），不能再改
     $ ledger log 3 做了
@@ -152,14 +145,14 @@ fn statuses_that_do_not_allow_it() {
     $ ledger close 3
     错误：第 3 项已作废（重复，并入第 4 项），不能再改
     $ ledger attach 3 材料.txt
-    错误：第 3 项已作废，不能再添佐证
+    错误：第 3 项已作废（重复，并入第 4 项），不能再改
     $ ledger retract 3 --reason 再来
     错误：第 3 项已作废（重复，并入第 4 项），不能再改
     $ ledger retract 4 --reason 重复 --into 4
     错误：第 4 项不能并入它自己
     $ ledger retract 4 --reason 重复 --into 3
     错误：第 3 项已作废，不能并入
-    "#);
+    ");
 }
 
 #[test]
@@ -168,6 +161,7 @@ fn what_has_no_end_is_not_closed() {
     office.done("edit 1 --due 长期坚持");
     let said = all(
         &office,
+        1,
         &[
             "close 1",
             "submit 1",
@@ -197,6 +191,7 @@ fn days_that_do_not_fit() {
     office.done("edit 1 --due 2022年6月底前");
     let said = all(
         &office,
+        1,
         &[
             "edit 1 --due 2020年6月底前",
             "add 问题 --year 2021 --due 2019-12-31",
@@ -210,7 +205,7 @@ fn days_that_do_not_fit() {
             "meeting --year 2021 --held-on 2023-01-05",
         ],
     );
-    assert_snapshot!(said, @r#"
+    assert_snapshot!(said, @"
     $ ledger edit 1 --due 2020年6月底前
     错误：时限“2020年6月底前”（2020-06-30）早于问题所属的2021年度
     $ ledger add 问题 --year 2021 --due 2019-12-31
@@ -222,7 +217,8 @@ fn days_that_do_not_fit() {
     $ ledger close 1 --date 2020-12-31
     错误：日期2020年12月31日早于第 1 项所属的年度
     $ ledger close 1 --date 2022-03-16
-    错误：销号日期2022年3月16日还没有到
+    错误：日期2022年3月16日还没有到
+    提示：只能记已经发生的；要以别的日子为今天，用 --today
     $ ledger submit 1 --date 2020-12-31
     错误：日期2020年12月31日早于第 1 项所属的年度
     $ ledger extend 1 --due 2022年5月底前 --reason 早点
@@ -232,7 +228,7 @@ fn days_that_do_not_fit() {
     提示：用 ledger edit 2 --due 日期 确定时限
     $ ledger meeting --year 2021 --held-on 2023-01-05
     错误：召开日期2023年1月5日与2021年度对不上：应在2021年或2022年
-    "#);
+    ");
 }
 
 #[test]
@@ -250,6 +246,7 @@ fn what_changes_nothing() {
     );
     let said = all(
         &office,
+        1,
         &[
             "edit 1 --dept 办公室",
             "meeting --year 2021 --theme 学史",
@@ -303,6 +300,7 @@ fn what_a_task_does_not_have_or_is_not_typed() {
     office.done("edit 1 --measure 清单");
     let said = all(
         &office,
+        1,
         &[
             "log 1 做了 --measure 2",
             "edit 1 --on-measure 2 --dept 办公室",
@@ -343,26 +341,30 @@ fn the_strict_policy_says_what_is_missing() {
         attach 2 材料.txt
         submit 2 --outcome 好了",
     );
-    let said = all(&office, &["close 1", "submit 1", "close 2 --verifier 周敏"]);
-    assert_snapshot!(said, @r#"
+    let said = all(
+        &office,
+        1,
+        &["close 1", "submit 1", "close 2 --verifier 周敏"],
+    );
+    assert_snapshot!(said, @"
     $ ledger close 1
     错误：第 1 项现在是“未启动”，不能这样办
     提示：先用 ledger submit 1 申请销号
     $ ledger submit 1
-    错误：第 1 项还不能销号，缺：整改成效、佐证材料
+    错误：第 1 项还不能申请销号或销号，缺：整改成效、佐证材料
     提示：补整改成效：销号时加 --outcome 成效
     提示：补佐证材料：ledger attach 1 文件
     $ ledger close 2 --verifier 周敏
     错误：第 2 项的责任人是周敏，不能由本人审核销号
     提示：用 ledger close 2 --verifier 审核人 写明由谁审核
-    "#);
+    ");
     office.done("attach 1 材料.txt\n submit 1 --outcome 好了");
-    assert_snapshot!(refused(&office, "close 1", 1), @r#"
-    错误：第 1 项还不能销号，缺：整改措施、整改时限、责任人
+    assert_snapshot!(refused(&office, "close 1", 1), @"
+    错误：第 1 项还不能申请销号或销号，缺：整改措施、整改时限、责任人
     提示：补整改措施：ledger edit 1 --measure 措施
     提示：补整改时限：ledger edit 1 --due 时限
     提示：补责任人：ledger edit 1 --owner 姓名
-    "#);
+    ");
 }
 
 #[test]

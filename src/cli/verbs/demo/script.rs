@@ -15,7 +15,14 @@ pub(super) const LEDGER: &str = "台账.db";
 /// The section that the year ends with.
 pub(super) const SECTION: &str = "上年度整改落实情况.txt";
 /// What the commands write.
-pub(super) const PRODUCTS: [&str; 4] = [LEDGER, SECTION, "上年度整改落实情况.docx", "整改台账.csv"];
+pub(super) const PRODUCTS: [&str; 6] = [
+    LEDGER,
+    SECTION,
+    "上年度整改落实情况.docx",
+    "整改台账.csv",
+    "上报整改台账.xlsx",
+    "作战图.html",
+];
 
 /// The files that lie in the folder before the year begins.
 pub(super) const FILES: [(&str, &str); 4] = [
@@ -550,6 +557,24 @@ pub(super) const STEPS: &[Step] = &[
         day: "2022-12-20",
         who: CLERK,
         args: &["export", "--year", "2021", "-o", "整改台账.csv"],
+    },
+    Step {
+        day: "2022-12-20",
+        who: CLERK,
+        args: &[
+            "export",
+            "--year",
+            "2021",
+            "--list",
+            "upward",
+            "-o",
+            "上报整改台账.xlsx",
+        ],
+    },
+    Step {
+        day: "2022-12-20",
+        who: CLERK,
+        args: &["board", "--year", "2021", "-o", "作战图.html"],
     },
     Step {
         day: "2022-12-20",

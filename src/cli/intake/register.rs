@@ -1,0 +1,209 @@
+//! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
+
+use std::path::{Path, PathBuf};
+
+use super::{Wishes, reading};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::sheets;
+use crate::matching;
+use crate::model::book::Book;
+use crate::model::event::TaskEvent;
+use crate::model::scope::{Order, Scope};
+use crate::model::subject::Subject;
+use crate::model::task::Task;
+use crate::sheet::register::{self, Fit, Possible, Register, RegisterRow, Setting};
+use crate::store::{Store, Writer};
+
+/// A register as read.
+pub(in crate::cli) struct RegisterReading {
+    pub path: PathBuf,
+    pub register: Register,
+}
+
+/// What a register will do to the ledger, row by row.
+pub(in crate::cli) struct RegisterPlan {
+    pub reading: RegisterReading,
+    pub fits: Vec<Fit>,
+    pub year: i32,
+    pub year_wins: bool,
+    pub subject: Subject,
+    pub sequence: u64,
+}
+
+/// What became of a register's rows.
+#[derive(Default)]
+pub(in crate::cli) struct Carried {
+    pub raised: Vec<u32>,
+    pub filled: Vec<u32>,
+}
+
+/// Whether the file is a spreadsheet by its name.
+pub(in crate::cli) fn is_register(path: &Path) -> bool {
+    let suffix = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    matches!(
+        suffix.as_str(),
+        "csv" | "xlsx" | "xlsm" | "xls" | "ods" | "et"
+    )
+}
+
+/// Reads a register once.
+pub(in crate::cli) fn read(path: &Path) -> Result<RegisterReading, Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let register = register::read(&reading::bytes(path)?, &name)
+        .map_err(|fault| sheets::unreadable_register(path, &fault))?;
+    Ok(RegisterReading {
+        path: path.to_owned(),
+        register,
+    })
+}
+
+impl RegisterPlan {
+    /// Holds the rows against the tasks of the ledger.
+    pub(in crate::cli) fn new(
+        context: &Context,
+        store: Option<&Store>,
+        reading: RegisterReading,
+        year: i32,
+        wishes: &Wishes,
+    ) -> Result<Self, Failure> {
+        let subject = wishes.subject.clone().unwrap_or(Subject::Team);
+        let year_wins = wishes.year.is_some();
+        let (book, tasks, sequence) = match store {
+            Some(store) => (
+                store.book()?,
+                store.tasks(&Scope::default(), Order::Number, None)?,
+                store.sequence()?,
+            ),
+            None => (Book::default(), Vec::new(), 0),
+        };
+        let mut plan = Self {
+            reading,
+            fits: Vec::new(),
+            year,
+            year_wins,
+            subject,
+            sequence,
+        };
+        plan.fits = plan.fit(context, &book, &tasks);
+        Ok(plan)
+    }
+
+    fn fit(&self, context: &Context, book: &Book, tasks: &[Task]) -> Vec<Fit> {
+        let matcher = |new: &[&str], old: &[&str]| -> Vec<Vec<Possible>> {
+            let possible = |candidate: &matching::Candidate| Possible {
+                index: candidate.index,
+                score: candidate.score,
+            };
+            let found = matching::near_titles(new, old);
+            found
+                .iter()
+                .map(|candidates| candidates.iter().map(possible).collect())
+                .collect()
+        };
+        let name = self.name();
+        register::fit(
+            &self.reading.register,
+            tasks,
+            &self.setting(context, book, &name),
+            &matcher,
+        )
+    }
+
+    /// File name without the folder.
+    pub(in crate::cli) fn name(&self) -> String {
+        self.reading
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    }
+
+    fn setting<'a>(&'a self, context: &Context, book: &'a Book, name: &'a str) -> Setting<'a> {
+        Setting {
+            on: context.today,
+            file: name,
+            year: self.year,
+            year_wins: self.year_wins,
+            subject: &self.subject,
+            book,
+        }
+    }
+
+    /// Rows with what they are to the ledger.
+    pub(in crate::cli) fn rows(&self) -> impl Iterator<Item = (&RegisterRow, &Fit)> {
+        self.reading.register.rows.iter().zip(&self.fits)
+    }
+
+    /// A person decided what one row is.
+    pub(in crate::cli) fn decide(
+        &mut self,
+        context: &Context,
+        store: &Store,
+        place: usize,
+        task: Option<u32>,
+    ) -> Result<(), Failure> {
+        let fit = match task {
+            None => Fit::New,
+            Some(number) => {
+                let (book, name) = (store.book()?, self.name());
+                let setting = self.setting(context, &book, &name);
+                let row = &self.reading.register.rows[place];
+                register::matched(row, &store.task(number)?, &setting)
+            }
+        };
+        self.fits[place] = fit;
+        Ok(())
+    }
+
+    /// Whether anything would be written.
+    pub(in crate::cli) fn writes(&self) -> bool {
+        self.fits.iter().any(|fit| match fit {
+            Fit::New => true,
+            Fit::Matched { events, .. } => !events.is_empty(),
+            Fit::PerhapsSame(_) => false,
+        })
+    }
+
+    /// Records what is sure; rows that may be a task already are left for a person.
+    pub(in crate::cli) fn carry_out(
+        &self,
+        context: &Context,
+        writer: &mut Writer<'_>,
+    ) -> Result<Carried, Failure> {
+        writer.expect(self.sequence)?;
+        let (book, name) = (writer.book()?, self.name());
+        let setting = self.setting(context, &book, &name);
+        let mut carried = Carried::default();
+        for (row, fit) in self.rows() {
+            match fit {
+                Fit::PerhapsSame(_) => {}
+                Fit::Matched { number, events, .. } => {
+                    record(writer, *number, events)?;
+                    if !events.is_empty() {
+                        carried.filled.push(*number);
+                    }
+                }
+                Fit::New => {
+                    let (raised, events) = register::raise(row, &setting);
+                    let number = writer.raise(raised)?;
+                    record(writer, number, &events)?;
+                    carried.raised.push(number);
+                }
+            }
+        }
+        Ok(carried)
+    }
+}
+
+fn record(writer: &mut Writer<'_>, number: u32, events: &[TaskEvent]) -> Result<(), Failure> {
+    for event in events {
+        writer.record(number, event.clone())?;
+    }
+    Ok(())
+}

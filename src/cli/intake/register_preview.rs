@@ -1,0 +1,77 @@
+//! What `import` makes of a register, shown before it writes.
+
+use super::register::RegisterPlan;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::table;
+use crate::sheet::register::{Fit, RegisterRow};
+
+/// Shows each row with what it is to the ledger, the differences, and what was not read.
+pub(in crate::cli) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {
+    let out = &context.out;
+    let register = &plan.reading.register;
+    out.heading(&format!("{}（{}年度）", plan.name(), plan.year))?;
+    let mut listing = table::table(out, &["行", "存在问题", "对应"]);
+    for (row, fit) in plan.rows() {
+        listing.add_row(vec![
+            table::cell(&row.row.to_string()),
+            table::cell(&row.problem),
+            table::cell(&fate(fit)),
+        ]);
+    }
+    table::keep_whole(&mut listing, 0, 5);
+    out.table(&listing)?;
+    for (row, fit) in plan.rows() {
+        differences(context, row, fit);
+    }
+    for column in &register.unknown {
+        let sheet = if column.sheet.is_empty() {
+            String::new()
+        } else {
+            format!("工作表“{}”", column.sheet)
+        };
+        out.warn(&format!(
+            "{sheet}{} 栏“{}”不认识，没有读取",
+            column.column, column.title
+        ));
+    }
+    for doubt in &register.doubts {
+        let place = match doubt.paragraph {
+            0 => "全表".to_owned(),
+            row => format!("第{row}行"),
+        };
+        out.warn(&format!("{place}：{}", doubt.message));
+    }
+    Ok(())
+}
+
+fn fate(fit: &Fit) -> String {
+    match fit {
+        Fit::New => "新任务".to_owned(),
+        Fit::Matched { number, events, .. } if events.is_empty() => {
+            format!("第 {number} 项，没有新内容")
+        }
+        Fit::Matched { number, .. } => format!("第 {number} 项，补上空缺"),
+        Fit::PerhapsSame(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            format!("可能是第 {} 项，待定", numbers.join("、"))
+        }
+    }
+}
+
+fn differences(context: &Context, row: &RegisterRow, fit: &Fit) {
+    let Fit::Matched {
+        number,
+        differences,
+        ..
+    } = fit
+    else {
+        return;
+    };
+    for difference in differences {
+        context.out.warn(&format!(
+            "第{}行“{}”写的是“{}”，第 {number} 项台账上是“{}”，没有改动；要改用 ledger edit {number}",
+            row.row, difference.column, difference.theirs, difference.ours
+        ));
+    }
+}

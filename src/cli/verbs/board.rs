@@ -1,0 +1,77 @@
+//! `board` 作战图
+
+use std::path::PathBuf;
+
+use crate::board::{About, Board, Names};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::select::Filters;
+use crate::cli::survey;
+
+/// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger board --year 2021 -o 作战图.html\n    ledger board --year 2021 --names lead -o 作战图.html\n    ledger board --subject 张某 -o 张某.html"
+)]
+pub(in crate::cli) struct BoardArgs {
+    #[command(flatten)]
+    filters: Filters,
+    /// 写哪些人的姓名（只写部门以外）
+    #[arg(long, alias = "姓名", value_name = "姓名", default_value = "none")]
+    names: NamesArg,
+    /// 写到这个文件（默认写到屏幕）
+    #[arg(short, long, alias = "输出", value_name = "文件")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum NamesArg {
+    #[value(alias = "不写", help = "不写")]
+    None,
+    #[value(alias = "责任领导", help = "责任领导")]
+    Lead,
+    #[value(alias = "全部", help = "责任领导和责任人")]
+    All,
+}
+
+pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> {
+    args.filters.check()?;
+    let store = context.store()?;
+    let book = store.book()?;
+    let scope = args.filters.scope(context);
+    let mut words = args.filters.words();
+    // Persons' material is shown only to those who ask for it.
+    let with_persons = scope.subject.is_some();
+    if !with_persons {
+        words.push("班子".to_owned());
+    }
+    let about = About {
+        scope: words.join("，"),
+        year: match scope.years[..] {
+            [year] => Some(year),
+            _ => None,
+        },
+        names: match args.names {
+            NamesArg::None => Names::None,
+            NamesArg::Lead => Names::Lead,
+            NamesArg::All => Names::All,
+        },
+        with_persons,
+        check_code: store.check_code()?,
+    };
+    let mut board = Board::new(about, context.today, &book);
+    survey::tasks(context, &store, &scope, "作图", |task| board.add(&task))?;
+    let persons_left_out = board.persons_left_out();
+    let page = board
+        .html()
+        .map_err(|fault| Failure::request(format!("作战图写不出来：{fault}")))?;
+    if persons_left_out > 0 {
+        context.out.status(&format!(
+            "个人材料中的 {persons_left_out} 个问题没有列入，用 --subject 姓名 单独作图"
+        ));
+    }
+    match &args.output {
+        Some(path) => context.out.file(path, page.as_bytes()),
+        None => context.out.data(&page),
+    }
+}

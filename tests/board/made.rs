@@ -1,0 +1,132 @@
+//! Tasks as the tests need them.
+
+use chrono::NaiveDate;
+use ledger::model::book::Book;
+use ledger::model::deadline::{Deadline, Term};
+use ledger::model::event::Raised;
+use ledger::model::meeting::{Meeting, YEARLY};
+use ledger::model::status::{Basis, Closure, Status};
+use ledger::model::subject::Subject;
+use ledger::model::task::{Extension, Measure, Progress, Task};
+use ledger::model::unit::{Member, UnitCard};
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+/// A task of the team, registered on 2022-02-10.
+pub(crate) fn task(number: u32) -> Task {
+    Task::raised(
+        number,
+        u64::from(number),
+        &Raised {
+            on: day("2022-02-10"),
+            year: 2021,
+            subject: Subject::Team,
+            dimension: Some("带头履职尽责方面".to_owned()),
+            problem: format!("第{number}个问题"),
+            detail: String::new(),
+            examples: Vec::new(),
+            source: None,
+            theme: None,
+            target: None,
+            measures: Vec::new(),
+            lead: None,
+            dept: Some("办公室".to_owned()),
+            owner: None,
+            co_depts: Vec::new(),
+            deadline: None,
+            prior: None,
+            origin: None,
+            status: Status::NotStarted,
+            outcome: None,
+            progress: None,
+            note: None,
+        },
+    )
+}
+
+pub(crate) fn due(task: Task, on: &str) -> Task {
+    let deadline = Some(Deadline::on(day(on)));
+    Task { deadline, ..task }
+}
+
+pub(crate) fn long_term(task: Task) -> Task {
+    let deadline = Some(Deadline {
+        phrase: "长期坚持".to_owned(),
+        term: Some(Term::LongTerm),
+    });
+    Task { deadline, ..task }
+}
+
+pub(crate) fn closed(task: Task, on: &str) -> Task {
+    let status = Status::Closed(Closure {
+        on: day(on),
+        verifier: None,
+        basis: Basis::Verified(None),
+    });
+    Task { status, ..task }
+}
+
+pub(crate) fn noted(mut task: Task, on: &str, check: bool) -> Task {
+    if task.status == Status::NotStarted {
+        task.status = Status::InProgress;
+    }
+    task.progress.push(Progress {
+        entry: 99,
+        date: day(on),
+        text: "做了".to_owned(),
+        measure: None,
+        figures: Vec::new(),
+        check,
+        internal: false,
+    });
+    task
+}
+
+pub(crate) fn extended(mut task: Task, on: &str, to: &str) -> Task {
+    let to = Deadline::on(day(to));
+    let from = task.deadline.replace(to.clone());
+    task.extensions.push(Extension {
+        on: day(on),
+        from,
+        to,
+        reason: "协调中".to_owned(),
+        approved_by: None,
+    });
+    task
+}
+
+pub(crate) fn with_measure(mut task: Task, dept: Option<&str>, due: &str) -> Task {
+    task.measures.push(Measure {
+        key: task.measures.len() as u32 + 1,
+        text: "逐项督办".to_owned(),
+        dept: dept.map(str::to_owned),
+        deadline: Some(Deadline::on(day(due))),
+        ..Measure::default()
+    });
+    task
+}
+
+/// A library with a meeting and two members in the roster.
+pub(crate) fn book() -> Book {
+    let member = |name: &str, order| Member {
+        name: name.to_owned(),
+        order,
+        ..Member::default()
+    };
+    Book {
+        unit: UnitCard {
+            name: "清河区图书馆".to_owned(),
+            ..UnitCard::default()
+        },
+        meetings: vec![Meeting {
+            year: 2021,
+            kind: YEARLY.to_owned(),
+            held_on: Some(day("2022-01-13")),
+            ..Meeting::default()
+        }],
+        members: vec![member("罗珊", 1), member("何平", 2)],
+        ..Book::default()
+    }
+}
