@@ -105,12 +105,13 @@ impl<'a> Writer<'a> {
     /// sequence.
     pub fn record(&mut self, number: u32, event: TaskEvent) -> Result<u64, Error> {
         let mut task = self.task(number)?;
-        let sequence = self.append(Some(number), &Event::Task(event.clone()))?;
-        if matches!(event, TaskEvent::Withdrawn { .. }) {
+        let event = Event::Task(event);
+        let sequence = self.append(Some(number), &event)?;
+        if matches!(event, Event::Task(TaskEvent::Withdrawn { .. })) {
             let entries = super::read::task_entries(&self.transaction, UnitId::OWN, number)?;
             task = Task::fold(number, &entries, None).unwrap_or(task);
-        } else {
-            task.apply(sequence, &event);
+        } else if let Event::Task(event) = &event {
+            task.apply(sequence, event);
         }
         self.put(&task)?;
         Ok(sequence)

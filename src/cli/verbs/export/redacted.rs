@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::model::status::{Closure, Status};
 use crate::model::subject::Subject;
 use crate::model::task::Task;
 use crate::text::redaction::Redaction;
@@ -48,11 +49,12 @@ pub(super) fn redacted<'a>(task: &'a Task, redaction: Option<&Redaction>) -> Cow
     for text in texts {
         *text = redaction.apply(text);
     }
-    if let crate::model::status::Status::Closed(closure) = &mut task.status {
-        let verifier = closure.verifier.as_mut();
-        verifier
-            .into_iter()
-            .for_each(|name| *name = redaction.apply(name));
+    if let Status::Closed(Closure {
+        verifier: Some(name),
+        ..
+    }) = &mut task.status
+    {
+        *name = redaction.apply(name);
     }
     Cow::Owned(task)
 }
