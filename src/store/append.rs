@@ -62,6 +62,15 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// Entries from here on are made by that person or on behalf of that department.
+    pub fn on_behalf_of(&mut self, who: String) {
+        self.stamp.who = who;
+    }
+
+    pub(super) fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
     /// Sequence of the last entry, this command's included.
     pub fn sequence(&self) -> u64 {
         self.head.0

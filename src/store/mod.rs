@@ -22,7 +22,7 @@ pub use fault::Error;
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use read::Recorded;
-pub use receipts::Awaited;
+pub use receipts::{Awaited, Receipt};
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.

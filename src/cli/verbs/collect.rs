@@ -6,12 +6,11 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
 use crate::format::grid::Unreadable;
-use crate::model::entry::Stamp;
 use crate::model::event::TaskEvent;
 use crate::sheet::collect::{
     self, CollectFault, Collection, Conflict, File, Outcome, Returned, ReturnedRow,
 };
-use crate::store::Store;
+use crate::store::{Receipt, Store};
 
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
 #[derive(Debug, clap::Args)]
@@ -20,8 +19,11 @@ use crate::store::Store;
 )]
 pub(in crate::cli) struct CollectArgs {
     /// 退回的填报表
-    #[arg(value_name = "文件", required = true)]
+    #[arg(value_name = "文件", required_unless_present = "status")]
     files: Vec<PathBuf>,
+    /// 看谁退回了，谁还没有
+    #[arg(long, alias = "退回情况", conflicts_with = "files")]
+    status: bool,
     /// 两边都改过的以哪边为准（默认逐个询问）
     #[arg(long, alias = "以谁为准", value_name = "哪边", default_value = "ask")]
     take: Take,
@@ -40,18 +42,22 @@ enum Take {
 /// What is to be recorded, and what stays open.
 #[derive(Default)]
 struct Decided {
-    events: Vec<(u32, TaskEvent)>,
+    /// With the place of the file that each came in.
+    events: Vec<(usize, u32, TaskEvent)>,
     undecided: usize,
 }
 
 pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failure> {
     let mut store = context.store()?;
+    if args.status {
+        return status(context, &store);
+    }
     let sequence = store.sequence()?;
     let returned = read(context, &store, &args.files)?;
     let mut decided = Decided::default();
-    for one in &returned {
+    for (place, one) in returned.iter().enumerate() {
         show(context, &store, one)?;
-        decide(context, args.take, one, &mut decided)?;
+        decide(context, args.take, place, one, &mut decided)?;
     }
     if !decided.events.is_empty() {
         let question = format!("录入以上 {} 处改动？", decided.events.len());
@@ -59,8 +65,8 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
             context.out.status("没有录入，台账未作任何改动");
             return Ok(());
         }
-        record(context, &mut store, sequence, &returned, &decided.events)?;
     }
+    record(context, &mut store, sequence, &returned, &decided.events)?;
     context
         .out
         .result(&format!("录入 {} 处改动", decided.events.len()))?;
@@ -71,6 +77,53 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
         );
     }
     Ok(())
+}
+
+/// The last sheet of each department: come home or still out.
+fn status(context: &Context, store: &Store) -> Result<(), Failure> {
+    let mut last: Vec<Receipt> = Vec::new();
+    for receipt in store.receipts()? {
+        match last.iter_mut().find(|known| known.dept == receipt.dept) {
+            Some(known) => *known = receipt,
+            None => last.push(receipt),
+        }
+    }
+    if last.is_empty() {
+        context.out.result("还没有下发过填报表。")?;
+        context.out.hint("用 ledger dispatch --out 文件夹 下发");
+        return Ok(());
+    }
+    let mut listing = table::table(
+        &context.out,
+        &["责任部门", "情况", "时间", "填报表", "内容"],
+    );
+    for receipt in &last {
+        let dept = if receipt.dept.is_empty() {
+            "（未明确）"
+        } else {
+            &receipt.dept
+        };
+        let state = if receipt.returned {
+            "已退回"
+        } else {
+            "未退回"
+        };
+        let at = receipt.at.get(..10).unwrap_or(&receipt.at);
+        let cells = [dept, state, at, &receipt.sheet, &receipt.detail];
+        listing.add_row(cells.map(table::cell));
+    }
+    context.out.table(&listing)?;
+    let out: Vec<&str> = last
+        .iter()
+        .filter(|receipt| !receipt.returned)
+        .map(|r| r.dept.as_str())
+        .collect();
+    match out.len() {
+        0 => context.out.result("全部退回了。"),
+        count => context
+            .out
+            .result(&format!("还有 {count} 个部门没有退回：{}", out.join("、"))),
+    }
 }
 
 fn read(context: &Context, store: &Store, paths: &[PathBuf]) -> Result<Vec<Returned>, Failure> {
@@ -226,6 +279,7 @@ fn conflict_text(
 fn decide(
     context: &Context,
     take: Take,
+    place: usize,
     returned: &Returned,
     decided: &mut Decided,
 ) -> Result<(), Failure> {
@@ -234,7 +288,7 @@ fn decide(
         decided.events.extend(
             row.applied
                 .iter()
-                .map(|applied| (number, applied.event.clone())),
+                .map(|applied| (place, number, applied.event.clone())),
         );
         for conflict in &row.conflicts {
             let theirs = match take {
@@ -251,7 +305,7 @@ fn decide(
                 }
             };
             if theirs {
-                decided.events.push((number, conflict.event.clone()));
+                decided.events.push((place, number, conflict.event.clone()));
             }
         }
     }
@@ -263,25 +317,22 @@ fn record(
     store: &mut Store,
     sequence: u64,
     returned: &[Returned],
-    events: &[(u32, TaskEvent)],
+    events: &[(usize, u32, TaskEvent)],
 ) -> Result<(), Failure> {
-    let depts: Vec<&str> = returned
-        .iter()
-        .map(|one| one.dept.as_str())
-        .filter(|dept| !dept.is_empty())
-        .collect();
-    let who = match depts.as_slice() {
-        [] => context.stamp.who.clone(),
-        depts => format!("{}（{}报送）", context.stamp.who, depts.join("、")),
-    };
-    let stamp = Stamp {
-        who,
-        ..context.stamp.clone()
-    };
-    store.write(&stamp, |writer| {
+    store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
-        for (number, event) in events {
-            writer.record(*number, event.clone())?;
+        for (place, one) in returned.iter().enumerate() {
+            let clerk = &context.stamp.who;
+            if !one.dept.is_empty() {
+                writer.on_behalf_of(format!("{clerk}（{}报送）", one.dept));
+            }
+            let own = events.iter().filter(|(of, ..)| *of == place);
+            let mut count = 0;
+            for (_, number, event) in own {
+                writer.record(*number, event.clone())?;
+                count += 1;
+            }
+            writer.receipt(true, &one.dept, &one.file, &format!("改动{count}处"))?;
         }
         Ok::<(), Failure>(())
     })

@@ -32,7 +32,7 @@ pub(in crate::cli) struct DispatchArgs {
 
 pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Failure> {
     args.filters.check()?;
-    let store = context.store()?;
+    let mut store = context.store()?;
     let mut scope = args.filters.scope(context);
     let asked = store.count(&scope)?;
     scope.team_only = args.filters.subject.is_none();
@@ -68,9 +68,19 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
             .out
             .file(&args.out.join(&one.file_name), &one.bytes)?;
     }
+    store.write(&context.stamp, |writer| {
+        for one in &planned {
+            let dept = one.dept.as_deref().unwrap_or_default();
+            let detail = format!("{}项", one.tasks.len());
+            writer.receipt(false, dept, &one.file_name, &detail)?;
+        }
+        Ok::<_, Failure>(())
+    })?;
     summary(context, &planned)?;
     tell_left_out(context, left_out);
-    context.out.hint("收回后用 ledger collect 文件… 一次录入");
+    context.out.hint(
+        "收回后用 ledger collect 文件… 一次录入；谁还没有退回，用 ledger collect --status 查看",
+    );
     Ok(())
 }
 

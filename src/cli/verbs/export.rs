@@ -1,6 +1,7 @@
 //! `export` 导出
 
 mod redacted;
+mod summary;
 mod workbook;
 
 use std::io::Write;
@@ -72,6 +73,8 @@ enum ListArg {
     Responsibilities,
     #[value(alias = "个人整改清单", help = "个人整改清单")]
     Personal,
+    #[value(alias = "汇总表", help = "汇总表，一个单位一行")]
+    Summary,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -119,6 +122,9 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             output,
         );
     }
+    if args.list == ListArg::Summary {
+        return summary::export(context, args, &store, &scope, format);
+    }
     if args.redact {
         context
             .out
@@ -156,6 +162,7 @@ fn layout(args: &ExportArgs) -> Result<Layout, Failure> {
         ListArg::Tasks => List::Tasks,
         ListArg::Responsibilities => List::Responsibilities,
         ListArg::Personal => List::Personal,
+        ListArg::Summary => List::Summary,
     };
     let rows = match args.rows {
         RowsArg::Problem => Rows::Problem,

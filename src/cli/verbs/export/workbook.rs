@@ -130,7 +130,11 @@ fn by_people(store: &Store, book: &Book, scope: &Scope) -> Result<Vec<Task>, Fai
 }
 
 /// What the file says of itself: which ledger, at which point of its history.
-fn properties(context: &Context, store: &Store, title: &str) -> Result<Properties, Failure> {
+pub(super) fn properties(
+    context: &Context,
+    store: &Store,
+    title: &str,
+) -> Result<Properties, Failure> {
     let mut custom = vec![("台账标识".to_owned(), store.ledger_id()?)];
     custom.extend(
         store
@@ -145,7 +149,7 @@ fn properties(context: &Context, store: &Store, title: &str) -> Result<Propertie
     })
 }
 
-fn refused(path: &Path, fault: &XlsxFault) -> Failure {
+pub(super) fn refused(path: &Path, fault: &XlsxFault) -> Failure {
     match fault {
         XlsxFault::TooManyRows { sheet } => {
             Failure::request(format!("工作表“{sheet}”的行数超过 Excel 的上限"))
