@@ -2,6 +2,7 @@
 
 mod assemble;
 mod context;
+mod environment;
 mod failure;
 mod help;
 mod intake;

@@ -167,35 +167,42 @@ fn workbook(
                 last_entry: task.last_entry,
                 cells: cells.iter().map(|(cell, _)| cell.written()).collect(),
             });
-            book.row(&cells)?;
+            book.row(cells)?;
         }
         book.end(share.rows.len() as u32)?;
     }
-    if !share.assists.is_empty() {
-        let columns: Vec<Column> = columns
-            .iter()
-            .copied()
-            .filter(|column| matches!(column, Column::Locked(_)))
-            .collect();
-        book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
-        for (task, serial) in share.assists.iter().zip(1..) {
-            book.row(&cells(
-                &columns,
-                &Row {
-                    serial,
-                    task,
-                    measure: None,
-                    around,
-                },
-            ))?;
-        }
-        book.end(share.assists.len() as u32)?;
-    }
+    assisted(&mut book, dept, share, around, dispatch)?;
     instructions(&mut book, dept, share, around, dispatch)?;
     book.hidden(HIDDEN, &sent.write())?;
     let mut out = Cursor::new(Vec::new());
     book.finish(&mut out)?;
     Ok(out.into_inner())
+}
+
+/// The sheet of what the department only assists with; nothing in it is open.
+fn assisted(
+    book: &mut XlsxBook,
+    dept: &str,
+    share: &Share<'_>,
+    around: Surroundings<'_>,
+    dispatch: &Dispatch<'_>,
+) -> Result<(), XlsxFault> {
+    if share.assists.is_empty() {
+        return Ok(());
+    }
+    let mut columns = Column::all(dispatch.with_details);
+    columns.retain(|column| matches!(column, Column::Locked(_)));
+    book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
+    for (task, serial) in share.assists.iter().zip(1..) {
+        let row = Row {
+            serial,
+            task,
+            measure: None,
+            around,
+        };
+        book.row(cells(&columns, &row))?;
+    }
+    book.end(share.assists.len() as u32)
 }
 
 fn table(
@@ -245,6 +252,10 @@ fn cells(columns: &[Column], row: &Row<'_>) -> Vec<(Cell, Shade)> {
         // Text, so that no spreadsheet makes a date of it.
         Column::Locked(super::column::Key::Code) => (Cell::text(form::code(row)), Shade::Plain),
         Column::Locked(key) => ((key.column().write)(row), Shade::Plain),
+        // What is struck off the list is no department's to change.
+        Column::Open(open) if row.task.status.closure().is_some() => {
+            (Cell::text(open.sent(row.task, row.measure)), Shade::Grey)
+        }
         Column::Open(open) if row.measure.is_some() && !open.of_measures() => {
             (Cell::Empty, Shade::Grey)
         }
@@ -291,7 +302,7 @@ fn instructions(
         ..Table::default()
     })?;
     for line in &lines {
-        book.row(&[(Cell::text(line), Shade::Plain)])?;
+        book.row(vec![(Cell::text(line), Shade::Plain)])?;
     }
     book.end(lines.len() as u32)
 }
