@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cargo build --locked --quiet --bin ledger
 target/debug/ledger --quiet demo "$work/演示" >/dev/null
-target/debug/ledger --quiet --db "$work/演示/台账.db" --today 2022-12-15 board --year 2021 -o "$work/board.html"
+target/debug/ledger --quiet --db "$work/演示/台账.db" --today 2022-12-12 board --year 2021 -o "$work/board.html"
 
 mkdir -p docs/pictures
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-color-profile=srgb \
