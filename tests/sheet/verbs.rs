@@ -144,3 +144,72 @@ fn a_form_of_another_ledger_stops_everything() {
     assert_eq!(code, 1);
     assert!(said.contains("别处.xlsx 是另一本台账"), "{said}");
 }
+
+#[test]
+fn who_has_returned_and_who_has_not() {
+    let folder = office();
+    let folder = folder.path();
+    let before = entries(folder);
+    let (code, said) = ledger(folder, &["collect", "--status"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("还有 1 个部门没有交回：办公室"), "{said}");
+    let (_, urged) = ledger(folder, &["remind"]);
+    assert!(urged.contains("没有交回的表"), "{urged}");
+
+    assert_eq!(ledger(folder, &["collect", FORM, "-y"]).0, 0);
+    let (_, said) = ledger(folder, &["collect", "--status"]);
+    assert!(
+        said.contains("已交回") && said.contains("全部交回了"),
+        "{said}"
+    );
+    // A receipt is no entry, and the ledger verifies with it.
+    assert_eq!(entries(folder), before);
+    assert_eq!(ledger(folder, &["verify"]).0, 0);
+}
+
+#[test]
+fn each_department_stands_for_its_own_entries_and_undo_takes_them_back() {
+    let folder = office();
+    let folder = folder.path();
+    let add = [
+        "add",
+        "审批环节偏多",
+        "--year",
+        "2021",
+        "--dept",
+        "审批科",
+        "--due",
+        "年底前",
+    ];
+    assert_eq!(ledger(folder, &add).0, 0);
+    assert_eq!(ledger(folder, &["dispatch", "--out", "下发"]).0, 0);
+    fill(folder, |form| {
+        form.form().fill("1", "下步措施", "办公室的打算")
+    });
+    let other = "下发/整改填报表-审批科.xlsx";
+    let path = folder.join(other);
+    let mut form = Copied::of(&std::fs::read(&path).expect("the form"));
+    form.form().fill("4", "下步措施", "审批科的打算");
+    std::fs::write(path, form.bytes()).expect("the form");
+    let (code, said) = ledger(folder, &["collect", FORM, other, "-y"]);
+    assert_eq!(code, 0, "{said}");
+    for (number, who) in [("1", "王小敏（办公室报送）"), ("4", "王小敏（审批科报送）")]
+    {
+        let (_, shown) = ledger(folder, &["history", number]);
+        assert!(shown.contains(who), "{shown}");
+    }
+    assert_eq!(ledger(folder, &["undo"]).0, 0);
+    let (_, shown) = ledger(folder, &["show", "4"]);
+    assert!(!shown.contains("下步措施　审批科的打算"), "{shown}");
+}
+
+#[test]
+fn the_summary_has_a_row_for_the_unit() {
+    let folder = office();
+    let folder = folder.path();
+    let (code, said) = ledger(folder, &["export", "--list", "summary"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("2021年度") && said.contains("合计"), "{said}");
+    let (code, said) = ledger(folder, &["export", "--list", "summary", "--format", "json"]);
+    assert_eq!(code, 2, "{said}");
+}

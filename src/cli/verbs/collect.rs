@@ -18,11 +18,11 @@ use crate::store::{Receipt, Store};
     after_help = "例：ledger collect 回收/*.xlsx\n    ledger collect 办公室.xlsx --take ours -y"
 )]
 pub(in crate::cli) struct CollectArgs {
-    /// 退回的填报表
+    /// 交回的填报表
     #[arg(value_name = "文件", required_unless_present = "status")]
     files: Vec<PathBuf>,
-    /// 看谁退回了，谁还没有
-    #[arg(long, alias = "退回情况", conflicts_with = "files")]
+    /// 看谁交回了，谁还没有
+    #[arg(long, alias = "交回情况", conflicts_with = "files")]
     status: bool,
     /// 两边都改过的以哪边为准（默认逐个询问）
     #[arg(long, alias = "以谁为准", value_name = "哪边", default_value = "ask")]
@@ -104,9 +104,9 @@ fn status(context: &Context, store: &Store) -> Result<(), Failure> {
             &receipt.dept
         };
         let state = if receipt.returned {
-            "已退回"
+            "已交回"
         } else {
-            "未退回"
+            "未交回"
         };
         let at = receipt.at.get(..10).unwrap_or(&receipt.at);
         let cells = [dept, state, at, &receipt.sheet, &receipt.detail];
@@ -119,10 +119,10 @@ fn status(context: &Context, store: &Store) -> Result<(), Failure> {
         .map(|r| r.dept.as_str())
         .collect();
     match out.len() {
-        0 => context.out.result("全部退回了。"),
+        0 => context.out.result("全部交回了。"),
         count => context
             .out
-            .result(&format!("还有 {count} 个部门没有退回：{}", out.join("、"))),
+            .result(&format!("还有 {count} 个部门没有交回：{}", out.join("、"))),
     }
 }
 

@@ -22,8 +22,8 @@ pub(in crate::cli) struct DispatchArgs {
     /// 写到这个文件夹
     #[arg(long, alias = "导出到", value_name = "文件夹")]
     out: PathBuf,
-    /// 请各部门在哪一天前退回
-    #[arg(long, alias = "退回期限", value_name = "日期")]
+    /// 请各部门在哪一天前交回
+    #[arg(long, alias = "交回期限", value_name = "日期")]
     return_by: Option<Day>,
     /// 连同具体表现（事例）一起下发
     #[arg(long, alias = "带事例")]
@@ -79,7 +79,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     summary(context, &planned)?;
     tell_left_out(context, left_out);
     context.out.hint(
-        "收回后用 ledger collect 文件… 一次录入；谁还没有退回，用 ledger collect --status 查看",
+        "收回后用 ledger collect 文件… 一次录入；谁还没有交回，用 ledger collect --status 查看",
     );
     Ok(())
 }
