@@ -215,7 +215,7 @@ fn table(
 ) -> Table {
     let unit = &around.book.unit.name;
     let until = dispatch.return_by.map_or_else(String::new, |day| {
-        format!("　　请于{}前填好退回", day.format("%Y年%-m月%-d日"))
+        format!("　　请于{}前填好交回", day.format("%Y年%-m月%-d日"))
     });
     let columns = columns.iter().map(|column| TableColumn {
         title: column.title().to_owned(),
@@ -273,8 +273,8 @@ fn instructions(
 ) -> Result<(), XlsxFault> {
     let contact = around.book.unit.contact.as_deref().unwrap_or("");
     let until = dispatch.return_by.map_or_else(
-        || "填好后请及时退回。".to_owned(),
-        |day| format!("请于{}前退回。", day.format("%Y年%-m月%-d日")),
+        || "填好后请及时交回。".to_owned(),
+        |day| format!("请于{}前交回。", day.format("%Y年%-m月%-d日")),
     );
     let lines = [
         format!(
@@ -288,7 +288,7 @@ fn instructions(
         "四、数据写成“名称=数目单位”，如“集中学习=12次”，多项之间用分号；余次、多次等约数不能汇总，请写准确数。".to_owned(),
         "五、完成状态从下拉列表中选择。已完成的写明整改成效；未按期完成的写明未完成原因和下步措施。编号带括号的是单项措施，只选“已完成”或“未完成”。".to_owned(),
         "六、佐证材料名称一行一个，材料原件另行报送。".to_owned(),
-        "七、不要增删列，不要改问题编号，不要把内容复制到别的表格里退回；行可以排序、筛选。".to_owned(),
+        "七、不要增删列，不要改问题编号，不要把内容复制到别的表格里交回；行可以排序、筛选。".to_owned(),
         format!("八、{until}{}", if contact.is_empty() { String::new() } else { format!("联系人：{contact}。") }),
     ];
     book.begin(Table {
