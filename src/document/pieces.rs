@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::field::{self, Field};
+use super::meaning;
 use super::paragraph::Paragraph;
 use crate::text::ordinal::{self, Ordinal, Style};
 use crate::text::punctuation;
@@ -269,11 +270,13 @@ impl Line<'_> {
         kept
     }
 
-    /// 存在问题：一是… with no 二是 is a list of one.
+    /// 存在问题：一是… or 学习方面。一是… with no 二是 is a list of one.
     fn behind_label(&self, at: usize) -> bool {
         let start = self.lead.map_or(0, |lead| lead.length);
-        field::label(&self.paragraph.text[start..])
-            .is_some_and(|(field, length)| field == Field::Problem && start + length == at)
+        let text = &self.paragraph.text;
+        let labelled = field::label(&text[start..])
+            .is_some_and(|(field, length)| field == Field::Problem && start + length == at);
+        labelled || meaning::is_dimension(text[start..at].trim())
     }
 
     /// Whether one of the next paragraphs begins with the ordinal, before a shallower one does.

@@ -194,7 +194,7 @@ fn is_whole_aspect(node: &Node) -> bool {
 /// Problems that run on behind a heading without ordinals.
 fn behind(node: &Node, run_on: &str, dimension: &str, found: &mut Found) {
     let mut texts: Vec<(u32, String)> = Vec::new();
-    if punctuation::bare(run_on).chars().count() > 8 {
+    if punctuation::bare(run_on).chars().count() > 4 && !leads_in(run_on) {
         texts.push((node.paragraph, run_on.to_owned()));
     }
     texts.extend(
@@ -205,6 +205,15 @@ fn behind(node: &Node, run_on: &str, dimension: &str, found: &mut Found) {
             .filter(|(_, text)| !text.ends_with('：')),
     );
     add_paragraphs(texts, Some(dimension), found);
+}
+
+/// 存在的主要问题, 主要表现为: what follows are the problems.
+fn leads_in(text: &str) -> bool {
+    let text = punctuation::strip_closing(text);
+    let ends = ["问题", "不足", "差距", "表现", "表现为", "表现在", "如下", "主要是"];
+    text.chars().count() <= 12
+        && ["存在", "主要", "突出", "具体", "表现"].iter().any(|word| text.contains(word))
+        && ends.iter().any(|end| text.ends_with(end))
 }
 
 fn unnumbered(node: &Node, dimension: Option<&str>, found: &mut Found) {
