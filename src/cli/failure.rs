@@ -125,6 +125,15 @@ impl Failure {
                 "没有编号为 {number} 的任务；本台账共有 {count} 项，用 ledger list 查看"
             )),
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
+            E::Replaced => Self::request(format!(
+                "台账 {db} 刚刚被还原成另一份，这次未写入"
+            ))
+            .hint("看看现在的台账，需要的话再执行一次"),
+            E::Expunged(digest) => Self::request(format!(
+                "内容 {}… 已按留痕销毁，不再存入台账",
+                &digest.to_string()[..16]
+            ))
+            .hint("用 ledger history 查看由谁、因何销毁"),
             E::FileChanged(path) => Self::request(format!(
                 "文件 {} 在读取时发生了变化，未写入",
                 path.display()

@@ -4,6 +4,7 @@
 //! that offices use, and at rest there is nothing beside it.
 
 mod append;
+mod backup;
 mod blobs;
 mod fault;
 mod open;
@@ -22,7 +23,7 @@ pub use fault::Error;
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use read::Recorded;
-pub use receipts::Awaited;
+pub use receipts::{Awaited, BackedUp};
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.
