@@ -90,12 +90,13 @@ impl Store {
             }
             Some(sequence) => {
                 let present = Self::open(target, wait)?;
+                let aside = Beside::new(kept)?;
+                present.copy_to(&aside.path)?;
+                // From here on nobody writes; what came since the question is not in the copy.
                 present.connection.execute_batch("begin exclusive")?;
                 if present.sequence()? != sequence {
                     return Err(Error::Changed);
                 }
-                let aside = Beside::new(kept)?;
-                present.copy_to(&aside.path)?;
                 aside.take_place(kept)?;
                 Some(present)
             }
