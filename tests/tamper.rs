@@ -19,7 +19,8 @@ fn triggers() -> String {
     let schema = include_str!("../schema.sql");
     let parts: Vec<&str> = schema.split("create trigger").skip(1).collect();
     let ends = parts.iter().map(|part| part.split_once("end;").unwrap().0);
-    ends.map(|part| format!("create trigger{part}end;")).collect()
+    ends.map(|part| format!("create trigger{part}end;"))
+        .collect()
 }
 
 /// A ledger with something in every column, and the check code printed from it.
@@ -203,7 +204,8 @@ fn every_column_of_an_entry() {
     }
     // An entry of the ledger itself gets a task.
     assert!(
-        found_sql("update entry set task = 1 where sequence = 1").contains("第 1 条记录的“任务编号”")
+        found_sql("update entry set task = 1 where sequence = 1")
+            .contains("第 1 条记录的“任务编号”")
     );
 }
 

@@ -99,7 +99,9 @@ fn whole(context: &Context, path: &Path) -> Result<Option<Whole>, Failure> {
 /// When the last entry was made, as people read it.
 pub(super) fn last_entry(store: &Store) -> Result<Option<String>, Failure> {
     let last = store.history(store.sequence()?.saturating_sub(1), 1)?;
-    Ok(last.first().map(|recorded| moment(recorded.entry.stamp.when)))
+    Ok(last
+        .first()
+        .map(|recorded| moment(recorded.entry.stamp.when)))
 }
 
 /// A moment as people read it.

@@ -24,9 +24,11 @@ impl Writer<'_> {
             Some((_, false)) => {}
             None => {
                 let size = bytes.len() as i64;
-                connection
-                    .prepare_cached(INSERT)?
-                    .execute(params![digest.as_bytes(), size, bytes])?;
+                connection.prepare_cached(INSERT)?.execute(params![
+                    digest.as_bytes(),
+                    size,
+                    bytes
+                ])?;
             }
         }
         Ok(digest)

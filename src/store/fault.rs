@@ -36,6 +36,9 @@ pub enum Error {
     /// No room on the disk.
     #[error("disk full")]
     DiskFull,
+    /// The system failed to read or write the file.
+    #[error("input or output failed: {0}")]
+    Io(String),
     /// The file can't be opened or created.
     #[error("cannot open {0}: {1}")]
     CannotOpen(PathBuf, String),
@@ -85,6 +88,7 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Io(message),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(message),
             _ => Self::Engine(message),

@@ -41,7 +41,9 @@ fn a_backup_is_a_whole_ledger_of_its_own() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(office.path("副本.db")).unwrap().permissions();
+        let mode = std::fs::metadata(office.path("副本.db"))
+            .unwrap()
+            .permissions();
         assert_eq!(mode.mode() & 0o777, 0o600);
     }
 }
@@ -51,7 +53,9 @@ fn a_folder_gets_dated_names_and_keeps_the_newest() {
     let mut office = Office::with_material();
     std::fs::create_dir(office.path("备份")).unwrap();
     // Another ledger's backups there are not ours to remove.
-    office.say("--db 另外/台账.db --actor 何平 add 别家的事 --year 2021").ok();
+    office
+        .say("--db 另外/台账.db --actor 何平 add 别家的事 --year 2021")
+        .ok();
     office.say("--db 另外/台账.db backup 备份").ok();
     for day in ["2022-03-16", "2022-03-17", "2022-03-18"] {
         office.on(day).say("backup 备份 --keep 2").ok();
@@ -68,7 +72,11 @@ fn a_folder_gets_dated_names_and_keeps_the_newest() {
     assert!(names(&office, "备份").contains(&"台账-20220318-090000-2.db".to_owned()));
     office.on("2022-05-18").say("log 1 又开了会").ok();
     let ran = office.say("verify");
-    assert!(ran.out.contains("（61天前）做的，以后又有 1 条记录"), "{}", ran.out);
+    assert!(
+        ran.out.contains("（61天前）做的，以后又有 1 条记录"),
+        "{}",
+        ran.out
+    );
     assert!(ran.err.contains("备份已经旧了"), "{}", ran.err);
     let ran = office.say("backup 没有的文件夹/x.db");
     assert_eq!(ran.code, 1, "{}", ran.err);
@@ -84,7 +92,9 @@ fn a_backup_takes_the_place_of_nothing_else() {
         (LEDGER, "不能备份到台账文件自己"),
         ("另一本.db", "是另一本台账"),
     ] {
-        office.say("--db 另一本.db --actor 何平 add 别家的事 --year 2021").ok();
+        office
+            .say("--db 另一本.db --actor 何平 add 别家的事 --year 2021")
+            .ok();
         let before = std::fs::read(office.path(target)).unwrap();
         let ran = office.say(&format!("backup {target}"));
         assert_eq!(ran.code, 1);
@@ -115,7 +125,12 @@ fn a_damaged_ledger_is_not_backed_up_and_verify_names_the_backup() {
     assert_eq!(ran.code, 3);
     let command = format!("ledger restore {}", office.path("副本.db").display());
     assert!(ran.err.contains(&command), "{}", ran.err);
-    assert!(ran.err.contains("5 条记录，最后一条记于2022年3月15日 09:00"), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("5 条记录，最后一条记于2022年3月15日 09:00"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -141,13 +156,20 @@ fn going_back_says_what_is_lost_and_keeps_it() {
     assert!(told.contains(kept), "{told}");
     assert!(office.say("verify").ok().contains("5 条记录首尾相连"));
     assert!(
-        office.say(&format!("verify --db {kept}")).ok().contains("6 条记录"),
+        office
+            .say(&format!("verify --db {kept}"))
+            .ok()
+            .contains("6 条记录"),
         "what was there is kept"
     );
     // And back again: nothing is lost then.
     let ran = office.say(&format!("restore {kept} -y"));
     assert!(ran.err.contains("不会丢掉什么"), "{}", ran.err);
-    assert!(names(&office, "").iter().all(|name| !name.contains(".part")));
+    assert!(
+        names(&office, "")
+            .iter()
+            .all(|name| !name.contains(".part"))
+    );
 }
 
 #[test]
@@ -155,7 +177,10 @@ fn what_can_not_be_gone_back_to() {
     let office = Office::with_material();
     office.say("backup 副本.db").ok();
     let mut bytes = std::fs::read(office.path("副本.db")).unwrap();
-    let at = bytes.windows(6).position(|w| w == "周敏".as_bytes()).unwrap();
+    let at = bytes
+        .windows(6)
+        .position(|w| w == "周敏".as_bytes())
+        .unwrap();
     bytes[at] ^= 1;
     office.file("坏.db", &bytes).file("照片.jpg", "JPG");
     let before = office.db_bytes();
@@ -200,7 +225,9 @@ fn a_ledger_beyond_reading_is_replaced_and_kept_as_it_is() {
 fn erased_bytes_are_gone_from_the_file() {
     let office = Office::with_material();
     let secret = "保密内容".repeat(3000);
-    office.file("误传.txt", &secret).file("照片.jpg", "JPG-JPG-JPG");
+    office
+        .file("误传.txt", &secret)
+        .file("照片.jpg", "JPG-JPG-JPG");
     office.say("attach 1 误传.txt 照片.jpg").ok();
     let digest = Digest::of(secret.as_bytes()).to_string();
     assert!(contains(&office.db_bytes(), "保密内容".as_bytes()));
@@ -218,7 +245,9 @@ fn erased_bytes_are_gone_from_the_file() {
     assert!(again.err.contains("不再存入台账"), "{}", again.err);
     assert_eq!(office.say("undo").code, 1);
     let small = Digest::of(b"JPG-JPG-JPG").to_string();
-    office.run(["expunge", &small[..12], "--reason", "误传", "-y"]).ok();
+    office
+        .run(["expunge", &small[..12], "--reason", "误传", "-y"])
+        .ok();
     assert!(!contains(&office.db_bytes(), b"JPG-JPG-JPG"));
     office.say("verify").ok();
 }
@@ -227,18 +256,28 @@ fn erased_bytes_are_gone_from_the_file() {
 fn a_document_goes_with_what_was_read_from_it() {
     let office = Office::with_material();
     let document = Digest::of(MATERIAL.as_bytes()).to_string();
-    let line = MATERIAL.lines().rfind(|line| line.chars().count() > 30).unwrap();
+    let line = MATERIAL
+        .lines()
+        .rfind(|line| line.chars().count() > 30)
+        .unwrap();
     let part: String = line.chars().skip(5).take(20).collect();
     assert!(contains(&office.db_bytes(), part.as_bytes()));
     office
         .run(["expunge", &document[..10], "--reason", "误传", "-y"])
         .ok();
     assert!(
-        office.say("verify").ok().contains("另有 2 个文件的内容按留痕已销毁"),
+        office
+            .say("verify")
+            .ok()
+            .contains("另有 2 个文件的内容按留痕已销毁"),
     );
     let kept: i64 = office
         .sqlite()
-        .query_row("select count(*) from blob where bytes is not null", [], |row| row.get(0))
+        .query_row(
+            "select count(*) from blob where bytes is not null",
+            [],
+            |row| row.get(0),
+        )
         .unwrap();
     assert_eq!(kept, 0);
     office.say("show 1").ok();

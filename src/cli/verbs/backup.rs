@@ -37,10 +37,10 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure
         .back_up(&target, context.wait())
         .map_err(|fault| not_written(fault, &target))?;
     if !found.faults.is_empty() {
-        return Err(Failure::damaged(
-            "台账与记录不符，没有备份：坏的备份会顶替好的",
-        )
-        .hint("用 ledger verify 查看是哪里、用哪一份备份还原"));
+        return Err(
+            Failure::damaged("台账与记录不符，没有备份：坏的备份会顶替好的")
+                .hint("用 ledger verify 查看是哪里、用哪一份备份还原"),
+        );
     }
     context.out.result(&format!(
         "已备份到 {}：{} 条记录，{} 项任务，{} 个文件，校验无误",
@@ -88,7 +88,7 @@ fn not_written(fault: Error, target: &Path) -> Failure {
             Failure::request(format!("磁盘已满，备份 {} 没有写成", target.display()))
                 .hint("腾出空间，或备份到别的磁盘")
         }
-        Error::Engine(_) => {
+        Error::Engine(_) | Error::Io(_) => {
             Failure::request(format!("备份 {} 写不出去，没有写成", target.display()))
                 .hint("检查那里的空间和权限，或备份到别处")
         }
@@ -111,8 +111,8 @@ fn note(context: &Context, store: &mut Store, target: &Path, found: &Verificatio
 
 /// Removes the oldest backups of this same ledger beyond so many.
 fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Result<(), Failure> {
-    let files = backups::in_folder(folder, &context.db)
-        .map_err(|fault| Failure::file(folder, &fault))?;
+    let files =
+        backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, &fault))?;
     let id = store.ledger_id()?;
     let ours = files.into_iter().filter(|path| {
         Store::open(path, context.wait())

@@ -82,7 +82,9 @@ fn find<'a>(all: &'a [Content], prefix: &str) -> Result<&'a Content, Failure> {
         return Err(Failure::usage(format!(
             "“{prefix}”不是摘要：要写 SHA-256 开头的 {FEWEST} 位以上"
         ))
-        .hint("用 ledger evidence 查看佐证材料的摘要，用 ledger history --format json 查看材料的"));
+        .hint(
+            "用 ledger evidence 查看佐证材料的摘要，用 ledger history --format json 查看材料的",
+        ));
     }
     let mut contents: Vec<&Content> = all
         .iter()
@@ -140,7 +142,11 @@ const PAGE: u32 = 500;
 /// The bytes and, of a document, its draft, unless another document has the same one.
 fn with_drafts(all: &[Content], book: &Book, digest: Digest) -> Vec<Digest> {
     let stands = |content: &&Content| {
-        content.digest != digest && book.expunged.iter().all(|(gone, _)| *gone != content.digest)
+        content.digest != digest
+            && book
+                .expunged
+                .iter()
+                .all(|(gone, _)| *gone != content.digest)
     };
     let still: Vec<Digest> = all
         .iter()

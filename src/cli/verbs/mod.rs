@@ -169,8 +169,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "验收销号",
         &[
-            "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
-            "expunge",
+            "submit", "return", "close", "form", "reopen", "extend", "retract", "undo", "expunge",
         ],
     ),
     (

@@ -31,7 +31,8 @@ pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failu
     let origin = opened(context, &args.file)?;
     let present = present(context)?;
     let entries = origin.sequence()?;
-    let last = backups::last_entry(&origin)?.map_or_else(String::new, |at| format!("，最后一条记于{at}"));
+    let last =
+        backups::last_entry(&origin)?.map_or_else(String::new, |at| format!("，最后一条记于{at}"));
     context.out.status(&format!(
         "备份 {} 完好：{entries} 条记录{last}。",
         args.file.display()
@@ -39,9 +40,7 @@ pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failu
     let sequence = match &present {
         Present::Nothing => None,
         Present::Unreadable => {
-            context
-                .out
-                .warn("现在的台账读不出来，说不出还原会丢掉什么");
+            context.out.warn("现在的台账读不出来，说不出还原会丢掉什么");
             None
         }
         Present::Ledger { store, sequence } => {
@@ -49,8 +48,7 @@ pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failu
             Some(*sequence)
         }
     };
-    if !matches!(present, Present::Nothing)
-        && !context.consent("用这份备份换下现在的台账？")?
+    if !matches!(present, Present::Nothing) && !context.consent("用这份备份换下现在的台账？")?
     {
         return context.out.result("没有还原，台账未作任何改动。");
     }
@@ -102,9 +100,9 @@ fn present(context: &Context) -> Result<Present, Failure> {
     let store = match Store::open(&context.db, context.wait()) {
         Ok(store) => store,
         Err(Error::Missing(path)) if !path.exists() => return Ok(Present::Nothing),
-        Err(
-            Error::Missing(_) | Error::NotALedger(_) | Error::Damaged(_) | Error::Engine(_),
-        ) => return Ok(Present::Unreadable),
+        Err(Error::Missing(_) | Error::NotALedger(_) | Error::Damaged(_) | Error::Engine(_)) => {
+            return Ok(Present::Unreadable);
+        }
         Err(fault) => return Err(Failure::store(fault, &context.db)),
     };
     match store.sequence() {

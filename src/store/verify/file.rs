@@ -137,7 +137,8 @@ impl Store {
         std::fs::File::open(self.path())
             .and_then(|mut file| file.read_exact(&mut head))
             .map_err(|fault| Error::File(self.path().to_owned(), fault))?;
-        let word = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        let word =
+            |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
         // Rollback journal, no reserved space, payload fractions, schema format 4, no suggested
         // cache, no vacuum by itself, UTF-8, nothing where SQLite writes nothing.
         let usual = head[18..24] == [1, 1, 0, 64, 32, 32]
