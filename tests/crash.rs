@@ -160,8 +160,8 @@ impl<'a> Round<'a> {
     }
 
     /// The ledger as somebody would start it, by way of another program.
-    fn command(&self, program: &str, with: &[&str]) -> Command {
-        let mut command = self.office.command(program);
+    fn command(&self, by: &str, with: &[&str]) -> Command {
+        let mut command = self.office.command(by);
         command
             .args(with)
             .arg(program())
