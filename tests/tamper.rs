@@ -14,6 +14,15 @@ use rusqlite::{Connection, types::Value};
 const TRIGGERS: &str = "drop trigger entry_is_never_changed; drop trigger entry_is_never_removed;
     drop trigger entry_is_never_replaced;";
 
+/// The triggers as the schema has them.
+fn triggers() -> String {
+    let schema = include_str!("../schema.sql");
+    let parts: Vec<&str> = schema.split("create trigger").skip(1).collect();
+    let ends = parts.iter().map(|part| part.split_once("end;").unwrap().0);
+    ends.map(|part| format!("create trigger{part}end;"))
+        .collect()
+}
+
 /// A ledger with something in every column, and the check code printed from it.
 static WHOLE: LazyLock<(Vec<u8>, String)> = LazyLock::new(|| {
     let mut office = Office::new();
@@ -53,6 +62,8 @@ fn tampered(edit: impl FnOnce(&Connection)) -> Office {
     let other = office.sqlite();
     other.execute_batch(TRIGGERS).unwrap();
     edit(&other);
+    // Whoever knows that much puts the guard-rail back.
+    other.execute_batch(&triggers()).unwrap();
     other.close().unwrap();
     office
 }
@@ -138,7 +149,7 @@ fn every_column_of_a_task() {
         });
         let place = match column.as_str() {
             "id" => "第 1 项任务不见了".to_owned(),
-            column => format!("第 1 项任务的 {column} 与留痕不一致"),
+            column => format!("（{column}）与留痕不一致"),
         };
         assert!(err.contains(&place), "{column}: {err}");
     }
@@ -187,13 +198,14 @@ fn every_column_of_an_entry() {
         let place = match column.as_str() {
             "id" => "第 9 条记录不见了".to_owned(),
             "body" | "digest" => "第 9 条记录的摘要对不上".to_owned(),
-            column => format!("第 9 条记录的 {column} 与正文不一致"),
+            column => format!("（{column}）与正文不一致"),
         };
         assert!(err.contains(&place), "{column}: {err}");
     }
     // An entry of the ledger itself gets a task.
     assert!(
-        found_sql("update entry set task = 1 where sequence = 1").contains("第 1 条记录的 task")
+        found_sql("update entry set task = 1 where sequence = 1")
+            .contains("第 1 条记录的“任务编号”")
     );
 }
 
@@ -283,10 +295,34 @@ fn kept_bytes() {
         "{emptied}"
     );
     let renamed = found_sql("update blob set sha256 = x'00' where size = 3");
+    assert!(renamed.contains("没有任何留痕"), "{renamed}");
     assert!(
         renamed.contains(&format!("文件 {photo}… 的内容不见了")),
         "{renamed}"
     );
+}
+
+#[test]
+fn the_guard_rail_taken_away() {
+    let office = tampered(|_| ());
+    office.sqlite().execute_batch(TRIGGERS).unwrap();
+    let ran = office.say("verify");
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    assert!(ran.err.contains("entry_is_never_changed"), "{}", ran.err);
+}
+
+#[test]
+fn an_index_that_leaves_a_row_out() {
+    let err = found(|other| {
+        other
+            .execute_batch(
+                "pragma writable_schema = on;
+                update sqlite_schema set sql = replace(sql, 'task (unit, year', 'task (unit, due')
+                where name = 'task_by_year';",
+            )
+            .unwrap();
+    });
+    assert!(err.contains("task_by_year"), "{err}");
 }
 
 #[test]

@@ -129,16 +129,19 @@ impl Context {
         if !self.created.get() {
             return;
         }
-        match self.store().map(|store| store.sequence()) {
-            Ok(Ok(0)) => {
-                // What can't be removed is an empty ledger: the next command fills it.
-                let _ = std::fs::remove_file(&self.db);
-            }
-            Ok(Ok(_)) => self
-                .out
-                .status(&format!("已新建台账文件：{}", self.db.display())),
-            _ => {}
+        let Ok(store) = self.store() else { return };
+        if store.sequence().is_ok_and(|sequence| sequence > 0) {
+            self.out
+                .status(&format!("已新建台账文件：{}", self.db.display()));
+        } else {
+            // What can't be removed is an empty ledger: the next command fills it.
+            let _ = store.remove_if_empty();
         }
+    }
+
+    /// How long to wait for another process.
+    pub(super) fn wait(&self) -> Duration {
+        self.wait
     }
 
     /// Ids must differ between ledgers, and be the same again when the clock is set by hand.

@@ -103,6 +103,10 @@ impl Failure {
             .hint("检查文件和文件夹的权限，或用 --db 换一个位置"),
             E::DiskFull => Self::request(format!("磁盘已满，台账 {db} 未作任何改动"))
                 .hint("腾出空间后再执行一次"),
+            E::Io(_) => Self::request(format!(
+                "台账 {db} 读写时系统报错（磁盘写不下、有故障或网络断开），未作任何改动"
+            ))
+            .hint("检查磁盘空间和连接后再执行一次"),
             E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
                 .hint("检查路径和权限，或用 --db 换一个位置"),
             E::Damaged(_) | E::Engine(_) => {
@@ -125,6 +129,13 @@ impl Failure {
                 "没有编号为 {number} 的任务；本台账共有 {count} 项，用 ledger list 查看"
             )),
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
+            E::Replaced => Self::request(format!("台账 {db} 刚刚被还原成另一份，这次未写入"))
+                .hint("看看现在的台账，需要的话再执行一次"),
+            E::Expunged(digest) => Self::request(format!(
+                "内容 {}… 已按留痕销毁，不再存入台账",
+                &digest.to_string()[..16]
+            ))
+            .hint("用 ledger history 查看由谁、因何销毁"),
             E::FileChanged(path) => Self::request(format!(
                 "文件 {} 在读取时发生了变化，未写入",
                 path.display()

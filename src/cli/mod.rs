@@ -1,7 +1,9 @@
 //! Floor 5: the command line. One file per verb under `verbs/`; here is what they share.
 
 mod assemble;
+mod backups;
 mod context;
+mod damage;
 mod environment;
 mod failure;
 mod help;

@@ -192,9 +192,8 @@ impl Line<'_> {
         let mut candidates = Vec::new();
         for boundary in boundaries(text, start) {
             let rest = &text[boundary.at..];
-            let assigns = |found: &(Field, usize)| {
-                !boundary.bracket || field::is_assignment(found.0)
-            };
+            let assigns =
+                |found: &(Field, usize)| !boundary.bracket || field::is_assignment(found.0);
             if let Some((field, length)) = self
                 .label(rest, false)
                 .filter(assigns)

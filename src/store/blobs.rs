@@ -10,6 +10,8 @@ use crate::model::digest::Digest;
 
 const FIND: &str = "select id, bytes is null from blob where sha256 = $1";
 const INSERT: &str = "insert into blob (sha256, size, bytes) values ($1, $2, $3)";
+const ERASE: &str =
+    "update blob set bytes = null, size = 0 where sha256 = $1 and bytes is not null";
 const BUFFER: usize = 64 * 1024;
 
 impl Writer<'_> {
@@ -17,11 +19,17 @@ impl Writer<'_> {
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Digest, Error> {
         let digest = Digest::of(bytes);
         let connection: &Connection = self.transaction();
-        if find(connection, &digest)?.is_none() {
-            let size = bytes.len() as i64;
-            connection
-                .prepare_cached(INSERT)?
-                .execute(params![digest.as_bytes(), size, bytes])?;
+        match find(connection, &digest)? {
+            Some((_, true)) => return Err(Error::Expunged(digest)),
+            Some((_, false)) => {}
+            None => {
+                let size = bytes.len() as i64;
+                connection.prepare_cached(INSERT)?.execute(params![
+                    digest.as_bytes(),
+                    size,
+                    bytes
+                ])?;
+            }
         }
         Ok(digest)
     }
@@ -60,7 +68,11 @@ impl Writer<'_> {
         }
         let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
         let digest = Digest::from_slice(&hash).unwrap_or_else(|| Digest::of(&hash));
-        if find(connection, &digest)?.is_some() {
+        let known = find(connection, &digest)?;
+        if let Some((_, true)) = known {
+            return Err(Error::Expunged(digest));
+        }
+        if known.is_some() {
             connection.execute("delete from blob where id = $1", [id])?;
         } else {
             connection.execute(
@@ -70,6 +82,16 @@ impl Writer<'_> {
             )?;
         }
         Ok(digest)
+    }
+
+    /// Erases the bytes with that digest, also from the free space of the file; whether there were
+    /// any. Digest and history stay; the entry that says so is the caller's.
+    pub fn erase(&mut self, digest: &Digest) -> Result<bool, Error> {
+        let erased = self
+            .transaction()
+            .prepare_cached(ERASE)?
+            .execute([digest.as_bytes()])?;
+        Ok(erased > 0)
     }
 }
 

@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+use crate::model::digest::Digest;
 use crate::model::event::codec::CodecFault;
+
+/// SQLite's code for a database whose file was renamed or removed while it was open.
+const MOVED: i32 = 1032;
 
 /// Why the store could not do it. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +36,9 @@ pub enum Error {
     /// No room on the disk.
     #[error("disk full")]
     DiskFull,
+    /// The system failed to read or write the file.
+    #[error("input or output failed: {0}")]
+    Io(String),
     /// The file can't be opened or created.
     #[error("cannot open {0}: {1}")]
     CannotOpen(PathBuf, String),
@@ -52,6 +59,12 @@ pub enum Error {
     /// The ledger changed between preview and consent.
     #[error("changed meanwhile")]
     Changed,
+    /// Another process put a restored file in the ledger's place meanwhile.
+    #[error("replaced meanwhile")]
+    Replaced,
+    /// These bytes were erased and are not kept again.
+    #[error("expunged: {0}")]
+    Expunged(Digest),
     /// A file changed its size while it was read.
     #[error("{0} changed while it was read")]
     FileChanged(PathBuf),
@@ -66,9 +79,16 @@ pub enum Error {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let message = error.to_string();
+        if error
+            .sqlite_error()
+            .is_some_and(|fault| fault.extended_code == MOVED)
+        {
+            return Self::Replaced;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Io(message),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(message),
             _ => Self::Engine(message),

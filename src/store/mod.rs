@@ -4,6 +4,8 @@
 //! that offices use, and at rest there is nothing beside it.
 
 mod append;
+mod backed_up;
+mod backup;
 mod blobs;
 mod fault;
 mod open;
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use append::Writer;
+pub use backed_up::BackedUp;
 pub use fault::Error;
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;

@@ -11,7 +11,7 @@ use super::{Error, Store};
 const APPLICATION_ID: i64 = 0x4C45_4447;
 /// The schema this program writes.
 const SCHEMA_VERSION: i64 = 1;
-const SCHEMA: &str = include_str!("../../schema.sql");
+pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// How long a writer waits for another one by default.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
@@ -34,6 +34,10 @@ impl Store {
             path: path.to_owned(),
         };
         store.settle(wait)?;
+        // Its making was cut short, or is under way elsewhere: there is no ledger yet.
+        if store.is_blank()? {
+            return Err(Error::Missing(path.to_owned()));
+        }
         store.check_kind()?;
         Ok(store)
     }
@@ -102,7 +106,31 @@ impl Store {
         self.connection.busy_timeout(wait)?;
         self.connection.set_prepared_statement_cache_capacity(64);
         self.connection.pragma_update(None, "foreign_keys", true)?;
+        // What is taken out leaves no bytes behind in the file.
+        self.connection.pragma_update(None, "secure_delete", true)?;
         Ok(())
+    }
+
+    /// Whether the file has no page yet; what is no database is not blank.
+    fn is_blank(&self) -> Result<bool, Error> {
+        let sql = "select page_count = 0 from pragma_page_count";
+        match self.connection.query_row(sql, [], |row| row.get(0)) {
+            Ok(blank) => Ok(blank),
+            Err(fault) => match Error::from(fault) {
+                Error::Damaged(_) => Ok(false),
+                other => Err(other),
+            },
+        }
+    }
+
+    /// Removes a ledger that never got an entry, while nobody else can write one; whether it did.
+    pub fn remove_if_empty(self) -> Result<bool, Error> {
+        self.connection.execute_batch("begin exclusive")?;
+        if self.sequence()? != 0 {
+            return Ok(false);
+        }
+        let removed = std::fs::remove_file(&self.path);
+        Ok(removed.is_ok())
     }
 
     fn check_kind(&self) -> Result<(), Error> {
@@ -143,7 +171,7 @@ impl Store {
 
 /// Creates an empty file that only its owner can read, where the system knows such modes; an
 /// existing one is left as it is.
-fn private_file(path: &Path) -> std::io::Result<()> {
+pub(super) fn private_file(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]

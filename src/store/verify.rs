@@ -1,15 +1,18 @@
 //! Whether the file still says what was recorded: the chain, the rows refolded, the kept bytes, and
 //! SQLite's own checks.
 
+mod file;
+
+use rusqlite::OptionalExtension as _;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, params};
+
+use file::Kept;
 
 use super::read::{Raw, raw};
 use super::{Error, Store, row};
 use crate::model::digest::{CheckCode, Digest};
 use crate::model::entry::Entry;
 use crate::model::event::codec;
-use crate::model::event::{Event, LedgerEvent};
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
 
@@ -64,6 +67,20 @@ pub enum Place {
     Bytes(Digest),
     /// Bytes that the history speaks of are not there and were not expunged.
     BytesMissing(Digest),
+    /// Kept bytes that no entry speaks of.
+    BytesExtra(Digest),
+    /// The size noted beside kept bytes is not theirs.
+    BytesSize(Digest),
+    /// A row that belongs to no unit of this ledger.
+    Stray(&'static str),
+    /// The note of a backup is not as it was written.
+    Receipt,
+    /// A table, index or trigger is missing, is another one or was added.
+    Schema(String),
+    /// The head of the file is not as this program writes it.
+    Header,
+    /// An index does not agree with its table.
+    Index,
     /// SQLite's own check.
     Engine,
 }
@@ -105,14 +122,21 @@ impl Store {
     /// The same, telling now and then how many steps of how many are done.
     pub fn verify_watched(&self, watch: &mut dyn FnMut(u64, u64)) -> Result<Verification, Error> {
         let mut found = Verification::default();
+        // Before any lock: closing a file gives up the locks that this process has on it.
+        self.check_header(&mut found)?;
+        // One view of everything, whatever others write meanwhile.
+        let view = self.connection.unchecked_transaction()?;
         // Only to tell how far it is: what is damaged is found below.
         let entries = self.sequence().unwrap_or_default();
         let tasks = u64::from(self.task_count().unwrap_or_default());
         let all = entries + tasks;
-        let expunged = self.check_chain(&mut found, &mut |done| watch(done, all))?;
+        self.check_schema(&mut found)?;
+        let kept = self.check_chain(&mut found, &mut |done| watch(done, all))?;
         self.check_tasks(&mut found, &mut |done| watch(entries + done, all))?;
-        self.check_bytes(&expunged, &mut found)?;
+        self.check_bytes(kept, &mut found)?;
+        self.check_strays(&mut found)?;
         self.check_engine(&mut found)?;
+        view.rollback()?;
         Ok(found)
     }
 
@@ -140,14 +164,14 @@ impl Store {
         })
     }
 
-    /// Walks the chain; returns what the history says was expunged.
+    /// Walks the chain; returns what bytes the history speaks of.
     fn check_chain(
         &self,
         found: &mut Verification,
         watch: &mut dyn FnMut(u64),
-    ) -> Result<Vec<Digest>, Error> {
+    ) -> Result<Kept, Error> {
         let mut previous = Digest::genesis(&super::read::ledger_id(&self.connection, UnitId::OWN)?);
-        let mut expunged = Vec::new();
+        let mut kept = Kept::default();
         let mut statement = self.connection.prepare(ENTRIES)?;
         let range = (
             row::entry_id(UnitId::OWN, 0),
@@ -191,13 +215,11 @@ impl Store {
                 }
             };
             found.clock_set += u64::from(entry.stamp.clock_set);
-            if let Event::Ledger(LedgerEvent::Expunged { sha256, .. }) = &entry.event {
-                expunged.push(*sha256);
-            }
+            kept.note(&entry.event);
             check_entry_columns(row, sequence, &entry, found)?;
         }
         found.code = (found.entries > 0).then(|| CheckCode::new(found.entries, &previous));
-        Ok(expunged)
+        Ok(kept)
     }
 
     fn check_tasks(
@@ -252,76 +274,10 @@ impl Store {
         }
         Ok(())
     }
-
-    fn check_bytes(&self, expunged: &[Digest], found: &mut Verification) -> Result<(), Error> {
-        let book = self.book().unwrap_or_default();
-        let mut wanted: Vec<Digest> = book
-            .documents
-            .iter()
-            .flat_map(|(_, document)| [document.sha256, document.draft])
-            .collect();
-        for page in self.pages(&crate::model::scope::Scope {
-            with_void: true,
-            ..Default::default()
-        }) {
-            let Ok(page) = page else { break };
-            wanted.extend(
-                page.iter()
-                    .flat_map(|t| t.evidence.iter().map(|piece| piece.sha256)),
-            );
-        }
-        wanted.sort_unstable();
-        wanted.dedup();
-        let mut statement = self
-            .connection
-            .prepare("select id, bytes is null from blob where sha256 = $1")?;
-        for digest in &wanted {
-            let blob: Option<(i64, bool)> = statement
-                .query_row(params![digest.as_bytes()], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
-                .optional()?;
-            match blob {
-                Some((_, true)) | None if expunged.contains(digest) => found.expunged += 1,
-                Some((_, true)) | None => {
-                    found.fault(Place::BytesMissing(*digest), "", &digest.to_string());
-                }
-                Some((id, false)) => {
-                    found.blobs += 1;
-                    let actual = digest_of_blob(&self.connection, id)?;
-                    if actual != *digest {
-                        let place = Place::Bytes(*digest);
-                        found.fault(place, &actual.to_string(), &digest.to_string());
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn check_engine(&self, found: &mut Verification) -> Result<(), Error> {
-        let lines = |sql: &str| -> Result<Vec<String>, Error> {
-            let mut statement = self.connection.prepare(sql)?;
-            let lines = statement.query_map([], |row| row.get::<_, Value>(0))?;
-            Ok(lines
-                .map(|line| line.map(|value| shown(&value)))
-                .collect::<Result<_, _>>()?)
-        };
-        for line in lines("pragma integrity_check(20)")?
-            .iter()
-            .filter(|line| *line != "ok")
-        {
-            found.fault(Place::Engine, line, "ok");
-        }
-        for table in lines("pragma foreign_key_check")? {
-            found.fault(Place::Engine, &table, "");
-        }
-        Ok(())
-    }
 }
 
 impl Verification {
-    fn fault(&mut self, place: Place, found: &str, expected: &str) {
+    pub(super) fn fault(&mut self, place: Place, found: &str, expected: &str) {
         let (found, expected) = (found.to_owned(), expected.to_owned());
         self.faults.push(Fault {
             place,
@@ -366,22 +322,6 @@ fn check_entry_columns(
         found.fault(place, &sequence.to_string(), &entry.sequence.to_string());
     }
     Ok(())
-}
-
-fn digest_of_blob(connection: &Connection, id: i64) -> Result<Digest, Error> {
-    let mut blob = connection.blob_open(rusqlite::MAIN_DB, "blob", "bytes", id, true)?;
-    let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let count = std::io::Read::read(&mut blob, &mut buffer)
-            .map_err(|fault| Error::Damaged(fault.to_string()))?;
-        if count == 0 {
-            break;
-        }
-        sha2::Digest::update(&mut hasher, &buffer[..count]);
-    }
-    let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
-    Digest::from_slice(&hash).ok_or_else(|| Error::Damaged("digest".to_owned()))
 }
 
 /// A value for people, long texts cut.

@@ -39,6 +39,9 @@ const YEAR: &str = "
     导出 --表 问题清单 --行 问题 --栏目 问题编号,存在问题 --格式 csv --编码 gbk --输出 表.csv
     留痕 1 --格式 table
     校验
+    备份 副本.db
+    还原 副本.db --确认
+    销毁 摘要一 --原因 误传 --确认
     设置 policy strict
     --台账文件 另一本.db --经办人 何平 --今天 2022-05-01 --颜色 never --安静 登记 另一本里的事
 ";
@@ -50,7 +53,8 @@ fn a_year_in_chinese_words() {
         .file("材料.txt", MATERIAL)
         .file("照片.jpg", "JPG")
         .file("纪要.txt", "纪要");
-    office.done(YEAR);
+    let digest = ledger::model::digest::Digest::of("纪要".as_bytes()).to_string();
+    office.done(&YEAR.replace("摘要一", &digest[..12]));
     assert!(office.path("另一本.db").is_file());
     assert!(office.say("演示 --help").ok().contains("ledger demo"));
 }

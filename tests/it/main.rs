@@ -9,6 +9,7 @@ mod acceptance;
 mod aliases;
 mod entering;
 mod errors;
+mod keeping;
 mod reading;
 mod reports;
 mod setting_up;

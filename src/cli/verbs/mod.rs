@@ -2,6 +2,7 @@
 
 mod add;
 mod attach;
+mod backup;
 mod board;
 mod check;
 mod close;
@@ -12,6 +13,7 @@ mod dispatch;
 mod edit;
 mod evidence;
 mod export;
+mod expunge;
 mod extend;
 mod form;
 mod history;
@@ -25,6 +27,7 @@ mod member;
 mod remind;
 mod reopen;
 mod report;
+mod restore;
 mod retract;
 mod return_;
 mod shared;
@@ -91,6 +94,8 @@ pub(super) enum Verb {
     Retract(retract::RetractArgs),
     #[command(alias = "撤销")]
     Undo(undo::UndoArgs),
+    #[command(alias = "销毁")]
+    Expunge(expunge::ExpungeArgs),
     #[command(alias = "报告")]
     Report(report::ReportArgs),
     #[command(alias = "核稿")]
@@ -105,6 +110,10 @@ pub(super) enum Verb {
     History(history::HistoryArgs),
     #[command(alias = "校验")]
     Verify(verify::VerifyArgs),
+    #[command(alias = "备份")]
+    Backup(backup::BackupArgs),
+    #[command(alias = "还原")]
+    Restore(restore::RestoreArgs),
     #[command(alias = "设置")]
     Config(config::ConfigArgs),
     #[command(alias = "演示")]
@@ -136,6 +145,7 @@ impl Verb {
             Self::Extend(args) => extend::extend(context, &args),
             Self::Retract(args) => retract::retract(context, &args),
             Self::Undo(args) => undo::undo(context, &args),
+            Self::Expunge(args) => expunge::expunge(context, &args),
             Self::Report(args) => report::report(context, &args),
             Self::Check(args) => check::check(context, &args),
             Self::Export(args) => export::export(context, &args),
@@ -144,6 +154,8 @@ impl Verb {
             Self::Remind(args) => remind::remind(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
+            Self::Backup(args) => backup::backup(context, &args),
+            Self::Restore(args) => restore::restore(context, &args),
             Self::Config(args) => config::config(context, &args),
             Self::Demo(args) => demo::demo(context, &args),
         }
@@ -166,14 +178,14 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "验收销号",
         &[
-            "submit", "return", "close", "form", "reopen", "extend", "retract", "undo",
+            "submit", "return", "close", "form", "reopen", "extend", "retract", "undo", "expunge",
         ],
     ),
     (
         "报告与报表",
         &["report", "check", "export", "stats", "board"],
     ),
-    ("留痕", &["history", "verify"]),
+    ("留痕与备份", &["history", "verify", "backup", "restore"]),
     ("设置与帮助", &["config", "demo"]),
 ];
 

@@ -1,10 +1,12 @@
 //! `verify` 校验
 
+use crate::cli::backups;
 use crate::cli::context::Context;
+use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::model::digest::CheckCode;
-use crate::store::{Against, Fault, Place, Verification};
+use crate::store::{Against, Error, Store};
 
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
 #[derive(Debug, clap::Args)]
@@ -15,8 +17,8 @@ pub(in crate::cli) struct VerifyArgs {
     against: Option<String>,
 }
 
-/// More than this is one damage told many times.
-const SHOWN: usize = 20;
+/// A backup older than this, with work since, is called old.
+const OLD_DAYS: i64 = 31;
 
 pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure> {
     let code = match &args.against {
@@ -26,12 +28,19 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
                 .hint("校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到")
         })?),
     };
-    let store = context.store()?;
+    let store = match Store::open(&context.db, context.wait()) {
+        Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
+        opened => opened.map_err(|fault| Failure::store(fault, &context.db))?,
+    };
     let mut progress = Progress::begin(&context.out, "校验", 0);
-    let found = store.verify_watched(&mut |done, all| progress.at(done, all))?;
+    let found = store.verify_watched(&mut |done, all| progress.at(done, all));
     progress.clear();
+    let found = match found {
+        Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
+        found => found?,
+    };
     if !found.faults.is_empty() {
-        return Err(damage(&found));
+        return Err(damage::failure(context, &found));
     }
     context.out.result(&format!(
         "台账完好：{} 条记录首尾相连，{} 项任务与记录一致，{} 个文件内容无误。",
@@ -52,10 +61,48 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     if let Some(code) = &found.code {
         context.out.result(&format!("校验码 {code}"))?;
     }
+    newest_backup(context, &store, found.entries)?;
     match code {
         Some(code) => against(context, &store.verify_against(&code)?, &code),
         None => Ok(()),
     }
+}
+
+/// How old the newest backup is that is still where it was put.
+fn newest_backup(context: &Context, store: &Store, entries: u64) -> Result<(), Failure> {
+    const HOW: &str = "用 ledger backup 文件夹 备份，最好放到别的磁盘上";
+    let backups = store.backups()?;
+    let Some(newest) = backups.iter().find(|backup| backup.path.exists()) else {
+        match backups.first() {
+            Some(gone) => context.out.warn(&format!(
+                "最近一份备份（{}）已不在 {}",
+                backups::moment(gone.at),
+                gone.path.display()
+            )),
+            None => context.out.warn("这份台账还没有备份过"),
+        }
+        context.out.hint(HOW);
+        return Ok(());
+    };
+    let days = (context.stamp.when - newest.at).num_days();
+    let ago = match days {
+        ..1 => "不到一天前".to_owned(),
+        days => format!("{days}天前"),
+    };
+    let since = match entries.saturating_sub(newest.code.entries) {
+        0 => "以后没有新的记录".to_owned(),
+        since => format!("以后又有 {since} 条记录"),
+    };
+    context.out.result(&format!(
+        "最近一份备份是{}（{ago}）做的，{since}：{}",
+        backups::moment(newest.at),
+        newest.path.display()
+    ))?;
+    if days > OLD_DAYS && entries > newest.code.entries {
+        context.out.warn("备份已经旧了");
+        context.out.hint(HOW);
+    }
+    Ok(())
 }
 
 fn against(context: &Context, against: &Against, code: &CheckCode) -> Result<(), Failure> {
@@ -74,63 +121,5 @@ fn against(context: &Context, against: &Against, code: &CheckCode) -> Result<(),
             code.entries
         ))
         .hint("与印出校验码之后的备份比对，用完好的那一份；更早的校验码可以逐个再核，缩小范围")),
-    }
-}
-
-fn damage(found: &Verification) -> Failure {
-    let count = found.faults.len();
-    let mut failure = Failure::damaged(format!(
-        "台账与记录不符，共 {count} 处{}。最先的一处：{}",
-        if count > SHOWN {
-            "（列出前 20 处）"
-        } else {
-            ""
-        },
-        found.faults.first().map(sentence).unwrap_or_default()
-    ));
-    for fault in found.faults.iter().skip(1).take(SHOWN - 1) {
-        failure = failure.hint(sentence(fault));
-    }
-    failure.hint("不要再往这份台账里写；另存一份留作证据，用最近一份校验无误的备份继续工作")
-}
-
-fn sentence(fault: &Fault) -> String {
-    let Fault {
-        place,
-        found,
-        expected,
-    } = fault;
-    let change = match (found.is_empty(), expected.is_empty()) {
-        (true, true) => String::new(),
-        (false, true) => format!("（现为“{found}”）"),
-        (true, false) => format!("（应为“{expected}”，现为空）"),
-        (false, false) => format!("（应为“{expected}”，现为“{found}”）"),
-    };
-    match place {
-        Place::EntryMissing(sequence) => format!("第 {sequence} 条记录不见了"),
-        Place::EntryDigest(sequence) => {
-            format!(
-                "第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}"
-            )
-        }
-        Place::EntryText(sequence) => format!("第 {sequence} 条记录的正文读不出来{change}"),
-        Place::EntryColumn(sequence, column) => {
-            format!("第 {sequence} 条记录的 {column} 与正文不一致{change}")
-        }
-        Place::TaskColumn(number, column) => {
-            format!("第 {number} 项任务的 {column} 与留痕不一致{change}")
-        }
-        Place::TaskMissing(number) => format!("第 {number} 项任务不见了，留痕中还有它"),
-        Place::TaskExtra(number) => format!("第 {number} 项任务没有任何留痕，不是由本程序登记的"),
-        Place::Bytes(digest) => {
-            format!("文件 {}… 的内容被改动过{change}", &digest.to_string()[..16])
-        }
-        Place::BytesMissing(digest) => {
-            format!(
-                "文件 {}… 的内容不见了，留痕中没有销毁的记录",
-                &digest.to_string()[..16]
-            )
-        }
-        Place::Engine => format!("数据库文件自身有损坏{change}"),
     }
 }

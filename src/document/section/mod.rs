@@ -237,9 +237,18 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
 
 /// 个人有关事项报告情况 stands beside last year's items, and is none of them.
 fn is_statement(title: &str) -> bool {
-    let about = ["有关事项", "重大事项", "意识形态工作责任制", "意识形态责任制", "函询", "需要说明"];
+    let about = [
+        "有关事项",
+        "重大事项",
+        "意识形态工作责任制",
+        "意识形态责任制",
+        "函询",
+        "需要说明",
+    ];
     about.iter().any(|word| title.contains(word))
-        && ["情况", "说明", "报告", "事项"].iter().any(|end| title.ends_with(end))
+        && ["情况", "说明", "报告", "事项"]
+            .iter()
+            .any(|end| title.ends_with(end))
 }
 
 /// “四风”方面存在的突出问题 with 形式主义方面 beneath it is no aspect itself.

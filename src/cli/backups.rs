@@ -1,0 +1,110 @@
+//! Where backups are and what they are called; which of them is the newest whole one.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime};
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::store::{Store, Verification};
+
+/// How a backup's name tells its time.
+const STAMP: &str = "%Y%m%d-%H%M%S";
+
+/// A dated name in that folder that nothing has yet: 台账-20220315-090000.db.
+pub(super) fn dated(folder: &Path, db: &Path, mark: &str, when: DateTime<FixedOffset>) -> PathBuf {
+    let stem = stem(db);
+    let name = format!("{stem}-{mark}{}", when.format(STAMP));
+    let mut path = folder.join(format!("{name}.db"));
+    let mut number = 1;
+    while path.exists() {
+        number += 1;
+        path = folder.join(format!("{name}-{number}.db"));
+    }
+    path
+}
+
+/// The files in that folder that bear a backup's name, newest first.
+pub(super) fn in_folder(folder: &Path, db: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let prefix = format!("{}-", stem(db));
+    let mut files: Vec<(NaiveDateTime, u32, PathBuf)> = std::fs::read_dir(folder)?
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path();
+            let name = path.file_name()?.to_str()?;
+            let rest = name.strip_prefix(&prefix)?.strip_suffix(".db")?;
+            let (stamp, number) = match rest.match_indices('-').nth(1) {
+                Some((at, _)) => (&rest[..at], rest[at + 1..].parse().ok()?),
+                None => (rest, 1),
+            };
+            let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?;
+            Some((at, number, path))
+        })
+        .collect();
+    files.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(files.into_iter().map(|(.., path)| path).collect())
+}
+
+fn stem(db: &Path) -> String {
+    db.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// The folder a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// A backup that was found whole just now.
+pub(super) struct Whole {
+    pub path: PathBuf,
+    pub found: Verification,
+    /// When its last entry was made.
+    pub last: Option<String>,
+}
+
+/// The newest whole backup that is known of: noted ones, and those beside the ledger.
+pub(super) fn newest_whole(context: &Context) -> Option<Whole> {
+    let mut paths: Vec<PathBuf> = context
+        .store()
+        .ok()
+        .and_then(|store| store.backups().ok())
+        .into_iter()
+        .flatten()
+        .map(|backup| backup.path)
+        .collect();
+    paths.extend(in_folder(folder_of(&context.db), &context.db).unwrap_or_default());
+    paths
+        .into_iter()
+        .find_map(|path| whole(context, &path).ok().flatten())
+}
+
+/// That file, if it is a whole ledger.
+fn whole(context: &Context, path: &Path) -> Result<Option<Whole>, Failure> {
+    let store = Store::open(path, context.wait()).map_err(|f| Failure::store(f, path))?;
+    let found = store.verify()?;
+    if !found.faults.is_empty() {
+        return Ok(None);
+    }
+    let last = last_entry(&store)?;
+    let path = path.to_owned();
+    Ok(Some(Whole { path, found, last }))
+}
+
+/// When the last entry was made, as people read it.
+pub(super) fn last_entry(store: &Store) -> Result<Option<String>, Failure> {
+    let last = store.history(store.sequence()?.saturating_sub(1), 1)?;
+    Ok(last
+        .first()
+        .map(|recorded| moment(recorded.entry.stamp.when)))
+}
+
+/// A moment as people read it.
+pub(super) fn moment(when: DateTime<FixedOffset>) -> String {
+    when.format("%Y年%-m月%-d日 %H:%M").to_string()
+}

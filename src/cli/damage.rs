@@ -1,0 +1,187 @@
+//! Damage told to people: what is wrong, since when it can be known, what to do now.
+
+use super::backups::{self, Whole};
+use super::context::Context;
+use super::failure::Failure;
+use crate::store::{Fault, Place, Verification};
+
+/// More than this is one damage told many times.
+const SHOWN: usize = 20;
+
+/// A ledger that is not as recorded.
+pub(super) fn failure(context: &Context, found: &Verification) -> Failure {
+    let count = found.faults.len();
+    let mut failure = Failure::damaged(format!(
+        "台账与记录不符，共 {count} 处{}。最先的一处：{}",
+        if count > SHOWN {
+            "（列出前 20 处）"
+        } else {
+            ""
+        },
+        found.faults.first().map(sentence).unwrap_or_default()
+    ));
+    for fault in found.faults.iter().skip(1).take(SHOWN - 1) {
+        failure = failure.hint(sentence(fault));
+    }
+    advise(context, failure)
+}
+
+/// A ledger that SQLite can't even read.
+pub(super) fn unreadable(context: &Context) -> Failure {
+    let failure = Failure::damaged(format!(
+        "台账 {} 读不出来，文件结构已经损坏",
+        context.db.display()
+    ));
+    advise(context, failure)
+}
+
+/// What to do now.
+fn advise(context: &Context, failure: Failure) -> Failure {
+    let failure = failure.hint("不要再往这份台账里写；它会另存下来作为证据，不要删");
+    let Some(Whole { path, found, last }) = backups::newest_whole(context) else {
+        return failure.hint(
+            "没有找到完好的备份。找到备份后，用 ledger verify --db 备份文件 逐份校验，再用 ledger restore 备份文件 还原",
+        );
+    };
+    let last = last.map_or_else(String::new, |at| format!("，最后一条记于{at}"));
+    failure
+        .hint(format!(
+            "最近一份完好的备份是 {}（{} 条记录{last}，刚校验过），这处改动或损坏发生在它以后",
+            path.display(),
+            found.entries
+        ))
+        .hint(format!(
+            "用 ledger restore {} 还原，以后的记录照留痕或底稿补记",
+            path.display()
+        ))
+}
+
+fn sentence(fault: &Fault) -> String {
+    let Fault {
+        place,
+        found,
+        expected,
+    } = fault;
+    let change = match (found.is_empty(), expected.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("（现为“{found}”）"),
+        (true, false) => format!("（应为“{expected}”，现为空）"),
+        (false, false) => format!("（应为“{expected}”，现为“{found}”）"),
+    };
+    match place {
+        Place::EntryMissing(sequence) => format!("第 {sequence} 条记录不见了"),
+        Place::EntryDigest(sequence) => {
+            format!(
+                "第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}"
+            )
+        }
+        Place::EntryText(sequence) => format!("第 {sequence} 条记录的正文读不出来{change}"),
+        Place::EntryColumn(sequence, column) => {
+            let word = entry_word(column);
+            format!("第 {sequence} 条记录的“{word}”（{column}）与正文不一致{change}")
+        }
+        Place::TaskColumn(number, column) => {
+            let word = task_word(column);
+            format!("第 {number} 项任务的“{word}”（{column}）与留痕不一致{change}")
+        }
+        Place::TaskMissing(number) => format!("第 {number} 项任务不见了，留痕中还有它"),
+        Place::TaskExtra(number) => format!("第 {number} 项任务没有任何留痕，不是由本程序登记的"),
+        Place::Bytes(digest) => {
+            format!("文件 {}… 的内容被改动过{change}", &digest.to_string()[..16])
+        }
+        Place::BytesMissing(digest) => {
+            format!(
+                "文件 {}… 的内容不见了，留痕中没有销毁的记录",
+                &digest.to_string()[..16]
+            )
+        }
+        other => of_the_file(other),
+    }
+}
+
+/// Damage of the file around history and tasks.
+fn of_the_file(place: &Place) -> String {
+    match place {
+        Place::BytesExtra(digest) => format!(
+            "文件 {}… 没有任何留痕，不是由本程序存入的",
+            &digest.to_string()[..16]
+        ),
+        Place::BytesSize(digest) => {
+            format!("文件 {}… 记下的大小不对", &digest.to_string()[..16])
+        }
+        Place::Stray(table) => {
+            let what = match *table {
+                "entry" => "记录",
+                "task" => "任务",
+                _ => "单位",
+            };
+            format!("有不属于任何位置的{what}")
+        }
+        Place::Receipt => "备份的登记被改动过".to_owned(),
+        Place::Schema(name) => format!("台账文件的结构被改动过（{name}）"),
+        Place::Header => "台账文件的开头被改动过".to_owned(),
+        Place::Index => "台账文件的索引与内容不一致，文件有损坏".to_owned(),
+        _ => "台账文件自身有损坏".to_owned(),
+    }
+}
+
+fn entry_word(column: &str) -> &'static str {
+    match column {
+        "unit" => "单位",
+        "sequence" | "id" => "记录号",
+        "task" => "任务编号",
+        "at" => "时间",
+        "who" => "经办人",
+        _ => "事项",
+    }
+}
+
+fn task_word(column: &str) -> &'static str {
+    const WORDS: [(&str, &str); 41] = [
+        ("unit", "单位"),
+        ("number", "编号"),
+        ("year", "年度"),
+        ("subject", "对象"),
+        ("status", "状态"),
+        ("due", "到期日"),
+        ("term", "整改类型"),
+        ("dept", "责任部门"),
+        ("lead", "责任领导"),
+        ("owner", "责任人"),
+        ("source", "问题来源"),
+        ("theme", "归类"),
+        ("dimension", "所属方面"),
+        ("problem", "存在问题"),
+        ("detail", "具体表现"),
+        ("deadline", "整改时限"),
+        ("target", "整改目标"),
+        ("outcome", "整改成效"),
+        ("reason", "未完成原因"),
+        ("next_step", "下步措施"),
+        ("wording", "报送表述"),
+        ("wording_entry", "报送表述的记录号"),
+        ("note", "备注"),
+        ("prior", "前项"),
+        ("origin_document", "来源材料"),
+        ("origin_paragraph", "来源段落"),
+        ("next_check", "下次检查"),
+        ("status_on", "状态日期"),
+        ("verifier", "审核人"),
+        ("basis", "销号依据"),
+        ("register", "原台账"),
+        ("merged_into", "并入"),
+        ("raised_on", "登记日期"),
+        ("co_depts", "配合部门"),
+        ("examples", "事例"),
+        ("measures", "整改措施"),
+        ("progress", "进展情况"),
+        ("evidence", "佐证材料"),
+        ("extensions", "延期"),
+        ("returns", "退回"),
+        ("reopenings", "恢复整改"),
+    ];
+    WORDS
+        .iter()
+        .find(|(known, _)| *known == column)
+        .map_or("内部栏", |(_, word)| word)
+}

@@ -1,0 +1,165 @@
+//! `expunge` 销毁
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::values::Words;
+use crate::model::book::Book;
+use crate::model::digest::Digest;
+use crate::model::event::LedgerEvent;
+use crate::store::{Error, Store};
+
+/// 销毁一份材料或佐证的内容：从台账文件中抹去，只留摘要和由谁、因何销毁的记录
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger expunge 3f2a9c41 --reason \"误传了涉密材料\"（摘要见 ledger evidence、ledger history）"
+)]
+pub(in crate::cli) struct ExpungeArgs {
+    /// 内容的摘要（SHA-256），写开头 8 位以上即可
+    #[arg(value_name = "摘要")]
+    digest: String,
+    /// 原因
+    #[arg(long, alias = "原因", value_name = "原因")]
+    reason: Words,
+}
+
+/// Fewer digits name too many.
+const FEWEST: usize = 8;
+
+/// Something whose bytes are kept.
+struct Content {
+    digest: Digest,
+    name: String,
+    /// What was read from it, where it is a document.
+    draft: Option<Digest>,
+}
+
+pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failure> {
+    let mut store = context.store()?;
+    let sequence = store.sequence()?;
+    let all = contents(&store)?;
+    let content = find(&all, &args.digest)?;
+    let question = format!("销毁“{}”的内容？销毁后无法恢复", content.name);
+    if !context.consent(&question)? {
+        return context.out.result("没有销毁，台账未作任何改动。");
+    }
+    store.write(&context.stamp, |writer| {
+        writer.expect(sequence)?;
+        let book = writer.book()?;
+        let mut erased = false;
+        for digest in with_drafts(&all, &book, content.digest) {
+            if writer.erase(&digest)? {
+                erased = true;
+                writer.record_ledger(LedgerEvent::Expunged {
+                    sha256: digest,
+                    reason: args.reason.0.clone(),
+                })?;
+            }
+        }
+        if erased {
+            Ok(())
+        } else {
+            Err(Failure::request(format!(
+                "“{}”的内容已经销毁过了",
+                content.name
+            )))
+        }
+    })?;
+    context.out.result(&format!(
+        "已销毁“{}”（{}…）的内容",
+        content.name,
+        &content.digest.to_string()[..16]
+    ))?;
+    context.out.warn(
+        "从它登记的任务文字仍在台账中；以前的备份、导出的文件和原件里仍有它的内容，要另行处理",
+    );
+    Ok(())
+}
+
+/// What the prefix names.
+fn find<'a>(all: &'a [Content], prefix: &str) -> Result<&'a Content, Failure> {
+    let prefix = prefix.trim().trim_end_matches('…').to_lowercase();
+    if prefix.len() < FEWEST || !prefix.chars().all(|c| c.is_ascii_hexdigit()) {
+        return Err(Failure::usage(format!(
+            "“{prefix}”不是摘要：要写 SHA-256 开头的 {FEWEST} 位以上"
+        ))
+        .hint(
+            "用 ledger evidence 查看佐证材料的摘要，用 ledger history --format json 查看材料的",
+        ));
+    }
+    let mut contents: Vec<&Content> = all
+        .iter()
+        .filter(|content| content.digest.to_string().starts_with(&prefix))
+        .collect();
+    contents.sort_by_key(|content| content.digest);
+    contents.dedup_by_key(|content| content.digest);
+    match contents.len() {
+        0 => Err(
+            Failure::request(format!("台账中没有摘要以 {prefix} 开头的材料或佐证"))
+                .hint("用 ledger evidence 查看佐证材料的摘要"),
+        ),
+        1 => Ok(contents[0]),
+        _ => {
+            let mut failure =
+                Failure::request(format!("摘要以 {prefix} 开头的不止一份，请多写几位"));
+            for content in &contents {
+                failure = failure.hint(format!("{}  {}", content.digest, content.name));
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// Every document and piece of evidence; also those of void tasks and taken back ones.
+fn contents(store: &Store) -> Result<Vec<Content>, Error> {
+    use crate::model::event::{Event, TaskEvent};
+    let mut contents = Vec::new();
+    let mut after = 0;
+    loop {
+        let page = store.history(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = last.entry.sequence;
+        contents.extend(page.into_iter().filter_map(|recorded| {
+            let (digest, name, draft) = match recorded.entry.event {
+                Event::Task(TaskEvent::Attached(piece)) => (piece.sha256, piece.name, None),
+                Event::Ledger(LedgerEvent::DocumentRead(document)) => {
+                    (document.sha256, document.name, Some(document.draft))
+                }
+                _ => return None,
+            };
+            Some(Content {
+                digest,
+                name,
+                draft,
+            })
+        }));
+    }
+    Ok(contents)
+}
+
+/// Entries read at once.
+const PAGE: u32 = 500;
+
+/// The bytes and, of a document, its draft, unless another document has the same one.
+fn with_drafts(all: &[Content], book: &Book, digest: Digest) -> Vec<Digest> {
+    let stands = |content: &&Content| {
+        content.digest != digest
+            && book
+                .expunged
+                .iter()
+                .all(|(gone, _)| *gone != content.digest)
+    };
+    let still: Vec<Digest> = all
+        .iter()
+        .filter(stands)
+        .flat_map(|content| std::iter::once(content.digest).chain(content.draft))
+        .collect();
+    let drafts = all
+        .iter()
+        .filter(|content| content.digest == digest)
+        .filter_map(|content| content.draft);
+    let mut gone: Vec<Digest> = std::iter::once(digest)
+        .chain(drafts.filter(|draft| !still.contains(draft)))
+        .collect();
+    gone.dedup();
+    gone
+}

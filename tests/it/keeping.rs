@@ -1,0 +1,300 @@
+//! Backups, going back to one, and erasing for good.
+
+use ledger::model::digest::Digest;
+
+use crate::office::{LEDGER, MATERIAL, Office};
+
+fn names(office: &Office, folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(office.path(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[test]
+fn a_backup_is_a_whole_ledger_of_its_own() {
+    let office = Office::with_material();
+    let told = office.say("backup 副本.db").ok();
+    assert!(
+        told.contains("已备份到 副本.db：5 条记录，4 项任务，2 个文件"),
+        "{told}"
+    );
+    let code = |told: String| -> String {
+        let code = told.lines().find(|line| line.starts_with("校验码"));
+        code.unwrap().to_owned()
+    };
+    let (own, copy) = (
+        office.say("verify").ok(),
+        office.say("verify --db 副本.db").ok(),
+    );
+    assert!(
+        own.contains("（不到一天前）做的，以后没有新的记录"),
+        "{own}"
+    );
+    assert_eq!(code(own), code(copy));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(office.path("副本.db"))
+            .unwrap()
+            .permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn a_folder_gets_dated_names_and_keeps_the_newest() {
+    let mut office = Office::with_material();
+    std::fs::create_dir(office.path("备份")).unwrap();
+    // Another ledger's backups there are not ours to remove.
+    office
+        .say("--db 另外/台账.db --actor 何平 add 别家的事 --year 2021")
+        .ok();
+    office.say("--db 另外/台账.db backup 备份").ok();
+    for day in ["2022-03-16", "2022-03-17", "2022-03-18"] {
+        office.on(day).say("backup 备份 --keep 2").ok();
+    }
+    assert_eq!(
+        names(&office, "备份"),
+        [
+            "台账-20220315-090000.db",
+            "台账-20220317-090000.db",
+            "台账-20220318-090000.db"
+        ]
+    );
+    office.say("backup 备份 --保留 2").ok();
+    assert!(names(&office, "备份").contains(&"台账-20220318-090000-2.db".to_owned()));
+    office.on("2022-05-18").say("log 1 又开了会").ok();
+    let ran = office.say("verify");
+    assert!(
+        ran.out.contains("（61天前）做的，以后又有 1 条记录"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err.contains("备份已经旧了"), "{}", ran.err);
+    let ran = office.say("backup 没有的文件夹/x.db");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(office.say("backup x.db --keep 2").code, 2);
+}
+
+#[test]
+fn a_backup_takes_the_place_of_nothing_else() {
+    let office = Office::with_material();
+    office.file("照片.jpg", "JPG");
+    for (target, why) in [
+        ("照片.jpg", "不是台账的备份"),
+        (LEDGER, "不能备份到台账文件自己"),
+        ("另一本.db", "是另一本台账"),
+    ] {
+        office
+            .say("--db 另一本.db --actor 何平 add 别家的事 --year 2021")
+            .ok();
+        let before = std::fs::read(office.path(target)).unwrap();
+        let ran = office.say(&format!("backup {target}"));
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains(why), "{}", ran.err);
+        assert!(std::fs::read(office.path(target)).unwrap() == before);
+    }
+    // An older state of the same ledger is replaced, a later one is not.
+    office.say("backup 副本.db").ok();
+    office.say("log 1 开了会").ok();
+    office.say("backup 副本.db").ok();
+    office.say("--db 副本.db log 2 只在副本里").ok();
+    let ran = office.say("backup 副本.db");
+    assert!(ran.err.contains("现在的台账没有的记录"), "{}", ran.err);
+}
+
+#[test]
+fn a_damaged_ledger_is_not_backed_up_and_verify_names_the_backup() {
+    let office = Office::with_material();
+    office.say("backup 副本.db").ok();
+    office.say("log 1 开了会").ok();
+    let other = office.sqlite();
+    other
+        .execute("update task set problem = '改' where number = 1", [])
+        .unwrap();
+    let ran = office.say("backup 副本.db");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let ran = office.say("verify");
+    assert_eq!(ran.code, 3);
+    let command = format!("ledger restore {}", office.path("副本.db").display());
+    assert!(ran.err.contains(&command), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("5 条记录，最后一条记于2022年3月15日 09:00"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn going_back_says_what_is_lost_and_keeps_it() {
+    let mut office = Office::with_material();
+    office.say("backup 副本.db").ok();
+    office.on("2022-04-01").say("log 1 开了会").ok();
+    let later = office.db_bytes();
+    let asked = office.say("restore 副本.db");
+    assert_eq!(asked.code, 1, "nobody can be asked: {}", asked.err);
+    assert!(office.db_bytes() == later);
+    assert!(
+        asked.err.contains("还原后会丢掉第 6 条起的 1 条"),
+        "{}",
+        asked.err
+    );
+    assert!(asked.err.contains("周敏 第 1 项 进展"), "{}", asked.err);
+    let ran = office.say("restore 副本.db -y");
+    assert!(ran.err.contains("校验码将不再相符"), "{}", ran.err);
+    let told = ran.ok();
+    assert!(told.contains("台账现有 5 条记录"), "{told}");
+    let kept = "台账-还原前-20220401-090000.db";
+    assert!(told.contains(kept), "{told}");
+    assert!(office.say("verify").ok().contains("5 条记录首尾相连"));
+    assert!(
+        office
+            .say(&format!("verify --db {kept}"))
+            .ok()
+            .contains("6 条记录"),
+        "what was there is kept"
+    );
+    // And back again: nothing is lost then.
+    let ran = office.say(&format!("restore {kept} -y"));
+    assert!(ran.err.contains("不会丢掉什么"), "{}", ran.err);
+    assert!(
+        names(&office, "")
+            .iter()
+            .all(|name| !name.contains(".part"))
+    );
+}
+
+#[test]
+fn what_can_not_be_gone_back_to() {
+    let office = Office::with_material();
+    office.say("backup 副本.db").ok();
+    let mut bytes = std::fs::read(office.path("副本.db")).unwrap();
+    let at = bytes
+        .windows(6)
+        .position(|w| w == "周敏".as_bytes())
+        .unwrap();
+    bytes[at] ^= 1;
+    office.file("坏.db", &bytes).file("照片.jpg", "JPG");
+    let before = office.db_bytes();
+    for (file, why) in [
+        ("坏.db", "已经损坏，没有还原"),
+        ("照片.jpg", "不是台账文件"),
+        ("没有.db", "不存在"),
+        (LEDGER, "不用还原"),
+    ] {
+        let ran = office.say(&format!("restore {file} -y"));
+        assert_eq!(ran.code, 1, "{file}: {}", ran.err);
+        assert!(ran.err.contains(why), "{file}: {}", ran.err);
+        assert!(office.db_bytes() == before);
+    }
+}
+
+#[test]
+fn a_ledger_beyond_reading_is_replaced_and_kept_as_it_is() {
+    let office = Office::with_material();
+    office.say("backup 台账-20220314-090000.db").ok();
+    for wreck in [b"no database".to_vec(), vec![0; 40_000], Vec::new()] {
+        office.file(LEDGER, &wreck);
+        if !wreck.is_empty() {
+            let ran = office.say("verify");
+            assert_ne!(ran.code, 0);
+        }
+        office.say("restore 台账-20220314-090000.db -y").ok();
+        office.say("verify").ok();
+        let kept = names(&office, "")
+            .into_iter()
+            .rfind(|name| name.contains("还原前"))
+            .unwrap();
+        assert!(std::fs::read(office.path(&kept)).unwrap() == wreck);
+        std::fs::remove_file(office.path(&kept)).unwrap();
+    }
+    std::fs::remove_file(office.db()).unwrap();
+    office.say("restore 台账-20220314-090000.db").ok();
+    office.say("verify").ok();
+}
+
+#[test]
+fn erased_bytes_are_gone_from_the_file() {
+    let office = Office::with_material();
+    let secret = "保密内容".repeat(3000);
+    office
+        .file("误传.txt", &secret)
+        .file("照片.jpg", "JPG-JPG-JPG");
+    office.say("attach 1 误传.txt 照片.jpg").ok();
+    let digest = Digest::of(secret.as_bytes()).to_string();
+    assert!(contains(&office.db_bytes(), "保密内容".as_bytes()));
+    let ran = office.run(["expunge", &digest[..8], "--reason", "误传", "-y"]);
+    assert!(ran.err.contains("以前的备份"), "{}", ran.err);
+    ran.ok();
+    assert!(!contains(&office.db_bytes(), "保密内容".as_bytes()));
+    let told = office.say("verify").ok();
+    assert!(told.contains("另有 1 个文件的内容按留痕已销毁"), "{told}");
+    assert!(office.say("history").ok().contains("误传"));
+    // Not twice, not again, not undone; small bytes that stand within a row go as well.
+    let again = office.run(["expunge", &digest, "--reason", "误传", "-y"]);
+    assert!(again.err.contains("已经销毁过了"), "{}", again.err);
+    let again = office.say("attach 2 误传.txt");
+    assert!(again.err.contains("不再存入台账"), "{}", again.err);
+    assert_eq!(office.say("undo").code, 1);
+    let small = Digest::of(b"JPG-JPG-JPG").to_string();
+    office
+        .run(["expunge", &small[..12], "--reason", "误传", "-y"])
+        .ok();
+    assert!(!contains(&office.db_bytes(), b"JPG-JPG-JPG"));
+    office.say("verify").ok();
+}
+
+#[test]
+fn a_document_goes_with_what_was_read_from_it() {
+    let office = Office::with_material();
+    let document = Digest::of(MATERIAL.as_bytes()).to_string();
+    let line = MATERIAL
+        .lines()
+        .rfind(|line| line.chars().count() > 30)
+        .unwrap();
+    let part: String = line.chars().skip(5).take(20).collect();
+    assert!(contains(&office.db_bytes(), part.as_bytes()));
+    office
+        .run(["expunge", &document[..10], "--reason", "误传", "-y"])
+        .ok();
+    assert!(
+        office
+            .say("verify")
+            .ok()
+            .contains("另有 2 个文件的内容按留痕已销毁"),
+    );
+    let kept: i64 = office
+        .sqlite()
+        .query_row(
+            "select count(*) from blob where bytes is not null",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(kept, 0);
+    office.say("show 1").ok();
+    office.say("list").ok();
+    let _ = office.say("check --year 2022");
+}
+
+#[test]
+fn which_bytes_to_erase_must_be_clear() {
+    let office = Office::with_material();
+    for (digest, code, why) in [
+        ("0123456", 2, "不是摘要"),
+        ("xyzxyzxyz", 2, "不是摘要"),
+        ("0123456789", 1, "没有摘要以 0123456789 开头"),
+    ] {
+        let ran = office.run(["expunge", digest, "--reason", "误传", "-y"]);
+        assert_eq!(ran.code, code, "{}", ran.err);
+        assert!(ran.err.contains(why), "{}", ran.err);
+    }
+}
