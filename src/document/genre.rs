@@ -66,10 +66,21 @@ pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAl
     ]) {
         return Some(LookAlike::Notice);
     }
-    if has(&["心得", "述职", "简报", "纪要", "管理办法", "管理规定", "党课", "讲稿"])
-        || (has(&["总结"]) && !has(&["整改", "检视", "对照", "查摆", "剖析"]))
+    if has(&[
+        "心得",
+        "述职",
+        "简报",
+        "纪要",
+        "管理办法",
+        "管理规定",
+        "党课",
+        "讲稿",
+    ]) || (has(&["总结"]) && !has(&["整改", "检视", "对照", "查摆", "剖析"]))
     {
         return Some(LookAlike::Other);
+    }
+    if title.contains("通报") && has(&["督导", "督查"]) && !title.contains("班子") {
+        return Some(LookAlike::Notice);
     }
     if title.ends_with('函') {
         return Some(LookAlike::Notice);

@@ -206,7 +206,9 @@ pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<Subj
     }
     let opening = &paragraphs[..paragraphs.len().min(head.lines + 3)];
     let spoken = title.contains("发言").then_some(SubjectKind::Person);
-    voice(opening, 1).or_else(|| voice(paragraphs, 3)).or(spoken)
+    voice(opening, 1)
+        .or_else(|| voice(paragraphs, 3))
+        .or(spoken)
 }
 
 /// Who speaks: 我 or 班子成员; a team says 我 too, but seldom.

@@ -48,8 +48,13 @@ pub(crate) fn read(text: &str) -> Source {
 
 /// A line without the bullet before it.
 fn unbulleted(line: &str) -> (bool, &str) {
-    let bullets = ['•', '●', '■', '◆', '▪', '➢', '◇', '□', '○', '►', '▶', '★', '☆', '\u{F06C}'];
-    match line.strip_prefix(bullets).map(|rest| rest.trim_start_matches(punctuation::is_blank)) {
+    let bullets = [
+        '•', '●', '■', '◆', '▪', '➢', '◇', '□', '○', '►', '▶', '★', '☆', '\u{F06C}',
+    ];
+    match line
+        .strip_prefix(bullets)
+        .map(|rest| rest.trim_start_matches(punctuation::is_blank))
+    {
         Some(rest) if !rest.is_empty() && !rest.starts_with(bullets) => (true, rest),
         _ => (false, line),
     }

@@ -23,7 +23,17 @@ pub(super) fn collect(node: &Node, items: &[&Node], found: &mut Found) {
 
 /// 我们将以这次民主生活会为契机…: what ends a report names no measure of its own.
 fn is_closing(text: &str) -> bool {
-    let who = ["我们", "我将", "我局", "局党", "党组将", "党委将", "下一步", "今后", "以上"];
+    let who = [
+        "我们",
+        "我将",
+        "我局",
+        "局党",
+        "党组将",
+        "党委将",
+        "下一步",
+        "今后",
+        "以上",
+    ];
     who.iter().any(|word| text.starts_with(word)) || text.contains("为契机")
 }
 

@@ -167,7 +167,14 @@ fn unnamed(node: &Node, rest: &[&Node], section: Option<Section>, found: &mut Fo
             .copied()
             .filter(|child| problems::is_aspect(child) || problems::is_block(child))
             .collect();
-        if looser.iter().any(|child| named_within(child)) {
+        if let [only] = looser.as_slice()
+            && aspects.is_empty()
+            && only.items().any(|item| problems::is_block(item))
+        {
+            // 二、重点任务 holds all problems, and is no aspect of theirs.
+            let inner: Vec<&Node> = only.children.iter().collect();
+            problems::collect(only, &inner, false, found);
+        } else if looser.iter().any(|child| named_within(child)) {
             for child in &looser {
                 visit(child, None, found);
             }
@@ -218,7 +225,8 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
     let taken = match around {
         Some(Section::Causes | Section::Measures | Section::LastYear) => {
             matches!(node.mark, Mark::Heading(_))
-                || own == Section::LastYear
+                || (own == Section::LastYear
+                    && (around != Some(Section::LastYear) || title.contains("生活会")))
                 || (own == Section::Statement && is_statement(title))
         }
         Some(Section::Case) => matches!(own, Section::Problems | Section::Measures),
@@ -237,9 +245,18 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
 
 /// 个人有关事项报告情况 stands beside last year's items, and is none of them.
 fn is_statement(title: &str) -> bool {
-    let about = ["有关事项", "重大事项", "意识形态工作责任制", "意识形态责任制", "函询", "需要说明"];
+    let about = [
+        "有关事项",
+        "重大事项",
+        "意识形态工作责任制",
+        "意识形态责任制",
+        "函询",
+        "需要说明",
+    ];
     about.iter().any(|word| title.contains(word))
-        && ["情况", "说明", "报告", "事项"].iter().any(|end| title.ends_with(end))
+        && ["情况", "说明", "报告", "事项"]
+            .iter()
+            .any(|end| title.ends_with(end))
 }
 
 /// “四风”方面存在的突出问题 with 形式主义方面 beneath it is no aspect itself.

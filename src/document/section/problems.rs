@@ -210,9 +210,20 @@ fn behind(node: &Node, run_on: &str, dimension: &str, found: &mut Found) {
 /// 存在的主要问题, 主要表现为: what follows are the problems.
 fn leads_in(text: &str) -> bool {
     let text = punctuation::strip_closing(text);
-    let ends = ["问题", "不足", "差距", "表现", "表现为", "表现在", "如下", "主要是"];
+    let ends = [
+        "问题",
+        "不足",
+        "差距",
+        "表现",
+        "表现为",
+        "表现在",
+        "如下",
+        "主要是",
+    ];
     text.chars().count() <= 12
-        && ["存在", "主要", "突出", "具体", "表现"].iter().any(|word| text.contains(word))
+        && ["存在", "主要", "突出", "具体", "表现"]
+            .iter()
+            .any(|word| text.contains(word))
         && ends.iter().any(|end| text.ends_with(end))
 }
 
@@ -339,7 +350,8 @@ fn attach(node: &Node, found: &mut Found) {
         }
     }
     let own = assigned(node);
-    made.measures.extend(own.iter().map(|item| measure_of(item)));
+    made.measures
+        .extend(own.iter().map(|item| measure_of(item)));
     let of = |field| joined(&own, field).map(|names| people(&names));
     made.lead = made.lead.or_else(|| of(Field::Lead));
     made.dept = made.dept.or_else(|| of(Field::Dept));
