@@ -131,7 +131,8 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store
     if kind == "hostile" {
         problem = hostile(n);
         dept = hostile(n + 1).chars().take(60).collect();
-        due = ["1890年1月1日", "2899年12月31日", "2022年6月30日"][n as usize % 3].to_owned();
+        let dues = ["1890年1月1日", "2899年12月31日", "2022年6月30日"];
+        due = pick(&dues, 0);
     }
     let anchor = Anchor {
         year: 2021,
@@ -150,7 +151,14 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store
         problem,
         detail: "比如，有的工作部署后跟踪问效不够。".to_owned(),
         examples: Vec::new(),
-        source: Some(if n % 4 == 0 { "征求意见" } else { "自查" }.to_owned()),
+        source: Some(
+            if n.is_multiple_of(4) {
+                "征求意见"
+            } else {
+                "自查"
+            }
+            .to_owned(),
+        ),
         theme: None,
         target: None,
         measures: (1..=2)

@@ -14,6 +14,7 @@ use ledger::model::status::{Basis, Closure, Status, StatusKind};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Task};
 use ledger::model::unit::UnitCard;
+use ledger::sheet::dispatch::{self, Dispatch};
 use ledger::sheet::{Form, Layout, List, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -47,7 +48,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         Form::Printed,
         around,
         &tasks,
-    )
+    )?;
+    let dispatch = Dispatch {
+        ledger_id: "gallery",
+        check_code: "24-0123456789abcdef",
+        created: around.today.into(),
+        return_by: Some(day(2022, 9, 20)),
+        with_details: false,
+    };
+    for planned in dispatch::plan(&tasks, around, &dispatch)? {
+        std::fs::write(dir.join(planned.file_name), planned.bytes)?;
+    }
+    Ok(())
 }
 
 fn write(

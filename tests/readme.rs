@@ -60,7 +60,7 @@ fn replayed(text: &str) -> String {
                 block = Some(Block {
                     fence: line,
                     body: Vec::new(),
-                })
+                });
             }
             Some(_) if line == "```" => {
                 let done = block.take().expect("an open block");

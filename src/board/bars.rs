@@ -175,7 +175,7 @@ impl Summed {
 fn short_word(standing: Standing) -> &'static str {
     match standing {
         Standing::Finished => "完成",
-        Standing::MostlyDone => "基本完成",
+        Standing::MostlyDone => "基本",
         Standing::InProgress => "推进",
         Standing::LongTerm => "长期",
         Standing::NotStarted => "未启动",

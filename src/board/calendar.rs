@@ -36,19 +36,19 @@ impl Calendar {
     }
 
     /// The place of a day's end in percent; days outside stand at the edge.
-    pub(super) fn place(&self, day: NaiveDate) -> f64 {
+    pub(super) fn place(self, day: NaiveDate) -> f64 {
         let whole = (self.end - self.first).num_days().max(1) as f64;
         let days = (day - self.first).num_days().saturating_add(1) as f64;
         (days / whole * 100.0).clamp(0.0, 100.0)
     }
 
     /// The same for a day's beginning.
-    pub(super) fn place_before(&self, day: NaiveDate) -> f64 {
+    pub(super) fn place_before(self, day: NaiveDate) -> f64 {
         day.pred_opt().map_or(0.0, |before| self.place(before))
     }
 
     /// The first days of its months.
-    pub(super) fn months(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+    pub(super) fn months(self) -> impl Iterator<Item = NaiveDate> {
         let (first, end) = (self.first, self.end);
         (0..)
             .map_while(move |n| first.checked_add_months(Months::new(n)))
@@ -56,7 +56,7 @@ impl Calendar {
     }
 
     /// Words for the middles of its months, as many as fit; the year stands with the first of it.
-    pub(super) fn marks(&self) -> Vec<(f64, String)> {
+    pub(super) fn marks(self) -> Vec<(f64, String)> {
         let months: Vec<NaiveDate> = self.months().collect();
         let step = months.len().div_ceil(MARKS).max(1);
         let mut year = None;

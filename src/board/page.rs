@@ -156,15 +156,12 @@ impl<'a> Board<'a> {
         let counts = *self.tally.counts();
         let names = self.about.names;
         let timeline = timeline(&self.rows, self.today);
-        let cards = |wanted: fn(&Row) -> bool| -> Vec<Row> {
-            let rows = self.rows.iter().filter(|row| wanted(row));
-            rows.take(CARDS).cloned().collect()
-        };
         let differ =
             |differ: fn(&Row, &Row) -> bool| self.rows.iter().any(|row| differ(row, &self.rows[0]));
         let (title, with_year) = (self.title(), differ(|a, b| a.year != b.year));
         let with_subject = differ(|a, b| a.subject != b.subject);
-        let (overdue_cards, due_soon_cards) = (cards(|row| row.overdue), cards(|row| row.soon));
+        let (overdue_cards, due_soon_cards) =
+            (self.cards(|row| row.overdue), self.cards(|row| row.soon));
         let rows_left_out = self.rows.len().saturating_sub(ROWS);
         let mut rows = self.rows;
         rows.truncate(ROWS);
@@ -212,6 +209,12 @@ impl<'a> Board<'a> {
             with_year,
             with_subject,
         }
+    }
+
+    /// The most urgent of those wanted.
+    fn cards(&self, wanted: fn(&Row) -> bool) -> Vec<Row> {
+        let rows = self.rows.iter().filter(|row| wanted(row));
+        rows.take(CARDS).cloned().collect()
     }
 
     fn title(&self) -> String {

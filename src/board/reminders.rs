@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use crate::model::deadline::Deadline;
 use crate::model::task::Task;
 use crate::tally::{Addressee, Cause, Horizon, Reminder, reminders};
 
@@ -129,7 +130,7 @@ impl Reminders {
     }
 
     /// All of it for programs; `awaited` are the sheets that have not come back.
-    pub fn json(&self, awaited: Value) -> Value {
+    pub fn json(&self, awaited: &[Value]) -> Value {
         let counts: Map<String, Value> = Cause::ALL
             .iter()
             .map(|cause| (cause.code().into(), json!(self.count(*cause))))
@@ -171,7 +172,7 @@ impl Item {
             lead: task.lead.clone(),
             owner: owner.or(task.owner.as_ref()).cloned(),
             deadline: deadline.map(|deadline| deadline.phrase.clone()),
-            due: deadline.and_then(|deadline| deadline.date()),
+            due: deadline.and_then(Deadline::date),
             status: task.status.kind().word(),
             reasons: vec![reminder],
         }

@@ -52,7 +52,7 @@ pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
         &format!("今天 {}", today.format("%-m月%-d日")),
     );
     let tracks = shown.into_iter().map(|row| Track {
-        svg: track(row, &calendar, today),
+        svg: track(row, calendar, today),
         row: row.clone(),
     });
     Timeline {
@@ -63,7 +63,7 @@ pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
     }
 }
 
-fn track(row: &Row, calendar: &Calendar, today: NaiveDate) -> String {
+fn track(row: &Row, calendar: Calendar, today: NaiveDate) -> String {
     let now = calendar.place_before(today);
     let Some(due) = row.due else {
         return String::new();

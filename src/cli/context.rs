@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use clap::ValueEnum;
 
+use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
 use super::values;
@@ -59,14 +59,6 @@ pub(super) struct GlobalArgs {
     /// 对询问一律回答“是”
     #[arg(short, long, alias = "确认", global = true)]
     pub yes: bool,
-}
-
-/// When to colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 /// Everything a verb needs beside its own arguments.
@@ -226,11 +218,6 @@ impl Context {
         }
         Ok(line.trim().to_owned())
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the environment enters here")]
-pub(super) fn environment(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
 #[expect(clippy::disallowed_methods, reason = "the clock enters here")]

@@ -4,6 +4,7 @@ mod assemble;
 mod backups;
 mod context;
 mod damage;
+mod environment;
 mod failure;
 mod help;
 mod intake;

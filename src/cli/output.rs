@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
-use super::context::Color;
+use super::environment::{Color, environment};
 use super::failure::Failure;
 use crate::text::visible::visible;
 
@@ -28,8 +28,8 @@ impl Output {
             Color::Never => false,
             Color::Auto => {
                 terminal
-                    && super::context::environment("NO_COLOR").is_none()
-                    && super::context::environment("TERM").as_deref() != Some("dumb")
+                    && environment("NO_COLOR").is_none()
+                    && environment("TERM").as_deref() != Some("dumb")
             }
         };
         Self {
@@ -37,6 +37,11 @@ impl Output {
             quiet,
             terminal,
         }
+    }
+
+    /// Whether stdout is a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.terminal
     }
 
     /// Whether only results are wanted.
@@ -51,7 +56,7 @@ impl Output {
 
     /// Columns a table may take.
     pub(super) fn width(&self) -> u16 {
-        let asked = || super::context::environment("COLUMNS").and_then(|text| text.parse().ok());
+        let asked = || environment("COLUMNS").and_then(|text| text.parse().ok());
         if self.terminal {
             return comfy_table::Table::new()
                 .width()

@@ -54,7 +54,7 @@ impl Progress {
             let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
             let style = ProgressStyle::with_template("{msg} {bar:30} {percent}%（{pos}/{len}）");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            bar.with_message(self.label)
+            bar.with_message(self.label).with_position(done)
         });
         bar.set_length(total);
         bar.set_position(done);

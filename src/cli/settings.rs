@@ -27,7 +27,7 @@ const PALETTE: &str = "sheet.palette";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 5] = [
+const PLAIN: [Setting; 6] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -57,6 +57,12 @@ const PLAIN: [Setting; 5] = [
         default: "红黄绿",
         meaning: "Excel 表按缓急着色的方式",
         values: &["红黄绿", "红黄蓝", "无"],
+    },
+    Setting {
+        key: Cow::Borrowed("check.long_term_share"),
+        default: "3",
+        meaning: "核稿时，长期坚持的任务超过几分之一就提醒",
+        values: &[],
     },
 ];
 

@@ -49,11 +49,18 @@ pub(super) fn unreadable(path: &Path, fault: &Unreadable) -> Failure {
         }
         Unreadable::Damaged(_) => Failure::request(format!("文件 {name} 已损坏，读不出来"))
             .hint("用 Excel 或 WPS 打开修复，另存为 xlsx"),
-        Unreadable::Csv(fault) => csv(path, fault),
+        Unreadable::Csv(fault) => csv(path, *fault),
     }
 }
 
-fn csv(path: &Path, _: &CsvUnreadable) -> Failure {
+fn csv(path: &Path, fault: CsvUnreadable) -> Failure {
+    if fault == CsvUnreadable::TooManyRows {
+        return Failure::request(format!(
+            "文件 {} 的行数超过表格的上限，没有读取",
+            path.display()
+        ))
+        .hint("分成几个文件再导入");
+    }
     Failure::request(format!("文件 {} 不是能识别的 CSV", path.display()))
         .hint("用 Excel 或 WPS 打开，另存为 UTF-8 编码的 CSV，或另存为 xlsx")
 }

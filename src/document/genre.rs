@@ -12,6 +12,8 @@ pub(crate) enum LookAlike {
     Speech,
     /// 通知
     Notice,
+    /// 总结, 心得, 纪要, 办法
+    Other,
 }
 
 impl LookAlike {
@@ -20,6 +22,7 @@ impl LookAlike {
             Self::News => "新闻报道",
             Self::Speech => "讲话",
             Self::Notice => "通知",
+            Self::Other => "总结、心得、纪要一类",
         }
     }
 }
@@ -61,6 +64,22 @@ pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAl
         "意见的函",
         "议程",
     ]) {
+        return Some(LookAlike::Notice);
+    }
+    if has(&[
+        "心得",
+        "述职",
+        "简报",
+        "纪要",
+        "管理办法",
+        "管理规定",
+        "党课",
+        "讲稿",
+    ]) || (has(&["总结"]) && !has(&["整改", "检视", "对照", "查摆", "剖析"]))
+    {
+        return Some(LookAlike::Other);
+    }
+    if title.ends_with('函') {
         return Some(LookAlike::Notice);
     }
     let text: String = paragraphs
@@ -107,6 +126,16 @@ fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
         "她强调",
         "会议由",
         "参加会议",
+        "近日，",
+        "该局",
+        "该县",
+        "该市",
+        "该区",
+        "该镇",
+        "该校",
+        "该院",
+        "该公司",
+        "该支部",
     ]);
     let addresses =
         text.starts_with("同志们") || text.contains("\n同志们") || count(&["同志们："]) > 0;

@@ -30,6 +30,7 @@ pub(crate) fn join(lines: Vec<Paragraph>) -> Vec<Paragraph> {
             let part = Paragraph {
                 text: chunk,
                 gap: line.gap && i == 0,
+                bullet: line.bullet && i == 0,
                 ..line.clone()
             };
             joiner.line(part, i > 0 || wrapped.is_some());
@@ -77,7 +78,7 @@ impl Joiner {
     }
 
     fn continues(&self, open: &Paragraph, next: &Paragraph) -> bool {
-        if open.level.is_some() || next.level.is_some() {
+        if open.level.is_some() || next.level.is_some() || next.bullet {
             return false;
         }
         if ordinal::read(&open.text).is_some_and(|found| found.length == open.text.len()) {

@@ -100,6 +100,9 @@ fn by_meaning(pieces: &mut [Piece]) {
             Mark::Heading(_) => current = section_of(piece).or(current),
             Mark::None if piece.at_start && !(i < head && is_title(piece)) => {
                 let next = pieces.get(i + 1).map(|next| next.mark);
+                if leads_in_under_aspect(&pieces[..=i]) {
+                    continue;
+                }
                 if let Some(found) =
                     heading_by_meaning(piece, next, style).filter(|found| Some(*found) != current)
                 {
@@ -111,6 +114,15 @@ fn by_meaning(pieces: &mut [Piece]) {
             _ => {}
         }
     }
+}
+
+/// 存在问题： right beneath 一、学习方面 leads in to that aspect's problems.
+fn leads_in_under_aspect(pieces: &[Piece]) -> bool {
+    let [.., above, piece] = pieces else {
+        return false;
+    };
+    let heading = matches!(above.mark, Mark::Item(style, _) if is_heading_style(style));
+    heading && piece.text.ends_with(['：', ':']) && meaning::is_dimension(&above.text)
 }
 
 /// Sections without numbers over items 一、二、三、 stand above them; else they are such themselves.

@@ -81,12 +81,13 @@ impl Reader {
             level,
             indented: false,
             gap: std::mem::take(&mut self.gap),
+            bullet: level.is_none() && is_bullet(trimmed),
         }));
     }
 
     /// The text of a list item. Bullets go; `1.` repeated on every line counts on, as it is shown.
     fn listed(&mut self, line: &str) -> String {
-        for bullet in ["- ", "* ", "+ ", "• ", "· "] {
+        for bullet in BULLETS {
             if let Some(rest) = line.strip_prefix(bullet) {
                 return rest
                     .strip_prefix("[ ] ")
@@ -127,6 +128,12 @@ impl Reader {
         self.blocks.push(Block::Table(Table { rows }));
         i
     }
+}
+
+const BULLETS: [&str; 5] = ["- ", "* ", "+ ", "• ", "· "];
+
+fn is_bullet(line: &str) -> bool {
+    BULLETS.iter().any(|bullet| line.starts_with(bullet))
 }
 
 fn unquoted(line: &str) -> &str {

@@ -15,7 +15,7 @@ pub(crate) struct Head {
     pub(crate) lines: usize,
 }
 
-const TITLE_WORDS: [&str; 14] = [
+const TITLE_WORDS: [&str; 19] = [
     "材料",
     "报告",
     "提纲",
@@ -30,6 +30,11 @@ const TITLE_WORDS: [&str; 14] = [
     "通知",
     "讲话",
     "总结",
+    "的函",
+    "纪要",
+    "简报",
+    "心得",
+    "办法",
 ];
 
 /// Reads the head: short lines without a full stop before the first sentence or ordinal.
@@ -47,7 +52,7 @@ pub(crate) fn head(paragraphs: &[Paragraph]) -> Head {
                     found.style > ordinal::Style::ParenChinese && found.style != ordinal::Style::Is
                 })
                 && super::meaning::section(text).is_none_or(|_| {
-                    TITLE_WORDS[..6].iter().any(|word| text.contains(word)) || text.contains("年度")
+                    TITLE_WORDS[..7].iter().any(|word| text.contains(word)) || text.contains("年度")
                 })
                 && !super::meaning::is_dimension(text)
         })
@@ -96,6 +101,7 @@ pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Ve
         .title
         .as_deref()
         .and_then(year_of_title)
+        .or_else(|| head.byline.iter().find_map(|line| year_of_byline(line)))
         .into_iter()
         .collect();
     for clause in texts.flat_map(|text| text.split(['。', '；', '，'])) {
@@ -106,6 +112,14 @@ pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Ve
         }
     }
     found
+}
+
+/// 〔2023年度〕 beneath a title.
+fn year_of_byline(line: &str) -> Option<i32> {
+    mentions(line)
+        .into_iter()
+        .find(|(_, _, after)| after.starts_with("年度"))
+        .map(|(year, _, _)| year)
 }
 
 fn year_of_title(title: &str) -> Option<i32> {
@@ -179,7 +193,7 @@ pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<Subj
         "党组",
         "党委",
         "党支部",
-        "支部委员会",
+        "委员会",
         "常委会",
         "党工委",
         "召开情况",
@@ -191,7 +205,10 @@ pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<Subj
         return Some(SubjectKind::Team);
     }
     let opening = &paragraphs[..paragraphs.len().min(head.lines + 3)];
-    voice(opening, 1).or_else(|| voice(paragraphs, 3))
+    let spoken = title.contains("发言").then_some(SubjectKind::Person);
+    voice(opening, 1)
+        .or_else(|| voice(paragraphs, 3))
+        .or(spoken)
 }
 
 /// Who speaks: 我 or 班子成员; a team says 我 too, but seldom.

@@ -13,6 +13,7 @@
 //! Reading never fails on content and never panics.
 
 mod aspect;
+mod columns;
 mod contents;
 mod docx;
 mod doubts;

@@ -28,6 +28,8 @@ pub(crate) struct Paragraph {
     pub(crate) indented: bool,
     /// An empty line stood before it.
     pub(crate) gap: bool,
+    /// It had a bullet (-, •) before it.
+    pub(crate) bullet: bool,
 }
 
 /// A table, merged cells resolved to where they begin.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::field::{self, Field};
+use super::meaning;
 use super::paragraph::Paragraph;
 use crate::text::ordinal::{self, Ordinal, Style};
 use crate::text::punctuation;
@@ -38,7 +39,9 @@ pub(crate) struct Piece {
 
 /// Cuts paragraphs at their ordinals and labels.
 pub(crate) fn cut(paragraphs: &[Paragraph]) -> Vec<Piece> {
-    let leads: Vec<Option<Ordinal>> = paragraphs.iter().map(|p| ordinal::read(&p.text)).collect();
+    let leads: Vec<Option<Ordinal>> = (0..paragraphs.len())
+        .map(|i| lead(&paragraphs[i..]))
+        .collect();
     let labels = active_labels(paragraphs, &leads);
     let mut seen = HashMap::new();
     let mut pieces = Vec::new();
@@ -49,9 +52,35 @@ pub(crate) fn cut(paragraphs: &[Paragraph]) -> Vec<Piece> {
             next: &leads[i + 1..leads.len().min(i + 5)],
             labels: &labels,
         };
+        let from = pieces.len();
         line.cut(&mut seen, &mut pieces);
+        if let Some(value) = bulleted(paragraphs, &leads, i)
+            && let Some(piece) = pieces[from..].first_mut().filter(|p| p.mark == Mark::None)
+        {
+            piece.mark = Mark::Item(Style::Is, value);
+        }
     }
     pieces
+}
+
+/// The place of a bulleted paragraph in a list right beneath a heading or a lead-in.
+fn bulleted(paragraphs: &[Paragraph], leads: &[Option<Ordinal>], i: usize) -> Option<u32> {
+    let is_item = |i: &usize| paragraphs[*i].bullet && leads[*i].is_none();
+    if !is_item(&i) {
+        return None;
+    }
+    let before = (0..i).rev().take_while(is_item).count();
+    let after = (i + 1..paragraphs.len()).take_while(is_item).count();
+    let above = &paragraphs[(i - before).checked_sub(1)?];
+    let heads = above.level.is_some() || !punctuation::is_complete(&above.text);
+    (heads && before + after > 0).then_some(before as u32 + 1)
+}
+
+/// The ordinal of the first paragraph; 首先 is one where 其次 comes after it.
+fn lead(paragraphs: &[Paragraph]) -> Option<Ordinal> {
+    let text = paragraphs.first()?.text.as_str();
+    let goes_on = || paragraphs.iter().take(8).any(|p| p.text.contains("其次"));
+    ordinal::read(text).filter(|_| !text.starts_with("首先") || goes_on())
 }
 
 /// Labels are such where they come again, or where somebody is made responsible; a single
@@ -92,6 +121,8 @@ struct Boundary {
     at: usize,
     /// After 。；： or a blank, not just after ，
     hard: bool,
+    /// After （
+    bracket: bool,
 }
 
 impl Line<'_> {
@@ -135,7 +166,7 @@ impl Line<'_> {
                 at_start: *from == 0,
                 mark: *mark,
                 lead: text[*from..*to].to_owned(),
-                text: text[*to..end].trim().to_owned(),
+                text: inner_of_bracket(&text[*to..end], *mark, cuts.get(i + 1)),
                 level: self.paragraph.level.filter(|_| i == 0),
                 inferred: false,
             });
@@ -161,13 +192,18 @@ impl Line<'_> {
         let mut candidates = Vec::new();
         for boundary in boundaries(text, start) {
             let rest = &text[boundary.at..];
+            let assigns =
+                |found: &(Field, usize)| !boundary.bracket || field::is_assignment(found.0);
             if let Some((field, length)) = self
                 .label(rest, false)
+                .filter(assigns)
                 .filter(|_| boundary.hard || !labels.is_empty() || opaque)
             {
                 labels.push((boundary.at, boundary.at + length, Mark::Label(field)));
             } else if let Some(found) = ordinal::read(rest).filter(|found| {
-                boundary.hard || matches!(found.style, Style::Is | Style::Must | Style::Among)
+                !boundary.bracket
+                    && (boundary.hard
+                        || matches!(found.style, Style::Is | Style::Must | Style::Among))
             }) {
                 candidates.push((boundary.at, found));
             }
@@ -215,7 +251,7 @@ impl Line<'_> {
                 if inside {
                     nested.insert(found.style, 1);
                 }
-                !inside && comes(2)
+                !inside && (comes(2) || self.behind_label(*at))
             } else if nested.get(&found.style) == Some(&before)
                 && (open.get(&found.style) != Some(&before) || comes(found.value))
             {
@@ -233,6 +269,15 @@ impl Line<'_> {
         kept
     }
 
+    /// 存在问题：一是… or 学习方面。一是… with no 二是 is a list of one.
+    fn behind_label(&self, at: usize) -> bool {
+        let start = self.lead.map_or(0, |lead| lead.length);
+        let text = &self.paragraph.text;
+        let labelled = field::label(&text[start..])
+            .is_some_and(|(field, length)| field == Field::Problem && start + length == at);
+        labelled || meaning::is_dimension(text[start..at].trim())
+    }
+
     /// Whether one of the next paragraphs begins with the ordinal, before a shallower one does.
     fn follows(&self, style: Style, value: u32) -> bool {
         self.next
@@ -241,6 +286,20 @@ impl Line<'_> {
             .find(|found| found.style <= style)
             .is_some_and(|found| found.style == style && found.value == value)
     }
+}
+
+/// The text of a piece; a bracket around labels, （责任领导：…；时限：…）, belongs to none of them.
+fn inner_of_bracket(text: &str, mark: Mark, next: Option<&(usize, usize, Mark)>) -> String {
+    let mut text = text.trim();
+    if matches!(next, Some((_, _, Mark::Label(_)))) {
+        text = text.trim_end_matches(['（', '(']);
+    }
+    let unopened = !text.contains(['（', '(']);
+    if matches!(mark, Mark::Label(field) if field::is_assignment(field)) && unopened {
+        let bare = punctuation::strip_closing(text);
+        text = bare.strip_suffix(['）', ')']).unwrap_or(text);
+    }
+    text.to_owned()
 }
 
 /// A shallower ordinal ends what deeper lists had counted.
@@ -273,11 +332,14 @@ fn boundaries(text: &str, start: usize) -> impl Iterator<Item = Boundary> + '_ {
                     | '…'
                     | '|'
             );
+        let bracket = matches!(last, '（' | '(');
+        let hard = hard || bracket;
         let soft = matches!(last, '，' | ',' | '、');
         let begins = !punctuation::is_blank(c) && !matches!(c, '。' | '，' | '、' | '；');
         (begins && (hard || soft)).then_some(Boundary {
             at: start + at,
             hard,
+            bracket,
         })
     })
 }

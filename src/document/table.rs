@@ -51,7 +51,7 @@ pub(crate) fn understand(table: &Table) -> Understood {
     }
 }
 
-fn is_header(row: &[Cell]) -> bool {
+pub(super) fn is_header(row: &[Cell]) -> bool {
     let known: Vec<Field> = row
         .iter()
         .filter_map(|cell| field::named(&cell.text))

@@ -128,11 +128,11 @@ impl Grid {
 /// Reads every sheet of a file; the kind is told by its first bytes, then by its name.
 pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
     if bytes.starts_with(b"PK") {
-        archive::check(bytes)?;
+        let tails = archive::check(bytes)?;
         return if archive::holds(bytes, "content.xml") {
             ods::read(bytes)
         } else {
-            workbook::xlsx(bytes)
+            workbook::xlsx(bytes, &tails)
         };
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {

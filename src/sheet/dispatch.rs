@@ -167,35 +167,42 @@ fn workbook(
                 last_entry: task.last_entry,
                 cells: cells.iter().map(|(cell, _)| cell.written()).collect(),
             });
-            book.row(&cells)?;
+            book.row(cells)?;
         }
         book.end(share.rows.len() as u32)?;
     }
-    if !share.assists.is_empty() {
-        let columns: Vec<Column> = columns
-            .iter()
-            .copied()
-            .filter(|column| matches!(column, Column::Locked(_)))
-            .collect();
-        book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
-        for (task, serial) in share.assists.iter().zip(1..) {
-            book.row(&cells(
-                &columns,
-                &Row {
-                    serial,
-                    task,
-                    measure: None,
-                    around,
-                },
-            ))?;
-        }
-        book.end(share.assists.len() as u32)?;
-    }
+    assisted(&mut book, dept, share, around, dispatch)?;
     instructions(&mut book, dept, share, around, dispatch)?;
     book.hidden(HIDDEN, &sent.write())?;
     let mut out = Cursor::new(Vec::new());
     book.finish(&mut out)?;
     Ok(out.into_inner())
+}
+
+/// The sheet of what the department only assists with; nothing in it is open.
+fn assisted(
+    book: &mut XlsxBook,
+    dept: &str,
+    share: &Share<'_>,
+    around: Surroundings<'_>,
+    dispatch: &Dispatch<'_>,
+) -> Result<(), XlsxFault> {
+    if share.assists.is_empty() {
+        return Ok(());
+    }
+    let mut columns = Column::all(dispatch.with_details);
+    columns.retain(|column| matches!(column, Column::Locked(_)));
+    book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
+    for (task, serial) in share.assists.iter().zip(1..) {
+        let row = Row {
+            serial,
+            task,
+            measure: None,
+            around,
+        };
+        book.row(cells(&columns, &row))?;
+    }
+    book.end(share.assists.len() as u32)
 }
 
 fn table(
@@ -208,7 +215,7 @@ fn table(
 ) -> Table {
     let unit = &around.book.unit.name;
     let until = dispatch.return_by.map_or_else(String::new, |day| {
-        format!("　　请于{}前填好退回", day.format("%Y年%-m月%-d日"))
+        format!("　　请于{}前填好交回", day.format("%Y年%-m月%-d日"))
     });
     let columns = columns.iter().map(|column| TableColumn {
         title: column.title().to_owned(),
@@ -245,6 +252,10 @@ fn cells(columns: &[Column], row: &Row<'_>) -> Vec<(Cell, Shade)> {
         // Text, so that no spreadsheet makes a date of it.
         Column::Locked(super::column::Key::Code) => (Cell::text(form::code(row)), Shade::Plain),
         Column::Locked(key) => ((key.column().write)(row), Shade::Plain),
+        // What is struck off the list is no department's to change.
+        Column::Open(open) if row.task.status.closure().is_some() => {
+            (Cell::text(open.sent(row.task, row.measure)), Shade::Grey)
+        }
         Column::Open(open) if row.measure.is_some() && !open.of_measures() => {
             (Cell::Empty, Shade::Grey)
         }
@@ -262,8 +273,8 @@ fn instructions(
 ) -> Result<(), XlsxFault> {
     let contact = around.book.unit.contact.as_deref().unwrap_or("");
     let until = dispatch.return_by.map_or_else(
-        || "填好后请及时退回。".to_owned(),
-        |day| format!("请于{}前退回。", day.format("%Y年%-m月%-d日")),
+        || "填好后请及时交回。".to_owned(),
+        |day| format!("请于{}前交回。", day.format("%Y年%-m月%-d日")),
     );
     let lines = [
         format!(
@@ -277,7 +288,7 @@ fn instructions(
         "四、数据写成“名称=数目单位”，如“集中学习=12次”，多项之间用分号；余次、多次等约数不能汇总，请写准确数。".to_owned(),
         "五、完成状态从下拉列表中选择。已完成的写明整改成效；未按期完成的写明未完成原因和下步措施。编号带括号的是单项措施，只选“已完成”或“未完成”。".to_owned(),
         "六、佐证材料名称一行一个，材料原件另行报送。".to_owned(),
-        "七、不要增删列，不要改问题编号，不要把内容复制到别的表格里退回；行可以排序、筛选。".to_owned(),
+        "七、不要增删列，不要改问题编号，不要把内容复制到别的表格里交回；行可以排序、筛选。".to_owned(),
         format!("八、{until}{}", if contact.is_empty() { String::new() } else { format!("联系人：{contact}。") }),
     ];
     book.begin(Table {
@@ -291,7 +302,7 @@ fn instructions(
         ..Table::default()
     })?;
     for line in &lines {
-        book.row(&[(Cell::text(line), Shade::Plain)])?;
+        book.row(vec![(Cell::text(line), Shade::Plain)])?;
     }
     book.end(lines.len() as u32)
 }

@@ -19,21 +19,21 @@ pub enum Named {
     PlannedOrActual,
 }
 
-/// What the title names; blanks, line breaks, widths and remarks in brackets do not matter.
+/// What the title names; of two things in one title (责任部门及责任人) the first; blanks, line breaks, widths and remarks in brackets do not matter.
 pub fn named(title: &str) -> Option<Named> {
     let title = normalized(title);
     if title.is_empty() || title.chars().count() > 20 {
         return None;
     }
-    ambiguous(&title)
-        .or_else(|| TITLES.get(title.as_str()).copied().map(Named::Key))
-        .or_else(|| {
-            let bare = without_brackets(&title);
-            if bare == title {
-                return None;
-            }
-            ambiguous(&bare).or_else(|| TITLES.get(bare.as_str()).copied().map(Named::Key))
-        })
+    let bare = without_brackets(&title);
+    let first = bare.split(['/', '及', '和', '、']).next().unwrap_or("");
+    [title.as_str(), bare.as_str(), first]
+        .into_iter()
+        .find_map(exact)
+}
+
+fn exact(title: &str) -> Option<Named> {
+    ambiguous(title).or_else(|| TITLES.get(title).copied().map(Named::Key))
 }
 
 fn ambiguous(title: &str) -> Option<Named> {
@@ -98,6 +98,8 @@ mod tests {
             ("整改情况（月）", Key::Progress),
             ("*整改措施", Key::Measures),
             ("ＮＯ．", Key::Serial),
+            ("责任部门及责任人", Key::Dept),
+            ("整改进展及成效", Key::ProgressAndOutcome),
         ] {
             assert_eq!(named(title), Some(Named::Key(key)), "{title}");
         }

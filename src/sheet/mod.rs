@@ -15,6 +15,7 @@ pub mod lines;
 pub mod palette;
 pub mod register;
 pub mod row;
+pub mod summary;
 pub mod template;
 mod walk;
 pub mod wording;

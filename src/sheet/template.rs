@@ -64,32 +64,7 @@ pub fn fill<'a>(
         .map(title)
         .filter(|title| !title.is_empty())
         .collect();
-    let layout = Layout {
-        title: "",
-        headings: keys
-            .iter()
-            .map(|(_, column)| Heading {
-                column,
-                title: column.title,
-            })
-            .collect(),
-        rows,
-        per_person: false,
-        chosen: true,
-    };
-    let mut cells: Vec<Vec<Cell>> = Vec::new();
-    let mut walk = Walk::new(layout, around);
-    for task in tasks {
-        walk.rows(task, |layout: &Layout, row| {
-            let row = layout
-                .headings
-                .iter()
-                .map(|heading| (heading.column.write)(row))
-                .collect();
-            cells.push(row);
-            Ok::<(), FormFault>(())
-        })?;
-    }
+    let cells = rows_of(tasks, &keys, rows, around);
     let slot = Slot {
         sheet: grid.name.clone(),
         first: header.last + 1,
@@ -101,6 +76,39 @@ pub fn fill<'a>(
         filled: keys.iter().map(|(at, _)| title(at)).collect(),
         unfilled,
     })
+}
+
+/// The rows of the form, a cell for each column that can be filled.
+fn rows_of<'a>(
+    tasks: impl IntoIterator<Item = &'a Task>,
+    keys: &[(u32, &'static Column)],
+    rows: Rows,
+    around: Surroundings<'_>,
+) -> Vec<Vec<Cell>> {
+    let headings = keys.iter().map(|(_, column)| Heading {
+        column,
+        title: column.title,
+    });
+    let layout = Layout {
+        title: "",
+        headings: headings.collect(),
+        rows,
+        per_person: false,
+        chosen: true,
+    };
+    let mut walk = Walk::new(layout, around);
+    let mut cells: Vec<Vec<Cell>> = Vec::new();
+    for task in tasks {
+        let Ok(()) = walk.rows(task, |layout: &Layout, row| {
+            let row = layout
+                .headings
+                .iter()
+                .map(|heading| (heading.column.write)(row));
+            cells.push(row.collect());
+            Ok::<(), std::convert::Infallible>(())
+        });
+    }
+    cells
 }
 
 /// How many rows stand empty from this one on, up to the first that says something.

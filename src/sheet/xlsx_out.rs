@@ -98,12 +98,11 @@ impl<'a> XlsxSheet<'a> {
         let printed = self.options.form == Form::Printed;
         self.walk.rows(task, |layout: &Layout, row: &Row<'_>| {
             let cells = cells_of(layout, row, palette.shade(row));
-            let place = book.row(&cells)?;
+            let heads = if printed { cells.clone() } else { Vec::new() };
+            let place = book.row(cells)?;
             if let Some(open) = open.as_mut() {
                 open.rows += 1;
-                if printed {
-                    open.note_runs(layout, &cells, task.number, place);
-                }
+                open.note_runs(layout, &heads, task.number, place);
             }
             Ok::<(), XlsxFault>(())
         })?;

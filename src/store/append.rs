@@ -62,6 +62,15 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// Entries from here on are made by that person or on behalf of that department.
+    pub fn on_behalf_of(&mut self, who: String) {
+        self.stamp.who = who;
+    }
+
+    pub(super) fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
     /// Sequence of the last entry, this command's included.
     pub fn sequence(&self) -> u64 {
         self.head.0
@@ -105,12 +114,13 @@ impl<'a> Writer<'a> {
     /// sequence.
     pub fn record(&mut self, number: u32, event: TaskEvent) -> Result<u64, Error> {
         let mut task = self.task(number)?;
-        let sequence = self.append(Some(number), &Event::Task(event.clone()))?;
-        if matches!(event, TaskEvent::Withdrawn { .. }) {
+        let event = Event::Task(event);
+        let sequence = self.append(Some(number), &event)?;
+        if matches!(event, Event::Task(TaskEvent::Withdrawn { .. })) {
             let entries = super::read::task_entries(&self.transaction, UnitId::OWN, number)?;
             task = Task::fold(number, &entries, None).unwrap_or(task);
-        } else {
-            task.apply(sequence, &event);
+        } else if let Event::Task(event) = &event {
+            task.apply(sequence, event);
         }
         self.put(&task)?;
         Ok(sequence)

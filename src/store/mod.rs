@@ -4,6 +4,7 @@
 //! that offices use, and at rest there is nothing beside it.
 
 mod append;
+mod backed_up;
 mod backup;
 mod blobs;
 mod fault;
@@ -19,11 +20,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub use append::Writer;
+pub use backed_up::BackedUp;
 pub use fault::Error;
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use read::Recorded;
-pub use receipts::{Awaited, BackedUp};
+pub use receipts::{Awaited, Receipt};
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.

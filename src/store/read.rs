@@ -134,7 +134,8 @@ pub(super) fn task(
     unit: UnitId,
     number: u32,
 ) -> Result<Option<Task>, Error> {
-    let mut statement = connection.prepare_cached(row::SELECT_ONE)?;
+    let mut statement =
+        connection.prepare_cached(&format!("{} where task.id = $1", row::SELECT))?;
     Ok(statement
         .query_row([row::id(unit, number)], row::task)
         .optional()?)

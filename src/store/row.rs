@@ -75,19 +75,6 @@ pub(super) const SELECT: &str =
     task.reopenings,
     task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
     from task join unit on unit.id = task.unit";
-/// Reads one whole task.
-pub(super) const SELECT_ONE: &str =
-    "select task.id, task.unit, task.number, task.year, task.subject, task.status, task.due,
-    task.term, task.dept, task.lead, task.owner, task.source, task.theme, task.dimension,
-    task.problem, task.detail, task.deadline, task.target, task.outcome, task.reason,
-    task.next_step, task.wording, task.wording_entry, task.note, task.prior,
-    task.origin_document, task.origin_paragraph, task.next_check, task.status_on,
-    task.verifier, task.basis, task.register, task.merged_into, task.raised_on,
-    task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
-    task.progress, task.evidence, task.extensions, task.rejected, task.returns,
-    task.reopenings,
-    task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
-    from task join unit on unit.id = task.unit where task.id = $1";
 /// Writes a whole task.
 pub(super) const INSERT: &str = "insert into task (id, unit, number, year, subject, status, due, term, dept, lead, owner, source, theme,
     dimension, problem, detail, deadline, target, outcome, reason, next_step, wording,

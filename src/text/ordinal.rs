@@ -48,6 +48,7 @@ pub fn read(text: &str) -> Option<Ordinal> {
         '第' => nth(text),
         '其' => among(text),
         '问' => named(text),
+        '首' | '再' => in_words(text),
         _ => single(text, first)
             .or_else(|| arabic(text))
             .or_else(|| chinese(text)),
@@ -153,7 +154,23 @@ fn nth(text: &str) -> Option<Ordinal> {
     })
 }
 
+/// 首先，其次，再次，
+fn in_words(text: &str) -> Option<Ordinal> {
+    let value = ["首先", "其次", "再次"]
+        .iter()
+        .position(|word| text.starts_with(word))?;
+    let sign = sign(&text[6..], &['，', ',', '、', '：', ':']);
+    (sign > 0).then_some(Ordinal {
+        style: Style::Among,
+        value: value as u32 + 1,
+        length: 6 + sign,
+    })
+}
+
 fn among(text: &str) -> Option<Ordinal> {
+    if text.starts_with("其次") {
+        return in_words(text);
+    }
     let rest = &text['其'.len_utf8()..];
     let (value, length) = number(rest)?;
     let sign = sign(&rest[length..], &['，', ',', '、', '：', ':']);
@@ -305,6 +322,8 @@ mod tests {
             ("二是，学习", Style::Is, 2, "学习"),
             ("第一，学习", Style::Nth, 1, "学习"),
             ("其二，学习", Style::Among, 2, "学习"),
+            ("首先，学习", Style::Among, 1, "学习"),
+            ("再次，学习", Style::Among, 3, "学习"),
             ("第一部分 学习", Style::Part, 1, "学习"),
             ("问题1：学习", Style::Named, 1, "学习"),
             ("问题二：学习", Style::Named, 2, "学习"),

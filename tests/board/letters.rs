@@ -25,7 +25,9 @@ fn text(docx: Vec<u8>) -> String {
 
 fn letter(tasks: &[ledger::model::task::Task], reply_by: Option<&str>) -> (String, String) {
     let mut reminders = Reminders::new(day("2022-07-15"), Horizon::default());
-    tasks.iter().for_each(|task| reminders.add(task));
+    for task in tasks {
+        reminders.add(task);
+    }
     let groups = reminders.groups();
     let urged = groups.first().expect("somebody");
     let Addressee::Dept(dept) = &urged.addressee else {

@@ -36,7 +36,9 @@ fn tasks() -> Vec<Task> {
 
 fn numbers(by: Grouping) -> Numbers {
     let mut numbers = Numbers::new(day("2022-07-15"), Some(by), None, &book());
-    tasks().iter().for_each(|task| numbers.add(task, task));
+    for task in tasks() {
+        numbers.add(&task, &task);
+    }
     numbers
 }
 

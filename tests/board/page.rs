@@ -20,7 +20,9 @@ fn about(names: Names) -> About {
 fn page(about: About, tasks: &[Task]) -> String {
     let book = book();
     let mut board = Board::new(about, day("2022-07-15"), &book);
-    tasks.iter().for_each(|task| board.add(task));
+    for task in tasks {
+        board.add(task);
+    }
     board.html().expect("the template fits")
 }
 

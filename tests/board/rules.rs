@@ -28,7 +28,7 @@ fn who_is_urged_and_why() {
         next_check: next.map(day),
         ..noted(long_term(task(1)), "2022-03-01", true)
     };
-    for (task, expected) in [
+    for (task, expected) in vec![
         (fresh(), ""),
         (due(fresh(), "2022-07-14"), "逾期1天"),
         (due(fresh(), TODAY), "今天到期"),
@@ -98,9 +98,9 @@ fn each_reminder_goes_to_who_can_act() {
     assert_eq!(addressees(&applied), [Addressee::Verifier]);
 }
 
-fn changed(then: Task, now: Task) -> String {
+fn changed(then: &Task, now: &Task) -> String {
     let mut change = Change::new(day("2022-05-31"), day(TODAY));
-    change.add(&then, &now);
+    change.add(then, now);
     let rows = change.rows();
     let words = rows.iter().filter(|(_, _, listed)| listed.count > 0);
     words
@@ -125,7 +125,7 @@ fn what_changed_between_two_days() {
         ..task(1)
     };
     let early = due(task(1), "2022-05-30");
-    for (then, now, expected) in [
+    for (then, now, expected) in vec![
         (task(1), task(1), ""),
         (raised("2022-05-31"), raised("2022-05-31"), ""),
         (raised("2022-06-01"), raised("2022-06-01"), "新增问题"),
@@ -176,7 +176,7 @@ fn what_changed_between_two_days() {
             "",
         ),
     ] {
-        assert_eq!(changed(then, now.clone()), expected, "{now:?}");
+        assert_eq!(changed(&then, &now), expected, "{now:?}");
     }
 }
 

@@ -102,6 +102,23 @@ fn a_whole_report_has_its_parts_in_order() {
 }
 
 #[test]
+fn without_a_document_the_tasks_measures_stand_for_it() {
+    let mut ledger = two_years();
+    ledger.drafts.clear();
+    let options = Options {
+        year: 2022,
+        kind: Kind::Full,
+        ..Options::default()
+    };
+    let report = report::write(&ledger, &options, &Phrases::builtin()).expect("a report");
+    let text = render::text(&report);
+    let told = "四、努力方向和整改措施\n1.针对“统筹谋划不够”问题，每季度听取汇报。\n";
+    assert!(text.contains(told), "{text}");
+    let missing: Vec<&str> = report.gaps.iter().map(|gap| gap.what.as_str()).collect();
+    assert_eq!(missing, ["原因剖析"]);
+}
+
+#[test]
 fn the_other_outline_tells_the_proceedings() {
     let report = written(Kind::Full, Outline::Procedure);
     assert_eq!(

@@ -265,6 +265,17 @@ fn names_and_rates_only_when_asked() {
             "{text}"
         );
     }
+    let options = Options {
+        year: 2022,
+        names: Names::All,
+        ..Options::default()
+    };
+    let report = report::write(&team_ledger(), &options, &Phrases::builtin());
+    let text = render::text(&report.expect("a report"));
+    assert!(
+        text.contains("该问题已于6月28日完成整改。由局党组会议验收。"),
+        "{text}"
+    );
     for (rate, expected) in [
         (RateKind::Closed, "已销号1个，占查摆问题3个的33.33%。"),
         (

@@ -1,11 +1,15 @@
 //! Sheets out and sheets home.
 
 mod csv;
+mod files;
+mod fits;
 mod home;
 mod json;
 mod office;
 mod registers;
 mod returned;
 mod round_trip;
+mod summary;
 mod template;
+mod verbs;
 mod xlsx;

@@ -356,3 +356,24 @@ fn several_sheets_and_persons() {
             .any(|doubt| doubt.message.contains("填写说明"))
     );
 }
+
+#[test]
+fn tasks_beside_measures_and_the_question_whether_it_is_closed() {
+    let register = csv(&[
+        "序号|问题清单|整改任务|整改措施|责任单位|落实情况|是否销号|销号时间",
+        "1|学习抓得不紧|提升理论水平|一是制定计划；二是每月学习。|办公室|已学习3次|是|2022.3.20",
+        "2|督促检查不够|强化督查|1、建立台账⏎2、每周通报|督查室|已建台账|否|",
+    ]);
+    let measures = |row: usize| -> Vec<&str> {
+        register.rows[row]
+            .measures
+            .iter()
+            .map(|measure| measure.text.as_str())
+            .collect()
+    };
+    assert_eq!(measures(0), ["制定计划", "每月学习"]);
+    assert_eq!(measures(1), ["建立台账", "每周通报"]);
+    assert_eq!(register.rows[0].target.as_deref(), Some("提升理论水平"));
+    assert_eq!(register.rows[0].status, Some(StatusKind::Closed));
+    assert_eq!(register.rows[1].status, Some(StatusKind::InProgress));
+}

@@ -16,7 +16,7 @@ use crate::cli::survey;
 pub(in crate::cli) struct BoardArgs {
     #[command(flatten)]
     filters: Filters,
-    /// 写哪些人的姓名（只写部门以外）
+    /// 写哪些人的姓名；不写就只有部门
     #[arg(long, alias = "姓名", value_name = "姓名", default_value = "none")]
     names: NamesArg,
     /// 写到这个文件（默认写到屏幕）
@@ -36,6 +36,10 @@ enum NamesArg {
 
 pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> {
     args.filters.check()?;
+    if args.output.is_none() && context.out.is_terminal() {
+        return Err(Failure::usage("作战图是网页，不适合显示在这里")
+            .hint("写到文件：ledger board -o 作战图.html，再用浏览器打开"));
+    }
     let store = context.store()?;
     let book = store.book()?;
     let scope = args.filters.scope(context);

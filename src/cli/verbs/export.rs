@@ -1,5 +1,7 @@
 //! `export` 导出
 
+mod redacted;
+mod summary;
 mod workbook;
 
 use std::io::Write;
@@ -17,6 +19,8 @@ use crate::model::ledger::RecordedDraft;
 use crate::model::scope::Scope;
 use crate::sheet::{self, CsvSheet, Layout, List, Rows, Surroundings};
 use crate::store::Store;
+use crate::text::redaction::Redaction;
+use redacted::redacted;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
@@ -44,6 +48,9 @@ pub(in crate::cli) struct ExportArgs {
     /// 格式（默认按 -o 的后缀，否则 csv）
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
+    /// 台账中记有的人名、单位名隐去
+    #[arg(long, alias = "隐名")]
+    redact: bool,
     /// CSV 的编码
     #[arg(long, alias = "编码", value_name = "编码", default_value = "utf-8")]
     encoding: EncodingArg,
@@ -66,6 +73,8 @@ enum ListArg {
     Responsibilities,
     #[value(alias = "个人整改清单", help = "个人整改清单")]
     Personal,
+    #[value(alias = "汇总表", help = "汇总表，一个单位一行")]
+    Summary,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -103,7 +112,23 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let store = context.store()?;
     let scope = args.filters.scope(context);
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
-        return workbook::fill(context, &store, &scope, template, layout.rows, output);
+        return workbook::fill(
+            context,
+            &store,
+            &scope,
+            template,
+            layout.rows,
+            args.redact,
+            output,
+        );
+    }
+    if args.list == ListArg::Summary {
+        return summary::export(context, args, &store, &scope, format);
+    }
+    if args.redact {
+        context
+            .out
+            .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
     let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") else {
         if format == Format::Xlsx {
@@ -117,7 +142,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let failed = |fault: std::io::Error| Failure::file(path, &fault);
     let mut file = WholeFile::create(path).map_err(failed)?;
     let count = if format == Format::Xlsx {
-        workbook::write(context, &store, &scope, layout, args.print, path, &mut file)?
+        workbook::write(context, &store, &scope, layout, args, path, &mut file)?
     } else {
         write(context, args, &store, &scope, layout, format, &mut file)
             .map_err(|fault| fault.into_failure(|io| Failure::file(path, io)))?
@@ -137,6 +162,7 @@ fn layout(args: &ExportArgs) -> Result<Layout, Failure> {
         ListArg::Tasks => List::Tasks,
         ListArg::Responsibilities => List::Responsibilities,
         ListArg::Personal => List::Personal,
+        ListArg::Summary => List::Summary,
     };
     let rows = match args.rows {
         RowsArg::Problem => Rows::Problem,
@@ -217,6 +243,7 @@ fn write(
     let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
     let mut count = 0;
     let all = store.count(scope).map_err(failed)? as usize;
+    let names = redaction(context, store, scope, args.redact).map_err(Stopped::Other)?;
     let mut progress = Progress::begin(&context.out, "导出", all).unless(args.output.is_none());
     if format == Format::Csv {
         let book = store.book().map_err(failed)?;
@@ -235,7 +262,7 @@ fn write(
             let page = page.map_err(failed)?;
             progress.step(page.len());
             for task in &page {
-                sheet.task(task)?;
+                sheet.task(&redacted(task, names.as_ref()))?;
                 count += 1;
             }
         }
@@ -252,7 +279,7 @@ fn write(
         for task in &page {
             let separator = if array && count > 0 { ",\n" } else { "" };
             let end = if array { "" } else { "\n" };
-            let json = sheet::task_json(task, context.today);
+            let json = sheet::task_json(&redacted(task, names.as_ref()), context.today);
             write!(out, "{separator}{json}{end}")?;
             count += 1;
         }
@@ -261,6 +288,20 @@ fn write(
         out.write_all(b"]\n")?;
     }
     Ok(count)
+}
+
+/// The names to mask, where masking is asked for.
+fn redaction(
+    context: &Context,
+    store: &Store,
+    scope: &Scope,
+    wanted: bool,
+) -> Result<Option<Redaction>, Failure> {
+    if !wanted {
+        return Ok(None);
+    }
+    let ledger = assemble::of(context, store, store.book()?, scope, &[])?;
+    Ok(Some(crate::report::redaction(&ledger)))
 }
 
 /// Drafts of all imported documents: where causes come from.

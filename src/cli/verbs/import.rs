@@ -212,7 +212,8 @@ fn register(
         let left = settle_rows(context, &store, &mut plan)?;
         if !plan.writes() {
             context.out.result("没有新内容，台账没有变化。")?;
-            return left_over(context, left);
+            left_over(context, left);
+            return Ok(());
         }
         if !agreed(context, session)? {
             context.out.status("没有导入。");
@@ -221,7 +222,8 @@ fn register(
         match store.write(&context.stamp, |writer| plan.carry_out(context, writer)) {
             Ok(carried) => {
                 context.out.result(&carried_text(&carried))?;
-                return left_over(context, left);
+                left_over(context, left);
+                return Ok(());
             }
             Err(failure) if store.sequence()? != plan.sequence => {
                 context.out.failure(&failure);
@@ -276,13 +278,12 @@ fn settle_rows(
     Ok(left)
 }
 
-fn left_over(context: &Context, left: usize) -> Result<(), Failure> {
+fn left_over(context: &Context, left: usize) {
     if left > 0 {
         context.out.warn(&format!(
             "有 {left} 行可能是已有的任务，没有写入；在表中加“问题编号”栏写明是第几项，或在终端里导入时逐行认定"
         ));
     }
-    Ok(())
 }
 
 fn carried_text(carried: &Carried) -> String {

@@ -6,8 +6,10 @@ mod backup;
 mod board;
 mod check;
 mod close;
+mod collect;
 mod config;
 mod demo;
+mod dispatch;
 mod edit;
 mod evidence;
 mod export;
@@ -70,6 +72,10 @@ pub(super) enum Verb {
     Evidence(evidence::EvidenceArgs),
     #[command(alias = "关联")]
     Link(link::LinkArgs),
+    #[command(alias = "下发")]
+    Dispatch(dispatch::DispatchArgs),
+    #[command(alias = "回收")]
+    Collect(collect::CollectArgs),
     #[command(alias = "催办")]
     Remind(remind::RemindArgs),
     #[command(alias = "申请销号")]
@@ -129,6 +135,8 @@ impl Verb {
             Self::Attach(args) => attach::attach(context, &args),
             Self::Evidence(args) => evidence::evidence(context, &args),
             Self::Link(args) => link::link(context, &args),
+            Self::Dispatch(args) => dispatch::dispatch(context, &args),
+            Self::Collect(args) => collect::collect(context, &args),
             Self::Submit(args) => submit::submit(context, &args),
             Self::Return(args) => return_::return_(context, &args),
             Self::Close(args) => close::close(context, &args),
@@ -163,7 +171,8 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "分解与日常整改",
         &[
-            "list", "show", "edit", "log", "attach", "evidence", "link", "remind",
+            "list", "show", "edit", "log", "attach", "evidence", "link", "dispatch", "collect",
+            "remind",
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::board::{Dates, Letter, Reminders, Urged};
 use crate::cli::context::Context;
@@ -69,10 +69,11 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     })?;
     let awaited = store.awaited()?;
     if args.format == Format::Json {
-        let awaited = awaited
+        let awaited: Vec<Value> = awaited
             .iter()
-            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}));
-        let json = reminders.json(awaited.collect());
+            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
+            .collect();
+        let json = reminders.json(&awaited);
         context.out.data(&format!("{json}\n"))?;
     } else {
         told(context, &reminders, &awaited)?;

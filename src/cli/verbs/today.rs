@@ -10,7 +10,7 @@ use crate::cli::survey;
 use crate::model::scope::Scope;
 use crate::model::status::StatusKind;
 use crate::store::Store;
-use crate::tally::{Cause, Horizon, Tally};
+use crate::tally::{Cause, Horizon, Reminder, Tally};
 
 /// As many as one takes in at a glance.
 const MOST_URGENT: usize = 3;
@@ -60,7 +60,10 @@ fn line(item: &Item) -> String {
     let who = item.dept.as_ref().or(item.owner.as_ref());
     let who = who.map_or_else(String::new, |who| format!("（{who}）"));
     let text = crate::cli::table::short(&item.text, 40);
-    let why = item.reasons.first().map_or_else(String::new, |r| r.words());
+    let why = item
+        .reasons
+        .first()
+        .map_or_else(String::new, Reminder::words);
     format!("  {} {text}{who}：{why}", item.code)
 }
 

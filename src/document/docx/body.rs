@@ -248,6 +248,7 @@ impl Body {
                 level,
                 indented: false,
                 gap: false,
+                bullet: false,
             }));
         }
     }

@@ -8,14 +8,33 @@ use crate::text::sentence;
 /// Takes the items of a section on measures.
 pub(super) fn collect(node: &Node, items: &[&Node], found: &mut Found) {
     if items.is_empty() {
+        let closing = !found.measures.is_empty();
         for (_, text) in paragraphs(node) {
-            push(&text, found);
+            if !(closing && is_closing(&text)) {
+                push(&text, found);
+            }
         }
         return;
     }
     for item in items {
         group(item, found);
     }
+}
+
+/// 我们将以这次民主生活会为契机…: what ends a report names no measure of its own.
+fn is_closing(text: &str) -> bool {
+    let who = [
+        "我们",
+        "我将",
+        "我局",
+        "局党",
+        "党组将",
+        "党委将",
+        "下一步",
+        "今后",
+        "以上",
+    ];
+    who.iter().any(|word| text.starts_with(word)) || text.contains("为契机")
 }
 
 fn group(item: &Node, found: &mut Found) {

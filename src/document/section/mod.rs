@@ -217,7 +217,9 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
     let own = meaning::section(title)?;
     let taken = match around {
         Some(Section::Causes | Section::Measures | Section::LastYear) => {
-            matches!(node.mark, Mark::Heading(_)) || own == Section::LastYear
+            matches!(node.mark, Mark::Heading(_))
+                || own == Section::LastYear
+                || (own == Section::Statement && is_statement(title))
         }
         Some(Section::Case) => matches!(own, Section::Problems | Section::Measures),
         Some(Section::Problems) => match own {
@@ -231,6 +233,22 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
         }
     };
     taken.then_some(own)
+}
+
+/// 个人有关事项报告情况 stands beside last year's items, and is none of them.
+fn is_statement(title: &str) -> bool {
+    let about = [
+        "有关事项",
+        "重大事项",
+        "意识形态工作责任制",
+        "意识形态责任制",
+        "函询",
+        "需要说明",
+    ];
+    about.iter().any(|word| title.contains(word))
+        && ["情况", "说明", "报告", "事项"]
+            .iter()
+            .any(|end| title.ends_with(end))
 }
 
 /// “四风”方面存在的突出问题 with 形式主义方面 beneath it is no aspect itself.

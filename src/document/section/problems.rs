@@ -2,7 +2,7 @@
 
 use super::{Found, causes, measures, paragraphs, split_items, titled};
 use crate::document::aspect;
-use crate::document::field::Field;
+use crate::document::field::{self, Field};
 use crate::document::meaning;
 use crate::document::outline::Node;
 use crate::document::pieces::Mark;
@@ -91,7 +91,8 @@ fn list(items: &[&Node], dimension: Option<&str>, found: &mut Found) {
         if item.label().is_some() && item.label() != Some(Field::Problem) {
             continue;
         }
-        if headings && !is_single_block(item) {
+        let whole = dimension.is_none() && is_whole_aspect(item);
+        if whole || (headings && !is_single_block(item)) {
             heading(item, found);
         } else {
             problem(item, dimension, found);
@@ -167,18 +168,33 @@ fn heading(node: &Node, found: &mut Found) {
     let (heading, run_on) = aspect::split(first).unwrap_or_else(|| sentence::split_first(first));
     let dimension = found.dimension(punctuation::strip_closing(heading));
     let inner: Vec<&Node> = node.children.iter().collect();
-    if inner.is_empty() {
-        let run_on = run_on.to_owned();
-        behind(node, &run_on, &dimension, found);
-    } else {
+    let before = found.problems.len();
+    if inner.iter().any(|child| is_problem(child)) {
         list(&inner, Some(&dimension), found);
+    } else {
+        behind(node, run_on, &dimension, found);
     }
+    if found.problems.len() > before && is_single_block(node) {
+        attach(node, found);
+    }
+}
+
+/// An item, or what stands behind the label 存在问题：
+fn is_problem(node: &Node) -> bool {
+    node.label().is_none_or(|field| field == Field::Problem)
+}
+
+/// 一、学习方面 with 存在问题：, 原因：, 整改措施： beneath it names no problem itself.
+fn is_whole_aspect(node: &Node) -> bool {
+    let (title, rest) = sentence::split_first(node.first());
+    let listed = node.children.iter().any(is_problem) || node.own.len() > 1;
+    is_single_block(node) && rest.is_empty() && listed && meaning::is_dimension(title)
 }
 
 /// Problems that run on behind a heading without ordinals.
 fn behind(node: &Node, run_on: &str, dimension: &str, found: &mut Found) {
     let mut texts: Vec<(u32, String)> = Vec::new();
-    if punctuation::bare(run_on).chars().count() > 8 {
+    if punctuation::bare(run_on).chars().count() > 4 && !leads_in(run_on) {
         texts.push((node.paragraph, run_on.to_owned()));
     }
     texts.extend(
@@ -189,6 +205,26 @@ fn behind(node: &Node, run_on: &str, dimension: &str, found: &mut Found) {
             .filter(|(_, text)| !text.ends_with('：')),
     );
     add_paragraphs(texts, Some(dimension), found);
+}
+
+/// 存在的主要问题, 主要表现为: what follows are the problems.
+fn leads_in(text: &str) -> bool {
+    let text = punctuation::strip_closing(text);
+    let ends = [
+        "问题",
+        "不足",
+        "差距",
+        "表现",
+        "表现为",
+        "表现在",
+        "如下",
+        "主要是",
+    ];
+    text.chars().count() <= 12
+        && ["存在", "主要", "突出", "具体", "表现"]
+            .iter()
+            .any(|word| text.contains(word))
+        && ends.iter().any(|end| text.ends_with(end))
 }
 
 fn unnumbered(node: &Node, dimension: Option<&str>, found: &mut Found) {
@@ -275,7 +311,12 @@ fn problem(node: &Node, dimension: Option<&str>, found: &mut Found) {
         list(&items, dimension, found);
         return;
     }
-    let (title, detail) = titled(node);
+    let (title, detail) = if assigned(node).is_empty() {
+        titled(node)
+    } else {
+        let (title, detail) = sentence::split_first(node.first());
+        (title.to_owned(), detail.to_owned())
+    };
     if title.is_empty() {
         return;
     }
@@ -308,6 +349,18 @@ fn attach(node: &Node, found: &mut Found) {
             _ => {}
         }
     }
+    let own = assigned(node);
+    made.measures
+        .extend(own.iter().map(|item| measure_of(item)));
+    let of = |field| joined(&own, field).map(|names| people(&names));
+    made.lead = made.lead.or_else(|| of(Field::Lead));
+    made.dept = made.dept.or_else(|| of(Field::Dept));
+    made.owner = made.owner.or_else(|| of(Field::Owner));
+    if made.deadline.is_none()
+        && let Some(phrase) = joined(&own, Field::Deadline)
+    {
+        made.deadline = Some(task::deadline(&phrase, node.paragraph, found));
+    }
     for text in &made.measures {
         measures::push(text, found);
     }
@@ -315,6 +368,35 @@ fn attach(node: &Node, found: &mut Found) {
     {
         found.tasks.push(made);
     }
+}
+
+/// Items beneath a problem that have people or a deadline of their own are its measures.
+fn assigned(node: &Node) -> Vec<&Node> {
+    let is_assigned = |item: &&Node| {
+        let labels = || item.children.iter().filter_map(Node::label);
+        labels().any(field::is_assignment) && labels().all(|label| label != Field::Measure)
+    };
+    node.items().filter(is_assigned).collect()
+}
+
+fn measure_of(item: &Node) -> String {
+    punctuation::strip_closing(&item.text(true)).to_owned()
+}
+
+/// What the items say under a label, each value once.
+fn joined(items: &[&Node], field: Field) -> Option<String> {
+    let mut values: Vec<String> = Vec::new();
+    for label in items
+        .iter()
+        .flat_map(|item| &item.children)
+        .filter(|child| child.label() == Some(field))
+    {
+        let value = punctuation::strip_closing(&label.text(true)).to_owned();
+        if !value.is_empty() && !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    (!values.is_empty()).then(|| values.join("、"))
 }
 
 fn measure_texts(label: &Node) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! A look into the zip before a library unpacks it: declared sizes may lie.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -14,13 +15,19 @@ const SMALL: u64 = 32 << 20;
 /// Real sheets shrink 10 to 100 times, zeros a thousand times.
 const MOST_RATIO: u64 = 300;
 
-/// Unpacks every part that could be large, keeping nothing, and refuses bombs.
-pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
+/// The ends of large parts, by name: what stands after the cells of a sheet is found there.
+pub(super) type Tails = BTreeMap<String, Vec<u8>>;
+
+const TAIL: usize = 1 << 20;
+
+/// Unpacks every part that could be large, keeping only its end, and refuses bombs.
+pub(super) fn check(bytes: &[u8]) -> Result<Tails, Unreadable> {
     let mut archive = open(bytes)?;
     if archive.len() > MOST_PARTS {
         let part = format!("{} parts", archive.len());
         return Err(Unreadable::TooLarge { part });
     }
+    let mut tails = Tails::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).map_err(damaged)?;
         let packed = part.compressed_size();
@@ -28,21 +35,36 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Unreadable> {
         if packed.saturating_mul(1032) <= SMALL {
             continue;
         }
+        let name: String = part.name().map(Into::into).map_err(damaged)?;
         let limit = MOST_BYTES.min(packed.saturating_mul(MOST_RATIO).max(SMALL));
-        let mut buffer = vec![0; 1 << 16];
-        let mut size = 0;
-        loop {
-            match part.read(&mut buffer).map_err(damaged)? {
-                0 => break,
-                count => size += count as u64,
-            }
-            if size > limit {
-                let part = part.name().map(Into::into).map_err(damaged)?;
-                return Err(Unreadable::TooLarge { part });
+        let tail =
+            tail(&mut part, limit)?.ok_or_else(|| Unreadable::TooLarge { part: name.clone() })?;
+        tails.insert(name, tail);
+    }
+    Ok(tails)
+}
+
+/// The last bytes of a part; `None` when it goes beyond the limit.
+fn tail(part: &mut impl Read, limit: u64) -> Result<Option<Vec<u8>>, Unreadable> {
+    let (mut last, mut before) = (vec![0; TAIL], vec![0; TAIL]);
+    let mut size = 0;
+    loop {
+        let mut filled = 0;
+        while filled < TAIL {
+            match part.read(&mut last[filled..]).map_err(damaged)? {
+                0 => {
+                    before.extend_from_slice(&last[..filled]);
+                    return Ok(Some(before));
+                }
+                count => filled += count,
             }
         }
+        size += TAIL as u64;
+        if size > limit {
+            return Ok(None);
+        }
+        std::mem::swap(&mut last, &mut before);
     }
-    Ok(())
 }
 
 /// Whether the archive has a part of this name.

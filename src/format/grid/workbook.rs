@@ -2,14 +2,16 @@
 
 use std::io::Cursor;
 
+use super::archive::Tails;
 use super::{Area, Grid, MOST_CELLS, Unreadable};
 use crate::format::cell::Cell;
+use crate::format::xlsx::{place, sheet_part};
 use calamine::{
     Data, DataRef, DataType as _, Dimensions, Reader as _, SheetVisible, Xls, XlsError, Xlsx,
     XlsxError,
 };
 
-pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
+pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_fault)?;
     let sheets = book.sheets_metadata().to_vec();
     let mut grids = Vec::new();
@@ -44,13 +46,38 @@ pub(super) fn xlsx(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
             grid.put(row, column, of_ref(cell.value));
         }
         drop(cells);
-        let merges = book
-            .merge_cells_by_sheet_name(&sheet.name)
-            .unwrap_or_default();
-        grid.merges = merges.iter().map(area).collect();
+        // The library would parse a large sheet once more to find what stands at its end.
+        let known =
+            sheet_part(bytes, &sheet.name).and_then(|part| merges_at_end(tails.get(&part)?));
+        grid.merges = known.unwrap_or_else(|| {
+            let merges = book
+                .merge_cells_by_sheet_name(&sheet.name)
+                .unwrap_or_default();
+            merges.iter().map(area).collect()
+        });
         grids.push(grid.in_order());
     }
     Ok(grids)
+}
+
+/// The merged areas in the end of a sheet's part; `None` when its cells reach beyond that end.
+fn merges_at_end(tail: &[u8]) -> Option<Vec<Area>> {
+    let tail = String::from_utf8_lossy(tail);
+    let (_, after) = tail.split_once("</sheetData>")?;
+    let areas = after.split("<mergeCell ").skip(1).filter_map(|cell| {
+        let (_, from) = cell.split_once("ref=\"")?;
+        read_area(from.split_once('"')?.0)
+    });
+    Some(areas.collect())
+}
+
+fn read_area(text: &str) -> Option<Area> {
+    let (from, to) = text.split_once(':')?;
+    let (from, to) = (place::read(from)?, place::read(to)?);
+    Some(Area {
+        rows: (from.0, to.0),
+        columns: (from.1, to.1),
+    })
 }
 
 /// The old format holds at most 65,536 rows of 256 cells, so a whole sheet fits into memory.
@@ -131,7 +158,7 @@ fn of_data(value: &Data) -> Cell {
 
 fn text_cell(text: String) -> Cell {
     // Line ends of every system, and the blanks that web pages leave.
-    if text.contains(['\r', '\u{A0}']) {
+    if text.bytes().any(|byte| matches!(byte, b'\r' | 0xC2)) {
         Cell::text(
             text.replace("\r\n", "\n")
                 .replace('\r', "\n")

@@ -9,6 +9,7 @@ use quick_xml::{Reader, Writer};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::place;
 use crate::format::cell::Cell;
 
 /// Why a form could not be filled.
@@ -51,7 +52,8 @@ impl Slot {
 /// The form with these rows in its slot; what stands below moves down as far as needed.
 pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, TemplateFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
-    let part = sheet_part(&mut archive, &slot.sheet)?;
+    let part =
+        sheet_part(bytes, &slot.sheet).ok_or_else(|| TemplateFault::NoSheet(slot.sheet.clone()))?;
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -79,24 +81,20 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
     Ok(out.finish()?.into_inner())
 }
 
-fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, TemplateFault> {
+fn part_text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
     let mut text = String::new();
-    archive.by_name(name)?.read_to_string(&mut text)?;
-    Ok(text)
+    archive.by_name(name).ok()?.read_to_string(&mut text).ok()?;
+    Some(text)
 }
 
 /// The part that holds a sheet: its relation id in the workbook, its target in the relations.
-fn sheet_part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    sheet: &str,
-) -> Result<String, TemplateFault> {
-    let missing = || TemplateFault::NoSheet(sheet.to_owned());
-    let book = part_text(archive, "xl/workbook.xml")?;
-    let relations = part_text(archive, "xl/_rels/workbook.xml.rels")?;
-    let id = attribute_where(&book, "sheet", ("name", sheet), "id").ok_or_else(missing)?;
-    let target = attribute_where(&relations, "Relationship", ("Id", &id), "Target");
-    let target = target.ok_or_else(missing)?;
-    Ok(match target.strip_prefix('/') {
+pub fn sheet_part(bytes: &[u8], sheet: &str) -> Option<String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let book = part_text(&mut archive, "xl/workbook.xml")?;
+    let relations = part_text(&mut archive, "xl/_rels/workbook.xml.rels")?;
+    let id = attribute_where(&book, "sheet", ("name", sheet), "id")?;
+    let target = attribute_where(&relations, "Relationship", ("Id", &id), "Target")?;
+    Some(match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("xl/{target}"),
     })
@@ -142,7 +140,7 @@ fn print_area(xml: &str, slot: &Slot, rows: usize) -> Result<String, TemplateFau
             Event::End(_) => inside = false,
             Event::Text(text) if inside && text.contains(slot.sheet.as_str()) => {
                 let moved = text.rsplit_once('!').map(|(sheet, area)| {
-                    let area = move_area(&area.replace('$', ""), slot, shift);
+                    let area = place::moved_area(&area.replace('$', ""), slot.end(), shift);
                     format!("{sheet}!{area}")
                 });
                 let moved = moved.unwrap_or_else(|| text.to_string());
@@ -253,13 +251,13 @@ fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
             let key = attribute.key.as_ref().to_owned();
             let value = attribute.value.as_ref().to_owned();
             let value = match (local.as_str(), key.as_str()) {
-                ("row", "r") => move_row(&value, slot, shift),
+                ("row", "r") => place::moved_row(&value, slot.end(), shift),
                 ("c", "r") | ("f" | "mergeCell" | "dimension", "ref") => {
-                    move_area(&value, slot, shift)
+                    place::moved_area(&value, slot.end(), shift)
                 }
                 ("dataValidation" | "conditionalFormatting", "sqref") => value
                     .split(' ')
-                    .map(|area| move_area(area, slot, shift))
+                    .map(|area| place::moved_area(area, slot.end(), shift))
                     .collect::<Vec<_>>()
                     .join(" "),
                 _ => value,
@@ -272,45 +270,6 @@ fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
         Event::Start(element) => Event::Start(places(element)),
         Event::Empty(element) => Event::Empty(places(element)),
         other => other.clone().into_owned(),
-    }
-}
-
-fn move_row(text: &str, slot: &Slot, shift: u32) -> String {
-    match text.parse::<u32>() {
-        // The last empty row moves along, so that areas over the slot grow with it.
-        Ok(row) if row >= slot.end().max(slot.first + 1) => (row + shift).to_string(),
-        _ => text.to_owned(),
-    }
-}
-
-fn move_area(area: &str, slot: &Slot, shift: u32) -> String {
-    let one = |place: &str| {
-        let split = place
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(place.len());
-        let (column, row) = place.split_at(split);
-        let below = row.parse::<u32>().is_ok_and(|row| row > slot.end());
-        if below {
-            format!("{column}{}", move_row(row, slot, shift))
-        } else {
-            place.to_owned()
-        }
-    };
-    match area.split_once(':') {
-        Some((from, to)) => {
-            let last = to
-                .find(|c: char| c.is_ascii_digit())
-                .and_then(|at| to[at..].parse::<u32>().ok());
-            // An area that ends with the slot covers all of its rows.
-            let ends_here = last.is_some_and(|row| row == slot.end());
-            let column: String = to.chars().take_while(|c| !c.is_ascii_digit()).collect();
-            let to = match last {
-                Some(row) if ends_here => format!("{column}{}", row + shift),
-                _ => one(to),
-            };
-            format!("{}:{to}", one(from))
-        }
-        None => one(area),
     }
 }
 
@@ -336,7 +295,9 @@ fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
                     }
                 }
                 "c" if inside => {
-                    let column = attribute(&element, "r").map_or(0, |place| column_of(&place));
+                    let column = attribute(&element, "r").map_or(0, |place| {
+                        place::read(&place).map_or(0, |(_, column)| column)
+                    });
                     model.cells.push((column, attribute(&element, "s")));
                 }
                 _ => {}
@@ -344,13 +305,6 @@ fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
             _ => {}
         }
     }
-}
-
-fn column_of(place: &str) -> u32 {
-    let letters = place.bytes().take_while(u8::is_ascii_uppercase);
-    letters
-        .fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A' + 1))
-        .saturating_sub(1)
 }
 
 fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model: &Model) {
@@ -374,7 +328,12 @@ fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model
             let cell = place
                 .and_then(|place| cells.get(place))
                 .unwrap_or(&Cell::Empty);
-            xml.push_str(&cell_xml(&letters(column), number, style.as_deref(), cell));
+            xml.push_str(&cell_xml(
+                &place::letters(column),
+                number,
+                style.as_deref(),
+                cell,
+            ));
         }
         xml.push_str("</row>");
         writer.get_mut().extend_from_slice(xml.as_bytes());
@@ -399,16 +358,4 @@ fn cell_xml(column: &str, row: u32, style: Option<&str>, cell: &Cell) -> String 
             )
         }
     }
-}
-
-/// The letters that a spreadsheet shows above a column.
-pub fn letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.push((b'A' + (rest % 26) as u8) as char);
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
 }

@@ -6,7 +6,6 @@ use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
-use unicode_width::UnicodeWidthStr as _;
 
 use super::style::{Look, Styles};
 use crate::format::cell::Cell;
@@ -209,7 +208,7 @@ impl XlsxBook {
     }
 
     /// Adds a row; each cell may be shaded. Returns its place, from 0.
-    pub fn row(&mut self, cells: &[(Cell, Shade)]) -> Result<u32, XlsxFault> {
+    pub fn row(&mut self, cells: Vec<(Cell, Shade)>) -> Result<u32, XlsxFault> {
         let row = self.next;
         if row >= MOST_ROWS {
             let sheet = self.table.name.clone();
@@ -217,23 +216,24 @@ impl XlsxBook {
         }
         let sheet = last_sheet(&mut self.workbook)?;
         let mut lines = 1;
-        for (at, ((cell, shade), column)) in cells.iter().zip(&self.table.columns).enumerate() {
+        for (at, ((cell, shade), column)) in cells.into_iter().zip(&self.table.columns).enumerate()
+        {
             let look = Look {
                 centred: column.centred,
-                open: column.open && *shade != Shade::Grey,
+                open: column.open && shade != Shade::Grey,
                 date: matches!(cell, Cell::Date(_)),
-                shade: *shade,
+                shade,
             };
             let format = self.styles.cell(look);
             let at = at as u16;
             match cell {
                 Cell::Empty => sheet.write_blank(row, at, format)?,
                 Cell::Number(number) => {
-                    sheet.write_number_with_format(row, at, *number as f64, format)?
+                    sheet.write_number_with_format(row, at, number as f64, format)?
                 }
                 Cell::Date(day) => sheet.write_datetime_with_format(row, at, day, format)?,
                 Cell::Text(text) => {
-                    lines = lines.max(lines_of(text, column.width));
+                    lines = lines.max(lines_of(&text, column.width));
                     let (text, cut) = fitting(text);
                     if cut {
                         self.cuts.push(Cut {
@@ -309,7 +309,7 @@ impl XlsxBook {
         sheet.set_name(name)?.set_very_hidden(true);
         for (row, cells) in rows.iter().enumerate() {
             for (at, cell) in cells.iter().enumerate() {
-                let (text, _) = fitting(cell);
+                let (text, _) = fitting(cell.clone());
                 let place = (row as u32, at as u16);
                 sheet.write_string_with_format(place.0, place.1, text, &self.styles.hidden)?;
             }
@@ -362,16 +362,23 @@ fn header_height(columns: &[TableColumn]) -> f64 {
 
 /// How many lines a text takes in a column: one half-width character is lost to the margins.
 fn lines_of(text: &str, width: u16) -> u32 {
-    let width = usize::from(width.saturating_sub(1).max(2));
+    let room = usize::from(width.saturating_sub(1).max(2));
     text.split('\n')
-        .map(|line| line.width().div_ceil(width).max(1) as u32)
+        .map(|line| breadth(line).div_ceil(room).max(1) as u32)
         .sum()
 }
 
-fn fitting(text: &str) -> (String, bool) {
+/// Width in half-width characters; near enough for a row's height, and cheap.
+fn breadth(line: &str) -> usize {
+    let narrow = line.bytes().filter(u8::is_ascii).count();
+    let starts = line.bytes().filter(|byte| *byte >= 0xC0).count();
+    narrow + starts * 2
+}
+
+fn fitting(text: String) -> (String, bool) {
     // Most texts are far shorter than the limit even in bytes.
     if text.len() <= MOST_CHARACTERS || text.encode_utf16().count() <= MOST_CHARACTERS {
-        return (text.to_owned(), false);
+        return (text, false);
     }
     let room = MOST_CHARACTERS - CUT.chars().count();
     let mut units = 0;

@@ -48,13 +48,11 @@ impl<'a> Composer<'a> {
     }
 
     fn items(&mut self, items: &'a [Item<'a>], blocks: &mut Vec<Block>) {
-        let (joined, single) = self.split_joined(items);
-        if !joined.is_empty() {
-            let sentences = self.joined_items(&joined);
-            blocks.push(Block::Paragraph(Paragraph::of(sentences)));
-        }
-        for item in single {
-            let sentences = self.item(item);
+        for run in self.runs(items) {
+            let sentences = match run.as_slice() {
+                [item] => self.item(item),
+                joined => self.joined_items(joined),
+            };
             blocks.push(Block::Paragraph(Paragraph::of(sentences)));
         }
     }

@@ -10,19 +10,18 @@ use crate::report::said::{Record, Said};
 use crate::tally::FigureSums;
 
 impl<'a> Composer<'a> {
-    /// The items told together, at least two, and those told one by one.
-    pub(super) fn split_joined(
-        &self,
-        items: &'a [Item<'a>],
-    ) -> (Vec<&'a Item<'a>>, Vec<&'a Item<'a>>) {
-        if self.condense < Condense::Finished {
-            return (Vec::new(), items.iter().collect());
+    /// The items in their order: finished ones that follow each other are told together, so that
+    /// the numbers still run through; every other stands alone.
+    pub(super) fn runs(&self, items: &'a [Item<'a>]) -> Vec<Vec<&'a Item<'a>>> {
+        let mut runs: Vec<Vec<&Item<'_>>> = Vec::new();
+        let joining = self.condense >= Condense::Finished;
+        for item in items {
+            match runs.last_mut() {
+                Some(run) if joining && can_join(item) && can_join(run[0]) => run.push(item),
+                _ => runs.push(vec![item]),
+            }
         }
-        let (joined, single): (Vec<_>, Vec<_>) = items.iter().partition(|item| can_join(item));
-        if joined.len() < 2 {
-            return (Vec::new(), items.iter().collect());
-        }
-        (joined, single)
+        runs
     }
 
     /// The joined items with their numbers, in whole sentences.

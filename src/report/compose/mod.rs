@@ -8,7 +8,7 @@ mod pieces;
 mod prose;
 mod state;
 
-pub(crate) use pieces::join_texts;
+pub(crate) use pieces::measures_of;
 
 use crate::model::ledger::Ledger;
 use crate::report::calendar::Calendar;

@@ -15,7 +15,7 @@ use crate::text::sentence;
 
 impl Composer<'_> {
     /// The problem's title in quotation marks, whole.
-    pub(super) fn title(task: &Task) -> Said {
+    pub(crate) fn title(task: &Task) -> Said {
         let line = sentence::one_line(&task.problem);
         let record = Record::of(task, TextField::Problem.word());
         Said::with(sentence::quoted(sentence::open_end(&line)), record)
@@ -194,9 +194,17 @@ pub(super) fn note_text(task: &Task, note: &Note) -> Said {
     said
 }
 
+/// A task's measures, whole.
+pub(crate) fn measures_of(task: &Task) -> Said {
+    join_texts(task.measures.iter().map(|measure| {
+        let record = Record::of(task, format!("措施{}", measure.key));
+        Said::recorded(&measure.text, record)
+    }))
+}
+
 /// Recorded texts one after another, equal ones once; with ； between them, or 。 where one of them
 /// holds several sentences.
-pub(crate) fn join_texts(texts: impl Iterator<Item = Said>) -> Said {
+fn join_texts(texts: impl Iterator<Item = Said>) -> Said {
     let mut kept: Vec<Said> = Vec::new();
     for text in texts {
         match kept.iter_mut().find(|known| known.runs == text.runs) {

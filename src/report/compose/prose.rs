@@ -51,20 +51,22 @@ impl<'a> Composer<'a> {
     }
 
     fn block(&mut self, items: &'a [Item<'a>]) -> Vec<Said> {
-        let (joined, single) = self.split_joined(items);
         let mut sentences = Vec::new();
-        if !joined.is_empty() {
-            sentences.push(self.joined_sentence(&joined, Key::About));
-        }
-        for item in single {
+        for run in self.runs(items) {
             let about = if sentences.is_empty() {
                 Key::About
             } else {
                 Key::AboutNext
             };
-            let title = Self::title(item.task);
-            let about = self.say(about, [("问题", title)]);
-            sentences.push(self.thematic_item(item, about));
+            let said = match run.as_slice() {
+                [item] => {
+                    let title = Self::title(item.task);
+                    let about = self.say(about, [("问题", title)]);
+                    self.thematic_item(item, about)
+                }
+                joined => self.joined_sentence(joined, about),
+            };
+            sentences.push(said);
         }
         sentences
     }
@@ -121,13 +123,11 @@ impl<'a> Composer<'a> {
     }
 
     fn brief_items(&mut self, items: &'a [Item<'a>], number: &mut u32, sentences: &mut Vec<Said>) {
-        let (joined, single) = self.split_joined(items);
-        let joined = (!joined.is_empty()).then(|| self.joined_sentence(&joined, Key::BriefAbout));
-        let single: Vec<Said> = single
-            .into_iter()
-            .map(|item| self.brief_item(item))
-            .collect();
-        for said in joined.into_iter().chain(single) {
+        for run in self.runs(items) {
+            let said = match run.as_slice() {
+                [item] => self.brief_item(item),
+                joined => self.joined_sentence(joined, Key::BriefAbout),
+            };
             *number += 1;
             let ordinal = Said::plain(numeral::write(*number));
             let mut sentence = self.say(Key::BriefOrdinal, [("序号", ordinal)]);

@@ -31,6 +31,7 @@ impl Composer<'_> {
                 _ => Key::StateWaiting,
             };
             sentences.push(status_said(task, self.say(key, [("日期", day)])));
+            sentences.extend(self.verified(task));
             return sentences;
         }
         let deadline = calendar_deadline(task).filter(|_| !extension_told);
@@ -42,6 +43,16 @@ impl Composer<'_> {
         sentences.push(status_said(task, state));
         sentences.extend(self.next_step(task, deadline.filter(|_| !item.overdue)));
         sentences
+    }
+
+    /// Who accepted it, where all names are asked for.
+    fn verified(&self, task: &Task) -> Option<Said> {
+        let verifier = task.status.closure()?.verifier.as_deref()?;
+        let wanted = self.options.names == Names::All && self.voice() == Voice::Team;
+        wanted.then(|| {
+            let verifier = Said::recorded(verifier, Record::of(task, "验收人"));
+            self.say(Key::StateVerified, [("验收人", verifier)])
+        })
     }
 
     fn open_state(&mut self, task: &Task) -> Said {

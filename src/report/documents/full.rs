@@ -5,11 +5,11 @@ use crate::model::meeting::Meeting;
 use crate::model::task::Task;
 use crate::report::annex;
 use crate::report::calendar;
-use crate::report::compose::{Composer, Condense};
+use crate::report::compose::{Composer, Condense, measures_of, ordinal};
 use crate::report::documents::Maker;
 use crate::report::facts;
 use crate::report::options::{Options, Outline, StartOrdinal};
-use crate::report::phrases::Key;
+use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Table};
 use crate::text::numeral;
@@ -22,7 +22,12 @@ impl Maker<'_> {
         let opening = self.say(Key::FullOpening, [("会议", self.meeting())]);
         match self.options.outline {
             Outline::Sections => {
-                let mut sentences = vec![opening, self.held()];
+                let mut sentences = vec![opening];
+                // A person's material is read out at the meeting: it need not say when that is.
+                let known = self.card().is_some_and(|meeting| meeting.held_on.is_some());
+                if known || self.voice() == Voice::Team {
+                    sentences.push(self.held());
+                }
                 sentences.extend(self.before());
                 self.paragraph(sentences);
                 self.last_year(1, 1);
@@ -210,7 +215,7 @@ impl Maker<'_> {
         let title = self.say(title, []);
         self.heading(1, number, &title);
         let measures: Vec<ProposedMeasure> = self.drafts(|draft| draft.measures.clone());
-        if measures.is_empty() {
+        if measures.is_empty() && !self.measures_of_tasks() {
             self.gap_paragraph(Key::FullNoMeasures, "ledger import 对照检查材料.docx");
         }
         let (mut groups, mut last, mut item) = (0, None::<&str>, 0);
@@ -236,6 +241,25 @@ impl Maker<'_> {
             sentences.extend(self.detail(&measure.detail, "措施"));
             self.paragraph(sentences);
         }
+    }
+
+    /// The tasks' own measures, where no document lists any; whether there were some.
+    fn measures_of_tasks(&mut self) -> bool {
+        let section = self.section;
+        let mut number = 0;
+        for item in section.groups.iter().flat_map(|group| &group.items) {
+            let measures = measures_of(item.task);
+            if measures.is_empty() {
+                continue;
+            }
+            number += 1;
+            let title = Composer::title(item.task);
+            let mut said = Said::plain(ordinal(3, number));
+            said.push(&self.say(Key::About, [("问题", title)]));
+            said.push(&self.say(Key::FullMeasure, [("措施", measures)]));
+            self.paragraph(vec![said]);
+        }
+        number > 0
     }
 
     fn headed(&mut self, number: u32, title: &Said, detail: &str, record: &'static str) {

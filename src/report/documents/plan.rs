@@ -4,7 +4,7 @@ use crate::model::event::TextField;
 use crate::model::task::Task;
 use crate::report::annex;
 use crate::report::calendar;
-use crate::report::compose::{join_texts, ordinal, short_dimension};
+use crate::report::compose::{measures_of, ordinal, short_dimension};
 use crate::report::documents::Maker;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Voice};
@@ -93,11 +93,7 @@ impl Maker<'_> {
     }
 
     fn planned_measures(&mut self, task: &Task) -> Said {
-        let measures = task.measures.iter().map(|measure| {
-            let record = Record::of(task, format!("措施{}", measure.key));
-            Said::recorded(&measure.text, record)
-        });
-        let said = join_texts(measures);
+        let said = measures_of(task);
         if said.is_empty() {
             let command = format!("ledger edit {} --measure \"措施\"", task.code());
             return self.task_gap(Key::PlanNoMeasures, Some(task.code()), command);

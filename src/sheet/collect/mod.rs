@@ -5,6 +5,7 @@
 //! Nothing that is not sure becomes an event.
 
 mod locate;
+mod note;
 mod weigh;
 
 use std::collections::BTreeMap;
@@ -221,7 +222,9 @@ impl Desk<'_> {
             .map(|row| row.code.clone())
             .collect();
         for row in &rows {
-            returned.rows.push(weigh::row(self, grid, &sent, row));
+            returned
+                .rows
+                .push(weigh::row(self, grid, &place, &sent, row));
         }
         Ok(returned)
     }

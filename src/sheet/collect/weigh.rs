@@ -2,76 +2,60 @@
 
 use chrono::NaiveDate;
 
-use super::locate::{self, Found};
+use super::locate::{Found, Place};
 use super::{Applied, Conflict, Desk, Rejected, ReturnedRow};
-use crate::format::cell::{Cell, serial_day};
+use crate::format::cell::Cell;
 use crate::format::grid::Grid;
-use crate::model::deadline::{self, DateFault};
 use crate::model::decide::Refusal;
 use crate::model::event::{Change, Progressed, TaskEvent, TextField};
-use crate::model::figure::Figure;
 use crate::model::status::StatusKind;
 use crate::model::task::Task;
 use crate::sheet::form::{MEASURE_OPEN, Open, Sent, SentRow};
 use crate::sheet::lines;
 
 /// A row on the desk.
-struct Weighing<'a> {
-    sheet: &'a str,
-    sent: &'a SentRow,
+pub(super) struct Weighing<'a> {
+    pub(super) sheet: &'a str,
+    pub(super) sent: &'a SentRow,
     /// Cells by the title they were sent under; `None` where the column is gone.
-    cells: Vec<(String, Option<Cell>)>,
+    pub(super) cells: Vec<(String, Option<Cell>)>,
     /// Columns whose formula has no value.
-    unvalued: Vec<String>,
-    task: Task,
+    pub(super) unvalued: Vec<String>,
+    pub(super) task: Task,
     /// The measure that the row stands for.
-    measure: Option<u32>,
-    today: NaiveDate,
-    policy: crate::model::decide::Policy,
-    row: ReturnedRow,
+    pub(super) measure: Option<u32>,
+    pub(super) today: NaiveDate,
+    pub(super) policy: crate::model::decide::Policy,
+    pub(super) row: ReturnedRow,
 }
 
 /// Judges one row; what is applied changes the desk's task, so that later files meet it.
-pub(super) fn row(desk: &mut Desk<'_>, grid: &Grid, sent: &Sent, found: &Found) -> ReturnedRow {
+pub(super) fn row(
+    desk: &mut Desk<'_>,
+    grid: &Grid,
+    place: &Place,
+    sent: &Sent,
+    found: &Found,
+) -> ReturnedRow {
     let mut row = ReturnedRow {
         row: found.at + 1,
         code: found.code.clone(),
         ..ReturnedRow::default()
     };
-    let whole = |reason: &str| Rejected {
-        sheet: grid.name.clone(),
-        row: found.at + 1,
-        column: "问题编号".to_owned(),
-        value: found.code.clone(),
-        reason: reason.to_owned(),
+    let (known, task, measure) = match identify(desk, sent, found) {
+        Ok(identified) => identified,
+        Err(reason) => {
+            row.rejected.push(Rejected {
+                sheet: grid.name.clone(),
+                row: found.at + 1,
+                column: "问题编号".to_owned(),
+                value: found.code.clone(),
+                reason: reason.to_owned(),
+            });
+            return row;
+        }
     };
-    let known = sent.rows.iter().find(|known| known.code == found.code);
-    let reason = match known {
-        _ if found.dated => Some("问题编号被改成了日期，整行未采用；请改回下发时的编号"),
-        _ if found.repeated => Some("问题编号与上面的行重复，整行未采用"),
-        None if found.code.is_empty() => Some("新增的行没有问题编号，未采用；新问题请另行登记"),
-        None => Some("下发表中没有这个编号，整行未采用"),
-        Some(_) => None,
-    };
-    let (Some(known), None) = (known, reason) else {
-        row.rejected.extend(reason.map(whole));
-        return row;
-    };
-    let (number, measure) = split_code(&known.code);
-    let today = desk.collection.today;
-    let policy = desk.collection.policy;
-    let Some(task) = number.and_then(|number| desk.task(number)).cloned() else {
-        row.rejected.push(whole("台账中没有这个编号"));
-        return row;
-    };
-    if measure.is_some_and(|key| task.measure(key).is_none()) {
-        row.rejected.push(whole("台账中已没有这条措施，整行未采用"));
-        return row;
-    }
     row.number = Some(task.number);
-    let Some(place) = locate::header(grid, sent) else {
-        return row;
-    };
     let cells = sent.titles.iter().enumerate().map(|(at, title)| {
         let cell = place.columns.get(&at).map(|column| {
             grid.row(found.at)
@@ -90,18 +74,46 @@ pub(super) fn row(desk: &mut Desk<'_>, grid: &Grid, sent: &Sent, found: &Found) 
         unvalued: unvalued.map(|(at, _)| sent.titles[*at].clone()).collect(),
         task,
         measure,
-        today,
-        policy,
+        today: desk.collection.today,
+        policy: desk.collection.policy,
         row,
     };
     weighing.locked();
-    weighing.progress(desk);
+    weighing.progress(&mut desk.told);
     weighing.status();
     weighing.texts();
     weighing.evidence();
     let Weighing { task, row, .. } = weighing;
     desk.tasks.insert(task.number, task);
     row
+}
+
+/// What was sent under this code, its task and its measure; else why the whole row is not taken.
+fn identify<'a>(
+    desk: &mut Desk<'_>,
+    sent: &'a Sent,
+    found: &Found,
+) -> Result<(&'a SentRow, Task, Option<u32>), &'static str> {
+    if found.dated {
+        return Err("问题编号被改成了日期，整行未采用；请改回下发时的编号");
+    }
+    if found.repeated {
+        return Err("问题编号与上面的行重复，整行未采用");
+    }
+    if found.code.is_empty() {
+        return Err("新增的行没有问题编号，未采用；新问题请另行登记");
+    }
+    let known = sent.rows.iter().find(|known| known.code == found.code);
+    let known = known.ok_or("下发表中没有这个编号，整行未采用")?;
+    let (number, measure) = split_code(&known.code);
+    let task = number
+        .and_then(|number| desk.task(number))
+        .cloned()
+        .ok_or("台账中没有这个编号")?;
+    if measure.is_some_and(|key| task.measure(key).is_none()) {
+        return Err("台账中已没有这条措施，整行未采用");
+    }
+    Ok((known, task, measure))
 }
 
 /// `12` or `12（1）`.
@@ -113,21 +125,21 @@ fn split_code(code: &str) -> (Option<u32>, Option<u32>) {
 }
 
 impl Weighing<'_> {
-    fn cell(&self, title: &str) -> Option<&Cell> {
+    pub(super) fn cell(&self, title: &str) -> Option<&Cell> {
         self.cells
             .iter()
             .find(|(known, _)| known == title)
             .and_then(|(_, cell)| cell.as_ref())
     }
 
-    fn sent_text(&self, title: &str) -> &str {
+    pub(super) fn sent_text(&self, title: &str) -> &str {
         let at = self.cells.iter().position(|(known, _)| known == title);
         at.and_then(|at| self.sent.cells.get(at))
             .map_or("", String::as_str)
     }
 
     /// What came home, where it is not what was sent.
-    fn changed(&mut self, open: Open) -> Option<String> {
+    pub(super) fn changed(&mut self, open: Open) -> Option<String> {
         let title = open.title();
         if self.unvalued.iter().any(|known| known == title) {
             self.reject(title, "", "这一格是公式，没有保存结果，未采用；请填写内容");
@@ -137,7 +149,7 @@ impl Weighing<'_> {
         (text.trim() != self.sent_text(title).trim()).then(|| text.trim().to_owned())
     }
 
-    fn reject(&mut self, column: &str, value: &str, reason: &str) {
+    pub(super) fn reject(&mut self, column: &str, value: &str, reason: &str) {
         self.row.rejected.push(Rejected {
             sheet: self.sheet.to_owned(),
             row: self.row.row,
@@ -147,7 +159,7 @@ impl Weighing<'_> {
         });
     }
 
-    fn apply(&mut self, column: &'static str, to: String, event: TaskEvent) {
+    pub(super) fn apply(&mut self, column: &'static str, to: String, event: TaskEvent) {
         self.task.apply(self.task.last_entry, &event);
         let from = self.sent_text(column).to_owned();
         self.row.applied.push(Applied {
@@ -202,119 +214,11 @@ impl Weighing<'_> {
         }
     }
 
-    fn progress(&mut self, desk: &mut Desk<'_>) {
-        let text = self.changed(Open::Progress);
-        let figures = self.changed(Open::Figures);
-        let on = self
-            .changed(Open::On)
-            .map(|text| (self.day(Open::On), text));
-        let figures = match figures.as_deref().map(read_figures) {
-            Some(Err(word)) => {
-                let reason = "读不出名称、数目和单位，未采用；请写成“集中学习=12次”";
-                self.reject(Open::Figures.title(), &word, reason);
-                Vec::new()
-            }
-            Some(Ok(figures)) => figures,
-            None => Vec::new(),
-        };
-        let text = text.unwrap_or_default();
-        let on = match on {
-            Some((Err(reason), written)) => {
-                self.reject(Open::On.title(), &written, reason);
-                // The day of a note is part of it: without it the note is not sure.
-                if !text.is_empty() || !figures.is_empty() {
-                    self.reject(
-                        Open::Progress.title(),
-                        &text,
-                        "进展日期有误，这条进展未采用",
-                    );
-                }
-                return;
-            }
-            Some((Ok(day), _)) => Some(day),
-            None => None,
-        };
-        if text.is_empty() && figures.is_empty() {
-            let dates_status = self.changed(Open::Status).is_some();
-            if let Some(day) = on.filter(|_| !dates_status) {
-                self.reject(
-                    Open::On.title(),
-                    &day.to_string(),
-                    "只填了日期，没有进展内容，未采用",
-                );
-            }
-            return;
-        }
-        let (day, dated) = (on.unwrap_or(self.today), on.is_some());
-        let known = self.task.progress.iter().any(|note| {
-            note.text == text && note.figures == figures && (note.date == day || !dated)
-        });
-        if known {
-            return;
-        }
-        let told = if text.is_empty() {
-            self.cell_text(Open::Figures)
-        } else {
-            text.clone()
-        };
-        let progressed = Progressed {
-            text,
-            measure: self.measure,
-            figures,
-            ..lines::nothing_noted(day)
-        };
-        match self.task.log(progressed, self.today) {
-            Err(refusal) => self.refuse(Open::Progress, &told, &refusal),
-            Ok(event) => {
-                let first = desk
-                    .told
-                    .entry(self.row.code.clone())
-                    .or_insert_with(|| told.clone());
-                if *first == told {
-                    self.apply(Open::Progress.title(), told, event);
-                } else {
-                    let conflict = Conflict {
-                        column: Open::Progress.title(),
-                        sent: String::new(),
-                        theirs: told,
-                        ours: first.clone(),
-                        last_entry: self.task.last_entry,
-                        event,
-                    };
-                    self.row.conflicts.push(conflict);
-                }
-            }
-        }
-    }
-
-    fn cell_text(&self, open: Open) -> String {
-        self.cell(open.title())
-            .map_or_else(String::new, Cell::written)
-    }
-
-    fn day(&self, open: Open) -> Result<NaiveDate, &'static str> {
-        let day = match self.cell(open.title()) {
-            Some(Cell::Date(day)) => Some(*day),
-            Some(Cell::Number(serial)) => serial_day(*serial),
-            Some(Cell::Text(text)) => match deadline::read_day(text, self.today) {
-                Ok(day) => Some(day),
-                Err(DateFault::Impossible) => return Err("没有这一天，未采用"),
-                Err(DateFault::Unknown) => None,
-            },
-            _ => None,
-        };
-        let day = day.ok_or("不是可识别的日期，未采用；请写成2022-06-28")?;
-        if day > self.today {
-            return Err("日期还没到，未采用");
-        }
-        Ok(day)
-    }
-
     fn status(&mut self) {
         let Some(word) = self.changed(Open::Status) else {
             return;
         };
-        let day = self.day(Open::On).unwrap_or(self.today);
+        let day = self.day().unwrap_or(self.today);
         if let Some(key) = self.measure {
             self.measure_status(key, &word, day);
             return;
@@ -452,7 +356,7 @@ impl Weighing<'_> {
         }
     }
 
-    fn refuse(&mut self, open: Open, value: &str, refusal: &Refusal) {
+    pub(super) fn refuse(&mut self, open: Open, value: &str, refusal: &Refusal) {
         let reason = match refusal {
             Refusal::Void(_) => "该项已作废，未采用".to_owned(),
             Refusal::Status { is, .. } => format!("该项现为{}，未采用", is.word()),
@@ -465,12 +369,4 @@ impl Weighing<'_> {
         };
         self.reject(open.title(), value, &reason);
     }
-}
-
-fn read_figures(text: &str) -> Result<Vec<Figure>, String> {
-    text.split(['；', ';', '、', '，', ',', '\n'])
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .map(|word| Figure::read(word).ok_or_else(|| word.to_owned()))
-        .collect()
 }

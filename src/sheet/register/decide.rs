@@ -17,18 +17,28 @@ pub(super) struct Columns {
     pub(super) keys: BTreeMap<u32, Key>,
     pub(super) unused: Vec<u32>,
     pub(super) doubts: Vec<String>,
+    /// The status column asks 是否销号: 是 means 已销号.
+    pub(super) answers_closure: bool,
 }
 
 /// Settles every column.
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     let mut columns = Columns::default();
     let mut taken = BTreeSet::new();
-    for (at, found) in &header.named {
-        if let Named::Key(key) = found {
-            let key = second_meaning(*key, &taken);
-            columns.take(*at, key, &mut taken, header);
+    // A column under its proper title has the first say, wherever it stands.
+    for proper in [true, false] {
+        for (at, found) in &header.named {
+            let Named::Key(key) = found else { continue };
+            let title = cells::one_line(&header.titles[at]);
+            if (title == key.column().title) == proper {
+                let key = second_meaning(*key, &taken);
+                columns.take(*at, key, &mut taken, header);
+            }
         }
     }
+    columns.answers_closure = columns
+        .column(Key::Status)
+        .is_some_and(|at| header.titles[&at].contains("销号"));
     for (at, found) in &header.named {
         let cells = body(grid, header, *at);
         let title = &header.titles[at];
@@ -90,6 +100,9 @@ fn second_meaning(key: Key, taken: &BTreeSet<Key>) -> Key {
     match key {
         Key::Problem if taken.contains(&Key::Problem) && !taken.contains(&Key::Detail) => {
             Key::Detail
+        }
+        Key::Measures if taken.contains(&Key::Measures) && !taken.contains(&Key::Target) => {
+            Key::Target
         }
         Key::Target if taken.contains(&Key::Target) => Key::Standard,
         Key::Dept if taken.contains(&Key::Dept) && !taken.contains(&Key::CoDepts) => Key::CoDepts,

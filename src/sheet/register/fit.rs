@@ -272,7 +272,7 @@ impl Merge<'_> {
     }
 
     fn measures(&mut self, theirs: &[RegisterMeasure], setting: &Setting<'_>) {
-        let anchor = Some(setting.anchor(self.task.year));
+        let anchor = setting.anchor(self.task.year);
         for measure in theirs {
             let bare = punctuation::bare(&measure.text);
             let known = self
@@ -288,7 +288,7 @@ impl Merge<'_> {
                         deadline: known
                             .deadline
                             .clone()
-                            .or_else(|| Some(measure.due.as_ref()?.deadline(anchor))),
+                            .or_else(|| Some(measure.due.as_ref()?.deadline(Some(anchor)))),
                         done_on: known.done_on.or(measure.done_on),
                         ..known.clone()
                     };
@@ -297,15 +297,8 @@ impl Merge<'_> {
                     }
                 }
                 None if self.task.measures.is_empty() => {
-                    self.changes.push(Change::Measure(Measure {
-                        key: measure.key,
-                        text: measure.text.clone(),
-                        dept: measure.dept.clone(),
-                        owner: measure.owner.clone(),
-                        deadline: measure.due.as_ref().map(|due| due.deadline(anchor)),
-                        done_on: measure.done_on,
-                        origin: None,
-                    }));
+                    self.changes
+                        .push(Change::Measure(super::raise::own_measure(measure, anchor)));
                 }
                 None => {
                     let ours = crate::sheet::lines::measures_written(&self.task.measures);
@@ -339,7 +332,8 @@ impl Merge<'_> {
         } else {
             Vec::new()
         };
-        if begins {
+        // A note sets the task going by itself.
+        if begins && (notes.is_empty() || status != StatusKind::InProgress) {
             let on = row.finished_on.or(row.closed_on).unwrap_or(setting.on);
             notes.push(super::raise::declared(on, status));
         }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::RegisterRow;
 use super::draft::examples;
+use super::{RegisterMeasure, RegisterRow};
 use crate::model::book::Book;
 use crate::model::deadline::Anchor;
 use crate::model::event::{Change, Progressed, Raised, TaskEvent, TextField};
@@ -70,15 +70,7 @@ pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent
         measures: row
             .measures
             .iter()
-            .map(|measure| Measure {
-                key: measure.key,
-                text: measure.text.clone(),
-                dept: measure.dept.clone(),
-                owner: measure.owner.clone(),
-                deadline: measure.due.as_ref().map(|due| due.deadline(Some(anchor))),
-                done_on: measure.done_on,
-                origin: None,
-            })
+            .map(|measure| own_measure(measure, anchor))
             .collect(),
         lead: row.lead.clone(),
         dept: row.dept.clone(),
@@ -110,6 +102,19 @@ pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent
         .collect();
     let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
     (raised, dated.chain(edited).collect())
+}
+
+/// A measure of the register as one of the task.
+pub(super) fn own_measure(measure: &RegisterMeasure, anchor: Anchor) -> Measure {
+    Measure {
+        key: measure.key,
+        text: measure.text.clone(),
+        dept: measure.dept.clone(),
+        owner: measure.owner.clone(),
+        deadline: measure.due.as_ref().map(|due| due.deadline(Some(anchor))),
+        done_on: measure.done_on,
+        origin: None,
+    }
 }
 
 /// The status with its proof; without a day of its own it is dated by the import.

@@ -11,6 +11,7 @@ use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::format::xlsx::letters;
 use crate::model::draft::DoubtKind;
+use crate::model::status::StatusKind;
 use crate::model::subject::Subject;
 use crate::sheet::column::Key;
 use crate::sheet::layout::{Layout, List, Rows};
@@ -114,6 +115,14 @@ fn records(
         let mut cells = filled.cells(row, columns);
         if !own {
             carry_down(&mut cells, &last);
+        }
+        let answer = cells
+            .get(&Key::Status)
+            .map(|cell| cells::one_line(&cell.written()));
+        if columns.answers_closure
+            && answer.is_some_and(|answer| ["是", "√"].contains(&answer.as_str()))
+        {
+            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
         }
         let number = row.at + 1;
         let continues = records.last().is_some_and(|record: &Record| {

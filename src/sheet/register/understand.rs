@@ -285,6 +285,14 @@ impl Record {
         notes
     }
 
+    fn answers_no(&self) -> bool {
+        let mut words = self
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| self.text(cells, Key::Status));
+        words.all(|word| matches!(word.as_str(), "否" | "×"))
+    }
+
     fn status(&self, row: &mut RegisterRow, register: &mut Register) {
         let mut kinds = Vec::new();
         for (number, cells) in &self.rows {
@@ -303,6 +311,10 @@ impl Record {
             Some(StatusKind::NotStarted)
                 if kinds.iter().any(|kind| *kind != StatusKind::NotStarted) =>
             {
+                Some(StatusKind::InProgress)
+            }
+            // 是否完成：否 beside a story of what was done.
+            Some(StatusKind::NotStarted) if !row.progress.is_empty() && self.answers_no() => {
                 Some(StatusKind::InProgress)
             }
             slowest => slowest.copied(),

@@ -3,7 +3,8 @@
 use std::io::{Seek, Write};
 use std::path::Path;
 
-use super::drafts;
+use super::redacted::redacted;
+use super::{ExportArgs, drafts, redaction};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::{settings, sheets};
@@ -25,7 +26,7 @@ pub(super) fn write(
     store: &Store,
     scope: &Scope,
     layout: Layout,
-    print: bool,
+    args: &ExportArgs,
     path: &Path,
     out: &mut (impl Write + Seek + Send),
 ) -> Result<usize, Failure> {
@@ -37,21 +38,30 @@ pub(super) fn write(
         drafts: &drafts,
     };
     let options = XlsxOptions {
-        form: if print { Form::Printed } else { Form::Working },
+        form: if args.print {
+            Form::Printed
+        } else {
+            Form::Working
+        },
         palette: settings::palette(&book),
         properties: properties(context, store, layout.title)?,
     };
+    let names = redaction(context, store, scope, args.redact)?;
     let mut sheet = XlsxSheet::new(layout, around, options);
     let failed = |fault: XlsxFault| refused(path, &fault);
     let count = store.count(scope)?;
     if count <= SORTED {
         for task in &by_people(store, &book, scope)? {
-            sheet.task(task).map_err(failed)?;
+            sheet
+                .task(&redacted(task, names.as_ref()))
+                .map_err(failed)?;
         }
     } else {
         for page in store.pages(scope) {
             for task in &page? {
-                sheet.task(task).map_err(failed)?;
+                sheet
+                    .task(&redacted(task, names.as_ref()))
+                    .map_err(failed)?;
             }
         }
     }
@@ -71,6 +81,7 @@ pub(super) fn fill(
     scope: &Scope,
     form: &Path,
     rows: Rows,
+    redact: bool,
     output: &Path,
 ) -> Result<(), Failure> {
     let bytes = std::fs::read(form).map_err(|fault| Failure::file(form, &fault))?;
@@ -81,7 +92,12 @@ pub(super) fn fill(
         book: &book,
         drafts: &drafts,
     };
+    let names = redaction(context, store, scope, redact)?;
     let tasks = by_people(store, &book, scope)?;
+    let tasks: Vec<Task> = tasks
+        .iter()
+        .map(|task| redacted(task, names.as_ref()).into_owned())
+        .collect();
     let filled =
         template::fill(&bytes, &tasks, rows, around).map_err(|fault| unfit(form, &fault))?;
     context.out.file(output, &filled.bytes)?;
@@ -114,7 +130,11 @@ fn by_people(store: &Store, book: &Book, scope: &Scope) -> Result<Vec<Task>, Fai
 }
 
 /// What the file says of itself: which ledger, at which point of its history.
-fn properties(context: &Context, store: &Store, title: &str) -> Result<Properties, Failure> {
+pub(super) fn properties(
+    context: &Context,
+    store: &Store,
+    title: &str,
+) -> Result<Properties, Failure> {
     let mut custom = vec![("台账标识".to_owned(), store.ledger_id()?)];
     custom.extend(
         store
@@ -129,7 +149,7 @@ fn properties(context: &Context, store: &Store, title: &str) -> Result<Propertie
     })
 }
 
-fn refused(path: &Path, fault: &XlsxFault) -> Failure {
+pub(super) fn refused(path: &Path, fault: &XlsxFault) -> Failure {
     match fault {
         XlsxFault::TooManyRows { sheet } => {
             Failure::request(format!("工作表“{sheet}”的行数超过 Excel 的上限"))

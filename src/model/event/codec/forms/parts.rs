@@ -192,3 +192,9 @@ impl From<ClosureForm> for Closure {
         }
     }
 }
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct WithdrawnForm {
+    pub(crate) entry: u64,
+    pub(crate) reason: String,
+}

@@ -1,0 +1,126 @@
+//! `dispatch` 下发
+
+use std::path::PathBuf;
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::select::Filters;
+use crate::cli::table;
+use crate::cli::values::Day;
+use crate::model::scope::Order;
+use crate::sheet::Surroundings;
+use crate::sheet::dispatch::{self, Dispatch, Dispatched};
+
+/// 下发填报表：每个责任部门一份，填好后用 collect 收回
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger dispatch --out 下发 --return-by 9月20日\n    ledger dispatch --out 下发 --dept 办公室"
+)]
+pub(in crate::cli) struct DispatchArgs {
+    #[command(flatten)]
+    filters: Filters,
+    /// 写到这个文件夹
+    #[arg(long, alias = "导出到", value_name = "文件夹")]
+    out: PathBuf,
+    /// 请各部门在哪一天前交回
+    #[arg(long, alias = "交回期限", value_name = "日期")]
+    return_by: Option<Day>,
+    /// 连同具体表现（事例）一起下发
+    #[arg(long, alias = "带事例")]
+    details: bool,
+}
+
+pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Failure> {
+    args.filters.check()?;
+    let mut store = context.store()?;
+    let mut scope = args.filters.scope(context);
+    let asked = store.count(&scope)?;
+    scope.team_only = args.filters.subject.is_none();
+    let tasks = store.tasks(&scope, Order::Number, None)?;
+    let left_out = asked.saturating_sub(tasks.len() as u32);
+    if tasks.is_empty() {
+        context.out.result("没有要下发的任务。")?;
+        tell_left_out(context, left_out);
+        return Ok(());
+    }
+    let book = store.book()?;
+    let code = store
+        .check_code()?
+        .map_or_else(String::new, |code| code.to_string());
+    let ledger_id = store.ledger_id()?;
+    let around = Surroundings {
+        today: context.today,
+        book: &book,
+        drafts: &[],
+    };
+    let dispatch = Dispatch {
+        ledger_id: &ledger_id,
+        check_code: &code,
+        created: context.today.into(),
+        return_by: args.return_by.as_ref().map(|day| coming(day, context)),
+        with_details: args.details,
+    };
+    let planned = dispatch::plan(&tasks, around, &dispatch)
+        .map_err(|fault| Failure::request(format!("填报表写不出来：{fault}")))?;
+    std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, &fault))?;
+    for one in &planned {
+        context
+            .out
+            .file(&args.out.join(&one.file_name), &one.bytes)?;
+    }
+    store.write(&context.stamp, |writer| {
+        for one in &planned {
+            let dept = one.dept.as_deref().unwrap_or_default();
+            let detail = format!("{}项", one.tasks.len());
+            writer.receipt(false, dept, &one.file_name, &detail)?;
+        }
+        Ok::<_, Failure>(())
+    })?;
+    summary(context, &planned)?;
+    tell_left_out(context, left_out);
+    context.out.hint(
+        "收回后用 ledger collect 文件… 一次录入；谁还没有交回，用 ledger collect --status 查看",
+    );
+    Ok(())
+}
+
+/// A day without a year is the next one that comes.
+fn coming(day: &Day, context: &Context) -> chrono::NaiveDate {
+    use chrono::Datelike as _;
+    let resolved = day.resolve(context.today);
+    if resolved >= context.today {
+        return resolved;
+    }
+    resolved
+        .with_year(resolved.year() + 1)
+        .filter(|day| *day >= context.today)
+        .unwrap_or(resolved)
+}
+
+fn summary(context: &Context, planned: &[Dispatched]) -> Result<(), Failure> {
+    let mut listing = table::table(
+        &context.out,
+        &["责任部门", "问题", "单项措施", "配合", "文件"],
+    );
+    for one in planned {
+        listing.add_row(vec![
+            table::cell(one.dept.as_deref().unwrap_or("（未明确）")),
+            table::cell(&(one.tasks.len()).to_string()),
+            table::cell(&one.measures.to_string()),
+            table::cell(&one.assists.len().to_string()),
+            table::cell(&one.file_name),
+        ]);
+    }
+    context.out.table(&listing)?;
+    context
+        .out
+        .result(&format!("共 {} 份填报表", planned.len()))
+}
+
+fn tell_left_out(context: &Context, left_out: u32) {
+    if left_out > 0 {
+        context.out.status(&format!(
+            "个人材料的 {left_out} 项没有下发；要下发时用 --subject 姓名"
+        ));
+    }
+}

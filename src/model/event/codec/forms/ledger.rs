@@ -1,0 +1,215 @@
+//! Forms of what happens to the ledger itself.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::parts::{self, digest};
+use super::{form, raw};
+use crate::model::draft::Fact;
+use crate::model::event::LedgerEvent;
+use crate::model::event::codec::CodecFault;
+use crate::model::meeting::{Document, Meeting};
+use crate::model::unit::{Member, UnitCard};
+
+#[derive(Serialize, Deserialize)]
+struct UnitForm {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    party: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    team: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SettingForm {
+    key: String,
+    value: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MeetingForm {
+    year: i32,
+    kind: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    theme: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    held_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<[String; 3]>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fields: Vec<(String, String)>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MemberForm {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    post: Option<String>,
+    order: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    depts: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct MemberRemovedForm {
+    name: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct DocumentForm {
+    name: String,
+    size: u64,
+    sha256: String,
+    year: i32,
+    subject: String,
+    draft: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct ExpungedForm {
+    sha256: String,
+    reason: String,
+}
+
+pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
+    match event {
+        LedgerEvent::UnitNamed(card) => raw(&UnitForm {
+            name: card.name.clone(),
+            code: card.code.clone(),
+            party: card.party.clone(),
+            team: card.team.clone(),
+            contact: card.contact.clone(),
+        }),
+        LedgerEvent::Configured { key, value } => raw(&SettingForm {
+            key: key.clone(),
+            value: value.clone(),
+        }),
+        LedgerEvent::MeetingSet(meeting) => raw(&MeetingForm {
+            year: meeting.year,
+            kind: meeting.kind.clone(),
+            name: meeting.name.clone(),
+            theme: meeting.theme.clone(),
+            held_on: meeting.held_on,
+            figures: meeting
+                .figures
+                .iter()
+                .map(|fact| [fact.name.clone(), fact.value.clone(), fact.unit.clone()])
+                .collect(),
+            fields: meeting.fields.clone(),
+        }),
+        LedgerEvent::MemberSet(member) => raw(&MemberForm {
+            name: member.name.clone(),
+            post: member.post.clone(),
+            order: member.order,
+            depts: member.depts.clone(),
+        }),
+        LedgerEvent::MemberRemoved { name } => raw(&MemberRemovedForm { name: name.clone() }),
+        LedgerEvent::DocumentRead(document) => raw(&DocumentForm {
+            name: document.name.clone(),
+            size: document.size,
+            sha256: document.sha256.to_string(),
+            year: document.year,
+            subject: document.subject.name().to_owned(),
+            draft: document.draft.to_string(),
+        }),
+        LedgerEvent::Expunged { sha256, reason } => raw(&ExpungedForm {
+            sha256: sha256.to_string(),
+            reason: reason.clone(),
+        }),
+        LedgerEvent::Withdrawn { entry, reason } => raw(&parts::WithdrawnForm {
+            entry: *entry,
+            reason: reason.clone(),
+        }),
+    }
+}
+
+pub(super) fn read(kind: &str, data: &str) -> Result<Option<LedgerEvent>, CodecFault> {
+    Ok(Some(match kind {
+        "unit" => {
+            let UnitForm {
+                name,
+                code,
+                party,
+                team,
+                contact,
+            } = form(data)?;
+            LedgerEvent::UnitNamed(UnitCard {
+                name,
+                code,
+                party,
+                team,
+                contact,
+            })
+        }
+        "setting" => {
+            let SettingForm { key, value } = form(data)?;
+            LedgerEvent::Configured { key, value }
+        }
+        "meeting" => {
+            let form: MeetingForm = form(data)?;
+            LedgerEvent::MeetingSet(Meeting {
+                year: form.year,
+                kind: form.kind,
+                name: form.name,
+                theme: form.theme,
+                held_on: form.held_on,
+                figures: form
+                    .figures
+                    .into_iter()
+                    .map(|[name, value, unit]| Fact { name, value, unit })
+                    .collect(),
+                fields: form.fields,
+            })
+        }
+        "member" => {
+            let MemberForm {
+                name,
+                post,
+                order,
+                depts,
+            } = form(data)?;
+            LedgerEvent::MemberSet(Member {
+                name,
+                post,
+                order,
+                depts,
+            })
+        }
+        "member_removed" => LedgerEvent::MemberRemoved {
+            name: form::<MemberRemovedForm>(data)?.name,
+        },
+        "document" => {
+            let form: DocumentForm = form(data)?;
+            LedgerEvent::DocumentRead(Document {
+                sha256: digest(&form.sha256)?,
+                draft: digest(&form.draft)?,
+                name: form.name,
+                size: form.size,
+                year: form.year,
+                subject: parts::subject(&form.subject)?,
+            })
+        }
+        "expunged" => {
+            let form: ExpungedForm = form(data)?;
+            LedgerEvent::Expunged {
+                sha256: digest(&form.sha256)?,
+                reason: form.reason,
+            }
+        }
+        "ledger_withdrawn" => {
+            let form: parts::WithdrawnForm = form(data)?;
+            LedgerEvent::Withdrawn {
+                entry: form.entry,
+                reason: form.reason,
+            }
+        }
+        _ => return Ok(None),
+    }))
+}
