@@ -298,3 +298,54 @@ fn which_bytes_to_erase_must_be_clear() {
         assert!(ran.err.contains(why), "{}", ran.err);
     }
 }
+
+#[test]
+fn a_sample_can_be_drawn_again() {
+    let office = Office::new();
+    for number in 1..=30 {
+        office.say(&format!("add 第{number}件 --year 2021")).ok();
+    }
+    let draw = |rest: &str| -> Vec<u64> {
+        let json = office.say(&format!("list --format json {rest}")).ok();
+        let tasks: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let tasks = tasks.as_array().unwrap().iter();
+        tasks.map(|task| task["number"].as_u64().unwrap()).collect()
+    };
+    let first = draw("--sample 5 --seed 2022-06");
+    assert_eq!(first.len(), 5);
+    assert!(first.is_sorted());
+    assert_eq!(draw("--抽查 5 --种子 2022-06"), first);
+    assert_ne!(draw("--sample 5 --seed 2022-07"), first);
+    assert!(
+        draw("--sample 6 --seed 2022-06")
+            .iter()
+            .filter(|n| first.contains(n))
+            .count()
+            == 5
+    );
+    assert_eq!(draw("--sample 99 --seed 1").len(), 30);
+    // Every task can be drawn.
+    let all: std::collections::BTreeSet<u64> = (0..60)
+        .flat_map(|seed| draw(&format!("--sample 5 --seed {seed}")))
+        .collect();
+    assert_eq!(all.len(), 30);
+    let told = office.say("list --sample 2 --seed 今天");
+    assert!(
+        told.err
+            .contains("从符合条件的 30 项中按种子“今天”抽出 2 项"),
+        "{}",
+        told.err
+    );
+    assert_eq!(office.say("list --sample 2").code, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_ledger_that_others_can_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let office = Office::with_material();
+    assert!(!office.say("verify").err.contains("其他人"));
+    let open = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(office.db(), open).unwrap();
+    assert!(office.say("verify").err.contains("其他人能读台账文件"));
+}

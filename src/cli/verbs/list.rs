@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::table;
+use crate::model::digest::Digest;
 use crate::model::scope::Order;
 use crate::model::task::{Standing, Task};
 use crate::sheet;
@@ -24,6 +25,18 @@ pub(in crate::cli) struct ListArgs {
     /// 最多列出几项
     #[arg(long, alias = "项数", value_name = "项数")]
     limit: Option<u32>,
+    /// 随机抽查几项（回头看）；同一个 --seed 抽出同样的几项
+    #[arg(
+        long,
+        alias = "抽查",
+        value_name = "项数",
+        conflicts_with = "limit",
+        requires = "seed"
+    )]
+    sample: Option<u32>,
+    /// 抽查的种子：任意文字，如抽查的日期，记下来别人就能照样再抽
+    #[arg(long, alias = "种子", value_name = "文字", requires = "sample")]
+    seed: Option<String>,
     /// 列出哪些栏
     #[arg(long, alias = "栏目", value_name = "栏,栏", value_delimiter = ',')]
     columns: Vec<Column>,
@@ -88,7 +101,11 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Some(Sort::Due) => Order::Deadline,
         Some(Sort::Changed) => Order::Changed,
     };
-    let tasks = store.tasks(&scope, order, args.limit)?;
+    let mut tasks = store.tasks(&scope, order, args.limit)?;
+    let all = tasks.len();
+    if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
+        draw(&mut tasks, count as usize, seed);
+    }
     if args.format == Format::Json {
         let list = tasks
             .iter()
@@ -108,6 +125,15 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     };
     context.out.table(&listing(context, &tasks, &columns))?;
     context.out.result(&summary_line(context, &tasks))?;
+    if let Some(seed) = &args.seed {
+        context.out.status(&format!(
+            "从符合条件的 {all} 项中按种子“{seed}”抽出 {} 项",
+            tasks.len()
+        ));
+        context.out.hint(
+            "看过的用 ledger log 编号 看到的情况 --check 记下；反弹的用 ledger add 问题 --prior 编号 重新登记",
+        );
+    }
     if args
         .limit
         .is_some_and(|limit| tasks.len() == limit as usize)
@@ -118,6 +144,20 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
             .status(&format!("列出了 {} 项中的 {} 项", all, tasks.len()));
     }
     Ok(())
+}
+
+/// Keeps so many tasks, drawn by the digest of seed and code: whoever knows the seed can draw the
+/// same again, and nobody can choose it to spare a certain task among many.
+fn draw(tasks: &mut Vec<Task>, count: usize, seed: &str) {
+    let mut lots: Vec<_> = tasks
+        .iter()
+        .map(|task| Digest::of(format!("{seed}\n{}", task.code()).as_bytes()))
+        .collect();
+    lots.sort_unstable();
+    let Some(first_out) = lots.get(count).copied() else {
+        return;
+    };
+    tasks.retain(|task| Digest::of(format!("{seed}\n{}", task.code()).as_bytes()) < first_out);
 }
 
 fn nothing(context: &Context, store: &Store) -> Result<(), Failure> {

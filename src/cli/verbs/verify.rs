@@ -61,6 +61,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     if let Some(code) = &found.code {
         context.out.result(&format!("校验码 {code}"))?;
     }
+    context.warn_if_open_to_others();
     newest_backup(context, &store, found.entries)?;
     match code {
         Some(code) => against(context, &store.verify_against(&code)?, &code),
