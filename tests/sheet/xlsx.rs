@@ -58,11 +58,11 @@ fn title_lead_header_rows() {
 fn totals_only_on_paper() {
     let rows = rows(&written(List::Upward, Form::Printed), "上报整改台账");
     assert_eq!(
-        rows[6][0].to_string(),
-        "合计：3项，其中已完成整改1项，基本完成0项，正在推进1项，长期坚持1项，尚未启动0项"
+        rows[5][0].to_string(),
+        "合计：2项，其中已完成整改1项，基本完成0项，正在推进1项，长期坚持0项，尚未启动0项"
     );
     assert!(
-        rows[7][0]
+        rows[6][0]
             .to_string()
             .starts_with("说明：统计口径为截至2022年9月1日")
     );
