@@ -21,7 +21,12 @@ const MEMORY: u32 = 64 * 1024;
 const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 1 });
 
 /// Documents that can be read and hold no problem: that is told, and nothing changes.
-const SAY_NOTHING: [&str; 4] = ["内容坏.docx", "正文空.docx", "不是标记.docx", "控制字符.docx"];
+const SAY_NOTHING: [&str; 4] = [
+    "内容坏.docx",
+    "正文空.docx",
+    "不是标记.docx",
+    "控制字符.docx",
+];
 
 /// Runs the ledger with a limit on its memory.
 fn limited(office: &Office, args: &[&str]) -> Ran {
@@ -56,7 +61,11 @@ fn each_ends_in_a_clear_error() {
         let took = begun.elapsed();
         slowest = slowest.max(took);
         if SAY_NOTHING.contains(&name.as_str()) {
-            assert!(ran.out.contains("没有列出问题，台账没有变化"), "{name}: {}", ran.err);
+            assert!(
+                ran.out.contains("没有列出问题，台账没有变化"),
+                "{name}: {}",
+                ran.err
+            );
             continue;
         }
         assert_eq!(ran.code, 1, "{name}: {}{}", ran.out, ran.err);
