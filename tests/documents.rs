@@ -27,5 +27,7 @@ mod samples;
 mod score;
 #[path = "documents/speed.rs"]
 mod speed;
+#[path = "documents/unseen.rs"]
+mod unseen;
 #[path = "documents/words.rs"]
 mod words;

@@ -262,7 +262,7 @@ fn a_year_from_the_material_to_the_section() {
         since: "2022-01-20".to_owned(),
     };
     check(&office.say("report --year 2022").ok(), &recount);
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger list
     ┌──────┬──────┬────────────────────────┬──────────┬────────────┬──────────┬──────────┐
     │ 编号 ┆ 年度 ┆ 存在问题               ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
@@ -290,5 +290,7 @@ fn a_year_from_the_material_to_the_section() {
     台账完好：34 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
     校验码 34-3caa066949687a5d
     ! 注意：34 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
-    "#);
+    ! 注意：这份台账还没有备份过
+    ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
+    ");
 }

@@ -79,6 +79,9 @@ pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAl
     {
         return Some(LookAlike::Other);
     }
+    if title.contains("通报") && has(&["督导", "督查"]) && !title.contains("班子") {
+        return Some(LookAlike::Notice);
+    }
     if title.ends_with('函') {
         return Some(LookAlike::Notice);
     }

@@ -37,6 +37,9 @@ pub(crate) fn section(heading: &str) -> Option<Section> {
     if is_last_year(&text) {
         return Some(Section::LastYear);
     }
+    if has(SUPPORT) {
+        return Some(Section::Other);
+    }
     if has(&["案例"]) {
         return Some(if has(OWN_GAPS) {
             Section::Problems
@@ -176,6 +179,16 @@ const STATEMENTS: &[&str] = &[
     "家属",
     "亲属",
     "巡视巡察",
+];
+
+/// How the work is led and checked is no measure against a problem.
+const SUPPORT: &[&str] = &[
+    "保障措施",
+    "组织保障",
+    "工作保障",
+    "工作要求",
+    "有关要求",
+    "总体要求",
 ];
 
 const PREPARATION: &[&str] = &[

@@ -90,10 +90,12 @@ fn active_labels(paragraphs: &[Paragraph], leads: &[Option<Ordinal>]) -> HashSet
     for (paragraph, lead) in paragraphs.iter().zip(leads) {
         let start = lead.map_or(0, |lead| lead.length);
         let text = &paragraph.text;
-        for at in
-            std::iter::once(start).chain(boundaries(text, start).filter(|b| b.hard).map(|b| b.at))
-        {
-            if let Some((field, length)) = field::label(&text[at..]) {
+        let starts = std::iter::once((start, true))
+            .chain(boundaries(text, start).map(|found| (found.at, found.hard)));
+        for (at, hard) in starts {
+            if let Some((field, length)) =
+                field::label(&text[at..]).filter(|(field, _)| hard || field::is_assignment(*field))
+            {
                 let lead_in = matches!(field, Field::Problem | Field::Dimension | Field::Number)
                     && (at > start || ordinal::read(&text[at + length..]).is_some());
                 *counts.entry(field).or_default() += u32::from(!lead_in);

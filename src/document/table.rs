@@ -80,6 +80,14 @@ fn columns(row: &[Cell]) -> BTreeMap<usize, Field> {
         }
         at += cell.span.max(1);
     }
+    // 问题表现 beside no 存在问题 is the problem.
+    if !columns.values().any(|field| *field == Field::Problem) {
+        for field in columns.values_mut() {
+            if *field == Field::Detail {
+                *field = Field::Problem;
+            }
+        }
+    }
     columns
 }
 

@@ -74,5 +74,5 @@ fn english(text: &str, line: &str) -> Vec<String> {
 const VERBS: [&str; 27] = [
     "init", "import", "add", "list", "show", "edit", "log", "attach", "evidence", "submit",
     "return", "close", "reopen", "extend", "retract", "undo", "link", "meeting", "member",
-    "history", "config", "report", "export", "verify", "demo", "csv", "utf-8",
+    "history", "config", "report", "export", "verify", "restore", "backup", "demo", "csv", "utf-8",
 ];

@@ -199,12 +199,14 @@ fn export_guards_cells_against_formulas() {
 fn verify_prints_the_check_code_and_stands_by_it() {
     let mut office = office();
     let told = office.tell("verify");
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger verify
     台账完好：24 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
     校验码 24-152a6a710b2804b3
     ! 注意：24 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
-    "#);
+    ! 注意：这份台账还没有备份过
+    ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
+    ");
     let code = told
         .lines()
         .find_map(|line| line.strip_prefix("校验码 "))
@@ -212,11 +214,13 @@ fn verify_prints_the_check_code_and_stands_by_it() {
         .to_owned();
     office.done("log 3 又讲了一次");
     let told = office.tell(&format!("verify --against {code}"));
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger verify --against 24-152a6a710b2804b3
     台账完好：25 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
     校验码 25-704336c32df0cd7d
     校验码 24-152a6a710b2804b3 相符：当时的 24 条记录至今未被改动。
     ! 注意：25 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
-    "#);
+    ! 注意：这份台账还没有备份过
+    ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
+    ");
 }

@@ -66,7 +66,7 @@ fn retract_takes_back_single_records() {
         show 3
         verify",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger log 3 跑完东街 --figure 出车=3次
     已记入第 3 项（2022年3月15日，正在推进）
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
@@ -96,10 +96,12 @@ fn retract_takes_back_single_records() {
     └────────┴────────────────────┴────────┴──────┴───────────────────────────────────────┘
     ! 提示：销号前还缺整改措施、整改时限、责任人、整改成效、佐证材料
     $ ledger verify
-    台账完好：9 条记录首尾相连，4 项任务与记录一致，2 个文件内容无误。
+    台账完好：9 条记录首尾相连，4 项任务与记录一致，3 个文件内容无误。
     校验码 9-0a2402da559b06da
     ! 注意：9 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
-    "#);
+    ! 注意：这份台账还没有备份过
+    ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
+    ");
 }
 
 #[test]
@@ -114,7 +116,7 @@ fn undo_takes_back_the_whole_last_command() {
         list
         verify",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger edit 1-3 --dept 读者部
     已修改第 1、2、3 项
     ! 提示：用 ledger show 1 查看
@@ -153,7 +155,9 @@ fn undo_takes_back_the_whole_last_command() {
     台账完好：13 条记录首尾相连，4 项任务与记录一致，2 个文件内容无误。
     校验码 13-2e66bab12f6810f0
     ! 注意：13 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
-    "#);
+    ! 注意：这份台账还没有备份过
+    ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
+    ");
 }
 
 #[test]

@@ -167,7 +167,14 @@ fn unnamed(node: &Node, rest: &[&Node], section: Option<Section>, found: &mut Fo
             .copied()
             .filter(|child| problems::is_aspect(child) || problems::is_block(child))
             .collect();
-        if looser.iter().any(|child| named_within(child)) {
+        if let [only] = looser.as_slice()
+            && aspects.is_empty()
+            && only.items().any(|item| problems::is_block(item))
+        {
+            // 二、重点任务 holds all problems, and is no aspect of theirs.
+            let inner: Vec<&Node> = only.children.iter().collect();
+            problems::collect(only, &inner, false, found);
+        } else if looser.iter().any(|child| named_within(child)) {
             for child in &looser {
                 visit(child, None, found);
             }
@@ -218,7 +225,8 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
     let taken = match around {
         Some(Section::Causes | Section::Measures | Section::LastYear) => {
             matches!(node.mark, Mark::Heading(_))
-                || own == Section::LastYear
+                || (own == Section::LastYear
+                    && (around != Some(Section::LastYear) || title.contains("生活会")))
                 || (own == Section::Statement && is_statement(title))
         }
         Some(Section::Case) => matches!(own, Section::Problems | Section::Measures),
