@@ -3,6 +3,11 @@
 //! there. A short run here; `scripts/crash.sh` makes 1,000 rounds.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "the long rounds are asked for by the environment, and their figures are wanted"
+)]
 #![cfg(unix)]
 
 #[path = "common/dice.rs"]

@@ -44,7 +44,7 @@ pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failu
             None
         }
         Present::Ledger { store, sequence } => {
-            tell_loss(context, &origin, store, *sequence)?;
+            tell_loss(context, &origin, store, *sequence);
             Some(*sequence)
         }
     };
@@ -112,27 +112,22 @@ fn present(context: &Context) -> Result<Present, Failure> {
     }
 }
 
-fn tell_loss(
-    context: &Context,
-    origin: &Store,
-    present: &Store,
-    sequence: u64,
-) -> Result<(), Failure> {
+fn tell_loss(context: &Context, origin: &Store, present: &Store, sequence: u64) {
     let out = &context.out;
     // What can't be told of a damaged ledger is no reason not to replace it.
     let Ok(shared) = present.shared_with(origin) else {
         out.warn("现在的台账已经损坏，说不全还原会丢掉什么");
-        return Ok(());
+        return;
     };
     if present.ledger_id().ok() != origin.ledger_id().ok() {
         out.warn(&format!(
             "这份备份不是现在这本台账的：还原后，现在的 {sequence} 条记录都不在台账中"
         ));
-        return Ok(());
+        return;
     }
     if shared == sequence {
         out.status("现在台账里的记录备份里都有，不会丢掉什么。");
-        return Ok(());
+        return;
     }
     out.warn(&format!(
         "现在的台账有 {sequence} 条记录，还原后会丢掉第 {} 条起的 {} 条：",
@@ -164,5 +159,4 @@ fn tell_loss(
         "记录满 {} 条以后印出的校验码将不再相符；丢掉的任务编号会重新使用",
         shared + 1
     ));
-    Ok(())
 }
