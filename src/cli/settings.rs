@@ -40,7 +40,7 @@ const PLAIN: [Setting; 7] = [
     Setting {
         key: Cow::Borrowed(BACKDATE),
         default: "",
-        meaning: "strict 时，日期早于今天这么多天以上的要写补记原因（--late）；空着不限",
+        meaning: "strict 时，早几天以上的要写补记原因",
         values: &[],
     },
     Setting {
