@@ -25,12 +25,14 @@ const LINES: &str = "
     evidence --out 档案
     link 5 --measure 再办
     remind
+    dispatch --out 下发
+    collect --status
     submit 1
     return 1 --reason 缺纪要
     close 1 --outcome 改了
     form 1 -o 表
     reopen 1 --reason 看漏
-    extend 1 --due 明年6月底前 --reason 忙
+    extend 1 --due 2030年6月底前 --reason 忙
     retract 5 --reason 重复
     undo
     expunge 0123456789 --reason 误传 -y

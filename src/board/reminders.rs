@@ -39,6 +39,8 @@ pub struct Item {
     pub deadline: Option<String>,
     /// Its day.
     pub due: Option<NaiveDate>,
+    /// Of the team, not of a person.
+    pub of_team: bool,
     /// 完成状态
     pub status: &'static str,
     /// Why, the most urgent first.
@@ -173,6 +175,7 @@ impl Item {
             owner: owner.or(task.owner.as_ref()).cloned(),
             deadline: deadline.map(|deadline| deadline.phrase.clone()),
             due: deadline.and_then(Deadline::date),
+            of_team: task.subject.kind() == crate::model::draft::SubjectKind::Team,
             status: task.status.kind().word(),
             reasons: vec![reminder],
         }

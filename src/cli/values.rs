@@ -129,6 +129,16 @@ impl Day {
         read_day(&self.0, today).unwrap_or(today)
     }
 
+    /// A day to come; one that has passed is refused.
+    pub(super) fn to_come(&self, today: NaiveDate) -> Result<NaiveDate, String> {
+        let day = self.resolve_ahead(today);
+        if day < today {
+            Err(format!("日期“{}”已经过去", self.0))
+        } else {
+            Ok(day)
+        }
+    }
+
     /// The same for a day that is still to come: without a year, the first one after today.
     pub(super) fn resolve_ahead(&self, today: NaiveDate) -> NaiveDate {
         let anchor = Anchor {

@@ -31,25 +31,7 @@ impl LookAlike {
 pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAlike> {
     let title = head.title.as_deref().unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let own = has(&[
-        "对照检查",
-        "检查材料",
-        "检视剖析",
-        "发言提纲",
-        "发言材料",
-        "剖析材料",
-        "召开情况的报告",
-        "召开情况报告",
-        "整改方案",
-        "整改清单",
-        "整改台账",
-        "问题清单",
-        "情况报告",
-        "情况的报告",
-        "个人剖析",
-        "自查报告",
-    ]);
-    if own {
+    if has(OWN_TITLES) {
         return None;
     }
     if has(&["讲话", "主持词", "点评", "致辞", "主持讲话", "动员", "党课"]) {
@@ -94,6 +76,19 @@ pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAl
     by_voice(title, &text)
 }
 
+/// A title under which the section on problems can hold nothing else, however it is worded.
+pub(crate) fn examines_itself(title: &str) -> bool {
+    [
+        "对照检查材料",
+        "检视剖析材料",
+        "剖析材料",
+        "发言提纲",
+        "问题清单",
+    ]
+    .iter()
+    .any(|word| title.ends_with(word))
+}
+
 fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
     let count = |words: &[&str]| {
         words
@@ -111,49 +106,10 @@ fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
         "原因剖析",
         "产生问题的原因",
     ]);
-    let reports = count(&[
-        "会议指出",
-        "会议强调",
-        "会议要求",
-        "会议认为",
-        "会上，",
-        "强调，",
-        "指出，",
-        "本报讯",
-        "记者",
-        "通讯员",
-        "到会指导",
-        "出席会议",
-        "主持会议",
-        "他强调",
-        "她强调",
-        "会议由",
-        "参加会议",
-        "近日，",
-        "该局",
-        "该县",
-        "该市",
-        "该区",
-        "该镇",
-        "该校",
-        "该院",
-        "该公司",
-        "该支部",
-    ]);
+    let reports = count(REPORTING);
     let addresses =
         text.starts_with("同志们") || text.contains("\n同志们") || count(&["同志们："]) > 0;
-    let notifies = count(&[
-        "各党支部：",
-        "各单位：",
-        "现就",
-        "有关事项通知如下",
-        "通知如下",
-        "请各",
-        "结合实际认真贯彻",
-        "贯彻落实。",
-        "各党委（",
-        "各基层党组织",
-    ]);
+    let notifies = count(NOTIFYING);
     let first: String = text.chars().take(200).collect();
     let dateline = first.contains('日')
         && ["召开", "举行"].iter().any(|word| first.contains(word))
@@ -170,6 +126,69 @@ fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
     let own = count(&["对照检查", "检视剖析", "努力方向", "批评指正", "整改措施"]);
     (addresses && confesses < 2 && own < 2).then_some(LookAlike::Speech)
 }
+
+const OWN_TITLES: &[&str] = &[
+    "对照检查",
+    "检查材料",
+    "检视剖析",
+    "发言提纲",
+    "发言材料",
+    "剖析材料",
+    "召开情况的报告",
+    "召开情况报告",
+    "整改方案",
+    "整改清单",
+    "整改台账",
+    "问题清单",
+    "情况报告",
+    "情况的报告",
+    "个人剖析",
+    "自查报告",
+];
+
+/// How others tell of a meeting.
+const REPORTING: &[&str] = &[
+    "会议指出",
+    "会议强调",
+    "会议要求",
+    "会议认为",
+    "会上，",
+    "强调，",
+    "指出，",
+    "本报讯",
+    "记者",
+    "通讯员",
+    "到会指导",
+    "出席会议",
+    "主持会议",
+    "他强调",
+    "她强调",
+    "会议由",
+    "参加会议",
+    "近日，",
+    "该局",
+    "该县",
+    "该市",
+    "该区",
+    "该镇",
+    "该校",
+    "该院",
+    "该公司",
+    "该支部",
+];
+
+const NOTIFYING: &[&str] = &[
+    "各党支部：",
+    "各单位：",
+    "现就",
+    "有关事项通知如下",
+    "通知如下",
+    "请各",
+    "结合实际认真贯彻",
+    "贯彻落实。",
+    "各党委（",
+    "各基层党组织",
+];
 
 const DEFECTS: [&str; 66] = [
     "时紧时松",

@@ -193,6 +193,7 @@ pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<Subj
         "党组",
         "党委",
         "党支部",
+        "党总支",
         "委员会",
         "常委会",
         "党工委",

@@ -3,11 +3,11 @@
 //! Stages, each with its type and file:
 //!
 //! 1. bytes → text (`encoding`), or Word's parts (`docx`); what is neither is [`Unreadable`];
-//! 2. → `Source`: paragraphs and tables (`plain`, `markdown`, `docx`);
+//! 2. → `Source`: paragraphs and tables (`plain`, `columns`, `markdown`, `docx`);
 //! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
 //! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
 //! 5. → `Node`s, the outline (`outline`);
-//! 6. → [`Draft`]: each section by its meaning (`meaning`, `section`), blocks and tables (`field`,
+//! 6. → [`Draft`]: each section by its meaning (`meaning`, `kinds`, `section`), blocks and tables (`field`,
 //!    `task`), the meeting (`meeting`), doubts (`doubts`). News and speeches end here (`genre`).
 //!
 //! Reading never fails on content and never panics.
@@ -22,6 +22,7 @@ mod facts;
 mod field;
 mod genre;
 mod join;
+mod kinds;
 mod lost;
 mod markdown;
 mod meaning;

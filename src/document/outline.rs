@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::pieces::{Mark, Piece};
 use crate::text::ordinal::Style;
+use crate::text::punctuation;
 
 /// A heading or item with everything beneath it.
 #[derive(Debug, Clone)]
@@ -119,7 +120,14 @@ impl Node {
         }
         for child in &self.children {
             match child.label() {
-                Some(Field::Detail) => child.gather(plain, spans),
+                Some(Field::Detail) => {
+                    let starts = child.own.first().is_some_and(|span| span.starts);
+                    let open = spans
+                        .last()
+                        .is_some_and(|(_, text)| !punctuation::is_complete(text));
+                    spans.push((starts && open, String::new()));
+                    child.gather(plain, spans);
+                }
                 Some(_) if plain => {}
                 _ => {
                     let starts = child.own.first().is_some_and(|span| span.starts);

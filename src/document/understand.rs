@@ -101,7 +101,8 @@ fn take(draft: &mut Draft, mut found: Found, doubts: &mut Vec<Doubt>) {
         .iter()
         .filter(|p| genre::tells_of_defects(&p.title, &p.detail))
         .count();
-    if telling * 5 < found.problems.len() * 2 && found.tasks.is_empty() {
+    let examined = draft.title.as_deref().is_some_and(genre::examines_itself);
+    if !examined && telling * 5 < found.problems.len() * 2 && found.tasks.is_empty() {
         for problem in found.problems.drain(..) {
             let short: String = problem.title.chars().take(24).collect();
             doubts.push(Doubt {

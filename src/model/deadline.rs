@@ -6,7 +6,7 @@
 
 mod grammar;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use grammar::{Point, Span, last_point, normalize, point};
 
@@ -101,8 +101,12 @@ impl Deadline {
     }
 }
 
+/// How far ahead a day without a year may lie.
+const HALF_A_YEAR: u64 = 183;
+
 /// Reads one calendar day (`2022-06-28`, `6月28日`, `2022.6.28`), the year taken from `today` where
-/// it is missing: the latest such day not after it.
+/// it is missing: the latest such day not after it, or one in the coming half year (people who type
+/// 12月28日 on the 20th mean the day to come, not last year's).
 pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
     let text: Vec<char> = normalize(text);
     let Some((found, length)) = point(&text)? else {
@@ -119,7 +123,7 @@ pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
             Some(year) => NaiveDate::from_ymd_opt(year, month, day).ok_or(DateFault::Impossible),
             None => (0..8)
                 .filter_map(|back| NaiveDate::from_ymd_opt(today.year() - back, month, day))
-                .find(|date| *date <= today)
+                .find(|date| *date <= today + Days::new(HALF_A_YEAR))
                 .ok_or(DateFault::Impossible),
         },
         _ => Err(DateFault::Unknown),
@@ -291,7 +295,8 @@ mod tests {
         for (text, expect) in [
             ("2022-06-28", "2022-06-28"),
             ("6月28日", "2022-06-28"),
-            ("12月25日", "2021-12-25"),
+            ("12月25日", "2022-12-25"),
+            ("1月5日", "2022-01-05"),
             ("2022.6.28", "2022-06-28"),
             ("２０２２年６月２８日", "2022-06-28"),
             ("二〇二二年六月二十八日", "2022-06-28"),

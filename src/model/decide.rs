@@ -277,6 +277,7 @@ impl Task {
     /// 修改: only the values that differ make an entry; a void task stays as it is.
     pub fn edit(&self, changes: Vec<Change>) -> Result<TaskEvent, Refusal> {
         self.not_void()?;
+        let closed = self.status.kind() == StatusKind::Closed;
         let mut real = Vec::new();
         for change in changes {
             match &change {
@@ -290,9 +291,14 @@ impl Task {
                 }
                 _ => {}
             }
-            if !self.has(&change) {
-                real.push(change);
+            if self.has(&change) {
+                continue;
             }
+            // What was accepted is not rewritten afterwards; blanks may still be filled.
+            if closed && !self.fills_blank(&change) {
+                return Err(self.refuse_status());
+            }
+            real.push(change);
         }
         if real.is_empty() {
             Err(Refusal::NothingChanges)
@@ -325,6 +331,7 @@ impl Task {
     /// 关联: `prior` is an earlier task, of an earlier year or number.
     pub fn link_prior(&self, prior: &Task) -> Result<TaskEvent, Refusal> {
         self.not_void()?;
+        prior.not_void()?;
         if (prior.year, prior.number) >= (self.year, self.number) {
             return Err(Refusal::NotEarlier(prior.number));
         }
@@ -349,6 +356,19 @@ impl Task {
             .max()
             .unwrap_or(0)
             + 1
+    }
+
+    /// Whether the change touches nothing that is recorded, or only what is the clerk's own.
+    fn fills_blank(&self, change: &Change) -> bool {
+        match change {
+            Change::Text(TextField::Wording | TextField::Note | TextField::Theme, _) => true,
+            Change::Text(field, _) => self.text(*field).is_none(),
+            Change::CoDepts(_) => self.co_depts.is_empty(),
+            Change::Deadline(_) => self.deadline.is_none(),
+            Change::NextCheck(_) => true,
+            Change::Measure(measure) => self.measure(measure.key).is_none(),
+            Change::MeasureDropped(_) => false,
+        }
     }
 
     fn has(&self, change: &Change) -> bool {

@@ -1,5 +1,8 @@
 //! Which columns a sheet has, under which titles, and whether a row is a problem or a measure.
 
+use crate::model::draft::SubjectKind;
+use crate::model::task::Task;
+
 use super::column::{COLUMNS, Column, Key};
 
 /// The lists that offices know.
@@ -52,6 +55,8 @@ pub struct Layout {
     pub rows: Rows,
     /// Persons only, in workbooks a sheet for each.
     pub per_person: bool,
+    /// Only the team's problems: what the team hands up holds none of a person.
+    pub team_only: bool,
     /// The columns were chosen one by one.
     pub chosen: bool,
 }
@@ -131,6 +136,7 @@ impl Layout {
             headings: columns.iter().map(heading).collect(),
             rows,
             per_person: list == List::Personal,
+            team_only: list == List::Upward,
             chosen: false,
         }
     }
@@ -146,6 +152,14 @@ impl Layout {
             chosen: true,
             ..self
         })
+    }
+
+    /// Whether the sheet lists this task.
+    pub fn takes(&self, task: &Task) -> bool {
+        match task.subject.kind() {
+            SubjectKind::Team => !self.per_person,
+            SubjectKind::Person => !self.team_only,
+        }
     }
 
     /// The titles in order.

@@ -94,6 +94,7 @@ fn rows_of<'a>(
         headings: headings.collect(),
         rows,
         per_person: false,
+        team_only: false,
         chosen: true,
     };
     let mut walk = Walk::new(layout, around);

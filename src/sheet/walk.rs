@@ -2,7 +2,6 @@
 
 use super::layout::{Layout, Rows};
 use super::row::{Row, Surroundings};
-use crate::model::draft::SubjectKind;
 use crate::model::task::Task;
 
 /// Walks through tasks, giving each row its 序号.
@@ -24,9 +23,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the sheet lists this task: a personal list holds no problems of the team.
+    /// Whether the sheet lists this task: a personal list holds no problems of the team, and what
+    /// the team hands up holds none of a person.
     pub(super) fn takes(&self, task: &Task) -> bool {
-        !self.layout.per_person || task.subject.kind() == SubjectKind::Person
+        self.layout.takes(task)
     }
 
     /// Begins to count anew.

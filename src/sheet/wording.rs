@@ -229,7 +229,11 @@ pub(super) fn status(row: &Row<'_>) -> Cell {
 
 pub(super) fn finished_on(row: &Row<'_>) -> Cell {
     let own = row.measure.and_then(|measure| measure.done_on);
-    Cell::day(own.or_else(|| row.task.finished_on()))
+    let finished = row
+        .task
+        .finished_on()
+        .filter(|_| !row.task.finish_is_undated());
+    Cell::day(own.or(finished))
 }
 
 fn due_day(task: &Task) -> Option<NaiveDate> {
@@ -262,7 +266,8 @@ pub(super) fn next_step_and_date(row: &Row<'_>) -> Cell {
     if !task.status.kind().is_open() {
         return Cell::Empty;
     }
-    let until = task.due();
+    // A day that has passed is nobody's expectation any more.
+    let until = task.due().filter(|due| *due >= row.around.today);
     match (&task.next_step, until) {
         (Some(step), Some(until)) => Cell::text(format!("{step}（预计完成时间：{until}）")),
         (Some(step), None) => Cell::text(step),

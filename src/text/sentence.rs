@@ -5,7 +5,10 @@ use crate::text::punctuation;
 /// The first sentence without its 。, and what follows it.
 pub fn split_first(text: &str) -> (&str, &str) {
     let text = text.trim();
-    let end = text.find(['。', '\n']);
+    let end = text
+        .match_indices(['。', '\n', '.', '．', '｡'])
+        .map(|(at, _)| at)
+        .find(|at| ends_at(text, *at));
     match end {
         Some(at) => {
             let sign = text[at..].chars().next().map_or(0, char::len_utf8);
@@ -16,6 +19,16 @@ pub fn split_first(text: &str) -> (&str, &str) {
         }
         None => (punctuation::strip_closing(text), ""),
     }
+}
+
+/// Whether the sign at `at` ends a sentence: a Latin full stop does so only between ideographs.
+fn ends_at(text: &str, at: usize) -> bool {
+    let mut after = text[at..].chars();
+    if !matches!(after.next(), Some('.' | '．')) {
+        return true;
+    }
+    let wide = |c: char| c.is_alphabetic() && punctuation::is_wide(c);
+    text[..at].chars().next_back().is_some_and(wide) && after.next().is_none_or(wide)
 }
 
 /// Words that bring a concrete case; a longer one before its own tail.

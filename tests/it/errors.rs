@@ -71,9 +71,8 @@ fn english(text: &str, line: &str) -> Vec<String> {
 }
 
 /// Verbs and values that hints spell out.
-const VERBS: [&str; 30] = [
+const VERBS: [&str; 29] = [
     "init", "import", "add", "list", "show", "edit", "log", "attach", "evidence", "submit",
     "return", "close", "reopen", "extend", "retract", "undo", "link", "meeting", "member",
     "history", "config", "report", "export", "verify", "restore", "backup", "demo", "csv", "utf-8",
-    "expunge",
 ];

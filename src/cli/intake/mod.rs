@@ -205,7 +205,15 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
     let mut problems: Vec<Option<Meets>> = Vec::new();
     for problem in &reading.draft.problems {
         let same = free.iter().position(|task| task.problem == problem.title);
-        problems.push(same.map(|at| Meets::Same(free.remove(at).number)));
+        problems.push(same.map(|at| {
+            let task = free.remove(at);
+            // The same title with another text beneath it was edited as well.
+            if task.detail == problem.detail {
+                Meets::Same(task.number)
+            } else {
+                Meets::Reworded(task.number)
+            }
+        }));
     }
     for (problem, meets) in reading.draft.problems.iter().zip(&mut problems) {
         if meets.is_some() {

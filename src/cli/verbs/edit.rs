@@ -51,7 +51,7 @@ pub(in crate::cli) struct EditArgs {
 }
 
 pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
-    let mut unchanged = Vec::new();
+    let (mut unchanged, mut moved) = (Vec::new(), Vec::new());
     let mut store = context.store()?;
     let numbers = crate::cli::values::flatten(&args.numbers);
     let changed = store.write(&context.stamp, |writer| {
@@ -67,6 +67,9 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
             }
             match task.edit(wanted) {
                 Ok(event) => {
+                    if task.due().is_some() {
+                        moved.push(number.to_string());
+                    }
                     writer.record(*number, event)?;
                     changed.push(writer.task(*number)?);
                 }
@@ -81,6 +84,12 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         context.out.status(&format!(
             "{}本来就是这样，没有变化",
             shared::named(&unchanged)
+        ));
+    }
+    if args.particulars.due.is_some() && args.on_measure.is_none() && !moved.is_empty() {
+        context.out.warn(&format!(
+            "第 {} 项原来就有时限；因故推迟的，用 ledger undo 撤销后改用 ledger extend，写明原因和批准",
+            moved.join("、")
         ));
     }
     if let Some(first) = changed.first() {
@@ -159,7 +168,9 @@ fn changes(
             .map(|key| Change::MeasureDropped(*key)),
     );
     if let Some(day) = &args.next_check {
-        changes.push(Change::NextCheck(Some(day.resolve_ahead(context.today))));
+        changes.push(Change::NextCheck(Some(
+            day.to_come(context.today).map_err(Failure::usage)?,
+        )));
     }
     Ok(changes)
 }

@@ -125,6 +125,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     if args.list == ListArg::Summary {
         return summary::export(context, args, &store, &scope, format);
     }
+    tell_left_out(context, &store, &scope, args, &layout, format)?;
     if args.redact {
         context
             .out
@@ -151,6 +152,36 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     context
         .out
         .status(&format!("已写入 {}，共 {count} 项", path.display()));
+    Ok(())
+}
+
+/// Says how many tasks the asked-for list does not hold.
+fn tell_left_out(
+    context: &Context,
+    store: &Store,
+    scope: &Scope,
+    args: &ExportArgs,
+    layout: &Layout,
+    format: Format,
+) -> Result<(), Failure> {
+    if !layout.team_only
+        || args.filters.subject.is_some()
+        || format != Format::Csv && format != Format::Xlsx
+    {
+        return Ok(());
+    }
+    let all = store.count(scope)?;
+    let team = store.count(&Scope {
+        team_only: true,
+        ..scope.clone()
+    })?;
+    if all > team {
+        context.out.warn(&format!(
+            "{} 是班子的表，个人的 {} 项没有列入；个人的用 --list personal",
+            layout.title,
+            all - team
+        ));
+    }
     Ok(())
 }
 

@@ -37,8 +37,8 @@ pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failu
     let mut store = context.store()?;
     let sequence = store.sequence()?;
     let all = contents(&store)?;
-    let named = find(&all, &args.digest)?;
-    let question = format!("销毁“{}”的内容？销毁后无法恢复", named.name);
+    let chosen = find(&all, &args.digest)?;
+    let question = format!("销毁“{}”的内容？销毁后无法恢复", chosen.name);
     if !context.consent(&question)? {
         return context.out.result("没有销毁，台账未作任何改动。");
     }
@@ -46,7 +46,7 @@ pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failu
         writer.expect(sequence)?;
         let book = writer.book()?;
         let mut erased = false;
-        for digest in with_drafts(&all, &book, named.digest) {
+        for digest in with_drafts(&all, &book, chosen.digest) {
             if writer.erase(&digest)? {
                 erased = true;
                 writer.record_ledger(LedgerEvent::Expunged {
@@ -60,14 +60,14 @@ pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failu
         } else {
             Err(Failure::request(format!(
                 "“{}”的内容已经销毁过了",
-                named.name
+                chosen.name
             )))
         }
     })?;
     context.out.result(&format!(
         "已销毁“{}”（{}…）的内容",
-        named.name,
-        &named.digest.to_string()[..16]
+        chosen.name,
+        &chosen.digest.to_string()[..16]
     ))?;
     context.out.warn(
         "从它登记的任务文字仍在台账中；以前的备份、导出的文件和原件里仍有它的内容，要另行处理",

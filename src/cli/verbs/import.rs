@@ -267,12 +267,25 @@ fn settle_rows(
             row.problem,
             numbers.join("、")
         ))?;
-        match answer.parse::<Numbers>() {
-            Ok(numbers) => plan.decide(context, store, place, numbers.0.first().copied())?,
-            Err(_) if matches!(answer.as_str(), "n" | "N" | "新") => {
-                plan.decide(context, store, place, None)?;
+        let only = (numbers.len() == 1).then(|| numbers[0].clone());
+        let chosen = match answer.as_str() {
+            "y" | "Y" | "是" => only.unwrap_or(answer.clone()),
+            _ => answer.clone(),
+        };
+        let decided = match chosen.parse::<Numbers>() {
+            Ok(numbers) => plan.decide(context, store, place, numbers.0.first().copied()),
+            Err(_) if matches!(chosen.as_str(), "n" | "N" | "新") => {
+                plan.decide(context, store, place, None)
             }
-            Err(_) => left += 1,
+            Err(_) => {
+                left += 1;
+                Ok(())
+            }
+        };
+        // A wrong number costs this row only, not what was decided before.
+        if let Err(failure) = decided {
+            context.out.failure(&failure);
+            left += 1;
         }
     }
     Ok(left)

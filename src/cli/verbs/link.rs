@@ -50,7 +50,7 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
         let task = store.task(*number)?;
         match (args.what.confirm.or(args.what.reject), numbers.len()) {
             (None, _) => proposed.push((*number, None)),
-            (Some(LIKELIEST), many) => match proposals::of(&store, &task)?.into_iter().next() {
+            (Some(LIKELIEST), many) => match likeliest(&store, &task)? {
                 Some(proposal) => proposed.push((*number, Some(proposal))),
                 None if many > 1 => unanswered.push(number.to_string()),
                 None => return Err(none_stands_out(*number)),
@@ -74,8 +74,16 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The likeliest measure; a task that took one of the document's already gets no second guess.
+fn likeliest(store: &Store, task: &Task) -> Result<Option<Proposal>, Failure> {
+    if task.measures.iter().any(|measure| measure.origin.is_some()) {
+        return Ok(None);
+    }
+    Ok(proposals::of(store, task)?.into_iter().next())
+}
+
 fn none_stands_out(number: u32) -> Failure {
-    Failure::request(format!("第 {number} 项没有找到明显对应的措施")).hint(format!(
+    Failure::request(format!("第 {number} 项没有找到别的明显对应的措施")).hint(format!(
         "用 ledger link {number} --measure 措施 写上，或 --confirm 序号 指定材料中的第几条"
     ))
 }

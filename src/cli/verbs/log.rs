@@ -73,13 +73,18 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
         .date
         .as_ref()
         .map_or(context.today, |day| day.resolve(context.today));
+    let next_check = args
+        .next_check
+        .as_ref()
+        .map(|day| day.to_come(context.today));
+    let next_check = next_check.transpose().map_err(Failure::usage)?;
     let mut store = context.store()?;
     let tasks = store.write(&context.stamp, |writer| {
         let mut tasks = Vec::new();
         for number in &numbers {
             let event = writer
                 .task(*number)?
-                .log(progressed(context, args, on), context.today)
+                .log(progressed(args, on, next_check), context.today)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
             shared::attach_files(writer, *number, &args.evidence, on)?;
@@ -102,6 +107,10 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
             context.out.hint(&format!(
                 "用 ledger submit {number} 申请销号，或审核后 ledger close {number} 销号"
             ));
+        } else if task.is_long_term() {
+            context.out.hint(&format!(
+                "长期坚持的任务定期检查：ledger log {number} \"检查情况\" --check --next-check 日期"
+            ));
         } else if task.status.kind().is_open() {
             context.out.hint(&format!(
                 "改完了用 ledger close {number} --outcome 成效 销号"
@@ -111,7 +120,11 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-fn progressed(context: &Context, args: &LogArgs, on: chrono::NaiveDate) -> Progressed {
+fn progressed(
+    args: &LogArgs,
+    on: chrono::NaiveDate,
+    next_check: Option<chrono::NaiveDate>,
+) -> Progressed {
     Progressed {
         on,
         text: Words::text(args.text.as_ref()).unwrap_or_default(),
@@ -122,10 +135,7 @@ fn progressed(context: &Context, args: &LogArgs, on: chrono::NaiveDate) -> Progr
         reason: Words::text(args.reason.as_ref()),
         next_step: Words::text(args.next.as_ref()),
         check: args.check,
-        next_check: args
-            .next_check
-            .as_ref()
-            .map(|day| day.resolve_ahead(context.today)),
+        next_check,
         internal: args.internal,
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::board::{Dates, Letter, Reminders, Urged};
+use crate::board::{Dates, Item, Letter, Reminders, Urged};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
@@ -169,7 +169,10 @@ fn letters(
     std::fs::create_dir_all(folder).map_err(|fault| failed(folder, &fault))?;
     let (book, code) = (store.book()?, store.check_code()?);
     let reply_by = args.reply_by.as_ref();
-    let reply_by = reply_by.map(|day| day.resolve_ahead(context.today));
+    let reply_by = reply_by
+        .map(|day| day.to_come(context.today))
+        .transpose()
+        .map_err(Failure::usage)?;
     let (mut taken, mut written) = (BTreeSet::new(), Vec::new());
     let mut others = 0;
     for urged in reminders.groups() {
@@ -177,9 +180,16 @@ fn letters(
             others += urged.items.len();
             continue;
         };
+        // A person's own problems are no department's task.
+        let (own, personal): (Vec<Item>, Vec<Item>) =
+            urged.items.iter().cloned().partition(|item| item.of_team);
+        others += personal.len();
+        if own.is_empty() {
+            continue;
+        }
         let letter = Letter {
             dept,
-            items: &urged.items,
+            items: &own,
             unit: &book.unit.name,
             today: context.today,
             reply_by,

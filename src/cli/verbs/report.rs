@@ -13,7 +13,7 @@ use crate::cli::settings;
 use crate::cli::values::{Day, Words, Year};
 use crate::model::book::Book;
 use crate::model::subject::Subject;
-use crate::report::{self, Options, Phrases, Report, ReportFault, StartOrdinal, render};
+use crate::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use crate::store::Store;
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 
@@ -103,6 +103,13 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let options = options(context, args, year);
     let subject = options.subject.as_ref().map(Subject::name);
     let ledger = assemble::for_report(context, &store, options.kind, year, subject)?;
+    let told = year - 1;
+    let of_that_year = ledger.tasks.iter().any(|task| task.year == told);
+    if options.kind == Kind::Section && !ledger.tasks.is_empty() && !of_that_year {
+        context.out.warn(&format!(
+            "台账中没有{told}年度的任务，写出的只有以前年度遗留问题"
+        ));
+    }
     let phrases = phrases(&ledger.book)?;
     let report = report::write(&ledger, &options, &phrases)
         .map_err(|fault| no_report(&store, args, &fault))?;

@@ -1,5 +1,6 @@
 //! Outline → what each section holds.
 
+mod blocks;
 mod causes;
 mod last_year;
 mod measures;
@@ -119,7 +120,7 @@ fn visit(node: &Node, section: Option<Section>, found: &mut Found) {
     match section {
         Some(Section::Problems) => problems::collect(node, &rest, named.is_empty(), found),
         Some(Section::Causes) => causes::collect(node, &rest, found),
-        Some(Section::Measures) if rest.iter().any(|item| problems::is_whole_block(item)) => {
+        Some(Section::Measures) if rest.iter().any(|item| blocks::is_whole_block(item)) => {
             problems::collect(node, &rest, false, found);
         }
         Some(Section::Measures) => measures::collect(node, &rest, found),
@@ -143,7 +144,8 @@ fn visit_within(parent: &Node, child: &Node, section: Option<Section>, found: &m
     let of_case = Some(title).filter(|title| title.contains("案例"));
     let aspect = of_case
         .or_else(|| aspect::heading(parent.first()))
-        .filter(|_| own == Some(Section::Problems));
+        .filter(|_| own == Some(Section::Problems))
+        .or_else(|| aspect::heading(title).filter(|_| own == Some(Section::Mixed)));
     match aspect {
         Some(heading) => {
             let rest: Vec<&Node> = child.children.iter().collect();
@@ -160,16 +162,16 @@ fn unnamed(node: &Node, rest: &[&Node], section: Option<Section>, found: &mut Fo
         .copied()
         .filter(|child| problems::is_aspect(child))
         .collect();
-    let blocks = rest.iter().any(|child| problems::is_block(child));
+    let blocks = rest.iter().any(|child| blocks::is_block(child));
     if !aspects.is_empty() || blocks {
         let looser: Vec<&Node> = rest
             .iter()
             .copied()
-            .filter(|child| problems::is_aspect(child) || problems::is_block(child))
+            .filter(|child| problems::is_aspect(child) || blocks::is_block(child))
             .collect();
         if let [only] = looser.as_slice()
             && aspects.is_empty()
-            && only.items().any(|item| problems::is_block(item))
+            && only.items().any(blocks::is_block)
         {
             // 二、重点任务 holds all problems, and is no aspect of theirs.
             let inner: Vec<&Node> = only.children.iter().collect();
@@ -183,7 +185,7 @@ fn unnamed(node: &Node, rest: &[&Node], section: Option<Section>, found: &mut Fo
         }
     }
     for child in rest {
-        if !problems::is_aspect(child) && !problems::is_block(child) {
+        if !problems::is_aspect(child) && !blocks::is_block(child) {
             visit(
                 child,
                 section.filter(|_| child.children.is_empty()).and(None),
@@ -228,6 +230,7 @@ fn own_section(node: &Node, around: Option<Section>) -> Option<Section> {
                 || (own == Section::LastYear
                     && (around != Some(Section::LastYear) || title.contains("生活会")))
                 || (own == Section::Statement && is_statement(title))
+                || (own == Section::Other && title.ends_with("征求意见情况"))
         }
         Some(Section::Case) => matches!(own, Section::Problems | Section::Measures),
         Some(Section::Problems) => match own {

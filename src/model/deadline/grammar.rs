@@ -105,7 +105,7 @@ pub(super) fn last_point(text: &[char]) -> Result<Option<Point>, DateFault> {
 
 /// The date phrase that begins here, and how many characters it takes.
 pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> {
-    let (year, at) = year(text);
+    let (year, at) = year(text)?;
     let rest = &text[at..];
     let year_word = year.is_some() || at > 0;
     if year == Some(YearWord::Next) && span(rest)?.is_none() {
@@ -119,11 +119,16 @@ pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> 
     }
     let year = match year {
         Some(YearWord::Of(year)) => Some(year),
-        Some(YearWord::Next) => return Ok(None),
+        // 明年6月底: which year that is, only a recorded meeting day could tell.
+        Some(YearWord::Next) => return Err(DateFault::Unknown),
         Some(YearWord::This) | None => None,
     };
     if let Some((span, length)) = span(rest)? {
         return Ok(Some((Point { year, span }, at + length)));
+    }
+    if year_word && at > 0 && matches!(text[at - 1], '.' | '-' | '/') {
+        // 2025-13-01: a number stands where the month should, and is none.
+        return Err(DateFault::Impossible);
     }
     if year_word {
         return Ok(Some((
@@ -145,7 +150,7 @@ enum YearWord {
 }
 
 /// A year at the start of the words: 2022年, 二〇二二年, 22年, 2022. 2022- 2022/ 今年 明年.
-fn year(text: &[char]) -> (Option<YearWord>, usize) {
+fn year(text: &[char]) -> Result<(Option<YearWord>, usize), DateFault> {
     for (word, year) in [
         ("今年", YearWord::This),
         ("本年", YearWord::This),
@@ -156,14 +161,17 @@ fn year(text: &[char]) -> (Option<YearWord>, usize) {
     ] {
         if starts(text, word) {
             let length = if starts(&text[2..], "度") { 3 } else { 2 };
-            return (Some(year), length);
+            return Ok((Some(year), length));
         }
     }
     let Some((value, length)) = number(text) else {
-        return (None, 0);
+        return Ok((None, 0));
     };
     let full = (1949..=2999).contains(&value);
-    match text.get(length) {
+    if length == 4 && !full && text.get(length) == Some(&'年') {
+        return Err(DateFault::Impossible);
+    }
+    Ok(match text.get(length) {
         Some('年') if full || (length == 2 && (10..=99).contains(&value)) => {
             let year = if full {
                 value as i32
@@ -177,7 +185,7 @@ fn year(text: &[char]) -> (Option<YearWord>, usize) {
             (Some(YearWord::Of(value as i32)), length + 1)
         }
         _ => (None, 0),
-    }
+    })
 }
 
 /// A stretch of a year at the start of the words.

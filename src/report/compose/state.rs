@@ -25,7 +25,11 @@ impl Composer<'_> {
         let extension_told = extended.is_some();
         sentences.extend(extended);
         if let Some(day) = task.finished_on() {
-            let day = Said::plain(self.calendar.day(day));
+            let day = if task.finish_is_undated() {
+                self.finish_gap(task)
+            } else {
+                Said::plain(self.calendar.day(day))
+            };
             let key = match task.status {
                 Status::Closed(_) => Key::StateClosed,
                 _ => Key::StateWaiting,
@@ -130,6 +134,24 @@ impl Composer<'_> {
             };
             self.say(key, [("原因", reason)])
         })
+    }
+
+    /// A register said that it was finished, and not when.
+    fn finish_gap(&mut self, task: &Task) -> Said {
+        let code = task.code();
+        let command = match task.status {
+            Status::Closed(_) => format!("ledger reopen {code} --reason 补记完成时间"),
+            _ => format!("ledger log {code} --status 已完成 --date 日期"),
+        };
+        let what = self.say(Key::GapFinished, []).text();
+        self.gap(
+            Key::GapFinished,
+            Gap {
+                task: Some(code),
+                what,
+                command,
+            },
+        )
     }
 
     /// Nothing done and no reason: the text can't do without it.

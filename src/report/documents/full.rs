@@ -1,7 +1,9 @@
 //! 召开情况报告: the whole document of a meeting.
 
-use crate::model::draft::{Cause, ProposedMeasure};
+use crate::model::draft::{Cause, Fact, ProposedMeasure};
+use crate::model::ledger::RecordedDraft;
 use crate::model::meeting::Meeting;
+use crate::model::subject::Subject;
 use crate::model::task::Task;
 use crate::report::annex;
 use crate::report::calendar;
@@ -104,13 +106,28 @@ impl Maker<'_> {
 
     /// What was counted before the meeting, values as recorded.
     fn before(&self) -> Option<Said> {
-        let figures = &self.card()?.figures;
-        let said = figures.iter().map(|fact| {
+        let said = self.counted().into_iter().map(|fact| {
             let text = format!("{}{}{}", fact.name, fact.value, fact.unit);
             Said::recorded(&text, Record::general("会前数据"))
         });
         let said = Said::join(said, "，");
         (!said.is_empty()).then(|| self.say(Key::FullBefore, [("数据", said)]))
+    }
+
+    /// The meeting's own counts, else those that the team's document of that year states.
+    fn counted(&self) -> Vec<&Fact> {
+        let recorded = self
+            .card()
+            .map(|card| card.figures.iter().collect::<Vec<_>>());
+        recorded
+            .filter(|figures| !figures.is_empty())
+            .unwrap_or_else(|| {
+                let of_team = |draft: &&RecordedDraft| {
+                    draft.year == self.options.year && draft.subject == Subject::Team
+                };
+                let drafts = self.ledger.drafts.iter().filter(of_team);
+                drafts.flat_map(|recorded| &recorded.draft.facts).collect()
+            })
     }
 
     fn preparation(&mut self) {
@@ -121,7 +138,7 @@ impl Maker<'_> {
             return;
         }
         let command = format!(
-            "ledger meeting --year {} --figure \"集中学习=次数次\"",
+            "ledger meeting --year {} --figure \"集中学习=6次\"",
             self.options.year
         );
         self.gap_paragraph(Key::FullNoBefore, &command);

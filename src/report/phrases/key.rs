@@ -116,6 +116,7 @@ keys! {
     ShortRelapse "短.反弹"
     Gap "待补"
     GapProgress "待补.进展"
+    GapFinished "待补.完成时间"
     GapNotStarted "待补.未启动"
     GapDone "待补.落实"
     Stale "待核"

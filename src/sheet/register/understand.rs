@@ -350,7 +350,9 @@ impl Record {
 /// A status word, also as an answer to 是否完成.
 fn status_word(word: &str) -> Option<StatusKind> {
     let word = cells::one_line(word);
-    let word = crate::text::punctuation::strip_closing(&word);
+    // 已销号（2024.6.28）: the word before the bracket is the status.
+    let bare = word.split(['（', '(']).next().unwrap_or(&word).trim();
+    let word = crate::text::punctuation::strip_closing(bare);
     StatusKind::read(word).or(match word {
         "是" | "√" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改" | "已落实"
         | "已整改到位" => Some(StatusKind::Done),
