@@ -3,6 +3,11 @@
 //! `scripts/flips.sh` changes 10,000 bytes.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "the long rounds are asked for by the environment, and their figures are wanted"
+)]
 
 #[path = "common/dice.rs"]
 mod dice;

@@ -39,6 +39,8 @@ const LINES: &str = "
     report --year 2022
     check --year 2022
     export -o 表.xlsx
+    dispatch --out 下发
+    collect 表.xlsx -y
     stats
     board -o 图.html
     history

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::format::docx::Profile;
 use crate::model::book::Book;
+use crate::model::decide::Policy;
 use crate::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
 use crate::sheet::Palette;
 
@@ -22,17 +23,25 @@ pub(super) struct Setting {
 
 /// Folder of the clerk's own phrases.
 pub(super) const TEMPLATES: &str = "report.templates";
+/// How many days back something may be dated without a reason, under policy `strict`.
+const BACKDATE: &str = "backdate_days";
 /// Colours of workbooks by urgency.
 const PALETTE: &str = "sheet.palette";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 6] = [
+const PLAIN: [Setting; 7] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
         meaning: "销号要求：standard 提醒缺什么，strict 缺什么就不能销号",
         values: &["standard", "strict"],
+    },
+    Setting {
+        key: Cow::Borrowed(BACKDATE),
+        default: "",
+        meaning: "strict 时，早几天以上的要写补记原因",
+        values: &[],
     },
     Setting {
         key: Cow::Borrowed(ADDRESSEE),
@@ -117,12 +126,21 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
         let values = setting.values.join("、");
         return Err(format!("{} 不能是“{value}”，可选：{values}", setting.key));
     }
+    if setting.key == BACKDATE && value.parse::<u16>().is_err() {
+        return Err(format!("{BACKDATE} 不能是“{value}”，要写天数"));
+    }
     match setting.key.strip_prefix(LAYOUT) {
         Some(name) => Profile::default()
             .set(name, value)
             .map_err(|_| format!("{} 不能是“{value}”", setting.key)),
         None => Ok(()),
     }
+}
+
+/// How many days back something may be dated without a reason; `None` is any.
+pub(super) fn backdate_days(book: &Book) -> Option<i64> {
+    let days = book.settings.get(BACKDATE)?.parse().ok();
+    days.filter(|_| book.policy() == Policy::Strict)
 }
 
 /// The layout with this ledger's own values.

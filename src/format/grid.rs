@@ -132,17 +132,23 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
         return if archive::holds(bytes, "content.xml") {
             ods::read(bytes)
         } else {
-            workbook::xlsx(bytes, &tails)
+            guarded(|| workbook::xlsx(bytes, &tails))
         };
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        return workbook::xls(bytes);
+        return guarded(|| workbook::xls(bytes));
     }
     let suffix = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     if ["csv", "txt", "tsv"].contains(&suffix.as_str()) {
         return Ok(vec![of_csv(csv::read(bytes)?)]);
     }
     Err(Unreadable::Kind)
+}
+
+/// A file that the library stumbles over is damaged, whatever the library does about it.
+fn guarded(read: impl FnOnce() -> Result<Vec<Grid>, Unreadable>) -> Result<Vec<Grid>, Unreadable> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(Unreadable::Damaged("the library stumbled".to_owned())))
 }
 
 fn of_csv(rows: Vec<Vec<String>>) -> Grid {

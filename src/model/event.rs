@@ -143,7 +143,7 @@ pub struct Raised {
 }
 
 /// A note of progress (进展情况).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progressed {
     /// The day it speaks of.
     pub on: NaiveDate,

@@ -281,8 +281,6 @@ fn a_document_goes_with_what_was_read_from_it() {
         .unwrap();
     assert_eq!(kept, 0);
     office.say("show 1").ok();
-    office.say("list").ok();
-    let _ = office.say("check --year 2022");
 }
 
 #[test]
@@ -348,4 +346,54 @@ fn a_ledger_that_others_can_read_is_told() {
     let open = std::fs::Permissions::from_mode(0o644);
     std::fs::set_permissions(office.db(), open).unwrap();
     assert!(office.say("verify").err.contains("其他人能读台账文件"));
+}
+
+#[test]
+fn what_is_dated_long_before_needs_a_reason() {
+    let mut office = Office::with_material();
+    office.file("照片.jpg", "JPG").file("纪要.txt", "纪要");
+    office.on("2022-06-30");
+    // Without the setting, and without the policy, any day will do.
+    office.say("log 2 开了会 --date 2022-02-01").ok();
+    office.say("config backdate_days 30").ok();
+    office.say("log 2 又开了会 --date 2022-02-01").ok();
+    office.say("config policy strict").ok();
+    assert_eq!(office.say("config backdate_days 很久").code, 2);
+    let before = office.db_bytes();
+    for line in [
+        "log 1 开了会 --date 2022-05-30",
+        "attach 1 照片.jpg --date 2022-05-30",
+        "submit 1 --outcome 改了 --date 2022-05-30",
+    ] {
+        let ran = office.say(line);
+        assert_eq!(ran.code, 1, "{line}");
+        assert!(office.db_bytes() == before, "{line}");
+    }
+    let ran = office.say("log 1 开了会 --date 2022-05-30");
+    assert!(ran.err.contains("已过去 31 天"), "{}", ran.err);
+    assert!(ran.err.contains("--late"), "{}", ran.err);
+    office.say("log 1 开了会 --date 2022-05-31").ok();
+    office
+        .say("attach 1 照片.jpg --date 2022-05-01 --late 当时没有扫描仪")
+        .ok();
+    office
+        .say("edit 1 --measure 去办 --due 年底前 --owner 周敏")
+        .ok();
+    office
+        .say("submit 1 --outcome 改了 --date 2022-05-02 --补记原因 忙忘了")
+        .ok();
+    let ran = office.say("close 1 --verifier 馆务会 --date 2022-05-03");
+    assert!(ran.err.contains("已过去 58 天"), "{}", ran.err);
+    office
+        .say("close 1 --verifier 馆务会 --date 2022-05-03 --late 纪要才印出")
+        .ok();
+    let told = office.say("history 1 --format json").ok();
+    for reason in ["当时没有扫描仪", "忙忘了", "纪要才印出"] {
+        assert!(told.contains(&format!("的事，原因：{reason}")), "{told}");
+    }
+    let report = office.say("report --year 2022").ok();
+    assert!(
+        !report.contains("补记"),
+        "the reason is for the office only"
+    );
 }

@@ -46,6 +46,7 @@ fn config_shows_sets_and_resets() {
     ╞═══════════════════════╪══════════╪══════════╪══════════════════════════════════════════╡
     │ policy                ┆ standard ┆ standard ┆ 销号要求：standard 提醒缺什么，strict    │
     │                       ┆          ┆          ┆ 缺什么就不能销号                         │
+    │ backdate_days         ┆          ┆          ┆ strict 时，早几天以上的要写补记原因      │
     │ report.addressee      ┆          ┆          ┆ 报告的主送机关                           │
     │ report.signature      ┆          ┆          ┆ 报告的署名（默认党组织全称）             │
     │ report.templates      ┆          ┆          ┆ 自己的报告用语放在哪个文件夹             │
@@ -81,6 +82,7 @@ fn config_shows_sets_and_resets() {
     ╞═══════════════════════╪══════════╪══════════╪══════════════════════════════════════════╡
     │ policy                ┆ standard ┆ standard ┆ 销号要求：standard 提醒缺什么，strict    │
     │                       ┆          ┆          ┆ 缺什么就不能销号                         │
+    │ backdate_days         ┆          ┆          ┆ strict 时，早几天以上的要写补记原因      │
     │ report.addressee      ┆          ┆          ┆ 报告的主送机关                           │
     │ report.signature      ┆          ┆          ┆ 报告的署名（默认党组织全称）             │
     │ report.templates      ┆          ┆          ┆ 自己的报告用语放在哪个文件夹             │

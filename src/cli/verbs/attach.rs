@@ -20,6 +20,8 @@ pub(in crate::cli) struct AttachArgs {
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]
     date: Option<Day>,
+    #[command(flatten)]
+    late: shared::Late,
 }
 
 pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure> {
@@ -33,6 +35,7 @@ pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure
             for piece in shared::attach_files(writer, *number, &args.files, on)? {
                 attached.push((*number, piece));
             }
+            args.late.note(context, writer, *number, on)?;
         }
         Ok::<_, Failure>(attached)
     })?;

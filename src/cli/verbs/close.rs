@@ -23,6 +23,8 @@ pub(in crate::cli) struct CloseArgs {
     /// 销号日期（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]
     date: Option<Day>,
+    #[command(flatten)]
+    late: shared::Late,
     /// 审核人或审核的会议（默认经办人）
     #[arg(long, alias = "审核人", alias = "销号人", value_name = "姓名或会议")]
     verifier: Option<Words>,
@@ -57,6 +59,7 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
                 .close(closing, policy)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
+            args.late.note(context, writer, *number, on)?;
             closed.push((writer.task(*number)?, missing));
         }
         Ok::<_, Failure>(closed)

@@ -23,6 +23,8 @@ pub(in crate::cli) struct LogArgs {
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]
     date: Option<Day>,
+    #[command(flatten)]
+    late: shared::Late,
     /// 落实的是第几条措施
     #[arg(long, alias = "措施", value_name = "序号")]
     measure: Option<u32>,
@@ -86,6 +88,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
             shared::attach_files(writer, *number, &args.evidence, on)?;
+            args.late.note(context, writer, *number, on)?;
             tasks.push(writer.task(*number)?);
         }
         Ok::<_, Failure>(tasks)

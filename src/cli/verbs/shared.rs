@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::values::{Day, Due, Numbers, flatten};
+use crate::cli::settings;
+use crate::cli::values::{Day, Due, Numbers, Words, flatten};
 use crate::model::book::Book;
 use crate::model::deadline::{Anchor, Deadline};
 use crate::model::decide::Refusal;
-use crate::model::event::{Attached, TaskEvent};
+use crate::model::event::{Attached, Progressed, TaskEvent};
 use crate::model::task::Task;
 use crate::store::Writer;
 
@@ -19,6 +20,17 @@ use crate::store::Writer;
 pub(super) fn for_each(
     context: &Context,
     numbers: &[Numbers],
+    decide: impl FnMut(&Task, &Book) -> Result<TaskEvent, Refusal>,
+) -> Result<Vec<Task>, Failure> {
+    for_each_on(context, numbers, context.today, &Late::default(), decide)
+}
+
+/// The same for what is dated on another day.
+pub(super) fn for_each_on(
+    context: &Context,
+    numbers: &[Numbers],
+    on: NaiveDate,
+    late: &Late,
     mut decide: impl FnMut(&Task, &Book) -> Result<TaskEvent, Refusal>,
 ) -> Result<Vec<Task>, Failure> {
     let numbers = flatten(numbers);
@@ -30,10 +42,58 @@ pub(super) fn for_each(
             let task = writer.task(*number)?;
             let event = decide(&task, &book).map_err(|r| Failure::refused(*number, &r))?;
             writer.record(*number, event)?;
+            late.note(context, writer, *number, on)?;
             tasks.push(writer.task(*number)?);
         }
         Ok(tasks)
     })
+}
+
+/// Why something is recorded long after its day.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Late {
+    /// 补记原因：从严管理时，日期太早的要写明为什么现在才记
+    #[arg(long, alias = "补记原因", value_name = "原因")]
+    late: Option<Words>,
+}
+
+impl Late {
+    /// Under policy `strict`, what is dated further back than the setting allows needs a reason; it
+    /// goes into the history as an internal note of the task.
+    pub(super) fn note(
+        &self,
+        context: &Context,
+        writer: &mut Writer<'_>,
+        number: u32,
+        on: NaiveDate,
+    ) -> Result<(), Failure> {
+        let days = settings::backdate_days(&writer.book()?);
+        let is_late = days.is_some_and(|days| (context.today - on).num_days() > days);
+        let reason = match (&self.late, is_late) {
+            (None, false) => return Ok(()),
+            (None, true) => {
+                return Err(Failure::request(format!(
+                    "{}已过去 {} 天，本台账要求写明为什么现在才记",
+                    day_text(on),
+                    (context.today - on).num_days()
+                ))
+                .hint("加 --late 原因；天数由 ledger config backdate_days 规定"));
+            }
+            (Some(reason), _) => &reason.0,
+        };
+        let note = Progressed {
+            on: context.today,
+            text: format!("补记{}的事，原因：{reason}", day_text(on)),
+            internal: true,
+            ..Progressed::default()
+        };
+        let event = writer
+            .task(number)?
+            .log(note, context.today)
+            .map_err(|refusal| Failure::refused(number, &refusal))?;
+        writer.record(number, event)?;
+        Ok(())
+    }
 }
 
 /// The day something happened, today unless said; what has not come yet has not happened.

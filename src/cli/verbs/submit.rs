@@ -18,11 +18,13 @@ pub(in crate::cli) struct SubmitArgs {
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]
     date: Option<Day>,
+    #[command(flatten)]
+    late: shared::Late,
 }
 
 pub(super) fn submit(context: &Context, args: &SubmitArgs) -> Result<(), Failure> {
     let on = shared::happened_on(context, args.date.as_ref())?;
-    let tasks = shared::for_each(context, &args.numbers, |task, book| {
+    let tasks = shared::for_each_on(context, &args.numbers, on, &args.late, |task, book| {
         task.submit(on, Words::text(args.outcome.as_ref()), book.policy())
     })?;
     context
