@@ -361,11 +361,11 @@ impl Task {
     /// Whether the change touches nothing that is recorded, or only what is the clerk's own.
     fn fills_blank(&self, change: &Change) -> bool {
         match change {
-            Change::Text(TextField::Wording | TextField::Note | TextField::Theme, _) => true,
+            Change::Text(TextField::Wording | TextField::Note | TextField::Theme, _)
+            | Change::NextCheck(_) => true,
             Change::Text(field, _) => self.text(*field).is_none(),
             Change::CoDepts(_) => self.co_depts.is_empty(),
             Change::Deadline(_) => self.deadline.is_none(),
-            Change::NextCheck(_) => true,
             Change::Measure(measure) => self.measure(measure.key).is_none(),
             Change::MeasureDropped(_) => false,
         }

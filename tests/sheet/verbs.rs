@@ -184,7 +184,7 @@ fn each_department_stands_for_its_own_entries_and_undo_takes_them_back() {
     assert_eq!(ledger(folder, &add).0, 0);
     assert_eq!(ledger(folder, &["dispatch", "--out", "下发"]).0, 0);
     fill(folder, |form| {
-        form.form().fill("1", "下步措施", "办公室的打算")
+        form.form().fill("1", "下步措施", "办公室的打算");
     });
     let other = "下发/整改填报表-审批科.xlsx";
     let path = folder.join(other);
