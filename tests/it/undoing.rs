@@ -121,7 +121,7 @@ fn undo_takes_back_the_whole_last_command() {
     已修改第 1、2、3 项
     ! 提示：用 ledger show 1 查看
     $ ledger undo
-    已撤销：修改：责任部门为“读者部”等 3 条记录
+    已撤销第 1—3 项：修改：责任部门为“读者部”等 3 条记录
     $ ledger list --columns 编号,责任部门
     ┌──────┬──────────┐
     │ 编号 ┆ 责任部门 │
@@ -140,7 +140,7 @@ fn undo_takes_back_the_whole_last_command() {
     第 4 项已于2022年3月15日销号：读者意见答复慢
     ! 注意：第 4 项的台账上还缺整改措施、整改时限、责任人、整改成效、佐证材料，补上才经得起检查
     $ ledger undo
-    已撤销：销号（2022-03-15，审核：馆务会）
+    已撤销第 4 项：销号（2022-03-15，审核：馆务会）
     $ ledger list
     ┌──────┬────────────────────────┬──────────┬────────────┬──────────┬──────────┐
     │ 编号 ┆ 存在问题               ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
@@ -170,7 +170,7 @@ fn undo_of_an_import_voids_its_tasks_and_it_can_be_imported_again() {
     );
     assert_snapshot!(told, @"
     $ ledger undo
-    已撤销：导入：材料.txt（2021年度，班子）等 5 条记录
+    已撤销第 1—4 项：导入：材料.txt（2021年度，班子）等 5 条记录
     $ ledger list
     台账还是空的。
     ! 提示：用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记

@@ -71,7 +71,11 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
         }
     };
     if findings.is_empty() {
-        return context.out.result("没有发现问题。");
+        return context.out.result(if args.file.is_some() {
+            "问题、状态、合计数和各部分都与台账对得上；叙述中单个的日期和数字没有逐一核对，请再看一遍。"
+        } else {
+            "没有发现问题。"
+        });
     }
     for finding in &findings {
         context.out.result(&told(finding))?;

@@ -75,11 +75,22 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
         Ok(())
     })?;
     let what = story::tell(&first.entry.event);
+    let mut numbers: Vec<String> = batch
+        .iter()
+        .filter_map(|recorded| recorded.entry.task)
+        .map(|n| n.to_string())
+        .collect();
+    numbers.dedup();
+    let whose = match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!("第 {one} 项"),
+        [one, .., last] => format!("第 {one}—{last} 项"),
+    };
     match batch.len() {
-        1 => context.out.result(&format!("已撤销：{what}")),
+        1 => context.out.result(&format!("已撤销{whose}：{what}")),
         count => context
             .out
-            .result(&format!("已撤销：{what}等 {count} 条记录")),
+            .result(&format!("已撤销{whose}：{what}等 {count} 条记录")),
     }
 }
 
