@@ -81,7 +81,9 @@ fn lead_in_start(text: &str) -> usize {
         "存在的差距",
     ]
     .iter()
-    .find_map(|tail| text.strip_suffix(tail))
+    .filter_map(|tail| text.strip_suffix(tail))
+    // 方面存在的问题, without a sign between, is one heading, and a heading is kept whole.
+    .find(|before| before.ends_with(['。', '，', '；', ' ']))
     .map_or(text.len(), str::len)
 }
 
@@ -109,7 +111,7 @@ mod tests {
                 "关于担当作为方面",
                 "主要是劲头不足：遇事先等。",
             ),
-            ("工作作风方面存在的问题", "工作作风方面", "存在的问题"),
+            ("工作作风方面存在的问题", "工作作风方面存在的问题", ""),
         ] {
             let (heading, run_on) = split(text).expect(text);
             assert_eq!(heading, expect, "{text}");

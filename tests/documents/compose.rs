@@ -358,7 +358,7 @@ impl Writer {
                 2 => ("的问题。", "的问题"),
                 3 => ("。存在的主要问题：", ""),
                 4 => ("：", ""),
-                _ => ("存在的问题", ""),
+                _ => ("存在的问题", "存在的问题"),
             };
             let heading = format!("{aspect}{kept}");
             self.truth.dimensions.push(heading.clone());
