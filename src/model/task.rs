@@ -306,18 +306,14 @@ impl Task {
     }
 
     /// Whether a register said that it was finished and not when: the day of import stands for the
-    /// day, and no text may print it.
+    /// day, and no report may print it.
     pub fn finish_is_undated(&self) -> bool {
         use crate::model::status::{Basis, Status};
         let as_imported = self.status.on() == Some(self.raised_on);
         match &self.status {
             Status::Closed(closure) => as_imported && matches!(closure.basis, Basis::Imported(_)),
             Status::Done { .. } | Status::Applied { .. } => {
-                as_imported
-                    && self
-                        .progress
-                        .iter()
-                        .all(|note| note.entry == self.raised_entry)
+                as_imported && self.last_entry == self.raised_entry
             }
             _ => false,
         }
