@@ -181,9 +181,24 @@ fn mentions(text: &str) -> Vec<(i32, usize, &str)> {
     found
 }
 
+/// The person a title names: 王某同志2023年度…, 局党组成员李某某同志….
+fn comrade(title: &str) -> Option<&str> {
+    let before = title[..title.find("同志")?].trim();
+    let found = name(before.strip_prefix("关于").unwrap_or(before));
+    let known = (2..=4).contains(&found.chars().count())
+        && found.chars().all(char::is_alphanumeric)
+        && !["全体", "各位", "广大", "其他"]
+            .iter()
+            .any(|word| found.contains(word));
+    known.then_some(found)
+}
+
 /// Team or person, from the title where it says so, else from who speaks.
 pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<SubjectKind> {
     let title = head.title.as_deref().unwrap_or_default();
+    if comrade(title).is_some() {
+        return Some(SubjectKind::Person);
+    }
     if title.contains("班子成员") || title.contains("个人") || title.contains("党员干部")
     {
         return Some(SubjectKind::Person);
@@ -272,6 +287,9 @@ pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> 
             .find_map(|word| title.find(word).map(|at| at + word.len()))?;
             Some(title[..end].to_owned()).filter(|name| mentions(name).is_empty())
         }
+        SubjectKind::Person if head.title.as_deref().is_some_and(|t| comrade(t).is_some()) => {
+            head.title.as_deref().and_then(comrade).map(str::to_owned)
+        }
         SubjectKind::Person => head
             .byline
             .iter()
@@ -295,4 +313,21 @@ fn name(line: &str) -> &str {
         .filter(|rest| (2..=4).contains(&rest.chars().count()))
         .min_by_key(|rest| rest.len())
         .unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comrade;
+
+    #[test]
+    fn titles_that_name_a_person() {
+        for (title, name) in [
+            ("王某同志2023年度民主生活会对照检查材料", Some("王某")),
+            ("局党组成员李某某同志对照检查材料", Some("李某某")),
+            ("全体同志对照检查材料", None),
+            ("局领导班子对照检查材料", None),
+        ] {
+            assert_eq!(comrade(title), name, "{title}");
+        }
+    }
 }

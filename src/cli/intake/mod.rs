@@ -137,7 +137,17 @@ pub(super) fn settle_subject(reading: &mut Reading, wishes: &Wishes) -> Subject 
             });
             Subject::Person(stem)
         }
-        (None, _, _) => Subject::Team,
+        (None, Some(SubjectKind::Team), _) => Subject::Team,
+        (None, None, _) if draft.problems.is_empty() => Subject::Team,
+        (None, None, _) => {
+            draft.doubts.push(Doubt {
+                paragraph: 0,
+                kind: DoubtKind::Subject,
+                message: "材料没有写明是班子的还是个人的，暂按班子记；个人的用 --subject 姓名 写明"
+                    .to_owned(),
+            });
+            Subject::Team
+        }
     };
     if wishes.subject.is_some() {
         draft.subject = Some(subject.name().to_owned());
