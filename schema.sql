@@ -4,13 +4,19 @@
 -- A key `id` packs two numbers: unit × 2^32 + sequence (entry) or number (task).
 -- Days are ISO text; lists are JSON arrays; what is empty is null.
 
--- Units held here: the own unit is 1, gathered ones follow and are read-only.
+-- Units held here: the own unit is 1, gathered ones follow and are read-only. `received` is when the
+-- latest packet of a gathered unit came, `aside` why a history is kept without its tasks
+-- (`diverged`, `replaced`); both are null for the own unit.
 create table unit (
     id        integer primary key,
-    ledger_id text not null unique,
+    ledger_id text not null,
     code      text,
-    name      text not null default ''
+    name      text not null default '',
+    received  text,
+    aside     text
 ) strict;
+
+create unique index unit_living on unit (ledger_id) where aside is null;
 
 -- The append-only history. `body` is the exact text that is hashed, digest = SHA-256(previous
 -- digest ‖ body); the other columns are copies for finding it.
@@ -46,14 +52,16 @@ create table blob (
     bytes  blob
 ) strict;
 
--- Sheets sent out and returned.
+-- Sheets sent out and returned, backups made. `digest` chains a receipt to the one before it; null
+-- in those written before schema 2.
 create table receipt (
     id     integer primary key,
     at     text not null,
     kind   text not null,
     dept   text not null,
     sheet  text not null,
-    detail text not null
+    detail text not null,
+    digest blob
 ) strict;
 
 -- One row per task: the fold of its entries.
@@ -107,6 +115,7 @@ create table task (
 ) strict;
 
 create index task_by_year on task (unit, year, number);
-create index task_open_by_due on task (due, id)
+create index task_open_by_due on task (unit, due, id)
     where due is not null and status in ('not_started', 'in_progress', 'mostly_done');
-create index task_by_standing on task (unit, status, due);
+-- Covers what `stats` counts, so that no text page is read.
+create index task_by_standing on task (unit, year, status, term, due, latest_on);

@@ -18,3 +18,19 @@ fn version_1() {
     office.say("log 2 又开了会").ok();
     office.say("verify").ok();
 }
+
+#[test]
+fn an_older_ledger_is_kept_as_it_was_before_it_is_brought_to_the_present_schema() {
+    let office = Office::new();
+    office.file(LEDGER, include_bytes!("kept/v1.db"));
+    office.say("list").ok();
+    let stem = LEDGER.trim_end_matches(".db");
+    let kept = rusqlite::Connection::open(office.path(&format!("{stem}-升级前-1.db"))).unwrap();
+    for (db, version, units) in [(&kept, 1, "unit"), (&office.sqlite(), 2, "unit_living")] {
+        let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(number("pragma user_version"), version);
+        assert_eq!(number("select count(*) from entry"), 11);
+        let objects = format!("select count(*) from sqlite_schema where name = '{units}'");
+        assert_eq!(number(&objects), 1);
+    }
+}

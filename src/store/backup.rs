@@ -44,6 +44,26 @@ impl Store {
             .map_err(broken)
     }
 
+    /// Keeps the file as it is beside itself, named after its schema: 台账-升级前-1.db. One that is
+    /// there already was left by an attempt that was cut short, and is written anew.
+    pub(super) fn keep_before_migration(&self, version: i64) -> Result<(), Error> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let kept = self
+            .path
+            .with_file_name(format!("{stem}-升级前-{version}.db"));
+        let beside = Beside::new(&kept)?;
+        // A second reader: SQLite copies nothing through a connection that holds the lock to write.
+        let reader = Self {
+            connection: Connection::open_with_flags(
+                &self.path,
+                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            )?,
+            path: self.path.clone(),
+        };
+        reader.copy_to(&beside.path)?;
+        beside.take_place(&kept)
+    }
+
     /// How many first entries both histories share; none when they are not the same ledger.
     pub fn shared_with(&self, other: &Self) -> Result<u64, Error> {
         if self.ledger_id()? != other.ledger_id()? {

@@ -8,6 +8,7 @@ mod backed_up;
 mod backup;
 mod blobs;
 mod fault;
+mod migrate;
 mod open;
 mod query;
 mod read;

@@ -10,7 +10,7 @@ use super::{Error, Store};
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
 /// The schema this program writes.
-const SCHEMA_VERSION: i64 = 1;
+pub(super) const SCHEMA_VERSION: i64 = 2;
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// How long a writer waits for another one by default.
@@ -29,7 +29,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
-        let store = Self {
+        let mut store = Self {
             connection,
             path: path.to_owned(),
         };
@@ -38,7 +38,9 @@ impl Store {
         if store.is_blank()? {
             return Err(Error::Missing(path.to_owned()));
         }
-        store.check_kind()?;
+        if store.check_kind()? < SCHEMA_VERSION {
+            store.migrate()?;
+        }
         Ok(store)
     }
 
@@ -133,7 +135,8 @@ impl Store {
         Ok(removed.is_ok())
     }
 
-    fn check_kind(&self) -> Result<(), Error> {
+    /// Refuses what is no ledger or a newer one; else says which schema it has.
+    fn check_kind(&self) -> Result<i64, Error> {
         let pragma = |name: &str| -> Result<i64, rusqlite::Error> {
             self.connection
                 .query_row(&format!("pragma {name}"), [], |row| row.get(0))
@@ -151,7 +154,7 @@ impl Store {
             }
         }
         match pragma("user_version")? {
-            SCHEMA_VERSION => Ok(()),
+            found @ 1..=SCHEMA_VERSION => Ok(found),
             found if found > SCHEMA_VERSION => Err(Error::TooNew {
                 found,
                 known: SCHEMA_VERSION,
