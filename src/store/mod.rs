@@ -14,6 +14,7 @@ mod query;
 mod read;
 mod receipts;
 mod row;
+mod search;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use read::Recorded;
 pub use receipts::{Awaited, Receipt};
+pub use search::Found;
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.
