@@ -57,10 +57,20 @@ fn advise(context: &Context, failure: Failure) -> Failure {
 }
 
 fn sentence(fault: &Fault) -> String {
+    let whose = fault
+        .unit
+        .as_ref()
+        .map_or_else(String::new, |unit| format!("汇总来的单位 {unit}："));
+    format!("{whose}{}", of_the_history(fault))
+}
+
+/// Damage of entries, tasks and kept bytes.
+fn of_the_history(fault: &Fault) -> String {
     let Fault {
         place,
         found,
         expected,
+        ..
     } = fault;
     let change = match (found.is_empty(), expected.is_empty()) {
         (true, true) => String::new(),

@@ -33,11 +33,17 @@ pub struct Verification {
     pub code: Option<CheckCode>,
     /// Everything that is not as recorded; the first is the first in the order of the history.
     pub faults: Vec<Fault>,
+    /// Gathered units checked, those kept aside too.
+    pub units: u32,
+    /// The gathered unit whose faults are found just now.
+    about: Option<String>,
 }
 
 /// Something that is not as recorded: where, what is there, what should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
+    /// Code or name of the gathered unit; `None` for the own unit and the file itself.
+    pub unit: Option<String>,
     /// Where.
     pub place: Place,
     /// What is there.
@@ -110,6 +116,12 @@ const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
     where unit = $1 and task = $2 order by sequence";
 const ROWS: &str = "select number from task where unit = $1 order by id";
 
+/// Where a chain ends.
+struct ChainEnd {
+    entries: u64,
+    head: Digest,
+}
+
 /// Steps between two words about how far it is.
 const WATCHED: u64 = 500;
 
@@ -131,8 +143,15 @@ impl Store {
         let tasks = u64::from(self.task_count().unwrap_or_default());
         let all = entries + tasks;
         self.check_schema(&mut found)?;
-        let kept = self.check_chain(&mut found, &mut |done| watch(done, all))?;
-        self.check_tasks(&mut found, &mut |done| watch(entries + done, all))?;
+        let mut kept = Kept::default();
+        let own = self.check_chain(UnitId::OWN, &mut found, &mut kept, &mut |done| {
+            watch(done, all);
+        })?;
+        found.entries = own.entries;
+        found.code = (own.entries > 0).then(|| CheckCode::new(own.entries, &own.head));
+        found.tasks = self.check_tasks(UnitId::OWN, &mut found, &mut |done| {
+            watch(entries + done, all);
+        })?;
         self.check_bytes(kept, &mut found)?;
         self.check_strays(&mut found)?;
         self.check_engine(&mut found)?;
@@ -164,28 +183,27 @@ impl Store {
         })
     }
 
-    /// Walks the chain; returns what bytes the history speaks of.
+    /// Walks the chain of a unit to its end, and notes what bytes the history speaks of.
     fn check_chain(
         &self,
+        unit: UnitId,
         found: &mut Verification,
+        kept: &mut Kept,
         watch: &mut dyn FnMut(u64),
-    ) -> Result<Kept, Error> {
-        let mut previous = Digest::genesis(&super::read::ledger_id(&self.connection, UnitId::OWN)?);
-        let mut kept = Kept::default();
+    ) -> Result<ChainEnd, Error> {
+        let mut previous = Digest::genesis(&super::read::ledger_id(&self.connection, unit)?);
+        let mut entries = 0;
         let mut statement = self.connection.prepare(ENTRIES)?;
-        let range = (
-            row::entry_id(UnitId::OWN, 0),
-            row::entry_id(UnitId::OWN, u32::MAX.into()),
-        );
+        let range = (row::entry_id(unit, 0), row::entry_id(unit, u32::MAX.into()));
         let mut rows = statement.query(range)?;
         while let Some(row) = rows.next()? {
             let key: i64 = row.get(0)?;
             let sequence = (key & 0xFFFF_FFFF) as u64;
-            while found.entries + 1 < sequence {
-                found.entries += 1;
-                found.fault(Place::EntryMissing(found.entries), "", "");
+            while entries + 1 < sequence {
+                entries += 1;
+                found.fault(Place::EntryMissing(entries), "", "");
             }
-            found.entries = sequence;
+            entries = sequence;
             if sequence.is_multiple_of(WATCHED) {
                 watch(sequence);
             }
@@ -216,21 +234,26 @@ impl Store {
             };
             found.clock_set += u64::from(entry.stamp.clock_set);
             kept.note(&entry.event);
-            check_entry_columns(row, sequence, &entry, found)?;
+            check_entry_columns(row, unit, sequence, &entry, found)?;
         }
-        found.code = (found.entries > 0).then(|| CheckCode::new(found.entries, &previous));
-        Ok(kept)
+        Ok(ChainEnd {
+            entries,
+            head: previous,
+        })
     }
 
+    /// Refolds the tasks of a unit; returns how many there are.
     fn check_tasks(
         &self,
+        unit: UnitId,
         found: &mut Verification,
         watch: &mut dyn FnMut(u64),
-    ) -> Result<(), Error> {
+    ) -> Result<u32, Error> {
         let connection = &self.connection;
+        let mut tasks = 0;
         let numbers = |sql: &str| -> Result<Vec<u32>, Error> {
             let mut statement = connection.prepare(sql)?;
-            let numbers = statement.query_map([UnitId::OWN.0], |row| row.get(0))?;
+            let numbers = statement.query_map([unit.0], |row| row.get(0))?;
             Ok(numbers.collect::<Result<_, _>>()?)
         };
         let with_entries = numbers(TASKS_WITH_ENTRIES)?;
@@ -246,16 +269,16 @@ impl Store {
             if u64::from(number).is_multiple_of(WATCHED) {
                 watch(number.into());
             }
-            let raws = entries_of.query_map((UnitId::OWN.0, number), raw)?;
+            let raws = entries_of.query_map((unit.0, number), raw)?;
             // An entry that can't be read was reported with the chain.
             let entries: Vec<Entry> = raws.filter_map(|raw| readable(raw.ok()?)).collect();
             let Some(task) = Task::fold(number, &entries, None) else {
                 continue;
             };
-            found.tasks += 1;
-            let expected = row::columns(UnitId::OWN, &task);
+            tasks += 1;
+            let expected = row::columns(unit, &task);
             let actual = row_of
-                .query_row([row::id(UnitId::OWN, number)], |row| {
+                .query_row([row::id(unit, number)], |row| {
                     (0..row::COLUMNS.len())
                         .map(|index| row.get(index))
                         .collect::<Result<_, _>>()
@@ -272,7 +295,7 @@ impl Store {
                 }
             }
         }
-        Ok(())
+        Ok(tasks)
     }
 }
 
@@ -280,6 +303,7 @@ impl Verification {
     pub(super) fn fault(&mut self, place: Place, found: &str, expected: &str) {
         let (found, expected) = (found.to_owned(), expected.to_owned());
         self.faults.push(Fault {
+            unit: self.about.clone(),
             place,
             found,
             expected,
@@ -293,13 +317,14 @@ fn readable((_, body, _): Raw) -> Option<Entry> {
 
 fn check_entry_columns(
     row: &rusqlite::Row<'_>,
+    unit: UnitId,
     sequence: u64,
     entry: &Entry,
     found: &mut Verification,
 ) -> Result<(), Error> {
     let optional = |number: Option<u32>| number.map_or(Value::Null, |n| Value::Integer(n.into()));
     let expected = [
-        ("unit", Value::Integer(UnitId::OWN.0.into())),
+        ("unit", Value::Integer(unit.0.into())),
         ("sequence", Value::Integer(entry.sequence as i64)),
         ("task", optional(entry.task)),
         ("at", Value::Text(entry.stamp.when.to_rfc3339())),
