@@ -15,6 +15,8 @@ mod read;
 mod receipts;
 mod row;
 mod search;
+mod titles;
+mod units;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +31,8 @@ pub use query::TaskPages;
 pub use read::Recorded;
 pub use receipts::{Awaited, Receipt};
 pub use search::Found;
+pub use titles::Titled;
+pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.

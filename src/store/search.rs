@@ -128,7 +128,7 @@ fn fit(words: &[Word], texts: &[&[u8]; 5]) -> Option<(usize, usize)> {
     Some((places, times))
 }
 
-fn bytes(value: ValueRef<'_>) -> &[u8] {
+pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
     value.as_bytes_or_null().ok().flatten().unwrap_or_default()
 }
 
@@ -159,7 +159,7 @@ impl Store {
         let words = Word::all(words);
         let mut best = BinaryHeap::new();
         let mut total = 0;
-        for sql in self.scans(scope)? {
+        for sql in self.scans(scope, &format!("task.id, task.year, {TEXTS}"))? {
             total += self.scan(&sql, &words, limit, &mut best)?;
         }
         let best = best.into_sorted_vec();
@@ -209,21 +209,20 @@ impl Store {
 
     /// The statements that read every row of the scope once: by an index where years or days
     /// narrow it, else row by row in the order of the file.
-    fn scans(&self, scope: &Scope) -> Result<Vec<Conditions>, Error> {
+    pub(super) fn scans(&self, scope: &Scope, columns: &str) -> Result<Vec<Conditions>, Error> {
         let narrowed = !scope.years.is_empty()
             || scope.numbers.is_some()
             || (scope.open_only && scope.due_to.is_some());
-        let select = |hint: &str| format!("select task.id, task.year, {TEXTS} from task {hint}");
         if narrowed {
             let mut sql = query::conditions(scope);
-            sql.sql = select("") + &sql.sql;
+            sql.sql = format!("select {columns} from task{} order by task.id", sql.sql);
             return Ok(vec![sql]);
         }
         let ranges = self.ranges(scope)?.into_iter().map(|(first, last)| {
             let mut sql = query::conditions_but_unit(scope);
             let range = [row::id(first, 0), row::id(last, u32::MAX)];
             sql.add("task.id between ? and ?", range.map(Value::Integer));
-            sql.sql = select("not indexed") + &sql.sql;
+            sql.sql = format!("select {columns} from task not indexed{}", sql.sql);
             sql
         });
         Ok(ranges.collect())
