@@ -17,6 +17,7 @@ mod sheets;
 mod story;
 mod survey;
 mod table;
+mod units;
 mod values;
 mod verbs;
 

@@ -18,6 +18,8 @@ pub struct Scope {
     pub open_since: Option<(i32, Option<NaiveDate>)>,
     /// Code of a unit and its subtree; `None` is one's own unit.
     pub unit: Option<String>,
+    /// One's own unit and every gathered one.
+    pub every_unit: bool,
     /// 班子 or a person's name.
     pub subject: Option<String>,
     /// Only the team's, no person's.
@@ -44,7 +46,7 @@ pub struct Scope {
     pub open_only: bool,
     /// People, department or deadline still missing.
     pub unfilled: bool,
-    /// Text in problem, detail, measures or progress.
+    /// Words of which each occurs in problem, measures, detail, outcome or progress.
     pub text: Option<String>,
     /// Void tasks too.
     pub with_void: bool,

@@ -2,6 +2,7 @@
 //! over a million of them holds none.
 
 mod change;
+mod common;
 mod figures;
 mod group;
 mod measures;
@@ -10,6 +11,7 @@ mod rate;
 mod reminder;
 
 pub use change::{Change, Listed};
+pub use common::{Common, CommonTally};
 pub use figures::{FigureSums, Sum};
 pub use group::{Grouped, Grouping};
 pub use months::{Month, Months, first_due, first_of_month};

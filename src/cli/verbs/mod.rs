@@ -30,6 +30,7 @@ mod report;
 mod restore;
 mod retract;
 mod return_;
+mod search;
 mod shared;
 mod show;
 mod stats;
@@ -106,6 +107,8 @@ pub(super) enum Verb {
     Stats(stats::StatsArgs),
     #[command(alias = "作战图")]
     Board(board::BoardArgs),
+    #[command(alias = "查找")]
+    Search(search::SearchArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -151,6 +154,7 @@ impl Verb {
             Self::Export(args) => export::export(context, &args),
             Self::Stats(args) => stats::stats(context, &args),
             Self::Board(args) => board::board(context, &args),
+            Self::Search(args) => search::search(context, &args),
             Self::Remind(args) => remind::remind(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
@@ -183,7 +187,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "报告与报表",
-        &["report", "check", "export", "stats", "board"],
+        &["report", "check", "export", "stats", "board", "search"],
     ),
     ("留痕与备份", &["history", "verify", "backup", "restore"]),
     ("设置与帮助", &["config", "demo"]),
