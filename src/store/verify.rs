@@ -2,11 +2,13 @@
 //! SQLite's own checks.
 
 mod file;
+mod units;
 
 use rusqlite::OptionalExtension as _;
 use rusqlite::types::Value;
 
 use file::Kept;
+use units::Expected;
 
 use super::read::{Raw, raw};
 use super::{Error, Store, row};
@@ -77,6 +79,10 @@ pub enum Place {
     BytesExtra(Digest),
     /// The size noted beside kept bytes is not theirs.
     BytesSize(Digest),
+    /// What is noted of a gathered unit is not what the history says, or it is not there.
+    Unit,
+    /// The history of a gathered unit does not end where it ended when it was taken.
+    UnitHistory,
     /// A row that belongs to no unit of this ledger.
     Stray(&'static str),
     /// The note of a backup is not as it was written.
@@ -144,14 +150,22 @@ impl Store {
         let all = entries + tasks;
         self.check_schema(&mut found)?;
         let mut kept = Kept::default();
-        let own = self.check_chain(UnitId::OWN, &mut found, &mut kept, &mut |done| {
-            watch(done, all);
-        })?;
+        let mut expected = Expected::default();
+        let own = self.check_chain(
+            UnitId::OWN,
+            &mut found,
+            &mut |entry| {
+                kept.note(&entry.event);
+                expected.note(entry);
+            },
+            &mut |done| watch(done, all),
+        )?;
         found.entries = own.entries;
         found.code = (own.entries > 0).then(|| CheckCode::new(own.entries, &own.head));
         found.tasks = self.check_tasks(UnitId::OWN, &mut found, &mut |done| {
             watch(entries + done, all);
         })?;
+        self.check_units(&expected, &mut kept, &mut found)?;
         self.check_bytes(kept, &mut found)?;
         self.check_strays(&mut found)?;
         self.check_engine(&mut found)?;
@@ -183,12 +197,12 @@ impl Store {
         })
     }
 
-    /// Walks the chain of a unit to its end, and notes what bytes the history speaks of.
+    /// Walks the chain of a unit to its end; `note` is shown every entry.
     fn check_chain(
         &self,
         unit: UnitId,
         found: &mut Verification,
-        kept: &mut Kept,
+        note: &mut dyn FnMut(&Entry),
         watch: &mut dyn FnMut(u64),
     ) -> Result<ChainEnd, Error> {
         let mut previous = Digest::genesis(&super::read::ledger_id(&self.connection, unit)?);
@@ -233,7 +247,7 @@ impl Store {
                 }
             };
             found.clock_set += u64::from(entry.stamp.clock_set);
-            kept.note(&entry.event);
+            note(&entry);
             check_entry_columns(row, unit, sequence, &entry, found)?;
         }
         Ok(ChainEnd {

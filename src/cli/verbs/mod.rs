@@ -16,6 +16,7 @@ mod export;
 mod expunge;
 mod extend;
 mod form;
+mod gather;
 mod history;
 mod import;
 mod init;
@@ -24,6 +25,7 @@ mod list;
 mod log;
 mod meeting;
 mod member;
+mod pack;
 mod remind;
 mod reopen;
 mod report;
@@ -106,6 +108,10 @@ pub(super) enum Verb {
     Stats(stats::StatsArgs),
     #[command(alias = "作战图")]
     Board(board::BoardArgs),
+    #[command(alias = "打包上报")]
+    Pack(pack::PackArgs),
+    #[command(alias = "汇总")]
+    Gather(gather::GatherArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -152,6 +158,8 @@ impl Verb {
             Self::Stats(args) => stats::stats(context, &args),
             Self::Board(args) => board::board(context, &args),
             Self::Remind(args) => remind::remind(context, &args),
+            Self::Pack(args) => pack::pack(context, &args),
+            Self::Gather(args) => gather::gather(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
             Self::Backup(args) => backup::backup(context, &args),
@@ -163,7 +171,7 @@ impl Verb {
 }
 
 /// The groups of `ledger --help`, each with its verbs.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     (
         "准备与立账",
         &["init", "import", "add", "meeting", "member"],
@@ -185,6 +193,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         "报告与报表",
         &["report", "check", "export", "stats", "board"],
     ),
+    ("多单位汇总", &["pack", "gather"]),
     ("留痕与备份", &["history", "verify", "backup", "restore"]),
     ("设置与帮助", &["config", "demo"]),
 ];
