@@ -117,7 +117,9 @@ fn of_the_file(place: &Place) -> String {
             };
             format!("有不属于任何位置的{what}")
         }
-        Place::Receipt => "备份的登记被改动过".to_owned(),
+        Place::Receipt(id) => {
+            format!("第 {id} 条收发和备份的登记对不上，它或它以前的登记被改动、插入或删去过")
+        }
         Place::Schema(name) => format!("台账文件的结构被改动过（{name}）"),
         Place::Header => "台账文件的开头被改动过".to_owned(),
         Place::Index => "台账文件的索引与内容不一致，文件有损坏".to_owned(),

@@ -10,6 +10,7 @@ pub mod event;
 pub mod figure;
 pub mod ledger;
 pub mod meeting;
+pub mod restored;
 pub mod scope;
 pub mod status;
 pub mod subject;

@@ -22,6 +22,7 @@ use rusqlite::Connection;
 
 pub use append::Writer;
 pub use backed_up::BackedUp;
+pub use backup::Going;
 pub use fault::Error;
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
@@ -34,11 +35,17 @@ pub use verify::{Against, Fault, Place, Verification};
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    upgraded: Option<PathBuf>,
 }
 
 impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the file was kept as it was, if opening brought it to the present schema.
+    pub fn upgraded(&self) -> Option<&Path> {
+        self.upgraded.as_deref()
     }
 }

@@ -73,8 +73,9 @@ pub enum Place {
     BytesSize(Digest),
     /// A row that belongs to no unit of this ledger.
     Stray(&'static str),
-    /// The note of a backup is not as it was written.
-    Receipt,
+    /// This receipt (a sheet sent or returned, a backup) is not as it was written, or one before
+    /// it was removed.
+    Receipt(i64),
     /// A table, index or trigger is missing, is another one or was added.
     Schema(String),
     /// The head of the file is not as this program writes it.
@@ -135,6 +136,7 @@ impl Store {
         self.check_tasks(&mut found, &mut |done| watch(entries + done, all))?;
         self.check_bytes(kept, &mut found)?;
         self.check_strays(&mut found)?;
+        self.check_receipts(&mut found)?;
         self.check_engine(&mut found)?;
         view.rollback()?;
         Ok(found)

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use ledger::model::deadline::{Deadline, Term};
-use ledger::model::digest::Digest;
+use ledger::model::digest::{CheckCode, Digest};
 use ledger::model::draft::Fact;
 use ledger::model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
 use ledger::model::figure::{Figure, Quantity};
 use ledger::model::meeting::{Document, Meeting};
+use ledger::model::restored::Restored;
 use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Origin};
@@ -259,6 +260,10 @@ fn task_event() -> impl Strategy<Value = TaskEvent> {
     ]
 }
 
+fn code() -> impl Strategy<Value = CheckCode> {
+    (1..9999_u64, digest()).prop_map(|(entries, digest)| CheckCode::new(entries, &digest))
+}
+
 fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
     let facts = vec(
         (text(), text(), text()).prop_map(|(name, value, unit)| Fact { name, value, unit }),
@@ -328,6 +333,14 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
                 })
             }),
         (digest(), text()).prop_map(|(sha256, reason)| LedgerEvent::Expunged { sha256, reason }),
+        (text(), of(code()), of(text()), of(code())).prop_map(|(from, code, kept, replaced)| {
+            LedgerEvent::Restored(Restored {
+                from,
+                code,
+                kept,
+                replaced,
+            })
+        }),
         (1..999_u64, text()).prop_map(|(entry, reason)| LedgerEvent::Withdrawn { entry, reason }),
     ]
 }

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use ledger::model::deadline::{Deadline, Term};
-use ledger::model::digest::Digest;
+use ledger::model::digest::{CheckCode, Digest};
 use ledger::model::draft::Fact;
 use ledger::model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
 use ledger::model::figure::Figure;
 use ledger::model::meeting::{Document, Meeting};
+use ledger::model::restored::Restored;
 use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Origin};
@@ -227,6 +228,12 @@ pub(crate) fn examples() -> Vec<Event> {
             entry: 16,
             reason: "撤销上一步操作".to_owned(),
         },
+        LedgerEvent::Restored(Restored {
+            from: "台账-20220310-180000.db".to_owned(),
+            code: CheckCode::read("20-a61c03db7c6f4e77"),
+            kept: some("台账-还原前-20220315-090000.db"),
+            replaced: CheckCode::read("23-e5151974199ae2d4"),
+        }),
     ];
     let task = task.into_iter().map(Event::Task);
     task.chain(ledger.into_iter().map(Event::Ledger)).collect()
@@ -325,5 +332,9 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
     (
         r#"{"sequence":23,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"ledger_withdrawn","data":{"entry":16,"reason":"撤销上一步操作"}}"#,
         "e5151974199ae2d4",
+    ),
+    (
+        r#"{"sequence":24,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"restored","data":{"from":"台账-20220310-180000.db","code":"20-a61c03db7c6f4e77","kept":"台账-还原前-20220315-090000.db","replaced":"23-e5151974199ae2d4"}}"#,
+        "c3dacbd4f78fd070",
     ),
 ];
