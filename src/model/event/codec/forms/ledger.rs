@@ -6,11 +6,13 @@ use serde_json::value::RawValue;
 
 use super::parts::{self, digest};
 use super::{form, raw};
+use crate::model::digest::CheckCode;
 use crate::model::draft::Fact;
 use crate::model::event::LedgerEvent;
 use crate::model::event::codec::CodecFault;
 use crate::model::handed::{Gathered, Handed};
 use crate::model::meeting::{Document, Meeting};
+use crate::model::restored::Restored;
 use crate::model::unit::{Member, UnitCard, UnitId};
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +129,17 @@ impl GatheredForm {
     }
 }
 
+#[derive(Serialize, Deserialize)]
+struct RestoredForm {
+    from: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaced: Option<String>,
+}
+
 pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
     match event {
         LedgerEvent::UnitNamed(card) => raw(&UnitForm {
@@ -171,6 +184,12 @@ pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
         LedgerEvent::Expunged { sha256, reason } => raw(&ExpungedForm {
             sha256: sha256.to_string(),
             reason: reason.clone(),
+        }),
+        LedgerEvent::Restored(restored) => raw(&RestoredForm {
+            from: restored.from.clone(),
+            code: restored.code.as_ref().map(ToString::to_string),
+            kept: restored.kept.clone(),
+            replaced: restored.replaced.as_ref().map(ToString::to_string),
         }),
         LedgerEvent::Withdrawn { entry, reason } => raw(&parts::WithdrawnForm {
             entry: *entry,
@@ -266,6 +285,15 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<LedgerEvent>, CodecF
                 reason: form.reason,
             }
         }
+        "restored" => {
+            let form: RestoredForm = form(data)?;
+            LedgerEvent::Restored(Restored {
+                from: form.from,
+                code: code(form.code)?,
+                kept: form.kept,
+                replaced: code(form.replaced)?,
+            })
+        }
         "ledger_withdrawn" => {
             let form: parts::WithdrawnForm = form(data)?;
             LedgerEvent::Withdrawn {
@@ -294,4 +322,11 @@ fn gathering(kind: &str, mut form: GatheredForm) -> Result<LedgerEvent, CodecFau
             reason: reason.ok_or_else(|| lacking("reason"))?,
         },
     })
+}
+
+fn code(text: Option<String>) -> Result<Option<CheckCode>, CodecFault> {
+    let read = |text: String| {
+        CheckCode::read(&text).ok_or_else(|| CodecFault::Malformed(format!("check code {text}")))
+    };
+    text.map(read).transpose()
 }
