@@ -46,7 +46,7 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         let kind = if returned { "returned" } else { "sent" };
         let at = self.stamp().when.to_rfc3339();
-        self.transaction()
+        self.connection()
             .prepare_cached(INSERT)?
             .execute((at, kind, dept, sheet, detail))?;
         Ok(())
