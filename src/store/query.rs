@@ -15,7 +15,7 @@ const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')
 const PAGE: u32 = 500;
 
 /// Conditions and their values, numbered in the order they are added.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
