@@ -52,6 +52,31 @@ pub struct Scope {
     pub with_void: bool,
 }
 
+impl Scope {
+    /// Whether every task of it has a day it is due.
+    pub fn has_due(&self) -> bool {
+        self.due_from.is_some() || self.due_to.is_some()
+    }
+
+    /// Whether unit, year, status, term and deadline alone tell what belongs to it.
+    pub fn is_of_standing(&self) -> bool {
+        let plain = Self {
+            years: self.years.clone(),
+            year_until: self.year_until,
+            unit: self.unit.clone(),
+            every_unit: self.every_unit,
+            statuses: self.statuses.clone(),
+            term: self.term,
+            due_from: self.due_from,
+            due_to: self.due_to,
+            open_only: self.open_only,
+            with_void: self.with_void,
+            ..Self::default()
+        };
+        *self == plain
+    }
+}
+
 /// In what order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Order {

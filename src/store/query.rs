@@ -207,6 +207,8 @@ impl Store {
         let mut sql = conditions(scope);
         let order = match order {
             Order::Number => "task.id",
+            // Where each has a day, the index has them in this order.
+            Order::Deadline if scope.has_due() => "task.due, task.id",
             Order::Deadline => "task.due is null, task.due, task.id",
             Order::Changed => "task.last_entry desc, task.id",
         };
