@@ -110,7 +110,12 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
         );
     }
     let text = if args.common {
-        common::common(context, &store, &args.filters.scope(context), format)?
+        common::common(
+            context,
+            &store,
+            &args.filters.scope(context, &store)?,
+            format,
+        )?
     } else {
         counted(context, args, &store, since, format)?
     };
@@ -131,7 +136,7 @@ fn counted(
 ) -> Result<Option<String>, Failure> {
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, store)?;
     match since {
         Some(day) => survey::since(context, store, &scope, day, |now, then| {
             numbers.add(now, then);
