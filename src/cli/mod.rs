@@ -9,6 +9,7 @@ mod failure;
 mod help;
 mod intake;
 mod output;
+mod packets;
 mod progress;
 mod proposals;
 mod select;

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod entry;
 pub mod event;
 pub mod figure;
+pub mod handed;
 pub mod ledger;
 pub mod meeting;
 pub mod scope;

@@ -137,7 +137,7 @@ impl Store {
     }
 
     /// Refuses what is no ledger or a newer one; else says which schema it has.
-    fn check_kind(&self) -> Result<i64, Error> {
+    pub(super) fn check_kind(&self) -> Result<i64, Error> {
         let pragma = |name: &str| -> Result<i64, rusqlite::Error> {
             self.connection
                 .query_row(&format!("pragma {name}"), [], |row| row.get(0))

@@ -253,7 +253,8 @@ impl Store {
     }
 
     fn unit_of_code(&self, code: &str) -> Result<UnitId, Error> {
-        let sql = "select id from unit where coalesce(code, name) = $1 and id <> 1";
+        let sql = "select id from unit
+            where coalesce(code, name) = $1 and aside is null and id <> 1";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
     }
