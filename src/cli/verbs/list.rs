@@ -94,7 +94,7 @@ enum Column {
 pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let store = context.store()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     let order = match args.sort {
         None => args.filters.order(),
         Some(Sort::Number) => Order::Number,
