@@ -60,7 +60,9 @@ impl Truth {
             ("状态", &self.status),
             ("配合部门", &self.co_depts),
         ];
-        fields.map(|(name, value)| (name, value.clone())).into_iter()
+        fields
+            .map(|(name, value)| (name, value.clone()))
+            .into_iter()
     }
 }
 
@@ -91,6 +93,7 @@ pub(super) fn scripts() -> Vec<Script> {
         include_str!("dates.txt"),
         include_str!("books.txt"),
         include_str!("cells.txt"),
+        include_str!("second.txt"),
     ];
     let parts = texts.iter().flat_map(|text| text.split("##### ").skip(1));
     parts.map(Script::of).collect()
