@@ -9,3 +9,4 @@ pub mod sentence;
 pub mod similarity;
 pub mod visible;
 pub mod width;
+pub mod wrap;

@@ -94,7 +94,7 @@ fn list_filters_sorts_limits_and_chooses_columns() {
         list --sort changed --limit 2 --columns 编号
         list --dept 没有这个部门",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger list --overdue --columns 编号,时限,剩余
     ┌──────┬────────────┬──────────┐
     │ 编号 ┆ 整改时限   ┆ 剩余     │
@@ -172,8 +172,8 @@ fn list_filters_sorts_limits_and_chooses_columns() {
     ! 列出了 5 项中的 2 项
     $ ledger list --dept 没有这个部门
     没有符合条件的任务。
-    ! 台账中有这些年度：2020、2021
-    "#);
+    ! 提示：没有责任部门“没有这个部门”，台账中有：办公室、流动部、读者部
+    ");
 }
 
 #[test]
