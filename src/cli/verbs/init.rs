@@ -42,6 +42,10 @@ enum PolicyArg {
 const NOT_HERE: &str =
     "台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。";
 
+const NAME: &str = "单位名称：";
+const CODE: &str = "单位代码（没有就直接回车）：";
+const CODE_FORM: &str = "单位代码由字母、数字组成，层级之间用点隔开，如 A03.12";
+
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
     let known = store.book()?.unit;
@@ -51,7 +55,13 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
         if given.is_some() || silent {
             return Ok(given.or_else(|| now.cloned()));
         }
-        let answer = Context::ask(question)?;
+        let answer = Context::ask_until(question, |answer| match (answer, now) {
+            ("", None) if question == NAME => Err("单位名称要写".to_owned()),
+            (code, _) if question == CODE && !code.is_empty() && !is_unit_code(code) => {
+                Err(format!("“{code}”不是单位代码，{CODE_FORM}"))
+            }
+            (answer, _) => Ok(answer.to_owned()),
+        })?;
         Ok::<_, Failure>(if answer.is_empty() {
             now.cloned()
         } else {
@@ -59,16 +69,12 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
         })
     };
     let now_named = Some(&known.name).filter(|name| !name.is_empty());
-    let name = asked(&args.name, now_named, "单位名称：")?.ok_or_else(|| {
+    let name = asked(&args.name, now_named, NAME)?.ok_or_else(|| {
         Failure::usage("没有写单位名称").hint("用 ledger init --name 某市某局 写明")
     })?;
     let card = UnitCard {
         name,
-        code: asked(
-            &args.code,
-            known.code.as_ref(),
-            "单位代码（没有就直接回车）：",
-        )?,
+        code: asked(&args.code, known.code.as_ref(), CODE)?,
         party: asked(
             &args.party,
             known.party.as_ref(),
@@ -84,8 +90,7 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     if let Some(code) = &card.code
         && !is_unit_code(code)
     {
-        return Err(Failure::usage(format!("“{code}”不是单位代码"))
-            .hint("单位代码由字母、数字组成，层级之间用点隔开，如 A03.12"));
+        return Err(Failure::usage(format!("“{code}”不是单位代码")).hint(CODE_FORM));
     }
     let policy = args.policy.map(|policy| match policy {
         PolicyArg::Standard => "standard",
