@@ -9,5 +9,6 @@ pub mod model;
 pub mod report;
 pub mod sheet;
 pub mod store;
+pub mod system;
 pub mod tally;
 pub mod text;
