@@ -83,7 +83,11 @@ impl Book {
             LedgerEvent::Expunged { sha256, reason } => {
                 self.expunged.push((*sha256, reason.clone()));
             }
-            LedgerEvent::Withdrawn { .. } => {}
+            // Other units' histories stand beside the book.
+            LedgerEvent::Withdrawn { .. }
+            | LedgerEvent::Gathered(_)
+            | LedgerEvent::SetAside { .. }
+            | LedgerEvent::Replaced { .. } => {}
         }
     }
 

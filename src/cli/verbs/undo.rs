@@ -39,7 +39,13 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
             match (&entry.event, entry.task) {
                 (
                     Event::Task(TaskEvent::Withdrawn { .. })
-                    | Event::Ledger(LedgerEvent::Withdrawn { .. } | LedgerEvent::Expunged { .. }),
+                    | Event::Ledger(
+                        LedgerEvent::Withdrawn { .. }
+                        | LedgerEvent::Expunged { .. }
+                        | LedgerEvent::Gathered(_)
+                        | LedgerEvent::SetAside { .. }
+                        | LedgerEvent::Replaced { .. },
+                    ),
                     _,
                 ) => {
                     return Err(Failure::request(format!(

@@ -9,8 +9,9 @@ use super::{form, raw};
 use crate::model::draft::Fact;
 use crate::model::event::LedgerEvent;
 use crate::model::event::codec::CodecFault;
+use crate::model::handed::{Gathered, Handed};
 use crate::model::meeting::{Document, Meeting};
-use crate::model::unit::{Member, UnitCard};
+use crate::model::unit::{Member, UnitCard, UnitId};
 
 #[derive(Serialize, Deserialize)]
 struct UnitForm {
@@ -78,6 +79,54 @@ struct ExpungedForm {
     reason: String,
 }
 
+#[derive(Serialize, Deserialize)]
+struct GatheredForm {
+    unit: u32,
+    ledger: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    entries: u64,
+    head: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    old: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+impl GatheredForm {
+    fn of(gathered: &Gathered) -> Self {
+        let Gathered { unit, handed } = gathered.clone();
+        Self {
+            unit: unit.0,
+            ledger: handed.ledger_id,
+            name: handed.name,
+            code: handed.code,
+            entries: handed.entries,
+            head: handed.head.to_string(),
+            at: None,
+            old: None,
+            reason: None,
+        }
+    }
+
+    fn gathered(self) -> Result<Gathered, CodecFault> {
+        Ok(Gathered {
+            unit: UnitId(self.unit),
+            handed: Handed {
+                ledger_id: self.ledger,
+                name: self.name,
+                code: self.code,
+                entries: self.entries,
+                head: digest(&self.head)?,
+            },
+        })
+    }
+}
+
 pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
     match event {
         LedgerEvent::UnitNamed(card) => raw(&UnitForm {
@@ -126,6 +175,20 @@ pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
         LedgerEvent::Withdrawn { entry, reason } => raw(&parts::WithdrawnForm {
             entry: *entry,
             reason: reason.clone(),
+        }),
+        LedgerEvent::Gathered(gathered) => raw(&GatheredForm::of(gathered)),
+        LedgerEvent::SetAside { gathered, at } => raw(&GatheredForm {
+            at: Some(*at),
+            ..GatheredForm::of(gathered)
+        }),
+        LedgerEvent::Replaced {
+            gathered,
+            old,
+            reason,
+        } => raw(&GatheredForm {
+            old: Some(old.0),
+            reason: Some(reason.clone()),
+            ..GatheredForm::of(gathered)
         }),
     }
 }
@@ -210,6 +273,25 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<LedgerEvent>, CodecF
                 reason: form.reason,
             }
         }
+        "gathered" | "set_aside" | "replaced" => gathering(kind, form(data)?)?,
         _ => return Ok(None),
     }))
+}
+
+fn gathering(kind: &str, mut form: GatheredForm) -> Result<LedgerEvent, CodecFault> {
+    let lacking = |what: &str| CodecFault::Malformed(format!("{kind} without {what}"));
+    let (at, old, reason) = (form.at.take(), form.old.take(), form.reason.take());
+    let gathered = form.gathered()?;
+    Ok(match kind {
+        "gathered" => LedgerEvent::Gathered(gathered),
+        "set_aside" => LedgerEvent::SetAside {
+            gathered,
+            at: at.ok_or_else(|| lacking("at"))?,
+        },
+        _ => LedgerEvent::Replaced {
+            gathered,
+            old: UnitId(old.ok_or_else(|| lacking("old"))?),
+            reason: reason.ok_or_else(|| lacking("reason"))?,
+        },
+    })
 }
