@@ -27,10 +27,12 @@ pub(super) const TEMPLATES: &str = "report.templates";
 const BACKDATE: &str = "backdate_days";
 /// Colours of workbooks by urgency.
 const PALETTE: &str = "sheet.palette";
+/// Whether long results on a terminal are paged.
+const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 7] = [
+const PLAIN: [Setting; 8] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -66,6 +68,12 @@ const PLAIN: [Setting; 7] = [
         default: "红黄绿",
         meaning: "Excel 表按缓急着色的方式",
         values: &["红黄绿", "红黄蓝", "无"],
+    },
+    Setting {
+        key: Cow::Borrowed(PAGER),
+        default: "开",
+        meaning: "屏幕上放不下的结果分页显示",
+        values: &["开", "关"],
     },
     Setting {
         key: Cow::Borrowed("check.long_term_share"),
@@ -136,6 +144,11 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
             .map_err(|_| format!("{} 不能是“{value}”", setting.key)),
         None => Ok(()),
     }
+}
+
+/// Whether long results on a terminal go through the pager.
+pub(super) fn pages(book: &Book) -> bool {
+    book.settings.get(PAGER).is_none_or(|value| value != "关")
 }
 
 /// How many days back something may be dated without a reason; `None` is any.

@@ -6,6 +6,9 @@ use std::path::Path;
 /// Whether a file that somebody has open can be replaced by renaming another over it.
 pub const REPLACES_OPEN_FILES: bool = cfg!(unix);
 
+/// The editor of people who named none.
+pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
 /// Makes a file that is created with these options one that only its owner can read. Where files
 /// have no such modes, the folder decides who may read it: on Windows the user's own folder does.
 pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {

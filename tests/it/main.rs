@@ -7,8 +7,12 @@ mod office;
 
 mod acceptance;
 mod aliases;
+mod asking;
+mod completing;
 mod entering;
 mod errors;
+mod forgiving;
+mod helping;
 mod keeping;
 mod reading;
 mod reports;

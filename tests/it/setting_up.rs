@@ -51,6 +51,7 @@ fn config_shows_sets_and_resets() {
     │ report.signature      ┆                 ┆                 ┆ 报告的署名（默认党组织全称）         │
     │ report.templates      ┆                 ┆                 ┆ 自己的报告用语放在哪个文件夹         │
     │ sheet.palette         ┆ 红黄绿          ┆ 红黄绿          ┆ Excel 表按缓急着色的方式             │
+    │ pager                 ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果分页显示           │
     │ check.long_term_share ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的任务超过几分之一就 │
     │                       ┆                 ┆                 ┆ 提醒                                 │
     │ docx.top              ┆ 37              ┆ 37              ┆ 上边距（毫米）                       │
@@ -88,6 +89,7 @@ fn config_shows_sets_and_resets() {
     │ report.signature      ┆                 ┆                 ┆ 报告的署名（默认党组织全称）         │
     │ report.templates      ┆                 ┆                 ┆ 自己的报告用语放在哪个文件夹         │
     │ sheet.palette         ┆ 红黄绿          ┆ 红黄绿          ┆ Excel 表按缓急着色的方式             │
+    │ pager                 ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果分页显示           │
     │ check.long_term_share ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的任务超过几分之一就 │
     │                       ┆                 ┆                 ┆ 提醒                                 │
     │ docx.top              ┆ 37              ┆ 37              ┆ 上边距（毫米）                       │
@@ -120,14 +122,17 @@ fn meeting_keeps_its_card_and_dates_phrases() {
         add 座位不够 --due 1月底前
         show 1",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger meeting --year 2021 --held-on 2022-01-20 --theme 学史明理 --figure 谈心谈话=20余人次 --field 主持人=何平
     已记下2021年度民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     ! 已新建台账文件：台账.db
     $ ledger meeting --year 2021 --field 地点=二楼会议室
     已记下2021年度民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     $ ledger meeting --year 2021 --kind 专题 --held-on 2021-09-10
     已记下2021年度专题民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     $ ledger meeting
     2021年度民主生活会
       召开日期　2022年1月20日
@@ -153,7 +158,7 @@ fn meeting_keeps_its_card_and_dates_phrases() {
     │ 4      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆ 1    ┆ 登记：座位不够 │
     └────────┴────────────────────┴────────┴──────┴────────────────┘
     ! 提示：销号前还缺整改措施、责任人、整改成效、佐证材料
-    "#);
+    ");
 }
 
 #[test]
@@ -169,16 +174,20 @@ fn member_keeps_the_roster_and_fills_the_lead() {
         member 罗珊 --remove
         member",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger member 何平 --post 馆长 --depts 办公室、读者部
     已记下班子成员何平
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     ! 已新建台账文件：台账.db
     $ ledger member 罗珊 --post 副馆长 --depts 流动部
     已记下班子成员罗珊
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger member 罗珊 --order 1
     已记下班子成员罗珊
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger member 何平 --order 2
     已记下班子成员何平
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger member
     ┌──────┬──────┬────────┬────────────────┐
     │ 排序 ┆ 姓名 ┆ 职务   ┆ 分管部门       │
@@ -204,7 +213,7 @@ fn member_keeps_the_roster_and_fills_the_lead() {
     ╞══════╪══════╪══════╪════════════════╡
     │ 2    ┆ 何平 ┆ 馆长 ┆ 办公室、读者部 │
     └──────┴──────┴──────┴────────────────┘
-    "#);
+    ");
 }
 
 #[test]

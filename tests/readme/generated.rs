@@ -79,7 +79,8 @@ fn verbs() -> String {
 /// The help of every verb as the program prints it; options that all verbs have stand once.
 fn help() -> String {
     let top = printed(&["--help"], 100);
-    let global = top.find("      --db").expect("the global options");
+    let heading = "通用选项\n";
+    let global = top.find(heading).expect("the global options") + heading.len();
     let mut out = format!(
         "## 所有命令都有的选项\n\n```text\n{}\n```\n",
         &top[global..].trim_end()

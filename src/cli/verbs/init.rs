@@ -43,6 +43,10 @@ enum PolicyArg {
 const NOT_HERE: &str =
     "台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。";
 
+const NAME: &str = "单位名称：";
+const CODE: &str = "单位代码（没有就直接回车）：";
+const CODE_FORM: &str = "单位代码由字母、数字组成，层级之间用点隔开，如 A03.12";
+
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
     let known = store.book()?.unit;
@@ -50,8 +54,7 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     if let Some(code) = &card.code
         && !is_unit_code(code)
     {
-        return Err(Failure::usage(format!("“{code}”不是单位代码"))
-            .hint("单位代码由字母、数字组成，层级之间用点隔开，如 A03.12"));
+        return Err(Failure::usage(format!("“{code}”不是单位代码")).hint(CODE_FORM));
     }
     store.write(&context.stamp, |writer| {
         let named = card != known;
@@ -80,7 +83,13 @@ fn card(args: &InitArgs, known: &UnitCard) -> Result<UnitCard, Failure> {
         if given.is_some() || silent {
             return Ok(given.or_else(|| now.cloned()));
         }
-        let answer = Context::ask(question)?;
+        let answer = Context::ask_until(question, |answer| match (answer, now) {
+            ("", None) if question == NAME => Err("单位名称要写".to_owned()),
+            (code, _) if question == CODE && !code.is_empty() && !is_unit_code(code) => {
+                Err(format!("“{code}”不是单位代码，{CODE_FORM}"))
+            }
+            (answer, _) => Ok(answer.to_owned()),
+        })?;
         Ok::<_, Failure>(if answer.is_empty() {
             now.cloned()
         } else {
@@ -88,15 +97,14 @@ fn card(args: &InitArgs, known: &UnitCard) -> Result<UnitCard, Failure> {
         })
     };
     let now_named = Some(&known.name).filter(|name| !name.is_empty());
-    let name = asked(&args.name, now_named, "单位名称：")?.ok_or_else(|| {
+    let name = asked(&args.name, now_named, NAME)?.ok_or_else(|| {
         Failure::usage("没有写单位名称").hint("用 ledger init --name 某市某局 写明")
     })?;
-    let code = "单位代码（没有就直接回车）：";
     let party = "党组织全称（如 中共某市某局党组）：";
     let team = "班子称谓（如 局党组班子）：";
     Ok(UnitCard {
         name,
-        code: asked(&args.code, known.code.as_ref(), code)?,
+        code: asked(&args.code, known.code.as_ref(), CODE)?,
         party: asked(&args.party, known.party.as_ref(), party)?,
         team: asked(&args.team, known.team.as_ref(), team)?,
         contact: asked(&args.contact, known.contact.as_ref(), "联系人及电话：")?,

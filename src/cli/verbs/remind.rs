@@ -9,6 +9,7 @@ use crate::board::{Dates, Item, Letter, Reminders, Urged};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
+use crate::cli::unmatched;
 use crate::cli::values::Day;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
@@ -54,6 +55,9 @@ enum Format {
 
 pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure> {
     args.filters.check()?;
+    if let Some(path) = &args.ics {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     let horizon = Horizon {
         within: args.within.into(),
@@ -63,6 +67,7 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     let mut reminders = Reminders::new(context.today, horizon);
     let mut dates = Dates::new(&store.ledger_id()?, &book.unit.name, context.today);
     let scope = args.filters.scope(context);
+    unmatched::tell(context, &store, &args.filters, &scope)?;
     survey::tasks(context, &store, &scope, "查看", |task| {
         reminders.add(&task);
         dates.add(&task);

@@ -32,6 +32,11 @@ enum Format {
 pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     let store = context.store()?;
     let task = store.task(args.number)?;
+    let task = if context.looks_back() {
+        store.as_of(task, context.today)?
+    } else {
+        task
+    };
     let entries = store.task_history(args.number)?;
     if args.format == Format::Json {
         let mut json = sheet::task_json(&task, context.today);
@@ -167,9 +172,10 @@ fn deadline(context: &Context, task: &Task) -> String {
         Some(Term::Immediate | Term::LongTerm) => String::new(),
         None => "（算不出日期）".to_owned(),
     };
-    let days = match task.days_left(context.today) {
-        Some(_) => format!("，{}", table::days(task, context.today)),
-        None => String::new(),
+    let days = match (task.days_left(context.today), task.days_late()) {
+        (_, Some(late)) => format!("，晚{late}天完成"),
+        (Some(_), None) => format!("，{}", table::days(task, context.today)),
+        (None, None) => String::new(),
     };
     format!("{}{resolved}{days}", deadline.phrase)
 }

@@ -11,6 +11,7 @@ use crate::board::{GROUP_COLUMNS, Numbers, group_cells};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
+use crate::cli::unmatched;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{survey, table};
@@ -103,6 +104,9 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
             context.today
         )));
     }
+    if let Some(path) = &args.output {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     if format == Format::Table && args.output.is_some() {
         return Err(
@@ -132,6 +136,7 @@ fn counted(
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
     let scope = args.filters.scope(context);
+    unmatched::tell(context, &store, &args.filters, &scope)?;
     match since {
         Some(day) => survey::since(context, store, &scope, day, |now, then| {
             numbers.add(now, then);
