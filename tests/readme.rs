@@ -16,6 +16,11 @@ fn readme() -> String {
 }
 
 fn ledger(folder: &Path, day: &str, who: &str, line: &str) -> String {
+    ledger_on(80, folder, day, who, line)
+}
+
+/// The same on a screen of so many columns.
+fn ledger_on(columns: u16, folder: &Path, day: &str, who: &str, line: &str) -> String {
     let args = words(line.strip_prefix("ledger ").expect("a ledger command"));
     let output = Command::new(env!("CARGO_BIN_EXE_ledger"))
         .args(args)
@@ -23,7 +28,7 @@ fn ledger(folder: &Path, day: &str, who: &str, line: &str) -> String {
         .env("LEDGER_DB", "台账.db")
         .env("LEDGER_CLOCK", format!("{day}T09:00:00+08:00"))
         .env("LEDGER_ACTOR", who)
-        .env("COLUMNS", "80")
+        .env("COLUMNS", columns.to_string())
         .env("NO_COLOR", "1")
         .env_remove("LEDGER_TODAY")
         .output()
@@ -102,7 +107,8 @@ fn transcript(folder: &Path, day: &str, who: &str, body: &[&str]) -> String {
 /// The overview of `ledger --help` as a table.
 fn verbs() -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let help = ledger(folder.path(), "2022-01-01", "x", "ledger --help");
+    // Wide enough for the whole of what each verb does.
+    let help = ledger_on(300, folder.path(), "2022-01-01", "x", "ledger --help");
     let mut table = String::from("| 命令 | 中文 | 作用 |\n|---|---|---|\n");
     for line in help
         .lines()

@@ -1,5 +1,6 @@
 //! Floor 2: the domain. No files, no SQL, no clock, no command line.
 
+pub mod alike;
 pub mod book;
 pub mod deadline;
 pub mod decide;

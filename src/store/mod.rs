@@ -14,6 +14,10 @@ mod query;
 mod read;
 mod receipts;
 mod row;
+mod search;
+mod standing;
+mod titles;
+mod units;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +31,10 @@ pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use read::Recorded;
 pub use receipts::{Awaited, Receipt};
+pub use search::Found;
+pub use standing::Standings;
+pub use titles::Titled;
+pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.

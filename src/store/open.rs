@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, Store};
+use super::{Error, Store, search};
 
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
@@ -127,6 +127,7 @@ impl Store {
         self.connection.pragma_update(None, "foreign_keys", true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
+        search::teach(&self.connection)?;
         Ok(())
     }
 

@@ -32,6 +32,7 @@ mod report;
 mod restore;
 mod retract;
 mod return_;
+mod search;
 mod shared;
 mod show;
 mod stats;
@@ -109,6 +110,8 @@ pub(super) enum Verb {
     Stats(stats::StatsArgs),
     #[command(alias = "作战图")]
     Board(board::BoardArgs),
+    #[command(alias = "查找")]
+    Search(search::SearchArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -128,45 +131,46 @@ pub(super) enum Verb {
 }
 
 impl Verb {
-    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+    pub(super) fn run(self, context: &Context) -> Result<(), Failure> {
         match self {
-            Self::Init(args) => init::init(context, args),
-            Self::Import(args) => import::import(context, args),
-            Self::Add(args) => add::add(context, args),
-            Self::Meeting(args) => meeting::meeting(context, args),
-            Self::Member(args) => member::member(context, args),
-            Self::List(args) => list::list(context, args),
-            Self::Show(args) => show::show(context, args),
-            Self::Edit(args) => edit::edit(context, args),
-            Self::Log(args) => log::log(context, args),
-            Self::Attach(args) => attach::attach(context, args),
-            Self::Evidence(args) => evidence::evidence(context, args),
-            Self::Link(args) => link::link(context, args),
-            Self::Dispatch(args) => dispatch::dispatch(context, args),
-            Self::Collect(args) => collect::collect(context, args),
-            Self::Submit(args) => submit::submit(context, args),
-            Self::Return(args) => return_::return_(context, args),
-            Self::Close(args) => close::close(context, args),
-            Self::Form(args) => form::form(context, args),
-            Self::Reopen(args) => reopen::reopen(context, args),
-            Self::Extend(args) => extend::extend(context, args),
-            Self::Retract(args) => retract::retract(context, args),
-            Self::Undo(args) => undo::undo(context, args),
-            Self::Expunge(args) => expunge::expunge(context, args),
-            Self::Report(args) => report::report(context, args),
-            Self::Check(args) => check::check(context, args),
-            Self::Export(args) => export::export(context, args),
-            Self::Stats(args) => stats::stats(context, args),
-            Self::Board(args) => board::board(context, args),
-            Self::Remind(args) => remind::remind(context, args),
-            Self::History(args) => history::history(context, args),
-            Self::Verify(args) => verify::verify(context, args),
-            Self::Backup(args) => backup::backup(context, args),
-            Self::Restore(args) => restore::restore(context, args),
-            Self::Config(args) => config::config(context, args),
-            Self::Demo(args) => demo::demo(context, args),
-            Self::Completions(args) => completions::completions(context, args),
-            Self::Man(args) => man::man(context, args),
+            Self::Init(args) => init::init(context, &args),
+            Self::Import(args) => import::import(context, &args),
+            Self::Add(args) => add::add(context, &args),
+            Self::Meeting(args) => meeting::meeting(context, &args),
+            Self::Member(args) => member::member(context, &args),
+            Self::List(args) => list::list(context, &args),
+            Self::Show(args) => show::show(context, &args),
+            Self::Edit(args) => edit::edit(context, &args),
+            Self::Log(args) => log::log(context, &args),
+            Self::Attach(args) => attach::attach(context, &args),
+            Self::Evidence(args) => evidence::evidence(context, &args),
+            Self::Link(args) => link::link(context, &args),
+            Self::Dispatch(args) => dispatch::dispatch(context, &args),
+            Self::Collect(args) => collect::collect(context, &args),
+            Self::Submit(args) => submit::submit(context, &args),
+            Self::Return(args) => return_::return_(context, &args),
+            Self::Close(args) => close::close(context, &args),
+            Self::Form(args) => form::form(context, &args),
+            Self::Reopen(args) => reopen::reopen(context, &args),
+            Self::Extend(args) => extend::extend(context, &args),
+            Self::Retract(args) => retract::retract(context, &args),
+            Self::Undo(args) => undo::undo(context, &args),
+            Self::Expunge(args) => expunge::expunge(context, &args),
+            Self::Report(args) => report::report(context, &args),
+            Self::Check(args) => check::check(context, &args),
+            Self::Export(args) => export::export(context, &args),
+            Self::Stats(args) => stats::stats(context, &args),
+            Self::Board(args) => board::board(context, &args),
+            Self::Search(args) => search::search(context, &args),
+            Self::Remind(args) => remind::remind(context, &args),
+            Self::History(args) => history::history(context, &args),
+            Self::Verify(args) => verify::verify(context, &args),
+            Self::Backup(args) => backup::backup(context, &args),
+            Self::Restore(args) => restore::restore(context, &args),
+            Self::Config(args) => config::config(context, &args),
+            Self::Demo(args) => demo::demo(context, &args),
+            Self::Completions(args) => completions::completions(context, &args),
+            Self::Man(args) => man::man(context, &args),
         }
     }
 
@@ -178,6 +182,7 @@ impl Verb {
                 | Self::Show(_)
                 | Self::History(_)
                 | Self::Stats(_)
+                | Self::Search(_)
                 | Self::Report(_)
                 | Self::Check(_)
                 | Self::Evidence(_)
@@ -208,7 +213,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "报告与报表",
-        &["report", "check", "export", "stats", "board"],
+        &["report", "check", "export", "stats", "board", "search"],
     ),
     ("留痕与备份", &["history", "verify", "backup", "restore"]),
     ("设置与帮助", &["config", "demo", "completions", "man"]),

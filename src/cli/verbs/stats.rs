@@ -1,7 +1,10 @@
 //! `stats` 统计
 
+mod common;
+
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use comfy_table::{CellAlignment, Table};
 
 use crate::board::{GROUP_COLUMNS, Numbers, group_cells};
@@ -15,12 +18,13 @@ use crate::cli::{survey, table};
 use crate::format::csv::{CsvWriter, Encoding};
 use crate::model::status::StatusKind;
 use crate::model::task::Standing;
+use crate::store::Store;
 use crate::tally::{Change, DUE_SOON_DAYS, Grouping, RateKind, Tally};
 
 /// 统计：问题和措施各有多少，整改到哪一步，按期与否
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger stats --year 2021\n    ledger stats --by dept\n    ledger stats --since 2022-05-31（这以后有哪些变化）"
+    after_help = "例：ledger stats --year 2021\n    ledger stats --by dept\n    ledger stats --since 2022-05-31（这以后有哪些变化）\n    ledger stats --common --unit all（各单位、各年度的共性问题）"
 )]
 pub(in crate::cli) struct StatsArgs {
     #[command(flatten)]
@@ -28,6 +32,9 @@ pub(in crate::cli) struct StatsArgs {
     /// 按什么分组
     #[arg(long, alias = "按", value_name = "分组")]
     by: Option<By>,
+    /// 共性问题、屡查屡犯：题目相近的归在一起，看涉及多少单位、多少年度
+    #[arg(long, alias = "共性", alias = "共性问题", conflicts_with_all = ["by", "since"])]
+    common: bool,
     /// 自哪一天以来的变化
     #[arg(long, alias = "自", value_name = "日期")]
     since: Option<Day>,
@@ -101,30 +108,47 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
         context.may_write(path)?;
     }
     let store = context.store()?;
+    if format == Format::Table && args.output.is_some() {
+        return Err(
+            Failure::usage("表格只能显示在屏幕上").hint("写到文件用 --format csv 或 --format json")
+        );
+    }
+    let text = if args.common {
+        common::common(context, &store, &args.filters.scope(context), format)?
+    } else {
+        counted(context, args, &store, since, format)?
+    };
+    match (text, &args.output) {
+        (None, _) => Ok(()),
+        (Some(text), Some(path)) => context.out.file(path, text.as_bytes()),
+        (Some(text), None) => context.out.data(&text),
+    }
+}
+
+/// The counts of a scope; `None` when they went to the screen.
+fn counted(
+    context: &Context,
+    args: &StatsArgs,
+    store: &Store,
+    since: Option<NaiveDate>,
+    format: Format,
+) -> Result<Option<String>, Failure> {
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
     let scope = args.filters.scope(context);
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    unmatched::tell(context, store, &args.filters, &scope)?;
     match since {
-        Some(day) => survey::since(context, &store, &scope, day, |now, then| {
+        Some(day) => survey::since(context, store, &scope, day, |now, then| {
             numbers.add(now, then);
         })?,
-        None => survey::tasks(context, &store, &scope, "统计", |task| {
+        None => survey::tasks(context, store, &scope, "统计", |task| {
             numbers.add(&task, &task);
         })?,
     }
-    let text = match format {
-        Format::Table if args.output.is_none() => return tables(context, &numbers),
-        Format::Table => {
-            return Err(Failure::usage("表格只能显示在屏幕上")
-                .hint("写到文件用 --format csv 或 --format json"));
-        }
-        Format::Json => format!("{}\n", numbers.json()),
-        Format::Csv => csv(&numbers)?,
-    };
-    match &args.output {
-        Some(path) => context.out.file(path, text.as_bytes()),
-        None => context.out.data(&text),
+    match format {
+        Format::Table => tables(context, &numbers).map(|()| None),
+        Format::Json => Ok(Some(format!("{}\n", numbers.json()))),
+        Format::Csv => csv(&numbers).map(Some),
     }
 }
 

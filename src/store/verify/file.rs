@@ -18,6 +18,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// Whether a task's entry of that kind may speak of bytes.
+    pub(super) fn may_concern(kind: &str) -> bool {
+        kind == "attached"
+    }
+
     pub(super) fn note(&mut self, event: &Event) {
         match event {
             // Also what was taken back later: undoing erases nothing.
@@ -157,7 +162,7 @@ impl Store {
             let mut statement = self.connection.prepare(sql)?;
             let lines = statement.query_map([], |row| row.get::<_, Value>(0))?;
             Ok(lines
-                .map(|line| line.map(|value| shown(&value)))
+                .map(|line| line.map(|value| shown((&value).into())))
                 .collect::<Result<_, _>>()?)
         };
         for line in lines("pragma integrity_check(20)")?
