@@ -44,7 +44,7 @@ fn passage(name: &str) -> String {
 
 /// Verbs of `ledger --help` under the headings of their groups: name, alias, what it does.
 fn overview() -> Vec<(String, Vec<[String; 3]>)> {
-    let help = printed(&["--help"], 200);
+    let help = printed(&["--help"], 300);
     let mut groups: Vec<(String, Vec<[String; 3]>)> = Vec::new();
     for line in help
         .lines()

@@ -173,7 +173,7 @@ fn deadline(context: &Context, task: &Task) -> String {
         None => "（算不出日期）".to_owned(),
     };
     let days = match (task.days_left(context.today), task.days_late()) {
-        (_, Some(late)) => format!("，晚{late}天完成"),
+        (_, Some(late)) => format!("，超期{late}天完成"),
         (Some(_), None) => format!("，{}", table::days(task, context.today)),
         (None, None) => String::new(),
     };

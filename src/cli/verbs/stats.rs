@@ -136,7 +136,7 @@ fn counted(
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
     let scope = args.filters.scope(context);
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    unmatched::tell(context, store, &args.filters, &scope)?;
     match since {
         Some(day) => survey::since(context, store, &scope, day, |now, then| {
             numbers.add(now, then);
