@@ -37,7 +37,7 @@ pub(super) fn unreadable(context: &Context) -> Failure {
 
 /// What to do now.
 fn advise(context: &Context, failure: Failure) -> Failure {
-    let failure = failure.hint("不要再往这份台账里写；它会另存下来作为证据，不要删");
+    let failure = failure.hint("不要再往这份台账里写；它会另存下来备查，不要删");
     let Some(Whole { path, found, last }) = backups::newest_whole(context) else {
         return failure.hint(
             "没有找到完好的备份。找到备份后，用 ledger verify --db 备份文件 逐份校验，再用 ledger restore 备份文件 还原",

@@ -23,9 +23,9 @@ pub(super) fn answer(args: &[OsString], error: &clap::Error) -> ExitCode {
                 .skip(1)
                 .filter_map(|arg| arg.to_str())
                 .find_map(|arg| program.find_subcommand(arg));
-            let width = screen_width().min(WIDEST);
+            let width = screen_width();
             print(&match verb {
-                Some(verb) => verb_page(verb, width),
+                Some(verb) => verb_page(verb, width.min(WIDEST)),
                 None => program_page(&program, width),
             });
             ExitCode::SUCCESS
@@ -92,7 +92,7 @@ fn program_page(program: &Command, width: usize) -> String {
         "{about}\n\n用法：{}\n{}{}",
         usage(program),
         verbs::overview(width),
-        section(COMMON, &common, width)
+        section(COMMON, &common, width.min(WIDEST))
     )
 }
 

@@ -78,10 +78,11 @@ fn run(args: Vec<OsString>, taught: bool) -> ExitCode {
         Err(code) => return code,
     };
     let printer = Output::new(line.cli.global.color, line.cli.global.quiet);
-    match carry_out(&line) {
+    let taught = (taught || line.asked).then(|| guide::typed(&line.args));
+    match carry_out(line) {
         Ok(()) => {
-            if taught || line.asked {
-                printer.hint(&format!("下次可以直接输入：{}", guide::typed(&line.args)));
+            if let Some(typed) = taught {
+                printer.hint(&format!("下次可以直接输入：{typed}"));
             }
             ExitCode::SUCCESS
         }
@@ -94,9 +95,9 @@ fn run(args: Vec<OsString>, taught: bool) -> ExitCode {
     }
 }
 
-fn carry_out(line: &Line) -> Result<(), Failure> {
+fn carry_out(line: Line) -> Result<(), Failure> {
     let context = Context::new(&line.cli.global)?;
-    let done = match &line.cli.verb {
+    let done = match line.cli.verb {
         Some(verb) => {
             if verb.reads() {
                 context.out.hold();

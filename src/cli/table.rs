@@ -51,11 +51,11 @@ pub(super) fn status_cell(task: &Task) -> Cell {
     Cell::new(kind.word()).fg(color)
 }
 
-/// Days left or over: 余12天, 今天到期, 逾期3天, 晚3天 for what was finished late; the term where
+/// Days left or over: 余12天, 今天到期, 逾期3天, 超期3天 for what was finished late; the term where
 /// there is no day.
 pub(super) fn days(task: &Task, today: NaiveDate) -> String {
     if let Some(late) = task.days_late() {
-        return format!("晚{late}天");
+        return format!("超期{late}天");
     }
     match task.days_left(today) {
         Some(0) => "今天到期".to_owned(),

@@ -46,7 +46,12 @@ pub(super) fn tell(
         return Ok(());
     }
     let mut known: Vec<BTreeSet<String>> = vec![BTreeSet::new(); asked.len()];
-    for page in store.pages(&Scope::default()) {
+    let everything = Scope {
+        unit: scope.unit.clone(),
+        every_unit: scope.every_unit,
+        ..Scope::default()
+    };
+    for page in store.pages(&everything) {
         for task in page? {
             for (word, known) in asked.iter().zip(&mut known) {
                 known.extend((word.of)(&task));

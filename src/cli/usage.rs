@@ -179,7 +179,7 @@ const ELSEWHERE: [(&str, &[&str]); 12] = [
     ("report", &["写报告", "总结", "汇报"]),
     ("export", &["save", "输出", "另存"]),
     ("remind", &["催", "提醒", "督办"]),
-    ("list --text", &["search", "find", "grep", "查找", "搜索"]),
+    ("search", &["find", "grep", "搜索"]),
     ("init", &["create", "新建", "初始化"]),
 ];
 

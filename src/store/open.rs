@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Error, Store, search};
+use crate::system;
 
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
@@ -197,7 +198,5 @@ impl Store {
 pub(super) fn private_file(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    system::private(&mut options).open(path).map(drop)
 }

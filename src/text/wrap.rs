@@ -22,7 +22,7 @@ fn wrap_line(line: &str, width: usize) -> Vec<String> {
         let whole = current.width() + piece.trim_end().width();
         if whole > width && !current.trim().is_empty() {
             lines.push(current.trim_end().to_owned());
-            current = piece.trim_start().to_owned();
+            piece.trim_start().clone_into(&mut current);
         } else {
             current.push_str(&piece);
         }

@@ -125,9 +125,9 @@ fn what_was_finished_late_is_marked() {
          close 2 --outcome 好 --date 2022-03-10",
     );
     let list = office.say("list --columns 编号,剩余").ok();
-    assert_eq!(list.matches("晚10天").count(), 1, "{list}");
-    assert!(office.say("show 2").ok().contains("晚10天完成"));
-    assert!(!office.say("show 1").ok().contains('晚'));
+    assert_eq!(list.matches("超期10天").count(), 1, "{list}");
+    assert!(office.say("show 2").ok().contains("超期10天完成"));
+    assert!(!office.say("show 1").ok().contains("超期"));
 }
 
 #[test]

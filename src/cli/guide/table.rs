@@ -322,6 +322,11 @@ pub(super) const GUIDES: &[Guide] = &[
         ],
     ),
     guide(
+        "search",
+        &[word("words", "<文字>", Kind::Text, "查什么文字？")],
+        &[],
+    ),
+    guide(
         "backup",
         &[word(
             "to",

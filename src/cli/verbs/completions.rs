@@ -21,7 +21,7 @@ enum Shell {
     Zsh,
     Fish,
     #[value(name = "powershell", alias = "pwsh")]
-    PowerShell,
+    Power,
 }
 
 pub(super) fn completions(context: &Context, args: &CompletionsArgs) -> Result<(), Failure> {
@@ -29,7 +29,7 @@ pub(super) fn completions(context: &Context, args: &CompletionsArgs) -> Result<(
         Shell::Bash => "bash",
         Shell::Zsh => "zsh",
         Shell::Fish => "fish",
-        Shell::PowerShell => "powershell",
+        Shell::Power => "powershell",
     };
     let script = completion::script(name)
         .ok_or_else(|| Failure::request(format!("写不出 {name} 的补全脚本")))?;
