@@ -3,11 +3,13 @@
 
 mod guard;
 mod read;
+mod stream;
 
 use std::io::Write;
 
 pub use guard::{guarded, unguarded};
 pub use read::{CsvUnreadable, read};
+pub use stream::{CsvRows, is_utf8};
 
 /// In which encoding a CSV is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,15 +113,23 @@ impl<W: Write> CsvWriter<W> {
 }
 
 fn quote(cell: &str, line: &mut String) {
-    let plain = !cell.contains(['"', ',', '\r', '\n'])
-        && !cell.starts_with(char::is_whitespace)
-        && !cell.ends_with(char::is_whitespace);
+    // Without an early end, so that many bytes are looked at in one step.
+    let special = cell.bytes().fold(false, |found, byte| {
+        found | (byte == b'"') | (byte == b',') | (byte == b'\r') | (byte == b'\n')
+    });
+    let plain =
+        !special && !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
     if plain {
         line.push_str(cell);
         return;
     }
     line.push('"');
-    line.push_str(&cell.replace('"', "\"\""));
+    for (place, part) in cell.split('"').enumerate() {
+        if place > 0 {
+            line.push_str("\"\"");
+        }
+        line.push_str(part);
+    }
     line.push('"');
 }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells;
 use super::header::Header;
 use crate::format::cell::Cell;
-use crate::format::grid::Grid;
+use crate::format::grid::{Grid, GridRow};
 use crate::model::deadline::{Anchor, Deadline};
 use crate::model::status::StatusKind;
 use crate::sheet::column::Key;
 use crate::sheet::heading::Named;
 
 /// What each column holds, those that name nothing new, and what was unclear.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     pub(super) keys: BTreeMap<u32, Key>,
     pub(super) unused: Vec<u32>,
@@ -20,6 +20,9 @@ pub(super) struct Columns {
     /// The status column asks 是否销号: 是 means 已销号.
     pub(super) answers_closure: bool,
 }
+
+/// Rows of a table that decide what its columns mean; a register may be far longer.
+pub(super) const WINDOW: usize = 2000;
 
 /// Settles every column.
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
@@ -110,9 +113,14 @@ fn second_meaning(key: Key, taken: &BTreeSet<Key>) -> Key {
     }
 }
 
+fn beneath<'a>(grid: &'a Grid, header: &Header) -> impl Iterator<Item = &'a GridRow> {
+    let rows = grid.rows.iter().take(WINDOW);
+    rows.filter(|row| row.at > header.last)
+}
+
 fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a Cell> {
-    let rows = grid.rows.iter().filter(|row| row.at > header.last);
-    rows.map(|row| row.cell(column))
+    beneath(grid, header)
+        .map(|row| row.cell(column))
         .filter(|cell| **cell != Cell::Empty)
         .collect()
 }
@@ -184,7 +192,7 @@ fn statuses(
     keys: &BTreeMap<u32, Key>,
 ) -> Option<BTreeMap<u32, StatusKind>> {
     let (column, _) = keys.iter().find(|(_, key)| **key == Key::Status)?;
-    let rows = grid.rows.iter().filter(|row| row.at > header.last);
+    let rows = beneath(grid, header);
     let read = |cell: &Cell| StatusKind::read(&cells::one_line(&cell.written()));
     Some(
         rows.filter_map(|row| Some((row.at, read(row.cell(*column))?)))
@@ -205,7 +213,7 @@ fn planned_or_actual(
     if taken.contains(&Key::Deadline) {
         return Key::FinishedOn;
     }
-    let rows = grid.rows.iter().filter(|row| row.at > header.last);
+    let rows = beneath(grid, header);
     let filled: Vec<_> = rows
         .filter(|row| *row.cell(column) != Cell::Empty)
         .collect();

@@ -10,7 +10,7 @@ use super::{Register, UnknownColumn};
 use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::format::xlsx::letters;
-use crate::model::draft::DoubtKind;
+use crate::model::draft::{Doubt, DoubtKind};
 use crate::model::status::StatusKind;
 use crate::model::subject::Subject;
 use crate::sheet::column::Key;
@@ -33,6 +33,23 @@ pub(super) struct Record {
 /// Reads the table under a header into the register.
 pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
     let columns = decide::columns(grid, header);
+    head(grid, header, &columns, register);
+    unvalued(grid, header, register);
+    let filled = Filled::new(grid, &columns);
+    let mut assembler = Assembler::new(header, &columns, &grid.name);
+    let body = grid.rows.iter().filter(|row| row.at > header.last);
+    for row in body {
+        if let Some(record) = assembler.push(row, &filled, &mut register.doubts) {
+            record.understand(register);
+        }
+    }
+    if let Some(record) = assembler.finish() {
+        record.understand(register);
+    }
+}
+
+/// What the header and the lines above it say.
+pub(super) fn head(grid: &Grid, header: &Header, columns: &Columns, register: &mut Register) {
     above(grid, header, register);
     for message in &columns.doubts {
         register.doubt(header.last + 1, DoubtKind::Table, message.clone());
@@ -46,10 +63,6 @@ pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
                 title,
             });
         }
-    }
-    unvalued(grid, header, register);
-    for record in records(grid, header, &columns, register) {
-        record.understand(register);
     }
 }
 
@@ -89,65 +102,104 @@ fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
     }
 }
 
-fn records(
-    grid: &Grid,
-    header: &Header,
-    columns: &Columns,
-    register: &mut Register,
-) -> Vec<Record> {
-    let own = is_own(header);
-    let filled = Filled::new(grid, columns);
-    let mut records: Vec<Record> = Vec::new();
-    let mut dimension: Option<String> = None;
-    let mut last: BTreeMap<Key, Cell> = BTreeMap::new();
-    for row in grid.rows.iter().filter(|row| row.at > header.last) {
-        if header::repeats(header, row) {
-            continue;
+/// Makes records of rows, one after the other.
+#[derive(Debug)]
+pub(super) struct Assembler {
+    header: Header,
+    columns: Columns,
+    sheet: String,
+    own: bool,
+    dimension: Option<String>,
+    /// What an empty cell of the next record means.
+    above: BTreeMap<Key, Cell>,
+    open: Option<Record>,
+}
+
+impl Assembler {
+    pub(super) fn new(header: &Header, columns: &Columns, sheet: &str) -> Self {
+        Self {
+            header: header.clone(),
+            columns: columns.clone(),
+            sheet: sheet.to_owned(),
+            own: is_own(header),
+            dimension: None,
+            above: BTreeMap::new(),
+            open: None,
         }
-        match kind(row, grid, columns) {
-            Kind::Aside => continue,
+    }
+
+    /// Takes a row beneath the header; gives the record that ended with the row before it.
+    pub(super) fn push(
+        &mut self,
+        row: &GridRow,
+        filled: &Filled<'_>,
+        doubts: &mut Vec<Doubt>,
+    ) -> Option<Record> {
+        if header::repeats(&self.header, row) {
+            return None;
+        }
+        match kind(row, filled.grid, &self.columns) {
+            Kind::Aside => return None,
             Kind::Heading(heading) => {
-                dimension = Some(heading);
-                continue;
+                self.dimension = Some(heading);
+                return None;
             }
             Kind::Body => {}
         }
-        let mut cells = filled.cells(row, columns);
-        if !own {
-            carry_down(&mut cells, &last);
-        }
-        let answer = cells
-            .get(&Key::Status)
-            .map(|cell| cells::one_line(&cell.written()));
-        if columns.answers_closure
-            && answer.is_some_and(|answer| ["是", "√"].contains(&answer.as_str()))
-        {
-            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
-        }
+        let cells = self.cells(row, filled);
         let number = row.at + 1;
-        let continues = records.last().is_some_and(|record: &Record| {
-            !own && filled.continues(row.at, columns)
+        let continues = self.open.as_ref().is_some_and(|record| {
+            !self.own && filled.continues(row.at, &self.columns)
                 || !begins(&cells)
-                || (!own && record.goes_on(&cells))
+                || (!self.own && record.goes_on(&cells))
         });
-        match records.last_mut() {
-            Some(record) if continues => record.rows.push((number, cells)),
+        match &mut self.open {
+            Some(record) if continues => {
+                record.rows.push((number, cells));
+                None
+            }
             _ if !begins(&cells) => {
-                let message = format!("第{number}行没有问题内容，未读取");
-                register.doubt(number, DoubtKind::Table, message);
-            }
-            _ => {
-                last.clone_from(&cells);
-                records.push(Record {
-                    sheet: grid.name.clone(),
-                    rows: vec![(number, cells)],
-                    dimension: dimension.clone(),
-                    own,
+                doubts.push(Doubt {
+                    paragraph: number,
+                    kind: DoubtKind::Table,
+                    message: format!("第{number}行没有问题内容，未读取"),
                 });
+                None
             }
+            _ => self.begin(number, cells),
         }
     }
-    records
+
+    fn cells(&self, row: &GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
+        let mut cells = filled.cells(row, &self.columns);
+        if !self.own {
+            carry_down(&mut cells, &self.above);
+        }
+        let yes = |cell: &Cell| ["是", "√"].contains(&cells::one_line(&cell.written()).as_str());
+        if self.columns.answers_closure && cells.get(&Key::Status).is_some_and(yes) {
+            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
+        }
+        cells
+    }
+
+    fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
+        let carried =
+            |(key, cell): (&Key, &Cell)| CARRIED.contains(key).then(|| (*key, cell.clone()));
+        if !self.own {
+            self.above = cells.iter().filter_map(carried).collect();
+        }
+        self.open.replace(Record {
+            sheet: self.sheet.clone(),
+            rows: vec![(number, cells)],
+            dimension: self.dimension.clone(),
+            own: self.own,
+        })
+    }
+
+    /// The last record.
+    pub(super) fn finish(&mut self) -> Option<Record> {
+        self.open.take()
+    }
 }
 
 /// Exactly the columns of our own 整改台账: its cells are taken literally.
@@ -162,9 +214,12 @@ fn begins(cells: &BTreeMap<Key, Cell>) -> bool {
         .any(|key| cells.contains_key(key))
 }
 
-/// An empty 所属方面, 年度 or 对象 means the one above: offices write it once for a group.
+/// What offices write once for a group.
+const CARRIED: [Key; 4] = [Key::Dimension, Key::Year, Key::Subject, Key::Person];
+
+/// An empty 所属方面, 年度 or 对象 means the one above.
 fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>) {
-    for key in [Key::Dimension, Key::Year, Key::Subject, Key::Person] {
+    for key in CARRIED {
         if let (false, Some(above)) = (cells.contains_key(&key), last.get(&key)) {
             cells.insert(key, above.clone());
         }
@@ -250,14 +305,14 @@ fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
 }
 
 /// Cells with those of merged areas filled in.
-struct Filled<'a> {
+pub(super) struct Filled<'a> {
     grid: &'a Grid,
     /// For each column that matters, its merges downwards.
     merges: BTreeMap<u32, Vec<(u32, u32)>>,
 }
 
 impl<'a> Filled<'a> {
-    fn new(grid: &'a Grid, columns: &Columns) -> Self {
+    pub(super) fn new(grid: &'a Grid, columns: &Columns) -> Self {
         let mut merges: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         for area in grid.merges.iter().filter(|area| area.rows.1 > area.rows.0) {
             if columns.keys.contains_key(&area.columns.0) {
@@ -265,6 +320,14 @@ impl<'a> Filled<'a> {
             }
         }
         Self { grid, merges }
+    }
+
+    /// Of a grid in which nothing is merged.
+    pub(super) fn plain(grid: &'a Grid) -> Self {
+        Self {
+            grid,
+            merges: BTreeMap::new(),
+        }
     }
 
     /// The row in whose cell this one is merged.
