@@ -9,6 +9,7 @@ mod failure;
 mod help;
 mod intake;
 mod output;
+mod packets;
 mod progress;
 mod proposals;
 mod select;
@@ -17,6 +18,7 @@ mod sheets;
 mod story;
 mod survey;
 mod table;
+mod units;
 mod values;
 mod verbs;
 

@@ -13,11 +13,11 @@ use crate::model::event::{Event, LedgerEvent, Raised, TaskEvent, codec};
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
 
-const INSERT_ENTRY: &str =
+pub(super) const INSERT_ENTRY: &str =
     "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 const LAST_NUMBER: &str = "select coalesce(max(number), 0) from task where id between $1 and $2";
-const DELETE_TASK: &str = "delete from task where id = $1";
+pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.
 pub struct Writer<'a> {

@@ -127,3 +127,16 @@ fn find(connection: &Connection, digest: &Digest) -> Result<Option<(i64, bool)>,
         .query_row([digest.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
 }
+
+/// Lends bytes as a stream.
+pub(super) fn lend<T>(
+    connection: &Connection,
+    digest: &Digest,
+    take: impl FnOnce(&mut dyn Read) -> T,
+) -> Result<Option<T>, Error> {
+    let Some((id, false)) = find(connection, digest)? else {
+        return Ok(None);
+    };
+    let mut blob = connection.blob_open(MAIN_DB, "blob", "bytes", id, true)?;
+    Ok(Some(take(&mut blob)))
+}

@@ -277,7 +277,8 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
     })
 }
 
-fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, rusqlite::Error> {
+/// The day in that column.
+pub(super) fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, rusqlite::Error> {
     match row.get_ref(index)?.as_str_or_null()? {
         None => Ok(None),
         Some(text) => match iso::read(text) {

@@ -2,6 +2,7 @@
 
 pub mod iso;
 pub mod items;
+pub mod needle;
 pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;

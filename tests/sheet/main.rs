@@ -9,6 +9,7 @@ mod office;
 mod registers;
 mod returned;
 mod round_trip;
+mod scored;
 mod streamed;
 mod summary;
 mod template;

@@ -46,6 +46,38 @@ struct Envelope<'a, D> {
 
 const CLOCK_SET: &str = "set";
 
+/// What stands around an entry's data, as written: what is asked of a million entries.
+#[derive(Deserialize)]
+pub struct Head<'a> {
+    /// Its own sequence.
+    pub sequence: u64,
+    /// The task, where it is a task's.
+    pub task: Option<u32>,
+    /// When, as written.
+    #[serde(borrow)]
+    pub when: Cow<'a, str>,
+    /// Who.
+    #[serde(borrow)]
+    pub who: Cow<'a, str>,
+    #[serde(borrow, default)]
+    clock: Option<Cow<'a, str>>,
+    /// Written form of the kind.
+    #[serde(borrow)]
+    pub kind: Cow<'a, str>,
+}
+
+impl Head<'_> {
+    /// Whether the clock was set by hand.
+    pub fn clock_set(&self) -> bool {
+        self.clock.as_deref() == Some(CLOCK_SET)
+    }
+}
+
+/// Reads what stands around an entry's data; the data is passed over.
+pub fn head(body: &str) -> Result<Head<'_>, CodecFault> {
+    serde_json::from_str(body).map_err(|fault| CodecFault::Malformed(fault.to_string()))
+}
+
 /// The text of an entry; the same entry always gives the same bytes.
 pub fn write(entry: &Entry) -> String {
     let envelope = Envelope {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::cells;
 use super::decide::{self, Columns};
 use super::header::{self, Header};
@@ -11,11 +12,9 @@ use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::format::xlsx::letters;
 use crate::model::draft::{Doubt, DoubtKind};
-use crate::model::status::StatusKind;
 use crate::model::subject::Subject;
 use crate::sheet::column::Key;
 use crate::sheet::layout::{Layout, List, Rows};
-use crate::text::{ordinal, punctuation};
 
 /// The rows of one problem, in order.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +25,13 @@ pub(super) struct Record {
     pub(super) rows: Vec<(u32, BTreeMap<Key, Cell>)>,
     /// Heading of a row of its own above.
     pub(super) dimension: Option<String>,
+    /// Whose problems a heading or the title says these are.
+    pub(super) subject: Option<Subject>,
     /// Written by this program: taken literally.
     pub(super) own: bool,
+    /// The other things that titles name, and whether no column names departments.
+    pub(super) seconds: BTreeMap<Key, Key>,
+    pub(super) no_dept: bool,
 }
 
 /// Reads the table under a header into the register.
@@ -36,7 +40,7 @@ pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
     head(grid, header, &columns, register);
     unvalued(grid, header, register);
     let filled = Filled::new(grid, &columns);
-    let mut assembler = Assembler::new(header, &columns, &grid.name);
+    let mut assembler = Assembler::new(grid, header, &columns);
     let body = grid.rows.iter().filter(|row| row.at > header.last);
     for row in body {
         if let Some(record) = assembler.push(row, &filled, &mut register.doubts) {
@@ -107,22 +111,35 @@ fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
 pub(super) struct Assembler {
     header: Header,
     columns: Columns,
-    sheet: String,
-    own: bool,
-    dimension: Option<String>,
+    /// What the next record has besides its rows.
+    next: Record,
+    /// No column for problems: they stand in rows of their own above their measures.
+    in_blocks: bool,
     /// What an empty cell of the next record means.
     above: BTreeMap<Key, Cell>,
     open: Option<Record>,
 }
 
 impl Assembler {
-    pub(super) fn new(header: &Header, columns: &Columns, sheet: &str) -> Self {
+    pub(super) fn new(grid: &Grid, header: &Header, columns: &Columns) -> Self {
+        let seconds = columns.seconds.clone();
+        let next = Record {
+            sheet: grid.name.clone(),
+            rows: Vec::new(),
+            dimension: None,
+            subject: person_above(grid, header),
+            own: is_own(header),
+            no_dept: columns.column(Key::Dept).is_none()
+                && !seconds.values().any(|key| *key == Key::Dept),
+            seconds,
+        };
         Self {
             header: header.clone(),
             columns: columns.clone(),
-            sheet: sheet.to_owned(),
-            own: is_own(header),
-            dimension: None,
+            next,
+            in_blocks: [Key::Problem, Key::Detail, Key::Code]
+                .iter()
+                .all(|key| columns.column(*key).is_none()),
             above: BTreeMap::new(),
             open: None,
         }
@@ -140,20 +157,23 @@ impl Assembler {
         }
         match kind(row, filled.grid, &self.columns) {
             Kind::Aside => return None,
-            Kind::Heading(heading) => {
-                self.dimension = Some(heading);
-                return None;
-            }
+            Kind::Heading(heading) => return self.heading(row.at + 1, heading),
             Kind::Body => {}
         }
         let cells = self.cells(row, filled);
-        let number = row.at + 1;
+        let (number, own) = (row.at + 1, self.next.own);
         let continues = self.open.as_ref().is_some_and(|record| {
-            !self.own && filled.continues(row.at, &self.columns)
+            !own && filled.continues(row.at, &self.columns)
                 || !begins(&cells)
-                || (!self.own && record.goes_on(&cells))
+                || (!own && record.goes_on(&cells))
         });
         match &mut self.open {
+            Some(above) if self.in_blocks && above.is_heading() => {
+                if let Some((_, first)) = above.rows.first_mut() {
+                    first.extend(cells);
+                }
+                None
+            }
             Some(record) if continues => {
                 record.rows.push((number, cells));
                 None
@@ -166,33 +186,53 @@ impl Assembler {
                 });
                 None
             }
-            _ => self.begin(number, cells),
+            _ => {
+                let carried = |(key, cell): (&Key, &Cell)| {
+                    CARRIED.contains(key).then(|| (*key, cell.clone()))
+                };
+                self.above = cells.iter().filter_map(carried).collect();
+                self.begin(number, cells)
+            }
         }
+    }
+
+    /// A heading says whose problems follow, which dimension they belong to, or is one itself.
+    fn heading(&mut self, number: u32, heading: String) -> Option<Record> {
+        let next = &mut self.next;
+        match whose(&heading) {
+            Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
+            Whose::Members => (next.subject, next.dimension) = (None, None),
+            Whose::Person(name) => {
+                (next.subject, next.dimension) = (Some(Subject::Person(name)), None);
+            }
+            Whose::Unsaid if self.in_blocks => {
+                if let Some(above) = self.open.take_if(|record| record.is_heading()) {
+                    next.dimension = above.heading();
+                }
+                let cells = BTreeMap::from([(Key::Problem, Cell::text(heading))]);
+                return self.begin(number, cells);
+            }
+            Whose::Unsaid => next.dimension = Some(heading),
+        }
+        None
     }
 
     fn cells(&self, row: &GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
         let mut cells = filled.cells(row, &self.columns);
-        if !self.own {
+        if !self.next.own {
             carry_down(&mut cells, &self.above);
+            if let Some((_, above)) = self.open.as_ref().and_then(|record| record.rows.last()) {
+                as_above(&mut cells, above);
+            }
         }
-        let yes = |cell: &Cell| ["是", "√"].contains(&cells::one_line(&cell.written()).as_str());
-        if self.columns.answers_closure && cells.get(&Key::Status).is_some_and(yes) {
-            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
-        }
+        self.columns.answered(row, &mut cells);
         cells
     }
 
     fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
-        let carried =
-            |(key, cell): (&Key, &Cell)| CARRIED.contains(key).then(|| (*key, cell.clone()));
-        if !self.own {
-            self.above = cells.iter().filter_map(carried).collect();
-        }
         self.open.replace(Record {
-            sheet: self.sheet.clone(),
             rows: vec![(number, cells)],
-            dimension: self.dimension.clone(),
-            own: self.own,
+            ..self.next.clone()
         })
     }
 
@@ -226,7 +266,28 @@ fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>) {
     }
 }
 
+/// 同上 and its marks stand for the cell above.
+fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>) {
+    const MARKS: [&str; 8] = ["同上", "同前", "同上。", "〃", "″", "〞", "″″", "\"\""];
+    for (key, cell) in cells.iter_mut() {
+        let Cell::Text(text) = &*cell else { continue };
+        if let (true, Some(above)) = (MARKS.contains(&text.trim()), above.get(key)) {
+            *cell = above.clone();
+        }
+    }
+}
+
 impl Record {
+    /// Only its problem is known so far.
+    fn is_heading(&self) -> bool {
+        matches!(self.rows.as_slice(), [(_, cells)] if cells.keys().eq([&Key::Problem]))
+    }
+
+    fn heading(&self) -> Option<String> {
+        let (_, cells) = self.rows.first()?;
+        cells.get(&Key::Problem).map(Cell::written)
+    }
+
     /// A row of the same problem written out once more, as in lists by measure.
     fn goes_on(&self, cells: &BTreeMap<Key, Cell>) -> bool {
         let Some((_, first)) = self.rows.first() else {
@@ -238,70 +299,6 @@ impl Record {
             && cells.contains_key(&Key::Measures)
             && first.get(&Key::Measures) != cells.get(&Key::Measures)
     }
-}
-
-/// What a row is, judged by its filled cells alone.
-enum Kind {
-    Body,
-    /// 合计, signatures, notes: no problem.
-    Aside,
-    /// A heading across the table.
-    Heading(String),
-}
-
-fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
-    let Some((at, first)) = row.cells.first() else {
-        return Kind::Aside;
-    };
-    let text = cells::one_line(&first.written());
-    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["合计", "总计", "小计", "共计"]) {
-        return Kind::Aside;
-    }
-    let alone = row.cells.len() == 1;
-    let signature = [
-        "填报",
-        "填表",
-        "制表",
-        "审核人",
-        "审核：",
-        "负责人",
-        "主要负责",
-        "注：",
-        "注:",
-        "说明",
-        "备注：",
-        "备注:",
-        "签字",
-        "联系电话",
-        "联系人：",
-        "单位（盖章）",
-        "单位(盖章)",
-        "盖章",
-    ];
-    let problem = columns.column(Key::Problem);
-    let has_problem = problem.is_some_and(|at| *row.cell(at) != Cell::Empty);
-    if starts(&signature) && (alone || !has_problem || *at == problem.unwrap_or(u32::MAX)) {
-        return Kind::Aside;
-    }
-    let wide = grid
-        .merges
-        .iter()
-        .any(|merge| merge.rows.0 == row.at && merge.columns.0 == *at && merge.columns.1 > at + 1);
-    let in_merge = grid
-        .merges
-        .iter()
-        .any(|merge| merge.rows.0 < row.at && row.at <= merge.rows.1);
-    // A heading stands in the first column; a lone problem stands in its own.
-    if alone
-        && !in_merge
-        && (wide || (*at == 0 && problem != Some(0)))
-        && cells::number(first).is_none()
-    {
-        let length = ordinal::read(&text).map_or(0, |found| found.length);
-        return Kind::Heading(punctuation::strip_closing(&text[length..]).to_owned());
-    }
-    Kind::Body
 }
 
 /// Cells with those of merged areas filled in.
@@ -348,8 +345,17 @@ impl<'a> Filled<'a> {
                     .row(top)
                     .map_or(&Cell::Empty, |row| row.cell(*column))
             };
-            if *cell != Cell::Empty {
-                cells.insert(*key, cell.clone());
+            match (cell, cells.get_mut(key)) {
+                (Cell::Empty, _) => {}
+                (cell, None) => {
+                    cells.insert(*key, cell.clone());
+                }
+                // Progress by month stands in several columns.
+                (cell, Some(Cell::Text(text))) => {
+                    text.push('\n');
+                    text.push_str(&cell.written());
+                }
+                (_, Some(_)) => {}
             }
         }
         cells

@@ -57,11 +57,12 @@ impl<R: Read + Seek> Stream<R> {
             ..Register::default()
         };
         records::head(&grid, &header, &columns, &mut register);
+        let assembler = Assembler::new(&grid, &header, &columns);
         Ok(Self {
             rows,
             window: grid.rows.into_iter(),
             plain: Grid::default(),
-            assembler: Assembler::new(&header, &columns, ""),
+            assembler,
             register,
             last: header.last,
             done: false,
