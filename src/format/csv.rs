@@ -113,10 +113,9 @@ impl<W: Write> CsvWriter<W> {
 }
 
 fn quote(cell: &str, line: &mut String) {
-    // Without an early end, so that many bytes are looked at in one step.
-    let special = cell.bytes().fold(false, |found, byte| {
-        found | (byte == b'"') | (byte == b',') | (byte == b'\r') | (byte == b'\n')
-    });
+    let special = cell
+        .bytes()
+        .any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
     let plain =
         !special && !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
     if plain {

@@ -15,7 +15,7 @@ fn streamed(bytes: &[u8]) -> Result<Register, SheetFault> {
     let mut stream = Stream::new(Cursor::new(bytes), "表.csv").map_err(fault)?;
     let mut read = stream.head().clone();
     read.doubts.clear();
-    while let Some(row) = stream.next().map_err(fault)? {
+    while let Some(row) = stream.problem().map_err(fault)? {
         read.rows.push(row);
         read.doubts.append(&mut stream.take_doubts());
     }

@@ -153,7 +153,9 @@ impl Long {
             // One thread reads and understands while the other one writes.
             std::thread::scope(|scope| {
                 let (send, receive) = mpsc::sync_channel(WAITING);
-                let reader = scope.spawn(|| self.make(&setting, known, send));
+                let made_of = &setting;
+                // The channel ends with the thread that sends.
+                let reader = scope.spawn(move || self.make(made_of, known, &send));
                 let written = self.take(writer, &mut progress, receive);
                 match (written, reader.join()) {
                     (Err(failure), _) => Err(failure.into()),
@@ -169,7 +171,7 @@ impl Long {
         &self,
         setting: &Setting<'_>,
         known: Option<i32>,
-        send: SyncSender<Vec<Made>>,
+        send: &SyncSender<Vec<Made>>,
     ) -> Result<Survey, Stopped> {
         let mut batch = Vec::with_capacity(BATCH);
         let survey = self.pass(|row, stated| {
@@ -217,7 +219,7 @@ impl Long {
             unknown: stream.head().unknown.clone(),
             ..Survey::default()
         };
-        while let Some(row) = stream.next().map_err(broken)? {
+        while let Some(row) = stream.problem().map_err(broken)? {
             survey.note(&row, stream.take_doubts());
             each(row, survey.stated)?;
         }

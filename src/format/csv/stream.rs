@@ -80,19 +80,17 @@ impl<R: Read + Seek> CsvRows<R> {
 
 impl<R: Read> CsvRows<R> {
     /// The next row that holds something: its place from 0, and its cells with guards undone.
-    pub fn next(
+    pub fn row(
         &mut self,
     ) -> std::io::Result<Result<Option<(u32, impl Iterator<Item = &str>)>, CsvUnreadable>> {
-        loop {
-            match self.reader.read_record(&mut self.record) {
-                Ok(true) => break,
-                Ok(false) => return Ok(Ok(None)),
-                Err(fault) => match fault.into_kind() {
-                    csv::ErrorKind::Io(fault) => return Err(fault),
-                    // It was UTF-8 when it was looked through; rows may differ in length.
-                    _ => return Ok(Err(CsvUnreadable::Encoding)),
-                },
-            }
+        match self.reader.read_record(&mut self.record) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Ok(None)),
+            Err(fault) => match fault.into_kind() {
+                csv::ErrorKind::Io(fault) => return Err(fault),
+                // It was UTF-8 when it was looked through; rows may differ in length.
+                _ => return Ok(Err(CsvUnreadable::Encoding)),
+            },
         }
         let start = self.record.position().map_or(0, csv::Position::byte);
         self.at += self.reader.get_ref().blank_lines(start) as u64;

@@ -80,7 +80,7 @@ impl<R: Read + Seek> Stream<R> {
     }
 
     /// The next problem.
-    pub fn next(&mut self) -> Result<Option<RegisterRow>, Broken> {
+    pub fn problem(&mut self) -> Result<Option<RegisterRow>, Broken> {
         while !self.done {
             let row = match self.window.next() {
                 Some(row) => Some(row),
@@ -110,7 +110,7 @@ impl<R: Read + Seek> Stream<R> {
 fn next<R: Read>(rows: &mut CsvRows<R>) -> Result<Option<GridRow>, Broken> {
     loop {
         let unreadable = |fault| SheetFault::from(Unreadable::from(fault));
-        let Some((at, cells)) = rows.next()?.map_err(unreadable)? else {
+        let Some((at, cells)) = rows.row()?.map_err(unreadable)? else {
             return Ok(None);
         };
         let filled = (0..).zip(cells).filter(|(_, cell)| !cell.is_empty());
