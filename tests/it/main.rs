@@ -9,6 +9,7 @@ mod acceptance;
 mod aliases;
 mod entering;
 mod errors;
+mod gathering;
 mod keeping;
 mod reading;
 mod reports;

@@ -1,8 +1,10 @@
 //! `gather` 汇总
 
+mod agreement;
 mod files;
 mod listing;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -56,6 +58,8 @@ enum Outcome {
     /// The history was put in the place of another.
     Replaced,
     Refused(NotTaken),
+    /// Another file of the same call says otherwise of a unit that is not held.
+    Contradicted(PathBuf),
     Unreadable(Unreadable),
 }
 
@@ -65,7 +69,7 @@ impl Outcome {
         match self {
             Self::Taken(taken) => !matches!(taken, Taken::Diverged { .. }),
             Self::Replaced => true,
-            Self::Refused(_) | Self::Unreadable(_) => false,
+            Self::Refused(_) | Self::Contradicted(_) | Self::Unreadable(_) => false,
         }
     }
 }
@@ -86,6 +90,7 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
     }
     let own_code = store.handed(UnitId::OWN)?.and_then(|own| own.code);
     let gathering = Gathering {
+        contradicting: agreement::contradicting(&store, &files, context.wait())?,
         context,
         wait: context.wait(),
         own_code,
@@ -118,6 +123,7 @@ struct Gathering<'a> {
     context: &'a Context,
     wait: Duration,
     own_code: Option<String>,
+    contradicting: HashMap<PathBuf, PathBuf>,
 }
 
 impl Gathering<'_> {
@@ -131,6 +137,9 @@ impl Gathering<'_> {
             Ok(handed) => handed,
             Err(fault) => return line(None, Outcome::Unreadable(fault)),
         };
+        if let Some(other) = self.contradicting.get(file) {
+            return line(Some(handed), Outcome::Contradicted(other.clone()));
+        }
         let done = match (&args.replace, &args.reason) {
             (Some(code), Some(reason)) => {
                 drop(reading);
@@ -160,7 +169,7 @@ impl Gathering<'_> {
             if own != handed.ledger_id {
                 return Err(Halt::Refused(NotTaken::CodeTaken {
                     code: handed.key().to_owned(),
-                    name: "本单位".to_owned(),
+                    name: listing::OWN.to_owned(),
                     ledger_id: own,
                 }));
             }
