@@ -29,20 +29,11 @@ fn units_hand_up_and_are_gathered() {
         --db 乙.db pack -o 上报/乙.ledgerpack
         gather 上报 丙.db
         list --unit A03
-        list --unit 北街图书馆
         show A03-1
         history A03-1
-        gather 上报 丙.db
-        @2022-04-01
-        --db 甲.db --actor 甲 log 1 添了二十个座位
-        --db 甲.db pack -o 上报 --with-evidence
-        --db 丙.db --actor 丙 init --name 北街分馆 --code A04
-        gather 上报 丙.db
-        gather 上报/乙.ledgerpack --format json
-        verify
-        history",
+        gather 上报 丙.db",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger --db 甲.db pack -o 上报
     已打包到 上报/东街图书馆-整改台账-20220315.ledgerpack：东街图书馆（A03），3 条记录
     校验码 3-4c3a6dcfd97a7fca
@@ -67,9 +58,6 @@ fn units_hand_up_and_are_gathered() {
     │ A03.2-1 ┆ 空调太吵 ┆          ┆            ┆ 未启动   ┆ 未定     │
     └─────────┴──────────┴──────────┴────────────┴──────────┴──────────┘
     共2项：尚未启动2项；其中待分解2项。
-    $ ledger list --unit 北街图书馆
-    台账还是空的。
-    ! 提示：用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记
     $ ledger show A03-1
     第 A03-1 项　座位不够
       年　　度　2021
@@ -102,30 +90,43 @@ fn units_hand_up_and_are_gathered() {
     │       ┆ 北街图书馆 ┆ 无变化 ┆ 2    ┆      ┆ 丙.db                                   │
     └───────┴────────────┴────────┴──────┴──────┴─────────────────────────────────────────┘
     共 3 份：无变化 3
-    $ ledger --db 甲.db --actor 甲 log 1 添了二十个座位
-    已记入第 1 项（2022年4月1日，正在推进）
-    ! 提示：改完了用 ledger close 1 --outcome 成效 销号
+    ");
+}
+
+#[test]
+fn what_came_since_is_added() {
+    let mut office = units();
+    office.done(
+        "--db 甲.db pack -o 上报
+        gather 上报 乙.db 丙.db
+        @2022-04-01
+        --db 甲.db --actor 甲 log 1 添了二十个座位
+        --db 丙.db --actor 丙 init --name 北街分馆 --code A04",
+    );
+    let told = office.tell(
+        "--db 甲.db pack -o 上报 --with-evidence
+        gather 上报 丙.db
+        gather 乙.db --format json
+        verify
+        history",
+    );
+    assert_snapshot!(told, @r#"
     $ ledger --db 甲.db pack -o 上报 --with-evidence
     已打包到 上报/东街图书馆-整改台账-20220401.ledgerpack：东街图书馆（A03），4 条记录，1 个佐证材料
     校验码 4-352942d061549fe6
-    $ ledger --db 丙.db --actor 丙 init --name 北街分馆 --code A04
-    已建账：北街分馆
-    ! 台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。
-    ! 提示：用 ledger import 材料文件 导入对照检查材料
     $ ledger gather 上报 丙.db
-    ┌───────┬────────────┬────────┬──────┬────────────────────────────┬────────────────────────────────┐
-    │ 代码  ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明                       ┆ 文件                           │
-    ╞═══════╪════════════╪════════╪══════╪════════════════════════════╪════════════════════════════════╡
-    │ A03   ┆ 东街图书馆 ┆ 无变化 ┆ 3    ┆                            ┆ 东街图书馆-整改台账-20220315.l │
-    │       ┆            ┆        ┆      ┆                            ┆ edgerpack                      │
-    │ A03   ┆ 东街图书馆 ┆ 更新   ┆ 4    ┆ 添 1 条                    ┆ 东街图书馆-整改台账-20220401.l │
-    │       ┆            ┆        ┆      ┆                            ┆ edgerpack                      │
-    │ A03.2 ┆ 西街图书馆 ┆ 无变化 ┆ 2    ┆                            ┆ 乙.ledgerpack                  │
-    │ A04   ┆ 北街分馆   ┆ 更新   ┆ 3    ┆ 添 1 条，原来是 北街图书馆 ┆ 丙.db                          │
-    └───────┴────────────┴────────┴──────┴────────────────────────────┴────────────────────────────────┘
-    共 4 份：更新 2，无变化 2
-    $ ledger gather 上报/乙.ledgerpack --format json
-    [{"file":"上报/乙.ledgerpack","code":"A03.2","unit":"西街图书馆","ledger":"4727d3b583ca93ea49ff1663ee4cb5e4","entries":2,"result":"same","added":null,"at":null,"was":null,"message":""}]
+    ┌──────┬────────────┬────────┬──────┬────────────────────────────┬─────────────────────────────────┐
+    │ 代码 ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明                       ┆ 文件                            │
+    ╞══════╪════════════╪════════╪══════╪════════════════════════════╪═════════════════════════════════╡
+    │ A03  ┆ 东街图书馆 ┆ 无变化 ┆ 3    ┆                            ┆ 东街图书馆-整改台账-20220315.le │
+    │      ┆            ┆        ┆      ┆                            ┆ dgerpack                        │
+    │ A03  ┆ 东街图书馆 ┆ 更新   ┆ 4    ┆ 添 1 条                    ┆ 东街图书馆-整改台账-20220401.le │
+    │      ┆            ┆        ┆      ┆                            ┆ dgerpack                        │
+    │ A04  ┆ 北街分馆   ┆ 更新   ┆ 3    ┆ 添 1 条，原来是 北街图书馆 ┆ 丙.db                           │
+    └──────┴────────────┴────────┴──────┴────────────────────────────┴─────────────────────────────────┘
+    共 3 份：更新 2，无变化 1
+    $ ledger gather 乙.db --format json
+    [{"file":"乙.db","code":"A03.2","unit":"西街图书馆","ledger":"4727d3b583ca93ea49ff1663ee4cb5e4","entries":2,"result":"same","added":null,"at":null,"was":null,"message":""}]
     $ ledger verify
     台账完好：6 条记录首尾相连，0 项任务与记录一致，1 个文件内容无误。
     汇总来的 3 份留痕也都首尾相连，任务与之一致。
@@ -198,31 +199,28 @@ fn gathered_units_are_only_looked_at() {
     ");
 }
 
-#[test]
-fn what_contradicts_is_kept_aside_until_somebody_decides() {
+/// Units of which one went on in two ways.
+fn forked() -> Office {
     let mut office = units();
     std::fs::copy(office.path("乙.db"), office.path("乙的备份.db")).unwrap();
-    let told = office.tell(
+    office.done(
         "--db 乙.db --actor 乙 log 1 换了空调
-        --db 乙的备份.db --actor 乙 log 1 修了空调
-        gather 乙.db 乙的备份.db
+        --db 乙的备份.db --actor 乙 log 1 修了空调",
+    );
+    office
+}
+
+#[test]
+fn what_contradicts_is_kept_aside() {
+    let told = forked().tell(
+        "gather 乙.db 乙的备份.db
         gather 乙.db
         gather 乙的备份.db
         gather 乙的备份.db --format json
-        gather 乙的备份.db --replace A03.9 --reason 还原过
-        gather 乙的备份.db --replace A03.2 --reason 该馆用备份还原过
         list --unit A03.2
-        show A03.2-1
-        verify
-        history",
+        verify",
     );
     assert_snapshot!(told, @r#"
-    $ ledger --db 乙.db --actor 乙 log 1 换了空调
-    已记入第 1 项（2022年3月15日，正在推进）
-    ! 提示：改完了用 ledger close 1 --outcome 成效 销号
-    $ ledger --db 乙的备份.db --actor 乙 log 1 修了空调
-    已记入第 1 项（2022年3月15日，正在推进）
-    ! 提示：改完了用 ledger close 1 --outcome 成效 销号
     $ ledger gather 乙.db 乙的备份.db
     ┌───────┬────────────┬────────┬──────┬───────────────────────────────────────────┬─────────────┐
     │ 代码  ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明                                      ┆ 文件        │
@@ -258,6 +256,38 @@ fn what_contradicts_is_kept_aside_until_somebody_decides() {
     ! 提示：与已收的不一致的，先问清该单位是不是还原过、哪一份是对的
     ! 提示：确认要用新的：ledger gather 乙的备份.db --replace A03.2 --reason 原因
     = 1
+    $ ledger list --unit A03.2
+    ┌─────────┬──────────┬──────────┬────────────┬──────────┬──────────┐
+    │ 编号    ┆ 存在问题 ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
+    ╞═════════╪══════════╪══════════╪════════════╪══════════╪══════════╡
+    │ A03.2-1 ┆ 空调太吵 ┆          ┆            ┆ 正在推进 ┆ 未定     │
+    └─────────┴──────────┴──────────┴────────────┴──────────┴──────────┘
+    共1项：正在推进1项；其中待分解1项。
+    $ ledger verify
+    台账完好：3 条记录首尾相连，0 项任务与记录一致，0 个文件内容无误。
+    汇总来的 2 份留痕也都首尾相连，任务与之一致。
+    校验码 3-14aca6b168cdc9a8
+    ! 注意：3 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
+    ! 注意：这份台账还没有备份过
+    ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
+    "#);
+}
+
+#[test]
+fn somebody_decides_which_history_holds() {
+    let mut office = forked();
+    office.done("gather 乙.db");
+    let told = office.tell(
+        "gather 乙的备份.db --replace A03.9 --reason 还原过
+        gather 乙的备份.db --replace A03.2
+        gather 乙的备份.db --replace A03.2 --reason 该馆用备份还原过
+        show A03.2-1
+        gather 乙的备份.db
+        gather 乙.db
+        verify
+        history",
+    );
+    assert_snapshot!(told, @"
     $ ledger gather 乙的备份.db --replace A03.9 --reason 还原过
     ┌───────┬────────────┬──────┬──────┬──────────────────────────────┬─────────────┐
     │ 代码  ┆ 单位       ┆ 结果 ┆ 记录 ┆ 说明                         ┆ 文件        │
@@ -267,6 +297,10 @@ fn what_contradicts_is_kept_aside_until_somebody_decides() {
     共 1 份：未收 1
     ! 错误：1 份没有采用：乙的备份.db
     = 1
+    $ ledger gather 乙的备份.db --replace A03.2
+    ! 错误：缺少 --reason <原因>
+    ! 提示：用 ledger gather --help 查看用法
+    = 2
     $ ledger gather 乙的备份.db --replace A03.2 --reason 该馆用备份还原过
     ┌───────┬────────────┬────────┬──────┬──────┬─────────────┐
     │ 代码  ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明 ┆ 文件        │
@@ -274,13 +308,6 @@ fn what_contradicts_is_kept_aside_until_somebody_decides() {
     │ A03.2 ┆ 西街图书馆 ┆ 已替换 ┆ 3    ┆      ┆ 乙的备份.db │
     └───────┴────────────┴────────┴──────┴──────┴─────────────┘
     共 1 份：替换 1
-    $ ledger list --unit A03.2
-    ┌─────────┬──────────┬──────────┬────────────┬──────────┬──────────┐
-    │ 编号    ┆ 存在问题 ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
-    ╞═════════╪══════════╪══════════╪════════════╪══════════╪══════════╡
-    │ A03.2-1 ┆ 空调太吵 ┆          ┆            ┆ 正在推进 ┆ 未定     │
-    └─────────┴──────────┴──────────┴────────────┴──────────┴──────────┘
-    共1项：正在推进1项；其中待分解1项。
     $ ledger show A03.2-1
     第 A03.2-1 项　空调太吵
       年　　度　2021
@@ -296,11 +323,29 @@ fn what_contradicts_is_kept_aside_until_somebody_decides() {
     │ 2      ┆ 2022-03-15 09:00＊ ┆ 乙     ┆ 1    ┆ 登记：空调太吵               │
     │ 3      ┆ 2022-03-15 09:00＊ ┆ 乙     ┆ 1    ┆ 进展（2022-03-15）：修了空调 │
     └────────┴────────────────────┴────────┴──────┴──────────────────────────────┘
+    $ ledger gather 乙的备份.db
+    ┌───────┬────────────┬────────┬──────┬──────┬─────────────┐
+    │ 代码  ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明 ┆ 文件        │
+    ╞═══════╪════════════╪════════╪══════╪══════╪═════════════╡
+    │ A03.2 ┆ 西街图书馆 ┆ 无变化 ┆ 3    ┆      ┆ 乙的备份.db │
+    └───────┴────────────┴────────┴──────┴──────┴─────────────┘
+    共 1 份：无变化 1
+    $ ledger gather 乙.db
+    ┌───────┬────────────┬────────┬──────┬─────────────────────────────────────────────┬───────┐
+    │ 代码  ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明                                        ┆ 文件  │
+    ╞═══════╪════════════╪════════╪══════╪═════════════════════════════════════════════╪═══════╡
+    │ A03.2 ┆ 西街图书馆 ┆ 不一致 ┆ 3    ┆ 从第 3 条起与已收的不一致，没有采用，已另存 ┆ 乙.db │
+    └───────┴────────────┴────────┴──────┴─────────────────────────────────────────────┴───────┘
+    共 1 份：不一致 1
+    ! 错误：1 份没有采用：乙.db
+    ! 提示：与已收的不一致的，先问清该单位是不是还原过、哪一份是对的
+    ! 提示：确认要用新的：ledger gather 乙.db --replace A03.2 --reason 原因
+    = 1
     $ ledger verify
-    台账完好：4 条记录首尾相连，0 项任务与记录一致，0 个文件内容无误。
+    台账完好：3 条记录首尾相连，0 项任务与记录一致，0 个文件内容无误。
     汇总来的 2 份留痕也都首尾相连，任务与之一致。
-    校验码 4-3ee6174aeb2738be
-    ! 注意：4 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
+    校验码 3-c20187e71c05f093
+    ! 注意：3 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
     $ ledger history
@@ -309,12 +354,10 @@ fn what_contradicts_is_kept_aside_until_somebody_decides() {
     ╞════════╪════════════════════╪════════╪══════╪════════════════════════════════════════════════════╡
     │ 1      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆      ┆ 建账：清河区文化局                                 │
     │ 2      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆      ┆ 汇总：西街图书馆（A03.2），3 条记录                │
-    │ 3      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆      ┆ 另存：西街图书馆（A03.2）的留痕从第 3              │
-    │        ┆                    ┆        ┆      ┆ 条起与已收的不一致，没有采用                       │
-    │ 4      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆      ┆ 替换：西街图书馆（A03.2）的留痕换成新交来的一份：  │
+    │ 3      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆      ┆ 替换：西街图书馆（A03.2）的留痕换成新交来的一份：  │
     │        ┆                    ┆        ┆      ┆ 该馆用备份还原过                                   │
     └────────┴────────────────────┴────────┴──────┴────────────────────────────────────────────────────┘
-    "#);
+    ");
 }
 
 #[test]
@@ -364,7 +407,7 @@ fn one_bad_file_stops_no_other() {
     共 9 份：新收 1，已损坏 2，未收 6
     ! 错误：8 份没有采用：半个.ledgerpack、改过.ledgerpack、别的.ledgerpack、没有.ledgerpack、丁.db等
     ! 提示：已损坏的，请该单位用 ledger verify 校验后重新打包上报
-    ! 提示：与已收的不一致的，先问清该单位是不是还原过、哪一份是对的
+    ! 提示：代码已被占用的，先问清是代码写错了，还是该单位重新建了账
     ! 提示：确认要用新的：ledger gather 丁.db --replace A03 --reason 原因
     = 1
     $ ledger gather 乙.ledgerpack 空文件夹
