@@ -27,6 +27,8 @@ const UNITS: &str = "select id, ledger_id, code, name, received, aside from unit
 const ATTACHED: &str = "select sequence, body, digest from entry
     where id between $1 and $2 and kind = 'attached' order by id";
 
+const CACHE_KIB: i64 = 16 * 1024;
+
 /// What became of a history that was handed up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
@@ -139,6 +141,8 @@ impl Store {
         entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
         keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
     ) -> Result<Taken, Halt<E>> {
+        self.widen_cache()
+            .map_err(|fault| Halt::Failed(fault.into()))?;
         let done = self.write(stamp, |writer| {
             let connection: &Connection = writer.transaction();
             let known = acceptable(connection, handed)?;
@@ -272,6 +276,14 @@ impl Store {
             Stop::Halt(halt) => halt,
             Stop::Diverged(_) => Halt::Failed(Error::Changed.into()),
         })
+    }
+
+    /// Room for a unit of some thousand tasks: what spills out of the cache in the middle of a
+    /// transaction costs syncs of its own.
+    fn widen_cache(&self) -> Result<(), Error> {
+        Ok(self
+            .connection
+            .pragma_update(None, "cache_size", -CACHE_KIB)?)
     }
 
     /// The units that were gathered, those kept aside too.
