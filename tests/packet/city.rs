@@ -62,7 +62,10 @@ impl City {
         entries: &mut dyn Iterator<Item = Result<Recorded, Failed>>,
     ) -> Result<Taken, Halt<Failed>> {
         self.store
-            .gather(&stamp(), handed, entries, &mut |_, _| Ok(()))
+            .gather(&stamp(), |gatherer| {
+                gatherer.take(handed, entries, &mut |_, _| Ok(()))
+            })
+            .unwrap()
     }
 
     pub(crate) fn set_aside(&mut self, history: &History, at: u64) -> bool {

@@ -3,7 +3,7 @@
 use ledger::model::event::{Event, LedgerEvent};
 use ledger::model::task::Task;
 use ledger::model::unit::{UnitCard, UnitId};
-use ledger::store::{Error, Halt, NotTaken, Place, Taken};
+use ledger::store::{Error, Halt, NotTaken, Place, Taken, Writer};
 use proptest::prelude::*;
 
 use crate::city::{City, Failed, History, pack};
@@ -212,15 +212,59 @@ fn a_unit_comes_whole_or_not_at_all_and_again_completes() {
 }
 
 #[test]
+fn in_one_transaction_each_stands_by_itself() {
+    let mut city = City::new();
+    let unit = |n: usize| {
+        let (id, code) = (format!("unit {n}"), format!("B{n}"));
+        History::new(&id, ("某馆", Some(&code)), &["座位不够", "空调太吵"])
+    };
+    let none = &mut |_: &mut Writer<'_>, _| Ok(());
+    let all = city.store.gather(&stamp(), |gatherer| {
+        (1..=3)
+            .map(|n| {
+                let unit = unit(n);
+                let broken = (n == 2).then_some(Err(Failed::Store(Error::Busy)));
+                let mut entries = unit.entries().take(2).chain(broken);
+                let mut whole = unit.entries();
+                let entries: &mut dyn Iterator<Item = _> = match n {
+                    2 => &mut entries,
+                    _ => &mut whole,
+                };
+                gatherer.take(&unit.handed, entries, none).is_ok()
+            })
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(all.unwrap(), [true, false, true]);
+    city.assert_whole();
+    let units = city.store.units().unwrap();
+    let codes: Vec<_> = units
+        .iter()
+        .filter_map(|unit| unit.code.as_deref())
+        .collect();
+    assert_eq!(codes, ["B1", "B3"]);
+    let entries = city.store.history(0, 9).unwrap();
+    let batches: Vec<_> = entries
+        .iter()
+        .map(|recorded| recorded.entry.batch)
+        .collect();
+    assert_eq!(batches, [None, None]);
+}
+
+#[test]
 fn ten_thousand_units() {
     const UNITS: usize = 10_000;
     let mut city = City::new();
-    for n in 0..UNITS {
-        let (id, code) = (format!("unit {n}"), format!("C{}.{}", n / 100, n % 100));
-        let unit = History::new(&id, ("某馆", Some(&code)), &["座位不够"]);
-        let taken = city.take(&unit.handed, &mut unit.entries()).unwrap();
-        assert_eq!(taken, Taken::New, "{code}");
-    }
+    let none = &mut |_: &mut Writer<'_>, _| Ok(());
+    city.store
+        .gather(&stamp(), |gatherer| {
+            for n in 0..UNITS {
+                let (id, code) = (format!("unit {n}"), format!("C{}.{}", n / 100, n % 100));
+                let unit = History::new(&id, ("某馆", Some(&code)), &["座位不够"]);
+                let taken = gatherer.take(&unit.handed, &mut unit.entries(), none);
+                assert_eq!(taken.unwrap(), Taken::New, "{code}");
+            }
+        })
+        .unwrap();
     let found = city.store.verify().unwrap();
     assert!(found.faults.is_empty(), "{:?}", &found.faults[..1]);
     assert_eq!(found.units as usize, UNITS);
@@ -266,20 +310,17 @@ fn what_a_unit_erased_is_erased_here_too() {
     let attached = ledger::model::event::TaskEvent::Attached(attached);
     unit.add(Some(1), Event::Task(attached));
     let mut kept = 0;
-    city.store
-        .gather(
-            &stamp(),
-            &unit.handed,
-            &mut unit.entries(),
-            &mut |writer, at| {
-                let wanted = writer.attached(at)?;
-                assert!(wanted.contains(&(digest, 3)));
-                writer.keep(bytes)?;
-                kept += 1;
-                Ok::<_, Failed>(())
-            },
-        )
-        .unwrap();
+    let mut keep = |writer: &mut Writer<'_>, at| {
+        let wanted = writer.attached(at)?;
+        assert!(wanted.contains(&(digest, 3)));
+        writer.keep(bytes)?;
+        kept += 1;
+        Ok::<_, Failed>(())
+    };
+    let taken = city.store.gather(&stamp(), |gatherer| {
+        gatherer.take(&unit.handed, &mut unit.entries(), &mut keep)
+    });
+    assert_eq!(taken.unwrap().unwrap(), Taken::New);
     assert_eq!(kept, 1);
     city.assert_whole();
     assert_eq!(
