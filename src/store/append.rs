@@ -98,6 +98,29 @@ impl<'a> Writer<'a> {
         })
     }
 
+    /// Runs a part of the change that may fail by itself: all of it happens or none, and what came
+    /// before it stands. Its entries are a command of their own.
+    pub(super) fn part<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let run = |writer: &Self, sql: &str| {
+            let done = writer.transaction.execute_batch(sql);
+            done.map_err(|fault| E::from(Error::from(fault)))
+        };
+        run(self, "savepoint part")?;
+        let before = (self.head, self.last_number);
+        let done = change(self);
+        self.first = None;
+        if done.is_ok() {
+            run(self, "release part")?;
+        } else {
+            run(self, "rollback to part; release part")?;
+            (self.head, self.last_number) = before;
+        }
+        done
+    }
+
     /// Entries from here on are made by that person or on behalf of that department.
     pub fn on_behalf_of(&mut self, who: String) {
         self.stamp.who = who;
