@@ -14,7 +14,7 @@ use super::output::Output;
 use super::values;
 use crate::model::digest::Digest;
 use crate::model::entry::Stamp;
-use crate::store::{DEFAULT_WAIT, Store};
+use crate::store::{self, DEFAULT_WAIT, Store};
 
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
@@ -114,13 +114,28 @@ impl Context {
 
     /// The ledger, which must exist.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        Store::open(&self.db, self.wait).map_err(|fault| Failure::store(fault, &self.db))
+        self.opened(Store::open(&self.db, self.wait))
+            .map_err(|fault| Failure::store(fault, &self.db))
+    }
+
+    /// Says so when opening brought an older ledger to the present schema.
+    pub(super) fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, store::Error> {
+        if let Ok(store) = &store
+            && let Some(kept) = store.upgraded()
+        {
+            self.out.status(&format!(
+                "台账已升级到本版本的格式，升级前的原样留在 {}",
+                kept.display()
+            ));
+        }
+        store
     }
 
     /// The ledger, created where there is none yet.
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
         self.created.set(self.created.get() || !self.db.exists());
-        Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
+        let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id());
+        self.opened(store)
             .map_err(|fault| Failure::store(fault, &self.db))
     }
 
@@ -141,20 +156,13 @@ impl Context {
 
     /// Warns when others can read the ledger, where the file system knows such modes.
     pub(super) fn warn_if_open_to_others(&self) {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let open = |path: &std::path::Path| {
-                std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o044 != 0)
-            };
-            if open(&self.db) {
-                self.out.warn(&format!(
-                    "同一台机器上的其他人能读台账文件 {}",
-                    self.db.display()
-                ));
-                self.out
-                    .hint(&format!("用 chmod 600 {} 只留给自己", self.db.display()));
-            }
+        if crate::system::others_can_read(&self.db) {
+            self.out.warn(&format!(
+                "同一台机器上的其他人能读台账文件 {}",
+                self.db.display()
+            ));
+            self.out
+                .hint(&format!("用 chmod 600 {} 只留给自己", self.db.display()));
         }
     }
 

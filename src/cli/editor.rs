@@ -6,6 +6,7 @@ use std::process::Command;
 
 use super::environment::environment;
 use super::failure::Failure;
+use crate::system;
 
 /// A file that is gone when it is no longer needed: what stands in it belongs to the ledger.
 struct Sheet(PathBuf);
@@ -24,7 +25,7 @@ pub(super) fn edited(text: &str) -> Result<String, Failure> {
     write(&sheet.0, text).map_err(failed)?;
     let editor = environment("VISUAL")
         .or_else(|| environment("EDITOR"))
-        .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+        .unwrap_or_else(|| system::EDITOR.to_owned());
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or_default();
     let ended = Command::new(program).args(words).arg(&sheet.0).status();
@@ -50,7 +51,6 @@ pub(super) fn edited(text: &str) -> Result<String, Failure> {
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
+    let mut file = system::private(&mut options).open(path)?;
+    file.write_all(text.as_bytes())
 }

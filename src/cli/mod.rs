@@ -15,6 +15,7 @@ mod intake;
 mod menu;
 mod near;
 mod output;
+mod packets;
 mod pager;
 mod progress;
 mod proposals;

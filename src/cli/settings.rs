@@ -89,16 +89,17 @@ pub(super) fn find(key: &str) -> Option<Setting> {
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
     }
-    let meaning = match key.strip_prefix(SHORT_DIMENSION) {
-        Some(heading) if !heading.is_empty() => "这个方面在报告中的简称",
+    let (meaning, default) = match key.strip_prefix(SHORT_DIMENSION) {
+        Some(heading) if !heading.is_empty() => ("这个方面在报告中的简称", ""),
         _ => {
             let name = key.strip_prefix(LAYOUT)?;
-            Profile::NAMES.iter().find(|(known, _)| *known == name)?.1
+            let (_, meaning, default) = Profile::NAMES.iter().find(|known| known.0 == name)?;
+            (*meaning, *default)
         }
     };
     Some(Setting {
         key: Cow::Owned(key.to_owned()),
-        default: "",
+        default,
         meaning,
         values: &[],
     })
@@ -108,7 +109,7 @@ pub(super) fn find(key: &str) -> Option<Setting> {
 pub(super) fn all(book: &Book) -> Vec<Setting> {
     let layout = Profile::NAMES
         .iter()
-        .filter_map(|(name, _)| find(&format!("{LAYOUT}{name}")));
+        .filter_map(|(name, _, _)| find(&format!("{LAYOUT}{name}")));
     let short = book
         .settings
         .keys()

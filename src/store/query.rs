@@ -15,7 +15,7 @@ const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')
 const PAGE: u32 = 500;
 
 /// Conditions and their values, numbered in the order they are added.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
@@ -79,16 +79,20 @@ pub(super) fn units(scope: &Scope, column: &str, sql: &mut Conditions) {
             );
         }
         None => sql.add(&format!("{column} = 1"), []),
-        Some(code) => sql.add(
-            &format!(
-                "{column} in (select id from unit where aside is null
-                    and (code = ? or code like ? escape '\\'))"
-            ),
-            [
-                Value::Text(code.clone()),
-                Value::Text(format!("{}.%", like(code))),
-            ],
-        ),
+        Some(code) => {
+            let own = if scope.own_too { "or id = 1" } else { "" };
+            sql.add(
+                &format!(
+                    "{column} in (select id from unit where aside is null
+                        and (code = ? or name = ? or code like ? escape '\\') {own})"
+                ),
+                [
+                    Value::Text(code.clone()),
+                    Value::Text(code.clone()),
+                    Value::Text(format!("{}.%", like(code))),
+                ],
+            );
+        }
     }
 }
 
@@ -249,7 +253,8 @@ impl Store {
     }
 
     fn unit_of_code(&self, code: &str) -> Result<UnitId, Error> {
-        let sql = "select id from unit where coalesce(code, name) = $1 and id <> 1";
+        let sql = "select id from unit
+            where coalesce(code, name) = $1 and aside is null and id <> 1";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
     }

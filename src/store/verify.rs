@@ -4,11 +4,13 @@
 mod chain;
 mod file;
 mod tasks;
+mod units;
 
 use rusqlite::OptionalExtension as _;
 use rusqlite::types::ValueRef;
 
 use file::Kept;
+use units::Expected;
 
 use super::{Error, Store, row};
 use crate::model::digest::{CheckCode, Digest};
@@ -75,10 +77,15 @@ pub enum Place {
     BytesExtra(Digest),
     /// The size noted beside kept bytes is not theirs.
     BytesSize(Digest),
+    /// What is noted of a gathered unit is not what the history says, or it is not there.
+    Unit,
+    /// The history of a gathered unit does not end where it ended when it was taken.
+    UnitHistory,
     /// A row that belongs to no unit of this ledger.
     Stray(&'static str),
-    /// The note of a backup is not as it was written.
-    Receipt,
+    /// This receipt (a sheet sent or returned, a backup) is not as it was written, or one before
+    /// it was removed.
+    Receipt(i64),
     /// A table, index or trigger is missing, is another one or was added.
     Schema(String),
     /// The head of the file is not as this program writes it.
@@ -128,16 +135,25 @@ impl Store {
         let all = entries + tasks;
         self.check_schema(&mut found)?;
         let mut kept = Kept::default();
-        let own = self.check_chain(UnitId::OWN, &mut found, &mut kept, &mut |done| {
-            watch(done, all);
-        })?;
+        let mut expected = Expected::default();
+        let own = self.check_chain(
+            UnitId::OWN,
+            &mut found,
+            &mut |entry| {
+                kept.note(&entry.event);
+                expected.note(entry);
+            },
+            &mut |done| watch(done, all),
+        )?;
         found.entries = own.entries;
         found.code = (own.entries > 0).then(|| CheckCode::new(own.entries, &own.head));
         found.tasks = self.check_tasks(UnitId::OWN, &mut found, &mut |done| {
             watch(entries + done, all);
         })?;
+        self.check_units(&expected, &mut kept, &mut found)?;
         self.check_bytes(kept, &mut found)?;
         self.check_strays(&mut found)?;
+        self.check_receipts(&mut found)?;
         self.check_engine(&mut found)?;
         view.rollback()?;
         Ok(found)

@@ -5,6 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::values::Words;
 use crate::model::event::LedgerEvent;
 use crate::model::unit::UnitCard;
+use crate::store::Writer;
 
 /// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
 #[derive(Debug, clap::Args)]
@@ -49,6 +50,33 @@ const CODE_FORM: &str = "单位代码由字母、数字组成，层级之间用�
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
     let known = store.book()?.unit;
+    let card = card(args, &known)?;
+    if let Some(code) = &card.code
+        && !is_unit_code(code)
+    {
+        return Err(Failure::usage(format!("“{code}”不是单位代码")).hint(CODE_FORM));
+    }
+    store.write(&context.stamp, |writer| {
+        let named = card != known;
+        if named {
+            writer.record_ledger(LedgerEvent::UnitNamed(card.clone()))?;
+        }
+        if set_policy(writer, args.policy)? || named {
+            Ok(())
+        } else {
+            Err(Failure::request("建账内容没有变化"))
+        }
+    })?;
+    context.out.result(&format!("已建账：{}", card.name))?;
+    context.out.status(NOT_HERE);
+    context
+        .out
+        .hint("用 ledger import 材料文件 导入对照检查材料");
+    Ok(())
+}
+
+/// What the unit is called: as given, else as asked in a terminal, else as it was.
+fn card(args: &InitArgs, known: &UnitCard) -> Result<UnitCard, Failure> {
     let asked = |given: &Option<Words>, now: Option<&String>, question: &str| {
         let given = Words::text(given.as_ref());
         let silent = args.name.is_some() || !Context::can_ask();
@@ -72,58 +100,32 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let name = asked(&args.name, now_named, NAME)?.ok_or_else(|| {
         Failure::usage("没有写单位名称").hint("用 ledger init --name 某市某局 写明")
     })?;
-    let card = UnitCard {
+    let party = "党组织全称（如 中共某市某局党组）：";
+    let team = "班子称谓（如 局党组班子）：";
+    Ok(UnitCard {
         name,
         code: asked(&args.code, known.code.as_ref(), CODE)?,
-        party: asked(
-            &args.party,
-            known.party.as_ref(),
-            "党组织全称（如 中共某市某局党组）：",
-        )?,
-        team: asked(
-            &args.team,
-            known.team.as_ref(),
-            "班子称谓（如 局党组班子）：",
-        )?,
+        party: asked(&args.party, known.party.as_ref(), party)?,
+        team: asked(&args.team, known.team.as_ref(), team)?,
         contact: asked(&args.contact, known.contact.as_ref(), "联系人及电话：")?,
+    })
+}
+
+/// Records the policy where it is another one; whether it was.
+fn set_policy(writer: &mut Writer<'_>, policy: Option<PolicyArg>) -> Result<bool, Failure> {
+    let value = match policy {
+        None => return Ok(false),
+        Some(PolicyArg::Standard) => "standard",
+        Some(PolicyArg::Strict) => "strict",
     };
-    if let Some(code) = &card.code
-        && !is_unit_code(code)
-    {
-        return Err(Failure::usage(format!("“{code}”不是单位代码")).hint(CODE_FORM));
+    if writer.book()?.policy().code() == value {
+        return Ok(false);
     }
-    let policy = args.policy.map(|policy| match policy {
-        PolicyArg::Standard => "standard",
-        PolicyArg::Strict => "strict",
-    });
-    store.write(&context.stamp, |writer| {
-        let mut written = false;
-        if card != known {
-            writer.record_ledger(LedgerEvent::UnitNamed(card.clone()))?;
-            written = true;
-        }
-        if let Some(policy) = policy
-            && writer.book()?.policy().code() != policy
-        {
-            let value = Some(policy.to_owned());
-            writer.record_ledger(LedgerEvent::Configured {
-                key: "policy".to_owned(),
-                value,
-            })?;
-            written = true;
-        }
-        if written {
-            Ok(())
-        } else {
-            Err(Failure::request("建账内容没有变化"))
-        }
+    writer.record_ledger(LedgerEvent::Configured {
+        key: "policy".to_owned(),
+        value: Some(value.to_owned()),
     })?;
-    context.out.result(&format!("已建账：{}", card.name))?;
-    context.out.status(NOT_HERE);
-    context
-        .out
-        .hint("用 ledger import 材料文件 导入对照检查材料");
-    Ok(())
+    Ok(true)
 }
 
 fn is_unit_code(code: &str) -> bool {

@@ -17,6 +17,7 @@ mod export;
 mod expunge;
 mod extend;
 mod form;
+mod gather;
 mod history;
 mod import;
 mod init;
@@ -26,6 +27,7 @@ mod log;
 mod man;
 mod meeting;
 mod member;
+mod pack;
 mod remind;
 mod reopen;
 mod report;
@@ -112,6 +114,10 @@ pub(super) enum Verb {
     Board(board::BoardArgs),
     #[command(alias = "查找")]
     Search(search::SearchArgs),
+    #[command(alias = "打包上报")]
+    Pack(pack::PackArgs),
+    #[command(alias = "汇总")]
+    Gather(gather::GatherArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -131,46 +137,48 @@ pub(super) enum Verb {
 }
 
 impl Verb {
-    pub(super) fn run(self, context: &Context) -> Result<(), Failure> {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match self {
-            Self::Init(args) => init::init(context, &args),
-            Self::Import(args) => import::import(context, &args),
-            Self::Add(args) => add::add(context, &args),
-            Self::Meeting(args) => meeting::meeting(context, &args),
-            Self::Member(args) => member::member(context, &args),
-            Self::List(args) => list::list(context, &args),
-            Self::Show(args) => show::show(context, &args),
-            Self::Edit(args) => edit::edit(context, &args),
-            Self::Log(args) => log::log(context, &args),
-            Self::Attach(args) => attach::attach(context, &args),
-            Self::Evidence(args) => evidence::evidence(context, &args),
-            Self::Link(args) => link::link(context, &args),
-            Self::Dispatch(args) => dispatch::dispatch(context, &args),
-            Self::Collect(args) => collect::collect(context, &args),
-            Self::Submit(args) => submit::submit(context, &args),
-            Self::Return(args) => return_::return_(context, &args),
-            Self::Close(args) => close::close(context, &args),
-            Self::Form(args) => form::form(context, &args),
-            Self::Reopen(args) => reopen::reopen(context, &args),
-            Self::Extend(args) => extend::extend(context, &args),
-            Self::Retract(args) => retract::retract(context, &args),
-            Self::Undo(args) => undo::undo(context, &args),
-            Self::Expunge(args) => expunge::expunge(context, &args),
-            Self::Report(args) => report::report(context, &args),
-            Self::Check(args) => check::check(context, &args),
-            Self::Export(args) => export::export(context, &args),
-            Self::Stats(args) => stats::stats(context, &args),
-            Self::Board(args) => board::board(context, &args),
-            Self::Search(args) => search::search(context, &args),
-            Self::Remind(args) => remind::remind(context, &args),
-            Self::History(args) => history::history(context, &args),
-            Self::Verify(args) => verify::verify(context, &args),
-            Self::Backup(args) => backup::backup(context, &args),
-            Self::Restore(args) => restore::restore(context, &args),
-            Self::Config(args) => config::config(context, &args),
-            Self::Demo(args) => demo::demo(context, &args),
-            Self::Completions(args) => completions::completions(context, &args),
-            Self::Man(args) => man::man(context, &args),
+            Self::Init(args) => init::init(context, args),
+            Self::Import(args) => import::import(context, args),
+            Self::Add(args) => add::add(context, args),
+            Self::Meeting(args) => meeting::meeting(context, args),
+            Self::Member(args) => member::member(context, args),
+            Self::List(args) => list::list(context, args),
+            Self::Show(args) => show::show(context, args),
+            Self::Edit(args) => edit::edit(context, args),
+            Self::Log(args) => log::log(context, args),
+            Self::Attach(args) => attach::attach(context, args),
+            Self::Evidence(args) => evidence::evidence(context, args),
+            Self::Link(args) => link::link(context, args),
+            Self::Dispatch(args) => dispatch::dispatch(context, args),
+            Self::Collect(args) => collect::collect(context, args),
+            Self::Submit(args) => submit::submit(context, args),
+            Self::Return(args) => return_::return_(context, args),
+            Self::Close(args) => close::close(context, args),
+            Self::Form(args) => form::form(context, args),
+            Self::Reopen(args) => reopen::reopen(context, args),
+            Self::Extend(args) => extend::extend(context, args),
+            Self::Retract(args) => retract::retract(context, args),
+            Self::Undo(args) => undo::undo(context, args),
+            Self::Expunge(args) => expunge::expunge(context, args),
+            Self::Report(args) => report::report(context, args),
+            Self::Check(args) => check::check(context, args),
+            Self::Export(args) => export::export(context, args),
+            Self::Stats(args) => stats::stats(context, args),
+            Self::Board(args) => board::board(context, args),
+            Self::Search(args) => search::search(context, args),
+            Self::Remind(args) => remind::remind(context, args),
+            Self::Pack(args) => pack::pack(context, args),
+            Self::Gather(args) => gather::gather(context, args),
+            Self::History(args) => history::history(context, args),
+            Self::Verify(args) => verify::verify(context, args),
+            Self::Backup(args) => backup::backup(context, args),
+            Self::Restore(args) => restore::restore(context, args),
+            Self::Config(args) => config::config(context, args),
+            Self::Demo(args) => demo::demo(context, args),
+            Self::Completions(args) => completions::completions(context, args),
+            Self::Man(args) => man::man(context, args),
         }
     }
 
@@ -193,7 +201,7 @@ impl Verb {
 }
 
 /// The groups of `ledger --help`, each with its verbs.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     (
         "准备与立账",
         &["init", "import", "add", "meeting", "member"],
@@ -215,6 +223,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         "报告与报表",
         &["report", "check", "export", "stats", "board", "search"],
     ),
+    ("多单位汇总", &["pack", "gather"]),
     ("留痕与备份", &["history", "verify", "backup", "restore"]),
     ("设置与帮助", &["config", "demo", "completions", "man"]),
 ];

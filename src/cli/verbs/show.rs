@@ -6,7 +6,7 @@ use crate::cli::failure::{Failure, missing_words};
 use crate::cli::{proposals, story, table};
 use crate::model::deadline::Term;
 use crate::model::status::{Basis, Status};
-use crate::model::task::{Progress, Task};
+use crate::model::task::{Extension, Progress, Task};
 use crate::sheet;
 
 /// 看一个任务的全部情况
@@ -121,21 +121,7 @@ fn facts(context: &Context, task: &Task) -> String {
     line("责任人　", &text(&task.owner));
     line("整改时限", &deadline(context, task));
     for extension in &task.extensions {
-        let from = extension
-            .from
-            .as_ref()
-            .map_or("", |deadline| &deadline.phrase);
-        let by = extension
-            .approved_by
-            .as_ref()
-            .map_or_else(String::new, |by| format!("，{by}批准"));
-        line(
-            "延　　期",
-            &format!(
-                "{} 原定{from}，延期至{}{by}：{}",
-                extension.on, extension.to.phrase, extension.reason
-            ),
-        );
+        line("延　　期", &extended(extension));
     }
     line("状　　态", &status(task));
     for (day, opinion) in &task.returns {
@@ -150,16 +136,30 @@ fn facts(context: &Context, task: &Task) -> String {
     if let Some(day) = task.next_check {
         line("下次检查", &day.to_string());
     }
-    if let Some(wording) = &task.wording {
-        let stale = if task.wording_is_stale() {
-            "（之后又有新的记录，请核对）"
-        } else {
-            ""
-        };
-        line("报送表述", &format!("{}{stale}", wording.text));
-    }
+    line("报送表述", &wording(task));
     line("备　　注", &text(&task.note));
     lines.join("\n")
+}
+
+/// One extension, from when to when, by whom and why.
+fn extended(extension: &Extension) -> String {
+    let from = extension.from.as_ref();
+    let from = from.map_or("", |deadline| &deadline.phrase);
+    let by = extension.approved_by.as_ref();
+    let by = by.map_or_else(String::new, |by| format!("，{by}批准"));
+    let (on, to, reason) = (extension.on, &extension.to.phrase, &extension.reason);
+    format!("{on} 原定{from}，延期至{to}{by}：{reason}")
+}
+
+/// The clerk's own words for the report, and whether they may be out of date.
+fn wording(task: &Task) -> String {
+    let stale = if task.wording_is_stale() {
+        "（之后又有新的记录，请核对）"
+    } else {
+        ""
+    };
+    let wording = task.wording.as_ref();
+    wording.map_or_else(String::new, |wording| format!("{}{stale}", wording.text))
 }
 
 fn deadline(context: &Context, task: &Task) -> String {

@@ -7,6 +7,7 @@ use rusqlite::types::ValueRef;
 use super::file::Kept;
 use super::{Place, Verification, WATCHED, shown};
 use crate::model::digest::Digest;
+use crate::model::entry::Entry;
 use crate::model::event::codec::{self, Head};
 use crate::model::unit::UnitId;
 use crate::store::{Error, Store, read, row};
@@ -21,13 +22,13 @@ pub(super) struct ChainEnd {
 }
 
 impl Store {
-    /// Walks the chain of a unit to its end, and notes what bytes the history speaks of. What a
-    /// task's entry says is read when the task is folded anew.
+    /// Walks the chain of a unit to its end, and shows `note` every entry of the ledger itself
+    /// and those that speak of bytes. What a task's entry says is read when it is folded anew.
     pub(super) fn check_chain(
         &self,
         unit: UnitId,
         found: &mut Verification,
-        kept: &mut Kept,
+        note: &mut dyn FnMut(&Entry),
         watch: &mut dyn FnMut(u64),
     ) -> Result<ChainEnd, Error> {
         let mut end = ChainEnd {
@@ -48,7 +49,7 @@ impl Store {
             if sequence.is_multiple_of(WATCHED) {
                 watch(sequence);
             }
-            check_entry(row, unit, &mut end, found, kept)?;
+            check_entry(row, unit, &mut end, found, note)?;
         }
         Ok(end)
     }
@@ -59,7 +60,7 @@ fn check_entry(
     unit: UnitId,
     end: &mut ChainEnd,
     found: &mut Verification,
-    kept: &mut Kept,
+    note: &mut dyn FnMut(&Entry),
 ) -> Result<(), Error> {
     let sequence = end.entries;
     let Ok(body) = row.get_ref(7)?.as_str() else {
@@ -85,7 +86,7 @@ fn check_entry(
     check_columns(row, unit, sequence, &head, found)?;
     if head.task.is_none() || Kept::may_concern(&head.kind) {
         match codec::read(body) {
-            Ok(entry) => kept.note(&entry.event),
+            Ok(entry) => note(&entry),
             // A task's is told of where the task is folded.
             Err(_) if head.task.is_some() => {}
             Err(fault) => found.fault(Place::EntryText(sequence), &fault.to_string(), ""),
