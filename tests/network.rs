@@ -50,6 +50,8 @@ const LINES: &str = "
     restore 副本.db -y
     config policy
     demo 演示
+    pack -o 上报.db
+    gather 上报.db
     completions bash
     man -o 手册
     --help
