@@ -69,7 +69,7 @@ fn one_character_several_words_either_case() {
     ");
     assert_snapshot!(office.tell("search 　"), @"
     $ ledger search
-    ! 错误：缺少 <文字>...
+    ! 错误：缺少 <文字>
     ! 提示：用 ledger search --help 查看用法
     = 2
     ");
