@@ -115,12 +115,17 @@ pub(super) fn units(
 }
 
 /// How every unit of a scope stands.
-pub(in crate::cli) fn rows(
-    context: &Context,
+fn rows(context: &Context, store: &Store, asked: &Asked<'_>) -> Result<UnitRows, Failure> {
+    let stands = stands(context, store, asked.scope)?;
+    rank(store, asked, &stands)
+}
+
+/// The units in their order, with how their tasks stand.
+pub(in crate::cli) fn rank(
     store: &Store,
     asked: &Asked<'_>,
+    stands: &HashMap<Option<String>, Stand>,
 ) -> Result<UnitRows, Failure> {
-    let stands = stands(context, store, asked.scope)?;
     let names = UnitNames::read(store)?;
     let mut known: Vec<String> = Vec::new();
     let mut rows = Vec::new();
@@ -164,7 +169,9 @@ pub(in crate::cli) fn rows(
     }
     rows.sort_by(|a, b| behind(a).cmp(&behind(b)));
     let mut all = Stand::default();
-    rows.iter().for_each(|row| all.join(&row.stand));
+    for row in &rows {
+        all.join(&row.stand);
+    }
     Ok(UnitRows { rows, all })
 }
 
