@@ -216,7 +216,9 @@ mod tests {
 
     fn grouped(titles: &[&str]) -> Vec<u32> {
         let mut frequencies = Frequencies::default();
-        titles.iter().for_each(|title| frequencies.add(title));
+        for title in titles {
+            frequencies.add(title);
+        }
         let mut groups = Groups::new(&frequencies);
         titles.iter().map(|title| groups.place(title)).collect()
     }
