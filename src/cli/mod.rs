@@ -42,6 +42,12 @@ struct Cli {
 
 /// Runs the program on its own arguments.
 pub fn main() -> ExitCode {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |stumble| {
+        if !crate::format::grid::is_guarded() {
+            usual(stumble);
+        }
+    }));
     run(std::env::args_os())
 }
 
