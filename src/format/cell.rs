@@ -65,3 +65,8 @@ pub fn serial_day(serial: i64) -> Option<NaiveDate> {
         .filter(|days| (30_000..=60_000).contains(days))?;
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
 }
+
+/// The serial number by which spreadsheets know a day.
+pub fn serial_of(day: NaiveDate) -> i64 {
+    NaiveDate::from_ymd_opt(1899, 12, 30).map_or(0, |zero| (day - zero).num_days())
+}
