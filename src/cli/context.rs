@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -14,7 +14,7 @@ use super::output::Output;
 use super::values;
 use crate::model::digest::Digest;
 use crate::model::entry::Stamp;
-use crate::store::{DEFAULT_WAIT, Store};
+use crate::store::{self, DEFAULT_WAIT, Store};
 
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
@@ -114,13 +114,28 @@ impl Context {
 
     /// The ledger, which must exist.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        Store::open(&self.db, self.wait).map_err(|fault| Failure::store(fault, &self.db))
+        self.opened(Store::open(&self.db, self.wait))
+            .map_err(|fault| Failure::store(fault, &self.db))
+    }
+
+    /// Says so when opening brought an older ledger to the present schema.
+    pub(super) fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, store::Error> {
+        if let Ok(store) = &store
+            && let Some(kept) = store.upgraded()
+        {
+            self.out.status(&format!(
+                "台账已升级到本版本的格式，升级前的原样留在 {}",
+                kept.display()
+            ));
+        }
+        store
     }
 
     /// The ledger, created where there is none yet.
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
         self.created.set(self.created.get() || !self.db.exists());
-        Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
+        let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id());
+        self.opened(store)
             .map_err(|fault| Failure::store(fault, &self.db))
     }
 
@@ -141,20 +156,13 @@ impl Context {
 
     /// Warns when others can read the ledger, where the file system knows such modes.
     pub(super) fn warn_if_open_to_others(&self) {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            let open = |path: &std::path::Path| {
-                std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o044 != 0)
-            };
-            if open(&self.db) {
-                self.out.warn(&format!(
-                    "同一台机器上的其他人能读台账文件 {}",
-                    self.db.display()
-                ));
-                self.out
-                    .hint(&format!("用 chmod 600 {} 只留给自己", self.db.display()));
-            }
+        if crate::system::others_can_read(&self.db) {
+            self.out.warn(&format!(
+                "同一台机器上的其他人能读台账文件 {}",
+                self.db.display()
+            ));
+            self.out
+                .hint(&format!("用 chmod 600 {} 只留给自己", self.db.display()));
         }
     }
 
@@ -179,9 +187,50 @@ impl Context {
         Digest::of(seed.as_bytes()).to_string()[..32].to_owned()
     }
 
-    /// Whether a person can be asked.
+    /// Whether a person can be asked: in a terminal, unless `LEDGER_ASK` says `never` or `always`.
     pub(super) fn can_ask() -> bool {
-        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+        match environment("LEDGER_ASK").as_deref() {
+            Some("always") => true,
+            Some("never") => false,
+            _ => std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Whether `ledger` alone offers its menu: to a person who looks at a terminal.
+    pub(super) fn offers_menu(&self) -> bool {
+        let forced = environment("LEDGER_ASK").as_deref() == Some("always");
+        Self::can_ask() && !self.out.is_quiet() && (self.out.is_terminal() || forced)
+    }
+
+    /// Whether the day reckoned from is one that has passed: then tasks are shown as they stood.
+    pub(super) fn looks_back(&self) -> bool {
+        self.today < self.stamp.when.date_naive()
+    }
+
+    /// Whether a file may be written there. The ledger itself never; in a terminal an existing file
+    /// only when the person agrees. A script has said what it wants.
+    pub(super) fn may_write(&self, path: &Path) -> Result<(), Failure> {
+        if path == Path::new("-") || !path.exists() {
+            return Ok(());
+        }
+        let place = |path: &Path| path.canonicalize().ok();
+        if place(path).is_some_and(|there| Some(there) == place(&self.db)) {
+            return Err(
+                Failure::request(format!("{} 是台账文件本身，不能覆盖", path.display()))
+                    .hint("换一个文件名"),
+            );
+        }
+        if self.yes || !Self::can_ask() || path.is_dir() {
+            return Ok(());
+        }
+        let question = format!("{} 已经存在，覆盖吗？", path.display());
+        if self.consent(&question)? {
+            return Ok(());
+        }
+        Err(Failure::request(format!(
+            "没有写入，{} 还是原来的",
+            path.display()
+        )))
     }
 
     /// Asks a yes-or-no question; without a person to ask, `-y` answers it.
@@ -195,11 +244,13 @@ impl Context {
                     .hint("确认无误后加 -y（或 --yes）再执行一次"),
             );
         }
-        let answer = Self::ask(&format!("{question}（y/n）"))?;
-        Ok(matches!(
-            answer.trim().to_lowercase().as_str(),
-            "y" | "yes" | "是" | "好" | "ｙ"
-        ))
+        loop {
+            let answer = Self::ask(&format!("{question}（y 是 / n 否）"))?;
+            if let Some(agreed) = yes_or_no(&answer) {
+                return Ok(agreed);
+            }
+            Output::say("请输入 y 或 n");
+        }
     }
 
     /// Asks for a line of text; only when [`Context::can_ask`].
@@ -217,6 +268,33 @@ impl Context {
             return Err(Failure::request("没有读到回答，未作任何改动"));
         }
         Ok(line.trim().to_owned())
+    }
+
+    /// Asks until the answer can be read; what is wrong with one is said. `q` gives up.
+    pub(super) fn ask_until<T>(
+        question: &str,
+        mut read: impl FnMut(&str) -> Result<T, String>,
+    ) -> Result<T, Failure> {
+        loop {
+            let answer = Self::ask(question)?;
+            if matches!(answer.as_str(), "q" | "Q" | "ｑ" | "退出" | "取消") {
+                return Err(Failure::request("没有办，台账未作任何改动"));
+            }
+            match read(&answer) {
+                Ok(value) => return Ok(value),
+                Err(wrong) => Output::say(&wrong),
+            }
+        }
+    }
+}
+
+/// What a short answer says; `None` where it says neither.
+pub(super) fn yes_or_no(answer: &str) -> Option<bool> {
+    let word = crate::text::width::narrow_all(answer.trim()).to_lowercase();
+    match word.as_str() {
+        "y" | "yes" | "是" | "好" | "对" | "行" => Some(true),
+        "n" | "no" | "q" | "否" | "不" | "不是" | "取消" => Some(false),
+        _ => None,
     }
 }
 
@@ -238,7 +316,8 @@ fn login_name() -> String {
         .unwrap_or_else(|| "未署名".to_owned())
 }
 
-fn default_path() -> Result<PathBuf, Failure> {
+/// Where the ledger is when nobody says.
+pub(super) fn default_path() -> Result<PathBuf, Failure> {
     use etcetera::BaseStrategy as _;
     let strategy = etcetera::choose_base_strategy().map_err(|_| {
         Failure::request("找不到用户数据文件夹").hint("用 --db 指定台账文件放在哪里")

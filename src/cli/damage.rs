@@ -37,7 +37,7 @@ pub(super) fn unreadable(context: &Context) -> Failure {
 
 /// What to do now.
 fn advise(context: &Context, failure: Failure) -> Failure {
-    let failure = failure.hint("不要再往这份台账里写；它会另存下来作为证据，不要删");
+    let failure = failure.hint("不要再往这份台账里写；它会另存下来备查，不要删");
     let Some(Whole { path, found, last }) = backups::newest_whole(context) else {
         return failure.hint(
             "没有找到完好的备份。找到备份后，用 ledger verify --db 备份文件 逐份校验，再用 ledger restore 备份文件 还原",
@@ -57,10 +57,20 @@ fn advise(context: &Context, failure: Failure) -> Failure {
 }
 
 fn sentence(fault: &Fault) -> String {
+    let whose = fault
+        .unit
+        .as_ref()
+        .map_or_else(String::new, |unit| format!("汇总来的单位 {unit}："));
+    format!("{whose}{}", of_the_history(fault))
+}
+
+/// Damage of entries, tasks and kept bytes.
+fn of_the_history(fault: &Fault) -> String {
     let Fault {
         place,
         found,
         expected,
+        ..
     } = fault;
     let change = match (found.is_empty(), expected.is_empty()) {
         (true, true) => String::new(),
@@ -117,7 +127,11 @@ fn of_the_file(place: &Place) -> String {
             };
             format!("有不属于任何位置的{what}")
         }
-        Place::Receipt => "备份的登记被改动过".to_owned(),
+        Place::Unit => "登记的单位与留痕不一致，有汇总来的单位被添加、删去或改动过".to_owned(),
+        Place::UnitHistory => "留痕的末尾不是汇总时的末尾，有记录被删去或添加过".to_owned(),
+        Place::Receipt(id) => {
+            format!("第 {id} 条收发和备份的登记对不上，它或它以前的登记被改动、插入或删去过")
+        }
         Place::Schema(name) => format!("台账文件的结构被改动过（{name}）"),
         Place::Header => "台账文件的开头被改动过".to_owned(),
         Place::Index => "台账文件的索引与内容不一致，文件有损坏".to_owned(),

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::model::digest::CheckCode;
 use crate::model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
+use crate::model::handed::Gathered;
 use crate::model::status::{Basis, Closure};
 use crate::store::Recorded;
 
@@ -84,7 +86,44 @@ fn ledger(event: &LedgerEvent) -> String {
         LedgerEvent::Expunged { sha256, reason } => {
             format!("销毁内容 {}…：{reason}", &sha256.to_string()[..16])
         }
+        LedgerEvent::Restored(restored) => {
+            let code = |code: &Option<CheckCode>| {
+                code.as_ref()
+                    .map_or_else(String::new, |code| format!("（校验码 {code}）"))
+            };
+            let kept = restored.kept.as_ref().map_or_else(String::new, |kept| {
+                format!("，原来的台账{}留作 {kept}", code(&restored.replaced))
+            });
+            format!(
+                "还原：用备份 {}{}{kept}",
+                restored.from,
+                code(&restored.code)
+            )
+        }
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
+        LedgerEvent::Gathered(gathered) => {
+            format!(
+                "汇总：{}，{} 条记录",
+                unit(gathered),
+                gathered.handed.entries
+            )
+        }
+        LedgerEvent::SetAside { gathered, at } => format!(
+            "另存：{}的留痕从第 {at} 条起与已收的不一致，没有采用",
+            unit(gathered)
+        ),
+        LedgerEvent::Replaced {
+            gathered, reason, ..
+        } => format!("替换：{}的留痕换成新交来的一份：{reason}", unit(gathered)),
+    }
+}
+
+/// A unit as people name it: its name with the code.
+fn unit(gathered: &Gathered) -> String {
+    match (&gathered.handed.code, gathered.handed.name.as_str()) {
+        (Some(code), "") => code.clone(),
+        (Some(code), name) => format!("{name}（{code}）"),
+        (None, name) => name.to_owned(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::text::iso;
+
 /// What a cell holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Cell {
@@ -40,10 +42,18 @@ impl Cell {
     /// As written where there are no types: days in ISO form.
     pub fn written(&self) -> String {
         match self {
+            Self::Text(text) => text.clone(),
+            other => other.clone().into_written(),
+        }
+    }
+
+    /// The same of a cell that nobody needs any more.
+    pub fn into_written(self) -> String {
+        match self {
             Self::Empty => String::new(),
             Self::Number(number) => number.to_string(),
-            Self::Date(day) => day.to_string(),
-            Self::Text(text) => text.clone(),
+            Self::Date(day) => iso::written(day),
+            Self::Text(text) => text,
         }
     }
 }

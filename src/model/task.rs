@@ -198,6 +198,18 @@ impl Standing {
         Self::NotStarted,
     ];
 
+    /// The class of a task with this status and term; `None` for void ones.
+    pub fn of(kind: StatusKind, is_long_term: bool) -> Option<Self> {
+        Some(match kind {
+            StatusKind::Void => return None,
+            kind if kind.is_finished() => Self::Finished,
+            _ if is_long_term => Self::LongTerm,
+            StatusKind::MostlyDone => Self::MostlyDone,
+            StatusKind::NotStarted => Self::NotStarted,
+            _ => Self::InProgress,
+        })
+    }
+
     /// The Chinese word.
     pub fn word(self) -> &'static str {
         match self {
@@ -281,6 +293,14 @@ impl Task {
             .map(|due| (due - today).num_days())
     }
 
+    /// Days by which it was finished after its day; `None` where it was in time, is not finished, or
+    /// nobody knows when it was.
+    pub fn days_late(&self) -> Option<i64> {
+        let finished = self.finished_on().filter(|_| !self.finish_is_undated())?;
+        let late = (finished - self.due()?).num_days();
+        (late > 0).then_some(late)
+    }
+
     /// Open and past its day.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.days_left(today).is_some_and(|days| days < 0)
@@ -288,14 +308,7 @@ impl Task {
 
     /// The class it is counted in; `None` for void tasks.
     pub fn standing(&self) -> Option<Standing> {
-        Some(match self.status.kind() {
-            StatusKind::Void => return None,
-            kind if kind.is_finished() => Standing::Finished,
-            _ if self.is_long_term() => Standing::LongTerm,
-            StatusKind::MostlyDone => Standing::MostlyDone,
-            StatusKind::NotStarted => Standing::NotStarted,
-            _ => Standing::InProgress,
-        })
+        Standing::of(self.status.kind(), self.is_long_term())
     }
 
     /// The day it was finished (declared, applied or closed), where it is.

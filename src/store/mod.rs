@@ -8,25 +8,38 @@ mod backed_up;
 mod backup;
 mod blobs;
 mod fault;
+mod gather;
+mod hand_up;
+mod intake;
 mod migrate;
 mod open;
 mod query;
 mod read;
 mod receipts;
 mod row;
+mod search;
+mod standing;
+mod titles;
+mod units;
 mod verify;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use crate::model::entry::Recorded;
 pub use append::Writer;
 pub use backed_up::BackedUp;
+pub use backup::Going;
 pub use fault::Error;
+pub use gather::{GatheredUnit, Halt, NotTaken, Taken};
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
-pub use read::Recorded;
 pub use receipts::{Awaited, Receipt};
+pub use search::Found;
+pub use standing::Standings;
+pub use titles::Titled;
+pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.
@@ -34,11 +47,17 @@ pub use verify::{Against, Fault, Place, Verification};
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    upgraded: Option<PathBuf>,
 }
 
 impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the file was kept as it was, if opening brought it to the present schema.
+    pub fn upgraded(&self) -> Option<&Path> {
+        self.upgraded.as_deref()
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, Store};
+use super::{Error, Store, search};
+use crate::system;
 
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
@@ -17,8 +18,28 @@ pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 
 impl Store {
-    /// Opens an existing ledger.
+    /// Opens an existing ledger. An older one is brought to the present schema
+    /// ([`Store::upgraded`]).
     pub fn open(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let mut store = Self::open_file(path, wait)?;
+        let found = store.check_kind()?;
+        if found < SCHEMA_VERSION {
+            store.migrate().map_err(|fault| fault.of_outdated(found))?;
+        }
+        Ok(store)
+    }
+
+    /// Opens a ledger that only is looked at, a backup for one: an older one stays as it is, and
+    /// what is seen is a copy of it in the present schema, which nobody else can open.
+    pub fn open_as_is(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let store = Self::open_file(path, wait)?;
+        if store.check_kind()? < SCHEMA_VERSION {
+            return store.migrated_copy(wait);
+        }
+        Ok(store)
+    }
+
+    fn open_file(path: &Path, wait: Duration) -> Result<Self, Error> {
         if !path.is_file() {
             return Err(if path.exists() {
                 Error::NotALedger(path.to_owned())
@@ -29,17 +50,25 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
-        let mut store = Self {
-            connection,
-            path: path.to_owned(),
-        };
+        let store = Self::on(connection, path);
         store.settle(wait)?;
         // Its making was cut short, or is under way elsewhere: there is no ledger yet.
         if store.is_blank()? {
             return Err(Error::Missing(path.to_owned()));
         }
+        Ok(store)
+    }
+
+    /// Opens an existing ledger of the present schema so that nothing of it can change: no write, no
+    /// step to another schema, no recovery.
+    pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+        let store = Self::on(connection, path);
+        store.settle(wait)?;
         if store.check_kind()? < SCHEMA_VERSION {
-            store.migrate()?;
+            return Err(Error::ReadOnly(path.to_owned()));
         }
         Ok(store)
     }
@@ -76,10 +105,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
-        let mut store = Self {
-            connection,
-            path: path.to_owned(),
-        };
+        let mut store = Self::on(connection, path);
         store.settle(wait)?;
         let transaction = store
             .connection
@@ -104,12 +130,21 @@ impl Store {
         Ok(store)
     }
 
-    fn settle(&self, wait: Duration) -> Result<(), Error> {
+    pub(super) fn on(connection: Connection, path: &Path) -> Self {
+        Self {
+            connection,
+            path: path.to_owned(),
+            upgraded: None,
+        }
+    }
+
+    pub(super) fn settle(&self, wait: Duration) -> Result<(), Error> {
         self.connection.busy_timeout(wait)?;
         self.connection.set_prepared_statement_cache_capacity(64);
         self.connection.pragma_update(None, "foreign_keys", true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
+        search::teach(&self.connection)?;
         Ok(())
     }
 
@@ -136,7 +171,7 @@ impl Store {
     }
 
     /// Refuses what is no ledger or a newer one; else says which schema it has.
-    fn check_kind(&self) -> Result<i64, Error> {
+    pub(super) fn check_kind(&self) -> Result<i64, Error> {
         let pragma = |name: &str| -> Result<i64, rusqlite::Error> {
             self.connection
                 .query_row(&format!("pragma {name}"), [], |row| row.get(0))
@@ -177,7 +212,5 @@ impl Store {
 pub(super) fn private_file(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    system::private(&mut options).open(path).map(drop)
 }

@@ -1,6 +1,8 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
+pub mod iso;
 pub mod items;
+pub mod needle;
 pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;
@@ -9,3 +11,4 @@ pub mod sentence;
 pub mod similarity;
 pub mod visible;
 pub mod width;
+pub mod wrap;

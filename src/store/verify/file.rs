@@ -8,16 +8,24 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use super::{Place, Verification, shown};
 use crate::model::digest::Digest;
 use crate::model::event::{Event, LedgerEvent, TaskEvent};
-use crate::store::{Error, Store, open};
+use crate::store::receipts::{self, Link};
+use crate::store::{BackedUp, Error, Store, open};
 
 /// What bytes a history speaks of.
 #[derive(Default)]
 pub(super) struct Kept {
     wanted: Vec<Digest>,
     expunged: Vec<Digest>,
+    /// Evidence of gathered units, whose bytes need not be here.
+    gathered: Vec<Digest>,
 }
 
 impl Kept {
+    /// Whether a task's entry of that kind may speak of bytes.
+    pub(super) fn may_concern(kind: &str) -> bool {
+        kind == "attached"
+    }
+
     pub(super) fn note(&mut self, event: &Event) {
         match event {
             // Also what was taken back later: undoing erases nothing.
@@ -25,6 +33,15 @@ impl Kept {
             Event::Ledger(LedgerEvent::DocumentRead(document)) => {
                 self.wanted.extend([document.sha256, document.draft]);
             }
+            Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
+            _ => {}
+        }
+    }
+
+    /// The same of a gathered unit.
+    pub(super) fn note_gathered(&mut self, event: &Event) {
+        match event {
+            Event::Task(TaskEvent::Attached(piece)) => self.gathered.push(piece.sha256),
             Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
             _ => {}
         }
@@ -46,6 +63,7 @@ const STRAYS: [(&str, &str); 3] = [
         "select count(*) from unit where id < 1 or id = 1 and (code is not null or name <> '')",
     ),
 ];
+const RECEIPTS: &str = "select id, at, kind, dept, sheet, detail, digest from receipt order by id";
 const OBJECTS: &str =
     "select type || ' ' || name, tbl_name, sql from sqlite_schema order by type, name";
 
@@ -57,16 +75,26 @@ impl Store {
     ) -> Result<(), Error> {
         kept.wanted.sort_unstable();
         kept.wanted.dedup();
+        kept.gathered.sort_unstable();
+        kept.gathered.dedup();
+        let foreign = |digest: &Digest| kept.wanted.binary_search(digest).is_err();
+        let gathered: Vec<Digest> = kept
+            .gathered
+            .iter()
+            .filter(|d| foreign(d))
+            .copied()
+            .collect();
         let mut statement = self
             .connection
             .prepare("select id, bytes is null from blob where sha256 = $1")?;
-        for digest in &kept.wanted {
+        for digest in kept.wanted.iter().chain(&gathered) {
             let blob: Option<(i64, bool)> = statement
                 .query_row(params![digest.as_bytes()], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })
                 .optional()?;
             match blob {
+                None if foreign(digest) => {}
                 Some((_, true)) if kept.expunged.contains(digest) => found.expunged += 1,
                 Some((_, true)) | None => {
                     found.fault(Place::BytesMissing(*digest), "", &digest.to_string());
@@ -89,7 +117,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let name: Vec<u8> = row.get(0)?;
             let digest = Digest::from_slice(&name).unwrap_or_else(|| Digest::of(&name));
-            if kept.wanted.binary_search(&digest).is_err() {
+            if foreign(&digest) && gathered.binary_search(&digest).is_err() {
                 found.fault(Place::BytesExtra(digest), "", "");
             }
             let (size, length): (i64, i64) = (row.get(1)?, row.get(2)?);
@@ -108,8 +136,27 @@ impl Store {
                 found.fault(Place::Stray(table), &count.to_string(), "0");
             }
         }
-        if self.sealed_backups()?.iter().any(Option::is_none) {
-            found.fault(Place::Receipt, "", "");
+        Ok(())
+    }
+
+    /// Walks the chain of the receipts.
+    pub(super) fn check_receipts(&self, found: &mut Verification) -> Result<(), Error> {
+        let mut previous = receipts::genesis(&self.connection)?;
+        let mut chained = false;
+        let mut statement = self.connection.prepare(RECEIPTS)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let link = Link::read(row, &previous)?;
+            chained |= link.kept.is_some();
+            let broken = match link.kept {
+                Some(kept) => kept != link.computed,
+                // Before schema 2 only backups could be told from what they were.
+                None => chained || !BackedUp::is_whole(row)?,
+            };
+            if broken || link.garbled {
+                found.fault(Place::Receipt(link.id), "", "");
+            }
+            previous = link.kept.unwrap_or(link.computed);
         }
         Ok(())
     }
@@ -157,7 +204,7 @@ impl Store {
             let mut statement = self.connection.prepare(sql)?;
             let lines = statement.query_map([], |row| row.get::<_, Value>(0))?;
             Ok(lines
-                .map(|line| line.map(|value| shown(&value)))
+                .map(|line| line.map(|value| shown((&value).into())))
                 .collect::<Result<_, _>>()?)
         };
         for line in lines("pragma integrity_check(20)")?
