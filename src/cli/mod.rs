@@ -9,6 +9,7 @@ mod failure;
 mod help;
 mod intake;
 mod output;
+mod privacy;
 mod progress;
 mod proposals;
 mod select;
@@ -58,11 +59,15 @@ fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let printer = Output::new(cli.global.color, cli.global.quiet);
     let done = Context::new(&cli.global).and_then(|context| {
+        let writes = cli.verb.as_ref().is_some_and(Verb::writes);
         let done = match cli.verb {
             Some(verb) => verb.run(&context),
             None => verbs::today(&context),
         };
         context.finish();
+        if writes && done.is_ok() {
+            privacy::warn_if_open_to_all(&context);
+        }
         done.map_err(|failure| failure.about(&context.db))
     });
     match done {

@@ -193,10 +193,19 @@ impl Store {
 
 /// Creates an empty file that only its owner can read, where the system knows such modes; an
 /// existing one is left as it is.
-pub(super) fn private_file(path: &Path) -> std::io::Result<()> {
+fn private_file(path: &Path) -> std::io::Result<()> {
+    private().create(true).truncate(false).open(path).map(drop)
+}
+
+/// The same where nothing may be yet, not even a link that leads elsewhere.
+pub(super) fn new_private_file(path: &Path) -> std::io::Result<()> {
+    private().create_new(true).open(path).map(drop)
+}
+
+fn private() -> std::fs::OpenOptions {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    options
 }

@@ -326,7 +326,7 @@ fn check_entry_columns(
     Ok(())
 }
 
-/// A value for people, long texts cut.
+/// A value for people, very long texts cut.
 fn shown(value: &Value) -> String {
     let text = match value {
         Value::Null => String::new(),
@@ -335,7 +335,7 @@ fn shown(value: &Value) -> String {
         Value::Text(text) => text.clone(),
         Value::Blob(bytes) => format!("{} 字节", bytes.len()),
     };
-    match text.char_indices().nth(60) {
+    match text.char_indices().nth(600) {
         Some((cut, _)) => format!("{}…", &text[..cut]),
         None => text,
     }

@@ -1,7 +1,7 @@
 //! What `import` is going to do with one document, decided before anything is written.
 
 mod preview;
-mod reading;
+pub(super) mod reading;
 mod register;
 mod register_preview;
 
