@@ -17,6 +17,7 @@ create table unit (
 ) strict;
 
 create unique index unit_living on unit (ledger_id) where aside is null;
+create index unit_by_code on unit (coalesce(code, name)) where aside is null;
 
 -- The append-only history. `body` is the exact text that is hashed, digest = SHA-256(previous
 -- digest ‖ body); the other columns are copies for finding it.

@@ -1,8 +1,11 @@
 //! Fills a ledger with invented tasks, to look at boards and to measure.
 //!
 //!     cargo run --example crowd -- FILE COUNT [usual|long|hostile|bare]
+//!     cargo run --example crowd -- packets FOLDER UNITS COUNT
 
 use std::error::Error;
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,7 +17,8 @@ use ledger::model::meeting::{Meeting, YEARLY};
 use ledger::model::status::{Basis, Closure, Status, StatusKind};
 use ledger::model::subject::Subject;
 use ledger::model::task::Measure;
-use ledger::model::unit::{Member, UnitCard};
+use ledger::model::unit::{Member, UnitCard, UnitId};
+use ledger::packet::{PacketWriter, SUFFIX};
 use ledger::store::{Store, Writer};
 
 const DEPTS: [&str; 7] = [
@@ -56,28 +60,65 @@ const DUES: [&str; 7] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [mode, folder, units, count] = args.as_slice()
+        && mode == "packets"
+    {
+        return packets(Path::new(folder), units.parse()?, count.parse()?);
+    }
     let [file, count, kind @ ..] = args.as_slice() else {
-        return Err("FILE COUNT [usual|long|hostile|bare]".into());
+        return Err("FILE COUNT [usual|long|hostile|bare], or packets FOLDER UNITS COUNT".into());
     };
     let kind = kind.first().map_or("usual", String::as_str);
-    let stamp = Stamp {
-        when: DateTime::parse_from_rfc3339("2022-02-10T09:00:00+08:00")?,
-        who: "王小敏".to_owned(),
-        clock_set: true,
-    };
+    let stamp = stamp()?;
     let wait = Duration::from_secs(10);
     let mut store = Store::open_or_create(Path::new(file), wait, || "crowd".repeat(6))?;
     let count: u32 = count.parse()?;
     store.write(&stamp, |writer| -> Result<(), ledger::store::Error> {
-        surroundings(writer)?;
+        surroundings(writer, None)?;
         (0..count).try_for_each(|n| task(writer, n, kind))
     })?;
     Ok(())
 }
 
-fn surroundings(writer: &mut Writer<'_>) -> Result<(), ledger::store::Error> {
+/// Packets of many units, coded `A01.001` and so on, as they would be handed up.
+fn packets(folder: &Path, units: u32, count: u32) -> Result<(), Box<dyn Error>> {
+    std::fs::create_dir_all(folder)?;
+    let stamp = stamp()?;
+    for unit in 0..units {
+        let code = format!("A{:02}.{:03}", unit / 100 + 1, unit % 100 + 1);
+        let path = folder.join(format!(".{code}.db"));
+        let wait = Duration::from_secs(10);
+        let mut store = Store::open_or_create(&path, wait, || format!("crowd-{unit}"))?;
+        store.write(&stamp, |writer| -> Result<(), ledger::store::Error> {
+            surroundings(writer, Some(&code))?;
+            (0..count).try_for_each(|n| task(writer, n + unit * 7, "usual"))
+        })?;
+        let handed = store.handed(UnitId::OWN)?.ok_or("an empty ledger")?;
+        let file = File::create(folder.join(format!("{code}.{SUFFIX}")))?;
+        let mut packet = PacketWriter::begin(BufWriter::new(file), &handed, 0)?;
+        store.bodies(UnitId::OWN, handed.entries, &mut |body, _| {
+            packet.entry(&body)?;
+            Ok::<_, Box<dyn Error>>(true)
+        })?;
+        packet.finish()?.into_inner()?.sync_all()?;
+        drop(store);
+        std::fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+fn stamp() -> Result<Stamp, chrono::ParseError> {
+    Ok(Stamp {
+        when: DateTime::parse_from_rfc3339("2022-02-10T09:00:00+08:00")?,
+        who: "王小敏".to_owned(),
+        clock_set: true,
+    })
+}
+
+fn surroundings(writer: &mut Writer<'_>, code: Option<&str>) -> Result<(), ledger::store::Error> {
     writer.record_ledger(LedgerEvent::UnitNamed(UnitCard {
-        name: "某市粮食和物资储备局".to_owned(),
+        name: format!("某市粮食和物资储备局{}", code.unwrap_or_default()),
+        code: code.map(str::to_owned),
         team: Some("局党组班子".to_owned()),
         ..UnitCard::default()
     }))?;

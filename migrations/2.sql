@@ -13,6 +13,7 @@ create table unit (
 ) strict;
 
 create unique index unit_living on unit (ledger_id) where aside is null;
+create index unit_by_code on unit (coalesce(code, name)) where aside is null;
 
 insert into unit (id, ledger_id, code, name) select id, ledger_id, code, name from unit_1;
 drop table unit_1;

@@ -6,6 +6,7 @@ pub mod document;
 pub mod format;
 pub mod matching;
 pub mod model;
+pub mod packet;
 pub mod report;
 pub mod sheet;
 pub mod store;

@@ -51,7 +51,7 @@ fn no_kind_is_without_an_example() {
     let shown: BTreeSet<&str> = examples().iter().map(Event::kind).collect();
     let kinds = "raised edited progressed attached submitted returned closed reopened extended voided \
         withdrawn linked proposal_rejected unit setting meeting member member_removed document \
-        expunged restored ledger_withdrawn";
+        expunged ledger_withdrawn gathered set_aside replaced restored";
     assert_eq!(shown, kinds.split_whitespace().collect());
 }
 
@@ -142,6 +142,23 @@ fn what_is_not_the_form_of_its_kind_is_malformed() {
             &format!(
                 r#"{{"name":"x","size":1,"sha256":"{digest}","year":2021,"subject":"班子","draft":"x"}}"#
             ),
+        ),
+        body(
+            "",
+            "gathered",
+            r#"{"unit":2,"ledger":"x","name":"x","entries":1,"head":"x"}"#,
+        ),
+        body(
+            "",
+            "replaced",
+            &format!(
+                r#"{{"unit":2,"ledger":"x","name":"x","entries":1,"head":"{digest}","old":3}}"#
+            ),
+        ),
+        body(
+            "",
+            "set_aside",
+            &format!(r#"{{"unit":2,"ledger":"x","name":"x","entries":1,"head":"{digest}"}}"#),
         ),
     ] {
         let read = codec::read(&text);

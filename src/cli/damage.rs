@@ -65,10 +65,20 @@ fn advise(context: &Context, failure: Failure) -> Failure {
 }
 
 fn sentence(fault: &Fault) -> String {
+    let whose = fault
+        .unit
+        .as_ref()
+        .map_or_else(String::new, |unit| format!("汇总来的单位 {unit}："));
+    format!("{whose}{}", of_the_history(fault))
+}
+
+/// Damage of entries, tasks and kept bytes.
+fn of_the_history(fault: &Fault) -> String {
     let Fault {
         place,
         found,
         expected,
+        ..
     } = fault;
     let (found, expected) = for_people(place, found, expected);
     let change = match (found.is_empty(), expected.is_empty()) {
@@ -177,6 +187,8 @@ fn of_the_file(place: &Place) -> String {
             };
             format!("有不属于任何位置的{what}")
         }
+        Place::Unit => "登记的单位与留痕不一致，有汇总来的单位被添加、删去或改动过".to_owned(),
+        Place::UnitHistory => "留痕的末尾不是汇总时的末尾，有记录被删去或添加过".to_owned(),
         Place::Receipt(id) => {
             format!("第 {id} 条收发和备份的登记对不上，它或它以前的登记被改动、插入或删去过")
         }

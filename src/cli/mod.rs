@@ -9,6 +9,7 @@ mod failure;
 mod help;
 mod intake;
 mod output;
+mod packets;
 mod privacy;
 mod progress;
 mod proposals;
@@ -18,6 +19,7 @@ mod sheets;
 mod story;
 mod survey;
 mod table;
+mod units;
 mod values;
 mod verbs;
 

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::environment::{Color, environment};
 use super::failure::Failure;
-use crate::text::visible::visible;
+use crate::text::visible::{one_line, visible};
 
 /// Width assumed when nobody looks at a terminal.
 const PIPE_WIDTH: u16 = 100;
@@ -69,6 +69,18 @@ impl Output {
     /// A result for people, a line break added.
     pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
         Self::raw(&format!("{}\n", visible(text)))
+    }
+
+    /// A line of which the parts that are true stand out: by colour, else between 【 and 】.
+    pub(super) fn marked(&self, parts: &[(&str, bool)]) -> Result<(), Failure> {
+        let style = AnsiColor::Red.on_default().bold();
+        let part = |(text, stands_out): &(&str, bool)| match (one_line(text), stands_out) {
+            (text, false) => text,
+            (text, true) if self.color => self.painted(&text, style),
+            (text, true) => format!("【{text}】"),
+        };
+        let line: String = parts.iter().map(part).collect();
+        Self::raw(&format!("{line}\n"))
     }
 
     /// A heading among results.

@@ -4,8 +4,11 @@ use chrono::Days;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
 use crate::model::scope::{Order, Scope};
+use crate::model::unit::UnitId;
+use crate::store::Store;
 
 /// Which tasks.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -13,7 +16,7 @@ pub(super) struct Filters {
     /// 年度（可写多个）
     #[arg(long, alias = "年度", value_name = "年")]
     pub year: Vec<Year>,
-    /// 单位代码（含下级单位）
+    /// 单位代码（含下级单位）或单位名称；all 或“全部”是所有单位；不写是本单位
     #[arg(long, alias = "单位", value_name = "代码")]
     pub unit: Option<String>,
     /// 对象：班子，或某人姓名
@@ -55,7 +58,7 @@ pub(super) struct Filters {
     /// 只看责任或时限还没有填的
     #[arg(long, alias = "未分解")]
     pub unfilled: bool,
-    /// 问题、表现、措施或进展中含有
+    /// 问题、表现、措施、成效或进展中含有（写几个词，就要每个词都有）
     #[arg(long, alias = "文字", value_name = "文字")]
     pub text: Option<String>,
 }
@@ -82,13 +85,31 @@ impl TermArg {
 }
 
 impl Filters {
-    /// The scope meant, reckoned from today.
-    pub(super) fn scope(&self, context: &Context) -> Scope {
+    /// The scope meant, reckoned from today; refuses a unit whose ledger is not held.
+    pub(super) fn scope(&self, context: &Context, store: &Store) -> Result<Scope, Failure> {
+        let mut scope = self.scope_of_tasks(context);
+        if let Some(wanted) = &scope.unit {
+            let names = UnitNames::read(store)?;
+            scope.own_too = names.is_within(UnitId::OWN, wanted);
+            if !names.holds(wanted) {
+                return Err(Failure::request(format!(
+                    "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
+                ))
+                .hint(
+                    "收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all",
+                ));
+            }
+        }
+        Ok(scope)
+    }
+
+    fn scope_of_tasks(&self, context: &Context) -> Scope {
         let today = context.today;
         let day = |day: &Option<Day>| day.as_ref().map(|day| day.resolve(today));
         let mut scope = Scope {
             years: self.year.iter().map(|year| year.0).collect(),
-            unit: self.unit.clone(),
+            unit: self.unit.clone().filter(|_| !self.every_unit()),
+            every_unit: self.every_unit(),
             subject: self.subject.as_deref().map(subject_name),
             dimension: self.dimension.clone(),
             dept: self.dept.clone(),
@@ -119,6 +140,14 @@ impl Filters {
         scope
     }
 
+    /// Whether the tasks of every unit are meant.
+    pub(super) fn every_unit(&self) -> bool {
+        matches!(
+            self.unit.as_deref(),
+            Some("all" | "全部" | "全部单位" | "所有单位")
+        )
+    }
+
     /// What was asked for, in words: what a page is about.
     pub(super) fn words(&self) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
@@ -138,6 +167,10 @@ impl Filters {
         ];
         for (what, value) in named {
             words.extend(value.as_ref().map(|value| format!("{what}“{value}”")));
+        }
+        if self.every_unit() {
+            words.retain(|word| !word.starts_with("单位"));
+            words.push("所有单位".to_owned());
         }
         if !self.status.is_empty() {
             let status: Vec<&str> = self.status.iter().map(|status| status.0.word()).collect();

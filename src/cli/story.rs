@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::digest::CheckCode;
 use crate::model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
+use crate::model::handed::Gathered;
 use crate::model::status::{Basis, Closure};
 use crate::store::Recorded;
 
@@ -100,6 +101,29 @@ fn ledger(event: &LedgerEvent) -> String {
             )
         }
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
+        LedgerEvent::Gathered(gathered) => {
+            format!(
+                "汇总：{}，{} 条记录",
+                unit(gathered),
+                gathered.handed.entries
+            )
+        }
+        LedgerEvent::SetAside { gathered, at } => format!(
+            "另存：{}的留痕从第 {at} 条起与已收的不一致，没有采用",
+            unit(gathered)
+        ),
+        LedgerEvent::Replaced {
+            gathered, reason, ..
+        } => format!("替换：{}的留痕换成新交来的一份：{reason}", unit(gathered)),
+    }
+}
+
+/// A unit as people name it: its name with the code.
+fn unit(gathered: &Gathered) -> String {
+    match (&gathered.handed.code, gathered.handed.name.as_str()) {
+        (Some(code), "") => code.clone(),
+        (Some(code), name) => format!("{name}（{code}）"),
+        (None, name) => name.to_owned(),
     }
 }
 

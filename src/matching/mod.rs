@@ -1,9 +1,11 @@
 //! Floor 3: proposals of what belongs together — problem and measure, this year's problem and last
 //! year's. It proposes; people confirm. Where nothing speaks for a link it proposes none.
 
+mod common;
 mod near;
 mod theme;
 
+pub use common::{Frequencies, Groups};
 pub use near::near_titles;
 
 use crate::text::similarity::{Rarity, Vector};

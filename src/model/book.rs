@@ -86,8 +86,12 @@ impl Book {
             LedgerEvent::Expunged { sha256, reason } => {
                 self.expunged.push((*sha256, reason.clone()));
             }
+            // Other units' histories stand beside the book.
+            LedgerEvent::Withdrawn { .. }
+            | LedgerEvent::Gathered(_)
+            | LedgerEvent::SetAside { .. }
+            | LedgerEvent::Replaced { .. } => {}
             LedgerEvent::Restored(restored) => self.restored.push((sequence, restored.clone())),
-            LedgerEvent::Withdrawn { .. } => {}
         }
     }
 

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use crate::model::deadline::Deadline;
 use crate::model::digest::Digest;
 use crate::model::figure::Figure;
+use crate::model::handed::Gathered;
 use crate::model::meeting::{Document, Meeting};
 use crate::model::restored::Restored;
 use crate::model::status::{Closure, Status, StatusKind, Voiding};
 use crate::model::subject::Subject;
 use crate::model::task::{Measure, Origin};
-use crate::model::unit::{Member, UnitCard};
+use crate::model::unit::{Member, UnitCard, UnitId};
 
 /// One event; task events stand in entries that name a task, ledger events in those that don't.
 #[derive(Debug, Clone, PartialEq)]
@@ -337,6 +338,24 @@ pub enum LedgerEvent {
         /// Why.
         reason: String,
     },
+    /// 汇总: another unit's history came in, or grew.
+    Gathered(Gathered),
+    /// A history that contradicts the one gathered before is kept aside.
+    SetAside {
+        /// The history.
+        gathered: Gathered,
+        /// The first entry that is another.
+        at: u64,
+    },
+    /// A history takes the place of the one gathered before, which is kept aside.
+    Replaced {
+        /// The history that holds from here on.
+        gathered: Gathered,
+        /// Number of the one before.
+        old: UnitId,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl Event {
@@ -368,6 +387,9 @@ impl Event {
                 LedgerEvent::Expunged { .. } => "expunged",
                 LedgerEvent::Restored(_) => "restored",
                 LedgerEvent::Withdrawn { .. } => "ledger_withdrawn",
+                LedgerEvent::Gathered(_) => "gathered",
+                LedgerEvent::SetAside { .. } => "set_aside",
+                LedgerEvent::Replaced { .. } => "replaced",
             },
         }
     }

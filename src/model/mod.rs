@@ -1,5 +1,6 @@
 //! Floor 2: the domain. No files, no SQL, no clock, no command line.
 
+pub mod alike;
 pub mod book;
 pub mod deadline;
 pub mod decide;
@@ -8,6 +9,7 @@ pub mod draft;
 pub mod entry;
 pub mod event;
 pub mod figure;
+pub mod handed;
 pub mod ledger;
 pub mod meeting;
 pub mod restored;

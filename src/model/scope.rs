@@ -18,6 +18,10 @@ pub struct Scope {
     pub open_since: Option<(i32, Option<NaiveDate>)>,
     /// Code of a unit and its subtree; `None` is one's own unit.
     pub unit: Option<String>,
+    /// One's own unit too: its code belongs to that subtree.
+    pub own_too: bool,
+    /// One's own unit and every gathered one.
+    pub every_unit: bool,
     /// 班子 or a person's name.
     pub subject: Option<String>,
     /// Only the team's, no person's.
@@ -44,10 +48,36 @@ pub struct Scope {
     pub open_only: bool,
     /// People, department or deadline still missing.
     pub unfilled: bool,
-    /// Text in problem, detail, measures or progress.
+    /// Words of which each occurs in problem, measures, detail, outcome or progress.
     pub text: Option<String>,
     /// Void tasks too.
     pub with_void: bool,
+}
+
+impl Scope {
+    /// Whether every task of it has a day it is due.
+    pub fn has_due(&self) -> bool {
+        self.due_from.is_some() || self.due_to.is_some()
+    }
+
+    /// Whether unit, year, status, term and deadline alone tell what belongs to it.
+    pub fn is_of_standing(&self) -> bool {
+        let plain = Self {
+            years: self.years.clone(),
+            year_until: self.year_until,
+            unit: self.unit.clone(),
+            own_too: self.own_too,
+            every_unit: self.every_unit,
+            statuses: self.statuses.clone(),
+            term: self.term,
+            due_from: self.due_from,
+            due_to: self.due_to,
+            open_only: self.open_only,
+            with_void: self.with_void,
+            ..Self::default()
+        };
+        *self == plain
+    }
 }
 
 /// In what order.

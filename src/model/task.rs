@@ -198,6 +198,18 @@ impl Standing {
         Self::NotStarted,
     ];
 
+    /// The class of a task with this status and term; `None` for void ones.
+    pub fn of(kind: StatusKind, is_long_term: bool) -> Option<Self> {
+        Some(match kind {
+            StatusKind::Void => return None,
+            kind if kind.is_finished() => Self::Finished,
+            _ if is_long_term => Self::LongTerm,
+            StatusKind::MostlyDone => Self::MostlyDone,
+            StatusKind::NotStarted => Self::NotStarted,
+            _ => Self::InProgress,
+        })
+    }
+
     /// The Chinese word.
     pub fn word(self) -> &'static str {
         match self {
@@ -288,14 +300,7 @@ impl Task {
 
     /// The class it is counted in; `None` for void tasks.
     pub fn standing(&self) -> Option<Standing> {
-        Some(match self.status.kind() {
-            StatusKind::Void => return None,
-            kind if kind.is_finished() => Standing::Finished,
-            _ if self.is_long_term() => Standing::LongTerm,
-            StatusKind::MostlyDone => Standing::MostlyDone,
-            StatusKind::NotStarted => Standing::NotStarted,
-            _ => Standing::InProgress,
-        })
+        Standing::of(self.status.kind(), self.is_long_term())
     }
 
     /// The day it was finished (declared, applied or closed), where it is.

@@ -8,26 +8,38 @@ mod backed_up;
 mod backup;
 mod blobs;
 mod fault;
+mod gather;
+mod hand_up;
+mod intake;
 mod migrate;
 mod open;
 mod query;
 mod read;
 mod receipts;
 mod row;
+mod search;
+mod standing;
+mod titles;
+mod units;
 mod verify;
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub use crate::model::entry::Recorded;
 pub use append::Writer;
 pub use backed_up::BackedUp;
 pub use backup::Going;
 pub use fault::Error;
+pub use gather::{GatheredUnit, Halt, NotTaken, Taken};
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
-pub use read::Recorded;
 pub use receipts::{Awaited, Receipt};
+pub use search::Found;
+pub use standing::Standings;
+pub use titles::Titled;
+pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
 
 /// An open ledger file.

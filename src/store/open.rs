@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, Store};
+use super::{Error, Store, search};
 
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
@@ -129,6 +129,7 @@ impl Store {
         self.connection.pragma_update(None, "foreign_keys", true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
+        search::teach(&self.connection)?;
         Ok(())
     }
 
@@ -155,7 +156,7 @@ impl Store {
     }
 
     /// Refuses what is no ledger or a newer one; else says which schema it has.
-    fn check_kind(&self) -> Result<i64, Error> {
+    pub(super) fn check_kind(&self) -> Result<i64, Error> {
         let pragma = |name: &str| -> Result<i64, rusqlite::Error> {
             self.connection
                 .query_row(&format!("pragma {name}"), [], |row| row.get(0))

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::{Error, Store, row};
+use super::{Error, Store, row, search};
 use crate::model::scope::{Order, Scope};
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
@@ -15,15 +15,15 @@ const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')
 const PAGE: u32 = 500;
 
 /// Conditions and their values, numbered in the order they are added.
-#[derive(Default)]
-struct Conditions {
-    sql: String,
-    values: Vec<Value>,
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conditions {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
 }
 
 impl Conditions {
     /// Adds a condition in which each `?` stands for the next of these values.
-    fn add(&mut self, fragment: &str, values: impl IntoIterator<Item = Value>) {
+    pub(super) fn add(&mut self, fragment: &str, values: impl IntoIterator<Item = Value>) {
         let mut values = values.into_iter();
         self.sql.push_str(if self.sql.is_empty() {
             " where "
@@ -55,18 +55,48 @@ impl Conditions {
     }
 }
 
-fn conditions(scope: &Scope) -> Conditions {
+pub(super) fn conditions(scope: &Scope) -> Conditions {
     let mut sql = Conditions::default();
+    units(scope, "task.unit", &mut sql);
+    but_unit(scope, &mut sql);
+    sql
+}
+
+/// The conditions without that on the unit.
+pub(super) fn conditions_but_unit(scope: &Scope) -> Conditions {
+    let mut sql = Conditions::default();
+    but_unit(scope, &mut sql);
+    sql
+}
+
+/// The units of a scope, as a condition on that column.
+pub(super) fn units(scope: &Scope, column: &str, sql: &mut Conditions) {
     match &scope.unit {
-        None => sql.add("task.unit = 1", []),
-        Some(code) => sql.add(
-            "task.unit in (select id from unit where code = ? or code like ? escape '\\')",
-            [
-                Value::Text(code.clone()),
-                Value::Text(format!("{}.%", like(code))),
-            ],
-        ),
+        _ if scope.every_unit => {
+            sql.add(
+                &format!("{column} in (select id from unit where aside is null)"),
+                [],
+            );
+        }
+        None => sql.add(&format!("{column} = 1"), []),
+        Some(code) => {
+            let own = if scope.own_too { "or id = 1" } else { "" };
+            sql.add(
+                &format!(
+                    "{column} in (select id from unit where aside is null
+                        and (code = ? or name = ? or code like ? escape '\\') {own})"
+                ),
+                [
+                    Value::Text(code.clone()),
+                    Value::Text(code.clone()),
+                    Value::Text(format!("{}.%", like(code))),
+                ],
+            );
+        }
     }
+}
+
+fn but_unit(scope: &Scope, sql: &mut Conditions) {
     if let Some(numbers) = &scope.numbers {
         if numbers.is_empty() {
             sql.add("false", []);
@@ -110,9 +140,8 @@ fn conditions(scope: &Scope) -> Conditions {
         .map(|kind| Value::Text(kind.code().to_owned()))
         .collect();
     sql.one_of("task.status", statuses);
-    people_and_words(scope, &mut sql);
-    terms(scope, &mut sql);
-    sql
+    people_and_words(scope, sql);
+    terms(scope, sql);
 }
 
 fn people_and_words(scope: &Scope, sql: &mut Conditions) {
@@ -137,15 +166,7 @@ fn people_and_words(scope: &Scope, sql: &mut Conditions) {
     sql.text("task.owner = ?", scope.owner.as_ref());
     sql.text("task.source = ?", scope.source.as_ref());
     if let Some(text) = &scope.text {
-        let part = Value::Text(part(text));
-        sql.add(
-            "(task.problem like ? escape '\\' or task.detail like ? escape '\\'
-                or exists (select 1 from json_each(task.measures) as own
-                    where json_extract(own.value, '$.text') like ? escape '\\')
-                or exists (select 1 from json_each(task.progress) as note
-                    where json_extract(note.value, '$.text') like ? escape '\\'))",
-            vec![part; 4],
-        );
+        sql.add(&search::holds(), [Value::Text(text.clone())]);
     }
 }
 
@@ -190,6 +211,8 @@ impl Store {
         let mut sql = conditions(scope);
         let order = match order {
             Order::Number => "task.id",
+            // Where each has a day, the index has them in this order.
+            Order::Deadline if scope.has_due() => "task.due, task.id",
             Order::Deadline => "task.due is null, task.due, task.id",
             Order::Changed => "task.last_entry desc, task.id",
         };
@@ -230,7 +253,8 @@ impl Store {
     }
 
     fn unit_of_code(&self, code: &str) -> Result<UnitId, Error> {
-        let sql = "select id from unit where coalesce(code, name) = $1 and id <> 1";
+        let sql = "select id from unit
+            where coalesce(code, name) = $1 and aside is null and id <> 1";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
     }

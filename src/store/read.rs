@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::{Error, Store, row};
 use crate::model::book::Book;
 use crate::model::digest::{CheckCode, Digest};
-use crate::model::entry::Entry;
+use crate::model::entry::{Entry, Recorded};
 use crate::model::event::codec;
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
@@ -15,21 +15,12 @@ const HEAD: &str = "select sequence, digest from entry where id between $1 and $
 const LEDGER_ID: &str = "select ledger_id from unit where id = $1";
 const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
     where unit = $1 and task = $2 order by sequence";
+// What was gathered is no part of the book, and may be much.
 const ENTRIES_OF_LEDGER: &str = "select sequence, body, digest from entry
-    where unit = $1 and task is null order by sequence";
+    where unit = $1 and task is null and kind not in ('gathered', 'set_aside', 'replaced')
+    order by sequence";
 const ALL_ENTRIES: &str = "select sequence, body, digest from entry
     where id > $1 and id <= $2 order by id limit $3";
-
-/// An entry with the text that was hashed and its digest.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Recorded {
-    /// What the text says.
-    pub entry: Entry,
-    /// The text.
-    pub body: String,
-    /// Its digest.
-    pub digest: Digest,
-}
 
 impl Store {
     /// A task of the own unit.

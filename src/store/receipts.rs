@@ -54,7 +54,7 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         let kind = if returned { "returned" } else { "sent" };
         let at = self.stamp().when.to_rfc3339();
-        append(self.transaction(), [&at, kind, dept, sheet, detail])
+        append(self.connection(), [&at, kind, dept, sheet, detail])
     }
 }
 

@@ -2,40 +2,36 @@
 //! over a million of them holds none.
 
 mod change;
+mod common;
 mod figures;
 mod group;
 mod measures;
 mod months;
 mod rate;
 mod reminder;
+mod stand;
 
 pub use change::{Change, Listed};
+pub use common::{Common, CommonTally};
 pub use figures::{FigureSums, Sum};
 pub use group::{Grouped, Grouping};
 pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
 pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
+pub use stand::Stand;
 
 use chrono::NaiveDate;
 
-use crate::model::status::StatusKind;
+use crate::model::alike::Alike;
 use crate::model::task::{Standing, Task};
 use measures::DistinctMeasures;
 
 /// Days within which an open task counts as due soon (临期).
 pub const DUE_SOON_DAYS: i64 = 30;
 
-/// The plain numbers of a tally. Void tasks stand in [`Counts::void`] and in nothing else.
+/// The plain numbers of a tally. Void tasks stand in [`Stand::void`] and in nothing else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// 问题数, without the void ones.
-    pub total: u32,
-    /// 作废
-    pub void: u32,
-    /// 逾期: open and past its day.
-    pub overdue: u32,
-    /// 临期: open, its day not past and within the horizon.
-    pub due_soon: u32,
     /// Finished by its day.
     pub on_time: u32,
     /// Finished after its day.
@@ -56,24 +52,15 @@ pub struct Counts {
     pub never_checked: u32,
     /// Without 责任领导 or 责任部门 or 整改时限 (a person's task: without 整改时限).
     pub unassigned: u32,
-    standings: [u32; Standing::ALL.len()],
-    statuses: [u32; StatusKind::ALL.len()],
+    stand: Stand,
 }
 
-impl Counts {
-    /// How many stand so; over [`Standing::ALL`] these sum to the total.
-    pub fn standing(&self, standing: Standing) -> u32 {
-        self.standings[standing as usize]
-    }
+/// What status, term and deadline tell is among the counts.
+impl std::ops::Deref for Counts {
+    type Target = Stand;
 
-    /// How many have this status; 作废 is the only one outside the total.
-    pub fn status(&self, kind: StatusKind) -> u32 {
-        self.statuses[kind as usize]
-    }
-
-    /// Neither finished nor void.
-    pub fn open(&self) -> u32 {
-        self.total - self.standing(Standing::Finished)
+    fn deref(&self) -> &Stand {
+        &self.stand
     }
 }
 
@@ -115,14 +102,11 @@ impl Tally {
 
     /// Counts one task.
     pub fn add(&mut self, task: &Task) {
-        let kind = task.status.kind();
-        self.counts.statuses[kind as usize] += 1;
+        let alike = Alike::task(task);
+        self.counts.stand.add(&alike, self.today, self.horizon);
         let Some(standing) = task.standing() else {
-            self.counts.void += 1;
             return;
         };
-        self.counts.total += 1;
-        self.counts.standings[standing as usize] += 1;
         self.add_dates(task);
         if standing == Standing::LongTerm {
             self.counts.check_due += u32::from(is_check_due(task, self.today));
@@ -137,10 +121,6 @@ impl Tally {
     }
 
     fn add_dates(&mut self, task: &Task) {
-        if let Some(days) = task.days_left(self.today) {
-            self.counts.overdue += u32::from(days < 0);
-            self.counts.due_soon += u32::from((0..=self.horizon).contains(&days));
-        }
         let Some(due) = task.due() else { return };
         let finished = task.finished_on();
         if due <= self.today {

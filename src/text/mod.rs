@@ -1,6 +1,7 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
 pub mod items;
+pub mod needle;
 pub mod numeral;
 pub mod ordinal;
 pub mod punctuation;

@@ -120,7 +120,7 @@ impl Vector {
 }
 
 /// Pairs of neighbouring letters and ideographs; none reaches over punctuation.
-fn pairs(text: &str) -> impl Iterator<Item = Pair> + '_ {
+pub fn pairs(text: &str) -> impl Iterator<Item = Pair> + '_ {
     let mut before: Option<char> = None;
     text.chars()
         .filter(|c| !punctuation::is_blank(*c))

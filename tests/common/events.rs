@@ -8,12 +8,13 @@ use ledger::model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
 use ledger::model::figure::{Figure, Quantity};
+use ledger::model::handed::{Gathered, Handed};
 use ledger::model::meeting::{Document, Meeting};
 use ledger::model::restored::Restored;
 use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Origin};
-use ledger::model::unit::{Member, UnitCard};
+use ledger::model::unit::{Member, UnitCard, UnitId};
 use proptest::arbitrary::any as arbitrary;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -342,7 +343,31 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
             })
         }),
         (1..999_u64, text()).prop_map(|(entry, reason)| LedgerEvent::Withdrawn { entry, reason }),
+        gathered().prop_map(LedgerEvent::Gathered),
+        (gathered(), 1..999_u64).prop_map(|(gathered, at)| LedgerEvent::SetAside { gathered, at }),
+        (gathered(), 2..99_u32, text()).prop_map(|(gathered, old, reason)| {
+            LedgerEvent::Replaced {
+                gathered,
+                old: UnitId(old),
+                reason,
+            }
+        }),
     ]
+}
+
+fn gathered() -> impl Strategy<Value = Gathered> {
+    (2..99_u32, text(), text(), of(text()), 1..999_u64, digest()).prop_map(
+        |(unit, ledger_id, name, code, entries, head)| Gathered {
+            unit: UnitId(unit),
+            handed: Handed {
+                ledger_id,
+                name,
+                code,
+                entries,
+                head,
+            },
+        },
+    )
 }
 
 /// Any event.

@@ -8,12 +8,13 @@ use ledger::model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
 use ledger::model::figure::Figure;
+use ledger::model::handed::{Gathered, Handed};
 use ledger::model::meeting::{Document, Meeting};
 use ledger::model::restored::Restored;
 use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Origin};
-use ledger::model::unit::{Member, UnitCard};
+use ledger::model::unit::{Member, UnitCard, UnitId};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -46,6 +47,19 @@ fn measure() -> Measure {
             document: "材料.txt".to_owned(),
             paragraph: 2,
         }),
+    }
+}
+
+fn gathered() -> Gathered {
+    Gathered {
+        unit: UnitId(2),
+        handed: Handed {
+            ledger_id: "7d1f".to_owned(),
+            name: "清河区图书馆".to_owned(),
+            code: some("A03.12"),
+            entries: 23,
+            head: Digest::of(b"head"),
+        },
     }
 }
 
@@ -228,6 +242,26 @@ pub(crate) fn examples() -> Vec<Event> {
             entry: 16,
             reason: "撤销上一步操作".to_owned(),
         },
+        LedgerEvent::Gathered(gathered()),
+        LedgerEvent::Gathered(Gathered {
+            unit: UnitId(3),
+            handed: Handed {
+                ledger_id: "8e2a".to_owned(),
+                name: "东街图书馆".to_owned(),
+                code: None,
+                entries: 1,
+                ..gathered().handed
+            },
+        }),
+        LedgerEvent::SetAside {
+            gathered: gathered(),
+            at: 7,
+        },
+        LedgerEvent::Replaced {
+            gathered: gathered(),
+            old: UnitId(4),
+            reason: "该馆用备份还原过".to_owned(),
+        },
         LedgerEvent::Restored(Restored {
             from: "台账-20220310-180000.db".to_owned(),
             code: CheckCode::read("20-a61c03db7c6f4e77"),
@@ -334,7 +368,23 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
         "e5151974199ae2d4",
     ),
     (
-        r#"{"sequence":24,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"restored","data":{"from":"台账-20220310-180000.db","code":"20-a61c03db7c6f4e77","kept":"台账-还原前-20220315-090000.db","replaced":"23-e5151974199ae2d4"}}"#,
-        "c3dacbd4f78fd070",
+        r#"{"sequence":24,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"gathered","data":{"unit":2,"ledger":"7d1f","name":"清河区图书馆","code":"A03.12","entries":23,"head":"9f2e6d33a3717ee826353a404ba4618d1aeeb6879ad7936bce8ed5f46814924d"}}"#,
+        "4f96634d67de82d0",
+    ),
+    (
+        r#"{"sequence":25,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"gathered","data":{"unit":3,"ledger":"8e2a","name":"东街图书馆","entries":1,"head":"9f2e6d33a3717ee826353a404ba4618d1aeeb6879ad7936bce8ed5f46814924d"}}"#,
+        "ded61ab96e3a955c",
+    ),
+    (
+        r#"{"sequence":26,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"set_aside","data":{"unit":2,"ledger":"7d1f","name":"清河区图书馆","code":"A03.12","entries":23,"head":"9f2e6d33a3717ee826353a404ba4618d1aeeb6879ad7936bce8ed5f46814924d","at":7}}"#,
+        "e3dd30fc39867afa",
+    ),
+    (
+        r#"{"sequence":27,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"replaced","data":{"unit":2,"ledger":"7d1f","name":"清河区图书馆","code":"A03.12","entries":23,"head":"9f2e6d33a3717ee826353a404ba4618d1aeeb6879ad7936bce8ed5f46814924d","old":4,"reason":"该馆用备份还原过"}}"#,
+        "94807959807566fc",
+    ),
+    (
+        r#"{"sequence":28,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"restored","data":{"from":"台账-20220310-180000.db","code":"20-a61c03db7c6f4e77","kept":"台账-还原前-20220315-090000.db","replaced":"23-e5151974199ae2d4"}}"#,
+        "2a5a0573441e869c",
     ),
 ];

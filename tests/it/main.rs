@@ -9,6 +9,7 @@ mod acceptance;
 mod aliases;
 mod entering;
 mod errors;
+mod finding;
 mod keeping;
 mod reading;
 mod reports;

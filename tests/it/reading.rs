@@ -94,7 +94,7 @@ fn list_filters_sorts_limits_and_chooses_columns() {
         list --sort changed --limit 2 --columns 编号
         list --dept 没有这个部门",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger list --overdue --columns 编号,时限,剩余
     ┌──────┬────────────┬──────────┐
     │ 编号 ┆ 整改时限   ┆ 剩余     │
@@ -160,7 +160,7 @@ fn list_filters_sorts_limits_and_chooses_columns() {
     │ 2    ┆ 2022-04-01 │
     └──────┴────────────┘
     共2项：正在推进1项，尚未启动1项；其中逾期1项，30天内到期1项。
-    ! 列出了 5 项中的 2 项
+    ! 只列出了前 2 项，去掉 --limit 看全部
     $ ledger list --sort changed --limit 2 --columns 编号
     ┌──────┐
     │ 编号 │
@@ -169,11 +169,11 @@ fn list_filters_sorts_limits_and_chooses_columns() {
     │ 4    │
     └──────┘
     共2项：已完成整改1项，尚未启动1项；其中待分解1项。
-    ! 列出了 5 项中的 2 项
+    ! 只列出了前 2 项，去掉 --limit 看全部
     $ ledger list --dept 没有这个部门
     没有符合条件的任务。
     ! 台账中有这些年度：2020、2021
-    "#);
+    ");
 }
 
 #[test]

@@ -61,10 +61,13 @@ fn means(scope: &Scope, task: &Task) -> bool {
         && (!scope.open_only || kind.is_open())
         && (!scope.unfilled || !ledger::tally::is_assigned(task))
         && scope.text.as_ref().is_none_or(|part| {
-            has(&task.problem, part)
-                || has(&task.detail, part)
-                || task.measures.iter().any(|measure| has(&measure.text, part))
-                || task.progress.iter().any(|note| has(&note.text, part))
+            part.split_whitespace().all(|part| {
+                has(&task.problem, part)
+                    || has(&task.detail, part)
+                    || task.outcome.as_deref().is_some_and(|text| has(text, part))
+                    || task.measures.iter().any(|measure| has(&measure.text, part))
+                    || task.progress.iter().any(|note| has(&note.text, part))
+            })
         })
 }
 
@@ -110,6 +113,8 @@ fn scope() -> impl Strategy<Value = Scope> {
                 .map(|(year, since)| (year, since.map(day)))
                 .filter(|_| only(2)),
             unit: None,
+            own_too: false,
+            every_unit: false,
             subject: text(3, one.0),
             team_only: marks[0],
             dimension: text(4, one.1),

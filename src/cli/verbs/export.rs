@@ -110,7 +110,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let layout = layout(args)?;
     let format = format(args)?;
     let store = context.store()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
         return workbook::fill(
             context,

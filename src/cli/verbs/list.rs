@@ -94,7 +94,7 @@ enum Column {
 pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let store = context.store()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     let order = match args.sort {
         None => args.filters.order(),
         Some(Sort::Number) => Order::Number,
@@ -134,14 +134,11 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
             "看过的用 ledger log 编号 看到的情况 --check 记下；反弹的用 ledger add 问题 --prior 编号 重新登记",
         );
     }
-    if args
-        .limit
-        .is_some_and(|limit| tasks.len() == limit as usize)
-    {
-        let all = store.count(&scope)?;
+    // To count the rest would mean to look at all of them.
+    if let Some(limit) = args.limit.filter(|limit| tasks.len() == *limit as usize) {
         context
             .out
-            .status(&format!("列出了 {} 项中的 {} 项", all, tasks.len()));
+            .status(&format!("只列出了前 {limit} 项，去掉 --limit 看全部"));
     }
     Ok(())
 }

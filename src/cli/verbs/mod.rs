@@ -16,6 +16,7 @@ mod export;
 mod expunge;
 mod extend;
 mod form;
+mod gather;
 mod history;
 mod import;
 mod init;
@@ -24,12 +25,14 @@ mod list;
 mod log;
 mod meeting;
 mod member;
+mod pack;
 mod remind;
 mod reopen;
 mod report;
 mod restore;
 mod retract;
 mod return_;
+mod search;
 mod shared;
 mod show;
 mod stats;
@@ -106,6 +109,12 @@ pub(super) enum Verb {
     Stats(stats::StatsArgs),
     #[command(alias = "作战图")]
     Board(board::BoardArgs),
+    #[command(alias = "查找")]
+    Search(search::SearchArgs),
+    #[command(alias = "打包上报")]
+    Pack(pack::PackArgs),
+    #[command(alias = "汇总")]
+    Gather(gather::GatherArgs),
     #[command(alias = "留痕")]
     History(history::HistoryArgs),
     #[command(alias = "校验")]
@@ -171,7 +180,10 @@ impl Verb {
             Self::Export(args) => export::export(context, &args),
             Self::Stats(args) => stats::stats(context, &args),
             Self::Board(args) => board::board(context, &args),
+            Self::Search(args) => search::search(context, &args),
             Self::Remind(args) => remind::remind(context, &args),
+            Self::Pack(args) => pack::pack(context, &args),
+            Self::Gather(args) => gather::gather(context, &args),
             Self::History(args) => history::history(context, &args),
             Self::Verify(args) => verify::verify(context, &args),
             Self::Backup(args) => backup::backup(context, &args),
@@ -183,7 +195,7 @@ impl Verb {
 }
 
 /// The groups of `ledger --help`, each with its verbs.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     (
         "准备与立账",
         &["init", "import", "add", "meeting", "member"],
@@ -203,8 +215,9 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "报告与报表",
-        &["report", "check", "export", "stats", "board"],
+        &["report", "check", "export", "stats", "board", "search"],
     ),
+    ("多单位汇总", &["pack", "gather"]),
     ("留痕与备份", &["history", "verify", "backup", "restore"]),
     ("设置与帮助", &["config", "demo"]),
 ];

@@ -42,6 +42,9 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
                     | Event::Ledger(
                         LedgerEvent::Withdrawn { .. }
                         | LedgerEvent::Expunged { .. }
+                        | LedgerEvent::Gathered(_)
+                        | LedgerEvent::SetAside { .. }
+                        | LedgerEvent::Replaced { .. }
                         | LedgerEvent::Restored(_),
                     ),
                     _,

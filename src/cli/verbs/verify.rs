@@ -51,6 +51,12 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         "台账完好：{} 条记录首尾相连，{} 项任务与记录一致，{} 个文件内容无误。",
         found.entries, found.tasks, found.blobs
     ))?;
+    if found.units > 0 {
+        context.out.result(&format!(
+            "汇总来的 {} 个单位的留痕和任务也都完好。",
+            found.units
+        ))?;
+    }
     if found.expunged > 0 {
         context.out.result(&format!(
             "另有 {} 个文件的内容按留痕已销毁。",

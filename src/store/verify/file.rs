@@ -16,9 +16,16 @@ use crate::store::{BackedUp, Error, Store, open};
 pub(super) struct Kept {
     wanted: Vec<Digest>,
     expunged: Vec<Digest>,
+    /// Evidence of gathered units, whose bytes need not be here.
+    gathered: Vec<Digest>,
 }
 
 impl Kept {
+    /// Whether a task's entry of that kind may speak of bytes.
+    pub(super) fn may_concern(kind: &str) -> bool {
+        kind == "attached"
+    }
+
     pub(super) fn note(&mut self, event: &Event) {
         match event {
             // Also what was taken back later: undoing erases nothing.
@@ -26,6 +33,15 @@ impl Kept {
             Event::Ledger(LedgerEvent::DocumentRead(document)) => {
                 self.wanted.extend([document.sha256, document.draft]);
             }
+            Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
+            _ => {}
+        }
+    }
+
+    /// The same of a gathered unit.
+    pub(super) fn note_gathered(&mut self, event: &Event) {
+        match event {
+            Event::Task(TaskEvent::Attached(piece)) => self.gathered.push(piece.sha256),
             Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
             _ => {}
         }
@@ -59,16 +75,26 @@ impl Store {
     ) -> Result<(), Error> {
         kept.wanted.sort_unstable();
         kept.wanted.dedup();
+        kept.gathered.sort_unstable();
+        kept.gathered.dedup();
+        let foreign = |digest: &Digest| kept.wanted.binary_search(digest).is_err();
+        let gathered: Vec<Digest> = kept
+            .gathered
+            .iter()
+            .filter(|d| foreign(d))
+            .copied()
+            .collect();
         let mut statement = self
             .connection
             .prepare("select id, bytes is null from blob where sha256 = $1")?;
-        for digest in &kept.wanted {
+        for digest in kept.wanted.iter().chain(&gathered) {
             let blob: Option<(i64, bool)> = statement
                 .query_row(params![digest.as_bytes()], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })
                 .optional()?;
             match blob {
+                None if foreign(digest) => {}
                 Some((_, true)) if kept.expunged.contains(digest) => found.expunged += 1,
                 Some((_, true)) | None => {
                     found.fault(Place::BytesMissing(*digest), "", &digest.to_string());
@@ -91,7 +117,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let name: Vec<u8> = row.get(0)?;
             let digest = Digest::from_slice(&name).unwrap_or_else(|| Digest::of(&name));
-            if kept.wanted.binary_search(&digest).is_err() {
+            if foreign(&digest) && gathered.binary_search(&digest).is_err() {
                 found.fault(Place::BytesExtra(digest), "", "");
             }
             let (size, length): (i64, i64) = (row.get(1)?, row.get(2)?);
@@ -178,7 +204,7 @@ impl Store {
             let mut statement = self.connection.prepare(sql)?;
             let lines = statement.query_map([], |row| row.get::<_, Value>(0))?;
             Ok(lines
-                .map(|line| line.map(|value| shown(&value)))
+                .map(|line| line.map(|value| shown((&value).into())))
                 .collect::<Result<_, _>>()?)
         };
         for line in lines("pragma integrity_check(20)")?

@@ -1,18 +1,18 @@
 //! Forms of what happens to the ledger itself.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::parts::{self, digest};
-use super::{form, raw};
+use super::{form, put};
 use crate::model::digest::CheckCode;
 use crate::model::draft::Fact;
 use crate::model::event::LedgerEvent;
 use crate::model::event::codec::CodecFault;
+use crate::model::handed::{Gathered, Handed};
 use crate::model::meeting::{Document, Meeting};
 use crate::model::restored::Restored;
-use crate::model::unit::{Member, UnitCard};
+use crate::model::unit::{Member, UnitCard, UnitId};
 
 #[derive(Serialize, Deserialize)]
 struct UnitForm {
@@ -81,6 +81,54 @@ struct ExpungedForm {
 }
 
 #[derive(Serialize, Deserialize)]
+struct GatheredForm {
+    unit: u32,
+    ledger: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    entries: u64,
+    head: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    old: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+impl GatheredForm {
+    fn of(gathered: &Gathered) -> Self {
+        let Gathered { unit, handed } = gathered.clone();
+        Self {
+            unit: unit.0,
+            ledger: handed.ledger_id,
+            name: handed.name,
+            code: handed.code,
+            entries: handed.entries,
+            head: handed.head.to_string(),
+            at: None,
+            old: None,
+            reason: None,
+        }
+    }
+
+    fn gathered(self) -> Result<Gathered, CodecFault> {
+        Ok(Gathered {
+            unit: UnitId(self.unit),
+            handed: Handed {
+                ledger_id: self.ledger,
+                name: self.name,
+                code: self.code,
+                entries: self.entries,
+                head: digest(&self.head)?,
+            },
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
 struct RestoredForm {
     from: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -91,61 +139,105 @@ struct RestoredForm {
     replaced: Option<String>,
 }
 
-pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
+pub(super) fn write<S: Serializer>(event: &LedgerEvent, to: S) -> Result<S::Ok, S::Error> {
     match event {
-        LedgerEvent::UnitNamed(card) => raw(&UnitForm {
-            name: card.name.clone(),
-            code: card.code.clone(),
-            party: card.party.clone(),
-            team: card.team.clone(),
-            contact: card.contact.clone(),
-        }),
-        LedgerEvent::Configured { key, value } => raw(&SettingForm {
-            key: key.clone(),
-            value: value.clone(),
-        }),
-        LedgerEvent::MeetingSet(meeting) => raw(&MeetingForm {
-            year: meeting.year,
-            kind: meeting.kind.clone(),
-            name: meeting.name.clone(),
-            theme: meeting.theme.clone(),
-            held_on: meeting.held_on,
-            figures: meeting
-                .figures
-                .iter()
-                .map(|fact| [fact.name.clone(), fact.value.clone(), fact.unit.clone()])
-                .collect(),
-            fields: meeting.fields.clone(),
-        }),
-        LedgerEvent::MemberSet(member) => raw(&MemberForm {
-            name: member.name.clone(),
-            post: member.post.clone(),
-            order: member.order,
-            depts: member.depts.clone(),
-        }),
-        LedgerEvent::MemberRemoved { name } => raw(&MemberRemovedForm { name: name.clone() }),
-        LedgerEvent::DocumentRead(document) => raw(&DocumentForm {
-            name: document.name.clone(),
-            size: document.size,
-            sha256: document.sha256.to_string(),
-            year: document.year,
-            subject: document.subject.name().to_owned(),
-            draft: document.draft.to_string(),
-        }),
-        LedgerEvent::Expunged { sha256, reason } => raw(&ExpungedForm {
-            sha256: sha256.to_string(),
-            reason: reason.clone(),
-        }),
-        LedgerEvent::Restored(restored) => raw(&RestoredForm {
-            from: restored.from.clone(),
-            code: restored.code.as_ref().map(ToString::to_string),
-            kept: restored.kept.clone(),
-            replaced: restored.replaced.as_ref().map(ToString::to_string),
-        }),
-        LedgerEvent::Withdrawn { entry, reason } => raw(&parts::WithdrawnForm {
-            entry: *entry,
-            reason: reason.clone(),
-        }),
+        LedgerEvent::UnitNamed(card) => put(
+            to,
+            &UnitForm {
+                name: card.name.clone(),
+                code: card.code.clone(),
+                party: card.party.clone(),
+                team: card.team.clone(),
+                contact: card.contact.clone(),
+            },
+        ),
+        LedgerEvent::Configured { key, value } => put(
+            to,
+            &SettingForm {
+                key: key.clone(),
+                value: value.clone(),
+            },
+        ),
+        LedgerEvent::MeetingSet(meeting) => put(
+            to,
+            &MeetingForm {
+                year: meeting.year,
+                kind: meeting.kind.clone(),
+                name: meeting.name.clone(),
+                theme: meeting.theme.clone(),
+                held_on: meeting.held_on,
+                figures: meeting
+                    .figures
+                    .iter()
+                    .map(|fact| [fact.name.clone(), fact.value.clone(), fact.unit.clone()])
+                    .collect(),
+                fields: meeting.fields.clone(),
+            },
+        ),
+        LedgerEvent::MemberSet(member) => put(
+            to,
+            &MemberForm {
+                name: member.name.clone(),
+                post: member.post.clone(),
+                order: member.order,
+                depts: member.depts.clone(),
+            },
+        ),
+        LedgerEvent::MemberRemoved { name } => put(to, &MemberRemovedForm { name: name.clone() }),
+        LedgerEvent::DocumentRead(document) => put(
+            to,
+            &DocumentForm {
+                name: document.name.clone(),
+                size: document.size,
+                sha256: document.sha256.to_string(),
+                year: document.year,
+                subject: document.subject.name().to_owned(),
+                draft: document.draft.to_string(),
+            },
+        ),
+        LedgerEvent::Expunged { sha256, reason } => put(
+            to,
+            &ExpungedForm {
+                sha256: sha256.to_string(),
+                reason: reason.clone(),
+            },
+        ),
+        LedgerEvent::Withdrawn { entry, reason } => put(
+            to,
+            &parts::WithdrawnForm {
+                entry: *entry,
+                reason: reason.clone(),
+            },
+        ),
+        LedgerEvent::Restored(restored) => put(
+            to,
+            &RestoredForm {
+                from: restored.from.clone(),
+                code: restored.code.as_ref().map(ToString::to_string),
+                kept: restored.kept.clone(),
+                replaced: restored.replaced.as_ref().map(ToString::to_string),
+            },
+        ),
+        LedgerEvent::Gathered(gathered) => put(to, &GatheredForm::of(gathered)),
+        LedgerEvent::SetAside { gathered, at } => put(
+            to,
+            &GatheredForm {
+                at: Some(*at),
+                ..GatheredForm::of(gathered)
+            },
+        ),
+        LedgerEvent::Replaced {
+            gathered,
+            old,
+            reason,
+        } => put(
+            to,
+            &GatheredForm {
+                old: Some(old.0),
+                reason: Some(reason.clone()),
+                ..GatheredForm::of(gathered)
+            },
+        ),
     }
 }
 
@@ -238,8 +330,27 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<LedgerEvent>, CodecF
                 reason: form.reason,
             }
         }
+        "gathered" | "set_aside" | "replaced" => gathering(kind, form(data)?)?,
         _ => return Ok(None),
     }))
+}
+
+fn gathering(kind: &str, mut form: GatheredForm) -> Result<LedgerEvent, CodecFault> {
+    let lacking = |what: &str| CodecFault::Malformed(format!("{kind} without {what}"));
+    let (at, old, reason) = (form.at.take(), form.old.take(), form.reason.take());
+    let gathered = form.gathered()?;
+    Ok(match kind {
+        "gathered" => LedgerEvent::Gathered(gathered),
+        "set_aside" => LedgerEvent::SetAside {
+            gathered,
+            at: at.ok_or_else(|| lacking("at"))?,
+        },
+        _ => LedgerEvent::Replaced {
+            gathered,
+            old: UnitId(old.ok_or_else(|| lacking("old"))?),
+            reason: reason.ok_or_else(|| lacking("reason"))?,
+        },
+    })
 }
 
 fn code(text: Option<String>) -> Result<Option<CheckCode>, CodecFault> {

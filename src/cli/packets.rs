@@ -1,0 +1,282 @@
+//! Packets and ledgers of other units: reading them ahead, and what is wrong with them, as
+//! sentences.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::Scope;
+use std::time::Duration;
+
+use super::failure::{Failure, cause};
+use crate::model::entry::{Chain, Recorded};
+use crate::model::event::codec::CodecFault;
+use crate::model::handed::Handed;
+use crate::model::unit::UnitId;
+use crate::packet::{self, PacketReader, Part};
+use crate::store::{self, Store};
+
+/// Entries that go over to the writer at once.
+const BATCH: usize = 128;
+/// Batches read ahead.
+const AHEAD: usize = 4;
+
+/// Why a history that was handed up can't be read.
+#[derive(Debug)]
+pub(super) enum Unreadable {
+    /// The packet.
+    Packet(packet::Fault),
+    /// The ledger that was handed up itself.
+    Ledger(store::Error),
+    /// The own ledger failed while it took the history.
+    Own(store::Error),
+    /// The file can't be opened.
+    File(std::io::Error),
+    /// A ledger without an entry.
+    Empty,
+}
+
+impl From<store::Error> for Unreadable {
+    fn from(fault: store::Error) -> Self {
+        Self::Own(fault)
+    }
+}
+
+/// What comes from the reader.
+enum Step {
+    Entries(Vec<Recorded>),
+    Whole,
+    Failed(Unreadable),
+}
+
+/// A history that another thread reads.
+pub(super) struct Reading {
+    begun: Receiver<Result<Handed, Unreadable>>,
+    steps: Receiver<Step>,
+}
+
+impl Reading {
+    /// Begins to read a file in a thread of its own.
+    pub(super) fn begin<'s>(scope: &'s Scope<'s, '_>, path: PathBuf, wait: Duration) -> Self {
+        let (tell, begun) = sync_channel(1);
+        let (send, steps) = sync_channel(AHEAD);
+        scope.spawn(move || {
+            let told = Cell::new(false);
+            let tell = |handed| {
+                told.set(true);
+                // Whoever listens no more has lost interest.
+                let _ = tell.send(handed);
+            };
+            if let Err(fault) = walk(&path, wait, &tell, &send) {
+                if told.get() {
+                    let _ = send.send(Step::Failed(fault));
+                } else {
+                    tell(Err(fault));
+                }
+            }
+        });
+        Self { begun, steps }
+    }
+
+    /// What the history says of itself.
+    pub(super) fn handed(&self) -> Result<Handed, Unreadable> {
+        self.begun
+            .recv()
+            .unwrap_or(Err(Unreadable::Packet(packet::Fault::Truncated)))
+    }
+
+    /// Its entries; they end without a fault only when it was whole.
+    pub(super) fn entries(self) -> Entries {
+        Entries {
+            steps: self.steps,
+            batch: Vec::new().into_iter(),
+            done: false,
+        }
+    }
+}
+
+/// Entries as they come from the reader.
+pub(super) struct Entries {
+    steps: Receiver<Step>,
+    batch: std::vec::IntoIter<Recorded>,
+    done: bool,
+}
+
+impl Iterator for Entries {
+    type Item = Result<Recorded, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(recorded) = self.batch.next() {
+                return Some(Ok(recorded));
+            }
+            if self.done {
+                return None;
+            }
+            match self.steps.recv() {
+                Ok(Step::Entries(batch)) => self.batch = batch.into_iter(),
+                Ok(Step::Whole) => self.done = true,
+                Ok(Step::Failed(fault)) => {
+                    self.done = true;
+                    return Some(Err(fault));
+                }
+                // The reader ended without a word: nothing was proved.
+                Err(_) => {
+                    self.done = true;
+                    return Some(Err(Unreadable::Packet(packet::Fault::Truncated)));
+                }
+            }
+        }
+    }
+}
+
+type Tell<'a> = &'a dyn Fn(Result<Handed, Unreadable>);
+
+fn walk(
+    path: &Path,
+    wait: Duration,
+    tell: Tell<'_>,
+    send: &SyncSender<Step>,
+) -> Result<(), Unreadable> {
+    if is_database(path)? {
+        walk_ledger(path, wait, tell, send)
+    } else {
+        walk_packet(path, tell, send)
+    }
+}
+
+fn walk_packet(path: &Path, tell: Tell<'_>, send: &SyncSender<Step>) -> Result<(), Unreadable> {
+    let mut packet = open_packet(path)?;
+    tell(Ok(packet.handed().clone()));
+    let mut batch = Vec::with_capacity(BATCH);
+    for recorded in packet.entries().map_err(Unreadable::Packet)? {
+        batch.push(recorded.map_err(Unreadable::Packet)?);
+        if batch.len() == BATCH
+            && send
+                .send(Step::Entries(std::mem::take(&mut batch)))
+                .is_err()
+        {
+            return Ok(());
+        }
+    }
+    let _ = send.send(Step::Entries(batch));
+    let _ = send.send(Step::Whole);
+    Ok(())
+}
+
+fn walk_ledger(
+    path: &Path,
+    wait: Duration,
+    tell: Tell<'_>,
+    send: &SyncSender<Step>,
+) -> Result<(), Unreadable> {
+    let store = Store::open_to_read(path, wait).map_err(Unreadable::Ledger)?;
+    let handed = store.handed(UnitId::OWN).map_err(Unreadable::Ledger)?;
+    let handed = handed.ok_or(Unreadable::Empty)?;
+    let mut chain = Chain::of(&handed.ledger_id);
+    let entries = handed.entries;
+    tell(Ok(handed));
+    let mut batch = Vec::with_capacity(BATCH);
+    store.bodies(UnitId::OWN, entries, &mut |body, digest| {
+        let sequence = chain.sequence() + 1;
+        let recorded = chain
+            .next(body)
+            .map_err(|fault| Unreadable::Packet(packet::Fault::Entry(sequence, fault)))?;
+        if digest != Some(recorded.digest) {
+            let altered = packet::Fault::Altered(Part::Entry(sequence));
+            return Err(Unreadable::Packet(altered));
+        }
+        batch.push(recorded);
+        Ok::<_, Unreadable>(
+            batch.len() < BATCH || send.send(Step::Entries(std::mem::take(&mut batch))).is_ok(),
+        )
+    })?;
+    if chain.sequence() != entries {
+        return Err(Unreadable::Packet(packet::Fault::Truncated));
+    }
+    let _ = send.send(Step::Entries(batch));
+    let _ = send.send(Step::Whole);
+    Ok(())
+}
+
+/// Opens a packet.
+pub(super) fn open_packet(path: &Path) -> Result<PacketReader<BufReader<File>>, Unreadable> {
+    let file = File::open(path).map_err(Unreadable::File)?;
+    PacketReader::open(BufReader::new(file)).map_err(Unreadable::Packet)
+}
+
+/// Whether the file is a database: its first bytes say so.
+pub(super) fn is_database(path: &Path) -> Result<bool, Unreadable> {
+    use std::io::Read as _;
+    let mut head = Vec::new();
+    let file = File::open(path).map_err(Unreadable::File)?;
+    if file.metadata().map_err(Unreadable::File)?.is_dir() {
+        let fault = std::io::Error::from(std::io::ErrorKind::IsADirectory);
+        return Err(Unreadable::File(fault));
+    }
+    file.take(16)
+        .read_to_end(&mut head)
+        .map_err(Unreadable::File)?;
+    Ok(head == b"SQLite format 3\0")
+}
+
+/// A unit as people name it: its name with the code.
+pub(super) fn unit(handed: &Handed) -> String {
+    match (&handed.code, handed.name.as_str()) {
+        (Some(code), "") => code.clone(),
+        (Some(code), name) => format!("{name}（{code}）"),
+        (None, name) => name.to_owned(),
+    }
+}
+
+/// What is wrong with what was handed up, in one clause.
+pub(super) fn why(fault: &Unreadable) -> String {
+    match fault {
+        Unreadable::Packet(fault) => why_packet(fault),
+        Unreadable::Ledger(store::Error::NotALedger(_)) => "不是台账文件".to_owned(),
+        Unreadable::Ledger(store::Error::TooNew { .. }) => {
+            "由更新的版本写成，请升级本程序".to_owned()
+        }
+        Unreadable::Ledger(store::Error::Busy) => "正被占用，读不出来".to_owned(),
+        Unreadable::Ledger(_) => "台账文件读不出来，可能已损坏".to_owned(),
+        Unreadable::Own(fault) => format!("没有写入：{}", why_own(fault)),
+        Unreadable::File(fault) => format!("文件{}", cause(fault)),
+        Unreadable::Empty => "还没有任何记录".to_owned(),
+    }
+}
+
+fn why_own(fault: &store::Error) -> String {
+    match fault {
+        store::Error::Changed => "读的时候文件有了改动".to_owned(),
+        store::Error::FileChanged(_) => "佐证材料的内容与登记的不符".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn why_packet(fault: &packet::Fault) -> String {
+    use packet::Fault as F;
+    match fault {
+        F::NotAPacket => "不是上报包，也不是台账".to_owned(),
+        F::Newer { .. } | F::Entry(_, CodecFault::UnknownKind(_)) => {
+            "由更新的版本写成，请升级本程序".to_owned()
+        }
+        F::Truncated => "不完整，后面缺了一截".to_owned(),
+        F::Altered(Part::Header) => "包头不是原来写的".to_owned(),
+        F::Altered(Part::Evidence) => "佐证材料不是原来写的".to_owned(),
+        F::Altered(Part::Entry(sequence)) => {
+            format!("第 {sequence} 条或它以前的记录不是原来写的")
+        }
+        F::Entry(sequence, CodecFault::Malformed(_)) => format!("第 {sequence} 条记录读不出来"),
+        F::TooLarge => "有大得不正常的记录".to_owned(),
+        F::Io(fault) => format!("文件{}", cause(fault)),
+    }
+}
+
+/// Why a packet could not be written.
+pub(super) fn not_written(path: &Path, fault: &packet::Fault) -> Failure {
+    match fault {
+        packet::Fault::Io(fault) => Failure::file(path, fault),
+        _ => Failure::damaged("台账与记录不符，没有打包").hint("用 ledger verify 查看是哪里"),
+    }
+}

@@ -1,0 +1,181 @@
+//! What became of each file, as a table with totals, and as JSON.
+
+use serde_json::json;
+
+use super::{Line, Outcome};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::packets::{self, Unreadable};
+use crate::cli::table;
+use crate::model::event::codec::CodecFault;
+use crate::packet::Fault;
+use crate::store::{NotTaken, Taken};
+
+/// More units without a change than this are only counted.
+const UNCHANGED: usize = 20;
+/// Files named in the failure; the table has them all.
+const NAMED: usize = 5;
+
+/// The words of an outcome: for programs, and for people.
+fn word(outcome: &Outcome) -> (&'static str, &'static str) {
+    match outcome {
+        Outcome::Taken(Taken::New) => ("new", "新收"),
+        Outcome::Taken(Taken::Extended { .. }) => ("extended", "更新"),
+        Outcome::Taken(Taken::Same { .. }) => ("same", "无变化"),
+        Outcome::Taken(Taken::Diverged { .. }) => ("diverged", "不一致"),
+        Outcome::Replaced => ("replaced", "已替换"),
+        Outcome::Refused(NotTaken::OtherCard) => ("damaged", "已损坏"),
+        Outcome::Refused(_) => ("refused", "未收"),
+        Outcome::Unreadable(fault) => match fault {
+            Unreadable::Packet(
+                Fault::NotAPacket
+                | Fault::Newer { .. }
+                | Fault::Entry(_, CodecFault::UnknownKind(_)),
+            )
+            | Unreadable::Own(_)
+            | Unreadable::File(_)
+            | Unreadable::Empty => ("refused", "未收"),
+            Unreadable::Packet(_) | Unreadable::Ledger(_) => ("damaged", "已损坏"),
+        },
+    }
+}
+
+/// One clause about it; empty where the word says all.
+fn clause(line: &Line) -> String {
+    match &line.outcome {
+        Outcome::Taken(Taken::New | Taken::Same { beyond: 0 }) | Outcome::Replaced => String::new(),
+        Outcome::Taken(Taken::Extended { by, was: None }) => format!("添 {by} 条"),
+        Outcome::Taken(Taken::Extended { by, was: Some(was) }) => {
+            format!("添 {by} 条，原来是 {was}")
+        }
+        Outcome::Taken(Taken::Same { beyond }) => format!("这份较旧，已收的还多 {beyond} 条"),
+        Outcome::Taken(Taken::Diverged { at }) => {
+            format!("从第 {at} 条起与已收的不一致，没有采用，已另存")
+        }
+        Outcome::Refused(refused) => match refused {
+            NotTaken::Own => "是本单位自己的".to_owned(),
+            NotTaken::Nameless => "没有写明单位，请该单位先用 ledger init 写明".to_owned(),
+            NotTaken::CodeTaken {
+                code,
+                name,
+                ledger_id,
+            } => format!(
+                "代码 {code} 已是{}的（台账 {}…）",
+                if name.is_empty() { code } else { name },
+                ledger_id.chars().take(8).collect::<String>()
+            ),
+            NotTaken::OtherCard => "包头的单位与留痕里的不符".to_owned(),
+            NotTaken::NothingToReplace => "没有可替换的，或与已收的一致".to_owned(),
+        },
+        Outcome::Unreadable(fault) => packets::why(fault),
+    }
+}
+
+pub(super) fn table(context: &Context, lines: &[Line]) -> Result<(), Failure> {
+    let is_same = |line: &&Line| matches!(line.outcome, Outcome::Taken(Taken::Same { beyond: 0 }));
+    let same = lines.iter().filter(is_same).count();
+    let shown: Vec<&Line> = lines
+        .iter()
+        .filter(|line| same <= UNCHANGED || !is_same(line))
+        .collect();
+    if !shown.is_empty() {
+        let mut listing = table::table(
+            &context.out,
+            &["代码", "单位", "结果", "记录", "说明", "文件"],
+        );
+        for line in shown {
+            let handed = line.handed.as_ref();
+            let text = |value: Option<&str>| table::cell(value.unwrap_or_default());
+            listing.add_row(vec![
+                text(handed.and_then(|handed| handed.code.as_deref())),
+                text(handed.map(|handed| handed.name.as_str())),
+                text(Some(word(&line.outcome).1)),
+                text(handed.map(|handed| handed.entries.to_string()).as_deref()),
+                text(Some(&clause(line))),
+                text(line.file.file_name().and_then(|name| name.to_str())),
+            ]);
+        }
+        context.out.table(&listing)?;
+    }
+    let count = |code: &str| {
+        let these = lines.iter().filter(|line| word(&line.outcome).0 == code);
+        these.count()
+    };
+    let totals: Vec<String> = [
+        ("new", "新收"),
+        ("extended", "更新"),
+        ("replaced", "替换"),
+        ("same", "无变化"),
+        ("diverged", "不一致"),
+        ("damaged", "已损坏"),
+        ("refused", "未收"),
+    ]
+    .iter()
+    .map(|(code, word)| (count(code), word))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, word)| format!("{word} {count}"))
+    .collect();
+    context
+        .out
+        .result(&format!("共 {} 份：{}", lines.len(), totals.join("，")))
+}
+
+pub(super) fn json(context: &Context, lines: &[Line]) -> Result<(), Failure> {
+    let value = |line: &Line| {
+        let handed = line.handed.as_ref();
+        let (by, at, was) = match &line.outcome {
+            Outcome::Taken(Taken::New) => (handed.map(|handed| handed.entries), None, None),
+            Outcome::Taken(Taken::Extended { by, was }) => (Some(*by), None, was.clone()),
+            Outcome::Taken(Taken::Diverged { at }) => (None, Some(*at), None),
+            _ => (None, None, None),
+        };
+        json!({
+            "file": line.file.to_string_lossy(),
+            "code": handed.and_then(|handed| handed.code.clone()),
+            "unit": handed.map(|handed| handed.name.clone()),
+            "ledger": handed.map(|handed| handed.ledger_id.clone()),
+            "entries": handed.map(|handed| handed.entries),
+            "result": word(&line.outcome).0,
+            "added": by,
+            "at": at,
+            "was": was,
+            "message": clause(line),
+        })
+    };
+    let all: Vec<serde_json::Value> = lines.iter().map(value).collect();
+    context
+        .out
+        .data(&format!("{}\n", serde_json::Value::Array(all)))
+}
+
+/// That some files were not taken, and what to do about it.
+pub(super) fn not_taken(lines: &[Line], out: usize) -> Failure {
+    let names: Vec<String> = lines
+        .iter()
+        .filter(|line| !line.outcome.is_in())
+        .take(NAMED)
+        .map(|line| line.file.display().to_string())
+        .collect();
+    let and = if out > names.len() { "等" } else { "" };
+    let mut failure = Failure::request(format!("{out} 份没有采用：{}{and}", names.join("、")));
+    let has = |code: &str| lines.iter().any(|line| word(&line.outcome).0 == code);
+    if has("damaged") {
+        failure = failure.hint("已损坏的，请该单位用 ledger verify 校验后重新打包上报");
+    }
+    let other = lines.iter().find(|line| {
+        matches!(
+            line.outcome,
+            Outcome::Taken(Taken::Diverged { .. }) | Outcome::Refused(NotTaken::CodeTaken { .. })
+        )
+    });
+    if let Some(line) = other {
+        let code = line.handed.as_ref().map_or("代码", |handed| handed.key());
+        failure = failure
+            .hint("与已收的不一致的，先问清该单位是不是还原过、哪一份是对的")
+            .hint(format!(
+                "确认要用新的：ledger gather {} --replace {code} --reason 原因",
+                line.file.display()
+            ));
+    }
+    failure
+}

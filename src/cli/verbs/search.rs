@@ -1,0 +1,250 @@
+//! `search` 查找
+
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::select::Filters;
+use crate::cli::verbs::shared::day_text;
+use crate::model::task::Task;
+use crate::store::Found;
+use crate::text::needle::Words;
+
+/// 在问题、措施、表现、成效和进展中查找文字，一个字也行
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "例：ledger search 消防\n    ledger search 消防 演练（两个词都要有）\n    ledger search 窗口 --year 2021 --status 正在推进\n    ledger search 接待 --unit all（所有单位）"
+)]
+pub(in crate::cli) struct SearchArgs {
+    /// 要查的文字；写几个词，就要每个词都有
+    #[arg(required = true, value_name = "文字")]
+    words: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// 最多列出几项
+    #[arg(long, alias = "项数", value_name = "项数", default_value_t = 20)]
+    limit: u32,
+    /// 格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[value(help = "文字")]
+    Text,
+    #[value(help = "JSON")]
+    Json,
+}
+
+pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure> {
+    args.filters.check()?;
+    let words = Words::read(&args.words.join(" "));
+    if words.is_empty() {
+        return Err(Failure::usage("没有写要查的文字").hint("如 ledger search 消防"));
+    }
+    let store = context.store()?;
+    let scope = args.filters.scope(context, &store)?;
+    let found = store.search(&scope, &words, args.limit as usize)?;
+    if args.format == Format::Json {
+        return context.out.data(&format!("{}\n", all_json(&words, &found)));
+    }
+    if found.total == 0 {
+        return nothing(context, &words);
+    }
+    for task in &found.tasks {
+        show(context, &words, task)?;
+    }
+    let shown = found.tasks.len() as u64;
+    if shown < found.total {
+        context.out.status(&format!(
+            "找到{}项，列出最相关的{shown}项；多列一些用 --limit 项数，少找一些再加词或加条件",
+            found.total
+        ));
+    } else {
+        context.out.status(&format!("找到{}项", found.total));
+    }
+    Ok(())
+}
+
+fn nothing(context: &Context, words: &Words) -> Result<(), Failure> {
+    let words: Vec<String> = words.texts().map(|word| format!("“{word}”")).collect();
+    let all = if words.len() > 1 { "同时" } else { "" };
+    context
+        .out
+        .result(&format!("没有{all}含有{}的任务。", words.join("、")))?;
+    context
+        .out
+        .hint("换一个短些的词再查；别的单位的任务要加 --unit all");
+    Ok(())
+}
+
+/// One text of a task in which a word occurs.
+struct Passage<'a> {
+    place: &'static str,
+    title: String,
+    /// Key of the measure or entry of the note.
+    key: Option<u64>,
+    text: &'a str,
+    marks: Vec<Range<usize>>,
+}
+
+/// Where the words stand in a task, in the order of weight.
+fn passages<'a>(task: &'a Task, words: &Words) -> Vec<Passage<'a>> {
+    let mut found = Vec::new();
+    let mut look = |place, title: String, key, text: &'a str| {
+        let marks = words.marks(text);
+        if !marks.is_empty() {
+            found.push(Passage {
+                place,
+                title,
+                key,
+                text,
+                marks,
+            });
+        }
+    };
+    look("problem", "问题".to_owned(), None, &task.problem);
+    for measure in &task.measures {
+        let title = format!("措施（{}）", measure.key);
+        look("measure", title, Some(measure.key.into()), &measure.text);
+    }
+    look("detail", "表现".to_owned(), None, &task.detail);
+    if let Some(outcome) = &task.outcome {
+        look("outcome", "成效".to_owned(), None, outcome);
+    }
+    for note in &task.progress {
+        let kind = if note.internal {
+            "内部记录"
+        } else {
+            "进展"
+        };
+        let title = format!("{}{kind}", day_text(note.date));
+        look("progress", title, Some(note.entry), &note.text);
+    }
+    found
+}
+
+/// Passages shown of one task, the problem aside.
+const SHOWN: usize = 3;
+/// Characters shown of a passage, and those of them that stand before the first mark.
+const LENGTH: usize = 60;
+const BEFORE: usize = 16;
+
+fn show(context: &Context, words: &Words, task: &Task) -> Result<(), Failure> {
+    let out = &context.out;
+    let year = format!("{}年度", task.year);
+    let about: Vec<&str> = [
+        Some(year.as_str()),
+        Some(task.subject.name()),
+        task.dept.as_deref(),
+        Some(task.status.kind().word()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let passages = passages(task, words);
+    let code = format!("{}　", task.code());
+    let mut line = vec![(code.as_str(), false)];
+    let title = words.marks(&task.problem);
+    line.extend(parts(&task.problem, &title, 0..task.problem.len()));
+    let about = format!("　（{}）", about.join("，"));
+    line.push((&about, false));
+    out.marked(&line)?;
+    let others: Vec<&Passage<'_>> = passages
+        .iter()
+        .filter(|passage| passage.place != "problem")
+        .collect();
+    for passage in others.iter().take(SHOWN) {
+        let title = format!("    {}：", passage.title);
+        let window = window(passage.text, &passage.marks);
+        let before = if window.start > 0 { "…" } else { "" };
+        let after = if window.end < passage.text.len() {
+            "…"
+        } else {
+            ""
+        };
+        let mut line = vec![(title.as_str(), false), (before, false)];
+        line.extend(parts(passage.text, &passage.marks, window));
+        line.push((after, false));
+        out.marked(&line)?;
+    }
+    if others.len() > SHOWN {
+        out.result(&format!("    另有{}处", others.len() - SHOWN))?;
+    }
+    Ok(())
+}
+
+/// What is shown of a text: some characters before the first mark, and what follows.
+fn window(text: &str, marks: &[Range<usize>]) -> Range<usize> {
+    let first = marks.first().map_or(0, |mark| mark.start);
+    let start = text[..first]
+        .char_indices()
+        .rev()
+        .take(BEFORE)
+        .last()
+        .map_or(first, |(at, _)| at);
+    let end = text[start..]
+        .char_indices()
+        .nth(LENGTH)
+        .map_or(text.len(), |(at, _)| start + at);
+    start..end
+}
+
+/// The shown part of a text, cut at its marks.
+fn parts<'a>(text: &'a str, marks: &[Range<usize>], shown: Range<usize>) -> Vec<(&'a str, bool)> {
+    let mut parts = Vec::new();
+    let mut at = shown.start;
+    for mark in marks {
+        let (start, end) = (mark.start.clamp(at, shown.end), mark.end.min(shown.end));
+        if start < end {
+            parts.push((&text[at..start], false));
+            parts.push((&text[start..end], true));
+            at = end;
+        }
+    }
+    parts.push((&text[at..shown.end], false));
+    parts
+}
+
+fn all_json(words: &Words, found: &Found) -> Value {
+    let tasks = found.tasks.iter().map(|task| task_json(words, task));
+    json!({
+        "words": words.texts().collect::<Vec<_>>(),
+        "total": found.total,
+        "tasks": tasks.collect::<Vec<_>>(),
+    })
+}
+
+fn task_json(words: &Words, task: &Task) -> Value {
+    let hits = passages(task, words).into_iter().map(|passage| {
+        // Programs count characters, not bytes.
+        let count = |at: usize| passage.text[..at].chars().count();
+        let marks: Vec<[usize; 2]> = passage
+            .marks
+            .iter()
+            .map(|mark| [count(mark.start), count(mark.end)])
+            .collect();
+        json!({
+            "place": passage.place,
+            "key": passage.key,
+            "text": passage.text,
+            "marks": marks,
+        })
+    });
+    json!({
+        "number": task.number,
+        "code": task.code(),
+        "unit": task.unit,
+        "year": task.year,
+        "subject": task.subject.name(),
+        "dimension": task.dimension,
+        "problem": task.problem,
+        "dept": task.dept,
+        "status": task.status.kind().code(),
+        "status_text": task.status.kind().word(),
+        "hits": hits.collect::<Vec<_>>(),
+    })
+}
