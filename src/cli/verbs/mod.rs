@@ -146,6 +146,7 @@ impl Verb {
                 | Self::Board(_)
                 | Self::History(_)
                 | Self::Verify(_)
+                | Self::Pack(_)
                 | Self::Demo(_)
         )
     }
