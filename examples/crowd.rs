@@ -153,12 +153,15 @@ fn hostile(n: u32) -> String {
     }
 }
 
-fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store::Error> {
-    let pick = |list: &[&str], salt: u32| {
-        let at = (n.wrapping_mul(7).wrapping_add(salt) as usize) % list.len();
-        list[at].to_owned()
-    };
-    let bare = kind == "bare";
+/// One of the list, another for another salt.
+fn pick(n: u32, list: &[&str], salt: u32) -> String {
+    let at = (n.wrapping_mul(7).wrapping_add(salt) as usize) % list.len();
+    list[at].to_owned()
+}
+
+/// Problem, department and deadline of the nth task.
+fn words(n: u32, kind: &str) -> (String, String, String) {
+    let pick = |list: &[&str], salt| pick(n, list, salt);
     let mut problem = format!("{}（{}）", pick(&PROBLEMS, n / 8), n + 1);
     let mut dept = pick(&DEPTS, n / 3);
     let mut due = pick(&DUES, n / 5);
@@ -175,6 +178,13 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store
         let dues = ["1890年1月1日", "2899年12月31日", "2022年6月30日"];
         due = pick(&dues, 0);
     }
+    (problem, dept, due)
+}
+
+fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store::Error> {
+    let pick = |list: &[&str], salt| pick(n, list, salt);
+    let bare = kind == "bare";
+    let (problem, dept, due) = words(n, kind);
     let anchor = Anchor {
         year: 2021,
         held_on: NaiveDate::from_ymd_opt(2022, 1, 13),

@@ -10,5 +10,6 @@ pub mod packet;
 pub mod report;
 pub mod sheet;
 pub mod store;
+pub mod system;
 pub mod tally;
 pub mod text;

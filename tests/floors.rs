@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// Height of each floor; `packet` and `board` may come later.
-const FLOORS: [(&str, u8); 12] = [
+const FLOORS: [(&str, u8); 13] = [
     ("text", 1),
+    ("system", 1),
     ("model", 2),
     ("format", 2),
     ("store", 3),
@@ -114,6 +115,32 @@ fn every_file_uses_only_floors_beneath_it() {
         }
     }
     assert!(faults.is_empty(), "wrong floors:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn what_differs_between_systems_is_in_one_place() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&src, &mut found);
+    let differs = |text: &str| {
+        ["unix", "windows", "target_os", "target_family"]
+            .iter()
+            .any(|system| {
+                let words = [
+                    format!("cfg({system}"),
+                    format!("cfg(not({system}"),
+                    format!("cfg!({system}"),
+                    format!("os::{system}"),
+                ];
+                words.iter().any(|word| text.contains(word))
+            })
+    };
+    let places: Vec<PathBuf> = found
+        .into_iter()
+        .filter(|path| differs(&std::fs::read_to_string(path).expect("a source")))
+        .map(|path| path.strip_prefix(&src).expect("a source").to_owned())
+        .collect();
+    assert_eq!(places, [Path::new("system/mod.rs")]);
 }
 
 #[test]

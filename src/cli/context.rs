@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -175,9 +175,50 @@ impl Context {
         Digest::of(seed.as_bytes()).to_string()[..32].to_owned()
     }
 
-    /// Whether a person can be asked.
+    /// Whether a person can be asked: in a terminal, unless `LEDGER_ASK` says `never` or `always`.
     pub(super) fn can_ask() -> bool {
-        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+        match environment("LEDGER_ASK").as_deref() {
+            Some("always") => true,
+            Some("never") => false,
+            _ => std::io::stdin().is_terminal() && std::io::stderr().is_terminal(),
+        }
+    }
+
+    /// Whether `ledger` alone offers its menu: to a person who looks at a terminal.
+    pub(super) fn offers_menu(&self) -> bool {
+        let forced = environment("LEDGER_ASK").as_deref() == Some("always");
+        Self::can_ask() && !self.out.is_quiet() && (self.out.is_terminal() || forced)
+    }
+
+    /// Whether the day reckoned from is one that has passed: then tasks are shown as they stood.
+    pub(super) fn looks_back(&self) -> bool {
+        self.today < self.stamp.when.date_naive()
+    }
+
+    /// Whether a file may be written there. The ledger itself never; in a terminal an existing file
+    /// only when the person agrees. A script has said what it wants.
+    pub(super) fn may_write(&self, path: &Path) -> Result<(), Failure> {
+        if path == Path::new("-") || !path.exists() {
+            return Ok(());
+        }
+        let place = |path: &Path| path.canonicalize().ok();
+        if place(path).is_some_and(|there| Some(there) == place(&self.db)) {
+            return Err(
+                Failure::request(format!("{} 是台账文件本身，不能覆盖", path.display()))
+                    .hint("换一个文件名"),
+            );
+        }
+        if self.yes || !Self::can_ask() || path.is_dir() {
+            return Ok(());
+        }
+        let question = format!("{} 已经存在，覆盖吗？", path.display());
+        if self.consent(&question)? {
+            return Ok(());
+        }
+        Err(Failure::request(format!(
+            "没有写入，{} 还是原来的",
+            path.display()
+        )))
     }
 
     /// Asks a yes-or-no question; without a person to ask, `-y` answers it.
@@ -191,11 +232,13 @@ impl Context {
                     .hint("确认无误后加 -y（或 --yes）再执行一次"),
             );
         }
-        let answer = Self::ask(&format!("{question}（y/n）"))?;
-        Ok(matches!(
-            answer.trim().to_lowercase().as_str(),
-            "y" | "yes" | "是" | "好" | "ｙ"
-        ))
+        loop {
+            let answer = Self::ask(&format!("{question}（y 是 / n 否）"))?;
+            if let Some(agreed) = yes_or_no(&answer) {
+                return Ok(agreed);
+            }
+            Output::say("请输入 y 或 n");
+        }
     }
 
     /// Asks for a line of text; only when [`Context::can_ask`].
@@ -213,6 +256,33 @@ impl Context {
             return Err(Failure::request("没有读到回答，未作任何改动"));
         }
         Ok(line.trim().to_owned())
+    }
+
+    /// Asks until the answer can be read; what is wrong with one is said. `q` gives up.
+    pub(super) fn ask_until<T>(
+        question: &str,
+        mut read: impl FnMut(&str) -> Result<T, String>,
+    ) -> Result<T, Failure> {
+        loop {
+            let answer = Self::ask(question)?;
+            if matches!(answer.as_str(), "q" | "Q" | "ｑ" | "退出" | "取消") {
+                return Err(Failure::request("没有办，台账未作任何改动"));
+            }
+            match read(&answer) {
+                Ok(value) => return Ok(value),
+                Err(wrong) => Output::say(&wrong),
+            }
+        }
+    }
+}
+
+/// What a short answer says; `None` where it says neither.
+pub(super) fn yes_or_no(answer: &str) -> Option<bool> {
+    let word = crate::text::width::narrow_all(answer.trim()).to_lowercase();
+    match word.as_str() {
+        "y" | "yes" | "是" | "好" | "对" | "行" => Some(true),
+        "n" | "no" | "q" | "否" | "不" | "不是" | "取消" => Some(false),
+        _ => None,
     }
 }
 
@@ -234,7 +304,8 @@ fn login_name() -> String {
         .unwrap_or_else(|| "未署名".to_owned())
 }
 
-fn default_path() -> Result<PathBuf, Failure> {
+/// Where the ledger is when nobody says.
+pub(super) fn default_path() -> Result<PathBuf, Failure> {
     use etcetera::BaseStrategy as _;
     let strategy = etcetera::choose_base_strategy().map_err(|_| {
         Failure::request("找不到用户数据文件夹").hint("用 --db 指定台账文件放在哪里")

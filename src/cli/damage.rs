@@ -38,7 +38,7 @@ pub(super) fn unreadable(context: &Context) -> Failure {
 
 /// What to do now.
 fn advise(context: &Context, failure: Failure) -> Failure {
-    let failure = failure.hint("先不要再往这份台账里记；还原时它会改名留在旁边，作为证据不要删");
+    let failure = failure.hint("先不要再往这份台账里记；还原时它会改名留在旁边，备查，不要删");
     let Some(Whole {
         path,
         found,

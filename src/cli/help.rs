@@ -1,32 +1,33 @@
-//! Chinese help and usage errors, built from the same declarations as the parser.
+//! Chinese help, built from the same declarations as the parser.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{Arg, Command, CommandFactory as _};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::Cli;
+use super::output::screen_width;
+use super::usage::sentence;
 use super::verbs;
+use crate::text::wrap::wrap;
 
 /// Prints help, version or a usage error; the exit code for it.
 pub(super) fn answer(args: &[OsString], error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let chinese = chinese(Cli::command());
-            // The short form has each option on one line; nothing here has a long form of its own.
-            let short = args.iter().map(|arg| {
-                if arg == "--help" {
-                    "-h".into()
-                } else {
-                    arg.clone()
-                }
+            let program = chinese(Cli::command());
+            let verb = args
+                .iter()
+                .skip(1)
+                .filter_map(|arg| arg.to_str())
+                .find_map(|arg| program.find_subcommand(arg));
+            let width = screen_width();
+            print(&match verb {
+                Some(verb) => verb_page(verb, width.min(WIDEST)),
+                None => program_page(&program, width),
             });
-            let text = match chinese.try_get_matches_from(short) {
-                Err(error) => error.to_string(),
-                Ok(_) => String::new(),
-            };
-            print(&text);
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayVersion => {
@@ -47,6 +48,114 @@ fn print(text: &str) {
     let _ = write!(std::io::stdout().lock(), "{text}");
 }
 
+/// Longer lines are hard to follow.
+const WIDEST: usize = 100;
+
+/// The help of one verb.
+fn verb_page(verb: &Command, width: usize) -> String {
+    let about = verb
+        .get_about()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let aliases: Vec<&str> = verb.get_all_aliases().collect();
+    let about = format!("{about}（也可写 {}）", aliases.join("、"));
+    let mut text = wrap(&about, width).join("\n");
+    text.push_str(&format!("\n\n用法：{}\n", usage(verb)));
+    let filters = filters(verb);
+    for heading in [ARGUMENTS, OPTIONS, COMMON] {
+        let args: Vec<&Arg> = shown(verb, heading)
+            .filter(|arg| !filters.contains(&arg.get_id().as_str()))
+            .collect();
+        text.push_str(&section(heading, &args, width));
+        if heading == OPTIONS && !filters.is_empty() {
+            text.push_str(&filter_section(verb, &filters, width));
+        }
+    }
+    if let Some(examples) = verb.get_after_help() {
+        text.push('\n');
+        for line in examples.to_string().lines() {
+            text.push_str(&wrap(line, width).join("\n      "));
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// The help of the program: its verbs by group.
+fn program_page(program: &Command, width: usize) -> String {
+    let about = program
+        .get_about()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let common: Vec<&Arg> = shown(program, COMMON).collect();
+    format!(
+        "{about}\n\n用法：{}\n{}{}",
+        usage(program),
+        verbs::overview(width),
+        section(COMMON, &common, width.min(WIDEST))
+    )
+}
+
+fn shown<'a>(command: &'a Command, heading: &'a str) -> impl Iterator<Item = &'a Arg> {
+    command
+        .get_arguments()
+        .filter(move |arg| arg.get_help_heading() == Some(heading) && !arg.is_hide_set())
+}
+
+/// Arguments below each other, what they mean beside them.
+fn section(heading: &str, args: &[&Arg], width: usize) -> String {
+    if args.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = args.iter().map(|arg| argument(arg)).collect();
+    let column = names
+        .iter()
+        .map(|name| name.width())
+        .max()
+        .unwrap_or(0)
+        .min(NAMES);
+    let mut text = format!("\n{heading}\n");
+    for (arg, name) in args.iter().zip(&names) {
+        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let lines = wrap(&help, width.saturating_sub(column + 4).max(20));
+        let indent = format!("\n{}", " ".repeat(column + 4));
+        let pad = " ".repeat((column + 2).saturating_sub(name.width()).max(2));
+        text.push_str(&format!("  {name}{pad}{}\n", lines.join(&indent)));
+    }
+    text
+}
+
+/// Columns that names of arguments take at most.
+const NAMES: usize = 26;
+
+/// The filters of a verb that has those of `list`, which explains them.
+fn filters(verb: &Command) -> Vec<&'static str> {
+    if verb.get_name() == "list" || !verb.get_arguments().any(|arg| arg.get_id() == "due_within") {
+        return Vec::new();
+    }
+    verbs::filters()
+}
+
+fn filter_section(verb: &Command, filters: &[&str], width: usize) -> String {
+    let names = verb
+        .get_arguments()
+        .filter(|arg| filters.contains(&arg.get_id().as_str()))
+        .map(argument);
+    let mut lines = vec![String::new()];
+    for name in names {
+        let line = lines
+            .last_mut()
+            .filter(|line| line.width() + name.width() + 6 <= width);
+        match line {
+            Some(line) if line.is_empty() => line.push_str(&name),
+            Some(line) => line.push_str(&format!("  {name}")),
+            None => lines.push(name),
+        }
+    }
+    let lines = lines.join("\n  ");
+    format!("\n筛选（与 ledger list 相同，说明见 ledger list --help）\n  {lines}\n")
+}
+
 /// The command tree with every word of its help in Chinese.
 pub(super) fn chinese(command: Command) -> Command {
     let mut command = command.disable_help_subcommand(true);
@@ -55,17 +164,27 @@ pub(super) fn chinese(command: Command) -> Command {
 }
 
 fn translate(command: Command, top: bool) -> Command {
-    let name = command
-        .get_bin_name()
-        .unwrap_or_else(|| command.get_name())
-        .to_owned();
     let mut command = command.mut_args(|arg| translate_arg(arg, top));
-    let alias: Vec<String> = command.get_all_aliases().map(str::to_owned).collect();
-    let about = command
-        .get_about()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    let has_verbs = command.has_subcommands();
+    let verbs: Vec<String> = command
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned())
+        .collect();
+    for verb in verbs {
+        command = command.mut_subcommand(verb, |verb| translate(verb, false));
+    }
+    command
+}
+
+const ARGUMENTS: &str = "参数";
+const OPTIONS: &str = "选项";
+const COMMON: &str = "通用选项";
+
+/// How the command is written: its name, its positional arguments, its options.
+pub(super) fn usage(command: &Command) -> String {
+    let name = command.get_bin_name().unwrap_or_else(|| command.get_name());
+    if command.has_subcommands() {
+        return format!("{name} <命令> [选项]");
+    }
     let positionals: String = command
         .get_positionals()
         .map(|arg| {
@@ -82,33 +201,23 @@ fn translate(command: Command, top: bool) -> Command {
             }
         })
         .collect();
-    let usage = if has_verbs {
-        format!("{name} <命令> [选项]")
-    } else {
-        format!("{name}{positionals} [选项]")
-    };
-    let also = if alias.is_empty() {
-        String::new()
-    } else {
-        format!("（也可写 {}）", alias.join("、"))
-    };
-    let template = if top {
-        format!(
-            "{about}\n\n用法：{usage}\n{}\n{{options}}\n",
-            verbs::overview()
-        )
-    } else {
-        format!("{about}{also}\n\n用法：{usage}\n\n{{all-args}}{{after-help}}\n")
-    };
-    command = command.help_template(template).override_usage(usage);
-    let verbs: Vec<String> = command
-        .get_subcommands()
-        .map(|verb| verb.get_name().to_owned())
-        .collect();
-    for verb in verbs {
-        command = command.mut_subcommand(verb, |verb| translate(verb, false));
+    format!("{name}{positionals} [选项]")
+}
+
+/// An argument as one writes it: `-o, --output 文件`, `编号`.
+pub(super) fn argument(arg: &Arg) -> String {
+    if arg.is_positional() {
+        return value_name(arg);
     }
-    command
+    let short = arg.get_short().map(|short| format!("-{short}"));
+    let long = arg.get_long().map(|long| format!("--{long}"));
+    let names: Vec<String> = short.into_iter().chain(long).collect();
+    let names = names.join(", ");
+    if arg.get_action().takes_values() {
+        format!("{names} {}", value_name(arg))
+    } else {
+        names
+    }
 }
 
 fn value_name(arg: &Arg) -> String {
@@ -125,26 +234,18 @@ fn translate_arg(arg: Arg, top: bool) -> Arg {
     };
     let own = matches!(arg.get_id().as_str(), "help" | "version");
     let heading = if arg.is_positional() {
-        "参数"
+        ARGUMENTS
     } else if arg.is_global_set() || own {
-        "通用选项"
+        COMMON
     } else {
-        "选项"
+        OPTIONS
     };
     let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
     let told = arg
         .get_possible_values()
         .iter()
         .all(|value| help.contains(value.get_name()));
-    let possible: Vec<String> = arg
-        .get_possible_values()
-        .iter()
-        .filter(|value| !value.is_hide_set())
-        .map(|value| match value.get_help() {
-            Some(meaning) => format!("{} {meaning}", value.get_name()),
-            None => value.get_name().to_owned(),
-        })
-        .collect();
+    let possible = possible(&arg);
     if !possible.is_empty() && arg.get_action().takes_values() && !told {
         help = format!("{help}（可选：{}）", possible.join("、"));
     }
@@ -159,90 +260,14 @@ fn translate_arg(arg: Arg, top: bool) -> Arg {
         .hide(hidden)
 }
 
-fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    match error.get(kind)? {
-        ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(texts) => Some(texts.join("、")),
-        ContextValue::StyledStr(text) => Some(text.to_string()),
-        ContextValue::StyledStrs(texts) => Some(
-            texts
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("、"),
-        ),
-        ContextValue::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-/// Arguments of which one is wanted: `<--a <A>|--b <B>>` becomes `--a <A> 或 --b <B>`.
-fn either(argument: &str) -> String {
-    match argument.strip_prefix("<-") {
-        Some(group) if group.contains('|') => {
-            let group = group.strip_suffix('>').unwrap_or(group);
-            format!("-{}", group.replace('|', " 或 "))
-        }
-        _ => argument.to_owned(),
-    }
-}
-
-/// A usage error as a sentence, with a guess at what was meant and where help is.
-fn sentence(args: &[OsString], error: &clap::Error) -> String {
-    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
-    let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
-    let what = match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            format!("没有“{name}”这个命令")
-        }
-        ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
-        ErrorKind::MissingRequiredArgument => format!("缺少 {}", either(&argument)),
-        ErrorKind::ValueValidation => match std::error::Error::source(error) {
-            // Reasons of our own types are Chinese; a number's parser gives its own.
-            Some(reason) if reason.to_string().is_ascii() => {
-                format!("{argument} 的值“{value}”不对，应写成整数")
-            }
-            Some(reason) => format!("{argument}：{reason}"),
-            None => format!("{argument} 的值“{value}”不对"),
-        },
-        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要有一个值"),
-        ErrorKind::InvalidValue => {
-            let valid = context(error, ContextKind::ValidValue).unwrap_or_default();
-            format!("{argument} 的值“{value}”不对，可选：{valid}")
-        }
-        ErrorKind::ArgumentConflict => {
-            let other = context(error, ContextKind::PriorArg).unwrap_or_default();
-            if other == argument || other.is_empty() {
-                format!("{argument} 只能写一次")
-            } else {
-                format!("{argument} 不能和 {other} 一起用")
-            }
-        }
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
-            format!("{argument} 的值个数不对")
-        }
-        ErrorKind::NoEquals => format!("{argument} 后面要用 = 接一个值"),
-        ErrorKind::InvalidUtf8 => "命令行里有不能识别的文字".to_owned(),
-        _ => "命令行写得不对".to_owned(),
-    };
-    let mut text = format!("错误：{}\n", crate::text::visible::visible(&what));
-    let guesses = [
-        ContextKind::SuggestedSubcommand,
-        ContextKind::SuggestedArg,
-        ContextKind::SuggestedValue,
-    ];
-    for guess in guesses.into_iter().filter_map(|kind| context(error, kind)) {
-        text.push_str(&format!("提示：是不是想用 {guess}？\n"));
-    }
-    let verb = args
+/// The values that an argument takes, each with its meaning: number 编号.
+pub(super) fn possible(arg: &Arg) -> Vec<String> {
+    arg.get_possible_values()
         .iter()
-        .skip(1)
-        .filter_map(|arg| arg.to_str())
-        .find(|arg| Cli::command().find_subcommand(arg).is_some());
-    match verb {
-        Some(verb) => text.push_str(&format!("提示：用 ledger {verb} --help 查看用法\n")),
-        None => text.push_str("提示：用 ledger --help 查看所有命令\n"),
-    }
-    text
+        .filter(|value| !value.is_hide_set())
+        .map(|value| match value.get_help() {
+            Some(meaning) => format!("{} {meaning}", value.get_name()),
+            None => value.get_name().to_owned(),
+        })
+        .collect()
 }

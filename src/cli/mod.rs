@@ -2,14 +2,21 @@
 
 mod assemble;
 mod backups;
+mod completion;
 mod context;
 mod damage;
+mod editor;
 mod environment;
 mod failure;
+mod forgive;
+mod guide;
 mod help;
 mod intake;
+mod menu;
+mod near;
 mod output;
 mod packets;
+mod pager;
 mod privacy;
 mod progress;
 mod proposals;
@@ -20,6 +27,8 @@ mod story;
 mod survey;
 mod table;
 mod units;
+mod unmatched;
+mod usage;
 mod values;
 mod verbs;
 
@@ -35,7 +44,7 @@ use verbs::Verb;
 
 /// 整改台账：民主生活会查摆问题的整改、销号与报告
 #[derive(Debug, Parser)]
-#[command(name = "ledger", version, max_term_width = 100)]
+#[command(name = "ledger", version, disable_help_subcommand = true)]
 struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
@@ -43,43 +52,115 @@ struct Cli {
     verb: Option<Verb>,
 }
 
-/// Runs the program on its own arguments.
-pub fn main() -> ExitCode {
-    run(std::env::args_os())
+/// Corrections and questions that one line may need before it is clear.
+const ROUNDS: usize = 8;
+
+/// A line that is clear.
+struct Line {
+    cli: Cli,
+    args: Vec<OsString>,
+    /// Whether a person had to be asked for some of it.
+    asked: bool,
 }
 
-/// Runs the program; the exit code is 0 done, 1 not possible, 2 usage, 3 damaged.
-fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args: Vec<OsString> = args.into_iter().collect();
-    let parsed = Cli::command()
-        .try_get_matches_from(&args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
-        // Chinese help is built only now that somebody reads it.
-        Err(error) => return help::answer(&args, &error),
+/// Runs the program on its own arguments.
+pub fn main() -> ExitCode {
+    if completion::asked() {
+        return completion::answer();
+    }
+    run(std::env::args_os().collect(), false)
+}
+
+/// Runs one line; the exit code is 0 done, 1 not possible, 2 usage, 3 damaged. A person who did not
+/// type the whole line is `taught` it.
+fn run(args: Vec<OsString>, taught: bool) -> ExitCode {
+    let line = match understood(args) {
+        Ok(line) => line,
+        Err(code) => return code,
     };
-    let printer = Output::new(cli.global.color, cli.global.quiet);
-    let done = Context::new(&cli.global).and_then(|context| {
-        let writes = cli.verb.as_ref().is_some_and(Verb::writes);
-        let done = match cli.verb {
-            Some(verb) => verb.run(&context),
-            None => verbs::today(&context),
-        };
-        context.finish();
-        if writes && done.is_ok() {
-            privacy::warn_if_open_to_all(&context);
+    let printer = Output::new(line.cli.global.color, line.cli.global.quiet);
+    let taught = (taught || line.asked).then(|| guide::typed(&line.args));
+    match carry_out(line) {
+        Ok(()) => {
+            if let Some(typed) = taught {
+                printer.hint(&format!("下次可以直接输入：{typed}"));
+            }
+            ExitCode::SUCCESS
         }
-        done.map_err(|failure| failure.about(&context.db))
-    });
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if failure.kind != Kind::BrokenPipe {
                 printer.failure(&failure);
             }
             exit_code(&failure)
         }
+    }
+}
+
+fn carry_out(line: Line) -> Result<(), Failure> {
+    let context = Context::new(&line.cli.global)?;
+    let writes = line.cli.verb.as_ref().is_some_and(Verb::writes);
+    let done = match line.cli.verb {
+        Some(verb) => {
+            if verb.reads() {
+                context.out.hold();
+            }
+            verb.run(&context)
+        }
+        None => verbs::today(&context).and_then(|()| {
+            if context.offers_menu() {
+                menu::menu(&line.args, |line| {
+                    run(line, true);
+                })
+            } else {
+                Ok(())
+            }
+        }),
+    };
+    context.finish();
+    if writes && done.is_ok() {
+        privacy::warn_if_open_to_all(&context);
+    }
+    pager::show(&context);
+    done.map_err(|failure| failure.about(&context.db))
+}
+
+/// The line as meant: slips corrected, what is missing asked for. Help and usage errors are
+/// answered here; they have an exit code and nothing to carry out.
+fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
+    let (mut args, mut asked) = (forgive::dashes(args), false);
+    for _ in 0..ROUNDS {
+        let parsed = Cli::command().try_get_matches_from(&args);
+        let more = match parsed {
+            Ok(matches) => match guide::ask_on(&args, &matches) {
+                Some(more) if !asked => more,
+                _ => match Cli::from_arg_matches(&matches) {
+                    Ok(cli) => return Ok(Line { cli, args, asked }),
+                    Err(error) => return Err(help::answer(&args, &error)),
+                },
+            },
+            Err(error) => {
+                if let Some(better) = forgive::reread(&args, &error) {
+                    args = better;
+                    continue;
+                }
+                match guide::complete(&args, &error) {
+                    Some(more) if !asked => more,
+                    // Chinese help is built only now that somebody reads it.
+                    _ => return Err(help::answer(&args, &error)),
+                }
+            }
+        };
+        args = more.map_err(|failure| {
+            Output::new(environment::Color::Auto, false).failure(&failure);
+            exit_code(&failure)
+        })?;
+        asked = true;
+    }
+    // A line that is still not clear after so many corrections is answered as it stands.
+    let matches = Cli::command().try_get_matches_from(&args);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => Ok(Line { cli, args, asked }),
+        Err(error) => Err(help::answer(&args, &error)),
     }
 }
 

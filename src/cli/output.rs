@@ -1,5 +1,6 @@
 //! The one printer: results on stdout, talk on stderr, files whole or not at all.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,13 +12,22 @@ use super::failure::Failure;
 use crate::text::visible::{one_line, visible};
 
 /// Width assumed when nobody looks at a terminal.
-const PIPE_WIDTH: u16 = 100;
+const PIPE_WIDTH: usize = 100;
 
 /// Where results and talk go.
 pub(super) struct Output {
     color: bool,
     quiet: bool,
     terminal: bool,
+    held: RefCell<Option<Vec<Said>>>,
+}
+
+/// Something said while it was held back.
+pub(super) enum Said {
+    /// For stdout.
+    Result(String),
+    /// A line for stderr.
+    Talk(String),
 }
 
 impl Output {
@@ -36,7 +46,31 @@ impl Output {
             color,
             quiet,
             terminal,
+            held: RefCell::new(None),
         }
+    }
+
+    /// Holds back from now on what is said on a terminal, so that a long result can be paged.
+    pub(super) fn hold(&self) {
+        if self.terminal {
+            self.held.replace(Some(Vec::new()));
+        }
+    }
+
+    /// What was held back; from now on all is said at once.
+    pub(super) fn release(&self) -> Vec<Said> {
+        self.held.take().unwrap_or_default()
+    }
+
+    /// Says what was held back.
+    pub(super) fn replay(said: &[Said]) -> Result<(), Failure> {
+        said.iter().try_for_each(|said| match said {
+            Said::Result(text) => print(text),
+            Said::Talk(line) => {
+                talk(line);
+                Ok(())
+            }
+        })
     }
 
     /// Whether stdout is a terminal.
@@ -56,19 +90,12 @@ impl Output {
 
     /// Columns a table may take.
     pub(super) fn width(&self) -> u16 {
-        let asked = || environment("COLUMNS").and_then(|text| text.parse().ok());
-        if self.terminal {
-            return comfy_table::Table::new()
-                .width()
-                .or_else(asked)
-                .unwrap_or(PIPE_WIDTH);
-        }
-        asked().unwrap_or(PIPE_WIDTH)
+        screen_width() as u16
     }
 
     /// A result for people, a line break added.
     pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
-        Self::raw(&format!("{}\n", visible(text)))
+        self.raw(&format!("{}\n", visible(text)))
     }
 
     /// A line of which the parts that are true stand out: by colour, else between 【 and 】.
@@ -80,13 +107,13 @@ impl Output {
             (text, true) => format!("【{text}】"),
         };
         let line: String = parts.iter().map(part).collect();
-        Self::raw(&format!("{line}\n"))
+        self.raw(&format!("{line}\n"))
     }
 
     /// A heading among results.
     pub(super) fn heading(&self, text: &str) -> Result<(), Failure> {
         let style = Style::new().bold();
-        Self::raw(&format!("{}\n", self.painted(&visible(text), style)))
+        self.raw(&format!("{}\n", self.painted(&visible(text), style)))
     }
 
     /// A table whose cells were made by [`super::table::cell`].
@@ -96,37 +123,50 @@ impl Output {
             .lines()
             .map(|line| line.trim_end().to_owned())
             .collect();
-        Self::raw(&format!("{}\n", lines.join("\n")))
+        self.raw(&format!("{}\n", lines.join("\n")))
     }
 
     /// A result for programs, as it is; on a terminal nothing in it can steer the terminal.
     pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
         if self.terminal {
-            Self::raw(&visible(text))
+            self.raw(&visible(text))
         } else {
-            Self::raw(text)
+            self.raw(text)
         }
     }
 
-    fn raw(text: &str) -> Result<(), Failure> {
-        let mut stdout = std::io::stdout().lock();
-        stdout
-            .write_all(text.as_bytes())
-            .and_then(|()| stdout.flush())
-            .map_err(|fault| Failure::output(&fault))
+    fn raw(&self, text: &str) -> Result<(), Failure> {
+        if let Some(held) = self.held.borrow_mut().as_mut() {
+            held.push(Said::Result(text.to_owned()));
+            return Ok(());
+        }
+        print(text)
+    }
+
+    fn talk(&self, line: &str) {
+        if let Some(held) = self.held.borrow_mut().as_mut() {
+            held.push(Said::Talk(line.to_owned()));
+        } else {
+            talk(line);
+        }
+    }
+
+    /// A line of a conversation that a person was asked into, `--quiet` or not.
+    pub(super) fn say(text: &str) {
+        talk(&visible(text));
     }
 
     /// What happened, for people.
     pub(super) fn status(&self, text: &str) {
         if !self.quiet {
-            talk(&visible(text));
+            self.talk(&visible(text));
         }
     }
 
     /// The sensible next command.
     pub(super) fn hint(&self, text: &str) {
         if !self.quiet {
-            talk(&format!(
+            self.talk(&format!(
                 "{}{}",
                 self.painted("提示：", AnsiColor::Cyan.on_default()),
                 visible(text)
@@ -136,7 +176,7 @@ impl Output {
 
     /// Something that a person should look at.
     pub(super) fn warn(&self, text: &str) {
-        talk(&format!(
+        self.talk(&format!(
             "{}{}",
             self.painted("注意：", AnsiColor::Yellow.on_default()),
             visible(text)
@@ -146,14 +186,14 @@ impl Output {
     /// Why it could not be done.
     pub(super) fn failure(&self, failure: &Failure) {
         let style = AnsiColor::Red.on_default();
-        talk(&format!(
+        self.talk(&format!(
             "{}{}",
             self.painted("错误：", style),
             visible(&failure.message)
         ));
         for hint in &failure.hints {
             let mark = self.painted("提示：", AnsiColor::Cyan.on_default());
-            talk(&format!("{mark}{}", visible(hint)));
+            self.talk(&format!("{mark}{}", visible(hint)));
         }
     }
 
@@ -264,6 +304,25 @@ impl Drop for WholeFile {
             let _ = std::fs::remove_file(beside);
         }
     }
+}
+
+/// Columns of the terminal, else those that `COLUMNS` says.
+pub(super) fn screen_width() -> usize {
+    if std::io::stdout().is_terminal()
+        && let Some((columns, _)) = terminal_size::terminal_size()
+    {
+        return columns.0.into();
+    }
+    let asked = environment("COLUMNS").and_then(|text| text.parse().ok());
+    asked.unwrap_or(PIPE_WIDTH)
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+        .map_err(|fault| Failure::output(&fault))
 }
 
 fn talk(line: &str) {

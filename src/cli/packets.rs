@@ -171,7 +171,7 @@ fn walk_ledger(
     tell: Tell<'_>,
     send: &SyncSender<Step>,
 ) -> Result<(), Unreadable> {
-    let store = Store::open_to_read(path, wait).map_err(Unreadable::Ledger)?;
+    let store = Store::open_history(path, wait).map_err(Unreadable::Ledger)?;
     let handed = store.handed(UnitId::OWN).map_err(Unreadable::Ledger)?;
     let handed = handed.ok_or(Unreadable::Empty)?;
     let mut chain = Chain::of(&handed.ledger_id);

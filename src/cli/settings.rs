@@ -27,10 +27,12 @@ pub(super) const TEMPLATES: &str = "report.templates";
 const BACKDATE: &str = "backdate_days";
 /// Colours of workbooks by urgency.
 const PALETTE: &str = "sheet.palette";
+/// Whether long results on a terminal are paged.
+const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 7] = [
+const PLAIN: [Setting; 8] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -68,6 +70,12 @@ const PLAIN: [Setting; 7] = [
         values: &["红黄绿", "红黄蓝", "无"],
     },
     Setting {
+        key: Cow::Borrowed(PAGER),
+        default: "开",
+        meaning: "屏幕上放不下的结果分页显示",
+        values: &["开", "关"],
+    },
+    Setting {
         key: Cow::Borrowed("check.long_term_share"),
         default: "3",
         meaning: "核稿时，长期坚持的任务超过几分之一就提醒",
@@ -81,16 +89,17 @@ pub(super) fn find(key: &str) -> Option<Setting> {
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
     }
-    let meaning = match key.strip_prefix(SHORT_DIMENSION) {
-        Some(heading) if !heading.is_empty() => "这个方面在报告中的简称",
+    let (meaning, default) = match key.strip_prefix(SHORT_DIMENSION) {
+        Some(heading) if !heading.is_empty() => ("这个方面在报告中的简称", ""),
         _ => {
             let name = key.strip_prefix(LAYOUT)?;
-            Profile::NAMES.iter().find(|(known, _)| *known == name)?.1
+            let (_, meaning, default) = Profile::NAMES.iter().find(|known| known.0 == name)?;
+            (*meaning, *default)
         }
     };
     Some(Setting {
         key: Cow::Owned(key.to_owned()),
-        default: "",
+        default,
         meaning,
         values: &[],
     })
@@ -100,7 +109,7 @@ pub(super) fn find(key: &str) -> Option<Setting> {
 pub(super) fn all(book: &Book) -> Vec<Setting> {
     let layout = Profile::NAMES
         .iter()
-        .filter_map(|(name, _)| find(&format!("{LAYOUT}{name}")));
+        .filter_map(|(name, _, _)| find(&format!("{LAYOUT}{name}")));
     let short = book
         .settings
         .keys()
@@ -135,6 +144,11 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
             .map_err(|_| format!("{} 不能是“{value}”", setting.key)),
         None => Ok(()),
     }
+}
+
+/// Whether long results on a terminal go through the pager.
+pub(super) fn pages(book: &Book) -> bool {
+    book.settings.get(PAGER).is_none_or(|value| value != "关")
 }
 
 /// How many days back something may be dated without a reason; `None` is any.

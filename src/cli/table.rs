@@ -51,8 +51,12 @@ pub(super) fn status_cell(task: &Task) -> Cell {
     Cell::new(kind.word()).fg(color)
 }
 
-/// Days left or over: 余12天, 今天到期, 逾期3天; the term where there is no day.
+/// Days left or over: 余12天, 今天到期, 逾期3天, 超期3天 for what was finished late; the term where
+/// there is no day.
 pub(super) fn days(task: &Task, today: NaiveDate) -> String {
+    if let Some(late) = task.days_late() {
+        return format!("超期{late}天");
+    }
     match task.days_left(today) {
         Some(0) => "今天到期".to_owned(),
         Some(left) if left > 0 => format!("余{left}天"),

@@ -26,7 +26,7 @@ impl FromStr for Year {
     }
 }
 
-/// Task numbers: `12`, `5-8`, `3、5-8`, full-width forms too.
+/// Task numbers: `12`, `5-8`, `3、5-8`, 第12项, full-width and Chinese forms too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Numbers(pub Vec<u32>);
 
@@ -39,19 +39,16 @@ impl FromStr for Numbers {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || format!("“{text}”不是任务编号，写成 12 或 5-8 这样的形式");
         let number = |text: &str| -> Result<u32, String> {
-            let bare = width::narrow_all(text);
-            bare.trim()
-                .parse()
-                .ok()
-                .filter(|n| *n > 0)
-                .ok_or_else(wrong)
+            let bare = text.trim().trim_start_matches(['第', '#', '＃']);
+            let bare = bare.trim_end_matches(['项', '号', '条']);
+            numeral::read(bare).filter(|n| *n > 0).ok_or_else(wrong)
         };
         let mut numbers = Vec::new();
         for part in text
-            .split(['、', ',', '，', ';', '；'])
+            .split(['、', ',', '，', ';', '；', '和', '及', ' ', '\u{3000}'])
             .filter(|part| !part.trim().is_empty())
         {
-            match part.split_once(['-', '－', '—', '~', '～', '至', '到']) {
+            match part.split_once(['-', '－', '—', '–', '−', '~', '～', '至', '到']) {
                 None => numbers.push(number(part)?),
                 Some((from, to)) => {
                     let (from, to) = (number(from)?, number(to)?);
@@ -265,6 +262,11 @@ mod tests {
             ("3、5-7", vec![3, 5, 6, 7]),
             ("１２，１３", vec![12, 13]),
             ("3至5", vec![3, 4, 5]),
+            ("3－5", vec![3, 4, 5]),
+            ("第3项和第5项", vec![3, 5]),
+            ("十二、13", vec![12, 13]),
+            ("#7", vec![7]),
+            ("1 2", vec![1, 2]),
         ] {
             assert_eq!(text.parse(), Ok(Numbers(numbers)), "{text}");
         }

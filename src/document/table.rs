@@ -1,5 +1,7 @@
 //! Tables: a rectification list (整改清单) becomes tasks; a table for layout becomes paragraphs.
 
+mod heading;
+
 use std::collections::BTreeMap;
 
 use super::field::{self, Field};
@@ -103,28 +105,9 @@ fn records(rows: &[Vec<Cell>], columns: &BTreeMap<usize, Field>) -> Vec<Record> 
             continue;
         }
         if let [only] = filled.as_slice()
-            && (only.span > 2
-                || row.len() > 2
-                    && row
-                        .iter()
-                        .filter(|c| c.text.is_empty() && !c.continued)
-                        .count()
-                        + 1
-                        == row.len())
-            && !columns
-                .get(&0)
-                .is_some_and(|field| *field == Field::Problem && only.span == 1)
+            && heading::is(row, only, columns)
         {
-            let found = ordinal::read(&only.text).map_or(0, |found| found.length);
-            let heading = punctuation::strip_closing(&only.text[found..]);
-            let aside = ["注", "说明", "合计", "备注", "填报"]
-                .iter()
-                .any(|word| heading.starts_with(word));
-            dimension = if aside {
-                dimension
-            } else {
-                Some(heading.to_owned())
-            };
+            dimension = heading::named(only).or(dimension);
             continue;
         }
         let record = read_row(row, columns);
@@ -133,7 +116,6 @@ fn records(rows: &[Vec<Cell>], columns: &BTreeMap<usize, Field>) -> Vec<Record> 
             Some(last) if continues => merge(last, record),
             _ if continues => {}
             _ => {
-                let mut record = record;
                 let own = record
                     .fields
                     .get(&Field::Dimension)
@@ -142,16 +124,20 @@ fn records(rows: &[Vec<Cell>], columns: &BTreeMap<usize, Field>) -> Vec<Record> 
                 if columns.values().any(|field| *field == Field::Dimension) || own.is_some() {
                     dimension = own.or(dimension);
                 }
-                if let Some(heading) = &dimension {
-                    record
-                        .fields
-                        .insert(Field::Dimension, vec![heading.clone()]);
-                }
-                records.push(record);
+                records.push(under(record, dimension.as_ref()));
             }
         }
     }
     records
+}
+
+/// The record with the dimension that it stands under.
+fn under(mut record: Record, dimension: Option<&String>) -> Record {
+    if let Some(heading) = dimension {
+        let values = vec![heading.clone()];
+        record.fields.insert(Field::Dimension, values);
+    }
+    record
 }
 
 fn read_row(row: &[Cell], columns: &BTreeMap<usize, Field>) -> Record {
@@ -317,24 +303,8 @@ fn add_one(
         });
         title.to_owned()
     });
-    if let Some(cause) = joined(record, Field::Cause).filter(|_| lists_measures) {
-        for item in split_items(&cause) {
-            let (title, detail) = sentence::split_first(&item);
-            found.causes.push(Cause {
-                title: title.to_owned(),
-                detail: detail.to_owned(),
-            });
-        }
-    }
     if lists_measures {
-        for measure in measures {
-            let (title, detail) = sentence::split_first(measure);
-            found.measures.push(ProposedMeasure {
-                group: None,
-                title: title.to_owned(),
-                detail: detail.to_owned(),
-            });
-        }
+        add_causes_and_measures(record, measures, found);
     }
     let names = |field| {
         joined(record, field)
@@ -351,6 +321,28 @@ fn add_one(
         owner: names(Field::Owner),
         deadline,
     });
+}
+
+/// What a row lists for its problem besides the task.
+fn add_causes_and_measures(record: &Record, measures: &[String], found: &mut Found) {
+    for item in joined(record, Field::Cause)
+        .iter()
+        .flat_map(|cause| split_items(cause))
+    {
+        let (title, detail) = sentence::split_first(&item);
+        found.causes.push(Cause {
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+        });
+    }
+    for measure in measures {
+        let (title, detail) = sentence::split_first(measure);
+        found.measures.push(ProposedMeasure {
+            group: None,
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+        });
+    }
 }
 
 /// The title of a problem that the text has listed already.

@@ -72,53 +72,67 @@ pub fn from_json(value: &Value) -> Option<Draft> {
             Some(word) => Some(SubjectKind::from_word(&word)?),
         },
         title: optional(object, "title").ok()?,
-        facts: each(object, "facts", |o| {
-            Some(Fact {
-                name: text(o, "name")?,
-                value: text(o, "value")?,
-                unit: text(o, "unit")?,
-            })
-        })?,
-        dimensions: each(object, "dimensions", |o| {
-            Some(Dimension {
-                order: number(o, "order")?,
-                heading: text(o, "heading")?,
-            })
-        })?,
+        facts: each(object, "facts", read_fact)?,
+        dimensions: each(object, "dimensions", read_dimension)?,
         problems: each(object, "problems", read_problem)?,
-        causes: each(object, "causes", |o| {
-            Some(Cause {
-                title: text(o, "title")?,
-                detail: text(o, "detail")?,
-            })
-        })?,
-        measures: each(object, "measures", |o| {
-            Some(ProposedMeasure {
-                group: optional(o, "group").ok()?,
-                title: text(o, "title")?,
-                detail: text(o, "detail")?,
-            })
-        })?,
-        last_year: each(object, "last_year", |o| {
-            Some(LastYearItem {
-                heading: text(o, "heading")?,
-                text: text(o, "text")?,
-            })
-        })?,
-        statements: each(object, "statements", |o| {
-            Some(Statement {
-                title: text(o, "title")?,
-                text: text(o, "text")?,
-            })
-        })?,
+        causes: each(object, "causes", read_cause)?,
+        measures: each(object, "measures", read_measure)?,
+        last_year: each(object, "last_year", read_last_year)?,
+        statements: each(object, "statements", read_statement)?,
         tasks: each(object, "tasks", read_task)?,
-        doubts: each(object, "doubts", |o| {
-            Some(Doubt {
-                paragraph: number(o, "paragraph")?,
-                kind: DoubtKind::from_word(&text(o, "kind")?)?,
-                message: text(o, "message")?,
-            })
-        })?,
+        doubts: each(object, "doubts", read_doubt)?,
+    })
+}
+
+fn read_fact(object: &Map<String, Value>) -> Option<Fact> {
+    Some(Fact {
+        name: text(object, "name")?,
+        value: text(object, "value")?,
+        unit: text(object, "unit")?,
+    })
+}
+
+fn read_dimension(object: &Map<String, Value>) -> Option<Dimension> {
+    Some(Dimension {
+        order: number(object, "order")?,
+        heading: text(object, "heading")?,
+    })
+}
+
+fn read_cause(object: &Map<String, Value>) -> Option<Cause> {
+    Some(Cause {
+        title: text(object, "title")?,
+        detail: text(object, "detail")?,
+    })
+}
+
+fn read_measure(object: &Map<String, Value>) -> Option<ProposedMeasure> {
+    Some(ProposedMeasure {
+        group: optional(object, "group").ok()?,
+        title: text(object, "title")?,
+        detail: text(object, "detail")?,
+    })
+}
+
+fn read_last_year(object: &Map<String, Value>) -> Option<LastYearItem> {
+    Some(LastYearItem {
+        heading: text(object, "heading")?,
+        text: text(object, "text")?,
+    })
+}
+
+fn read_statement(object: &Map<String, Value>) -> Option<Statement> {
+    Some(Statement {
+        title: text(object, "title")?,
+        text: text(object, "text")?,
+    })
+}
+
+fn read_doubt(object: &Map<String, Value>) -> Option<Doubt> {
+    Some(Doubt {
+        paragraph: number(object, "paragraph")?,
+        kind: DoubtKind::from_word(&text(object, "kind")?)?,
+        message: text(object, "message")?,
     })
 }
 

@@ -1,38 +1,15 @@
 //! Decisions: whether something may happen to a task, and the event that says it did.
 
+mod policy;
+
+pub use policy::Policy;
+
 use chrono::NaiveDate;
 
 use crate::model::deadline::Deadline;
 use crate::model::event::{Attached, Change, Progressed, TaskEvent, TextField};
 use crate::model::status::{Basis, Closure, StatusKind, Voiding};
 use crate::model::task::Task;
-
-/// How strictly closures are guarded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Policy {
-    /// `close` works from any open status and warns about what is missing.
-    #[default]
-    Standard,
-    /// `close` only from 申请销号, with everything in place and a verifier who is not the owner.
-    Strict,
-}
-
-impl Policy {
-    /// The written form.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Standard => "standard",
-            Self::Strict => "strict",
-        }
-    }
-
-    /// The inverse of [`Policy::code`].
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Standard, Self::Strict]
-            .into_iter()
-            .find(|policy| policy.code() == code)
-    }
-}
 
 /// What a closure wants and does not find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -293,6 +293,14 @@ impl Task {
             .map(|due| (due - today).num_days())
     }
 
+    /// Days by which it was finished after its day; `None` where it was in time, is not finished, or
+    /// nobody knows when it was.
+    pub fn days_late(&self) -> Option<i64> {
+        let finished = self.finished_on().filter(|_| !self.finish_is_undated())?;
+        let late = (finished - self.due()?).num_days();
+        (late > 0).then_some(late)
+    }
+
     /// Open and past its day.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.days_left(today).is_some_and(|days| days < 0)

@@ -13,6 +13,7 @@ use crate::model::digest::Digest;
 use crate::model::entry::Stamp;
 use crate::model::event::LedgerEvent;
 use crate::model::unit::UnitId;
+use crate::system;
 
 impl Store {
     /// Writes a consistent copy while others go on, checks it, and only then gives it its name.
@@ -134,7 +135,7 @@ impl Store {
             }
         };
         // An open file can't be replaced everywhere.
-        let present = present.filter(|_| cfg!(unix));
+        let present = present.filter(|_| system::REPLACES_OPEN_FILES);
         beside.take_place(target)?;
         drop(present);
         Ok(sequence)
@@ -215,15 +216,7 @@ impl Beside {
     fn take_place(&self, target: &Path) -> Result<(), Error> {
         let broken = |fault| Error::File(target.to_owned(), fault);
         std::fs::rename(&self.path, target).map_err(broken)?;
-        #[cfg(unix)]
-        {
-            let folder = match target.parent() {
-                Some(folder) if !folder.as_os_str().is_empty() => folder,
-                _ => Path::new("."),
-            };
-            // The new name must outlive a power cut too; not every file system lets folders sync.
-            let _ = File::open(folder).and_then(|folder| folder.sync_all());
-        }
+        system::settle_names_beside(target);
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ const HAS_BYTES: &str =
 impl Store {
     /// Opens a ledger of others only to read its history: it stays as it is, also where its schema
     /// is an older one.
-    pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
+    pub fn open_history(path: &Path, wait: Duration) -> Result<Self, Error> {
         if !path.is_file() {
             return Err(Error::Missing(path.to_owned()));
         }

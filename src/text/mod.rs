@@ -10,3 +10,4 @@ pub mod sentence;
 pub mod similarity;
 pub mod visible;
 pub mod width;
+pub mod wrap;

@@ -164,6 +164,25 @@ impl Office {
         self.run(words(line))
     }
 
+    /// Runs a command line before a person who answers its questions; what is asked is on stderr.
+    pub(crate) fn answer(&self, line: &str, answers: &str) -> Ran {
+        use std::io::Write as _;
+        let mut child = self
+            .command(env!("CARGO_BIN_EXE_ledger"))
+            .env("LEDGER_ASK", "always")
+            .args(words(line))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the ledger runs");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // Who gives up early reads no further answer.
+        let _ = stdin.write_all(answers.as_bytes());
+        drop(stdin);
+        Ran::of(child.wait_with_output().expect("it ended"))
+    }
+
     /// Runs some command lines; the transcript. A line `@2022-06-30` moves on to that day.
     pub(crate) fn tell(&mut self, lines: &str) -> String {
         let mut told = String::new();

@@ -23,6 +23,7 @@ fn submit_return_submit_close_reopen() {
     ! 提示：审核通过用 ledger close 3，退回用 ledger return 3 --reason 意见
     $ ledger return 4 --reason 还有两条没回
     第 4 项已退回：还有两条没回
+    ! 提示：补好后用 ledger submit 4 再次申请销号
     $ ledger log 4 回完了
     已记入第 4 项（2022年3月15日，正在推进）
     ! 提示：改完了用 ledger close 4 --outcome 成效 销号
@@ -34,6 +35,7 @@ fn submit_return_submit_close_reopen() {
     ! 注意：第 4 项的台账上还缺整改措施、整改时限、责任人，补上才经得起检查
     $ ledger reopen 4 --reason 又发现一条没回
     第 4 项已恢复整改
+    ! 提示：用 ledger log 4 "做了什么" 接着记进展
     $ ledger show 4
     第 4 项　读者意见答复慢
       年　　度　2021
@@ -75,7 +77,7 @@ fn close_warns_of_what_is_missing() {
         close 1-2 --outcome 改出两件
         list",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger edit 1 --measure 清单 --due 4月底前 --owner 周敏
     已修改第 1 项
     ! 提示：用 ledger show 1 查看
@@ -84,6 +86,7 @@ fn close_warns_of_what_is_missing() {
     第 2 项已于2022年3月15日销号：理论辅导形式单一
     ! 注意：第 1 项的台账上还缺佐证材料，补上才经得起检查
     ! 注意：第 2 项的台账上还缺整改措施、整改时限、责任人、佐证材料，补上才经得起检查
+    ! 提示：用 ledger list 查看还剩哪些
     $ ledger list
     ┌──────┬────────────────────────┬──────────┬────────────┬──────────┬──────────┐
     │ 编号 ┆ 存在问题               ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
@@ -94,7 +97,7 @@ fn close_warns_of_what_is_missing() {
     │ 4    ┆ 读者意见答复慢         ┆          ┆            ┆ 未启动   ┆ 未定     │
     └──────┴────────────────────────┴──────────┴────────────┴──────────┴──────────┘
     共4项：已完成整改2项，尚未启动2项；其中待分解4项。
-    "#);
+    ");
 }
 
 #[test]
@@ -121,6 +124,7 @@ fn strict_closes_only_what_is_proved() {
     = 1
     $ ledger attach 1 纪要.txt
     第 1 项添了佐证“纪要.txt”（8 字节，SHA-256 993913c2d261c369…）
+    ! 提示：用 ledger evidence 1 查看这一项的全部佐证材料
     $ ledger submit 1 --outcome 改出两件
     第 1 项已申请销号，等待审核
     ! 提示：审核通过用 ledger close 1，退回用 ledger return 1 --reason 意见
@@ -139,6 +143,7 @@ fn strict_closes_only_what_is_proved() {
     = 1
     $ ledger close 1 --verifier 何平
     第 1 项已于2022年3月15日销号：读书笔记写得多、用得少
+    ! 提示：用 ledger list 查看还剩哪些
     ");
 }
 

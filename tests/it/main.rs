@@ -7,9 +7,13 @@ mod office;
 
 mod acceptance;
 mod aliases;
+mod asking;
+mod completing;
 mod entering;
 mod errors;
 mod finding;
+mod forgiving;
+mod helping;
 mod keeping;
 mod reading;
 mod reports;

@@ -172,7 +172,7 @@ fn list_filters_sorts_limits_and_chooses_columns() {
     ! 只列出了前 2 项，去掉 --limit 看全部
     $ ledger list --dept 没有这个部门
     没有符合条件的任务。
-    ! 台账中有这些年度：2020、2021
+    ! 提示：没有责任部门“没有这个部门”，台账中有：办公室、流动部、读者部
     ");
 }
 

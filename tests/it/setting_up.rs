@@ -41,34 +41,36 @@ fn config_shows_sets_and_resets() {
     );
     assert_snapshot!(told, @r#"
     $ ledger config
-    ┌───────────────────────┬──────────┬──────────┬──────────────────────────────────────────┐
-    │ 设置名                ┆ 现值     ┆ 默认     ┆ 作用                                     │
-    ╞═══════════════════════╪══════════╪══════════╪══════════════════════════════════════════╡
-    │ policy                ┆ standard ┆ standard ┆ 销号要求：standard 提醒缺什么，strict    │
-    │                       ┆          ┆          ┆ 缺什么就不能销号                         │
-    │ backdate_days         ┆          ┆          ┆ strict 时，早几天以上的要写补记原因      │
-    │ report.addressee      ┆          ┆          ┆ 报告的主送机关                           │
-    │ report.signature      ┆          ┆          ┆ 报告的署名（默认党组织全称）             │
-    │ report.templates      ┆          ┆          ┆ 自己的报告用语放在哪个文件夹             │
-    │ sheet.palette         ┆ 红黄绿   ┆ 红黄绿   ┆ Excel 表按缓急着色的方式                 │
-    │ check.long_term_share ┆ 3        ┆ 3        ┆ 核稿时，长期坚持的任务超过几分之一就提醒 │
-    │ docx.top              ┆          ┆          ┆ 上边距（毫米）                           │
-    │ docx.bottom           ┆          ┆          ┆ 下边距（毫米）                           │
-    │ docx.left             ┆          ┆          ┆ 左边距（毫米）                           │
-    │ docx.right            ┆          ┆          ┆ 右边距（毫米）                           │
-    │ docx.line             ┆          ┆          ┆ 行距（磅）                               │
-    │ docx.title_line       ┆          ┆          ┆ 标题行距（磅）                           │
-    │ docx.body_size        ┆          ┆          ┆ 正文字号（磅）                           │
-    │ docx.title_size       ┆          ┆          ┆ 标题字号（磅）                           │
-    │ docx.table_size       ┆          ┆          ┆ 表格字号（磅）                           │
-    │ docx.body_font        ┆          ┆          ┆ 正文字体                                 │
-    │ docx.title_font       ┆          ┆          ┆ 标题字体                                 │
-    │ docx.heading1_font    ┆          ┆          ┆ 一级标题字体                             │
-    │ docx.heading2_font    ┆          ┆          ┆ 二级标题字体                             │
-    │ docx.latin_font       ┆          ┆          ┆ 西文字体                                 │
-    │ docx.spacing          ┆          ┆          ┆ 字距（磅）                               │
-    │ docx.page_number      ┆          ┆          ┆ 页码位置（outside、centre、none）        │
-    └───────────────────────┴──────────┴──────────┴──────────────────────────────────────────┘
+    ┌───────────────────────┬─────────────────┬─────────────────┬──────────────────────────────────────┐
+    │ 设置名                ┆ 现值            ┆ 默认            ┆ 作用                                 │
+    ╞═══════════════════════╪═════════════════╪═════════════════╪══════════════════════════════════════╡
+    │ policy                ┆ standard        ┆ standard        ┆ 销号要求：standard                   │
+    │                       ┆                 ┆                 ┆ 提醒缺什么，strict 缺什么就不能销号  │
+    │ backdate_days         ┆                 ┆                 ┆ strict 时，早几天以上的要写补记原因  │
+    │ report.addressee      ┆                 ┆                 ┆ 报告的主送机关                       │
+    │ report.signature      ┆                 ┆                 ┆ 报告的署名（默认党组织全称）         │
+    │ report.templates      ┆                 ┆                 ┆ 自己的报告用语放在哪个文件夹         │
+    │ sheet.palette         ┆ 红黄绿          ┆ 红黄绿          ┆ Excel 表按缓急着色的方式             │
+    │ pager                 ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果分页显示           │
+    │ check.long_term_share ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的任务超过几分之一就 │
+    │                       ┆                 ┆                 ┆ 提醒                                 │
+    │ docx.top              ┆ 37              ┆ 37              ┆ 上边距（毫米）                       │
+    │ docx.bottom           ┆ 35              ┆ 35              ┆ 下边距（毫米）                       │
+    │ docx.left             ┆ 28              ┆ 28              ┆ 左边距（毫米）                       │
+    │ docx.right            ┆ 26              ┆ 26              ┆ 右边距（毫米）                       │
+    │ docx.line             ┆ 28              ┆ 28              ┆ 行距（磅）                           │
+    │ docx.title_line       ┆ 35              ┆ 35              ┆ 标题行距（磅）                       │
+    │ docx.body_size        ┆ 16              ┆ 16              ┆ 正文字号（磅）                       │
+    │ docx.title_size       ┆ 22              ┆ 22              ┆ 标题字号（磅）                       │
+    │ docx.table_size       ┆ 10.5            ┆ 10.5            ┆ 表格字号（磅）                       │
+    │ docx.body_font        ┆ 仿宋_GB2312     ┆ 仿宋_GB2312     ┆ 正文字体                             │
+    │ docx.title_font       ┆ 方正小标宋简体  ┆ 方正小标宋简体  ┆ 标题字体                             │
+    │ docx.heading1_font    ┆ 黑体            ┆ 黑体            ┆ 一级标题字体                         │
+    │ docx.heading2_font    ┆ 楷体_GB2312     ┆ 楷体_GB2312     ┆ 二级标题字体                         │
+    │ docx.latin_font       ┆ Times New Roman ┆ Times New Roman ┆ 西文字体                             │
+    │ docx.spacing          ┆ -0.25           ┆ -0.25           ┆ 字距（磅）                           │
+    │ docx.page_number      ┆ outside         ┆ outside         ┆ 页码位置（outside、centre、none）    │
+    └───────────────────────┴─────────────────┴─────────────────┴──────────────────────────────────────┘
     $ ledger config policy strict
     policy 现为 strict
     ! 已新建台账文件：台账.db
@@ -77,34 +79,36 @@ fn config_shows_sets_and_resets() {
     $ ledger config policy ""
     policy 现为 standard
     $ ledger config
-    ┌───────────────────────┬──────────┬──────────┬──────────────────────────────────────────┐
-    │ 设置名                ┆ 现值     ┆ 默认     ┆ 作用                                     │
-    ╞═══════════════════════╪══════════╪══════════╪══════════════════════════════════════════╡
-    │ policy                ┆ standard ┆ standard ┆ 销号要求：standard 提醒缺什么，strict    │
-    │                       ┆          ┆          ┆ 缺什么就不能销号                         │
-    │ backdate_days         ┆          ┆          ┆ strict 时，早几天以上的要写补记原因      │
-    │ report.addressee      ┆          ┆          ┆ 报告的主送机关                           │
-    │ report.signature      ┆          ┆          ┆ 报告的署名（默认党组织全称）             │
-    │ report.templates      ┆          ┆          ┆ 自己的报告用语放在哪个文件夹             │
-    │ sheet.palette         ┆ 红黄绿   ┆ 红黄绿   ┆ Excel 表按缓急着色的方式                 │
-    │ check.long_term_share ┆ 3        ┆ 3        ┆ 核稿时，长期坚持的任务超过几分之一就提醒 │
-    │ docx.top              ┆          ┆          ┆ 上边距（毫米）                           │
-    │ docx.bottom           ┆          ┆          ┆ 下边距（毫米）                           │
-    │ docx.left             ┆          ┆          ┆ 左边距（毫米）                           │
-    │ docx.right            ┆          ┆          ┆ 右边距（毫米）                           │
-    │ docx.line             ┆          ┆          ┆ 行距（磅）                               │
-    │ docx.title_line       ┆          ┆          ┆ 标题行距（磅）                           │
-    │ docx.body_size        ┆          ┆          ┆ 正文字号（磅）                           │
-    │ docx.title_size       ┆          ┆          ┆ 标题字号（磅）                           │
-    │ docx.table_size       ┆          ┆          ┆ 表格字号（磅）                           │
-    │ docx.body_font        ┆          ┆          ┆ 正文字体                                 │
-    │ docx.title_font       ┆          ┆          ┆ 标题字体                                 │
-    │ docx.heading1_font    ┆          ┆          ┆ 一级标题字体                             │
-    │ docx.heading2_font    ┆          ┆          ┆ 二级标题字体                             │
-    │ docx.latin_font       ┆          ┆          ┆ 西文字体                                 │
-    │ docx.spacing          ┆          ┆          ┆ 字距（磅）                               │
-    │ docx.page_number      ┆          ┆          ┆ 页码位置（outside、centre、none）        │
-    └───────────────────────┴──────────┴──────────┴──────────────────────────────────────────┘
+    ┌───────────────────────┬─────────────────┬─────────────────┬──────────────────────────────────────┐
+    │ 设置名                ┆ 现值            ┆ 默认            ┆ 作用                                 │
+    ╞═══════════════════════╪═════════════════╪═════════════════╪══════════════════════════════════════╡
+    │ policy                ┆ standard        ┆ standard        ┆ 销号要求：standard                   │
+    │                       ┆                 ┆                 ┆ 提醒缺什么，strict 缺什么就不能销号  │
+    │ backdate_days         ┆                 ┆                 ┆ strict 时，早几天以上的要写补记原因  │
+    │ report.addressee      ┆                 ┆                 ┆ 报告的主送机关                       │
+    │ report.signature      ┆                 ┆                 ┆ 报告的署名（默认党组织全称）         │
+    │ report.templates      ┆                 ┆                 ┆ 自己的报告用语放在哪个文件夹         │
+    │ sheet.palette         ┆ 红黄绿          ┆ 红黄绿          ┆ Excel 表按缓急着色的方式             │
+    │ pager                 ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果分页显示           │
+    │ check.long_term_share ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的任务超过几分之一就 │
+    │                       ┆                 ┆                 ┆ 提醒                                 │
+    │ docx.top              ┆ 37              ┆ 37              ┆ 上边距（毫米）                       │
+    │ docx.bottom           ┆ 35              ┆ 35              ┆ 下边距（毫米）                       │
+    │ docx.left             ┆ 28              ┆ 28              ┆ 左边距（毫米）                       │
+    │ docx.right            ┆ 26              ┆ 26              ┆ 右边距（毫米）                       │
+    │ docx.line             ┆ 28              ┆ 28              ┆ 行距（磅）                           │
+    │ docx.title_line       ┆ 35              ┆ 35              ┆ 标题行距（磅）                       │
+    │ docx.body_size        ┆ 16              ┆ 16              ┆ 正文字号（磅）                       │
+    │ docx.title_size       ┆ 22              ┆ 22              ┆ 标题字号（磅）                       │
+    │ docx.table_size       ┆ 10.5            ┆ 10.5            ┆ 表格字号（磅）                       │
+    │ docx.body_font        ┆ 仿宋_GB2312     ┆ 仿宋_GB2312     ┆ 正文字体                             │
+    │ docx.title_font       ┆ 方正小标宋简体  ┆ 方正小标宋简体  ┆ 标题字体                             │
+    │ docx.heading1_font    ┆ 黑体            ┆ 黑体            ┆ 一级标题字体                         │
+    │ docx.heading2_font    ┆ 楷体_GB2312     ┆ 楷体_GB2312     ┆ 二级标题字体                         │
+    │ docx.latin_font       ┆ Times New Roman ┆ Times New Roman ┆ 西文字体                             │
+    │ docx.spacing          ┆ -0.25           ┆ -0.25           ┆ 字距（磅）                           │
+    │ docx.page_number      ┆ outside         ┆ outside         ┆ 页码位置（outside、centre、none）    │
+    └───────────────────────┴─────────────────┴─────────────────┴──────────────────────────────────────┘
     "#);
 }
 
@@ -118,14 +122,17 @@ fn meeting_keeps_its_card_and_dates_phrases() {
         add 座位不够 --due 1月底前
         show 1",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger meeting --year 2021 --held-on 2022-01-20 --theme 学史明理 --figure 谈心谈话=20余人次 --field 主持人=何平
     已记下2021年度民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     ! 已新建台账文件：台账.db
     $ ledger meeting --year 2021 --field 地点=二楼会议室
     已记下2021年度民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     $ ledger meeting --year 2021 --kind 专题 --held-on 2021-09-10
     已记下2021年度专题民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     $ ledger meeting
     2021年度民主生活会
       召开日期　2022年1月20日
@@ -151,7 +158,7 @@ fn meeting_keeps_its_card_and_dates_phrases() {
     │ 4      ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆ 1    ┆ 登记：座位不够 │
     └────────┴────────────────────┴────────┴──────┴────────────────┘
     ! 提示：销号前还缺整改措施、责任人、整改成效、佐证材料
-    "#);
+    ");
 }
 
 #[test]
@@ -167,16 +174,20 @@ fn member_keeps_the_roster_and_fills_the_lead() {
         member 罗珊 --remove
         member",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger member 何平 --post 馆长 --depts 办公室、读者部
     已记下班子成员何平
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     ! 已新建台账文件：台账.db
     $ ledger member 罗珊 --post 副馆长 --depts 流动部
     已记下班子成员罗珊
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger member 罗珊 --order 1
     已记下班子成员罗珊
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger member 何平 --order 2
     已记下班子成员何平
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger member
     ┌──────┬──────┬────────┬────────────────┐
     │ 排序 ┆ 姓名 ┆ 职务   ┆ 分管部门       │
@@ -202,7 +213,7 @@ fn member_keeps_the_roster_and_fills_the_lead() {
     ╞══════╪══════╪══════╪════════════════╡
     │ 2    ┆ 何平 ┆ 馆长 ┆ 办公室、读者部 │
     └──────┴──────┴──────┴────────────────┘
-    "#);
+    ");
 }
 
 #[test]

@@ -72,6 +72,7 @@ fn retract_takes_back_single_records() {
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger attach 3 纪要.txt
     第 3 项添了佐证“纪要.txt”（8 字节，SHA-256 993913c2d261c369…）
+    ! 提示：用 ledger evidence 3 查看这一项的全部佐证材料
     $ ledger retract --entry 6 --entry 7 --reason 记错了任务
     已撤回第 3 项的第 6 条记录
     已撤回第 3 项的第 7 条记录
@@ -228,7 +229,7 @@ fn undo_restores_settings_meetings_and_members() {
         undo
         member",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger config policy strict
     policy 现为 strict
     ! 已新建台账文件：台账.db
@@ -238,6 +239,7 @@ fn undo_restores_settings_meetings_and_members() {
     standard
     $ ledger meeting --year 2021 --held-on 2022-01-20
     已记下2021年度民主生活会
+    ! 提示：用 ledger meeting 查看已记的会议
     $ ledger undo
     已撤销：记会议：2021年度民主生活会
     $ ledger meeting
@@ -245,10 +247,11 @@ fn undo_restores_settings_meetings_and_members() {
     ! 提示：用 ledger meeting --year 2021 --held-on 2022-01-20 记下
     $ ledger member 何平
     已记下班子成员何平
+    ! 提示：分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册
     $ ledger undo
     已撤销：记班子成员：何平
     $ ledger member
     名册还是空的。
     ! 提示：用 ledger member 姓名 --post 职务 --depts 分管部门 记下
-    "#);
+    ");
 }

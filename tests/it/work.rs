@@ -166,10 +166,11 @@ fn attach_keeps_files_and_evidence_gives_them_back() {
         evidence
         evidence 3 --out 佐证",
     );
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(told, @"
     $ ledger attach 3 照片.jpg 纪要.txt
     第 3 项添了佐证“照片.jpg”（4 字节，SHA-256 374ffede23adbc8b…）
     第 3 项添了佐证“纪要.txt”（8 字节，SHA-256 993913c2d261c369…）
+    ! 提示：用 ledger evidence 3 查看这一项的全部佐证材料
     $ ledger evidence
     ┌──────┬────────┬──────────┬────────┬──────────────────┐
     │ 编号 ┆ 记录号 ┆ 名称     ┆ 大小   ┆ SHA-256          │
@@ -179,7 +180,7 @@ fn attach_keeps_files_and_evidence_gives_them_back() {
     └──────┴────────┴──────────┴────────┴──────────────────┘
     $ ledger evidence 3 --out 佐证
     已导出 1 项任务的 2 个文件，在 佐证
-    "#);
+    ");
     let dossier = office.path("佐证/003 流动书车跑得不勤");
     assert_eq!(
         std::fs::read(dossier.join("01 照片.jpg")).unwrap(),

@@ -10,6 +10,7 @@ mod grammar;
 mod invariants;
 mod office;
 mod phrases;
+mod sources;
 mod speed;
 mod states;
 mod tally;

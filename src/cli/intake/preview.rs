@@ -70,7 +70,7 @@ fn counts(draft: &Draft) -> String {
         ("方面", "个", draft.dimensions.len()),
         ("原因", "条", draft.causes.len()),
         ("措施", "条", draft.measures.len()),
-        ("上年度整改事项", "项", draft.last_year.len()),
+        ("上年度整改情况", "项", draft.last_year.len()),
         ("带责任分工的任务", "项", draft.tasks.len()),
     ];
     for (what, unit, count) in found {

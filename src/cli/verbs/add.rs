@@ -6,10 +6,13 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
+use crate::matching::near_titles;
 use crate::model::event::Raised;
+use crate::model::scope::{Order, Scope};
 use crate::model::status::Status;
 use crate::model::subject::Subject;
-use crate::model::task::Measure;
+use crate::model::task::{Measure, Task};
+use crate::store::{Store, Writer};
 
 /// Everything that can be said of a task when it is entered, and corrected later.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -84,57 +87,12 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
         .subject
         .as_ref()
         .and_then(|words| Subject::read(&words.0));
+    let twin = twin(&store, args, year, subject.as_ref())?;
+    if let Some(twin) = &twin {
+        again(context, twin)?;
+    }
     let number = store.write(&context.stamp, |writer| {
-        let book = writer.book()?;
-        let with = &args.particulars;
-        let deadline = with
-            .due
-            .as_ref()
-            .map(|due| shared::deadline(due, &book, year))
-            .transpose()?;
-        let dept = filled(with.dept.as_ref());
-        let lead = filled(with.lead.as_ref())
-            .or_else(|| Some(book.lead_of(dept.as_deref()?)?.name.clone()));
-        if let Some(prior) = args.prior {
-            let prior = writer.task(prior)?;
-            if prior.year > year {
-                return Err(Failure::request(format!(
-                    "第 {} 项属于{}年度，晚于{year}年度，不能作为前一项",
-                    prior.number, prior.year
-                )));
-            }
-        }
-        let raised = Raised {
-            on: context.today,
-            year,
-            subject: subject.unwrap_or(Subject::Team),
-            dimension: filled(with.dimension.as_ref()),
-            problem: args.problem.0.clone(),
-            detail: filled(with.detail.as_ref()).unwrap_or_default(),
-            examples: Vec::new(),
-            source: filled(with.source.as_ref()),
-            theme: filled(with.theme.as_ref()),
-            target: filled(with.target.as_ref()),
-            measures: (1..)
-                .zip(&with.measure)
-                .map(|(key, words)| Measure {
-                    key,
-                    text: words.0.clone(),
-                    ..Measure::default()
-                })
-                .collect(),
-            lead,
-            dept,
-            owner: filled(with.owner.as_ref()),
-            co_depts: with.co_dept.as_deref().map(names).unwrap_or_default(),
-            deadline,
-            prior: args.prior,
-            origin: None,
-            status: Status::NotStarted,
-            outcome: None,
-            progress: None,
-            note: None,
-        };
+        let raised = raised(context, args, writer, year)?;
         Ok::<_, Failure>(writer.raise(raised)?)
     })?;
     context.out.result(&format!(
@@ -151,6 +109,107 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// The task as its arguments and the roster have it.
+fn raised(
+    context: &Context,
+    args: &AddArgs,
+    writer: &Writer<'_>,
+    year: i32,
+) -> Result<Raised, Failure> {
+    let book = writer.book()?;
+    let with = &args.particulars;
+    let deadline = with.due.as_ref();
+    let deadline = deadline
+        .map(|due| shared::deadline(due, &book, year))
+        .transpose()?;
+    let dept = filled(with.dept.as_ref());
+    let lead =
+        filled(with.lead.as_ref()).or_else(|| Some(book.lead_of(dept.as_deref()?)?.name.clone()));
+    if let Some(prior) = args.prior {
+        let prior = writer.task(prior)?;
+        if prior.year > year {
+            return Err(Failure::request(format!(
+                "第 {} 项属于{}年度，晚于{year}年度，不能作为前一项",
+                prior.number, prior.year
+            )));
+        }
+    }
+    let subject = args.subject.as_ref();
+    let measures = (1..).zip(&with.measure).map(|(key, words)| Measure {
+        key,
+        text: words.0.clone(),
+        ..Measure::default()
+    });
+    Ok(Raised {
+        on: context.today,
+        year,
+        subject: subject
+            .and_then(|words| Subject::read(&words.0))
+            .unwrap_or(Subject::Team),
+        dimension: filled(with.dimension.as_ref()),
+        problem: args.problem.0.clone(),
+        detail: filled(with.detail.as_ref()).unwrap_or_default(),
+        examples: Vec::new(),
+        source: filled(with.source.as_ref()),
+        theme: filled(with.theme.as_ref()),
+        target: filled(with.target.as_ref()),
+        measures: measures.collect(),
+        lead,
+        dept,
+        owner: filled(with.owner.as_ref()),
+        co_depts: with.co_dept.as_deref().map(names).unwrap_or_default(),
+        deadline,
+        prior: args.prior,
+        origin: None,
+        status: Status::NotStarted,
+        outcome: None,
+        progress: None,
+        note: None,
+    })
+}
+
+/// Above this likeness two problems of a year are probably the same one.
+const SAME: f64 = 0.8;
+
+/// The task of that year and subject that says the same.
+fn twin(
+    store: &Store,
+    args: &AddArgs,
+    year: i32,
+    subject: Option<&Subject>,
+) -> Result<Option<Task>, Failure> {
+    let scope = Scope {
+        years: vec![year],
+        subject: Some(subject.unwrap_or(&Subject::Team).name().to_owned()),
+        ..Scope::default()
+    };
+    let tasks = store.tasks(&scope, Order::Number, None)?;
+    let titles: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
+    let near = near_titles(&[args.problem.0.as_str()], &titles);
+    let best = near.first().and_then(|candidates| candidates.first());
+    let best = best.filter(|candidate| candidate.score >= SAME);
+    Ok(best.map(|candidate| tasks[candidate.index].clone()))
+}
+
+/// The same problem once more: a person is asked, a script is told.
+fn again(context: &Context, twin: &Task) -> Result<(), Failure> {
+    let known = format!(
+        "第 {} 项已经登记过差不多的问题：{}",
+        twin.number, twin.problem
+    );
+    if context.yes || !Context::can_ask() {
+        context
+            .out
+            .warn(&format!("{known}；若是同一个，用 ledger undo 撤销这一次"));
+        return Ok(());
+    }
+    if context.consent(&format!("{known}。仍要再登记一项吗？"))? {
+        return Ok(());
+    }
+    Err(Failure::request("没有登记，台账未作任何改动")
+        .hint(format!("用 ledger show {} 查看已有的这一项", twin.number)))
 }
 
 /// Blank text is no value.

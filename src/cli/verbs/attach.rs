@@ -47,5 +47,10 @@ pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure
             &piece.sha256.to_string()[..16]
         ))?;
     }
+    if let [number] = numbers.as_slice() {
+        context.out.hint(&format!(
+            "用 ledger evidence {number} 查看这一项的全部佐证材料"
+        ));
+    }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::survey;
+use crate::cli::unmatched;
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
 #[derive(Debug, clap::Args)]
@@ -40,9 +41,13 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         return Err(Failure::usage("作战图是网页，不适合显示在这里")
             .hint("写到文件：ledger board -o 作战图.html，再用浏览器打开"));
     }
+    if let Some(path) = &args.output {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     let book = store.book()?;
     let scope = args.filters.scope(context, &store)?;
+    unmatched::tell(context, &store, &args.filters, &scope)?;
     let mut words = args.filters.words();
     // Persons' material is shown only to those who ask for it.
     let with_persons = scope.subject.is_some();
@@ -75,7 +80,11 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         ));
     }
     match &args.output {
-        Some(path) => context.out.file(path, page.as_bytes()),
+        Some(path) => {
+            context.out.file(path, page.as_bytes())?;
+            context.out.hint("用浏览器打开；打印选 A3 横向");
+            Ok(())
+        }
         None => context.out.data(&page),
     }
 }

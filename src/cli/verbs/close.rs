@@ -79,6 +79,9 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
             ));
         }
     }
+    if closed.len() == 1 && closed[0].1.is_empty() || closed.len() > 1 {
+        context.out.hint("用 ledger list 查看还剩哪些");
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::table;
+use crate::cli::unmatched;
 use crate::cli::values::Day;
 use crate::model::scope::Order;
 use crate::sheet::Surroundings;
@@ -40,6 +41,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let left_out = asked.saturating_sub(tasks.len() as u32);
     if tasks.is_empty() {
         context.out.result("没有要下发的任务。")?;
+        unmatched::tell(context, &store, &args.filters, &scope)?;
         tell_left_out(context, left_out);
         return Ok(());
     }
@@ -62,6 +64,10 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     };
     let planned = dispatch::plan(&tasks, around, &dispatch)
         .map_err(|fault| Failure::request(format!("填报表写不出来：{fault}")))?;
+    for one in &planned {
+        // A sheet that a department filled and put back here would be lost.
+        context.may_write(&args.out.join(&one.file_name))?;
+    }
     std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, &fault))?;
     for one in &planned {
         context

@@ -3,6 +3,7 @@
 use super::add::Particulars;
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::editor;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Numbers, Words, names};
 use crate::model::book::Book;
@@ -48,18 +49,104 @@ pub(in crate::cli) struct EditArgs {
     /// 下次检查的日期（长期坚持的任务）
     #[arg(long, alias = "下次检查", value_name = "日期")]
     next_check: Option<Day>,
+    /// 在编辑器里改这一栏
+    #[arg(long, alias = "编辑器", value_name = "栏")]
+    editor: Option<FieldArg>,
+}
+
+/// A text long enough for an editor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FieldArg {
+    #[value(alias = "问题", help = "问题")]
+    Problem,
+    #[value(alias = "表现", help = "具体表现")]
+    Detail,
+    #[value(alias = "目标", help = "整改目标")]
+    Target,
+    #[value(alias = "成效", help = "整改成效")]
+    Outcome,
+    #[value(alias = "原因", help = "未完成原因")]
+    Reason,
+    #[value(alias = "下步措施", help = "下步措施")]
+    Next,
+    #[value(alias = "备注", help = "备注")]
+    Note,
+    #[value(alias = "报送表述", help = "报送表述")]
+    Wording,
+}
+
+impl From<FieldArg> for TextField {
+    fn from(arg: FieldArg) -> Self {
+        match arg {
+            FieldArg::Problem => Self::Problem,
+            FieldArg::Detail => Self::Detail,
+            FieldArg::Target => Self::Target,
+            FieldArg::Outcome => Self::Outcome,
+            FieldArg::Reason => Self::Reason,
+            FieldArg::Next => Self::NextStep,
+            FieldArg::Note => Self::Note,
+            FieldArg::Wording => Self::Wording,
+        }
+    }
+}
+
+/// What was written in the editor, and what stood there before.
+struct Written {
+    field: TextField,
+    before: String,
+    after: String,
+}
+
+/// Lets the person write; nothing of the ledger is open meanwhile.
+fn written(context: &Context, field: TextField, numbers: &[u32]) -> Result<Written, Failure> {
+    let [number] = numbers else {
+        return Err(
+            Failure::usage("用编辑器一次只能改一项").hint("写成 ledger edit 3 --editor wording")
+        );
+    };
+    let before = context.store()?.task(*number)?;
+    let before = before.text(field).unwrap_or_default().to_owned();
+    let after = editor::edited(&before)?;
+    if after == before {
+        return Err(Failure::refused(*number, &Refusal::NothingChanges));
+    }
+    if after.is_empty() && field == TextField::Problem {
+        return Err(Failure::usage("问题的表述不能是空的"));
+    }
+    Ok(Written {
+        field,
+        before,
+        after,
+    })
 }
 
 pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
     let (mut unchanged, mut moved) = (Vec::new(), Vec::new());
-    let mut store = context.store()?;
     let numbers = crate::cli::values::flatten(&args.numbers);
+    let written = args
+        .editor
+        .map(|field| written(context, field.into(), &numbers))
+        .transpose()?;
+    let mut store = context.store()?;
     let changed = store.write(&context.stamp, |writer| {
         let book = writer.book()?;
         let mut changed = Vec::new();
         for number in &numbers {
             let task = writer.task(*number)?;
-            let wanted = changes(context, args, &task, &book)?;
+            let mut wanted = changes(context, args, &task, &book)?;
+            if let Some(Written {
+                field,
+                before,
+                after,
+            }) = &written
+            {
+                if task.text(*field).unwrap_or_default() != before {
+                    return Err(Failure::request(
+                        "编辑的时候这一栏又有了新的改动，这次未写入",
+                    ));
+                }
+                wanted.push(Change::Text(*field, filled(after)));
+            }
             if wanted.is_empty() {
                 return Err(
                     Failure::usage("没有写要改什么").hint("用 ledger edit --help 查看能改的内容")

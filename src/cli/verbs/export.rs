@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
+use crate::cli::unmatched;
 use crate::format::csv::{CsvFault, Encoding};
 use crate::model::book::Book;
 use crate::model::ledger::RecordedDraft;
@@ -109,8 +110,12 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     args.filters.check()?;
     let layout = layout(args)?;
     let format = format(args)?;
+    if let Some(path) = &args.output {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
+    unmatched::tell(context, &store, &args.filters, &scope)?;
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
         return workbook::fill(
             context,

@@ -48,6 +48,11 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         numbers => format!("销号审核表（{}项）.docx", numbers.len()),
     };
     let path = args.output.join(name);
+    context.may_write(&path)?;
     std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, &fault))?;
-    context.out.file(&path, &render::docx(&report, &profile))
+    context.out.file(&path, &render::docx(&report, &profile))?;
+    context
+        .out
+        .hint("签字以后，用 ledger close 编号 --verifier 审核人 --basis 依据 销号");
+    Ok(())
 }

@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::context::Context;
+use crate::cli::context::{Context, yes_or_no};
 use crate::cli::failure::Failure;
 use crate::cli::intake::{
     self, Carried, Plan, Reading, RegisterPlan, RegisterReading, What, Wishes,
 };
+use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::values::{Numbers, Words, Year};
 use crate::document::written;
+use crate::model::draft::{Doubt, DoubtKind};
 use crate::model::subject::Subject;
 use crate::sheet::register::Fit;
 use crate::store::Store;
@@ -73,6 +75,8 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     };
     let mut session = Session::default();
     let mut progress = Progress::begin(&context.out, "导入", args.files.len());
+    // A person who is asked watches; of one file there is nothing to count.
+    progress = progress.unless(args.files.len() == 1);
     for path in &args.files {
         let done = if intake::is_register(path) {
             progress.clear();
@@ -139,6 +143,7 @@ fn one(
         None => ask_year(&mut reading)?,
     };
     let subject = intake::settle_subject(&mut reading, wishes);
+    let subject = ask_subject(context, args, &mut reading, subject)?;
     if reading.draft.problems.is_empty() {
         return nothing(context, &reading);
     }
@@ -343,15 +348,49 @@ fn agreed(context: &Context, session: &mut Session) -> Result<bool, Failure> {
     if context.yes || session.all || !Context::can_ask() {
         return Ok(true);
     }
-    let answer = Context::ask("写入台账吗？（y 是 / n 否 / a 后面的文件也都写入）")?;
-    session.all = matches!(answer.as_str(), "a" | "A" | "全部");
-    Ok(session.all || matches!(answer.as_str(), "y" | "Y" | "yes" | "是" | "好"))
+    loop {
+        let answer = Context::ask("写入台账吗？（y 是 / n 否 / a 后面的文件也都写入）")?;
+        session.all = matches!(answer.as_str(), "a" | "A" | "ａ" | "全部");
+        match yes_or_no(&answer) {
+            _ if session.all => return Ok(true),
+            Some(agreed) => return Ok(agreed),
+            None => Output::say("请输入 y、n 或 a"),
+        }
+    }
 }
 
 fn ask_year(reading: &mut Reading) -> Result<i32, Failure> {
     let year = ask_for_year(&intake::file_name(reading))?;
     reading.draft.year = Some(year);
     Ok(year)
+}
+
+/// Whose material it is, where it does not say and somebody can be asked.
+fn ask_subject(
+    context: &Context,
+    args: &ImportArgs,
+    reading: &mut Reading,
+    guessed: Subject,
+) -> Result<Subject, Failure> {
+    let doubted = |doubt: &Doubt| doubt.kind == DoubtKind::Subject;
+    let unsure = reading.draft.doubts.iter().any(doubted) && !reading.draft.problems.is_empty();
+    if !unsure || args.dry_run || context.yes || !Context::can_ask() {
+        return Ok(guessed);
+    }
+    let question = format!(
+        "{} 是班子的材料，还是个人的？个人的写姓名（直接回车：{}）",
+        intake::file_name(reading),
+        guessed.name()
+    );
+    let subject = Context::ask_until(&question, |answer| match answer {
+        "" => Ok(guessed.clone()),
+        answer => Subject::read(answer).ok_or_else(|| "写 班子，或姓名".to_owned()),
+    })?;
+    let wishes = Wishes {
+        subject: Some(subject),
+        ..Wishes::default()
+    };
+    Ok(intake::settle_subject(reading, &wishes))
 }
 
 fn ask_for_year(name: &str) -> Result<i32, Failure> {
@@ -361,7 +400,8 @@ fn ask_for_year(name: &str) -> Result<i32, Failure> {
                 .hint("用 --year 写明，如 ledger import 材料 --year 2021"),
         );
     }
-    let answer = Context::ask(&format!("{name} 没有写明年度，是哪一年度的民主生活会？"))?;
-    let year: Year = answer.parse().map_err(Failure::usage)?;
-    Ok(year.0)
+    Context::ask_until(
+        &format!("{name} 没有写明年度，是哪一年度的民主生活会？"),
+        |answer| answer.parse::<Year>().map(|year| year.0),
+    )
 }

@@ -5,6 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::values::Words;
 use crate::model::event::LedgerEvent;
 use crate::model::unit::UnitCard;
+use crate::store::Writer;
 
 /// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
 #[derive(Debug, clap::Args)]
@@ -42,72 +43,25 @@ enum PolicyArg {
 const NOT_HERE: &str =
     "台账只记可以在单位内部公开的整改情况；国家秘密、未公开的问题线索和办案内容不得录入。";
 
+const NAME: &str = "单位名称：";
+const CODE: &str = "单位代码（没有就直接回车）：";
+const CODE_FORM: &str = "单位代码由字母、数字组成，层级之间用点隔开，如 A03.12";
+
 pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
     let known = store.book()?.unit;
-    let asked = |given: &Option<Words>, now: Option<&String>, question: &str| {
-        let given = Words::text(given.as_ref());
-        let silent = args.name.is_some() || !Context::can_ask();
-        if given.is_some() || silent {
-            return Ok(given.or_else(|| now.cloned()));
-        }
-        let answer = Context::ask(question)?;
-        Ok::<_, Failure>(if answer.is_empty() {
-            now.cloned()
-        } else {
-            Some(answer)
-        })
-    };
-    let now_named = Some(&known.name).filter(|name| !name.is_empty());
-    let name = asked(&args.name, now_named, "单位名称：")?.ok_or_else(|| {
-        Failure::usage("没有写单位名称").hint("用 ledger init --name 某市某局 写明")
-    })?;
-    let card = UnitCard {
-        name,
-        code: asked(
-            &args.code,
-            known.code.as_ref(),
-            "单位代码（没有就直接回车）：",
-        )?,
-        party: asked(
-            &args.party,
-            known.party.as_ref(),
-            "党组织全称（如 中共某市某局党组）：",
-        )?,
-        team: asked(
-            &args.team,
-            known.team.as_ref(),
-            "班子称谓（如 局党组班子）：",
-        )?,
-        contact: asked(&args.contact, known.contact.as_ref(), "联系人及电话：")?,
-    };
+    let card = card(args, &known)?;
     if let Some(code) = &card.code
         && !is_unit_code(code)
     {
-        return Err(Failure::usage(format!("“{code}”不是单位代码"))
-            .hint("单位代码由字母、数字组成，层级之间用点隔开，如 A03.12"));
+        return Err(Failure::usage(format!("“{code}”不是单位代码")).hint(CODE_FORM));
     }
-    let policy = args.policy.map(|policy| match policy {
-        PolicyArg::Standard => "standard",
-        PolicyArg::Strict => "strict",
-    });
     store.write(&context.stamp, |writer| {
-        let mut written = false;
-        if card != known {
+        let named = card != known;
+        if named {
             writer.record_ledger(LedgerEvent::UnitNamed(card.clone()))?;
-            written = true;
         }
-        if let Some(policy) = policy
-            && writer.book()?.policy().code() != policy
-        {
-            let value = Some(policy.to_owned());
-            writer.record_ledger(LedgerEvent::Configured {
-                key: "policy".to_owned(),
-                value,
-            })?;
-            written = true;
-        }
-        if written {
+        if set_policy(writer, args.policy)? || named {
             Ok(())
         } else {
             Err(Failure::request("建账内容没有变化"))
@@ -119,6 +73,59 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
         .out
         .hint("用 ledger import 材料文件 导入对照检查材料");
     Ok(())
+}
+
+/// What the unit is called: as given, else as asked in a terminal, else as it was.
+fn card(args: &InitArgs, known: &UnitCard) -> Result<UnitCard, Failure> {
+    let asked = |given: &Option<Words>, now: Option<&String>, question: &str| {
+        let given = Words::text(given.as_ref());
+        let silent = args.name.is_some() || !Context::can_ask();
+        if given.is_some() || silent {
+            return Ok(given.or_else(|| now.cloned()));
+        }
+        let answer = Context::ask_until(question, |answer| match (answer, now) {
+            ("", None) if question == NAME => Err("单位名称要写".to_owned()),
+            (code, _) if question == CODE && !code.is_empty() && !is_unit_code(code) => {
+                Err(format!("“{code}”不是单位代码，{CODE_FORM}"))
+            }
+            (answer, _) => Ok(answer.to_owned()),
+        })?;
+        Ok::<_, Failure>(if answer.is_empty() {
+            now.cloned()
+        } else {
+            Some(answer)
+        })
+    };
+    let now_named = Some(&known.name).filter(|name| !name.is_empty());
+    let name = asked(&args.name, now_named, NAME)?.ok_or_else(|| {
+        Failure::usage("没有写单位名称").hint("用 ledger init --name 某市某局 写明")
+    })?;
+    let party = "党组织全称（如 中共某市某局党组）：";
+    let team = "班子称谓（如 局党组班子）：";
+    Ok(UnitCard {
+        name,
+        code: asked(&args.code, known.code.as_ref(), CODE)?,
+        party: asked(&args.party, known.party.as_ref(), party)?,
+        team: asked(&args.team, known.team.as_ref(), team)?,
+        contact: asked(&args.contact, known.contact.as_ref(), "联系人及电话：")?,
+    })
+}
+
+/// Records the policy where it is another one; whether it was.
+fn set_policy(writer: &mut Writer<'_>, policy: Option<PolicyArg>) -> Result<bool, Failure> {
+    let value = match policy {
+        None => return Ok(false),
+        Some(PolicyArg::Standard) => "standard",
+        Some(PolicyArg::Strict) => "strict",
+    };
+    if writer.book()?.policy().code() == value {
+        return Ok(false);
+    }
+    writer.record_ledger(LedgerEvent::Configured {
+        key: "policy".to_owned(),
+        value: Some(value.to_owned()),
+    })?;
+    Ok(true)
 }
 
 fn is_unit_code(code: &str) -> bool {

@@ -131,27 +131,7 @@ fn one(
                 confirm: Some(_), ..
             },
             Some(proposal),
-        ) => {
-            if task
-                .measures
-                .iter()
-                .any(|measure| measure.text == proposal.text)
-            {
-                return Err(Failure::request(format!("第 {number} 项已有这条措施")));
-            }
-            let origin = Origin {
-                document: proposal.document.clone(),
-                paragraph: proposal.place,
-            };
-            let event = add(&task, proposal.text.clone(), Some(origin))?;
-            (
-                event,
-                format!(
-                    "第 {number} 项“{}”采用措施：{}",
-                    task.problem, proposal.text
-                ),
-            )
-        }
+        ) => adopt(&task, proposal)?,
         (_, Some(proposal)) => (
             TaskEvent::ProposalRejected {
                 text: proposal.text.clone(),
@@ -162,6 +142,22 @@ fn one(
     };
     writer.record(number, event)?;
     Ok(said)
+}
+
+/// A measure of the material becomes the task's.
+fn adopt(task: &Task, proposal: &Proposal) -> Result<(TaskEvent, String), Failure> {
+    let number = task.number;
+    let known = |measure: &Measure| measure.text == proposal.text;
+    if task.measures.iter().any(known) {
+        return Err(Failure::request(format!("第 {number} 项已有这条措施")));
+    }
+    let origin = Origin {
+        document: proposal.document.clone(),
+        paragraph: proposal.place,
+    };
+    let event = add(task, proposal.text.clone(), Some(origin))?;
+    let (problem, text) = (&task.problem, &proposal.text);
+    Ok((event, format!("第 {number} 项“{problem}”采用措施：{text}")))
 }
 
 fn add(task: &Task, text: String, origin: Option<Origin>) -> Result<TaskEvent, Failure> {

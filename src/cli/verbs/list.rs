@@ -3,13 +3,15 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
-use crate::cli::table;
+use crate::cli::{survey, table, unmatched};
 use crate::model::digest::Digest;
-use crate::model::scope::Order;
+use crate::model::scope::{Order, Scope};
 use crate::model::task::{Standing, Task};
 use crate::sheet;
 use crate::store::Store;
 use crate::tally::Tally;
+use crate::text::visible::one_line;
+use crate::text::wrap::cut;
 
 /// 看台账
 #[derive(Debug, clap::Args)]
@@ -101,7 +103,11 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Some(Sort::Due) => Order::Deadline,
         Some(Sort::Changed) => Order::Changed,
     };
-    let mut tasks = store.tasks(&scope, order, args.limit)?;
+    let mut tasks = if context.looks_back() {
+        as_they_stood(context, &store, &scope, order, args.limit)?
+    } else {
+        store.tasks(&scope, order, args.limit)?
+    };
     let all = tasks.len();
     if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
         draw(&mut tasks, count as usize, seed);
@@ -116,7 +122,7 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
             .data(&format!("{}\n", serde_json::Value::Array(list)));
     }
     if tasks.is_empty() {
-        return nothing(context, &store);
+        return nothing(context, &store, args);
     }
     let columns = if args.columns.is_empty() {
         usual_columns(&tasks, context.out.width())
@@ -143,6 +149,29 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The tasks as they stood on a day that has passed, as `stats` and `report` see them.
+fn as_they_stood(
+    context: &Context,
+    store: &Store,
+    scope: &Scope,
+    order: Order,
+    limit: Option<u32>,
+) -> Result<Vec<Task>, Failure> {
+    let mut tasks = Vec::new();
+    survey::tasks(context, store, scope, "查看", |task| {
+        if task.raised_on <= context.today {
+            tasks.push(task);
+        }
+    })?;
+    match order {
+        Order::Number => {}
+        Order::Deadline => tasks.sort_by_key(|task| (task.due().is_none(), task.due())),
+        Order::Changed => tasks.sort_by_key(|task| std::cmp::Reverse(task.last_entry)),
+    }
+    tasks.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
+    Ok(tasks)
+}
+
 /// Keeps so many tasks, drawn by the digest of seed and code: whoever knows the seed can draw the
 /// same again, and nobody can choose it to spare a certain task among many.
 fn draw(tasks: &mut Vec<Task>, count: usize, seed: &str) {
@@ -157,18 +186,16 @@ fn draw(tasks: &mut Vec<Task>, count: usize, seed: &str) {
     tasks.retain(|task| Digest::of(format!("{seed}\n{}", task.code()).as_bytes()) < first_out);
 }
 
-fn nothing(context: &Context, store: &Store) -> Result<(), Failure> {
-    let years: Vec<String> = store.years()?.iter().map(ToString::to_string).collect();
-    if years.is_empty() {
+fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Failure> {
+    if store.years()?.is_empty() {
         context.out.result("台账还是空的。")?;
         context
             .out
             .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记");
     } else {
         context.out.result("没有符合条件的任务。")?;
-        context
-            .out
-            .status(&format!("台账中有这些年度：{}", years.join("、")));
+        let scope = args.filters.scope(context, store)?;
+        unmatched::tell(context, store, &args.filters, &scope)?;
     }
     Ok(())
 }
@@ -219,8 +246,13 @@ const PROBLEM: u16 = 18;
 fn listing(context: &Context, tasks: &[Task], columns: &[Column]) -> comfy_table::Table {
     let titles: Vec<&str> = columns.iter().map(|column| column.title()).collect();
     let mut listing = table::table(&context.out, &titles);
+    let room = room(columns, context.out.width());
     for task in tasks {
-        listing.add_row(columns.iter().map(|column| column.cell(task, context)));
+        listing.add_row(
+            columns
+                .iter()
+                .map(|column| column.cell(task, context, room)),
+        );
     }
     for (index, column) in columns.iter().enumerate() {
         if let Some(width) = column.least() {
@@ -228,6 +260,22 @@ fn listing(context: &Context, tasks: &[Task], columns: &[Column]) -> comfy_table
         }
     }
     listing
+}
+
+/// Lines of a cell that can be taken in at a glance; `show` has the whole text.
+const LINES: usize = 3;
+
+/// Columns on the screen that a long text may take: some lines of what the other cells leave.
+fn room(columns: &[Column], width: u16) -> usize {
+    let taken: u16 = columns.iter().filter_map(|column| column.least()).sum();
+    let long = columns
+        .iter()
+        .filter(|column| column.least().is_none())
+        .count();
+    let borders = columns.len() as u16 + 1;
+    let left = usize::from(width.saturating_sub(taken + borders)) / long.max(1);
+    // Half a character has no place at the end of a line.
+    (left.saturating_sub(2).max(12) & !1) * LINES
 }
 
 impl Column {
@@ -260,7 +308,7 @@ impl Column {
         }
     }
 
-    fn cell(self, task: &Task, context: &Context) -> comfy_table::Cell {
+    fn cell(self, task: &Task, context: &Context, room: usize) -> comfy_table::Cell {
         let text = |value: Option<&String>| value.map_or("", String::as_str).to_owned();
         match self {
             Self::Status => table::status_cell(task),
@@ -272,10 +320,10 @@ impl Column {
                 task.dimension.as_deref().unwrap_or_default(),
                 16,
             )),
-            Self::Problem => table::cell(&task.problem),
+            Self::Problem => table::cell(&cut(&one_line(&task.problem), room)),
             Self::Measures => {
                 let texts: Vec<&str> = task.measures.iter().map(|m| m.text.as_str()).collect();
-                table::cell(&texts.join("；"))
+                table::cell(&cut(&one_line(&texts.join("；")), room))
             }
             Self::Lead => table::cell(&text(task.lead.as_ref())),
             Self::Dept => table::cell(&text(task.dept.as_ref())),

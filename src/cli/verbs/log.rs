@@ -18,7 +18,10 @@ pub(in crate::cli) struct LogArgs {
     #[arg(value_name = "编号")]
     numbers: Numbers,
     /// 做了什么
-    #[arg(value_name = "进展")]
+    #[arg(
+        value_name = "进展",
+        required_unless_present_any = ["figure", "status", "done", "reason", "next"]
+    )]
     text: Option<Words>,
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]
@@ -58,16 +61,6 @@ pub(in crate::cli) struct LogArgs {
 }
 
 pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
-    let said = args.text.is_some()
-        || !args.figure.is_empty()
-        || args.status.is_some()
-        || args.done
-        || args.reason.is_some()
-        || args.next.is_some();
-    if !said {
-        return Err(Failure::usage("没有写做了什么")
-            .hint("写成 ledger log 3 \"做了什么\" --figure 集中学习=1次"));
-    }
     let numbers = flatten(std::slice::from_ref(&args.numbers));
     let on = args
         .date

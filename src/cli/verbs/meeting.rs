@@ -66,7 +66,9 @@ pub(super) fn meeting(context: &Context, args: &MeetingArgs) -> Result<(), Failu
         writer.record_ledger(LedgerEvent::MeetingSet(meeting))?;
         Ok(title)
     })?;
-    context.out.result(&format!("已记下{title}"))
+    context.out.result(&format!("已记下{title}"))?;
+    context.out.hint("用 ledger meeting 查看已记的会议");
+    Ok(())
 }
 
 fn amend(context: &Context, args: &MeetingArgs, meeting: &mut Meeting) -> Result<(), Failure> {

@@ -70,7 +70,13 @@ pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure
         writer.record_ledger(LedgerEvent::MemberSet(member))?;
         Ok(format!("已记下班子成员{name}"))
     })?;
-    context.out.result(&said)
+    context.out.result(&said)?;
+    if !args.remove {
+        context
+            .out
+            .hint("分解责任时写明 --dept，就自动带出分管的责任领导；用 ledger member 查看名册");
+    }
+    Ok(())
 }
 
 fn list(context: &Context) -> Result<(), Failure> {

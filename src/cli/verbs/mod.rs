@@ -7,6 +7,7 @@ mod board;
 mod check;
 mod close;
 mod collect;
+mod completions;
 mod config;
 mod demo;
 mod dispatch;
@@ -23,6 +24,7 @@ mod init;
 mod link;
 mod list;
 mod log;
+mod man;
 mod meeting;
 mod member;
 mod pack;
@@ -42,6 +44,7 @@ mod undo;
 mod verify;
 
 use clap::Subcommand;
+use unicode_width::UnicodeWidthStr as _;
 
 pub(super) use today::today;
 
@@ -127,6 +130,10 @@ pub(super) enum Verb {
     Config(config::ConfigArgs),
     #[command(alias = "演示")]
     Demo(demo::DemoArgs),
+    #[command(alias = "补全")]
+    Completions(completions::CompletionsArgs),
+    #[command(alias = "手册")]
+    Man(man::ManArgs),
 }
 
 impl Verb {
@@ -147,51 +154,73 @@ impl Verb {
                 | Self::History(_)
                 | Self::Verify(_)
                 | Self::Pack(_)
+                | Self::Search(_)
+                | Self::Completions(_)
+                | Self::Man(_)
                 | Self::Demo(_)
         )
     }
 
-    pub(super) fn run(self, context: &Context) -> Result<(), Failure> {
+    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match self {
-            Self::Init(args) => init::init(context, &args),
-            Self::Import(args) => import::import(context, &args),
-            Self::Add(args) => add::add(context, &args),
-            Self::Meeting(args) => meeting::meeting(context, &args),
-            Self::Member(args) => member::member(context, &args),
-            Self::List(args) => list::list(context, &args),
-            Self::Show(args) => show::show(context, &args),
-            Self::Edit(args) => edit::edit(context, &args),
-            Self::Log(args) => log::log(context, &args),
-            Self::Attach(args) => attach::attach(context, &args),
-            Self::Evidence(args) => evidence::evidence(context, &args),
-            Self::Link(args) => link::link(context, &args),
-            Self::Dispatch(args) => dispatch::dispatch(context, &args),
-            Self::Collect(args) => collect::collect(context, &args),
-            Self::Submit(args) => submit::submit(context, &args),
-            Self::Return(args) => return_::return_(context, &args),
-            Self::Close(args) => close::close(context, &args),
-            Self::Form(args) => form::form(context, &args),
-            Self::Reopen(args) => reopen::reopen(context, &args),
-            Self::Extend(args) => extend::extend(context, &args),
-            Self::Retract(args) => retract::retract(context, &args),
-            Self::Undo(args) => undo::undo(context, &args),
-            Self::Expunge(args) => expunge::expunge(context, &args),
-            Self::Report(args) => report::report(context, &args),
-            Self::Check(args) => check::check(context, &args),
-            Self::Export(args) => export::export(context, &args),
-            Self::Stats(args) => stats::stats(context, &args),
-            Self::Board(args) => board::board(context, &args),
-            Self::Search(args) => search::search(context, &args),
-            Self::Remind(args) => remind::remind(context, &args),
-            Self::Pack(args) => pack::pack(context, &args),
-            Self::Gather(args) => gather::gather(context, &args),
-            Self::History(args) => history::history(context, &args),
-            Self::Verify(args) => verify::verify(context, &args),
-            Self::Backup(args) => backup::backup(context, &args),
-            Self::Restore(args) => restore::restore(context, &args),
-            Self::Config(args) => config::config(context, &args),
-            Self::Demo(args) => demo::demo(context, &args),
+            Self::Init(args) => init::init(context, args),
+            Self::Import(args) => import::import(context, args),
+            Self::Add(args) => add::add(context, args),
+            Self::Meeting(args) => meeting::meeting(context, args),
+            Self::Member(args) => member::member(context, args),
+            Self::List(args) => list::list(context, args),
+            Self::Show(args) => show::show(context, args),
+            Self::Edit(args) => edit::edit(context, args),
+            Self::Log(args) => log::log(context, args),
+            Self::Attach(args) => attach::attach(context, args),
+            Self::Evidence(args) => evidence::evidence(context, args),
+            Self::Link(args) => link::link(context, args),
+            Self::Dispatch(args) => dispatch::dispatch(context, args),
+            Self::Collect(args) => collect::collect(context, args),
+            Self::Submit(args) => submit::submit(context, args),
+            Self::Return(args) => return_::return_(context, args),
+            Self::Close(args) => close::close(context, args),
+            Self::Form(args) => form::form(context, args),
+            Self::Reopen(args) => reopen::reopen(context, args),
+            Self::Extend(args) => extend::extend(context, args),
+            Self::Retract(args) => retract::retract(context, args),
+            Self::Undo(args) => undo::undo(context, args),
+            Self::Expunge(args) => expunge::expunge(context, args),
+            Self::Report(args) => report::report(context, args),
+            Self::Check(args) => check::check(context, args),
+            Self::Export(args) => export::export(context, args),
+            Self::Stats(args) => stats::stats(context, args),
+            Self::Board(args) => board::board(context, args),
+            Self::Search(args) => search::search(context, args),
+            Self::Remind(args) => remind::remind(context, args),
+            Self::Pack(args) => pack::pack(context, args),
+            Self::Gather(args) => gather::gather(context, args),
+            Self::History(args) => history::history(context, args),
+            Self::Verify(args) => verify::verify(context, args),
+            Self::Backup(args) => backup::backup(context, args),
+            Self::Restore(args) => restore::restore(context, args),
+            Self::Config(args) => config::config(context, args),
+            Self::Demo(args) => demo::demo(context, args),
+            Self::Completions(args) => completions::completions(context, args),
+            Self::Man(args) => man::man(context, args),
         }
+    }
+
+    /// Whether it only shows, so that what it shows may be paged.
+    pub(super) fn reads(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_)
+                | Self::Show(_)
+                | Self::History(_)
+                | Self::Stats(_)
+                | Self::Search(_)
+                | Self::Report(_)
+                | Self::Check(_)
+                | Self::Evidence(_)
+                | Self::Remind(_)
+                | Self::Config(_)
+        )
     }
 }
 
@@ -220,11 +249,14 @@ const GROUPS: [(&str, &[&str]); 7] = [
     ),
     ("多单位汇总", &["pack", "gather"]),
     ("留痕与备份", &["history", "verify", "backup", "restore"]),
-    ("设置与帮助", &["config", "demo"]),
+    ("设置与帮助", &["config", "demo", "completions", "man"]),
 ];
 
-/// The verbs by group, as `ledger --help` shows them.
-pub(super) fn overview() -> String {
+/// Columns that a verb and its alias take.
+const NAMED: usize = 24;
+
+/// The verbs by group, as `ledger --help` shows them: one line each.
+pub(super) fn overview(width: usize) -> String {
     let command = Verb::augment_subcommands(clap::Command::new("ledger"));
     let mut text = String::new();
     for (group, verbs) in GROUPS {
@@ -234,15 +266,49 @@ pub(super) fn overview() -> String {
                 continue;
             };
             let alias = verb.get_all_aliases().collect::<Vec<_>>().join("、");
-            let about = verb
-                .get_about()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            let pad = " ".repeat(22_usize.saturating_sub(
-                verb.get_name().len() + unicode_width::UnicodeWidthStr::width(alias.as_str()),
-            ));
-            text.push_str(&format!("  {} {alias}{pad}{about}\n", verb.get_name()));
+            let about = verb.get_about().map(ToString::to_string);
+            let about = within(&about.unwrap_or_default(), width.saturating_sub(NAMED + 2));
+            let name = format!("{} {alias}", verb.get_name());
+            let pad = " ".repeat(NAMED.saturating_sub(name.width()));
+            text.push_str(&format!("  {name}{pad}{about}\n"));
         }
     }
     text
+}
+
+/// As many clauses as there is room for; the first one at least.
+fn within(about: &str, width: usize) -> String {
+    let mut ends = about
+        .char_indices()
+        .filter(|(_, c)| "：；，".contains(*c))
+        .map(|(at, _)| at)
+        .chain([about.len()]);
+    let first = ends.next().unwrap_or(about.len());
+    let end = ends
+        .take_while(|end| about[..*end].width() <= width)
+        .last()
+        .unwrap_or(first);
+    about[..end].to_owned()
+}
+
+/// Ids of the filters that reading verbs share.
+pub(super) fn filters() -> Vec<&'static str> {
+    vec![
+        "year",
+        "unit",
+        "subject",
+        "dimension",
+        "dept",
+        "lead",
+        "owner",
+        "status",
+        "term",
+        "source",
+        "due_from",
+        "due_to",
+        "overdue",
+        "due_within",
+        "unfilled",
+        "text",
+    ]
 }

@@ -9,6 +9,7 @@ use crate::board::{Dates, Item, Letter, Reminders, Urged};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
+use crate::cli::unmatched;
 use crate::cli::values::Day;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
@@ -54,6 +55,9 @@ enum Format {
 
 pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure> {
     args.filters.check()?;
+    if let Some(path) = &args.ics {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     let horizon = Horizon {
         within: args.within.into(),
@@ -63,6 +67,7 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     let mut reminders = Reminders::new(context.today, horizon);
     let mut dates = Dates::new(&store.ledger_id()?, &book.unit.name, context.today);
     let scope = args.filters.scope(context, &store)?;
+    unmatched::tell(context, &store, &args.filters, &scope)?;
     survey::tasks(context, &store, &scope, "查看", |task| {
         reminders.add(&task);
         dates.add(&task);
@@ -201,6 +206,17 @@ fn letters(
         output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
         written.push(name);
     }
+    tell_written(context, folder, &written, others);
+    if reply_by.is_none() && !written.is_empty() {
+        context
+            .out
+            .hint("提示单里的反馈日期还空着，用 --reply-by 日期 写明");
+    }
+    Ok(())
+}
+
+/// Which letters were written, and how many items have none.
+fn tell_written(context: &Context, folder: &Path, written: &[String], others: usize) {
     context.out.status(&if written.is_empty() {
         "没有哪个部门要写提示单".to_owned()
     } else {
@@ -212,10 +228,4 @@ fn letters(
             "个人的、没有定部门的和待验收的 {others} 项没有写提示单"
         ));
     }
-    if reply_by.is_none() && !written.is_empty() {
-        context
-            .out
-            .hint("提示单里的反馈日期还空着，用 --reply-by 日期 写明");
-    }
-    Ok(())
 }

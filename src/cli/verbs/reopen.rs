@@ -27,5 +27,12 @@ pub(super) fn reopen(context: &Context, args: &ReopenArgs) -> Result<(), Failure
     })?;
     context
         .out
-        .result(&format!("{}已恢复整改", shared::named(&tasks)))
+        .result(&format!("{}已恢复整改", shared::named(&tasks)))?;
+    if let Some(task) = tasks.first() {
+        context.out.hint(&format!(
+            "用 ledger log {} \"做了什么\" 接着记进展",
+            task.number
+        ));
+    }
+    Ok(())
 }

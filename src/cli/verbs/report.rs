@@ -20,7 +20,7 @@ use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 /// 写某年度报告中的“上年度民主生活会整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022\n    ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）"
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）"
 )]
 pub(in crate::cli) struct ReportArgs {
     /// 哪一年度的报告（section 写的是它上一年度的整改）
@@ -99,6 +99,9 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         return Err(Failure::usage("没有写年度").hint("如 ledger report --year 2022"));
     };
     let format = flags::format(args.format, args.output.as_deref())?;
+    if let Some(path) = &args.output {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     let options = options(context, args, year);
     let subject = options.subject.as_ref().map(Subject::name);
@@ -127,6 +130,15 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         (None, Err(_)) => {
             return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
         }
+    }
+    if let (Some(path), Kind::Section) = (&args.output, options.kind)
+        && format != Format::Json
+        && path.as_os_str() != "-"
+    {
+        let path = path.display();
+        context.out.hint(&format!(
+            "改过以后，用 ledger check {path} --year {year} 与台账核对"
+        ));
     }
     if let Some(wanted) = args.chars {
         context.out.status(&length(&report, wanted));

@@ -29,5 +29,12 @@ pub(super) fn return_(context: &Context, args: &ReturnArgs) -> Result<(), Failur
         "{}已退回：{}",
         shared::named(&tasks),
         args.reason.0
-    ))
+    ))?;
+    if let Some(task) = tasks.first() {
+        context.out.hint(&format!(
+            "补好后用 ledger submit {} 再次申请销号",
+            task.number
+        ));
+    }
+    Ok(())
 }

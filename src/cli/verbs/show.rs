@@ -6,7 +6,7 @@ use crate::cli::failure::{Failure, missing_words};
 use crate::cli::{proposals, story, table};
 use crate::model::deadline::Term;
 use crate::model::status::{Basis, Status};
-use crate::model::task::{Progress, Task};
+use crate::model::task::{Extension, Progress, Task};
 use crate::sheet;
 
 /// 看一个任务的全部情况
@@ -32,6 +32,11 @@ enum Format {
 pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     let store = context.store()?;
     let task = store.task(args.number)?;
+    let task = if context.looks_back() {
+        store.as_of(task, context.today)?
+    } else {
+        task
+    };
     let entries = store.task_history(args.number)?;
     if args.format == Format::Json {
         let mut json = sheet::task_json(&task, context.today);
@@ -116,21 +121,7 @@ fn facts(context: &Context, task: &Task) -> String {
     line("责任人　", &text(&task.owner));
     line("整改时限", &deadline(context, task));
     for extension in &task.extensions {
-        let from = extension
-            .from
-            .as_ref()
-            .map_or("", |deadline| &deadline.phrase);
-        let by = extension
-            .approved_by
-            .as_ref()
-            .map_or_else(String::new, |by| format!("，{by}批准"));
-        line(
-            "延　　期",
-            &format!(
-                "{} 原定{from}，延期至{}{by}：{}",
-                extension.on, extension.to.phrase, extension.reason
-            ),
-        );
+        line("延　　期", &extended(extension));
     }
     line("状　　态", &status(task));
     for (day, opinion) in &task.returns {
@@ -145,16 +136,30 @@ fn facts(context: &Context, task: &Task) -> String {
     if let Some(day) = task.next_check {
         line("下次检查", &day.to_string());
     }
-    if let Some(wording) = &task.wording {
-        let stale = if task.wording_is_stale() {
-            "（之后又有新的记录，请核对）"
-        } else {
-            ""
-        };
-        line("报送表述", &format!("{}{stale}", wording.text));
-    }
+    line("报送表述", &wording(task));
     line("备　　注", &text(&task.note));
     lines.join("\n")
+}
+
+/// One extension, from when to when, by whom and why.
+fn extended(extension: &Extension) -> String {
+    let from = extension.from.as_ref();
+    let from = from.map_or("", |deadline| &deadline.phrase);
+    let by = extension.approved_by.as_ref();
+    let by = by.map_or_else(String::new, |by| format!("，{by}批准"));
+    let (on, to, reason) = (extension.on, &extension.to.phrase, &extension.reason);
+    format!("{on} 原定{from}，延期至{to}{by}：{reason}")
+}
+
+/// The clerk's own words for the report, and whether they may be out of date.
+fn wording(task: &Task) -> String {
+    let stale = if task.wording_is_stale() {
+        "（之后又有新的记录，请核对）"
+    } else {
+        ""
+    };
+    let wording = task.wording.as_ref();
+    wording.map_or_else(String::new, |wording| format!("{}{stale}", wording.text))
 }
 
 fn deadline(context: &Context, task: &Task) -> String {
@@ -167,9 +172,10 @@ fn deadline(context: &Context, task: &Task) -> String {
         Some(Term::Immediate | Term::LongTerm) => String::new(),
         None => "（算不出日期）".to_owned(),
     };
-    let days = match task.days_left(context.today) {
-        Some(_) => format!("，{}", table::days(task, context.today)),
-        None => String::new(),
+    let days = match (task.days_left(context.today), task.days_late()) {
+        (_, Some(late)) => format!("，超期{late}天完成"),
+        (Some(_), None) => format!("，{}", table::days(task, context.today)),
+        (None, None) => String::new(),
     };
     format!("{}{resolved}{days}", deadline.phrase)
 }

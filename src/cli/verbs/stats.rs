@@ -12,6 +12,7 @@ use crate::board::{GROUP_COLUMNS, Numbers, group_cells};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
+use crate::cli::unmatched;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{survey, table};
@@ -108,6 +109,9 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
             context.today
         )));
     }
+    if let Some(path) = &args.output {
+        context.may_write(path)?;
+    }
     let store = context.store()?;
     if format == Format::Table && args.output.is_some() {
         return Err(
@@ -115,6 +119,7 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
         );
     }
     let mut scope = args.filters.scope(context, &store)?;
+    unmatched::tell(context, &store, &args.filters, &scope)?;
     let text = if args.common {
         common::common(context, &store, &scope, format)?
     } else if args.by == Some(By::Unit) {

@@ -9,6 +9,7 @@ use crate::store::{Recorded, Store};
 
 /// 撤销自己上一步操作：一条命令写下的全部记录一起撤回，留痕中仍可看到
 #[derive(Debug, clap::Args)]
+#[command(after_help = "例：ledger undo")]
 pub(in crate::cli) struct UndoArgs {}
 
 const REASON: &str = "撤销上一步操作";

@@ -89,24 +89,28 @@ pub enum ProfileFault {
 }
 
 impl Profile {
-    /// Names that [`Profile::set`] takes, each with its meaning.
-    pub const NAMES: [(&'static str, &'static str); 16] = [
-        ("top", "上边距（毫米）"),
-        ("bottom", "下边距（毫米）"),
-        ("left", "左边距（毫米）"),
-        ("right", "右边距（毫米）"),
-        ("line", "行距（磅）"),
-        ("title_line", "标题行距（磅）"),
-        ("body_size", "正文字号（磅）"),
-        ("title_size", "标题字号（磅）"),
-        ("table_size", "表格字号（磅）"),
-        ("body_font", "正文字体"),
-        ("title_font", "标题字体"),
-        ("heading1_font", "一级标题字体"),
-        ("heading2_font", "二级标题字体"),
-        ("latin_font", "西文字体"),
-        ("spacing", "字距（磅）"),
-        ("page_number", "页码位置（outside、centre、none）"),
+    /// Names that [`Profile::set`] takes, each with its meaning and default.
+    pub const NAMES: [(&'static str, &'static str, &'static str); 16] = [
+        ("top", "上边距（毫米）", "37"),
+        ("bottom", "下边距（毫米）", "35"),
+        ("left", "左边距（毫米）", "28"),
+        ("right", "右边距（毫米）", "26"),
+        ("line", "行距（磅）", "28"),
+        ("title_line", "标题行距（磅）", "35"),
+        ("body_size", "正文字号（磅）", "16"),
+        ("title_size", "标题字号（磅）", "22"),
+        ("table_size", "表格字号（磅）", "10.5"),
+        ("body_font", "正文字体", "仿宋_GB2312"),
+        ("title_font", "标题字体", "方正小标宋简体"),
+        ("heading1_font", "一级标题字体", "黑体"),
+        ("heading2_font", "二级标题字体", "楷体_GB2312"),
+        ("latin_font", "西文字体", "Times New Roman"),
+        ("spacing", "字距（磅）", "-0.25"),
+        (
+            "page_number",
+            "页码位置（outside、centre、none）",
+            "outside",
+        ),
     ];
 
     /// Replaces one value by its name.
@@ -167,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_name_can_be_set() {
-        for (name, _) in Profile::NAMES {
+        for (name, _, _) in Profile::NAMES {
             let value = match name {
                 "page_number" => "居中",
                 name if name.ends_with("font") => "宋体",
@@ -186,6 +190,15 @@ mod tests {
             profile.set("line", "NaN"),
             Err(ProfileFault::Value { .. })
         ));
+    }
+
+    #[test]
+    fn the_defaults_named_are_the_defaults() {
+        let mut profile = Profile::default();
+        for (name, _, default) in Profile::NAMES {
+            assert_eq!(profile.set(name, default), Ok(()), "{name}");
+        }
+        assert_eq!(profile, Profile::default());
     }
 
     #[test]

@@ -360,7 +360,7 @@ impl Weighing<'_> {
         let reason = match refusal {
             Refusal::Void(_) => "该项已作废，未采用".to_owned(),
             Refusal::Status { is, .. } => format!("该项现为{}，未采用", is.word()),
-            Refusal::LongTerm => "长期坚持的事项没有完成时间，未采用".to_owned(),
+            Refusal::LongTerm => "长期坚持的任务没有完成时间，未采用".to_owned(),
             Refusal::Missing(_) => "申请销号还缺整改成效或佐证材料，未采用".to_owned(),
             Refusal::BeforeYear(day) => format!("日期{day}早于问题所属年度，未采用"),
             Refusal::Future(day) => format!("日期{day}还没到，未采用"),

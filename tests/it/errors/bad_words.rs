@@ -49,13 +49,14 @@ fn words_that_are_no_verb_flag_or_value() {
             "--color 红 list",
         ],
     );
-    assert_snapshot!(said, @r#"
+    assert_snapshot!(said, @"
     $ ledger lst
     错误：没有“lst”这个命令
     提示：是不是想用 list？
     提示：用 ledger --help 查看所有命令
     $ ledger 台帐
     错误：没有“台帐”这个命令
+    提示：是不是想用 台账？
     提示：用 ledger --help 查看所有命令
     $ ledger list --yaer 2021
     错误：不认识“--yaer”
@@ -68,7 +69,7 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：<编号> 的值“x”不对，应写成整数
     提示：用 ledger show --help 查看用法
     $ ledger edit 8-5 --dept 办公室
-    错误：<编号>...：“8-5”不是任务编号，写成 12 或 5-8 这样的形式
+    错误：<编号>：“8-5”不是任务编号，写成 12 或 5-8 这样的形式
     提示：用 ledger edit --help 查看用法
     $ ledger list --year 今年
     错误：--year <年>：“今年”不是年度，写成 2021 这样的形式
@@ -77,10 +78,10 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：--status <状态>：没有“快好了”这种状态，可选：未启动、正在推进、基本完成、已完成、申请销号、已销号、作废
     提示：用 ledger list --help 查看用法
     $ ledger list --sort 大小
-    错误：--sort <方式> 的值“大小”不对，可选：number、due、changed
+    错误：--sort <方式> 的值“大小”不对，可选：number 编号、due 时限、changed 最近变动
     提示：用 ledger list --help 查看用法
     $ ledger list --format xml
-    错误：--format <格式> 的值“xml”不对，可选：table、json
+    错误：--format <格式> 的值“xml”不对，可选：table 表格、json JSON
     提示：用 ledger list --help 查看用法
     $ ledger list --overdue --due-within 3
     错误：--overdue 和 --due-within 不能一起用
@@ -92,8 +93,8 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：没有写要改什么
     提示：用 ledger edit --help 查看能改的内容
     $ ledger log 1
-    错误：没有写做了什么
-    提示：写成 ledger log 3 "做了什么" --figure 集中学习=1次
+    错误：缺少 <进展>
+    提示：用 ledger log --help 查看用法
     $ ledger log 1 做了 --figure 集中学习
     错误：--figure <名称=数值单位>：“集中学习”不是数据，写成 集中学习=12次 这样的形式
     提示：用 ledger log --help 查看用法
@@ -151,7 +152,7 @@ fn words_that_are_no_verb_flag_or_value() {
     $ ledger --color 红 list
     错误：--color <方式> 的值“红”不对，可选：auto、always、never
     提示：用 ledger list --help 查看用法
-    "#);
+    ");
 }
 
 #[test]
@@ -177,7 +178,7 @@ fn empty_text() {
     错误：<问题>：不能是空的
     提示：用 ledger add --help 查看用法
     $ ledger log 1 ""
-    错误：[进展]：不能是空的
+    错误：<进展>：不能是空的
     提示：用 ledger log --help 查看用法
     $ ledger edit 1 --problem " "
     错误：--problem <文字>：不能是空的

@@ -19,14 +19,7 @@ pub(super) fn export(
     scope: &Scope,
     format: Format,
 ) -> Result<(), Failure> {
-    let year = match scope.years.as_slice() {
-        [year] => *year,
-        [] => store.newest_year()?.ok_or_else(|| {
-            Failure::request("台账还是空的，没有可汇总的")
-                .hint("用 ledger import 材料文件 导入，或用 ledger add 登记")
-        })?,
-        _ => return Err(Failure::usage("汇总表一次写一个年度").hint("--year 只写一个")),
-    };
+    let year = year(store, scope)?;
     let book = store.book()?;
     let around = Surroundings {
         today: context.today,
@@ -72,5 +65,17 @@ pub(super) fn export(
             .lock()
             .write_all(&bytes)
             .map_err(|fault| Failure::output(&fault)),
+    }
+}
+
+/// The one year that the summary is of.
+fn year(store: &Store, scope: &Scope) -> Result<i32, Failure> {
+    match scope.years.as_slice() {
+        [year] => Ok(*year),
+        [] => store.newest_year()?.ok_or_else(|| {
+            Failure::request("台账还是空的，没有可汇总的")
+                .hint("用 ledger import 材料文件 导入，或用 ledger add 登记")
+        }),
+        _ => Err(Failure::usage("汇总表一次写一个年度").hint("--year 只写一个")),
     }
 }

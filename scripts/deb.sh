@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Builds the Debian package from the list in Cargo.toml (as cargo-deb reads it, which is not needed
+# here) and tries it: unpacked by dpkg into a root of its own, run from there, its manual read.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export LC_ALL=C.UTF-8
+
+out=${1:-target/debian}
+command -v dpkg-deb >/dev/null || { echo "deb: no dpkg-deb here, skipped"; exit 0; }
+
+cargo build --locked --quiet --release --bin ledger
+binary=target/release/ledger
+made=target/release/packaged
+rm -rf "$made"
+mkdir -p "$made/man" "$out"
+"$binary" man -o "$made/man" >/dev/null
+for shell in bash zsh fish; do "$binary" completions "$shell" >"$made/ledger.$shell"; done
+
+# field NAME: a value of Cargo.toml in double quotes.
+field() { sed -n "s/^$1 = \"\(.*\)\"$/\1/p" Cargo.toml | head -n 1; }
+name=$(field name)
+version=$(field version)
+architecture=$(dpkg --print-architecture)
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+root=$work/package
+# Lines of the list: ["source", "target", "mode"].
+sed -n '/^\[package.metadata.deb\]/,/^\[[^ ]/s/^ *\["\([^"]*\)", "\([^"]*\)", "\([0-7]*\)"\],$/\1 \2 \3/p' \
+    Cargo.toml >"$work/assets"
+[ -s "$work/assets" ] || { echo "deb: no assets in Cargo.toml" >&2; exit 1; }
+while read -r from to mode; do
+    case $to in
+    */) mkdir -p "$root/$to" ;;
+    *) mkdir -p "$root/${to%/*}" ;;
+    esac
+    # shellcheck disable=SC2086 # `from` may hold a star.
+    install -m "$mode" $from "$root/$to"
+done <"$work/assets"
+find "$root/usr/share/man" -name '*.1' -exec gzip -9n {} +
+gzip -9n "$root/usr/share/doc/$name/changelog"
+
+# The oldest C library that has all the binary asks for.
+libc=$(objdump -T "$binary" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1)
+mkdir "$root/DEBIAN"
+cat >"$root/DEBIAN/control" <<CONTROL
+Package: $name
+Version: $version-1
+Architecture: $architecture
+Maintainer: $(field maintainer)
+Section: $(field section)
+Priority: optional
+Depends: libc6 (>= ${libc#GLIBC_})
+Conflicts: $(field conflicts)
+Installed-Size: $(du -sk "$root/usr" | cut -f 1)
+Description: $(field description)
+ $(field extended-description)
+CONTROL
+package=$out/${name}_$version-1_$architecture.deb
+dpkg-deb --root-owner-group --build "$root" "$package" >/dev/null
+
+installed=$work/installed
+mkdir -p "$installed/var/lib/dpkg/updates" "$installed/var/lib/dpkg/info"
+touch "$installed/var/lib/dpkg/status"
+dpkg --root="$installed" --log="$work/log" --force-not-root --force-depends \
+    --force-script-chrootless -i "$package" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; exit 1; }
+LEDGER_CLOCK='' "$installed/usr/bin/ledger" --quiet demo "$work/演示" >/dev/null
+"$installed/usr/bin/ledger" --db "$work/演示/台账.db" verify --quiet >/dev/null
+page=$installed/usr/share/man/man1/ledger.1.gz
+[ -s "$page" ] || { echo "deb: no manual page" >&2; exit 1; }
+if command -v man >/dev/null; then
+    man --warnings -l "$page" 2>"$work/warned" | grep -q ledger
+    [ ! -s "$work/warned" ] || { cat "$work/warned" >&2; exit 1; }
+fi
+bash -n "$installed/usr/share/bash-completion/completions/ledger"
+if command -v lintian >/dev/null; then lintian --fail-on error "$package"; fi
+echo "deb: $package ($(du -k "$package" | cut -f 1) kB), installed, run and read"

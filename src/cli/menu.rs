@@ -1,0 +1,62 @@
+//! The menu of `ledger` alone in a terminal, for those who never type commands: each choice is the
+//! very command that could have been typed, and is shown.
+
+use std::ffi::OsString;
+
+use super::context::Context;
+use super::failure::Failure;
+use super::output::Output;
+
+/// A choice: its words and the verb that it runs.
+const CHOICES: [(&str, &str); 7] = [
+    ("导入", "import"),
+    ("看台账", "list"),
+    ("记进展", "log"),
+    ("催办", "remind"),
+    ("销号", "close"),
+    ("写报告", "report"),
+    ("分解责任", "edit"),
+];
+
+/// Offers the choices until the person leaves; `run` carries out a command line.
+pub(super) fn menu(args: &[OsString], run: impl Fn(Vec<OsString>)) -> Result<(), Failure> {
+    loop {
+        let words: Vec<String> = (1..)
+            .zip(CHOICES)
+            .map(|(place, (word, _))| format!("{place} {word}"))
+            .collect();
+        Output::say(&format!("\n{}  0 退出", words.join("  ")));
+        let Some(verb) = choice()? else {
+            return Ok(());
+        };
+        let mut line = args.to_vec();
+        line.push(verb.into());
+        run(line);
+    }
+}
+
+/// The verb chosen; `None` to leave, which an end of the input means as well.
+fn choice() -> Result<Option<&'static str>, Failure> {
+    loop {
+        let Ok(answer) = Context::ask("要做哪一件？写数字：") else {
+            Output::say("");
+            return Ok(None);
+        };
+        let word = crate::text::width::narrow_all(&answer).to_lowercase();
+        if ["0", "q", "退出", "exit"].contains(&word.as_str()) {
+            return Ok(None);
+        }
+        let place = crate::text::numeral::read(&word).and_then(|n| n.checked_sub(1));
+        let by_place = place.and_then(|place| CHOICES.get(place as usize));
+        let by_word = || {
+            CHOICES
+                .iter()
+                .find(|(name, verb)| word == *name || word == *verb)
+        };
+        match by_place.or_else(by_word) {
+            Some((_, verb)) => return Ok(Some(*verb)),
+            None if word.is_empty() => {}
+            None => Output::say(&format!("没有“{answer}”这一项，写 0 到 {}", CHOICES.len())),
+        }
+    }
+}

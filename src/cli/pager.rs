@@ -1,0 +1,84 @@
+//! Results that do not fit the screen go through the pager. Nothing of the ledger is open meanwhile.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::context::Context;
+use super::environment::environment;
+use super::output::{Output, Said};
+use super::settings;
+
+/// Says what the verb held back: page by page where it is longer than the screen.
+pub(super) fn show(context: &Context) {
+    let said = context.out.release();
+    if said.is_empty() {
+        return;
+    }
+    let text: String = said
+        .iter()
+        .filter_map(|said| match said {
+            Said::Result(text) => Some(text.as_str()),
+            Said::Talk(_) => None,
+        })
+        .collect();
+    if fits(&text) || !wanted(context) || !paged(&text) {
+        // Whoever closed the terminal needs no answer.
+        let _ = Output::replay(&said);
+        return;
+    }
+    // The talk would scroll away above the pager; below it, it stays.
+    let talk: Vec<Said> = said
+        .into_iter()
+        .filter(|said| matches!(said, Said::Talk(_)))
+        .collect();
+    let _ = Output::replay(&talk);
+}
+
+fn fits(text: &str) -> bool {
+    let Some((columns, rows)) = terminal_size::terminal_size() else {
+        return true;
+    };
+    let columns = usize::from(columns.0.max(1));
+    let lines: usize = text
+        .lines()
+        .map(|line| line.width().div_ceil(columns).max(1))
+        .sum();
+    // The prompt needs a line, and the hints two.
+    lines + 3 <= usize::from(rows.0)
+}
+
+/// Whether the ledger's setting allows it; asked only when there is something to page.
+fn wanted(context: &Context) -> bool {
+    let Ok(book) = context.store().and_then(|store| Ok(store.book()?)) else {
+        return true;
+    };
+    settings::pages(&book)
+}
+
+/// Hands the text to `$PAGER`, else `less`; false where there is none.
+fn paged(text: &str) -> bool {
+    let named = environment("PAGER").unwrap_or_else(|| "less".to_owned());
+    let mut words = named.split_whitespace();
+    let Some(program) = words.next() else {
+        return false;
+    };
+    let mut command = Command::new(program);
+    command.args(words).stdin(Stdio::piped());
+    // Colours as they are, no pager for what fits, the text stays on the screen afterwards.
+    if environment("LESS").is_none() {
+        command.env("LESS", "RFX");
+    }
+    if environment("LESSCHARSET").is_none() {
+        command.env("LESSCHARSET", "utf-8");
+    }
+    let Ok(mut pager) = command.spawn() else {
+        return false;
+    };
+    if let Some(mut stdin) = pager.stdin.take() {
+        // Leaving the pager before the end closes the pipe: that is no fault.
+        let _ = stdin.write_all(text.as_bytes());
+    }
+    pager.wait().is_ok()
+}

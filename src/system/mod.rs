@@ -1,0 +1,113 @@
+//! Floor 1: what differs between systems, and nothing else does. Elsewhere no `cfg` of a system.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+
+/// Whether a file that somebody has open can be replaced by renaming another over it.
+pub const REPLACES_OPEN_FILES: bool = cfg!(unix);
+
+/// The editor of people who named none.
+pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
+/// Makes a file that is created with these options one that only its owner can read. Where files
+/// have no such modes, the folder decides who may read it: on Windows the user's own folder does.
+pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Who else can read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Nobody, or the system does not say.
+    Nobody,
+    /// Who is in the file's group.
+    Group,
+    /// Everybody with a login.
+    Everybody,
+}
+
+/// Who else can read the file, by its mode and those of the folders on the way to it. Where every
+/// file looks executable the file system keeps no modes, and nothing is known.
+pub fn readers(file: &Path) -> Readers {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode =
+            |path: &Path| std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+        let own = mode(file);
+        let whole = std::fs::canonicalize(file).unwrap_or_default();
+        let folders = whole.ancestors().skip(1).map(mode);
+        let way = folders.fold(0o777, |way, folder| way & folder);
+        if own & 0o111 != 0 {
+            Readers::Nobody
+        } else if own & 0o004 != 0 && way & 0o001 != 0 {
+            Readers::Everybody
+        } else if own & 0o040 != 0 && way & 0o011 != 0 {
+            Readers::Group
+        } else {
+            Readers::Nobody
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        Readers::Nobody
+    }
+}
+
+/// Makes new names in the folder of this file outlive a power cut, where folders can be synced;
+/// not every file system lets them, and then nothing is lost but that promise.
+pub fn settle_names_beside(path: &Path) {
+    #[cfg(unix)]
+    {
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let _ = std::fs::File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_file_is_its_owners_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("私");
+        private(OpenOptions::new().write(true).create(true))
+            .open(&path)
+            .expect("a file");
+        assert_eq!(readers(&path), Readers::Nobody);
+        settle_names_beside(&path);
+        assert!(path.exists());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn readers_need_the_file_and_the_way_to_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("公");
+        std::fs::write(&path, "").expect("a file");
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("its mode");
+        };
+        for (file, on_the_way, expected) in [
+            (0o644, 0o755, Readers::Everybody),
+            (0o644, 0o700, Readers::Nobody),
+            (0o640, 0o750, Readers::Group),
+            (0o600, 0o755, Readers::Nobody),
+            (0o777, 0o777, Readers::Nobody),
+        ] {
+            set(&path, file);
+            set(folder.path(), on_the_way);
+            assert_eq!(readers(&path), expected, "{file:o} in {on_the_way:o}");
+        }
+    }
+}

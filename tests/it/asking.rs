@@ -1,0 +1,198 @@
+//! A person at the keyboard: the menu, the questions, a slip at every one of them.
+
+use insta::assert_snapshot;
+
+use crate::office::{MATERIAL, Office, Ran};
+
+/// What was asked and answered with, in the order of the screen: results, then talk.
+fn told(ran: &Ran) -> String {
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    ran.told()
+}
+
+#[test]
+fn the_menu_runs_what_could_have_been_typed() {
+    let office = Office::new();
+    office.file("材料.txt", MATERIAL);
+    let answers = "九\n1\n没有.txt\n'材料.txt'\n是吗\ny\n3\n99\n没有这几个字\n1\n\n开了会\n0\n";
+    let ran = office.answer("", answers);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
+    assert!(ran.out.contains("已记入第 1 项"), "{}", ran.out);
+    for said in [
+        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  0 退出",
+        "没有“九”这一项",
+        "没有 没有.txt 这个文件",
+        "请输入 y、n 或 a",
+        "没有编号为 99 的任务",
+        "没有含“没有这几个字”的任务",
+        "下次可以直接输入：ledger import 材料.txt",
+        "下次可以直接输入：ledger log 1 开了会",
+    ] {
+        assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
+    }
+    // The very lines that were shown do the same.
+    let other = Office::new();
+    other.file("材料.txt", MATERIAL);
+    other.say("import 材料.txt").ok();
+    other.say("log 1 开了会").ok();
+    assert_eq!(other.say("list").ok(), office.say("list").ok());
+}
+
+#[test]
+fn without_a_person_nothing_is_asked() {
+    let office = Office::with_material();
+    let ran = office.run::<&str>([]);
+    assert!(!ran.err.contains("要做哪一件"), "{}", ran.err);
+    assert_eq!(office.say("log").code, 2);
+    assert_eq!(office.say("edit 3").code, 2);
+}
+
+#[test]
+fn a_task_is_found_by_some_words_of_its_problem() {
+    let office = Office::with_material();
+    let ran = office.answer("close", "学习\n1\n学用结合得紧了\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let line = ran.err.lines().last().unwrap_or_default();
+    assert!(
+        line.starts_with("提示：下次可以直接输入：ledger close ")
+            && line.ends_with("--outcome 学用结合得紧了"),
+        "{line}"
+    );
+}
+
+#[test]
+fn giving_up_changes_nothing() {
+    let office = Office::with_material();
+    let before = office.db_bytes();
+    for (line, answers) in [
+        ("log", "q\n"),
+        ("log 1", "\n退出\n"),
+        ("close", "1\nq\n"),
+        ("edit 2", "办公室\nq\n"),
+        ("extend", "1\n改天\n9月底前\nq\n"),
+        ("add", "q\n"),
+        ("report", "q\n"),
+        ("log", ""),
+    ] {
+        let ran = office.answer(line, answers);
+        assert_eq!(ran.code, 1, "{line}: {}", ran.err);
+        assert!(ran.err.contains("未作任何改动"), "{line}: {}", ran.err);
+    }
+    assert!(office.db_bytes() == before);
+}
+
+#[test]
+fn what_is_missing_is_asked_for() {
+    let mut office = Office::with_material();
+    let said = told(&office.answer("edit 2", "办公室\n何平\n\n不知道\n6月底前\n"))
+        + &told(&office.answer("add", "\n联系群众不够\n\n\n"))
+        + &told(&office.answer("attach 1", "没有.jpg\n材料.txt\n"));
+    assert_snapshot!(said, @"
+    已修改第 2 项
+    ! （不办了就输入 q）
+    ! 责任部门（直接回车不变） 责任领导（直接回车不变） 责任人（直接回车不变） 整改时限，如 6月底前（直接回车不变） 看不懂时限“不知道”，可写 6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
+    ! 整改时限，如 6月底前（直接回车不变） 提示：用 ledger show 2 查看
+    ! 提示：下次可以直接输入：ledger edit 2 --dept 办公室 --lead 何平 --due 6月底前
+    已登记第 5 项（记入2021年度）：联系群众不够
+    ! （不办了就输入 q）
+    ! 登记什么问题？写一句话 不能是空的
+    ! 登记什么问题？写一句话 责任部门（直接回车以后再定） 整改时限，如 6月底前（直接回车以后再定） 提示：用 ledger edit 5 --dept 部门 --due 时限 分解责任
+    ! 提示：下次可以直接输入：ledger add 联系群众不够
+    第 1 项添了佐证“材料.txt”（2 KB，SHA-256 e33c8e1314a876f7…）
+    ! （不办了就输入 q）
+    ! 哪个文件？可以把文件拖到这里 没有 没有.jpg 这个文件，再写一次，或把文件拖到这里
+    ! 哪个文件？可以把文件拖到这里 提示：用 ledger evidence 1 查看这一项的全部佐证材料
+    ! 提示：下次可以直接输入：ledger attach 1 材料.txt
+    ");
+    office.on("2022-12-20");
+    let said = told(&office.answer("report", "哪年\n\n班子\n情况.pdf\n情况\n"));
+    assert!(said.contains("不能写成 .pdf 文件"), "{said}");
+    assert!(office.path("情况.docx").is_file(), "{said}");
+    assert!(
+        said.contains("ledger report --year 2022 --subject 班子 -o 情况.docx"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_import_asks_which_year_and_whose() {
+    let office = Office::new();
+    office.file(
+        "发言.txt",
+        "对照检查材料\n一、存在的主要问题\n（一）带头学习方面\n一是学习不够深入。二是调研不多。\n",
+    );
+    let ran = office.answer("import 发言.txt", "去年\n二〇二一年\n李青\n好\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("“去年”不是年度"), "{}", ran.err);
+    let list = office.say("list --subject 李青 --year 2021").ok();
+    assert!(list.contains("共2项"), "{list}");
+}
+
+#[test]
+fn the_same_problem_twice_is_noticed() {
+    let office = Office::with_material();
+    office.say("add 夜间照明不足").ok();
+    let before = office.db_bytes();
+    let ran = office.answer("add 夜间照明不足", "什么\nn\n");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("第 5 项已经登记过"), "{}", ran.err);
+    assert!(office.db_bytes() == before);
+    let ran = office.say("add 夜间照明不足。");
+    assert!(ran.err.contains("ledger undo"), "{}", ran.err);
+    assert!(ran.ok().contains("第 6 项"));
+    assert_eq!(
+        office
+            .say("add 夜间照明不足 --year 2020")
+            .err
+            .matches("注意")
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn an_existing_file_is_replaced_only_with_consent() {
+    let office = Office::with_material();
+    office.file("表.csv", "我的笔记");
+    let ran = office.answer("export -o 表.csv", "n\n");
+    assert_eq!(ran.code, 1);
+    assert_eq!(office.read("表.csv"), "我的笔记");
+    assert_eq!(office.answer("export -o 表.csv", "y\n").code, 0);
+    assert!(office.read("表.csv").contains("存在问题"));
+    // A script has said what it wants; the ledger itself is never written over.
+    office.file("表.csv", "旧的");
+    office.say("export -o 表.csv").ok();
+    assert!(office.read("表.csv").contains("存在问题"));
+    let ran = office.say("report --year 2022 --format md -o 台账.db");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("台账文件本身"), "{}", ran.err);
+    office.say("verify").ok();
+}
+
+#[test]
+#[cfg(unix)]
+fn a_long_text_is_written_in_an_editor() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut office = Office::with_material();
+    office.file(
+        "写",
+        "#!/bin/sh\nprintf '第一段。\\n第二段。\\n' >> \"$2\"\n",
+    );
+    let editor = office.path("写");
+    std::fs::set_permissions(&editor, std::fs::Permissions::from_mode(0o755)).unwrap();
+    office.variable("VISUAL", &format!("{} --wait", editor.display()));
+    office.say("edit 1 --editor wording").ok();
+    let card = office.say("show 1").ok();
+    assert!(
+        card.contains("第一段。") && card.contains("第二段。"),
+        "{card}"
+    );
+    assert_eq!(office.say("edit 1-2 --editor wording").code, 2);
+    office.variable("VISUAL", "true");
+    let ran = office.say("edit 1 --editor 报送表述");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("没有变化"), "{}", ran.err);
+    office.variable("VISUAL", "没有这个编辑器");
+    assert!(office.say("edit 1 --editor note").err.contains("打不开"));
+}
