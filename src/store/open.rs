@@ -59,6 +59,20 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens an existing ledger of the present schema so that nothing of it can change: no write, no
+    /// step to another schema, no recovery.
+    pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+        let store = Self::on(connection, path);
+        store.settle(wait)?;
+        if store.check_kind()? < SCHEMA_VERSION {
+            return Err(Error::ReadOnly(path.to_owned()));
+        }
+        Ok(store)
+    }
+
     /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
     /// none. `ledger_id` names a new ledger for ever.
     pub fn open_or_create(
