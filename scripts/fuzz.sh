@@ -21,6 +21,7 @@ documents mutated::date_phrases
 fuzz comma_separated
 fuzz workbooks
 fuzz forms_that_come_home
+fuzz packets
 fuzz entries
 fuzz check_codes
 TARGETS

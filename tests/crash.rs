@@ -59,11 +59,18 @@ fn state(path: &Path) -> String {
                 None => "nothing".to_owned(),
                 Some(code) => {
                     let receipts = store.receipts().unwrap().len() + store.backups().unwrap().len();
-                    let schema: u32 = rusqlite::Connection::open(path)
-                        .and_then(|db| db.query_row("pragma user_version", [], |row| row.get(0)))
-                        .unwrap();
+                    let db = rusqlite::Connection::open(path).unwrap();
+                    let number =
+                        |sql: &str| -> i64 { db.query_row(sql, [], |row| row.get(0)).unwrap() };
+                    // Gathered units stand beside the own one.
+                    let all = [
+                        number("select count(*) from entry"),
+                        number("select count(*) from task"),
+                        number("select count(*) from unit"),
+                    ];
+                    let schema = number("pragma user_version");
                     let id = store.ledger_id().unwrap();
-                    format!("{id} {code}, {receipts} receipts, schema {schema}")
+                    format!("{id} {code}, {receipts} receipts, {all:?}, schema {schema}")
                 }
             }
         }
@@ -101,6 +108,9 @@ const COMMANDS: &[(&str, Prepare)] = &[
     ("collect 下发/整改填报表-办公室.xlsx -y", a_form_filled_in),
     ("collect 下发/整改填报表-办公室.xlsx -y", a_form_filled_in),
     ("list", a_ledger_of_schema_1),
+    ("gather 别家.ledgerpack", another_unit),
+    ("gather 别家.ledgerpack", another_unit),
+    ("pack -o 上报.ledgerpack", as_it_is),
     ("undo", as_it_is),
     ("retract {one} --reason 重复", as_it_is),
     ("export -o 台账.xlsx", as_it_is),
@@ -159,6 +169,33 @@ fn a_form_filled_in(office: &Office, round: u64) {
     std::fs::write(path, form.bytes()).unwrap();
 }
 
+/// One of three other units hands up what it has; each time it is a little more.
+fn another_unit(office: &Office, round: u64) {
+    let (db, who) = (
+        format!("别家{}.db", round % 3),
+        format!("何平{}", round % 3),
+    );
+    let theirs = |args: &[&str]| whole(office, &[&["--db", &db, "--actor", &who], args].concat());
+    let name = format!("第{}分馆", round % 3 + 1);
+    theirs(&[
+        "init",
+        "--name",
+        &name,
+        "--code",
+        &format!("A0{}", round % 3 + 1),
+    ]);
+    theirs(&[
+        "add",
+        &format!("分馆第{round}件事"),
+        "--year",
+        "2021",
+        "--measure",
+        "去办",
+    ]);
+    theirs(&["log", "1", &format!("第{round}次开会")]);
+    theirs(&["pack", "-o", "别家.ledgerpack"]);
+}
+
 fn a_ledger_of_schema_1(office: &Office, _: u64) {
     office.file(LEDGER, include_bytes!("kept/v1.db"));
 }
@@ -194,7 +231,9 @@ fn outputs(office: &Office) -> Outputs {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             let suffix = path.extension().and_then(|suffix| suffix.to_str());
-            if matches!(suffix, Some("xlsx" | "docx" | "html")) && !name.starts_with('.') {
+            if matches!(suffix, Some("xlsx" | "docx" | "html" | "ledgerpack"))
+                && !name.starts_with('.')
+            {
                 all.insert(format!("{folder}/{name}"), std::fs::read(path).unwrap());
             }
         }
@@ -211,7 +250,7 @@ struct Ended {
 impl Ended {
     fn of(output: &Output, args: &[String]) -> Self {
         // A result is told only after it is on the disk; a preview comes before.
-        let previewed = matches!(args[0].as_str(), "import" | "collect");
+        let previewed = matches!(args[0].as_str(), "import" | "collect" | "gather");
         let told = !output.stdout.is_empty() && !previewed;
         let said = [output.stdout.as_slice(), &output.stderr].concat();
         Self {

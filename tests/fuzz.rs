@@ -19,6 +19,7 @@ use ledger::format::{csv, grid};
 use ledger::model::decide::Policy;
 use ledger::model::digest::CheckCode;
 use ledger::model::event::codec;
+use ledger::packet::PacketReader;
 use ledger::sheet::{collect, register};
 use office::{MATERIAL, Office};
 
@@ -222,6 +223,37 @@ fn forms_that_come_home() {
         }
     });
     assert!(home > 3, "only {home} were read at all");
+}
+
+/// Packets that units hand up: what ends without a fault is as long as it says.
+#[test]
+fn packets() {
+    let office = office();
+    office.say("pack -o 包.ledgerpack").ok();
+    let whole = std::fs::read(office.path("包.ledgerpack")).unwrap();
+    let make = |seed, corpus: &fuzz::Corpus| {
+        let from = if seed % 2 == 0 {
+            corpus.any(seed / 2)
+        } else {
+            &whole
+        };
+        mutated_workbook(from, &mut Dice::new(seed))
+    };
+    let mut taken = 0;
+    rounds("packets", 300, make, |bytes| {
+        let Ok(mut packet) = PacketReader::open(std::io::Cursor::new(bytes)) else {
+            return;
+        };
+        let says = packet.handed().entries;
+        let Ok(entries) = packet.entries() else {
+            return;
+        };
+        if let Ok(all) = entries.collect::<Result<Vec<_>, _>>() {
+            taken += 1;
+            assert_eq!(all.len() as u64, says);
+        }
+    });
+    assert!(taken > 3, "only {taken} were read at all");
 }
 
 #[test]

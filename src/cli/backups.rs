@@ -26,6 +26,15 @@ pub(super) fn dated(folder: &Path, db: &Path, mark: &str, when: DateTime<FixedOf
 
 /// The files in that folder that bear a backup's name, newest first.
 pub(super) fn in_folder(folder: &Path, db: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let files = named_in_folder(folder, db)?;
+    Ok(files.into_iter().map(|(.., path)| path).collect())
+}
+
+/// The same with the moment that the name tells.
+fn named_in_folder(
+    folder: &Path,
+    db: &Path,
+) -> std::io::Result<Vec<(NaiveDateTime, u32, PathBuf)>> {
     let prefix = format!("{}-", stem(db));
     let mut files: Vec<(NaiveDateTime, u32, PathBuf)> = std::fs::read_dir(folder)?
         .flatten()
@@ -42,7 +51,7 @@ pub(super) fn in_folder(folder: &Path, db: &Path) -> std::io::Result<Vec<PathBuf
         })
         .collect();
     files.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(files.into_iter().map(|(.., path)| path).collect())
+    Ok(files)
 }
 
 fn stem(db: &Path) -> String {
@@ -64,36 +73,61 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 pub(super) struct Whole {
     pub path: PathBuf,
     pub found: Verification,
+    /// When it was made.
+    pub made: NaiveDateTime,
     /// When its last entry was made.
     pub last: Option<String>,
 }
 
-/// The newest whole backup that is known of: noted ones, and those beside the ledger.
+/// Folders beside the ledger that are looked into for backups, at most.
+const FOLDERS: usize = 100;
+
+/// The newest whole backup that is known of: noted ones, and those beside the ledger or in a folder
+/// there.
 pub(super) fn newest_whole(context: &Context) -> Option<Whole> {
-    let mut paths: Vec<PathBuf> = context
+    let noted = context
         .store()
         .ok()
         .and_then(|store| store.backups().ok())
         .into_iter()
         .flatten()
-        .map(|backup| backup.path)
-        .collect();
-    paths.extend(in_folder(folder_of(&context.db), &context.db).unwrap_or_default());
-    paths
-        .into_iter()
-        .find_map(|path| whole(context, &path).ok().flatten())
+        .map(|backup| (backup.at.naive_local(), backup.path));
+    let mut all: Vec<(NaiveDateTime, PathBuf)> = noted.collect();
+    let home = folder_of(&context.db);
+    let within = std::fs::read_dir(home).into_iter().flatten().flatten();
+    let folders = within
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir());
+    for folder in std::iter::once(home.to_owned()).chain(folders.take(FOLDERS)) {
+        let named = named_in_folder(&folder, &context.db).unwrap_or_default();
+        all.extend(named.into_iter().map(|(at, _, path)| (at, path)));
+    }
+    all.sort_unstable_by(|a, b| b.cmp(a));
+    all.into_iter()
+        .find_map(|(made, path)| whole(context, made, &path).ok().flatten())
 }
 
 /// That file, if it is a whole ledger.
-fn whole(context: &Context, path: &Path) -> Result<Option<Whole>, Failure> {
+fn whole(context: &Context, made: NaiveDateTime, path: &Path) -> Result<Option<Whole>, Failure> {
     let store = Store::open_as_is(path, context.wait()).map_err(|f| Failure::store(f, path))?;
     let found = store.verify()?;
     if !found.faults.is_empty() {
         return Ok(None);
     }
-    let last = last_entry(&store)?;
-    let path = path.to_owned();
-    Ok(Some(Whole { path, found, last }))
+    Ok(Some(Whole {
+        path: path.to_owned(),
+        found,
+        made,
+        last: last_entry(&store)?,
+    }))
+}
+
+/// How long ago that was, in days.
+pub(super) fn ago(days: i64) -> String {
+    match days {
+        ..1 => "不到一天前".to_owned(),
+        days => format!("{days}天前"),
+    }
 }
 
 /// When the last entry was made, as people read it.

@@ -154,18 +154,6 @@ impl Context {
         }
     }
 
-    /// Warns when others can read the ledger, where the file system knows such modes.
-    pub(super) fn warn_if_open_to_others(&self) {
-        if crate::system::others_can_read(&self.db) {
-            self.out.warn(&format!(
-                "同一台机器上的其他人能读台账文件 {}",
-                self.db.display()
-            ));
-            self.out
-                .hint(&format!("用 chmod 600 {} 只留给自己", self.db.display()));
-        }
-    }
-
     /// How long to wait for another process.
     pub(super) fn wait(&self) -> Duration {
         self.wait

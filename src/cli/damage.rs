@@ -3,6 +3,7 @@
 use super::backups::{self, Whole};
 use super::context::Context;
 use super::failure::Failure;
+use crate::model::status::StatusKind;
 use crate::store::{Fault, Place, Verification};
 
 /// More than this is one damage told many times.
@@ -37,23 +38,30 @@ pub(super) fn unreadable(context: &Context) -> Failure {
 
 /// What to do now.
 fn advise(context: &Context, failure: Failure) -> Failure {
-    let failure = failure.hint("不要再往这份台账里写；它会另存下来备查，不要删");
-    let Some(Whole { path, found, last }) = backups::newest_whole(context) else {
+    let failure = failure.hint("先不要再往这份台账里记；还原时它会改名留在旁边，备查，不要删");
+    let Some(Whole {
+        path,
+        found,
+        made,
+        last,
+    }) = backups::newest_whole(context)
+    else {
         return failure.hint(
             "没有找到完好的备份。找到备份后，用 ledger verify --db 备份文件 逐份校验，再用 ledger restore 备份文件 还原",
         );
     };
+    let days = (context.stamp.when.naive_local() - made).num_days();
     let last = last.map_or_else(String::new, |at| format!("，最后一条记于{at}"));
     failure
         .hint(format!(
-            "最近一份完好的备份是 {}（{} 条记录{last}，刚校验过），这处改动或损坏发生在它以后",
-            path.display(),
-            found.entries
-        ))
-        .hint(format!(
-            "用 ledger restore {} 还原，以后的记录照留痕或底稿补记",
+            "最近一份完好的备份是{}（{}）做的，{} 条记录{last}，刚校验过：{}。改动或损坏发生在做这份备份以后",
+            made.format("%Y年%-m月%-d日 %H:%M"),
+            backups::ago(days),
+            found.entries,
             path.display()
         ))
+        .hint(format!("用 ledger restore {} 还原", path.display()))
+        .hint("这份备份以后记的，还原后用 ledger history --db 留下的“还原前”文件 查看，照着补记")
 }
 
 fn sentence(fault: &Fault) -> String {
@@ -72,6 +80,7 @@ fn of_the_history(fault: &Fault) -> String {
         expected,
         ..
     } = fault;
+    let (found, expected) = for_people(place, found, expected);
     let change = match (found.is_empty(), expected.is_empty()) {
         (true, true) => String::new(),
         (false, true) => format!("（现为“{found}”）"),
@@ -107,6 +116,57 @@ fn of_the_history(fault: &Fault) -> String {
         }
         other => of_the_file(other),
     }
+}
+
+/// Both values as a clerk can compare them: digests cut, states in words, of long texts and lists
+/// only where they differ.
+fn for_people(place: &Place, found: &str, expected: &str) -> (String, String) {
+    match place {
+        Place::EntryDigest(_) | Place::Bytes(_) => (short(found), short(expected)),
+        Place::TaskColumn(_, "status") => (status_word(found), status_word(expected)),
+        _ => differing(found, expected),
+    }
+}
+
+fn short(digest: &str) -> String {
+    match digest.get(..16) {
+        Some(begin) => format!("{begin}…"),
+        None => digest.to_owned(),
+    }
+}
+
+fn status_word(code: &str) -> String {
+    match StatusKind::from_code(code) {
+        Some(kind) => kind.word().to_owned(),
+        None => code.to_owned(),
+    }
+}
+
+/// Characters told on either side of a difference.
+const AROUND: usize = 8;
+
+/// The parts of two texts that differ, with a little around them; short texts whole.
+fn differing(one: &str, other: &str) -> (String, String) {
+    let texts = [one, other].map(|text| text.chars().collect::<Vec<char>>());
+    let [one, other] = [&texts[0], &texts[1]];
+    if one.len().max(other.len()) <= 3 * AROUND || one.is_empty() || other.is_empty() {
+        return (one.iter().collect(), other.iter().collect());
+    }
+    let same = |pair: &(&char, &char)| pair.0 == pair.1;
+    let begin = one.iter().zip(other).take_while(same).count();
+    let shorter = one.len().min(other.len()) - begin;
+    let backwards = one.iter().rev().zip(other.iter().rev());
+    let end = backwards.take(shorter).take_while(same).count();
+    let part = |text: &[char]| {
+        let (from, to) = (
+            begin.saturating_sub(AROUND),
+            (text.len() - end + AROUND).min(text.len()),
+        );
+        let cut = |is: bool| if is { "…" } else { "" };
+        let middle: String = text[from..to].iter().collect();
+        format!("{}{middle}{}", cut(from > 0), cut(to < text.len()))
+    };
+    (part(one), part(other))
 }
 
 /// Damage of the file around history and tasks.

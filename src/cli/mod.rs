@@ -17,6 +17,7 @@ mod near;
 mod output;
 mod packets;
 mod pager;
+mod privacy;
 mod progress;
 mod proposals;
 mod select;
@@ -108,6 +109,7 @@ fn run(args: Vec<OsString>, taught: bool) -> ExitCode {
 
 fn carry_out(line: Line) -> Result<(), Failure> {
     let context = Context::new(&line.cli.global)?;
+    let writes = line.cli.verb.as_ref().is_some_and(Verb::writes);
     let done = match line.cli.verb {
         Some(verb) => {
             if verb.reads() {
@@ -126,6 +128,9 @@ fn carry_out(line: Line) -> Result<(), Failure> {
         }),
     };
     context.finish();
+    if writes && done.is_ok() {
+        privacy::warn_if_open_to_all(&context);
+    }
     pager::show(&context);
     done.map_err(|failure| failure.about(&context.db))
 }

@@ -230,7 +230,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// A file that is written beside its target and takes its place only when it is finished.
 pub(super) struct WholeFile {
     target: PathBuf,
-    beside: PathBuf,
+    beside: Option<PathBuf>,
     file: Option<BufWriter<File>>,
 }
 
@@ -240,12 +240,26 @@ impl WholeFile {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
+        // A device or a pipe is written into; nothing takes its place.
+        if std::fs::metadata(target).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+            let file = File::options().write(true).open(target)?;
+            return Ok(Self {
+                target: target.to_owned(),
+                beside: None,
+                file: Some(BufWriter::new(file)),
+            });
+        }
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-        let file = Some(BufWriter::new(File::create(&beside)?));
+        // What a killed process of the same number left, or what somebody put there as a trap.
+        match std::fs::remove_file(&beside) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault),
+            _ => {}
+        }
+        let file = Some(BufWriter::new(File::create_new(&beside)?));
         Ok(Self {
             target: target.to_owned(),
-            beside,
+            beside: Some(beside),
             file,
         })
     }
@@ -255,9 +269,15 @@ impl WholeFile {
             let file = file
                 .into_inner()
                 .map_err(std::io::IntoInnerError::into_error)?;
-            file.sync_all()?;
+            match &self.beside {
+                Some(_) => file.sync_all()?,
+                None => return Ok(()),
+            }
         }
-        std::fs::rename(&self.beside, &self.target)
+        match &self.beside {
+            Some(beside) => std::fs::rename(beside, &self.target),
+            None => Ok(()),
+        }
     }
 }
 
@@ -280,7 +300,9 @@ impl std::io::Seek for WholeFile {
 impl Drop for WholeFile {
     fn drop(&mut self) {
         // Finished files are no longer there; of others nothing may stay.
-        let _ = std::fs::remove_file(&self.beside);
+        if let Some(beside) = &self.beside {
+            let _ = std::fs::remove_file(beside);
+        }
     }
 }
 

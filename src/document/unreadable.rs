@@ -31,9 +31,12 @@ pub enum Unreadable {
         /// What the archive reader said.
         detail: String,
     },
-    /// An archive without the part that every Word document has.
-    #[error("the archive has no word/document.xml")]
+    /// An archive without the part that every Word document has, or without a body in it.
+    #[error("the archive has no word/document.xml with a body")]
     NotWord,
+    /// A Word document whose body shows no text: empty, or pictures only.
+    #[error("the document has no text")]
+    NoText,
     /// XML that does not parse or has open elements at its end.
     #[error("{part} is not well-formed XML at byte {at}")]
     BadXml {

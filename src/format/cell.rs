@@ -1,8 +1,11 @@
 //! One cell, before it becomes text or a spreadsheet value.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::text::iso;
+use crate::text::visible::inert;
 
 /// What a cell holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,9 +22,12 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// A text cell, or an empty one for an empty text.
+    /// A text cell with nothing in it that steers a screen, or an empty one for an empty text.
     pub fn text(text: impl Into<String>) -> Self {
-        let text = text.into();
+        let mut text = text.into();
+        if let Cow::Owned(safe) = inert(&text) {
+            text = safe;
+        }
         if text.is_empty() {
             Self::Empty
         } else {

@@ -5,6 +5,7 @@ mod guard;
 mod read;
 mod stream;
 
+use crate::text::visible::inert;
 use std::io::Write;
 
 pub use guard::{guarded, unguarded};
@@ -82,7 +83,7 @@ impl<W: Write> CsvWriter<W> {
             if at > 0 {
                 self.line.push(',');
             }
-            quote(&guarded(cell.as_ref()), &mut self.line);
+            quote(&guarded(&inert(cell.as_ref())), &mut self.line);
         }
         self.line.push_str("\r\n");
         match self.encoding {

@@ -31,7 +31,7 @@ impl Store {
     /// A copy of every page in a new file, on the disk when this returns.
     fn copy_to(&self, target: &Path) -> Result<(), Error> {
         let broken = |fault| Error::File(target.to_owned(), fault);
-        open::private_file(target).map_err(broken)?;
+        open::new_private_file(target).map_err(broken)?;
         let mut copy = Connection::open_with_flags(
             target,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -174,7 +174,7 @@ fn set_aside(target: &Path, kept: &Path) -> Result<(), Error> {
     }
     let broken = |fault| Error::File(kept.to_owned(), fault);
     let aside = Beside::new(kept)?;
-    open::private_file(&aside.path).map_err(broken)?;
+    open::new_private_file(&aside.path).map_err(broken)?;
     std::fs::copy(target, &aside.path).map_err(broken)?;
     File::open(&aside.path)
         .and_then(|file| file.sync_all())

@@ -209,8 +209,18 @@ impl Store {
 
 /// Creates an empty file that only its owner can read, where the system knows such modes; an
 /// existing one is left as it is.
-pub(super) fn private_file(path: &Path) -> std::io::Result<()> {
+fn private_file(path: &Path) -> std::io::Result<()> {
+    private().create(true).truncate(false).open(path).map(drop)
+}
+
+/// The same where nothing may be yet, not even a link that leads elsewhere.
+pub(super) fn new_private_file(path: &Path) -> std::io::Result<()> {
+    private().create_new(true).open(path).map(drop)
+}
+
+fn private() -> std::fs::OpenOptions {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    system::private(&mut options).open(path).map(drop)
+    options.write(true);
+    system::private(&mut options);
+    options
 }

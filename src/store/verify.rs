@@ -196,7 +196,7 @@ impl Verification {
     }
 }
 
-/// A value for people, long texts cut.
+/// A value for people, very long texts cut.
 fn shown(value: ValueRef<'_>) -> String {
     let text = match value {
         ValueRef::Null => String::new(),
@@ -205,7 +205,7 @@ fn shown(value: ValueRef<'_>) -> String {
         ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
         ValueRef::Blob(bytes) => format!("{} 字节", bytes.len()),
     };
-    match text.char_indices().nth(60) {
+    match text.char_indices().nth(600) {
         Some((cut, _)) => format!("{}…", &text[..cut]),
         None => text,
     }

@@ -17,17 +17,43 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Whether other users of the machine can read the file, as far as its mode tells.
-pub fn others_can_read(path: &Path) -> bool {
+/// Who else can read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Nobody, or the system does not say.
+    Nobody,
+    /// Who is in the file's group.
+    Group,
+    /// Everybody with a login.
+    Everybody,
+}
+
+/// Who else can read the file, by its mode and those of the folders on the way to it. Where every
+/// file looks executable the file system keeps no modes, and nothing is known.
+pub fn readers(file: &Path) -> Readers {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o044 != 0)
+        let mode =
+            |path: &Path| std::fs::metadata(path).map_or(0, |meta| meta.permissions().mode());
+        let own = mode(file);
+        let whole = std::fs::canonicalize(file).unwrap_or_default();
+        let folders = whole.ancestors().skip(1).map(mode);
+        let way = folders.fold(0o777, |way, folder| way & folder);
+        if own & 0o111 != 0 {
+            Readers::Nobody
+        } else if own & 0o004 != 0 && way & 0o001 != 0 {
+            Readers::Everybody
+        } else if own & 0o040 != 0 && way & 0o011 != 0 {
+            Readers::Group
+        } else {
+            Readers::Nobody
+        }
     }
     #[cfg(not(unix))]
     {
-        let _ = path;
-        false
+        let _ = file;
+        Readers::Nobody
     }
 }
 
@@ -57,22 +83,31 @@ mod tests {
         private(OpenOptions::new().write(true).create(true))
             .open(&path)
             .expect("a file");
-        assert!(!others_can_read(&path));
+        assert_eq!(readers(&path), Readers::Nobody);
         settle_names_beside(&path);
         assert!(path.exists());
     }
 
     #[test]
     #[cfg(unix)]
-    fn a_file_of_mode_644_is_readable_by_others() {
+    fn readers_need_the_file_and_the_way_to_it() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("公");
         std::fs::write(&path, "").expect("a file");
-        let mode = |mode| std::fs::set_permissions(&path, PermissionsExt::from_mode(mode));
-        mode(0o644).expect("its mode");
-        assert!(others_can_read(&path));
-        mode(0o600).expect("its mode");
-        assert!(!others_can_read(&path));
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).expect("its mode");
+        };
+        for (file, on_the_way, expected) in [
+            (0o644, 0o755, Readers::Everybody),
+            (0o644, 0o700, Readers::Nobody),
+            (0o640, 0o750, Readers::Group),
+            (0o600, 0o755, Readers::Nobody),
+            (0o777, 0o777, Readers::Nobody),
+        ] {
+            set(&path, file);
+            set(folder.path(), on_the_way);
+            assert_eq!(readers(&path), expected, "{file:o} in {on_the_way:o}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Text from files made safe to show: what would move a cursor, hide or reverse text is replaced.
 
+use std::borrow::Cow;
+
 /// The text with control characters shown as symbols (␛, ␍ …) and bidirectional overrides as �;
 /// line breaks stay.
 pub fn visible(text: &str) -> String {
@@ -11,7 +13,28 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
-/// The same on one line: line breaks become blanks.
+/// The text as a cell may hold it: no control character but tabs and line breaks, which are shown as
+/// symbols instead, and nothing that reverses what follows.
+pub fn inert(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
+        c => c.is_control(),
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let safe = |c| {
+        if steers(c) {
+            shown(c).unwrap_or('\u{FFFD}')
+        } else {
+            c
+        }
+    };
+    Cow::Owned(text.chars().map(safe).collect())
+}
+
+/// What is [`visible`], on one line: line breaks become blanks.
 pub fn one_line(text: &str) -> String {
     visible(text).replace('\n', " ")
 }
@@ -40,5 +63,14 @@ mod tests {
             "a␛[31m红␍\u{FFFD}x\n"
         );
         assert_eq!(super::one_line("a\nb"), "a b");
+    }
+
+    #[test]
+    fn a_cell_keeps_its_lines_and_nothing_that_steers() {
+        assert_eq!(super::inert("a\tb\r\n\u{200b}c"), "a\tb\r\n\u{200b}c");
+        assert_eq!(
+            super::inert("\u{1b}[31m\u{202e}x\0\u{9b}\u{2067}"),
+            "␛[31m\u{FFFD}x␀\u{FFFD}\u{FFFD}"
+        );
     }
 }

@@ -391,10 +391,34 @@ fn a_sample_can_be_drawn_again() {
 fn a_ledger_that_others_can_read_is_told() {
     use std::os::unix::fs::PermissionsExt as _;
     let office = Office::with_material();
-    assert!(!office.say("verify").err.contains("其他人"));
-    let open = std::fs::Permissions::from_mode(0o644);
-    std::fs::set_permissions(office.db(), open).unwrap();
-    assert!(office.say("verify").err.contains("其他人能读台账文件"));
+    let set = |path: &std::path::Path, mode: u32| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    // File, folder; who is told of by `verify`, and whether writing verbs tell it too.
+    for (file, folder, told, always) in [
+        (0o600, 0o755, None, false),
+        (0o644, 0o755, Some("同一台机器上的其他人能读台账文件"), true),
+        (0o644, 0o700, None, false),
+        (0o640, 0o755, Some("同组的其他人能读台账文件"), false),
+        (0o640, 0o700, None, false),
+        (0o604, 0o750, None, false),
+        // A file system that keeps no modes.
+        (0o777, 0o777, None, false),
+    ] {
+        set(&office.db(), file);
+        set(office.folder(), folder);
+        let what = format!("{file:o} in {folder:o}");
+        let err = office.say("verify").err;
+        assert_eq!(err.contains("其他人"), told.is_some(), "{what}: {err}");
+        assert!(err.contains(told.unwrap_or_default()), "{what}: {err}");
+        let err = office.say("log 1 开了会").err;
+        assert_eq!(
+            err.matches("其他人").count(),
+            usize::from(always),
+            "{what}: {err}"
+        );
+        assert!(!office.say("list").err.contains("其他人"), "{what}");
+    }
 }
 
 #[test]

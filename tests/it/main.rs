@@ -19,5 +19,6 @@ mod keeping;
 mod reading;
 mod reports;
 mod setting_up;
+mod steering;
 mod undoing;
 mod work;

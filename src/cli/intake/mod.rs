@@ -2,7 +2,7 @@
 
 mod long;
 mod preview;
-mod reading;
+pub(super) mod reading;
 mod register;
 mod register_preview;
 

@@ -29,7 +29,7 @@ pub(in crate::cli) fn read_paragraphs(path: &Path) -> Result<Vec<String>, Failur
 }
 
 /// The bytes of a file, read once, never more than a document may have.
-pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(in crate::cli) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |fault: std::io::Error| Failure::file(path, &fault);
     let file = std::fs::File::open(path).map_err(failed)?;
     if file.metadata().map_err(failed)?.is_dir() {
@@ -66,6 +66,19 @@ pub(super) fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The bytes of a workbook; what is far too large is refused before it is looked into.
+pub(in crate::cli) fn workbook(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = bytes(path)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::request(format!(
+            "文件 {} 不像正常的表格：超过 {} MB，没有读取",
+            path.display(),
+            LARGEST >> 20
+        )));
+    }
+    Ok(bytes)
+}
+
 fn unreadable(path: &Path, fault: &Unreadable) -> Failure {
     let name = path.display();
     match fault {
@@ -90,6 +103,8 @@ fn unreadable(path: &Path, fault: &Unreadable) -> Failure {
             Failure::request(format!("文件 {name} 已损坏，读不出来"))
                 .hint("在 Word 或 WPS 中打开修复，另存为 docx 再导入")
         }
+        Unreadable::NoText => Failure::request(format!("文件 {name} 里没有文字"))
+            .hint("扫描件和照片里的字读不出来，请用有文字的那一份"),
         Unreadable::NotWord => Failure::request(format!("文件 {name} 里没有 Word 正文"))
             .hint("确认它是 Word 文件；在 Word 或 WPS 中另存为 docx 再导入"),
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::intake::reading;
 use crate::cli::table;
 use crate::format::grid::Unreadable;
 use crate::model::event::TaskEvent;
@@ -130,7 +131,7 @@ fn status(context: &Context, store: &Store) -> Result<(), Failure> {
 fn read(context: &Context, store: &Store, paths: &[PathBuf]) -> Result<Vec<Returned>, Failure> {
     let mut contents = Vec::new();
     for path in paths {
-        let bytes = std::fs::read(path).map_err(|fault| Failure::file(path, &fault))?;
+        let bytes = reading::workbook(path)?;
         contents.push((
             path.file_name()
                 .unwrap_or_default()

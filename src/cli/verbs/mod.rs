@@ -137,6 +137,30 @@ pub(super) enum Verb {
 }
 
 impl Verb {
+    /// Whether it is there to change the ledger.
+    pub(super) fn writes(&self) -> bool {
+        !matches!(
+            self,
+            Self::List(_)
+                | Self::Show(_)
+                | Self::Evidence(_)
+                | Self::Remind(_)
+                | Self::Form(_)
+                | Self::Report(_)
+                | Self::Check(_)
+                | Self::Export(_)
+                | Self::Stats(_)
+                | Self::Board(_)
+                | Self::History(_)
+                | Self::Verify(_)
+                | Self::Pack(_)
+                | Self::Search(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+                | Self::Demo(_)
+        )
+    }
+
     pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
         match self {
             Self::Init(args) => init::init(context, args),

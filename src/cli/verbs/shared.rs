@@ -15,6 +15,7 @@ use crate::model::decide::Refusal;
 use crate::model::event::{Attached, Progressed, TaskEvent};
 use crate::model::task::Task;
 use crate::store::{Recorded, Store, Writer};
+use crate::text::visible::one_line;
 
 /// Decides and records the same thing for several tasks: for all of them or for none.
 pub(super) fn for_each(
@@ -190,11 +191,8 @@ pub(super) fn attach_files(
         let (mut file, size) = open_evidence(path)?;
         let sha256 = writer.keep_file(&mut file, path, size)?;
         let task = writer.task(number)?;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        // A name is told in lines and kept for ever: nothing in it may break or steer them.
+        let name = one_line(&path.file_name().unwrap_or_default().to_string_lossy());
         if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
             return Err(Failure::request(format!(
                 "文件 {} 已作为“{}”附在第 {number} 项下",

@@ -4,6 +4,7 @@ use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::damage;
 use crate::cli::failure::Failure;
+use crate::cli::privacy;
 use crate::cli::progress::Progress;
 use crate::model::digest::CheckCode;
 use crate::model::restored::Restored;
@@ -31,6 +32,9 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     };
     let store = match Store::open_as_is(&context.db, context.wait()) {
         Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
+        Err(Error::NotALedger(_)) if backups::newest_whole(context).is_some() => {
+            return Err(damage::unreadable(context));
+        }
         opened => opened.map_err(|fault| Failure::store(fault, &context.db))?,
     };
     let mut progress = Progress::begin(&context.out, "校验", 0);
@@ -68,7 +72,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     if let Some(code) = &found.code {
         context.out.result(&format!("校验码 {code}"))?;
     }
-    context.warn_if_open_to_others();
+    privacy::warn_of_readers(context);
     newest_backup(context, &store, found.entries)?;
     match code {
         Some(code) => against(context, &store.verify_against(&code)?, &code)
@@ -94,10 +98,7 @@ fn newest_backup(context: &Context, store: &Store, entries: u64) -> Result<(), F
         return Ok(());
     };
     let days = (context.stamp.when - newest.at).num_days();
-    let ago = match days {
-        ..1 => "不到一天前".to_owned(),
-        days => format!("{days}天前"),
-    };
+    let ago = backups::ago(days);
     let since = match entries.saturating_sub(newest.code.entries) {
         0 => "以后没有新的记录".to_owned(),
         since => format!("以后又有 {since} 条记录"),

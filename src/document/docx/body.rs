@@ -36,8 +36,16 @@ pub(super) fn read(
         carried: None,
         skipped: 0,
         in_text: false,
+        begun: false,
+        written: false,
     };
     xml::walk(part, |node| body.node(&node))?;
+    if !body.begun {
+        return Err(Unreadable::NotWord);
+    }
+    if !body.written {
+        return Err(Unreadable::NoText);
+    }
     Ok(Source {
         blocks: body.blocks,
         ..Source::default()
@@ -57,6 +65,10 @@ struct Body {
     /// Depth inside an element that is skipped.
     skipped: usize,
     in_text: bool,
+    /// Whether the body itself came.
+    begun: bool,
+    /// Whether anything came that can be seen.
+    written: bool,
 }
 
 #[derive(Default)]
@@ -110,11 +122,13 @@ impl Body {
             && !open.hidden
         {
             open.text.push_str(text);
+            self.written |= !text.trim().is_empty();
         }
     }
 
     fn start(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
         match name {
+            "body" => self.begun = true,
             "p" => self.paragraphs.push(Open::default()),
             "tbl" => self.tables.push(Vec::new()),
             "tr" => {

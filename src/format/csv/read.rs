@@ -3,6 +3,7 @@
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use super::unguarded;
+use crate::text::visible::inert;
 
 /// Most rows that are read: those of a full Excel sheet.
 pub(super) const MOST_ROWS: usize = 1_048_576;
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
         rows.push(
             record
                 .iter()
-                .map(|cell| unguarded(cell).to_owned())
+                .map(|cell| inert(unguarded(cell)).into_owned())
                 .collect(),
         );
     }

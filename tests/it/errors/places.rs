@@ -118,6 +118,21 @@ fn a_read_only_folder() {
 }
 
 #[test]
+fn a_device_is_written_into_and_a_link_is_not_followed() {
+    let office = Office::with_material();
+    office.file("别人的.csv", "别人的");
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, office.path(name)).unwrap();
+    link("/dev/null", "空.csv");
+    office.say("export -o 空.csv").ok();
+    let device = std::fs::metadata(office.path("空.csv")).unwrap();
+    assert!(!device.is_file(), "the device is still one");
+    link("别人的.csv", "表.csv");
+    office.say("export -o 表.csv").ok();
+    assert_eq!(office.read("别人的.csv"), "别人的");
+    assert!(office.read("表.csv").contains("存在问题"));
+}
+
+#[test]
 fn a_closed_ledger() {
     let office = Office::with_material();
     mode(office.folder(), 0o755);

@@ -7,6 +7,7 @@ use super::redacted::redacted;
 use super::{ExportArgs, drafts, redaction};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::intake::reading;
 use crate::cli::{settings, sheets};
 use crate::format::xlsx::{Properties, XlsxFault};
 use crate::model::book::Book;
@@ -84,7 +85,7 @@ pub(super) fn fill(
     redact: bool,
     output: &Path,
 ) -> Result<(), Failure> {
-    let bytes = std::fs::read(form).map_err(|fault| Failure::file(form, &fault))?;
+    let bytes = reading::workbook(form)?;
     let book = store.book()?;
     let drafts = drafts(store, &book)?;
     let around = Surroundings {
