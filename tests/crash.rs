@@ -10,15 +10,20 @@
 mod dice;
 #[path = "common/office.rs"]
 mod office;
+#[path = "sheet/returned.rs"]
+#[allow(dead_code, reason = "only cells are changed here")]
+mod returned;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use dice::Dice;
 use ledger::store::{Error, Store};
 use office::{LEDGER, MATERIAL, Office};
+use returned::Copied;
 
 /// Rounds of each sort.
 const ROUNDS: &str = "LEDGER_CRASH_ROUNDS";
@@ -41,10 +46,10 @@ fn number(name: &str, usual: u64) -> u64 {
         .unwrap_or(usual)
 }
 
-/// What a file holds: nothing yet, or a whole ledger with that check code. A ledger that was made
-/// and got no entry holds nothing.
+/// What a file holds: nothing yet, or a whole ledger of that schema with that check code and so many
+/// receipts. A ledger that was made and got no entry holds nothing.
 fn state(path: &Path) -> String {
-    match Store::open(path, WAIT) {
+    match Store::open_as_is(path, WAIT) {
         Err(Error::Missing(_)) => "nothing".to_owned(),
         Err(fault) => panic!("{} does not open: {fault}", path.display()),
         Ok(store) => {
@@ -52,7 +57,14 @@ fn state(path: &Path) -> String {
             assert!(found.faults.is_empty(), "{:?}", found.faults);
             match found.code {
                 None => "nothing".to_owned(),
-                Some(code) => format!("{} {code}", store.ledger_id().unwrap()),
+                Some(code) => {
+                    let receipts = store.receipts().unwrap().len() + store.backups().unwrap().len();
+                    let schema: u32 = rusqlite::Connection::open(path)
+                        .and_then(|db| db.query_row("pragma user_version", [], |row| row.get(0)))
+                        .unwrap();
+                    let id = store.ledger_id().unwrap();
+                    format!("{id} {code}, {receipts} receipts, schema {schema}")
+                }
             }
         }
     }
@@ -63,44 +75,131 @@ fn states(office: &Office) -> (String, String) {
     (state(&office.db()), state(&office.path(BACKUP)))
 }
 
-/// A command that changes something, or tries to.
+/// What a command needs beforehand: done in that round's office, and not cut short.
+type Prepare = fn(&Office, u64);
+
+/// Commands that change something, or try to; what stands in braces is drawn. A line that is here
+/// twice comes twice as often.
+const COMMANDS: &[(&str, Prepare)] = &[
+    ("add 第{round}件事 --year 2021 --measure 去办", as_it_is),
+    (
+        "import 材料.txt --year 2021 --subject 班子 -y",
+        another_material,
+    ),
+    ("import 登记表.csv -y", a_register),
+    ("log {many} 第{round}次开会 --figure 开会=1次", as_it_is),
+    ("log {many} 第{round}次开会 --figure 开会=1次", as_it_is),
+    ("edit {many} --dept 第{round}科 --due 年底前", as_it_is),
+    ("close {many} --outcome 改了", as_it_is),
+    ("close {many} --outcome 改了", as_it_is),
+    ("reopen {one} --reason 看漏", as_it_is),
+    ("attach {one} 照片.jpg", a_photo),
+    ("backup 副本.db", as_it_is),
+    ("restore 副本.db -y", as_it_is),
+    ("restore 副本.db -y", as_it_is),
+    ("dispatch --out 下发", as_it_is),
+    ("collect 下发/整改填报表-办公室.xlsx -y", a_form_filled_in),
+    ("collect 下发/整改填报表-办公室.xlsx -y", a_form_filled_in),
+    ("list", a_ledger_of_schema_1),
+    ("undo", as_it_is),
+    ("retract {one} --reason 重复", as_it_is),
+    ("export -o 台账.xlsx", as_it_is),
+    ("report --year 2022 -o 报告.docx", as_it_is),
+    ("board -o 作战图.html", as_it_is),
+];
+/// Those that an empty ledger is begun with.
+const FIRST: usize = 3;
+
+fn as_it_is(_: &Office, _: u64) {}
+
+fn another_material(office: &Office, round: u64) {
+    let text = MATERIAL.replace("一是", &format!("第{round}次说，一是"));
+    office.file("材料.txt", format!("{text}\n第{round}次。\n"));
+}
+
+fn a_register(office: &Office, round: u64) {
+    let rows: String = (1..=40)
+        .map(|row| format!("第{round}批第{row}件事,办公室,去办\n"))
+        .collect();
+    office.file(
+        "登记表.csv",
+        format!("年度,存在问题,责任部门,整改措施\n{rows}").replace("\n第", "\n2021,第"),
+    );
+}
+
+fn a_photo(office: &Office, round: u64) {
+    office.file(
+        "照片.jpg",
+        vec![round as u8; 1 + round as usize * 7919 % 60_000],
+    );
+}
+
+/// Some tasks of one department go out, and come back with every row filled in.
+fn a_form_filled_in(office: &Office, round: u64) {
+    whole(office, &["edit", "1-4", "--dept", "办公室"]);
+    whole(office, &["dispatch", "--out", "下发"]);
+    let path = office.path("下发/整改填报表-办公室.xlsx");
+    // Nothing went out where every task is closed or withdrawn.
+    let Ok(bytes) = std::fs::read(&path) else {
+        return;
+    };
+    let mut form = Copied::of(&bytes);
+    let page = form.form();
+    let codes = page
+        .cells
+        .iter()
+        .filter(|(_, cell)| cell.written() == "问题编号");
+    let column = codes.map(|((_, column), _)| *column).next().unwrap();
+    for code in ["1", "2", "3", "4"] {
+        let mut cells = page.cells.iter();
+        if cells.any(|((_, at), cell)| *at == column && cell.written() == code) {
+            page.fill(code, "本期进展情况", &format!("第{round}次报来"));
+        }
+    }
+    std::fs::write(path, form.bytes()).unwrap();
+}
+
+fn a_ledger_of_schema_1(office: &Office, _: u64) {
+    office.file(LEDGER, include_bytes!("kept/v1.db"));
+}
+
+/// Runs the program without cutting it short; it may refuse.
+fn whole(office: &Office, args: &[&str]) {
+    office.command(program()).args(args).output().unwrap();
+}
+
 fn some_command(dice: &mut Dice, office: &Office, round: u64) -> Vec<String> {
-    let tasks = Store::open(&office.db(), WAIT)
+    let tasks = Store::open_as_is(&office.db(), WAIT)
         .ok()
-        .map_or(0, |store| store.task_count().unwrap());
-    let one = |dice: &mut Dice| (dice.below(tasks.max(1) as usize) + 1).to_string();
-    let many = |dice: &mut Dice| {
-        let first = dice.below(tasks.max(1) as usize) + 1;
-        format!(
-            "{first}-{}",
-            (first + dice.below(9)).min(tasks.max(1) as usize)
-        )
-    };
-    let line = match if tasks == 0 {
-        dice.below(2)
-    } else {
-        dice.below(12)
-    } {
-        0 => format!("add 第{round}件事 --year 2021 --measure 去办"),
-        1 => {
-            let text = MATERIAL.replace("一是", &format!("第{round}次说，一是"));
-            office.file("材料.txt", format!("{text}\n第{round}次。\n"));
-            "import 材料.txt --year 2021 --subject 班子 -y".to_owned()
-        }
-        2 | 3 => format!("log {} 第{round}次开会 --figure 开会=1次", many(dice)),
-        4 => format!("edit {} --dept 第{round}科 --due 年底前", many(dice)),
-        5 => format!("close {} --outcome 改了", many(dice)),
-        6 => format!("reopen {} --reason 看漏", one(dice)),
-        7 => {
-            office.file("照片.jpg", vec![round as u8; 1 + dice.below(60_000)]);
-            format!("attach {} 照片.jpg", one(dice))
-        }
-        8 => format!("backup {BACKUP}"),
-        9 => format!("restore {BACKUP} -y"),
-        10 => "undo".to_owned(),
-        _ => format!("retract {} --reason 重复", one(dice)),
-    };
+        .map_or(0, |store| store.task_count().unwrap() as usize);
+    let among = if tasks == 0 { FIRST } else { COMMANDS.len() };
+    let (line, prepare) = COMMANDS[dice.below(among)];
+    prepare(office, round);
+    let first = dice.below(tasks.max(1)) + 1;
+    let last = (first + dice.below(9)).min(tasks.max(1));
+    let line = line
+        .replace("{round}", &round.to_string())
+        .replace("{one}", &first.to_string())
+        .replace("{many}", &format!("{first}-{last}"));
     line.split(' ').map(ToOwned::to_owned).collect()
+}
+
+/// Files that the program wrote for others, by name.
+type Outputs = BTreeMap<String, Vec<u8>>;
+
+fn outputs(office: &Office) -> Outputs {
+    let mut all = Outputs::new();
+    for folder in ["", "下发"] {
+        for entry in std::fs::read_dir(office.path(folder)).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            let suffix = path.extension().and_then(|suffix| suffix.to_str());
+            if matches!(suffix, Some("xlsx" | "docx" | "html")) && !name.starts_with('.') {
+                all.insert(format!("{folder}/{name}"), std::fs::read(path).unwrap());
+            }
+        }
+    }
+    all
 }
 
 /// How a command ended.
@@ -112,7 +211,8 @@ struct Ended {
 impl Ended {
     fn of(output: &Output, args: &[String]) -> Self {
         // A result is told only after it is on the disk; a preview comes before.
-        let told = !output.stdout.is_empty() && args[0] != "import";
+        let previewed = matches!(args[0].as_str(), "import" | "collect");
+        let told = !output.stdout.is_empty() && !previewed;
         let said = [output.stdout.as_slice(), &output.stderr].concat();
         Self {
             acknowledged: output.status.success() || told,
@@ -127,7 +227,33 @@ struct Round<'a> {
     args: Vec<String>,
     before: (String, String),
     after: (String, String),
+    files: [Outputs; 2],
     took: Duration,
+}
+
+/// The files kept beside the ledger under that mark.
+fn kept_aside(office: &Office, mark: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(office.folder()).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let named = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
+    paths
+        .filter(|path| named(path).contains(mark) && !named(path).starts_with('.'))
+        .collect()
+}
+
+/// What rounds before left beside the ledger.
+fn clean(office: &Office) {
+    for path in kept_aside(office, "前-") {
+        std::fs::remove_file(path).unwrap();
+    }
+    for folder in ["", "下发"] {
+        for entry in std::fs::read_dir(office.path(folder)).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|suffix| suffix == "part") {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+    }
 }
 
 impl<'a> Round<'a> {
@@ -135,30 +261,27 @@ impl<'a> Round<'a> {
         if std::fs::metadata(office.db()).is_ok_and(|file| file.len() > LARGE) {
             std::fs::remove_file(office.db()).unwrap();
         }
-        let before = states(office);
+        clean(office);
         let args = some_command(dice, office, number);
+        let before = states(office);
         // The same command on a copy tells what it does, and how long it takes.
         let copy = Office::new();
-        for entry in std::fs::read_dir(office.folder()).unwrap() {
-            let entry = entry.unwrap();
-            let name = entry.file_name().into_string().unwrap();
-            if name.starts_with('.') || name.contains("还原前") {
-                std::fs::remove_file(entry.path()).unwrap();
-            } else {
-                std::fs::copy(entry.path(), copy.path(&name)).unwrap();
-            }
-        }
+        let copied = Command::new("cp")
+            .args(["-r", "."])
+            .arg(copy.folder())
+            .current_dir(office.folder())
+            .status();
+        assert!(copied.unwrap().success());
         let begun = Instant::now();
-        let mut whole = copy.command(program());
-        whole.args(&args).output().unwrap();
+        whole(&copy, &args.iter().map(String::as_str).collect::<Vec<_>>());
         let took = begun.elapsed();
-        let after = states(&copy);
         Self {
-            office,
             args,
             before,
-            after,
+            after: states(&copy),
+            files: [outputs(office), outputs(&copy)],
             took,
+            office,
         }
     }
 
@@ -181,13 +304,26 @@ impl<'a> Round<'a> {
             (&is.0, &self.before.0, &self.after.0),
             (&is.1, &self.before.1, &self.after.1),
         ] {
+            // An older ledger is brought to the present schema first, and whole at that.
+            let upgraded = before.replace("schema 1", "schema 2");
             assert!(
-                is == before || is == after,
+                is == before || is == after || *is == upgraded,
                 "{what}\nis {is}, neither {before} nor {after}"
             );
         }
         if ended.acknowledged {
             assert_eq!(is, self.after, "acknowledged and not there: {what}");
+        }
+        let [before, after] = &self.files;
+        for (name, bytes) in outputs(self.office) {
+            let known = [before.get(&name), after.get(&name)].into_iter().flatten();
+            assert!(
+                known.into_iter().any(|whole| *whole == bytes),
+                "{name} is not whole: {what}"
+            );
+        }
+        for path in kept_aside(self.office, "升级前") {
+            assert!(state(&path).ends_with("schema 1"), "{what}");
         }
     }
 }
@@ -196,13 +332,21 @@ fn rounds(sort: &str, usual: u64, mut one: impl FnMut(&Round<'_>, &mut Dice) -> 
     let office = Office::new();
     let mut dice = Dice::new(number(SEED, 1));
     let (all, mut cut) = (number(ROUNDS, usual), 0);
+    let mut verbs: BTreeMap<String, u64> = BTreeMap::new();
     for round in 0..all {
         let prepared = Round::new(&office, &mut dice, round);
         let (ended, how) = one(&prepared, &mut dice);
         cut += u64::from(!ended.acknowledged);
         prepared.check(&ended, &how);
+        // Only those that were to change something count.
+        if prepared.before != prepared.after || prepared.files[0] != prepared.files[1] {
+            *verbs.entry(prepared.args[0].clone()).or_default() += 1;
+        }
     }
-    println!("{sort}: {all} rounds, {cut} of them cut short, none with a lost or half change");
+    println!(
+        "{sort}: {all} rounds, {cut} of them cut short, none with a lost or half change; \
+        rounds that were to change something: {verbs:?}"
+    );
 }
 
 #[test]

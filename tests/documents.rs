@@ -15,6 +15,8 @@ mod compose;
 mod composed;
 #[path = "documents/dump.rs"]
 mod dump;
+#[path = "common/fuzz.rs"]
+mod fuzz;
 #[path = "documents/golden.rs"]
 mod golden;
 #[path = "documents/hostile.rs"]

@@ -51,7 +51,7 @@ fn no_kind_is_without_an_example() {
     let shown: BTreeSet<&str> = examples().iter().map(Event::kind).collect();
     let kinds = "raised edited progressed attached submitted returned closed reopened extended voided \
         withdrawn linked proposal_rejected unit setting meeting member member_removed document \
-        expunged ledger_withdrawn gathered set_aside replaced";
+        expunged ledger_withdrawn gathered set_aside replaced restored";
     assert_eq!(shown, kinds.split_whitespace().collect());
 }
 

@@ -3,39 +3,24 @@
 //! minutes each. Documents have theirs in `tests/documents/mutated.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "the long rounds are asked for by the environment, and their figures are wanted"
-)]
 
 #[path = "common/dice.rs"]
 mod dice;
+#[path = "common/fuzz.rs"]
+mod fuzz;
 #[path = "common/office.rs"]
 mod office;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use dice::Dice;
+use fuzz::rounds;
 use ledger::format::{csv, grid};
+use ledger::model::decide::Policy;
 use ledger::model::digest::CheckCode;
 use ledger::model::event::codec;
-use ledger::sheet::register;
+use ledger::sheet::{collect, register};
 use office::{MATERIAL, Office};
-
-/// Seconds for each target.
-const SECONDS: &str = "LEDGER_FUZZ_SECONDS";
-
-fn rounds(least: u64, mut round: impl FnMut(&mut Dice)) {
-    let long = std::env::var(SECONDS).ok().and_then(|s| s.parse().ok());
-    let until = Instant::now() + Duration::from_secs(long.unwrap_or(0));
-    let mut seed = 0;
-    while seed < least || (long.is_some() && Instant::now() < until) {
-        seed += 1;
-        round(&mut Dice::new(seed));
-    }
-    println!("{seed} rounds");
-}
 
 /// Changes, cuts, doubles and puts in some bytes.
 fn mutated(bytes: &[u8], spice: &[&str], dice: &mut Dice) -> Vec<u8> {
@@ -94,54 +79,149 @@ fn comma_separated() {
         "2022-02-30",
         "已销号",
     ];
-    rounds(300, |dice| {
-        let bytes = mutated(&whole, &spice, dice);
-        if let Ok(rows) = csv::read(&bytes) {
+    let make = |seed, corpus: &fuzz::Corpus| {
+        let from = if seed % 3 == 0 {
+            corpus.any(seed / 3)
+        } else {
+            &whole
+        };
+        mutated(from, &spice, &mut Dice::new(seed))
+    };
+    rounds("comma_separated", 300, make, |bytes| {
+        if let Ok(rows) = csv::read(bytes) {
             let cells: usize = rows.iter().map(Vec::len).sum();
             assert!(cells <= bytes.len() + 1, "more cells than bytes");
         }
         // An error or a register: never a panic.
-        let _ = register::read(&bytes, "表.csv");
+        let _ = register::read(bytes, "表.csv");
     });
+}
+
+const WORKBOOK_SPICE: [&str; 7] = [
+    "<c r=\"ZZZ99999999\"/>",
+    "<row r=\"0\">",
+    "</row>",
+    "&#x0;",
+    "99999999999",
+    "<v>",
+    "t=\"s\"",
+];
+
+const CELLS: [&str; 12] = [
+    "",
+    "1",
+    "99999999999999999999",
+    "-1",
+    "2022-02-30",
+    "已销号",
+    "已完成",
+    "=1+1",
+    "第1次",
+    "1（99）",
+    "a&#10;b",
+    "0",
+];
+
+/// The same markup with other texts in it.
+fn other_texts(part: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let text = String::from_utf8_lossy(part);
+    let mut pieces: Vec<&str> = text.split_inclusive(['<', '>']).collect();
+    for _ in 0..=dice.below(4) {
+        let at = dice.below(pieces.len());
+        // What ends in `<` is text between two tags.
+        if at > 0 && pieces[at].len() > 1 && pieces[at].ends_with('<') {
+            pieces[at] = CELLS[dice.below(CELLS.len())];
+            pieces.insert(at + 1, "<");
+        }
+    }
+    pieces.concat().into_bytes()
+}
+
+/// A workbook with bytes changed, or with its parts unpacked, changed and packed again, which
+/// reaches further.
+fn mutated_workbook(whole: &[u8], dice: &mut Dice) -> Vec<u8> {
+    use std::io::{Cursor, Read as _, Write as _};
+    let archive = zip::ZipArchive::new(Cursor::new(whole));
+    let (0, Ok(mut from)) = (dice.below(2), archive) else {
+        return mutated(whole, &WORKBOOK_SPICE, dice);
+    };
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut file = from.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut part = Vec::new();
+        file.read_to_end(&mut part).unwrap();
+        match dice.below(6) {
+            0 => part = mutated(&part, &WORKBOOK_SPICE, dice),
+            1 | 2 => part = other_texts(&part, dice),
+            _ => {}
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        to.write_all(&part).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
 
 #[test]
 fn workbooks() {
-    use std::io::{Cursor, Read as _, Write as _};
     let whole = std::fs::read(office().path("表.xlsx")).unwrap();
-    let spice = [
-        "<c r=\"ZZZ99999999\"/>",
-        "<row r=\"0\">",
-        "</row>",
-        "&#x0;",
-        "99999999999",
-        "<v>",
-        "t=\"s\"",
-    ];
-    rounds(150, |dice| {
-        let bytes = if dice.below(2) == 0 {
-            mutated(&whole, &spice, dice)
+    let make = |seed, corpus: &fuzz::Corpus| {
+        let from = if seed % 3 == 0 {
+            corpus.any(seed / 3)
         } else {
-            // Unpacked, mutated, packed again: reaches further than changed bytes.
-            let mut from = zip::ZipArchive::new(Cursor::new(&whole)).unwrap();
-            let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
-            for index in 0..from.len() {
-                let mut file = from.by_index(index).unwrap();
-                let name = file.name().unwrap().into_owned();
-                let mut part = Vec::new();
-                file.read_to_end(&mut part).unwrap();
-                if dice.below(3) == 0 {
-                    part = mutated(&part, &spice, dice);
-                }
-                to.start_file(name, zip::write::SimpleFileOptions::default())
-                    .unwrap();
-                to.write_all(&part).unwrap();
-            }
-            to.finish().unwrap().into_inner()
+            &whole
         };
-        let _ = grid::read(&bytes, "表.xlsx");
-        let _ = register::read(&bytes, "表.xlsx");
+        mutated_workbook(from, &mut Dice::new(seed))
+    };
+    rounds("workbooks", 150, make, |bytes| {
+        let _ = grid::read(bytes, "表.xlsx");
+        let _ = register::read(bytes, "表.xlsx");
     });
+}
+
+/// Forms that departments send back: nothing panics, and nothing is taken for another's ledger.
+#[test]
+fn forms_that_come_home() {
+    let mut office = office();
+    office.done("dispatch --out 下发");
+    let whole = std::fs::read(office.path("下发/整改填报表-读者部.xlsx")).unwrap();
+    let store = ledger::store::Store::open(&office.db(), Duration::from_secs(1)).unwrap();
+    let (id, tasks) = (
+        store.ledger_id().unwrap(),
+        (1..=4).map(|n| store.task(n).unwrap()).collect::<Vec<_>>(),
+    );
+    let make = |seed, corpus: &fuzz::Corpus| {
+        let from = if seed % 4 == 0 {
+            corpus.any(seed / 4)
+        } else {
+            &whole
+        };
+        mutated_workbook(from, &mut Dice::new(seed))
+    };
+    let mut home = 0;
+    rounds("workbooks", 100, make, |bytes| {
+        let collection = collect::Collection {
+            ledger_id: &id,
+            today: "2022-09-18".parse().unwrap(),
+            policy: Policy::Standard,
+        };
+        let file = collect::File {
+            name: "表.xlsx",
+            bytes,
+        };
+        let find = |number| tasks.iter().find(|task| task.number == number).cloned();
+        for returned in collect::collect(&[file], &collection, &find)
+            .into_iter()
+            .flatten()
+        {
+            home += 1;
+            for row in &returned.rows {
+                assert!(row.number.is_none_or(|number| find(number).is_some()));
+            }
+        }
+    });
+    assert!(home > 3, "only {home} were read at all");
 }
 
 #[test]
@@ -169,12 +249,21 @@ fn entries() {
         "1e999",
     ];
     let mut read = 0;
-    rounds(3000, |dice| {
-        let body = mutated(bodies[dice.below(bodies.len())].as_bytes(), &spice, dice);
-        let Ok(body) = String::from_utf8(body) else {
+    let make = |seed, corpus: &fuzz::Corpus| {
+        let mut dice = Dice::new(seed);
+        let own = bodies[dice.below(bodies.len())].as_bytes();
+        let from = if seed % 2 == 0 {
+            corpus.any(seed / 2)
+        } else {
+            own
+        };
+        mutated(from, &spice, &mut dice)
+    };
+    rounds("entries", 3000, make, |bytes| {
+        let Ok(body) = str::from_utf8(bytes) else {
             return;
         };
-        if let Ok(entry) = codec::read(&body) {
+        if let Ok(entry) = codec::read(body) {
             read += 1;
             assert_eq!(codec::read(&codec::write(&entry)), Ok(entry), "{body}");
         }
@@ -195,9 +284,10 @@ fn check_codes() {
         "\u{3000}",
     ];
     let mut read = 0;
-    rounds(5000, |dice| {
-        let text = mutated(b"37-0123456789abcdef", &spice, dice);
-        let text = String::from_utf8_lossy(&text).into_owned();
+    let make =
+        |seed, corpus: &fuzz::Corpus| mutated(corpus.any(seed), &spice, &mut Dice::new(seed));
+    rounds("check_codes", 5000, make, |bytes| {
+        let text = String::from_utf8_lossy(bytes).into_owned();
         if let Some(code) = CheckCode::read(&text) {
             read += 1;
             assert_eq!(CheckCode::read(&code.to_string()), Some(code), "{text}");

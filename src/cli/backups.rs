@@ -86,7 +86,7 @@ pub(super) fn newest_whole(context: &Context) -> Option<Whole> {
 
 /// That file, if it is a whole ledger.
 fn whole(context: &Context, path: &Path) -> Result<Option<Whole>, Failure> {
-    let store = Store::open(path, context.wait()).map_err(|f| Failure::store(f, path))?;
+    let store = Store::open_as_is(path, context.wait()).map_err(|f| Failure::store(f, path))?;
     let found = store.verify()?;
     if !found.faults.is_empty() {
         return Ok(None);

@@ -14,7 +14,7 @@ use super::output::Output;
 use super::values;
 use crate::model::digest::Digest;
 use crate::model::entry::Stamp;
-use crate::store::{DEFAULT_WAIT, Store};
+use crate::store::{self, DEFAULT_WAIT, Store};
 
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
@@ -114,13 +114,28 @@ impl Context {
 
     /// The ledger, which must exist.
     pub(super) fn store(&self) -> Result<Store, Failure> {
-        Store::open(&self.db, self.wait).map_err(|fault| Failure::store(fault, &self.db))
+        self.opened(Store::open(&self.db, self.wait))
+            .map_err(|fault| Failure::store(fault, &self.db))
+    }
+
+    /// Says so when opening brought an older ledger to the present schema.
+    pub(super) fn opened(&self, store: Result<Store, store::Error>) -> Result<Store, store::Error> {
+        if let Ok(store) = &store
+            && let Some(kept) = store.upgraded()
+        {
+            self.out.status(&format!(
+                "台账已升级到本版本的格式，升级前的原样留在 {}",
+                kept.display()
+            ));
+        }
+        store
     }
 
     /// The ledger, created where there is none yet.
     pub(super) fn store_or_new(&self) -> Result<Store, Failure> {
         self.created.set(self.created.get() || !self.db.exists());
-        Store::open_or_create(&self.db, self.wait, || self.new_ledger_id())
+        let store = Store::open_or_create(&self.db, self.wait, || self.new_ledger_id());
+        self.opened(store)
             .map_err(|fault| Failure::store(fault, &self.db))
     }
 

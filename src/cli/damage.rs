@@ -129,7 +129,9 @@ fn of_the_file(place: &Place) -> String {
         }
         Place::Unit => "登记的单位与留痕不一致，有汇总来的单位被添加、删去或改动过".to_owned(),
         Place::UnitHistory => "留痕的末尾不是汇总时的末尾，有记录被删去或添加过".to_owned(),
-        Place::Receipt => "备份的登记被改动过".to_owned(),
+        Place::Receipt(id) => {
+            format!("第 {id} 条收发和备份的登记对不上，它或它以前的登记被改动、插入或删去过")
+        }
         Place::Schema(name) => format!("台账文件的结构被改动过（{name}）"),
         Place::Header => "台账文件的开头被改动过".to_owned(),
         Place::Index => "台账文件的索引与内容不一致，文件有损坏".to_owned(),

@@ -93,6 +93,11 @@ impl Failure {
                 "台账 {db} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
             ))
             .hint("请升级本程序后再打开"),
+            E::Outdated { found, .. } => Self::request(format!(
+                "台账 {db} 由较早的版本写成（格式{found}），要先升级才能打开，\
+                可是文件或文件夹不能写入，未作任何改动"
+            ))
+            .hint("把它拷到能写的地方，再用 --db 指定；或由能写入的人打开一次"),
             E::Busy => Self::request(format!(
                 "台账 {db} 正被占用，等了很久也没有等到，未作任何改动"
             ))

@@ -4,8 +4,11 @@ use chrono::Days;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
 use crate::model::scope::{Order, Scope};
+use crate::model::unit::UnitId;
+use crate::store::Store;
 
 /// Which tasks.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -13,7 +16,7 @@ pub(super) struct Filters {
     /// 年度（可写多个）
     #[arg(long, alias = "年度", value_name = "年")]
     pub year: Vec<Year>,
-    /// 单位代码（含下级单位）；all 或“全部”是所有单位
+    /// 单位代码（含下级单位）或单位名称；all 或“全部”是所有单位；不写是本单位
     #[arg(long, alias = "单位", value_name = "代码")]
     pub unit: Option<String>,
     /// 对象：班子，或某人姓名
@@ -82,8 +85,25 @@ impl TermArg {
 }
 
 impl Filters {
-    /// The scope meant, reckoned from today.
-    pub(super) fn scope(&self, context: &Context) -> Scope {
+    /// The scope meant, reckoned from today; refuses a unit whose ledger is not held.
+    pub(super) fn scope(&self, context: &Context, store: &Store) -> Result<Scope, Failure> {
+        let mut scope = self.scope_of_tasks(context);
+        if let Some(wanted) = &scope.unit {
+            let names = UnitNames::read(store)?;
+            scope.own_too = names.is_within(UnitId::OWN, wanted);
+            if !names.holds(wanted) {
+                return Err(Failure::request(format!(
+                    "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
+                ))
+                .hint(
+                    "收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all",
+                ));
+            }
+        }
+        Ok(scope)
+    }
+
+    fn scope_of_tasks(&self, context: &Context) -> Scope {
         let today = context.today;
         let day = |day: &Option<Day>| day.as_ref().map(|day| day.resolve(today));
         let mut scope = Scope {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::model::digest::CheckCode;
 use crate::model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use crate::model::handed::Gathered;
 use crate::model::status::{Basis, Closure};
@@ -84,6 +85,20 @@ fn ledger(event: &LedgerEvent) -> String {
         }
         LedgerEvent::Expunged { sha256, reason } => {
             format!("销毁内容 {}…：{reason}", &sha256.to_string()[..16])
+        }
+        LedgerEvent::Restored(restored) => {
+            let code = |code: &Option<CheckCode>| {
+                code.as_ref()
+                    .map_or_else(String::new, |code| format!("（校验码 {code}）"))
+            };
+            let kept = restored.kept.as_ref().map_or_else(String::new, |kept| {
+                format!("，原来的台账{}留作 {kept}", code(&restored.replaced))
+            });
+            format!(
+                "还原：用备份 {}{}{kept}",
+                restored.from,
+                code(&restored.code)
+            )
         }
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
         LedgerEvent::Gathered(gathered) => {

@@ -1,15 +1,25 @@
 //! Units by the names that people know.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::failure::Failure;
 use crate::model::unit::UnitId;
 use crate::store::Store;
 
-/// Codes and names of the units held, one's own among them.
+/// One unit of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NamedUnit {
+    /// Its dotted code, else its name.
+    pub code: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// The day on which its latest packet came; `None` for one's own.
+    pub received: Option<String>,
+}
+
+/// The units held, one's own among them.
 pub(super) struct UnitNames {
-    /// Code and name by unit.
-    units: HashMap<UnitId, (String, String)>,
+    units: BTreeMap<UnitId, NamedUnit>,
 }
 
 /// How one's own unit is called as long as it has no name.
@@ -23,16 +33,61 @@ impl UnitNames {
             "" => OWN.to_owned(),
             name => name.to_owned(),
         };
-        let own = (card.code.unwrap_or_else(|| name.clone()), name);
-        let held = store.held_units()?.into_iter();
-        let units = held.map(|unit| (unit.id, (unit.code, unit.name)));
+        let own = NamedUnit {
+            code: card.code.unwrap_or_else(|| name.clone()),
+            name,
+            received: None,
+        };
+        let held = store.held_units()?.into_iter().map(|unit| {
+            let named = NamedUnit {
+                code: unit.code,
+                name: unit.name,
+                // The day of the moment.
+                received: unit.received.map(|at| at.chars().take(10).collect()),
+            };
+            (unit.id, named)
+        });
         Ok(Self {
-            units: units.chain([(UnitId::OWN, own)]).collect(),
+            units: held.chain([(UnitId::OWN, own)]).collect(),
         })
     }
 
     /// The unit's code, else its name.
     pub(super) fn code(&self, unit: UnitId) -> &str {
-        self.units.get(&unit).map_or("", |(code, _)| code)
+        self.units.get(&unit).map_or("", |unit| &unit.code)
+    }
+
+    /// Whether the unit is meant by that code or name, or stands below it.
+    pub(super) fn is_within(&self, unit: UnitId, wanted: &str) -> bool {
+        self.units
+            .get(&unit)
+            .is_some_and(|unit| unit.is_within(wanted))
+    }
+
+    /// Whether any unit is meant by that code or name, or stands below it.
+    pub(super) fn holds(&self, wanted: &str) -> bool {
+        self.units.values().any(|unit| unit.is_within(wanted))
+    }
+
+    /// Every unit, one's own first.
+    pub(super) fn all(&self) -> impl Iterator<Item = (UnitId, &NamedUnit)> {
+        self.units.iter().map(|(id, unit)| (*id, unit))
+    }
+}
+
+impl NamedUnit {
+    /// Whether it is meant by that code or name, or stands below it.
+    pub(super) fn is_within(&self, wanted: &str) -> bool {
+        let below = self.code.strip_prefix(wanted);
+        self.name == wanted || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// As people call it: its name with the code where it has both.
+    pub(super) fn called(&self) -> String {
+        match (self.name.as_str(), self.code.as_str()) {
+            ("", code) => code.to_owned(),
+            (name, code) if name == code => name.to_owned(),
+            (name, code) => format!("{name}（{code}）"),
+        }
     }
 }

@@ -178,7 +178,7 @@ impl Groups {
     }
 
     fn bucket(&self, mark: u64) -> std::ops::Range<usize> {
-        let start = (mark as usize * BUCKET) & (self.places.len() - 1);
+        let start = (mark as usize & (self.places.len() / BUCKET - 1)) * BUCKET;
         start..start + BUCKET
     }
 }

@@ -7,6 +7,7 @@ use crate::model::digest::Digest;
 use crate::model::entry::Entry;
 use crate::model::event::{Event, LedgerEvent};
 use crate::model::meeting::{Document, Meeting, YEARLY};
+use crate::model::restored::Restored;
 use crate::model::unit::{Member, UnitCard};
 
 /// Unit, settings, meetings, roster and documents.
@@ -24,6 +25,8 @@ pub struct Book {
     pub documents: Vec<(u64, Document)>,
     /// Bytes that were erased, with the reason.
     pub expunged: Vec<(Digest, String)>,
+    /// Goings back to a backup, each with the sequence of its entry.
+    pub restored: Vec<(u64, Restored)>,
 }
 
 impl Book {
@@ -88,6 +91,7 @@ impl Book {
             | LedgerEvent::Gathered(_)
             | LedgerEvent::SetAside { .. }
             | LedgerEvent::Replaced { .. } => {}
+            LedgerEvent::Restored(restored) => self.restored.push((sequence, restored.clone())),
         }
     }
 

@@ -4,6 +4,7 @@
 //! year it is the first occurrence after the meeting was held; that unrecorded, in the year after
 //! the meeting's year.
 
+mod foreign;
 mod grammar;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -131,6 +132,9 @@ pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
 }
 
 fn resolve(phrase: &str, anchor: Option<Anchor>) -> Result<Term, DateFault> {
+    if let Some(day) = foreign::day(phrase) {
+        return day.map(Term::Date);
+    }
     let text = normalize(phrase);
     let words: String = text.iter().collect();
     let long_term = ["长期", "持续", "常态"];
@@ -205,6 +209,14 @@ mod tests {
             ("2022年3月启动，6月底前完成", "2022-06-30"),
             ("立行立改，6月底前完成", "2022-06-30"),
             ("2024年2月29日", "2024-02-29"),
+            ("2022年Q2", "2022-06-30"),
+            ("Q4", "2022-12-31"),
+            ("20220930", "2022-09-30"),
+            ("Jun 30, 2022", "2022-06-30"),
+            ("30 June 2022", "2022-06-30"),
+            ("30-Jun-22", "2022-06-30"),
+            ("6/30/2022", "2022-06-30"),
+            ("2022-06-30 00:00:00", "2022-06-30"),
         ] {
             let found = Deadline::resolve(phrase, ANCHOR).expect(phrase);
             assert_eq!(found.term, Some(Term::Date(day(date))), "{phrase}");
@@ -239,6 +251,8 @@ mod tests {
             "2022.4.31",
             "第五季度",
             "2023年2月29日",
+            "20220931",
+            "Feb 30, 2022",
         ] {
             assert_eq!(
                 Deadline::resolve(phrase, ANCHOR),
@@ -259,6 +273,8 @@ mod tests {
             "一是一",
             "尽快",
             "30",
+            "2022年中秋节前",
+            "2022年春节前",
         ] {
             assert_eq!(
                 Deadline::resolve(phrase, ANCHOR),

@@ -9,6 +9,7 @@ use crate::model::digest::Digest;
 use crate::model::figure::Figure;
 use crate::model::handed::Gathered;
 use crate::model::meeting::{Document, Meeting};
+use crate::model::restored::Restored;
 use crate::model::status::{Closure, Status, StatusKind, Voiding};
 use crate::model::subject::Subject;
 use crate::model::task::{Measure, Origin};
@@ -328,6 +329,8 @@ pub enum LedgerEvent {
         /// Why.
         reason: String,
     },
+    /// 还原: a backup took the ledger's place.
+    Restored(Restored),
     /// An earlier entry of the ledger itself is taken back.
     Withdrawn {
         /// Sequence of the entry taken back.
@@ -382,6 +385,7 @@ impl Event {
                 LedgerEvent::MemberRemoved { .. } => "member_removed",
                 LedgerEvent::DocumentRead(_) => "document",
                 LedgerEvent::Expunged { .. } => "expunged",
+                LedgerEvent::Restored(_) => "restored",
                 LedgerEvent::Withdrawn { .. } => "ledger_withdrawn",
                 LedgerEvent::Gathered(_) => "gathered",
                 LedgerEvent::SetAside { .. } => "set_aside",

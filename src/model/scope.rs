@@ -18,6 +18,8 @@ pub struct Scope {
     pub open_since: Option<(i32, Option<NaiveDate>)>,
     /// Code of a unit and its subtree; `None` is one's own unit.
     pub unit: Option<String>,
+    /// One's own unit too: its code belongs to that subtree.
+    pub own_too: bool,
     /// One's own unit and every gathered one.
     pub every_unit: bool,
     /// 班子 or a person's name.
@@ -64,6 +66,7 @@ impl Scope {
             years: self.years.clone(),
             year_until: self.year_until,
             unit: self.unit.clone(),
+            own_too: self.own_too,
             every_unit: self.every_unit,
             statuses: self.statuses.clone(),
             term: self.term,

@@ -26,10 +26,137 @@ pub fn named(title: &str) -> Option<Named> {
         return None;
     }
     let bare = without_brackets(&title);
-    let first = bare.split(['/', '及', '和', '、']).next().unwrap_or("");
-    [title.as_str(), bare.as_str(), first]
+    let first = bare
+        .split(['/', '及', '和', '、', '与'])
+        .next()
+        .unwrap_or("");
+    let flat: String = title.chars().filter(|c| !"()[]".contains(*c)).collect();
+    [title.as_str(), bare.as_str(), flat.as_str(), first]
         .into_iter()
         .find_map(exact)
+}
+
+/// The other of two things that one title names: 责任部门及责任人, 责任领导（部门）.
+pub(super) fn second(title: &str) -> Option<Key> {
+    let title = normalized(title);
+    if is_both(&title) {
+        return Some(Key::Dept);
+    }
+    let Some(Named::Key(first)) = named(&title) else {
+        return None;
+    };
+    if exact(&title).is_some() && !title.contains(['/', '(']) {
+        return None;
+    }
+    let bare = without_brackets(&title);
+    let inner = title
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map_or("", |(inner, _)| inner);
+    let outer = bare
+        .split(['/', '及', '和', '、', '与'])
+        .nth(1)
+        .unwrap_or("");
+    [outer, inner]
+        .into_iter()
+        .find_map(|part| match part {
+            "部门" | "单位" | "科室" | "处室" | "责任部门" => Some(Key::Dept),
+            "人" | "人员" | "责任人员" => Some(Key::Owner),
+            "领导" => Some(Key::Lead),
+            part => match exact(part) {
+                Some(Named::Key(key)) => Some(key),
+                _ => None,
+            },
+        })
+        .filter(|key| {
+            let parties = [Key::Lead, Key::Dept, Key::Owner, Key::CoDepts];
+            *key != first && parties.contains(key) && parties.contains(&first)
+        })
+}
+
+/// One column for all who answer: units and people in it.
+fn is_both(title: &str) -> bool {
+    [
+        "责任",
+        "整改责任",
+        "责任分工",
+        "责任落实",
+        "责任方",
+        "责任分解",
+    ]
+    .contains(&title)
+}
+
+/// What an uncommon title most likely names, by the words in it; asked only where [`named`] knows
+/// nothing.
+pub(super) fn guess(title: &str) -> Option<Named> {
+    let title = normalized(title);
+    let bare = without_brackets(&title);
+    if bare.is_empty() || bare.chars().count() > 12 {
+        return None;
+    }
+    let holds = |words: &[&str]| words.iter().any(|word| bare.contains(word));
+    let unit = holds(&["单位", "部门", "科室", "处室", "股室", "机构", "站所"]);
+    let key = if is_both(&bare) {
+        Key::Owner
+    } else if holds(&["序号", "顺号", "编码"]) {
+        return Some(Named::SerialOrCode);
+    } else if holds(&["原因", "根源"]) {
+        if holds(&["未"]) {
+            Key::Reason
+        } else {
+            Key::Cause
+        }
+    } else if holds(&["下步", "下一步"]) {
+        Key::NextStep
+    } else if holds(&["来源", "出处"]) {
+        Key::Source
+    } else if unit && holds(&["配合", "协", "参与", "会办"]) {
+        Key::CoDepts
+    } else if unit && holds(&["责任", "牵头", "主", "承", "落实", "实施", "负责", "整改"])
+    {
+        Key::Dept
+    } else if holds(&["领导", "班子成员", "分管"]) {
+        Key::Lead
+    } else if holds(&["实际"]) && holds(&["时间", "日期"]) {
+        Key::FinishedOn
+    } else if holds(&["时限", "期限", "截止", "限期", "预计", "计划"])
+        || (holds(&["要求", "安排", "节点"]) && holds(&["时间", "日期"]))
+    {
+        Key::Deadline
+    } else if holds(&["完成", "办结", "整改"]) && holds(&["时间", "日期"]) {
+        return Some(Named::PlannedOrActual);
+    } else if holds(&["成效", "效果"]) {
+        if holds(&["进展"]) {
+            Key::ProgressAndOutcome
+        } else {
+            Key::Outcome
+        }
+    } else if holds(&["进展", "进度"]) {
+        Key::Progress
+    } else if holds(&["情况"]) && holds(&["完成", "落实", "推进", "整改", "办理", "销号"])
+    {
+        return Some(Named::StatusOrProgress);
+    } else if holds(&["状态", "是否"]) && !holds(&["逾期", "超期"]) {
+        Key::Status
+    } else if holds(&["佐证", "印证", "附件"]) {
+        Key::Evidence
+    } else if holds(&["目标", "标准"]) {
+        Key::Target
+    } else if holds(&["措施", "举措", "办法", "任务"]) {
+        Key::Measures
+    } else if holds(&["方面", "类别", "分类", "类型"]) {
+        Key::Dimension
+    } else if holds(&["问题", "不足", "差距"]) {
+        Key::Problem
+    } else if holds(&["责任人", "经办", "承办", "联系人", "负责人", "具体人"]) {
+        Key::Owner
+    } else if holds(&["备注", "说明"]) {
+        Key::Note
+    } else {
+        return None;
+    };
+    Some(Named::Key(key))
 }
 
 fn exact(title: &str) -> Option<Named> {
@@ -42,7 +169,7 @@ fn ambiguous(title: &str) -> Option<Named> {
         "完成情况" | "整改完成情况" | "整改情况" | "落实情况" => {
             Some(Named::StatusOrProgress)
         }
-        "完成时间" | "完成日期" | "整改完成时间" | "整改时间" => {
+        "完成时间" | "完成日期" | "整改完成时间" | "整改时间" | "办结时间" | "办结日期" => {
             Some(Named::PlannedOrActual)
         }
         _ => None,

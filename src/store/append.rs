@@ -1,6 +1,8 @@
 //! Writing: entries and the rows folded from them, in one transaction.
 
-use rusqlite::{Transaction, TransactionBehavior, params, params_from_iter};
+use rusqlite::{
+    CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
+};
 
 use super::{Error, Store, row};
 use crate::model::book::Book;
@@ -18,11 +20,22 @@ pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.
 pub struct Writer<'a> {
-    transaction: Transaction<'a>,
+    transaction: &'a Transaction<'a>,
+    insert_entry: CachedStatement<'a>,
+    insert_task: CachedStatement<'a>,
     stamp: Stamp,
+    at: String,
     head: (u64, Digest),
     first: Option<u64>,
     last_number: u32,
+    unwritten: Option<Unwritten>,
+}
+
+/// The task that was changed last. Its row is written when another task's turn comes: what a
+/// register says of one problem is several entries, but one row.
+struct Unwritten {
+    task: Task,
+    new: bool,
 }
 
 impl Store {
@@ -39,26 +52,32 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        let mut writer = Writer::begin(transaction, stamp.clone())?;
+        let mut writer = Writer::begin(&transaction, stamp.clone())?;
         let value = change(&mut writer)?;
-        writer.transaction.commit().map_err(failed)?;
+        writer.settle()?;
+        drop(writer);
+        transaction.commit().map_err(failed)?;
         Ok(value)
     }
 }
 
 impl<'a> Writer<'a> {
-    fn begin(transaction: Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
-        let head = super::read::head(&transaction, UnitId::OWN)?;
+    fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
+        let head = super::read::head(transaction, UnitId::OWN)?;
         let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
         let last_number = transaction
             .prepare_cached(LAST_NUMBER)?
             .query_row(range, |row| row.get(0))?;
         Ok(Self {
             transaction,
+            insert_entry: transaction.prepare_cached(INSERT_ENTRY)?,
+            insert_task: transaction.prepare_cached(row::INSERT)?,
+            at: stamp.when.to_rfc3339(),
             stamp,
             head,
             first: None,
             last_number,
+            unwritten: None,
         })
     }
 
@@ -87,7 +106,12 @@ impl<'a> Writer<'a> {
 
     /// A task of the own unit as it stands now, this command's changes included.
     pub fn task(&self, number: u32) -> Result<Task, Error> {
-        super::read::task(&self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
+        if let Some(unwritten) = &self.unwritten
+            && unwritten.task.number == number
+        {
+            return Ok(unwritten.task.clone());
+        }
+        super::read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
             number,
             count: self.last_number,
         })
@@ -102,9 +126,11 @@ impl<'a> Writer<'a> {
     pub fn raise(&mut self, raised: Raised) -> Result<u32, Error> {
         let number = self.last_number + 1;
         let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
-        let sequence = self.append(Some(number), &event)?;
-        if let Event::Task(TaskEvent::Raised(raised)) = &event {
-            self.put(&Task::raised(number, sequence, raised))?;
+        let entry = self.append(Some(number), event)?;
+        self.settle()?;
+        if let Event::Task(TaskEvent::Raised(raised)) = entry.event {
+            let task = Task::made(number, entry.sequence, *raised);
+            self.unwritten = Some(Unwritten { task, new: true });
         }
         self.last_number = number;
         Ok(number)
@@ -113,65 +139,74 @@ impl<'a> Writer<'a> {
     /// Records what happened to a task, and the task as it then stands. Returns the entry's
     /// sequence.
     pub fn record(&mut self, number: u32, event: TaskEvent) -> Result<u64, Error> {
-        let mut task = self.task(number)?;
-        let event = Event::Task(event);
-        let sequence = self.append(Some(number), &event)?;
-        if matches!(event, Event::Task(TaskEvent::Withdrawn { .. })) {
-            let entries = super::read::task_entries(&self.transaction, UnitId::OWN, number)?;
+        let Unwritten { mut task, new } = match self.unwritten.take() {
+            Some(same) if same.task.number == number => same,
+            other => {
+                self.unwritten = other;
+                self.settle()?;
+                let (task, new) = (self.task(number)?, false);
+                Unwritten { task, new }
+            }
+        };
+        let entry = self.append(Some(number), Event::Task(event))?;
+        if matches!(entry.event, Event::Task(TaskEvent::Withdrawn { .. })) {
+            let entries = super::read::task_entries(self.transaction, UnitId::OWN, number)?;
             task = Task::fold(number, &entries, None).unwrap_or(task);
-        } else if let Event::Task(event) = &event {
-            task.apply(sequence, event);
+        } else if let Event::Task(event) = &entry.event {
+            task.apply(entry.sequence, event);
         }
-        self.put(&task)?;
-        Ok(sequence)
+        self.unwritten = Some(Unwritten { task, new });
+        Ok(entry.sequence)
     }
 
     /// Records what happened to the ledger itself.
     pub fn record_ledger(&mut self, event: LedgerEvent) -> Result<u64, Error> {
-        self.append(None, &Event::Ledger(event))
+        Ok(self.append(None, Event::Ledger(event))?.sequence)
     }
 
-    fn append(&mut self, task: Option<u32>, event: &Event) -> Result<u64, Error> {
+    fn append(&mut self, task: Option<u32>, event: Event) -> Result<Entry, Error> {
         let sequence = self.head.0 + 1;
         let entry = Entry {
             sequence,
             task,
             stamp: self.stamp.clone(),
             batch: self.first,
-            event: event.clone(),
+            event,
         };
         let body = codec::write(&entry);
         let digest = Digest::chained(&self.head.1, &body);
-        self.transaction
-            .prepare_cached(INSERT_ENTRY)?
-            .execute(params![
-                row::entry_id(UnitId::OWN, sequence),
-                UnitId::OWN.0,
-                sequence as i64,
-                task,
-                self.stamp.when.to_rfc3339(),
-                self.stamp.who,
-                event.kind(),
-                body,
-                digest.as_bytes(),
-            ])?;
+        self.insert_entry.execute(params![
+            row::entry_id(UnitId::OWN, sequence),
+            UnitId::OWN.0,
+            sequence as i64,
+            task,
+            self.at,
+            self.stamp.who,
+            entry.event.kind(),
+            body,
+            digest.as_bytes(),
+        ])?;
         self.head = (sequence, digest);
         self.first = self.first.or(Some(sequence));
-        Ok(sequence)
+        Ok(entry)
     }
 
-    fn put(&self, task: &Task) -> Result<(), Error> {
-        let columns = row::columns(UnitId::OWN, task);
-        self.transaction
-            .prepare_cached(DELETE_TASK)?
-            .execute([columns[0].clone()])?;
-        self.transaction
-            .prepare_cached(row::INSERT)?
-            .execute(params_from_iter(columns))?;
+    /// Writes the row of the task that was changed last.
+    fn settle(&mut self) -> Result<(), Error> {
+        let Some(Unwritten { task, new }) = self.unwritten.take() else {
+            return Ok(());
+        };
+        if !new {
+            self.transaction
+                .prepare_cached(DELETE_TASK)?
+                .execute([row::id(UnitId::OWN, task.number)])?;
+        }
+        self.insert_task
+            .execute(params_from_iter(row::bound(UnitId::OWN, &task)))?;
         Ok(())
     }
 
-    pub(super) fn transaction(&self) -> &Transaction<'a> {
-        &self.transaction
+    pub(super) fn connection(&self) -> &Connection {
+        self.transaction
     }
 }

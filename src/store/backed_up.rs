@@ -1,11 +1,13 @@
-//! Backups that were made from here: receipts with a seal of their own, for they stand outside the
-//! chain.
+//! Backups that were made from here: receipts with a seal of their own, for the first of them were
+//! not chained.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Error, Store};
+use rusqlite::{Row, TransactionBehavior};
+
+use super::{Error, Store, receipts};
 use crate::model::digest::{CheckCode, Digest};
 
 /// A backup that was made and found whole.
@@ -20,11 +22,22 @@ pub struct BackedUp {
 }
 
 impl BackedUp {
-    /// What the receipt's last column says: the code, and a seal over the other columns, for
-    /// receipts stand outside the chain.
+    /// What the receipt's last column says: the code, and a seal over the other columns.
     fn detail(at: &str, sheet: &str, code: &str) -> String {
         let seal = Digest::of(format!("{at}\n{sheet}\n{code}").as_bytes()).to_string();
         format!("{code} {}", &seal[..16])
+    }
+
+    /// Whether a receipt (id and the five columns) says what was written; those that are no
+    /// backup's always do.
+    pub(super) fn is_whole(row: &Row<'_>) -> Result<bool, Error> {
+        let text = |index| {
+            row.get_ref(index)
+                .map(|value| value.as_str().unwrap_or("\0"))
+        };
+        let (at, kind, dept) = (text(1)?, text(2)?, text(3)?);
+        let whole = || Ok(dept.is_empty() && Self::read(at, text(4)?, text(5)?).is_some());
+        if kind == "backup" { whole() } else { Ok(true) }
     }
 
     fn read(at: &str, sheet: &str, detail: &str) -> Option<Self> {
@@ -39,10 +52,8 @@ impl BackedUp {
     }
 }
 
-const BACKUPS: &str = "select id, at, dept, sheet, detail from receipt
+const BACKUPS: &str = "select at, dept, sheet, detail from receipt
     where kind = 'backup' order by id desc";
-const NOTE_BACKUP: &str = "insert into receipt (at, kind, dept, sheet, detail)
-    values ($1, 'backup', '', $2, $3)";
 
 impl Store {
     /// Notes a backup that was made.
@@ -54,26 +65,25 @@ impl Store {
     ) -> Result<(), Error> {
         let (at, sheet) = (at.to_rfc3339(), path.to_string_lossy());
         let detail = BackedUp::detail(&at, &sheet, &code.to_string());
-        self.connection
-            .execute(NOTE_BACKUP, (&at, &sheet, &detail))?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        receipts::append(&transaction, [&at, "backup", "", &sheet, &detail])?;
+        transaction.commit()?;
         Ok(())
     }
 
-    /// The backups that were made from here, newest first.
+    /// The backups that were made from here, newest first; a note that is not as it was written
+    /// is none.
     pub fn backups(&self) -> Result<Vec<BackedUp>, Error> {
-        Ok(self.sealed_backups()?.into_iter().flatten().collect())
-    }
-
-    /// The same, with `None` for a receipt that is not as it was written.
-    pub(super) fn sealed_backups(&self) -> Result<Vec<Option<BackedUp>>, Error> {
         let mut statement = self.connection.prepare_cached(BACKUPS)?;
         let mut rows = statement.query([])?;
         let mut backups = Vec::new();
         while let Some(row) = rows.next()? {
-            let dept: String = row.get(2)?;
-            let (at, sheet): (String, String) = (row.get(1)?, row.get(3)?);
-            let read = BackedUp::read(&at, &sheet, &row.get::<_, String>(4)?);
-            backups.push(read.filter(|_| dept.is_empty()));
+            let (at, sheet): (String, String) = (row.get(0)?, row.get(2)?);
+            let read = BackedUp::read(&at, &sheet, &row.get::<_, String>(3)?);
+            let dept: String = row.get(1)?;
+            backups.extend(read.filter(|_| dept.is_empty()));
         }
         Ok(backups)
     }

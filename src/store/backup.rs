@@ -1,7 +1,7 @@
 //! Copies of the ledger: made while others write, checked, and put back in its place.
 
 use std::fs::File;
-use std::io::ErrorKind;
+use std::io::{BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,6 +10,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::{Error, Store, Verification, open, row};
 use crate::model::digest::Digest;
+use crate::model::entry::Stamp;
+use crate::model::event::LedgerEvent;
 use crate::model::unit::UnitId;
 use crate::system;
 
@@ -19,7 +21,7 @@ impl Store {
     pub fn back_up(&self, target: &Path, wait: Duration) -> Result<Verification, Error> {
         let beside = Beside::new(target)?;
         self.copy_to(&beside.path)?;
-        let found = Self::open(&beside.path, wait)?.verify()?;
+        let found = Self::open_as_is(&beside.path, wait)?.verify()?;
         if found.faults.is_empty() {
             beside.take_place(target)?;
         }
@@ -34,35 +36,47 @@ impl Store {
             target,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        // All at once: a writer elsewhere waits a moment, and nothing has to be begun again.
-        let done = Backup::new(&self.connection, &mut copy)?.step(-1)?;
-        if done != StepResult::Done {
-            return Err(Error::Busy);
-        }
+        self.copy_into(&mut copy)?;
         copy.close().map_err(|(_, fault)| fault)?;
         File::open(target)
             .and_then(|file| file.sync_all())
             .map_err(broken)
     }
 
-    /// Keeps the file as it is beside itself, named after its schema: 台账-升级前-1.db. One that is
-    /// there already was left by an attempt that was cut short, and is written anew.
-    pub(super) fn keep_before_migration(&self, version: i64) -> Result<(), Error> {
+    /// Every page, into an empty database.
+    pub(super) fn copy_into(&self, copy: &mut Connection) -> Result<(), Error> {
+        // All at once: a writer elsewhere waits a moment, and nothing has to be begun again.
+        let done = Backup::new(&self.connection, copy)?.step(-1)?;
+        if done == StepResult::Done {
+            Ok(())
+        } else {
+            Err(Error::Busy)
+        }
+    }
+
+    /// Keeps the file as it is beside itself, named after its schema: 台账-升级前-1.db. Another
+    /// one of that name stays; the same one, left by an attempt that was cut short, will do.
+    pub(super) fn keep_before_migration(&self, version: i64) -> Result<PathBuf, Error> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let kept = self
-            .path
-            .with_file_name(format!("{stem}-升级前-{version}.db"));
+        let name = format!("{stem}-升级前-{version}");
+        let mut kept = self.path.with_file_name(format!("{name}.db"));
         let beside = Beside::new(&kept)?;
         // A second reader: SQLite copies nothing through a connection that holds the lock to write.
-        let reader = Self {
-            connection: Connection::open_with_flags(
-                &self.path,
-                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-            )?,
-            path: self.path.clone(),
-        };
-        reader.copy_to(&beside.path)?;
-        beside.take_place(&kept)
+        let reader = Connection::open_with_flags(
+            &self.path,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        Self::on(reader, &self.path).copy_to(&beside.path)?;
+        let mut number = 1;
+        while kept.exists() {
+            if same_bytes(&beside.path, &kept)? {
+                return Ok(kept);
+            }
+            number += 1;
+            kept.set_file_name(format!("{name}-{number}.db"));
+        }
+        beside.take_place(&kept)?;
+        Ok(kept)
     }
 
     /// How many first entries both histories share; none when they are not the same ledger.
@@ -92,30 +106,28 @@ impl Store {
     }
 
     /// Puts a copy of this ledger in the place of the one at `target`, which is kept under another
-    /// name. `seen` is the last sequence there that a person was shown; `None` where it can't be
-    /// read. Others find the old file or the new one, never a part; who waits to write into the old
-    /// one is refused ([`Error::Replaced`]).
-    pub fn restore_to(
-        &self,
-        target: &Path,
-        kept: &Path,
-        seen: Option<u64>,
-        wait: Duration,
-    ) -> Result<(), Error> {
+    /// name, with an entry that says so as its last; returns that entry's sequence. Others find the
+    /// old file or the new one, never a part; who waits to write into the old one is refused
+    /// ([`Error::Replaced`]).
+    pub fn restore_to(&self, target: &Path, going: &Going, wait: Duration) -> Result<u64, Error> {
+        let Going { kept, seen, .. } = going;
         let beside = Beside::new(target)?;
         self.copy_to(&beside.path)?;
+        let sequence = Self::open_as_is(&beside.path, wait)?.write(&going.stamp, |writer| {
+            writer.record_ledger(going.entry.clone())
+        })?;
         let present = match seen {
             None => {
                 set_aside(target, kept)?;
                 None
             }
-            Some(sequence) => {
+            Some(seen) => {
                 let present = Self::open(target, wait)?;
                 let aside = Beside::new(kept)?;
                 present.copy_to(&aside.path)?;
                 // From here on nobody writes; what came since the question is not in the copy.
                 present.connection.execute_batch("begin exclusive")?;
-                if present.sequence()? != sequence {
+                if present.sequence()? != *seen {
                     return Err(Error::Changed);
                 }
                 aside.take_place(kept)?;
@@ -126,8 +138,33 @@ impl Store {
         let present = present.filter(|_| system::REPLACES_OPEN_FILES);
         beside.take_place(target)?;
         drop(present);
-        Ok(())
+        Ok(sequence)
     }
+}
+
+/// What going back to a backup needs to know.
+#[derive(Debug)]
+pub struct Going {
+    /// The name that the present file gets.
+    pub kept: PathBuf,
+    /// The last sequence there that a person was shown; `None` where it can't be read.
+    pub seen: Option<u64>,
+    /// When and by whom.
+    pub stamp: Stamp,
+    /// What the history says of it.
+    pub entry: LedgerEvent,
+}
+
+/// Whether two files hold the same.
+fn same_bytes(one: &Path, other: &Path) -> Result<bool, Error> {
+    use std::io::Read as _;
+    let opened = |path: &Path| {
+        let file = File::open(path).map_err(|fault| Error::File(path.to_owned(), fault))?;
+        Ok::<_, Error>(BufReader::new(file).bytes())
+    };
+    Ok(opened(one)?
+        .map(Result::ok)
+        .eq(opened(other)?.map(Result::ok)))
 }
 
 /// Keeps a file that SQLite can't read exactly as it is, its journal too.

@@ -18,7 +18,7 @@ impl Writer<'_> {
     /// Keeps some bytes; the same bytes are kept once.
     pub fn keep(&mut self, bytes: &[u8]) -> Result<Digest, Error> {
         let digest = Digest::of(bytes);
-        let connection: &Connection = self.transaction();
+        let connection: &Connection = self.connection();
         match find(connection, &digest)? {
             Some((_, true)) => return Err(Error::Expunged(digest)),
             Some((_, false)) => {}
@@ -42,7 +42,7 @@ impl Writer<'_> {
         path: &Path,
         size: u64,
     ) -> Result<Digest, Error> {
-        let connection: &Connection = self.transaction();
+        let connection: &Connection = self.connection();
         let broken = |fault: std::io::Error| Error::File(path.to_owned(), fault);
         // The digest is known only at the end; until then the row has a name no digest can have.
         connection.execute(
@@ -88,7 +88,7 @@ impl Writer<'_> {
     /// any. Digest and history stay; the entry that says so is the caller's.
     pub fn erase(&mut self, digest: &Digest) -> Result<bool, Error> {
         let erased = self
-            .transaction()
+            .connection()
             .prepare_cached(ERASE)?
             .execute([digest.as_bytes()])?;
         Ok(erased > 0)

@@ -27,6 +27,14 @@ pub enum Error {
         /// The newest this program knows.
         known: i64,
     },
+    /// Of an older schema, and where it is nothing can be written.
+    #[error("schema {found} of {path} is old, and can't be brought to the present one")]
+    Outdated {
+        /// Where.
+        path: PathBuf,
+        /// Its schema version.
+        found: i64,
+    },
     /// Another process held it longer than the wait allowed.
     #[error("busy")]
     Busy,
@@ -97,6 +105,20 @@ impl From<rusqlite::Error> for Error {
 }
 
 impl Error {
+    /// What kept a ledger of that schema from being brought to the present one.
+    pub(super) fn of_outdated(self, found: i64) -> Self {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        match self {
+            Self::ReadOnly(path) => Self::Outdated { path, found },
+            Self::File(path, fault)
+                if matches!(fault.kind(), PermissionDenied | ReadOnlyFilesystem) =>
+            {
+                Self::Outdated { path, found }
+            }
+            other => other,
+        }
+    }
+
     /// The same error with the file it speaks of, where the engine did not say.
     pub(super) fn at(self, path: &std::path::Path) -> Self {
         match self {

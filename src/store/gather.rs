@@ -140,7 +140,7 @@ impl Store {
         keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
     ) -> Result<Taken, Halt<E>> {
         let done = self.write(stamp, |writer| {
-            let connection: &Connection = writer.transaction();
+            let connection: &Connection = writer.connection();
             let known = acceptable(connection, handed)?;
             let received = writer.stamp().when.to_rfc3339();
             let unit = match known {
@@ -188,7 +188,7 @@ impl Store {
         entries: &mut dyn FnMut() -> I,
     ) -> Result<bool, Halt<E>> {
         let done = self.write(stamp, |writer| {
-            let connection: &Connection = writer.transaction();
+            let connection: &Connection = writer.connection();
             let received = writer.stamp().when.to_rfc3339();
             let found = find_aside(connection, handed, &mut entries())?;
             if found.is_some_and(|(_, held)| held >= handed.entries) {
@@ -233,7 +233,7 @@ impl Store {
         entries: &mut dyn FnMut() -> I,
     ) -> Result<u64, Halt<E>> {
         let done = self.write(stamp, |writer| {
-            let connection: &Connection = writer.transaction();
+            let connection: &Connection = writer.connection();
             let received = writer.stamp().when.to_rfc3339();
             if read::ledger_id(connection, UnitId::OWN)? == handed.ledger_id {
                 return Err(NotTaken::Own.into());
@@ -304,7 +304,7 @@ impl Store {
 impl Writer<'_> {
     /// The digests and sizes of the evidence that a gathered unit's history speaks of.
     pub fn attached(&self, unit: UnitId) -> Result<HashSet<(Digest, u64)>, Error> {
-        let mut statement = self.transaction().prepare_cached(ATTACHED)?;
+        let mut statement = self.connection().prepare_cached(ATTACHED)?;
         let range = (row::entry_id(unit, 0), row::entry_id(unit, u32::MAX.into()));
         let bodies = statement.query_map(range, read::raw)?;
         let mut attached = HashSet::new();

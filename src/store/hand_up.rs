@@ -32,6 +32,7 @@ impl Store {
         let store = Self {
             connection,
             path: path.to_owned(),
+            upgraded: None,
         };
         store.check_kind()?;
         Ok(store)

@@ -30,6 +30,7 @@ use rusqlite::Connection;
 pub use crate::model::entry::Recorded;
 pub use append::Writer;
 pub use backed_up::BackedUp;
+pub use backup::Going;
 pub use fault::Error;
 pub use gather::{GatheredUnit, Halt, NotTaken, Taken};
 pub use open::DEFAULT_WAIT;
@@ -46,11 +47,17 @@ pub use verify::{Against, Fault, Place, Verification};
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    upgraded: Option<PathBuf>,
 }
 
 impl Store {
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Where the file was kept as it was, if opening brought it to the present schema.
+    pub fn upgraded(&self) -> Option<&Path> {
+        self.upgraded.as_deref()
     }
 }

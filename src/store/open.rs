@@ -18,8 +18,28 @@ pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 
 impl Store {
-    /// Opens an existing ledger.
+    /// Opens an existing ledger. An older one is brought to the present schema
+    /// ([`Store::upgraded`]).
     pub fn open(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let mut store = Self::open_file(path, wait)?;
+        let found = store.check_kind()?;
+        if found < SCHEMA_VERSION {
+            store.migrate().map_err(|fault| fault.of_outdated(found))?;
+        }
+        Ok(store)
+    }
+
+    /// Opens a ledger that only is looked at, a backup for one: an older one stays as it is, and
+    /// what is seen is a copy of it in the present schema, which nobody else can open.
+    pub fn open_as_is(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let store = Self::open_file(path, wait)?;
+        if store.check_kind()? < SCHEMA_VERSION {
+            return store.migrated_copy(wait);
+        }
+        Ok(store)
+    }
+
+    fn open_file(path: &Path, wait: Duration) -> Result<Self, Error> {
         if !path.is_file() {
             return Err(if path.exists() {
                 Error::NotALedger(path.to_owned())
@@ -30,17 +50,11 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
-        let mut store = Self {
-            connection,
-            path: path.to_owned(),
-        };
+        let store = Self::on(connection, path);
         store.settle(wait)?;
         // Its making was cut short, or is under way elsewhere: there is no ledger yet.
         if store.is_blank()? {
             return Err(Error::Missing(path.to_owned()));
-        }
-        if store.check_kind()? < SCHEMA_VERSION {
-            store.migrate()?;
         }
         Ok(store)
     }
@@ -54,6 +68,7 @@ impl Store {
         let store = Self {
             connection,
             path: path.to_owned(),
+            upgraded: None,
         };
         store.settle(wait)?;
         if store.check_kind()? < SCHEMA_VERSION {
@@ -94,10 +109,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
-        let mut store = Self {
-            connection,
-            path: path.to_owned(),
-        };
+        let mut store = Self::on(connection, path);
         store.settle(wait)?;
         let transaction = store
             .connection
@@ -122,7 +134,15 @@ impl Store {
         Ok(store)
     }
 
-    fn settle(&self, wait: Duration) -> Result<(), Error> {
+    pub(super) fn on(connection: Connection, path: &Path) -> Self {
+        Self {
+            connection,
+            path: path.to_owned(),
+            upgraded: None,
+        }
+    }
+
+    pub(super) fn settle(&self, wait: Duration) -> Result<(), Error> {
         self.connection.busy_timeout(wait)?;
         self.connection.set_prepared_statement_cache_capacity(64);
         self.connection.pragma_update(None, "foreign_keys", true)?;

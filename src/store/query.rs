@@ -15,7 +15,7 @@ const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')
 const PAGE: u32 = 500;
 
 /// Conditions and their values, numbered in the order they are added.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
@@ -79,16 +79,20 @@ pub(super) fn units(scope: &Scope, column: &str, sql: &mut Conditions) {
             );
         }
         None => sql.add(&format!("{column} = 1"), []),
-        Some(code) => sql.add(
-            &format!(
-                "{column} in (select id from unit where aside is null
-                    and (code = ? or code like ? escape '\\'))"
-            ),
-            [
-                Value::Text(code.clone()),
-                Value::Text(format!("{}.%", like(code))),
-            ],
-        ),
+        Some(code) => {
+            let own = if scope.own_too { "or id = 1" } else { "" };
+            sql.add(
+                &format!(
+                    "{column} in (select id from unit where aside is null
+                        and (code = ? or name = ? or code like ? escape '\\') {own})"
+                ),
+                [
+                    Value::Text(code.clone()),
+                    Value::Text(code.clone()),
+                    Value::Text(format!("{}.%", like(code))),
+                ],
+            );
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod lists;
 
 use chrono::NaiveDate;
 use rusqlite::Row;
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 use crate::model::deadline::{Deadline, Term};
 use crate::model::status::{Basis, Closure, Status, StatusKind, Voiding};
@@ -97,81 +97,119 @@ pub(super) fn entry_id(unit: UnitId, sequence: u64) -> i64 {
 
 /// The values of a task's row.
 pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 46] {
-    let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::Text);
-    let day = |value: Option<NaiveDate>| value.map_or(Value::Null, |d| Value::Text(d.to_string()));
-    let number = |value: Option<u32>| value.map_or(Value::Null, |n| Value::Integer(n.into()));
-    let filled = |value: &str| match value {
-        "" => Value::Null,
-        value => Value::Text(value.to_owned()),
-    };
+    bound(unit, task).map(|value| match value {
+        ToSqlOutput::Borrowed(ValueRef::Text(text)) => {
+            Value::Text(String::from_utf8_lossy(text).into_owned())
+        }
+        ToSqlOutput::Owned(value) => value,
+        // No other kind is made here.
+        _ => Value::Null,
+    })
+}
+
+/// The same, texts borrowed from the task: what a statement is bound with.
+pub(super) fn bound(unit: UnitId, task: &Task) -> [ToSqlOutput<'_>; 46] {
+    let (basis, register, merged_into) = proof(&task.status);
     let closure = task.status.closure();
-    let (basis, register, merged_into) = match &task.status {
+    let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
+    let phrase = task.deadline.as_ref().map(|deadline| &deadline.phrase);
+    let wording = task.wording.as_ref();
+    let origin = task.origin.as_ref();
+    let filled = Some(&task.detail).filter(|detail| !detail.is_empty());
+    let lists = lists::write_all(task);
+    let [
+        co_depts,
+        examples,
+        measures,
+        progress,
+        evidence,
+        extensions,
+        rejected,
+        returns,
+        reopenings,
+    ] = lists.map(ToSqlOutput::Owned);
+    [
+        whole(id(unit, task.number)),
+        whole(unit.0),
+        whole(task.number),
+        whole(task.year),
+        words(Some(task.subject.name())),
+        words(Some(task.status.kind().code())),
+        day_value(task.due()),
+        words(term.map(Term::word)),
+        words(task.dept.as_ref()),
+        words(task.lead.as_ref()),
+        words(task.owner.as_ref()),
+        words(task.source.as_ref()),
+        words(task.theme.as_ref()),
+        words(task.dimension.as_ref()),
+        words(Some(&task.problem)),
+        words(filled),
+        words(phrase),
+        words(task.target.as_ref()),
+        words(task.outcome.as_ref()),
+        words(task.reason.as_ref()),
+        words(task.next_step.as_ref()),
+        words(wording.map(|wording| &wording.text)),
+        maybe(wording.map(|wording| wording.entry as i64)),
+        words(task.note.as_ref()),
+        maybe(task.prior),
+        words(origin.map(|origin| &origin.document)),
+        maybe(origin.map(|origin| origin.paragraph)),
+        day_value(task.next_check),
+        day_value(task.status.on()),
+        words(closure.and_then(|closure| closure.verifier.as_ref())),
+        words(basis),
+        words(register),
+        maybe(merged_into),
+        day_value(Some(task.raised_on)),
+        day_value(task.latest_on),
+        whole(task.last_entry as i64),
+        co_depts,
+        examples,
+        measures,
+        progress,
+        evidence,
+        extensions,
+        rejected,
+        returns,
+        reopenings,
+        whole(task.raised_entry as i64),
+    ]
+}
+
+/// Basis, register and the task merged into, as far as the status has them.
+fn proof(status: &Status) -> (Option<&String>, Option<&String>, Option<u32>) {
+    match status {
         Status::Closed(Closure {
             basis: Basis::Verified(basis),
             ..
-        }) => (basis.clone(), None, None),
+        }) => (basis.as_ref(), None, None),
         Status::Closed(Closure {
             basis: Basis::Imported(from),
             ..
-        }) => (None, Some(from.clone()), None),
-        Status::Void(voiding) => (Some(voiding.reason.clone()), None, voiding.into),
+        }) => (None, Some(from), None),
+        Status::Void(voiding) => (Some(&voiding.reason), None, voiding.into),
         _ => (None, None, None),
-    };
-    let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
-    let phrase = task
-        .deadline
-        .as_ref()
-        .map(|deadline| deadline.phrase.clone());
-    let wording = task.wording.as_ref();
-    let origin = task.origin.as_ref();
-    [
-        Value::Integer(id(unit, task.number)),
-        Value::Integer(unit.0.into()),
-        Value::Integer(task.number.into()),
-        Value::Integer(task.year.into()),
-        Value::Text(task.subject.name().to_owned()),
-        Value::Text(task.status.kind().code().to_owned()),
-        day(task.due()),
-        term.map_or(Value::Null, |term| Value::Text(term.word().to_owned())),
-        text(&task.dept),
-        text(&task.lead),
-        text(&task.owner),
-        text(&task.source),
-        text(&task.theme),
-        text(&task.dimension),
-        Value::Text(task.problem.clone()),
-        filled(&task.detail),
-        text(&phrase),
-        text(&task.target),
-        text(&task.outcome),
-        text(&task.reason),
-        text(&task.next_step),
-        wording.map_or(Value::Null, |wording| Value::Text(wording.text.clone())),
-        wording.map_or(Value::Null, |wording| Value::Integer(wording.entry as i64)),
-        text(&task.note),
-        number(task.prior),
-        origin.map_or(Value::Null, |origin| Value::Text(origin.document.clone())),
-        number(origin.map(|origin| origin.paragraph)),
-        day(task.next_check),
-        day(task.status.on()),
-        closure.map_or(Value::Null, |closure| text(&closure.verifier)),
-        text(&basis),
-        text(&register),
-        number(merged_into),
-        Value::Text(task.raised_on.to_string()),
-        day(task.latest_on),
-        Value::Integer(task.last_entry as i64),
-        lists::write(&task.co_depts),
-        lists::write(&task.examples),
-        lists::write_measures(&task.measures),
-        lists::write_progress(&task.progress),
-        lists::write_evidence(&task.evidence),
-        lists::write_extensions(&task.extensions),
-        lists::write(&task.rejected),
-        lists::write(&task.returns),
-        lists::write(&task.reopenings),
-        Value::Integer(task.raised_entry as i64),
-    ]
+    }
+}
+
+fn words<T: AsRef<str> + ?Sized>(text: Option<&T>) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(text.map_or(ValueRef::Null, |text| {
+        ValueRef::Text(text.as_ref().as_bytes())
+    }))
+}
+
+fn whole<'a>(number: impl Into<i64>) -> ToSqlOutput<'a> {
+    ToSqlOutput::Owned(Value::Integer(number.into()))
+}
+
+fn maybe<'a>(number: Option<impl Into<i64>>) -> ToSqlOutput<'a> {
+    number.map_or(ToSqlOutput::Owned(Value::Null), whole)
+}
+
+fn day_value<'a>(day: Option<NaiveDate>) -> ToSqlOutput<'a> {
+    ToSqlOutput::Owned(day.map_or(Value::Null, |day| Value::Text(day.to_string())))
 }
 
 /// A row that can't be a task: only possible when somebody else wrote it.

@@ -1,8 +1,11 @@
 //! Search: one scan over the bytes of the rows. A word of one or two characters is as good as a long
 //! one, nothing is kept beside the rows, and nothing is allocated for a row that has no hit.
 
+mod word;
+
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::fmt::Write as _;
+use std::time::Duration;
 
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
@@ -13,15 +16,15 @@ use super::{Error, Store, row};
 use crate::model::scope::Scope;
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
-use crate::text::needle::{Needle, Words};
+use crate::text::needle::Words;
+use word::{Word, fit};
 
 /// The texts that are searched, the weightiest first: 问题、措施、表现、成效、进展. Of the lists of
 /// measures and notes only what people wrote counts, not the dates and names around it.
 const TEXTS: &str = "task.problem, task.measures, task.detail, task.outcome, task.progress";
-/// Which of them are lists in JSON.
-const LISTS: [bool; 5] = [false, true, false, false, true];
-/// What stands before a text in such a list; inside a text its quotes would be escaped.
-const KEY: &[u8] = br#""text":""#;
+/// From this size of the file on, more than one hand reads.
+const LARGE: u64 = 32 * 1024 * 1024;
+const MOST_HANDS: usize = 4;
 /// Name of [`TEXTS`] holding every word, as SQL asks for it.
 const HOLDS: &str = "holds";
 
@@ -40,92 +43,49 @@ struct Fit {
     /// Where its words stand, summed.
     places: usize,
     /// How often, the more the better.
-    times: std::cmp::Reverse<usize>,
+    times: Reverse<usize>,
     /// Newer years come first,
-    year: std::cmp::Reverse<i32>,
+    year: Reverse<i32>,
     /// then numbers.
     id: i64,
 }
 
-/// A word as it stands in a text, and as it stands in one inside JSON.
+/// The best of what fits, and how many fit.
 #[derive(Debug)]
-struct Word {
-    plain: Needle,
-    quoted: Needle,
+struct Best {
+    limit: usize,
+    total: u64,
+    fits: BinaryHeap<Fit>,
 }
 
-impl Word {
-    fn all(words: &Words) -> Vec<Self> {
-        let word = |text: &str| Self {
-            plain: Needle::new(text),
-            quoted: Needle::new(&escaped(text)),
-        };
-        words.texts().map(word).collect()
-    }
-
-    /// The first place where it stands and how often it does there.
-    fn find(&self, texts: &[&[u8]; 5]) -> Option<(usize, usize)> {
-        texts.iter().zip(LISTS).enumerate().find_map(|(at, text)| {
-            let times = match text {
-                (text, false) => self.plain.count(text),
-                (list, true) => self.count_in(list),
-            };
-            (times > 0).then_some((at, times))
-        })
-    }
-
-    fn count_in(&self, list: &[u8]) -> usize {
-        if !self.quoted.is_in(list) {
-            return 0;
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            total: 0,
+            fits: BinaryHeap::new(),
         }
-        let times = |raw: &[u8]| match memchr::memchr(b'\\', raw) {
-            None => self.plain.count(raw),
-            Some(_) => self.plain.count(unescaped(raw).as_bytes()),
-        };
-        Raw(list).map(times).sum()
     }
-}
 
-fn escaped(text: &str) -> String {
-    let quoted = serde_json::to_string(text).unwrap_or_default();
-    quoted[1..quoted.len().max(2) - 1].to_owned()
-}
+    fn add(&mut self, fit: Fit) {
+        self.total += 1;
+        self.keep(fit);
+    }
 
-fn unescaped(raw: &[u8]) -> String {
-    let quoted = [b"\"", raw, b"\""].concat();
-    serde_json::from_slice(&quoted).unwrap_or_default()
-}
-
-/// The texts of a list, as they are written in JSON.
-struct Raw<'a>(&'a [u8]);
-
-impl<'a> Iterator for Raw<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let start = memchr::memmem::find(self.0, KEY)? + KEY.len();
-        let text = &self.0[start..];
-        let mut end = 0;
-        loop {
-            end += memchr::memchr2(b'"', b'\\', text.get(end..)?)?;
-            if text[end] == b'"' {
-                break;
-            }
-            end += 2;
+    fn keep(&mut self, fit: Fit) {
+        if self.fits.len() < self.limit {
+            self.fits.push(fit);
+        } else if let Some(mut worst) = self.fits.peek_mut()
+            && fit < *worst
+        {
+            *worst = fit;
         }
-        self.0 = &text[end..];
-        Some(&text[..end])
     }
-}
 
-fn fit(words: &[Word], texts: &[&[u8]; 5]) -> Option<(usize, usize)> {
-    let (mut places, mut times) = (0, 0);
-    for word in words {
-        let (place, often) = word.find(texts)?;
-        places += place;
-        times += often;
+    fn join(&mut self, other: Self) {
+        self.total += other.total;
+        other.fits.into_iter().for_each(|fit| self.keep(fit));
     }
-    Some((places, times))
 }
 
 pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
@@ -156,55 +116,122 @@ pub(super) fn holds() -> String {
 impl Store {
     /// The tasks of a scope that hold every word, the most fitting first, at most so many of them.
     pub fn search(&self, scope: &Scope, words: &Words, limit: usize) -> Result<Found, Error> {
+        self.search_by(self.hands(), scope, words, limit)
+    }
+
+    fn search_by(
+        &self,
+        hands: usize,
+        scope: &Scope,
+        words: &Words,
+        limit: usize,
+    ) -> Result<Found, Error> {
         let words = Word::all(words);
-        let mut best = BinaryHeap::new();
-        let mut total = 0;
-        for sql in self.scans(scope, &format!("task.id, task.year, {TEXTS}"))? {
-            total += self.scan(&sql, &words, limit, &mut best)?;
+        let mut shares: Vec<Vec<Conditions>> = vec![Vec::new(); hands];
+        for scan in self.scans(scope, &format!("task.id, task.year, {TEXTS}"))? {
+            for (share, part) in shares.iter_mut().zip(self.parts(scan, hands)?) {
+                share.push(part);
+            }
         }
-        let best = best.into_sorted_vec();
-        let tasks = best.into_iter().map(|fit| self.task_of_row(fit.id));
+        let mut best = Best::new(limit);
+        self.share_out(&shares, &words, &mut best)?;
+        let tasks = best.fits.into_sorted_vec().into_iter();
         Ok(Found {
-            total,
-            tasks: tasks.collect::<Result<_, _>>()?,
+            total: best.total,
+            tasks: tasks
+                .map(|fit| self.task_of_row(fit.id))
+                .collect::<Result<_, _>>()?,
         })
     }
 
-    /// How many rows hold the words; the best are kept.
-    fn scan(
+    /// How many read at once: one, and in a large file as many as the machine has hands for.
+    fn hands(&self) -> usize {
+        let size = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
+        if size < LARGE {
+            return 1;
+        }
+        std::thread::available_parallelism().map_or(1, |hands| hands.get().min(MOST_HANDS))
+    }
+
+    /// Every share by a hand of its own. All read the same state: while this connection reads,
+    /// nothing is committed. A share that its hand could not read is read here.
+    fn share_out(
         &self,
-        sql: &Conditions,
+        shares: &[Vec<Conditions>],
         words: &[Word],
-        limit: usize,
-        best: &mut BinaryHeap<Fit>,
-    ) -> Result<u64, Error> {
-        let mut statement = self.connection.prepare_cached(&sql.sql)?;
-        let mut rows = statement.query(params_from_iter(&sql.values))?;
-        let mut total = 0;
-        while let Some(row) = rows.next()? {
-            let mut texts = [&[][..]; 5];
-            for (at, text) in texts.iter_mut().enumerate() {
-                *text = bytes(row.get_ref(at + 2)?);
+        best: &mut Best,
+    ) -> Result<(), Error> {
+        let Some((own, others)) = shares.split_first() else {
+            return Ok(());
+        };
+        let reading = self.connection.unchecked_transaction()?;
+        reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
+        let (limit, path) = (best.limit, self.path());
+        std::thread::scope(|scope| {
+            let hands: Vec<_> = others
+                .iter()
+                .map(|share| {
+                    scope.spawn(move || {
+                        let store = Self::open(path, Duration::ZERO).ok()?;
+                        let mut best = Best::new(limit);
+                        store.scan(share, words, &mut best).ok()?;
+                        Some(best)
+                    })
+                })
+                .collect();
+            self.scan(own, words, best)?;
+            for (hand, share) in hands.into_iter().zip(others) {
+                match hand.join() {
+                    Ok(Some(found)) => best.join(found),
+                    _ => self.scan(share, words, best)?,
+                }
             }
-            let Some((places, times)) = fit(words, &texts) else {
-                continue;
-            };
-            total += 1;
-            let fit = Fit {
-                places,
-                times: std::cmp::Reverse(times),
-                year: std::cmp::Reverse(row.get(1)?),
-                id: row.get(0)?,
-            };
-            if best.len() < limit {
-                best.push(fit);
-            } else if let Some(mut worst) = best.peek_mut()
-                && fit < *worst
-            {
-                *worst = fit;
+            Ok(())
+        })
+    }
+
+    /// Reads the rows of these statements.
+    fn scan(&self, scans: &[Conditions], words: &[Word], best: &mut Best) -> Result<(), Error> {
+        for sql in scans {
+            let mut statement = self.connection.prepare_cached(&sql.sql)?;
+            let mut rows = statement.query(params_from_iter(&sql.values))?;
+            while let Some(row) = rows.next()? {
+                let mut texts = [&[][..]; 5];
+                for (at, text) in texts.iter_mut().enumerate() {
+                    *text = bytes(row.get_ref(at + 2)?);
+                }
+                if let Some((places, times)) = fit(words, &texts) {
+                    best.add(Fit {
+                        places,
+                        times: Reverse(times),
+                        year: Reverse(row.get(1)?),
+                        id: row.get(0)?,
+                    });
+                }
             }
         }
-        Ok(total)
+        Ok(())
+    }
+
+    /// The same rows in so many parts, about equally long; the rows between two ids otherwise.
+    fn parts(&self, scan: Conditions, count: usize) -> Result<Vec<Conditions>, Error> {
+        if count < 2 {
+            return Ok(vec![scan]);
+        }
+        let ends = "select coalesce(min(id), 0), coalesce(max(id), 0) from task";
+        let ends = self
+            .connection
+            .query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let (first, last): (i64, i64) = ends?;
+        let step = (last - first) / count as i64 + 1;
+        let parts = (0..count as i64).map(|part| {
+            let mut sql = scan.clone();
+            let from = first + part * step;
+            let range = [from, from + step - 1];
+            sql.add("task.id between ? and ?", range.map(Value::Integer));
+            sql
+        });
+        Ok(parts.collect())
     }
 
     /// The statements that read every row of the scope once: by an index where years or days
@@ -215,7 +242,7 @@ impl Store {
             || (scope.open_only && scope.due_to.is_some());
         if narrowed {
             let mut sql = query::conditions(scope);
-            sql.sql = format!("select {columns} from task{} order by task.id", sql.sql);
+            sql.sql = format!("select {columns} from task{}", sql.sql);
             return Ok(vec![sql]);
         }
         let ranges = self.ranges(scope)?.into_iter().map(|(first, last)| {
@@ -247,8 +274,7 @@ impl Store {
     }
 
     fn task_of_row(&self, id: i64) -> Result<Task, Error> {
-        let mut sql = String::from(row::SELECT);
-        let _ = write!(sql, " where task.id = $1");
+        let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row([id], row::task)?)
     }
@@ -259,34 +285,50 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_of_a_list_end_where_they_end() {
-        let list = r#"[{"key":1,"text":"甲\"text\":\"乙"},{"key":2,"text":"丙\\"},{"text":""}]"#;
-        let texts: Vec<String> = Raw(list.as_bytes()).map(unescaped).collect();
-        assert_eq!(texts, [r#"甲"text":"乙"#, r"丙\", ""]);
-    }
-
-    #[test]
-    fn a_word_is_found_where_it_weighs_most() {
-        let texts = |problem: &'static str, measures: &'static str| -> [&[u8]; 5] {
-            [problem.as_bytes(), measures.as_bytes(), b"", b"", b""]
-        };
-        let list = r#"[{"key":1,"text":"text甲\n甲\"","dept":"乙科"}]"#;
-        for (word, problem, found) in [
-            ("甲", "甲乙", Some((0, 1))),
-            ("甲", "丙", Some((1, 2))),
-            ("乙科", "丙", None),
-            ("key", "丙", None),
-            ("TEXT", "丙", Some((1, 1))),
-            ("n", "丙", None),
-            ("\"", "丙", Some((1, 1))),
-            ("\\", "丙", None),
-        ] {
-            let words = Word::all(&Words::read(word));
-            assert_eq!(
-                fit(&words, &texts(problem, list)),
-                found,
-                "{word} {problem}"
+    fn many_hands_find_what_one_finds() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("台账.db");
+        let store = Store::open_or_create(&path, Duration::ZERO, || "甲".to_owned());
+        let store = store.expect("a ledger");
+        let row = "insert into task (id, unit, number, year, subject, status, problem, detail,
+                raised_on, last_entry, raised_entry)
+            values ($1, 1, $2, $3, '班子', 'not_started', $4, $5, '2022-01-01', 1, 1)";
+        for number in 1..=500_u32 {
+            let problem = format!(
+                "第{number}号窗口{}",
+                if number % 7 == 0 { "忙乱" } else { "" }
             );
+            let detail = if number % 5 == 0 {
+                "忙乱，忙乱"
+            } else {
+                ""
+            };
+            let values = (
+                row::id(UnitId::OWN, number),
+                number,
+                2019 + number % 3,
+                problem,
+                detail,
+            );
+            store.connection.execute(row, values).expect("a row");
         }
+        for (text, total) in [("忙乱", 157), ("窗口 忙", 157), ("第3号", 1), ("没有", 0)] {
+            let words = Words::read(text);
+            let search = |hands| store.search_by(hands, &Scope::default(), &words, 9);
+            let one = search(1).expect("found");
+            assert_eq!(one.total, total, "{text}");
+            assert_eq!(one.tasks.len() as u64, total.min(9));
+            for hands in 2..=4 {
+                assert_eq!(search(hands).expect("found"), one, "{text} by {hands}");
+            }
+        }
+        let best = store.search_by(1, &Scope::default(), &Words::read("忙乱"), 3);
+        let best: Vec<u32> = best
+            .expect("found")
+            .tasks
+            .iter()
+            .map(|task| task.number)
+            .collect();
+        assert_eq!(best, [14, 35, 56]);
     }
 }

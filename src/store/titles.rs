@@ -18,7 +18,7 @@ pub struct Titled {
 }
 
 impl Store {
-    /// Hands over the title of every task of a scope, always in the same order. `each` must not
+    /// Hands over the title of every task of a scope, the same twice in the same order. `each` must not
     /// print: the ledger is read meanwhile.
     pub fn titles(&self, scope: &Scope, mut each: impl FnMut(Titled, &str)) -> Result<(), Error> {
         for sql in self.scans(scope, "task.id, task.year, task.problem")? {

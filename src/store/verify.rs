@@ -83,8 +83,9 @@ pub enum Place {
     UnitHistory,
     /// A row that belongs to no unit of this ledger.
     Stray(&'static str),
-    /// The note of a backup is not as it was written.
-    Receipt,
+    /// This receipt (a sheet sent or returned, a backup) is not as it was written, or one before
+    /// it was removed.
+    Receipt(i64),
     /// A table, index or trigger is missing, is another one or was added.
     Schema(String),
     /// The head of the file is not as this program writes it.
@@ -152,6 +153,7 @@ impl Store {
         self.check_units(&expected, &mut kept, &mut found)?;
         self.check_bytes(kept, &mut found)?;
         self.check_strays(&mut found)?;
+        self.check_receipts(&mut found)?;
         self.check_engine(&mut found)?;
         view.rollback()?;
         Ok(found)

@@ -2,7 +2,7 @@
 
 use crate::model::status::StatusKind;
 use crate::model::task::Standing;
-use crate::tally::Counts;
+use crate::tally::{Counts, Stand};
 
 /// What a rate means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,17 @@ pub struct Rate {
 }
 
 impl Rate {
+    /// 销号率 of tasks of which only their standing is known.
+    pub fn closed(stand: &Stand) -> Self {
+        let closed = stand.status(StatusKind::Closed);
+        Self {
+            kind: RateKind::Closed,
+            numerator: closed,
+            denominator: stand.total,
+            all_closed: closed == stand.total,
+        }
+    }
+
     pub(super) fn of(counts: &Counts, kind: RateKind) -> Self {
         let (numerator, denominator) = match kind {
             RateKind::Closed => (counts.status(StatusKind::Closed), counts.total),

@@ -42,6 +42,20 @@ impl Stand {
         }
     }
 
+    /// Counts the tasks of another too.
+    pub fn join(&mut self, other: &Self) {
+        self.total += other.total;
+        self.void += other.void;
+        self.overdue += other.overdue;
+        self.due_soon += other.due_soon;
+        for (sum, more) in self.standings.iter_mut().zip(other.standings) {
+            *sum += more;
+        }
+        for (sum, more) in self.statuses.iter_mut().zip(other.statuses) {
+            *sum += more;
+        }
+    }
+
     /// How many stand so; over [`Standing::ALL`] these sum to the total.
     pub fn standing(&self, standing: Standing) -> u32 {
         self.standings[standing as usize]

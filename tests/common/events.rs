@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ledger::model::deadline::{Deadline, Term};
-use ledger::model::digest::Digest;
+use ledger::model::digest::{CheckCode, Digest};
 use ledger::model::draft::Fact;
 use ledger::model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
@@ -10,6 +10,7 @@ use ledger::model::event::{
 use ledger::model::figure::{Figure, Quantity};
 use ledger::model::handed::{Gathered, Handed};
 use ledger::model::meeting::{Document, Meeting};
+use ledger::model::restored::Restored;
 use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Origin};
@@ -260,6 +261,10 @@ fn task_event() -> impl Strategy<Value = TaskEvent> {
     ]
 }
 
+fn code() -> impl Strategy<Value = CheckCode> {
+    (1..9999_u64, digest()).prop_map(|(entries, digest)| CheckCode::new(entries, &digest))
+}
+
 fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
     let facts = vec(
         (text(), text(), text()).prop_map(|(name, value, unit)| Fact { name, value, unit }),
@@ -329,6 +334,14 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
                 })
             }),
         (digest(), text()).prop_map(|(sha256, reason)| LedgerEvent::Expunged { sha256, reason }),
+        (text(), of(code()), of(text()), of(code())).prop_map(|(from, code, kept, replaced)| {
+            LedgerEvent::Restored(Restored {
+                from,
+                code,
+                kept,
+                replaced,
+            })
+        }),
         (1..999_u64, text()).prop_map(|(entry, reason)| LedgerEvent::Withdrawn { entry, reason }),
         gathered().prop_map(LedgerEvent::Gathered),
         (gathered(), 1..999_u64).prop_map(|(gathered, at)| LedgerEvent::SetAside { gathered, at }),

@@ -1,26 +1,11 @@
 //! Documents changed at random: whatever comes out, reading does not panic, and the draft survives
 //! being written and read again. A short run here; `scripts/fuzz.sh` runs for ten minutes each.
 
-use std::time::{Duration, Instant};
-
 use ledger::document;
 use ledger::model::deadline::{Anchor, Deadline};
 
 use super::compose::{Dice, compose};
-
-/// Seconds for each target.
-const SECONDS: &str = "LEDGER_FUZZ_SECONDS";
-
-fn rounds(mut round: impl FnMut(u64)) {
-    let long = std::env::var(SECONDS).ok().and_then(|s| s.parse().ok());
-    let until = Instant::now() + Duration::from_secs(long.unwrap_or(0));
-    let mut seed = 0;
-    while seed < 150 || (long.is_some() && Instant::now() < until) {
-        seed += 1;
-        round(seed);
-    }
-    println!("{seed} rounds");
-}
+use super::fuzz::{Corpus, rounds};
 
 fn check(bytes: &[u8], name: &str) {
     if let Ok(draft) = document::read(bytes, name) {
@@ -104,38 +89,51 @@ fn mutate(text: &str, dice: &mut Dice) -> String {
     chars.into_iter().collect()
 }
 
+/// Short runs make so many rounds.
+const LEAST: u64 = 150;
+
 #[test]
 fn text() {
-    rounds(|seed| {
-        let mut dice = Dice::new(seed);
-        let text = mutate(&compose(seed).text, &mut dice);
-        check(text.as_bytes(), "a.txt");
-    });
+    let make = |seed, corpus: &Corpus| {
+        let from = if seed % 4 == 0 {
+            String::from_utf8_lossy(corpus.any(seed / 4)).into_owned()
+        } else {
+            compose(seed).text
+        };
+        mutate(&from, &mut Dice::new(seed)).into_bytes()
+    };
+    rounds("text", LEAST, make, |bytes| check(bytes, "a.txt"));
 }
 
 #[test]
 fn text_bytes() {
-    rounds(|seed| {
-        let mut dice = Dice::new(seed);
+    let make = |seed, _: &Corpus| {
         let mut bytes = compose(seed).bytes;
-        for _ in 0..=dice.below(8) {
-            let at = dice.below(bytes.len());
-            bytes[at] = dice.next() as u8;
-        }
-        check(&bytes, "a.txt");
-    });
+        change_bytes(&mut bytes, 9, &mut Dice::new(seed));
+        bytes
+    };
+    rounds("text", LEAST, make, |bytes| check(bytes, "a.txt"));
+}
+
+fn change_bytes(bytes: &mut [u8], most: usize, dice: &mut Dice) {
+    for _ in 0..=dice.below(most) {
+        let at = dice.below(bytes.len());
+        bytes[at] = dice.next() as u8;
+    }
 }
 
 #[test]
 fn markdown() {
-    rounds(|seed| {
-        let mut dice = Dice::new(seed);
-        let text = compose(seed)
-            .text
-            .replace("一、", "## 一、")
-            .replace("（一）", "### **（一）**");
-        check(mutate(&text, &mut dice).as_bytes(), "a.md");
-    });
+    let make = |seed, corpus: &Corpus| {
+        let from = if seed % 4 == 0 {
+            String::from_utf8_lossy(corpus.any(seed / 4)).into_owned()
+        } else {
+            let text = compose(seed).text.replace("一、", "## 一、");
+            text.replace("（一）", "### **（一）**")
+        };
+        mutate(&from, &mut Dice::new(seed)).into_bytes()
+    };
+    rounds("markdown", LEAST, make, |bytes| check(bytes, "a.md"));
 }
 
 #[test]
@@ -148,25 +146,28 @@ fn word() {
         .map(|entry| std::fs::read(entry.path()).unwrap())
         .collect();
     assert!(!files.is_empty());
-    rounds(|seed| {
+    let make = |seed, corpus: &Corpus| {
         let mut dice = Dice::new(seed);
-        let mut bytes = files[dice.below(files.len())].clone();
+        let mut bytes = match seed % 5 {
+            0 => corpus.any(seed / 5).to_vec(),
+            _ => files[dice.below(files.len())].clone(),
+        };
         if seed % 2 == 0 {
             bytes = with_mutated_parts(&bytes, &mut dice);
         } else {
-            for _ in 0..=dice.below(6) {
-                let at = dice.below(bytes.len());
-                bytes[at] = dice.next() as u8;
-            }
+            change_bytes(&mut bytes, 7, &mut dice);
         }
-        check(&bytes, "a.docx");
-    });
+        bytes
+    };
+    rounds("word", LEAST, make, |bytes| check(bytes, "a.docx"));
 }
 
 /// The parts unpacked, their XML mutated, and packed again: reaches further than changed bytes.
 fn with_mutated_parts(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
     use std::io::{Cursor, Read, Write};
-    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let Ok(mut from) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return bytes.to_vec();
+    };
     let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..from.len() {
         let mut file = from.by_index(i).unwrap();
@@ -241,15 +242,22 @@ fn date_phrases() {
         "99999",
         "　",
     ];
-    rounds(|seed| {
+    let make = |seed, corpus: &Corpus| {
         let mut dice = Dice::new(seed);
+        let from = String::from_utf8_lossy(corpus.any(seed)).into_owned();
+        let mut lines: Vec<String> = from.lines().map(|line| mutate(line, &mut dice)).collect();
         for _ in 0..50 {
-            let phrase: String = (0..dice.below(9)).map(|_| dice.pick(&WORDS)).collect();
-            let anchor = dice.chance(50).then_some(Anchor {
-                year: dice.below(4000) as i32,
+            lines.push((0..dice.below(9)).map(|_| dice.pick(&WORDS)).collect());
+        }
+        lines.join("\n").into_bytes()
+    };
+    rounds("date_phrases", LEAST, make, |bytes| {
+        for (number, phrase) in String::from_utf8_lossy(bytes).lines().enumerate() {
+            let anchor = (number % 2 == 0).then_some(Anchor {
+                year: (number * 37 % 4000) as i32,
                 held_on: None,
             });
-            let kept = Deadline::keep(&phrase, anchor);
+            let kept = Deadline::keep(phrase, anchor);
             assert_eq!(kept.phrase, phrase.trim());
         }
     });

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use ledger::model::deadline::{Deadline, Term};
-use ledger::model::digest::Digest;
+use ledger::model::digest::{CheckCode, Digest};
 use ledger::model::draft::Fact;
 use ledger::model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
@@ -10,6 +10,7 @@ use ledger::model::event::{
 use ledger::model::figure::Figure;
 use ledger::model::handed::{Gathered, Handed};
 use ledger::model::meeting::{Document, Meeting};
+use ledger::model::restored::Restored;
 use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use ledger::model::subject::Subject;
 use ledger::model::task::{Measure, Origin};
@@ -261,6 +262,12 @@ pub(crate) fn examples() -> Vec<Event> {
             old: UnitId(4),
             reason: "该馆用备份还原过".to_owned(),
         },
+        LedgerEvent::Restored(Restored {
+            from: "台账-20220310-180000.db".to_owned(),
+            code: CheckCode::read("20-a61c03db7c6f4e77"),
+            kept: some("台账-还原前-20220315-090000.db"),
+            replaced: CheckCode::read("23-e5151974199ae2d4"),
+        }),
     ];
     let task = task.into_iter().map(Event::Task);
     task.chain(ledger.into_iter().map(Event::Ledger)).collect()
@@ -375,5 +382,9 @@ pub(crate) const EXAMPLES: &[(&str, &str)] = &[
     (
         r#"{"sequence":27,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"replaced","data":{"unit":2,"ledger":"7d1f","name":"清河区图书馆","code":"A03.12","entries":23,"head":"9f2e6d33a3717ee826353a404ba4618d1aeeb6879ad7936bce8ed5f46814924d","old":4,"reason":"该馆用备份还原过"}}"#,
         "94807959807566fc",
+    ),
+    (
+        r#"{"sequence":28,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"restored","data":{"from":"台账-20220310-180000.db","code":"20-a61c03db7c6f4e77","kept":"台账-还原前-20220315-090000.db","replaced":"23-e5151974199ae2d4"}}"#,
+        "2a5a0573441e869c",
     ),
 ];

@@ -149,12 +149,19 @@ fn going_back_says_what_is_lost_and_keeps_it() {
     );
     assert!(asked.err.contains("周敏 第 1 项 进展"), "{}", asked.err);
     let ran = office.say("restore 副本.db -y");
-    assert!(ran.err.contains("校验码将不再相符"), "{}", ran.err);
+    assert!(
+        ran.err.contains("校验码、打包上报的包将不再相符"),
+        "{}",
+        ran.err
+    );
     let told = ran.ok();
-    assert!(told.contains("台账现有 5 条记录"), "{told}");
+    assert!(
+        told.contains("台账现有 6 条记录，最后一条记下了这次还原"),
+        "{told}"
+    );
     let kept = "台账-还原前-20220401-090000.db";
     assert!(told.contains(kept), "{told}");
-    assert!(office.say("verify").ok().contains("5 条记录首尾相连"));
+    assert!(office.say("verify").ok().contains("6 条记录首尾相连"));
     assert!(
         office
             .say(&format!("verify --db {kept}"))
@@ -162,14 +169,56 @@ fn going_back_says_what_is_lost_and_keeps_it() {
             .contains("6 条记录"),
         "what was there is kept"
     );
-    // And back again: nothing is lost then.
+    // And back again: only the note of going back is lost, and kept in the file of before.
     let ran = office.say(&format!("restore {kept} -y"));
-    assert!(ran.err.contains("不会丢掉什么"), "{}", ran.err);
+    assert!(ran.err.contains("第 6 条起的 1 条"), "{}", ran.err);
+    assert!(ran.err.contains("周敏 还原：用备份 副本.db"), "{}", ran.err);
     assert!(
         names(&office, "")
             .iter()
             .all(|name| !name.contains(".part"))
     );
+}
+
+#[test]
+fn going_back_is_in_the_history_and_is_not_undone() {
+    let mut office = Office::with_material();
+    office.say("backup 副本.db").ok();
+    office.on("2022-04-01").say("log 1 开了会").ok();
+    let told = office.say("verify").ok();
+    let code = told.lines().find_map(|line| line.strip_prefix("校验码 "));
+    let code = code.unwrap();
+    office.say("restore 副本.db -y").ok();
+    let history = office.say("history --format json").ok();
+    let history: serde_json::Value = serde_json::from_str(&history).unwrap();
+    let last = history.as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&last["kind"], &last["who"]),
+        (&"restored".into(), &"周敏".into())
+    );
+    let body: serde_json::Value = serde_json::from_str(last["body"].as_str().unwrap()).unwrap();
+    let kept = "台账-还原前-20220401-090000.db";
+    assert_eq!(body["data"]["from"], "副本.db");
+    assert_eq!(body["data"]["kept"], kept);
+    assert_eq!(body["data"]["replaced"], code);
+    assert!(body["data"]["code"].as_str().unwrap().starts_with("5-"));
+    let before = office.db_bytes();
+    let ran = office.say("undo");
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("不能再撤销"), "{}", ran.err);
+    assert!(
+        ran.err.contains(&format!("ledger restore {kept}")),
+        "{}",
+        ran.err
+    );
+    assert!(office.db_bytes() == before);
+    // A code printed from what is no longer there: told apart from rewriting.
+    let ran = office.say(&format!("verify --against {code}"));
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("台账还原过（第 6 条记录）"), "{}", ran.err);
+    let then = format!("verify --db {kept} --against {code}");
+    assert!(ran.err.contains(&format!("ledger {then}")), "{}", ran.err);
+    office.say(&then).ok();
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod asking;
 mod completing;
 mod entering;
 mod errors;
+mod finding;
 mod forgiving;
 mod helping;
 mod keeping;

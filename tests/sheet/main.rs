@@ -9,6 +9,7 @@ mod office;
 mod registers;
 mod returned;
 mod round_trip;
+mod scored;
 mod summary;
 mod template;
 mod verbs;

@@ -113,6 +113,7 @@ fn scope() -> impl Strategy<Value = Scope> {
                 .map(|(year, since)| (year, since.map(day)))
                 .filter(|_| only(2)),
             unit: None,
+            own_too: false,
             every_unit: false,
             subject: text(3, one.0),
             team_only: marks[0],

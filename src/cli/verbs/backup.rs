@@ -42,6 +42,7 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure
                 .hint("用 ledger verify 查看是哪里、用哪一份备份还原"),
         );
     }
+    note(context, &mut store, &target, &found);
     context.out.result(&format!(
         "已备份到 {}：{} 条记录，{} 项任务，{} 个文件，校验无误",
         target.display(),
@@ -49,7 +50,6 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure
         found.tasks,
         found.blobs
     ))?;
-    note(context, &mut store, &target, &found);
     match args.keep {
         Some(keep) => rotate(context, &store, &args.to, keep as usize),
         None => Ok(()),
@@ -68,7 +68,7 @@ fn may_take(context: &Context, store: &Store, target: &Path) -> Result<(), Failu
     let refused = |why: &str| {
         Failure::request(format!("{} {why}，没有覆盖", target.display())).hint("换一个文件名")
     };
-    let old = Store::open(target, context.wait()).map_err(|_| refused("不是台账的备份"))?;
+    let old = Store::open_as_is(target, context.wait()).map_err(|_| refused("不是台账的备份"))?;
     let (old_id, code) = (old.ledger_id()?, old.check_code()?);
     if old_id != store.ledger_id()? {
         return Err(refused("是另一本台账"));
@@ -115,7 +115,7 @@ fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Resul
         backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, &fault))?;
     let id = store.ledger_id()?;
     let ours = files.into_iter().filter(|path| {
-        Store::open(path, context.wait())
+        Store::open_as_is(path, context.wait())
             .and_then(|backup| backup.ledger_id())
             .is_ok_and(|known| known == id)
     });

@@ -46,7 +46,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     }
     let store = context.store()?;
     let book = store.book()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     unmatched::tell(context, &store, &args.filters, &scope)?;
     let mut words = args.filters.words();
     // Persons' material is shown only to those who ask for it.

@@ -34,7 +34,7 @@ pub(in crate::cli) struct DispatchArgs {
 pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let mut store = context.store()?;
-    let mut scope = args.filters.scope(context);
+    let mut scope = args.filters.scope(context, &store)?;
     let asked = store.count(&scope)?;
     scope.team_only = args.filters.subject.is_none();
     let tasks = store.tasks(&scope, Order::Number, None)?;

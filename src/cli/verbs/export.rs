@@ -114,7 +114,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         context.may_write(path)?;
     }
     let store = context.store()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     unmatched::tell(context, &store, &args.filters, &scope)?;
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
         return workbook::fill(

@@ -96,7 +96,7 @@ enum Column {
 pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let store = context.store()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     let order = match args.sort {
         None => args.filters.order(),
         Some(Sort::Number) => Order::Number,
@@ -194,7 +194,12 @@ fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Fail
             .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记");
     } else {
         context.out.result("没有符合条件的任务。")?;
-        unmatched::tell(context, store, &args.filters, &args.filters.scope(context))?;
+        unmatched::tell(
+            context,
+            store,
+            &args.filters,
+            &args.filters.scope(context, store)?,
+        )?;
     }
     Ok(())
 }

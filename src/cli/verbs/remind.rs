@@ -66,7 +66,7 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     let book = store.book()?;
     let mut reminders = Reminders::new(context.today, horizon);
     let mut dates = Dates::new(&store.ledger_id()?, &book.unit.name, context.today);
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     unmatched::tell(context, &store, &args.filters, &scope)?;
     survey::tasks(context, &store, &scope, "查看", |task| {
         reminders.add(&task);

@@ -6,7 +6,9 @@ use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::story;
-use crate::store::{Error, Store};
+use crate::model::event::LedgerEvent;
+use crate::model::restored::Restored;
+use crate::store::{Error, Going, Store};
 
 /// 用备份还原台账：先校验备份，说明会丢掉什么，再换上；现在的文件改名留在旁边
 #[derive(Debug, clap::Args)]
@@ -52,26 +54,57 @@ pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failu
     {
         return context.out.result("没有还原，台账未作任何改动。");
     }
-    let folder = backups::folder_of(&context.db);
-    let kept = backups::dated(folder, &context.db, "还原前-", context.stamp.when);
+    let going = going(context, &origin, &present, &args.file, sequence)?;
     let anything = !matches!(present, Present::Nothing);
     drop(present);
-    origin
-        .restore_to(&context.db, &kept, sequence, context.wait())
+    let entries = origin
+        .restore_to(&context.db, &going, context.wait())
         .map_err(|fault| match fault {
             Error::Changed => Failure::request("询问的时候台账又有了新的改动，没有还原")
                 .hint("再执行一次，看看又会丢掉什么"),
             other => other.into(),
         })?;
-    context
-        .out
-        .result(&format!("已还原：台账现有 {entries} 条记录"))?;
+    context.out.result(&format!(
+        "已还原：台账现有 {entries} 条记录，最后一条记下了这次还原"
+    ))?;
     if anything {
         context
             .out
-            .result(&format!("原来的文件留作 {}", kept.display()))?;
+            .result(&format!("原来的文件留作 {}", going.kept.display()))?;
     }
     Ok(())
+}
+
+/// What the history will say of it, and where the present file goes.
+fn going(
+    context: &Context,
+    origin: &Store,
+    present: &Present,
+    file: &Path,
+    seen: Option<u64>,
+) -> Result<Going, Failure> {
+    let folder = backups::folder_of(&context.db);
+    let kept = backups::dated(folder, &context.db, "还原前-", context.stamp.when);
+    let name = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let restored = Restored {
+        from: name(file),
+        code: origin.check_code()?,
+        kept: (!matches!(present, Present::Nothing)).then(|| name(&kept)),
+        replaced: match present {
+            // One that is damaged there has no code worth keeping.
+            Present::Ledger { store, .. } => store.check_code().ok().flatten(),
+            _ => None,
+        },
+    };
+    Ok(Going {
+        kept,
+        seen,
+        stamp: context.stamp.clone(),
+        entry: LedgerEvent::Restored(restored),
+    })
 }
 
 /// The backup, found whole.
@@ -84,7 +117,7 @@ fn opened(context: &Context, file: &Path) -> Result<Store, Failure> {
         Failure::request(format!("备份 {} {why}，没有还原", file.display()))
             .hint("换一份较早的备份；用 ledger verify --db 备份文件 可以逐份校验")
     };
-    let origin = Store::open(file, context.wait()).map_err(|fault| match fault {
+    let origin = Store::open_as_is(file, context.wait()).map_err(|fault| match fault {
         Error::Missing(_) => Failure::request(format!("文件 {} 不存在", file.display())),
         Error::Damaged(_) | Error::Engine(_) => refused("读不出来，已经损坏"),
         other => Failure::store(other, file),
@@ -97,7 +130,7 @@ fn opened(context: &Context, file: &Path) -> Result<Store, Failure> {
 }
 
 fn present(context: &Context) -> Result<Present, Failure> {
-    let store = match Store::open(&context.db, context.wait()) {
+    let store = match context.opened(Store::open(&context.db, context.wait())) {
         Ok(store) => store,
         Err(Error::Missing(path)) if !path.exists() => return Ok(Present::Nothing),
         Err(Error::Missing(_) | Error::NotALedger(_) | Error::Damaged(_) | Error::Engine(_)) => {
@@ -156,7 +189,7 @@ fn tell_loss(context: &Context, origin: &Store, present: &Store, sequence: u64) 
         Err(_) => out.warn("其中有的已经读不出来"),
     }
     out.warn(&format!(
-        "记录满 {} 条以后印出的校验码将不再相符；丢掉的任务编号会重新使用",
+        "记录满 {} 条以后印出的校验码、打包上报的包将不再相符，要重新印、重新报；丢掉的任务编号会重新使用",
         shared + 1
     ));
 }

@@ -46,7 +46,7 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure
         return Err(Failure::usage("没有写要查的文字").hint("如 ledger search 消防"));
     }
     let store = context.store()?;
-    let scope = args.filters.scope(context);
+    let scope = args.filters.scope(context, &store)?;
     let found = store.search(&scope, &words, args.limit as usize)?;
     if args.format == Format::Json {
         return context.out.data(&format!("{}\n", all_json(&words, &found)));

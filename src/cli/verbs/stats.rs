@@ -1,6 +1,7 @@
 //! `stats` 统计
 
 mod common;
+pub(in crate::cli) mod units;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{survey, table};
 use crate::format::csv::{CsvWriter, Encoding};
+use crate::model::scope::Scope;
 use crate::model::status::StatusKind;
 use crate::model::task::Standing;
 use crate::store::Store;
@@ -24,7 +26,7 @@ use crate::tally::{Change, DUE_SOON_DAYS, Grouping, RateKind, Tally};
 /// 统计：问题和措施各有多少，整改到哪一步，按期与否
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger stats --year 2021\n    ledger stats --by dept\n    ledger stats --since 2022-05-31（这以后有哪些变化）\n    ledger stats --common --unit all（各单位、各年度的共性问题）"
+    after_help = "例：ledger stats --year 2021\n    ledger stats --by dept\n    ledger stats --since 2022-05-31（这以后有哪些变化）\n    ledger stats --by unit --year 2021（各单位的进度，谁没有上报）\n    ledger stats --common --unit all（各单位、各年度的共性问题）"
 )]
 pub(in crate::cli) struct StatsArgs {
     #[command(flatten)]
@@ -35,9 +37,12 @@ pub(in crate::cli) struct StatsArgs {
     /// 共性问题、屡查屡犯：题目相近的归在一起，看涉及多少单位、多少年度
     #[arg(long, alias = "共性", alias = "共性问题", conflicts_with_all = ["by", "since"])]
     common: bool,
-    /// 自哪一天以来的变化
+    /// 自哪一天以来的变化；与 --by unit 同用时，是哪些单位自那天以来没有上报
     #[arg(long, alias = "自", value_name = "日期")]
     since: Option<Day>,
+    /// 应报单位名单：每行一个单位代码，后面可写名称；与 --by unit 同用，看谁没有上报
+    #[arg(long, alias = "应报单位", value_name = "文件", requires = "by")]
+    expected: Option<PathBuf>,
     /// 格式（默认按 -o 的后缀，否则表格）
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
@@ -58,7 +63,7 @@ enum By {
     Lead,
     #[value(alias = "对象", help = "对象")]
     Subject,
-    #[value(alias = "单位", help = "单位")]
+    #[value(alias = "单位", help = "单位（不写 --unit 就是所有单位）")]
     Unit,
     #[value(alias = "年度", help = "年度")]
     Year,
@@ -113,10 +118,19 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
             Failure::usage("表格只能显示在屏幕上").hint("写到文件用 --format csv 或 --format json")
         );
     }
+    let mut scope = args.filters.scope(context, &store)?;
     let text = if args.common {
-        common::common(context, &store, &args.filters.scope(context), format)?
+        common::common(context, &store, &scope, format)?
+    } else if args.by == Some(By::Unit) {
+        scope.every_unit |= scope.unit.is_none();
+        let asked = units::Asked {
+            scope: &scope,
+            since,
+            expected: args.expected.as_deref(),
+        };
+        units::units(context, &store, &asked, format)?
     } else {
-        counted(context, args, &store, since, format)?
+        counted(context, args, &store, &scope, since, format)?
     };
     match (text, &args.output) {
         (None, _) => Ok(()),
@@ -130,18 +144,18 @@ fn counted(
     context: &Context,
     args: &StatsArgs,
     store: &Store,
+    scope: &Scope,
     since: Option<NaiveDate>,
     format: Format,
 ) -> Result<Option<String>, Failure> {
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
-    let scope = args.filters.scope(context);
-    unmatched::tell(context, store, &args.filters, &scope)?;
+    unmatched::tell(context, store, &args.filters, scope)?;
     match since {
-        Some(day) => survey::since(context, store, &scope, day, |now, then| {
+        Some(day) => survey::since(context, store, scope, day, |now, then| {
             numbers.add(now, then);
         })?,
-        None => survey::tasks(context, store, &scope, "统计", |task| {
+        None => survey::tasks(context, store, scope, "统计", |task| {
             numbers.add(&task, &task);
         })?,
     }

@@ -45,7 +45,8 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
                         | LedgerEvent::Expunged { .. }
                         | LedgerEvent::Gathered(_)
                         | LedgerEvent::SetAside { .. }
-                        | LedgerEvent::Replaced { .. },
+                        | LedgerEvent::Replaced { .. }
+                        | LedgerEvent::Restored(_),
                     ),
                     _,
                 ) => {
@@ -53,7 +54,7 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
                         "上一步是“{}”，不能再撤销",
                         story::tell(&entry.event)
                     ))
-                    .hint("需要的话重新做一遍"));
+                    .hint(again(&entry.event)));
                 }
                 (Event::Task(TaskEvent::Raised(_)), Some(number)) => {
                     let voiding = Voiding {
@@ -110,4 +111,15 @@ fn last_command(store: &Store, sequence: u64) -> Result<Vec<Recorded>, Failure> 
     let first = last.entry.batch.unwrap_or(last.entry.sequence);
     let count = (sequence - first + 1).try_into().unwrap_or(u32::MAX);
     Ok(store.history(first.saturating_sub(1), count)?)
+}
+
+/// What helps where nothing can be undone.
+fn again(event: &Event) -> String {
+    match event {
+        Event::Ledger(LedgerEvent::Restored(restored)) => match &restored.kept {
+            Some(kept) => format!("要回到还原以前，用 ledger restore {kept}（在台账旁边）"),
+            None => "还原以前没有台账，无从回去".to_owned(),
+        },
+        _ => "需要的话重新做一遍".to_owned(),
+    }
 }

@@ -6,6 +6,7 @@ use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::model::digest::CheckCode;
+use crate::model::restored::Restored;
 use crate::store::{Against, Error, Store};
 
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
@@ -28,7 +29,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
                 .hint("校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到")
         })?),
     };
-    let store = match Store::open(&context.db, context.wait()) {
+    let store = match Store::open_as_is(&context.db, context.wait()) {
         Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
         opened => opened.map_err(|fault| Failure::store(fault, &context.db))?,
     };
@@ -70,7 +71,8 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     context.warn_if_open_to_others();
     newest_backup(context, &store, found.entries)?;
     match code {
-        Some(code) => against(context, &store.verify_against(&code)?, &code),
+        Some(code) => against(context, &store.verify_against(&code)?, &code)
+            .map_err(|failure| after_restore(failure, &store, &code)),
         None => Ok(()),
     }
 }
@@ -128,5 +130,26 @@ fn against(context: &Context, against: &Against, code: &CheckCode) -> Result<(),
             code.entries
         ))
         .hint("与印出校验码之后的备份比对，用完好的那一份；更早的校验码可以逐个再核，缩小范围")),
+    }
+}
+
+/// A code of entries that a restore left out does not match: that is told apart from rewriting.
+fn after_restore(failure: Failure, store: &Store, code: &CheckCode) -> Failure {
+    let restored = store.book().map(|book| book.restored).unwrap_or_default();
+    let lost = restored.iter().rev().find(|(_, restored)| {
+        let reaches = |from: u64| (from..).contains(&code.entries);
+        restored.lost_from().is_some_and(reaches)
+    });
+    match lost {
+        Some((
+            sequence,
+            Restored {
+                kept: Some(kept), ..
+            },
+        )) => failure.hint(format!(
+            "台账还原过（第 {sequence} 条记录），这个校验码也可能是还原以前印出的：\
+            用 ledger verify --db {kept} --against {code} 核对当时留下的文件"
+        )),
+        _ => failure,
     }
 }

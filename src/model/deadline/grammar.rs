@@ -130,6 +130,13 @@ pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> 
         // 2025-13-01: a number stands where the month should, and is none.
         return Err(DateFault::Impossible);
     }
+    // 2022年中秋节前: a day that only a calendar of feasts knows.
+    let feasts = [
+        "春节", "元旦", "清明", "五一", "端午", "七一", "八一", "中秋", "国庆", "双节", "两会",
+    ];
+    if year_word && feasts.iter().any(|feast| starts(rest, feast)) {
+        return Err(DateFault::Unknown);
+    }
     if year_word {
         return Ok(Some((
             Point {
@@ -203,6 +210,13 @@ fn span(text: &[char]) -> Result<Option<(Span, usize)>, DateFault> {
         if starts(text, word) {
             return Ok(Some((span, word.chars().count())));
         }
+    }
+    if let [first, quarter @ '1'..='4', rest @ ..] = text
+        && first.eq_ignore_ascii_case(&'q')
+        && !rest.first().is_some_and(char::is_ascii_digit)
+    {
+        let quarter = quarter.to_digit(10).unwrap_or_default();
+        return Ok(Some((Span::Quarter(quarter), 2)));
     }
     let ordinal = usize::from(starts(text, "第"));
     let Some((value, length)) = number(&text[ordinal..]) else {

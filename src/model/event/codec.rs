@@ -30,19 +30,18 @@ pub enum CodecFault {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Envelope<'a> {
+struct Envelope<'a, D> {
     sequence: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     task: Option<u32>,
     when: DateTime<FixedOffset>,
-    who: String,
+    who: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    clock: Option<String>,
+    clock: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     batch: Option<u64>,
-    kind: String,
-    #[serde(borrow)]
-    data: &'a RawValue,
+    kind: Cow<'a, str>,
+    data: D,
 }
 
 const CLOCK_SET: &str = "set";
@@ -81,23 +80,23 @@ pub fn head(body: &str) -> Result<Head<'_>, CodecFault> {
 
 /// The text of an entry; the same entry always gives the same bytes.
 pub fn write(entry: &Entry) -> String {
-    let data = forms::write(&entry.event);
     let envelope = Envelope {
         sequence: entry.sequence,
         task: entry.task,
         when: entry.stamp.when,
-        who: entry.stamp.who.clone(),
-        clock: entry.stamp.clock_set.then(|| CLOCK_SET.to_owned()),
+        who: Cow::Borrowed(&entry.stamp.who),
+        clock: entry.stamp.clock_set.then_some(Cow::Borrowed(CLOCK_SET)),
         batch: entry.batch,
-        kind: entry.event.kind().to_owned(),
-        data: &data,
+        kind: Cow::Borrowed(entry.event.kind()),
+        data: forms::Data(&entry.event),
     };
-    forms::json(&envelope)
+    // Our forms have string keys and no maps of other keys: serializing them cannot fail.
+    serde_json::to_string(&envelope).unwrap_or_default()
 }
 
 /// The entry that a text says.
 pub fn read(body: &str) -> Result<Entry, CodecFault> {
-    let envelope: Envelope<'_> =
+    let envelope: Envelope<'_, &RawValue> =
         serde_json::from_str(body).map_err(|fault| CodecFault::Malformed(fault.to_string()))?;
     let event = forms::read(&envelope.kind, envelope.data.get())?;
     if matches!(event, Event::Task(_)) != envelope.task.is_some() {
@@ -110,7 +109,7 @@ pub fn read(body: &str) -> Result<Entry, CodecFault> {
         task: envelope.task,
         stamp: Stamp {
             when: envelope.when,
-            who: envelope.who,
+            who: envelope.who.into_owned(),
             clock_set: envelope.clock.as_deref() == Some(CLOCK_SET),
         },
         batch: envelope.batch,

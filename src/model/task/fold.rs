@@ -43,7 +43,11 @@ impl Task {
 
     /// A new task.
     pub fn raised(number: u32, sequence: u64, raised: &Raised) -> Self {
-        let raised = raised.clone();
+        Self::made(number, sequence, raised.clone())
+    }
+
+    /// The same, of what nobody needs any more.
+    pub(crate) fn made(number: u32, sequence: u64, raised: Raised) -> Self {
         let progress = raised.progress.map(|text| Progress {
             entry: sequence,
             date: raised.on,

@@ -56,35 +56,6 @@ pub(super) fn year(cell: &Cell) -> Option<i32> {
     })
 }
 
-/// Names of one cell, one for each.
-pub(super) fn names(text: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for part in text.split(['\n', '；', ';', '，', ',', '、', '/', '|', '\t']) {
-        // Two names with a blank between them, but 王 芳 is one.
-        let several = part.split_whitespace().count() > 1
-            && part
-                .split_whitespace()
-                .all(|word| word.chars().count() >= 2);
-        let words: Vec<&str> = if several {
-            part.split_whitespace().collect()
-        } else {
-            vec![part]
-        };
-        for word in words {
-            let name = punctuation::close_blanks(punctuation::strip_closing(word.trim()));
-            if !name.is_empty() && !names.contains(&name) && !is_placeholder(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
-}
-
-/// Names of one cell joined with 、.
-pub(super) fn people(text: &str) -> Option<String> {
-    Some(names(text).join("、")).filter(|names| !names.is_empty())
-}
-
 /// A dash, a slash or 无: the cell was looked at and left empty.
 pub(super) fn is_placeholder(text: &str) -> bool {
     !text.is_empty()

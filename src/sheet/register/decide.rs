@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
 use super::header::Header;
+use super::understand::status_word;
 use crate::format::cell::Cell;
-use crate::format::grid::Grid;
+use crate::format::grid::{Grid, GridRow};
 use crate::model::deadline::{Anchor, Deadline};
 use crate::model::status::StatusKind;
 use crate::sheet::column::Key;
-use crate::sheet::heading::Named;
+use crate::sheet::heading::{self, Named};
 
 /// What each column holds, those that name nothing new, and what was unclear.
 #[derive(Debug, Default)]
@@ -19,60 +20,101 @@ pub(super) struct Columns {
     pub(super) doubts: Vec<String>,
     /// The status column asks 是否销号: 是 means 已销号.
     pub(super) answers_closure: bool,
+    /// Columns that are ticked: a mark in one means its status.
+    pub(super) ticks: BTreeMap<u32, StatusKind>,
+    /// The other thing that the title of a column names.
+    pub(super) seconds: BTreeMap<Key, Key>,
 }
 
 /// Settles every column.
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     let mut columns = Columns::default();
     let mut taken = BTreeSet::new();
+    columns.ticks = ticks(grid, header);
+    if !columns.ticks.is_empty() {
+        taken.insert(Key::Status);
+    }
+    let ticked = columns.ticks.clone();
+    let named = |found: &BTreeMap<u32, Named>| -> Vec<(u32, Named)> {
+        let found = found.iter().filter(|(at, _)| !ticked.contains_key(at));
+        found.map(|(at, named)| (*at, *named)).collect()
+    };
     // A column under its proper title has the first say, wherever it stands.
     for proper in [true, false] {
-        for (at, found) in &header.named {
+        for (at, found) in named(&header.named) {
             let Named::Key(key) = found else { continue };
-            let title = cells::one_line(&header.titles[at]);
+            let title = cells::one_line(&header.titles[&at]);
             if (title == key.column().title) == proper {
-                let key = second_meaning(*key, &taken);
-                columns.take(*at, key, &mut taken, header);
+                let key = second_meaning(key, &taken);
+                columns.take(at, key, &mut taken, header);
             }
         }
     }
+    columns.settle(grid, header, named(&header.named), &mut taken);
+    columns.settle(grid, header, named(&header.guessed), &mut taken);
     columns.answers_closure = columns
         .column(Key::Status)
         .is_some_and(|at| header.titles[&at].contains("销号"));
-    for (at, found) in &header.named {
-        let cells = body(grid, header, *at);
-        let title = &header.titles[at];
-        let key = match found {
-            Named::Key(_) => continue,
-            Named::SerialOrCode => serial_or_code(&cells, &taken),
-            Named::StatusOrProgress => {
-                status_or_progress(&cells, title, &taken, &mut columns.doubts)
-            }
-            Named::PlannedOrActual => {
-                let statuses = statuses(grid, header, &columns.keys);
-                planned_or_actual(
-                    grid,
-                    header,
-                    *at,
-                    &taken,
-                    statuses.as_ref(),
-                    &mut columns.doubts,
-                )
-            }
-        };
-        columns.take(*at, key, &mut taken, header);
+    for (at, key) in &columns.keys {
+        if let Some(other) = heading::second(&header.titles[at]).filter(|key| !taken.contains(key))
+        {
+            columns.seconds.insert(*key, other);
+        }
     }
     let named: BTreeSet<u32> = columns.keys.keys().copied().collect();
-    let unused = header
-        .titles
-        .keys()
-        .filter(|at| !named.contains(at) && !columns.unused.contains(at));
+    let unused = header.titles.keys().filter(|at| {
+        !named.contains(at) && !columns.unused.contains(at) && !columns.ticks.contains_key(at)
+    });
     columns.unused.extend(unused.copied().collect::<Vec<_>>());
     columns.unused.sort_unstable();
     columns
 }
 
 impl Columns {
+    /// Titles that may mean two things, and guesses for those that nobody knows.
+    fn settle(
+        &mut self,
+        grid: &Grid,
+        header: &Header,
+        found: Vec<(u32, Named)>,
+        taken: &mut BTreeSet<Key>,
+    ) {
+        for (at, found) in found {
+            let cells = body(grid, header, at);
+            let title = &header.titles[&at];
+            let guessed = header.guessed.contains_key(&at);
+            let key = match found {
+                Named::Key(_) if !guessed => continue,
+                Named::Key(key) => key,
+                Named::SerialOrCode => serial_or_code(&cells, taken),
+                Named::StatusOrProgress => {
+                    status_or_progress(&cells, title, taken, &mut self.doubts)
+                }
+                Named::PlannedOrActual => {
+                    let statuses = statuses(grid, header, self);
+                    let column = (at, title.as_str());
+                    planned_or_actual(
+                        grid,
+                        header,
+                        column,
+                        taken,
+                        statuses.as_ref(),
+                        &mut self.doubts,
+                    )
+                }
+            };
+            // A guess gives way to a title that is known; progress by month is all progress.
+            if guessed && key != Key::Progress && taken.contains(&key) {
+                self.unused.push(at);
+            } else if guessed && key == Key::Progress && !cells.is_empty() {
+                taken.insert(key);
+                self.keys.insert(at, key);
+            } else {
+                self.take(at, key, taken, header);
+            }
+        }
+    }
+
     fn take(&mut self, at: u32, key: Key, taken: &mut BTreeSet<Key>, header: &Header) {
         if taken.insert(key) {
             self.keys.insert(at, key);
@@ -84,6 +126,30 @@ impl Columns {
         self.doubts.push(format!(
             "“{title}”列与前面的列同为“{column}”，按前面的列读取"
         ));
+    }
+
+    /// The status that a row's tick means.
+    pub(super) fn ticked(&self, row: &GridRow) -> Option<StatusKind> {
+        let marks = [
+            "√", "✓", "✔", "☑", "●", "■", "★", "是", "Y", "y", "V", "v", "1", "对",
+        ];
+        self.ticks.iter().find_map(|(at, kind)| {
+            let mark = cells::one_line(&row.cell(*at).written());
+            marks.contains(&mark.as_str()).then_some(*kind)
+        })
+    }
+
+    /// What a tick, or 是 to the question 是否销号, says of a row's status.
+    pub(super) fn answered(&self, row: &GridRow, cells: &mut BTreeMap<Key, Cell>) {
+        if let Some(kind) = self.ticked(row) {
+            cells.insert(Key::Status, Cell::text(kind.word()));
+        }
+        let Some(answer) = cells.get(&Key::Status).filter(|_| self.answers_closure) else {
+            return;
+        };
+        if ["是", "√"].contains(&cells::one_line(&answer.written()).as_str()) {
+            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
+        }
     }
 
     /// The column that holds this.
@@ -146,7 +212,7 @@ fn status_or_progress(
 ) -> Key {
     let words = cells
         .iter()
-        .filter(|cell| StatusKind::read(&cells::one_line(&cell.written())).is_some())
+        .filter(|cell| status_word(&cell.written()).is_some())
         .count();
     let short = cells
         .iter()
@@ -178,18 +244,43 @@ fn status_or_progress(
     Key::Progress
 }
 
-fn statuses(
-    grid: &Grid,
-    header: &Header,
-    keys: &BTreeMap<u32, Key>,
-) -> Option<BTreeMap<u32, StatusKind>> {
-    let (column, _) = keys.iter().find(|(_, key)| **key == Key::Status)?;
+fn statuses(grid: &Grid, header: &Header, columns: &Columns) -> Option<BTreeMap<u32, StatusKind>> {
     let rows = grid.rows.iter().filter(|row| row.at > header.last);
-    let read = |cell: &Cell| StatusKind::read(&cells::one_line(&cell.written()));
+    if !columns.ticks.is_empty() {
+        return Some(
+            rows.filter_map(|row| Some((row.at, columns.ticked(row)?)))
+                .collect(),
+        );
+    }
+    let column = columns.column(Key::Status)?;
+    let read = |cell: &Cell| status_word(&cell.written());
     Some(
-        rows.filter_map(|row| Some((row.at, read(row.cell(*column))?)))
+        rows.filter_map(|row| Some((row.at, read(row.cell(column))?)))
             .collect(),
     )
+}
+
+/// Several columns titled with a status each, one of them ticked in a row.
+fn ticks(grid: &Grid, header: &Header) -> BTreeMap<u32, StatusKind> {
+    let status = |at: &u32| {
+        let title = header.beneath.get(at).or_else(|| header.titles.get(at))?;
+        StatusKind::read(&cells::one_line(title))
+    };
+    let columns: BTreeMap<u32, StatusKind> = header
+        .titles
+        .keys()
+        .filter_map(|at| Some((*at, status(at)?)))
+        .filter(|(at, _)| body(grid, header, *at).into_iter().all(is_mark))
+        .collect();
+    if columns.len() < 2 {
+        return BTreeMap::new();
+    }
+    columns
+}
+
+fn is_mark(cell: &Cell) -> bool {
+    let mark = cells::one_line(&cell.written());
+    mark.chars().count() == 1
 }
 
 /// Words such as 6月底前 plan; days in rows that are not finished plan as well; days only in finished
@@ -197,13 +288,20 @@ fn statuses(
 fn planned_or_actual(
     grid: &Grid,
     header: &Header,
-    column: u32,
+    (column, title): (u32, &str),
     taken: &BTreeSet<Key>,
     statuses: Option<&BTreeMap<u32, StatusKind>>,
     doubts: &mut Vec<String>,
 ) -> Key {
+    let title = cells::one_line(title);
+    // 办结 is said of what has been accepted.
+    let actual = if title.contains("办结") && !taken.contains(&Key::ClosedOn) {
+        Key::ClosedOn
+    } else {
+        Key::FinishedOn
+    };
     if taken.contains(&Key::Deadline) {
-        return Key::FinishedOn;
+        return actual;
     }
     let rows = grid.rows.iter().filter(|row| row.at > header.last);
     let filled: Vec<_> = rows
@@ -213,7 +311,6 @@ fn planned_or_actual(
         Cell::Text(text) => is_plan(text),
         _ => false,
     });
-    let title = cells::one_line(&header.titles[&column]);
     let Some(statuses) = statuses.filter(|_| !plans) else {
         if !plans {
             doubts.push(format!(
@@ -226,7 +323,7 @@ fn planned_or_actual(
     let open_dated = filled.iter().any(|row| !finished(&row.at));
     let open = statuses.values().any(|kind| !kind.is_finished());
     if !open_dated && open {
-        return Key::FinishedOn;
+        return actual;
     }
     if !open_dated {
         doubts.push(format!(

@@ -3,11 +3,14 @@
 //! Stages: bytes → grids → the header and what each column means → rows, merged cells filled in →
 //! [`RegisterRow`]s with doubts → a [`crate::model::draft::Draft`], or events for the tasks they fit.
 
+mod aside;
 mod cells;
 mod decide;
 mod draft;
 mod fit;
 pub(super) mod header;
+mod measures;
+mod parties;
 mod raise;
 mod records;
 mod row;

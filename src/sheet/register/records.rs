@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::cells;
 use super::decide::{self, Columns};
 use super::header::{self, Header};
@@ -11,11 +12,9 @@ use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::format::xlsx::letters;
 use crate::model::draft::DoubtKind;
-use crate::model::status::StatusKind;
 use crate::model::subject::Subject;
 use crate::sheet::column::Key;
 use crate::sheet::layout::{Layout, List, Rows};
-use crate::text::{ordinal, punctuation};
 
 /// The rows of one problem, in order.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +25,13 @@ pub(super) struct Record {
     pub(super) rows: Vec<(u32, BTreeMap<Key, Cell>)>,
     /// Heading of a row of its own above.
     pub(super) dimension: Option<String>,
+    /// Whose problems a heading or the title says these are.
+    pub(super) subject: Option<Subject>,
     /// Written by this program: taken literally.
     pub(super) own: bool,
+    /// The other things that titles name, and whether no column names departments.
+    pub(super) seconds: BTreeMap<Key, Key>,
+    pub(super) no_dept: bool,
 }
 
 /// Reads the table under a header into the register.
@@ -99,7 +103,23 @@ fn records(
     let filled = Filled::new(grid, columns);
     let mut records: Vec<Record> = Vec::new();
     let mut dimension: Option<String> = None;
+    let mut subject = person_above(grid, header);
     let mut last: BTreeMap<Key, Cell> = BTreeMap::new();
+    // No column for problems: they stand in rows of their own above their measures.
+    let in_blocks = [Key::Problem, Key::Detail, Key::Code]
+        .iter()
+        .all(|key| columns.column(*key).is_none());
+    let no_dept = columns.column(Key::Dept).is_none()
+        && !columns.seconds.values().any(|key| *key == Key::Dept);
+    let record = |row, dimension: &Option<String>, subject: &Option<Subject>| Record {
+        sheet: grid.name.clone(),
+        rows: vec![row],
+        dimension: dimension.clone(),
+        subject: subject.clone(),
+        own,
+        seconds: columns.seconds.clone(),
+        no_dept,
+    };
     for row in grid.rows.iter().filter(|row| row.at > header.last) {
         if header::repeats(header, row) {
             continue;
@@ -107,7 +127,21 @@ fn records(
         match kind(row, grid, columns) {
             Kind::Aside => continue,
             Kind::Heading(heading) => {
-                dimension = Some(heading);
+                match whose(&heading) {
+                    Whose::Team => (subject, dimension) = (Some(Subject::Team), None),
+                    Whose::Members => (subject, dimension) = (None, None),
+                    Whose::Person(name) => {
+                        (subject, dimension) = (Some(Subject::Person(name)), None);
+                    }
+                    Whose::Unsaid if in_blocks => {
+                        if let Some(above) = records.pop_if(|record| record.is_heading()) {
+                            dimension = above.heading();
+                        }
+                        let cells = BTreeMap::from([(Key::Problem, Cell::text(heading))]);
+                        records.push(record((row.at + 1, cells), &dimension, &subject));
+                    }
+                    Whose::Unsaid => dimension = Some(heading),
+                }
                 continue;
             }
             Kind::Body => {}
@@ -115,15 +149,11 @@ fn records(
         let mut cells = filled.cells(row, columns);
         if !own {
             carry_down(&mut cells, &last);
+            if let Some((_, above)) = records.last().and_then(|record| record.rows.last()) {
+                as_above(&mut cells, above);
+            }
         }
-        let answer = cells
-            .get(&Key::Status)
-            .map(|cell| cells::one_line(&cell.written()));
-        if columns.answers_closure
-            && answer.is_some_and(|answer| ["是", "√"].contains(&answer.as_str()))
-        {
-            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
-        }
+        columns.answered(row, &mut cells);
         let number = row.at + 1;
         let continues = records.last().is_some_and(|record: &Record| {
             !own && filled.continues(row.at, columns)
@@ -131,6 +161,11 @@ fn records(
                 || (!own && record.goes_on(&cells))
         });
         match records.last_mut() {
+            Some(above) if in_blocks && above.is_heading() => {
+                if let Some((_, first)) = above.rows.first_mut() {
+                    first.extend(cells);
+                }
+            }
             Some(record) if continues => record.rows.push((number, cells)),
             _ if !begins(&cells) => {
                 let message = format!("第{number}行没有问题内容，未读取");
@@ -138,12 +173,7 @@ fn records(
             }
             _ => {
                 last.clone_from(&cells);
-                records.push(Record {
-                    sheet: grid.name.clone(),
-                    rows: vec![(number, cells)],
-                    dimension: dimension.clone(),
-                    own,
-                });
+                records.push(record((number, cells), &dimension, &subject));
             }
         }
     }
@@ -171,7 +201,28 @@ fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>) {
     }
 }
 
+/// 同上 and its marks stand for the cell above.
+fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>) {
+    const MARKS: [&str; 8] = ["同上", "同前", "同上。", "〃", "″", "〞", "″″", "\"\""];
+    for (key, cell) in cells.iter_mut() {
+        let Cell::Text(text) = &*cell else { continue };
+        if let (true, Some(above)) = (MARKS.contains(&text.trim()), above.get(key)) {
+            *cell = above.clone();
+        }
+    }
+}
+
 impl Record {
+    /// Only its problem is known so far.
+    fn is_heading(&self) -> bool {
+        matches!(self.rows.as_slice(), [(_, cells)] if cells.keys().eq([&Key::Problem]))
+    }
+
+    fn heading(&self) -> Option<String> {
+        let (_, cells) = self.rows.first()?;
+        cells.get(&Key::Problem).map(Cell::written)
+    }
+
     /// A row of the same problem written out once more, as in lists by measure.
     fn goes_on(&self, cells: &BTreeMap<Key, Cell>) -> bool {
         let Some((_, first)) = self.rows.first() else {
@@ -183,70 +234,6 @@ impl Record {
             && cells.contains_key(&Key::Measures)
             && first.get(&Key::Measures) != cells.get(&Key::Measures)
     }
-}
-
-/// What a row is, judged by its filled cells alone.
-enum Kind {
-    Body,
-    /// 合计, signatures, notes: no problem.
-    Aside,
-    /// A heading across the table.
-    Heading(String),
-}
-
-fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
-    let Some((at, first)) = row.cells.first() else {
-        return Kind::Aside;
-    };
-    let text = cells::one_line(&first.written());
-    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["合计", "总计", "小计", "共计"]) {
-        return Kind::Aside;
-    }
-    let alone = row.cells.len() == 1;
-    let signature = [
-        "填报",
-        "填表",
-        "制表",
-        "审核人",
-        "审核：",
-        "负责人",
-        "主要负责",
-        "注：",
-        "注:",
-        "说明",
-        "备注：",
-        "备注:",
-        "签字",
-        "联系电话",
-        "联系人：",
-        "单位（盖章）",
-        "单位(盖章)",
-        "盖章",
-    ];
-    let problem = columns.column(Key::Problem);
-    let has_problem = problem.is_some_and(|at| *row.cell(at) != Cell::Empty);
-    if starts(&signature) && (alone || !has_problem || *at == problem.unwrap_or(u32::MAX)) {
-        return Kind::Aside;
-    }
-    let wide = grid
-        .merges
-        .iter()
-        .any(|merge| merge.rows.0 == row.at && merge.columns.0 == *at && merge.columns.1 > at + 1);
-    let in_merge = grid
-        .merges
-        .iter()
-        .any(|merge| merge.rows.0 < row.at && row.at <= merge.rows.1);
-    // A heading stands in the first column; a lone problem stands in its own.
-    if alone
-        && !in_merge
-        && (wide || (*at == 0 && problem != Some(0)))
-        && cells::number(first).is_none()
-    {
-        let length = ordinal::read(&text).map_or(0, |found| found.length);
-        return Kind::Heading(punctuation::strip_closing(&text[length..]).to_owned());
-    }
-    Kind::Body
 }
 
 /// Cells with those of merged areas filled in.
@@ -285,8 +272,17 @@ impl<'a> Filled<'a> {
                     .row(top)
                     .map_or(&Cell::Empty, |row| row.cell(*column))
             };
-            if *cell != Cell::Empty {
-                cells.insert(*key, cell.clone());
+            match (cell, cells.get_mut(key)) {
+                (Cell::Empty, _) => {}
+                (cell, None) => {
+                    cells.insert(*key, cell.clone());
+                }
+                // Progress by month stands in several columns.
+                (cell, Some(Cell::Text(text))) => {
+                    text.push('\n');
+                    text.push_str(&cell.written());
+                }
+                (_, Some(_)) => {}
             }
         }
         cells

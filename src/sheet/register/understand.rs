@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
-use super::row::{Due, RegisterMeasure, RegisterRow};
+use super::row::{Due, RegisterRow};
 use super::{Register, cells};
 use crate::format::cell::{Cell, serial_day};
 use crate::model::deadline::{Anchor, Deadline, Term};
@@ -14,7 +15,7 @@ use crate::sheet::lines::{self, Note};
 use crate::text::{items, ordinal, sentence};
 
 /// Some year, to tell words that lack one from words that are no date.
-const ANY: Anchor = Anchor {
+pub(super) const ANY: Anchor = Anchor {
     year: 2020,
     held_on: None,
 };
@@ -30,6 +31,7 @@ impl Record {
             return;
         }
         let text = |key| self.text(first, key);
+        let mut parties = self.parties(self.rows.iter().map(|(_, cells)| cells));
         let year = first.get(&Key::Year).and_then(cells::year);
         let code = self.code(register);
         let due = self.due(register);
@@ -40,7 +42,8 @@ impl Record {
             year,
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
-                .and_then(|s| subject(&s)),
+                .and_then(|s| subject(&s))
+                .or_else(|| self.subject.clone()),
             dimension: self.dimension(first),
             problem,
             detail,
@@ -49,10 +52,10 @@ impl Record {
             theme: text(Key::Theme),
             target: text(Key::Target).or_else(|| text(Key::Standard)),
             measures: self.measures(),
-            lead: self.people(Key::Lead),
-            dept: self.people(Key::Dept),
-            owner: self.people(Key::Owner),
-            co_depts: self.co_depts(),
+            lead: parties.joined(Key::Lead),
+            dept: parties.joined(Key::Dept),
+            owner: parties.joined(Key::Owner),
+            co_depts: parties.take(Key::CoDepts),
             due,
             term: text(Key::Term).and_then(|word| term(&word)),
             status: None,
@@ -98,7 +101,7 @@ impl Record {
     }
 
     /// The cell's text, cleaned unless it is our own.
-    fn text(&self, cells: &BTreeMap<Key, Cell>, key: Key) -> Option<String> {
+    pub(super) fn text(&self, cells: &BTreeMap<Key, Cell>, key: Key) -> Option<String> {
         let text = cells.get(&key)?.written();
         if self.own {
             return Some(text);
@@ -136,27 +139,32 @@ impl Record {
             .filter(|text| !text.is_empty())
     }
 
-    /// The names of all rows, each once.
-    fn people(&self, key: Key) -> Option<String> {
-        if self.own {
-            return self
-                .rows
-                .first()
-                .and_then(|(_, cells)| self.text(cells, key));
+    /// Everybody whom these rows name, each once.
+    pub(super) fn parties<'a>(
+        &self,
+        rows: impl Iterator<Item = &'a BTreeMap<Key, Cell>>,
+    ) -> Parties {
+        let mut parties = Parties::default();
+        for cells in rows {
+            for key in [Key::Lead, Key::Dept, Key::CoDepts, Key::Owner] {
+                let Some(cell) = cells.get(&key) else {
+                    continue;
+                };
+                let place = Place {
+                    key,
+                    second: self.seconds.get(&key).copied(),
+                    alone: self.no_dept,
+                };
+                if self.own {
+                    parties.add_own(key, &cell.written());
+                    continue;
+                }
+                for (key, name) in parties::read(&cell.written(), place) {
+                    parties.add(key, name);
+                }
+            }
         }
-        let texts = self
-            .rows
-            .iter()
-            .filter_map(|(_, cells)| self.text(cells, key));
-        cells::people(&texts.collect::<Vec<_>>().join("、"))
-    }
-
-    fn co_depts(&self) -> Vec<String> {
-        let texts = self
-            .rows
-            .iter()
-            .filter_map(|(_, cells)| self.text(cells, Key::CoDepts));
-        cells::names(&texts.collect::<Vec<_>>().join("、"))
+        parties
     }
 
     /// The latest deadline of the rows: a problem is mended when its last measure is.
@@ -184,7 +192,7 @@ impl Record {
             .max_by_key(|due| due.deadline(Some(ANY)).term.and_then(Term::date))
     }
 
-    fn one_due(&self, cell: &Cell) -> Option<Due> {
+    pub(super) fn one_due(&self, cell: &Cell) -> Option<Due> {
         match cell {
             Cell::Date(day) => Some(Due::Day(*day)),
             Cell::Number(number) => match serial_day(*number) {
@@ -195,79 +203,13 @@ impl Record {
                 let text = if self.own {
                     text.clone()
                 } else {
-                    cells::lines(text).replace('\n', "、")
+                    one_for_each(&cells::lines(text))
                 };
                 let words = crate::text::punctuation::strip_closing(&text);
                 (!words.is_empty() && !cells::is_placeholder(words))
                     .then(|| Due::Words(words.to_owned()))
             }
             Cell::Empty => None,
-        }
-    }
-
-    fn measures(&self) -> Vec<RegisterMeasure> {
-        let mut measures: Vec<RegisterMeasure> = Vec::new();
-        let several = self.rows.len() > 1;
-        for (_, cells) in &self.rows {
-            let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
-                continue;
-            };
-            for (key, text) in self.measure_texts(&text) {
-                if several && measures.iter().any(|known| known.text == text) {
-                    continue;
-                }
-                let next = measures.last().map_or(0, |measure| measure.key) + 1;
-                let mut measure = RegisterMeasure {
-                    key: key.unwrap_or(next).max(next),
-                    text,
-                    ..RegisterMeasure::default()
-                };
-                if several {
-                    self.own_of(cells, &mut measure);
-                }
-                measures.push(measure);
-            }
-        }
-        measures
-    }
-
-    fn measure_texts(&self, cell: &str) -> Vec<(Option<u32>, String)> {
-        if let Some(keyed) = lines::measures_read(cell).filter(|_| self.own) {
-            return keyed
-                .into_iter()
-                .map(|(key, text)| (Some(key), text))
-                .collect();
-        }
-        if self.own {
-            return vec![(None, cell.to_owned())];
-        }
-        let clean = cells::lines(cell);
-        if cells::is_placeholder(&clean) {
-            return Vec::new();
-        }
-        items::split(&clean)
-            .into_iter()
-            .map(|text| (None, text))
-            .collect()
-    }
-
-    /// What a row of its own gives a measure, where rows differ.
-    fn own_of(&self, cells: &BTreeMap<Key, Cell>, measure: &mut RegisterMeasure) {
-        let differs = |key| {
-            self.rows
-                .iter()
-                .any(|(_, other)| other.get(&key) != cells.get(&key))
-        };
-        let text = |key| self.text(cells, key).filter(|_| differs(key));
-        measure.dept = text(Key::Dept).and_then(|names| cells::people(&names));
-        measure.owner = text(Key::Owner).and_then(|names| cells::people(&names));
-        let due = cells.get(&Key::Deadline).filter(|_| differs(Key::Deadline));
-        measure.due = due.and_then(|cell| self.one_due(cell));
-        let status = text(Key::Status).and_then(|word| StatusKind::read(&word));
-        if status.is_some_and(StatusKind::is_finished) {
-            measure.done_on = cells
-                .get(&Key::FinishedOn)
-                .and_then(|cell| cells::day(cell, Some(ANY)));
         }
     }
 
@@ -348,7 +290,7 @@ impl Record {
 }
 
 /// A status word, also as an answer to 是否完成.
-fn status_word(word: &str) -> Option<StatusKind> {
+pub(super) fn status_word(word: &str) -> Option<StatusKind> {
     let word = cells::one_line(word);
     // 已销号（2024.6.28）: the word before the bracket is the status.
     let bare = word.split(['（', '(']).next().unwrap_or(&word).trim();
@@ -363,6 +305,33 @@ fn status_word(word: &str) -> Option<StatusKind> {
         "已销号完成" | "完成销号" | "已办结销号" => Some(StatusKind::Closed),
         _ => None,
     })
+}
+
+/// 1.3月底 2.6月底: one for each measure, the last of them counts.
+fn one_for_each(text: &str) -> String {
+    let items: Vec<String> = text
+        .lines()
+        .map(|line| without_number(line).to_owned())
+        .collect();
+    let items = if items.len() > 1 {
+        items
+    } else {
+        items::split(text)
+    };
+    let dated = |item: &String| Deadline::keep(item, Some(ANY)).term.is_some();
+    if items.len() > 1 && items.iter().all(dated) {
+        return items.join("、");
+    }
+    text.replace('\n', "、")
+}
+
+/// 1.2023年3月底: a number before a year is the item's.
+fn without_number(line: &str) -> &str {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let short = (1..=2).contains(&(line.len() - rest.len()));
+    let rest = rest.strip_prefix(['.', '．', '、']).unwrap_or(line);
+    let year = rest.starts_with("20") && rest.chars().take(4).all(|c| c.is_ascii_digit());
+    if short && year { rest } else { line }
 }
 
 fn term(word: &str) -> Option<Term> {

@@ -1,26 +1,27 @@
 //! Lists inside a row, as JSON arrays; an empty list is null.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::types::Value;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::strange;
 use crate::model::digest::Digest;
 use crate::model::event::codec::parts::{DeadlineForm, FigureForm, MeasureForm};
-use crate::model::task::{Evidence, Extension, Measure, Progress};
+use crate::model::task::{Evidence, Extension, Measure, Progress, Task};
 
 #[derive(Serialize, Deserialize)]
-struct ProgressForm {
+struct ProgressForm<'a> {
     entry: u64,
     date: NaiveDate,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    text: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    text: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     measure: Option<u32>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<FigureForm>,
+    figures: Vec<FigureForm<'a>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     check: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -28,33 +29,48 @@ struct ProgressForm {
 }
 
 #[derive(Serialize, Deserialize)]
-struct EvidenceForm {
+struct EvidenceForm<'a> {
     entry: u64,
-    name: String,
+    name: Cow<'a, str>,
     size: u64,
     sha256: String,
 }
 
 #[derive(Serialize, Deserialize)]
-struct ExtensionForm {
+struct ExtensionForm<'a> {
     on: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    from: Option<DeadlineForm>,
-    to: DeadlineForm,
-    reason: String,
+    from: Option<DeadlineForm<'a>>,
+    to: DeadlineForm<'a>,
+    reason: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    approved_by: Option<String>,
+    approved_by: Option<Cow<'a, str>>,
 }
 
-pub(super) fn write<T: Serialize>(list: &[T]) -> Value {
+/// All lists of a task, in the order of their columns.
+pub(super) fn write_all(task: &Task) -> [Value; 9] {
+    [
+        write(&task.co_depts),
+        write(&task.examples),
+        write_measures(&task.measures),
+        write_progress(&task.progress),
+        write_evidence(&task.evidence),
+        write_extensions(&task.extensions),
+        write(&task.rejected),
+        write(&task.returns),
+        write(&task.reopenings),
+    ]
+}
+
+fn write<T: Serialize>(list: &[T]) -> Value {
     if list.is_empty() {
         return Value::Null;
     }
     serde_json::to_string(list).map_or(Value::Null, Value::Text)
 }
 
-pub(super) fn read<T: DeserializeOwned>(
-    row: &Row<'_>,
+pub(super) fn read<'a, T: Deserialize<'a>>(
+    row: &'a Row<'_>,
     index: usize,
 ) -> Result<Vec<T>, rusqlite::Error> {
     match row.get_ref(index)?.as_str_or_null()? {
@@ -63,32 +79,34 @@ pub(super) fn read<T: DeserializeOwned>(
     }
 }
 
-pub(super) fn write_measures(measures: &[Measure]) -> Value {
+fn write_measures(measures: &[Measure]) -> Value {
     write(&measures.iter().map(MeasureForm::of).collect::<Vec<_>>())
 }
 
 pub(super) fn read_measures(row: &Row<'_>, index: usize) -> Result<Vec<Measure>, rusqlite::Error> {
-    read::<MeasureForm>(row, index)?
+    read::<MeasureForm<'_>>(row, index)?
         .into_iter()
         .map(|form| form.read().map_err(|_| strange("measures")))
         .collect()
 }
 
-pub(super) fn write_progress(progress: &[Progress]) -> Value {
-    let form = |note: &Progress| ProgressForm {
-        entry: note.entry,
-        date: note.date,
-        text: note.text.clone(),
-        measure: note.measure,
-        figures: note.figures.iter().map(FigureForm::of).collect(),
-        check: note.check,
-        internal: note.internal,
-    };
+fn write_progress(progress: &[Progress]) -> Value {
+    fn form(note: &Progress) -> ProgressForm<'_> {
+        ProgressForm {
+            entry: note.entry,
+            date: note.date,
+            text: Cow::Borrowed(&note.text),
+            measure: note.measure,
+            figures: note.figures.iter().map(FigureForm::of).collect(),
+            check: note.check,
+            internal: note.internal,
+        }
+    }
     write(&progress.iter().map(form).collect::<Vec<_>>())
 }
 
 pub(super) fn read_progress(row: &Row<'_>, index: usize) -> Result<Vec<Progress>, rusqlite::Error> {
-    let note = |form: ProgressForm| {
+    let note = |form: ProgressForm<'_>| {
         let figures = form
             .figures
             .into_iter()
@@ -97,53 +115,57 @@ pub(super) fn read_progress(row: &Row<'_>, index: usize) -> Result<Vec<Progress>
         Ok(Progress {
             entry: form.entry,
             date: form.date,
-            text: form.text,
+            text: form.text.into_owned(),
             measure: form.measure,
             figures: figures.map_err(|_| strange("progress"))?,
             check: form.check,
             internal: form.internal,
         })
     };
-    read::<ProgressForm>(row, index)?
+    read::<ProgressForm<'_>>(row, index)?
         .into_iter()
         .map(note)
         .collect()
 }
 
-pub(super) fn write_evidence(evidence: &[Evidence]) -> Value {
-    let form = |piece: &Evidence| EvidenceForm {
-        entry: piece.entry,
-        name: piece.name.clone(),
-        size: piece.size,
-        sha256: piece.sha256.to_string(),
-    };
+fn write_evidence(evidence: &[Evidence]) -> Value {
+    fn form(piece: &Evidence) -> EvidenceForm<'_> {
+        EvidenceForm {
+            entry: piece.entry,
+            name: Cow::Borrowed(&piece.name),
+            size: piece.size,
+            sha256: piece.sha256.to_string(),
+        }
+    }
     write(&evidence.iter().map(form).collect::<Vec<_>>())
 }
 
 pub(super) fn read_evidence(row: &Row<'_>, index: usize) -> Result<Vec<Evidence>, rusqlite::Error> {
-    let piece = |form: EvidenceForm| {
+    let piece = |form: EvidenceForm<'_>| {
         let sha256 = Digest::from_hex(&form.sha256).ok_or_else(|| strange("evidence"))?;
         Ok(Evidence {
             entry: form.entry,
-            name: form.name,
+            name: form.name.into_owned(),
             size: form.size,
             sha256,
         })
     };
-    read::<EvidenceForm>(row, index)?
+    read::<EvidenceForm<'_>>(row, index)?
         .into_iter()
         .map(piece)
         .collect()
 }
 
-pub(super) fn write_extensions(extensions: &[Extension]) -> Value {
-    let form = |extension: &Extension| ExtensionForm {
-        on: extension.on,
-        from: extension.from.as_ref().map(DeadlineForm::of),
-        to: DeadlineForm::of(&extension.to),
-        reason: extension.reason.clone(),
-        approved_by: extension.approved_by.clone(),
-    };
+fn write_extensions(extensions: &[Extension]) -> Value {
+    fn form(extension: &Extension) -> ExtensionForm<'_> {
+        ExtensionForm {
+            on: extension.on,
+            from: extension.from.as_ref().map(DeadlineForm::of),
+            to: DeadlineForm::of(&extension.to),
+            reason: Cow::Borrowed(&extension.reason),
+            approved_by: extension.approved_by.as_deref().map(Cow::Borrowed),
+        }
+    }
     write(&extensions.iter().map(form).collect::<Vec<_>>())
 }
 
@@ -151,17 +173,17 @@ pub(super) fn read_extensions(
     row: &Row<'_>,
     index: usize,
 ) -> Result<Vec<Extension>, rusqlite::Error> {
-    let extension = |form: ExtensionForm| {
-        let deadline = |form: DeadlineForm| form.read().map_err(|_| strange("extensions"));
+    let extension = |form: ExtensionForm<'_>| {
+        let deadline = |form: DeadlineForm<'_>| form.read().map_err(|_| strange("extensions"));
         Ok(Extension {
             on: form.on,
             from: form.from.map(deadline).transpose()?,
             to: deadline(form.to)?,
-            reason: form.reason,
-            approved_by: form.approved_by,
+            reason: form.reason.into_owned(),
+            approved_by: form.approved_by.map(Cow::into_owned),
         })
     };
-    read::<ExtensionForm>(row, index)?
+    read::<ExtensionForm<'_>>(row, index)?
         .into_iter()
         .map(extension)
         .collect()

@@ -64,6 +64,30 @@ fn a_read_only_ledger() {
 }
 
 #[test]
+fn an_old_ledger_that_can_not_be_brought_to_the_present_schema() {
+    let office = Office::new();
+    office.file("台账.db", include_bytes!("../../kept/v1.db"));
+    mode(&office.db(), 0o666);
+    mode(office.folder(), 0o755);
+    let in_the_folder = as_nobody(&office, &["list"]);
+    mode(office.folder(), 0o777);
+    mode(&office.db(), 0o444);
+    let the_file = as_nobody(&office, &["list"]);
+    assert_eq!(said(&in_the_folder, "list", 1), said(&the_file, "list", 1));
+    assert_snapshot!(said(&the_file, "list", 1), @"
+    错误：台账 台账.db 由较早的版本写成（格式1），要先升级才能打开，可是文件或文件夹不能写入，未作任何改动
+    提示：把它拷到能写的地方，再用 --db 指定；或由能写入的人打开一次
+    ");
+    assert!(office.db_bytes() == include_bytes!("../../kept/v1.db"));
+    let checked = as_nobody(&office, &["verify"]);
+    assert_eq!(
+        checked.code, 0,
+        "checking needs no writing: {}",
+        checked.err
+    );
+}
+
+#[test]
 fn a_read_only_folder() {
     let office = Office::with_material();
     mode(&office.db(), 0o666);

@@ -17,7 +17,7 @@ use crate::tally::{Common, CommonTally};
 /// Groups shown on a screen; files have them all.
 const SHOWN: usize = 20;
 /// Units named in a row on the screen.
-const NAMED: usize = 6;
+const NAMED: usize = 3;
 const COLUMNS: [&str; 8] = [
     "共性问题（举例）",
     "问题数",
@@ -191,14 +191,14 @@ fn screen(context: &Context, found: &Found<'_>) -> Result<(), Failure> {
             .map(|(code, tasks)| format!("{code}（{tasks}）"))
             .collect();
         if told.units.len() > NAMED {
-            units.push("等".to_owned());
+            units.push("…".to_owned());
         }
         shown.add_row([
             table::cell(&told.title),
             table::cell(&row.tasks.to_string()),
             table::cell(&row.units.to_string()),
             table::cell(&row.repeated.to_string()),
-            table::cell(&told.years.join("、")),
+            table::cell(&span(&told.years)),
             table::cell(&units.join("、")),
         ]);
     }
@@ -215,4 +215,15 @@ fn screen(context: &Context, found: &Found<'_>) -> Result<(), Failure> {
     }
     out.status("按题目用字相近归类，是不是一回事由人判断");
     Ok(())
+}
+
+/// Years as people write them: 2019—2021 where none is missing between.
+fn span(years: &[String]) -> String {
+    let number = |year: &String| year.parse::<i32>().unwrap_or_default();
+    match years {
+        [first, _, .., last] if (number(last) - number(first)) as usize == years.len() - 1 => {
+            format!("{first}—{last}")
+        }
+        years => years.join("、"),
+    }
 }

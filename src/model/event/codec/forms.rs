@@ -1,8 +1,6 @@
 //! One written form per kind of event: of tasks, of the ledger itself, and the parts they share.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::CodecFault;
 use crate::model::event::Event;
@@ -12,23 +10,23 @@ pub(crate) mod parts;
 mod raised;
 mod task;
 
-pub(super) fn json<T: Serialize>(form: &T) -> String {
-    // Our forms have string keys and no maps of other keys: serializing them cannot fail.
-    serde_json::to_string(form).unwrap_or_default()
-}
+/// An event as the data of its entry.
+pub(super) struct Data<'a>(pub(super) &'a Event);
 
-pub(super) fn raw<T: Serialize>(form: &T) -> Box<RawValue> {
-    RawValue::from_string(json(form)).unwrap_or_default()
-}
-
-pub(super) fn write(event: &Event) -> Box<RawValue> {
-    match event {
-        Event::Task(event) => task::write(event),
-        Event::Ledger(event) => ledger::write(event),
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Event::Task(event) => task::write(event, to),
+            Event::Ledger(event) => ledger::write(event, to),
+        }
     }
 }
 
-fn form<T: DeserializeOwned>(data: &str) -> Result<T, CodecFault> {
+fn put<S: Serializer>(to: S, form: &impl Serialize) -> Result<S::Ok, S::Error> {
+    form.serialize(to)
+}
+
+fn form<'a, T: Deserialize<'a>>(data: &'a str) -> Result<T, CodecFault> {
     serde_json::from_str(data).map_err(|fault| CodecFault::Malformed(fault.to_string()))
 }
 

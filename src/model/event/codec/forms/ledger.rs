@@ -1,16 +1,17 @@
 //! Forms of what happens to the ledger itself.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::parts::{self, digest};
-use super::{form, raw};
+use super::{form, put};
+use crate::model::digest::CheckCode;
 use crate::model::draft::Fact;
 use crate::model::event::LedgerEvent;
 use crate::model::event::codec::CodecFault;
 use crate::model::handed::{Gathered, Handed};
 use crate::model::meeting::{Document, Meeting};
+use crate::model::restored::Restored;
 use crate::model::unit::{Member, UnitCard, UnitId};
 
 #[derive(Serialize, Deserialize)]
@@ -127,69 +128,116 @@ impl GatheredForm {
     }
 }
 
-pub(super) fn write(event: &LedgerEvent) -> Box<RawValue> {
+#[derive(Serialize, Deserialize)]
+struct RestoredForm {
+    from: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaced: Option<String>,
+}
+
+pub(super) fn write<S: Serializer>(event: &LedgerEvent, to: S) -> Result<S::Ok, S::Error> {
     match event {
-        LedgerEvent::UnitNamed(card) => raw(&UnitForm {
-            name: card.name.clone(),
-            code: card.code.clone(),
-            party: card.party.clone(),
-            team: card.team.clone(),
-            contact: card.contact.clone(),
-        }),
-        LedgerEvent::Configured { key, value } => raw(&SettingForm {
-            key: key.clone(),
-            value: value.clone(),
-        }),
-        LedgerEvent::MeetingSet(meeting) => raw(&MeetingForm {
-            year: meeting.year,
-            kind: meeting.kind.clone(),
-            name: meeting.name.clone(),
-            theme: meeting.theme.clone(),
-            held_on: meeting.held_on,
-            figures: meeting
-                .figures
-                .iter()
-                .map(|fact| [fact.name.clone(), fact.value.clone(), fact.unit.clone()])
-                .collect(),
-            fields: meeting.fields.clone(),
-        }),
-        LedgerEvent::MemberSet(member) => raw(&MemberForm {
-            name: member.name.clone(),
-            post: member.post.clone(),
-            order: member.order,
-            depts: member.depts.clone(),
-        }),
-        LedgerEvent::MemberRemoved { name } => raw(&MemberRemovedForm { name: name.clone() }),
-        LedgerEvent::DocumentRead(document) => raw(&DocumentForm {
-            name: document.name.clone(),
-            size: document.size,
-            sha256: document.sha256.to_string(),
-            year: document.year,
-            subject: document.subject.name().to_owned(),
-            draft: document.draft.to_string(),
-        }),
-        LedgerEvent::Expunged { sha256, reason } => raw(&ExpungedForm {
-            sha256: sha256.to_string(),
-            reason: reason.clone(),
-        }),
-        LedgerEvent::Withdrawn { entry, reason } => raw(&parts::WithdrawnForm {
-            entry: *entry,
-            reason: reason.clone(),
-        }),
-        LedgerEvent::Gathered(gathered) => raw(&GatheredForm::of(gathered)),
-        LedgerEvent::SetAside { gathered, at } => raw(&GatheredForm {
-            at: Some(*at),
-            ..GatheredForm::of(gathered)
-        }),
+        LedgerEvent::UnitNamed(card) => put(
+            to,
+            &UnitForm {
+                name: card.name.clone(),
+                code: card.code.clone(),
+                party: card.party.clone(),
+                team: card.team.clone(),
+                contact: card.contact.clone(),
+            },
+        ),
+        LedgerEvent::Configured { key, value } => put(
+            to,
+            &SettingForm {
+                key: key.clone(),
+                value: value.clone(),
+            },
+        ),
+        LedgerEvent::MeetingSet(meeting) => put(
+            to,
+            &MeetingForm {
+                year: meeting.year,
+                kind: meeting.kind.clone(),
+                name: meeting.name.clone(),
+                theme: meeting.theme.clone(),
+                held_on: meeting.held_on,
+                figures: meeting
+                    .figures
+                    .iter()
+                    .map(|fact| [fact.name.clone(), fact.value.clone(), fact.unit.clone()])
+                    .collect(),
+                fields: meeting.fields.clone(),
+            },
+        ),
+        LedgerEvent::MemberSet(member) => put(
+            to,
+            &MemberForm {
+                name: member.name.clone(),
+                post: member.post.clone(),
+                order: member.order,
+                depts: member.depts.clone(),
+            },
+        ),
+        LedgerEvent::MemberRemoved { name } => put(to, &MemberRemovedForm { name: name.clone() }),
+        LedgerEvent::DocumentRead(document) => put(
+            to,
+            &DocumentForm {
+                name: document.name.clone(),
+                size: document.size,
+                sha256: document.sha256.to_string(),
+                year: document.year,
+                subject: document.subject.name().to_owned(),
+                draft: document.draft.to_string(),
+            },
+        ),
+        LedgerEvent::Expunged { sha256, reason } => put(
+            to,
+            &ExpungedForm {
+                sha256: sha256.to_string(),
+                reason: reason.clone(),
+            },
+        ),
+        LedgerEvent::Withdrawn { entry, reason } => put(
+            to,
+            &parts::WithdrawnForm {
+                entry: *entry,
+                reason: reason.clone(),
+            },
+        ),
+        LedgerEvent::Restored(restored) => put(
+            to,
+            &RestoredForm {
+                from: restored.from.clone(),
+                code: restored.code.as_ref().map(ToString::to_string),
+                kept: restored.kept.clone(),
+                replaced: restored.replaced.as_ref().map(ToString::to_string),
+            },
+        ),
+        LedgerEvent::Gathered(gathered) => put(to, &GatheredForm::of(gathered)),
+        LedgerEvent::SetAside { gathered, at } => put(
+            to,
+            &GatheredForm {
+                at: Some(*at),
+                ..GatheredForm::of(gathered)
+            },
+        ),
         LedgerEvent::Replaced {
             gathered,
             old,
             reason,
-        } => raw(&GatheredForm {
-            old: Some(old.0),
-            reason: Some(reason.clone()),
-            ..GatheredForm::of(gathered)
-        }),
+        } => put(
+            to,
+            &GatheredForm {
+                old: Some(old.0),
+                reason: Some(reason.clone()),
+                ..GatheredForm::of(gathered)
+            },
+        ),
     }
 }
 
@@ -266,6 +314,15 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<LedgerEvent>, CodecF
                 reason: form.reason,
             }
         }
+        "restored" => {
+            let form: RestoredForm = form(data)?;
+            LedgerEvent::Restored(Restored {
+                from: form.from,
+                code: code(form.code)?,
+                kept: form.kept,
+                replaced: code(form.replaced)?,
+            })
+        }
         "ledger_withdrawn" => {
             let form: parts::WithdrawnForm = form(data)?;
             LedgerEvent::Withdrawn {
@@ -294,4 +351,11 @@ fn gathering(kind: &str, mut form: GatheredForm) -> Result<LedgerEvent, CodecFau
             reason: reason.ok_or_else(|| lacking("reason"))?,
         },
     })
+}
+
+fn code(text: Option<String>) -> Result<Option<CheckCode>, CodecFault> {
+    let read = |text: String| {
+        CheckCode::read(&text).ok_or_else(|| CodecFault::Malformed(format!("check code {text}")))
+    };
+    text.map(read).transpose()
 }

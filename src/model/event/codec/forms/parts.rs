@@ -1,5 +1,7 @@
 //! Forms that stand inside others.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -28,19 +30,19 @@ pub(crate) fn status_kind(code: &str) -> Result<StatusKind, CodecFault> {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct DeadlineForm {
-    phrase: String,
+pub(crate) struct DeadlineForm<'a> {
+    phrase: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    term: Option<String>,
+    term: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     day: Option<NaiveDate>,
 }
 
-impl DeadlineForm {
-    pub(crate) fn of(deadline: &Deadline) -> Self {
+impl<'a> DeadlineForm<'a> {
+    pub(crate) fn of(deadline: &'a Deadline) -> Self {
         Self {
-            phrase: deadline.phrase.clone(),
-            term: deadline.term.map(|term| term.word().to_owned()),
+            phrase: Cow::Borrowed(&deadline.phrase),
+            term: deadline.term.map(|term| term.word().into()),
             day: deadline.date(),
         }
     }
@@ -54,57 +56,57 @@ impl DeadlineForm {
             (term, _) => return Err(malformed("term", term.unwrap_or_default())),
         };
         Ok(Deadline {
-            phrase: self.phrase,
+            phrase: self.phrase.into_owned(),
             term,
         })
     }
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct OriginForm {
-    document: String,
+pub(crate) struct OriginForm<'a> {
+    document: Cow<'a, str>,
     paragraph: u32,
 }
 
-impl OriginForm {
-    pub(crate) fn of(origin: &Origin) -> Self {
+impl<'a> OriginForm<'a> {
+    pub(crate) fn of(origin: &'a Origin) -> Self {
         Self {
-            document: origin.document.clone(),
+            document: Cow::Borrowed(&origin.document),
             paragraph: origin.paragraph,
         }
     }
 
     pub(crate) fn read(self) -> Origin {
         Origin {
-            document: self.document,
+            document: self.document.into_owned(),
             paragraph: self.paragraph,
         }
     }
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct MeasureForm {
+pub(crate) struct MeasureForm<'a> {
     key: u32,
-    text: String,
+    text: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    dept: Option<String>,
+    dept: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    owner: Option<String>,
+    owner: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    deadline: Option<DeadlineForm>,
+    deadline: Option<DeadlineForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     done_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    origin: Option<OriginForm>,
+    origin: Option<OriginForm<'a>>,
 }
 
-impl MeasureForm {
-    pub(crate) fn of(measure: &Measure) -> Self {
+impl<'a> MeasureForm<'a> {
+    pub(crate) fn of(measure: &'a Measure) -> Self {
         Self {
             key: measure.key,
-            text: measure.text.clone(),
-            dept: measure.dept.clone(),
-            owner: measure.owner.clone(),
+            text: Cow::Borrowed(&measure.text),
+            dept: measure.dept.as_deref().map(Cow::Borrowed),
+            owner: measure.owner.as_deref().map(Cow::Borrowed),
             deadline: measure.deadline.as_ref().map(DeadlineForm::of),
             done_on: measure.done_on,
             origin: measure.origin.as_ref().map(OriginForm::of),
@@ -114,9 +116,9 @@ impl MeasureForm {
     pub(crate) fn read(self) -> Result<Measure, CodecFault> {
         Ok(Measure {
             key: self.key,
-            text: self.text,
-            dept: self.dept,
-            owner: self.owner,
+            text: self.text.into_owned(),
+            dept: self.dept.map(Cow::into_owned),
+            owner: self.owner.map(Cow::into_owned),
             deadline: self.deadline.map(DeadlineForm::read).transpose()?,
             done_on: self.done_on,
             origin: self.origin.map(OriginForm::read),
@@ -125,19 +127,19 @@ impl MeasureForm {
 }
 
 #[derive(Serialize, Deserialize)]
-pub(crate) struct FigureForm {
-    name: String,
-    value: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    unit: String,
+pub(crate) struct FigureForm<'a> {
+    name: Cow<'a, str>,
+    value: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    unit: Cow<'a, str>,
 }
 
-impl FigureForm {
-    pub(crate) fn of(figure: &Figure) -> Self {
+impl<'a> FigureForm<'a> {
+    pub(crate) fn of(figure: &'a Figure) -> Self {
         Self {
-            name: figure.name.clone(),
-            value: figure.value.to_string(),
-            unit: figure.unit.clone(),
+            name: Cow::Borrowed(&figure.name),
+            value: figure.value.to_string().into(),
+            unit: Cow::Borrowed(&figure.unit),
         }
     }
 
@@ -145,49 +147,49 @@ impl FigureForm {
         let value =
             Quantity::read(&self.value).ok_or_else(|| malformed("quantity", &self.value))?;
         Ok(Figure {
-            name: self.name,
+            name: self.name.into_owned(),
             value,
-            unit: self.unit,
+            unit: self.unit.into_owned(),
         })
     }
 }
 
 #[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct ClosureForm {
+pub(crate) struct ClosureForm<'a> {
     on: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    verifier: Option<String>,
+    verifier: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    basis: Option<String>,
+    basis: Option<Cow<'a, str>>,
     /// The register it was taken over from (据原台账), instead of a basis.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    register: Option<String>,
+    register: Option<Cow<'a, str>>,
 }
 
-impl ClosureForm {
-    pub(crate) fn of(closure: &Closure) -> Self {
+impl<'a> ClosureForm<'a> {
+    pub(crate) fn of(closure: &'a Closure) -> Self {
         let (basis, register) = match &closure.basis {
-            Basis::Verified(basis) => (basis.clone(), None),
-            Basis::Imported(register) => (None, Some(register.clone())),
+            Basis::Verified(basis) => (basis.as_deref().map(Cow::Borrowed), None),
+            Basis::Imported(register) => (None, Some(Cow::Borrowed(register.as_str()))),
         };
         Self {
             on: closure.on,
-            verifier: closure.verifier.clone(),
+            verifier: closure.verifier.as_deref().map(Cow::Borrowed),
             basis,
             register,
         }
     }
 }
 
-impl From<ClosureForm> for Closure {
-    fn from(form: ClosureForm) -> Self {
+impl From<ClosureForm<'_>> for Closure {
+    fn from(form: ClosureForm<'_>) -> Self {
         let basis = match form.register {
-            Some(register) => Basis::Imported(register),
-            None => Basis::Verified(form.basis),
+            Some(register) => Basis::Imported(register.into_owned()),
+            None => Basis::Verified(form.basis.map(Cow::into_owned)),
         };
         Self {
             on: form.on,
-            verifier: form.verifier,
+            verifier: form.verifier.map(Cow::into_owned),
             basis,
         }
     }

@@ -1,5 +1,7 @@
 //! The form of a task's first entry.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,84 +11,84 @@ use crate::model::event::codec::CodecFault;
 use crate::model::status::{Closure, Status};
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct RaisedForm {
+pub(super) struct RaisedForm<'a> {
     on: NaiveDate,
     year: i32,
-    subject: String,
+    subject: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    dimension: Option<String>,
-    problem: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    detail: String,
+    dimension: Option<Cow<'a, str>>,
+    problem: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    detail: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
+    examples: Cow<'a, [String]>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    theme: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    examples: Vec<String>,
+    measures: Vec<MeasureForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
+    lead: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    theme: Option<String>,
+    dept: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    target: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    measures: Vec<MeasureForm>,
+    owner: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
+    co_depts: Cow<'a, [String]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    lead: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    dept: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    owner: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    co_depts: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    deadline: Option<DeadlineForm>,
+    deadline: Option<DeadlineForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prior: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    origin: Option<OriginForm>,
+    origin: Option<OriginForm<'a>>,
     /// Left out for 未启动, where every task of a document begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    status: Option<String>,
+    status: Option<Cow<'a, str>>,
     /// The day of 已完成 or 申请销号.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     status_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    closure: Option<ClosureForm>,
+    closure: Option<ClosureForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    outcome: Option<String>,
+    outcome: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    progress: Option<String>,
+    progress: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
+    note: Option<Cow<'a, str>>,
 }
 
-impl RaisedForm {
-    pub(super) fn of(raised: &Raised) -> Self {
+impl<'a> RaisedForm<'a> {
+    pub(super) fn of(raised: &'a Raised) -> Self {
         let fresh = raised.status == Status::NotStarted;
         let dated = matches!(raised.status, Status::Done { .. } | Status::Applied { .. });
         Self {
             on: raised.on,
             year: raised.year,
-            subject: raised.subject.name().to_owned(),
-            dimension: raised.dimension.clone(),
-            problem: raised.problem.clone(),
-            detail: raised.detail.clone(),
-            examples: raised.examples.clone(),
-            source: raised.source.clone(),
-            theme: raised.theme.clone(),
-            target: raised.target.clone(),
+            subject: raised.subject.name().into(),
+            dimension: raised.dimension.as_deref().map(Cow::Borrowed),
+            problem: Cow::Borrowed(&raised.problem),
+            detail: Cow::Borrowed(&raised.detail),
+            examples: Cow::Borrowed(&raised.examples),
+            source: raised.source.as_deref().map(Cow::Borrowed),
+            theme: raised.theme.as_deref().map(Cow::Borrowed),
+            target: raised.target.as_deref().map(Cow::Borrowed),
             measures: raised.measures.iter().map(MeasureForm::of).collect(),
-            lead: raised.lead.clone(),
-            dept: raised.dept.clone(),
-            owner: raised.owner.clone(),
-            co_depts: raised.co_depts.clone(),
+            lead: raised.lead.as_deref().map(Cow::Borrowed),
+            dept: raised.dept.as_deref().map(Cow::Borrowed),
+            owner: raised.owner.as_deref().map(Cow::Borrowed),
+            co_depts: Cow::Borrowed(&raised.co_depts),
             deadline: raised.deadline.as_ref().map(DeadlineForm::of),
             prior: raised.prior,
             origin: raised.origin.as_ref().map(OriginForm::of),
-            status: (!fresh).then(|| raised.status.kind().code().to_owned()),
+            status: (!fresh).then(|| raised.status.kind().code().into()),
             status_on: raised.status.on().filter(|_| dated),
             closure: raised.status.closure().map(ClosureForm::of),
-            outcome: raised.outcome.clone(),
-            progress: raised.progress.clone(),
-            note: raised.note.clone(),
+            outcome: raised.outcome.as_deref().map(Cow::Borrowed),
+            progress: raised.progress.as_deref().map(Cow::Borrowed),
+            note: raised.note.as_deref().map(Cow::Borrowed),
         }
     }
 
@@ -96,29 +98,29 @@ impl RaisedForm {
             on: self.on,
             year: self.year,
             subject: subject(&self.subject)?,
-            dimension: self.dimension,
-            problem: self.problem,
-            detail: self.detail,
-            examples: self.examples,
-            source: self.source,
-            theme: self.theme,
-            target: self.target,
+            dimension: self.dimension.map(Cow::into_owned),
+            problem: self.problem.into_owned(),
+            detail: self.detail.into_owned(),
+            examples: self.examples.into_owned(),
+            source: self.source.map(Cow::into_owned),
+            theme: self.theme.map(Cow::into_owned),
+            target: self.target.map(Cow::into_owned),
             measures: self
                 .measures
                 .into_iter()
                 .map(MeasureForm::read)
                 .collect::<Result<_, _>>()?,
-            lead: self.lead,
-            dept: self.dept,
-            owner: self.owner,
-            co_depts: self.co_depts,
+            lead: self.lead.map(Cow::into_owned),
+            dept: self.dept.map(Cow::into_owned),
+            owner: self.owner.map(Cow::into_owned),
+            co_depts: self.co_depts.into_owned(),
             deadline: self.deadline.map(DeadlineForm::read).transpose()?,
             prior: self.prior,
             origin: self.origin.map(OriginForm::read),
             status,
-            outcome: self.outcome,
-            progress: self.progress,
-            note: self.note,
+            outcome: self.outcome.map(Cow::into_owned),
+            progress: self.progress.map(Cow::into_owned),
+            note: self.note.map(Cow::into_owned),
         })
     }
 

@@ -1,35 +1,36 @@
 //! Forms of what happens to a task.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::parts::{
     ClosureForm, DeadlineForm, FigureForm, MeasureForm, WithdrawnForm, digest, status_kind,
 };
 use super::raised::RaisedForm;
-use super::{form, raw};
+use super::{form, put};
 use crate::model::event::codec::CodecFault;
 use crate::model::event::{Attached, Change, Progressed, Raised, TaskEvent, TextField};
 use crate::model::status::{Closure, Voiding};
 
 #[derive(Serialize, Deserialize)]
-struct ProgressedForm {
+struct ProgressedForm<'a> {
     on: NaiveDate,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    text: String,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    text: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     measure: Option<u32>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     measure_done: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    figures: Vec<FigureForm>,
+    figures: Vec<FigureForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    status: Option<String>,
+    status: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    reason: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    next_step: Option<String>,
+    next_step: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     check: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,8 +61,8 @@ struct OpinionForm {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ClosedForm {
-    closure: ClosureForm,
+struct ClosedForm<'a> {
+    closure: ClosureForm<'a>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outcome: Option<String>,
 }
@@ -73,9 +74,9 @@ struct ReasonForm {
 }
 
 #[derive(Serialize, Deserialize)]
-struct ExtendedForm {
+struct ExtendedForm<'a> {
     on: NaiveDate,
-    deadline: DeadlineForm,
+    deadline: DeadlineForm<'a>,
     reason: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     approved_by: Option<String>,
@@ -101,71 +102,95 @@ struct RejectedForm {
 
 /// One changed field: `{"field":"lead","text":"张三"}`, `{"field":"deadline","deadline":{…}}` …
 #[derive(Serialize, Deserialize)]
-struct ChangeForm {
+struct ChangeForm<'a> {
     field: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     list: Option<Vec<String>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    deadline: Option<DeadlineForm>,
+    deadline: Option<DeadlineForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     day: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    measure: Option<MeasureForm>,
+    measure: Option<MeasureForm<'a>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     key: Option<u32>,
 }
 
-pub(super) fn write(event: &TaskEvent) -> Box<RawValue> {
+pub(super) fn write<S: Serializer>(event: &TaskEvent, to: S) -> Result<S::Ok, S::Error> {
     match event {
-        TaskEvent::Raised(raised) => raw(&RaisedForm::of(raised)),
-        TaskEvent::Edited(changes) => raw(&changes.iter().map(change_form).collect::<Vec<_>>()),
-        TaskEvent::Progressed(noted) => raw(&progressed_form(noted)),
-        TaskEvent::Attached(attached) => raw(&AttachedForm {
-            on: attached.on,
-            name: attached.name.clone(),
-            size: attached.size,
-            sha256: attached.sha256.to_string(),
-        }),
-        TaskEvent::Submitted { on, outcome } => raw(&SubmittedForm {
-            on: *on,
-            outcome: outcome.clone(),
-        }),
-        TaskEvent::Returned { on, opinion } => raw(&OpinionForm {
-            on: *on,
-            opinion: opinion.clone(),
-        }),
-        TaskEvent::Closed { closure, outcome } => raw(&ClosedForm {
-            closure: ClosureForm::of(closure),
-            outcome: outcome.clone(),
-        }),
-        TaskEvent::Reopened { on, reason } => raw(&ReasonForm {
-            on: *on,
-            reason: reason.clone(),
-        }),
+        TaskEvent::Raised(raised) => put(to, &RaisedForm::of(raised)),
+        TaskEvent::Edited(changes) => put(to, &changes.iter().map(change_form).collect::<Vec<_>>()),
+        TaskEvent::Progressed(noted) => put(to, &progressed_form(noted)),
+        TaskEvent::Attached(attached) => put(
+            to,
+            &AttachedForm {
+                on: attached.on,
+                name: attached.name.clone(),
+                size: attached.size,
+                sha256: attached.sha256.to_string(),
+            },
+        ),
+        TaskEvent::Submitted { on, outcome } => put(
+            to,
+            &SubmittedForm {
+                on: *on,
+                outcome: outcome.clone(),
+            },
+        ),
+        TaskEvent::Returned { on, opinion } => put(
+            to,
+            &OpinionForm {
+                on: *on,
+                opinion: opinion.clone(),
+            },
+        ),
+        TaskEvent::Closed { closure, outcome } => put(
+            to,
+            &ClosedForm {
+                closure: ClosureForm::of(closure),
+                outcome: outcome.clone(),
+            },
+        ),
+        TaskEvent::Reopened { on, reason } => put(
+            to,
+            &ReasonForm {
+                on: *on,
+                reason: reason.clone(),
+            },
+        ),
         TaskEvent::Extended {
             on,
             deadline,
             reason,
             approved_by,
-        } => raw(&ExtendedForm {
-            on: *on,
-            deadline: DeadlineForm::of(deadline),
-            reason: reason.clone(),
-            approved_by: approved_by.clone(),
-        }),
-        TaskEvent::Voided(voiding) => raw(&VoidedForm {
-            on: voiding.on,
-            reason: voiding.reason.clone(),
-            into: voiding.into,
-        }),
-        TaskEvent::Withdrawn { entry, reason } => raw(&WithdrawnForm {
-            entry: *entry,
-            reason: reason.clone(),
-        }),
-        TaskEvent::Linked { prior } => raw(&LinkedForm { prior: *prior }),
-        TaskEvent::ProposalRejected { text } => raw(&RejectedForm { text: text.clone() }),
+        } => put(
+            to,
+            &ExtendedForm {
+                on: *on,
+                deadline: DeadlineForm::of(deadline),
+                reason: reason.clone(),
+                approved_by: approved_by.clone(),
+            },
+        ),
+        TaskEvent::Voided(voiding) => put(
+            to,
+            &VoidedForm {
+                on: voiding.on,
+                reason: voiding.reason.clone(),
+                into: voiding.into,
+            },
+        ),
+        TaskEvent::Withdrawn { entry, reason } => put(
+            to,
+            &WithdrawnForm {
+                entry: *entry,
+                reason: reason.clone(),
+            },
+        ),
+        TaskEvent::Linked { prior } => put(to, &LinkedForm { prior: *prior }),
+        TaskEvent::ProposalRejected { text } => put(to, &RejectedForm { text: text.clone() }),
     }
 }
 
@@ -173,7 +198,7 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<TaskEvent>, CodecFau
     Ok(Some(match kind {
         "raised" => TaskEvent::Raised(Box::new(read_raised(data)?)),
         "edited" => TaskEvent::Edited(
-            form::<Vec<ChangeForm>>(data)?
+            form::<Vec<ChangeForm<'_>>>(data)?
                 .into_iter()
                 .map(change)
                 .collect::<Result<_, _>>()?,
@@ -204,7 +229,7 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<TaskEvent>, CodecFau
             }
         }
         "closed" => {
-            let form: ClosedForm = form(data)?;
+            let form: ClosedForm<'_> = form(data)?;
             TaskEvent::Closed {
                 closure: Closure::from(form.closure),
                 outcome: form.outcome,
@@ -218,7 +243,7 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<TaskEvent>, CodecFau
             }
         }
         "extended" => {
-            let form: ExtendedForm = form(data)?;
+            let form: ExtendedForm<'_> = form(data)?;
             TaskEvent::Extended {
                 on: form.on,
                 deadline: form.deadline.read()?,
@@ -252,19 +277,19 @@ pub(super) fn read(kind: &str, data: &str) -> Result<Option<TaskEvent>, CodecFau
 }
 
 fn read_raised(data: &str) -> Result<Raised, CodecFault> {
-    form::<RaisedForm>(data)?.read()
+    form::<RaisedForm<'_>>(data)?.read()
 }
 
-fn progressed_form(noted: &Progressed) -> ProgressedForm {
+fn progressed_form(noted: &Progressed) -> ProgressedForm<'_> {
     ProgressedForm {
         on: noted.on,
-        text: noted.text.clone(),
+        text: Cow::Borrowed(&noted.text),
         measure: noted.measure,
         measure_done: noted.measure_done,
         figures: noted.figures.iter().map(FigureForm::of).collect(),
-        status: noted.status.map(|kind| kind.code().to_owned()),
-        reason: noted.reason.clone(),
-        next_step: noted.next_step.clone(),
+        status: noted.status.map(|kind| kind.code().into()),
+        reason: noted.reason.as_deref().map(Cow::Borrowed),
+        next_step: noted.next_step.as_deref().map(Cow::Borrowed),
         check: noted.check,
         next_check: noted.next_check,
         internal: noted.internal,
@@ -272,10 +297,10 @@ fn progressed_form(noted: &Progressed) -> ProgressedForm {
 }
 
 fn read_progressed(data: &str) -> Result<Progressed, CodecFault> {
-    let form: ProgressedForm = form(data)?;
+    let form: ProgressedForm<'_> = form(data)?;
     Ok(Progressed {
         on: form.on,
-        text: form.text,
+        text: form.text.into_owned(),
         measure: form.measure,
         measure_done: form.measure_done,
         figures: form
@@ -284,15 +309,15 @@ fn read_progressed(data: &str) -> Result<Progressed, CodecFault> {
             .map(FigureForm::read)
             .collect::<Result<_, _>>()?,
         status: form.status.as_deref().map(status_kind).transpose()?,
-        reason: form.reason,
-        next_step: form.next_step,
+        reason: form.reason.map(Cow::into_owned),
+        next_step: form.next_step.map(Cow::into_owned),
         check: form.check,
         next_check: form.next_check,
         internal: form.internal,
     })
 }
 
-fn change_form(change: &Change) -> ChangeForm {
+fn change_form(change: &Change) -> ChangeForm<'_> {
     let mut form = ChangeForm {
         field: String::new(),
         text: None,
@@ -332,7 +357,7 @@ fn change_form(change: &Change) -> ChangeForm {
     form
 }
 
-fn change(form: ChangeForm) -> Result<Change, CodecFault> {
+fn change(form: ChangeForm<'_>) -> Result<Change, CodecFault> {
     let lacking = || CodecFault::Malformed(format!("change of {} lacks its value", form.field));
     Ok(match form.field.as_str() {
         "co_depts" => Change::CoDepts(form.list.ok_or_else(lacking)?),

@@ -1,0 +1,92 @@
+//! Days as programs and other languages write them: 20220630, Jun 30, 2022, 30-Jun-22, 6/30/2022.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::DateFault;
+
+/// The day, where the whole text is one of these forms.
+pub(super) fn day(text: &str) -> Option<Result<NaiveDate, DateFault>> {
+    let text = text.trim();
+    if !text.is_ascii() {
+        return None;
+    }
+    let (year, month, day) = digits(text)
+        .or_else(|| timed(text))
+        .or_else(|| american(text))
+        .or_else(|| english(text))?;
+    Some(NaiveDate::from_ymd_opt(year, month, day).ok_or(DateFault::Impossible))
+}
+
+type Parts = (i32, u32, u32);
+
+fn digits(text: &str) -> Option<Parts> {
+    let plain = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let year = plain.then(|| text[..4].parse().ok())??;
+    let parts = (year, text[4..6].parse().ok()?, text[6..].parse().ok()?);
+    (1949..=2999).contains(&year).then_some(parts)
+}
+
+/// 2022-06-30 00:00:00: midnight stands behind many a day.
+fn timed(text: &str) -> Option<Parts> {
+    let (day, time) = text.split_once([' ', 'T'])?;
+    let midnight = time.starts_with("00:00") || time.starts_with("0:00");
+    let day: NaiveDate = day.replace('/', "-").parse().ok().filter(|_| midnight)?;
+    Some((day.year(), day.month(), day.day()))
+}
+
+/// Month first, with the year behind, which is how it is told from a Chinese day.
+fn american(text: &str) -> Option<Parts> {
+    let mut parts = text.split('/');
+    let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let plain = parts.next().is_none() && year.len() == 4;
+    let parts = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    plain.then_some(parts)
+}
+
+fn english(text: &str) -> Option<Parts> {
+    let parts: Vec<&str> = text
+        .split([' ', '-', ',', '.'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, second, year] = parts.as_slice() else {
+        return None;
+    };
+    let (month, day) = match (month(first), month(second)) {
+        (Some(month), None) => (month, second),
+        (None, Some(month)) => (month, first),
+        _ => return None,
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let short = year.len() == 2;
+    let year: i32 = year.parse().ok()?;
+    Some((
+        if short { 2000 + year } else { year },
+        month,
+        day.parse().ok()?,
+    ))
+}
+
+fn month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let fits = |month: &&str| word.len() >= 3 && month.starts_with(word.as_str());
+    let place = if word == "sept" {
+        8
+    } else {
+        MONTHS.iter().position(fits)?
+    };
+    Some(place as u32 + 1)
+}
