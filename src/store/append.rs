@@ -119,7 +119,7 @@ impl<'a> Writer<'a> {
 
     /// The book as it stands now.
     pub fn book(&self) -> Result<Book, Error> {
-        super::read::book(&self.transaction, UnitId::OWN)
+        super::read::book(self.transaction, UnitId::OWN)
     }
 
     /// Records a new task under the next number.

@@ -163,7 +163,9 @@ pub(in crate::cli) fn rows(
     }
     rows.sort_by(|a, b| behind(a).cmp(&behind(b)));
     let mut all = Stand::default();
-    rows.iter().for_each(|row| all.join(&row.stand));
+    for row in &rows {
+        all.join(&row.stand);
+    }
     Ok(UnitRows { rows, all })
 }
 
