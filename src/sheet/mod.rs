@@ -1,6 +1,6 @@
 //! Floor 4: tables of tasks, out as CSV, workbooks and JSON, and home again.
 //!
-//! Columns are declared once ([`column`]); exports, lists and readers derive from them. Nothing
+//! Columns are declared once ([`mod@column`]); exports, lists and readers derive from them. Nothing
 //! here touches the store, the clock or stdout: bytes and tasks in, bytes and events out.
 
 pub mod collect;
