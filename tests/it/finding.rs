@@ -267,8 +267,19 @@ fn a_unit_means_its_subtree_everywhere() {
         assert_eq!(csv.lines().count(), count + 1, "{unit} {csv}");
         office.run(["board", "--unit", unit]).ok();
     }
-    assert_snapshot!(office.tell("list --unit A0"), @"");
-    assert_snapshot!(office.tell("search 深入 --unit A03"), @"");
+    assert_snapshot!(office.tell("list --unit A0"), @"
+    $ ledger list --unit A0
+    ! 错误：没有代码或名称是“A0”的单位，也没有它的下级单位
+    ! 提示：收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all
+    = 1
+    ");
+    assert_snapshot!(office.tell("search 深入 --unit A03"), @"
+    $ ledger search 深入 --unit A03
+    1　理论学习不够【深入】　（2021年度，班子，未启动）
+    A03.01-2　理论学习仍然不够【深入】　（2021年度，班子，未启动）
+    A03.01-1　理论学习还不够【深入】　（2020年度，班子，已销号）
+    ! 找到3项
+    ");
 }
 
 #[test]
