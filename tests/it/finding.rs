@@ -256,7 +256,7 @@ fn a_unit_means_its_subtree_everywhere() {
             .run(["stats", "--unit", unit, "--format", "json"])
             .ok();
         assert!(
-            stats.contains(&format!("\"problems\":{count}")),
+            stats.contains(&format!("\"problems\":{count},")),
             "{unit} {stats}"
         );
         let csv = office.run(["export", "--unit", unit]).ok();

@@ -66,7 +66,7 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：缺少 <编号>
     提示：用 ledger show --help 查看用法
     $ ledger show x
-    错误：<编号> 的值“x”不对，应写成整数
+    错误：<编号>：“x”不是任务编号，写成 12，汇总来的单位写成 A03-12
     提示：用 ledger show --help 查看用法
     $ ledger edit 8-5 --dept 办公室
     错误：<编号>：“8-5”不是任务编号，写成 12 或 5-8 这样的形式
