@@ -104,7 +104,9 @@ fn score(script: &Script) -> Score {
             score.field(name, &found, &truth);
         }
     }
-    found.iter().for_each(|task| score.lone("多", task));
+    for task in &found {
+        score.lone("多", task);
+    }
     score
 }
 
