@@ -42,6 +42,7 @@ const LINES: &str = "
     dispatch --out 下发
     collect 表.xlsx -y
     stats
+    search 开会
     board -o 图.html
     history
     verify
@@ -49,6 +50,10 @@ const LINES: &str = "
     restore 副本.db -y
     config policy
     demo 演示
+    pack -o 上报.db
+    gather 上报.db
+    completions bash
+    man -o 手册
     --help
 ";
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A word that is not said, and the one that is.
-const NOT_SAID: [(&str, &str); 18] = [
+const NOT_SAID: [(&str, &str); 17] = [
     ("台帐", "台账"),
     ("整改事项", "任务"),
     ("工单", "任务"),
@@ -13,7 +13,6 @@ const NOT_SAID: [(&str, &str); 18] = [
     ("证明材料", "佐证材料"),
     ("关闭", "销号"),
     ("结项", "销号"),
-    ("核销", "销号"),
     ("注销", "销号"),
     ("截止", "整改时限"),
     ("完成期限", "整改时限"),

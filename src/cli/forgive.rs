@@ -59,6 +59,10 @@ pub(super) fn dashes(args: Vec<OsString>) -> Vec<OsString> {
 
 /// The same line with its slips corrected, where there is something to correct.
 pub(super) fn reread(args: &[OsString], error: &clap::Error) -> Option<Vec<OsString>> {
+    // Help and version are no slips.
+    if !error.use_stderr() {
+        return None;
+    }
     let corrected = match error.kind() {
         ErrorKind::InvalidSubcommand => another_verb(args, error),
         ErrorKind::ValueValidation | ErrorKind::InvalidValue => plainer_value(args, error),

@@ -65,10 +65,21 @@ struct Line {
 
 /// Runs the program on its own arguments.
 pub fn main() -> ExitCode {
+    silence_guarded_stumbles();
     if completion::asked() {
         return completion::answer();
     }
     run(std::env::args_os().collect(), false)
+}
+
+/// A library that stumbles over a strange file is caught, and says nothing of its own.
+fn silence_guarded_stumbles() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |stumble| {
+        if !crate::format::grid::is_guarded() {
+            usual(stumble);
+        }
+    }));
 }
 
 /// Runs one line; the exit code is 0 done, 1 not possible, 2 usage, 3 damaged. A person who did not

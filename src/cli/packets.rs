@@ -200,6 +200,16 @@ fn walk_ledger(
     Ok(())
 }
 
+/// What a file says of itself; nothing is proved by it.
+pub(super) fn peek(path: &Path, wait: Duration) -> Result<Handed, Unreadable> {
+    if !is_database(path)? {
+        return Ok(open_packet(path)?.handed().clone());
+    }
+    let store = Store::open_to_read(path, wait).map_err(Unreadable::Ledger)?;
+    let handed = store.handed(UnitId::OWN).map_err(Unreadable::Ledger)?;
+    handed.ok_or(Unreadable::Empty)
+}
+
 /// Opens a packet.
 pub(super) fn open_packet(path: &Path) -> Result<PacketReader<BufReader<File>>, Unreadable> {
     let file = File::open(path).map_err(Unreadable::File)?;

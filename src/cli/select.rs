@@ -10,6 +10,9 @@ use crate::model::scope::{Order, Scope};
 use crate::model::unit::UnitId;
 use crate::store::Store;
 
+/// What `--unit` takes for every unit.
+pub(super) const EVERY_UNIT: [&str; 4] = ["all", "全部", "全部单位", "所有单位"];
+
 /// Which tasks.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Filters {
@@ -91,14 +94,7 @@ impl Filters {
         if let Some(wanted) = &scope.unit {
             let names = UnitNames::read(store)?;
             scope.own_too = names.is_within(UnitId::OWN, wanted);
-            if !names.holds(wanted) {
-                return Err(Failure::request(format!(
-                    "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
-                ))
-                .hint(
-                    "收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all",
-                ));
-            }
+            names.must_hold(wanted)?;
         }
         Ok(scope)
     }
@@ -142,10 +138,8 @@ impl Filters {
 
     /// Whether the tasks of every unit are meant.
     pub(super) fn every_unit(&self) -> bool {
-        matches!(
-            self.unit.as_deref(),
-            Some("all" | "全部" | "全部单位" | "所有单位")
-        )
+        let unit = self.unit.as_deref();
+        unit.is_some_and(|unit| EVERY_UNIT.contains(&unit))
     }
 
     /// What was asked for, in words: what a page is about.

@@ -64,9 +64,22 @@ impl UnitNames {
             .is_some_and(|unit| unit.is_within(wanted))
     }
 
-    /// Whether any unit is meant by that code or name, or stands below it.
-    pub(super) fn holds(&self, wanted: &str) -> bool {
-        self.units.values().any(|unit| unit.is_within(wanted))
+    /// Refuses a code or name that no unit has nor stands below.
+    pub(super) fn must_hold(&self, wanted: &str) -> Result<(), Failure> {
+        if self.units.values().any(|unit| unit.is_within(wanted)) {
+            return Ok(());
+        }
+        Err(Failure::request(format!(
+            "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
+        ))
+        .hint("收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all"))
+    }
+
+    /// How a unit meant by that code or name is called; the code where it only has units below.
+    pub(super) fn called(&self, wanted: &str) -> String {
+        let exact = |unit: &&NamedUnit| unit.code == wanted || unit.name == wanted;
+        let found = self.units.values().find(exact);
+        found.map_or_else(|| wanted.to_owned(), NamedUnit::called)
     }
 
     /// Every unit, one's own first.

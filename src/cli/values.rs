@@ -30,6 +30,30 @@ impl FromStr for Year {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Numbers(pub Vec<u32>);
 
+/// One task: `12` of the own unit, `A03-12` of a gathered one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TaskCode {
+    /// Code of the gathered unit, or the name that stands for it.
+    pub unit: Option<String>,
+    pub number: u32,
+}
+
+impl FromStr for TaskCode {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}”不是任务编号，写成 12，汇总来的单位写成 A03-12");
+        let bare = width::narrow_all(text.trim());
+        let (unit, number) = match bare.rsplit_once('-') {
+            Some((unit, number)) if !unit.is_empty() => (Some(unit.to_owned()), number),
+            Some(_) => return Err(wrong()),
+            None => (None, bare.as_str()),
+        };
+        let number = number.parse().ok().filter(|n| *n > 0).ok_or_else(wrong)?;
+        Ok(Self { unit, number })
+    }
+}
+
 /// More numbers in one range than any ledger year has tasks.
 const LONGEST_RANGE: u32 = 10_000;
 
@@ -48,6 +72,15 @@ impl FromStr for Numbers {
             .split(['、', ',', '，', ';', '；', '和', '及', ' ', '\u{3000}'])
             .filter(|part| !part.trim().is_empty())
         {
+            if let Ok(TaskCode {
+                unit: Some(unit), ..
+            }) = part.parse()
+                && unit.contains(|c: char| c.is_alphabetic())
+            {
+                return Err(format!(
+                    "“{part}”是汇总来的单位的任务，在这里只能看；由该单位办理，重新上报后再汇总"
+                ));
+            }
             match part.split_once(['-', '－', '—', '–', '−', '~', '～', '至', '到']) {
                 None => numbers.push(number(part)?),
                 Some((from, to)) => {
@@ -273,6 +306,28 @@ mod tests {
         for text in ["", "x", "0", "8-5", "1-9999999", "-3", "1.5"] {
             assert!(text.parse::<Numbers>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn codes_name_the_unit() {
+        let code = |unit: Option<&str>, number| {
+            let unit = unit.map(str::to_owned);
+            Ok(TaskCode { unit, number })
+        };
+        for (text, expected) in [
+            ("12", code(None, 12)),
+            ("１２", code(None, 12)),
+            ("A03-12", code(Some("A03"), 12)),
+            ("A03.12-7", code(Some("A03.12"), 7)),
+            ("某市-某局-7", code(Some("某市-某局"), 7)),
+        ] {
+            assert_eq!(text.parse(), expected, "{text}");
+        }
+        for text in ["", "0", "-3", "A03", "A03-", "A03-0", "A03-x"] {
+            assert!(text.parse::<TaskCode>().is_err(), "{text}");
+        }
+        let refused = "A03-12".parse::<Numbers>().expect_err("not ours");
+        assert!(refused.contains("只能看"), "{refused}");
     }
 
     #[test]

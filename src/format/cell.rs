@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::text::iso;
 use crate::text::visible::inert;
 
 /// What a cell holds.
@@ -47,10 +48,18 @@ impl Cell {
     /// As written where there are no types: days in ISO form.
     pub fn written(&self) -> String {
         match self {
+            Self::Text(text) => text.clone(),
+            other => other.clone().into_written(),
+        }
+    }
+
+    /// The same of a cell that nobody needs any more.
+    pub fn into_written(self) -> String {
+        match self {
             Self::Empty => String::new(),
             Self::Number(number) => number.to_string(),
-            Self::Date(day) => day.to_string(),
-            Self::Text(text) => text.clone(),
+            Self::Date(day) => iso::written(day),
+            Self::Text(text) => text,
         }
     }
 }
@@ -61,4 +70,9 @@ pub fn serial_day(serial: i64) -> Option<NaiveDate> {
         .ok()
         .filter(|days| (30_000..=60_000).contains(days))?;
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days))
+}
+
+/// The serial number by which spreadsheets know a day.
+pub fn serial_of(day: NaiveDate) -> i64 {
+    NaiveDate::from_ymd_opt(1899, 12, 30).map_or(0, |zero| (day - zero).num_days())
 }

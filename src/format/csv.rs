@@ -3,12 +3,14 @@
 
 mod guard;
 mod read;
+mod stream;
 
 use crate::text::visible::inert;
 use std::io::Write;
 
 pub use guard::{guarded, unguarded};
 pub use read::{CsvUnreadable, read};
+pub use stream::{CsvRows, is_utf8};
 
 /// In which encoding a CSV is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,15 +114,22 @@ impl<W: Write> CsvWriter<W> {
 }
 
 fn quote(cell: &str, line: &mut String) {
-    let plain = !cell.contains(['"', ',', '\r', '\n'])
-        && !cell.starts_with(char::is_whitespace)
-        && !cell.ends_with(char::is_whitespace);
+    let special = cell
+        .bytes()
+        .any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+    let plain =
+        !special && !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
     if plain {
         line.push_str(cell);
         return;
     }
     line.push('"');
-    line.push_str(&cell.replace('"', "\"\""));
+    for (place, part) in cell.split('"').enumerate() {
+        if place > 0 {
+            line.push_str("\"\"");
+        }
+        line.push_str(part);
+    }
     line.push('"');
 }
 

@@ -145,10 +145,22 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
     Err(Unreadable::Kind)
 }
 
+thread_local! {
+    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Whether this thread is within the library on a stranger's file: what it says while stumbling is
+/// for nobody's screen, since the file will be told to be damaged.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
 /// A file that the library stumbles over is damaged, whatever the library does about it.
 fn guarded(read: impl FnOnce() -> Result<Vec<Grid>, Unreadable>) -> Result<Vec<Grid>, Unreadable> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(Unreadable::Damaged("the library stumbled".to_owned())))
+    GUARDED.set(true);
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    GUARDED.set(false);
+    done.unwrap_or_else(|_| Err(Unreadable::Damaged("the library stumbled".to_owned())))
 }
 
 fn of_csv(rows: Vec<Vec<String>>) -> Grid {
@@ -159,4 +171,19 @@ fn of_csv(rows: Vec<Vec<String>>) -> Grid {
         }
     }
     grid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stumble_is_damage_and_known_as_one_while_it_lasts() {
+        let found = guarded(|| {
+            assert!(is_guarded());
+            std::panic::resume_unwind(Box::new("stumbled"))
+        });
+        assert!(matches!(found, Err(Unreadable::Damaged(_))));
+        assert!(!is_guarded());
+    }
 }

@@ -209,3 +209,50 @@ fn mix(value: u64) -> u64 {
     let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     value ^ (value >> 31)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grouped(titles: &[&str]) -> Vec<u32> {
+        let mut frequencies = Frequencies::default();
+        for title in titles {
+            frequencies.add(title);
+        }
+        let mut groups = Groups::new(&frequencies);
+        titles.iter().map(|title| groups.place(title)).collect()
+    }
+
+    #[test]
+    fn like_titles_meet_and_others_do_not() {
+        let titles = [
+            "理论学习不够系统",
+            "公务接待把关不严",
+            "理论学习系统性仍然不够",
+            "第3号窗口答复群众来电慢",
+            "公务接待把关不够严格",
+            "第12号窗口答复群众来电慢",
+            "理论学习不够系统",
+            "安全生产监管存在盲区",
+            "",
+            "7",
+        ];
+        let groups = grouped(&titles);
+        assert_eq!(groups, [0, 1, 0, 2, 1, 2, 0, 3, 4, 5]);
+        assert_eq!(groups, grouped(&titles));
+    }
+
+    #[test]
+    fn a_group_does_not_drift_from_its_first_title() {
+        // Each is like its neighbour, the last not at all like the first.
+        let chain = [
+            "甲乙丙丁戊己庚辛",
+            "丙丁戊己庚辛壬癸",
+            "戊己庚辛壬癸子丑",
+            "庚辛壬癸子丑寅卯",
+        ];
+        let groups = grouped(&chain);
+        assert_eq!(groups[0], groups[1]);
+        assert_ne!(groups[0], groups[3]);
+    }
+}

@@ -11,6 +11,8 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use grammar::{Point, Span, last_point, normalize, point};
 
+use crate::text::iso;
+
 /// When something is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
@@ -109,6 +111,9 @@ const HALF_A_YEAR: u64 = 183;
 /// it is missing: the latest such day not after it, or one in the coming half year (people who type
 /// 12月28日 on the 20th mean the day to come, not last year's).
 pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
+    if let Some(day) = iso_day(text) {
+        return Ok(day);
+    }
     let text: Vec<char> = normalize(text);
     let Some((found, length)) = point(&text)? else {
         return Err(DateFault::Unknown);
@@ -131,7 +136,15 @@ pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
     }
 }
 
+/// A day in its ISO form, as most sheets have it: told without the grammar, which reads it likewise.
+fn iso_day(text: &str) -> Option<NaiveDate> {
+    iso::read(text).filter(|day| (1949..=2999).contains(&day.year()))
+}
+
 fn resolve(phrase: &str, anchor: Option<Anchor>) -> Result<Term, DateFault> {
+    if let Some(day) = iso_day(phrase) {
+        return Ok(Term::Date(day));
+    }
     if let Some(day) = foreign::day(phrase) {
         return day.map(Term::Date);
     }

@@ -23,7 +23,7 @@ mod wording;
 
 pub use compose::SHORT_DIMENSION;
 pub use coverage::{Coverage, covers};
-pub use documents::{ADDRESSEE, SIGNATURE, form};
+pub use documents::{ADDRESSEE, Area, AreaCommon, AreaUnit, SIGNATURE, area, form};
 pub use finding::{Contradiction, Gap};
 pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
@@ -54,6 +54,8 @@ pub struct Report {
     pub contradictions: Vec<Contradiction>,
     /// The numbers of each subject's section.
     pub facts: Vec<FactSheet>,
+    /// The numbers of many units, where it tells of them.
+    pub area: Option<Area>,
     /// Year Y.
     pub year: i32,
     /// The day reckoned from.
@@ -120,6 +122,7 @@ impl Report {
             gaps: Vec::new(),
             contradictions: Vec::new(),
             facts: Vec::new(),
+            area: None,
             year,
             today: ledger.today,
             characters: 0,

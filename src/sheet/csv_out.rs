@@ -1,10 +1,12 @@
 //! CSV: one header row, then a row per problem or measure, written as the tasks come.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::layout::Layout;
 use super::row::{Row, Surroundings};
 use super::walk::Walk;
+use super::wording;
 use crate::format::csv::{CsvFault, CsvWriter, Encoding};
 use crate::model::task::Task;
 
@@ -33,11 +35,13 @@ impl<'a, W: Write> CsvSheet<'a, W> {
     pub fn task(&mut self, task: &Task) -> Result<(), CsvFault> {
         let out = &mut self.out;
         self.walk.rows(task, |layout: &Layout, row: &Row<'_>| {
-            let cells = layout
-                .headings
-                .iter()
-                .map(|heading| (heading.column.write)(row));
-            out.row(cells.map(|cell| cell.written()))
+            out.row(layout.headings.iter().map(|heading| {
+                // Most texts go from the task to the line as they are.
+                match wording::own_text(heading.column.key) {
+                    Some(field) => Cow::Borrowed(row.task.text(field).unwrap_or_default()),
+                    None => Cow::Owned((heading.column.write)(row).into_written()),
+                }
+            }))
         })
     }
 

@@ -19,10 +19,17 @@ pub enum Named {
     PlannedOrActual,
 }
 
+/// Most characters of a title.
+const LONGEST: usize = 20;
+
 /// What the title names; of two things in one title (责任部门及责任人) the first; blanks, line breaks, widths and remarks in brackets do not matter.
 pub fn named(title: &str) -> Option<Named> {
+    // Long texts are no titles: told before anything is made of them.
+    if title.chars().filter(|c| counts(*c)).nth(LONGEST).is_some() {
+        return None;
+    }
     let title = normalized(title);
-    if title.is_empty() || title.chars().count() > 20 {
+    if title.is_empty() || title.chars().count() > LONGEST {
         return None;
     }
     let bare = without_brackets(&title);
@@ -188,10 +195,12 @@ static TITLES: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
 
 fn normalized(title: &str) -> String {
     let narrow = width::narrow_all(title).to_lowercase();
-    let kept = narrow
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"*:\u{FEFF}\u{200B}".contains(*c));
-    kept.collect()
+    narrow.chars().filter(|c| counts(*c)).collect()
+}
+
+/// Whether a title is told by this character too.
+fn counts(c: char) -> bool {
+    !c.is_whitespace() && !"*:\u{FEFF}\u{200B}".contains(c)
 }
 
 fn without_brackets(title: &str) -> String {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::column::Key;
 use super::lines;
 use super::row::Row;
 use crate::format::cell::Cell;
@@ -17,6 +18,24 @@ pub fn term_word(term: Term) -> &'static str {
         Term::Immediate => "立行立改",
         Term::LongTerm => "长期坚持",
     }
+}
+
+/// The field of the task that a column holds as it is, whatever else the row is made from.
+pub(super) fn own_text(key: Key) -> Option<TextField> {
+    Some(match key {
+        Key::Source => TextField::Source,
+        Key::Dimension => TextField::Dimension,
+        Key::Problem => TextField::Problem,
+        Key::Detail => TextField::Detail,
+        Key::Theme => TextField::Theme,
+        Key::Target => TextField::Target,
+        Key::Lead => TextField::Lead,
+        Key::Outcome => TextField::Outcome,
+        Key::Reason => TextField::Reason,
+        Key::NextStep => TextField::NextStep,
+        Key::Note => TextField::Note,
+        _ => return None,
+    })
 }
 
 pub(super) fn serial(row: &Row<'_>) -> Cell {

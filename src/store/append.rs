@@ -1,5 +1,6 @@
 //! Writing: entries and the rows folded from them, in one transaction.
 
+use rusqlite::config::DbConfig;
 use rusqlite::{
     CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
 };
@@ -38,7 +39,23 @@ struct Unwritten {
     new: bool,
 }
 
+/// Pages kept in memory while very many tasks are written, in KiB: without them an index that
+/// grows everywhere is written and read again.
+const LARGE_CACHE: i64 = -32 * 1024;
+
 impl Store {
+    /// Makes ready to write very many tasks at once. Of the guard-rails only those step aside that
+    /// no new entry of ours can meet: the primary key refuses an insert over an existing one too, and
+    /// the own unit is there.
+    pub fn expect_many(&self) -> Result<(), Error> {
+        self.connection
+            .pragma_update(None, "cache_size", LARGE_CACHE)?;
+        self.connection.pragma_update(None, "foreign_keys", false)?;
+        self.connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        Ok(())
+    }
+
     /// Runs one command's changes in an immediate transaction; what `change` returns as an error
     /// leaves the ledger as it was.
     pub fn write<T, E: From<Error>>(
@@ -79,6 +96,29 @@ impl<'a> Writer<'a> {
             last_number,
             unwritten: None,
         })
+    }
+
+    /// Runs a part of the change that may fail by itself: all of it happens or none, and what came
+    /// before it stands. Its entries are a command of their own.
+    pub(super) fn part<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let run = |writer: &Self, sql: &str| {
+            let done = writer.transaction.execute_batch(sql);
+            done.map_err(|fault| E::from(Error::from(fault)))
+        };
+        run(self, "savepoint part")?;
+        let before = (self.head, self.last_number);
+        let done = change(self);
+        self.first = None;
+        if done.is_ok() {
+            run(self, "release part")?;
+        } else {
+            run(self, "rollback to part; release part")?;
+            (self.head, self.last_number) = before;
+        }
+        done
     }
 
     /// Entries from here on are made by that person or on behalf of that department.

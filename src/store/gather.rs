@@ -27,6 +27,8 @@ const UNITS: &str = "select id, ledger_id, code, name, received, aside from unit
 const ATTACHED: &str = "select sequence, body, digest from entry
     where id between $1 and $2 and kind = 'attached' order by id";
 
+const CACHE_KIB: i64 = 16 * 1024;
+
 /// What became of a history that was handed up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
@@ -129,53 +131,18 @@ pub struct GatheredUnit {
 }
 
 impl Store {
-    /// Takes the history of another unit: checks that it goes on from what is held, and writes what
-    /// is new of it. `entries` must end without an error only when the history was whole; then
-    /// `keep` may keep bytes of its evidence.
-    pub fn gather<E: From<Error>>(
+    /// Takes histories of other units in one transaction, which syncs once for all of them; each
+    /// comes whole or not at all.
+    pub fn gather<T>(
         &mut self,
         stamp: &Stamp,
-        handed: &Handed,
-        entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
-        keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
-    ) -> Result<Taken, Halt<E>> {
-        let done = self.write(stamp, |writer| {
-            let connection: &Connection = writer.connection();
-            let known = acceptable(connection, handed)?;
-            let received = writer.stamp().when.to_rfc3339();
-            let unit = match known {
-                Some(unit) => unit,
-                None => insert_unit(connection, handed, &received, None)?,
-            };
-            let held = read::head(connection, unit)?.0;
-            let seen = agree(connection, unit, held, entries)?;
-            let before = read_unit(connection, unit)?;
-            let added = take(connection, unit, held, true, entries)?;
-            if added == 0 {
-                keep(writer, unit).map_err(failed)?;
-                return Ok(Taken::Same {
-                    beyond: held - seen,
-                });
-            }
-            settle(connection, unit, handed, &received)?;
-            writer.record_ledger(LedgerEvent::Gathered(Gathered {
-                unit,
-                handed: handed.clone(),
-            }))?;
-            keep(writer, unit).map_err(failed)?;
-            Ok(match known {
-                None => Taken::New,
-                Some(_) => Taken::Extended {
-                    by: added,
-                    was: before.filter(|before| *before != handed.key()),
-                },
-            })
-        });
-        match done {
-            Ok(taken) => Ok(taken),
-            Err(Stop::Diverged(at)) => Ok(Taken::Diverged { at }),
-            Err(Stop::Halt(halt)) => Err(halt),
-        }
+        run: impl FnOnce(&mut Gatherer<'_, '_>) -> T,
+    ) -> Result<T, Error> {
+        // Room for units of some thousand tasks: what spills out of the cache in the middle of a
+        // transaction costs syncs of its own.
+        self.connection
+            .pragma_update(None, "cache_size", -CACHE_KIB)?;
+        self.write(stamp, |writer| Ok(run(&mut Gatherer { writer })))
     }
 
     /// Keeps a history aside that differs from the one held from entry `at` on; whether it was not
@@ -299,6 +266,70 @@ impl Store {
     pub fn unit_of_ledger(&self, ledger_id: &str) -> Result<Option<UnitId>, Error> {
         find_unit(&self.connection, LIVING, ledger_id)
     }
+}
+
+/// Takes histories, one after the other.
+pub struct Gatherer<'w, 't> {
+    writer: &'w mut Writer<'t>,
+}
+
+impl Gatherer<'_, '_> {
+    /// Takes the history of another unit: checks that it goes on from what is held, and writes what
+    /// is new of it. `entries` must end without an error only when the history was whole; then
+    /// `keep` may keep bytes of its evidence.
+    pub fn take<E: From<Error>>(
+        &mut self,
+        handed: &Handed,
+        entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
+        keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
+    ) -> Result<Taken, Halt<E>> {
+        let done = self
+            .writer
+            .part(|writer| take_unit(writer, handed, entries, keep));
+        match done {
+            Ok(taken) => Ok(taken),
+            Err(Stop::Diverged(at)) => Ok(Taken::Diverged { at }),
+            Err(Stop::Halt(halt)) => Err(halt),
+        }
+    }
+}
+
+fn take_unit<E: From<Error>>(
+    writer: &mut Writer<'_>,
+    handed: &Handed,
+    entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
+    keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
+) -> Result<Taken, Stop<E>> {
+    let connection: &Connection = writer.connection();
+    let known = acceptable(connection, handed)?;
+    let received = writer.stamp().when.to_rfc3339();
+    let unit = match known {
+        Some(unit) => unit,
+        None => insert_unit(connection, handed, &received, None)?,
+    };
+    let held = read::head(connection, unit)?.0;
+    let seen = agree(connection, unit, held, entries)?;
+    let before = read_unit(connection, unit)?;
+    let added = take(connection, unit, held, true, entries)?;
+    if added == 0 {
+        keep(writer, unit).map_err(failed)?;
+        return Ok(Taken::Same {
+            beyond: held - seen,
+        });
+    }
+    settle(connection, unit, handed, &received)?;
+    writer.record_ledger(LedgerEvent::Gathered(Gathered {
+        unit,
+        handed: handed.clone(),
+    }))?;
+    keep(writer, unit).map_err(failed)?;
+    Ok(match known {
+        None => Taken::New,
+        Some(_) => Taken::Extended {
+            by: added,
+            was: before.filter(|before| *before != handed.key()),
+        },
+    })
 }
 
 impl Writer<'_> {

@@ -32,7 +32,7 @@ pub use append::Writer;
 pub use backed_up::BackedUp;
 pub use backup::Going;
 pub use fault::Error;
-pub use gather::{GatheredUnit, Halt, NotTaken, Taken};
+pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use open::DEFAULT_WAIT;
 pub use query::TaskPages;
 pub use receipts::{Awaited, Receipt};

@@ -39,6 +39,20 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens an existing ledger of the present schema so that nothing of it can change: no write, no
+    /// step to another schema, no recovery.
+    pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+        let store = Self::on(connection, path);
+        store.settle(wait)?;
+        if store.check_kind()? < SCHEMA_VERSION {
+            return Err(Error::ReadOnly(path.to_owned()));
+        }
+        Ok(store)
+    }
+
     fn open_file(path: &Path, wait: Duration) -> Result<Self, Error> {
         if !path.is_file() {
             return Err(if path.exists() {
@@ -55,20 +69,6 @@ impl Store {
         // Its making was cut short, or is under way elsewhere: there is no ledger yet.
         if store.is_blank()? {
             return Err(Error::Missing(path.to_owned()));
-        }
-        Ok(store)
-    }
-
-    /// Opens an existing ledger of the present schema so that nothing of it can change: no write, no
-    /// step to another schema, no recovery.
-    pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
-            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
-        let store = Self::on(connection, path);
-        store.settle(wait)?;
-        if store.check_kind()? < SCHEMA_VERSION {
-            return Err(Error::ReadOnly(path.to_owned()));
         }
         Ok(store)
     }

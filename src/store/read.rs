@@ -64,8 +64,18 @@ impl Store {
 
     /// The entries of one task, in order.
     pub fn task_history(&self, number: u32) -> Result<Vec<Recorded>, Error> {
+        self.task_history_in(UnitId::OWN, number)
+    }
+
+    /// A task of any unit; `None` where there is none.
+    pub fn task_in(&self, unit: UnitId, number: u32) -> Result<Option<Task>, Error> {
+        task(&self.connection, unit, number)
+    }
+
+    /// The entries of one task of any unit, in order.
+    pub fn task_history_in(&self, unit: UnitId, number: u32) -> Result<Vec<Recorded>, Error> {
         let mut statement = self.connection.prepare_cached(ENTRIES_OF_TASK)?;
-        let rows = statement.query_map((UnitId::OWN.0, number), raw)?;
+        let rows = statement.query_map((unit.0, number), raw)?;
         rows.map(|row| recorded(row?)).collect()
     }
 

@@ -11,6 +11,7 @@ use crate::model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use crate::model::subject::Subject;
 use crate::model::task::{Origin, Task, Wording};
 use crate::model::unit::UnitId;
+use crate::text::iso;
 
 /// Names of the columns, in the order of [`columns`] and of every query that reads a whole task.
 pub(super) const COLUMNS: [&str; 46] = [
@@ -73,8 +74,9 @@ pub(super) const SELECT: &str =
     task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
     task.progress, task.evidence, task.extensions, task.rejected, task.returns,
     task.reopenings,
-    task.raised_entry, case task.unit when 1 then null else coalesce(unit.code, unit.name) end
-    from task join unit on unit.id = task.unit";
+    task.raised_entry, case task.unit when 1 then null
+        else (select coalesce(unit.code, unit.name) from unit where unit.id = task.unit) end
+    from task";
 /// Writes a whole task.
 pub(super) const INSERT: &str = "insert into task (id, unit, number, year, subject, status, due, term, dept, lead, owner, source, theme,
     dimension, problem, detail, deadline, target, outcome, reason, next_step, wording,
@@ -209,7 +211,7 @@ fn maybe<'a>(number: Option<impl Into<i64>>) -> ToSqlOutput<'a> {
 }
 
 fn day_value<'a>(day: Option<NaiveDate>) -> ToSqlOutput<'a> {
-    ToSqlOutput::Owned(day.map_or(Value::Null, |day| Value::Text(day.to_string())))
+    ToSqlOutput::Owned(day.map_or(Value::Null, |day| Value::Text(iso::written(day))))
 }
 
 /// A row that can't be a task: only possible when somebody else wrote it.
@@ -279,7 +281,10 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
 pub(super) fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, rusqlite::Error> {
     match row.get_ref(index)?.as_str_or_null()? {
         None => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| strange(COLUMNS[index])),
+        Some(text) => match iso::read(text) {
+            Some(day) => Ok(Some(day)),
+            None => Err(strange(COLUMNS[index])),
+        },
     }
 }
 

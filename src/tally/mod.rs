@@ -9,6 +9,7 @@ mod measures;
 mod months;
 mod rate;
 mod reminder;
+mod spread;
 mod stand;
 
 pub use change::{Change, Listed};
@@ -18,6 +19,7 @@ pub use group::{Grouped, Grouping};
 pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
 pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
+pub use spread::{Spread, SpreadRow};
 pub use stand::Stand;
 
 use chrono::NaiveDate;

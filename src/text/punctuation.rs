@@ -27,6 +27,9 @@ pub fn is_wide(c: char) -> bool {
 /// Removes the blanks that Chinese does not have: beside any wide character. Blanks between
 /// Latin words stay, as one.
 pub fn close_blanks(text: &str) -> String {
+    if !text.contains(is_blank) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut pending = false;
     for c in text.chars() {

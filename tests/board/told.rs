@@ -164,9 +164,11 @@ fn a_board_is_written() {
     $ ledger board --year 2021 -o 作战图.html
     ! 个人材料中的 1 个问题没有列入，用 --subject 姓名 单独作图
     ! 已写入 作战图.html
+    ! 提示：用浏览器打开；打印选 A3 横向
     $ ledger 作战图 --姓名 责任领导 -o 领导.html
     ! 个人材料中的 1 个问题没有列入，用 --subject 姓名 单独作图
     ! 已写入 领导.html
+    ! 提示：用浏览器打开；打印选 A3 横向
     ");
     let page = office.read("作战图.html");
     assert!(page.contains("2021年度民主生活会整改作战图") && !page.contains("罗珊"));

@@ -13,6 +13,7 @@ mod entering;
 mod errors;
 mod finding;
 mod forgiving;
+mod gathering;
 mod helping;
 mod keeping;
 mod reading;

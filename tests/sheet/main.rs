@@ -10,6 +10,7 @@ mod registers;
 mod returned;
 mod round_trip;
 mod scored;
+mod streamed;
 mod summary;
 mod template;
 mod verbs;

@@ -1,5 +1,6 @@
 //! The superior's form, filled and otherwise kept.
 
+use ledger::format::cell::Cell;
 use ledger::format::grid::{self, Grid};
 use ledger::sheet::Rows;
 use ledger::sheet::template::{self, FormFault};
@@ -82,7 +83,7 @@ fn rows_go_in_and_what_stands_below_moves_down() {
     2: 1|理论学习不够系统|（1）制定年度学习计划⏎（2）每月开展一次集中学习|办公室|2022-06-30|已销号
     3: 2|督促检查“最后一公里”打通不够|=清单管理，逐项督办|业务处|2022-06-30|正在推进
     4: 3|联系群众不够经常|长期坚持|未启动
-    5: 合计|0
+    5: 合计
     7: 填报人：　　审核人：
     "#);
     assert_eq!(
@@ -99,6 +100,46 @@ fn rows_go_in_and_what_stands_below_moves_down() {
     assert_eq!(unfilled, ["扣分"]);
     let merges: Vec<_> = grid.merges.iter().map(|area| area.rows.0).collect();
     assert_eq!(merges, [0, 5, 7]);
+}
+
+#[test]
+fn sums_reach_over_the_filled_rows_and_days_are_days_where_the_form_shows_days() {
+    let mut book = Workbook::new();
+    let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    let sheet = book.add_worksheet();
+    for (column, title) in ["序号", "存在问题", "整改时限", "完成时间"]
+        .iter()
+        .enumerate()
+    {
+        sheet.write(0, column as u16, *title).expect("cell");
+    }
+    sheet.write_blank(1, 2, &date).expect("cell");
+    sheet
+        .write_blank(1, 3, &Format::new().set_bold())
+        .expect("cell");
+    sheet
+        .write(2, 0, "合计")
+        .expect("cell")
+        .write_formula(2, 1, "=COUNTA(B2:B2)&\"项 B2:B2\"")
+        .expect("cell");
+    let bytes = book.save_to_buffer().expect("memory");
+    let book = office::book();
+    let tasks = office::tasks();
+    let filled =
+        template::fill(&bytes, &tasks, Rows::Problem, office::around(&book)).expect("a form");
+    let part = ledger::format::xlsx::sheet_part(&filled.bytes, "Sheet1").expect("a sheet");
+    let mut archive =
+        zip::ZipArchive::new(std::io::Cursor::new(&filled.bytes)).expect("an archive");
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut archive.by_name(&part).expect("a part"), &mut xml)
+        .expect("text");
+    assert!(
+        xml.contains("<f>COUNTA(B2:B4)&amp;\"项 B2:B2\"</f></c>"),
+        "{xml}"
+    );
+    let grid = &grid::read(&filled.bytes, "表.xlsx").expect("a workbook")[0];
+    assert_eq!(*grid.rows[1].cell(2), Cell::Date(office::day("2022-06-30")));
+    assert!(matches!(grid.rows[1].cell(3), Cell::Text(_)));
 }
 
 #[test]

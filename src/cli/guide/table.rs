@@ -327,6 +327,27 @@ pub(super) const GUIDES: &[Guide] = &[
         &[],
     ),
     guide(
+        "pack",
+        &[flag(
+            "output",
+            "--output",
+            "--output <文件或文件夹>",
+            Kind::Target,
+            "上报包写到哪个文件或文件夹？",
+        )],
+        &[],
+    ),
+    guide(
+        "gather",
+        &[word(
+            "files",
+            "<文件或文件夹>",
+            Kind::Files,
+            "收下哪个上报包？可以把文件拖到这里",
+        )],
+        &[],
+    ),
+    guide(
         "backup",
         &[word(
             "to",

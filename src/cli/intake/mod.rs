@@ -1,5 +1,6 @@
 //! What `import` is going to do with one document, decided before anything is written.
 
+mod long;
 mod preview;
 pub(super) mod reading;
 mod register;
@@ -20,12 +21,13 @@ use crate::model::subject::Subject;
 use crate::model::task::{Measure, Origin, Task};
 use crate::store::{Store, Writer};
 
+pub(super) use long::{Long, Stopped, Survey};
 pub(super) use preview::{doubts, show};
 pub(super) use reading::{read, read_paragraphs};
 pub(super) use register::{
     Carried, RegisterPlan, RegisterReading, is_register, read as read_register,
 };
-pub(super) use register_preview::show as show_register;
+pub(super) use register_preview::{show as show_register, show_survey};
 
 /// What was said on the command line about the documents.
 #[derive(Debug, Clone, Default)]

@@ -59,6 +59,26 @@ pub(in crate::cli) fn workbook(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The file's name without its folder.
+pub(super) fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// The same of a file that can only be read whole.
+pub(super) fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = bytes(path)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::request(format!(
+            "文件 {} 超过 {} MB，没有读取",
+            path.display(),
+            LARGEST >> 20
+        ))
+        .hint("另存为 UTF-8 编码的 csv 再导入，多大都可以；或分成几个文件"));
+    }
+    Ok(bytes)
+}
+
 fn unreadable(path: &Path, fault: &Unreadable) -> Failure {
     let name = path.display();
     match fault {

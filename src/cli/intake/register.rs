@@ -34,8 +34,8 @@ pub(in crate::cli) struct RegisterPlan {
 /// What became of a register's rows.
 #[derive(Default)]
 pub(in crate::cli) struct Carried {
-    pub raised: Vec<u32>,
-    pub filled: Vec<u32>,
+    pub raised: usize,
+    pub filled: usize,
 }
 
 /// Whether the file is a spreadsheet by its name.
@@ -54,7 +54,7 @@ pub(in crate::cli) fn is_register(path: &Path) -> bool {
 /// Reads a register once.
 pub(in crate::cli) fn read(path: &Path) -> Result<RegisterReading, Failure> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let register = register::read(&reading::bytes(path)?, &name)
+    let register = register::read(&reading::whole(path)?, &name)
         .map_err(|fault| sheets::unreadable_register(path, &fault))?;
     Ok(RegisterReading {
         path: path.to_owned(),
@@ -184,16 +184,16 @@ impl RegisterPlan {
             match fit {
                 Fit::PerhapsSame(_) => {}
                 Fit::Matched { number, events, .. } => {
-                    record(writer, *number, events)?;
+                    record(writer, *number, events.clone())?;
                     if !events.is_empty() {
-                        carried.filled.push(*number);
+                        carried.filled += 1;
                     }
                 }
                 Fit::New => {
                     let (raised, events) = register::raise(row, &setting);
                     let number = writer.raise(raised)?;
-                    record(writer, number, &events)?;
-                    carried.raised.push(number);
+                    record(writer, number, events)?;
+                    carried.raised += 1;
                 }
             }
         }
@@ -201,9 +201,13 @@ impl RegisterPlan {
     }
 }
 
-fn record(writer: &mut Writer<'_>, number: u32, events: &[TaskEvent]) -> Result<(), Failure> {
+pub(super) fn record(
+    writer: &mut Writer<'_>,
+    number: u32,
+    events: Vec<TaskEvent>,
+) -> Result<(), Failure> {
     for event in events {
-        writer.record(number, event.clone())?;
+        writer.record(number, event)?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! What `import` makes of a register, shown before it writes.
 
+use super::long::Survey;
 use super::register::RegisterPlan;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
-use crate::sheet::register::{Fit, RegisterRow};
+use crate::model::draft::Doubt;
+use crate::sheet::register::{Fit, RegisterRow, UnknownColumn};
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.
 pub(in crate::cli) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {
@@ -24,25 +26,70 @@ pub(in crate::cli) fn show(context: &Context, plan: &RegisterPlan) -> Result<(),
     for (row, fit) in plan.rows() {
         differences(context, row, fit);
     }
-    for column in &register.unknown {
+    unread(context, &register.unknown);
+    doubted(context, &register.doubts);
+    Ok(())
+}
+
+/// The same of a register that is too long to be shown whole: how much it is, and how it begins.
+pub(in crate::cli) fn show_survey(
+    context: &Context,
+    name: &str,
+    year: i32,
+    survey: &Survey,
+) -> Result<(), Failure> {
+    let out = &context.out;
+    out.heading(&format!("{name}（{year}年度）"))?;
+    let mut listing = table::table(out, &["行", "存在问题", "对应"]);
+    for (row, problem) in &survey.first {
+        listing.add_row(vec![
+            table::cell(&row.to_string()),
+            table::cell(problem),
+            table::cell(&fate(&Fit::New)),
+        ]);
+    }
+    table::keep_whole(&mut listing, 0, 5);
+    out.table(&listing)?;
+    if survey.rows > survey.first.len() {
+        out.result(&format!(
+            "以上是前 {} 行，全表共 {} 个问题，都是新任务",
+            survey.first.len(),
+            survey.rows
+        ))?;
+    }
+    unread(context, &survey.unknown);
+    doubted(context, &survey.doubts);
+    if survey.doubted > survey.doubts.len() {
+        out.warn(&format!(
+            "另有 {} 处存疑，没有一一列出",
+            survey.doubted - survey.doubts.len()
+        ));
+    }
+    Ok(())
+}
+
+fn unread(context: &Context, unknown: &[UnknownColumn]) {
+    for column in unknown {
         let sheet = if column.sheet.is_empty() {
             String::new()
         } else {
             format!("工作表“{}”", column.sheet)
         };
-        out.warn(&format!(
+        context.out.warn(&format!(
             "{sheet}{} 栏“{}”不认识，没有读取",
             column.column, column.title
         ));
     }
-    for doubt in &register.doubts {
+}
+
+fn doubted(context: &Context, doubts: &[Doubt]) {
+    for doubt in doubts {
         let place = match doubt.paragraph {
             0 => "全表".to_owned(),
             row => format!("第{row}行"),
         };
-        out.warn(&format!("{place}：{}", doubt.message));
+        context.out.warn(&format!("{place}：{}", doubt.message));
     }
-    Ok(())
 }
 
 fn fate(fit: &Fit) -> String {

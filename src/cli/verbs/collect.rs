@@ -11,6 +11,7 @@ use crate::model::event::TaskEvent;
 use crate::sheet::collect::{
     self, CollectFault, Collection, Conflict, File, Outcome, Returned, ReturnedRow,
 };
+use crate::sheet::column::Key;
 use crate::store::{Receipt, Store};
 
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
@@ -253,7 +254,19 @@ fn applied(context: &Context, returned: &Returned) -> Result<(), Failure> {
             listing.add_row(cells.map(table::cell));
         }
     }
-    context.out.table(&listing)
+    context.out.table(&listing)?;
+    let evidence = Key::Evidence.column().title;
+    for row in &returned.rows {
+        let number = row.number.unwrap_or_default();
+        for one in row.applied.iter().filter(|one| one.column == evidence) {
+            let names = one.to.lines().collect::<Vec<_>>().join("、");
+            context.out.hint(&format!(
+                "编号 {} 的佐证材料待添加：{names}；收到文件后用 ledger attach {number} 文件 添加",
+                row.code
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Both values with both days.

@@ -1,8 +1,10 @@
 //! `gather` 汇总
 
+mod agreement;
 mod files;
 mod listing;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,7 +16,7 @@ use crate::cli::values::Words;
 use crate::model::handed::Handed;
 use crate::model::unit::UnitId;
 use crate::packet;
-use crate::store::{Error, Halt, NotTaken, Store, Taken, Writer};
+use crate::store::{Error, Gatherer, Halt, NotTaken, Store, Taken, Writer};
 
 /// 汇总：收下各单位的上报包或台账文件，逐个核对，只添新的
 #[derive(Debug, clap::Args)]
@@ -44,6 +46,10 @@ enum Format {
     Json,
 }
 
+/// Entries in one transaction: a commit waits for the disk several times, and thousands of small
+/// units would wait thousands of times.
+const TOGETHER: u64 = 20_000;
+
 /// What became of one file.
 struct Line {
     file: PathBuf,
@@ -51,21 +57,48 @@ struct Line {
     outcome: Outcome,
 }
 
+impl Line {
+    fn of(file: &Path, handed: Handed, done: Result<Outcome, Halt<Unreadable>>) -> Self {
+        Self {
+            file: file.to_owned(),
+            handed: Some(handed),
+            outcome: done.unwrap_or_else(Outcome::halted),
+        }
+    }
+
+    fn unread(file: &Path, fault: Unreadable) -> Self {
+        Self {
+            file: file.to_owned(),
+            handed: None,
+            outcome: Outcome::Unreadable(fault),
+        }
+    }
+}
+
 enum Outcome {
     Taken(Taken),
     /// The history was put in the place of another.
     Replaced,
     Refused(NotTaken),
+    /// Another file of the same call says otherwise of a unit that is not held.
+    Contradicted(PathBuf),
     Unreadable(Unreadable),
 }
 
 impl Outcome {
+    fn halted(halt: Halt<Unreadable>) -> Self {
+        match halt {
+            Halt::Refused(refused) => Self::Refused(refused),
+            Halt::Failed(fault) => Self::Unreadable(fault),
+        }
+    }
+
     /// Whether the history is held now as it was handed up.
     fn is_in(&self) -> bool {
         match self {
             Self::Taken(taken) => !matches!(taken, Taken::Diverged { .. }),
             Self::Replaced => true,
-            Self::Refused(_) | Self::Unreadable(_) => false,
+            Self::Refused(_) | Self::Contradicted(_) | Self::Unreadable(_) => false,
         }
     }
 }
@@ -84,24 +117,34 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
             "--replace 一次只能替换一个单位，只写一个文件",
         ));
     }
-    let own_code = store.handed(UnitId::OWN)?.and_then(|own| own.code);
+    // The own ledger is not read while it is written: reader and writer would wait for each other.
+    let (own_files, files): (Vec<PathBuf>, Vec<PathBuf>) = files
+        .into_iter()
+        .partition(|file| files::same(file, store.path()));
+    let own = store.handed(UnitId::OWN)?;
+    let own_code = own.as_ref().and_then(|own| own.code.clone());
     let gathering = Gathering {
+        contradicting: agreement::contradicting(&store, &files, context.wait())?,
         context,
         wait: context.wait(),
         own_code,
     };
     let mut progress = Progress::begin(&context.out, "汇总", files.len());
-    let mut lines = Vec::with_capacity(files.len());
-    std::thread::scope(|scope| {
-        let mut ahead = None;
-        for (place, file) in files.iter().enumerate() {
-            let begin = |file: &PathBuf| Reading::begin(scope, file.clone(), gathering.wait);
-            let reading = ahead.take().unwrap_or_else(|| begin(file));
-            ahead = files.get(place + 1).map(begin);
-            lines.push(gathering.one(&mut store, file, reading, args));
-            progress.step(1);
+    let mut lines: Vec<Line> = std::thread::scope(|scope| {
+        let begin = |file: &PathBuf| Reading::begin(scope, file.clone(), gathering.wait);
+        match (&args.replace, &args.reason) {
+            (Some(code), Some(reason)) => files
+                .iter()
+                .map(|file| Ok(gathering.replace(&mut store, file, &begin(file), code, &reason.0)))
+                .collect(),
+            _ => gathering.all(&mut store, &files, &begin, &mut progress),
         }
-    });
+    })?;
+    lines.extend(own_files.into_iter().map(|file| Line {
+        file,
+        handed: own.clone(),
+        outcome: Outcome::Refused(NotTaken::Own),
+    }));
     progress.clear();
     match args.format {
         Format::Json => listing::json(context, &lines)?,
@@ -118,78 +161,102 @@ struct Gathering<'a> {
     context: &'a Context,
     wait: Duration,
     own_code: Option<String>,
+    contradicting: HashMap<PathBuf, PathBuf>,
 }
 
 impl Gathering<'_> {
-    fn one(&self, store: &mut Store, file: &Path, reading: Reading, args: &GatherArgs) -> Line {
-        let line = |handed, outcome| Line {
-            file: file.to_owned(),
-            handed,
-            outcome,
-        };
-        let handed = match reading.handed() {
-            Ok(handed) => handed,
-            Err(fault) => return line(None, Outcome::Unreadable(fault)),
-        };
-        let done = match (&args.replace, &args.reason) {
-            (Some(code), Some(reason)) => {
-                drop(reading);
-                self.replace(store, file, &handed, code, &reason.0)
+    /// Takes every file, many in one transaction; the next one is read while one is written.
+    fn all(
+        &self,
+        store: &mut Store,
+        files: &[PathBuf],
+        begin: &dyn Fn(&PathBuf) -> Reading,
+        progress: &mut Progress,
+    ) -> Result<Vec<Line>, Failure> {
+        let own = store.ledger_id()?;
+        let mut lines: Vec<Line> = Vec::with_capacity(files.len());
+        let mut ahead = files.first().map(begin);
+        while lines.len() < files.len() {
+            let first = lines.len();
+            store.gather(&self.context.stamp, |gatherer| {
+                let mut entries = 0;
+                while entries < TOGETHER
+                    && let Some(file) = files.get(lines.len())
+                    && let Some(reading) = ahead.take()
+                {
+                    ahead = files.get(lines.len() + 1).map(begin);
+                    let line = self.take(gatherer, file, reading, &own);
+                    entries += line.handed.as_ref().map_or(0, |handed| handed.entries);
+                    lines.push(line);
+                    progress.step(1);
+                }
+            })?;
+            for line in &mut lines[first..] {
+                self.keep_aside(store, line);
             }
-            _ => self.take(store, file, &handed, reading),
-        };
-        let outcome = match done {
-            Ok(outcome) => outcome,
-            Err(Halt::Refused(refused)) => Outcome::Refused(refused),
-            Err(Halt::Failed(fault)) => Outcome::Unreadable(fault),
-        };
-        line(Some(handed), outcome)
+        }
+        Ok(lines)
     }
 
     fn take(
         &self,
-        store: &mut Store,
+        gatherer: &mut Gatherer<'_, '_>,
         file: &Path,
-        handed: &Handed,
         reading: Reading,
-    ) -> Result<Outcome, Halt<Unreadable>> {
-        if handed.code.is_some() && handed.code == self.own_code {
-            let own = store
-                .ledger_id()
-                .map_err(|fault| Halt::Failed(fault.into()))?;
-            if own != handed.ledger_id {
-                return Err(Halt::Refused(NotTaken::CodeTaken {
-                    code: handed.key().to_owned(),
-                    name: "本单位".to_owned(),
-                    ledger_id: own,
-                }));
-            }
+        own: &str,
+    ) -> Line {
+        let handed = match reading.handed() {
+            Ok(handed) => handed,
+            Err(fault) => return Line::unread(file, fault),
+        };
+        if let Some(other) = self.contradicting.get(file) {
+            return Line::of(file, handed, Ok(Outcome::Contradicted(other.clone())));
         }
-        let stamp = &self.context.stamp;
+        if handed.code.is_some() && handed.code == self.own_code && handed.ledger_id != own {
+            let taken = NotTaken::CodeTaken {
+                code: handed.key().to_owned(),
+                name: listing::OWN.to_owned(),
+                ledger_id: own.to_owned(),
+            };
+            return Line::of(file, handed, Err(Halt::Refused(taken)));
+        }
         let mut keep = |writer: &mut Writer<'_>, unit| keep_evidence(writer, unit, file);
-        let taken = store.gather(stamp, handed, &mut reading.entries(), &mut keep)?;
-        if let Taken::Diverged { at } = taken {
-            std::thread::scope(|scope| {
-                let mut again = || Reading::begin(scope, file.to_owned(), self.wait).entries();
-                store.set_aside(stamp, handed, at, &mut again)
-            })?;
+        let taken = gatherer.take(&handed, &mut reading.entries(), &mut keep);
+        Line::of(file, handed, taken.map(Outcome::Taken))
+    }
+
+    /// A history that contradicts the one held is kept, once it was read to its end.
+    fn keep_aside(&self, store: &mut Store, line: &mut Line) {
+        let (Outcome::Taken(Taken::Diverged { at }), Some(handed)) = (&line.outcome, &line.handed)
+        else {
+            return;
+        };
+        let kept = std::thread::scope(|scope| {
+            let mut again = || Reading::begin(scope, line.file.clone(), self.wait).entries();
+            store.set_aside(&self.context.stamp, handed, *at, &mut again)
+        });
+        if let Err(halt) = kept {
+            line.outcome = Outcome::halted(halt);
         }
-        Ok(Outcome::Taken(taken))
     }
 
     fn replace(
         &self,
         store: &mut Store,
         file: &Path,
-        handed: &Handed,
+        reading: &Reading,
         code: &str,
         reason: &str,
-    ) -> Result<Outcome, Halt<Unreadable>> {
-        std::thread::scope(|scope| {
+    ) -> Line {
+        let handed = match reading.handed() {
+            Ok(handed) => handed,
+            Err(fault) => return Line::unread(file, fault),
+        };
+        let done = std::thread::scope(|scope| {
             let mut again = || Reading::begin(scope, file.to_owned(), self.wait).entries();
-            store.replace_unit(&self.context.stamp, code, reason, handed, &mut again)
-        })?;
-        Ok(Outcome::Replaced)
+            store.replace_unit(&self.context.stamp, code, reason, &handed, &mut again)
+        });
+        Line::of(file, handed, done.map(|_| Outcome::Replaced))
     }
 }
 

@@ -1,7 +1,9 @@
 //! `history` 留痕
 
+use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::values::TaskCode;
 use crate::cli::{story, table};
 use crate::store::Recorded;
 
@@ -9,9 +11,9 @@ use crate::store::Recorded;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger history 12\n    ledger history --format json")]
 pub(in crate::cli) struct HistoryArgs {
-    /// 任务编号（不写就是整个台账）
+    /// 任务编号（汇总来的单位写成 A03-12；不写就是整个台账）
     #[arg(value_name = "编号")]
-    number: Option<u32>,
+    number: Option<TaskCode>,
     /// 格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
     format: Format,
@@ -30,9 +32,8 @@ const PAGE: u32 = 1000;
 pub(super) fn history(context: &Context, args: &HistoryArgs) -> Result<(), Failure> {
     let store = context.store()?;
     let mut all = Vec::new();
-    if let Some(number) = args.number {
-        store.task(number)?;
-        all = store.task_history(number)?;
+    if let Some(code) = &args.number {
+        (_, all) = shared::task_of(&store, code)?;
     } else {
         loop {
             let after = all.last().map_or(0, |last: &Recorded| last.entry.sequence);

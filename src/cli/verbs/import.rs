@@ -1,20 +1,19 @@
 //! `import` 导入
 
-use std::path::{Path, PathBuf};
+mod long;
+mod register;
+
+use std::path::PathBuf;
 
 use crate::cli::context::{Context, yes_or_no};
 use crate::cli::failure::Failure;
-use crate::cli::intake::{
-    self, Carried, Plan, Reading, RegisterPlan, RegisterReading, What, Wishes,
-};
+use crate::cli::intake::{self, Plan, Reading, What, Wishes};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::values::{Numbers, Words, Year};
+use crate::cli::values::{Words, Year};
 use crate::document::written;
 use crate::model::draft::{Doubt, DoubtKind};
 use crate::model::subject::Subject;
-use crate::sheet::register::Fit;
-use crate::store::Store;
 
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]
@@ -80,7 +79,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     for path in &args.files {
         let done = if intake::is_register(path) {
             progress.clear();
-            register(context, args, path, &wishes, &mut session)
+            register::import(context, args, path, &wishes, &mut session)
         } else {
             let reading = intake::read(path);
             // What is said about the file takes the bar's place.
@@ -185,134 +184,6 @@ fn one(
             Err(failure) => return Err(failure),
         }
     }
-}
-
-fn register(
-    context: &Context,
-    args: &ImportArgs,
-    path: &Path,
-    wishes: &Wishes,
-    session: &mut Session,
-) -> Result<(), Failure> {
-    let mut reading = intake::read_register(path)?;
-    if args.format == Format::Json {
-        let mut draft = crate::sheet::register::to_draft(&reading.register, None);
-        draft.year = wishes.year.or(draft.year);
-        return context.out.data(&format!("{}\n", written::to_json(&draft)));
-    }
-    let year = register_year(&reading, wishes)?;
-    if args.dry_run {
-        let store = if context.db.exists() {
-            Some(context.store()?)
-        } else {
-            None
-        };
-        let plan = RegisterPlan::new(context, store.as_ref(), reading, year, wishes)?;
-        return intake::show_register(context, &plan);
-    }
-    loop {
-        let mut store = context.store_or_new()?;
-        let mut plan = RegisterPlan::new(context, Some(&store), reading, year, wishes)?;
-        intake::show_register(context, &plan)?;
-        let left = settle_rows(context, &store, &mut plan)?;
-        if !plan.writes() {
-            context.out.result("没有新内容，台账没有变化。")?;
-            left_over(context, left);
-            return Ok(());
-        }
-        if !agreed(context, session)? {
-            context.out.status("没有导入。");
-            return Ok(());
-        }
-        match store.write(&context.stamp, |writer| plan.carry_out(context, writer)) {
-            Ok(carried) => {
-                context.out.result(&carried_text(&carried))?;
-                left_over(context, left);
-                return Ok(());
-            }
-            Err(failure) if store.sequence()? != plan.sequence => {
-                context.out.failure(&failure);
-                reading = plan.reading;
-            }
-            Err(failure) => return Err(failure),
-        }
-    }
-}
-
-/// The year for rows that state none: asked for, of the title, or of all rows.
-fn register_year(reading: &RegisterReading, wishes: &Wishes) -> Result<i32, Failure> {
-    let register = &reading.register;
-    let of_rows = register.rows.iter().filter_map(|row| row.year).max();
-    if let Some(year) = wishes.year.or(register.year).or(of_rows) {
-        return Ok(year);
-    }
-    ask_for_year(&register.file)
-}
-
-/// Rows that may be a task already: a person says which; without one they stay out.
-fn settle_rows(
-    context: &Context,
-    store: &Store,
-    plan: &mut RegisterPlan,
-) -> Result<usize, Failure> {
-    let mut left = 0;
-    for place in 0..plan.fits.len() {
-        let Fit::PerhapsSame(numbers) = &plan.fits[place] else {
-            continue;
-        };
-        if context.yes || !Context::can_ask() {
-            left += 1;
-            continue;
-        }
-        let row = &plan.reading.register.rows[place];
-        let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        let answer = Context::ask(&format!(
-            "第{}行“{}”可能是第 {} 项。写编号就是那一项，n 是新任务，直接回车跳过：",
-            row.row,
-            row.problem,
-            numbers.join("、")
-        ))?;
-        let only = (numbers.len() == 1).then(|| numbers[0].clone());
-        let chosen = match answer.as_str() {
-            "y" | "Y" | "是" => only.unwrap_or(answer.clone()),
-            _ => answer.clone(),
-        };
-        let decided = match chosen.parse::<Numbers>() {
-            Ok(numbers) => plan.decide(context, store, place, numbers.0.first().copied()),
-            Err(_) if matches!(chosen.as_str(), "n" | "N" | "新") => {
-                plan.decide(context, store, place, None)
-            }
-            Err(_) => {
-                left += 1;
-                Ok(())
-            }
-        };
-        // A wrong number costs this row only, not what was decided before.
-        if let Err(failure) = decided {
-            context.out.failure(&failure);
-            left += 1;
-        }
-    }
-    Ok(left)
-}
-
-fn left_over(context: &Context, left: usize) {
-    if left > 0 {
-        context.out.warn(&format!(
-            "有 {left} 行可能是已有的任务，没有写入；在表中加“问题编号”栏写明是第几项，或在终端里导入时逐行认定"
-        ));
-    }
-}
-
-fn carried_text(carried: &Carried) -> String {
-    let mut parts = Vec::new();
-    if !carried.raised.is_empty() {
-        parts.push(format!("新增 {} 项", carried.raised.len()));
-    }
-    if !carried.filled.is_empty() {
-        parts.push(format!("补充 {} 项", carried.filled.len()));
-    }
-    format!("已导入：{}。", parts.join("，"))
 }
 
 fn done(plan: &Plan, new: &[u32], changed: usize) -> String {

@@ -1,5 +1,6 @@
 //! `report` 报告
 
+mod area;
 mod flags;
 mod truth;
 
@@ -20,7 +21,7 @@ use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 /// 写某年度报告中的“上年度民主生活会整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）"
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）\n    ledger report --year 2021 --kind area --unit A03 -o 通报.docx（各单位的整改情况）"
 )]
 pub(in crate::cli) struct ReportArgs {
     /// 哪一年度的报告（section 写的是它上一年度的整改）
@@ -34,6 +35,12 @@ pub(in crate::cli) struct ReportArgs {
     /// 哪一种
     #[arg(long, alias = "种类", value_name = "种类", default_value = "section")]
     kind: KindArg,
+    /// 通报哪些单位：代码（含下级单位）或名称，默认所有单位
+    #[arg(long, alias = "单位", value_name = "代码")]
+    unit: Option<String>,
+    /// 通报时的应报单位名单：每行一个单位代码，后面可写名称
+    #[arg(long, alias = "应报单位", value_name = "文件")]
+    expected: Option<PathBuf>,
     /// 只写班子，或只写某人
     #[arg(long, alias = "对象", value_name = "对象")]
     subject: Option<Words>,
@@ -104,24 +111,26 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let options = options(context, args, year);
-    let subject = options.subject.as_ref().map(Subject::name);
-    let ledger = assemble::for_report(context, &store, options.kind, year, subject)?;
-    let told = year - 1;
-    let of_that_year = ledger.tasks.iter().any(|task| task.year == told);
-    if options.kind == Kind::Section && !ledger.tasks.is_empty() && !of_that_year {
-        context.out.warn(&format!(
-            "台账中没有{told}年度的任务，写出的只有以前年度遗留问题"
-        ));
-    }
-    let phrases = phrases(&ledger.book)?;
-    let report = report::write(&ledger, &options, &phrases)
-        .map_err(|fault| no_report(&store, args, &fault))?;
+    let report = match args.kind {
+        KindArg::Area if args.redact || args.subject.is_some() => {
+            return Err(Failure::usage(
+                "通报写的是各单位领导班子的问题，不能再用 --subject、--redact",
+            ));
+        }
+        KindArg::Area => area::report(context, &store, args, &options)?,
+        _ if args.unit.is_some() || args.expected.is_some() => {
+            return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")
+                .hint("加上 --kind area；别的报告写的是本单位"));
+        }
+        _ => own_report(context, &store, args, &options)?,
+    };
+    let book = store.book()?;
     truth::tell(context, &report, args.strict)?;
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
         Format::Json => format!("{}\n", render::json(&report)).into_bytes(),
-        Format::Docx => render::docx(&report, &settings::profile(&ledger.book)),
+        Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {
         (Some(path), Ok(text)) => context.out.file(path, text.as_bytes())?,
@@ -149,6 +158,26 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
     Ok(())
+}
+
+/// A report of the own unit.
+fn own_report(
+    context: &Context,
+    store: &Store,
+    args: &ReportArgs,
+    options: &Options,
+) -> Result<Report, Failure> {
+    let subject = options.subject.as_ref().map(Subject::name);
+    let ledger = assemble::for_report(context, store, options.kind, options.year, subject)?;
+    let told = options.year - 1;
+    let of_that_year = ledger.tasks.iter().any(|task| task.year == told);
+    if options.kind == Kind::Section && !ledger.tasks.is_empty() && !of_that_year {
+        context.out.warn(&format!(
+            "台账中没有{told}年度的任务，写出的只有以前年度遗留问题"
+        ));
+    }
+    let phrases = phrases(&ledger.book)?;
+    report::write(&ledger, options, &phrases).map_err(|fault| no_report(store, args, &fault))
 }
 
 fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {

@@ -8,13 +8,13 @@ use chrono::NaiveDate;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
-use crate::cli::values::{Day, Due, Numbers, Words, flatten};
+use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
 use crate::model::book::Book;
 use crate::model::deadline::{Anchor, Deadline};
 use crate::model::decide::Refusal;
 use crate::model::event::{Attached, Progressed, TaskEvent};
 use crate::model::task::Task;
-use crate::store::Writer;
+use crate::store::{Recorded, Store, Writer};
 use crate::text::visible::one_line;
 
 /// Decides and records the same thing for several tasks: for all of them or for none.
@@ -105,6 +105,22 @@ pub(super) fn happened_on(context: &Context, day: Option<&Day>) -> Result<NaiveD
             .hint("只能记已经发生的；要以别的日子为今天，用 --today"));
     }
     Ok(on)
+}
+
+/// A task of the own unit or of a gathered one, with its entries.
+pub(super) fn task_of(store: &Store, code: &TaskCode) -> Result<(Task, Vec<Recorded>), Failure> {
+    let Some(unit_code) = &code.unit else {
+        return Ok((store.task(code.number)?, store.task_history(code.number)?));
+    };
+    let unit = store.unit_by_code(unit_code)?.ok_or_else(|| {
+        Failure::request(format!("没有汇总过代码是 {unit_code} 的单位"))
+            .hint("用 ledger gather 上报包 汇总；本单位的任务直接写编号")
+    })?;
+    let task = store.task_in(unit, code.number)?.ok_or_else(|| {
+        Failure::request(format!("{unit_code} 没有编号为 {} 的任务", code.number))
+            .hint(format!("用 ledger list --unit {unit_code} 查看"))
+    })?;
+    Ok((task, store.task_history_in(unit, code.number)?))
 }
 
 /// Numbers as people name them: 第 3、5 项.

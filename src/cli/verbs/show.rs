@@ -3,6 +3,7 @@
 use super::{history, shared};
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, missing_words};
+use crate::cli::values::TaskCode;
 use crate::cli::{proposals, story, table};
 use crate::model::deadline::Term;
 use crate::model::status::{Basis, Status};
@@ -13,9 +14,9 @@ use crate::sheet;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger show 12")]
 pub(in crate::cli) struct ShowArgs {
-    /// 任务编号
+    /// 任务编号（汇总来的单位写成 A03-12）
     #[arg(value_name = "编号")]
-    number: u32,
+    number: TaskCode,
     /// 格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "card")]
     format: Format,
@@ -31,13 +32,13 @@ enum Format {
 
 pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     let store = context.store()?;
-    let task = store.task(args.number)?;
+    let (task, entries) = shared::task_of(&store, &args.number)?;
+    let own = task.unit.is_none();
     let task = if context.looks_back() {
         store.as_of(task, context.today)?
     } else {
         task
     };
-    let entries = store.task_history(args.number)?;
     if args.format == Format::Json {
         let mut json = sheet::task_json(&task, context.today);
         json["history"] = entries.iter().map(story::json).collect();
@@ -50,12 +51,21 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
         out.heading("整改措施")?;
         out.result(&measures(&task))?;
     }
-    let proposed = proposals::of(&store, &task)?;
+    // What is for people to decide is decided where the task is kept.
+    let proposed = if own {
+        proposals::of(&store, &task)?
+    } else {
+        Vec::new()
+    };
     if !proposed.is_empty() {
         out.heading("材料中可能对应的措施（待确认）")?;
         out.result(&proposals::listing(&task, &proposed))?;
     }
-    let earlier = proposals::earlier(&store, &task)?;
+    let earlier = if own {
+        proposals::earlier(&store, &task)?
+    } else {
+        Vec::new()
+    };
     if !earlier.is_empty() {
         out.heading("往年可能是同一问题（待确认）")?;
         out.result(&proposals::earlier_listing(&task, &earlier))?;
@@ -82,7 +92,7 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     }
     out.heading("留痕")?;
     out.table(&history::listing(context, &entries))?;
-    if task.status.kind().is_open() {
+    if own && task.status.kind().is_open() {
         let missing = task.missing_for_closure(None);
         if !missing.is_empty() {
             out.hint(&format!("销号前还缺{}", missing_words(&missing)));
@@ -111,7 +121,11 @@ fn facts(context: &Context, task: &Task) -> String {
         );
     }
     if let Some(prior) = task.prior {
-        line("往年前项", &format!("第 {prior} 项"));
+        let unit = task
+            .unit
+            .as_ref()
+            .map_or_else(String::new, |unit| format!("{unit}-"));
+        line("往年前项", &format!("第 {unit}{prior} 项"));
     }
     line("归　　类", &text(&task.theme));
     line("整改目标", &text(&task.target));

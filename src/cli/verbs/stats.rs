@@ -1,6 +1,6 @@
 //! `stats` 统计
 
-mod common;
+pub(in crate::cli) mod common;
 pub(in crate::cli) mod units;
 
 use std::path::PathBuf;

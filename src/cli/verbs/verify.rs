@@ -53,7 +53,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     ))?;
     if found.units > 0 {
         context.out.result(&format!(
-            "汇总来的 {} 个单位的留痕和任务也都完好。",
+            "汇总来的 {} 份留痕也都首尾相连，任务与之一致。",
             found.units
         ))?;
     }

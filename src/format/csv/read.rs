@@ -6,7 +6,7 @@ use super::unguarded;
 use crate::text::visible::inert;
 
 /// Most rows that are read: those of a full Excel sheet.
-const MOST_ROWS: usize = 1_048_576;
+pub(super) const MOST_ROWS: usize = 1_048_576;
 
 /// Why bytes are no CSV that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
 
 /// Empty lines before a record: the csv reader skips them, but rows keep the numbers that a
 /// spreadsheet shows. After CR it stops before the LF that belongs to the same line end.
-fn blank_lines(rest: &[u8], after_cr: bool) -> usize {
+pub(super) fn blank_lines(rest: &[u8], after_cr: bool) -> usize {
     let rest = rest
         .strip_prefix(b"\n")
         .filter(|_| after_cr)
@@ -77,14 +77,23 @@ fn decoded(bytes: &[u8]) -> Result<String, CsvUnreadable> {
             Err(_) => utf16_without_mark(bytes).map_or_else(|| strict(GB18030, bytes), Ok)?,
         },
     };
-    if text.contains('\0') {
+    check(&text)?;
+    Ok(text)
+}
+
+/// Refuses what no text holds.
+pub(super) fn check(text: &str) -> Result<(), CsvUnreadable> {
+    if text.as_bytes().contains(&0) {
         return Err(CsvUnreadable::Binary);
     }
-    // Big5 and damaged files decode to characters that no Chinese text holds.
-    if text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c)) {
+    // Big5 and damaged files decode to characters that no Chinese text holds: U+E000 to U+F8FF,
+    // whose first byte is EE, or EF before a low second one.
+    let bytes = text.as_bytes();
+    let private = |pair: &[u8]| pair[0] == 0xEE || (pair[0] == 0xEF && pair[1] < 0xA4);
+    if bytes.windows(2).any(private) {
         return Err(CsvUnreadable::Encoding);
     }
-    Ok(text)
+    Ok(())
 }
 
 fn strict(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Result<String, CsvUnreadable> {
@@ -117,7 +126,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
     None
 }
 
-fn separator(text: &str) -> u8 {
+pub(super) fn separator(text: &str) -> u8 {
     let head: String = text.lines().take(10).collect();
     [b',', b'\t', b';']
         .into_iter()

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::write::Shade;
+use super::table::Shade;
 
 const FONT: &str = "宋体";
 const SIZE: f64 = 10.0;
@@ -22,7 +22,7 @@ pub(super) struct Styles {
 }
 
 /// How a cell of the body looks.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) centred: bool,
     pub(super) open: bool,

@@ -1,16 +1,18 @@
 //! Filling a form that others made: rows are put into its sheet, everything else stays as it is.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write};
 
 use quick_xml::escape::escape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, BytesText, Event};
 use quick_xml::{Reader, Writer};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::place;
-use crate::format::cell::Cell;
+use super::formula::Formulas;
+use super::{dates, place};
+use crate::format::cell::{Cell, serial_of};
 
 /// Why a form could not be filled.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +56,8 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let part =
         sheet_part(bytes, &slot.sheet).ok_or_else(|| TemplateFault::NoSheet(slot.sheet.clone()))?;
+    let days = part_text(&mut archive, "xl/styles.xml")
+        .map_or_else(BTreeSet::new, |xml| dates::styles(&xml));
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -68,7 +72,7 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
         archive.by_index(at)?.read_to_end(&mut content)?;
         let text = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
         let content = match name.as_str() {
-            name if name == part => filled(&text(&content), slot, rows)?.into_bytes(),
+            name if name == part => filled(&text(&content), slot, rows, &days)?.into_bytes(),
             "xl/workbook.xml" => print_area(&text(&content), slot, rows.len())?.into_bytes(),
             "[Content_Types].xml" | "xl/_rels/workbook.xml.rels" => {
                 without_calc_chain(&text(&content))?.into_bytes()
@@ -116,7 +120,7 @@ fn attribute_where(xml: &str, element: &str, is: (&str, &str), wanted: &str) -> 
     }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element
         .attributes()
         .flatten()
@@ -138,15 +142,22 @@ fn print_area(xml: &str, slot: &Slot, rows: usize) -> Result<String, TemplateFau
                 inside = attribute(element, "name").as_deref() == Some("_xlnm.Print_Area");
             }
             Event::End(_) => inside = false,
+            // Sums that now reach further are reckoned as soon as the form is opened.
+            Event::Empty(element) if element.local_name().as_ref() == "calcPr" => {
+                let mut element = element.clone().into_owned();
+                if attribute(&element, "fullCalcOnLoad").is_none() {
+                    element.push_attribute(("fullCalcOnLoad", "1"));
+                }
+                writer.write_event(Event::Empty(element))?;
+                continue;
+            }
             Event::Text(text) if inside && text.contains(slot.sheet.as_str()) => {
                 let moved = text.rsplit_once('!').map(|(sheet, area)| {
                     let area = place::moved_area(&area.replace('$', ""), slot.end(), shift);
                     format!("{sheet}!{area}")
                 });
                 let moved = moved.unwrap_or_else(|| text.to_string());
-                writer.write_event(Event::Text(quick_xml::events::BytesText::from_escaped(
-                    moved,
-                )))?;
+                writer.write_event(Event::Text(BytesText::from_escaped(moved)))?;
                 continue;
             }
             _ => {}
@@ -179,12 +190,23 @@ struct Model {
     attributes: Vec<(String, String)>,
     /// Columns with their style.
     cells: Vec<(u32, Option<String>)>,
+    /// Styles that show days.
+    days: BTreeSet<String>,
 }
 
 /// Rewrites a sheet event by event.
-fn filled(xml: &str, slot: &Slot, rows: &[Vec<Cell>]) -> Result<String, TemplateFault> {
+fn filled(
+    xml: &str,
+    slot: &Slot,
+    rows: &[Vec<Cell>],
+    days: &BTreeSet<String>,
+) -> Result<String, TemplateFault> {
     let shift = (rows.len() as u32).saturating_sub(slot.empty);
-    let model = model(xml, slot)?;
+    let model = Model {
+        days: days.clone(),
+        ..model(xml, slot)?
+    };
+    let mut formulas = Formulas::new(slot.first, slot.end(), shift);
     let mut reader = Reader::from_str(xml);
     let mut writer = Writer::new(Vec::new());
     let mut written = false;
@@ -204,6 +226,11 @@ fn filled(xml: &str, slot: &Slot, rows: &[Vec<Cell>]) -> Result<String, Template
                 continue;
             }
             _ if skipped > 0 => continue,
+            _ if formulas.takes(&event) => {
+                writer.write_event(formulas.text(&event))?;
+                continue;
+            }
+            _ if formulas.outdated(&event) => continue,
             Event::Start(element) | Event::Empty(element)
                 if element.local_name().as_ref() == "row" =>
             {
@@ -332,11 +359,23 @@ fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model
                 &place::letters(column),
                 number,
                 style.as_deref(),
-                cell,
+                &model.as_shown(cell, style.as_deref()),
             ));
         }
         xml.push_str("</row>");
         writer.get_mut().extend_from_slice(xml.as_bytes());
+    }
+}
+
+impl Model {
+    /// A day is a number where the form's cell shows a day, else text.
+    fn as_shown(&self, cell: &Cell, style: Option<&str>) -> Cell {
+        match (cell, style) {
+            (Cell::Date(day), Some(style)) if self.days.contains(style) => {
+                Cell::Number(serial_of(*day))
+            }
+            _ => cell.clone(),
+        }
     }
 }
 
@@ -345,7 +384,7 @@ fn cell_xml(column: &str, row: u32, style: Option<&str>, cell: &Cell) -> String 
     match cell {
         Cell::Empty => format!("<c r=\"{column}{row}\"{style}/>"),
         Cell::Number(number) => format!("<c r=\"{column}{row}\"{style}><v>{number}</v></c>"),
-        // The form's own formats are not known, so days are written as text.
+        // The form's format shows no day, so it is written as text.
         Cell::Date(_) | Cell::Text(_) => {
             let text: String = cell
                 .written()

@@ -4,10 +4,11 @@ use std::io::{Seek, Write};
 
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    DataValidation, DocProperties, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 use super::style::{Look, Styles};
+use super::table::{Cut, Shade, Table, TableColumn};
 use crate::format::cell::Cell;
 
 /// Rows of a full sheet.
@@ -44,93 +45,6 @@ pub struct Properties {
     pub custom: Vec<(String, String)>,
 }
 
-/// A background colour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Shade {
-    /// None.
-    #[default]
-    Plain,
-    /// 红
-    Red,
-    /// 黄
-    Yellow,
-    /// 蓝
-    Blue,
-    /// 绿
-    Green,
-    /// Grey, for what may not be changed.
-    Grey,
-}
-
-impl Shade {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Plain,
-        Self::Red,
-        Self::Yellow,
-        Self::Blue,
-        Self::Green,
-        Self::Grey,
-    ];
-
-    pub(super) fn colour(self) -> Option<u32> {
-        match self {
-            Self::Plain => None,
-            Self::Red => Some(0x00FF_C7CE),
-            Self::Yellow => Some(0x00FF_EB9C),
-            Self::Blue => Some(0x00BD_D7EE),
-            Self::Green => Some(0x00C6_EFCE),
-            Self::Grey => Some(0x00F2_F2F2),
-        }
-    }
-}
-
-/// A column of a sheet.
-#[derive(Debug, Clone, Default)]
-pub struct TableColumn {
-    /// Its title.
-    pub title: String,
-    /// Width in half-width characters.
-    pub width: u16,
-    /// Whether its cells are centred.
-    pub centred: bool,
-    /// Whether its cells may be changed while the sheet is protected.
-    pub open: bool,
-    /// Words to choose from.
-    pub choices: Vec<&'static str>,
-}
-
-/// A sheet to be.
-#[derive(Debug, Clone, Default)]
-pub struct Table {
-    /// Name of the sheet.
-    pub name: String,
-    /// Title row.
-    pub title: String,
-    /// A line between title and header; may be empty.
-    pub lead: String,
-    /// Columns in order.
-    pub columns: Vec<TableColumn>,
-    /// How many columns stay in sight.
-    pub frozen: u16,
-    /// Locks all cells but the open ones; no password.
-    pub protected: bool,
-    /// A filter over the header.
-    pub filtered: bool,
-    /// Kept in memory, so that cells can be merged afterwards; else rows are written at once.
-    pub merging: bool,
-}
-
-/// A cell whose text was too long and was cut, with a mark in its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cut {
-    /// Name of the sheet.
-    pub sheet: String,
-    /// Row, from 1.
-    pub row: u32,
-    /// Title of the column.
-    pub column: String,
-}
-
 /// A workbook in the making.
 pub struct XlsxBook {
     workbook: Workbook,
@@ -139,6 +53,16 @@ pub struct XlsxBook {
     next: u32,
     header: u32,
     cuts: Vec<Cut>,
+    /// The row to be written next, where rows are written at once.
+    pending: Option<(u32, Vec<(Cell, Shade)>)>,
+}
+
+/// Which cells of a row name their format; the others take their column's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Formats {
+    All,
+    /// The library looks a format up by its whole content: what the column has need not be named.
+    Unlike,
 }
 
 impl XlsxBook {
@@ -159,6 +83,7 @@ impl XlsxBook {
             next: 0,
             header: 0,
             cuts: Vec::new(),
+            pending: None,
         }
     }
 
@@ -172,6 +97,9 @@ impl XlsxBook {
         sheet.set_name(&table.name)?;
         for (at, column) in table.columns.iter().enumerate() {
             sheet.set_column_width(at as u16, column.width)?;
+            if !table.merging {
+                sheet.set_column_format(at as u16, self.styles.cell(column.look()))?;
+            }
         }
         page(sheet);
         let styles = &self.styles;
@@ -214,6 +142,21 @@ impl XlsxBook {
             let sheet = self.table.name.clone();
             return Err(XlsxFault::TooManyRows { sheet });
         }
+        self.next += 1;
+        if self.table.merging {
+            self.put(row, cells, Formats::All)?;
+        } else if let Some((row, cells)) = self.pending.replace((row, cells)) {
+            self.put(row, cells, Formats::Unlike)?;
+        }
+        Ok(row)
+    }
+
+    fn put(
+        &mut self,
+        row: u32,
+        cells: Vec<(Cell, Shade)>,
+        formats: Formats,
+    ) -> Result<(), XlsxFault> {
         let sheet = last_sheet(&mut self.workbook)?;
         let mut lines = 1;
         for (at, ((cell, shade), column)) in cells.into_iter().zip(&self.table.columns).enumerate()
@@ -225,12 +168,14 @@ impl XlsxBook {
                 shade,
             };
             let format = self.styles.cell(look);
+            let named = formats == Formats::All || look != column.look();
             let at = at as u16;
             match cell {
                 Cell::Empty => sheet.write_blank(row, at, format)?,
-                Cell::Number(number) => {
+                Cell::Number(number) if named => {
                     sheet.write_number_with_format(row, at, number as f64, format)?
                 }
+                Cell::Number(number) => sheet.write_number(row, at, number as f64)?,
                 Cell::Date(day) => sheet.write_datetime_with_format(row, at, day, format)?,
                 Cell::Text(text) => {
                     lines = lines.max(lines_of(&text, column.width));
@@ -242,14 +187,32 @@ impl XlsxBook {
                             column: column.title.clone(),
                         });
                     }
-                    sheet.write_string_with_format(row, at, text, format)?
+                    if named {
+                        sheet.write_string_with_format(row, at, text, format)?
+                    } else {
+                        sheet.write_string(row, at, text)?
+                    }
                 }
             };
         }
         let height = (f64::from(lines) * LINE_HEIGHT + 3.0).min(MOST_HEIGHT);
         sheet.set_row_height(row, height)?;
-        self.next += 1;
-        Ok(row)
+        Ok(())
+    }
+
+    /// Writes the last row, which names all its formats, so that the columns can let go of theirs:
+    /// they would else frame a million empty rows beneath the table.
+    fn settle(&mut self) -> Result<(), XlsxFault> {
+        if let Some((row, cells)) = self.pending.take() {
+            self.put(row, cells, Formats::All)?;
+        }
+        if !self.table.merging {
+            let sheet = last_sheet(&mut self.workbook)?;
+            for at in 0..self.table.columns.len() {
+                sheet.set_column_format(at as u16, &Format::default())?;
+            }
+        }
+        Ok(())
     }
 
     /// Merges a column's cells from one row to another, both included, under the first one's text.
@@ -262,6 +225,7 @@ impl XlsxBook {
 
     /// Adds a line across all columns beneath the rows.
     pub fn note(&mut self, text: &str) -> Result<(), XlsxFault> {
+        self.settle()?;
         let last = self.table.columns.len().saturating_sub(1) as u16;
         let width: u16 = self.table.columns.iter().map(|column| column.width).sum();
         let sheet = last_sheet(&mut self.workbook)?;
@@ -274,6 +238,7 @@ impl XlsxBook {
 
     /// Ends the sheet: filter, choices, protection. `rows` is how many rows were data.
     pub fn end(&mut self, rows: u32) -> Result<(), XlsxFault> {
+        self.settle()?;
         let header = self.header;
         let last_row = header + rows;
         let last = self.table.columns.len().saturating_sub(1) as u16;
@@ -345,7 +310,7 @@ fn across(
     row: u32,
     last: u16,
     text: &str,
-    format: &rust_xlsxwriter::Format,
+    format: &Format,
 ) -> Result<(), XlsxError> {
     if last == 0 {
         sheet.write_string_with_format(row, 0, text, format)?;
@@ -363,6 +328,10 @@ fn header_height(columns: &[TableColumn]) -> f64 {
 /// How many lines a text takes in a column: one half-width character is lost to the margins.
 fn lines_of(text: &str, width: u16) -> u32 {
     let room = usize::from(width.saturating_sub(1).max(2));
+    // No text is broader than its bytes are many.
+    if text.len() <= room && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n')
         .map(|line| breadth(line).div_ceil(room).max(1) as u32)
         .sum()

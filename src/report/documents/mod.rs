@@ -1,10 +1,12 @@
 //! Whole documents: 情况报告, 整改方案, 进展情况, 销号审核表.
 
+mod area;
 mod form;
 mod full;
 mod plan;
 mod progress;
 
+pub use area::{Area, AreaCommon, AreaUnit, area};
 pub use form::form;
 
 use crate::model::ledger::Ledger;

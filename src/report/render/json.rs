@@ -4,11 +4,49 @@ use serde_json::{Value, json};
 
 use crate::model::task::Standing;
 use crate::report::said::{Mark, Said};
-use crate::report::{FactSheet, Report};
-use crate::tally::Tally;
+use crate::report::{Area, FactSheet, Report};
+use crate::tally::{Rate, Stand, Tally};
 
 /// The report as JSON.
 pub fn json(report: &Report) -> Value {
+    let mut value = document(report);
+    if let (Some(area), Some(object)) = (&report.area, value.as_object_mut()) {
+        object.insert("area".into(), area_json(area));
+    }
+    value
+}
+
+fn area_json(area: &Area) -> Value {
+    json!({
+        "counts": stand(&area.all()),
+        "units": area.units.iter().map(|unit| json!({
+            "unit": unit.called, "handed_in": unit.handed_in, "counts": stand(&unit.stand),
+        })).collect::<Vec<_>>(),
+        "dimensions": area.dimensions.rows().iter().map(|row| json!({
+            "dimension": row.key, "units": row.units, "counts": stand(&row.stand),
+        })).collect::<Vec<_>>(),
+        "common": area.common.iter().map(|group| json!({
+            "problem": group.problem, "task": group.task, "tasks": group.tasks, "units": group.units,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn stand(stand: &Stand) -> Value {
+    let standings: serde_json::Map<String, Value> = Standing::ALL
+        .into_iter()
+        .map(|standing| (standing.code().to_owned(), stand.standing(standing).into()))
+        .collect();
+    let rate = Rate::closed(stand);
+    json!({
+        "problems": stand.total,
+        "standings": standings,
+        "closed": rate.numerator,
+        "overdue": stand.overdue,
+        "closing_rate": rate.percent(),
+    })
+}
+
+fn document(report: &Report) -> Value {
     json!({
         "year": report.year,
         "today": report.today.to_string(),

@@ -101,10 +101,13 @@ fn identify<'a>(
         return Err("问题编号与上面的行重复，整行未采用");
     }
     if found.code.is_empty() {
-        return Err("新增的行没有问题编号，未采用；新问题请另行登记");
+        return Err(
+            "新增的行没有问题编号，未采用；如是新问题，用 ledger add 问题 登记，新措施用 ledger edit 编号 --measure 补充",
+        );
     }
     let known = sent.rows.iter().find(|known| known.code == found.code);
-    let known = known.ok_or("下发表中没有这个编号，整行未采用")?;
+    let known =
+        known.ok_or("下发表中没有这个编号，整行未采用；如是新问题，用 ledger add 问题 登记")?;
     let (number, measure) = split_code(&known.code);
     let task = number
         .and_then(|number| desk.task(number))

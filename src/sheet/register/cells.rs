@@ -13,6 +13,9 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// The text with clean lines.
 pub(super) fn lines(text: &str) -> String {
+    if !text.contains(['\n', '\r']) {
+        return punctuation::close_blanks(text);
+    }
     let lines = text
         .lines()
         .map(punctuation::close_blanks)

@@ -13,7 +13,7 @@ use crate::sheet::column::Key;
 use crate::sheet::heading::{self, Named};
 
 /// What each column holds, those that name nothing new, and what was unclear.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     pub(super) keys: BTreeMap<u32, Key>,
     pub(super) unused: Vec<u32>,
@@ -25,6 +25,9 @@ pub(super) struct Columns {
     /// The other thing that the title of a column names.
     pub(super) seconds: BTreeMap<Key, Key>,
 }
+
+/// Rows of a table that decide what its columns mean; a register may be far longer.
+pub(super) const WINDOW: usize = 2000;
 
 /// Settles every column.
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
@@ -176,9 +179,14 @@ fn second_meaning(key: Key, taken: &BTreeSet<Key>) -> Key {
     }
 }
 
+fn beneath<'a>(grid: &'a Grid, header: &Header) -> impl Iterator<Item = &'a GridRow> {
+    let rows = grid.rows.iter().take(WINDOW);
+    rows.filter(|row| row.at > header.last)
+}
+
 fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a Cell> {
-    let rows = grid.rows.iter().filter(|row| row.at > header.last);
-    rows.map(|row| row.cell(column))
+    beneath(grid, header)
+        .map(|row| row.cell(column))
         .filter(|cell| **cell != Cell::Empty)
         .collect()
 }
@@ -245,7 +253,7 @@ fn status_or_progress(
 }
 
 fn statuses(grid: &Grid, header: &Header, columns: &Columns) -> Option<BTreeMap<u32, StatusKind>> {
-    let rows = grid.rows.iter().filter(|row| row.at > header.last);
+    let rows = beneath(grid, header);
     if !columns.ticks.is_empty() {
         return Some(
             rows.filter_map(|row| Some((row.at, columns.ticked(row)?)))
@@ -303,7 +311,7 @@ fn planned_or_actual(
     if taken.contains(&Key::Deadline) {
         return actual;
     }
-    let rows = grid.rows.iter().filter(|row| row.at > header.last);
+    let rows = beneath(grid, header);
     let filled: Vec<_> = rows
         .filter(|row| *row.cell(column) != Cell::Empty)
         .collect();

@@ -297,8 +297,10 @@ impl Merge<'_> {
                     }
                 }
                 None if self.task.measures.is_empty() => {
-                    self.changes
-                        .push(Change::Measure(super::raise::own_measure(measure, anchor)));
+                    self.changes.push(Change::Measure(super::raise::own_measure(
+                        measure.clone(),
+                        anchor,
+                    )));
                 }
                 None => {
                     let ours = crate::sheet::lines::measures_written(&self.task.measures);

@@ -104,12 +104,20 @@ fn is_header(header: &Header) -> bool {
 
 /// Is this row the header once more?
 pub(super) fn repeats(header: &Header, row: &GridRow) -> bool {
-    let known = row.cells.iter().filter(|(column, cell)| match cell {
-        Cell::Text(text) => header.named.contains_key(column) && named(text).is_some(),
-        _ => false,
-    });
-    let known = known.count();
-    known >= 2 && known * 2 >= row.cells.len()
+    let wanted = row.cells.len().div_ceil(2).max(2);
+    let mut known = 0;
+    for (place, (column, cell)) in row.cells.iter().enumerate() {
+        let title = match cell {
+            Cell::Text(text) => header.named.contains_key(column) && named(text).is_some(),
+            _ => false,
+        };
+        known += usize::from(title);
+        // Of a row of problems the first cells tell that it is none.
+        if known + row.cells.len() - place - 1 < wanted {
+            return false;
+        }
+    }
+    known >= wanted
 }
 
 /// The areas of group titles: merged ones, and in files without merged cells a title with empty

@@ -14,6 +14,7 @@ mod parties;
 mod raise;
 mod records;
 mod row;
+mod stream;
 mod understand;
 
 use crate::format::grid::{self, Unreadable};
@@ -21,8 +22,9 @@ use crate::model::draft::{Doubt, DoubtKind};
 
 pub use draft::to_draft;
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
-pub use raise::{Setting, raise};
+pub use raise::{Setting, begin, raise};
 pub use row::{Due, RegisterMeasure, RegisterRow};
+pub use stream::{Broken, Stream};
 
 /// What was read from a register.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -44,74 +44,72 @@ impl Setting<'_> {
 
 /// The first event of the new task and those that follow it: dated progress, reasons, next steps.
 pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>) {
-    let year = setting.year_of(row);
+    begin(row.clone(), setting)
+}
+
+/// The same of a row that nobody needs any more.
+pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>) {
+    let year = setting.year_of(&row);
     let anchor = setting.anchor(year);
-    let undated: Vec<&str> = row
-        .progress
-        .iter()
-        .filter(|note| note.on.is_none())
-        .map(|note| note.text.as_str())
-        .collect();
-    let status = status(row, setting);
+    let status = status(&row, setting);
+    let kind = status.kind();
+    let examples = examples(&row);
+    let deadline = row.deadline(Some(anchor));
+    let (dated, undated): (Vec<Note>, Vec<Note>) =
+        row.progress.into_iter().partition(|note| note.on.is_some());
+    let undated: Vec<&str> = undated.iter().map(|note| note.text.as_str()).collect();
     let raised = Raised {
         on: setting.on,
         year,
-        subject: row
-            .subject
-            .clone()
-            .unwrap_or_else(|| setting.subject.clone()),
-        dimension: row.dimension.clone(),
-        problem: row.problem.clone(),
-        detail: row.detail.clone(),
-        examples: examples(row),
-        source: row.source.clone(),
-        theme: row.theme.clone(),
-        target: row.target.clone(),
+        subject: row.subject.unwrap_or_else(|| setting.subject.clone()),
+        dimension: row.dimension,
+        problem: row.problem,
+        detail: row.detail,
+        examples,
+        source: row.source,
+        theme: row.theme,
+        target: row.target,
         measures: row
             .measures
-            .iter()
+            .into_iter()
             .map(|measure| own_measure(measure, anchor))
             .collect(),
-        lead: row.lead.clone(),
-        dept: row.dept.clone(),
-        owner: row.owner.clone(),
-        co_depts: row.co_depts.clone(),
-        deadline: row.deadline(Some(anchor)),
+        lead: row.lead,
+        dept: row.dept,
+        owner: row.owner,
+        co_depts: row.co_depts,
+        deadline,
         prior: None,
         origin: Some(Origin {
             document: setting.file.to_owned(),
             paragraph: row.row,
         }),
-        outcome: row.outcome.clone(),
+        outcome: row.outcome,
         progress: Some(undated.join("\n")).filter(|text| !text.is_empty()),
-        note: row.note.clone(),
+        note: row.note,
         status,
     };
-    let kind = raised.status.kind();
-    let dated = row
-        .progress
-        .iter()
-        .filter_map(|note| progressed(note, kind));
+    let dated = dated.into_iter().filter_map(|note| progressed(note, kind));
     let texts = [
-        (TextField::Reason, &row.reason),
-        (TextField::NextStep, &row.next_step),
+        (TextField::Reason, row.reason),
+        (TextField::NextStep, row.next_step),
     ];
     let changes: Vec<Change> = texts
         .into_iter()
-        .filter_map(|(field, text)| Some(Change::Text(field, Some(text.clone()?))))
+        .filter_map(|(field, text)| Some(Change::Text(field, Some(text?))))
         .collect();
     let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
     (raised, dated.chain(edited).collect())
 }
 
 /// A measure of the register as one of the task.
-pub(super) fn own_measure(measure: &RegisterMeasure, anchor: Anchor) -> Measure {
+pub(super) fn own_measure(measure: RegisterMeasure, anchor: Anchor) -> Measure {
     Measure {
         key: measure.key,
-        text: measure.text.clone(),
-        dept: measure.dept.clone(),
-        owner: measure.owner.clone(),
-        deadline: measure.due.as_ref().map(|due| due.deadline(Some(anchor))),
+        text: measure.text,
+        dept: measure.dept,
+        owner: measure.owner,
+        deadline: measure.due.map(|due| due.deadline(Some(anchor))),
         done_on: measure.done_on,
         origin: None,
     }
@@ -139,14 +137,14 @@ fn status(row: &RegisterRow, setting: &Setting<'_>) -> Status {
     }
 }
 
-fn progressed(note: &Note, kind: StatusKind) -> Option<TaskEvent> {
+fn progressed(note: Note, kind: StatusKind) -> Option<TaskEvent> {
     Some(TaskEvent::Progressed(Box::new(Progressed {
         measure: note.measure,
-        figures: note.figures.clone(),
+        figures: note.figures,
         // A note alone would set 未启动 going.
         status: (kind == StatusKind::NotStarted).then_some(kind),
         check: note.check,
-        text: note.text.clone(),
+        text: note.text,
         ..lines::nothing_noted(note.on?)
     })))
 }

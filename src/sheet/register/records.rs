@@ -11,7 +11,7 @@ use super::{Register, UnknownColumn};
 use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::format::xlsx::letters;
-use crate::model::draft::DoubtKind;
+use crate::model::draft::{Doubt, DoubtKind};
 use crate::model::subject::Subject;
 use crate::sheet::column::Key;
 use crate::sheet::layout::{Layout, List, Rows};
@@ -37,6 +37,23 @@ pub(super) struct Record {
 /// Reads the table under a header into the register.
 pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
     let columns = decide::columns(grid, header);
+    head(grid, header, &columns, register);
+    unvalued(grid, header, register);
+    let filled = Filled::new(grid, &columns);
+    let mut assembler = Assembler::new(grid, header, &columns);
+    let body = grid.rows.iter().filter(|row| row.at > header.last);
+    for row in body {
+        if let Some(record) = assembler.push(row, &filled, &mut register.doubts) {
+            record.understand(register);
+        }
+    }
+    if let Some(record) = assembler.finish() {
+        record.understand(register);
+    }
+}
+
+/// What the header and the lines above it say.
+pub(super) fn head(grid: &Grid, header: &Header, columns: &Columns, register: &mut Register) {
     above(grid, header, register);
     for message in &columns.doubts {
         register.doubt(header.last + 1, DoubtKind::Table, message.clone());
@@ -50,10 +67,6 @@ pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
                 title,
             });
         }
-    }
-    unvalued(grid, header, register);
-    for record in records(grid, header, &columns, register) {
-        record.understand(register);
     }
 }
 
@@ -93,91 +106,140 @@ fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
     }
 }
 
-fn records(
-    grid: &Grid,
-    header: &Header,
-    columns: &Columns,
-    register: &mut Register,
-) -> Vec<Record> {
-    let own = is_own(header);
-    let filled = Filled::new(grid, columns);
-    let mut records: Vec<Record> = Vec::new();
-    let mut dimension: Option<String> = None;
-    let mut subject = person_above(grid, header);
-    let mut last: BTreeMap<Key, Cell> = BTreeMap::new();
-    // No column for problems: they stand in rows of their own above their measures.
-    let in_blocks = [Key::Problem, Key::Detail, Key::Code]
-        .iter()
-        .all(|key| columns.column(*key).is_none());
-    let no_dept = columns.column(Key::Dept).is_none()
-        && !columns.seconds.values().any(|key| *key == Key::Dept);
-    let record = |row, dimension: &Option<String>, subject: &Option<Subject>| Record {
-        sheet: grid.name.clone(),
-        rows: vec![row],
-        dimension: dimension.clone(),
-        subject: subject.clone(),
-        own,
-        seconds: columns.seconds.clone(),
-        no_dept,
-    };
-    for row in grid.rows.iter().filter(|row| row.at > header.last) {
-        if header::repeats(header, row) {
-            continue;
+/// Makes records of rows, one after the other.
+#[derive(Debug)]
+pub(super) struct Assembler {
+    header: Header,
+    columns: Columns,
+    /// What the next record has besides its rows.
+    next: Record,
+    /// No column for problems: they stand in rows of their own above their measures.
+    in_blocks: bool,
+    /// What an empty cell of the next record means.
+    above: BTreeMap<Key, Cell>,
+    open: Option<Record>,
+}
+
+impl Assembler {
+    pub(super) fn new(grid: &Grid, header: &Header, columns: &Columns) -> Self {
+        let seconds = columns.seconds.clone();
+        let next = Record {
+            sheet: grid.name.clone(),
+            rows: Vec::new(),
+            dimension: None,
+            subject: person_above(grid, header),
+            own: is_own(header),
+            no_dept: columns.column(Key::Dept).is_none()
+                && !seconds.values().any(|key| *key == Key::Dept),
+            seconds,
+        };
+        Self {
+            header: header.clone(),
+            columns: columns.clone(),
+            next,
+            in_blocks: [Key::Problem, Key::Detail, Key::Code]
+                .iter()
+                .all(|key| columns.column(*key).is_none()),
+            above: BTreeMap::new(),
+            open: None,
         }
-        match kind(row, grid, columns) {
-            Kind::Aside => continue,
-            Kind::Heading(heading) => {
-                match whose(&heading) {
-                    Whose::Team => (subject, dimension) = (Some(Subject::Team), None),
-                    Whose::Members => (subject, dimension) = (None, None),
-                    Whose::Person(name) => {
-                        (subject, dimension) = (Some(Subject::Person(name)), None);
-                    }
-                    Whose::Unsaid if in_blocks => {
-                        if let Some(above) = records.pop_if(|record| record.is_heading()) {
-                            dimension = above.heading();
-                        }
-                        let cells = BTreeMap::from([(Key::Problem, Cell::text(heading))]);
-                        records.push(record((row.at + 1, cells), &dimension, &subject));
-                    }
-                    Whose::Unsaid => dimension = Some(heading),
-                }
-                continue;
-            }
+    }
+
+    /// Takes a row beneath the header; gives the record that ended with the row before it.
+    pub(super) fn push(
+        &mut self,
+        row: &GridRow,
+        filled: &Filled<'_>,
+        doubts: &mut Vec<Doubt>,
+    ) -> Option<Record> {
+        if header::repeats(&self.header, row) {
+            return None;
+        }
+        match kind(row, filled.grid, &self.columns) {
+            Kind::Aside => return None,
+            Kind::Heading(heading) => return self.heading(row.at + 1, heading),
             Kind::Body => {}
         }
-        let mut cells = filled.cells(row, columns);
-        if !own {
-            carry_down(&mut cells, &last);
-            if let Some((_, above)) = records.last().and_then(|record| record.rows.last()) {
-                as_above(&mut cells, above);
-            }
-        }
-        columns.answered(row, &mut cells);
-        let number = row.at + 1;
-        let continues = records.last().is_some_and(|record: &Record| {
-            !own && filled.continues(row.at, columns)
+        let cells = self.cells(row, filled);
+        let (number, own) = (row.at + 1, self.next.own);
+        let continues = self.open.as_ref().is_some_and(|record| {
+            !own && filled.continues(row.at, &self.columns)
                 || !begins(&cells)
                 || (!own && record.goes_on(&cells))
         });
-        match records.last_mut() {
-            Some(above) if in_blocks && above.is_heading() => {
+        match &mut self.open {
+            Some(above) if self.in_blocks && above.is_heading() => {
                 if let Some((_, first)) = above.rows.first_mut() {
                     first.extend(cells);
                 }
+                None
             }
-            Some(record) if continues => record.rows.push((number, cells)),
+            Some(record) if continues => {
+                record.rows.push((number, cells));
+                None
+            }
             _ if !begins(&cells) => {
-                let message = format!("第{number}行没有问题内容，未读取");
-                register.doubt(number, DoubtKind::Table, message);
+                doubts.push(Doubt {
+                    paragraph: number,
+                    kind: DoubtKind::Table,
+                    message: format!("第{number}行没有问题内容，未读取"),
+                });
+                None
             }
             _ => {
-                last.clone_from(&cells);
-                records.push(record((number, cells), &dimension, &subject));
+                let carried = |(key, cell): (&Key, &Cell)| {
+                    CARRIED.contains(key).then(|| (*key, cell.clone()))
+                };
+                self.above = cells.iter().filter_map(carried).collect();
+                self.begin(number, cells)
             }
         }
     }
-    records
+
+    /// A heading says whose problems follow, which dimension they belong to, or is one itself.
+    fn heading(&mut self, number: u32, heading: String) -> Option<Record> {
+        let next = &mut self.next;
+        match whose(&heading) {
+            Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
+            Whose::Members => (next.subject, next.dimension) = (None, None),
+            Whose::Person(name) => {
+                (next.subject, next.dimension) = (Some(Subject::Person(name)), None);
+            }
+            Whose::Unsaid if self.in_blocks => {
+                if let Some(above) = self.open.take_if(|record| record.is_heading()) {
+                    next.dimension = above.heading();
+                }
+                let cells = BTreeMap::from([(Key::Problem, Cell::text(heading))]);
+                return self.begin(number, cells);
+            }
+            Whose::Unsaid => next.dimension = Some(heading),
+        }
+        None
+    }
+
+    fn cells(&self, row: &GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
+        let mut cells = filled.cells(row, &self.columns);
+        if !self.next.own {
+            carry_down(&mut cells, &self.above);
+            if let Some((_, above)) = self.open.as_ref().and_then(|record| record.rows.last()) {
+                as_above(&mut cells, above);
+            }
+        }
+        self.columns.answered(row, &mut cells);
+        cells
+    }
+
+    fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
+        self.open.replace(Record {
+            rows: vec![(number, cells)],
+            ..self.next.clone()
+        })
+    }
+
+    /// The last record.
+    pub(super) fn finish(&mut self) -> Option<Record> {
+        self.open.take()
+    }
 }
 
 /// Exactly the columns of our own 整改台账: its cells are taken literally.
@@ -192,9 +254,12 @@ fn begins(cells: &BTreeMap<Key, Cell>) -> bool {
         .any(|key| cells.contains_key(key))
 }
 
-/// An empty 所属方面, 年度 or 对象 means the one above: offices write it once for a group.
+/// What offices write once for a group.
+const CARRIED: [Key; 4] = [Key::Dimension, Key::Year, Key::Subject, Key::Person];
+
+/// An empty 所属方面, 年度 or 对象 means the one above.
 fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>) {
-    for key in [Key::Dimension, Key::Year, Key::Subject, Key::Person] {
+    for key in CARRIED {
         if let (false, Some(above)) = (cells.contains_key(&key), last.get(&key)) {
             cells.insert(key, above.clone());
         }
@@ -237,14 +302,14 @@ impl Record {
 }
 
 /// Cells with those of merged areas filled in.
-struct Filled<'a> {
+pub(super) struct Filled<'a> {
     grid: &'a Grid,
     /// For each column that matters, its merges downwards.
     merges: BTreeMap<u32, Vec<(u32, u32)>>,
 }
 
 impl<'a> Filled<'a> {
-    fn new(grid: &'a Grid, columns: &Columns) -> Self {
+    pub(super) fn new(grid: &'a Grid, columns: &Columns) -> Self {
         let mut merges: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         for area in grid.merges.iter().filter(|area| area.rows.1 > area.rows.0) {
             if columns.keys.contains_key(&area.columns.0) {
@@ -252,6 +317,14 @@ impl<'a> Filled<'a> {
             }
         }
         Self { grid, merges }
+    }
+
+    /// Of a grid in which nothing is merged.
+    pub(super) fn plain(grid: &'a Grid) -> Self {
+        Self {
+            grid,
+            merges: BTreeMap::new(),
+        }
     }
 
     /// The row in whose cell this one is merged.

@@ -23,12 +23,16 @@ pub(super) const ANY: Anchor = Anchor {
 impl Record {
     /// Adds what the record says to the register.
     pub(super) fn understand(&self, register: &mut Register) {
-        let Some((number, first)) = self.rows.first() else {
-            return;
-        };
+        let row = self.row(register);
+        register.rows.extend(row);
+    }
+
+    /// What the record says; doubts go to the register.
+    pub(super) fn row(&self, register: &mut Register) -> Option<RegisterRow> {
+        let (number, first) = self.rows.first()?;
         let (problem, detail) = self.problem(first);
         if problem.is_empty() && !first.contains_key(&Key::Code) {
-            return;
+            return None;
         }
         let text = |key| self.text(first, key);
         let mut parties = self.parties(self.rows.iter().map(|(_, cells)| cells));
@@ -74,14 +78,14 @@ impl Record {
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
-            return;
+            return None;
         }
         let undated = row.finished_on.is_none() && row.closed_on.is_none();
         if undated && row.status.is_some_and(StatusKind::is_finished) {
             let message = "已完成而没有完成时间，按导入日期记".to_owned();
             register.doubt(*number, DoubtKind::Table, message);
         }
-        register.rows.push(row);
+        Some(row)
     }
 
     /// The code as text; what Excel made a date of is none, and the title has to tell.
@@ -102,11 +106,14 @@ impl Record {
 
     /// The cell's text, cleaned unless it is our own.
     pub(super) fn text(&self, cells: &BTreeMap<Key, Cell>, key: Key) -> Option<String> {
-        let text = cells.get(&key)?.written();
+        let cell = cells.get(&key)?;
         if self.own {
-            return Some(text);
+            return Some(cell.written());
         }
-        let text = cells::lines(&text);
+        let text = match cell {
+            Cell::Text(text) => cells::lines(text),
+            other => cells::lines(&other.written()),
+        };
         (!text.is_empty() && !cells::is_placeholder(&text)).then_some(text)
     }
 
@@ -186,6 +193,9 @@ impl Record {
                 register.doubt(*number, DoubtKind::Deadline, message);
             }
             found.push(due);
+        }
+        if found.len() < 2 {
+            return found.pop();
         }
         found
             .into_iter()

@@ -11,8 +11,7 @@ pub(super) fn collect(named: &[PathBuf], own: &Path) -> Vec<PathBuf> {
         if path.is_dir() {
             let mut inside = Vec::new();
             search(path, &mut inside);
-            let own = std::fs::canonicalize(own).ok();
-            inside.retain(|file| own.is_none() || std::fs::canonicalize(file).ok() != own);
+            inside.retain(|file| !same(file, own));
             inside.sort_unstable();
             found.extend(inside);
         } else {
@@ -22,6 +21,12 @@ pub(super) fn collect(named: &[PathBuf], own: &Path) -> Vec<PathBuf> {
     let mut seen = std::collections::HashSet::new();
     found.retain(|path| seen.insert(path.clone()));
     found
+}
+
+/// Whether both are the same file.
+pub(super) fn same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    real(one).is_some_and(|path| Some(path) == real(other))
 }
 
 /// A folder that can't be read holds nothing for us; links are not followed, for they may lead in

@@ -13,6 +13,8 @@ use crate::store::{NotTaken, Taken};
 
 /// More units without a change than this are only counted.
 const UNCHANGED: usize = 20;
+/// How the own unit is named where its code is in the way.
+pub(super) const OWN: &str = "本单位";
 /// Files named in the failure; the table has them all.
 const NAMED: usize = 5;
 
@@ -22,7 +24,7 @@ fn word(outcome: &Outcome) -> (&'static str, &'static str) {
         Outcome::Taken(Taken::New) => ("new", "新收"),
         Outcome::Taken(Taken::Extended { .. }) => ("extended", "更新"),
         Outcome::Taken(Taken::Same { .. }) => ("same", "无变化"),
-        Outcome::Taken(Taken::Diverged { .. }) => ("diverged", "不一致"),
+        Outcome::Taken(Taken::Diverged { .. }) | Outcome::Contradicted(_) => ("diverged", "不一致"),
         Outcome::Replaced => ("replaced", "已替换"),
         Outcome::Refused(NotTaken::OtherCard) => ("damaged", "已损坏"),
         Outcome::Refused(_) => ("refused", "未收"),
@@ -67,6 +69,10 @@ fn clause(line: &Line) -> String {
             NotTaken::OtherCard => "包头的单位与留痕里的不符".to_owned(),
             NotTaken::NothingToReplace => "没有可替换的，或与已收的一致".to_owned(),
         },
+        Outcome::Contradicted(other) => format!(
+            "与 {} 互相不一致，两份都没有采用",
+            other.file_name().unwrap_or_default().to_string_lossy()
+        ),
         Outcome::Unreadable(fault) => packets::why(fault),
     }
 }
@@ -162,20 +168,28 @@ pub(super) fn not_taken(lines: &[Line], out: usize) -> Failure {
     if has("damaged") {
         failure = failure.hint("已损坏的，请该单位用 ledger verify 校验后重新打包上报");
     }
-    let other = lines.iter().find(|line| {
-        matches!(
-            line.outcome,
-            Outcome::Taken(Taken::Diverged { .. }) | Outcome::Refused(NotTaken::CodeTaken { .. })
-        )
-    });
-    if let Some(line) = other {
+    if lines
+        .iter()
+        .any(|line| matches!(line.outcome, Outcome::Contradicted(_)))
+    {
+        failure = failure.hint("同一单位的几份互相不一致的，问清哪一份是对的，只汇总那一份");
+    }
+    let ask = |line: &Line| match &line.outcome {
+        Outcome::Taken(Taken::Diverged { .. }) => {
+            Some("与已收的不一致的，先问清该单位是不是还原过、哪一份是对的")
+        }
+        Outcome::Refused(NotTaken::CodeTaken { name, .. }) if name != OWN => {
+            Some("代码已被占用的，先问清是代码写错了，还是该单位重新建了账")
+        }
+        _ => None,
+    };
+    let other = lines.iter().find_map(|line| Some((line, ask(line)?)));
+    if let Some((line, what)) = other {
         let code = line.handed.as_ref().map_or("代码", |handed| handed.key());
-        failure = failure
-            .hint("与已收的不一致的，先问清该单位是不是还原过、哪一份是对的")
-            .hint(format!(
-                "确认要用新的：ledger gather {} --replace {code} --reason 原因",
-                line.file.display()
-            ));
+        failure = failure.hint(what).hint(format!(
+            "确认要用新的：ledger gather {} --replace {code} --reason 原因",
+            line.file.display()
+        ));
     }
     failure
 }

@@ -16,6 +16,8 @@ pub(in crate::cli) enum KindArg {
     Plan,
     #[value(alias = "进展情况", help = "进展情况")]
     Progress,
+    #[value(alias = "通报", help = "多个单位的整改情况通报")]
+    Area,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -86,7 +88,8 @@ impl From<KindArg> for Kind {
             KindArg::Section => Self::Section,
             KindArg::Full => Self::Full,
             KindArg::Plan => Self::Plan,
-            KindArg::Progress => Self::Progress,
+            // Of many units it is that year's progress, too.
+            KindArg::Progress | KindArg::Area => Self::Progress,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::format::csv::{CsvWriter, Encoding};
 use crate::matching::{Frequencies, Groups};
 use crate::model::scope::Scope;
 use crate::model::unit::UnitId;
+use crate::report::AreaCommon;
 use crate::store::Store;
 use crate::tally::{Common, CommonTally};
 
@@ -52,6 +53,26 @@ pub(super) fn common(
         Format::Json => found.json(context).map(Some),
         Format::Csv => found.csv().map(Some),
     }
+}
+
+/// The most widely spread groups of a scope.
+pub(in crate::cli) fn widest(
+    context: &Context,
+    store: &Store,
+    scope: &Scope,
+    most: usize,
+) -> Result<Vec<AreaCommon>, Failure> {
+    let found = find(context, store, scope)?;
+    let rows = found.rows.iter().take(most).map(|row| {
+        let told = found.told(row)?;
+        Ok(AreaCommon {
+            problem: told.title,
+            task: told.example,
+            tasks: row.tasks,
+            units: row.units,
+        })
+    });
+    rows.collect()
 }
 
 fn find<'a>(context: &Context, store: &'a Store, scope: &Scope) -> Result<Found<'a>, Failure> {

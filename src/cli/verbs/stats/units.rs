@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Format;
 use crate::cli::context::Context;
@@ -18,6 +18,7 @@ use crate::cli::verbs::shared::day_text;
 use crate::format::csv::{CsvWriter, Encoding};
 use crate::model::alike::Alike;
 use crate::model::scope::Scope;
+use crate::model::status::StatusKind;
 use crate::model::task::Standing;
 use crate::model::unit::UnitId;
 use crate::store::Store;
@@ -114,12 +115,17 @@ pub(super) fn units(
 }
 
 /// How every unit of a scope stands.
-pub(in crate::cli) fn rows(
-    context: &Context,
+fn rows(context: &Context, store: &Store, asked: &Asked<'_>) -> Result<UnitRows, Failure> {
+    let stands = stands(context, store, asked.scope)?;
+    rank(store, asked, &stands)
+}
+
+/// The units in their order, with how their tasks stand.
+pub(in crate::cli) fn rank(
     store: &Store,
     asked: &Asked<'_>,
+    stands: &HashMap<Option<String>, Stand>,
 ) -> Result<UnitRows, Failure> {
-    let stands = stands(context, store, asked.scope)?;
     let names = UnitNames::read(store)?;
     let mut known: Vec<String> = Vec::new();
     let mut rows = Vec::new();
@@ -268,29 +274,40 @@ fn csv(context: &Context, units: &UnitRows) -> Result<String, Failure> {
 
 fn json(context: &Context, units: &UnitRows) -> Value {
     let rows = units.rows.iter().map(|row| {
-        let mut object = stand_json(&row.stand);
-        object.insert("code".into(), json!(row.unit.code));
+        let mut object = Map::new();
+        object.insert("key".into(), json!(row.unit.code));
         object.insert("name".into(), json!(row.unit.name));
         object.insert("received".into(), json!(row.unit.received));
         object.insert("handed_in".into(), json!(row.handed.code()));
+        object.extend(stand_json(&row.stand));
         Value::Object(object)
     });
-    let mut object = serde_json::Map::new();
+    let mut object = Map::new();
     object.insert("today".into(), json!(context.today.to_string()));
-    object.insert("by".into(), json!("unit"));
+    object.insert("due_soon_days".into(), json!(DUE_SOON_DAYS));
     object.extend(stand_json(&units.all));
+    object.insert("by".into(), json!("unit"));
     object.insert("groups".into(), rows.collect());
     Value::Object(object)
 }
 
-fn stand_json(stand: &Stand) -> serde_json::Map<String, Value> {
-    let mut object = serde_json::Map::new();
-    object.insert("total".into(), json!(stand.total));
-    for standing in Standing::ALL {
-        object.insert(standing.code().into(), json!(stand.standing(standing)));
-    }
+/// The counts under the same names as those of the other groupings.
+fn stand_json(stand: &Stand) -> Map<String, Value> {
+    let standings: Map<String, Value> = Standing::ALL
+        .into_iter()
+        .map(|standing| (standing.code().into(), json!(stand.standing(standing))))
+        .collect();
+    let statuses: Map<String, Value> = StatusKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != StatusKind::Void)
+        .map(|kind| (kind.code().into(), json!(stand.status(kind))))
+        .collect();
     let rate = Rate::closed(stand);
-    object.insert("closed".into(), json!(rate.numerator));
+    let mut object = Map::new();
+    object.insert("problems".into(), json!(stand.total));
+    object.insert("void".into(), json!(stand.void));
+    object.insert("standings".into(), Value::Object(standings));
+    object.insert("statuses".into(), Value::Object(statuses));
     object.insert("overdue".into(), json!(stand.overdue));
     object.insert("due_soon".into(), json!(stand.due_soon));
     object.insert(

@@ -1,0 +1,101 @@
+//! A sheet to be: its columns, and how its cells are coloured.
+
+use super::style::Look;
+
+/// A background colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shade {
+    /// None.
+    #[default]
+    Plain,
+    /// 红
+    Red,
+    /// 黄
+    Yellow,
+    /// 蓝
+    Blue,
+    /// 绿
+    Green,
+    /// Grey, for what may not be changed.
+    Grey,
+}
+
+impl Shade {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Plain,
+        Self::Red,
+        Self::Yellow,
+        Self::Blue,
+        Self::Green,
+        Self::Grey,
+    ];
+
+    pub(super) fn colour(self) -> Option<u32> {
+        match self {
+            Self::Plain => None,
+            Self::Red => Some(0x00FF_C7CE),
+            Self::Yellow => Some(0x00FF_EB9C),
+            Self::Blue => Some(0x00BD_D7EE),
+            Self::Green => Some(0x00C6_EFCE),
+            Self::Grey => Some(0x00F2_F2F2),
+        }
+    }
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone, Default)]
+pub struct TableColumn {
+    /// Its title.
+    pub title: String,
+    /// Width in half-width characters.
+    pub width: u16,
+    /// Whether its cells are centred.
+    pub centred: bool,
+    /// Whether its cells may be changed while the sheet is protected.
+    pub open: bool,
+    /// Words to choose from.
+    pub choices: Vec<&'static str>,
+}
+
+/// A sheet to be.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Name of the sheet.
+    pub name: String,
+    /// Title row.
+    pub title: String,
+    /// A line between title and header; may be empty.
+    pub lead: String,
+    /// Columns in order.
+    pub columns: Vec<TableColumn>,
+    /// How many columns stay in sight.
+    pub frozen: u16,
+    /// Locks all cells but the open ones; no password.
+    pub protected: bool,
+    /// A filter over the header.
+    pub filtered: bool,
+    /// Kept in memory, so that cells can be merged afterwards; else rows are written at once.
+    pub merging: bool,
+}
+
+/// A cell whose text was too long and was cut, with a mark in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Row, from 1.
+    pub row: u32,
+    /// Title of the column.
+    pub column: String,
+}
+
+impl TableColumn {
+    /// How most of its cells look.
+    pub(super) fn look(&self) -> Look {
+        Look {
+            centred: self.centred,
+            open: self.open,
+            ..Look::default()
+        }
+    }
+}
