@@ -101,10 +101,15 @@ fn another_verb(args: &[OsString], error: &clap::Error) -> Option<Vec<OsString>>
     Some(better)
 }
 
-/// A value in half width, lower case and plain digits: `第３项` becomes `3`, `ＪＳＯＮ` `json`.
+/// A value in half width and plain digits, one to choose in lower case: `第３项` becomes `3`, `ＪＳＯＮ`
+/// `json`.
 fn plainer_value(args: &[OsString], error: &clap::Error) -> Option<Vec<OsString>> {
     let value = context(error, ContextKind::InvalidValue).filter(|value| !value.is_empty())?;
-    let narrow = width::narrow_all(value.trim()).to_lowercase();
+    let narrow = width::narrow_all(value.trim());
+    let narrow = match error.kind() {
+        ErrorKind::InvalidValue => narrow.to_lowercase(),
+        _ => narrow,
+    };
     let plain = match number(&narrow) {
         Some(number) => number.to_string(),
         None => narrow,
@@ -249,8 +254,11 @@ mod tests {
             ("ledger 12", "ledger show 12"),
             ("ledger help", "ledger --help"),
             ("ledger help list", "ledger list --help"),
-            ("ledger show １２", "ledger show 12"),
-            ("ledger show 第十二项", "ledger show 12"),
+            ("ledger log 12 --measure １", "ledger log 12 --measure 1"),
+            (
+                "ledger log 12 --measure 第一条",
+                "ledger log 12 --measure 1",
+            ),
             ("ledger list --limit=３", "ledger list --limit=3"),
             ("ledger list --format JSON", "ledger list --format json"),
             ("ledger list -year 2021", "ledger list --year 2021"),
