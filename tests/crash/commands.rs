@@ -5,11 +5,11 @@ use crate::returned::Copied;
 use crate::whole;
 
 /// What a command needs beforehand: done in that round's office, and not cut short.
-pub type Prepare = fn(&Office, u64);
+pub(crate) type Prepare = fn(&Office, u64);
 
 /// Commands that change something, or try to; what stands in braces is drawn. A line that is here
 /// twice comes twice as often.
-pub const COMMANDS: &[(&str, Prepare)] = &[
+pub(crate) const COMMANDS: &[(&str, Prepare)] = &[
     ("add 第{round}件事 --year 2021 --measure 去办", as_it_is),
     (
         "import 材料.txt --year 2021 --subject 班子 -y",
@@ -40,7 +40,7 @@ pub const COMMANDS: &[(&str, Prepare)] = &[
     ("board -o 作战图.html", as_it_is),
 ];
 /// Those that an empty ledger is begun with.
-pub const FIRST: usize = 3;
+pub(crate) const FIRST: usize = 3;
 
 fn as_it_is(_: &Office, _: u64) {}
 

@@ -20,10 +20,10 @@ fn the_menu_runs_what_could_have_been_typed() {
     assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
     assert!(ran.out.contains("已记入第 1 项"), "{}", ran.out);
     for said in [
-        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  0 退出",
+        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  8 采用措施  0 退出",
         "没有“九”这一项",
         "没有 没有.txt 这个文件",
-        "请输入 y、n 或 a",
+        "请输入 y 或 n",
         "没有编号为 99 的任务",
         "没有含“没有这几个字”的任务",
         "下次可以直接输入：ledger import 材料.txt",
@@ -37,6 +37,24 @@ fn the_menu_runs_what_could_have_been_typed() {
     other.say("import 材料.txt").ok();
     other.say("log 1 开了会").ok();
     assert_eq!(other.say("list").ok(), office.say("list").ok());
+}
+
+#[test]
+fn measures_are_adopted_and_a_report_is_written_from_the_menu() {
+    let office = Office::new();
+    office.file("材料.txt", MATERIAL);
+    let answers = "1\n材料.txt\ny\n8\n1-2\n6\n\n2025\n班子\n\n0\n";
+    let ran = office.answer("", answers);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("采用措施："), "{}", ran.out);
+    for said in [
+        "材料里的措施还没有采用：用 ledger link 1-4 --confirm",
+        "下次可以直接输入：ledger link 1-2 --confirm\n",
+        "台账中没有“2025”的任务",
+        "下次可以直接输入：ledger report --year 2022 --subject 班子\n",
+    ] {
+        assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::office::Office;
 
 /// Three units with a task each; every clerk is another, so that every ledger has its own id.
-pub fn units() -> Office {
+pub(crate) fn units() -> Office {
     let mut office = Office::new();
     office.file("照片.jpg", "JPG");
     office.done(

@@ -70,7 +70,7 @@ proptest! {
     }
 }
 
-pub const CARD: (&str, Option<&str>) = ("东街图书馆", Some("A04"));
+pub(crate) const CARD: (&str, Option<&str>) = ("东街图书馆", Some("A04"));
 
 #[test]
 fn a_history_that_differs_is_kept_aside_and_may_be_accepted() {

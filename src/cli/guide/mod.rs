@@ -102,16 +102,20 @@ fn ask_all(
         need.put(&answers, &mut flags, &mut words);
     }
     let mut line = args.to_vec();
+    // A flag at the end of a line has no value, or may have one: it must not take the answers.
+    let flag = line.pop_if(|last| last.to_string_lossy().starts_with("--"));
     // A text that begins with a dash is no flag.
     if words
         .iter()
         .any(|word: &OsString| word.to_string_lossy().starts_with('-'))
     {
+        line.extend(flag);
         line.extend(flags);
         line.push("--".into());
         line.extend(words);
     } else {
         line.extend(words);
+        line.extend(flag);
         line.extend(flags);
     }
     Ok(line)
@@ -152,8 +156,8 @@ mod tests {
     fn whatever_a_verb_needs_is_asked_for() {
         let program = command_tree();
         for verb in program.get_subcommands() {
-            // Which shell, and what to link a task with, are choices that help explains.
-            if ["completions", "link"].contains(&verb.get_name()) {
+            // Which shell is a choice that help explains.
+            if verb.get_name() == "completions" {
                 continue;
             }
             let needed = verb.get_arguments().filter(|arg| arg.is_required_set());
