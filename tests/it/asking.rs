@@ -214,3 +214,32 @@ fn a_long_text_is_written_in_an_editor() {
     office.variable("VISUAL", "没有这个编辑器");
     assert!(office.say("edit 1 --editor note").err.contains("打不开"));
 }
+
+#[test]
+fn a_name_that_is_nearly_another_is_told() {
+    let office = Office::with_material();
+    office.say("edit 1 --dept 老干部活动中心").ok();
+    let slip = |line: &str| office.say(line).err.contains("写错了用 ledger undo");
+    assert!(slip("edit 2-3 --dept 老干部活动中必"));
+    assert!(!slip("edit 2-3 --dept 老干部活动中心"));
+    assert!(!slip("edit 4 --dept 财务科 --owner 周敏"));
+    // Two characters are near to half of all names.
+    assert!(!slip("edit 3 --owner 周锐"));
+}
+
+#[test]
+fn the_next_check_takes_the_words_of_a_deadline() {
+    let mut office = Office::with_material();
+    office.on("2022-06-30");
+    for (words, day) in [("2023年3月底前", "2023-03-31"), ("9月底前", "2022-09-30")] {
+        office
+            .run(["log", "1", "回头看", "--check", "--next-check", words])
+            .ok();
+        let card = office.say("show 1").ok();
+        assert!(card.contains(&format!("下次检查　{day}")), "{card}");
+    }
+    let ran = office.run(["log", "1", "回头看", "--check", "--next-check", "2021年底前"]);
+    assert!(ran.err.contains("已经过去"), "{}", ran.err);
+    let ran = office.run(["log", "1", "回头看", "--check", "--next-check", "长期坚持"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}

@@ -5,7 +5,8 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::editor;
 use crate::cli::failure::Failure;
-use crate::cli::values::{Day, Numbers, Words, names};
+use crate::cli::unmatched;
+use crate::cli::values::{Coming, Numbers, Words, names};
 use crate::model::book::Book;
 use crate::model::deadline::Deadline;
 use crate::model::decide::Refusal;
@@ -49,7 +50,7 @@ pub(in crate::cli) struct EditArgs {
     wording: Option<String>,
     /// 下次检查的日期（长期坚持的任务）
     #[arg(long, alias = "下次检查", value_name = "日期")]
-    next_check: Option<Day>,
+    next_check: Option<Coming>,
     /// 在编辑器里改这一栏
     #[arg(long, alias = "编辑器", value_name = "栏")]
     editor: Option<FieldArg>,
@@ -163,7 +164,18 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         }
         Ok(edited)
     })?;
-    tell(context, args, &edited)
+    tell(context, args, &edited)?;
+    let with = &args.particulars;
+    let given = [
+        ("责任部门", with.dept.as_ref()),
+        ("责任领导", with.lead.as_ref()),
+        ("责任人", with.owner.as_ref()),
+    ];
+    let roster = store.book()?.members;
+    for slip in unmatched::slips(&store, &roster, &edited.changed, &given)? {
+        context.out.hint(&slip);
+    }
+    Ok(())
 }
 
 /// What was written in the editor, unless somebody changed that field meanwhile.
@@ -232,7 +244,7 @@ fn changes(
     );
     if let Some(day) = &args.next_check {
         changes.push(Change::NextCheck(Some(
-            day.to_come(context.today).map_err(Failure::usage)?,
+            day.after(context.today).map_err(Failure::usage)?,
         )));
     }
     Ok(changes)
