@@ -55,6 +55,22 @@ impl Parties {
 pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
     let mut found: Vec<(Key, String)> = Vec::new();
     let mut key = None;
+    // 责任部门（牵头/配合）: 甲科/乙科
+    if let (Some(Key::CoDepts), Some((first, rest))) = (place.second, text.split_once(['/', '／']))
+    {
+        let place = Place {
+            second: None,
+            ..place
+        };
+        let helping = Place {
+            key: Key::CoDepts,
+            ..place
+        };
+        return read(first, place)
+            .into_iter()
+            .chain(read(rest, helping))
+            .collect();
+    }
     for piece in pieces(text) {
         let mut piece = piece.trim();
         if let Some((label, rest)) = labelled(piece) {
@@ -71,7 +87,17 @@ pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
                 piece = rest;
             }
         }
-        for word in words(piece) {
+        let words = words(piece);
+        // 教导处 韦莉 where no column names departments.
+        if let ([unit, person], true) = (words.as_slice(), place.alone && place.key == Key::Owner)
+            && is_unit(unit)
+            && !is_unit(person)
+        {
+            add(&mut found, Key::Dept, unit);
+            add(&mut found, key.unwrap_or(Key::Owner), person);
+            continue;
+        }
+        for word in words {
             place.word(&word, key, &mut found);
         }
     }
