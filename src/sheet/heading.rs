@@ -113,6 +113,10 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         Key::Owner
     } else if holds(&["序号", "顺号", "编码"]) {
         return Some(Named::SerialOrCode);
+    } else if bare == "时间" {
+        return Some(Named::PlannedOrActual);
+    } else if ["科室", "处室", "股室", "部门", "站所"].contains(&bare.as_str()) {
+        Key::Dept
     } else if holds(&["原因", "根源"]) {
         if holds(&["未"]) {
             Key::Reason
@@ -123,7 +127,8 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         Key::NextStep
     } else if holds(&["来源", "出处"]) {
         Key::Source
-    } else if holds(&["类型", "性质"]) && holds(&["时限", "期限", "时序", "整改"]) {
+    } else if holds(&["类型", "性质"]) && holds(&["时限", "期限", "时序", "整改", "措施"])
+    {
         Key::Term
     } else if unit && holds(&["配合", "协", "参与", "会办"]) {
         Key::CoDepts
@@ -164,6 +169,8 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         Key::Evidence
     } else if holds(&["目标", "标准"]) {
         Key::Target
+    } else if holds(&["归类"]) {
+        Key::Dimension
     } else if holds(&["措施", "举措", "办法", "任务", "方案", "里程碑", "改进"]) {
         Key::Measures
     } else if holds(&["方面", "类别", "分类", "类型"]) {

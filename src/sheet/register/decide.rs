@@ -48,7 +48,10 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
             let Named::Key(key) = found else { continue };
             let title = cells::one_line(&header.titles[&at]);
             if (title == key.column().title) == proper {
-                let key = second_meaning(key, &taken);
+                let key = match key {
+                    Key::Measures if columns.beside(at, header) => key,
+                    key => second_meaning(key, &taken),
+                };
                 columns.take(at, key, &mut taken, header);
             }
         }

@@ -359,6 +359,9 @@ fn status_told(cell: &str) -> Option<(StatusKind, String)> {
 
 /// 60% is under way, 100% is done.
 fn share(word: &str) -> Option<StatusKind> {
+    if word == "0" {
+        return Some(StatusKind::NotStarted);
+    }
     let number: f64 = word.strip_suffix(['%', '％'])?.trim().parse().ok()?;
     Some(match number {
         n if n <= 0.0 => StatusKind::NotStarted,
@@ -373,9 +376,9 @@ fn one_status(word: &str) -> Option<StatusKind> {
         .or(match word {
             "是" | "√" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改" | "已落实"
             | "已整改到位" | "已整改完毕" | "整改完毕" | "已结束" | "到位" | "已到位"
-            | "已落实到位" | "完成到位" => Some(StatusKind::Done),
+            | "已落实到位" | "完成到位" | "已闭环" | "闭环" => Some(StatusKind::Done),
             "否" | "×" | "未落实" | "尚未整改" | "没有启动" | "尚未开始" | "待启动" | "待整改"
-            | "未销号" | "尚未完成" => Some(StatusKind::NotStarted),
+            | "未销号" | "未闭环" | "尚未完成" => Some(StatusKind::NotStarted),
             "部分完成" | "整改推进中" | "推进" | "长期坚持" | "持续整改" | "正在进行"
             | "正在整改中" | "持续推进中" | "未到位" | "已启动" | "正在落实" | "落实中"
             | "正在办理" | "办理中" | "未整改到位" => Some(StatusKind::InProgress),

@@ -95,6 +95,7 @@ pub(super) fn scripts() -> Vec<Script> {
         include_str!("cells.txt"),
         include_str!("second.txt"),
         include_str!("third.txt"),
+        include_str!("fourth.txt"),
     ];
     let parts = texts.iter().flat_map(|text| text.split("##### ").skip(1));
     parts.map(Script::of).collect()
