@@ -126,13 +126,37 @@ pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> 
     if let Some((span, length)) = span(rest)? {
         return Ok(Some((Point { year, span }, at + length)));
     }
+    if let (true, Some((month, length))) = (year_word, number(rest))
+        && (1..=12).contains(&month)
+        && matches!(rest.get(length), Some('—' | '–' | '－' | '~' | '～' | '至'))
+    {
+        // 2022.3—2022.6: the beginning of a stretch.
+        let span = Span::Month(month);
+        return Ok(Some((Point { year, span }, at + length)));
+    }
     if year_word && at > 0 && matches!(text[at - 1], '.' | '-' | '/') {
         // 2025-13-01: a number stands where the month should, and is none.
         return Err(DateFault::Impossible);
     }
     // 2022年中秋节前: a day that only a calendar of feasts knows.
     let feasts = [
-        "春节", "元旦", "清明", "五一", "端午", "七一", "八一", "中秋", "国庆", "双节", "两会",
+        "春节",
+        "元旦",
+        "清明",
+        "五一",
+        "端午",
+        "七一",
+        "八一",
+        "中秋",
+        "国庆",
+        "双节",
+        "两会",
+        "春季",
+        "秋季",
+        "暑假",
+        "寒假",
+        "春学期",
+        "秋学期",
     ];
     if year_word && feasts.iter().any(|feast| starts(rest, feast)) {
         return Err(DateFault::Unknown);
