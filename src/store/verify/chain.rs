@@ -1,6 +1,9 @@
 //! The chain of one unit: every entry follows the one before it, and its columns say what its text
 //! says.
 
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
@@ -105,11 +108,12 @@ fn check_columns(
     let task = head
         .task
         .map_or(ValueRef::Null, |task| ValueRef::Integer(task.into()));
+    let at = canonical(&head.when);
     let expected = [
         ("unit", ValueRef::Integer(unit.0.into())),
         ("sequence", ValueRef::Integer(head.sequence as i64)),
         ("task", task),
-        ("at", head.when.as_ref().into()),
+        ("at", at.as_ref().into()),
         ("who", head.who.as_ref().into()),
         ("kind", head.kind.as_ref().into()),
     ];
@@ -126,4 +130,18 @@ fn check_columns(
         found.fault(place, &sequence.to_string(), &head.sequence.to_string());
     }
     Ok(())
+}
+
+/// A moment as the column has it: the text may say `Z` where the column says `+00:00`.
+fn canonical(when: &str) -> Cow<'_, str> {
+    let bytes = when.as_bytes();
+    let usual = bytes.len() == 25 && bytes[10] == b'T' && bytes[19] == b'+';
+    if usual {
+        return Cow::Borrowed(when);
+    }
+    match when.parse::<DateTime<FixedOffset>>() {
+        Ok(moment) => Cow::Owned(moment.to_rfc3339()),
+        // The codec says so of the whole entry.
+        Err(_) => Cow::Borrowed(when),
+    }
 }
