@@ -29,6 +29,7 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
         connection.busy_timeout(wait)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
         let store = Self {
             connection,
             path: path.to_owned(),
