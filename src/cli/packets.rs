@@ -20,7 +20,7 @@ use crate::store::{self, Store};
 /// Entries that go over to the writer at once.
 const BATCH: usize = 128;
 /// Bytes of entries that go over at once, where those are large.
-const BATCH_BYTES: usize = 1 << 20;
+const BATCH_BYTES: usize = 256 << 10;
 /// Batches read ahead.
 const AHEAD: usize = 4;
 
@@ -322,6 +322,7 @@ fn why_packet(fault: &packet::Fault) -> String {
 pub(super) fn not_written(path: &Path, fault: &packet::Fault) -> Failure {
     match fault {
         packet::Fault::Io(fault) => Failure::file(path, fault),
+        packet::Fault::TooLarge => Failure::request("有一条记录大得不正常，上级收不下，没有打包"),
         _ => Failure::damaged("台账与记录不符，没有打包").hint("用 ledger verify 查看是哪里"),
     }
 }

@@ -8,15 +8,13 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::header::Header;
-use super::{ENTRIES, EVIDENCE, Fault, HEADER, Part};
+use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
 use crate::model::digest::Digest;
 use crate::model::entry::{Chain, Recorded};
 use crate::model::handed::Handed;
 
 /// No header is longer.
 const LONGEST_HEADER: u64 = 64 * 1024;
-/// No entry is longer: an imported row with all its texts has a hundredth of it.
-const LONGEST_ENTRY: u64 = 2 << 20;
 /// Entries unpack to no more than so many times their packed size; records of like wording, to a
 /// tenth of it.
 const MOST_TIMES: u64 = 200;

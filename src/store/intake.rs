@@ -26,7 +26,7 @@ const MAY_ERASE: &str = "select exists (select 1 from blob where sha256 = $1 and
 /// Tasks held before their rows are written.
 const HELD: usize = 4096;
 /// Bytes of the entries that these tasks were folded from.
-const HELD_BYTES: usize = 8 << 20;
+const HELD_BYTES: usize = 4 << 20;
 
 /// A unit's entries on their way in.
 pub(super) struct Intake<'c> {

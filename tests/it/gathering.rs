@@ -489,6 +489,21 @@ fn a_unit_erases_its_own_bytes_and_no_others() {
     }
 }
 
+/// What should never have been handed up is erased where it came to as well, and stays so.
+#[test]
+fn what_came_with_a_packet_can_be_erased_here() {
+    let mut office = units();
+    office.done(
+        "--db 甲.db pack -o 上报/甲.ledgerpack --with-evidence
+        gather 上报
+        expunge 769717d8 --reason 误传 -y
+        gather 上报",
+    );
+    let told = office.say("verify").ok();
+    assert!(told.contains("另有 1 个文件的内容按留痕已销毁"), "{told}");
+    assert_eq!(office.say("expunge 769717d8 --reason 误传 -y").code, 1);
+}
+
 #[test]
 fn a_gathered_history_excuses_nothing_in_the_own_one() {
     let mut office = units();
