@@ -59,7 +59,7 @@ pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failu
             Ok(())
         } else {
             Err(Failure::request(format!(
-                "“{}”的内容已经销毁过了",
+                "“{}”的内容不在这份台账里：已经销毁过了，或没有随包收来",
                 chosen.name
             )))
         }
