@@ -497,3 +497,12 @@ fn what_was_added_later_stands_on_the_same_history() {
     let told = office.say(&format!("verify --against {}", WHOLE.1)).ok();
     assert!(told.contains("当时的 23 条记录至今未被改动"), "{told}");
 }
+
+#[test]
+fn a_clock_that_shows_greenwich_is_no_damage() {
+    let mut office = Office::new();
+    office.variable("LEDGER_CLOCK", "2022-03-15T01:00:00Z");
+    office.say("add 座位不够 --year 2021").ok();
+    let told = office.say("verify").ok();
+    assert!(told.contains("台账完好"), "{told}");
+}

@@ -29,7 +29,7 @@ pub(super) fn tell(
     filters: &Filters,
     scope: &Scope,
 ) -> Result<(), Failure> {
-    if store.count(scope)? > 0 {
+    if store.has_any(scope)? {
         return Ok(());
     }
     let years = store.years()?;

@@ -5,8 +5,9 @@ mod guard;
 mod read;
 mod stream;
 
-use crate::text::visible::inert;
 use std::io::Write;
+
+use crate::text::visible::inert;
 
 pub use guard::{guarded, unguarded};
 pub use read::{CsvUnreadable, read};
@@ -114,9 +115,9 @@ impl<W: Write> CsvWriter<W> {
 }
 
 fn quote(cell: &str, line: &mut String) {
-    let special = cell
-        .bytes()
-        .any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+    let bytes = cell.as_bytes();
+    let special = memchr::memchr3(b'"', b',', b'\n', bytes).is_some()
+        || memchr::memchr(b'\r', bytes).is_some();
     let plain =
         !special && !cell.starts_with(char::is_whitespace) && !cell.ends_with(char::is_whitespace);
     if plain {

@@ -60,6 +60,11 @@ impl Scope {
         self.due_from.is_some() || self.due_to.is_some()
     }
 
+    /// Whether it means one year of one's own unit.
+    pub fn is_of_one_year(&self) -> bool {
+        self.years.len() == 1 && self.unit.is_none() && !self.every_unit
+    }
+
     /// Whether unit, year, status, term and deadline alone tell what belongs to it.
     pub fn is_of_standing(&self) -> bool {
         let plain = Self {

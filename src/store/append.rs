@@ -16,7 +16,9 @@ use crate::model::unit::UnitId;
 pub(super) const INSERT_ENTRY: &str =
     "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const LAST_NUMBER: &str = "select coalesce(max(number), 0) from task where id between $1 and $2";
+/// The last row of the range, for a maximum would read them all.
+pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
+    where id between $1 and $2 order by id desc limit 1), 0)";
 pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.

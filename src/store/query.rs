@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::{Error, Store, row, search};
 use crate::model::scope::{Order, Scope};
@@ -210,6 +210,8 @@ impl Store {
     ) -> Result<Vec<Task>, Error> {
         let mut sql = conditions(scope);
         let order = match order {
+            // The order of an index, so that a limit need not sort a year to find its first tasks.
+            Order::Number if scope.is_of_one_year() => "task.number",
             Order::Number => "task.id",
             // Where each has a day, the index has them in this order.
             Order::Deadline if scope.has_due() => "task.due, task.id",
@@ -269,6 +271,14 @@ impl Store {
         }
     }
 
+    /// Whether a scope has any task.
+    pub fn has_any(&self, scope: &Scope) -> Result<bool, Error> {
+        let conditions = conditions(scope);
+        let sql = format!("select exists (select 1 from task{})", conditions.sql);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+    }
+
     /// How many tasks a scope has.
     pub fn count(&self, scope: &Scope) -> Result<u32, Error> {
         let conditions = conditions(scope);
@@ -279,8 +289,11 @@ impl Store {
 
     /// The newest year any task of the own unit has.
     pub fn newest_year(&self) -> Result<Option<i32>, Error> {
-        let sql = "select max(year) from task where unit = 1 and status <> 'void'";
-        Ok(self.connection.query_row(sql, [], |row| row.get(0))?)
+        // The end of an index, where a maximum would read all of it.
+        let sql = "select year from task where unit = 1 and status <> 'void'
+            order by year desc limit 1";
+        let year = |row: &rusqlite::Row<'_>| row.get(0);
+        Ok(self.connection.query_row(sql, [], year).optional()?)
     }
 
     /// The years that have tasks, ascending.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
+use super::append::LAST_NUMBER;
 use super::{Error, Store, row};
 use crate::model::book::Book;
 use crate::model::digest::{CheckCode, Digest};
@@ -37,8 +38,8 @@ impl Store {
     /// How many numbers the own unit has given out.
     pub fn task_count(&self) -> Result<u32, Error> {
         let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
-        let sql = "select coalesce(max(number), 0) from task where id between $1 and $2";
-        Ok(self.connection.query_row(sql, range, |row| row.get(0))?)
+        let number = |row: &Row<'_>| row.get(0);
+        Ok(self.connection.query_row(LAST_NUMBER, range, number)?)
     }
 
     /// Unit, settings, meetings, roster and documents.

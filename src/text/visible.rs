@@ -16,6 +16,15 @@ pub fn visible(text: &str) -> String {
 /// The text as a cell may hold it: no control character but tabs and line breaks, which are shown as
 /// symbols instead, and nothing that reverses what follows.
 pub fn inert(text: &str) -> Cow<'_, str> {
+    // What steers is a control character of ASCII or begins with one of these bytes: nearly every
+    // text is passed after one look at its bytes.
+    let suspicious = |byte: u8| match byte {
+        b'\t' | b'\n' | b'\r' => false,
+        byte => byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2),
+    };
+    if !text.bytes().any(suspicious) {
+        return Cow::Borrowed(text);
+    }
     let steers = |c: char| match c {
         '\t' | '\n' | '\r' => false,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,

@@ -13,6 +13,7 @@ mod entering;
 mod errors;
 mod finding;
 mod forgiving;
+mod gathered_bytes;
 mod gathering;
 mod helping;
 mod keeping;

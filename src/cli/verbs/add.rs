@@ -172,6 +172,8 @@ fn raised(
 
 /// Above this likeness two problems of a year are probably the same one.
 const SAME: f64 = 0.8;
+/// A year with more problems than this is not kept by hand, and is not looked through.
+const LOOKED_THROUGH: u32 = 200;
 
 /// The task of that year and subject that says the same.
 fn twin(
@@ -185,7 +187,10 @@ fn twin(
         subject: Some(subject.unwrap_or(&Subject::Team).name().to_owned()),
         ..Scope::default()
     };
-    let tasks = store.tasks(&scope, Order::Number, None)?;
+    let tasks = store.tasks(&scope, Order::Number, Some(LOOKED_THROUGH + 1))?;
+    if tasks.len() > LOOKED_THROUGH as usize {
+        return Ok(None);
+    }
     let titles: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
     let near = near_titles(&[args.problem.0.as_str()], &titles);
     let best = near.first().and_then(|candidates| candidates.first());

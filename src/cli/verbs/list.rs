@@ -187,7 +187,11 @@ fn draw(tasks: &mut Vec<Task>, count: usize, seed: &str) {
 }
 
 fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Failure> {
-    if store.years()?.is_empty() {
+    let everything = Scope {
+        every_unit: true,
+        ..Scope::default()
+    };
+    if !store.has_any(&everything)? {
         context.out.result("台账还是空的。")?;
         context
             .out
