@@ -28,7 +28,8 @@ const BYTES: &str = "LEDGER_FLIP_BYTES";
 const SEED: &str = "LEDGER_FLIP_SEED";
 const WAIT: Duration = Duration::from_secs(1);
 
-/// A ledger with something of everything: documents, evidence, a backup, erased bytes, free pages.
+/// A ledger with something of everything: documents, evidence, a backup, erased bytes, free pages,
+/// gathered units.
 fn whole() -> (Office, Vec<u8>) {
     let mut office = Office::new();
     let large: Vec<u8> = (0..30_000_u32).map(|n| (n * 7 % 251) as u8).collect();
@@ -53,9 +54,29 @@ fn whole() -> (Office, Vec<u8>) {
     office
         .run(["expunge", &digest[..8], "--reason", "误传", "-y"])
         .ok();
+    gathered(&mut office);
     office.say("verify").ok();
     let bytes = office.db_bytes();
     (office, bytes)
+}
+
+/// The ledger with another unit's history, its evidence, and one of it that is only kept aside.
+fn gathered(office: &mut Office) {
+    office.done(
+        "--db 分馆.db --actor 何平 init --name 东街分馆 --code A03
+        --db 分馆.db --actor 何平 add 座位不够 --year 2021 --dept 读者部 --due 6月底前
+        --db 分馆.db --actor 何平 attach 1 大.bin
+        --db 分馆.db --actor 何平 pack -o 分馆.ledgerpack --with-evidence
+        gather 分馆.ledgerpack",
+    );
+    let earlier = std::fs::read(office.path("分馆.db")).unwrap();
+    office.done(
+        "--db 分馆.db --actor 何平 add 空调太吵 --year 2021
+        gather 分馆.db",
+    );
+    office.file("分馆.db", earlier);
+    office.done("--db 分馆.db --actor 何平 add 灯不亮 --year 2021");
+    assert_eq!(office.say("gather 分馆.db").code, 1, "kept aside");
 }
 
 /// Every value of every row of every table, and what SQLite's own check says.

@@ -129,6 +129,28 @@ fn untouched_it_verifies() {
     assert!(told.contains("相符"), "{told}");
 }
 
+/// Where the clock runs in UTC the text of an entry says `Z`, and the column does not.
+#[test]
+fn in_every_time_zone_it_verifies() {
+    for moment in [
+        "2022-03-15T09:00:00Z",
+        "2022-03-15T09:00:00+00:00",
+        "2022-03-15T09:00:00-05:30",
+        "2022-03-15T09:00:00.25+08:00",
+    ] {
+        let mut office = Office::new();
+        office.variable("LEDGER_CLOCK", moment);
+        office.say("add 开会多 --year 2021").ok();
+        assert!(office.say("verify").ok().contains("台账完好"), "{moment}");
+        let other = office.sqlite();
+        other.execute_batch(TRIGGERS).unwrap();
+        let sql = "update entry set at = replace(at, '09:', '10:')";
+        assert_eq!(other.execute(sql, []), Ok(1));
+        other.execute_batch(&triggers()).unwrap();
+        assert_eq!(office.say("verify").code, 3, "{moment}");
+    }
+}
+
 #[test]
 fn every_column_of_a_task() {
     let columns = columns("task");

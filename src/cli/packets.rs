@@ -19,6 +19,8 @@ use crate::store::{self, Store};
 
 /// Entries that go over to the writer at once.
 const BATCH: usize = 128;
+/// Bytes of entries that go over at once, where those are large.
+const BATCH_BYTES: usize = 256 << 10;
 /// Batches read ahead.
 const AHEAD: usize = 4;
 
@@ -131,6 +133,41 @@ impl Iterator for Entries {
     }
 }
 
+/// Entries on their way to the writer, handed over before they fill the memory.
+struct Ahead<'s> {
+    send: &'s SyncSender<Step>,
+    batch: Vec<Recorded>,
+    bytes: usize,
+}
+
+impl<'s> Ahead<'s> {
+    fn new(send: &'s SyncSender<Step>) -> Self {
+        Self {
+            send,
+            batch: Vec::with_capacity(BATCH),
+            bytes: 0,
+        }
+    }
+
+    /// Puts one in line; whether anybody still listens.
+    fn push(&mut self, recorded: Recorded) -> bool {
+        self.bytes += recorded.body.len();
+        self.batch.push(recorded);
+        if self.batch.len() < BATCH && self.bytes < BATCH_BYTES {
+            return true;
+        }
+        self.bytes = 0;
+        let batch = std::mem::take(&mut self.batch);
+        self.send.send(Step::Entries(batch)).is_ok()
+    }
+
+    /// After the last: all of it was read.
+    fn whole(self) {
+        let _ = self.send.send(Step::Entries(self.batch));
+        let _ = self.send.send(Step::Whole);
+    }
+}
+
 type Tell<'a> = &'a dyn Fn(Result<Handed, Unreadable>);
 
 fn walk(
@@ -149,19 +186,13 @@ fn walk(
 fn walk_packet(path: &Path, tell: Tell<'_>, send: &SyncSender<Step>) -> Result<(), Unreadable> {
     let mut packet = open_packet(path)?;
     tell(Ok(packet.handed().clone()));
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut ahead = Ahead::new(send);
     for recorded in packet.entries().map_err(Unreadable::Packet)? {
-        batch.push(recorded.map_err(Unreadable::Packet)?);
-        if batch.len() == BATCH
-            && send
-                .send(Step::Entries(std::mem::take(&mut batch)))
-                .is_err()
-        {
+        if !ahead.push(recorded.map_err(Unreadable::Packet)?) {
             return Ok(());
         }
     }
-    let _ = send.send(Step::Entries(batch));
-    let _ = send.send(Step::Whole);
+    ahead.whole();
     Ok(())
 }
 
@@ -177,7 +208,7 @@ fn walk_ledger(
     let mut chain = Chain::of(&handed.ledger_id);
     let entries = handed.entries;
     tell(Ok(handed));
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut ahead = Ahead::new(send);
     store.bodies(UnitId::OWN, entries, &mut |body, digest| {
         let sequence = chain.sequence() + 1;
         let recorded = chain
@@ -187,16 +218,12 @@ fn walk_ledger(
             let altered = packet::Fault::Altered(Part::Entry(sequence));
             return Err(Unreadable::Packet(altered));
         }
-        batch.push(recorded);
-        Ok::<_, Unreadable>(
-            batch.len() < BATCH || send.send(Step::Entries(std::mem::take(&mut batch))).is_ok(),
-        )
+        Ok::<_, Unreadable>(ahead.push(recorded))
     })?;
     if chain.sequence() != entries {
         return Err(Unreadable::Packet(packet::Fault::Truncated));
     }
-    let _ = send.send(Step::Entries(batch));
-    let _ = send.send(Step::Whole);
+    ahead.whole();
     Ok(())
 }
 
@@ -212,23 +239,31 @@ pub(super) fn peek(path: &Path, wait: Duration) -> Result<Handed, Unreadable> {
 
 /// Opens a packet.
 pub(super) fn open_packet(path: &Path) -> Result<PacketReader<BufReader<File>>, Unreadable> {
-    let file = File::open(path).map_err(Unreadable::File)?;
-    PacketReader::open(BufReader::new(file)).map_err(Unreadable::Packet)
+    PacketReader::open(BufReader::new(open_file(path)?)).map_err(Unreadable::Packet)
 }
 
 /// Whether the file is a database: its first bytes say so.
 pub(super) fn is_database(path: &Path) -> Result<bool, Unreadable> {
     use std::io::Read as _;
     let mut head = Vec::new();
-    let file = File::open(path).map_err(Unreadable::File)?;
-    if file.metadata().map_err(Unreadable::File)?.is_dir() {
-        let fault = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-        return Err(Unreadable::File(fault));
-    }
-    file.take(16)
+    open_file(path)?
+        .take(16)
         .read_to_end(&mut head)
         .map_err(Unreadable::File)?;
     Ok(head == b"SQLite format 3\0")
+}
+
+/// Opens what can be read twice: whoever opens a pipe waits for its writer for ever.
+fn open_file(path: &Path) -> Result<File, Unreadable> {
+    let known = std::fs::metadata(path).map_err(Unreadable::File)?;
+    if known.is_dir() {
+        let fault = std::io::Error::from(std::io::ErrorKind::IsADirectory);
+        return Err(Unreadable::File(fault));
+    }
+    if !known.is_file() {
+        return Err(Unreadable::Packet(packet::Fault::NotAPacket));
+    }
+    File::open(path).map_err(Unreadable::File)
 }
 
 /// A unit as people name it: its name with the code.
@@ -278,7 +313,7 @@ fn why_packet(fault: &packet::Fault) -> String {
             format!("第 {sequence} 条或它以前的记录不是原来写的")
         }
         F::Entry(sequence, CodecFault::Malformed(_)) => format!("第 {sequence} 条记录读不出来"),
-        F::TooLarge => "有大得不正常的记录".to_owned(),
+        F::TooLarge => "有大得不正常的内容".to_owned(),
         F::Io(fault) => format!("文件{}", cause(fault)),
     }
 }
@@ -287,6 +322,7 @@ fn why_packet(fault: &packet::Fault) -> String {
 pub(super) fn not_written(path: &Path, fault: &packet::Fault) -> Failure {
     match fault {
         packet::Fault::Io(fault) => Failure::file(path, fault),
+        packet::Fault::TooLarge => Failure::request("有一条记录大得不正常，上级收不下，没有打包"),
         _ => Failure::damaged("台账与记录不符，没有打包").hint("用 ledger verify 查看是哪里"),
     }
 }

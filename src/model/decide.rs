@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::model::deadline::Deadline;
 use crate::model::event::{Attached, Change, Progressed, TaskEvent, TextField};
+use crate::model::people::all_among;
 use crate::model::status::{Basis, Closure, StatusKind, Voiding};
 use crate::model::task::Task;
 
@@ -128,7 +129,7 @@ impl Task {
             if !missing.is_empty() {
                 return Err(Refusal::Missing(missing));
             }
-            if self.owner.as_deref() == Some(closing.verifier.as_str()) {
+            if all_among(&closing.verifier, self.owner.as_deref().unwrap_or_default()) {
                 return Err(Refusal::SelfVerified(closing.verifier));
             }
         }

@@ -1,7 +1,11 @@
 //! A unit's history as it is handed up (打包上报) and gathered (汇总).
 
 use crate::model::digest::Digest;
-use crate::model::unit::UnitId;
+use crate::model::unit::{UnitId, is_unit_code};
+use crate::text::visible::one_line;
+
+/// No unit is called by more characters.
+const LONGEST_NAME: usize = 200;
 
 /// What a history that is handed up says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +23,15 @@ pub struct Handed {
 }
 
 impl Handed {
+    /// Whether name and code are such as `init` takes: they stand before every task and on every
+    /// list.
+    pub fn is_presentable(&self) -> bool {
+        let name = self.name.as_str();
+        let plain = one_line(name) == name && name.trim() == name;
+        let code = self.code.as_deref().is_none_or(is_unit_code);
+        plain && code && name.chars().count() <= LONGEST_NAME
+    }
+
     /// What its tasks are called by: the code, else the name.
     pub fn key(&self) -> &str {
         self.code.as_deref().unwrap_or(&self.name)

@@ -12,6 +12,7 @@ pub mod figure;
 pub mod handed;
 pub mod ledger;
 pub mod meeting;
+pub mod people;
 pub mod restored;
 pub mod scope;
 pub mod status;

@@ -31,6 +31,12 @@ impl UnitCard {
     }
 }
 
+/// Whether a code is written as superiors give them: letters and digits, levels parted by dots.
+pub fn is_unit_code(code: &str) -> bool {
+    let level = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric());
+    code.len() <= 40 && code.split('.').all(level)
+}
+
 /// A member of the leadership (班子成员); lists by leader follow `order`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Member {

@@ -20,6 +20,8 @@ pub const SUFFIX: &str = "ledgerpack";
 const HEADER: &str = "packet.json";
 const ENTRIES: &str = "entries.jsonl";
 const EVIDENCE: &str = "evidence/";
+/// No entry is longer: an imported row with all its texts has a fiftieth of it.
+const LONGEST_ENTRY: u64 = 1 << 20;
 
 /// Why a packet can't be read or written.
 #[derive(Debug, thiserror::Error)]

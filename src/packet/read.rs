@@ -8,15 +8,18 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::header::Header;
-use super::{ENTRIES, EVIDENCE, Fault, HEADER, Part};
+use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
 use crate::model::digest::Digest;
 use crate::model::entry::{Chain, Recorded};
 use crate::model::handed::Handed;
 
 /// No header is longer.
 const LONGEST_HEADER: u64 = 64 * 1024;
-/// No entry is longer: an imported row with all its texts has a thousandth of it.
-const LONGEST_ENTRY: u64 = 16 << 20;
+/// Entries unpack to no more than so many times their packed size; records of like wording, to a
+/// tenth of it.
+const MOST_TIMES: u64 = 200;
+/// Of small packets nothing is asked.
+const ALWAYS: u64 = 64 << 20;
 /// A zip archive begins with its first file, an empty one with its end.
 const ZIP: [u8; 4] = *b"PK\x03\x04";
 
@@ -80,7 +83,9 @@ impl<R: Read + Seek> PacketReader<R> {
             Err(ZipError::FileNotFound) => return Err(Fault::Altered(Part::Entry(1))),
             found => found.map_err(|fault| Fault::archive(fault, Part::Entry(1)))?,
         };
+        let most = file.compressed_size().saturating_mul(MOST_TIMES);
         Ok(Entries {
+            left: most.max(ALWAYS),
             lines: BufReader::with_capacity(64 * 1024, file),
             chain: Chain::of(&self.handed.ledger_id),
             handed: &self.handed,
@@ -122,6 +127,8 @@ pub struct Entries<'a, R: Read> {
     lines: BufReader<ZipFile<'a, R>>,
     chain: Chain,
     handed: &'a Handed,
+    /// Bytes that may still come.
+    left: u64,
     done: bool,
 }
 
@@ -134,6 +141,10 @@ impl<R: Read> Entries<'_, R> {
             .take(LONGEST_ENTRY)
             .read_until(b'\n', &mut line)
             .map_err(|fault| Fault::reading(fault, part))?;
+        let Some(left) = self.left.checked_sub(line.len() as u64) else {
+            return Err(Fault::TooLarge);
+        };
+        self.left = left;
         if line.is_empty() {
             return match self.chain.sequence() {
                 end if end < self.handed.entries => Err(Fault::Truncated),

@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
 use super::header::Header;
-use super::{ENTRIES, EVIDENCE, Fault, HEADER, Part};
+use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
 use crate::model::digest::Digest;
 use crate::model::entry::Chain;
 use crate::model::handed::Handed;
@@ -37,6 +37,10 @@ impl<W: Write + Seek> PacketWriter<W> {
 
     /// Writes the next entry, exactly as it was recorded.
     pub fn entry(&mut self, body: &str) -> Result<(), Fault> {
+        // What nobody would take is not handed up.
+        if body.len() as u64 >= LONGEST_ENTRY {
+            return Err(Fault::TooLarge);
+        }
         self.chain.link(body);
         self.zip
             .write_all(body.as_bytes())

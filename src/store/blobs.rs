@@ -69,19 +69,20 @@ impl Writer<'_> {
         let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
         let digest = Digest::from_slice(&hash).unwrap_or_else(|| Digest::of(&hash));
         let known = find(connection, &digest)?;
-        if let Some((_, true)) = known {
-            return Err(Error::Expunged(digest));
-        }
-        if known.is_some() {
-            connection.execute("delete from blob where id = $1", [id])?;
-        } else {
+        if known.is_none() {
             connection.execute(
                 // SQLite numbers $n in the order of appearance, whatever n is.
                 "update blob set sha256 = $1 where id = $2",
                 params![digest.as_bytes(), id],
             )?;
+            return Ok(digest);
         }
-        Ok(digest)
+        // What was erased must not stay under no name either.
+        connection.execute("delete from blob where id = $1", [id])?;
+        match known {
+            Some((_, true)) => Err(Error::Expunged(digest)),
+            _ => Ok(digest),
+        }
     }
 
     /// Erases the bytes with that digest, also from the free space of the file; whether there were

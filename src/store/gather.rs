@@ -72,6 +72,9 @@ pub enum NotTaken {
         /// Id of that unit's ledger.
         ledger_id: String,
     },
+    /// Name or code are none that a unit can have.
+    #[error("no name of a unit")]
+    Unpresentable,
     /// Name or code are not what the entries say.
     #[error("not what the entries say")]
     OtherCard,

@@ -15,6 +15,8 @@ const BODIES: &str = "select sequence, body, digest from entry
     where id between $1 and $2 order by id";
 const ATTACHED: &str = "select sequence, body, digest from entry
     where id between $1 and $2 and kind = 'attached' order by id";
+const GATHERED: &str = "select sequence, body, digest from entry
+    where id > $1 and kind = 'attached' order by id";
 const HAS_BYTES: &str =
     "select exists (select 1 from blob where sha256 = $1 and bytes is not null)";
 
@@ -29,6 +31,7 @@ impl Store {
         let connection = Connection::open_with_flags(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
         connection.busy_timeout(wait)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
         let store = Self {
             connection,
             path: path.to_owned(),
@@ -96,6 +99,21 @@ impl Store {
             }
         }
         Ok(here.into_iter().collect())
+    }
+
+    /// Digest and name of the evidence that gathered units' histories speak of.
+    pub fn gathered_evidence(&self) -> Result<Vec<(Digest, String)>, Error> {
+        let mut statement = self.connection.prepare(GATHERED)?;
+        let raws = statement.query_map([row::entry_id(UnitId::OWN, u32::MAX.into())], read::raw)?;
+        let mut all = Vec::new();
+        for raw in raws {
+            let (sequence, body, _) = raw?;
+            let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
+            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
+                all.push((piece.sha256, piece.name));
+            }
+        }
+        Ok(all)
     }
 
     /// Lends the kept bytes with that digest as a stream; `None` when there are none.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Statement, params, params_from_iter};
 
 use super::{Error, append, read, row};
 use crate::model::digest::Digest;
-use crate::model::entry::{Entry, Recorded};
+use crate::model::entry::Recorded;
 use crate::model::event::{Event, LedgerEvent, TaskEvent};
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
@@ -16,11 +16,17 @@ const HIGHEST: &str = "select coalesce((select number from task where id between
     order by id desc limit 1), 0)";
 const ERASE: &str =
     "update blob set bytes = null, size = 0 where sha256 = $1 and bytes is not null";
-const OWN_WANTS: &str = "select exists (select 1 from entry where unit = 1
-    and kind in ('attached', 'document') and instr(body, $1) > 0)";
+/// Whether the bytes are here, and no other unit speaks of them that did not erase them itself.
+const MAY_ERASE: &str = "select exists (select 1 from blob where sha256 = $1 and bytes is not null)
+    and not exists (select 1 from entry as wants where wants.unit <> $2
+        and wants.kind in ('attached', 'document') and instr(wants.body, $3) > 0
+        and not exists (select 1 from entry as erased where erased.unit = wants.unit
+            and erased.kind = 'expunged' and instr(erased.body, $3) > 0))";
 
 /// Tasks held before their rows are written.
 const HELD: usize = 4096;
+/// Bytes of the entries that these tasks were folded from.
+const HELD_BYTES: usize = 4 << 20;
 
 /// A unit's entries on their way in.
 pub(super) struct Intake<'c> {
@@ -29,6 +35,7 @@ pub(super) struct Intake<'c> {
     entries: Statement<'c>,
     rows: Statement<'c>,
     held: BTreeMap<u32, Task>,
+    held_bytes: usize,
     /// Tasks of which an entry was taken back: they are folded anew.
     refold: BTreeSet<u32>,
     /// Bytes that the unit erased: they go here too.
@@ -49,6 +56,7 @@ impl<'c> Intake<'c> {
             entries: connection.prepare(append::INSERT_ENTRY)?,
             rows: connection.prepare(row::INSERT)?,
             held: BTreeMap::new(),
+            held_bytes: 0,
             refold: BTreeSet::new(),
             expunged: Vec::new(),
             highest_row,
@@ -69,14 +77,16 @@ impl<'c> Intake<'c> {
             recorded.body,
             recorded.digest.as_bytes(),
         ])?;
-        if let Event::Ledger(LedgerEvent::Expunged { sha256, .. }) = &entry.event {
-            self.expunged.push(*sha256);
-        }
         Ok(())
     }
 
-    /// Lets an entry that is written have its effect on its task.
-    pub(super) fn fold(&mut self, entry: &Entry) -> Result<(), Error> {
+    /// Lets an entry that is written have its effect: on its task, or on bytes that the unit
+    /// erased. What is only kept aside has none.
+    pub(super) fn fold(&mut self, recorded: &Recorded) -> Result<(), Error> {
+        let entry = &recorded.entry;
+        if let Event::Ledger(LedgerEvent::Expunged { sha256, .. }) = &entry.event {
+            self.expunged.push(*sha256);
+        }
         let (Some(number), Event::Task(event)) = (entry.task, &entry.event) else {
             return Ok(());
         };
@@ -97,7 +107,8 @@ impl<'c> Intake<'c> {
             // An entry of a task that nobody raised has no effect, as in every fold.
             (None, _) => {}
         }
-        if self.held.len() >= HELD {
+        self.held_bytes += recorded.body.len();
+        if self.held.len() >= HELD || self.held_bytes >= HELD_BYTES {
             self.flush()?;
         }
         Ok(())
@@ -107,12 +118,12 @@ impl<'c> Intake<'c> {
     pub(super) fn finish(mut self) -> Result<(), Error> {
         self.flush()?;
         for digest in &self.expunged {
-            // The own unit may have attached the same bytes, and did not erase them.
-            let wanted: bool = self
-                .connection
-                .prepare_cached(OWN_WANTS)?
-                .query_row([digest.to_string()], |row| row.get(0))?;
-            if !wanted {
+            // Others may have attached the same bytes: they are not this unit's to erase.
+            let may: bool = self.connection.prepare_cached(MAY_ERASE)?.query_row(
+                params![digest.as_bytes(), self.unit.0, digest.to_string()],
+                |row| row.get(0),
+            )?;
+            if may {
                 self.connection
                     .prepare_cached(ERASE)?
                     .execute([digest.as_bytes()])?;
@@ -127,6 +138,7 @@ impl<'c> Intake<'c> {
             let folded = Task::fold(number, &entries, None);
             self.held.extend(folded.map(|task| (number, task)));
         }
+        self.held_bytes = 0;
         let mut highest = self.highest_row;
         for (number, task) in std::mem::take(&mut self.held) {
             if number <= self.highest_row {

@@ -14,6 +14,11 @@ const APPLICATION_ID: i64 = 0x4C45_4447;
 pub(super) const SCHEMA_VERSION: i64 = 2;
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
+const COMPUTES: &str = "select exists (select 1 from sqlite_schema
+        where type = 'view' or sql like 'create virtual%')
+    or exists (select 1 from sqlite_schema as known, pragma_table_xinfo(known.name) as part
+        where known.type = 'table' and part.hidden <> 0)";
+
 /// How long a writer waits for another one by default.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 
@@ -144,6 +149,9 @@ impl Store {
         self.connection.pragma_update(None, "foreign_keys", true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
+        // Nothing in the file may call functions that do more than compute.
+        self.connection
+            .pragma_update(None, "trusted_schema", false)?;
         search::teach(&self.connection)?;
         Ok(())
     }
@@ -188,6 +196,9 @@ impl Store {
                 });
             }
         }
+        if self.computes()? {
+            return Err(foreign());
+        }
         match pragma("user_version")? {
             found @ 1..=SCHEMA_VERSION => Ok(found),
             found if found > SCHEMA_VERSION => Err(Error::TooNew {
@@ -196,6 +207,12 @@ impl Store {
             }),
             _ => Err(foreign()),
         }
+    }
+
+    /// Whether tables of this file compute what they hold (views, virtual tables, generated
+    /// columns): ours hold it, and a foreign file could compute without end.
+    fn computes(&self) -> Result<bool, Error> {
+        Ok(self.connection.query_row(COMPUTES, [], |row| row.get(0))?)
     }
 
     fn has_sqlite_header(&self) -> bool {

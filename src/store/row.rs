@@ -281,7 +281,8 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
 pub(super) fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, rusqlite::Error> {
     match row.get_ref(index)?.as_str_or_null()? {
         None => Ok(None),
-        Some(text) => match iso::read(text) {
+        // Years of five digits are written with a sign: an entry of others may have such.
+        Some(text) => match iso::read(text).or_else(|| text.parse().ok()) {
             Some(day) => Ok(Some(day)),
             None => Err(strange(COLUMNS[index])),
         },

@@ -9,13 +9,92 @@ use crate::dice::Dice;
 /// Name and bytes of each file.
 pub(crate) fn files() -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
-    for suffix in ["docx", "xlsx", "ods", "txt", "md", "csv", "db"] {
+    for suffix in [
+        "docx",
+        "xlsx",
+        "ods",
+        "txt",
+        "md",
+        "csv",
+        "db",
+        "ledgerpack",
+    ] {
         for (name, bytes) in nothing_of_the_sort(suffix) {
             all.push((format!("{name}.{suffix}"), bytes));
         }
     }
     all.extend(archives());
     all.extend(databases());
+    all.extend(packets());
+    all
+}
+
+/// Packets: what they say of themselves, entries and what else is in them.
+fn packets() -> Vec<(String, Vec<u8>)> {
+    let header = |entries: &str, ledger: &str| {
+        let head = "00".repeat(32);
+        format!(
+            r#"{{"format":"ledger-packet","version":1,"ledger":"{ledger}","unit":"某馆","code":"A03","entries":{entries},"head":"{head}","evidence":0}}"#
+        )
+    };
+    let unit = r#"{"sequence":1,"when":"2022-03-15T09:00:00+08:00","who":"何平","kind":"unit","data":{"name":"某馆","code":"A03"}}"#;
+    let raised = |sequence: usize, data: &str| {
+        format!(
+            r#"{{"sequence":{sequence},"task":{sequence},"when":"2022-03-15T09:00:00+08:00","who":"何平","kind":"raised","data":{data}}}"#
+        )
+    };
+    let long = "x".repeat(900_000);
+    let problem = |text: &str| {
+        format!(r#"{{"on":"2022-03-15","year":2021,"subject":"班子","problem":"{text}"}}"#)
+    };
+    let many = |count: usize, text: &str| {
+        let more = (2..count).map(|sequence| raised(sequence, &problem(text)));
+        std::iter::once(unit.to_owned())
+            .chain(more)
+            .collect::<Vec<_>>()
+            .join("\n")
+            + "\n"
+    };
+    let deep = raised(2, &format!("{}{}", "[".repeat(50_000), "]".repeat(50_000)));
+    let packets = [
+        ("头过深", "[".repeat(60_000), many(3, "座位")),
+        ("条数过多", header("4294967295", "甲"), many(3, "座位")),
+        ("条数不是数", header("1e99", "甲"), many(3, "座位")),
+        ("没有台账号", header("2", ""), many(3, "座位")),
+        ("摘要不符", header("2", "甲"), many(3, "座位")),
+        ("记录过深", header("2", "甲"), format!("{unit}\n{deep}\n")),
+        (
+            "记录过长",
+            header("2", "甲"),
+            many(3, &"x".repeat(40 << 20)),
+        ),
+        ("长记录很多", header("99", "甲"), many(100, &long)),
+        (
+            "更新的格式",
+            header("2", "甲").replace("\"version\":1", "\"version\":9"),
+            many(3, "座位"),
+        ),
+    ];
+    let mut all: Vec<(String, Vec<u8>)> = packets
+        .iter()
+        .map(|(name, header, entries)| {
+            let parts = [
+                ("packet.json", header.as_bytes()),
+                ("entries.jsonl", entries.as_bytes()),
+            ];
+            (format!("{name}.ledgerpack"), archive(&parts))
+        })
+        .collect();
+    let (header, entries) = (header("2", "甲"), many(3, "座位"));
+    let mut crowd: Vec<(String, &[u8])> = vec![
+        ("packet.json".to_owned(), header.as_bytes()),
+        ("entries.jsonl".to_owned(), entries.as_bytes()),
+    ];
+    crowd.extend((0..20_000).map(|n| (format!("evidence/{n:064x}"), [].as_slice())));
+    let crowd: Vec<(&str, &[u8])> = crowd.iter().map(|(name, part)| (&**name, *part)).collect();
+    all.push(("佐证过多.ledgerpack".to_owned(), archive(&crowd)));
+    let outside = [crowd[0], crowd[1], ("../../别处", b"x".as_slice())];
+    all.push(("别处的文件.ledgerpack".to_owned(), archive(&outside)));
     all
 }
 

@@ -148,6 +148,30 @@ fn strict_closes_only_what_is_proved() {
 }
 
 #[test]
+fn none_of_several_owners_is_the_verifier() {
+    let mut office = Office::with_material();
+    office.file("纪要.txt", "第8号\n");
+    office.done(
+        "config policy strict
+        edit 1 --measure 清单 --due 4月底前 --owner 刘洋、周敏
+        attach 1 纪要.txt
+        submit 1 --outcome 改出两件",
+    );
+    for verifier in ["周敏", "刘洋", "刘　洋", "周敏、刘洋"] {
+        let ran = office.run(["close", "1", "--verifier", verifier]);
+        assert_eq!(ran.code, 1, "{verifier}");
+        assert!(ran.err.contains("不能由本人审核销号"), "{}", ran.err);
+    }
+    assert_eq!(office.say("close 1").code, 1, "who acts verifies");
+    office.say("close 1 --verifier 何平").ok();
+    let history = office.say("history 1").ok();
+    assert!(history.contains("审核：何平"), "{history}");
+    // A closed one is looked at again; a relapse is another task.
+    let ran = office.say("log 1 仍好 --check");
+    assert!(ran.err.contains("ledger add 问题 --prior 1"), "{}", ran.err);
+}
+
+#[test]
 fn extend_keeps_the_old_deadline() {
     let told = Office::with_material().tell(
         "edit 3 --due 2022年6月底前

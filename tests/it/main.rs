@@ -15,6 +15,7 @@ mod erasing;
 mod errors;
 mod finding;
 mod forgiving;
+mod gathered_bytes;
 mod gathering;
 mod helping;
 mod keeping;

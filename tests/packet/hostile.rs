@@ -143,6 +143,19 @@ fn a_bomb_is_not_unpacked() {
     assert!(matches!(read(&bomb), Err(Fault::TooLarge)));
 }
 
+/// Each entry small enough, but all of them packed to a thousandth.
+#[test]
+fn many_small_bombs_are_not_unpacked_either() {
+    let mut history = history();
+    let long = "长".repeat(300_000);
+    for _ in 0..100 {
+        history.raise(&long);
+    }
+    let packet = history.packet();
+    assert!(packet.len() < 1 << 20, "{}", packet.len());
+    assert!(matches!(read(&packet), Err(Fault::TooLarge)));
+}
+
 #[test]
 fn entries_of_a_newer_version_are_called_so() {
     let mut history = history();
@@ -184,6 +197,81 @@ fn a_header_that_names_another_unit_is_refused() {
         None,
     );
     assert!(city.gather(&forged).is_err());
+    assert!(city.store.units().unwrap().is_empty());
+    city.assert_whole();
+}
+
+/// Whatever can be written as an entry, and days that nobody means: what is taken can be read, and
+/// verifies.
+#[test]
+fn what_is_taken_can_be_read() {
+    let days = ["+262142-12-31", "-262000-01-01", "0000-01-01", "9999-12-31"];
+    let mut city = City::new();
+    for (index, day) in days.iter().enumerate() {
+        let id = format!("unit {index}");
+        let mut history = History::new(&id, ("某馆", Some(&format!("D{index}"))), &["座位不够"]);
+        let mut put = |task: u32, kind: &str, data: &str| {
+            let sequence = history.bodies.len() + 1;
+            history.push(format!(
+                r#"{{"sequence":{sequence},"task":{task},"when":"2022-03-15T09:00:00Z","who":"何平","kind":"{kind}","data":{data}}}"#
+            ));
+        };
+        let raised = format!(
+            r#"{{"on":"{day}","year":-2147483648,"subject":"班子","problem":"\u0000","deadline":{{"phrase":"","term":"date","day":"{day}"}}}}"#
+        );
+        put(0, "raised", &raised);
+        put(u32::MAX, "raised", &raised);
+        put(7, "raised", &raised);
+        put(7, "raised", &raised);
+        put(7, "progressed", &format!(r#"{{"on":"{day}","text":"早"}}"#));
+        put(
+            8,
+            "progressed",
+            &format!(r#"{{"on":"{day}","text":"没有登记过"}}"#),
+        );
+        put(
+            7,
+            "withdrawn",
+            r#"{"entry":18446744073709551615,"reason":"x"}"#,
+        );
+        put(
+            7,
+            "closed",
+            &format!(r#"{{"closure":{{"on":"{day}","verifier":"x"}},"outcome":"y"}}"#),
+        );
+        let taken = city.gather(&history.packet());
+        assert!(matches!(taken, Ok(Taken::New)), "{day}: {taken:?}");
+        let unit = city.unit(&format!("D{index}"));
+        for number in [0, 7, u32::MAX] {
+            assert!(city.store.task_in(unit, number).unwrap().is_some(), "{day}");
+        }
+        assert!(city.store.task_in(unit, 8).unwrap().is_none());
+    }
+    city.assert_whole();
+}
+
+#[test]
+fn names_that_no_unit_has_are_refused() {
+    let mut city = City::new();
+    let long = "长".repeat(201);
+    for (name, code) in [
+        ("恶\u{1b}[31m馆", Some("A04")),
+        ("反\u{202e}馆", Some("A04")),
+        ("两\n行", None),
+        (" ", Some("A04")),
+        (&*long, Some("A04")),
+        ("某馆", Some("A 4")),
+        ("某馆", Some("../A04")),
+        ("某馆", Some("A04.")),
+        ("某馆", Some("%")),
+    ] {
+        let history = History::new("odd", (name, code), &["座位不够"]);
+        let refused = city.gather(&history.packet());
+        assert!(
+            matches!(refused, Err(Halt::Refused(NotTaken::Unpresentable))),
+            "{name:?} {code:?}: {refused:?}"
+        );
+    }
     assert!(city.store.units().unwrap().is_empty());
     city.assert_whole();
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::Reading;
 use crate::cli::failure::Failure;
 use crate::document::{self, Kind, Limit, Unreadable};
+use crate::packet::SUFFIX;
 
 /// What is larger is not read into memory at all.
 const LARGEST: u64 = 64 << 20;
@@ -116,6 +117,11 @@ fn unreadable(path: &Path, fault: &Unreadable) -> Failure {
 }
 
 fn foreign(path: &Path, kind: Kind) -> Failure {
+    if path.extension().is_some_and(|suffix| suffix == SUFFIX) {
+        let shown = path.display();
+        return Failure::request(format!("文件 {shown} 是上报包，要汇总，不能导入"))
+            .hint(format!("用 ledger gather {shown} 汇总"));
+    }
     let (what, advice) = match kind {
         Kind::Doc => (
             "旧版 Word 的 .doc 文件",

@@ -59,7 +59,7 @@ pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failu
             Ok(())
         } else {
             Err(Failure::request(format!(
-                "“{}”的内容已经销毁过了",
+                "“{}”的内容不在这份台账里：已经销毁过了，或没有随包收来",
                 chosen.name
             )))
         }
@@ -109,7 +109,8 @@ fn find<'a>(all: &'a [Content], prefix: &str) -> Result<&'a Content, Failure> {
     }
 }
 
-/// Every document and piece of evidence; also those of void tasks and taken back ones.
+/// Every document and piece of evidence; also those of void tasks and taken back ones, and what
+/// came with gathered units.
 fn contents(store: &Store) -> Result<Vec<Content>, Error> {
     use crate::model::event::{Event, TaskEvent};
     let mut contents = Vec::new();
@@ -133,6 +134,12 @@ fn contents(store: &Store) -> Result<Vec<Content>, Error> {
             })
         }));
     }
+    let gathered = store.gathered_evidence()?.into_iter();
+    contents.extend(gathered.map(|(digest, name)| Content {
+        digest,
+        name,
+        draft: None,
+    }));
     Ok(contents)
 }
 

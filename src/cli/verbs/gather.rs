@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::packets::{self, Reading, Unreadable};
 use crate::cli::progress::Progress;
 use crate::cli::values::Words;
+use crate::cli::verbs::shared::LARGEST_EVIDENCE;
 use crate::model::handed::Handed;
 use crate::model::unit::UnitId;
 use crate::packet;
@@ -122,12 +123,12 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
         .into_iter()
         .partition(|file| files::same(file, store.path()));
     let own = store.handed(UnitId::OWN)?;
-    let own_code = own.as_ref().and_then(|own| own.code.clone());
+    let own_key = own.as_ref().map(|own| own.key().to_owned());
     let gathering = Gathering {
         contradicting: agreement::contradicting(&store, &files, context.wait())?,
         context,
         wait: context.wait(),
-        own_code,
+        own_key: own_key.filter(|key| !key.is_empty()),
     };
     let mut progress = Progress::begin(&context.out, "汇总", files.len());
     let mut lines: Vec<Line> = std::thread::scope(|scope| {
@@ -160,7 +161,7 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
 struct Gathering<'a> {
     context: &'a Context,
     wait: Duration,
-    own_code: Option<String>,
+    own_key: Option<String>,
     contradicting: HashMap<PathBuf, PathBuf>,
 }
 
@@ -212,7 +213,7 @@ impl Gathering<'_> {
         if let Some(other) = self.contradicting.get(file) {
             return Line::of(file, handed, Ok(Outcome::Contradicted(other.clone())));
         }
-        if handed.code.is_some() && handed.code == self.own_code && handed.ledger_id != own {
+        if self.own_key.as_deref() == Some(handed.key()) && handed.ledger_id != own {
             let taken = NotTaken::CodeTaken {
                 code: handed.key().to_owned(),
                 name: listing::OWN.to_owned(),
@@ -277,6 +278,9 @@ fn keep_evidence(writer: &mut Writer<'_>, unit: UnitId, file: &Path) -> Result<(
             .copy_evidence(&digest, |size, bytes| {
                 if !attached.contains(&(digest, size)) {
                     return Err(altered());
+                }
+                if size > LARGEST_EVIDENCE {
+                    return Err(Unreadable::Packet(packet::Fault::TooLarge));
                 }
                 match writer.keep_file(bytes, file, size) {
                     Ok(actual) if actual == digest => Ok(()),

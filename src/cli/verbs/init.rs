@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::Words;
 use crate::model::event::LedgerEvent;
-use crate::model::unit::UnitCard;
+use crate::model::unit::{UnitCard, is_unit_code};
 use crate::store::Writer;
 
 /// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
@@ -126,12 +126,4 @@ fn set_policy(writer: &mut Writer<'_>, policy: Option<PolicyArg>) -> Result<bool
         value: Some(value.to_owned()),
     })?;
     Ok(true)
-}
-
-fn is_unit_code(code: &str) -> bool {
-    !code.is_empty()
-        && code.len() <= 40
-        && code
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|c| c.is_ascii_alphanumeric()))
 }

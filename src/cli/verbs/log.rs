@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
 use crate::model::event::Progressed;
+use crate::model::status::StatusKind;
 
 /// 记进展：做了什么、数据、状态
 #[derive(Debug, clap::Args)]
@@ -93,7 +94,11 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     }
     if let [task] = tasks.as_slice() {
         let number = task.number;
-        if task.status.kind().is_finished() {
+        if task.status.kind() == StatusKind::Closed {
+            context.out.hint(&format!(
+                "问题反弹的，用 ledger add 问题 --prior {number} 重新登记"
+            ));
+        } else if task.status.kind().is_finished() {
             context.out.hint(&format!(
                 "用 ledger submit {number} 申请销号，或审核后 ledger close {number} 销号"
             ));

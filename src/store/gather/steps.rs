@@ -127,6 +127,9 @@ pub(super) fn check_card<E: From<Error>>(
     unit: UnitId,
     handed: &Handed,
 ) -> Result<(), Stop<E>> {
+    if !handed.is_presentable() {
+        return Err(NotTaken::Unpresentable.into());
+    }
     let card = card(connection, unit)?;
     if card.name != handed.name || card.code != handed.code {
         return Err(NotTaken::OtherCard.into());
@@ -190,7 +193,7 @@ pub(super) fn take<E: From<Error>>(
             written += 1;
         }
         if with_tasks {
-            intake.fold(&recorded.entry)?;
+            intake.fold(&recorded)?;
         }
     }
     intake.finish()?;

@@ -1,7 +1,7 @@
 //! The chain of one unit: every entry follows the one before it, and its columns say what its text
 //! says.
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
@@ -98,7 +98,9 @@ fn check_entry(
 
 /// Whether the column says the same as the text, which may write the zone of Greenwich as Z.
 fn is_same_moment(column: ValueRef<'_>, text: &str) -> bool {
-    let written = DateTime::parse_from_rfc3339(text).map(|when| when.to_rfc3339());
+    // Read as the codec reads it: what others write may have blanks and fractions.
+    let written = text.parse::<DateTime<FixedOffset>>();
+    let written = written.map(|when| when.to_rfc3339());
     written.is_ok_and(|written| column == ValueRef::Text(written.as_bytes()))
 }
 

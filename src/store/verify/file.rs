@@ -16,6 +16,8 @@ use crate::store::{BackedUp, Error, Store, open};
 pub(super) struct Kept {
     wanted: Vec<Digest>,
     expunged: Vec<Digest>,
+    /// What gathered units say they erased: no word about the own unit's bytes.
+    expunged_elsewhere: Vec<Digest>,
     /// Evidence of gathered units, whose bytes need not be here.
     gathered: Vec<Digest>,
 }
@@ -38,11 +40,18 @@ impl Kept {
         }
     }
 
+    /// Whether the history says that these bytes were erased; a gathered unit's only of its own.
+    fn erased(&self, digest: &Digest, is_gathered: bool) -> bool {
+        self.expunged.contains(digest) || is_gathered && self.expunged_elsewhere.contains(digest)
+    }
+
     /// The same of a gathered unit.
     pub(super) fn note_gathered(&mut self, event: &Event) {
         match event {
             Event::Task(TaskEvent::Attached(piece)) => self.gathered.push(piece.sha256),
-            Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
+            Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => {
+                self.expunged_elsewhere.push(*sha256);
+            }
             _ => {}
         }
     }
@@ -95,7 +104,7 @@ impl Store {
                 .optional()?;
             match blob {
                 None if foreign(digest) => {}
-                Some((_, true)) if kept.expunged.contains(digest) => found.expunged += 1,
+                Some((_, true)) if kept.erased(digest, foreign(digest)) => found.expunged += 1,
                 Some((_, true)) | None => {
                     found.fault(Place::BytesMissing(*digest), "", &digest.to_string());
                 }

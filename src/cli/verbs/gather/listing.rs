@@ -66,6 +66,7 @@ fn clause(line: &Line) -> String {
                 if name.is_empty() { code } else { name },
                 ledger_id.chars().take(8).collect::<String>()
             ),
+            NotTaken::Unpresentable => "单位名称或代码的写法不对".to_owned(),
             NotTaken::OtherCard => "包头的单位与留痕里的不符".to_owned(),
             NotTaken::NothingToReplace => "没有可替换的，或与已收的一致".to_owned(),
         },
