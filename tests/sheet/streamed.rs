@@ -102,12 +102,13 @@ fn written(lines: &[Vec<String>], separator: char, end: &str, mark: bool) -> Vec
     for line in lines {
         let cells: Vec<String> = line
             .iter()
-            .map(
-                |cell| match cell.contains(['"', ',', '\n', '\t', ';', ' ']) {
-                    true => format!("\"{}\"", cell.replace('"', "\"\"")),
-                    false => cell.clone(),
-                },
-            )
+            .map(|cell| {
+                if cell.contains(['"', ',', '\n', '\t', ';', ' ']) {
+                    format!("\"{}\"", cell.replace('"', "\"\""))
+                } else {
+                    cell.clone()
+                }
+            })
             .collect();
         text.push_str(&cells.join(&separator.to_string()));
         text.push_str(end);
