@@ -1,6 +1,7 @@
 //! Workbooks: written through `rust_xlsxwriter`, read through `calamine`.
 
 mod dates;
+mod fill;
 mod formula;
 pub(crate) mod place;
 mod style;

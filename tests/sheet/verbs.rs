@@ -213,3 +213,34 @@ fn the_summary_has_a_row_for_the_unit() {
     let (code, said) = ledger(folder, &["export", "--list", "summary", "--format", "json"]);
     assert_eq!(code, 2, "{said}");
 }
+
+#[test]
+fn evidence_beside_the_sheet_is_attached_and_the_rest_is_told() {
+    let folder = office();
+    let folder = folder.path();
+    std::fs::write(folder.join("下发/学习计划.docx"), "计划").expect("a file");
+    std::fs::write(folder.join("外面.docx"), "不是这个文件夹里的").expect("a file");
+    fill(folder, |form| {
+        let names = "学习计划.docx\n现场照片.jpg、../外面.docx";
+        form.form().fill("1", "佐证材料名称", names);
+    });
+    let before = entries(folder);
+    let (code, said) = ledger(folder, &["collect", FORM]);
+    assert_eq!(
+        (code, entries(folder)),
+        (1, before),
+        "nobody agreed: {said}"
+    );
+    assert!(said.contains("添加文件1个，2个待添加"), "{said}");
+    let (code, said) = ledger(folder, &["collect", FORM, "-y"]);
+    assert_eq!((code, entries(folder)), (0, before + 2), "{said}");
+    assert!(
+        said.contains(
+            "佐证材料待添加：现场照片.jpg、../外面.docx；收到文件后用 ledger attach 1 文件 添加"
+        ),
+        "{said}"
+    );
+    let (_, kept) = ledger(folder, &["show", "1", "--format", "json"]);
+    assert!(kept.contains("\"name\":\"学习计划.docx\""), "{kept}");
+    assert!(!kept.contains("\"name\":\"外面.docx\""), "{kept}");
+}

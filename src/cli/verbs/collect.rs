@@ -1,7 +1,12 @@
 //! `collect` 回收
 
+mod beside;
+
 use std::path::{Path, PathBuf};
 
+use beside::Beside;
+
+use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::intake::reading;
@@ -9,9 +14,8 @@ use crate::cli::table;
 use crate::format::grid::Unreadable;
 use crate::model::event::TaskEvent;
 use crate::sheet::collect::{
-    self, CollectFault, Collection, Conflict, File, Outcome, Returned, ReturnedRow,
+    self, Applied, CollectFault, Collection, Conflict, File, Outcome, Returned, ReturnedRow,
 };
-use crate::sheet::column::Key;
 use crate::store::{Receipt, Store};
 
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
@@ -45,8 +49,41 @@ enum Take {
 #[derive(Default)]
 struct Decided {
     /// With the place of the file that each came in.
-    events: Vec<(usize, u32, TaskEvent)>,
+    acts: Vec<Act>,
     undecided: usize,
+}
+
+/// One cell that is recorded.
+struct Act {
+    place: usize,
+    number: u32,
+    event: Option<TaskEvent>,
+    /// Evidence that came along with the sheet.
+    files: Vec<PathBuf>,
+}
+
+impl Act {
+    fn event(place: usize, number: u32, event: &TaskEvent) -> Self {
+        Self {
+            place,
+            number,
+            event: Some(event.clone()),
+            files: Vec::new(),
+        }
+    }
+
+    /// What a cell of evidence names: files where they lie there, a note where they do not.
+    fn applied(place: usize, number: u32, sheet: &Path, applied: &Applied) -> Self {
+        let mut act = Self::event(place, number, &applied.event);
+        if let Some(beside) = Beside::of(sheet, applied).filter(|beside| !beside.files.is_empty()) {
+            match (&mut act.event, beside.wanted()) {
+                (Some(TaskEvent::Progressed(noted)), Some(wanted)) => noted.text = wanted,
+                _ => act.event = None,
+            }
+            act.files = beside.files;
+        }
+        act
+    }
 }
 
 pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failure> {
@@ -58,20 +95,21 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
     let returned = read(context, &store, &args.files)?;
     let mut decided = Decided::default();
     for (place, one) in returned.iter().enumerate() {
-        show(context, &store, one)?;
-        decide(context, args.take, place, one, &mut decided)?;
+        let path = &args.files[place];
+        show(context, &store, one, path)?;
+        decide(context, args.take, (place, path), one, &mut decided)?;
     }
-    if !decided.events.is_empty() {
-        let question = format!("录入以上 {} 处改动？", decided.events.len());
+    if !decided.acts.is_empty() {
+        let question = format!("录入以上 {} 处改动？", decided.acts.len());
         if !context.consent(&question)? {
             context.out.status("没有录入，台账未作任何改动");
             return Ok(());
         }
     }
-    record(context, &mut store, sequence, &returned, &decided.events)?;
+    record(context, &mut store, sequence, &returned, &decided.acts)?;
     context
         .out
-        .result(&format!("录入 {} 处改动", decided.events.len()))?;
+        .result(&format!("录入 {} 处改动", decided.acts.len()))?;
     if decided.undecided > 0 {
         return Err(
             Failure::request(format!("还有 {} 处冲突没有定，未录入", decided.undecided))
@@ -183,7 +221,7 @@ fn unreadable(path: &Path, fault: &CollectFault) -> Failure {
     }
 }
 
-fn show(context: &Context, store: &Store, returned: &Returned) -> Result<(), Failure> {
+fn show(context: &Context, store: &Store, returned: &Returned, path: &Path) -> Result<(), Failure> {
     let count = |outcome| {
         returned
             .rows
@@ -208,7 +246,7 @@ fn show(context: &Context, store: &Store, returned: &Returned) -> Result<(), Fai
         count(Outcome::Rejected),
         returned.deleted.len()
     ))?;
-    applied(context, returned)?;
+    applied(context, returned, path)?;
     for row in &returned.rows {
         for conflict in &row.conflicts {
             context
@@ -242,7 +280,7 @@ fn show(context: &Context, store: &Store, returned: &Returned) -> Result<(), Fai
     Ok(())
 }
 
-fn applied(context: &Context, returned: &Returned) -> Result<(), Failure> {
+fn applied(context: &Context, returned: &Returned, path: &Path) -> Result<(), Failure> {
     if returned.rows.iter().all(|row| row.applied.is_empty()) {
         return Ok(());
     }
@@ -250,18 +288,18 @@ fn applied(context: &Context, returned: &Returned) -> Result<(), Failure> {
     let mut listing = table::table(&context.out, &titles);
     for row in &returned.rows {
         for one in &row.applied {
-            let cells = [row.code.as_str(), one.column, "采用", &one.from, &one.to];
+            let told = Beside::of(path, one).map_or_else(|| "采用".to_owned(), |b| b.told());
+            let cells = [row.code.as_str(), one.column, &told, &one.from, &one.to];
             listing.add_row(cells.map(table::cell));
         }
     }
     context.out.table(&listing)?;
-    let evidence = Key::Evidence.column().title;
     for row in &returned.rows {
         let number = row.number.unwrap_or_default();
-        for one in row.applied.iter().filter(|one| one.column == evidence) {
-            let names = one.to.lines().collect::<Vec<_>>().join("、");
+        let named = row.applied.iter().filter_map(|one| Beside::of(path, one));
+        for wanted in named.filter_map(|beside| beside.wanted()) {
             context.out.hint(&format!(
-                "编号 {} 的佐证材料待添加：{names}；收到文件后用 ledger attach {number} 文件 添加",
+                "编号 {} 的{wanted}；收到文件后用 ledger attach {number} 文件 添加",
                 row.code
             ));
         }
@@ -293,17 +331,16 @@ fn conflict_text(
 fn decide(
     context: &Context,
     take: Take,
-    place: usize,
+    (place, path): (usize, &Path),
     returned: &Returned,
     decided: &mut Decided,
 ) -> Result<(), Failure> {
     for row in &returned.rows {
         let Some(number) = row.number else { continue };
-        decided.events.extend(
-            row.applied
-                .iter()
-                .map(|applied| (place, number, applied.event.clone())),
-        );
+        let applied = row.applied.iter();
+        decided
+            .acts
+            .extend(applied.map(|applied| Act::applied(place, number, path, applied)));
         for conflict in &row.conflicts {
             let theirs = match take {
                 Take::Theirs => true,
@@ -319,7 +356,9 @@ fn decide(
                 }
             };
             if theirs {
-                decided.events.push((place, number, conflict.event.clone()));
+                decided
+                    .acts
+                    .push(Act::event(place, number, &conflict.event));
             }
         }
     }
@@ -331,7 +370,7 @@ fn record(
     store: &mut Store,
     sequence: u64,
     returned: &[Returned],
-    events: &[(usize, u32, TaskEvent)],
+    acts: &[Act],
 ) -> Result<(), Failure> {
     store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
@@ -340,10 +379,16 @@ fn record(
             if !one.dept.is_empty() {
                 writer.on_behalf_of(format!("{clerk}（{}报送）", one.dept));
             }
-            let own = events.iter().filter(|(of, ..)| *of == place);
+            let own = acts.iter().filter(|act| act.place == place);
             let mut count = 0;
-            for (_, number, event) in own {
-                writer.record(*number, event.clone())?;
+            for act in own {
+                if let Some(event) = &act.event {
+                    writer.record(act.number, event.clone())?;
+                }
+                for path in &act.files {
+                    // The same bytes are attached once.
+                    let _ = shared::attach_new(writer, act.number, path, context.today)?;
+                }
                 count += 1;
             }
             writer.receipt(true, &one.dept, &one.file, &format!("改动{count}处"))?;

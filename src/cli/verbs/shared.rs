@@ -188,31 +188,45 @@ pub(super) fn attach_files(
 ) -> Result<Vec<Attached>, Failure> {
     let mut attached = Vec::new();
     for path in paths {
-        let (mut file, size) = open_evidence(path)?;
-        let sha256 = writer.keep_file(&mut file, path, size)?;
-        let task = writer.task(number)?;
-        // A name is told in lines and kept for ever: nothing in it may break or steer them.
-        let name = one_line(&path.file_name().unwrap_or_default().to_string_lossy());
-        if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
-            return Err(Failure::request(format!(
-                "文件 {} 已作为“{}”附在第 {number} 项下",
-                path.display(),
-                known.name
-            )));
+        match attach_new(writer, number, path, on)? {
+            Ok(piece) => attached.push(piece),
+            Err(known) => {
+                return Err(Failure::request(format!(
+                    "文件 {} 已作为“{known}”附在第 {number} 项下",
+                    path.display()
+                )));
+            }
         }
-        let piece = Attached {
-            on,
-            name,
-            size,
-            sha256,
-        };
-        let event = task
-            .attach(piece.clone())
-            .map_err(|refusal| Failure::refused(number, &refusal))?;
-        writer.record(number, event)?;
-        attached.push(piece);
     }
     Ok(attached)
+}
+
+/// Attaches one file; where the task has its bytes already, nothing is done and their name given.
+pub(super) fn attach_new(
+    writer: &mut Writer<'_>,
+    number: u32,
+    path: &Path,
+    on: NaiveDate,
+) -> Result<Result<Attached, String>, Failure> {
+    let (mut file, size) = open_evidence(path)?;
+    let sha256 = writer.keep_file(&mut file, path, size)?;
+    let task = writer.task(number)?;
+    if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
+        return Ok(Err(known.name.clone()));
+    }
+    // A name is told in lines and kept for ever: nothing in it may break or steer them.
+    let name = one_line(&path.file_name().unwrap_or_default().to_string_lossy());
+    let piece = Attached {
+        on,
+        name,
+        size,
+        sha256,
+    };
+    let event = task
+        .attach(piece.clone())
+        .map_err(|refusal| Failure::refused(number, &refusal))?;
+    writer.record(number, event)?;
+    Ok(Ok(piece))
 }
 
 /// The day as texts write it: 2022年6月28日.

@@ -10,7 +10,7 @@ use quick_xml::{Reader, Writer};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::formula::Formulas;
+use super::fill::filled;
 use super::{dates, place};
 use crate::format::cell::{Cell, serial_of};
 
@@ -46,7 +46,7 @@ pub struct Slot {
 
 impl Slot {
     /// How many rows stand above what follows the slot.
-    fn end(&self) -> u32 {
+    pub(super) fn end(&self) -> u32 {
         self.first.saturating_add(self.empty)
     }
 }
@@ -186,90 +186,16 @@ fn without_calc_chain(xml: &str) -> Result<String, TemplateFault> {
 
 /// What the form's first empty row looks like.
 #[derive(Debug, Default)]
-struct Model {
-    attributes: Vec<(String, String)>,
+pub(super) struct Model {
+    pub(super) attributes: Vec<(String, String)>,
     /// Columns with their style.
-    cells: Vec<(u32, Option<String>)>,
+    pub(super) cells: Vec<(u32, Option<String>)>,
     /// Styles that show days.
-    days: BTreeSet<String>,
-}
-
-/// Rewrites a sheet event by event.
-fn filled(
-    xml: &str,
-    slot: &Slot,
-    rows: &[Vec<Cell>],
-    days: &BTreeSet<String>,
-) -> Result<String, TemplateFault> {
-    let shift = (rows.len() as u32).saturating_sub(slot.empty);
-    let model = Model {
-        days: days.clone(),
-        ..model(xml, slot)?
-    };
-    let mut formulas = Formulas::new(slot.first, slot.end(), shift);
-    let mut reader = Reader::from_str(xml);
-    let mut writer = Writer::new(Vec::new());
-    let mut written = false;
-    // Rows of the slot are replaced: inside one, everything is skipped.
-    let mut skipped = 0_u32;
-    loop {
-        let event = reader.read_event()?;
-        match &event {
-            Event::Eof => break,
-            Event::Start(element) if skipped > 0 => {
-                skipped += 1;
-                let _ = element;
-                continue;
-            }
-            Event::End(_) if skipped > 0 => {
-                skipped -= 1;
-                continue;
-            }
-            _ if skipped > 0 => continue,
-            _ if formulas.takes(&event) => {
-                writer.write_event(formulas.text(&event))?;
-                continue;
-            }
-            _ if formulas.outdated(&event) => continue,
-            Event::Start(element) | Event::Empty(element)
-                if element.local_name().as_ref() == "row" =>
-            {
-                let at = attribute(element, "r")
-                    .and_then(|r| r.parse::<u32>().ok())
-                    .unwrap_or(1)
-                    - 1;
-                let last = slot.first + slot.empty.min(rows.len() as u32);
-                if at >= slot.first && !written {
-                    put_rows(&mut writer, slot, rows, &model);
-                    written = true;
-                }
-                if (slot.first..last).contains(&at) {
-                    skipped = u32::from(matches!(event, Event::Start(_)));
-                    continue;
-                }
-                writer.write_event(moved(&event, slot, shift))?;
-                continue;
-            }
-            Event::End(element) if element.local_name().as_ref() == "sheetData" && !written => {
-                put_rows(&mut writer, slot, rows, &model);
-                written = true;
-            }
-            Event::Empty(element) if element.local_name().as_ref() == "sheetData" => {
-                writer.write_event(Event::Start(BytesStart::new("sheetData")))?;
-                put_rows(&mut writer, slot, rows, &model);
-                writer.write_event(Event::End(quick_xml::events::BytesEnd::new("sheetData")))?;
-                written = true;
-                continue;
-            }
-            _ => {}
-        }
-        writer.write_event(moved(&event, slot, shift))?;
-    }
-    Ok(String::from_utf8_lossy(&writer.into_inner()).into_owned())
+    pub(super) days: BTreeSet<String>,
 }
 
 /// The event with its places moved down, where they stand below the slot.
-fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
+pub(super) fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
     let places = |element: &BytesStart<'_>| {
         let name = element.name().as_ref().to_owned();
         let local = element.local_name().as_ref().to_owned();
@@ -300,7 +226,7 @@ fn moved(event: &Event<'_>, slot: &Slot, shift: u32) -> Event<'static> {
     }
 }
 
-fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
+pub(super) fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
     let mut reader = Reader::from_str(xml);
     let mut model = Model::default();
     let mut inside = false;
@@ -334,7 +260,12 @@ fn model(xml: &str, slot: &Slot) -> Result<Model, TemplateFault> {
     }
 }
 
-fn put_rows(writer: &mut Writer<Vec<u8>>, slot: &Slot, rows: &[Vec<Cell>], model: &Model) {
+pub(super) fn put_rows(
+    writer: &mut Writer<Vec<u8>>,
+    slot: &Slot,
+    rows: &[Vec<Cell>],
+    model: &Model,
+) {
     for (cells, number) in rows.iter().zip(slot.first + 1..) {
         let mut xml = format!("<row r=\"{number}\"");
         for (key, value) in &model.attributes {

@@ -126,20 +126,38 @@ pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> 
     if let Some((span, length)) = span(rest)? {
         return Ok(Some((Point { year, span }, at + length)));
     }
-    if let (true, Some((month, length))) = (year_word, number(rest))
-        && (1..=12).contains(&month)
-        && matches!(rest.get(length), Some('—' | '–' | '－' | '~' | '～' | '至'))
-    {
-        // 2022.3—2022.6: the beginning of a stretch.
-        let span = Span::Month(month);
+    if let Some((span, length)) = beginning(rest).filter(|_| year_word) {
         return Ok(Some((Point { year, span }, at + length)));
     }
     if year_word && at > 0 && matches!(text[at - 1], '.' | '-' | '/') {
         // 2025-13-01: a number stands where the month should, and is none.
         return Err(DateFault::Impossible);
     }
-    // 2022年中秋节前: a day that only a calendar of feasts knows.
-    let feasts = [
+    if year_word && is_unreckoned(rest) {
+        return Err(DateFault::Unknown);
+    }
+    if year_word {
+        return Ok(Some((
+            Point {
+                year,
+                span: Span::Year,
+            },
+            at,
+        )));
+    }
+    Ok(None)
+}
+
+/// 2022.3—2022.6: the month that a stretch begins with.
+fn beginning(rest: &[char]) -> Option<(Span, usize)> {
+    let (month, length) = number(rest).filter(|(month, _)| (1..=12).contains(month))?;
+    let dash = matches!(rest.get(length), Some('—' | '–' | '－' | '~' | '～' | '至'));
+    dash.then_some((Span::Month(month), length))
+}
+
+/// 中秋节前, 秋季开学前: days that only a calendar of feasts or terms knows.
+fn is_unreckoned(rest: &[char]) -> bool {
+    let words = [
         "春节",
         "元旦",
         "清明",
@@ -158,19 +176,7 @@ pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> 
         "春学期",
         "秋学期",
     ];
-    if year_word && feasts.iter().any(|feast| starts(rest, feast)) {
-        return Err(DateFault::Unknown);
-    }
-    if year_word {
-        return Ok(Some((
-            Point {
-                year,
-                span: Span::Year,
-            },
-            at,
-        )));
-    }
-    Ok(None)
+    words.iter().any(|word| starts(rest, word))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

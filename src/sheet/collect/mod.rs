@@ -12,11 +12,27 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::form::{ASSIST, FILL_IN, HIDDEN, Sent};
+use super::form::{ASSIST, FILL_IN, HIDDEN, Open, Sent};
 use crate::format::grid::{self, Grid, Unreadable};
 use crate::model::decide::Policy;
 use crate::model::event::TaskEvent;
 use crate::model::task::Task;
+
+/// Whether a changed cell lists evidence.
+pub fn names_evidence(applied: &Applied) -> bool {
+    applied.column == Open::Evidence.title()
+}
+
+/// The names that a cell of evidence lists.
+pub fn evidence_names(cell: &str) -> Vec<&str> {
+    let names = cell.split(['\n', '、', '；', ';']).map(str::trim);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// The note of evidence that was named and has not come.
+pub fn evidence_wanted(names: &[String]) -> String {
+    format!("佐证材料待添加：{}", names.join("、"))
+}
 
 /// A returned file.
 #[derive(Debug, Clone, Copy)]

@@ -332,7 +332,7 @@ impl Weighing<'_> {
         }
     }
 
-    /// Names alone are no evidence: they are noted for the office, until the files come.
+    /// Names alone are no evidence: they are noted for the office, where the files do not come along.
     fn evidence(&mut self) {
         let Some(names) = self
             .changed(Open::Evidence)
@@ -340,10 +340,16 @@ impl Weighing<'_> {
         else {
             return;
         };
-        let text = format!(
-            "报送佐证材料：{}",
-            names.lines().collect::<Vec<_>>().join("、")
-        );
+        let known = |name: &&str| self.task.evidence.iter().any(|piece| piece.name == *name);
+        let wanted: Vec<String> = super::evidence_names(&names)
+            .into_iter()
+            .filter(|name| !known(name))
+            .map(str::to_owned)
+            .collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let text = super::evidence_wanted(&wanted);
         if self.task.progress.iter().any(|note| note.text == text) {
             return;
         }

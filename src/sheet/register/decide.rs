@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
 use super::header::Header;
-use super::understand::{ANY, status_word};
+use super::state::status_word;
+use super::understand::ANY;
+use super::when::planned_or_actual;
 use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
-use crate::model::deadline::{Anchor, Deadline};
+use crate::model::deadline::Deadline;
 use crate::model::status::StatusKind;
 use crate::sheet::column::Key;
 use crate::sheet::heading::{self, Named};
@@ -160,20 +162,26 @@ impl Columns {
             };
             !cells.is_empty() && cells.iter().all(day)
         };
-        let turns: [(Key, &[Key], &dyn Fn(u32) -> bool); 2] = [
-            (Key::Status, &[Key::Outcome, Key::Progress], &states),
-            (Key::Deadline, &[Key::Stages], &dated),
-        ];
-        for (key, others, tells) in turns {
-            let column = self
-                .keys
-                .iter()
-                .find(|(at, known)| others.contains(known) && tells(**at))
-                .map(|(at, _)| *at);
-            if let (false, Some(at)) = (taken.contains(&key), column) {
-                self.keys.insert(at, key);
-                taken.insert(key);
-            }
+        if !taken.contains(&Key::Status) {
+            self.turn(&[Key::Outcome, Key::Progress], states, Key::Status, taken);
+        }
+        if !taken.contains(&Key::Deadline) {
+            self.turn(&[Key::Stages], dated, Key::Deadline, taken);
+        }
+    }
+
+    /// The first of these columns whose cells tell that it is another one.
+    fn turn(
+        &mut self,
+        from: &[Key],
+        tells: impl Fn(u32) -> bool,
+        key: Key,
+        taken: &mut BTreeSet<Key>,
+    ) {
+        let mut columns = self.keys.iter_mut();
+        if let Some((_, known)) = columns.find(|(at, known)| from.contains(known) && tells(**at)) {
+            *known = key;
+            taken.insert(key);
         }
     }
 
@@ -225,7 +233,7 @@ fn second_meaning(key: Key, taken: &BTreeSet<Key>) -> Key {
     }
 }
 
-fn beneath<'a>(grid: &'a Grid, header: &Header) -> impl Iterator<Item = &'a GridRow> {
+pub(super) fn beneath<'a>(grid: &'a Grid, header: &Header) -> impl Iterator<Item = &'a GridRow> {
     let rows = grid.rows.iter().take(WINDOW);
     rows.filter(|row| row.at > header.last)
 }
@@ -335,76 +343,4 @@ fn ticks(grid: &Grid, header: &Header) -> BTreeMap<u32, StatusKind> {
 fn is_mark(cell: &Cell) -> bool {
     let mark = cells::one_line(&cell.written());
     mark.chars().count() == 1
-}
-
-/// Words such as 6月底前 plan; days in rows that are not finished plan as well; days only in finished
-/// rows tell of the past.
-fn planned_or_actual(
-    grid: &Grid,
-    header: &Header,
-    (column, title): (u32, &str),
-    taken: &BTreeSet<Key>,
-    statuses: Option<&BTreeMap<u32, StatusKind>>,
-    doubts: &mut Vec<String>,
-) -> Key {
-    let title = cells::one_line(title);
-    // 办结 is said of what has been accepted.
-    let actual = if title.contains("办结") && !taken.contains(&Key::ClosedOn) {
-        Key::ClosedOn
-    } else {
-        Key::FinishedOn
-    };
-    if taken.contains(&Key::Deadline) {
-        return actual;
-    }
-    let rows = beneath(grid, header);
-    let filled: Vec<_> = rows
-        .filter(|row| *row.cell(column) != Cell::Empty)
-        .collect();
-    let plans = filled.iter().any(|row| match row.cell(column) {
-        Cell::Text(text) => is_plan(text),
-        _ => false,
-    });
-    let Some(statuses) = statuses.filter(|_| !plans) else {
-        if !plans {
-            doubts.push(format!(
-                "“{title}”列没有说明是计划还是实际，按“整改时限”读取"
-            ));
-        }
-        return Key::Deadline;
-    };
-    let finished = |at: &u32| statuses.get(at).is_some_and(|kind| kind.is_finished());
-    let open_dated = filled.iter().any(|row| !finished(&row.at));
-    let open = statuses.values().any(|kind| !kind.is_finished());
-    if !open_dated && open {
-        return actual;
-    }
-    if !open_dated {
-        doubts.push(format!(
-            "“{title}”列各行均已完成，无法判断是计划还是实际，按“整改时限”读取"
-        ));
-    }
-    Key::Deadline
-}
-
-fn is_plan(text: &str) -> bool {
-    let anchor = Anchor {
-        year: 2020,
-        held_on: None,
-    };
-    let words = [
-        "前",
-        "底",
-        "内",
-        "末",
-        "立行立改",
-        "即知即改",
-        "长期",
-        "持续",
-        "季度",
-        "半年",
-        "常态",
-    ];
-    words.iter().any(|word| text.contains(word))
-        && Deadline::keep(text, Some(anchor)).term.is_some()
 }

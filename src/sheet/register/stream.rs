@@ -4,8 +4,9 @@
 use std::io::{Read, Seek};
 
 use super::decide::{self, WINDOW};
+use super::filled::Filled;
 use super::header;
-use super::records::{self, Assembler, Filled};
+use super::records::{self, Assembler};
 use super::{Register, RegisterRow, SheetFault};
 use crate::format::cell::Cell;
 use crate::format::csv::CsvRows;
