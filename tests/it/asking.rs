@@ -238,7 +238,14 @@ fn the_next_check_takes_the_words_of_a_deadline() {
         let card = office.say("show 1").ok();
         assert!(card.contains(&format!("下次检查　{day}")), "{card}");
     }
-    let ran = office.run(["log", "1", "回头看", "--check", "--next-check", "2021年底前"]);
+    let ran = office.run([
+        "log",
+        "1",
+        "回头看",
+        "--check",
+        "--next-check",
+        "2021年底前",
+    ]);
     assert!(ran.err.contains("已经过去"), "{}", ran.err);
     let ran = office.run(["log", "1", "回头看", "--check", "--next-check", "长期坚持"]);
     assert_eq!(ran.code, 2, "{}", ran.err);
