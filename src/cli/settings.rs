@@ -74,7 +74,7 @@ const PLAIN: [Setting; 8] = [
         key: Cow::Borrowed(PALETTE),
         default: "红黄绿",
         meaning: "Excel 表按缓急着色的方式",
-        used_by: "export、dispatch",
+        used_by: "export",
         values: &["红黄绿", "红黄蓝", "无"],
     },
     Setting {

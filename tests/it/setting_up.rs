@@ -55,7 +55,7 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 组织全称）         ┆ 、plan、progress   │
     │ report.templates   ┆                 ┆                 ┆ 自己的报告用语放在 ┆ report             │
     │                    ┆                 ┆                 ┆ 哪个文件夹         ┆                    │
-    │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export、dispatch   │
+    │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
     │                    ┆                 ┆                 ┆ 分页显示           ┆                    │
@@ -102,7 +102,7 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 组织全称）         ┆ 、plan、progress   │
     │ report.templates   ┆                 ┆                 ┆ 自己的报告用语放在 ┆ report             │
     │                    ┆                 ┆                 ┆ 哪个文件夹         ┆                    │
-    │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export、dispatch   │
+    │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
     │                    ┆                 ┆                 ┆ 分页显示           ┆                    │

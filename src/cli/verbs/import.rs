@@ -106,6 +106,18 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         progress.step(1);
     }
     progress.clear();
+    tell_what_follows(context, &session);
+    match session.failed {
+        0 => Ok(()),
+        failed => Err(Failure::request(format!(
+            "{} 个文件中有 {failed} 个没有导入",
+            args.files.len()
+        ))),
+    }
+}
+
+/// The next commands, where tasks came in.
+fn tell_what_follows(context: &Context, session: &Session) {
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
         let numbers = if first == last {
             first.to_string()
@@ -120,13 +132,6 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
                 "材料里的措施还没有采用：用 ledger link {numbers} --confirm 各采用最像的一条"
             ));
         }
-    }
-    match session.failed {
-        0 => Ok(()),
-        failed => Err(Failure::request(format!(
-            "{} 个文件中有 {failed} 个没有导入",
-            args.files.len()
-        ))),
     }
 }
 
@@ -184,11 +189,7 @@ fn one(
             Ok(new) => {
                 let changed = plan.reworded();
                 context.out.result(&done(&plan, &new, changed))?;
-                let draft = &plan.reading.draft;
-                session.proposed |= !new.is_empty()
-                    && proposals::for_draft(draft)
-                        .iter()
-                        .any(|likely| !likely.is_empty());
+                session.proposed |= !new.is_empty() && is_answered(&plan);
                 session.raised.extend(new);
                 return Ok(());
             }
@@ -200,6 +201,12 @@ fn one(
             Err(failure) => return Err(failure),
         }
     }
+}
+
+/// Whether a measure of the material may answer one of its problems.
+fn is_answered(plan: &Plan) -> bool {
+    let mut likely = proposals::for_draft(&plan.reading.draft).into_iter();
+    likely.any(|measures| !measures.is_empty())
 }
 
 fn done(plan: &Plan, new: &[u32], changed: usize) -> String {
