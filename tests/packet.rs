@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "packet/altered.rs"]
+mod altered;
 #[path = "packet/city.rs"]
 mod city;
 #[path = "common/dice.rs"]

@@ -2,8 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "tamper/codes.rs"]
+mod codes;
 #[path = "common/office.rs"]
 mod office;
+#[path = "tamper/receipts.rs"]
+mod receipts;
 
 use std::sync::LazyLock;
 
@@ -303,83 +307,6 @@ fn entries_inserted() {
 }
 
 #[test]
-fn every_column_of_a_receipt() {
-    for (id, kind) in [(1, "sent"), (2, "backup"), (3, "sent"), (4, "backup")] {
-        for column in columns("receipt") {
-            let err = found(|other| {
-                let sql = format!("select {column} from receipt where id = {id}");
-                let value: Value = other.query_row(&sql, [], |row| row.get(0)).unwrap();
-                let new = match column.as_str() {
-                    "id" => Value::Integer(id + 90),
-                    _ => other_value(&value),
-                };
-                let sql = format!("update receipt set {column} = ?1 where id = {id}");
-                assert_eq!(other.execute(&sql, [new]).unwrap(), 1, "{kind} {column}");
-            });
-            assert!(err.contains("收发和备份的登记"), "{kind} {column}: {err}");
-        }
-    }
-    let err = found_sql("update receipt set digest = null where id = 2");
-    assert!(err.contains("第 2 条收发和备份的登记"), "{err}");
-    let err = found_sql("update receipt set digest = x'00' where id = 4");
-    assert!(err.contains("第 4 条收发和备份的登记"), "{err}");
-    let err = found_sql("update receipt set sheet = cast(x'FF00' as text) where id = 3");
-    assert!(err.contains("第 3 条收发和备份的登记"), "{err}");
-}
-
-#[test]
-fn receipts_removed_inserted_and_swapped() {
-    for id in 1..4 {
-        let err = found_sql(&format!("delete from receipt where id = {id}"));
-        let next = format!("第 {} 条收发和备份的登记", id + 1);
-        assert!(err.contains(&next), "{id}: {err}");
-    }
-    let err = found_sql(
-        "insert into receipt select 9, at, kind, dept, sheet, detail, digest from receipt where id = 4",
-    );
-    assert!(err.contains("第 9 条收发和备份的登记"), "{err}");
-    let err = found_sql(
-        "insert into receipt select 0, at, kind, dept, sheet, detail, null from receipt where id = 1",
-    );
-    assert!(err.contains("第 1 条收发和备份的登记"), "{err}");
-    let err = found_sql(
-        "update receipt set (dept, sheet, detail, at, digest) =
-            (select dept, sheet, detail, at, digest from receipt r where r.id = 4 - receipt.id)
-        where id in (1, 3)",
-    );
-    assert!(err.contains("第 1 条收发和备份的登记"), "{err}");
-}
-
-/// Those of before schema 2 keep no digest; what follows them tells when they were changed.
-#[test]
-fn receipts_of_before_they_were_chained() {
-    let old = |edit: &str| {
-        let office = Office::new();
-        office.file(LEDGER, include_bytes!("kept/v1.db"));
-        let sql = "insert into receipt (at, kind, dept, sheet, detail)
-            values ('2022-03-15T09:00:00+08:00', 'sent', '读者部', '表.xlsx', '2项')";
-        office.sqlite().execute(sql, []).unwrap();
-        office.say("edit 1 --dept 办公室").ok();
-        office.say("dispatch --out 下发").ok();
-        office.say("verify").ok();
-        office.sqlite().execute(edit, []).unwrap();
-        office.say("verify")
-    };
-    for edit in [
-        "update receipt set dept = '办公室' where id = 1",
-        "delete from receipt where id = 1",
-    ] {
-        let ran = old(edit);
-        assert_eq!(ran.code, 3, "{edit}: {}", ran.out);
-        assert!(
-            ran.err.contains("第 2 条收发和备份的登记"),
-            "{edit}: {}",
-            ran.err
-        );
-    }
-}
-
-#[test]
 fn kept_bytes() {
     let photo = &Digest::of(b"JPG").to_string()[..16];
     let changed = found_sql("update blob set bytes = x'4A5048' where size = 3");
@@ -432,77 +359,4 @@ fn an_index_that_leaves_a_row_out() {
 fn the_ledgers_own_id() {
     let err = found_sql("update unit set ledger_id = 'another'");
     assert!(err.contains("第 1 条记录的摘要对不上"), "{err}");
-}
-
-/// Recomputes every digest, as somebody who knows the rule would.
-fn recompute(other: &Connection) {
-    let id: String = other
-        .query_row("select ledger_id from unit where id = 1", [], |row| {
-            row.get(0)
-        })
-        .unwrap();
-    let mut previous = Digest::genesis(&id);
-    let mut statement = other
-        .prepare("select sequence, body, digest from entry order by id")
-        .unwrap();
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
-    let rows: Vec<(i64, String)> = rows.unwrap().collect::<Result<_, _>>().unwrap();
-    for (sequence, body) in rows {
-        previous = Digest::chained(&previous, &body);
-        let sql = "update entry set digest = ?1 where sequence = ?2";
-        other.execute(sql, (previous.as_bytes(), sequence)).unwrap();
-    }
-}
-
-/// Plain `verify` can't know; the code that was printed before does.
-fn against(office: &Office) -> String {
-    office.say("verify").ok();
-    let ran = office.say(&format!("verify --against {}", WHOLE.1));
-    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
-    ran.err
-}
-
-#[test]
-fn a_chain_recomputed_after_an_edit() {
-    let office = tampered(|other| {
-        other
-            .execute_batch(
-                "update entry set body = replace(body, '缺纪要', '缺名单') where kind = 'returned';
-                update task set returns = replace(returns, '缺纪要', '缺名单');",
-            )
-            .unwrap();
-        recompute(other);
-    });
-    assert!(against(&office).contains("被改写过"));
-}
-
-#[test]
-fn a_chain_cut_at_its_end() {
-    let office = tampered(|other| {
-        other
-            .execute("delete from entry where sequence = 23", [])
-            .unwrap();
-    });
-    let err = against(&office);
-    assert!(err.contains("印出时有 23 条记录，现在只有 22 条"), "{err}");
-    // Cut and written on, it is as long as before and still not the same.
-    office.say("member 何平").ok();
-    assert!(against(&office).contains("被改写过"));
-}
-
-#[test]
-fn what_was_added_later_stands_on_the_same_history() {
-    let office = tampered(|_| ());
-    office.say("log 2 又开了会").ok();
-    let told = office.say(&format!("verify --against {}", WHOLE.1)).ok();
-    assert!(told.contains("当时的 23 条记录至今未被改动"), "{told}");
-}
-
-#[test]
-fn a_clock_that_shows_greenwich_is_no_damage() {
-    let mut office = Office::new();
-    office.variable("LEDGER_CLOCK", "2022-03-15T01:00:00Z");
-    office.say("add 座位不够 --year 2021").ok();
-    let told = office.say("verify").ok();
-    assert!(told.contains("台账完好"), "{told}");
 }

@@ -8,9 +8,9 @@ use std::path::Path;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Command, CommandFactory as _};
 
-use super::Cli;
 use super::usage::context;
 use super::values::Numbers;
+use super::{Cli, command_tree};
 use crate::text::{numeral, width};
 
 /// Suffixes of files that `import` reads.
@@ -45,7 +45,7 @@ pub(super) fn dashes(args: Vec<OsString>) -> Vec<OsString> {
     {
         return args;
     }
-    let known = flags(&Cli::command());
+    let known = flags(&command_tree());
     args.into_iter()
         .map(|arg| {
             let flag = arg
@@ -140,7 +140,7 @@ fn number(text: &str) -> Option<u32> {
 
 /// Flags with one dash too few, in capitals, in full width, with `_` for `-`.
 fn known_flags(args: &[OsString]) -> Option<Vec<OsString>> {
-    let known = flags(&Cli::command());
+    let known = flags(&command_tree());
     let better: Vec<OsString> = args
         .iter()
         .map(|arg| {

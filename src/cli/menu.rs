@@ -7,15 +7,16 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
 
-/// A choice: its words and the verb that it runs.
-const CHOICES: [(&str, &str); 7] = [
-    ("导入", "import"),
-    ("看台账", "list"),
-    ("记进展", "log"),
-    ("催办", "remind"),
-    ("销号", "close"),
-    ("写报告", "report"),
-    ("分解责任", "edit"),
+/// A choice: its words, and the verb that it runs with what is always said to it.
+const CHOICES: [(&str, &[&str]); 8] = [
+    ("导入", &["import"]),
+    ("看台账", &["list"]),
+    ("记进展", &["log"]),
+    ("催办", &["remind"]),
+    ("销号", &["close"]),
+    ("写报告", &["report"]),
+    ("分解责任", &["edit"]),
+    ("采用措施", &["link", "--confirm"]),
 ];
 
 /// Offers the choices until the person leaves; `run` carries out a command line.
@@ -26,17 +27,17 @@ pub(super) fn menu(args: &[OsString], run: impl Fn(Vec<OsString>)) -> Result<(),
             .map(|(place, (word, _))| format!("{place} {word}"))
             .collect();
         Output::say(&format!("\n{}  0 退出", words.join("  ")));
-        let Some(verb) = choice()? else {
+        let Some(words) = choice()? else {
             return Ok(());
         };
         let mut line = args.to_vec();
-        line.push(verb.into());
+        line.extend(words.iter().map(OsString::from));
         run(line);
     }
 }
 
-/// The verb chosen; `None` to leave, which an end of the input means as well.
-fn choice() -> Result<Option<&'static str>, Failure> {
+/// The words of the choice; `None` to leave, which an end of the input means as well.
+fn choice() -> Result<Option<&'static [&'static str]>, Failure> {
     loop {
         let Ok(answer) = Context::ask("要做哪一件？写数字：") else {
             Output::say("");
@@ -51,10 +52,10 @@ fn choice() -> Result<Option<&'static str>, Failure> {
         let by_word = || {
             CHOICES
                 .iter()
-                .find(|(name, verb)| word == *name || word == *verb)
+                .find(|(name, words)| word == *name || word == words[0])
         };
         match by_place.or_else(by_word) {
-            Some((_, verb)) => return Ok(Some(*verb)),
+            Some((_, words)) => return Ok(Some(words)),
             None if word.is_empty() => {}
             None => Output::say(&format!("没有“{answer}”这一项，写 0 到 {}", CHOICES.len())),
         }

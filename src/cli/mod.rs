@@ -35,7 +35,7 @@ mod verbs;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use clap::{Command, CommandFactory as _, FromArgMatches as _, Parser};
 
 use context::{Context, GlobalArgs};
 use failure::{Failure, Kind};
@@ -105,6 +105,13 @@ fn run(args: Vec<OsString>, taught: bool) -> ExitCode {
             exit_code(&failure)
         }
     }
+}
+
+/// The declarations of every verb; `Cli::command` has only their names until a line names one.
+fn command_tree() -> Command {
+    let mut tree = Cli::command();
+    tree.build();
+    tree
 }
 
 fn carry_out(line: Line) -> Result<(), Failure> {

@@ -17,6 +17,8 @@ pub(super) struct Setting {
     pub default: &'static str,
     /// What it does, for people.
     pub meaning: &'static str,
+    /// Where it matters: the verbs that heed it.
+    pub used_by: &'static str,
     /// Values it takes; empty for any text.
     pub values: &'static [&'static str],
 }
@@ -37,48 +39,56 @@ const PLAIN: [Setting; 8] = [
         key: Cow::Borrowed("policy"),
         default: "standard",
         meaning: "销号要求：standard 提醒缺什么，strict 缺什么就不能销号",
+        used_by: "close",
         values: &["standard", "strict"],
     },
     Setting {
         key: Cow::Borrowed(BACKDATE),
         default: "",
         meaning: "strict 时，早几天以上的要写补记原因",
+        used_by: "log、attach、submit、close",
         values: &[],
     },
     Setting {
         key: Cow::Borrowed(ADDRESSEE),
         default: "",
         meaning: "报告的主送机关",
+        used_by: "report --kind full、plan、progress",
         values: &[],
     },
     Setting {
         key: Cow::Borrowed(SIGNATURE),
         default: "",
         meaning: "报告的署名（默认党组织全称）",
+        used_by: "report --kind full、plan、progress",
         values: &[],
     },
     Setting {
         key: Cow::Borrowed(TEMPLATES),
         default: "",
         meaning: "自己的报告用语放在哪个文件夹",
+        used_by: "report",
         values: &[],
     },
     Setting {
         key: Cow::Borrowed(PALETTE),
         default: "红黄绿",
         meaning: "Excel 表按缓急着色的方式",
+        used_by: "export、dispatch",
         values: &["红黄绿", "红黄蓝", "无"],
     },
     Setting {
         key: Cow::Borrowed(PAGER),
         default: "开",
         meaning: "屏幕上放不下的结果分页显示",
+        used_by: "屏幕上的结果",
         values: &["开", "关"],
     },
     Setting {
         key: Cow::Borrowed("check.long_term_share"),
         default: "3",
         meaning: "核稿时，长期坚持的任务超过几分之一就提醒",
+        used_by: "check",
         values: &[],
     },
 ];
@@ -89,18 +99,19 @@ pub(super) fn find(key: &str) -> Option<Setting> {
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
     }
-    let (meaning, default) = match key.strip_prefix(SHORT_DIMENSION) {
-        Some(heading) if !heading.is_empty() => ("这个方面在报告中的简称", ""),
+    let (meaning, default, used_by) = match key.strip_prefix(SHORT_DIMENSION) {
+        Some(heading) if !heading.is_empty() => ("这个方面在报告中的简称", "", "report"),
         _ => {
             let name = key.strip_prefix(LAYOUT)?;
             let (_, meaning, default) = Profile::NAMES.iter().find(|known| known.0 == name)?;
-            (*meaning, *default)
+            (*meaning, *default, "Word 文件")
         }
     };
     Some(Setting {
         key: Cow::Owned(key.to_owned()),
         default,
         meaning,
+        used_by,
         values: &[],
     })
 }

@@ -8,6 +8,7 @@ use super::near::nearest;
 use super::select::Filters;
 use crate::model::scope::Scope;
 use crate::model::task::Task;
+use crate::model::unit::Member;
 use crate::store::Store;
 
 /// Known words listed at most where none is near.
@@ -64,6 +65,48 @@ pub(super) fn tell(
         }
     }
     Ok(())
+}
+
+/// Ledgers larger than this are not looked through for a name.
+const LARGE: u32 = 2000;
+/// Names shorter than this are near to too many others.
+const TELLING: usize = 3;
+
+/// Names that the changed tasks were given, which neither another task nor the roster has while
+/// one that is known is near: probably a slip.
+pub(super) fn slips(
+    store: &Store,
+    roster: &[Member],
+    changed: &[Task],
+    given: &[(&str, Option<&String>)],
+) -> Result<Vec<String>, Failure> {
+    let given: Vec<_> = given
+        .iter()
+        .filter_map(|(what, name)| Some((what, name.as_ref()?.trim())))
+        .filter(|(_, name)| name.chars().count() >= TELLING)
+        .collect();
+    if given.is_empty() || store.count(&Scope::default())? > LARGE {
+        return Ok(Vec::new());
+    }
+    let mut known: BTreeSet<String> = roster.iter().map(|member| member.name.clone()).collect();
+    let is_changed = |task: &Task| changed.iter().any(|other| other.number == task.number);
+    for page in store.pages(&Scope::default()) {
+        for task in page?.into_iter().filter(|task| !is_changed(task)) {
+            let people = [task.dept, task.lead, task.owner];
+            known.extend(people.into_iter().flatten().chain(task.co_depts));
+        }
+    }
+    let slip = |(what, name): (&&str, &str)| {
+        if known.contains(name) {
+            return None;
+        }
+        let near = nearest(name, known.iter().map(String::as_str));
+        let near = near.first()?;
+        Some(format!(
+            "台账中别处没有{what}“{name}”，是不是 {near}？写错了用 ledger undo 撤销"
+        ))
+    };
+    Ok(given.into_iter().filter_map(slip).collect())
 }
 
 fn unknown(word: &Word<'_>, known: &BTreeSet<String>) -> Option<String> {

@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _};
 
 use super::near::nearest;
-use super::{Cli, help};
+use super::{Cli, command_tree, help};
 use crate::text::visible::visible;
 
 /// What clap tells of an error, as text.
@@ -117,13 +117,8 @@ fn what(args: &[OsString], error: &clap::Error) -> String {
 
 /// The values of an argument with their Chinese meaning.
 fn values(args: &[OsString], argument: &str) -> Option<String> {
-    let mut program = Cli::command();
-    program.build();
-    let verb = verb(args).map(|mut verb| {
-        verb.build();
-        verb
-    });
-    let known = verb.iter().chain([&program]).find_map(|command| {
+    let verb = verb(args);
+    let known = verb.iter().chain([&command_tree()]).find_map(|command| {
         command
             .get_arguments()
             .find(|arg| plain_name(&arg.to_string()) == argument)
@@ -134,7 +129,7 @@ fn values(args: &[OsString], argument: &str) -> Option<String> {
 
 /// The verb that the line has.
 fn verb(args: &[OsString]) -> Option<Command> {
-    let program = Cli::command();
+    let program = command_tree();
     args.iter()
         .skip(1)
         .filter_map(|arg| arg.to_str())

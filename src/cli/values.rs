@@ -158,29 +158,48 @@ impl Day {
     pub(super) fn resolve(&self, today: NaiveDate) -> NaiveDate {
         read_day(&self.0, today).unwrap_or(today)
     }
+}
 
-    /// A day to come; one that has passed is refused.
-    pub(super) fn to_come(&self, today: NaiveDate) -> Result<NaiveDate, String> {
-        let day = self.resolve_ahead(today);
-        if day < today {
-            Err(format!("日期“{}”已经过去", self.0))
-        } else {
-            Ok(day)
-        }
+/// A day to come, as a deadline is written or a day: 6月底前, 2023年第一季度, 3月15日.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Coming(Day);
+
+impl FromStr for Coming {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse::<Day>().map(Self).or_else(|fault| {
+            let named = Deadline::resolve(text, Some(SOME_MEETING));
+            let date = named.ok().and_then(|deadline| deadline.date());
+            date.map(|_| Self(Day(text.to_owned()))).ok_or(fault)
+        })
     }
+}
 
-    /// The same for a day that is still to come: without a year, the first one after today.
-    pub(super) fn resolve_ahead(&self, today: NaiveDate) -> NaiveDate {
+impl Coming {
+    /// The day; one that has passed is refused. Without a year it is the first one after today.
+    pub(super) fn after(&self, today: NaiveDate) -> Result<NaiveDate, String> {
+        let words = &self.0.0;
         let anchor = Anchor {
             year: today.year(),
             held_on: Some(today),
         };
-        Deadline::resolve(&self.0, Some(anchor))
-            .ok()
-            .and_then(|deadline| deadline.date())
-            .unwrap_or_else(|| self.resolve(today))
+        let named = Deadline::resolve(words, Some(anchor));
+        let named = named.ok().and_then(|deadline| deadline.date());
+        let day = named.unwrap_or_else(|| self.0.resolve(today));
+        if day < today {
+            Err(format!("日期“{words}”已经过去"))
+        } else {
+            Ok(day)
+        }
     }
 }
+
+/// What phrases are reckoned from where only their form counts.
+const SOME_MEETING: Anchor = Anchor {
+    year: 2023,
+    held_on: NaiveDate::from_ymd_opt(2024, 1, 1),
+};
 
 /// A deadline in words: 6月底前, 2022年第一季度, 立行立改, 长期坚持.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,11 +209,7 @@ impl FromStr for Due {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let anchor = Anchor {
-            year: 2023,
-            held_on: NaiveDate::from_ymd_opt(2024, 1, 1),
-        };
-        match Deadline::resolve(text, Some(anchor)) {
+        match Deadline::resolve(text, Some(SOME_MEETING)) {
             Ok(_) => Ok(Self(text.to_owned())),
             Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
             Err(DateFault::Unknown) => Err(format!(

@@ -87,6 +87,12 @@ pub enum Key {
     Note,
     /// 备注, left to be written by hand: internal notes do not go up.
     Remark,
+    /// 延期情况
+    Extensions,
+    /// 下次检查
+    NextCheck,
+    /// 往年前项
+    Prior,
     /// 填报单位
     UnitName,
     /// 填报日期
@@ -174,7 +180,7 @@ fn blank(_: &Row<'_>) -> Cell {
 
 /// Every column, in the order of [`Key`].
 #[rustfmt::skip]
-pub static COLUMNS: [Column; 43] = [
+pub static COLUMNS: [Column; 46] = [
     column(Key::Serial, "serial", "序号", 6, w::serial, &["No.", "No", "序", "顺序号", "行号"]),
     column(Key::Code, "code", "问题编号", 10, w::code, &["编号", "台账编号", "问题序号", "事项编号", "对应问题编号", "任务编号"]),
     column(Key::Year, "year", "年度", 7, w::year, &["年份", "所属年度", "会议年度"]),
@@ -215,6 +221,9 @@ pub static COLUMNS: [Column; 43] = [
     column(Key::NextStepAndDate, "next_step_date", "下步措施及预计完成时间", 28, w::next_step_and_date, &[]),
     column(Key::Note, "note", "备注", 16, w::note, &["说明", "其他", ]),
     column(Key::Remark, "remark", "备注", 16, blank, &[]),
+    column(Key::Extensions, "extensions", "延期情况", 28, w::extensions, &["延期记录"]),
+    column(Key::NextCheck, "next_check", "下次检查", 12, w::next_check, &["下次检查时间", "下次检查日期"]),
+    column(Key::Prior, "prior", "往年前项", 10, w::prior, &["前项", "前项编号", "关联往年任务"]),
     column(Key::UnitName, "unit", "填报单位", 18, w::unit_name, &["单位", "单位名称"]),
     column(Key::FiledOn, "filed_on", "填报日期", 12, w::filed_on, &[]),
     column(Key::Contact, "contact", "联系人及电话", 18, w::contact, &[]),

@@ -70,6 +70,8 @@ pub(super) fn second(title: &str) -> Option<Key> {
             "部门" | "单位" | "科室" | "处室" | "责任部门" => Some(Key::Dept),
             "人" | "人员" | "责任人员" => Some(Key::Owner),
             "领导" => Some(Key::Lead),
+            // 责任部门（牵头/配合）
+            part if part.starts_with("牵头") && part.ends_with("配合") => Some(Key::CoDepts),
             part => match exact(part) {
                 Some(Named::Key(key)) => Some(key),
                 _ => None,
@@ -77,7 +79,8 @@ pub(super) fn second(title: &str) -> Option<Key> {
         })
         .filter(|key| {
             let parties = [Key::Lead, Key::Dept, Key::Owner, Key::CoDepts];
-            *key != first && parties.contains(key) && parties.contains(&first)
+            let both = parties.contains(key) && parties.contains(&first);
+            *key != first && (both || (first, *key) == (Key::Measures, Key::Deadline))
         })
 }
 
@@ -103,11 +106,17 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         return None;
     }
     let holds = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    let unit = holds(&["单位", "部门", "科室", "处室", "股室", "机构", "站所"]);
+    let unit = holds(&[
+        "单位", "部门", "科室", "处室", "股室", "机构", "站所", "部室", "室部", "警种", "大队",
+    ]) || bare.ends_with(['处', '科', '室', '部', '股', '站', '所', '队', '办', '系']);
     let key = if is_both(&bare) {
         Key::Owner
     } else if holds(&["序号", "顺号", "编码"]) {
         return Some(Named::SerialOrCode);
+    } else if bare == "时间" {
+        return Some(Named::PlannedOrActual);
+    } else if ["科室", "处室", "股室", "部门", "站所"].contains(&bare.as_str()) {
+        Key::Dept
     } else if holds(&["原因", "根源"]) {
         if holds(&["未"]) {
             Key::Reason
@@ -118,20 +127,28 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         Key::NextStep
     } else if holds(&["来源", "出处"]) {
         Key::Source
+    } else if holds(&["类型", "性质"]) && holds(&["时限", "期限", "时序", "整改", "措施"])
+    {
+        Key::Term
     } else if unit && holds(&["配合", "协", "参与", "会办"]) {
         Key::CoDepts
     } else if unit && holds(&["责任", "牵头", "主", "承", "落实", "实施", "负责", "整改"])
     {
         Key::Dept
-    } else if holds(&["领导", "班子成员", "分管"]) {
+    } else if holds(&["领导", "班子成员", "分管", "挂帅"]) {
         Key::Lead
+    } else if bare.ends_with('人')
+        || holds(&["主任", "民警", "干警", "专干", "经办", "负责人", "责任人员"])
+    {
+        Key::Owner
     } else if holds(&["实际"]) && holds(&["时间", "日期"]) {
         Key::FinishedOn
-    } else if holds(&["时限", "期限", "截止", "限期", "预计", "计划"])
+    } else if holds(&["时限", "期限", "截止", "限期", "预计", "计划", "起止"])
         || (holds(&["要求", "安排", "节点"]) && holds(&["时间", "日期"]))
     {
         Key::Deadline
-    } else if holds(&["完成", "办结", "整改"]) && holds(&["时间", "日期"]) {
+    } else if holds(&["完成", "办结", "整改", "销号", "到位"]) && holds(&["时间", "日期"])
+    {
         return Some(Named::PlannedOrActual);
     } else if holds(&["成效", "效果"]) {
         if holds(&["进展"]) {
@@ -141,6 +158,8 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         }
     } else if holds(&["进展", "进度"]) {
         Key::Progress
+    } else if holds(&["完成率", "销号意见", "整改率"]) {
+        Key::Status
     } else if holds(&["情况"]) && holds(&["完成", "落实", "推进", "整改", "办理", "销号"])
     {
         return Some(Named::StatusOrProgress);
@@ -150,11 +169,13 @@ pub(super) fn guess(title: &str) -> Option<Named> {
         Key::Evidence
     } else if holds(&["目标", "标准"]) {
         Key::Target
-    } else if holds(&["措施", "举措", "办法", "任务"]) {
+    } else if holds(&["归类"]) {
+        Key::Dimension
+    } else if holds(&["措施", "举措", "办法", "任务", "方案", "里程碑", "改进"]) {
         Key::Measures
     } else if holds(&["方面", "类别", "分类", "类型"]) {
         Key::Dimension
-    } else if holds(&["问题", "不足", "差距"]) {
+    } else if holds(&["问题", "不足", "差距", "事项"]) {
         Key::Problem
     } else if holds(&["责任人", "经办", "承办", "联系人", "负责人", "具体人"]) {
         Key::Owner

@@ -222,6 +222,9 @@ const FULL: &[(Key, &str)] = &[
     (Key::Verifier, ""),
     (Key::ClosedOn, ""),
     (Key::Note, ""),
+    (Key::Extensions, ""),
+    (Key::NextCheck, ""),
+    (Key::Prior, ""),
 ];
 
 const UPWARD: &[(Key, &str)] = &[

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::event::Progressed;
+use crate::model::deadline::{Anchor, Deadline};
+use crate::model::event::{Progressed, TaskEvent};
 use crate::model::figure::Figure;
-use crate::model::task::{Measure, Progress};
+use crate::model::task::{Extension, Measure, Progress};
 
 /// The measures of a task in one cell, one on a line, under the keys that their codes show.
 pub fn measures_written(measures: &[Measure]) -> String {
@@ -38,6 +39,100 @@ fn keyed(line: &str) -> Option<(u32, &str)> {
     let (key, text) = line.strip_prefix('（')?.split_once('）')?;
     let plain = (1..=4).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| Some((key.parse().ok()?, text)))?
+}
+
+/// A day in ISO form, or the words of a deadline that has none.
+pub(super) fn day_or_words(deadline: &Deadline) -> String {
+    let day = deadline.date();
+    day.map_or_else(|| deadline.phrase.clone(), |day| day.to_string())
+}
+
+/// An extension with all that belongs to it, so that it can be read back:
+/// `2022-06-01 由“2022-06-30”延至“2022-09-30”（批准：局党组会），原因：重新招标`.
+pub fn extension_written(extension: &Extension) -> String {
+    let from = extension
+        .from
+        .as_ref()
+        .map_or_else(String::new, |from| format!("由“{}”", day_or_words(from)));
+    let approved = extension
+        .approved_by
+        .as_ref()
+        .map_or_else(String::new, |by| format!("（批准：{by}）"));
+    format!(
+        "{} {from}延至“{}”{approved}，原因：{}",
+        extension.on,
+        day_or_words(&extension.to),
+        extension.reason
+    )
+}
+
+/// An extension as read from a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    /// The day it was granted.
+    pub on: NaiveDate,
+    /// The words of the deadline before.
+    pub from: Option<String>,
+    /// Those of the deadline after.
+    pub to: String,
+    /// Why.
+    pub reason: String,
+    /// Who granted it.
+    pub approved_by: Option<String>,
+}
+
+impl Granted {
+    /// The event that grants it once more.
+    pub(super) fn event(self, anchor: Anchor) -> TaskEvent {
+        TaskEvent::Extended {
+            on: self.on,
+            deadline: Deadline::keep(&self.to, Some(anchor)),
+            reason: self.reason,
+            approved_by: self.approved_by,
+        }
+    }
+}
+
+/// Extensions as [`extension_written`] writes them, one below the other; `None` for any other cell.
+pub fn extensions_read(cell: &str) -> Option<Vec<Granted>> {
+    let mut written: Vec<(NaiveDate, String)> = Vec::new();
+    for line in cell.split('\n') {
+        let begins = |text: &str| text.starts_with("由“") || text.starts_with("延至“");
+        if let Some((on, text)) = dated(line).filter(|(_, text)| begins(text)) {
+            written.push((on, text.to_owned()));
+        } else {
+            let (_, text) = written.last_mut()?;
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+    written
+        .into_iter()
+        .map(|(on, text)| granted(on, &text))
+        .collect()
+}
+
+fn granted(on: NaiveDate, text: &str) -> Option<Granted> {
+    let (from, rest) = match text.strip_prefix("由“") {
+        Some(rest) => rest
+            .split_once("”延至“")
+            .map(|(from, rest)| (Some(from), rest))?,
+        None => (None, text.strip_prefix("延至“")?),
+    };
+    let (to, rest) = rest.split_once('”')?;
+    let (approved_by, reason) = match rest.strip_prefix("（批准：") {
+        Some(rest) => rest
+            .split_once("），原因：")
+            .map(|(by, reason)| (Some(by.to_owned()), reason))?,
+        None => (None, rest.strip_prefix("，原因：")?),
+    };
+    Some(Granted {
+        on,
+        from: from.map(str::to_owned),
+        to: to.to_owned(),
+        reason: reason.to_owned(),
+        approved_by,
+    })
 }
 
 /// A progress note as read from a cell.

@@ -175,7 +175,11 @@ pub(super) fn measures(row: &Row<'_>) -> Cell {
 pub(super) fn stages(row: &Row<'_>) -> Cell {
     let stages = row.task.measures.iter().filter_map(|measure| {
         let deadline = measure.deadline.as_ref()?;
-        Some(format!("（{}）{}", measure.key, day_or_words(deadline)))
+        Some(format!(
+            "（{}）{}",
+            measure.key,
+            lines::day_or_words(deadline)
+        ))
     });
     Cell::text(stages.collect::<Vec<_>>().join("\n"))
 }
@@ -200,9 +204,21 @@ pub(super) fn deadline(row: &Row<'_>) -> Cell {
     }
 }
 
-fn day_or_words(deadline: &Deadline) -> String {
-    let day = deadline.date();
-    day.map_or_else(|| deadline.phrase.clone(), |day| day.to_string())
+pub(super) fn extensions(row: &Row<'_>) -> Cell {
+    let granted = row.task.extensions.iter().map(lines::extension_written);
+    Cell::text(granted.collect::<Vec<_>>().join("\n"))
+}
+
+pub(super) fn next_check(row: &Row<'_>) -> Cell {
+    Cell::day(row.task.next_check)
+}
+
+pub(super) fn prior(row: &Row<'_>) -> Cell {
+    match (row.task.prior, &row.task.unit) {
+        (None, _) => Cell::Empty,
+        (Some(number), None) => Cell::Number(number.into()),
+        (Some(number), Some(unit)) => Cell::Text(format!("{unit}-{number}")),
+    }
 }
 
 fn told<'a>(row: &Row<'a>) -> impl Iterator<Item = &'a Progress> {

@@ -12,7 +12,7 @@ pub fn split(text: &str) -> Vec<String> {
         let last = before.replace(c);
         let boundary = last.is_none_or(|last| {
             punctuation::is_blank(last) || punctuation::ends_sentence(last) || last == '，'
-        });
+        }) || ('①'..='⑳').contains(&c);
         if !boundary {
             continue;
         }
@@ -73,6 +73,7 @@ mod tests {
     fn lists_in_one_cell() {
         assert_eq!(super::split("1.每月学。\n2.每季讲。"), ["每月学", "每季讲"]);
         assert_eq!(super::split("①每月学；②每季讲"), ["每月学", "每季讲"]);
+        assert_eq!(super::split("①每月学②每季讲"), ["每月学", "每季讲"]);
         assert_eq!(super::split("每月学。每季讲。"), ["每月学。每季讲"]);
         assert_eq!(super::split("每月学\n每季讲"), ["每月学", "每季讲"]);
         assert_eq!(

@@ -20,10 +20,10 @@ fn the_menu_runs_what_could_have_been_typed() {
     assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
     assert!(ran.out.contains("已记入第 1 项"), "{}", ran.out);
     for said in [
-        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  0 退出",
+        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  8 采用措施  0 退出",
         "没有“九”这一项",
         "没有 没有.txt 这个文件",
-        "请输入 y、n 或 a",
+        "请输入 y 或 n",
         "没有编号为 99 的任务",
         "没有含“没有这几个字”的任务",
         "下次可以直接输入：ledger import 材料.txt",
@@ -37,6 +37,24 @@ fn the_menu_runs_what_could_have_been_typed() {
     other.say("import 材料.txt").ok();
     other.say("log 1 开了会").ok();
     assert_eq!(other.say("list").ok(), office.say("list").ok());
+}
+
+#[test]
+fn measures_are_adopted_and_a_report_is_written_from_the_menu() {
+    let office = Office::new();
+    office.file("材料.txt", MATERIAL);
+    let answers = "1\n材料.txt\ny\n8\n1-2\n6\n\n2025\n班子\n\n0\n";
+    let ran = office.answer("", answers);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("采用措施："), "{}", ran.out);
+    for said in [
+        "材料里的措施还没有采用：用 ledger link 1-4 --confirm",
+        "下次可以直接输入：ledger link 1-2 --confirm\n",
+        "台账中没有“2025”的任务",
+        "下次可以直接输入：ledger report --year 2022 --subject 班子\n",
+    ] {
+        assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
+    }
 }
 
 #[test]
@@ -195,4 +213,40 @@ fn a_long_text_is_written_in_an_editor() {
     assert!(ran.err.contains("没有变化"), "{}", ran.err);
     office.variable("VISUAL", "没有这个编辑器");
     assert!(office.say("edit 1 --editor note").err.contains("打不开"));
+}
+
+#[test]
+fn a_name_that_is_nearly_another_is_told() {
+    let office = Office::with_material();
+    office.say("edit 1 --dept 老干部活动中心").ok();
+    let slip = |line: &str| office.say(line).err.contains("写错了用 ledger undo");
+    assert!(slip("edit 2-3 --dept 老干部活动中必"));
+    assert!(!slip("edit 2-3 --dept 老干部活动中心"));
+    assert!(!slip("edit 4 --dept 财务科 --owner 周敏"));
+    // Two characters are near to half of all names.
+    assert!(!slip("edit 3 --owner 周锐"));
+}
+
+#[test]
+fn the_next_check_takes_the_words_of_a_deadline() {
+    let mut office = Office::with_material();
+    office.on("2022-06-30");
+    for (words, day) in [("2023年3月底前", "2023-03-31"), ("9月底前", "2022-09-30")] {
+        office
+            .run(["log", "1", "回头看", "--check", "--next-check", words])
+            .ok();
+        let card = office.say("show 1").ok();
+        assert!(card.contains(&format!("下次检查　{day}")), "{card}");
+    }
+    let ran = office.run([
+        "log",
+        "1",
+        "回头看",
+        "--check",
+        "--next-check",
+        "2021年底前",
+    ]);
+    assert!(ran.err.contains("已经过去"), "{}", ran.err);
+    let ran = office.run(["log", "1", "回头看", "--check", "--next-check", "长期坚持"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
 }

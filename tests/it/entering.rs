@@ -41,6 +41,7 @@ fn import_shows_what_it_read_and_writes_it_once() {
         4. 读者意见答复慢
     已导入：新增 4 项（第 1—4 项）。
     ! 提示：用 ledger list 查看，用 ledger edit 1-4 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
+    ! 提示：材料里的措施还没有采用：用 ledger link 1-4 --confirm 各采用最像的一条
     ! 已新建台账文件：台账.db
     $ ledger import 材料.txt
     材料.txt（2021年度，班子）
@@ -219,6 +220,7 @@ fn one_bad_file_of_many_does_not_stop_the_rest() {
     已导入：新增 4 项（第 1—4 项）。
     ! 错误：文件 没有.txt 不存在
     ! 提示：用 ledger list 查看，用 ledger edit 1-4 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
+    ! 提示：材料里的措施还没有采用：用 ledger link 1-4 --confirm 各采用最像的一条
     ! 已新建台账文件：台账.db
     ! 错误：2 个文件中有 1 个没有导入
     = 1

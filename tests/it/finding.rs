@@ -340,8 +340,8 @@ fn an_area_is_told_of_by_its_counts() {
     2｜一科（A03.01）｜1｜0｜0｜0%｜1
     ! 注意：缺下一步工作要求：写出后在文件中补上
     ");
-    assert_snapshot!(office.tell("report --year 2020 --kind area --unit A03.01"), @"
-    $ ledger report --year 2020 --kind area --unit A03.01
+    assert_snapshot!(office.tell("report --year 2020 --unit A03.01"), @"
+    $ ledger report --year 2020 --unit A03.01
     关于2020年度民主生活会查摆问题整改情况的通报
     一、总体情况
     截至2022年3月15日，一科（A03.01）范围内1个单位上报2020年度民主生活会领导班子查摆问题1个，其中已完成整改1个（含已销号1个）；逾期未完成0个。销号率100%（已销号1个÷问题总数1个）。
@@ -374,7 +374,7 @@ fn an_area_is_told_of_by_its_counts() {
     assert_snapshot!(office.tell("report --year 2021 --kind progress --unit A03.01"), @"
     $ ledger report --year 2021 --kind progress --unit A03.01
     ! 错误：--unit 和 --expected 只用于多单位的通报
-    ! 提示：加上 --kind area；别的报告写的是本单位
+    ! 提示：去掉 --kind，写出的就是通报；别的报告写的是本单位
     = 2
     ");
     let json = office

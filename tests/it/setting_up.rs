@@ -41,36 +41,45 @@ fn config_shows_sets_and_resets() {
     );
     assert_snapshot!(told, @r#"
     $ ledger config
-    ┌───────────────────────┬─────────────────┬─────────────────┬──────────────────────────────────────┐
-    │ 设置名                ┆ 现值            ┆ 默认            ┆ 作用                                 │
-    ╞═══════════════════════╪═════════════════╪═════════════════╪══════════════════════════════════════╡
-    │ policy                ┆ standard        ┆ standard        ┆ 销号要求：standard                   │
-    │                       ┆                 ┆                 ┆ 提醒缺什么，strict 缺什么就不能销号  │
-    │ backdate_days         ┆                 ┆                 ┆ strict 时，早几天以上的要写补记原因  │
-    │ report.addressee      ┆                 ┆                 ┆ 报告的主送机关                       │
-    │ report.signature      ┆                 ┆                 ┆ 报告的署名（默认党组织全称）         │
-    │ report.templates      ┆                 ┆                 ┆ 自己的报告用语放在哪个文件夹         │
-    │ sheet.palette         ┆ 红黄绿          ┆ 红黄绿          ┆ Excel 表按缓急着色的方式             │
-    │ pager                 ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果分页显示           │
-    │ check.long_term_share ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的任务超过几分之一就 │
-    │                       ┆                 ┆                 ┆ 提醒                                 │
-    │ docx.top              ┆ 37              ┆ 37              ┆ 上边距（毫米）                       │
-    │ docx.bottom           ┆ 35              ┆ 35              ┆ 下边距（毫米）                       │
-    │ docx.left             ┆ 28              ┆ 28              ┆ 左边距（毫米）                       │
-    │ docx.right            ┆ 26              ┆ 26              ┆ 右边距（毫米）                       │
-    │ docx.line             ┆ 28              ┆ 28              ┆ 行距（磅）                           │
-    │ docx.title_line       ┆ 35              ┆ 35              ┆ 标题行距（磅）                       │
-    │ docx.body_size        ┆ 16              ┆ 16              ┆ 正文字号（磅）                       │
-    │ docx.title_size       ┆ 22              ┆ 22              ┆ 标题字号（磅）                       │
-    │ docx.table_size       ┆ 10.5            ┆ 10.5            ┆ 表格字号（磅）                       │
-    │ docx.body_font        ┆ 仿宋_GB2312     ┆ 仿宋_GB2312     ┆ 正文字体                             │
-    │ docx.title_font       ┆ 方正小标宋简体  ┆ 方正小标宋简体  ┆ 标题字体                             │
-    │ docx.heading1_font    ┆ 黑体            ┆ 黑体            ┆ 一级标题字体                         │
-    │ docx.heading2_font    ┆ 楷体_GB2312     ┆ 楷体_GB2312     ┆ 二级标题字体                         │
-    │ docx.latin_font       ┆ Times New Roman ┆ Times New Roman ┆ 西文字体                             │
-    │ docx.spacing          ┆ -0.25           ┆ -0.25           ┆ 字距（磅）                           │
-    │ docx.page_number      ┆ outside         ┆ outside         ┆ 页码位置（outside、centre、none）    │
-    └───────────────────────┴─────────────────┴─────────────────┴──────────────────────────────────────┘
+    ┌────────────────────┬─────────────────┬─────────────────┬────────────────────┬────────────────────┐
+    │ 设置名             ┆ 现值            ┆ 默认            ┆ 作用               ┆ 用在               │
+    ╞════════════════════╪═════════════════╪═════════════════╪════════════════════╪════════════════════╡
+    │ policy             ┆ standard        ┆ standard        ┆ 销号要求：standard ┆ close              │
+    │                    ┆                 ┆                 ┆ 提醒缺什么，strict ┆                    │
+    │                    ┆                 ┆                 ┆ 缺什么就不能销号   ┆                    │
+    │ backdate_days      ┆                 ┆                 ┆ strict 时，早几天  ┆ log、attach、submi │
+    │                    ┆                 ┆                 ┆ 以上的要写补记原因 ┆ t、close           │
+    │ report.addressee   ┆                 ┆                 ┆ 报告的主送机关     ┆ report --kind full │
+    │                    ┆                 ┆                 ┆                    ┆ 、plan、progress   │
+    │ report.signature   ┆                 ┆                 ┆ 报告的署名（默认党 ┆ report --kind full │
+    │                    ┆                 ┆                 ┆ 组织全称）         ┆ 、plan、progress   │
+    │ report.templates   ┆                 ┆                 ┆ 自己的报告用语放在 ┆ report             │
+    │                    ┆                 ┆                 ┆ 哪个文件夹         ┆                    │
+    │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export、dispatch   │
+    │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
+    │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
+    │                    ┆                 ┆                 ┆ 分页显示           ┆                    │
+    │ check.long_term_sh ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的 ┆ check              │
+    │ are                ┆                 ┆                 ┆ 任务超过几分之一就 ┆                    │
+    │                    ┆                 ┆                 ┆ 提醒               ┆                    │
+    │ docx.top           ┆ 37              ┆ 37              ┆ 上边距（毫米）     ┆ Word 文件          │
+    │ docx.bottom        ┆ 35              ┆ 35              ┆ 下边距（毫米）     ┆ Word 文件          │
+    │ docx.left          ┆ 28              ┆ 28              ┆ 左边距（毫米）     ┆ Word 文件          │
+    │ docx.right         ┆ 26              ┆ 26              ┆ 右边距（毫米）     ┆ Word 文件          │
+    │ docx.line          ┆ 28              ┆ 28              ┆ 行距（磅）         ┆ Word 文件          │
+    │ docx.title_line    ┆ 35              ┆ 35              ┆ 标题行距（磅）     ┆ Word 文件          │
+    │ docx.body_size     ┆ 16              ┆ 16              ┆ 正文字号（磅）     ┆ Word 文件          │
+    │ docx.title_size    ┆ 22              ┆ 22              ┆ 标题字号（磅）     ┆ Word 文件          │
+    │ docx.table_size    ┆ 10.5            ┆ 10.5            ┆ 表格字号（磅）     ┆ Word 文件          │
+    │ docx.body_font     ┆ 仿宋_GB2312     ┆ 仿宋_GB2312     ┆ 正文字体           ┆ Word 文件          │
+    │ docx.title_font    ┆ 方正小标宋简体  ┆ 方正小标宋简体  ┆ 标题字体           ┆ Word 文件          │
+    │ docx.heading1_font ┆ 黑体            ┆ 黑体            ┆ 一级标题字体       ┆ Word 文件          │
+    │ docx.heading2_font ┆ 楷体_GB2312     ┆ 楷体_GB2312     ┆ 二级标题字体       ┆ Word 文件          │
+    │ docx.latin_font    ┆ Times New Roman ┆ Times New Roman ┆ 西文字体           ┆ Word 文件          │
+    │ docx.spacing       ┆ -0.25           ┆ -0.25           ┆ 字距（磅）         ┆ Word 文件          │
+    │ docx.page_number   ┆ outside         ┆ outside         ┆ 页码位置（outside  ┆ Word 文件          │
+    │                    ┆                 ┆                 ┆ 、centre、none）   ┆                    │
+    └────────────────────┴─────────────────┴─────────────────┴────────────────────┴────────────────────┘
     $ ledger config policy strict
     policy 现为 strict
     ! 已新建台账文件：台账.db
@@ -79,36 +88,45 @@ fn config_shows_sets_and_resets() {
     $ ledger config policy ""
     policy 现为 standard
     $ ledger config
-    ┌───────────────────────┬─────────────────┬─────────────────┬──────────────────────────────────────┐
-    │ 设置名                ┆ 现值            ┆ 默认            ┆ 作用                                 │
-    ╞═══════════════════════╪═════════════════╪═════════════════╪══════════════════════════════════════╡
-    │ policy                ┆ standard        ┆ standard        ┆ 销号要求：standard                   │
-    │                       ┆                 ┆                 ┆ 提醒缺什么，strict 缺什么就不能销号  │
-    │ backdate_days         ┆                 ┆                 ┆ strict 时，早几天以上的要写补记原因  │
-    │ report.addressee      ┆                 ┆                 ┆ 报告的主送机关                       │
-    │ report.signature      ┆                 ┆                 ┆ 报告的署名（默认党组织全称）         │
-    │ report.templates      ┆                 ┆                 ┆ 自己的报告用语放在哪个文件夹         │
-    │ sheet.palette         ┆ 红黄绿          ┆ 红黄绿          ┆ Excel 表按缓急着色的方式             │
-    │ pager                 ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果分页显示           │
-    │ check.long_term_share ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的任务超过几分之一就 │
-    │                       ┆                 ┆                 ┆ 提醒                                 │
-    │ docx.top              ┆ 37              ┆ 37              ┆ 上边距（毫米）                       │
-    │ docx.bottom           ┆ 35              ┆ 35              ┆ 下边距（毫米）                       │
-    │ docx.left             ┆ 28              ┆ 28              ┆ 左边距（毫米）                       │
-    │ docx.right            ┆ 26              ┆ 26              ┆ 右边距（毫米）                       │
-    │ docx.line             ┆ 28              ┆ 28              ┆ 行距（磅）                           │
-    │ docx.title_line       ┆ 35              ┆ 35              ┆ 标题行距（磅）                       │
-    │ docx.body_size        ┆ 16              ┆ 16              ┆ 正文字号（磅）                       │
-    │ docx.title_size       ┆ 22              ┆ 22              ┆ 标题字号（磅）                       │
-    │ docx.table_size       ┆ 10.5            ┆ 10.5            ┆ 表格字号（磅）                       │
-    │ docx.body_font        ┆ 仿宋_GB2312     ┆ 仿宋_GB2312     ┆ 正文字体                             │
-    │ docx.title_font       ┆ 方正小标宋简体  ┆ 方正小标宋简体  ┆ 标题字体                             │
-    │ docx.heading1_font    ┆ 黑体            ┆ 黑体            ┆ 一级标题字体                         │
-    │ docx.heading2_font    ┆ 楷体_GB2312     ┆ 楷体_GB2312     ┆ 二级标题字体                         │
-    │ docx.latin_font       ┆ Times New Roman ┆ Times New Roman ┆ 西文字体                             │
-    │ docx.spacing          ┆ -0.25           ┆ -0.25           ┆ 字距（磅）                           │
-    │ docx.page_number      ┆ outside         ┆ outside         ┆ 页码位置（outside、centre、none）    │
-    └───────────────────────┴─────────────────┴─────────────────┴──────────────────────────────────────┘
+    ┌────────────────────┬─────────────────┬─────────────────┬────────────────────┬────────────────────┐
+    │ 设置名             ┆ 现值            ┆ 默认            ┆ 作用               ┆ 用在               │
+    ╞════════════════════╪═════════════════╪═════════════════╪════════════════════╪════════════════════╡
+    │ policy             ┆ standard        ┆ standard        ┆ 销号要求：standard ┆ close              │
+    │                    ┆                 ┆                 ┆ 提醒缺什么，strict ┆                    │
+    │                    ┆                 ┆                 ┆ 缺什么就不能销号   ┆                    │
+    │ backdate_days      ┆                 ┆                 ┆ strict 时，早几天  ┆ log、attach、submi │
+    │                    ┆                 ┆                 ┆ 以上的要写补记原因 ┆ t、close           │
+    │ report.addressee   ┆                 ┆                 ┆ 报告的主送机关     ┆ report --kind full │
+    │                    ┆                 ┆                 ┆                    ┆ 、plan、progress   │
+    │ report.signature   ┆                 ┆                 ┆ 报告的署名（默认党 ┆ report --kind full │
+    │                    ┆                 ┆                 ┆ 组织全称）         ┆ 、plan、progress   │
+    │ report.templates   ┆                 ┆                 ┆ 自己的报告用语放在 ┆ report             │
+    │                    ┆                 ┆                 ┆ 哪个文件夹         ┆                    │
+    │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export、dispatch   │
+    │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
+    │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
+    │                    ┆                 ┆                 ┆ 分页显示           ┆                    │
+    │ check.long_term_sh ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的 ┆ check              │
+    │ are                ┆                 ┆                 ┆ 任务超过几分之一就 ┆                    │
+    │                    ┆                 ┆                 ┆ 提醒               ┆                    │
+    │ docx.top           ┆ 37              ┆ 37              ┆ 上边距（毫米）     ┆ Word 文件          │
+    │ docx.bottom        ┆ 35              ┆ 35              ┆ 下边距（毫米）     ┆ Word 文件          │
+    │ docx.left          ┆ 28              ┆ 28              ┆ 左边距（毫米）     ┆ Word 文件          │
+    │ docx.right         ┆ 26              ┆ 26              ┆ 右边距（毫米）     ┆ Word 文件          │
+    │ docx.line          ┆ 28              ┆ 28              ┆ 行距（磅）         ┆ Word 文件          │
+    │ docx.title_line    ┆ 35              ┆ 35              ┆ 标题行距（磅）     ┆ Word 文件          │
+    │ docx.body_size     ┆ 16              ┆ 16              ┆ 正文字号（磅）     ┆ Word 文件          │
+    │ docx.title_size    ┆ 22              ┆ 22              ┆ 标题字号（磅）     ┆ Word 文件          │
+    │ docx.table_size    ┆ 10.5            ┆ 10.5            ┆ 表格字号（磅）     ┆ Word 文件          │
+    │ docx.body_font     ┆ 仿宋_GB2312     ┆ 仿宋_GB2312     ┆ 正文字体           ┆ Word 文件          │
+    │ docx.title_font    ┆ 方正小标宋简体  ┆ 方正小标宋简体  ┆ 标题字体           ┆ Word 文件          │
+    │ docx.heading1_font ┆ 黑体            ┆ 黑体            ┆ 一级标题字体       ┆ Word 文件          │
+    │ docx.heading2_font ┆ 楷体_GB2312     ┆ 楷体_GB2312     ┆ 二级标题字体       ┆ Word 文件          │
+    │ docx.latin_font    ┆ Times New Roman ┆ Times New Roman ┆ 西文字体           ┆ Word 文件          │
+    │ docx.spacing       ┆ -0.25           ┆ -0.25           ┆ 字距（磅）         ┆ Word 文件          │
+    │ docx.page_number   ┆ outside         ┆ outside         ┆ 页码位置（outside  ┆ Word 文件          │
+    │                    ┆                 ┆                 ┆ 、centre、none）   ┆                    │
+    └────────────────────┴─────────────────┴─────────────────┴────────────────────┴────────────────────┘
     "#);
 }
 

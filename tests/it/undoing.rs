@@ -189,6 +189,7 @@ fn undo_of_an_import_voids_its_tasks_and_it_can_be_imported_again() {
         4. 读者意见答复慢
     已导入：新增 4 项（第 5—8 项）。
     ! 提示：用 ledger list 查看，用 ledger edit 5-8 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
+    ! 提示：材料里的措施还没有采用：用 ledger link 5-8 --confirm 各采用最像的一条
     $ ledger list
     ┌──────┬────────────────────────┬──────────┬────────────┬──────────┬──────────┐
     │ 编号 ┆ 存在问题               ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │

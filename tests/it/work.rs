@@ -228,6 +228,7 @@ fn link_continues_years_and_decides_proposals() {
         4. 读者意见答复慢
     已导入：新增 4 项（第 2—5 项）。
     ! 提示：用 ledger list 查看，用 ledger edit 2-5 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
+    ! 提示：材料里的措施还没有采用：用 ledger link 2-5 --confirm 各采用最像的一条
     $ ledger link 4 --prior 1
     第 4 项已关联往年第 1 项
     $ ledger link 4 --confirm 2

@@ -3,7 +3,7 @@
 use ledger::model::event::{Event, LedgerEvent};
 use ledger::model::task::Task;
 use ledger::model::unit::{UnitCard, UnitId};
-use ledger::store::{Error, Halt, NotTaken, Place, Taken, Writer};
+use ledger::store::{Error, Halt, NotTaken, Taken, Writer};
 use proptest::prelude::*;
 
 use crate::city::{City, Failed, History, pack};
@@ -70,7 +70,7 @@ proptest! {
     }
 }
 
-const CARD: (&str, Option<&str>) = ("东街图书馆", Some("A04"));
+pub(crate) const CARD: (&str, Option<&str>) = ("东街图书馆", Some("A04"));
 
 #[test]
 fn a_history_that_differs_is_kept_aside_and_may_be_accepted() {
@@ -337,75 +337,4 @@ fn what_a_unit_erased_is_erased_here_too() {
     city.gather(&unit.packet()).unwrap();
     assert_eq!(city.store.bytes(&digest).unwrap(), None);
     city.assert_whole();
-}
-
-#[test]
-fn edits_of_what_was_gathered_are_found() {
-    let edited = |sql: &str| {
-        let mut city = City::new();
-        let unit = History::new("east", CARD, &["座位不够", "空调太吵"]);
-        city.gather(&unit.packet()).unwrap();
-        let forked = History::new("east", CARD, &["座位不够", "灯不亮"]);
-        city.set_aside(&forked, 3);
-        city.assert_whole();
-        let other = rusqlite::Connection::open(city.store.path()).unwrap();
-        other
-            .execute_batch(
-                "drop trigger entry_is_never_changed; drop trigger entry_is_never_removed",
-            )
-            .unwrap();
-        assert!(other.execute(sql, []).expect(sql) > 0, "{sql}");
-        let faults = city.store.verify().unwrap().faults;
-        faults.into_iter().find_map(|fault| {
-            let unit = fault.unit?;
-            assert_eq!(unit, "A04", "{sql}");
-            Some(fault.place)
-        })
-    };
-    for (sql, place) in [
-        (
-            "update task set dept = '别处' where unit = 2 and number = 1",
-            Place::TaskColumn(1, "dept"),
-        ),
-        (
-            "delete from task where unit = 2 and number = 2",
-            Place::TaskMissing(2),
-        ),
-        (
-            "update entry set who = '别人' where unit = 2 and sequence = 2",
-            Place::EntryColumn(2, "who"),
-        ),
-        (
-            "update entry set body = replace(body, '座位', '坐位') where unit = 2",
-            Place::EntryDigest(2),
-        ),
-        (
-            "delete from entry where unit = 2 and sequence = 3",
-            Place::UnitHistory,
-        ),
-        (
-            "delete from entry where unit = 3 and sequence = 3",
-            Place::UnitHistory,
-        ),
-        (
-            "update entry set body = replace(body, '灯', '窗') where unit = 3",
-            Place::EntryDigest(3),
-        ),
-        (
-            "update unit set name = '西街图书馆' where id = 2",
-            Place::Unit,
-        ),
-        ("update unit set code = 'A09' where id = 2", Place::Unit),
-        ("update unit set received = 'x' where id = 2", Place::Unit),
-        (
-            "update unit set aside = 'replaced' where id = 2",
-            Place::Unit,
-        ),
-        (
-            "update unit set aside = 'replaced' where id = 3",
-            Place::Unit,
-        ),
-    ] {
-        assert_eq!(edited(sql), Some(place), "{sql}");
-    }
 }

@@ -119,13 +119,13 @@ fn settings() -> String {
     let printed = printed(&["config"], 400);
     for line in printed.lines().filter(|line| line.starts_with('│')) {
         let cells = line.trim_matches('│').split('┆').map(str::trim);
-        let [key, _, default, meaning] = cells.collect::<Vec<_>>()[..] else {
+        let [key, _, default, meaning, used_by] = cells.collect::<Vec<_>>()[..] else {
             panic!("{line}");
         };
         if table.is_empty() {
-            table.push_str("| 设置名 | 默认 | 作用 |\n|---|---|---|\n");
+            table.push_str("| 设置名 | 默认 | 作用 | 用在 |\n|---|---|---|---|\n");
         } else {
-            let _ = writeln!(table, "| `{key}` | {default} | {meaning} |");
+            let _ = writeln!(table, "| `{key}` | {default} | {meaning} | {used_by} |");
         }
     }
     table

@@ -13,6 +13,7 @@ use crate::cli::table;
 use crate::cli::values::{Due, Numbers, Words, Year};
 use crate::model::scope::{Order, Scope};
 use crate::model::status::StatusKind;
+use crate::model::subject::Subject;
 use crate::model::task::Task;
 use crate::store::Store;
 
@@ -33,10 +34,13 @@ pub(super) fn required(context: &Context, need: &Need) -> Result<Vec<String>, Fa
 }
 
 /// The answers to a question that may stay open.
-pub(super) fn optional(_: &Context, need: &Need) -> Result<Vec<String>, Failure> {
+pub(super) fn optional(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
     Context::ask_until(need.question, |answer| {
         if answer.is_empty() {
             return Ok(Vec::new());
+        }
+        if need.kind == Kind::Subject {
+            return subject(context, answer);
         }
         read(need.kind, answer)
     })
@@ -50,6 +54,26 @@ fn read(kind: Kind, answer: &str) -> Result<Vec<String>, String> {
         _ => answer.parse::<Words>()?.0,
     };
     Ok(vec![text])
+}
+
+/// Whose tasks: somebody who has some.
+fn subject(context: &Context, answer: &str) -> Result<Vec<String>, String> {
+    let asked = Subject::read(answer).ok_or("写 班子，或姓名")?;
+    let scope = Scope {
+        subject: Some(asked.name().to_owned()),
+        ..Scope::default()
+    };
+    let store = context.store().map_err(|failure| failure.message)?;
+    let found = store
+        .tasks(&scope, Order::Number, Some(1))
+        .map_err(|fault| Failure::store(fault, &context.db).message)?;
+    if found.is_empty() {
+        return Err(format!(
+            "台账中没有“{}”的任务，写 班子，或材料上的姓名",
+            asked.name()
+        ));
+    }
+    Ok(vec![asked.name().to_owned()])
 }
 
 fn report_file(name: &str) -> Result<String, String> {

@@ -9,10 +9,10 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
-use super::Cli;
 use super::context::{Context, GlobalArgs};
 use super::failure::Failure;
 use super::output::Output;
+use super::{Cli, command_tree};
 use table::{GUIDES, Guide, Need};
 
 /// The line with what it lacked, asked for; `None` where nobody can be asked or nothing is known to
@@ -72,7 +72,7 @@ pub(super) fn ask_on(
 const GLOBAL: [&str; 6] = ["db", "actor", "today", "color", "quiet", "yes"];
 
 fn is_argument(verb: &str, id: &clap::Id) -> bool {
-    Cli::command()
+    command_tree()
         .find_subcommand(verb)
         .is_some_and(|verb| verb.get_arguments().any(|arg| arg.get_id() == id))
 }
@@ -102,16 +102,20 @@ fn ask_all(
         need.put(&answers, &mut flags, &mut words);
     }
     let mut line = args.to_vec();
+    // A flag at the end of a line has no value, or may have one: it must not take the answers.
+    let flag = line.pop_if(|last| last.to_string_lossy().starts_with("--"));
     // A text that begins with a dash is no flag.
     if words
         .iter()
         .any(|word: &OsString| word.to_string_lossy().starts_with('-'))
     {
+        line.extend(flag);
         line.extend(flags);
         line.push("--".into());
         line.extend(words);
     } else {
         line.extend(words);
+        line.extend(flag);
         line.extend(flags);
     }
     Ok(line)
@@ -150,11 +154,10 @@ mod tests {
 
     #[test]
     fn whatever_a_verb_needs_is_asked_for() {
-        let mut program = Cli::command();
-        program.build();
+        let program = command_tree();
         for verb in program.get_subcommands() {
-            // Which shell, and what to link a task with, are choices that help explains.
-            if ["completions", "link"].contains(&verb.get_name()) {
+            // Which shell is a choice that help explains.
+            if verb.get_name() == "completions" {
                 continue;
             }
             let needed = verb.get_arguments().filter(|arg| arg.is_required_set());
@@ -172,7 +175,7 @@ mod tests {
     #[test]
     fn questions_speak_of_arguments_that_exist() {
         for guide in GUIDES {
-            let program = Cli::command();
+            let program = command_tree();
             let verb = program.find_subcommand(guide.verb).expect(guide.verb);
             for need in guide.needs.iter().chain(guide.extras) {
                 let arg = verb.get_arguments().find(|arg| arg.get_id() == need.arg);

@@ -197,6 +197,11 @@ pub(super) const GUIDES: &[Guide] = &[
         &[],
     ),
     guide(
+        "link",
+        &[which(Kind::Open, "给第几项采用材料中的措施？")],
+        &[],
+    ),
+    guide(
         "attach",
         &[
             which(Kind::Tasks, "添到第几项？"),

@@ -7,7 +7,7 @@ use std::io::Seek as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 
-use super::register::record;
+use super::register::{Links, record};
 use super::{Wishes, reading};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -36,8 +36,8 @@ const BATCH: usize = 128;
 /// Batches that may wait to be written.
 const WAITING: usize = 8;
 
-/// What a row becomes.
-type Made = (Raised, Vec<TaskEvent>);
+/// What a row becomes, with its code and that of the row it continues.
+type Made = (Raised, Vec<TaskEvent>, Option<String>, Option<String>);
 
 /// A long register, open.
 pub(in crate::cli) struct Long {
@@ -180,7 +180,10 @@ impl Long {
                 return Err(Stopped::NoYear);
             }
             let year = year.or(row.year).unwrap_or_default();
-            batch.push(register::begin(row, &Setting { year, ..*setting }));
+            let mut row = row;
+            let (code, prior) = (row.code.take(), row.prior.take());
+            let (raised, events) = register::begin(row, &Setting { year, ..*setting });
+            batch.push((raised, events, code, prior));
             if batch.len() == BATCH {
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 // Who no longer takes them tells why himself.
@@ -199,12 +202,15 @@ impl Long {
         batches: Receiver<Vec<Made>>,
     ) -> Result<(), Failure> {
         let mut rows = 0;
-        for (raised, events) in batches.into_iter().flatten() {
+        let mut links = Links::default();
+        for (raised, events, code, prior) in batches.into_iter().flatten() {
             let number = writer.raise(raised)?;
             record(writer, number, events)?;
+            links.raised(code.as_deref(), prior, number);
             rows += 1;
             self.tell(progress, rows);
         }
+        links.record(writer)?;
         Ok(())
     }
 

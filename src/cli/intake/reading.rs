@@ -56,13 +56,10 @@ pub(super) fn file_name(path: &Path) -> String {
 /// The same of a file that can only be read whole.
 pub(super) fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = bytes(path)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Failure::request(format!(
-            "文件 {} 超过 {} MB，没有读取",
-            path.display(),
-            LARGEST >> 20
-        ))
-        .hint("另存为 UTF-8 编码的 csv 再导入，多大都可以；或分成几个文件"));
+    if is_too_large(&bytes) {
+        return Err(
+            too_large(path, "").hint("另存为 UTF-8 编码的 csv 再导入，多大都可以；或分成几个文件")
+        );
     }
     Ok(bytes)
 }
@@ -70,14 +67,22 @@ pub(super) fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
 /// The bytes of a workbook; what is far too large is refused before it is looked into.
 pub(in crate::cli) fn workbook(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = bytes(path)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Failure::request(format!(
-            "文件 {} 不像正常的表格：超过 {} MB，没有读取",
-            path.display(),
-            LARGEST >> 20
-        )));
+    if is_too_large(&bytes) {
+        return Err(too_large(path, "不像正常的表格："));
     }
     Ok(bytes)
+}
+
+fn is_too_large(bytes: &[u8]) -> bool {
+    bytes.len() as u64 > LARGEST
+}
+
+fn too_large(path: &Path, judged: &str) -> Failure {
+    Failure::request(format!(
+        "文件 {} {judged}超过 {} MB，没有读取",
+        path.display(),
+        LARGEST >> 20
+    ))
 }
 
 fn unreadable(path: &Path, fault: &Unreadable) -> Failure {

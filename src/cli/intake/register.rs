@@ -1,5 +1,6 @@
 //! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::{Wishes, reading};
@@ -36,6 +37,47 @@ pub(in crate::cli) struct RegisterPlan {
 pub(in crate::cli) struct Carried {
     pub raised: usize,
     pub filled: usize,
+    /// Rows whose 往年前项 is no earlier task.
+    pub unlinked: Vec<u32>,
+}
+
+/// 往年前项 as the register numbers them: linked once every row has its number here.
+#[derive(Default)]
+pub(super) struct Links {
+    numbers: HashMap<String, u32>,
+    wanted: Vec<(u32, String)>,
+}
+
+impl Links {
+    /// A row is this task.
+    pub(super) fn known(&mut self, code: Option<&str>, number: u32) {
+        if let Some(code) = code {
+            self.numbers.insert(code.to_owned(), number);
+        }
+    }
+
+    /// A row became this task, which continues the row with the code `prior`.
+    pub(super) fn raised(&mut self, code: Option<&str>, prior: Option<String>, number: u32) {
+        self.known(code, number);
+        self.wanted.extend(prior.map(|prior| (number, prior)));
+    }
+
+    /// Links them; gives the tasks whose earlier one is not in the register or is none.
+    pub(super) fn record(self, writer: &mut Writer<'_>) -> Result<Vec<u32>, Failure> {
+        let mut unlinked = Vec::new();
+        for (number, code) in self.wanted {
+            let linked = match self.numbers.get(&code) {
+                Some(prior) => writer.task(number)?.link_prior(&writer.task(*prior)?).ok(),
+                None => None,
+            };
+            if let Some(event) = linked {
+                writer.record(number, event)?;
+            } else {
+                unlinked.push(number);
+            }
+        }
+        Ok(unlinked)
+    }
 }
 
 /// Whether the file is a spreadsheet by its name.
@@ -180,10 +222,12 @@ impl RegisterPlan {
         let (book, name) = (writer.book()?, self.name());
         let setting = self.setting(context, &book, &name);
         let mut carried = Carried::default();
+        let mut links = Links::default();
         for (row, fit) in self.rows() {
             match fit {
                 Fit::PerhapsSame(_) => {}
                 Fit::Matched { number, events, .. } => {
+                    links.known(row.code.as_deref(), *number);
                     record(writer, *number, events.clone())?;
                     if !events.is_empty() {
                         carried.filled += 1;
@@ -194,9 +238,11 @@ impl RegisterPlan {
                     let number = writer.raise(raised)?;
                     record(writer, number, events)?;
                     carried.raised += 1;
+                    links.raised(row.code.as_deref(), row.prior.clone(), number);
                 }
             }
         }
+        carried.unlinked = links.record(writer)?;
         Ok(carried)
     }
 }

@@ -78,13 +78,14 @@ fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure>
 
 fn list(context: &Context) -> Result<(), Failure> {
     let book = book(context)?;
-    let mut listing = table::table(&context.out, &["设置名", "现值", "默认", "作用"]);
+    let mut listing = table::table(&context.out, &["设置名", "现值", "默认", "作用", "用在"]);
     for setting in &settings::all(&book) {
         listing.add_row(vec![
             table::cell(&setting.key),
             table::cell(settings::value(&book, setting)),
             table::cell(setting.default),
             table::cell(setting.meaning),
+            table::cell(setting.used_by),
         ]);
     }
     context.out.table(&listing)

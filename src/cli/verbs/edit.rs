@@ -5,8 +5,10 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::editor;
 use crate::cli::failure::Failure;
-use crate::cli::values::{Day, Numbers, Words, names};
+use crate::cli::unmatched;
+use crate::cli::values::{Coming, Numbers, Words, names};
 use crate::model::book::Book;
+use crate::model::deadline::Deadline;
 use crate::model::decide::Refusal;
 use crate::model::event::{Change, TextField};
 use crate::model::task::{Measure, Task};
@@ -48,7 +50,7 @@ pub(in crate::cli) struct EditArgs {
     wording: Option<String>,
     /// 下次检查的日期（长期坚持的任务）
     #[arg(long, alias = "下次检查", value_name = "日期")]
-    next_check: Option<Day>,
+    next_check: Option<Coming>,
     /// 在编辑器里改这一栏
     #[arg(long, alias = "编辑器", value_name = "栏")]
     editor: Option<FieldArg>,
@@ -120,33 +122,30 @@ fn written(context: &Context, field: TextField, numbers: &[u32]) -> Result<Writt
     })
 }
 
+/// What an edit did, of several tasks.
+#[derive(Default)]
+struct Edited {
+    changed: Vec<Task>,
+    /// Those that were as wanted before.
+    unchanged: Vec<Task>,
+    /// Those that had a deadline before.
+    timed: Vec<String>,
+}
+
 pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
-    let (mut unchanged, mut moved) = (Vec::new(), Vec::new());
     let numbers = crate::cli::values::flatten(&args.numbers);
     let written = args
         .editor
         .map(|field| written(context, field.into(), &numbers))
         .transpose()?;
     let mut store = context.store()?;
-    let changed = store.write(&context.stamp, |writer| {
+    let edited = store.write(&context.stamp, |writer| {
         let book = writer.book()?;
-        let mut changed = Vec::new();
+        let mut edited = Edited::default();
         for number in &numbers {
             let task = writer.task(*number)?;
             let mut wanted = changes(context, args, &task, &book)?;
-            if let Some(Written {
-                field,
-                before,
-                after,
-            }) = &written
-            {
-                if task.text(*field).unwrap_or_default() != before {
-                    return Err(Failure::request(
-                        "编辑的时候这一栏又有了新的改动，这次未写入",
-                    ));
-                }
-                wanted.push(Change::Text(*field, filled(after)));
-            }
+            wanted.extend(from_editor(written.as_ref(), &task)?);
             if wanted.is_empty() {
                 return Err(
                     Failure::usage("没有写要改什么").hint("用 ledger edit --help 查看能改的内容")
@@ -154,35 +153,62 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
             }
             match task.edit(wanted) {
                 Ok(event) => {
-                    if task.due().is_some() {
-                        moved.push(number.to_string());
-                    }
+                    edited.timed.extend(task.due().map(|_| number.to_string()));
                     writer.record(*number, event)?;
-                    changed.push(writer.task(*number)?);
+                    edited.changed.push(writer.task(*number)?);
                 }
                 // Of several tasks some may already be as wanted; for one it is a mistake.
-                Err(Refusal::NothingChanges) if numbers.len() > 1 => unchanged.push(task),
+                Err(Refusal::NothingChanges) if numbers.len() > 1 => edited.unchanged.push(task),
                 Err(refusal) => return Err(Failure::refused(*number, &refusal)),
             }
         }
-        Ok(changed)
+        Ok(edited)
     })?;
-    if !unchanged.is_empty() {
+    tell(context, args, &edited)?;
+    let with = &args.particulars;
+    let given = [
+        ("责任部门", with.dept.as_ref()),
+        ("责任领导", with.lead.as_ref()),
+        ("责任人", with.owner.as_ref()),
+    ];
+    let roster = store.book()?.members;
+    for slip in unmatched::slips(&store, &roster, &edited.changed, &given)? {
+        context.out.hint(&slip);
+    }
+    Ok(())
+}
+
+/// What was written in the editor, unless somebody changed that field meanwhile.
+fn from_editor(written: Option<&Written>, task: &Task) -> Result<Option<Change>, Failure> {
+    let Some(written) = written else {
+        return Ok(None);
+    };
+    if task.text(written.field).unwrap_or_default() != written.before {
+        return Err(Failure::request(
+            "编辑的时候这一栏又有了新的改动，这次未写入",
+        ));
+    }
+    Ok(Some(Change::Text(written.field, filled(&written.after))))
+}
+
+fn tell(context: &Context, args: &EditArgs, edited: &Edited) -> Result<(), Failure> {
+    if !edited.unchanged.is_empty() {
         context.out.status(&format!(
             "{}本来就是这样，没有变化",
-            shared::named(&unchanged)
+            shared::named(&edited.unchanged)
         ));
     }
-    if args.particulars.due.is_some() && args.on_measure.is_none() && !moved.is_empty() {
+    let due = args.particulars.due.is_some() && args.on_measure.is_none();
+    if due && !edited.timed.is_empty() {
         context.out.warn(&format!(
             "第 {} 项原来就有时限；因故推迟的，用 ledger undo 撤销后改用 ledger extend，写明原因和批准",
-            moved.join("、")
+            edited.timed.join("、")
         ));
     }
-    if let Some(first) = changed.first() {
+    if let Some(first) = edited.changed.first() {
         context
             .out
-            .result(&format!("已修改{}", shared::named(&changed)))?;
+            .result(&format!("已修改{}", shared::named(&edited.changed)))?;
         context
             .out
             .hint(&format!("用 ledger show {} 查看", first.number));
@@ -197,27 +223,7 @@ fn changes(
     book: &Book,
 ) -> Result<Vec<Change>, Failure> {
     let with = &args.particulars;
-    let mut changes = Vec::new();
-    let mut text = |field: TextField, value: Option<&String>| {
-        if let Some(value) = value {
-            changes.push(Change::Text(field, filled(value)));
-        }
-    };
-    text(
-        TextField::Problem,
-        args.problem.as_ref().map(|words| &words.0),
-    );
-    text(TextField::Dimension, with.dimension.as_ref());
-    text(TextField::Detail, with.detail.as_ref());
-    text(TextField::Source, with.source.as_ref());
-    text(TextField::Target, with.target.as_ref());
-    text(TextField::Theme, with.theme.as_ref());
-    text(TextField::Lead, with.lead.as_ref());
-    text(TextField::Outcome, args.outcome.as_ref());
-    text(TextField::Reason, args.reason.as_ref());
-    text(TextField::NextStep, args.next.as_ref());
-    text(TextField::Note, args.note.as_ref());
-    text(TextField::Wording, args.wording.as_ref());
+    let mut changes = texts(args);
     let deadline = with
         .due
         .as_ref()
@@ -226,25 +232,7 @@ fn changes(
     if let Some(key) = args.on_measure {
         changes.push(Change::Measure(measure(args, task, key, deadline)?));
     } else {
-        text(TextField::Dept, with.dept.as_ref());
-        text(TextField::Owner, with.owner.as_ref());
-        if let Some(deadline) = deadline {
-            changes.push(Change::Deadline(Some(deadline)));
-        }
-        let first = task.next_measure_key();
-        changes.extend((first..).zip(&with.measure).map(|(key, words)| {
-            Change::Measure(Measure {
-                key,
-                text: words.0.clone(),
-                ..Measure::default()
-            })
-        }));
-        // A department's lead comes from the roster where none is named or recorded.
-        if let (None, None, Some(dept)) = (&with.lead, &task.lead, &with.dept)
-            && let Some(lead) = book.lead_of(dept.trim())
-        {
-            changes.push(Change::Text(TextField::Lead, Some(lead.name.clone())));
-        }
+        changes.extend(of_the_task(with, task, book, deadline));
     }
     if let Some(depts) = &with.co_dept {
         changes.push(Change::CoDepts(names(depts)));
@@ -256,17 +244,74 @@ fn changes(
     );
     if let Some(day) = &args.next_check {
         changes.push(Change::NextCheck(Some(
-            day.to_come(context.today).map_err(Failure::usage)?,
+            day.after(context.today).map_err(Failure::usage)?,
         )));
     }
     Ok(changes)
+}
+
+/// The plain texts that were given.
+fn texts(args: &EditArgs) -> Vec<Change> {
+    let with = &args.particulars;
+    let given = [
+        (
+            TextField::Problem,
+            args.problem.as_ref().map(|words| &words.0),
+        ),
+        (TextField::Dimension, with.dimension.as_ref()),
+        (TextField::Detail, with.detail.as_ref()),
+        (TextField::Source, with.source.as_ref()),
+        (TextField::Target, with.target.as_ref()),
+        (TextField::Theme, with.theme.as_ref()),
+        (TextField::Lead, with.lead.as_ref()),
+        (TextField::Outcome, args.outcome.as_ref()),
+        (TextField::Reason, args.reason.as_ref()),
+        (TextField::NextStep, args.next.as_ref()),
+        (TextField::Note, args.note.as_ref()),
+        (TextField::Wording, args.wording.as_ref()),
+    ];
+    given.into_iter().filter_map(text).collect()
+}
+
+fn text((field, value): (TextField, Option<&String>)) -> Option<Change> {
+    value.map(|value| Change::Text(field, filled(value)))
+}
+
+/// What speaks of one measure with `--on-measure`, and else of the task.
+fn of_the_task(
+    with: &Particulars,
+    task: &Task,
+    book: &Book,
+    deadline: Option<Deadline>,
+) -> Vec<Change> {
+    let people = [
+        (TextField::Dept, with.dept.as_ref()),
+        (TextField::Owner, with.owner.as_ref()),
+    ];
+    let mut changes: Vec<Change> = people.into_iter().filter_map(text).collect();
+    changes.extend(deadline.map(|deadline| Change::Deadline(Some(deadline))));
+    let first = task.next_measure_key();
+    changes.extend((first..).zip(&with.measure).map(|(key, words)| {
+        Change::Measure(Measure {
+            key,
+            text: words.0.clone(),
+            ..Measure::default()
+        })
+    }));
+    // A department's lead comes from the roster where none is named or recorded.
+    if let (None, None, Some(dept)) = (&with.lead, &task.lead, &with.dept)
+        && let Some(lead) = book.lead_of(dept.trim())
+    {
+        changes.push(Change::Text(TextField::Lead, Some(lead.name.clone())));
+    }
+    changes
 }
 
 fn measure(
     args: &EditArgs,
     task: &Task,
     key: u32,
-    deadline: Option<crate::model::deadline::Deadline>,
+    deadline: Option<Deadline>,
 ) -> Result<Measure, Failure> {
     let with = &args.particulars;
     let known = task

@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::intake::{self, Plan, Reading, What, Wishes};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::proposals;
 use crate::cli::values::{Words, Year};
 use crate::document::written;
 use crate::model::draft::{Doubt, DoubtKind};
@@ -59,8 +60,12 @@ enum Format {
 #[derive(Default)]
 struct Session {
     all: bool,
+    /// Files after the one at hand.
+    left: usize,
     failed: usize,
     raised: Vec<u32>,
+    /// Whether a material had measures that may answer its problems.
+    proposed: bool,
 }
 
 pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure> {
@@ -76,7 +81,8 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     let mut progress = Progress::begin(&context.out, "导入", args.files.len());
     // A person who is asked watches; of one file there is nothing to count.
     progress = progress.unless(args.files.len() == 1);
-    for path in &args.files {
+    for (place, path) in (1..).zip(&args.files) {
+        session.left = args.files.len() - place;
         let done = if intake::is_register(path) {
             progress.clear();
             register::import(context, args, path, &wishes, &mut session)
@@ -109,6 +115,11 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         context.out.hint(&format!(
             "用 ledger list 查看，用 ledger edit {numbers} --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销"
         ));
+        if session.proposed {
+            context.out.hint(&format!(
+                "材料里的措施还没有采用：用 ledger link {numbers} --confirm 各采用最像的一条"
+            ));
+        }
     }
     match session.failed {
         0 => Ok(()),
@@ -173,6 +184,11 @@ fn one(
             Ok(new) => {
                 let changed = plan.reworded();
                 context.out.result(&done(&plan, &new, changed))?;
+                let draft = &plan.reading.draft;
+                session.proposed |= !new.is_empty()
+                    && proposals::for_draft(draft)
+                        .iter()
+                        .any(|likely| !likely.is_empty());
                 session.raised.extend(new);
                 return Ok(());
             }
@@ -220,12 +236,18 @@ fn agreed(context: &Context, session: &mut Session) -> Result<bool, Failure> {
         return Ok(true);
     }
     loop {
-        let answer = Context::ask("写入台账吗？（y 是 / n 否 / a 后面的文件也都写入）")?;
-        session.all = matches!(answer.as_str(), "a" | "A" | "ａ" | "全部");
+        let many = session.left > 0;
+        let answer = Context::ask(if many {
+            "写入台账吗？（y 是 / n 否 / a 后面的文件也都写入）"
+        } else {
+            "写入台账吗？（y 是 / n 否）"
+        })?;
+        session.all = many && matches!(answer.as_str(), "a" | "A" | "ａ" | "全部");
         match yes_or_no(&answer) {
             _ if session.all => return Ok(true),
             Some(agreed) => return Ok(agreed),
-            None => Output::say("请输入 y、n 或 a"),
+            None if many => Output::say("请输入 y、n 或 a"),
+            None => Output::say("请输入 y 或 n"),
         }
     }
 }

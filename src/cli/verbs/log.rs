@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::values::{Day, FigureArg, Numbers, StatusArg, Words, flatten};
+use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
 use crate::model::event::Progressed;
 use crate::model::status::StatusKind;
 
@@ -52,7 +52,7 @@ pub(in crate::cli) struct LogArgs {
     check: bool,
     /// 下次检查的日期
     #[arg(long, alias = "下次检查", value_name = "日期", requires = "check")]
-    next_check: Option<Day>,
+    next_check: Option<Coming>,
     /// 只供内部，不进报告
     #[arg(long, alias = "内部")]
     internal: bool,
@@ -67,10 +67,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
         .date
         .as_ref()
         .map_or(context.today, |day| day.resolve(context.today));
-    let next_check = args
-        .next_check
-        .as_ref()
-        .map(|day| day.to_come(context.today));
+    let next_check = args.next_check.as_ref().map(|day| day.after(context.today));
     let next_check = next_check.transpose().map_err(Failure::usage)?;
     let mut store = context.store()?;
     let tasks = store.write(&context.stamp, |writer| {

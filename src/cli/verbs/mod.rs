@@ -51,8 +51,10 @@ pub(super) use today::today;
 use super::context::Context;
 use super::failure::Failure;
 
-/// One verb with its arguments.
+/// One verb with its arguments. Those of the verbs that a line does not name are never declared:
+/// that would be most of the time that a start takes.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(super) enum Verb {
     #[command(alias = "建账")]
     Init(init::InitArgs),
@@ -257,7 +259,7 @@ const NAMED: usize = 24;
 
 /// The verbs by group, as `ledger --help` shows them: one line each.
 pub(super) fn overview(width: usize) -> String {
-    let command = Verb::augment_subcommands(clap::Command::new("ledger"));
+    let command = crate::cli::command_tree();
     let mut text = String::new();
     for (group, verbs) in GROUPS {
         text.push_str(&format!("\n{group}\n"));

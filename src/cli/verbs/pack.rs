@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
 use crate::cli::packets;
 use crate::cli::progress::Progress;
-use crate::model::digest::CheckCode;
+use crate::model::digest::{CheckCode, Digest};
 use crate::model::handed::Handed;
 use crate::model::unit::UnitId;
 use crate::packet::{Fault, PacketWriter, SUFFIX};
@@ -52,29 +52,7 @@ pub(super) fn pack(context: &Context, args: &PackArgs) -> Result<(), Failure> {
     } else {
         Vec::new()
     };
-    let file = WholeFile::create(&target).map_err(|fault| Failure::file(&target, &fault))?;
-    let failed = |fault: Fault| packets::not_written(&target, &fault);
-    let mut packet = PacketWriter::begin(file, &handed, evidence.len() as u32).map_err(failed)?;
-    let mut progress = Progress::begin(&context.out, "打包", handed.entries as usize);
-    let mut done = 0;
-    store.bodies(UnitId::OWN, handed.entries, &mut |body, _| {
-        packet.entry(&body).map_err(failed)?;
-        done += 1;
-        if done % WATCHED == 0 {
-            progress.at(done, handed.entries);
-        }
-        Ok::<_, Failure>(true)
-    })?;
-    for digest in &evidence {
-        store
-            .lend_bytes(digest, |bytes| packet.evidence(digest, bytes))?
-            .unwrap_or(Ok(()))
-            .map_err(failed)?;
-    }
-    let file = packet.finish().map_err(failed)?;
-    file.finish()
-        .map_err(|fault| Failure::file(&target, &fault))?;
-    progress.clear();
+    write(context, &store, &handed, &evidence, &target)?;
     let with = match evidence.len() {
         0 => String::new(),
         count => format!("，{count} 个佐证材料"),
@@ -97,12 +75,42 @@ pub(super) fn pack(context: &Context, args: &PackArgs) -> Result<(), Failure> {
     leaves_the_house(context, &store, &evidence)
 }
 
-/// What a packet holds goes to others: said once, with what was left at home.
-fn leaves_the_house(
+/// The packet's file: there whole, or not at all.
+fn write(
     context: &Context,
     store: &Store,
-    packed: &[crate::model::digest::Digest],
+    handed: &Handed,
+    evidence: &[Digest],
+    target: &Path,
 ) -> Result<(), Failure> {
+    let file = WholeFile::create(target).map_err(|fault| Failure::file(target, &fault))?;
+    let failed = |fault: Fault| packets::not_written(target, &fault);
+    let mut packet = PacketWriter::begin(file, handed, evidence.len() as u32).map_err(failed)?;
+    let mut progress = Progress::begin(&context.out, "打包", handed.entries as usize);
+    let mut done = 0;
+    store.bodies(UnitId::OWN, handed.entries, &mut |body, _| {
+        packet.entry(&body).map_err(failed)?;
+        done += 1;
+        if done % WATCHED == 0 {
+            progress.at(done, handed.entries);
+        }
+        Ok::<_, Failure>(true)
+    })?;
+    for digest in evidence {
+        store
+            .lend_bytes(digest, |bytes| packet.evidence(digest, bytes))?
+            .unwrap_or(Ok(()))
+            .map_err(failed)?;
+    }
+    let file = packet.finish().map_err(failed)?;
+    file.finish()
+        .map_err(|fault| Failure::file(target, &fault))?;
+    progress.clear();
+    Ok(())
+}
+
+/// What a packet holds goes to others: said once, with what was left at home.
+fn leaves_the_house(context: &Context, store: &Store, packed: &[Digest]) -> Result<(), Failure> {
     if packed.is_empty() {
         let here = store.evidence_here(UnitId::OWN, store.sequence()?)?.len();
         if here > 0 {

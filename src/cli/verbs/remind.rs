@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::unmatched;
-use crate::cli::values::Day;
+use crate::cli::values::Coming;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{output, survey, table};
@@ -36,7 +36,7 @@ pub(in crate::cli) struct RemindArgs {
     letter: Option<PathBuf>,
     /// 提示单要求在哪一天前反馈
     #[arg(long, alias = "反馈日期", value_name = "日期", requires = "letter")]
-    reply_by: Option<Day>,
+    reply_by: Option<Coming>,
     /// 把时限写成日历文件
     #[arg(long, alias = "日历", value_name = "文件")]
     ics: Option<PathBuf>,
@@ -175,7 +175,7 @@ fn letters(
     let (book, code) = (store.book()?, store.check_code()?);
     let reply_by = args.reply_by.as_ref();
     let reply_by = reply_by
-        .map(|day| day.to_come(context.today))
+        .map(|day| day.after(context.today))
         .transpose()
         .map_err(Failure::usage)?;
     let (mut taken, mut written) = (BTreeSet::new(), Vec::new());

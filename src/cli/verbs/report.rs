@@ -18,13 +18,13 @@ use crate::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdi
 use crate::store::Store;
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 
-/// 写某年度报告中的“上年度民主生活会整改措施落实情况”等，每句话都出自台账
+/// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2022 --trace（每句话后注明出自哪条记录）\n    ledger report --year 2021 --kind area --unit A03 -o 通报.docx（各单位的整改情况）"
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）"
 )]
 pub(in crate::cli) struct ReportArgs {
-    /// 哪一年度的报告（section 写的是它上一年度的整改）
+    /// 哪一年度的报告（写的是上一年度的整改）
     #[arg(
         long,
         alias = "年度",
@@ -32,22 +32,22 @@ pub(in crate::cli) struct ReportArgs {
         required_unless_present = "init_templates"
     )]
     year: Option<Year>,
-    /// 哪一种
-    #[arg(long, alias = "种类", value_name = "种类", default_value = "section")]
-    kind: KindArg,
-    /// 通报哪些单位：代码（含下级单位）或名称，默认所有单位
+    /// 哪一种，默认 section；有 --unit 时是 area
+    #[arg(long, alias = "种类", value_name = "种类")]
+    kind: Option<KindArg>,
+    /// 通报哪些单位（含下级），默认所有单位
     #[arg(long, alias = "单位", value_name = "代码")]
     unit: Option<String>,
-    /// 通报时的应报单位名单：每行一个单位代码，后面可写名称
+    /// 通报的应报单位名单：每行一个代码和名称
     #[arg(long, alias = "应报单位", value_name = "文件")]
     expected: Option<PathBuf>,
     /// 只写班子，或只写某人
     #[arg(long, alias = "对象", value_name = "对象")]
     subject: Option<Words>,
-    /// 写法（默认：六个问题以内按问题写，多的按方面写，个人概述）
+    /// 默认六个问题以内按问题写，多的按方面写，个人概述
     #[arg(long, alias = "写法", value_name = "写法")]
     style: Option<StyleArg>,
-    /// 按方面写时，按什么分段
+    /// 按方面写时怎样分段
     #[arg(long, alias = "分段", value_name = "依据", default_value = "dimension")]
     group: GroupArg,
     /// 压缩到大约这么多字
@@ -65,7 +65,7 @@ pub(in crate::cli) struct ReportArgs {
     /// 标题
     #[arg(long, alias = "标题", value_name = "文字")]
     title: Option<Words>,
-    /// 整篇报告各部分的顺序
+    /// 整篇的顺序
     #[arg(long, alias = "结构", value_name = "结构", default_value = "sections")]
     outline: OutlineArg,
     /// 进展情况从哪一天算起
@@ -74,7 +74,7 @@ pub(in crate::cli) struct ReportArgs {
     /// 附上整改台账
     #[arg(long, alias = "附台账")]
     annex: bool,
-    /// 格式（默认按 -o 的后缀，否则文字）
+    /// 默认按 -o 的后缀，否则文字
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
     /// 写到这个文件（默认写到屏幕）
@@ -98,6 +98,18 @@ fn start(text: &str) -> Result<StartOrdinal, String> {
     StartOrdinal::read(text).ok_or_else(|| format!("“{text}”不是序数，写成 二 或（一）"))
 }
 
+impl ReportArgs {
+    /// The kind asked for; whoever names units means the report of an area.
+    fn kind(&self) -> KindArg {
+        let of_units = self.unit.is_some() || self.expected.is_some();
+        self.kind.unwrap_or(if of_units {
+            KindArg::Area
+        } else {
+            KindArg::Section
+        })
+    }
+}
+
 pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure> {
     if let Some(folder) = &args.init_templates {
         return init_templates(context, folder);
@@ -111,19 +123,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let options = options(context, args, year);
-    let report = match args.kind {
-        KindArg::Area if args.redact || args.subject.is_some() => {
-            return Err(Failure::usage(
-                "通报写的是各单位领导班子的问题，不能再用 --subject、--redact",
-            ));
-        }
-        KindArg::Area => area::report(context, &store, args, &options)?,
-        _ if args.unit.is_some() || args.expected.is_some() => {
-            return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")
-                .hint("加上 --kind area；别的报告写的是本单位"));
-        }
-        _ => own_report(context, &store, args, &options)?,
-    };
+    let report = written(context, &store, args, &options)?;
     let book = store.book()?;
     truth::tell(context, &report, args.strict)?;
     let bytes = match format {
@@ -140,24 +140,58 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
             return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
         }
     }
+    tell_what_follows(context, args, format, &report, &options);
+    Ok(())
+}
+
+/// The report of the kind that was asked for.
+fn written(
+    context: &Context,
+    store: &Store,
+    args: &ReportArgs,
+    options: &Options,
+) -> Result<Report, Failure> {
+    if args.kind() == KindArg::Area {
+        if args.redact || args.subject.is_some() {
+            return Err(Failure::usage(
+                "通报写的是各单位领导班子的问题，不能再用 --subject、--redact",
+            ));
+        }
+        return area::report(context, store, args, options);
+    }
+    if args.unit.is_some() || args.expected.is_some() {
+        return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")
+            .hint("去掉 --kind，写出的就是通报；别的报告写的是本单位"));
+    }
+    own_report(context, store, args, options)
+}
+
+/// What is worth knowing of a report that was written, and the next command.
+fn tell_what_follows(
+    context: &Context,
+    args: &ReportArgs,
+    format: Format,
+    report: &Report,
+    options: &Options,
+) {
     if let (Some(path), Kind::Section) = (&args.output, options.kind)
         && format != Format::Json
         && path.as_os_str() != "-"
     {
         let path = path.display();
         context.out.hint(&format!(
-            "改过以后，用 ledger check {path} --year {year} 与台账核对"
+            "改过以后，用 ledger check {path} --year {year} 与台账核对",
+            year = options.year
         ));
     }
     if let Some(wanted) = args.chars {
-        context.out.status(&length(&report, wanted));
+        context.out.status(&length(report, wanted));
     }
     if args.redact {
         context
             .out
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
-    Ok(())
 }
 
 /// A report of the own unit.
@@ -183,7 +217,7 @@ fn own_report(
 fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
     Options {
         year,
-        kind: args.kind.into(),
+        kind: args.kind().into(),
         subject: args
             .subject
             .as_ref()
@@ -266,7 +300,7 @@ fn no_report(store: &Store, args: &ReportArgs, fault: &ReportFault) -> Failure {
         .as_ref()
         .map_or_else(String::new, |subject| format!("“{subject}”的"));
     let failure = Failure::request(format!("台账中没有{year}年度{whose}任务，写不出这份报告"));
-    if args.kind == KindArg::Section && years.contains(&(year + 1)) {
+    if args.kind() == KindArg::Section && years.contains(&(year + 1)) {
         return failure.hint(format!(
             "台账中有{}年度的任务，它们的整改情况写在{}年度的报告里：ledger report --year {}",
             year + 1,

@@ -7,8 +7,9 @@ use crate::cli::values::TaskCode;
 use crate::cli::{proposals, story, table};
 use crate::model::deadline::Term;
 use crate::model::status::{Basis, Status};
-use crate::model::task::{Extension, Progress, Task};
+use crate::model::task::{Evidence, Extension, Progress, Task};
 use crate::sheet;
+use crate::store::Store;
 
 /// 看一个任务的全部情况
 #[derive(Debug, clap::Args)]
@@ -33,7 +34,6 @@ enum Format {
 pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     let store = context.store()?;
     let (task, entries) = shared::task_of(&store, &args.number)?;
-    let own = task.unit.is_none();
     let task = if context.looks_back() {
         store.as_of(task, context.today)?
     } else {
@@ -44,61 +44,69 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
         json["history"] = entries.iter().map(story::json).collect();
         return context.out.data(&format!("{json}\n"));
     }
+    card(context, &store, &task)?;
     let out = &context.out;
-    out.heading(&format!("第 {} 项　{}", task.code(), task.problem))?;
-    out.result(&facts(context, &task))?;
-    if !task.measures.is_empty() {
-        out.heading("整改措施")?;
-        out.result(&measures(&task))?;
-    }
-    // What is for people to decide is decided where the task is kept.
-    let proposed = if own {
-        proposals::of(&store, &task)?
-    } else {
-        Vec::new()
-    };
-    if !proposed.is_empty() {
-        out.heading("材料中可能对应的措施（待确认）")?;
-        out.result(&proposals::listing(&task, &proposed))?;
-    }
-    let earlier = if own {
-        proposals::earlier(&store, &task)?
-    } else {
-        Vec::new()
-    };
-    if !earlier.is_empty() {
-        out.heading("往年可能是同一问题（待确认）")?;
-        out.result(&proposals::earlier_listing(&task, &earlier))?;
-    }
-    if !task.progress.is_empty() {
-        out.heading("进展情况")?;
-        out.result(&progress(&task))?;
-    }
-    if !task.evidence.is_empty() {
-        out.heading("佐证材料")?;
-        let pieces: Vec<String> = task
-            .evidence
-            .iter()
-            .map(|piece| {
-                format!(
-                    "  {}（{}，记录 {}）",
-                    piece.name,
-                    shared::size_text(piece.size),
-                    piece.entry
-                )
-            })
-            .collect();
-        out.result(&pieces.join("\n"))?;
-    }
     out.heading("留痕")?;
     out.table(&history::listing(context, &entries))?;
-    if own && task.status.kind().is_open() {
+    if task.unit.is_none() && task.status.kind().is_open() {
         let missing = task.missing_for_closure(None);
         if !missing.is_empty() {
             out.hint(&format!("销号前还缺{}", missing_words(&missing)));
         }
     }
     Ok(())
+}
+
+/// All that is known of a task, but for its history.
+fn card(context: &Context, store: &Store, task: &Task) -> Result<(), Failure> {
+    let out = &context.out;
+    out.heading(&format!("第 {} 项　{}", task.code(), task.problem))?;
+    out.result(&facts(context, task))?;
+    if !task.measures.is_empty() {
+        out.heading("整改措施")?;
+        out.result(&measures(task))?;
+    }
+    // What is for people to decide is decided where the task is kept.
+    if task.unit.is_none() {
+        to_decide(context, store, task)?;
+    }
+    if !task.progress.is_empty() {
+        out.heading("进展情况")?;
+        out.result(&progress(task))?;
+    }
+    if !task.evidence.is_empty() {
+        out.heading("佐证材料")?;
+        out.result(&evidence(task))?;
+    }
+    Ok(())
+}
+
+/// What the program proposes for a task.
+fn to_decide(context: &Context, store: &Store, task: &Task) -> Result<(), Failure> {
+    let out = &context.out;
+    let proposed = proposals::of(store, task)?;
+    if !proposed.is_empty() {
+        out.heading("材料中可能对应的措施（待确认）")?;
+        out.result(&proposals::listing(task, &proposed))?;
+    }
+    let earlier = proposals::earlier(store, task)?;
+    if !earlier.is_empty() {
+        out.heading("往年可能是同一问题（待确认）")?;
+        out.result(&proposals::earlier_listing(task, &earlier))?;
+    }
+    Ok(())
+}
+
+fn evidence(task: &Task) -> String {
+    let line = |piece: &Evidence| {
+        let size = shared::size_text(piece.size);
+        format!("  {}（{size}，记录 {}）", piece.name, piece.entry)
+    };
+    task.evidence
+        .iter()
+        .map(line)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn facts(context: &Context, task: &Task) -> String {

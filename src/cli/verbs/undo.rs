@@ -5,7 +5,7 @@ use crate::cli::failure::Failure;
 use crate::cli::story;
 use crate::model::event::{Event, LedgerEvent, TaskEvent};
 use crate::model::status::Voiding;
-use crate::store::{Recorded, Store};
+use crate::store::{Recorded, Store, Writer};
 
 /// 撤销自己上一步操作：一条命令写下的全部记录一起撤回，留痕中仍可看到
 #[derive(Debug, clap::Args)]
@@ -34,71 +34,78 @@ pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
     }
     store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
-        for recorded in batch.iter().rev() {
-            let entry = &recorded.entry;
-            let reason = REASON.to_owned();
-            match (&entry.event, entry.task) {
-                (
-                    Event::Task(TaskEvent::Withdrawn { .. })
-                    | Event::Ledger(
-                        LedgerEvent::Withdrawn { .. }
-                        | LedgerEvent::Expunged { .. }
-                        | LedgerEvent::Gathered(_)
-                        | LedgerEvent::SetAside { .. }
-                        | LedgerEvent::Replaced { .. }
-                        | LedgerEvent::Restored(_),
-                    ),
-                    _,
-                ) => {
-                    return Err(Failure::request(format!(
-                        "上一步是“{}”，不能再撤销",
-                        story::tell(&entry.event)
-                    ))
-                    .hint(again(&entry.event)));
-                }
-                (Event::Task(TaskEvent::Raised(_)), Some(number)) => {
-                    let voiding = Voiding {
-                        on: context.today,
-                        reason,
-                        into: None,
-                    };
-                    writer.record(number, TaskEvent::Voided(voiding))?;
-                }
-                (Event::Task(_), Some(number)) => {
-                    let event = TaskEvent::Withdrawn {
-                        entry: entry.sequence,
-                        reason,
-                    };
-                    writer.record(number, event)?;
-                }
-                _ => {
-                    let event = LedgerEvent::Withdrawn {
-                        entry: entry.sequence,
-                        reason,
-                    };
-                    writer.record_ledger(event)?;
-                }
-            }
-        }
-        Ok(())
+        let mut recorded = batch.iter().rev();
+        recorded.try_for_each(|recorded| take_back(context, writer, recorded))
     })?;
-    let what = story::tell(&first.entry.event);
-    let mut numbers: Vec<String> = batch
-        .iter()
-        .filter_map(|recorded| recorded.entry.task)
-        .map(|n| n.to_string())
-        .collect();
+    context.out.result(&told(&batch, &first.entry.event))
+}
+
+/// Records that an entry is taken back; what reaches beyond the ledger can't be.
+fn take_back(
+    context: &Context,
+    writer: &mut Writer<'_>,
+    recorded: &Recorded,
+) -> Result<(), Failure> {
+    let entry = &recorded.entry;
+    let reason = REASON.to_owned();
+    match (&entry.event, entry.task) {
+        (
+            Event::Task(TaskEvent::Withdrawn { .. })
+            | Event::Ledger(
+                LedgerEvent::Withdrawn { .. }
+                | LedgerEvent::Expunged { .. }
+                | LedgerEvent::Gathered(_)
+                | LedgerEvent::SetAside { .. }
+                | LedgerEvent::Replaced { .. }
+                | LedgerEvent::Restored(_),
+            ),
+            _,
+        ) => {
+            return Err(Failure::request(format!(
+                "上一步是“{}”，不能再撤销",
+                story::tell(&entry.event)
+            ))
+            .hint(again(&entry.event)));
+        }
+        (Event::Task(TaskEvent::Raised(_)), Some(number)) => {
+            let voiding = Voiding {
+                on: context.today,
+                reason,
+                into: None,
+            };
+            writer.record(number, TaskEvent::Voided(voiding))?;
+        }
+        (Event::Task(_), Some(number)) => {
+            let event = TaskEvent::Withdrawn {
+                entry: entry.sequence,
+                reason,
+            };
+            writer.record(number, event)?;
+        }
+        _ => {
+            let event = LedgerEvent::Withdrawn {
+                entry: entry.sequence,
+                reason,
+            };
+            writer.record_ledger(event)?;
+        }
+    }
+    Ok(())
+}
+
+/// What was undone: of which tasks, and how many entries.
+fn told(batch: &[Recorded], first: &Event) -> String {
+    let mut numbers: Vec<u32> = batch.iter().filter_map(|one| one.entry.task).collect();
     numbers.dedup();
     let whose = match numbers.as_slice() {
         [] => String::new(),
         [one] => format!("第 {one} 项"),
         [one, .., last] => format!("第 {one}—{last} 项"),
     };
+    let what = story::tell(first);
     match batch.len() {
-        1 => context.out.result(&format!("已撤销{whose}：{what}")),
-        count => context
-            .out
-            .result(&format!("已撤销{whose}：{what}等 {count} 条记录")),
+        1 => format!("已撤销{whose}：{what}"),
+        count => format!("已撤销{whose}：{what}等 {count} 条记录"),
     }
 }
 

@@ -18,7 +18,11 @@ pub(super) struct Styles {
     pub(super) hidden: Format,
     /// At the top, so that a page break cuts no text.
     pub(super) merged: Format,
+    /// The frame alone.
+    pub(super) frame: Format,
     cells: Vec<Format>,
+    /// The same without frames.
+    bare: Vec<Format>,
 }
 
 /// How a cell of the body looks.
@@ -36,6 +40,18 @@ impl Styles {
         let framed = || plain().set_border(FormatBorder::Thin).set_text_wrap();
         let middle = |format: Format| format.set_align(FormatAlign::VerticalCenter);
         let centre = |format: Format| middle(format).set_align(FormatAlign::Center);
+        let cells = |base: &dyn Fn() -> Format| -> Vec<Format> {
+            Look::all()
+                .map(|look| {
+                    let format = if look.centred {
+                        centre(base())
+                    } else {
+                        middle(base())
+                    };
+                    look.dress(format)
+                })
+                .collect()
+        };
         let header = |colour: u32| {
             centre(framed())
                 .set_bold()
@@ -49,21 +65,19 @@ impl Styles {
             open_header: header(0x00FF_F2CC),
             merged: framed().set_align(FormatAlign::Top),
             hidden: plain().set_num_format("@"),
-            cells: Look::all()
-                .map(|look| {
-                    let format = if look.centred {
-                        centre(framed())
-                    } else {
-                        middle(framed())
-                    };
-                    look.dress(format)
-                })
-                .collect(),
+            frame: Format::new().set_border(FormatBorder::Thin),
+            cells: cells(&framed),
+            bare: cells(&|| plain().set_text_wrap()),
         }
     }
 
     pub(super) fn cell(&self, look: Look) -> &Format {
         &self.cells[look.place()]
+    }
+
+    /// For the empty cells of a column, framed or not.
+    pub(super) fn bare(&self, look: Look) -> &Format {
+        &self.bare[look.place()]
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::{Seek, Write};
 
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
-    DataValidation, DocProperties, Format, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    ConditionalFormatBlank, DataValidation, DocProperties, Format, ProtectionOptions, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::style::{Look, Styles};
@@ -171,6 +172,8 @@ impl XlsxBook {
             let named = formats == Formats::All || look != column.look();
             let at = at as u16;
             match cell {
+                // The library looks a format up for each blank: one rule frames them all.
+                Cell::Empty if !named => continue,
                 Cell::Empty => sheet.write_blank(row, at, format)?,
                 Cell::Number(number) if named => {
                     sheet.write_number_with_format(row, at, number as f64, format)?
@@ -200,16 +203,17 @@ impl XlsxBook {
         Ok(())
     }
 
-    /// Writes the last row, which names all its formats, so that the columns can let go of theirs:
-    /// they would else frame a million empty rows beneath the table.
+    /// Writes the last row, which names all its formats, so that the columns can let go of their
+    /// frames: they would else frame a million empty rows beneath the table. The rest of the look
+    /// stays for what is typed into the cells that are empty.
     fn settle(&mut self) -> Result<(), XlsxFault> {
         if let Some((row, cells)) = self.pending.take() {
             self.put(row, cells, Formats::All)?;
         }
         if !self.table.merging {
             let sheet = last_sheet(&mut self.workbook)?;
-            for at in 0..self.table.columns.len() {
-                sheet.set_column_format(at as u16, &Format::default())?;
+            for (at, column) in self.table.columns.iter().enumerate() {
+                sheet.set_column_format(at as u16, self.styles.bare(column.look()))?;
             }
         }
         Ok(())
@@ -245,6 +249,10 @@ impl XlsxBook {
         let sheet = last_sheet(&mut self.workbook)?;
         if self.table.filtered && rows > 0 {
             sheet.autofilter(header, 0, last_row, last)?;
+        }
+        if !self.table.merging && rows > 0 {
+            let frames = ConditionalFormatBlank::new().set_format(&self.styles.frame);
+            sheet.add_conditional_format(header + 1, 0, last_row, last, &frames)?;
         }
         for (at, column) in self.table.columns.iter().enumerate() {
             if column.choices.is_empty() || rows == 0 {

@@ -126,13 +126,37 @@ pub(super) fn point(text: &[char]) -> Result<Option<(Point, usize)>, DateFault> 
     if let Some((span, length)) = span(rest)? {
         return Ok(Some((Point { year, span }, at + length)));
     }
+    if let (true, Some((month, length))) = (year_word, number(rest))
+        && (1..=12).contains(&month)
+        && matches!(rest.get(length), Some('—' | '–' | '－' | '~' | '～' | '至'))
+    {
+        // 2022.3—2022.6: the beginning of a stretch.
+        let span = Span::Month(month);
+        return Ok(Some((Point { year, span }, at + length)));
+    }
     if year_word && at > 0 && matches!(text[at - 1], '.' | '-' | '/') {
         // 2025-13-01: a number stands where the month should, and is none.
         return Err(DateFault::Impossible);
     }
     // 2022年中秋节前: a day that only a calendar of feasts knows.
     let feasts = [
-        "春节", "元旦", "清明", "五一", "端午", "七一", "八一", "中秋", "国庆", "双节", "两会",
+        "春节",
+        "元旦",
+        "清明",
+        "五一",
+        "端午",
+        "七一",
+        "八一",
+        "中秋",
+        "国庆",
+        "双节",
+        "两会",
+        "春季",
+        "秋季",
+        "暑假",
+        "寒假",
+        "春学期",
+        "秋学期",
     ];
     if year_word && feasts.iter().any(|feast| starts(rest, feast)) {
         return Err(DateFault::Unknown);
@@ -195,21 +219,22 @@ fn year(text: &[char]) -> Result<(Option<YearWord>, usize), DateFault> {
     })
 }
 
+/// Stretches of a year that have a name.
+const NAMED: [(&str, Span); 8] = [
+    ("上半年", Span::Half(1)),
+    ("下半年", Span::Half(2)),
+    ("年中", Span::Half(1)),
+    ("年底", Span::Year),
+    ("年末", Span::Year),
+    ("年终", Span::Year),
+    ("年内", Span::Year),
+    ("全年", Span::Year),
+];
+
 /// A stretch of a year at the start of the words.
 fn span(text: &[char]) -> Result<Option<(Span, usize)>, DateFault> {
-    for (word, span) in [
-        ("上半年", Span::Half(1)),
-        ("下半年", Span::Half(2)),
-        ("年中", Span::Half(1)),
-        ("年底", Span::Year),
-        ("年末", Span::Year),
-        ("年终", Span::Year),
-        ("年内", Span::Year),
-        ("全年", Span::Year),
-    ] {
-        if starts(text, word) {
-            return Ok(Some((span, word.chars().count())));
-        }
+    if let Some((word, span)) = NAMED.into_iter().find(|(word, _)| starts(text, word)) {
+        return Ok(Some((span, word.chars().count())));
     }
     if let [first, quarter @ '1'..='4', rest @ ..] = text
         && first.eq_ignore_ascii_case(&'q')
@@ -240,27 +265,29 @@ fn span(text: &[char]) -> Result<Option<(Span, usize)>, DateFault> {
             .any(|word| starts(&after[2..], word));
         return Ok(within.then_some((Span::Within(value), taken)));
     }
-    let (month_length, has_word) = match after.first() {
-        Some('月') => (length + 1, true),
-        Some('.' | '-' | '/') if after.get(1).is_some_and(char::is_ascii_digit) => {
-            (length + 1, false)
-        }
-        _ if text.first().is_some_and(char::is_ascii_digit) && length <= 2 && after.is_empty() => {
-            return Ok((1..=12)
-                .contains(&value)
-                .then_some((Span::Month(value), length)));
+    month(text, value, length)
+}
+
+/// A month whose number was read, with the day that may follow: 6月, 6月30日, 6.30, a bare 6.
+fn month(text: &[char], value: u32, length: usize) -> Result<Option<(Span, usize)>, DateFault> {
+    let after = &text[length..];
+    let possible = (1..=12).contains(&value);
+    let has_word = match after.first() {
+        Some('月') => true,
+        Some('.' | '-' | '/') if after.get(1).is_some_and(char::is_ascii_digit) => false,
+        None if text.first().is_some_and(char::is_ascii_digit) && length <= 2 => {
+            return Ok(possible.then_some((Span::Month(value), length)));
         }
         _ => return Ok(None),
     };
-    if !(1..=12).contains(&value) {
+    if !possible {
         return if has_word {
             Err(DateFault::Impossible)
         } else {
             Ok(None)
         };
     }
-    day(value, &text[month_length..], has_word)
-        .map(|(span, taken)| Some((span, month_length + taken)))
+    day(value, &after[1..], has_word).map(|(span, taken)| Some((span, length + 1 + taken)))
 }
 
 /// What follows a month: a day, a third of it, or nothing (the whole month).

@@ -25,8 +25,11 @@ pub(super) fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
     };
     let text = cells::one_line(&first.written());
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["合计", "总计", "小计", "共计"]) {
+    if starts(&["合计", "总计", "小计", "共计"]) || is_page(&text) {
         return Kind::Aside;
+    }
+    if let Some(heading) = numbered_heading(row, columns) {
+        return Kind::Heading(heading);
     }
     let alone = row.cells.len() == 1;
     let problem = columns.column(Key::Problem);
@@ -61,6 +64,22 @@ pub(super) fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
         return Kind::Heading(punctuation::strip_closing(&text[length..]).to_owned());
     }
     Kind::Body
+}
+
+/// 第1页共2页
+fn is_page(text: &str) -> bool {
+    text.starts_with('第') && text.contains('页') && text.chars().count() <= 12
+}
+
+/// A number and the name of a dimension in the column of problems, and nothing else.
+fn numbered_heading(row: &GridRow, columns: &Columns) -> Option<String> {
+    let [(at, number), (column, cell)] = row.cells.as_slice() else {
+        return None;
+    };
+    let numbered = cells::number(number).is_some() && columns.column(Key::Problem) == Some(*column);
+    let text = cells::one_line(&cell.written());
+    let measures = columns.column(Key::Measures).is_some();
+    (numbered && measures && at < column && text.ends_with("方面")).then_some(text)
 }
 
 /// Who filled the form in, who looked at it, and remarks on the whole table.
@@ -120,6 +139,15 @@ pub(super) fn whose(heading: &str) -> Whose {
     }
     if bare.ends_with("个人") || bare.ends_with("班子成员") {
         return Whose::Members;
+    }
+    // 班子成员：王芳（副局长）
+    let member = ["班子成员：", "姓名：", "责任人："]
+        .iter()
+        .find_map(|label| bare.strip_prefix(label))
+        .map(|name| name.split(['（', '(', ' ', '，']).next().unwrap_or(name))
+        .filter(|name| (2..=4).contains(&name.chars().count()));
+    if let Some(name) = member {
+        return Whose::Person(name.to_owned());
     }
     match bare.split_once("同志") {
         Some((name, _)) if (2..=4).contains(&name.chars().count()) => {

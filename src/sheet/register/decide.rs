@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
 use super::header::Header;
-use super::understand::status_word;
+use super::understand::{ANY, status_word};
 use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::model::deadline::{Anchor, Deadline};
@@ -48,13 +48,17 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
             let Named::Key(key) = found else { continue };
             let title = cells::one_line(&header.titles[&at]);
             if (title == key.column().title) == proper {
-                let key = second_meaning(key, &taken);
+                let key = match key {
+                    Key::Measures if columns.beside(at, header) => key,
+                    key => second_meaning(key, &taken),
+                };
                 columns.take(at, key, &mut taken, header);
             }
         }
     }
     columns.settle(grid, header, named(&header.named), &mut taken);
     columns.settle(grid, header, named(&header.guessed), &mut taken);
+    columns.by_cells(grid, header, &mut taken);
     columns.answers_closure = columns
         .column(Key::Status)
         .is_some_and(|at| header.titles[&at].contains("销号"));
@@ -119,7 +123,9 @@ impl Columns {
     }
 
     fn take(&mut self, at: u32, key: Key, taken: &mut BTreeSet<Key>, header: &Header) {
-        if taken.insert(key) {
+        // Progress by month and measures side by side are read together.
+        let together = key == Key::Progress || (key == Key::Measures && self.beside(at, header));
+        if taken.insert(key) || together {
             self.keys.insert(at, key);
             return;
         }
@@ -129,6 +135,46 @@ impl Columns {
         self.doubts.push(format!(
             "“{title}”列与前面的列同为“{column}”，按前面的列读取"
         ));
+    }
+
+    /// Whether the column on its left holds measures under the same group of titles.
+    fn beside(&self, at: u32, header: &Header) -> bool {
+        let measures = |at: u32| self.keys.get(&at) == Some(&Key::Measures);
+        at > 0 && measures(at - 1) && header.beneath.contains_key(&at)
+    }
+
+    /// What the cells tell where no title does: states in a column of results, days in one of stages.
+    fn by_cells(&mut self, grid: &Grid, header: &Header, taken: &mut BTreeSet<Key>) {
+        let states = |at: u32| {
+            let cells = body(grid, header, at);
+            !cells.is_empty()
+                && cells
+                    .iter()
+                    .all(|cell| status_word(&cell.written()).is_some())
+        };
+        let dated = |at: u32| {
+            let cells = body(grid, header, at);
+            let day = |cell: &&Cell| match cell {
+                Cell::Text(text) => Deadline::keep(text, Some(ANY)).term.is_some(),
+                cell => matches!(cell, Cell::Date(_)),
+            };
+            !cells.is_empty() && cells.iter().all(day)
+        };
+        let turns: [(Key, &[Key], &dyn Fn(u32) -> bool); 2] = [
+            (Key::Status, &[Key::Outcome, Key::Progress], &states),
+            (Key::Deadline, &[Key::Stages], &dated),
+        ];
+        for (key, others, tells) in turns {
+            let column = self
+                .keys
+                .iter()
+                .find(|(at, known)| others.contains(known) && tells(**at))
+                .map(|(at, _)| *at);
+            if let (false, Some(at)) = (taken.contains(&key), column) {
+                self.keys.insert(at, key);
+                taken.insert(key);
+            }
+        }
     }
 
     /// The status that a row's tick means.

@@ -235,6 +235,9 @@ impl Merge<'_> {
                 Some(ours) => self.differ(field.word(), ours, theirs),
             }
         }
+        if let (None, Some(day)) = (self.task.next_check, row.next_check) {
+            self.changes.push(Change::NextCheck(Some(day)));
+        }
         if row.co_depts.is_empty() {
             return;
         }

@@ -9,6 +9,7 @@ mod decide;
 mod draft;
 mod fit;
 pub(super) mod header;
+mod join;
 mod measures;
 mod parties;
 mod raise;
@@ -92,6 +93,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Register, SheetFault> {
         let sheets = visible.iter().map(|grid| grid.name.clone()).collect();
         return Err(SheetFault::NoHeader { sheets });
     }
+    join::by_code(&mut register);
     Ok(register)
 }
 

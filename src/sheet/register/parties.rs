@@ -55,6 +55,22 @@ impl Parties {
 pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
     let mut found: Vec<(Key, String)> = Vec::new();
     let mut key = None;
+    // 责任部门（牵头/配合）: 甲科/乙科
+    if let (Some(Key::CoDepts), Some((first, rest))) = (place.second, text.split_once(['/', '／']))
+    {
+        let place = Place {
+            second: None,
+            ..place
+        };
+        let helping = Place {
+            key: Key::CoDepts,
+            ..place
+        };
+        return read(first, place)
+            .into_iter()
+            .chain(read(rest, helping))
+            .collect();
+    }
     for piece in pieces(text) {
         let mut piece = piece.trim();
         if let Some((label, rest)) = labelled(piece) {
@@ -71,8 +87,26 @@ pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
                 piece = rest;
             }
         }
-        for word in words(piece) {
-            place.word(&word, key, &mut found);
+        let words = words(piece);
+        // 教导处 韦莉 where no column names departments.
+        if let ([unit, person], true) = (words.as_slice(), place.alone && place.key == Key::Owner)
+            && is_unit(unit)
+            && !is_unit(person)
+        {
+            add(&mut found, Key::Dept, unit);
+            add(&mut found, key.unwrap_or(Key::Owner), person);
+            continue;
+        }
+        // 总务主任 王芳: a post before the name.
+        let person = matches!(place.key, Key::Lead | Key::Owner);
+        let words = match words.as_slice() {
+            [post, name] if person && ends_with_post(post) && !ends_with_post(name) => {
+                std::slice::from_ref(name)
+            }
+            words => words,
+        };
+        for word in words {
+            place.word(word, key, &mut found);
         }
     }
     without_posts(found)
@@ -129,7 +163,17 @@ impl Place {
     }
 }
 
+/// ①图书馆: the name without the number of its measure.
+fn without_number(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c| ('①'..='⑳').contains(&c));
+    let bare = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = bare.len() < rest.len() && bare.starts_with(['.', '．', '、']);
+    let bare = bare.trim_start_matches(['.', '．', '、']);
+    if numbered { bare } else { rest }
+}
+
 fn add(found: &mut Vec<(Key, String)>, key: Key, name: &str) {
+    let name = without_number(name.trim());
     let name = punctuation::close_blanks(punctuation::strip_closing(name.trim()));
     let name = if matches!(key, Key::Lead | Key::Owner) {
         without_telephone(&name).to_owned()
@@ -220,34 +264,41 @@ fn without_posts(found: Vec<(Key, String)>) -> Vec<(Key, String)> {
         .collect()
 }
 
+/// 总务主任: longer than a name with its post (李主任).
+fn ends_with_post(word: &str) -> bool {
+    word.chars().count() >= 4 && POSTS.iter().any(|post| word.ends_with(post))
+}
+
+/// Names of posts.
+const POSTS: [&str; 24] = [
+    "书记",
+    "局长",
+    "主任",
+    "科长",
+    "处长",
+    "部长",
+    "校长",
+    "院长",
+    "所长",
+    "站长",
+    "镇长",
+    "乡长",
+    "县长",
+    "区长",
+    "市长",
+    "组长",
+    "主席",
+    "委员",
+    "成员",
+    "经理",
+    "董事长",
+    "队长",
+    "班长",
+    "调研员",
+];
+
 /// The name of a post and nothing else.
 fn is_post(word: &str) -> bool {
-    const POSTS: [&str; 24] = [
-        "书记",
-        "局长",
-        "主任",
-        "科长",
-        "处长",
-        "部长",
-        "校长",
-        "院长",
-        "所长",
-        "站长",
-        "镇长",
-        "乡长",
-        "县长",
-        "区长",
-        "市长",
-        "组长",
-        "主席",
-        "委员",
-        "成员",
-        "经理",
-        "董事长",
-        "队长",
-        "班长",
-        "调研员",
-    ];
     const BEFORE: [&str; 14] = [
         "党组",
         "党委",

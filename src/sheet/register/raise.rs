@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::draft::examples;
 use super::{RegisterMeasure, RegisterRow};
 use crate::model::book::Book;
-use crate::model::deadline::Anchor;
+use crate::model::deadline::{Anchor, Deadline};
 use crate::model::event::{Change, Progressed, Raised, TaskEvent, TextField};
 use crate::model::status::{Basis, Closure, Status, StatusKind};
 use crate::model::subject::Subject;
 use crate::model::task::{Measure, Origin};
-use crate::sheet::lines::{self, Note};
+use crate::sheet::lines::{self, Granted, Note};
 
 /// What a register does not say by itself.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
     let kind = status.kind();
     let examples = examples(&row);
     let deadline = row.deadline(Some(anchor));
+    let extended = Extended::new(row.extensions, deadline, anchor);
     let (dated, undated): (Vec<Note>, Vec<Note>) =
         row.progress.into_iter().partition(|note| note.on.is_some());
     let undated: Vec<&str> = undated.iter().map(|note| note.text.as_str()).collect();
@@ -78,7 +79,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
         dept: row.dept,
         owner: row.owner,
         co_depts: row.co_depts,
-        deadline,
+        deadline: extended.first,
         prior: None,
         origin: Some(Origin {
             document: setting.file.to_owned(),
@@ -94,12 +95,47 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
         (TextField::Reason, row.reason),
         (TextField::NextStep, row.next_step),
     ];
-    let changes: Vec<Change> = texts
+    let texts = texts
         .into_iter()
-        .filter_map(|(field, text)| Some(Change::Text(field, Some(text?))))
-        .collect();
+        .filter_map(|(field, text)| Some(Change::Text(field, Some(text?))));
+    let check = row.next_check.map(|day| Change::NextCheck(Some(day)));
+    let changes: Vec<Change> = texts.chain(extended.moved).chain(check).collect();
     let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
-    (raised, dated.chain(edited).collect())
+    let events = dated.chain(extended.events).chain(edited);
+    (raised, events.collect())
+}
+
+/// The deadlines of a row that was extended: the first, and how it became the present one.
+struct Extended {
+    first: Option<Deadline>,
+    events: Vec<TaskEvent>,
+    /// Where it was changed since without an extension.
+    moved: Option<Change>,
+}
+
+impl Extended {
+    fn new(granted: Vec<Granted>, present: Option<Deadline>, anchor: Anchor) -> Self {
+        let (Some(first), Some(last)) = (granted.first(), granted.last()) else {
+            return Self {
+                first: present,
+                events: Vec::new(),
+                moved: None,
+            };
+        };
+        let keep = |words: &String| Deadline::keep(words, Some(anchor));
+        let last = keep(&last.to);
+        let same = present
+            .as_ref()
+            .is_some_and(|present| present.term == last.term && present.term.is_some());
+        Self {
+            first: first.from.as_ref().map(keep),
+            moved: (!same && present.as_ref() != Some(&last)).then_some(Change::Deadline(present)),
+            events: granted
+                .into_iter()
+                .map(|granted| granted.event(anchor))
+                .collect(),
+        }
+    }
 }
 
 /// A measure of the register as one of the task.

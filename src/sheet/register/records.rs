@@ -7,10 +7,12 @@ use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::cells;
 use super::decide::{self, Columns};
 use super::header::{self, Header};
+use super::understand::ANY;
 use super::{Register, UnknownColumn};
 use crate::format::cell::Cell;
 use crate::format::grid::{Grid, GridRow};
 use crate::format::xlsx::letters;
+use crate::model::deadline::Deadline;
 use crate::model::draft::{Doubt, DoubtKind};
 use crate::model::subject::Subject;
 use crate::sheet::column::Key;
@@ -226,6 +228,9 @@ impl Assembler {
             }
         }
         self.columns.answered(row, &mut cells);
+        if self.columns.seconds.get(&Key::Measures) == Some(&Key::Deadline) {
+            deadline_behind(&mut cells);
+        }
         cells
     }
 
@@ -245,7 +250,31 @@ impl Assembler {
 /// Exactly the columns of our own 整改台账: its cells are taken literally.
 fn is_own(header: &Header) -> bool {
     let full = Layout::of(List::Full, Rows::Problem);
-    header.titles.values().map(String::as_str).eq(full.titles())
+    let titles = header.titles.values().map(String::as_str);
+    // Earlier versions wrote fewer columns.
+    let fewest = full
+        .titles()
+        .position(|title| title == Key::Extensions.column().title);
+    Some(header.titles.len()) >= fewest
+        && full.titles().zip(titles).all(|(ours, title)| ours == title)
+        && header.titles.len() <= full.headings.len()
+}
+
+/// 整改措施及完成时限: what a cell of both ends with.
+fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
+    let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
+        return;
+    };
+    let text = crate::text::punctuation::strip_closing(text.trim());
+    let Some((measure, words)) = text.rsplit_once(['。', '，', '；', '\n', '（', '(']) else {
+        return;
+    };
+    let words = words.trim_end_matches(['）', ')']).trim();
+    if words.chars().count() <= 16 && Deadline::keep(words, Some(ANY)).term.is_some() {
+        let (measure, words) = (measure.trim().to_owned(), words.to_owned());
+        cells.insert(Key::Deadline, Cell::Text(words));
+        cells.insert(Key::Measures, Cell::Text(measure));
+    }
 }
 
 fn begins(cells: &BTreeMap<Key, Cell>) -> bool {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::deadline::{Anchor, Deadline, Term};
 use crate::model::status::StatusKind;
 use crate::model::subject::Subject;
-use crate::sheet::lines::Note;
+use crate::sheet::lines::{Granted, Note};
 
 /// One problem of a register.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,6 +68,12 @@ pub struct RegisterRow {
     pub evidence: Vec<String>,
     /// 备注
     pub note: Option<String>,
+    /// 延期, in order.
+    pub extensions: Vec<Granted>,
+    /// 下次检查
+    pub next_check: Option<NaiveDate>,
+    /// The code of the earlier problem that this one continues, as the register numbers them.
+    pub prior: Option<String>,
 }
 
 /// A measure of a register, with what stands beside it where that differs from its problem's.

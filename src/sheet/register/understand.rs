@@ -11,7 +11,7 @@ use crate::model::deadline::{Anchor, Deadline, Term};
 use crate::model::draft::DoubtKind;
 use crate::model::status::StatusKind;
 use crate::sheet::column::Key;
-use crate::sheet::lines::{self, Note};
+use crate::sheet::lines::{self, Granted, Note};
 use crate::text::{items, ordinal, sentence};
 
 /// Some year, to tell words that lack one from words that are no date.
@@ -36,14 +36,10 @@ impl Record {
         }
         let text = |key| self.text(first, key);
         let mut parties = self.parties(self.rows.iter().map(|(_, cells)| cells));
-        let year = first.get(&Key::Year).and_then(cells::year);
-        let code = self.code(register);
-        let due = self.due(register);
         let mut row = RegisterRow {
-            sheet: self.sheet.clone(),
             row: *number,
-            code,
-            year,
+            code: self.code(register),
+            year: first.get(&Key::Year).and_then(cells::year),
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
                 .and_then(|s| subject(&s))
@@ -51,29 +47,15 @@ impl Record {
             dimension: self.dimension(first),
             problem,
             detail,
-            source: text(Key::Source),
-            cause: text(Key::Cause),
-            theme: text(Key::Theme),
-            target: text(Key::Target).or_else(|| text(Key::Standard)),
             measures: self.measures(),
             lead: parties.joined(Key::Lead),
             dept: parties.joined(Key::Dept),
             owner: parties.joined(Key::Owner),
             co_depts: parties.take(Key::CoDepts),
-            due,
-            term: text(Key::Term).and_then(|word| term(&word)),
-            status: None,
-            finished_on: None,
-            verifier: text(Key::Verifier),
-            closed_on: None,
+            due: self.due(register),
             progress: self.progress(),
-            outcome: text(Key::Outcome),
-            reason: text(Key::Reason),
-            next_step: text(Key::NextStep).or_else(|| text(Key::NextStepAndDate)),
-            evidence: text(Key::Evidence)
-                .map(|cell| names_of_files(&cell))
-                .unwrap_or_default(),
-            note: text(Key::Note),
+            extensions: self.extensions(register),
+            ..self.plain(first)
         };
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
@@ -86,6 +68,49 @@ impl Record {
             register.doubt(*number, DoubtKind::Table, message);
         }
         Some(row)
+    }
+
+    /// What single cells say by themselves.
+    fn plain(&self, first: &BTreeMap<Key, Cell>) -> RegisterRow {
+        let text = |key| self.text(first, key);
+        RegisterRow {
+            sheet: self.sheet.clone(),
+            source: text(Key::Source),
+            cause: text(Key::Cause),
+            theme: text(Key::Theme),
+            target: text(Key::Target).or_else(|| text(Key::Standard)),
+            term: text(Key::Term).and_then(|word| term(&word)),
+            verifier: text(Key::Verifier),
+            outcome: text(Key::Outcome),
+            reason: text(Key::Reason),
+            next_step: text(Key::NextStep).or_else(|| text(Key::NextStepAndDate)),
+            evidence: text(Key::Evidence)
+                .map(|cell| names_of_files(&cell))
+                .unwrap_or_default(),
+            note: text(Key::Note),
+            next_check: first
+                .get(&Key::NextCheck)
+                .and_then(|cell| cells::day(cell, None)),
+            prior: text(Key::Prior),
+            ..RegisterRow::default()
+        }
+    }
+
+    fn extensions(&self, register: &mut Register) -> Vec<Granted> {
+        let Some((number, first)) = self.rows.first() else {
+            return Vec::new();
+        };
+        let Some(text) = self
+            .text(first, Key::Extensions)
+            .filter(|text| !text.is_empty())
+        else {
+            return Vec::new();
+        };
+        lines::extensions_read(&text).unwrap_or_else(|| {
+            let message = format!("延期情况“{text}”不是可识别的写法，未采用");
+            register.doubt(*number, DoubtKind::Table, message);
+            Vec::new()
+        })
     }
 
     /// The code as text; what Excel made a date of is none, and the title has to tell.
@@ -251,8 +276,14 @@ impl Record {
             let Some(word) = self.text(cells, Key::Status) else {
                 continue;
             };
-            if let Some(kind) = status_word(&word) {
+            if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
+                if !story.is_empty() {
+                    row.progress.push(Note {
+                        text: story,
+                        ..Note::default()
+                    });
+                }
             } else {
                 let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
                 register.doubt(*number, DoubtKind::Table, message);
@@ -301,20 +332,62 @@ impl Record {
 
 /// A status word, also as an answer to 是否完成.
 pub(super) fn status_word(word: &str) -> Option<StatusKind> {
-    let word = cells::one_line(word);
+    status_told(word).map(|(kind, _)| kind)
+}
+
+/// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
+fn status_told(cell: &str) -> Option<(StatusKind, String)> {
+    let word = cells::one_line(cell);
     // 已销号（2024.6.28）: the word before the bracket is the status.
     let bare = word.split(['（', '(']).next().unwrap_or(&word).trim();
-    let word = crate::text::punctuation::strip_closing(bare);
-    StatusKind::read(word).or(match word {
-        "是" | "√" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改" | "已落实"
-        | "已整改到位" => Some(StatusKind::Done),
-        "否" | "×" | "未落实" => Some(StatusKind::NotStarted),
-        "部分完成" | "整改推进中" | "推进" | "长期坚持" | "持续整改" | "正在进行"
-        | "正在整改中" | "持续推进中" => Some(StatusKind::InProgress),
-        "基本完成整改" | "阶段性完成并长期坚持" => Some(StatusKind::MostlyDone),
-        "已销号完成" | "完成销号" | "已办结销号" => Some(StatusKind::Closed),
-        _ => None,
+    if let Some(kind) = one_status(crate::text::punctuation::strip_closing(bare)) {
+        return Some((kind, String::new()));
+    }
+    let ends = ['。', '，', '；', '：', ',', ';', ':', ' '];
+    if let Some((first, rest)) = word.split_once(ends)
+        && let Some(kind) = one_status(first.trim())
+    {
+        // 未完成，正在起草: not at rest.
+        let begun = kind == StatusKind::NotStarted && rest.contains("正在");
+        let kind = if begun { StatusKind::InProgress } else { kind };
+        return Some((kind, rest.trim().to_owned()));
+    }
+    let closed = crate::text::punctuation::strip_closing(&word);
+    let (story, last) = closed.rsplit_once(ends)?;
+    one_status(last.trim()).map(|kind| (kind, story.trim().to_owned()))
+}
+
+/// 60% is under way, 100% is done.
+fn share(word: &str) -> Option<StatusKind> {
+    if word == "0" {
+        return Some(StatusKind::NotStarted);
+    }
+    let number: f64 = word.strip_suffix(['%', '％'])?.trim().parse().ok()?;
+    Some(match number {
+        n if n <= 0.0 => StatusKind::NotStarted,
+        n if n >= 100.0 => StatusKind::Done,
+        _ => StatusKind::InProgress,
     })
+}
+
+fn one_status(word: &str) -> Option<StatusKind> {
+    StatusKind::read(word)
+        .or_else(|| share(word))
+        .or(match word {
+            "是" | "√" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改" | "已落实"
+            | "已整改到位" | "已整改完毕" | "整改完毕" | "已结束" | "到位" | "已到位"
+            | "已落实到位" | "完成到位" | "已闭环" | "闭环" => Some(StatusKind::Done),
+            "否" | "×" | "未落实" | "尚未整改" | "没有启动" | "尚未开始" | "待启动" | "待整改"
+            | "未销号" | "未闭环" | "尚未完成" => Some(StatusKind::NotStarted),
+            "部分完成" | "整改推进中" | "推进" | "长期坚持" | "持续整改" | "正在进行"
+            | "正在整改中" | "持续推进中" | "未到位" | "已启动" | "正在落实" | "落实中"
+            | "正在办理" | "办理中" | "未整改到位" => Some(StatusKind::InProgress),
+            "基本完成整改" | "阶段性完成并长期坚持" => Some(StatusKind::MostlyDone),
+            "已销号完成" | "完成销号" | "已办结销号" | "同意销号" | "准予销号" => {
+                Some(StatusKind::Closed)
+            }
+            _ => None,
+        })
 }
 
 /// 1.3月底 2.6月底: one for each measure, the last of them counts.

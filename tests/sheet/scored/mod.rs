@@ -114,8 +114,9 @@ fn score(script: &Script) -> Score {
 fn task_fields_of_registers_of_every_shape() {
     let scripts = scripts();
     assert!(scripts.len() >= 40);
+    let only = std::env::var("SHEET_BATCH").unwrap_or_default();
     let mut total = Score::default();
-    for script in &scripts {
+    for script in scripts.iter().filter(|script| script.name.contains(&only)) {
         let mut one = score(script);
         if !one.wrong.is_empty() {
             println!("{} {}/{}", script.name, one.right, one.all);

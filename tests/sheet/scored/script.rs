@@ -94,6 +94,8 @@ pub(super) fn scripts() -> Vec<Script> {
         include_str!("books.txt"),
         include_str!("cells.txt"),
         include_str!("second.txt"),
+        include_str!("third.txt"),
+        include_str!("fourth.txt"),
     ];
     let parts = texts.iter().flat_map(|text| text.split("##### ").skip(1));
     parts.map(Script::of).collect()

@@ -57,6 +57,7 @@ pub(super) fn import(
         match store.write(&context.stamp, |writer| plan.carry_out(context, writer)) {
             Ok(carried) => {
                 context.out.result(&carried_text(&carried))?;
+                unlinked(context, &carried.unlinked);
                 left_over(context, left);
                 return Ok(());
             }
@@ -132,6 +133,18 @@ fn left_over(context: &Context, left: usize) {
             "有 {left} 行可能是已有的任务，没有写入；在表中加“问题编号”栏写明是第几项，或在终端里导入时逐行认定"
         ));
     }
+}
+
+/// 往年前项 that this register does not hold: the number means nothing in this ledger.
+fn unlinked(context: &Context, numbers: &[u32]) {
+    if numbers.is_empty() {
+        return;
+    }
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    context.out.warn(&format!(
+        "第 {} 项的往年前项不在表中，没有关联；用 ledger link 编号 --prior 前项编号 关联",
+        numbers.join("、")
+    ));
 }
 
 pub(super) fn carried_text(carried: &Carried) -> String {

@@ -16,7 +16,7 @@ pub(in crate::cli) enum KindArg {
     Plan,
     #[value(alias = "进展情况", help = "进展情况")]
     Progress,
-    #[value(alias = "通报", help = "多个单位的整改情况通报")]
+    #[value(alias = "通报", help = "各单位的通报")]
     Area,
 }
 
@@ -42,11 +42,11 @@ pub(in crate::cli) enum GroupArg {
 pub(in crate::cli) enum NamesArg {
     #[value(alias = "不写", help = "不写")]
     None,
-    #[value(alias = "职务", help = "责任领导的职务")]
+    #[value(alias = "职务", help = "领导职务")]
     Role,
-    #[value(alias = "责任领导", help = "责任领导的姓名")]
+    #[value(alias = "责任领导", help = "领导姓名")]
     Lead,
-    #[value(alias = "全部", help = "领导、部门和责任人")]
+    #[value(alias = "全部", help = "领导、部门、责任人")]
     All,
 }
 
@@ -64,9 +64,9 @@ pub(in crate::cli) enum RateArg {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(in crate::cli) enum OutlineArg {
-    #[value(alias = "按内容", help = "上年度落实、问题、原因、方向")]
+    #[value(alias = "按内容", help = "按内容")]
     Sections,
-    #[value(alias = "按程序", help = "会前准备、会议召开、问题、措施")]
+    #[value(alias = "按程序", help = "按程序")]
     Procedure,
 }
 
