@@ -191,15 +191,15 @@ fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Fail
         every_unit: true,
         ..Scope::default()
     };
-    if !store.has_any(&everything)? {
+    if store.has_any(&everything)? {
+        context.out.result("没有符合条件的任务。")?;
+        let scope = args.filters.scope(context, store)?;
+        unmatched::tell(context, store, &args.filters, &scope)?;
+    } else {
         context.out.result("台账还是空的。")?;
         context
             .out
             .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记");
-    } else {
-        context.out.result("没有符合条件的任务。")?;
-        let scope = args.filters.scope(context, store)?;
-        unmatched::tell(context, store, &args.filters, &scope)?;
     }
     Ok(())
 }
