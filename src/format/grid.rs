@@ -9,6 +9,8 @@ use crate::format::csv::{self, CsvUnreadable};
 
 /// Most cells that are read from one file.
 const MOST_CELLS: usize = 8_000_000;
+/// Most rows that are read from one sheet of a workbook, which is held whole in memory.
+const MOST_ROWS: usize = 300_000;
 
 /// One sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -58,8 +60,8 @@ pub enum Unreadable {
         /// The part of the archive.
         part: String,
     },
-    /// More cells than any ledger has.
-    #[error("sheet {sheet} has more than {MOST_CELLS} cells")]
+    /// More cells or rows than any ledger has.
+    #[error("sheet {sheet} has more than {MOST_CELLS} cells or {MOST_ROWS} rows")]
     TooManyCells {
         /// Name of the sheet.
         sheet: String,

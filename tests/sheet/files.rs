@@ -75,6 +75,22 @@ fn a_cell_at_the_far_corner_costs_nothing() {
 }
 
 #[test]
+fn a_sheet_full_to_its_last_row_is_refused_not_held_in_memory() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet_with_constant_memory().expect("a sheet");
+    sheet.set_name("满").expect("a name");
+    for row in 0..1_048_576 {
+        sheet.write(row, 0, "存在问题").expect("cell");
+    }
+    let bytes = book.save_to_buffer().expect("memory");
+    let sheet = "满".to_owned();
+    assert_eq!(
+        grid::read(&bytes, "表.xlsx"),
+        Err(Unreadable::TooManyCells { sheet })
+    );
+}
+
+#[test]
 fn repeated_cells_of_an_ods_are_counted_not_unrolled() {
     let sheet = |cells: &str| {
         format!(

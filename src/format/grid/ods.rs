@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::{Area, Grid, MOST_CELLS, Unreadable, archive};
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable, archive};
 use crate::format::cell::Cell;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
@@ -135,7 +135,7 @@ impl Sheets {
             // A value repeated thousands of times is decoration or an attack, never a ledger.
             let repeats = u64::from(cell.repeat) * u64::from(self.row_repeat);
             self.count += usize::try_from(repeats).unwrap_or(usize::MAX);
-            if self.count > MOST_CELLS {
+            if self.count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
                 return Err(Unreadable::TooManyCells {
                     sheet: grid.name.clone(),
                 });

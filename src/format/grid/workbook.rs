@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use super::archive::Tails;
-use super::{Area, Grid, MOST_CELLS, Unreadable};
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable};
 use crate::format::cell::Cell;
 use crate::format::xlsx::{place, sheet_part};
 use calamine::{
@@ -40,7 +40,7 @@ pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable>
                 continue;
             }
             count += 1;
-            if count > MOST_CELLS {
+            if count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
                 return Err(Unreadable::TooManyCells { sheet: sheet.name });
             }
             grid.put(row, column, of_ref(cell.value));
