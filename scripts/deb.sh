@@ -79,5 +79,11 @@ if command -v man >/dev/null; then
     man --warnings -l "$page" 2>"$work/warned" | grep ledger >/dev/null
     ! grep -v "can't break line" "$work/warned" || exit 1
 fi
+# Every page finds the pages and pictures it speaks of.
+lost=$(grep -roE '\]\([^):# ]+' --include=*.md "$installed/usr/share/doc/$name" |
+    while IFS=: read -r page link; do
+        [ -e "$(dirname "$page")/${link#*](}" ] || echo "${page##*/}: ${link#*](}"
+    done)
+[ -z "$lost" ] || { echo "deb: pages that are not there: $lost" >&2; exit 1; }
 bash -n "$installed/usr/share/bash-completion/completions/ledger"
 echo "deb: $package ($(du -k "$package" | cut -f 1) kB), installed, run and read"

@@ -43,10 +43,12 @@ pub(super) fn unreadable(path: &Path, fault: &Unreadable) -> Failure {
             Failure::request(format!("文件 {name} 展开后大得不像正常的表，没有读取"))
                 .hint("复制要用的部分，另存为新的 xlsx")
         }
-        Unreadable::TooManyCells { sheet } => {
-            Failure::request(format!("文件 {name} 的工作表“{sheet}”格子太多，没有读取"))
-                .hint("删去表外的空行空列，另存为新的 xlsx；真有几十万行的，另存为 UTF-8 编码的 csv 再导入")
-        }
+        Unreadable::TooManyCells { sheet } => Failure::request(format!(
+            "文件 {name} 的工作表“{sheet}”格子太多，没有读取"
+        ))
+        .hint(
+            "删去表外的空行空列，另存为新的 xlsx；真有几十万行的，另存为 UTF-8 编码的 csv 再导入",
+        ),
         Unreadable::Damaged(_) => Failure::request(format!("文件 {name} 已损坏，读不出来"))
             .hint("用 Excel 或 WPS 打开修复，另存为 xlsx"),
         Unreadable::Csv(fault) => csv(path, *fault),
