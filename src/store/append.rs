@@ -44,17 +44,33 @@ struct Unwritten {
 /// Pages kept in memory while very many tasks are written, in KiB: without them an index that
 /// grows everywhere is written and read again.
 const LARGE_CACHE: i64 = -32 * 1024;
+/// What SQLite keeps by itself, in KiB.
+const USUAL_CACHE: i64 = -2000;
 
 impl Store {
-    /// Makes ready to write very many tasks at once. Of the guard-rails only those step aside that
-    /// no new entry of ours can meet: the primary key refuses an insert over an existing one too, and
-    /// the own unit is there.
-    pub fn expect_many(&self) -> Result<(), Error> {
-        self.connection
-            .pragma_update(None, "cache_size", LARGE_CACHE)?;
-        self.connection.pragma_update(None, "foreign_keys", false)?;
-        self.connection
-            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    /// The same as [`Store::write`] for very many tasks at once. Of the guard-rails only those step
+    /// aside meanwhile that no new entry of ours can meet: the primary key refuses an insert over an
+    /// existing one too, and the own unit is there.
+    pub fn write_many<T, E: From<Error>>(
+        &mut self,
+        stamp: &Stamp,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let lowered = self.guard(false, LARGE_CACHE);
+        let done = lowered
+            .map_err(E::from)
+            .and_then(|()| self.write(stamp, change));
+        let raised = self.guard(true, USUAL_CACHE);
+        let value = done?;
+        raised?;
+        Ok(value)
+    }
+
+    fn guard(&self, on: bool, cache: i64) -> Result<(), Error> {
+        let connection = &self.connection;
+        connection.pragma_update(None, "cache_size", cache)?;
+        connection.pragma_update(None, "foreign_keys", on)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on)?;
         Ok(())
     }
 
@@ -250,5 +266,38 @@ impl<'a> Writer<'a> {
 
     pub(super) fn connection(&self) -> &Connection {
         self.transaction
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guard_rails_are_back_after_many_were_written_or_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let wait = super::super::DEFAULT_WAIT;
+        let mut store = Store::open_or_create(&path, wait, || "kept".to_owned()).expect("new");
+        let stamp = Stamp {
+            when: chrono::DateTime::parse_from_rfc3339("2022-03-15T09:00:00+08:00").expect("a day"),
+            who: "周敏".to_owned(),
+            clock_set: true,
+        };
+        for good in [true, false] {
+            let done = store.write_many(&stamp, |writer| {
+                let key = "policy".to_owned();
+                let value = Some("strict".to_owned());
+                writer.record_ledger(LedgerEvent::Configured { key, value })?;
+                if good { Ok(()) } else { Err(Error::Changed) }
+            });
+            assert_eq!(done.is_ok(), good);
+            let on = |row: &rusqlite::Row<'_>| row.get::<_, bool>(0);
+            let foreign = store.connection.query_row("pragma foreign_keys", [], on);
+            assert_eq!(foreign, Ok(true));
+            let erased = store.connection.execute("delete from entry", []);
+            assert!(erased.is_err_and(|fault| fault.to_string().contains("append-only")));
+        }
+        assert_eq!(store.sequence().expect("a sequence"), 1);
     }
 }

@@ -137,8 +137,7 @@ impl Long {
         wishes: &Wishes,
     ) -> Result<Survey, Stopped> {
         let mut progress = Progress::begin(&context.out, "导入", 0);
-        store.expect_many()?;
-        store.write(&context.stamp, |writer| {
+        store.write_many(&context.stamp, |writer| {
             writer.expect(sequence)?;
             let book = writer.book()?;
             let setting = Setting {
