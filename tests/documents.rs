@@ -13,8 +13,8 @@
 mod compose;
 #[path = "documents/composed.rs"]
 mod composed;
-#[path = "documents/dump.rs"]
-mod dump;
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "common/fuzz.rs"]
 mod fuzz;
 #[path = "documents/golden.rs"]

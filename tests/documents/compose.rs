@@ -3,29 +3,9 @@
 use super::score::Truth;
 use super::words::*;
 
-/// xorshift: the same seed composes the same document on every machine.
-pub(crate) struct Dice(u64);
+pub(crate) use super::dice::Dice;
 
 impl Dice {
-    pub(crate) fn new(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        for _ in 0..8 {
-            dice.next();
-        }
-        dice
-    }
-
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    pub(crate) fn below(&mut self, n: usize) -> usize {
-        (self.next() >> 11) as usize % n.max(1)
-    }
-
     pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

@@ -7,7 +7,7 @@ use ledger::document;
 use super::compose::compose;
 
 #[test]
-#[ignore = "a measurement, only meaningful in release"]
+#[ignore = "a measurement, for release builds: scripts/speed.sh runs it"]
 fn speed() {
     let documents: Vec<_> = (1..=1000).map(compose).collect();
     let started = Instant::now();
