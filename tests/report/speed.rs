@@ -27,7 +27,7 @@ fn taken(count: u32) -> Duration {
 }
 
 #[test]
-#[ignore = "a measurement, for release builds"]
+#[ignore = "a measurement, for release builds: scripts/speed.sh runs it"]
 fn speed() {
     for (count, limit) in [(100, 30), (10_000, 1_000)] {
         let taken = taken(count);

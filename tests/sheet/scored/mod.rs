@@ -138,7 +138,7 @@ fn task_fields_of_registers_of_every_shape() {
 
 /// Writes the workbooks that `scripts/make-sheet-fixtures` converts to xls.
 #[test]
-#[ignore = "makes fixtures"]
+#[ignore = "makes fixtures: scripts/make-sheet-fixtures runs it"]
 fn workbooks_for_xls() {
     let folder = std::env::var_os("FIXTURES").expect("FIXTURES names a folder");
     for script in scripts() {
