@@ -91,7 +91,10 @@ fn function_name(line: &str) -> Option<&str> {
 #[test]
 fn files_are_short() {
     let mut long = Vec::new();
-    for (name, text) in ["src", "tests", "examples"].into_iter().flat_map(sources) {
+    for (name, text) in ["src", "tests", "examples", "benches"]
+        .into_iter()
+        .flat_map(sources)
+    {
         let lines = text.lines().count();
         let excepted = LONG_FILES.iter().any(|(known, _)| *known == name);
         if lines > FILE && !excepted {
@@ -105,7 +108,7 @@ fn files_are_short() {
 #[test]
 fn functions_are_short() {
     let (mut long, mut seen) = (Vec::new(), 0);
-    for (file, text) in ["src", "examples"].into_iter().flat_map(sources) {
+    for (file, text) in ["src", "examples", "benches"].into_iter().flat_map(sources) {
         for (name, lines) in functions(&text) {
             seen += 1;
             let excepted = TABLES.contains(&(file.as_str(), name.as_str()));
@@ -171,7 +174,7 @@ fn every_dependency_is_used() {
     }
     for name in dependencies("dev-dependencies") {
         assert!(
-            used_in(&["tests", "src", "examples"], &name),
+            used_in(&["tests", "src", "examples", "benches"], &name),
             "{name} is not used"
         );
     }
