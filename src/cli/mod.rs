@@ -35,7 +35,8 @@ mod verbs;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory as _, FromArgMatches as _, Parser};
+use clap::Subcommand as _;
+use clap::{ArgMatches, Args as _, Command, CommandFactory as _, FromArgMatches as _, Parser};
 
 use context::{Context, GlobalArgs};
 use failure::{Failure, Kind};
@@ -114,6 +115,23 @@ fn command_tree() -> Command {
     tree
 }
 
+/// The line as declared. Nearly every line is clear from the declaration of the one verb it names;
+/// what is not is told from all of them.
+fn parsed(args: &[OsString]) -> Result<ArgMatches, clap::Error> {
+    let verbs = Verb::augment_subcommands(Command::new("ledger"));
+    let named = args.iter().find_map(|arg| verbs.find_subcommand(arg));
+    let clear = named.and_then(|verb| {
+        let with_globals = GlobalArgs::augment_args(Command::new("ledger"));
+        let mut command = with_globals.subcommand(verb.clone());
+        let parsed = command.try_get_matches_from_mut(args).ok();
+        // To take it apart again would cost as much time as to read the line.
+        std::mem::forget(command);
+        parsed
+    });
+    std::mem::forget(verbs);
+    clear.map_or_else(|| Cli::command().try_get_matches_from(args), Ok)
+}
+
 fn carry_out(line: Line) -> Result<(), Failure> {
     let context = Context::new(&line.cli.global)?;
     let writes = line.cli.verb.as_ref().is_some_and(Verb::writes);
@@ -147,11 +165,10 @@ fn carry_out(line: Line) -> Result<(), Failure> {
 fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
     let (mut args, mut asked) = (forgive::dashes(args), false);
     for _ in 0..ROUNDS {
-        let parsed = Cli::command().try_get_matches_from(&args);
-        let more = match parsed {
-            Ok(matches) => match guide::ask_on(&args, &matches) {
+        let more = match parsed(&args) {
+            Ok(mut matches) => match guide::ask_on(&args, &matches) {
                 Some(more) if !asked => more,
-                _ => match Cli::from_arg_matches(&matches) {
+                _ => match Cli::from_arg_matches_mut(&mut matches) {
                     Ok(cli) => return Ok(Line { cli, args, asked }),
                     Err(error) => return Err(help::answer(&args, &error)),
                 },
@@ -175,8 +192,7 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
         asked = true;
     }
     // A line that is still not clear after so many corrections is answered as it stands.
-    let matches = Cli::command().try_get_matches_from(&args);
-    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+    match parsed(&args).and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
         Ok(cli) => Ok(Line { cli, args, asked }),
         Err(error) => Err(help::answer(&args, &error)),
     }

@@ -227,6 +227,9 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.finish()
 }
 
+/// Bytes that are written at once.
+const BLOCK: usize = 256 * 1024;
+
 /// A file that is written beside its target and takes its place only when it is finished.
 pub(super) struct WholeFile {
     target: PathBuf,
@@ -246,7 +249,7 @@ impl WholeFile {
             return Ok(Self {
                 target: target.to_owned(),
                 beside: None,
-                file: Some(BufWriter::new(file)),
+                file: Some(BufWriter::with_capacity(BLOCK, file)),
             });
         }
         let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -256,7 +259,7 @@ impl WholeFile {
             Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault),
             _ => {}
         }
-        let file = Some(BufWriter::new(File::create_new(&beside)?));
+        let file = Some(BufWriter::with_capacity(BLOCK, File::create_new(&beside)?));
         Ok(Self {
             target: target.to_owned(),
             beside: Some(beside),

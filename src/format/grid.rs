@@ -81,6 +81,14 @@ impl GridRow {
         let found = self.cells.binary_search_by_key(&column, |(at, _)| *at);
         found.map_or(EMPTY, |place| &self.cells[place].1)
     }
+
+    /// The cell of a column, which is empty afterwards.
+    pub fn take(&mut self, column: u32) -> Cell {
+        let found = self.cells.binary_search_by_key(&column, |(at, _)| *at);
+        found.map_or(Cell::Empty, |place| {
+            std::mem::take(&mut self.cells[place].1)
+        })
+    }
 }
 
 impl Grid {

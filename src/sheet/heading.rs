@@ -24,8 +24,9 @@ const LONGEST: usize = 20;
 
 /// What the title names; of two things in one title (责任部门及责任人) the first; blanks, line breaks, widths and remarks in brackets do not matter.
 pub fn named(title: &str) -> Option<Named> {
-    // Long texts are no titles: told before anything is made of them.
-    if title.chars().filter(|c| counts(*c)).nth(LONGEST).is_some() {
+    // Long texts are no titles, and most short ones begin like none: told before anything is made
+    // of them.
+    if !begins_like_one(title) || title.chars().filter(|c| counts(*c)).nth(LONGEST).is_some() {
         return None;
     }
     let title = normalized(title);
@@ -192,17 +193,24 @@ fn exact(title: &str) -> Option<Named> {
 }
 
 fn ambiguous(title: &str) -> Option<Named> {
-    match title {
-        "编号" => Some(Named::SerialOrCode),
-        "完成情况" | "整改完成情况" | "整改情况" | "落实情况" => {
-            Some(Named::StatusOrProgress)
-        }
-        "完成时间" | "完成日期" | "整改完成时间" | "整改时间" | "办结时间" | "办结日期" => {
-            Some(Named::PlannedOrActual)
-        }
-        _ => None,
-    }
+    let known = AMBIGUOUS.iter().find(|(known, _)| *known == title);
+    known.map(|(_, named)| *named)
 }
+
+/// Titles that mean one thing or another.
+const AMBIGUOUS: [(&str, Named); 11] = [
+    ("编号", Named::SerialOrCode),
+    ("完成情况", Named::StatusOrProgress),
+    ("整改完成情况", Named::StatusOrProgress),
+    ("整改情况", Named::StatusOrProgress),
+    ("落实情况", Named::StatusOrProgress),
+    ("完成时间", Named::PlannedOrActual),
+    ("完成日期", Named::PlannedOrActual),
+    ("整改完成时间", Named::PlannedOrActual),
+    ("整改时间", Named::PlannedOrActual),
+    ("办结时间", Named::PlannedOrActual),
+    ("办结日期", Named::PlannedOrActual),
+];
 
 static TITLES: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
     let mut titles = HashMap::new();
@@ -214,6 +222,30 @@ static TITLES: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
     titles
 });
 
+/// The characters that some title begins with, in order.
+static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let known = TITLES.keys().filter_map(|title| title.chars().next());
+    let unclear = AMBIGUOUS
+        .iter()
+        .filter_map(|(title, _)| title.chars().next());
+    let mut first: Vec<char> = known.chain(unclear).collect();
+    first.sort_unstable();
+    first.dedup();
+    first
+});
+
+/// Whether it may be a title, by its first character; where that is a bracket, only the rest tells.
+fn begins_like_one(title: &str) -> bool {
+    let Some(first) = title.chars().map(width::narrow).find(|c| counts(*c)) else {
+        return false;
+    };
+    matches!(first, '(' | '[' | '【' | '〔' | ')' | ']' | '】' | '〕')
+        || first
+            .to_lowercase()
+            .next()
+            .is_some_and(|first| FIRST.binary_search(&first).is_ok())
+}
+
 fn normalized(title: &str) -> String {
     let narrow = width::narrow_all(title).to_lowercase();
     narrow.chars().filter(|c| counts(*c)).collect()
@@ -221,7 +253,7 @@ fn normalized(title: &str) -> String {
 
 /// Whether a title is told by this character too.
 fn counts(c: char) -> bool {
-    !c.is_whitespace() && !"*:\u{FEFF}\u{200B}".contains(c)
+    !c.is_whitespace() && !matches!(c, '*' | ':' | '\u{FEFF}' | '\u{200B}')
 }
 
 fn without_brackets(title: &str) -> String {

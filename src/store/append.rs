@@ -5,11 +5,11 @@ use rusqlite::{
     CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
 };
 
+use super::tail::{Line, Prepared, Tail};
 use super::{Error, Store, row};
 use crate::model::book::Book;
-use crate::model::digest::Digest;
 use crate::model::entry::{Entry, Stamp};
-use crate::model::event::{Event, LedgerEvent, Raised, TaskEvent, codec};
+use crate::model::event::{Event, LedgerEvent, Raised, TaskEvent};
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
 
@@ -26,11 +26,8 @@ pub struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     insert_entry: CachedStatement<'a>,
     insert_task: CachedStatement<'a>,
-    stamp: Stamp,
+    tail: Tail,
     at: String,
-    head: (u64, Digest),
-    first: Option<u64>,
-    last_number: u32,
     unwritten: Option<Unwritten>,
 }
 
@@ -108,10 +105,12 @@ impl<'a> Writer<'a> {
             insert_entry: transaction.prepare_cached(INSERT_ENTRY)?,
             insert_task: transaction.prepare_cached(row::INSERT)?,
             at: stamp.when.to_rfc3339(),
-            stamp,
-            head,
-            first: None,
-            last_number,
+            tail: Tail {
+                stamp,
+                head,
+                first: None,
+                last_number,
+            },
             unwritten: None,
         })
     }
@@ -127,35 +126,35 @@ impl<'a> Writer<'a> {
             done.map_err(|fault| E::from(Error::from(fault)))
         };
         run(self, "savepoint part")?;
-        let before = (self.head, self.last_number);
+        let before = (self.tail.head, self.tail.last_number);
         let done = change(self);
-        self.first = None;
+        self.tail.first = None;
         if done.is_ok() {
             run(self, "release part")?;
         } else {
             run(self, "rollback to part; release part")?;
-            (self.head, self.last_number) = before;
+            (self.tail.head, self.tail.last_number) = before;
         }
         done
     }
 
     /// Entries from here on are made by that person or on behalf of that department.
     pub fn on_behalf_of(&mut self, who: String) {
-        self.stamp.who = who;
+        self.tail.stamp.who = who;
     }
 
     pub(super) fn stamp(&self) -> &Stamp {
-        &self.stamp
+        &self.tail.stamp
     }
 
     /// Sequence of the last entry, this command's included.
     pub fn sequence(&self) -> u64 {
-        self.head.0
+        self.tail.head.0
     }
 
     /// Fails when entries came since a preview was made at that sequence.
     pub fn expect(&self, sequence: u64) -> Result<(), Error> {
-        if self.head.0 == sequence {
+        if self.tail.head.0 == sequence {
             Ok(())
         } else {
             Err(Error::Changed)
@@ -171,7 +170,7 @@ impl<'a> Writer<'a> {
         }
         super::read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
             number,
-            count: self.last_number,
+            count: self.tail.last_number,
         })
     }
 
@@ -182,7 +181,7 @@ impl<'a> Writer<'a> {
 
     /// Records a new task under the next number.
     pub fn raise(&mut self, raised: Raised) -> Result<u32, Error> {
-        let number = self.last_number + 1;
+        let number = self.tail.last_number + 1;
         let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
         let entry = self.append(Some(number), event)?;
         self.settle()?;
@@ -190,7 +189,7 @@ impl<'a> Writer<'a> {
             let task = Task::made(number, entry.sequence, *raised);
             self.unwritten = Some(Unwritten { task, new: true });
         }
-        self.last_number = number;
+        self.tail.last_number = number;
         Ok(number)
     }
 
@@ -222,31 +221,53 @@ impl<'a> Writer<'a> {
         Ok(self.append(None, Event::Ledger(event))?.sequence)
     }
 
-    fn append(&mut self, task: Option<u32>, event: Event) -> Result<Entry, Error> {
-        let sequence = self.head.0 + 1;
-        let entry = Entry {
-            sequence,
-            task,
-            stamp: self.stamp.clone(),
-            batch: self.first,
-            event,
+    /// The end of the history, to prepare new tasks from on another thread.
+    pub fn tail(&self) -> Tail {
+        self.tail.clone()
+    }
+
+    /// Records new tasks that were prepared from this writer's own [`Writer::tail`], in their order;
+    /// others are refused ([`Error::Changed`]).
+    pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
+        let Prepared { task, lines, .. } = prepared;
+        let next = (self.tail.head.0 + 1, self.tail.last_number + 1);
+        let Some((first, last)) = lines.first().zip(lines.last()) else {
+            return Err(Error::Changed);
         };
-        let body = codec::write(&entry);
-        let digest = Digest::chained(&self.head.1, &body);
-        self.insert_entry.execute(params![
-            row::entry_id(UnitId::OWN, sequence),
-            UnitId::OWN.0,
-            sequence as i64,
-            task,
-            self.at,
-            self.stamp.who,
-            entry.event.kind(),
-            body,
-            digest.as_bytes(),
-        ])?;
-        self.head = (sequence, digest);
-        self.first = self.first.or(Some(sequence));
+        if (first.sequence, task.number) != next {
+            return Err(Error::Changed);
+        }
+        self.settle()?;
+        for line in lines {
+            self.insert(line)?;
+        }
+        let row = row::bound(UnitId::OWN, task, &prepared.lists);
+        self.insert_task.execute(params_from_iter(row))?;
+        self.tail.head = (last.sequence, last.digest);
+        self.tail.first = self.tail.first.or(Some(first.sequence));
+        self.tail.last_number = task.number;
+        Ok(())
+    }
+
+    fn append(&mut self, task: Option<u32>, event: Event) -> Result<Entry, Error> {
+        let (entry, line) = self.tail.append(task, event);
+        self.insert(&line)?;
         Ok(entry)
+    }
+
+    fn insert(&mut self, line: &Line) -> Result<(), Error> {
+        self.insert_entry.execute(params![
+            row::entry_id(UnitId::OWN, line.sequence),
+            UnitId::OWN.0,
+            line.sequence as i64,
+            line.task,
+            self.at,
+            self.tail.stamp.who,
+            line.kind,
+            line.body,
+            line.digest.as_bytes(),
+        ])?;
+        Ok(())
     }
 
     /// Writes the row of the task that was changed last.
@@ -259,8 +280,11 @@ impl<'a> Writer<'a> {
                 .prepare_cached(DELETE_TASK)?
                 .execute([row::id(UnitId::OWN, task.number)])?;
         }
-        self.insert_task
-            .execute(params_from_iter(row::bound(UnitId::OWN, &task)))?;
+        self.insert_task.execute(params_from_iter(row::bound(
+            UnitId::OWN,
+            &task,
+            &row::lists(&task),
+        )))?;
         Ok(())
     }
 

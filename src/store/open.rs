@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Error, Store, search};
@@ -14,11 +15,6 @@ const APPLICATION_ID: i64 = 0x4C45_4447;
 pub(super) const SCHEMA_VERSION: i64 = 2;
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
-const COMPUTES: &str = "select exists (select 1 from sqlite_schema
-        where type = 'view' or sql like 'create virtual%')
-    or exists (select 1 from sqlite_schema as known, pragma_table_xinfo(known.name) as part
-        where known.type = 'table' and part.hidden <> 0)";
-
 /// How long a writer waits for another one by default.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
 
@@ -26,8 +22,7 @@ impl Store {
     /// Opens an existing ledger. An older one is brought to the present schema
     /// ([`Store::upgraded`]).
     pub fn open(path: &Path, wait: Duration) -> Result<Self, Error> {
-        let mut store = Self::open_file(path, wait)?;
-        let found = store.check_kind()?;
+        let (mut store, found) = Self::open_file(path, wait)?;
         if found < SCHEMA_VERSION {
             store.migrate().map_err(|fault| fault.of_outdated(found))?;
         }
@@ -37,8 +32,8 @@ impl Store {
     /// Opens a ledger that only is looked at, a backup for one: an older one stays as it is, and
     /// what is seen is a copy of it in the present schema, which nobody else can open.
     pub fn open_as_is(path: &Path, wait: Duration) -> Result<Self, Error> {
-        let store = Self::open_file(path, wait)?;
-        if store.check_kind()? < SCHEMA_VERSION {
+        let (store, found) = Self::open_file(path, wait)?;
+        if found < SCHEMA_VERSION {
             return store.migrated_copy(wait);
         }
         Ok(store)
@@ -58,7 +53,8 @@ impl Store {
         Ok(store)
     }
 
-    fn open_file(path: &Path, wait: Duration) -> Result<Self, Error> {
+    /// The file and the schema it has.
+    fn open_file(path: &Path, wait: Duration) -> Result<(Self, i64), Error> {
         if !path.is_file() {
             return Err(if path.exists() {
                 Error::NotALedger(path.to_owned())
@@ -71,11 +67,15 @@ impl Store {
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
+        // One lock for all that is asked of it.
+        let reading = store.connection.unchecked_transaction()?;
         // Its making was cut short, or is under way elsewhere: there is no ledger yet.
         if store.is_blank()? {
             return Err(Error::Missing(path.to_owned()));
         }
-        Ok(store)
+        let found = store.check_kind()?;
+        drop(reading);
+        Ok((store, found))
     }
 
     /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
@@ -146,26 +146,29 @@ impl Store {
     pub(super) fn settle(&self, wait: Duration) -> Result<(), Error> {
         self.connection.busy_timeout(wait)?;
         self.connection.set_prepared_statement_cache_capacity(64);
-        self.connection.pragma_update(None, "foreign_keys", true)?;
+        let switch = |what, on| self.connection.set_db_config(what, on);
+        switch(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+        // Nothing in the file may call functions that do more than compute.
+        switch(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
-        // Nothing in the file may call functions that do more than compute.
-        self.connection
-            .pragma_update(None, "trusted_schema", false)?;
         search::teach(&self.connection)?;
         Ok(())
     }
 
     /// Whether the file has no page yet; what is no database is not blank.
     fn is_blank(&self) -> Result<bool, Error> {
-        let sql = "select page_count = 0 from pragma_page_count";
-        match self.connection.query_row(sql, [], |row| row.get(0)) {
-            Ok(blank) => Ok(blank),
-            Err(fault) => match Error::from(fault) {
-                Error::Damaged(_) => Ok(false),
-                other => Err(other),
-            },
+        match self.number("page_count") {
+            Ok(pages) => Ok(pages == 0),
+            Err(Error::Damaged(_)) => Ok(false),
+            Err(other) => Err(other),
         }
+    }
+
+    /// What that pragma says.
+    fn number(&self, pragma: &str) -> Result<i64, Error> {
+        let sql = format!("pragma {pragma}");
+        Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
     }
 
     /// Removes a ledger that never got an entry, while nobody else can write one; whether it did.
@@ -180,26 +183,18 @@ impl Store {
 
     /// Refuses what is no ledger or a newer one; else says which schema it has.
     pub(super) fn check_kind(&self) -> Result<i64, Error> {
-        let pragma = |name: &str| -> Result<i64, rusqlite::Error> {
-            self.connection
-                .query_row(&format!("pragma {name}"), [], |row| row.get(0))
-        };
         let foreign = || Error::NotALedger(self.path.clone());
-        match pragma("application_id") {
+        match self.number("application_id") {
             Ok(APPLICATION_ID) => {}
             Ok(_) => return Err(foreign()),
-            Err(fault) => {
-                return Err(match Error::from(fault) {
-                    // Not an SQLite file at all: somebody named the wrong file.
-                    Error::Damaged(_) if !self.has_sqlite_header() => foreign(),
-                    other => other,
-                });
-            }
+            // Not an SQLite file at all: somebody named the wrong file.
+            Err(Error::Damaged(_)) if !self.has_sqlite_header() => return Err(foreign()),
+            Err(other) => return Err(other),
         }
         if self.computes()? {
             return Err(foreign());
         }
-        match pragma("user_version")? {
+        match self.number("user_version")? {
             found @ 1..=SCHEMA_VERSION => Ok(found),
             found if found > SCHEMA_VERSION => Err(Error::TooNew {
                 found,
@@ -212,7 +207,25 @@ impl Store {
     /// Whether tables of this file compute what they hold (views, virtual tables, generated
     /// columns): ours hold it, and a foreign file could compute without end.
     fn computes(&self) -> Result<bool, Error> {
-        Ok(self.connection.query_row(COMPUTES, [], |row| row.get(0))?)
+        let mut statement = self
+            .connection
+            .prepare("select type, sql from sqlite_schema")?;
+        let mut objects = statement.query([])?;
+        while let Some(object) = objects.next()? {
+            let kind = object.get_ref(0)?.as_bytes_or_null();
+            let sql = object.get_ref(1)?.as_bytes_or_null();
+            // An index that SQLite makes by itself has no text.
+            let sql = sql.ok().flatten().unwrap_or_default();
+            let computes = match kind {
+                Ok(Some(b"table")) => has_word(sql, b"as") || has_word(sql, b"virtual"),
+                Ok(Some(b"index" | b"trigger")) => false,
+                _ => true,
+            };
+            if computes {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn has_sqlite_header(&self) -> bool {
@@ -222,6 +235,18 @@ impl Store {
             .and_then(|mut file| file.read_exact(&mut header))
             .is_ok_and(|()| &header == b"SQLite format 3\0")
     }
+}
+
+/// Whether SQL has that word; in a comment or a name in quotes it counts too.
+fn has_word(sql: &[u8], word: &[u8]) -> bool {
+    let in_name = |at: Option<&u8>| at.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    memchr::memchr2_iter(word[0], word[0].to_ascii_uppercase(), sql).any(|at| {
+        let end = at + word.len();
+        sql.get(at..end)
+            .is_some_and(|found| found.eq_ignore_ascii_case(word))
+            && !in_name(sql[..at].last())
+            && !in_name(sql.get(end))
+    })
 }
 
 /// Creates an empty file that only its owner can read, where the system knows such modes; an

@@ -279,6 +279,16 @@ impl Store {
         Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
     }
 
+    /// Whether a scope has more tasks than that; it is not counted further.
+    pub fn has_more_than(&self, many: u32, scope: &Scope) -> Result<bool, Error> {
+        let mut sql = conditions(scope);
+        sql.values.push(Value::Integer(many.into()));
+        let (from, limit) = (&sql.sql, sql.values.len());
+        let sql_text = format!("select exists (select 1 from task{from} limit 1 offset ${limit})");
+        let mut statement = self.connection.prepare_cached(&sql_text)?;
+        Ok(statement.query_row(params_from_iter(&sql.values), |row| row.get(0))?)
+    }
+
     /// How many tasks a scope has.
     pub fn count(&self, scope: &Scope) -> Result<u32, Error> {
         let conditions = conditions(scope);

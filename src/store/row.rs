@@ -99,7 +99,7 @@ pub(super) fn entry_id(unit: UnitId, sequence: u64) -> i64 {
 
 /// The values of a task's row.
 pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 46] {
-    bound(unit, task).map(|value| match value {
+    bound(unit, task, &lists(task)).map(|value| match value {
         ToSqlOutput::Borrowed(ValueRef::Text(text)) => {
             Value::Text(String::from_utf8_lossy(text).into_owned())
         }
@@ -109,8 +109,20 @@ pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 46] {
     })
 }
 
-/// The same, texts borrowed from the task: what a statement is bound with.
-pub(super) fn bound(unit: UnitId, task: &Task) -> [ToSqlOutput<'_>; 46] {
+/// How many columns hold lists.
+pub(super) const LISTS: usize = 9;
+
+/// The columns that hold lists.
+pub(super) fn lists(task: &Task) -> [Value; LISTS] {
+    lists::write_all(task)
+}
+
+/// The same, texts borrowed from the task and from its [`lists`]: what a statement is bound with.
+pub(super) fn bound<'a>(
+    unit: UnitId,
+    task: &'a Task,
+    lists: &'a [Value; LISTS],
+) -> [ToSqlOutput<'a>; 46] {
     let (basis, register, merged_into) = proof(&task.status);
     let closure = task.status.closure();
     let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
@@ -118,7 +130,6 @@ pub(super) fn bound(unit: UnitId, task: &Task) -> [ToSqlOutput<'_>; 46] {
     let wording = task.wording.as_ref();
     let origin = task.origin.as_ref();
     let filled = Some(&task.detail).filter(|detail| !detail.is_empty());
-    let lists = lists::write_all(task);
     let [
         co_depts,
         examples,
@@ -129,7 +140,9 @@ pub(super) fn bound(unit: UnitId, task: &Task) -> [ToSqlOutput<'_>; 46] {
         rejected,
         returns,
         reopenings,
-    ] = lists.map(ToSqlOutput::Owned);
+    ] = lists
+        .each_ref()
+        .map(|list| ToSqlOutput::Borrowed(ValueRef::from(list)));
     [
         whole(id(unit, task.number)),
         whole(unit.0),

@@ -66,6 +66,46 @@ impl std::ops::Deref for Counts {
     }
 }
 
+impl Counts {
+    /// The plain numbers of all these tasks.
+    pub fn of<'a>(today: NaiveDate, tasks: impl IntoIterator<Item = &'a Task>) -> Self {
+        let mut counts = Self::default();
+        for task in tasks {
+            counts.add(task, today, DUE_SOON_DAYS);
+        }
+        counts
+    }
+
+    fn add(&mut self, task: &Task, today: NaiveDate, horizon: i64) {
+        self.stand.add(&Alike::task(task), today, horizon);
+        let Some(standing) = task.standing() else {
+            return;
+        };
+        self.add_dates(task, today);
+        if standing == Standing::LongTerm {
+            self.check_due += u32::from(is_check_due(task, today));
+            self.never_checked += u32::from(!task.progress.iter().any(|note| note.check));
+        }
+        self.extended += u32::from(!task.extensions.is_empty());
+        self.extensions += task.extensions.len() as u32;
+        self.relapsed += u32::from(task.prior.is_some());
+        self.unassigned += u32::from(!is_assigned(task));
+    }
+
+    fn add_dates(&mut self, task: &Task, today: NaiveDate) {
+        let Some(due) = task.due() else { return };
+        let finished = task.finished_on();
+        if due <= today {
+            self.due += 1;
+            self.due_finished += u32::from(finished.is_some());
+        }
+        if let Some(day) = finished {
+            self.on_time += u32::from(day <= due);
+            self.late += u32::from(day > due);
+        }
+    }
+}
+
 /// A running count of tasks as they stand on one day.
 #[derive(Debug, Clone)]
 pub struct Tally {
@@ -104,34 +144,10 @@ impl Tally {
 
     /// Counts one task.
     pub fn add(&mut self, task: &Task) {
-        let alike = Alike::task(task);
-        self.counts.stand.add(&alike, self.today, self.horizon);
-        let Some(standing) = task.standing() else {
-            return;
-        };
-        self.add_dates(task);
-        if standing == Standing::LongTerm {
-            self.counts.check_due += u32::from(is_check_due(task, self.today));
-            self.counts.never_checked += u32::from(!task.progress.iter().any(|note| note.check));
-        }
-        self.counts.extended += u32::from(!task.extensions.is_empty());
-        self.counts.extensions += task.extensions.len() as u32;
-        self.counts.relapsed += u32::from(task.prior.is_some());
-        self.counts.unassigned += u32::from(!is_assigned(task));
-        self.measures.add(task);
-        self.figures.add_task(task);
-    }
-
-    fn add_dates(&mut self, task: &Task) {
-        let Some(due) = task.due() else { return };
-        let finished = task.finished_on();
-        if due <= self.today {
-            self.counts.due += 1;
-            self.counts.due_finished += u32::from(finished.is_some());
-        }
-        if let Some(day) = finished {
-            self.counts.on_time += u32::from(day <= due);
-            self.counts.late += u32::from(day > due);
+        self.counts.add(task, self.today, self.horizon);
+        if task.standing().is_some() {
+            self.measures.add(task);
+            self.figures.add_task(task);
         }
     }
 

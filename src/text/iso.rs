@@ -24,21 +24,21 @@ pub fn written(day: NaiveDate) -> String {
         return day.to_string();
     }
     let (year, month, day) = (year as u32, day.month(), day.day());
-    let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
-    [
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    let bytes = [
         digit(year / 1000),
         digit(year / 100),
         digit(year / 10),
         digit(year),
-        '-',
+        b'-',
         digit(month / 10),
         digit(month),
-        '-',
+        b'-',
         digit(day / 10),
         digit(day),
-    ]
-    .into_iter()
-    .collect()
+    ];
+    // ASCII is always UTF-8.
+    std::str::from_utf8(&bytes).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

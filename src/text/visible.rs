@@ -5,6 +5,12 @@ use std::borrow::Cow;
 /// The text with control characters shown as symbols (␛, ␍ …) and bidirectional overrides as �;
 /// line breaks stay.
 pub fn visible(text: &str) -> String {
+    // What is not shown as it is has one of these bytes: most texts are passed after one look.
+    let suspicious =
+        |byte: u8| byte != b'\n' && byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2 | 0xEF);
+    if !any_byte(text, suspicious) {
+        return text.to_owned();
+    }
     if !text.chars().any(|c| shown(c) != Some(c)) {
         return text.to_owned();
     }
@@ -22,7 +28,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
         b'\t' | b'\n' | b'\r' => false,
         byte => byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xE2),
     };
-    if !text.bytes().any(suspicious) {
+    if !any_byte(text, suspicious) {
         return Cow::Borrowed(text);
     }
     let steers = |c: char| match c {
@@ -45,7 +51,20 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 
 /// What is [`visible`], on one line: line breaks become blanks.
 pub fn one_line(text: &str) -> String {
-    visible(text).replace('\n', " ")
+    let shown = visible(text);
+    if shown.contains('\n') {
+        shown.replace('\n', " ")
+    } else {
+        shown
+    }
+}
+
+/// Whether any byte is so. Whole blocks are looked at without stopping in between: that the
+/// processor does many bytes at a time.
+fn any_byte(text: &str, is_so: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes()
+        .chunks(64)
+        .any(|block| block.iter().fold(false, |any, byte| any | is_so(*byte)))
 }
 
 fn shown(c: char) -> Option<char> {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs::{File, Metadata};
 use std::io::Seek as _;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 
-use super::register::{Links, record};
+use super::register::Links;
 use super::{Wishes, reading};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -16,13 +16,12 @@ use crate::cli::sheets;
 use crate::format::csv;
 use crate::format::grid::Unreadable;
 use crate::model::draft::Doubt;
-use crate::model::event::{Raised, TaskEvent};
 use crate::model::scope::Scope;
 use crate::model::subject::Subject;
 use crate::sheet::register::{
     self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn,
 };
-use crate::store::{Error, Store, Writer};
+use crate::store::{Error, Prepared, Store, Tail, Writer};
 
 /// From this size on a CSV is read row by row.
 const LONG: u64 = 1 << 20;
@@ -37,7 +36,7 @@ const BATCH: usize = 128;
 const WAITING: usize = 8;
 
 /// What a row becomes, with its code and that of the row it continues.
-type Made = (Raised, Vec<TaskEvent>, Option<String>, Option<String>);
+type Made = (Prepared, Option<String>, Option<String>);
 
 /// A long register, open.
 pub(in crate::cli) struct Long {
@@ -152,10 +151,12 @@ impl Long {
             // One thread reads and understands while the other one writes.
             std::thread::scope(|scope| {
                 let (send, receive) = mpsc::sync_channel(WAITING);
-                let made_of = &setting;
-                // The channel ends with the thread that sends.
-                let reader = scope.spawn(move || self.make(made_of, known, &send));
-                let written = self.take(writer, &mut progress, receive);
+                let (give_back, given_back) = mpsc::channel();
+                let (made_of, tail) = (&setting, writer.tail());
+                // The channels end with the threads that send.
+                let reader =
+                    scope.spawn(move || self.make(made_of, known, tail, &send, &given_back));
+                let written = self.take(writer, &mut progress, receive, &give_back);
                 match (written, reader.join()) {
                     (Err(failure), _) => Err(failure.into()),
                     (Ok(()), Ok(read)) => read,
@@ -165,12 +166,15 @@ impl Long {
         })
     }
 
-    /// What each row becomes, handed over in batches.
+    /// What each row becomes, handed over in batches. What was written comes back and is freed here:
+    /// the other thread would have to wait for this one to free what this one made.
     fn make(
         &self,
         setting: &Setting<'_>,
         known: Option<i32>,
+        mut tail: Tail,
         send: &SyncSender<Vec<Made>>,
+        given_back: &Receiver<Vec<Made>>,
     ) -> Result<Survey, Stopped> {
         let mut batch = Vec::with_capacity(BATCH);
         let survey = self.pass(|row, stated| {
@@ -182,8 +186,9 @@ impl Long {
             let mut row = row;
             let (code, prior) = (row.code.take(), row.prior.take());
             let (raised, events) = register::begin(row, &Setting { year, ..*setting });
-            batch.push((raised, events, code, prior));
+            batch.push((tail.raise(raised, events), code, prior));
             if batch.len() == BATCH {
+                given_back.try_iter().for_each(drop);
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 // Who no longer takes them tells why himself.
                 return send.send(full).map_err(|_| Stopped::NoYear);
@@ -199,15 +204,19 @@ impl Long {
         writer: &mut Writer<'_>,
         progress: &mut Progress,
         batches: Receiver<Vec<Made>>,
+        give_back: &Sender<Vec<Made>>,
     ) -> Result<(), Failure> {
         let mut rows = 0;
         let mut links = Links::default();
-        for (raised, events, code, prior) in batches.into_iter().flatten() {
-            let number = writer.raise(raised)?;
-            record(writer, number, events)?;
-            links.raised(code.as_deref(), prior, number);
-            rows += 1;
-            self.tell(progress, rows);
+        for batch in batches {
+            for (prepared, code, prior) in &batch {
+                writer.put(prepared)?;
+                links.raised(code.as_deref(), prior.clone(), prepared.number());
+                rows += 1;
+                self.tell(progress, rows);
+            }
+            // The reader may have ended: then it is freed here.
+            let _ = give_back.send(batch);
         }
         links.record(writer)?;
         Ok(())

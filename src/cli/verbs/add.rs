@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
 use crate::matching::near_titles;
 use crate::model::event::Raised;
-use crate::model::scope::{Order, Scope};
+use crate::model::scope::Scope;
 use crate::model::status::Status;
 use crate::model::subject::Subject;
 use crate::model::task::{Measure, Task};
@@ -184,18 +184,26 @@ fn twin(
 ) -> Result<Option<Task>, Failure> {
     let scope = Scope {
         years: vec![year],
-        subject: Some(subject.unwrap_or(&Subject::Team).name().to_owned()),
         ..Scope::default()
     };
-    let tasks = store.tasks(&scope, Order::Number, Some(LOOKED_THROUGH + 1))?;
-    if tasks.len() > LOOKED_THROUGH as usize {
+    if store.has_more_than(LOOKED_THROUGH, &scope)? {
         return Ok(None);
     }
-    let titles: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
+    let scope = Scope {
+        subject: Some(subject.unwrap_or(&Subject::Team).name().to_owned()),
+        ..scope
+    };
+    let (mut numbers, mut titles) = (Vec::new(), Vec::new());
+    store.titles(&scope, |task, title| {
+        numbers.push(task.number);
+        titles.push(title.to_owned());
+    })?;
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let near = near_titles(&[args.problem.0.as_str()], &titles);
     let best = near.first().and_then(|candidates| candidates.first());
     let best = best.filter(|candidate| candidate.score >= SAME);
-    Ok(best.map(|candidate| tasks[candidate.index].clone()))
+    let best = best.map(|candidate| store.task(numbers[candidate.index]));
+    Ok(best.transpose()?)
 }
 
 /// The same problem once more: a person is asked, a script is told.

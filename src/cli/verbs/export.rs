@@ -1,6 +1,7 @@
 //! `export` 导出
 
 mod redacted;
+mod rows;
 mod summary;
 mod workbook;
 
@@ -11,17 +12,14 @@ use crate::cli::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
-use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::unmatched;
-use crate::format::csv::{CsvFault, Encoding};
 use crate::model::book::Book;
 use crate::model::ledger::RecordedDraft;
 use crate::model::scope::Scope;
-use crate::sheet::{self, CsvSheet, Layout, List, Rows, Surroundings};
+use crate::sheet::{Layout, List, Rows};
 use crate::store::Store;
 use crate::text::redaction::Redaction;
-use redacted::redacted;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
@@ -140,8 +138,8 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         if format == Format::Xlsx {
             return Err(Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"));
         }
-        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        return write(context, args, &store, &scope, layout, format, &mut stdout)
+        let mut stdout = std::io::BufWriter::new(std::io::stdout());
+        return rows::write(context, args, &store, &scope, layout, format, &mut stdout)
             .and_then(|_| Ok(stdout.flush()?))
             .map_err(|fault| fault.into_failure(Failure::output));
     };
@@ -150,7 +148,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let count = if format == Format::Xlsx {
         workbook::write(context, &store, &scope, layout, args, path, &mut file)?
     } else {
-        write(context, args, &store, &scope, layout, format, &mut file)
+        rows::write(context, args, &store, &scope, layout, format, &mut file)
             .map_err(|fault| fault.into_failure(|io| Failure::file(path, io)))?
     };
     file.finish().map_err(failed)?;
@@ -232,98 +230,6 @@ fn format(args: &ExportArgs) -> Result<Format, Failure> {
         Some(other) => Err(Failure::usage(format!("不能导出成 .{other} 文件"))
             .hint("文件名用 .csv、.xlsx、.json 或 .jsonl 结尾，或用 --format 写明格式")),
     }
-}
-
-/// Why an export stopped.
-enum Stopped {
-    Io(std::io::Error),
-    Csv(CsvFault),
-    Other(Failure),
-}
-
-impl Stopped {
-    fn into_failure(self, io: impl FnOnce(&std::io::Error) -> Failure) -> Failure {
-        match self {
-            Self::Io(fault) | Self::Csv(CsvFault::Io(fault)) => io(&fault),
-            Self::Csv(CsvFault::Unmappable { row, character }) => Failure::request(format!(
-                "第 {row} 行的字符“{character}”（U+{:04X}）在 GB18030 里写不出来",
-                u32::from(character)
-            ))
-            .hint("改用 --encoding utf-8"),
-            Self::Other(failure) => failure,
-        }
-    }
-}
-
-impl From<std::io::Error> for Stopped {
-    fn from(fault: std::io::Error) -> Self {
-        Self::Io(fault)
-    }
-}
-
-impl From<CsvFault> for Stopped {
-    fn from(fault: CsvFault) -> Self {
-        Self::Csv(fault)
-    }
-}
-
-fn write(
-    context: &Context,
-    args: &ExportArgs,
-    store: &Store,
-    scope: &Scope,
-    layout: Layout,
-    format: Format,
-    out: &mut dyn Write,
-) -> Result<usize, Stopped> {
-    let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
-    let mut count = 0;
-    let all = store.count(scope).map_err(failed)? as usize;
-    let names = redaction(context, store, scope, args.redact).map_err(Stopped::Other)?;
-    let mut progress = Progress::begin(&context.out, "导出", all).unless(args.output.is_none());
-    if format == Format::Csv {
-        let book = store.book().map_err(failed)?;
-        let drafts = drafts(store, &book).map_err(Stopped::Other)?;
-        let around = Surroundings {
-            today: context.today,
-            book: &book,
-            drafts: &drafts,
-        };
-        let encoding = match args.encoding {
-            EncodingArg::Utf8 => Encoding::Utf8,
-            EncodingArg::Gb18030 => Encoding::Gb18030,
-        };
-        let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
-        for page in store.pages(scope) {
-            let page = page.map_err(failed)?;
-            progress.step(page.len());
-            for task in &page {
-                sheet.task(&redacted(task, names.as_ref()))?;
-                count += 1;
-            }
-        }
-        sheet.finish()?;
-        return Ok(count);
-    }
-    let array = format == Format::Json;
-    if array {
-        out.write_all(b"[")?;
-    }
-    for page in store.pages(scope) {
-        let page = page.map_err(failed)?;
-        progress.step(page.len());
-        for task in &page {
-            let separator = if array && count > 0 { ",\n" } else { "" };
-            let end = if array { "" } else { "\n" };
-            let json = sheet::task_json(&redacted(task, names.as_ref()), context.today);
-            write!(out, "{separator}{json}{end}")?;
-            count += 1;
-        }
-    }
-    if array {
-        out.write_all(b"]\n")?;
-    }
-    Ok(count)
 }
 
 /// The names to mask, where masking is asked for.

@@ -9,7 +9,7 @@ use crate::model::scope::{Order, Scope};
 use crate::model::task::{Standing, Task};
 use crate::sheet;
 use crate::store::Store;
-use crate::tally::Tally;
+use crate::tally::Counts;
 use crate::text::visible::one_line;
 use crate::text::wrap::cut;
 
@@ -324,7 +324,7 @@ impl Column {
                 task.dimension.as_deref().unwrap_or_default(),
                 16,
             )),
-            Self::Problem => table::cell(&cut(&one_line(&task.problem), room)),
+            Self::Problem => comfy_table::Cell::new(cut(&one_line(&task.problem), room)),
             Self::Measures => {
                 let texts: Vec<&str> = task.measures.iter().map(|m| m.text.as_str()).collect();
                 table::cell(&cut(&one_line(&texts.join("；")), room))
@@ -347,12 +347,11 @@ fn deadline(task: &Task) -> String {
 
 /// One line about the tasks shown.
 pub(super) fn summary_line(context: &Context, tasks: &[Task]) -> String {
-    told(&Tally::of(context.today, tasks))
+    told(&Counts::of(context.today, tasks))
 }
 
 /// One line about the tasks counted.
-pub(super) fn told(tally: &Tally) -> String {
-    let counts = tally.counts();
+pub(super) fn told(counts: &Counts) -> String {
     let parts: Vec<String> = Standing::ALL
         .iter()
         .map(|standing| (standing, counts.standing(*standing)))

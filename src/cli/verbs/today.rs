@@ -29,7 +29,7 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
         tally.add(&task);
         reminders.add(&task);
     })?;
-    let (day, counts) = (day(context.today), list::told(&tally));
+    let (day, counts) = (day(context.today), list::told(tally.counts()));
     context.out.result(&format!("{day}　{counts}"))?;
     urgent(context, &reminders)?;
     waiting(context, &store, &tally, &reminders)?;

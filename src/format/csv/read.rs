@@ -83,14 +83,14 @@ fn decoded(bytes: &[u8]) -> Result<String, CsvUnreadable> {
 
 /// Refuses what no text holds.
 pub(super) fn check(text: &str) -> Result<(), CsvUnreadable> {
-    if text.as_bytes().contains(&0) {
+    if memchr::memchr(0, text.as_bytes()).is_some() {
         return Err(CsvUnreadable::Binary);
     }
     // Big5 and damaged files decode to characters that no Chinese text holds: U+E000 to U+F8FF,
     // whose first byte is EE, or EF before a low second one.
     let bytes = text.as_bytes();
-    let private = |pair: &[u8]| pair[0] == 0xEE || (pair[0] == 0xEF && pair[1] < 0xA4);
-    if bytes.windows(2).any(private) {
+    let low = |at: usize| bytes.get(at + 1).is_some_and(|second| *second < 0xA4);
+    if memchr::memchr(0xEE, bytes).is_some() || memchr::memchr_iter(0xEF, bytes).any(low) {
         return Err(CsvUnreadable::Encoding);
     }
     Ok(())

@@ -197,8 +197,8 @@ impl Columns {
     }
 
     /// What a tick, or 是 to the question 是否销号, says of a row's status.
-    pub(super) fn answered(&self, row: &GridRow, cells: &mut BTreeMap<Key, Cell>) {
-        if let Some(kind) = self.ticked(row) {
+    pub(super) fn answered(&self, ticked: Option<StatusKind>, cells: &mut BTreeMap<Key, Cell>) {
+        if let Some(kind) = ticked {
             cells.insert(Key::Status, Cell::text(kind.word()));
         }
         let Some(answer) = cells.get(&Key::Status).filter(|_| self.answers_closure) else {

@@ -40,21 +40,21 @@ impl<'a> Filled<'a> {
         area.map_or(row, |(from, _)| *from)
     }
 
-    pub(super) fn cells(&self, row: &GridRow, columns: &Columns) -> BTreeMap<Key, Cell> {
+    /// What each column holds in that row, which is used up.
+    pub(super) fn cells(&self, mut row: GridRow, columns: &Columns) -> BTreeMap<Key, Cell> {
         let mut cells = BTreeMap::new();
         for (column, key) in &columns.keys {
             let top = self.top(row.at, *column);
             let cell = if top == row.at {
-                row.cell(*column)
+                row.take(*column)
             } else {
-                self.grid
-                    .row(top)
-                    .map_or(&Cell::Empty, |row| row.cell(*column))
+                let above = self.grid.row(top);
+                above.map_or(Cell::Empty, |row| row.cell(*column).clone())
             };
             match (cell, cells.get_mut(key)) {
                 (Cell::Empty, _) => {}
                 (cell, None) => {
-                    cells.insert(*key, cell.clone());
+                    cells.insert(*key, cell);
                 }
                 // Progress by month stands in several columns.
                 (cell, Some(Cell::Text(text))) => {

@@ -46,7 +46,7 @@ pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
     let mut assembler = Assembler::new(grid, header, &columns);
     let body = grid.rows.iter().filter(|row| row.at > header.last);
     for row in body {
-        if let Some(record) = assembler.push(row, &filled, &mut register.doubts) {
+        if let Some(record) = assembler.push(row.clone(), &filled, &mut register.doubts) {
             record.understand(register);
         }
     }
@@ -151,22 +151,22 @@ impl Assembler {
     /// Takes a row beneath the header; gives the record that ended with the row before it.
     pub(super) fn push(
         &mut self,
-        row: &GridRow,
+        row: GridRow,
         filled: &Filled<'_>,
         doubts: &mut Vec<Doubt>,
     ) -> Option<Record> {
-        if header::repeats(&self.header, row) {
+        if header::repeats(&self.header, &row) {
             return None;
         }
-        match kind(row, filled.grid, &self.columns) {
+        match kind(&row, filled.grid, &self.columns) {
             Kind::Aside => return None,
             Kind::Heading(heading) => return self.heading(row.at + 1, heading),
             Kind::Body => {}
         }
+        let (at, number, own) = (row.at, row.at + 1, self.next.own);
         let cells = self.cells(row, filled);
-        let (number, own) = (row.at + 1, self.next.own);
         let continues = self.open.as_ref().is_some_and(|record| {
-            !own && filled.continues(row.at, &self.columns)
+            !own && filled.continues(at, &self.columns)
                 || !begins(&cells)
                 || (!own && record.goes_on(&cells))
         });
@@ -220,7 +220,8 @@ impl Assembler {
         None
     }
 
-    fn cells(&self, row: &GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
+    fn cells(&self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
+        let ticked = self.columns.ticked(&row);
         let mut cells = filled.cells(row, &self.columns);
         if !self.next.own {
             carry_down(&mut cells, &self.above);
@@ -228,7 +229,7 @@ impl Assembler {
                 as_above(&mut cells, above);
             }
         }
-        self.columns.answered(row, &mut cells);
+        self.columns.answered(ticked, &mut cells);
         if self.columns.seconds.get(&Key::Measures) == Some(&Key::Deadline) {
             deadline_behind(&mut cells);
         }

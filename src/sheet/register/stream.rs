@@ -91,8 +91,7 @@ impl<R: Read + Seek> Stream<R> {
                 Some(row) if row.at <= self.last => None,
                 Some(row) => {
                     let filled = Filled::plain(&self.plain);
-                    self.assembler
-                        .push(&row, &filled, &mut self.register.doubts)
+                    self.assembler.push(row, &filled, &mut self.register.doubts)
                 }
                 None => {
                     self.done = true;

@@ -13,7 +13,7 @@ use crate::model::draft::DoubtKind;
 use crate::model::status::StatusKind;
 use crate::sheet::column::Key;
 use crate::sheet::lines::{self, Granted, Note};
-use crate::text::{items, ordinal, sentence};
+use crate::text::{iso, items, ordinal, sentence};
 
 /// Some year, to tell words that lack one from words that are no date.
 pub(super) const ANY: Anchor = Anchor {
@@ -236,7 +236,7 @@ impl Record {
                 None => Some(Due::Words(number.to_string())),
             },
             Cell::Text(text) => {
-                let text = if self.own {
+                let text = if self.own || iso::read(text).is_some() {
                     text.clone()
                 } else {
                     one_for_each(&cells::lines(text))

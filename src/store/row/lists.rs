@@ -48,7 +48,7 @@ struct ExtensionForm<'a> {
 }
 
 /// All lists of a task, in the order of their columns.
-pub(super) fn write_all(task: &Task) -> [Value; 9] {
+pub(super) fn write_all(task: &Task) -> [Value; super::LISTS] {
     [
         write(&task.co_depts),
         write(&task.examples),

@@ -1,0 +1,96 @@
+//! The end of the history: what the next entries are, before they are written.
+
+use rusqlite::types::Value;
+
+use super::row;
+use crate::model::digest::Digest;
+use crate::model::entry::{Entry, Stamp};
+use crate::model::event::{Event, Raised, TaskEvent, codec};
+use crate::model::task::Task;
+
+/// The end of the own unit's history within one command.
+#[derive(Debug, Clone)]
+pub struct Tail {
+    pub(super) stamp: Stamp,
+    /// The last entry's sequence and digest.
+    pub(super) head: (u64, Digest),
+    /// The command's first entry.
+    pub(super) first: Option<u64>,
+    /// The last number given to a task.
+    pub(super) last_number: u32,
+}
+
+/// An entry as it is written.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) sequence: u64,
+    pub(super) task: Option<u32>,
+    pub(super) kind: &'static str,
+    pub(super) body: String,
+    pub(super) digest: Digest,
+}
+
+/// A new task with its entries, ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) task: Task,
+    pub(super) lists: [Value; row::LISTS],
+    pub(super) lines: Vec<Line>,
+}
+
+impl Prepared {
+    /// The number that the task gets.
+    pub fn number(&self) -> u32 {
+        self.task.number
+    }
+}
+
+impl Tail {
+    /// The next task, and what happened to it since.
+    pub fn raise(&mut self, raised: Raised, since: Vec<TaskEvent>) -> Prepared {
+        let number = self.last_number + 1;
+        let mut lines = Vec::with_capacity(1 + since.len());
+        let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
+        let (entry, line) = self.append(Some(number), event);
+        lines.push(line);
+        let mut task = match entry.event {
+            Event::Task(TaskEvent::Raised(raised)) => Task::made(number, entry.sequence, *raised),
+            _ => unreachable!("it was made above"),
+        };
+        for event in since {
+            let (entry, line) = self.append(Some(number), Event::Task(event));
+            lines.push(line);
+            if let Event::Task(event) = &entry.event {
+                task.apply(entry.sequence, event);
+            }
+        }
+        self.last_number = number;
+        let lists = row::lists(&task);
+        Prepared { task, lists, lines }
+    }
+
+    /// The next entry.
+    pub(super) fn append(&mut self, task: Option<u32>, event: Event) -> (Entry, Line) {
+        let sequence = self.head.0 + 1;
+        let entry = Entry {
+            sequence,
+            task,
+            stamp: self.stamp.clone(),
+            batch: self.first,
+            event,
+        };
+        let body = codec::write(&entry);
+        let digest = Digest::chained(&self.head.1, &body);
+        self.head = (sequence, digest);
+        self.first = self.first.or(Some(sequence));
+        let kind = entry.event.kind();
+        let line = Line {
+            sequence,
+            task,
+            kind,
+            body,
+            digest,
+        };
+        (entry, line)
+    }
+}
