@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "store/ahead.rs"]
+mod ahead;
 #[path = "store/chain.rs"]
 mod chain;
 #[path = "common/player.rs"]

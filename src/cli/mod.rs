@@ -35,7 +35,6 @@ mod verbs;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Subcommand as _;
 use clap::{ArgMatches, Args as _, Command, CommandFactory as _, FromArgMatches as _, Parser};
 
 use context::{Context, GlobalArgs};
@@ -118,17 +117,14 @@ fn command_tree() -> Command {
 /// The line as declared. Nearly every line is clear from the declaration of the one verb it names;
 /// what is not is told from all of them.
 fn parsed(args: &[OsString]) -> Result<ArgMatches, clap::Error> {
-    let verbs = Verb::augment_subcommands(Command::new("ledger"));
-    let named = args.iter().find_map(|arg| verbs.find_subcommand(arg));
+    let named = args.iter().find_map(|arg| Verb::declared(arg.to_str()?));
     let clear = named.and_then(|verb| {
-        let with_globals = GlobalArgs::augment_args(Command::new("ledger"));
-        let mut command = with_globals.subcommand(verb.clone());
+        let mut command = GlobalArgs::augment_args(Command::new("ledger")).subcommand(verb);
         let parsed = command.try_get_matches_from_mut(args).ok();
         // To take it apart again would cost as much time as to read the line.
         std::mem::forget(command);
         parsed
     });
-    std::mem::forget(verbs);
     clear.map_or_else(|| Cli::command().try_get_matches_from(args), Ok)
 }
 

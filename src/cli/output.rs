@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{BufWriter, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use anstyle::{AnsiColor, Style};
 
@@ -229,12 +230,17 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Bytes that are written at once.
 const BLOCK: usize = 256 * 1024;
+/// Bytes after which the disk is set to work while more are made.
+const STRETCH: usize = 8 * 1024 * 1024;
 
 /// A file that is written beside its target and takes its place only when it is finished.
 pub(super) struct WholeFile {
     target: PathBuf,
     beside: Option<PathBuf>,
     file: Option<BufWriter<File>>,
+    /// Bytes since the disk was set to work, and that work.
+    fresh: usize,
+    settling: Option<JoinHandle<std::io::Result<()>>>,
 }
 
 impl WholeFile {
@@ -250,6 +256,8 @@ impl WholeFile {
                 target: target.to_owned(),
                 beside: None,
                 file: Some(BufWriter::with_capacity(BLOCK, file)),
+                fresh: 0,
+                settling: None,
             });
         }
         let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -264,10 +272,32 @@ impl WholeFile {
             target: target.to_owned(),
             beside: Some(beside),
             file,
+            fresh: 0,
+            settling: None,
         })
     }
 
+    /// Has what was written so far brought to the disk meanwhile: else all of it waits for the end.
+    fn settle(&mut self) -> std::io::Result<()> {
+        if self.fresh < STRETCH || self.beside.is_none() {
+            return Ok(());
+        }
+        if let Some(earlier) = self.settling.take_if(|earlier| earlier.is_finished()) {
+            settled(earlier)?;
+        }
+        if self.settling.is_none()
+            && let Some(file) = &self.file
+        {
+            let file = file.get_ref().try_clone()?;
+            self.settling = Some(std::thread::spawn(move || file.sync_data()));
+            self.fresh = 0;
+        }
+        Ok(())
+    }
+
     pub(super) fn finish(mut self) -> std::io::Result<()> {
+        // The system tells of a failure once: whoever asked first has to pass it on.
+        self.settling.take().map_or(Ok(()), settled)?;
         if let Some(file) = self.file.take() {
             let file = file
                 .into_inner()
@@ -284,9 +314,19 @@ impl WholeFile {
     }
 }
 
+/// What became of bringing a stretch to the disk.
+fn settled(stretch: JoinHandle<std::io::Result<()>>) -> std::io::Result<()> {
+    stretch
+        .join()
+        .unwrap_or_else(|stumble| std::panic::resume_unwind(stumble))
+}
+
 impl std::io::Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))
+        let written = self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))?;
+        self.fresh += written;
+        self.settle()?;
+        Ok(written)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

@@ -275,6 +275,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_title_is_known_whatever_stands_before_it() {
+        let known = COLUMNS.iter().filter(|column| column.key != Key::Remark);
+        for column in known {
+            for title in column.synonyms.iter().chain([&column.title]) {
+                for title in [
+                    (*title).to_owned(),
+                    format!(" *{title}"),
+                    format!("（1）{title}"),
+                ] {
+                    assert!(named(&title).is_some(), "{title}");
+                }
+            }
+        }
+        for (title, _) in AMBIGUOUS {
+            assert!(named(title).is_some(), "{title}");
+        }
+    }
+
+    #[test]
     fn titles_as_offices_write_them() {
         for (title, key) in [
             ("序 号", Key::Serial),

@@ -1,6 +1,7 @@
 //! Writing: entries and the rows folded from them, in one transaction.
 
 use rusqlite::config::DbConfig;
+use rusqlite::types::Value;
 use rusqlite::{
     CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
 };
@@ -8,6 +9,7 @@ use rusqlite::{
 use super::tail::{Line, Prepared, Tail};
 use super::{Error, Store, row};
 use crate::model::book::Book;
+use crate::model::digest::Digest;
 use crate::model::entry::{Entry, Stamp};
 use crate::model::event::{Event, LedgerEvent, Raised, TaskEvent};
 use crate::model::task::Task;
@@ -25,8 +27,11 @@ pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 pub struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     insert_entry: CachedStatement<'a>,
-    insert_task: CachedStatement<'a>,
+    /// Compiled when the first task is new: most commands change one.
+    insert_task: Option<CachedStatement<'a>>,
     tail: Tail,
+    /// The last entry's digest.
+    head: Digest,
     at: String,
     unwritten: Option<Unwritten>,
 }
@@ -35,7 +40,8 @@ pub struct Writer<'a> {
 /// register says of one problem is several entries, but one row.
 struct Unwritten {
     task: Task,
-    new: bool,
+    /// Its row as it stands; `None` where it has none yet.
+    row: Option<[Value; row::WIDTH]>,
 }
 
 /// Pages kept in memory while very many tasks are written, in KiB: without them an index that
@@ -46,14 +52,24 @@ const USUAL_CACHE: i64 = -2000;
 
 impl Store {
     /// The same as [`Store::write`] for very many tasks at once. Of the guard-rails only those step
-    /// aside meanwhile that no new entry of ours can meet: the primary key refuses an insert over an
-    /// existing one too, and the own unit is there.
+    /// aside meanwhile that no new entry can meet: the primary key refuses an insert over an existing
+    /// one too, and the unit is there. With them each insert would keep a journal of its own.
     pub fn write_many<T, E: From<Error>>(
         &mut self,
         stamp: &Stamp,
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let lowered = self.guard(false, LARGE_CACHE);
+        self.write_unguarded(LARGE_CACHE, stamp, change)
+    }
+
+    /// The same with so much memory for pages, in KiB below zero.
+    pub(super) fn write_unguarded<T, E: From<Error>>(
+        &mut self,
+        cache: i64,
+        stamp: &Stamp,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let lowered = self.guard(false, cache);
         let done = lowered
             .map_err(E::from)
             .and_then(|()| self.write(stamp, change));
@@ -95,7 +111,7 @@ impl Store {
 
 impl<'a> Writer<'a> {
     fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
-        let head = super::read::head(transaction, UnitId::OWN)?;
+        let (sequence, head) = super::read::head(transaction, UnitId::OWN)?;
         let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
         let last_number = transaction
             .prepare_cached(LAST_NUMBER)?
@@ -103,11 +119,12 @@ impl<'a> Writer<'a> {
         Ok(Self {
             transaction,
             insert_entry: transaction.prepare_cached(INSERT_ENTRY)?,
-            insert_task: transaction.prepare_cached(row::INSERT)?,
+            insert_task: None,
             at: stamp.when.to_rfc3339(),
+            head,
             tail: Tail {
                 stamp,
-                head,
+                sequence,
                 first: None,
                 last_number,
             },
@@ -126,14 +143,14 @@ impl<'a> Writer<'a> {
             done.map_err(|fault| E::from(Error::from(fault)))
         };
         run(self, "savepoint part")?;
-        let before = (self.tail.head, self.tail.last_number);
+        let before = (self.tail.sequence, self.head, self.tail.last_number);
         let done = change(self);
         self.tail.first = None;
         if done.is_ok() {
             run(self, "release part")?;
         } else {
             run(self, "rollback to part; release part")?;
-            (self.tail.head, self.tail.last_number) = before;
+            (self.tail.sequence, self.head, self.tail.last_number) = before;
         }
         done
     }
@@ -149,12 +166,12 @@ impl<'a> Writer<'a> {
 
     /// Sequence of the last entry, this command's included.
     pub fn sequence(&self) -> u64 {
-        self.tail.head.0
+        self.tail.sequence
     }
 
     /// Fails when entries came since a preview was made at that sequence.
     pub fn expect(&self, sequence: u64) -> Result<(), Error> {
-        if self.tail.head.0 == sequence {
+        if self.tail.sequence == sequence {
             Ok(())
         } else {
             Err(Error::Changed)
@@ -187,7 +204,7 @@ impl<'a> Writer<'a> {
         self.settle()?;
         if let Event::Task(TaskEvent::Raised(raised)) = entry.event {
             let task = Task::made(number, entry.sequence, *raised);
-            self.unwritten = Some(Unwritten { task, new: true });
+            self.unwritten = Some(Unwritten { task, row: None });
         }
         self.tail.last_number = number;
         Ok(number)
@@ -196,13 +213,14 @@ impl<'a> Writer<'a> {
     /// Records what happened to a task, and the task as it then stands. Returns the entry's
     /// sequence.
     pub fn record(&mut self, number: u32, event: TaskEvent) -> Result<u64, Error> {
-        let Unwritten { mut task, new } = match self.unwritten.take() {
+        let Unwritten { mut task, row } = match self.unwritten.take() {
             Some(same) if same.task.number == number => same,
             other => {
                 self.unwritten = other;
                 self.settle()?;
-                let (task, new) = (self.task(number)?, false);
-                Unwritten { task, new }
+                let task = self.task(number)?;
+                let row = Some(row::columns(UnitId::OWN, &task));
+                Unwritten { task, row }
             }
         };
         let entry = self.append(Some(number), Event::Task(event))?;
@@ -212,7 +230,7 @@ impl<'a> Writer<'a> {
         } else if let Event::Task(event) = &entry.event {
             task.apply(entry.sequence, event);
         }
-        self.unwritten = Some(Unwritten { task, new });
+        self.unwritten = Some(Unwritten { task, row });
         Ok(entry.sequence)
     }
 
@@ -230,7 +248,7 @@ impl<'a> Writer<'a> {
     /// others are refused ([`Error::Changed`]).
     pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
         let Prepared { task, lines, .. } = prepared;
-        let next = (self.tail.head.0 + 1, self.tail.last_number + 1);
+        let next = (self.tail.sequence + 1, self.tail.last_number + 1);
         let Some((first, last)) = lines.first().zip(lines.last()) else {
             return Err(Error::Changed);
         };
@@ -241,9 +259,8 @@ impl<'a> Writer<'a> {
         for line in lines {
             self.insert(line)?;
         }
-        let row = row::bound(UnitId::OWN, task, &prepared.lists);
-        self.insert_task.execute(params_from_iter(row))?;
-        self.tail.head = (last.sequence, last.digest);
+        self.insert_task(task, &prepared.lists)?;
+        self.tail.sequence = last.sequence;
         self.tail.first = self.tail.first.or(Some(first.sequence));
         self.tail.last_number = task.number;
         Ok(())
@@ -256,6 +273,7 @@ impl<'a> Writer<'a> {
     }
 
     fn insert(&mut self, line: &Line) -> Result<(), Error> {
+        let digest = Digest::chained(&self.head, &line.body);
         self.insert_entry.execute(params![
             row::entry_id(UnitId::OWN, line.sequence),
             UnitId::OWN.0,
@@ -265,26 +283,51 @@ impl<'a> Writer<'a> {
             self.tail.stamp.who,
             line.kind,
             line.body,
-            line.digest.as_bytes(),
+            digest.as_bytes(),
         ])?;
+        self.head = digest;
         Ok(())
     }
 
-    /// Writes the row of the task that was changed last.
+    /// Writes the row of the task that was changed last: where it has one, only what is different.
     fn settle(&mut self) -> Result<(), Error> {
-        let Some(Unwritten { task, new }) = self.unwritten.take() else {
+        let Some(Unwritten { task, row }) = self.unwritten.take() else {
             return Ok(());
         };
-        if !new {
-            self.transaction
-                .prepare_cached(DELETE_TASK)?
-                .execute([row::id(UnitId::OWN, task.number)])?;
+        let Some(before) = row else {
+            return self.insert_task(&task, &row::lists(&task));
+        };
+        let now = row::columns(UnitId::OWN, &task);
+        let changed: Vec<usize> = (0..now.len())
+            .filter(|at| now[*at] != before[*at])
+            .collect();
+        if changed.is_empty() {
+            return Ok(());
         }
-        self.insert_task.execute(params_from_iter(row::bound(
-            UnitId::OWN,
-            &task,
-            &row::lists(&task),
-        )))?;
+        let set: Vec<String> = changed
+            .iter()
+            .zip(1..)
+            .map(|(at, place)| format!("{} = ${place}", row::COLUMNS[*at]))
+            .collect();
+        let sql = format!(
+            "update task set {} where id = ${}",
+            set.join(", "),
+            changed.len() + 1
+        );
+        let id = Value::Integer(row::id(UnitId::OWN, task.number));
+        let values = changed.iter().map(|at| &now[*at]).chain([&id]);
+        self.transaction
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(values))?;
+        Ok(())
+    }
+
+    fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {
+        let statement = match &mut self.insert_task {
+            Some(statement) => statement,
+            unused => unused.insert(self.transaction.prepare_cached(row::INSERT)?),
+        };
+        statement.execute(params_from_iter(row::bound(UnitId::OWN, task, lists)))?;
         Ok(())
     }
 

@@ -27,7 +27,9 @@ const UNITS: &str = "select id, ledger_id, code, name, received, aside from unit
 const ATTACHED: &str = "select sequence, body, digest from entry
     where id between $1 and $2 and kind = 'attached' order by id";
 
-const CACHE_KIB: i64 = 16 * 1024;
+/// Room for units of some thousand tasks, in KiB below zero; what comes from others must not fill
+/// the memory.
+const CACHE: i64 = -16 * 1024;
 
 /// What became of a history that was handed up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,11 +143,7 @@ impl Store {
         stamp: &Stamp,
         run: impl FnOnce(&mut Gatherer<'_, '_>) -> T,
     ) -> Result<T, Error> {
-        // Room for units of some thousand tasks: what spills out of the cache in the middle of a
-        // transaction costs syncs of its own.
-        self.connection
-            .pragma_update(None, "cache_size", -CACHE_KIB)?;
-        self.write(stamp, |writer| Ok(run(&mut Gatherer { writer })))
+        self.write_unguarded(CACHE, stamp, |writer| Ok(run(&mut Gatherer { writer })))
     }
 
     /// Keeps a history aside that differs from the one held from entry `at` on; whether it was not

@@ -150,6 +150,8 @@ impl Store {
         switch(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
         // Nothing in the file may call functions that do more than compute.
         switch(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        // Plans do not depend on values: a statement is compiled once.
+        switch(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
         search::teach(&self.connection)?;
@@ -265,4 +267,27 @@ fn private() -> std::fs::OpenOptions {
     options.write(true);
     system::private(&mut options);
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_word;
+
+    #[test]
+    fn a_word_of_sql_is_not_a_part_of_another() {
+        for (sql, has) in [
+            ("create table task (basis text)", false),
+            ("create table t (a int, b int as (a))", true),
+            (
+                "create table t (a int, b int generated always AS/**/(a))",
+                true,
+            ),
+            ("create table t (a int)as(select 1)", true),
+            ("create table t (a_as int, as_a int, asa int)", false),
+            ("as", true),
+            ("", false),
+        ] {
+            assert_eq!(has_word(sql.as_bytes(), b"as"), has, "{sql}");
+        }
+    }
 }

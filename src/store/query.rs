@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
 use super::{Error, Store, row, search};
 use crate::model::scope::{Order, Scope};
@@ -12,7 +12,6 @@ use crate::model::task::Task;
 use crate::model::unit::UnitId;
 
 const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')";
-const PAGE: u32 = 500;
 
 /// Conditions and their values, numbered in the order they are added.
 #[derive(Debug, Clone, Default)]
@@ -208,22 +207,19 @@ impl Store {
         order: Order,
         limit: Option<u32>,
     ) -> Result<Vec<Task>, Error> {
-        let mut sql = conditions(scope);
-        let order = match order {
-            // The order of an index, so that a limit need not sort a year to find its first tasks.
-            Order::Number if scope.is_of_one_year() => "task.number",
-            Order::Number => "task.id",
-            // Where each has a day, the index has them in this order.
-            Order::Deadline if scope.has_due() => "task.due, task.id",
-            Order::Deadline => "task.due is null, task.due, task.id",
-            Order::Changed => "task.last_entry desc, task.id",
-        };
-        let _ = write!(sql.sql, " order by {order}");
-        if let Some(limit) = limit {
-            sql.values.push(Value::Integer(limit.into()));
-            let _ = write!(sql.sql, " limit ${}", sql.values.len());
-        }
-        select(&self.connection, &sql)
+        let sql = ordered(scope, order, limit);
+        Ok(select(&self.connection, "", &sql, row::task)?.0)
+    }
+
+    /// The same with measures, progress and every other list left empty: for tables that show none.
+    pub fn brief_tasks(
+        &self,
+        scope: &Scope,
+        order: Order,
+        limit: Option<u32>,
+    ) -> Result<Vec<Task>, Error> {
+        let sql = ordered(scope, order, limit);
+        Ok(select(&self.connection, "", &sql, row::brief)?.0)
     }
 
     /// The tasks of a scope as they stood on that day: what is dated after it is left out.
@@ -261,16 +257,6 @@ impl Store {
         Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
     }
 
-    /// The tasks of a scope by number, a page at a time; no read lock is held between pages.
-    pub fn pages(&self, scope: &Scope) -> TaskPages<'_> {
-        TaskPages {
-            store: self,
-            scope: scope.clone(),
-            after: 0,
-            done: false,
-        }
-    }
-
     /// Whether a scope has any task.
     pub fn has_any(&self, scope: &Scope) -> Result<bool, Error> {
         let conditions = conditions(scope);
@@ -302,7 +288,7 @@ impl Store {
         // The end of an index, where a maximum would read all of it.
         let sql = "select year from task where unit = 1 and status <> 'void'
             order by year desc limit 1";
-        let year = |row: &rusqlite::Row<'_>| row.get(0);
+        let year = |row: &Row<'_>| row.get(0);
         Ok(self.connection.query_row(sql, [], year).optional()?)
     }
 
@@ -316,59 +302,39 @@ impl Store {
     }
 }
 
-/// Pages of tasks in number order.
-pub struct TaskPages<'a> {
-    store: &'a Store,
-    scope: Scope,
-    after: i64,
-    done: bool,
-}
-
-impl Iterator for TaskPages<'_> {
-    type Item = Result<Vec<Task>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let mut sql = conditions(&self.scope);
-        sql.add("task.id > ?", [Value::Integer(self.after)]);
-        let _ = write!(sql.sql, " order by task.id limit {PAGE}");
-        // Along the key: an index would have all that is left sorted for every page.
-        let page = select_ids(&self.store.connection, " not indexed", &sql);
-        match page {
-            Ok((page, last)) => {
-                self.done = page.len() < PAGE as usize;
-                self.after = last.unwrap_or(self.after);
-                if page.is_empty() {
-                    None
-                } else {
-                    Some(Ok(page))
-                }
-            }
-            Err(fault) => {
-                self.done = true;
-                Some(Err(fault))
-            }
-        }
+/// The conditions of a scope, then the order and how many at most.
+fn ordered(scope: &Scope, order: Order, limit: Option<u32>) -> Conditions {
+    let mut sql = conditions(scope);
+    let order = match order {
+        // The order of an index, so that a limit need not sort a year to find its first tasks.
+        Order::Number if scope.is_of_one_year() => "task.number",
+        Order::Number => "task.id",
+        // Where each has a day, the index has them in this order.
+        Order::Deadline if scope.has_due() => "task.due, task.id",
+        Order::Deadline => "task.due is null, task.due, task.id",
+        Order::Changed => "task.last_entry desc, task.id",
+    };
+    let _ = write!(sql.sql, " order by {order}");
+    if let Some(limit) = limit {
+        sql.values.push(Value::Integer(limit.into()));
+        let _ = write!(sql.sql, " limit ${}", sql.values.len());
     }
+    sql
 }
 
-fn select(connection: &Connection, sql: &Conditions) -> Result<Vec<Task>, Error> {
-    select_ids(connection, "", sql).map(|(tasks, _)| tasks)
-}
-
-fn select_ids(
+/// The tasks that meet these conditions, and the key of the last.
+pub(super) fn select(
     connection: &Connection,
     plan: &str,
     sql: &Conditions,
+    read: fn(&Row<'_>) -> Result<Task, rusqlite::Error>,
 ) -> Result<(Vec<Task>, Option<i64>), Error> {
     let mut statement = connection.prepare_cached(&format!("{}{plan}{}", row::SELECT, sql.sql))?;
     let mut rows = statement.query(params_from_iter(&sql.values))?;
     let (mut tasks, mut last) = (Vec::new(), None);
     while let Some(found) = rows.next()? {
         last = Some(found.get(0)?);
-        tasks.push(row::task(found)?);
+        tasks.push(read(found)?);
     }
     Ok((tasks, last))
 }

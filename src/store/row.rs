@@ -13,8 +13,11 @@ use crate::model::task::{Origin, Task, Wording};
 use crate::model::unit::UnitId;
 use crate::text::iso;
 
+/// How many columns a row has.
+pub(super) const WIDTH: usize = 46;
+
 /// Names of the columns, in the order of [`columns`] and of every query that reads a whole task.
-pub(super) const COLUMNS: [&str; 46] = [
+pub(super) const COLUMNS: [&str; WIDTH] = [
     "id",
     "unit",
     "number",
@@ -98,7 +101,7 @@ pub(super) fn entry_id(unit: UnitId, sequence: u64) -> i64 {
 }
 
 /// The values of a task's row.
-pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; 46] {
+pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; WIDTH] {
     bound(unit, task, &lists(task)).map(|value| match value {
         ToSqlOutput::Borrowed(ValueRef::Text(text)) => {
             Value::Text(String::from_utf8_lossy(text).into_owned())
@@ -122,7 +125,7 @@ pub(super) fn bound<'a>(
     unit: UnitId,
     task: &'a Task,
     lists: &'a [Value; LISTS],
-) -> [ToSqlOutput<'a>; 46] {
+) -> [ToSqlOutput<'a>; WIDTH] {
     let (basis, register, merged_into) = proof(&task.status);
     let closure = task.status.closure();
     let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
@@ -234,6 +237,22 @@ pub(super) fn strange(column: &str) -> rusqlite::Error {
 
 /// Reads a task from a row of [`COLUMNS`], its unit's code (null for the own unit) behind them.
 pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
+    Ok(Task {
+        examples: lists::read(row, 37)?,
+        measures: lists::read_measures(row, 38)?,
+        co_depts: lists::read(row, 36)?,
+        extensions: lists::read_extensions(row, 41)?,
+        progress: lists::read_progress(row, 39)?,
+        evidence: lists::read_evidence(row, 40)?,
+        rejected: lists::read(row, 42)?,
+        returns: lists::read(row, 43)?,
+        reopenings: lists::read(row, 44)?,
+        ..brief(row)?
+    })
+}
+
+/// The same without its lists, which are left empty.
+pub(super) fn brief(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
     let text = |index: usize| row.get::<_, Option<String>>(index);
     let subject = Subject::read(&row.get::<_, String>(4)?).ok_or_else(|| strange("subject"))?;
     let wording = match (text(21)?, row.get::<_, Option<i64>>(22)?) {
@@ -258,18 +277,18 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
         dimension: text(13)?,
         problem: row.get(14)?,
         detail: text(15)?.unwrap_or_default(),
-        examples: lists::read(row, 37)?,
+        examples: Vec::new(),
         source: text(11)?,
         theme: text(12)?,
         target: text(17)?,
-        measures: lists::read_measures(row, 38)?,
+        measures: Vec::new(),
         lead: text(9)?,
         dept: text(8)?,
         owner: text(10)?,
-        co_depts: lists::read(row, 36)?,
+        co_depts: Vec::new(),
         deadline: deadline(row)?,
         next_check: day(row, 27)?,
-        extensions: lists::read_extensions(row, 41)?,
+        extensions: Vec::new(),
         status: status(row)?,
         outcome: text(18)?,
         reason: text(19)?,
@@ -278,11 +297,11 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
         note: text(23)?,
         prior: row.get(24)?,
         origin,
-        progress: lists::read_progress(row, 39)?,
-        evidence: lists::read_evidence(row, 40)?,
-        rejected: lists::read(row, 42)?,
-        returns: lists::read(row, 43)?,
-        reopenings: lists::read(row, 44)?,
+        progress: Vec::new(),
+        evidence: Vec::new(),
+        rejected: Vec::new(),
+        returns: Vec::new(),
+        reopenings: Vec::new(),
         raised_entry: row.get::<_, i64>(45)? as u64,
         raised_on: day(row, 33)?.ok_or_else(|| strange("raised_on"))?,
         last_entry: row.get::<_, i64>(35)? as u64,

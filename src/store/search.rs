@@ -23,7 +23,7 @@ use word::{Word, fit};
 /// measures and notes only what people wrote counts, not the dates and names around it.
 const TEXTS: &str = "task.problem, task.measures, task.detail, task.outcome, task.progress";
 /// From this size of the file on, more than one hand reads.
-const LARGE: u64 = 32 * 1024 * 1024;
+const LARGE: u64 = 8 * 1024 * 1024;
 const MOST_HANDS: usize = 4;
 /// Name of [`TEXTS`] holding every word, as SQL asks for it.
 const HOLDS: &str = "holds";
@@ -145,7 +145,7 @@ impl Store {
     }
 
     /// How many read at once: one, and in a large file as many as the machine has hands for.
-    fn hands(&self) -> usize {
+    pub(super) fn hands(&self) -> usize {
         let size = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
         if size < LARGE {
             return 1;
@@ -256,7 +256,7 @@ impl Store {
     }
 
     /// The units of the scope, neighbours joined: their rows stand together in the file.
-    fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
+    pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
         let mut sql = Conditions::default();
         query::units(scope, "id", &mut sql);
         let text = format!("select id from unit{} order by id", sql.sql);

@@ -3,7 +3,6 @@
 use rusqlite::types::Value;
 
 use super::row;
-use crate::model::digest::Digest;
 use crate::model::entry::{Entry, Stamp};
 use crate::model::event::{Event, Raised, TaskEvent, codec};
 use crate::model::task::Task;
@@ -12,22 +11,21 @@ use crate::model::task::Task;
 #[derive(Debug, Clone)]
 pub struct Tail {
     pub(super) stamp: Stamp,
-    /// The last entry's sequence and digest.
-    pub(super) head: (u64, Digest),
+    /// The last entry's sequence.
+    pub(super) sequence: u64,
     /// The command's first entry.
     pub(super) first: Option<u64>,
     /// The last number given to a task.
     pub(super) last_number: u32,
 }
 
-/// An entry as it is written.
+/// An entry as it is written; its digest chains it to the one before.
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) sequence: u64,
     pub(super) task: Option<u32>,
     pub(super) kind: &'static str,
     pub(super) body: String,
-    pub(super) digest: Digest,
 }
 
 /// A new task with its entries, ready to be written.
@@ -53,10 +51,10 @@ impl Tail {
         let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
         let (entry, line) = self.append(Some(number), event);
         lines.push(line);
-        let mut task = match entry.event {
-            Event::Task(TaskEvent::Raised(raised)) => Task::made(number, entry.sequence, *raised),
-            _ => unreachable!("it was made above"),
+        let Event::Task(TaskEvent::Raised(raised)) = entry.event else {
+            unreachable!("it was made above");
         };
+        let mut task = Task::made(number, entry.sequence, *raised);
         for event in since {
             let (entry, line) = self.append(Some(number), Event::Task(event));
             lines.push(line);
@@ -71,7 +69,7 @@ impl Tail {
 
     /// The next entry.
     pub(super) fn append(&mut self, task: Option<u32>, event: Event) -> (Entry, Line) {
-        let sequence = self.head.0 + 1;
+        let sequence = self.sequence + 1;
         let entry = Entry {
             sequence,
             task,
@@ -79,17 +77,13 @@ impl Tail {
             batch: self.first,
             event,
         };
-        let body = codec::write(&entry);
-        let digest = Digest::chained(&self.head.1, &body);
-        self.head = (sequence, digest);
+        self.sequence = sequence;
         self.first = self.first.or(Some(sequence));
-        let kind = entry.event.kind();
         let line = Line {
             sequence,
             task,
-            kind,
-            body,
-            digest,
+            kind: entry.event.kind(),
+            body: codec::write(&entry),
         };
         (entry, line)
     }

@@ -24,9 +24,11 @@ use crate::sheet::register::{
 use crate::store::{Error, Prepared, Store, Tail, Writer};
 
 /// From this size on a CSV is read row by row.
-const LONG: u64 = 1 << 20;
-/// Rows and doubts that are shown.
+const LONG: u64 = 1 << 18;
+/// Rows that are shown.
 const SHOWN: usize = 20;
+/// Doubts that are shown: each asks for a look.
+const DOUBTS: usize = 200;
 /// Rows between two words about how far it is.
 const WATCHED: usize = 1000;
 
@@ -151,12 +153,11 @@ impl Long {
             // One thread reads and understands while the other one writes.
             std::thread::scope(|scope| {
                 let (send, receive) = mpsc::sync_channel(WAITING);
-                let (give_back, given_back) = mpsc::channel();
+                let (used, back) = mpsc::channel();
                 let (made_of, tail) = (&setting, writer.tail());
                 // The channels end with the threads that send.
-                let reader =
-                    scope.spawn(move || self.make(made_of, known, tail, &send, &given_back));
-                let written = self.take(writer, &mut progress, receive, &give_back);
+                let reader = scope.spawn(move || self.make(made_of, known, tail, &send, &back));
+                let written = self.take(writer, &mut progress, receive, &used);
                 match (written, reader.join()) {
                     (Err(failure), _) => Err(failure.into()),
                     (Ok(()), Ok(read)) => read,
@@ -174,7 +175,7 @@ impl Long {
         known: Option<i32>,
         mut tail: Tail,
         send: &SyncSender<Vec<Made>>,
-        given_back: &Receiver<Vec<Made>>,
+        back: &Receiver<Vec<Made>>,
     ) -> Result<Survey, Stopped> {
         let mut batch = Vec::with_capacity(BATCH);
         let survey = self.pass(|row, stated| {
@@ -188,7 +189,7 @@ impl Long {
             let (raised, events) = register::begin(row, &Setting { year, ..*setting });
             batch.push((tail.raise(raised, events), code, prior));
             if batch.len() == BATCH {
-                given_back.try_iter().for_each(drop);
+                back.try_iter().for_each(drop);
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 // Who no longer takes them tells why himself.
                 return send.send(full).map_err(|_| Stopped::NoYear);
@@ -204,7 +205,7 @@ impl Long {
         writer: &mut Writer<'_>,
         progress: &mut Progress,
         batches: Receiver<Vec<Made>>,
-        give_back: &Sender<Vec<Made>>,
+        used: &Sender<Vec<Made>>,
     ) -> Result<(), Failure> {
         let mut rows = 0;
         let mut links = Links::default();
@@ -216,7 +217,7 @@ impl Long {
                 self.tell(progress, rows);
             }
             // The reader may have ended: then it is freed here.
-            let _ = give_back.send(batch);
+            let _ = used.send(batch);
         }
         links.record(writer)?;
         Ok(())
@@ -286,7 +287,7 @@ impl Survey {
 
     fn doubt(&mut self, doubts: Vec<Doubt>) {
         self.doubted += doubts.len();
-        let room = SHOWN.saturating_sub(self.doubts.len());
+        let room = DOUBTS.saturating_sub(self.doubts.len());
         self.doubts.extend(doubts.into_iter().take(room));
     }
 

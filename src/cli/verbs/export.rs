@@ -138,7 +138,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         if format == Format::Xlsx {
             return Err(Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"));
         }
-        let mut stdout = std::io::BufWriter::new(std::io::stdout());
+        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
         return rows::write(context, args, &store, &scope, layout, format, &mut stdout)
             .and_then(|_| Ok(stdout.flush()?))
             .map_err(|fault| fault.into_failure(Failure::output));

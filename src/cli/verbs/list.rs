@@ -105,6 +105,8 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     };
     let mut tasks = if context.looks_back() {
         as_they_stood(context, &store, &scope, order, args.limit)?
+    } else if args.format == Format::Table && !args.columns.contains(&Column::Measures) {
+        store.brief_tasks(&scope, order, args.limit)?
     } else {
         store.tasks(&scope, order, args.limit)?
     };

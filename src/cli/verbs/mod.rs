@@ -43,7 +43,7 @@ mod today;
 mod undo;
 mod verify;
 
-use clap::Subcommand;
+use clap::{Args as _, Command, Subcommand};
 use unicode_width::UnicodeWidthStr as _;
 
 pub(super) use today::today;
@@ -51,91 +51,81 @@ pub(super) use today::today;
 use super::context::Context;
 use super::failure::Failure;
 
-/// One verb with its arguments. Those of the verbs that a line does not name are never declared:
-/// that would be most of the time that a start takes.
-#[derive(Debug, Subcommand)]
-#[command(defer = true)]
-pub(super) enum Verb {
-    #[command(alias = "建账")]
-    Init(init::InitArgs),
-    #[command(alias = "导入")]
-    Import(import::ImportArgs),
-    #[command(alias = "登记")]
-    Add(add::AddArgs),
-    #[command(alias = "会议")]
-    Meeting(meeting::MeetingArgs),
-    #[command(alias = "班子成员")]
-    Member(member::MemberArgs),
-    #[command(alias = "台账")]
-    List(list::ListArgs),
-    #[command(alias = "详情")]
-    Show(show::ShowArgs),
-    #[command(alias = "修改", alias = "分解")]
-    Edit(edit::EditArgs),
-    #[command(alias = "记进展")]
-    Log(log::LogArgs),
-    #[command(alias = "添佐证")]
-    Attach(attach::AttachArgs),
-    #[command(alias = "佐证")]
-    Evidence(evidence::EvidenceArgs),
-    #[command(alias = "关联")]
-    Link(link::LinkArgs),
-    #[command(alias = "下发")]
-    Dispatch(dispatch::DispatchArgs),
-    #[command(alias = "回收")]
-    Collect(collect::CollectArgs),
-    #[command(alias = "催办")]
-    Remind(remind::RemindArgs),
-    #[command(alias = "申请销号")]
-    Submit(submit::SubmitArgs),
-    #[command(alias = "退回")]
-    Return(return_::ReturnArgs),
-    #[command(alias = "销号")]
-    Close(close::CloseArgs),
-    #[command(alias = "销号表")]
-    Form(form::FormArgs),
-    #[command(alias = "恢复整改")]
-    Reopen(reopen::ReopenArgs),
-    #[command(alias = "延期")]
-    Extend(extend::ExtendArgs),
-    #[command(alias = "作废")]
-    Retract(retract::RetractArgs),
-    #[command(alias = "撤销")]
-    Undo(undo::UndoArgs),
-    #[command(alias = "销毁")]
-    Expunge(expunge::ExpungeArgs),
-    #[command(alias = "报告")]
-    Report(report::ReportArgs),
-    #[command(alias = "核稿")]
-    Check(check::CheckArgs),
-    #[command(alias = "导出")]
-    Export(export::ExportArgs),
-    #[command(alias = "统计")]
-    Stats(stats::StatsArgs),
-    #[command(alias = "作战图")]
-    Board(board::BoardArgs),
-    #[command(alias = "查找")]
-    Search(search::SearchArgs),
-    #[command(alias = "打包上报")]
-    Pack(pack::PackArgs),
-    #[command(alias = "汇总")]
-    Gather(gather::GatherArgs),
-    #[command(alias = "留痕")]
-    History(history::HistoryArgs),
-    #[command(alias = "校验")]
-    Verify(verify::VerifyArgs),
-    #[command(alias = "备份")]
-    Backup(backup::BackupArgs),
-    #[command(alias = "还原")]
-    Restore(restore::RestoreArgs),
-    #[command(alias = "设置")]
-    Config(config::ConfigArgs),
-    #[command(alias = "演示")]
-    Demo(demo::DemoArgs),
-    #[command(alias = "补全")]
-    Completions(completions::CompletionsArgs),
-    #[command(alias = "手册")]
-    Man(man::ManArgs),
+/// The verbs: name, what it is also called, its arguments, what it does.
+macro_rules! verbs {
+    ($($name:ident $($alias:literal)|+, $module:ident::$args:ident => $run:path;)+) => {
+        /// One verb with its arguments. Those of the verbs that a line does not name are never
+        /// declared: that would be most of the time that a start takes.
+        #[derive(Debug, Subcommand)]
+        #[command(defer = true)]
+        pub(super) enum Verb {
+            $(#[command($(alias = $alias),+)] $name($module::$args),)+
+        }
+
+        impl Verb {
+            /// The declaration of the verb that is called so; `None` where none is.
+            pub(super) fn declared(word: &str) -> Option<Command> {
+                $(
+                    let named = word.eq_ignore_ascii_case(stringify!($name))
+                        && !word.contains(char::is_uppercase);
+                    if named $(|| word == $alias)+ {
+                        let name = stringify!($name).to_ascii_lowercase();
+                        return Some($module::$args::augment_args(Command::new(name)$(.alias($alias))+));
+                    }
+                )+
+                None
+            }
+
+            pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
+                match self {
+                    $(Self::$name(args) => $run(context, args),)+
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    Init "建账", init::InitArgs => init::init;
+    Import "导入", import::ImportArgs => import::import;
+    Add "登记", add::AddArgs => add::add;
+    Meeting "会议", meeting::MeetingArgs => meeting::meeting;
+    Member "班子成员", member::MemberArgs => member::member;
+    List "台账", list::ListArgs => list::list;
+    Show "详情", show::ShowArgs => show::show;
+    Edit "修改" | "分解", edit::EditArgs => edit::edit;
+    Log "记进展", log::LogArgs => log::log;
+    Attach "添佐证", attach::AttachArgs => attach::attach;
+    Evidence "佐证", evidence::EvidenceArgs => evidence::evidence;
+    Link "关联", link::LinkArgs => link::link;
+    Dispatch "下发", dispatch::DispatchArgs => dispatch::dispatch;
+    Collect "回收", collect::CollectArgs => collect::collect;
+    Remind "催办", remind::RemindArgs => remind::remind;
+    Submit "申请销号", submit::SubmitArgs => submit::submit;
+    Return "退回", return_::ReturnArgs => return_::return_;
+    Close "销号", close::CloseArgs => close::close;
+    Form "销号表", form::FormArgs => form::form;
+    Reopen "恢复整改", reopen::ReopenArgs => reopen::reopen;
+    Extend "延期", extend::ExtendArgs => extend::extend;
+    Retract "作废", retract::RetractArgs => retract::retract;
+    Undo "撤销", undo::UndoArgs => undo::undo;
+    Expunge "销毁", expunge::ExpungeArgs => expunge::expunge;
+    Report "报告", report::ReportArgs => report::report;
+    Check "核稿", check::CheckArgs => check::check;
+    Export "导出", export::ExportArgs => export::export;
+    Stats "统计", stats::StatsArgs => stats::stats;
+    Board "作战图", board::BoardArgs => board::board;
+    Search "查找", search::SearchArgs => search::search;
+    Pack "打包上报", pack::PackArgs => pack::pack;
+    Gather "汇总", gather::GatherArgs => gather::gather;
+    History "留痕", history::HistoryArgs => history::history;
+    Verify "校验", verify::VerifyArgs => verify::verify;
+    Backup "备份", backup::BackupArgs => backup::backup;
+    Restore "还原", restore::RestoreArgs => restore::restore;
+    Config "设置", config::ConfigArgs => config::config;
+    Demo "演示", demo::DemoArgs => demo::demo;
+    Completions "补全", completions::CompletionsArgs => completions::completions;
+    Man "手册", man::ManArgs => man::man;
 }
 
 impl Verb {
@@ -161,51 +151,6 @@ impl Verb {
                 | Self::Man(_)
                 | Self::Demo(_)
         )
-    }
-
-    pub(super) fn run(&self, context: &Context) -> Result<(), Failure> {
-        match self {
-            Self::Init(args) => init::init(context, args),
-            Self::Import(args) => import::import(context, args),
-            Self::Add(args) => add::add(context, args),
-            Self::Meeting(args) => meeting::meeting(context, args),
-            Self::Member(args) => member::member(context, args),
-            Self::List(args) => list::list(context, args),
-            Self::Show(args) => show::show(context, args),
-            Self::Edit(args) => edit::edit(context, args),
-            Self::Log(args) => log::log(context, args),
-            Self::Attach(args) => attach::attach(context, args),
-            Self::Evidence(args) => evidence::evidence(context, args),
-            Self::Link(args) => link::link(context, args),
-            Self::Dispatch(args) => dispatch::dispatch(context, args),
-            Self::Collect(args) => collect::collect(context, args),
-            Self::Submit(args) => submit::submit(context, args),
-            Self::Return(args) => return_::return_(context, args),
-            Self::Close(args) => close::close(context, args),
-            Self::Form(args) => form::form(context, args),
-            Self::Reopen(args) => reopen::reopen(context, args),
-            Self::Extend(args) => extend::extend(context, args),
-            Self::Retract(args) => retract::retract(context, args),
-            Self::Undo(args) => undo::undo(context, args),
-            Self::Expunge(args) => expunge::expunge(context, args),
-            Self::Report(args) => report::report(context, args),
-            Self::Check(args) => check::check(context, args),
-            Self::Export(args) => export::export(context, args),
-            Self::Stats(args) => stats::stats(context, args),
-            Self::Board(args) => board::board(context, args),
-            Self::Search(args) => search::search(context, args),
-            Self::Remind(args) => remind::remind(context, args),
-            Self::Pack(args) => pack::pack(context, args),
-            Self::Gather(args) => gather::gather(context, args),
-            Self::History(args) => history::history(context, args),
-            Self::Verify(args) => verify::verify(context, args),
-            Self::Backup(args) => backup::backup(context, args),
-            Self::Restore(args) => restore::restore(context, args),
-            Self::Config(args) => config::config(context, args),
-            Self::Demo(args) => demo::demo(context, args),
-            Self::Completions(args) => completions::completions(context, args),
-            Self::Man(args) => man::man(context, args),
-        }
     }
 
     /// Whether it only shows, so that what it shows may be paged.

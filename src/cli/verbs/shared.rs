@@ -68,6 +68,9 @@ impl Late {
         number: u32,
         on: NaiveDate,
     ) -> Result<(), Failure> {
+        if self.late.is_none() && on >= context.today {
+            return Ok(());
+        }
         let days = settings::backdate_days(&writer.book()?);
         let is_late = days.is_some_and(|days| (context.today - on).num_days() > days);
         let reason = match (&self.late, is_late) {

@@ -54,12 +54,17 @@ impl Parties {
 
 /// The names of a cell, each with the column it belongs to, in order.
 pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
-    let mut found: Vec<(Key, String)> = Vec::new();
     // One name and nothing else, as in most cells.
     if place.second.is_none() && text.chars().all(char::is_alphabetic) {
+        let mut found = Vec::new();
         add(&mut found, place.key, text);
         return found;
     }
+    several(text, place)
+}
+
+fn several(text: &str, place: Place) -> Vec<(Key, String)> {
+    let mut found: Vec<(Key, String)> = Vec::new();
     let mut key = None;
     // 责任部门（牵头/配合）: 甲科/乙科
     if let (Some(Key::CoDepts), Some((first, rest))) = (place.second, text.split_once(['/', '／']))

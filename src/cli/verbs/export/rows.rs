@@ -1,7 +1,6 @@
-//! CSV and JSON: tasks are read on one thread and written on another, a page at a time.
+//! CSV and JSON: tasks are read a page at a time, and written as they come.
 
 use std::io::Write;
-use std::sync::mpsc::{channel, sync_channel};
 
 use super::redacted::redacted;
 use super::{EncodingArg, ExportArgs, Format, drafts, redaction};
@@ -13,9 +12,6 @@ use crate::model::scope::Scope;
 use crate::model::task::Task;
 use crate::sheet::{self, CsvSheet, Layout, Surroundings};
 use crate::store::Store;
-
-/// Pages that may wait to be written.
-const WAITING: usize = 4;
 
 /// Why an export stopped.
 pub(super) enum Stopped {
@@ -44,6 +40,12 @@ impl From<std::io::Error> for Stopped {
     }
 }
 
+impl From<crate::store::Error> for Stopped {
+    fn from(fault: crate::store::Error) -> Self {
+        Self::Other(fault.into())
+    }
+}
+
 impl From<CsvFault> for Stopped {
     fn from(fault: CsvFault) -> Self {
         Self::Csv(fault)
@@ -58,12 +60,14 @@ pub(super) fn write(
     scope: &Scope,
     layout: Layout,
     format: Format,
-    out: &mut (dyn Write + Send),
+    out: &mut dyn Write,
 ) -> Result<usize, Stopped> {
     let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
     let all = store.count(scope).map_err(failed)? as usize;
     let names = redaction(context, store, scope, args.redact).map_err(Stopped::Other)?;
-    let progress = Progress::begin(&context.out, "导出", all).unless(args.output.is_none());
+    let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    let to_file = path.is_some_and(|path| path.is_file() || !path.exists());
+    let progress = Progress::begin(&context.out, "导出", all).unless(!to_file);
     if format == Format::Csv {
         let book = store.book().map_err(failed)?;
         let drafts = drafts(store, &book).map_err(Stopped::Other)?;
@@ -77,7 +81,7 @@ pub(super) fn write(
             EncodingArg::Gb18030 => Encoding::Gb18030,
         };
         let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
-        let count = each(context, store, scope, progress, |task| {
+        let count = each(store, scope, progress, to_file, |task| {
             Ok(sheet.task(&redacted(task, names.as_ref()))?)
         })?;
         sheet.finish()?;
@@ -88,7 +92,7 @@ pub(super) fn write(
         out.write_all(b"[")?;
     }
     let mut first = true;
-    let count = each(context, store, scope, progress, |task| {
+    let count = each(store, scope, progress, to_file, |task| {
         let separator = if array && !first { ",\n" } else { "" };
         let end = if array { "" } else { "\n" };
         first = false;
@@ -101,40 +105,25 @@ pub(super) fn write(
     Ok(count)
 }
 
-/// Hands every task of a scope, in order, to `take` on a thread of its own; how many there were.
+/// Hands every task of a scope, in order, to `take`; how many there were.
 fn each(
-    context: &Context,
     store: &Store,
     scope: &Scope,
     mut progress: Progress,
-    mut take: impl FnMut(&Task) -> Result<(), Stopped> + Send,
+    to_file: bool,
+    mut take: impl FnMut(&Task) -> Result<(), Stopped>,
 ) -> Result<usize, Stopped> {
-    let (send, receive) = sync_channel::<Vec<Task>>(WAITING);
-    let (give_back, given_back) = channel();
-    std::thread::scope(|threads| {
-        let writer = threads.spawn(move || {
-            for page in receive {
-                page.iter().try_for_each(&mut take)?;
-                // The thread that made them frees them faster: the other one would wait for it.
-                let _ = give_back.send(page);
-            }
-            Ok::<_, Stopped>(())
-        });
-        let mut count = 0;
-        for page in store.pages(scope) {
-            let page = page.map_err(|fault| Stopped::Other(Failure::store(fault, &context.db)))?;
-            progress.step(page.len());
-            count += page.len();
-            // Whoever takes no more says why below.
-            if send.send(page).is_err() {
-                break;
-            }
-            given_back.try_iter().for_each(drop);
-        }
-        drop(send);
-        match writer.join() {
-            Ok(written) => written.map(|()| count),
-            Err(stumble) => std::panic::resume_unwind(stumble),
-        }
-    })
+    let mut count = 0;
+    let mut page = |page: &[Task]| {
+        progress.step(page.len());
+        count += page.len();
+        page.iter().try_for_each(&mut take)
+    };
+    if to_file {
+        store.read_ahead(scope, page)?;
+    } else {
+        // Who reads a screen or a pipe takes his time, and others must be able to write meanwhile.
+        store.pages(scope).try_for_each(|tasks| page(&tasks?))?;
+    }
+    Ok(count)
 }
