@@ -4,6 +4,8 @@
 
 #[path = "tamper/codes.rs"]
 mod codes;
+#[path = "tamper/large.rs"]
+mod large;
 #[path = "common/office.rs"]
 mod office;
 #[path = "tamper/receipts.rs"]

@@ -231,7 +231,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 /// Bytes that are written at once.
 const BLOCK: usize = 256 * 1024;
 /// Bytes after which the disk is set to work while more are made.
-const STRETCH: usize = 8 * 1024 * 1024;
+const STRETCH: usize = 1024 * 1024;
 
 /// A file that is written beside its target and takes its place only when it is finished.
 pub(super) struct WholeFile {
@@ -371,5 +371,5 @@ fn print(text: &str) -> Result<(), Failure> {
 fn talk(line: &str) {
     let mut stderr = std::io::stderr().lock();
     // Nobody is left to be told that nobody can be told.
-    let _ = writeln!(stderr, "{line}");
+    let _ = stderr.write_all(format!("{line}\n").as_bytes());
 }

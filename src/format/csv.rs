@@ -7,7 +7,7 @@ mod stream;
 
 use std::io::Write;
 
-use crate::text::visible::inert;
+use crate::text::visible::{any_byte, inert};
 
 pub use guard::{guarded, unguarded};
 pub use read::{CsvUnreadable, read};
@@ -84,7 +84,12 @@ impl<W: Write> CsvWriter<W> {
             if at > 0 {
                 self.line.push(',');
             }
-            quote(&guarded(&inert(cell.as_ref())), &mut self.line);
+            let cell = cell.as_ref();
+            if is_plain(cell) {
+                self.line.push_str(cell);
+            } else {
+                quote(&guarded(&inert(cell)), &mut self.line);
+            }
         }
         self.line.push_str("\r\n");
         match self.encoding {
@@ -111,6 +116,24 @@ impl<W: Write> CsvWriter<W> {
             row: self.rows,
             character,
         })
+    }
+}
+
+/// Whether a cell is written as it is, told by one look at its bytes; where it says no, the careful
+/// way tells.
+fn is_plain(cell: &str) -> bool {
+    let special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b',' | 0x7F | 0xC2 | 0xE2);
+    // Signs of formulas and blanks, or characters of several bytes that may be one.
+    let first = |byte: u8| {
+        matches!(
+            byte,
+            b' ' | b'\'' | b'=' | b'+' | b'-' | b'@' | 0xE1 | 0xE3 | 0xEF
+        )
+    };
+    let last = |byte: u8| matches!(byte, b' ' | 0x80);
+    match (cell.as_bytes().first(), cell.as_bytes().last()) {
+        (Some(begin), Some(end)) => !first(*begin) && !last(*end) && !any_byte(cell, special),
+        _ => true,
     }
 }
 
@@ -155,6 +178,31 @@ mod tests {
         assert_eq!(
             String::from_utf8(bytes.expect("memory")).expect("UTF-8"),
             "\u{FEFF}序号,问题\r\n1,\"“一”,\"\"二\"\"\n三\"\r\n"
+        );
+    }
+
+    #[test]
+    fn what_is_plain_is_so_by_the_careful_way_too() {
+        let signs: Vec<char> = (0..0x3010)
+            .filter_map(char::from_u32)
+            .chain("＝＋－＠\u{FEFF}整".chars())
+            .collect();
+        for sign in signs {
+            for cell in [
+                format!("{sign}"),
+                format!("{sign}整改"),
+                format!("整{sign}改"),
+                format!("整改{sign}"),
+            ] {
+                let mut careful = String::new();
+                quote(&guarded(&inert(&cell)), &mut careful);
+                assert!(!is_plain(&cell) || careful == cell, "{cell:?}");
+            }
+        }
+        assert!(
+            is_plain("每月到窗口现场查看一次，列出清单逐项解决。")
+                && is_plain("2022-03-15")
+                && is_plain("")
         );
     }
 

@@ -19,21 +19,25 @@ pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
             places.entry(*pair).or_default().push(index);
         }
     }
+    // How many pairs each old title shares with the present one; most share none.
+    let mut shared = vec![0_u32; old.len()];
+    let mut sharing: Vec<usize> = Vec::new();
     new.iter()
         .map(|title| {
             let wanted = pairs(title);
-            let mut shared: HashMap<usize, usize> = HashMap::new();
-            for pair in &wanted {
-                for index in places.get(pair).into_iter().flatten() {
-                    *shared.entry(*index).or_default() += 1;
+            for index in wanted.iter().filter_map(|pair| places.get(pair)).flatten() {
+                if shared[*index] == 0 {
+                    sharing.push(*index);
                 }
+                shared[*index] += 1;
             }
-            let candidate = |(index, common): (usize, usize)| Candidate {
+            let candidate = |index: usize| Candidate {
                 index,
-                score: 2.0 * common as f64 / (wanted.len() + old_pairs[index].len()) as f64,
+                score: 2.0 * f64::from(std::mem::take(&mut shared[index]))
+                    / (wanted.len() + old_pairs[index].len()) as f64,
                 words: Vec::new(),
             };
-            let mut found: Vec<Candidate> = shared.into_iter().map(candidate).collect();
+            let mut found: Vec<Candidate> = sharing.drain(..).map(candidate).collect();
             found.retain(|candidate| candidate.score >= LEAST);
             found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
             found.truncate(MOST);

@@ -59,6 +59,11 @@ impl Store {
         &self.path
     }
 
+    /// Bytes of the file; 0 where it can't be told.
+    fn size(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |meta| meta.len())
+    }
+
     /// Where the file was kept as it was, if opening brought it to the present schema.
     pub fn upgraded(&self) -> Option<&Path> {
         self.upgraded.as_deref()

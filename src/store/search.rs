@@ -23,7 +23,7 @@ use word::{Word, fit};
 /// measures and notes only what people wrote counts, not the dates and names around it.
 const TEXTS: &str = "task.problem, task.measures, task.detail, task.outcome, task.progress";
 /// From this size of the file on, more than one hand reads.
-const LARGE: u64 = 8 * 1024 * 1024;
+const LARGE: u64 = 32 * 1024 * 1024;
 const MOST_HANDS: usize = 4;
 /// Name of [`TEXTS`] holding every word, as SQL asks for it.
 const HOLDS: &str = "holds";
@@ -145,9 +145,8 @@ impl Store {
     }
 
     /// How many read at once: one, and in a large file as many as the machine has hands for.
-    pub(super) fn hands(&self) -> usize {
-        let size = std::fs::metadata(&self.path).map_or(0, |meta| meta.len());
-        if size < LARGE {
+    fn hands(&self) -> usize {
+        if self.size() < LARGE {
             return 1;
         }
         std::thread::available_parallelism().map_or(1, |hands| hands.get().min(MOST_HANDS))

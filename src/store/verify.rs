@@ -6,6 +6,7 @@ mod file;
 mod tasks;
 mod units;
 
+use std::num::NonZero;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -116,6 +117,8 @@ pub enum Against {
     },
 }
 
+/// From this size of the file on, another hand makes SQLite's own check.
+const LARGE: u64 = 8 * 1024 * 1024;
 /// Steps between two words about how far it is.
 const WATCHED: u64 = 500;
 
@@ -178,7 +181,8 @@ impl Store {
     /// SQLite's own check by another hand, where the file is large. This connection reads
     /// meanwhile, so both see the same state.
     fn engine_aside(&self) -> Option<JoinHandle<Option<Vec<Fault>>>> {
-        if self.hands() < 2 {
+        let hands = std::thread::available_parallelism().map_or(1, NonZero::get);
+        if self.size() < LARGE || hands < 2 {
             return None;
         }
         let path = self.path.clone();

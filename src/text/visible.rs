@@ -61,7 +61,7 @@ pub fn one_line(text: &str) -> String {
 
 /// Whether any byte is so. Whole blocks are looked at without stopping in between: that the
 /// processor does many bytes at a time.
-fn any_byte(text: &str, is_so: impl Fn(u8) -> bool) -> bool {
+pub fn any_byte(text: &str, is_so: impl Fn(u8) -> bool) -> bool {
     text.as_bytes()
         .chunks(64)
         .any(|block| block.iter().fold(false, |any, byte| any | is_so(*byte)))

@@ -33,9 +33,9 @@ const DOUBTS: usize = 200;
 const WATCHED: usize = 1000;
 
 /// Rows that are handed over at once.
-const BATCH: usize = 128;
+const BATCH: usize = 32;
 /// Batches that may wait to be written.
-const WAITING: usize = 8;
+const WAITING: usize = 32;
 
 /// What a row becomes, with its code and that of the row it continues.
 type Made = (Prepared, Option<String>, Option<String>);

@@ -7,7 +7,7 @@ use super::unguarded;
 
 const PIECE: usize = 256 * 1024;
 /// The separator shows in so many first bytes.
-const HEAD: usize = 1024 * 1024;
+const HEAD: usize = PIECE;
 const MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// The rows of a CSV in UTF-8.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::known::{Known, same_title};
 use super::raise::{Setting, raise};
 use super::{Register, RegisterMeasure, RegisterRow};
 use crate::model::deadline::Deadline;
@@ -68,8 +69,9 @@ pub fn fit(
         .iter()
         .map(|row| row.problem.as_str())
         .collect();
-    let known: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
-    let similar = matcher(&titles, &known);
+    let problems: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
+    let similar = matcher(&titles, &problems);
+    let known = Known::of(tasks);
     let mut taken = BTreeSet::new();
     let sure: Vec<Option<usize>> = register
         .rows
@@ -77,16 +79,18 @@ pub fn fit(
         .enumerate()
         .map(|(place, row)| {
             let candidates = similar.get(place).map_or(&[][..], Vec::as_slice);
-            sure(row, tasks, candidates, setting).filter(|index| taken.insert(*index))
+            sure(row, tasks, &known, candidates, setting).filter(|index| taken.insert(*index))
         })
         .collect();
     register
         .rows
         .iter()
         .enumerate()
-        .map(|(place, row)| match sure[place] {
-            Some(index) => matched(row, &tasks[index], setting),
-            None => perhaps(row, tasks, similar.get(place), &taken, setting),
+        .map(|(place, row)| {
+            if let Some(index) = sure[place] {
+                return matched(row, &tasks[index], setting);
+            }
+            perhaps(row, tasks, &known, similar.get(place), &taken, setting)
         })
         .collect()
 }
@@ -126,6 +130,7 @@ fn same_place(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> bool {
 fn sure(
     row: &RegisterRow,
     tasks: &[Task],
+    known: &Known,
     candidates: &[Possible],
     setting: &Setting<'_>,
 ) -> Option<usize> {
@@ -133,9 +138,9 @@ fn sure(
         let found = candidates.iter().find(|candidate| candidate.index == index);
         found.map_or(0.0, |candidate| candidate.score)
     };
-    let by_code = tasks.iter().position(|task| {
-        row.code.as_deref() == Some(task.code().as_str()) && same_place(row, task, setting)
-    });
+    let here = |index: &usize| same_place(row, &tasks[*index], setting);
+    let with_code = row.code.as_deref().map(|code| known.with_code(code));
+    let by_code = with_code.and_then(|mut found| found.find(here));
     // Codes of other registers run from 1 as ours do: the title must bear the code out.
     if let Some(index) = by_code
         && (row.problem.is_empty()
@@ -144,10 +149,8 @@ fn sure(
     {
         return Some(index);
     }
-    let mut same = tasks.iter().enumerate().filter(|(_, task)| {
-        same_place(row, task, setting) && same_title(&row.problem, &task.problem)
-    });
-    if let Some((index, _)) = same.next() {
+    let mut same = known.titled(&row.problem).into_iter().filter(here);
+    if let Some(index) = same.next() {
         return same.next().is_none().then_some(index);
     }
     let mut near = candidates.iter().filter(|candidate| {
@@ -160,35 +163,21 @@ fn sure(
     (best.score >= SAME && next < PERHAPS).then_some(best.index)
 }
 
-/// Equal but for punctuation, or one the beginning of the other.
-fn same_title(one: &str, other: &str) -> bool {
-    let (one, other) = (punctuation::bare(one), punctuation::bare(other));
-    let long = |text: &str| text.chars().count() >= 6;
-    !one.is_empty()
-        && (one == other
-            || (long(&one) && long(&other) && (one.starts_with(&other) || other.starts_with(&one))))
-}
-
 fn perhaps(
     row: &RegisterRow,
     tasks: &[Task],
+    known: &Known,
     candidates: Option<&Vec<Possible>>,
     taken: &BTreeSet<usize>,
     setting: &Setting<'_>,
 ) -> Fit {
-    let titled = tasks
-        .iter()
-        .enumerate()
-        .filter(|(_, task)| same_title(&row.problem, &task.problem));
     let similar = candidates
         .into_iter()
         .flatten()
         .filter(|candidate| candidate.score >= PERHAPS);
     let mut numbers: Vec<u32> = Vec::new();
-    for index in titled
-        .map(|(index, _)| index)
-        .chain(similar.map(|candidate| candidate.index))
-    {
+    let titled = known.titled(&row.problem).into_iter();
+    for index in titled.chain(similar.map(|candidate| candidate.index)) {
         let Some(task) = tasks.get(index) else {
             continue;
         };

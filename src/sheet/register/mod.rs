@@ -11,6 +11,7 @@ mod filled;
 mod fit;
 pub(super) mod header;
 mod join;
+mod known;
 mod measures;
 mod names;
 mod parties;
