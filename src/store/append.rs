@@ -44,32 +44,25 @@ struct Unwritten {
     row: Option<[Value; row::WIDTH]>,
 }
 
-/// Pages kept in memory while very many tasks are written, in KiB: without them an index that
+/// Most pages kept in memory while very many tasks are written, in KiB: without them an index that
 /// grows everywhere is written and read again.
-const LARGE_CACHE: i64 = -32 * 1024;
+const LARGE_CACHE: u64 = 32 * 1024;
 /// What SQLite keeps by itself, in KiB.
-const USUAL_CACHE: i64 = -2000;
+const USUAL_CACHE: u64 = 2000;
 
 impl Store {
-    /// The same as [`Store::write`] for very many tasks at once. Of the guard-rails only those step
-    /// aside meanwhile that no new entry can meet: the primary key refuses an insert over an existing
-    /// one too, and the unit is there. With them each insert would keep a journal of its own.
+    /// The same as [`Store::write`] for very many tasks at once, of about so many bytes. Of the
+    /// guard-rails only those step aside meanwhile that no new entry can meet: the primary key
+    /// refuses an insert over an existing one too, and the unit is there. With them each insert
+    /// would keep a journal of its own.
     pub fn write_many<T, E: From<Error>>(
         &mut self,
+        bytes: u64,
         stamp: &Stamp,
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.write_unguarded(LARGE_CACHE, stamp, change)
-    }
-
-    /// The same with so much memory for pages, in KiB below zero.
-    pub(super) fn write_unguarded<T, E: From<Error>>(
-        &mut self,
-        cache: i64,
-        stamp: &Stamp,
-        change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let lowered = self.guard(false, cache);
+        // No more than comes in: what is kept until the end has to be written then.
+        let lowered = self.guard(false, (bytes / 1024).clamp(USUAL_CACHE, LARGE_CACHE));
         let done = lowered
             .map_err(E::from)
             .and_then(|()| self.write(stamp, change));
@@ -79,9 +72,10 @@ impl Store {
         Ok(value)
     }
 
-    fn guard(&self, on: bool, cache: i64) -> Result<(), Error> {
+    fn guard(&self, on: bool, cache: u64) -> Result<(), Error> {
         let connection = &self.connection;
-        connection.pragma_update(None, "cache_size", cache)?;
+        // Below zero it is a size, not a number of pages.
+        connection.pragma_update(None, "cache_size", -(cache as i64))?;
         connection.pragma_update(None, "foreign_keys", on)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on)?;
         Ok(())
@@ -352,7 +346,7 @@ mod tests {
             clock_set: true,
         };
         for good in [true, false] {
-            let done = store.write_many(&stamp, |writer| {
+            let done = store.write_many(0, &stamp, |writer| {
                 let key = "policy".to_owned();
                 let value = Some("strict".to_owned());
                 writer.record_ledger(LedgerEvent::Configured { key, value })?;

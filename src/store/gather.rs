@@ -27,9 +27,8 @@ const UNITS: &str = "select id, ledger_id, code, name, received, aside from unit
 const ATTACHED: &str = "select sequence, body, digest from entry
     where id between $1 and $2 and kind = 'attached' order by id";
 
-/// Room for units of some thousand tasks, in KiB below zero; what comes from others must not fill
-/// the memory.
-const CACHE: i64 = -16 * 1024;
+/// Units of some thousand tasks; what comes from others must not fill the memory.
+const EXPECTED: u64 = 16 * 1024 * 1024;
 
 /// What became of a history that was handed up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,7 +142,7 @@ impl Store {
         stamp: &Stamp,
         run: impl FnOnce(&mut Gatherer<'_, '_>) -> T,
     ) -> Result<T, Error> {
-        self.write_unguarded(CACHE, stamp, |writer| Ok(run(&mut Gatherer { writer })))
+        self.write_many(EXPECTED, stamp, |writer| Ok(run(&mut Gatherer { writer })))
     }
 
     /// Keeps a history aside that differs from the one held from entry `at` on; whether it was not

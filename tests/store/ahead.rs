@@ -43,7 +43,7 @@ fn one_by_one(writer: &mut Writer<'_>) -> Result<u32, Error> {
 fn what_is_prepared_ahead_is_what_is_written_one_by_one() {
     let (mut one, mut other) = (Book::new(), Book::new());
     one.store.write(&stamp(), one_by_one).unwrap();
-    let last = other.store.write_many(&stamp(), |writer| {
+    let last = other.store.write_many(0, &stamp(), |writer| {
         let mut tail = writer.tail();
         let ahead = std::thread::spawn(move || -> Vec<_> {
             all(40)
@@ -90,7 +90,7 @@ fn what_was_prepared_from_another_end_is_refused() {
 fn tasks_read_ahead_are_those_of_the_pages() {
     let mut book = Book::new();
     book.store
-        .write_many(&stamp(), |writer| {
+        .write_many(0, &stamp(), |writer| {
             let mut tail = writer.tail();
             all(2_300).try_for_each(|(raised, since)| writer.put(&tail.raise(raised, since)))
         })
@@ -116,7 +116,7 @@ fn tasks_read_ahead_are_those_of_the_pages() {
 fn who_takes_no_more_ends_the_reading() {
     let mut book = Book::new();
     book.store
-        .write_many(&stamp(), |writer| {
+        .write_many(0, &stamp(), |writer| {
             let mut tail = writer.tail();
             all(2_300).try_for_each(|(raised, since)| writer.put(&tail.raise(raised, since)))
         })

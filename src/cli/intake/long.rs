@@ -138,7 +138,7 @@ impl Long {
         wishes: &Wishes,
     ) -> Result<Survey, Stopped> {
         let mut progress = Progress::begin(&context.out, "导入", 0);
-        store.write_many(&context.stamp, |writer| {
+        store.write_many(self.seen.len(), &context.stamp, |writer| {
             writer.expect(sequence)?;
             let book = writer.book()?;
             let setting = Setting {
