@@ -217,7 +217,9 @@ impl Store {
         if count < 2 {
             return Ok(vec![scan]);
         }
-        let ends = "select coalesce(min(id), 0), coalesce(max(id), 0) from task";
+        // Each by itself: asked for both at once, SQLite looks at every row.
+        let ends = "select coalesce((select min(id) from task), 0),
+            coalesce((select max(id) from task), 0)";
         let ends = self
             .connection
             .query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)));
