@@ -86,8 +86,8 @@ fn what_was_prepared_from_another_end_is_refused() {
     assert!(book.store.verify().unwrap().faults.is_empty());
 }
 
-#[test]
-fn tasks_read_ahead_are_those_of_the_pages() {
+/// A ledger of more tasks than some pages hold.
+fn with_many() -> Book {
     let mut book = Book::new();
     book.store
         .write_many(0, &stamp(), |writer| {
@@ -95,6 +95,12 @@ fn tasks_read_ahead_are_those_of_the_pages() {
             all(2_300).try_for_each(|(raised, since)| writer.put(&tail.raise(raised, since)))
         })
         .unwrap();
+    book
+}
+
+#[test]
+fn tasks_read_ahead_are_those_of_the_pages() {
+    let book = with_many();
     for years in [Vec::new(), vec![2020], vec![1999]] {
         let scope = Scope {
             years,
@@ -114,13 +120,7 @@ fn tasks_read_ahead_are_those_of_the_pages() {
 
 #[test]
 fn who_takes_no_more_ends_the_reading() {
-    let mut book = Book::new();
-    book.store
-        .write_many(0, &stamp(), |writer| {
-            let mut tail = writer.tail();
-            all(2_300).try_for_each(|(raised, since)| writer.put(&tail.raise(raised, since)))
-        })
-        .unwrap();
+    let mut book = with_many();
     let mut pages = 0;
     let ended = book.store.read_ahead(&Scope::default(), |_| {
         pages += 1;
