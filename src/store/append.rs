@@ -192,15 +192,11 @@ impl<'a> Writer<'a> {
 
     /// Records a new task under the next number.
     pub fn raise(&mut self, raised: Raised) -> Result<u32, Error> {
-        let number = self.tail.last_number + 1;
-        let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
-        let entry = self.append(Some(number), event)?;
         self.settle()?;
-        if let Event::Task(TaskEvent::Raised(raised)) = entry.event {
-            let task = Task::made(number, entry.sequence, *raised);
-            self.unwritten = Some(Unwritten { task, row: None });
-        }
-        self.tail.last_number = number;
+        let (task, line) = self.tail.begin(raised);
+        self.insert(&line)?;
+        let number = task.number;
+        self.unwritten = Some(Unwritten { task, row: None });
         Ok(number)
     }
 

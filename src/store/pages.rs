@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 
 use super::append::LAST_NUMBER;
 use super::query::{Conditions, conditions_but_unit, select};
-use super::{Error, Store, row};
+use super::{Error, Store, hands, row};
 use crate::model::scope::Scope;
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
@@ -17,7 +17,6 @@ use crate::model::unit::UnitId;
 const PAGE: u32 = 500;
 /// From so many pages on several hands read.
 const MANY: usize = 2;
-const MOST_HANDS: usize = 4;
 /// Pages that a hand may be ahead.
 const AHEAD: usize = 2;
 
@@ -115,15 +114,27 @@ impl Store {
     }
 
     /// More connections to the same file, as many as the machine has hands for; fewer, or none,
-    /// where it can't be opened now.
+    /// where it can't be opened now. Each reads from here on: a writer that waits for all to end
+    /// lets nobody else begin.
     fn helpers(&self) -> Vec<Self> {
-        let hands = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        if hands < 2 {
-            return Vec::new();
-        }
-        (0..hands.min(MOST_HANDS))
-            .map_while(|_| Self::open(self.path(), Duration::ZERO).ok())
+        let count = match hands() {
+            1 => 0,
+            several => several,
+        };
+        (0..count)
+            .map_while(|_| {
+                let store = Self::open(self.path(), Duration::ZERO).ok()?;
+                store.begin_reading().ok()?;
+                Some(store)
+            })
             .collect()
+    }
+
+    fn begin_reading(&self) -> Result<(), rusqlite::Error> {
+        self.connection.execute_batch("begin")?;
+        // Only what is read takes the lock.
+        let sql = "select count(*) from unit";
+        self.connection.query_row(sql, [], |_| Ok(()))
     }
 
     /// The keys of a scope's units, cut into pages.

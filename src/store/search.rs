@@ -12,7 +12,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
 use super::query::{self, Conditions};
-use super::{Error, Store, row};
+use super::{Error, Store, hands, row};
 use crate::model::scope::Scope;
 use crate::model::task::Task;
 use crate::model::unit::UnitId;
@@ -24,7 +24,6 @@ use word::{Word, fit};
 const TEXTS: &str = "task.problem, task.measures, task.detail, task.outcome, task.progress";
 /// From this size of the file on, more than one hand reads.
 const LARGE: u64 = 32 * 1024 * 1024;
-const MOST_HANDS: usize = 4;
 /// Name of [`TEXTS`] holding every word, as SQL asks for it.
 const HOLDS: &str = "holds";
 
@@ -146,10 +145,7 @@ impl Store {
 
     /// How many read at once: one, and in a large file as many as the machine has hands for.
     fn hands(&self) -> usize {
-        if self.size() < LARGE {
-            return 1;
-        }
-        std::thread::available_parallelism().map_or(1, |hands| hands.get().min(MOST_HANDS))
+        if self.size() < LARGE { 1 } else { hands() }
     }
 
     /// Every share by a hand of its own. All read the same state: while this connection reads,

@@ -46,25 +46,30 @@ impl Prepared {
 impl Tail {
     /// The next task, and what happened to it since.
     pub fn raise(&mut self, raised: Raised, since: Vec<TaskEvent>) -> Prepared {
-        let number = self.last_number + 1;
         let mut lines = Vec::with_capacity(1 + since.len());
-        let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
-        let (entry, line) = self.append(Some(number), event);
+        let (mut task, line) = self.begin(raised);
         lines.push(line);
-        let Event::Task(TaskEvent::Raised(raised)) = entry.event else {
-            unreachable!("it was made above");
-        };
-        let mut task = Task::made(number, entry.sequence, *raised);
         for event in since {
-            let (entry, line) = self.append(Some(number), Event::Task(event));
+            let (entry, line) = self.append(Some(task.number), Event::Task(event));
             lines.push(line);
             if let Event::Task(event) = &entry.event {
                 task.apply(entry.sequence, event);
             }
         }
-        self.last_number = number;
         let lists = row::lists(&task);
         Prepared { task, lists, lines }
+    }
+
+    /// The task that gets the next number, and its first entry.
+    pub(super) fn begin(&mut self, raised: Raised) -> (Task, Line) {
+        let number = self.last_number + 1;
+        let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
+        let (entry, line) = self.append(Some(number), event);
+        let Event::Task(TaskEvent::Raised(raised)) = entry.event else {
+            unreachable!("it was made above");
+        };
+        self.last_number = number;
+        (Task::made(number, entry.sequence, *raised), line)
     }
 
     /// The next entry.

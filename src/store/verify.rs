@@ -6,7 +6,6 @@ mod file;
 mod tasks;
 mod units;
 
-use std::num::NonZero;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -16,7 +15,7 @@ use rusqlite::types::ValueRef;
 use file::Kept;
 use units::Expected;
 
-use super::{Error, Store, row};
+use super::{Error, Store, hands, row};
 use crate::model::digest::{CheckCode, Digest};
 use crate::model::unit::UnitId;
 
@@ -181,8 +180,7 @@ impl Store {
     /// SQLite's own check by another hand, where the file is large. This connection reads
     /// meanwhile, so both see the same state.
     fn engine_aside(&self) -> Option<JoinHandle<Option<Vec<Fault>>>> {
-        let hands = std::thread::available_parallelism().map_or(1, NonZero::get);
-        if self.size() < LARGE || hands < 2 {
+        if self.size() < LARGE || hands() < 2 {
             return None;
         }
         let path = self.path.clone();
