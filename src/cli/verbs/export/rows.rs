@@ -40,6 +40,12 @@ impl From<std::io::Error> for Stopped {
     }
 }
 
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Other(failure)
+    }
+}
+
 impl From<crate::store::Error> for Stopped {
     fn from(fault: crate::store::Error) -> Self {
         Self::Other(fault.into())
@@ -62,15 +68,14 @@ pub(super) fn write(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<usize, Stopped> {
-    let failed = |fault: crate::store::Error| Stopped::Other(Failure::store(fault, &context.db));
-    let all = store.count(scope).map_err(failed)? as usize;
-    let names = redaction(context, store, scope, args.redact).map_err(Stopped::Other)?;
+    let all = store.count(scope)? as usize;
+    let names = redaction(context, store, scope, args.redact)?;
     let path = args.output.as_ref().filter(|path| path.as_os_str() != "-");
     let to_file = path.is_some_and(|path| path.is_file() || !path.exists());
     let progress = Progress::begin(&context.out, "导出", all).unless(!to_file);
     if format == Format::Csv {
-        let book = store.book().map_err(failed)?;
-        let drafts = drafts(store, &book).map_err(Stopped::Other)?;
+        let book = store.book()?;
+        let drafts = drafts(store, &book)?;
         let around = Surroundings {
             today: context.today,
             book: &book,
