@@ -199,6 +199,10 @@ mod tests {
                 assert!(!is_plain(&cell) || careful == cell, "{cell:?}");
             }
         }
+        for before in [63, 64, 65, 200] {
+            assert!(is_plain(&"x".repeat(before)));
+            assert!(!is_plain(&format!("{},", "x".repeat(before))));
+        }
         assert!(
             is_plain("每月到窗口现场查看一次，列出清单逐项解决。")
                 && is_plain("2022-03-15")

@@ -94,6 +94,18 @@ mod tests {
     }
 
     #[test]
+    fn what_steers_is_found_wherever_it_stands_in_a_long_text() {
+        for before in [0, 63, 64, 65, 200] {
+            let text = "长".repeat(before);
+            let long = format!("{text}\u{1b}{text}");
+            assert_eq!(super::visible(&long), format!("{text}␛{text}"));
+            assert_eq!(super::inert(&long), format!("{text}␛{text}"));
+            let last = format!("{}\u{7f}", "x".repeat(before));
+            assert_eq!(super::visible(&last), format!("{}␡", "x".repeat(before)));
+        }
+    }
+
+    #[test]
     fn a_cell_keeps_its_lines_and_nothing_that_steers() {
         assert_eq!(super::inert("a\tb\r\n\u{200b}c"), "a\tb\r\n\u{200b}c");
         assert_eq!(
