@@ -10,16 +10,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate};
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::entry::Stamp;
-use ledger::model::event::{LedgerEvent, Progressed, Raised, TaskEvent};
-use ledger::model::meeting::{Meeting, YEARLY};
-use ledger::model::status::{Basis, Closure, Status, StatusKind};
-use ledger::model::subject::Subject;
-use ledger::model::task::Measure;
-use ledger::model::unit::{Member, UnitCard, UnitId};
-use ledger::packet::{PacketWriter, SUFFIX};
-use ledger::store::{Store, Writer};
+use model::deadline::{Anchor, Deadline};
+use model::entry::Stamp;
+use model::event::{LedgerEvent, Progressed, Raised, TaskEvent};
+use model::meeting::{Meeting, YEARLY};
+use model::packet::{PacketWriter, SUFFIX};
+use model::status::{Basis, Closure, Status, StatusKind};
+use model::subject::Subject;
+use model::task::Measure;
+use model::unit::{Member, UnitCard, UnitId};
+use store::{Store, Writer};
 
 const DEPTS: [&str; 7] = [
     "办公室",
@@ -73,7 +73,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let wait = Duration::from_secs(10);
     let mut store = Store::open_or_create(Path::new(file), wait, || "crowd".repeat(6))?;
     let count: u32 = count.parse()?;
-    store.write(&stamp, |writer| -> Result<(), ledger::store::Error> {
+    store.write(&stamp, |writer| -> Result<(), store::Error> {
         surroundings(writer, None)?;
         (0..count).try_for_each(|n| task(writer, n, kind))
     })?;
@@ -89,7 +89,7 @@ fn packets(folder: &Path, units: u32, count: u32) -> Result<(), Box<dyn Error>> 
         let path = folder.join(format!(".{code}.db"));
         let wait = Duration::from_secs(10);
         let mut store = Store::open_or_create(&path, wait, || format!("crowd-{unit}"))?;
-        store.write(&stamp, |writer| -> Result<(), ledger::store::Error> {
+        store.write(&stamp, |writer| -> Result<(), store::Error> {
             surroundings(writer, Some(&code))?;
             (0..count).try_for_each(|n| task(writer, n + unit * 7, "usual"))
         })?;
@@ -115,7 +115,7 @@ fn stamp() -> Result<Stamp, chrono::ParseError> {
     })
 }
 
-fn surroundings(writer: &mut Writer<'_>, code: Option<&str>) -> Result<(), ledger::store::Error> {
+fn surroundings(writer: &mut Writer<'_>, code: Option<&str>) -> Result<(), store::Error> {
     writer.record_ledger(LedgerEvent::UnitNamed(UnitCard {
         name: format!("某市粮食和物资储备局{}", code.unwrap_or_default()),
         code: code.map(str::to_owned),
@@ -181,7 +181,7 @@ fn words(n: u32, kind: &str) -> (String, String, String) {
     (problem, dept, due)
 }
 
-fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store::Error> {
+fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error> {
     let pick = |list: &[&str], salt| pick(n, list, salt);
     let bare = kind == "bare";
     let (problem, dept, due) = words(n, kind);
@@ -237,7 +237,7 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), ledger::store
     history(writer, number, n)
 }
 
-fn history(writer: &mut Writer<'_>, number: u32, n: u32) -> Result<(), ledger::store::Error> {
+fn history(writer: &mut Writer<'_>, number: u32, n: u32) -> Result<(), store::Error> {
     let on = day("2022-03-01") + Days::new(u64::from(n * 13 % 120));
     let noted = |on, status| {
         TaskEvent::Progressed(Box::new(Progressed {

@@ -10,8 +10,8 @@ fn main() {
             .file_name()
             .and_then(|name| name.to_str())
             .unwrap_or_default();
-        match ledger::document::read(&bytes, name) {
-            Ok(draft) => println!("{:#}", ledger::document::written::to_json(&draft)),
+        match documents::document::read(&bytes, name) {
+            Ok(draft) => println!("{:#}", documents::document::written::to_json(&draft)),
             Err(error) => println!("{path}: {error}"),
         }
     }

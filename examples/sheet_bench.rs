@@ -9,18 +9,18 @@ use std::io::{BufWriter, Cursor};
 use std::time::Instant;
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use ledger::format::cell::Cell;
-use ledger::format::csv::Encoding;
-use ledger::format::grid;
-use ledger::model::book::Book;
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::event::{Progressed, Raised, TaskEvent};
-use ledger::model::status::Status;
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Task};
-use ledger::sheet::{
+use documents::sheet::{
     CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOptions, XlsxSheet, register,
 };
+use model::book::Book;
+use model::deadline::{Anchor, Deadline};
+use model::event::{Progressed, Raised, TaskEvent};
+use model::status::Status;
+use model::subject::Subject;
+use model::task::{Measure, Task};
+use office::cell::Cell;
+use office::csv::Encoding;
+use office::grid;
 use rust_xlsxwriter::{Format, Workbook};
 
 const ROWS: u32 = 100_000;

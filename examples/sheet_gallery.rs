@@ -6,16 +6,16 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use ledger::model::book::Book;
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::event::{Progressed, Raised, TaskEvent};
-use ledger::model::figure::Figure;
-use ledger::model::status::{Basis, Closure, Status, StatusKind};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Task};
-use ledger::model::unit::UnitCard;
-use ledger::sheet::dispatch::{self, Dispatch};
-use ledger::sheet::{Form, Layout, List, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use documents::sheet::dispatch::{self, Dispatch};
+use documents::sheet::{Form, Layout, List, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use model::book::Book;
+use model::deadline::{Anchor, Deadline};
+use model::event::{Progressed, Raised, TaskEvent};
+use model::figure::Figure;
+use model::status::{Basis, Closure, Status, StatusKind};
+use model::subject::Subject;
+use model::task::{Measure, Task};
+use model::unit::UnitCard;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dir: PathBuf = std::env::args_os().nth(1).ok_or("which folder?")?.into();

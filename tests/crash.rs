@@ -24,8 +24,8 @@ use std::time::{Duration, Instant};
 
 use commands::{COMMANDS, FIRST};
 use dice::Dice;
-use ledger::store::{Error, Store};
 use office::{LEDGER, Office};
+use store::{Error, Store};
 
 /// Rounds of each sort.
 const ROUNDS: &str = "LEDGER_CRASH_ROUNDS";

@@ -18,10 +18,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use dice::Dice;
-use ledger::store::{Error, Store};
 use office::{MATERIAL, Office};
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use store::{Error, Store};
 
 /// Bytes to be changed.
 const BYTES: &str = "LEDGER_FLIP_BYTES";
@@ -50,7 +50,7 @@ fn whole() -> (Office, Vec<u8>) {
         config policy strict
         backup 副本.db",
     );
-    let digest = ledger::model::digest::Digest::of("误传".repeat(5000).as_bytes()).to_string();
+    let digest = model::digest::Digest::of("误传".repeat(5000).as_bytes()).to_string();
     office
         .run(["expunge", &digest[..8], "--reason", "误传", "-y"])
         .ok();

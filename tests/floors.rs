@@ -165,7 +165,7 @@ fn the_checker_can_fail() {
             "use crate::{model::task::Task, cli::values};",
             "cli",
         ),
-        ("main", "use ledger::store::Store;", "store"),
+        ("main", "use store::Store;", "store"),
         ("cli", "use crate::somewhere::else_;", "somewhere"),
     ] {
         assert_eq!(wrong(floor, line), [used], "{floor}: {line}");

@@ -10,10 +10,10 @@ mod examples;
 
 use std::collections::BTreeSet;
 
-use ledger::model::digest::Digest;
-use ledger::model::entry::{Entry, Stamp};
-use ledger::model::event::Event;
-use ledger::model::event::codec::{self, CodecFault};
+use model::digest::Digest;
+use model::entry::{Entry, Stamp};
+use model::event::Event;
+use model::event::codec::{self, CodecFault};
 use proptest::prelude::*;
 
 use examples::{EXAMPLES, examples};

@@ -13,14 +13,14 @@ mod office;
 
 use std::time::Duration;
 
+use ::office::{csv, grid};
 use dice::Dice;
+use documents::sheet::{collect, register};
 use fuzz::rounds;
-use ledger::format::{csv, grid};
-use ledger::model::decide::Policy;
-use ledger::model::digest::CheckCode;
-use ledger::model::event::codec;
-use ledger::packet::PacketReader;
-use ledger::sheet::{collect, register};
+use model::decide::Policy;
+use model::digest::CheckCode;
+use model::event::codec;
+use model::packet::PacketReader;
 use office::{MATERIAL, Office};
 
 /// Changes, cuts, doubles and puts in some bytes.
@@ -187,7 +187,7 @@ fn forms_that_come_home() {
     let mut office = office();
     office.done("dispatch --out 下发");
     let whole = std::fs::read(office.path("下发/整改填报表-读者部.xlsx")).unwrap();
-    let store = ledger::store::Store::open(&office.db(), Duration::from_secs(1)).unwrap();
+    let store = store::Store::open(&office.db(), Duration::from_secs(1)).unwrap();
     let (id, tasks) = (
         store.ledger_id().unwrap(),
         (1..=4).map(|n| store.task(n).unwrap()).collect::<Vec<_>>(),
@@ -259,7 +259,7 @@ fn packets() {
 #[test]
 fn entries() {
     let office = office();
-    let store = ledger::store::Store::open(&office.db(), Duration::from_secs(1)).unwrap();
+    let store = store::Store::open(&office.db(), Duration::from_secs(1)).unwrap();
     let bodies: Vec<String> = store
         .history(0, 999)
         .unwrap()

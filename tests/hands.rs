@@ -16,10 +16,10 @@ use std::io::Read as _;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use ledger::model::scope::{Order, Scope};
-use ledger::model::status::StatusKind;
-use ledger::store::{DEFAULT_WAIT, Store};
+use model::scope::{Order, Scope};
+use model::status::StatusKind;
 use office::{Office, Ran};
+use store::{DEFAULT_WAIT, Store};
 
 /// Changes that each process makes.
 const CHANGES: &str = "LEDGER_HANDS_CHANGES";

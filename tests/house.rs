@@ -25,13 +25,13 @@ const LONG_FILES: [(&str, &str); 2] = [
 const TABLES: [(&str, &str); 9] = [
     ("src/cli/failure.rs", "store"),
     ("src/cli/failure.rs", "refused"),
-    ("src/model/deadline.rs", "every_written_form_resolves"),
-    ("src/model/event/codec/forms/ledger.rs", "read"),
-    ("src/model/event/codec/forms/ledger.rs", "write"),
-    ("src/model/event/codec/forms/task.rs", "read"),
-    ("src/model/event/codec/forms/task.rs", "write"),
-    ("src/sheet/heading.rs", "guess"),
-    ("src/store/row.rs", "bound"),
+    ("crates/model/src/deadline.rs", "every_written_form_resolves"),
+    ("crates/model/src/event/codec/forms/ledger.rs", "read"),
+    ("crates/model/src/event/codec/forms/ledger.rs", "write"),
+    ("crates/model/src/event/codec/forms/task.rs", "read"),
+    ("crates/model/src/event/codec/forms/task.rs", "write"),
+    ("crates/documents/src/sheet/heading.rs", "guess"),
+    ("crates/store/src/row.rs", "bound"),
 ];
 
 fn root() -> &'static Path {

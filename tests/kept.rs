@@ -70,7 +70,7 @@ fn a_ledger_worth_keeping_is_made_and_whole() {
         .file("照片.jpg", "JPG")
         .file("误传.txt", wrong);
     std::fs::create_dir(office.path("备份")).unwrap();
-    let digest = ledger::model::digest::Digest::of(wrong.as_bytes()).to_string();
+    let digest = model::digest::Digest::of(wrong.as_bytes()).to_string();
     office.done(&LINES.replace("expunge 误传", &format!("expunge {digest}")));
     assert!(office.say("verify").ok().contains("台账完好"));
     if let Some(target) = std::env::var_os("LEDGER_KEEP") {

@@ -1,7 +1,7 @@
 //! Proposals measured on pairs that were labelled by hand.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
-use ledger::matching::{self, Candidate};
+use model::matching::{self, Candidate};
 
 /// How often a proposal was made, its first was right, one of its three was right.
 #[derive(Default, Debug)]

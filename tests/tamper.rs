@@ -13,7 +13,7 @@ mod receipts;
 
 use std::sync::LazyLock;
 
-use ledger::model::digest::Digest;
+use model::digest::Digest;
 use office::{LEDGER, MATERIAL, Office};
 use rusqlite::{Connection, types::Value};
 

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use ledger::report::{self, Options, Phrases, Style};
+use documents::report::{self, Options, Phrases, Style};
 
 use crate::material;
 

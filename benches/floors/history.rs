@@ -3,9 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use ledger::model::entry::{Chain, Entry};
-use ledger::model::event::codec;
-use ledger::model::task::Task;
+use model::entry::{Chain, Entry};
+use model::event::codec;
+use model::task::Task;
 
 use crate::material::entries;
 

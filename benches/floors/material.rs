@@ -2,17 +2,17 @@
 //! always the same.
 
 use chrono::{DateTime, Days, NaiveDate};
-use ledger::model::book::Book;
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::entry::{Entry, Stamp};
-use ledger::model::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
-use ledger::model::figure::Figure;
-use ledger::model::ledger::Ledger;
-use ledger::model::meeting::{Meeting, YEARLY};
-use ledger::model::status::{Basis, Closure, Status, StatusKind};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Task};
-use ledger::model::unit::{Member, UnitCard};
+use model::book::Book;
+use model::deadline::{Anchor, Deadline};
+use model::entry::{Entry, Stamp};
+use model::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
+use model::figure::Figure;
+use model::ledger::Ledger;
+use model::meeting::{Meeting, YEARLY};
+use model::status::{Basis, Closure, Status, StatusKind};
+use model::subject::Subject;
+use model::task::{Measure, Task};
+use model::unit::{Member, UnitCard};
 
 use crate::dice::Dice;
 

@@ -3,9 +3,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use ledger::document;
-use ledger::format::docx::{self, Document, Paragraph, Part, Style};
-use ledger::text::numeral;
+use documents::document;
+use office::docx::{self, Document, Paragraph, Part, Style};
+use office::text::numeral;
 
 /// A page of 22 lines of 28 characters.
 const PAGE: usize = 22 * 28;

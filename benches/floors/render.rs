@@ -4,12 +4,12 @@ use std::hint::black_box;
 use std::io::Cursor;
 
 use criterion::{Criterion, Throughput};
-use ledger::board::{About, Board};
-use ledger::format::csv::Encoding;
-use ledger::format::docx::Profile;
-use ledger::model::ledger::Ledger;
-use ledger::report::{self, Phrases, Style, render};
-use ledger::sheet::{CsvSheet, Layout, List, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use documents::board::{About, Board};
+use documents::report::{self, Phrases, Style, render};
+use documents::sheet::{CsvSheet, Layout, List, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use model::ledger::Ledger;
+use office::csv::Encoding;
+use office::docx::Profile;
 
 use crate::{compose, material};
 

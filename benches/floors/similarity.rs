@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use ledger::matching::{self, Frequencies, Groups};
+use model::matching::{self, Frequencies, Groups};
 
 const WHAT: [&str; 24] = [
     "下乡巡诊",

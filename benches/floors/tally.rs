@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use ledger::tally::{Grouped, Grouping, Tally};
+use model::tally::{Grouped, Grouping, Tally};
 
 use crate::material::{tasks, today};
 

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::document::written;
-use crate::model::book::Book;
-use crate::model::draft::Draft;
-use crate::model::ledger::{Ledger, RecordedDraft};
-use crate::model::meeting::Document;
-use crate::model::scope::Scope;
-use crate::report::{Coverage, Kind, covers};
-use crate::store::Store;
+use documents::document::written;
+use documents::report::{Coverage, Kind, covers};
+use model::book::Book;
+use model::draft::Draft;
+use model::ledger::{Ledger, RecordedDraft};
+use model::meeting::Document;
+use model::scope::Scope;
+use store::Store;
 
 /// What a report of year `year` speaks of: the year before with what was still open of earlier
 /// ones, or the year itself with what was still open, or both.

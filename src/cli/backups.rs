@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
 use super::context::Context;
 use super::failure::Failure;
-use crate::store::{Store, Verification};
+use store::{Store, Verification};
 
 /// How a backup's name tells its time.
 const STAMP: &str = "%Y%m%d-%H%M%S";

@@ -16,10 +16,10 @@ use super::context::default_path;
 use super::environment::environment;
 use super::help;
 use super::settings;
-use crate::model::book::Book;
-use crate::model::scope::{Order, Scope};
-use crate::model::task::Task;
-use crate::store::Store;
+use model::book::Book;
+use model::scope::{Order, Scope};
+use model::task::Task;
+use store::Store;
 
 /// The variable by which a shell asks.
 const ASKS: &str = "LEDGER_COMPLETE";
@@ -116,7 +116,7 @@ fn tasks() -> Vec<Task> {
 
 fn numbers() -> Vec<CompletionCandidate> {
     let candidate = |(place, task): (usize, Task)| {
-        let problem = super::table::short(&crate::text::visible::one_line(&task.problem), SHORT);
+        let problem = super::table::short(&office::text::visible::one_line(&task.problem), SHORT);
         let about = format!("{problem}（{}）", task.status.kind().word());
         CompletionCandidate::new(task.number.to_string())
             .help(Some(about.into()))
@@ -147,7 +147,7 @@ fn book() -> Book {
 
 /// The roster in its order, with the posts.
 fn leads() -> Vec<CompletionCandidate> {
-    let candidate = |member: crate::model::unit::Member| {
+    let candidate = |member: model::unit::Member| {
         CompletionCandidate::new(member.name).help(member.post.map(Into::into))
     };
     let roster: Vec<_> = book().members.into_iter().map(candidate).collect();

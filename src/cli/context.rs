@@ -12,9 +12,9 @@ use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
 use super::values;
-use crate::model::digest::Digest;
-use crate::model::entry::Stamp;
-use crate::store::{self, DEFAULT_WAIT, Store};
+use model::digest::Digest;
+use model::entry::Stamp;
+use store::{self, DEFAULT_WAIT, Store};
 
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
@@ -278,7 +278,7 @@ impl Context {
 
 /// What a short answer says; `None` where it says neither.
 pub(super) fn yes_or_no(answer: &str) -> Option<bool> {
-    let word = crate::text::width::narrow_all(answer.trim()).to_lowercase();
+    let word = office::text::width::narrow_all(answer.trim()).to_lowercase();
     match word.as_str() {
         "y" | "yes" | "是" | "好" | "对" | "行" => Some(true),
         "n" | "no" | "q" | "否" | "不" | "不是" | "取消" => Some(false),

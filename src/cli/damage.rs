@@ -3,8 +3,8 @@
 use super::backups::{self, Whole};
 use super::context::Context;
 use super::failure::Failure;
-use crate::model::status::StatusKind;
-use crate::store::{Fault, Place, Verification};
+use model::status::StatusKind;
+use store::{Fault, Place, Verification};
 
 /// More than this is one damage told many times.
 const SHOWN: usize = 20;

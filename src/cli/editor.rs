@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::environment::environment;
 use super::failure::Failure;
-use crate::system;
+use office::system;
 
 /// A file that is gone when it is no longer needed: what stands in it belongs to the ledger.
 struct Sheet(PathBuf);

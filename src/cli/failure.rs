@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::model::decide::{Missing, Refusal};
-use crate::model::event::codec::CodecFault;
-use crate::model::status::StatusKind;
-use crate::store;
+use model::decide::{Missing, Refusal};
+use model::event::codec::CodecFault;
+use model::status::StatusKind;
+use store;
 
 /// Why a command ended without doing what was asked.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use clap::{Command, CommandFactory as _};
 use super::usage::context;
 use super::values::Numbers;
 use super::{Cli, command_tree};
-use crate::text::{numeral, width};
+use office::text::{numeral, width};
 
 /// Suffixes of files that `import` reads.
 const READABLE: [&str; 10] = [

@@ -11,7 +11,7 @@ use super::Cli;
 use super::output::screen_width;
 use super::usage::sentence;
 use super::verbs;
-use crate::text::wrap::wrap;
+use office::text::wrap::wrap;
 
 /// Prints help, version or a usage error; the exit code for it.
 pub(super) fn answer(args: &[OsString], error: &clap::Error) -> ExitCode {

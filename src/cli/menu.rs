@@ -43,11 +43,11 @@ fn choice() -> Result<Option<&'static [&'static str]>, Failure> {
             Output::say("");
             return Ok(None);
         };
-        let word = crate::text::width::narrow_all(&answer).to_lowercase();
+        let word = office::text::width::narrow_all(&answer).to_lowercase();
         if ["0", "q", "退出", "exit"].contains(&word.as_str()) {
             return Ok(None);
         }
-        let place = crate::text::numeral::read(&word).and_then(|n| n.checked_sub(1));
+        let place = office::text::numeral::read(&word).and_then(|n| n.checked_sub(1));
         let by_place = place.and_then(|place| CHOICES.get(place as usize));
         let by_word = || {
             CHOICES

@@ -76,7 +76,7 @@ pub fn main() -> ExitCode {
 fn silence_guarded_stumbles() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |stumble| {
-        if !crate::format::grid::is_guarded() {
+        if !office::grid::is_guarded() {
             usual(stumble);
         }
     }));

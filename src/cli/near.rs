@@ -1,6 +1,6 @@
 //! What was probably meant: the nearest of the known words.
 
-use crate::text::width;
+use office::text::width;
 
 /// Suggestions shown at most.
 const MOST: usize = 3;

@@ -10,7 +10,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::environment::{Color, environment};
 use super::failure::Failure;
-use crate::text::visible::{one_line, visible};
+use office::text::visible::{one_line, visible};
 
 /// Width assumed when nobody looks at a terminal.
 const PIPE_WIDTH: usize = 100;

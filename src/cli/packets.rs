@@ -10,12 +10,12 @@ use std::thread::Scope;
 use std::time::Duration;
 
 use super::failure::{Failure, cause};
-use crate::model::entry::{Chain, Recorded};
-use crate::model::event::codec::CodecFault;
-use crate::model::handed::Handed;
-use crate::model::unit::UnitId;
-use crate::packet::{self, PacketReader, Part};
-use crate::store::{self, Store};
+use model::entry::{Chain, Recorded};
+use model::event::codec::CodecFault;
+use model::handed::Handed;
+use model::packet::{self, PacketReader, Part};
+use model::unit::UnitId;
+use store::{self, Store};
 
 /// Entries that go over to the writer at once.
 const BATCH: usize = 128;

@@ -1,7 +1,7 @@
 //! Whether others on the same machine can read the ledger.
 
 use super::context::Context;
-use crate::system::{Readers, readers};
+use office::system::{Readers, readers};
 
 /// Warns of every other reader: for who asks whether all is well.
 pub(super) fn warn_of_readers(context: &Context) {

@@ -3,11 +3,11 @@
 
 use super::assemble;
 use super::failure::Failure;
-use crate::matching::{self, Candidate};
-use crate::model::draft::{Draft, ProposedMeasure};
-use crate::model::scope::{Order, Scope};
-use crate::model::task::Task;
-use crate::store::Store;
+use model::draft::{Draft, ProposedMeasure};
+use model::matching::{self, Candidate};
+use model::scope::{Order, Scope};
+use model::task::Task;
+use store::Store;
 
 /// A measure of the document that may answer the task.
 pub(super) struct Proposal {

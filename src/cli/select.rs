@@ -6,9 +6,9 @@ use super::context::Context;
 use super::failure::Failure;
 use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
-use crate::model::scope::{Order, Scope};
-use crate::model::unit::UnitId;
-use crate::store::Store;
+use model::scope::{Order, Scope};
+use model::unit::UnitId;
+use store::Store;
 
 /// What `--unit` takes for every unit.
 pub(super) const EVERY_UNIT: [&str; 4] = ["all", "全部", "全部单位", "所有单位"];
@@ -201,6 +201,6 @@ impl Filters {
 }
 
 fn subject_name(text: &str) -> String {
-    crate::model::subject::Subject::read(text)
+    model::subject::Subject::read(text)
         .map_or_else(|| text.to_owned(), |subject| subject.name().to_owned())
 }

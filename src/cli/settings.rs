@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::format::docx::Profile;
-use crate::model::book::Book;
-use crate::model::decide::Policy;
-use crate::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
-use crate::sheet::Palette;
+use documents::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
+use documents::sheet::Palette;
+use model::book::Book;
+use model::decide::Policy;
+use office::docx::Profile;
 
 /// One setting.
 #[derive(Debug, Clone)]

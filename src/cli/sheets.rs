@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use crate::format::csv::CsvUnreadable;
-use crate::format::grid::Unreadable;
-use crate::sheet::register::SheetFault;
+use documents::sheet::register::SheetFault;
+use office::csv::CsvUnreadable;
+use office::grid::Unreadable;
 
 /// Why a file is no register.
 pub(super) fn unreadable_register(path: &Path, fault: &SheetFault) -> Failure {

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::model::digest::CheckCode;
-use crate::model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
-use crate::model::handed::Gathered;
-use crate::model::status::{Basis, Closure};
-use crate::store::Recorded;
+use model::digest::CheckCode;
+use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
+use model::handed::Gathered;
+use model::status::{Basis, Closure};
+use store::Recorded;
 
 /// What happened, in one clause.
 pub(super) fn tell(event: &Event) -> String {

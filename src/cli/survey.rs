@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
-use crate::model::scope::Scope;
-use crate::model::status::StatusKind;
-use crate::model::task::Task;
-use crate::store::Store;
+use model::scope::Scope;
+use model::status::StatusKind;
+use model::task::Task;
+use store::Store;
 
 /// Hands over every task as it stands on the context's day.
 pub(super) fn tasks(

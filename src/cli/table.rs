@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width};
 
 use super::output::Output;
-use crate::model::deadline::Term;
-use crate::model::status::StatusKind;
-use crate::model::task::Task;
-use crate::text::visible::one_line;
+use model::deadline::Term;
+use model::status::StatusKind;
+use model::task::Task;
+use office::text::visible::one_line;
 
 /// An empty table of the house's look.
 pub(super) fn table(out: &Output, header: &[&str]) -> Table {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::failure::Failure;
-use crate::model::unit::UnitId;
-use crate::store::Store;
+use model::unit::UnitId;
+use store::Store;
 
 /// One unit of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]

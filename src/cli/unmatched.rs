@@ -6,10 +6,10 @@ use super::context::Context;
 use super::failure::Failure;
 use super::near::nearest;
 use super::select::Filters;
-use crate::model::scope::Scope;
-use crate::model::task::Task;
-use crate::model::unit::Member;
-use crate::store::Store;
+use model::scope::Scope;
+use model::task::Task;
+use model::unit::Member;
+use store::Store;
 
 /// Known words listed at most where none is near.
 const MOST: usize = 8;

@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory as _};
 
 use super::near::nearest;
 use super::{Cli, command_tree, help};
-use crate::text::visible::visible;
+use office::text::visible::visible;
 
 /// What clap tells of an error, as text.
 pub(super) fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -5,10 +5,10 @@ use std::str::FromStr;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::model::deadline::{Anchor, DateFault, Deadline, read_day};
-use crate::model::figure::Figure;
-use crate::model::status::StatusKind;
-use crate::text::{numeral, width};
+use model::deadline::{Anchor, DateFault, Deadline, read_day};
+use model::figure::Figure;
+use model::status::StatusKind;
+use office::text::{numeral, width};
 
 /// A year of a meeting: 2021, ２０２１, 二〇二一, 2021年, 2021年度.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read as _};
 
-use ledger::board::{Dates, Letter, Reminders};
-use ledger::tally::{Addressee, Horizon};
+use documents::board::{Dates, Letter, Reminders};
+use model::tally::{Addressee, Horizon};
 
 use crate::made::{closed, day, due, long_term, noted, task, with_measure};
 
@@ -23,7 +23,7 @@ fn text(docx: Vec<u8>) -> String {
     plain
 }
 
-fn letter(tasks: &[ledger::model::task::Task], reply_by: Option<&str>) -> (String, String) {
+fn letter(tasks: &[model::task::Task], reply_by: Option<&str>) -> (String, String) {
     let mut reminders = Reminders::new(day("2022-07-15"), Horizon::default());
     for task in tasks {
         reminders.add(task);
@@ -84,7 +84,7 @@ fn a_calendar_holds_days_and_no_problem() {
     dates.add(&due(task(1), "2022-12-31"));
     dates.add(&closed(due(task(2), "2022-07-31"), "2022-07-01"));
     dates.add(&closed(due(task(3), "2022-02-28"), "2022-02-20"));
-    dates.add(&ledger::model::task::Task {
+    dates.add(&model::task::Task {
         next_check: Some(day("2022-09-01")),
         ..long_term(task(4))
     });

@@ -1,14 +1,14 @@
 //! Tasks as the tests need them.
 
 use chrono::NaiveDate;
-use ledger::model::book::Book;
-use ledger::model::deadline::{Deadline, Term};
-use ledger::model::event::Raised;
-use ledger::model::meeting::{Meeting, YEARLY};
-use ledger::model::status::{Basis, Closure, Status};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Extension, Measure, Progress, Task};
-use ledger::model::unit::{Member, UnitCard};
+use model::book::Book;
+use model::deadline::{Deadline, Term};
+use model::event::Raised;
+use model::meeting::{Meeting, YEARLY};
+use model::status::{Basis, Closure, Status};
+use model::subject::Subject;
+use model::task::{Extension, Measure, Progress, Task};
+use model::unit::{Member, UnitCard};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")

@@ -1,9 +1,9 @@
 //! The numbers: one pass, and groups that sum to the whole.
 
-use ledger::board::Numbers;
-use ledger::model::subject::Subject;
-use ledger::model::task::Task;
-use ledger::tally::Grouping;
+use documents::board::Numbers;
+use model::subject::Subject;
+use model::tally::Grouping;
+use model::task::Task;
 use serde_json::Value;
 
 use crate::made::{book, closed, day, due, long_term, noted, task};

@@ -1,9 +1,9 @@
 //! The page: what it says, what it keeps to itself, and what nobody can smuggle into it.
 
-use ledger::board::{About, Board, Names};
-use ledger::model::digest::{CheckCode, Digest};
-use ledger::model::subject::Subject;
-use ledger::model::task::Task;
+use documents::board::{About, Board, Names};
+use model::digest::{CheckCode, Digest};
+use model::subject::Subject;
+use model::task::Task;
 
 use crate::made::{book, closed, day, due, extended, long_term, noted, task};
 
@@ -149,7 +149,7 @@ fn hostile_text_stays_text() {
             dimension: Some(text.clone()),
             lead: Some(text.clone()),
             owner: Some(text.clone()),
-            deadline: Some(ledger::model::deadline::Deadline {
+            deadline: Some(model::deadline::Deadline {
                 phrase: text,
                 term: None,
             }),

@@ -1,9 +1,9 @@
 //! Whom to urge and what changed, by table.
 
-use ledger::model::status::Status;
-use ledger::model::subject::Subject;
-use ledger::model::task::Task;
-use ledger::tally::{Addressee, Change, Horizon, Months, reminders};
+use model::status::Status;
+use model::subject::Subject;
+use model::tally::{Addressee, Change, Horizon, Months, reminders};
+use model::task::Task;
 
 use crate::made::{closed, day, due, extended, long_term, noted, task, with_measure};
 
@@ -166,7 +166,7 @@ fn what_changed_between_two_days() {
         (
             task(1),
             Task {
-                status: Status::Void(ledger::model::status::Voiding {
+                status: Status::Void(model::status::Voiding {
                     on: day("2022-06-01"),
                     reason: "重复".to_owned(),
                     into: None,

@@ -1,20 +1,20 @@
 //! Generators of events of every kind.
 
 use chrono::NaiveDate;
-use ledger::model::deadline::{Deadline, Term};
-use ledger::model::digest::{CheckCode, Digest};
-use ledger::model::draft::Fact;
-use ledger::model::event::{
+use model::deadline::{Deadline, Term};
+use model::digest::{CheckCode, Digest};
+use model::draft::Fact;
+use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
-use ledger::model::figure::{Figure, Quantity};
-use ledger::model::handed::{Gathered, Handed};
-use ledger::model::meeting::{Document, Meeting};
-use ledger::model::restored::Restored;
-use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Origin};
-use ledger::model::unit::{Member, UnitCard, UnitId};
+use model::figure::{Figure, Quantity};
+use model::handed::{Gathered, Handed};
+use model::meeting::{Document, Meeting};
+use model::restored::Restored;
+use model::status::{Basis, Closure, Status, StatusKind, Voiding};
+use model::subject::Subject;
+use model::task::{Measure, Origin};
+use model::unit::{Member, UnitCard, UnitId};
 use proptest::arbitrary::any as arbitrary;
 use proptest::collection::vec;
 use proptest::option::of;

@@ -52,7 +52,7 @@ pub(crate) fn rounds(
         let bytes = make(seed, &corpus);
         let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| check(&bytes)));
         if let Err(panic) = checked {
-            let name = ledger::model::digest::Digest::of(&bytes).to_string();
+            let name = model::digest::Digest::of(&bytes).to_string();
             let kept = folder(target).join(&name[..16]);
             std::fs::write(&kept, &bytes).expect("a file");
             println!("{target}: kept as {}", kept.display());

@@ -4,19 +4,19 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use chrono::{Days, NaiveDate};
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::decide::{Closing, Policy, Refusal};
-use ledger::model::entry::Stamp;
-use ledger::model::event::{
+use model::deadline::{Anchor, Deadline};
+use model::decide::{Closing, Policy, Refusal};
+use model::entry::Stamp;
+use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
-use ledger::model::figure::Figure;
-use ledger::model::meeting::{Meeting, YEARLY};
-use ledger::model::status::{Status, StatusKind, Voiding};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Task};
-use ledger::store::{DEFAULT_WAIT, Error, Store};
+use model::figure::Figure;
+use model::meeting::{Meeting, YEARLY};
+use model::status::{Status, StatusKind, Voiding};
+use model::subject::Subject;
+use model::task::{Measure, Task};
 use proptest::prelude::*;
+use store::{DEFAULT_WAIT, Error, Store};
 use tempfile::TempDir;
 
 /// One thing that somebody tries; a refusal leaves everything as it was.

@@ -1,6 +1,6 @@
 //! Composed documents: the proxy for documents that nobody has seen.
 
-use ledger::document;
+use documents::document;
 
 use super::compose::compose;
 use super::score::{Score, Truth};

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ledger::document::{self, written};
+use documents::document::{self, written};
 
 use super::score::{Score, Truth};
 

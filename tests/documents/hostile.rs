@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Instant;
 
-use ledger::document::{self, Kind, Limit, Unreadable};
+use documents::document::{self, Kind, Limit, Unreadable};
 use zip::write::SimpleFileOptions;
 
 const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;

@@ -1,8 +1,8 @@
 //! Documents changed at random: whatever comes out, reading does not panic, and the draft survives
 //! being written and read again. A short run here; `scripts/fuzz.sh` runs for ten minutes each.
 
-use ledger::document;
-use ledger::model::deadline::{Anchor, Deadline};
+use documents::document;
+use model::deadline::{Anchor, Deadline};
 
 use super::compose::{Dice, compose};
 use super::fuzz::{Corpus, rounds};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ledger::document;
+use documents::document;
 
 #[test]
 fn samples_give_what_was_counted_by_hand() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use ledger::model::draft::Draft;
+use model::draft::Draft;
 
 /// What a document says, by the conventions for counting.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

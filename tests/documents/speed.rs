@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use ledger::document;
+use documents::document;
 
 use super::compose::compose;
 
@@ -26,7 +26,7 @@ fn speed() {
         n += 1;
         long.push_str(&format!(
             "（{}）第{n}个带头方面\n",
-            ledger::text::numeral::write(n)
+            office::text::numeral::write(n)
         ));
         for item in ["一是", "二是", "三是"] {
             long.push_str(&format!(

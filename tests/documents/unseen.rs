@@ -9,7 +9,7 @@
 
 use std::path::Path;
 
-use ledger::document;
+use documents::document;
 
 use super::score::{Score, Truth};
 

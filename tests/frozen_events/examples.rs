@@ -1,20 +1,20 @@
 //! One event of every kind, what was written for it, and where that leaves the chain.
 
 use chrono::NaiveDate;
-use ledger::model::deadline::{Deadline, Term};
-use ledger::model::digest::{CheckCode, Digest};
-use ledger::model::draft::Fact;
-use ledger::model::event::{
+use model::deadline::{Deadline, Term};
+use model::digest::{CheckCode, Digest};
+use model::draft::Fact;
+use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
-use ledger::model::figure::Figure;
-use ledger::model::handed::{Gathered, Handed};
-use ledger::model::meeting::{Document, Meeting};
-use ledger::model::restored::Restored;
-use ledger::model::status::{Basis, Closure, Status, StatusKind, Voiding};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Origin};
-use ledger::model::unit::{Member, UnitCard, UnitId};
+use model::figure::Figure;
+use model::handed::{Gathered, Handed};
+use model::meeting::{Document, Meeting};
+use model::restored::Restored;
+use model::status::{Basis, Closure, Status, StatusKind, Voiding};
+use model::subject::Subject;
+use model::task::{Measure, Origin};
+use model::unit::{Member, UnitCard, UnitId};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")

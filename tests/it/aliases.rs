@@ -57,7 +57,7 @@ fn a_year_in_chinese_words() {
         .file("材料.txt", MATERIAL)
         .file("照片.jpg", "JPG")
         .file("纪要.txt", "纪要");
-    let digest = ledger::model::digest::Digest::of("纪要".as_bytes()).to_string();
+    let digest = model::digest::Digest::of("纪要".as_bytes()).to_string();
     office.done(&YEAR.replace("摘要一", &digest[..12]));
     assert!(office.path("另一本.db").is_file());
     assert!(office.say("演示 --help").ok().contains("ledger demo"));

@@ -1,6 +1,6 @@
 //! Erasing for good.
 
-use ledger::model::digest::Digest;
+use model::digest::Digest;
 
 use crate::office::{MATERIAL, Office};
 

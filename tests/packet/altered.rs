@@ -1,6 +1,6 @@
 //! Edits of gathered histories made behind the program's back: `verify` names unit and place.
 
-use ledger::store::Place;
+use store::Place;
 
 use crate::city::{City, History};
 use crate::gathered::CARD;

@@ -2,13 +2,13 @@
 
 use std::io::Cursor;
 
-use ledger::model::entry::{Chain, Entry, Recorded};
-use ledger::model::event::codec;
-use ledger::model::event::{Event, LedgerEvent, TaskEvent};
-use ledger::model::handed::Handed;
-use ledger::model::unit::{UnitCard, UnitId};
-use ledger::packet::{self, PacketReader, PacketWriter};
-use ledger::store::{DEFAULT_WAIT, Error, Halt, Store, Taken};
+use model::entry::{Chain, Entry, Recorded};
+use model::event::codec;
+use model::event::{Event, LedgerEvent, TaskEvent};
+use model::handed::Handed;
+use model::packet::{self, PacketReader, PacketWriter};
+use model::unit::{UnitCard, UnitId};
+use store::{DEFAULT_WAIT, Error, Halt, Store, Taken};
 use tempfile::TempDir;
 
 use crate::player::{raised, stamp};

@@ -1,10 +1,10 @@
 //! What comes in is what was recorded elsewhere; what contradicts it stays aside.
 
-use ledger::model::event::{Event, LedgerEvent};
-use ledger::model::task::Task;
-use ledger::model::unit::{UnitCard, UnitId};
-use ledger::store::{Error, Halt, NotTaken, Taken, Writer};
+use model::event::{Event, LedgerEvent};
+use model::task::Task;
+use model::unit::{UnitCard, UnitId};
 use proptest::prelude::*;
+use store::{Error, Halt, NotTaken, Taken, Writer};
 
 use crate::city::{City, Failed, History, pack};
 use crate::player::{Book, raised, stamp, steps};
@@ -283,7 +283,7 @@ fn more_tasks_than_are_held_at_once() {
             .unwrap();
     }
     // Entries that come to the first task after its row was written.
-    let submitted = ledger::model::event::TaskEvent::Submitted {
+    let submitted = model::event::TaskEvent::Submitted {
         on: crate::player::day(400),
         outcome: None,
     };
@@ -300,14 +300,14 @@ fn what_a_unit_erased_is_erased_here_too() {
     let mut city = City::new();
     let mut unit = History::new("east", CARD, &["座位不够"]);
     let bytes = b"JPG";
-    let digest = ledger::model::digest::Digest::of(bytes);
-    let attached = ledger::model::event::Attached {
+    let digest = model::digest::Digest::of(bytes);
+    let attached = model::event::Attached {
         on: crate::player::day(400),
         name: "照片.jpg".to_owned(),
         size: 3,
         sha256: digest,
     };
-    let attached = ledger::model::event::TaskEvent::Attached(attached);
+    let attached = model::event::TaskEvent::Attached(attached);
     unit.add(Some(1), Event::Task(attached));
     let mut kept = 0;
     let mut keep = |writer: &mut Writer<'_>, at| {

@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Write as _};
 
-use ledger::model::event::codec::CodecFault;
-use ledger::packet::{Fault, PacketReader, Part};
-use ledger::store::{Halt, NotTaken, Taken};
+use model::event::codec::CodecFault;
+use model::packet::{Fault, PacketReader, Part};
+use store::{Halt, NotTaken, Taken};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use ledger::sheet::column::COLUMNS;
-use ledger::sheet::{Layout, List, Rows};
+use documents::sheet::column::COLUMNS;
+use documents::sheet::{Layout, List, Rows};
 
 use crate::replay::printed;
 

@@ -1,15 +1,15 @@
 //! Every reason for sending back, caused once; and an edited report against its ledger.
 
-use ledger::model::digest::Digest;
-use ledger::model::draft::{Draft, Problem};
-use ledger::model::event::{Attached, Change, TaskEvent, TextField};
-use ledger::model::ledger::{Ledger, RecordedDraft};
-use ledger::model::meeting::Meeting;
-use ledger::model::subject::Subject;
-use ledger::model::task::Measure;
-use ledger::model::unit::Member;
-use ledger::report::check::{self, Finding, Reason};
-use ledger::report::{self, Options, Phrases, Style, render};
+use documents::report::check::{self, Finding, Reason};
+use documents::report::{self, Options, Phrases, Style, render};
+use model::digest::Digest;
+use model::draft::{Draft, Problem};
+use model::event::{Attached, Change, TaskEvent, TextField};
+use model::ledger::{Ledger, RecordedDraft};
+use model::meeting::Meeting;
+use model::subject::Subject;
+use model::task::Measure;
+use model::unit::Member;
 
 use crate::office::{Case, day, ledger, person_ledger, team_ledger};
 

@@ -1,7 +1,7 @@
 //! Which tasks a year's report covers.
 
-use ledger::model::subject::Subject;
-use ledger::report::{Coverage, covers};
+use documents::report::{Coverage, covers};
+use model::subject::Subject;
 
 use crate::office::{Case, day};
 

@@ -1,11 +1,13 @@
 //! Whole documents: order of parts, gaps, forms.
 
-use ledger::model::draft::{Cause, Draft, Fact, ProposedMeasure};
-use ledger::model::event::TextField;
-use ledger::model::ledger::{Ledger, RecordedDraft};
-use ledger::model::meeting::Meeting;
-use ledger::model::subject::Subject;
-use ledger::report::{self, Block, Kind, Options, Outline, Phrases, Report, ReportFault, render};
+use documents::report::{
+    self, Block, Kind, Options, Outline, Phrases, Report, ReportFault, render,
+};
+use model::draft::{Cause, Draft, Fact, ProposedMeasure};
+use model::event::TextField;
+use model::ledger::{Ledger, RecordedDraft};
+use model::meeting::Meeting;
+use model::subject::Subject;
 
 use crate::office::{Case, day, team_ledger};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::process::Command;
 
-use ledger::format::docx::Profile;
-use ledger::report::{self, Options, Phrases, Style, render};
+use documents::report::{self, Options, Phrases, Style, render};
+use office::docx::Profile;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -46,7 +46,7 @@ fn assert_well_formed(name: &str, xml: &str) {
     );
 }
 
-fn written(options: &Options, ledger: &ledger::model::ledger::Ledger) -> Vec<u8> {
+fn written(options: &Options, ledger: &model::ledger::Ledger) -> Vec<u8> {
     let report = report::write(ledger, options, &Phrases::builtin()).expect("a report");
     render::docx(&report, &Profile::default())
 }
@@ -117,7 +117,7 @@ fn what_xml_can_not_hold_is_left_out() {
     let case = Case::new(
         1,
         2021,
-        ledger::model::subject::Subject::Team,
+        model::subject::Subject::Team,
         "含<&>\"'{{x}}\u{1}\u{b}😀的问题",
     )
     .log("2022-03-01", "第一行\n第二行\u{0}]]>", &[]);

@@ -1,10 +1,10 @@
 //! The texts that the wording was designed by, word for word.
 
-use ledger::report::{self, Options, Phrases, Style, render};
+use documents::report::{self, Options, Phrases, Style, render};
 
 use crate::office::{person_ledger, team_ledger};
 
-fn written(ledger: &ledger::model::ledger::Ledger, style: Style) -> Vec<String> {
+fn written(ledger: &model::ledger::Ledger, style: Style) -> Vec<String> {
     let options = Options {
         year: 2022,
         style: Some(style),

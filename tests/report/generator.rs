@@ -1,12 +1,12 @@
 //! Ledgers made by chance, always the same ones for a seed.
 
 use chrono::{Days, NaiveDate};
-use ledger::model::deadline::Deadline;
-use ledger::model::event::{Change, TaskEvent, TextField};
-use ledger::model::ledger::Ledger;
-use ledger::model::status::StatusKind;
-use ledger::model::subject::Subject;
-use ledger::model::unit::Member;
+use model::deadline::Deadline;
+use model::event::{Change, TaskEvent, TextField};
+use model::ledger::Ledger;
+use model::status::StatusKind;
+use model::subject::Subject;
+use model::unit::Member;
 
 use crate::office::{Case, day, ledger, noted};
 

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use ledger::format::docx::Profile;
-use ledger::model::ledger::Ledger;
-use ledger::model::subject::Subject;
-use ledger::model::task::{Standing, Task};
-use ledger::report::check::Reason;
-use ledger::report::{
+use documents::report::check::Reason;
+use documents::report::{
     self, Block, Coverage, GroupBy, Kind, Names, Options, Phrases, Report, Style, render,
 };
-use ledger::tally::RateKind;
-use ledger::text::sentence;
+use model::ledger::Ledger;
+use model::subject::Subject;
+use model::tally::RateKind;
+use model::task::{Standing, Task};
+use office::docx::Profile;
+use office::text::sentence;
 
 use crate::generator::generated;
 use crate::grammar;

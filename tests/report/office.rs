@@ -1,14 +1,14 @@
 //! Ledgers for tests, built as the program builds them: events applied to tasks.
 
 use chrono::NaiveDate;
-use ledger::model::book::Book;
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::event::{Change, Progressed, Raised, TaskEvent, TextField};
-use ledger::model::figure::Figure;
-use ledger::model::ledger::Ledger;
-use ledger::model::status::{Basis, Closure, Status};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Task};
+use model::book::Book;
+use model::deadline::{Anchor, Deadline};
+use model::event::{Change, Progressed, Raised, TaskEvent, TextField};
+use model::figure::Figure;
+use model::ledger::Ledger;
+use model::status::{Basis, Closure, Status};
+use model::subject::Subject;
+use model::task::{Measure, Task};
 
 /// A day in ISO form.
 pub(crate) fn day(text: &str) -> NaiveDate {

@@ -1,6 +1,6 @@
 //! Wording that people change without touching code.
 
-use ledger::report::{self, Options, Phrases, Style, render};
+use documents::report::{self, Options, Phrases, Style, render};
 
 use crate::office::team_ledger;
 

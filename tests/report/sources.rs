@@ -1,7 +1,7 @@
 //! What a page may show of a ledger.
 
-use ledger::model::ledger::Ledger;
-use ledger::text::sentence;
+use model::ledger::Ledger;
+use office::text::sentence;
 
 /// The records as a text may hold them.
 pub(crate) fn recorded(text: &str) -> String {

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use ledger::format::docx::Profile;
-use ledger::report::{self, Options, Phrases, Style, render};
+use documents::report::{self, Options, Phrases, Style, render};
+use office::docx::Profile;
 
 use crate::generator::sized;
 

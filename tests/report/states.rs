@@ -1,14 +1,14 @@
 //! How every state is said, word for word.
 
 use chrono::NaiveDate;
-use ledger::model::deadline::Deadline;
-use ledger::model::event::{TaskEvent, TextField};
-use ledger::model::ledger::Ledger;
-use ledger::model::status::StatusKind;
-use ledger::model::subject::Subject;
-use ledger::model::unit::Member;
-use ledger::report::{self, Names, Options, Phrases, Report, Style, render};
-use ledger::tally::RateKind;
+use documents::report::{self, Names, Options, Phrases, Report, Style, render};
+use model::deadline::Deadline;
+use model::event::{TaskEvent, TextField};
+use model::ledger::Ledger;
+use model::status::StatusKind;
+use model::subject::Subject;
+use model::tally::RateKind;
+use model::unit::Member;
 
 use crate::office::{Case, day, ledger, noted, person_ledger, team_ledger};
 

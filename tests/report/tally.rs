@@ -1,10 +1,10 @@
 //! Counts against counts by hand.
 
-use ledger::model::event::{Change, TaskEvent};
-use ledger::model::status::{StatusKind, Voiding};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Origin, Standing, Task};
-use ledger::tally::{Grouped, Grouping, Tally};
+use model::event::{Change, TaskEvent};
+use model::status::{StatusKind, Voiding};
+use model::subject::Subject;
+use model::tally::{Grouped, Grouping, Tally};
+use model::task::{Measure, Origin, Standing, Task};
 
 use crate::generator::generated;
 use crate::office::{Case, day};

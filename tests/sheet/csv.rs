@@ -1,7 +1,7 @@
 //! CSV of the lists.
 
-use ledger::format::csv::{self, Encoding};
-use ledger::sheet::{CsvSheet, Layout, List, Rows};
+use ::office::csv::{self, Encoding};
+use documents::sheet::{CsvSheet, Layout, List, Rows};
 
 use crate::office;
 

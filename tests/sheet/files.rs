@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Write as _};
 
-use ledger::format::cell::Cell;
-use ledger::format::grid::{self, Unreadable};
-use ledger::sheet::register::{self, Register, SheetFault};
+use ::office::cell::Cell;
+use ::office::grid::{self, Unreadable};
+use documents::sheet::register::{self, Register, SheetFault};
 use rust_xlsxwriter::Workbook;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

@@ -1,10 +1,10 @@
 //! Registers onto tasks that exist: blanks are filled, differences told, nothing doubled.
 
-use ledger::matching;
-use ledger::model::event::{Change, TaskEvent, TextField};
-use ledger::model::subject::Subject;
-use ledger::model::task::Task;
-use ledger::sheet::register::{self, Fit, Possible, Setting};
+use documents::sheet::register::{self, Fit, Possible, Setting};
+use model::event::{Change, TaskEvent, TextField};
+use model::matching;
+use model::subject::Subject;
+use model::task::Task;
 
 use crate::office;
 

@@ -1,15 +1,15 @@
 //! Forms down to departments and home again.
 
-use ledger::format::cell::Cell;
-use ledger::format::grid::Unreadable;
-use ledger::model::decide::Policy;
-use ledger::model::event::{Change, TaskEvent, TextField};
-use ledger::model::status::StatusKind;
-use ledger::model::task::Task;
-use ledger::sheet::collect::{
+use ::office::cell::Cell;
+use ::office::grid::Unreadable;
+use documents::sheet::collect::{
     self, CollectFault, Collection, File, Outcome, Returned, ReturnedRow,
 };
-use ledger::sheet::dispatch::{self, Dispatch, Dispatched};
+use documents::sheet::dispatch::{self, Dispatch, Dispatched};
+use model::decide::Policy;
+use model::event::{Change, TaskEvent, TextField};
+use model::status::StatusKind;
+use model::task::Task;
 use proptest::prelude::*;
 
 use crate::office;

@@ -1,6 +1,6 @@
 //! The task JSON.
 
-use ledger::sheet::task_json;
+use documents::sheet::task_json;
 
 use crate::office;
 

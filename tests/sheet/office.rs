@@ -1,16 +1,16 @@
 //! An office of made-up tasks for the tests.
 
 use chrono::NaiveDate;
-use ledger::model::book::Book;
-use ledger::model::deadline::{Anchor, Deadline};
-use ledger::model::digest::Digest;
-use ledger::model::event::{Attached, Progressed, Raised, TaskEvent};
-use ledger::model::figure::Figure;
-use ledger::model::status::{Closure, Status};
-use ledger::model::subject::Subject;
-use ledger::model::task::{Measure, Origin, Task};
-use ledger::model::unit::UnitCard;
-use ledger::sheet::Surroundings;
+use documents::sheet::Surroundings;
+use model::book::Book;
+use model::deadline::{Anchor, Deadline};
+use model::digest::Digest;
+use model::event::{Attached, Progressed, Raised, TaskEvent};
+use model::figure::Figure;
+use model::status::{Closure, Status};
+use model::subject::Subject;
+use model::task::{Measure, Origin, Task};
+use model::unit::UnitCard;
 
 /// A day in ISO form.
 pub(crate) fn day(text: &str) -> NaiveDate {
@@ -170,7 +170,7 @@ fn closed() -> Task {
             closure: Closure {
                 on: day("2022-06-28"),
                 verifier: Some("局党组会议".to_owned()),
-                basis: ledger::model::status::Basis::Verified(None),
+                basis: model::status::Basis::Verified(None),
             },
             outcome: Some("形成月学习制度".to_owned()),
         },

@@ -1,10 +1,10 @@
 //! Registers of other makers, in the shapes that offices have.
 
-use ledger::model::deadline::Anchor;
-use ledger::model::draft::{Draft, DraftTask};
-use ledger::model::status::StatusKind;
-use ledger::model::subject::Subject;
-use ledger::sheet::register::{self, Register, RegisterRow};
+use documents::sheet::register::{self, Register, RegisterRow};
+use model::deadline::Anchor;
+use model::draft::{Draft, DraftTask};
+use model::status::StatusKind;
+use model::subject::Subject;
 use rust_xlsxwriter::{Format, Workbook};
 
 /// Rows of a CSV, cells separated by `|`, line breaks within them written `⏎`.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ledger::format::cell::Cell;
-use ledger::format::grid;
+use ::office::cell::Cell;
+use ::office::grid;
 use rust_xlsxwriter::{Format, Workbook};
 
 /// One sheet, every cell by row and column from 0.

@@ -3,17 +3,17 @@
 
 use std::io::Cursor;
 
+use ::office::csv::{self, Encoding};
+use ::office::grid;
 use chrono::{Days, NaiveDate};
-use ledger::format::csv::{self, Encoding};
-use ledger::format::grid;
-use ledger::model::deadline::Deadline;
-use ledger::model::event::{Change, Progressed, Raised, TaskEvent};
-use ledger::model::figure::{Figure, Quantity};
-use ledger::model::status::{Basis, Closure, Status, StatusKind};
-use ledger::model::subject::Subject;
-use ledger::model::task::Task;
-use ledger::sheet::register::{self, Setting};
-use ledger::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
+use documents::sheet::register::{self, Setting};
+use documents::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
+use model::deadline::Deadline;
+use model::event::{Change, Progressed, Raised, TaskEvent};
+use model::figure::{Figure, Quantity};
+use model::status::{Basis, Closure, Status, StatusKind};
+use model::subject::Subject;
+use model::task::Task;
 use proptest::prelude::*;
 
 use crate::office;

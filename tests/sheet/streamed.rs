@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use ledger::format::csv;
-use ledger::sheet::register::{self, Register, SheetFault, Stream};
+use ::office::csv;
+use documents::sheet::register::{self, Register, SheetFault, Stream};
 use proptest::prelude::*;
 
 /// The same register, row by row.

@@ -1,8 +1,8 @@
 //! 汇总表.
 
-use ledger::format::csv::{self, Encoding};
-use ledger::model::task::Task;
-use ledger::sheet::summary::Summary;
+use ::office::csv::{self, Encoding};
+use documents::sheet::summary::Summary;
+use model::task::Task;
 
 use crate::office;
 

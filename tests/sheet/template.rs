@@ -1,9 +1,9 @@
 //! The superior's form, filled and otherwise kept.
 
-use ledger::format::cell::Cell;
-use ledger::format::grid::{self, Grid};
-use ledger::sheet::Rows;
-use ledger::sheet::template::{self, FormFault};
+use ::office::cell::Cell;
+use ::office::grid::{self, Grid};
+use documents::sheet::Rows;
+use documents::sheet::template::{self, FormFault};
 use rust_xlsxwriter::{Format, FormatBorder, Workbook};
 
 use crate::office;
@@ -127,7 +127,7 @@ fn sums_reach_over_the_filled_rows_and_days_are_days_where_the_form_shows_days()
     let tasks = office::tasks();
     let filled =
         template::fill(&bytes, &tasks, Rows::Problem, office::around(&book)).expect("a form");
-    let part = ledger::format::xlsx::sheet_part(&filled.bytes, "Sheet1").expect("a sheet");
+    let part = ::office::xlsx::sheet_part(&filled.bytes, "Sheet1").expect("a sheet");
     let mut archive =
         zip::ZipArchive::new(std::io::Cursor::new(&filled.bytes)).expect("an archive");
     let mut xml = String::new();

@@ -137,7 +137,7 @@ fn a_form_of_another_ledger_stops_everything() {
         let hidden = form.0.last_mut().expect("the hidden sheet");
         hidden
             .cells
-            .insert((0, 1), ledger::format::cell::Cell::text("别的台账"));
+            .insert((0, 1), office::cell::Cell::text("别的台账"));
     });
     std::fs::copy(other.path().join(FORM), one.path().join("别处.xlsx")).expect("a copy");
     let (code, said) = ledger(one.path(), &["collect", FORM, "别处.xlsx", "-y"]);

@@ -2,9 +2,9 @@
 
 use std::io::Cursor;
 
+use ::office::xlsx::Properties;
 use calamine::{Data, Reader as _, Xlsx};
-use ledger::format::xlsx::Properties;
-use ledger::sheet::{Form, Layout, List, Rows, XlsxOptions, XlsxSheet};
+use documents::sheet::{Form, Layout, List, Rows, XlsxOptions, XlsxSheet};
 
 use crate::office;
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use ledger::model::event::{Progressed, Raised, TaskEvent};
-use ledger::model::scope::Scope;
-use ledger::model::task::Task;
-use ledger::store::{DEFAULT_WAIT, Error, Store, Writer};
+use model::event::{Progressed, Raised, TaskEvent};
+use model::scope::Scope;
+use model::task::Task;
+use store::{DEFAULT_WAIT, Error, Store, Writer};
 
 use crate::player::{Book, day, raised, stamp};
 

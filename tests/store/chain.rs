@@ -1,12 +1,12 @@
 //! The history: append-only, chained, folded into rows, all or nothing.
 
-use ledger::model::digest::{CheckCode, Digest};
-use ledger::model::event::{Change, LedgerEvent};
-use ledger::model::event::{Event, TaskEvent, TextField};
-use ledger::model::status::{Status, StatusKind, Voiding};
-use ledger::model::task::Task;
-use ledger::store::{DEFAULT_WAIT, Error, Store};
+use model::digest::{CheckCode, Digest};
+use model::event::{Change, LedgerEvent};
+use model::event::{Event, TaskEvent, TextField};
+use model::status::{Status, StatusKind, Voiding};
+use model::task::Task;
 use proptest::prelude::*;
+use store::{DEFAULT_WAIT, Error, Store};
 
 use crate::player::{Book, day, is_no_task, raised, stamp, steps};
 

@@ -1,10 +1,10 @@
 //! Scopes become SQL; here they are a loop over all tasks.
 
 use chrono::{Datelike as _, NaiveDate};
-use ledger::model::scope::{Order, Scope};
-use ledger::model::status::StatusKind;
-use ledger::model::subject::Subject;
-use ledger::model::task::Task;
+use model::scope::{Order, Scope};
+use model::status::StatusKind;
+use model::subject::Subject;
+use model::task::Task;
 use proptest::option::of;
 use proptest::prelude::*;
 
@@ -59,7 +59,7 @@ fn means(scope: &Scope, task: &Task) -> bool {
         && scope.due_from.is_none_or(|from| due(&|day| day >= from))
         && scope.due_to.is_none_or(|to| due(&|day| day <= to))
         && (!scope.open_only || kind.is_open())
-        && (!scope.unfilled || !ledger::tally::is_assigned(task))
+        && (!scope.unfilled || !model::tally::is_assigned(task))
         && scope.text.as_ref().is_none_or(|part| {
             part.split_whitespace().all(|part| {
                 has(&task.problem, part)
@@ -191,7 +191,7 @@ fn pages_go_on_where_the_last_one_ended() {
                 let year = if number % 2 == 0 { 2020 } else { 2021 };
                 writer.raise(crate::player::raised(year, "座位不够"))?;
             }
-            Ok::<_, ledger::store::Error>(())
+            Ok::<_, store::Error>(())
         })
         .unwrap();
     let scope = Scope {
@@ -216,7 +216,7 @@ fn pages_go_on_where_the_last_one_ended() {
 fn what_was_finished_on_the_day_itself_was_still_open_that_day() {
     let mut book = Book::new();
     let number = book.raise(crate::player::raised(2019, "座位不够"));
-    let event = ledger::model::event::TaskEvent::Submitted {
+    let event = model::event::TaskEvent::Submitted {
         on: day(10),
         outcome: None,
     };

@@ -1,6 +1,6 @@
 //! Check codes of before: a chain that was reckoned anew does not match them.
 
-use ledger::model::digest::Digest;
+use model::digest::Digest;
 use rusqlite::Connection;
 
 use crate::office::Office;

@@ -11,11 +11,11 @@ use crate::cli::forgive::{is_material, unquoted};
 use crate::cli::output::Output;
 use crate::cli::table;
 use crate::cli::values::{Due, Numbers, Words, Year};
-use crate::model::scope::{Order, Scope};
-use crate::model::status::StatusKind;
-use crate::model::subject::Subject;
-use crate::model::task::Task;
-use crate::store::Store;
+use model::scope::{Order, Scope};
+use model::status::StatusKind;
+use model::subject::Subject;
+use model::task::Task;
+use store::Store;
 
 /// Tasks and files offered to choose from.
 const OFFERED: usize = 9;

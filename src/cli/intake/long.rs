@@ -13,15 +13,15 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::sheets;
-use crate::format::csv;
-use crate::format::grid::Unreadable;
-use crate::model::draft::Doubt;
-use crate::model::scope::Scope;
-use crate::model::subject::Subject;
-use crate::sheet::register::{
+use documents::sheet::register::{
     self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn,
 };
-use crate::store::{Error, Prepared, Store, Tail, Writer};
+use model::draft::Doubt;
+use model::scope::Scope;
+use model::subject::Subject;
+use office::csv;
+use office::grid::Unreadable;
+use store::{Error, Prepared, Store, Tail, Writer};
 
 /// From this size on a CSV is read row by row.
 const LONG: u64 = 1 << 18;

@@ -10,16 +10,16 @@ use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::matching;
-use crate::model::book::Book;
-use crate::model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
-use crate::model::event::{Change, LedgerEvent, Raised, TextField};
-use crate::model::meeting::Document;
-use crate::model::scope::{Order, Scope};
-use crate::model::status::Status;
-use crate::model::subject::Subject;
-use crate::model::task::{Measure, Origin, Task};
-use crate::store::{Store, Writer};
+use model::book::Book;
+use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
+use model::event::{Change, LedgerEvent, Raised, TextField};
+use model::matching;
+use model::meeting::Document;
+use model::scope::{Order, Scope};
+use model::status::Status;
+use model::subject::Subject;
+use model::task::{Measure, Origin, Task};
+use store::{Store, Writer};
 
 pub(super) use long::{Long, Stopped, Survey};
 pub(super) use preview::{doubts, show};
@@ -206,7 +206,7 @@ pub(super) fn plan(
 }
 
 fn is_known(book: &Book, reading: &Reading) -> bool {
-    let digest = crate::model::digest::Digest::of(&reading.bytes);
+    let digest = model::digest::Digest::of(&reading.bytes);
     book.documents
         .iter()
         .any(|(_, document)| document.sha256 == digest)
@@ -277,7 +277,7 @@ pub(super) fn carry_out(
     };
     writer.expect(plan.sequence)?;
     let sha256 = writer.keep(&plan.reading.bytes)?;
-    let draft = crate::document::written::to_json(&plan.reading.draft).to_string();
+    let draft = documents::document::written::to_json(&plan.reading.draft).to_string();
     let draft = writer.keep(draft.as_bytes())?;
     writer.record_ledger(LedgerEvent::DocumentRead(Document {
         name: file_name(&plan.reading),

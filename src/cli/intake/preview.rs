@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::proposals;
 use crate::cli::table::short;
-use crate::model::draft::Draft;
+use model::draft::Draft;
 
 /// Shows what the plan is; the doubts are on stderr with the rest of the talk.
 pub(in crate::cli) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::Reading;
 use crate::cli::failure::Failure;
-use crate::document::{self, Kind, Limit, Unreadable};
-use crate::packet::SUFFIX;
+use documents::document::{self, Kind, Limit, Unreadable};
+use model::packet::SUFFIX;
 
 /// What is larger is not read into memory at all.
 const LARGEST: u64 = 64 << 20;

@@ -7,14 +7,14 @@ use super::{Wishes, reading};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::sheets;
-use crate::matching;
-use crate::model::book::Book;
-use crate::model::event::TaskEvent;
-use crate::model::scope::{Order, Scope};
-use crate::model::subject::Subject;
-use crate::model::task::Task;
-use crate::sheet::register::{self, Fit, Possible, Register, RegisterRow, Setting};
-use crate::store::{Store, Writer};
+use documents::sheet::register::{self, Fit, Possible, Register, RegisterRow, Setting};
+use model::book::Book;
+use model::event::TaskEvent;
+use model::matching;
+use model::scope::{Order, Scope};
+use model::subject::Subject;
+use model::task::Task;
+use store::{Store, Writer};
 
 /// A register as read.
 pub(in crate::cli) struct RegisterReading {

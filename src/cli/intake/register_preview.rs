@@ -5,8 +5,8 @@ use super::register::RegisterPlan;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
-use crate::model::draft::Doubt;
-use crate::sheet::register::{Fit, RegisterRow, UnknownColumn};
+use documents::sheet::register::{Fit, RegisterRow, UnknownColumn};
+use model::draft::Doubt;
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.
 pub(in crate::cli) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {

@@ -6,13 +6,13 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
-use crate::matching::near_titles;
-use crate::model::event::Raised;
-use crate::model::scope::Scope;
-use crate::model::status::Status;
-use crate::model::subject::Subject;
-use crate::model::task::{Measure, Task};
-use crate::store::{Store, Writer};
+use model::event::Raised;
+use model::matching::near_titles;
+use model::scope::Scope;
+use model::status::Status;
+use model::subject::Subject;
+use model::task::{Measure, Task};
+use store::{Store, Writer};
 
 /// Everything that can be said of a task when it is entered, and corrected later.
 #[derive(Debug, Clone, Default, clap::Args)]

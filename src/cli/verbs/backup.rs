@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::store::{Against, Error, Store, Verification};
+use store::{Against, Error, Store, Verification};
 
 /// 备份台账：别人正在用也能备份，写完即校验；写文件夹时按日期命名
 #[derive(Debug, clap::Args)]

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::board::{About, Board, Names};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::survey;
 use crate::cli::unmatched;
+use documents::board::{About, Board, Names};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
 #[derive(Debug, clap::Args)]

@@ -6,10 +6,10 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Words, Year};
 use crate::cli::{assemble, intake};
-use crate::model::scope::Scope;
-use crate::model::subject::Subject;
-use crate::report::check::{self, Finding};
-use crate::report::{Kind, Options};
+use documents::report::check::{self, Finding};
+use documents::report::{Kind, Options};
+use model::scope::Scope;
+use model::subject::Subject;
 
 /// 核稿：不写文件就查台账本身，按上级退回修改的十三种原因；写了文件就拿改过的报告与台账核对
 #[derive(Debug, clap::Args)]

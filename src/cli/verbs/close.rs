@@ -6,7 +6,7 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::{Day, Numbers, Words, flatten};
-use crate::model::decide::{Closing, Policy};
+use model::decide::{Closing, Policy};
 
 /// 销号：验收合格，从台账上销去
 #[derive(Debug, clap::Args)]

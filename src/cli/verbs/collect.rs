@@ -11,12 +11,12 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::intake::reading;
 use crate::cli::table;
-use crate::format::grid::Unreadable;
-use crate::model::event::TaskEvent;
-use crate::sheet::collect::{
+use documents::sheet::collect::{
     self, Applied, CollectFault, Collection, Conflict, File, Outcome, Returned, ReturnedRow,
 };
-use crate::store::{Receipt, Store};
+use model::event::TaskEvent;
+use office::grid::Unreadable;
+use store::{Receipt, Store};
 
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
 #[derive(Debug, clap::Args)]

@@ -4,8 +4,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::settings::{self, Setting};
 use crate::cli::table;
-use crate::model::book::Book;
-use crate::model::event::LedgerEvent;
+use model::book::Book;
+use model::event::LedgerEvent;
 
 /// 看设置，改设置；每次改动都留痕
 #[derive(Debug, clap::Args)]

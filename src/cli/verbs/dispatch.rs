@@ -8,9 +8,9 @@ use crate::cli::select::Filters;
 use crate::cli::table;
 use crate::cli::unmatched;
 use crate::cli::values::Day;
-use crate::model::scope::Order;
-use crate::sheet::Surroundings;
-use crate::sheet::dispatch::{self, Dispatch, Dispatched};
+use documents::sheet::Surroundings;
+use documents::sheet::dispatch::{self, Dispatch, Dispatched};
+use model::scope::Order;
 
 /// 下发填报表：每个责任部门一份，填好后用 collect 收回
 #[derive(Debug, clap::Args)]

@@ -7,11 +7,11 @@ use crate::cli::editor;
 use crate::cli::failure::Failure;
 use crate::cli::unmatched;
 use crate::cli::values::{Coming, Numbers, Words, names};
-use crate::model::book::Book;
-use crate::model::deadline::Deadline;
-use crate::model::decide::Refusal;
-use crate::model::event::{Change, TextField};
-use crate::model::task::{Measure, Task};
+use model::book::Book;
+use model::deadline::Deadline;
+use model::decide::Refusal;
+use model::event::{Change, TextField};
+use model::task::{Measure, Task};
 
 /// 修改或分解任务：措施、责任、时限等；原来的值留在历史里
 #[derive(Debug, clap::Args)]

@@ -9,9 +9,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
 use crate::cli::values::{Numbers, flatten};
-use crate::model::scope::{Order, Scope};
-use crate::model::task::Task;
-use crate::store::Store;
+use model::scope::{Order, Scope};
+use model::task::Task;
+use store::Store;
 
 /// 查看佐证材料；加 --out 导出为一事一档的文件夹
 #[derive(Debug, clap::Args)]
@@ -111,7 +111,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
 
 /// A name that every file system takes and that can't leave its folder.
 pub(super) fn safe_name(name: &str, most: usize) -> String {
-    let cleaned: String = crate::text::visible::one_line(name)
+    let cleaned: String = office::text::visible::one_line(name)
         .chars()
         .map(|c| {
             if "/\\:*?\"<>|\u{FFFD}".contains(c) {

@@ -14,12 +14,12 @@ use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
 use crate::cli::select::Filters;
 use crate::cli::unmatched;
-use crate::model::book::Book;
-use crate::model::ledger::RecordedDraft;
-use crate::model::scope::Scope;
-use crate::sheet::{Layout, List, Rows};
-use crate::store::Store;
-use crate::text::redaction::Redaction;
+use documents::sheet::{Layout, List, Rows};
+use model::book::Book;
+use model::ledger::RecordedDraft;
+use model::scope::Scope;
+use office::text::redaction::Redaction;
+use store::Store;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
@@ -243,7 +243,7 @@ fn redaction(
         return Ok(None);
     }
     let ledger = assemble::of(context, store, store.book()?, scope, &[])?;
-    Ok(Some(crate::report::redaction(&ledger)))
+    Ok(Some(documents::report::redaction(&ledger)))
 }
 
 /// Drafts of all imported documents: where causes come from.

@@ -3,10 +3,10 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::Words;
-use crate::model::book::Book;
-use crate::model::digest::Digest;
-use crate::model::event::LedgerEvent;
-use crate::store::{Error, Store};
+use model::book::Book;
+use model::digest::Digest;
+use model::event::LedgerEvent;
+use store::{Error, Store};
 
 /// 销毁一份材料或佐证的内容：从台账文件中抹去，只留摘要和由谁、因何销毁的记录
 #[derive(Debug, clap::Args)]
@@ -112,7 +112,7 @@ fn find<'a>(all: &'a [Content], prefix: &str) -> Result<&'a Content, Failure> {
 /// Every document and piece of evidence; also those of void tasks and taken back ones, and what
 /// came with gathered units.
 fn contents(store: &Store) -> Result<Vec<Content>, Error> {
-    use crate::model::event::{Event, TaskEvent};
+    use model::event::{Event, TaskEvent};
     let mut contents = Vec::new();
     let mut after = 0;
     loop {

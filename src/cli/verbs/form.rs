@@ -7,8 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
-use crate::model::scope::Scope;
-use crate::report::{self, render};
+use documents::report::{self, render};
+use model::scope::Scope;
 
 /// 写出销号审核表，一项一页，留有签字的地方
 #[derive(Debug, clap::Args)]

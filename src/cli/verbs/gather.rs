@@ -14,10 +14,10 @@ use crate::cli::packets::{self, Reading, Unreadable};
 use crate::cli::progress::Progress;
 use crate::cli::values::Words;
 use crate::cli::verbs::shared::LARGEST_EVIDENCE;
-use crate::model::handed::Handed;
-use crate::model::unit::UnitId;
-use crate::packet;
-use crate::store::{Error, Gatherer, Halt, NotTaken, Store, Taken, Writer};
+use model::handed::Handed;
+use model::packet;
+use model::unit::UnitId;
+use store::{Error, Gatherer, Halt, NotTaken, Store, Taken, Writer};
 
 /// 汇总：收下各单位的上报包或台账文件，逐个核对，只添新的
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::TaskCode;
 use crate::cli::{story, table};
-use crate::store::Recorded;
+use store::Recorded;
 
 /// 看留痕：谁在什么时候做了什么
 #[derive(Debug, clap::Args)]

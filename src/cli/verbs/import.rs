@@ -12,9 +12,9 @@ use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::proposals;
 use crate::cli::values::{Words, Year};
-use crate::document::written;
-use crate::model::draft::{Doubt, DoubtKind};
-use crate::model::subject::Subject;
+use documents::document::written;
+use model::draft::{Doubt, DoubtKind};
+use model::subject::Subject;
 
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]

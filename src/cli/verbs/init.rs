@@ -3,9 +3,9 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::Words;
-use crate::model::event::LedgerEvent;
-use crate::model::unit::{UnitCard, is_unit_code};
-use crate::store::Writer;
+use model::event::LedgerEvent;
+use model::unit::{UnitCard, is_unit_code};
+use store::Writer;
 
 /// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
 #[derive(Debug, clap::Args)]

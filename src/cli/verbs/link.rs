@@ -4,9 +4,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::proposals::{self, Proposal};
 use crate::cli::values::{Numbers, Words, flatten};
-use crate::model::event::{Change, TaskEvent};
-use crate::model::task::{Measure, Origin, Task};
-use crate::store::{Store, Writer};
+use model::event::{Change, TaskEvent};
+use model::task::{Measure, Origin, Task};
+use store::{Store, Writer};
 
 /// 关联往年任务，采用或否定材料中的措施
 #[derive(Debug, clap::Args)]

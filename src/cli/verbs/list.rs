@@ -4,14 +4,14 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::{survey, table, unmatched};
-use crate::model::digest::Digest;
-use crate::model::scope::{Order, Scope};
-use crate::model::task::{Standing, Task};
-use crate::sheet;
-use crate::store::Store;
-use crate::tally::Counts;
-use crate::text::visible::one_line;
-use crate::text::wrap::cut;
+use documents::sheet;
+use model::digest::Digest;
+use model::scope::{Order, Scope};
+use model::tally::Counts;
+use model::task::{Standing, Task};
+use office::text::visible::one_line;
+use office::text::wrap::cut;
+use store::Store;
 
 /// 看台账
 #[derive(Debug, clap::Args)]

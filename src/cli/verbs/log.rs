@@ -6,8 +6,8 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
-use crate::model::event::Progressed;
-use crate::model::status::StatusKind;
+use model::event::Progressed;
+use model::status::StatusKind;
 
 /// 记进展：做了什么、数据、状态
 #[derive(Debug, clap::Args)]

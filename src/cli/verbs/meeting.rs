@@ -4,9 +4,9 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Words, Year};
-use crate::model::draft::Fact;
-use crate::model::event::LedgerEvent;
-use crate::model::meeting::{Meeting, YEARLY};
+use model::draft::Fact;
+use model::event::LedgerEvent;
+use model::meeting::{Meeting, YEARLY};
 
 /// 记下民主生活会的时间、主题和数据；不写内容就列出已记的会议
 #[derive(Debug, clap::Args)]
@@ -119,7 +119,7 @@ fn pair(text: &str) -> Result<(String, String), Failure> {
 fn fact(text: &str) -> Result<Fact, Failure> {
     let (name, rest) = pair(text)?;
     let is_value =
-        |c: char| crate::text::width::narrow_digit(c).is_some() || "余多.．X*＊".contains(c);
+        |c: char| office::text::width::narrow_digit(c).is_some() || "余多.．X*＊".contains(c);
     let end = rest.find(|c| !is_value(c)).unwrap_or(rest.len());
     let (value, unit) = rest.split_at(end);
     if value.is_empty() {

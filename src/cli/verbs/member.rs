@@ -4,8 +4,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
 use crate::cli::values::{Words, names};
-use crate::model::event::LedgerEvent;
-use crate::model::unit::Member;
+use model::event::LedgerEvent;
+use model::unit::Member;
 
 /// 记下班子成员及其分工；不写姓名就列出名册
 #[derive(Debug, clap::Args)]

@@ -7,11 +7,11 @@ use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
 use crate::cli::packets;
 use crate::cli::progress::Progress;
-use crate::model::digest::{CheckCode, Digest};
-use crate::model::handed::Handed;
-use crate::model::unit::UnitId;
-use crate::packet::{Fault, PacketWriter, SUFFIX};
-use crate::store::Store;
+use model::digest::{CheckCode, Digest};
+use model::handed::Handed;
+use model::packet::{Fault, PacketWriter, SUFFIX};
+use model::unit::UnitId;
+use store::Store;
 
 /// 打包上报：本单位的全部留痕写成一个文件，交上级汇总
 #[derive(Debug, clap::Args)]

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::board::{Dates, Item, Letter, Reminders, Urged};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
@@ -14,8 +13,9 @@ use crate::cli::values::Coming;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{output, survey, table};
-use crate::store::{Awaited, Store};
-use crate::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
+use documents::board::{Dates, Item, Letter, Reminders, Urged};
+use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
+use store::{Awaited, Store};
 
 /// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出
 #[derive(Debug, clap::Args)]

@@ -12,11 +12,11 @@ use crate::cli::failure::Failure;
 use crate::cli::output::write_whole;
 use crate::cli::settings;
 use crate::cli::values::{Day, Words, Year};
-use crate::model::book::Book;
-use crate::model::subject::Subject;
-use crate::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
-use crate::store::Store;
+use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
+use model::book::Book;
+use model::subject::Subject;
+use store::Store;
 
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]

@@ -6,9 +6,9 @@ use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::story;
-use crate::model::event::LedgerEvent;
-use crate::model::restored::Restored;
-use crate::store::{Error, Going, Store};
+use model::event::LedgerEvent;
+use model::restored::Restored;
+use store::{Error, Going, Store};
 
 /// 用备份还原台账：先校验备份，说明会丢掉什么，再换上；现在的文件改名留在旁边
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,7 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Numbers, Words, flatten};
-use crate::model::status::Voiding;
+use model::status::Voiding;
 
 /// 作废登记有误的任务，或撤回一条进展、佐证；编号和留痕都保留
 #[derive(Debug, clap::Args)]
@@ -57,7 +57,7 @@ fn retract_tasks(context: &Context, args: &RetractArgs) -> Result<(), Failure> {
                 into: args.into,
             };
             let event = task.void(voiding).map_err(|r| match r {
-                crate::model::decide::Refusal::NotEarlier(_) => {
+                model::decide::Refusal::NotEarlier(_) => {
                     Failure::request(format!("第 {number} 项不能并入它自己"))
                 }
                 other => Failure::refused(*number, &other),

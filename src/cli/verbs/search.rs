@@ -8,9 +8,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::verbs::shared::day_text;
-use crate::model::task::Task;
-use crate::store::Found;
-use crate::text::needle::Words;
+use model::task::Task;
+use office::text::needle::Words;
+use store::Found;
 
 /// 在问题、措施、表现、成效和进展中查找文字，一个字也行
 #[derive(Debug, clap::Args)]

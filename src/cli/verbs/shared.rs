@@ -9,13 +9,13 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
-use crate::model::book::Book;
-use crate::model::deadline::{Anchor, Deadline};
-use crate::model::decide::Refusal;
-use crate::model::event::{Attached, Progressed, TaskEvent};
-use crate::model::task::Task;
-use crate::store::{Recorded, Store, Writer};
-use crate::text::visible::one_line;
+use model::book::Book;
+use model::deadline::{Anchor, Deadline};
+use model::decide::Refusal;
+use model::event::{Attached, Progressed, TaskEvent};
+use model::task::Task;
+use office::text::visible::one_line;
+use store::{Recorded, Store, Writer};
 
 /// Decides and records the same thing for several tasks: for all of them or for none.
 pub(super) fn for_each(

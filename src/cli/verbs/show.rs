@@ -5,11 +5,11 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::TaskCode;
 use crate::cli::{proposals, story, table};
-use crate::model::deadline::Term;
-use crate::model::status::{Basis, Status};
-use crate::model::task::{Evidence, Extension, Progress, Task};
-use crate::sheet;
-use crate::store::Store;
+use documents::sheet;
+use model::deadline::Term;
+use model::status::{Basis, Status};
+use model::task::{Evidence, Extension, Progress, Task};
+use store::Store;
 
 /// 看一个任务的全部情况
 #[derive(Debug, clap::Args)]
@@ -226,7 +226,7 @@ fn status(task: &Task) -> String {
 }
 
 fn measures(task: &Task) -> String {
-    let line = |measure: &crate::model::task::Measure| {
+    let line = |measure: &model::task::Measure| {
         let mut notes = Vec::new();
         notes.extend(measure.dept.clone());
         notes.extend(measure.owner.clone());

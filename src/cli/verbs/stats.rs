@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use comfy_table::{CellAlignment, Table};
 
-use crate::board::{GROUP_COLUMNS, Numbers, group_cells};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
@@ -16,12 +15,13 @@ use crate::cli::unmatched;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{survey, table};
-use crate::format::csv::{CsvWriter, Encoding};
-use crate::model::scope::Scope;
-use crate::model::status::StatusKind;
-use crate::model::task::Standing;
-use crate::store::Store;
-use crate::tally::{Change, DUE_SOON_DAYS, Grouping, RateKind, Tally};
+use documents::board::{GROUP_COLUMNS, Numbers, group_cells};
+use model::scope::Scope;
+use model::status::StatusKind;
+use model::tally::{Change, DUE_SOON_DAYS, Grouping, RateKind, Tally};
+use model::task::Standing;
+use office::csv::{CsvWriter, Encoding};
+use store::Store;
 
 /// 统计：问题和措施各有多少，整改到哪一步，按期与否
 #[derive(Debug, clap::Args)]

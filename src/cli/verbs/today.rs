@@ -3,14 +3,14 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{list, shared};
-use crate::board::{Item, Reminders};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::survey;
-use crate::model::scope::Scope;
-use crate::model::status::StatusKind;
-use crate::store::Store;
-use crate::tally::{Cause, Horizon, Reminder, Tally};
+use documents::board::{Item, Reminders};
+use model::scope::Scope;
+use model::status::StatusKind;
+use model::tally::{Cause, Horizon, Reminder, Tally};
+use store::Store;
 
 /// As many as one takes in at a glance.
 const MOST_URGENT: usize = 3;

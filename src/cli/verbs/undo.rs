@@ -3,9 +3,9 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::story;
-use crate::model::event::{Event, LedgerEvent, TaskEvent};
-use crate::model::status::Voiding;
-use crate::store::{Recorded, Store, Writer};
+use model::event::{Event, LedgerEvent, TaskEvent};
+use model::status::Voiding;
+use store::{Recorded, Store, Writer};
 
 /// 撤销自己上一步操作：一条命令写下的全部记录一起撤回，留痕中仍可看到
 #[derive(Debug, clap::Args)]

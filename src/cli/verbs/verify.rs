@@ -6,9 +6,9 @@ use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::privacy;
 use crate::cli::progress::Progress;
-use crate::model::digest::CheckCode;
-use crate::model::restored::Restored;
-use crate::store::{Against, Error, Store};
+use model::digest::CheckCode;
+use model::restored::Restored;
+use store::{Against, Error, Store};
 
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
 #[derive(Debug, clap::Args)]

@@ -3,8 +3,8 @@
 
 mod script;
 
-use ledger::model::deadline::{Anchor, Term};
-use ledger::sheet::register::{self, Register, RegisterRow};
+use documents::sheet::register::{self, Register, RegisterRow};
+use model::deadline::{Anchor, Term};
 use script::{Script, Truth, scripts};
 
 /// The share of right fields that the reader keeps, of those that are filled or should be.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::model::status::{Closure, Status};
-use crate::model::subject::Subject;
-use crate::model::task::Task;
-use crate::text::redaction::Redaction;
+use model::status::{Closure, Status};
+use model::subject::Subject;
+use model::task::Task;
+use office::text::redaction::Redaction;
 
 /// The task as it may be shown: every text of it with the names masked. Without a redaction, as it
 /// is.

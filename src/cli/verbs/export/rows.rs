@@ -7,11 +7,11 @@ use super::{EncodingArg, ExportArgs, Format, drafts, redaction};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
-use crate::format::csv::{CsvFault, Encoding};
-use crate::model::scope::Scope;
-use crate::model::task::Task;
-use crate::sheet::{self, CsvSheet, Layout, Surroundings};
-use crate::store::Store;
+use documents::sheet::{self, CsvSheet, Layout, Surroundings};
+use model::scope::Scope;
+use model::task::Task;
+use office::csv::{CsvFault, Encoding};
+use store::Store;
 
 /// Why an export stopped.
 pub(super) enum Stopped {
@@ -46,8 +46,8 @@ impl From<Failure> for Stopped {
     }
 }
 
-impl From<crate::store::Error> for Stopped {
-    fn from(fault: crate::store::Error) -> Self {
+impl From<store::Error> for Stopped {
+    fn from(fault: store::Error) -> Self {
         Self::Other(fault.into())
     }
 }

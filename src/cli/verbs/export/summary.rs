@@ -5,11 +5,11 @@ use std::io::{Cursor, Write as _};
 use super::{EncodingArg, ExportArgs, Format, workbook};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::format::csv::Encoding;
-use crate::model::scope::Scope;
-use crate::sheet::Surroundings;
-use crate::sheet::summary::Summary;
-use crate::store::Store;
+use documents::sheet::Surroundings;
+use documents::sheet::summary::Summary;
+use model::scope::Scope;
+use office::csv::Encoding;
+use store::Store;
 
 /// Counts the scope's tasks and those of earlier years, and writes the row.
 pub(super) fn export(

@@ -9,14 +9,14 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::intake::reading;
 use crate::cli::{settings, sheets};
-use crate::format::xlsx::{Properties, XlsxFault};
-use crate::model::book::Book;
-use crate::model::scope::{Order, Scope};
-use crate::model::subject::Subject;
-use crate::model::task::Task;
-use crate::sheet::template::{self, FormFault};
-use crate::sheet::{Form, Layout, Rows, Surroundings, XlsxOptions, XlsxSheet};
-use crate::store::Store;
+use documents::sheet::template::{self, FormFault};
+use documents::sheet::{Form, Layout, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use model::book::Book;
+use model::scope::{Order, Scope};
+use model::subject::Subject;
+use model::task::Task;
+use office::xlsx::{Properties, XlsxFault};
+use store::Store;
 
 /// Up to so many tasks are held to be sorted by people; more come by number, a page at a time.
 const SORTED: u32 = 20_000;

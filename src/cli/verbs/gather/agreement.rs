@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::cli::packets::{self, Reading};
-use crate::model::handed::Handed;
-use crate::store::{Error, Store};
+use model::handed::Handed;
+use store::{Error, Store};
 
 /// The files that contradict another one, each with that one.
 pub(super) fn contradicting(

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::packet::SUFFIX;
+use model::packet::SUFFIX;
 
 /// Every file once, in order; folders are searched for packets and ledgers, the own one left out.
 pub(super) fn collect(named: &[PathBuf], own: &Path) -> Vec<PathBuf> {

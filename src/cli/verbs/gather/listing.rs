@@ -7,9 +7,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::packets::{self, Unreadable};
 use crate::cli::table;
-use crate::model::event::codec::CodecFault;
-use crate::packet::Fault;
-use crate::store::{NotTaken, Taken};
+use model::event::codec::CodecFault;
+use model::packet::Fault;
+use store::{NotTaken, Taken};
 
 /// More units without a change than this are only counted.
 const UNCHANGED: usize = 20;

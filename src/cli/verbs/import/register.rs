@@ -7,9 +7,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::intake::{self, Carried, Long, RegisterPlan, RegisterReading, Wishes};
 use crate::cli::values::Numbers;
-use crate::document::written;
-use crate::sheet::register::Fit;
-use crate::store::Store;
+use documents::document::written;
+use documents::sheet::register::Fit;
+use store::Store;
 
 pub(super) fn import(
     context: &Context,
@@ -26,7 +26,7 @@ pub(super) fn import(
     }
     let mut reading = intake::read_register(path)?;
     if args.format == Format::Json {
-        let mut draft = crate::sheet::register::to_draft(&reading.register, None);
+        let mut draft = documents::sheet::register::to_draft(&reading.register, None);
         draft.year = wishes.year.or(draft.year);
         return context.out.data(&format!("{}\n", written::to_json(&draft)));
     }

@@ -8,13 +8,13 @@ use crate::cli::failure::Failure;
 use crate::cli::survey;
 use crate::cli::units::UnitNames;
 use crate::cli::verbs::stats::{common, units};
-use crate::model::alike::Alike;
-use crate::model::ledger::Ledger;
-use crate::model::scope::Scope;
-use crate::model::unit::UnitId;
-use crate::report::{self, Area, AreaUnit, Options, Report};
-use crate::store::Store;
-use crate::tally::{DUE_SOON_DAYS, Spread, Stand};
+use documents::report::{self, Area, AreaUnit, Options, Report};
+use model::alike::Alike;
+use model::ledger::Ledger;
+use model::scope::Scope;
+use model::tally::{DUE_SOON_DAYS, Spread, Stand};
+use model::unit::UnitId;
+use store::Store;
 
 /// Common problems that a report may name.
 const COMMON: usize = 10;

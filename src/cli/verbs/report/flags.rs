@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::failure::Failure;
-use crate::report::{GroupBy, Kind, Names, Outline, Style};
-use crate::tally::RateKind;
+use documents::report::{GroupBy, Kind, Names, Outline, Style};
+use model::tally::RateKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(in crate::cli) enum KindArg {

@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::report::{Gap, Report};
+use documents::report::{Gap, Report};
 
 /// Tells gaps and contradictions; `strict` stops there.
 pub(in crate::cli::verbs) fn tell(

@@ -7,13 +7,13 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::{table, units::UnitNames};
-use crate::format::csv::{CsvWriter, Encoding};
-use crate::matching::{Frequencies, Groups};
-use crate::model::scope::Scope;
-use crate::model::unit::UnitId;
-use crate::report::AreaCommon;
-use crate::store::Store;
-use crate::tally::{Common, CommonTally};
+use documents::report::AreaCommon;
+use model::matching::{Frequencies, Groups};
+use model::scope::Scope;
+use model::tally::{Common, CommonTally};
+use model::unit::UnitId;
+use office::csv::{CsvWriter, Encoding};
+use store::Store;
 
 /// Groups shown on a screen; files have them all.
 const SHOWN: usize = 20;

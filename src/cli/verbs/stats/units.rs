@@ -15,14 +15,14 @@ use crate::cli::survey;
 use crate::cli::table;
 use crate::cli::units::{NamedUnit, UnitNames};
 use crate::cli::verbs::shared::day_text;
-use crate::format::csv::{CsvWriter, Encoding};
-use crate::model::alike::Alike;
-use crate::model::scope::Scope;
-use crate::model::status::StatusKind;
-use crate::model::task::Standing;
-use crate::model::unit::UnitId;
-use crate::store::Store;
-use crate::tally::{DUE_SOON_DAYS, Rate, Stand};
+use model::alike::Alike;
+use model::scope::Scope;
+use model::status::StatusKind;
+use model::tally::{DUE_SOON_DAYS, Rate, Stand};
+use model::task::Standing;
+use model::unit::UnitId;
+use office::csv::{CsvWriter, Encoding};
+use store::Store;
 
 const COLUMNS: [&str; 13] = [
     "单位代码",

@@ -1,0 +1,222 @@
+//! Reminders (催办): whom to urge, about what, and why.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+
+use model::deadline::Deadline;
+use model::tally::{Addressee, Cause, Horizon, Reminder, reminders};
+use model::task::Task;
+
+/// Everything somebody is to be urged about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Urged {
+    /// Who.
+    pub addressee: Addressee,
+    /// About what, by number.
+    pub items: Vec<Item>,
+}
+
+/// A task, or one of its measures, and why it is mentioned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Code of the task, or of the measure: `12（1）`.
+    pub code: String,
+    /// Number of the task.
+    pub task: u32,
+    /// The measure, when it is about one.
+    pub measure: Option<u32>,
+    /// 存在问题, or the measure's text.
+    pub text: String,
+    /// 整改措施 of the task, or that measure alone.
+    pub measures: Vec<String>,
+    /// 责任部门
+    pub dept: Option<String>,
+    /// 责任领导
+    pub lead: Option<String>,
+    /// 责任人
+    pub owner: Option<String>,
+    /// 整改时限 in its own words.
+    pub deadline: Option<String>,
+    /// Its day.
+    pub due: Option<NaiveDate>,
+    /// Of the team, not of a person.
+    pub of_team: bool,
+    /// 完成状态
+    pub status: &'static str,
+    /// Why, the most urgent first.
+    pub reasons: Vec<Reminder>,
+}
+
+/// Reminders in the making: tasks are added one at a time.
+#[derive(Debug, Clone)]
+pub struct Reminders {
+    /// The day reckoned from.
+    pub today: NaiveDate,
+    /// From when on somebody is urged.
+    pub horizon: Horizon,
+    counts: [u32; Cause::ALL.len()],
+    urged: Vec<Urged>,
+}
+
+impl Reminders {
+    /// Nobody to urge yet.
+    pub fn new(today: NaiveDate, horizon: Horizon) -> Self {
+        Self {
+            today,
+            horizon,
+            counts: [0; Cause::ALL.len()],
+            urged: Vec::new(),
+        }
+    }
+
+    /// Looks at one task.
+    pub fn add(&mut self, task: &Task) {
+        for reminder in reminders(task, self.today, &self.horizon) {
+            if reminder.measure.is_none() {
+                self.counts[reminder.cause as usize] += 1;
+            }
+            let addressee = Addressee::of(task, &reminder);
+            let place = self.urged.iter().position(|u| u.addressee == addressee);
+            let place = place.unwrap_or_else(|| {
+                self.urged.push(Urged {
+                    addressee,
+                    items: Vec::new(),
+                });
+                self.urged.len() - 1
+            });
+            let items = &mut self.urged[place].items;
+            let known = items.iter_mut().rev().find(|item| {
+                (item.task, item.measure) == (task.number, reminder.measure)
+                    && (item.measure.is_some() || item.code == task.code())
+            });
+            match known {
+                Some(item) => item.reasons.push(reminder),
+                None => items.push(Item::of(task, reminder)),
+            }
+        }
+    }
+
+    /// How many tasks there are with this cause; measures are not counted.
+    pub fn count(&self, cause: Cause) -> u32 {
+        self.counts[cause as usize]
+    }
+
+    /// Departments, then persons, in the order of their first tasks, which ranks nobody; then what
+    /// is not assigned and what waits.
+    pub fn groups(&self) -> Vec<&Urged> {
+        let mut groups: Vec<&Urged> = self.urged.iter().collect();
+        groups.sort_by_key(|urged| match urged.addressee {
+            Addressee::Dept(_) => 0,
+            Addressee::Person(_) => 1,
+            Addressee::Unassigned => 2,
+            Addressee::Verifier => 3,
+        });
+        groups
+    }
+
+    /// The most urgent things of all, the longest overdue first.
+    pub fn most_urgent(&self, most: usize) -> Vec<&Item> {
+        let mut items: Vec<(i64, &Item)> = self
+            .urged
+            .iter()
+            .flat_map(|urged| &urged.items)
+            .filter_map(|item| {
+                let dated = |r: &&Reminder| matches!(r.cause, Cause::Overdue | Cause::DueSoon);
+                let left = item.reasons.iter().find(dated)?.days?;
+                Some((left, item))
+            })
+            .collect();
+        items.sort_by_key(|(left, item)| (*left, item.task, item.measure));
+        items.truncate(most);
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// All of it for programs; `awaited` are the sheets that have not come back.
+    pub fn json(&self, awaited: &[Value]) -> Value {
+        let counts: Map<String, Value> = Cause::ALL
+            .iter()
+            .map(|cause| (cause.code().into(), json!(self.count(*cause))))
+            .collect();
+        let groups: Vec<Value> = self.groups().into_iter().map(group_json).collect();
+        json!({
+            "today": self.today.to_string(),
+            "within": self.horizon.within,
+            "idle_days": self.horizon.quiet,
+            "counts": counts,
+            "groups": groups,
+            "awaited": awaited,
+        })
+    }
+}
+
+impl Item {
+    fn of(task: &Task, reminder: Reminder) -> Self {
+        let measure = task
+            .measures
+            .iter()
+            .find(|m| Some(m.key) == reminder.measure);
+        let deadline = measure
+            .and_then(|measure| measure.deadline.as_ref())
+            .or(task.deadline.as_ref());
+        let owner = measure.and_then(|measure| measure.owner.as_ref());
+        Self {
+            code: measure.map_or_else(|| task.code(), |m| task.measure_code(m.key)),
+            task: task.number,
+            measure: reminder.measure,
+            text: measure.map_or_else(|| task.problem.clone(), |m| m.text.clone()),
+            measures: match measure {
+                Some(measure) => vec![measure.text.clone()],
+                None => task.measures.iter().map(|m| m.text.clone()).collect(),
+            },
+            dept: measure
+                .and_then(|m| m.dept.clone())
+                .or_else(|| task.dept.clone()),
+            lead: task.lead.clone(),
+            owner: owner.or(task.owner.as_ref()).cloned(),
+            deadline: deadline.map(|deadline| deadline.phrase.clone()),
+            due: deadline.and_then(Deadline::date),
+            of_team: task.subject.kind() == model::draft::SubjectKind::Team,
+            status: task.status.kind().word(),
+            reasons: vec![reminder],
+        }
+    }
+
+    /// Why, in words: 逾期12天；45天没有进展.
+    pub fn why(&self) -> String {
+        let why: Vec<String> = self.reasons.iter().map(Reminder::words).collect();
+        why.join("；")
+    }
+
+    /// Whether its day is over.
+    pub fn is_overdue(&self) -> bool {
+        self.reasons.iter().any(|r| r.cause == Cause::Overdue)
+    }
+}
+
+fn group_json(urged: &Urged) -> Value {
+    let (kind, name) = match &urged.addressee {
+        Addressee::Dept(name) => ("dept", Some(name)),
+        Addressee::Person(name) => ("person", Some(name)),
+        Addressee::Unassigned => ("unassigned", None),
+        Addressee::Verifier => ("verifier", None),
+    };
+    let items = urged.items.iter().map(|item| {
+        let reasons = item
+            .reasons
+            .iter()
+            .map(|r| json!({"cause": r.cause.code(), "days": r.days}));
+        json!({
+            "code": item.code,
+            "task": item.task,
+            "measure": item.measure,
+            "text": item.text,
+            "lead": item.lead,
+            "owner": item.owner,
+            "deadline": item.due.map(|due| due.to_string()),
+            "deadline_text": item.deadline,
+            "status_text": item.status,
+            "reasons": reasons.collect::<Vec<_>>(),
+        })
+    });
+    json!({"kind": kind, "name": name, "items": items.collect::<Vec<_>>()})
+}

@@ -1,0 +1,110 @@
+//! Tasks as bars to their deadline.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::board::calendar::Calendar;
+use crate::board::row::Row;
+use office::svg::{self, Sign, Stretch};
+
+/// Rows that stay readable on one page.
+const ROWS: usize = 11;
+
+/// The drawn timeline.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Timeline {
+    pub(super) axis: String,
+    pub(super) rows: Vec<Track>,
+    /// Dated tasks for which there was no room.
+    pub(super) more: usize,
+    /// Tasks without a day.
+    pub(super) undated: usize,
+}
+
+/// One task.
+#[derive(Debug, Serialize)]
+pub(super) struct Track {
+    #[serde(flatten)]
+    row: Row,
+    svg: String,
+}
+
+/// The most urgent dated tasks, the open ones before the finished, each by its day; where many are
+/// overdue, half of the room is left to what comes next. `rows` come in the order of urgency.
+pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
+    let dated: Vec<&Row> = rows.iter().filter(|row| row.due.is_some()).collect();
+    let (overdue, others): (Vec<&Row>, Vec<&Row>) = dated.iter().partition(|row| row.overdue);
+    let kept = ROWS - others.len().min(ROWS / 2);
+    let kept = overdue.len().min(kept);
+    let mut shown: Vec<&Row> = overdue.into_iter().take(kept).collect();
+    shown.extend(others.into_iter().take(ROWS - kept));
+    shown.sort_by_key(|row| (row.due, row.number));
+    let days = shown.iter().flat_map(|row| {
+        [Some(row.start), row.first_due, row.due, row.finished]
+            .into_iter()
+            .flatten()
+    });
+    let calendar = Calendar::around(today, days);
+    let now = calendar.place_before(today);
+    let axis = svg::axis(
+        &calendar.marks(),
+        now,
+        &format!("今天 {}", today.format("%-m月%-d日")),
+    );
+    let tracks = shown.into_iter().map(|row| Track {
+        svg: track(row, calendar, today),
+        row: row.clone(),
+    });
+    Timeline {
+        axis,
+        rows: tracks.collect(),
+        more: dated.len().saturating_sub(ROWS),
+        undated: rows.len() - dated.len(),
+    }
+}
+
+fn track(row: &Row, calendar: Calendar, today: NaiveDate) -> String {
+    let now = calendar.place_before(today);
+    let Some(due) = row.due else {
+        return String::new();
+    };
+    let place = |day: NaiveDate| calendar.place(day);
+    let first = row.first_due.unwrap_or(due).min(due);
+    let mut stretches = vec![Stretch {
+        class: row.standing,
+        from: calendar.place_before(row.start),
+        to: place(first),
+    }];
+    let mut signs = Vec::new();
+    if row.extended > 0 && due > first {
+        stretches.push(Stretch {
+            class: "extended",
+            from: place(first),
+            to: place(due),
+        });
+        signs.push(Sign {
+            class: "sign",
+            text: "◇",
+            at: place(first),
+        });
+    }
+    if row.overdue {
+        stretches.push(Stretch {
+            class: "overdue",
+            from: place(due),
+            to: now.max(place(due)),
+        });
+    }
+    if let Some(day) = row.finished {
+        signs.push(Sign {
+            class: "sign",
+            text: "●",
+            at: place(day).clamp(1.5, 98.5),
+        });
+    }
+    let label = format!(
+        "{}，{}，时限{}{}",
+        row.problem, row.status, row.deadline, row.days
+    );
+    svg::track(&stretches, &signs, now, &label)
+}

@@ -1,0 +1,75 @@
+//! Floor 3: bytes of a document → [`Draft`], with a doubt for whatever was unclear.
+//!
+//! Stages, each with its type and file:
+//!
+//! 1. bytes → text (`encoding`), or Word's parts (`docx`); what is neither is [`Unreadable`];
+//! 2. → `Source`: paragraphs and tables (`plain`, `columns`, `markdown`, `docx`);
+//! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
+//! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
+//! 5. → `Node`s, the outline (`outline`);
+//! 6. → [`Draft`]: each section by its meaning (`meaning`, `kinds`, `section`), blocks and tables (`field`,
+//!    `task`), the meeting (`meeting`), doubts (`doubts`). News and speeches end here (`genre`).
+//!
+//! Reading never fails on content and never panics.
+
+mod aspect;
+mod columns;
+mod contents;
+mod docx;
+mod doubts;
+mod encoding;
+mod facts;
+mod field;
+mod genre;
+mod join;
+mod kinds;
+mod lost;
+mod markdown;
+mod meaning;
+mod meeting;
+mod outline;
+mod paragraph;
+mod pieces;
+mod plain;
+mod section;
+mod table;
+mod task;
+mod understand;
+mod unreadable;
+pub mod written;
+
+use model::draft::Draft;
+
+pub use unreadable::{Kind, Limit, Unreadable};
+
+/// Reads a document; `name` is its file name without the folder.
+pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
+    Ok(understand::understand(source(bytes, name)?, name))
+}
+
+/// The paragraphs of a document as they stand, tables left out.
+pub fn paragraphs(bytes: &[u8], name: &str) -> Result<Vec<String>, Unreadable> {
+    let paragraphs = source(bytes, name)?
+        .blocks
+        .into_iter()
+        .filter_map(|block| match block {
+            paragraph::Block::Paragraph(paragraph) => Some(paragraph.text),
+            paragraph::Block::Table(_) => None,
+        });
+    Ok(paragraphs.collect())
+}
+
+fn source(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
+    unreadable::screen(bytes, name)?;
+    if docx::is_zip(bytes) {
+        return docx::read(bytes);
+    }
+    let decoded = encoding::decode(bytes)?;
+    let mut source = if markdown::is_markdown(&decoded.text, name) {
+        markdown::read(&decoded.text)
+    } else {
+        plain::read(&decoded.text)
+    };
+    source.doubts.extend(decoded.doubt);
+    Ok(source)
+}

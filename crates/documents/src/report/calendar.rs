@@ -1,0 +1,112 @@
+//! Dates as texts say them: the year at first mention, then month and day.
+
+use chrono::{Datelike, NaiveDate};
+
+use model::deadline::{Deadline, Term};
+use office::text::sentence;
+
+/// Remembers which year was mentioned last.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Calendar {
+    year: Option<i32>,
+}
+
+impl Calendar {
+    /// The day, with its year unless that was the last one mentioned.
+    pub(crate) fn day(&mut self, day: NaiveDate) -> String {
+        let known = self.year.replace(day.year()) == Some(day.year());
+        if known {
+            format!("{}月{}日", day.month(), day.day())
+        } else {
+            full(day)
+        }
+    }
+
+    /// Several days with 、 between them.
+    pub(crate) fn days(&mut self, days: &[NaiveDate]) -> String {
+        let days: Vec<String> = days.iter().map(|day| self.day(*day)).collect();
+        days.join("、")
+    }
+}
+
+/// 2022年12月20日
+pub(crate) fn full(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+/// A deadline in its own words; the year is put before words that lack it, and a bare date is
+/// written out. `None` for what has no day.
+pub(crate) fn deadline(deadline: &Deadline) -> Option<String> {
+    let phrase = sentence::one_line(&deadline.phrase);
+    let phrase = sentence::open_end(&phrase);
+    match deadline.term {
+        Some(Term::Immediate | Term::LongTerm) => None,
+        None => Some(phrase.to_owned()).filter(|phrase| !phrase.is_empty()),
+        Some(Term::Date(day)) if !phrase.chars().any(is_word) => Some(full(day)),
+        Some(Term::Date(day)) => Some(match phrase.chars().next() {
+            _ if has_year(phrase) => phrase.to_owned(),
+            Some('年') => format!("{}{phrase}", day.year()),
+            Some(c) if starts_a_date(c) => format!("{}年{phrase}", day.year()),
+            _ => phrase.to_owned(),
+        }),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    !(c.is_ascii() || c.is_whitespace())
+}
+
+fn has_year(phrase: &str) -> bool {
+    let digits_before = |at: usize| {
+        phrase[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_numeric() || office::text::numeral::is_counting(c))
+    };
+    let named = ["今年", "本年", "当年", "明年", "次年", "来年"];
+    phrase.match_indices('年').any(|(at, _)| digits_before(at))
+        || named.iter().any(|word| phrase.contains(word))
+        || phrase.chars().take_while(char::is_ascii_digit).count() >= 4
+}
+
+fn starts_a_date(c: char) -> bool {
+    c.is_numeric() || office::text::numeral::is_counting(c) || matches!(c, '第' | '上' | '下')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_said_once() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let mut calendar = Calendar::default();
+        assert_eq!(calendar.day(day("2022-03-15")), "2022年3月15日");
+        let days = [day("2022-05-20"), day("2023-01-02"), day("2023-01-03")];
+        assert_eq!(calendar.days(&days), "5月20日、2023年1月2日、1月3日");
+    }
+
+    #[test]
+    fn deadlines_keep_their_words() {
+        let anchor = Some(model::deadline::Anchor {
+            year: 2021,
+            held_on: None,
+        });
+        for (phrase, said) in [
+            ("2022年12月底前", Some("2022年12月底前")),
+            ("年底前", Some("2022年底前")),
+            ("6月底", Some("2022年6月底")),
+            ("第三季度", Some("2022年第三季度")),
+            ("上半年", Some("2022年上半年")),
+            ("2022-06-30", Some("2022年6月30日")),
+            ("2022.6.30前", Some("2022.6.30前")),
+            ("今年年底前", Some("今年年底前")),
+            ("长期坚持", None),
+            ("立行立改", None),
+            ("待定", Some("待定")),
+        ] {
+            let kept = Deadline::keep(phrase, anchor);
+            assert_eq!(deadline(&kept).as_deref(), said, "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! 核稿: what a superior would send a ledger or a report back for.
+
+mod content;
+mod dates;
+mod numbers;
+mod outline;
+mod people;
+mod remains;
+mod states;
+mod text;
+
+pub use text::text;
+
+use std::collections::{BTreeMap, HashMap};
+
+use model::ledger::Ledger;
+use model::subject::Subject;
+use model::task::Task;
+
+/// The thirteen usual reasons for sending back (退回修改).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Problem or measure counts differ from the document handed in.
+    Counts = 1,
+    /// States don't add up; text, ledger and summary differ.
+    States,
+    /// Too many 长期坚持, or never checked.
+    LongTerm,
+    /// Measures without number, date or deliverable.
+    Vague,
+    /// Progress that repeats its measure, or is the same for several problems.
+    Repeated,
+    /// Done within days of the meeting, or dated before it.
+    TooSoon,
+    /// Unfinished without reason, next step or date.
+    Unexplained,
+    /// Past its date without an extension.
+    Overdue,
+    /// Lead not on the roster, department names not uniform, no reviewer.
+    People,
+    /// Numbers without unit, 余次, placeholders, last year's year.
+    Leftovers,
+    /// A person's material like another's.
+    Alike,
+    /// Evidence dated before the meeting.
+    Evidence,
+    /// Names of the public or case details.
+    Secrets,
+}
+
+impl Reason {
+    /// From 1 to 13.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+}
+
+/// Something to mend before handing up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Why it would be sent back.
+    pub reason: Reason,
+    /// Codes of the tasks it concerns; none for the ledger as a whole.
+    pub tasks: Vec<String>,
+    /// What is wrong, for people.
+    pub message: String,
+    /// The command that mends it.
+    pub command: String,
+}
+
+impl Finding {
+    fn of(reason: Reason, task: &Task, message: impl Into<String>, command: String) -> Self {
+        Self {
+            reason,
+            tasks: vec![task.code()],
+            message: message.into(),
+            command,
+        }
+    }
+}
+
+/// The tasks of one year and subject.
+type Batch<'a> = ((i32, &'a Subject), Vec<&'a Task>);
+
+/// Checks the ledger itself; findings come by reason, then by task.
+pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
+    let mut batches: BTreeMap<(i32, &Subject), Vec<&Task>> = BTreeMap::new();
+    for task in ledger.tasks.iter().filter(|task| !task.is_void()) {
+        batches
+            .entry((task.year, &task.subject))
+            .or_default()
+            .push(task);
+    }
+    let batches: Vec<Batch<'_>> = batches.into_iter().collect();
+    let mut findings = Vec::new();
+    for (of, tasks) in &batches {
+        findings.extend(numbers::counts(ledger, *of, tasks));
+        findings.extend(states::long_term(ledger, *of, tasks));
+        findings.extend(content::shared_progress(tasks));
+    }
+    for task in batches.iter().flat_map(|(_, tasks)| tasks) {
+        findings.extend(states::contradictions(ledger, task));
+        findings.extend(content::measures(task));
+        findings.extend(content::repeated(task));
+        findings.extend(dates::too_soon(ledger, task));
+        findings.extend(states::unexplained(task));
+        findings.extend(dates::overdue(ledger, task));
+        findings.extend(people::reviewed(task));
+        findings.extend(people::on_roster(ledger, task));
+        findings.extend(content::leftovers(task));
+        findings.extend(dates::evidence(ledger, task));
+        findings.extend(content::secrets(task));
+    }
+    findings.extend(people::departments(&batches));
+    findings.extend(content::alike(&batches));
+    let mut findings = merged(findings);
+    findings.sort_by_key(|finding| finding.reason);
+    findings
+}
+
+/// What is said of several tasks in the same words is said once, where one command mends them all.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut merged: Vec<Finding> = Vec::new();
+    let mut places: HashMap<(Reason, String, String), usize> = HashMap::new();
+    for finding in findings {
+        let command = |tasks: &str| format!("{EDIT}{tasks} ");
+        let [code] = finding.tasks.as_slice() else {
+            merged.push(finding);
+            continue;
+        };
+        let Some(rest) = finding.command.strip_prefix(&command(code)) else {
+            merged.push(finding);
+            continue;
+        };
+        let key = (finding.reason, finding.message.clone(), rest.to_owned());
+        if let Some(place) = places.get(&key) {
+            let known = &mut merged[*place];
+            known.tasks.extend(finding.tasks);
+            known.command = format!("{}{}", command(&known.tasks.join(" ")), key.2);
+        } else {
+            places.insert(key, merged.len());
+            merged.push(finding);
+        }
+    }
+    merged
+}
+
+/// The verb that takes several tasks.
+const EDIT: &str = "ledger edit ";
+
+/// Records that may be handed up, each with its name.
+fn texts(task: &Task) -> Vec<(&'static str, &str)> {
+    let mut texts: Vec<(&str, &str)> = vec![("存在问题", &task.problem)];
+    texts.extend(
+        task.measures
+            .iter()
+            .map(|measure| ("整改措施", measure.text.as_str())),
+    );
+    let notes = task.progress.iter().filter(|note| !note.internal);
+    texts.extend(notes.map(|note| ("进展情况", note.text.as_str())));
+    let fields = [
+        ("整改目标", &task.target),
+        ("整改成效", &task.outcome),
+        ("未完成原因", &task.reason),
+        ("下步措施", &task.next_step),
+    ];
+    texts.extend(
+        fields
+            .into_iter()
+            .filter_map(|(name, text)| Some((name, text.as_deref()?))),
+    );
+    texts.extend(
+        task.wording
+            .iter()
+            .map(|wording| ("报送表述", wording.text.as_str())),
+    );
+    texts
+}
+
+/// Only letters, digits and characters, so that marks and blanks make no difference.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -1,0 +1,49 @@
+//! Reason 1: counts against the document handed in.
+
+use crate::report::check::{Finding, Reason};
+use model::ledger::Ledger;
+use model::subject::Subject;
+use model::tally::Tally;
+use model::task::Task;
+
+pub(super) fn counts(
+    ledger: &Ledger,
+    (year, subject): (i32, &Subject),
+    tasks: &[&Task],
+) -> Vec<Finding> {
+    let own = ledger
+        .drafts
+        .iter()
+        .filter(|recorded| recorded.year == year && recorded.subject == *subject)
+        .map(|recorded| &recorded.draft);
+    let tally = Tally::of(ledger.today, tasks.iter().copied());
+    let mut findings = Vec::new();
+    for draft in own {
+        let from_it = |task: &&&Task| {
+            let origin = task.origin.as_ref();
+            origin.is_some_and(|origin| origin.document == draft.file)
+        };
+        let (listed, kept) = (draft.problems.len(), tasks.iter().filter(from_it).count());
+        if listed != kept {
+            findings.push(Finding {
+                reason: Reason::Counts,
+                tasks: Vec::new(),
+                message: format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file),
+                command: format!("ledger import {} --year {year} --dry-run", draft.file),
+            });
+        }
+        let (listed, kept) = (draft.measures.len(), tally.measures() as usize);
+        if listed > 0 && kept > 0 && listed != kept {
+            findings.push(Finding {
+                reason: Reason::Counts,
+                tasks: Vec::new(),
+                message: format!(
+                    "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
+                    draft.file
+                ),
+                command: format!("ledger list --year {year} --subject {subject}"),
+            });
+        }
+    }
+    findings
+}

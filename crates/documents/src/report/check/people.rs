@@ -1,0 +1,61 @@
+//! Reason 9: people and departments.
+
+use std::collections::BTreeMap;
+
+use crate::report::check::{Batch, Finding, Reason};
+use model::ledger::Ledger;
+use model::status::Basis;
+use model::task::Task;
+
+pub(super) fn on_roster(ledger: &Ledger, task: &Task) -> Option<Finding> {
+    let lead = task.lead.as_deref()?;
+    let members = &ledger.book.members;
+    if members.is_empty() {
+        return None;
+    }
+    let stranger = lead
+        .split(['、', ',', '，'])
+        .map(str::trim)
+        .find(|name| !members.iter().any(|member| member.name == *name))?;
+    let message = format!("责任领导“{stranger}”不在班子成员名单中");
+    let command = format!("ledger member {stranger} --post 职务");
+    Some(Finding::of(Reason::People, task, message, command))
+}
+
+pub(super) fn reviewed(task: &Task) -> Option<Finding> {
+    let closure = task.status.closure()?;
+    let unnamed = closure.verifier.is_none() && matches!(closure.basis, Basis::Verified(_));
+    unnamed.then(|| {
+        let code = task.code();
+        let command =
+            format!("ledger reopen {code} --reason 原因 && ledger close {code} --verifier 验收人");
+        Finding::of(Reason::People, task, "已销号，但没有验收人", command)
+    })
+}
+
+/// 办公室 beside 局办公室: two names of what seems to be one department.
+pub(super) fn departments(batches: &[Batch<'_>]) -> Vec<Finding> {
+    let mut depts: BTreeMap<&str, Vec<&Task>> = BTreeMap::new();
+    for task in batches.iter().flat_map(|(_, tasks)| tasks) {
+        if let Some(dept) = task.dept.as_deref() {
+            depts.entry(dept).or_default().push(task);
+        }
+    }
+    let names: Vec<&str> = depts.keys().copied().collect();
+    let mut findings = Vec::new();
+    for short in &names {
+        for long in names.iter().filter(|long| long.len() > short.len()) {
+            if long.contains('、') || !(long.ends_with(short) || long.starts_with(short)) {
+                continue;
+            }
+            let tasks: Vec<String> = depts[long].iter().map(|task| task.code()).collect();
+            findings.push(Finding {
+                reason: Reason::People,
+                message: format!("部门名称不统一：“{short}”和“{long}”"),
+                command: format!("ledger edit {} --dept {short}", tasks.join(" ")),
+                tasks,
+            });
+        }
+    }
+    findings
+}

@@ -1,0 +1,315 @@
+//! 通报: how far the units of an area have come.
+
+use crate::report::calendar;
+use crate::report::documents::Maker;
+use crate::report::facts::{self, Section};
+use crate::report::options::Options;
+use crate::report::phrases::{Key, Phrases, Voice};
+use crate::report::said::{Record, Said};
+use crate::report::tree::{Block, Table};
+use crate::report::{Report, annex};
+use model::ledger::Ledger;
+use model::subject::Subject;
+use model::tally::{Rate, Spread, Stand, Tally};
+use model::task::Standing;
+use office::text::sentence;
+
+/// Dimensions and common problems named at most.
+const MOST: usize = 10;
+/// 附件
+const ANNEX: Key = Key::AreaTable;
+
+/// What the units of an area handed in.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// What the area is called; `None` for every unit.
+    pub name: Option<String>,
+    /// Its units, the one furthest behind first.
+    pub units: Vec<AreaUnit>,
+    /// Their problems by dimension.
+    pub dimensions: Spread,
+    /// Their common problems, the most widely spread first.
+    pub common: Vec<AreaCommon>,
+    /// Whether it is known who ought to hand in.
+    pub expected: bool,
+}
+
+/// One unit of an area.
+#[derive(Debug, Clone)]
+pub struct AreaUnit {
+    /// Its name with its code.
+    pub called: String,
+    /// How its problems stand.
+    pub stand: Stand,
+    /// Whether it handed any in.
+    pub handed_in: bool,
+}
+
+/// Like problems of several units.
+#[derive(Debug, Clone)]
+pub struct AreaCommon {
+    /// The title of one of them.
+    pub problem: String,
+    /// Its code.
+    pub task: String,
+    /// How many.
+    pub tasks: u32,
+    /// In how many units.
+    pub units: u32,
+}
+
+impl Area {
+    /// How the problems of all units stand.
+    pub fn all(&self) -> Stand {
+        let mut all = Stand::default();
+        for unit in &self.units {
+            all.join(&unit.stand);
+        }
+        all
+    }
+}
+
+/// Writes the 通报 of an area on the problems of year `options.year`; the ledger needs no tasks.
+pub fn area(ledger: &Ledger, area: Area, options: &Options, phrases: &Phrases) -> Report {
+    let mut report = Report::empty(ledger, options.year);
+    let section = Section {
+        subject: Subject::Team,
+        voice: Voice::Team,
+        meeting_year: options.year,
+        meeting: facts::meeting_title(ledger, options.year),
+        tally: Tally::new(ledger.today),
+        all_assigned: true,
+        groups: Vec::new(),
+        older: Vec::new(),
+        older_tally: Tally::new(ledger.today),
+    };
+    let mut maker = Maker::new(ledger, options, phrases, &section);
+    maker.area(&area);
+    report.tree.blocks = maker.blocks;
+    report.gaps = maker.gaps;
+    report.area = Some(area);
+    report.trace = options.trace;
+    report.tree.rewrite(sentence::printable);
+    report.characters = report.tree.characters();
+    report
+}
+
+fn count(count: u32, what: &'static str) -> Said {
+    Said::with(count.to_string(), Record::general(what))
+}
+
+impl Maker<'_> {
+    fn area(&mut self, area: &Area) {
+        let title = self.say(Key::AreaTitle, [("会议", self.meeting())]);
+        self.head(title);
+        self.area_whole(area);
+        self.area_dimensions(area);
+        self.area_common(area);
+        self.area_behind(area);
+        self.area_silent(area);
+        self.titled(6, Key::AreaNextTitle);
+        self.gap_paragraph(Key::AreaNoNext, "写出后在文件中补上");
+        self.blocks.push(annex::note(self.phrases, ANNEX));
+        self.foot();
+        let table = self.area_table(area);
+        self.blocks.push(Block::Table(table));
+    }
+
+    fn titled(&mut self, number: u32, title: Key) {
+        let title = self.say(title, []);
+        self.heading(1, number, &title);
+    }
+
+    fn area_whole(&mut self, area: &Area) {
+        self.titled(1, Key::AreaWholeTitle);
+        let all = area.all();
+        let name = area.name.as_ref().map_or_else(Said::default, |name| {
+            let name = Said::with(name.clone(), Record::general("单位"));
+            self.say(Key::AreaWithin, [("单位", name)])
+        });
+        let units = area.units.iter().filter(|unit| unit.handed_in).count();
+        let mut whole = self.say(
+            Key::AreaWhole,
+            [
+                ("日期", Said::plain(calendar::full(self.ledger.today))),
+                ("范围", name),
+                ("单位数", count(units as u32, "单位数")),
+                ("会议", self.meeting()),
+                ("问题数", count(all.total, "问题数")),
+            ],
+        );
+        let rate = Rate::closed(&all);
+        whole.push(&self.say(
+            Key::AreaStandings,
+            [
+                ("状态", self.area_standings(&all)),
+                ("逾期", count(all.overdue, "逾期")),
+            ],
+        ));
+        let mut sentences = vec![whole];
+        if let Some(percent) = rate.percent() {
+            sentences.push(self.say(
+                Key::AreaRate,
+                [
+                    ("比率", Said::with(percent, Record::general("销号率"))),
+                    ("分子", count(rate.numerator, "已销号")),
+                    ("分母", count(rate.denominator, "问题数")),
+                ],
+            ));
+        }
+        self.paragraph(sentences);
+    }
+
+    /// How many stand how; what nothing stands as is not named.
+    fn area_standings(&self, all: &Stand) -> Said {
+        let parts = Standing::ALL.into_iter().filter_map(|standing| {
+            let problems = count(all.standing(standing), standing.word());
+            match (all.standing(standing), standing) {
+                (0, _) => None,
+                (_, Standing::Finished) => {
+                    let closed = count(Rate::closed(all).numerator, "已销号");
+                    let slots = [("个数", problems), ("销号", closed)];
+                    Some(self.say(Key::AreaFinished, slots))
+                }
+                _ => {
+                    let word = Said::plain(standing.word());
+                    Some(self.say(Key::AreaCount, [("状态", word), ("个数", problems)]))
+                }
+            }
+        });
+        Said::join(parts, "，")
+    }
+
+    fn area_dimensions(&mut self, area: &Area) {
+        self.titled(2, Key::AreaDimensionsTitle);
+        for row in area.dimensions.rows().iter().take(MOST) {
+            let dimension = match &row.key {
+                Some(text) => Said::recorded(text, Record::general("所属方面")),
+                None => self.say(Key::AreaDimensionNone, []),
+            };
+            let finished = row.stand.standing(Standing::Finished);
+            let said = self.say(
+                Key::AreaDimension,
+                [
+                    ("方面", dimension),
+                    ("单位数", count(row.units, "单位数")),
+                    ("问题数", count(row.stand.total, "问题数")),
+                    ("完成", count(finished, "已完成整改")),
+                    ("逾期", count(row.stand.overdue, "逾期")),
+                ],
+            );
+            self.paragraph(vec![said]);
+        }
+    }
+
+    fn area_common(&mut self, area: &Area) {
+        self.titled(3, Key::AreaCommonTitle);
+        let shared = || area.common.iter().filter(|group| group.units > 1);
+        for group in shared().take(MOST) {
+            let record = Record {
+                task: Some(group.task.clone()),
+                ..Record::general("存在问题")
+            };
+            let said = self.say(
+                Key::AreaCommon,
+                [
+                    ("问题", Said::recorded(&group.problem, record)),
+                    ("单位数", count(group.units, "单位数")),
+                    ("问题数", count(group.tasks, "问题数")),
+                ],
+            );
+            self.paragraph(vec![said]);
+        }
+        if shared().next().is_none() {
+            let none = self.say(Key::AreaCommonNone, []);
+            self.paragraph(vec![none]);
+        }
+    }
+
+    fn area_behind(&mut self, area: &Area) {
+        self.titled(4, Key::AreaBehindTitle);
+        let behind: Vec<&AreaUnit> = area
+            .units
+            .iter()
+            .filter(|unit| unit.stand.overdue > 0)
+            .collect();
+        for unit in &behind {
+            let rate = Rate::closed(&unit.stand);
+            let said = self.say(
+                Key::AreaBehind,
+                [
+                    (
+                        "单位",
+                        Said::recorded(&unit.called, Record::general("单位")),
+                    ),
+                    ("问题数", count(unit.stand.total, "问题数")),
+                    ("销号", count(rate.numerator, "已销号")),
+                    ("逾期", count(unit.stand.overdue, "逾期")),
+                ],
+            );
+            self.paragraph(vec![said]);
+        }
+        if behind.is_empty() {
+            let none = self.say(Key::AreaBehindNone, []);
+            self.paragraph(vec![none]);
+        }
+    }
+
+    fn area_silent(&mut self, area: &Area) {
+        self.titled(5, Key::AreaSilentTitle);
+        let silent = area.units.iter().filter(|unit| !unit.handed_in);
+        let names: Vec<&str> = silent.map(|unit| unit.called.as_str()).collect();
+        let mut sentences = Vec::new();
+        if !names.is_empty() {
+            let list = Said::recorded(&names.join("、"), Record::general("单位"));
+            let units = count(names.len() as u32, "单位数");
+            sentences.push(self.say(Key::AreaSilent, [("单位数", units), ("名单", list)]));
+        } else if area.expected {
+            sentences.push(self.say(Key::AreaSilentNone, []));
+        }
+        if !area.expected {
+            let command = format!(
+                "ledger report --year {} --kind area --expected 应报单位.txt",
+                self.options.year
+            );
+            let mut gap = self.gap(Key::AreaNoExpected, &command);
+            gap.push_words("。");
+            sentences.push(gap);
+        }
+        self.paragraph(sentences);
+    }
+
+    fn area_table(&self, area: &Area) -> Table {
+        let word = |key| self.say(key, []).text();
+        let head = [
+            Key::ColumnNumber,
+            Key::AreaColumnUnit,
+            Key::AreaColumnProblems,
+            Key::AreaColumnFinished,
+            Key::AreaColumnClosed,
+            Key::AreaColumnRate,
+            Key::AreaColumnOverdue,
+        ];
+        let handed = area.units.iter().filter(|unit| unit.handed_in);
+        let rows = handed.zip(1..).map(|(unit, number)| {
+            let (stand, rate) = (&unit.stand, Rate::closed(&unit.stand));
+            vec![
+                format!("{number}"),
+                unit.called.clone(),
+                stand.total.to_string(),
+                stand.standing(Standing::Finished).to_string(),
+                rate.numerator.to_string(),
+                rate.percent().unwrap_or_default(),
+                stand.overdue.to_string(),
+            ]
+        });
+        Table {
+            label: word(Key::Annex),
+            title: word(ANNEX),
+            head: head.map(word).to_vec(),
+            widths: vec![6, 30, 12, 14, 12, 12, 14],
+            rows: rows.collect(),
+            ..Table::default()
+        }
+    }
+}

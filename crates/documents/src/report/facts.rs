@@ -1,0 +1,208 @@
+//! The only reader of the ledger: which tasks, in which order, and every number of the text.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::report::coverage::{Coverage, covers};
+use crate::report::item::Item;
+use crate::report::options::{GroupBy, Options};
+use crate::report::phrases::Voice;
+use model::ledger::Ledger;
+use model::meeting::{Meeting, YEARLY};
+use model::subject::Subject;
+use model::tally::Tally;
+use model::task::Task;
+
+/// What one subject's section is made from.
+#[derive(Debug, Clone)]
+pub(crate) struct Section<'a> {
+    pub(crate) subject: Subject,
+    pub(crate) voice: Voice,
+    /// Year of the meeting it tells of.
+    pub(crate) meeting_year: i32,
+    /// How texts call that meeting.
+    pub(crate) meeting: String,
+    /// Without the older tasks.
+    pub(crate) tally: Tally,
+    /// Whether every task has its leader, department and deadline.
+    pub(crate) all_assigned: bool,
+    pub(crate) groups: Vec<Group<'a>>,
+    pub(crate) older: Vec<Item<'a>>,
+    pub(crate) older_tally: Tally,
+}
+
+/// The tasks under one heading.
+#[derive(Debug, Clone)]
+pub(crate) struct Group<'a> {
+    /// The record's own words; `None` for tasks without.
+    pub(crate) heading: Option<String>,
+    pub(crate) items: Vec<Item<'a>>,
+}
+
+impl<'a> Section<'a> {
+    /// Every item, those of older years last.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Item<'a>> {
+        let main = self.groups.iter().flat_map(|group| &group.items);
+        main.chain(&self.older)
+    }
+}
+
+/// The sections asked for, each with at least one task.
+pub(crate) fn sections<'a>(ledger: &'a Ledger, options: &Options) -> Vec<Section<'a>> {
+    let held_on = ledger
+        .book
+        .meeting(options.year - 1)
+        .and_then(|meeting| meeting.held_on);
+    let covered: Vec<(&Task, Coverage)> = ledger
+        .tasks
+        .iter()
+        .map(|task| (task, covers(task, options.year, held_on)))
+        .filter(|(_, coverage)| *coverage != Coverage::No)
+        .collect();
+    let relapses = Relapses::of(ledger);
+    subjects(ledger, covered.iter().map(|(task, _)| *task))
+        .into_iter()
+        .filter(|subject| {
+            options
+                .subject
+                .as_ref()
+                .is_none_or(|asked| asked == subject)
+        })
+        .map(|subject| section(ledger, options, &covered, subject, &relapses))
+        .collect()
+}
+
+fn section<'a>(
+    ledger: &'a Ledger,
+    options: &Options,
+    covered: &[(&'a Task, Coverage)],
+    subject: Subject,
+    relapses: &Relapses<'_>,
+) -> Section<'a> {
+    let of = |wanted: Coverage| -> Vec<&'a Task> {
+        let own = covered
+            .iter()
+            .filter(|(task, coverage)| *coverage == wanted && task.subject == subject);
+        own.map(|(task, _)| *task).collect()
+    };
+    let (main, old) = (of(Coverage::Main), of(Coverage::Older));
+    let year = options.year - 1;
+    let mut number = 0;
+    let mut item = |task: &'a Task| {
+        number += 1;
+        Item::of(task, number, ledger.today, relapses.is_relapse(task))
+    };
+    let groups: Vec<Group<'a>> = grouped(main.iter().copied(), options.group)
+        .into_iter()
+        .map(|(heading, tasks)| Group {
+            heading,
+            items: tasks.into_iter().map(&mut item).collect(),
+        })
+        .collect();
+    let older = old.iter().copied().map(&mut item).collect();
+    Section {
+        voice: match subject {
+            Subject::Team => Voice::Team,
+            Subject::Person(_) => Voice::Person,
+        },
+        meeting_year: year,
+        meeting: meeting_title(ledger, year),
+        all_assigned: main.iter().all(|task| model::tally::is_assigned(task)),
+        tally: Tally::of(ledger.today, main),
+        groups,
+        older,
+        older_tally: Tally::of(ledger.today, old),
+        subject,
+    }
+}
+
+/// How texts call the meeting of that year.
+pub(crate) fn meeting_title(ledger: &Ledger, year: i32) -> String {
+    ledger.book.meeting(year).map_or_else(
+        || {
+            let unrecorded = Meeting {
+                year,
+                kind: YEARLY.to_owned(),
+                ..Meeting::default()
+            };
+            unrecorded.title()
+        },
+        Meeting::title,
+    )
+}
+
+/// The team, then persons as the roster has them, then others in the order of their first task.
+pub(crate) fn subjects<'a>(
+    ledger: &Ledger,
+    tasks: impl IntoIterator<Item = &'a Task>,
+) -> Vec<Subject> {
+    let mut subjects: Vec<Subject> = Vec::new();
+    for task in tasks {
+        if !subjects.contains(&task.subject) {
+            subjects.push(task.subject.clone());
+        }
+    }
+    let place = |subject: &Subject| match subject {
+        Subject::Team => 0,
+        Subject::Person(name) => ledger
+            .book
+            .members
+            .iter()
+            .position(|member| member.name == *name)
+            .map_or(usize::MAX, |place| place + 1),
+    };
+    subjects.sort_by_key(place);
+    subjects
+}
+
+/// Tasks under their headings, in the order of the headings' first tasks; those without come last.
+pub(crate) fn grouped<'a>(
+    tasks: impl IntoIterator<Item = &'a Task>,
+    by: GroupBy,
+) -> Vec<(Option<String>, Vec<&'a Task>)> {
+    let mut groups: Vec<(Option<String>, Vec<&Task>)> = Vec::new();
+    let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+    for task in tasks {
+        let heading = match by {
+            GroupBy::Dimension => task.dimension.as_deref(),
+            GroupBy::Theme => task.theme.as_deref(),
+        }
+        .map(str::trim)
+        .filter(|heading| !heading.is_empty());
+        let place = *places.entry(heading).or_insert_with(|| {
+            groups.push((heading.map(str::to_owned), Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(task);
+    }
+    groups.sort_by_key(|(heading, _)| heading.is_none());
+    groups
+}
+
+/// Which linked tasks are relapses (反弹): their earlier task was finished; one that is still open
+/// is only continued. An earlier task that the ledger doesn't show was finished long before.
+struct Relapses<'a> {
+    finished_on: HashMap<(Option<&'a str>, u32), Option<NaiveDate>>,
+}
+
+impl<'a> Relapses<'a> {
+    fn of(ledger: &'a Ledger) -> Self {
+        let known = ledger
+            .tasks
+            .iter()
+            .map(|task| ((task.unit.as_deref(), task.number), task.finished_on()));
+        Self {
+            finished_on: known.collect(),
+        }
+    }
+
+    fn is_relapse(&self, task: &Task) -> bool {
+        task.prior.is_some_and(
+            |prior| match self.finished_on.get(&(task.unit.as_deref(), prior)) {
+                Some(finished) => finished.is_some_and(|day| day <= task.raised_on),
+                None => true,
+            },
+        )
+    }
+}

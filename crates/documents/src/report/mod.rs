@@ -1,0 +1,266 @@
+//! Floor 4: texts made from the ledger, every sentence and number from a record.
+//!
+//! `facts` alone reads the ledger; `compose` puts records into phrases; the `tree` that comes of it
+//! is rendered by functions that know no task.
+
+mod annex;
+mod calendar;
+mod cells;
+pub mod check;
+mod compose;
+mod coverage;
+mod documents;
+mod facts;
+mod finding;
+mod item;
+mod options;
+mod phrases;
+mod redact;
+pub mod render;
+mod said;
+mod tree;
+mod wording;
+
+pub use compose::SHORT_DIMENSION;
+pub use coverage::{Coverage, covers};
+pub use documents::{ADDRESSEE, Area, AreaCommon, AreaUnit, SIGNATURE, area, form};
+pub use finding::{Contradiction, Gap};
+pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
+pub use phrases::{PhraseFault, Phrases, Voice};
+pub use redact::redaction;
+pub use said::{Mark, Record, Run, Said};
+pub use tree::{Block, Paragraph, Table, Tree};
+
+use chrono::NaiveDate;
+
+use compose::{Composer, Condense};
+use facts::Section;
+use model::digest::CheckCode;
+use model::ledger::Ledger;
+use model::subject::Subject;
+use model::tally::Tally;
+use model::task::Standing;
+use office::text::sentence;
+use phrases::Key;
+
+/// A report and what it was made from.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The document.
+    pub tree: Tree,
+    /// What it lacks.
+    pub gaps: Vec<Gap>,
+    /// Where records don't agree.
+    pub contradictions: Vec<Contradiction>,
+    /// The numbers of each subject's section.
+    pub facts: Vec<FactSheet>,
+    /// The numbers of many units, where it tells of them.
+    pub area: Option<Area>,
+    /// Year Y.
+    pub year: i32,
+    /// The day reckoned from.
+    pub today: NaiveDate,
+    /// Characters of headings and paragraphs, blanks not counted.
+    pub characters: usize,
+    /// How far it was condensed: 0 not at all, 3 the most.
+    pub condensed: u8,
+    /// The check code of the history it was made from; kept out of the text.
+    pub check_code: Option<CheckCode>,
+    /// Whether renderers show the records behind each sentence.
+    pub trace: bool,
+}
+
+/// What one subject's section was made from.
+#[derive(Debug, Clone)]
+pub struct FactSheet {
+    /// Whose.
+    pub subject: Subject,
+    /// The meeting it tells of.
+    pub meeting: String,
+    /// The tasks of that meeting.
+    pub main: Tally,
+    /// 以前年度遗留问题
+    pub older: Tally,
+    /// Every task with its number in the text.
+    pub items: Vec<FactItem>,
+}
+
+/// One task of a section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactItem {
+    /// Its number in the text.
+    pub number: u32,
+    /// Its code in the ledger.
+    pub task: String,
+    /// Its title.
+    pub problem: String,
+    /// The class it is counted in.
+    pub standing: Option<Standing>,
+    /// Whether it stands among the 以前年度遗留问题.
+    pub older: bool,
+}
+
+/// Why there is no report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReportFault {
+    /// No task to tell of.
+    #[error("no tasks to report on")]
+    NoTasks {
+        /// Year of the meeting that was looked for.
+        year: i32,
+        /// Whose tasks were asked for.
+        subject: Option<Subject>,
+        /// Years that the ledger has tasks of.
+        years: Vec<i32>,
+    },
+}
+
+impl Report {
+    fn empty(ledger: &Ledger, year: i32) -> Self {
+        Self {
+            tree: Tree::default(),
+            gaps: Vec::new(),
+            contradictions: Vec::new(),
+            facts: Vec::new(),
+            area: None,
+            year,
+            today: ledger.today,
+            characters: 0,
+            condensed: 0,
+            check_code: ledger.check_code.clone(),
+            trace: false,
+        }
+    }
+}
+
+/// Writes the report that the options ask for.
+pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Report, ReportFault> {
+    let mut report = match options.kind {
+        Kind::Section => write_sections(ledger, options, phrases)?,
+        Kind::Full | Kind::Plan | Kind::Progress => write_document(ledger, options, phrases)?,
+    };
+    report.trace = options.trace;
+    report.tree.rewrite(sentence::printable);
+    if options.redact {
+        report.redact(&redaction(ledger));
+    }
+    Ok(report)
+}
+
+fn write_sections(
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+) -> Result<Report, ReportFault> {
+    let sections = facts::sections(ledger, options);
+    if sections.is_empty() {
+        return Err(no_tasks(ledger, options, options.year - 1));
+    }
+    let mut report = Report::empty(ledger, options.year);
+    report.facts = sections.iter().map(fact_sheet).collect();
+    for (step, condense) in Condense::ALL.into_iter().enumerate() {
+        compose_sections(&mut report, ledger, options, phrases, &sections, condense);
+        report.condensed = step as u8;
+        if options
+            .chars
+            .is_none_or(|wanted| report.characters <= wanted)
+        {
+            break;
+        }
+    }
+    Ok(report)
+}
+
+fn write_document(
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+) -> Result<Report, ReportFault> {
+    let section = documents::own_section(ledger, options)
+        .ok_or_else(|| no_tasks(ledger, options, options.year))?;
+    let mut report = Report::empty(ledger, options.year);
+    report.facts = vec![fact_sheet(&section)];
+    let mut maker = documents::Maker::new(ledger, options, phrases, &section);
+    maker.make();
+    report.tree.blocks = maker.blocks;
+    report.gaps = maker.gaps;
+    report.contradictions = maker.contradictions;
+    report.characters = report.tree.characters();
+    Ok(report)
+}
+
+fn compose_sections(
+    report: &mut Report,
+    ledger: &Ledger,
+    options: &Options,
+    phrases: &Phrases,
+    sections: &[Section<'_>],
+    condense: Condense,
+) {
+    report.tree.blocks.clear();
+    report.gaps.clear();
+    report.contradictions.clear();
+    for section in sections {
+        if sections.len() > 1 {
+            if !report.tree.blocks.is_empty() {
+                report.tree.blocks.push(Block::PageBreak);
+            }
+            report
+                .tree
+                .blocks
+                .push(Block::Title(whose(ledger, section)));
+        }
+        let mut composer = Composer::new(ledger, options, phrases, section, condense);
+        report.tree.blocks.extend(composer.blocks());
+        report.gaps.append(&mut composer.gaps);
+        report.contradictions.append(&mut composer.contradictions);
+        if options.annex {
+            let columns = annex::ledger_columns(section.voice);
+            report
+                .tree
+                .blocks
+                .push(annex::note(phrases, Key::AnnexLedger));
+            let items = section.items();
+            let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
+            report.tree.blocks.push(Block::Table(table));
+        }
+    }
+    report.tree.number_annexes();
+    report.characters = report.tree.characters();
+}
+
+/// Whose section follows, where several stand in one document.
+fn whose(ledger: &Ledger, section: &Section<'_>) -> Said {
+    match &section.subject {
+        Subject::Team => Said::with(ledger.book.unit.team_name(), Record::general("班子称谓")),
+        Subject::Person(name) => Said::with(name.clone(), Record::general("对象")),
+    }
+}
+
+fn fact_sheet(section: &Section<'_>) -> FactSheet {
+    let items = section.items().map(|item| FactItem {
+        number: item.number,
+        task: item.task.code(),
+        problem: item.task.problem.clone(),
+        standing: item.task.standing(),
+        older: item.task.year < section.meeting_year,
+    });
+    FactSheet {
+        subject: section.subject.clone(),
+        meeting: section.meeting.clone(),
+        main: section.tally.clone(),
+        older: section.older_tally.clone(),
+        items: items.collect(),
+    }
+}
+
+fn no_tasks(ledger: &Ledger, options: &Options, year: i32) -> ReportFault {
+    let mut years: Vec<i32> = ledger.tasks.iter().map(|task| task.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    ReportFault::NoTasks {
+        year,
+        subject: options.subject.clone(),
+        years,
+    }
+}

@@ -1,0 +1,109 @@
+//! The facts a text was made from, and every sentence with the records behind it.
+
+use serde_json::{Value, json};
+
+use crate::report::said::{Mark, Said};
+use crate::report::{Area, FactSheet, Report};
+use model::tally::{Rate, Stand, Tally};
+use model::task::Standing;
+
+/// The report as JSON.
+pub fn json(report: &Report) -> Value {
+    let mut value = document(report);
+    if let (Some(area), Some(object)) = (&report.area, value.as_object_mut()) {
+        object.insert("area".into(), area_json(area));
+    }
+    value
+}
+
+fn area_json(area: &Area) -> Value {
+    json!({
+        "counts": stand(&area.all()),
+        "units": area.units.iter().map(|unit| json!({
+            "unit": unit.called, "handed_in": unit.handed_in, "counts": stand(&unit.stand),
+        })).collect::<Vec<_>>(),
+        "dimensions": area.dimensions.rows().iter().map(|row| json!({
+            "dimension": row.key, "units": row.units, "counts": stand(&row.stand),
+        })).collect::<Vec<_>>(),
+        "common": area.common.iter().map(|group| json!({
+            "problem": group.problem, "task": group.task, "tasks": group.tasks, "units": group.units,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn stand(stand: &Stand) -> Value {
+    let standings: serde_json::Map<String, Value> = Standing::ALL
+        .into_iter()
+        .map(|standing| (standing.code().to_owned(), stand.standing(standing).into()))
+        .collect();
+    let rate = Rate::closed(stand);
+    json!({
+        "problems": stand.total,
+        "standings": standings,
+        "closed": rate.numerator,
+        "overdue": stand.overdue,
+        "closing_rate": rate.percent(),
+    })
+}
+
+fn document(report: &Report) -> Value {
+    json!({
+        "year": report.year,
+        "today": report.today.to_string(),
+        "characters": report.characters,
+        "condensed": report.condensed,
+        "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
+        "sentences": report.tree.sentences().map(sentence).collect::<Vec<_>>(),
+        "gaps": report.gaps.iter().map(|gap| json!({
+            "task": gap.task, "what": gap.what, "command": gap.command,
+        })).collect::<Vec<_>>(),
+        "contradictions": report.contradictions.iter().map(|found| json!({
+            "task": found.task, "what": found.what, "command": found.command,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn facts(sheet: &FactSheet) -> Value {
+    json!({
+        "subject": sheet.subject.name(),
+        "subject_kind": sheet.subject.kind().word(),
+        "meeting": sheet.meeting,
+        "main": tally(&sheet.main),
+        "older": tally(&sheet.older),
+        "items": sheet.items.iter().map(|item| json!({
+            "item": item.number,
+            "task": item.task,
+            "problem": item.problem,
+            "standing": item.standing.map(Standing::code),
+            "older": item.older,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn tally(tally: &Tally) -> Value {
+    let counts = tally.counts();
+    let standings: serde_json::Map<String, Value> = Standing::ALL
+        .into_iter()
+        .map(|standing| (standing.code().to_owned(), counts.standing(standing).into()))
+        .collect();
+    json!({
+        "problems": counts.total,
+        "measures": tally.measures(),
+        "standings": standings,
+        "overdue": counts.overdue,
+        "extended": counts.extended,
+        "figures": tally.figures().as_slice().iter().map(|sum| json!({
+            "name": sum.name, "value": sum.value.to_string(), "unit": sum.unit,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn sentence(said: &Said) -> Value {
+    json!({
+        "text": said.text(),
+        "gap": said.runs.iter().any(|run| run.mark == Mark::Gap),
+        "records": said.records.iter().map(|record| json!({
+            "task": record.task, "what": record.what, "entry": record.entry,
+        })).collect::<Vec<_>>(),
+    })
+}

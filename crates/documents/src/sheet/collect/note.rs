@@ -1,0 +1,139 @@
+//! A returned note of progress: text, day and figures belong together, and come or stay together.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Conflict;
+use super::weigh::Weighing;
+use crate::sheet::form::Open;
+use crate::sheet::lines;
+use model::deadline::{self, DateFault};
+use model::event::{Progressed, TaskEvent};
+use model::figure::Figure;
+use office::cell::{Cell, serial_day};
+
+/// The cells of a note.
+struct Note {
+    text: String,
+    figures: Vec<Figure>,
+    on: Option<NaiveDate>,
+}
+
+impl Weighing<'_> {
+    /// Takes the note where it is sure. `told` holds what this collection's forms told before.
+    pub(super) fn progress(&mut self, told: &mut BTreeMap<String, String>) {
+        let Some(note) = self.note() else { return };
+        let (day, dated) = (note.on.unwrap_or(self.today), note.on.is_some());
+        let known = self.task.progress.iter().any(|known| {
+            known.text == note.text
+                && known.figures == note.figures
+                && (known.date == day || !dated)
+        });
+        if known {
+            return;
+        }
+        let theirs = if note.text.is_empty() {
+            self.cell(Open::Figures.title())
+                .map_or_else(String::new, Cell::written)
+        } else {
+            note.text.clone()
+        };
+        let progressed = Progressed {
+            text: note.text,
+            measure: self.measure,
+            figures: note.figures,
+            ..lines::nothing_noted(day)
+        };
+        match self.task.log(progressed, self.today) {
+            Err(refusal) => self.refuse(Open::Progress, &theirs, &refusal),
+            Ok(event) => self.tell(theirs, event, told),
+        }
+    }
+
+    /// Two forms may tell different stories of one row: the second is a conflict.
+    fn tell(&mut self, theirs: String, event: TaskEvent, told: &mut BTreeMap<String, String>) {
+        let first = told
+            .entry(self.row.code.clone())
+            .or_insert_with(|| theirs.clone());
+        if *first == theirs {
+            self.apply(Open::Progress.title(), theirs, event);
+            return;
+        }
+        self.row.conflicts.push(Conflict {
+            column: Open::Progress.title(),
+            sent: String::new(),
+            theirs,
+            ours: first.clone(),
+            last_entry: self.task.last_entry,
+            event,
+        });
+    }
+
+    /// The note, where its cells say one and can be understood.
+    fn note(&mut self) -> Option<Note> {
+        let text = self.changed(Open::Progress).unwrap_or_default();
+        let figures = self.changed(Open::Figures).map(|cell| read_figures(&cell));
+        let on = self.changed(Open::On).map(|written| (self.day(), written));
+        let mut sure = true;
+        let figures = figures.unwrap_or(Ok(Vec::new())).unwrap_or_else(|word| {
+            sure = false;
+            let reason = "读不出名称、数目和单位，未采用；请写成“集中学习=12次”";
+            self.reject(Open::Figures.title(), &word, reason);
+            Vec::new()
+        });
+        let on = match on {
+            Some((Err(reason), written)) => {
+                sure = false;
+                self.reject(Open::On.title(), &written, reason);
+                None
+            }
+            Some((Ok(day), _)) => Some(day),
+            None => None,
+        };
+        let said = !text.is_empty() || !figures.is_empty();
+        if !sure {
+            if said {
+                let reason = "进展日期或数据有误，这条进展未采用";
+                self.reject(Open::Progress.title(), &text, reason);
+            }
+            return None;
+        }
+        if !said {
+            let dates_status = self.changed(Open::Status).is_some();
+            if let Some(day) = on.filter(|_| !dates_status) {
+                let reason = "只填了日期，没有进展内容，未采用";
+                self.reject(Open::On.title(), &day.to_string(), reason);
+            }
+            return None;
+        }
+        Some(Note { text, figures, on })
+    }
+
+    /// The day in 进展日期.
+    pub(super) fn day(&self) -> Result<NaiveDate, &'static str> {
+        let day = match self.cell(Open::On.title()) {
+            Some(Cell::Date(day)) => Some(*day),
+            Some(Cell::Number(serial)) => serial_day(*serial),
+            Some(Cell::Text(text)) => match deadline::read_day(text, self.today) {
+                Ok(day) => Some(day),
+                Err(DateFault::Impossible) => return Err("没有这一天，未采用"),
+                Err(DateFault::Unknown) => None,
+            },
+            Some(Cell::Empty) | None => None,
+        };
+        let day = day.ok_or("不是可识别的日期，未采用；请写成2022-06-28")?;
+        if day > self.today {
+            return Err("日期还没到，未采用");
+        }
+        Ok(day)
+    }
+}
+
+fn read_figures(text: &str) -> Result<Vec<Figure>, String> {
+    text.split(['；', ';', '、', '，', ',', '\n'])
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(|word| Figure::read(word).ok_or_else(|| word.to_owned()))
+        .collect()
+}

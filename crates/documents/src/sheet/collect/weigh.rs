@@ -1,0 +1,381 @@
+//! What each cell of a returned row comes to.
+
+use chrono::NaiveDate;
+
+use super::locate::{Found, Place};
+use super::{Applied, Conflict, Desk, Rejected, ReturnedRow};
+use crate::sheet::form::{MEASURE_OPEN, Open, Sent, SentRow};
+use crate::sheet::lines;
+use model::decide::Refusal;
+use model::event::{Change, Progressed, TaskEvent, TextField};
+use model::status::StatusKind;
+use model::task::Task;
+use office::cell::Cell;
+use office::grid::Grid;
+
+/// A row on the desk.
+pub(super) struct Weighing<'a> {
+    pub(super) sheet: &'a str,
+    pub(super) sent: &'a SentRow,
+    /// Cells by the title they were sent under; `None` where the column is gone.
+    pub(super) cells: Vec<(String, Option<Cell>)>,
+    /// Columns whose formula has no value.
+    pub(super) unvalued: Vec<String>,
+    pub(super) task: Task,
+    /// The measure that the row stands for.
+    pub(super) measure: Option<u32>,
+    pub(super) today: NaiveDate,
+    pub(super) policy: model::decide::Policy,
+    pub(super) row: ReturnedRow,
+}
+
+/// Judges one row; what is applied changes the desk's task, so that later files meet it.
+pub(super) fn row(
+    desk: &mut Desk<'_>,
+    grid: &Grid,
+    place: &Place,
+    sent: &Sent,
+    found: &Found,
+) -> ReturnedRow {
+    let mut row = ReturnedRow {
+        row: found.at + 1,
+        code: found.code.clone(),
+        ..ReturnedRow::default()
+    };
+    let (known, task, measure) = match identify(desk, sent, found) {
+        Ok(identified) => identified,
+        Err(reason) => {
+            row.rejected.push(Rejected {
+                sheet: grid.name.clone(),
+                row: found.at + 1,
+                column: "问题编号".to_owned(),
+                value: found.code.clone(),
+                reason: reason.to_owned(),
+            });
+            return row;
+        }
+    };
+    row.number = Some(task.number);
+    let cells = sent.titles.iter().enumerate().map(|(at, title)| {
+        let cell = place.columns.get(&at).map(|column| {
+            grid.row(found.at)
+                .map_or(Cell::Empty, |row| row.cell(*column).clone())
+        });
+        (title.clone(), cell)
+    });
+    let unvalued = place
+        .columns
+        .iter()
+        .filter(|(_, column)| grid.unvalued.contains(&(found.at, **column)));
+    let mut weighing = Weighing {
+        sheet: &grid.name,
+        sent: known,
+        cells: cells.collect(),
+        unvalued: unvalued.map(|(at, _)| sent.titles[*at].clone()).collect(),
+        task,
+        measure,
+        today: desk.collection.today,
+        policy: desk.collection.policy,
+        row,
+    };
+    weighing.locked();
+    weighing.progress(&mut desk.told);
+    weighing.status();
+    weighing.texts();
+    weighing.evidence();
+    let Weighing { task, row, .. } = weighing;
+    desk.tasks.insert(task.number, task);
+    row
+}
+
+/// What was sent under this code, its task and its measure; else why the whole row is not taken.
+fn identify<'a>(
+    desk: &mut Desk<'_>,
+    sent: &'a Sent,
+    found: &Found,
+) -> Result<(&'a SentRow, Task, Option<u32>), &'static str> {
+    if found.dated {
+        return Err("问题编号被改成了日期，整行未采用；请改回下发时的编号");
+    }
+    if found.repeated {
+        return Err("问题编号与上面的行重复，整行未采用");
+    }
+    if found.code.is_empty() {
+        return Err(
+            "新增的行没有问题编号，未采用；如是新问题，用 ledger add 问题 登记，新措施用 ledger edit 编号 --measure 补充",
+        );
+    }
+    let known = sent.rows.iter().find(|known| known.code == found.code);
+    let known =
+        known.ok_or("下发表中没有这个编号，整行未采用；如是新问题，用 ledger add 问题 登记")?;
+    let (number, measure) = split_code(&known.code);
+    let task = number
+        .and_then(|number| desk.task(number))
+        .cloned()
+        .ok_or("台账中没有这个编号")?;
+    if measure.is_some_and(|key| task.measure(key).is_none()) {
+        return Err("台账中已没有这条措施，整行未采用");
+    }
+    Ok((known, task, measure))
+}
+
+/// `12` or `12（1）`.
+fn split_code(code: &str) -> (Option<u32>, Option<u32>) {
+    match code.split_once('（') {
+        Some((number, key)) => (number.parse().ok(), key.trim_end_matches('）').parse().ok()),
+        None => (code.parse().ok(), None),
+    }
+}
+
+impl Weighing<'_> {
+    pub(super) fn cell(&self, title: &str) -> Option<&Cell> {
+        self.cells
+            .iter()
+            .find(|(known, _)| known == title)
+            .and_then(|(_, cell)| cell.as_ref())
+    }
+
+    pub(super) fn sent_text(&self, title: &str) -> &str {
+        let at = self.cells.iter().position(|(known, _)| known == title);
+        at.and_then(|at| self.sent.cells.get(at))
+            .map_or("", String::as_str)
+    }
+
+    /// What came home, where it is not what was sent.
+    pub(super) fn changed(&mut self, open: Open) -> Option<String> {
+        let title = open.title();
+        if self.unvalued.iter().any(|known| known == title) {
+            self.reject(title, "", "这一格是公式，没有保存结果，未采用；请填写内容");
+            return None;
+        }
+        let text = self.cell(title)?.written();
+        (text.trim() != self.sent_text(title).trim()).then(|| text.trim().to_owned())
+    }
+
+    pub(super) fn reject(&mut self, column: &str, value: &str, reason: &str) {
+        self.row.rejected.push(Rejected {
+            sheet: self.sheet.to_owned(),
+            row: self.row.row,
+            column: column.to_owned(),
+            value: value.to_owned(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    pub(super) fn apply(&mut self, column: &'static str, to: String, event: TaskEvent) {
+        self.task.apply(self.task.last_entry, &event);
+        let from = self.sent_text(column).to_owned();
+        self.row.applied.push(Applied {
+            column,
+            from,
+            to,
+            event,
+        });
+    }
+
+    /// Applies the event where the ledger still says what was sent.
+    fn settle(&mut self, open: Open, theirs: String, ours: &str, event: TaskEvent) {
+        let column = open.title();
+        if theirs == ours.trim() {
+            return;
+        }
+        if ours.trim() == self.sent_text(column).trim() {
+            self.apply(column, theirs, event);
+            return;
+        }
+        let conflict = Conflict {
+            column,
+            sent: self.sent_text(column).to_owned(),
+            theirs,
+            ours: ours.to_owned(),
+            last_entry: self.task.last_entry,
+            event,
+        };
+        self.row.conflicts.push(conflict);
+    }
+
+    /// Columns that only inform: a change is told, never taken.
+    fn locked(&mut self) {
+        let open = Open::ALL.map(Open::title);
+        let titles: Vec<String> = self
+            .cells
+            .iter()
+            .map(|(title, _)| title.clone())
+            .filter(|title| {
+                !open.contains(&title.as_str()) && title != "序号" && title != "问题编号"
+            })
+            .collect();
+        for title in titles {
+            let Some(cell) = self.cell(&title) else {
+                continue;
+            };
+            let (text, sent) = (cell.written(), self.sent_text(&title));
+            let same = |text: &str| text.split_whitespace().collect::<String>();
+            if same(&text) != same(sent) {
+                self.reject(&title, &text, "这一列只供阅读，改动未采用");
+            }
+        }
+    }
+
+    fn status(&mut self) {
+        let Some(word) = self.changed(Open::Status) else {
+            return;
+        };
+        let day = self.day().unwrap_or(self.today);
+        if let Some(key) = self.measure {
+            self.measure_status(key, &word, day);
+            return;
+        }
+        let ours = self.task.status.kind().word();
+        let event = match StatusKind::read(&word) {
+            _ if word.is_empty() => return,
+            None => {
+                let reason = "不在可选的状态中，未采用";
+                return self.reject(Open::Status.title(), &word, reason);
+            }
+            Some(StatusKind::Closed | StatusKind::Void) => {
+                let reason = "销号和作废由台账管理单位办理，未采用；做完的请选“已完成”或“申请销号”";
+                return self.reject(Open::Status.title(), &word, reason);
+            }
+            Some(StatusKind::Applied) => self.task.submit(day, None, self.policy),
+            Some(kind) => {
+                let progressed = Progressed {
+                    status: Some(kind),
+                    ..lines::nothing_noted(day)
+                };
+                self.task.log(progressed, self.today)
+            }
+        };
+        match event {
+            // The note of the same row may have set a task going that stood still.
+            Ok(event) => {
+                let began = ours == StatusKind::InProgress.word()
+                    && self.sent_text(Open::Status.title()) == StatusKind::NotStarted.word()
+                    && !self.row.applied.is_empty();
+                let ours = if began {
+                    StatusKind::NotStarted.word()
+                } else {
+                    ours
+                };
+                let theirs = StatusKind::read(&word).map_or(word, |kind| kind.word().to_owned());
+                if began && theirs == StatusKind::InProgress.word() {
+                    return;
+                }
+                self.settle(Open::Status, theirs, ours, event);
+            }
+            Err(refusal) => self.refuse(Open::Status, &word, &refusal),
+        }
+    }
+
+    fn measure_status(&mut self, key: u32, word: &str, day: NaiveDate) {
+        let done = self
+            .task
+            .measure(key)
+            .is_some_and(|measure| measure.done_on.is_some());
+        let ours = if done {
+            StatusKind::Done.word()
+        } else {
+            MEASURE_OPEN
+        };
+        match StatusKind::read(word) {
+            Some(StatusKind::Done) => {
+                let progressed = Progressed {
+                    measure: Some(key),
+                    measure_done: true,
+                    ..lines::nothing_noted(day)
+                };
+                match self.task.log(progressed, self.today) {
+                    Ok(event) => self.settle(
+                        Open::Status,
+                        StatusKind::Done.word().to_owned(),
+                        ours,
+                        event,
+                    ),
+                    Err(refusal) => self.refuse(Open::Status, word, &refusal),
+                }
+            }
+            _ if word == ours => {}
+            _ => self.reject(
+                Open::Status.title(),
+                word,
+                "单项措施只能选“已完成”或“未完成”，完成后不能改回，未采用",
+            ),
+        }
+    }
+
+    fn texts(&mut self) {
+        for (open, field) in [
+            (Open::Outcome, TextField::Outcome),
+            (Open::NextStep, TextField::NextStep),
+            (Open::Reason, TextField::Reason),
+        ] {
+            let Some(theirs) = self.changed(open) else {
+                continue;
+            };
+            if self.measure.is_some() {
+                self.reject(open.title(), &theirs, "单项措施不填这一列，未采用");
+                continue;
+            }
+            if theirs.is_empty() {
+                self.reject(open.title(), "", "原有内容被清空，未采用");
+                continue;
+            }
+            let ours = self.task.text(field).unwrap_or("").to_owned();
+            match self
+                .task
+                .edit(vec![Change::Text(field, Some(theirs.clone()))])
+            {
+                Ok(event) => self.settle(open, theirs, &ours, event),
+                Err(Refusal::NothingChanges) => {}
+                Err(refusal) => self.refuse(open, &theirs, &refusal),
+            }
+        }
+    }
+
+    /// Names alone are no evidence: they are noted for the office, where the files do not come along.
+    fn evidence(&mut self) {
+        let Some(names) = self
+            .changed(Open::Evidence)
+            .filter(|names| !names.is_empty())
+        else {
+            return;
+        };
+        let known = |name: &&str| self.task.evidence.iter().any(|piece| piece.name == *name);
+        let wanted: Vec<String> = super::evidence_names(&names)
+            .into_iter()
+            .filter(|name| !known(name))
+            .map(str::to_owned)
+            .collect();
+        if wanted.is_empty() {
+            return;
+        }
+        let text = super::evidence_wanted(&wanted);
+        if self.task.progress.iter().any(|note| note.text == text) {
+            return;
+        }
+        let progressed = Progressed {
+            text,
+            measure: self.measure,
+            internal: true,
+            ..lines::nothing_noted(self.today)
+        };
+        match self.task.log(progressed, self.today) {
+            Ok(event) => self.apply(Open::Evidence.title(), names, event),
+            Err(refusal) => self.refuse(Open::Evidence, &names, &refusal),
+        }
+    }
+
+    pub(super) fn refuse(&mut self, open: Open, value: &str, refusal: &Refusal) {
+        let reason = match refusal {
+            Refusal::Void(_) => "该项已作废，未采用".to_owned(),
+            Refusal::Status { is, .. } => format!("该项现为{}，未采用", is.word()),
+            Refusal::LongTerm => "长期坚持的任务没有完成时间，未采用".to_owned(),
+            Refusal::Missing(_) => "申请销号还缺整改成效或佐证材料，未采用".to_owned(),
+            Refusal::BeforeYear(day) => format!("日期{day}早于问题所属年度，未采用"),
+            Refusal::Future(day) => format!("日期{day}还没到，未采用"),
+            Refusal::NothingChanges => return,
+            other => format!("台账不允许这样改（{other}），未采用"),
+        };
+        self.reject(open.title(), value, &reason);
+    }
+}

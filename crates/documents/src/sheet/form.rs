@@ -1,0 +1,245 @@
+//! The form that departments fill in: its columns, and what it says of itself on a hidden sheet.
+
+use super::column::Key;
+use super::row::Row;
+use model::status::StatusKind;
+use model::task::{Measure, Task};
+
+/// Name of the sheet that is filled in.
+pub(super) const FILL_IN: &str = "整改填报表";
+/// Name of the sheet of what a department only assists with.
+pub(super) const ASSIST: &str = "配合事项(只读)";
+/// Name of the sheet that no user sees.
+pub(super) const HIDDEN: &str = "_台账";
+
+/// A column of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Locked, for reading.
+    Locked(Key),
+    /// To be filled in.
+    Open(Open),
+}
+
+/// What a department fills in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Open {
+    Status,
+    Progress,
+    On,
+    Figures,
+    Outcome,
+    Evidence,
+    NextStep,
+    Reason,
+}
+
+impl Open {
+    pub(super) const ALL: [Self; 8] = [
+        Self::Status,
+        Self::Progress,
+        Self::On,
+        Self::Figures,
+        Self::Outcome,
+        Self::Evidence,
+        Self::NextStep,
+        Self::Reason,
+    ];
+
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Status => "完成状态",
+            Self::Progress => "本期进展情况",
+            Self::On => "进展日期",
+            Self::Figures => "数据",
+            Self::Outcome => "整改成效",
+            Self::Evidence => "佐证材料名称",
+            Self::NextStep => "下步措施",
+            Self::Reason => "未完成原因",
+        }
+    }
+
+    pub(super) fn width(self) -> u16 {
+        match self {
+            Self::Status | Self::On => 12,
+            Self::Progress => 40,
+            Self::Figures | Self::Evidence => 18,
+            Self::Outcome => 26,
+            Self::NextStep | Self::Reason => 22,
+        }
+    }
+
+    /// Whether a row for a single measure has it: the rest belongs to the whole problem.
+    pub(super) fn of_measures(self) -> bool {
+        matches!(
+            self,
+            Self::Status | Self::Progress | Self::On | Self::Figures | Self::Evidence
+        )
+    }
+
+    /// What stands there when the form goes out.
+    pub(super) fn sent(self, task: &Task, measure: Option<&Measure>) -> String {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        match (self, measure) {
+            (Self::Status, None) => task.status.kind().word().to_owned(),
+            (Self::Status, Some(measure)) => measure_word(measure).to_owned(),
+            (Self::Outcome, None) => text(&task.outcome),
+            (Self::NextStep, None) => text(&task.next_step),
+            (Self::Reason, None) => text(&task.reason),
+            _ => String::new(),
+        }
+    }
+
+    pub(super) fn choices(self) -> Vec<&'static str> {
+        match self {
+            Self::Status => {
+                let declared = [
+                    StatusKind::NotStarted,
+                    StatusKind::InProgress,
+                    StatusKind::MostlyDone,
+                    StatusKind::Done,
+                    StatusKind::Applied,
+                ];
+                let words = declared.into_iter().map(StatusKind::word);
+                words.chain([MEASURE_OPEN]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The word of a measure that is not done; its other word is 已完成.
+pub(super) const MEASURE_OPEN: &str = "未完成";
+
+fn measure_word(measure: &Measure) -> &'static str {
+    if measure.done_on.is_some() {
+        StatusKind::Done.word()
+    } else {
+        MEASURE_OPEN
+    }
+}
+
+impl Column {
+    /// The columns of the form; 具体表现 goes down only when asked for.
+    pub(super) fn all(with_details: bool) -> Vec<Self> {
+        let locked = [
+            Key::Serial,
+            Key::Code,
+            Key::Dimension,
+            Key::Problem,
+            Key::Detail,
+            Key::Measures,
+            Key::Lead,
+            Key::CoDepts,
+            Key::Owner,
+            Key::Deadline,
+            Key::Progress,
+        ];
+        let locked = locked
+            .into_iter()
+            .filter(|key| with_details || *key != Key::Detail);
+        locked
+            .map(Self::Locked)
+            .chain(Open::ALL.map(Self::Open))
+            .collect()
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Locked(Key::Progress) => "已报进展",
+            Self::Locked(key) => key.column().title,
+            Self::Open(open) => open.title(),
+        }
+    }
+
+    pub(super) fn width(self) -> u16 {
+        match self {
+            Self::Locked(Key::Progress | Key::Problem) => 30,
+            Self::Locked(Key::Measures) => 34,
+            Self::Locked(key) => key.column().width,
+            Self::Open(open) => open.width(),
+        }
+    }
+}
+
+/// The code that a row is known by: the task's, or the measure's.
+pub(super) fn code(row: &Row<'_>) -> String {
+    match row.measure {
+        None => row.task.code(),
+        Some(measure) => row.task.measure_code(measure.key),
+    }
+}
+
+/// What the hidden sheet keeps: whose form, when, and every cell as it was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sent {
+    /// Id of the ledger.
+    pub(super) ledger: String,
+    /// The department; empty for tasks without one.
+    pub(super) dept: String,
+    /// The day it went out, in ISO form.
+    pub(super) on: String,
+    /// Titles of the columns.
+    pub(super) titles: Vec<String>,
+    /// Rows by code.
+    pub(super) rows: Vec<SentRow>,
+}
+
+/// One row as it was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct SentRow {
+    /// Its code.
+    pub(super) code: String,
+    /// Sequence of the task's last entry then.
+    pub(super) last_entry: u64,
+    /// Its cells, in the order of the titles.
+    pub(super) cells: Vec<String>,
+}
+
+const MARK: &str = "rectification-ledger dispatch 1";
+
+impl Sent {
+    /// As the rows of a sheet.
+    pub(super) fn write(&self) -> Vec<Vec<String>> {
+        let head = vec![
+            MARK.to_owned(),
+            self.ledger.clone(),
+            self.dept.clone(),
+            self.on.clone(),
+        ];
+        let rows = self.rows.iter().map(|row| {
+            let mut cells = vec![row.code.clone(), row.last_entry.to_string()];
+            cells.extend(row.cells.iter().cloned());
+            cells
+        });
+        let titles = ["code", "last_entry"].into_iter().map(str::to_owned);
+        let titles = titles.chain(self.titles.iter().cloned()).collect();
+        [head, titles].into_iter().chain(rows).collect()
+    }
+
+    /// The inverse of [`Sent::write`]; `None` when the sheet is not ours.
+    pub(super) fn read(rows: &[Vec<String>]) -> Option<Self> {
+        let [head, titles, rows @ ..] = rows else {
+            return None;
+        };
+        let cell = |at: usize| head.get(at).cloned().unwrap_or_default();
+        (cell(0) == MARK).then_some(())?;
+        let width = titles.len();
+        let rows = rows.iter().map(|row| {
+            let mut cells = row.clone();
+            cells.resize(width, String::new());
+            Some(SentRow {
+                code: cells.first()?.clone(),
+                last_entry: cells.get(1)?.parse().ok()?,
+                cells: cells.split_off(2),
+            })
+        });
+        Some(Self {
+            ledger: cell(1),
+            dept: cell(2),
+            on: cell(3),
+            titles: titles.get(2..)?.to_vec(),
+            rows: rows.collect::<Option<_>>()?,
+        })
+    }
+}

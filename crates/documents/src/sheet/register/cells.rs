@@ -1,0 +1,85 @@
+//! What single cells say.
+
+use chrono::NaiveDate;
+
+use model::deadline::{self, Anchor, Deadline};
+use office::cell::{Cell, serial_day};
+use office::text::{numeral, ordinal, punctuation};
+
+/// The text without line breaks and blanks that Chinese does not have.
+pub(super) fn one_line(text: &str) -> String {
+    punctuation::close_blanks(text)
+}
+
+/// The text with clean lines.
+pub(super) fn lines(text: &str) -> String {
+    if !text.contains(['\n', '\r']) {
+        return punctuation::close_blanks(text);
+    }
+    let lines = text
+        .lines()
+        .map(punctuation::close_blanks)
+        .filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A number in digits of any kind (`12`, `十二`, `（十二）`, `1.`).
+pub(super) fn number(cell: &Cell) -> Option<u32> {
+    match cell {
+        Cell::Number(number) => u32::try_from(*number).ok(),
+        Cell::Text(text) => {
+            let text = text.trim();
+            let bare = text.trim_matches(|c: char| "（）().、．".contains(c));
+            numeral::read(bare).or_else(|| {
+                ordinal::read(text)
+                    .filter(|found| found.length == text.len())
+                    .map(|found| found.value)
+            })
+        }
+        Cell::Empty | Cell::Date(_) => None,
+    }
+}
+
+/// A year (`2021`, `2021年度`).
+pub(super) fn year(cell: &Cell) -> Option<i32> {
+    let text = cell.written();
+    let digits: String = office::text::width::narrow_all(text.trim())
+        .chars()
+        .take(4)
+        .collect();
+    let year = digits
+        .parse()
+        .ok()
+        .filter(|year| (1990..=2100).contains(year));
+    year.or_else(|| {
+        let chinese: String = text.chars().take_while(|c| *c != '年').collect();
+        numeral::read(&chinese)
+            .map(|year| year as i32)
+            .filter(|year| (1990..=2100).contains(year))
+    })
+}
+
+/// A dash, a slash or 无: the cell was looked at and left empty.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().all(|c| "—-－–/／\\无".contains(c))
+        && text.chars().count() <= 3
+}
+
+/// A day that something happened: real dates, serial numbers and phrases; a month means its last
+/// day.
+pub(super) fn day(cell: &Cell, anchor: Option<Anchor>) -> Option<NaiveDate> {
+    match cell {
+        Cell::Date(day) => Some(*day),
+        Cell::Number(serial) => serial_day(*serial),
+        Cell::Text(text) => {
+            let far = NaiveDate::from_ymd_opt(2999, 12, 31)?;
+            let has_year = text.chars().filter(char::is_ascii_digit).count() >= 5;
+            let exact = has_year
+                .then(|| deadline::read_day(text, far).ok())
+                .flatten();
+            exact.or_else(|| Deadline::keep(text, anchor).date())
+        }
+        Cell::Empty => None,
+    }
+}

@@ -1,0 +1,66 @@
+//! From a task to its rows, numbered through.
+
+use super::layout::{Layout, Rows};
+use super::row::{Row, Surroundings};
+use model::task::Task;
+
+/// Walks through tasks, giving each row its 序号.
+#[derive(Debug, Clone)]
+pub(super) struct Walk<'a> {
+    /// The shape of the sheet.
+    pub(super) layout: Layout,
+    /// What surrounds the tasks.
+    pub(super) around: Surroundings<'a>,
+    serial: usize,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(layout: Layout, around: Surroundings<'a>) -> Self {
+        Self {
+            layout,
+            around,
+            serial: 0,
+        }
+    }
+
+    /// Whether the sheet lists this task: a personal list holds no problems of the team, and what
+    /// the team hands up holds none of a person.
+    pub(super) fn takes(&self, task: &Task) -> bool {
+        self.layout.takes(task)
+    }
+
+    /// Begins to count anew.
+    pub(super) fn restart(&mut self) {
+        self.serial = 0;
+    }
+
+    /// The rows of one task, in order, until one fails.
+    pub(super) fn rows<E>(
+        &mut self,
+        task: &Task,
+        mut each: impl FnMut(&Layout, &Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if !self.takes(task) {
+            return Ok(());
+        }
+        let per_measure = self.layout.rows == Rows::Measure && !task.measures.is_empty();
+        let measures = task.measures.iter().map(Some);
+        let whole = std::iter::once(None);
+        let rows: Vec<_> = if per_measure {
+            measures.collect()
+        } else {
+            whole.collect()
+        };
+        for measure in rows {
+            self.serial += 1;
+            let row = Row {
+                serial: self.serial,
+                task,
+                measure,
+                around: self.around,
+            };
+            each(&self.layout, &row)?;
+        }
+        Ok(())
+    }
+}

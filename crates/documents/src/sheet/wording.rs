@@ -1,0 +1,323 @@
+//! How each cell is made from a task. What is not recorded stays empty.
+
+use chrono::NaiveDate;
+
+use super::column::Key;
+use super::lines;
+use super::row::Row;
+use model::deadline::{Deadline, Term};
+use model::draft::SubjectKind;
+use model::event::TextField;
+use model::task::{Progress, Task};
+use office::cell::Cell;
+
+/// 限期整改, 立行立改 or 长期坚持: the words of a term.
+pub fn term_word(term: Term) -> &'static str {
+    match term {
+        Term::Date(_) => "限期整改",
+        Term::Immediate => "立行立改",
+        Term::LongTerm => "长期坚持",
+    }
+}
+
+/// The field of the task that a column holds as it is, whatever else the row is made from.
+pub(super) fn own_text(key: Key) -> Option<TextField> {
+    Some(match key {
+        Key::Source => TextField::Source,
+        Key::Dimension => TextField::Dimension,
+        Key::Problem => TextField::Problem,
+        Key::Detail => TextField::Detail,
+        Key::Theme => TextField::Theme,
+        Key::Target => TextField::Target,
+        Key::Lead => TextField::Lead,
+        Key::Outcome => TextField::Outcome,
+        Key::Reason => TextField::Reason,
+        Key::NextStep => TextField::NextStep,
+        Key::Note => TextField::Note,
+        _ => return None,
+    })
+}
+
+pub(super) fn serial(row: &Row<'_>) -> Cell {
+    Cell::Number(row.serial as i64)
+}
+
+pub(super) fn code(row: &Row<'_>) -> Cell {
+    match row.task.unit {
+        None => Cell::Number(row.task.number.into()),
+        Some(_) => Cell::Text(row.task.code()),
+    }
+}
+
+pub(super) fn year(row: &Row<'_>) -> Cell {
+    Cell::Number(row.task.year.into())
+}
+
+pub(super) fn subject(row: &Row<'_>) -> Cell {
+    Cell::text(row.task.subject.name())
+}
+
+pub(super) fn person(row: &Row<'_>) -> Cell {
+    match row.task.subject.kind() {
+        SubjectKind::Person => subject(row),
+        SubjectKind::Team => Cell::Empty,
+    }
+}
+
+pub(super) fn post(row: &Row<'_>) -> Cell {
+    let name = row.task.subject.name();
+    let member = row.around.book.members.iter().find(|m| m.name == name);
+    Cell::maybe(member.and_then(|member| member.post.as_deref()))
+}
+
+fn field(row: &Row<'_>, field: TextField) -> Cell {
+    Cell::maybe(row.task.text(field))
+}
+
+pub(super) fn source(row: &Row<'_>) -> Cell {
+    field(row, TextField::Source)
+}
+
+pub(super) fn dimension(row: &Row<'_>) -> Cell {
+    field(row, TextField::Dimension)
+}
+
+pub(super) fn problem(row: &Row<'_>) -> Cell {
+    field(row, TextField::Problem)
+}
+
+pub(super) fn detail(row: &Row<'_>) -> Cell {
+    field(row, TextField::Detail)
+}
+
+pub(super) fn theme(row: &Row<'_>) -> Cell {
+    field(row, TextField::Theme)
+}
+
+pub(super) fn target(row: &Row<'_>) -> Cell {
+    field(row, TextField::Target)
+}
+
+pub(super) fn lead(row: &Row<'_>) -> Cell {
+    field(row, TextField::Lead)
+}
+
+pub(super) fn outcome(row: &Row<'_>) -> Cell {
+    field(row, TextField::Outcome)
+}
+
+pub(super) fn reason(row: &Row<'_>) -> Cell {
+    field(row, TextField::Reason)
+}
+
+pub(super) fn next_step(row: &Row<'_>) -> Cell {
+    field(row, TextField::NextStep)
+}
+
+pub(super) fn note(row: &Row<'_>) -> Cell {
+    field(row, TextField::Note)
+}
+
+pub(super) fn origin(row: &Row<'_>) -> Cell {
+    let origin = row.task.origin.as_ref();
+    Cell::text(origin.map_or_else(String::new, |origin| {
+        format!("{} 第{}段", origin.document, origin.paragraph)
+    }))
+}
+
+/// The causes of the document that the problem was taken from: which of them is this problem's own
+/// is not recorded.
+pub(super) fn cause(row: &Row<'_>) -> Cell {
+    let Some(origin) = &row.task.origin else {
+        return Cell::Empty;
+    };
+    let draft = row.around.drafts.iter().find(|recorded| {
+        recorded.draft.file == origin.document
+            && recorded.year == row.task.year
+            && recorded.subject == row.task.subject
+    });
+    let titles = draft
+        .iter()
+        .flat_map(|recorded| recorded.draft.causes.iter().map(|cause| &cause.title))
+        .map(String::as_str)
+        .collect::<Vec<_>>();
+    Cell::text(titles.join("\n"))
+}
+
+/// A measure's own department stands before the task's.
+pub(super) fn dept(row: &Row<'_>) -> Cell {
+    let own = row.measure.and_then(|measure| measure.dept.as_deref());
+    Cell::maybe(own.or(row.task.dept.as_deref()))
+}
+
+pub(super) fn owner(row: &Row<'_>) -> Cell {
+    let own = row.measure.and_then(|measure| measure.owner.as_deref());
+    Cell::maybe(own.or(row.task.owner.as_deref()))
+}
+
+pub(super) fn co_depts(row: &Row<'_>) -> Cell {
+    Cell::text(row.task.co_depts.join("、"))
+}
+
+pub(super) fn measure_code(row: &Row<'_>) -> Cell {
+    row.measure.map_or(Cell::Empty, |measure| {
+        Cell::Text(row.task.measure_code(measure.key))
+    })
+}
+
+pub(super) fn measures(row: &Row<'_>) -> Cell {
+    match row.measure {
+        Some(measure) => Cell::text(&measure.text),
+        None => Cell::text(lines::measures_written(&row.task.measures)),
+    }
+}
+
+pub(super) fn stages(row: &Row<'_>) -> Cell {
+    let stages = row.task.measures.iter().filter_map(|measure| {
+        let deadline = measure.deadline.as_ref()?;
+        Some(format!(
+            "（{}）{}",
+            measure.key,
+            lines::day_or_words(deadline)
+        ))
+    });
+    Cell::text(stages.collect::<Vec<_>>().join("\n"))
+}
+
+fn own_deadline<'a>(row: &Row<'a>) -> Option<&'a Deadline> {
+    let own = row.measure.and_then(|measure| measure.deadline.as_ref());
+    own.or(row.task.deadline.as_ref())
+}
+
+pub(super) fn term(row: &Row<'_>) -> Cell {
+    let term = own_deadline(row).and_then(|deadline| deadline.term);
+    Cell::maybe(term.map(term_word))
+}
+
+pub(super) fn deadline(row: &Row<'_>) -> Cell {
+    match own_deadline(row) {
+        None => Cell::Empty,
+        Some(deadline) => match deadline.date() {
+            Some(day) => Cell::Date(day),
+            None => Cell::text(&deadline.phrase),
+        },
+    }
+}
+
+pub(super) fn extensions(row: &Row<'_>) -> Cell {
+    let granted = row.task.extensions.iter().map(lines::extension_written);
+    Cell::text(granted.collect::<Vec<_>>().join("\n"))
+}
+
+pub(super) fn next_check(row: &Row<'_>) -> Cell {
+    Cell::day(row.task.next_check)
+}
+
+pub(super) fn prior(row: &Row<'_>) -> Cell {
+    match (row.task.prior, &row.task.unit) {
+        (None, _) => Cell::Empty,
+        (Some(number), None) => Cell::Number(number.into()),
+        (Some(number), Some(unit)) => Cell::Text(format!("{unit}-{number}")),
+    }
+}
+
+fn told<'a>(row: &Row<'a>) -> impl Iterator<Item = &'a Progress> {
+    let measure = row.measure.map(|measure| measure.key);
+    row.task
+        .progress
+        .iter()
+        .filter(move |note| !note.internal && (measure.is_none() || note.measure == measure))
+}
+
+pub(super) fn progress(row: &Row<'_>) -> Cell {
+    let with_measure = row.measure.is_none();
+    Cell::text(
+        told(row)
+            .map(|note| lines::progress_written(note, with_measure))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    )
+}
+
+pub(super) fn progress_and_outcome(row: &Row<'_>) -> Cell {
+    let mut parts: Vec<String> = told(row).map(lines::progress_told).collect();
+    if let Some(outcome) = &row.task.outcome {
+        parts.push(format!("成效：{outcome}"));
+    }
+    Cell::text(parts.join("\n"))
+}
+
+pub(super) fn evidence(row: &Row<'_>) -> Cell {
+    let names = row.task.evidence.iter().map(|piece| piece.name.as_str());
+    Cell::text(names.collect::<Vec<_>>().join("\n"))
+}
+
+pub(super) fn status(row: &Row<'_>) -> Cell {
+    let done = row.measure.map(|measure| measure.done_on.is_some());
+    match done {
+        Some(true) => Cell::text("已完成"),
+        // A task may be finished while nobody ticked its measures off: its word then holds for them.
+        Some(false) if !row.task.status.kind().is_finished() => Cell::text("未完成"),
+        _ => Cell::text(row.task.status.kind().word()),
+    }
+}
+
+pub(super) fn finished_on(row: &Row<'_>) -> Cell {
+    let own = row.measure.and_then(|measure| measure.done_on);
+    Cell::day(own.or_else(|| row.task.finished_on()))
+}
+
+fn due_day(task: &Task) -> Option<NaiveDate> {
+    task.due().filter(|_| task.status.kind().is_open())
+}
+
+pub(super) fn overdue(row: &Row<'_>) -> Cell {
+    match due_day(row.task) {
+        Some(_) if row.task.is_overdue(row.around.today) => Cell::text("是"),
+        _ => Cell::text("否"),
+    }
+}
+
+pub(super) fn days_left(row: &Row<'_>) -> Cell {
+    let days = row.task.days_left(row.around.today);
+    days.map_or(Cell::Empty, Cell::Number)
+}
+
+pub(super) fn verifier(row: &Row<'_>) -> Cell {
+    let closure = row.task.status.closure();
+    Cell::maybe(closure.and_then(|closure| closure.verifier.as_deref()))
+}
+
+pub(super) fn closed_on(row: &Row<'_>) -> Cell {
+    Cell::day(row.task.status.closure().map(|closure| closure.on))
+}
+
+pub(super) fn next_step_and_date(row: &Row<'_>) -> Cell {
+    let task = row.task;
+    if !task.status.kind().is_open() {
+        return Cell::Empty;
+    }
+    // A day that has passed is nobody's expectation any more.
+    let until = task.due().filter(|due| *due >= row.around.today);
+    match (&task.next_step, until) {
+        (Some(step), Some(until)) => Cell::text(format!("{step}（预计完成时间：{until}）")),
+        (Some(step), None) => Cell::text(step),
+        (None, Some(until)) => Cell::text(format!("预计完成时间：{until}")),
+        (None, None) => Cell::Empty,
+    }
+}
+
+pub(super) fn unit_name(row: &Row<'_>) -> Cell {
+    match &row.task.unit {
+        None => Cell::text(&row.around.book.unit.name),
+        Some(unit) => Cell::text(unit),
+    }
+}
+
+pub(super) fn filed_on(row: &Row<'_>) -> Cell {
+    Cell::Date(row.around.today)
+}
+
+pub(super) fn contact(row: &Row<'_>) -> Cell {
+    Cell::maybe(row.around.book.unit.contact.as_deref())
+}

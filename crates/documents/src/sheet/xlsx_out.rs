@@ -1,0 +1,325 @@
+//! Workbooks: the working form, which is filtered and filled in, and the printable one.
+
+use std::io::{Seek, Write};
+
+use super::column::Key;
+use super::layout::Layout;
+use super::palette::Palette;
+use super::row::{Row, Surroundings};
+use super::walk::Walk;
+use model::status::StatusKind;
+use model::tally::Tally;
+use model::task::{Standing, Task};
+use office::cell::Cell;
+use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
+
+/// For the screen or for paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// To work in: filter, choices, locked key columns, nothing merged.
+    #[default]
+    Working,
+    /// To print: merged cells, totals, notes, narrower columns.
+    Printed,
+}
+
+/// How a workbook is made.
+#[derive(Debug, Clone, Default)]
+pub struct XlsxOptions {
+    /// For the screen or for paper.
+    pub form: Form,
+    /// Colours by urgency.
+    pub palette: Palette,
+    /// What the file says of itself.
+    pub properties: Properties,
+}
+
+/// A workbook that is fed one task at a time.
+pub struct XlsxSheet<'a> {
+    book: XlsxBook,
+    walk: Walk<'a>,
+    options: XlsxOptions,
+    open: Option<OpenSheet>,
+}
+
+/// What is remembered of the sheet being written.
+#[derive(Debug, Default)]
+struct OpenSheet {
+    person: String,
+    rows: u32,
+    tally: Option<Tally>,
+    merges: Vec<Run>,
+}
+
+/// Equal cells beneath each other.
+#[derive(Debug)]
+struct Run {
+    column: u16,
+    cell: Cell,
+    task: u32,
+    rows: (u32, u32),
+}
+
+impl<'a> XlsxSheet<'a> {
+    /// Begins a workbook.
+    pub fn new(mut layout: Layout, around: Surroundings<'a>, options: XlsxOptions) -> Self {
+        // Unit, day and contact stand above the table; only CSV repeats them in every row.
+        let filing = |key| matches!(key, Key::UnitName | Key::FiledOn | Key::Contact);
+        if !layout.chosen {
+            layout
+                .headings
+                .retain(|heading| !filing(heading.column.key));
+        }
+        Self {
+            book: XlsxBook::new(&options.properties),
+            walk: Walk::new(layout, around),
+            options,
+            open: None,
+        }
+    }
+
+    /// Adds a task: one row, or one for each of its measures. In a personal list each person has a
+    /// sheet, so tasks must come person by person.
+    pub fn task(&mut self, task: &Task) -> Result<(), XlsxFault> {
+        if !self.walk.takes(task) {
+            return Ok(());
+        }
+        let person = if self.walk.layout.per_person {
+            task.subject.name()
+        } else {
+            ""
+        };
+        if self.open.as_ref().is_none_or(|open| open.person != person) {
+            self.close()?;
+            self.begin(person)?;
+        }
+        let palette = self.options.palette;
+        let (book, open) = (&mut self.book, &mut self.open);
+        let printed = self.options.form == Form::Printed;
+        self.walk.rows(task, |layout: &Layout, row: &Row<'_>| {
+            let cells = cells_of(layout, row, palette.shade(row));
+            let heads = if printed { cells.clone() } else { Vec::new() };
+            let place = book.row(cells)?;
+            if let Some(open) = open.as_mut() {
+                open.rows += 1;
+                open.note_runs(layout, &heads, task.number, place);
+            }
+            Ok::<(), XlsxFault>(())
+        })?;
+        if let Some(tally) = open.as_mut().and_then(|open| open.tally.as_mut()) {
+            tally.add(task);
+        }
+        Ok(())
+    }
+
+    /// Writes the file, and tells which cells were too long and were cut.
+    pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<Vec<Cut>, XlsxFault> {
+        if self.open.is_none() {
+            self.begin("")?;
+        }
+        self.close()?;
+        self.book.finish(out)
+    }
+
+    fn begin(&mut self, person: &str) -> Result<(), XlsxFault> {
+        let layout = &self.walk.layout;
+        let printed = self.options.form == Form::Printed;
+        let widths = if printed {
+            printed_widths(layout)
+        } else {
+            layout
+                .headings
+                .iter()
+                .map(|heading| heading.column.width)
+                .collect()
+        };
+        let columns = layout
+            .headings
+            .iter()
+            .zip(widths)
+            .map(|(heading, width)| TableColumn {
+                title: heading.title.to_owned(),
+                width,
+                centred: heading.column.width <= 16,
+                open: !printed && heading.column.key.is_open(),
+                choices: if printed {
+                    Vec::new()
+                } else {
+                    choices(heading.column.key)
+                },
+            });
+        let name = if person.is_empty() {
+            layout.title
+        } else {
+            person
+        };
+        self.book.begin(Table {
+            name: name.to_owned(),
+            title: self.title(person),
+            lead: self.lead(),
+            columns: columns.collect(),
+            frozen: if printed { 0 } else { frozen(layout) },
+            protected: !printed,
+            filtered: !printed,
+            merging: printed,
+        })?;
+        self.walk.restart();
+        self.open = Some(OpenSheet {
+            person: person.to_owned(),
+            tally: printed.then(|| Tally::new(self.walk.around.today)),
+            ..OpenSheet::default()
+        });
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), XlsxFault> {
+        let Some(open) = self.open.take() else {
+            return Ok(());
+        };
+        for run in open.merges.iter().filter(|run| run.rows.1 > run.rows.0) {
+            self.book.merge(run.column, run.rows, &run.cell)?;
+        }
+        if let Some(tally) = &open.tally {
+            self.book.note(&totals(tally))?;
+            self.book.note(&self.explanation())?;
+        }
+        self.book.end(open.rows)
+    }
+
+    fn title(&self, person: &str) -> String {
+        let unit = &self.walk.around.book.unit.name;
+        format!("{unit}{person}{}", self.walk.layout.title)
+    }
+
+    fn lead(&self) -> String {
+        let around = &self.walk.around;
+        let unit = &around.book.unit;
+        let day = around.today.format("%Y年%-m月%-d日");
+        let contact = unit.contact.as_deref().unwrap_or("");
+        let name = if unit.name.is_empty() {
+            "　　　　　　"
+        } else {
+            &unit.name
+        };
+        format!(
+            "填报单位（盖章）：{name}　　填报日期：{day}　　填报人：　　　　　审核人：　　　　　联系电话：{contact}"
+        )
+    }
+
+    fn explanation(&self) -> String {
+        let day = self.walk.around.today.format("%Y年%-m月%-d日");
+        let legend = self.options.palette.legend();
+        let legend = if legend.is_empty() {
+            String::new()
+        } else {
+            format!("{legend}。")
+        };
+        format!(
+            "说明：统计口径为截至{day}的整改任务；已完成整改包括已完成、申请销号和已销号；整改类型为长期坚持且尚未完成的单列，不计入正在推进。{legend}"
+        )
+    }
+}
+
+impl OpenSheet {
+    /// Only what heads a group of rows is merged: the dimension, and the problem above its measures.
+    fn note_runs(&mut self, layout: &Layout, cells: &[(Cell, Shade)], task: u32, row: u32) {
+        for (at, (heading, (cell, _))) in layout.headings.iter().zip(cells).enumerate() {
+            let across_tasks = heading.column.key == Key::Dimension;
+            let merged = across_tasks || matches!(heading.column.key, Key::Code | Key::Problem);
+            if !merged || *cell == Cell::Empty {
+                continue;
+            }
+            let column = at as u16;
+            let run = self
+                .merges
+                .iter_mut()
+                .rev()
+                .find(|run| run.column == column);
+            match run {
+                Some(run)
+                    if run.rows.1 + 1 == row
+                        && run.cell == *cell
+                        && (across_tasks || run.task == task) =>
+                {
+                    run.rows.1 = row;
+                }
+                _ => self.merges.push(Run {
+                    column,
+                    cell: cell.clone(),
+                    task,
+                    rows: (row, row),
+                }),
+            }
+        }
+    }
+}
+
+fn cells_of(layout: &Layout, row: &Row<'_>, shade: Shade) -> Vec<(Cell, Shade)> {
+    let shaded = |key| {
+        matches!(
+            key,
+            Key::Deadline | Key::Status | Key::Overdue | Key::DaysLeft
+        )
+    };
+    layout
+        .headings
+        .iter()
+        .map(|heading| {
+            let shade = if shaded(heading.column.key) {
+                shade
+            } else {
+                Shade::Plain
+            };
+            ((heading.column.write)(row), shade)
+        })
+        .collect()
+}
+
+fn totals(tally: &Tally) -> String {
+    let counts = tally.counts();
+    let parts =
+        Standing::ALL.map(|standing| format!("{}{}项", standing.word(), counts.standing(standing)));
+    format!("合计：{}项，其中{}", counts.total, parts.join("，"))
+}
+
+/// The columns up to the problem stay in sight, unless they would fill the window.
+fn frozen(layout: &Layout) -> u16 {
+    let problem = layout
+        .headings
+        .iter()
+        .position(|heading| heading.column.key == Key::Problem);
+    let columns = problem.map_or(1, |at| at + 1);
+    let width: u16 = layout
+        .headings
+        .iter()
+        .take(columns)
+        .map(|h| h.column.width)
+        .sum();
+    if width <= 90 { columns as u16 } else { 2 }
+}
+
+/// Widths for paper: about as many characters as a landscape page holds at three quarters of its
+/// size, but no day is cut.
+fn printed_widths(layout: &Layout) -> Vec<u16> {
+    const PAGE: u16 = 190;
+    let widths = layout.headings.iter().map(|heading| heading.column.width);
+    let total: u16 = widths.clone().sum();
+    let percent = (100 * PAGE / total.max(1)).clamp(55, 130);
+    let least = |width| if width >= 12 { 11 } else { 6 };
+    widths
+        .map(|width| (width * percent / 100).max(least(width)))
+        .collect()
+}
+
+fn choices(key: Key) -> Vec<&'static str> {
+    match key {
+        Key::Status => {
+            let kinds = StatusKind::ALL
+                .into_iter()
+                .filter(|kind| *kind != StatusKind::Void);
+            kinds.map(StatusKind::word).collect()
+        }
+        Key::Term => vec!["限期整改", "立行立改", "长期坚持"],
+        _ => Vec::new(),
+    }
+}

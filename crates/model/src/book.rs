@@ -1,0 +1,117 @@
+//! The book of a ledger: what its own entries (those without a task) add up to.
+
+use std::collections::BTreeMap;
+
+use crate::decide::Policy;
+use crate::digest::Digest;
+use crate::entry::Entry;
+use crate::event::{Event, LedgerEvent};
+use crate::meeting::{Document, Meeting, YEARLY};
+use crate::restored::Restored;
+use crate::unit::{Member, UnitCard};
+
+/// Unit, settings, meetings, roster and documents.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Book {
+    /// What the unit says of itself.
+    pub unit: UnitCard,
+    /// Settings that differ from their default.
+    pub settings: BTreeMap<String, String>,
+    /// Meetings by year and kind.
+    pub meetings: Vec<Meeting>,
+    /// The roster, in its order.
+    pub members: Vec<Member>,
+    /// Imported documents, each with the sequence of its entry.
+    pub documents: Vec<(u64, Document)>,
+    /// Bytes that were erased, with the reason.
+    pub expunged: Vec<(Digest, String)>,
+    /// Goings back to a backup, each with the sequence of its entry.
+    pub restored: Vec<(u64, Restored)>,
+}
+
+impl Book {
+    /// The book that these entries make; entries taken back by a later one have no effect.
+    pub fn fold(entries: &[Entry]) -> Self {
+        let withdrawn: Vec<u64> = entries
+            .iter()
+            .filter_map(|entry| match &entry.event {
+                Event::Ledger(LedgerEvent::Withdrawn { entry, .. }) => Some(*entry),
+                _ => None,
+            })
+            .collect();
+        let mut book = Self::default();
+        for entry in entries
+            .iter()
+            .filter(|entry| !withdrawn.contains(&entry.sequence))
+        {
+            if let Event::Ledger(event) = &entry.event {
+                book.apply(entry.sequence, event);
+            }
+        }
+        book
+    }
+
+    fn apply(&mut self, sequence: u64, event: &LedgerEvent) {
+        match event {
+            LedgerEvent::UnitNamed(card) => self.unit = card.clone(),
+            LedgerEvent::Configured {
+                key,
+                value: Some(value),
+            } => {
+                self.settings.insert(key.clone(), value.clone());
+            }
+            LedgerEvent::Configured { key, value: None } => {
+                self.settings.remove(key);
+            }
+            LedgerEvent::MeetingSet(meeting) => {
+                self.meetings
+                    .retain(|m| (m.year, &m.kind) != (meeting.year, &meeting.kind));
+                self.meetings.push(meeting.clone());
+                // The yearly meeting stands before the special ones of its year.
+                self.meetings
+                    .sort_by_key(|m| (m.year, m.kind != YEARLY, m.kind.clone()));
+            }
+            LedgerEvent::MemberSet(member) => {
+                self.members.retain(|known| known.name != member.name);
+                self.members.push(member.clone());
+                self.members
+                    .sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
+            }
+            LedgerEvent::MemberRemoved { name } => {
+                self.members.retain(|member| member.name != *name);
+            }
+            LedgerEvent::DocumentRead(document) => {
+                self.documents.push((sequence, document.clone()));
+            }
+            LedgerEvent::Expunged { sha256, reason } => {
+                self.expunged.push((*sha256, reason.clone()));
+            }
+            // Other units' histories stand beside the book.
+            LedgerEvent::Withdrawn { .. }
+            | LedgerEvent::Gathered(_)
+            | LedgerEvent::SetAside { .. }
+            | LedgerEvent::Replaced { .. } => {}
+            LedgerEvent::Restored(restored) => self.restored.push((sequence, restored.clone())),
+        }
+    }
+
+    /// The yearly meeting of that year, else the first special one.
+    pub fn meeting(&self, year: i32) -> Option<&Meeting> {
+        self.meetings.iter().find(|meeting| meeting.year == year)
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> Policy {
+        self.settings
+            .get("policy")
+            .and_then(|code| Policy::from_code(code))
+            .unwrap_or_default()
+    }
+
+    /// The member in charge of a department.
+    pub fn lead_of(&self, dept: &str) -> Option<&Member> {
+        self.members
+            .iter()
+            .find(|member| member.depts.iter().any(|known| known == dept))
+    }
+}

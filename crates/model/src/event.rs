@@ -1,0 +1,306 @@
+//! What can happen to a task or to the ledger itself. Events are facts: applying one cannot fail.
+
+pub mod codec;
+mod field;
+
+use chrono::NaiveDate;
+
+use crate::deadline::Deadline;
+use crate::digest::Digest;
+use crate::figure::Figure;
+use crate::handed::Gathered;
+use crate::meeting::{Document, Meeting};
+use crate::restored::Restored;
+use crate::status::{Closure, Status, StatusKind, Voiding};
+use crate::subject::Subject;
+use crate::task::{Measure, Origin};
+use crate::unit::{Member, UnitCard, UnitId};
+
+pub use field::{Change, TextField};
+
+/// One event; task events stand in entries that name a task, ledger events in those that don't.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Concerns one task.
+    Task(TaskEvent),
+    /// Concerns the ledger itself.
+    Ledger(LedgerEvent),
+}
+
+/// What can happen to a task.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TaskEvent {
+    /// 登记: the task comes into being, with all that is known then.
+    Raised(Box<Raised>),
+    /// 修改: fields get new values; the old ones stay in the entries before.
+    Edited(Vec<Change>),
+    /// 记进展
+    Progressed(Box<Progressed>),
+    /// 添佐证
+    Attached(Attached),
+    /// 申请销号
+    Submitted {
+        /// The day.
+        on: NaiveDate,
+        /// 整改成效, if stated with the application.
+        outcome: Option<String>,
+    },
+    /// 退回
+    Returned {
+        /// The day.
+        on: NaiveDate,
+        /// The verifier's opinion.
+        opinion: String,
+    },
+    /// 销号
+    Closed {
+        /// The proof.
+        closure: Closure,
+        /// 整改成效, if stated with the closure.
+        outcome: Option<String>,
+    },
+    /// 恢复整改
+    Reopened {
+        /// The day.
+        on: NaiveDate,
+        /// Why the closure was an error.
+        reason: String,
+    },
+    /// 延期
+    Extended {
+        /// The day it was granted.
+        on: NaiveDate,
+        /// The new deadline.
+        deadline: Deadline,
+        /// Why.
+        reason: String,
+        /// Who granted it.
+        approved_by: Option<String>,
+    },
+    /// 作废
+    Voided(Voiding),
+    /// An earlier entry of the task is taken back; it stays in the history without effect.
+    Withdrawn {
+        /// Sequence of the entry taken back.
+        entry: u64,
+        /// Why.
+        reason: String,
+    },
+    /// 关联: the earlier task that this one continues or repeats.
+    Linked {
+        /// Number of the earlier task.
+        prior: u32,
+    },
+    /// A proposed measure was judged not to answer this task.
+    ProposalRejected {
+        /// The measure's text.
+        text: String,
+    },
+}
+
+/// All that is known when a task comes into being.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Raised {
+    /// Day of registration.
+    pub on: NaiveDate,
+    /// Year of the meeting.
+    pub year: i32,
+    /// Whose problem.
+    pub subject: Subject,
+    /// Heading it stood under.
+    pub dimension: Option<String>,
+    /// The problem's title.
+    pub problem: String,
+    /// The rest of its text.
+    pub detail: String,
+    /// Concrete cases.
+    pub examples: Vec<String>,
+    /// 问题来源
+    pub source: Option<String>,
+    /// The clerk's own grouping.
+    pub theme: Option<String>,
+    /// 整改目标
+    pub target: Option<String>,
+    /// Measures, keys from 1.
+    pub measures: Vec<Measure>,
+    /// 责任领导
+    pub lead: Option<String>,
+    /// 责任部门
+    pub dept: Option<String>,
+    /// 责任人
+    pub owner: Option<String>,
+    /// 配合部门
+    pub co_depts: Vec<String>,
+    /// 整改时限
+    pub deadline: Option<Deadline>,
+    /// The earlier task it continues.
+    pub prior: Option<u32>,
+    /// Where the wording came from.
+    pub origin: Option<Origin>,
+    /// Its status then: 未启动, but for rows of an existing register.
+    pub status: Status,
+    /// 整改成效, from a register.
+    pub outcome: Option<String>,
+    /// 进展情况, from a register, dated by the day of import.
+    pub progress: Option<String>,
+    /// 备注
+    pub note: Option<String>,
+}
+
+/// A note of progress (进展情况).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Progressed {
+    /// The day it speaks of.
+    pub on: NaiveDate,
+    /// What was done; may be empty when figures say it.
+    pub text: String,
+    /// The measure it carries out.
+    pub measure: Option<u32>,
+    /// That measure is done with this.
+    pub measure_done: bool,
+    /// Counted facts.
+    pub figures: Vec<Figure>,
+    /// The status from here on (one of the first four).
+    pub status: Option<StatusKind>,
+    /// 未完成原因
+    pub reason: Option<String>,
+    /// 下步措施
+    pub next_step: Option<String>,
+    /// A periodic check or look-back (回头看).
+    pub check: bool,
+    /// When to check next.
+    pub next_check: Option<NaiveDate>,
+    /// For the office only: never in a text handed up.
+    pub internal: bool,
+}
+
+/// Evidence (佐证材料): the bytes are kept by digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// The day.
+    pub on: NaiveDate,
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Digest of the bytes.
+    pub sha256: Digest,
+}
+
+/// What can happen to the ledger itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LedgerEvent {
+    /// 建账: what the unit says of itself.
+    UnitNamed(UnitCard),
+    /// 设置: a setting gets a value, or goes back to its default.
+    Configured {
+        /// Name of the setting.
+        key: String,
+        /// Its value; `None` is the default.
+        value: Option<String>,
+    },
+    /// 会议: a meeting's card, whole.
+    MeetingSet(Meeting),
+    /// 班子成员: a member's card, whole.
+    MemberSet(Member),
+    /// A member left the roster.
+    MemberRemoved {
+        /// Name.
+        name: String,
+    },
+    /// 导入: a document was read.
+    DocumentRead(Document),
+    /// 销毁: the bytes of a document or of evidence were erased.
+    Expunged {
+        /// Digest of the bytes.
+        sha256: Digest,
+        /// Why.
+        reason: String,
+    },
+    /// 还原: a backup took the ledger's place.
+    Restored(Restored),
+    /// An earlier entry of the ledger itself is taken back.
+    Withdrawn {
+        /// Sequence of the entry taken back.
+        entry: u64,
+        /// Why.
+        reason: String,
+    },
+    /// 汇总: another unit's history came in, or grew.
+    Gathered(Gathered),
+    /// A history that contradicts the one gathered before is kept aside.
+    SetAside {
+        /// The history.
+        gathered: Gathered,
+        /// The first entry that is another.
+        at: u64,
+    },
+    /// A history takes the place of the one gathered before, which is kept aside.
+    Replaced {
+        /// The history that holds from here on.
+        gathered: Gathered,
+        /// Number of the one before.
+        old: UnitId,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Event {
+    /// The written kind, unique over both sorts.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Task(event) => match event {
+                TaskEvent::Raised(_) => "raised",
+                TaskEvent::Edited(_) => "edited",
+                TaskEvent::Progressed(_) => "progressed",
+                TaskEvent::Attached(_) => "attached",
+                TaskEvent::Submitted { .. } => "submitted",
+                TaskEvent::Returned { .. } => "returned",
+                TaskEvent::Closed { .. } => "closed",
+                TaskEvent::Reopened { .. } => "reopened",
+                TaskEvent::Extended { .. } => "extended",
+                TaskEvent::Voided(_) => "voided",
+                TaskEvent::Withdrawn { .. } => "withdrawn",
+                TaskEvent::Linked { .. } => "linked",
+                TaskEvent::ProposalRejected { .. } => "proposal_rejected",
+            },
+            Self::Ledger(event) => match event {
+                LedgerEvent::UnitNamed(_) => "unit",
+                LedgerEvent::Configured { .. } => "setting",
+                LedgerEvent::MeetingSet(_) => "meeting",
+                LedgerEvent::MemberSet(_) => "member",
+                LedgerEvent::MemberRemoved { .. } => "member_removed",
+                LedgerEvent::DocumentRead(_) => "document",
+                LedgerEvent::Expunged { .. } => "expunged",
+                LedgerEvent::Restored(_) => "restored",
+                LedgerEvent::Withdrawn { .. } => "ledger_withdrawn",
+                LedgerEvent::Gathered(_) => "gathered",
+                LedgerEvent::SetAside { .. } => "set_aside",
+                LedgerEvent::Replaced { .. } => "replaced",
+            },
+        }
+    }
+}
+
+impl TaskEvent {
+    /// The day the event speaks of, where it has one of its own; a view of an earlier day leaves
+    /// out what is dated after it. Registration and corrections have none.
+    pub fn on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Progressed(progressed) => Some(progressed.on),
+            Self::Attached(attached) => Some(attached.on),
+            Self::Submitted { on, .. }
+            | Self::Returned { on, .. }
+            | Self::Reopened { on, .. }
+            | Self::Extended { on, .. } => Some(*on),
+            Self::Closed { closure, .. } => Some(closure.on),
+            Self::Voided(_)
+            | Self::Raised(_)
+            | Self::Edited(_)
+            | Self::Withdrawn { .. }
+            | Self::Linked { .. }
+            | Self::ProposalRejected { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The written form of entries: the exact text that is hashed. Forms are added, never altered; each
+//! kind has a frozen example in `tests/frozen_events.rs`.
+//!
+//! `{"sequence":1,"task":12,"when":"2022-03-15T09:00:00+08:00","who":"张三","kind":"raised","data":{…}}`;
+//! `task` is left out for entries of the ledger itself, `clock` is `set` where the clock was
+//! replaced, `batch` names the first entry of a command that wrote several.
+
+mod forms;
+
+pub use forms::parts;
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::entry::{Entry, Stamp};
+use crate::event::Event;
+
+/// Why a written entry can't be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CodecFault {
+    /// A kind that this version does not know: written by a newer one.
+    #[error("unknown kind {0}")]
+    UnknownKind(String),
+    /// Not the form of its kind.
+    #[error("malformed entry: {0}")]
+    Malformed(String),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope<'a, D> {
+    sequence: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    task: Option<u32>,
+    when: DateTime<FixedOffset>,
+    who: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    clock: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    batch: Option<u64>,
+    kind: Cow<'a, str>,
+    data: D,
+}
+
+const CLOCK_SET: &str = "set";
+
+/// What stands around an entry's data, as written: what is asked of a million entries.
+#[derive(Deserialize)]
+pub struct Head<'a> {
+    /// Its own sequence.
+    pub sequence: u64,
+    /// The task, where it is a task's.
+    pub task: Option<u32>,
+    /// When, as written.
+    #[serde(borrow)]
+    pub when: Cow<'a, str>,
+    /// Who.
+    #[serde(borrow)]
+    pub who: Cow<'a, str>,
+    #[serde(borrow, default)]
+    clock: Option<Cow<'a, str>>,
+    /// Written form of the kind.
+    #[serde(borrow)]
+    pub kind: Cow<'a, str>,
+}
+
+impl Head<'_> {
+    /// Whether the clock was set by hand.
+    pub fn clock_set(&self) -> bool {
+        self.clock.as_deref() == Some(CLOCK_SET)
+    }
+}
+
+/// Reads what stands around an entry's data; the data is passed over.
+pub fn head(body: &str) -> Result<Head<'_>, CodecFault> {
+    serde_json::from_str(body).map_err(|fault| CodecFault::Malformed(fault.to_string()))
+}
+
+/// The text of an entry; the same entry always gives the same bytes.
+pub fn write(entry: &Entry) -> String {
+    let envelope = Envelope {
+        sequence: entry.sequence,
+        task: entry.task,
+        when: entry.stamp.when,
+        who: Cow::Borrowed(&entry.stamp.who),
+        clock: entry.stamp.clock_set.then_some(Cow::Borrowed(CLOCK_SET)),
+        batch: entry.batch,
+        kind: Cow::Borrowed(entry.event.kind()),
+        data: forms::Data(&entry.event),
+    };
+    // Our forms have string keys and no maps of other keys: serializing them cannot fail.
+    serde_json::to_string(&envelope).unwrap_or_default()
+}
+
+/// The entry that a text says.
+pub fn read(body: &str) -> Result<Entry, CodecFault> {
+    let envelope: Envelope<'_, &RawValue> =
+        serde_json::from_str(body).map_err(|fault| CodecFault::Malformed(fault.to_string()))?;
+    let event = forms::read(&envelope.kind, envelope.data.get())?;
+    if matches!(event, Event::Task(_)) != envelope.task.is_some() {
+        return Err(CodecFault::Malformed(
+            "a task's event needs a task".to_owned(),
+        ));
+    }
+    Ok(Entry {
+        sequence: envelope.sequence,
+        task: envelope.task,
+        stamp: Stamp {
+            when: envelope.when,
+            who: envelope.who.into_owned(),
+            clock_set: envelope.clock.as_deref() == Some(CLOCK_SET),
+        },
+        batch: envelope.batch,
+        event,
+    })
+}

@@ -1,0 +1,48 @@
+//! A unit's history as it is handed up (打包上报) and gathered (汇总).
+
+use crate::digest::Digest;
+use crate::unit::{UnitId, is_unit_code};
+use office::text::visible::one_line;
+
+/// No unit is called by more characters.
+const LONGEST_NAME: usize = 200;
+
+/// What a history that is handed up says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// The id that its ledger keeps for ever.
+    pub ledger_id: String,
+    /// Name of the unit; may be empty where there is a code.
+    pub name: String,
+    /// Dotted code of the unit.
+    pub code: Option<String>,
+    /// How many entries it has.
+    pub entries: u64,
+    /// Digest of the last of them.
+    pub head: Digest,
+}
+
+impl Handed {
+    /// Whether name and code are such as `init` takes: they stand before every task and on every
+    /// list.
+    pub fn is_presentable(&self) -> bool {
+        let name = self.name.as_str();
+        let plain = one_line(name) == name && name.trim() == name;
+        let code = self.code.as_deref().is_none_or(is_unit_code);
+        plain && code && name.chars().count() <= LONGEST_NAME
+    }
+
+    /// What its tasks are called by: the code, else the name.
+    pub fn key(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// A gathered history: where it is kept and what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gathered {
+    /// Its number in this database.
+    pub unit: UnitId,
+    /// What it said of itself.
+    pub handed: Handed,
+}

@@ -1,0 +1,57 @@
+//! Meetings (民主生活会) and the documents that came of them.
+
+use chrono::NaiveDate;
+
+use crate::digest::Digest;
+use crate::draft::Fact;
+use crate::subject::Subject;
+
+/// One meeting; a year may hold several of different kinds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// Year of the meeting, not of the day it was held.
+    pub year: i32,
+    /// 年度 or 专题; with the year it names the meeting.
+    pub kind: String,
+    /// Name in full, where it differs from 某年度民主生活会.
+    pub name: Option<String>,
+    /// Theme (主题).
+    pub theme: Option<String>,
+    /// The day it was held.
+    pub held_on: Option<NaiveDate>,
+    /// Counts of study, talks and opinions; values as written.
+    pub figures: Vec<Fact>,
+    /// Place, host, attendance and the like, in the order given.
+    pub fields: Vec<(String, String)>,
+}
+
+/// The usual kind of meeting.
+pub const YEARLY: &str = "年度";
+
+impl Meeting {
+    /// How texts call it: its own name, else 2021年度民主生活会 or 2021年度专题民主生活会.
+    pub fn title(&self) -> String {
+        match (&self.name, self.kind.as_str()) {
+            (Some(name), _) => name.clone(),
+            (None, YEARLY) => format!("{}年度民主生活会", self.year),
+            (None, kind) => format!("{}年度{kind}民主生活会", self.year),
+        }
+    }
+}
+
+/// A document that was imported; its bytes and its draft are kept by digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// File name.
+    pub name: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// Digest of its bytes.
+    pub sha256: Digest,
+    /// Year of its meeting.
+    pub year: i32,
+    /// Whose material.
+    pub subject: Subject,
+    /// Digest of its draft (causes, measures and statements are read from there).
+    pub draft: Digest,
+}

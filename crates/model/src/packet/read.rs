@@ -1,0 +1,185 @@
+//! Reading a packet as a stream. Nothing in it is believed: sizes are bounded, the chain is
+//! computed anew, and the packet is whole only when the head that it names is reached.
+
+use std::io::{BufRead as _, BufReader, Read, Seek};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use super::header::Header;
+use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
+use crate::digest::Digest;
+use crate::entry::{Chain, Recorded};
+use crate::handed::Handed;
+
+/// No header is longer.
+const LONGEST_HEADER: u64 = 64 * 1024;
+/// Entries unpack to no more than so many times their packed size; records of like wording, to a
+/// tenth of it.
+const MOST_TIMES: u64 = 200;
+/// Of small packets nothing is asked.
+const ALWAYS: u64 = 64 << 20;
+/// A zip archive begins with its first file, an empty one with its end.
+const ZIP: [u8; 4] = *b"PK\x03\x04";
+
+/// An open packet.
+pub struct PacketReader<R: Read + Seek> {
+    archive: ZipArchive<R>,
+    handed: Handed,
+    evidence: Vec<Digest>,
+}
+
+impl<R: Read + Seek> PacketReader<R> {
+    /// Opens a packet and reads what it says of itself.
+    pub fn open(mut from: R) -> Result<Self, Fault> {
+        let mut mark = [0; 4];
+        from.read_exact(&mut mark).map_err(|_| Fault::NotAPacket)?;
+        if mark != ZIP {
+            return Err(Fault::NotAPacket);
+        }
+        from.rewind().map_err(Fault::Io)?;
+        // The directory stands at the end: what is cut off has none.
+        let mut archive = ZipArchive::new(from).map_err(|fault| match fault {
+            ZipError::Io(fault) => Fault::reading(fault, Part::Header),
+            _ => Fault::Truncated,
+        })?;
+        let mut text = String::new();
+        match archive.by_name(HEADER) {
+            Err(ZipError::FileNotFound) => return Err(Fault::NotAPacket),
+            Err(fault) => return Err(Fault::archive(fault, Part::Header)),
+            Ok(file) => file
+                .take(LONGEST_HEADER)
+                .read_to_string(&mut text)
+                .map_err(|fault| Fault::reading(fault, Part::Header))?,
+        };
+        let header = Header::read(&text)?;
+        let handed = header.handed()?;
+        let evidence = evidence(&archive)?;
+        if evidence.len() != header.evidence as usize {
+            return Err(Fault::Altered(Part::Evidence));
+        }
+        Ok(Self {
+            archive,
+            handed,
+            evidence,
+        })
+    }
+
+    /// Whose history it is, and how far it goes. The entries prove it.
+    pub fn handed(&self) -> &Handed {
+        &self.handed
+    }
+
+    /// The evidence whose bytes come along.
+    pub fn evidence(&self) -> &[Digest] {
+        &self.evidence
+    }
+
+    /// The entries in order. When the stream ends without a fault, the whole history is as it was
+    /// written.
+    pub fn entries(&mut self) -> Result<Entries<'_, R>, Fault> {
+        let file = match self.archive.by_name(ENTRIES) {
+            Err(ZipError::FileNotFound) => return Err(Fault::Altered(Part::Entry(1))),
+            found => found.map_err(|fault| Fault::archive(fault, Part::Entry(1)))?,
+        };
+        let most = file.compressed_size().saturating_mul(MOST_TIMES);
+        Ok(Entries {
+            left: most.max(ALWAYS),
+            lines: BufReader::with_capacity(64 * 1024, file),
+            chain: Chain::of(&self.handed.ledger_id),
+            handed: &self.handed,
+            done: false,
+        })
+    }
+
+    /// Streams the bytes of a piece of evidence; `take` is told how many there are and reads them.
+    /// Whether they are those of the digest is for the taker to see.
+    pub fn copy_evidence<T>(
+        &mut self,
+        digest: &Digest,
+        take: impl FnOnce(u64, &mut dyn Read) -> T,
+    ) -> Result<T, Fault> {
+        let mut file = self
+            .archive
+            .by_name(&format!("{EVIDENCE}{digest}"))
+            .map_err(|fault| Fault::archive(fault, Part::Evidence))?;
+        Ok(take(file.size(), &mut file))
+    }
+}
+
+/// The digests that the archive has bytes for; anything else in it was put there by others.
+fn evidence<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Vec<Digest>, Fault> {
+    let mut evidence = Vec::new();
+    for name in archive.file_names() {
+        let name = name.map_err(|_| Fault::Altered(Part::Header))?;
+        if name == HEADER || name == ENTRIES {
+            continue;
+        }
+        let digest = name.strip_prefix(EVIDENCE).and_then(Digest::from_hex);
+        evidence.push(digest.ok_or(Fault::Altered(Part::Evidence))?);
+    }
+    Ok(evidence)
+}
+
+/// The entries of a packet, each proved to follow the one before it.
+pub struct Entries<'a, R: Read> {
+    lines: BufReader<ZipFile<'a, R>>,
+    chain: Chain,
+    handed: &'a Handed,
+    /// Bytes that may still come.
+    left: u64,
+    done: bool,
+}
+
+impl<R: Read> Entries<'_, R> {
+    fn next_entry(&mut self) -> Result<Option<Recorded>, Fault> {
+        let sequence = self.chain.sequence() + 1;
+        let part = Part::Entry(sequence);
+        let mut line = Vec::new();
+        (&mut self.lines)
+            .take(LONGEST_ENTRY)
+            .read_until(b'\n', &mut line)
+            .map_err(|fault| Fault::reading(fault, part))?;
+        let Some(left) = self.left.checked_sub(line.len() as u64) else {
+            return Err(Fault::TooLarge);
+        };
+        self.left = left;
+        if line.is_empty() {
+            return match self.chain.sequence() {
+                end if end < self.handed.entries => Err(Fault::Truncated),
+                end if *self.chain.head() != self.handed.head => {
+                    Err(Fault::Altered(Part::Entry(end)))
+                }
+                _ => Ok(None),
+            };
+        }
+        if line.pop() != Some(b'\n') {
+            return Err(match line.len() as u64 + 1 {
+                LONGEST_ENTRY => Fault::TooLarge,
+                _ => Fault::Truncated,
+            });
+        }
+        if sequence > self.handed.entries {
+            return Err(Fault::Altered(part));
+        }
+        let body = String::from_utf8(line).map_err(|_| Fault::Altered(part))?;
+        match self.chain.next(body) {
+            Ok(recorded) => Ok(Some(recorded)),
+            Err(fault) => Err(Fault::Entry(sequence, fault)),
+        }
+    }
+}
+
+impl<R: Read> Iterator for Entries<'_, R> {
+    type Item = Result<Recorded, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.next_entry().transpose();
+        self.done = !matches!(next, Some(Ok(_)));
+        next
+    }
+}

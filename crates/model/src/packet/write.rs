@@ -1,0 +1,82 @@
+//! Writing a packet as the entries stream by.
+
+use std::io::{Read, Seek, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
+
+use super::header::Header;
+use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
+use crate::digest::Digest;
+use crate::entry::Chain;
+use crate::handed::Handed;
+
+/// A packet under way: its entries in order, then evidence by digest, ascending.
+pub struct PacketWriter<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    handed: Handed,
+    chain: Chain,
+    evidence: u32,
+}
+
+impl<W: Write + Seek> PacketWriter<W> {
+    /// Begins the packet of that history, with so many files of evidence.
+    pub fn begin(to: W, handed: &Handed, evidence: u32) -> Result<Self, Fault> {
+        let mut zip = ZipWriter::new(to);
+        let header = serde_json::to_string(&Header::of(handed, evidence)).unwrap_or_default();
+        start(&mut zip, HEADER)?;
+        zip.write_all(header.as_bytes()).map_err(Fault::Io)?;
+        start(&mut zip, ENTRIES)?;
+        Ok(Self {
+            zip,
+            handed: handed.clone(),
+            chain: Chain::of(&handed.ledger_id),
+            evidence,
+        })
+    }
+
+    /// Writes the next entry, exactly as it was recorded.
+    pub fn entry(&mut self, body: &str) -> Result<(), Fault> {
+        // What nobody would take is not handed up.
+        if body.len() as u64 >= LONGEST_ENTRY {
+            return Err(Fault::TooLarge);
+        }
+        self.chain.link(body);
+        self.zip
+            .write_all(body.as_bytes())
+            .and_then(|()| self.zip.write_all(b"\n"))
+            .map_err(Fault::Io)
+    }
+
+    /// Writes the bytes of a piece of evidence.
+    pub fn evidence(&mut self, digest: &Digest, bytes: &mut dyn Read) -> Result<(), Fault> {
+        self.evidence = self.evidence.saturating_sub(1);
+        start(&mut self.zip, &format!("{EVIDENCE}{digest}"))?;
+        std::io::copy(bytes, &mut self.zip).map_err(Fault::Io)?;
+        Ok(())
+    }
+
+    /// Completes the packet. It must have become what was announced: a history that is not whole
+    /// makes no packet.
+    pub fn finish(self) -> Result<W, Fault> {
+        let (sequence, head) = (self.chain.sequence(), self.chain.head());
+        if sequence != self.handed.entries || *head != self.handed.head {
+            return Err(Fault::Altered(Part::Entry(sequence)));
+        }
+        if self.evidence > 0 {
+            return Err(Fault::Altered(Part::Evidence));
+        }
+        self.zip
+            .finish()
+            .map_err(|fault| Fault::archive(fault, Part::Evidence))
+    }
+}
+
+/// The times are fixed, so that the same history has the same bytes.
+fn start<W: Write + Seek>(zip: &mut ZipWriter<W>, name: &str) -> Result<(), Fault> {
+    let options = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .large_file(name == ENTRIES);
+    zip.start_file(name, options)
+        .map_err(|fault| Fault::archive(fault, Part::Entry(0)))
+}

@@ -1,0 +1,191 @@
+//! Floor 3: every count of the program, defined once. Tasks are added one at a time, so a tally
+//! over a million of them holds none.
+
+mod change;
+mod common;
+mod figures;
+mod group;
+mod measures;
+mod months;
+mod rate;
+mod reminder;
+mod spread;
+mod stand;
+
+pub use change::{Change, Listed};
+pub use common::{Common, CommonTally};
+pub use figures::{FigureSums, Sum};
+pub use group::{Grouped, Grouping};
+pub use months::{Month, Months, first_due, first_of_month};
+pub use rate::{Rate, RateKind};
+pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
+pub use spread::{Spread, SpreadRow};
+pub use stand::Stand;
+
+use chrono::NaiveDate;
+
+use crate::alike::Alike;
+use crate::task::{Standing, Task};
+use measures::DistinctMeasures;
+
+/// Days within which an open task counts as due soon (临期).
+pub const DUE_SOON_DAYS: i64 = 30;
+
+/// The plain numbers of a tally. Void tasks stand in [`Stand::void`] and in nothing else.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Finished by its day.
+    pub on_time: u32,
+    /// Finished after its day.
+    pub late: u32,
+    /// 延期: tasks whose deadline was extended at least once.
+    pub extended: u32,
+    /// Extensions granted, over all tasks.
+    pub extensions: u32,
+    /// 反弹或延续: tasks linked to an earlier one.
+    pub relapsed: u32,
+    /// Tasks whose day has come.
+    pub due: u32,
+    /// Of these, the finished ones.
+    pub due_finished: u32,
+    /// 长期坚持 and unfinished, and the next check's day has come.
+    pub check_due: u32,
+    /// 长期坚持 and unfinished, and never checked.
+    pub never_checked: u32,
+    /// Without 责任领导 or 责任部门 or 整改时限 (a person's task: without 整改时限).
+    pub unassigned: u32,
+    stand: Stand,
+}
+
+/// What status, term and deadline tell is among the counts.
+impl std::ops::Deref for Counts {
+    type Target = Stand;
+
+    fn deref(&self) -> &Stand {
+        &self.stand
+    }
+}
+
+impl Counts {
+    /// The plain numbers of all these tasks.
+    pub fn of<'a>(today: NaiveDate, tasks: impl IntoIterator<Item = &'a Task>) -> Self {
+        let mut counts = Self::default();
+        for task in tasks {
+            counts.add(task, today, DUE_SOON_DAYS);
+        }
+        counts
+    }
+
+    fn add(&mut self, task: &Task, today: NaiveDate, horizon: i64) {
+        self.stand.add(&Alike::task(task), today, horizon);
+        let Some(standing) = task.standing() else {
+            return;
+        };
+        self.add_dates(task, today);
+        if standing == Standing::LongTerm {
+            self.check_due += u32::from(is_check_due(task, today));
+            self.never_checked += u32::from(!task.progress.iter().any(|note| note.check));
+        }
+        self.extended += u32::from(!task.extensions.is_empty());
+        self.extensions += task.extensions.len() as u32;
+        self.relapsed += u32::from(task.prior.is_some());
+        self.unassigned += u32::from(!is_assigned(task));
+    }
+
+    fn add_dates(&mut self, task: &Task, today: NaiveDate) {
+        let Some(due) = task.due() else { return };
+        let finished = task.finished_on();
+        if due <= today {
+            self.due += 1;
+            self.due_finished += u32::from(finished.is_some());
+        }
+        if let Some(day) = finished {
+            self.on_time += u32::from(day <= due);
+            self.late += u32::from(day > due);
+        }
+    }
+}
+
+/// A running count of tasks as they stand on one day.
+#[derive(Debug, Clone)]
+pub struct Tally {
+    today: NaiveDate,
+    horizon: i64,
+    counts: Counts,
+    measures: DistinctMeasures,
+    figures: FigureSums,
+}
+
+impl Tally {
+    /// An empty tally reckoned from this day.
+    pub fn new(today: NaiveDate) -> Self {
+        Self {
+            today,
+            horizon: DUE_SOON_DAYS,
+            counts: Counts::default(),
+            measures: DistinctMeasures::default(),
+            figures: FigureSums::default(),
+        }
+    }
+
+    /// The same with another horizon for what counts as due soon.
+    #[must_use]
+    pub fn due_within(mut self, days: i64) -> Self {
+        self.horizon = days;
+        self
+    }
+
+    /// The tally of all these tasks.
+    pub fn of<'a>(today: NaiveDate, tasks: impl IntoIterator<Item = &'a Task>) -> Self {
+        let mut tally = Self::new(today);
+        tasks.into_iter().for_each(|task| tally.add(task));
+        tally
+    }
+
+    /// Counts one task.
+    pub fn add(&mut self, task: &Task) {
+        self.counts.add(task, self.today, self.horizon);
+        if task.standing().is_some() {
+            self.measures.add(task);
+            self.figures.add_task(task);
+        }
+    }
+
+    /// The plain numbers.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+
+    /// 措施数: each once, though it may answer several problems.
+    pub fn measures(&self) -> u32 {
+        self.measures.count()
+    }
+
+    /// Figures summed by name and unit, in the order of their first appearance.
+    pub fn figures(&self) -> &FigureSums {
+        &self.figures
+    }
+
+    /// A rate with its numerator and denominator.
+    pub fn rate(&self, kind: RateKind) -> Rate {
+        Rate::of(&self.counts, kind)
+    }
+}
+
+/// Whether the next periodic check of a long-term task has come (or none was ever set).
+pub fn is_check_due(task: &Task, today: NaiveDate) -> bool {
+    task.standing() == Some(Standing::LongTerm)
+        && task.next_check.map_or_else(
+            || !task.progress.iter().any(|note| note.check),
+            |day| day <= today,
+        )
+}
+
+/// Whether people and deadline are settled; a person answers for his own tasks himself.
+pub fn is_assigned(task: &Task) -> bool {
+    let people = match task.subject {
+        crate::subject::Subject::Team => task.lead.is_some() && task.dept.is_some(),
+        crate::subject::Subject::Person(_) => true,
+    };
+    people && task.deadline.is_some()
+}

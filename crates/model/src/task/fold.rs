@@ -1,0 +1,253 @@
+//! How events make a task. Events were decided before they were recorded, so nothing here can fail.
+
+use chrono::NaiveDate;
+
+use super::{Evidence, Extension, Progress, Task, Wording};
+use crate::entry::Entry;
+use crate::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
+use crate::status::Status;
+
+impl Task {
+    /// The task that these entries make, in their order; entries taken back by a later one have no
+    /// effect, nor has what is dated after `until`. `None` when no entry raised it.
+    pub fn fold(number: u32, entries: &[Entry], until: Option<NaiveDate>) -> Option<Self> {
+        let withdrawn: Vec<u64> = entries
+            .iter()
+            .filter_map(|entry| match &entry.event {
+                Event::Task(TaskEvent::Withdrawn { entry, .. }) => Some(*entry),
+                _ => None,
+            })
+            .collect();
+        let mut task = None::<Self>;
+        for entry in entries {
+            let Event::Task(event) = &entry.event else {
+                continue;
+            };
+            let later = until.is_some_and(|day| event.on().is_some_and(|on| on > day));
+            let taken_back = withdrawn.contains(&entry.sequence);
+            match (&mut task, event) {
+                (None, TaskEvent::Raised(raised)) => {
+                    task = Some(Self::raised(number, entry.sequence, raised));
+                }
+                (Some(task), _) => {
+                    task.last_entry = entry.sequence;
+                    if !later && !taken_back {
+                        task.apply(entry.sequence, event);
+                    }
+                }
+                (None, _) => {}
+            }
+        }
+        task
+    }
+
+    /// A new task.
+    pub fn raised(number: u32, sequence: u64, raised: &Raised) -> Self {
+        Self::made(number, sequence, raised.clone())
+    }
+
+    /// The same, of what nobody needs any more.
+    pub fn made(number: u32, sequence: u64, raised: Raised) -> Self {
+        let progress = raised.progress.map(|text| Progress {
+            entry: sequence,
+            date: raised.on,
+            text,
+            measure: None,
+            figures: Vec::new(),
+            check: false,
+            internal: false,
+        });
+        Self {
+            number,
+            unit: None,
+            year: raised.year,
+            subject: raised.subject,
+            dimension: raised.dimension,
+            problem: raised.problem,
+            detail: raised.detail,
+            examples: raised.examples,
+            source: raised.source,
+            theme: raised.theme,
+            target: raised.target,
+            measures: raised.measures,
+            lead: raised.lead,
+            dept: raised.dept,
+            owner: raised.owner,
+            co_depts: raised.co_depts,
+            deadline: raised.deadline,
+            next_check: None,
+            extensions: Vec::new(),
+            latest_on: raised.status.on(),
+            status: raised.status,
+            outcome: raised.outcome,
+            reason: None,
+            next_step: None,
+            wording: None,
+            note: raised.note,
+            prior: raised.prior,
+            origin: raised.origin,
+            progress: progress.into_iter().collect(),
+            evidence: Vec::new(),
+            rejected: Vec::new(),
+            returns: Vec::new(),
+            reopenings: Vec::new(),
+            raised_on: raised.on,
+            raised_entry: sequence,
+            last_entry: sequence,
+        }
+    }
+
+    /// Applies one event. It was decided before it was recorded, so this cannot fail; an entry that
+    /// takes another back needs [`Task::fold`] over all of them.
+    pub fn apply(&mut self, sequence: u64, event: &TaskEvent) {
+        self.last_entry = sequence;
+        self.latest_on = self.latest_on.max(event.on());
+        match event {
+            TaskEvent::Raised(_) | TaskEvent::Withdrawn { .. } => {}
+            TaskEvent::Edited(changes) => {
+                for change in changes {
+                    self.change(sequence, change);
+                }
+            }
+            TaskEvent::Progressed(progressed) => self.progressed(sequence, progressed),
+            TaskEvent::Attached(attached) => self.evidence.push(Evidence {
+                entry: sequence,
+                name: attached.name.clone(),
+                size: attached.size,
+                sha256: attached.sha256,
+            }),
+            TaskEvent::Submitted { on, outcome } => {
+                self.status = Status::Applied { on: *on };
+                replace(&mut self.outcome, outcome.as_ref());
+            }
+            TaskEvent::Returned { on, opinion } => {
+                self.status = Status::InProgress;
+                self.returns.push((*on, opinion.clone()));
+            }
+            TaskEvent::Closed { closure, outcome } => {
+                self.status = Status::Closed(closure.clone());
+                replace(&mut self.outcome, outcome.as_ref());
+            }
+            TaskEvent::Reopened { on, reason } => {
+                self.status = Status::InProgress;
+                self.reopenings.push((*on, reason.clone()));
+            }
+            TaskEvent::Extended {
+                on,
+                deadline,
+                reason,
+                approved_by,
+            } => {
+                let from = self.deadline.replace(deadline.clone());
+                self.extensions.push(Extension {
+                    on: *on,
+                    from,
+                    to: deadline.clone(),
+                    reason: reason.clone(),
+                    approved_by: approved_by.clone(),
+                });
+            }
+            TaskEvent::Voided(voiding) => self.status = Status::Void(voiding.clone()),
+            TaskEvent::Linked { prior } => self.prior = Some(*prior),
+            TaskEvent::ProposalRejected { text } => self.rejected.push(text.clone()),
+        }
+    }
+
+    fn progressed(&mut self, sequence: u64, noted: &Progressed) {
+        if !noted.text.is_empty() || !noted.figures.is_empty() {
+            let place = self
+                .progress
+                .partition_point(|earlier| earlier.date <= noted.on);
+            let progress = Progress {
+                entry: sequence,
+                date: noted.on,
+                text: noted.text.clone(),
+                measure: noted.measure,
+                figures: noted.figures.clone(),
+                check: noted.check,
+                internal: noted.internal,
+            };
+            self.progress.insert(place, progress);
+        }
+        if noted.measure_done
+            && let Some(measure) = self
+                .measures
+                .iter_mut()
+                .find(|m| Some(m.key) == noted.measure)
+        {
+            measure.done_on = Some(noted.on);
+        }
+        match noted
+            .status
+            .and_then(|kind| Status::declared(kind, noted.on))
+        {
+            Some(status) => self.status = status,
+            None if self.status == Status::NotStarted => self.status = Status::InProgress,
+            None => {}
+        }
+        replace(&mut self.reason, noted.reason.as_ref());
+        replace(&mut self.next_step, noted.next_step.as_ref());
+        if noted.check || noted.next_check.is_some() {
+            self.next_check = noted.next_check;
+        }
+    }
+
+    fn change(&mut self, sequence: u64, change: &Change) {
+        match change {
+            Change::Text(TextField::Problem, value) => {
+                self.problem = value.clone().unwrap_or_default();
+            }
+            Change::Text(TextField::Detail, value) => {
+                self.detail = value.clone().unwrap_or_default();
+            }
+            Change::Text(TextField::Wording, value) => {
+                self.wording = value.clone().map(|text| Wording {
+                    text,
+                    entry: sequence,
+                });
+            }
+            Change::Text(field, value) => {
+                if let Some(slot) = self.text_slot(*field) {
+                    slot.clone_from(value);
+                }
+            }
+            Change::CoDepts(depts) => self.co_depts.clone_from(depts),
+            Change::Deadline(deadline) => self.deadline.clone_from(deadline),
+            Change::NextCheck(day) => self.next_check = *day,
+            Change::Measure(measure) => {
+                match self
+                    .measures
+                    .iter_mut()
+                    .find(|known| known.key == measure.key)
+                {
+                    Some(known) => known.clone_from(measure),
+                    None => self.measures.push(measure.clone()),
+                }
+            }
+            Change::MeasureDropped(key) => self.measures.retain(|measure| measure.key != *key),
+        }
+    }
+
+    fn text_slot(&mut self, field: TextField) -> Option<&mut Option<String>> {
+        Some(match field {
+            TextField::Dimension => &mut self.dimension,
+            TextField::Source => &mut self.source,
+            TextField::Theme => &mut self.theme,
+            TextField::Target => &mut self.target,
+            TextField::Lead => &mut self.lead,
+            TextField::Dept => &mut self.dept,
+            TextField::Owner => &mut self.owner,
+            TextField::Outcome => &mut self.outcome,
+            TextField::Reason => &mut self.reason,
+            TextField::NextStep => &mut self.next_step,
+            TextField::Note => &mut self.note,
+            TextField::Problem | TextField::Detail | TextField::Wording => return None,
+        })
+    }
+}
+
+fn replace(slot: &mut Option<String>, value: Option<&String>) {
+    if let Some(value) = value {
+        *slot = Some(value.clone());
+    }
+}

@@ -1,0 +1,199 @@
+//! Sheets as read: sparse rows of cells with their places, whatever file they came from.
+
+mod archive;
+mod ods;
+mod workbook;
+
+use crate::cell::Cell;
+use crate::csv::{self, CsvUnreadable};
+
+/// Most cells that are read from one file.
+const MOST_CELLS: usize = 8_000_000;
+/// Most rows that are read from one sheet of a workbook, which is held whole in memory.
+const MOST_ROWS: usize = 300_000;
+
+/// One sheet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Grid {
+    /// Name of the sheet; empty for CSV.
+    pub name: String,
+    /// Whether its users do not see it.
+    pub hidden: bool,
+    /// Rows that hold something, in order.
+    pub rows: Vec<GridRow>,
+    /// Merged areas.
+    pub merges: Vec<Area>,
+    /// Cells with a formula that has no stored value, as (row, column) from 0.
+    pub unvalued: Vec<(u32, u32)>,
+}
+
+/// One row that holds something.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GridRow {
+    /// Its place, from 0.
+    pub at: u32,
+    /// Its cells with their columns from 0, in order, none of them empty.
+    pub cells: Vec<(u32, Cell)>,
+}
+
+/// A rectangle of cells, all bounds included, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// First and last row.
+    pub rows: (u32, u32),
+    /// First and last column.
+    pub columns: (u32, u32),
+}
+
+/// Why a file holds no sheets that can be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Not a kind of file that holds sheets.
+    #[error("neither csv, xlsx, xls nor ods")]
+    Kind,
+    /// Locked with a password.
+    #[error("locked with a password")]
+    Locked,
+    /// It would unpack into far more than any table holds.
+    #[error("part {part} unpacks into too much")]
+    TooLarge {
+        /// The part of the archive.
+        part: String,
+    },
+    /// More cells or rows than any ledger has.
+    #[error("sheet {sheet} has more than {MOST_CELLS} cells or {MOST_ROWS} rows")]
+    TooManyCells {
+        /// Name of the sheet.
+        sheet: String,
+    },
+    /// Damaged.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// A text file that can't be read.
+    #[error(transparent)]
+    Csv(#[from] CsvUnreadable),
+}
+
+impl GridRow {
+    /// The cell of a column.
+    pub fn cell(&self, column: u32) -> &Cell {
+        const EMPTY: &Cell = &Cell::Empty;
+        let found = self.cells.binary_search_by_key(&column, |(at, _)| *at);
+        found.map_or(EMPTY, |place| &self.cells[place].1)
+    }
+
+    /// The cell of a column, which is empty afterwards.
+    pub fn take(&mut self, column: u32) -> Cell {
+        let found = self.cells.binary_search_by_key(&column, |(at, _)| *at);
+        found.map_or(Cell::Empty, |place| {
+            std::mem::take(&mut self.cells[place].1)
+        })
+    }
+}
+
+impl Grid {
+    /// The row at that place, where it holds something.
+    pub fn row(&self, at: u32) -> Option<&GridRow> {
+        let found = self.rows.binary_search_by_key(&at, |row| row.at);
+        found.ok().map(|place| &self.rows[place])
+    }
+
+    /// Puts a cell at its place; places come in order, or nearly.
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
+        if cell == Cell::Empty {
+            return;
+        }
+        if self.rows.last().is_none_or(|last| last.at != row) {
+            self.rows.push(GridRow {
+                at: row,
+                cells: Vec::new(),
+            });
+        }
+        if let Some(last) = self.rows.last_mut() {
+            last.cells.push((column, cell));
+        }
+    }
+
+    /// Brings rows and cells that a file lists out of order into order.
+    pub(super) fn in_order(mut self) -> Self {
+        if !self.rows.is_sorted_by_key(|row| row.at) {
+            self.rows.sort_by_key(|row| row.at);
+        }
+        self.rows.dedup_by(|later, earlier| {
+            let same = later.at == earlier.at;
+            if same {
+                earlier.cells.append(&mut later.cells);
+            }
+            same
+        });
+        for row in &mut self.rows {
+            if !row.cells.is_sorted_by_key(|(at, _)| *at) {
+                row.cells.sort_by_key(|(at, _)| *at);
+            }
+        }
+        self
+    }
+}
+
+/// Reads every sheet of a file; the kind is told by its first bytes, then by its name.
+pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
+    if bytes.starts_with(b"PK") {
+        let tails = archive::check(bytes)?;
+        return if archive::holds(bytes, "content.xml") {
+            ods::read(bytes)
+        } else {
+            guarded(|| workbook::xlsx(bytes, &tails))
+        };
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        return guarded(|| workbook::xls(bytes));
+    }
+    let suffix = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+    if ["csv", "txt", "tsv"].contains(&suffix.as_str()) {
+        return Ok(vec![of_csv(csv::read(bytes)?)]);
+    }
+    Err(Unreadable::Kind)
+}
+
+thread_local! {
+    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Whether this thread is within the library on a stranger's file: what it says while stumbling is
+/// for nobody's screen, since the file will be told to be damaged.
+pub fn is_guarded() -> bool {
+    GUARDED.get()
+}
+
+/// A file that the library stumbles over is damaged, whatever the library does about it.
+fn guarded(read: impl FnOnce() -> Result<Vec<Grid>, Unreadable>) -> Result<Vec<Grid>, Unreadable> {
+    GUARDED.set(true);
+    let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
+    GUARDED.set(false);
+    done.unwrap_or_else(|_| Err(Unreadable::Damaged("the library stumbled".to_owned())))
+}
+
+fn of_csv(rows: Vec<Vec<String>>) -> Grid {
+    let mut grid = Grid::default();
+    for (at, cells) in rows.into_iter().enumerate() {
+        for (column, cell) in cells.into_iter().enumerate() {
+            grid.put(at as u32, column as u32, Cell::text(cell));
+        }
+    }
+    grid
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stumble_is_damage_and_known_as_one_while_it_lasts() {
+        let found = guarded(|| {
+            assert!(is_guarded());
+            std::panic::resume_unwind(Box::new("stumbled"))
+        });
+        assert!(matches!(found, Err(Unreadable::Damaged(_))));
+        assert!(!is_guarded());
+    }
+}

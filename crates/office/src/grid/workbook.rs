@@ -1,0 +1,178 @@
+//! Excel's own formats, through calamine.
+
+use std::io::Cursor;
+
+use super::archive::Tails;
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable};
+use crate::cell::Cell;
+use crate::xlsx::{place, sheet_part};
+use calamine::{
+    Data, DataRef, DataType as _, Dimensions, Reader as _, SheetVisible, Xls, XlsError, Xlsx,
+    XlsxError,
+};
+
+pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_fault)?;
+    let sheets = book.sheets_metadata().to_vec();
+    let mut grids = Vec::new();
+    let mut count = 0;
+    for sheet in sheets {
+        if sheet.typ != calamine::SheetType::WorkSheet {
+            continue;
+        }
+        let mut grid = Grid {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+            ..Grid::default()
+        };
+        let mut cells = book
+            .worksheet_cells_reader(&sheet.name)
+            .map_err(xlsx_fault)?;
+        while let Some(cell) = cells
+            .next_cell_with_formula_metadata()
+            .map_err(xlsx_fault)?
+        {
+            let (row, column) = cell.pos;
+            if cell.value == DataRef::Empty {
+                if cell.formula.is_some() {
+                    grid.unvalued.push(cell.pos);
+                }
+                continue;
+            }
+            count += 1;
+            if count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
+                return Err(Unreadable::TooManyCells { sheet: sheet.name });
+            }
+            grid.put(row, column, of_ref(cell.value));
+        }
+        drop(cells);
+        // The library would parse a large sheet once more to find what stands at its end.
+        let known =
+            sheet_part(bytes, &sheet.name).and_then(|part| merges_at_end(tails.get(&part)?));
+        grid.merges = known.unwrap_or_else(|| {
+            let merges = book
+                .merge_cells_by_sheet_name(&sheet.name)
+                .unwrap_or_default();
+            merges.iter().map(area).collect()
+        });
+        grids.push(grid.in_order());
+    }
+    Ok(grids)
+}
+
+/// The merged areas in the end of a sheet's part; `None` when its cells reach beyond that end.
+fn merges_at_end(tail: &[u8]) -> Option<Vec<Area>> {
+    let tail = String::from_utf8_lossy(tail);
+    let (_, after) = tail.split_once("</sheetData>")?;
+    let areas = after.split("<mergeCell ").skip(1).filter_map(|cell| {
+        let (_, from) = cell.split_once("ref=\"")?;
+        read_area(from.split_once('"')?.0)
+    });
+    Some(areas.collect())
+}
+
+fn read_area(text: &str) -> Option<Area> {
+    let (from, to) = text.split_once(':')?;
+    let (from, to) = (place::read(from)?, place::read(to)?);
+    Some(Area {
+        rows: (from.0, to.0),
+        columns: (from.1, to.1),
+    })
+}
+
+/// The old format holds at most 65,536 rows of 256 cells, so a whole sheet fits into memory.
+pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|fault| match fault {
+        XlsError::Password => Unreadable::Locked,
+        // A locked .xlsx is wrapped in the container of the old format.
+        _ if has_name(bytes, "EncryptedPackage") => Unreadable::Locked,
+        other => Unreadable::Damaged(other.to_string()),
+    })?;
+    let sheets = book.sheets_metadata().to_vec();
+    let mut grids = Vec::new();
+    for sheet in sheets {
+        let Ok(range) = book.worksheet_range(&sheet.name) else {
+            continue;
+        };
+        let (top, left) = range.start().unwrap_or_default();
+        let mut grid = Grid {
+            name: sheet.name.clone(),
+            hidden: sheet.visible != SheetVisible::Visible,
+            ..Grid::default()
+        };
+        for (row, column, value) in range.used_cells() {
+            grid.put(top + row as u32, left + column as u32, of_data(value));
+        }
+        let merges = book
+            .merge_cells_by_sheet_name(&sheet.name)
+            .unwrap_or_default();
+        grid.merges = merges.iter().map(area).collect();
+        grids.push(grid.in_order());
+    }
+    Ok(grids)
+}
+
+fn xlsx_fault(fault: XlsxError) -> Unreadable {
+    match fault {
+        XlsxError::Password => Unreadable::Locked,
+        other => Unreadable::Damaged(other.to_string()),
+    }
+}
+
+fn has_name(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(wide.len()).any(|window| window == wide)
+}
+
+fn area(found: &Dimensions) -> Area {
+    Area {
+        rows: (found.start.0, found.end.0),
+        columns: (found.start.1, found.end.1),
+    }
+}
+
+fn of_ref(value: DataRef<'_>) -> Cell {
+    match value {
+        DataRef::String(text) => text_cell(text),
+        DataRef::SharedString(text) => text_cell(text.to_owned()),
+        DataRef::Int(number) => Cell::Number(number),
+        DataRef::Float(number) => number_cell(number),
+        other => of_data(&Data::from(other)),
+    }
+}
+
+fn of_data(value: &Data) -> Cell {
+    match value {
+        Data::Empty | Data::Error(_) => Cell::Empty,
+        Data::String(text) => text_cell(text.clone()),
+        Data::Int(number) => Cell::Number(*number),
+        Data::Float(number) => number_cell(*number),
+        Data::Bool(true) => Cell::text("是"),
+        Data::Bool(false) => Cell::text("否"),
+        Data::DateTime(_) | Data::DateTimeIso(_) => value
+            .as_date()
+            .map_or_else(|| Cell::text(value.to_string()), Cell::Date),
+        other => Cell::text(other.to_string()),
+    }
+}
+
+fn text_cell(text: String) -> Cell {
+    // Line ends of every system, and the blanks that web pages leave.
+    if text.bytes().any(|byte| matches!(byte, b'\r' | 0xC2)) {
+        Cell::text(
+            text.replace("\r\n", "\n")
+                .replace('\r', "\n")
+                .replace('\u{A0}', " "),
+        )
+    } else {
+        Cell::text(text)
+    }
+}
+
+fn number_cell(number: f64) -> Cell {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        Cell::Number(number as i64)
+    } else {
+        Cell::Text(number.to_string())
+    }
+}

@@ -1,0 +1,12 @@
+//! Office formats in and out, texts, and what differs between systems. Knows no task.
+
+pub mod cell;
+pub mod csv;
+pub mod docx;
+pub mod grid;
+pub mod html;
+pub mod ics;
+pub mod svg;
+pub mod system;
+pub mod text;
+pub mod xlsx;

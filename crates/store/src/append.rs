@@ -1,0 +1,360 @@
+//! Writing: entries and the rows folded from them, in one transaction.
+
+use rusqlite::config::DbConfig;
+use rusqlite::types::Value;
+use rusqlite::{
+    CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
+};
+
+use super::tail::{Line, Prepared, Tail};
+use super::{Error, Store, row};
+use model::book::Book;
+use model::digest::Digest;
+use model::entry::{Entry, Stamp};
+use model::event::{Event, LedgerEvent, Raised, TaskEvent};
+use model::task::Task;
+use model::unit::UnitId;
+
+pub(super) const INSERT_ENTRY: &str =
+    "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+/// The last row of the range, for a maximum would read them all.
+pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
+    where id between $1 and $2 order by id desc limit 1), 0)";
+pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
+
+/// One command's changes; all of them happen or none.
+pub struct Writer<'a> {
+    transaction: &'a Transaction<'a>,
+    insert_entry: CachedStatement<'a>,
+    /// Compiled when the first task is new: most commands change one.
+    insert_task: Option<CachedStatement<'a>>,
+    tail: Tail,
+    /// The last entry's digest.
+    head: Digest,
+    at: String,
+    unwritten: Option<Unwritten>,
+}
+
+/// The task that was changed last. Its row is written when another task's turn comes: what a
+/// register says of one problem is several entries, but one row.
+struct Unwritten {
+    task: Task,
+    /// Its row as it stands; `None` where it has none yet.
+    row: Option<[Value; row::WIDTH]>,
+}
+
+/// Most pages kept in memory while very many tasks are written, in KiB: without them an index that
+/// grows everywhere is written and read again.
+const LARGE_CACHE: u64 = 32 * 1024;
+/// What SQLite keeps by itself, in KiB.
+const USUAL_CACHE: u64 = 2000;
+
+impl Store {
+    /// The same as [`Store::write`] for very many tasks at once, of about so many bytes. Of the
+    /// guard-rails only those step aside meanwhile that no new entry can meet: the primary key
+    /// refuses an insert over an existing one too, and the unit is there. With them each insert
+    /// would keep a journal of its own.
+    pub fn write_many<T, E: From<Error>>(
+        &mut self,
+        bytes: u64,
+        stamp: &Stamp,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // No more than comes in: what is kept until the end has to be written then.
+        let lowered = self.guard(false, (bytes / 1024).clamp(USUAL_CACHE, LARGE_CACHE));
+        let done = lowered
+            .map_err(E::from)
+            .and_then(|()| self.write(stamp, change));
+        let raised = self.guard(true, USUAL_CACHE);
+        let value = done?;
+        raised?;
+        Ok(value)
+    }
+
+    fn guard(&self, on: bool, cache: u64) -> Result<(), Error> {
+        let connection = &self.connection;
+        // Below zero it is a size, not a number of pages.
+        connection.pragma_update(None, "cache_size", -(cache as i64))?;
+        connection.pragma_update(None, "foreign_keys", on)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on)?;
+        Ok(())
+    }
+
+    /// Runs one command's changes in an immediate transaction; what `change` returns as an error
+    /// leaves the ledger as it was.
+    pub fn write<T, E: From<Error>>(
+        &mut self,
+        stamp: &Stamp,
+        change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let path = self.path.clone();
+        let failed = |fault: rusqlite::Error| Error::from(fault).at(&path);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let mut writer = Writer::begin(&transaction, stamp.clone())?;
+        let value = change(&mut writer)?;
+        writer.settle()?;
+        drop(writer);
+        transaction.commit().map_err(failed)?;
+        Ok(value)
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
+        let (sequence, head) = super::read::head(transaction, UnitId::OWN)?;
+        let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
+        let last_number = transaction
+            .prepare_cached(LAST_NUMBER)?
+            .query_row(range, |row| row.get(0))?;
+        Ok(Self {
+            transaction,
+            insert_entry: transaction.prepare_cached(INSERT_ENTRY)?,
+            insert_task: None,
+            at: stamp.when.to_rfc3339(),
+            head,
+            tail: Tail {
+                stamp,
+                sequence,
+                first: None,
+                last_number,
+            },
+            unwritten: None,
+        })
+    }
+
+    /// Runs a part of the change that may fail by itself: all of it happens or none, and what came
+    /// before it stands. Its entries are a command of their own.
+    pub(super) fn part<T, E: From<Error>>(
+        &mut self,
+        change: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let run = |writer: &Self, sql: &str| {
+            let done = writer.transaction.execute_batch(sql);
+            done.map_err(|fault| E::from(Error::from(fault)))
+        };
+        run(self, "savepoint part")?;
+        let before = (self.tail.sequence, self.head, self.tail.last_number);
+        let done = change(self);
+        self.tail.first = None;
+        if done.is_ok() {
+            run(self, "release part")?;
+        } else {
+            run(self, "rollback to part; release part")?;
+            (self.tail.sequence, self.head, self.tail.last_number) = before;
+        }
+        done
+    }
+
+    /// Entries from here on are made by that person or on behalf of that department.
+    pub fn on_behalf_of(&mut self, who: String) {
+        self.tail.stamp.who = who;
+    }
+
+    pub(super) fn stamp(&self) -> &Stamp {
+        &self.tail.stamp
+    }
+
+    /// Sequence of the last entry, this command's included.
+    pub fn sequence(&self) -> u64 {
+        self.tail.sequence
+    }
+
+    /// Fails when entries came since a preview was made at that sequence.
+    pub fn expect(&self, sequence: u64) -> Result<(), Error> {
+        if self.tail.sequence == sequence {
+            Ok(())
+        } else {
+            Err(Error::Changed)
+        }
+    }
+
+    /// A task of the own unit as it stands now, this command's changes included.
+    pub fn task(&self, number: u32) -> Result<Task, Error> {
+        if let Some(unwritten) = &self.unwritten
+            && unwritten.task.number == number
+        {
+            return Ok(unwritten.task.clone());
+        }
+        super::read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
+            number,
+            count: self.tail.last_number,
+        })
+    }
+
+    /// The book as it stands now.
+    pub fn book(&self) -> Result<Book, Error> {
+        super::read::book(self.transaction, UnitId::OWN)
+    }
+
+    /// Records a new task under the next number.
+    pub fn raise(&mut self, raised: Raised) -> Result<u32, Error> {
+        self.settle()?;
+        let (task, line) = self.tail.begin(raised);
+        self.insert(&line)?;
+        let number = task.number;
+        self.unwritten = Some(Unwritten { task, row: None });
+        Ok(number)
+    }
+
+    /// Records what happened to a task, and the task as it then stands. Returns the entry's
+    /// sequence.
+    pub fn record(&mut self, number: u32, event: TaskEvent) -> Result<u64, Error> {
+        let Unwritten { mut task, row } = match self.unwritten.take() {
+            Some(same) if same.task.number == number => same,
+            other => {
+                self.unwritten = other;
+                self.settle()?;
+                let task = self.task(number)?;
+                let row = Some(row::columns(UnitId::OWN, &task));
+                Unwritten { task, row }
+            }
+        };
+        let entry = self.append(Some(number), Event::Task(event))?;
+        if matches!(entry.event, Event::Task(TaskEvent::Withdrawn { .. })) {
+            let entries = super::read::task_entries(self.transaction, UnitId::OWN, number)?;
+            task = Task::fold(number, &entries, None).unwrap_or(task);
+        } else if let Event::Task(event) = &entry.event {
+            task.apply(entry.sequence, event);
+        }
+        self.unwritten = Some(Unwritten { task, row });
+        Ok(entry.sequence)
+    }
+
+    /// Records what happened to the ledger itself.
+    pub fn record_ledger(&mut self, event: LedgerEvent) -> Result<u64, Error> {
+        Ok(self.append(None, Event::Ledger(event))?.sequence)
+    }
+
+    /// The end of the history, to prepare new tasks from on another thread.
+    pub fn tail(&self) -> Tail {
+        self.tail.clone()
+    }
+
+    /// Records new tasks that were prepared from this writer's own [`Writer::tail`], in their order;
+    /// others are refused ([`Error::Changed`]).
+    pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
+        let Prepared { task, lines, .. } = prepared;
+        let next = (self.tail.sequence + 1, self.tail.last_number + 1);
+        let Some((first, last)) = lines.first().zip(lines.last()) else {
+            return Err(Error::Changed);
+        };
+        if (first.sequence, task.number) != next {
+            return Err(Error::Changed);
+        }
+        self.settle()?;
+        for line in lines {
+            self.insert(line)?;
+        }
+        self.insert_task(task, &prepared.lists)?;
+        self.tail.sequence = last.sequence;
+        self.tail.first = self.tail.first.or(Some(first.sequence));
+        self.tail.last_number = task.number;
+        Ok(())
+    }
+
+    fn append(&mut self, task: Option<u32>, event: Event) -> Result<Entry, Error> {
+        let (entry, line) = self.tail.append(task, event);
+        self.insert(&line)?;
+        Ok(entry)
+    }
+
+    fn insert(&mut self, line: &Line) -> Result<(), Error> {
+        let digest = Digest::chained(&self.head, &line.body);
+        self.insert_entry.execute(params![
+            row::entry_id(UnitId::OWN, line.sequence),
+            UnitId::OWN.0,
+            line.sequence as i64,
+            line.task,
+            self.at,
+            self.tail.stamp.who,
+            line.kind,
+            line.body,
+            digest.as_bytes(),
+        ])?;
+        self.head = digest;
+        Ok(())
+    }
+
+    /// Writes the row of the task that was changed last: where it has one, only what is different.
+    fn settle(&mut self) -> Result<(), Error> {
+        let Some(Unwritten { task, row }) = self.unwritten.take() else {
+            return Ok(());
+        };
+        let Some(before) = row else {
+            return self.insert_task(&task, &row::lists(&task));
+        };
+        let now = row::columns(UnitId::OWN, &task);
+        let changed: Vec<usize> = (0..now.len())
+            .filter(|at| now[*at] != before[*at])
+            .collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let set: Vec<String> = changed
+            .iter()
+            .zip(1..)
+            .map(|(at, place)| format!("{} = ${place}", row::COLUMNS[*at]))
+            .collect();
+        let sql = format!(
+            "update task set {} where id = ${}",
+            set.join(", "),
+            changed.len() + 1
+        );
+        let id = Value::Integer(row::id(UnitId::OWN, task.number));
+        let values = changed.iter().map(|at| &now[*at]).chain([&id]);
+        self.transaction
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(values))?;
+        Ok(())
+    }
+
+    fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {
+        let statement = match &mut self.insert_task {
+            Some(statement) => statement,
+            unused => unused.insert(self.transaction.prepare_cached(row::INSERT)?),
+        };
+        statement.execute(params_from_iter(row::bound(UnitId::OWN, task, lists)))?;
+        Ok(())
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        self.transaction
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_guard_rails_are_back_after_many_were_written_or_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.db");
+        let wait = super::super::DEFAULT_WAIT;
+        let mut store = Store::open_or_create(&path, wait, || "kept".to_owned()).expect("new");
+        let stamp = Stamp {
+            when: chrono::DateTime::parse_from_rfc3339("2022-03-15T09:00:00+08:00").expect("a day"),
+            who: "周敏".to_owned(),
+            clock_set: true,
+        };
+        for good in [true, false] {
+            let done = store.write_many(0, &stamp, |writer| {
+                let key = "policy".to_owned();
+                let value = Some("strict".to_owned());
+                writer.record_ledger(LedgerEvent::Configured { key, value })?;
+                if good { Ok(()) } else { Err(Error::Changed) }
+            });
+            assert_eq!(done.is_ok(), good);
+            let on = |row: &rusqlite::Row<'_>| row.get::<_, bool>(0);
+            let foreign = store.connection.query_row("pragma foreign_keys", [], on);
+            assert_eq!(foreign, Ok(true));
+            let erased = store.connection.execute("delete from entry", []);
+            assert!(erased.is_err_and(|fault| fault.to_string().contains("append-only")));
+        }
+        assert_eq!(store.sequence().expect("a sequence"), 1);
+    }
+}

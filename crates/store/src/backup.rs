@@ -1,0 +1,229 @@
+//! Copies of the ledger: made while others write, checked, and put back in its place.
+
+use std::fs::File;
+use std::io::{BufReader, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
+
+use super::{Error, Store, Verification, open, row};
+use model::digest::Digest;
+use model::entry::Stamp;
+use model::event::LedgerEvent;
+use model::unit::UnitId;
+use office::system;
+
+impl Store {
+    /// Writes a consistent copy while others go on, checks it, and only then gives it its name.
+    /// Where the copy has faults nothing is written, and they are returned.
+    pub fn back_up(&self, target: &Path, wait: Duration) -> Result<Verification, Error> {
+        let beside = Beside::new(target)?;
+        self.copy_to(&beside.path)?;
+        let found = Self::open_as_is(&beside.path, wait)?.verify()?;
+        if found.faults.is_empty() {
+            beside.take_place(target)?;
+        }
+        Ok(found)
+    }
+
+    /// A copy of every page in a new file, on the disk when this returns.
+    fn copy_to(&self, target: &Path) -> Result<(), Error> {
+        let broken = |fault| Error::File(target.to_owned(), fault);
+        open::new_private_file(target).map_err(broken)?;
+        let mut copy = Connection::open_with_flags(
+            target,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        self.copy_into(&mut copy)?;
+        copy.close().map_err(|(_, fault)| fault)?;
+        File::open(target)
+            .and_then(|file| file.sync_all())
+            .map_err(broken)
+    }
+
+    /// Every page, into an empty database.
+    pub(super) fn copy_into(&self, copy: &mut Connection) -> Result<(), Error> {
+        // All at once: a writer elsewhere waits a moment, and nothing has to be begun again.
+        let done = Backup::new(&self.connection, copy)?.step(-1)?;
+        if done == StepResult::Done {
+            Ok(())
+        } else {
+            Err(Error::Busy)
+        }
+    }
+
+    /// Keeps the file as it is beside itself, named after its schema: 台账-升级前-1.db. Another
+    /// one of that name stays; the same one, left by an attempt that was cut short, will do.
+    pub(super) fn keep_before_migration(&self, version: i64) -> Result<PathBuf, Error> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = format!("{stem}-升级前-{version}");
+        let mut kept = self.path.with_file_name(format!("{name}.db"));
+        let beside = Beside::new(&kept)?;
+        // A second reader: SQLite copies nothing through a connection that holds the lock to write.
+        let reader = Connection::open_with_flags(
+            &self.path,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        Self::on(reader, &self.path).copy_to(&beside.path)?;
+        let mut number = 1;
+        while kept.exists() {
+            if same_bytes(&beside.path, &kept)? {
+                return Ok(kept);
+            }
+            number += 1;
+            kept.set_file_name(format!("{name}-{number}.db"));
+        }
+        beside.take_place(&kept)?;
+        Ok(kept)
+    }
+
+    /// How many first entries both histories share; none when they are not the same ledger.
+    pub fn shared_with(&self, other: &Self) -> Result<u64, Error> {
+        if self.ledger_id()? != other.ledger_id()? {
+            return Ok(0);
+        }
+        let (mut low, mut high) = (0, self.sequence()?.min(other.sequence()?));
+        while low < high {
+            let middle = (low + high).div_ceil(2);
+            if self.digest_at(middle)? == other.digest_at(middle)? {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        Ok(low)
+    }
+
+    fn digest_at(&self, sequence: u64) -> Result<Option<Digest>, Error> {
+        let digest: Option<Vec<u8>> = self
+            .connection
+            .prepare_cached("select digest from entry where id = $1")?
+            .query_row([row::entry_id(UnitId::OWN, sequence)], |row| row.get(0))
+            .optional()?;
+        Ok(digest.as_deref().and_then(Digest::from_slice))
+    }
+
+    /// Puts a copy of this ledger in the place of the one at `target`, which is kept under another
+    /// name, with an entry that says so as its last; returns that entry's sequence. Others find the
+    /// old file or the new one, never a part; who waits to write into the old one is refused
+    /// ([`Error::Replaced`]).
+    pub fn restore_to(&self, target: &Path, going: &Going, wait: Duration) -> Result<u64, Error> {
+        let Going { kept, seen, .. } = going;
+        let beside = Beside::new(target)?;
+        self.copy_to(&beside.path)?;
+        let sequence = Self::open_as_is(&beside.path, wait)?.write(&going.stamp, |writer| {
+            writer.record_ledger(going.entry.clone())
+        })?;
+        let present = match seen {
+            None => {
+                set_aside(target, kept)?;
+                None
+            }
+            Some(seen) => {
+                let present = Self::open(target, wait)?;
+                let aside = Beside::new(kept)?;
+                present.copy_to(&aside.path)?;
+                // From here on nobody writes; what came since the question is not in the copy.
+                present.connection.execute_batch("begin exclusive")?;
+                if present.sequence()? != *seen {
+                    return Err(Error::Changed);
+                }
+                aside.take_place(kept)?;
+                Some(present)
+            }
+        };
+        // An open file can't be replaced everywhere.
+        let present = present.filter(|_| system::REPLACES_OPEN_FILES);
+        beside.take_place(target)?;
+        drop(present);
+        Ok(sequence)
+    }
+}
+
+/// What going back to a backup needs to know.
+#[derive(Debug)]
+pub struct Going {
+    /// The name that the present file gets.
+    pub kept: PathBuf,
+    /// The last sequence there that a person was shown; `None` where it can't be read.
+    pub seen: Option<u64>,
+    /// When and by whom.
+    pub stamp: Stamp,
+    /// What the history says of it.
+    pub entry: LedgerEvent,
+}
+
+/// Whether two files hold the same.
+fn same_bytes(one: &Path, other: &Path) -> Result<bool, Error> {
+    use std::io::Read as _;
+    let opened = |path: &Path| {
+        let file = File::open(path).map_err(|fault| Error::File(path.to_owned(), fault))?;
+        Ok::<_, Error>(BufReader::new(file).bytes())
+    };
+    Ok(opened(one)?
+        .map(Result::ok)
+        .eq(opened(other)?.map(Result::ok)))
+}
+
+/// Keeps a file that SQLite can't read exactly as it is, its journal too.
+fn set_aside(target: &Path, kept: &Path) -> Result<(), Error> {
+    if !target.exists() {
+        return Ok(());
+    }
+    let broken = |fault| Error::File(kept.to_owned(), fault);
+    let aside = Beside::new(kept)?;
+    open::new_private_file(&aside.path).map_err(broken)?;
+    std::fs::copy(target, &aside.path).map_err(broken)?;
+    File::open(&aside.path)
+        .and_then(|file| file.sync_all())
+        .map_err(broken)?;
+    aside.take_place(kept)?;
+    match std::fs::rename(journal(target), journal(kept)) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => Err(broken(fault)),
+        _ => Ok(()),
+    }
+}
+
+fn journal(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
+}
+
+/// A file beside its target until it is complete; nothing of it stays when it never is.
+struct Beside {
+    path: PathBuf,
+}
+
+impl Beside {
+    fn new(target: &Path) -> Result<Self, Error> {
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        let path = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        // What a killed process of the same number left would be taken for a copy begun.
+        for old in [&path, &journal(&path)] {
+            match std::fs::remove_file(old) {
+                Err(fault) if fault.kind() != ErrorKind::NotFound => {
+                    return Err(Error::File(old.clone(), fault));
+                }
+                _ => {}
+            }
+        }
+        Ok(Self { path })
+    }
+
+    fn take_place(&self, target: &Path) -> Result<(), Error> {
+        let broken = |fault| Error::File(target.to_owned(), fault);
+        std::fs::rename(&self.path, target).map_err(broken)?;
+        system::settle_names_beside(target);
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+        let _ = std::fs::remove_file(journal(&self.path));
+    }
+}

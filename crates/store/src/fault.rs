@@ -1,0 +1,129 @@
+//! What can go wrong with the database, as facts.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use model::digest::Digest;
+use model::event::codec::CodecFault;
+
+/// SQLite's code for a database whose file was renamed or removed while it was open.
+const MOVED: i32 = 1032;
+
+/// Why the store could not do it. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No ledger file there yet.
+    #[error("no ledger at {0}")]
+    Missing(PathBuf),
+    /// A file, but no ledger.
+    #[error("not a ledger: {0}")]
+    NotALedger(PathBuf),
+    /// Written by a newer version.
+    #[error("schema {found} is newer than {known}")]
+    TooNew {
+        /// Its schema version.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
+    /// Of an older schema, and where it is nothing can be written.
+    #[error("schema {found} of {path} is old, and can't be brought to the present one")]
+    Outdated {
+        /// Where.
+        path: PathBuf,
+        /// Its schema version.
+        found: i64,
+    },
+    /// Another process held it longer than the wait allowed.
+    #[error("busy")]
+    Busy,
+    /// The file or its folder can't be written.
+    #[error("read-only: {0}")]
+    ReadOnly(PathBuf),
+    /// No room on the disk.
+    #[error("disk full")]
+    DiskFull,
+    /// The system failed to read or write the file.
+    #[error("input or output failed: {0}")]
+    Io(String),
+    /// The file can't be opened or created.
+    #[error("cannot open {0}: {1}")]
+    CannotOpen(PathBuf, String),
+    /// SQLite says the file is damaged.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// An entry can't be read.
+    #[error("entry {0}: {1}")]
+    Entry(u64, CodecFault),
+    /// No task with that number; how many there are.
+    #[error("no task {number} of {count}")]
+    NoTask {
+        /// The number asked for.
+        number: u32,
+        /// How many tasks the unit has, void ones included.
+        count: u32,
+    },
+    /// The ledger changed between preview and consent.
+    #[error("changed meanwhile")]
+    Changed,
+    /// Another process put a restored file in the ledger's place meanwhile.
+    #[error("replaced meanwhile")]
+    Replaced,
+    /// These bytes were erased and are not kept again.
+    #[error("expunged: {0}")]
+    Expunged(Digest),
+    /// A file changed its size while it was read.
+    #[error("{0} changed while it was read")]
+    FileChanged(PathBuf),
+    /// A file can't be read.
+    #[error("{0}: {1}")]
+    File(PathBuf, std::io::Error),
+    /// Any other error of the engine.
+    #[error("database: {0}")]
+    Engine(String),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let message = error.to_string();
+        if error
+            .sqlite_error()
+            .is_some_and(|fault| fault.extended_code == MOVED)
+        {
+            return Self::Replaced;
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Io(message),
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(message),
+            _ => Self::Engine(message),
+        }
+    }
+}
+
+impl Error {
+    /// What kept a ledger of that schema from being brought to the present one.
+    pub(super) fn of_outdated(self, found: i64) -> Self {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        match self {
+            Self::ReadOnly(path) => Self::Outdated { path, found },
+            Self::File(path, fault)
+                if matches!(fault.kind(), PermissionDenied | ReadOnlyFilesystem) =>
+            {
+                Self::Outdated { path, found }
+            }
+            other => other,
+        }
+    }
+
+    /// The same error with the file it speaks of, where the engine did not say.
+    pub(super) fn at(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::ReadOnly(_) => Self::ReadOnly(path.to_owned()),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! The steps of gathering a history, each within the transaction that takes it.
+
+use rusqlite::{Connection, OptionalExtension as _};
+
+use super::{Halt, NotTaken, Stop};
+use crate::intake::Intake;
+use crate::{Error, read, row};
+use model::book::Book;
+use model::digest::Digest;
+use model::entry::Recorded;
+use model::event::codec;
+use model::handed::Handed;
+use model::unit::{UnitCard, UnitId};
+
+pub(super) const LIVING: &str = "select id from unit where ledger_id = $1 and aside is null";
+pub(super) const BY_KEY: &str = "select id from unit
+    where coalesce(code, name) = $1 and aside is null and id <> 1";
+const ASIDE: &str = "select id from unit where ledger_id = $1 and aside is not null order by id";
+const NEXT: &str = "select max(id) + 1 from unit";
+const INSERT: &str = "insert into unit (id, ledger_id, code, name, received, aside)
+    values ($1, $2, $3, $4, $5, $6)";
+const RENEW: &str = "update unit set code = $1, name = $2, received = $3, aside = $4 where id = $5";
+const DIGESTS: &str = "select digest from entry where id between $1 and $2 order by id";
+const DIGEST: &str = "select digest from entry where id = $1";
+const CARDS: &str = "select sequence, body, digest from entry
+    where unit = $1 and task is null and kind in ('unit', 'ledger_withdrawn') order by sequence";
+
+/// The unit as it is held; refuses what may not come in under its name.
+pub(super) fn acceptable<E: From<Error>>(
+    connection: &Connection,
+    handed: &Handed,
+) -> Result<Option<UnitId>, Stop<E>> {
+    if read::ledger_id(connection, UnitId::OWN)? == handed.ledger_id {
+        return Err(NotTaken::Own.into());
+    }
+    let key = handed.key();
+    if key.is_empty() {
+        return Err(NotTaken::Nameless.into());
+    }
+    let known = find_unit(connection, LIVING, &handed.ledger_id)?;
+    if let Some(other) = find_unit(connection, BY_KEY, key)?.filter(|other| Some(*other) != known) {
+        return Err(taken(connection, other, key)?.into());
+    }
+    Ok(known)
+}
+
+pub(super) fn taken(connection: &Connection, other: UnitId, key: &str) -> Result<NotTaken, Error> {
+    let sql = "select name, ledger_id from unit where id = $1";
+    let (name, ledger_id) = connection
+        .prepare_cached(sql)?
+        .query_row([other.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(NotTaken::CodeTaken {
+        code: key.to_owned(),
+        name,
+        ledger_id,
+    })
+}
+
+pub(super) fn find_unit(
+    connection: &Connection,
+    sql: &str,
+    value: &str,
+) -> Result<Option<UnitId>, Error> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let id: Option<u32> = statement.query_row([value], |row| row.get(0)).optional()?;
+    Ok(id.map(UnitId))
+}
+
+/// What a unit is called here.
+pub(super) fn read_unit(connection: &Connection, unit: UnitId) -> Result<Option<String>, Error> {
+    let sql = "select coalesce(code, name) from unit where id = $1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([unit.0], |row| row.get(0)).optional()?)
+}
+
+pub(super) fn insert_unit(
+    connection: &Connection,
+    handed: &Handed,
+    received: &str,
+    aside: Option<&str>,
+) -> Result<UnitId, Error> {
+    let id: u32 = connection
+        .prepare_cached(NEXT)?
+        .query_row([], |row| row.get(0))?;
+    connection.prepare_cached(INSERT)?.execute((
+        id,
+        &handed.ledger_id,
+        &handed.code,
+        &handed.name,
+        received,
+        aside,
+    ))?;
+    Ok(UnitId(id))
+}
+
+pub(super) fn renew(
+    connection: &Connection,
+    unit: UnitId,
+    handed: &Handed,
+    received: &str,
+    aside: Option<&str>,
+) -> Result<(), Error> {
+    connection.prepare_cached(RENEW)?.execute((
+        &handed.code,
+        &handed.name,
+        received,
+        aside,
+        unit.0,
+    ))?;
+    Ok(())
+}
+
+/// After the last entry: the unit is called what its history says.
+pub(super) fn settle<E: From<Error>>(
+    connection: &Connection,
+    unit: UnitId,
+    handed: &Handed,
+    received: &str,
+) -> Result<(), Stop<E>> {
+    check_card(connection, unit, handed)?;
+    renew(connection, unit, handed, received, None)?;
+    Ok(())
+}
+
+pub(super) fn check_card<E: From<Error>>(
+    connection: &Connection,
+    unit: UnitId,
+    handed: &Handed,
+) -> Result<(), Stop<E>> {
+    if !handed.is_presentable() {
+        return Err(NotTaken::Unpresentable.into());
+    }
+    let card = card(connection, unit)?;
+    if card.name != handed.name || card.code != handed.code {
+        return Err(NotTaken::OtherCard.into());
+    }
+    Ok(())
+}
+
+/// What a gathered unit says of itself.
+pub(crate) fn card(connection: &Connection, unit: UnitId) -> Result<UnitCard, Error> {
+    let mut statement = connection.prepare_cached(CARDS)?;
+    let raws = statement.query_map([unit.0], read::raw)?;
+    let mut entries = Vec::new();
+    for raw in raws {
+        let (sequence, body, _) = raw?;
+        entries.push(codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?);
+    }
+    Ok(Book::fold(&entries).unit)
+}
+
+/// Compares the first entries with the `held` ones of a unit; how many there were.
+pub(super) fn agree<E: From<Error>>(
+    connection: &Connection,
+    unit: UnitId,
+    held: u64,
+    entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
+) -> Result<u64, Stop<E>> {
+    let mut statement = connection.prepare_cached(DIGESTS)?;
+    let range = (row::entry_id(unit, 1), row::entry_id(unit, held));
+    let mut rows = statement.query(range)?;
+    let mut seen = 0;
+    while seen < held {
+        let Some(next) = entries.next() else { break };
+        let recorded = next.map_err(failed)?;
+        seen += 1;
+        let known = rows.next()?.map(|row| row.get::<_, Vec<u8>>(0));
+        if known.transpose()?.as_deref() != Some(recorded.digest.as_bytes().as_slice()) {
+            return Err(Stop::Diverged(seen));
+        }
+    }
+    Ok(seen)
+}
+
+/// Writes the entries beyond the `held` ones, folding the tasks of all that come where they are
+/// wanted; how many were written.
+pub(super) fn take<E: From<Error>>(
+    connection: &Connection,
+    unit: UnitId,
+    held: u64,
+    with_tasks: bool,
+    entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
+) -> Result<u64, Stop<E>> {
+    let Some(first) = entries.next() else {
+        return Ok(0);
+    };
+    let mut intake = Intake::begin(connection, unit)?;
+    let mut written = 0;
+    for recorded in std::iter::once(first).chain(entries) {
+        let recorded = recorded.map_err(failed)?;
+        if recorded.entry.sequence > held {
+            intake.write(&recorded)?;
+            written += 1;
+        }
+        if with_tasks {
+            intake.fold(&recorded)?;
+        }
+    }
+    intake.finish()?;
+    Ok(written)
+}
+
+pub(super) fn failed<E>(fault: E) -> Stop<E> {
+    Stop::Halt(Halt::Failed(fault))
+}
+
+/// Whether the history goes on from the one held, or is the beginning of it.
+pub(super) fn goes_on<E: From<Error>>(
+    connection: &Connection,
+    unit: UnitId,
+    handed: &Handed,
+    entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
+) -> Result<bool, Stop<E>> {
+    let (held, last_digest) = read::head(connection, unit)?;
+    let last = held.min(handed.entries);
+    let known = if last == held {
+        Some(last_digest)
+    } else {
+        digest_at(connection, unit, last)?
+    };
+    for recorded in entries {
+        let recorded = recorded.map_err(failed)?;
+        if recorded.entry.sequence == last {
+            return Ok(Some(recorded.digest) == known);
+        }
+    }
+    Ok(false)
+}
+
+/// The history kept aside that this one goes on from, and how far it went. Reads the history to its
+/// end.
+pub(super) fn find_aside<E: From<Error>>(
+    connection: &Connection,
+    handed: &Handed,
+    entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
+) -> Result<Option<(UnitId, u64)>, Stop<E>> {
+    let mut statement = connection.prepare_cached(ASIDE)?;
+    let ids = statement.query_map([&handed.ledger_id], |row| row.get(0))?;
+    let mut kept = Vec::new();
+    for id in ids {
+        let unit = UnitId(id?);
+        let (held, digest) = read::head(connection, unit)?;
+        kept.push((unit, held, digest));
+    }
+    let mut found = None;
+    for recorded in entries {
+        let recorded = recorded.map_err(failed)?;
+        let at = recorded.entry.sequence;
+        for (unit, held, last) in &kept {
+            let whole = *held == at && *last == recorded.digest;
+            let part = at == handed.entries
+                && at < *held
+                && digest_at(connection, *unit, at)? == Some(recorded.digest);
+            if whole || part {
+                found = Some((*unit, *held));
+            }
+        }
+    }
+    Ok(found)
+}
+
+pub(super) fn digest_at(
+    connection: &Connection,
+    unit: UnitId,
+    sequence: u64,
+) -> Result<Option<Digest>, Error> {
+    let digest: Option<Vec<u8>> = connection
+        .prepare_cached(DIGEST)?
+        .query_row([row::entry_id(unit, sequence)], |row| row.get(0))
+        .optional()?;
+    Ok(digest.as_deref().and_then(Digest::from_slice))
+}

@@ -1,0 +1,127 @@
+//! A history as it goes out to those above, read without changing the file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Error, Store, gather, read, row};
+use model::digest::Digest;
+use model::event::{Event, TaskEvent, codec};
+use model::handed::Handed;
+use model::unit::UnitId;
+
+const BODIES: &str = "select sequence, body, digest from entry
+    where id between $1 and $2 order by id";
+const ATTACHED: &str = "select sequence, body, digest from entry
+    where id between $1 and $2 and kind = 'attached' order by id";
+const GATHERED: &str = "select sequence, body, digest from entry
+    where id > $1 and kind = 'attached' order by id";
+const HAS_BYTES: &str =
+    "select exists (select 1 from blob where sha256 = $1 and bytes is not null)";
+
+impl Store {
+    /// Opens a ledger of others only to read its history: it stays as it is, also where its schema
+    /// is an older one.
+    pub fn open_history(path: &Path, wait: Duration) -> Result<Self, Error> {
+        if !path.is_file() {
+            return Err(Error::Missing(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+        connection.busy_timeout(wait)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        let store = Self {
+            connection,
+            path: path.to_owned(),
+            upgraded: None,
+        };
+        store.check_kind()?;
+        Ok(store)
+    }
+
+    /// What a unit's history says of itself as it stands; `None` while it is empty.
+    pub fn handed(&self, unit: UnitId) -> Result<Option<Handed>, Error> {
+        // One view of the history and of what it says.
+        let view = self.connection.unchecked_transaction()?;
+        let (entries, head) = read::head(&view, unit)?;
+        let card = gather::card(&view, unit)?;
+        let ledger_id = read::ledger_id(&view, unit)?;
+        view.rollback()?;
+        Ok((entries > 0).then_some(Handed {
+            ledger_id,
+            name: card.name,
+            code: card.code,
+            entries,
+            head,
+        }))
+    }
+
+    /// Hands out the texts of a unit's first entries with their digests, in order, until `each`
+    /// says that it is enough.
+    pub fn bodies<E: From<Error>>(
+        &self,
+        unit: UnitId,
+        entries: u64,
+        each: &mut dyn FnMut(String, Option<Digest>) -> Result<bool, E>,
+    ) -> Result<(), E> {
+        let failed = |fault: rusqlite::Error| E::from(Error::from(fault));
+        let mut statement = self.connection.prepare_cached(BODIES).map_err(failed)?;
+        let range = (row::entry_id(unit, 1), row::entry_id(unit, entries));
+        let mut rows = statement.query(range).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let (_, body, digest) = read::raw(row).map_err(failed)?;
+            if !each(body, Digest::from_slice(&digest))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The evidence that a unit's first entries speak of and whose bytes are here, by digest.
+    pub fn evidence_here(&self, unit: UnitId, entries: u64) -> Result<Vec<Digest>, Error> {
+        let mut statement = self.connection.prepare_cached(ATTACHED)?;
+        let range = (row::entry_id(unit, 1), row::entry_id(unit, entries));
+        let raws = statement.query_map(range, read::raw)?;
+        let mut here = std::collections::BTreeSet::new();
+        for raw in raws {
+            let (sequence, body, _) = raw?;
+            let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
+            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
+                let has: bool = self
+                    .connection
+                    .prepare_cached(HAS_BYTES)?
+                    .query_row([piece.sha256.as_bytes()], |row| row.get(0))?;
+                if has {
+                    here.insert(piece.sha256);
+                }
+            }
+        }
+        Ok(here.into_iter().collect())
+    }
+
+    /// Digest and name of the evidence that gathered units' histories speak of.
+    pub fn gathered_evidence(&self) -> Result<Vec<(Digest, String)>, Error> {
+        let mut statement = self.connection.prepare(GATHERED)?;
+        let raws = statement.query_map([row::entry_id(UnitId::OWN, u32::MAX.into())], read::raw)?;
+        let mut all = Vec::new();
+        for raw in raws {
+            let (sequence, body, _) = raw?;
+            let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
+            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
+                all.push((piece.sha256, piece.name));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Lends the kept bytes with that digest as a stream; `None` when there are none.
+    pub fn lend_bytes<T>(
+        &self,
+        digest: &Digest,
+        take: impl FnOnce(&mut dyn std::io::Read) -> T,
+    ) -> Result<Option<T>, Error> {
+        super::blobs::lend(&self.connection, digest, take)
+    }
+}

@@ -1,0 +1,79 @@
+//! Floor 3: the only SQL. History in, folded rows beside it, scopes of tasks out.
+//!
+//! The database is one file with a rollback journal and full sync: it works on the network folders
+//! that offices use, and at rest there is nothing beside it.
+
+mod append;
+mod backed_up;
+mod backup;
+mod blobs;
+mod fault;
+mod gather;
+mod hand_up;
+mod intake;
+mod migrate;
+mod open;
+mod pages;
+mod query;
+mod read;
+mod receipts;
+mod row;
+mod search;
+mod standing;
+mod tail;
+mod titles;
+mod units;
+mod verify;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+pub use append::Writer;
+pub use backed_up::BackedUp;
+pub use backup::Going;
+pub use fault::Error;
+pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
+pub use model::entry::Recorded;
+pub use open::DEFAULT_WAIT;
+pub use pages::TaskPages;
+pub use receipts::{Awaited, Receipt};
+pub use search::Found;
+pub use standing::Standings;
+pub use tail::{Prepared, Tail};
+pub use titles::Titled;
+pub use units::HeldUnit;
+pub use verify::{Against, Fault, Place, Verification};
+
+/// Most connections that read the same file at once.
+const MOST_HANDS: usize = 4;
+
+/// How many may read at once on this machine.
+fn hands() -> usize {
+    std::thread::available_parallelism().map_or(1, |hands| hands.get().min(MOST_HANDS))
+}
+
+/// An open ledger file.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    upgraded: Option<PathBuf>,
+}
+
+impl Store {
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Bytes of the file; 0 where it can't be told.
+    fn size(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |meta| meta.len())
+    }
+
+    /// Where the file was kept as it was, if opening brought it to the present schema.
+    pub fn upgraded(&self) -> Option<&Path> {
+        self.upgraded.as_deref()
+    }
+}

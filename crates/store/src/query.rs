@@ -1,0 +1,336 @@
+//! `Scope` → SQL: fixed fragments, every value bound.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
+
+use super::{Error, Store, row, search};
+use model::scope::{Order, Scope};
+use model::task::Task;
+use model::unit::UnitId;
+
+const OPEN: &str = "task.status in ('not_started', 'in_progress', 'mostly_done')";
+
+/// Conditions and their values, numbered in the order they are added.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conditions {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
+}
+
+impl Conditions {
+    /// Adds a condition in which each `?` stands for the next of these values.
+    pub(super) fn add(&mut self, fragment: &str, values: impl IntoIterator<Item = Value>) {
+        let mut values = values.into_iter();
+        self.sql.push_str(if self.sql.is_empty() {
+            " where "
+        } else {
+            " and "
+        });
+        for piece in fragment.split_inclusive('?') {
+            match (piece.strip_suffix('?'), values.next()) {
+                (Some(before), Some(value)) => {
+                    self.values.push(value);
+                    let _ = write!(self.sql, "{before}${}", self.values.len());
+                }
+                _ => self.sql.push_str(piece),
+            }
+        }
+    }
+
+    fn text(&mut self, fragment: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            self.add(fragment, [Value::Text(value.clone())]);
+        }
+    }
+
+    fn one_of(&mut self, column: &str, values: Vec<Value>) {
+        if !values.is_empty() {
+            let marks = vec!["?"; values.len()].join(", ");
+            self.add(&format!("{column} in ({marks})"), values);
+        }
+    }
+}
+
+pub(super) fn conditions(scope: &Scope) -> Conditions {
+    let mut sql = Conditions::default();
+    units(scope, "task.unit", &mut sql);
+    but_unit(scope, &mut sql);
+    sql
+}
+
+/// The conditions without that on the unit.
+pub(super) fn conditions_but_unit(scope: &Scope) -> Conditions {
+    let mut sql = Conditions::default();
+    but_unit(scope, &mut sql);
+    sql
+}
+
+/// The units of a scope, as a condition on that column.
+pub(super) fn units(scope: &Scope, column: &str, sql: &mut Conditions) {
+    match &scope.unit {
+        _ if scope.every_unit => {
+            sql.add(
+                &format!("{column} in (select id from unit where aside is null)"),
+                [],
+            );
+        }
+        None => sql.add(&format!("{column} = 1"), []),
+        Some(code) => {
+            let own = if scope.own_too { "or id = 1" } else { "" };
+            sql.add(
+                &format!(
+                    "{column} in (select id from unit where aside is null
+                        and (code = ? or name = ? or code like ? escape '\\') {own})"
+                ),
+                [
+                    Value::Text(code.clone()),
+                    Value::Text(code.clone()),
+                    Value::Text(format!("{}.%", like(code))),
+                ],
+            );
+        }
+    }
+}
+
+fn but_unit(scope: &Scope, sql: &mut Conditions) {
+    if let Some(numbers) = &scope.numbers {
+        if numbers.is_empty() {
+            sql.add("false", []);
+        }
+        let ids = numbers
+            .iter()
+            .map(|n| Value::Integer(row::id(UnitId::OWN, *n)))
+            .collect();
+        sql.one_of("task.id", ids);
+    }
+    sql.one_of(
+        "task.year",
+        scope
+            .years
+            .iter()
+            .map(|y| Value::Integer((*y).into()))
+            .collect(),
+    );
+    if let Some(year) = scope.year_until {
+        sql.add("task.year <= ?", [Value::Integer(year.into())]);
+    }
+    if let Some((year, day)) = scope.open_since {
+        // A year that is wanted whole, and of older ones what was not finished before that day.
+        let day = day.map_or(Value::Null, |day| Value::Text(day.to_string()));
+        sql.add(
+            "(task.year >= ? or task.status not in ('done', 'applied', 'closed')
+                or task.status_on >= ?)",
+            [Value::Integer(year.into()), day],
+        );
+    }
+    if !scope.with_void && !scope.statuses.contains(&model::status::StatusKind::Void) {
+        sql.add("task.status <> 'void'", []);
+    }
+    let statuses = scope
+        .statuses
+        .iter()
+        .map(|kind| Value::Text(kind.code().to_owned()))
+        .collect();
+    sql.one_of("task.status", statuses);
+    people_and_words(scope, sql);
+    terms(scope, sql);
+}
+
+fn people_and_words(scope: &Scope, sql: &mut Conditions) {
+    if scope.team_only {
+        sql.add("task.subject = '班子'", []);
+    }
+    sql.text("task.subject = ?", scope.subject.as_ref());
+    let part = |text: &String| format!("%{}%", like(text));
+    sql.text(
+        "task.dimension like ? escape '\\'",
+        scope.dimension.as_ref().map(part).as_ref(),
+    );
+    if let Some(dept) = &scope.dept {
+        // A department also answers for measures of its own.
+        sql.add(
+            "(task.dept = ? or exists (select 1 from json_each(task.measures) as own
+                where json_extract(own.value, '$.dept') = ?))",
+            [Value::Text(dept.clone()), Value::Text(dept.clone())],
+        );
+    }
+    sql.text("task.lead = ?", scope.lead.as_ref());
+    sql.text("task.owner = ?", scope.owner.as_ref());
+    sql.text("task.source = ?", scope.source.as_ref());
+    if let Some(text) = &scope.text {
+        sql.add(&search::holds(), [Value::Text(text.clone())]);
+    }
+}
+
+fn terms(scope: &Scope, sql: &mut Conditions) {
+    if let Some(term) = scope.term {
+        sql.add("task.term = ?", [Value::Text(term.to_owned())]);
+    }
+    sql.text(
+        "task.due >= ?",
+        scope.due_from.map(|day| day.to_string()).as_ref(),
+    );
+    sql.text(
+        "task.due <= ?",
+        scope.due_to.map(|day| day.to_string()).as_ref(),
+    );
+    if scope.open_only {
+        sql.add(OPEN, []);
+    }
+    if scope.unfilled {
+        // A person answers for his own tasks himself.
+        let lacking = "(task.deadline is null
+            or task.subject = '班子' and (task.lead is null or task.dept is null))";
+        sql.add(lacking, []);
+    }
+}
+
+/// Text for a LIKE pattern in which % and _ are ordinary characters.
+fn like(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
+impl Store {
+    /// The tasks of a scope. For scopes that can be large, use [`Store::pages`].
+    pub fn tasks(
+        &self,
+        scope: &Scope,
+        order: Order,
+        limit: Option<u32>,
+    ) -> Result<Vec<Task>, Error> {
+        let sql = ordered(scope, order, limit);
+        Ok(select(&self.connection, "", &sql, row::task)?.0)
+    }
+
+    /// The same with measures, progress and every other list left empty: for tables that show none.
+    pub fn brief_tasks(
+        &self,
+        scope: &Scope,
+        order: Order,
+        limit: Option<u32>,
+    ) -> Result<Vec<Task>, Error> {
+        let sql = ordered(scope, order, limit);
+        Ok(select(&self.connection, "", &sql, row::brief)?.0)
+    }
+
+    /// The tasks of a scope as they stood on that day: what is dated after it is left out.
+    pub fn tasks_on(&self, scope: &Scope, day: NaiveDate) -> Result<Vec<Task>, Error> {
+        let tasks = self.tasks(scope, Order::Number, None)?;
+        tasks
+            .into_iter()
+            .map(|task| self.as_of(task, day))
+            .collect()
+    }
+
+    /// The task as it stood on that day: what is dated after it is left out.
+    pub fn as_of(&self, task: Task, day: NaiveDate) -> Result<Task, Error> {
+        if task.latest_on.is_none_or(|latest| latest <= day) {
+            return Ok(task);
+        }
+        let unit = match &task.unit {
+            None => UnitId::OWN,
+            Some(code) => self.unit_of_code(code)?,
+        };
+        let entries: Vec<_> = super::read::task_entries(&self.connection, unit, task.number)?;
+        Ok(match Task::fold(task.number, &entries, Some(day)) {
+            Some(folded) => Task {
+                unit: task.unit,
+                ..folded
+            },
+            None => task,
+        })
+    }
+
+    fn unit_of_code(&self, code: &str) -> Result<UnitId, Error> {
+        let sql = "select id from unit
+            where coalesce(code, name) = $1 and aside is null and id <> 1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
+    }
+
+    /// Whether a scope has any task.
+    pub fn has_any(&self, scope: &Scope) -> Result<bool, Error> {
+        let conditions = conditions(scope);
+        let sql = format!("select exists (select 1 from task{})", conditions.sql);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+    }
+
+    /// Whether a scope has more tasks than that; it is not counted further.
+    pub fn has_more_than(&self, many: u32, scope: &Scope) -> Result<bool, Error> {
+        let mut sql = conditions(scope);
+        sql.values.push(Value::Integer(many.into()));
+        let (from, limit) = (&sql.sql, sql.values.len());
+        let sql_text = format!("select exists (select 1 from task{from} limit 1 offset ${limit})");
+        let mut statement = self.connection.prepare_cached(&sql_text)?;
+        Ok(statement.query_row(params_from_iter(&sql.values), |row| row.get(0))?)
+    }
+
+    /// How many tasks a scope has.
+    pub fn count(&self, scope: &Scope) -> Result<u32, Error> {
+        let conditions = conditions(scope);
+        let sql = format!("select count(*) from task{}", conditions.sql);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+    }
+
+    /// The newest year any task of the own unit has.
+    pub fn newest_year(&self) -> Result<Option<i32>, Error> {
+        // The end of an index, where a maximum would read all of it.
+        let sql = "select year from task where unit = 1 and status <> 'void'
+            order by year desc limit 1";
+        let year = |row: &Row<'_>| row.get(0);
+        Ok(self.connection.query_row(sql, [], year).optional()?)
+    }
+
+    /// The years that have tasks, ascending.
+    pub fn years(&self) -> Result<Vec<i32>, Error> {
+        let sql =
+            "select distinct year from task where unit = 1 and status <> 'void' order by year";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let years = statement.query_map([], |row| row.get(0))?;
+        Ok(years.collect::<Result<_, _>>()?)
+    }
+}
+
+/// The conditions of a scope, then the order and how many at most.
+fn ordered(scope: &Scope, order: Order, limit: Option<u32>) -> Conditions {
+    let mut sql = conditions(scope);
+    let order = match order {
+        // The order of an index, so that a limit need not sort a year to find its first tasks.
+        Order::Number if scope.is_of_one_year() => "task.number",
+        Order::Number => "task.id",
+        // Where each has a day, the index has them in this order.
+        Order::Deadline if scope.has_due() => "task.due, task.id",
+        Order::Deadline => "task.due is null, task.due, task.id",
+        Order::Changed => "task.last_entry desc, task.id",
+    };
+    let _ = write!(sql.sql, " order by {order}");
+    if let Some(limit) = limit {
+        sql.values.push(Value::Integer(limit.into()));
+        let _ = write!(sql.sql, " limit ${}", sql.values.len());
+    }
+    sql
+}
+
+/// The tasks that meet these conditions, and the key of the last.
+pub(super) fn select(
+    connection: &Connection,
+    plan: &str,
+    sql: &Conditions,
+    read: fn(&Row<'_>) -> Result<Task, rusqlite::Error>,
+) -> Result<(Vec<Task>, Option<i64>), Error> {
+    let mut statement = connection.prepare_cached(&format!("{}{plan}{}", row::SELECT, sql.sql))?;
+    let mut rows = statement.query(params_from_iter(&sql.values))?;
+    let (mut tasks, mut last) = (Vec::new(), None);
+    while let Some(found) = rows.next()? {
+        last = Some(found.get(0)?);
+        tasks.push(read(found)?);
+    }
+    Ok((tasks, last))
+}

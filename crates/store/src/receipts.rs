@@ -1,0 +1,168 @@
+//! Receipts of sheets that were sent out and came back; how receipts of every kind are chained.
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, params};
+
+use super::{Error, Store, Writer};
+use model::digest::Digest;
+use model::unit::UnitId;
+
+/// A sheet that a department has not returned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    /// Who has it.
+    pub dept: String,
+    /// Its name.
+    pub sheet: String,
+    /// When it was sent last, as recorded.
+    pub sent: String,
+}
+
+/// One sheet that went out or came home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// When, as recorded.
+    pub at: String,
+    /// Whether it came home.
+    pub returned: bool,
+    /// Whose sheet.
+    pub dept: String,
+    /// Its name.
+    pub sheet: String,
+    /// What it brought, for people.
+    pub detail: String,
+}
+
+const INSERT: &str = "insert into receipt (id, at, kind, dept, sheet, detail, digest)
+    values ($1, $2, $3, $4, $5, $6, $7)";
+/// Those from the last one with a digest on: enough to chain another.
+const LAST: &str = "select id, at, kind, dept, sheet, detail, digest from receipt
+    where id >= (select coalesce(max(id), 0) from receipt where digest is not null) order by id";
+const ALL: &str = "select at, kind, dept, sheet, detail from receipt
+    where kind in ('sent', 'returned') order by id";
+const RECEIPTS: &str = "select kind, dept, sheet, at from receipt
+    where kind in ('sent', 'returned') order by id";
+
+impl Writer<'_> {
+    /// Notes that a sheet went out or came home; the time is the command's.
+    pub fn receipt(
+        &self,
+        returned: bool,
+        dept: &str,
+        sheet: &str,
+        detail: &str,
+    ) -> Result<(), Error> {
+        let kind = if returned { "returned" } else { "sent" };
+        let at = self.stamp().when.to_rfc3339();
+        append(self.connection(), [&at, kind, dept, sheet, detail])
+    }
+}
+
+/// Adds a receipt (when, kind, department, sheet, detail) to the chain, within a transaction.
+pub(super) fn append(connection: &Connection, columns: [&str; 5]) -> Result<(), Error> {
+    let (mut last, mut previous) = (0, genesis(connection)?);
+    let mut statement = connection.prepare_cached(LAST)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let link = Link::read(row, &previous)?;
+        (last, previous) = (link.id, link.kept.unwrap_or(link.computed));
+    }
+    let id = last + 1;
+    let digest = Digest::chained(&previous, &text(id, columns));
+    let [at, kind, dept, sheet, detail] = columns;
+    connection.prepare_cached(INSERT)?.execute(params![
+        id,
+        at,
+        kind,
+        dept,
+        sheet,
+        detail,
+        digest.as_bytes()
+    ])?;
+    Ok(())
+}
+
+/// What stands before the first receipt.
+pub(super) fn genesis(connection: &Connection) -> Result<Digest, Error> {
+    let id = super::read::ledger_id(connection, UnitId::OWN)?;
+    Ok(Digest::genesis(&id))
+}
+
+/// The very text that is hashed.
+fn text(id: i64, columns: [&str; 5]) -> String {
+    serde_json::json!([id, columns]).to_string()
+}
+
+/// A receipt's place in the chain. Those written before schema 2 keep no digest and are chained
+/// all the same.
+pub(super) struct Link {
+    pub id: i64,
+    /// What its digest should be.
+    pub computed: Digest,
+    /// What is kept.
+    pub kept: Option<Digest>,
+    /// Whether something is kept that is no digest, or the text is none.
+    pub garbled: bool,
+}
+
+impl Link {
+    /// From a row of id, the five columns and the digest.
+    pub(super) fn read(row: &Row<'_>, previous: &Digest) -> Result<Self, Error> {
+        let id = row.get(0)?;
+        let mut columns = [""; 5];
+        let mut garbled = false;
+        for (index, column) in columns.iter_mut().enumerate() {
+            match row.get_ref(index + 1)?.as_str() {
+                Ok(text) => *column = text,
+                Err(_) => garbled = true,
+            }
+        }
+        let kept = match row.get_ref(6)? {
+            ValueRef::Blob(bytes) => Digest::from_slice(bytes),
+            _ => None,
+        };
+        garbled |= kept.is_none() && row.get_ref(6)? != ValueRef::Null;
+        Ok(Self {
+            id,
+            computed: Digest::chained(previous, &text(id, columns)),
+            kept,
+            garbled,
+        })
+    }
+}
+
+impl Store {
+    /// Every sheet that went out or came home, in order.
+    pub fn receipts(&self) -> Result<Vec<Receipt>, Error> {
+        let mut statement = self.connection.prepare_cached(ALL)?;
+        let receipts = statement.query_map([], |row| {
+            Ok(Receipt {
+                at: row.get(0)?,
+                returned: row.get::<_, String>(1)? == "returned",
+                dept: row.get(2)?,
+                sheet: row.get(3)?,
+                detail: row.get(4)?,
+            })
+        })?;
+        Ok(receipts.collect::<Result<_, _>>()?)
+    }
+
+    /// The departments whose last sheet was sent and not returned, in the order of sending.
+    pub fn awaited(&self) -> Result<Vec<Awaited>, Error> {
+        let mut statement = self.connection.prepare_cached(RECEIPTS)?;
+        let mut rows = statement.query([])?;
+        let mut awaited: Vec<Awaited> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (kind, dept): (String, String) = (row.get(0)?, row.get(1)?);
+            awaited.retain(|known| known.dept != dept);
+            if kind == "sent" {
+                awaited.push(Awaited {
+                    dept,
+                    sheet: row.get(2)?,
+                    sent: row.get(3)?,
+                });
+            }
+        }
+        Ok(awaited)
+    }
+}

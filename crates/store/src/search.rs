@@ -1,0 +1,331 @@
+//! Search: one scan over the bytes of the rows. A word of one or two characters is as good as a long
+//! one, nothing is kept beside the rows, and nothing is allocated for a row that has no hit.
+
+mod word;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::time::Duration;
+
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, params_from_iter};
+
+use super::query::{self, Conditions};
+use super::{Error, Store, hands, row};
+use model::scope::Scope;
+use model::task::Task;
+use model::unit::UnitId;
+use office::text::needle::Words;
+use word::{Word, fit};
+
+/// The texts that are searched, the weightiest first: 问题、措施、表现、成效、进展. Of the lists of
+/// measures and notes only what people wrote counts, not the dates and names around it.
+const TEXTS: &str = "task.problem, task.measures, task.detail, task.outcome, task.progress";
+/// From this size of the file on, more than one hand reads.
+const LARGE: u64 = 32 * 1024 * 1024;
+/// Name of [`TEXTS`] holding every word, as SQL asks for it.
+const HOLDS: &str = "holds";
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// How many tasks hold every word.
+    pub total: u64,
+    /// The most fitting of them, the best first.
+    pub tasks: Vec<Task>,
+}
+
+/// How well a task fits; the least is the best.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Fit {
+    /// Where its words stand, summed.
+    places: usize,
+    /// How often, the more the better.
+    times: Reverse<usize>,
+    /// Newer years come first,
+    year: Reverse<i32>,
+    /// then numbers.
+    id: i64,
+}
+
+/// The best of what fits, and how many fit.
+#[derive(Debug)]
+struct Best {
+    limit: usize,
+    total: u64,
+    fits: BinaryHeap<Fit>,
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            total: 0,
+            fits: BinaryHeap::new(),
+        }
+    }
+
+    fn add(&mut self, fit: Fit) {
+        self.total += 1;
+        self.keep(fit);
+    }
+
+    fn keep(&mut self, fit: Fit) {
+        if self.fits.len() < self.limit {
+            self.fits.push(fit);
+        } else if let Some(mut worst) = self.fits.peek_mut()
+            && fit < *worst
+        {
+            *worst = fit;
+        }
+    }
+
+    fn join(&mut self, other: Self) {
+        self.total += other.total;
+        other.fits.into_iter().for_each(|fit| self.keep(fit));
+    }
+}
+
+pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
+    value.as_bytes_or_null().ok().flatten().unwrap_or_default()
+}
+
+/// Lets conditions ask whether a row holds every word, with the same scan.
+pub(super) fn teach(connection: &Connection) -> Result<(), rusqlite::Error> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function(HOLDS, 6, flags, |context: &Context<'_>| {
+        let words = context.get_or_create_aux(0, |words| {
+            Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(std::str::from_utf8(bytes(
+                words,
+            ))?)))
+        })?;
+        let texts = std::array::from_fn(|at| bytes(context.get_raw(at + 1)));
+        Ok(fit(&words, &texts).is_some())
+    })
+}
+
+/// The condition that a row holds every word of a text.
+pub(super) fn holds() -> String {
+    format!("{HOLDS}(?, {TEXTS})")
+}
+
+impl Store {
+    /// The tasks of a scope that hold every word, the most fitting first, at most so many of them.
+    pub fn search(&self, scope: &Scope, words: &Words, limit: usize) -> Result<Found, Error> {
+        self.search_by(self.hands(), scope, words, limit)
+    }
+
+    fn search_by(
+        &self,
+        hands: usize,
+        scope: &Scope,
+        words: &Words,
+        limit: usize,
+    ) -> Result<Found, Error> {
+        let words = Word::all(words);
+        let mut shares: Vec<Vec<Conditions>> = vec![Vec::new(); hands];
+        for scan in self.scans(scope, &format!("task.id, task.year, {TEXTS}"))? {
+            for (share, part) in shares.iter_mut().zip(self.parts(scan, hands)?) {
+                share.push(part);
+            }
+        }
+        let mut best = Best::new(limit);
+        self.share_out(&shares, &words, &mut best)?;
+        let tasks = best.fits.into_sorted_vec().into_iter();
+        Ok(Found {
+            total: best.total,
+            tasks: tasks
+                .map(|fit| self.task_of_row(fit.id))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// How many read at once: one, and in a large file as many as the machine has hands for.
+    fn hands(&self) -> usize {
+        if self.size() < LARGE { 1 } else { hands() }
+    }
+
+    /// Every share by a hand of its own. All read the same state: while this connection reads,
+    /// nothing is committed. A share that its hand could not read is read here.
+    fn share_out(
+        &self,
+        shares: &[Vec<Conditions>],
+        words: &[Word],
+        best: &mut Best,
+    ) -> Result<(), Error> {
+        let Some((own, others)) = shares.split_first() else {
+            return Ok(());
+        };
+        let reading = self.connection.unchecked_transaction()?;
+        reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
+        let (limit, path) = (best.limit, self.path());
+        std::thread::scope(|scope| {
+            let hands: Vec<_> = others
+                .iter()
+                .map(|share| {
+                    scope.spawn(move || {
+                        let store = Self::open(path, Duration::ZERO).ok()?;
+                        let mut best = Best::new(limit);
+                        store.scan(share, words, &mut best).ok()?;
+                        Some(best)
+                    })
+                })
+                .collect();
+            self.scan(own, words, best)?;
+            for (hand, share) in hands.into_iter().zip(others) {
+                match hand.join() {
+                    Ok(Some(found)) => best.join(found),
+                    _ => self.scan(share, words, best)?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Reads the rows of these statements.
+    fn scan(&self, scans: &[Conditions], words: &[Word], best: &mut Best) -> Result<(), Error> {
+        for sql in scans {
+            let mut statement = self.connection.prepare_cached(&sql.sql)?;
+            let mut rows = statement.query(params_from_iter(&sql.values))?;
+            while let Some(row) = rows.next()? {
+                let mut texts = [&[][..]; 5];
+                for (at, text) in texts.iter_mut().enumerate() {
+                    *text = bytes(row.get_ref(at + 2)?);
+                }
+                if let Some((places, times)) = fit(words, &texts) {
+                    best.add(Fit {
+                        places,
+                        times: Reverse(times),
+                        year: Reverse(row.get(1)?),
+                        id: row.get(0)?,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The same rows in so many parts, about equally long; the rows between two ids otherwise.
+    fn parts(&self, scan: Conditions, count: usize) -> Result<Vec<Conditions>, Error> {
+        if count < 2 {
+            return Ok(vec![scan]);
+        }
+        // Each by itself: asked for both at once, SQLite looks at every row.
+        let ends = "select coalesce((select min(id) from task), 0),
+            coalesce((select max(id) from task), 0)";
+        let ends = self
+            .connection
+            .query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let (first, last): (i64, i64) = ends?;
+        let step = (last - first) / count as i64 + 1;
+        let parts = (0..count as i64).map(|part| {
+            let mut sql = scan.clone();
+            let from = first + part * step;
+            let range = [from, from + step - 1];
+            sql.add("task.id between ? and ?", range.map(Value::Integer));
+            sql
+        });
+        Ok(parts.collect())
+    }
+
+    /// The statements that read every row of the scope once: by an index where years or days
+    /// narrow it, else row by row in the order of the file.
+    pub(super) fn scans(&self, scope: &Scope, columns: &str) -> Result<Vec<Conditions>, Error> {
+        let narrowed = !scope.years.is_empty()
+            || scope.numbers.is_some()
+            || (scope.open_only && scope.due_to.is_some());
+        if narrowed {
+            let mut sql = query::conditions(scope);
+            sql.sql = format!("select {columns} from task{}", sql.sql);
+            return Ok(vec![sql]);
+        }
+        let ranges = self.ranges(scope)?.into_iter().map(|(first, last)| {
+            let mut sql = query::conditions_but_unit(scope);
+            let range = [row::id(first, 0), row::id(last, u32::MAX)];
+            sql.add("task.id between ? and ?", range.map(Value::Integer));
+            sql.sql = format!("select {columns} from task not indexed{}", sql.sql);
+            sql
+        });
+        Ok(ranges.collect())
+    }
+
+    /// The units of the scope, neighbours joined: their rows stand together in the file.
+    pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
+        let mut sql = Conditions::default();
+        query::units(scope, "id", &mut sql);
+        let text = format!("select id from unit{} order by id", sql.sql);
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let mut rows = statement.query(params_from_iter(&sql.values))?;
+        let mut ranges: Vec<(UnitId, UnitId)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let unit: u32 = row.get(0)?;
+            match ranges.last_mut() {
+                Some((_, last)) if last.0 + 1 == unit => last.0 = unit,
+                _ => ranges.push((UnitId(unit), UnitId(unit))),
+            }
+        }
+        Ok(ranges)
+    }
+
+    fn task_of_row(&self, id: i64) -> Result<Task, Error> {
+        let sql = format!("{} where task.id = $1", row::SELECT);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_row([id], row::task)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_hands_find_what_one_finds() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("台账.db");
+        let store = Store::open_or_create(&path, Duration::ZERO, || "甲".to_owned());
+        let store = store.expect("a ledger");
+        let row = "insert into task (id, unit, number, year, subject, status, problem, detail,
+                raised_on, last_entry, raised_entry)
+            values ($1, 1, $2, $3, '班子', 'not_started', $4, $5, '2022-01-01', 1, 1)";
+        for number in 1..=500_u32 {
+            let problem = format!(
+                "第{number}号窗口{}",
+                if number % 7 == 0 { "忙乱" } else { "" }
+            );
+            let detail = if number % 5 == 0 {
+                "忙乱，忙乱"
+            } else {
+                ""
+            };
+            let values = (
+                row::id(UnitId::OWN, number),
+                number,
+                2019 + number % 3,
+                problem,
+                detail,
+            );
+            store.connection.execute(row, values).expect("a row");
+        }
+        for (text, total) in [("忙乱", 157), ("窗口 忙", 157), ("第3号", 1), ("没有", 0)] {
+            let words = Words::read(text);
+            let search = |hands| store.search_by(hands, &Scope::default(), &words, 9);
+            let one = search(1).expect("found");
+            assert_eq!(one.total, total, "{text}");
+            assert_eq!(one.tasks.len() as u64, total.min(9));
+            for hands in 2..=4 {
+                assert_eq!(search(hands).expect("found"), one, "{text} by {hands}");
+            }
+        }
+        let best = store.search_by(1, &Scope::default(), &Words::read("忙乱"), 3);
+        let best: Vec<u32> = best
+            .expect("found")
+            .tasks
+            .iter()
+            .map(|task| task.number)
+            .collect();
+        assert_eq!(best, [14, 35, 56]);
+    }
+}

@@ -1,0 +1,95 @@
+//! The end of the history: what the next entries are, before they are written.
+
+use rusqlite::types::Value;
+
+use super::row;
+use model::entry::{Entry, Stamp};
+use model::event::{Event, Raised, TaskEvent, codec};
+use model::task::Task;
+
+/// The end of the own unit's history within one command.
+#[derive(Debug, Clone)]
+pub struct Tail {
+    pub(super) stamp: Stamp,
+    /// The last entry's sequence.
+    pub(super) sequence: u64,
+    /// The command's first entry.
+    pub(super) first: Option<u64>,
+    /// The last number given to a task.
+    pub(super) last_number: u32,
+}
+
+/// An entry as it is written; its digest chains it to the one before.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) sequence: u64,
+    pub(super) task: Option<u32>,
+    pub(super) kind: &'static str,
+    pub(super) body: String,
+}
+
+/// A new task with its entries, ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    pub(super) task: Task,
+    pub(super) lists: [Value; row::LISTS],
+    pub(super) lines: Vec<Line>,
+}
+
+impl Prepared {
+    /// The number that the task gets.
+    pub fn number(&self) -> u32 {
+        self.task.number
+    }
+}
+
+impl Tail {
+    /// The next task, and what happened to it since.
+    pub fn raise(&mut self, raised: Raised, since: Vec<TaskEvent>) -> Prepared {
+        let mut lines = Vec::with_capacity(1 + since.len());
+        let (mut task, line) = self.begin(raised);
+        lines.push(line);
+        for event in since {
+            let (entry, line) = self.append(Some(task.number), Event::Task(event));
+            lines.push(line);
+            if let Event::Task(event) = &entry.event {
+                task.apply(entry.sequence, event);
+            }
+        }
+        let lists = row::lists(&task);
+        Prepared { task, lists, lines }
+    }
+
+    /// The task that gets the next number, and its first entry.
+    pub(super) fn begin(&mut self, raised: Raised) -> (Task, Line) {
+        let number = self.last_number + 1;
+        let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
+        let (entry, line) = self.append(Some(number), event);
+        let Event::Task(TaskEvent::Raised(raised)) = entry.event else {
+            unreachable!("it was made above");
+        };
+        self.last_number = number;
+        (Task::made(number, entry.sequence, *raised), line)
+    }
+
+    /// The next entry.
+    pub(super) fn append(&mut self, task: Option<u32>, event: Event) -> (Entry, Line) {
+        let sequence = self.sequence + 1;
+        let entry = Entry {
+            sequence,
+            task,
+            stamp: self.stamp.clone(),
+            batch: self.first,
+            event,
+        };
+        self.sequence = sequence;
+        self.first = self.first.or(Some(sequence));
+        let line = Line {
+            sequence,
+            task,
+            kind: entry.event.kind(),
+            body: codec::write(&entry),
+        };
+        (entry, line)
+    }
+}

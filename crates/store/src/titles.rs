@@ -1,0 +1,48 @@
+//! Titles of problems, read where they stand.
+
+use rusqlite::params_from_iter;
+
+use super::{Error, Store, search::bytes};
+use model::scope::Scope;
+use model::unit::UnitId;
+
+/// Which task a title belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Titled {
+    /// Its unit.
+    pub unit: UnitId,
+    /// Its number there.
+    pub number: u32,
+    /// Its year.
+    pub year: i32,
+}
+
+impl Store {
+    /// Hands over the title of every task of a scope, the same twice in the same order. `each` must not
+    /// print: the ledger is read meanwhile.
+    pub fn titles(&self, scope: &Scope, mut each: impl FnMut(Titled, &str)) -> Result<(), Error> {
+        for sql in self.scans(scope, "task.id, task.year, task.problem")? {
+            let mut statement = self.connection.prepare_cached(&sql.sql)?;
+            let mut rows = statement.query(params_from_iter(&sql.values))?;
+            while let Some(row) = rows.next()? {
+                let id: i64 = row.get(0)?;
+                let task = Titled {
+                    unit: UnitId((id >> 32) as u32),
+                    number: id as u32,
+                    year: row.get(1)?,
+                };
+                let title = std::str::from_utf8(bytes(row.get_ref(2)?))
+                    .map_err(|_| Error::Damaged(format!("title of task {}", task.number)))?;
+                each(task, title);
+            }
+        }
+        Ok(())
+    }
+
+    /// The title of one task.
+    pub fn title(&self, unit: UnitId, number: u32) -> Result<String, Error> {
+        let sql = "select problem from task where id = $1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement.query_row([super::row::id(unit, number)], |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,246 @@
+//! Whether the file still says what was recorded: the chain, the rows refolded, the kept bytes, and
+//! SQLite's own checks.
+
+mod chain;
+mod file;
+mod tasks;
+mod units;
+
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::OptionalExtension as _;
+use rusqlite::types::ValueRef;
+
+use file::Kept;
+use units::Expected;
+
+use super::{Error, Store, hands, row};
+use model::digest::{CheckCode, Digest};
+use model::unit::UnitId;
+
+/// What a check of the whole file found.
+#[derive(Debug, Default)]
+pub struct Verification {
+    /// Entries read.
+    pub entries: u64,
+    /// Tasks refolded.
+    pub tasks: u32,
+    /// Kept files checked.
+    pub blobs: u32,
+    /// Files whose bytes were erased by `expunge`, as the history says.
+    pub expunged: u32,
+    /// Entries made with a clock set by hand.
+    pub clock_set: u64,
+    /// The check code of the history as it stands.
+    pub code: Option<CheckCode>,
+    /// Everything that is not as recorded; the first is the first in the order of the history.
+    pub faults: Vec<Fault>,
+    /// Gathered units checked, those kept aside too.
+    pub units: u32,
+    /// The gathered unit whose faults are found just now.
+    about: Option<String>,
+}
+
+/// Something that is not as recorded: where, what is there, what should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Code or name of the gathered unit; `None` for the own unit and the file itself.
+    pub unit: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// What is there.
+    pub found: String,
+    /// What the history says should be; empty where it can't say.
+    pub expected: String,
+}
+
+/// A place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// No entry with this sequence.
+    EntryMissing(u64),
+    /// The digest of this entry is not that of its text and its predecessor.
+    EntryDigest(u64),
+    /// The text of this entry can't be read.
+    EntryText(u64),
+    /// A column of this entry is not what its text says.
+    EntryColumn(u64, &'static str),
+    /// A column of this task's row is not what its entries fold to.
+    TaskColumn(u32, &'static str),
+    /// A task with entries but no row.
+    TaskMissing(u32),
+    /// A row without entries.
+    TaskExtra(u32),
+    /// The bytes kept under this digest are others.
+    Bytes(Digest),
+    /// Bytes that the history speaks of are not there and were not expunged.
+    BytesMissing(Digest),
+    /// Kept bytes that no entry speaks of.
+    BytesExtra(Digest),
+    /// The size noted beside kept bytes is not theirs.
+    BytesSize(Digest),
+    /// What is noted of a gathered unit is not what the history says, or it is not there.
+    Unit,
+    /// The history of a gathered unit does not end where it ended when it was taken.
+    UnitHistory,
+    /// A row that belongs to no unit of this ledger.
+    Stray(&'static str),
+    /// This receipt (a sheet sent or returned, a backup) is not as it was written, or one before
+    /// it was removed.
+    Receipt(i64),
+    /// A table, index or trigger is missing, is another one or was added.
+    Schema(String),
+    /// The head of the file is not as this program writes it.
+    Header,
+    /// An index does not agree with its table.
+    Index,
+    /// SQLite's own check.
+    Engine,
+}
+
+/// What `verify --against` a check code says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Against {
+    /// The history still begins with what the code was printed from.
+    Stands,
+    /// The history is shorter than when the code was printed.
+    Shortened {
+        /// Entries there are.
+        entries: u64,
+    },
+    /// The entry the code was printed at has another digest: it or one before was rewritten.
+    Differs {
+        /// The digest's first 16 digits now.
+        found: String,
+    },
+}
+
+/// From this size of the file on, another hand makes SQLite's own check.
+const LARGE: u64 = 8 * 1024 * 1024;
+/// Steps between two words about how far it is.
+const WATCHED: u64 = 500;
+
+impl Store {
+    /// Checks the whole file. Damage is a finding, not an error.
+    pub fn verify(&self) -> Result<Verification, Error> {
+        self.verify_watched(&mut |_, _| {})
+    }
+
+    /// The same, telling now and then how many steps of how many are done.
+    pub fn verify_watched(&self, watch: &mut dyn FnMut(u64, u64)) -> Result<Verification, Error> {
+        let mut found = Verification::default();
+        // Before any lock: closing a file gives up the locks that this process has on it.
+        self.check_header(&mut found)?;
+        // One view of everything, whatever others write meanwhile.
+        let view = self.connection.unchecked_transaction()?;
+        // Only to tell how far it is: what is damaged is found below.
+        let entries = self.sequence().unwrap_or_default();
+        let tasks = u64::from(self.task_count().unwrap_or_default());
+        let all = entries + tasks;
+        let engine = self.engine_aside();
+        self.check_schema(&mut found)?;
+        self.check_histories(&mut found, &mut |done| watch(done, all))?;
+        match engine.and_then(|engine| engine.join().ok().flatten()) {
+            Some(faults) => found.faults.extend(faults),
+            None => self.check_engine(&mut found)?,
+        }
+        view.rollback()?;
+        Ok(found)
+    }
+
+    /// The own history, those of other units, and what they speak of.
+    fn check_histories(
+        &self,
+        found: &mut Verification,
+        watch: &mut dyn FnMut(u64),
+    ) -> Result<(), Error> {
+        let mut kept = Kept::default();
+        let mut expected = Expected::default();
+        let own = self.check_chain(
+            UnitId::OWN,
+            found,
+            &mut |entry| {
+                kept.note(&entry.event);
+                expected.note(entry);
+            },
+            watch,
+        )?;
+        found.entries = own.entries;
+        found.code = (own.entries > 0).then(|| CheckCode::new(own.entries, &own.head));
+        let entries = own.entries;
+        found.tasks = self.check_tasks(UnitId::OWN, found, &mut |done| watch(entries + done))?;
+        self.check_units(&expected, &mut kept, found)?;
+        self.check_bytes(kept, found)?;
+        self.check_strays(found)?;
+        self.check_receipts(found)?;
+        Ok(())
+    }
+
+    /// SQLite's own check by another hand, where the file is large. This connection reads
+    /// meanwhile, so both see the same state.
+    fn engine_aside(&self) -> Option<JoinHandle<Option<Vec<Fault>>>> {
+        if self.size() < LARGE || hands() < 2 {
+            return None;
+        }
+        let path = self.path.clone();
+        Some(std::thread::spawn(move || {
+            // An older ledger is looked at in a copy, which only the connection to it knows.
+            let other = Self::open_to_read(&path, Duration::ZERO).ok()?;
+            let mut found = Verification::default();
+            other.check_engine(&mut found).ok()?;
+            Some(found.faults)
+        }))
+    }
+
+    /// Whether what was printed with this code still stands on an unrewritten history.
+    pub fn verify_against(&self, code: &CheckCode) -> Result<Against, Error> {
+        let digest: Option<Vec<u8>> = self
+            .connection
+            .query_row(
+                "select digest from entry where id = $1",
+                [row::entry_id(UnitId::OWN, code.entries)],
+                |row| row.get(0),
+            )
+            .optional()?;
+        let Some(digest) = digest.as_deref().and_then(Digest::from_slice) else {
+            return Ok(Against::Shortened {
+                entries: self.sequence()?,
+            });
+        };
+        Ok(if code.matches(&digest) {
+            Against::Stands
+        } else {
+            Against::Differs {
+                found: digest.to_string()[..16].to_owned(),
+            }
+        })
+    }
+}
+
+impl Verification {
+    pub(super) fn fault(&mut self, place: Place, found: &str, expected: &str) {
+        let (found, expected) = (found.to_owned(), expected.to_owned());
+        self.faults.push(Fault {
+            unit: self.about.clone(),
+            place,
+            found,
+            expected,
+        });
+    }
+}
+
+/// A value for people, very long texts cut.
+fn shown(value: ValueRef<'_>) -> String {
+    let text = match value {
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(bytes) => format!("{} 字节", bytes.len()),
+    };
+    match text.char_indices().nth(600) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}
