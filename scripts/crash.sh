@@ -4,4 +4,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 export LEDGER_CRASH_ROUNDS="${1:-1000}" LEDGER_CRASH_SEED="${2:-1}"
-cargo test --test crash -- --nocapture
+cargo test --test harm -- crash:: --nocapture

@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 export LEDGER_FLIP_BYTES="${1:-10000}" LEDGER_FLIP_SEED="${2:-1}"
-cargo test --test flips -- --nocapture
+cargo test --test harm -- flips:: --nocapture

@@ -13,15 +13,15 @@ while read -r binary target; do
     esac
     cargo test --profile "$profile" --test "$binary" -- --exact "$target" --nocapture
 done <<TARGETS
-documents mutated::text
-documents mutated::text_bytes
-documents mutated::markdown
-documents mutated::word
-documents mutated::date_phrases
-fuzz comma_separated
-fuzz workbooks
-fuzz forms_that_come_home
-fuzz packets
-fuzz entries
-fuzz check_codes
+rules documents::mutated::text
+rules documents::mutated::text_bytes
+rules documents::mutated::markdown
+rules documents::mutated::word
+rules documents::mutated::date_phrases
+harm fuzz::comma_separated
+harm fuzz::workbooks
+harm fuzz::forms_that_come_home
+harm fuzz::packets
+harm fuzz::entries
+harm fuzz::check_codes
 TARGETS

@@ -3,4 +3,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 export LEDGER_HANDS_CHANGES="${1:-200}"
-cargo test --test hands -- --nocapture
+cargo test --test harm -- hands:: --nocapture

@@ -3,6 +3,4 @@
 # `cargo bench` measures every floor by itself, without bounds; its figures stand in docs/performance.md.
 set -eu
 cd "$(dirname "$0")/.."
-for binary in documents report; do
-    cargo test --release --test "$binary" -- --ignored --nocapture speed
-done
+cargo test --release --test rules -- --ignored --nocapture speed

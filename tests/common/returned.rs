@@ -1,0 +1,125 @@
+//! A dispatched workbook as a department hands it back: cells changed, rows moved, columns lost.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::collections::BTreeMap;
+
+use ::office::cell::Cell;
+use ::office::grid;
+use rust_xlsxwriter::{Format, Workbook};
+
+/// One sheet, every cell by row and column from 0.
+pub(crate) struct Page {
+    pub(crate) name: String,
+    hidden: bool,
+    pub(crate) cells: BTreeMap<(u32, u32), Cell>,
+}
+
+/// A workbook that can be changed.
+pub(crate) struct Copied(pub(crate) Vec<Page>);
+
+impl Copied {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        let grids = grid::read(bytes, "表.xlsx").expect("a workbook");
+        let pages = grids.into_iter().map(|grid| {
+            let rows = grid.rows.iter().flat_map(|row| {
+                row.cells
+                    .iter()
+                    .map(|(column, cell)| ((row.at, *column), cell.clone()))
+            });
+            Page {
+                name: grid.name.clone(),
+                hidden: grid.hidden,
+                cells: rows.collect(),
+            }
+        });
+        Self(pages.collect())
+    }
+
+    /// The sheet that is filled in.
+    pub(crate) fn form(&mut self) -> &mut Page {
+        &mut self.0[0]
+    }
+
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut book = Workbook::new();
+        let date = Format::new().set_num_format("yyyy-mm-dd");
+        for page in &self.0 {
+            let sheet = book.add_worksheet();
+            sheet
+                .set_name(&page.name)
+                .expect("a name")
+                .set_hidden(page.hidden);
+            for ((row, column), cell) in &page.cells {
+                match cell {
+                    Cell::Empty => continue,
+                    Cell::Number(number) => sheet.write(*row, *column as u16, *number as f64),
+                    Cell::Date(day) => {
+                        sheet.write_datetime_with_format(*row, *column as u16, day, &date)
+                    }
+                    Cell::Text(text) => sheet.write(*row, *column as u16, text),
+                }
+                .expect("a cell");
+            }
+        }
+        book.save_to_buffer().expect("memory")
+    }
+}
+
+impl Page {
+    /// The column under this title, and the header's row.
+    fn column(&self, title: &str) -> (u32, u32) {
+        let found = self.cells.iter().find(|(_, cell)| cell.written() == title);
+        *found.expect(title).0
+    }
+
+    /// The row of this code.
+    pub(crate) fn row(&self, code: &str) -> u32 {
+        let (header, column) = self.column("问题编号");
+        let found = self
+            .cells
+            .iter()
+            .find(|((row, at), cell)| *row > header && *at == column && cell.written() == code);
+        found.expect(code).0.0
+    }
+
+    pub(crate) fn put(&mut self, code: &str, title: &str, cell: Cell) {
+        let row = self.row(code);
+        let (_, column) = self.column(title);
+        self.cells.insert((row, column), cell);
+    }
+
+    pub(crate) fn fill(&mut self, code: &str, title: &str, text: &str) {
+        self.put(code, title, Cell::text(text));
+    }
+
+    pub(crate) fn rename(&mut self, title: &str, to: &str) {
+        let place = self.column(title);
+        self.cells.insert(place, Cell::text(to));
+    }
+
+    pub(crate) fn delete_row(&mut self, code: &str) {
+        let gone = self.row(code);
+        let cells = std::mem::take(&mut self.cells);
+        let kept = cells.into_iter().filter(|((row, _), _)| *row != gone);
+        self.cells = kept
+            .map(|((row, at), cell)| ((row - u32::from(row > gone), at), cell))
+            .collect();
+    }
+
+    pub(crate) fn swap_columns(&mut self, one: &str, other: &str) {
+        let (one, other) = (self.column(one).1, self.column(other).1);
+        let header = self.column("问题编号").0;
+        let cells = std::mem::take(&mut self.cells);
+        let moved = cells.into_iter().map(|((row, at), cell)| {
+            let at = match at {
+                _ if row < header => at,
+                _ if at == one => other,
+                _ if at == other => one,
+                _ => at,
+            };
+            ((row, at), cell)
+        });
+        self.cells = moved.collect();
+    }
+}

@@ -1,0 +1,21 @@
+//! What goes wrong around the program: killed, full, damaged, hostile, crowded.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../common/dice.rs"]
+mod dice;
+#[path = "../common/mutation.rs"]
+mod mutation;
+#[path = "../common/office.rs"]
+mod office;
+#[path = "../common/returned.rs"]
+mod returned;
+
+mod crash;
+mod flips;
+mod fuzz;
+mod hands;
+mod hostile;
+mod kept;
+mod network;
+mod tamper;

@@ -1,0 +1,203 @@
+//! The floors inside a crate. Between crates the compiler keeps order; here is what it can't see.
+
+use std::path::{Path, PathBuf};
+
+/// A folder, its modules from the top down, and whether neighbours on one line are strangers.
+/// A module uses only modules on lines beneath its own.
+const CRATES: [(&str, &[&[&str]]); 3] = [
+    ("src", &[&["cli"]]),
+    (
+        "crates/documents/src",
+        &[&["report", "sheet", "board"], &["document"]],
+    ),
+    (
+        "crates/model/src",
+        &[&["tally", "packet"], &["matching"], &[REST]],
+    ),
+];
+/// Every module of the crate that has no line of its own.
+const REST: &str = "*";
+
+/// The line of a module, from the bottom.
+fn height(lines: &[&[&str]], module: &str) -> Option<usize> {
+    let stands = |name: &&str| *name == module;
+    let own = lines
+        .iter()
+        .rev()
+        .position(|line| line.iter().any(|n| stands(n)));
+    own.or_else(|| lines.iter().rev().position(|line| line.contains(&REST)))
+}
+
+/// The modules of this crate that a line of code names.
+fn named(line: &str) -> Vec<String> {
+    let code = line.split("//").next().unwrap_or_default();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut names: Vec<String> = Vec::new();
+    for (at, root) in code.match_indices("crate::") {
+        if code[..at].ends_with(is_word) {
+            continue;
+        }
+        let rest = &code[at + root.len()..];
+        // `use crate::{a::b, c}`: the first word of each part.
+        let parts = match rest.strip_prefix('{') {
+            Some(list) => list.split(',').map(str::trim).collect(),
+            None => vec![rest],
+        };
+        names.extend(
+            parts
+                .into_iter()
+                .map(|part| part.chars().take_while(|c| is_word(*c)).collect()),
+        );
+    }
+    names
+}
+
+/// What a line of a module's file uses that it must not.
+fn wrong(lines: &[&[&str]], module: &str, line: &str) -> Vec<String> {
+    let own = height(lines, module);
+    let mut used = named(line);
+    used.retain(|name| {
+        name != module
+            && match (own, height(lines, name)) {
+                (Some(own), Some(other)) => {
+                    let together = lines[lines.len() - 1 - own].contains(&REST);
+                    other > own || (other == own && !together)
+                }
+                _ => true,
+            }
+    });
+    used
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|suffix| suffix == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The sources of a crate, by their path in it.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut found = Vec::new();
+    files(&root, &mut found);
+    found
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            (path.strip_prefix(&root).expect("inside").to_owned(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn every_module_uses_only_what_is_beneath_it() {
+    let mut faults = Vec::new();
+    for (folder, lines) in CRATES {
+        let mut read = 0;
+        for (path, text) in sources(folder) {
+            let first = path.iter().next().expect("a name").to_string_lossy();
+            let module = first.trim_end_matches(".rs").to_owned();
+            if module == "lib" {
+                continue;
+            }
+            if module == "main" {
+                let lines = text.lines().count();
+                assert!(lines <= 20, "main.rs only parses and runs");
+                continue;
+            }
+            read += 1;
+            for (number, line) in (1..).zip(text.lines()) {
+                for used in wrong(lines, &module, line) {
+                    faults.push(format!("{folder}/{}:{number} uses {used}", path.display()));
+                }
+            }
+        }
+        assert!(read > 30, "{folder}: only {read} sources were read");
+    }
+    assert!(faults.is_empty(), "wrong floors:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn what_differs_between_systems_is_in_one_place() {
+    let differs = |text: &str| {
+        ["unix", "windows", "target_os", "target_family"]
+            .iter()
+            .any(|system| {
+                let words = [
+                    format!("cfg({system}"),
+                    format!("cfg(not({system}"),
+                    format!("cfg!({system}"),
+                    format!("os::{system}"),
+                ];
+                words.iter().any(|word| text.contains(word))
+            })
+    };
+    let places: Vec<PathBuf> = ["src", "crates"]
+        .into_iter()
+        .flat_map(sources)
+        .filter(|(_, text)| differs(text))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(places, [Path::new("office/src/system/mod.rs")]);
+}
+
+#[test]
+fn the_checker_can_fail() {
+    let of = |folder: &str| {
+        let (_, lines) = CRATES
+            .iter()
+            .find(|(name, _)| *name == folder)
+            .expect(folder);
+        *lines
+    };
+    let documents = of("crates/documents/src");
+    let model = of("crates/model/src");
+    for (lines, module, line, used) in [
+        (documents, "report", "use crate::sheet;", "sheet"),
+        (
+            documents,
+            "document",
+            "use crate::{document::x, board::y};",
+            "board",
+        ),
+        (
+            documents,
+            "sheet",
+            "    let x: crate::report::Coverage = y;",
+            "report",
+        ),
+        (documents, "sheet", "use crate::elsewhere::x;", "elsewhere"),
+        (model, "task", "use crate::tally::Tally;", "tally"),
+        (model, "packet", "use crate::tally::Tally;", "tally"),
+        (
+            of("src"),
+            "cli",
+            "use crate::somewhere::else_;",
+            "somewhere",
+        ),
+    ] {
+        assert_eq!(wrong(lines, module, line), [used], "{module}: {line}");
+    }
+    for (lines, module, line) in [
+        (documents, "report", "use crate::report::{self, Options};"),
+        (documents, "sheet", "use crate::document::field::Field;"),
+        (
+            model,
+            "tally",
+            "use crate::task::Task; // crate::cli decides",
+        ),
+        (model, "task", "use crate::event::Event;"),
+        (of("src"), "cli", "use model::task::Task;"),
+    ] {
+        assert_eq!(
+            wrong(lines, module, line),
+            Vec::<String>::new(),
+            "{module}: {line}"
+        );
+    }
+}

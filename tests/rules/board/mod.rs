@@ -1,0 +1,8 @@
+//! The board, the numbers, the reminders.
+
+mod letters;
+mod made;
+mod numbers;
+mod page;
+mod rules;
+mod told;

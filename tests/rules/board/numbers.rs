@@ -1,0 +1,106 @@
+//! The numbers: one pass, and groups that sum to the whole.
+
+use documents::board::Numbers;
+use model::subject::Subject;
+use model::tally::Grouping;
+use model::task::Task;
+use serde_json::Value;
+
+use crate::board::made::{book, closed, day, due, long_term, noted, task};
+
+fn tasks() -> Vec<Task> {
+    let lead = |task: Task, lead: &str| Task {
+        lead: Some(lead.to_owned()),
+        ..task
+    };
+    vec![
+        lead(due(closed(task(1), "2022-06-01"), "2022-06-30"), "何平"),
+        lead(
+            due(noted(task(2), "2022-07-10", false), "2022-06-30"),
+            "何平",
+        ),
+        lead(long_term(task(3)), "罗珊"),
+        Task {
+            dept: Some("读者部".to_owned()),
+            dimension: None,
+            year: 2020,
+            ..task(4)
+        },
+        Task {
+            subject: Subject::Person("罗珊".to_owned()),
+            dept: None,
+            ..task(5)
+        },
+    ]
+}
+
+fn numbers(by: Grouping) -> Numbers {
+    let mut numbers = Numbers::new(day("2022-07-15"), Some(by), None, &book());
+    for task in tasks() {
+        numbers.add(&task, &task);
+    }
+    numbers
+}
+
+#[test]
+fn every_grouping_sums_to_the_whole() {
+    for (by, expected) in [
+        (Grouping::Dimension, "带头履职尽责方面4 -1"),
+        (Grouping::Dept, "办公室3 读者部1 -1"),
+        // Never ranked: the roster's order.
+        (Grouping::Lead, "罗珊1 何平2 -2"),
+        (Grouping::Subject, "班子4 罗珊1"),
+        (Grouping::Unit, "-5"),
+        (Grouping::Year, "20201 20214"),
+        (Grouping::Source, "-5"),
+        (Grouping::Theme, "-5"),
+        (Grouping::Status, "未启动3 正在推进1 已销号1"),
+    ] {
+        let numbers = numbers(by);
+        let rows = numbers.group_rows();
+        let told: Vec<String> = rows
+            .iter()
+            .map(|(key, tally)| format!("{}{}", key.unwrap_or("-"), tally.counts().total))
+            .collect();
+        assert_eq!(told.join(" "), expected, "{by:?}");
+        let sum: u32 = rows.iter().map(|(_, tally)| tally.counts().total).sum();
+        assert_eq!(sum, numbers.tally.counts().total, "{by:?}");
+    }
+}
+
+#[test]
+fn the_exclusive_counts_sum_to_the_total() {
+    let json = numbers(Grouping::Dept).json();
+    let sum = |map: &Value| -> u64 {
+        let counts = map.as_object().expect("an object").values();
+        counts.filter_map(Value::as_u64).sum()
+    };
+    for object in json["groups"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .chain([&json])
+    {
+        assert_eq!(
+            sum(&object["standings"]),
+            object["problems"].as_u64().expect("a count")
+        );
+        assert_eq!(
+            sum(&object["statuses"]),
+            object["problems"].as_u64().expect("a count")
+        );
+    }
+}
+
+#[test]
+fn a_rate_stands_with_what_it_divides() {
+    let json = numbers(Grouping::Dept).json();
+    for rate in json["rates"].as_array().expect("rates") {
+        assert!(
+            rate["definition"]
+                .as_str()
+                .is_some_and(|text| text.contains('÷'))
+        );
+        assert!(rate["numerator"].is_u64() && rate["denominator"].is_u64());
+    }
+}

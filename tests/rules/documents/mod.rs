@@ -1,0 +1,21 @@
+//! Documents in, drafts out: samples, fixtures, composed documents, hostile files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::disallowed_methods,
+    clippy::format_collect,
+    clippy::too_many_lines
+)]
+
+mod compose;
+mod composed;
+mod golden;
+mod hostile;
+mod mutated;
+mod samples;
+mod score;
+mod speed;
+mod unseen;
+mod words;

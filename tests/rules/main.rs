@@ -1,0 +1,26 @@
+//! Rules by table, golden file and property, floor by floor.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../common/dice.rs"]
+mod dice;
+#[path = "../common/events.rs"]
+mod events;
+#[path = "../common/mutation.rs"]
+mod mutation;
+#[path = "../common/office.rs"]
+mod office;
+#[path = "../common/player.rs"]
+mod player;
+#[path = "../common/returned.rs"]
+mod returned;
+
+mod board;
+mod documents;
+mod frozen_events;
+mod matching;
+mod packet;
+mod report;
+mod sheet;
+mod store;
+mod year;

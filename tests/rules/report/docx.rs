@@ -1,0 +1,181 @@
+//! What Word, WPS and `LibreOffice` need of a docx.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::process::Command;
+
+use documents::report::{self, Options, Phrases, Style, render};
+use office::docx::Profile;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+use crate::report::office::{Case, ledger, team_ledger};
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    (0..zip.len())
+        .map(|place| {
+            let mut file = zip.by_index(place).expect("a part");
+            let mut text = String::new();
+            file.read_to_string(&mut text).expect("text");
+            (file.name().expect("a name").into_owned(), text)
+        })
+        .collect()
+}
+
+/// Every element closed, every entity known.
+fn assert_well_formed(name: &str, xml: &str) {
+    let mut reader = Reader::from_str(xml);
+    let mut depth = 0_i32;
+    loop {
+        match reader
+            .read_event()
+            .unwrap_or_else(|fault| panic!("{name}: {fault}"))
+        {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{name}");
+    assert!(
+        !xml.chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t')),
+        "{name}"
+    );
+}
+
+fn written(options: &Options, ledger: &model::ledger::Ledger) -> Vec<u8> {
+    let report = report::write(ledger, options, &Phrases::builtin()).expect("a report");
+    render::docx(&report, &Profile::default())
+}
+
+fn options(style: Style) -> Options {
+    Options {
+        year: 2022,
+        style: Some(style),
+        annex: true,
+        trace: true,
+        ..Options::default()
+    }
+}
+
+#[test]
+fn every_part_is_named_and_well_formed() {
+    let parts = parts(&written(&options(Style::Thematic), &team_ledger()));
+    for (name, xml) in &parts {
+        assert_well_formed(name, xml);
+    }
+    let types = &parts["[Content_Types].xml"];
+    for name in parts
+        .keys()
+        .filter(|name| name.starts_with("word/") && !name.contains("_rels"))
+    {
+        assert!(
+            types.contains(&format!("/{name}")),
+            "{name} has no content type"
+        );
+    }
+    let document = &parts["word/document.xml"];
+    let references = document.matches("<w:commentReference").count();
+    assert!(references > 5);
+    assert_eq!(
+        references,
+        parts["word/comments.xml"].matches("<w:comment ").count()
+    );
+    assert_eq!(document.matches("<w:tblHeader/>").count(), 1);
+    assert_eq!(document.matches(r#"w:orient="landscape""#).count(), 1);
+    assert!(document.contains(r#"<w:pStyle w:val="Heading2"/>"#));
+}
+
+#[test]
+fn the_layout_is_that_of_the_standard() {
+    let parts = parts(&written(&options(Style::Itemized), &team_ledger()));
+    let styles = &parts["word/styles.xml"];
+    for font in ["仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"] {
+        assert!(
+            styles.contains(&format!(r#"w:eastAsia="{font}""#)),
+            "{font}"
+        );
+    }
+    for value in [
+        r#"w:line="560" w:lineRule="exact""#,
+        r#"w:firstLineChars="200" w:firstLine="640""#,
+        r#"<w:sz w:val="32"/>"#,
+        r#"<w:outlineLvl w:val="0"/>"#,
+    ] {
+        assert!(styles.contains(value), "{value}");
+    }
+    let document = &parts["word/document.xml"];
+    assert!(document.contains(r#"w:top="2098" w:right="1474" w:bottom="1984" w:left="1587""#));
+    assert!(parts["word/footer1.xml"].contains(" PAGE "));
+}
+
+#[test]
+fn what_xml_can_not_hold_is_left_out() {
+    let case = Case::new(
+        1,
+        2021,
+        model::subject::Subject::Team,
+        "含<&>\"'{{x}}\u{1}\u{b}😀的问题",
+    )
+    .log("2022-03-01", "第一行\n第二行\u{0}]]>", &[]);
+    let parts = parts(&written(
+        &options(Style::Itemized),
+        &ledger("2022-12-20", vec![case]),
+    ));
+    let document = &parts["word/document.xml"];
+    assert_well_formed("document", document);
+    assert!(document.contains("{{x}}😀"), "braces and emoji stay");
+    let mut named = team_ledger();
+    named.book.unit.team = Some("局\u{1b}[31m党组班子\u{202e}".into());
+    let report = report::write(&named, &options(Style::Itemized), &Phrases::builtin());
+    let text = render::text(&report.expect("a report"));
+    assert!(text.contains("局[31m党组班子查摆问题"), "{text}");
+}
+
+#[test]
+fn libreoffice_opens_it() {
+    let Ok(version) = Command::new("soffice").arg("--version").output() else {
+        return;
+    };
+    assert!(version.status.success());
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("report.docx");
+    std::fs::write(&file, written(&options(Style::Itemized), &team_ledger())).expect("written");
+    let profile = format!(
+        "-env:UserInstallation=file://{}/profile",
+        folder.path().display()
+    );
+    for format in ["txt:Text", "pdf"] {
+        let done = Command::new("soffice")
+            .args([
+                profile.as_str(),
+                "--headless",
+                "--convert-to",
+                format,
+                "--outdir",
+            ])
+            .arg(folder.path())
+            .arg(&file)
+            .output()
+            .expect("soffice runs");
+        assert!(done.status.success());
+    }
+    let text = std::fs::read_to_string(folder.path().join("report.txt")).expect("text");
+    let report = report::write(
+        &team_ledger(),
+        &options(Style::Itemized),
+        &Phrases::builtin(),
+    );
+    for said in report.expect("a report").tree.sentences() {
+        assert!(text.contains(&said.text()), "{}", said.text());
+    }
+    let pdf = std::fs::read(folder.path().join("report.pdf")).expect("pdf");
+    let pages = String::from_utf8_lossy(&pdf).matches("/Type/Page/").count()
+        + String::from_utf8_lossy(&pdf)
+            .matches("/Type/Page\n")
+            .count();
+    assert!((3..=4).contains(&pages), "{pages} pages");
+}

@@ -1,0 +1,365 @@
+//! How every state is said, word for word.
+
+use chrono::NaiveDate;
+use documents::report::{self, Names, Options, Phrases, Report, Style, render};
+use model::deadline::Deadline;
+use model::event::{TaskEvent, TextField};
+use model::ledger::Ledger;
+use model::status::StatusKind;
+use model::subject::Subject;
+use model::tally::RateKind;
+use model::unit::Member;
+
+use crate::report::office::{Case, day, ledger, noted, person_ledger, team_ledger};
+
+fn team(number: u32) -> Case {
+    Case::new(number, 2021, Subject::Team, "办事拖拉").measure("推行限时办结")
+}
+
+fn person(number: u32) -> Case {
+    Case::new(number, 2021, Subject::Person("张某".into()), "办事拖拉").measure("坚持日清日结")
+}
+
+fn mostly(case: Case) -> Case {
+    let mut note = noted("2022-05-06", "清理积件", &[]);
+    note.status = Some(StatusKind::MostlyDone);
+    case.apply(&TaskEvent::Progressed(Box::new(note)))
+}
+
+fn extended(case: Case, to: &str, by: Option<&str>) -> Case {
+    case.apply(&TaskEvent::Extended {
+        on: day("2022-06-20"),
+        deadline: Deadline::on(day(to)),
+        reason: "设备未到货".into(),
+        approved_by: by.map(str::to_owned),
+    })
+}
+
+fn written(cases: Vec<Case>, options: &Options) -> Report {
+    report::write(&ledger("2022-12-20", cases), options, &Phrases::builtin()).expect("a report")
+}
+
+fn told(case: Case, style: Style) -> String {
+    let options = Options {
+        year: 2022,
+        style: Some(style),
+        ..Options::default()
+    };
+    let text = render::text(&written(vec![case], &options));
+    let last = text.lines().last().expect("a line").to_owned();
+    match style {
+        Style::Brief => last.split_once("一是").expect("一是").1.to_owned(),
+        Style::Itemized | Style::Thematic => last,
+    }
+}
+
+#[test]
+fn states_of_the_team() {
+    let submitted = |on: NaiveDate| TaskEvent::Submitted { on, outcome: None };
+    let cases = [
+        (
+            team(1).apply(&submitted(day("2022-11-03"))),
+            "1.关于“办事拖拉”的问题。推行限时办结。该问题已于2022年11月3日完成整改，待审核。",
+        ),
+        (
+            mostly(team(1)),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年5月6日，清理积件。该问题整改已基本完成，正在巩固。",
+        ),
+        (
+            team(1).set(TextField::Reason, "经费未到位"),
+            "1.关于“办事拖拉”的问题。推行限时办结。该问题整改尚未启动，原因是经费未到位。",
+        ),
+        (
+            team(1)
+                .due("6月底前")
+                .log("2022-03-01", "召开部署会", &[])
+                .set(TextField::Reason, "系统未上线。"),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。该问题整改时限为2022年6月底前，未按期完成，原因是系统未上线。",
+        ),
+        (
+            extended(
+                team(1).due("6月底").log("2022-03-01", "召开部署会", &[]),
+                "2023-03-31",
+                Some("局党组会议"),
+            ),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。整改时限原定2022年6月底，经局党组会议研究延期至2023年3月31日。该问题仍在推进。",
+        ),
+        (
+            extended(
+                team(1).due("6月底").log("2022-03-01", "召开部署会", &[]),
+                "2022-09-30",
+                None,
+            ),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。整改时限原定2022年6月底，延期至2022年9月30日。该问题延期后仍未按期完成。",
+        ),
+        (
+            team(1)
+                .apply(&TaskEvent::Linked { prior: 90 })
+                .log("2022-03-01", "召开部署会", &[])
+                .set(TextField::NextStep, "下一步逐项销账"),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。该问题整改后再次出现，已重新列入整改。该问题仍在推进。下一步逐项销账。",
+        ),
+        (
+            team(1).log("2022-03-01", "走访企业", &["走访=1 家"]).log(
+                "2022-03-01",
+                "召开座谈会",
+                &[],
+            ),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，走访企业；同日，召开座谈会。累计走访1家。该问题仍在推进。",
+        ),
+        (
+            team(1).log("2022-03-01", "2022年3月1日完成首轮走访", &[]),
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日完成首轮走访。该问题仍在推进。",
+        ),
+    ];
+    for (case, expected) in cases {
+        assert_eq!(told(case, Style::Itemized), expected);
+    }
+}
+
+#[test]
+fn states_of_a_person() {
+    for (case, expected) in [
+        (
+            mostly(person(1)),
+            "1.关于“办事拖拉”的问题。我坚持日清日结。2022年5月6日，清理积件。该问题有了改进，仍需用力。",
+        ),
+        (
+            person(1).set(TextField::Reason, "分管工作刚调整"),
+            "1.关于“办事拖拉”的问题。我坚持日清日结。该问题尚未着手整改，原因是分管工作刚调整。",
+        ),
+        (
+            person(1)
+                .measure("我每周复盘1次")
+                .log("2022-03-01", "复盘", &[])
+                .set(TextField::NextStep, "将继续复盘"),
+            "1.关于“办事拖拉”的问题。坚持日清日结；我每周复盘1次。2022年3月1日，复盘。该问题仍在整改。下一步，将继续复盘。",
+        ),
+    ] {
+        assert_eq!(told(case, Style::Itemized), expected);
+    }
+}
+
+#[test]
+fn states_in_a_sentence() {
+    let late = || {
+        team(1)
+            .due("6月底前")
+            .log("2022-03-01", "召开部署会", &["部署会=1 次"])
+            .set(TextField::Reason, "系统未上线")
+            .set(TextField::NextStep, "1月底前上线")
+    };
+    for (case, style, expected) in [
+        (
+            late(),
+            Style::Thematic,
+            "针对“办事拖拉”问题，推行限时办结，累计部署会1次；未按期完成，原因是系统未上线，1月底前上线。",
+        ),
+        (
+            late(),
+            Style::Brief,
+            "针对“办事拖拉”问题，部署会1次，未按期完成，原因是系统未上线，1月底前上线。",
+        ),
+        (
+            mostly(team(1)),
+            Style::Thematic,
+            "针对“办事拖拉”问题，推行限时办结，清理积件，已基本完成，正在巩固。",
+        ),
+        (
+            mostly(person(1)),
+            Style::Brief,
+            "针对“办事拖拉”，清理积件，有了改进，仍需用力。",
+        ),
+    ] {
+        assert_eq!(told(case, style), expected);
+    }
+}
+
+#[test]
+fn what_is_missing_is_marked_with_its_command() {
+    let options = Options {
+        year: 2022,
+        style: Some(Style::Itemized),
+        ..Options::default()
+    };
+    let open = Case::new(2, 2021, Subject::Team, "调研少").due("长期坚持");
+    let report = written(vec![team(1), open], &options);
+    let text = render::text(&report);
+    assert!(
+        text.contains("该问题整改尚未启动，原因是〔待补：未启动原因〕。"),
+        "{text}"
+    );
+    assert!(
+        text.contains("〔待补：进展情况或未完成原因〕。该问题需长期坚持"),
+        "{text}"
+    );
+    let commands: Vec<&str> = report.gaps.iter().map(|gap| gap.command.as_str()).collect();
+    assert_eq!(
+        commands,
+        [
+            "ledger edit 1 --reason \"未启动的原因\"",
+            "ledger log 2 \"做了什么\" --date 日期",
+        ]
+    );
+}
+
+#[test]
+fn a_wording_is_printed_verbatim_and_checked() {
+    let case = team(1)
+        .log("2022-03-01", "清理积件", &["清理积件=12 件"])
+        .set(
+            TextField::Wording,
+            "针对“办事拖拉”，清理积件12件，群众评价升至95分。",
+        );
+    let options = Options {
+        year: 2022,
+        style: Some(Style::Itemized),
+        ..Options::default()
+    };
+    let report = written(vec![case], &options);
+    let text = render::text(&report);
+    assert!(
+        text.ends_with("\n1.针对“办事拖拉”，清理积件12件，群众评价升至95分。\n"),
+        "{text}"
+    );
+    assert_eq!(report.contradictions.len(), 1);
+    assert!(report.contradictions[0].what.contains("“95”"));
+    let stale = team(1)
+        .set(TextField::Wording, "已专项清理")
+        .log("2022-03-01", "清理积件", &[]);
+    let report = written(vec![stale], &options);
+    let text = render::text(&report);
+    let expected =
+        "1.关于“办事拖拉”的问题。已专项清理。〔待核：此处报送表述写成之后，台账又有新记录〕\n";
+    assert!(text.ends_with(expected), "{text}");
+    assert_eq!(report.contradictions.len(), 1);
+}
+
+fn with_roster(mut ledger: Ledger) -> Ledger {
+    ledger.book.members.push(Member {
+        name: "李某".into(),
+        post: Some("副局长".into()),
+        order: 1,
+        depts: Vec::new(),
+    });
+    ledger
+}
+
+#[test]
+fn names_and_rates_only_when_asked() {
+    for (names, expected) in [
+        (Names::None, "的问题。"),
+        (Names::Role, "的问题（责任领导：副局长）。"),
+        (Names::Lead, "的问题（责任领导：李某）。"),
+        (Names::All, "的问题（责任领导：李某；责任部门：办公室）。"),
+    ] {
+        let options = Options {
+            year: 2022,
+            names,
+            ..Options::default()
+        };
+        let report = report::write(&with_roster(team_ledger()), &options, &Phrases::builtin());
+        let text = render::text(&report.expect("a report"));
+        assert!(
+            text.contains(&format!("1.关于“理论学习与业务工作结合不紧”{expected}")),
+            "{text}"
+        );
+    }
+    let options = Options {
+        year: 2022,
+        names: Names::All,
+        ..Options::default()
+    };
+    let report = report::write(&team_ledger(), &options, &Phrases::builtin());
+    let text = render::text(&report.expect("a report"));
+    assert!(
+        text.contains("该问题已于6月28日完成整改。由局党组会议验收。"),
+        "{text}"
+    );
+    for (rate, expected) in [
+        (RateKind::Closed, "已销号1个，占查摆问题3个的33.33%。"),
+        (
+            RateKind::Done,
+            "已完成整改（含待审核）1个，占查摆问题3个的33.33%。",
+        ),
+        (RateKind::Due, "整改时限已到的1个问题中，已完成整改1个。"),
+    ] {
+        let options = Options {
+            year: 2022,
+            rate: Some(rate),
+            ..Options::default()
+        };
+        let report = report::write(&team_ledger(), &options, &Phrases::builtin());
+        let text = render::text(&report.expect("a report"));
+        assert!(text.contains(expected), "{text}");
+    }
+}
+
+#[test]
+fn styles_are_chosen_by_number_and_subject() {
+    let style_of = |cases: Vec<Case>| {
+        let options = Options {
+            year: 2022,
+            ..Options::default()
+        };
+        render::text(&written(cases, &options))
+    };
+    let six = (1..=6).map(team).collect();
+    assert!(style_of(six).contains("\n6.关于"));
+    let seven = (1..=7).map(team).collect();
+    assert!(style_of(seven).contains("\n针对“办事拖拉”问题"));
+    assert!(style_of(vec![person(1)]).contains("一是针对“办事拖拉”，"));
+}
+
+#[test]
+fn all_subjects_stand_in_turn() {
+    let mut both = team_ledger();
+    for mut task in person_ledger().tasks {
+        task.number += 10;
+        both.tasks.push(task);
+    }
+    let options = Options {
+        year: 2022,
+        ..Options::default()
+    };
+    let report = report::write(&both, &options, &Phrases::builtin()).expect("a report");
+    let text = render::text(&report);
+    assert!(text.starts_with("局党组班子\n一、上年度"), "{text}");
+    assert!(
+        text.contains("\n张某\n2021年度民主生活会上，我查摆问题3个"),
+        "{text}"
+    );
+    assert_eq!(report.facts.len(), 2);
+}
+
+#[test]
+fn texts_are_condensed_in_order() {
+    let lengths: Vec<(usize, u8)> = [10_000, 520, 450, 1]
+        .into_iter()
+        .map(|chars| {
+            let options = Options {
+                year: 2022,
+                style: Some(Style::Itemized),
+                chars: Some(chars),
+                ..Options::default()
+            };
+            let report = report::write(&team_ledger(), &options, &Phrases::builtin());
+            let report = report.expect("a report");
+            let text = render::text(&report);
+            for kept in [
+                "更换过期内容11处",
+                "3项改进事项全部落地",
+                "第四季度巡查尚未开展",
+            ] {
+                assert!(text.contains(kept), "{text}");
+            }
+            (report.characters, report.condensed)
+        })
+        .collect();
+    assert_eq!(lengths[0].1, 0);
+    assert!(
+        lengths.windows(2).all(|pair| pair[1].0 <= pair[0].0),
+        "{lengths:?}"
+    );
+    assert_eq!(lengths[3].1, 3);
+}

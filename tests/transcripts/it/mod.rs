@@ -1,0 +1,24 @@
+//! The program as people meet it: the binary, a folder, what it says, what it leaves.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod acceptance;
+mod aliases;
+mod asking;
+mod completing;
+mod contradicting;
+mod entering;
+mod erasing;
+mod errors;
+mod finding;
+mod forgiving;
+mod gathered_bytes;
+mod gathering;
+mod helping;
+mod keeping;
+mod reading;
+mod reports;
+mod setting_up;
+mod steering;
+mod undoing;
+mod work;
