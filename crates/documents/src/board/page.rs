@@ -1,7 +1,7 @@
 //! The board (作战图): one page that shows where everything stands.
 
+use askama::Template;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::board::bars::{Bar, Part, bars, ring, standings};
 use crate::board::curve::curve;
@@ -12,10 +12,9 @@ use model::digest::CheckCode;
 use model::draft::SubjectKind;
 use model::tally::{DUE_SOON_DAYS, Grouped, Grouping, Months, Tally};
 use model::task::Task;
-use office::html::{self, TemplateFault};
+use office::html;
 use office::text::visible::one_line;
 
-const PAGE: &str = include_str!("../../../../templates/board.html");
 const STYLE: &str = include_str!("../../../../templates/board.css");
 const SCRIPT: &str = include_str!("../../../../templates/board.js");
 
@@ -68,7 +67,8 @@ pub struct Board<'a> {
     rows: Vec<Row>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "board.html")]
 struct Page {
     title: String,
     day: String,
@@ -147,9 +147,9 @@ impl<'a> Board<'a> {
     }
 
     /// The whole page.
-    pub fn html(mut self) -> Result<String, TemplateFault> {
+    pub fn html(mut self) -> Result<String, askama::Error> {
         self.rows.sort_by_cached_key(Row::urgency);
-        html::fill(PAGE, self.page())
+        self.page().render()
     }
 
     fn page(self) -> Page {
