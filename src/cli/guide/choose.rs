@@ -4,10 +4,11 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::table::{Kind, Need};
+use super::Need;
+use crate::cli::autocorrect::{is_material, unquoted};
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
-use crate::cli::forgive::{is_material, unquoted};
 use crate::cli::output::Output;
 use crate::cli::table;
 use crate::cli::values::{Due, Numbers, Words, Year};
@@ -23,34 +24,34 @@ const OFFERED: usize = 9;
 const SHORT: usize = 24;
 
 /// The answers to a question that must have one.
-pub(super) fn required(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
-    match need.kind {
-        Kind::Open | Kind::Finished | Kind::Tasks => tasks(context, need),
-        Kind::Materials => files(need, &materials()),
-        Kind::Files => files(need, &[]),
-        Kind::ReportYear => year(context, need).map(|year| vec![year]),
-        _ => Context::ask_until(need.question, |answer| read(need.kind, answer)),
+pub(super) fn required(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
+    match need.takes {
+        Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => tasks(context, need),
+        Takes::Materials => files(need, &materials()),
+        Takes::Files => files(need, &[]),
+        Takes::ReportYear => year(context, need).map(|year| vec![year]),
+        _ => Context::ask_until(need.question, |answer| read(need.takes, answer)),
     }
 }
 
 /// The answers to a question that may stay open.
-pub(super) fn optional(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
+pub(super) fn optional(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
     Context::ask_until(need.question, |answer| {
         if answer.is_empty() {
             return Ok(Vec::new());
         }
-        if need.kind == Kind::Subject {
+        if need.takes == Takes::Subject {
             return subject(context, answer);
         }
-        read(need.kind, answer)
+        read(need.takes, answer)
     })
 }
 
-fn read(kind: Kind, answer: &str) -> Result<Vec<String>, String> {
-    let text = match kind {
-        Kind::Due => answer.parse::<Due>()?.words().to_owned(),
-        Kind::Target => unquoted(&answer.parse::<Words>()?.0).to_owned(),
-        Kind::Report => report_file(unquoted(&answer.parse::<Words>()?.0))?,
+fn read(takes: Takes, answer: &str) -> Result<Vec<String>, String> {
+    let text = match takes {
+        Takes::Due => answer.parse::<Due>()?.words().to_owned(),
+        Takes::Target => unquoted(&answer.parse::<Words>()?.0).to_owned(),
+        Takes::Report => report_file(unquoted(&answer.parse::<Words>()?.0))?,
         _ => answer.parse::<Words>()?.0,
     };
     Ok(vec![text])
@@ -88,9 +89,9 @@ fn report_file(name: &str) -> Result<String, String> {
 }
 
 /// Tasks by number, or by some words of the problem.
-fn tasks(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
+fn tasks(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
     // Nothing stays open while a person thinks.
-    let offered = offered(&context.store()?, need.kind)?;
+    let offered = offered(&context.store()?, need.takes)?;
     for task in offered.iter().take(OFFERED) {
         Output::say(&line(context, task));
     }
@@ -103,12 +104,12 @@ fn tasks(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
     }
     let answer = Context::ask_until(need.question, |answer| {
         let store = context.store().map_err(|failure| failure.message)?;
-        number(context, &store, need.kind, answer)
+        number(context, &store, need.takes, answer)
     })?;
     Ok(vec![answer])
 }
 
-fn number(context: &Context, store: &Store, kind: Kind, answer: &str) -> Result<String, String> {
+fn number(context: &Context, store: &Store, takes: Takes, answer: &str) -> Result<String, String> {
     if answer.is_empty() {
         return Err("写任务的编号，或问题中的几个字；不办了就输入 q".to_owned());
     }
@@ -122,7 +123,7 @@ fn number(context: &Context, store: &Store, kind: Kind, answer: &str) -> Result<
     }
     let scope = Scope {
         text: Some(answer.to_owned()),
-        ..scope(kind)
+        ..scope(takes)
     };
     let found = store
         .tasks(&scope, Order::Number, None)
@@ -142,10 +143,10 @@ fn number(context: &Context, store: &Store, kind: Kind, answer: &str) -> Result<
     }
 }
 
-fn scope(kind: Kind) -> Scope {
+fn scope(takes: Takes) -> Scope {
     Scope {
-        open_only: kind == Kind::Open,
-        statuses: if kind == Kind::Finished {
+        open_only: takes == Takes::OpenTasks,
+        statuses: if takes == Takes::FinishedTasks {
             vec![StatusKind::Closed]
         } else {
             Vec::new()
@@ -154,13 +155,13 @@ fn scope(kind: Kind) -> Scope {
     }
 }
 
-fn offered(store: &Store, kind: Kind) -> Result<Vec<Task>, Failure> {
-    let order = if kind == Kind::Open {
+fn offered(store: &Store, takes: Takes) -> Result<Vec<Task>, Failure> {
+    let order = if takes == Takes::OpenTasks {
         Order::Deadline
     } else {
         Order::Number
     };
-    Ok(store.tasks(&scope(kind), order, None)?)
+    Ok(store.tasks(&scope(takes), order, None)?)
 }
 
 fn line(context: &Context, task: &Task) -> String {
@@ -189,7 +190,7 @@ fn materials() -> Vec<String> {
 }
 
 /// Files by path, quotes and all, or by their place in the list.
-fn files(need: &Need, offered: &[String]) -> Result<Vec<String>, Failure> {
+fn files(need: &Need<'_>, offered: &[String]) -> Result<Vec<String>, Failure> {
     for (place, name) in (1..).zip(offered) {
         Output::say(&format!("  {place:>3}　{name}"));
     }
@@ -241,7 +242,7 @@ fn dropped(answer: &str) -> Vec<String> {
 }
 
 /// A report's year: by default that of the report which tells of the newest year.
-fn year(context: &Context, need: &Need) -> Result<String, Failure> {
+fn year(context: &Context, need: &Need<'_>) -> Result<String, Failure> {
     let store = context.store()?;
     let newest = store.newest_year()?;
     drop(store);
