@@ -9,25 +9,10 @@ use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
 
 use super::context::Program;
+use super::paths::{is_material, unquoted};
 use super::usage::context;
 use super::values::Numbers;
 use office::text::{numeral, width};
-
-/// Suffixes of files that `import` reads.
-const READABLE: [&str; 10] = [
-    "txt", "md", "docx", "doc", "wps", "csv", "xlsx", "xlsm", "xls", "ods",
-];
-
-/// Whether the name is that of a file that `import` reads; old formats too, since it says what to
-/// do with them.
-pub(super) fn is_material(name: &OsStr) -> bool {
-    let suffix = Path::new(name)
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    READABLE.contains(&suffix.as_str())
-}
 
 /// Dashes that are not `-`, as phones and word processors make them.
 fn is_long_dash(c: char) -> bool {
@@ -204,27 +189,6 @@ fn flags(command: &Command) -> BTreeSet<String> {
     names
 }
 
-/// A path without the quotes that a terminal puts round what is dropped on it.
-pub(super) fn unquoted(text: &str) -> &str {
-    let text = text.trim();
-    let text = text.strip_prefix("& ").unwrap_or(text);
-    for (open, close) in [
-        ('"', '"'),
-        ('\'', '\''),
-        ('“', '”'),
-        ('‘', '’'),
-        ('「', '」'),
-    ] {
-        let inner = text
-            .strip_prefix(open)
-            .and_then(|text| text.strip_suffix(close));
-        if let Some(inner) = inner {
-            return inner.trim();
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,19 +250,6 @@ mod tests {
             let args = words(typed);
             let error = command_tree().try_get_matches_from(&args).expect_err(typed);
             assert_eq!(reread(&args, &error, &command_tree()), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn dropped_paths_lose_their_quotes() {
-        for (typed, bare) in [
-            ("\"D:\\材料 一.docx\"", "D:\\材料 一.docx"),
-            ("'/home/a b.txt' ", "/home/a b.txt"),
-            ("& 'C:\\a.txt'", "C:\\a.txt"),
-            ("“材料.txt”", "材料.txt"),
-            ("材料.txt", "材料.txt"),
-        ] {
-            assert_eq!(unquoted(typed), bare);
         }
     }
 }

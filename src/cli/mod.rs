@@ -18,6 +18,7 @@ mod near;
 mod output;
 mod packets;
 mod pager;
+mod paths;
 mod privacy;
 mod progress;
 mod proposals;

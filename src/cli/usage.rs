@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::help;
 use super::near::nearest;
+use super::paths::is_material;
 use office::text::visible::visible;
 
 /// What clap tells of an error, as text.
@@ -74,7 +75,7 @@ fn what(error: &clap::Error, program: &Command, verb: Option<&Command>) -> Strin
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            if super::autocorrect::is_material(name.as_ref()) {
+            if is_material(name.as_ref()) {
                 return format!("没有“{name}”这个文件");
             }
             format!("没有“{name}”这个命令")

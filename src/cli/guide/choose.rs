@@ -4,12 +4,12 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::Need;
-use crate::cli::autocorrect::{is_material, unquoted};
+use super::need::Need;
 use crate::cli::context::Context;
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
+use crate::cli::paths::{dropped, is_material, unquoted};
 use crate::cli::table;
 use crate::cli::values::{Due, Numbers, Words, Year};
 use model::scope::{Order, Scope};
@@ -215,32 +215,6 @@ fn files(need: &Need<'_>, offered: &[String]) -> Result<Vec<String>, Failure> {
     })
 }
 
-/// The paths in what was typed or dropped: quotes and escapes of the shell taken off.
-fn dropped(answer: &str) -> Vec<String> {
-    let bare = unquoted(answer);
-    let bare = bare.strip_prefix("file://").unwrap_or(bare);
-    if Path::new(bare).is_file() {
-        return vec![bare.to_owned()];
-    }
-    let (mut names, mut name, mut quote) = (Vec::new(), String::new(), None);
-    let mut letters = answer.chars().peekable();
-    while let Some(c) = letters.next() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, ' ') => names.push(std::mem::take(&mut name)),
-            // A drop on a Unix terminal escapes blanks; in a Windows path the sign parts folders.
-            (None, '\\') if letters.peek().is_some_and(|next| !next.is_alphanumeric()) => {
-                name.extend(letters.next());
-            }
-            (_, c) => name.push(c),
-        }
-    }
-    names.push(name);
-    names.retain(|name| !name.is_empty());
-    names
-}
-
 /// A report's year: by default that of the report which tells of the newest year.
 fn year(context: &Context, need: &Need<'_>) -> Result<String, Failure> {
     let store = context.store()?;
@@ -255,25 +229,4 @@ fn year(context: &Context, need: &Need<'_>) -> Result<String, Failure> {
         ("", Some(usual)) => Ok(usual.to_string()),
         (answer, _) => answer.parse::<Year>().map(|year| year.0.to_string()),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dropped;
-
-    #[test]
-    fn what_terminals_make_of_dropped_files() {
-        for (typed, names) in [
-            ("材料.txt", vec!["材料.txt"]),
-            ("'/a b/材料.txt'", vec!["/a b/材料.txt"]),
-            (
-                "\"D:\\一\\材料.docx\" \"D:\\b.docx\"",
-                vec!["D:\\一\\材料.docx", "D:\\b.docx"],
-            ),
-            ("/a\\ b/c.txt", vec!["/a b/c.txt"]),
-            ("a.txt b.txt ", vec!["a.txt", "b.txt"]),
-        ] {
-            assert_eq!(dropped(typed), names, "{typed}");
-        }
-    }
 }
