@@ -16,6 +16,9 @@ use model::digest::Digest;
 use model::entry::Stamp;
 use store::{self, DEFAULT_WAIT, Store};
 
+/// Makes the declarations of all verbs, for those who need more than the one of the line.
+pub(super) type Program = fn() -> clap::Command;
+
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct GlobalArgs {
@@ -68,13 +71,14 @@ pub(super) struct Context {
     pub stamp: Stamp,
     pub yes: bool,
     pub out: Output,
+    pub program: Program,
     wait: Duration,
     created: Cell<bool>,
 }
 
 impl Context {
     /// Reads clock, environment and terminal, once.
-    pub(super) fn new(global: &GlobalArgs) -> Result<Self, Failure> {
+    pub(super) fn new(global: &GlobalArgs, program: Program) -> Result<Self, Failure> {
         let set_clock = match environment("LEDGER_CLOCK") {
             Some(text) => Some(DateTime::parse_from_rfc3339(&text).map_err(|_| {
                 Failure::usage(format!("环境变量 LEDGER_CLOCK 的值“{text}”不是时刻"))
@@ -107,6 +111,7 @@ impl Context {
             },
             yes: global.yes,
             out: Output::new(global.color, global.quiet),
+            program,
             wait,
             created: Cell::new(false),
         })

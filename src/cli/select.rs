@@ -3,6 +3,7 @@
 use chrono::Days;
 
 use super::context::Context;
+use super::declared::Takes;
 use super::failure::Failure;
 use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
@@ -23,19 +24,19 @@ pub(super) struct Filters {
     #[arg(long, alias = "单位", value_name = "代码")]
     pub unit: Option<String>,
     /// 对象：班子，或某人姓名
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     pub subject: Option<String>,
     /// 所属方面（写其中几个字即可）
-    #[arg(long, alias = "方面", value_name = "文字")]
+    #[arg(long, alias = "方面", value_name = "文字", add = Takes::Dimension)]
     pub dimension: Option<String>,
     /// 责任部门
-    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门")]
+    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门", add = Takes::Dept)]
     pub dept: Option<String>,
     /// 责任领导
-    #[arg(long, alias = "责任领导", value_name = "姓名")]
+    #[arg(long, alias = "责任领导", value_name = "姓名", add = Takes::Lead)]
     pub lead: Option<String>,
     /// 责任人
-    #[arg(long, alias = "责任人", value_name = "姓名")]
+    #[arg(long, alias = "责任人", value_name = "姓名", add = Takes::Owner)]
     pub owner: Option<String>,
     /// 状态（可写多个）
     #[arg(long, alias = "状态", value_name = "状态")]
@@ -44,7 +45,7 @@ pub(super) struct Filters {
     #[arg(long, alias = "类型", value_name = "类型")]
     pub term: Option<TermArg>,
     /// 问题来源
-    #[arg(long, alias = "来源", value_name = "来源")]
+    #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     pub source: Option<String>,
     /// 时限不早于
     #[arg(long, alias = "时限起", value_name = "日期")]

@@ -4,6 +4,7 @@ use chrono::Datelike as _;
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
 use model::event::Raised;
@@ -18,13 +19,13 @@ use store::{Store, Writer};
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Particulars {
     /// 所属方面
-    #[arg(long, alias = "方面", value_name = "文字")]
+    #[arg(long, alias = "方面", value_name = "文字", add = Takes::Dimension)]
     pub dimension: Option<String>,
     /// 具体表现
     #[arg(long, alias = "表现", value_name = "文字")]
     pub detail: Option<String>,
     /// 问题来源（自查、征求意见、上级点评、巡视巡察、审计……）
-    #[arg(long, alias = "来源", value_name = "来源")]
+    #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     pub source: Option<String>,
     /// 整改措施（可写多条）
     #[arg(long, alias = "措施", value_name = "措施")]
@@ -33,16 +34,16 @@ pub(super) struct Particulars {
     #[arg(long, alias = "目标", value_name = "文字")]
     pub target: Option<String>,
     /// 责任领导
-    #[arg(long, alias = "责任领导", value_name = "姓名")]
+    #[arg(long, alias = "责任领导", value_name = "姓名", add = Takes::Lead)]
     pub lead: Option<String>,
     /// 责任部门
-    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门")]
+    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门", add = Takes::Dept)]
     pub dept: Option<String>,
     /// 责任人
-    #[arg(long, alias = "责任人", value_name = "姓名")]
+    #[arg(long, alias = "责任人", value_name = "姓名", add = Takes::Owner)]
     pub owner: Option<String>,
     /// 配合部门（几个部门用、隔开）
-    #[arg(long, alias = "配合部门", value_name = "部门")]
+    #[arg(long, alias = "配合部门", value_name = "部门", add = Takes::Dept)]
     pub co_dept: Option<String>,
     /// 整改时限：6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
     #[arg(long, alias = "时限", value_name = "时限")]
@@ -52,23 +53,32 @@ pub(super) struct Particulars {
     pub theme: Option<String>,
 }
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("dept", "责任部门（直接回车以后再定）"),
+        ("due", "整改时限，如 6月底前（直接回车以后再定）"),
+    ],
+    when_bare: false,
+};
+
 /// 登记一个问题
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前"
+    after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前",
+    add = BESIDES
 )]
 pub(in crate::cli) struct AddArgs {
     /// 问题，一句话
-    #[arg(value_name = "问题")]
+    #[arg(value_name = "问题", add = Asked("登记什么问题？写一句话"))]
     problem: Words,
     /// 年度（默认为台账中最新的年度）
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
     /// 对象：班子（默认），或某人姓名
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
     /// 往年的哪一项再次出现或尚未改完
-    #[arg(long, alias = "前项", value_name = "编号")]
+    #[arg(long, alias = "前项", value_name = "编号", add = Takes::Tasks)]
     prior: Option<u32>,
     #[command(flatten)]
     particulars: Particulars,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::backups;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use store::{Against, Error, Store, Verification};
 
@@ -12,7 +13,8 @@ use store::{Against, Error, Store, Verification};
 #[command(after_help = "例：ledger backup D:\\备份 --keep 12\n    ledger backup 台账备份.db")]
 pub(in crate::cli) struct BackupArgs {
     /// 备份到这个文件或文件夹
-    #[arg(value_name = "文件或文件夹")]
+    #[arg(value_name = "文件或文件夹", add = Takes::Target,
+        add = Asked("备份到哪个文件或文件夹？"))]
     to: PathBuf,
     /// 文件夹中只留最近的几份
     #[arg(long, alias = "保留", value_name = "份数",

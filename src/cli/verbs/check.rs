@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Words, Year};
 use crate::cli::{assemble, intake};
@@ -24,7 +25,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
     /// 只核班子，或只核某人
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
 }
 

@@ -8,6 +8,7 @@ use beside::Beside;
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::intake::reading;
 use crate::cli::table;
@@ -25,7 +26,8 @@ use store::{Receipt, Store};
 )]
 pub(in crate::cli) struct CollectArgs {
     /// 交回的填报表
-    #[arg(value_name = "文件", required_unless_present = "status")]
+    #[arg(value_name = "文件", required_unless_present = "status",
+        add = Asked("收回哪个填报表？可以把文件拖到这里"))]
     files: Vec<PathBuf>,
     /// 看谁交回了，谁还没有
     #[arg(long, alias = "交回情况", conflicts_with = "files")]

@@ -1,6 +1,7 @@
 //! `config` 设置
 
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::settings::{self, Setting};
 use crate::cli::table;
@@ -14,7 +15,7 @@ use model::event::LedgerEvent;
 )]
 pub(in crate::cli) struct ConfigArgs {
     /// 设置名
-    #[arg(value_name = "设置名")]
+    #[arg(value_name = "设置名", add = Takes::Setting)]
     key: Option<String>,
     /// 新的值（空的就是恢复默认）
     #[arg(value_name = "值")]

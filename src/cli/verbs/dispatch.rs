@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
+use crate::cli::suggest;
 use crate::cli::table;
-use crate::cli::unmatched;
 use crate::cli::values::Day;
 use documents::sheet::Surroundings;
 use documents::sheet::dispatch::{self, Dispatch, Dispatched};
@@ -21,7 +22,8 @@ pub(in crate::cli) struct DispatchArgs {
     #[command(flatten)]
     filters: Filters,
     /// 写到这个文件夹
-    #[arg(long, alias = "导出到", value_name = "文件夹")]
+    #[arg(long, alias = "导出到", value_name = "文件夹", add = Takes::Target,
+        add = Asked("填报表写到哪个文件夹？"))]
     out: PathBuf,
     /// 请各部门在哪一天前交回
     #[arg(long, alias = "交回期限", value_name = "日期")]
@@ -41,7 +43,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let left_out = asked.saturating_sub(tasks.len() as u32);
     if tasks.is_empty() {
         context.out.result("没有要下发的任务。")?;
-        unmatched::tell(context, &store, &args.filters, &scope)?;
+        suggest::tell(context, &store, &args.filters, &scope)?;
         tell_left_out(context, left_out);
         return Ok(());
     }

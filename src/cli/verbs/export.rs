@@ -13,7 +13,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
 use crate::cli::select::Filters;
-use crate::cli::unmatched;
+use crate::cli::suggest;
 use documents::sheet::{Layout, List, Rows};
 use model::book::Book;
 use model::ledger::RecordedDraft;
@@ -113,7 +113,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    suggest::tell(context, &store, &args.filters, &scope)?;
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
         return workbook::fill(
             context,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::assemble;
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
@@ -15,7 +16,7 @@ use model::scope::Scope;
 #[command(after_help = "例：ledger form 3 5-8 -o 销号审核表")]
 pub(in crate::cli) struct FormArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Asked("写第几项的销号审核表？"))]
     numbers: Vec<Numbers>,
     /// 写到这个文件夹
     #[arg(

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::packets::{self, Reading, Unreadable};
 use crate::cli::progress::Progress;
@@ -26,7 +27,8 @@ use store::{Error, Gatherer, Halt, NotTaken, Store, Taken, Writer};
 )]
 pub(in crate::cli) struct GatherArgs {
     /// 上报包、台账文件，或放着它们的文件夹
-    #[arg(value_name = "文件或文件夹", required = true)]
+    #[arg(value_name = "文件或文件夹", required = true,
+        add = Asked("收下哪个上报包？可以把文件拖到这里"))]
     files: Vec<PathBuf>,
     /// 用这一份替换已收的（写单位代码），原来的另存
     #[arg(long, alias = "替换", value_name = "代码", requires = "reason")]

@@ -6,6 +6,7 @@ mod register;
 use std::path::PathBuf;
 
 use crate::cli::context::{Context, yes_or_no};
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::intake::{self, Plan, Reading, What, Wishes};
 use crate::cli::output::Output;
@@ -23,16 +24,21 @@ use model::subject::Subject;
 )]
 pub(in crate::cli) struct ImportArgs {
     /// 材料（txt、md、docx）或台账（csv、xlsx、xls、ods），可写多个
-    #[arg(value_name = "文件", required = true)]
+    #[arg(
+        value_name = "文件",
+        required = true,
+        add = Takes::Materials,
+        add = Asked("导入哪个文件？可以把文件拖到这里")
+    )]
     files: Vec<PathBuf>,
     /// 年度（默认按材料所写）
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
     /// 对象：班子，或某人姓名（默认按材料所写）
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
     /// 问题来源
-    #[arg(long, alias = "来源", value_name = "来源")]
+    #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     source: Option<Words>,
     /// 只显示读出了什么，不写入台账
     #[arg(long, alias = "试读")]

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
-use crate::cli::{survey, table, unmatched};
+use crate::cli::{suggest, survey, table};
 use documents::sheet;
 use model::digest::Digest;
 use model::scope::{Order, Scope};
@@ -196,7 +196,7 @@ fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Fail
     if store.has_any(&everything)? {
         context.out.result("没有符合条件的任务。")?;
         let scope = args.filters.scope(context, store)?;
-        unmatched::tell(context, store, &args.filters, &scope)?;
+        suggest::tell(context, store, &args.filters, &scope)?;
     } else {
         context.out.result("台账还是空的。")?;
         context

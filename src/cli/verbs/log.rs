@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
 use model::event::Progressed;
@@ -16,12 +17,13 @@ use model::status::StatusKind;
 )]
 pub(in crate::cli) struct LogArgs {
     /// 任务编号
-    #[arg(value_name = "编号")]
+    #[arg(value_name = "编号", add = Takes::OpenTasks, add = Asked("记第几项的进展？"))]
     numbers: Numbers,
     /// 做了什么
     #[arg(
         value_name = "进展",
-        required_unless_present_any = ["figure", "status", "done", "reason", "next"]
+        required_unless_present_any = ["figure", "status", "done", "reason", "next"],
+        add = Asked("做了什么？")
     )]
     text: Option<Words>,
     /// 哪一天（默认今天）

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::output::WholeFile;
 use crate::cli::packets;
@@ -20,7 +21,8 @@ use store::Store;
 )]
 pub(in crate::cli) struct PackArgs {
     /// 写到这个文件；写文件夹时按单位和日期命名
-    #[arg(short, long, alias = "输出", value_name = "文件或文件夹")]
+    #[arg(short, long, alias = "输出", value_name = "文件或文件夹", add = Takes::Target,
+        add = Asked("上报包写到哪个文件或文件夹？"))]
     output: PathBuf,
     /// 连同佐证材料的内容（不写就只有摘要）
     #[arg(long, alias = "含佐证")]

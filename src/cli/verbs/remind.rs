@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
-use crate::cli::unmatched;
+use crate::cli::suggest;
 use crate::cli::values::Coming;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
@@ -67,7 +67,7 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     let mut reminders = Reminders::new(context.today, horizon);
     let mut dates = Dates::new(&store.ledger_id()?, &book.unit.name, context.today);
     let scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    suggest::tell(context, &store, &args.filters, &scope)?;
     survey::tasks(context, &store, &scope, "查看", |task| {
         reminders.add(&task);
         dates.add(&task);

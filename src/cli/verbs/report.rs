@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::assemble;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::output::write_whole;
 use crate::cli::settings;
@@ -18,10 +19,22 @@ use model::book::Book;
 use model::subject::Subject;
 use store::Store;
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        (
+            "subject",
+            "班子的还是个人的？个人的写姓名（直接回车是全部）",
+        ),
+        ("output", "写到哪个文件？如 整改情况.docx（直接回车只显示）"),
+    ],
+    when_bare: false,
+};
+
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）"
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
+    add = BESIDES
 )]
 pub(in crate::cli) struct ReportArgs {
     /// 哪一年度的报告（写的是上一年度的整改）
@@ -29,7 +42,9 @@ pub(in crate::cli) struct ReportArgs {
         long,
         alias = "年度",
         value_name = "年",
-        required_unless_present = "init_templates"
+        required_unless_present = "init_templates",
+        add = Takes::ReportYear,
+        add = Asked("写哪一年度的报告？")
     )]
     year: Option<Year>,
     /// 哪一种，默认 section；有 --unit 时是 area
@@ -42,7 +57,7 @@ pub(in crate::cli) struct ReportArgs {
     #[arg(long, alias = "应报单位", value_name = "文件")]
     expected: Option<PathBuf>,
     /// 只写班子，或只写某人
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
     /// 默认六个问题以内按问题写，多的按方面写，个人概述
     #[arg(long, alias = "写法", value_name = "写法")]
@@ -78,7 +93,7 @@ pub(in crate::cli) struct ReportArgs {
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
     /// 写到这个文件（默认写到屏幕）
-    #[arg(short, long, alias = "输出", value_name = "文件")]
+    #[arg(short, long, alias = "输出", value_name = "文件", add = Takes::Report)]
     output: Option<PathBuf>,
     /// 每句话后注明出自哪条记录
     #[arg(long, alias = "溯源")]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::verbs::shared::day_text;
@@ -19,7 +20,7 @@ use store::Found;
 )]
 pub(in crate::cli) struct SearchArgs {
     /// 要查的文字；写几个词，就要每个词都有
-    #[arg(required = true, value_name = "文字")]
+    #[arg(required = true, value_name = "文字", add = Asked("查什么文字？"))]
     words: Vec<String>,
     #[command(flatten)]
     filters: Filters,

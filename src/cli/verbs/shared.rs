@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::cli::context::Context;
+use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
@@ -16,6 +17,15 @@ use model::event::{Attached, Progressed, TaskEvent};
 use model::task::Task;
 use office::text::visible::one_line;
 use store::{Recorded, Store, Writer};
+
+/// Who finishes a task is asked for what came of it.
+pub(super) const ASKS_OUTCOME: Besides = Besides {
+    questions: &[(
+        "outcome",
+        "整改成效（改成了什么样，最好有数字；直接回车跳过）",
+    )],
+    when_bare: false,
+};
 
 /// Decides and records the same thing for several tasks: for all of them or for none.
 pub(super) fn for_each(

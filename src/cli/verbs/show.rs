@@ -2,6 +2,7 @@
 
 use super::{history, shared};
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::TaskCode;
 use crate::cli::{proposals, story, table};
@@ -16,7 +17,7 @@ use store::Store;
 #[command(after_help = "例：ledger show 12")]
 pub(in crate::cli) struct ShowArgs {
     /// 任务编号（汇总来的单位写成 A03-12）
-    #[arg(value_name = "编号")]
+    #[arg(value_name = "编号", add = Asked("看第几项？"))]
     number: TaskCode,
     /// 格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "card")]

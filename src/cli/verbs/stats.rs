@@ -11,7 +11,7 @@ use comfy_table::{CellAlignment, Table};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
-use crate::cli::unmatched;
+use crate::cli::suggest;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{survey, table};
@@ -119,7 +119,7 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
         );
     }
     let mut scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    suggest::tell(context, &store, &args.filters, &scope)?;
     let text = if args.common {
         common::common(context, &store, &scope, format)?
     } else if args.by == Some(By::Unit) {

@@ -134,6 +134,17 @@ fn what_is_missing_is_asked_for() {
 }
 
 #[test]
+fn what_holds_for_every_verb_says_nothing_to_be_edited() {
+    let office = Office::with_material();
+    let ran = office.answer("edit 2 --actor 何平 --quiet", "办公室\n\n\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(office.say("show 2").ok().contains("办公室"));
+    // What is to be done was said: nothing is asked.
+    let ran = office.answer("edit 2 --owner 周敏", "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
 fn an_import_asks_which_year_and_whose() {
     let office = Office::new();
     office.file(

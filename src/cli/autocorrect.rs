@@ -5,29 +5,14 @@ use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Command, CommandFactory as _};
 
+use super::context::Program;
+use super::paths::{is_material, unquoted};
 use super::usage::context;
 use super::values::Numbers;
-use super::{Cli, command_tree};
 use office::text::{numeral, width};
-
-/// Suffixes of files that `import` reads.
-const READABLE: [&str; 10] = [
-    "txt", "md", "docx", "doc", "wps", "csv", "xlsx", "xlsm", "xls", "ods",
-];
-
-/// Whether the name is that of a file that `import` reads; old formats too, since it says what to
-/// do with them.
-pub(super) fn is_material(name: &OsStr) -> bool {
-    let suffix = Path::new(name)
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    READABLE.contains(&suffix.as_str())
-}
 
 /// Dashes that are not `-`, as phones and word processors make them.
 fn is_long_dash(c: char) -> bool {
@@ -36,7 +21,7 @@ fn is_long_dash(c: char) -> bool {
 
 /// Flags that were typed with another dash become flags. Text that begins with a dash stays text:
 /// only a known flag's name is read as one.
-pub(super) fn dashes(args: Vec<OsString>) -> Vec<OsString> {
+pub(super) fn dashes(args: Vec<OsString>, program: Program) -> Vec<OsString> {
     let is_dashed = |arg: &&str| arg.trim_start_matches('-').starts_with(is_long_dash);
     if !args
         .iter()
@@ -45,7 +30,7 @@ pub(super) fn dashes(args: Vec<OsString>) -> Vec<OsString> {
     {
         return args;
     }
-    let known = flags(&command_tree());
+    let known = flags(&program());
     args.into_iter()
         .map(|arg| {
             let flag = arg
@@ -58,22 +43,30 @@ pub(super) fn dashes(args: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// The same line with its slips corrected, where there is something to correct.
-pub(super) fn reread(args: &[OsString], error: &clap::Error) -> Option<Vec<OsString>> {
+pub(super) fn reread(
+    args: &[OsString],
+    error: &clap::Error,
+    program: &Command,
+) -> Option<Vec<OsString>> {
     // Help and version are no slips.
     if !error.use_stderr() {
         return None;
     }
     let corrected = match error.kind() {
-        ErrorKind::InvalidSubcommand => another_verb(args, error),
+        ErrorKind::InvalidSubcommand => another_verb(args, error, program),
         ErrorKind::ValueValidation | ErrorKind::InvalidValue => plainer_value(args, error),
         _ => None,
     };
-    let corrected = corrected.or_else(|| known_flags(args))?;
+    let corrected = corrected.or_else(|| known_flags(args, program))?;
     (corrected != args).then_some(corrected)
 }
 
 /// What stands where a verb should: help, a file to import, a number to show, a verb in full width.
-fn another_verb(args: &[OsString], error: &clap::Error) -> Option<Vec<OsString>> {
+fn another_verb(
+    args: &[OsString],
+    error: &clap::Error,
+    program: &Command,
+) -> Option<Vec<OsString>> {
     let name = context(error, ContextKind::InvalidSubcommand)?;
     let at = args.iter().skip(1).position(|arg| *arg == *name)? + 1;
     let mut better = args.to_vec();
@@ -96,7 +89,7 @@ fn another_verb(args: &[OsString], error: &clap::Error) -> Option<Vec<OsString>>
         return Some(better);
     }
     let verb = width::narrow_all(name.trim()).to_lowercase();
-    Cli::command().find_subcommand(&verb)?;
+    program.find_subcommand(&verb)?;
     better[at] = verb.into();
     Some(better)
 }
@@ -139,8 +132,8 @@ fn number(text: &str) -> Option<u32> {
 }
 
 /// Flags with one dash too few, in capitals, in full width, with `_` for `-`.
-fn known_flags(args: &[OsString]) -> Option<Vec<OsString>> {
-    let known = flags(&command_tree());
+fn known_flags(args: &[OsString], program: &Command) -> Option<Vec<OsString>> {
+    let known = flags(program);
     let better: Vec<OsString> = args
         .iter()
         .map(|arg| {
@@ -196,30 +189,10 @@ fn flags(command: &Command) -> BTreeSet<String> {
     names
 }
 
-/// A path without the quotes that a terminal puts round what is dropped on it.
-pub(super) fn unquoted(text: &str) -> &str {
-    let text = text.trim();
-    let text = text.strip_prefix("& ").unwrap_or(text);
-    for (open, close) in [
-        ('"', '"'),
-        ('\'', '\''),
-        ('“', '”'),
-        ('‘', '’'),
-        ('「', '」'),
-    ] {
-        let inner = text
-            .strip_prefix(open)
-            .and_then(|text| text.strip_suffix(close));
-        if let Some(inner) = inner {
-            return inner.trim();
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::command_tree;
 
     fn words(line: &str) -> Vec<OsString> {
         line.split(' ').map(OsString::from).collect()
@@ -235,14 +208,14 @@ mod tests {
             ("ledger import a.txt －y", "ledger import a.txt -y"),
             ("ledger list –-due－within 3", "ledger list --due-within 3"),
         ] {
-            assert_eq!(dashes(words(typed)), words(meant), "{typed}");
+            assert_eq!(dashes(words(typed), command_tree), words(meant), "{typed}");
         }
         for text in [
             "ledger add ——年底前没有完成",
             "ledger log 1 —",
             "ledger add －5度",
         ] {
-            assert_eq!(dashes(words(text)), words(text), "{text}");
+            assert_eq!(dashes(words(text), command_tree), words(text), "{text}");
         }
     }
 
@@ -266,26 +239,17 @@ mod tests {
             ("ledger list --year＝2021", "ledger list --year=2021"),
         ] {
             let args = words(typed);
-            let error = Cli::command().try_get_matches_from(&args).expect_err(typed);
-            assert_eq!(reread(&args, &error), Some(words(meant)), "{typed}");
+            let error = command_tree().try_get_matches_from(&args).expect_err(typed);
+            assert_eq!(
+                reread(&args, &error, &command_tree()),
+                Some(words(meant)),
+                "{typed}"
+            );
         }
         for typed in ["ledger lst", "ledger list --yaer 2021", "ledger show x"] {
             let args = words(typed);
-            let error = Cli::command().try_get_matches_from(&args).expect_err(typed);
-            assert_eq!(reread(&args, &error), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn dropped_paths_lose_their_quotes() {
-        for (typed, bare) in [
-            ("\"D:\\材料 一.docx\"", "D:\\材料 一.docx"),
-            ("'/home/a b.txt' ", "/home/a b.txt"),
-            ("& 'C:\\a.txt'", "C:\\a.txt"),
-            ("“材料.txt”", "材料.txt"),
-            ("材料.txt", "材料.txt"),
-        ] {
-            assert_eq!(unquoted(typed), bare);
+            let error = command_tree().try_get_matches_from(&args).expect_err(typed);
+            assert_eq!(reread(&args, &error, &command_tree()), None, "{typed}");
         }
     }
 }
