@@ -12,6 +12,7 @@ mod forgive;
 mod guide;
 mod help;
 mod intake;
+mod listing;
 mod menu;
 mod near;
 mod output;

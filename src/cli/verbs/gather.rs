@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::Format;
 use crate::cli::packets::{self, Reading, Unreadable};
 use crate::cli::progress::Progress;
 use crate::cli::values::Words;
@@ -37,14 +38,6 @@ pub(in crate::cli) struct GatherArgs {
     /// 格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
 }
 
 /// Entries in one transaction: a commit waits for the disk several times, and thousands of small
@@ -147,10 +140,7 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
         outcome: Outcome::Refused(NotTaken::Own),
     }));
     progress.clear();
-    match args.format {
-        Format::Json => listing::json(context, &lines)?,
-        Format::Table => listing::table(context, &lines)?,
-    }
+    listing::print(context, &lines, args.format)?;
     let out = lines.iter().filter(|line| !line.outcome.is_in()).count();
     if out > 0 {
         return Err(listing::not_taken(&lines, out));
