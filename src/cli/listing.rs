@@ -32,7 +32,9 @@ pub(super) enum Format {
 pub(super) struct Listing<'a, R> {
     columns: Vec<Column<'a, R>>,
     rows: Box<dyn Iterator<Item = Result<R, Failure>> + 'a>,
-    json: Json<'a, R>,
+    json: Option<Of<'a, R, Value>>,
+    within: Option<(Value, &'static str)>,
+    whole: Option<Box<dyn FnOnce() -> Value + 'a>>,
     title: Option<String>,
     before: Vec<String>,
     after: Vec<Said>,
@@ -44,24 +46,13 @@ pub(super) struct Listing<'a, R> {
 
 struct Column<'a, R> {
     head: Head,
-    cell: Box<dyn Fn(&R) -> Cell + 'a>,
+    cell: Of<'a, R, Cell>,
 }
 
+/// Something of a row.
+type Of<'a, R, T> = Box<dyn Fn(&R) -> T + 'a>;
 /// Shows one row in its own way.
 type Each<'a, R> = Box<dyn Fn(&Output, &R) -> Result<(), Failure> + 'a>;
-
-/// What programs read.
-enum Json<'a, R> {
-    /// An array; a row is an object of the columns that have a key.
-    Keys,
-    /// An array of these, as the last field of the object where there is one.
-    Rows {
-        row: Box<dyn Fn(&R) -> Value + 'a>,
-        within: Option<(Value, &'static str)>,
-    },
-    /// Something that is more than the rows.
-    Whole(Box<dyn FnOnce() -> Value + 'a>),
-}
 
 /// What people are told after the rows.
 enum Said {
@@ -81,7 +72,9 @@ impl<'a, R: 'a> Listing<'a, R> {
         Self {
             columns: Vec::new(),
             rows: Box::new(rows),
-            json: Json::Keys,
+            json: None,
+            within: None,
+            whole: None,
             title: None,
             before: Vec::new(),
             after: Vec::new(),
@@ -155,30 +148,21 @@ impl<'a, R: 'a> Listing<'a, R> {
         self
     }
 
-    /// A row for programs, where it is more than its columns.
+    /// A row for programs; else it is an object of the columns that have a key.
     pub(super) fn json(mut self, row: impl Fn(&R) -> Value + 'a) -> Self {
-        let row = Box::new(row);
-        self.json = Json::Rows { row, within: None };
+        self.json = Some(Box::new(row));
         self
     }
 
-    /// The same, the rows as the last field of an object.
-    pub(super) fn json_within(
-        mut self,
-        object: Value,
-        key: &'static str,
-        row: impl Fn(&R) -> Value + 'a,
-    ) -> Self {
-        self.json = Json::Rows {
-            row: Box::new(row),
-            within: Some((object, key)),
-        };
+    /// For programs the rows are the last field of that object; else they are an array.
+    pub(super) fn within(mut self, object: Value, key: &'static str) -> Self {
+        self.within = Some((object, key));
         self
     }
 
     /// What programs read, where it is more than the rows.
     pub(super) fn json_whole(mut self, value: impl FnOnce() -> Value + 'a) -> Self {
-        self.json = Json::Whole(Box::new(value));
+        self.whole = Some(Box::new(value));
         self
     }
 

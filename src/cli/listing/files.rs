@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Column, Format, Json, Listing};
+use super::{Column, Format, Listing};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use office::csv::{CsvFault, CsvWriter, Encoding};
@@ -77,45 +77,47 @@ impl<'a, R: 'a> Listing<'a, R> {
         writer.finish().map(|_| ()).map_err(unwritten)
     }
 
-    fn write_json(self, to: &mut dyn Write) -> Result<(), Failure> {
-        let columns = self.columns;
-        let by_key = |row: &R| {
-            let fields = columns.iter().filter_map(|column| {
-                let key = column.head.key?;
-                Some((key.to_owned(), (column.cell)(row).value))
-            });
-            Value::Object(fields.collect::<Map<_, _>>())
-        };
-        let (row, within): (Box<dyn Fn(&R) -> Value + '_>, _) = match self.json {
-            Json::Whole(value) => {
-                return writeln!(to, "{}", value()).map_err(|fault| Failure::output(&fault));
-            }
-            Json::Rows { row, within } => (row, within),
-            Json::Keys => (Box::new(by_key), None),
-        };
+    fn write_json(mut self, to: &mut dyn Write) -> Result<(), Failure> {
         let mut write = |text: &str| {
             let written = to.write_all(text.as_bytes());
             written.map_err(|fault| Failure::output(&fault))
         };
-        let mut separator = match &within {
+        if let Some(value) = self.whole.take() {
+            return write(&format!("{}\n", value()));
+        }
+        let (open, close) = match &self.within {
             Some((object, key)) => {
                 // Its closing brace comes after the rows.
                 let mut object = object.to_string();
                 object.pop();
                 let comma = if object == "{" { "" } else { "," };
-                format!("{object}{comma}\"{key}\":[")
+                (format!("{object}{comma}\"{key}\":["), "]}\n")
             }
-            None => "[".to_owned(),
+            None => ("[".to_owned(), "]\n"),
         };
-        write(&separator)?;
-        separator.clear();
-        for one in self.rows {
-            write(&separator)?;
-            write(&row(&one?).to_string())?;
-            separator = ",".to_owned();
+        write(&open)?;
+        for (place, row) in self.rows.enumerate() {
+            if place > 0 {
+                write(",")?;
+            }
+            let row = row?;
+            let value = match &self.json {
+                Some(json) => json(&row),
+                None => by_key(&self.columns, &row),
+            };
+            write(&value.to_string())?;
         }
-        write(if within.is_some() { "]}\n" } else { "]\n" })
+        write(close)
     }
+}
+
+/// A row as an object of the columns that have a key.
+fn by_key<R>(columns: &[Column<'_, R>], row: &R) -> Value {
+    let fields = columns.iter().filter_map(|column| {
+        let key = column.head.key?;
+        Some((key.to_owned(), (column.cell)(row).value))
+    });
+    Value::Object(fields.collect())
 }
 
 fn unwritten(fault: CsvFault) -> Failure {

@@ -30,15 +30,14 @@ impl<'a, R: 'a> Listing<'a, R> {
             out.heading(&title)?;
         }
         self.before.iter().try_for_each(|line| out.result(line))?;
-        match self.each {
-            Some(show) => rows.try_for_each(|row| show(out, &row?))?,
-            None => {
-                let columns = self.columns.iter().filter(|column| column.head.on_screen);
-                let mut laid_out = LaidOut::new(out, columns.collect());
-                while rows.peek().is_some() {
-                    let block: Result<Vec<R>, Failure> = rows.by_ref().take(BLOCK).collect();
-                    out.lines(&laid_out.block(&block?, rows.peek().is_none()))?;
-                }
+        if let Some(show) = self.each {
+            rows.try_for_each(|row| show(out, &row?))?;
+        } else {
+            let columns = self.columns.iter().filter(|column| column.head.on_screen);
+            let mut laid_out = LaidOut::new(out, columns.collect());
+            while rows.peek().is_some() {
+                let block: Result<Vec<R>, Failure> = rows.by_ref().take(BLOCK).collect();
+                out.lines(&laid_out.block(&block?, rows.peek().is_none()))?;
             }
         }
         self.after.iter().try_for_each(|said| match said {

@@ -138,15 +138,12 @@ fn status(context: &Context, store: &Store) -> Result<(), Failure> {
             "" => "（未明确）".into(),
             dept => dept.into(),
         })
-        .column("情况", |receipt| match receipt.returned {
-            true => "已交回".into(),
-            false => "未交回".into(),
+        .column("情况", |r| {
+            if r.returned { "已交回" } else { "未交回" }.into()
         })
-        .column("时间", |receipt| {
-            receipt.at.get(..10).unwrap_or(&receipt.at).into()
-        })
-        .column("填报表", |receipt| receipt.sheet.as_str().into())
-        .column("内容", |receipt| receipt.detail.as_str().into())
+        .column("时间", |r| r.at.get(..10).unwrap_or(&r.at).into())
+        .column("填报表", |r| r.sheet.as_str().into())
+        .column("内容", |r| r.detail.as_str().into())
         .show(&context.out)?;
     let out: Vec<&str> = last
         .iter()

@@ -52,14 +52,10 @@ fn list(context: &Context, tasks: &[Task], format: Format) -> Result<(), Failure
         pieces.map(move |piece| (task, piece))
     });
     Listing::new(pieces)
-        .column(Head::of("编号").key("code"), |(task, _)| {
-            task.code().into()
-        })
-        .column(Head::of("记录号").key("entry"), |(_, piece)| {
-            piece.entry.into()
-        })
-        .column(Head::of("名称").key("name"), |(_, piece)| {
-            piece.name.as_str().into()
+        .column(Head::of("编号").key("code"), |(of, _)| of.code().into())
+        .column(Head::of("记录号").key("entry"), |(_, p)| p.entry.into())
+        .column(Head::of("名称").key("name"), |(_, p)| {
+            p.name.as_str().into()
         })
         .column(Head::of("大小").key("size"), |(_, piece)| {
             Cell::from(piece.size).shown(shared::size_text(piece.size))

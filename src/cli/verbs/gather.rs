@@ -67,6 +67,11 @@ impl Line {
             outcome: Outcome::Unreadable(fault),
         }
     }
+
+    /// What the file says of itself, where it could be read.
+    fn told<T>(&self, what: impl FnOnce(&Handed) -> Option<T>) -> Option<T> {
+        self.handed.as_ref().and_then(what)
+    }
 }
 
 enum Outcome {

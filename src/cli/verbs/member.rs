@@ -85,17 +85,11 @@ pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure
 fn list(context: &Context, format: Format) -> Result<(), Failure> {
     let book = context.store()?.book()?;
     Listing::new(&book.members)
-        .column(Head::of("排序").key("order"), |member| {
-            member.order.into()
-        })
-        .column(Head::of("姓名").key("name"), |member| {
-            member.name.as_str().into()
-        })
-        .column(Head::of("职务").key("post"), |member| {
-            member.post.as_deref().into()
-        })
-        .column(Head::of("分管部门").key("depts"), |member| {
-            member.depts.clone().into()
+        .column(Head::of("排序").key("order"), |m| m.order.into())
+        .column(Head::of("姓名").key("name"), |m| m.name.as_str().into())
+        .column(Head::of("职务").key("post"), |m| m.post.as_deref().into())
+        .column(Head::of("分管部门").key("depts"), |m| {
+            m.depts.clone().into()
         })
         .empty(
             "名册还是空的。",

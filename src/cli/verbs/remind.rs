@@ -104,19 +104,15 @@ fn items<'a>(
     rows: impl Iterator<Item = (&'a Urged, &'a Item)> + 'a,
 ) -> Listing<'a, (&'a Urged, &'a Item)> {
     Listing::new(rows)
-        .column(Head::of("催办对象").in_files(), |(urged, _)| {
-            name(urged).into()
-        })
-        .column(Head::of("编号").least(8), |(_, item)| {
-            item.code.as_str().into()
-        })
-        .column("问题或措施", |(_, item)| item.text.as_str().into())
+        .column(Head::of("催办对象").in_files(), |(u, _)| name(u).into())
+        .column(Head::of("编号").least(8), |(_, i)| i.code.as_str().into())
+        .column("问题或措施", |(_, i)| i.text.as_str().into())
         .column(Head::of("整改时限").least(12), |(_, item)| {
             let due = item.due.map(|due| due.to_string());
             due.or_else(|| item.deadline.clone()).into()
         })
-        .column(Head::of("状态").least(10), |(_, item)| item.status.into())
-        .column(Head::of("事由").least(16), |(_, item)| item.why().into())
+        .column(Head::of("状态").least(10), |(_, i)| i.status.into())
+        .column(Head::of("事由").least(16), |(_, i)| i.why().into())
 }
 
 fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result<(), Failure> {

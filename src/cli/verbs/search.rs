@@ -58,7 +58,8 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure
             titles.collect::<Vec<_>>().into()
         })
         .each(|out, task| show(out, &words, task))
-        .json_within(head, "tasks", |task| task_json(&words, task))
+        .json(|task| task_json(&words, task))
+        .within(head, "tasks")
         .empty(none, Some(hint))
         .status(if shown < found.total {
             format!(

@@ -306,17 +306,17 @@ fn facts(tally: &Tally) -> Vec<String> {
 }
 
 fn months(numbers: &Numbers) -> Listing<'_, (NaiveDate, Month)> {
-    let most = numbers.months.rows().map(|(_, month)| month.finished).max();
+    let most = numbers.months.rows().map(|(_, m)| m.finished).max();
     let most = most.unwrap_or_default();
     let count = |title| Head::of(title).right();
     Listing::new(numbers.months.rows())
         .title("按月")
         .column("月份", |(day, _)| day.format("%Y-%m").to_string().into())
-        .column(count("应完成（原定时限）"), |(_, month)| {
-            month.planned.into()
+        .column(count("应完成（原定时限）"), |(_, m)| {
+            m.planned.into()
         })
-        .column(count("已完成整改"), |(_, month)| month.finished.into())
-        .column(count("已销号"), |(_, month)| month.closed.into())
+        .column(count("已完成整改"), |(_, m)| m.finished.into())
+        .column(count("已销号"), |(_, m)| m.closed.into())
         .column("", move |(_, month)| bar(month.finished, most).into())
 }
 
@@ -328,9 +328,7 @@ fn changes(change: &Change) -> Listing<'_, (&'static str, &Listed)> {
     Listing::new(rows)
         .title(format!("{}以来的变化", day_text(change.since)))
         .column("变化", |(word, _)| (*word).into())
-        .column(Head::of("问题").right(), |(_, listed)| {
-            listed.count.into()
-        })
+        .column(Head::of("问题").right(), |(_, l)| l.count.into())
         .column("编号", |(_, listed)| {
             let more = listed.count as usize > listed.codes.len();
             let and = if more { " 等" } else { "" };

@@ -85,20 +85,14 @@ pub(super) fn print(context: &Context, lines: &[Line], format: Format) -> Result
     let counted = move |line: &&Line| format == Format::Table && many && is_same(line);
     Listing::new(lines.iter().filter(|line| !counted(line)))
         .column("代码", |line| {
-            line.handed
-                .as_ref()
-                .and_then(|handed| handed.code.clone())
-                .into()
+            line.told(|handed| handed.code.clone()).into()
         })
         .column("单位", |line| {
-            line.handed
-                .as_ref()
-                .map(|handed| handed.name.clone())
-                .into()
+            line.told(|handed| Some(handed.name.clone())).into()
         })
         .column("结果", |line| word(&line.outcome).1.into())
         .column("记录", |line| {
-            line.handed.as_ref().map(|handed| handed.entries).into()
+            line.told(|handed| Some(handed.entries)).into()
         })
         .column("说明", |line| clause(line).into())
         .column("文件", |line| {
@@ -141,9 +135,9 @@ fn json(line: &Line) -> Value {
     };
     json!({
         "file": line.file.to_string_lossy(),
-        "code": handed.and_then(|handed| handed.code.clone()),
-        "unit": handed.map(|handed| handed.name.clone()),
-        "ledger": handed.map(|handed| handed.ledger_id.clone()),
+        "code": handed.and_then(|handed| handed.code.as_ref()),
+        "unit": handed.map(|handed| &handed.name),
+        "ledger": handed.map(|handed| &handed.ledger_id),
         "entries": handed.map(|handed| handed.entries),
         "result": word(&line.outcome).0,
         "added": by,

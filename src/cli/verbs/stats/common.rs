@@ -42,7 +42,8 @@ pub(super) fn common(
     let rows = rows.map(|row| Ok((row, found.told(row)?)));
     let object = json!({"today": context.today.to_string(), "total": found.total});
     let mut listing = listing(rows)
-        .json_within(object, "common", |(row, told)| found.json(row, told))
+        .json(|(row, told)| found.json(row, told))
+        .within(object, "common")
         .lead(found.summary())
         .empty(
             format!("{}个问题中没有题目相近的，看不出共性问题。", found.total),
@@ -65,20 +66,13 @@ fn listing<'a>(
 ) -> Listing<'a, (&'a Common, Told)> {
     let count = |title| Head::of(title).right().least(6);
     Listing::of(rows)
-        .column("共性问题（举例）", |(_, told)| {
-            told.title.as_str().into()
+        .column("共性问题（举例）", |(_, t)| t.title.as_str().into())
+        .column(count("问题数").short("问题"), |(r, _)| r.tasks.into())
+        .column(count("单位数").short("单位"), |(r, _)| r.units.into())
+        .column(count("年度数").in_files(), |(r, _)| r.years.into())
+        .column(count("屡查屡犯单位数").short("屡犯"), |(r, _)| {
+            r.repeated.into()
         })
-        .column(count("问题数").short("问题"), |(row, _)| {
-            row.tasks.into()
-        })
-        .column(count("单位数").short("单位"), |(row, _)| {
-            row.units.into()
-        })
-        .column(count("年度数").in_files(), |(row, _)| row.years.into())
-        .column(
-            count("屡查屡犯单位数").short("屡犯"),
-            |(row, _)| row.repeated.into(),
-        )
         .column("年度", |(_, told)| {
             Cell::from(told.years.clone()).shown(span(&told.years))
         })
@@ -89,8 +83,8 @@ fn listing<'a>(
                 Cell::from(codes.collect::<Vec<_>>()).shown(told.some_units())
             },
         )
-        .column(Head::of("举例编号").in_files(), |(_, told)| {
-            told.example.as_str().into()
+        .column(Head::of("举例编号").in_files(), |(_, t)| {
+            t.example.as_str().into()
         })
 }
 

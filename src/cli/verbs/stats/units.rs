@@ -103,18 +103,19 @@ pub(super) fn units(
     };
     let mut listing = listing(context.today, units.rows.iter().filter(wanted))
         .total(&sum)
-        .json_within(head(context, &units), "groups", |row| json(row))
+        .json(|row| json(row))
+        .within(head(context, &units), "groups")
         .lead(format!(
             "截至{}：{}个单位，{}个问题。",
             day_text(context.today),
-            units.called(|row| row.stand.total > 0).len(),
+            units.called(|r| r.stand.total > 0).len(),
             units.all.total
         ));
-    let silent = units.called(|row| row.stand.total == 0);
+    let silent = units.called(|r| r.stand.total == 0);
     if !silent.is_empty() {
         listing = listing.fact(format!("未报{}个：{}。", silent.len(), silent.join("、")));
     }
-    let late = units.called(|row| row.handed == Handed::NotSince);
+    let late = units.called(|r| r.handed == Handed::NotSince);
     if let Some(since) = asked.since.filter(|_| !late.is_empty()) {
         let (day, late, names) = (day_text(since), late.len(), late.join("、"));
         listing = listing.fact(format!("{day}以后未报{late}个：{names}。"));
@@ -250,7 +251,7 @@ impl UnitRows {
     /// How such units are called.
     fn called(&self, such: impl Fn(&UnitRow) -> bool) -> Vec<String> {
         let rows = self.rows.iter().filter(|row| such(row));
-        rows.map(|row| row.unit.called()).collect()
+        rows.map(|r| r.unit.called()).collect()
     }
 }
 
@@ -261,29 +262,29 @@ fn listing<'a>(
     let count = |title| Head::of(title).right();
     let standing = |standing| move |row: &&UnitRow| row.stand.standing(standing).into();
     Listing::new(rows)
-        .column(Head::of("单位代码").in_files(), |row| {
-            row.unit.code.as_str().into()
+        .column(Head::of("单位代码").in_files(), |r| {
+            r.unit.code.as_str().into()
         })
         .column("单位", |row| {
             Cell::from(row.unit.name.as_str()).shown(row.unit.called())
         })
-        .column(count("问题"), |row| row.stand.total.into())
+        .column(count("问题"), |r| r.stand.total.into())
         .column(count("已完成整改"), standing(Standing::Finished))
         .column(count("基本完成").in_files(), standing(Standing::MostlyDone))
         .column(count("正在推进").in_files(), standing(Standing::InProgress))
         .column(count("长期坚持").in_files(), standing(Standing::LongTerm))
         .column(count("尚未启动").in_files(), standing(Standing::NotStarted))
-        .column(count("已销号"), |row| {
-            Rate::closed(&row.stand).numerator.into()
+        .column(count("已销号"), |r| {
+            Rate::closed(&r.stand).numerator.into()
         })
-        .column(count("逾期").in_files(), |row| row.stand.overdue.into())
-        .column(count("销号率"), |row| {
-            Rate::closed(&row.stand).percent().into()
+        .column(count("逾期").in_files(), |r| r.stand.overdue.into())
+        .column(count("销号率"), |r| {
+            Rate::closed(&r.stand).percent().into()
         })
-        .column(count("逾期").on_screen(), |row| row.stand.overdue.into())
-        .column("最近上报", |row| row.unit.received.as_deref().into())
-        .column(Head::of("报送情况").in_files(), |row| {
-            row.handed.word().into()
+        .column(count("逾期").on_screen(), |r| r.stand.overdue.into())
+        .column("最近上报", |r| r.unit.received.as_deref().into())
+        .column(Head::of("报送情况").in_files(), |r| {
+            r.handed.word().into()
         })
         .column(Head::of("截至").in_files(), move |_| {
             today.to_string().into()
