@@ -13,6 +13,7 @@ mod failure;
 mod guide;
 mod help;
 mod intake;
+mod listing;
 mod menu;
 mod near;
 mod output;

@@ -117,13 +117,8 @@ impl Output {
         self.raw(&format!("{}\n", self.painted(&visible(text), style)))
     }
 
-    /// A table whose cells were made by [`super::table::cell`].
-    pub(super) fn table(&self, table: &comfy_table::Table) -> Result<(), Failure> {
-        let lines: Vec<String> = table
-            .to_string()
-            .lines()
-            .map(|line| line.trim_end().to_owned())
-            .collect();
+    /// Lines of a table, of which nothing can steer a terminal.
+    pub(super) fn lines(&self, lines: &[String]) -> Result<(), Failure> {
         self.raw(&format!("{}\n", lines.join("\n")))
     }
 

@@ -4,7 +4,7 @@ use super::long::Survey;
 use super::register::RegisterPlan;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::table;
+use crate::cli::listing::{Head, Listing};
 use documents::sheet::register::{Fit, RegisterRow, UnknownColumn};
 use model::draft::Doubt;
 
@@ -13,22 +13,24 @@ pub(in crate::cli) fn show(context: &Context, plan: &RegisterPlan) -> Result<(),
     let out = &context.out;
     let register = &plan.reading.register;
     out.heading(&format!("{}（{}年度）", plan.name(), plan.year))?;
-    let mut listing = table::table(out, &["行", "存在问题", "对应"]);
-    for (row, fit) in plan.rows() {
-        listing.add_row(vec![
-            table::cell(&row.row.to_string()),
-            table::cell(&row.problem),
-            table::cell(&fate(fit)),
-        ]);
-    }
-    table::keep_whole(&mut listing, 0, 5);
-    out.table(&listing)?;
+    let told = plan
+        .rows()
+        .map(|(row, fit)| (row.row, row.problem.as_str(), fit));
+    rows(told).show(out)?;
     for (row, fit) in plan.rows() {
         differences(context, row, fit);
     }
     unread(context, &register.unknown);
     doubted(context, &register.doubts);
     Ok(())
+}
+
+/// Rows with where they stand, their problem, and what they are to the ledger.
+fn rows<'a>(rows: impl Iterator<Item = (u32, &'a str, &'a Fit)> + 'a) -> Listing<'a, impl Sized> {
+    Listing::new(rows)
+        .column(Head::of("行").least(5), |(row, ..)| (*row).into())
+        .column("存在问题", |(_, problem, _)| (*problem).into())
+        .column("对应", |(.., fit)| fate(fit).into())
 }
 
 /// The same of a register that is too long to be shown whole: how much it is, and how it begins.
@@ -40,16 +42,8 @@ pub(in crate::cli) fn show_survey(
 ) -> Result<(), Failure> {
     let out = &context.out;
     out.heading(&format!("{name}（{year}年度）"))?;
-    let mut listing = table::table(out, &["行", "存在问题", "对应"]);
-    for (row, problem) in &survey.first {
-        listing.add_row(vec![
-            table::cell(&row.to_string()),
-            table::cell(problem),
-            table::cell(&fate(&Fit::New)),
-        ]);
-    }
-    table::keep_whole(&mut listing, 0, 5);
-    out.table(&listing)?;
+    let first = survey.first.iter();
+    rows(first.map(|(row, problem)| (*row, problem.as_str(), &Fit::New))).show(out)?;
     if survey.rows > survey.first.len() {
         out.result(&format!(
             "以上是前 {} 行，全表共 {} 个问题，都是新任务",

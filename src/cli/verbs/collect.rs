@@ -11,7 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::intake::reading;
-use crate::cli::table;
+use crate::cli::listing::Listing;
 use documents::sheet::collect::{
     self, Applied, CollectFault, Collection, Conflict, File, Outcome, Returned, ReturnedRow,
 };
@@ -135,26 +135,18 @@ fn status(context: &Context, store: &Store) -> Result<(), Failure> {
         context.out.hint("用 ledger dispatch --out 文件夹 下发");
         return Ok(());
     }
-    let mut listing = table::table(
-        &context.out,
-        &["责任部门", "情况", "时间", "填报表", "内容"],
-    );
-    for receipt in &last {
-        let dept = if receipt.dept.is_empty() {
-            "（未明确）"
-        } else {
-            &receipt.dept
-        };
-        let state = if receipt.returned {
-            "已交回"
-        } else {
-            "未交回"
-        };
-        let at = receipt.at.get(..10).unwrap_or(&receipt.at);
-        let cells = [dept, state, at, &receipt.sheet, &receipt.detail];
-        listing.add_row(cells.map(table::cell));
-    }
-    context.out.table(&listing)?;
+    Listing::new(&last)
+        .column("责任部门", |receipt| match receipt.dept.as_str() {
+            "" => "（未明确）".into(),
+            dept => dept.into(),
+        })
+        .column("情况", |r| {
+            if r.returned { "已交回" } else { "未交回" }.into()
+        })
+        .column("时间", |r| r.at.get(..10).unwrap_or(&r.at).into())
+        .column("填报表", |r| r.sheet.as_str().into())
+        .column("内容", |r| r.detail.as_str().into())
+        .show(&context.out)?;
     let out: Vec<&str> = last
         .iter()
         .filter(|receipt| !receipt.returned)
@@ -286,16 +278,20 @@ fn applied(context: &Context, returned: &Returned, path: &Path) -> Result<(), Fa
     if returned.rows.iter().all(|row| row.applied.is_empty()) {
         return Ok(());
     }
-    let titles = ["编号", "栏目", "结果", "下发时", "现填"];
-    let mut listing = table::table(&context.out, &titles);
-    for row in &returned.rows {
-        for one in &row.applied {
-            let told = Beside::of(path, one).map_or_else(|| "采用".to_owned(), |b| b.told());
-            let cells = [row.code.as_str(), one.column, &told, &one.from, &one.to];
-            listing.add_row(cells.map(table::cell));
-        }
-    }
-    context.out.table(&listing)?;
+    let rows = returned.rows.iter().flat_map(|row| {
+        let applied = row.applied.iter();
+        applied.map(move |one| (row.code.as_str(), one, Beside::of(path, one)))
+    });
+    Listing::new(rows)
+        .column("编号", |(code, ..)| (*code).into())
+        .column("栏目", |(_, one, _)| one.column.into())
+        .column("结果", |(.., beside)| match beside {
+            Some(beside) => beside.told().into(),
+            None => "采用".into(),
+        })
+        .column("下发时", |(_, one, _)| one.from.as_str().into())
+        .column("现填", |(_, one, _)| one.to.as_str().into())
+        .show(&context.out)?;
     for row in &returned.rows {
         let number = row.number.unwrap_or_default();
         let named = row.applied.iter().filter_map(|one| Beside::of(path, one));

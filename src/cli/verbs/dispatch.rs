@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
-use crate::cli::table;
 use crate::cli::values::Day;
 use documents::sheet::Surroundings;
 use documents::sheet::dispatch::{self, Dispatch, Dispatched};
@@ -106,23 +106,16 @@ fn coming(day: &Day, context: &Context) -> chrono::NaiveDate {
 }
 
 fn summary(context: &Context, planned: &[Dispatched]) -> Result<(), Failure> {
-    let mut listing = table::table(
-        &context.out,
-        &["责任部门", "问题", "单项措施", "配合", "文件"],
-    );
-    for one in planned {
-        listing.add_row(vec![
-            table::cell(one.dept.as_deref().unwrap_or("（未明确）")),
-            table::cell(&(one.tasks.len()).to_string()),
-            table::cell(&one.measures.to_string()),
-            table::cell(&one.assists.len().to_string()),
-            table::cell(&one.file_name),
-        ]);
-    }
-    context.out.table(&listing)?;
-    context
-        .out
-        .result(&format!("共 {} 份填报表", planned.len()))
+    Listing::new(planned)
+        .column("责任部门", |one| {
+            one.dept.as_deref().unwrap_or("（未明确）").into()
+        })
+        .column("问题", |one| one.tasks.len().into())
+        .column("单项措施", |one| one.measures.into())
+        .column("配合", |one| one.assists.len().into())
+        .column("文件", |one| one.file_name.as_str().into())
+        .fact(format!("共 {} 份填报表", planned.len()))
+        .show(&context.out)
 }
 
 fn tell_left_out(context: &Context, left_out: u32) {

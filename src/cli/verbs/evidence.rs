@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::table;
+use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::values::{Numbers, flatten};
 use model::scope::{Order, Scope};
 use model::task::Task;
@@ -23,6 +23,9 @@ pub(in crate::cli) struct EvidenceArgs {
     /// 导出到这个文件夹
     #[arg(long, alias = "导出到", value_name = "文件夹")]
     out: Option<PathBuf>,
+    /// 列出时的格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
+    format: Format,
 }
 
 pub(super) fn evidence(context: &Context, args: &EvidenceArgs) -> Result<(), Failure> {
@@ -37,31 +40,32 @@ pub(super) fn evidence(context: &Context, args: &EvidenceArgs) -> Result<(), Fai
     };
     let mut tasks = store.tasks(&scope, Order::Number, None)?;
     tasks.retain(|task| !task.evidence.is_empty());
-    if tasks.is_empty() {
-        context.out.result("还没有佐证材料。")?;
-        context.out.hint("用 ledger attach 编号 文件 添加");
-        return Ok(());
-    }
     match &args.out {
-        Some(folder) => export(context, &store, &tasks, folder),
-        None => list(context, &tasks),
+        Some(folder) if !tasks.is_empty() => export(context, &store, &tasks, folder),
+        _ => list(context, &tasks, args.format),
     }
 }
 
-fn list(context: &Context, tasks: &[Task]) -> Result<(), Failure> {
-    let mut listing = table::table(&context.out, &["编号", "记录号", "名称", "大小", "SHA-256"]);
-    for task in tasks {
-        for piece in &task.evidence {
-            listing.add_row(vec![
-                table::cell(&task.code()),
-                table::cell(&piece.entry.to_string()),
-                table::cell(&piece.name),
-                table::cell(&shared::size_text(piece.size)),
-                table::cell(&piece.sha256.to_string()[..16]),
-            ]);
-        }
-    }
-    context.out.table(&listing)
+fn list(context: &Context, tasks: &[Task], format: Format) -> Result<(), Failure> {
+    let pieces = tasks.iter().flat_map(|task| {
+        let pieces = task.evidence.iter();
+        pieces.map(move |piece| (task, piece))
+    });
+    Listing::new(pieces)
+        .column(Head::of("编号").key("code"), |(of, _)| of.code().into())
+        .column(Head::of("记录号").key("entry"), |(_, p)| p.entry.into())
+        .column(Head::of("名称").key("name"), |(_, p)| {
+            p.name.as_str().into()
+        })
+        .column(Head::of("大小").key("size"), |(_, piece)| {
+            Cell::from(piece.size).shown(shared::size_text(piece.size))
+        })
+        .column(Head::of("SHA-256").key("sha256"), |(_, piece)| {
+            let whole = piece.sha256.to_string();
+            Cell::from(whole.as_str()).shown(&whole[..16])
+        })
+        .empty("还没有佐证材料。", Some("用 ledger attach 编号 文件 添加"))
+        .print(&context.out, format)
 }
 
 fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Result<(), Failure> {

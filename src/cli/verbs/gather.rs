@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
+use crate::cli::listing::Format;
 use crate::cli::packets::{self, Reading, Unreadable};
 use crate::cli::progress::Progress;
 use crate::cli::values::Words;
@@ -41,14 +42,6 @@ pub(in crate::cli) struct GatherArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
-}
-
 /// Entries in one transaction: a commit waits for the disk several times, and thousands of small
 /// units would wait thousands of times.
 const TOGETHER: u64 = 20_000;
@@ -75,6 +68,11 @@ impl Line {
             handed: None,
             outcome: Outcome::Unreadable(fault),
         }
+    }
+
+    /// What the file says of itself, where it could be read.
+    fn told<T>(&self, what: impl FnOnce(&Handed) -> Option<T>) -> Option<T> {
+        self.handed.as_ref().and_then(what)
     }
 }
 
@@ -149,10 +147,7 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
         outcome: Outcome::Refused(NotTaken::Own),
     }));
     progress.clear();
-    match args.format {
-        Format::Json => listing::json(context, &lines)?,
-        Format::Table => listing::table(context, &lines)?,
-    }
+    listing::print(context, &lines, args.format)?;
     let out = lines.iter().filter(|line| !line.outcome.is_in()).count();
     if out > 0 {
         return Err(listing::not_taken(&lines, out));

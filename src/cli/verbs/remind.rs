@@ -7,12 +7,13 @@ use serde_json::{Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Head, Listing};
 use crate::cli::select::Filters;
 use crate::cli::suggest;
 use crate::cli::values::Coming;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{output, survey, table};
+use crate::cli::{output, survey};
 use documents::board::{Dates, Item, Letter, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 use store::{Awaited, Store};
@@ -45,14 +46,6 @@ pub(in crate::cli) struct RemindArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
-}
-
 pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure> {
     args.filters.check()?;
     if let Some(path) = &args.ics {
@@ -73,15 +66,10 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
         dates.add(&task);
     })?;
     let awaited = store.awaited()?;
-    if args.format == Format::Json {
-        let awaited: Vec<Value> = awaited
-            .iter()
-            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
-            .collect();
-        let json = reminders.json(&awaited);
-        context.out.data(&format!("{json}\n"))?;
-    } else {
+    if args.format == Format::Table {
         told(context, &reminders, &awaited)?;
+    } else {
+        listing(&reminders, &awaited).print(&context.out, args.format)?;
     }
     if let Some(folder) = &args.letter {
         letters(context, args, &store, &reminders, folder)?;
@@ -96,6 +84,37 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     Ok(())
 }
 
+/// All of it for programs.
+fn listing<'a>(
+    reminders: &'a Reminders,
+    awaited: &'a [Awaited],
+) -> Listing<'a, (&'a Urged, &'a Item)> {
+    let groups = reminders.groups().into_iter();
+    let rows = groups.flat_map(|urged| urged.items.iter().map(move |item| (urged, item)));
+    items(rows).json_whole(|| {
+        let awaited = awaited.iter();
+        let awaited: Vec<Value> = awaited
+            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
+            .collect();
+        reminders.json(&awaited)
+    })
+}
+
+fn items<'a>(
+    rows: impl Iterator<Item = (&'a Urged, &'a Item)> + 'a,
+) -> Listing<'a, (&'a Urged, &'a Item)> {
+    Listing::new(rows)
+        .column(Head::of("催办对象").in_files(), |(u, _)| name(u).into())
+        .column(Head::of("编号").least(8), |(_, i)| i.code.as_str().into())
+        .column("问题或措施", |(_, i)| i.text.as_str().into())
+        .column(Head::of("整改时限").least(12), |(_, item)| {
+            let due = item.due.map(|due| due.to_string());
+            due.or_else(|| item.deadline.clone()).into()
+        })
+        .column(Head::of("状态").least(10), |(_, i)| i.status.into())
+        .column(Head::of("事由").least(16), |(_, i)| i.why().into())
+}
+
 fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result<(), Failure> {
     let out = &context.out;
     out.result(&format!(
@@ -104,23 +123,9 @@ fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result
         counts(reminders)
     ))?;
     for urged in reminders.groups() {
-        out.heading(&format!("{}（{}项）", name(urged), urged.items.len()))?;
-        let mut listing = table::table(out, &["编号", "问题或措施", "整改时限", "状态", "事由"]);
-        for item in &urged.items {
-            let due = item.due.map(|due| due.to_string());
-            let due = due.or_else(|| item.deadline.clone()).unwrap_or_default();
-            listing.add_row([
-                table::cell(&item.code),
-                table::cell(&item.text),
-                table::cell(&due),
-                table::cell(item.status),
-                table::cell(&item.why()),
-            ]);
-        }
-        for (column, width) in [(0, 8), (2, 12), (3, 10), (4, 16)] {
-            table::keep_whole(&mut listing, column, width);
-        }
-        out.table(&listing)?;
+        items(urged.items.iter().map(|item| (urged, item)))
+            .title(format!("{}（{}项）", name(urged), urged.items.len()))
+            .show(out)?;
     }
     if !awaited.is_empty() {
         out.heading("没有交回的表")?;

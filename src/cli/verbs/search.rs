@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Listing};
+use crate::cli::output::Output;
 use crate::cli::select::Filters;
 use crate::cli::verbs::shared::day_text;
 use model::task::Task;
 use office::text::needle::Words;
-use store::Found;
 
 /// 在问题、措施、表现、成效和进展中查找文字，一个字也行
 #[derive(Debug, clap::Args)]
@@ -28,16 +29,8 @@ pub(in crate::cli) struct SearchArgs {
     #[arg(long, alias = "项数", value_name = "项数", default_value_t = 20)]
     limit: u32,
     /// 格式
-    #[arg(long, alias = "格式", value_name = "格式", default_value = "text")]
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "文字")]
-    Text,
-    #[value(help = "JSON")]
-    Json,
 }
 
 pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure> {
@@ -49,37 +42,44 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
     let found = store.search(&scope, &words, args.limit as usize)?;
-    if args.format == Format::Json {
-        return context.out.data(&format!("{}\n", all_json(&words, &found)));
-    }
-    if found.total == 0 {
-        return nothing(context, &words);
-    }
-    for task in &found.tasks {
-        show(context, &words, task)?;
-    }
     let shown = found.tasks.len() as u64;
-    if shown < found.total {
-        context.out.status(&format!(
-            "找到{}项，列出最相关的{shown}项；多列一些用 --limit 项数，少找一些再加词或加条件",
-            found.total
-        ));
-    } else {
-        context.out.status(&format!("找到{}项", found.total));
-    }
-    Ok(())
+    let head = json!({"words": words.texts().collect::<Vec<_>>(), "total": found.total});
+    let (none, hint) = nothing(&words);
+    Listing::new(found.tasks)
+        .column("编号", |task| task.code().into())
+        .column("年度", |task| task.year.into())
+        .column("对象", |task| task.subject.name().into())
+        .column("存在问题", |task| task.problem.as_str().into())
+        .column("责任部门", |task| task.dept.as_deref().into())
+        .column("状态", |task| task.status.kind().word().into())
+        .column("出现在", |task| {
+            let titles = passages(task, &words)
+                .into_iter()
+                .map(|passage| passage.title);
+            titles.collect::<Vec<_>>().into()
+        })
+        .each(|out, task| show(out, &words, task))
+        .json(|task| task_json(&words, task))
+        .within(head, "tasks")
+        .empty(none, Some(hint))
+        .status(if shown < found.total {
+            format!(
+                "找到{}项，列出最相关的{shown}项；多列一些用 --limit 项数，少找一些再加词或加条件",
+                found.total
+            )
+        } else {
+            format!("找到{}项", found.total)
+        })
+        .print(&context.out, args.format)
 }
 
-fn nothing(context: &Context, words: &Words) -> Result<(), Failure> {
+fn nothing(words: &Words) -> (String, &'static str) {
     let words: Vec<String> = words.texts().map(|word| format!("“{word}”")).collect();
     let all = if words.len() > 1 { "同时" } else { "" };
-    context
-        .out
-        .result(&format!("没有{all}含有{}的任务。", words.join("、")))?;
-    context
-        .out
-        .hint("换一个短些的词再查；别的单位的任务要加 --unit all");
-    Ok(())
+    (
+        format!("没有{all}含有{}的任务。", words.join("、")),
+        "换一个短些的词再查；别的单位的任务要加 --unit all",
+    )
 }
 
 /// One text of a task in which a word occurs.
@@ -134,8 +134,7 @@ const SHOWN: usize = 3;
 const LENGTH: usize = 60;
 const BEFORE: usize = 16;
 
-fn show(context: &Context, words: &Words, task: &Task) -> Result<(), Failure> {
-    let out = &context.out;
+fn show(out: &Output, words: &Words, task: &Task) -> Result<(), Failure> {
     let year = format!("{}年度", task.year);
     let about: Vec<&str> = [
         Some(year.as_str()),
@@ -208,15 +207,6 @@ fn parts<'a>(text: &'a str, marks: &[Range<usize>], shown: Range<usize>) -> Vec<
     }
     parts.push((&text[at..shown.end], false));
     parts
-}
-
-fn all_json(words: &Words, found: &Found) -> Value {
-    let tasks = found.tasks.iter().map(|task| task_json(words, task));
-    json!({
-        "words": words.texts().collect::<Vec<_>>(),
-        "total": found.total,
-        "tasks": tasks.collect::<Vec<_>>(),
-    })
 }
 
 fn task_json(words: &Words, task: &Task) -> Value {

@@ -47,8 +47,9 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     }
     card(context, &store, &task)?;
     let out = &context.out;
-    out.heading("留痕")?;
-    out.table(&history::listing(context, &entries))?;
+    history::entries(entries.into_iter().map(Ok))
+        .title("留痕")
+        .show(out)?;
     if task.unit.is_none() && task.status.kind().is_open() {
         let missing = task.missing_for_closure(None);
         if !missing.is_empty() {

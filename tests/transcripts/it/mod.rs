@@ -16,6 +16,7 @@ mod gathered_bytes;
 mod gathering;
 mod helping;
 mod keeping;
+mod listing;
 mod reading;
 mod reports;
 mod setting_up;

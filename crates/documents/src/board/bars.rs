@@ -1,6 +1,5 @@
 //! Stacked bars per group.
 
-
 use crate::board::row::{mark, short_dimension, shortened};
 use model::tally::{Counts, Grouped, Grouping};
 use model::task::Standing;

@@ -1,12 +1,12 @@
-//! What became of each file, as a table with totals, and as JSON.
+//! What became of each file, with totals.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Line, Outcome};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Listing};
 use crate::cli::packets::{self, Unreadable};
-use crate::cli::table;
 use model::event::codec::CodecFault;
 use model::packet::Fault;
 use store::{NotTaken, Taken};
@@ -78,32 +78,32 @@ fn clause(line: &Line) -> String {
     }
 }
 
-pub(super) fn table(context: &Context, lines: &[Line]) -> Result<(), Failure> {
+/// Tells what became of each file.
+pub(super) fn print(context: &Context, lines: &[Line], format: Format) -> Result<(), Failure> {
     let is_same = |line: &&Line| matches!(line.outcome, Outcome::Taken(Taken::Same { beyond: 0 }));
-    let same = lines.iter().filter(is_same).count();
-    let shown: Vec<&Line> = lines
-        .iter()
-        .filter(|line| same <= UNCHANGED || !is_same(line))
-        .collect();
-    if !shown.is_empty() {
-        let mut listing = table::table(
-            &context.out,
-            &["代码", "单位", "结果", "记录", "说明", "文件"],
-        );
-        for line in shown {
-            let handed = line.handed.as_ref();
-            let text = |value: Option<&str>| table::cell(value.unwrap_or_default());
-            listing.add_row(vec![
-                text(handed.and_then(|handed| handed.code.as_deref())),
-                text(handed.map(|handed| handed.name.as_str())),
-                text(Some(word(&line.outcome).1)),
-                text(handed.map(|handed| handed.entries.to_string()).as_deref()),
-                text(Some(&clause(line))),
-                text(line.file.file_name().and_then(|name| name.to_str())),
-            ]);
-        }
-        context.out.table(&listing)?;
-    }
+    let many = lines.iter().filter(is_same).count() > UNCHANGED;
+    let counted = move |line: &&Line| format == Format::Table && many && is_same(line);
+    Listing::new(lines.iter().filter(|line| !counted(line)))
+        .column("代码", |line| {
+            line.told(|handed| handed.code.clone()).into()
+        })
+        .column("单位", |line| {
+            line.told(|handed| Some(handed.name.clone())).into()
+        })
+        .column("结果", |line| word(&line.outcome).1.into())
+        .column("记录", |line| {
+            line.told(|handed| Some(handed.entries)).into()
+        })
+        .column("说明", |line| clause(line).into())
+        .column("文件", |line| {
+            line.file.file_name().and_then(|name| name.to_str()).into()
+        })
+        .fact(totals(lines))
+        .json(|line| json(line))
+        .print(&context.out, format)
+}
+
+fn totals(lines: &[Line]) -> String {
     let count = |code: &str| {
         let these = lines.iter().filter(|line| word(&line.outcome).0 == code);
         these.count()
@@ -122,37 +122,29 @@ pub(super) fn table(context: &Context, lines: &[Line]) -> Result<(), Failure> {
     .filter(|(count, _)| *count > 0)
     .map(|(count, word)| format!("{word} {count}"))
     .collect();
-    context
-        .out
-        .result(&format!("共 {} 份：{}", lines.len(), totals.join("，")))
+    format!("共 {} 份：{}", lines.len(), totals.join("，"))
 }
 
-pub(super) fn json(context: &Context, lines: &[Line]) -> Result<(), Failure> {
-    let value = |line: &Line| {
-        let handed = line.handed.as_ref();
-        let (by, at, was) = match &line.outcome {
-            Outcome::Taken(Taken::New) => (handed.map(|handed| handed.entries), None, None),
-            Outcome::Taken(Taken::Extended { by, was }) => (Some(*by), None, was.clone()),
-            Outcome::Taken(Taken::Diverged { at }) => (None, Some(*at), None),
-            _ => (None, None, None),
-        };
-        json!({
-            "file": line.file.to_string_lossy(),
-            "code": handed.and_then(|handed| handed.code.clone()),
-            "unit": handed.map(|handed| handed.name.clone()),
-            "ledger": handed.map(|handed| handed.ledger_id.clone()),
-            "entries": handed.map(|handed| handed.entries),
-            "result": word(&line.outcome).0,
-            "added": by,
-            "at": at,
-            "was": was,
-            "message": clause(line),
-        })
+fn json(line: &Line) -> Value {
+    let handed = line.handed.as_ref();
+    let (by, at, was) = match &line.outcome {
+        Outcome::Taken(Taken::New) => (handed.map(|handed| handed.entries), None, None),
+        Outcome::Taken(Taken::Extended { by, was }) => (Some(*by), None, was.clone()),
+        Outcome::Taken(Taken::Diverged { at }) => (None, Some(*at), None),
+        _ => (None, None, None),
     };
-    let all: Vec<serde_json::Value> = lines.iter().map(value).collect();
-    context
-        .out
-        .data(&format!("{}\n", serde_json::Value::Array(all)))
+    json!({
+        "file": line.file.to_string_lossy(),
+        "code": handed.and_then(|handed| handed.code.as_ref()),
+        "unit": handed.map(|handed| &handed.name),
+        "ledger": handed.map(|handed| &handed.ledger_id),
+        "entries": handed.map(|handed| handed.entries),
+        "result": word(&line.outcome).0,
+        "added": by,
+        "at": at,
+        "was": was,
+        "message": clause(line),
+    })
 }
 
 /// That some files were not taken, and what to do about it.

@@ -8,11 +8,10 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
-use super::Format;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::survey;
-use crate::cli::table;
 use crate::cli::units::{NamedUnit, UnitNames};
 use crate::cli::verbs::shared::day_text;
 use model::alike::Alike;
@@ -21,24 +20,7 @@ use model::status::StatusKind;
 use model::tally::{DUE_SOON_DAYS, Rate, Stand};
 use model::task::Standing;
 use model::unit::UnitId;
-use office::csv::{CsvWriter, Encoding};
 use store::Store;
-
-const COLUMNS: [&str; 13] = [
-    "单位代码",
-    "单位",
-    "问题",
-    "已完成整改",
-    "基本完成",
-    "正在推进",
-    "长期坚持",
-    "尚未启动",
-    "已销号",
-    "逾期",
-    "销号率",
-    "最近上报",
-    "报送情况",
-];
 
 /// Which units are told of.
 pub(in crate::cli) struct Asked<'a> {
@@ -99,19 +81,48 @@ pub(in crate::cli) struct UnitRows {
     pub all: Stand,
 }
 
-/// Ranks the units of a scope and tells it; `None` when it went to the screen.
+/// Ranks the units of a scope and tells it.
 pub(super) fn units(
     context: &Context,
     store: &Store,
     asked: &Asked<'_>,
     format: Format,
-) -> Result<Option<String>, Failure> {
+    file: Option<&Path>,
+) -> Result<(), Failure> {
     let units = rows(context, store, asked)?;
-    match format {
-        Format::Table => screen(context, asked, &units).map(|()| None),
-        Format::Json => Ok(Some(format!("{}\n", json(context, &units)))),
-        Format::Csv => csv(context, &units).map(Some),
+    // On the screen those without tasks are one sentence.
+    let wanted = |row: &&UnitRow| format != Format::Table || row.stand.total > 0;
+    let sum = UnitRow {
+        unit: NamedUnit {
+            code: "合计".to_owned(),
+            name: String::new(),
+            received: None,
+        },
+        stand: units.all,
+        handed: Handed::Yes,
+    };
+    let mut listing = listing(context.today, units.rows.iter().filter(wanted))
+        .total(&sum)
+        .json(|row| json(row))
+        .within(head(context, &units), "groups")
+        .lead(format!(
+            "截至{}：{}个单位，{}个问题。",
+            day_text(context.today),
+            units.called(|r| r.stand.total > 0).len(),
+            units.all.total
+        ));
+    let silent = units.called(|r| r.stand.total == 0);
+    if !silent.is_empty() {
+        listing = listing.fact(format!("未报{}个：{}。", silent.len(), silent.join("、")));
     }
+    let late = units.called(|r| r.handed == Handed::NotSince);
+    if let Some(since) = asked.since.filter(|_| !late.is_empty()) {
+        let (day, late, names) = (day_text(since), late.len(), late.join("、"));
+        listing = listing.fact(format!("{day}以后未报{late}个：{names}。"));
+    }
+    listing
+        .status("按销号率从低到高排，相同的看逾期；销号率＝已销号÷问题总数")
+        .print_to(&context.out, format, file)
 }
 
 /// How every unit of a scope stands.
@@ -236,58 +247,67 @@ fn expected(path: &Path) -> Result<Vec<NamedUnit>, Failure> {
     Ok(units.collect())
 }
 
-fn cells(row: &UnitRow) -> [String; 13] {
-    let stand = &row.stand;
-    let standing = Standing::ALL.map(|standing| stand.standing(standing).to_string());
-    let [finished, mostly, going, long, not] = standing;
-    [
-        row.unit.code.clone(),
-        row.unit.name.clone(),
-        stand.total.to_string(),
-        finished,
-        mostly,
-        going,
-        long,
-        not,
-        Rate::closed(stand).numerator.to_string(),
-        stand.overdue.to_string(),
-        Rate::closed(stand).percent().unwrap_or_default(),
-        row.unit.received.clone().unwrap_or_default(),
-        row.handed.word().to_owned(),
-    ]
-}
-
-fn csv(context: &Context, units: &UnitRows) -> Result<String, Failure> {
-    let unwritten = |_| Failure::request("CSV 写不出来");
-    let mut writer = CsvWriter::new(Vec::new(), Encoding::Utf8).map_err(unwritten)?;
-    let header = COLUMNS.into_iter().chain(["截至"]);
-    writer.row(header).map_err(unwritten)?;
-    for row in &units.rows {
-        let cells = cells(row).into_iter();
-        writer
-            .row(cells.chain([context.today.to_string()]))
-            .map_err(unwritten)?;
+impl UnitRows {
+    /// How such units are called.
+    fn called(&self, such: impl Fn(&UnitRow) -> bool) -> Vec<String> {
+        let rows = self.rows.iter().filter(|row| such(row));
+        rows.map(|r| r.unit.called()).collect()
     }
-    let bytes = writer.finish().map_err(unwritten)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn json(context: &Context, units: &UnitRows) -> Value {
-    let rows = units.rows.iter().map(|row| {
-        let mut object = Map::new();
-        object.insert("key".into(), json!(row.unit.code));
-        object.insert("name".into(), json!(row.unit.name));
-        object.insert("received".into(), json!(row.unit.received));
-        object.insert("handed_in".into(), json!(row.handed.code()));
-        object.extend(stand_json(&row.stand));
-        Value::Object(object)
-    });
+fn listing<'a>(
+    today: NaiveDate,
+    rows: impl Iterator<Item = &'a UnitRow> + 'a,
+) -> Listing<'a, &'a UnitRow> {
+    let count = |title| Head::of(title).right();
+    let standing = |standing| move |row: &&UnitRow| row.stand.standing(standing).into();
+    Listing::new(rows)
+        .column(Head::of("单位代码").in_files(), |r| {
+            r.unit.code.as_str().into()
+        })
+        .column("单位", |row| {
+            Cell::from(row.unit.name.as_str()).shown(row.unit.called())
+        })
+        .column(count("问题"), |r| r.stand.total.into())
+        .column(count("已完成整改"), standing(Standing::Finished))
+        .column(count("基本完成").in_files(), standing(Standing::MostlyDone))
+        .column(count("正在推进").in_files(), standing(Standing::InProgress))
+        .column(count("长期坚持").in_files(), standing(Standing::LongTerm))
+        .column(count("尚未启动").in_files(), standing(Standing::NotStarted))
+        .column(count("已销号"), |r| {
+            Rate::closed(&r.stand).numerator.into()
+        })
+        .column(count("逾期").in_files(), |r| r.stand.overdue.into())
+        .column(count("销号率"), |r| {
+            Rate::closed(&r.stand).percent().into()
+        })
+        .column(count("逾期").on_screen(), |r| r.stand.overdue.into())
+        .column("最近上报", |r| r.unit.received.as_deref().into())
+        .column(Head::of("报送情况").in_files(), |r| {
+            r.handed.word().into()
+        })
+        .column(Head::of("截至").in_files(), move |_| {
+            today.to_string().into()
+        })
+}
+
+/// What programs read before the units.
+fn head(context: &Context, units: &UnitRows) -> Value {
     let mut object = Map::new();
     object.insert("today".into(), json!(context.today.to_string()));
     object.insert("due_soon_days".into(), json!(DUE_SOON_DAYS));
     object.extend(stand_json(&units.all));
     object.insert("by".into(), json!("unit"));
-    object.insert("groups".into(), rows.collect());
+    Value::Object(object)
+}
+
+fn json(row: &UnitRow) -> Value {
+    let mut object = Map::new();
+    object.insert("key".into(), json!(row.unit.code));
+    object.insert("name".into(), json!(row.unit.name));
+    object.insert("received".into(), json!(row.unit.received));
+    object.insert("handed_in".into(), json!(row.handed.code()));
+    object.extend(stand_json(&row.stand));
     Value::Object(object)
 }
 
@@ -319,62 +339,4 @@ fn stand_json(stand: &Stand) -> Map<String, Value> {
         }),
     );
     object
-}
-
-fn screen(context: &Context, asked: &Asked<'_>, units: &UnitRows) -> Result<(), Failure> {
-    let out = &context.out;
-    let (told, silent): (Vec<&UnitRow>, Vec<&UnitRow>) =
-        units.rows.iter().partition(|row| row.stand.total > 0);
-    out.result(&format!(
-        "截至{}：{}个单位，{}个问题。",
-        day_text(context.today),
-        told.len(),
-        units.all.total
-    ))?;
-    let titles = [
-        "单位",
-        "问题",
-        "已完成整改",
-        "已销号",
-        "销号率",
-        "逾期",
-        "最近上报",
-    ];
-    let mut shown = table::table(out, &titles);
-    let total = UnitRow {
-        unit: NamedUnit {
-            code: "合计".to_owned(),
-            name: String::new(),
-            received: None,
-        },
-        stand: units.all,
-        handed: Handed::Yes,
-    };
-    for row in told.iter().copied().chain([&total]) {
-        let cells = cells(row);
-        let mut line = vec![table::cell(&row.unit.called())];
-        line.extend([2, 3, 8, 10, 9, 11].map(|column: usize| table::cell(&cells[column])));
-        shown.add_row(line);
-    }
-    super::right(&mut shown, 1..6);
-    out.table(&shown)?;
-    let list = |rows: &[&UnitRow]| {
-        let names: Vec<String> = rows.iter().map(|row| row.unit.called()).collect();
-        names.join("、")
-    };
-    if !silent.is_empty() {
-        out.result(&format!("未报{}个：{}。", silent.len(), list(&silent)))?;
-    }
-    if let Some(since) = asked.since {
-        let late: Vec<&UnitRow> = told
-            .into_iter()
-            .filter(|row| row.handed == Handed::NotSince)
-            .collect();
-        if !late.is_empty() {
-            let day = day_text(since);
-            out.result(&format!("{day}以后未报{}个：{}。", late.len(), list(&late)))?;
-        }
-    }
-    out.status("按销号率从低到高排，相同的看逾期；销号率＝已销号÷问题总数");
-    Ok(())
 }

@@ -81,7 +81,7 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：--sort <方式> 的值“大小”不对，可选：number 编号、due 时限、changed 最近变动
     提示：用 ledger list --help 查看用法
     $ ledger list --format xml
-    错误：--format <格式> 的值“xml”不对，可选：table 表格、json JSON
+    错误：--format <格式> 的值“xml”不对，可选：table 表格、json JSON、csv CSV
     提示：用 ledger list --help 查看用法
     $ ledger list --overdue --due-within 3
     错误：--overdue 和 --due-within 不能一起用
