@@ -75,14 +75,16 @@ fn with_candidates(arg: Arg) -> Arg {
         "numbers" | "number" | "prior" | "into" => ArgValueCandidates::new(numbers),
         "dept" | "co_dept" => ArgValueCandidates::new(|| values(depts)),
         "lead" => ArgValueCandidates::new(leads),
-        "owner" => ArgValueCandidates::new(|| values(|task| task.owner.into_iter().collect())),
+        "owner" => ArgValueCandidates::new(|| values(|task| task.card.owner.into_iter().collect())),
         "dimension" => {
-            ArgValueCandidates::new(|| values(|task| task.dimension.into_iter().collect()))
+            ArgValueCandidates::new(|| values(|task| task.card.dimension.into_iter().collect()))
         }
         "subject" => {
             ArgValueCandidates::new(|| values(|task| vec![task.subject.name().to_owned()]))
         }
-        "source" => ArgValueCandidates::new(|| values(|task| task.source.into_iter().collect())),
+        "source" => {
+            ArgValueCandidates::new(|| values(|task| task.card.source.into_iter().collect()))
+        }
         "year" => ArgValueCandidates::new(|| values(|task| vec![task.year.to_string()])),
         "key" => ArgValueCandidates::new(keys),
         _ => return arg,
@@ -137,7 +139,11 @@ fn values(of: impl Fn(Task) -> Vec<String>) -> Vec<CompletionCandidate> {
 }
 
 fn depts(task: Task) -> Vec<String> {
-    task.dept.into_iter().chain(task.co_depts).collect()
+    task.card
+        .dept
+        .into_iter()
+        .chain(task.card.co_depts)
+        .collect()
 }
 
 fn book() -> Book {
@@ -152,7 +158,7 @@ fn leads() -> Vec<CompletionCandidate> {
     };
     let roster: Vec<_> = book().members.into_iter().map(candidate).collect();
     if roster.is_empty() {
-        return values(|task| task.lead.into_iter().collect());
+        return values(|task| task.card.lead.into_iter().collect());
     }
     roster
 }

@@ -88,7 +88,12 @@ fn of_the_history(fault: &Fault) -> String {
         (false, false) => format!("（应为“{expected}”，现为“{found}”）"),
     };
     match place {
-        Place::EntryMissing(sequence) => format!("第 {sequence} 条记录不见了"),
+        Place::EntriesMissing(gone) if gone.start() == gone.end() => {
+            format!("第 {} 条记录不见了", gone.start())
+        }
+        Place::EntriesMissing(gone) => {
+            format!("第 {} 至 {} 条记录不见了", gone.start(), gone.end())
+        }
         Place::EntryDigest(sequence) => {
             format!(
                 "第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}"

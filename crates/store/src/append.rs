@@ -315,7 +315,7 @@ impl<'a> Writer<'a> {
     fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {
         let statement = match &mut self.insert_task {
             Some(statement) => statement,
-            unused => unused.insert(self.transaction.prepare_cached(row::INSERT)?),
+            unused => unused.insert(self.transaction.prepare_cached(&row::INSERT)?),
         };
         statement.execute(params_from_iter(row::bound(UnitId::OWN, task, lists)))?;
         Ok(())

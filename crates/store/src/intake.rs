@@ -54,7 +54,7 @@ impl<'c> Intake<'c> {
             connection,
             unit,
             entries: connection.prepare(append::INSERT_ENTRY)?,
-            rows: connection.prepare(row::INSERT)?,
+            rows: connection.prepare(&row::INSERT)?,
             held: BTreeMap::new(),
             held_bytes: 0,
             refold: BTreeSet::new(),
@@ -101,7 +101,7 @@ impl<'c> Intake<'c> {
         match (self.held.get_mut(&number), event) {
             (Some(task), event) => task.apply(entry.sequence, event),
             (None, TaskEvent::Raised(raised)) => {
-                let task = Task::raised(number, entry.sequence, raised);
+                let task = Task::raised(number, entry.sequence, raised.as_ref().clone());
                 self.held.insert(number, task);
             }
             // An entry of a task that nobody raised has no effect, as in every fold.
