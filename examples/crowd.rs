@@ -16,7 +16,7 @@ use model::entry::Stamp;
 use model::event::{LedgerEvent, Progressed, Raised, TaskEvent};
 use model::meeting::{Meeting, YEARLY};
 use model::packet::{PacketWriter, SUFFIX};
-use model::status::{Basis, Closure, Status, StatusKind};
+use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
 use model::task::Measure;
 use model::unit::{Member, UnitCard, UnitId};

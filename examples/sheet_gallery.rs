@@ -13,7 +13,7 @@ use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::event::{Progressed, Raised, TaskEvent};
 use model::figure::Figure;
-use model::status::{Basis, Closure, Status, StatusKind};
+use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use model::unit::UnitCard;

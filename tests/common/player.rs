@@ -13,7 +13,7 @@ use model::event::{
 };
 use model::figure::Figure;
 use model::meeting::{Meeting, YEARLY};
-use model::status::{Status, StatusKind, Voiding};
+use model::status::{StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use proptest::prelude::*;

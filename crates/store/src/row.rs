@@ -339,3 +339,24 @@ fn status(row: &Row<'_>) -> Result<Status, rusqlite::Error> {
         }),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_the_table() {
+        let table = rusqlite::Connection::open_in_memory().expect("memory");
+        let schema = include_str!("../../../schema.sql");
+        table.execute_batch(schema).expect("a schema");
+        let sql = "select name from pragma_table_info('task')";
+        let mut statement = table.prepare(sql).expect("a table");
+        let names = statement.query_map([], |row| row.get::<_, String>(0));
+        let names = names.expect("names").map(|name| name.expect("a name"));
+        let mut names: Vec<String> = names.collect();
+        let mut listed = COLUMNS.map(str::to_owned);
+        names.sort();
+        listed.sort();
+        assert_eq!(names, listed);
+    }
+}

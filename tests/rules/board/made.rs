@@ -86,8 +86,9 @@ pub(crate) fn extended(mut task: Task, on: &str, to: &str) -> Task {
 }
 
 pub(crate) fn with_measure(mut task: Task, dept: Option<&str>, due: &str) -> Task {
-    task.measures.push(Measure {
-        key: task.measures.len() as u32 + 1,
+    let measures = &mut task.measures;
+    measures.push(Measure {
+        key: measures.len() as u32 + 1,
         text: "逐项督办".to_owned(),
         dept: dept.map(str::to_owned),
         deadline: Some(Deadline::on(day(due))),

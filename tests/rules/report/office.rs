@@ -7,7 +7,7 @@ use model::deadline::{Anchor, Deadline};
 use model::event::{Change, Progressed, Raised, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
-use model::status::{Basis, Closure, Status};
+use model::status::{Basis, Closure};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 

@@ -8,7 +8,7 @@ use model::deadline::{Anchor, Deadline};
 use model::digest::Digest;
 use model::event::{Attached, Progressed, Raised, TaskEvent};
 use model::figure::Figure;
-use model::status::{Closure, Status};
+use model::status::Closure;
 use model::subject::Subject;
 use model::task::{Measure, Origin, Task};
 use model::unit::UnitCard;

@@ -133,10 +133,10 @@ fn several() -> impl Strategy<Value = Vec<Task>> {
         let numbered = tasks
             .into_iter()
             .zip(1..)
-            .map(|((task, repeats), number)| Task {
-                number,
-                prior: (repeats && number > 1).then_some(1),
-                ..task
+            .map(|((mut task, repeats), number)| {
+                task.number = number;
+                task.prior = (repeats && number > 1).then_some(1);
+                task
             });
         numbered.collect()
     })
@@ -145,12 +145,12 @@ fn several() -> impl Strategy<Value = Vec<Task>> {
 /// Tasks under way, numbered from 1, each with a department of its own or none.
 pub(crate) fn open_tasks() -> impl Strategy<Value = Vec<Task>> {
     proptest::collection::vec(task(), 1..4).prop_map(|tasks| {
-        let numbered = tasks.into_iter().zip(1..).map(|(task, number)| Task {
-            number,
-            dept: task.dept.as_ref().map(|_| format!("第{number}处")),
-            status: Status::InProgress,
-            deadline: None,
-            ..task
+        let numbered = tasks.into_iter().zip(1..).map(|(mut task, number)| {
+            task.number = number;
+            task.dept = task.dept.as_ref().map(|_| format!("第{number}处"));
+            task.status = Status::InProgress;
+            task.deadline = None;
+            task
         });
         numbered.collect()
     })
