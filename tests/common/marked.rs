@@ -159,6 +159,7 @@ pub(crate) fn record(store: &mut Store) -> [u32; 3] {
         into: Some(2),
     });
     let written = store.write(&stamp(), |writer| {
+        writer.keep(b"JPG")?;
         let closed = writer.raise(closed)?;
         for event in events {
             writer.record(closed, event)?;
