@@ -26,59 +26,55 @@ impl Texts {
         format!("{NAME}{}号", self.0)
     }
 
-    fn some(&mut self) -> Option<String> {
-        Some(self.next())
-    }
-
-    fn deadline(&mut self) -> Option<Deadline> {
+    fn deadline(&mut self) -> Deadline {
         let phrase = self.next();
-        Some(Deadline { phrase, term: None })
+        Deadline { phrase, term: None }
     }
 
-    fn origin(&mut self) -> Option<Origin> {
+    fn origin(&mut self) -> Origin {
         let document = self.next();
-        Some(Origin {
+        Origin {
             document,
             paragraph: 8,
-        })
+        }
     }
 
     fn card(&mut self, subject: Subject) -> Card {
         Card {
             year: 2021,
             subject,
-            dimension: self.some(),
+            dimension: Some(self.next()),
             problem: self.next(),
             detail: self.next(),
             examples: vec![self.next()],
-            source: self.some(),
-            theme: self.some(),
-            target: self.some(),
+            source: Some(self.next()),
+            theme: Some(self.next()),
+            target: Some(self.next()),
             measures: vec![Measure {
                 key: 1,
                 text: self.next(),
-                dept: self.some(),
-                owner: self.some(),
-                deadline: self.deadline(),
+                dept: Some(self.next()),
+                owner: Some(self.next()),
+                deadline: Some(self.deadline()),
                 done_on: None,
-                origin: self.origin(),
+                origin: Some(self.origin()),
             }],
-            lead: self.some(),
-            dept: self.some(),
-            owner: self.some(),
+            lead: Some(self.next()),
+            dept: Some(self.next()),
+            owner: Some(self.next()),
             co_depts: vec![self.next()],
-            deadline: self.deadline(),
+            deadline: Some(self.deadline()),
             prior: None,
-            origin: self.origin(),
-            outcome: self.some(),
-            note: self.some(),
+            origin: Some(self.origin()),
+            outcome: Some(self.next()),
+            note: Some(self.next()),
         }
     }
 
     /// What happens to a task, up to its last closure.
     fn events(&mut self) -> Vec<TaskEvent> {
         let on = day(60);
-        let wording = Change::Text(TextField::Wording, self.some());
+        let wording = Change::Text(TextField::Wording, Some(self.next()));
         let check = Change::NextCheck(Some(day(200)));
         vec![
             TaskEvent::Progressed(Box::new(Progressed {
@@ -92,8 +88,8 @@ impl Texts {
                     unit: self.next(),
                 }],
                 status: Some(StatusKind::InProgress),
-                reason: self.some(),
-                next_step: self.some(),
+                reason: Some(self.next()),
+                next_step: Some(self.next()),
                 check: true,
                 next_check: None,
                 internal: false,
@@ -106,9 +102,9 @@ impl Texts {
             }),
             TaskEvent::Extended {
                 on,
-                deadline: self.deadline().expect("a deadline"),
+                deadline: self.deadline(),
                 reason: self.next(),
-                approved_by: self.some(),
+                approved_by: Some(self.next()),
             },
             TaskEvent::Linked { prior: 1 },
             TaskEvent::ProposalRejected { text: self.next() },
@@ -124,8 +120,8 @@ impl Texts {
             TaskEvent::Closed {
                 closure: Closure {
                     on,
-                    verifier: self.some(),
-                    basis: Basis::Verified(self.some()),
+                    verifier: Some(self.next()),
+                    basis: Basis::Verified(Some(self.next())),
                 },
                 outcome: None,
             },
@@ -146,10 +142,10 @@ pub(crate) fn record(store: &mut Store) -> [u32; 3] {
     let taken_over = Raised {
         status: Status::Closed(Closure {
             on: day(30),
-            verifier: texts.some(),
+            verifier: Some(texts.next()),
             basis: Basis::Imported(texts.next()),
         }),
-        progress: texts.some(),
+        progress: Some(texts.next()),
         ..Raised::fresh(day(0), texts.card(Subject::Team))
     };
     let void = Raised::fresh(day(0), texts.card(Subject::Team));

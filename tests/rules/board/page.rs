@@ -47,7 +47,7 @@ fn tasks() -> Vec<Task> {
         long_term(task(4)),
         with(task(5), |card| {
             card.subject = Subject::Person("罗珊".to_owned());
-            card.problem = "个人的问题".to_owned();
+            "个人的问题".clone_into(&mut card.problem);
         }),
     ]
 }
