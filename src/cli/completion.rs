@@ -74,15 +74,17 @@ fn with_choice(arg: Arg) -> Arg {
         Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => ArgValueCandidates::new(numbers),
         Takes::Dept => ArgValueCandidates::new(|| values(depts)),
         Takes::Lead => ArgValueCandidates::new(leads),
-        Takes::Owner => ArgValueCandidates::new(|| values(|task| task.owner.into_iter().collect())),
+        Takes::Owner => {
+            ArgValueCandidates::new(|| values(|task| task.card.owner.into_iter().collect()))
+        }
         Takes::Dimension => {
-            ArgValueCandidates::new(|| values(|task| task.dimension.into_iter().collect()))
+            ArgValueCandidates::new(|| values(|task| task.card.dimension.into_iter().collect()))
         }
         Takes::Subject => {
             ArgValueCandidates::new(|| values(|task| vec![task.subject.name().to_owned()]))
         }
         Takes::Source => {
-            ArgValueCandidates::new(|| values(|task| task.source.into_iter().collect()))
+            ArgValueCandidates::new(|| values(|task| task.card.source.into_iter().collect()))
         }
         Takes::Year | Takes::ReportYear => {
             ArgValueCandidates::new(|| values(|task| vec![task.year.to_string()]))
@@ -140,7 +142,11 @@ fn values(of: impl Fn(Task) -> Vec<String>) -> Vec<CompletionCandidate> {
 }
 
 fn depts(task: Task) -> Vec<String> {
-    task.dept.into_iter().chain(task.co_depts).collect()
+    task.card
+        .dept
+        .into_iter()
+        .chain(task.card.co_depts)
+        .collect()
 }
 
 fn book() -> Book {
@@ -155,7 +161,7 @@ fn leads() -> Vec<CompletionCandidate> {
     };
     let roster: Vec<_> = book().members.into_iter().map(candidate).collect();
     if roster.is_empty() {
-        return values(|task| task.lead.into_iter().collect());
+        return values(|task| task.card.lead.into_iter().collect());
     }
     roster
 }

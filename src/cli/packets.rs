@@ -10,8 +10,8 @@ use std::thread::Scope;
 use std::time::Duration;
 
 use super::failure::{Failure, cause};
-use model::entry::{Chain, Recorded};
-use model::event::codec::CodecFault;
+use model::entry::Recorded;
+use model::event::codec::{Chain, CodecFault};
 use model::handed::Handed;
 use model::packet::{self, PacketReader, Part};
 use model::unit::UnitId;

@@ -32,7 +32,7 @@ pub(super) fn json(recorded: &Recorded) -> Value {
 
 fn task(event: &TaskEvent) -> String {
     match event {
-        TaskEvent::Raised(raised) => format!("登记：{}", raised.problem),
+        TaskEvent::Raised(raised) => format!("登记：{}", raised.card.problem),
         TaskEvent::Edited(changes) => {
             let changes: Vec<String> = changes.iter().map(change).collect();
             format!("修改：{}", changes.join("；"))

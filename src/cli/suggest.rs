@@ -92,8 +92,8 @@ pub(super) fn slips(
     let is_changed = |task: &Task| changed.iter().any(|other| other.number == task.number);
     for page in store.pages(&Scope::default()) {
         for task in page?.into_iter().filter(|task| !is_changed(task)) {
-            let people = [task.dept, task.lead, task.owner];
-            known.extend(people.into_iter().flatten().chain(task.co_depts));
+            let people = [task.card.dept, task.card.lead, task.card.owner];
+            known.extend(people.into_iter().flatten().chain(task.card.co_depts));
         }
     }
     let slip = |(what, name): (&&str, &str)| {

@@ -1,6 +1,7 @@
 //! Generators of events of every kind.
 
 use chrono::NaiveDate;
+use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
@@ -149,27 +150,29 @@ fn raised() -> impl Strategy<Value = Raised> {
     (day(), 2015..2030_i32, people, words, more, rest).prop_map(
         |(on, year, people, words, more, rest)| Raised {
             on,
-            year,
-            subject: rest.4,
-            dimension: words.0,
-            problem: words.1,
-            detail: words.2,
-            examples: words.3,
-            source: more.0,
-            theme: more.1,
-            target: more.2,
-            measures: rest.1,
-            lead: people.0,
-            dept: people.1,
-            owner: people.2,
-            co_depts: people.3,
-            deadline: people.4,
-            prior: rest.2,
-            origin: rest.3,
+            card: Card {
+                year,
+                subject: rest.4,
+                dimension: words.0,
+                problem: words.1,
+                detail: words.2,
+                examples: words.3,
+                source: more.0,
+                theme: more.1,
+                target: more.2,
+                measures: rest.1,
+                lead: people.0,
+                dept: people.1,
+                owner: people.2,
+                co_depts: people.3,
+                deadline: people.4,
+                prior: rest.2,
+                origin: rest.3,
+                outcome: more.3,
+                note: more.5,
+            },
             status: rest.0,
-            outcome: more.3,
             progress: more.4,
-            note: more.5,
         },
     )
 }

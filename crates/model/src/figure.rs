@@ -3,6 +3,7 @@
 use std::fmt;
 
 use office::text::width;
+use serde::{Deserialize, Serialize};
 
 /// A decimal with at most four places, summed without rounding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,14 +52,15 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// A counted fact of one progress note: name, value, unit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A counted fact of one progress note: name, value, unit; entries hold it as it is declared here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// What was counted (集中学习).
     pub name: String,
     /// How much.
     pub value: Quantity,
     /// In what unit (次); may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
 }
 

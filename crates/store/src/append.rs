@@ -7,7 +7,7 @@ use rusqlite::{
 };
 
 use super::tail::{Line, Prepared, Tail};
-use super::{Error, Store, row};
+use super::{Error, Store, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Stamp};
@@ -18,9 +18,6 @@ use model::unit::UnitId;
 pub(super) const INSERT_ENTRY: &str =
     "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-/// The last row of the range, for a maximum would read them all.
-pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
-    where id between $1 and $2 order by id desc limit 1), 0)";
 pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.
@@ -105,10 +102,10 @@ impl Store {
 
 impl<'a> Writer<'a> {
     fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
-        let (sequence, head) = super::read::head(transaction, UnitId::OWN)?;
+        let (sequence, head) = read::head(transaction, UnitId::OWN)?;
         let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
         let last_number = transaction
-            .prepare_cached(LAST_NUMBER)?
+            .prepare_cached(read::LAST_NUMBER)?
             .query_row(range, |row| row.get(0))?;
         Ok(Self {
             transaction,
@@ -179,7 +176,7 @@ impl<'a> Writer<'a> {
         {
             return Ok(unwritten.task.clone());
         }
-        super::read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
+        read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
             number,
             count: self.tail.last_number,
         })
@@ -187,7 +184,7 @@ impl<'a> Writer<'a> {
 
     /// The book as it stands now.
     pub fn book(&self) -> Result<Book, Error> {
-        super::read::book(self.transaction, UnitId::OWN)
+        read::book(self.transaction, UnitId::OWN)
     }
 
     /// Records a new task under the next number.
@@ -215,7 +212,7 @@ impl<'a> Writer<'a> {
         };
         let entry = self.append(Some(number), Event::Task(event))?;
         if matches!(entry.event, Event::Task(TaskEvent::Withdrawn { .. })) {
-            let entries = super::read::task_entries(self.transaction, UnitId::OWN, number)?;
+            let entries = read::task_entries(self.transaction, UnitId::OWN, number)?;
             task = Task::fold(number, &entries, None).unwrap_or(task);
         } else if let Event::Task(event) = &entry.event {
             task.apply(entry.sequence, event);
@@ -315,7 +312,7 @@ impl<'a> Writer<'a> {
     fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {
         let statement = match &mut self.insert_task {
             Some(statement) => statement,
-            unused => unused.insert(self.transaction.prepare_cached(row::INSERT)?),
+            unused => unused.insert(self.transaction.prepare_cached(&row::INSERT)?),
         };
         statement.execute(params_from_iter(row::bound(UnitId::OWN, task, lists)))?;
         Ok(())

@@ -24,6 +24,7 @@ mod tail;
 mod titles;
 mod units;
 mod verify;
+mod words;
 
 use std::path::{Path, PathBuf};
 

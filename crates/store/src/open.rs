@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, Store, search};
+use super::{Error, Store, words};
 use office::system;
 
 /// Marks the file as a ledger: "LEDG".
@@ -154,7 +154,7 @@ impl Store {
         switch(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
-        search::teach(&self.connection)?;
+        words::teach(&self.connection)?;
         Ok(())
     }
 

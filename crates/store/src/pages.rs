@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use rusqlite::types::Value;
 
-use super::append::LAST_NUMBER;
 use super::query::{Conditions, conditions_but_unit, select};
+use super::read::LAST_NUMBER;
 use super::{Error, Store, hands, row};
 use model::scope::Scope;
 use model::task::Task;

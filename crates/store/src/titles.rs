@@ -2,7 +2,7 @@
 
 use rusqlite::params_from_iter;
 
-use super::{Error, Store, search::bytes};
+use super::{Error, Store, words::bytes};
 use model::scope::Scope;
 use model::unit::UnitId;
 

@@ -6,6 +6,7 @@ mod file;
 mod tasks;
 mod units;
 
+use std::ops::RangeInclusive;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -58,8 +59,8 @@ pub struct Fault {
 /// A place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// No entry with this sequence.
-    EntryMissing(u64),
+    /// No entries with these sequences, one after the other.
+    EntriesMissing(RangeInclusive<u64>),
     /// The digest of this entry is not that of its text and its predecessor.
     EntryDigest(u64),
     /// The text of this entry can't be read.

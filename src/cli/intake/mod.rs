@@ -11,12 +11,12 @@ use std::path::PathBuf;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use model::book::Book;
+use model::card::Card;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 use model::event::{Change, LedgerEvent, Raised, TextField};
 use model::matching;
 use model::meeting::Document;
 use model::scope::{Order, Scope};
-use model::status::Status;
 use model::subject::Subject;
 use model::task::{Measure, Origin, Task};
 use store::{Store, Writer};
@@ -320,38 +320,26 @@ fn raised(context: &Context, plan: &Plan, wishes: &Wishes, index: usize) -> Rais
     let measures = with
         .map(|task| task.measures.as_slice())
         .unwrap_or_default();
-    Raised {
-        on: context.today,
-        year: plan.year,
-        subject: plan.subject.clone(),
+    let measures = (1..).zip(measures).map(|(key, text)| Measure {
+        key,
+        text: text.clone(),
+        ..Measure::default()
+    });
+    let card = Card {
         dimension: problem.dimension.clone(),
-        problem: problem.title.clone(),
         detail: problem.detail.clone(),
         examples: problem.examples.clone(),
         source: wishes.source.clone(),
-        theme: None,
-        target: None,
-        measures: (1..)
-            .zip(measures)
-            .map(|(key, text)| Measure {
-                key,
-                text: text.clone(),
-                ..Measure::default()
-            })
-            .collect(),
+        measures: measures.collect(),
         lead: with.and_then(|task| task.lead.clone()),
         dept: with.and_then(|task| task.dept.clone()),
         owner: with.and_then(|task| task.owner.clone()),
-        co_depts: Vec::new(),
         deadline: with.and_then(|task| task.deadline.clone()),
-        prior: None,
         origin: Some(Origin {
             document: file_name(&plan.reading),
             paragraph: problem.paragraph,
         }),
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    }
+        ..Card::new(plan.year, plan.subject.clone(), problem.title.clone())
+    };
+    Raised::fresh(context.today, card)
 }

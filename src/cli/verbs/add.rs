@@ -7,10 +7,10 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
+use model::card::Card;
 use model::event::Raised;
 use model::matching::near_titles;
 use model::scope::Scope;
-use model::status::Status;
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use store::{Store, Writer};
@@ -147,21 +147,15 @@ fn raised(
         }
     }
     let subject = args.subject.as_ref();
+    let subject = subject.and_then(|words| Subject::read(&words.0));
     let measures = (1..).zip(&with.measure).map(|(key, words)| Measure {
         key,
         text: words.0.clone(),
         ..Measure::default()
     });
-    Ok(Raised {
-        on: context.today,
-        year,
-        subject: subject
-            .and_then(|words| Subject::read(&words.0))
-            .unwrap_or(Subject::Team),
+    let card = Card {
         dimension: filled(with.dimension.as_ref()),
-        problem: args.problem.0.clone(),
         detail: filled(with.detail.as_ref()).unwrap_or_default(),
-        examples: Vec::new(),
         source: filled(with.source.as_ref()),
         theme: filled(with.theme.as_ref()),
         target: filled(with.target.as_ref()),
@@ -172,12 +166,13 @@ fn raised(
         co_depts: with.co_dept.as_deref().map(names).unwrap_or_default(),
         deadline,
         prior: args.prior,
-        origin: None,
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    })
+        ..Card::new(
+            year,
+            subject.unwrap_or(Subject::Team),
+            args.problem.0.clone(),
+        )
+    };
+    Ok(Raised::fresh(context.today, card))
 }
 
 /// Above this likeness two problems of a year are probably the same one.

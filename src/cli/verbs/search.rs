@@ -11,7 +11,8 @@ use crate::cli::listing::{Format, Listing};
 use crate::cli::output::Output;
 use crate::cli::select::Filters;
 use crate::cli::verbs::shared::day_text;
-use model::task::Task;
+use model::event::TextField;
+use model::task::{Searched, Task, TextPlace};
 use office::text::needle::Words;
 
 /// 在问题、措施、表现、成效和进展中查找文字，一个字也行
@@ -84,7 +85,7 @@ fn nothing(words: &Words) -> (String, &'static str) {
 
 /// One text of a task in which a word occurs.
 struct Passage<'a> {
-    place: &'static str,
+    what: Searched,
     title: String,
     /// Key of the measure or entry of the note.
     key: Option<u64>,
@@ -95,37 +96,45 @@ struct Passage<'a> {
 /// Where the words stand in a task, in the order of weight.
 fn passages<'a>(task: &'a Task, words: &Words) -> Vec<Passage<'a>> {
     let mut found = Vec::new();
-    let mut look = |place, title: String, key, text: &'a str| {
+    task.texts(|place, text| {
+        let Some(what) = place.searched() else { return };
         let marks = words.marks(text);
-        if !marks.is_empty() {
-            found.push(Passage {
-                place,
-                title,
-                key,
-                text,
-                marks,
-            });
+        if marks.is_empty() {
+            return;
         }
-    };
-    look("problem", "问题".to_owned(), None, &task.problem);
-    for measure in &task.measures {
-        let title = format!("措施（{}）", measure.key);
-        look("measure", title, Some(measure.key.into()), &measure.text);
-    }
-    look("detail", "表现".to_owned(), None, &task.detail);
-    if let Some(outcome) = &task.outcome {
-        look("outcome", "成效".to_owned(), None, outcome);
-    }
-    for note in &task.progress {
-        let kind = if note.internal {
-            "内部记录"
-        } else {
-            "进展"
-        };
-        let title = format!("{}{kind}", day_text(note.date));
-        look("progress", title, Some(note.entry), &note.text);
-    }
+        let (title, key) = called(task, place);
+        found.push(Passage {
+            what,
+            title,
+            key,
+            text,
+            marks,
+        });
+    });
+    found.sort_by_key(|passage| passage.what);
     found
+}
+
+/// How a place is called, and what tells it from others of its sort.
+fn called(task: &Task, place: TextPlace) -> (String, Option<u64>) {
+    match place {
+        TextPlace::Measure(at) => {
+            let key = task.measures[at].key;
+            (format!("措施（{key}）"), Some(key.into()))
+        }
+        TextPlace::Progress(at) => {
+            let note = &task.progress[at];
+            let kind = if note.internal {
+                "内部记录"
+            } else {
+                "进展"
+            };
+            (format!("{}{kind}", day_text(note.date)), Some(note.entry))
+        }
+        TextPlace::Field(TextField::Detail) => ("表现".to_owned(), None),
+        TextPlace::Field(TextField::Outcome) => ("成效".to_owned(), None),
+        _ => ("问题".to_owned(), None),
+    }
 }
 
 /// Passages shown of one task, the problem aside.
@@ -155,7 +164,7 @@ fn show(out: &Output, words: &Words, task: &Task) -> Result<(), Failure> {
     out.marked(&line)?;
     let others: Vec<&Passage<'_>> = passages
         .iter()
-        .filter(|passage| passage.place != "problem")
+        .filter(|passage| passage.what != Searched::Problem)
         .collect();
     for passage in others.iter().take(SHOWN) {
         let title = format!("    {}：", passage.title);
@@ -219,7 +228,7 @@ fn task_json(words: &Words, task: &Task) -> Value {
             .map(|mark| [count(mark.start), count(mark.end)])
             .collect();
         json!({
-            "place": passage.place,
+            "place": passage.what.code(),
             "key": passage.key,
             "text": passage.text,
             "marks": marks,

@@ -40,7 +40,13 @@ fn imported() -> Vec<Task> {
     ]
     .iter()
     .zip(1..)
-    .map(|(problem, number)| Task::raised(number, u64::from(number), &office::raised(problem)))
+    .map(|(problem, number)| {
+        Task::raised(
+            number,
+            u64::from(number),
+            office::raised(office::card(problem)),
+        )
+    })
     .collect()
 }
 

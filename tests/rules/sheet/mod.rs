@@ -5,6 +5,7 @@ mod files;
 mod fits;
 mod home;
 mod json;
+mod masked;
 mod office;
 mod registers;
 mod round_trip;

@@ -59,6 +59,13 @@ impl FigureSums {
         sum.value = sum.value.plus(figure.value);
     }
 
+    pub(super) fn rename(&mut self, call: impl Fn(&mut String)) {
+        for sum in &mut self.sums {
+            call(&mut sum.name);
+            call(&mut sum.unit);
+        }
+    }
+
     /// The sums.
     pub fn as_slice(&self) -> &[Sum] {
         &self.sums

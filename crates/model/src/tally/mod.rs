@@ -166,6 +166,11 @@ impl Tally {
         &self.figures
     }
 
+    /// Calls what was counted otherwise: for a text that names nobody.
+    pub fn rename_figures(&mut self, call: impl Fn(&mut String)) {
+        self.figures.rename(call);
+    }
+
     /// A rate with its numerator and denominator.
     pub fn rate(&self, kind: RateKind) -> Rate {
         Rate::of(&self.counts, kind)

@@ -1,8 +1,10 @@
-//! Tasks with the recorded names of people and units masked, for sheets that leave the house.
+//! What an export shows, with the recorded names of people and units masked.
 
 use std::borrow::Cow;
 
-use model::status::{Closure, Status};
+use model::book::Book;
+use model::draft::Draft;
+use model::ledger::RecordedDraft;
 use model::subject::Subject;
 use model::task::Task;
 use office::text::redaction::Redaction;
@@ -14,47 +16,54 @@ pub(super) fn redacted<'a>(task: &'a Task, redaction: Option<&Redaction>) -> Cow
         return Cow::Borrowed(task);
     };
     let mut task = task.clone();
-    if let Subject::Person(name) = &mut task.subject {
-        *name = redaction.apply(name);
-    }
-    let optional = [
-        &mut task.dimension,
-        &mut task.source,
-        &mut task.theme,
-        &mut task.target,
-        &mut task.lead,
-        &mut task.dept,
-        &mut task.owner,
-        &mut task.outcome,
-        &mut task.reason,
-        &mut task.next_step,
-        &mut task.note,
-    ];
-    let mut texts: Vec<&mut String> = optional.into_iter().filter_map(Option::as_mut).collect();
-    texts.extend([&mut task.problem, &mut task.detail]);
-    texts.extend(&mut task.examples);
-    texts.extend(&mut task.co_depts);
-    texts.extend(task.progress.iter_mut().map(|note| &mut note.text));
-    texts.extend(task.evidence.iter_mut().map(|piece| &mut piece.name));
-    texts.extend(task.wording.iter_mut().map(|wording| &mut wording.text));
-    for measure in &mut task.measures {
-        texts.push(&mut measure.text);
-        texts.extend(measure.dept.as_mut());
-        texts.extend(measure.owner.as_mut());
-    }
-    for extension in &mut task.extensions {
-        texts.push(&mut extension.reason);
-        texts.extend(extension.approved_by.as_mut());
-    }
-    for text in texts {
+    task.texts_mut(|_, text| *text = redaction.apply(text));
+    Cow::Owned(task)
+}
+
+/// The book as sheets show it: unit and meetings. The roster stays as it is: nobody's post is found by
+/// a masked name.
+pub(super) fn redacted_book(mut book: Book, redaction: Option<&Redaction>) -> Book {
+    let Some(redaction) = redaction else {
+        return book;
+    };
+    let unit = &mut book.unit;
+    let named = [&mut unit.party, &mut unit.team, &mut unit.contact];
+    let meetings = book.meetings.iter_mut();
+    let meetings = meetings.flat_map(|meeting| [&mut meeting.name, &mut meeting.theme]);
+    for text in named.into_iter().chain(meetings).flatten() {
         *text = redaction.apply(text);
     }
-    if let Status::Closed(Closure {
-        verifier: Some(name),
-        ..
-    }) = &mut task.status
-    {
-        *name = redaction.apply(name);
-    }
-    Cow::Owned(task)
+    unit.name = redaction.apply(&unit.name);
+    book
+}
+
+/// The drafts as sheets show them: causes, found by the masked names of a document and its subject.
+pub(super) fn redacted_drafts(
+    drafts: Vec<RecordedDraft>,
+    redaction: Option<&Redaction>,
+) -> Vec<RecordedDraft> {
+    let Some(redaction) = redaction else {
+        return drafts;
+    };
+    let masked = |recorded: RecordedDraft| {
+        let Draft {
+            file, mut causes, ..
+        } = recorded.draft;
+        for cause in &mut causes {
+            cause.title = redaction.apply(&cause.title);
+        }
+        RecordedDraft {
+            year: recorded.year,
+            subject: match recorded.subject {
+                Subject::Team => Subject::Team,
+                Subject::Person(name) => Subject::Person(redaction.apply(&name)),
+            },
+            draft: Draft {
+                file: redaction.apply(&file),
+                causes,
+                ..Draft::default()
+            },
+        }
+    };
+    drafts.into_iter().map(masked).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::redacted::redacted;
+use super::redacted::{redacted, redacted_book, redacted_drafts};
 use super::{EncodingArg, ExportArgs, Format, drafts, redaction};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -75,7 +75,8 @@ pub(super) fn write(
     let progress = Progress::begin(&context.out, "导出", all).unless(!to_file);
     if format == Format::Csv {
         let book = store.book()?;
-        let drafts = drafts(store, &book)?;
+        let drafts = redacted_drafts(drafts(store, &book)?, names.as_ref());
+        let book = redacted_book(book, names.as_ref());
         let around = Surroundings {
             today: context.today,
             book: &book,

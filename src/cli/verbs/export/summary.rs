@@ -2,7 +2,8 @@
 
 use std::io::{Cursor, Write as _};
 
-use super::{EncodingArg, ExportArgs, Format, workbook};
+use super::redacted::{redacted, redacted_book};
+use super::{EncodingArg, ExportArgs, Format, redaction, workbook};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use documents::sheet::Surroundings;
@@ -20,7 +21,8 @@ pub(super) fn export(
     format: Format,
 ) -> Result<(), Failure> {
     let year = year(store, scope)?;
-    let book = store.book()?;
+    let names = redaction(context, store, scope, args.redact)?;
+    let book = redacted_book(store.book()?, names.as_ref());
     let around = Surroundings {
         today: context.today,
         book: &book,
@@ -33,7 +35,9 @@ pub(super) fn export(
         ..scope.clone()
     };
     for page in store.pages(&earlier) {
-        page?.iter().for_each(|task| summary.task(task));
+        for task in &page? {
+            summary.task(&redacted(task, names.as_ref()));
+        }
     }
     let bytes = match format {
         Format::Xlsx => {

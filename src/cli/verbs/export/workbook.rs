@@ -3,7 +3,7 @@
 use std::io::{Seek, Write};
 use std::path::Path;
 
-use super::redacted::redacted;
+use super::redacted::{redacted, redacted_book, redacted_drafts};
 use super::{ExportArgs, drafts, redaction};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -32,10 +32,12 @@ pub(super) fn write(
     out: &mut (impl Write + Seek + Send),
 ) -> Result<usize, Failure> {
     let book = store.book()?;
-    let drafts = drafts(store, &book)?;
+    let names = redaction(context, store, scope, args.redact)?;
+    let drafts = redacted_drafts(drafts(store, &book)?, names.as_ref());
+    let shown = redacted_book(book.clone(), names.as_ref());
     let around = Surroundings {
         today: context.today,
-        book: &book,
+        book: &shown,
         drafts: &drafts,
     };
     let options = XlsxOptions {
@@ -47,7 +49,6 @@ pub(super) fn write(
         palette: settings::palette(&book),
         properties: properties(context, store, layout.title)?,
     };
-    let names = redaction(context, store, scope, args.redact)?;
     let mut sheet = XlsxSheet::new(layout, around, options);
     let failed = |fault: XlsxFault| refused(path, &fault);
     let count = store.count(scope)?;
@@ -87,13 +88,14 @@ pub(super) fn fill(
 ) -> Result<(), Failure> {
     let bytes = reading::workbook(form)?;
     let book = store.book()?;
-    let drafts = drafts(store, &book)?;
+    let names = redaction(context, store, scope, redact)?;
+    let drafts = redacted_drafts(drafts(store, &book)?, names.as_ref());
+    let shown = redacted_book(book.clone(), names.as_ref());
     let around = Surroundings {
         today: context.today,
-        book: &book,
+        book: &shown,
         drafts: &drafts,
     };
-    let names = redaction(context, store, scope, redact)?;
     let tasks = by_people(store, &book, scope)?;
     let tasks: Vec<Task> = tasks
         .iter()

@@ -6,6 +6,7 @@ use super::draft::examples;
 use super::{RegisterMeasure, RegisterRow};
 use crate::sheet::lines::{self, Granted, Note};
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::event::{Change, Progressed, Raised, TaskEvent, TextField};
 use model::status::{Basis, Closure, Status, StatusKind};
@@ -59,8 +60,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
     let (dated, undated): (Vec<Note>, Vec<Note>) =
         row.progress.into_iter().partition(|note| note.on.is_some());
     let undated: Vec<&str> = undated.iter().map(|note| note.text.as_str()).collect();
-    let raised = Raised {
-        on: setting.on,
+    let card = Card {
         year,
         subject: row.subject.unwrap_or_else(|| setting.subject.clone()),
         dimension: row.dimension,
@@ -86,9 +86,13 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
             paragraph: row.row,
         }),
         outcome: row.outcome,
-        progress: Some(undated.join("\n")).filter(|text| !text.is_empty()),
         note: row.note,
+    };
+    let raised = Raised {
+        on: setting.on,
+        card,
         status,
+        progress: Some(undated.join("\n")).filter(|text| !text.is_empty()),
     };
     let dated = dated.into_iter().filter_map(|note| progressed(note, kind));
     let texts = [

@@ -1,9 +1,38 @@
-//! A word in the texts of a row.
+//! Words in the texts of a row, and the condition that all are there.
 
+use rusqlite::Connection;
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::ValueRef;
+
+use super::row::{COLUMNS, Column};
+use model::task::Searched;
 use office::text::needle::{Needle, Words};
 
-/// Which of them are lists in JSON.
-const LISTS: [bool; 5] = [false, true, false, false, true];
+/// Name of the texts holding every word, as SQL asks for it.
+const HOLDS: &str = "holds";
+/// How many texts are searched.
+pub(super) const TEXTS: usize = Searched::ALL.len();
+
+/// The column of what is searched, and whether it is a list in JSON.
+fn column(searched: Searched) -> (Column, bool) {
+    match searched {
+        Searched::Problem => (Column::problem, false),
+        Searched::Measures => (Column::measures, true),
+        Searched::Detail => (Column::detail, false),
+        Searched::Outcome => (Column::outcome, false),
+        Searched::Progress => (Column::progress, true),
+    }
+}
+
+/// The columns that are searched, the weightiest first.
+pub(super) fn texts() -> String {
+    let texts = Searched::ALL.map(|searched| {
+        let (column, _) = column(searched);
+        format!("task.{}", COLUMNS[column as usize])
+    });
+    texts.join(", ")
+}
+
 /// What stands before a text in such a list; inside a text its quotes would be escaped.
 const KEY: &[u8] = br#""text":""#;
 /// A word as it stands in a text, and as it stands in one inside JSON.
@@ -23,11 +52,14 @@ impl Word {
     }
 
     /// The first place where it stands and how often it does there.
-    fn find(&self, texts: &[&[u8]; 5]) -> Option<(usize, usize)> {
-        texts.iter().zip(LISTS).enumerate().find_map(|(at, text)| {
-            let times = match text {
-                (text, false) => self.plain.count(text),
-                (list, true) => self.count_in(list),
+    fn find(&self, texts: &[&[u8]; TEXTS]) -> Option<(usize, usize)> {
+        let texts = texts.iter().zip(Searched::ALL).enumerate();
+        texts.into_iter().find_map(|(at, (text, searched))| {
+            let (_, is_list) = column(searched);
+            let times = if is_list {
+                self.count_in(text)
+            } else {
+                self.plain.count(text)
             };
             (times > 0).then_some((at, times))
         })
@@ -78,7 +110,7 @@ impl<'a> Iterator for Raw<'a> {
 }
 
 /// Where the words stand, summed, and how often; `None` when one is missing.
-pub(super) fn fit(words: &[Word], texts: &[&[u8]; 5]) -> Option<(usize, usize)> {
+pub(super) fn fit(words: &[Word], texts: &[&[u8]; TEXTS]) -> Option<(usize, usize)> {
     let (mut places, mut times) = (0, 0);
     for word in words {
         let (place, often) = word.find(texts)?;
@@ -86,6 +118,31 @@ pub(super) fn fit(words: &[Word], texts: &[&[u8]; 5]) -> Option<(usize, usize)> 
         times += often;
     }
     Some((places, times))
+}
+
+pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
+    value.as_bytes_or_null().ok().flatten().unwrap_or_default()
+}
+
+/// Lets conditions ask whether a row holds every word, with the same scan.
+pub(super) fn teach(connection: &Connection) -> Result<(), rusqlite::Error> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function(HOLDS, 1 + TEXTS as i32, flags, |context: &Context<'_>| {
+        let words = context.get_or_create_aux(0, |words| {
+            Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(std::str::from_utf8(bytes(
+                words,
+            ))?)))
+        })?;
+        let texts: [&[u8]; TEXTS] = std::array::from_fn(|at| bytes(context.get_raw(at + 1)));
+        Ok(fit(&words, &texts).is_some())
+    })
+}
+
+/// The condition that a row holds every word of a text.
+pub(super) fn holds() -> String {
+    format!("{HOLDS}(?, {})", texts())
 }
 
 #[cfg(test)]
@@ -101,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_where_it_weighs_most() {
-        let texts = |problem: &'static str, measures: &'static str| -> [&[u8]; 5] {
+        let texts = |problem: &'static str, measures: &'static str| -> [&[u8]; TEXTS] {
             [problem.as_bytes(), measures.as_bytes(), b"", b"", b""]
         };
         let list = r#"[{"key":1,"text":"text甲\n甲\"","dept":"乙科"}]"#;

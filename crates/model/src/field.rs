@@ -1,9 +1,4 @@
-//! The fields of a task, and their new values.
-
-use chrono::NaiveDate;
-
-use crate::deadline::Deadline;
-use crate::task::Measure;
+//! The plain texts among a task's fields.
 
 /// A field of a task that holds plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,21 +96,4 @@ impl TextField {
             Self::Note => "备注",
         }
     }
-}
-
-/// One field's new value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// A text field; `None` empties it.
-    Text(TextField, Option<String>),
-    /// 配合部门
-    CoDepts(Vec<String>),
-    /// 整改时限
-    Deadline(Option<Deadline>),
-    /// 下次检查
-    NextCheck(Option<NaiveDate>),
-    /// A new measure, or new values of the measure with that key.
-    Measure(Measure),
-    /// The measure with that key is dropped.
-    MeasureDropped(u32),
 }

@@ -3,18 +3,21 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::parts::{ClosureForm, DeadlineForm, MeasureForm, OriginForm, status_kind, subject};
+use crate::card::Card;
+use crate::deadline::Deadline;
 use crate::event::Raised;
-use crate::event::codec::CodecFault;
-use crate::status::{Closure, Status};
+use crate::measure::{Measure, Origin};
+use crate::status::{Closure, Status, StatusKind};
+use crate::subject::Subject;
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct RaisedForm<'a> {
+struct RaisedForm<'a> {
     on: NaiveDate,
     year: i32,
-    subject: Cow<'a, str>,
+    subject: Cow<'a, Subject>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     dimension: Option<Cow<'a, str>>,
     problem: Cow<'a, str>,
@@ -28,8 +31,8 @@ pub(super) struct RaisedForm<'a> {
     theme: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     target: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    measures: Vec<MeasureForm<'a>>,
+    #[serde(default, skip_serializing_if = "<[Measure]>::is_empty")]
+    measures: Cow<'a, [Measure]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     lead: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -39,19 +42,19 @@ pub(super) struct RaisedForm<'a> {
     #[serde(default, skip_serializing_if = "<[String]>::is_empty")]
     co_depts: Cow<'a, [String]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    deadline: Option<DeadlineForm<'a>>,
+    deadline: Option<Cow<'a, Deadline>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prior: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    origin: Option<OriginForm<'a>>,
+    origin: Option<Cow<'a, Origin>>,
     /// Left out for 未启动, where every task of a document begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    status: Option<Cow<'a, str>>,
+    status: Option<StatusKind>,
     /// The day of 已完成 or 申请销号.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     status_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    closure: Option<ClosureForm<'a>>,
+    closure: Option<Cow<'a, Closure>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     outcome: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -61,43 +64,43 @@ pub(super) struct RaisedForm<'a> {
 }
 
 impl<'a> RaisedForm<'a> {
-    pub(super) fn of(raised: &'a Raised) -> Self {
+    fn of(raised: &'a Raised) -> Self {
         let fresh = raised.status == Status::NotStarted;
         let dated = matches!(raised.status, Status::Done { .. } | Status::Applied { .. });
+        let card = &raised.card;
         Self {
             on: raised.on,
-            year: raised.year,
-            subject: raised.subject.name().into(),
-            dimension: raised.dimension.as_deref().map(Cow::Borrowed),
-            problem: Cow::Borrowed(&raised.problem),
-            detail: Cow::Borrowed(&raised.detail),
-            examples: Cow::Borrowed(&raised.examples),
-            source: raised.source.as_deref().map(Cow::Borrowed),
-            theme: raised.theme.as_deref().map(Cow::Borrowed),
-            target: raised.target.as_deref().map(Cow::Borrowed),
-            measures: raised.measures.iter().map(MeasureForm::of).collect(),
-            lead: raised.lead.as_deref().map(Cow::Borrowed),
-            dept: raised.dept.as_deref().map(Cow::Borrowed),
-            owner: raised.owner.as_deref().map(Cow::Borrowed),
-            co_depts: Cow::Borrowed(&raised.co_depts),
-            deadline: raised.deadline.as_ref().map(DeadlineForm::of),
-            prior: raised.prior,
-            origin: raised.origin.as_ref().map(OriginForm::of),
-            status: (!fresh).then(|| raised.status.kind().code().into()),
+            year: card.year,
+            subject: Cow::Borrowed(&card.subject),
+            dimension: card.dimension.as_deref().map(Cow::Borrowed),
+            problem: Cow::Borrowed(&card.problem),
+            detail: Cow::Borrowed(&card.detail),
+            examples: Cow::Borrowed(&card.examples),
+            source: card.source.as_deref().map(Cow::Borrowed),
+            theme: card.theme.as_deref().map(Cow::Borrowed),
+            target: card.target.as_deref().map(Cow::Borrowed),
+            measures: Cow::Borrowed(&card.measures),
+            lead: card.lead.as_deref().map(Cow::Borrowed),
+            dept: card.dept.as_deref().map(Cow::Borrowed),
+            owner: card.owner.as_deref().map(Cow::Borrowed),
+            co_depts: Cow::Borrowed(&card.co_depts),
+            deadline: card.deadline.as_ref().map(Cow::Borrowed),
+            prior: card.prior,
+            origin: card.origin.as_ref().map(Cow::Borrowed),
+            status: (!fresh).then(|| raised.status.kind()),
             status_on: raised.status.on().filter(|_| dated),
-            closure: raised.status.closure().map(ClosureForm::of),
-            outcome: raised.outcome.as_deref().map(Cow::Borrowed),
+            closure: raised.status.closure().map(Cow::Borrowed),
+            outcome: card.outcome.as_deref().map(Cow::Borrowed),
             progress: raised.progress.as_deref().map(Cow::Borrowed),
-            note: raised.note.as_deref().map(Cow::Borrowed),
+            note: card.note.as_deref().map(Cow::Borrowed),
         }
     }
 
-    pub(super) fn read(self) -> Result<Raised, CodecFault> {
+    fn read<E: Error>(mut self) -> Result<Raised, E> {
         let status = self.status()?;
-        Ok(Raised {
-            on: self.on,
+        let card = Card {
             year: self.year,
-            subject: subject(&self.subject)?,
+            subject: self.subject.into_owned(),
             dimension: self.dimension.map(Cow::into_owned),
             problem: self.problem.into_owned(),
             detail: self.detail.into_owned(),
@@ -105,32 +108,29 @@ impl<'a> RaisedForm<'a> {
             source: self.source.map(Cow::into_owned),
             theme: self.theme.map(Cow::into_owned),
             target: self.target.map(Cow::into_owned),
-            measures: self
-                .measures
-                .into_iter()
-                .map(MeasureForm::read)
-                .collect::<Result<_, _>>()?,
+            measures: self.measures.into_owned(),
             lead: self.lead.map(Cow::into_owned),
             dept: self.dept.map(Cow::into_owned),
             owner: self.owner.map(Cow::into_owned),
             co_depts: self.co_depts.into_owned(),
-            deadline: self.deadline.map(DeadlineForm::read).transpose()?,
+            deadline: self.deadline.map(Cow::into_owned),
             prior: self.prior,
-            origin: self.origin.map(OriginForm::read),
-            status,
+            origin: self.origin.map(Cow::into_owned),
             outcome: self.outcome.map(Cow::into_owned),
-            progress: self.progress.map(Cow::into_owned),
             note: self.note.map(Cow::into_owned),
+        };
+        Ok(Raised {
+            on: self.on,
+            card,
+            status,
+            progress: self.progress.map(Cow::into_owned),
         })
     }
 
-    fn status(&self) -> Result<Status, CodecFault> {
-        use crate::status::StatusKind as Kind;
-        let kind = self
-            .status
-            .as_deref()
-            .map_or(Ok(Kind::NotStarted), status_kind)?;
-        let lacking = || CodecFault::Malformed(format!("{} lacks its proof", kind.code()));
+    fn status<E: Error>(&mut self) -> Result<Status, E> {
+        use StatusKind as Kind;
+        let kind = self.status.unwrap_or(Kind::NotStarted);
+        let lacking = || E::custom(format_args!("{} lacks its proof", kind.code()));
         Ok(match kind {
             Kind::NotStarted => Status::NotStarted,
             Kind::InProgress => Status::InProgress,
@@ -142,10 +142,22 @@ impl<'a> RaisedForm<'a> {
                 on: self.status_on.ok_or_else(lacking)?,
             },
             Kind::Closed => {
-                let form = self.closure.as_ref().ok_or_else(lacking)?;
-                Status::Closed(Closure::from(form.clone()))
+                let closure = self.closure.take().ok_or_else(lacking)?;
+                Status::Closed(closure.into_owned())
             }
             Kind::Void => return Err(lacking()),
         })
+    }
+}
+
+impl Serialize for Raised {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        RaisedForm::of(self).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Raised {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        RaisedForm::deserialize(from)?.read()
     }
 }
