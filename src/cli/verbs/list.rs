@@ -115,9 +115,10 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         draw(&mut tasks, count as usize, seed);
     }
     if args.format == Format::Json {
+        let kinds = store.book()?.figure_kinds();
         let list = tasks
             .iter()
-            .map(|task| sheet::task_json(task, context.today))
+            .map(|task| sheet::task_json(task, context.today, &kinds))
             .collect();
         return context
             .out

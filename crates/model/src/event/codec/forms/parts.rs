@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::deadline::{Deadline, Term};
 use crate::digest::Digest;
 use crate::event::codec::CodecFault;
-use crate::figure::{Figure, Quantity};
+use crate::figure::{Approx, Figure, Quantity};
 use crate::status::{Basis, Closure, StatusKind};
 use crate::subject::Subject;
 use crate::task::{Measure, Origin};
@@ -139,6 +139,8 @@ pub struct FigureForm<'a> {
     value: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "str::is_empty")]
     unit: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    approx: Option<Cow<'a, str>>,
 }
 
 impl<'a> FigureForm<'a> {
@@ -148,6 +150,7 @@ impl<'a> FigureForm<'a> {
             name: Cow::Borrowed(&figure.name),
             value: figure.value.to_string().into(),
             unit: Cow::Borrowed(&figure.unit),
+            approx: figure.approx.map(|approx| approx.word().into()),
         }
     }
 
@@ -155,9 +158,14 @@ impl<'a> FigureForm<'a> {
     pub fn read(self) -> Result<Figure, CodecFault> {
         let value =
             Quantity::read(&self.value).ok_or_else(|| malformed("quantity", &self.value))?;
+        let approx = match self.approx.as_deref() {
+            None => None,
+            Some(word) => Some(Approx::from_word(word).ok_or_else(|| malformed("approx", word))?),
+        };
         Ok(Figure {
             name: self.name.into_owned(),
             value,
+            approx,
             unit: self.unit.into_owned(),
         })
     }
