@@ -8,7 +8,7 @@ use model::draft::Fact;
 use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
-use model::figure::{Figure, Quantity};
+use model::figure::{Approx, Figure, Quantity};
 use model::handed::{Gathered, Handed};
 use model::meeting::{Document, Meeting};
 use model::restored::Restored;
@@ -88,11 +88,19 @@ fn measure() -> impl Strategy<Value = Measure> {
 }
 
 fn figure() -> impl Strategy<Value = Figure> {
-    (text(), 0..100_000_u32, 0..10_000_u32, text()).prop_map(|(name, whole, part, unit)| Figure {
-        name,
-        value: Quantity::read(&format!("{whole}.{part:04}")).unwrap(),
-        unit,
-    })
+    (
+        text(),
+        0..100_000_u32,
+        0..10_000_u32,
+        text(),
+        of(0..4_usize),
+    )
+        .prop_map(|(name, whole, part, unit, approx)| Figure {
+            name,
+            value: Quantity::read(&format!("{whole}.{part:04}")).unwrap(),
+            approx: approx.and_then(|at| Approx::from_word(["约", "近", "余", "多"][at])),
+            unit,
+        })
 }
 
 fn closure() -> impl Strategy<Value = Closure> {

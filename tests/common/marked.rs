@@ -86,6 +86,7 @@ impl Texts {
                     name: self.next(),
                     value: Quantity::whole(3),
                     unit: self.next(),
+                    approx: None,
                 }],
                 status: Some(StatusKind::InProgress),
                 reason: Some(self.next()),

@@ -8,7 +8,7 @@ const CRATES: [(&str, &[&[&str]]); 3] = [
     ("src", &[&["cli"]]),
     (
         "crates/documents/src",
-        &[&["report", "sheet", "board"], &["document"]],
+        &[&["report", "sheet", "board"], &["document", "figures"]],
     ),
     (
         "crates/model/src",

@@ -3,5 +3,6 @@
 
 pub mod board;
 pub mod document;
+mod figures;
 pub mod report;
 pub mod sheet;

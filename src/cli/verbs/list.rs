@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum as _;
 use documents::sheet;
 use model::digest::Digest;
+use model::figure::FigureKinds;
 use model::scope::{Order, Scope};
 use model::tally::Counts;
 use model::task::{Standing, Task};
@@ -101,6 +102,11 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Some(Sort::Due) => Order::Deadline,
         Some(Sort::Changed) => Order::Changed,
     };
+    // The other formats show no figures.
+    let kinds = match args.format {
+        Format::Json => store.book()?.figure_kinds(),
+        Format::Table | Format::Csv => FigureKinds::default(),
+    };
     let asked_of_rows = order == Order::Number && args.limit.or(args.sample).is_none();
     if args.format != Format::Table
         && asked_of_rows
@@ -109,7 +115,7 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     {
         let tasks = in_turn(store.pages(&scope));
         let columns = file_columns(args);
-        return listing(context, &columns, tasks).print(&context.out, args.format);
+        return listing(context, &columns, kinds, tasks).print(&context.out, args.format);
     }
     let mut tasks = if context.looks_back() {
         as_they_stood(context, &store, &scope, order, args.limit)?
@@ -125,13 +131,14 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     if args.format == Format::Table && tasks.is_empty() {
         return nothing(context, &store, args);
     }
-    held(context, args, tasks, all).print(&context.out, args.format)
+    held(context, args, kinds, tasks, all).print(&context.out, args.format)
 }
 
 /// Tasks that fit the memory, found or drawn of so many.
 fn held<'a>(
     context: &'a Context,
     args: &ListArgs,
+    kinds: FigureKinds,
     tasks: Vec<Task>,
     all: usize,
 ) -> Listing<'a, Task> {
@@ -140,7 +147,7 @@ fn held<'a>(
         Format::Table if args.columns.is_empty() => usual_columns(&tasks, context.out.width()),
         _ => file_columns(args),
     };
-    let mut listing = listing(context, &columns, tasks.into_iter().map(Ok)).fact(summary);
+    let mut listing = listing(context, &columns, kinds, tasks.into_iter().map(Ok)).fact(summary);
     if let Some(seed) = &args.seed {
         listing = listing
             .status(format!("从符合条件的 {all} 项中按种子“{seed}”抽出 {count} 项"))
@@ -262,10 +269,11 @@ fn file_columns(args: &ListArgs) -> Vec<Column> {
 fn listing<'a>(
     context: &'a Context,
     columns: &[Column],
+    kinds: FigureKinds,
     tasks: impl Iterator<Item = Result<Task, Failure>> + 'a,
 ) -> Listing<'a, Task> {
     let (room, today) = (room(columns, context.out.width()), context.today);
-    let listing = Listing::of(tasks).json(move |task| sheet::task_json(task, today));
+    let listing = Listing::of(tasks).json(move |task| sheet::task_json(task, today, &kinds));
     columns.iter().copied().fold(listing, |listing, column| {
         let head = Head::of(column.title()).least(column.least());
         listing.column(head, move |task| column.cell(task, today, room))

@@ -41,7 +41,7 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
         task
     };
     if args.format == Format::Json {
-        let mut json = sheet::task_json(&task, context.today);
+        let mut json = sheet::task_json(&task, context.today, &store.book()?.figure_kinds());
         json["history"] = entries.iter().map(story::json).collect();
         return context.out.data(&format!("{json}\n"));
     }

@@ -184,7 +184,7 @@ fn tables(context: &Context, numbers: &Numbers) -> Result<(), Failure> {
     } else if counts.total > 0 {
         standings(&numbers.tally).show(out)?;
     }
-    for line in facts(&numbers.tally) {
+    for line in facts(numbers) {
         out.result(&line)?;
     }
     if numbers.groups.is_none() && !numbers.months.is_empty() {
@@ -272,7 +272,8 @@ fn grouped<'a>(
     listing.total(sum)
 }
 
-fn facts(tally: &Tally) -> Vec<String> {
+fn facts(numbers: &Numbers) -> Vec<String> {
+    let tally = &numbers.tally;
     let counts = tally.counts();
     if counts.total == 0 {
         return Vec::new();
@@ -297,7 +298,7 @@ fn facts(tally: &Tally) -> Vec<String> {
             ));
         }
     }
-    let figures = tally.figures().as_slice();
+    let figures = numbers.totals();
     if !figures.is_empty() {
         let figures: Vec<String> = figures.iter().map(ToString::to_string).collect();
         lines.push(format!("进展中的数据：{}。", figures.join("，")));

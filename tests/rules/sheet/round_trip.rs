@@ -105,6 +105,7 @@ prop_compose! {
             let figures = count.map(|count| Figure {
                 name: "集中学习".to_owned(),
                 value: Quantity::whole(count),
+                approx: None,
                 unit: "次".to_owned(),
             });
             let status = (task.status.kind() == StatusKind::NotStarted).then_some(StatusKind::NotStarted);

@@ -36,6 +36,7 @@ use chrono::NaiveDate;
 use compose::{Composer, Condense};
 use facts::Section;
 use model::digest::CheckCode;
+use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Tally;
@@ -81,6 +82,8 @@ pub struct FactSheet {
     pub main: Tally,
     /// 以前年度遗留问题
     pub older: Tally,
+    /// How this office counts figures.
+    pub kinds: FigureKinds,
     /// Every task with its number in the text.
     pub items: Vec<FactItem>,
 }
@@ -157,7 +160,10 @@ fn write_sections(
         return Err(no_tasks(ledger, options, options.year - 1));
     }
     let mut report = Report::empty(ledger, options.year);
-    report.facts = sections.iter().map(fact_sheet).collect();
+    report.facts = sections
+        .iter()
+        .map(|section| fact_sheet(section, ledger))
+        .collect();
     for (step, condense) in Condense::ALL.into_iter().enumerate() {
         compose_sections(&mut report, ledger, options, phrases, &sections, condense);
         report.condensed = step as u8;
@@ -179,7 +185,7 @@ fn write_document(
     let section = documents::own_section(ledger, options)
         .ok_or_else(|| no_tasks(ledger, options, options.year))?;
     let mut report = Report::empty(ledger, options.year);
-    report.facts = vec![fact_sheet(&section)];
+    report.facts = vec![fact_sheet(&section, ledger)];
     let mut maker = documents::Maker::new(ledger, options, phrases, &section);
     maker.make();
     report.tree.blocks = maker.blocks;
@@ -237,7 +243,7 @@ fn whose(ledger: &Ledger, section: &Section<'_>) -> Said {
     }
 }
 
-fn fact_sheet(section: &Section<'_>) -> FactSheet {
+fn fact_sheet(section: &Section<'_>, ledger: &Ledger) -> FactSheet {
     let items = section.items().map(|item| FactItem {
         number: item.number,
         task: item.task.code(),
@@ -250,6 +256,7 @@ fn fact_sheet(section: &Section<'_>) -> FactSheet {
         meeting: section.meeting.clone(),
         main: section.tally.clone(),
         older: section.older_tally.clone(),
+        kinds: ledger.book.figure_kinds(),
         items: items.collect(),
     }
 }

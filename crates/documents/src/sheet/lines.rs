@@ -158,11 +158,7 @@ pub fn progress_written(note: &Progress, with_measure: bool) -> String {
         .measure
         .filter(|_| with_measure)
         .map_or_else(String::new, |key| format!("措施{key}："));
-    let figures: Vec<String> = note
-        .figures
-        .iter()
-        .map(|figure| format!("{}={}{}", figure.name, figure.value, figure.unit))
-        .collect();
+    let figures: Vec<String> = note.figures.iter().map(Figure::written).collect();
     let figures = match figures.as_slice() {
         [] => String::new(),
         figures => format!("【{}】", figures.join("；")),

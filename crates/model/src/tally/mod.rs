@@ -14,7 +14,7 @@ mod stand;
 
 pub use change::{Change, Listed};
 pub use common::{Common, CommonTally};
-pub use figures::{FigureSums, Sum};
+pub use figures::{FigureSums, Measured, Reached, Total};
 pub use group::{Grouped, Grouping};
 pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
@@ -161,7 +161,7 @@ impl Tally {
         self.measures.count()
     }
 
-    /// Figures summed by name and unit, in the order of their first appearance.
+    /// Figures by name and unit, in the order of their first appearance.
     pub fn figures(&self) -> &FigureSums {
         &self.figures
     }

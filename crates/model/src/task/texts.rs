@@ -274,7 +274,7 @@ macro_rules! walk {
                     internal: _,
                 } = note;
                 each(TextPlace::Progress(at), text);
-                for Figure { name, value: _, unit } in figures {
+                for Figure { name, value: _, unit, approx: _ } in figures {
                     each(TextPlace::Figure, name);
                     each(TextPlace::Figure, unit);
                 }

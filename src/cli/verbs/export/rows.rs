@@ -97,12 +97,13 @@ pub(super) fn write(
     if array {
         out.write_all(b"[")?;
     }
+    let kinds = store.book()?.figure_kinds();
     let mut first = true;
     let count = each(store, scope, progress, to_file, |task| {
         let separator = if array && !first { ",\n" } else { "" };
         let end = if array { "" } else { "\n" };
         first = false;
-        let json = sheet::task_json(&redacted(task, names.as_ref()), today);
+        let json = sheet::task_json(&redacted(task, names.as_ref()), today, &kinds);
         Ok(write!(out, "{separator}{json}{end}")?)
     })?;
     if array {

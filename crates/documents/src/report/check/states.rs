@@ -49,7 +49,7 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
             format!("ledger edit {code} --due 时限"),
         );
     }
-    let item = Item::of(task, task.number, ledger.today, false);
+    let item = Item::of(task, task.number, ledger, false);
     let unrecorded = wording::unrecorded_numbers(&item);
     if !unrecorded.is_empty() {
         found(

@@ -3,8 +3,10 @@
 use crate::report::check::{Finding, Reason, bare, outline, remains, texts};
 use crate::report::facts::{self, Section};
 use crate::report::options::Options;
+use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::tally::Tally;
+use model::tally::Total;
 use model::task::{Standing, Task};
 use office::text::{sentence, width};
 
@@ -19,7 +21,7 @@ pub fn text(ledger: &Ledger, options: &Options, paragraphs: &[String]) -> Vec<Fi
         findings.extend(unaccounted(&tasks, &joined));
         findings.extend(called_finished(&tasks, paragraphs));
         findings.extend(counts(&section, &joined));
-        findings.extend(figures(&section, &joined));
+        findings.extend(figures(&section, &joined, &ledger.book.figure_kinds()));
     }
     findings.sort_by_key(|finding| finding.reason);
     findings
@@ -168,17 +170,22 @@ fn counts(section: &Section<'_>, text: &str) -> Vec<Finding> {
 }
 
 /// Figures against the sum of all, of the older ones, and of each task.
-fn figures(section: &Section<'_>, text: &str) -> Vec<Finding> {
+fn figures(section: &Section<'_>, text: &str, kinds: &FigureKinds) -> Vec<Finding> {
     let mut findings = Vec::new();
     let tallies = [&section.tally, &section.older_tally];
-    for sum in tallies.iter().flat_map(|tally| tally.figures().as_slice()) {
+    let all: Vec<Total> = tallies
+        .iter()
+        .flat_map(|tally| tally.figures().totals(kinds))
+        .collect();
+    for sum in &all {
         let alike = |name: &str, unit: &str| name == sum.name && unit == sum.unit;
         let mut known: Vec<String> = Vec::new();
-        let sums = tallies.iter().flat_map(|tally| tally.figures().as_slice());
-        let sums = sums.chain(section.items().flat_map(|item| item.figures.as_slice()));
+        let sums = all
+            .iter()
+            .chain(section.items().flat_map(|item| &item.figures));
         known.extend(
             sums.filter(|sum| alike(&sum.name, &sum.unit))
-                .map(|sum| sum.value.to_string()),
+                .filter_map(|sum| Some(sum.number()?.value.to_string())),
         );
         let notes = section.items().flat_map(|item| &item.task.progress);
         let single = notes.flat_map(|note| &note.figures);

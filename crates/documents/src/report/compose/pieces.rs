@@ -9,7 +9,7 @@ use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
 use crate::report::wording;
 use model::event::TextField;
-use model::tally::Sum;
+use model::tally::Total;
 use model::task::{Measure, Task};
 use office::text::sentence;
 
@@ -217,9 +217,9 @@ fn join_texts(texts: impl Iterator<Item = Said>) -> Said {
 }
 
 /// Sums in their order: 、 between those of one unit, ， where the unit changes.
-pub(super) fn join_figures<'s>(figures: impl IntoIterator<Item = (&'s Sum, Said)>) -> Said {
+pub(super) fn join_figures<'s>(figures: impl IntoIterator<Item = (&'s Total, Said)>) -> Said {
     let mut joined = Said::default();
-    let mut last: Option<&Sum> = None;
+    let mut last: Option<&Total> = None;
     for (sum, figure) in figures {
         if let Some(last) = last {
             joined.push_words(if last.unit == sum.unit { "、" } else { "，" });

@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
+use crate::figures::total_json;
 use crate::report::said::{Mark, Said};
 use crate::report::{Area, FactSheet, Report};
+use model::figure::FigureKinds;
 use model::tally::{Rate, Stand, Tally};
 use model::task::Standing;
 
@@ -68,8 +70,8 @@ fn facts(sheet: &FactSheet) -> Value {
         "subject": sheet.subject.name(),
         "subject_kind": sheet.subject.kind().word(),
         "meeting": sheet.meeting,
-        "main": tally(&sheet.main),
-        "older": tally(&sheet.older),
+        "main": tally(&sheet.main, &sheet.kinds),
+        "older": tally(&sheet.older, &sheet.kinds),
         "items": sheet.items.iter().map(|item| json!({
             "item": item.number,
             "task": item.task,
@@ -80,7 +82,7 @@ fn facts(sheet: &FactSheet) -> Value {
     })
 }
 
-fn tally(tally: &Tally) -> Value {
+fn tally(tally: &Tally, kinds: &FigureKinds) -> Value {
     let counts = tally.counts();
     let standings: serde_json::Map<String, Value> = Standing::ALL
         .into_iter()
@@ -92,9 +94,7 @@ fn tally(tally: &Tally) -> Value {
         "standings": standings,
         "overdue": counts.overdue,
         "extended": counts.extended,
-        "figures": tally.figures().as_slice().iter().map(|sum| json!({
-            "name": sum.name, "value": sum.value.to_string(), "unit": sum.unit,
-        })).collect::<Vec<_>>(),
+        "figures": tally.figures().totals(kinds).iter().map(total_json).collect::<Vec<_>>(),
     })
 }
 

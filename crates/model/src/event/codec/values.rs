@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::deadline::{Deadline, Term};
 use crate::digest::{CheckCode, Digest};
 use crate::draft::Fact;
-use crate::figure::Quantity;
+use crate::figure::{Approx, Quantity};
 use crate::status::{Basis, Closure, StatusKind};
 use crate::subject::Subject;
 
@@ -41,6 +41,7 @@ as_text! {
     Subject, "subject", Subject::name, Subject::read;
     StatusKind, "status", |kind: &StatusKind| kind.code(), StatusKind::from_code;
     Quantity, "quantity", Quantity::to_string, Quantity::read;
+    Approx, "approx", |approx: &Approx| approx.word(), Approx::from_word;
 }
 
 #[derive(Serialize, Deserialize)]
