@@ -1,6 +1,5 @@
 //! Floor 5: the command line. One file per verb under `verbs/`; here is what they share.
 
-mod assemble;
 mod backups;
 mod completion;
 mod context;
@@ -8,10 +7,10 @@ mod damage;
 mod editor;
 mod environment;
 mod failure;
+mod faults;
 mod forgive;
 mod guide;
 mod help;
-mod intake;
 mod menu;
 mod near;
 mod output;
@@ -19,10 +18,8 @@ mod packets;
 mod pager;
 mod privacy;
 mod progress;
-mod proposals;
 mod select;
 mod settings;
-mod sheets;
 mod story;
 mod survey;
 mod table;

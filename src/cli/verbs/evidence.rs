@@ -71,7 +71,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
             &format!("{:03} {}", task.number, task.problem),
             40,
         ));
-        std::fs::create_dir_all(&dossier).map_err(|fault| Failure::file(&dossier, &fault))?;
+        std::fs::create_dir_all(&dossier).map_err(|fault| Failure::file(&dossier, fault))?;
         let mut contents = format!(
             "第 {} 项　{}\r\n\r\n佐证材料目录\r\n",
             task.number, task.problem
@@ -83,7 +83,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
                 &format!("{index:02} {}", safe_name(&piece.name, 80)),
             );
             let path = dossier.join(&name);
-            let mut file = File::create(&path).map_err(|fault| Failure::file(&path, &fault))?;
+            let mut file = File::create(&path).map_err(|fault| Failure::file(&path, fault))?;
             let there = store.copy_bytes(&piece.sha256, &mut file)?;
             let note = if there { "" } else { "（内容已销毁）" };
             contents.push_str(&format!(
@@ -95,12 +95,12 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
             if there {
                 files += 1;
             } else {
-                std::fs::remove_file(&path).map_err(|fault| Failure::file(&path, &fault))?;
+                std::fs::remove_file(&path).map_err(|fault| Failure::file(&path, fault))?;
             }
         }
         let path = dossier.join("00 目录.txt");
         crate::cli::output::write_whole(&path, format!("\u{FEFF}{contents}").as_bytes())
-            .map_err(|fault| Failure::file(&path, &fault))?;
+            .map_err(|fault| Failure::file(&path, fault))?;
     }
     context.out.result(&format!(
         "已导出 {} 项任务的 {files} 个文件，在 {}",

@@ -1,8 +1,8 @@
 //! `link` 关联
 
+use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::proposals::{self, Proposal};
 use crate::cli::values::{Numbers, Words, flatten};
 use model::event::{Change, TaskEvent};
 use model::task::{Measure, Origin, Task};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
@@ -78,7 +79,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
                 .log(progressed(args, on, next_check), context.today)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
-            shared::attach_files(writer, *number, &args.evidence, on)?;
+            evidence::attach(writer, *number, &args.evidence, on)?;
             args.late.note(context, writer, *number, on)?;
             tasks.push(writer.task(*number)?);
         }

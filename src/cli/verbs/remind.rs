@@ -170,8 +170,8 @@ fn letters(
     reminders: &Reminders,
     folder: &Path,
 ) -> Result<(), Failure> {
-    let failed = |path: &Path, fault: &std::io::Error| Failure::file(path, fault);
-    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, &fault))?;
+    let failed = |path: &Path, fault: std::io::Error| Failure::file(path, fault);
+    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
     let (book, code) = (store.book()?, store.check_code()?);
     let reply_by = args.reply_by.as_ref();
     let reply_by = reply_by
@@ -203,7 +203,7 @@ fn letters(
         let name = format!("{}-{}.docx", letter.name(), safe_name(dept, NAME));
         let name = unique(&mut taken, &name);
         let path = folder.join(&name);
-        output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
+        output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, fault))?;
         written.push(name);
     }
     tell_written(context, folder, &written, others);

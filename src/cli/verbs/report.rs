@@ -6,7 +6,7 @@ mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::assemble;
+use crate::app::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::write_whole;
@@ -202,7 +202,7 @@ fn own_report(
     options: &Options,
 ) -> Result<Report, Failure> {
     let subject = options.subject.as_ref().map(Subject::name);
-    let ledger = assemble::for_report(context, store, options.kind, options.year, subject)?;
+    let ledger = assemble::for_report(context.call(), store, options.kind, options.year, subject)?;
     let told = options.year - 1;
     let of_that_year = ledger.tasks.iter().any(|task| task.year == told);
     if options.kind == Kind::Section && !ledger.tasks.is_empty() && !of_that_year {
@@ -257,7 +257,7 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(fault) => return Err(Failure::file(&path, &fault)),
+            Err(fault) => return Err(Failure::file(&path, fault)),
         };
         phrases = phrases
             .read(&path.display().to_string(), &text)
@@ -273,7 +273,7 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
 }
 
 fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, &fault))?;
+    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
     for (name, text) in Phrases::write_templates() {
         let path = folder.join(name);
         if path.exists() {
@@ -282,7 +282,7 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

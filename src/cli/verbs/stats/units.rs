@@ -221,7 +221,7 @@ fn stands(
 
 /// A list of units that ought to hand in: a code in each line, then its name.
 fn expected(path: &Path) -> Result<Vec<NamedUnit>, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|fault| Failure::file(path, &fault))?;
+    let text = std::fs::read_to_string(path).map_err(|fault| Failure::file(path, fault))?;
     let lines = text.trim_start_matches('\u{feff}').lines();
     let units = lines.filter_map(|line| {
         let mut words = line.split([',', '，', '\t', ' ', '　']);
