@@ -41,6 +41,12 @@ pub(crate) enum Fault {
     /// A returned form that can't be taken.
     #[error("{0}: {1}")]
     Form(PathBuf, #[source] CollectFault),
+    /// No unit has that code or name, nor stands below it.
+    #[error("no unit {0}")]
+    UnknownUnit(String),
+    /// No unit has a task of that year.
+    #[error("no task of {0} in any unit")]
+    NoTasksOf(i32),
     /// No packet and no ledger is among the files.
     #[error("no packet")]
     NoPackets,

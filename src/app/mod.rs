@@ -4,17 +4,24 @@
 //! day is in the [`Call`]; a person is asked through a trait that the front implements. A front
 //! (the command line, a page) turns words into requests and results into text.
 
+pub(crate) mod area;
 pub(crate) mod assemble;
 pub(crate) mod collect;
+pub(crate) mod common;
 pub(crate) mod evidence;
 pub(crate) mod export;
 pub(crate) mod fault;
 pub(crate) mod files;
 pub(crate) mod gather;
 pub(crate) mod import;
+pub(crate) mod names;
 pub(crate) mod pack;
 pub(crate) mod packets;
 pub(crate) mod proposals;
+pub(crate) mod reminders;
+pub(crate) mod standings;
+pub(crate) mod survey;
+pub(crate) mod units;
 
 use chrono::NaiveDate;
 

@@ -42,6 +42,14 @@ fn file(fault: &Fault) -> Failure {
         Fault::Folder(path) => Failure::request(format!("{} 是文件夹，不是文件", path.display()))
             .hint("把其中的文件逐个写出来"),
         Fault::TooLarge(path, what) => too_large(path, *what),
+        Fault::UnknownUnit(wanted) => Failure::request(format!(
+            "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
+        ))
+        .hint("收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all"),
+        Fault::NoTasksOf(year) => {
+            Failure::request(format!("收到的台账中没有{year}年度的任务，写不出通报"))
+                .hint("收到了哪些单位的台账，用 ledger stats --by unit 看")
+        }
         Fault::NoPackets => Failure::request("没有找到上报包或台账文件").hint(format!(
             "上报包由各单位用 ledger pack 写成，文件名以 .{SUFFIX} 结尾"
         )),

@@ -23,7 +23,6 @@ mod settings;
 mod story;
 mod survey;
 mod table;
-mod units;
 mod unmatched;
 mod usage;
 mod values;

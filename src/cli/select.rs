@@ -4,8 +4,8 @@ use chrono::Days;
 
 use super::context::Context;
 use super::failure::Failure;
-use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
+use crate::app::units::UnitNames;
 use model::scope::{Order, Scope};
 use model::unit::UnitId;
 use store::Store;

@@ -1,15 +1,16 @@
 //! `report` 报告
 
-mod area;
 mod flags;
 mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::app::assemble;
+use crate::app::{area, assemble};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output::write_whole;
+use crate::cli::progress::Progress;
+use crate::cli::select::EVERY_UNIT;
 use crate::cli::settings;
 use crate::cli::values::{Day, Words, Year};
 use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
@@ -157,7 +158,15 @@ fn written(
                 "通报写的是各单位领导班子的问题，不能再用 --subject、--redact",
             ));
         }
-        return area::report(context, store, args, options);
+        let unit = args.unit.as_deref();
+        let request = area::Request {
+            unit: unit.filter(|unit| !EVERY_UNIT.contains(unit)),
+            expected: args.expected.as_deref(),
+            options,
+            phrases: &phrases(&store.book()?)?,
+        };
+        let mut progress = Progress::begin(&context.out, "汇总", 0);
+        return Ok(area::report(context.today, store, &request, &mut progress)?);
     }
     if args.unit.is_some() || args.expected.is_some() {
         return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")

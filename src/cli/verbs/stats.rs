@@ -1,13 +1,14 @@
 //! `stats` 统计
 
-pub(in crate::cli) mod common;
-pub(in crate::cli) mod units;
+mod common;
+mod units;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use comfy_table::{CellAlignment, Table};
 
+use crate::app::standings::Asked;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
@@ -124,7 +125,7 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
         common::common(context, &store, &scope, format)?
     } else if args.by == Some(By::Unit) {
         scope.every_unit |= scope.unit.is_none();
-        let asked = units::Asked {
+        let asked = Asked {
             scope: &scope,
             since,
             expected: args.expected.as_deref(),

@@ -3,15 +3,12 @@
 use serde_json::{Value, json};
 
 use super::Format;
+use crate::app::common::{self, Found};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
-use crate::cli::{table, units::UnitNames};
-use documents::report::AreaCommon;
-use model::matching::{Frequencies, Groups};
+use crate::cli::table;
 use model::scope::Scope;
-use model::tally::{Common, CommonTally};
-use model::unit::UnitId;
 use office::csv::{CsvWriter, Encoding};
 use store::Store;
 
@@ -30,15 +27,6 @@ const COLUMNS: [&str; 8] = [
     "举例编号",
 ];
 
-/// What several tasks have in common, with what tells the names.
-struct Found<'a> {
-    store: &'a Store,
-    tally: CommonTally,
-    rows: Vec<Common>,
-    names: UnitNames,
-    total: u32,
-}
-
 /// Groups the problems of a scope and tells the groups that several of them form; `None` when it
 /// went to the screen.
 pub(super) fn common(
@@ -47,136 +35,67 @@ pub(super) fn common(
     scope: &Scope,
     format: Format,
 ) -> Result<Option<String>, Failure> {
-    let found = find(context, store, scope)?;
+    let mut progress = Progress::begin(&context.out, "归并", 0);
+    let found = common::find(store, scope, &mut progress)?;
+    progress.clear();
     match format {
         Format::Table => screen(context, &found).map(|()| None),
-        Format::Json => found.json(context).map(Some),
-        Format::Csv => found.csv().map(Some),
+        Format::Json => json(context, &found).map(Some),
+        Format::Csv => csv(&found).map(Some),
     }
 }
 
-/// The most widely spread groups of a scope.
-pub(in crate::cli) fn widest(
-    context: &Context,
-    store: &Store,
-    scope: &Scope,
-    most: usize,
-) -> Result<Vec<AreaCommon>, Failure> {
-    let found = find(context, store, scope)?;
-    let rows = found.rows.iter().take(most).map(|row| {
-        let told = found.told(row)?;
-        Ok(AreaCommon {
-            problem: told.title,
-            task: told.example,
-            tasks: row.tasks,
-            units: row.units,
+fn json(context: &Context, found: &Found<'_>) -> Result<String, Failure> {
+    let rows: Vec<Value> = found
+        .rows
+        .iter()
+        .map(|row| {
+            let told = found.told(row)?;
+            let units: Vec<Value> = told
+                .units
+                .iter()
+                .map(|(code, tasks)| json!({"code": code, "tasks": tasks}))
+                .collect();
+            Ok(json!({
+                "problem": told.title,
+                "task": told.example,
+                "tasks": row.tasks,
+                "unit_count": row.units,
+                "repeating_units": row.repeated,
+                "years": found.years(row),
+                "units": units,
+            }))
         })
+        .collect::<Result<_, Failure>>()?;
+    let all = json!({
+        "today": context.today.to_string(),
+        "total": found.total,
+        "common": rows,
     });
-    rows.collect()
+    Ok(format!("{all}\n"))
 }
 
-fn find<'a>(context: &Context, store: &'a Store, scope: &Scope) -> Result<Found<'a>, Failure> {
-    let mut frequencies = Frequencies::default();
-    let mut total = 0;
-    store.titles(scope, |_, title| {
-        total += 1;
-        frequencies.add(title);
-    })?;
-    let mut groups = Groups::new(&frequencies);
-    let mut tally = CommonTally::default();
-    let mut progress = Progress::begin(&context.out, "归并", total as usize);
-    store.titles(scope, |task, title| {
-        progress.step(1);
-        tally.add(groups.place(title), task.unit.0, task.number, task.year);
-    })?;
-    drop(groups);
-    Ok(Found {
-        store,
-        rows: tally.rows(),
-        tally,
-        names: UnitNames::read(store)?,
-        total,
-    })
-}
-
-/// A group in words.
-struct Told {
-    title: String,
-    example: String,
-    years: Vec<String>,
-    units: Vec<(String, u32)>,
-}
-
-impl Found<'_> {
-    fn told(&self, row: &Common) -> Result<Told, Failure> {
-        let (unit, number) = self.tally.first(row);
-        let years = self.tally.years(row);
-        let units = self.tally.units(row).into_iter();
-        Ok(Told {
-            title: self.store.title(UnitId(unit), number)?,
-            example: match unit {
-                1 => number.to_string(),
-                _ => format!("{}-{number}", self.names.code(UnitId(unit))),
-            },
-            years: years.iter().map(ToString::to_string).collect(),
-            units: units
-                .map(|(unit, tasks)| (self.names.code(UnitId(unit)).to_owned(), tasks))
-                .collect(),
-        })
+fn csv(found: &Found<'_>) -> Result<String, Failure> {
+    let unwritten = |_| Failure::request("CSV 写不出来");
+    let mut writer = CsvWriter::new(Vec::new(), Encoding::Utf8).map_err(unwritten)?;
+    writer.row(COLUMNS).map_err(unwritten)?;
+    for row in &found.rows {
+        let told = found.told(row)?;
+        let units: Vec<&str> = told.units.iter().map(|(code, _)| code.as_str()).collect();
+        let cells = [
+            told.title.clone(),
+            row.tasks.to_string(),
+            row.units.to_string(),
+            row.years.to_string(),
+            row.repeated.to_string(),
+            told.years.join("、"),
+            units.join("、"),
+            told.example.clone(),
+        ];
+        writer.row(cells).map_err(unwritten)?;
     }
-
-    fn json(&self, context: &Context) -> Result<String, Failure> {
-        let rows: Vec<Value> = self
-            .rows
-            .iter()
-            .map(|row| {
-                let told = self.told(row)?;
-                let units: Vec<Value> = told
-                    .units
-                    .iter()
-                    .map(|(code, tasks)| json!({"code": code, "tasks": tasks}))
-                    .collect();
-                Ok(json!({
-                    "problem": told.title,
-                    "task": told.example,
-                    "tasks": row.tasks,
-                    "unit_count": row.units,
-                    "repeating_units": row.repeated,
-                    "years": self.tally.years(row),
-                    "units": units,
-                }))
-            })
-            .collect::<Result<_, Failure>>()?;
-        let all = json!({
-            "today": context.today.to_string(),
-            "total": self.total,
-            "common": rows,
-        });
-        Ok(format!("{all}\n"))
-    }
-
-    fn csv(&self) -> Result<String, Failure> {
-        let unwritten = |_| Failure::request("CSV 写不出来");
-        let mut writer = CsvWriter::new(Vec::new(), Encoding::Utf8).map_err(unwritten)?;
-        writer.row(COLUMNS).map_err(unwritten)?;
-        for row in &self.rows {
-            let told = self.told(row)?;
-            let units: Vec<&str> = told.units.iter().map(|(code, _)| code.as_str()).collect();
-            let cells = [
-                told.title.clone(),
-                row.tasks.to_string(),
-                row.units.to_string(),
-                row.years.to_string(),
-                row.repeated.to_string(),
-                told.years.join("、"),
-                units.join("、"),
-                told.example.clone(),
-            ];
-            writer.row(cells).map_err(unwritten)?;
-        }
-        let bytes = writer.finish().map_err(unwritten)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
+    let bytes = writer.finish().map_err(unwritten)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn screen(context: &Context, found: &Found<'_>) -> Result<(), Failure> {
