@@ -8,6 +8,7 @@ mod editor;
 mod environment;
 mod failure;
 mod faults;
+mod fixes;
 mod forgive;
 mod guide;
 mod help;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::{assemble, files};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::fixes::words;
 use crate::cli::values::{Words, Year};
 use documents::report::check::{self, Finding};
 use documents::report::{Kind, Options};
@@ -92,6 +93,6 @@ fn told(finding: &Finding) -> String {
         "〔{:>2}〕{whose}{}\n      → {}",
         finding.reason.number(),
         finding.message,
-        finding.command
+        words(&finding.fix)
     )
 }

@@ -6,7 +6,7 @@ use crate::app::collect::{self, Beside, Collected, Front};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
-use documents::sheet::collect::{Conflict, Outcome, Returned, ReturnedRow};
+use documents::sheet::collect::{Advice, Conflict, Outcome, Returned, ReturnedRow};
 use store::Store;
 
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
@@ -172,6 +172,19 @@ fn show(context: &Context, store: &Store, returned: &Returned, path: &Path) -> R
                 .warn(&conflict_text(store, returned, row, conflict)?);
         }
     }
+    not_taken(context, returned);
+    if !returned.deleted.is_empty() {
+        context.out.warn(&format!(
+            "{}：编号 {} 的行被删了，按未填处理",
+            returned.file,
+            returned.deleted.join("、")
+        ));
+    }
+    Ok(())
+}
+
+/// Cells and rows that are not taken, with why.
+fn not_taken(context: &Context, returned: &Returned) {
     for no in returned
         .rows
         .iter()
@@ -184,18 +197,15 @@ fn show(context: &Context, store: &Store, returned: &Returned, path: &Path) -> R
             format!("“{}”", no.value)
         };
         context.out.warn(&format!(
-            "{}：{}第{}行 {}{value}：{}",
-            returned.file, no.sheet, no.row, no.column, no.reason
-        ));
-    }
-    if !returned.deleted.is_empty() {
-        context.out.warn(&format!(
-            "{}：编号 {} 的行被删了，按未填处理",
+            "{}：{}第{}行 {}{value}：{}{}",
             returned.file,
-            returned.deleted.join("、")
+            no.sheet,
+            no.row,
+            no.column,
+            no.reason,
+            no.advice.map_or("", advice)
         ));
     }
-    Ok(())
 }
 
 fn applied(context: &Context, returned: &Returned, path: &Path) -> Result<(), Failure> {
@@ -238,6 +248,16 @@ fn conflict_text(
         "编号 {} 的“{}”两边都改过：填报表为“{}”（{}下发），台账为“{}”{on}",
         row.code, conflict.column, conflict.theirs, returned.sent_on, conflict.ours
     ))
+}
+
+/// What can be done about a row that was not taken.
+fn advice(advice: Advice) -> &'static str {
+    match advice {
+        Advice::Register => "；如是新问题，用 ledger add 问题 登记",
+        Advice::RegisterOrAddMeasure => {
+            "；如是新问题，用 ledger add 问题 登记，新措施用 ledger edit 编号 --measure 补充"
+        }
+    }
 }
 
 /// What was there of the evidence that a cell names.

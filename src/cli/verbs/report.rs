@@ -11,8 +11,8 @@ use crate::cli::failure::Failure;
 use crate::cli::output::write_whole;
 use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
-use crate::cli::settings;
 use crate::cli::values::{Day, Words, Year};
+use crate::cli::{fixes, settings};
 use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
@@ -130,7 +130,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
-        Format::Json => format!("{}\n", render::json(&report)).into_bytes(),
+        Format::Json => format!("{}\n", render::json(&report, &fixes::words)).into_bytes(),
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {
