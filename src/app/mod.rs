@@ -1,4 +1,4 @@
-//! Floor 4½: what the program does beyond one task, without words and without a screen.
+//! Floor 5: what the program does beyond one task, without words and without a screen.
 //!
 //! A request comes in as values, what became of it goes out as a value. Who acts, when and on which
 //! day is in the [`Call`]; a person is asked through a trait that the front implements. A front

@@ -328,3 +328,30 @@ pub(super) fn cause(fault: &std::io::Error) -> String {
         _ => format!("读写出错（{fault}）"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a failure came of is kept, and the ledger's file is named where only the verb knows it.
+    #[test]
+    fn failures_keep_their_source() {
+        let io = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let source = |failure: Failure| failure.source().map(ToString::to_string);
+        let kept = |fault: &dyn Error| Some(fault.to_string());
+        assert_eq!(source(Failure::file(Path::new("a"), io())), kept(&io()));
+        let refusal = Refusal::LongTerm;
+        assert_eq!(source(Failure::refused(1, &refusal)), kept(&refusal));
+        assert_eq!(source(Failure::request("x")), None);
+
+        let busy = Failure::from(store::Error::Busy).hint("y");
+        assert!(busy.message.starts_with("台账 正被占用"), "{busy}");
+        let named = busy.about(Path::new("甲.db"));
+        assert!(named.message.starts_with("台账 甲.db 正被占用"), "{named}");
+        assert_eq!(named.hints.len(), 2);
+        assert_eq!(source(named), kept(&store::Error::Busy));
+        // One that names its own ledger already is left alone.
+        let other = Failure::store(store::Error::Busy, Path::new("乙.db"));
+        assert!(other.about(Path::new("甲.db")).message.contains("乙.db"));
+    }
+}

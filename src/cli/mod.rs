@@ -1,4 +1,4 @@
-//! Floor 5: the command line. One file per verb under `verbs/`; here is what they share.
+//! Floor 6: the command line. One file per verb under `verbs/`; here is what they share.
 
 mod backups;
 mod completion;
