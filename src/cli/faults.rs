@@ -31,13 +31,13 @@ impl From<Fault> for Failure {
                 .hint("改用 --encoding utf-8")
                 .of(fault),
             Fault::Packet(path, fault) => packets::not_written(&path, fault),
-            other => file(&other).of(other),
+            other => plain(&other).of(other),
         }
     }
 }
 
-/// What is wrong with a file as such.
-fn file(fault: &Fault) -> Failure {
+/// Where the fault itself says all.
+fn plain(fault: &Fault) -> Failure {
     match fault {
         Fault::Folder(path) => Failure::request(format!("{} 是文件夹，不是文件", path.display()))
             .hint("把其中的文件逐个写出来"),
@@ -79,8 +79,17 @@ fn file(fault: &Fault) -> Failure {
             "文件 {} 已作为“{known}”附在第 {number} 项下",
             path.display()
         )),
-        // Told elsewhere.
-        other => Failure::request(other.to_string()),
+        // These are told above, with what they hold.
+        Fault::Store(_)
+        | Fault::Refused(..)
+        | Fault::File(..)
+        | Fault::Document(..)
+        | Fault::Register(..)
+        | Fault::Form(..)
+        | Fault::Workbook(..)
+        | Fault::Template(..)
+        | Fault::SummaryCsv(_)
+        | Fault::Packet(..) => Failure::request(fault.to_string()),
     }
 }
 
