@@ -12,6 +12,7 @@ use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
 use super::values;
+use crate::app::Call;
 use model::digest::Digest;
 use model::entry::Stamp;
 use store::{self, DEFAULT_WAIT, Store};
@@ -157,6 +158,19 @@ impl Context {
             // What can't be removed is an empty ledger: the next command fills it.
             let _ = store.remove_if_empty();
         }
+    }
+
+    /// Who acts and from which day, for the floor beneath.
+    pub(super) fn call(&self) -> Call<'_> {
+        Call {
+            today: self.today,
+            stamp: &self.stamp,
+        }
+    }
+
+    /// Tells a failure after which the command goes on.
+    pub(super) fn tell(&self, failure: impl Into<Failure>) {
+        self.out.failure(&failure.into().about(&self.db));
     }
 
     /// How long to wait for another process.

@@ -1,6 +1,5 @@
-//! Floor 5: the command line. One file per verb under `verbs/`; here is what they share.
+//! Floor 6: the command line. One file per verb under `verbs/`; here is what they share.
 
-mod assemble;
 mod autocorrect;
 mod backups;
 mod completion;
@@ -10,9 +9,10 @@ mod declared;
 mod editor;
 mod environment;
 mod failure;
+mod faults;
+mod fixes;
 mod guide;
 mod help;
-mod intake;
 mod listing;
 mod menu;
 mod near;
@@ -22,15 +22,12 @@ mod pager;
 mod paths;
 mod privacy;
 mod progress;
-mod proposals;
 mod select;
 mod settings;
-mod sheets;
 mod story;
 mod suggest;
 mod survey;
 mod table;
-mod units;
 mod usage;
 mod values;
 mod verbs;

@@ -208,9 +208,9 @@ impl Output {
             return stdout
                 .write_all(bytes)
                 .and_then(|()| stdout.flush())
-                .map_err(|fault| Failure::output(&fault));
+                .map_err(Failure::output);
         }
-        write_whole(path, bytes).map_err(|fault| Failure::file(path, &fault))?;
+        write_whole(path, bytes).map_err(|fault| Failure::file(path, fault))?;
         self.status(&format!("已写入 {}", path.display()));
         Ok(())
     }
@@ -360,7 +360,7 @@ fn print(text: &str) -> Result<(), Failure> {
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
-        .map_err(|fault| Failure::output(&fault))
+        .map_err(Failure::output)
 }
 
 fn talk(line: &str) {

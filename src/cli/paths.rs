@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::intake::is_register;
+use crate::app::import::is_register;
 
 /// Suffixes of documents that `import` reads; old formats too, since it says what to do with them.
 const DOCUMENTS: [&str; 5] = ["txt", "md", "docx", "doc", "wps"];

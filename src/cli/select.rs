@@ -5,8 +5,9 @@ use chrono::Days;
 use super::context::Context;
 use super::declared::Takes;
 use super::failure::Failure;
-use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
+use crate::app::units::UnitNames;
+use model::deadline::TermKind;
 use model::scope::{Order, Scope};
 use model::unit::UnitId;
 use store::Store;
@@ -114,9 +115,9 @@ impl Filters {
             owner: self.owner.clone(),
             statuses: self.status.iter().map(|status| status.0).collect(),
             term: self.term.map(|term| match term {
-                TermArg::Date => "date",
-                TermArg::Immediate => "immediate",
-                TermArg::LongTerm => "long_term",
+                TermArg::Date => TermKind::Date,
+                TermArg::Immediate => TermKind::Immediate,
+                TermArg::LongTerm => TermKind::LongTerm,
             }),
             source: self.source.clone(),
             due_from: day(&self.due_from),

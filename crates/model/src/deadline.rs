@@ -24,14 +24,41 @@ pub enum Term {
     LongTerm,
 }
 
-impl Term {
+/// Sorts of term (整改类型), whatever the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TermKind {
+    /// 限期整改
+    Date,
+    /// 立行立改
+    Immediate,
+    /// 长期坚持
+    LongTerm,
+}
+
+impl TermKind {
     /// The written word: `date`, `immediate`, `long_term`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Date(_) => "date",
+            Self::Date => "date",
             Self::Immediate => "immediate",
             Self::LongTerm => "long_term",
         }
+    }
+}
+
+impl Term {
+    /// Of which sort it is.
+    pub fn kind(self) -> TermKind {
+        match self {
+            Self::Date(_) => TermKind::Date,
+            Self::Immediate => TermKind::Immediate,
+            Self::LongTerm => TermKind::LongTerm,
+        }
+    }
+
+    /// The written word of its sort.
+    pub fn word(self) -> &'static str {
+        self.kind().word()
     }
 
     /// The day, where there is one.

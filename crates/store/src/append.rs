@@ -146,9 +146,13 @@ impl<'a> Writer<'a> {
         done
     }
 
-    /// Entries from here on are made by that person or on behalf of that department.
-    pub fn on_behalf_of(&mut self, who: String) {
-        self.tail.stamp.who = who;
+    /// What `change` records is recorded by that person or on behalf of that department, and nothing
+    /// else is.
+    pub fn on_behalf_of<T>(&mut self, who: String, change: impl FnOnce(&mut Self) -> T) -> T {
+        let clerk = std::mem::replace(&mut self.tail.stamp.who, who);
+        let done = change(self);
+        self.tail.stamp.who = clerk;
+        done
     }
 
     pub(super) fn stamp(&self) -> &Stamp {

@@ -33,7 +33,7 @@ use rusqlite::Connection;
 pub use append::Writer;
 pub use backed_up::BackedUp;
 pub use backup::Going;
-pub use fault::Error;
+pub use fault::{Cause, Error};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use model::entry::Recorded;
 pub use open::DEFAULT_WAIT;

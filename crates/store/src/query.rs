@@ -167,7 +167,7 @@ fn people_and_words(scope: &Scope, sql: &mut Conditions) {
 
 fn terms(scope: &Scope, sql: &mut Conditions) {
     if let Some(term) = scope.term {
-        sql.add("task.term = ?", [Value::Text(term.to_owned())]);
+        sql.add("task.term = ?", [Value::Text(term.word().to_owned())]);
     }
     sql.text(
         "task.due >= ?",

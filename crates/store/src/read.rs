@@ -101,7 +101,7 @@ pub(super) fn raw(row: &Row<'_>) -> Result<Raw, rusqlite::Error> {
 fn recorded((sequence, body, digest): Raw) -> Result<Recorded, Error> {
     let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
     let digest = Digest::from_slice(&digest)
-        .ok_or_else(|| Error::Damaged(format!("digest of entry {sequence}")))?;
+        .ok_or_else(|| Error::Damaged(format!("digest of entry {sequence}").into()))?;
     Ok(Recorded {
         entry,
         body,
@@ -128,7 +128,7 @@ pub(super) fn head(connection: &Connection, unit: UnitId) -> Result<(u64, Digest
         None => Ok((0, Digest::genesis(&ledger_id(connection, unit)?))),
         Some((sequence, digest)) => match Digest::from_slice(&digest) {
             Some(digest) => Ok((sequence, digest)),
-            None => Err(Error::Damaged(format!("digest of entry {sequence}"))),
+            None => Err(Error::Damaged(format!("digest of entry {sequence}").into())),
         },
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
@@ -33,7 +34,7 @@ pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure
         let mut attached = Vec::new();
         for number in &numbers {
             writer.task(*number)?;
-            for piece in shared::attach_files(writer, *number, &args.files, on)? {
+            for piece in evidence::attach(writer, *number, &args.files, on)? {
                 attached.push((*number, piece));
             }
             args.late.note(context, writer, *number, on)?;

@@ -85,7 +85,7 @@ fn may_take(context: &Context, store: &Store, target: &Path) -> Result<(), Failu
 
 fn not_written(fault: Error, target: &Path) -> Failure {
     match fault {
-        Error::File(_, fault) => Failure::file(target, &fault),
+        Error::File(_, fault) => Failure::file(target, fault),
         Error::DiskFull => {
             Failure::request(format!("磁盘已满，备份 {} 没有写成", target.display()))
                 .hint("腾出空间，或备份到别的磁盘")
@@ -114,7 +114,7 @@ fn note(context: &Context, store: &mut Store, target: &Path, found: &Verificatio
 /// Removes the oldest backups of this same ledger beyond so many.
 fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Result<(), Failure> {
     let files =
-        backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, &fault))?;
+        backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, fault))?;
     let id = store.ledger_id()?;
     let ours = files.into_iter().filter(|path| {
         Store::open_as_is(path, context.wait())
@@ -122,7 +122,7 @@ fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Resul
             .is_ok_and(|known| known == id)
     });
     for old in ours.skip(keep) {
-        std::fs::remove_file(&old).map_err(|fault| Failure::file(&old, &fault))?;
+        std::fs::remove_file(&old).map_err(|fault| Failure::file(&old, fault))?;
         context
             .out
             .status(&format!("已删去较早的备份 {}", old.display()));

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::app::{assemble, files};
 use crate::cli::context::Context;
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
+use crate::cli::fixes::words;
 use crate::cli::values::{Words, Year};
-use crate::cli::{assemble, intake};
 use documents::report::check::{self, Finding};
 use documents::report::{Kind, Options};
 use model::scope::Scope;
@@ -41,8 +42,8 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
             return Err(Failure::usage("没有写是哪一年度的报告").hint("加 --year，如 --year 2022"));
         }
         (Some(file), Some(year)) => {
-            let paragraphs = intake::read_paragraphs(file)?;
-            let ledger = assemble::for_report(context, &store, Kind::Section, year.0, name)?;
+            let paragraphs = files::read_paragraphs(file)?;
+            let ledger = assemble::for_report(context.call(), &store, Kind::Section, year.0, name)?;
             if ledger.tasks.is_empty() {
                 return Err(Failure::request(format!(
                     "台账中没有{}年度的任务，无从核对",
@@ -68,7 +69,7 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
             } else {
                 scope.years.clone()
             };
-            check::ledger(&assemble::of(context, &store, book, &scope, &years)?)
+            check::ledger(&assemble::of(context.call(), &store, book, &scope, &years)?)
         }
     };
     if findings.is_empty() {
@@ -93,6 +94,6 @@ fn told(finding: &Finding) -> String {
         "〔{:>2}〕{whose}{}\n      → {}",
         finding.reason.number(),
         finding.message,
-        finding.command
+        words(&finding.fix)
     )
 }

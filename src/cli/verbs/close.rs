@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, missing_words};
@@ -54,7 +55,7 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
                     .close(closing.clone(), policy)
                     .map_err(|refusal| Failure::refused(*number, &refusal))?;
             }
-            shared::attach_files(writer, *number, &args.evidence, on)?;
+            evidence::attach(writer, *number, &args.evidence, on)?;
             let task = writer.task(*number)?;
             let missing = task.missing_for_closure(closing.outcome.as_deref());
             let event = task

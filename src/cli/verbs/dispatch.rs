@@ -70,7 +70,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         // A sheet that a department filled and put back here would be lost.
         context.may_write(&args.out.join(&one.file_name))?;
     }
-    std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, &fault))?;
+    std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, fault))?;
     for one in &planned {
         context
             .out

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::shared;
+use crate::app::names::{safe_name, unique};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
@@ -75,7 +76,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
             &format!("{:03} {}", task.number, task.problem),
             40,
         ));
-        std::fs::create_dir_all(&dossier).map_err(|fault| Failure::file(&dossier, &fault))?;
+        std::fs::create_dir_all(&dossier).map_err(|fault| Failure::file(&dossier, fault))?;
         let mut contents = format!(
             "第 {} 项　{}\r\n\r\n佐证材料目录\r\n",
             task.number, task.problem
@@ -87,7 +88,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
                 &format!("{index:02} {}", safe_name(&piece.name, 80)),
             );
             let path = dossier.join(&name);
-            let mut file = File::create(&path).map_err(|fault| Failure::file(&path, &fault))?;
+            let mut file = File::create(&path).map_err(|fault| Failure::file(&path, fault))?;
             let there = store.copy_bytes(&piece.sha256, &mut file)?;
             let note = if there { "" } else { "（内容已销毁）" };
             contents.push_str(&format!(
@@ -99,80 +100,16 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
             if there {
                 files += 1;
             } else {
-                std::fs::remove_file(&path).map_err(|fault| Failure::file(&path, &fault))?;
+                std::fs::remove_file(&path).map_err(|fault| Failure::file(&path, fault))?;
             }
         }
         let path = dossier.join("00 目录.txt");
         crate::cli::output::write_whole(&path, format!("\u{FEFF}{contents}").as_bytes())
-            .map_err(|fault| Failure::file(&path, &fault))?;
+            .map_err(|fault| Failure::file(&path, fault))?;
     }
     context.out.result(&format!(
         "已导出 {} 项任务的 {files} 个文件，在 {}",
         tasks.len(),
         folder.display()
     ))
-}
-
-/// A name that every file system takes and that can't leave its folder.
-pub(super) fn safe_name(name: &str, most: usize) -> String {
-    let cleaned: String = office::text::visible::one_line(name)
-        .chars()
-        .map(|c| {
-            if "/\\:*?\"<>|\u{FFFD}".contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let (stem, suffix) = match cleaned.rsplit_once('.') {
-        Some((stem, suffix)) if !stem.is_empty() && suffix.len() <= 8 => (stem, suffix),
-        _ => (cleaned.as_str(), ""),
-    };
-    let stem: String = stem.chars().take(most).collect();
-    let stem = stem.trim_matches([' ', '.']);
-    let stem = if stem.is_empty() { "未命名" } else { stem };
-    let reserved = ["CON", "PRN", "AUX", "NUL"]
-        .iter()
-        .any(|word| stem.eq_ignore_ascii_case(word))
-        || (stem.len() == 4
-            && (stem.to_uppercase().starts_with("COM") || stem.to_uppercase().starts_with("LPT")));
-    let mark = if reserved { "_" } else { "" };
-    if suffix.is_empty() {
-        format!("{stem}{mark}")
-    } else {
-        format!("{stem}{mark}.{suffix}")
-    }
-}
-
-/// The name, with a number before it when it is taken.
-pub(super) fn unique(taken: &mut BTreeSet<String>, name: &str) -> String {
-    let mut candidate = name.to_owned();
-    let mut count = 1;
-    // File systems of offices do not tell capitals apart.
-    while !taken.insert(candidate.to_lowercase()) {
-        count += 1;
-        candidate = format!("{count}_{name}");
-    }
-    candidate
-}
-
-#[cfg(test)]
-mod tests {
-    use super::safe_name;
-
-    #[test]
-    fn names_stay_in_their_folder() {
-        for (name, safe) in [
-            ("../../etc/passwd", "_.._etc_passwd"),
-            ("a/b.docx", "a_b.docx"),
-            ("CON.txt", "CON_.txt"),
-            ("com1", "com1_"),
-            ("...", "未命名"),
-            ("会议纪要.docx", "会议纪要.docx"),
-            ("x\u{202e}cod.exe", "x_cod.exe"),
-        ] {
-            assert_eq!(safe_name(name, 40), safe, "{name}");
-        }
-    }
 }

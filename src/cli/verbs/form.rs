@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::cli::assemble;
+use crate::app::assemble;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
@@ -42,7 +42,7 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         numbers: Some(numbers.clone()),
         ..Scope::default()
     };
-    let ledger = assemble::of(context, &store, book, &scope, &[])?;
+    let ledger = assemble::of(context.call(), &store, book, &scope, &[])?;
     let report = report::form(&ledger, &numbers, &phrases);
     let name = match numbers.as_slice() {
         [number] => format!("销号审核表（第{number}项）.docx"),
@@ -50,7 +50,7 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
     };
     let path = args.output.join(name);
     context.may_write(&path)?;
-    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, &fault))?;
+    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, fault))?;
     context.out.file(&path, &render::docx(&report, &profile))?;
     context
         .out

@@ -1,9 +1,9 @@
 //! `link` 关联
 
+use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
-use crate::cli::proposals::{self, Proposal};
 use crate::cli::values::{Numbers, Words, flatten};
 use model::event::{Change, TaskEvent};
 use model::task::{Measure, Origin, Task};

@@ -5,6 +5,7 @@ mod figures;
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
@@ -90,7 +91,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
                 )
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
-            shared::attach_files(writer, *number, &args.evidence, on)?;
+            evidence::attach(writer, *number, &args.evidence, on)?;
             args.late.note(context, writer, *number, on)?;
             tasks.push(writer.task(*number)?);
         }

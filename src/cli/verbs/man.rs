@@ -25,7 +25,7 @@ pub(super) fn man(context: &Context, args: &ManArgs) -> Result<(), Failure> {
     let Some(folder) = &args.output else {
         return context.out.data(&whole(&program));
     };
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, &fault))?;
+    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
     let mut pages = vec![("ledger".to_owned(), page(&program))];
     for verb in program.get_subcommands() {
         pages.push((format!("ledger-{}", verb.get_name()), page(verb)));
@@ -33,7 +33,7 @@ pub(super) fn man(context: &Context, args: &ManArgs) -> Result<(), Failure> {
     for (name, text) in &pages {
         let path = folder.join(format!("{name}.1"));
         crate::cli::output::write_whole(&path, text.as_bytes())
-            .map_err(|fault| Failure::file(&path, &fault))?;
+            .map_err(|fault| Failure::file(&path, fault))?;
     }
     context.out.result(&format!(
         "已写出 {} 页手册，在 {}",

@@ -1,20 +1,20 @@
 //! `remind` 催办
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::app::reminders;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
+use crate::cli::output;
+use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
 use crate::cli::values::Coming;
-use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{output, survey};
-use documents::board::{Dates, Item, Letter, Reminders, Urged};
+use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 use store::{Awaited, Store};
 
@@ -56,27 +56,23 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
         within: args.within.into(),
         quiet: args.idle.into(),
     };
-    let book = store.book()?;
-    let mut reminders = Reminders::new(context.today, horizon);
-    let mut dates = Dates::new(&store.ledger_id()?, &book.unit.name, context.today);
     let scope = args.filters.scope(context, &store)?;
     suggest::tell(context, &store, &args.filters, &scope)?;
-    survey::tasks(context, &store, &scope, "查看", |task| {
-        reminders.add(&task);
-        dates.add(&task);
-    })?;
-    let awaited = store.awaited()?;
+    let mut progress = Progress::begin(&context.out, "查看", 0);
+    let due = reminders::of(context.today, &store, &scope, horizon, &mut progress)?;
+    progress.clear();
+    let (reminders, awaited) = (&due.reminders, &due.awaited);
     if args.format == Format::Table {
-        told(context, &reminders, &awaited)?;
+        told(context, reminders, awaited)?;
     } else {
-        listing(&reminders, &awaited).print(&context.out, args.format)?;
+        listing(reminders, awaited).print(&context.out, args.format)?;
     }
     if let Some(folder) = &args.letter {
-        letters(context, args, &store, &reminders, folder)?;
+        letters(context, args, &store, reminders, folder)?;
     }
     if let Some(path) = &args.ics {
-        context.out.file(path, dates.ics().as_bytes())?;
-        let count = dates.count();
+        context.out.file(path, due.dates.ics().as_bytes())?;
+        let count = due.dates.count();
         context
             .out
             .status(&format!("日历中有 {count} 个日期，只写编号、部门和日期"));
@@ -164,10 +160,7 @@ fn name(urged: &Urged) -> String {
     }
 }
 
-/// Characters of a department's name in a file's name.
-const NAME: usize = 40;
-
-/// One letter per department; what concerns persons, nobody or the verifier gets none.
+/// Writes one letter per department.
 fn letters(
     context: &Context,
     args: &RemindArgs,
@@ -175,43 +168,21 @@ fn letters(
     reminders: &Reminders,
     folder: &Path,
 ) -> Result<(), Failure> {
-    let failed = |path: &Path, fault: &std::io::Error| Failure::file(path, fault);
-    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, &fault))?;
-    let (book, code) = (store.book()?, store.check_code()?);
+    let failed = |path: &Path, fault: std::io::Error| Failure::file(path, fault);
+    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
     let reply_by = args.reply_by.as_ref();
     let reply_by = reply_by
         .map(|day| day.after(context.today))
         .transpose()
         .map_err(Failure::usage)?;
-    let (mut taken, mut written) = (BTreeSet::new(), Vec::new());
-    let mut others = 0;
-    for urged in reminders.groups() {
-        let Addressee::Dept(dept) = &urged.addressee else {
-            others += urged.items.len();
-            continue;
-        };
-        // A person's own problems are no department's task.
-        let (own, personal): (Vec<Item>, Vec<Item>) =
-            urged.items.iter().cloned().partition(|item| item.of_team);
-        others += personal.len();
-        if own.is_empty() {
-            continue;
-        }
-        let letter = Letter {
-            dept,
-            items: &own,
-            unit: &book.unit.name,
-            today: context.today,
-            reply_by,
-            check_code: code.as_ref(),
-        };
-        let name = format!("{}-{}.docx", letter.name(), safe_name(dept, NAME));
-        let name = unique(&mut taken, &name);
-        let path = folder.join(&name);
-        output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
-        written.push(name);
+    let letters = reminders::letters(store, reminders, reply_by)?;
+    let mut written = Vec::new();
+    for letter in letters.written {
+        let path = folder.join(&letter.name);
+        output::write_whole(&path, &letter.docx).map_err(|fault| failed(&path, fault))?;
+        written.push(letter.name);
     }
-    tell_written(context, folder, &written, others);
+    tell_written(context, folder, &written, letters.others);
     if reply_by.is_none() && !written.is_empty() {
         context
             .out

@@ -1,18 +1,19 @@
 //! `report` 报告
 
-mod area;
 mod flags;
 mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::assemble;
+use crate::app::{area, assemble};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::output::write_whole;
-use crate::cli::settings;
+use crate::cli::progress::Progress;
+use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
+use crate::cli::{fixes, settings};
 use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
@@ -144,7 +145,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
-        Format::Json => format!("{}\n", render::json(&report)).into_bytes(),
+        Format::Json => format!("{}\n", render::json(&report, &fixes::words)).into_bytes(),
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {
@@ -172,7 +173,15 @@ fn written(
                 "通报写的是各单位领导班子的问题，不能再用 --subject、--redact",
             ));
         }
-        return area::report(context, store, args, options);
+        let unit = args.unit.as_deref();
+        let request = area::Request {
+            unit: unit.filter(|unit| !EVERY_UNIT.contains(unit)),
+            expected: args.expected.as_deref(),
+            options,
+            phrases: &phrases(&store.book()?)?,
+        };
+        let mut progress = Progress::begin(&context.out, "汇总", 0);
+        return Ok(area::report(context.today, store, &request, &mut progress)?);
     }
     if args.unit.is_some() || args.expected.is_some() {
         return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")
@@ -217,7 +226,7 @@ fn own_report(
     options: &Options,
 ) -> Result<Report, Failure> {
     let subject = options.subject.as_ref().map(Subject::name);
-    let ledger = assemble::for_report(context, store, options.kind, options.year, subject)?;
+    let ledger = assemble::for_report(context.call(), store, options.kind, options.year, subject)?;
     let told = options.year - 1;
     let of_that_year = ledger.tasks.iter().any(|task| task.year == told);
     if options.kind == Kind::Section && !ledger.tasks.is_empty() && !of_that_year {
@@ -272,7 +281,7 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(fault) => return Err(Failure::file(&path, &fault)),
+            Err(fault) => return Err(Failure::file(&path, fault)),
         };
         phrases = phrases
             .read(&path.display().to_string(), &text)
@@ -288,7 +297,7 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
 }
 
 fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, &fault))?;
+    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
     for (name, text) in Phrases::write_templates() {
         let path = folder.join(name);
         if path.exists() {
@@ -297,7 +306,7 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

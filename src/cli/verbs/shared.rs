@@ -1,7 +1,4 @@
-//! Steps that several verbs take: deciding for many tasks at once, attaching files, anchors.
-
-use std::fs::File;
-use std::path::{Path, PathBuf};
+//! Steps that several verbs take: deciding for many tasks at once, anchors.
 
 use chrono::NaiveDate;
 
@@ -13,9 +10,8 @@ use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
 use model::book::Book;
 use model::deadline::{Anchor, Deadline};
 use model::decide::Refusal;
-use model::event::{Attached, Progressed, TaskEvent};
+use model::event::{Progressed, TaskEvent};
 use model::task::Task;
-use office::text::visible::one_line;
 use store::{Recorded, Store, Writer};
 
 /// Who finishes a task is asked for what came of it.
@@ -164,82 +160,6 @@ pub(super) fn deadline(due: &Due, book: &Book, year: i32) -> Result<Deadline, Fa
         ))),
         _ => Ok(deadline),
     }
-}
-
-/// Files larger than this are not evidence but archives.
-pub(super) const LARGEST_EVIDENCE: u64 = 50 * 1024 * 1024;
-
-/// Opens a file to be attached and tells its size.
-pub(super) fn open_evidence(path: &Path) -> Result<(File, u64), Failure> {
-    let failed = |fault: std::io::Error| Failure::file(path, &fault);
-    let file = File::open(path).map_err(failed)?;
-    let meta = file.metadata().map_err(failed)?;
-    if meta.is_dir() {
-        return Err(
-            Failure::request(format!("{} 是文件夹，不是文件", path.display()))
-                .hint("把其中的文件逐个写出来"),
-        );
-    }
-    match meta.len() {
-        0 => Err(Failure::request(format!("文件 {} 是空的", path.display()))),
-        size if size > LARGEST_EVIDENCE => Err(Failure::request(format!(
-            "文件 {} 有 {} MB，佐证材料每个不超过 {} MB",
-            path.display(),
-            size / 1024 / 1024,
-            LARGEST_EVIDENCE / 1024 / 1024
-        ))),
-        size => Ok((file, size)),
-    }
-}
-
-/// Keeps files and records each as evidence of the task; the same bytes are attached once.
-pub(super) fn attach_files(
-    writer: &mut Writer<'_>,
-    number: u32,
-    paths: &[PathBuf],
-    on: NaiveDate,
-) -> Result<Vec<Attached>, Failure> {
-    let mut attached = Vec::new();
-    for path in paths {
-        match attach_new(writer, number, path, on)? {
-            Ok(piece) => attached.push(piece),
-            Err(known) => {
-                return Err(Failure::request(format!(
-                    "文件 {} 已作为“{known}”附在第 {number} 项下",
-                    path.display()
-                )));
-            }
-        }
-    }
-    Ok(attached)
-}
-
-/// Attaches one file; where the task has its bytes already, nothing is done and their name given.
-pub(super) fn attach_new(
-    writer: &mut Writer<'_>,
-    number: u32,
-    path: &Path,
-    on: NaiveDate,
-) -> Result<Result<Attached, String>, Failure> {
-    let (mut file, size) = open_evidence(path)?;
-    let sha256 = writer.keep_file(&mut file, path, size)?;
-    let task = writer.task(number)?;
-    if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
-        return Ok(Err(known.name.clone()));
-    }
-    // A name is told in lines and kept for ever: nothing in it may break or steer them.
-    let name = one_line(&path.file_name().unwrap_or_default().to_string_lossy());
-    let piece = Attached {
-        on,
-        name,
-        size,
-        sha256,
-    };
-    let event = task
-        .attach(piece.clone())
-        .map_err(|refusal| Failure::refused(number, &refusal))?;
-    writer.record(number, event)?;
-    Ok(Ok(piece))
 }
 
 /// The day as texts write it: 2022年6月28日.

@@ -1,12 +1,13 @@
 //! `stats` 统计
 
-pub(in crate::cli) mod common;
-pub(in crate::cli) mod units;
+mod common;
+mod units;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::app::standings::Asked;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
@@ -115,7 +116,7 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
     }
     if args.by == Some(By::Unit) {
         scope.every_unit |= scope.unit.is_none();
-        let asked = units::Asked {
+        let asked = Asked {
             scope: &scope,
             since,
             expected: args.expected.as_deref(),

@@ -2,6 +2,7 @@
 
 use documents::report::check::{self, Finding, Reason};
 use documents::report::{self, Options, Phrases, Style, render};
+use documents::report::{Fill, Fix};
 use model::digest::Digest;
 use model::draft::{Draft, Problem};
 use model::event::{Attached, Change, TaskEvent, TextField};
@@ -110,11 +111,6 @@ fn each_reason_is_found() {
     ] {
         let findings = found(case, reason);
         assert_eq!(findings.len(), times, "{reason:?} {findings:?}");
-        assert!(
-            findings
-                .iter()
-                .all(|finding| finding.command.contains("ledger "))
-        );
     }
 }
 
@@ -199,8 +195,9 @@ fn the_same_words_are_said_once() {
     let findings = check::ledger(&held(ledger("2022-12-20", cases)));
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert_eq!(findings[0].tasks, ["1", "2", "4"]);
-    let command = "ledger edit 1 2 4 --reason \"原因\" --next \"下步措施\" --due 时限";
-    assert_eq!(findings[0].command, command);
+    let tasks = findings[0].tasks.clone();
+    let fields = vec![Fill::Reason, Fill::NextStep, Fill::Due];
+    assert_eq!(findings[0].fix, Fix::Edit(tasks, fields));
 }
 
 #[test]

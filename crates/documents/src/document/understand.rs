@@ -163,10 +163,7 @@ fn about_the_whole(
             "看不出是班子材料还是个人材料，留空".to_owned(),
         );
     } else if draft.subject_kind == Some(SubjectKind::Person) && draft.subject.is_none() {
-        add(
-            DoubtKind::Subject,
-            "个人材料没有写姓名，请用 --subject 指明".to_owned(),
-        );
+        add(DoubtKind::Subject, "个人材料没有写姓名".to_owned());
     }
     if let Some(look_alike) = look_alike {
         let title = head.title.as_deref().unwrap_or("这份文件");

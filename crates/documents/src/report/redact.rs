@@ -64,11 +64,11 @@ impl Report {
         }
         for gap in &mut self.gaps {
             apply(&mut gap.what);
-            apply(&mut gap.command);
+            gap.fix.each_text(apply);
         }
         for found in &mut self.contradictions {
             apply(&mut found.what);
-            apply(&mut found.command);
+            found.fix.each_text(apply);
         }
         self.characters = self.tree.characters();
     }

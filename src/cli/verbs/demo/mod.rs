@@ -61,7 +61,7 @@ pub(super) fn demo(context: &Context, args: &DemoArgs) -> Result<(), Failure> {
         out.result(&run(dir, step, minute)?)?;
     }
     let section = std::fs::read_to_string(dir.join(SECTION))
-        .map_err(|fault| Failure::file(&dir.join(SECTION), &fault))?;
+        .map_err(|fault| Failure::file(&dir.join(SECTION), fault))?;
     out.heading("\n── 写出的整改落实情况 ──")?;
     out.result(&section)?;
     out.result(&format!("文件都在 {}：", dir.display()))?;
@@ -83,19 +83,19 @@ fn written<'a>(steps: &'a [Step<'_>]) -> impl Iterator<Item = &'a str> {
 }
 
 fn prepare(dir: &Path) -> Result<(), Failure> {
-    let failed = |fault: &std::io::Error| Failure::file(dir, fault);
+    let failed = |fault: std::io::Error| Failure::file(dir, fault);
     match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
         Ok(false) => {}
         Ok(true) => {
             let message = format!("文件夹 {} 里已有东西，演示不会覆盖它", dir.display());
             return Err(Failure::request(message).hint("换一个新的文件夹：ledger demo 文件夹"));
         }
-        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(failed(&fault)),
-        Err(_) => std::fs::create_dir_all(dir).map_err(|fault| failed(&fault))?,
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(failed(fault)),
+        Err(_) => std::fs::create_dir_all(dir).map_err(failed)?,
     }
     for (name, text) in FILES {
         let path = dir.join(name);
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
     }
     Ok(())
 }

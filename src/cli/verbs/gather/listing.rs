@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{Line, Outcome};
+use crate::app::gather::{Line, Outcome};
+use crate::app::packets::Unreadable;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Listing};
-use crate::cli::packets::{self, Unreadable};
+use crate::cli::packets;
 use model::event::codec::CodecFault;
+use model::handed::Handed;
 use model::packet::Fault;
 use store::{NotTaken, Taken};
 
 /// More units without a change than this are only counted.
 const UNCHANGED: usize = 20;
-/// How the own unit is named where its code is in the way.
-pub(super) const OWN: &str = "本单位";
 /// Files named in the failure; the table has them all.
 const NAMED: usize = 5;
 
@@ -27,7 +27,7 @@ fn word(outcome: &Outcome) -> (&'static str, &'static str) {
         Outcome::Taken(Taken::Diverged { .. }) | Outcome::Contradicted(_) => ("diverged", "不一致"),
         Outcome::Replaced => ("replaced", "已替换"),
         Outcome::Refused(NotTaken::OtherCard) => ("damaged", "已损坏"),
-        Outcome::Refused(_) => ("refused", "未收"),
+        Outcome::Refused(_) | Outcome::OwnCode { .. } => ("refused", "未收"),
         Outcome::Unreadable(fault) => match fault {
             Unreadable::Packet(
                 Fault::NotAPacket
@@ -61,21 +61,28 @@ fn clause(line: &Line) -> String {
                 code,
                 name,
                 ledger_id,
-            } => format!(
-                "代码 {code} 已是{}的（台账 {}…）",
-                if name.is_empty() { code } else { name },
-                ledger_id.chars().take(8).collect::<String>()
-            ),
+            } => code_taken(code, if name.is_empty() { code } else { name }, ledger_id),
             NotTaken::Unpresentable => "单位名称或代码的写法不对".to_owned(),
             NotTaken::OtherCard => "包头的单位与留痕里的不符".to_owned(),
             NotTaken::NothingToReplace => "没有可替换的，或与已收的一致".to_owned(),
         },
+        Outcome::OwnCode { code, ledger_id } => code_taken(code, "本单位", ledger_id),
         Outcome::Contradicted(other) => format!(
             "与 {} 互相不一致，两份都没有采用",
             other.file_name().unwrap_or_default().to_string_lossy()
         ),
         Outcome::Unreadable(fault) => packets::why(fault),
     }
+}
+
+fn code_taken(code: &str, by: &str, ledger_id: &str) -> String {
+    let ledger: String = ledger_id.chars().take(8).collect();
+    format!("代码 {code} 已是{by}的（台账 {ledger}…）")
+}
+
+/// What the file says of itself, where it could be read.
+fn told<T>(line: &Line, what: impl FnOnce(&Handed) -> Option<T>) -> Option<T> {
+    line.handed.as_ref().and_then(what)
 }
 
 /// Tells what became of each file.
@@ -85,14 +92,14 @@ pub(super) fn print(context: &Context, lines: &[Line], format: Format) -> Result
     let counted = move |line: &&Line| format == Format::Table && many && is_same(line);
     Listing::new(lines.iter().filter(|line| !counted(line)))
         .column("代码", |line| {
-            line.told(|handed| handed.code.clone()).into()
+            told(line, |handed| handed.code.clone()).into()
         })
         .column("单位", |line| {
-            line.told(|handed| Some(handed.name.clone())).into()
+            told(line, |handed| Some(handed.name.clone())).into()
         })
         .column("结果", |line| word(&line.outcome).1.into())
         .column("记录", |line| {
-            line.told(|handed| Some(handed.entries)).into()
+            told(line, |handed| Some(handed.entries)).into()
         })
         .column("说明", |line| clause(line).into())
         .column("文件", |line| {
@@ -171,7 +178,7 @@ pub(super) fn not_taken(lines: &[Line], out: usize) -> Failure {
         Outcome::Taken(Taken::Diverged { .. }) => {
             Some("与已收的不一致的，先问清该单位是不是还原过、哪一份是对的")
         }
-        Outcome::Refused(NotTaken::CodeTaken { name, .. }) if name != OWN => {
+        Outcome::Refused(NotTaken::CodeTaken { .. }) => {
             Some("代码已被占用的，先问清是代码写错了，还是该单位重新建了账")
         }
         _ => None,

@@ -4,30 +4,19 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::app::common::{self, Found, Told};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::progress::Progress;
-use crate::cli::units::UnitNames;
-use documents::report::AreaCommon;
-use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
-use model::tally::{Common, CommonTally};
-use model::unit::UnitId;
+use model::tally::Common;
 use store::Store;
 
 /// Groups shown on a screen; files have them all.
 const SHOWN: usize = 20;
 /// Units named in a row on the screen.
 const NAMED: usize = 3;
-/// What several tasks have in common, with what tells the names.
-struct Found<'a> {
-    store: &'a Store,
-    tally: CommonTally,
-    rows: Vec<Common>,
-    names: UnitNames,
-    total: u32,
-}
 
 /// Groups the problems of a scope and tells the groups that several of them form.
 pub(super) fn common(
@@ -37,14 +26,16 @@ pub(super) fn common(
     format: Format,
     file: Option<&Path>,
 ) -> Result<(), Failure> {
-    let found = find(context, store, scope)?;
+    let mut progress = Progress::begin(&context.out, "归并", 0);
+    let found = common::find(store, scope, &mut progress)?;
+    progress.clear();
     let rows = found.rows.iter();
     let rows = rows.map(|row| Ok((row, found.told(row)?)));
     let object = json!({"today": context.today.to_string(), "total": found.total});
     let mut listing = listing(rows)
-        .json(|(row, told)| found.json(row, told))
+        .json(|(row, told)| json(&found, row, told))
         .within(object, "common")
-        .lead(found.summary())
+        .lead(summary(&found))
         .empty(
             format!("{}个问题中没有题目相近的，看不出共性问题。", found.total),
             None,
@@ -80,7 +71,7 @@ fn listing<'a>(
             Head::of("单位").short("单位（项数）"),
             |(_, told)| {
                 let codes = told.units.iter().map(|(code, _)| code.as_str());
-                Cell::from(codes.collect::<Vec<_>>()).shown(told.some_units())
+                Cell::from(codes.collect::<Vec<_>>()).shown(some_units(told))
             },
         )
         .column(Head::of("举例编号").in_files(), |(_, t)| {
@@ -88,113 +79,40 @@ fn listing<'a>(
         })
 }
 
-/// The most widely spread groups of a scope.
-pub(in crate::cli) fn widest(
-    context: &Context,
-    store: &Store,
-    scope: &Scope,
-    most: usize,
-) -> Result<Vec<AreaCommon>, Failure> {
-    let found = find(context, store, scope)?;
-    let rows = found.rows.iter().take(most).map(|row| {
-        let told = found.told(row)?;
-        Ok(AreaCommon {
-            problem: told.title,
-            task: told.example,
-            tasks: row.tasks,
-            units: row.units,
-        })
-    });
-    rows.collect()
+fn summary(found: &Found<'_>) -> String {
+    let in_common: u32 = found.rows.iter().map(|row| row.tasks).sum();
+    let repeated = found.rows.iter().filter(|row| row.repeated > 0).count();
+    format!(
+        "{}个问题中，{in_common}个题目相近，归为{}类共性问题；其中{repeated}类有单位屡查屡犯。",
+        found.total,
+        found.rows.len(),
+    )
 }
 
-fn find<'a>(context: &Context, store: &'a Store, scope: &Scope) -> Result<Found<'a>, Failure> {
-    let mut frequencies = Frequencies::default();
-    let mut total = 0;
-    store.titles(scope, |_, title| {
-        total += 1;
-        frequencies.add(title);
-    })?;
-    let mut groups = Groups::new(&frequencies);
-    let mut tally = CommonTally::default();
-    let mut progress = Progress::begin(&context.out, "归并", total as usize);
-    store.titles(scope, |task, title| {
-        progress.step(1);
-        tally.add(groups.place(title), task.unit.0, task.number, task.year);
-    })?;
-    drop(groups);
-    Ok(Found {
-        store,
-        rows: tally.rows(),
-        tally,
-        names: UnitNames::read(store)?,
-        total,
+fn json(found: &Found<'_>, row: &Common, told: &Told) -> Value {
+    let units = told.units.iter();
+    let units = units.map(|(code, tasks)| json!({"code": code, "tasks": tasks}));
+    json!({
+        "problem": told.title,
+        "task": told.example,
+        "tasks": row.tasks,
+        "unit_count": row.units,
+        "repeating_units": row.repeated,
+        "years": found.years(row),
+        "units": units.collect::<Vec<_>>(),
     })
 }
 
-/// A group in words.
-struct Told {
-    title: String,
-    example: String,
-    years: Vec<String>,
-    units: Vec<(String, u32)>,
-}
-
-impl Found<'_> {
-    fn told(&self, row: &Common) -> Result<Told, Failure> {
-        let (unit, number) = self.tally.first(row);
-        let years = self.tally.years(row);
-        let units = self.tally.units(row).into_iter();
-        Ok(Told {
-            title: self.store.title(UnitId(unit), number)?,
-            example: match unit {
-                1 => number.to_string(),
-                _ => format!("{}-{number}", self.names.code(UnitId(unit))),
-            },
-            years: years.iter().map(ToString::to_string).collect(),
-            units: units
-                .map(|(unit, tasks)| (self.names.code(UnitId(unit)).to_owned(), tasks))
-                .collect(),
-        })
+/// The first units with their number of tasks.
+fn some_units(told: &Told) -> String {
+    let named = told.units.iter().take(NAMED);
+    let mut units: Vec<String> = named
+        .map(|(code, tasks)| format!("{code}（{tasks}）"))
+        .collect();
+    if told.units.len() > NAMED {
+        units.push("…".to_owned());
     }
-
-    fn summary(&self) -> String {
-        let in_common: u32 = self.rows.iter().map(|row| row.tasks).sum();
-        let repeated = self.rows.iter().filter(|row| row.repeated > 0).count();
-        format!(
-            "{}个问题中，{in_common}个题目相近，归为{}类共性问题；其中{repeated}类有单位屡查屡犯。",
-            self.total,
-            self.rows.len(),
-        )
-    }
-
-    fn json(&self, row: &Common, told: &Told) -> Value {
-        let units = told.units.iter();
-        let units = units.map(|(code, tasks)| json!({"code": code, "tasks": tasks}));
-        json!({
-            "problem": told.title,
-            "task": told.example,
-            "tasks": row.tasks,
-            "unit_count": row.units,
-            "repeating_units": row.repeated,
-            "years": self.tally.years(row),
-            "units": units.collect::<Vec<_>>(),
-        })
-    }
-}
-
-impl Told {
-    /// The first units with their number of tasks.
-    fn some_units(&self) -> String {
-        let named = self.units.iter().take(NAMED);
-        let mut units: Vec<String> = named
-            .map(|(code, tasks)| format!("{code}（{tasks}）"))
-            .collect();
-        if self.units.len() > NAMED {
-            units.push("…".to_owned());
-        }
-        units.join("、")
-    }
+    units.join("、")
 }
 
 /// Years as people write them: 2019—2021 where none is missing between.

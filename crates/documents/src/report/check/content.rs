@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::report::check::{Batch, Finding, Reason, bare, texts};
+use crate::report::fix::{Fill, Fix};
 use model::subject::Subject;
 use model::task::Task;
 use office::text::numeral;
@@ -54,8 +55,7 @@ pub(super) fn measures(task: &Task) -> Vec<Finding> {
             task.measure_code(measure.key),
             measure.text
         );
-        let command = format!("ledger show {}", task.code());
-        Finding::of(Reason::Vague, task, message, command)
+        Finding::of(Reason::Vague, task, message, Fix::Show(task.code()))
     });
     findings.collect()
 }
@@ -84,8 +84,12 @@ pub(super) fn repeated(task: &Task) -> Vec<Finding> {
     });
     let findings = copies.map(|note| {
         let message = format!("进展照抄了措施：{}", note.text);
-        let command = format!("ledger retract --entry {} --reason 照抄措施", note.entry);
-        Finding::of(Reason::Repeated, task, message, command)
+        Finding::of(
+            Reason::Repeated,
+            task,
+            message,
+            Fix::RetractCopy(note.entry),
+        )
     });
     findings.collect()
 }
@@ -108,7 +112,7 @@ pub(super) fn shared_progress(tasks: &[&Task]) -> Vec<Finding> {
         Finding {
             reason: Reason::Repeated,
             message: format!("{}个问题的进展写得一样：{text}", codes.len()),
-            command: format!("ledger show {}", codes[0]),
+            fix: Fix::Show(codes[0].clone()),
             tasks: codes,
         }
     });
@@ -121,14 +125,14 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
     for (name, text) in texts(task) {
         if let Some(word) = leftover(text) {
             let message = format!("{name}中留有“{word}”：{text}");
-            let command = format!("ledger show {code}");
-            findings.push(Finding::of(Reason::Leftovers, task, message, command));
+            let fix = Fix::Show(code.clone());
+            findings.push(Finding::of(Reason::Leftovers, task, message, fix));
         }
         let old_year = years(text).into_iter().find(|year| *year < task.year);
         if let Some(year) = old_year.filter(|_| name != "存在问题") {
             let message = format!("{name}中出现{year}年，早于{}年度会议：{text}", task.year);
-            let command = format!("ledger show {code}");
-            findings.push(Finding::of(Reason::Leftovers, task, message, command));
+            let fix = Fix::Show(code.clone());
+            findings.push(Finding::of(Reason::Leftovers, task, message, fix));
         }
     }
     let notes = task.progress.iter().filter(|note| !note.internal);
@@ -137,8 +141,8 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
         .filter(|figure| figure.unit.is_empty())
     {
         let message = format!("数字“{figure}”没有单位");
-        let command = format!("ledger show {code}");
-        findings.push(Finding::of(Reason::Leftovers, task, message, command));
+        let fix = Fix::Show(code.clone());
+        findings.push(Finding::of(Reason::Leftovers, task, message, fix));
     }
     findings
 }
@@ -201,7 +205,7 @@ pub(super) fn alike(batches: &[Batch<'_>]) -> Vec<Finding> {
                     "{}与{}的问题雷同：{}",
                     first.subject, second.subject, first.problem
                 ),
-                command: format!("ledger edit {} --detail \"自己的表现\"", second.code()),
+                fix: Fix::fill(second.code(), Fill::Detail),
             });
         }
     }
@@ -239,8 +243,8 @@ pub(super) fn secrets(task: &Task) -> Vec<Finding> {
         let found = word.map(str::to_owned).or(number);
         if let Some(found) = found {
             let message = format!("{name}中的“{found}”可能涉及个人或案件，不宜上报：{text}");
-            let command = format!("ledger edit {} --wording \"报送表述\"", task.code());
-            findings.push(Finding::of(Reason::Secrets, task, message, command));
+            let fix = Fix::fill(task.code(), Fill::Wording);
+            findings.push(Finding::of(Reason::Secrets, task, message, fix));
         }
     }
     findings

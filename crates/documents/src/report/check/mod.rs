@@ -13,6 +13,7 @@ pub use text::text;
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::report::fix::{Fill, Fix};
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::task::Task;
@@ -64,17 +65,17 @@ pub struct Finding {
     pub tasks: Vec<String>,
     /// What is wrong, for people.
     pub message: String,
-    /// The command that mends it.
-    pub command: String,
+    /// What mends it.
+    pub fix: Fix,
 }
 
 impl Finding {
-    fn of(reason: Reason, task: &Task, message: impl Into<String>, command: String) -> Self {
+    fn of(reason: Reason, task: &Task, message: impl Into<String>, fix: Fix) -> Self {
         Self {
             reason,
             tasks: vec![task.code()],
             message: message.into(),
-            command,
+            fix,
         }
     }
 }
@@ -118,25 +119,24 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
     findings
 }
 
-/// What is said of several tasks in the same words is said once, where one command mends them all.
+/// What is said of several tasks in the same words is said once, where the same fields of them all
+/// are to be filled in.
 fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut merged: Vec<Finding> = Vec::new();
-    let mut places: HashMap<(Reason, String, String), usize> = HashMap::new();
+    let mut places: HashMap<(Reason, String, Vec<Fill>), usize> = HashMap::new();
     for finding in findings {
-        let command = |tasks: &str| format!("{EDIT}{tasks} ");
-        let [code] = finding.tasks.as_slice() else {
-            merged.push(finding);
-            continue;
+        let fields = match &finding.fix {
+            Fix::Edit(codes, fields) if codes.len() == 1 && *codes == finding.tasks => fields,
+            _ => {
+                merged.push(finding);
+                continue;
+            }
         };
-        let Some(rest) = finding.command.strip_prefix(&command(code)) else {
-            merged.push(finding);
-            continue;
-        };
-        let key = (finding.reason, finding.message.clone(), rest.to_owned());
+        let key = (finding.reason, finding.message.clone(), fields.clone());
         if let Some(place) = places.get(&key) {
             let known = &mut merged[*place];
             known.tasks.extend(finding.tasks);
-            known.command = format!("{}{}", command(&known.tasks.join(" ")), key.2);
+            known.fix = Fix::Edit(known.tasks.clone(), key.2);
         } else {
             places.insert(key, merged.len());
             merged.push(finding);
@@ -144,9 +144,6 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     }
     merged
 }
-
-/// The verb that takes several tasks.
-const EDIT: &str = "ledger edit ";
 
 /// Records that may be handed up, each with its name.
 fn texts(task: &Task) -> Vec<(&'static str, &str)> {

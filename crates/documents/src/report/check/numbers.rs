@@ -1,6 +1,7 @@
 //! Reason 1: counts against the document handed in.
 
 use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Tally;
@@ -29,7 +30,10 @@ pub(super) fn counts(
                 reason: Reason::Counts,
                 tasks: Vec::new(),
                 message: format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file),
-                command: format!("ledger import {} --year {year} --dry-run", draft.file),
+                fix: Fix::Reread {
+                    file: draft.file.clone(),
+                    year,
+                },
             });
         }
         let (listed, kept) = (draft.measures.len(), tally.measures() as usize);
@@ -41,7 +45,10 @@ pub(super) fn counts(
                     "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
                     draft.file
                 ),
-                command: format!("ledger list --year {year} --subject {subject}"),
+                fix: Fix::List {
+                    year,
+                    subject: Some(subject.clone()),
+                },
             });
         }
     }

@@ -1,6 +1,7 @@
 //! Sections that a text announces and does not have: 分四个方面, three follow.
 
 use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use office::text::numeral;
 
 pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
@@ -13,7 +14,7 @@ pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
                     reason: Reason::States,
                     tasks: Vec::new(),
                     message: format!("第{}段说“{words}”，后面却有{found}个部分", place + 1),
-                    command: "请改正报告文字".into(),
+                    fix: Fix::Correct,
                 });
             }
         }

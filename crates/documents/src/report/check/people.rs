@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::report::check::{Batch, Finding, Reason};
+use crate::report::fix::{Fill, Fix};
 use model::ledger::Ledger;
 use model::status::Basis;
 use model::task::Task;
@@ -18,18 +19,16 @@ pub(super) fn on_roster(ledger: &Ledger, task: &Task) -> Option<Finding> {
         .map(str::trim)
         .find(|name| !members.iter().any(|member| member.name == *name))?;
     let message = format!("责任领导“{stranger}”不在班子成员名单中");
-    let command = format!("ledger member {stranger} --post 职务");
-    Some(Finding::of(Reason::People, task, message, command))
+    let fix = Fix::Member(stranger.to_owned());
+    Some(Finding::of(Reason::People, task, message, fix))
 }
 
 pub(super) fn reviewed(task: &Task) -> Option<Finding> {
     let closure = task.status.closure()?;
     let unnamed = closure.verifier.is_none() && matches!(closure.basis, Basis::Verified(_));
     unnamed.then(|| {
-        let code = task.code();
-        let command =
-            format!("ledger reopen {code} --reason 原因 && ledger close {code} --verifier 验收人");
-        Finding::of(Reason::People, task, "已销号，但没有验收人", command)
+        let fix = Fix::Verify(task.code());
+        Finding::of(Reason::People, task, "已销号，但没有验收人", fix)
     })
 }
 
@@ -52,7 +51,7 @@ pub(super) fn departments(batches: &[Batch<'_>]) -> Vec<Finding> {
             findings.push(Finding {
                 reason: Reason::People,
                 message: format!("部门名称不统一：“{short}”和“{long}”"),
-                command: format!("ledger edit {} --dept {short}", tasks.join(" ")),
+                fix: Fix::Edit(tasks.clone(), vec![Fill::Dept(Some((*short).to_owned()))]),
                 tasks,
             });
         }

@@ -2,6 +2,7 @@
 
 use crate::report::check::content::{leftover, years};
 use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use model::ledger::Ledger;
 
 /// Marks that the program itself sets for the clerk.
@@ -23,7 +24,7 @@ pub(super) fn remains(ledger: &Ledger, year: i32, paragraphs: &[String]) -> Vec<
                 reason: Reason::Leftovers,
                 tasks: Vec::new(),
                 message: format!("第{}段{message}", place + 1),
-                command: format!("ledger report --year {year} --strict"),
+                fix: Fix::Report(year),
             });
         };
         let marked = MARKS

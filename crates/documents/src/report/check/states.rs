@@ -1,6 +1,7 @@
 //! Reasons 2, 3 and 7: states against what else is recorded.
 
 use crate::report::check::{Finding, Reason};
+use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
 use crate::report::wording;
 use model::ledger::Ledger;
@@ -20,33 +21,33 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     let kind = task.status.kind();
     let notes = task.progress.iter().any(|note| !note.internal);
     let mut findings = Vec::new();
-    let mut found = |message: String, command: String| {
-        findings.push(Finding::of(Reason::States, task, message, command));
+    let mut found = |message: String, fix: Fix| {
+        findings.push(Finding::of(Reason::States, task, message, fix));
     };
     if kind == StatusKind::NotStarted && notes {
         found(
             "状态是未启动，却已有进展记录".into(),
-            format!("ledger log {code} \"做了什么\" --status in_progress"),
+            Fix::Log(code.clone(), Noted::Begun),
         );
     }
     let undone = task
         .measures
         .iter()
         .filter(|measure| measure.done_on.is_none());
-    let undone: Vec<String> = undone.map(|measure| measure.key.to_string()).collect();
+    let undone: Vec<u32> = undone.map(|measure| measure.key).collect();
     if kind.is_finished() && !undone.is_empty() && undone.len() < task.measures.len() {
         found(
-            format!("已完成整改，但措施{}没有记完成", undone.join("、")),
-            format!(
-                "ledger log {code} \"做了什么\" --measure {} --done",
-                undone[0]
-            ),
+            {
+                let keys: Vec<String> = undone.iter().map(ToString::to_string).collect();
+                format!("已完成整改，但措施{}没有记完成", keys.join("、"))
+            },
+            Fix::Log(code.clone(), Noted::MeasureDone(undone[0])),
         );
     }
     if kind.is_finished() && task.is_long_term() {
         found(
             "时限是长期坚持，状态却是已完成".into(),
-            format!("ledger edit {code} --due 时限"),
+            Fix::fill(code.clone(), Fill::Due),
         );
     }
     let item = Item::of(task, task.number, ledger, false);
@@ -54,13 +55,13 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     if !unrecorded.is_empty() {
         found(
             format!("报送表述中的数字{}在记录里找不到", unrecorded.join("、")),
-            format!("ledger edit {code} --wording \"改正后的表述\""),
+            Fix::fill(code.clone(), Fill::CorrectedWording),
         );
     }
     if task.wording_is_stale() {
         found(
             "报送表述写成之后又有新记录".into(),
-            format!("ledger edit {code} --wording \"核对后的表述\""),
+            Fix::fill(code, Fill::CheckedWording),
         );
     }
     findings
@@ -88,7 +89,7 @@ pub(super) fn long_term(
                 "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
                 counts.total
             ),
-            command: "ledger edit 编号 --due 时限".into(),
+            fix: Fix::Edit(Vec::new(), vec![Fill::Due]),
         });
     }
     let never = |task: &Task| {
@@ -99,7 +100,7 @@ pub(super) fn long_term(
         findings.push(Finding {
             reason: Reason::LongTerm,
             message: format!("长期坚持的问题有{}个从未检查过", unchecked.len()),
-            command: format!("ledger log {first} \"检查情况\" --check --next-check 日期"),
+            fix: Fix::Log(first, Noted::Checked),
             tasks: unchecked,
         });
     }
@@ -115,19 +116,19 @@ pub(super) fn unexplained(task: &Task) -> Option<Finding> {
     if !task.status.kind().is_open() || task.is_long_term() {
         return None;
     }
-    let missing: Vec<(&str, &str)> = [
-        (task.reason.is_none(), "未完成原因", "--reason \"原因\""),
-        (task.next_step.is_none(), "下步措施", "--next \"下步措施\""),
-        (task.deadline.is_none(), "整改时限", "--due 时限"),
+    let missing: Vec<(&str, Fill)> = [
+        (task.reason.is_none(), "未完成原因", Fill::Reason),
+        (task.next_step.is_none(), "下步措施", Fill::NextStep),
+        (task.deadline.is_none(), "整改时限", Fill::Due),
     ]
     .into_iter()
-    .filter_map(|(missing, name, flag)| missing.then_some((name, flag)))
+    .filter_map(|(missing, name, field)| missing.then_some((name, field)))
     .collect();
     if missing.is_empty() {
         return None;
     }
-    let (names, flags): (Vec<&str>, Vec<&str>) = missing.into_iter().unzip();
-    let command = format!("ledger edit {} {}", task.code(), flags.join(" "));
+    let (names, fields): (Vec<&str>, Vec<Fill>) = missing.into_iter().unzip();
+    let fix = Fix::Edit(vec![task.code()], fields);
     let message = format!("没有完成，缺{}", names.join("、"));
-    Some(Finding::of(Reason::Unexplained, task, message, command))
+    Some(Finding::of(Reason::Unexplained, task, message, fix))
 }

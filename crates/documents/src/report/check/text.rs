@@ -2,6 +2,7 @@
 
 use crate::report::check::{Finding, Reason, bare, outline, remains, texts};
 use crate::report::facts::{self, Section};
+use crate::report::fix::Fix;
 use crate::report::options::Options;
 use model::figure::FigureKinds;
 use model::ledger::Ledger;
@@ -52,12 +53,7 @@ fn unaccounted(tasks: &[&Task], text: &str) -> Vec<Finding> {
     });
     let findings = missing.map(|task| {
         let message = format!("没有交代问题“{}”", sentence::one_line(&task.problem));
-        Finding::of(
-            Reason::Counts,
-            task,
-            message,
-            format!("ledger show {}", task.code()),
-        )
+        Finding::of(Reason::Counts, task, message, Fix::Show(task.code()))
     });
     findings.collect()
 }
@@ -98,8 +94,8 @@ fn called_finished(tasks: &[&Task], paragraphs: &[String]) -> Vec<Finding> {
                     word.trim_end_matches('。'),
                     task.status.kind().word()
                 );
-                let command = format!("ledger show {}", task.code());
-                findings.push(Finding::of(Reason::States, task, message, command));
+                let fix = Fix::Show(task.code());
+                findings.push(Finding::of(Reason::States, task, message, fix));
             }
         }
     }
@@ -160,7 +156,7 @@ fn counts(section: &Section<'_>, text: &str) -> Vec<Finding> {
                         reason: Reason::States,
                         tasks: Vec::new(),
                         message: format!("写有“{word}{said}{unit}”，台账中是{}{unit}", counts[0]),
-                        command: format!("ledger stats --year {}", section.meeting_year),
+                        fix: Fix::Count(section.meeting_year),
                     });
                 }
             }
@@ -199,7 +195,7 @@ fn figures(section: &Section<'_>, text: &str, kinds: &FigureKinds) -> Vec<Findin
                 reason: Reason::States,
                 tasks: Vec::new(),
                 message: format!("写有“{}{said}{}”，台账合计是{sum}", sum.name, sum.unit),
-                command: format!("ledger stats --year {}", section.meeting_year),
+                fix: Fix::Count(section.meeting_year),
             };
             // What somebody recorded in words is no total.
             let phrase = format!("{}{said}{}", sum.name, sum.unit);

@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use crate::figures::total_json;
 use crate::report::said::{Mark, Said};
-use crate::report::{Area, FactSheet, Report};
+use crate::report::{Area, FactSheet, Fix, Report};
 use model::figure::FigureKinds;
 use model::tally::{Rate, Stand, Tally};
 use model::task::Standing;
 
-/// The report as JSON.
-pub fn json(report: &Report) -> Value {
-    let mut value = document(report);
+/// The report as JSON; `words` says what mends a gap.
+pub fn json(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
+    let mut value = document(report, words);
     if let (Some(area), Some(object)) = (&report.area, value.as_object_mut()) {
         object.insert("area".into(), area_json(area));
     }
@@ -48,7 +48,7 @@ fn stand(stand: &Stand) -> Value {
     })
 }
 
-fn document(report: &Report) -> Value {
+fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
     json!({
         "year": report.year,
         "today": report.today.to_string(),
@@ -57,10 +57,10 @@ fn document(report: &Report) -> Value {
         "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
         "sentences": report.tree.sentences().map(sentence).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| json!({
-            "task": gap.task, "what": gap.what, "command": gap.command,
+            "task": gap.task, "what": gap.what, "command": words(&gap.fix),
         })).collect::<Vec<_>>(),
         "contradictions": report.contradictions.iter().map(|found| json!({
-            "task": found.task, "what": found.what, "command": found.command,
+            "task": found.task, "what": found.what, "command": words(&found.fix),
         })).collect::<Vec<_>>(),
     })
 }

@@ -1,19 +1,19 @@
 //! What `import` understood, shown before it writes.
 
-use super::{Meets, Plan, What, file_name};
+use crate::app::import::{Meets, Plan, Unsure, What};
+use crate::app::proposals;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::proposals;
 use crate::cli::table::short;
 use model::draft::Draft;
 
 /// Shows what the plan is; the doubts are on stderr with the rest of the talk.
-pub(in crate::cli) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
+pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
     let out = &context.out;
     let draft = &plan.reading.draft;
     out.heading(&format!(
         "{}（{}年度，{}）",
-        file_name(&plan.reading),
+        plan.reading.file_name(),
         plan.year,
         plan.subject
     ))?;
@@ -36,8 +36,23 @@ pub(in crate::cli) fn show(context: &Context, plan: &Plan) -> Result<(), Failure
     Ok(())
 }
 
+/// What a document leaves open, with the option that settles it.
+pub(super) fn doubt(unsure: Unsure<'_>) -> String {
+    match unsure {
+        Unsure::OtherYear { stated, wished } => {
+            format!("材料写的是{stated}年度，按 --year 记入{wished}年度")
+        }
+        Unsure::NamedByFile(stem) => {
+            format!("个人材料没有写姓名，暂以文件名“{stem}”为对象；用 --subject 写明")
+        }
+        Unsure::TakenForTeam => {
+            "材料没有写明是班子的还是个人的，暂按班子记；个人的用 --subject 姓名 写明".to_owned()
+        }
+    }
+}
+
 /// Every doubt, with its paragraph; doubts of one kind and wording stand on one line.
-pub(in crate::cli) fn doubts(context: &Context, draft: &Draft) {
+pub(super) fn doubts(context: &Context, draft: &Draft) {
     let mut told: Vec<(String, Vec<u32>)> = Vec::new();
     for doubt in &draft.doubts {
         match told

@@ -7,12 +7,11 @@ use std::io::Seek as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 
+use super::Wishes;
 use super::register::Links;
-use super::{Wishes, reading};
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::progress::Progress;
-use crate::cli::sheets;
+use crate::app::fault::Fault;
+use crate::app::files;
+use crate::app::{Call, Watch};
 use documents::sheet::register::{
     self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn,
 };
@@ -41,7 +40,7 @@ const WAITING: usize = 32;
 type Made = (Prepared, Option<String>, Option<String>);
 
 /// A long register, open.
-pub(in crate::cli) struct Long {
+pub(crate) struct Long {
     path: PathBuf,
     /// File name without the folder.
     pub name: String,
@@ -51,7 +50,7 @@ pub(in crate::cli) struct Long {
 
 /// What a long register holds.
 #[derive(Default)]
-pub(in crate::cli) struct Survey {
+pub(crate) struct Survey {
     /// How many problems.
     pub rows: usize,
     /// The first of them: row and title.
@@ -71,16 +70,16 @@ pub(in crate::cli) struct Survey {
 }
 
 /// Why nothing was written.
-pub(in crate::cli) enum Stopped {
+pub(crate) enum Stopped {
     /// A row states no year, and nothing else does: all rows have to be looked through first.
     NoYear,
     /// Anything else.
-    Failed(Failure),
+    Failed(Fault),
 }
 
-impl From<Failure> for Stopped {
-    fn from(failure: Failure) -> Self {
-        Self::Failed(failure)
+impl From<Fault> for Stopped {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault)
     }
 }
 
@@ -92,8 +91,8 @@ impl From<Error> for Stopped {
 
 impl Long {
     /// The register, where it is a long one that can be read row by row.
-    pub(in crate::cli) fn open(path: &Path) -> Result<Option<Self>, Failure> {
-        let failed = |fault: std::io::Error| Failure::file(path, &fault);
+    pub(crate) fn open(path: &Path) -> Result<Option<Self>, Fault> {
+        let failed = |fault: std::io::Error| Fault::File(path.to_owned(), fault);
         let suffix = path.extension().unwrap_or_default();
         let Ok(seen) = std::fs::metadata(path) else {
             return Ok(None);
@@ -106,11 +105,11 @@ impl Long {
             Ok(false) => Ok(None),
             Err(fault) => {
                 let fault = SheetFault::from(Unreadable::from(fault));
-                Err(sheets::unreadable_register(path, &fault))
+                Err(Fault::Register(path.to_owned(), fault))
             }
             Ok(true) => Ok(Some(Self {
                 path: path.to_owned(),
-                name: reading::file_name(path),
+                name: files::file_name(path),
                 file,
                 seen,
             })),
@@ -118,31 +117,30 @@ impl Long {
     }
 
     /// Looks through all of it.
-    pub(in crate::cli) fn survey(&self, context: &Context) -> Result<Survey, Failure> {
-        let mut progress = Progress::begin(&context.out, "读取", 0);
+    pub(crate) fn survey(&self, watch: &mut dyn Watch) -> Result<Survey, Fault> {
         let mut rows = 0;
         self.pass(|_, _| {
             rows += 1;
-            self.tell(&mut progress, rows);
+            self.tell(watch, rows);
             Ok(())
         })
     }
 
     /// Makes a task of every row, in one transaction. The year is that of rows that state none.
-    pub(in crate::cli) fn write(
+    pub(crate) fn write(
         &self,
-        context: &Context,
+        call: Call<'_>,
         store: &mut Store,
         sequence: u64,
         year: Option<i32>,
         wishes: &Wishes,
+        watch: &mut dyn Watch,
     ) -> Result<Survey, Stopped> {
-        let mut progress = Progress::begin(&context.out, "导入", 0);
-        store.write_many(self.seen.len(), &context.stamp, |writer| {
+        store.write_many(self.seen.len(), call.stamp, |writer| {
             writer.expect(sequence)?;
             let book = writer.book()?;
             let setting = Setting {
-                on: context.today,
+                on: call.today,
                 file: &self.name,
                 year: year.unwrap_or_default(),
                 year_wins: wishes.year.is_some(),
@@ -157,9 +155,9 @@ impl Long {
                 let (made_of, tail) = (&setting, writer.tail());
                 // The channels end with the threads that send.
                 let reader = scope.spawn(move || self.make(made_of, known, tail, &send, &back));
-                let written = self.take(writer, &mut progress, receive, &used);
+                let written = self.take(writer, watch, receive, &used);
                 match (written, reader.join()) {
-                    (Err(failure), _) => Err(failure.into()),
+                    (Err(fault), _) => Err(fault.into()),
                     (Ok(()), Ok(read)) => read,
                     (Ok(()), Err(panic)) => std::panic::resume_unwind(panic),
                 }
@@ -203,10 +201,10 @@ impl Long {
     fn take(
         &self,
         writer: &mut Writer<'_>,
-        progress: &mut Progress,
+        watch: &mut dyn Watch,
         batches: Receiver<Vec<Made>>,
         used: &Sender<Vec<Made>>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Fault> {
         let mut rows = 0;
         let mut links = Links::default();
         for batch in batches {
@@ -214,7 +212,7 @@ impl Long {
                 writer.put(prepared)?;
                 links.raised(code.as_deref(), prior.clone(), prepared.number());
                 rows += 1;
-                self.tell(progress, rows);
+                self.tell(watch, rows);
             }
             // The reader may have ended: then it is freed here.
             let _ = used.send(batch);
@@ -223,7 +221,7 @@ impl Long {
         Ok(())
     }
 
-    fn pass<E: From<Failure>>(
+    fn pass<E: From<Fault>>(
         &self,
         mut each: impl FnMut(RegisterRow, Option<i32>) -> Result<(), E>,
     ) -> Result<Survey, E> {
@@ -241,31 +239,25 @@ impl Long {
         survey.doubt(stream.take_doubts());
         let now = self.file.metadata().map_err(Broken::Io).map_err(broken)?;
         if now.len() != self.seen.len() || now.modified().ok() != self.seen.modified().ok() {
-            return Err(E::from(
-                Failure::request(format!(
-                    "文件 {} 在读取时被改动，没有导入",
-                    self.path.display()
-                ))
-                .hint("退出正在编辑它的程序，再导入一次"),
-            ));
+            return Err(E::from(Fault::FileChanged(self.path.clone())));
         }
         Ok(survey)
     }
 
     /// How many rows there will be shows by how far the file is read.
-    fn tell(&self, progress: &mut Progress, rows: usize) {
+    fn tell(&self, watch: &mut dyn Watch, rows: usize) {
         if !rows.is_multiple_of(WATCHED) {
             return;
         }
         let read = (&self.file).stream_position().unwrap_or_default().max(1);
         let share = self.seen.len() as f64 / read as f64;
-        progress.at(rows as u64, (rows as f64 * share) as u64);
+        watch.at(rows as u64, (rows as f64 * share) as u64);
     }
 
-    fn broken(&self, fault: Broken) -> Failure {
+    fn broken(&self, fault: Broken) -> Fault {
         match fault {
-            Broken::Io(fault) => Failure::file(&self.path, &fault),
-            Broken::Sheet(fault) => sheets::unreadable_register(&self.path, &fault),
+            Broken::Io(fault) => Fault::File(self.path.clone(), fault),
+            Broken::Sheet(fault) => Fault::Register(self.path.clone(), fault),
         }
     }
 }
@@ -292,13 +284,13 @@ impl Survey {
     }
 
     /// The year of rows that state none, as far as anything tells.
-    pub(in crate::cli) fn year(&self, wishes: &Wishes) -> Option<i32> {
+    pub(crate) fn year(&self, wishes: &Wishes) -> Option<i32> {
         let newest = self.years.last().copied();
         wishes.year.or(self.stated).or(newest)
     }
 
     /// Whether the ledger has tasks that its rows may be.
-    pub(in crate::cli) fn may_match(&self, store: &Store, wishes: &Wishes) -> Result<bool, Error> {
+    pub(crate) fn may_match(&self, store: &Store, wishes: &Wishes) -> Result<bool, Error> {
         let mut years: Vec<i32> = self.years.iter().copied().collect();
         match wishes.year {
             Some(year) if self.yearless => years.push(year),

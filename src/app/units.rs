@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::failure::Failure;
+use super::fault::Fault;
 use model::unit::UnitId;
 use store::Store;
 
 /// One unit of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct NamedUnit {
+pub(crate) struct NamedUnit {
     /// Its dotted code, else its name.
     pub code: String,
     /// Its name; may be empty.
@@ -18,7 +18,7 @@ pub(super) struct NamedUnit {
 }
 
 /// The units held, one's own among them.
-pub(super) struct UnitNames {
+pub(crate) struct UnitNames {
     units: BTreeMap<UnitId, NamedUnit>,
 }
 
@@ -27,7 +27,7 @@ const OWN: &str = "本单位";
 
 impl UnitNames {
     /// The units of a ledger.
-    pub(super) fn read(store: &Store) -> Result<Self, Failure> {
+    pub(crate) fn read(store: &Store) -> Result<Self, Fault> {
         let card = store.book()?.unit;
         let name = match card.name.as_str() {
             "" => OWN.to_owned(),
@@ -53,50 +53,47 @@ impl UnitNames {
     }
 
     /// The unit's code, else its name.
-    pub(super) fn code(&self, unit: UnitId) -> &str {
+    pub(crate) fn code(&self, unit: UnitId) -> &str {
         self.units.get(&unit).map_or("", |unit| &unit.code)
     }
 
     /// Whether the unit is meant by that code or name, or stands below it.
-    pub(super) fn is_within(&self, unit: UnitId, wanted: &str) -> bool {
+    pub(crate) fn is_within(&self, unit: UnitId, wanted: &str) -> bool {
         self.units
             .get(&unit)
             .is_some_and(|unit| unit.is_within(wanted))
     }
 
     /// Refuses a code or name that no unit has nor stands below.
-    pub(super) fn must_hold(&self, wanted: &str) -> Result<(), Failure> {
+    pub(crate) fn must_hold(&self, wanted: &str) -> Result<(), Fault> {
         if self.units.values().any(|unit| unit.is_within(wanted)) {
             return Ok(());
         }
-        Err(Failure::request(format!(
-            "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
-        ))
-        .hint("收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all"))
+        Err(Fault::UnknownUnit(wanted.to_owned()))
     }
 
     /// How a unit meant by that code or name is called; the code where it only has units below.
-    pub(super) fn called(&self, wanted: &str) -> String {
+    pub(crate) fn called(&self, wanted: &str) -> String {
         let exact = |unit: &&NamedUnit| unit.code == wanted || unit.name == wanted;
         let found = self.units.values().find(exact);
         found.map_or_else(|| wanted.to_owned(), NamedUnit::called)
     }
 
     /// Every unit, one's own first.
-    pub(super) fn all(&self) -> impl Iterator<Item = (UnitId, &NamedUnit)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (UnitId, &NamedUnit)> {
         self.units.iter().map(|(id, unit)| (*id, unit))
     }
 }
 
 impl NamedUnit {
     /// Whether it is meant by that code or name, or stands below it.
-    pub(super) fn is_within(&self, wanted: &str) -> bool {
+    pub(crate) fn is_within(&self, wanted: &str) -> bool {
         let below = self.code.strip_prefix(wanted);
         self.name == wanted || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 
     /// As people call it: its name with the code where it has both.
-    pub(super) fn called(&self) -> String {
+    pub(crate) fn called(&self) -> String {
         match (self.name.as_str(), self.code.as_str()) {
             ("", code) => code.to_owned(),
             (name, code) if name == code => name.to_owned(),

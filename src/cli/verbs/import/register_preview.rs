@@ -1,7 +1,6 @@
 //! What `import` makes of a register, shown before it writes.
 
-use super::long::Survey;
-use super::register::RegisterPlan;
+use crate::app::import::{RegisterPlan, Survey};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Head, Listing};
@@ -9,7 +8,7 @@ use documents::sheet::register::{Fit, RegisterRow, UnknownColumn};
 use model::draft::Doubt;
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.
-pub(in crate::cli) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {
+pub(super) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {
     let out = &context.out;
     let register = &plan.reading.register;
     out.heading(&format!("{}（{}年度）", plan.name(), plan.year))?;
@@ -34,7 +33,7 @@ fn rows<'a>(rows: impl Iterator<Item = (u32, &'a str, &'a Fit)> + 'a) -> Listing
 }
 
 /// The same of a register that is too long to be shown whole: how much it is, and how it begins.
-pub(in crate::cli) fn show_survey(
+pub(super) fn show_survey(
     context: &Context,
     name: &str,
     year: i32,

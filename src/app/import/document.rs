@@ -1,18 +1,12 @@
-//! What `import` is going to do with one document, decided before anything is written.
+//! What a document does to the ledger, decided before anything is written.
 
-mod long;
-mod preview;
-pub(super) mod reading;
-mod register;
-mod register_preview;
-
-use std::path::PathBuf;
-
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use super::{Unsure, Wishes};
+use crate::app::fault::Fault;
+use crate::app::files::Reading;
+use crate::app::{Call, proposals};
 use model::book::Book;
 use model::card::Card;
-use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
+use model::draft::{Doubt, DoubtKind, SubjectKind};
 use model::event::{Change, LedgerEvent, Raised, TextField};
 use model::matching;
 use model::meeting::Document;
@@ -21,31 +15,8 @@ use model::subject::Subject;
 use model::task::{Measure, Origin, Task};
 use store::{Store, Writer};
 
-pub(super) use long::{Long, Stopped, Survey};
-pub(super) use preview::{doubts, show};
-pub(super) use reading::{read, read_paragraphs};
-pub(super) use register::{
-    Carried, RegisterPlan, RegisterReading, is_register, read as read_register,
-};
-pub(super) use register_preview::{show as show_register, show_survey};
-
-/// What was said on the command line about the documents.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Wishes {
-    pub year: Option<i32>,
-    pub subject: Option<Subject>,
-    pub source: Option<String>,
-}
-
-/// A document as read.
-pub(super) struct Reading {
-    pub path: PathBuf,
-    pub bytes: Vec<u8>,
-    pub draft: Draft,
-}
-
 /// What one document will do to the ledger.
-pub(super) struct Plan {
+pub(crate) struct Plan {
     pub reading: Reading,
     pub year: i32,
     pub subject: Subject,
@@ -55,7 +26,7 @@ pub(super) struct Plan {
 }
 
 /// How a document meets what is there.
-pub(super) enum What {
+pub(crate) enum What {
     /// The same bytes were imported before.
     Known,
     /// It lists no problems.
@@ -70,7 +41,7 @@ pub(super) enum What {
 
 impl Plan {
     /// How many tasks get a new wording.
-    pub(super) fn reworded(&self) -> usize {
+    pub(crate) fn reworded(&self) -> usize {
         match &self.what {
             What::Problems { problems, .. } => problems
                 .iter()
@@ -79,10 +50,16 @@ impl Plan {
             What::Known | What::Nothing => 0,
         }
     }
+
+    /// Whether a measure of the material may answer one of its problems.
+    pub(crate) fn is_answered(&self) -> bool {
+        let mut likely = proposals::for_draft(&self.reading.draft).into_iter();
+        likely.any(|measures| !measures.is_empty())
+    }
 }
 
 /// How one problem meets what is there.
-pub(super) enum Meets {
+pub(crate) enum Meets {
     /// It becomes a task.
     New,
     /// The task with the same title stays as it is.
@@ -94,30 +71,34 @@ pub(super) enum Meets {
 /// Below this likeness two titles are two problems.
 const REWORDED: f64 = 0.6;
 
-/// The year, from the flag or the document; a disagreement becomes a doubt.
-pub(super) fn settle_year(reading: &mut Reading, wishes: &Wishes) -> Option<i32> {
+/// The year, as wished or as the document says; a disagreement becomes a doubt.
+pub(crate) fn settle_year(
+    reading: &mut Reading,
+    wishes: &Wishes,
+    words: &dyn Fn(Unsure<'_>) -> String,
+) -> Option<i32> {
     let draft = &mut reading.draft;
-    if let (Some(wished), Some(stated)) = (wishes.year, draft.year)
-        && wished != stated
-    {
-        draft.doubts.push(Doubt {
-            paragraph: 0,
-            kind: DoubtKind::Year,
-            message: format!("材料写的是{stated}年度，按 --year 记入{wished}年度"),
-        });
+    if let Some(wished) = wishes.year {
+        draft.doubts.retain(|doubt| doubt.kind != DoubtKind::Year);
+        if let Some(stated) = draft.year.filter(|stated| *stated != wished) {
+            draft.doubts.push(Doubt {
+                paragraph: 0,
+                kind: DoubtKind::Year,
+                message: words(Unsure::OtherYear { stated, wished }),
+            });
+        }
+        draft.year = Some(wished);
     }
-    if wishes.year.is_some() {
-        draft
-            .doubts
-            .retain(|doubt| doubt.kind != DoubtKind::Year || doubt.message.contains("--year"));
-    }
-    draft.year = wishes.year.or(draft.year);
     draft.year
 }
 
-/// Whose material it is, from the flag or the document; a person without a name is called by the
+/// Whose material it is, as wished or as the document says; a person without a name is called by the
 /// file's stem, with a doubt.
-pub(super) fn settle_subject(reading: &mut Reading, wishes: &Wishes) -> Subject {
+pub(crate) fn settle_subject(
+    reading: &mut Reading,
+    wishes: &Wishes,
+    words: &dyn Fn(Unsure<'_>) -> String,
+) -> Subject {
     let draft = &mut reading.draft;
     draft
         .doubts
@@ -135,7 +116,7 @@ pub(super) fn settle_subject(reading: &mut Reading, wishes: &Wishes) -> Subject 
             draft.doubts.push(Doubt {
                 paragraph: 0,
                 kind: DoubtKind::Subject,
-                message: format!("个人材料没有写姓名，暂以文件名“{stem}”为对象；用 --subject 写明"),
+                message: words(Unsure::NamedByFile(&stem)),
             });
             Subject::Person(stem)
         }
@@ -145,8 +126,7 @@ pub(super) fn settle_subject(reading: &mut Reading, wishes: &Wishes) -> Subject 
             draft.doubts.push(Doubt {
                 paragraph: 0,
                 kind: DoubtKind::Subject,
-                message: "材料没有写明是班子的还是个人的，暂按班子记；个人的用 --subject 姓名 写明"
-                    .to_owned(),
+                message: words(Unsure::TakenForTeam),
             });
             Subject::Team
         }
@@ -159,12 +139,12 @@ pub(super) fn settle_subject(reading: &mut Reading, wishes: &Wishes) -> Subject 
 }
 
 /// Compares a document with what the ledger has.
-pub(super) fn plan(
+pub(crate) fn plan(
     store: Option<&Store>,
     reading: Reading,
     year: i32,
     subject: Subject,
-) -> Result<Plan, Failure> {
+) -> Result<Plan, Fault> {
     let Some(store) = store else {
         let what = if reading.draft.problems.is_empty() {
             What::Nothing
@@ -239,7 +219,7 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
             None => Meets::New,
         });
     }
-    let name = file_name(reading);
+    let name = reading.file_name();
     let missing = free
         .iter()
         .filter(|task| {
@@ -255,23 +235,13 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
     }
 }
 
-/// The file's name without its folder.
-pub(super) fn file_name(reading: &Reading) -> String {
-    reading
-        .path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
-}
-
 /// Records the document and what becomes of its problems. Returns the numbers of the new tasks.
-pub(super) fn carry_out(
-    context: &Context,
+pub(crate) fn carry_out(
+    call: Call<'_>,
     writer: &mut Writer<'_>,
     plan: &Plan,
     wishes: &Wishes,
-) -> Result<Vec<u32>, Failure> {
+) -> Result<Vec<u32>, Fault> {
     let What::Problems { problems, .. } = &plan.what else {
         return Ok(Vec::new());
     };
@@ -280,7 +250,7 @@ pub(super) fn carry_out(
     let draft = documents::document::written::to_json(&plan.reading.draft).to_string();
     let draft = writer.keep(draft.as_bytes())?;
     writer.record_ledger(LedgerEvent::DocumentRead(Document {
-        name: file_name(&plan.reading),
+        name: plan.reading.file_name(),
         size: plan.reading.bytes.len() as u64,
         sha256,
         year: plan.year,
@@ -291,7 +261,7 @@ pub(super) fn carry_out(
     for (index, meets) in problems.iter().enumerate() {
         match meets {
             Meets::Same(_) => {}
-            Meets::New => new.push(writer.raise(raised(context, plan, wishes, index))?),
+            Meets::New => new.push(writer.raise(raised(call, plan, wishes, index))?),
             Meets::Reworded(number) => {
                 let problem = &plan.reading.draft.problems[index];
                 let task = writer.task(*number)?;
@@ -302,7 +272,7 @@ pub(super) fn carry_out(
                 ];
                 let event = task
                     .edit(changes)
-                    .map_err(|refusal| Failure::refused(*number, &refusal))?;
+                    .map_err(|refusal| Fault::Refused(*number, refusal))?;
                 writer.record(*number, event)?;
             }
         }
@@ -310,7 +280,7 @@ pub(super) fn carry_out(
     Ok(new)
 }
 
-fn raised(context: &Context, plan: &Plan, wishes: &Wishes, index: usize) -> Raised {
+fn raised(call: Call<'_>, plan: &Plan, wishes: &Wishes, index: usize) -> Raised {
     let draft = &plan.reading.draft;
     let problem = &draft.problems[index];
     let with = draft
@@ -336,10 +306,10 @@ fn raised(context: &Context, plan: &Plan, wishes: &Wishes, index: usize) -> Rais
         owner: with.and_then(|task| task.owner.clone()),
         deadline: with.and_then(|task| task.deadline.clone()),
         origin: Some(Origin {
-            document: file_name(&plan.reading),
+            document: plan.reading.file_name(),
             paragraph: problem.paragraph,
         }),
         ..Card::new(plan.year, plan.subject.clone(), problem.title.clone())
     };
-    Raised::fresh(context.today, card)
+    Raised::fresh(call.today, card)
 }

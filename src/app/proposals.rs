@@ -1,8 +1,8 @@
 //! Proposed links: what of a document may answer a task, and what earlier task it may repeat.
-//! Nothing here is a fact until a person decides with `link`.
+//! Nothing here is a fact until a person decides.
 
 use super::assemble;
-use super::failure::Failure;
+use super::fault::Fault;
 use model::draft::{Draft, ProposedMeasure};
 use model::matching::{self, Candidate};
 use model::scope::{Order, Scope};
@@ -10,8 +10,8 @@ use model::task::Task;
 use store::Store;
 
 /// A measure of the document that may answer the task.
-pub(super) struct Proposal {
-    /// Place in the document's list of measures, from 1: the K of `link --confirm K`.
+pub(crate) struct Proposal {
+    /// Place in the document's list of measures, from 1.
     pub place: u32,
     /// The measure, whole.
     pub text: String,
@@ -22,7 +22,7 @@ pub(super) struct Proposal {
 }
 
 /// What the task's own document proposes, best first; decided ones left out.
-pub(super) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
+pub(crate) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Fault> {
     let Some((document, draft)) = draft_of(store, task)? else {
         return Ok(Vec::new());
     };
@@ -54,7 +54,7 @@ pub(super) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
 }
 
 /// For each problem of a draft the measures that may answer it, best first.
-pub(super) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
+pub(crate) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
     let problems: Vec<(&str, &str)> = draft
         .problems
         .iter()
@@ -75,11 +75,11 @@ pub(super) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
 }
 
 /// Any measure of the task's document by its place, proposed or not.
-pub(super) fn measure_at(
+pub(crate) fn measure_at(
     store: &Store,
     task: &Task,
     place: u32,
-) -> Result<Option<Proposal>, Failure> {
+) -> Result<Option<Proposal>, Fault> {
     let Some((document, draft)) = draft_of(store, task)? else {
         return Ok(None);
     };
@@ -94,28 +94,8 @@ pub(super) fn measure_at(
     }))
 }
 
-/// The proposals as lines with the command that decides them.
-pub(super) fn listing(task: &Task, proposals: &[Proposal]) -> String {
-    let mut lines: Vec<String> = proposals
-        .iter()
-        .map(|p| {
-            format!(
-                "  〔{}〕{}　（相同的词：{}）",
-                p.place,
-                p.text,
-                p.words.join("、")
-            )
-        })
-        .collect();
-    let number = task.number;
-    lines.push(format!(
-        "  用 ledger link {number} --confirm 序号 采用，或 ledger link {number} --reject 序号 否定"
-    ));
-    lines.join("\n")
-}
-
 /// Tasks of earlier years that this one may repeat.
-pub(super) fn earlier(store: &Store, task: &Task) -> Result<Vec<(Task, Candidate)>, Failure> {
+pub(crate) fn earlier(store: &Store, task: &Task) -> Result<Vec<(Task, Candidate)>, Fault> {
     if task.prior.is_some() || task.is_void() {
         return Ok(Vec::new());
     }
@@ -136,29 +116,7 @@ pub(super) fn earlier(store: &Store, task: &Task) -> Result<Vec<(Task, Candidate
         .collect())
 }
 
-/// The same as lines.
-pub(super) fn earlier_listing(task: &Task, earlier: &[(Task, Candidate)]) -> String {
-    let mut lines: Vec<String> = earlier
-        .iter()
-        .map(|(old, candidate)| {
-            format!(
-                "  第 {} 项（{}年度，{}）{}　（相同的词：{}）",
-                old.number,
-                old.year,
-                old.status.kind().word(),
-                old.problem,
-                candidate.words.join("、")
-            )
-        })
-        .collect();
-    lines.push(format!(
-        "  是同一问题的，用 ledger link {} --prior 编号 关联",
-        task.number
-    ));
-    lines.join("\n")
-}
-
-fn draft_of(store: &Store, task: &Task) -> Result<Option<(String, Draft)>, Failure> {
+fn draft_of(store: &Store, task: &Task) -> Result<Option<(String, Draft)>, Fault> {
     let Some(origin) = &task.origin else {
         return Ok(None);
     };

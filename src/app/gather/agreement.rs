@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::cli::packets::{self, Reading};
+use crate::app::packets::{self, Reading};
 use model::handed::Handed;
 use store::{Error, Store};
 

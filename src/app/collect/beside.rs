@@ -6,16 +6,16 @@ use documents::sheet::collect::{Applied, evidence_names, evidence_wanted, names_
 
 /// What is there of the evidence that a cell names.
 #[derive(Debug, Default)]
-pub(super) struct Beside {
+pub(crate) struct Beside {
     /// Files that lie beside the sheet.
-    pub(super) files: Vec<PathBuf>,
+    pub(crate) files: Vec<PathBuf>,
     /// Names without a file.
-    pub(super) missing: Vec<String>,
+    pub(crate) missing: Vec<String>,
 }
 
 impl Beside {
     /// Looks for the files that a changed cell names; `None` for other cells.
-    pub(super) fn of(sheet: &Path, applied: &Applied) -> Option<Self> {
+    pub(crate) fn of(sheet: &Path, applied: &Applied) -> Option<Self> {
         if !names_evidence(applied) {
             return None;
         }
@@ -32,17 +32,8 @@ impl Beside {
     }
 
     /// The note that stands for the names without a file.
-    pub(super) fn wanted(&self) -> Option<String> {
+    pub(crate) fn wanted(&self) -> Option<String> {
         (!self.missing.is_empty()).then(|| evidence_wanted(&self.missing))
-    }
-
-    /// In words.
-    pub(super) fn told(&self) -> String {
-        match (self.files.len(), self.missing.len()) {
-            (0, _) => "待添加".to_owned(),
-            (files, 0) => format!("添加文件{files}个"),
-            (files, missing) => format!("添加文件{files}个，{missing}个待添加"),
-        }
     }
 }
 

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::{Wishes, reading};
-use crate::cli::context::Context;
-use crate::cli::failure::Failure;
-use crate::cli::sheets;
+use super::Wishes;
+use crate::app::fault::{Fault, Large};
+use crate::app::{Call, files};
 use documents::sheet::register::{self, Fit, Possible, Register, RegisterRow, Setting};
 use model::book::Book;
 use model::event::TaskEvent;
@@ -17,13 +16,21 @@ use model::task::Task;
 use store::{Store, Writer};
 
 /// A register as read.
-pub(in crate::cli) struct RegisterReading {
+pub(crate) struct RegisterReading {
     pub path: PathBuf,
     pub register: Register,
 }
 
+impl RegisterReading {
+    /// The year of rows that state none: wished, of the title, or of all rows.
+    pub(super) fn year(&self, wishes: &Wishes) -> Option<i32> {
+        let of_rows = self.register.rows.iter().filter_map(|row| row.year).max();
+        wishes.year.or(self.register.year).or(of_rows)
+    }
+}
+
 /// What a register will do to the ledger, row by row.
-pub(in crate::cli) struct RegisterPlan {
+pub(crate) struct RegisterPlan {
     pub reading: RegisterReading,
     pub fits: Vec<Fit>,
     pub year: i32,
@@ -34,7 +41,7 @@ pub(in crate::cli) struct RegisterPlan {
 
 /// What became of a register's rows.
 #[derive(Default)]
-pub(in crate::cli) struct Carried {
+pub(crate) struct Carried {
     pub raised: usize,
     pub filled: usize,
     /// Rows whose 往年前项 is no earlier task.
@@ -63,7 +70,7 @@ impl Links {
     }
 
     /// Links them; gives the tasks whose earlier one is not in the register or is none.
-    pub(super) fn record(self, writer: &mut Writer<'_>) -> Result<Vec<u32>, Failure> {
+    pub(super) fn record(self, writer: &mut Writer<'_>) -> Result<Vec<u32>, Fault> {
         let mut unlinked = Vec::new();
         for (number, code) in self.wanted {
             let linked = match self.numbers.get(&code) {
@@ -81,7 +88,7 @@ impl Links {
 }
 
 /// Whether the file is a spreadsheet by its name.
-pub(in crate::cli) fn is_register(path: &Path) -> bool {
+pub(crate) fn is_register(path: &Path) -> bool {
     let suffix = path
         .extension()
         .unwrap_or_default()
@@ -94,10 +101,10 @@ pub(in crate::cli) fn is_register(path: &Path) -> bool {
 }
 
 /// Reads a register once.
-pub(in crate::cli) fn read(path: &Path) -> Result<RegisterReading, Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let register = register::read(&reading::whole(path)?, &name)
-        .map_err(|fault| sheets::unreadable_register(path, &fault))?;
+pub(crate) fn read(path: &Path) -> Result<RegisterReading, Fault> {
+    let bytes = files::table(path, Large::Register)?;
+    let register = register::read(&bytes, &files::file_name(path))
+        .map_err(|fault| Fault::Register(path.to_owned(), fault))?;
     Ok(RegisterReading {
         path: path.to_owned(),
         register,
@@ -106,13 +113,13 @@ pub(in crate::cli) fn read(path: &Path) -> Result<RegisterReading, Failure> {
 
 impl RegisterPlan {
     /// Holds the rows against the tasks of the ledger.
-    pub(in crate::cli) fn new(
-        context: &Context,
+    pub(crate) fn new(
+        call: Call<'_>,
         store: Option<&Store>,
         reading: RegisterReading,
         year: i32,
         wishes: &Wishes,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Fault> {
         let subject = wishes.subject.clone().unwrap_or(Subject::Team);
         let year_wins = wishes.year.is_some();
         let (book, tasks, sequence) = match store {
@@ -131,11 +138,11 @@ impl RegisterPlan {
             subject,
             sequence,
         };
-        plan.fits = plan.fit(context, &book, &tasks);
+        plan.fits = plan.fit(call, &book, &tasks);
         Ok(plan)
     }
 
-    fn fit(&self, context: &Context, book: &Book, tasks: &[Task]) -> Vec<Fit> {
+    fn fit(&self, call: Call<'_>, book: &Book, tasks: &[Task]) -> Vec<Fit> {
         let matcher = |new: &[&str], old: &[&str]| -> Vec<Vec<Possible>> {
             let possible = |candidate: &matching::Candidate| Possible {
                 index: candidate.index,
@@ -151,24 +158,19 @@ impl RegisterPlan {
         register::fit(
             &self.reading.register,
             tasks,
-            &self.setting(context, book, &name),
+            &self.setting(call, book, &name),
             &matcher,
         )
     }
 
     /// File name without the folder.
-    pub(in crate::cli) fn name(&self) -> String {
-        self.reading
-            .path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
+    pub(crate) fn name(&self) -> String {
+        files::file_name(&self.reading.path)
     }
 
-    fn setting<'a>(&'a self, context: &Context, book: &'a Book, name: &'a str) -> Setting<'a> {
+    fn setting<'a>(&'a self, call: Call<'_>, book: &'a Book, name: &'a str) -> Setting<'a> {
         Setting {
-            on: context.today,
+            on: call.today,
             file: name,
             year: self.year,
             year_wins: self.year_wins,
@@ -178,23 +180,23 @@ impl RegisterPlan {
     }
 
     /// Rows with what they are to the ledger.
-    pub(in crate::cli) fn rows(&self) -> impl Iterator<Item = (&RegisterRow, &Fit)> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&RegisterRow, &Fit)> {
         self.reading.register.rows.iter().zip(&self.fits)
     }
 
     /// A person decided what one row is.
-    pub(in crate::cli) fn decide(
+    pub(crate) fn decide(
         &mut self,
-        context: &Context,
+        call: Call<'_>,
         store: &Store,
         place: usize,
         task: Option<u32>,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), Fault> {
         let fit = match task {
             None => Fit::New,
             Some(number) => {
                 let (book, name) = (store.book()?, self.name());
-                let setting = self.setting(context, &book, &name);
+                let setting = self.setting(call, &book, &name);
                 let row = &self.reading.register.rows[place];
                 register::matched(row, &store.task(number)?, &setting)
             }
@@ -204,7 +206,7 @@ impl RegisterPlan {
     }
 
     /// Whether anything would be written.
-    pub(in crate::cli) fn writes(&self) -> bool {
+    pub(crate) fn writes(&self) -> bool {
         self.fits.iter().any(|fit| match fit {
             Fit::New => true,
             Fit::Matched { events, .. } => !events.is_empty(),
@@ -213,14 +215,14 @@ impl RegisterPlan {
     }
 
     /// Records what is sure; rows that may be a task already are left for a person.
-    pub(in crate::cli) fn carry_out(
+    pub(crate) fn carry_out(
         &self,
-        context: &Context,
+        call: Call<'_>,
         writer: &mut Writer<'_>,
-    ) -> Result<Carried, Failure> {
+    ) -> Result<Carried, Fault> {
         writer.expect(self.sequence)?;
         let (book, name) = (writer.book()?, self.name());
-        let setting = self.setting(context, &book, &name);
+        let setting = self.setting(call, &book, &name);
         let mut carried = Carried::default();
         let mut links = Links::default();
         for (row, fit) in self.rows() {
@@ -251,7 +253,7 @@ pub(super) fn record(
     writer: &mut Writer<'_>,
     number: u32,
     events: Vec<TaskEvent>,
-) -> Result<(), Failure> {
+) -> Result<(), Fault> {
     for event in events {
         writer.record(number, event)?;
     }

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::context::Context;
-use super::failure::Failure;
+use super::Call;
+use super::fault::Fault;
 use documents::document::written;
 use documents::report::{Coverage, Kind, covers};
 use model::book::Book;
@@ -15,13 +15,13 @@ use store::Store;
 
 /// What a report of year `year` speaks of: the year before with what was still open of earlier
 /// ones, or the year itself with what was still open, or both.
-pub(super) fn for_report(
-    context: &Context,
+pub(crate) fn for_report(
+    call: Call<'_>,
     store: &Store,
     kind: Kind,
     year: i32,
     subject: Option<&str>,
-) -> Result<Ledger, Failure> {
+) -> Result<Ledger, Fault> {
     let book = store.book()?;
     let reports: &[i32] = match kind {
         Kind::Section => &[year],
@@ -33,7 +33,7 @@ pub(super) fn for_report(
     // Rows tell of the present: what was finished only after the day reckoned from is still open.
     let since = held_on(first)
         .or_else(|| NaiveDate::from_ymd_opt(first, 1, 1))
-        .min(context.today.succ_opt());
+        .min(call.today.succ_opt());
     let scope = Scope {
         year_until: Some(last - 1),
         open_since: Some((first - 1, since)),
@@ -44,7 +44,7 @@ pub(super) fn for_report(
         .iter()
         .map(|report| (*report, held_on(*report)))
         .collect();
-    let mut ledger = of(context, store, book, &scope, &[year - 1, year])?;
+    let mut ledger = of(call, store, book, &scope, &[year - 1, year])?;
     ledger.tasks.retain(|task| {
         days.iter()
             .any(|(report, held_on)| covers(task, *report, *held_on) != Coverage::No)
@@ -53,39 +53,49 @@ pub(super) fn for_report(
 }
 
 /// The tasks of a scope as they stood on the context's day, with what surrounds them.
-pub(super) fn of(
-    context: &Context,
+pub(crate) fn of(
+    call: Call<'_>,
     store: &Store,
     book: Book,
     scope: &Scope,
     draft_years: &[i32],
-) -> Result<Ledger, Failure> {
-    let tasks = store.tasks_on(scope, context.today)?;
-    let mut drafts = Vec::new();
-    for (_, document) in &book.documents {
-        if draft_years.contains(&document.year)
-            && let Some(draft) = draft(store, document)?
-        {
-            let (year, subject) = (document.year, document.subject.clone());
-            drafts.push(RecordedDraft {
-                year,
-                subject,
-                draft,
-            });
-        }
-    }
+) -> Result<Ledger, Fault> {
+    let tasks = store.tasks_on(scope, call.today)?;
+    let drafts = drafts(store, &book, |document| {
+        draft_years.contains(&document.year)
+    })?;
     let check_code = store.check_code()?;
     Ok(Ledger {
         book,
         tasks,
         drafts,
-        today: context.today,
+        today: call.today,
         check_code,
     })
 }
 
+/// The drafts of imported documents.
+pub(crate) fn drafts(
+    store: &Store,
+    book: &Book,
+    wanted: impl Fn(&Document) -> bool,
+) -> Result<Vec<RecordedDraft>, Fault> {
+    let documents = book.documents.iter().map(|(_, document)| document);
+    let mut drafts = Vec::new();
+    for document in documents.filter(|document| wanted(document)) {
+        if let Some(draft) = draft(store, document)? {
+            drafts.push(RecordedDraft {
+                year: document.year,
+                subject: document.subject.clone(),
+                draft,
+            });
+        }
+    }
+    Ok(drafts)
+}
+
 /// The draft of an imported document; `None` when its bytes were expunged.
-pub(super) fn draft(store: &Store, document: &Document) -> Result<Option<Draft>, Failure> {
+pub(crate) fn draft(store: &Store, document: &Document) -> Result<Option<Draft>, Fault> {
     Ok(store
         .bytes(&document.draft)?
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
