@@ -9,4 +9,5 @@ pub mod ics;
 pub mod svg;
 pub mod system;
 pub mod text;
+pub mod whole;
 pub mod xlsx;

@@ -11,7 +11,6 @@ use std::path::PathBuf;
 use crate::cli::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::WholeFile;
 use crate::cli::select::Filters;
 use crate::cli::unmatched;
 use documents::sheet::{Layout, List, Rows};
@@ -19,6 +18,7 @@ use model::book::Book;
 use model::ledger::RecordedDraft;
 use model::scope::Scope;
 use office::text::redaction::Redaction;
+use office::whole::WholeFile;
 use store::Store;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开

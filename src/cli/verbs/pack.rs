@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::WholeFile;
 use crate::cli::packets;
 use crate::cli::progress::Progress;
 use model::digest::{CheckCode, Digest};
 use model::handed::Handed;
 use model::packet::{Fault, PacketWriter, SUFFIX};
 use model::unit::UnitId;
+use office::whole::WholeFile;
 use store::Store;
 
 /// 打包上报：本单位的全部留痕写成一个文件，交上级汇总

@@ -12,7 +12,7 @@ use crate::cli::unmatched;
 use crate::cli::values::Coming;
 use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{output, survey, table};
+use crate::cli::{survey, table};
 use documents::board::{Dates, Item, Letter, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 use store::{Awaited, Store};
@@ -203,7 +203,7 @@ fn letters(
         let name = format!("{}-{}.docx", letter.name(), safe_name(dept, NAME));
         let name = unique(&mut taken, &name);
         let path = folder.join(&name);
-        output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
+        office::whole::write(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
         written.push(name);
     }
     tell_written(context, folder, &written, others);

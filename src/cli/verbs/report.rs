@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use crate::cli::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::write_whole;
 use crate::cli::settings;
 use crate::cli::values::{Day, Words, Year};
 use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
+use office::whole;
 use store::Store;
 
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
@@ -282,7 +282,7 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

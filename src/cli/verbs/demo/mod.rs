@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::write_whole;
+use office::whole;
 use script::{FILES, LEDGER, SECTION, STEPS, Step};
 
 /// 演示：在一个文件夹里走完一整年，从导入材料到写出整改落实情况
@@ -65,7 +65,7 @@ fn prepare(dir: &Path) -> Result<(), Failure> {
     }
     for (name, text) in FILES {
         let path = dir.join(name);
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
     }
     Ok(())
 }
