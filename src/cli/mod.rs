@@ -120,10 +120,7 @@ fn parsed(args: &[OsString]) -> Result<ArgMatches, clap::Error> {
     let named = args.iter().find_map(|arg| Verb::declared(arg.to_str()?));
     let clear = named.and_then(|verb| {
         let mut command = GlobalArgs::augment_args(Command::new("ledger")).subcommand(verb);
-        let parsed = command.try_get_matches_from_mut(args).ok();
-        // To take it apart again would cost as much time as to read the line.
-        std::mem::forget(command);
-        parsed
+        command.try_get_matches_from_mut(args).ok()
     });
     clear.map_or_else(|| Cli::command().try_get_matches_from(args), Ok)
 }

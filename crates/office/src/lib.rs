@@ -10,4 +10,5 @@ pub mod svg;
 pub mod system;
 pub mod text;
 pub mod whole;
+pub mod workers;
 pub mod xlsx;

@@ -12,11 +12,12 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 
 use super::query::{self, Conditions};
-use super::{Error, Store, hands, row};
+use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
 use model::unit::UnitId;
 use office::text::needle::Words;
+use office::workers;
 use word::{Word, fit};
 
 /// The texts that are searched, the weightiest first: 问题、措施、表现、成效、进展. Of the lists of
@@ -145,7 +146,11 @@ impl Store {
 
     /// How many read at once: one, and in a large file as many as the machine has hands for.
     fn hands(&self) -> usize {
-        if self.size() < LARGE { 1 } else { hands() }
+        if self.size() < LARGE {
+            1
+        } else {
+            workers::count()
+        }
     }
 
     /// Every share by a hand of its own. All read the same state: while this connection reads,
@@ -163,10 +168,10 @@ impl Store {
         reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
         let (limit, path) = (best.limit, self.path());
         std::thread::scope(|scope| {
-            let hands: Vec<_> = others
+            let workers: Vec<_> = others
                 .iter()
                 .map(|share| {
-                    scope.spawn(move || {
+                    workers::begin(scope, move |_: &mut workers::Output<()>| {
                         let store = Self::open(path, Duration::ZERO).ok()?;
                         let mut best = Best::new(limit);
                         store.scan(share, words, &mut best).ok()?;
@@ -175,10 +180,10 @@ impl Store {
                 })
                 .collect();
             self.scan(own, words, best)?;
-            for (hand, share) in hands.into_iter().zip(others) {
-                match hand.join() {
-                    Ok(Some(found)) => best.join(found),
-                    _ => self.scan(share, words, best)?,
+            for (worker, share) in workers.into_iter().zip(others) {
+                match worker.end() {
+                    Some(found) => best.join(found),
+                    None => self.scan(share, words, best)?,
                 }
             }
             Ok(())

@@ -136,7 +136,7 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
         match (&args.replace, &args.reason) {
             (Some(code), Some(reason)) => files
                 .iter()
-                .map(|file| Ok(gathering.replace(&mut store, file, &begin(file), code, &reason.0)))
+                .map(|file| Ok(gathering.replace(&mut store, file, begin(file), code, &reason.0)))
                 .collect(),
             _ => gathering.all(&mut store, &files, &begin, &mut progress),
         }
@@ -167,11 +167,11 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     /// Takes every file, many in one transaction; the next one is read while one is written.
-    fn all(
+    fn all<'s>(
         &self,
         store: &mut Store,
         files: &[PathBuf],
-        begin: &dyn Fn(&PathBuf) -> Reading,
+        begin: &dyn Fn(&PathBuf) -> Reading<'s>,
         progress: &mut Progress,
     ) -> Result<Vec<Line>, Failure> {
         let own = store.ledger_id()?;
@@ -203,11 +203,11 @@ impl Gathering<'_> {
         &self,
         gatherer: &mut Gatherer<'_, '_>,
         file: &Path,
-        reading: Reading,
+        reading: Reading<'_>,
         own: &str,
     ) -> Line {
-        let handed = match reading.handed() {
-            Ok(handed) => handed,
+        let (handed, mut entries) = match reading.handed() {
+            Ok(begun) => begun,
             Err(fault) => return Line::unread(file, fault),
         };
         if let Some(other) = self.contradicting.get(file) {
@@ -222,7 +222,7 @@ impl Gathering<'_> {
             return Line::of(file, handed, Err(Halt::Refused(taken)));
         }
         let mut keep = |writer: &mut Writer<'_>, unit| keep_evidence(writer, unit, file);
-        let taken = gatherer.take(&handed, &mut reading.entries(), &mut keep);
+        let taken = gatherer.take(&handed, &mut entries, &mut keep);
         Line::of(file, handed, taken.map(Outcome::Taken))
     }
 
@@ -245,12 +245,12 @@ impl Gathering<'_> {
         &self,
         store: &mut Store,
         file: &Path,
-        reading: &Reading,
+        reading: Reading<'_>,
         code: &str,
         reason: &str,
     ) -> Line {
         let handed = match reading.handed() {
-            Ok(handed) => handed,
+            Ok((handed, _)) => handed,
             Err(fault) => return Line::unread(file, fault),
         };
         let done = std::thread::scope(|scope| {
