@@ -17,9 +17,6 @@ use model::unit::UnitId;
 pub(super) const INSERT_ENTRY: &str =
     "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-/// The last row of the range, for a maximum would read them all.
-pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
-    where id between $1 and $2 order by id desc limit 1), 0)";
 pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.
@@ -97,7 +94,7 @@ impl<'a> Writer<'a> {
         let (sequence, head) = super::read::head(transaction, UnitId::OWN)?;
         let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
         let last_number = transaction
-            .prepare_cached(LAST_NUMBER)?
+            .prepare_cached(super::read::LAST_NUMBER)?
             .query_row(range, |row| row.get(0))?;
         Ok(Self {
             transaction,

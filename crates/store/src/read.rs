@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::append::LAST_NUMBER;
 use super::{Error, Store, row};
 use model::book::Book;
 use model::digest::{CheckCode, Digest};
@@ -16,6 +15,9 @@ const HEAD: &str = "select sequence, digest from entry where id between $1 and $
 const LEDGER_ID: &str = "select ledger_id from unit where id = $1";
 const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
     where unit = $1 and task = $2 order by sequence";
+/// The last row of the range, for a maximum would read them all.
+pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
+    where id between $1 and $2 order by id desc limit 1), 0)";
 // What was gathered is no part of the book, and may be much.
 const ENTRIES_OF_LEDGER: &str = "select sequence, body, digest from entry
     where unit = $1 and task is null and kind not in ('gathered', 'set_aside', 'replaced')
