@@ -94,6 +94,7 @@ impl<T, R> Worker<'_, T, R> {
     /// Looks at each thing as it comes. The worker gets them back and frees them: a thread that
     /// frees what another made waits for it.
     pub fn each<E>(&mut self, mut look: impl FnMut(&T) -> Result<(), E>) -> Result<(), E> {
+        self.batch.by_ref().try_for_each(|thing| look(&thing))?;
         for batch in &self.batches {
             batch.iter().try_for_each(&mut look)?;
             // The worker may have ended: then it is freed here.
@@ -122,7 +123,7 @@ mod tests {
                 (taken, 7)
             });
             assert!(worker.by_ref().take(100).eq(0..100));
-            let mut next = 128;
+            let mut next = 100;
             let looked = worker.each(|number| {
                 next += 1;
                 if *number + 1 == next {

@@ -1,7 +1,11 @@
-//! Tasks made on another thread before they are written.
+//! Tasks made on another thread before they are written, and tasks read before they are asked for.
+
+use std::time::Duration;
 
 use model::event::{Progressed, Raised, TaskEvent};
-use store::{Error, Writer};
+use model::scope::Scope;
+use model::task::Task;
+use store::{DEFAULT_WAIT, Error, Store, Writer};
 
 use crate::player::{Book, day, raised, stamp};
 
@@ -82,4 +86,77 @@ fn what_was_prepared_from_another_end_is_refused() {
     done.unwrap();
     assert_eq!(book.all().len(), 3);
     assert!(book.store.verify().unwrap().faults.is_empty());
+}
+
+/// A ledger of so many tasks.
+fn with(count: i32) -> Book {
+    let mut book = Book::new();
+    book.store
+        .write_many(0, &stamp(), |writer| {
+            let mut tail = writer.tail();
+            all(count).try_for_each(|(raised, since)| writer.put(&tail.raise(raised, since)))
+        })
+        .unwrap();
+    book
+}
+
+#[test]
+fn tasks_read_ahead_are_those_of_the_pages() {
+    let book = with(2_300);
+    for years in [Vec::new(), vec![2020], vec![1999]] {
+        let scope = Scope {
+            years,
+            ..Scope::default()
+        };
+        let pages: Vec<Task> = book.store.pages(&scope).flat_map(Result::unwrap).collect();
+        let mut ahead = Vec::new();
+        let take = |page: &[Task]| {
+            ahead.extend_from_slice(page);
+            Ok::<_, Error>(())
+        };
+        book.store.read_ahead(&scope, take).unwrap();
+        assert_eq!(ahead.len(), pages.len());
+        assert!(ahead == pages);
+    }
+}
+
+#[test]
+fn who_takes_no_more_ends_the_reading() {
+    let mut book = with(2_300);
+    let mut pages = 0;
+    let ended = book.store.read_ahead(&Scope::default(), |_| {
+        pages += 1;
+        if pages == 2 {
+            Err(Error::DiskFull)
+        } else {
+            Ok(())
+        }
+    });
+    assert!(matches!(ended, Err(Error::DiskFull)));
+    assert_eq!(pages, 2);
+    assert_eq!(book.raise(raised(2021, "座位不够")), 2_301);
+}
+
+#[test]
+fn a_writer_who_waits_does_not_end_the_reading() {
+    let book = with(8_000);
+    let path = book.store.path().to_owned();
+    let mut writing = None;
+    let mut read = 0;
+    let take = |page: &[Task]| {
+        if read == 0 {
+            let path = path.clone();
+            writing = Some(std::thread::spawn(move || {
+                let mut other = Store::open(&path, DEFAULT_WAIT)?;
+                other.write(&stamp(), |writer| writer.raise(raised(2021, "座位不够")))
+            }));
+            // From here on the writer waits, and lets nobody begin to read.
+            std::thread::sleep(Duration::from_millis(300));
+        }
+        read += page.len();
+        Ok::<_, Error>(())
+    };
+    book.store.read_ahead(&Scope::default(), take).unwrap();
+    assert_eq!(read, 8_000);
+    assert_eq!(writing.unwrap().join().unwrap().unwrap(), 8_001);
 }

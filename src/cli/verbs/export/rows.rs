@@ -86,7 +86,7 @@ pub(super) fn write(
             EncodingArg::Gb18030 => Encoding::Gb18030,
         };
         let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
-        let count = each(store, scope, progress, |task| {
+        let count = each(store, scope, progress, to_file, |task| {
             Ok(sheet.task(&redacted(task, names.as_ref()))?)
         })?;
         sheet.finish()?;
@@ -97,7 +97,7 @@ pub(super) fn write(
         out.write_all(b"[")?;
     }
     let mut first = true;
-    let count = each(store, scope, progress, |task| {
+    let count = each(store, scope, progress, to_file, |task| {
         let separator = if array && !first { ",\n" } else { "" };
         let end = if array { "" } else { "\n" };
         first = false;
@@ -115,14 +115,20 @@ fn each(
     store: &Store,
     scope: &Scope,
     mut progress: Progress,
+    to_file: bool,
     mut take: impl FnMut(&Task) -> Result<(), Stopped>,
 ) -> Result<usize, Stopped> {
     let mut count = 0;
-    for page in store.pages(scope) {
-        let page = page?;
+    let mut page = |page: &[Task]| {
         progress.step(page.len());
         count += page.len();
-        page.iter().try_for_each(&mut take)?;
+        page.iter().try_for_each(&mut take)
+    };
+    if to_file {
+        store.read_ahead(scope, page)?;
+    } else {
+        // Who reads a screen or a pipe takes his time, and others must be able to write meanwhile.
+        store.pages(scope).try_for_each(|tasks| page(&tasks?))?;
     }
     Ok(count)
 }
