@@ -8,8 +8,8 @@ use std::thread::{Scope, ScopedJoinHandle};
 const MOST: usize = 4;
 /// Weight that goes over at once: a thing weighs one or, where things are large, its share.
 const BATCH: usize = 32;
-/// Batches that may wait to be taken.
-const WAITING: usize = 32;
+/// Batches that may wait to be taken: few, for each thing in them may be large.
+const WAITING: usize = 4;
 
 /// How many threads this machine has work for.
 pub fn count() -> usize {
