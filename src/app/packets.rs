@@ -1,10 +1,8 @@
 //! Packets and ledgers of other units: reading them ahead.
 
-use std::cell::Cell;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 use std::time::Duration;
 
@@ -13,14 +11,11 @@ use model::event::codec::Chain;
 use model::handed::Handed;
 use model::packet::{self, PacketReader, Part};
 use model::unit::UnitId;
+use office::workers::{self, Output, Worker};
 use store::{self, Store};
 
-/// Entries that go over to the writer at once.
-const BATCH: usize = 128;
-/// Bytes of entries that go over at once, where those are large.
-const BATCH_BYTES: usize = 256 << 10;
-/// Batches read ahead.
-const AHEAD: usize = 4;
+/// An entry of more bytes counts as several on its way to the writer.
+const USUAL_BYTES: usize = 8 << 10;
 
 /// Why a history that was handed up can't be read.
 #[derive(Debug)]
@@ -43,170 +38,81 @@ impl From<store::Error> for Unreadable {
     }
 }
 
-/// What comes from the reader.
+/// What comes from the reader: what the history says of itself, then its entries.
 enum Step {
-    Entries(Vec<Recorded>),
-    Whole,
-    Failed(Unreadable),
+    Begun(Box<Handed>),
+    Entry(Recorded),
 }
 
 /// A history that another thread reads.
-pub(crate) struct Reading {
-    begun: Receiver<Result<Handed, Unreadable>>,
-    steps: Receiver<Step>,
-}
+pub(crate) struct Reading<'s>(Worker<'s, Step, Result<(), Unreadable>>);
 
-impl Reading {
+impl<'s> Reading<'s> {
     /// Begins to read a file in a thread of its own.
-    pub(crate) fn begin<'s>(scope: &'s Scope<'s, '_>, path: PathBuf, wait: Duration) -> Self {
-        let (tell, begun) = sync_channel(1);
-        let (send, steps) = sync_channel(AHEAD);
-        scope.spawn(move || {
-            let told = Cell::new(false);
-            let tell = |handed| {
-                told.set(true);
-                // Whoever listens no more has lost interest.
-                let _ = tell.send(handed);
-            };
-            if let Err(fault) = walk(&path, wait, &tell, &send) {
-                if told.get() {
-                    let _ = send.send(Step::Failed(fault));
-                } else {
-                    tell(Err(fault));
-                }
+    pub(crate) fn begin(scope: &'s Scope<'s, '_>, path: PathBuf, wait: Duration) -> Self {
+        Self(workers::begin(scope, move |out| {
+            if is_database(&path)? {
+                walk_ledger(&path, wait, out)
+            } else {
+                walk_packet(&path, out)
             }
-        });
-        Self { begun, steps }
+        }))
     }
 
-    /// What the history says of itself.
-    pub(crate) fn handed(&self) -> Result<Handed, Unreadable> {
-        self.begun
-            .recv()
-            .unwrap_or(Err(Unreadable::Packet(packet::Fault::Truncated)))
-    }
-
-    /// Its entries; they end without a fault only when it was whole.
-    pub(crate) fn entries(self) -> Entries {
-        Entries {
-            steps: self.steps,
-            batch: Vec::new().into_iter(),
-            done: false,
+    /// What the history says of itself, and its entries to come.
+    pub(crate) fn handed(mut self) -> Result<(Handed, Entries<'s>), Unreadable> {
+        match self.0.next() {
+            Some(Step::Begun(handed)) => Ok((*handed, Entries(Some(self.0)))),
+            _ => Err(self.0.end().err().unwrap_or(Unreadable::Empty)),
         }
     }
+
+    /// Its entries alone.
+    pub(crate) fn entries(self) -> Entries<'s> {
+        Entries(Some(self.0))
+    }
 }
 
-/// Entries as they come from the reader.
-pub(crate) struct Entries {
-    steps: Receiver<Step>,
-    batch: std::vec::IntoIter<Recorded>,
-    done: bool,
-}
+/// Entries as they come from the reader; they end without a fault only when the history was whole.
+pub(crate) struct Entries<'s>(Option<Worker<'s, Step, Result<(), Unreadable>>>);
 
-impl Iterator for Entries {
+impl Iterator for Entries<'_> {
     type Item = Result<Recorded, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(recorded) = self.batch.next() {
-                return Some(Ok(recorded));
-            }
-            if self.done {
-                return None;
-            }
-            match self.steps.recv() {
-                Ok(Step::Entries(batch)) => self.batch = batch.into_iter(),
-                Ok(Step::Whole) => self.done = true,
-                Ok(Step::Failed(fault)) => {
-                    self.done = true;
-                    return Some(Err(fault));
-                }
-                // The reader ended without a word: nothing was proved.
-                Err(_) => {
-                    self.done = true;
-                    return Some(Err(Unreadable::Packet(packet::Fault::Truncated)));
-                }
-            }
-        }
+        let worker = self.0.as_mut()?;
+        let recorded = worker.find_map(|step| match step {
+            Step::Entry(recorded) => Some(Ok(recorded)),
+            Step::Begun(_) => None,
+        });
+        recorded.or_else(|| self.0.take()?.end().err().map(Err))
     }
 }
 
-/// Entries on their way to the writer, handed over before they fill the memory.
-struct Ahead<'s> {
-    send: &'s SyncSender<Step>,
-    batch: Vec<Recorded>,
-    bytes: usize,
+/// Gives an entry on; whether anybody still takes them.
+fn give(out: &mut Output<Step>, recorded: Recorded) -> bool {
+    let weight = 1 + recorded.body.len() / USUAL_BYTES;
+    out.give(Step::Entry(recorded), weight)
 }
 
-impl<'s> Ahead<'s> {
-    fn new(send: &'s SyncSender<Step>) -> Self {
-        Self {
-            send,
-            batch: Vec::with_capacity(BATCH),
-            bytes: 0,
-        }
-    }
-
-    /// Puts one in line; whether anybody still listens.
-    fn push(&mut self, recorded: Recorded) -> bool {
-        self.bytes += recorded.body.len();
-        self.batch.push(recorded);
-        if self.batch.len() < BATCH && self.bytes < BATCH_BYTES {
-            return true;
-        }
-        self.bytes = 0;
-        let batch = std::mem::take(&mut self.batch);
-        self.send.send(Step::Entries(batch)).is_ok()
-    }
-
-    /// After the last: all of it was read.
-    fn whole(self) {
-        let _ = self.send.send(Step::Entries(self.batch));
-        let _ = self.send.send(Step::Whole);
-    }
-}
-
-type Tell<'a> = &'a dyn Fn(Result<Handed, Unreadable>);
-
-fn walk(
-    path: &Path,
-    wait: Duration,
-    tell: Tell<'_>,
-    send: &SyncSender<Step>,
-) -> Result<(), Unreadable> {
-    if is_database(path)? {
-        walk_ledger(path, wait, tell, send)
-    } else {
-        walk_packet(path, tell, send)
-    }
-}
-
-fn walk_packet(path: &Path, tell: Tell<'_>, send: &SyncSender<Step>) -> Result<(), Unreadable> {
+fn walk_packet(path: &Path, out: &mut Output<Step>) -> Result<(), Unreadable> {
     let mut packet = open_packet(path)?;
-    tell(Ok(packet.handed().clone()));
-    let mut ahead = Ahead::new(send);
+    out.give(Step::Begun(Box::new(packet.handed().clone())), 1);
     for recorded in packet.entries().map_err(Unreadable::Packet)? {
-        if !ahead.push(recorded.map_err(Unreadable::Packet)?) {
+        if !give(out, recorded.map_err(Unreadable::Packet)?) {
             return Ok(());
         }
     }
-    ahead.whole();
     Ok(())
 }
 
-fn walk_ledger(
-    path: &Path,
-    wait: Duration,
-    tell: Tell<'_>,
-    send: &SyncSender<Step>,
-) -> Result<(), Unreadable> {
+fn walk_ledger(path: &Path, wait: Duration, out: &mut Output<Step>) -> Result<(), Unreadable> {
     let store = Store::open_history(path, wait).map_err(Unreadable::Ledger)?;
     let handed = store.handed(UnitId::OWN).map_err(Unreadable::Ledger)?;
     let handed = handed.ok_or(Unreadable::Empty)?;
     let mut chain = Chain::of(&handed.ledger_id);
     let entries = handed.entries;
-    tell(Ok(handed));
-    let mut ahead = Ahead::new(send);
+    out.give(Step::Begun(Box::new(handed)), 1);
     store.bodies(UnitId::OWN, entries, &mut |body, digest| {
         let sequence = chain.sequence() + 1;
         let recorded = chain
@@ -216,12 +122,11 @@ fn walk_ledger(
             let altered = packet::Fault::Altered(Part::Entry(sequence));
             return Err(Unreadable::Packet(altered));
         }
-        Ok::<_, Unreadable>(ahead.push(recorded))
+        Ok::<_, Unreadable>(give(out, recorded))
     })?;
     if chain.sequence() != entries {
         return Err(Unreadable::Packet(packet::Fault::Truncated));
     }
-    ahead.whole();
     Ok(())
 }
 

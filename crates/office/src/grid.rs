@@ -6,6 +6,7 @@ mod workbook;
 
 use crate::cell::Cell;
 use crate::csv::{self, CsvUnreadable};
+use crate::xml::XmlFault;
 
 /// Most cells that are read from one file.
 const MOST_CELLS: usize = 8_000_000;
@@ -72,6 +73,12 @@ pub enum Unreadable {
     /// A text file that can't be read.
     #[error(transparent)]
     Csv(#[from] CsvUnreadable),
+}
+
+impl From<XmlFault> for Unreadable {
+    fn from(fault: XmlFault) -> Self {
+        Self::Damaged(fault.to_string())
+    }
 }
 
 impl GridRow {

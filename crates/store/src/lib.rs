@@ -46,14 +46,6 @@ pub use titles::Titled;
 pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
 
-/// Most connections that read the same file at once.
-const MOST_HANDS: usize = 4;
-
-/// How many may read at once on this machine.
-fn hands() -> usize {
-    std::thread::available_parallelism().map_or(1, |hands| hands.get().min(MOST_HANDS))
-}
-
 /// An open ledger file.
 #[derive(Debug)]
 pub struct Store {

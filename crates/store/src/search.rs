@@ -10,10 +10,11 @@ use rusqlite::types::Value;
 
 use super::query::Conditions;
 use super::words::{TEXTS, Word, bytes, fit, texts};
-use super::{Error, Store, hands, row};
+use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
 use office::text::needle::Words;
+use office::workers;
 
 /// From this size of the file on, more than one hand reads.
 const LARGE: u64 = 32 * 1024 * 1024;
@@ -110,7 +111,11 @@ impl Store {
 
     /// How many read at once: one, and in a large file as many as the machine has hands for.
     fn hands(&self) -> usize {
-        if self.size() < LARGE { 1 } else { hands() }
+        if self.size() < LARGE {
+            1
+        } else {
+            workers::count()
+        }
     }
 
     /// Every share by a hand of its own. All read the same state: while this connection reads,
@@ -128,10 +133,10 @@ impl Store {
         reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
         let (limit, path) = (best.limit, self.path());
         std::thread::scope(|scope| {
-            let hands: Vec<_> = others
+            let workers: Vec<_> = others
                 .iter()
                 .map(|share| {
-                    scope.spawn(move || {
+                    workers::begin(scope, move |_: &mut workers::Output<()>| {
                         let store = Self::open(path, Duration::ZERO).ok()?;
                         let mut best = Best::new(limit);
                         store.scan(share, words, &mut best).ok()?;
@@ -140,10 +145,10 @@ impl Store {
                 })
                 .collect();
             self.scan(own, words, best)?;
-            for (hand, share) in hands.into_iter().zip(others) {
-                match hand.join() {
-                    Ok(Some(found)) => best.join(found),
-                    _ => self.scan(share, words, best)?,
+            for (worker, share) in workers.into_iter().zip(others) {
+                match worker.end() {
+                    Some(found) => best.join(found),
+                    None => self.scan(share, words, best)?,
                 }
             }
             Ok(())

@@ -66,9 +66,9 @@ fn disagreeing<'a>(
 ) -> Option<Vec<&'a Path>> {
     std::thread::scope(|scope| {
         let reading = Reading::begin(scope, longest.to_owned(), wait);
-        reading.handed().ok()?;
         let mut disagree = Vec::new();
-        for recorded in reading.entries() {
+        let (_, entries) = reading.handed().ok()?;
+        for recorded in entries {
             let recorded = recorded.ok()?;
             let here = others
                 .iter()
@@ -85,6 +85,6 @@ fn disagreeing<'a>(
 fn is_whole(file: &Path, wait: Duration) -> bool {
     std::thread::scope(|scope| {
         let reading = Reading::begin(scope, file.to_owned(), wait);
-        reading.handed().is_ok() && reading.entries().all(|recorded| recorded.is_ok())
+        reading.entries().all(|recorded| recorded.is_ok())
     })
 }

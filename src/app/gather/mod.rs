@@ -123,7 +123,7 @@ pub(crate) fn gather(
         match request.replace {
             Some((code, reason)) => files
                 .iter()
-                .map(|file| Ok(gathering.replace(store, file, &begin(file), code, reason)))
+                .map(|file| Ok(gathering.replace(store, file, begin(file), code, reason)))
                 .collect(),
             None => gathering.all(store, &files, &begin, watch),
         }
@@ -145,11 +145,11 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     /// Takes every file, many in one transaction; the next one is read while one is written.
-    fn all(
+    fn all<'s>(
         &self,
         store: &mut Store,
         files: &[PathBuf],
-        begin: &dyn Fn(&PathBuf) -> Reading,
+        begin: &dyn Fn(&PathBuf) -> Reading<'s>,
         watch: &mut dyn Watch,
     ) -> Result<Vec<Line>, Fault> {
         let own = store.ledger_id()?;
@@ -181,11 +181,11 @@ impl Gathering<'_> {
         &self,
         gatherer: &mut Gatherer<'_, '_>,
         file: &Path,
-        reading: Reading,
+        reading: Reading<'_>,
         own: &str,
     ) -> Line {
-        let handed = match reading.handed() {
-            Ok(handed) => handed,
+        let (handed, mut entries) = match reading.handed() {
+            Ok(begun) => begun,
             Err(fault) => return Line::unread(file, fault),
         };
         if let Some(other) = self.contradicting.get(file) {
@@ -199,7 +199,7 @@ impl Gathering<'_> {
             return Line::of(file, handed, Ok(taken));
         }
         let mut keep = |writer: &mut Writer<'_>, unit| keep_evidence(writer, unit, file);
-        let taken = gatherer.take(&handed, &mut reading.entries(), &mut keep);
+        let taken = gatherer.take(&handed, &mut entries, &mut keep);
         Line::of(file, handed, taken.map(Outcome::Taken))
     }
 
@@ -222,12 +222,12 @@ impl Gathering<'_> {
         &self,
         store: &mut Store,
         file: &Path,
-        reading: &Reading,
+        reading: Reading<'_>,
         code: &str,
         reason: &str,
     ) -> Line {
         let handed = match reading.handed() {
-            Ok(handed) => handed,
+            Ok((handed, _)) => handed,
             Err(fault) => return Line::unread(file, fault),
         };
         let done = std::thread::scope(|scope| {

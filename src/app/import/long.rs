@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::fs::{File, Metadata};
 use std::io::Seek as _;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 
 use super::Wishes;
 use super::register::Links;
@@ -20,7 +19,8 @@ use model::scope::Scope;
 use model::subject::Subject;
 use office::csv;
 use office::grid::Unreadable;
-use store::{Error, Prepared, Store, Tail, Writer};
+use office::workers::{self, Output};
+use store::{Error, Prepared, Store, Tail};
 
 /// From this size on a CSV is read row by row.
 const LONG: u64 = 1 << 18;
@@ -30,11 +30,6 @@ const SHOWN: usize = 20;
 const DOUBTS: usize = 200;
 /// Rows between two words about how far it is.
 const WATCHED: usize = 1000;
-
-/// Rows that are handed over at once.
-const BATCH: usize = 32;
-/// Batches that may wait to be written.
-const WAITING: usize = 32;
 
 /// What a row becomes, with its code and that of the row it continues.
 type Made = (Prepared, Option<String>, Option<String>);
@@ -150,33 +145,33 @@ impl Long {
             let known = wishes.year.or(year);
             // One thread reads and understands while the other one writes.
             std::thread::scope(|scope| {
-                let (send, receive) = mpsc::sync_channel(WAITING);
-                let (used, back) = mpsc::channel();
                 let (made_of, tail) = (&setting, writer.tail());
-                // The channels end with the threads that send.
-                let reader = scope.spawn(move || self.make(made_of, known, tail, &send, &back));
-                let written = self.take(writer, watch, receive, &used);
-                match (written, reader.join()) {
-                    (Err(fault), _) => Err(fault.into()),
-                    (Ok(()), Ok(read)) => read,
-                    (Ok(()), Err(panic)) => std::panic::resume_unwind(panic),
-                }
+                let mut reader =
+                    workers::begin(scope, move |out| self.make(made_of, known, tail, out));
+                let (mut rows, mut links) = (0, Links::default());
+                reader.each(|(prepared, code, prior): &Made| {
+                    writer.put(prepared)?;
+                    links.raised(code.as_deref(), prior.clone(), prepared.number());
+                    rows += 1;
+                    self.tell(watch, rows);
+                    Ok::<_, Error>(())
+                })?;
+                let survey = reader.end()?;
+                links.record(writer)?;
+                Ok(survey)
             })
         })
     }
 
-    /// What each row becomes, handed over in batches. What was written comes back and is freed here:
-    /// the other thread would have to wait for this one to free what this one made.
+    /// What each row becomes.
     fn make(
         &self,
         setting: &Setting<'_>,
         known: Option<i32>,
         mut tail: Tail,
-        send: &SyncSender<Vec<Made>>,
-        back: &Receiver<Vec<Made>>,
+        out: &mut Output<Made>,
     ) -> Result<Survey, Stopped> {
-        let mut batch = Vec::with_capacity(BATCH);
-        let survey = self.pass(|row, stated| {
+        self.pass(|row, stated| {
             let year = known.or(stated);
             if row.year.is_none() && year.is_none() {
                 return Err(Stopped::NoYear);
@@ -185,40 +180,13 @@ impl Long {
             let mut row = row;
             let (code, prior) = (row.code.take(), row.prior.take());
             let (raised, events) = register::begin(row, &Setting { year, ..*setting });
-            batch.push((tail.raise(raised, events), code, prior));
-            if batch.len() == BATCH {
-                back.try_iter().for_each(drop);
-                let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+            if out.give((tail.raise(raised, events), code, prior), 1) {
+                Ok(())
+            } else {
                 // Who no longer takes them tells why himself.
-                return send.send(full).map_err(|_| Stopped::NoYear);
+                Err(Stopped::NoYear)
             }
-            Ok(())
-        })?;
-        let _ = send.send(batch);
-        Ok(survey)
-    }
-
-    fn take(
-        &self,
-        writer: &mut Writer<'_>,
-        watch: &mut dyn Watch,
-        batches: Receiver<Vec<Made>>,
-        used: &Sender<Vec<Made>>,
-    ) -> Result<(), Fault> {
-        let mut rows = 0;
-        let mut links = Links::default();
-        for batch in batches {
-            for (prepared, code, prior) in &batch {
-                writer.put(prepared)?;
-                links.raised(code.as_deref(), prior.clone(), prepared.number());
-                rows += 1;
-                self.tell(watch, rows);
-            }
-            // The reader may have ended: then it is freed here.
-            let _ = used.send(batch);
-        }
-        links.record(writer)?;
-        Ok(())
+        })
     }
 
     fn pass<E: From<Fault>>(

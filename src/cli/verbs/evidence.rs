@@ -1,7 +1,6 @@
 //! `evidence` 佐证
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::shared;
@@ -12,6 +11,7 @@ use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::values::{Numbers, flatten};
 use model::scope::{Order, Scope};
 use model::task::Task;
+use office::whole::{self, WholeFile};
 use store::Store;
 
 /// 查看佐证材料；加 --out 导出为一事一档的文件夹
@@ -88,7 +88,8 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
                 &format!("{index:02} {}", safe_name(&piece.name, 80)),
             );
             let path = dossier.join(&name);
-            let mut file = File::create(&path).map_err(|fault| Failure::file(&path, fault))?;
+            let failed = |fault| Failure::file(&path, fault);
+            let mut file = WholeFile::create(&path).map_err(failed)?;
             let there = store.copy_bytes(&piece.sha256, &mut file)?;
             let note = if there { "" } else { "（内容已销毁）" };
             contents.push_str(&format!(
@@ -98,13 +99,12 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
                 piece.sha256
             ));
             if there {
+                file.finish().map_err(failed)?;
                 files += 1;
-            } else {
-                std::fs::remove_file(&path).map_err(|fault| Failure::file(&path, fault))?;
             }
         }
         let path = dossier.join("00 目录.txt");
-        crate::cli::output::write_whole(&path, format!("\u{FEFF}{contents}").as_bytes())
+        whole::write(&path, format!("\u{FEFF}{contents}").as_bytes())
             .map_err(|fault| Failure::file(&path, fault))?;
     }
     context.out.result(&format!(

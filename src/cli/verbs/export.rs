@@ -7,13 +7,13 @@ use crate::app::export::rows::{self, Stopped};
 use crate::app::export::{Tasks, left_out, summary, workbook};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::WholeFile;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::{settings, suggest};
 use documents::sheet::{Form, Layout, List, Rows};
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
+use office::whole::WholeFile;
 use store::Store;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开

@@ -32,7 +32,7 @@ pub(super) fn man(context: &Context, args: &ManArgs) -> Result<(), Failure> {
     }
     for (name, text) in &pages {
         let path = folder.join(format!("{name}.1"));
-        crate::cli::output::write_whole(&path, text.as_bytes())
+        office::whole::write(&path, text.as_bytes())
             .map_err(|fault| Failure::file(&path, fault))?;
     }
     context.out.result(&format!(

@@ -6,10 +6,10 @@ use crate::app::pack;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
-use crate::cli::output::WholeFile;
 use crate::cli::packets;
 use crate::cli::progress::Progress;
 use model::digest::CheckCode;
+use office::whole::WholeFile;
 
 /// 打包上报：本单位的全部留痕写成一个文件，交上级汇总
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,6 @@ use crate::app::reminders;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
-use crate::cli::output;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
@@ -179,7 +178,7 @@ fn letters(
     let mut written = Vec::new();
     for letter in letters.written {
         let path = folder.join(&letter.name);
-        output::write_whole(&path, &letter.docx).map_err(|fault| failed(&path, fault))?;
+        office::whole::write(&path, &letter.docx).map_err(|fault| failed(&path, fault))?;
         written.push(letter.name);
     }
     tell_written(context, folder, &written, letters.others);

@@ -9,7 +9,6 @@ use crate::app::{area, assemble};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
-use crate::cli::output::write_whole;
 use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
@@ -18,6 +17,7 @@ use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, Start
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
+use office::whole;
 use store::Store;
 
 const BESIDES: Besides = Besides {
@@ -306,7 +306,7 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
+        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

@@ -9,7 +9,7 @@ use std::process::Command;
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::write_whole;
+use office::whole;
 use year::Step;
 
 /// The year.
@@ -95,7 +95,7 @@ fn prepare(dir: &Path) -> Result<(), Failure> {
     }
     for (name, text) in FILES {
         let path = dir.join(name);
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
+        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
     }
     Ok(())
 }
