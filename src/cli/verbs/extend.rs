@@ -4,6 +4,7 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Due, Numbers, Words, flatten};
+use model::deadline::Desk;
 
 /// 延期：定新的时限，写明原因；原时限留在台账上
 #[derive(Debug, clap::Args)]
@@ -37,7 +38,12 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
         let mut tasks = Vec::new();
         for number in &numbers {
             let task = writer.task(*number)?;
-            let deadline = shared::deadline(&args.due, &book, task.year)?;
+            // 三个月内 counts from the day when the extension was granted.
+            let desk = Desk {
+                from: on,
+                ..shared::desk(context, &book, task.year)
+            };
+            let deadline = shared::deadline(&args.due, desk)?;
             let event = task
                 .extend(
                     on,

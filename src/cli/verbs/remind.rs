@@ -174,10 +174,7 @@ fn letters(
     std::fs::create_dir_all(folder).map_err(|fault| failed(folder, &fault))?;
     let (book, code) = (store.book()?, store.check_code()?);
     let reply_by = args.reply_by.as_ref();
-    let reply_by = reply_by
-        .map(|day| day.after(context.today))
-        .transpose()
-        .map_err(Failure::usage)?;
+    let reply_by = reply_by.map(|day| day.after(context.today)).transpose()?;
     let (mut taken, mut written) = (BTreeSet::new(), Vec::new());
     let mut others = 0;
     for urged in reminders.groups() {
