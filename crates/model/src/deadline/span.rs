@@ -22,6 +22,17 @@ pub(super) struct Reckoning {
     pub(super) from: Option<NaiveDate>,
 }
 
+impl Reckoning {
+    /// The year of 今年; where no day is known, the one that words without a year mean.
+    fn this_year(self) -> Result<i32, DateFault> {
+        match (self.now, self.anchor) {
+            (Some(now), _) => Ok(now.year()),
+            (None, Some(anchor)) => Ok(anchor.year + 1),
+            (None, None) => Err(DateFault::NoYear),
+        }
+    }
+}
+
 /// The year that words say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Year {
@@ -91,11 +102,12 @@ impl Point {
         reckoning: Reckoning,
         said: Option<i32>,
     ) -> Result<Option<i32>, DateFault> {
-        let now = || reckoning.now.map(|day| day.year()).ok_or(DateFault::NoDay);
+        let now = reckoning.now.map(|day| day.year()).ok_or(DateFault::NoDay);
         Ok(match self {
             Self::Of(Some(Year::Of(year)), _) => Some(year),
-            Self::Of(Some(Year::Ahead(years)), _) => Some(now()? + years),
-            Self::Of(Some(Year::Next), _) => Some(1 + said.map_or_else(now, Ok)?),
+            Self::Of(Some(Year::Ahead(0)), _) => Some(reckoning.this_year()?),
+            Self::Of(Some(Year::Ahead(years)), _) => Some(now? + years),
+            Self::Of(Some(Year::Next), _) => Some(1 + said.map_or(now, Ok)?),
             _ => None,
         })
     }

@@ -153,9 +153,15 @@ fn what_counts_from_a_day_counts_from_the_meeting() {
     );
     for phrase in lines.split_whitespace() {
         let day_or_sign = phrase == "=" || phrase.starts_with("202");
-        let unknown = day_or_sign || means(phrase, Some(UNHELD)) == Err(DateFault::NoDay);
-        assert!(unknown, "{phrase}");
+        let this_year = ["今年", "本年", "当年"]
+            .iter()
+            .any(|word| phrase.starts_with(word));
+        let unknown = means(phrase, Some(UNHELD)) == Err(DateFault::NoDay);
+        assert!(day_or_sign || this_year || unknown, "{phrase}");
     }
+    let lines = "今年底 今年年底前 本年度内 = 2022-12-31\n今年6月底前 = 2022-06-30";
+    table(lines, |phrase| means(phrase, Some(UNHELD)));
+    assert_eq!(means("今年底", None), Err(DateFault::NoYear));
 }
 
 #[test]
