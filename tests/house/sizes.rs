@@ -22,13 +22,9 @@ const LONG_FILES: [(&str, &str); 2] = [
 ];
 
 /// Functions that are a table: a row per kind, nothing to follow.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 8] = [
     ("src/cli/failure.rs", "store"),
     ("src/cli/failure.rs", "refused"),
-    (
-        "crates/model/src/deadline.rs",
-        "every_written_form_resolves",
-    ),
     ("crates/model/src/event/codec/forms/ledger.rs", "read"),
     ("crates/model/src/event/codec/forms/ledger.rs", "write"),
     ("crates/model/src/event/codec/forms/task.rs", "read"),

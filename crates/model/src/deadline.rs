@@ -220,9 +220,10 @@ fn resolve(words: &str, reckoning: Reckoning) -> Result<Term, DateFault> {
 }
 
 fn known(day: NaiveDate) -> Result<NaiveDate, DateFault> {
-    match YEARS.contains(&day.year()) {
-        true => Ok(day),
-        false => Err(DateFault::Year),
+    if YEARS.contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(DateFault::Year)
     }
 }
 

@@ -9,6 +9,14 @@ use super::words;
 /// What was read: nothing where the words name no date.
 pub(super) type Found<T> = Result<Option<T>, DateFault>;
 
+/// A third of a month, by its last day.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Third {
+    To(u32),
+    /// To the end of the month.
+    Last,
+}
+
 impl Cursor<'_> {
     /// Takes the date phrase that begins here, with 底, 内, 前 behind it.
     pub(super) fn point(&mut self) -> Found<Point> {
@@ -134,8 +142,10 @@ impl Cursor<'_> {
     }
 
     fn month_ahead(&mut self, ahead: i32) -> Result<Point, DateFault> {
-        if let Some(day) = self.decade() {
-            return Ok(Point::Month(ahead, day));
+        match self.third() {
+            Some(Third::To(day)) => return Ok(Point::Month(ahead, Some(day))),
+            Some(Third::Last) => return Ok(Point::Month(ahead, None)),
+            None => {}
         }
         let day = self.whole(|rest| {
             let number = rest.number()?.value;
@@ -155,19 +165,19 @@ impl Cursor<'_> {
     pub(super) fn end_or_nothing(&mut self) -> Result<(), DateFault> {
         let inside = self.any(&["之内", "以内", "内"]);
         let open = !inside && !self.any(words::END);
-        match self.any(words::BY) {
-            true if open || inside => Err(DateFault::Unknown),
-            _ => Ok(()),
+        if self.any(words::BY) && (open || inside) {
+            return Err(DateFault::Unknown);
         }
+        Ok(())
     }
 
-    /// 上旬, 中旬, 下旬 (none: the month's last day).
-    pub(super) fn decade(&mut self) -> Option<Option<u32>> {
+    /// 上旬, 中旬, 下旬.
+    pub(super) fn third(&mut self) -> Option<Third> {
         self.meaning(&[
-            ("上旬", Some(10)),
-            ("初", Some(10)),
-            ("中旬", Some(20)),
-            ("下旬", None),
+            ("上旬", Third::To(10)),
+            ("初", Third::To(10)),
+            ("中旬", Third::To(20)),
+            ("下旬", Third::Last),
         ])
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::DateFault;
 use super::cursor::Cursor;
-use super::point::Found;
+use super::point::{Found, Third};
 use super::span::Span;
 use super::words;
 
@@ -94,9 +94,10 @@ impl Cursor<'_> {
             rest.take("月").then_some((first?, last))
         }) {
             let fits = 1 <= first && first < last && last <= 12;
-            return match fits {
-                true => self.month(last, true).map(Some),
-                false => Err(DateFault::Unknown),
+            return if fits {
+                self.month(last, true).map(Some)
+            } else {
+                Err(DateFault::Unknown)
             };
         }
         let Some(number) = self.number() else {
@@ -105,9 +106,10 @@ impl Cursor<'_> {
         let month = number.value;
         let possible = (1..=12).contains(&month);
         if self.take("月") {
-            return match possible {
-                true => self.month(month, year.is_some()).map(Some),
-                false => Err(DateFault::Impossible),
+            return if possible {
+                self.month(month, year.is_some()).map(Some)
+            } else {
+                Err(DateFault::Impossible)
             };
         }
         let short = number.arabic && number.length <= 2;
@@ -156,8 +158,10 @@ impl Cursor<'_> {
     /// What follows a month: a day, a third of it, its end, or nothing.
     fn month(&mut self, month: u32, surely: bool) -> Result<Span, DateFault> {
         let part = self.take("份");
-        if let Some(day) = self.decade() {
-            return Ok(day.map_or(Span::Month(month), |day| Span::Decade(month, day)));
+        match self.third() {
+            Some(Third::To(day)) => return Ok(Span::Decade(month, day)),
+            Some(Third::Last) => return Ok(Span::Month(month)),
+            None => {}
         }
         let day = self.whole(|rest| {
             let number = rest.number()?;
@@ -171,20 +175,16 @@ impl Cursor<'_> {
                 );
             (!part && (marked || bare)).then_some(number.value)
         });
-        match day {
-            Some(day) => {
-                self.any(words::BY);
-                possible_day(month, day)
-            }
-            None => {
-                // 6月内: in June, or in six months? Nobody can tell.
-                if !surely && self.is_inside() {
-                    return Err(DateFault::Unknown);
-                }
-                self.end_or_nothing()?;
-                Ok(Span::Month(month))
-            }
+        if let Some(day) = day {
+            self.any(words::BY);
+            return possible_day(month, day);
         }
+        // 6月内: in June, or in six months? Nobody can tell.
+        if !surely && self.is_inside() {
+            return Err(DateFault::Unknown);
+        }
+        self.end_or_nothing()?;
+        Ok(Span::Month(month))
     }
 
     fn is_inside(&self) -> bool {
