@@ -22,8 +22,10 @@ impl Cursor<'_> {
             return Ok(Some(span));
         }
         let closed = self.whole(|rest| {
-            let end = rest.take("年") && rest.next() != Some('前');
-            (end && rest.end_or_nothing().is_ok()).then_some(())
+            let named = rest.take("年");
+            let behind = rest.rest.len();
+            let end = named && rest.end_or_nothing().is_ok();
+            (end && rest.rest.len() < behind).then_some(())
         });
         if closed.is_some() || (year.is_some() && self.take("全年")) {
             return Ok(Some(Span::Year));
@@ -119,7 +121,7 @@ impl Cursor<'_> {
             }
             // 2022.6: what follows a month in digits is nothing that could be its day.
             let ends = !self.next().is_some_and(|c| c.is_ascii_digit());
-            if year.is_some() && ends {
+            if ends && year.is_some_and(|mark| mark != '年') {
                 self.end_or_nothing()?;
                 return Ok(Some(Span::Month(month)));
             }

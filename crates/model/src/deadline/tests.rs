@@ -267,7 +267,7 @@ fn what_is_not_known_whole_is_no_deadline() {
     refused(lengths, DateFault::Unknown);
     let more = "2022年6月底前x 2022年6月底前5 2022年6月底前办好 甲2022年6月底 2022年6月30日30 \
                 2022年6月3个 6月底前、9 2022年第 立行立改6 长期6 立行立改9月前 (2022年6月底)1 \
-                6月底* 2022#6 2022年6月31人 十二年底";
+                6月底* 2022#6 2022年6月31人 十二年底 2022年6 今年7 年 今年长期年";
     refused(more, DateFault::Unknown);
     for phrase in [
         "",
