@@ -92,7 +92,7 @@ impl TermArg {
 impl Filters {
     /// The scope meant, reckoned from today; refuses a unit whose ledger is not held.
     pub(super) fn scope(&self, context: &Context, store: &Store) -> Result<Scope, Failure> {
-        let mut scope = self.scope_of_tasks(context);
+        let mut scope = self.scope_of_tasks(context)?;
         if let Some(wanted) = &scope.unit {
             let names = UnitNames::read(store)?;
             scope.own_too = names.is_within(UnitId::OWN, wanted);
@@ -101,9 +101,12 @@ impl Filters {
         Ok(scope)
     }
 
-    fn scope_of_tasks(&self, context: &Context) -> Scope {
+    fn scope_of_tasks(&self, context: &Context) -> Result<Scope, Failure> {
         let today = context.today;
-        let day = |day: &Option<Day>| day.as_ref().map(|day| day.resolve(today));
+        let day = |day: &Option<Day>| {
+            let day = day.as_ref().map(|day| day.resolve(today));
+            day.transpose()
+        };
         let mut scope = Scope {
             years: self.year.iter().map(|year| year.0).collect(),
             unit: self.unit.clone().filter(|_| !self.every_unit()),
@@ -120,8 +123,8 @@ impl Filters {
                 TermArg::LongTerm => TermKind::LongTerm,
             }),
             source: self.source.clone(),
-            due_from: day(&self.due_from),
-            due_to: day(&self.due_to),
+            due_from: day(&self.due_from)?,
+            due_to: day(&self.due_to)?,
             unfilled: self.unfilled,
             text: self.text.clone(),
             ..Scope::default()
@@ -135,7 +138,7 @@ impl Filters {
             scope.due_from = Some(today);
             scope.due_to = today.checked_add_days(Days::new(days.into()));
         }
-        scope
+        Ok(scope)
     }
 
     /// Whether the tasks of every unit are meant.

@@ -6,6 +6,7 @@ use crate::app::files::Reading;
 use crate::app::{Call, proposals};
 use model::book::Book;
 use model::card::Card;
+use model::deadline::{Anchor, DateFault, Deadline};
 use model::draft::{Doubt, DoubtKind, SubjectKind};
 use model::event::{Change, LedgerEvent, Raised, TextField};
 use model::matching;
@@ -145,7 +146,9 @@ pub(crate) fn plan(
     year: i32,
     subject: Subject,
 ) -> Result<Plan, Fault> {
+    let mut reading = reading;
     let Some(store) = store else {
+        settle_deadlines(&mut reading, year, &Book::default());
         let what = if reading.draft.problems.is_empty() {
             What::Nothing
         } else {
@@ -164,7 +167,9 @@ pub(crate) fn plan(
         });
     };
     let sequence = store.sequence()?;
-    let what = if is_known(&store.book()?, &reading) {
+    let book = store.book()?;
+    settle_deadlines(&mut reading, year, &book);
+    let what = if is_known(&book, &reading) {
         What::Known
     } else if reading.draft.problems.is_empty() {
         What::Nothing
@@ -183,6 +188,29 @@ pub(crate) fn plan(
         what,
         sequence,
     })
+}
+
+/// Reckons the deadlines from the meeting that the document belongs to; a doubt about one that has a
+/// day now goes.
+fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
+    let anchor = Anchor {
+        year,
+        held_on: book.meeting(year).and_then(|meeting| meeting.held_on),
+    };
+    let draft = &mut reading.draft;
+    for deadline in draft
+        .tasks
+        .iter_mut()
+        .filter_map(|task| task.deadline.as_mut())
+    {
+        let unsettled = deadline.term.is_none();
+        *deadline = Deadline::keep(&deadline.phrase, Some(anchor));
+        if unsettled && deadline.term.is_some() {
+            let said = [DateFault::NoYear, DateFault::NoDay]
+                .map(|fault| documents::document::unresolved(&deadline.phrase, fault));
+            draft.doubts.retain(|doubt| !said.contains(&doubt.message));
+        }
+    }
 }
 
 fn is_known(book: &Book, reading: &Reading) -> bool {

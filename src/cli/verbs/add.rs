@@ -101,14 +101,16 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
     if let Some(twin) = &twin {
         again(context, twin)?;
     }
-    let number = store.write(&context.stamp, |writer| {
+    let (number, deadline) = store.write(&context.stamp, |writer| {
         let raised = raised(context, args, writer, year)?;
-        Ok::<_, Failure>(writer.raise(raised)?)
+        let deadline = raised.card.deadline.clone();
+        Ok::<_, Failure>((writer.raise(raised)?, deadline))
     })?;
     context.out.result(&format!(
         "已登记第 {number} 项（记入{year}年度）：{}",
         args.problem.0
     ))?;
+    shared::tell_day(context, deadline.as_ref());
     if args.particulars.dept.is_none() || args.particulars.due.is_none() {
         context.out.hint(&format!(
             "用 ledger edit {number} --dept 部门 --due 时限 分解责任"
@@ -132,7 +134,7 @@ fn raised(
     let with = &args.particulars;
     let deadline = with.due.as_ref();
     let deadline = deadline
-        .map(|due| shared::deadline(due, &book, year))
+        .map(|due| shared::deadline(due, shared::desk(context, &book, year)))
         .transpose()?;
     let dept = filled(with.dept.as_ref());
     let lead =

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
-use crate::cli::values::Day;
+use crate::cli::values::Coming;
 use documents::sheet::Surroundings;
 use documents::sheet::dispatch::{self, Dispatch, Dispatched};
 use model::scope::Order;
@@ -27,7 +27,7 @@ pub(in crate::cli) struct DispatchArgs {
     out: PathBuf,
     /// 请各部门在哪一天前交回
     #[arg(long, alias = "交回期限", value_name = "日期")]
-    return_by: Option<Day>,
+    return_by: Option<Coming>,
     /// 连同具体表现（事例）一起下发
     #[arg(long, alias = "带事例")]
     details: bool,
@@ -57,11 +57,13 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         book: &book,
         drafts: &[],
     };
+    let return_by = args.return_by.as_ref();
+    let return_by = return_by.map(|day| day.after(context.today)).transpose()?;
     let dispatch = Dispatch {
         ledger_id: &ledger_id,
         check_code: &code,
         created: context.today.into(),
-        return_by: args.return_by.as_ref().map(|day| coming(day, context)),
+        return_by,
         with_details: args.details,
     };
     let planned = dispatch::plan(&tasks, around, &dispatch)
@@ -90,19 +92,6 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         "收回后用 ledger collect 文件… 一次录入；谁还没有交回，用 ledger collect --status 查看",
     );
     Ok(())
-}
-
-/// A day without a year is the next one that comes.
-fn coming(day: &Day, context: &Context) -> chrono::NaiveDate {
-    use chrono::Datelike as _;
-    let resolved = day.resolve(context.today);
-    if resolved >= context.today {
-        return resolved;
-    }
-    resolved
-        .with_year(resolved.year() + 1)
-        .filter(|day| *day >= context.today)
-        .unwrap_or(resolved)
 }
 
 fn summary(context: &Context, planned: &[Dispatched]) -> Result<(), Failure> {

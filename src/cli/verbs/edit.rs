@@ -221,6 +221,17 @@ fn tell(context: &Context, args: &EditArgs, edited: &Edited) -> Result<(), Failu
         context
             .out
             .result(&format!("已修改{}", shared::named(&edited.changed)))?;
+        if args.particulars.due.is_some() {
+            let measure = first
+                .measures
+                .iter()
+                .find(|m| Some(m.key) == args.on_measure);
+            let deadline = match args.on_measure {
+                Some(_) => measure.and_then(|measure| measure.deadline.as_ref()),
+                None => first.deadline.as_ref(),
+            };
+            shared::tell_day(context, deadline);
+        }
         context
             .out
             .hint(&format!("用 ledger show {} 查看", first.number));
@@ -239,7 +250,7 @@ fn changes(
     let deadline = with
         .due
         .as_ref()
-        .map(|due| shared::deadline(due, book, task.year))
+        .map(|due| shared::deadline(due, shared::desk(context, book, task.year)))
         .transpose()?;
     if let Some(key) = args.on_measure {
         changes.push(Change::Measure(measure(args, task, key, deadline)?));
@@ -255,9 +266,7 @@ fn changes(
             .map(|key| Change::MeasureDropped(*key)),
     );
     if let Some(day) = &args.next_check {
-        changes.push(Change::NextCheck(Some(
-            day.after(context.today).map_err(Failure::usage)?,
-        )));
+        changes.push(Change::NextCheck(Some(day.after(context.today)?)));
     }
     Ok(changes)
 }

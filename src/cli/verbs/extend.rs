@@ -5,6 +5,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Due, Numbers, Words, flatten};
+use model::deadline::Desk;
 
 const BESIDES: Besides = Besides {
     questions: &[("approved_by", "谁批准的？姓名或会议（直接回车跳过）")],
@@ -44,7 +45,12 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
         let mut tasks = Vec::new();
         for number in &numbers {
             let task = writer.task(*number)?;
-            let deadline = shared::deadline(&args.due, &book, task.year)?;
+            // 三个月内 counts from the day when the extension was granted.
+            let desk = Desk {
+                from: on,
+                ..shared::desk(context, &book, task.year)
+            };
+            let deadline = shared::deadline(&args.due, desk)?;
             let event = task
                 .extend(
                     on,

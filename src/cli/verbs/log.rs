@@ -72,9 +72,9 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     let on = args
         .date
         .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+        .map_or(Ok(context.today), |day| day.resolve(context.today))?;
     let next_check = args.next_check.as_ref().map(|day| day.after(context.today));
-    let next_check = next_check.transpose().map_err(Failure::usage)?;
+    let next_check = next_check.transpose()?;
     let mut store = context.store()?;
     let mut counted: Vec<Figure> = args.figure.iter().map(|figure| figure.0.clone()).collect();
     if let Some(number) = numbers.first() {

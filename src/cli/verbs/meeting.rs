@@ -87,7 +87,7 @@ fn amend(context: &Context, args: &MeetingArgs, meeting: &mut Meeting) -> Result
         meeting.theme = Some(theme.0.clone());
     }
     if let Some(day) = &args.held_on {
-        let day = day.resolve(context.today);
+        let day = day.resolve(context.today)?;
         // Meetings of a year are held around its turn.
         if day.year() < meeting.year || day.year() > meeting.year + 1 {
             return Err(Failure::request(format!(

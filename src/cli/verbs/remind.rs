@@ -170,10 +170,7 @@ fn letters(
     let failed = |path: &Path, fault: std::io::Error| Failure::file(path, fault);
     std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
     let reply_by = args.reply_by.as_ref();
-    let reply_by = reply_by
-        .map(|day| day.after(context.today))
-        .transpose()
-        .map_err(Failure::usage)?;
+    let reply_by = reply_by.map(|day| day.after(context.today)).transpose()?;
     let letters = reminders::letters(store, reminders, reply_by)?;
     let mut written = Vec::new();
     for letter in letters.written {

@@ -138,7 +138,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         context.may_write(path)?;
     }
     let store = context.store()?;
-    let options = options(context, args, year);
+    let options = options(context, args, year)?;
     let report = written(context, &store, args, &options)?;
     let book = store.book()?;
     truth::tell(context, &report, args.strict)?;
@@ -238,8 +238,9 @@ fn own_report(
     report::write(&ledger, options, &phrases).map_err(|fault| no_report(store, args, &fault))
 }
 
-fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
-    Options {
+fn options(context: &Context, args: &ReportArgs, year: i32) -> Result<Options, Failure> {
+    let since = args.since.as_ref();
+    Ok(Options {
         year,
         kind: args.kind().into(),
         subject: args
@@ -257,8 +258,8 @@ fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
         redact: args.redact,
         trace: args.trace,
         outline: args.outline.into(),
-        since: args.since.as_ref().map(|day| day.resolve(context.today)),
-    }
+        since: since.map(|day| day.resolve(context.today)).transpose()?,
+    })
 }
 
 fn length(report: &Report, wanted: usize) -> String {

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
 use model::book::Book;
-use model::deadline::{Anchor, Deadline};
+use model::deadline::{Anchor, Deadline, Desk};
 use model::decide::Refusal;
 use model::event::{Progressed, TaskEvent};
 use model::task::Task;
@@ -108,7 +108,7 @@ impl Late {
 
 /// The day something happened, today unless said; what has not come yet has not happened.
 pub(super) fn happened_on(context: &Context, day: Option<&Day>) -> Result<NaiveDate, Failure> {
-    let on = day.map_or(context.today, |day| day.resolve(context.today));
+    let on = day.map_or(Ok(context.today), |day| day.resolve(context.today))?;
     if on > context.today {
         return Err(Failure::request(format!("日期{}还没有到", day_text(on)))
             .hint("只能记已经发生的；要以别的日子为今天，用 --today"));
@@ -147,9 +147,10 @@ pub(super) fn anchor(book: &Book, year: i32) -> Anchor {
 }
 
 /// A deadline as typed, for a task of that year; a day before the year is refused.
-pub(super) fn deadline(due: &Due, book: &Book, year: i32) -> Result<Deadline, Failure> {
+pub(super) fn deadline(due: &Due, desk: Desk) -> Result<Deadline, Failure> {
     use chrono::Datelike as _;
-    let deadline = due.resolve(anchor(book, year)).map_err(|_| {
+    let year = desk.meeting.year;
+    let deadline = due.resolve(desk).map_err(|_| {
         Failure::usage(format!("时限“{}”算不出是哪一天", due.words()))
             .hint("写明年月日，如 2022-06-30；或先用 ledger meeting --held-on 记下会议日期")
     })?;
@@ -159,6 +160,22 @@ pub(super) fn deadline(due: &Due, book: &Book, year: i32) -> Result<Deadline, Fa
             due.words()
         ))),
         _ => Ok(deadline),
+    }
+}
+
+/// From where what is typed for a task of that year is reckoned.
+pub(super) fn desk(context: &Context, book: &Book, year: i32) -> Desk {
+    Desk::new(anchor(book, year), context.today)
+}
+
+/// Which day a deadline is that the words alone do not tell.
+pub(super) fn tell_day(context: &Context, deadline: Option<&Deadline>) {
+    let relative = deadline.filter(|deadline| deadline.is_relative());
+    if let Some((deadline, day)) = relative.and_then(|due| Some((due, due.date()?))) {
+        let day = day_text(day);
+        context
+            .out
+            .hint(&format!("时限“{}”算到{day}", deadline.phrase));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::TaskCode;
 use crate::cli::{story, table};
 use documents::sheet;
-use model::deadline::Term;
+use model::deadline::{Deadline, Term};
 use model::matching::Candidate;
 use model::status::{Basis, Status};
 use model::task::{Evidence, Extension, Progress, Task};
@@ -212,10 +212,10 @@ fn facts(context: &Context, task: &Task) -> String {
 /// One extension, from when to when, by whom and why.
 fn extended(extension: &Extension) -> String {
     let from = extension.from.as_ref();
-    let from = from.map_or("", |deadline| &deadline.phrase);
+    let from = from.map_or_else(String::new, Deadline::told);
     let by = extension.approved_by.as_ref();
     let by = by.map_or_else(String::new, |by| format!("，{by}批准"));
-    let (on, to, reason) = (extension.on, &extension.to.phrase, &extension.reason);
+    let (on, to, reason) = (extension.on, extension.to.told(), &extension.reason);
     format!("{on} 原定{from}，延期至{to}{by}：{reason}")
 }
 
@@ -276,12 +276,7 @@ fn measures(task: &Task) -> String {
         let mut notes = Vec::new();
         notes.extend(measure.dept.clone());
         notes.extend(measure.owner.clone());
-        notes.extend(
-            measure
-                .deadline
-                .as_ref()
-                .map(|deadline| deadline.phrase.clone()),
-        );
+        notes.extend(measure.deadline.as_ref().map(Deadline::told));
         notes.extend(measure.done_on.map(|day| format!("{day} 完成")));
         let notes = if notes.is_empty() {
             String::new()

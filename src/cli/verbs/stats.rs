@@ -92,7 +92,8 @@ impl By {
 pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let format = format(args)?;
-    let since = args.since.as_ref().map(|day| day.resolve(context.today));
+    let since = args.since.as_ref();
+    let since = since.map(|day| day.resolve(context.today)).transpose()?;
     if since.is_some_and(|since| since >= context.today) {
         return Err(Failure::usage(format!(
             "--since 要早于今天（{}）",

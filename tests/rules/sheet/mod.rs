@@ -1,6 +1,7 @@
 //! Sheets out and sheets home.
 
 mod csv;
+mod dated;
 mod files;
 mod fits;
 mod home;

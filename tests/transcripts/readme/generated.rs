@@ -7,6 +7,7 @@ use std::path::Path;
 
 use documents::sheet::column::COLUMNS;
 use documents::sheet::{Layout, List, Rows};
+use model::deadline::{FORMS, Form, REFUSED};
 
 use crate::readme::replay::printed;
 
@@ -37,6 +38,8 @@ fn passage(name: &str) -> String {
         "settings" => settings(),
         "columns" => columns(),
         "lists" => lists(),
+        "dates" => dates(FORMS, "是哪一天"),
+        "refused dates" => dates(REFUSED, "为什么"),
         "phrases" => phrases(),
         other => panic!("nothing makes the passage {other}"),
     }
@@ -111,6 +114,16 @@ fn without_shared(help: &str) -> String {
         }
     }
     kept.join("\n").trim_end().to_owned()
+}
+
+/// What the grammar of date phrases knows, or refuses.
+fn dates(forms: &[Form], means: &str) -> String {
+    let mut table = format!("| 写法 | {means} |\n|---|---|\n");
+    for Form { examples, means } in forms {
+        let examples = examples.replace('、', "`、`");
+        let _ = writeln!(table, "| `{examples}` | {means} |");
+    }
+    table
 }
 
 /// The table that `ledger config` prints, wide enough that no cell wraps.

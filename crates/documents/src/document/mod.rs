@@ -40,6 +40,7 @@ pub mod written;
 
 use model::draft::Draft;
 
+pub use task::unresolved;
 pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.

@@ -1,7 +1,7 @@
 //! Fields of tasks: people, departments and deadlines as blocks and tables give them.
 
 use super::section::Found;
-use model::deadline::Deadline;
+use model::deadline::{DateFault, Deadline};
 use model::draft::DoubtKind;
 use office::text::punctuation;
 
@@ -21,21 +21,24 @@ pub(crate) fn people(value: &str) -> String {
 /// A deadline in its own words; a doubt where they mean no day.
 pub(crate) fn deadline(phrase: &str, paragraph: u32, found: &mut Found) -> Deadline {
     let phrase = punctuation::close_blanks(&phrase.replace('\n', "、"));
-    let kept = Deadline::keep(punctuation::strip_closing(&phrase), found.anchor);
-    if kept.term.is_none() {
-        let message = if found.anchor.is_none() && Deadline::keep(&phrase, Some(ANY)).term.is_some()
-        {
-            format!("时限“{phrase}”没有写年份，年度确定后才能换算")
-        } else {
-            format!("时限“{phrase}”换算不出日期，按原文保留")
-        };
-        found.doubt(paragraph, DoubtKind::Deadline, message);
+    let words = punctuation::strip_closing(&phrase);
+    match Deadline::resolve(words, found.anchor) {
+        Ok(deadline) => deadline,
+        Err(fault) => {
+            found.doubt(paragraph, DoubtKind::Deadline, unresolved(words, fault));
+            Deadline::keep(words, found.anchor)
+        }
     }
-    kept
 }
 
-/// Some year, to tell a phrase that lacks one from a phrase that is no date.
-const ANY: model::deadline::Anchor = model::deadline::Anchor {
-    year: 2020,
-    held_on: None,
-};
+/// Why a deadline has no day, as a doubt says it.
+pub fn unresolved(words: &str, fault: DateFault) -> String {
+    match fault {
+        DateFault::NoYear => format!("时限“{words}”没有写年份，年度确定后才能换算"),
+        DateFault::NoDay => format!("时限“{words}”要从会议日期算起，没有记会议日期的按原文保留"),
+        DateFault::Year => format!("时限“{words}”的年份不在1990—2100年之内，按原文保留"),
+        DateFault::Unknown | DateFault::Impossible => {
+            format!("时限“{words}”换算不出日期，按原文保留")
+        }
+    }
+}

@@ -119,7 +119,7 @@ impl Weighing<'_> {
             Some(Cell::Text(text)) => match deadline::read_day(text, self.today) {
                 Ok(day) => Some(day),
                 Err(DateFault::Impossible) => return Err("没有这一天，未采用"),
-                Err(DateFault::Unknown) => None,
+                Err(_) => None,
             },
             Some(Cell::Empty) | None => None,
         };

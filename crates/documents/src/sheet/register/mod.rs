@@ -4,6 +4,7 @@
 //! [`RegisterRow`]s with doubts → a [`model::draft::Draft`], or events for the tasks they fit.
 
 mod aside;
+mod beside;
 mod cells;
 mod decide;
 mod draft;

@@ -2,8 +2,10 @@
 //! aside, rows that go on with the problem above joined to it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::aside::{Kind, Whose, kind, person_above, whose};
+use super::beside::Beside;
 use super::cells;
 use super::decide::{self, Columns};
 use super::filled::Filled;
@@ -32,6 +34,8 @@ pub(super) struct Record {
     pub(super) subject: Option<Subject>,
     /// Written by this program: taken literally.
     pub(super) own: bool,
+    /// The other deadlines of the sheet.
+    pub(super) beside: Arc<Beside>,
     /// The other things that titles name, and whether no column names departments.
     pub(super) seconds: BTreeMap<Key, Key>,
     pub(super) no_dept: bool,
@@ -132,6 +136,7 @@ impl Assembler {
             dimension: None,
             subject: person_above(grid, header),
             own: is_own(header),
+            beside: Arc::new(Beside::of(grid, header, columns)),
             no_dept: columns.column(Key::Dept).is_none()
                 && !seconds.values().any(|key| *key == Key::Dept),
             seconds,

@@ -100,14 +100,26 @@ pub enum Due {
     Day(NaiveDate),
     /// Words.
     Words(String),
+    /// Words without a year, and the year that the other dates of the sheet tell.
+    InYear(String, i32),
 }
 
 impl Due {
+    /// A real date; one that no deadline can have is words.
+    pub(super) fn on(day: NaiveDate) -> Self {
+        if Deadline::may_be(day) {
+            Self::Day(day)
+        } else {
+            Self::Words(day.to_string())
+        }
+    }
+
     /// The deadline, reckoned from the meeting where the words need it.
     pub fn deadline(&self, anchor: Option<Anchor>) -> Deadline {
         match self {
             Self::Day(day) => Deadline::on(*day),
             Self::Words(words) => Deadline::keep(words, anchor),
+            Self::InYear(words, year) => Deadline::keep_in_year(words, *year, anchor),
         }
     }
 }

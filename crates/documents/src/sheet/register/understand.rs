@@ -213,9 +213,10 @@ impl Record {
             if found.contains(&due) {
                 continue;
             }
-            if due.deadline(Some(ANY)).term.is_none() {
-                let Due::Words(words) = &due else { continue };
-                let message = format!("时限“{words}”换算不出日期，按原文保留");
+            if let Due::Words(words) = &due
+                && let Err(fault) = Deadline::resolve(words, Some(ANY))
+            {
+                let message = crate::document::unresolved(words, fault);
                 register.doubt(*number, DoubtKind::Deadline, message);
             }
             found.push(due);
@@ -229,10 +230,16 @@ impl Record {
     }
 
     pub(super) fn one_due(&self, cell: &Cell) -> Option<Due> {
+        let (_, first) = self.rows.first()?;
+        let year = first.get(&Key::Year).and_then(cells::year);
+        Some(self.beside.settle(self.written_due(cell)?, year))
+    }
+
+    fn written_due(&self, cell: &Cell) -> Option<Due> {
         match cell {
-            Cell::Date(day) => Some(Due::Day(*day)),
+            Cell::Date(day) => Some(Due::on(*day)),
             Cell::Number(number) => match serial_day(*number) {
-                Some(day) => Some(Due::Day(day)),
+                Some(day) => Some(Due::on(day)),
                 None => Some(Due::Words(number.to_string())),
             },
             Cell::Text(text) => {
