@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use documents::sheet::register::SheetFault;
+use documents::register::SheetFault;
 use office::csv::CsvUnreadable;
 use office::grid::Unreadable;
 

@@ -8,7 +8,12 @@ const CRATES: [(&str, &[&[&str]]); 3] = [
     ("src", &[&["cli"]]),
     (
         "crates/documents/src",
-        &[&["report", "sheet", "board"], &["document"]],
+        &[
+            &["report", "sheet", "board"],
+            &["document"],
+            &["register"],
+            &["lines", "vocabulary"],
+        ],
     ),
     (
         "crates/model/src",
@@ -172,6 +177,18 @@ fn the_checker_can_fail() {
             "report",
         ),
         (documents, "sheet", "use crate::elsewhere::x;", "elsewhere"),
+        (
+            documents,
+            "register",
+            "use crate::document::paragraph::Table;",
+            "document",
+        ),
+        (
+            documents,
+            "vocabulary",
+            "use crate::register::Register;",
+            "register",
+        ),
         (model, "task", "use crate::tally::Tally;", "tally"),
         (model, "packet", "use crate::tally::Tally;", "tally"),
         (
@@ -185,7 +202,7 @@ fn the_checker_can_fail() {
     }
     for (lines, module, line) in [
         (documents, "report", "use crate::report::{self, Options};"),
-        (documents, "sheet", "use crate::document::field::Field;"),
+        (documents, "sheet", "use crate::register::header::Header;"),
         (
             model,
             "tally",

@@ -3,5 +3,8 @@
 
 pub mod board;
 pub mod document;
+pub mod lines;
+pub mod register;
 pub mod report;
 pub mod sheet;
+pub mod vocabulary;

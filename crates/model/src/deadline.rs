@@ -61,6 +61,19 @@ pub struct Anchor {
     pub held_on: Option<NaiveDate>,
 }
 
+impl Anchor {
+    /// The meeting of a year whose day is not recorded.
+    pub const fn of(year: i32) -> Self {
+        Self {
+            year,
+            held_on: None,
+        }
+    }
+
+    /// Some year, by which phrases that lack one are compared with each other, never dated.
+    pub const ANY: Self = Self::of(2020);
+}
+
 /// Why words are no deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {
@@ -88,6 +101,11 @@ impl Deadline {
             phrase: phrase.trim().to_owned(),
             term: resolve(phrase, anchor).ok(),
         }
+    }
+
+    /// Whether the words mean a day or a term, once the year is known that they may lack.
+    pub fn is_phrase(phrase: &str) -> bool {
+        resolve(phrase, Some(Anchor::ANY)).is_ok()
     }
 
     /// A deadline given as a real date (a spreadsheet's date cell): its ISO form is the phrase.

@@ -13,9 +13,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::sheets;
-use documents::sheet::register::{
-    self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn,
-};
+use documents::register::{self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn};
 use model::draft::Doubt;
 use model::scope::Scope;
 use model::subject::Subject;

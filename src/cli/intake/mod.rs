@@ -5,20 +5,24 @@ mod preview;
 pub(super) mod reading;
 mod register;
 mod register_preview;
+mod rows;
 
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use register::Links;
+use rows::{code, raised, setting};
+
+use documents::register::{RegisterRow, Setting};
 use model::book::Book;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
-use model::event::{Change, LedgerEvent, Raised, TextField};
+use model::event::{Change, LedgerEvent, TextField};
 use model::matching;
 use model::meeting::Document;
 use model::scope::{Order, Scope};
-use model::status::Status;
 use model::subject::Subject;
-use model::task::{Measure, Origin, Task};
+use model::task::Task;
 use store::{Store, Writer};
 
 pub(super) use long::{Long, Stopped, Survey};
@@ -42,6 +46,8 @@ pub(super) struct Reading {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
     pub draft: Draft,
+    /// What its registers say of the problems that stand in one.
+    pub rows: Vec<RegisterRow>,
 }
 
 /// What one document will do to the ledger.
@@ -164,6 +170,7 @@ pub(super) fn plan(
     reading: Reading,
     year: i32,
     subject: Subject,
+    wishes: &Wishes,
 ) -> Result<Plan, Failure> {
     let Some(store) = store else {
         let what = if reading.draft.problems.is_empty() {
@@ -184,17 +191,24 @@ pub(super) fn plan(
         });
     };
     let sequence = store.sequence()?;
-    let what = if is_known(&store.book()?, &reading) {
+    let book = store.book()?;
+    let what = if is_known(&book, &reading) {
         What::Known
     } else if reading.draft.problems.is_empty() {
         What::Nothing
     } else {
+        let setting = setting(year, &subject, &book, wishes);
+        let problems = 0..reading.draft.problems.len();
+        let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
         let scope = Scope {
-            years: vec![year],
-            subject: Some(subject.name().to_owned()),
+            years: places.iter().map(|(year, _)| *year).collect(),
             ..Scope::default()
         };
-        meet(&reading, &store.tasks(&scope, Order::Number, None)?)
+        meet(
+            &reading,
+            &places,
+            &store.tasks(&scope, Order::Number, None)?,
+        )
     };
     Ok(Plan {
         reading,
@@ -212,11 +226,17 @@ fn is_known(book: &Book, reading: &Reading) -> bool {
         .any(|(_, document)| document.sha256 == digest)
 }
 
-fn meet(reading: &Reading, tasks: &[Task]) -> What {
+/// Holds each problem against the tasks of its year and subject.
+fn meet(reading: &Reading, places: &[(i32, Subject)], tasks: &[Task]) -> What {
+    let is_here = |task: &Task, (year, subject): &(i32, Subject)| {
+        task.year == *year && task.subject == *subject
+    };
     let mut free: Vec<&Task> = tasks.iter().collect();
+    free.retain(|task| places.iter().any(|place| is_here(task, place)));
     let mut problems: Vec<Option<Meets>> = Vec::new();
-    for problem in &reading.draft.problems {
-        let same = free.iter().position(|task| task.problem == problem.title);
+    for (problem, place) in reading.draft.problems.iter().zip(places) {
+        let mut tasks = free.iter();
+        let same = tasks.position(|task| task.problem == problem.title && is_here(task, place));
         problems.push(same.map(|at| {
             let task = free.remove(at);
             // The same title with another text beneath it was edited as well.
@@ -227,11 +247,22 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
             }
         }));
     }
-    for (problem, meets) in reading.draft.problems.iter().zip(&mut problems) {
+    let open = problems.iter_mut().zip(places);
+    for (problem, (meets, place)) in reading.draft.problems.iter().zip(open) {
         if meets.is_some() {
             continue;
         }
-        let titles: Vec<&str> = free.iter().map(|task| task.problem.as_str()).collect();
+        // Tasks of other places keep theirs, but under no title that is near.
+        let titles: Vec<&str> = free
+            .iter()
+            .map(|task| {
+                if is_here(task, place) {
+                    &*task.problem
+                } else {
+                    ""
+                }
+            })
+            .collect();
         let found = matching::near_titles(&[problem.title.as_str()], &titles);
         let best = found.first().and_then(|candidates| candidates.first());
         *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
@@ -265,15 +296,16 @@ pub(super) fn file_name(reading: &Reading) -> String {
         .into_owned()
 }
 
-/// Records the document and what becomes of its problems. Returns the numbers of the new tasks.
+/// Records the document and what becomes of its problems. Returns the numbers of the new tasks, and of
+/// those whose 往年前项 is no earlier task.
 pub(super) fn carry_out(
     context: &Context,
     writer: &mut Writer<'_>,
     plan: &Plan,
     wishes: &Wishes,
-) -> Result<Vec<u32>, Failure> {
+) -> Result<(Vec<u32>, Vec<u32>), Failure> {
     let What::Problems { problems, .. } = &plan.what else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     };
     writer.expect(plan.sequence)?;
     let sha256 = writer.keep(&plan.reading.bytes)?;
@@ -287,12 +319,27 @@ pub(super) fn carry_out(
         subject: plan.subject.clone(),
         draft,
     }))?;
+    let (book, name) = (writer.book()?, file_name(&plan.reading));
+    let setting = Setting {
+        on: context.today,
+        file: &name,
+        ..setting(plan.year, &plan.subject, &book, wishes)
+    };
     let mut new = Vec::new();
+    let mut links = Links::default();
     for (index, meets) in problems.iter().enumerate() {
         match meets {
-            Meets::Same(_) => {}
-            Meets::New => new.push(writer.raise(raised(context, plan, wishes, index))?),
+            Meets::Same(number) => links.known(code(plan, index), *number),
+            Meets::New => {
+                let (raised, events) = raised(plan, wishes, &setting, index);
+                let number = writer.raise(raised)?;
+                register::record(writer, number, events)?;
+                let prior = plan.reading.row(index).and_then(|row| row.prior.clone());
+                links.raised(code(plan, index), prior, number);
+                new.push(number);
+            }
             Meets::Reworded(number) => {
+                links.known(code(plan, index), *number);
                 let problem = &plan.reading.draft.problems[index];
                 let task = writer.task(*number)?;
                 let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
@@ -307,51 +354,6 @@ pub(super) fn carry_out(
             }
         }
     }
-    Ok(new)
-}
-
-fn raised(context: &Context, plan: &Plan, wishes: &Wishes, index: usize) -> Raised {
-    let draft = &plan.reading.draft;
-    let problem = &draft.problems[index];
-    let with = draft
-        .tasks
-        .iter()
-        .find(|task| task.problem == problem.title);
-    let measures = with
-        .map(|task| task.measures.as_slice())
-        .unwrap_or_default();
-    Raised {
-        on: context.today,
-        year: plan.year,
-        subject: plan.subject.clone(),
-        dimension: problem.dimension.clone(),
-        problem: problem.title.clone(),
-        detail: problem.detail.clone(),
-        examples: problem.examples.clone(),
-        source: wishes.source.clone(),
-        theme: None,
-        target: None,
-        measures: (1..)
-            .zip(measures)
-            .map(|(key, text)| Measure {
-                key,
-                text: text.clone(),
-                ..Measure::default()
-            })
-            .collect(),
-        lead: with.and_then(|task| task.lead.clone()),
-        dept: with.and_then(|task| task.dept.clone()),
-        owner: with.and_then(|task| task.owner.clone()),
-        co_depts: Vec::new(),
-        deadline: with.and_then(|task| task.deadline.clone()),
-        prior: None,
-        origin: Some(Origin {
-            document: file_name(&plan.reading),
-            paragraph: problem.paragraph,
-        }),
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    }
+    let unlinked = links.record(writer)?;
+    Ok((new, unlinked))
 }

@@ -15,11 +15,13 @@ const LARGEST: u64 = 64 << 20;
 pub(in crate::cli) fn read(path: &Path) -> Result<Reading, Failure> {
     let bytes = bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let draft = document::read(&bytes, &name).map_err(|fault| unreadable(path, &fault))?;
+    let (draft, rows) =
+        document::read_with_rows(&bytes, &name).map_err(|fault| unreadable(path, &fault))?;
     Ok(Reading {
         path: path.to_owned(),
         bytes,
         draft,
+        rows,
     })
 }
 

@@ -7,7 +7,7 @@ use super::{Wishes, reading};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::sheets;
-use documents::sheet::register::{self, Fit, Possible, Register, RegisterRow, Setting};
+use documents::register::{self, Fit, Possible, Register, RegisterRow, Setting};
 use model::book::Book;
 use model::event::TaskEvent;
 use model::matching;

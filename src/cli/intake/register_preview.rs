@@ -5,7 +5,7 @@ use super::register::RegisterPlan;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table;
-use documents::sheet::register::{Fit, RegisterRow, UnknownColumn};
+use documents::register::{Fit, RegisterRow, UnknownColumn};
 use model::draft::Doubt;
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.

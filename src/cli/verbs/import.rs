@@ -168,12 +168,12 @@ fn one(
         } else {
             None
         };
-        let plan = intake::plan(store.as_ref(), reading, year, subject)?;
+        let plan = intake::plan(store.as_ref(), reading, year, subject, wishes)?;
         return intake::show(context, &plan);
     }
     loop {
         let mut store = context.store_or_new()?;
-        let plan = intake::plan(Some(&store), reading, year, subject.clone())?;
+        let plan = intake::plan(Some(&store), reading, year, subject.clone(), wishes)?;
         intake::show(context, &plan)?;
         if matches!(plan.what, What::Known | What::Nothing) {
             return Ok(());
@@ -186,9 +186,10 @@ fn one(
             intake::carry_out(context, writer, &plan, wishes)
         });
         match written {
-            Ok(new) => {
+            Ok((new, unlinked)) => {
                 let changed = plan.reworded();
                 context.out.result(&done(&plan, &new, changed))?;
+                register::unlinked(context, &unlinked);
                 session.proposed |= !new.is_empty() && is_answered(&plan);
                 session.raised.extend(new);
                 return Ok(());

@@ -1,8 +1,7 @@
-//! Fields of tasks: people, departments and deadlines as blocks and tables give them.
+//! Fields of tasks: people, departments and deadlines as blocks give them.
 
-use super::section::Found;
-use model::deadline::Deadline;
-use model::draft::DoubtKind;
+use model::deadline::{Anchor, Deadline};
+use model::draft::{Doubt, DoubtKind};
 use office::text::punctuation;
 
 /// Several names in one field or cell, joined with 、
@@ -19,23 +18,21 @@ pub(crate) fn people(value: &str) -> String {
 }
 
 /// A deadline in its own words; a doubt where they mean no day.
-pub(crate) fn deadline(phrase: &str, paragraph: u32, found: &mut Found) -> Deadline {
+pub(crate) fn deadline(
+    phrase: &str,
+    paragraph: u32,
+    anchor: Option<Anchor>,
+) -> (Deadline, Option<Doubt>) {
     let phrase = punctuation::close_blanks(&phrase.replace('\n', "、"));
-    let kept = Deadline::keep(punctuation::strip_closing(&phrase), found.anchor);
-    if kept.term.is_none() {
-        let message = if found.anchor.is_none() && Deadline::keep(&phrase, Some(ANY)).term.is_some()
-        {
+    let kept = Deadline::keep(punctuation::strip_closing(&phrase), anchor);
+    let doubt = kept.term.is_none().then(|| Doubt {
+        paragraph,
+        kind: DoubtKind::Deadline,
+        message: if anchor.is_none() && Deadline::is_phrase(&phrase) {
             format!("时限“{phrase}”没有写年份，年度确定后才能换算")
         } else {
             format!("时限“{phrase}”换算不出日期，按原文保留")
-        };
-        found.doubt(paragraph, DoubtKind::Deadline, message);
-    }
-    kept
+        },
+    });
+    (kept, doubt)
 }
-
-/// Some year, to tell a phrase that lacks one from a phrase that is no date.
-const ANY: model::deadline::Anchor = model::deadline::Anchor {
-    year: 2020,
-    held_on: None,
-};

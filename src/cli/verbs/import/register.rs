@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::intake::{self, Carried, Long, RegisterPlan, RegisterReading, Wishes};
 use crate::cli::values::Numbers;
 use documents::document::written;
-use documents::sheet::register::Fit;
+use documents::register::Fit;
 use store::Store;
 
 pub(super) fn import(
@@ -26,7 +26,7 @@ pub(super) fn import(
     }
     let mut reading = intake::read_register(path)?;
     if args.format == Format::Json {
-        let mut draft = documents::sheet::register::to_draft(&reading.register, None);
+        let mut draft = documents::register::to_draft(&reading.register, None);
         draft.year = wishes.year.or(draft.year);
         return context.out.data(&format!("{}\n", written::to_json(&draft)));
     }
@@ -136,7 +136,7 @@ fn left_over(context: &Context, left: usize) {
 }
 
 /// 往年前项 that this register does not hold: the number means nothing in this ledger.
-fn unlinked(context: &Context, numbers: &[u32]) {
+pub(super) fn unlinked(context: &Context, numbers: &[u32]) {
     if numbers.is_empty() {
         return;
     }
