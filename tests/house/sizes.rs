@@ -33,7 +33,7 @@ const TABLES: [(&str, &str); 9] = [
     ("crates/model/src/event/codec/forms/ledger.rs", "write"),
     ("crates/model/src/event/codec/forms/task.rs", "read"),
     ("crates/model/src/event/codec/forms/task.rs", "write"),
-    ("crates/documents/src/sheet/heading.rs", "guess"),
+    ("crates/documents/src/vocabulary/heading.rs", "guess"),
     ("crates/store/src/row.rs", "bound"),
 ];
 

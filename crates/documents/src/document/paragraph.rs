@@ -54,15 +54,14 @@ impl Table {
             let mut column = 0;
             for cell in cells {
                 let last = column + cell.span.max(1) as u32 - 1;
-                match begun.get_mut(&column).filter(|_| cell.continued) {
-                    Some(area) => area.rows.1 = row,
-                    None => {
-                        let area = Area {
-                            rows: (row, row),
-                            columns: (column, last),
-                        };
-                        areas.extend(begun.insert(column, area));
-                    }
+                if let Some(area) = begun.get_mut(&column).filter(|_| cell.continued) {
+                    area.rows.1 = row;
+                } else {
+                    let area = Area {
+                        rows: (row, row),
+                        columns: (column, last),
+                    };
+                    areas.extend(begun.insert(column, area));
                 }
                 let text = cell.text.trim();
                 if !cell.continued && !text.is_empty() {
