@@ -274,3 +274,27 @@ fn a_synonym_is_known_to_every_kind_of_file() {
         }
     }
 }
+
+/// Imported from a document, the table gives the tasks that the sheet gives.
+#[test]
+fn both_ways_of_importing_write_the_same_tasks() {
+    let pages = [page(&[
+        "某局领导班子2021年度民主生活会整改台账|||||||",
+        "编号|存在问题|整改措施|责任科室|完成时限|完成状态|进展情况|前项编号",
+        "1|学习不深入|定计划|办公室|2022年3月底|整改中|2022-02-01 已列出书目|",
+        "|||机关党委|2022年6月底|||",
+        "2|调研不深入|蹲点一周|业务处|长期坚持|已完成||1",
+    ])];
+    let exported = |kind: Kind| {
+        let office = crate::office::Office::new();
+        office.file(kind.file(), kind.bytes(&pages));
+        office.run(["import", kind.file()]).ok();
+        let table = office.run(["export", "--format", "csv"]).ok();
+        table.replace(kind.file(), "表")
+    };
+    let expect = exported(Kind::Csv);
+    assert!(expect.contains("已列出书目"), "{expect}");
+    for kind in [Kind::Markdown, Kind::Word] {
+        assert_eq!(exported(kind), expect, "{kind:?}");
+    }
+}
