@@ -26,10 +26,7 @@ const REST: &str = "*";
 /// The line of a module, from the bottom.
 fn height(lines: &[&[&str]], module: &str) -> Option<usize> {
     let stands = |name: &&str| *name == module;
-    let own = lines
-        .iter()
-        .rev()
-        .position(|line| line.iter().any(|n| stands(n)));
+    let own = lines.iter().rev().position(|line| line.iter().any(&stands));
     own.or_else(|| lines.iter().rev().position(|line| line.contains(&REST)))
 }
 
