@@ -9,9 +9,8 @@ use std::io::{BufWriter, Cursor};
 use std::time::Instant;
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use documents::sheet::{
-    CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOptions, XlsxSheet, register,
-};
+use documents::register;
+use documents::sheet::{CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};

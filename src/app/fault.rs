@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use documents::document;
+use documents::register::SheetFault;
 use documents::sheet::collect::CollectFault;
-use documents::sheet::register::SheetFault;
 use documents::sheet::template::FormFault;
 use model::decide::Refusal;
 use model::packet;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
 use documents::document;
+use documents::register::RegisterRow;
 use model::draft::Draft;
 
 /// What is larger is not read into memory at all.
@@ -15,6 +16,8 @@ pub(crate) struct Reading {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
     pub draft: Draft,
+    /// What its registers say of the problems that stand in one.
+    pub rows: Vec<RegisterRow>,
 }
 
 impl Reading {
@@ -27,12 +30,13 @@ impl Reading {
 /// Reads a document once; the bytes that are hashed are the bytes that were read.
 pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
     let bytes = bytes(path)?;
-    let draft = document::read(&bytes, &file_name(path))
+    let (draft, rows) = document::read_with_rows(&bytes, &file_name(path))
         .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
     Ok(Reading {
         path: path.to_owned(),
         bytes,
         draft,
+        rows,
     })
 }
 

@@ -100,6 +100,19 @@ pub struct Anchor {
     pub held_on: Option<NaiveDate>,
 }
 
+impl Anchor {
+    /// The meeting of a year whose day is not recorded.
+    pub const fn of(year: i32) -> Self {
+        Self {
+            year,
+            held_on: None,
+        }
+    }
+
+    /// Some year, by which phrases that lack one are compared with each other, never dated.
+    pub const ANY: Self = Self::of(2020);
+}
+
 /// Why words are no deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {

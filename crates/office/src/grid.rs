@@ -106,7 +106,7 @@ impl Grid {
     }
 
     /// Puts a cell at its place; places come in order, or nearly.
-    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
+    pub fn put(&mut self, row: u32, column: u32, cell: Cell) {
         if cell == Cell::Empty {
             return;
         }

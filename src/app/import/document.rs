@@ -1,19 +1,21 @@
 //! What a document does to the ledger, decided before anything is written.
 
+use super::register::{self, Links};
+use super::rows::{code, raised, setting};
 use super::{Unsure, Wishes};
 use crate::app::fault::Fault;
 use crate::app::files::Reading;
 use crate::app::{Call, proposals};
+use documents::register::Setting;
 use model::book::Book;
-use model::card::Card;
 use model::deadline::{Anchor, DateFault, Deadline};
 use model::draft::{Doubt, DoubtKind, SubjectKind};
-use model::event::{Change, LedgerEvent, Raised, TextField};
+use model::event::{Change, LedgerEvent, TextField};
 use model::matching;
 use model::meeting::Document;
 use model::scope::{Order, Scope};
 use model::subject::Subject;
-use model::task::{Measure, Origin, Task};
+use model::task::Task;
 use store::{Store, Writer};
 
 /// What one document will do to the ledger.
@@ -145,6 +147,7 @@ pub(crate) fn plan(
     reading: Reading,
     year: i32,
     subject: Subject,
+    wishes: &Wishes,
 ) -> Result<Plan, Fault> {
     let mut reading = reading;
     let Some(store) = store else {
@@ -174,12 +177,18 @@ pub(crate) fn plan(
     } else if reading.draft.problems.is_empty() {
         What::Nothing
     } else {
+        let setting = setting(year, &subject, &book, wishes);
+        let problems = 0..reading.draft.problems.len();
+        let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
         let scope = Scope {
-            years: vec![year],
-            subject: Some(subject.name().to_owned()),
+            years: places.iter().map(|(year, _)| *year).collect(),
             ..Scope::default()
         };
-        meet(&reading, &store.tasks(&scope, Order::Number, None)?)
+        meet(
+            &reading,
+            &places,
+            &store.tasks(&scope, Order::Number, None)?,
+        )
     };
     Ok(Plan {
         reading,
@@ -207,7 +216,7 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
         *deadline = Deadline::keep(&deadline.phrase, Some(anchor));
         if unsettled && deadline.term.is_some() {
             let said = [DateFault::NoYear, DateFault::NoDay]
-                .map(|fault| documents::document::unresolved(&deadline.phrase, fault));
+                .map(|fault| documents::register::unresolved(&deadline.phrase, fault));
             draft.doubts.retain(|doubt| !said.contains(&doubt.message));
         }
     }
@@ -220,11 +229,17 @@ fn is_known(book: &Book, reading: &Reading) -> bool {
         .any(|(_, document)| document.sha256 == digest)
 }
 
-fn meet(reading: &Reading, tasks: &[Task]) -> What {
+/// Holds each problem against the tasks of its year and subject.
+fn meet(reading: &Reading, places: &[(i32, Subject)], tasks: &[Task]) -> What {
+    let is_here = |task: &Task, (year, subject): &(i32, Subject)| {
+        task.year == *year && task.subject == *subject
+    };
     let mut free: Vec<&Task> = tasks.iter().collect();
+    free.retain(|task| places.iter().any(|place| is_here(task, place)));
     let mut problems: Vec<Option<Meets>> = Vec::new();
-    for problem in &reading.draft.problems {
-        let same = free.iter().position(|task| task.problem == problem.title);
+    for (problem, place) in reading.draft.problems.iter().zip(places) {
+        let mut tasks = free.iter();
+        let same = tasks.position(|task| task.problem == problem.title && is_here(task, place));
         problems.push(same.map(|at| {
             let task = free.remove(at);
             // The same title with another text beneath it was edited as well.
@@ -235,11 +250,22 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
             }
         }));
     }
-    for (problem, meets) in reading.draft.problems.iter().zip(&mut problems) {
+    let open = problems.iter_mut().zip(places);
+    for (problem, (meets, place)) in reading.draft.problems.iter().zip(open) {
         if meets.is_some() {
             continue;
         }
-        let titles: Vec<&str> = free.iter().map(|task| task.problem.as_str()).collect();
+        // Tasks of other places keep theirs, but under no title that is near.
+        let titles: Vec<&str> = free
+            .iter()
+            .map(|task| {
+                if is_here(task, place) {
+                    &*task.problem
+                } else {
+                    ""
+                }
+            })
+            .collect();
         let found = matching::near_titles(&[problem.title.as_str()], &titles);
         let best = found.first().and_then(|candidates| candidates.first());
         *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
@@ -263,15 +289,16 @@ fn meet(reading: &Reading, tasks: &[Task]) -> What {
     }
 }
 
-/// Records the document and what becomes of its problems. Returns the numbers of the new tasks.
+/// Records the document and what becomes of its problems. Returns the numbers of the new tasks, and of
+/// those whose 往年前项 is no earlier task.
 pub(crate) fn carry_out(
     call: Call<'_>,
     writer: &mut Writer<'_>,
     plan: &Plan,
     wishes: &Wishes,
-) -> Result<Vec<u32>, Fault> {
+) -> Result<(Vec<u32>, Vec<u32>), Fault> {
     let What::Problems { problems, .. } = &plan.what else {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     };
     writer.expect(plan.sequence)?;
     let sha256 = writer.keep(&plan.reading.bytes)?;
@@ -285,12 +312,27 @@ pub(crate) fn carry_out(
         subject: plan.subject.clone(),
         draft,
     }))?;
+    let (book, name) = (writer.book()?, plan.reading.file_name());
+    let setting = Setting {
+        on: call.today,
+        file: &name,
+        ..setting(plan.year, &plan.subject, &book, wishes)
+    };
     let mut new = Vec::new();
+    let mut links = Links::default();
     for (index, meets) in problems.iter().enumerate() {
         match meets {
-            Meets::Same(_) => {}
-            Meets::New => new.push(writer.raise(raised(call, plan, wishes, index))?),
+            Meets::Same(number) => links.known(code(plan, index), *number),
+            Meets::New => {
+                let (raised, events) = raised(plan, wishes, &setting, index);
+                let number = writer.raise(raised)?;
+                register::record(writer, number, events)?;
+                let prior = plan.reading.row(index).and_then(|row| row.prior.clone());
+                links.raised(code(plan, index), prior, number);
+                new.push(number);
+            }
             Meets::Reworded(number) => {
+                links.known(code(plan, index), *number);
                 let problem = &plan.reading.draft.problems[index];
                 let task = writer.task(*number)?;
                 let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
@@ -305,39 +347,6 @@ pub(crate) fn carry_out(
             }
         }
     }
-    Ok(new)
-}
-
-fn raised(call: Call<'_>, plan: &Plan, wishes: &Wishes, index: usize) -> Raised {
-    let draft = &plan.reading.draft;
-    let problem = &draft.problems[index];
-    let with = draft
-        .tasks
-        .iter()
-        .find(|task| task.problem == problem.title);
-    let measures = with
-        .map(|task| task.measures.as_slice())
-        .unwrap_or_default();
-    let measures = (1..).zip(measures).map(|(key, text)| Measure {
-        key,
-        text: text.clone(),
-        ..Measure::default()
-    });
-    let card = Card {
-        dimension: problem.dimension.clone(),
-        detail: problem.detail.clone(),
-        examples: problem.examples.clone(),
-        source: wishes.source.clone(),
-        measures: measures.collect(),
-        lead: with.and_then(|task| task.lead.clone()),
-        dept: with.and_then(|task| task.dept.clone()),
-        owner: with.and_then(|task| task.owner.clone()),
-        deadline: with.and_then(|task| task.deadline.clone()),
-        origin: Some(Origin {
-            document: plan.reading.file_name(),
-            paragraph: problem.paragraph,
-        }),
-        ..Card::new(plan.year, plan.subject.clone(), problem.title.clone())
-    };
-    Raised::fresh(call.today, card)
+    let unlinked = links.record(writer)?;
+    Ok((new, unlinked))
 }

@@ -11,9 +11,7 @@ use super::register::Links;
 use crate::app::fault::Fault;
 use crate::app::files;
 use crate::app::{Call, Watch};
-use documents::sheet::register::{
-    self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn,
-};
+use documents::register::{self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn};
 use model::draft::Doubt;
 use model::scope::Scope;
 use model::subject::Subject;

@@ -4,13 +4,14 @@
 pub(crate) mod document;
 mod long;
 mod register;
+mod rows;
 
 use std::path::Path;
 
 use super::fault::Fault;
 use super::files::{self, Reading};
 use super::{Call, Watch};
-use documents::sheet::register::{Fit, RegisterRow};
+use documents::register::{Fit, RegisterRow};
 use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
@@ -110,7 +111,12 @@ pub(crate) enum Imported {
     /// The person did not agree.
     Declined,
     /// A document was recorded, and these tasks are new.
-    Document { plan: Plan, new: Vec<u32> },
+    Document {
+        plan: Plan,
+        new: Vec<u32>,
+        /// Those whose 往年前项 is no earlier task.
+        unlinked: Vec<u32>,
+    },
     /// A register was recorded; so many rows may be a task already and stayed out.
     Register { carried: Carried, left: usize },
 }
@@ -123,7 +129,7 @@ pub(crate) fn look(
 ) -> Result<Draft, Fault> {
     if is_register(path) {
         let reading = register::read(path)?;
-        let mut draft = documents::sheet::register::to_draft(&reading.register, None);
+        let mut draft = documents::register::to_draft(&reading.register, None);
         draft.year = wishes.year.or(draft.year);
         return Ok(draft);
     }
@@ -185,13 +191,13 @@ fn of_document<F: Front>(
     }
     if wishes.dry_run {
         let store = front.ledger()?;
-        let plan = document::plan(store.as_ref(), reading, year, subject)?;
+        let plan = document::plan(store.as_ref(), reading, year, subject, wishes)?;
         front.show(&Preview::Document(&plan))?;
         return Ok(Imported::Shown);
     }
     loop {
         let mut store = front.ledger_or_new()?;
-        let plan = document::plan(Some(&store), reading, year, subject.clone())?;
+        let plan = document::plan(Some(&store), reading, year, subject.clone(), wishes)?;
         front.show(&Preview::Document(&plan))?;
         if matches!(plan.what, What::Known | What::Nothing) {
             return Ok(Imported::Shown);
@@ -203,7 +209,13 @@ fn of_document<F: Front>(
             document::carry_out(call, writer, &plan, wishes)
         });
         match written {
-            Ok(new) => return Ok(Imported::Document { plan, new }),
+            Ok((new, unlinked)) => {
+                return Ok(Imported::Document {
+                    plan,
+                    new,
+                    unlinked,
+                });
+            }
             Err(fault) => again(front, &store, plan.sequence, fault)?,
         }
         reading = plan.reading;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Wishes;
 use crate::app::fault::{Fault, Large};
 use crate::app::{Call, files};
-use documents::sheet::register::{self, Fit, Possible, Register, RegisterRow, Setting};
+use documents::register::{self, Fit, Possible, Register, RegisterRow, Setting};
 use model::book::Book;
 use model::event::TaskEvent;
 use model::matching;

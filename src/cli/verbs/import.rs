@@ -135,8 +135,13 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
             left_over(context, *left);
         }
         Imported::Declined => out.status("没有导入。"),
-        Imported::Document { plan, new } => {
+        Imported::Document {
+            plan,
+            new,
+            unlinked: without,
+        } => {
             out.result(&done(plan, new))?;
+            unlinked(context, without);
             session.proposed |= !new.is_empty() && plan.is_answered();
             session.raised.extend(new);
         }

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use documents::sheet::register::{self, RegisterRow, Stream};
+use documents::register::{self, RegisterRow, Stream};
 use model::deadline::Anchor;
 
 /// What the deadlines of a register mean, read whole and row by row.

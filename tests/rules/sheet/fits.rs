@@ -1,6 +1,6 @@
 //! Registers onto tasks that exist: blanks are filled, differences told, nothing doubled.
 
-use documents::sheet::register::{self, Fit, Possible, Setting};
+use documents::register::{self, Fit, Possible, Setting};
 use model::event::{Change, TaskEvent, TextField};
 use model::matching;
 use model::subject::Subject;

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use ::office::csv::{self, Encoding};
 use ::office::grid;
 use chrono::{Days, NaiveDate};
-use documents::sheet::register::{self, Setting};
+use documents::register::{self, Setting};
 use documents::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
 use model::card::Card;
 use model::deadline::Deadline;

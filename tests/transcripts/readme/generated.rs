@@ -149,8 +149,8 @@ fn columns() -> String {
         String::from("| 栏名 | 标题 | 填报表里可改 | 认作这一栏的其他标题 |\n|---|---|---|---|\n");
     for column in &COLUMNS {
         let open = if column.key.is_open() { "是" } else { "" };
-        let (name, title) = (column.name, column.title);
-        let synonyms = column.synonyms.join("、");
+        let (name, title) = (column.name, column.key.title());
+        let synonyms = column.key.synonyms().join("、");
         let _ = writeln!(table, "| `{name}` | {title} | {open} | {synonyms} |");
     }
     table

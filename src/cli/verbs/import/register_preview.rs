@@ -4,7 +4,7 @@ use crate::app::import::{RegisterPlan, Survey};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Head, Listing};
-use documents::sheet::register::{Fit, RegisterRow, UnknownColumn};
+use documents::register::{Fit, RegisterRow, UnknownColumn};
 use model::draft::Doubt;
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.

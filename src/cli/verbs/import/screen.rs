@@ -9,7 +9,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::values::{Numbers, Year};
-use documents::sheet::register::RegisterRow;
+use documents::register::RegisterRow;
 use model::subject::Subject;
 use store::Store;
 

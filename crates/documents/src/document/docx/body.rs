@@ -303,7 +303,7 @@ impl Body {
             }
             outer.text.push_str(&text.join("\n"));
         } else {
-            self.blocks.push(Block::Table(Table { rows }));
+            self.blocks.push(Block::Table(Table::new(rows)));
         }
     }
 }

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::Conflict;
 use super::weigh::Weighing;
+use crate::lines;
 use crate::sheet::form::Open;
-use crate::sheet::lines;
 use model::deadline::{self, DateFault};
 use model::event::{Progressed, TaskEvent};
 use model::figure::Figure;

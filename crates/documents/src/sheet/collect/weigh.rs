@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::locate::{Found, Place};
 use super::{Advice, Applied, Conflict, Desk, Rejected, ReturnedRow};
+use crate::lines;
 use crate::sheet::form::{MEASURE_OPEN, Open, Sent, SentRow};
-use crate::sheet::lines;
 use model::decide::Refusal;
 use model::event::{Change, Progressed, TaskEvent, TextField};
 use model::status::StatusKind;

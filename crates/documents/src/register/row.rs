@@ -1,11 +1,55 @@
-//! One problem of a register, with all that its rows say.
+//! What a register says: its problems, each with all that its rows say.
 
 use chrono::NaiveDate;
 
-use crate::sheet::lines::{Granted, Note};
-use model::deadline::{Anchor, Deadline, Term};
+use crate::lines::{Granted, Note};
+use model::deadline::{Anchor, DateFault, Deadline, Term};
+use model::draft::{Doubt, DoubtKind};
 use model::status::StatusKind;
 use model::subject::Subject;
+use office::grid::Unreadable;
+
+/// What was read from a register.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Register {
+    /// File name.
+    pub file: String,
+    /// The year that its title states.
+    pub year: Option<i32>,
+    /// The lines above the table say that it is the team's.
+    pub of_team: bool,
+    /// Its problems.
+    pub rows: Vec<RegisterRow>,
+    /// Columns that nothing is read from.
+    pub unknown: Vec<UnknownColumn>,
+    /// What was unclear; `paragraph` is the row of the sheet.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A column whose title is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownColumn {
+    /// Name of the sheet; empty for CSV.
+    pub sheet: String,
+    /// Its letters (`AB`).
+    pub column: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// Why a file is no register.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SheetFault {
+    /// The file can't be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// No sheet has a header with 存在问题 (or 问题编号 and something to fill in).
+    #[error("no header row in {sheets:?}")]
+    NoHeader {
+        /// Names of the sheets that were searched.
+        sheets: Vec<String>,
+    },
+}
 
 /// One problem of a register.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -114,6 +158,12 @@ impl Due {
         }
     }
 
+    /// The day by which deadlines of one problem are compared, whether or not the year is known.
+    pub(super) fn compared(&self, year: Option<i32>) -> Option<NaiveDate> {
+        self.deadline(Some(year.map_or(Anchor::ANY, Anchor::of)))
+            .date()
+    }
+
     /// The deadline, reckoned from the meeting where the words need it.
     pub fn deadline(&self, anchor: Option<Anchor>) -> Deadline {
         match self {
@@ -134,8 +184,39 @@ impl RegisterRow {
         match (self.due.as_ref().map(|due| due.deadline(anchor)), self.term) {
             (Some(Deadline { phrase, term: None }), Some(term)) => Some(typed(&phrase, term)),
             (Some(deadline), _) => Some(deadline),
-            (None, Some(term)) => Some(typed(crate::sheet::wording::term_word(term), term)),
+            (None, Some(term)) => Some(typed(crate::lines::term_word(term), term)),
             (None, None) => None,
+        }
+    }
+}
+
+impl Register {
+    /// Adds what another table of the same file says.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.year = self.year.or(other.year);
+        self.of_team |= other.of_team;
+        self.rows.extend(other.rows);
+        self.unknown.extend(other.unknown);
+        self.doubts.extend(other.doubts);
+    }
+
+    pub(super) fn doubt(&mut self, row: u32, kind: DoubtKind, message: String) {
+        self.doubts.push(Doubt {
+            paragraph: row,
+            kind,
+            message,
+        });
+    }
+}
+
+/// Why a deadline has no day, as a doubt says it.
+pub fn unresolved(words: &str, fault: DateFault) -> String {
+    match fault {
+        DateFault::NoYear => format!("时限“{words}”没有写年份，年度确定后才能换算"),
+        DateFault::NoDay => format!("时限“{words}”要从会议日期算起，没有记会议日期的按原文保留"),
+        DateFault::Year => format!("时限“{words}”的年份不在1990—2100年之内，按原文保留"),
+        DateFault::Unknown | DateFault::Impossible => {
+            format!("时限“{words}”换算不出日期，按原文保留")
         }
     }
 }

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cells;
 use super::header::Header;
 use super::state::status_word;
-use super::understand::ANY;
 use super::when::planned_or_actual;
-use crate::sheet::column::Key;
-use crate::sheet::heading::{self, Named};
+use crate::vocabulary::{self, Key, Named};
 use model::deadline::Deadline;
 use model::status::StatusKind;
 use office::cell::Cell;
@@ -28,9 +26,6 @@ pub(super) struct Columns {
     pub(super) seconds: BTreeMap<Key, Key>,
 }
 
-/// Rows of a table that decide what its columns mean; a register may be far longer.
-pub(super) const WINDOW: usize = 2000;
-
 /// Settles every column.
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     let mut columns = Columns::default();
@@ -49,7 +44,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
         for (at, found) in named(&header.named) {
             let Named::Key(key) = found else { continue };
             let title = cells::one_line(&header.titles[&at]);
-            if (title == key.column().title) == proper {
+            if (title == key.title()) == proper {
                 let key = match key {
                     Key::Measures if columns.beside(at, header) => key,
                     key => second_meaning(key, &taken),
@@ -65,7 +60,8 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
         .column(Key::Status)
         .is_some_and(|at| header.titles[&at].contains("销号"));
     for (at, key) in &columns.keys {
-        if let Some(other) = heading::second(&header.titles[at]).filter(|key| !taken.contains(key))
+        if let Some(other) =
+            vocabulary::second(&header.titles[at]).filter(|key| !taken.contains(key))
         {
             columns.seconds.insert(*key, other);
         }
@@ -133,7 +129,7 @@ impl Columns {
         }
         self.unused.push(at);
         let title = cells::one_line(&header.titles[&at]);
-        let column = key.column().title;
+        let column = key.title();
         self.doubts.push(format!(
             "“{title}”列与前面的列同为“{column}”，按前面的列读取"
         ));
@@ -157,7 +153,7 @@ impl Columns {
         let dated = |at: u32| {
             let cells = body(grid, header, at);
             let day = |cell: &&Cell| match cell {
-                Cell::Text(text) => Deadline::keep(text, Some(ANY)).term.is_some(),
+                Cell::Text(text) => Deadline::is_phrase(text),
                 cell => matches!(cell, Cell::Date(_)),
             };
             !cells.is_empty() && cells.iter().all(day)
@@ -233,13 +229,9 @@ fn second_meaning(key: Key, taken: &BTreeSet<Key>) -> Key {
     }
 }
 
-pub(super) fn beneath<'a>(grid: &'a Grid, header: &Header) -> impl Iterator<Item = &'a GridRow> {
-    let rows = grid.rows.iter().take(WINDOW);
-    rows.filter(|row| row.at > header.last)
-}
-
 fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a Cell> {
-    beneath(grid, header)
+    header
+        .rows(grid)
         .map(|row| row.cell(column))
         .filter(|cell| **cell != Cell::Empty)
         .collect()
@@ -307,7 +299,7 @@ fn status_or_progress(
 }
 
 fn statuses(grid: &Grid, header: &Header, columns: &Columns) -> Option<BTreeMap<u32, StatusKind>> {
-    let rows = beneath(grid, header);
+    let rows = header.rows(grid);
     if !columns.ticks.is_empty() {
         return Some(
             rows.filter_map(|row| Some((row.at, columns.ticked(row)?)))

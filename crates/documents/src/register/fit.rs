@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::known::{Known, same_title};
 use super::raise::{Setting, raise};
-use super::{Register, RegisterMeasure, RegisterRow};
+use super::row::{Register, RegisterMeasure, RegisterRow};
 use model::deadline::Deadline;
 use model::event::{Change, TaskEvent, TextField};
 use model::status::StatusKind;
@@ -295,7 +295,7 @@ impl Merge<'_> {
                     )));
                 }
                 None => {
-                    let ours = crate::sheet::lines::measures_written(&self.task.measures);
+                    let ours = crate::lines::measures_written(&self.task.measures);
                     self.differ("整改措施", &ours, &measure.text);
                 }
             }

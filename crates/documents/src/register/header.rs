@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sheet::column::Key;
-use crate::sheet::heading::{Named, guess, named};
+use crate::vocabulary::{Key, Named, guess, named};
 use office::cell::Cell;
 use office::grid::{Area, Grid, GridRow};
 
@@ -25,6 +24,18 @@ pub(crate) struct Header {
     pub(super) beneath: BTreeMap<u32, String>,
     /// What the titles that nobody knows most likely name.
     pub(super) guessed: BTreeMap<u32, Named>,
+}
+
+/// Rows of a table that decide what its columns mean; a register may be far longer.
+pub(super) const WINDOW: usize = 2000;
+
+impl Header {
+    /// The rows beneath it that decide what its columns mean.
+    pub(super) fn rows<'a>(&self, grid: &'a Grid) -> impl Iterator<Item = &'a GridRow> + use<'a> {
+        let last = self.last;
+        let rows = grid.rows.iter().take(WINDOW);
+        rows.filter(move |row| row.at > last)
+    }
 }
 
 /// The row that names the most columns; at least two, and a problem, a measure or a code among them.

@@ -3,21 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::column::{COLUMNS, Key};
-use office::text::width;
+use super::Key;
 
-/// What a header cell names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
-    /// One column.
-    Key(Key),
-    /// 编号: serial numbers or codes; the cells tell.
-    SerialOrCode,
-    /// 完成情况: a status or a narrative; the cells tell.
-    StatusOrProgress,
-    /// 完成时间: planned or actual; the cells tell.
-    PlannedOrActual,
-}
+use super::titles::{AMBIGUOUS, Named};
+use office::text::width;
 
 /// Most characters of a title.
 const LONGEST: usize = 20;
@@ -38,14 +27,17 @@ pub fn named(title: &str) -> Option<Named> {
         .split(['/', '及', '和', '、', '与'])
         .next()
         .unwrap_or("");
-    let flat: String = title.chars().filter(|c| !"()[]".contains(*c)).collect();
+    let flat: String = title
+        .chars()
+        .filter(|c| !"()[]【】〔〕".contains(*c))
+        .collect();
     [title.as_str(), bare.as_str(), flat.as_str(), first]
         .into_iter()
         .find_map(exact)
 }
 
 /// The other of two things that one title names: 责任部门及责任人, 责任领导（部门）.
-pub(super) fn second(title: &str) -> Option<Key> {
+pub(crate) fn second(title: &str) -> Option<Key> {
     let title = normalized(title);
     if is_both(&title) {
         return Some(Key::Dept);
@@ -100,7 +92,7 @@ fn is_both(title: &str) -> bool {
 
 /// What an uncommon title most likely names, by the words in it; asked only where [`named`] knows
 /// nothing.
-pub(super) fn guess(title: &str) -> Option<Named> {
+pub(crate) fn guess(title: &str) -> Option<Named> {
     let title = normalized(title);
     let bare = without_brackets(&title);
     if bare.is_empty() || bare.chars().count() > 12 {
@@ -197,26 +189,11 @@ fn ambiguous(title: &str) -> Option<Named> {
     known.map(|(_, named)| *named)
 }
 
-/// Titles that mean one thing or another.
-const AMBIGUOUS: [(&str, Named); 11] = [
-    ("编号", Named::SerialOrCode),
-    ("完成情况", Named::StatusOrProgress),
-    ("整改完成情况", Named::StatusOrProgress),
-    ("整改情况", Named::StatusOrProgress),
-    ("落实情况", Named::StatusOrProgress),
-    ("完成时间", Named::PlannedOrActual),
-    ("完成日期", Named::PlannedOrActual),
-    ("整改完成时间", Named::PlannedOrActual),
-    ("整改时间", Named::PlannedOrActual),
-    ("办结时间", Named::PlannedOrActual),
-    ("办结日期", Named::PlannedOrActual),
-];
-
 static TITLES: LazyLock<HashMap<String, Key>> = LazyLock::new(|| {
     let mut titles = HashMap::new();
-    for column in COLUMNS.iter().filter(|column| column.key != Key::Remark) {
-        for title in column.synonyms.iter().chain([&column.title]) {
-            titles.insert(normalized(title), column.key);
+    for key in Key::all().filter(|key| *key != Key::Remark) {
+        for title in key.titles() {
+            titles.insert(normalized(title), key);
         }
     }
     titles
@@ -276,11 +253,10 @@ mod tests {
 
     #[test]
     fn every_title_is_known_whatever_stands_before_it() {
-        let known = COLUMNS.iter().filter(|column| column.key != Key::Remark);
-        for column in known {
-            for title in column.synonyms.iter().chain([&column.title]) {
+        for key in Key::all().filter(|key| *key != Key::Remark) {
+            for title in key.titles() {
                 for title in [
-                    (*title).to_owned(),
+                    title.to_owned(),
                     format!(" *{title}"),
                     format!("（1）{title}"),
                 ] {

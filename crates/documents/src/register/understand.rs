@@ -2,32 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
-use super::row::{Due, RegisterRow};
+use super::row::{Due, Register, RegisterRow};
 use super::state::status_told;
-use super::{Register, cells};
-use crate::sheet::column::Key;
-use crate::sheet::lines::{self, Granted, Note};
+use super::unresolved;
+use crate::lines::{self, Granted, Note};
+use crate::vocabulary::Key;
 use model::deadline::{Anchor, Deadline, Term};
 use model::draft::DoubtKind;
 use model::status::StatusKind;
 use office::cell::{Cell, serial_day};
 use office::text::{iso, items, ordinal, sentence};
 
-/// Some year, to tell words that lack one from words that are no date.
-pub(super) const ANY: Anchor = Anchor {
-    year: 2020,
-    held_on: None,
-};
-
 impl Record {
-    /// Adds what the record says to the register.
-    pub(super) fn understand(&self, register: &mut Register) {
-        let row = self.row(register);
-        register.rows.extend(row);
-    }
-
     /// What the record says; doubts go to the register.
     pub(super) fn row(&self, register: &mut Register) -> Option<RegisterRow> {
         let (number, first) = self.rows.first()?;
@@ -36,11 +25,13 @@ impl Record {
             return None;
         }
         let text = |key| self.text(first, key);
+        let own_year = first.get(&Key::Year).and_then(cells::year);
+        let year = own_year.or(register.year);
         let mut parties = self.parties(self.rows.iter().map(|(_, cells)| cells));
         let mut row = RegisterRow {
             row: *number,
             code: self.code(register),
-            year: first.get(&Key::Year).and_then(cells::year),
+            year: own_year,
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
                 .and_then(|s| subject(&s))
@@ -48,12 +39,12 @@ impl Record {
             dimension: self.dimension(first),
             problem,
             detail,
-            measures: self.measures(),
+            measures: self.measures(year.map(Anchor::of)),
             lead: parties.joined(Key::Lead),
             dept: parties.joined(Key::Dept),
             owner: parties.joined(Key::Owner),
             co_depts: parties.take(Key::CoDepts),
-            due: self.due(register),
+            due: self.due(year, register),
             progress: self.progress(),
             extensions: self.extensions(register),
             ..self.plain(first)
@@ -201,7 +192,7 @@ impl Record {
     }
 
     /// The latest deadline of the rows: a problem is mended when its last measure is.
-    fn due(&self, register: &mut Register) -> Option<Due> {
+    fn due(&self, year: Option<i32>, register: &mut Register) -> Option<Due> {
         let mut found: Vec<Due> = Vec::new();
         for (number, cells) in &self.rows {
             let Some(due) = cells
@@ -214,9 +205,9 @@ impl Record {
                 continue;
             }
             if let Due::Words(words) = &due
-                && let Err(fault) = Deadline::resolve(words, Some(ANY))
+                && let Err(fault) = Deadline::resolve(words, Some(Anchor::ANY))
             {
-                let message = crate::document::unresolved(words, fault);
+                let message = unresolved(words, fault);
                 register.doubt(*number, DoubtKind::Deadline, message);
             }
             found.push(due);
@@ -224,9 +215,7 @@ impl Record {
         if found.len() < 2 {
             return found.pop();
         }
-        found
-            .into_iter()
-            .max_by_key(|due| due.deadline(Some(ANY)).term.and_then(Term::date))
+        found.into_iter().max_by_key(|due| due.compared(year))
     }
 
     pub(super) fn one_due(&self, cell: &Cell) -> Option<Due> {
@@ -310,10 +299,7 @@ impl Record {
             }
             slowest => slowest.copied(),
         };
-        let anchor = row.year.or(register.year).map(|year| Anchor {
-            year,
-            held_on: None,
-        });
+        let anchor = row.year.or(register.year).map(Anchor::of);
         for (key, slot) in [
             (Key::FinishedOn, &mut row.finished_on),
             (Key::ClosedOn, &mut row.closed_on),
@@ -327,7 +313,7 @@ impl Record {
                     Some(day) => *slot = (*slot).max(Some(day)),
                     None if cells::is_placeholder(cell.written().trim()) => {}
                     None => {
-                        let title = key.column().title;
+                        let title = key.title();
                         let message =
                             format!("{title}“{}”不是可识别的日期，未采用", cell.written());
                         register.doubt(number, DoubtKind::Table, message);
@@ -349,8 +335,7 @@ fn one_for_each(text: &str) -> String {
     } else {
         items::split(text)
     };
-    let dated = |item: &String| Deadline::keep(item, Some(ANY)).term.is_some();
-    if items.len() > 1 && items.iter().all(dated) {
+    if items.len() > 1 && items.iter().all(|item| Deadline::is_phrase(item)) {
         return items.join("、");
     }
     text.replace('\n', "、")

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::draft::examples;
-use super::{RegisterMeasure, RegisterRow};
-use crate::sheet::lines::{self, Granted, Note};
+use super::row::{RegisterMeasure, RegisterRow};
+use crate::lines::{self, Granted, Note};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -31,8 +31,14 @@ pub struct Setting<'a> {
 }
 
 impl Setting<'_> {
-    pub(super) fn year_of(&self, row: &RegisterRow) -> i32 {
+    /// The year that a row belongs to.
+    pub fn year_of(&self, row: &RegisterRow) -> i32 {
         row.year.filter(|_| !self.year_wins).unwrap_or(self.year)
+    }
+
+    /// Whose problem a row is.
+    pub fn subject_of(&self, row: &RegisterRow) -> Subject {
+        row.subject.clone().unwrap_or_else(|| self.subject.clone())
     }
 
     pub(super) fn anchor(&self, year: i32) -> Anchor {
@@ -51,6 +57,7 @@ pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent
 /// The same of a row that nobody needs any more.
 pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>) {
     let year = setting.year_of(&row);
+    let subject = setting.subject_of(&row);
     let anchor = setting.anchor(year);
     let status = status(&row, setting);
     let kind = status.kind();
@@ -62,7 +69,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
     let undated: Vec<&str> = undated.iter().map(|note| note.text.as_str()).collect();
     let card = Card {
         year,
-        subject: row.subject.unwrap_or_else(|| setting.subject.clone()),
+        subject,
         dimension: row.dimension,
         problem: row.problem,
         detail: row.detail,

@@ -1,6 +1,6 @@
 //! A register as a draft: what `--dry-run` shows.
 
-use super::{Register, RegisterRow};
+use super::row::{Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{
     Cause, Dimension, Doubt, DoubtKind, Draft, DraftTask, Problem, ProposedMeasure, SubjectKind,
@@ -25,20 +25,13 @@ pub fn to_draft(register: &Register, anchor: Option<Anchor>) -> Draft {
     };
     for row in register.rows.iter().filter(|row| !row.problem.is_empty()) {
         let year = row.year.or(year);
-        let anchor = anchor.or(year.map(|year| Anchor {
-            year,
-            held_on: None,
-        }));
+        let anchor = anchor.or(year.map(Anchor::of));
         add_dimension(&mut draft.dimensions, row.dimension.as_deref());
         draft
             .problems
             .push(problem(row, draft.problems.len() as u32 + 1));
-        draft
-            .causes
-            .extend(row.cause.iter().flat_map(|cause| causes(cause)));
-        draft
-            .measures
-            .extend(row.measures.iter().map(|measure| proposed(&measure.text)));
+        draft.causes.extend(causes(row));
+        draft.measures.extend(measures(row));
         draft.tasks.push(task(row, anchor));
     }
     draft.doubts.extend(doubts(register, &draft));
@@ -68,7 +61,8 @@ fn add_dimension(dimensions: &mut Vec<Dimension>, heading: Option<&str>) {
     }
 }
 
-fn problem(row: &RegisterRow, number: u32) -> Problem {
+/// The problem of a row.
+pub(crate) fn problem(row: &RegisterRow, number: u32) -> Problem {
     Problem {
         number,
         dimension: row.dimension.clone(),
@@ -84,8 +78,12 @@ pub(super) fn examples(row: &RegisterRow) -> Vec<String> {
     sentence::examples(&format!("{}。{}", row.problem, row.detail))
 }
 
-fn causes(cell: &str) -> Vec<Cause> {
-    items::split(cell)
+/// The causes of a row.
+pub(crate) fn causes(row: &RegisterRow) -> Vec<Cause> {
+    let cells = row.cause.iter();
+    cells
+        .flat_map(|cell| items::split(cell))
+        .collect::<Vec<_>>()
         .iter()
         .map(|text| {
             let (title, detail) = sentence::split_first(text);
@@ -97,6 +95,11 @@ fn causes(cell: &str) -> Vec<Cause> {
         .collect()
 }
 
+/// The measures of a row.
+pub(crate) fn measures(row: &RegisterRow) -> impl Iterator<Item = ProposedMeasure> {
+    row.measures.iter().map(|measure| proposed(&measure.text))
+}
+
 fn proposed(text: &str) -> ProposedMeasure {
     let (title, detail) = sentence::split_first(text);
     ProposedMeasure {
@@ -106,7 +109,8 @@ fn proposed(text: &str) -> ProposedMeasure {
     }
 }
 
-fn task(row: &RegisterRow, anchor: Option<Anchor>) -> DraftTask {
+/// The task of a row; deadlines without a year are reckoned from `anchor`.
+pub(crate) fn task(row: &RegisterRow, anchor: Option<Anchor>) -> DraftTask {
     DraftTask {
         problem: row.problem.clone(),
         measures: row

@@ -7,13 +7,11 @@ use std::sync::Arc;
 use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::beside::Beside;
 use super::cells;
-use super::decide::{self, Columns};
+use super::decide::Columns;
 use super::filled::Filled;
 use super::header::{self, Header};
-use super::understand::ANY;
-use super::{Register, UnknownColumn};
-use crate::sheet::column::Key;
-use crate::sheet::layout::{Layout, List, Rows};
+use super::row::{Register, UnknownColumn};
+use crate::vocabulary::{FULL, Key};
 use model::deadline::Deadline;
 use model::draft::{Doubt, DoubtKind};
 use model::subject::Subject;
@@ -39,24 +37,6 @@ pub(super) struct Record {
     /// The other things that titles name, and whether no column names departments.
     pub(super) seconds: BTreeMap<Key, Key>,
     pub(super) no_dept: bool,
-}
-
-/// Reads the table under a header into the register.
-pub(super) fn read(grid: &Grid, header: &Header, register: &mut Register) {
-    let columns = decide::columns(grid, header);
-    head(grid, header, &columns, register);
-    unvalued(grid, header, register);
-    let filled = Filled::new(grid, &columns);
-    let mut assembler = Assembler::new(grid, header, &columns);
-    let body = grid.rows.iter().filter(|row| row.at > header.last);
-    for row in body {
-        if let Some(record) = assembler.push(row.clone(), &filled, &mut register.doubts) {
-            record.understand(register);
-        }
-    }
-    if let Some(record) = assembler.finish() {
-        record.understand(register);
-    }
 }
 
 /// What the header and the lines above it say.
@@ -100,7 +80,7 @@ fn stated_year(text: &str) -> Option<i32> {
     cells::year(&Cell::Text(format!("{digits}年")))
 }
 
-fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
+pub(super) fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
     for (row, column) in grid.unvalued.iter().filter(|(row, _)| *row > header.last) {
         if let Some(title) = header.titles.get(column) {
             let message = format!(
@@ -256,15 +236,19 @@ impl Assembler {
 
 /// Exactly the columns of our own 整改台账: its cells are taken literally.
 fn is_own(header: &Header) -> bool {
-    let full = Layout::of(List::Full, Rows::Problem);
     let titles = header.titles.values().map(String::as_str);
+    let title = |(key, title): &(Key, &'static str)| {
+        if title.is_empty() { key.title() } else { title }
+    };
     // Earlier versions wrote fewer columns.
-    let fewest = full
-        .titles()
-        .position(|title| title == Key::Extensions.column().title);
+    let fewest = FULL.iter().position(|(key, _)| *key == Key::Extensions);
     Some(header.titles.len()) >= fewest
-        && full.titles().zip(titles).all(|(ours, title)| ours == title)
-        && header.titles.len() <= full.headings.len()
+        && FULL
+            .iter()
+            .map(title)
+            .zip(titles)
+            .all(|(ours, title)| ours == title)
+        && header.titles.len() <= FULL.len()
 }
 
 /// 整改措施及完成时限: what a cell of both ends with.
@@ -277,7 +261,7 @@ fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
         return;
     };
     let words = words.trim_end_matches(['）', ')']).trim();
-    if words.chars().count() <= 16 && Deadline::keep(words, Some(ANY)).term.is_some() {
+    if words.chars().count() <= 16 && Deadline::is_phrase(words) {
         let (measure, words) = (measure.trim().to_owned(), words.to_owned());
         cells.insert(Key::Deadline, Cell::Text(words));
         cells.insert(Key::Measures, Cell::Text(measure));

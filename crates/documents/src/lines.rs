@@ -2,10 +2,19 @@
 
 use chrono::NaiveDate;
 
-use model::deadline::{Anchor, Deadline};
+use model::deadline::{Anchor, Deadline, Term};
 use model::event::{Progressed, TaskEvent};
 use model::figure::Figure;
 use model::task::{Extension, Measure, Progress};
+
+/// 限期整改, 立行立改 or 长期坚持: the words of a term.
+pub fn term_word(term: Term) -> &'static str {
+    match term {
+        Term::Date(_) => "限期整改",
+        Term::Immediate => "立行立改",
+        Term::LongTerm => "长期坚持",
+    }
+}
 
 /// The measures of a task in one cell, one on a line, under the keys that their codes show.
 pub fn measures_written(measures: &[Measure]) -> String {
@@ -42,7 +51,7 @@ fn keyed(line: &str) -> Option<(u32, &str)> {
 }
 
 /// A day in ISO form, or the words of a deadline that has none.
-pub(super) fn day_or_words(deadline: &Deadline) -> String {
+pub(crate) fn day_or_words(deadline: &Deadline) -> String {
     let day = deadline.date();
     day.map_or_else(|| deadline.phrase.clone(), |day| day.to_string())
 }
@@ -83,7 +92,7 @@ pub struct Granted {
 
 impl Granted {
     /// The event that grants it once more.
-    pub(super) fn event(self, anchor: Anchor) -> TaskEvent {
+    pub(crate) fn event(self, anchor: Anchor) -> TaskEvent {
         TaskEvent::Extended {
             on: self.on,
             deadline: Deadline::keep(&self.to, Some(anchor)),
@@ -178,7 +187,7 @@ pub fn progress_told(note: &Progress) -> String {
 }
 
 /// A note of that day that says nothing yet.
-pub(super) fn nothing_noted(on: NaiveDate) -> Progressed {
+pub(crate) fn nothing_noted(on: NaiveDate) -> Progressed {
     Progressed {
         on,
         text: String::new(),

@@ -3,11 +3,11 @@
 
 use std::io::{Read, Seek};
 
-use super::decide::{self, WINDOW};
+use super::decide;
 use super::filled::Filled;
-use super::header;
+use super::header::{self, WINDOW};
 use super::records::{self, Assembler};
-use super::{Register, RegisterRow, SheetFault};
+use super::row::{Register, RegisterRow, SheetFault};
 use model::draft::Doubt;
 use office::cell::Cell;
 use office::csv::CsvRows;

@@ -3,7 +3,7 @@
 use super::cells;
 use super::decide::Columns;
 use super::header::Header;
-use crate::sheet::column::Key;
+use crate::vocabulary::Key;
 use model::subject::Subject;
 use office::cell::Cell;
 use office::grid::{Grid, GridRow};

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::records::Record;
 use super::row::RegisterMeasure;
-use super::understand::ANY;
-use crate::sheet::column::Key;
-use crate::sheet::lines;
+use crate::lines;
+use crate::vocabulary::Key;
+use model::deadline::Anchor;
 use model::status::StatusKind;
 use office::cell::Cell;
 use office::text::items;
 
 impl Record {
     /// The measures of all rows, in order.
-    pub(super) fn measures(&self) -> Vec<RegisterMeasure> {
+    pub(super) fn measures(&self, anchor: Option<Anchor>) -> Vec<RegisterMeasure> {
         let mut measures: Vec<RegisterMeasure> = Vec::new();
         let several = self.rows.len() > 1;
         for (_, cells) in &self.rows {
@@ -32,7 +32,7 @@ impl Record {
                     ..RegisterMeasure::default()
                 };
                 if several {
-                    self.own_of(cells, &mut measure);
+                    self.own_of(cells, &mut measure, anchor);
                 }
                 measures.push(measure);
             }
@@ -70,7 +70,12 @@ impl Record {
     }
 
     /// What a row of its own gives a measure, where rows differ.
-    fn own_of(&self, cells: &BTreeMap<Key, Cell>, measure: &mut RegisterMeasure) {
+    fn own_of(
+        &self,
+        cells: &BTreeMap<Key, Cell>,
+        measure: &mut RegisterMeasure,
+        anchor: Option<Anchor>,
+    ) {
         let differs = |key| {
             self.rows
                 .iter()
@@ -90,7 +95,7 @@ impl Record {
         if status.is_some_and(StatusKind::is_finished) {
             measure.done_on = cells
                 .get(&Key::FinishedOn)
-                .and_then(|cell| cells::day(cell, Some(ANY)));
+                .and_then(|cell| cells::day(cell, anchor));
         }
     }
 }

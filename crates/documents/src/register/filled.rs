@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::decide::Columns;
-use crate::sheet::column::Key;
+use crate::vocabulary::Key;
 use office::cell::Cell;
 use office::grid::{Grid, GridRow};
 

@@ -1,10 +1,10 @@
 //! 问题清单, 任务清单 and 责任清单 as sheets of one workbook: rows that name a problem by its code belong
 //! to the row that has it.
 
-use super::{Register, RegisterMeasure, RegisterRow};
+use super::row::{Due, Register, RegisterMeasure, RegisterRow};
 
 /// Adds rows that have a code and no problem to the row of another sheet with that code.
-pub(super) fn by_code(register: &mut Register) {
+pub(crate) fn by_code(register: &mut Register) {
     let rows = std::mem::take(&mut register.rows);
     let (mut whole, parts): (Vec<_>, Vec<_>) = rows
         .into_iter()
@@ -30,11 +30,7 @@ fn add(base: &mut RegisterRow, part: RegisterRow) {
         base.measures.push(RegisterMeasure { key, ..measure });
     }
     // The later deadline: a problem is mended when its last measure is.
-    let date = |row: &super::Due| {
-        row.deadline(Some(super::understand::ANY))
-            .term
-            .and_then(model::deadline::Term::date)
-    };
+    let date = |due: &Due| due.compared(base.year);
     if let Some(due) = part.due
         && base
             .due

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
-use super::decide::beneath;
 use super::header::Header;
-use crate::sheet::column::Key;
-use model::deadline::{Anchor, Deadline};
+use crate::vocabulary::Key;
+use model::deadline::Deadline;
 use model::status::StatusKind;
 use office::cell::Cell;
 use office::grid::Grid;
@@ -31,7 +30,7 @@ pub(super) fn planned_or_actual(
     if taken.contains(&Key::Deadline) {
         return actual;
     }
-    let rows = beneath(grid, header);
+    let rows = header.rows(grid);
     let filled: Vec<_> = rows
         .filter(|row| *row.cell(column) != Cell::Empty)
         .collect();
@@ -62,10 +61,6 @@ pub(super) fn planned_or_actual(
 }
 
 fn is_plan(text: &str) -> bool {
-    let anchor = Anchor {
-        year: 2020,
-        held_on: None,
-    };
     let words = [
         "前",
         "底",
@@ -79,6 +74,5 @@ fn is_plan(text: &str) -> bool {
         "半年",
         "常态",
     ];
-    words.iter().any(|word| text.contains(word))
-        && Deadline::keep(text, Some(anchor)).term.is_some()
+    words.iter().any(|word| text.contains(word)) && Deadline::is_phrase(text)
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike as _, NaiveDate};
 
 use super::cells;
-use super::decide::{Columns, beneath};
+use super::decide::Columns;
 use super::header::Header;
 use super::row::Due;
-use crate::sheet::column::Key;
+use crate::vocabulary::Key;
 use model::deadline::Deadline;
 use office::cell::{Cell, serial_day};
 use office::grid::Grid;
@@ -29,7 +29,7 @@ impl Beside {
         };
         let years = columns.column(Key::Year);
         let mut of = None;
-        for row in beneath(grid, header) {
+        for row in header.rows(grid) {
             of = years.and_then(|at| cells::year(row.cell(at))).or(of);
             if let Some(day) = stated(row.cell(deadlines)) {
                 beside.days.entry(of).or_default().insert(day);

@@ -75,7 +75,7 @@ fn is_long(bare: &str) -> bool {
 }
 
 /// Equal but for punctuation, or one the beginning of the other.
-pub(super) fn same_title(one: &str, other: &str) -> bool {
+pub(crate) fn same_title(one: &str, other: &str) -> bool {
     let (one, other) = (punctuation::bare(one), punctuation::bare(other));
     !one.is_empty()
         && (one == other

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::names::{ends_with_post, is_post, is_unit, without_number, without_telephone};
-use crate::sheet::column::Key;
-use crate::sheet::heading::{self, Named};
+use crate::vocabulary::{self, Key, Named};
 use office::text::punctuation;
 
 /// The column that a cell stands in.
@@ -246,7 +245,7 @@ fn role(label: &str, place: Place) -> Option<Key> {
         return Some(Key::CoDepts);
     }
     let leads = ["牵头", "主办", "主责", "主要责任", "承办"];
-    match heading::named(&label) {
+    match vocabulary::named(&label) {
         Some(Named::Key(key @ (Key::Lead | Key::Dept | Key::Owner | Key::CoDepts))) => Some(key),
         _ if unit && leads.iter().any(|word| label.starts_with(word)) => Some(Key::Dept),
         _ if leads.iter().any(|word| label.starts_with(word)) => Some(place.key),
