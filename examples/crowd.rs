@@ -13,7 +13,7 @@ use chrono::{DateTime, Days, NaiveDate};
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::entry::Stamp;
-use model::event::{LedgerEvent, Progressed, Raised, TaskEvent};
+use model::event::{LedgerEvent, Progressed, Registered, TaskEvent};
 use model::meeting::{Meeting, YEARLY};
 use model::packet::{PacketWriter, SUFFIX};
 use model::status::{Basis, Closure, StatusKind};
@@ -220,7 +220,7 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error>
         deadline: (!bare).then(|| Deadline::keep(&due, Some(anchor))),
         ..Card::new(2021, subject, problem)
     };
-    let number = writer.raise(Raised::fresh(day("2022-02-10"), card))?;
+    let number = writer.raise(Registered::fresh(day("2022-02-10"), card))?;
     if bare {
         return Ok(());
     }

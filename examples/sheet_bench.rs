@@ -14,7 +14,7 @@ use documents::sheet::{CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOpti
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
-use model::event::{Progressed, Raised, TaskEvent};
+use model::event::{Progressed, Registered, TaskEvent};
 use model::status::Status;
 use model::subject::Subject;
 use model::task::{Measure, Task};
@@ -170,9 +170,9 @@ fn task(number: u32) -> Task {
         outcome: Some("问题逐项销号".to_owned()),
         note: None,
     };
-    let raised = Raised {
+    let raised = Registered {
         status: Status::InProgress,
-        ..Raised::fresh(day, card)
+        ..Registered::fresh(day, card)
     };
     let mut task = Task::raised(number, 1, raised);
     let noted = Progressed {

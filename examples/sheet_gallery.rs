@@ -11,7 +11,7 @@ use documents::sheet::{Form, Layout, List, Palette, Rows, Surroundings, XlsxOpti
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
-use model::event::{Progressed, Raised, TaskEvent};
+use model::event::{Progressed, Registered, TaskEvent};
 use model::figure::Figure;
 use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
@@ -134,7 +134,7 @@ fn task(number: u32) -> Task {
         outcome: None,
         note: None,
     };
-    let raised = Raised::fresh(day(2022, 2, 10), card);
+    let raised = Registered::fresh(day(2022, 2, 10), card);
     worked(Task::raised(number, u64::from(number), raised), number)
 }
 

@@ -6,7 +6,7 @@ use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::entry::{Entry, Stamp};
-use model::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
+use model::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
 use model::meeting::{Meeting, YEARLY};
@@ -162,7 +162,7 @@ pub(crate) fn ledger(count: u32) -> Ledger {
     }
 }
 
-fn raised(number: u32) -> Raised {
+fn raised(number: u32) -> Registered {
     let anchor = Anchor {
         year: 2021,
         held_on: Some(day(0)),
@@ -189,7 +189,7 @@ fn raised(number: u32) -> Raised {
         deadline: Some(Deadline::keep(&pick(&DUES, number, 19), Some(anchor))),
         ..Card::new(2021, Subject::Team, title(number))
     };
-    Raised::fresh(day(0), card)
+    Registered::fresh(day(0), card)
 }
 
 fn noted(number: u32, note: u32) -> Progressed {

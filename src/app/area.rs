@@ -9,10 +9,10 @@ use super::units::UnitNames;
 use super::{Watch, common, survey};
 use chrono::NaiveDate;
 use documents::report::{self, Area, AreaUnit, Options, Phrases, Report};
-use model::alike::Alike;
 use model::ledger::Ledger;
 use model::scope::Scope;
-use model::tally::{DUE_SOON_DAYS, Spread, Stand};
+use model::status_group::StatusGroup;
+use model::tally::{DUE_SOON_DAYS, Spread, StatusCounts};
 use model::unit::UnitId;
 use store::Store;
 
@@ -39,11 +39,11 @@ pub(crate) fn report(
     let names = UnitNames::read(store)?;
     let year = request.options.year;
     let scope = scope(request.unit, year, &names)?;
-    let mut stands: HashMap<Option<String>, Stand> = HashMap::new();
+    let mut stands: HashMap<Option<String>, StatusCounts> = HashMap::new();
     let mut dimensions = Spread::default();
     survey::tasks(today, store, &scope, watch, |task| {
         let stand = stands.entry(task.unit.clone()).or_default();
-        stand.add(&Alike::task(&task), today, DUE_SOON_DAYS);
+        stand.add(&StatusGroup::task(&task), today, DUE_SOON_DAYS);
         let dimension = task.dimension.as_deref().map(str::trim);
         dimensions.add(dimension.filter(|text| !text.is_empty()), &task, today);
     })?;

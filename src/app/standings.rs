@@ -10,9 +10,9 @@ use super::Watch;
 use super::fault::Fault;
 use super::survey;
 use super::units::{NamedUnit, UnitNames};
-use model::alike::Alike;
 use model::scope::Scope;
-use model::tally::{DUE_SOON_DAYS, Rate, Stand};
+use model::status_group::StatusGroup;
+use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
 use model::unit::UnitId;
 use store::Store;
 
@@ -43,7 +43,7 @@ pub(crate) enum Handed {
 #[derive(Debug, Clone)]
 pub(crate) struct UnitRow {
     pub unit: NamedUnit,
-    pub stand: Stand,
+    pub stand: StatusCounts,
     pub handed: Handed,
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct UnitRow {
 pub(crate) struct UnitRows {
     /// Those with tasks, the one furthest behind first, then those without, by code.
     pub rows: Vec<UnitRow>,
-    pub all: Stand,
+    pub all: StatusCounts,
 }
 
 /// How every unit of a scope stands.
@@ -70,7 +70,7 @@ pub(crate) fn units(
 pub(super) fn rank(
     store: &Store,
     asked: &Asked<'_>,
-    stands: &HashMap<Option<String>, Stand>,
+    stands: &HashMap<Option<String>, StatusCounts>,
 ) -> Result<UnitRows, Fault> {
     let names = UnitNames::read(store)?;
     let mut known: Vec<String> = Vec::new();
@@ -108,13 +108,13 @@ pub(super) fn rank(
             known.push(unit.code.clone());
             rows.push(UnitRow {
                 unit,
-                stand: Stand::default(),
+                stand: StatusCounts::default(),
                 handed: Handed::Never,
             });
         }
     }
     rows.sort_by(|a, b| behind(a).cmp(&behind(b)));
-    let mut all = Stand::default();
+    let mut all = StatusCounts::default();
     for row in &rows {
         all.join(&row.stand);
     }
@@ -149,8 +149,8 @@ fn stands(
     store: &Store,
     scope: &Scope,
     watch: &mut dyn Watch,
-) -> Result<HashMap<Option<String>, Stand>, Fault> {
-    let mut stands: HashMap<Option<String>, Stand> = HashMap::new();
+) -> Result<HashMap<Option<String>, StatusCounts>, Fault> {
+    let mut stands: HashMap<Option<String>, StatusCounts> = HashMap::new();
     let told = store.standings(scope, today, |found| {
         let stand = stands.entry(found.unit.clone()).or_default();
         stand.add(&found.alike, today, DUE_SOON_DAYS);
@@ -159,7 +159,7 @@ fn stands(
         stands.clear();
         survey::tasks(today, store, scope, watch, |task| {
             let stand = stands.entry(task.unit.clone()).or_default();
-            stand.add(&Alike::task(&task), today, DUE_SOON_DAYS);
+            stand.add(&StatusGroup::task(&task), today, DUE_SOON_DAYS);
         })?;
     }
     Ok(stands)

@@ -37,7 +37,7 @@ pub(super) struct Listing<'a, R> {
     whole: Option<Box<dyn FnOnce() -> Value + 'a>>,
     title: Option<String>,
     before: Vec<String>,
-    after: Vec<Said>,
+    after: Vec<CitedText>,
     empty: Option<(String, Option<String>)>,
     total: Option<R>,
     most: usize,
@@ -55,7 +55,7 @@ type Of<'a, R, T> = Box<dyn Fn(&R) -> T + 'a>;
 type Each<'a, R> = Box<dyn Fn(&Output, &R) -> Result<(), Failure> + 'a>;
 
 /// What people are told after the rows.
-enum Said {
+enum CitedText {
     Result(String),
     Status(String),
     Hint(String),
@@ -108,19 +108,19 @@ impl<'a, R: 'a> Listing<'a, R> {
 
     /// A line after the rows on the screen.
     pub(super) fn fact(mut self, line: impl Into<String>) -> Self {
-        self.after.push(Said::Result(line.into()));
+        self.after.push(CitedText::Result(line.into()));
         self
     }
 
     /// What happened, after the rows on the screen.
     pub(super) fn status(mut self, line: impl Into<String>) -> Self {
-        self.after.push(Said::Status(line.into()));
+        self.after.push(CitedText::Status(line.into()));
         self
     }
 
     /// The sensible next command, after the rows on the screen.
     pub(super) fn hint(mut self, line: impl Into<String>) -> Self {
-        self.after.push(Said::Hint(line.into()));
+        self.after.push(CitedText::Hint(line.into()));
         self
     }
 

@@ -19,11 +19,11 @@ pub(super) struct Output {
     color: bool,
     quiet: bool,
     terminal: bool,
-    held: RefCell<Option<Vec<Said>>>,
+    held: RefCell<Option<Vec<CitedText>>>,
 }
 
 /// Something said while it was held back.
-pub(super) enum Said {
+pub(super) enum CitedText {
     /// For stdout.
     Result(String),
     /// A line for stderr.
@@ -58,15 +58,15 @@ impl Output {
     }
 
     /// What was held back; from now on all is said at once.
-    pub(super) fn release(&self) -> Vec<Said> {
+    pub(super) fn release(&self) -> Vec<CitedText> {
         self.held.take().unwrap_or_default()
     }
 
     /// Says what was held back.
-    pub(super) fn replay(said: &[Said]) -> Result<(), Failure> {
+    pub(super) fn replay(said: &[CitedText]) -> Result<(), Failure> {
         said.iter().try_for_each(|said| match said {
-            Said::Result(text) => print(text),
-            Said::Talk(line) => {
+            CitedText::Result(text) => print(text),
+            CitedText::Talk(line) => {
                 talk(line);
                 Ok(())
             }
@@ -132,7 +132,7 @@ impl Output {
 
     fn raw(&self, text: &str) -> Result<(), Failure> {
         if let Some(held) = self.held.borrow_mut().as_mut() {
-            held.push(Said::Result(text.to_owned()));
+            held.push(CitedText::Result(text.to_owned()));
             return Ok(());
         }
         print(text)
@@ -140,7 +140,7 @@ impl Output {
 
     fn talk(&self, line: &str) {
         if let Some(held) = self.held.borrow_mut().as_mut() {
-            held.push(Said::Talk(line.to_owned()));
+            held.push(CitedText::Talk(line.to_owned()));
         } else {
             talk(line);
         }

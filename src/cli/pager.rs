@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::context::Context;
 use super::environment::environment;
-use super::output::{Output, Said};
+use super::output::{CitedText, Output};
 use super::settings;
 
 /// Says what the verb held back: page by page where it is longer than the screen.
@@ -19,8 +19,8 @@ pub(super) fn show(context: &Context) {
     let text: String = said
         .iter()
         .filter_map(|said| match said {
-            Said::Result(text) => Some(text.as_str()),
-            Said::Talk(_) => None,
+            CitedText::Result(text) => Some(text.as_str()),
+            CitedText::Talk(_) => None,
         })
         .collect();
     if fits(&text) || !wanted(context) || !paged(&text) {
@@ -29,9 +29,9 @@ pub(super) fn show(context: &Context) {
         return;
     }
     // The talk would scroll away above the pager; below it, it stays.
-    let talk: Vec<Said> = said
+    let talk: Vec<CitedText> = said
         .into_iter()
-        .filter(|said| matches!(said, Said::Talk(_)))
+        .filter(|said| matches!(said, CitedText::Talk(_)))
         .collect();
     let _ = Output::replay(&talk);
 }

@@ -6,7 +6,7 @@ use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
 use model::event::{
-    Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
+    Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::{Approx, Figure, Quantity};
 use model::handed::{Gathered, Handed};
@@ -126,7 +126,7 @@ fn status() -> impl Strategy<Value = Status> {
     ]
 }
 
-fn raised() -> impl Strategy<Value = Raised> {
+fn raised() -> impl Strategy<Value = Registered> {
     let people = (
         of(text()),
         of(text()),
@@ -156,7 +156,7 @@ fn raised() -> impl Strategy<Value = Raised> {
         subject(),
     );
     (day(), 2015..2030_i32, people, words, more, rest).prop_map(
-        |(on, year, people, words, more, rest)| Raised {
+        |(on, year, people, words, more, rest)| Registered {
             on,
             card: Card {
                 year,

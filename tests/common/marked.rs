@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use model::card::Card;
 use model::deadline::Deadline;
 use model::digest::Digest;
-use model::event::{Attached, Change, Progressed, Raised, TaskEvent, TextField};
+use model::event::{Attached, Change, Progressed, Registered, TaskEvent, TextField};
 use model::figure::{Figure, Quantity};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
@@ -138,18 +138,18 @@ fn day(offset: u16) -> NaiveDate {
 pub(crate) fn record(store: &mut Store) -> [u32; 3] {
     let mut texts = Texts::default();
     let person = Subject::Person(texts.next());
-    let closed = Raised::fresh(day(0), texts.card(person));
+    let closed = Registered::fresh(day(0), texts.card(person));
     let events = texts.events();
-    let taken_over = Raised {
+    let taken_over = Registered {
         status: Status::Closed(Closure {
             on: day(30),
             verifier: Some(texts.next()),
             basis: Basis::Imported(texts.next()),
         }),
         progress: Some(texts.next()),
-        ..Raised::fresh(day(0), texts.card(Subject::Team))
+        ..Registered::fresh(day(0), texts.card(Subject::Team))
     };
-    let void = Raised::fresh(day(0), texts.card(Subject::Team));
+    let void = Registered::fresh(day(0), texts.card(Subject::Team));
     let voiding = TaskEvent::Voided(Voiding {
         on: day(9),
         reason: texts.next(),

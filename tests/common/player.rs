@@ -9,7 +9,7 @@ use model::deadline::{Anchor, Deadline};
 use model::decide::{Closing, Policy, Refusal};
 use model::entry::Stamp;
 use model::event::{
-    Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
+    Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::Figure;
 use model::meeting::{Meeting, YEARLY};
@@ -85,7 +85,7 @@ impl Book {
             .unwrap()
     }
 
-    pub(crate) fn raise(&mut self, raised: Raised) -> u32 {
+    pub(crate) fn raise(&mut self, raised: Registered) -> u32 {
         self.store
             .write(&stamp(), |writer| writer.raise(raised))
             .unwrap()
@@ -210,12 +210,12 @@ pub(crate) fn day(offset: u16) -> NaiveDate {
 }
 
 /// A bare task of that year.
-pub(crate) fn raised(year: i32, problem: &str) -> Raised {
+pub(crate) fn raised(year: i32, problem: &str) -> Registered {
     begun(Card::new(year, Subject::Team, problem.to_owned()))
 }
 
-fn begun(card: Card) -> Raised {
-    Raised::fresh(NaiveDate::from_ymd_opt(card.year, 12, 31).unwrap(), card)
+fn begun(card: Card) -> Registered {
+    Registered::fresh(NaiveDate::from_ymd_opt(card.year, 12, 31).unwrap(), card)
 }
 
 /// A deadline in the words of people, for a task of that year.
@@ -245,7 +245,7 @@ fn pick(words: &[&str], variant: u8) -> Option<String> {
 const DEPTS: [&str; 3] = ["办公室", "读者部", "流动部_%"];
 const PEOPLE: [&str; 3] = ["何平", "罗珊", "周敏"];
 
-fn some_task(step: Step) -> Raised {
+fn some_task(step: Step) -> Registered {
     let year = 2019 + i32::from(step.which % 3);
     let (a, b, c) = (step.variant, step.variant / 4, step.variant / 16);
     let subject = match step.which % 4 {

@@ -35,7 +35,7 @@ pub enum Event {
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum TaskEvent {
     /// 登记: the task comes into being, with all that is known then.
-    Raised(Box<Raised>),
+    Raised(Box<Registered>),
     /// 修改: fields get new values; the old ones stay in the entries before.
     #[serde(skip_deserializing)]
     Edited(Vec<Change>),
@@ -108,7 +108,7 @@ pub enum TaskEvent {
 
 /// All that is known when a task comes into being.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Raised {
+pub struct Registered {
     /// Day of registration.
     pub on: NaiveDate,
     /// What is written of it.
@@ -254,7 +254,7 @@ pub enum LedgerEvent {
     },
 }
 
-impl Raised {
+impl Registered {
     /// A task as it begins: nothing was done about it yet.
     pub fn fresh(on: NaiveDate, card: Card) -> Self {
         Self {

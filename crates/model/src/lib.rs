@@ -1,7 +1,6 @@
 //! The domain: tasks and their history, counts, proposals, packets. No files, no SQL, no clock, no
 //! command line.
 
-pub mod alike;
 pub mod book;
 pub mod card;
 pub mod deadline;
@@ -22,6 +21,7 @@ pub mod people;
 pub mod restored;
 pub mod scope;
 pub mod status;
+pub mod status_group;
 pub mod subject;
 pub mod tally;
 pub mod task;

@@ -140,7 +140,7 @@ pub struct Extension {
 
 /// The exclusive class that tallies sort a task into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
+pub enum ProgressClass {
     /// 已完成整改: done, applied or closed.
     Finished,
     /// 基本完成
@@ -153,7 +153,7 @@ pub enum Standing {
     NotStarted,
 }
 
-impl Standing {
+impl ProgressClass {
     /// All classes in the order reports name them.
     pub const ALL: [Self; 5] = [
         Self::Finished,
@@ -272,8 +272,8 @@ impl Task {
     }
 
     /// The class it is counted in; `None` for void tasks.
-    pub fn standing(&self) -> Option<Standing> {
-        Standing::of(self.status.kind(), self.is_long_term())
+    pub fn standing(&self) -> Option<ProgressClass> {
+        ProgressClass::of(self.status.kind(), self.is_long_term())
     }
 
     /// The day it was finished (declared, applied or closed), where it is.

@@ -5,12 +5,12 @@ use rusqlite::{
     CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
 };
 
-use super::tail::{Line, Prepared, Tail};
+use super::next_entry::{Line, NextEntry, Prepared};
 use super::{Error, Store, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Stamp};
-use model::event::{Event, LedgerEvent, Raised, TaskEvent};
+use model::event::{Event, LedgerEvent, Registered, TaskEvent};
 use model::task::Task;
 use model::unit::UnitId;
 
@@ -25,7 +25,7 @@ pub struct Writer<'a> {
     insert_entry: CachedStatement<'a>,
     /// Compiled when the first task is new: most commands change one.
     insert_task: Option<CachedStatement<'a>>,
-    tail: Tail,
+    tail: NextEntry,
     /// The last entry's digest.
     head: Digest,
     at: String,
@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
             insert_task: None,
             at: stamp.when.to_rfc3339(),
             head,
-            tail: Tail {
+            tail: NextEntry {
                 stamp,
                 sequence,
                 first: None,
@@ -181,7 +181,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Records a new task under the next number.
-    pub fn raise(&mut self, raised: Raised) -> Result<u32, Error> {
+    pub fn raise(&mut self, raised: Registered) -> Result<u32, Error> {
         self.settle()?;
         let (task, line) = self.tail.begin(raised);
         self.insert(&line)?;
@@ -220,7 +220,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The end of the history, to prepare new tasks from on another thread.
-    pub fn tail(&self) -> Tail {
+    pub fn tail(&self) -> NextEntry {
         self.tail.clone()
     }
 

@@ -130,7 +130,7 @@ fn find(connection: &Connection, digest: &Digest) -> Result<Option<(i64, bool)>,
 }
 
 /// Lends bytes as a stream.
-pub(super) fn lend<T>(
+pub(super) fn with_blob<T>(
     connection: &Connection,
     digest: &Digest,
     take: impl FnOnce(&mut dyn Read) -> T,

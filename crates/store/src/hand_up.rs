@@ -122,6 +122,6 @@ impl Store {
         digest: &Digest,
         take: impl FnOnce(&mut dyn std::io::Read) -> T,
     ) -> Result<Option<T>, Error> {
-        super::blobs::lend(&self.connection, digest, take)
+        super::blobs::with_blob(&self.connection, digest, take)
     }
 }

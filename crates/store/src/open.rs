@@ -154,7 +154,7 @@ impl Store {
         switch(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
-        words::teach(&self.connection)?;
+        words::register_functions(&self.connection)?;
         Ok(())
     }
 

@@ -5,19 +5,19 @@ use rusqlite::{Row, params_from_iter};
 
 use super::query::conditions;
 use super::{Error, Store, row};
-use model::alike::Alike;
 use model::scope::Scope;
 use model::status::StatusKind;
+use model::status_group::StatusGroup;
 
 /// Tasks of one unit and year that stand alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standings {
+pub struct UnitStatusCounts {
     /// Code (else name) of the unit; `None` for one's own.
     pub unit: Option<String>,
     /// 年度
     pub year: i32,
     /// How they stand, and how many.
-    pub alike: Alike,
+    pub alike: StatusGroup,
 }
 
 /// In the order of the index `task_by_standing`, which it is answered from alone.
@@ -34,7 +34,7 @@ impl Store {
         &self,
         scope: &Scope,
         day: NaiveDate,
-        mut each: impl FnMut(&Standings),
+        mut each: impl FnMut(&UnitStatusCounts),
     ) -> Result<bool, Error> {
         if !scope.is_of_standing() {
             return Ok(false);
@@ -59,7 +59,7 @@ impl Store {
             if last.as_ref().is_none_or(|(known, _)| *known != id) {
                 last = Some((id, code(id)));
             }
-            each(&Standings {
+            each(&UnitStatusCounts {
                 unit: last.as_ref().and_then(|(_, unit)| unit.clone()),
                 year: row.get(1)?,
                 alike: alike(row)?,
@@ -74,9 +74,9 @@ fn is_dated_after(row: &Row<'_>, day: &str) -> Result<bool, rusqlite::Error> {
     Ok(latest.is_some_and(|latest| latest > day))
 }
 
-fn alike(row: &Row<'_>) -> Result<Alike, rusqlite::Error> {
+fn alike(row: &Row<'_>) -> Result<StatusGroup, rusqlite::Error> {
     let kind = row.get_ref(2)?.as_str()?;
-    Ok(Alike {
+    Ok(StatusGroup {
         kind: StatusKind::from_code(kind).ok_or_else(|| row::strange("status"))?,
         is_long_term: row.get_ref(3)?.as_str_or_null()? == Some("long_term"),
         due: row::day(row, 4)?,

@@ -125,7 +125,7 @@ pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
 }
 
 /// Lets conditions ask whether a row holds every word, with the same scan.
-pub(super) fn teach(connection: &Connection) -> Result<(), rusqlite::Error> {
+pub(super) fn register_functions(connection: &Connection) -> Result<(), rusqlite::Error> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_DIRECTONLY;

@@ -18,7 +18,7 @@ use model::subject::Subject;
 use office::csv;
 use office::grid::Unreadable;
 use office::workers::{self, Output};
-use store::{Error, Prepared, Store, Tail};
+use store::{Error, NextEntry, Prepared, Store};
 
 /// From this size on a CSV is read row by row.
 const LONG: u64 = 1 << 18;
@@ -166,7 +166,7 @@ impl Long {
         &self,
         setting: &Setting<'_>,
         known: Option<i32>,
-        mut tail: Tail,
+        mut tail: NextEntry,
         out: &mut Output<Made>,
     ) -> Result<Survey, Stopped> {
         self.pass(|row, stated| {

@@ -8,7 +8,7 @@ use documents::register::{self, RegisterRow, Setting};
 use model::book::Book;
 use model::card::Card;
 use model::draft::{Draft, Problem};
-use model::event::{Raised, TaskEvent};
+use model::event::{Registered, TaskEvent};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
 
@@ -58,7 +58,7 @@ pub(super) fn raised(
     wishes: &Wishes,
     setting: &Setting<'_>,
     index: usize,
-) -> (Raised, Vec<TaskEvent>) {
+) -> (Registered, Vec<TaskEvent>) {
     let draft = &plan.reading.draft;
     let problem = &draft.problems[index];
     let (raised, events) = match plan.reading.row(index) {
@@ -77,12 +77,12 @@ pub(super) fn raised(
         }),
         ..raised.card
     };
-    let raised = Raised { card, ..raised };
+    let raised = Registered { card, ..raised };
     (raised, events)
 }
 
 /// A problem of running text, with the people and the deadline that stand beneath it.
-fn of_block(draft: &Draft, problem: &Problem, setting: &Setting<'_>) -> Raised {
+fn of_block(draft: &Draft, problem: &Problem, setting: &Setting<'_>) -> Registered {
     let mut tasks = draft.tasks.iter();
     let with = tasks.find(|task| task.problem == problem.title);
     let measures = with.map(|task| task.measures.as_slice());
@@ -101,5 +101,5 @@ fn of_block(draft: &Draft, problem: &Problem, setting: &Setting<'_>) -> Raised {
         deadline: with.and_then(|task| task.deadline.clone()),
         ..Card::new(setting.year, setting.subject.clone(), String::new())
     };
-    Raised::fresh(setting.on, card)
+    Registered::fresh(setting.on, card)
 }

@@ -4,7 +4,7 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets::UTF8_FULL_CONDENSED,
 };
 
-use super::{Column, Listing, Said};
+use super::{CitedText, Column, Listing};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use office::text::visible::one_line;
@@ -41,12 +41,12 @@ impl<'a, R: 'a> Listing<'a, R> {
             }
         }
         self.after.iter().try_for_each(|said| match said {
-            Said::Result(line) => out.result(line),
-            Said::Status(line) => {
+            CitedText::Result(line) => out.result(line),
+            CitedText::Status(line) => {
                 out.status(line);
                 Ok(())
             }
-            Said::Hint(line) => {
+            CitedText::Hint(line) => {
                 out.hint(line);
                 Ok(())
             }

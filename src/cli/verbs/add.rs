@@ -8,7 +8,7 @@ use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
 use model::card::Card;
-use model::event::Raised;
+use model::event::Registered;
 use model::matching::near_titles;
 use model::scope::Scope;
 use model::subject::Subject;
@@ -129,7 +129,7 @@ fn raised(
     args: &AddArgs,
     writer: &Writer<'_>,
     year: i32,
-) -> Result<Raised, Failure> {
+) -> Result<Registered, Failure> {
     let book = writer.book()?;
     let with = &args.particulars;
     let deadline = with.due.as_ref();
@@ -174,7 +174,7 @@ fn raised(
             args.problem.0.clone(),
         )
     };
-    Ok(Raised::fresh(context.today, card))
+    Ok(Registered::fresh(context.today, card))
 }
 
 /// Above this likeness two problems of a year are probably the same one.

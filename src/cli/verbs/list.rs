@@ -12,7 +12,7 @@ use model::digest::Digest;
 use model::figure::FigureKinds;
 use model::scope::{Order, Scope};
 use model::tally::Counts;
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::text::visible::one_line;
 use office::text::wrap::cut;
 use store::Store;
@@ -366,7 +366,7 @@ pub(super) fn summary_line(context: &Context, tasks: &[Task]) -> String {
 
 /// One line about the tasks counted.
 pub(super) fn told(counts: &Counts) -> String {
-    let parts: Vec<String> = Standing::ALL
+    let parts: Vec<String> = ProgressClass::ALL
         .iter()
         .map(|standing| (standing, counts.standing(*standing)))
         .filter(|(_, count)| *count > 0)

@@ -20,7 +20,7 @@ use documents::board::{GROUP_COLUMNS, Numbers, group_cells};
 use model::scope::Scope;
 use model::status::StatusKind;
 use model::tally::{Change, DUE_SOON_DAYS, Grouping, Listed, Month, RateKind, Tally};
-use model::task::Standing;
+use model::task::ProgressClass;
 use store::Store;
 
 /// 统计：问题和措施各有多少，整改到哪一步，按期与否
@@ -209,9 +209,9 @@ fn bar(count: u32, most: u32) -> String {
 fn standings(tally: &Tally) -> Listing<'static, (String, u32)> {
     let counts = tally.counts();
     let mut rows = Vec::new();
-    for standing in Standing::ALL {
+    for standing in ProgressClass::ALL {
         rows.push((standing.word().to_owned(), counts.standing(standing)));
-        if standing == Standing::Finished && counts.standing(standing) > 0 {
+        if standing == ProgressClass::Finished && counts.standing(standing) > 0 {
             for kind in [StatusKind::Done, StatusKind::Applied, StatusKind::Closed] {
                 rows.push((format!("　其中{}", kind.word()), counts.status(kind)));
             }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Deadline, Term};
-use model::event::Raised;
+use model::event::Registered;
 use model::meeting::{Meeting, YEARLY};
 use model::status::{Basis, Closure, Status};
 use model::subject::Subject;
@@ -25,7 +25,7 @@ pub(crate) fn task(number: u32) -> Task {
     Task::raised(
         number,
         number.into(),
-        Raised::fresh(day("2022-02-10"), card),
+        Registered::fresh(day("2022-02-10"), card),
     )
 }
 

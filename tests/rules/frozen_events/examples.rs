@@ -6,7 +6,7 @@ use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
 use model::event::{
-    Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
+    Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::Figure;
 use model::handed::{Gathered, Handed};
@@ -91,13 +91,13 @@ fn card() -> Card {
     }
 }
 
-fn raised() -> Raised {
-    Raised::fresh(day("2022-01-25"), card())
+fn raised() -> Registered {
+    Registered::fresh(day("2022-01-25"), card())
 }
 
 /// A row of an existing register: closed already.
-fn taken_over() -> Raised {
-    Raised {
+fn taken_over() -> Registered {
+    Registered {
         card: Card {
             subject: Subject::Person("罗珊".to_owned()),
             dimension: None,

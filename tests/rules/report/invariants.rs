@@ -10,7 +10,7 @@ use documents::report::{
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::RateKind;
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::docx::Profile;
 use office::text::sentence;
 
@@ -65,7 +65,7 @@ fn paragraphs(report: &Report) -> Vec<String> {
         Block::Paragraph(paragraph) => {
             let lead = paragraph.lead.iter().map(|(_, said)| said.text());
             Some(
-                lead.chain(paragraph.sentences.iter().map(report::Said::text))
+                lead.chain(paragraph.sentences.iter().map(report::CitedText::text))
                     .collect(),
             )
         }
@@ -172,7 +172,7 @@ fn numbers_are_a_recount() {
             assert_eq!(sum, tasks.len(), "{line}");
             let finished = tasks
                 .iter()
-                .filter(|task| task.standing() == Some(Standing::Finished))
+                .filter(|task| task.standing() == Some(ProgressClass::Finished))
                 .count();
             let words = format!("已完成整改{finished}个");
             assert_eq!(line.contains(&words), finished > 0, "{line}");

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
-use model::event::{Change, Progressed, Raised, TaskEvent, TextField};
+use model::event::{Change, Progressed, Registered, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
 use model::status::{Basis, Closure};
@@ -26,7 +26,7 @@ impl Case {
     pub(crate) fn new(number: u32, year: i32, subject: Subject, problem: &str) -> Self {
         let sequence = u64::from(number) * 1000;
         let card = Card::new(year, subject, problem.to_owned());
-        let raised = Raised::fresh(day(&format!("{year}-12-31")), card);
+        let raised = Registered::fresh(day(&format!("{year}-12-31")), card);
         Self {
             task: Task::raised(number, sequence, raised),
             sequence,

@@ -4,7 +4,7 @@ use model::event::{Change, TaskEvent};
 use model::status::{StatusKind, Voiding};
 use model::subject::Subject;
 use model::tally::{Grouped, Grouping, Tally};
-use model::task::{Measure, Origin, Standing, Task};
+use model::task::{Measure, Origin, ProgressClass, Task};
 
 use crate::report::generator::generated;
 use crate::report::office::{Case, day};
@@ -33,7 +33,7 @@ fn exclusive_counts_sum_to_the_total_in_every_group() {
             }
         }
         let counts = tally.counts();
-        let sum: u32 = Standing::ALL
+        let sum: u32 = ProgressClass::ALL
             .map(|standing| counts.standing(standing))
             .iter()
             .sum();

@@ -6,7 +6,7 @@ use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::digest::Digest;
-use model::event::{Attached, Progressed, Raised, TaskEvent};
+use model::event::{Attached, Progressed, Registered, TaskEvent};
 use model::figure::Figure;
 use model::status::Closure;
 use model::subject::Subject;
@@ -55,8 +55,8 @@ pub(crate) fn card(problem: &str) -> Card {
 }
 
 /// Its registration.
-pub(crate) fn raised(card: Card) -> Raised {
-    Raised::fresh(day("2022-02-10"), card)
+pub(crate) fn raised(card: Card) -> Registered {
+    Registered::fresh(day("2022-02-10"), card)
 }
 
 /// A deadline as someone would type it for a 2021 task.

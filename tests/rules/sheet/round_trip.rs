@@ -10,7 +10,7 @@ use documents::register::{self, Setting};
 use documents::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
 use model::card::Card;
 use model::deadline::Deadline;
-use model::event::{Change, Progressed, Raised, TaskEvent};
+use model::event::{Change, Progressed, Registered, TaskEvent};
 use model::figure::{Figure, Quantity};
 use model::status::{Basis, Closure, Status, StatusKind};
 use model::subject::Subject;
@@ -78,7 +78,7 @@ prop_compose! {
         measures in proptest::collection::vec(text(), 0..4),
         co_depts in proptest::collection::vec("[办公室业务处]{2,4}", 0..3),
         deadline in deadline(), person in any::<bool>(), year in 2019..2023,
-    ) -> Raised {
+    ) -> Registered {
         let [dimension, source, target, lead, dept, owner, outcome, note] = texts;
         let mut co_depts = co_depts;
         co_depts.dedup();
@@ -89,7 +89,7 @@ prop_compose! {
             measures: measures.iter().zip(1..).map(|(text, key)| office::measure(key * 2 - 1, text)).collect(),
             ..office::card(&problem)
         };
-        Raised { status, ..office::raised(card) }
+        Registered { status, ..office::raised(card) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::event::{Progressed, Raised, TaskEvent};
+use model::event::{Progressed, Registered, TaskEvent};
 use model::scope::Scope;
 use model::task::Task;
 use store::{DEFAULT_WAIT, Error, Store, Writer};
@@ -24,7 +24,7 @@ fn since(place: i32) -> Vec<TaskEvent> {
         .collect()
 }
 
-fn all(count: i32) -> impl Iterator<Item = (Raised, Vec<TaskEvent>)> {
+fn all(count: i32) -> impl Iterator<Item = (Registered, Vec<TaskEvent>)> {
     (0..count).map(|place| {
         let title = format!("第{place}间的灯不亮");
         (raised(2019 + place % 4, &title), since(place))

@@ -2,7 +2,7 @@
 
 use crate::board::row::{mark, short_dimension, shortened};
 use model::tally::{Counts, Grouped, Grouping};
-use model::task::Standing;
+use model::task::ProgressClass;
 use office::svg::{self, Piece};
 
 /// Characters of a group's name.
@@ -30,7 +30,7 @@ pub(super) struct Part {
 
 /// The five standings.
 pub(super) fn standings(counts: &Counts) -> Vec<Part> {
-    Standing::ALL
+    ProgressClass::ALL
         .iter()
         .map(|standing| Part {
             class: standing.code(),
@@ -112,7 +112,7 @@ fn bar(by: Grouping, full: &str, summed: &Summed, longest: u32) -> Bar {
         full: shortened(full, 60),
         name,
         total: summed.total,
-        svg: svg::bar(&pieces(&parts[..Standing::ALL.len()]), longest),
+        svg: svg::bar(&pieces(&parts[..ProgressClass::ALL.len()]), longest),
         parts: parts.into_iter().filter(|part| part.count > 0).collect(),
     }
 }
@@ -130,7 +130,7 @@ fn empty(by: Grouping) -> &'static str {
 #[derive(Debug, Clone, Default)]
 struct Summed {
     total: u32,
-    standings: [u32; Standing::ALL.len()],
+    standings: [u32; ProgressClass::ALL.len()],
     overdue: u32,
 }
 
@@ -138,7 +138,7 @@ impl Summed {
     fn of(counts: &Counts) -> Self {
         Self {
             total: counts.total,
-            standings: Standing::ALL.map(|standing| counts.standing(standing)),
+            standings: ProgressClass::ALL.map(|standing| counts.standing(standing)),
             overdue: counts.overdue,
         }
     }
@@ -153,7 +153,7 @@ impl Summed {
 
     /// The standings, and what is overdue beside them.
     fn parts(&self) -> Vec<Part> {
-        let standings = Standing::ALL.iter().zip(self.standings);
+        let standings = ProgressClass::ALL.iter().zip(self.standings);
         let parts = standings.map(|(standing, count)| Part {
             class: standing.code(),
             mark: mark(*standing),
@@ -170,12 +170,12 @@ impl Summed {
     }
 }
 
-fn short_word(standing: Standing) -> &'static str {
+fn short_word(standing: ProgressClass) -> &'static str {
     match standing {
-        Standing::Finished => "完成",
-        Standing::MostlyDone => "基本",
-        Standing::InProgress => "推进",
-        Standing::LongTerm => "长期",
-        Standing::NotStarted => "未启动",
+        ProgressClass::Finished => "完成",
+        ProgressClass::MostlyDone => "基本",
+        ProgressClass::InProgress => "推进",
+        ProgressClass::LongTerm => "长期",
+        ProgressClass::NotStarted => "未启动",
     }
 }

@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::ics::{Calendar, Event};
 
 /// What was finished longer ago than this needs no cancelling any more.
@@ -32,7 +32,7 @@ impl Dates {
 
     /// Puts the deadline and the next check of one task into it.
     pub fn add(&mut self, task: &Task) {
-        let finished = task.standing() == Some(Standing::Finished);
+        let finished = task.standing() == Some(ProgressClass::Finished);
         let oldest = self.today.checked_sub_days(Days::new(REMEMBERED));
         let who = task.dept.as_deref().unwrap_or(task.subject.kind().word());
         if let Some(due) = task.due()

@@ -11,7 +11,7 @@ use model::subject::Subject;
 use model::tally::{
     Change, DUE_SOON_DAYS, Grouped, Grouping, Listed, Months, RateKind, Tally, Total,
 };
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 
 /// Everything that `stats` tells.
 #[derive(Debug, Clone)]
@@ -161,7 +161,7 @@ pub(crate) fn fixed_order(by: Grouping, book: &Book) -> Vec<String> {
 
 fn counts(tally: &Tally) -> Map<String, Value> {
     let counts = tally.counts();
-    let standings: Map<String, Value> = Standing::ALL
+    let standings: Map<String, Value> = ProgressClass::ALL
         .iter()
         .map(|standing| (standing.code().into(), json!(counts.standing(*standing))))
         .collect();
@@ -233,7 +233,7 @@ pub const GROUP_COLUMNS: [&str; 16] = [
 pub fn group_cells(tally: &Tally) -> [u32; 16] {
     let counts = tally.counts();
     let [finished, mostly, going, long, not] =
-        Standing::ALL.map(|standing| counts.standing(standing));
+        ProgressClass::ALL.map(|standing| counts.standing(standing));
     [
         counts.total,
         tally.measures(),

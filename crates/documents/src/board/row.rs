@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use model::book::Book;
 use model::deadline::Term;
 use model::tally::{DUE_SOON_DAYS, first_due};
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::text::visible::one_line;
 
 /// Characters of a problem that the board shows; the rest is in the ledger.
@@ -45,7 +45,7 @@ pub(super) struct Row {
 }
 
 impl Row {
-    pub(super) fn of(task: &Task, standing: Standing, today: NaiveDate, book: &Book) -> Self {
+    pub(super) fn of(task: &Task, standing: ProgressClass, today: NaiveDate, book: &Book) -> Self {
         let text = |value: Option<&String>| shortened(value.map_or("", String::as_str), SHORT);
         let days_left = task.days_left(today);
         let (first, due) = (first_due(task), task.due());
@@ -92,13 +92,13 @@ impl Row {
 }
 
 /// The sign beside the colour of a standing.
-pub(super) fn mark(standing: Standing) -> &'static str {
+pub(super) fn mark(standing: ProgressClass) -> &'static str {
     match standing {
-        Standing::Finished => "●",
-        Standing::MostlyDone => "◎",
-        Standing::InProgress => "◆",
-        Standing::LongTerm => "□",
-        Standing::NotStarted => "○",
+        ProgressClass::Finished => "●",
+        ProgressClass::MostlyDone => "◎",
+        ProgressClass::InProgress => "◆",
+        ProgressClass::LongTerm => "□",
+        ProgressClass::NotStarted => "○",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::lines::{self, Granted, Note};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
-use model::event::{Change, Progressed, Raised, TaskEvent, TextField};
+use model::event::{Change, Progressed, Registered, TaskEvent, TextField};
 use model::status::{Basis, Closure, Status, StatusKind};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
@@ -50,12 +50,12 @@ impl Setting<'_> {
 }
 
 /// The first event of the new task and those that follow it: dated progress, reasons, next steps.
-pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>) {
+pub fn raise(row: &RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEvent>) {
     begin(row.clone(), setting)
 }
 
 /// The same of a row that nobody needs any more.
-pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>) {
+pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEvent>) {
     let year = setting.year_of(&row);
     let subject = setting.subject_of(&row);
     let anchor = setting.anchor(year);
@@ -95,7 +95,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Raised, Vec<TaskEvent>
         outcome: row.outcome,
         note: row.note,
     };
-    let raised = Raised {
+    let raised = Registered {
         on: setting.on,
         card,
         status,

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::report::calendar::{self, Calendar};
+use crate::report::cited_text::CitedText;
 use crate::report::compose::short_dimension;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::said::Said;
 use model::status::StatusKind;
 use model::subject::Subject;
 use model::task::Task;
@@ -86,7 +86,7 @@ impl Cells<'_> {
         };
         let late = task.days_left(self.today).filter(|days| *days < 0);
         let late = late.map_or_else(String::new, |days| {
-            let days = Said::plain((-days).to_string());
+            let days = CitedText::plain((-days).to_string());
             self.phrases
                 .say(Key::CellOverdue, voice, [("天数", days)])
                 .text()
@@ -94,7 +94,7 @@ impl Cells<'_> {
         let put_off = match task.extensions.len() {
             0 => String::new(),
             times => {
-                let times = Said::plain(times.to_string());
+                let times = CitedText::plain(times.to_string());
                 self.phrases
                     .say(Key::CellExtended, voice, [("次数", times)])
                     .text()

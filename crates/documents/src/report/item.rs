@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::report::said::{Record, Said};
+use crate::report::cited_text::{CitedText, Record};
 use model::figure::{Figure, FigureKinds, Quantity, name_key};
 use model::ledger::Ledger;
 use model::tally::{FigureSums, Total};
@@ -52,7 +52,7 @@ impl<'a> Item<'a> {
     }
 
     /// The sums with the notes behind them.
-    pub(crate) fn all_figures(&self) -> Vec<(&Total, Said)> {
+    pub(crate) fn all_figures(&self) -> Vec<(&Total, CitedText)> {
         self.figures
             .iter()
             .map(|sum| (sum, self.figure(sum)))
@@ -60,7 +60,7 @@ impl<'a> Item<'a> {
     }
 
     /// The sums, without those that only count the notes which are told one by one anyway.
-    pub(crate) fn figures_beside_notes(&self) -> Vec<(&Total, Said)> {
+    pub(crate) fn figures_beside_notes(&self) -> Vec<(&Total, CitedText)> {
         self.figures
             .iter()
             .filter(|sum| !self.counts_told_notes(sum))
@@ -68,8 +68,8 @@ impl<'a> Item<'a> {
             .collect()
     }
 
-    fn figure(&self, sum: &Total) -> Said {
-        let mut said = Said::plain(clean_figure(sum));
+    fn figure(&self, sum: &Total) -> CitedText {
+        let mut said = CitedText::plain(clean_figure(sum));
         said.records = self
             .contributions(sum)
             .map(|(entry, _)| Record::note(self.task, entry))

@@ -7,6 +7,7 @@ mod annex;
 mod calendar;
 mod cells;
 pub mod check;
+mod cited_text;
 mod compose;
 mod coverage;
 mod documents;
@@ -18,10 +19,10 @@ mod options;
 mod phrases;
 mod redact;
 pub mod render;
-mod said;
 mod tree;
 mod wording;
 
+pub use cited_text::{CitedText, Mark, Record, Run};
 pub use compose::SHORT_DIMENSION;
 pub use coverage::{Coverage, covers};
 pub use documents::{ADDRESSEE, Area, AreaCommon, AreaUnit, SIGNATURE, area, form};
@@ -30,7 +31,6 @@ pub use fix::{Fill, Fix, Noted};
 pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
 pub use redact::redaction;
-pub use said::{Mark, Record, Run, Said};
 pub use tree::{Block, Paragraph, Table, Tree};
 
 use chrono::NaiveDate;
@@ -42,7 +42,7 @@ use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Tally;
-use model::task::Standing;
+use model::task::ProgressClass;
 use office::text::sentence;
 use phrases::Key;
 
@@ -100,7 +100,7 @@ pub struct FactItem {
     /// Its title.
     pub problem: String,
     /// The class it is counted in.
-    pub standing: Option<Standing>,
+    pub standing: Option<ProgressClass>,
     /// Whether it stands among the 以前年度遗留问题.
     pub older: bool,
 }
@@ -238,10 +238,10 @@ fn compose_sections(
 }
 
 /// Whose section follows, where several stand in one document.
-fn whose(ledger: &Ledger, section: &Section<'_>) -> Said {
+fn whose(ledger: &Ledger, section: &Section<'_>) -> CitedText {
     match &section.subject {
-        Subject::Team => Said::with(ledger.book.unit.team_name(), Record::general("班子称谓")),
-        Subject::Person(name) => Said::with(name.clone(), Record::general("对象")),
+        Subject::Team => CitedText::with(ledger.book.unit.team_name(), Record::general("班子称谓")),
+        Subject::Person(name) => CitedText::with(name.clone(), Record::general("对象")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The document between composing and rendering: small, and knowing no task.
 
-use crate::report::said::{Record, Said};
+use crate::report::cited_text::{CitedText, Record};
 
 /// A document.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,7 +13,7 @@ pub struct Tree {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
     /// 标题
-    Title(Said),
+    Title(CitedText),
     /// 主送: flush left, with a colon.
     Addressee(String),
     /// A heading of level 1 (一、) to 4 (（1）).
@@ -21,7 +21,7 @@ pub enum Block {
         /// 1 to 4.
         level: u8,
         /// With its ordinal.
-        text: Said,
+        text: CitedText,
     },
     /// A paragraph of whole sentences.
     Paragraph(Paragraph),
@@ -39,9 +39,9 @@ pub enum Block {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Paragraph {
     /// A heading that runs into the text, with its level.
-    pub lead: Option<(u8, Said)>,
+    pub lead: Option<(u8, CitedText)>,
     /// Its sentences.
-    pub sentences: Vec<Said>,
+    pub sentences: Vec<CitedText>,
 }
 
 /// A table.
@@ -65,9 +65,9 @@ pub struct Table {
 
 impl Tree {
     /// Every sentence and heading with its records, in order.
-    pub fn sentences(&self) -> impl Iterator<Item = &Said> {
+    pub fn sentences(&self) -> impl Iterator<Item = &CitedText> {
         self.blocks.iter().flat_map(|block| {
-            let (lead, rest): (Option<&Said>, &[Said]) = match block {
+            let (lead, rest): (Option<&CitedText>, &[CitedText]) = match block {
                 Block::Title(said) | Block::Heading { text: said, .. } => (Some(said), &[]),
                 Block::Paragraph(paragraph) => (
                     paragraph.lead.as_ref().map(|(_, said)| said),
@@ -100,7 +100,7 @@ impl Tree {
     /// Changes every text of the document.
     pub(crate) fn rewrite(&mut self, change: impl Fn(&str) -> String) {
         let apply = |text: &mut String| *text = change(text);
-        let said = |said: &mut Said| said.runs.iter_mut().for_each(|run| apply(&mut run.text));
+        let said = |said: &mut CitedText| said.runs.iter_mut().for_each(|run| apply(&mut run.text));
         for block in &mut self.blocks {
             match block {
                 Block::Title(text) | Block::Heading { text, .. } => said(text),
@@ -130,7 +130,7 @@ impl Tree {
 
 impl Paragraph {
     /// A paragraph of these sentences.
-    pub(crate) fn of(sentences: Vec<Said>) -> Self {
+    pub(crate) fn of(sentences: Vec<CitedText>) -> Self {
         Self {
             lead: None,
             sentences,

@@ -6,7 +6,7 @@ use super::row::Surroundings;
 use model::draft::SubjectKind;
 use model::meeting::Meeting;
 use model::tally::Tally;
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::cell::Cell;
 use office::csv::{CsvFault, CsvWriter, Encoding};
 use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
@@ -186,11 +186,11 @@ impl UnitCount {
             team.total,
             persons.total,
             self.team.measures() + self.persons.measures(),
-            both(Standing::Finished),
-            both(Standing::MostlyDone),
-            both(Standing::InProgress),
-            both(Standing::LongTerm),
-            both(Standing::NotStarted),
+            both(ProgressClass::Finished),
+            both(ProgressClass::MostlyDone),
+            both(ProgressClass::InProgress),
+            both(ProgressClass::LongTerm),
+            both(ProgressClass::NotStarted),
             team.overdue + persons.overdue,
             team.extended + persons.extended,
             self.left_over.counts().total,

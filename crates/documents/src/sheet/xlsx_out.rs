@@ -9,7 +9,7 @@ use super::row::{Row, Surroundings};
 use super::walk::Walk;
 use model::status::StatusKind;
 use model::tally::Tally;
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::cell::Cell;
 use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
 
@@ -277,8 +277,8 @@ fn cells_of(layout: &Layout, row: &Row<'_>, shade: Shade) -> Vec<(Cell, Shade)> 
 
 fn totals(tally: &Tally) -> String {
     let counts = tally.counts();
-    let parts =
-        Standing::ALL.map(|standing| format!("{}{}项", standing.word(), counts.standing(standing)));
+    let parts = ProgressClass::ALL
+        .map(|standing| format!("{}{}项", standing.word(), counts.standing(standing)));
     format!("合计：{}项，其中{}", counts.total, parts.join("，"))
 }
 

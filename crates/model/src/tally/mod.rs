@@ -10,7 +10,7 @@ mod months;
 mod rate;
 mod reminder;
 mod spread;
-mod stand;
+mod status_counts;
 
 pub use change::{Change, Listed};
 pub use common::{Common, CommonTally};
@@ -20,18 +20,18 @@ pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
 pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
 pub use spread::{Spread, SpreadRow};
-pub use stand::Stand;
+pub use status_counts::StatusCounts;
 
 use chrono::NaiveDate;
 
-use crate::alike::Alike;
-use crate::task::{Standing, Task};
+use crate::status_group::StatusGroup;
+use crate::task::{ProgressClass, Task};
 use measures::DistinctMeasures;
 
 /// Days within which an open task counts as due soon (临期).
 pub const DUE_SOON_DAYS: i64 = 30;
 
-/// The plain numbers of a tally. Void tasks stand in [`Stand::void`] and in nothing else.
+/// The plain numbers of a tally. Void tasks stand in [`StatusCounts::void`] and in nothing else.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Finished by its day.
@@ -54,14 +54,14 @@ pub struct Counts {
     pub never_checked: u32,
     /// Without 责任领导 or 责任部门 or 整改时限 (a person's task: without 整改时限).
     pub unassigned: u32,
-    stand: Stand,
+    stand: StatusCounts,
 }
 
 /// What status, term and deadline tell is among the counts.
 impl std::ops::Deref for Counts {
-    type Target = Stand;
+    type Target = StatusCounts;
 
-    fn deref(&self) -> &Stand {
+    fn deref(&self) -> &StatusCounts {
         &self.stand
     }
 }
@@ -77,12 +77,12 @@ impl Counts {
     }
 
     fn add(&mut self, task: &Task, today: NaiveDate, horizon: i64) {
-        self.stand.add(&Alike::task(task), today, horizon);
+        self.stand.add(&StatusGroup::task(task), today, horizon);
         let Some(standing) = task.standing() else {
             return;
         };
         self.add_dates(task, today);
-        if standing == Standing::LongTerm {
+        if standing == ProgressClass::LongTerm {
             self.check_due += u32::from(is_check_due(task, today));
             self.never_checked += u32::from(!task.progress.iter().any(|note| note.check));
         }
@@ -179,7 +179,7 @@ impl Tally {
 
 /// Whether the next periodic check of a long-term task has come (or none was ever set).
 pub fn is_check_due(task: &Task, today: NaiveDate) -> bool {
-    task.standing() == Some(Standing::LongTerm)
+    task.standing() == Some(ProgressClass::LongTerm)
         && task.next_check.map_or_else(
             || !task.progress.iter().any(|note| note.check),
             |day| day <= today,

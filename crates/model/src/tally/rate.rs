@@ -1,8 +1,8 @@
 //! Rates, which never say more than is so.
 
 use crate::status::StatusKind;
-use crate::tally::{Counts, Stand};
-use crate::task::Standing;
+use crate::tally::{Counts, StatusCounts};
+use crate::task::ProgressClass;
 
 /// What a rate means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Rate {
 
 impl Rate {
     /// 销号率 of tasks of which only their standing is known.
-    pub fn closed(stand: &Stand) -> Self {
+    pub fn closed(stand: &StatusCounts) -> Self {
         let closed = stand.status(StatusKind::Closed);
         Self {
             kind: RateKind::Closed,
@@ -74,7 +74,7 @@ impl Rate {
     pub(super) fn of(counts: &Counts, kind: RateKind) -> Self {
         let (numerator, denominator) = match kind {
             RateKind::Closed => (counts.status(StatusKind::Closed), counts.total),
-            RateKind::Done => (counts.standing(Standing::Finished), counts.total),
+            RateKind::Done => (counts.standing(ProgressClass::Finished), counts.total),
             RateKind::Due => (counts.due_finished, counts.due),
         };
         Self {

@@ -6,7 +6,7 @@ use crate::deadline::Deadline;
 use crate::status::StatusKind;
 use crate::subject::Subject;
 use crate::tally::{DUE_SOON_DAYS, is_check_due};
-use crate::task::{Standing, Task};
+use crate::task::{ProgressClass, Task};
 
 /// Why somebody is urged; the order is that of urgency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -171,7 +171,7 @@ pub fn reminders(task: &Task, today: NaiveDate, horizon: &Horizon) -> Vec<Remind
         push(Cause::CheckDue, days, None);
     }
     let quiet = (today - last_sign(task)).num_days();
-    if task.standing() != Some(Standing::LongTerm) && quiet >= horizon.quiet {
+    if task.standing() != Some(ProgressClass::LongTerm) && quiet >= horizon.quiet {
         push(Cause::Quiet, Some(quiet), None);
     }
     found.sort_by_key(|reminder| reminder.cause);

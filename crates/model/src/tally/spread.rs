@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::alike::Alike;
-use crate::tally::{DUE_SOON_DAYS, Stand};
+use crate::status_group::StatusGroup;
+use crate::tally::{DUE_SOON_DAYS, StatusCounts};
 use crate::task::Task;
 
 /// Counts by text. Tasks of one unit come one after the other.
@@ -22,7 +22,7 @@ pub struct SpreadRow {
     /// The text; `None` for tasks without.
     pub key: Option<String>,
     /// How they stand.
-    pub stand: Stand,
+    pub stand: StatusCounts,
     /// In how many units they are.
     pub units: u32,
     last: Option<String>,
@@ -38,7 +38,7 @@ impl Spread {
         let place = *self.places.entry(key.clone()).or_insert_with(|| {
             self.rows.push(SpreadRow {
                 key,
-                stand: Stand::default(),
+                stand: StatusCounts::default(),
                 units: 0,
                 last: None,
             });
@@ -49,7 +49,8 @@ impl Spread {
             row.units += 1;
             row.last.clone_from(&task.unit);
         }
-        row.stand.add(&Alike::task(task), today, DUE_SOON_DAYS);
+        row.stand
+            .add(&StatusGroup::task(task), today, DUE_SOON_DAYS);
     }
 
     /// The most widely spread first, those without a text last.

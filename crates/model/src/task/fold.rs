@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Evidence, Extension, Progress, Task, Wording};
 use crate::entry::Entry;
-use crate::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
+use crate::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
 use crate::status::Status;
 
 impl Task {
@@ -46,7 +46,7 @@ impl Task {
     }
 
     /// A new task.
-    pub fn raised(number: u32, sequence: u64, raised: Raised) -> Self {
+    pub fn raised(number: u32, sequence: u64, raised: Registered) -> Self {
         let progress = raised.progress.map(|text| Progress {
             entry: sequence,
             date: raised.on,

@@ -14,8 +14,8 @@ use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::progress::Progress;
 use crate::cli::verbs::shared::day_text;
 use model::status::StatusKind;
-use model::tally::{DUE_SOON_DAYS, Rate, Stand};
-use model::task::Standing;
+use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
+use model::task::ProgressClass;
 use store::Store;
 
 /// Whether a unit handed in, for people.
@@ -104,11 +104,23 @@ fn listing<'a>(
             Cell::from(row.unit.name.as_str()).shown(row.unit.called())
         })
         .column(count("问题"), |r| r.stand.total.into())
-        .column(count("已完成整改"), standing(Standing::Finished))
-        .column(count("基本完成").in_files(), standing(Standing::MostlyDone))
-        .column(count("正在推进").in_files(), standing(Standing::InProgress))
-        .column(count("长期坚持").in_files(), standing(Standing::LongTerm))
-        .column(count("尚未启动").in_files(), standing(Standing::NotStarted))
+        .column(count("已完成整改"), standing(ProgressClass::Finished))
+        .column(
+            count("基本完成").in_files(),
+            standing(ProgressClass::MostlyDone),
+        )
+        .column(
+            count("正在推进").in_files(),
+            standing(ProgressClass::InProgress),
+        )
+        .column(
+            count("长期坚持").in_files(),
+            standing(ProgressClass::LongTerm),
+        )
+        .column(
+            count("尚未启动").in_files(),
+            standing(ProgressClass::NotStarted),
+        )
         .column(count("已销号"), |r| {
             Rate::closed(&r.stand).numerator.into()
         })
@@ -147,8 +159,8 @@ fn json(row: &UnitRow) -> Value {
 }
 
 /// The counts under the same names as those of the other groupings.
-fn stand_json(stand: &Stand) -> Map<String, Value> {
-    let standings: Map<String, Value> = Standing::ALL
+fn stand_json(stand: &StatusCounts) -> Map<String, Value> {
+    let standings: Map<String, Value> = ProgressClass::ALL
         .into_iter()
         .map(|standing| (standing.code().into(), json!(stand.standing(standing))))
         .collect();

@@ -199,7 +199,7 @@ pub(super) fn alike(batches: &[Batch<'_>]) -> Vec<Finding> {
             .find(|(at, _)| texts[place].is_like(&texts[*at], close));
         if let Some((_, second)) = twin {
             findings.push(Finding {
-                reason: Reason::Alike,
+                reason: Reason::StatusGroup,
                 tasks: vec![first.code(), second.code()],
                 message: format!(
                     "{}与{}的问题雷同：{}",

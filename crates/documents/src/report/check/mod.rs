@@ -42,7 +42,7 @@ pub enum Reason {
     /// Numbers without unit, 余次, placeholders, last year's year.
     Leftovers,
     /// A person's material like another's.
-    Alike,
+    StatusGroup,
     /// Evidence dated before the meeting.
     Evidence,
     /// Names of the public or case details.

@@ -8,7 +8,7 @@ use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
 use model::tally::Tally;
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 
 /// One 长期坚持 in so many is too many.
 const LONG_TERM_SHARE: u32 = 3;
@@ -74,7 +74,7 @@ pub(super) fn long_term(
 ) -> Vec<Finding> {
     let tally = Tally::of(ledger.today, tasks.iter().copied());
     let counts = tally.counts();
-    let standing = counts.standing(Standing::LongTerm);
+    let standing = counts.standing(ProgressClass::LongTerm);
     let share = ledger.book.settings.get(LONG_TERM_SETTING);
     let share = share
         .and_then(|share| share.trim().parse().ok())
@@ -84,7 +84,9 @@ pub(super) fn long_term(
     if standing * share > counts.total {
         findings.push(Finding {
             reason: Reason::LongTerm,
-            tasks: codes(tasks, |task| task.standing() == Some(Standing::LongTerm)),
+            tasks: codes(tasks, |task| {
+                task.standing() == Some(ProgressClass::LongTerm)
+            }),
             message: format!(
                 "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
                 counts.total
@@ -93,7 +95,8 @@ pub(super) fn long_term(
         });
     }
     let never = |task: &Task| {
-        task.standing() == Some(Standing::LongTerm) && !task.progress.iter().any(|note| note.check)
+        task.standing() == Some(ProgressClass::LongTerm)
+            && !task.progress.iter().any(|note| note.check)
     };
     let unchecked = codes(tasks, never);
     if let Some(first) = unchecked.first().cloned() {

@@ -8,7 +8,7 @@ use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::tally::Tally;
 use model::tally::Total;
-use model::task::{Standing, Task};
+use model::task::{ProgressClass, Task};
 use office::text::{sentence, width};
 
 /// What no longer agrees with the ledger in the text of year `options.year`'s report; the options
@@ -141,11 +141,19 @@ fn counts(section: &Section<'_>, text: &str) -> Vec<Finding> {
             "个",
             vec![section.older_tally.counts().total],
         ),
-        (&["已完成整改"], "个", both(Standing::Finished)),
-        (&["基本完成"], "个", both(Standing::MostlyDone)),
-        (&["正在推进", "正在整改"], "个", both(Standing::InProgress)),
-        (&["长期坚持"], "个", both(Standing::LongTerm)),
-        (&["尚未启动", "尚未着手"], "个", both(Standing::NotStarted)),
+        (&["已完成整改"], "个", both(ProgressClass::Finished)),
+        (&["基本完成"], "个", both(ProgressClass::MostlyDone)),
+        (
+            &["正在推进", "正在整改"],
+            "个",
+            both(ProgressClass::InProgress),
+        ),
+        (&["长期坚持"], "个", both(ProgressClass::LongTerm)),
+        (
+            &["尚未启动", "尚未着手"],
+            "个",
+            both(ProgressClass::NotStarted),
+        ),
     ];
     let mut findings = Vec::new();
     for (words, unit, counts) in expected {

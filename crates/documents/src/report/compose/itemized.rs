@@ -1,11 +1,11 @@
 //! 按问题写: a numbered paragraph per problem.
 
+use crate::report::cited_text::CitedText;
 use crate::report::compose::pieces::join_figures;
 use crate::report::compose::{Composer, ordinal};
 use crate::report::item::Item;
 use crate::report::options::Style;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::Said;
 use crate::report::tree::{Block, Paragraph};
 use model::event::TextField;
 use model::status::StatusKind;
@@ -40,9 +40,9 @@ impl<'a> Composer<'a> {
         self.own_words(Key::OwnClosing, blocks);
     }
 
-    fn block_heading(&self, number: u32, text: &Said) -> Block {
+    fn block_heading(&self, number: u32, text: &CitedText) -> Block {
         let level = self.block_level();
-        let mut said = Said::plain(ordinal(level, number));
+        let mut said = CitedText::plain(ordinal(level, number));
         said.push(text);
         Block::Heading { level, text: said }
     }
@@ -58,16 +58,16 @@ impl<'a> Composer<'a> {
     }
 
     /// The item's ordinal: below block headings where those are of level 1. themselves.
-    pub(super) fn item_ordinal(&self, item: &Item<'_>) -> Said {
+    pub(super) fn item_ordinal(&self, item: &Item<'_>) -> CitedText {
         let level = match (self.voice(), self.block_level()) {
             (Voice::Team, 3) => 4,
             _ => 3,
         };
-        Said::plain(ordinal(level, item.number))
+        CitedText::plain(ordinal(level, item.number))
     }
 
     /// The item in whole sentences.
-    pub(crate) fn item(&mut self, item: &Item<'_>) -> Vec<Said> {
+    pub(crate) fn item(&mut self, item: &Item<'_>) -> Vec<CitedText> {
         let mut first = self.item_ordinal(item);
         let title = Self::title(item.task);
         let about = self.say(
@@ -81,7 +81,7 @@ impl<'a> Composer<'a> {
         first.push(&about);
         let mut sentences = vec![first];
         self.deeds(item, &mut sentences);
-        if let Some(outcome) = Said::field(item.task, TextField::Outcome) {
+        if let Some(outcome) = CitedText::field(item.task, TextField::Outcome) {
             sentences.push(self.outcome(outcome));
         }
         sentences.extend(self.state(item));
@@ -89,7 +89,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Measures, notes and figures.
-    fn deeds(&mut self, item: &Item<'_>, sentences: &mut Vec<Said>) {
+    fn deeds(&mut self, item: &Item<'_>, sentences: &mut Vec<CitedText>) {
         let measures = self.measures(item.task);
         let notes = self.notes(item);
         if notes.is_empty() {
@@ -106,7 +106,7 @@ impl<'a> Composer<'a> {
             }
             return;
         }
-        sentences.extend(measures.map(|said| self.measures_sentence(said, Said::default())));
+        sentences.extend(measures.map(|said| self.measures_sentence(said, CitedText::default())));
         let figures = join_figures(item.figures_beside_notes());
         let (joined, alone) =
             self.place_figures(figures, !notes.iter().all(is_one_clause) || notes.len() > 1);
@@ -115,24 +115,24 @@ impl<'a> Composer<'a> {
         } else {
             "。"
         };
-        let told = Said::join(notes, mark);
+        let told = CitedText::join(notes, mark);
         sentences.push(self.say(Key::Notes, [("进展", told), ("数据", joined)]));
         sentences.extend(alone);
     }
 
     /// Figures as a clause after the sentence, or as a sentence of their own.
-    fn place_figures(&self, figures: Said, apart: bool) -> (Said, Option<Said>) {
+    fn place_figures(&self, figures: CitedText, apart: bool) -> (CitedText, Option<CitedText>) {
         if figures.is_empty() {
-            (Said::default(), None)
+            (CitedText::default(), None)
         } else if apart {
             let alone = self.say(Key::Figures, [("数据", figures)]);
-            (Said::default(), Some(alone))
+            (CitedText::default(), Some(alone))
         } else {
             (self.say(Key::FiguresJoined, [("数据", figures)]), None)
         }
     }
 
-    fn measures_sentence(&self, measures: Said, figures: Said) -> Said {
+    fn measures_sentence(&self, measures: CitedText, figures: CitedText) -> CitedText {
         // A person who says 我 in his own words is not made to say it twice.
         let voice = if Self::speaks_of_self(&measures) {
             Voice::Team
@@ -143,7 +143,7 @@ impl<'a> Composer<'a> {
         self.phrases.say(Key::Measures, voice, slots)
     }
 
-    fn outcome(&self, outcome: Said) -> Said {
+    fn outcome(&self, outcome: CitedText) -> CitedText {
         let text = outcome.text();
         if ["目前", "截至", "现已"]
             .iter()
@@ -165,6 +165,6 @@ fn lacks_account(item: &Item<'_>, has_measures: bool) -> bool {
 }
 
 /// Whether another clause can follow in the same sentence.
-fn is_one_clause(said: &Said) -> bool {
+fn is_one_clause(said: &CitedText) -> bool {
     !said.has_inner_stop() && !said.text().contains('；')
 }

@@ -1,11 +1,11 @@
 //! Finished tasks under one heading told together, where a text must be short. Their numbers and
 //! outcomes stay; an unfinished task is never joined.
 
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::pieces::join_figures;
 use crate::report::compose::{Composer, Condense};
 use crate::report::item::{Item, clean_figure, totals};
 use crate::report::phrases::Key;
-use crate::report::said::{Record, Said};
 use model::event::TextField;
 use model::figure::FigureKinds;
 
@@ -25,31 +25,31 @@ impl<'a> Composer<'a> {
     }
 
     /// The joined items with their numbers, in whole sentences.
-    pub(super) fn joined_items(&self, items: &[&Item<'_>]) -> Vec<Said> {
+    pub(super) fn joined_items(&self, items: &[&Item<'_>]) -> Vec<CitedText> {
         let titles = items.iter().map(|item| {
             let mut said = self.item_ordinal(item);
             said.push(&self.say(Key::JoinedProblem, [("问题", Self::title(item.task))]));
             said
         });
-        let mut titles = Said::join(titles, "；");
+        let mut titles = CitedText::join(titles, "；");
         titles.push_words("。");
         let mut sentences = vec![titles];
         let figures = joined_figures(items, &self.ledger.book.figure_kinds());
         if !figures.is_empty() {
             sentences.push(self.say(Key::Figures, [("数据", figures)]));
         }
-        let mut rest: Vec<Said> = outcomes(items);
+        let mut rest: Vec<CitedText> = outcomes(items);
         rest.push(self.say(Key::ShortAllFinished, []));
-        let apart = rest.iter().any(Said::has_inner_stop);
-        let mut rest = Said::join(rest, if apart { "。" } else { "；" });
+        let apart = rest.iter().any(CitedText::has_inner_stop);
+        let mut rest = CitedText::join(rest, if apart { "。" } else { "；" });
         rest.push_words("。");
         sentences.push(rest);
         sentences
     }
 
     /// The joined items in one sentence.
-    pub(super) fn joined_sentence(&self, items: &[&Item<'_>], about: Key) -> Said {
-        let mut titles = Said::default();
+    pub(super) fn joined_sentence(&self, items: &[&Item<'_>], about: Key) -> CitedText {
+        let mut titles = CitedText::default();
         for item in items {
             titles.push(&Self::title(item.task));
         }
@@ -61,7 +61,7 @@ impl<'a> Composer<'a> {
         }
         clauses.extend(outcomes(items));
         clauses.push(self.say(Key::ShortAllFinished, []));
-        said.push(&Said::join(clauses, "，"));
+        said.push(&CitedText::join(clauses, "，"));
         said.push_words("。");
         said
     }
@@ -78,10 +78,10 @@ fn can_join(item: &Item<'_>) -> bool {
 }
 
 /// The sums over all of them; who has a rate or a level of his own is not joined ([`can_join`]).
-fn joined_figures(items: &[&Item<'_>], kinds: &FigureKinds) -> Said {
+fn joined_figures(items: &[&Item<'_>], kinds: &FigureKinds) -> CitedText {
     let totals = totals(items.iter().map(|item| item.task), kinds);
     let figures = totals.iter().map(|sum| {
-        let mut said = Said::plain(clean_figure(sum));
+        let mut said = CitedText::plain(clean_figure(sum));
         said.records = items
             .iter()
             .map(|item| Record::of(item.task, "数据"))
@@ -91,9 +91,9 @@ fn joined_figures(items: &[&Item<'_>], kinds: &FigureKinds) -> Said {
     join_figures(figures)
 }
 
-fn outcomes(items: &[&Item<'_>]) -> Vec<Said> {
+fn outcomes(items: &[&Item<'_>]) -> Vec<CitedText> {
     items
         .iter()
-        .filter_map(|item| Said::field(item.task, TextField::Outcome))
+        .filter_map(|item| CitedText::field(item.task, TextField::Outcome))
         .collect()
 }

@@ -11,11 +11,11 @@ mod state;
 pub(crate) use pieces::measures_of;
 
 use crate::report::calendar::Calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::facts::{Group, Section};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::options::{GroupBy, Options, StartOrdinal, Style};
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Paragraph};
 use model::ledger::Ledger;
 use office::text::{numeral, sentence};
@@ -102,7 +102,7 @@ impl<'a> Composer<'a> {
         self.section.voice
     }
 
-    pub(crate) fn say<const N: usize>(&self, key: Key, slots: [(&str, Said); N]) -> Said {
+    pub(crate) fn say<const N: usize>(&self, key: Key, slots: [(&str, CitedText); N]) -> CitedText {
         self.phrases.say(key, self.voice(), slots)
     }
 
@@ -118,9 +118,9 @@ impl<'a> Composer<'a> {
 
     fn heading(&self) -> Block {
         let start = self.start();
-        let mut text = Said::plain(ordinal(start.level, start.number));
+        let mut text = CitedText::plain(ordinal(start.level, start.number));
         match &self.options.title {
-            Some(title) => text.push(&Said::with(title.trim(), Record::general("标题"))),
+            Some(title) => text.push(&CitedText::with(title.trim(), Record::general("标题"))),
             None => text.push(&self.say(Key::SectionTitle, [])),
         }
         Block::Heading {
@@ -135,7 +135,7 @@ impl<'a> Composer<'a> {
     }
 
     /// 在…方面, or the clerk's own grouping; `None` where no task has either.
-    fn group_heading(&self, group: &Group<'_>) -> Option<Said> {
+    fn group_heading(&self, group: &Group<'_>) -> Option<CitedText> {
         let by_theme = self.options.group == GroupBy::Theme;
         let Some(heading) = &group.heading else {
             let alone = self.section.groups.len() == 1;
@@ -149,7 +149,7 @@ impl<'a> Composer<'a> {
         let tasks = group.items.iter().map(|item| item.task);
         let record = |what| tasks.clone().next().map(|task| Record::of(task, what));
         if by_theme {
-            let mut said = Said::plain(sentence::open_end(&sentence::one_line(heading)));
+            let mut said = CitedText::plain(sentence::open_end(&sentence::one_line(heading)));
             said.records.extend(record("归类"));
             return Some(self.say(Key::Theme, [("归类", said)]));
         }
@@ -158,7 +158,7 @@ impl<'a> Composer<'a> {
             .book
             .settings
             .get(&format!("{SHORT_DIMENSION}{heading}"));
-        let mut said = Said::plain(match own {
+        let mut said = CitedText::plain(match own {
             Some(short) => sentence::one_line(short),
             None => short_dimension(heading),
         });
@@ -166,7 +166,7 @@ impl<'a> Composer<'a> {
         Some(self.say(Key::Dimension, [("方面", said)]))
     }
 
-    pub(crate) fn gap(&mut self, what: Key, gap: Gap) -> Said {
+    pub(crate) fn gap(&mut self, what: Key, gap: Gap) -> CitedText {
         self.gaps.push(gap);
         let what = self.say(what, []);
         self.say(Key::Gap, [("事项", what)]).marked()

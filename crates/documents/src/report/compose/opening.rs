@@ -3,18 +3,18 @@
 use chrono::Datelike;
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::Composer;
 use crate::report::compose::pieces::join_figures;
 use crate::report::item::clean_figure;
 use crate::report::options::Style;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use model::tally::{RateKind, Tally};
-use model::task::Standing;
+use model::task::ProgressClass;
 
 impl Composer<'_> {
     /// The opening's sentences; none where the year before listed nothing.
-    pub(super) fn opening(&self, style: Style) -> Vec<Said> {
+    pub(super) fn opening(&self, style: Style) -> Vec<CitedText> {
         let tally = &self.section.tally;
         if tally.counts().total == 0 {
             return Vec::new();
@@ -27,17 +27,17 @@ impl Composer<'_> {
         sentences
     }
 
-    fn opening_counts(&self, style: Style) -> Said {
+    fn opening_counts(&self, style: Style) -> CitedText {
         let tally = &self.section.tally;
         let who = match self.voice() {
-            Voice::Team => Said::with(
+            Voice::Team => CitedText::with(
                 self.ledger.book.unit.team_name(),
                 Record::general("班子称谓"),
             ),
             Voice::Person => self.say(Key::Myself, []),
         };
         let measures = match tally.measures() {
-            0 => Said::default(),
+            0 => CitedText::default(),
             count => self.say(Key::OpeningMeasures, [("措施数", counted(count, "措施数"))]),
         };
         let every = style != Style::Brief
@@ -47,9 +47,9 @@ impl Composer<'_> {
         let assigned = if every {
             self.say(Key::OpeningAssigned, [])
         } else {
-            Said::default()
+            CitedText::default()
         };
-        let meeting = Said::with(
+        let meeting = CitedText::with(
             self.section.meeting.clone(),
             Record::general(format!("{}年度会议", self.section.meeting_year)),
         );
@@ -66,33 +66,33 @@ impl Composer<'_> {
     }
 
     /// How they stand on the day reckoned from.
-    pub(crate) fn opening_standings(&self) -> Said {
+    pub(crate) fn opening_standings(&self) -> CitedText {
         self.say(
             Key::OpeningStandings,
             [
-                ("日期", Said::plain(calendar::full(self.ledger.today))),
+                ("日期", CitedText::plain(calendar::full(self.ledger.today))),
                 ("状态", self.standings(&self.section.tally)),
             ],
         )
     }
 
     /// The exclusive counts that are not zero; they sum to the total.
-    pub(super) fn standings(&self, tally: &Tally) -> Said {
-        let counts = Standing::ALL.into_iter().filter_map(|standing| {
+    pub(super) fn standings(&self, tally: &Tally) -> CitedText {
+        let counts = ProgressClass::ALL.into_iter().filter_map(|standing| {
             let count = tally.counts().standing(standing);
             let key = match standing {
-                Standing::Finished => Key::CountFinished,
-                Standing::MostlyDone => Key::CountMostlyDone,
-                Standing::InProgress => Key::CountInProgress,
-                Standing::LongTerm => Key::CountLongTerm,
-                Standing::NotStarted => Key::CountNotStarted,
+                ProgressClass::Finished => Key::CountFinished,
+                ProgressClass::MostlyDone => Key::CountMostlyDone,
+                ProgressClass::InProgress => Key::CountInProgress,
+                ProgressClass::LongTerm => Key::CountLongTerm,
+                ProgressClass::NotStarted => Key::CountNotStarted,
             };
             (count > 0).then(|| self.say(key, [("数", counted(count, standing.word()))]))
         });
-        Said::join(counts, "，")
+        CitedText::join(counts, "，")
     }
 
-    fn opening_rate(&self) -> Option<Said> {
+    fn opening_rate(&self) -> Option<CitedText> {
         let rate = self.section.tally.rate(self.options.rate?);
         let numerator = counted(rate.numerator, "分子");
         let denominator = counted(rate.denominator, "分母");
@@ -108,7 +108,7 @@ impl Composer<'_> {
             RateKind::Done => Key::RateDone,
             RateKind::Due => Key::RateDue,
         };
-        let percent = Said::with(percent, Record::general("比率"));
+        let percent = CitedText::with(percent, Record::general("比率"));
         let slots = [
             ("分子", numerator),
             ("分母", denominator),
@@ -117,7 +117,7 @@ impl Composer<'_> {
         Some(self.say(key, slots))
     }
 
-    fn opening_figures(&self) -> Option<Said> {
+    fn opening_figures(&self) -> Option<CitedText> {
         let figures = self.section.tally.figures();
         let earliest = figures.earliest()?;
         let totals = figures.totals(&self.ledger.book.figure_kinds());
@@ -126,7 +126,7 @@ impl Composer<'_> {
             .iter()
             .filter(|total| total.kind.is_summed())
             .map(|sum| {
-                let said = Said::with(clean_figure(sum), Record::general("数据合计"));
+                let said = CitedText::with(clean_figure(sum), Record::general("数据合计"));
                 (sum, said)
             });
         let sums = join_figures(sums);
@@ -137,16 +137,16 @@ impl Composer<'_> {
         if earliest.year() < self.options.year {
             return Some(self.say(Key::OpeningFiguresEver, [("数据", sums)]));
         }
-        let year = Said::plain(self.options.year.to_string());
+        let year = CitedText::plain(self.options.year.to_string());
         Some(self.say(Key::OpeningFigures, [("年", year), ("数据", sums)]))
     }
 
     /// How many older problems there are, and how they stand.
-    pub(super) fn older_opening(&self) -> Said {
+    pub(super) fn older_opening(&self) -> CitedText {
         let tally = &self.section.older_tally;
         let total = counted(tally.counts().total, "以前年度遗留");
         if self.section.tally.counts().total == 0 {
-            let day = Said::plain(calendar::full(self.ledger.today));
+            let day = CitedText::plain(calendar::full(self.ledger.today));
             let standings = self.standings(tally);
             let slots = [("日期", day), ("问题数", total), ("状态", standings)];
             return self.say(Key::OlderOpeningAlone, slots);
@@ -159,6 +159,6 @@ impl Composer<'_> {
 }
 
 /// A tally's number, with its name as the record behind it.
-pub(super) fn counted(count: u32, name: &'static str) -> Said {
-    Said::with(count.to_string(), Record::general(name))
+pub(super) fn counted(count: u32, name: &'static str) -> CitedText {
+    CitedText::with(count.to_string(), Record::general(name))
 }

@@ -1,13 +1,13 @@
 //! Clauses that all styles share: titles, people, measures, notes, figures.
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::{Composer, Condense};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::{Item, Note};
 use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::wording;
 use model::event::TextField;
 use model::tally::Total;
@@ -16,23 +16,23 @@ use office::text::sentence;
 
 impl Composer<'_> {
     /// The problem's title in quotation marks, whole.
-    pub(crate) fn title(task: &Task) -> Said {
+    pub(crate) fn title(task: &Task) -> CitedText {
         let line = sentence::one_line(&task.problem);
         let record = Record::of(task, TextField::Problem.word());
-        Said::with(sentence::quoted(sentence::open_end(&line)), record)
+        CitedText::with(sentence::quoted(sentence::open_end(&line)), record)
     }
 
     /// （责任领导：…）, as far as names are asked for.
-    pub(super) fn people(&self, task: &Task) -> Said {
+    pub(super) fn people(&self, task: &Task) -> CitedText {
         let names = self.options.names;
         let lead = match names {
             Names::None => None,
             Names::Role => self.post(task),
-            Names::Lead | Names::All => Said::field(task, TextField::Lead),
+            Names::Lead | Names::All => CitedText::field(task, TextField::Lead),
         };
         let all = |field| {
             (names == Names::All && self.voice() == Voice::Team)
-                .then(|| Said::field(task, field))
+                .then(|| CitedText::field(task, field))
                 .flatten()
         };
         let people = [
@@ -40,7 +40,7 @@ impl Composer<'_> {
             all(TextField::Dept).map(|said| self.say(Key::PeopleDept, [("部门", said)])),
             all(TextField::Owner).map(|said| self.say(Key::PeopleOwner, [("姓名", said)])),
         ];
-        let people = Said::join(people.into_iter().flatten(), "；");
+        let people = CitedText::join(people.into_iter().flatten(), "；");
         if people.is_empty() {
             people
         } else {
@@ -48,7 +48,7 @@ impl Composer<'_> {
         }
     }
 
-    fn post(&self, task: &Task) -> Option<Said> {
+    fn post(&self, task: &Task) -> Option<CitedText> {
         let lead = task.lead.as_deref()?;
         let posts = lead.split('、').map(|name| {
             let member = self
@@ -61,17 +61,17 @@ impl Composer<'_> {
         });
         let posts: Option<Vec<&str>> = posts.collect();
         let record = Record::of(task, TextField::Lead.word());
-        Some(Said::with(posts?.join("、"), record))
+        Some(CitedText::with(posts?.join("、"), record))
     }
 
     /// The measures' texts; `None` without any.
-    pub(super) fn measures(&self, task: &Task) -> Option<Said> {
+    pub(super) fn measures(&self, task: &Task) -> Option<CitedText> {
         let texts = task.measures.iter();
         let said = join_texts(texts.map(|measure| self.measure(task, measure)));
         Some(said).filter(|said| !said.is_empty())
     }
 
-    fn measure(&self, task: &Task, measure: &Measure) -> Said {
+    fn measure(&self, task: &Task, measure: &Measure) -> CitedText {
         let record = Record::of(task, format!("措施{}", measure.key));
         let line = sentence::one_line(&measure.text);
         let text = sentence::open_end(&line);
@@ -80,11 +80,11 @@ impl Composer<'_> {
         } else {
             text
         };
-        Said::with(text, record)
+        CitedText::with(text, record)
     }
 
     /// The notes in date order, equal ones under their dates.
-    pub(super) fn notes(&mut self, item: &Item<'_>) -> Vec<Said> {
+    pub(super) fn notes(&mut self, item: &Item<'_>) -> Vec<CitedText> {
         let mut told = Vec::new();
         let mut last: &[chrono::NaiveDate] = &[];
         for note in &item.notes {
@@ -98,7 +98,7 @@ impl Composer<'_> {
                 match note.dates.len() {
                     0 | 1 => text,
                     times => {
-                        let times = Said::plain(times.to_string());
+                        let times = CitedText::plain(times.to_string());
                         self.say(Key::NoteTimes, [("次数", times), ("内容", text)])
                     }
                 }
@@ -107,7 +107,7 @@ impl Composer<'_> {
             } else if note.dates == last {
                 self.say(Key::NoteSameDay, [("内容", text)])
             } else {
-                let days = Said::plain(self.calendar.days(&note.dates));
+                let days = CitedText::plain(self.calendar.days(&note.dates));
                 self.say(Key::NoteDated, [("日期", days), ("内容", text)])
             };
             last = &note.dates;
@@ -117,25 +117,25 @@ impl Composer<'_> {
     }
 
     /// Whether the measures' author speaks of himself already.
-    pub(super) fn speaks_of_self(said: &Said) -> bool {
+    pub(super) fn speaks_of_self(said: &CitedText) -> bool {
         let text = said.text();
         ["我", "本人"].iter().any(|word| text.contains(word))
     }
 
     /// The 报送表述, verbatim, with the problem's name before it where it does not name it; checked
     /// against the records and marked when they changed after it.
-    pub(super) fn wording(&mut self, item: &Item<'_>, about: Said) -> Option<Said> {
+    pub(super) fn wording(&mut self, item: &Item<'_>, about: CitedText) -> Option<CitedText> {
         let task = item.task;
         let wording = task.wording.as_ref()?;
         let text = sentence::one_line(&wording.text);
         let title = sentence::one_line(&task.problem);
         let title = sentence::open_end(&title);
         let mut said = if text.contains(title) || text.contains(&sentence::nested(title)) {
-            Said::default()
+            CitedText::default()
         } else {
             about
         };
-        said.push(&Said::with(
+        said.push(&CitedText::with(
             text,
             Record::of(task, TextField::Wording.word()),
         ));
@@ -159,7 +159,7 @@ impl Composer<'_> {
     }
 
     /// The gap of a task of which nobody recorded what was done nor why nothing was.
-    pub(super) fn untold(&mut self, task: &Task) -> Said {
+    pub(super) fn untold(&mut self, task: &Task) -> CitedText {
         let code = task.code();
         let (key, fix) = if task.status.kind().is_finished() {
             (
@@ -182,8 +182,8 @@ impl Composer<'_> {
 }
 
 /// A note's text with its entries.
-pub(super) fn note_text(task: &Task, note: &Note) -> Said {
-    let mut said = Said::plain(note.text.clone());
+pub(super) fn note_text(task: &Task, note: &Note) -> CitedText {
+    let mut said = CitedText::plain(note.text.clone());
     said.records = note
         .entries
         .iter()
@@ -193,30 +193,32 @@ pub(super) fn note_text(task: &Task, note: &Note) -> Said {
 }
 
 /// A task's measures, whole.
-pub(crate) fn measures_of(task: &Task) -> Said {
+pub(crate) fn measures_of(task: &Task) -> CitedText {
     join_texts(task.measures.iter().map(|measure| {
         let record = Record::of(task, format!("措施{}", measure.key));
-        Said::recorded(&measure.text, record)
+        CitedText::recorded(&measure.text, record)
     }))
 }
 
 /// Recorded texts one after another, equal ones once; with ； between them, or 。 where one of them
 /// holds several sentences.
-fn join_texts(texts: impl Iterator<Item = Said>) -> Said {
-    let mut kept: Vec<Said> = Vec::new();
+fn join_texts(texts: impl Iterator<Item = CitedText>) -> CitedText {
+    let mut kept: Vec<CitedText> = Vec::new();
     for text in texts {
         match kept.iter_mut().find(|known| known.runs == text.runs) {
             Some(known) => known.records.extend(text.records),
             None => kept.push(text),
         }
     }
-    let whole = kept.iter().any(Said::has_inner_stop);
-    Said::join(kept, if whole { "。" } else { "；" })
+    let whole = kept.iter().any(CitedText::has_inner_stop);
+    CitedText::join(kept, if whole { "。" } else { "；" })
 }
 
 /// Sums in their order: 、 between those of one unit, ， where the unit changes.
-pub(super) fn join_figures<'s>(figures: impl IntoIterator<Item = (&'s Total, Said)>) -> Said {
-    let mut joined = Said::default();
+pub(super) fn join_figures<'s>(
+    figures: impl IntoIterator<Item = (&'s Total, CitedText)>,
+) -> CitedText {
+    let mut joined = CitedText::default();
     let mut last: Option<&Total> = None;
     for (sum, figure) in figures {
         if let Some(last) = last {

@@ -1,17 +1,17 @@
 //! 按方面写 and 概述: a sentence per problem.
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::pieces::{join_figures, note_text};
 use crate::report::compose::state::{gives_cause, status_said};
 use crate::report::compose::{Composer, ordinal};
 use crate::report::item::Item;
 use crate::report::options::Style;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Paragraph};
 use model::event::TextField;
 use model::status::{Status, StatusKind};
-use model::task::Standing;
+use model::task::ProgressClass;
 use office::text::numeral;
 
 impl<'a> Composer<'a> {
@@ -42,15 +42,15 @@ impl<'a> Composer<'a> {
         self.own_words(Key::OwnClosing, blocks);
     }
 
-    fn run_in(&self, number: u32, text: &Said) -> (u8, Said) {
+    fn run_in(&self, number: u32, text: &CitedText) -> (u8, CitedText) {
         let level = self.block_level();
-        let mut said = Said::plain(ordinal(level, number));
+        let mut said = CitedText::plain(ordinal(level, number));
         said.push(text);
         said.push_words("。");
         (level, said)
     }
 
-    fn block(&mut self, items: &'a [Item<'a>]) -> Vec<Said> {
+    fn block(&mut self, items: &'a [Item<'a>]) -> Vec<CitedText> {
         let mut sentences = Vec::new();
         for run in self.runs(items) {
             let about = if sentences.is_empty() {
@@ -71,7 +71,7 @@ impl<'a> Composer<'a> {
         sentences
     }
 
-    fn thematic_item(&mut self, item: &Item<'_>, about: Said) -> Said {
+    fn thematic_item(&mut self, item: &Item<'_>, about: CitedText) -> CitedText {
         if let Some(wording) = self.wording(item, about.clone()) {
             return wording;
         }
@@ -94,7 +94,7 @@ impl<'a> Composer<'a> {
         }
         let notes = item.notes.iter().filter(|note| !note.has_figures);
         clauses.extend(notes.map(|note| note_text(task, note)));
-        clauses.extend(Said::field(task, TextField::Outcome));
+        clauses.extend(CitedText::field(task, TextField::Outcome));
         if item.is_untold() && (task.status.kind().is_open() || clauses.is_empty()) {
             clauses.push(self.untold(task));
         }
@@ -122,21 +122,26 @@ impl<'a> Composer<'a> {
         self.own_words(Key::OwnClosing, blocks);
     }
 
-    fn brief_items(&mut self, items: &'a [Item<'a>], number: &mut u32, sentences: &mut Vec<Said>) {
+    fn brief_items(
+        &mut self,
+        items: &'a [Item<'a>],
+        number: &mut u32,
+        sentences: &mut Vec<CitedText>,
+    ) {
         for run in self.runs(items) {
             let said = match run.as_slice() {
                 [item] => self.brief_item(item),
                 joined => self.joined_sentence(joined, Key::BriefAbout),
             };
             *number += 1;
-            let ordinal = Said::plain(numeral::write(*number));
+            let ordinal = CitedText::plain(numeral::write(*number));
             let mut sentence = self.say(Key::BriefOrdinal, [("序号", ordinal)]);
             sentence.push(&said);
             sentences.push(sentence);
         }
     }
 
-    fn brief_item(&mut self, item: &Item<'_>) -> Said {
+    fn brief_item(&mut self, item: &Item<'_>) -> CitedText {
         let task = item.task;
         let about = self.say(Key::BriefAbout, [("问题", Self::title(task))]);
         if let Some(wording) = self.wording(item, about.clone()) {
@@ -147,7 +152,7 @@ impl<'a> Composer<'a> {
             clauses.push(join_figures(item.all_figures()));
         }
         if clauses.is_empty() || self.voice() == Voice::Team {
-            clauses.extend(Said::field(task, TextField::Outcome));
+            clauses.extend(CitedText::field(task, TextField::Outcome));
         }
         if clauses.is_empty() {
             match item.notes.last() {
@@ -162,18 +167,18 @@ impl<'a> Composer<'a> {
         Self::sentence(about, clauses, tail)
     }
 
-    fn sentence(about: Said, clauses: Vec<Said>, tail: Tail) -> Said {
+    fn sentence(about: CitedText, clauses: Vec<CitedText>, tail: NextEntry) -> CitedText {
         let mut said = about;
-        let body = Said::join(clauses, "，");
+        let body = CitedText::join(clauses, "，");
         let mark = if tail.turns { "；" } else { "，" };
-        let end = Said::join(tail.clauses, "，");
-        said.push(&Said::join([body, end], mark));
+        let end = CitedText::join(tail.clauses, "，");
+        said.push(&CitedText::join([body, end], mark));
         said.push_words("。");
         said
     }
 
     /// How it stands, in clauses.
-    fn tail(&self, item: &Item<'_>, full: bool) -> Tail {
+    fn tail(&self, item: &Item<'_>, full: bool) -> NextEntry {
         let task = item.task;
         let mut clauses = Vec::new();
         if item.relapsed {
@@ -185,19 +190,19 @@ impl<'a> Composer<'a> {
                 _ => Key::ShortWaiting,
             };
             clauses.push(self.short(item, key));
-            return Tail {
+            return NextEntry {
                 turns: false,
                 clauses,
             };
         }
         clauses.extend(self.extended_short(item));
-        let reason = Said::field(task, TextField::Reason);
-        let next = Said::field(task, TextField::NextStep);
+        let reason = CitedText::field(task, TextField::Reason);
+        let next = CitedText::field(task, TextField::NextStep);
         let standing = task.standing();
-        if standing == Some(Standing::InProgress) && !item.overdue {
+        if standing == Some(ProgressClass::InProgress) && !item.overdue {
             let turns = full && (reason.is_some() || next.is_some());
             clauses.extend(self.underway(item, reason, next, full));
-            return Tail { turns, clauses };
+            return NextEntry { turns, clauses };
         }
         clauses.push(self.standing_short(item, full));
         if item.overdue {
@@ -214,17 +219,17 @@ impl<'a> Composer<'a> {
         let turns = item.overdue && full;
         clauses.extend(next);
         clauses.retain(|clause| !clause.is_empty());
-        Tail { turns, clauses }
+        NextEntry { turns, clauses }
     }
 
     /// In progress and in time: what hinders it and what comes next say so by themselves.
     fn underway(
         &self,
         item: &Item<'_>,
-        reason: Option<Said>,
-        next: Option<Said>,
+        reason: Option<CitedText>,
+        next: Option<CitedText>,
         full: bool,
-    ) -> Vec<Said> {
+    ) -> Vec<CitedText> {
         match (reason, next) {
             (Some(reason), Some(next)) if full => vec![reason, next],
             (_, Some(next)) if !full => vec![next],
@@ -240,29 +245,29 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn standing_short(&self, item: &Item<'_>, full: bool) -> Said {
+    fn standing_short(&self, item: &Item<'_>, full: bool) -> CitedText {
         match item.task.standing() {
-            Some(Standing::LongTerm) if full => self.short(item, Key::ShortLongTerm),
-            Some(Standing::LongTerm) => self.short(item, Key::BriefLongTerm),
-            Some(Standing::MostlyDone) => self.short(item, Key::ShortMostly),
-            Some(Standing::NotStarted) => self.short(item, Key::ShortNotStarted),
-            _ => Said::default(),
+            Some(ProgressClass::LongTerm) if full => self.short(item, Key::ShortLongTerm),
+            Some(ProgressClass::LongTerm) => self.short(item, Key::BriefLongTerm),
+            Some(ProgressClass::MostlyDone) => self.short(item, Key::ShortMostly),
+            Some(ProgressClass::NotStarted) => self.short(item, Key::ShortNotStarted),
+            _ => CitedText::default(),
         }
     }
 
-    fn short(&self, item: &Item<'_>, key: Key) -> Said {
+    fn short(&self, item: &Item<'_>, key: Key) -> CitedText {
         status_said(item.task, self.say(key, []))
     }
 
-    fn extended_short(&self, item: &Item<'_>) -> Option<Said> {
+    fn extended_short(&self, item: &Item<'_>) -> Option<CitedText> {
         let last = item.task.extensions.last()?;
-        let to = Said::with(calendar::deadline(&last.to)?, Record::of(item.task, "延期"));
+        let to = CitedText::with(calendar::deadline(&last.to)?, Record::of(item.task, "延期"));
         Some(self.say(Key::ShortExtended, [("时限", to)]))
     }
 }
 
 /// The clauses about how it stands, and whether a semicolon sets them off.
-struct Tail {
+struct NextEntry {
     turns: bool,
-    clauses: Vec<Said>,
+    clauses: Vec<CitedText>,
 }

@@ -1,20 +1,20 @@
 //! How a task stands, in whole sentences.
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::Composer;
 use crate::report::finding::Gap;
 use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
 use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use model::event::TextField;
 use model::status::{Status, StatusKind};
 use model::task::Task;
 
 impl Composer<'_> {
     /// The state, its reason, the next step and the deadline.
-    pub(super) fn state(&mut self, item: &Item<'_>) -> Vec<Said> {
+    pub(super) fn state(&mut self, item: &Item<'_>) -> Vec<CitedText> {
         let task = item.task;
         let mut sentences = Vec::new();
         if item.relapsed {
@@ -29,7 +29,7 @@ impl Composer<'_> {
             let day = if task.finish_is_undated() {
                 self.finish_gap(task)
             } else {
-                Said::plain(self.calendar.day(day))
+                CitedText::plain(self.calendar.day(day))
             };
             let key = match task.status {
                 Status::Closed(_) => Key::StateClosed,
@@ -51,17 +51,17 @@ impl Composer<'_> {
     }
 
     /// Who accepted it, where all names are asked for.
-    fn verified(&self, task: &Task) -> Option<Said> {
+    fn verified(&self, task: &Task) -> Option<CitedText> {
         let verifier = task.status.closure()?.verifier.as_deref()?;
         let wanted = self.options.names == Names::All && self.voice() == Voice::Team;
         wanted.then(|| {
-            let verifier = Said::recorded(verifier, Record::of(task, "验收人"));
+            let verifier = CitedText::recorded(verifier, Record::of(task, "验收人"));
             self.say(Key::StateVerified, [("验收人", verifier)])
         })
     }
 
-    fn open_state(&mut self, task: &Task) -> Said {
-        let reason = Said::field(task, TextField::Reason);
+    fn open_state(&mut self, task: &Task) -> CitedText {
+        let reason = CitedText::field(task, TextField::Reason);
         if task.is_long_term() {
             let with_next = reason.is_some() || task.next_step.is_some();
             let why = self.why(reason);
@@ -99,8 +99,8 @@ impl Composer<'_> {
         }
     }
 
-    fn overdue(&mut self, task: &Task, deadline: Said) -> Said {
-        let reason = Said::field(task, TextField::Reason);
+    fn overdue(&mut self, task: &Task, deadline: CitedText) -> CitedText {
+        let reason = CitedText::field(task, TextField::Reason);
         let (key, why) = match task.status.kind() {
             StatusKind::NotStarted => (
                 Key::StateOverdueNotStarted,
@@ -113,8 +113,8 @@ impl Composer<'_> {
     }
 
     /// Late again, after an extension that was told just before.
-    fn overdue_again(&mut self, task: &Task) -> Said {
-        let reason = Said::field(task, TextField::Reason);
+    fn overdue_again(&mut self, task: &Task) -> CitedText {
+        let reason = CitedText::field(task, TextField::Reason);
         let (key, why) = match task.status.kind() {
             StatusKind::NotStarted => (
                 Key::StateOverdueAgainNotStarted,
@@ -126,8 +126,8 @@ impl Composer<'_> {
         self.say(key, [("原因", why)])
     }
 
-    fn why(&self, reason: Option<Said>) -> Said {
-        reason.map_or_else(Said::default, |reason| {
+    fn why(&self, reason: Option<CitedText>) -> CitedText {
+        reason.map_or_else(CitedText::default, |reason| {
             let key = if gives_cause(&reason) {
                 Key::WhyAsIs
             } else {
@@ -138,7 +138,7 @@ impl Composer<'_> {
     }
 
     /// A register said that it was finished, and not when.
-    fn finish_gap(&mut self, task: &Task) -> Said {
+    fn finish_gap(&mut self, task: &Task) -> CitedText {
         let code = task.code();
         let fix = match task.status {
             Status::Closed(_) => Fix::Reopen(code.clone()),
@@ -156,7 +156,7 @@ impl Composer<'_> {
     }
 
     /// Nothing done and no reason: the text can't do without it.
-    fn why_not_started(&mut self, task: &Task, reason: Option<Said>) -> Said {
+    fn why_not_started(&mut self, task: &Task, reason: Option<CitedText>) -> CitedText {
         if reason.is_some() || task.progress.iter().any(|note| !note.internal) {
             return self.why(reason);
         }
@@ -170,7 +170,7 @@ impl Composer<'_> {
         self.why(Some(gap))
     }
 
-    fn extended(&self, task: &Task) -> Option<Said> {
+    fn extended(&self, task: &Task) -> Option<CitedText> {
         let first = task
             .extensions
             .iter()
@@ -178,11 +178,14 @@ impl Composer<'_> {
         let last = task.extensions.last()?;
         let record = || Record::of(task, "延期");
         let by = last.approved_by.as_deref().filter(|by| self.may_name(by));
-        let by = by.map_or_else(Said::default, |by| {
-            self.say(Key::ExtendedBy, [("批准", Said::recorded(by, record()))])
+        let by = by.map_or_else(CitedText::default, |by| {
+            self.say(
+                Key::ExtendedBy,
+                [("批准", CitedText::recorded(by, record()))],
+            )
         });
-        let from = Said::with(calendar::deadline(first)?, record());
-        let to = Said::with(calendar::deadline(&last.to)?, record());
+        let from = CitedText::with(calendar::deadline(first)?, record());
+        let to = CitedText::with(calendar::deadline(&last.to)?, record());
         Some(self.say(Key::Extended, [("原定", from), ("批准", by), ("时限", to)]))
     }
 
@@ -197,8 +200,8 @@ impl Composer<'_> {
                 .any(|member| approver.contains(&member.name))
     }
 
-    fn next_step(&self, task: &Task, deadline: Option<Said>) -> Vec<Said> {
-        let Some(next) = Said::field(task, TextField::NextStep) else {
+    fn next_step(&self, task: &Task, deadline: Option<CitedText>) -> Vec<CitedText> {
+        let Some(next) = CitedText::field(task, TextField::NextStep) else {
             let alone = deadline.map(|day| self.say(Key::DeadlineAlone, [("时限", day)]));
             return alone.into_iter().collect();
         };
@@ -218,10 +221,10 @@ impl Composer<'_> {
         };
         if next.has_inner_stop() {
             let alone = deadline.map(|day| self.say(Key::DeadlineAlone, [("时限", day)]));
-            let said = self.say(key, [("下步", next), ("时限", Said::default())]);
+            let said = self.say(key, [("下步", next), ("时限", CitedText::default())]);
             return std::iter::once(said).chain(alone).collect();
         }
-        let deadline = deadline.map_or_else(Said::default, |day| {
+        let deadline = deadline.map_or_else(CitedText::default, |day| {
             self.say(Key::NextDeadline, [("时限", day)])
         });
         vec![self.say(key, [("下步", next), ("时限", deadline)])]
@@ -229,28 +232,28 @@ impl Composer<'_> {
 }
 
 /// The deadline in its own words, where it has a day.
-pub(super) fn calendar_deadline(task: &Task) -> Option<Said> {
+pub(super) fn calendar_deadline(task: &Task) -> Option<CitedText> {
     let words = calendar::deadline(task.deadline.as_ref()?)?;
-    Some(Said::with(words, Record::of(task, "整改时限")))
+    Some(CitedText::with(words, Record::of(task, "整改时限")))
 }
 
-pub(super) fn status_said(task: &Task, mut said: Said) -> Said {
+pub(super) fn status_said(task: &Task, mut said: CitedText) -> CitedText {
     said.records.push(Record::of(task, "完成状态"));
     said
 }
 
-fn starts_with(said: &Said, words: &[&str]) -> bool {
+fn starts_with(said: &CitedText, words: &[&str]) -> bool {
     let first = said.runs.first().map_or("", |run| run.text.as_str());
     words.iter().any(|word| first.starts_with(word))
 }
 
 /// Whether a reason opens with 因 or 由于 itself.
-pub(super) fn gives_cause(reason: &Said) -> bool {
+pub(super) fn gives_cause(reason: &CitedText) -> bool {
     starts_with(reason, &["因", "由于"])
 }
 
 /// 12月28日前…, 2023年…
-fn starts_with_date(said: &Said) -> bool {
+fn starts_with_date(said: &CitedText) -> bool {
     let first = said.runs.first().map_or("", |run| run.text.as_str());
     let rest = first.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < first.len() && rest.starts_with(['年', '月'])

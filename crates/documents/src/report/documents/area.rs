@@ -1,18 +1,18 @@
 //! 通报: how far the units of an area have come.
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::documents::Maker;
 use crate::report::facts::{self, Section};
 use crate::report::fix::Fix;
 use crate::report::options::Options;
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Table};
 use crate::report::{Report, annex};
 use model::ledger::Ledger;
 use model::subject::Subject;
-use model::tally::{Rate, Spread, Stand, Tally};
-use model::task::Standing;
+use model::tally::{Rate, Spread, StatusCounts, Tally};
+use model::task::ProgressClass;
 use office::text::sentence;
 
 /// Dimensions and common problems named at most.
@@ -41,7 +41,7 @@ pub struct AreaUnit {
     /// Its name with its code.
     pub called: String,
     /// How its problems stand.
-    pub stand: Stand,
+    pub stand: StatusCounts,
     /// Whether it handed any in.
     pub handed_in: bool,
 }
@@ -61,8 +61,8 @@ pub struct AreaCommon {
 
 impl Area {
     /// How the problems of all units stand.
-    pub fn all(&self) -> Stand {
-        let mut all = Stand::default();
+    pub fn all(&self) -> StatusCounts {
+        let mut all = StatusCounts::default();
         for unit in &self.units {
             all.join(&unit.stand);
         }
@@ -95,8 +95,8 @@ pub fn area(ledger: &Ledger, area: Area, options: &Options, phrases: &Phrases) -
     report
 }
 
-fn count(count: u32, what: &'static str) -> Said {
-    Said::with(count.to_string(), Record::general(what))
+fn count(count: u32, what: &'static str) -> CitedText {
+    CitedText::with(count.to_string(), Record::general(what))
 }
 
 impl Maker<'_> {
@@ -124,15 +124,15 @@ impl Maker<'_> {
     fn area_whole(&mut self, area: &Area) {
         self.titled(1, Key::AreaWholeTitle);
         let all = area.all();
-        let name = area.name.as_ref().map_or_else(Said::default, |name| {
-            let name = Said::with(name.clone(), Record::general("单位"));
+        let name = area.name.as_ref().map_or_else(CitedText::default, |name| {
+            let name = CitedText::with(name.clone(), Record::general("单位"));
             self.say(Key::AreaWithin, [("单位", name)])
         });
         let units = area.units.iter().filter(|unit| unit.handed_in).count();
         let mut whole = self.say(
             Key::AreaWhole,
             [
-                ("日期", Said::plain(calendar::full(self.ledger.today))),
+                ("日期", CitedText::plain(calendar::full(self.ledger.today))),
                 ("范围", name),
                 ("单位数", count(units as u32, "单位数")),
                 ("会议", self.meeting()),
@@ -152,7 +152,7 @@ impl Maker<'_> {
             sentences.push(self.say(
                 Key::AreaRate,
                 [
-                    ("比率", Said::with(percent, Record::general("销号率"))),
+                    ("比率", CitedText::with(percent, Record::general("销号率"))),
                     ("分子", count(rate.numerator, "已销号")),
                     ("分母", count(rate.denominator, "问题数")),
                 ],
@@ -162,33 +162,33 @@ impl Maker<'_> {
     }
 
     /// How many stand how; what nothing stands as is not named.
-    fn area_standings(&self, all: &Stand) -> Said {
-        let parts = Standing::ALL.into_iter().filter_map(|standing| {
+    fn area_standings(&self, all: &StatusCounts) -> CitedText {
+        let parts = ProgressClass::ALL.into_iter().filter_map(|standing| {
             let problems = count(all.standing(standing), standing.word());
             match (all.standing(standing), standing) {
                 (0, _) => None,
-                (_, Standing::Finished) => {
+                (_, ProgressClass::Finished) => {
                     let closed = count(Rate::closed(all).numerator, "已销号");
                     let slots = [("个数", problems), ("销号", closed)];
                     Some(self.say(Key::AreaFinished, slots))
                 }
                 _ => {
-                    let word = Said::plain(standing.word());
+                    let word = CitedText::plain(standing.word());
                     Some(self.say(Key::AreaCount, [("状态", word), ("个数", problems)]))
                 }
             }
         });
-        Said::join(parts, "，")
+        CitedText::join(parts, "，")
     }
 
     fn area_dimensions(&mut self, area: &Area) {
         self.titled(2, Key::AreaDimensionsTitle);
         for row in area.dimensions.rows().iter().take(MOST) {
             let dimension = match &row.key {
-                Some(text) => Said::recorded(text, Record::general("所属方面")),
+                Some(text) => CitedText::recorded(text, Record::general("所属方面")),
                 None => self.say(Key::AreaDimensionNone, []),
             };
-            let finished = row.stand.standing(Standing::Finished);
+            let finished = row.stand.standing(ProgressClass::Finished);
             let said = self.say(
                 Key::AreaDimension,
                 [
@@ -214,7 +214,7 @@ impl Maker<'_> {
             let said = self.say(
                 Key::AreaCommon,
                 [
-                    ("问题", Said::recorded(&group.problem, record)),
+                    ("问题", CitedText::recorded(&group.problem, record)),
                     ("单位数", count(group.units, "单位数")),
                     ("问题数", count(group.tasks, "问题数")),
                 ],
@@ -241,7 +241,7 @@ impl Maker<'_> {
                 [
                     (
                         "单位",
-                        Said::recorded(&unit.called, Record::general("单位")),
+                        CitedText::recorded(&unit.called, Record::general("单位")),
                     ),
                     ("问题数", count(unit.stand.total, "问题数")),
                     ("销号", count(rate.numerator, "已销号")),
@@ -262,7 +262,7 @@ impl Maker<'_> {
         let names: Vec<&str> = silent.map(|unit| unit.called.as_str()).collect();
         let mut sentences = Vec::new();
         if !names.is_empty() {
-            let list = Said::recorded(&names.join("、"), Record::general("单位"));
+            let list = CitedText::recorded(&names.join("、"), Record::general("单位"));
             let units = count(names.len() as u32, "单位数");
             sentences.push(self.say(Key::AreaSilent, [("单位数", units), ("名单", list)]));
         } else if area.expected {
@@ -294,7 +294,7 @@ impl Maker<'_> {
                 format!("{number}"),
                 unit.called.clone(),
                 stand.total.to_string(),
-                stand.standing(Standing::Finished).to_string(),
+                stand.standing(ProgressClass::Finished).to_string(),
                 rate.numerator.to_string(),
                 rate.percent().unwrap_or_default(),
                 stand.overdue.to_string(),

@@ -4,9 +4,9 @@ use chrono::Datelike;
 
 use crate::report::Report;
 use crate::report::cells::Cells;
+use crate::report::cited_text::Record;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::said::Record;
 use crate::report::tree::{Block, Table, Tree};
 use model::ledger::Ledger;
 use model::subject::Subject;

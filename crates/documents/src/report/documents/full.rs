@@ -2,13 +2,13 @@
 
 use crate::report::annex;
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::{Composer, Condense, measures_of, ordinal};
 use crate::report::documents::Maker;
 use crate::report::facts;
 use crate::report::fix::Fix;
 use crate::report::options::{Options, Outline, StartOrdinal};
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Table};
 use model::draft::{Cause, Fact, ProposedMeasure};
 use model::ledger::RecordedDraft;
@@ -88,17 +88,17 @@ impl Maker<'_> {
     }
 
     /// When it was held, and on what theme.
-    fn held(&mut self) -> Said {
+    fn held(&mut self) -> CitedText {
         let record = |what: &'static str| Record::general(what);
         let day = self.card().and_then(|meeting| meeting.held_on);
         let theme = self.card().and_then(|meeting| meeting.theme.clone());
         let fix = Fix::HeldOn(self.options.year);
         let day = match day {
-            Some(day) => Said::with(calendar::full(day), record("召开日期")),
+            Some(day) => CitedText::with(calendar::full(day), record("召开日期")),
             None => self.gap(Key::FullNoDay, fix),
         };
-        let theme = theme.map_or_else(Said::default, |theme| {
-            let theme = Said::recorded(&theme, record("会议主题"));
+        let theme = theme.map_or_else(CitedText::default, |theme| {
+            let theme = CitedText::recorded(&theme, record("会议主题"));
             self.say(Key::FullTheme, [("主题", theme)])
         });
         let slots = [("会议", self.meeting()), ("日期", day), ("主题", theme)];
@@ -106,12 +106,12 @@ impl Maker<'_> {
     }
 
     /// What was counted before the meeting, values as recorded.
-    fn before(&self) -> Option<Said> {
+    fn before(&self) -> Option<CitedText> {
         let said = self.counted().into_iter().map(|fact| {
             let text = format!("{}{}{}", fact.name, fact.value, fact.unit);
-            Said::recorded(&text, Record::general("会前数据"))
+            CitedText::recorded(&text, Record::general("会前数据"))
         });
-        let said = Said::join(said, "，");
+        let said = CitedText::join(said, "，");
         (!said.is_empty()).then(|| self.say(Key::FullBefore, [("数据", said)]))
     }
 
@@ -150,8 +150,8 @@ impl Maker<'_> {
         let mut sentences = vec![self.held()];
         let fields = self.card().map(|meeting| meeting.fields.clone());
         for (name, text) in fields.unwrap_or_default() {
-            let name_said = Said::with(name, Record::general("会议事项"));
-            let text = Said::recorded(&text, Record::general("会议事项"));
+            let name_said = CitedText::with(name, Record::general("会议事项"));
+            let text = CitedText::recorded(&text, Record::general("会议事项"));
             sentences.push(self.say(Key::FullField, [("名称", name_said), ("内容", text)]));
         }
         self.paragraph(sentences);
@@ -192,7 +192,7 @@ impl Maker<'_> {
         for group in &section.groups {
             if let Some(heading) = &group.heading {
                 place += 1;
-                let text = Said::recorded(heading, Record::general("所属方面"));
+                let text = CitedText::recorded(heading, Record::general("所属方面"));
                 self.heading(2, place, &text);
             }
             for (at, item) in group.items.iter().enumerate() {
@@ -205,11 +205,11 @@ impl Maker<'_> {
         }
     }
 
-    fn problem(&self, task: &Task, number: u32) -> Vec<Said> {
-        let title = Said::recorded(&task.problem, Record::of(task, "存在问题"));
-        let ordinal = Said::plain(numeral::write(number));
+    fn problem(&self, task: &Task, number: u32) -> Vec<CitedText> {
+        let title = CitedText::recorded(&task.problem, Record::of(task, "存在问题"));
+        let ordinal = CitedText::plain(numeral::write(number));
         let mut sentences = vec![self.say(Key::FullProblem, [("序号", ordinal), ("问题", title)])];
-        let detail = Said::recorded(&task.detail, Record::of(task, "具体表现"));
+        let detail = CitedText::recorded(&task.detail, Record::of(task, "具体表现"));
         if !detail.is_empty() {
             sentences.push(self.say(Key::FullDetail, [("内容", detail)]));
         }
@@ -224,7 +224,7 @@ impl Maker<'_> {
             self.gap_paragraph(Key::FullNoCauses, Fix::Import);
         }
         for (at, cause) in causes.iter().enumerate() {
-            let title = Said::recorded(&cause.title, Record::general("原因"));
+            let title = CitedText::recorded(&cause.title, Record::general("原因"));
             self.headed(at as u32 + 1, &title, &cause.detail, "原因");
         }
     }
@@ -238,7 +238,7 @@ impl Maker<'_> {
         }
         let (mut groups, mut last, mut item) = (0, None::<&str>, 0);
         for measure in &measures {
-            let title = Said::recorded(&measure.title, Record::general("措施"));
+            let title = CitedText::recorded(&measure.title, Record::general("措施"));
             let Some(group) = measure.group.as_deref() else {
                 groups += 1;
                 last = None;
@@ -249,11 +249,11 @@ impl Maker<'_> {
                 groups += 1;
                 item = 0;
                 last = Some(group);
-                let group = Said::recorded(group, Record::general("措施"));
+                let group = CitedText::recorded(group, Record::general("措施"));
                 self.heading(2, groups, &group);
             }
             item += 1;
-            let mut first = Said::plain(format!("{item}."));
+            let mut first = CitedText::plain(format!("{item}."));
             first.push(&self.say(Key::FullMeasure, [("措施", title)]));
             let mut sentences = vec![first];
             sentences.extend(self.detail(&measure.detail, "措施"));
@@ -272,7 +272,7 @@ impl Maker<'_> {
             }
             number += 1;
             let title = Composer::title(item.task);
-            let mut said = Said::plain(ordinal(3, number));
+            let mut said = CitedText::plain(ordinal(3, number));
             said.push(&self.say(Key::About, [("问题", title)]));
             said.push(&self.say(Key::FullMeasure, [("措施", measures)]));
             self.paragraph(vec![said]);
@@ -280,14 +280,14 @@ impl Maker<'_> {
         number > 0
     }
 
-    fn headed(&mut self, number: u32, title: &Said, detail: &str, record: &'static str) {
+    fn headed(&mut self, number: u32, title: &CitedText, detail: &str, record: &'static str) {
         self.heading(2, number, title);
         let detail = self.detail(detail, record);
         self.paragraph(detail.into_iter().collect());
     }
 
-    fn detail(&self, text: &str, record: &'static str) -> Option<Said> {
-        let detail = Said::recorded(text, Record::general(record));
+    fn detail(&self, text: &str, record: &'static str) -> Option<CitedText> {
+        let detail = CitedText::recorded(text, Record::general(record));
         (!detail.is_empty()).then(|| self.say(Key::FullDetail, [("内容", detail)]))
     }
 

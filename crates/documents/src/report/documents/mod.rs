@@ -10,13 +10,13 @@ pub use area::{Area, AreaCommon, AreaUnit, area};
 pub use form::form;
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::ordinal;
 use crate::report::facts::{self, Section};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::Fix;
 use crate::report::options::{Kind, Options};
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Paragraph};
 use model::ledger::Ledger;
 use model::subject::Subject;
@@ -82,34 +82,34 @@ impl<'a> Maker<'a> {
         self.section.voice
     }
 
-    fn say<const N: usize>(&self, key: Key, slots: [(&str, Said); N]) -> Said {
+    fn say<const N: usize>(&self, key: Key, slots: [(&str, CitedText); N]) -> CitedText {
         self.phrases.say(key, self.voice(), slots)
     }
 
     /// How the meeting of year Y is called.
-    fn meeting(&self) -> Said {
+    fn meeting(&self) -> CitedText {
         let year = self.section.meeting_year;
-        Said::with(
+        CitedText::with(
             self.section.meeting.clone(),
             Record::general(format!("{year}年度会议")),
         )
     }
 
     /// The party organization, the unit, or a gap.
-    fn party(&mut self) -> Said {
+    fn party(&mut self) -> CitedText {
         let unit = &self.ledger.book.unit;
         let named = unit.party.as_deref().or(Some(unit.name.as_str()));
         match named.filter(|name| !name.is_empty()) {
-            Some(name) => Said::with(name, Record::general("党组织")),
+            Some(name) => CitedText::with(name, Record::general("党组织")),
             None => self.gap(Key::Party, Fix::Party),
         }
     }
 
-    fn gap(&mut self, what: Key, fix: Fix) -> Said {
+    fn gap(&mut self, what: Key, fix: Fix) -> CitedText {
         self.task_gap(what, None, fix)
     }
 
-    fn task_gap(&mut self, what: Key, task: Option<String>, fix: Fix) -> Said {
+    fn task_gap(&mut self, what: Key, task: Option<String>, fix: Fix) -> CitedText {
         let what = self.say(what, []);
         self.gaps.push(Gap {
             task,
@@ -120,9 +120,9 @@ impl<'a> Maker<'a> {
     }
 
     /// Title, addressee and one's own opening.
-    fn head(&mut self, title: Said) {
+    fn head(&mut self, title: CitedText) {
         let title = match &self.options.title {
-            Some(own) => Said::with(own.trim(), Record::general("标题")),
+            Some(own) => CitedText::with(own.trim(), Record::general("标题")),
             None => title,
         };
         self.blocks.push(Block::Title(title));
@@ -162,13 +162,13 @@ impl<'a> Maker<'a> {
         (!value.is_empty()).then_some(value)
     }
 
-    fn heading(&mut self, level: u8, number: u32, text: &Said) {
-        let mut said = Said::plain(ordinal(level, number));
+    fn heading(&mut self, level: u8, number: u32, text: &CitedText) {
+        let mut said = CitedText::plain(ordinal(level, number));
         said.push(text);
         self.blocks.push(Block::Heading { level, text: said });
     }
 
-    fn paragraph(&mut self, sentences: Vec<Said>) {
+    fn paragraph(&mut self, sentences: Vec<CitedText>) {
         if !sentences.is_empty() {
             self.blocks.push(Block::Paragraph(Paragraph::of(sentences)));
         }

@@ -2,12 +2,12 @@
 
 use crate::report::annex;
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::{measures_of, ordinal, short_dimension};
 use crate::report::documents::Maker;
 use crate::report::fix::{Fill, Fix};
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use crate::report::tree::Block;
 use model::event::TextField;
 use model::task::Task;
@@ -16,12 +16,12 @@ impl Maker<'_> {
     pub(super) fn plan(&mut self) {
         let (party, meeting) = match self.voice() {
             Voice::Team => (self.party(), self.meeting()),
-            Voice::Person => (Said::default(), self.meeting()),
+            Voice::Person => (CitedText::default(), self.meeting()),
         };
         let title = self.say(Key::PlanTitle, [("党组织", party), ("会议", meeting)]);
         self.head(title);
         let total = self.section.tally.counts().total;
-        let total = Said::with(total.to_string(), Record::general("问题数"));
+        let total = CitedText::with(total.to_string(), Record::general("问题数"));
         let slots = [("会议", self.meeting()), ("问题数", total)];
         let opening = self.say(Key::PlanOpening, slots);
         self.paragraph(vec![opening]);
@@ -32,7 +32,7 @@ impl Maker<'_> {
         for group in &section.groups {
             if let Some(heading) = &group.heading {
                 place += 1;
-                let short = Said::with(short_dimension(heading), Record::general("所属方面"));
+                let short = CitedText::with(short_dimension(heading), Record::general("所属方面"));
                 let text = self.say(Key::Dimension, [("方面", short)]);
                 self.heading(2, place, &text);
             }
@@ -53,13 +53,13 @@ impl Maker<'_> {
         self.blocks.push(Block::Table(table));
     }
 
-    fn planned(&mut self, item: &Item<'_>) -> Vec<Said> {
+    fn planned(&mut self, item: &Item<'_>) -> Vec<CitedText> {
         let task = item.task;
-        let mut first = Said::plain(ordinal(3, item.number));
-        let title = Said::recorded(&task.problem, Record::of(task, "存在问题"));
+        let mut first = CitedText::plain(ordinal(3, item.number));
+        let title = CitedText::recorded(&task.problem, Record::of(task, "存在问题"));
         first.push(&self.say(Key::FullDetail, [("内容", title)]));
         let mut sentences = vec![first];
-        if let Some(target) = Said::field(task, TextField::Target) {
+        if let Some(target) = CitedText::field(task, TextField::Target) {
             sentences.push(self.say(Key::PlanTarget, [("目标", target)]));
         }
         let measures = self.planned_measures(task);
@@ -81,10 +81,10 @@ impl Maker<'_> {
             );
             sentences.push(self.say(Key::PlanDept, [("部门", dept)]));
             if !task.co_depts.is_empty() {
-                let depts = Said::with(task.co_depts.join("、"), Record::of(task, "配合部门"));
+                let depts = CitedText::with(task.co_depts.join("、"), Record::of(task, "配合部门"));
                 sentences.push(self.say(Key::PlanCoDepts, [("部门", depts)]));
             }
-            if let Some(owner) = Said::field(task, TextField::Owner) {
+            if let Some(owner) = CitedText::field(task, TextField::Owner) {
                 sentences.push(self.say(Key::PlanOwner, [("姓名", owner)]));
             }
         }
@@ -93,7 +93,7 @@ impl Maker<'_> {
         sentences
     }
 
-    fn planned_measures(&mut self, task: &Task) -> Said {
+    fn planned_measures(&mut self, task: &Task) -> CitedText {
         let said = measures_of(task);
         if said.is_empty() {
             let fix = Fix::fill(task.code(), Fill::Measure);
@@ -102,18 +102,18 @@ impl Maker<'_> {
         said
     }
 
-    fn planned_deadline(&mut self, task: &Task) -> Said {
+    fn planned_deadline(&mut self, task: &Task) -> CitedText {
         let words = task.deadline.as_ref().map(|deadline| {
             calendar::deadline(deadline).unwrap_or_else(|| deadline.phrase.clone())
         });
         if let Some(words) = words {
-            return Said::recorded(&words, Record::of(task, "整改时限"));
+            return CitedText::recorded(&words, Record::of(task, "整改时限"));
         }
         let fix = Fix::fill(task.code(), Fill::Due);
         self.task_gap(Key::PlanNoDeadline, Some(task.code()), fix)
     }
 
-    fn field_or_gap(&mut self, task: &Task, field: TextField, what: Key, fix: Fix) -> Said {
-        Said::field(task, field).unwrap_or_else(|| self.task_gap(what, Some(task.code()), fix))
+    fn field_or_gap(&mut self, task: &Task, field: TextField, what: Key, fix: Fix) -> CitedText {
+        CitedText::field(task, field).unwrap_or_else(|| self.task_gap(what, Some(task.code()), fix))
     }
 }

@@ -4,11 +4,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::report::calendar;
+use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::{Composer, Condense};
 use crate::report::documents::Maker;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Voice};
-use crate::report::said::{Record, Said};
 use model::tally::{DUE_SOON_DAYS, Tally};
 use model::task::Task;
 
@@ -58,18 +58,18 @@ impl<'a> Maker<'a> {
         self.foot();
     }
 
-    fn period_opening(&self) -> Said {
+    fn period_opening(&self) -> CitedText {
         let tally = &self.section.tally;
         let who = match self.voice() {
-            Voice::Team => Said::with(
+            Voice::Team => CitedText::with(
                 self.ledger.book.unit.team_name(),
                 Record::general("班子称谓"),
             ),
             Voice::Person => self.say(Key::Myself, []),
         };
-        let count = |count: u32, name| Said::with(count.to_string(), Record::general(name));
+        let count = |count: u32, name| CitedText::with(count.to_string(), Record::general(name));
         let measures = match tally.measures() {
-            0 => Said::default(),
+            0 => CitedText::default(),
             measures => self.say(
                 Key::OpeningMeasures,
                 [("措施数", count(measures, "措施数"))],
@@ -85,17 +85,17 @@ impl<'a> Maker<'a> {
     }
 
     /// How many were finished in the period, and how many became late.
-    fn period(&self, since: NaiveDate) -> Said {
+    fn period(&self, since: NaiveDate) -> CitedText {
         let today = self.ledger.today;
         let tasks = || self.tasks();
         let finished = Tally::of(today, tasks().filter(|task| finished_since(task, since)));
         let late = Tally::of(today, tasks().filter(|task| late_since(task, since, today)));
         let count = |tally: &Tally, name| {
-            Said::with(tally.counts().total.to_string(), Record::general(name))
+            CitedText::with(tally.counts().total.to_string(), Record::general(name))
         };
         let slots = [
-            ("起", Said::plain(calendar::full(since))),
-            ("止", Said::plain(calendar::full(today))),
+            ("起", CitedText::plain(calendar::full(since))),
+            ("止", CitedText::plain(calendar::full(today))),
             ("完成", count(&finished, "新完成")),
             ("逾期", count(&late, "新增逾期")),
         ];

@@ -8,7 +8,7 @@ mod phrase;
 pub use builtin::PhraseFault;
 pub(crate) use key::Key;
 
-use crate::report::said::Said;
+use crate::report::cited_text::CitedText;
 use phrase::Phrase;
 
 /// Who speaks: the leadership team is spoken of, a person speaks himself.
@@ -35,9 +35,9 @@ impl Phrases {
         &self,
         key: Key,
         voice: Voice,
-        slots: [(&str, Said); N],
-    ) -> Said {
-        let mut said = Said::default();
+        slots: [(&str, CitedText); N],
+    ) -> CitedText {
+        let mut said = CitedText::default();
         for part in &self.phrase(key, voice).parts {
             match part {
                 phrase::Part::Words(words) => said.push_words(words),

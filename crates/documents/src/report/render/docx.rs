@@ -1,8 +1,8 @@
 //! The tree as a docx: levels become styles, gaps yellow, records comments.
 
 use crate::report::Report;
+use crate::report::cited_text::{CitedText, Mark};
 use crate::report::render::trace;
-use crate::report::said::{Mark, Said};
 use crate::report::tree::{Block, Paragraph, Table};
 use office::docx::{self, Document, Part, Profile, Run, Style};
 
@@ -12,7 +12,7 @@ pub fn docx(report: &Report, profile: &Profile) -> Vec<u8> {
     for block in &report.tree.blocks {
         push(report, block, &mut parts);
     }
-    let title = report.tree.sentences().next().map(Said::text);
+    let title = report.tree.sentences().next().map(CitedText::text);
     let code = report.check_code.iter();
     docx::write(&Document {
         profile: profile.clone(),
@@ -91,7 +91,7 @@ fn push_table(table: &Table, parts: &mut Vec<Part>) {
     parts.push(Part::Turn { landscape: false });
 }
 
-fn runs(report: &Report, said: &Said) -> Vec<Run> {
+fn runs(report: &Report, said: &CitedText) -> Vec<Run> {
     let mut runs: Vec<Run> = said
         .runs
         .iter()
@@ -122,7 +122,7 @@ fn plain(style: Style, text: &str) -> Part {
 const TITLE_LINE: usize = 19;
 
 /// A title that needs two lines is broken where its sense breaks, before 关于, else in the middle.
-fn break_title(said: &mut Said) {
+fn break_title(said: &mut CitedText) {
     let text = said.text();
     let length = text.chars().count();
     if length <= TITLE_LINE || said.runs.len() != 1 {

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use crate::figures::total_json;
-use crate::report::said::{Mark, Said};
+use crate::report::cited_text::{CitedText, Mark};
 use crate::report::{Area, FactSheet, Fix, Report};
 use model::figure::FigureKinds;
-use model::tally::{Rate, Stand, Tally};
-use model::task::Standing;
+use model::tally::{Rate, StatusCounts, Tally};
+use model::task::ProgressClass;
 
 /// The report as JSON; `words` says what mends a gap.
 pub fn json(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
@@ -33,8 +33,8 @@ fn area_json(area: &Area) -> Value {
     })
 }
 
-fn stand(stand: &Stand) -> Value {
-    let standings: serde_json::Map<String, Value> = Standing::ALL
+fn stand(stand: &StatusCounts) -> Value {
+    let standings: serde_json::Map<String, Value> = ProgressClass::ALL
         .into_iter()
         .map(|standing| (standing.code().to_owned(), stand.standing(standing).into()))
         .collect();
@@ -76,7 +76,7 @@ fn facts(sheet: &FactSheet) -> Value {
             "item": item.number,
             "task": item.task,
             "problem": item.problem,
-            "standing": item.standing.map(Standing::code),
+            "standing": item.standing.map(ProgressClass::code),
             "older": item.older,
         })).collect::<Vec<_>>(),
     })
@@ -84,7 +84,7 @@ fn facts(sheet: &FactSheet) -> Value {
 
 fn tally(tally: &Tally, kinds: &FigureKinds) -> Value {
     let counts = tally.counts();
-    let standings: serde_json::Map<String, Value> = Standing::ALL
+    let standings: serde_json::Map<String, Value> = ProgressClass::ALL
         .into_iter()
         .map(|standing| (standing.code().to_owned(), counts.standing(standing).into()))
         .collect();
@@ -98,7 +98,7 @@ fn tally(tally: &Tally, kinds: &FigureKinds) -> Value {
     })
 }
 
-fn sentence(said: &Said) -> Value {
+fn sentence(said: &CitedText) -> Value {
     json!({
         "text": said.text(),
         "gap": said.runs.iter().any(|run| run.mark == Mark::Gap),

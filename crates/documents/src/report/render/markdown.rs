@@ -1,8 +1,8 @@
 //! Markdown.
 
 use crate::report::Report;
+use crate::report::cited_text::{CitedText, Mark};
 use crate::report::render::trace;
-use crate::report::said::{Mark, Said};
 use crate::report::tree::{Block, Table};
 
 /// The report as Markdown; gaps in bold.
@@ -44,7 +44,7 @@ pub fn markdown(report: &Report) -> String {
     out
 }
 
-fn inline(report: &Report, said: &Said) -> String {
+fn inline(report: &Report, said: &CitedText) -> String {
     let runs = said.runs.iter().map(|run| match run.mark {
         Mark::Plain => escape(&run.text),
         Mark::Gap => format!("**{}**", escape(&run.text)),

@@ -10,10 +10,10 @@ pub use json::json;
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::report::said::{Record, Said};
+use crate::report::cited_text::{CitedText, Record};
 
 /// The records behind a sentence, as they stand after it.
-fn trace(said: &Said) -> String {
+fn trace(said: &CitedText) -> String {
     if said.records.is_empty() {
         return String::new();
     }

@@ -1,8 +1,8 @@
 //! Plain text: a line per paragraph.
 
 use crate::report::Report;
+use crate::report::cited_text::CitedText;
 use crate::report::render::trace;
-use crate::report::said::Said;
 use crate::report::tree::{Block, Table};
 
 /// The report as plain text; with its trace where the report asks for it.
@@ -28,7 +28,7 @@ pub fn text(report: &Report) -> String {
     out
 }
 
-fn sentence(report: &Report, said: &Said) -> String {
+fn sentence(report: &Report, said: &CitedText) -> String {
     let mut text = said.text();
     if report.trace {
         text.push_str(&trace(said));

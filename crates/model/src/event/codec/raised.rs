@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::card::Card;
 use crate::deadline::Deadline;
-use crate::event::Raised;
+use crate::event::Registered;
 use crate::measure::{Measure, Origin};
 use crate::status::{Closure, Status, StatusKind};
 use crate::subject::Subject;
@@ -64,7 +64,7 @@ struct RaisedForm<'a> {
 }
 
 impl<'a> RaisedForm<'a> {
-    fn of(raised: &'a Raised) -> Self {
+    fn of(raised: &'a Registered) -> Self {
         let fresh = raised.status == Status::NotStarted;
         let dated = matches!(raised.status, Status::Done { .. } | Status::Applied { .. });
         let card = &raised.card;
@@ -96,7 +96,7 @@ impl<'a> RaisedForm<'a> {
         }
     }
 
-    fn read<E: Error>(mut self) -> Result<Raised, E> {
+    fn read<E: Error>(mut self) -> Result<Registered, E> {
         let status = self.status()?;
         let card = Card {
             year: self.year,
@@ -119,7 +119,7 @@ impl<'a> RaisedForm<'a> {
             outcome: self.outcome.map(Cow::into_owned),
             note: self.note.map(Cow::into_owned),
         };
-        Ok(Raised {
+        Ok(Registered {
             on: self.on,
             card,
             status,
@@ -150,13 +150,13 @@ impl<'a> RaisedForm<'a> {
     }
 }
 
-impl Serialize for Raised {
+impl Serialize for Registered {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         RaisedForm::of(self).serialize(to)
     }
 }
 
-impl<'de> Deserialize<'de> for Raised {
+impl<'de> Deserialize<'de> for Registered {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         RaisedForm::deserialize(from)?.read()
     }

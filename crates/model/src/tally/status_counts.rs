@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::alike::Alike;
 use crate::status::StatusKind;
-use crate::task::Standing;
+use crate::status_group::StatusGroup;
+use crate::task::ProgressClass;
 
 /// How many tasks stand how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stand {
+pub struct StatusCounts {
     /// 问题数, without the void ones.
     pub total: u32,
     /// 作废
@@ -17,15 +17,15 @@ pub struct Stand {
     pub overdue: u32,
     /// 临期: open, its day not past and within the horizon.
     pub due_soon: u32,
-    standings: [u32; Standing::ALL.len()],
+    standings: [u32; ProgressClass::ALL.len()],
     statuses: [u32; StatusKind::ALL.len()],
 }
 
-impl Stand {
+impl StatusCounts {
     /// Counts tasks as they stand on that day; `horizon` is how many days ahead is due soon.
-    pub fn add(&mut self, tasks: &Alike, today: NaiveDate, horizon: i64) {
+    pub fn add(&mut self, tasks: &StatusGroup, today: NaiveDate, horizon: i64) {
         self.statuses[tasks.kind as usize] += tasks.count;
-        let Some(standing) = Standing::of(tasks.kind, tasks.is_long_term) else {
+        let Some(standing) = ProgressClass::of(tasks.kind, tasks.is_long_term) else {
             self.void += tasks.count;
             return;
         };
@@ -56,8 +56,8 @@ impl Stand {
         }
     }
 
-    /// How many stand so; over [`Standing::ALL`] these sum to the total.
-    pub fn standing(&self, standing: Standing) -> u32 {
+    /// How many stand so; over [`ProgressClass::ALL`] these sum to the total.
+    pub fn standing(&self, standing: ProgressClass) -> u32 {
         self.standings[standing as usize]
     }
 
@@ -68,6 +68,6 @@ impl Stand {
 
     /// Neither finished nor void.
     pub fn open(&self) -> u32 {
-        self.total - self.standing(Standing::Finished)
+        self.total - self.standing(ProgressClass::Finished)
     }
 }

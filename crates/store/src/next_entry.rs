@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 
 use super::row;
 use model::entry::{Entry, Stamp};
-use model::event::{Event, Raised, TaskEvent, codec};
+use model::event::{Event, Registered, TaskEvent, codec};
 use model::task::Task;
 
 /// The end of the own unit's history within one command.
 #[derive(Debug, Clone)]
-pub struct Tail {
+pub struct NextEntry {
     pub(super) stamp: Stamp,
     /// The last entry's sequence.
     pub(super) sequence: u64,
@@ -43,9 +43,9 @@ impl Prepared {
     }
 }
 
-impl Tail {
+impl NextEntry {
     /// The next task, and what happened to it since.
-    pub fn raise(&mut self, raised: Raised, since: Vec<TaskEvent>) -> Prepared {
+    pub fn raise(&mut self, raised: Registered, since: Vec<TaskEvent>) -> Prepared {
         let mut lines = Vec::with_capacity(1 + since.len());
         let (mut task, line) = self.begin(raised);
         lines.push(line);
@@ -61,7 +61,7 @@ impl Tail {
     }
 
     /// The task that gets the next number, and its first entry.
-    pub(super) fn begin(&mut self, raised: Raised) -> (Task, Line) {
+    pub(super) fn begin(&mut self, raised: Registered) -> (Task, Line) {
         let number = self.last_number + 1;
         let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
         let (entry, line) = self.append(Some(number), event);

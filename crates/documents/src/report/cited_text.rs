@@ -79,14 +79,14 @@ pub struct Run {
 
 /// A clause or sentence with the records behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct CitedText {
     /// Its text.
     pub runs: Vec<Run>,
     /// What it was made from.
     pub records: Vec<Record>,
 }
 
-impl Said {
+impl CitedText {
     /// Recorded text, on one line and without its closing mark.
     pub(crate) fn recorded(text: &str, record: Record) -> Self {
         let line = sentence::one_line(text);

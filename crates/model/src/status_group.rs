@@ -7,7 +7,7 @@ use crate::task::Task;
 
 /// Tasks that stand alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Alike {
+pub struct StatusGroup {
     /// 完成状态
     pub kind: StatusKind,
     /// 长期坚持
@@ -18,7 +18,7 @@ pub struct Alike {
     pub count: u32,
 }
 
-impl Alike {
+impl StatusGroup {
     /// One task.
     pub fn task(task: &Task) -> Self {
         Self {
