@@ -11,7 +11,7 @@ use model::event::codec::Chain;
 use model::handed::Handed;
 use model::packet::{self, PacketReader, Part};
 use model::unit::UnitId;
-use office::workers::{self, Output, Worker};
+use office::workers::{self, Outlet, Worker};
 use store::{self, Store};
 
 /// An entry of more bytes counts as several on its way to the writer.
@@ -90,12 +90,12 @@ impl Iterator for Entries<'_> {
 }
 
 /// Gives an entry on; whether anybody still takes them.
-fn give(out: &mut Output<Step>, recorded: Recorded) -> bool {
+fn give(out: &mut Outlet<Step>, recorded: Recorded) -> bool {
     let weight = 1 + recorded.body.len() / USUAL_BYTES;
     out.give(Step::Entry(recorded), weight)
 }
 
-fn walk_packet(path: &Path, out: &mut Output<Step>) -> Result<(), Unreadable> {
+fn walk_packet(path: &Path, out: &mut Outlet<Step>) -> Result<(), Unreadable> {
     let mut packet = open_packet(path)?;
     out.give(Step::Begun(Box::new(packet.handed().clone())), 1);
     for recorded in packet.entries().map_err(Unreadable::Packet)? {
@@ -106,7 +106,7 @@ fn walk_packet(path: &Path, out: &mut Output<Step>) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn walk_ledger(path: &Path, wait: Duration, out: &mut Output<Step>) -> Result<(), Unreadable> {
+fn walk_ledger(path: &Path, wait: Duration, out: &mut Outlet<Step>) -> Result<(), Unreadable> {
     let store = Store::open_history(path, wait).map_err(Unreadable::Ledger)?;
     let handed = store.handed(UnitId::OWN).map_err(Unreadable::Ledger)?;
     let handed = handed.ok_or(Unreadable::Empty)?;

@@ -27,7 +27,7 @@ pub struct Worker<'scope, T, R> {
 
 /// Where a worker gives what it made.
 #[derive(Debug)]
-pub struct Output<T> {
+pub struct Outlet<T> {
     send: SyncSender<Vec<T>>,
     used: Receiver<Vec<T>>,
     batch: Vec<T>,
@@ -37,12 +37,12 @@ pub struct Output<T> {
 /// Begins work in a thread of its own.
 pub fn begin<'scope, T: Send + 'scope, R: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
-    work: impl FnOnce(&mut Output<T>) -> R + Send + 'scope,
+    work: impl FnOnce(&mut Outlet<T>) -> R + Send + 'scope,
 ) -> Worker<'scope, T, R> {
     let (send, batches) = sync_channel(WAITING);
     let (give_back, used) = channel();
     let thread = scope.spawn(move || {
-        let mut output = Output {
+        let mut output = Outlet {
             send,
             used,
             batch: Vec::with_capacity(BATCH),
@@ -60,7 +60,7 @@ pub fn begin<'scope, T: Send + 'scope, R: Send + 'scope>(
     }
 }
 
-impl<T> Output<T> {
+impl<T> Outlet<T> {
     /// Gives one thing on; whether anybody still takes them. What weighs more than others leaves
     /// sooner, so that what waits stays small.
     pub fn give(&mut self, thing: T, weight: usize) -> bool {
@@ -150,7 +150,7 @@ mod tests {
     fn a_panic_is_not_lost() {
         let caught = std::panic::catch_unwind(|| {
             std::thread::scope(|scope| {
-                let worker = begin(scope, |_: &mut Output<()>| {
+                let worker = begin(scope, |_: &mut Outlet<()>| {
                     std::panic::resume_unwind(Box::new("stumbled"))
                 });
                 worker.end()

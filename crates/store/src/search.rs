@@ -136,7 +136,7 @@ impl Store {
             let workers: Vec<_> = others
                 .iter()
                 .map(|share| {
-                    workers::begin(scope, move |_: &mut workers::Output<()>| {
+                    workers::begin(scope, move |_: &mut workers::Outlet<()>| {
                         let store = Self::open(path, Duration::ZERO).ok()?;
                         let mut best = Best::new(limit);
                         store.scan(share, words, &mut best).ok()?;

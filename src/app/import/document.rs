@@ -322,17 +322,17 @@ pub(crate) fn carry_out(
     let mut links = Links::default();
     for (index, meets) in problems.iter().enumerate() {
         match meets {
-            Meets::Same(number) => links.known(code(plan, index), *number),
+            Meets::Same(number) => links.known(code(&plan.reading, index), *number),
             Meets::New => {
-                let (raised, events) = raised(plan, wishes, &setting, index);
+                let (raised, events) = raised(&plan.reading, wishes, &setting, index);
                 let number = writer.raise(raised)?;
                 register::record(writer, number, events)?;
                 let prior = plan.reading.row(index).and_then(|row| row.prior.clone());
-                links.raised(code(plan, index), prior, number);
+                links.raised(code(&plan.reading, index), prior, number);
                 new.push(number);
             }
             Meets::Reworded(number) => {
-                links.known(code(plan, index), *number);
+                links.known(code(&plan.reading, index), *number);
                 let problem = &plan.reading.draft.problems[index];
                 let task = writer.task(*number)?;
                 let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());

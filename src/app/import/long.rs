@@ -17,7 +17,7 @@ use model::scope::Scope;
 use model::subject::Subject;
 use office::csv;
 use office::grid::Unreadable;
-use office::workers::{self, Output};
+use office::workers::{self, Outlet};
 use store::{Error, NextEntry, Prepared, Store};
 
 /// From this size on a CSV is read row by row.
@@ -167,7 +167,7 @@ impl Long {
         setting: &Setting<'_>,
         known: Option<i32>,
         mut tail: NextEntry,
-        out: &mut Output<Made>,
+        out: &mut Outlet<Made>,
     ) -> Result<Survey, Stopped> {
         self.pass(|row, stated| {
             let year = known.or(stated);

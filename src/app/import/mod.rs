@@ -2,21 +2,23 @@
 //! only with consent; both are asked of the [`Front`].
 
 pub(crate) mod document;
+mod front;
 mod long;
 mod register;
 mod rows;
 
 use std::path::Path;
 
+use super::Call;
 use super::fault::Fault;
 use super::files::{self, Reading};
-use super::{Call, Watch};
-use documents::register::{Fit, RegisterRow};
+use documents::register::Fit;
 use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
 
 pub(crate) use document::{Meets, Plan, What};
+pub(crate) use front::{Front, Preview, Same, Step};
 pub(crate) use long::Survey;
 pub(crate) use register::{Carried, RegisterPlan, is_register};
 
@@ -42,62 +44,6 @@ pub(crate) enum Unsure<'a> {
     NamedByFile(&'a str),
     /// Neither the team's nor a person's by what it says.
     TakenForTeam,
-}
-
-/// What is shown before it is written.
-pub(crate) enum Preview<'a> {
-    Document(&'a Plan),
-    Register(&'a RegisterPlan),
-    /// A register too long to be shown whole.
-    Long {
-        name: &'a str,
-        year: i32,
-        survey: &'a Survey,
-    },
-}
-
-/// Which task a row is.
-pub(crate) enum Same {
-    Task(u32),
-    New,
-    /// Nobody says; the row stays out.
-    Open,
-}
-
-/// What takes long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
-    Reading,
-    Writing,
-}
-
-/// Who opens the ledger, sees the preview and answers.
-pub(crate) trait Front {
-    /// What it fails with.
-    type Error: From<Fault>;
-
-    /// The ledger, where there is one.
-    fn ledger(&mut self) -> Result<Option<Store>, Self::Error>;
-    /// The ledger, created where there is none.
-    fn ledger_or_new(&mut self) -> Result<Store, Self::Error>;
-    /// Who is told how far a step is.
-    fn watch(&mut self, step: Step) -> Box<dyn Watch>;
-    /// The doubt in words.
-    fn doubt(&self, unsure: Unsure<'_>) -> String;
-    /// Shows what would be written.
-    fn show(&mut self, preview: &Preview<'_>) -> Result<(), Self::Error>;
-    /// Whether [`Front::agrees`] asks anybody.
-    fn asks(&self) -> bool;
-    /// Whether what was shown is written.
-    fn agrees(&mut self) -> Result<bool, Self::Error>;
-    /// The year of a file that states none.
-    fn year(&mut self, file: &str) -> Result<i32, Self::Error>;
-    /// Whose material the file is, where it does not say; `None` where the guess stays a doubt.
-    fn subject(&mut self, file: &str, guess: &Subject) -> Result<Option<Subject>, Self::Error>;
-    /// Which of these tasks the row is.
-    fn which(&mut self, row: &RegisterRow, of: &[u32]) -> Result<Same, Self::Error>;
-    /// What failed, and is done again or left out.
-    fn tell(&mut self, fault: Fault);
 }
 
 /// What became of one file.
@@ -179,15 +125,10 @@ fn of_document<F: Front>(
     if reading.draft.problems.is_empty() {
         return Ok(Imported::NoProblems(reading));
     }
-    let mut doubts = reading.draft.doubts.iter();
-    if !wishes.dry_run && doubts.any(|doubt| doubt.kind == DoubtKind::Subject) {
-        let told = Wishes {
-            subject: front.subject(&reading.file_name(), &subject)?,
-            ..Wishes::default()
-        };
-        if told.subject.is_some() {
-            subject = document::settle_subject(&mut reading, &told, &|u| words(front, u));
-        }
+    if !wishes.dry_run
+        && let Some(said) = whose(&reading, &subject, front)?
+    {
+        subject = document::settle_subject(&mut reading, &said, &|u| words(front, u));
     }
     if wishes.dry_run {
         let store = front.ledger()?;
@@ -220,6 +161,23 @@ fn of_document<F: Front>(
         }
         reading = plan.reading;
     }
+}
+
+/// What a person says of whose material it is, where it does not say so itself.
+fn whose<F: Front>(
+    reading: &Reading,
+    guess: &Subject,
+    front: &mut F,
+) -> Result<Option<Wishes>, F::Error> {
+    let mut doubts = reading.draft.doubts.iter();
+    if !doubts.any(|doubt| doubt.kind == DoubtKind::Subject) {
+        return Ok(None);
+    }
+    let subject = front.subject(&reading.file_name(), guess)?;
+    Ok(subject.map(|subject| Wishes {
+        subject: Some(subject),
+        ..Wishes::default()
+    }))
 }
 
 /// Where somebody else wrote meanwhile: what it means now is shown, and asked again.

@@ -1,7 +1,6 @@
 //! The registers that stand in a document: what their rows say of its problems.
 
 use super::Wishes;
-use super::document::Plan;
 use crate::app::files::Reading;
 use chrono::NaiveDate;
 use documents::register::{self, RegisterRow, Setting};
@@ -48,20 +47,20 @@ pub(super) fn setting<'a>(
 }
 
 /// The number that a register in the document gives a problem.
-pub(super) fn code(plan: &Plan, index: usize) -> Option<&str> {
-    plan.reading.row(index)?.code.as_deref()
+pub(super) fn code(reading: &Reading, index: usize) -> Option<&str> {
+    reading.row(index)?.code.as_deref()
 }
 
 /// The first event of a problem's task, and what its row in a register tells besides.
 pub(super) fn raised(
-    plan: &Plan,
+    reading: &Reading,
     wishes: &Wishes,
     setting: &Setting<'_>,
     index: usize,
 ) -> (Registered, Vec<TaskEvent>) {
-    let draft = &plan.reading.draft;
+    let draft = &reading.draft;
     let problem = &draft.problems[index];
-    let (raised, events) = match plan.reading.row(index) {
+    let (raised, events) = match reading.row(index) {
         Some(row) => register::raise(row, setting),
         None => (of_block(draft, problem, setting), Vec::new()),
     };

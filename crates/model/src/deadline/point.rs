@@ -2,8 +2,7 @@
 
 use super::DateFault;
 use super::cursor::{Cursor, Number};
-use super::span::{Point, Span, YEARS, Year};
-use super::stretch::possible_day;
+use super::span::{Point, Span, YEARS, Year, possible_day};
 use super::words;
 
 /// What was read: nothing where the words name no date.

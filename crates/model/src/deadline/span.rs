@@ -203,3 +203,11 @@ fn months_ahead(day: NaiveDate, ahead: i32) -> (i32, u32) {
     let months = day.year() * 12 + day.month0() as i32 + ahead;
     (months.div_euclid(12), months.rem_euclid(12) as u32 + 1)
 }
+
+/// 2月29日 is possible in some year: which year is only known on resolving.
+pub(super) fn possible_day(month: u32, day: u32) -> Result<Span, DateFault> {
+    match NaiveDate::from_ymd_opt(2024, month, day) {
+        Some(_) => Ok(Span::Day(month, day)),
+        None => Err(DateFault::Impossible),
+    }
+}

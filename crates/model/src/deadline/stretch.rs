@@ -1,11 +1,9 @@
 //! A stretch of a year as words name it: 6月底, 三季度末, 上半年, 国庆节前.
 
-use chrono::NaiveDate;
-
 use super::DateFault;
 use super::cursor::Cursor;
 use super::point::{Found, Third};
-use super::span::Span;
+use super::span::{Span, possible_day};
 use super::words;
 
 impl Cursor<'_> {
@@ -192,13 +190,5 @@ impl Cursor<'_> {
     fn is_inside(&self) -> bool {
         let mut rest = *self;
         rest.any(&["之内", "以内", "内"])
-    }
-}
-
-/// 2月29日 is possible in some year: which year is only known on resolving.
-pub(super) fn possible_day(month: u32, day: u32) -> Result<Span, DateFault> {
-    match NaiveDate::from_ymd_opt(2024, month, day) {
-        Some(_) => Ok(Span::Day(month, day)),
-        None => Err(DateFault::Impossible),
     }
 }
