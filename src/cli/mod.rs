@@ -175,6 +175,8 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
                     },
                 }
             }
+            // Nothing to correct or to ask, and nothing to build for it.
+            Err(error) if error.kind() == ErrorKind::DisplayVersion => return Err(version()),
             Err(error) => {
                 if let Some(better) = autocorrect::reread(&args, &error, &command_tree()) {
                     args = better;
@@ -199,7 +201,13 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
     }
 }
 
-/// Prints help, version or a usage error; the exit code for it. Chinese help is built only now that
+fn version() -> ExitCode {
+    // A reader that went away needs no version.
+    let _ = writeln!(std::io::stdout().lock(), "ledger {}", env!("CARGO_PKG_VERSION"));
+    ExitCode::SUCCESS
+}
+
+/// Prints help or a usage error; the exit code for it. Chinese help is built only now that
 /// somebody reads it.
 fn answered(args: &[OsString], error: &clap::Error) -> ExitCode {
     let program = help::chinese(Cli::command());
@@ -212,10 +220,6 @@ fn answered(args: &[OsString], error: &clap::Error) -> ExitCode {
     let (text, code) = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             (help::page(&program, verb, verbs::GROUPS), ExitCode::SUCCESS)
-        }
-        ErrorKind::DisplayVersion => {
-            let version = format!("ledger {}\n", env!("CARGO_PKG_VERSION"));
-            (version, ExitCode::SUCCESS)
         }
         _ => {
             let text = usage::sentence(error, &program, verb);
