@@ -203,7 +203,11 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
 
 fn version() -> ExitCode {
     // A reader that went away needs no version.
-    let _ = writeln!(std::io::stdout().lock(), "ledger {}", env!("CARGO_PKG_VERSION"));
+    let _ = writeln!(
+        std::io::stdout().lock(),
+        "ledger {}",
+        env!("CARGO_PKG_VERSION")
+    );
     ExitCode::SUCCESS
 }
 

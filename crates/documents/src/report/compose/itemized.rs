@@ -1,7 +1,7 @@
 //! 按问题写: a numbered paragraph per problem.
 
 use crate::report::cited_text::CitedText;
-use crate::report::compose::pieces::join_figures;
+use crate::report::compose::pieces::{levels_sentence, sums_and_levels};
 use crate::report::compose::{Composer, ordinal};
 use crate::report::item::Item;
 use crate::report::options::Style;
@@ -94,11 +94,12 @@ impl<'a> Composer<'a> {
         let notes = self.notes(item);
         if notes.is_empty() {
             let lacking = lacks_account(item, measures.is_some());
-            let figures = join_figures(item.all_figures());
+            let (figures, levels) = sums_and_levels(item.all_figures());
             let apart = measures.as_ref().is_none_or(|said| !is_one_clause(said));
             let (joined, alone) = self.place_figures(figures, apart);
             sentences.extend(measures.map(|said| self.measures_sentence(said, joined)));
             sentences.extend(alone);
+            sentences.extend(levels_sentence(levels));
             if lacking {
                 let mut gap = self.untold(item.task);
                 gap.push_words("。");
@@ -107,7 +108,7 @@ impl<'a> Composer<'a> {
             return;
         }
         sentences.extend(measures.map(|said| self.measures_sentence(said, CitedText::default())));
-        let figures = join_figures(item.figures_beside_notes());
+        let (figures, levels) = sums_and_levels(item.figures_beside_notes());
         let (joined, alone) =
             self.place_figures(figures, !notes.iter().all(is_one_clause) || notes.len() > 1);
         let mark = if notes.iter().all(is_one_clause) {
@@ -118,6 +119,7 @@ impl<'a> Composer<'a> {
         let told = CitedText::join(notes, mark);
         sentences.push(self.say(Key::Notes, [("进展", told), ("数据", joined)]));
         sentences.extend(alone);
+        sentences.extend(levels_sentence(levels));
     }
 
     /// Figures as a clause after the sentence, or as a sentence of their own.

@@ -229,3 +229,19 @@ pub(super) fn join_figures<'s>(
     }
     joined
 }
+
+/// Figures that are added, of which 累计 may be said, and rates and levels, of which it may not.
+pub(super) fn sums_and_levels(figures: Vec<(&Total, CitedText)>) -> (CitedText, CitedText) {
+    let summed = |(total, _): &(&Total, CitedText)| total.kind.is_summed();
+    let (sums, levels): (Vec<_>, Vec<_>) = figures.into_iter().partition(summed);
+    (join_figures(sums), join_figures(levels))
+}
+
+/// 满意度由92%升至97%。
+pub(super) fn levels_sentence(mut levels: CitedText) -> Option<CitedText> {
+    if levels.is_empty() {
+        return None;
+    }
+    levels.push_words("。");
+    Some(levels)
+}

@@ -2,7 +2,7 @@
 
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::pieces::{join_figures, note_text};
+use crate::report::compose::pieces::{join_figures, note_text, sums_and_levels};
 use crate::report::compose::state::{gives_cause, status_said};
 use crate::report::compose::{Composer, ordinal};
 use crate::report::item::Item;
@@ -89,8 +89,11 @@ impl<'a> Composer<'a> {
             );
         }
         if !item.figures.is_empty() {
-            let figures = join_figures(item.all_figures());
-            clauses.push(self.say(Key::FiguresShort, [("数据", figures)]));
+            let (figures, levels) = sums_and_levels(item.all_figures());
+            if !figures.is_empty() {
+                clauses.push(self.say(Key::FiguresShort, [("数据", figures)]));
+            }
+            clauses.extend(Some(levels).filter(|levels| !levels.is_empty()));
         }
         let notes = item.notes.iter().filter(|note| !note.has_figures);
         clauses.extend(notes.map(|note| note_text(task, note)));
