@@ -8,6 +8,7 @@ mod damage;
 mod editor;
 mod environment;
 mod failure;
+mod fixes;
 mod forgive;
 mod guide;
 mod help;

@@ -5,6 +5,8 @@ mod coverage;
 mod documents;
 mod docx;
 mod examples;
+mod falsified;
+mod gaps;
 mod generator;
 mod grammar;
 mod invariants;

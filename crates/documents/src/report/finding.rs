@@ -9,6 +9,8 @@ pub struct Gap {
     pub what: String,
     /// The command that fills it.
     pub command: String,
+    /// The gap of the task's records that it is, where it is one.
+    pub kind: Option<model::tally::Gap>,
 }
 
 /// Records that don't agree.

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::report::calendar;
-use crate::report::check::{Finding, Reason};
+use crate::report::check::{Finding, Fix, Reason};
 use model::ledger::Ledger;
 use model::task::Task;
 
@@ -18,7 +18,6 @@ pub(super) fn too_soon(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     let Some(held) = held_on(ledger, task) else {
         return Vec::new();
     };
-    let code = task.code();
     let mut findings = Vec::new();
     if let Some(day) = task.finished_on() {
         let said = calendar::full(day);
@@ -29,21 +28,15 @@ pub(super) fn too_soon(ledger: &Ledger, task: &Task) -> Vec<Finding> {
         } else {
             None
         };
-        findings.extend(message.map(|message| {
-            Finding::of(
-                Reason::TooSoon,
-                task,
-                message,
-                format!("ledger show {code}"),
-            )
-        }));
+        findings
+            .extend(message.map(|message| Finding::of(Reason::TooSoon, task, message, Fix::Show)));
     }
     let notes = task.progress.iter().filter(|note| !note.internal);
     let early = notes.filter(|note| note.date < held && note.entry != task.raised_entry);
     if let Some(note) = early.min_by_key(|note| note.date) {
         let message = format!("有{}的进展，在会议召开之前", calendar::full(note.date));
-        let command = format!("ledger retract --entry {} --reason 原因", note.entry);
-        findings.push(Finding::of(Reason::TooSoon, task, message, command));
+        let fix = Fix::Retract { entry: note.entry };
+        findings.push(Finding::of(Reason::TooSoon, task, message, fix));
     }
     findings
 }
@@ -56,8 +49,8 @@ pub(super) fn overdue(ledger: &Ledger, task: &Task) -> Option<Finding> {
         "延期之后仍未完成"
     };
     let message = format!("已逾期{}天，{again}", -days);
-    let command = format!("ledger extend {} --due 时限 --reason 原因", task.code());
-    Some(Finding::of(Reason::Overdue, task, message, command))
+    let fix = Fix::Extend { task: task.code() };
+    Some(Finding::of(Reason::Overdue, task, message, fix))
 }
 
 pub(super) fn evidence(ledger: &Ledger, task: &Task) -> Vec<Finding> {
@@ -71,8 +64,13 @@ pub(super) fn evidence(ledger: &Ledger, task: &Task) -> Vec<Finding> {
             evidence.name,
             calendar::full(day)
         );
-        let command = format!("ledger retract --entry {} --reason 原因", evidence.entry);
-        Some(Finding::of(Reason::Evidence, task, message, command))
+        let entry = evidence.entry;
+        Some(Finding::of(
+            Reason::Evidence,
+            task,
+            message,
+            Fix::Retract { entry },
+        ))
     });
     early.collect()
 }

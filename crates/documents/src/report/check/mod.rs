@@ -1,20 +1,25 @@
 //! 核稿: what a superior would send a ledger or a report back for.
 
+mod alike;
+mod claims;
 mod content;
 mod dates;
+mod fix;
+mod gaps;
 mod numbers;
 mod outline;
 mod people;
 mod remains;
 mod states;
-mod text;
 
-pub use text::text;
+pub use claims::{Checked, Unassigned, text};
+pub use fix::{Blank, Fix};
 
 use std::collections::{BTreeMap, HashMap};
 
 use model::ledger::Ledger;
 use model::subject::Subject;
+use model::tally::Gap;
 use model::task::Task;
 
 /// The thirteen usual reasons for sending back (退回修改).
@@ -32,9 +37,9 @@ pub enum Reason {
     Repeated,
     /// Done within days of the meeting, or dated before it.
     TooSoon,
-    /// Unfinished without reason, next step or date.
+    /// Unfinished without reason, next step or date; finished without effect.
     Unexplained,
-    /// Past its date without an extension.
+    /// Past its date without an extension; put off without a reason.
     Overdue,
     /// Lead not on the roster, department names not uniform, no reviewer.
     People,
@@ -42,7 +47,7 @@ pub enum Reason {
     Leftovers,
     /// A person's material like another's.
     Alike,
-    /// Evidence dated before the meeting.
+    /// Evidence dated before the meeting; closed without any.
     Evidence,
     /// Names of the public or case details.
     Secrets,
@@ -64,18 +69,37 @@ pub struct Finding {
     pub tasks: Vec<String>,
     /// What is wrong, for people.
     pub message: String,
-    /// The command that mends it.
-    pub command: String,
+    /// What mends it.
+    pub fix: Fix,
+    /// The gap of the task's records that it is, where it is one.
+    pub gap: Option<Gap>,
 }
 
 impl Finding {
-    fn of(reason: Reason, task: &Task, message: impl Into<String>, command: String) -> Self {
+    fn of(reason: Reason, task: &Task, message: impl Into<String>, fix: Fix) -> Self {
+        Self {
+            tasks: vec![task.code()],
+            ..Self::general(reason, message, fix)
+        }
+    }
+
+    fn general(reason: Reason, message: impl Into<String>, fix: Fix) -> Self {
         Self {
             reason,
-            tasks: vec![task.code()],
+            tasks: Vec::new(),
             message: message.into(),
-            command,
+            fix,
+            gap: None,
         }
+    }
+
+    /// Takes in the tasks of one that says the same.
+    fn join(&mut self, other: Self) {
+        if let (Fix::Edit { tasks, .. }, Fix::Edit { tasks: more, .. }) = (&mut self.fix, other.fix)
+        {
+            tasks.extend(more);
+        }
+        self.tasks.extend(other.tasks);
     }
 }
 
@@ -103,7 +127,8 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
         findings.extend(content::measures(task));
         findings.extend(content::repeated(task));
         findings.extend(dates::too_soon(ledger, task));
-        findings.extend(states::unexplained(task));
+        findings.extend(gaps::findings(ledger, task));
+        findings.extend(states::unexplained(ledger, task));
         findings.extend(dates::overdue(ledger, task));
         findings.extend(people::reviewed(task));
         findings.extend(people::on_roster(ledger, task));
@@ -112,31 +137,28 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
         findings.extend(content::secrets(task));
     }
     findings.extend(people::departments(&batches));
-    findings.extend(content::alike(&batches));
+    findings.extend(alike::alike(&batches));
     let mut findings = merged(findings);
     findings.sort_by_key(|finding| finding.reason);
     findings
 }
 
-/// What is said of several tasks in the same words is said once, where one command mends them all.
+/// What is said of several tasks in the same words is said once, where one edit mends them all.
 fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut merged: Vec<Finding> = Vec::new();
-    let mut places: HashMap<(Reason, String, String), usize> = HashMap::new();
+    let mut places: HashMap<(Reason, String, Vec<Blank>), usize> = HashMap::new();
     for finding in findings {
-        let command = |tasks: &str| format!("{EDIT}{tasks} ");
-        let [code] = finding.tasks.as_slice() else {
+        let Fix::Edit { tasks, blanks } = &finding.fix else {
             merged.push(finding);
             continue;
         };
-        let Some(rest) = finding.command.strip_prefix(&command(code)) else {
+        if finding.tasks.len() != 1 || finding.tasks != *tasks {
             merged.push(finding);
             continue;
-        };
-        let key = (finding.reason, finding.message.clone(), rest.to_owned());
+        }
+        let key = (finding.reason, finding.message.clone(), blanks.clone());
         if let Some(place) = places.get(&key) {
-            let known = &mut merged[*place];
-            known.tasks.extend(finding.tasks);
-            known.command = format!("{}{}", command(&known.tasks.join(" ")), key.2);
+            merged[*place].join(finding);
         } else {
             places.insert(key, merged.len());
             merged.push(finding);
@@ -144,9 +166,6 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     }
     merged
 }
-
-/// The verb that takes several tasks.
-const EDIT: &str = "ledger edit ";
 
 /// Records that may be handed up, each with its name.
 fn texts(task: &Task) -> Vec<(&'static str, &str)> {

@@ -1,6 +1,6 @@
 //! Reason 1: counts against the document handed in.
 
-use crate::report::check::{Finding, Reason};
+use crate::report::check::{Finding, Fix, Reason};
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Tally;
@@ -25,24 +25,26 @@ pub(super) fn counts(
         };
         let (listed, kept) = (draft.problems.len(), tasks.iter().filter(from_it).count());
         if listed != kept {
-            findings.push(Finding {
-                reason: Reason::Counts,
-                tasks: Vec::new(),
-                message: format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file),
-                command: format!("ledger import {} --year {year} --dry-run", draft.file),
-            });
+            let message = format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file);
+            let file = draft.file.clone();
+            findings.push(Finding::general(
+                Reason::Counts,
+                message,
+                Fix::Reread { file, year },
+            ));
         }
         let (listed, kept) = (draft.measures.len(), tally.measures() as usize);
         if listed > 0 && kept > 0 && listed != kept {
-            findings.push(Finding {
-                reason: Reason::Counts,
-                tasks: Vec::new(),
-                message: format!(
-                    "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
-                    draft.file
-                ),
-                command: format!("ledger list --year {year} --subject {subject}"),
-            });
+            let message = format!(
+                "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
+                draft.file
+            );
+            let subject = subject.clone();
+            findings.push(Finding::general(
+                Reason::Counts,
+                message,
+                Fix::List { year, subject },
+            ));
         }
     }
     findings

@@ -1,6 +1,6 @@
 //! Sections that a text announces and does not have: 分四个方面, three follow.
 
-use crate::report::check::{Finding, Reason};
+use crate::report::check::{Finding, Fix, Reason};
 use office::text::numeral;
 
 pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
@@ -9,12 +9,8 @@ pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
         for (words, announced) in announcements(paragraph) {
             let found = following(paragraph, &paragraphs[place + 1..]);
             if found > 0 && found != announced {
-                findings.push(Finding {
-                    reason: Reason::States,
-                    tasks: Vec::new(),
-                    message: format!("第{}段说“{words}”，后面却有{found}个部分", place + 1),
-                    command: "请改正报告文字".into(),
-                });
+                let message = format!("第{}段说“{words}”，后面却有{found}个部分", place + 1);
+                findings.push(Finding::general(Reason::States, message, Fix::Text));
             }
         }
     }

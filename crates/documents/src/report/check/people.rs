@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::check::{Batch, Finding, Reason};
+use crate::report::check::{Batch, Blank, Finding, Fix, Reason};
 use model::ledger::Ledger;
 use model::status::Basis;
 use model::task::Task;
@@ -18,18 +18,21 @@ pub(super) fn on_roster(ledger: &Ledger, task: &Task) -> Option<Finding> {
         .map(str::trim)
         .find(|name| !members.iter().any(|member| member.name == *name))?;
     let message = format!("责任领导“{stranger}”不在班子成员名单中");
-    let command = format!("ledger member {stranger} --post 职务");
-    Some(Finding::of(Reason::People, task, message, command))
+    let name = stranger.to_owned();
+    Some(Finding::of(
+        Reason::People,
+        task,
+        message,
+        Fix::Enrol { name },
+    ))
 }
 
 pub(super) fn reviewed(task: &Task) -> Option<Finding> {
     let closure = task.status.closure()?;
     let unnamed = closure.verifier.is_none() && matches!(closure.basis, Basis::Verified(_));
     unnamed.then(|| {
-        let code = task.code();
-        let command =
-            format!("ledger reopen {code} --reason 原因 && ledger close {code} --verifier 验收人");
-        Finding::of(Reason::People, task, "已销号，但没有验收人", command)
+        let fix = Fix::CloseAgain { task: task.code() };
+        Finding::of(Reason::People, task, "已销号，但没有验收人", fix)
     })
 }
 
@@ -41,21 +44,27 @@ pub(super) fn departments(batches: &[Batch<'_>]) -> Vec<Finding> {
             depts.entry(dept).or_default().push(task);
         }
     }
-    let names: Vec<&str> = depts.keys().copied().collect();
-    let mut findings = Vec::new();
-    for short in &names {
-        for long in names.iter().filter(|long| long.len() > short.len()) {
-            if long.contains('、') || !(long.ends_with(short) || long.starts_with(short)) {
-                continue;
-            }
-            let tasks: Vec<String> = depts[long].iter().map(|task| task.code()).collect();
-            findings.push(Finding {
-                reason: Reason::People,
-                message: format!("部门名称不统一：“{short}”和“{long}”"),
-                command: format!("ledger edit {} --dept {short}", tasks.join(" ")),
-                tasks,
-            });
-        }
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for long in depts.keys().filter(|long| !long.contains('、')) {
+        let cuts = long.char_indices().skip(1).map(|(at, _)| at);
+        let parts = cuts.flat_map(|at| [&long[..at], &long[at..]]);
+        let mut shorts: Vec<&str> = parts.filter(|part| depts.contains_key(part)).collect();
+        shorts.sort_unstable();
+        shorts.dedup();
+        pairs.extend(shorts.into_iter().map(|short| (short, *long)));
     }
-    findings
+    pairs.sort_unstable();
+    let findings = pairs.into_iter().map(|(short, long)| {
+        let tasks: Vec<String> = depts[long].iter().map(|task| task.code()).collect();
+        let fix = Fix::Edit {
+            tasks: tasks.clone(),
+            blanks: vec![Blank::Dept(short.to_owned())],
+        };
+        let message = format!("部门名称不统一：“{short}”和“{long}”");
+        Finding {
+            tasks,
+            ..Finding::general(Reason::People, message, fix)
+        }
+    });
+    findings.collect()
 }

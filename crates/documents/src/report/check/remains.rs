@@ -1,7 +1,7 @@
 //! Reason 10 in a text: gap marks, placeholders and years that are left over.
 
 use crate::report::check::content::{leftover, years};
-use crate::report::check::{Finding, Reason};
+use crate::report::check::{Finding, Fix, Reason};
 use model::ledger::Ledger;
 
 /// Marks that the program itself sets for the clerk.
@@ -19,12 +19,12 @@ pub(super) fn remains(ledger: &Ledger, year: i32, paragraphs: &[String]) -> Vec<
     let mut findings = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         let mut found = |message: String| {
-            findings.push(Finding {
-                reason: Reason::Leftovers,
-                tasks: Vec::new(),
-                message: format!("第{}段{message}", place + 1),
-                command: format!("ledger report --year {year} --strict"),
-            });
+            let message = format!("第{}段{message}", place + 1);
+            findings.push(Finding::general(
+                Reason::Leftovers,
+                message,
+                Fix::Strict { year },
+            ));
         };
         let marked = MARKS
             .iter()

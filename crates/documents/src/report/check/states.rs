@@ -1,12 +1,12 @@
 //! Reasons 2, 3 and 7: states against what else is recorded.
 
-use crate::report::check::{Finding, Reason};
+use crate::report::check::{Blank, Finding, Fix, Reason};
 use crate::report::item::Item;
 use crate::report::wording;
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
-use model::tally::Tally;
+use model::tally::{Gap, Tally, gaps};
 use model::task::{Standing, Task};
 
 /// One 长期坚持 in so many is too many.
@@ -20,33 +20,34 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     let kind = task.status.kind();
     let notes = task.progress.iter().any(|note| !note.internal);
     let mut findings = Vec::new();
-    let mut found = |message: String, command: String| {
-        findings.push(Finding::of(Reason::States, task, message, command));
+    let mut found = |message: String, fix: Fix| {
+        findings.push(Finding::of(Reason::States, task, message, fix));
     };
     if kind == StatusKind::NotStarted && notes {
         found(
             "状态是未启动，却已有进展记录".into(),
-            format!("ledger log {code} \"做了什么\" --status in_progress"),
+            Fix::Begin { task: code.clone() },
         );
     }
     let undone = task
         .measures
         .iter()
         .filter(|measure| measure.done_on.is_none());
-    let undone: Vec<String> = undone.map(|measure| measure.key.to_string()).collect();
+    let undone: Vec<u32> = undone.map(|measure| measure.key).collect();
+    let keys: Vec<String> = undone.iter().map(ToString::to_string).collect();
     if kind.is_finished() && !undone.is_empty() && undone.len() < task.measures.len() {
         found(
-            format!("已完成整改，但措施{}没有记完成", undone.join("、")),
-            format!(
-                "ledger log {code} \"做了什么\" --measure {} --done",
-                undone[0]
-            ),
+            format!("已完成整改，但措施{}没有记完成", keys.join("、")),
+            Fix::Done {
+                task: code,
+                measure: undone[0],
+            },
         );
     }
     if kind.is_finished() && task.is_long_term() {
         found(
             "时限是长期坚持，状态却是已完成".into(),
-            format!("ledger edit {code} --due 时限"),
+            Fix::edit(task, [Blank::Deadline]),
         );
     }
     let item = Item::of(task, task.number, ledger.today, false);
@@ -54,13 +55,13 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     if !unrecorded.is_empty() {
         found(
             format!("报送表述中的数字{}在记录里找不到", unrecorded.join("、")),
-            format!("ledger edit {code} --wording \"改正后的表述\""),
+            Fix::edit(task, [Blank::Wording]),
         );
     }
     if task.wording_is_stale() {
         found(
             "报送表述写成之后又有新记录".into(),
-            format!("ledger edit {code} --wording \"核对后的表述\""),
+            Fix::edit(task, [Blank::Wording]),
         );
     }
     findings
@@ -82,13 +83,18 @@ pub(super) fn long_term(
     let mut findings = Vec::new();
     if standing * share > counts.total {
         findings.push(Finding {
-            reason: Reason::LongTerm,
             tasks: codes(tasks, |task| task.standing() == Some(Standing::LongTerm)),
-            message: format!(
-                "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
-                counts.total
-            ),
-            command: "ledger edit 编号 --due 时限".into(),
+            ..Finding::general(
+                Reason::LongTerm,
+                format!(
+                    "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
+                    counts.total
+                ),
+                Fix::Edit {
+                    tasks: Vec::new(),
+                    blanks: vec![Blank::Deadline],
+                },
+            )
         });
     }
     let never = |task: &Task| {
@@ -96,11 +102,10 @@ pub(super) fn long_term(
     };
     let unchecked = codes(tasks, never);
     if let Some(first) = unchecked.first().cloned() {
+        let message = format!("长期坚持的问题有{}个从未检查过", unchecked.len());
         findings.push(Finding {
-            reason: Reason::LongTerm,
-            message: format!("长期坚持的问题有{}个从未检查过", unchecked.len()),
-            command: format!("ledger log {first} \"检查情况\" --check --next-check 日期"),
             tasks: unchecked,
+            ..Finding::general(Reason::LongTerm, message, Fix::Check { task: first })
         });
     }
     findings
@@ -111,23 +116,25 @@ fn codes(tasks: &[&Task], wanted: impl Fn(&Task) -> bool) -> Vec<String> {
     wanted.map(|task| task.code()).collect()
 }
 
-pub(super) fn unexplained(task: &Task) -> Option<Finding> {
+/// What an open task lacks beside its gaps.
+pub(super) fn unexplained(ledger: &Ledger, task: &Task) -> Option<Finding> {
     if !task.status.kind().is_open() || task.is_long_term() {
         return None;
     }
-    let missing: Vec<(&str, &str)> = [
-        (task.reason.is_none(), "未完成原因", "--reason \"原因\""),
-        (task.next_step.is_none(), "下步措施", "--next \"下步措施\""),
-        (task.deadline.is_none(), "整改时限", "--due 时限"),
+    let told = gaps(task, ledger.today).any(|gap| gap == Gap::OverdueUnexplained);
+    let missing: Vec<(&str, Blank)> = [
+        (task.reason.is_none() && !told, "未完成原因", Blank::Reason),
+        (task.next_step.is_none(), "下步措施", Blank::NextStep),
+        (task.deadline.is_none(), "整改时限", Blank::Deadline),
     ]
     .into_iter()
-    .filter_map(|(missing, name, flag)| missing.then_some((name, flag)))
+    .filter_map(|(missing, name, blank)| missing.then_some((name, blank)))
     .collect();
     if missing.is_empty() {
         return None;
     }
-    let (names, flags): (Vec<&str>, Vec<&str>) = missing.into_iter().unzip();
-    let command = format!("ledger edit {} {}", task.code(), flags.join(" "));
+    let (names, blanks): (Vec<&str>, Vec<Blank>) = missing.into_iter().unzip();
     let message = format!("没有完成，缺{}", names.join("、"));
-    Some(Finding::of(Reason::Unexplained, task, message, command))
+    let fix = Fix::edit(task, blanks);
+    Some(Finding::of(Reason::Unexplained, task, message, fix))
 }

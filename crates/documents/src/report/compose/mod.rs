@@ -18,6 +18,8 @@ use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::said::{Record, Said};
 use crate::report::tree::{Block, Paragraph};
 use model::ledger::Ledger;
+use model::tally;
+use model::task::Task;
 use office::text::{numeral, sentence};
 
 /// Up to so many problems are told one by one where no style is asked for.
@@ -87,7 +89,36 @@ impl<'a> Composer<'a> {
             Style::Thematic => self.thematic(&mut blocks),
             Style::Brief => self.brief(&mut blocks),
         }
+        let section = self.section;
+        section.items().for_each(|item| self.lacks(item.task));
         blocks
+    }
+
+    /// The gaps of the task's records, but for those that its sentences were marked with.
+    pub(crate) fn lacks(&mut self, task: &Task) {
+        let code = task.code();
+        for kind in tally::gaps(task, self.ledger.today) {
+            let known = |gap: &Gap| gap.kind == Some(kind) && gap.task.as_ref() == Some(&code);
+            if self.gaps.iter().any(known) {
+                continue;
+            }
+            let command = match kind {
+                tally::Gap::OverdueUnexplained => format!("ledger edit {code} --reason \"原因\""),
+                tally::Gap::ExtensionUnexplained => {
+                    format!("ledger extend {code} --due 时限 --reason 原因")
+                }
+                tally::Gap::FinishedWithoutEffect => {
+                    format!("ledger edit {code} --outcome \"成效\"")
+                }
+                tally::Gap::ClosedWithoutEvidence => format!("ledger attach {code} 文件"),
+            };
+            self.gaps.push(Gap {
+                task: Some(code.clone()),
+                what: kind.word().to_owned(),
+                command,
+                kind: Some(kind),
+            });
+        }
     }
 
     fn style(&self) -> Style {

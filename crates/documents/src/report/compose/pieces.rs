@@ -9,7 +9,7 @@ use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
 use crate::report::wording;
 use model::event::TextField;
-use model::tally::Sum;
+use model::tally::{self, Sum};
 use model::task::{Measure, Task};
 use office::text::sentence;
 
@@ -172,12 +172,20 @@ impl Composer<'_> {
             )
         };
         let what = self.say(key, []).text();
+        // A finished task without a word lacks its effect, one that is late its reason.
+        let kind = tally::gaps(task, self.ledger.today).find(|kind| {
+            matches!(
+                kind,
+                tally::Gap::FinishedWithoutEffect | tally::Gap::OverdueUnexplained
+            )
+        });
         self.gap(
             key,
             Gap {
                 task: Some(code),
                 what,
                 command,
+                kind,
             },
         )
     }

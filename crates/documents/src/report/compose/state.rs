@@ -9,6 +9,7 @@ use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
 use model::event::TextField;
 use model::status::{Status, StatusKind};
+use model::tally;
 use model::task::Task;
 
 impl Composer<'_> {
@@ -125,7 +126,7 @@ impl Composer<'_> {
         self.say(key, [("原因", why)])
     }
 
-    fn why(&self, reason: Option<Said>) -> Said {
+    pub(super) fn why(&self, reason: Option<Said>) -> Said {
         reason.map_or_else(Said::default, |reason| {
             let key = if gives_cause(&reason) {
                 Key::WhyAsIs
@@ -150,6 +151,7 @@ impl Composer<'_> {
                 task: Some(code),
                 what,
                 command,
+                kind: None,
             },
         )
     }
@@ -160,7 +162,9 @@ impl Composer<'_> {
             return self.why(reason);
         }
         let code = task.code();
+        let late = task.is_overdue(self.ledger.today);
         let gap = Gap {
+            kind: late.then_some(tally::Gap::OverdueUnexplained),
             what: self.say(Key::GapNotStarted, []).text(),
             command: format!("ledger edit {code} --reason \"未启动的原因\""),
             task: Some(code),
@@ -181,7 +185,8 @@ impl Composer<'_> {
             self.say(Key::ExtendedBy, [("批准", Said::recorded(by, record()))])
         });
         let from = Said::with(calendar::deadline(first)?, record());
-        let to = Said::with(calendar::deadline(&last.to)?, record());
+        let mut to = Said::with(calendar::deadline(&last.to)?, record());
+        to.push(&self.why(put_off(task)));
         Some(self.say(Key::Extended, [("原定", from), ("批准", by), ("时限", to)]))
     }
 
@@ -225,6 +230,13 @@ impl Composer<'_> {
         });
         vec![self.say(key, [("下步", next), ("时限", deadline)])]
     }
+}
+
+/// Why the last extension was granted.
+pub(super) fn put_off(task: &Task) -> Option<Said> {
+    let last = task.extensions.last()?;
+    let said = Said::recorded(&last.reason, Record::of(task, "延期"));
+    (!said.is_empty()).then_some(said)
 }
 
 /// The deadline in its own words, where it has a day.

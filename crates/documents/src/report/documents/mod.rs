@@ -114,6 +114,7 @@ impl<'a> Maker<'a> {
             task,
             what: what.text(),
             command,
+            kind: None,
         });
         self.say(Key::Gap, [("事项", what)]).marked()
     }
