@@ -10,12 +10,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, Days, NaiveDate};
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::entry::Stamp;
 use model::event::{LedgerEvent, Progressed, Raised, TaskEvent};
 use model::meeting::{Meeting, YEARLY};
 use model::packet::{PacketWriter, SUFFIX};
-use model::status::{Basis, Closure, Status, StatusKind};
+use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
 use model::task::Measure;
 use model::unit::{Member, UnitCard, UnitId};
@@ -190,18 +191,14 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error>
         held_on: NaiveDate::from_ymd_opt(2022, 1, 13),
     };
     let person = n % 11 == 10;
-    let number = writer.raise(Raised {
-        on: day("2022-02-10"),
-        year: 2021,
-        subject: if person {
-            Subject::Person(pick(&LEADS, n / 11))
-        } else {
-            Subject::Team
-        },
+    let subject = if person {
+        Subject::Person(pick(&LEADS, n / 11))
+    } else {
+        Subject::Team
+    };
+    let card = Card {
         dimension: (!bare).then(|| pick(&DIMENSIONS, n / 4)),
-        problem,
         detail: "比如，有的工作部署后跟踪问效不够。".to_owned(),
-        examples: Vec::new(),
         source: Some(
             if n.is_multiple_of(4) {
                 "征求意见"
@@ -210,8 +207,6 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error>
             }
             .to_owned(),
         ),
-        theme: None,
-        target: None,
         measures: (1..=2)
             .map(|key| Measure {
                 key,
@@ -222,15 +217,10 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error>
         lead: (!bare && !person).then(|| pick(&LEADS, n / 2)),
         dept: (!bare && !person).then_some(dept),
         owner: (!bare).then(|| "赵一鸣".to_owned()),
-        co_depts: Vec::new(),
         deadline: (!bare).then(|| Deadline::keep(&due, Some(anchor))),
-        prior: None,
-        origin: None,
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    })?;
+        ..Card::new(2021, subject, problem)
+    };
+    let number = writer.raise(Raised::fresh(day("2022-02-10"), card))?;
     if bare {
         return Ok(());
     }

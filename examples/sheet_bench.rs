@@ -9,10 +9,10 @@ use std::io::{BufWriter, Cursor};
 use std::time::Instant;
 
 use calamine::{DataRef, Reader as _, Xlsx};
-use documents::sheet::{
-    CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOptions, XlsxSheet, register,
-};
+use documents::register;
+use documents::sheet::{CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::event::{Progressed, Raised, TaskEvent};
 use model::status::Status;
@@ -145,8 +145,7 @@ fn task(number: u32) -> Task {
     };
     let day =
         chrono::NaiveDate::from_ymd_opt(2022, 1 + number % 12, 1 + number % 28).unwrap_or_default();
-    let raised = Raised {
-        on: day,
+    let card = Card {
         year: 2021,
         subject: Subject::Team,
         dimension: Some(format!("带头第{}方面", number % 6)),
@@ -168,12 +167,14 @@ fn task(number: u32) -> Task {
         deadline: Some(Deadline::keep("年底前", Some(anchor))),
         prior: None,
         origin: None,
-        status: Status::InProgress,
         outcome: Some("问题逐项销号".to_owned()),
-        progress: None,
         note: None,
     };
-    let mut task = Task::raised(number, 1, &raised);
+    let raised = Raised {
+        status: Status::InProgress,
+        ..Raised::fresh(day, card)
+    };
+    let mut task = Task::raised(number, 1, raised);
     let noted = Progressed {
         on: day,
         text: format!("完成第{number}次督促检查，发现问题并督促整改"),

@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 use documents::sheet::dispatch::{self, Dispatch};
 use documents::sheet::{Form, Layout, List, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::event::{Progressed, Raised, TaskEvent};
 use model::figure::Figure;
-use model::status::{Basis, Closure, Status, StatusKind};
+use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use model::unit::UnitCard;
@@ -105,8 +106,7 @@ fn task(number: u32) -> Task {
         year: 2021,
         held_on: None,
     };
-    let raised = Raised {
-        on: day(2022, 2, 10),
+    let card = Card {
         year: 2021,
         subject: if person {
             Subject::Person(["张建国", "李卫东"][usize::from(number > 21)].to_owned())
@@ -131,12 +131,11 @@ fn task(number: u32) -> Task {
         deadline: Some(Deadline::keep(phrase, Some(anchor))),
         prior: None,
         origin: None,
-        status: Status::NotStarted,
         outcome: None,
-        progress: None,
         note: None,
     };
-    worked(Task::raised(number, u64::from(number), &raised), number)
+    let raised = Raised::fresh(day(2022, 2, 10), card);
+    worked(Task::raised(number, u64::from(number), raised), number)
 }
 
 fn worked(mut task: Task, number: u32) -> Task {

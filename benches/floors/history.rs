@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use model::entry::{Chain, Entry};
-use model::event::codec;
+use model::entry::Entry;
+use model::event::codec::{self, Chain};
 use model::task::Task;
 
 use crate::material::entries;

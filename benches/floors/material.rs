@@ -3,13 +3,14 @@
 
 use chrono::{DateTime, Days, NaiveDate};
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::entry::{Entry, Stamp};
 use model::event::{Change, Event, Progressed, Raised, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
 use model::meeting::{Meeting, YEARLY};
-use model::status::{Basis, Closure, Status, StatusKind};
+use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use model::unit::{Member, UnitCard};
@@ -166,16 +167,10 @@ fn raised(number: u32) -> Raised {
         year: 2021,
         held_on: Some(day(0)),
     };
-    Raised {
-        on: day(0),
-        year: 2021,
-        subject: Subject::Team,
+    let card = Card {
         dimension: Some(pick(&DIMENSIONS, number, 12)),
-        problem: title(number),
         detail: "有的安排说过以后没有回头看，比如，去年秋天定的两件事到年底还没有着手。".to_owned(),
-        examples: Vec::new(),
         source: Some("自查".to_owned()),
-        theme: None,
         target: Some("件件有着落".to_owned()),
         measures: (1..=2)
             .map(|key| Measure {
@@ -192,13 +187,9 @@ fn raised(number: u32) -> Raised {
         owner: Some("陈立".to_owned()),
         co_depts: vec![pick(&DEPTS, number, 18)],
         deadline: Some(Deadline::keep(&pick(&DUES, number, 19), Some(anchor))),
-        prior: None,
-        origin: None,
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    }
+        ..Card::new(2021, Subject::Team, title(number))
+    };
+    Raised::fresh(day(0), card)
 }
 
 fn noted(number: u32, note: u32) -> Progressed {

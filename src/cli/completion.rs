@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::{CompleteEnv, Shells};
 
-use super::Cli;
-use super::context::default_path;
+use super::context::{Program, default_path};
+use super::declared::Takes;
 use super::environment::environment;
 use super::help;
 use super::settings;
@@ -36,9 +36,9 @@ pub(super) fn asked() -> bool {
 }
 
 /// Answers the shell. What can't be completed is an empty answer.
-pub(super) fn answer() -> ExitCode {
+pub(super) fn answer(program: Program) -> ExitCode {
     let here = std::env::current_dir().ok();
-    let _ = CompleteEnv::with_factory(command)
+    let _ = CompleteEnv::with_factory(|| with_candidates(help::chinese(program())))
         .var(ASKS)
         .bin("ledger")
         .completer("ledger")
@@ -57,34 +57,39 @@ pub(super) fn script(shell: &str) -> Option<String> {
     String::from_utf8(script).ok()
 }
 
-/// The command tree with what its arguments may be.
-fn command() -> Command {
-    let mut command = help::chinese(Cli::command()).mut_args(with_candidates);
-    let verbs: Vec<String> = command
+/// The verbs with what their arguments may be.
+fn with_candidates(mut program: Command) -> Command {
+    let verbs: Vec<String> = program
         .get_subcommands()
         .map(|verb| verb.get_name().to_owned())
         .collect();
     for verb in verbs {
-        command = command.mut_subcommand(verb, |verb| verb.mut_args(with_candidates));
+        program = program.mut_subcommand(verb, |verb| verb.mut_args(with_choice));
     }
-    command
+    program
 }
 
-fn with_candidates(arg: Arg) -> Arg {
-    let candidates = match arg.get_id().as_str() {
-        "numbers" | "number" | "prior" | "into" => ArgValueCandidates::new(numbers),
-        "dept" | "co_dept" => ArgValueCandidates::new(|| values(depts)),
-        "lead" => ArgValueCandidates::new(leads),
-        "owner" => ArgValueCandidates::new(|| values(|task| task.owner.into_iter().collect())),
-        "dimension" => {
-            ArgValueCandidates::new(|| values(|task| task.dimension.into_iter().collect()))
+fn with_choice(arg: Arg) -> Arg {
+    let candidates = match Takes::of(&arg) {
+        Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => ArgValueCandidates::new(numbers),
+        Takes::Dept => ArgValueCandidates::new(|| values(depts)),
+        Takes::Lead => ArgValueCandidates::new(leads),
+        Takes::Owner => {
+            ArgValueCandidates::new(|| values(|task| task.card.owner.into_iter().collect()))
         }
-        "subject" => {
+        Takes::Dimension => {
+            ArgValueCandidates::new(|| values(|task| task.card.dimension.into_iter().collect()))
+        }
+        Takes::Subject => {
             ArgValueCandidates::new(|| values(|task| vec![task.subject.name().to_owned()]))
         }
-        "source" => ArgValueCandidates::new(|| values(|task| task.source.into_iter().collect())),
-        "year" => ArgValueCandidates::new(|| values(|task| vec![task.year.to_string()])),
-        "key" => ArgValueCandidates::new(keys),
+        Takes::Source => {
+            ArgValueCandidates::new(|| values(|task| task.card.source.into_iter().collect()))
+        }
+        Takes::Year | Takes::ReportYear => {
+            ArgValueCandidates::new(|| values(|task| vec![task.year.to_string()]))
+        }
+        Takes::Setting => ArgValueCandidates::new(keys),
         _ => return arg,
     };
     arg.add(candidates)
@@ -137,7 +142,11 @@ fn values(of: impl Fn(Task) -> Vec<String>) -> Vec<CompletionCandidate> {
 }
 
 fn depts(task: Task) -> Vec<String> {
-    task.dept.into_iter().chain(task.co_depts).collect()
+    task.card
+        .dept
+        .into_iter()
+        .chain(task.card.co_depts)
+        .collect()
 }
 
 fn book() -> Book {
@@ -152,7 +161,7 @@ fn leads() -> Vec<CompletionCandidate> {
     };
     let roster: Vec<_> = book().members.into_iter().map(candidate).collect();
     if roster.is_empty() {
-        return values(|task| task.lead.into_iter().collect());
+        return values(|task| task.card.lead.into_iter().collect());
     }
     roster
 }

@@ -12,9 +12,13 @@ use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
 use super::values;
+use crate::app::Call;
 use model::digest::Digest;
 use model::entry::Stamp;
 use store::{self, DEFAULT_WAIT, Store};
+
+/// Makes the declarations of all verbs, for those who need more than the one of the line.
+pub(super) type Program = fn() -> clap::Command;
 
 /// Flags that every verb has.
 #[derive(Debug, Clone, clap::Args)]
@@ -68,13 +72,14 @@ pub(super) struct Context {
     pub stamp: Stamp,
     pub yes: bool,
     pub out: Output,
+    pub program: Program,
     wait: Duration,
     created: Cell<bool>,
 }
 
 impl Context {
     /// Reads clock, environment and terminal, once.
-    pub(super) fn new(global: &GlobalArgs) -> Result<Self, Failure> {
+    pub(super) fn new(global: &GlobalArgs, program: Program) -> Result<Self, Failure> {
         let set_clock = match environment("LEDGER_CLOCK") {
             Some(text) => Some(DateTime::parse_from_rfc3339(&text).map_err(|_| {
                 Failure::usage(format!("环境变量 LEDGER_CLOCK 的值“{text}”不是时刻"))
@@ -107,6 +112,7 @@ impl Context {
             },
             yes: global.yes,
             out: Output::new(global.color, global.quiet),
+            program,
             wait,
             created: Cell::new(false),
         })
@@ -152,6 +158,19 @@ impl Context {
             // What can't be removed is an empty ledger: the next command fills it.
             let _ = store.remove_if_empty();
         }
+    }
+
+    /// Who acts and from which day, for the floor beneath.
+    pub(super) fn call(&self) -> Call<'_> {
+        Call {
+            today: self.today,
+            stamp: &self.stamp,
+        }
+    }
+
+    /// Tells a failure after which the command goes on.
+    pub(super) fn tell(&self, failure: impl Into<Failure>) {
+        self.out.failure(&failure.into().about(&self.db));
     }
 
     /// How long to wait for another process.

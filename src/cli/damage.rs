@@ -3,6 +3,7 @@
 use super::backups::{self, Whole};
 use super::context::Context;
 use super::failure::Failure;
+use model::event::TextField;
 use model::status::StatusKind;
 use store::{Fault, Place, Verification};
 
@@ -88,7 +89,12 @@ fn of_the_history(fault: &Fault) -> String {
         (false, false) => format!("（应为“{expected}”，现为“{found}”）"),
     };
     match place {
-        Place::EntryMissing(sequence) => format!("第 {sequence} 条记录不见了"),
+        Place::EntriesMissing(gone) if gone.start() == gone.end() => {
+            format!("第 {} 条记录不见了", gone.start())
+        }
+        Place::EntriesMissing(gone) => {
+            format!("第 {} 至 {} 条记录不见了", gone.start(), gone.end())
+        }
         Place::EntryDigest(sequence) => {
             format!(
                 "第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}"
@@ -211,7 +217,7 @@ fn entry_word(column: &str) -> &'static str {
 }
 
 fn task_word(column: &str) -> &'static str {
-    const WORDS: [(&str, &str); 41] = [
+    const WORDS: [(&str, &str); 27] = [
         ("unit", "单位"),
         ("number", "编号"),
         ("year", "年度"),
@@ -219,22 +225,8 @@ fn task_word(column: &str) -> &'static str {
         ("status", "状态"),
         ("due", "到期日"),
         ("term", "整改类型"),
-        ("dept", "责任部门"),
-        ("lead", "责任领导"),
-        ("owner", "责任人"),
-        ("source", "问题来源"),
-        ("theme", "归类"),
-        ("dimension", "所属方面"),
-        ("problem", "存在问题"),
-        ("detail", "具体表现"),
         ("deadline", "整改时限"),
-        ("target", "整改目标"),
-        ("outcome", "整改成效"),
-        ("reason", "未完成原因"),
-        ("next_step", "下步措施"),
-        ("wording", "报送表述"),
         ("wording_entry", "报送表述的记录号"),
-        ("note", "备注"),
         ("prior", "前项"),
         ("origin_document", "来源材料"),
         ("origin_paragraph", "来源段落"),
@@ -254,6 +246,9 @@ fn task_word(column: &str) -> &'static str {
         ("returns", "退回"),
         ("reopenings", "恢复整改"),
     ];
+    if let Some(field) = TextField::from_code(column) {
+        return field.word();
+    }
     WORDS
         .iter()
         .find(|(known, _)| *known == column)

@@ -21,7 +21,7 @@ impl Drop for Sheet {
 pub(super) fn edited(text: &str) -> Result<String, Failure> {
     let name = format!("ledger-{}.txt", std::process::id());
     let sheet = Sheet(std::env::temp_dir().join(name));
-    let failed = |fault: std::io::Error| Failure::file(&sheet.0, &fault);
+    let failed = |fault: std::io::Error| Failure::file(&sheet.0, fault);
     write(&sheet.0, text).map_err(failed)?;
     let editor = environment("VISUAL")
         .or_else(|| environment("EDITOR"))

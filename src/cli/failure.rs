@@ -1,5 +1,6 @@
 //! Sentences for what went wrong: what, with which value, and the command that helps.
 
+use std::error::Error;
 use std::path::Path;
 
 use model::decide::{Missing, Refusal};
@@ -13,6 +14,31 @@ pub(super) struct Failure {
     pub kind: Kind,
     pub message: String,
     pub hints: Vec<String>,
+    cause: Option<Cause>,
+}
+
+/// What a failure came of.
+#[derive(Debug)]
+enum Cause {
+    /// The ledger, whose file the sentence does not name yet ([`Failure::about`]).
+    Ledger(store::Error),
+    /// Anything else.
+    Other(Box<dyn Error + Send + Sync>),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_ref().map(|cause| match cause {
+            Cause::Ledger(fault) => fault as &(dyn Error + 'static),
+            Cause::Other(fault) => fault.as_ref(),
+        })
+    }
 }
 
 /// What the exit code tells.
@@ -29,28 +55,25 @@ pub(super) enum Kind {
 }
 
 impl Failure {
-    pub(super) fn request(message: impl Into<String>) -> Self {
+    fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self {
-            kind: Kind::Request,
+            kind,
             message: message.into(),
             hints: Vec::new(),
+            cause: None,
         }
+    }
+
+    pub(super) fn request(message: impl Into<String>) -> Self {
+        Self::new(Kind::Request, message)
     }
 
     pub(super) fn usage(message: impl Into<String>) -> Self {
-        Self {
-            kind: Kind::Usage,
-            message: message.into(),
-            hints: Vec::new(),
-        }
+        Self::new(Kind::Usage, message)
     }
 
     pub(super) fn damaged(message: impl Into<String>) -> Self {
-        Self {
-            kind: Kind::Damaged,
-            message: message.into(),
-            hints: Vec::new(),
-        }
+        Self::new(Kind::Damaged, message)
     }
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -58,72 +81,82 @@ impl Failure {
         self
     }
 
-    /// The same failure with the ledger's file in its place.
-    pub(super) fn about(mut self, db: &Path) -> Self {
-        if self.message.contains(UNNAMED) {
-            self.message = self.message.replace(UNNAMED, &db.display().to_string());
-        }
+    /// What it came of.
+    pub(super) fn of(mut self, fault: impl Error + Send + Sync + 'static) -> Self {
+        self.cause = Some(Cause::Other(Box::new(fault)));
         self
     }
 
-    pub(super) fn output(fault: &std::io::Error) -> Self {
-        match fault.kind() {
-            std::io::ErrorKind::BrokenPipe => Self {
-                kind: Kind::BrokenPipe,
-                message: String::new(),
-                hints: Vec::new(),
+    /// The same failure, where it is one of the ledger, with the ledger's file named.
+    pub(super) fn about(self, db: &Path) -> Self {
+        match self.cause {
+            Some(Cause::Ledger(fault)) => Self {
+                hints: self.hints,
+                ..Self::store(fault, db)
             },
-            _ => Self::request(format!("结果写不出去：{}", cause(fault))),
+            cause => Self { cause, ..self },
         }
     }
 
-    pub(super) fn file(path: &Path, fault: &std::io::Error) -> Self {
-        Self::request(format!("文件 {} {}", path.display(), cause(fault)))
+    pub(super) fn output(fault: std::io::Error) -> Self {
+        match fault.kind() {
+            std::io::ErrorKind::BrokenPipe => Self::new(Kind::BrokenPipe, ""),
+            _ => Self::request(format!("结果写不出去：{}", cause(&fault))),
+        }
+        .of(fault)
+    }
+
+    pub(super) fn file(path: &Path, fault: std::io::Error) -> Self {
+        Self::request(format!("文件 {} {}", path.display(), cause(&fault))).of(fault)
     }
 
     pub(super) fn store(fault: store::Error, db: &Path) -> Self {
+        Self::told(&fault, &format!("台账 {}", db.display())).of(fault)
+    }
+
+    /// The sentence of a fault in the ledger that is called so.
+    fn told(fault: &store::Error, ledger: &str) -> Self {
         use store::Error as E;
-        let db = db.display();
         match fault {
             E::Missing(path) => Self::request(format!("还没有台账：{}", path.display()))
                 .hint("用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记第一个问题"),
             E::NotALedger(path) => Self::request(format!("{} 不是台账文件", path.display()))
                 .hint("用 --db 指定正确的台账文件"),
             E::TooNew { found, known } => Self::request(format!(
-                "台账 {db} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
+                "{ledger} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
             ))
             .hint("请升级本程序后再打开"),
             E::Outdated { found, .. } => Self::request(format!(
-                "台账 {db} 由较早的版本写成（格式{found}），要先升级才能打开，\
+                "{ledger} 由较早的版本写成（格式{found}），要先升级才能打开，\
                 可是文件或文件夹不能写入，未作任何改动"
             ))
             .hint("把它拷到能写的地方，再用 --db 指定；或由能写入的人打开一次"),
             E::Busy => Self::request(format!(
-                "台账 {db} 正被占用，等了很久也没有等到，未作任何改动"
+                "{ledger} 正被占用，等了很久也没有等到，未作任何改动"
             ))
             .hint("稍后再试；若别的窗口停在询问处，请先答完"),
-            E::ReadOnly(_) => Self::request(format!(
-                "台账 {db} 所在的文件或文件夹不能写入，未作任何改动"
-            ))
-            .hint("检查文件和文件夹的权限，或用 --db 换一个位置"),
-            E::DiskFull => Self::request(format!("磁盘已满，台账 {db} 未作任何改动"))
+            E::ReadOnly(_) => {
+                Self::request(format!("{ledger} 所在的文件或文件夹不能写入，未作任何改动"))
+                    .hint("检查文件和文件夹的权限，或用 --db 换一个位置")
+            }
+            E::DiskFull => Self::request(format!("磁盘已满，{ledger} 未作任何改动"))
                 .hint("腾出空间后再执行一次"),
             E::Io(_) => Self::request(format!(
-                "台账 {db} 读写时系统报错（磁盘写不下、有故障或网络断开），未作任何改动"
+                "{ledger} 读写时系统报错（磁盘写不下、有故障或网络断开），未作任何改动"
             ))
             .hint("检查磁盘空间和连接后再执行一次"),
             E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
                 .hint("检查路径和权限，或用 --db 换一个位置"),
             E::Damaged(_) | E::Engine(_) => {
-                Self::damaged(format!("台账 {db} 读不出来，文件可能已损坏"))
+                Self::damaged(format!("{ledger} 读不出来，文件可能已损坏"))
                     .hint("用 ledger verify 检查是哪里")
             }
             E::Entry(sequence, CodecFault::UnknownKind(kind)) => Self::request(format!(
-                "台账 {db} 的第{sequence}条记录（{kind}）由更新的版本写成，本程序不认识"
+                "{ledger} 的第{sequence}条记录（{kind}）由更新的版本写成，本程序不认识"
             ))
             .hint("请升级本程序后再打开"),
             E::Entry(sequence, CodecFault::Malformed(_)) => {
-                Self::damaged(format!("台账 {db} 的第{sequence}条记录读不出来"))
+                Self::damaged(format!("{ledger} 的第{sequence}条记录读不出来"))
                     .hint("用 ledger verify 检查是哪里")
             }
             E::NoTask { number, count: 0 } => {
@@ -134,7 +167,7 @@ impl Failure {
                 "没有编号为 {number} 的任务；本台账共有 {count} 项，用 ledger list 查看"
             )),
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
-            E::Replaced => Self::request(format!("台账 {db} 刚刚被还原成另一份，这次未写入"))
+            E::Replaced => Self::request(format!("{ledger} 刚刚被还原成另一份，这次未写入"))
                 .hint("看看现在的台账，需要的话再执行一次"),
             E::Expunged(digest) => Self::request(format!(
                 "内容 {}… 已按留痕销毁，不再存入台账",
@@ -146,12 +179,18 @@ impl Failure {
                 path.display()
             ))
             .hint("等文件存好以后再执行一次"),
-            E::File(path, fault) => Self::file(&path, &fault),
+            E::File(path, fault) => {
+                Self::request(format!("文件 {} {}", path.display(), cause(fault)))
+            }
         }
     }
 
     /// Why something may not happen to that task.
     pub(super) fn refused(number: u32, refusal: &Refusal) -> Self {
+        Self::why_refused(number, refusal).of(refusal.clone())
+    }
+
+    fn why_refused(number: u32, refusal: &Refusal) -> Self {
         let on = |day: &Option<chrono::NaiveDate>| {
             day.map_or_else(String::new, |day| {
                 format!("{}", day.format("%Y年%-m月%-d日"))
@@ -220,12 +259,13 @@ impl Failure {
 
 impl From<store::Error> for Failure {
     fn from(fault: store::Error) -> Self {
-        Self::store(fault, Path::new(UNNAMED))
+        let told = Self::told(&fault, "台账");
+        Self {
+            cause: Some(Cause::Ledger(fault)),
+            ..told
+        }
     }
 }
-
-/// Stands for the ledger's file in a failure of the store until [`Failure::about`] names it.
-const UNNAMED: &str = "\u{FFFC}";
 
 /// The Chinese word for what a closure wants.
 pub(super) fn missing_word(missing: Missing) -> &'static str {
@@ -286,5 +326,32 @@ pub(super) fn cause(fault: &std::io::Error) -> String {
         K::NotADirectory => "的路径中有一段不是文件夹".to_owned(),
         K::InvalidFilename => "的名称太长或有不能用的字符".to_owned(),
         _ => format!("读写出错（{fault}）"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a failure came of is kept, and the ledger's file is named where only the verb knows it.
+    #[test]
+    fn failures_keep_their_source() {
+        let io = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let source = |failure: Failure| failure.source().map(ToString::to_string);
+        let kept = |fault: &dyn Error| Some(fault.to_string());
+        assert_eq!(source(Failure::file(Path::new("a"), io())), kept(&io()));
+        let refusal = Refusal::LongTerm;
+        assert_eq!(source(Failure::refused(1, &refusal)), kept(&refusal));
+        assert_eq!(source(Failure::request("x")), None);
+
+        let busy = Failure::from(store::Error::Busy).hint("y");
+        assert!(busy.message.starts_with("台账 正被占用"), "{busy}");
+        let named = busy.about(Path::new("甲.db"));
+        assert!(named.message.starts_with("台账 甲.db 正被占用"), "{named}");
+        assert_eq!(named.hints.len(), 2);
+        assert_eq!(source(named), kept(&store::Error::Busy));
+        // One that names its own ledger already is left alone.
+        let other = Failure::store(store::Error::Busy, Path::new("乙.db"));
+        assert!(other.about(Path::new("甲.db")).message.contains("乙.db"));
     }
 }

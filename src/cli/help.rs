@@ -1,74 +1,41 @@
 //! Chinese help, built from the same declarations as the parser.
 
-use std::ffi::OsString;
-use std::process::ExitCode;
-
-use clap::error::ErrorKind;
-use clap::{Arg, Command, CommandFactory as _};
+use clap::{Arg, ArgGroup, Args as _, Command};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Cli;
 use super::output::screen_width;
-use super::usage::sentence;
-use super::verbs;
+use super::select::Filters;
 use office::text::wrap::wrap;
 
-/// Prints help, version or a usage error; the exit code for it.
-pub(super) fn answer(args: &[OsString], error: &clap::Error) -> ExitCode {
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let program = chinese(Cli::command());
-            let verb = args
-                .iter()
-                .skip(1)
-                .filter_map(|arg| arg.to_str())
-                .find_map(|arg| program.find_subcommand(arg));
-            let width = screen_width();
-            print(&match verb {
-                Some(verb) => verb_page(verb, width.min(WIDEST)),
-                None => program_page(&program, width),
-            });
-            ExitCode::SUCCESS
-        }
-        ErrorKind::DisplayVersion => {
-            print(&format!("ledger {}\n", env!("CARGO_PKG_VERSION")));
-            ExitCode::SUCCESS
-        }
-        _ => {
-            use std::io::Write as _;
-            let _ = write!(std::io::stderr().lock(), "{}", sentence(args, error));
-            ExitCode::from(2)
-        }
+/// The help of a verb, or of the program: its verbs under the headings of `groups`.
+pub(super) fn page(program: &Command, verb: Option<&Command>, groups: &[Group]) -> String {
+    let width = screen_width();
+    match verb {
+        Some(verb) => verb_page(verb, width.min(WIDEST)),
+        None => program_page(program, groups, width),
     }
 }
 
-fn print(text: &str) {
-    use std::io::Write as _;
-    // A reader that went away needs no help.
-    let _ = write!(std::io::stdout().lock(), "{text}");
-}
+/// A heading and the names of its verbs.
+pub(super) type Group = (&'static str, &'static [&'static str]);
 
 /// Longer lines are hard to follow.
 const WIDEST: usize = 100;
 
 /// The help of one verb.
 fn verb_page(verb: &Command, width: usize) -> String {
-    let about = verb
-        .get_about()
-        .map(ToString::to_string)
-        .unwrap_or_default();
     let aliases: Vec<&str> = verb.get_all_aliases().collect();
-    let about = format!("{about}（也可写 {}）", aliases.join("、"));
+    let about = format!("{}（也可写 {}）", about(verb), aliases.join("、"));
     let mut text = wrap(&about, width).join("\n");
     text.push_str(&format!("\n\n用法：{}\n", usage(verb)));
     let filters = filters(verb);
     for heading in [ARGUMENTS, OPTIONS, COMMON] {
         let args: Vec<&Arg> = shown(verb, heading)
-            .filter(|arg| !filters.contains(&arg.get_id().as_str()))
+            .filter(|arg| !filters.contains(arg))
             .collect();
         text.push_str(&section(heading, &args, width));
         if heading == OPTIONS && !filters.is_empty() {
-            text.push_str(&filter_section(verb, &filters, width));
+            text.push_str(&filter_section(&filters, width));
         }
     }
     if let Some(examples) = verb.get_after_help() {
@@ -82,18 +49,50 @@ fn verb_page(verb: &Command, width: usize) -> String {
 }
 
 /// The help of the program: its verbs by group.
-fn program_page(program: &Command, width: usize) -> String {
-    let about = program
-        .get_about()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+fn program_page(program: &Command, groups: &[Group], width: usize) -> String {
     let common: Vec<&Arg> = shown(program, COMMON).collect();
     format!(
-        "{about}\n\n用法：{}\n{}{}",
+        "{}\n\n用法：{}\n{}{}",
+        about(program),
         usage(program),
-        verbs::overview(width),
+        overview(program, groups, width),
         section(COMMON, &common, width.min(WIDEST))
     )
+}
+
+/// Columns that a verb and its alias take.
+const NAMED: usize = 24;
+
+/// The verbs by group: one line each.
+fn overview(program: &Command, groups: &[Group], width: usize) -> String {
+    let mut text = String::new();
+    for (heading, verbs) in groups {
+        text.push_str(&format!("\n{heading}\n"));
+        let verbs = verbs.iter().map(|name| name.to_ascii_lowercase());
+        for verb in verbs.filter_map(|name| program.find_subcommand(name)) {
+            let alias = verb.get_all_aliases().collect::<Vec<_>>().join("、");
+            let about = within(&about(verb), width.saturating_sub(NAMED + 2));
+            let name = format!("{} {alias}", verb.get_name());
+            let pad = " ".repeat(NAMED.saturating_sub(name.width()));
+            text.push_str(&format!("  {name}{pad}{about}\n"));
+        }
+    }
+    text
+}
+
+/// As many clauses as there is room for; the first one at least.
+fn within(about: &str, width: usize) -> String {
+    let mut ends = about
+        .char_indices()
+        .filter(|(_, c)| "：；，".contains(*c))
+        .map(|(at, _)| at)
+        .chain([about.len()]);
+    let first = ends.next().unwrap_or(about.len());
+    let end = ends
+        .take_while(|end| about[..*end].width() <= width)
+        .last()
+        .unwrap_or(first);
+    about[..end].to_owned()
 }
 
 fn shown<'a>(command: &'a Command, heading: &'a str) -> impl Iterator<Item = &'a Arg> {
@@ -129,20 +128,19 @@ fn section(heading: &str, args: &[&Arg], width: usize) -> String {
 const NAMES: usize = 26;
 
 /// The filters of a verb that has those of `list`, which explains them.
-fn filters(verb: &Command) -> Vec<&'static str> {
-    if verb.get_name() == "list" || !verb.get_arguments().any(|arg| arg.get_id() == "due_within") {
-        return Vec::new();
-    }
-    verbs::filters()
+fn filters(verb: &Command) -> Vec<&Arg> {
+    let shared = Filters::group_id().filter(|_| verb.get_name() != "list");
+    let groups = verb.get_groups();
+    let ids = groups
+        .filter(|group| Some(group.get_id()) == shared.as_ref())
+        .flat_map(ArgGroup::get_args);
+    ids.filter_map(|id| verb.get_arguments().find(|arg| arg.get_id() == id))
+        .collect()
 }
 
-fn filter_section(verb: &Command, filters: &[&str], width: usize) -> String {
-    let names = verb
-        .get_arguments()
-        .filter(|arg| filters.contains(&arg.get_id().as_str()))
-        .map(argument);
+fn filter_section(filters: &[&Arg], width: usize) -> String {
     let mut lines = vec![String::new()];
-    for name in names {
+    for name in filters.iter().map(|arg| argument(arg)) {
         let line = lines
             .last_mut()
             .filter(|line| line.width() + name.width() + 6 <= width);
@@ -154,6 +152,12 @@ fn filter_section(verb: &Command, filters: &[&str], width: usize) -> String {
     }
     let lines = lines.join("\n  ");
     format!("\n筛选（与 ledger list 相同，说明见 ledger list --help）\n  {lines}\n")
+}
+
+/// What a command does, in a line.
+pub(super) fn about(command: &Command) -> String {
+    let about = command.get_about().map(ToString::to_string);
+    about.unwrap_or_default()
 }
 
 /// The command tree with every word of its help in Chinese.

@@ -1,47 +1,48 @@
-//! Floor 5: the command line. One file per verb under `verbs/`; here is what they share.
+//! Floor 6: the command line. One file per verb under `verbs/`; here is what they share.
 
-mod assemble;
+mod autocorrect;
 mod backups;
 mod completion;
 mod context;
 mod damage;
+mod declared;
 mod editor;
 mod environment;
 mod failure;
+mod faults;
 mod fixes;
-mod forgive;
 mod guide;
 mod help;
-mod intake;
+mod listing;
 mod menu;
 mod near;
 mod output;
 mod packets;
 mod pager;
+mod paths;
 mod privacy;
 mod progress;
-mod proposals;
 mod select;
 mod settings;
-mod sheets;
 mod story;
+mod suggest;
 mod survey;
 mod table;
-mod units;
-mod unmatched;
 mod usage;
 mod values;
 mod verbs;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, Command, CommandFactory as _, FromArgMatches as _, Parser};
 
 use context::{Context, GlobalArgs};
 use failure::{Failure, Kind};
 use output::Output;
-use verbs::Verb;
+use verbs::{Does, Verb};
 
 /// 整改台账：民主生活会查摆问题的整改、销号与报告
 #[derive(Debug, Parser)]
@@ -68,7 +69,7 @@ struct Line {
 pub fn main() -> ExitCode {
     silence_guarded_stumbles();
     if completion::asked() {
-        return completion::answer();
+        return completion::answer(Cli::command);
     }
     run(std::env::args_os().collect(), false)
 }
@@ -115,26 +116,28 @@ fn command_tree() -> Command {
     tree
 }
 
-/// The line as declared. Nearly every line is clear from the declaration of the one verb it names;
-/// what is not is told from all of them.
-fn parsed(args: &[OsString]) -> Result<ArgMatches, clap::Error> {
+/// The line as declared, and the declarations that it was read by. Nearly every line is clear from
+/// the declaration of the one verb it names; what is not is told from all of them.
+fn parsed(args: &[OsString]) -> Result<(ArgMatches, Command), clap::Error> {
     let named = args.iter().find_map(|arg| Verb::declared(arg.to_str()?));
-    let clear = named.and_then(|verb| {
+    if let Some(verb) = named {
         let mut command = GlobalArgs::augment_args(Command::new("ledger")).subcommand(verb);
-        let parsed = command.try_get_matches_from_mut(args).ok();
-        // To take it apart again would cost as much time as to read the line.
-        std::mem::forget(command);
-        parsed
-    });
-    clear.map_or_else(|| Cli::command().try_get_matches_from(args), Ok)
+        if let Ok(matches) = command.try_get_matches_from_mut(args) {
+            return Ok((matches, command));
+        }
+    }
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(args)?;
+    Ok((matches, command))
 }
 
 fn carry_out(line: Line) -> Result<(), Failure> {
-    let context = Context::new(&line.cli.global)?;
-    let writes = line.cli.verb.as_ref().is_some_and(Verb::writes);
-    let done = match line.cli.verb {
+    let context = Context::new(&line.cli.global, Cli::command)?;
+    let verb = line.cli.verb;
+    let changes = verb.as_ref().is_some_and(|verb| verb.does(Does::Changes));
+    let done = match verb {
         Some(verb) => {
-            if verb.reads() {
+            if verb.does(Does::Shows) {
                 context.out.hold();
             }
             verb.run(&context)
@@ -150,7 +153,7 @@ fn carry_out(line: Line) -> Result<(), Failure> {
         }),
     };
     context.finish();
-    if writes && done.is_ok() {
+    if changes && done.is_ok() {
         privacy::warn_if_open_to_all(&context);
     }
     pager::show(&context);
@@ -160,25 +163,26 @@ fn carry_out(line: Line) -> Result<(), Failure> {
 /// The line as meant: slips corrected, what is missing asked for. Help and usage errors are
 /// answered here; they have an exit code and nothing to carry out.
 fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
-    let (mut args, mut asked) = (forgive::dashes(args), false);
+    let (mut args, mut asked) = (autocorrect::dashes(args, command_tree), false);
     for _ in 0..ROUNDS {
         let more = match parsed(&args) {
-            Ok(mut matches) => match guide::ask_on(&args, &matches) {
-                Some(more) if !asked => more,
-                _ => match Cli::from_arg_matches_mut(&mut matches) {
-                    Ok(cli) => return Ok(Line { cli, args, asked }),
-                    Err(error) => return Err(help::answer(&args, &error)),
-                },
-            },
+            Ok((mut matches, command)) => {
+                match guide::ask_on(&args, &matches, &command, Cli::command) {
+                    Some(more) if !asked => more,
+                    _ => match Cli::from_arg_matches_mut(&mut matches) {
+                        Ok(cli) => return Ok(Line { cli, args, asked }),
+                        Err(error) => return Err(answered(&args, &error)),
+                    },
+                }
+            }
             Err(error) => {
-                if let Some(better) = forgive::reread(&args, &error) {
+                if let Some(better) = autocorrect::reread(&args, &error, &command_tree()) {
                     args = better;
                     continue;
                 }
-                match guide::complete(&args, &error) {
+                match guide::complete(&args, &error, Cli::command) {
                     Some(more) if !asked => more,
-                    // Chinese help is built only now that somebody reads it.
-                    _ => return Err(help::answer(&args, &error)),
+                    _ => return Err(answered(&args, &error)),
                 }
             }
         };
@@ -189,10 +193,38 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
         asked = true;
     }
     // A line that is still not clear after so many corrections is answered as it stands.
-    match parsed(&args).and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
+    match parsed(&args).and_then(|(mut matches, _)| Cli::from_arg_matches_mut(&mut matches)) {
         Ok(cli) => Ok(Line { cli, args, asked }),
-        Err(error) => Err(help::answer(&args, &error)),
+        Err(error) => Err(answered(&args, &error)),
     }
+}
+
+/// Prints help, version or a usage error; the exit code for it. Chinese help is built only now that
+/// somebody reads it.
+fn answered(args: &[OsString], error: &clap::Error) -> ExitCode {
+    let program = help::chinese(Cli::command());
+    let verb = args
+        .iter()
+        .skip(1)
+        .filter_map(|arg| arg.to_str())
+        .find_map(|arg| program.find_subcommand(arg));
+    // A reader that went away needs no help.
+    let (text, code) = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            (help::page(&program, verb, verbs::GROUPS), ExitCode::SUCCESS)
+        }
+        ErrorKind::DisplayVersion => {
+            let version = format!("ledger {}\n", env!("CARGO_PKG_VERSION"));
+            (version, ExitCode::SUCCESS)
+        }
+        _ => {
+            let text = usage::sentence(error, &program, verb);
+            let _ = write!(std::io::stderr().lock(), "{text}");
+            return ExitCode::from(2);
+        }
+    };
+    let _ = write!(std::io::stdout().lock(), "{text}");
+    code
 }
 
 fn exit_code(failure: &Failure) -> ExitCode {

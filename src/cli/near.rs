@@ -26,48 +26,33 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .collect()
 }
 
-fn plain(text: &str) -> Vec<char> {
+fn plain(text: &str) -> String {
     width::narrow_all(text.trim())
         .to_lowercase()
-        .chars()
-        .filter(|c| !c.is_whitespace())
+        .split_whitespace()
         .collect()
 }
 
 /// How far two words are apart, where they are near at all: one inside the other counts as near,
 /// else the letters to be changed, of which a third may be.
-fn distance(a: &[char], b: &[char]) -> Option<usize> {
-    if b.is_empty() {
+fn distance(a: &str, b: &str) -> Option<usize> {
+    let counted = |text: &str| text.chars().count();
+    let (short, long) = if counted(a) <= counted(b) {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    let (few, many) = (counted(short), counted(long));
+    if few == 0 {
         return None;
     }
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let inside = short.len() > 1 && long.windows(short.len()).any(|part| part == short);
-    let changed = edits(a, b);
-    let most = (long.len().div_ceil(3)).min(short.len().saturating_sub(1));
-    if changed <= most {
+    // Letters to insert, drop, change or swap with their neighbour.
+    let changed = strsim::osa_distance(a, b);
+    if changed <= many.div_ceil(3).min(few.saturating_sub(1)) {
         Some(changed)
     } else {
-        inside.then_some(long.len() - short.len())
+        (few > 1 && long.contains(short)).then(|| many - few)
     }
-}
-
-/// Letters to insert, drop, change or swap with their neighbour.
-fn edits(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let above = &rows[i - 1];
-            let same = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (above[j] + 1).min(row[j - 1] + 1).min(above[j - 1] + same);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]

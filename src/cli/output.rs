@@ -1,16 +1,15 @@
 //! The one printer: results on stdout, talk on stderr, files whole or not at all.
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
 use super::environment::{Color, environment};
 use super::failure::Failure;
 use office::text::visible::{one_line, visible};
+use office::whole;
 
 /// Width assumed when nobody looks at a terminal.
 const PIPE_WIDTH: usize = 100;
@@ -117,13 +116,8 @@ impl Output {
         self.raw(&format!("{}\n", self.painted(&visible(text), style)))
     }
 
-    /// A table whose cells were made by [`super::table::cell`].
-    pub(super) fn table(&self, table: &comfy_table::Table) -> Result<(), Failure> {
-        let lines: Vec<String> = table
-            .to_string()
-            .lines()
-            .map(|line| line.trim_end().to_owned())
-            .collect();
+    /// Lines of a table, of which nothing can steer a terminal.
+    pub(super) fn lines(&self, lines: &[String]) -> Result<(), Failure> {
         self.raw(&format!("{}\n", lines.join("\n")))
     }
 
@@ -213,139 +207,11 @@ impl Output {
             return stdout
                 .write_all(bytes)
                 .and_then(|()| stdout.flush())
-                .map_err(|fault| Failure::output(&fault));
+                .map_err(Failure::output);
         }
-        write_whole(path, bytes).map_err(|fault| Failure::file(path, &fault))?;
+        whole::write(path, bytes).map_err(|fault| Failure::file(path, fault))?;
         self.status(&format!("已写入 {}", path.display()));
         Ok(())
-    }
-}
-
-/// Writes a whole file at once.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(bytes)?;
-    file.finish()
-}
-
-/// Bytes that are written at once.
-const BLOCK: usize = 256 * 1024;
-/// Bytes after which the disk is set to work while more are made.
-const STRETCH: usize = 1024 * 1024;
-
-/// A file that is written beside its target and takes its place only when it is finished.
-pub(super) struct WholeFile {
-    target: PathBuf,
-    beside: Option<PathBuf>,
-    file: Option<BufWriter<File>>,
-    /// Bytes since the disk was set to work, and that work.
-    fresh: usize,
-    settling: Option<JoinHandle<std::io::Result<()>>>,
-}
-
-impl WholeFile {
-    pub(super) fn create(target: &Path) -> std::io::Result<Self> {
-        let folder = match target.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        // A device or a pipe is written into; nothing takes its place.
-        if std::fs::metadata(target).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
-            let file = File::options().write(true).open(target)?;
-            return Ok(Self {
-                target: target.to_owned(),
-                beside: None,
-                file: Some(BufWriter::with_capacity(BLOCK, file)),
-                fresh: 0,
-                settling: None,
-            });
-        }
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-        // What a killed process of the same number left, or what somebody put there as a trap.
-        match std::fs::remove_file(&beside) {
-            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault),
-            _ => {}
-        }
-        let file = Some(BufWriter::with_capacity(BLOCK, File::create_new(&beside)?));
-        Ok(Self {
-            target: target.to_owned(),
-            beside: Some(beside),
-            file,
-            fresh: 0,
-            settling: None,
-        })
-    }
-
-    /// Has what was written so far brought to the disk meanwhile: else all of it waits for the end.
-    fn settle(&mut self) -> std::io::Result<()> {
-        if self.fresh < STRETCH || self.beside.is_none() {
-            return Ok(());
-        }
-        if let Some(earlier) = self.settling.take_if(|earlier| earlier.is_finished()) {
-            settled(earlier)?;
-        }
-        if self.settling.is_none()
-            && let Some(file) = &self.file
-        {
-            let file = file.get_ref().try_clone()?;
-            self.settling = Some(std::thread::spawn(move || file.sync_data()));
-            self.fresh = 0;
-        }
-        Ok(())
-    }
-
-    pub(super) fn finish(mut self) -> std::io::Result<()> {
-        // The system tells of a failure once: whoever asked first has to pass it on.
-        self.settling.take().map_or(Ok(()), settled)?;
-        if let Some(file) = self.file.take() {
-            let file = file
-                .into_inner()
-                .map_err(std::io::IntoInnerError::into_error)?;
-            match &self.beside {
-                Some(_) => file.sync_all()?,
-                None => return Ok(()),
-            }
-        }
-        match &self.beside {
-            Some(beside) => std::fs::rename(beside, &self.target),
-            None => Ok(()),
-        }
-    }
-}
-
-/// What became of bringing a stretch to the disk.
-fn settled(stretch: JoinHandle<std::io::Result<()>>) -> std::io::Result<()> {
-    stretch
-        .join()
-        .unwrap_or_else(|stumble| std::panic::resume_unwind(stumble))
-}
-
-impl std::io::Write for WholeFile {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.file.as_mut().map_or(Ok(0), |file| file.write(bytes))?;
-        self.fresh += written;
-        self.settle()?;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.as_mut().map_or(Ok(()), std::io::Write::flush)
-    }
-}
-
-impl std::io::Seek for WholeFile {
-    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
-        self.file.as_mut().map_or(Ok(0), |file| file.seek(to))
-    }
-}
-
-impl Drop for WholeFile {
-    fn drop(&mut self) {
-        // Finished files are no longer there; of others nothing may stay.
-        if let Some(beside) = &self.beside {
-            let _ = std::fs::remove_file(beside);
-        }
     }
 }
 
@@ -365,7 +231,7 @@ fn print(text: &str) -> Result<(), Failure> {
     stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush())
-        .map_err(|fault| Failure::output(&fault))
+        .map_err(Failure::output)
 }
 
 fn talk(line: &str) {

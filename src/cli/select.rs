@@ -3,9 +3,11 @@
 use chrono::Days;
 
 use super::context::Context;
+use super::declared::Takes;
 use super::failure::Failure;
-use super::units::UnitNames;
 use super::values::{Day, StatusArg, Year};
+use crate::app::units::UnitNames;
+use model::deadline::TermKind;
 use model::scope::{Order, Scope};
 use model::unit::UnitId;
 use store::Store;
@@ -23,19 +25,19 @@ pub(super) struct Filters {
     #[arg(long, alias = "单位", value_name = "代码")]
     pub unit: Option<String>,
     /// 对象：班子，或某人姓名
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     pub subject: Option<String>,
     /// 所属方面（写其中几个字即可）
-    #[arg(long, alias = "方面", value_name = "文字")]
+    #[arg(long, alias = "方面", value_name = "文字", add = Takes::Dimension)]
     pub dimension: Option<String>,
     /// 责任部门
-    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门")]
+    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门", add = Takes::Dept)]
     pub dept: Option<String>,
     /// 责任领导
-    #[arg(long, alias = "责任领导", value_name = "姓名")]
+    #[arg(long, alias = "责任领导", value_name = "姓名", add = Takes::Lead)]
     pub lead: Option<String>,
     /// 责任人
-    #[arg(long, alias = "责任人", value_name = "姓名")]
+    #[arg(long, alias = "责任人", value_name = "姓名", add = Takes::Owner)]
     pub owner: Option<String>,
     /// 状态（可写多个）
     #[arg(long, alias = "状态", value_name = "状态")]
@@ -44,7 +46,7 @@ pub(super) struct Filters {
     #[arg(long, alias = "类型", value_name = "类型")]
     pub term: Option<TermArg>,
     /// 问题来源
-    #[arg(long, alias = "来源", value_name = "来源")]
+    #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     pub source: Option<String>,
     /// 时限不早于
     #[arg(long, alias = "时限起", value_name = "日期")]
@@ -90,7 +92,7 @@ impl TermArg {
 impl Filters {
     /// The scope meant, reckoned from today; refuses a unit whose ledger is not held.
     pub(super) fn scope(&self, context: &Context, store: &Store) -> Result<Scope, Failure> {
-        let mut scope = self.scope_of_tasks(context);
+        let mut scope = self.scope_of_tasks(context)?;
         if let Some(wanted) = &scope.unit {
             let names = UnitNames::read(store)?;
             scope.own_too = names.is_within(UnitId::OWN, wanted);
@@ -99,9 +101,12 @@ impl Filters {
         Ok(scope)
     }
 
-    fn scope_of_tasks(&self, context: &Context) -> Scope {
+    fn scope_of_tasks(&self, context: &Context) -> Result<Scope, Failure> {
         let today = context.today;
-        let day = |day: &Option<Day>| day.as_ref().map(|day| day.resolve(today));
+        let day = |day: &Option<Day>| {
+            let day = day.as_ref().map(|day| day.resolve(today));
+            day.transpose()
+        };
         let mut scope = Scope {
             years: self.year.iter().map(|year| year.0).collect(),
             unit: self.unit.clone().filter(|_| !self.every_unit()),
@@ -113,13 +118,13 @@ impl Filters {
             owner: self.owner.clone(),
             statuses: self.status.iter().map(|status| status.0).collect(),
             term: self.term.map(|term| match term {
-                TermArg::Date => "date",
-                TermArg::Immediate => "immediate",
-                TermArg::LongTerm => "long_term",
+                TermArg::Date => TermKind::Date,
+                TermArg::Immediate => TermKind::Immediate,
+                TermArg::LongTerm => TermKind::LongTerm,
             }),
             source: self.source.clone(),
-            due_from: day(&self.due_from),
-            due_to: day(&self.due_to),
+            due_from: day(&self.due_from)?,
+            due_to: day(&self.due_to)?,
             unfilled: self.unfilled,
             text: self.text.clone(),
             ..Scope::default()
@@ -133,7 +138,7 @@ impl Filters {
             scope.due_from = Some(today);
             scope.due_to = today.checked_add_days(Days::new(days.into()));
         }
-        scope
+        Ok(scope)
     }
 
     /// Whether the tasks of every unit are meant.

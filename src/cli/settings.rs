@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use documents::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
 use documents::sheet::Palette;
-use model::book::Book;
+use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
 use office::docx::Profile;
 
@@ -93,14 +93,30 @@ const PLAIN: [Setting; 8] = [
     },
 ];
 
+/// The words of [`model::figure::FigureKind`].
+const KINDS: [&str; 4] = ["计数", "数额", "比率", "水平"];
+
 /// The setting of that name. Besides the plain ones there are a value of the layout each under
-/// `docx.`, and under `dimension.short.` with a dimension's whole heading the clerk's short form.
+/// `docx.`, and under `dimension.short.` with a dimension's whole heading the clerk's short form, and under
+/// `figure.kind.` with a figure's name how it is counted.
 pub(super) fn find(key: &str) -> Option<Setting> {
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
     }
     let (meaning, default, used_by) = match key.strip_prefix(SHORT_DIMENSION) {
         Some(heading) if !heading.is_empty() => ("这个方面在报告中的简称", "", "report"),
+        _ if key
+            .strip_prefix(FIGURE_KIND)
+            .is_some_and(|name| !name.is_empty()) =>
+        {
+            return Some(Setting {
+                key: Cow::Owned(key.to_owned()),
+                default: "",
+                meaning: "这个数据怎样计算：计数、数额相加，比率、水平以最近一次为准",
+                used_by: "report、stats、board、log",
+                values: &KINDS,
+            });
+        }
         _ => {
             let name = key.strip_prefix(LAYOUT)?;
             let (_, meaning, default) = Profile::NAMES.iter().find(|known| known.0 == name)?;
@@ -124,7 +140,7 @@ pub(super) fn all(book: &Book) -> Vec<Setting> {
     let short = book
         .settings
         .keys()
-        .filter(|key| key.starts_with(SHORT_DIMENSION));
+        .filter(|key| key.starts_with(SHORT_DIMENSION) || key.starts_with(FIGURE_KIND));
     PLAIN
         .iter()
         .cloned()

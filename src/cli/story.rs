@@ -32,7 +32,7 @@ pub(super) fn json(recorded: &Recorded) -> Value {
 
 fn task(event: &TaskEvent) -> String {
     match event {
-        TaskEvent::Raised(raised) => format!("登记：{}", raised.problem),
+        TaskEvent::Raised(raised) => format!("登记：{}", raised.card.problem),
         TaskEvent::Edited(changes) => {
             let changes: Vec<String> = changes.iter().map(change).collect();
             format!("修改：{}", changes.join("；"))
@@ -52,7 +52,7 @@ fn task(event: &TaskEvent) -> String {
             let by = approved_by
                 .as_ref()
                 .map_or_else(String::new, |by| format!("，{by}批准"));
-            format!("延期至{}{by}：{reason}", deadline.phrase)
+            format!("延期至{}{by}：{reason}", deadline.told())
         }
         TaskEvent::Voided(voiding) => {
             let into = voiding
@@ -181,7 +181,7 @@ fn change(change: &Change) -> String {
         Change::Text(field, Some(value)) => format!("{}为“{value}”", field.word()),
         Change::Text(field, None) => format!("清空{}", field.word()),
         Change::CoDepts(depts) => format!("配合部门为“{}”", depts.join("、")),
-        Change::Deadline(Some(deadline)) => format!("整改时限为“{}”", deadline.phrase),
+        Change::Deadline(Some(deadline)) => format!("整改时限为“{}”", deadline.told()),
         Change::Deadline(None) => "清空整改时限".to_owned(),
         Change::NextCheck(Some(day)) => format!("下次检查为{day}"),
         Change::NextCheck(None) => "清空下次检查".to_owned(),

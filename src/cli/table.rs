@@ -1,41 +1,12 @@
-//! Tables of tasks that fit the terminal.
+//! How lists word what is said of a task.
 
 use chrono::NaiveDate;
-use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::Color;
 
-use super::output::Output;
+use super::listing::Cell;
 use model::deadline::Term;
 use model::status::StatusKind;
 use model::task::Task;
-use office::text::visible::one_line;
-
-/// An empty table of the house's look.
-pub(super) fn table(out: &Output, header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(comfy_table::presets::UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(out.width());
-    if out.is_colored() {
-        table.enforce_styling();
-    } else {
-        table.force_no_tty();
-    }
-    table.set_header(header.iter().map(Cell::new));
-    table
-}
-
-/// A cell of text from anywhere.
-pub(super) fn cell(text: &str) -> Cell {
-    Cell::new(one_line(text))
-}
-
-/// A column whose cells must not be broken.
-pub(super) fn keep_whole(table: &mut Table, column: usize, width: u16) {
-    if let Some(column) = table.column_mut(column) {
-        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
-    }
-}
 
 /// The status in its colour.
 pub(super) fn status_cell(task: &Task) -> Cell {
@@ -48,7 +19,7 @@ pub(super) fn status_cell(task: &Task) -> Cell {
         StatusKind::Closed => Color::Green,
         StatusKind::Void => Color::DarkGrey,
     };
-    Cell::new(kind.word()).fg(color)
+    Cell::from(kind.word()).colored(color)
 }
 
 /// Days left or over: 余12天, 今天到期, 逾期3天, 超期3天 for what was finished late; the term where
@@ -73,10 +44,10 @@ pub(super) fn days(task: &Task, today: NaiveDate) -> String {
 
 /// The same, coloured by urgency.
 pub(super) fn days_cell(task: &Task, today: NaiveDate) -> Cell {
-    let cell = Cell::new(days(task, today));
+    let cell = Cell::from(days(task, today));
     match task.days_left(today) {
-        Some(left) if left < 0 => cell.fg(Color::Red),
-        Some(left) if left <= SOON => cell.fg(Color::Yellow),
+        Some(left) if left < 0 => cell.colored(Color::Red),
+        Some(left) if left <= SOON => cell.colored(Color::Yellow),
         _ => cell,
     }
 }

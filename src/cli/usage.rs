@@ -1,12 +1,11 @@
 //! Usage errors as Chinese sentences, with a guess at what was meant and where help is.
 
-use std::ffi::OsString;
-
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory as _};
 
+use super::help;
 use super::near::nearest;
-use super::{Cli, command_tree, help};
+use super::paths::is_material;
 use office::text::visible::visible;
 
 /// What clap tells of an error, as text.
@@ -54,12 +53,12 @@ fn either(argument: &str) -> String {
 }
 
 /// A usage error as a sentence, with a guess at what was meant and where help is.
-pub(super) fn sentence(args: &[OsString], error: &clap::Error) -> String {
-    let mut text = format!("错误：{}\n", visible(&what(args, error)));
-    for guess in guesses(args, error) {
+pub(super) fn sentence(error: &clap::Error, program: &Command, verb: Option<&Command>) -> String {
+    let mut text = format!("错误：{}\n", visible(&what(error, program, verb)));
+    for guess in guesses(error, program, verb) {
         text.push_str(&format!("提示：是不是想用 {guess}？\n"));
     }
-    match verb(args) {
+    match verb {
         Some(verb) => {
             let name = verb.get_name();
             text.push_str(&format!("提示：用 ledger {name} --help 查看用法\n"));
@@ -69,14 +68,14 @@ pub(super) fn sentence(args: &[OsString], error: &clap::Error) -> String {
     text
 }
 
-fn what(args: &[OsString], error: &clap::Error) -> String {
+fn what(error: &clap::Error, program: &Command, verb: Option<&Command>) -> String {
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let argument = plain_name(&argument);
     let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
     match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
-            if super::forgive::is_material(name.as_ref()) {
+            if is_material(name.as_ref()) {
                 return format!("没有“{name}”这个文件");
             }
             format!("没有“{name}”这个命令")
@@ -93,7 +92,7 @@ fn what(args: &[OsString], error: &clap::Error) -> String {
         },
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要有一个值"),
         ErrorKind::InvalidValue => {
-            let valid = values(args, &argument)
+            let valid = values(program, verb, &argument)
                 .or_else(|| context(error, ContextKind::ValidValue))
                 .unwrap_or_default();
             format!("{argument} 的值“{value}”不对，可选：{valid}")
@@ -116,9 +115,8 @@ fn what(args: &[OsString], error: &clap::Error) -> String {
 }
 
 /// The values of an argument with their Chinese meaning.
-fn values(args: &[OsString], argument: &str) -> Option<String> {
-    let verb = verb(args);
-    let known = verb.iter().chain([&command_tree()]).find_map(|command| {
+fn values(program: &Command, verb: Option<&Command>, argument: &str) -> Option<String> {
+    let known = verb.into_iter().chain([program]).find_map(|command| {
         command
             .get_arguments()
             .find(|arg| plain_name(&arg.to_string()) == argument)
@@ -127,17 +125,8 @@ fn values(args: &[OsString], argument: &str) -> Option<String> {
     Some(known.join("、")).filter(|known| !known.is_empty())
 }
 
-/// The verb that the line has.
-fn verb(args: &[OsString]) -> Option<Command> {
-    let program = command_tree();
-    args.iter()
-        .skip(1)
-        .filter_map(|arg| arg.to_str())
-        .find_map(|arg| program.find_subcommand(arg).cloned())
-}
-
 /// What was probably meant: clap's guess, else the nearest of our own words.
-fn guesses(args: &[OsString], error: &clap::Error) -> Vec<String> {
+fn guesses(error: &clap::Error, program: &Command, verb: Option<&Command>) -> Vec<String> {
     let of_clap = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
@@ -151,11 +140,10 @@ fn guesses(args: &[OsString], error: &clap::Error) -> Vec<String> {
         return of_clap;
     }
     let near = match error.kind() {
-        ErrorKind::InvalidSubcommand => {
-            context(error, ContextKind::InvalidSubcommand).and_then(|name| near_verb(&name))
-        }
+        ErrorKind::InvalidSubcommand => context(error, ContextKind::InvalidSubcommand)
+            .and_then(|name| near_verb(&name, program)),
         ErrorKind::UnknownArgument => {
-            context(error, ContextKind::InvalidArg).and_then(|flag| near_flag(args, &flag))
+            context(error, ContextKind::InvalidArg).and_then(|flag| near_flag(&flag, verb?))
         }
         _ => None,
     };
@@ -178,12 +166,11 @@ const ELSEWHERE: [(&str, &[&str]); 12] = [
     ("init", &["create", "新建", "初始化"]),
 ];
 
-fn near_verb(name: &str) -> Option<String> {
+fn near_verb(name: &str, program: &Command) -> Option<String> {
     let elsewhere = ELSEWHERE.iter().find(|(_, words)| words.contains(&name));
     if let Some((verb, _)) = elsewhere {
         return Some((*verb).to_owned());
     }
-    let program = Cli::command();
     let known = program
         .get_subcommands()
         .flat_map(|verb| std::iter::once(verb.get_name()).chain(verb.get_all_aliases()));
@@ -191,8 +178,7 @@ fn near_verb(name: &str) -> Option<String> {
     (!near.is_empty()).then(|| near.join("、"))
 }
 
-fn near_flag(args: &[OsString], flag: &str) -> Option<String> {
-    let verb = verb(args)?;
+fn near_flag(flag: &str, verb: &Command) -> Option<String> {
     let name = flag.trim_start_matches('-').split('=').next()?.to_owned();
     let mut known: Vec<String> = Vec::new();
     for arg in verb.get_arguments() {

@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use chrono::{Datelike as _, NaiveDate};
 
-use model::deadline::{Anchor, DateFault, Deadline, read_day};
+use crate::cli::failure::Failure;
+use model::deadline::{Anchor, DateFault, Deadline, Desk, read_day, typed_day};
 use model::figure::Figure;
 use model::status::StatusKind;
 use office::text::{numeral, width};
@@ -124,8 +125,19 @@ pub(super) fn iso_day(text: &str) -> Result<NaiveDate, String> {
         {
             Ok(day)
         }
-        Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
+        Err(fault @ (DateFault::Impossible | DateFault::Year)) => Err(no_day(text, fault)),
         _ => Err(format!("“{text}”不是日期，写成 2022-06-28 这样的形式")),
+    }
+}
+
+/// Why words name no day.
+fn no_day(text: &str, fault: DateFault) -> String {
+    match fault {
+        DateFault::Impossible => format!("没有“{text}”这一天"),
+        DateFault::Year => format!("“{text}”的年份不对，应在1990—2100年之间"),
+        DateFault::Unknown | DateFault::NoYear | DateFault::NoDay => {
+            format!("“{text}”不是日期，写成 2022-06-28、6月28日、昨天、上周五 这样的形式")
+        }
     }
 }
 
@@ -137,13 +149,11 @@ impl FromStr for Day {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let base = NaiveDate::from_ymd_opt(2100, 1, 1).unwrap_or_default();
-        match read_day(text, base) {
+        // A day with 31 days before and behind it: whether 上月31日 is one, only today can tell.
+        let base = NaiveDate::from_ymd_opt(2096, 8, 15).unwrap_or_default();
+        match typed_day(text, base) {
             Ok(_) => Ok(Self(text.to_owned())),
-            Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
-            Err(DateFault::Unknown) => Err(format!(
-                "“{text}”不是日期，写成 2022-06-28 或 6月28日 这样的形式"
-            )),
+            Err(fault) => Err(no_day(text, fault)),
         }
     }
 }
@@ -154,9 +164,9 @@ impl Day {
         &self.0
     }
 
-    /// The day meant; what fits no year at all falls on today.
-    pub(super) fn resolve(&self, today: NaiveDate) -> NaiveDate {
-        read_day(&self.0, today).unwrap_or(today)
+    /// The day meant.
+    pub(super) fn resolve(&self, today: NaiveDate) -> Result<NaiveDate, Failure> {
+        typed_day(&self.0, today).map_err(|fault| Failure::usage(no_day(&self.0, fault)))
     }
 }
 
@@ -169,37 +179,39 @@ impl FromStr for Coming {
 
     fn from_str(text: &str) -> Result<Self, String> {
         text.parse::<Day>().map(Self).or_else(|fault| {
-            let named = Deadline::resolve(text, Some(SOME_MEETING));
-            let date = named.ok().and_then(|deadline| deadline.date());
-            date.map(|_| Self(Day(text.to_owned()))).ok_or(fault)
+            let some_day = NaiveDate::from_ymd_opt(2096, 8, 15).unwrap_or_default();
+            let named = Self::named(text, some_day);
+            named.map(|_| Self(Day(text.to_owned()))).ok_or(fault)
         })
     }
 }
 
 impl Coming {
-    /// The day; one that has passed is refused. Without a year it is the first one after today.
-    pub(super) fn after(&self, today: NaiveDate) -> Result<NaiveDate, String> {
-        let words = &self.0.0;
-        let anchor = Anchor {
-            year: today.year(),
-            held_on: Some(today),
+    /// The day; one that has passed is refused. Without a year it is the first one from today on.
+    pub(super) fn after(&self, today: NaiveDate) -> Result<NaiveDate, Failure> {
+        let day = match Self::named(&self.0.0, today) {
+            Some(day) => day,
+            None => self.0.resolve(today)?,
         };
-        let named = Deadline::resolve(words, Some(anchor));
-        let named = named.ok().and_then(|deadline| deadline.date());
-        let day = named.unwrap_or_else(|| self.0.resolve(today));
         if day < today {
-            Err(format!("日期“{words}”已经过去"))
+            Err(Failure::usage(format!("日期“{}”已经过去", self.0.0)))
         } else {
             Ok(day)
         }
     }
-}
 
-/// What phrases are reckoned from where only their form counts.
-const SOME_MEETING: Anchor = Anchor {
-    year: 2023,
-    held_on: NaiveDate::from_ymd_opt(2024, 1, 1),
-};
+    fn named(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+        let meeting = Anchor {
+            year: today.year(),
+            held_on: today.pred_opt(),
+        };
+        let desk = Desk {
+            from: today,
+            ..Desk::new(meeting, today)
+        };
+        Deadline::typed(words, desk).ok()?.date()
+    }
+}
 
 /// A deadline in words: 6月底前, 2022年第一季度, 立行立改, 长期坚持.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,20 +221,21 @@ impl FromStr for Due {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        match Deadline::resolve(text, Some(SOME_MEETING)) {
-            Ok(_) => Ok(Self(text.to_owned())),
-            Err(DateFault::Impossible) => Err(format!("没有“{text}”这一天")),
-            Err(DateFault::Unknown) => Err(format!(
-                "看不懂时限“{text}”，可写 6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持"
-            )),
+        match Deadline::resolve(text, None) {
+            Ok(_) | Err(DateFault::NoYear | DateFault::NoDay) => Ok(Self(text.to_owned())),
+            Err(fault @ (DateFault::Impossible | DateFault::Year)) => Err(no_day(text, fault)),
+            Err(DateFault::Unknown) => Err(format!("看不懂时限“{text}”，可写 {KNOWN_DUE}")),
         }
     }
 }
 
+/// Forms of deadlines that people are shown; the manual has all of them.
+const KNOWN_DUE: &str = "6月底前、2022年第一季度、2022-06-30、今年底、三个月内、立行立改、长期坚持";
+
 impl Due {
-    /// The deadline meant, reckoned from the task's meeting.
-    pub(super) fn resolve(&self, anchor: Anchor) -> Result<Deadline, DateFault> {
-        Deadline::resolve(&self.0, Some(anchor))
+    /// The deadline meant.
+    pub(super) fn resolve(&self, desk: Desk) -> Result<Deadline, DateFault> {
+        Deadline::typed(&self.0, desk)
     }
 
     /// The words as given.

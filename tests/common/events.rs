@@ -1,13 +1,14 @@
 //! Generators of events of every kind.
 
 use chrono::NaiveDate;
+use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
 use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Raised, TaskEvent, TextField,
 };
-use model::figure::{Figure, Quantity};
+use model::figure::{Approx, Figure, Quantity};
 use model::handed::{Gathered, Handed};
 use model::meeting::{Document, Meeting};
 use model::restored::Restored;
@@ -87,11 +88,19 @@ fn measure() -> impl Strategy<Value = Measure> {
 }
 
 fn figure() -> impl Strategy<Value = Figure> {
-    (text(), 0..100_000_u32, 0..10_000_u32, text()).prop_map(|(name, whole, part, unit)| Figure {
-        name,
-        value: Quantity::read(&format!("{whole}.{part:04}")).unwrap(),
-        unit,
-    })
+    (
+        text(),
+        0..100_000_u32,
+        0..10_000_u32,
+        text(),
+        of(0..4_usize),
+    )
+        .prop_map(|(name, whole, part, unit, approx)| Figure {
+            name,
+            value: Quantity::read(&format!("{whole}.{part:04}")).unwrap(),
+            approx: approx.and_then(|at| Approx::from_word(["约", "近", "余", "多"][at])),
+            unit,
+        })
 }
 
 fn closure() -> impl Strategy<Value = Closure> {
@@ -149,27 +158,29 @@ fn raised() -> impl Strategy<Value = Raised> {
     (day(), 2015..2030_i32, people, words, more, rest).prop_map(
         |(on, year, people, words, more, rest)| Raised {
             on,
-            year,
-            subject: rest.4,
-            dimension: words.0,
-            problem: words.1,
-            detail: words.2,
-            examples: words.3,
-            source: more.0,
-            theme: more.1,
-            target: more.2,
-            measures: rest.1,
-            lead: people.0,
-            dept: people.1,
-            owner: people.2,
-            co_depts: people.3,
-            deadline: people.4,
-            prior: rest.2,
-            origin: rest.3,
+            card: Card {
+                year,
+                subject: rest.4,
+                dimension: words.0,
+                problem: words.1,
+                detail: words.2,
+                examples: words.3,
+                source: more.0,
+                theme: more.1,
+                target: more.2,
+                measures: rest.1,
+                lead: people.0,
+                dept: people.1,
+                owner: people.2,
+                co_depts: people.3,
+                deadline: people.4,
+                prior: rest.2,
+                origin: rest.3,
+                outcome: more.3,
+                note: more.5,
+            },
             status: rest.0,
-            outcome: more.3,
             progress: more.4,
-            note: more.5,
         },
     )
 }

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use chrono::{Days, NaiveDate};
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::decide::{Closing, Policy, Refusal};
 use model::entry::Stamp;
@@ -12,7 +13,7 @@ use model::event::{
 };
 use model::figure::Figure;
 use model::meeting::{Meeting, YEARLY};
-use model::status::{Status, StatusKind, Voiding};
+use model::status::{StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use proptest::prelude::*;
@@ -210,30 +211,11 @@ pub(crate) fn day(offset: u16) -> NaiveDate {
 
 /// A bare task of that year.
 pub(crate) fn raised(year: i32, problem: &str) -> Raised {
-    Raised {
-        on: NaiveDate::from_ymd_opt(year, 12, 31).unwrap(),
-        year,
-        subject: Subject::Team,
-        dimension: None,
-        problem: problem.to_owned(),
-        detail: String::new(),
-        examples: Vec::new(),
-        source: None,
-        theme: None,
-        target: None,
-        measures: Vec::new(),
-        lead: None,
-        dept: None,
-        owner: None,
-        co_depts: Vec::new(),
-        deadline: None,
-        prior: None,
-        origin: None,
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    }
+    begun(Card::new(year, Subject::Team, problem.to_owned()))
+}
+
+fn begun(card: Card) -> Raised {
+    Raised::fresh(NaiveDate::from_ymd_opt(card.year, 12, 31).unwrap(), card)
 }
 
 /// A deadline in the words of people, for a task of that year.
@@ -266,11 +248,11 @@ const PEOPLE: [&str; 3] = ["何平", "罗珊", "周敏"];
 fn some_task(step: Step) -> Raised {
     let year = 2019 + i32::from(step.which % 3);
     let (a, b, c) = (step.variant, step.variant / 4, step.variant / 16);
-    Raised {
-        subject: match step.which % 4 {
-            0 => Subject::Person("罗珊".to_owned()),
-            _ => Subject::Team,
-        },
+    let subject = match step.which % 4 {
+        0 => Subject::Person("罗珊".to_owned()),
+        _ => Subject::Team,
+    };
+    begun(Card {
         dimension: pick(&["带头学习方面", "带头服务100%方面"], a),
         detail: pick(&["去过“两次”", "\\反斜杠"], b).unwrap_or_default(),
         source: pick(&["自查", "征求意见"], c),
@@ -282,8 +264,8 @@ fn some_task(step: Step) -> Raised {
         measures: (1..=u32::from(b % 3))
             .map(|key| measure(key, step))
             .collect(),
-        ..raised(year, &format!("问题{}", step.day))
-    }
+        ..Card::new(year, subject, format!("问题{}", step.day))
+    })
 }
 
 fn measure(key: u32, step: Step) -> Measure {

@@ -5,10 +5,15 @@ use std::path::{Path, PathBuf};
 /// A folder, its modules from the top down, and whether neighbours on one line are strangers.
 /// A module uses only modules on lines beneath its own.
 const CRATES: [(&str, &[&[&str]]); 3] = [
-    ("src", &[&["cli"]]),
+    ("src", &[&["cli"], &["app"]]),
     (
         "crates/documents/src",
-        &[&["report", "sheet", "board"], &["document"]],
+        &[
+            &["report", "sheet", "board"],
+            &["document"],
+            &["register"],
+            &["figures", "lines", "vocabulary"],
+        ],
     ),
     (
         "crates/model/src",
@@ -21,10 +26,7 @@ const REST: &str = "*";
 /// The line of a module, from the bottom.
 fn height(lines: &[&[&str]], module: &str) -> Option<usize> {
     let stands = |name: &&str| *name == module;
-    let own = lines
-        .iter()
-        .rev()
-        .position(|line| line.iter().any(|n| stands(n)));
+    let own = lines.iter().rev().position(|line| line.iter().any(&stands));
     own.or_else(|| lines.iter().rev().position(|line| line.contains(&REST)))
 }
 
@@ -146,6 +148,104 @@ fn what_differs_between_systems_is_in_one_place() {
     assert_eq!(places, [Path::new("office/src/system/mod.rs")]);
 }
 
+/// The code of a source: without its tests and without comments.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default());
+    (1..).zip(lines)
+}
+
+/// What reads words from a command line, or writes to a screen.
+const FRONT: [&str; 9] = [
+    "clap",
+    "print!",
+    "println!",
+    "stdout",
+    "stderr",
+    "stdin",
+    "Output",
+    "indicatif",
+    "comfy_table",
+];
+
+#[test]
+fn what_the_program_does_is_done_without_clap_and_without_output() {
+    let mut faults = Vec::new();
+    let sources = sources("src/app");
+    assert!(sources.len() > 20, "only {} sources", sources.len());
+    for (path, text) in &sources {
+        for (number, line) in code(text) {
+            if let Some(word) = FRONT.iter().find(|word| line.contains(**word)) {
+                faults.push(format!("src/app/{}:{number} names {word}", path.display()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The names of the verbs.
+fn verbs() -> Vec<String> {
+    sources("src/cli/verbs")
+        .iter()
+        .filter(|(path, _)| path.components().count() == 1)
+        .filter_map(|(path, _)| Some(path.file_stem()?.to_str()?.trim_end_matches('_').to_owned()))
+        .collect()
+}
+
+/// Whether a line holds a command or an option as people type it.
+fn is_typed(line: &str, verbs: &[String]) -> bool {
+    let command = line.match_indices("ledger ").any(|(at, name)| {
+        let part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        let rest = &line[at + name.len()..];
+        let word: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
+        !line[..at].ends_with(part) && verbs.contains(&word)
+    });
+    let option = line.match_indices("--").any(|(at, dashes)| {
+        let rest = &line[at + dashes.len()..];
+        !line[..at].ends_with('-') && rest.starts_with(|c: char| c.is_ascii_lowercase())
+    });
+    command || option
+}
+
+#[test]
+fn the_words_of_the_command_line_stay_in_the_command_line() {
+    let verbs = verbs();
+    assert!(verbs.len() > 20, "only {verbs:?}");
+    let mut faults = Vec::new();
+    for folder in ["crates", "src/app"] {
+        for (path, text) in sources(folder) {
+            for (number, line) in code(&text).filter(|(_, line)| is_typed(line, &verbs)) {
+                faults.push(format!(
+                    "{folder}/{}:{number}: {}",
+                    path.display(),
+                    line.trim()
+                ));
+            }
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "commands beneath the command line:\n{}",
+        faults.join("\n")
+    );
+    for typed in [
+        r#"format!("用 ledger show {number} 查看")"#,
+        r#""年度用 --year 写明""#,
+        r#""--due 时限""#,
+    ] {
+        assert!(is_typed(typed, &verbs), "{typed}");
+    }
+    for other in [
+        r#"#[error("no ledger at {0}")]"#,
+        r#""rectification-ledger dispatch 1""#,
+        r#""<!---->""#,
+    ] {
+        assert!(!is_typed(other, &verbs), "{other}");
+    }
+}
+
 #[test]
 fn the_checker_can_fail() {
     let of = |folder: &str| {
@@ -172,6 +272,18 @@ fn the_checker_can_fail() {
             "report",
         ),
         (documents, "sheet", "use crate::elsewhere::x;", "elsewhere"),
+        (
+            documents,
+            "register",
+            "use crate::document::paragraph::Table;",
+            "document",
+        ),
+        (
+            documents,
+            "vocabulary",
+            "use crate::register::Register;",
+            "register",
+        ),
         (model, "task", "use crate::tally::Tally;", "tally"),
         (model, "packet", "use crate::tally::Tally;", "tally"),
         (
@@ -180,12 +292,13 @@ fn the_checker_can_fail() {
             "use crate::somewhere::else_;",
             "somewhere",
         ),
+        (of("src"), "app", "use crate::cli::output::Output;", "cli"),
     ] {
         assert_eq!(wrong(lines, module, line), [used], "{module}: {line}");
     }
     for (lines, module, line) in [
         (documents, "report", "use crate::report::{self, Options};"),
-        (documents, "sheet", "use crate::document::field::Field;"),
+        (documents, "sheet", "use crate::register::header::Header;"),
         (
             model,
             "tally",
@@ -193,6 +306,7 @@ fn the_checker_can_fail() {
         ),
         (model, "task", "use crate::event::Event;"),
         (of("src"), "cli", "use model::task::Task;"),
+        (of("src"), "cli", "use crate::app::collect;"),
     ] {
         assert_eq!(
             wrong(lines, module, line),

@@ -6,6 +6,8 @@
 mod dice;
 #[path = "../common/events.rs"]
 mod events;
+#[path = "../common/marked.rs"]
+mod marked;
 #[path = "../common/mutation.rs"]
 mod mutation;
 #[path = "../common/office.rs"]

@@ -3,5 +3,9 @@
 
 pub mod board;
 pub mod document;
+mod figures;
+pub mod lines;
+pub mod register;
 pub mod report;
 pub mod sheet;
+pub mod vocabulary;

@@ -6,9 +6,13 @@ use crate::decide::Policy;
 use crate::digest::Digest;
 use crate::entry::Entry;
 use crate::event::{Event, LedgerEvent};
+use crate::figure::{FigureKind, FigureKinds};
 use crate::meeting::{Document, Meeting, YEARLY};
 use crate::restored::Restored;
 use crate::unit::{Member, UnitCard};
+
+/// Prefix of the settings that correct the kind of a figure, by its name.
+pub const FIGURE_KIND: &str = "figure.kind.";
 
 /// Unit, settings, meetings, roster and documents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,6 +110,16 @@ impl Book {
             .get("policy")
             .and_then(|code| Policy::from_code(code))
             .unwrap_or_default()
+    }
+
+    /// The kinds of figures, as the rule and this office's corrections have them.
+    pub fn figure_kinds(&self) -> FigureKinds {
+        FigureKinds::new(self.settings.iter().filter_map(|(key, value)| {
+            Some((
+                key.strip_prefix(FIGURE_KIND)?,
+                FigureKind::from_word(value)?,
+            ))
+        }))
     }
 
     /// The member in charge of a department.

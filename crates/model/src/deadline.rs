@@ -2,16 +2,28 @@
 //!
 //! A phrase is kept in its own words; a month, quarter or half-year means its last day. Without a
 //! year it is the first occurrence after the meeting was held; that unrecorded, in the year after
-//! the meeting's year.
+//! the meeting's year. 今年, 本月, 下周 are those of the day of typing, in a document those of the
+//! meeting. A phrase is known whole, every word and number of it, or it is none.
 
+mod cursor;
 mod foreign;
+mod forms;
 mod grammar;
+mod point;
+mod span;
+mod stretch;
+mod typed;
+mod words;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 
-use grammar::{Point, Span, last_point, normalize, point};
-
+use cursor::normalize;
+use grammar::Phrase;
 use office::text::iso;
+use span::{Reckoning, YEARS};
+
+pub use forms::{FORMS, Form, REFUSED};
+pub use typed::{Desk, read_day, typed_day};
 
 /// When something is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,14 +36,41 @@ pub enum Term {
     LongTerm,
 }
 
-impl Term {
+/// Sorts of term (整改类型), whatever the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TermKind {
+    /// 限期整改
+    Date,
+    /// 立行立改
+    Immediate,
+    /// 长期坚持
+    LongTerm,
+}
+
+impl TermKind {
     /// The written word: `date`, `immediate`, `long_term`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Date(_) => "date",
+            Self::Date => "date",
             Self::Immediate => "immediate",
             Self::LongTerm => "long_term",
         }
+    }
+}
+
+impl Term {
+    /// Of which sort it is.
+    pub fn kind(self) -> TermKind {
+        match self {
+            Self::Date(_) => TermKind::Date,
+            Self::Immediate => TermKind::Immediate,
+            Self::LongTerm => TermKind::LongTerm,
+        }
+    }
+
+    /// The written word of its sort.
+    pub fn word(self) -> &'static str {
+        self.kind().word()
     }
 
     /// The day, where there is one.
@@ -61,32 +100,64 @@ pub struct Anchor {
     pub held_on: Option<NaiveDate>,
 }
 
+impl Anchor {
+    /// The meeting of a year whose day is not recorded.
+    pub const fn of(year: i32) -> Self {
+        Self {
+            year,
+            held_on: None,
+        }
+    }
+
+    /// Some year, by which phrases that lack one are compared with each other, never dated.
+    pub const ANY: Self = Self::of(2020);
+}
+
 /// Why words are no deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DateFault {
-    /// No date phrase in it, or one that needs a year which nobody recorded.
+    /// No date phrase, or more than one: a word or number in it is not known.
     #[error("not a date phrase")]
     Unknown,
     /// A day that no calendar has (2月30日, 13月).
     #[error("no such day")]
     Impossible,
+    /// A year outside 1990–2100.
+    #[error("a year that no deadline has")]
+    Year,
+    /// A phrase that needs a year which nobody recorded (6月底).
+    #[error("no year to reckon from")]
+    NoYear,
+    /// A phrase that counts from a day which nobody recorded (三个月内, 本月底).
+    #[error("no day to reckon from")]
+    NoDay,
 }
 
 impl Deadline {
-    /// Resolves a phrase; the anchor may be missing while a phrase with its own year still resolves.
+    /// Resolves a phrase of a document or register; the anchor may be missing while a phrase with
+    /// its own year still resolves.
     pub fn resolve(phrase: &str, anchor: Option<Anchor>) -> Result<Self, DateFault> {
-        let term = resolve(phrase, anchor)?;
-        Ok(Self {
-            phrase: phrase.trim().to_owned(),
-            term: Some(term),
-        })
+        let term = resolve(phrase, of_document(anchor))?;
+        Ok(Self::of(phrase, Some(term)))
     }
 
     /// Resolves a phrase, keeping the words without a meaning where it can't: never fails.
     pub fn keep(phrase: &str, anchor: Option<Anchor>) -> Self {
-        Self {
-            phrase: phrase.trim().to_owned(),
-            term: resolve(phrase, anchor).ok(),
+        Self::of(phrase, resolve(phrase, of_document(anchor)).ok())
+    }
+
+    /// The same where other dates tell the year of words that leave it out. What the meeting, its day
+    /// recorded, rules out is reckoned from the meeting.
+    pub fn keep_in_year(phrase: &str, year: i32, anchor: Option<Anchor>) -> Self {
+        let reckoning = Reckoning {
+            year: Some(year),
+            ..of_document(anchor)
+        };
+        let told = resolve(phrase, reckoning).ok();
+        let held_on = anchor.and_then(|anchor| anchor.held_on);
+        match told.and_then(Term::date) {
+            Some(day) if held_on.is_none_or(|held| day > held) => Self::of(phrase, told),
+            _ => Self::keep(phrase, anchor),
         }
     }
 
@@ -98,241 +169,103 @@ impl Deadline {
         }
     }
 
+    /// Whether the day lies in a year that a deadline may have.
+    pub fn may_be(day: NaiveDate) -> bool {
+        known(day).is_ok()
+    }
+
+    fn of(phrase: &str, term: Option<Term>) -> Self {
+        Self {
+            phrase: phrase.trim().to_owned(),
+            term,
+        }
+    }
+
     /// The day, where there is one.
     pub fn date(&self) -> Option<NaiveDate> {
         self.term.and_then(Term::date)
     }
+
+    /// Whether the words are a deadline, whatever they are reckoned from.
+    pub fn is_phrase(words: &str) -> bool {
+        let fault = resolve(words, Reckoning::default()).err();
+        matches!(fault, None | Some(DateFault::NoYear | DateFault::NoDay))
+    }
+
+    /// Whether the words leave out a year that only the meeting or other dates tell (6月底).
+    pub fn lacks_year(words: &str) -> bool {
+        foreign_or_iso(words).is_none() && phrase(words).is_ok_and(|phrase| phrase.lacks_year())
+    }
+
+    /// The day alone, with 前 where the words say so, if the words as given would tell a reader
+    /// nothing else (5月31号前) or another day on another day (今年底, 两年内).
+    pub fn in_full(&self) -> Option<(NaiveDate, bool)> {
+        let day = self.date()?;
+        let by = self.phrase.ends_with('前');
+        if foreign_or_iso(&self.phrase).is_some() {
+            return Some((day, false));
+        }
+        let phrase = phrase(&self.phrase).ok()?;
+        let alone = phrase.alone().is_some_and(span::Point::is_day);
+        (alone || phrase.is_relative()).then_some((day, by))
+    }
+
+    /// The words as given; the day behind them where somebody who reads them later would take them
+    /// for another one: 今年底（2023-12-31）.
+    pub fn told(&self) -> String {
+        match self.date().filter(|_| self.is_relative()) {
+            Some(day) => format!("{}（{day}）", self.phrase),
+            None => self.phrase.clone(),
+        }
+    }
+
+    /// Whether the words mean another day when somebody else says them later (今年底, 两年内).
+    pub fn is_relative(&self) -> bool {
+        foreign_or_iso(&self.phrase).is_none()
+            && phrase(&self.phrase).is_ok_and(|phrase| phrase.is_relative())
+    }
 }
 
-/// How far ahead a day without a year may lie.
-const HALF_A_YEAR: u64 = 183;
-
-/// Reads one calendar day (`2022-06-28`, `6月28日`, `2022.6.28`), the year taken from `today` where
-/// it is missing: the latest such day not after it, or one in the coming half year (people who type
-/// 12月28日 on the 20th mean the day to come, not last year's).
-pub fn read_day(text: &str, today: NaiveDate) -> Result<NaiveDate, DateFault> {
-    if let Some(day) = iso_day(text) {
-        return Ok(day);
-    }
-    let text: Vec<char> = normalize(text);
-    let Some((found, length)) = point(&text)? else {
-        return Err(DateFault::Unknown);
-    };
-    if length != text.len() {
-        return Err(DateFault::Unknown);
-    }
-    match found {
-        Point {
-            year,
-            span: Span::Day(month, day),
-        } => match year {
-            Some(year) => NaiveDate::from_ymd_opt(year, month, day).ok_or(DateFault::Impossible),
-            None => (0..8)
-                .filter_map(|back| NaiveDate::from_ymd_opt(today.year() - back, month, day))
-                .find(|date| *date <= today + Days::new(HALF_A_YEAR))
-                .ok_or(DateFault::Impossible),
-        },
-        _ => Err(DateFault::Unknown),
+/// In a document 今年 is the year when the meeting was held, and 三个月内 counts from it.
+fn of_document(anchor: Option<Anchor>) -> Reckoning {
+    let held_on = anchor.and_then(|anchor| anchor.held_on);
+    Reckoning {
+        anchor,
+        year: None,
+        now: held_on,
+        from: held_on,
     }
 }
 
-/// A day in its ISO form, as most sheets have it: told without the grammar, which reads it likewise.
-fn iso_day(text: &str) -> Option<NaiveDate> {
-    iso::read(text).filter(|day| (1949..=2999).contains(&day.year()))
+/// A day in a form that needs no grammar: ISO, as most sheets have it, or as programs write it.
+fn foreign_or_iso(words: &str) -> Option<Result<NaiveDate, DateFault>> {
+    iso::read(words).map(Ok).or_else(|| foreign::day(words))
 }
 
-fn resolve(phrase: &str, anchor: Option<Anchor>) -> Result<Term, DateFault> {
-    if let Some(day) = iso_day(phrase) {
-        return Ok(Term::Date(day));
+fn phrase(words: &str) -> Result<Phrase, DateFault> {
+    grammar::read(&normalize(words))
+}
+
+fn resolve(words: &str, reckoning: Reckoning) -> Result<Term, DateFault> {
+    if let Some(day) = foreign_or_iso(words) {
+        return known(day?).map(Term::Date);
     }
-    if let Some(day) = foreign::day(phrase) {
-        return day.map(Term::Date);
+    let phrase = phrase(words)?;
+    match phrase.day(reckoning)? {
+        Some(day) => known(day).map(Term::Date),
+        None if phrase.long_term => Ok(Term::LongTerm),
+        None if phrase.at_once => Ok(Term::Immediate),
+        None => Err(DateFault::Unknown),
     }
-    let text = normalize(phrase);
-    let words: String = text.iter().collect();
-    let long_term = ["长期", "持续", "常态"];
-    if long_term.iter().any(|word| words.starts_with(word)) {
-        return Ok(Term::LongTerm);
+}
+
+fn known(day: NaiveDate) -> Result<NaiveDate, DateFault> {
+    if YEARS.contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(DateFault::Year)
     }
-    if let Some(point) = last_point(&text)? {
-        return point.last_day(anchor).map(Term::Date);
-    }
-    if long_term.iter().any(|word| words.contains(word)) {
-        return Ok(Term::LongTerm);
-    }
-    let at_once = [
-        "立行立改",
-        "即知即改",
-        "立即",
-        "即时",
-        "立改",
-        "马上",
-        "即改",
-    ];
-    if at_once.iter().any(|word| words.contains(word)) {
-        return Ok(Term::Immediate);
-    }
-    Err(DateFault::Unknown)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ANCHOR: Option<Anchor> = Some(Anchor {
-        year: 2021,
-        held_on: None,
-    });
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().expect("an ISO date in a test")
-    }
-
-    #[test]
-    fn every_written_form_resolves() {
-        for (phrase, date) in [
-            ("年底前", "2022-12-31"),
-            ("年内", "2022-12-31"),
-            ("今年年底前", "2022-12-31"),
-            ("6月底", "2022-06-30"),
-            ("6月底前", "2022-06-30"),
-            ("４月底前", "2022-04-30"),
-            ("2月底", "2022-02-28"),
-            ("2022年第一季度", "2022-03-31"),
-            ("三季度末", "2022-09-30"),
-            ("2022年上半年", "2022-06-30"),
-            ("下半年", "2022-12-31"),
-            ("2022.6.30", "2022-06-30"),
-            ("2022-06", "2022-06-30"),
-            ("2022.12", "2022-12-31"),
-            ("2022/6/3", "2022-06-03"),
-            ("2022年6月30日前", "2022-06-30"),
-            ("2022 年 6 月 30 日", "2022-06-30"),
-            ("二〇二二年六月", "2022-06-30"),
-            ("二〇二二年十二月三十一日", "2022-12-31"),
-            ("2022年12月底前", "2022-12-31"),
-            ("2022年底", "2022-12-31"),
-            ("2022年年底前", "2022-12-31"),
-            ("2023年", "2023-12-31"),
-            ("2022年", "2022-12-31"),
-            ("22年6月", "2022-06-30"),
-            ("6月中旬", "2022-06-20"),
-            ("2022年3月至6月", "2022-06-30"),
-            ("2022年1月—12月", "2022-12-31"),
-            ("2022年3月启动，6月底前完成", "2022-06-30"),
-            ("立行立改，6月底前完成", "2022-06-30"),
-            ("2024年2月29日", "2024-02-29"),
-            ("2022年Q2", "2022-06-30"),
-            ("Q4", "2022-12-31"),
-            ("20220930", "2022-09-30"),
-            ("Jun 30, 2022", "2022-06-30"),
-            ("30 June 2022", "2022-06-30"),
-            ("30-Jun-22", "2022-06-30"),
-            ("6/30/2022", "2022-06-30"),
-            ("2022-06-30 00:00:00", "2022-06-30"),
-        ] {
-            let found = Deadline::resolve(phrase, ANCHOR).expect(phrase);
-            assert_eq!(found.term, Some(Term::Date(day(date))), "{phrase}");
-            assert_eq!(found.phrase, phrase);
-        }
-        for phrase in ["立行立改", "即知即改", "立即整改"] {
-            assert_eq!(
-                Deadline::resolve(phrase, None).map(|d| d.term),
-                Ok(Some(Term::Immediate))
-            );
-        }
-        for phrase in [
-            "长期坚持",
-            "持续推进",
-            "立行立改并长期坚持",
-            "长期坚持，每季度检查一次",
-        ] {
-            assert_eq!(
-                Deadline::resolve(phrase, ANCHOR).map(|d| d.term),
-                Ok(Some(Term::LongTerm)),
-                "{phrase}"
-            );
-        }
-    }
-
-    #[test]
-    fn no_calendar_has_these_days() {
-        for phrase in [
-            "2月30日",
-            "2022年13月",
-            "2022-02-30",
-            "2022.4.31",
-            "第五季度",
-            "2023年2月29日",
-            "20220931",
-            "Feb 30, 2022",
-        ] {
-            assert_eq!(
-                Deadline::resolve(phrase, ANCHOR),
-                Err(DateFault::Impossible),
-                "{phrase}"
-            );
-        }
-    }
-
-    #[test]
-    fn words_without_a_date_are_no_deadline() {
-        for phrase in [
-            "",
-            "适时",
-            "每季度",
-            "每月",
-            "第一时间",
-            "一是一",
-            "尽快",
-            "30",
-            "2022年中秋节前",
-            "2022年春节前",
-        ] {
-            assert_eq!(
-                Deadline::resolve(phrase, ANCHOR),
-                Err(DateFault::Unknown),
-                "{phrase}"
-            );
-        }
-        assert_eq!(Deadline::resolve("6月底", None), Err(DateFault::Unknown));
-        assert_eq!(Deadline::keep("适时", ANCHOR).term, None);
-    }
-
-    #[test]
-    fn a_year_left_out_is_the_first_after_the_meeting() {
-        let held = |text| {
-            Some(Anchor {
-                year: 2021,
-                held_on: Some(day(text)),
-            })
-        };
-        let date = |phrase, anchor| Deadline::resolve(phrase, anchor).expect(phrase).date();
-        assert_eq!(date("6月底", held("2022-01-20")), Some(day("2022-06-30")));
-        assert_eq!(date("1月底", held("2022-02-20")), Some(day("2023-01-31")));
-        assert_eq!(date("6月底", held("2021-12-28")), Some(day("2022-06-30")));
-        assert_eq!(
-            date("三个月内", held("2022-01-20")),
-            Some(day("2022-04-20"))
-        );
-        assert_eq!(date("明年", held("2021-12-28")), Some(day("2022-12-31")));
-    }
-
-    #[test]
-    fn days_typed_by_people() {
-        let today = day("2022-12-20");
-        for (text, expect) in [
-            ("2022-06-28", "2022-06-28"),
-            ("6月28日", "2022-06-28"),
-            ("12月25日", "2022-12-25"),
-            ("1月5日", "2022-01-05"),
-            ("2022.6.28", "2022-06-28"),
-            ("２０２２年６月２８日", "2022-06-28"),
-            ("二〇二二年六月二十八日", "2022-06-28"),
-        ] {
-            assert_eq!(read_day(text, today), Ok(day(expect)), "{text}");
-        }
-        assert_eq!(read_day("6月底", today), Err(DateFault::Unknown));
-        assert_eq!(read_day("2月30日", today), Err(DateFault::Impossible));
-    }
-}
+mod tests;

@@ -1,25 +1,28 @@
 //! What can happen to a task or to the ledger itself. Events are facts: applying one cannot fail.
+//! Entries hold them as they are declared here and in the types they are made of: kinds and fields
+//! are added, never renamed or moved (`codec` says how).
 
 pub mod codec;
-mod field;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
+use crate::card::Card;
 use crate::deadline::Deadline;
 use crate::digest::Digest;
 use crate::figure::Figure;
 use crate::handed::Gathered;
+use crate::measure::Measure;
 use crate::meeting::{Document, Meeting};
 use crate::restored::Restored;
 use crate::status::{Closure, Status, StatusKind, Voiding};
-use crate::subject::Subject;
-use crate::task::{Measure, Origin};
 use crate::unit::{Member, UnitCard, UnitId};
 
-pub use field::{Change, TextField};
+pub use crate::field::TextField;
 
 /// One event; task events stand in entries that name a task, ledger events in those that don't.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Event {
     /// Concerns one task.
     Task(TaskEvent),
@@ -28,11 +31,13 @@ pub enum Event {
 }
 
 /// What can happen to a task.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum TaskEvent {
     /// 登记: the task comes into being, with all that is known then.
     Raised(Box<Raised>),
     /// 修改: fields get new values; the old ones stay in the entries before.
+    #[serde(skip_deserializing)]
     Edited(Vec<Change>),
     /// 记进展
     Progressed(Box<Progressed>),
@@ -43,6 +48,7 @@ pub enum TaskEvent {
         /// The day.
         on: NaiveDate,
         /// 整改成效, if stated with the application.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         outcome: Option<String>,
     },
     /// 退回
@@ -57,6 +63,7 @@ pub enum TaskEvent {
         /// The proof.
         closure: Closure,
         /// 整改成效, if stated with the closure.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         outcome: Option<String>,
     },
     /// 恢复整改
@@ -75,6 +82,7 @@ pub enum TaskEvent {
         /// Why.
         reason: String,
         /// Who granted it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         approved_by: Option<String>,
     },
     /// 作废
@@ -103,79 +111,70 @@ pub enum TaskEvent {
 pub struct Raised {
     /// Day of registration.
     pub on: NaiveDate,
-    /// Year of the meeting.
-    pub year: i32,
-    /// Whose problem.
-    pub subject: Subject,
-    /// Heading it stood under.
-    pub dimension: Option<String>,
-    /// The problem's title.
-    pub problem: String,
-    /// The rest of its text.
-    pub detail: String,
-    /// Concrete cases.
-    pub examples: Vec<String>,
-    /// 问题来源
-    pub source: Option<String>,
-    /// The clerk's own grouping.
-    pub theme: Option<String>,
-    /// 整改目标
-    pub target: Option<String>,
-    /// Measures, keys from 1.
-    pub measures: Vec<Measure>,
-    /// 责任领导
-    pub lead: Option<String>,
-    /// 责任部门
-    pub dept: Option<String>,
-    /// 责任人
-    pub owner: Option<String>,
-    /// 配合部门
-    pub co_depts: Vec<String>,
-    /// 整改时限
-    pub deadline: Option<Deadline>,
-    /// The earlier task it continues.
-    pub prior: Option<u32>,
-    /// Where the wording came from.
-    pub origin: Option<Origin>,
+    /// What is written of it.
+    pub card: Card,
     /// Its status then: 未启动, but for rows of an existing register.
     pub status: Status,
-    /// 整改成效, from a register.
-    pub outcome: Option<String>,
     /// 进展情况, from a register, dated by the day of import.
     pub progress: Option<String>,
-    /// 备注
-    pub note: Option<String>,
+}
+
+/// One field's new value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A text field; `None` empties it.
+    Text(TextField, Option<String>),
+    /// 配合部门
+    CoDepts(Vec<String>),
+    /// 整改时限
+    Deadline(Option<Deadline>),
+    /// 下次检查
+    NextCheck(Option<NaiveDate>),
+    /// A new measure, or new values of the measure with that key.
+    Measure(Measure),
+    /// The measure with that key is dropped.
+    MeasureDropped(u32),
 }
 
 /// A note of progress (进展情况).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progressed {
     /// The day it speaks of.
     pub on: NaiveDate,
     /// What was done; may be empty when figures say it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The measure it carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<u32>,
     /// That measure is done with this.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub measure_done: bool,
     /// Counted facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
     /// The status from here on (one of the first four).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<StatusKind>,
     /// 未完成原因
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// 下步措施
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_step: Option<String>,
     /// A periodic check or look-back (回头看).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub check: bool,
     /// When to check next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_check: Option<NaiveDate>,
     /// For the office only: never in a text handed up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
 }
 
 /// Evidence (佐证材料): the bytes are kept by digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attached {
     /// The day.
     pub on: NaiveDate,
@@ -188,11 +187,14 @@ pub struct Attached {
 }
 
 /// What can happen to the ledger itself.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum LedgerEvent {
     /// 建账: what the unit says of itself.
+    #[serde(rename = "unit")]
     UnitNamed(UnitCard),
     /// 设置: a setting gets a value, or goes back to its default.
+    #[serde(rename = "setting")]
     Configured {
         /// Name of the setting.
         key: String,
@@ -200,8 +202,10 @@ pub enum LedgerEvent {
         value: Option<String>,
     },
     /// 会议: a meeting's card, whole.
+    #[serde(rename = "meeting")]
     MeetingSet(Meeting),
     /// 班子成员: a member's card, whole.
+    #[serde(rename = "member")]
     MemberSet(Member),
     /// A member left the roster.
     MemberRemoved {
@@ -209,6 +213,7 @@ pub enum LedgerEvent {
         name: String,
     },
     /// 导入: a document was read.
+    #[serde(rename = "document")]
     DocumentRead(Document),
     /// 销毁: the bytes of a document or of evidence were erased.
     Expunged {
@@ -220,6 +225,7 @@ pub enum LedgerEvent {
     /// 还原: a backup took the ledger's place.
     Restored(Restored),
     /// An earlier entry of the ledger itself is taken back.
+    #[serde(rename = "ledger_withdrawn")]
     Withdrawn {
         /// Sequence of the entry taken back.
         entry: u64,
@@ -231,6 +237,7 @@ pub enum LedgerEvent {
     /// A history that contradicts the one gathered before is kept aside.
     SetAside {
         /// The history.
+        #[serde(flatten)]
         gathered: Gathered,
         /// The first entry that is another.
         at: u64,
@@ -238,12 +245,25 @@ pub enum LedgerEvent {
     /// A history takes the place of the one gathered before, which is kept aside.
     Replaced {
         /// The history that holds from here on.
+        #[serde(flatten)]
         gathered: Gathered,
         /// Number of the one before.
         old: UnitId,
         /// Why.
         reason: String,
     },
+}
+
+impl Raised {
+    /// A task as it begins: nothing was done about it yet.
+    pub fn fresh(on: NaiveDate, card: Card) -> Self {
+        Self {
+            on,
+            card,
+            status: Status::NotStarted,
+            progress: None,
+        }
+    }
 }
 
 impl Event {

@@ -1,5 +1,7 @@
 //! A unit's history as it is handed up (打包上报) and gathered (汇总).
 
+use serde::{Deserialize, Serialize};
+
 use crate::digest::Digest;
 use crate::unit::{UnitId, is_unit_code};
 use office::text::visible::one_line;
@@ -8,13 +10,16 @@ use office::text::visible::one_line;
 const LONGEST_NAME: usize = 200;
 
 /// What a history that is handed up says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handed {
     /// The id that its ledger keeps for ever.
+    #[serde(rename = "ledger")]
     pub ledger_id: String,
     /// Name of the unit; may be empty where there is a code.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Dotted code of the unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// How many entries it has.
     pub entries: u64,
@@ -39,10 +44,11 @@ impl Handed {
 }
 
 /// A gathered history: where it is kept and what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gathered {
     /// Its number in this database.
     pub unit: UnitId,
     /// What it said of itself.
+    #[serde(flatten)]
     pub handed: Handed,
 }

@@ -3,16 +3,19 @@
 
 pub mod alike;
 pub mod book;
+pub mod card;
 pub mod deadline;
 pub mod decide;
 pub mod digest;
 pub mod draft;
 pub mod entry;
 pub mod event;
+pub mod field;
 pub mod figure;
 pub mod handed;
 pub mod ledger;
 pub mod matching;
+pub mod measure;
 pub mod meeting;
 pub mod packet;
 pub mod people;

@@ -1,27 +1,33 @@
 //! Meetings (民主生活会) and the documents that came of them.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::draft::Fact;
 use crate::subject::Subject;
 
 /// One meeting; a year may hold several of different kinds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     /// Year of the meeting, not of the day it was held.
     pub year: i32,
     /// 年度 or 专题; with the year it names the meeting.
     pub kind: String,
     /// Name in full, where it differs from 某年度民主生活会.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Theme (主题).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
     /// The day it was held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_on: Option<NaiveDate>,
     /// Counts of study, talks and opinions; values as written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Fact>,
     /// Place, host, attendance and the like, in the order given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<(String, String)>,
 }
 
@@ -40,7 +46,7 @@ impl Meeting {
 }
 
 /// A document that was imported; its bytes and its draft are kept by digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// File name.
     pub name: String,

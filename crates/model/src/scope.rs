@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::deadline::TermKind;
 use crate::status::StatusKind;
 
 /// A selection of tasks; every given condition must hold. The default is every task that is not
@@ -36,8 +37,8 @@ pub struct Scope {
     pub owner: Option<String>,
     /// Any of these statuses.
     pub statuses: Vec<StatusKind>,
-    /// `date`, `immediate` or `long_term`.
-    pub term: Option<&'static str>,
+    /// 整改类型
+    pub term: Option<TermKind>,
     /// 问题来源
     pub source: Option<String>,
     /// Due on this day or later.

@@ -1,6 +1,7 @@
 //! The status of a task, which carries its own proof.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// Where a task stands. 逾期, 延期 and 长期坚持 are no statuses: the first is derived, the second a
 /// record, the third a term.
@@ -49,13 +50,14 @@ pub enum Basis {
 }
 
 /// Why a task is void.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voiding {
     /// The day.
     pub on: NaiveDate,
     /// Why.
     pub reason: String,
     /// The task that holds the same matter, for merged duplicates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub into: Option<u32>,
 }
 

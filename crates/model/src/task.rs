@@ -1,15 +1,22 @@
 //! A task (整改任务): the fold of its events.
 
 mod fold;
+mod texts;
+
+use std::ops::{Deref, DerefMut};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
+use crate::card::Card;
 use crate::deadline::{Deadline, Term};
 use crate::digest::Digest;
-use crate::event::TextField;
+use crate::field::TextField;
 use crate::figure::Figure;
 use crate::status::{Status, StatusKind};
-use crate::subject::Subject;
+
+pub use crate::measure::{Measure, Origin};
+pub use texts::{Searched, TextPlace};
 
 /// One problem and its rectification.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,56 +25,20 @@ pub struct Task {
     pub number: u32,
     /// Code of a gathered unit; `None` for one's own.
     pub unit: Option<String>,
-    /// Year of the meeting that listed it.
-    pub year: i32,
-    /// 对象
-    pub subject: Subject,
-    /// 所属方面, as that year's document words it.
-    pub dimension: Option<String>,
-    /// 存在问题
-    pub problem: String,
-    /// 具体表现
-    pub detail: String,
-    /// 具体事例
-    pub examples: Vec<String>,
-    /// 问题来源
-    pub source: Option<String>,
-    /// 归类, the clerk's own grouping.
-    pub theme: Option<String>,
-    /// 整改目标
-    pub target: Option<String>,
-    /// 整改措施, by key.
-    pub measures: Vec<Measure>,
-    /// 责任领导
-    pub lead: Option<String>,
-    /// 责任部门
-    pub dept: Option<String>,
-    /// 责任人
-    pub owner: Option<String>,
-    /// 配合部门
-    pub co_depts: Vec<String>,
-    /// 整改时限
-    pub deadline: Option<Deadline>,
+    /// What people wrote of it.
+    pub card: Card,
     /// Next periodic check of a long-term task.
     pub next_check: Option<NaiveDate>,
     /// 延期, in order.
     pub extensions: Vec<Extension>,
     /// 完成状态
     pub status: Status,
-    /// 整改成效
-    pub outcome: Option<String>,
     /// 未完成原因
     pub reason: Option<String>,
     /// 下步措施
     pub next_step: Option<String>,
     /// 报送表述: printed instead of the generated item.
     pub wording: Option<Wording>,
-    /// 备注, for the office only.
-    pub note: Option<String>,
-    /// The earlier task that this one continues or repeats.
-    pub prior: Option<u32>,
-    /// Where the wording came from.
-    pub origin: Option<Origin>,
     /// 进展情况, by date.
     pub progress: Vec<Progress>,
     /// 佐证材料
@@ -89,55 +60,47 @@ pub struct Task {
     pub latest_on: Option<NaiveDate>,
 }
 
-/// 整改措施
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Measure {
-    /// From 1, within the task; shown as `12（1）`.
-    pub key: u32,
-    /// What will be done.
-    pub text: String,
-    /// Its own department, where it has one.
-    pub dept: Option<String>,
-    /// Its own person in charge.
-    pub owner: Option<String>,
-    /// Its own deadline.
-    pub deadline: Option<Deadline>,
-    /// The day it was done.
-    pub done_on: Option<NaiveDate>,
-    /// The document and item it was taken from: one measure answering two problems counts once.
-    pub origin: Option<Origin>,
+/// A task is its card, and what became of it.
+impl Deref for Task {
+    type Target = Card;
+
+    fn deref(&self) -> &Card {
+        &self.card
+    }
 }
 
-/// A place in an imported document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Origin {
-    /// File name.
-    pub document: String,
-    /// Non-empty paragraph of a problem, or place in the list of measures; from 1.
-    pub paragraph: u32,
+impl DerefMut for Task {
+    fn deref_mut(&mut self) -> &mut Card {
+        &mut self.card
+    }
 }
 
-/// One note of progress.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One note of progress; rows hold it as it is declared here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// Sequence of its entry.
     pub entry: u64,
     /// The day it speaks of.
     pub date: NaiveDate,
     /// What was done.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// The measure it carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<u32>,
     /// Counted facts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub figures: Vec<Figure>,
     /// A periodic check or look-back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub check: bool,
     /// For the office only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
 }
 
-/// 佐证材料
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// 佐证材料; rows hold it as it is declared here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Sequence of its entry.
     pub entry: u64,
@@ -158,18 +121,20 @@ pub struct Wording {
     pub entry: u64,
 }
 
-/// 延期
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// 延期; rows hold it as it is declared here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     /// The day it was granted.
     pub on: NaiveDate,
     /// The deadline before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Deadline>,
     /// The deadline after.
     pub to: Deadline,
     /// Why.
     pub reason: String,
     /// Who granted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
 }
 

@@ -1,7 +1,9 @@
 //! Units (单位) and the members of their leadership.
 
+use serde::{Deserialize, Serialize};
+
 /// Number of a unit inside one database; the own unit is always [`UnitId::OWN`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitId(pub u32);
 
 impl UnitId {
@@ -10,17 +12,21 @@ impl UnitId {
 }
 
 /// What a unit says of itself (`init`).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitCard {
     /// Name (某市某局); empty until `init`.
     pub name: String,
     /// Dotted code given by the superior (`A03.12`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Full name of its party organization (中共某局党组).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub party: Option<String>,
     /// How its leadership is called in reports (局党组班子).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub team: Option<String>,
     /// Contact for what is handed up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<String>,
 }
 
@@ -38,14 +44,16 @@ pub fn is_unit_code(code: &str) -> bool {
 }
 
 /// A member of the leadership (班子成员); lists by leader follow `order`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// Name.
     pub name: String,
     /// Post (局长、党组书记).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub post: Option<String>,
     /// Place in the roster, from 1.
     pub order: u32,
     /// Departments the member is in charge of (分管).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub depts: Vec<String>,
 }

@@ -6,6 +6,7 @@ mod workbook;
 
 use crate::cell::Cell;
 use crate::csv::{self, CsvUnreadable};
+use crate::xml::XmlFault;
 
 /// Most cells that are read from one file.
 const MOST_CELLS: usize = 8_000_000;
@@ -74,6 +75,12 @@ pub enum Unreadable {
     Csv(#[from] CsvUnreadable),
 }
 
+impl From<XmlFault> for Unreadable {
+    fn from(fault: XmlFault) -> Self {
+        Self::Damaged(fault.to_string())
+    }
+}
+
 impl GridRow {
     /// The cell of a column.
     pub fn cell(&self, column: u32) -> &Cell {
@@ -99,7 +106,7 @@ impl Grid {
     }
 
     /// Puts a cell at its place; places come in order, or nearly.
-    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) {
+    pub fn put(&mut self, row: u32, column: u32, cell: Cell) {
         if cell == Cell::Empty {
             return;
         }

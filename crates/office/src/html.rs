@@ -1,26 +1,6 @@
-//! Self-contained pages from templates: every value is escaped, and nothing but the page's own
-//! script can run.
+//! Self-contained pages: nothing but the page's own script can run.
 
-use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior};
-use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-
-/// A page's template did not fit its values: a fault of the program.
-#[derive(Debug, thiserror::Error)]
-#[error("template: {0}")]
-pub struct TemplateFault(#[from] minijinja::Error);
-
-/// Fills a template; values are escaped unless the template marks them safe.
-pub fn fill(template: &str, values: impl Serialize) -> Result<String, TemplateFault> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    // The name decides that values are escaped as in HTML.
-    environment.add_template("page.html", template)?;
-    Ok(environment
-        .get_template("page.html")?
-        .render(Serde(values))?)
-}
 
 /// What a content security policy calls this script: `sha256-…`.
 pub fn script_hash(script: &str) -> String {
@@ -60,19 +40,5 @@ mod tests {
         ] {
             assert_eq!(base64(bytes.as_bytes()), text);
         }
-    }
-
-    #[test]
-    fn values_are_escaped() {
-        let page = fill(
-            "<p title=\"{{ a }}\">",
-            [("a", "\"><script>")]
-                .into_iter()
-                .collect::<std::collections::BTreeMap<_, _>>(),
-        );
-        assert_eq!(
-            page.expect("fits"),
-            "<p title=\"&quot;&gt;&lt;script&gt;\">"
-        );
     }
 }

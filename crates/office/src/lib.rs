@@ -1,5 +1,6 @@
 //! Office formats in and out, texts, and what differs between systems. Knows no task.
 
+pub mod archive;
 pub mod cell;
 pub mod csv;
 pub mod docx;
@@ -9,4 +10,7 @@ pub mod ics;
 pub mod svg;
 pub mod system;
 pub mod text;
+pub mod whole;
+pub mod workers;
 pub mod xlsx;
+pub mod xml;

@@ -5,7 +5,7 @@ mod lines;
 
 use std::fmt::Write as _;
 
-use quick_xml::escape::escape;
+use crate::xml::text as escape;
 
 pub use lines::{Series, lines};
 

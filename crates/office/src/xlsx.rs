@@ -4,12 +4,16 @@ mod dates;
 mod fill;
 mod formula;
 pub(crate) mod place;
+mod rows;
+mod slot;
 mod style;
 mod table;
 mod template;
 mod write;
 
 pub use place::letters;
-pub use table::{Cut, Shade, Table, TableColumn};
-pub use template::{Slot, TemplateFault, fill, sheet_part};
+pub use slot::{Slot, TemplateFault};
+pub use style::Shade;
+pub use table::{Cut, Table, TableColumn};
+pub use template::{fill, sheet_part};
 pub use write::{Properties, XlsxBook, XlsxFault};

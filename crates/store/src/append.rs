@@ -1,13 +1,12 @@
 //! Writing: entries and the rows folded from them, in one transaction.
 
-use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{
     CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
 };
 
 use super::tail::{Line, Prepared, Tail};
-use super::{Error, Store, row};
+use super::{Error, Store, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Stamp};
@@ -18,9 +17,6 @@ use model::unit::UnitId;
 pub(super) const INSERT_ENTRY: &str =
     "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-/// The last row of the range, for a maximum would read them all.
-pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
-    where id between $1 and $2 order by id desc limit 1), 0)";
 pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.
@@ -51,10 +47,7 @@ const LARGE_CACHE: u64 = 32 * 1024;
 const USUAL_CACHE: u64 = 2000;
 
 impl Store {
-    /// The same as [`Store::write`] for very many tasks at once, of about so many bytes. Of the
-    /// guard-rails only those step aside meanwhile that no new entry can meet: the primary key
-    /// refuses an insert over an existing one too, and the unit is there. With them each insert
-    /// would keep a journal of its own.
+    /// The same as [`Store::write`] for very many tasks at once, of about so many bytes.
     pub fn write_many<T, E: From<Error>>(
         &mut self,
         bytes: u64,
@@ -62,23 +55,16 @@ impl Store {
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         // No more than comes in: what is kept until the end has to be written then.
-        let lowered = self.guard(false, (bytes / 1024).clamp(USUAL_CACHE, LARGE_CACHE));
-        let done = lowered
-            .map_err(E::from)
-            .and_then(|()| self.write(stamp, change));
-        let raised = self.guard(true, USUAL_CACHE);
-        let value = done?;
-        raised?;
-        Ok(value)
+        self.keep_pages((bytes / 1024).clamp(USUAL_CACHE, LARGE_CACHE))?;
+        let done = self.write(stamp, change);
+        self.keep_pages(USUAL_CACHE)?;
+        done
     }
 
-    fn guard(&self, on: bool, cache: u64) -> Result<(), Error> {
-        let connection = &self.connection;
+    fn keep_pages(&self, kibibytes: u64) -> Result<(), Error> {
         // Below zero it is a size, not a number of pages.
-        connection.pragma_update(None, "cache_size", -(cache as i64))?;
-        connection.pragma_update(None, "foreign_keys", on)?;
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on)?;
-        Ok(())
+        let size = -(kibibytes as i64);
+        Ok(self.connection.pragma_update(None, "cache_size", size)?)
     }
 
     /// Runs one command's changes in an immediate transaction; what `change` returns as an error
@@ -105,10 +91,10 @@ impl Store {
 
 impl<'a> Writer<'a> {
     fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
-        let (sequence, head) = super::read::head(transaction, UnitId::OWN)?;
+        let (sequence, head) = read::head(transaction, UnitId::OWN)?;
         let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
         let last_number = transaction
-            .prepare_cached(LAST_NUMBER)?
+            .prepare_cached(read::LAST_NUMBER)?
             .query_row(range, |row| row.get(0))?;
         Ok(Self {
             transaction,
@@ -149,9 +135,13 @@ impl<'a> Writer<'a> {
         done
     }
 
-    /// Entries from here on are made by that person or on behalf of that department.
-    pub fn on_behalf_of(&mut self, who: String) {
-        self.tail.stamp.who = who;
+    /// What `change` records is recorded by that person or on behalf of that department, and nothing
+    /// else is.
+    pub fn on_behalf_of<T>(&mut self, who: String, change: impl FnOnce(&mut Self) -> T) -> T {
+        let clerk = std::mem::replace(&mut self.tail.stamp.who, who);
+        let done = change(self);
+        self.tail.stamp.who = clerk;
+        done
     }
 
     pub(super) fn stamp(&self) -> &Stamp {
@@ -179,7 +169,7 @@ impl<'a> Writer<'a> {
         {
             return Ok(unwritten.task.clone());
         }
-        super::read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
+        read::task(self.transaction, UnitId::OWN, number)?.ok_or(Error::NoTask {
             number,
             count: self.tail.last_number,
         })
@@ -187,7 +177,7 @@ impl<'a> Writer<'a> {
 
     /// The book as it stands now.
     pub fn book(&self) -> Result<Book, Error> {
-        super::read::book(self.transaction, UnitId::OWN)
+        read::book(self.transaction, UnitId::OWN)
     }
 
     /// Records a new task under the next number.
@@ -215,7 +205,7 @@ impl<'a> Writer<'a> {
         };
         let entry = self.append(Some(number), Event::Task(event))?;
         if matches!(entry.event, Event::Task(TaskEvent::Withdrawn { .. })) {
-            let entries = super::read::task_entries(self.transaction, UnitId::OWN, number)?;
+            let entries = read::task_entries(self.transaction, UnitId::OWN, number)?;
             task = Task::fold(number, &entries, None).unwrap_or(task);
         } else if let Event::Task(event) = &entry.event {
             task.apply(entry.sequence, event);
@@ -315,7 +305,7 @@ impl<'a> Writer<'a> {
     fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {
         let statement = match &mut self.insert_task {
             Some(statement) => statement,
-            unused => unused.insert(self.transaction.prepare_cached(row::INSERT)?),
+            unused => unused.insert(self.transaction.prepare_cached(&row::INSERT)?),
         };
         statement.execute(params_from_iter(row::bound(UnitId::OWN, task, lists)))?;
         Ok(())
@@ -331,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_guard_rails_are_back_after_many_were_written_or_none() {
+    fn the_guard_rails_stand_while_many_are_written() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.db");
         let wait = super::super::DEFAULT_WAIT;
@@ -341,20 +331,28 @@ mod tests {
             who: "周敏".to_owned(),
             clock_set: true,
         };
-        for good in [true, false] {
-            let done = store.write_many(0, &stamp, |writer| {
-                let key = "policy".to_owned();
-                let value = Some("strict".to_owned());
-                writer.record_ledger(LedgerEvent::Configured { key, value })?;
-                if good { Ok(()) } else { Err(Error::Changed) }
-            });
-            assert_eq!(done.is_ok(), good);
-            let on = |row: &rusqlite::Row<'_>| row.get::<_, bool>(0);
-            let foreign = store.connection.query_row("pragma foreign_keys", [], on);
-            assert_eq!(foreign, Ok(true));
-            let erased = store.connection.execute("delete from entry", []);
-            assert!(erased.is_err_and(|fault| fault.to_string().contains("append-only")));
-        }
+        let done: Result<(), Error> = store.write_many(0, &stamp, |writer| {
+            let key = "policy".to_owned();
+            let value = Some("strict".to_owned());
+            writer.record_ledger(LedgerEvent::Configured { key, value })?;
+            let over = "insert or replace into entry select * from entry";
+            let stray = "insert into task (id, unit, number, year, subject, status, problem,
+                raised_on, last_entry, raised_entry)
+                values (9, 9, 9, 2022, '班子', 'not_started', '无', '2022-01-01', 1, 1)";
+            for (sql, why) in [
+                (over, "append-only"),
+                ("delete from entry", "append-only"),
+                (stray, "FOREIGN KEY"),
+            ] {
+                let done = writer.connection().execute(sql, []);
+                assert!(
+                    done.is_err_and(|fault| fault.to_string().contains(why)),
+                    "{sql}"
+                );
+            }
+            Ok(())
+        });
+        done.expect("what was allowed");
         assert_eq!(store.sequence().expect("a sequence"), 1);
     }
 }

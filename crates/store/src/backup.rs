@@ -14,33 +14,34 @@ use model::entry::Stamp;
 use model::event::LedgerEvent;
 use model::unit::UnitId;
 use office::system;
+use office::whole::Beside;
+
+/// What SQLite adds to a file's name for its journal.
+const JOURNAL: &str = "-journal";
 
 impl Store {
     /// Writes a consistent copy while others go on, checks it, and only then gives it its name.
     /// Where the copy has faults nothing is written, and they are returned.
     pub fn back_up(&self, target: &Path, wait: Duration) -> Result<Verification, Error> {
-        let beside = Beside::new(target)?;
-        self.copy_to(&beside.path)?;
-        let found = Self::open_as_is(&beside.path, wait)?.verify()?;
+        let beside = begun(target)?;
+        self.copy_to(beside.path())?;
+        let found = Self::open_as_is(beside.path(), wait)?.verify()?;
         if found.faults.is_empty() {
-            beside.take_place(target)?;
+            put(&beside, target)?;
         }
         Ok(found)
     }
 
-    /// A copy of every page in a new file, on the disk when this returns.
+    /// A copy of every page in a new file.
     fn copy_to(&self, target: &Path) -> Result<(), Error> {
-        let broken = |fault| Error::File(target.to_owned(), fault);
-        open::new_private_file(target).map_err(broken)?;
+        open::new_private_file(target).map_err(|fault| Error::File(target.to_owned(), fault))?;
         let mut copy = Connection::open_with_flags(
             target,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         self.copy_into(&mut copy)?;
         copy.close().map_err(|(_, fault)| fault)?;
-        File::open(target)
-            .and_then(|file| file.sync_all())
-            .map_err(broken)
+        Ok(())
     }
 
     /// Every page, into an empty database.
@@ -60,22 +61,22 @@ impl Store {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
         let name = format!("{stem}-升级前-{version}");
         let mut kept = self.path.with_file_name(format!("{name}.db"));
-        let beside = Beside::new(&kept)?;
+        let beside = begun(&kept)?;
         // A second reader: SQLite copies nothing through a connection that holds the lock to write.
         let reader = Connection::open_with_flags(
             &self.path,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        Self::on(reader, &self.path).copy_to(&beside.path)?;
+        Self::on(reader, &self.path).copy_to(beside.path())?;
         let mut number = 1;
         while kept.exists() {
-            if same_bytes(&beside.path, &kept)? {
+            if same_bytes(beside.path(), &kept)? {
                 return Ok(kept);
             }
             number += 1;
             kept.set_file_name(format!("{name}-{number}.db"));
         }
-        beside.take_place(&kept)?;
+        put(&beside, &kept)?;
         Ok(kept)
     }
 
@@ -111,9 +112,9 @@ impl Store {
     /// ([`Error::Replaced`]).
     pub fn restore_to(&self, target: &Path, going: &Going, wait: Duration) -> Result<u64, Error> {
         let Going { kept, seen, .. } = going;
-        let beside = Beside::new(target)?;
-        self.copy_to(&beside.path)?;
-        let sequence = Self::open_as_is(&beside.path, wait)?.write(&going.stamp, |writer| {
+        let beside = begun(target)?;
+        self.copy_to(beside.path())?;
+        let sequence = Self::open_as_is(beside.path(), wait)?.write(&going.stamp, |writer| {
             writer.record_ledger(going.entry.clone())
         })?;
         let present = match seen {
@@ -123,20 +124,20 @@ impl Store {
             }
             Some(seen) => {
                 let present = Self::open(target, wait)?;
-                let aside = Beside::new(kept)?;
-                present.copy_to(&aside.path)?;
+                let aside = begun(kept)?;
+                present.copy_to(aside.path())?;
                 // From here on nobody writes; what came since the question is not in the copy.
                 present.connection.execute_batch("begin exclusive")?;
                 if present.sequence()? != *seen {
                     return Err(Error::Changed);
                 }
-                aside.take_place(kept)?;
+                put(&aside, kept)?;
                 Some(present)
             }
         };
         // An open file can't be replaced everywhere.
         let present = present.filter(|_| system::REPLACES_OPEN_FILES);
-        beside.take_place(target)?;
+        put(&beside, target)?;
         drop(present);
         Ok(sequence)
     }
@@ -173,57 +174,27 @@ fn set_aside(target: &Path, kept: &Path) -> Result<(), Error> {
         return Ok(());
     }
     let broken = |fault| Error::File(kept.to_owned(), fault);
-    let aside = Beside::new(kept)?;
-    open::new_private_file(&aside.path).map_err(broken)?;
-    std::fs::copy(target, &aside.path).map_err(broken)?;
-    File::open(&aside.path)
-        .and_then(|file| file.sync_all())
-        .map_err(broken)?;
-    aside.take_place(kept)?;
+    let aside = begun(kept)?;
+    open::new_private_file(aside.path()).map_err(broken)?;
+    std::fs::copy(target, aside.path()).map_err(broken)?;
+    put(&aside, kept)?;
+    let journal = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(JOURNAL);
+        name
+    };
     match std::fs::rename(journal(target), journal(kept)) {
         Err(fault) if fault.kind() != ErrorKind::NotFound => Err(broken(fault)),
         _ => Ok(()),
     }
 }
 
-fn journal(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    name.into()
+/// A place beside the target, for a database.
+fn begun(target: &Path) -> Result<Beside, Error> {
+    Beside::new(target, &[JOURNAL]).map_err(|fault| Error::File(target.to_owned(), fault))
 }
 
-/// A file beside its target until it is complete; nothing of it stays when it never is.
-struct Beside {
-    path: PathBuf,
-}
-
-impl Beside {
-    fn new(target: &Path) -> Result<Self, Error> {
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
-        let path = target.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        // What a killed process of the same number left would be taken for a copy begun.
-        for old in [&path, &journal(&path)] {
-            match std::fs::remove_file(old) {
-                Err(fault) if fault.kind() != ErrorKind::NotFound => {
-                    return Err(Error::File(old.clone(), fault));
-                }
-                _ => {}
-            }
-        }
-        Ok(Self { path })
-    }
-
-    fn take_place(&self, target: &Path) -> Result<(), Error> {
-        let broken = |fault| Error::File(target.to_owned(), fault);
-        std::fs::rename(&self.path, target).map_err(broken)?;
-        system::settle_names_beside(target);
-        Ok(())
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
-        let _ = std::fs::remove_file(journal(&self.path));
-    }
+fn put(made: &Beside, target: &Path) -> Result<(), Error> {
+    let done = made.take_place(target);
+    done.map_err(|fault| Error::File(target.to_owned(), fault))
 }

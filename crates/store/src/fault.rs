@@ -10,6 +10,9 @@ use model::event::codec::CodecFault;
 /// SQLite's code for a database whose file was renamed or removed while it was open.
 const MOVED: i32 = 1032;
 
+/// What lies beneath an error: the engine's own, the system's, or a description.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 /// Why the store could not do it. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -46,16 +49,16 @@ pub enum Error {
     DiskFull,
     /// The system failed to read or write the file.
     #[error("input or output failed: {0}")]
-    Io(String),
+    Io(#[source] Cause),
     /// The file can't be opened or created.
     #[error("cannot open {0}: {1}")]
-    CannotOpen(PathBuf, String),
+    CannotOpen(PathBuf, #[source] Cause),
     /// SQLite says the file is damaged.
     #[error("damaged: {0}")]
-    Damaged(String),
+    Damaged(#[source] Cause),
     /// An entry can't be read.
     #[error("entry {0}: {1}")]
-    Entry(u64, CodecFault),
+    Entry(u64, #[source] CodecFault),
     /// No task with that number; how many there are.
     #[error("no task {number} of {count}")]
     NoTask {
@@ -78,15 +81,14 @@ pub enum Error {
     FileChanged(PathBuf),
     /// A file can't be read.
     #[error("{0}: {1}")]
-    File(PathBuf, std::io::Error),
+    File(PathBuf, #[source] std::io::Error),
     /// Any other error of the engine.
     #[error("database: {0}")]
-    Engine(String),
+    Engine(#[source] Cause),
 }
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        let message = error.to_string();
         if error
             .sqlite_error()
             .is_some_and(|fault| fault.extended_code == MOVED)
@@ -96,10 +98,12 @@ impl From<rusqlite::Error> for Error {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::SystemIoFailure) => Self::Io(message),
+            Some(ErrorCode::SystemIoFailure) => Self::Io(error.into()),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(message),
-            _ => Self::Engine(message),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged(error.into())
+            }
+            _ => Self::Engine(error.into()),
         }
     }
 }

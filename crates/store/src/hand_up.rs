@@ -29,7 +29,7 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
-            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         connection.busy_timeout(wait)?;
         connection.pragma_update(None, "trusted_schema", false)?;
         let store = Self {

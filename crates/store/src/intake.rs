@@ -12,8 +12,6 @@ use model::event::{Event, LedgerEvent, TaskEvent};
 use model::task::Task;
 use model::unit::UnitId;
 
-const HIGHEST: &str = "select coalesce((select number from task where id between $1 and $2
-    order by id desc limit 1), 0)";
 const ERASE: &str =
     "update blob set bytes = null, size = 0 where sha256 = $1 and bytes is not null";
 /// Whether the bytes are here, and no other unit speaks of them that did not erase them itself.
@@ -48,13 +46,13 @@ impl<'c> Intake<'c> {
     pub(super) fn begin(connection: &'c Connection, unit: UnitId) -> Result<Self, Error> {
         let range = (row::id(unit, 0), row::id(unit, u32::MAX));
         let highest_row = connection
-            .prepare_cached(HIGHEST)?
+            .prepare_cached(read::LAST_NUMBER)?
             .query_row(range, |row| row.get(0))?;
         Ok(Self {
             connection,
             unit,
             entries: connection.prepare(append::INSERT_ENTRY)?,
-            rows: connection.prepare(row::INSERT)?,
+            rows: connection.prepare(&row::INSERT)?,
             held: BTreeMap::new(),
             held_bytes: 0,
             refold: BTreeSet::new(),
@@ -101,7 +99,7 @@ impl<'c> Intake<'c> {
         match (self.held.get_mut(&number), event) {
             (Some(task), event) => task.apply(entry.sequence, event),
             (None, TaskEvent::Raised(raised)) => {
-                let task = Task::raised(number, entry.sequence, raised);
+                let task = Task::raised(number, entry.sequence, raised.as_ref().clone());
                 self.held.insert(number, task);
             }
             // An entry of a task that nobody raised has no effect, as in every fold.

@@ -24,6 +24,7 @@ mod tail;
 mod titles;
 mod units;
 mod verify;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +33,7 @@ use rusqlite::Connection;
 pub use append::Writer;
 pub use backed_up::BackedUp;
 pub use backup::Going;
-pub use fault::Error;
+pub use fault::{Cause, Error};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use model::entry::Recorded;
 pub use open::DEFAULT_WAIT;
@@ -44,14 +45,6 @@ pub use tail::{Prepared, Tail};
 pub use titles::Titled;
 pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
-
-/// Most connections that read the same file at once.
-const MOST_HANDS: usize = 4;
-
-/// How many may read at once on this machine.
-fn hands() -> usize {
-    std::thread::available_parallelism().map_or(1, |hands| hands.get().min(MOST_HANDS))
-}
 
 /// An open ledger file.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, Store, search};
+use super::{Error, Store, words};
 use office::system;
 
 /// Marks the file as a ledger: "LEDG".
@@ -44,7 +44,7 @@ impl Store {
     pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
-            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
         if store.check_kind()? < SCHEMA_VERSION {
@@ -64,7 +64,7 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
-            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
         // One lock for all that is asked of it.
@@ -93,23 +93,23 @@ impl Store {
 
     /// Creates a ledger. The file takes its place only when it is complete.
     fn create(path: &Path, wait: Duration, ledger_id: &str) -> Result<Self, Error> {
-        let failed = |fault: &std::io::Error| match fault.kind() {
+        let failed = |fault: std::io::Error| match fault.kind() {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 Error::ReadOnly(path.to_owned())
             }
             std::io::ErrorKind::StorageFull => Error::DiskFull,
-            _ => Error::CannotOpen(path.to_owned(), fault.to_string()),
+            _ => Error::CannotOpen(path.to_owned(), fault.into()),
         };
         if let Some(folder) = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
         {
-            std::fs::create_dir_all(folder).map_err(|fault| failed(&fault))?;
+            std::fs::create_dir_all(folder).map_err(failed)?;
         }
-        private_file(path).map_err(|fault| failed(&fault))?;
+        private_file(path).map_err(failed)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
-            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.to_string()))?;
+            .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let mut store = Self::on(connection, path);
         store.settle(wait)?;
         let transaction = store
@@ -154,7 +154,7 @@ impl Store {
         switch(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
-        search::teach(&self.connection)?;
+        words::teach(&self.connection)?;
         Ok(())
     }
 

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use rusqlite::types::Value;
 
-use super::append::LAST_NUMBER;
 use super::query::{Conditions, conditions_but_unit, select};
-use super::{Error, Store, hands, row};
+use super::read::LAST_NUMBER;
+use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
 use model::unit::UnitId;
+use office::workers;
 
 /// Tasks of a page.
 const PAGE: u32 = 500;
@@ -117,7 +118,7 @@ impl Store {
     /// where it can't be opened now. Each reads from here on: a writer that waits for all to end
     /// lets nobody else begin.
     fn helpers(&self) -> Vec<Self> {
-        let count = match hands() {
+        let count = match workers::count() {
             1 => 0,
             several => several,
         };

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
-use super::{Error, Store, row, search};
+use super::{Error, Store, row, words};
 use model::scope::{Order, Scope};
 use model::task::Task;
 use model::unit::UnitId;
@@ -161,13 +161,13 @@ fn people_and_words(scope: &Scope, sql: &mut Conditions) {
     sql.text("task.owner = ?", scope.owner.as_ref());
     sql.text("task.source = ?", scope.source.as_ref());
     if let Some(text) = &scope.text {
-        sql.add(&search::holds(), [Value::Text(text.clone())]);
+        sql.add(&words::holds(), [Value::Text(text.clone())]);
     }
 }
 
 fn terms(scope: &Scope, sql: &mut Conditions) {
     if let Some(term) = scope.term {
-        sql.add("task.term = ?", [Value::Text(term.to_owned())]);
+        sql.add("task.term = ?", [Value::Text(term.word().to_owned())]);
     }
     sql.text(
         "task.due >= ?",
@@ -251,6 +251,45 @@ impl Store {
             where coalesce(code, name) = $1 and aside is null and id <> 1";
         let mut statement = self.connection.prepare_cached(sql)?;
         Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
+    }
+
+    /// The statements that read every row of the scope once: by an index where years or days
+    /// narrow it, else row by row in the order of the file.
+    pub(super) fn scans(&self, scope: &Scope, columns: &str) -> Result<Vec<Conditions>, Error> {
+        let narrowed = !scope.years.is_empty()
+            || scope.numbers.is_some()
+            || (scope.open_only && scope.due_to.is_some());
+        if narrowed {
+            let mut sql = conditions(scope);
+            sql.sql = format!("select {columns} from task{}", sql.sql);
+            return Ok(vec![sql]);
+        }
+        let ranges = self.ranges(scope)?.into_iter().map(|(first, last)| {
+            let mut sql = conditions_but_unit(scope);
+            let range = [row::id(first, 0), row::id(last, u32::MAX)];
+            sql.add("task.id between ? and ?", range.map(Value::Integer));
+            sql.sql = format!("select {columns} from task not indexed{}", sql.sql);
+            sql
+        });
+        Ok(ranges.collect())
+    }
+
+    /// The units of the scope, neighbours joined: their rows stand together in the file.
+    pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
+        let mut sql = Conditions::default();
+        units(scope, "id", &mut sql);
+        let text = format!("select id from unit{} order by id", sql.sql);
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let mut rows = statement.query(params_from_iter(&sql.values))?;
+        let mut ranges: Vec<(UnitId, UnitId)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let unit: u32 = row.get(0)?;
+            match ranges.last_mut() {
+                Some((_, last)) if last.0 + 1 == unit => last.0 = unit,
+                _ => ranges.push((UnitId(unit), UnitId(unit))),
+            }
+        }
+        Ok(ranges)
     }
 
     /// Whether a scope has any task.

@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use super::append::LAST_NUMBER;
 use super::{Error, Store, row};
 use model::book::Book;
 use model::digest::{CheckCode, Digest};
@@ -13,6 +12,9 @@ use model::unit::UnitId;
 
 const HEAD: &str = "select sequence, digest from entry where id between $1 and $2
     order by id desc limit 1";
+/// The last row of the range, for a maximum would read them all.
+pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
+    where id between $1 and $2 order by id desc limit 1), 0)";
 const LEDGER_ID: &str = "select ledger_id from unit where id = $1";
 const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
     where unit = $1 and task = $2 order by sequence";
@@ -99,7 +101,7 @@ pub(super) fn raw(row: &Row<'_>) -> Result<Raw, rusqlite::Error> {
 fn recorded((sequence, body, digest): Raw) -> Result<Recorded, Error> {
     let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
     let digest = Digest::from_slice(&digest)
-        .ok_or_else(|| Error::Damaged(format!("digest of entry {sequence}")))?;
+        .ok_or_else(|| Error::Damaged(format!("digest of entry {sequence}").into()))?;
     Ok(Recorded {
         entry,
         body,
@@ -126,7 +128,7 @@ pub(super) fn head(connection: &Connection, unit: UnitId) -> Result<(u64, Digest
         None => Ok((0, Digest::genesis(&ledger_id(connection, unit)?))),
         Some((sequence, digest)) => match Digest::from_slice(&digest) {
             Some(digest) => Ok((sequence, digest)),
-            None => Err(Error::Damaged(format!("digest of entry {sequence}"))),
+            None => Err(Error::Damaged(format!("digest of entry {sequence}").into())),
         },
     }
 }

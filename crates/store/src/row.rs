@@ -1,94 +1,131 @@
 //! A task as a row: the columns it is written to, compared by and read from.
 
-mod lists;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use serde::{Deserialize, Serialize};
 
+use model::card::Card;
 use model::deadline::{Deadline, Term};
+use model::event::TextField;
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Origin, Task, Wording};
 use model::unit::UnitId;
 use office::text::iso;
 
-/// How many columns a row has.
-pub(super) const WIDTH: usize = 46;
+/// The columns of a task's row, each named once: reading, writing and comparing follow this list. Texts
+/// and lists have the name of the task's field that they hold.
+macro_rules! columns {
+    (
+        ($holder:ident, $task:ident)
+        own { $($own:ident: $value:expr,)+ }
+        texts { $($text:ident)+ }
+        lists { $($list:ident)+ }
+    ) => {
+        /// A column, by its name.
+        #[expect(non_camel_case_types, reason = "they are the names")]
+        #[derive(Clone, Copy)]
+        pub(super) enum Column { $($own,)+ $($text,)+ $($list,)+ }
 
-/// Names of the columns, in the order of [`columns`] and of every query that reads a whole task.
-pub(super) const COLUMNS: [&str; WIDTH] = [
-    "id",
-    "unit",
-    "number",
-    "year",
-    "subject",
-    "status",
-    "due",
-    "term",
-    "dept",
-    "lead",
-    "owner",
-    "source",
-    "theme",
-    "dimension",
-    "problem",
-    "detail",
-    "deadline",
-    "target",
-    "outcome",
-    "reason",
-    "next_step",
-    "wording",
-    "wording_entry",
-    "note",
-    "prior",
-    "origin_document",
-    "origin_paragraph",
-    "next_check",
-    "status_on",
-    "verifier",
-    "basis",
-    "register",
-    "merged_into",
-    "raised_on",
-    "latest_on",
-    "last_entry",
-    "co_depts",
-    "examples",
-    "measures",
-    "progress",
-    "evidence",
-    "extensions",
-    "rejected",
-    "returns",
-    "reopenings",
-    "raised_entry",
-];
+        /// Names of the columns, in the order of [`columns`] and of every query that reads a whole
+        /// task.
+        pub(super) const COLUMNS: [&str; WIDTH] =
+            [$(stringify!($own),)+ $(stringify!($text),)+ $(stringify!($list),)+];
 
-/// Reads whole tasks; the unit's code is null for the own unit.
-pub(super) const SELECT: &str =
-    "select task.id, task.unit, task.number, task.year, task.subject, task.status, task.due,
-    task.term, task.dept, task.lead, task.owner, task.source, task.theme, task.dimension,
-    task.problem, task.detail, task.deadline, task.target, task.outcome, task.reason,
-    task.next_step, task.wording, task.wording_entry, task.note, task.prior,
-    task.origin_document, task.origin_paragraph, task.next_check, task.status_on,
-    task.verifier, task.basis, task.register, task.merged_into, task.raised_on,
-    task.latest_on, task.last_entry, task.co_depts, task.examples, task.measures,
-    task.progress, task.evidence, task.extensions, task.rejected, task.returns,
-    task.reopenings,
-    task.raised_entry, case task.unit when 1 then null
-        else (select coalesce(unit.code, unit.name) from unit where unit.id = task.unit) end
-    from task";
+        /// How many columns a row has.
+        pub(super) const WIDTH: usize = [$(Column::$own,)+ $(Column::$text,)+ $(Column::$list,)+].len();
+
+        /// How many of them hold lists.
+        pub(super) const LISTS: usize = [$(Column::$list,)+].len();
+
+        /// Reads whole tasks; the unit's code is null for the own unit.
+        pub(super) const SELECT: &str = concat!(
+            "select ",
+            $("task.", stringify!($own), ", ",)+
+            $("task.", stringify!($text), ", ",)+
+            $("task.", stringify!($list), ", ",)+
+            "case task.unit when 1 then null
+                else (select coalesce(unit.code, unit.name) from unit where unit.id = task.unit) end
+            from task",
+        );
+
+        /// The columns that hold lists, as JSON arrays; an empty list is null.
+        pub(super) fn lists(task: &Task) -> [Value; LISTS] {
+            [$(list(&task.$list),)+]
+        }
+
+        /// The values of a row, texts borrowed from the task and from its [`lists`]: what a statement is
+        /// bound with.
+        pub(super) fn bound<'a>(
+            $holder: UnitId,
+            $task: &'a Task,
+            lists: &'a [Value; LISTS],
+        ) -> [ToSqlOutput<'a>; WIDTH] {
+            let [$($list,)+] = lists.each_ref();
+            [
+                $($value,)+
+                $(words($task.$text.as_ref()),)+
+                $(ToSqlOutput::Borrowed(ValueRef::from($list)),)+
+            ]
+        }
+
+        fn read_texts(row: &Row<'_>, task: &mut Task) -> Result<(), rusqlite::Error> {
+            $(task.$text = row.get(Column::$text as usize)?;)+
+            Ok(())
+        }
+
+        fn read_lists(row: &Row<'_>, task: &mut Task) -> Result<(), rusqlite::Error> {
+            $(task.$list = read_list(row, Column::$list)?;)+
+            Ok(())
+        }
+    };
+}
+
+columns! {
+    (holder, task)
+    own {
+        id: whole(id(holder, task.number)),
+        unit: whole(holder.0),
+        number: whole(task.number),
+        year: whole(task.year),
+        subject: words(Some(task.subject.name())),
+        status: words(Some(task.status.kind().code())),
+        due: day_value(task.due()),
+        term: words(task.deadline.as_ref().and_then(|deadline| deadline.term).map(Term::word)),
+        problem: words(Some(&task.problem)),
+        detail: words(task.text(TextField::Detail)),
+        deadline: words(task.deadline.as_ref().map(|deadline| &deadline.phrase)),
+        wording: words(task.text(TextField::Wording)),
+        wording_entry: maybe(task.wording.as_ref().map(|wording| wording.entry as i64)),
+        prior: maybe(task.prior),
+        origin_document: words(task.origin.as_ref().map(|origin| &origin.document)),
+        origin_paragraph: maybe(task.origin.as_ref().map(|origin| origin.paragraph)),
+        next_check: day_value(task.next_check),
+        status_on: day_value(task.status.on()),
+        verifier: words(task.status.closure().and_then(|closure| closure.verifier.as_ref())),
+        basis: words(basis(&task.status)),
+        register: words(register(&task.status)),
+        merged_into: maybe(merged_into(&task.status)),
+        raised_on: day_value(Some(task.raised_on)),
+        latest_on: day_value(task.latest_on),
+        last_entry: whole(task.last_entry as i64),
+        raised_entry: whole(task.raised_entry as i64),
+    }
+    texts { dept lead owner source theme dimension target outcome reason next_step note }
+    lists {
+        co_depts examples measures progress evidence extensions rejected returns reopenings
+    }
+}
+
 /// Writes a whole task.
-pub(super) const INSERT: &str = "insert into task (id, unit, number, year, subject, status, due, term, dept, lead, owner, source, theme,
-    dimension, problem, detail, deadline, target, outcome, reason, next_step, wording,
-    wording_entry, note, prior, origin_document, origin_paragraph, next_check, status_on,
-    verifier, basis, register, merged_into, raised_on, latest_on, last_entry, co_depts,
-    examples, measures, progress, evidence, extensions, rejected, returns, reopenings, raised_entry)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-    $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37,
-    $38, $39, $40, $41, $42, $43, $44, $45, $46)";
+pub(super) static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let values: Vec<String> = (1..=WIDTH).map(|place| format!("${place}")).collect();
+    let (columns, values) = (COLUMNS.join(", "), values.join(", "));
+    format!("insert into task ({columns}) values ({values})")
+});
 
 /// The key of a task's row.
 pub(super) fn id(unit: UnitId, number: u32) -> i64 {
@@ -112,103 +149,46 @@ pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; WIDTH] {
     })
 }
 
-/// How many columns hold lists.
-pub(super) const LISTS: usize = 9;
-
-/// The columns that hold lists.
-pub(super) fn lists(task: &Task) -> [Value; LISTS] {
-    lists::write_all(task)
-}
-
-/// The same, texts borrowed from the task and from its [`lists`]: what a statement is bound with.
-pub(super) fn bound<'a>(
-    unit: UnitId,
-    task: &'a Task,
-    lists: &'a [Value; LISTS],
-) -> [ToSqlOutput<'a>; WIDTH] {
-    let (basis, register, merged_into) = proof(&task.status);
-    let closure = task.status.closure();
-    let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
-    let phrase = task.deadline.as_ref().map(|deadline| &deadline.phrase);
-    let wording = task.wording.as_ref();
-    let origin = task.origin.as_ref();
-    let filled = Some(&task.detail).filter(|detail| !detail.is_empty());
-    let [
-        co_depts,
-        examples,
-        measures,
-        progress,
-        evidence,
-        extensions,
-        rejected,
-        returns,
-        reopenings,
-    ] = lists
-        .each_ref()
-        .map(|list| ToSqlOutput::Borrowed(ValueRef::from(list)));
-    [
-        whole(id(unit, task.number)),
-        whole(unit.0),
-        whole(task.number),
-        whole(task.year),
-        words(Some(task.subject.name())),
-        words(Some(task.status.kind().code())),
-        day_value(task.due()),
-        words(term.map(Term::word)),
-        words(task.dept.as_ref()),
-        words(task.lead.as_ref()),
-        words(task.owner.as_ref()),
-        words(task.source.as_ref()),
-        words(task.theme.as_ref()),
-        words(task.dimension.as_ref()),
-        words(Some(&task.problem)),
-        words(filled),
-        words(phrase),
-        words(task.target.as_ref()),
-        words(task.outcome.as_ref()),
-        words(task.reason.as_ref()),
-        words(task.next_step.as_ref()),
-        words(wording.map(|wording| &wording.text)),
-        maybe(wording.map(|wording| wording.entry as i64)),
-        words(task.note.as_ref()),
-        maybe(task.prior),
-        words(origin.map(|origin| &origin.document)),
-        maybe(origin.map(|origin| origin.paragraph)),
-        day_value(task.next_check),
-        day_value(task.status.on()),
-        words(closure.and_then(|closure| closure.verifier.as_ref())),
-        words(basis),
-        words(register),
-        maybe(merged_into),
-        day_value(Some(task.raised_on)),
-        day_value(task.latest_on),
-        whole(task.last_entry as i64),
-        co_depts,
-        examples,
-        measures,
-        progress,
-        evidence,
-        extensions,
-        rejected,
-        returns,
-        reopenings,
-        whole(task.raised_entry as i64),
-    ]
-}
-
-/// Basis, register and the task merged into, as far as the status has them.
-fn proof(status: &Status) -> (Option<&String>, Option<&String>, Option<u32>) {
+/// On what ground a task was closed, or why it is void.
+fn basis(status: &Status) -> Option<&String> {
     match status {
         Status::Closed(Closure {
             basis: Basis::Verified(basis),
             ..
-        }) => (basis.as_ref(), None, None),
-        Status::Closed(Closure {
-            basis: Basis::Imported(from),
-            ..
-        }) => (None, Some(from), None),
-        Status::Void(voiding) => (Some(&voiding.reason), None, voiding.into),
-        _ => (None, None, None),
+        }) => basis.as_ref(),
+        Status::Void(voiding) => Some(&voiding.reason),
+        _ => None,
+    }
+}
+
+fn register(status: &Status) -> Option<&String> {
+    match &status.closure()?.basis {
+        Basis::Imported(register) => Some(register),
+        Basis::Verified(_) => None,
+    }
+}
+
+fn merged_into(status: &Status) -> Option<u32> {
+    match status {
+        Status::Void(voiding) => voiding.into,
+        _ => None,
+    }
+}
+
+fn list<T: Serialize>(list: &[T]) -> Value {
+    if list.is_empty() {
+        return Value::Null;
+    }
+    serde_json::to_string(list).map_or(Value::Null, Value::Text)
+}
+
+fn read_list<'a, T: Deserialize<'a>>(
+    row: &'a Row<'_>,
+    column: Column,
+) -> Result<Vec<T>, rusqlite::Error> {
+    match row.get_ref(column as usize)?.as_str_or_null()? {
+        None => Ok(Vec::new()),
+        Some(text) => serde_json::from_str(text).map_err(|_| strange(COLUMNS[column as usize])),
     }
 }
 
@@ -237,75 +217,67 @@ pub(super) fn strange(column: &str) -> rusqlite::Error {
 
 /// Reads a task from a row of [`COLUMNS`], its unit's code (null for the own unit) behind them.
 pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
-    Ok(Task {
-        examples: lists::read(row, 37)?,
-        measures: lists::read_measures(row, 38)?,
-        co_depts: lists::read(row, 36)?,
-        extensions: lists::read_extensions(row, 41)?,
-        progress: lists::read_progress(row, 39)?,
-        evidence: lists::read_evidence(row, 40)?,
-        rejected: lists::read(row, 42)?,
-        returns: lists::read(row, 43)?,
-        reopenings: lists::read(row, 44)?,
-        ..brief(row)?
-    })
+    let mut task = brief(row)?;
+    read_lists(row, &mut task)?;
+    Ok(task)
 }
 
 /// The same without its lists, which are left empty.
 pub(super) fn brief(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
-    let text = |index: usize| row.get::<_, Option<String>>(index);
-    let subject = Subject::read(&row.get::<_, String>(4)?).ok_or_else(|| strange("subject"))?;
-    let wording = match (text(21)?, row.get::<_, Option<i64>>(22)?) {
-        (Some(text), Some(entry)) => Some(Wording {
-            text,
-            entry: entry as u64,
-        }),
-        _ => None,
-    };
-    let origin = match (text(25)?, row.get(26)?) {
-        (Some(document), Some(paragraph)) => Some(Origin {
-            document,
-            paragraph,
-        }),
-        _ => None,
-    };
-    Ok(Task {
-        number: row.get(2)?,
-        unit: text(COLUMNS.len())?,
-        year: row.get(3)?,
-        subject,
-        dimension: text(13)?,
-        problem: row.get(14)?,
-        detail: text(15)?.unwrap_or_default(),
-        examples: Vec::new(),
-        source: text(11)?,
-        theme: text(12)?,
-        target: text(17)?,
-        measures: Vec::new(),
-        lead: text(9)?,
-        dept: text(8)?,
-        owner: text(10)?,
-        co_depts: Vec::new(),
-        deadline: deadline(row)?,
-        next_check: day(row, 27)?,
+    let subject: String = row.get(Column::subject as usize)?;
+    let subject = Subject::read(&subject).ok_or_else(|| strange("subject"))?;
+    let (year, problem) = (Column::year as usize, Column::problem as usize);
+    let mut task = Task {
+        number: row.get(Column::number as usize)?,
+        unit: row.get(WIDTH)?,
+        card: Card::new(row.get(year)?, subject, row.get(problem)?),
+        next_check: day(row, Column::next_check as usize)?,
         extensions: Vec::new(),
         status: status(row)?,
-        outcome: text(18)?,
-        reason: text(19)?,
-        next_step: text(20)?,
-        wording,
-        note: text(23)?,
-        prior: row.get(24)?,
-        origin,
+        reason: None,
+        next_step: None,
+        wording: wording(row)?,
         progress: Vec::new(),
         evidence: Vec::new(),
         rejected: Vec::new(),
         returns: Vec::new(),
         reopenings: Vec::new(),
-        raised_entry: row.get::<_, i64>(45)? as u64,
-        raised_on: day(row, 33)?.ok_or_else(|| strange("raised_on"))?,
-        last_entry: row.get::<_, i64>(35)? as u64,
-        latest_on: day(row, 34)?,
+        raised_entry: row.get::<_, i64>(Column::raised_entry as usize)? as u64,
+        raised_on: day(row, Column::raised_on as usize)?.ok_or_else(|| strange("raised_on"))?,
+        last_entry: row.get::<_, i64>(Column::last_entry as usize)? as u64,
+        latest_on: day(row, Column::latest_on as usize)?,
+    };
+    task.detail = text(row, Column::detail)?.unwrap_or_default();
+    task.deadline = deadline(row)?;
+    task.prior = row.get(Column::prior as usize)?;
+    task.origin = origin(row)?;
+    read_texts(row, &mut task)?;
+    Ok(task)
+}
+
+fn text(row: &Row<'_>, column: Column) -> Result<Option<String>, rusqlite::Error> {
+    row.get(column as usize)
+}
+
+fn wording(row: &Row<'_>) -> Result<Option<Wording>, rusqlite::Error> {
+    let entry: Option<i64> = row.get(Column::wording_entry as usize)?;
+    Ok(match (text(row, Column::wording)?, entry) {
+        (Some(text), Some(entry)) => Some(Wording {
+            text,
+            entry: entry as u64,
+        }),
+        _ => None,
+    })
+}
+
+fn origin(row: &Row<'_>) -> Result<Option<Origin>, rusqlite::Error> {
+    let paragraph = row.get(Column::origin_paragraph as usize)?;
+    Ok(match (text(row, Column::origin_document)?, paragraph) {
+        (Some(document), Some(paragraph)) => Some(Origin {
+            document,
+            paragraph,
+        }),
+        _ => None,
     })
 }
 
@@ -322,10 +294,13 @@ pub(super) fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, rusq
 }
 
 fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, rusqlite::Error> {
-    let Some(phrase) = row.get::<_, Option<String>>(16)? else {
+    let Some(phrase) = text(row, Column::deadline)? else {
         return Ok(None);
     };
-    let term = match (row.get_ref(7)?.as_str_or_null()?, day(row, 6)?) {
+    let term = match (
+        row.get_ref(Column::term as usize)?.as_str_or_null()?,
+        day(row, Column::due as usize)?,
+    ) {
         (None, None) => None,
         (Some("date"), Some(due)) => Some(Term::Date(due)),
         (Some("immediate"), None) => Some(Term::Immediate),
@@ -336,11 +311,13 @@ fn deadline(row: &Row<'_>) -> Result<Option<Deadline>, rusqlite::Error> {
 }
 
 fn status(row: &Row<'_>) -> Result<Status, rusqlite::Error> {
-    let kind = row.get_ref(5)?.as_str().map_err(|_| strange("status"))?;
+    let kind = row
+        .get_ref(Column::status as usize)?
+        .as_str()
+        .map_err(|_| strange("status"))?;
     let kind = StatusKind::from_code(kind).ok_or_else(|| strange("status"))?;
-    let on = day(row, 28)?;
+    let on = day(row, Column::status_on as usize)?;
     let dated = || on.ok_or_else(|| strange("status_on"));
-    let text = |index: usize| row.get::<_, Option<String>>(index);
     Ok(match kind {
         StatusKind::NotStarted => Status::NotStarted,
         StatusKind::InProgress => Status::InProgress,
@@ -349,16 +326,37 @@ fn status(row: &Row<'_>) -> Result<Status, rusqlite::Error> {
         StatusKind::Applied => Status::Applied { on: dated()? },
         StatusKind::Closed => Status::Closed(Closure {
             on: dated()?,
-            verifier: text(29)?,
-            basis: match text(31)? {
+            verifier: text(row, Column::verifier)?,
+            basis: match text(row, Column::register)? {
                 Some(register) => Basis::Imported(register),
-                None => Basis::Verified(text(30)?),
+                None => Basis::Verified(text(row, Column::basis)?),
             },
         }),
         StatusKind::Void => Status::Void(Voiding {
             on: dated()?,
-            reason: text(30)?.unwrap_or_default(),
-            into: row.get(32)?,
+            reason: text(row, Column::basis)?.unwrap_or_default(),
+            into: row.get(Column::merged_into as usize)?,
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_the_table() {
+        let table = rusqlite::Connection::open_in_memory().expect("memory");
+        let schema = include_str!("../../../schema.sql");
+        table.execute_batch(schema).expect("a schema");
+        let sql = "select name from pragma_table_info('task')";
+        let mut statement = table.prepare(sql).expect("a table");
+        let names = statement.query_map([], |row| row.get::<_, String>(0));
+        let names = names.expect("names").map(|name| name.expect("a name"));
+        let mut names: Vec<String> = names.collect();
+        let mut listed = COLUMNS.map(str::to_owned);
+        names.sort();
+        listed.sort();
+        assert_eq!(names, listed);
+    }
 }

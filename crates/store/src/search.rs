@@ -1,32 +1,23 @@
 //! Search: one scan over the bytes of the rows. A word of one or two characters is as good as a long
 //! one, nothing is kept beside the rows, and nothing is allocated for a row that has no hit.
 
-mod word;
-
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Duration;
 
-use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
 
-use super::query::{self, Conditions};
-use super::{Error, Store, hands, row};
+use super::query::Conditions;
+use super::words::{TEXTS, Word, bytes, fit, texts};
+use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
-use model::unit::UnitId;
 use office::text::needle::Words;
-use word::{Word, fit};
+use office::workers;
 
-/// The texts that are searched, the weightiest first: 问题、措施、表现、成效、进展. Of the lists of
-/// measures and notes only what people wrote counts, not the dates and names around it.
-const TEXTS: &str = "task.problem, task.measures, task.detail, task.outcome, task.progress";
 /// From this size of the file on, more than one hand reads.
 const LARGE: u64 = 32 * 1024 * 1024;
-/// Name of [`TEXTS`] holding every word, as SQL asks for it.
-const HOLDS: &str = "holds";
-
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
@@ -87,31 +78,6 @@ impl Best {
     }
 }
 
-pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
-    value.as_bytes_or_null().ok().flatten().unwrap_or_default()
-}
-
-/// Lets conditions ask whether a row holds every word, with the same scan.
-pub(super) fn teach(connection: &Connection) -> Result<(), rusqlite::Error> {
-    let flags = FunctionFlags::SQLITE_UTF8
-        | FunctionFlags::SQLITE_DETERMINISTIC
-        | FunctionFlags::SQLITE_DIRECTONLY;
-    connection.create_scalar_function(HOLDS, 6, flags, |context: &Context<'_>| {
-        let words = context.get_or_create_aux(0, |words| {
-            Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(std::str::from_utf8(bytes(
-                words,
-            ))?)))
-        })?;
-        let texts = std::array::from_fn(|at| bytes(context.get_raw(at + 1)));
-        Ok(fit(&words, &texts).is_some())
-    })
-}
-
-/// The condition that a row holds every word of a text.
-pub(super) fn holds() -> String {
-    format!("{HOLDS}(?, {TEXTS})")
-}
-
 impl Store {
     /// The tasks of a scope that hold every word, the most fitting first, at most so many of them.
     pub fn search(&self, scope: &Scope, words: &Words, limit: usize) -> Result<Found, Error> {
@@ -127,7 +93,7 @@ impl Store {
     ) -> Result<Found, Error> {
         let words = Word::all(words);
         let mut shares: Vec<Vec<Conditions>> = vec![Vec::new(); hands];
-        for scan in self.scans(scope, &format!("task.id, task.year, {TEXTS}"))? {
+        for scan in self.scans(scope, &format!("task.id, task.year, {}", texts()))? {
             for (share, part) in shares.iter_mut().zip(self.parts(scan, hands)?) {
                 share.push(part);
             }
@@ -145,7 +111,11 @@ impl Store {
 
     /// How many read at once: one, and in a large file as many as the machine has hands for.
     fn hands(&self) -> usize {
-        if self.size() < LARGE { 1 } else { hands() }
+        if self.size() < LARGE {
+            1
+        } else {
+            workers::count()
+        }
     }
 
     /// Every share by a hand of its own. All read the same state: while this connection reads,
@@ -163,10 +133,10 @@ impl Store {
         reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
         let (limit, path) = (best.limit, self.path());
         std::thread::scope(|scope| {
-            let hands: Vec<_> = others
+            let workers: Vec<_> = others
                 .iter()
                 .map(|share| {
-                    scope.spawn(move || {
+                    workers::begin(scope, move |_: &mut workers::Output<()>| {
                         let store = Self::open(path, Duration::ZERO).ok()?;
                         let mut best = Best::new(limit);
                         store.scan(share, words, &mut best).ok()?;
@@ -175,10 +145,10 @@ impl Store {
                 })
                 .collect();
             self.scan(own, words, best)?;
-            for (hand, share) in hands.into_iter().zip(others) {
-                match hand.join() {
-                    Ok(Some(found)) => best.join(found),
-                    _ => self.scan(share, words, best)?,
+            for (worker, share) in workers.into_iter().zip(others) {
+                match worker.end() {
+                    Some(found) => best.join(found),
+                    None => self.scan(share, words, best)?,
                 }
             }
             Ok(())
@@ -191,7 +161,7 @@ impl Store {
             let mut statement = self.connection.prepare_cached(&sql.sql)?;
             let mut rows = statement.query(params_from_iter(&sql.values))?;
             while let Some(row) = rows.next()? {
-                let mut texts = [&[][..]; 5];
+                let mut texts = [&[][..]; TEXTS];
                 for (at, text) in texts.iter_mut().enumerate() {
                     *text = bytes(row.get_ref(at + 2)?);
                 }
@@ -231,45 +201,6 @@ impl Store {
         Ok(parts.collect())
     }
 
-    /// The statements that read every row of the scope once: by an index where years or days
-    /// narrow it, else row by row in the order of the file.
-    pub(super) fn scans(&self, scope: &Scope, columns: &str) -> Result<Vec<Conditions>, Error> {
-        let narrowed = !scope.years.is_empty()
-            || scope.numbers.is_some()
-            || (scope.open_only && scope.due_to.is_some());
-        if narrowed {
-            let mut sql = query::conditions(scope);
-            sql.sql = format!("select {columns} from task{}", sql.sql);
-            return Ok(vec![sql]);
-        }
-        let ranges = self.ranges(scope)?.into_iter().map(|(first, last)| {
-            let mut sql = query::conditions_but_unit(scope);
-            let range = [row::id(first, 0), row::id(last, u32::MAX)];
-            sql.add("task.id between ? and ?", range.map(Value::Integer));
-            sql.sql = format!("select {columns} from task not indexed{}", sql.sql);
-            sql
-        });
-        Ok(ranges.collect())
-    }
-
-    /// The units of the scope, neighbours joined: their rows stand together in the file.
-    pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
-        let mut sql = Conditions::default();
-        query::units(scope, "id", &mut sql);
-        let text = format!("select id from unit{} order by id", sql.sql);
-        let mut statement = self.connection.prepare_cached(&text)?;
-        let mut rows = statement.query(params_from_iter(&sql.values))?;
-        let mut ranges: Vec<(UnitId, UnitId)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let unit: u32 = row.get(0)?;
-            match ranges.last_mut() {
-                Some((_, last)) if last.0 + 1 == unit => last.0 = unit,
-                _ => ranges.push((UnitId(unit), UnitId(unit))),
-            }
-        }
-        Ok(ranges)
-    }
-
     fn task_of_row(&self, id: i64) -> Result<Task, Error> {
         let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -301,7 +232,7 @@ mod tests {
                 ""
             };
             let values = (
-                row::id(UnitId::OWN, number),
+                row::id(model::unit::UnitId::OWN, number),
                 number,
                 2019 + number % 3,
                 problem,

@@ -69,7 +69,7 @@ impl Tail {
             unreachable!("it was made above");
         };
         self.last_number = number;
-        (Task::made(number, entry.sequence, *raised), line)
+        (Task::raised(number, entry.sequence, *raised), line)
     }
 
     /// The next entry.

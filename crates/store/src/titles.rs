@@ -2,7 +2,7 @@
 
 use rusqlite::params_from_iter;
 
-use super::{Error, Store, search::bytes};
+use super::{Error, Store, words::bytes};
 use model::scope::Scope;
 use model::unit::UnitId;
 
@@ -32,7 +32,7 @@ impl Store {
                     year: row.get(1)?,
                 };
                 let title = std::str::from_utf8(bytes(row.get_ref(2)?))
-                    .map_err(|_| Error::Damaged(format!("title of task {}", task.number)))?;
+                    .map_err(|_| Error::Damaged(format!("title of task {}", task.number).into()))?;
                 each(task, title);
             }
         }

@@ -6,7 +6,8 @@ mod file;
 mod tasks;
 mod units;
 
-use std::thread::JoinHandle;
+use std::ops::RangeInclusive;
+use std::thread::Scope;
 use std::time::Duration;
 
 use rusqlite::OptionalExtension as _;
@@ -15,9 +16,10 @@ use rusqlite::types::ValueRef;
 use file::Kept;
 use units::Expected;
 
-use super::{Error, Store, hands, row};
+use super::{Error, Store, row};
 use model::digest::{CheckCode, Digest};
 use model::unit::UnitId;
+use office::workers::{self, Worker};
 
 /// What a check of the whole file found.
 #[derive(Debug, Default)]
@@ -58,8 +60,8 @@ pub struct Fault {
 /// A place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// No entry with this sequence.
-    EntryMissing(u64),
+    /// No entries with these sequences, one after the other.
+    EntriesMissing(RangeInclusive<u64>),
     /// The digest of this entry is not that of its text and its predecessor.
     EntryDigest(u64),
     /// The text of this entry can't be read.
@@ -116,10 +118,13 @@ pub enum Against {
     },
 }
 
-/// From this size of the file on, another hand makes SQLite's own check.
+/// From this size of the file on, another thread makes SQLite's own check.
 const LARGE: u64 = 8 * 1024 * 1024;
 /// Steps between two words about how far it is.
 const WATCHED: u64 = 500;
+
+/// SQLite's own check at work; nothing where it could not be made.
+type Engine<'s> = Worker<'s, (), Option<Vec<Fault>>>;
 
 impl Store {
     /// Checks the whole file. Damage is a finding, not an error.
@@ -138,13 +143,16 @@ impl Store {
         let entries = self.sequence().unwrap_or_default();
         let tasks = u64::from(self.task_count().unwrap_or_default());
         let all = entries + tasks;
-        let engine = self.engine_aside();
-        self.check_schema(&mut found)?;
-        self.check_histories(&mut found, &mut |done| watch(done, all))?;
-        match engine.and_then(|engine| engine.join().ok().flatten()) {
-            Some(faults) => found.faults.extend(faults),
-            None => self.check_engine(&mut found)?,
-        }
+        std::thread::scope(|scope| {
+            let engine = self.engine_aside(scope);
+            self.check_schema(&mut found)?;
+            self.check_histories(&mut found, &mut |done| watch(done, all))?;
+            match engine.and_then(Worker::end) {
+                Some(faults) => found.faults.extend(faults),
+                None => self.check_engine(&mut found)?,
+            }
+            Ok::<_, Error>(())
+        })?;
         view.rollback()?;
         Ok(found)
     }
@@ -177,14 +185,14 @@ impl Store {
         Ok(())
     }
 
-    /// SQLite's own check by another hand, where the file is large. This connection reads
+    /// SQLite's own check by another thread, where the file is large. This connection reads
     /// meanwhile, so both see the same state.
-    fn engine_aside(&self) -> Option<JoinHandle<Option<Vec<Fault>>>> {
-        if self.size() < LARGE || hands() < 2 {
+    fn engine_aside<'s>(&self, scope: &'s Scope<'s, '_>) -> Option<Engine<'s>> {
+        if self.size() < LARGE || workers::count() < 2 {
             return None;
         }
         let path = self.path.clone();
-        Some(std::thread::spawn(move || {
+        Some(workers::begin(scope, move |_| {
             // An older ledger is looked at in a copy, which only the connection to it knows.
             let other = Self::open_to_read(&path, Duration::ZERO).ok()?;
             let mut found = Verification::default();

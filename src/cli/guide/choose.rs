@@ -4,11 +4,12 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::table::{Kind, Need};
+use super::need::Need;
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
-use crate::cli::forgive::{is_material, unquoted};
 use crate::cli::output::Output;
+use crate::cli::paths::{dropped, is_material, unquoted};
 use crate::cli::table;
 use crate::cli::values::{Due, Numbers, Words, Year};
 use model::scope::{Order, Scope};
@@ -23,34 +24,34 @@ const OFFERED: usize = 9;
 const SHORT: usize = 24;
 
 /// The answers to a question that must have one.
-pub(super) fn required(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
-    match need.kind {
-        Kind::Open | Kind::Finished | Kind::Tasks => tasks(context, need),
-        Kind::Materials => files(need, &materials()),
-        Kind::Files => files(need, &[]),
-        Kind::ReportYear => year(context, need).map(|year| vec![year]),
-        _ => Context::ask_until(need.question, |answer| read(need.kind, answer)),
+pub(super) fn required(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
+    match need.takes {
+        Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => tasks(context, need),
+        Takes::Materials => files(need, &materials()),
+        Takes::Files => files(need, &[]),
+        Takes::ReportYear => year(context, need).map(|year| vec![year]),
+        _ => Context::ask_until(need.question, |answer| read(need.takes, answer)),
     }
 }
 
 /// The answers to a question that may stay open.
-pub(super) fn optional(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
+pub(super) fn optional(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
     Context::ask_until(need.question, |answer| {
         if answer.is_empty() {
             return Ok(Vec::new());
         }
-        if need.kind == Kind::Subject {
+        if need.takes == Takes::Subject {
             return subject(context, answer);
         }
-        read(need.kind, answer)
+        read(need.takes, answer)
     })
 }
 
-fn read(kind: Kind, answer: &str) -> Result<Vec<String>, String> {
-    let text = match kind {
-        Kind::Due => answer.parse::<Due>()?.words().to_owned(),
-        Kind::Target => unquoted(&answer.parse::<Words>()?.0).to_owned(),
-        Kind::Report => report_file(unquoted(&answer.parse::<Words>()?.0))?,
+fn read(takes: Takes, answer: &str) -> Result<Vec<String>, String> {
+    let text = match takes {
+        Takes::Due => answer.parse::<Due>()?.words().to_owned(),
+        Takes::Target => unquoted(&answer.parse::<Words>()?.0).to_owned(),
+        Takes::Report => report_file(unquoted(&answer.parse::<Words>()?.0))?,
         _ => answer.parse::<Words>()?.0,
     };
     Ok(vec![text])
@@ -88,9 +89,9 @@ fn report_file(name: &str) -> Result<String, String> {
 }
 
 /// Tasks by number, or by some words of the problem.
-fn tasks(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
+fn tasks(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
     // Nothing stays open while a person thinks.
-    let offered = offered(&context.store()?, need.kind)?;
+    let offered = offered(&context.store()?, need.takes)?;
     for task in offered.iter().take(OFFERED) {
         Output::say(&line(context, task));
     }
@@ -103,12 +104,12 @@ fn tasks(context: &Context, need: &Need) -> Result<Vec<String>, Failure> {
     }
     let answer = Context::ask_until(need.question, |answer| {
         let store = context.store().map_err(|failure| failure.message)?;
-        number(context, &store, need.kind, answer)
+        number(context, &store, need.takes, answer)
     })?;
     Ok(vec![answer])
 }
 
-fn number(context: &Context, store: &Store, kind: Kind, answer: &str) -> Result<String, String> {
+fn number(context: &Context, store: &Store, takes: Takes, answer: &str) -> Result<String, String> {
     if answer.is_empty() {
         return Err("写任务的编号，或问题中的几个字；不办了就输入 q".to_owned());
     }
@@ -122,7 +123,7 @@ fn number(context: &Context, store: &Store, kind: Kind, answer: &str) -> Result<
     }
     let scope = Scope {
         text: Some(answer.to_owned()),
-        ..scope(kind)
+        ..scope(takes)
     };
     let found = store
         .tasks(&scope, Order::Number, None)
@@ -142,10 +143,10 @@ fn number(context: &Context, store: &Store, kind: Kind, answer: &str) -> Result<
     }
 }
 
-fn scope(kind: Kind) -> Scope {
+fn scope(takes: Takes) -> Scope {
     Scope {
-        open_only: kind == Kind::Open,
-        statuses: if kind == Kind::Finished {
+        open_only: takes == Takes::OpenTasks,
+        statuses: if takes == Takes::FinishedTasks {
             vec![StatusKind::Closed]
         } else {
             Vec::new()
@@ -154,13 +155,13 @@ fn scope(kind: Kind) -> Scope {
     }
 }
 
-fn offered(store: &Store, kind: Kind) -> Result<Vec<Task>, Failure> {
-    let order = if kind == Kind::Open {
+fn offered(store: &Store, takes: Takes) -> Result<Vec<Task>, Failure> {
+    let order = if takes == Takes::OpenTasks {
         Order::Deadline
     } else {
         Order::Number
     };
-    Ok(store.tasks(&scope(kind), order, None)?)
+    Ok(store.tasks(&scope(takes), order, None)?)
 }
 
 fn line(context: &Context, task: &Task) -> String {
@@ -189,7 +190,7 @@ fn materials() -> Vec<String> {
 }
 
 /// Files by path, quotes and all, or by their place in the list.
-fn files(need: &Need, offered: &[String]) -> Result<Vec<String>, Failure> {
+fn files(need: &Need<'_>, offered: &[String]) -> Result<Vec<String>, Failure> {
     for (place, name) in (1..).zip(offered) {
         Output::say(&format!("  {place:>3}　{name}"));
     }
@@ -214,34 +215,8 @@ fn files(need: &Need, offered: &[String]) -> Result<Vec<String>, Failure> {
     })
 }
 
-/// The paths in what was typed or dropped: quotes and escapes of the shell taken off.
-fn dropped(answer: &str) -> Vec<String> {
-    let bare = unquoted(answer);
-    let bare = bare.strip_prefix("file://").unwrap_or(bare);
-    if Path::new(bare).is_file() {
-        return vec![bare.to_owned()];
-    }
-    let (mut names, mut name, mut quote) = (Vec::new(), String::new(), None);
-    let mut letters = answer.chars().peekable();
-    while let Some(c) = letters.next() {
-        match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, ' ') => names.push(std::mem::take(&mut name)),
-            // A drop on a Unix terminal escapes blanks; in a Windows path the sign parts folders.
-            (None, '\\') if letters.peek().is_some_and(|next| !next.is_alphanumeric()) => {
-                name.extend(letters.next());
-            }
-            (_, c) => name.push(c),
-        }
-    }
-    names.push(name);
-    names.retain(|name| !name.is_empty());
-    names
-}
-
 /// A report's year: by default that of the report which tells of the newest year.
-fn year(context: &Context, need: &Need) -> Result<String, Failure> {
+fn year(context: &Context, need: &Need<'_>) -> Result<String, Failure> {
     let store = context.store()?;
     let newest = store.newest_year()?;
     drop(store);
@@ -254,25 +229,4 @@ fn year(context: &Context, need: &Need) -> Result<String, Failure> {
         ("", Some(usual)) => Ok(usual.to_string()),
         (answer, _) => answer.parse::<Year>().map(|year| year.0.to_string()),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::dropped;
-
-    #[test]
-    fn what_terminals_make_of_dropped_files() {
-        for (typed, names) in [
-            ("材料.txt", vec!["材料.txt"]),
-            ("'/a b/材料.txt'", vec!["/a b/材料.txt"]),
-            (
-                "\"D:\\一\\材料.docx\" \"D:\\b.docx\"",
-                vec!["D:\\一\\材料.docx", "D:\\b.docx"],
-            ),
-            ("/a\\ b/c.txt", vec!["/a b/c.txt"]),
-            ("a.txt b.txt ", vec!["a.txt", "b.txt"]),
-        ] {
-            assert_eq!(dropped(typed), names, "{typed}");
-        }
-    }
 }

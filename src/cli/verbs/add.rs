@@ -4,12 +4,13 @@ use chrono::Datelike as _;
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Due, Words, Year, names};
+use model::card::Card;
 use model::event::Raised;
 use model::matching::near_titles;
 use model::scope::Scope;
-use model::status::Status;
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use store::{Store, Writer};
@@ -18,13 +19,13 @@ use store::{Store, Writer};
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Particulars {
     /// 所属方面
-    #[arg(long, alias = "方面", value_name = "文字")]
+    #[arg(long, alias = "方面", value_name = "文字", add = Takes::Dimension)]
     pub dimension: Option<String>,
     /// 具体表现
     #[arg(long, alias = "表现", value_name = "文字")]
     pub detail: Option<String>,
     /// 问题来源（自查、征求意见、上级点评、巡视巡察、审计……）
-    #[arg(long, alias = "来源", value_name = "来源")]
+    #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     pub source: Option<String>,
     /// 整改措施（可写多条）
     #[arg(long, alias = "措施", value_name = "措施")]
@@ -33,16 +34,16 @@ pub(super) struct Particulars {
     #[arg(long, alias = "目标", value_name = "文字")]
     pub target: Option<String>,
     /// 责任领导
-    #[arg(long, alias = "责任领导", value_name = "姓名")]
+    #[arg(long, alias = "责任领导", value_name = "姓名", add = Takes::Lead)]
     pub lead: Option<String>,
     /// 责任部门
-    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门")]
+    #[arg(long, alias = "责任部门", alias = "部门", value_name = "部门", add = Takes::Dept)]
     pub dept: Option<String>,
     /// 责任人
-    #[arg(long, alias = "责任人", value_name = "姓名")]
+    #[arg(long, alias = "责任人", value_name = "姓名", add = Takes::Owner)]
     pub owner: Option<String>,
     /// 配合部门（几个部门用、隔开）
-    #[arg(long, alias = "配合部门", value_name = "部门")]
+    #[arg(long, alias = "配合部门", value_name = "部门", add = Takes::Dept)]
     pub co_dept: Option<String>,
     /// 整改时限：6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
     #[arg(long, alias = "时限", value_name = "时限")]
@@ -52,23 +53,32 @@ pub(super) struct Particulars {
     pub theme: Option<String>,
 }
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("dept", "责任部门（直接回车以后再定）"),
+        ("due", "整改时限，如 6月底前（直接回车以后再定）"),
+    ],
+    when_bare: false,
+};
+
 /// 登记一个问题
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前"
+    after_help = "例：ledger add \"联系群众不够经常\" --measure \"每月下基层一次\" --dept 办公室 --due 6月底前",
+    add = BESIDES
 )]
 pub(in crate::cli) struct AddArgs {
     /// 问题，一句话
-    #[arg(value_name = "问题")]
+    #[arg(value_name = "问题", add = Asked("登记什么问题？写一句话"))]
     problem: Words,
     /// 年度（默认为台账中最新的年度）
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
     /// 对象：班子（默认），或某人姓名
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
     /// 往年的哪一项再次出现或尚未改完
-    #[arg(long, alias = "前项", value_name = "编号")]
+    #[arg(long, alias = "前项", value_name = "编号", add = Takes::Tasks)]
     prior: Option<u32>,
     #[command(flatten)]
     particulars: Particulars,
@@ -91,14 +101,16 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
     if let Some(twin) = &twin {
         again(context, twin)?;
     }
-    let number = store.write(&context.stamp, |writer| {
+    let (number, deadline) = store.write(&context.stamp, |writer| {
         let raised = raised(context, args, writer, year)?;
-        Ok::<_, Failure>(writer.raise(raised)?)
+        let deadline = raised.card.deadline.clone();
+        Ok::<_, Failure>((writer.raise(raised)?, deadline))
     })?;
     context.out.result(&format!(
         "已登记第 {number} 项（记入{year}年度）：{}",
         args.problem.0
     ))?;
+    shared::tell_day(context, deadline.as_ref());
     if args.particulars.dept.is_none() || args.particulars.due.is_none() {
         context.out.hint(&format!(
             "用 ledger edit {number} --dept 部门 --due 时限 分解责任"
@@ -122,7 +134,7 @@ fn raised(
     let with = &args.particulars;
     let deadline = with.due.as_ref();
     let deadline = deadline
-        .map(|due| shared::deadline(due, &book, year))
+        .map(|due| shared::deadline(due, shared::desk(context, &book, year)))
         .transpose()?;
     let dept = filled(with.dept.as_ref());
     let lead =
@@ -137,21 +149,15 @@ fn raised(
         }
     }
     let subject = args.subject.as_ref();
+    let subject = subject.and_then(|words| Subject::read(&words.0));
     let measures = (1..).zip(&with.measure).map(|(key, words)| Measure {
         key,
         text: words.0.clone(),
         ..Measure::default()
     });
-    Ok(Raised {
-        on: context.today,
-        year,
-        subject: subject
-            .and_then(|words| Subject::read(&words.0))
-            .unwrap_or(Subject::Team),
+    let card = Card {
         dimension: filled(with.dimension.as_ref()),
-        problem: args.problem.0.clone(),
         detail: filled(with.detail.as_ref()).unwrap_or_default(),
-        examples: Vec::new(),
         source: filled(with.source.as_ref()),
         theme: filled(with.theme.as_ref()),
         target: filled(with.target.as_ref()),
@@ -162,12 +168,13 @@ fn raised(
         co_depts: with.co_dept.as_deref().map(names).unwrap_or_default(),
         deadline,
         prior: args.prior,
-        origin: None,
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
-    })
+        ..Card::new(
+            year,
+            subject.unwrap_or(Subject::Team),
+            args.problem.0.clone(),
+        )
+    };
+    Ok(Raised::fresh(context.today, card))
 }
 
 /// Above this likeness two problems of a year are probably the same one.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Numbers, flatten};
 
@@ -12,10 +14,10 @@ use crate::cli::values::{Day, Numbers, flatten};
 #[command(after_help = "例：ledger attach 12 会议纪要.docx 现场照片.jpg")]
 pub(in crate::cli) struct AttachArgs {
     /// 任务编号
-    #[arg(value_name = "编号")]
+    #[arg(value_name = "编号", add = Asked("添到第几项？"))]
     numbers: Numbers,
     /// 文件（可写多个）
-    #[arg(value_name = "文件", required = true)]
+    #[arg(value_name = "文件", required = true, add = Asked("哪个文件？可以把文件拖到这里"))]
     files: Vec<PathBuf>,
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]
@@ -32,7 +34,7 @@ pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure
         let mut attached = Vec::new();
         for number in &numbers {
             writer.task(*number)?;
-            for piece in shared::attach_files(writer, *number, &args.files, on)? {
+            for piece in evidence::attach(writer, *number, &args.files, on)? {
                 attached.push((*number, piece));
             }
             args.late.note(context, writer, *number, on)?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::backups;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use store::{Against, Error, Store, Verification};
 
@@ -12,7 +13,8 @@ use store::{Against, Error, Store, Verification};
 #[command(after_help = "例：ledger backup D:\\备份 --keep 12\n    ledger backup 台账备份.db")]
 pub(in crate::cli) struct BackupArgs {
     /// 备份到这个文件或文件夹
-    #[arg(value_name = "文件或文件夹")]
+    #[arg(value_name = "文件或文件夹", add = Takes::Target,
+        add = Asked("备份到哪个文件或文件夹？"))]
     to: PathBuf,
     /// 文件夹中只留最近的几份
     #[arg(long, alias = "保留", value_name = "份数",
@@ -83,7 +85,7 @@ fn may_take(context: &Context, store: &Store, target: &Path) -> Result<(), Failu
 
 fn not_written(fault: Error, target: &Path) -> Failure {
     match fault {
-        Error::File(_, fault) => Failure::file(target, &fault),
+        Error::File(_, fault) => Failure::file(target, fault),
         Error::DiskFull => {
             Failure::request(format!("磁盘已满，备份 {} 没有写成", target.display()))
                 .hint("腾出空间，或备份到别的磁盘")
@@ -112,7 +114,7 @@ fn note(context: &Context, store: &mut Store, target: &Path, found: &Verificatio
 /// Removes the oldest backups of this same ledger beyond so many.
 fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Result<(), Failure> {
     let files =
-        backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, &fault))?;
+        backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, fault))?;
     let id = store.ledger_id()?;
     let ours = files.into_iter().filter(|path| {
         Store::open_as_is(path, context.wait())
@@ -120,7 +122,7 @@ fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Resul
             .is_ok_and(|known| known == id)
     });
     for old in ours.skip(keep) {
-        std::fs::remove_file(&old).map_err(|fault| Failure::file(&old, &fault))?;
+        std::fs::remove_file(&old).map_err(|fault| Failure::file(&old, fault))?;
         context
             .out
             .status(&format!("已删去较早的备份 {}", old.display()));

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
+use crate::cli::suggest;
 use crate::cli::survey;
-use crate::cli::unmatched;
 use documents::board::{About, Board, Names};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
@@ -47,7 +47,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     let store = context.store()?;
     let book = store.book()?;
     let scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    suggest::tell(context, &store, &args.filters, &scope)?;
     let mut words = args.filters.words();
     // Persons' material is shown only to those who ask for it.
     let with_persons = scope.subject.is_some();

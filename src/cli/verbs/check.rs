@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::{assemble, files};
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
+use crate::cli::fixes::words;
 use crate::cli::values::{Words, Year};
-use crate::cli::{assemble, fixes, intake};
 use documents::report::check::{self, Finding, Unassigned};
 use documents::report::{Kind, Options};
 use model::scope::Scope;
@@ -25,7 +27,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
     /// 只核班子，或只核某人
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
 }
 
@@ -62,7 +64,7 @@ fn ledger(
     } else {
         scope.years.clone()
     };
-    let findings = check::ledger(&assemble::of(context, store, book, &scope, &years)?);
+    let findings = check::ledger(&assemble::of(context.call(), store, book, &scope, &years)?);
     if findings.is_empty() {
         return context.out.result("没有发现问题。");
     }
@@ -78,10 +80,10 @@ fn text(
     year: i32,
     subject: Option<Subject>,
 ) -> Result<(), Failure> {
-    let paragraphs = intake::read_paragraphs(file)?;
+    let paragraphs = files::read_paragraphs(file)?;
     // The rest of a whole report speaks of that year's own problems.
     let name = subject.as_ref().map(Subject::name);
-    let ledger = assemble::for_report(context, store, Kind::Full, year, name)?;
+    let ledger = assemble::for_report(context.call(), store, Kind::Full, year, name)?;
     if !ledger.tasks.iter().any(|task| task.year < year) {
         return Err(Failure::request(format!(
             "台账中没有{}年度的任务，无从核对",
@@ -122,7 +124,7 @@ fn tell(context: &Context, findings: &[Finding]) -> Result<(), Failure> {
             "〔{:>2}〕{whose}{}\n      → {}",
             finding.reason.number(),
             finding.message,
-            fixes::words(&finding.fix, &finding.tasks)
+            words(&finding.fix)
         ))?;
     }
     Ok(())

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::{Day, Numbers, Words, flatten};
 use model::decide::{Closing, Policy};
@@ -11,11 +13,12 @@ use model::decide::{Closing, Policy};
 /// 销号：验收合格，从台账上销去
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\""
+    after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\"",
+    add = shared::ASKS_OUTCOME
 )]
 pub(in crate::cli) struct CloseArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("销去第几项？"))]
     numbers: Vec<Numbers>,
     /// 整改成效
     #[arg(long, alias = "成效", value_name = "文字")]
@@ -52,7 +55,7 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
                     .close(closing.clone(), policy)
                     .map_err(|refusal| Failure::refused(*number, &refusal))?;
             }
-            shared::attach_files(writer, *number, &args.evidence, on)?;
+            evidence::attach(writer, *number, &args.evidence, on)?;
             let task = writer.task(*number)?;
             let missing = task.missing_for_closure(closing.outcome.as_deref());
             let event = task

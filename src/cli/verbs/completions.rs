@@ -1,5 +1,7 @@
 //! `completions` 补全
 
+use clap::ValueEnum as _;
+
 use crate::cli::completion;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -25,14 +27,10 @@ enum Shell {
 }
 
 pub(super) fn completions(context: &Context, args: &CompletionsArgs) -> Result<(), Failure> {
-    let name = match args.shell {
-        Shell::Bash => "bash",
-        Shell::Zsh => "zsh",
-        Shell::Fish => "fish",
-        Shell::Power => "powershell",
-    };
-    let script = completion::script(name)
-        .ok_or_else(|| Failure::request(format!("写不出 {name} 的补全脚本")))?;
+    let name = args.shell.to_possible_value();
+    let script = name
+        .and_then(|name| completion::script(name.get_name()))
+        .ok_or_else(|| Failure::request("写不出这一种的补全脚本"))?;
     context.out.data(&script)?;
     if context.out.is_terminal() {
         context

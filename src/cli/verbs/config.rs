@@ -1,9 +1,10 @@
 //! `config` 设置
 
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
+use crate::cli::listing::Listing;
 use crate::cli::settings::{self, Setting};
-use crate::cli::table;
 use model::book::Book;
 use model::event::LedgerEvent;
 
@@ -14,7 +15,7 @@ use model::event::LedgerEvent;
 )]
 pub(in crate::cli) struct ConfigArgs {
     /// 设置名
-    #[arg(value_name = "设置名")]
+    #[arg(value_name = "设置名", add = Takes::Setting)]
     key: Option<String>,
     /// 新的值（空的就是恢复默认）
     #[arg(value_name = "值")]
@@ -78,15 +79,11 @@ fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure>
 
 fn list(context: &Context) -> Result<(), Failure> {
     let book = book(context)?;
-    let mut listing = table::table(&context.out, &["设置名", "现值", "默认", "作用", "用在"]);
-    for setting in &settings::all(&book) {
-        listing.add_row(vec![
-            table::cell(&setting.key),
-            table::cell(settings::value(&book, setting)),
-            table::cell(setting.default),
-            table::cell(setting.meaning),
-            table::cell(setting.used_by),
-        ]);
-    }
-    context.out.table(&listing)
+    Listing::new(&settings::all(&book))
+        .column("设置名", |setting| setting.key.as_ref().into())
+        .column("现值", |setting| settings::value(&book, setting).into())
+        .column("默认", |setting| setting.default.into())
+        .column("作用", |setting| setting.meaning.into())
+        .column("用在", |setting| setting.used_by.into())
+        .show(&context.out)
 }

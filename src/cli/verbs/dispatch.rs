@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
-use crate::cli::table;
-use crate::cli::unmatched;
-use crate::cli::values::Day;
+use crate::cli::suggest;
+use crate::cli::values::Coming;
 use documents::sheet::Surroundings;
 use documents::sheet::dispatch::{self, Dispatch, Dispatched};
 use model::scope::Order;
@@ -21,11 +22,12 @@ pub(in crate::cli) struct DispatchArgs {
     #[command(flatten)]
     filters: Filters,
     /// 写到这个文件夹
-    #[arg(long, alias = "导出到", value_name = "文件夹")]
+    #[arg(long, alias = "导出到", value_name = "文件夹", add = Takes::Target,
+        add = Asked("填报表写到哪个文件夹？"))]
     out: PathBuf,
     /// 请各部门在哪一天前交回
     #[arg(long, alias = "交回期限", value_name = "日期")]
-    return_by: Option<Day>,
+    return_by: Option<Coming>,
     /// 连同具体表现（事例）一起下发
     #[arg(long, alias = "带事例")]
     details: bool,
@@ -41,7 +43,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let left_out = asked.saturating_sub(tasks.len() as u32);
     if tasks.is_empty() {
         context.out.result("没有要下发的任务。")?;
-        unmatched::tell(context, &store, &args.filters, &scope)?;
+        suggest::tell(context, &store, &args.filters, &scope)?;
         tell_left_out(context, left_out);
         return Ok(());
     }
@@ -55,11 +57,13 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         book: &book,
         drafts: &[],
     };
+    let return_by = args.return_by.as_ref();
+    let return_by = return_by.map(|day| day.after(context.today)).transpose()?;
     let dispatch = Dispatch {
         ledger_id: &ledger_id,
         check_code: &code,
         created: context.today.into(),
-        return_by: args.return_by.as_ref().map(|day| coming(day, context)),
+        return_by,
         with_details: args.details,
     };
     let planned = dispatch::plan(&tasks, around, &dispatch)
@@ -68,7 +72,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         // A sheet that a department filled and put back here would be lost.
         context.may_write(&args.out.join(&one.file_name))?;
     }
-    std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, &fault))?;
+    std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, fault))?;
     for one in &planned {
         context
             .out
@@ -90,37 +94,17 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     Ok(())
 }
 
-/// A day without a year is the next one that comes.
-fn coming(day: &Day, context: &Context) -> chrono::NaiveDate {
-    use chrono::Datelike as _;
-    let resolved = day.resolve(context.today);
-    if resolved >= context.today {
-        return resolved;
-    }
-    resolved
-        .with_year(resolved.year() + 1)
-        .filter(|day| *day >= context.today)
-        .unwrap_or(resolved)
-}
-
 fn summary(context: &Context, planned: &[Dispatched]) -> Result<(), Failure> {
-    let mut listing = table::table(
-        &context.out,
-        &["责任部门", "问题", "单项措施", "配合", "文件"],
-    );
-    for one in planned {
-        listing.add_row(vec![
-            table::cell(one.dept.as_deref().unwrap_or("（未明确）")),
-            table::cell(&(one.tasks.len()).to_string()),
-            table::cell(&one.measures.to_string()),
-            table::cell(&one.assists.len().to_string()),
-            table::cell(&one.file_name),
-        ]);
-    }
-    context.out.table(&listing)?;
-    context
-        .out
-        .result(&format!("共 {} 份填报表", planned.len()))
+    Listing::new(planned)
+        .column("责任部门", |one| {
+            one.dept.as_deref().unwrap_or("（未明确）").into()
+        })
+        .column("问题", |one| one.tasks.len().into())
+        .column("单项措施", |one| one.measures.into())
+        .column("配合", |one| one.assists.len().into())
+        .column("文件", |one| one.file_name.as_str().into())
+        .fact(format!("共 {} 份填报表", planned.len()))
+        .show(&context.out)
 }
 
 fn tell_left_out(context: &Context, left_out: u32) {

@@ -3,9 +3,10 @@
 use super::add::Particulars;
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::editor;
 use crate::cli::failure::Failure;
-use crate::cli::unmatched;
+use crate::cli::suggest;
 use crate::cli::values::{Coming, Numbers, Words, names};
 use model::book::Book;
 use model::deadline::Deadline;
@@ -13,14 +14,25 @@ use model::decide::Refusal;
 use model::event::{Change, TextField};
 use model::task::{Measure, Task};
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("dept", "责任部门（直接回车不变）"),
+        ("lead", "责任领导（直接回车不变）"),
+        ("owner", "责任人（直接回车不变）"),
+        ("due", "整改时限，如 6月底前（直接回车不变）"),
+    ],
+    when_bare: true,
+};
+
 /// 修改或分解任务：措施、责任、时限等；原来的值留在历史里
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger edit 3 5-8 --dept 办公室 --lead 王某 --due 2022年6月底前\n    ledger edit 3 --on-measure 1 --dept 人事科（只改第1条措施）\n    ledger edit 3 --owner \"\"（清空责任人）"
+    after_help = "例：ledger edit 3 5-8 --dept 办公室 --lead 王某 --due 2022年6月底前\n    ledger edit 3 --on-measure 1 --dept 人事科（只改第1条措施）\n    ledger edit 3 --owner \"\"（清空责任人）",
+    add = BESIDES
 )]
 pub(in crate::cli) struct EditArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("分解或修改第几项？"))]
     numbers: Vec<Numbers>,
     /// 问题的表述
     #[arg(long, alias = "问题", value_name = "文字")]
@@ -172,7 +184,7 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         ("责任人", with.owner.as_ref()),
     ];
     let roster = store.book()?.members;
-    for slip in unmatched::slips(&store, &roster, &edited.changed, &given)? {
+    for slip in suggest::slips(&store, &roster, &edited.changed, &given)? {
         context.out.hint(&slip);
     }
     Ok(())
@@ -209,6 +221,17 @@ fn tell(context: &Context, args: &EditArgs, edited: &Edited) -> Result<(), Failu
         context
             .out
             .result(&format!("已修改{}", shared::named(&edited.changed)))?;
+        if args.particulars.due.is_some() {
+            let measure = first
+                .measures
+                .iter()
+                .find(|m| Some(m.key) == args.on_measure);
+            let deadline = match args.on_measure {
+                Some(_) => measure.and_then(|measure| measure.deadline.as_ref()),
+                None => first.deadline.as_ref(),
+            };
+            shared::tell_day(context, deadline);
+        }
         context
             .out
             .hint(&format!("用 ledger show {} 查看", first.number));
@@ -227,7 +250,7 @@ fn changes(
     let deadline = with
         .due
         .as_ref()
-        .map(|due| shared::deadline(due, book, task.year))
+        .map(|due| shared::deadline(due, shared::desk(context, book, task.year)))
         .transpose()?;
     if let Some(key) = args.on_measure {
         changes.push(Change::Measure(measure(args, task, key, deadline)?));
@@ -243,9 +266,7 @@ fn changes(
             .map(|key| Change::MeasureDropped(*key)),
     );
     if let Some(day) = &args.next_check {
-        changes.push(Change::NextCheck(Some(
-            day.after(context.today).map_err(Failure::usage)?,
-        )));
+        changes.push(Change::NextCheck(Some(day.after(context.today)?)));
     }
     Ok(changes)
 }

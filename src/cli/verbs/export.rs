@@ -1,24 +1,19 @@
 //! `export` 导出
 
-mod redacted;
-mod rows;
-mod summary;
-mod workbook;
-
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::cli::assemble;
+use crate::app::export::rows::{self, Stopped};
+use crate::app::export::{Tasks, left_out, summary, workbook};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::output::WholeFile;
+use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
-use crate::cli::unmatched;
-use documents::sheet::{Layout, List, Rows};
-use model::book::Book;
-use model::ledger::RecordedDraft;
+use crate::cli::{settings, suggest};
+use documents::sheet::{Form, Layout, List, Rows};
 use model::scope::Scope;
-use office::text::redaction::Redaction;
+use office::csv::{CsvFault, Encoding};
+use office::whole::WholeFile;
 use store::Store;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
@@ -104,6 +99,15 @@ enum EncodingArg {
     Gb18030,
 }
 
+impl From<EncodingArg> for Encoding {
+    fn from(arg: EncodingArg) -> Self {
+        match arg {
+            EncodingArg::Utf8 => Self::Utf8,
+            EncodingArg::Gb18030 => Self::Gb18030,
+        }
+    }
+}
+
 pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let layout = layout(args)?;
@@ -113,20 +117,18 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
+    suggest::tell(context, &store, &args.filters, &scope)?;
+    let tasks = Tasks {
+        call: context.call(),
+        store: &store,
+        scope: &scope,
+        redact: args.redact,
+    };
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
-        return workbook::fill(
-            context,
-            &store,
-            &scope,
-            template,
-            layout.rows,
-            args.redact,
-            output,
-        );
+        return fill(context, tasks, template, layout.rows, output);
     }
     if args.list == ListArg::Summary {
-        return summary::export(context, args, &store, &scope, format);
+        return sum_up(context, args, tasks, format);
     }
     tell_left_out(context, &store, &scope, args, &layout, format)?;
     if args.redact {
@@ -135,27 +137,123 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
     let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") else {
-        if format == Format::Xlsx {
-            return Err(Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"));
-        }
+        let form = rows_form(format, args.encoding).ok_or_else(|| {
+            Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名")
+        })?;
         let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        return rows::write(context, args, &store, &scope, layout, format, &mut stdout)
+        let mut silent = Progress::begin(&context.out, "导出", 0).unless(true);
+        return rows::write(tasks, layout, form, false, &mut stdout, &mut silent)
             .and_then(|_| Ok(stdout.flush()?))
-            .map_err(|fault| fault.into_failure(Failure::output));
+            .map_err(|fault| stopped(fault, Failure::output));
     };
-    let failed = |fault: std::io::Error| Failure::file(path, &fault);
+    let failed = |fault: std::io::Error| Failure::file(path, fault);
     let mut file = WholeFile::create(path).map_err(failed)?;
-    let count = if format == Format::Xlsx {
-        workbook::write(context, &store, &scope, layout, args, path, &mut file)?
-    } else {
-        rows::write(context, args, &store, &scope, layout, format, &mut file)
-            .map_err(|fault| fault.into_failure(|io| Failure::file(path, io)))?
+    let count = match rows_form(format, args.encoding) {
+        Some(form) => {
+            let to_file = path.is_file() || !path.exists();
+            let mut progress = Progress::begin(&context.out, "导出", 0).unless(!to_file);
+            rows::write(tasks, layout, form, to_file, &mut file, &mut progress)
+                .map_err(|fault| stopped(fault, failed))?
+        }
+        None => write_workbook(context, tasks, layout, args.print, path, &mut file)?,
     };
     file.finish().map_err(failed)?;
     context
         .out
         .status(&format!("已写入 {}，共 {count} 项", path.display()));
     Ok(())
+}
+
+/// The forms that are written row by row; `None` for a workbook.
+fn rows_form(format: Format, encoding: EncodingArg) -> Option<rows::Form> {
+    match format {
+        Format::Csv => Some(rows::Form::Csv(encoding.into())),
+        Format::Json => Some(rows::Form::Json),
+        Format::Jsonl => Some(rows::Form::Lines),
+        Format::Xlsx => None,
+    }
+}
+
+/// Why writing stopped; of the output itself `io` tells.
+fn stopped(stopped: Stopped, io: impl FnOnce(std::io::Error) -> Failure) -> Failure {
+    match stopped {
+        Stopped::Io(fault) | Stopped::Csv(CsvFault::Io(fault)) => io(fault),
+        Stopped::Csv(CsvFault::Unmappable { row, character }) => Failure::request(format!(
+            "第 {row} 行的字符“{character}”（U+{:04X}）在 GB18030 里写不出来",
+            u32::from(character)
+        ))
+        .hint("改用 --encoding utf-8"),
+        Stopped::Other(fault) => fault.into(),
+    }
+}
+
+fn write_workbook(
+    context: &Context,
+    tasks: Tasks<'_>,
+    layout: Layout,
+    print: bool,
+    path: &Path,
+    file: &mut WholeFile,
+) -> Result<usize, Failure> {
+    let form = if print { Form::Printed } else { Form::Working };
+    let palette = settings::palette(&tasks.store.book()?);
+    let written = workbook::write(tasks, layout, form, palette, path, file)?;
+    for cut in written.cut {
+        context.out.warn(&format!(
+            "工作表“{}”第 {} 行“{}”太长，Excel 放不下，已截断",
+            cut.sheet, cut.row, cut.column
+        ));
+    }
+    Ok(written.tasks as usize)
+}
+
+/// Fills the superior's own form.
+fn fill(
+    context: &Context,
+    tasks: Tasks<'_>,
+    form: &Path,
+    rows: Rows,
+    output: &Path,
+) -> Result<(), Failure> {
+    let (filled, count) = workbook::fill(tasks, form, rows)?;
+    context.out.file(output, &filled.bytes)?;
+    context.out.result(&format!(
+        "填了 {count} 项，栏目：{}",
+        filled.filled.join("、")
+    ))?;
+    if !filled.unfilled.is_empty() {
+        context.out.warn(&format!(
+            "这些栏目台账里没有，留空：{}",
+            filled.unfilled.join("、")
+        ));
+    }
+    Ok(())
+}
+
+/// 汇总表: one row per unit.
+fn sum_up(
+    context: &Context,
+    args: &ExportArgs,
+    tasks: Tasks<'_>,
+    format: Format,
+) -> Result<(), Failure> {
+    let form = match format {
+        Format::Xlsx => summary::Form::Xlsx,
+        Format::Csv => summary::Form::Csv(args.encoding.into()),
+        Format::Json | Format::Jsonl => {
+            return Err(Failure::usage("汇总表只能写成 csv 或 xlsx")
+                .hint("数字用 ledger stats --format json"));
+        }
+    };
+    let target = args.output.clone().unwrap_or_default();
+    let bytes = summary::export(tasks, form, &target)?;
+    match &args.output {
+        Some(path) => context.out.file(path, &bytes),
+        None => std::io::stdout()
+            .lock()
+            .write_all(&bytes)
+            .map_err(Failure::output),
+    }
 }
 
 /// Says how many tasks the asked-for list does not hold.
@@ -167,22 +265,14 @@ fn tell_left_out(
     layout: &Layout,
     format: Format,
 ) -> Result<(), Failure> {
-    if !layout.team_only
-        || args.filters.subject.is_some()
-        || format != Format::Csv && format != Format::Xlsx
-    {
+    if args.filters.subject.is_some() || !matches!(format, Format::Csv | Format::Xlsx) {
         return Ok(());
     }
-    let all = store.count(scope)?;
-    let team = store.count(&Scope {
-        team_only: true,
-        ..scope.clone()
-    })?;
-    if all > team {
+    let left_out = left_out(store, scope, layout)?;
+    if left_out > 0 {
         context.out.warn(&format!(
-            "{} 是班子的表，个人的 {} 项没有列入；个人的用 --list personal",
-            layout.title,
-            all - team
+            "{} 是班子的表，个人的 {left_out} 项没有列入；个人的用 --list personal",
+            layout.title
         ));
     }
     Ok(())
@@ -230,34 +320,4 @@ fn format(args: &ExportArgs) -> Result<Format, Failure> {
         Some(other) => Err(Failure::usage(format!("不能导出成 .{other} 文件"))
             .hint("文件名用 .csv、.xlsx、.json 或 .jsonl 结尾，或用 --format 写明格式")),
     }
-}
-
-/// The names to mask, where masking is asked for.
-fn redaction(
-    context: &Context,
-    store: &Store,
-    scope: &Scope,
-    wanted: bool,
-) -> Result<Option<Redaction>, Failure> {
-    if !wanted {
-        return Ok(None);
-    }
-    let ledger = assemble::of(context, store, store.book()?, scope, &[])?;
-    Ok(Some(documents::report::redaction(&ledger)))
-}
-
-/// Drafts of all imported documents: where causes come from.
-fn drafts(store: &Store, book: &Book) -> Result<Vec<RecordedDraft>, Failure> {
-    let mut drafts = Vec::new();
-    for (_, document) in &book.documents {
-        if let Some(draft) = assemble::draft(store, document)? {
-            let (year, subject) = (document.year, document.subject.clone());
-            drafts.push(RecordedDraft {
-                year,
-                subject,
-                draft,
-            });
-        }
-    }
-    Ok(drafts)
 }

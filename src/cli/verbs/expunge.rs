@@ -1,6 +1,7 @@
 //! `expunge` 销毁
 
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::values::Words;
 use model::book::Book;
@@ -15,10 +16,10 @@ use store::{Error, Store};
 )]
 pub(in crate::cli) struct ExpungeArgs {
     /// 内容的摘要（SHA-256），写开头 8 位以上即可
-    #[arg(value_name = "摘要")]
+    #[arg(value_name = "摘要", add = Asked("销毁哪份内容？写它的摘要（见 ledger evidence）"))]
     digest: String,
     /// 原因
-    #[arg(long, alias = "原因", value_name = "原因")]
+    #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么销毁？"))]
     reason: Words,
 }
 

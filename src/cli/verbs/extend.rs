@@ -2,23 +2,31 @@
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Due, Numbers, Words, flatten};
+use model::deadline::Desk;
+
+const BESIDES: Besides = Besides {
+    questions: &[("approved_by", "谁批准的？姓名或会议（直接回车跳过）")],
+    when_bare: false,
+};
 
 /// 延期：定新的时限，写明原因；原时限留在台账上
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger extend 12 --due 9月底前 --reason \"招标流标一次\" --approved-by 局党组会议"
+    after_help = "例：ledger extend 12 --due 9月底前 --reason \"招标流标一次\" --approved-by 局党组会议",
+    add = BESIDES
 )]
 pub(in crate::cli) struct ExtendArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("第几项延期？"))]
     numbers: Vec<Numbers>,
     /// 新的时限
-    #[arg(long, alias = "时限", value_name = "时限")]
+    #[arg(long, alias = "时限", value_name = "时限", add = Asked("延到什么时候？如 9月底前"))]
     due: Due,
     /// 原因
-    #[arg(long, alias = "原因", value_name = "原因")]
+    #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么延期？"))]
     reason: Words,
     /// 谁批准的
     #[arg(long, alias = "批准", value_name = "姓名或会议")]
@@ -37,7 +45,12 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
         let mut tasks = Vec::new();
         for number in &numbers {
             let task = writer.task(*number)?;
-            let deadline = shared::deadline(&args.due, &book, task.year)?;
+            // 三个月内 counts from the day when the extension was granted.
+            let desk = Desk {
+                from: on,
+                ..shared::desk(context, &book, task.year)
+            };
+            let deadline = shared::deadline(&args.due, desk)?;
             let event = task
                 .extend(
                     on,

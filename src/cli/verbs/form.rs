@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::cli::assemble;
+use crate::app::assemble;
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
@@ -15,7 +16,7 @@ use model::scope::Scope;
 #[command(after_help = "例：ledger form 3 5-8 -o 销号审核表")]
 pub(in crate::cli) struct FormArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Asked("写第几项的销号审核表？"))]
     numbers: Vec<Numbers>,
     /// 写到这个文件夹
     #[arg(
@@ -41,7 +42,7 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         numbers: Some(numbers.clone()),
         ..Scope::default()
     };
-    let ledger = assemble::of(context, &store, book, &scope, &[])?;
+    let ledger = assemble::of(context.call(), &store, book, &scope, &[])?;
     let report = report::form(&ledger, &numbers, &phrases);
     let name = match numbers.as_slice() {
         [number] => format!("销号审核表（第{number}项）.docx"),
@@ -49,7 +50,7 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
     };
     let path = args.output.join(name);
     context.may_write(&path)?;
-    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, &fault))?;
+    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, fault))?;
     context.out.file(&path, &render::docx(&report, &profile))?;
     context
         .out

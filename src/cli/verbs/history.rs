@@ -3,9 +3,10 @@
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Head, Listing, in_turn};
+use crate::cli::story;
 use crate::cli::values::TaskCode;
-use crate::cli::{story, table};
-use store::Recorded;
+use store::{Recorded, Store};
 
 /// 看留痕：谁在什么时候做了什么
 #[derive(Debug, clap::Args)]
@@ -19,66 +20,50 @@ pub(in crate::cli) struct HistoryArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
-}
-
+/// Entries that are read at once.
 const PAGE: u32 = 1000;
 
 pub(super) fn history(context: &Context, args: &HistoryArgs) -> Result<(), Failure> {
     let store = context.store()?;
-    let mut all = Vec::new();
-    if let Some(code) = &args.number {
-        (_, all) = shared::task_of(&store, code)?;
-    } else {
-        loop {
-            let after = all.last().map_or(0, |last: &Recorded| last.entry.sequence);
-            let page = store.history(after, PAGE)?;
-            let done = page.len() < PAGE as usize;
-            all.extend(page);
-            if done {
-                break;
-            }
-        }
-    }
-    match args.format {
-        Format::Json => {
-            let lines: Vec<_> = all.iter().map(story::json).collect();
-            context
-                .out
-                .data(&format!("{}\n", serde_json::Value::Array(lines)))
-        }
-        Format::Table if all.is_empty() => context.out.result("台账还没有任何记录。"),
-        Format::Table => context.out.table(&listing(context, &all)),
-    }
+    let rows: Box<dyn Iterator<Item = Result<Recorded, Failure>>> = match &args.number {
+        Some(code) => Box::new(shared::task_of(&store, code)?.1.into_iter().map(Ok)),
+        None => Box::new(all(&store)),
+    };
+    entries(rows)
+        .empty("台账还没有任何记录。", None)
+        .json(story::json)
+        .print(&context.out, args.format)
 }
 
-/// The entries as a table; `show` has it at the end of its card.
-pub(super) fn listing(context: &Context, entries: &[Recorded]) -> comfy_table::Table {
-    let mut listing = table::table(&context.out, &["记录号", "时间", "经办人", "任务", "事项"]);
-    for recorded in entries {
-        let entry = &recorded.entry;
-        let clock = if entry.stamp.clock_set { "＊" } else { "" };
-        listing.add_row(vec![
-            table::cell(&entry.sequence.to_string()),
-            table::cell(&format!(
-                "{}{clock}",
-                entry.stamp.when.format("%Y-%m-%d %H:%M")
-            )),
-            table::cell(&entry.stamp.who),
-            table::cell(
-                &entry
-                    .task
-                    .map_or_else(String::new, |number| number.to_string()),
-            ),
-            table::cell(&story::tell(&entry.event)),
-        ]);
-    }
-    table::keep_whole(&mut listing, 0, 6);
-    table::keep_whole(&mut listing, 1, 16);
-    listing
+/// Every entry, a page at a time.
+fn all(store: &Store) -> impl Iterator<Item = Result<Recorded, Failure>> {
+    let mut after = Some(0);
+    let page = move || {
+        let page = store.history(after?, PAGE);
+        let last = page
+            .as_ref()
+            .ok()
+            .filter(|page| page.len() == PAGE as usize);
+        after = last.and_then(|page| Some(page.last()?.entry.sequence));
+        Some(page)
+    };
+    in_turn(std::iter::from_fn(page))
+}
+
+/// Entries and what is told of each; `show` has them at the end of its card.
+pub(super) fn entries<'a>(
+    rows: impl Iterator<Item = Result<Recorded, Failure>> + 'a,
+) -> Listing<'a, Recorded> {
+    Listing::of(rows)
+        .column(Head::of("记录号").least(6), |row| {
+            row.entry.sequence.into()
+        })
+        .column(Head::of("时间").least(16), |row| {
+            let stamp = &row.entry.stamp;
+            let clock = if stamp.clock_set { "＊" } else { "" };
+            format!("{}{clock}", stamp.when.format("%Y-%m-%d %H:%M")).into()
+        })
+        .column("经办人", |row| row.entry.stamp.who.as_str().into())
+        .column("任务", |row| row.entry.task.into())
+        .column("事项", |row| story::tell(&row.entry.event).into())
 }

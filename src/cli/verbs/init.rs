@@ -1,8 +1,11 @@
 //! `init` 建账
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::values::Words;
+use model::decide::Policy;
 use model::event::LedgerEvent;
 use model::unit::{UnitCard, is_unit_code};
 use store::Writer;
@@ -29,14 +32,14 @@ pub(in crate::cli) struct InitArgs {
     #[arg(long, alias = "联系人", value_name = "姓名电话")]
     contact: Option<Words>,
     /// 销号要求：standard 提醒缺什么，strict 缺什么就不能销号
-    #[arg(long, alias = "销号要求", value_name = "要求")]
-    policy: Option<PolicyArg>,
+    #[arg(long, alias = "销号要求", value_name = "要求", value_parser = policies())]
+    policy: Option<Policy>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum PolicyArg {
-    Standard,
-    Strict,
+/// The policies by their codes.
+fn policies() -> impl TypedValueParser<Value = Policy> {
+    let known = [Policy::Standard, Policy::Strict].map(Policy::code);
+    PossibleValuesParser::new(known).try_map(|code| Policy::from_code(&code).ok_or("没有这种要求"))
 }
 
 /// What must never be entered, said once at the start.
@@ -112,18 +115,16 @@ fn card(args: &InitArgs, known: &UnitCard) -> Result<UnitCard, Failure> {
 }
 
 /// Records the policy where it is another one; whether it was.
-fn set_policy(writer: &mut Writer<'_>, policy: Option<PolicyArg>) -> Result<bool, Failure> {
-    let value = match policy {
-        None => return Ok(false),
-        Some(PolicyArg::Standard) => "standard",
-        Some(PolicyArg::Strict) => "strict",
+fn set_policy(writer: &mut Writer<'_>, policy: Option<Policy>) -> Result<bool, Failure> {
+    let Some(policy) = policy else {
+        return Ok(false);
     };
-    if writer.book()?.policy().code() == value {
+    if writer.book()?.policy() == policy {
         return Ok(false);
     }
     writer.record_ledger(LedgerEvent::Configured {
         key: "policy".to_owned(),
-        value: Some(value.to_owned()),
+        value: Some(policy.code().to_owned()),
     })?;
     Ok(true)
 }

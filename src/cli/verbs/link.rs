@@ -1,8 +1,9 @@
 //! `link` 关联
 
+use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
-use crate::cli::proposals::{self, Proposal};
 use crate::cli::values::{Numbers, Words, flatten};
 use model::event::{Change, TaskEvent};
 use model::task::{Measure, Origin, Task};
@@ -15,7 +16,7 @@ use store::{Store, Writer};
 )]
 pub(in crate::cli) struct LinkArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("给第几项采用材料中的措施？"))]
     numbers: Vec<Numbers>,
     #[command(flatten)]
     what: What,
@@ -25,7 +26,7 @@ pub(in crate::cli) struct LinkArgs {
 #[group(required = true, multiple = false)]
 struct What {
     /// 往年的哪一项再次出现或尚未改完
-    #[arg(long, alias = "前项", value_name = "编号")]
+    #[arg(long, alias = "前项", value_name = "编号", add = Takes::Tasks)]
     prior: Option<u32>,
     /// 加一条措施
     #[arg(long, alias = "措施", value_name = "措施")]

@@ -2,10 +2,14 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Cell, Format, Head, Listing, in_turn};
 use crate::cli::select::Filters;
-use crate::cli::{survey, table, unmatched};
+use crate::cli::{suggest, survey, table};
+use chrono::NaiveDate;
+use clap::ValueEnum as _;
 use documents::sheet;
 use model::digest::Digest;
+use model::figure::FigureKinds;
 use model::scope::{Order, Scope};
 use model::tally::Counts;
 use model::task::{Standing, Task};
@@ -58,14 +62,6 @@ enum Sort {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Column {
     #[value(name = "编号", alias = "number")]
     Number,
@@ -93,6 +89,9 @@ enum Column {
     Days,
 }
 
+/// Files of more tasks than these are made page by page; fewer are found by an index.
+const MANY: u32 = 2000;
+
 pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let store = context.store()?;
@@ -103,6 +102,21 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Some(Sort::Due) => Order::Deadline,
         Some(Sort::Changed) => Order::Changed,
     };
+    // The other formats show no figures.
+    let kinds = match args.format {
+        Format::Json => store.book()?.figure_kinds(),
+        Format::Table | Format::Csv => FigureKinds::default(),
+    };
+    let asked_of_rows = order == Order::Number && args.limit.or(args.sample).is_none();
+    if args.format != Format::Table
+        && asked_of_rows
+        && !context.looks_back()
+        && store.has_more_than(MANY, &scope)?
+    {
+        let tasks = in_turn(store.pages(&scope));
+        let columns = file_columns(args);
+        return listing(context, &columns, kinds, tasks).print(&context.out, args.format);
+    }
     let mut tasks = if context.looks_back() {
         as_they_stood(context, &store, &scope, order, args.limit)?
     } else if args.format == Format::Table && !args.columns.contains(&Column::Measures) {
@@ -114,41 +128,36 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
         draw(&mut tasks, count as usize, seed);
     }
-    if args.format == Format::Json {
-        let list = tasks
-            .iter()
-            .map(|task| sheet::task_json(task, context.today))
-            .collect();
-        return context
-            .out
-            .data(&format!("{}\n", serde_json::Value::Array(list)));
-    }
-    if tasks.is_empty() {
+    if args.format == Format::Table && tasks.is_empty() {
         return nothing(context, &store, args);
     }
-    let columns = if args.columns.is_empty() {
-        usual_columns(&tasks, context.out.width())
-    } else {
-        args.columns.clone()
+    held(context, args, kinds, tasks, all).print(&context.out, args.format)
+}
+
+/// Tasks that fit the memory, found or drawn of so many.
+fn held<'a>(
+    context: &'a Context,
+    args: &ListArgs,
+    kinds: FigureKinds,
+    tasks: Vec<Task>,
+    all: usize,
+) -> Listing<'a, Task> {
+    let (summary, count) = (summary_line(context, &tasks), tasks.len());
+    let columns = match args.format {
+        Format::Table if args.columns.is_empty() => usual_columns(&tasks, context.out.width()),
+        _ => file_columns(args),
     };
-    context.out.table(&listing(context, &tasks, &columns))?;
-    context.out.result(&summary_line(context, &tasks))?;
+    let mut listing = listing(context, &columns, kinds, tasks.into_iter().map(Ok)).fact(summary);
     if let Some(seed) = &args.seed {
-        context.out.status(&format!(
-            "从符合条件的 {all} 项中按种子“{seed}”抽出 {} 项",
-            tasks.len()
-        ));
-        context.out.hint(
-            "看过的用 ledger log 编号 看到的情况 --check 记下；反弹的用 ledger add 问题 --prior 编号 重新登记",
-        );
+        listing = listing
+            .status(format!("从符合条件的 {all} 项中按种子“{seed}”抽出 {count} 项"))
+            .hint("看过的用 ledger log 编号 看到的情况 --check 记下；反弹的用 ledger add 问题 --prior 编号 重新登记");
     }
     // To count the rest would mean to look at all of them.
-    if let Some(limit) = args.limit.filter(|limit| tasks.len() == *limit as usize) {
-        context
-            .out
-            .status(&format!("只列出了前 {limit} 项，去掉 --limit 看全部"));
+    match args.limit.filter(|limit| count == *limit as usize) {
+        Some(limit) => listing.status(format!("只列出了前 {limit} 项，去掉 --limit 看全部")),
+        None => listing,
     }
-    Ok(())
 }
 
 /// The tasks as they stood on a day that has passed, as `stats` and `report` see them.
@@ -196,7 +205,7 @@ fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Fail
     if store.has_any(&everything)? {
         context.out.result("没有符合条件的任务。")?;
         let scope = args.filters.scope(context, store)?;
-        unmatched::tell(context, store, &args.filters, &scope)?;
+        suggest::tell(context, store, &args.filters, &scope)?;
     } else {
         context.out.result("台账还是空的。")?;
         context
@@ -249,23 +258,26 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
 /// Columns that a problem needs to be read.
 const PROBLEM: u16 = 18;
 
-fn listing(context: &Context, tasks: &[Task], columns: &[Column]) -> comfy_table::Table {
-    let titles: Vec<&str> = columns.iter().map(|column| column.title()).collect();
-    let mut listing = table::table(&context.out, &titles);
-    let room = room(columns, context.out.width());
-    for task in tasks {
-        listing.add_row(
-            columns
-                .iter()
-                .map(|column| column.cell(task, context, room)),
-        );
+/// The columns asked for, else all.
+fn file_columns(args: &ListArgs) -> Vec<Column> {
+    match args.columns.as_slice() {
+        [] => Column::value_variants().to_vec(),
+        asked => asked.to_vec(),
     }
-    for (index, column) in columns.iter().enumerate() {
-        if let Some(width) = column.least() {
-            table::keep_whole(&mut listing, index, width);
-        }
-    }
-    listing
+}
+
+fn listing<'a>(
+    context: &'a Context,
+    columns: &[Column],
+    kinds: FigureKinds,
+    tasks: impl Iterator<Item = Result<Task, Failure>> + 'a,
+) -> Listing<'a, Task> {
+    let (room, today) = (room(columns, context.out.width()), context.today);
+    let listing = Listing::of(tasks).json(move |task| sheet::task_json(task, today, &kinds));
+    columns.iter().copied().fold(listing, |listing, column| {
+        let head = Head::of(column.title()).least(column.least());
+        listing.column(head, move |task| column.cell(task, today, room))
+    })
 }
 
 /// Lines of a cell that can be taken in at a glance; `show` has the whole text.
@@ -314,27 +326,27 @@ impl Column {
         }
     }
 
-    fn cell(self, task: &Task, context: &Context, room: usize) -> comfy_table::Cell {
-        let text = |value: Option<&String>| value.map_or("", String::as_str).to_owned();
+    fn cell(self, task: &Task, today: NaiveDate, room: usize) -> Cell {
+        let long = |text: &str| Cell::from(text).shown(cut(&one_line(text), room));
         match self {
             Self::Status => table::status_cell(task),
-            Self::Days => table::days_cell(task, context.today),
-            Self::Number => table::cell(&task.code()),
-            Self::Year => table::cell(&task.year.to_string()),
-            Self::Subject => table::cell(task.subject.name()),
-            Self::Dimension => table::cell(&table::short(
-                task.dimension.as_deref().unwrap_or_default(),
-                16,
-            )),
-            Self::Problem => comfy_table::Cell::new(cut(&one_line(&task.problem), room)),
+            Self::Days => table::days_cell(task, today),
+            Self::Number => task.code().into(),
+            Self::Year => task.year.into(),
+            Self::Subject => task.subject.name().into(),
+            Self::Dimension => {
+                let dimension = task.dimension.as_deref().unwrap_or_default();
+                Cell::from(dimension).shown(table::short(dimension, 16))
+            }
+            Self::Problem => long(&task.problem),
             Self::Measures => {
                 let texts: Vec<&str> = task.measures.iter().map(|m| m.text.as_str()).collect();
-                table::cell(&cut(&one_line(&texts.join("；")), room))
+                long(&texts.join("；"))
             }
-            Self::Lead => table::cell(&text(task.lead.as_ref())),
-            Self::Dept => table::cell(&text(task.dept.as_ref())),
-            Self::Owner => table::cell(&text(task.owner.as_ref())),
-            Self::Deadline => table::cell(&deadline(task)),
+            Self::Lead => task.lead.as_deref().into(),
+            Self::Dept => task.dept.as_deref().into(),
+            Self::Owner => task.owner.as_deref().into(),
+            Self::Deadline => deadline(task).into(),
         }
     }
 }

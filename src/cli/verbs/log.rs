@@ -1,12 +1,17 @@
 //! `log` 记进展
 
+mod figures;
+
 use std::path::PathBuf;
 
 use super::shared;
+use crate::app::evidence;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
 use model::event::Progressed;
+use model::figure::Figure;
 use model::status::StatusKind;
 
 /// 记进展：做了什么、数据、状态
@@ -16,12 +21,13 @@ use model::status::StatusKind;
 )]
 pub(in crate::cli) struct LogArgs {
     /// 任务编号
-    #[arg(value_name = "编号")]
+    #[arg(value_name = "编号", add = Takes::OpenTasks, add = Asked("记第几项的进展？"))]
     numbers: Numbers,
     /// 做了什么
     #[arg(
         value_name = "进展",
-        required_unless_present_any = ["figure", "status", "done", "reason", "next"]
+        required_unless_present_any = ["figure", "status", "done", "reason", "next"],
+        add = Asked("做了什么？")
     )]
     text: Option<Words>,
     /// 哪一天（默认今天）
@@ -66,19 +72,26 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     let on = args
         .date
         .as_ref()
-        .map_or(context.today, |day| day.resolve(context.today));
+        .map_or(Ok(context.today), |day| day.resolve(context.today))?;
     let next_check = args.next_check.as_ref().map(|day| day.after(context.today));
-    let next_check = next_check.transpose().map_err(Failure::usage)?;
+    let next_check = next_check.transpose()?;
     let mut store = context.store()?;
+    let mut counted: Vec<Figure> = args.figure.iter().map(|figure| figure.0.clone()).collect();
+    if let Some(number) = numbers.first() {
+        figures::named(context, &store, &store.task(*number)?, &mut counted)?;
+    }
     let tasks = store.write(&context.stamp, |writer| {
         let mut tasks = Vec::new();
         for number in &numbers {
             let event = writer
                 .task(*number)?
-                .log(progressed(args, on, next_check), context.today)
+                .log(
+                    progressed(args, counted.clone(), on, next_check),
+                    context.today,
+                )
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
-            shared::attach_files(writer, *number, &args.evidence, on)?;
+            evidence::attach(writer, *number, &args.evidence, on)?;
             args.late.note(context, writer, *number, on)?;
             tasks.push(writer.task(*number)?);
         }
@@ -91,6 +104,12 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
             shared::day_text(on),
             task.status.kind().word()
         ))?;
+    }
+    for task in tasks.iter().filter(|_| !counted.is_empty()) {
+        let kinds = store.book()?.figure_kinds();
+        for line in figures::told(task, &counted, &kinds) {
+            context.out.hint(&line);
+        }
     }
     if let [task] = tasks.as_slice() {
         let number = task.number;
@@ -117,6 +136,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
 
 fn progressed(
     args: &LogArgs,
+    figures: Vec<Figure>,
     on: chrono::NaiveDate,
     next_check: Option<chrono::NaiveDate>,
 ) -> Progressed {
@@ -125,7 +145,7 @@ fn progressed(
         text: Words::text(args.text.as_ref()).unwrap_or_default(),
         measure: args.measure,
         measure_done: args.done,
-        figures: args.figure.iter().map(|figure| figure.0.clone()).collect(),
+        figures,
         status: args.status.map(|status| status.0),
         reason: Words::text(args.reason.as_ref()),
         next_step: Words::text(args.next.as_ref()),

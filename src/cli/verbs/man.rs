@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use roff::{Roff, bold, roman};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::{Cli, help};
+use crate::cli::help::{self, about};
 
 /// 写出手册页，供 man 命令查看
 #[derive(Debug, clap::Args)]
@@ -21,19 +21,19 @@ pub(in crate::cli) struct ManArgs {
 }
 
 pub(super) fn man(context: &Context, args: &ManArgs) -> Result<(), Failure> {
-    let program = help::chinese(Cli::command());
+    let program = help::chinese((context.program)());
     let Some(folder) = &args.output else {
         return context.out.data(&whole(&program));
     };
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, &fault))?;
+    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
     let mut pages = vec![("ledger".to_owned(), page(&program))];
     for verb in program.get_subcommands() {
         pages.push((format!("ledger-{}", verb.get_name()), page(verb)));
     }
     for (name, text) in &pages {
         let path = folder.join(format!("{name}.1"));
-        crate::cli::output::write_whole(&path, text.as_bytes())
-            .map_err(|fault| Failure::file(&path, &fault))?;
+        office::whole::write(&path, text.as_bytes())
+            .map_err(|fault| Failure::file(&path, fault))?;
     }
     context.out.result(&format!(
         "已写出 {} 页手册，在 {}",
@@ -120,11 +120,4 @@ fn options(roff: &mut Roff, command: &Command) {
 fn title(verb: &Command) -> String {
     let aliases: Vec<&str> = verb.get_all_aliases().collect();
     format!("ledger {}（{}）", verb.get_name(), aliases.join("、"))
-}
-
-fn about(command: &Command) -> String {
-    command
-        .get_about()
-        .map(ToString::to_string)
-        .unwrap_or_default()
 }

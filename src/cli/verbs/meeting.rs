@@ -1,8 +1,12 @@
 //! `meeting` 会议
 
+use serde_json::json;
+
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Listing};
+use crate::cli::output::Output;
 use crate::cli::values::{Day, Words, Year};
 use model::draft::Fact;
 use model::event::LedgerEvent;
@@ -35,11 +39,14 @@ pub(in crate::cli) struct MeetingArgs {
     /// 其他事项（可写多个）：主持人=王某、地点=二楼会议室
     #[arg(long, alias = "事项", value_name = "名称=内容")]
     field: Vec<Words>,
+    /// 列出时的格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
+    format: Format,
 }
 
 pub(super) fn meeting(context: &Context, args: &MeetingArgs) -> Result<(), Failure> {
     let Some(year) = args.year else {
-        return list(context);
+        return list(context, args.format);
     };
     let year = year.0;
     let mut store = context.store_or_new()?;
@@ -80,7 +87,7 @@ fn amend(context: &Context, args: &MeetingArgs, meeting: &mut Meeting) -> Result
         meeting.theme = Some(theme.0.clone());
     }
     if let Some(day) = &args.held_on {
-        let day = day.resolve(context.today);
+        let day = day.resolve(context.today)?;
         // Meetings of a year are held around its turn.
         if day.year() < meeting.year || day.year() > meeting.year + 1 {
             return Err(Failure::request(format!(
@@ -134,41 +141,64 @@ fn fact(text: &str) -> Result<Fact, Failure> {
     })
 }
 
-fn list(context: &Context) -> Result<(), Failure> {
+fn list(context: &Context, format: Format) -> Result<(), Failure> {
     let book = context.store()?.book()?;
-    if book.meetings.is_empty() {
-        context.out.result("还没有记下会议。")?;
-        context
-            .out
-            .hint("用 ledger meeting --year 2021 --held-on 2022-01-20 记下");
-        return Ok(());
-    }
-    for meeting in &book.meetings {
-        context.out.heading(&meeting.title())?;
-        let mut lines = Vec::new();
-        lines.extend(
-            meeting
-                .held_on
-                .map(|day| format!("  召开日期　{}", shared::day_text(day))),
-        );
-        lines.extend(
-            meeting
-                .theme
-                .as_ref()
-                .map(|theme| format!("  主　　题　{theme}")),
-        );
-        for fact in &meeting.figures {
-            lines.push(format!("  {}　{}{}", fact.name, fact.value, fact.unit));
-        }
-        lines.extend(
-            meeting
-                .fields
-                .iter()
-                .map(|(name, text)| format!("  {name}　{text}")),
-        );
-        if !lines.is_empty() {
-            context.out.result(&lines.join("\n"))?;
-        }
-    }
-    Ok(())
+    let day = |meeting: &Meeting| meeting.held_on.map(|day| day.to_string());
+    Listing::new(&book.meetings)
+        .column("年度", |meeting| meeting.year.into())
+        .column("会议", |meeting| meeting.title().into())
+        .column("种类", |meeting| meeting.kind.as_str().into())
+        .column("召开日期", move |meeting| day(meeting).into())
+        .column("主题", |meeting| meeting.theme.as_deref().into())
+        .column("数据", |meeting| {
+            figures(meeting).collect::<Vec<_>>().into()
+        })
+        .column("其他事项", |meeting| {
+            fields(meeting).collect::<Vec<_>>().into()
+        })
+        .empty(
+            "还没有记下会议。",
+            Some("用 ledger meeting --year 2021 --held-on 2022-01-20 记下"),
+        )
+        .each(|out, meeting| card(out, meeting))
+        .json(move |meeting| {
+            let facts = meeting.figures.iter();
+            let fields = meeting.fields.iter();
+            json!({
+                "year": meeting.year,
+                "title": meeting.title(),
+                "kind": meeting.kind,
+                "held_on": day(meeting),
+                "theme": meeting.theme,
+                "figures": facts.map(|fact| {
+                    json!({"name": fact.name, "value": fact.value, "unit": fact.unit})
+                }).collect::<Vec<_>>(),
+                "fields": fields.map(|(name, text)| {
+                    json!({"name": name, "text": text})
+                }).collect::<Vec<_>>(),
+            })
+        })
+        .print(&context.out, format)
+}
+
+fn figures(meeting: &Meeting) -> impl Iterator<Item = String> {
+    let figures = meeting.figures.iter();
+    figures.map(|fact| format!("{}　{}{}", fact.name, fact.value, fact.unit))
+}
+
+fn fields(meeting: &Meeting) -> impl Iterator<Item = String> {
+    let fields = meeting.fields.iter();
+    fields.map(|(name, text)| format!("{name}　{text}"))
+}
+
+/// A meeting on the screen: its title, and a line for each thing known.
+fn card(out: &Output, meeting: &Meeting) -> Result<(), Failure> {
+    out.heading(&meeting.title())?;
+    let day = meeting.held_on.map(shared::day_text);
+    let day = day.map(|day| format!("召开日期　{day}"));
+    let theme = meeting.theme.as_ref();
+    let theme = theme.map(|theme| format!("主　　题　{theme}"));
+    let lines = day.into_iter().chain(theme);
+    let mut lines = lines.chain(figures(meeting)).chain(fields(meeting));
+    lines.try_for_each(|line| out.result(&format!("  {line}")))
 }

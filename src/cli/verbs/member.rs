@@ -2,7 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::table;
+use crate::cli::listing::{Format, Head, Listing};
 use crate::cli::values::{Words, names};
 use model::event::LedgerEvent;
 use model::unit::Member;
@@ -26,11 +26,14 @@ pub(in crate::cli) struct MemberArgs {
     /// 不再列入名册
     #[arg(long, alias = "移出", requires = "name")]
     remove: bool,
+    /// 列出时的格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
+    format: Format,
 }
 
 pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure> {
     let Some(name) = &args.name else {
-        return list(context);
+        return list(context, args.format);
     };
     let name = name.0.clone();
     let mut store = context.store_or_new()?;
@@ -79,23 +82,18 @@ pub(super) fn member(context: &Context, args: &MemberArgs) -> Result<(), Failure
     Ok(())
 }
 
-fn list(context: &Context) -> Result<(), Failure> {
+fn list(context: &Context, format: Format) -> Result<(), Failure> {
     let book = context.store()?.book()?;
-    if book.members.is_empty() {
-        context.out.result("名册还是空的。")?;
-        context
-            .out
-            .hint("用 ledger member 姓名 --post 职务 --depts 分管部门 记下");
-        return Ok(());
-    }
-    let mut listing = table::table(&context.out, &["排序", "姓名", "职务", "分管部门"]);
-    for member in &book.members {
-        listing.add_row(vec![
-            table::cell(&member.order.to_string()),
-            table::cell(&member.name),
-            table::cell(member.post.as_deref().unwrap_or_default()),
-            table::cell(&member.depts.join("、")),
-        ]);
-    }
-    context.out.table(&listing)
+    Listing::new(&book.members)
+        .column(Head::of("排序").key("order"), |m| m.order.into())
+        .column(Head::of("姓名").key("name"), |m| m.name.as_str().into())
+        .column(Head::of("职务").key("post"), |m| m.post.as_deref().into())
+        .column(Head::of("分管部门").key("depts"), |m| {
+            m.depts.clone().into()
+        })
+        .empty(
+            "名册还是空的。",
+            Some("用 ledger member 姓名 --post 职务 --depts 分管部门 记下"),
+        )
+        .print(&context.out, format)
 }

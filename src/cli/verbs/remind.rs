@@ -1,19 +1,19 @@
 //! `remind` 催办
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::app::reminders;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Head, Listing};
+use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
-use crate::cli::unmatched;
+use crate::cli::suggest;
 use crate::cli::values::Coming;
-use crate::cli::verbs::evidence::{safe_name, unique};
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{output, survey, table};
-use documents::board::{Dates, Item, Letter, Reminders, Urged};
+use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 use store::{Awaited, Store};
 
@@ -45,14 +45,6 @@ pub(in crate::cli) struct RemindArgs {
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
-}
-
 pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure> {
     args.filters.check()?;
     if let Some(path) = &args.ics {
@@ -63,37 +55,59 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
         within: args.within.into(),
         quiet: args.idle.into(),
     };
-    let book = store.book()?;
-    let mut reminders = Reminders::new(context.today, horizon);
-    let mut dates = Dates::new(&store.ledger_id()?, &book.unit.name, context.today);
     let scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
-    survey::tasks(context, &store, &scope, "查看", |task| {
-        reminders.add(&task);
-        dates.add(&task);
-    })?;
-    let awaited = store.awaited()?;
-    if args.format == Format::Json {
-        let awaited: Vec<Value> = awaited
-            .iter()
-            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
-            .collect();
-        let json = reminders.json(&awaited);
-        context.out.data(&format!("{json}\n"))?;
+    suggest::tell(context, &store, &args.filters, &scope)?;
+    let mut progress = Progress::begin(&context.out, "查看", 0);
+    let due = reminders::of(context.today, &store, &scope, horizon, &mut progress)?;
+    progress.clear();
+    let (reminders, awaited) = (&due.reminders, &due.awaited);
+    if args.format == Format::Table {
+        told(context, reminders, awaited)?;
     } else {
-        told(context, &reminders, &awaited)?;
+        listing(reminders, awaited).print(&context.out, args.format)?;
     }
     if let Some(folder) = &args.letter {
-        letters(context, args, &store, &reminders, folder)?;
+        letters(context, args, &store, reminders, folder)?;
     }
     if let Some(path) = &args.ics {
-        context.out.file(path, dates.ics().as_bytes())?;
-        let count = dates.count();
+        context.out.file(path, due.dates.ics().as_bytes())?;
+        let count = due.dates.count();
         context
             .out
             .status(&format!("日历中有 {count} 个日期，只写编号、部门和日期"));
     }
     Ok(())
+}
+
+/// All of it for programs.
+fn listing<'a>(
+    reminders: &'a Reminders,
+    awaited: &'a [Awaited],
+) -> Listing<'a, (&'a Urged, &'a Item)> {
+    let groups = reminders.groups().into_iter();
+    let rows = groups.flat_map(|urged| urged.items.iter().map(move |item| (urged, item)));
+    items(rows).json_whole(|| {
+        let awaited = awaited.iter();
+        let awaited: Vec<Value> = awaited
+            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
+            .collect();
+        reminders.json(&awaited)
+    })
+}
+
+fn items<'a>(
+    rows: impl Iterator<Item = (&'a Urged, &'a Item)> + 'a,
+) -> Listing<'a, (&'a Urged, &'a Item)> {
+    Listing::new(rows)
+        .column(Head::of("催办对象").in_files(), |(u, _)| name(u).into())
+        .column(Head::of("编号").least(8), |(_, i)| i.code.as_str().into())
+        .column("问题或措施", |(_, i)| i.text.as_str().into())
+        .column(Head::of("整改时限").least(12), |(_, item)| {
+            let due = item.due.map(|due| due.to_string());
+            due.or_else(|| item.deadline.clone()).into()
+        })
+        .column(Head::of("状态").least(10), |(_, i)| i.status.into())
+        .column(Head::of("事由").least(16), |(_, i)| i.why().into())
 }
 
 fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result<(), Failure> {
@@ -104,23 +118,9 @@ fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result
         counts(reminders)
     ))?;
     for urged in reminders.groups() {
-        out.heading(&format!("{}（{}项）", name(urged), urged.items.len()))?;
-        let mut listing = table::table(out, &["编号", "问题或措施", "整改时限", "状态", "事由"]);
-        for item in &urged.items {
-            let due = item.due.map(|due| due.to_string());
-            let due = due.or_else(|| item.deadline.clone()).unwrap_or_default();
-            listing.add_row([
-                table::cell(&item.code),
-                table::cell(&item.text),
-                table::cell(&due),
-                table::cell(item.status),
-                table::cell(&item.why()),
-            ]);
-        }
-        for (column, width) in [(0, 8), (2, 12), (3, 10), (4, 16)] {
-            table::keep_whole(&mut listing, column, width);
-        }
-        out.table(&listing)?;
+        items(urged.items.iter().map(|item| (urged, item)))
+            .title(format!("{}（{}项）", name(urged), urged.items.len()))
+            .show(out)?;
     }
     if !awaited.is_empty() {
         out.heading("没有交回的表")?;
@@ -159,10 +159,7 @@ fn name(urged: &Urged) -> String {
     }
 }
 
-/// Characters of a department's name in a file's name.
-const NAME: usize = 40;
-
-/// One letter per department; what concerns persons, nobody or the verifier gets none.
+/// Writes one letter per department.
 fn letters(
     context: &Context,
     args: &RemindArgs,
@@ -170,43 +167,18 @@ fn letters(
     reminders: &Reminders,
     folder: &Path,
 ) -> Result<(), Failure> {
-    let failed = |path: &Path, fault: &std::io::Error| Failure::file(path, fault);
-    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, &fault))?;
-    let (book, code) = (store.book()?, store.check_code()?);
+    let failed = |path: &Path, fault: std::io::Error| Failure::file(path, fault);
+    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
     let reply_by = args.reply_by.as_ref();
-    let reply_by = reply_by
-        .map(|day| day.after(context.today))
-        .transpose()
-        .map_err(Failure::usage)?;
-    let (mut taken, mut written) = (BTreeSet::new(), Vec::new());
-    let mut others = 0;
-    for urged in reminders.groups() {
-        let Addressee::Dept(dept) = &urged.addressee else {
-            others += urged.items.len();
-            continue;
-        };
-        // A person's own problems are no department's task.
-        let (own, personal): (Vec<Item>, Vec<Item>) =
-            urged.items.iter().cloned().partition(|item| item.of_team);
-        others += personal.len();
-        if own.is_empty() {
-            continue;
-        }
-        let letter = Letter {
-            dept,
-            items: &own,
-            unit: &book.unit.name,
-            today: context.today,
-            reply_by,
-            check_code: code.as_ref(),
-        };
-        let name = format!("{}-{}.docx", letter.name(), safe_name(dept, NAME));
-        let name = unique(&mut taken, &name);
-        let path = folder.join(&name);
-        output::write_whole(&path, &letter.docx()).map_err(|fault| failed(&path, &fault))?;
-        written.push(name);
+    let reply_by = reply_by.map(|day| day.after(context.today)).transpose()?;
+    let letters = reminders::letters(store, reminders, reply_by)?;
+    let mut written = Vec::new();
+    for letter in letters.written {
+        let path = folder.join(&letter.name);
+        office::whole::write(&path, &letter.docx).map_err(|fault| failed(&path, fault))?;
+        written.push(letter.name);
     }
-    tell_written(context, folder, &written, others);
+    tell_written(context, folder, &written, letters.others);
     if reply_by.is_none() && !written.is_empty() {
         context
             .out

@@ -2,6 +2,7 @@
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Numbers, Words};
 
@@ -10,10 +11,10 @@ use crate::cli::values::{Day, Numbers, Words};
 #[command(after_help = "例：ledger reopen 12 --reason \"验收时漏看了第二条措施\"")]
 pub(in crate::cli) struct ReopenArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::FinishedTasks, add = Asked("恢复第几项？"))]
     numbers: Vec<Numbers>,
     /// 原因
-    #[arg(long, alias = "原因", value_name = "原因")]
+    #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么恢复整改？"))]
     reason: Words,
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]

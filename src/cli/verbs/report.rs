@@ -1,27 +1,41 @@
 //! `report` 报告
 
-mod area;
 mod flags;
 mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::assemble;
+use crate::app::{area, assemble};
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
-use crate::cli::output::write_whole;
-use crate::cli::settings;
+use crate::cli::progress::Progress;
+use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
+use crate::cli::{fixes, settings};
 use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
+use office::whole;
 use store::Store;
+
+const BESIDES: Besides = Besides {
+    questions: &[
+        (
+            "subject",
+            "班子的还是个人的？个人的写姓名（直接回车是全部）",
+        ),
+        ("output", "写到哪个文件？如 整改情况.docx（直接回车只显示）"),
+    ],
+    when_bare: false,
+};
 
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）"
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
+    add = BESIDES
 )]
 pub(in crate::cli) struct ReportArgs {
     /// 哪一年度的报告（写的是上一年度的整改）
@@ -29,7 +43,9 @@ pub(in crate::cli) struct ReportArgs {
         long,
         alias = "年度",
         value_name = "年",
-        required_unless_present = "init_templates"
+        required_unless_present = "init_templates",
+        add = Takes::ReportYear,
+        add = Asked("写哪一年度的报告？")
     )]
     year: Option<Year>,
     /// 哪一种，默认 section；有 --unit 时是 area
@@ -42,7 +58,7 @@ pub(in crate::cli) struct ReportArgs {
     #[arg(long, alias = "应报单位", value_name = "文件")]
     expected: Option<PathBuf>,
     /// 只写班子，或只写某人
-    #[arg(long, alias = "对象", value_name = "对象")]
+    #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
     /// 默认六个问题以内按问题写，多的按方面写，个人概述
     #[arg(long, alias = "写法", value_name = "写法")]
@@ -78,7 +94,7 @@ pub(in crate::cli) struct ReportArgs {
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
     /// 写到这个文件（默认写到屏幕）
-    #[arg(short, long, alias = "输出", value_name = "文件")]
+    #[arg(short, long, alias = "输出", value_name = "文件", add = Takes::Report)]
     output: Option<PathBuf>,
     /// 每句话后注明出自哪条记录
     #[arg(long, alias = "溯源")]
@@ -122,14 +138,14 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         context.may_write(path)?;
     }
     let store = context.store()?;
-    let options = options(context, args, year);
+    let options = options(context, args, year)?;
     let report = written(context, &store, args, &options)?;
     let book = store.book()?;
     truth::tell(context, &report, args.strict)?;
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
-        Format::Json => format!("{}\n", render::json(&report)).into_bytes(),
+        Format::Json => format!("{}\n", render::json(&report, &fixes::words)).into_bytes(),
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {
@@ -158,7 +174,15 @@ fn written(
                 "通报写的是各单位领导班子的问题，不能再用 --subject、--redact",
             ));
         }
-        return area::report(context, store, args, options);
+        let unit = args.unit.as_deref();
+        let request = area::Request {
+            unit: unit.filter(|unit| !EVERY_UNIT.contains(unit)),
+            expected: args.expected.as_deref(),
+            options,
+            phrases: &phrases(&store.book()?)?,
+        };
+        let mut progress = Progress::begin(&context.out, "汇总", 0);
+        return Ok(area::report(context.today, store, &request, &mut progress)?);
     }
     if args.unit.is_some() || args.expected.is_some() {
         return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")
@@ -219,7 +243,7 @@ fn own_report(
     options: &Options,
 ) -> Result<Report, Failure> {
     let subject = options.subject.as_ref().map(Subject::name);
-    let ledger = assemble::for_report(context, store, options.kind, options.year, subject)?;
+    let ledger = assemble::for_report(context.call(), store, options.kind, options.year, subject)?;
     let told = options.year - 1;
     let of_that_year = ledger.tasks.iter().any(|task| task.year == told);
     if options.kind == Kind::Section && !ledger.tasks.is_empty() && !of_that_year {
@@ -231,8 +255,9 @@ fn own_report(
     report::write(&ledger, options, &phrases).map_err(|fault| no_report(store, args, &fault))
 }
 
-fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
-    Options {
+fn options(context: &Context, args: &ReportArgs, year: i32) -> Result<Options, Failure> {
+    let since = args.since.as_ref();
+    Ok(Options {
         year,
         kind: args.kind().into(),
         subject: args
@@ -250,8 +275,8 @@ fn options(context: &Context, args: &ReportArgs, year: i32) -> Options {
         redact: args.redact,
         trace: args.trace,
         outline: args.outline.into(),
-        since: args.since.as_ref().map(|day| day.resolve(context.today)),
-    }
+        since: since.map(|day| day.resolve(context.today)).transpose()?,
+    })
 }
 
 fn length(report: &Report, wanted: usize) -> String {
@@ -274,7 +299,7 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(fault) => return Err(Failure::file(&path, &fault)),
+            Err(fault) => return Err(Failure::file(&path, fault)),
         };
         phrases = phrases
             .read(&path.display().to_string(), &text)
@@ -290,7 +315,7 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
 }
 
 fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, &fault))?;
+    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
     for (name, text) in Phrases::write_templates() {
         let path = folder.join(name);
         if path.exists() {
@@ -299,7 +324,7 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        write_whole(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, &fault))?;
+        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::backups;
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::story;
 use model::event::LedgerEvent;
@@ -15,7 +16,7 @@ use store::{Error, Going, Store};
 #[command(after_help = "例：ledger restore D:\\备份\\台账-20220315-090000.db")]
 pub(in crate::cli) struct RestoreArgs {
     /// 备份文件
-    #[arg(value_name = "文件")]
+    #[arg(value_name = "文件", add = Asked("用哪个备份文件还原？"))]
     file: PathBuf,
 }
 

@@ -2,6 +2,7 @@
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Numbers, Words, flatten};
 use model::status::Voiding;
@@ -16,17 +17,18 @@ pub(in crate::cli) struct RetractArgs {
     #[arg(
         value_name = "编号",
         required_unless_present = "entry",
-        conflicts_with = "entry"
+        conflicts_with = "entry",
+        add = Asked("作废第几项？")
     )]
     numbers: Vec<Numbers>,
     /// 撤回这条记录（记录号见 ledger history）
     #[arg(long, alias = "记录", value_name = "记录号")]
     entry: Vec<u64>,
     /// 原因
-    #[arg(long, alias = "原因", value_name = "原因")]
+    #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么作废？"))]
     reason: Words,
     /// 并入哪一项（合并重复登记）
-    #[arg(long, alias = "并入", value_name = "编号", conflicts_with = "entry")]
+    #[arg(long, alias = "并入", value_name = "编号", conflicts_with = "entry", add = Takes::Tasks)]
     into: Option<u32>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Numbers, Words};
 
@@ -10,10 +11,10 @@ use crate::cli::values::{Day, Numbers, Words};
 #[command(after_help = "例：ledger return 12 --reason \"佐证只有照片，缺会议纪要\"")]
 pub(in crate::cli) struct ReturnArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("退回第几项？"))]
     numbers: Vec<Numbers>,
     /// 退回意见
-    #[arg(long, alias = "原因", alias = "意见", value_name = "意见")]
+    #[arg(long, alias = "原因", alias = "意见", value_name = "意见", add = Asked("退回意见？"))]
     reason: Words,
     /// 哪一天（默认今天）
     #[arg(long, alias = "日期", value_name = "日期")]

@@ -5,12 +5,15 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Format, Listing};
+use crate::cli::output::Output;
 use crate::cli::select::Filters;
 use crate::cli::verbs::shared::day_text;
-use model::task::Task;
+use model::event::TextField;
+use model::task::{Searched, Task, TextPlace};
 use office::text::needle::Words;
-use store::Found;
 
 /// 在问题、措施、表现、成效和进展中查找文字，一个字也行
 #[derive(Debug, clap::Args)]
@@ -19,7 +22,7 @@ use store::Found;
 )]
 pub(in crate::cli) struct SearchArgs {
     /// 要查的文字；写几个词，就要每个词都有
-    #[arg(required = true, value_name = "文字")]
+    #[arg(required = true, value_name = "文字", add = Asked("查什么文字？"))]
     words: Vec<String>,
     #[command(flatten)]
     filters: Filters,
@@ -27,16 +30,8 @@ pub(in crate::cli) struct SearchArgs {
     #[arg(long, alias = "项数", value_name = "项数", default_value_t = 20)]
     limit: u32,
     /// 格式
-    #[arg(long, alias = "格式", value_name = "格式", default_value = "text")]
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "文字")]
-    Text,
-    #[value(help = "JSON")]
-    Json,
 }
 
 pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure> {
@@ -48,42 +43,49 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
     let found = store.search(&scope, &words, args.limit as usize)?;
-    if args.format == Format::Json {
-        return context.out.data(&format!("{}\n", all_json(&words, &found)));
-    }
-    if found.total == 0 {
-        return nothing(context, &words);
-    }
-    for task in &found.tasks {
-        show(context, &words, task)?;
-    }
     let shown = found.tasks.len() as u64;
-    if shown < found.total {
-        context.out.status(&format!(
-            "找到{}项，列出最相关的{shown}项；多列一些用 --limit 项数，少找一些再加词或加条件",
-            found.total
-        ));
-    } else {
-        context.out.status(&format!("找到{}项", found.total));
-    }
-    Ok(())
+    let head = json!({"words": words.texts().collect::<Vec<_>>(), "total": found.total});
+    let (none, hint) = nothing(&words);
+    Listing::new(found.tasks)
+        .column("编号", |task| task.code().into())
+        .column("年度", |task| task.year.into())
+        .column("对象", |task| task.subject.name().into())
+        .column("存在问题", |task| task.problem.as_str().into())
+        .column("责任部门", |task| task.dept.as_deref().into())
+        .column("状态", |task| task.status.kind().word().into())
+        .column("出现在", |task| {
+            let titles = passages(task, &words)
+                .into_iter()
+                .map(|passage| passage.title);
+            titles.collect::<Vec<_>>().into()
+        })
+        .each(|out, task| show(out, &words, task))
+        .json(|task| task_json(&words, task))
+        .within(head, "tasks")
+        .empty(none, Some(hint))
+        .status(if shown < found.total {
+            format!(
+                "找到{}项，列出最相关的{shown}项；多列一些用 --limit 项数，少找一些再加词或加条件",
+                found.total
+            )
+        } else {
+            format!("找到{}项", found.total)
+        })
+        .print(&context.out, args.format)
 }
 
-fn nothing(context: &Context, words: &Words) -> Result<(), Failure> {
+fn nothing(words: &Words) -> (String, &'static str) {
     let words: Vec<String> = words.texts().map(|word| format!("“{word}”")).collect();
     let all = if words.len() > 1 { "同时" } else { "" };
-    context
-        .out
-        .result(&format!("没有{all}含有{}的任务。", words.join("、")))?;
-    context
-        .out
-        .hint("换一个短些的词再查；别的单位的任务要加 --unit all");
-    Ok(())
+    (
+        format!("没有{all}含有{}的任务。", words.join("、")),
+        "换一个短些的词再查；别的单位的任务要加 --unit all",
+    )
 }
 
 /// One text of a task in which a word occurs.
 struct Passage<'a> {
-    place: &'static str,
+    what: Searched,
     title: String,
     /// Key of the measure or entry of the note.
     key: Option<u64>,
@@ -94,37 +96,45 @@ struct Passage<'a> {
 /// Where the words stand in a task, in the order of weight.
 fn passages<'a>(task: &'a Task, words: &Words) -> Vec<Passage<'a>> {
     let mut found = Vec::new();
-    let mut look = |place, title: String, key, text: &'a str| {
+    task.texts(|place, text| {
+        let Some(what) = place.searched() else { return };
         let marks = words.marks(text);
-        if !marks.is_empty() {
-            found.push(Passage {
-                place,
-                title,
-                key,
-                text,
-                marks,
-            });
+        if marks.is_empty() {
+            return;
         }
-    };
-    look("problem", "问题".to_owned(), None, &task.problem);
-    for measure in &task.measures {
-        let title = format!("措施（{}）", measure.key);
-        look("measure", title, Some(measure.key.into()), &measure.text);
-    }
-    look("detail", "表现".to_owned(), None, &task.detail);
-    if let Some(outcome) = &task.outcome {
-        look("outcome", "成效".to_owned(), None, outcome);
-    }
-    for note in &task.progress {
-        let kind = if note.internal {
-            "内部记录"
-        } else {
-            "进展"
-        };
-        let title = format!("{}{kind}", day_text(note.date));
-        look("progress", title, Some(note.entry), &note.text);
-    }
+        let (title, key) = called(task, place);
+        found.push(Passage {
+            what,
+            title,
+            key,
+            text,
+            marks,
+        });
+    });
+    found.sort_by_key(|passage| passage.what);
     found
+}
+
+/// How a place is called, and what tells it from others of its sort.
+fn called(task: &Task, place: TextPlace) -> (String, Option<u64>) {
+    match place {
+        TextPlace::Measure(at) => {
+            let key = task.measures[at].key;
+            (format!("措施（{key}）"), Some(key.into()))
+        }
+        TextPlace::Progress(at) => {
+            let note = &task.progress[at];
+            let kind = if note.internal {
+                "内部记录"
+            } else {
+                "进展"
+            };
+            (format!("{}{kind}", day_text(note.date)), Some(note.entry))
+        }
+        TextPlace::Field(TextField::Detail) => ("表现".to_owned(), None),
+        TextPlace::Field(TextField::Outcome) => ("成效".to_owned(), None),
+        _ => ("问题".to_owned(), None),
+    }
 }
 
 /// Passages shown of one task, the problem aside.
@@ -133,8 +143,7 @@ const SHOWN: usize = 3;
 const LENGTH: usize = 60;
 const BEFORE: usize = 16;
 
-fn show(context: &Context, words: &Words, task: &Task) -> Result<(), Failure> {
-    let out = &context.out;
+fn show(out: &Output, words: &Words, task: &Task) -> Result<(), Failure> {
     let year = format!("{}年度", task.year);
     let about: Vec<&str> = [
         Some(year.as_str()),
@@ -155,7 +164,7 @@ fn show(context: &Context, words: &Words, task: &Task) -> Result<(), Failure> {
     out.marked(&line)?;
     let others: Vec<&Passage<'_>> = passages
         .iter()
-        .filter(|passage| passage.place != "problem")
+        .filter(|passage| passage.what != Searched::Problem)
         .collect();
     for passage in others.iter().take(SHOWN) {
         let title = format!("    {}：", passage.title);
@@ -209,15 +218,6 @@ fn parts<'a>(text: &'a str, marks: &[Range<usize>], shown: Range<usize>) -> Vec<
     parts
 }
 
-fn all_json(words: &Words, found: &Found) -> Value {
-    let tasks = found.tasks.iter().map(|task| task_json(words, task));
-    json!({
-        "words": words.texts().collect::<Vec<_>>(),
-        "total": found.total,
-        "tasks": tasks.collect::<Vec<_>>(),
-    })
-}
-
 fn task_json(words: &Words, task: &Task) -> Value {
     let hits = passages(task, words).into_iter().map(|passage| {
         // Programs count characters, not bytes.
@@ -228,7 +228,7 @@ fn task_json(words: &Words, task: &Task) -> Value {
             .map(|mark| [count(mark.start), count(mark.end)])
             .collect();
         json!({
-            "place": passage.place,
+            "place": passage.what.code(),
             "key": passage.key,
             "text": passage.text,
             "marks": marks,

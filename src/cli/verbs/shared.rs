@@ -1,21 +1,27 @@
-//! Steps that several verbs take: deciding for many tasks at once, attaching files, anchors.
-
-use std::fs::File;
-use std::path::{Path, PathBuf};
+//! Steps that several verbs take: deciding for many tasks at once, anchors.
 
 use chrono::NaiveDate;
 
 use crate::cli::context::Context;
+use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
 use model::book::Book;
-use model::deadline::{Anchor, Deadline};
+use model::deadline::{Anchor, Deadline, Desk};
 use model::decide::Refusal;
-use model::event::{Attached, Progressed, TaskEvent};
+use model::event::{Progressed, TaskEvent};
 use model::task::Task;
-use office::text::visible::one_line;
 use store::{Recorded, Store, Writer};
+
+/// Who finishes a task is asked for what came of it.
+pub(super) const ASKS_OUTCOME: Besides = Besides {
+    questions: &[(
+        "outcome",
+        "整改成效（改成了什么样，最好有数字；直接回车跳过）",
+    )],
+    when_bare: false,
+};
 
 /// Decides and records the same thing for several tasks: for all of them or for none.
 pub(super) fn for_each(
@@ -102,7 +108,7 @@ impl Late {
 
 /// The day something happened, today unless said; what has not come yet has not happened.
 pub(super) fn happened_on(context: &Context, day: Option<&Day>) -> Result<NaiveDate, Failure> {
-    let on = day.map_or(context.today, |day| day.resolve(context.today));
+    let on = day.map_or(Ok(context.today), |day| day.resolve(context.today))?;
     if on > context.today {
         return Err(Failure::request(format!("日期{}还没有到", day_text(on)))
             .hint("只能记已经发生的；要以别的日子为今天，用 --today"));
@@ -141,9 +147,10 @@ pub(super) fn anchor(book: &Book, year: i32) -> Anchor {
 }
 
 /// A deadline as typed, for a task of that year; a day before the year is refused.
-pub(super) fn deadline(due: &Due, book: &Book, year: i32) -> Result<Deadline, Failure> {
+pub(super) fn deadline(due: &Due, desk: Desk) -> Result<Deadline, Failure> {
     use chrono::Datelike as _;
-    let deadline = due.resolve(anchor(book, year)).map_err(|_| {
+    let year = desk.meeting.year;
+    let deadline = due.resolve(desk).map_err(|_| {
         Failure::usage(format!("时限“{}”算不出是哪一天", due.words()))
             .hint("写明年月日，如 2022-06-30；或先用 ledger meeting --held-on 记下会议日期")
     })?;
@@ -156,80 +163,20 @@ pub(super) fn deadline(due: &Due, book: &Book, year: i32) -> Result<Deadline, Fa
     }
 }
 
-/// Files larger than this are not evidence but archives.
-pub(super) const LARGEST_EVIDENCE: u64 = 50 * 1024 * 1024;
-
-/// Opens a file to be attached and tells its size.
-pub(super) fn open_evidence(path: &Path) -> Result<(File, u64), Failure> {
-    let failed = |fault: std::io::Error| Failure::file(path, &fault);
-    let file = File::open(path).map_err(failed)?;
-    let meta = file.metadata().map_err(failed)?;
-    if meta.is_dir() {
-        return Err(
-            Failure::request(format!("{} 是文件夹，不是文件", path.display()))
-                .hint("把其中的文件逐个写出来"),
-        );
-    }
-    match meta.len() {
-        0 => Err(Failure::request(format!("文件 {} 是空的", path.display()))),
-        size if size > LARGEST_EVIDENCE => Err(Failure::request(format!(
-            "文件 {} 有 {} MB，佐证材料每个不超过 {} MB",
-            path.display(),
-            size / 1024 / 1024,
-            LARGEST_EVIDENCE / 1024 / 1024
-        ))),
-        size => Ok((file, size)),
-    }
+/// From where what is typed for a task of that year is reckoned.
+pub(super) fn desk(context: &Context, book: &Book, year: i32) -> Desk {
+    Desk::new(anchor(book, year), context.today)
 }
 
-/// Keeps files and records each as evidence of the task; the same bytes are attached once.
-pub(super) fn attach_files(
-    writer: &mut Writer<'_>,
-    number: u32,
-    paths: &[PathBuf],
-    on: NaiveDate,
-) -> Result<Vec<Attached>, Failure> {
-    let mut attached = Vec::new();
-    for path in paths {
-        match attach_new(writer, number, path, on)? {
-            Ok(piece) => attached.push(piece),
-            Err(known) => {
-                return Err(Failure::request(format!(
-                    "文件 {} 已作为“{known}”附在第 {number} 项下",
-                    path.display()
-                )));
-            }
-        }
+/// Which day a deadline is that the words alone do not tell.
+pub(super) fn tell_day(context: &Context, deadline: Option<&Deadline>) {
+    let relative = deadline.filter(|deadline| deadline.is_relative());
+    if let Some((deadline, day)) = relative.and_then(|due| Some((due, due.date()?))) {
+        let day = day_text(day);
+        context
+            .out
+            .hint(&format!("时限“{}”算到{day}", deadline.phrase));
     }
-    Ok(attached)
-}
-
-/// Attaches one file; where the task has its bytes already, nothing is done and their name given.
-pub(super) fn attach_new(
-    writer: &mut Writer<'_>,
-    number: u32,
-    path: &Path,
-    on: NaiveDate,
-) -> Result<Result<Attached, String>, Failure> {
-    let (mut file, size) = open_evidence(path)?;
-    let sha256 = writer.keep_file(&mut file, path, size)?;
-    let task = writer.task(number)?;
-    if let Some(known) = task.evidence.iter().find(|piece| piece.sha256 == sha256) {
-        return Ok(Err(known.name.clone()));
-    }
-    // A name is told in lines and kept for ever: nothing in it may break or steer them.
-    let name = one_line(&path.file_name().unwrap_or_default().to_string_lossy());
-    let piece = Attached {
-        on,
-        name,
-        size,
-        sha256,
-    };
-    let event = task
-        .attach(piece.clone())
-        .map_err(|refusal| Failure::refused(number, &refusal))?;
-    writer.record(number, event)?;
-    Ok(Ok(piece))
 }
 
 /// The day as texts write it: 2022年6月28日.

@@ -1,12 +1,15 @@
 //! `show` 详情: one task as a file card.
 
 use super::{history, shared};
+use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
+use crate::cli::declared::Asked;
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::TaskCode;
-use crate::cli::{proposals, story, table};
+use crate::cli::{story, table};
 use documents::sheet;
-use model::deadline::Term;
+use model::deadline::{Deadline, Term};
+use model::matching::Candidate;
 use model::status::{Basis, Status};
 use model::task::{Evidence, Extension, Progress, Task};
 use store::Store;
@@ -16,7 +19,7 @@ use store::Store;
 #[command(after_help = "例：ledger show 12")]
 pub(in crate::cli) struct ShowArgs {
     /// 任务编号（汇总来的单位写成 A03-12）
-    #[arg(value_name = "编号")]
+    #[arg(value_name = "编号", add = Asked("看第几项？"))]
     number: TaskCode,
     /// 格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "card")]
@@ -40,14 +43,15 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
         task
     };
     if args.format == Format::Json {
-        let mut json = sheet::task_json(&task, context.today);
+        let mut json = sheet::task_json(&task, context.today, &store.book()?.figure_kinds());
         json["history"] = entries.iter().map(story::json).collect();
         return context.out.data(&format!("{json}\n"));
     }
     card(context, &store, &task)?;
     let out = &context.out;
-    out.heading("留痕")?;
-    out.table(&history::listing(context, &entries))?;
+    history::entries(entries.into_iter().map(Ok))
+        .title("留痕")
+        .show(out)?;
     if task.unit.is_none() && task.status.kind().is_open() {
         let missing = task.missing_for_closure(None);
         if !missing.is_empty() {
@@ -87,14 +91,56 @@ fn to_decide(context: &Context, store: &Store, task: &Task) -> Result<(), Failur
     let proposed = proposals::of(store, task)?;
     if !proposed.is_empty() {
         out.heading("材料中可能对应的措施（待确认）")?;
-        out.result(&proposals::listing(task, &proposed))?;
+        out.result(&proposed_lines(task, &proposed))?;
     }
     let earlier = proposals::earlier(store, task)?;
     if !earlier.is_empty() {
         out.heading("往年可能是同一问题（待确认）")?;
-        out.result(&proposals::earlier_listing(task, &earlier))?;
+        out.result(&earlier_lines(task, &earlier))?;
     }
     Ok(())
+}
+
+/// The proposals as lines with the command that decides them.
+fn proposed_lines(task: &Task, proposals: &[Proposal]) -> String {
+    let mut lines: Vec<String> = proposals
+        .iter()
+        .map(|p| {
+            format!(
+                "  〔{}〕{}　（相同的词：{}）",
+                p.place,
+                p.text,
+                p.words.join("、")
+            )
+        })
+        .collect();
+    let number = task.number;
+    lines.push(format!(
+        "  用 ledger link {number} --confirm 序号 采用，或 ledger link {number} --reject 序号 否定"
+    ));
+    lines.join("\n")
+}
+
+/// Earlier tasks as lines with the command that links them.
+fn earlier_lines(task: &Task, earlier: &[(Task, Candidate)]) -> String {
+    let mut lines: Vec<String> = earlier
+        .iter()
+        .map(|(old, candidate)| {
+            format!(
+                "  第 {} 项（{}年度，{}）{}　（相同的词：{}）",
+                old.number,
+                old.year,
+                old.status.kind().word(),
+                old.problem,
+                candidate.words.join("、")
+            )
+        })
+        .collect();
+    lines.push(format!(
+        "  是同一问题的，用 ledger link {} --prior 编号 关联",
+        task.number
+    ));
+    lines.join("\n")
 }
 
 fn evidence(task: &Task) -> String {
@@ -166,10 +212,10 @@ fn facts(context: &Context, task: &Task) -> String {
 /// One extension, from when to when, by whom and why.
 fn extended(extension: &Extension) -> String {
     let from = extension.from.as_ref();
-    let from = from.map_or("", |deadline| &deadline.phrase);
+    let from = from.map_or_else(String::new, Deadline::told);
     let by = extension.approved_by.as_ref();
     let by = by.map_or_else(String::new, |by| format!("，{by}批准"));
-    let (on, to, reason) = (extension.on, &extension.to.phrase, &extension.reason);
+    let (on, to, reason) = (extension.on, extension.to.told(), &extension.reason);
     format!("{on} 原定{from}，延期至{to}{by}：{reason}")
 }
 
@@ -230,12 +276,7 @@ fn measures(task: &Task) -> String {
         let mut notes = Vec::new();
         notes.extend(measure.dept.clone());
         notes.extend(measure.owner.clone());
-        notes.extend(
-            measure
-                .deadline
-                .as_ref()
-                .map(|deadline| deadline.phrase.clone()),
-        );
+        notes.extend(measure.deadline.as_ref().map(Deadline::told));
         notes.extend(measure.done_on.map(|day| format!("{day} 完成")));
         let notes = if notes.is_empty() {
             String::new()

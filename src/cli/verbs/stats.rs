@@ -1,26 +1,26 @@
 //! `stats` 统计
 
-pub(in crate::cli) mod common;
-pub(in crate::cli) mod units;
+mod common;
+mod units;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use comfy_table::{CellAlignment, Table};
 
+use crate::app::standings::Asked;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::select::Filters;
-use crate::cli::unmatched;
+use crate::cli::suggest;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{survey, table};
 use documents::board::{GROUP_COLUMNS, Numbers, group_cells};
 use model::scope::Scope;
 use model::status::StatusKind;
-use model::tally::{Change, DUE_SOON_DAYS, Grouping, RateKind, Tally};
+use model::tally::{Change, DUE_SOON_DAYS, Grouping, Listed, Month, RateKind, Tally};
 use model::task::Standing;
-use office::csv::{CsvWriter, Encoding};
 use store::Store;
 
 /// 统计：问题和措施各有多少，整改到哪一步，按期与否
@@ -89,20 +89,11 @@ impl By {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    #[value(help = "表格")]
-    Table,
-    #[value(help = "JSON")]
-    Json,
-    #[value(help = "CSV")]
-    Csv,
-}
-
 pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let format = format(args)?;
-    let since = args.since.as_ref().map(|day| day.resolve(context.today));
+    let since = args.since.as_ref();
+    let since = since.map(|day| day.resolve(context.today)).transpose()?;
     if since.is_some_and(|since| since >= context.today) {
         return Err(Failure::usage(format!(
             "--since 要早于今天（{}）",
@@ -119,36 +110,37 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
         );
     }
     let mut scope = args.filters.scope(context, &store)?;
-    unmatched::tell(context, &store, &args.filters, &scope)?;
-    let text = if args.common {
-        common::common(context, &store, &scope, format)?
-    } else if args.by == Some(By::Unit) {
+    suggest::tell(context, &store, &args.filters, &scope)?;
+    let file = args.output.as_deref();
+    if args.common {
+        return common::common(context, &store, &scope, format, file);
+    }
+    if args.by == Some(By::Unit) {
         scope.every_unit |= scope.unit.is_none();
-        let asked = units::Asked {
+        let asked = Asked {
             scope: &scope,
             since,
             expected: args.expected.as_deref(),
         };
-        units::units(context, &store, &asked, format)?
-    } else {
-        counted(context, args, &store, &scope, since, format)?
-    };
-    match (text, &args.output) {
-        (None, _) => Ok(()),
-        (Some(text), Some(path)) => context.out.file(path, text.as_bytes()),
-        (Some(text), None) => context.out.data(&text),
+        return units::units(context, &store, &asked, format, file);
+    }
+    let numbers = count(context, args, &store, &scope, since)?;
+    match format {
+        Format::Table => tables(context, &numbers),
+        Format::Json | Format::Csv => grouped(context, &numbers, format)
+            .json_whole(|| numbers.json())
+            .print_to(&context.out, format, file),
     }
 }
 
-/// The counts of a scope; `None` when they went to the screen.
-fn counted(
+/// The counts of a scope.
+fn count(
     context: &Context,
     args: &StatsArgs,
     store: &Store,
     scope: &Scope,
     since: Option<NaiveDate>,
-    format: Format,
-) -> Result<Option<String>, Failure> {
+) -> Result<Numbers, Failure> {
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
     match since {
@@ -159,11 +151,7 @@ fn counted(
             numbers.add(&task, &task);
         })?,
     }
-    match format {
-        Format::Table => tables(context, &numbers).map(|()| None),
-        Format::Json => Ok(Some(format!("{}\n", numbers.json()))),
-        Format::Csv => csv(&numbers).map(Some),
-    }
+    Ok(numbers)
 }
 
 fn format(args: &StatsArgs) -> Result<Format, Failure> {
@@ -179,35 +167,10 @@ fn format(args: &StatsArgs) -> Result<Format, Failure> {
     }
 }
 
-fn csv(numbers: &Numbers) -> Result<String, Failure> {
-    let unwritten = |_| Failure::request("CSV 写不出来");
-    let mut writer = CsvWriter::new(Vec::new(), Encoding::Utf8).map_err(unwritten)?;
-    let title = numbers
-        .groups
-        .as_ref()
-        .map_or("分组", |groups| groups.by().word());
-    let header = std::iter::once(title).chain(GROUP_COLUMNS);
-    writer.row(header.chain(["截至"])).map_err(unwritten)?;
-    let mut row = |key: &str, tally: &Tally| {
-        let cells = group_cells(tally).map(|count| count.to_string());
-        let cells = std::iter::once(key.to_owned()).chain(cells);
-        writer
-            .row(cells.chain([numbers.today.to_string()]))
-            .map_err(unwritten)
-    };
-    let rows = numbers.group_rows();
-    for (key, tally) in &rows {
-        row(key.unwrap_or(EMPTY), tally)?;
-    }
-    if rows.is_empty() {
-        row("合计", &numbers.tally)?;
-    }
-    let bytes = writer.finish().map_err(unwritten)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
 /// How the group of those without the field is called.
 const EMPTY: &str = "未填";
+/// How the row of all is called.
+const SUM: &str = "合计";
 
 fn tables(context: &Context, numbers: &Numbers) -> Result<(), Failure> {
     let out = &context.out;
@@ -219,19 +182,18 @@ fn tables(context: &Context, numbers: &Numbers) -> Result<(), Failure> {
         numbers.tally.measures()
     ))?;
     if numbers.groups.is_some() {
-        out.table(&grouped(context, numbers))?;
+        grouped(context, numbers, Format::Table).show(out)?;
     } else if counts.total > 0 {
-        out.table(&standings(context, &numbers.tally))?;
+        standings(&numbers.tally).show(out)?;
     }
-    for line in facts(&numbers.tally) {
+    for line in facts(numbers) {
         out.result(&line)?;
     }
     if numbers.groups.is_none() && !numbers.months.is_empty() {
-        out.heading("按月")?;
-        out.table(&months(context, numbers))?;
+        months(numbers).show(out)?;
     }
     match &numbers.change {
-        Some(change) => changes(context, change),
+        Some(change) => changes(change).show(out),
         None => Ok(()),
     }
 }
@@ -244,73 +206,76 @@ fn bar(count: u32, most: u32) -> String {
     "█".repeat(cells as usize)
 }
 
-fn standings(context: &Context, tally: &Tally) -> Table {
+fn standings(tally: &Tally) -> Listing<'static, (String, u32)> {
     let counts = tally.counts();
-    let mut table = table::table(&context.out, &["整改进度", "问题", ""]);
-    let mut row = |name: &str, count: u32| {
-        table.add_row([name, &count.to_string(), &bar(count, counts.total)]);
-    };
+    let mut rows = Vec::new();
     for standing in Standing::ALL {
-        row(standing.word(), counts.standing(standing));
+        rows.push((standing.word().to_owned(), counts.standing(standing)));
         if standing == Standing::Finished && counts.standing(standing) > 0 {
             for kind in [StatusKind::Done, StatusKind::Applied, StatusKind::Closed] {
-                row(&format!("　其中{}", kind.word()), counts.status(kind));
+                rows.push((format!("　其中{}", kind.word()), counts.status(kind)));
             }
         }
     }
-    table.add_row(["合计", &counts.total.to_string(), ""]);
-    right(&mut table, 1..2);
-    table
+    let whole = counts.total;
+    Listing::new(rows)
+        .column("整改进度", |(name, _)| name.as_str().into())
+        .column(Head::of("问题").right(), |(_, count)| (*count).into())
+        .column("", move |(name, count)| match name.as_str() {
+            SUM => Cell::default(),
+            _ => bar(*count, whole).into(),
+        })
+        .total((SUM.to_owned(), whole))
 }
 
-fn grouped(context: &Context, numbers: &Numbers) -> Table {
+/// The groups; where there are none, files have the sum.
+fn grouped<'a>(
+    context: &Context,
+    numbers: &'a Numbers,
+    format: Format,
+) -> Listing<'a, (&'a str, &'a Tally)> {
     // What fits a terminal; CSV and JSON have them all.
     const SHOWN: [usize; 9] = [0, 1, 2, 3, 4, 5, 6, 9, 10];
-    let title = numbers
-        .groups
-        .as_ref()
-        .map_or("", |groups| groups.by().word());
-    let mut header = vec![title];
-    header.extend(SHOWN.map(|column| GROUP_COLUMNS[column]));
-    let roomy = context.out.width() >= 130;
-    if roomy {
-        header.push("");
-    }
-    let rows = numbers.group_rows();
+    let by = numbers.groups.as_ref().map(|groups| groups.by().word());
+    let rows = numbers.group_rows().into_iter();
+    let mut rows: Vec<(&str, &Tally)> = rows
+        .map(|(key, tally)| (key.unwrap_or(EMPTY), tally))
+        .collect();
     let most = rows.iter().map(|(_, tally)| tally.counts().total).max();
-    let mut table = table::table(&context.out, &header);
-    let total = numbers.tally.counts().total;
-    let rows = rows
-        .into_iter()
-        .map(|(key, tally)| (key.unwrap_or(EMPTY), tally, most.unwrap_or(total)))
-        .chain([("合计", &numbers.tally, u32::MAX)]);
-    for (key, tally, most) in rows {
-        let cells = group_cells(tally);
-        let mut row = vec![table::cell(&table::short(key, 16))];
-        row.extend(SHOWN.map(|column| table::cell(&cells[column].to_string())));
-        if roomy {
-            let whole = if most == u32::MAX {
-                0
-            } else {
-                tally.counts().total
-            };
-            row.push(table::cell(&bar(whole, most)));
-        }
-        table.add_row(row);
+    let sum = (SUM, &numbers.tally);
+    if rows.is_empty() && format != Format::Table {
+        rows.push(sum);
     }
-    right(&mut table, 1..SHOWN.len() + 1);
-    table
+    let mut listing = Listing::new(rows).column(by.unwrap_or("分组"), |(key, _)| {
+        Cell::from(*key).shown(table::short(key, 16))
+    });
+    for (place, title) in GROUP_COLUMNS.into_iter().enumerate() {
+        let head = Head::of(title).right();
+        let head = if SHOWN.contains(&place) {
+            head
+        } else {
+            head.in_files()
+        };
+        listing = listing.column(head, move |(_, tally)| group_cells(tally)[place].into());
+    }
+    let today = numbers.today.to_string();
+    listing = listing.column(Head::of("截至").in_files(), move |_| {
+        today.as_str().into()
+    });
+    if context.out.width() >= 130 {
+        let most = most.unwrap_or_default();
+        listing = listing.column(Head::of("").on_screen(), move |(_, tally)| {
+            if std::ptr::eq(*tally, sum.1) {
+                return Cell::default();
+            }
+            bar(tally.counts().total, most).into()
+        });
+    }
+    listing.total(sum)
 }
 
-fn right(table: &mut Table, columns: std::ops::Range<usize>) {
-    for column in columns {
-        if let Some(column) = table.column_mut(column) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-}
-
-fn facts(tally: &Tally) -> Vec<String> {
+fn facts(numbers: &Numbers) -> Vec<String> {
+    let tally = &numbers.tally;
     let counts = tally.counts();
     if counts.total == 0 {
         return Vec::new();
@@ -335,7 +300,7 @@ fn facts(tally: &Tally) -> Vec<String> {
             ));
         }
     }
-    let figures = tally.figures().as_slice();
+    let figures = numbers.totals();
     if !figures.is_empty() {
         let figures: Vec<String> = figures.iter().map(ToString::to_string).collect();
         lines.push(format!("进展中的数据：{}。", figures.join("，")));
@@ -343,38 +308,33 @@ fn facts(tally: &Tally) -> Vec<String> {
     lines
 }
 
-fn months(context: &Context, numbers: &Numbers) -> Table {
-    let header = ["月份", "应完成（原定时限）", "已完成整改", "已销号", ""];
-    let mut table = table::table(&context.out, &header);
-    let most = numbers.months.rows().map(|(_, month)| month.finished).max();
-    for (day, month) in numbers.months.rows() {
-        table.add_row([
-            day.format("%Y-%m").to_string(),
-            month.planned.to_string(),
-            month.finished.to_string(),
-            month.closed.to_string(),
-            bar(month.finished, most.unwrap_or_default()),
-        ]);
-    }
-    right(&mut table, 1..4);
-    table
+fn months(numbers: &Numbers) -> Listing<'_, (NaiveDate, Month)> {
+    let most = numbers.months.rows().map(|(_, m)| m.finished).max();
+    let most = most.unwrap_or_default();
+    let count = |title| Head::of(title).right();
+    Listing::new(numbers.months.rows())
+        .title("按月")
+        .column("月份", |(day, _)| day.format("%Y-%m").to_string().into())
+        .column(count("应完成（原定时限）"), |(_, m)| {
+            m.planned.into()
+        })
+        .column(count("已完成整改"), |(_, m)| m.finished.into())
+        .column(count("已销号"), |(_, m)| m.closed.into())
+        .column("", move |(_, month)| bar(month.finished, most).into())
 }
 
-fn changes(context: &Context, change: &Change) -> Result<(), Failure> {
-    let heading = format!("{}以来的变化", day_text(change.since));
-    context.out.heading(&heading)?;
-    let mut table = table::table(&context.out, &["变化", "问题", "编号"]);
-    for (_, word, listed) in change.rows() {
-        let mut codes = listed.codes.join("、");
-        if listed.count as usize > listed.codes.len() {
-            codes.push_str(" 等");
-        }
-        table.add_row([
-            table::cell(word),
-            table::cell(&listed.count.to_string()),
-            table::cell(&codes),
-        ]);
-    }
-    right(&mut table, 1..2);
-    context.out.table(&table)
+fn changes(change: &Change) -> Listing<'_, (&'static str, &Listed)> {
+    let rows = change
+        .rows()
+        .into_iter()
+        .map(|(_, word, listed)| (word, listed));
+    Listing::new(rows)
+        .title(format!("{}以来的变化", day_text(change.since)))
+        .column("变化", |(word, _)| (*word).into())
+        .column(Head::of("问题").right(), |(_, l)| l.count.into())
+        .column("编号", |(_, listed)| {
+            let more = listed.count as usize > listed.codes.len();
+            let and = if more { " 等" } else { "" };
+            format!("{}{and}", listed.codes.join("、")).into()
+        })
 }

@@ -2,15 +2,19 @@
 
 use super::shared;
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Numbers, Words};
 
 /// 申请销号：自认为改完了，请求审核
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger submit 12 --outcome \"制度已印发执行\"")]
+#[command(
+    after_help = "例：ledger submit 12 --outcome \"制度已印发执行\"",
+    add = shared::ASKS_OUTCOME
+)]
 pub(in crate::cli) struct SubmitArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true)]
+    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("第几项申请销号？"))]
     numbers: Vec<Numbers>,
     /// 整改成效
     #[arg(long, alias = "成效", value_name = "文字")]

@@ -260,6 +260,22 @@ fn entries_removed() {
 }
 
 #[test]
+fn a_gap_is_told_once_however_wide() {
+    let err = found_sql("delete from entry where sequence between 4 and 7");
+    assert!(err.contains("第 4 至 7 条记录不见了"), "{err}");
+    // An entry from far away: told at once, and not number by number.
+    let far = "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
+        select (unit << 32) + 4000000000, unit, 4000000000, task, at, who, kind, body, digest
+        from entry where sequence = 9";
+    let begun = std::time::Instant::now();
+    let err = found_sql(far);
+    assert!(err.contains("第 24 至 3999999999 条记录不见了"), "{err}");
+    assert_eq!(err.matches("不见了").count(), 1, "{err}");
+    assert!(err.len() < 4_000, "{err}");
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn entries_swapped() {
     let err = found(|other| {
         other

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::event::Raised;
 use model::meeting::{Meeting, YEARLY};
@@ -16,39 +17,26 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// A task of the team, registered on 2022-02-10.
 pub(crate) fn task(number: u32) -> Task {
+    let card = Card {
+        dimension: Some("带头履职尽责方面".to_owned()),
+        dept: Some("办公室".to_owned()),
+        ..Card::new(2021, Subject::Team, format!("第{number}个问题"))
+    };
     Task::raised(
         number,
-        u64::from(number),
-        &Raised {
-            on: day("2022-02-10"),
-            year: 2021,
-            subject: Subject::Team,
-            dimension: Some("带头履职尽责方面".to_owned()),
-            problem: format!("第{number}个问题"),
-            detail: String::new(),
-            examples: Vec::new(),
-            source: None,
-            theme: None,
-            target: None,
-            measures: Vec::new(),
-            lead: None,
-            dept: Some("办公室".to_owned()),
-            owner: None,
-            co_depts: Vec::new(),
-            deadline: None,
-            prior: None,
-            origin: None,
-            status: Status::NotStarted,
-            outcome: None,
-            progress: None,
-            note: None,
-        },
+        number.into(),
+        Raised::fresh(day("2022-02-10"), card),
     )
 }
 
+/// The task with something else on its card.
+pub(crate) fn with(mut task: Task, write: impl FnOnce(&mut Card)) -> Task {
+    write(&mut task.card);
+    task
+}
+
 pub(crate) fn due(task: Task, on: &str) -> Task {
-    let deadline = Some(Deadline::on(day(on)));
-    Task { deadline, ..task }
+    with(task, |card| card.deadline = Some(Deadline::on(day(on))))
 }
 
 pub(crate) fn long_term(task: Task) -> Task {
@@ -56,7 +44,7 @@ pub(crate) fn long_term(task: Task) -> Task {
         phrase: "长期坚持".to_owned(),
         term: Some(Term::LongTerm),
     });
-    Task { deadline, ..task }
+    with(task, |card| card.deadline = deadline)
 }
 
 pub(crate) fn closed(task: Task, on: &str) -> Task {
@@ -98,8 +86,9 @@ pub(crate) fn extended(mut task: Task, on: &str, to: &str) -> Task {
 }
 
 pub(crate) fn with_measure(mut task: Task, dept: Option<&str>, due: &str) -> Task {
-    task.measures.push(Measure {
-        key: task.measures.len() as u32 + 1,
+    let measures = &mut task.measures;
+    measures.push(Measure {
+        key: measures.len() as u32 + 1,
         text: "逐项督办".to_owned(),
         dept: dept.map(str::to_owned),
         deadline: Some(Deadline::on(day(due))),

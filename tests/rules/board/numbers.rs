@@ -6,13 +6,10 @@ use model::tally::Grouping;
 use model::task::Task;
 use serde_json::Value;
 
-use crate::board::made::{book, closed, day, due, long_term, noted, task};
+use crate::board::made::{book, closed, day, due, long_term, noted, task, with};
 
 fn tasks() -> Vec<Task> {
-    let lead = |task: Task, lead: &str| Task {
-        lead: Some(lead.to_owned()),
-        ..task
-    };
+    let lead = |task, lead: &str| with(task, |card| card.lead = Some(lead.to_owned()));
     vec![
         lead(due(closed(task(1), "2022-06-01"), "2022-06-30"), "何平"),
         lead(
@@ -20,17 +17,15 @@ fn tasks() -> Vec<Task> {
             "何平",
         ),
         lead(long_term(task(3)), "罗珊"),
-        Task {
-            dept: Some("读者部".to_owned()),
-            dimension: None,
-            year: 2020,
-            ..task(4)
-        },
-        Task {
-            subject: Subject::Person("罗珊".to_owned()),
-            dept: None,
-            ..task(5)
-        },
+        with(task(4), |card| {
+            card.dept = Some("读者部".to_owned());
+            card.dimension = None;
+            card.year = 2020;
+        }),
+        with(task(5), |card| {
+            card.subject = Subject::Person("罗珊".to_owned());
+            card.dept = None;
+        }),
     ]
 }
 

@@ -5,7 +5,7 @@ use model::digest::{CheckCode, Digest};
 use model::subject::Subject;
 use model::task::Task;
 
-use crate::board::made::{book, closed, day, due, extended, long_term, noted, task};
+use crate::board::made::{book, closed, day, due, extended, long_term, noted, task, with};
 
 fn about(names: Names) -> About {
     About {
@@ -27,11 +27,10 @@ fn page(about: About, tasks: &[Task]) -> String {
 }
 
 fn lead(task: Task, lead: &str) -> Task {
-    Task {
-        lead: Some(lead.to_owned()),
-        owner: Some("赵一鸣".to_owned()),
-        ..task
-    }
+    with(task, |card| {
+        card.lead = Some(lead.to_owned());
+        card.owner = Some("赵一鸣".to_owned());
+    })
 }
 
 fn tasks() -> Vec<Task> {
@@ -46,11 +45,10 @@ fn tasks() -> Vec<Task> {
             "罗珊",
         ),
         long_term(task(4)),
-        Task {
-            subject: Subject::Person("罗珊".to_owned()),
-            problem: "个人的问题".to_owned(),
-            ..task(5)
-        },
+        with(task(5), |card| {
+            card.subject = Subject::Person("罗珊".to_owned());
+            "个人的问题".clone_into(&mut card.problem);
+        }),
     ]
 }
 
@@ -143,18 +141,17 @@ fn hostile_text_stays_text() {
     let mut tasks = Vec::new();
     for (number, text) in (1..).zip(hostile) {
         let text = text.to_owned();
-        tasks.push(Task {
-            problem: text.clone(),
-            dept: Some(text.clone()),
-            dimension: Some(text.clone()),
-            lead: Some(text.clone()),
-            owner: Some(text.clone()),
-            deadline: Some(model::deadline::Deadline {
+        tasks.push(with(task(number), |card| {
+            card.problem = text.clone();
+            card.dept = Some(text.clone());
+            card.dimension = Some(text.clone());
+            card.lead = Some(text.clone());
+            card.owner = Some(text.clone());
+            card.deadline = Some(model::deadline::Deadline {
                 phrase: text,
                 term: None,
-            }),
-            ..task(number)
-        });
+            });
+        }));
     }
     let about = About {
         scope: hostile[0].to_owned(),
@@ -181,16 +178,11 @@ fn hostile_text_stays_text() {
 #[test]
 fn long_texts_and_far_days_stay_small() {
     let tasks: Vec<Task> = (1..=100)
-        .map(|number| Task {
-            problem: "字".repeat(2000),
-            ..due(
-                task(number),
-                if number % 2 == 0 {
-                    "1600-01-01"
-                } else {
-                    "2899-12-31"
-                },
-            )
+        .map(|number| {
+            let far = ["1600-01-01", "2899-12-31"][number as usize % 2];
+            with(due(task(number), far), |card| {
+                card.problem = "字".repeat(2000);
+            })
         })
         .collect();
     let page = page(about(Names::None), &tasks);
@@ -203,11 +195,10 @@ fn long_texts_and_far_days_stay_small() {
 fn one_task_and_none() {
     let none = page(about(Names::Lead), &[]);
     assert!(none.contains("这个范围里还没有问题") && !none.contains("<table"));
-    let bare = Task {
-        dept: None,
-        dimension: None,
-        ..task(1)
-    };
+    let bare = with(task(1), |card| {
+        card.dept = None;
+        card.dimension = None;
+    });
     let one = page(about(Names::Lead), &[bare]);
     for text in [
         "未定部门",
@@ -222,9 +213,10 @@ fn one_task_and_none() {
 #[test]
 fn many_departments_are_one_bar_beyond_the_largest() {
     let tasks: Vec<Task> = (1..=30)
-        .map(|number| Task {
-            dept: Some(format!("第{}科", number % 20)),
-            ..task(number)
+        .map(|number| {
+            with(task(number), |card| {
+                card.dept = Some(format!("第{}科", number % 20));
+            })
         })
         .collect();
     let page = page(about(Names::None), &tasks);

@@ -5,7 +5,7 @@ use model::subject::Subject;
 use model::tally::{Addressee, Change, Horizon, Months, reminders};
 use model::task::Task;
 
-use crate::board::made::{closed, day, due, extended, long_term, noted, task, with_measure};
+use crate::board::made::{closed, day, due, extended, long_term, noted, task, with, with_measure};
 
 const TODAY: &str = "2022-07-15";
 
@@ -79,15 +79,11 @@ fn each_reminder_goes_to_who_can_act() {
     assert_eq!(addressees(&late()), [dept("办公室")]);
     let shared = with_measure(late(), Some("读者部"), "2022-07-01");
     assert_eq!(addressees(&shared), [dept("办公室"), dept("读者部")]);
-    let nobodys = Task {
-        dept: None,
-        ..late()
-    };
+    let nobodys = with(late(), |card| card.dept = None);
     assert_eq!(addressees(&nobodys), [Addressee::Unassigned]);
-    let persons = Task {
-        subject: Subject::Person("罗珊".to_owned()),
-        ..nobodys
-    };
+    let persons = with(nobodys, |card| {
+        card.subject = Subject::Person("罗珊".to_owned());
+    });
     assert_eq!(addressees(&persons), [Addressee::Person("罗珊".to_owned())]);
     let applied = Task {
         status: Status::Applied {
@@ -131,10 +127,7 @@ fn what_changed_between_two_days() {
         (raised("2022-06-01"), raised("2022-06-01"), "新增问题"),
         (
             raised("2022-06-01"),
-            Task {
-                prior: Some(9),
-                ..raised("2022-06-01")
-            },
+            with(raised("2022-06-01"), |card| card.prior = Some(9)),
             "新增问题，反弹或延续",
         ),
         (task(1), closed(task(1), "2022-06-01"), "新完成整改，新销号"),

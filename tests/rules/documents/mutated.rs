@@ -1,8 +1,9 @@
 //! Documents changed at random: whatever comes out, reading does not panic, and the draft survives
 //! being written and read again. A short run here; `scripts/fuzz.sh` runs for ten minutes each.
 
+use chrono::NaiveDate;
 use documents::document;
-use model::deadline::{Anchor, Deadline};
+use model::deadline::{Anchor, Deadline, FORMS};
 
 use super::compose::{Dice, compose};
 use crate::mutation::{Corpus, rounds};
@@ -250,16 +251,51 @@ fn date_phrases() {
         for _ in 0..50 {
             lines.push((0..dice.below(9)).map(|_| dice.pick(&WORDS)).collect());
         }
+        for form in FORMS {
+            let known: Vec<&str> = form.examples.split('、').collect();
+            let phrase = known[dice.below(known.len())];
+            lines.push(phrase.to_owned());
+            lines.push(mutate(phrase, &mut dice));
+        }
         lines.join("\n").into_bytes()
     };
     rounds("date_phrases", LEAST, make, |bytes| {
         for (number, phrase) in String::from_utf8_lossy(bytes).lines().enumerate() {
             let anchor = (number % 2 == 0).then_some(Anchor {
                 year: (number * 37 % 4000) as i32,
-                held_on: None,
+                held_on: (number % 4 == 0)
+                    .then(|| NaiveDate::from_ymd_opt(2022, 1, 20))
+                    .flatten(),
             });
             let kept = Deadline::keep(phrase, anchor);
             assert_eq!(kept.phrase, phrase.trim());
+            if kept.term.is_some() {
+                nothing_is_ignored(&kept, anchor);
+            }
         }
     });
+}
+
+/// A word that no grammar knows, put anywhere into a phrase that is known, makes it unknown; one more
+/// digit makes it unknown or another day.
+fn nothing_is_ignored(kept: &Deadline, anchor: Option<Anchor>) {
+    // Of a list, a stretch or a repetition not every number is the one that is due.
+    let many = |c| "、，；。,;—–－~～至到每按逐起启开()（）【】“”\"　 ".contains(c);
+    let parted = kept.phrase.contains(['.', '-']) && kept.phrase.contains('月');
+    let single = !kept.phrase.contains(many) && !parted && kept.phrase.matches("20").count() < 2;
+    let places = kept.phrase.char_indices().map(|(at, _)| at);
+    for at in places.chain([kept.phrase.len()]) {
+        let with = |word: &str| {
+            let (before, after) = kept.phrase.split_at(at);
+            Deadline::keep(&format!("{before}{word}{after}"), anchor)
+        };
+        for word in ["蜜", "不早于", "左右", "x", "99999"] {
+            let changed = with(word);
+            assert_eq!(changed.term, None, "{}", changed.phrase);
+        }
+        let changed = with("7");
+        if single && changed.term.is_some() {
+            assert_ne!(changed.term, kept.term, "{}", changed.phrase);
+        }
+    }
 }

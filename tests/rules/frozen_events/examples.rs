@@ -1,6 +1,7 @@
 //! One event of every kind, what was written for it, and where that leaves the chain.
 
 use chrono::NaiveDate;
+use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
@@ -63,9 +64,8 @@ fn gathered() -> Gathered {
     }
 }
 
-fn raised() -> Raised {
-    Raised {
-        on: day("2022-01-25"),
+fn card() -> Card {
+    Card {
         year: 2021,
         subject: Subject::Team,
         dimension: some("带头服务基层读者方面"),
@@ -86,29 +86,34 @@ fn raised() -> Raised {
             document: "材料.txt".to_owned(),
             paragraph: 8,
         }),
-        status: Status::NotStarted,
         outcome: None,
-        progress: None,
         note: some("馆长盯办"),
     }
+}
+
+fn raised() -> Raised {
+    Raised::fresh(day("2022-01-25"), card())
 }
 
 /// A row of an existing register: closed already.
 fn taken_over() -> Raised {
     Raised {
-        subject: Subject::Person("罗珊".to_owned()),
-        dimension: None,
-        detail: String::new(),
-        examples: Vec::new(),
-        measures: Vec::new(),
-        co_depts: Vec::new(),
-        deadline: None,
+        card: Card {
+            subject: Subject::Person("罗珊".to_owned()),
+            dimension: None,
+            detail: String::new(),
+            examples: Vec::new(),
+            measures: Vec::new(),
+            co_depts: Vec::new(),
+            deadline: None,
+            outcome: some("各村都到过"),
+            ..card()
+        },
         status: Status::Closed(Closure {
             on: day("2022-01-10"),
             verifier: None,
             basis: Basis::Imported("旧台账.xlsx".to_owned()),
         }),
-        outcome: some("各村都到过"),
         progress: some("跑了五个村"),
         ..raised()
     }

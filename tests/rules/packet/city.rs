@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use model::entry::{Chain, Entry, Recorded};
-use model::event::codec;
+use model::entry::{Entry, Recorded};
+use model::event::codec::{self, Chain};
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::handed::Handed;
 use model::packet::{self, PacketReader, PacketWriter};

@@ -91,7 +91,7 @@ fn a_history_that_differs_is_kept_aside_and_may_be_accepted() {
     city.assert_whole();
     let problem = |city: &City, number| {
         let task = city.store.task_in(city.unit("A04"), number).unwrap();
-        task.map(|task| task.problem)
+        task.map(|task| task.card.problem)
     };
     assert_eq!(problem(&city, 2).as_deref(), Some("空调太吵"));
     assert_eq!(city.replace("A04", &new).unwrap(), new.handed.entries);

@@ -1,7 +1,8 @@
 //! Every reason for sending back, caused once; and an edited report against its ledger.
 
-use documents::report::check::{self, Blank, Checked, Finding, Fix, Reason};
+use documents::report::check::{self, Checked, Finding, Reason};
 use documents::report::{self, Options, Phrases, Style, render};
+use documents::report::{Fill, Fix};
 use model::digest::Digest;
 use model::draft::{Draft, Problem};
 use model::event::{Attached, Change, TaskEvent, TextField};
@@ -195,11 +196,9 @@ fn the_same_words_are_said_once() {
     let findings = check::ledger(&held(ledger("2022-12-20", cases)));
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert_eq!(findings[0].tasks, ["1", "2", "4"]);
-    let fix = Fix::Edit {
-        tasks: vec!["1".into(), "2".into(), "4".into()],
-        blanks: vec![Blank::Reason, Blank::NextStep, Blank::Deadline],
-    };
-    assert_eq!(findings[0].fix, fix);
+    let tasks = findings[0].tasks.clone();
+    let fields = vec![Fill::Reason, Fill::NextStep, Fill::Due];
+    assert_eq!(findings[0].fix, Fix::Edit(tasks, fields));
 }
 
 #[test]

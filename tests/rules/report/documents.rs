@@ -1,7 +1,7 @@
 //! Whole documents: order of parts, gaps, forms.
 
 use documents::report::{
-    self, Block, Kind, Options, Outline, Phrases, Report, ReportFault, render,
+    self, Block, Fill, Fix, Kind, Options, Outline, Phrases, Report, ReportFault, render,
 };
 use model::draft::{Cause, Draft, Fact, ProposedMeasure};
 use model::event::TextField;
@@ -150,7 +150,10 @@ fn a_plan_marks_what_is_not_settled() {
     );
     let missing: Vec<&str> = report.gaps.iter().map(|gap| gap.what.as_str()).collect();
     assert_eq!(missing, ["整改措施", "责任领导", "责任部门", "整改时限"]);
-    assert_eq!(report.gaps[1].command, "ledger edit 11 --lead 姓名");
+    assert_eq!(
+        report.gaps[1].fix,
+        Fix::Edit(vec!["11".to_owned()], vec![Fill::Lead])
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod gaps;
 mod generator;
 mod grammar;
 mod invariants;
+mod kinds;
 mod office;
 mod phrases;
 mod sources;

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::digest::Digest;
 use model::event::{Attached, Change, Progressed, Raised, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
-use model::status::{Basis, Closure, Status};
+use model::status::{Basis, Closure};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 
@@ -25,32 +26,10 @@ pub(crate) struct Case {
 impl Case {
     pub(crate) fn new(number: u32, year: i32, subject: Subject, problem: &str) -> Self {
         let sequence = u64::from(number) * 1000;
-        let raised = Raised {
-            on: day(&format!("{year}-12-31")),
-            year,
-            subject,
-            dimension: None,
-            problem: problem.to_owned(),
-            detail: String::new(),
-            examples: Vec::new(),
-            source: None,
-            theme: None,
-            target: None,
-            measures: Vec::new(),
-            lead: None,
-            dept: None,
-            owner: None,
-            co_depts: Vec::new(),
-            deadline: None,
-            prior: None,
-            origin: None,
-            status: Status::NotStarted,
-            outcome: None,
-            progress: None,
-            note: None,
-        };
+        let card = Card::new(year, subject, problem.to_owned());
+        let raised = Raised::fresh(day(&format!("{year}-12-31")), card);
         Self {
-            task: Task::raised(number, sequence, &raised),
+            task: Task::raised(number, sequence, raised),
             sequence,
         }
     }

@@ -1,7 +1,9 @@
 //! How every state is said, word for word.
 
 use chrono::NaiveDate;
-use documents::report::{self, Names, Options, Phrases, Report, ReportFault, Style, render};
+use documents::report::{
+    self, Fill, Fix, Names, Noted, Options, Phrases, Report, ReportFault, Style, render,
+};
 use model::deadline::Deadline;
 use model::event::{TaskEvent, TextField};
 use model::ledger::Ledger;
@@ -193,12 +195,12 @@ fn what_is_missing_is_marked_with_its_command() {
         text.contains("〔待补：进展情况或未完成原因〕。该问题需长期坚持"),
         "{text}"
     );
-    let commands: Vec<&str> = report.gaps.iter().map(|gap| gap.command.as_str()).collect();
+    let fixes: Vec<&Fix> = report.gaps.iter().map(|gap| &gap.fix).collect();
     assert_eq!(
-        commands,
+        fixes,
         [
-            "ledger edit 1 --reason \"未启动的原因\"",
-            "ledger log 2 \"做了什么\" --date 日期",
+            &Fix::Edit(vec!["1".to_owned()], vec![Fill::ReasonNotStarted]),
+            &Fix::Log("2".to_owned(), Noted::Work),
         ]
     );
 }

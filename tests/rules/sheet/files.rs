@@ -4,7 +4,7 @@ use std::io::{Cursor, Write as _};
 
 use ::office::cell::Cell;
 use ::office::grid::{self, Unreadable};
-use documents::sheet::register::{self, Register, SheetFault};
+use documents::register::{self, Register, SheetFault};
 use rust_xlsxwriter::Workbook;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;

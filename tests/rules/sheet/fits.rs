@@ -1,6 +1,6 @@
 //! Registers onto tasks that exist: blanks are filled, differences told, nothing doubled.
 
-use documents::sheet::register::{self, Fit, Possible, Setting};
+use documents::register::{self, Fit, Possible, Setting};
 use model::event::{Change, TaskEvent, TextField};
 use model::matching;
 use model::subject::Subject;
@@ -40,7 +40,13 @@ fn imported() -> Vec<Task> {
     ]
     .iter()
     .zip(1..)
-    .map(|(problem, number)| Task::raised(number, u64::from(number), &office::raised(problem)))
+    .map(|(problem, number)| {
+        Task::raised(
+            number,
+            u64::from(number),
+            office::raised(office::card(problem)),
+        )
+    })
     .collect()
 }
 

@@ -1,10 +1,13 @@
 //! Sheets out and sheets home.
 
+mod alike;
 mod csv;
+mod dated;
 mod files;
 mod fits;
 mod home;
 mod json;
+mod masked;
 mod office;
 mod registers;
 mod round_trip;

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use documents::sheet::Surroundings;
 use model::book::Book;
+use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::digest::Digest;
 use model::event::{Attached, Progressed, Raised, TaskEvent};
 use model::figure::Figure;
-use model::status::{Closure, Status};
+use model::status::Closure;
 use model::subject::Subject;
 use model::task::{Measure, Origin, Task};
 use model::unit::UnitCard;
@@ -45,31 +46,17 @@ pub(crate) fn around(book: &Book) -> Surroundings<'_> {
 }
 
 /// What is known of a fresh problem.
-pub(crate) fn raised(problem: &str) -> Raised {
-    Raised {
-        on: day("2022-02-10"),
-        year: 2021,
-        subject: Subject::Team,
+pub(crate) fn card(problem: &str) -> Card {
+    Card {
         dimension: Some("带头深入学习方面".to_owned()),
-        problem: problem.to_owned(),
-        detail: String::new(),
-        examples: Vec::new(),
         source: Some("自查".to_owned()),
-        theme: None,
-        target: None,
-        measures: Vec::new(),
-        lead: None,
-        dept: None,
-        owner: None,
-        co_depts: Vec::new(),
-        deadline: None,
-        prior: None,
-        origin: None,
-        status: Status::NotStarted,
-        outcome: None,
-        progress: None,
-        note: None,
+        ..Card::new(2021, Subject::Team, problem.to_owned())
     }
+}
+
+/// Its registration.
+pub(crate) fn raised(card: Card) -> Raised {
+    Raised::fresh(day("2022-02-10"), card)
 }
 
 /// A deadline as someone would type it for a 2021 task.
@@ -113,7 +100,7 @@ pub(crate) fn tasks() -> Vec<Task> {
 }
 
 fn closed() -> Task {
-    let raised = Raised {
+    let card = Card {
         detail: "学用结合不够。比如，上半年只组织了一次专题研讨。".to_owned(),
         examples: vec!["比如，上半年只组织了一次专题研讨".to_owned()],
         measures: vec![
@@ -135,9 +122,9 @@ fn closed() -> Task {
             paragraph: 6,
         }),
         note: Some("内部掌握".to_owned()),
-        ..raised("理论学习不够系统")
+        ..card("理论学习不够系统")
     };
-    let mut task = Task::raised(1, 10, &raised);
+    let mut task = Task::raised(1, 10, raised(card));
     let figures = vec![Figure::read("集中学习=12次").expect("a figure")];
     let measure = Some(2);
     task.apply(
@@ -179,16 +166,13 @@ fn closed() -> Task {
 }
 
 fn overdue() -> Task {
-    let mut task = Task::raised(
-        2,
-        15,
-        &Raised {
-            measures: vec![measure(1, "=清单管理，逐项督办")],
-            dept: Some("业务处".to_owned()),
-            deadline: Some(due("6月底前")),
-            ..raised("督促检查“最后一公里”打通不够")
-        },
-    );
+    let card = Card {
+        measures: vec![measure(1, "=清单管理，逐项督办")],
+        dept: Some("业务处".to_owned()),
+        deadline: Some(due("6月底前")),
+        ..card("督促检查“最后一公里”打通不够")
+    };
+    let mut task = Task::raised(2, 15, raised(card));
     task.apply(
         16,
         &TaskEvent::Progressed(Box::new(noted("2022-04-02", "建立督办清单"))),
@@ -197,10 +181,10 @@ fn overdue() -> Task {
 }
 
 fn long_term() -> Task {
-    let raised = Raised {
+    let card = Card {
         subject: Subject::Person("张建国".to_owned()),
         deadline: Some(due("长期坚持")),
-        ..raised("联系群众不够经常")
+        ..card("联系群众不够经常")
     };
-    Task::raised(3, 17, &raised)
+    Task::raised(3, 17, raised(card))
 }

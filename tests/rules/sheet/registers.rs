@@ -1,6 +1,6 @@
 //! Registers of other makers, in the shapes that offices have.
 
-use documents::sheet::register::{self, Register, RegisterRow};
+use documents::register::{self, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Draft, DraftTask};
 use model::status::StatusKind;

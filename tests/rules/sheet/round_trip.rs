@@ -6,8 +6,9 @@ use std::io::Cursor;
 use ::office::csv::{self, Encoding};
 use ::office::grid;
 use chrono::{Days, NaiveDate};
-use documents::sheet::register::{self, Setting};
+use documents::register::{self, Setting};
 use documents::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
+use model::card::Card;
 use model::deadline::Deadline;
 use model::event::{Change, Progressed, Raised, TaskEvent};
 use model::figure::{Figure, Quantity};
@@ -81,14 +82,14 @@ prop_compose! {
         let [dimension, source, target, lead, dept, owner, outcome, note] = texts;
         let mut co_depts = co_depts;
         co_depts.dedup();
-        Raised {
+        let card = Card {
             year, detail, dimension, source, target, lead, dept, owner, outcome, note, deadline,
             co_depts: co_depts.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
-            status,
             subject: if person { Subject::Person("张建国".to_owned()) } else { Subject::Team },
             measures: measures.iter().zip(1..).map(|(text, key)| office::measure(key * 2 - 1, text)).collect(),
-            ..office::raised(&problem)
-        }
+            ..office::card(&problem)
+        };
+        Raised { status, ..office::raised(card) }
     }
 }
 
@@ -99,11 +100,12 @@ prop_compose! {
         granted in proptest::collection::vec((day(), day(), text(), maybe()), 0..3),
         check in proptest::option::of(day()), moved in proptest::option::weighted(0.2, day()),
     ) -> Task {
-        let mut task = Task::raised(1, 1, &raised);
+        let mut task = Task::raised(1, 1, raised);
         for (on, text, count, check) in notes {
             let figures = count.map(|count| Figure {
                 name: "集中学习".to_owned(),
                 value: Quantity::whole(count),
+                approx: None,
                 unit: "次".to_owned(),
             });
             let status = (task.status.kind() == StatusKind::NotStarted).then_some(StatusKind::NotStarted);
@@ -132,10 +134,10 @@ fn several() -> impl Strategy<Value = Vec<Task>> {
         let numbered = tasks
             .into_iter()
             .zip(1..)
-            .map(|((task, repeats), number)| Task {
-                number,
-                prior: (repeats && number > 1).then_some(1),
-                ..task
+            .map(|((mut task, repeats), number)| {
+                task.number = number;
+                task.prior = (repeats && number > 1).then_some(1);
+                task
             });
         numbered.collect()
     })
@@ -144,12 +146,12 @@ fn several() -> impl Strategy<Value = Vec<Task>> {
 /// Tasks under way, numbered from 1, each with a department of its own or none.
 pub(crate) fn open_tasks() -> impl Strategy<Value = Vec<Task>> {
     proptest::collection::vec(task(), 1..4).prop_map(|tasks| {
-        let numbered = tasks.into_iter().zip(1..).map(|(task, number)| Task {
-            number,
-            dept: task.dept.as_ref().map(|_| format!("第{number}处")),
-            status: Status::InProgress,
-            deadline: None,
-            ..task
+        let numbered = tasks.into_iter().zip(1..).map(|(mut task, number)| {
+            task.number = number;
+            task.dept = task.dept.as_ref().map(|_| format!("第{number}处"));
+            task.status = Status::InProgress;
+            task.deadline = None;
+            task
         });
         numbered.collect()
     })
@@ -191,7 +193,7 @@ fn imported(bytes: &[u8], name: &str) -> Vec<Task> {
     };
     let tasks = register.rows.iter().zip(1..).map(|(row, number)| {
         let (raised, events) = register::raise(row, &setting);
-        let mut task = Task::raised(number, 1, &raised);
+        let mut task = Task::raised(number, 1, raised);
         for (event, sequence) in events.iter().zip(2..) {
             task.apply(sequence, event);
         }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use ::office::csv;
-use documents::sheet::register::{self, Register, SheetFault, Stream};
+use documents::register::{self, Register, SheetFault, Stream};
 use proptest::prelude::*;
 
 /// The same register, row by row.

@@ -15,10 +15,8 @@ fn a_row_for_each_unit_and_a_total() {
         unit: Some("A03".to_owned()),
         ..tasks[1].clone()
     };
-    let older = Task {
-        year: 2020,
-        ..tasks[1].clone()
-    };
+    let mut older = tasks[1].clone();
+    older.year = 2020;
     tasks
         .iter()
         .chain([&other, &older])

@@ -63,7 +63,11 @@ fn office() -> TempDir {
 const FORM: &str = "下发/整改填报表-办公室.xlsx";
 
 fn fill(folder: &Path, change: impl FnOnce(&mut Copied)) {
-    let path = folder.join(FORM);
+    fill_form(folder, FORM, change);
+}
+
+fn fill_form(folder: &Path, form: &str, change: impl FnOnce(&mut Copied)) {
+    let path = folder.join(form);
     let mut form = Copied::of(&std::fs::read(&path).expect("the form"));
     change(&mut form);
     std::fs::write(path, form.bytes()).expect("the form");
@@ -103,6 +107,32 @@ fn a_form_goes_down_and_comes_home() {
         "{shown}"
     );
     assert!(shown.contains("王小敏（办公室报送）"), "{shown}");
+}
+
+/// A form of tasks without a department speaks for no department, whichever came before it.
+#[test]
+fn every_form_speaks_for_its_own_department() {
+    let folder = office();
+    let folder = folder.path();
+    assert_eq!(ledger(folder, &["add", "督办不够", "--year", "2021"]).0, 0);
+    assert_eq!(ledger(folder, &["dispatch", "--out", "下发"]).0, 0);
+    let nobodys = "下发/整改填报表-未明确责任部门.xlsx";
+    fill(folder, |form| {
+        form.form().fill("1", "本期进展情况", "印发学习计划");
+    });
+    fill_form(folder, nobodys, |form| {
+        form.form().fill("4", "本期进展情况", "建立督办台账");
+    });
+    let (code, said) = ledger(folder, &["collect", FORM, nobodys, "-y"]);
+    assert_eq!(code, 0, "{said}");
+    let (_, history) = ledger(folder, &["history", "--format", "json"]);
+    let history: Vec<serde_json::Value> = serde_json::from_str(&history).expect("JSON");
+    let who: Vec<&str> = history[history.len() - 2..]
+        .iter()
+        .map(|entry| entry["who"].as_str().expect("a name"))
+        .collect();
+    assert_eq!(who, ["王小敏（办公室报送）", "王小敏"]);
+    assert_eq!(ledger(folder, &["verify"]).0, 0);
 }
 
 #[test]

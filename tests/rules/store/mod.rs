@@ -5,3 +5,4 @@
 mod ahead;
 mod chain;
 mod scopes;
+mod texts;

@@ -1,6 +1,7 @@
 //! Scopes become SQL; here they are a loop over all tasks.
 
 use chrono::{Datelike as _, NaiveDate};
+use model::deadline::TermKind;
 use model::scope::{Order, Scope};
 use model::status::StatusKind;
 use model::subject::Subject;
@@ -52,9 +53,9 @@ fn means(scope: &Scope, task: &Task) -> bool {
         && is(&scope.source, &task.source)
         && (scope.with_void || !void || scope.statuses.contains(&kind))
         && (scope.statuses.is_empty() || scope.statuses.contains(&kind))
-        && scope.term.is_none_or(|word| {
+        && scope.term.is_none_or(|kind| {
             let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
-            term.is_some_and(|term| term.word() == word)
+            term.is_some_and(|term| term.kind() == kind)
         })
         && scope.due_from.is_none_or(|from| due(&|day| day >= from))
         && scope.due_to.is_none_or(|to| due(&|day| day <= to))
@@ -95,9 +96,9 @@ fn scope() -> impl Strategy<Value = Scope> {
         proptest::collection::vec(proptest::sample::select(StatusKind::ALL.to_vec()), 0..3),
         of(2019..2022_i32),
         of(proptest::sample::select(vec![
-            "date",
-            "immediate",
-            "long_term",
+            TermKind::Date,
+            TermKind::Immediate,
+            TermKind::LongTerm,
         ])),
     );
     let marks = proptest::array::uniform5(proptest::bool::weighted(0.2));

@@ -109,7 +109,7 @@ fn what_is_missing_is_asked_for() {
     assert_snapshot!(said, @"
     已修改第 2 项
     ! （不办了就输入 q）
-    ! 责任部门（直接回车不变） 责任领导（直接回车不变） 责任人（直接回车不变） 整改时限，如 6月底前（直接回车不变） 看不懂时限“不知道”，可写 6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
+    ! 责任部门（直接回车不变） 责任领导（直接回车不变） 责任人（直接回车不变） 整改时限，如 6月底前（直接回车不变） 看不懂时限“不知道”，可写 6月底前、2022年第一季度、2022-06-30、今年底、三个月内、立行立改、长期坚持
     ! 整改时限，如 6月底前（直接回车不变） 提示：用 ledger show 2 查看
     ! 提示：下次可以直接输入：ledger edit 2 --dept 办公室 --lead 何平 --due 6月底前
     已登记第 5 项（记入2021年度）：联系群众不够
@@ -131,6 +131,17 @@ fn what_is_missing_is_asked_for() {
         said.contains("ledger report --year 2022 --subject 班子 -o 情况.docx"),
         "{said}"
     );
+}
+
+#[test]
+fn what_holds_for_every_verb_says_nothing_to_be_edited() {
+    let office = Office::with_material();
+    let ran = office.answer("edit 2 --actor 何平 --quiet", "办公室\n\n\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(office.say("show 2").ok().contains("办公室"));
+    // What is to be done was said: nothing is asked.
+    let ran = office.answer("edit 2 --owner 周敏", "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use documents::sheet::column::COLUMNS;
 use documents::sheet::{Layout, List, Rows};
+use model::deadline::{FORMS, Form, REFUSED};
 
 use crate::readme::replay::printed;
 
@@ -37,6 +38,8 @@ fn passage(name: &str) -> String {
         "settings" => settings(),
         "columns" => columns(),
         "lists" => lists(),
+        "dates" => dates(FORMS, "是哪一天"),
+        "refused dates" => dates(REFUSED, "为什么"),
         "phrases" => phrases(),
         other => panic!("nothing makes the passage {other}"),
     }
@@ -113,6 +116,16 @@ fn without_shared(help: &str) -> String {
     kept.join("\n").trim_end().to_owned()
 }
 
+/// What the grammar of date phrases knows, or refuses.
+fn dates(forms: &[Form], means: &str) -> String {
+    let mut table = format!("| 写法 | {means} |\n|---|---|\n");
+    for Form { examples, means } in forms {
+        let examples = examples.replace('、', "`、`");
+        let _ = writeln!(table, "| `{examples}` | {means} |");
+    }
+    table
+}
+
 /// The table that `ledger config` prints, wide enough that no cell wraps.
 fn settings() -> String {
     let mut table = String::new();
@@ -136,8 +149,8 @@ fn columns() -> String {
         String::from("| 栏名 | 标题 | 填报表里可改 | 认作这一栏的其他标题 |\n|---|---|---|---|\n");
     for column in &COLUMNS {
         let open = if column.key.is_open() { "是" } else { "" };
-        let (name, title) = (column.name, column.title);
-        let synonyms = column.synonyms.join("、");
+        let (name, title) = (column.name, column.key.title());
+        let synonyms = column.key.synonyms().join("、");
         let _ = writeln!(table, "| `{name}` | {title} | {open} | {synonyms} |");
     }
     table

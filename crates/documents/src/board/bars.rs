@@ -1,7 +1,5 @@
 //! Stacked bars per group.
 
-use serde::Serialize;
-
 use crate::board::row::{mark, short_dimension, shortened};
 use model::tally::{Counts, Grouped, Grouping};
 use model::task::Standing;
@@ -11,18 +9,18 @@ use office::svg::{self, Piece};
 const NAME: usize = 20;
 
 /// One group, or all for which there was no room.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Bar {
-    name: String,
+    pub(super) name: String,
     /// The whole name, where the shown one is shorter.
-    full: String,
-    total: u32,
-    parts: Vec<Part>,
-    svg: String,
+    pub(super) full: String,
+    pub(super) total: u32,
+    pub(super) parts: Vec<Part>,
+    pub(super) svg: String,
 }
 
 /// A count with its sign and word.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Part {
     pub(super) class: &'static str,
     pub(super) mark: &'static str,

@@ -3,10 +3,14 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use crate::figures::total_json;
 use model::book::Book;
+use model::figure::FigureKinds;
 use model::status::StatusKind;
 use model::subject::Subject;
-use model::tally::{Change, DUE_SOON_DAYS, Grouped, Grouping, Listed, Months, RateKind, Tally};
+use model::tally::{
+    Change, DUE_SOON_DAYS, Grouped, Grouping, Listed, Months, RateKind, Tally, Total,
+};
 use model::task::{Standing, Task};
 
 /// Everything that `stats` tells.
@@ -22,6 +26,7 @@ pub struct Numbers {
     pub groups: Option<Grouped>,
     /// Since an earlier day, where asked for.
     pub change: Option<Change>,
+    kinds: FigureKinds,
 }
 
 impl Numbers {
@@ -38,6 +43,7 @@ impl Numbers {
             months: Months::default(),
             groups: by.map(|by| Grouped::new(by, today).in_order(fixed_order(by, book))),
             change: since.map(|since| Change::new(since, today)),
+            kinds: book.figure_kinds(),
         }
     }
 
@@ -126,9 +132,12 @@ impl Numbers {
     }
 
     fn figures(&self) -> Value {
-        let sums = self.tally.figures().as_slice().iter();
-        sums.map(|sum| json!({"name": sum.name, "value": sum.value.to_string(), "unit": sum.unit}))
-            .collect()
+        self.totals().iter().map(total_json).collect()
+    }
+
+    /// What the figures come to, as this office counts them.
+    pub fn totals(&self) -> Vec<Total> {
+        self.tally.figures().totals(&self.kinds)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use askama::Template;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::board::bars::{Bar, Part, bars, ring, standings};
 use crate::board::curve::curve;
@@ -14,10 +14,9 @@ use model::digest::CheckCode;
 use model::draft::SubjectKind;
 use model::tally::{DUE_SOON_DAYS, Gap, Grouped, Grouping, Months, Tally, gaps};
 use model::task::Task;
-use office::html::{self, TemplateFault};
+use office::html;
 use office::text::visible::one_line;
 
-const PAGE: &str = include_str!("../../../../templates/board.html");
 const STYLE: &str = include_str!("../../../../templates/board.css");
 const SCRIPT: &str = include_str!("../../../../templates/board.js");
 
@@ -71,7 +70,8 @@ pub struct Board<'a> {
     rows: Vec<Row>,
 }
 
-#[derive(Serialize)]
+#[derive(Template)]
+#[template(path = "board.html")]
 struct Page {
     title: String,
     day: String,
@@ -110,7 +110,6 @@ struct Page {
 }
 
 /// How many tasks lack the same thing.
-#[derive(Serialize)]
 struct Lack {
     code: &'static str,
     word: &'static str,
@@ -163,9 +162,9 @@ impl<'a> Board<'a> {
     }
 
     /// The whole page.
-    pub fn html(mut self) -> Result<String, TemplateFault> {
+    pub fn html(mut self) -> Result<String, askama::Error> {
         self.rows.sort_by_cached_key(Row::urgency);
-        html::fill(PAGE, self.page())
+        self.page().render()
     }
 
     fn page(self) -> Page {

@@ -173,7 +173,7 @@ impl Item {
                 .or_else(|| task.dept.clone()),
             lead: task.lead.clone(),
             owner: owner.or(task.owner.as_ref()).cloned(),
-            deadline: deadline.map(|deadline| deadline.phrase.clone()),
+            deadline: deadline.map(Deadline::told),
             due: deadline.and_then(Deadline::date),
             of_team: task.subject.kind() == model::draft::SubjectKind::Team,
             status: task.status.kind().word(),

@@ -1,7 +1,6 @@
 //! One task as the board keeps it: only what is shown, so that a hundred thousand fit in memory.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use model::book::Book;
 use model::deadline::Term;
@@ -15,7 +14,7 @@ const PROBLEM: usize = 80;
 const SHORT: usize = 24;
 
 /// A task on the board.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) code: String,
     pub(super) number: u32,
@@ -39,13 +38,9 @@ pub(super) struct Row {
     pub(super) overdue: bool,
     pub(super) soon: bool,
     pub(super) extended: usize,
-    #[serde(skip)]
     pub(super) start: NaiveDate,
-    #[serde(skip)]
     pub(super) first_due: Option<NaiveDate>,
-    #[serde(skip)]
     pub(super) due: Option<NaiveDate>,
-    #[serde(skip)]
     pub(super) finished: Option<NaiveDate>,
 }
 

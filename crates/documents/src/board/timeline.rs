@@ -1,7 +1,6 @@
 //! Tasks as bars to their deadline.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::board::calendar::Calendar;
 use crate::board::row::Row;
@@ -11,7 +10,7 @@ use office::svg::{self, Sign, Stretch};
 const ROWS: usize = 11;
 
 /// The drawn timeline.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub(super) struct Timeline {
     pub(super) axis: String,
     pub(super) rows: Vec<Track>,
@@ -22,11 +21,10 @@ pub(super) struct Timeline {
 }
 
 /// One task.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(super) struct Track {
-    #[serde(flatten)]
-    row: Row,
-    svg: String,
+    pub(super) row: Row,
+    pub(super) svg: String,
 }
 
 /// The most urgent dated tasks, the open ones before the finished, each by its day; where many are

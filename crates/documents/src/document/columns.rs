@@ -1,7 +1,7 @@
 //! Tables in plain text: columns kept apart by tabs, bars or wide blanks under a known header.
 
 use super::paragraph::{Cell, Counter, Table};
-use super::table;
+use crate::register;
 use office::text::punctuation;
 
 /// What keeps the columns apart.
@@ -18,8 +18,8 @@ pub(crate) fn table(lines: &[&str], counter: &mut Counter) -> Option<(Table, usi
         .into_iter()
         .find_map(|gap| {
             let texts = split(lines.first()?, gap);
-            let row: Vec<Cell> = texts.iter().map(|text| cell(text, 0)).collect();
-            (row.len() > 2 && table::is_header(&row)).then_some((gap, row.len()))
+            let count = texts.len();
+            (count > 2 && register::names_columns(texts)).then_some((gap, count))
         })?;
     let is_row = |line: &str| {
         let count = split(line, gap).len();
@@ -46,7 +46,7 @@ pub(crate) fn table(lines: &[&str], counter: &mut Counter) -> Option<(Table, usi
         rows.push(row(&split(line, gap), width, counter.next()));
         taken = i + 1;
     }
-    Some((Table { rows }, taken))
+    Some((Table::new(rows), taken))
 }
 
 /// A line without columns spans them all; missing cells at the end are empty.
@@ -117,9 +117,9 @@ mod tests {
             ];
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let (table, taken) = table(&lines, &mut Counter::default()).expect(sign);
-            assert_eq!((table.rows.len(), taken), (3, 3), "{sign}");
-            assert_eq!(table.rows[2][1].text, "学得少");
-            assert_eq!(table.rows[1][0].span, 3);
+            assert_eq!((table.grid.rows.len(), taken), (3, 3), "{sign}");
+            assert_eq!(table.grid.rows[2].cell(1).written(), "学得少");
+            assert_eq!(table.grid.merges[0].columns, (0, 2));
         }
         let prose = ["问题  措施", "都要抓好。"];
         assert!(table(&prose, &mut Counter::default()).is_none());

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::field::{self, Field};
 use super::meaning;
 use super::paragraph::Paragraph;
+use crate::vocabulary::label::{self, Field};
 use office::text::ordinal::{self, Style};
 use office::text::{punctuation, width};
 
@@ -149,8 +149,8 @@ fn apart(text: &str) -> String {
     let mut blank = false;
     for (at, c) in text.char_indices() {
         let label = blank
-            && field::label(&text[at..]).is_some_and(|(field, _)| {
-                field::is_assignment(field) || matches!(field, Field::Measure | Field::Cause)
+            && label::label(&text[at..]).is_some_and(|(field, _)| {
+                label::is_assignment(field) || matches!(field, Field::Measure | Field::Cause)
             });
         if label && !out.trim_end().ends_with(['；', '。', '：', '，', ';', ':']) {
             out.push('；');

@@ -125,7 +125,7 @@ impl Reader {
             i += 1;
         }
         self.gap = true;
-        self.blocks.push(Block::Table(Table { rows }));
+        self.blocks.push(Block::Table(Table::new(rows)));
         i
     }
 }
@@ -301,8 +301,8 @@ mod tests {
         let Block::Table(table) = &source.blocks[1] else {
             panic!("no table")
         };
-        assert_eq!(table.rows.len(), 2);
-        assert_eq!(table.rows[1][1].text, "1.多学\n2.常学");
+        assert_eq!(table.grid.rows.len(), 2);
+        assert_eq!(table.grid.rows[1].cell(1).written(), "1.多学\n2.常学");
         assert!(matches!(&source.blocks[2], Block::Paragraph(p) if p.text == "1. 引文"));
     }
 }

@@ -7,8 +7,8 @@
 //! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
 //! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
 //! 5. → `Node`s, the outline (`outline`);
-//! 6. → [`Draft`]: each section by its meaning (`meaning`, `kinds`, `section`), blocks and tables (`field`,
-//!    `task`), the meeting (`meeting`), doubts (`doubts`). News and speeches end here (`genre`).
+//! 6. → [`Draft`]: each section by its meaning (`meaning`, `kinds`, `section`), blocks (`task`), tables by the
+//!    reader of registers (`table`), the meeting (`meeting`), doubts (`doubts`). News and speeches end here (`genre`).
 //!
 //! Reading never fails on content and never panics.
 
@@ -19,7 +19,6 @@ mod docx;
 mod doubts;
 mod encoding;
 mod facts;
-mod field;
 mod genre;
 mod join;
 mod kinds;
@@ -38,12 +37,19 @@ mod understand;
 mod unreadable;
 pub mod written;
 
+use crate::register::RegisterRow;
 use model::draft::Draft;
 
 pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
+    Ok(read_with_rows(bytes, name)?.0)
+}
+
+/// The same with what the registers in it say: a row for each problem that has one, under the title
+/// that the draft has.
+pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
     Ok(understand::understand(source(bytes, name)?, name))
 }
 

@@ -1,7 +1,7 @@
 //! Pieces → outline: a tree of headings and items by how they are numbered.
 
-use super::field::Field;
 use super::pieces::{Mark, Piece};
+use crate::vocabulary::label::Field;
 use office::text::ordinal::Style;
 use office::text::punctuation;
 

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::field::{self, Field};
 use super::meaning;
 use super::paragraph::Paragraph;
+use crate::vocabulary::label::{self, Field};
 use office::text::ordinal::{self, Ordinal, Style};
 use office::text::punctuation;
 
@@ -94,7 +94,7 @@ fn active_labels(paragraphs: &[Paragraph], leads: &[Option<Ordinal>]) -> HashSet
             .chain(boundaries(text, start).map(|found| (found.at, found.hard)));
         for (at, hard) in starts {
             if let Some((field, length)) =
-                field::label(&text[at..]).filter(|(field, _)| hard || field::is_assignment(*field))
+                label::label(&text[at..]).filter(|(field, _)| hard || label::is_assignment(*field))
             {
                 let lead_in = matches!(field, Field::Problem | Field::Dimension | Field::Number)
                     && (at > start || ordinal::read(&text[at + length..]).is_some());
@@ -102,7 +102,7 @@ fn active_labels(paragraphs: &[Paragraph], leads: &[Option<Ordinal>]) -> HashSet
             }
         }
     }
-    let assigned = counts.keys().any(|field| field::is_assignment(*field));
+    let assigned = counts.keys().any(|field| label::is_assignment(*field));
     counts
         .into_iter()
         .filter(|(_, count)| assigned || *count > 1)
@@ -176,7 +176,7 @@ impl Line<'_> {
     }
 
     fn label(&self, text: &str, at_start: bool) -> Option<(Field, usize)> {
-        let (field, length) = field::label(text)?;
+        let (field, length) = label::label(text)?;
         let opens = matches!(field, Field::Problem | Field::Dimension | Field::Number);
         let lead_in = opens && (!at_start || ordinal::read(&text[length..]).is_some());
         (self.labels.contains(&field) && !lead_in).then_some((field, length))
@@ -195,7 +195,7 @@ impl Line<'_> {
         for boundary in boundaries(text, start) {
             let rest = &text[boundary.at..];
             let assigns =
-                |found: &(Field, usize)| !boundary.bracket || field::is_assignment(found.0);
+                |found: &(Field, usize)| !boundary.bracket || label::is_assignment(found.0);
             if let Some((field, length)) = self
                 .label(rest, false)
                 .filter(assigns)
@@ -275,7 +275,7 @@ impl Line<'_> {
     fn behind_label(&self, at: usize) -> bool {
         let start = self.lead.map_or(0, |lead| lead.length);
         let text = &self.paragraph.text;
-        let labelled = field::label(&text[start..])
+        let labelled = label::label(&text[start..])
             .is_some_and(|(field, length)| field == Field::Problem && start + length == at);
         labelled || meaning::is_dimension(text[start..at].trim())
     }
@@ -297,7 +297,7 @@ fn inner_of_bracket(text: &str, mark: Mark, next: Option<&(usize, usize, Mark)>)
         text = text.trim_end_matches(['（', '(']);
     }
     let unopened = !text.contains(['（', '(']);
-    if matches!(mark, Mark::Label(field) if field::is_assignment(field)) && unopened {
+    if matches!(mark, Mark::Label(field) if label::is_assignment(field)) && unopened {
         let bare = punctuation::strip_closing(text);
         text = bare.strip_suffix(['）', ')']).unwrap_or(text);
     }

@@ -1,384 +1,186 @@
-//! Tables: a rectification list (整改清单) becomes tasks; a table for layout becomes paragraphs.
+//! Tables of a document: a register is read by the reader of registers, a table for layout becomes
+//! paragraphs.
 
-mod heading;
+use super::paragraph::{Block, Paragraph, Table};
+use super::section::Found;
+use crate::register::{self, Recognized, Register, RegisterRow};
+use model::deadline::{Anchor, DateFault, Deadline};
+use model::draft::{Doubt, DoubtKind};
+use office::grid::Grid;
 
-use std::collections::BTreeMap;
-
-use super::field::{self, Field};
-use super::paragraph::{Cell, Paragraph, Table};
-use super::section::{Found, split_items};
-use super::task::{self, people};
-use model::draft::{Cause, DoubtKind, DraftTask, Problem, ProposedMeasure};
-use office::text::{ordinal, punctuation, sentence};
-
-/// A problem of a table with what stands beside it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Record {
-    paragraph: u32,
-    fields: BTreeMap<Field, Vec<String>>,
+/// A document's paragraphs, and its tables set apart.
+#[derive(Default)]
+pub(crate) struct Untabled {
+    pub(crate) lines: Vec<Paragraph>,
+    pub(crate) tables: Vec<Table>,
+    /// Tables that have a register's columns but no problems, by their last paragraph in the header.
+    without_problems: Vec<u32>,
 }
 
-/// What a table turned out to be.
-pub(crate) enum Understood {
-    /// A list of problems, and the lines above its header.
-    Records(Vec<Record>, Vec<Paragraph>),
-    /// Text in a grid.
-    Text(Vec<Paragraph>),
-    /// Columns are known, but none holds problems; from this paragraph.
-    WithoutProblems(u32),
-}
-
-/// Recognizes a table by its header, or by labels beside their values.
-pub(crate) fn understand(table: &Table) -> Understood {
-    let header = table.rows.iter().take(4).position(|row| is_header(row));
-    if let Some(at) = header {
-        let columns = columns(&table.rows[at]);
-        if columns.values().any(|field| *field == Field::Problem) {
-            let above = table.rows[..at].iter().flat_map(|row| lines(row)).collect();
-            return Understood::Records(records(&table.rows[at + 1..], &columns), above);
-        }
-        return Understood::WithoutProblems(
-            table.rows[at]
-                .iter()
-                .map(|cell| cell.number)
-                .max()
-                .unwrap_or(0),
-        );
-    }
-    let labelled = labelled(table);
-    if labelled.is_empty() {
-        Understood::Text(table.rows.iter().flat_map(|row| lines(row)).collect())
-    } else {
-        Understood::Records(labelled, Vec::new())
-    }
-}
-
-pub(super) fn is_header(row: &[Cell]) -> bool {
-    let known: Vec<Field> = row
+/// Sets registers apart; text in a grid, and what stands above a register's header, stays text.
+pub(crate) fn untable(blocks: Vec<Block>) -> Untabled {
+    let grids: Vec<&Grid> = blocks
         .iter()
-        .filter_map(|cell| field::named(&cell.text))
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(&table.grid),
+            Block::Paragraph(_) => None,
+        })
         .collect();
-    let filled = row.iter().filter(|cell| !cell.text.is_empty()).count();
-    known.len() >= 2 && known.len() * 2 >= filled && filled > 2
-        || (known.len() == 2
-            && filled == 2
-            && known.contains(&Field::Problem)
-            && known.contains(&Field::Measure))
-}
-
-/// The field of each grid column.
-fn columns(row: &[Cell]) -> BTreeMap<usize, Field> {
-    let mut columns = BTreeMap::new();
-    let mut at = 0;
-    for cell in row {
-        if let Some(found) = field::named(&cell.text) {
-            let taken = columns.values().any(|field| *field == found);
-            for column in at..at + cell.span.max(1) {
-                // A second 措施 or 问题 column tells of something else.
-                if !(taken && found == Field::Problem) {
-                    columns.insert(column, found);
-                }
-            }
-        }
-        at += cell.span.max(1);
-    }
-    // 问题表现 beside no 存在问题 is the problem.
-    if !columns.values().any(|field| *field == Field::Problem) {
-        for field in columns.values_mut() {
-            if *field == Field::Detail {
-                *field = Field::Problem;
-            }
-        }
-    }
-    columns
-}
-
-fn records(rows: &[Vec<Cell>], columns: &BTreeMap<usize, Field>) -> Vec<Record> {
-    let mut records: Vec<Record> = Vec::new();
-    let mut dimension: Option<String> = None;
-    for row in rows {
-        let filled: Vec<&Cell> = row
-            .iter()
-            .filter(|cell| !cell.text.is_empty() && !cell.continued)
-            .collect();
-        if is_header(row) || filled.is_empty() {
-            continue;
-        }
-        if let [only] = filled.as_slice()
-            && heading::is(row, only, columns)
-        {
-            dimension = heading::named(only).or(dimension);
-            continue;
-        }
-        let record = read_row(row, columns);
-        let continues = record.fields.get(&Field::Problem).is_none_or(Vec::is_empty);
-        match records.last_mut() {
-            Some(last) if continues => merge(last, record),
-            _ if continues => {}
-            _ => {
-                let own = record
-                    .fields
-                    .get(&Field::Dimension)
-                    .and_then(|values| values.first())
-                    .cloned();
-                if columns.values().any(|field| *field == Field::Dimension) || own.is_some() {
-                    dimension = own.or(dimension);
-                }
-                records.push(under(record, dimension.as_ref()));
-            }
-        }
-    }
-    records
-}
-
-/// The record with the dimension that it stands under.
-fn under(mut record: Record, dimension: Option<&String>) -> Record {
-    if let Some(heading) = dimension {
-        let values = vec![heading.clone()];
-        record.fields.insert(Field::Dimension, values);
-    }
-    record
-}
-
-fn read_row(row: &[Cell], columns: &BTreeMap<usize, Field>) -> Record {
-    let mut record = Record::default();
-    let mut at = 0;
-    for cell in row {
-        if let Some(field) = columns.get(&at).filter(|_| !cell.continued) {
-            let text = cell.text.trim();
-            if !text.is_empty() {
-                record
-                    .fields
-                    .entry(*field)
-                    .or_default()
-                    .push(text.to_owned());
-            }
-            if *field == Field::Problem || record.paragraph == 0 {
-                record.paragraph = cell.number;
-            }
-        }
-        at += cell.span.max(1);
-    }
-    record
-}
-
-/// A row without a problem goes on with the one above.
-fn merge(into: &mut Record, from: Record) {
-    for (field, values) in from.fields {
-        if !matches!(field, Field::Number | Field::Dimension) {
-            let known = into.fields.entry(field).or_default();
-            for value in values {
-                if !known.contains(&value) {
-                    known.push(value);
-                }
-            }
-        }
-    }
-}
-
-/// Labels in one column, values in the next: one record from each 问题 on.
-fn labelled(table: &Table) -> Vec<Record> {
-    let mut records: Vec<Record> = Vec::new();
-    let mut labels = 0;
-    for row in &table.rows {
-        for pair in row.windows(2) {
-            let (Some(found), None) = (field::named(&pair[0].text), field::named(&pair[1].text))
-            else {
+    let above: Vec<Option<u32>> = register::recognize(&grids)
+        .iter()
+        .map(|found| found.as_ref().map(Recognized::first_row))
+        .collect();
+    let mut above = above.into_iter();
+    let mut out = Untabled::default();
+    for block in blocks {
+        let table = match block {
+            Block::Paragraph(paragraph) => {
+                out.lines.push(paragraph);
                 continue;
-            };
-            labels += 1;
-            if found == Field::Problem {
-                records.push(Record {
-                    paragraph: pair[1].number,
-                    ..Record::default()
-                });
             }
-            if let Some(record) = records.last_mut().filter(|_| !pair[1].text.is_empty()) {
-                record
-                    .fields
-                    .entry(found)
-                    .or_default()
-                    .push(pair[1].text.clone());
+            Block::Table(table) => table,
+        };
+        match (above.next().flatten(), header_without_problems(&table)) {
+            (Some(first), _) => {
+                let caption = out.lines.last().filter(|line| is_caption(&line.text));
+                let caption = caption.map(|line| line.text.clone());
+                out.lines.extend(lines(&table, first));
+                let mut table = table.under(caption);
+                // As of a sheet: rows of different tables belong together by their codes.
+                table.grid.name = format!("第{}个表格", out.tables.len() + 1);
+                out.tables.push(table);
             }
+            (None, Some(paragraph)) => out.without_problems.push(paragraph),
+            (None, None) => out.lines.extend(lines(&table, u32::MAX)),
         }
     }
-    if labels >= 3 { records } else { Vec::new() }
+    out
 }
 
-fn lines(row: &[Cell]) -> Vec<Paragraph> {
-    row.iter()
-        .filter(|cell| !cell.continued)
-        .flat_map(|cell| {
-            cell.text.split('\n').map(|line| Paragraph {
-                number: cell.number,
-                text: line.trim().to_owned(),
-                ..Paragraph::default()
-            })
-        })
-        .filter(|line| !line.text.is_empty())
-        .collect()
+/// A short line right above a table: its title.
+fn is_caption(text: &str) -> bool {
+    text.chars().count() <= 40 && !text.ends_with(['。', '；', '：', '，'])
 }
 
-/// Adds the problems and tasks of a table.
-pub(crate) fn add(records: Vec<Record>, found: &mut Found) {
-    let known: Vec<(String, String)> = found
-        .problems
-        .iter()
-        .map(|problem| (punctuation::bare(&problem.title), problem.title.clone()))
-        .collect();
-    for record in records {
-        let texts = problem_texts(&record);
-        let measures = measures(&record);
-        let several = texts.len() > 1 && texts.len() == measures.len();
-        for (i, text) in texts.iter().enumerate() {
-            let own = if several {
-                measures[i..=i].to_vec()
-            } else {
-                measures.clone()
-            };
-            add_one(&record, text, &own, (i == 0 || several, &known), found);
-        }
-    }
+/// Columns of a register without one for problems; the last paragraph of their row.
+fn header_without_problems(table: &Table) -> Option<u32> {
+    let mut rows = table.grid.rows.iter().take(4);
+    let header = rows.find(|row| {
+        let texts: Vec<String> = row.cells.iter().map(|(_, cell)| cell.written()).collect();
+        register::names_columns(texts.iter().map(String::as_str))
+    })?;
+    let numbers = header.cells.iter();
+    numbers
+        .map(|(column, _)| table.paragraph(header.at, Some(*column)))
+        .max()
 }
 
-fn problem_texts(record: &Record) -> Vec<String> {
-    let text = record
-        .fields
-        .get(&Field::Problem)
-        .map(|values| values.join("\n"))
-        .unwrap_or_default();
-    let items = split_items(&text);
-    let listed = items.len() > 1 && ordinal::read(&text).is_some_and(|found| found.value == 1);
-    if listed {
-        return items;
-    }
-    let skip = ordinal::read(&text).map_or(0, |found| found.length);
-    vec![text[skip..].to_owned()]
-}
-
-fn measures(record: &Record) -> Vec<String> {
-    let values = record
-        .fields
-        .get(&Field::Measure)
-        .map_or(&[][..], Vec::as_slice);
-    let items: Vec<String> = values.iter().flat_map(|value| split_items(value)).collect();
-    items
-        .iter()
-        .map(|item| punctuation::close_blanks(item))
-        .collect()
-}
-
-fn add_one(
-    record: &Record,
-    text: &str,
-    measures: &[String],
-    (lists_measures, known): (bool, &[(String, String)]),
-    found: &mut Found,
-) {
-    let text = close_lines(text);
-    let (title, detail) = sentence::split_first(&text);
-    if title.is_empty() {
-        return;
-    }
-    let mut detail = detail.to_owned();
-    if let Some(more) = joined(record, Field::Detail) {
-        if !detail.is_empty() {
-            detail.push('\n');
-        }
-        detail.push_str(&close_lines(&more));
-    }
-    let title = known_title(title, known).unwrap_or_else(|| {
-        let dimension = joined(record, Field::Dimension).map(|heading| {
-            let heading = punctuation::close_blanks(&heading.replace('\n', ""));
-            let skip = ordinal::read(&heading).map_or(0, |found| found.length);
-            found.dimension(punctuation::strip_closing(&heading[skip..]))
-        });
-        found.problems.push(Problem {
-            number: 0,
-            dimension,
-            title: title.to_owned(),
-            examples: sentence::examples(&format!("{title}。{detail}")),
-            detail: detail.clone(),
-            paragraph: record.paragraph,
-        });
-        title.to_owned()
+/// The text of the rows above `end`, line by line.
+fn lines(table: &Table, end: u32) -> Vec<Paragraph> {
+    let rows = table.grid.rows.iter().filter(|row| row.at < end);
+    let cells = rows.flat_map(|row| {
+        row.cells
+            .iter()
+            .map(|(column, cell)| (row.at, *column, cell))
     });
-    if lists_measures {
-        add_causes_and_measures(record, measures, found);
+    let mut lines = Vec::new();
+    for (row, column, cell) in cells {
+        let number = table.paragraph(row, Some(column));
+        lines.extend(cell.written().split('\n').map(|line| Paragraph {
+            number,
+            text: line.trim().to_owned(),
+            ..Paragraph::default()
+        }));
     }
-    let names = |field| {
-        joined(record, field)
-            .map(|value| people(&value))
-            .filter(|value| !value.is_empty())
+    lines.retain(|line| !line.text.is_empty());
+    lines
+}
+
+/// What the registers of a document say, their rows numbered by paragraphs.
+pub(crate) fn read(untabled: &Untabled, year: Option<i32>) -> Register {
+    let grids: Vec<&Grid> = untabled.tables.iter().map(|table| &table.grid).collect();
+    let mut whole = Register {
+        year,
+        ..Register::default()
     };
-    let deadline = joined(record, Field::Deadline)
-        .map(|phrase| task::deadline(&phrase, record.paragraph, found));
-    found.tasks.push(DraftTask {
-        problem: title,
-        measures: measures.to_vec(),
-        lead: names(Field::Lead),
-        dept: names(Field::Dept),
-        owner: names(Field::Owner),
-        deadline,
-    });
-}
-
-/// What a row lists for its problem besides the task.
-fn add_causes_and_measures(record: &Record, measures: &[String], found: &mut Found) {
-    for item in joined(record, Field::Cause)
-        .iter()
-        .flat_map(|cause| split_items(cause))
-    {
-        let (title, detail) = sentence::split_first(&item);
-        found.causes.push(Cause {
-            title: title.to_owned(),
-            detail: detail.to_owned(),
-        });
+    for (table, recognized) in untabled.tables.iter().zip(register::recognize(&grids)) {
+        let Some(recognized) = recognized else {
+            continue;
+        };
+        let mut one = Register {
+            year: whole.year,
+            ..Register::default()
+        };
+        let column = recognized.read(&mut one);
+        for row in &mut one.rows {
+            row.row = table.paragraph(row.row.saturating_sub(1), column);
+        }
+        for doubt in &mut one.doubts {
+            doubt.paragraph = table.paragraph(doubt.paragraph.saturating_sub(1), None);
+        }
+        let header = table.paragraph(recognized.first_row(), None);
+        for unknown in std::mem::take(&mut one.unknown) {
+            one.doubts.push(Doubt {
+                paragraph: header,
+                kind: DoubtKind::Table,
+                message: format!("表格中“{}”一列未识别，未读取", unknown.title),
+            });
+        }
+        if one
+            .rows
+            .iter()
+            .all(|row| row.problem.is_empty() && row.code.is_none())
+        {
+            one.doubts.push(without_problems(header));
+        }
+        whole.add(one);
     }
-    for measure in measures {
-        let (title, detail) = sentence::split_first(measure);
-        found.measures.push(ProposedMeasure {
-            group: None,
-            title: title.to_owned(),
-            detail: detail.to_owned(),
-        });
+    for paragraph in &untabled.without_problems {
+        whole.doubts.push(without_problems(*paragraph));
     }
+    register::join(&mut whole);
+    whole
 }
 
-/// The title of a problem that the text has listed already.
-fn known_title(title: &str, known: &[(String, String)]) -> Option<String> {
-    let bare = punctuation::bare(title);
-    let long = bare.chars().count() >= 6;
-    known
-        .iter()
-        .find(|(other, _)| {
-            let both_long = long && other.chars().count() >= 6;
-            *other == bare || (both_long && (other.starts_with(&bare) || bare.starts_with(other)))
-        })
-        .map(|(_, title)| title.clone())
-}
-
-fn joined(record: &Record, field: Field) -> Option<String> {
-    record
-        .fields
-        .get(&field)
-        .map(|values| values.join("\n"))
-        .filter(|text| !text.trim().is_empty())
-}
-
-fn close_lines(text: &str) -> String {
-    text.split('\n')
-        .map(punctuation::close_blanks)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// A doubt for a table that has columns of a ledger but no problems.
-pub(crate) fn doubt_without_problems(paragraph: u32, found: &mut Found) {
-    found.doubt(
+/// A table that has columns of a register but no problems.
+fn without_problems(paragraph: u32) -> Doubt {
+    Doubt {
         paragraph,
-        DoubtKind::Table,
-        "表格没有“存在问题”一列，未读取".to_owned(),
-    );
+        kind: DoubtKind::Table,
+        message: "表格没有“存在问题”一列，未读取".to_owned(),
+    }
+}
+
+/// Adds the problems and tasks of the registers; a problem that the text has listed already is the same.
+/// Gives the rows that stand behind the tasks.
+pub(crate) fn add(register: Register, found: &mut Found) -> Vec<RegisterRow> {
+    let titles = found.problems.iter().map(|problem| problem.title.clone());
+    let known: Vec<String> = titles.collect();
+    found.doubts.extend(register.doubts);
+    let mut rows = register.rows;
+    rows.retain(|row| !row.problem.is_empty());
+    for row in &mut rows {
+        let same = |title: &&String| register::same_title(title, &row.problem);
+        if let Some(title) = known.iter().find(same) {
+            row.problem.clone_from(title);
+        } else {
+            if let Some(heading) = &row.dimension {
+                found.dimension(heading);
+            }
+            found.problems.push(register::problem(row, 0));
+        }
+        found.causes.extend(register::causes(row));
+        found.measures.extend(register::measures(row));
+        let anchor = row.year.map(Anchor::of).or(found.anchor);
+        let task = register::task(row, anchor);
+        if let Some(deadline) = task.deadline.as_ref().filter(|due| due.term.is_none())
+            && anchor.is_none()
+            && Deadline::lacks_year(&deadline.phrase)
+        {
+            let message = register::unresolved(&deadline.phrase, DateFault::NoYear);
+            found.doubt(row.row, DoubtKind::Deadline, message);
+        }
+        found.tasks.push(task);
+    }
+    rows
 }

@@ -3,22 +3,19 @@
 use super::genre::{self, LookAlike};
 use super::meaning::Section;
 use super::meeting::{self, Head};
-use super::paragraph::{Block, Paragraph, Source};
+use super::paragraph::Source;
 use super::pieces::{Mark, Piece};
 use super::section::{self, Found};
-use super::table::{self, Record, Understood};
-use super::{contents, doubts, facts, join, lost, outline, pieces};
+use super::{contents, doubts, facts, join, lost, outline, pieces, table};
+use crate::register::{self, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 
-/// Understands a document.
-pub(crate) fn understand(source: Source, name: &str) -> Draft {
+/// Understands a document; the rows of its registers come beside the draft.
+pub(crate) fn understand(source: Source, name: &str) -> (Draft, Vec<RegisterRow>) {
     let mut doubts = source.doubts;
-    let Untabled {
-        lines,
-        records,
-        without_problems,
-    } = untable(source.blocks);
+    let mut untabled = table::untable(source.blocks);
+    let lines = std::mem::take(&mut untabled.lines);
     let (paragraphs, _) = contents::drop(join::join(lines));
     let head = meeting::head(&paragraphs);
     let mut draft = Draft {
@@ -30,22 +27,19 @@ pub(crate) fn understand(source: Source, name: &str) -> Draft {
     let lost = lost::infer(&mut cut);
     let preamble = preamble(&cut);
     let years = meeting::years(&head, outside_last_year(&cut));
+    let register = table::read(&untabled, years.first().copied());
+    let mut rows = Vec::new();
     draft.year = years.first().copied();
     draft.subject_kind = meeting::subject_kind(&head, &paragraphs);
     draft.subject = meeting::subject(&head, draft.subject_kind);
+    by_register(&register, &mut draft);
     draft.facts = facts::read(&before_the_meeting(&cut, &preamble));
-    let anchor = draft.year.map(|year| Anchor {
-        year,
-        held_on: None,
-    });
+    let anchor = draft.year.map(Anchor::of);
     let look_alike = genre::look_alike(&head, &paragraphs);
     if look_alike.is_none() {
         let (root, restarts) = outline::build(&cut);
         let mut found = section::read(&root, anchor);
-        for paragraph in without_problems {
-            table::doubt_without_problems(paragraph, &mut found);
-        }
-        table::add(records, &mut found);
+        rows = table::add(register, &mut found);
         found.problems.sort_by_key(|problem| problem.paragraph);
         doubts.extend(lost);
         doubts.extend(restarts.into_iter().map(|restart| Doubt {
@@ -64,34 +58,17 @@ pub(crate) fn understand(source: Source, name: &str) -> Draft {
     about_the_whole(&draft, &head, &years, look_alike, &mut doubts);
     doubts.sort_by_key(|doubt| doubt.paragraph);
     draft.doubts = doubts;
-    draft
+    (draft, rows)
 }
 
-/// Blocks with their tables understood.
-#[derive(Default)]
-struct Untabled {
-    lines: Vec<Paragraph>,
-    records: Vec<Record>,
-    /// Tables that have a ledger's columns but no problems.
-    without_problems: Vec<u32>,
-}
-
-fn untable(blocks: Vec<Block>) -> Untabled {
-    let mut out = Untabled::default();
-    for block in blocks {
-        match block {
-            Block::Paragraph(paragraph) => out.lines.push(paragraph),
-            Block::Table(table) => match table::understand(&table) {
-                Understood::Records(records, above) => {
-                    out.lines.extend(above);
-                    out.records.extend(records);
-                }
-                Understood::Text(lines) => out.lines.extend(lines),
-                Understood::WithoutProblems(paragraph) => out.without_problems.push(paragraph),
-            },
-        }
+/// The year and the subject that the registers state, where the text states none.
+fn by_register(register: &Register, draft: &mut Draft) {
+    let said = register::to_draft(register, None);
+    draft.year = draft.year.or(said.year);
+    if draft.subject_kind.is_none() {
+        draft.subject_kind = said.subject_kind;
+        draft.subject = said.subject;
     }
-    out
 }
 
 /// Moves what was found into the draft; a list without a single defect is no list of problems.
@@ -163,10 +140,7 @@ fn about_the_whole(
             "看不出是班子材料还是个人材料，留空".to_owned(),
         );
     } else if draft.subject_kind == Some(SubjectKind::Person) && draft.subject.is_none() {
-        add(
-            DoubtKind::Subject,
-            "个人材料没有写姓名，请用 --subject 指明".to_owned(),
-        );
+        add(DoubtKind::Subject, "个人材料没有写姓名".to_owned());
     }
     if let Some(look_alike) = look_alike {
         let title = head.title.as_deref().unwrap_or("这份文件");

@@ -34,8 +34,9 @@ pub(crate) fn full(day: NaiveDate) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
-/// A deadline in its own words; the year is put before words that lack it, and a bare date is
-/// written out. `None` for what has no day.
+/// A deadline in its own words; the year is put before words that lack it. A single day is written
+/// as texts write days, and so is what its readers would take for another day (今年底, 两年内). `None`
+/// for what has no day.
 pub(crate) fn deadline(deadline: &Deadline) -> Option<String> {
     let phrase = sentence::one_line(&deadline.phrase);
     let phrase = sentence::open_end(&phrase);
@@ -43,12 +44,19 @@ pub(crate) fn deadline(deadline: &Deadline) -> Option<String> {
         Some(Term::Immediate | Term::LongTerm) => None,
         None => Some(phrase.to_owned()).filter(|phrase| !phrase.is_empty()),
         Some(Term::Date(day)) if !phrase.chars().any(is_word) => Some(full(day)),
-        Some(Term::Date(day)) => Some(match phrase.chars().next() {
-            _ if has_year(phrase) => phrase.to_owned(),
-            Some('年') => format!("{}{phrase}", day.year()),
-            Some(c) if starts_a_date(c) => format!("{}年{phrase}", day.year()),
-            _ => phrase.to_owned(),
+        Some(Term::Date(day)) => Some(match deadline.in_full() {
+            Some((day, by)) => format!("{}{}", full(day), if by { "前" } else { "" }),
+            None => with_year(&phrase.replace('号', "日"), day.year()),
         }),
+    }
+}
+
+fn with_year(phrase: &str, year: i32) -> String {
+    match phrase.chars().next() {
+        _ if has_year(phrase) => phrase.to_owned(),
+        Some('年') => format!("{year}{phrase}"),
+        Some(c) if starts_a_date(c) => format!("{year}年{phrase}"),
+        _ => phrase.to_owned(),
     }
 }
 
@@ -63,9 +71,7 @@ fn has_year(phrase: &str) -> bool {
             .next_back()
             .is_some_and(|c| c.is_numeric() || office::text::numeral::is_counting(c))
     };
-    let named = ["今年", "本年", "当年", "明年", "次年", "来年"];
     phrase.match_indices('年').any(|(at, _)| digits_before(at))
-        || named.iter().any(|word| phrase.contains(word))
         || phrase.chars().take_while(char::is_ascii_digit).count() >= 4
 }
 
@@ -90,7 +96,7 @@ mod tests {
     fn deadlines_keep_their_words() {
         let anchor = Some(model::deadline::Anchor {
             year: 2021,
-            held_on: None,
+            held_on: NaiveDate::from_ymd_opt(2022, 1, 20),
         });
         for (phrase, said) in [
             ("2022年12月底前", Some("2022年12月底前")),
@@ -99,8 +105,12 @@ mod tests {
             ("第三季度", Some("2022年第三季度")),
             ("上半年", Some("2022年上半年")),
             ("2022-06-30", Some("2022年6月30日")),
-            ("2022.6.30前", Some("2022.6.30前")),
-            ("今年年底前", Some("今年年底前")),
+            ("2022.6.30前", Some("2022年6月30日前")),
+            ("2022年5月31号", Some("2022年5月31日")),
+            ("5月31号前", Some("2022年5月31日前")),
+            ("2022年5月31号前完成", Some("2022年5月31日前完成")),
+            ("今年年底前", Some("2022年12月31日前")),
+            ("两年内", Some("2024年1月20日")),
             ("长期坚持", None),
             ("立行立改", None),
             ("待定", Some("待定")),

@@ -63,7 +63,7 @@ impl Cells<'_> {
             }
         });
         let notes: Vec<String> = notes.collect();
-        let figures = self.item.figures.as_slice().iter();
+        let figures = self.item.figures.iter();
         let figures: Vec<String> = figures.map(crate::report::item::clean_figure).collect();
         lines([notes.join("\n"), figures.join("，")])
     }

@@ -91,7 +91,7 @@ fn section<'a>(
     let mut number = 0;
     let mut item = |task: &'a Task| {
         number += 1;
-        Item::of(task, number, ledger.today, relapses.is_relapse(task))
+        Item::of(task, number, ledger, relapses.is_relapse(task))
     };
     let groups: Vec<Group<'a>> = grouped(main.iter().copied(), options.group)
         .into_iter()

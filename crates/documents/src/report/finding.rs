@@ -1,5 +1,7 @@
 //! What a report lacks, and where records contradict each other.
 
+use crate::report::fix::Fix;
+
 /// Something the text can't do without and nobody recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
@@ -7,8 +9,8 @@ pub struct Gap {
     pub task: Option<String>,
     /// What is missing.
     pub what: String,
-    /// The command that fills it.
-    pub command: String,
+    /// What fills it.
+    pub fix: Fix,
     /// The gap of the task's records that it is, where it is one.
     pub kind: Option<model::tally::Gap>,
 }
@@ -20,6 +22,6 @@ pub struct Contradiction {
     pub task: Option<String>,
     /// What doesn't agree.
     pub what: String,
-    /// The command that mends it.
-    pub command: String,
+    /// What mends it.
+    pub fix: Fix,
 }

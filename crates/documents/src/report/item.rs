@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::report::said::{Record, Said};
-use model::figure::Quantity;
-use model::tally::{FigureSums, Sum};
+use model::figure::{Figure, FigureKinds, Quantity, name_key};
+use model::ledger::Ledger;
+use model::tally::{FigureSums, Total};
 use model::task::Task;
 use office::text::sentence;
 
@@ -15,7 +16,7 @@ pub(crate) struct Item<'a> {
     /// Its number in the text, through all headings.
     pub(crate) number: u32,
     pub(crate) notes: Vec<Note>,
-    pub(crate) figures: FigureSums,
+    pub(crate) figures: Vec<Total>,
     pub(crate) relapsed: bool,
     pub(crate) overdue: bool,
 }
@@ -31,16 +32,14 @@ pub(crate) struct Note {
 }
 
 impl<'a> Item<'a> {
-    pub(crate) fn of(task: &'a Task, number: u32, today: NaiveDate, relapsed: bool) -> Self {
-        let mut figures = FigureSums::default();
-        figures.add_task(task);
+    pub(crate) fn of(task: &'a Task, number: u32, ledger: &Ledger, relapsed: bool) -> Self {
         Self {
             task,
             number,
             notes: notes(task),
-            figures,
+            figures: totals([task], &ledger.book.figure_kinds()),
             relapsed,
-            overdue: task.is_overdue(today),
+            overdue: task.is_overdue(ledger.today),
         }
     }
 
@@ -53,25 +52,23 @@ impl<'a> Item<'a> {
     }
 
     /// The sums with the notes behind them.
-    pub(crate) fn all_figures(&self) -> Vec<(&Sum, Said)> {
+    pub(crate) fn all_figures(&self) -> Vec<(&Total, Said)> {
         self.figures
-            .as_slice()
             .iter()
             .map(|sum| (sum, self.figure(sum)))
             .collect()
     }
 
     /// The sums, without those that only count the notes which are told one by one anyway.
-    pub(crate) fn figures_beside_notes(&self) -> Vec<(&Sum, Said)> {
+    pub(crate) fn figures_beside_notes(&self) -> Vec<(&Total, Said)> {
         self.figures
-            .as_slice()
             .iter()
             .filter(|sum| !self.counts_told_notes(sum))
             .map(|sum| (sum, self.figure(sum)))
             .collect()
     }
 
-    fn figure(&self, sum: &Sum) -> Said {
+    fn figure(&self, sum: &Total) -> Said {
         let mut said = Said::plain(clean_figure(sum));
         said.records = self
             .contributions(sum)
@@ -80,17 +77,17 @@ impl<'a> Item<'a> {
         said
     }
 
-    fn contributions<'s>(&'s self, sum: &'s Sum) -> impl Iterator<Item = (u64, Quantity)> + 's {
+    fn contributions<'s>(&'s self, sum: &'s Total) -> impl Iterator<Item = (u64, Quantity)> + 's {
         let notes = self.task.progress.iter().filter(|note| !note.internal);
         notes.flat_map(move |note| {
             note.figures
                 .iter()
-                .filter(move |figure| figure.name == sum.name && figure.unit == sum.unit)
+                .filter(move |figure| counts(sum, figure))
                 .map(move |figure| (note.entry, figure.value))
         })
     }
 
-    fn counts_told_notes(&self, sum: &Sum) -> bool {
+    fn counts_told_notes(&self, sum: &Total) -> bool {
         let mut told: Vec<usize> = Vec::new();
         for (entry, value) in self.contributions(sum) {
             let place = self
@@ -108,8 +105,23 @@ impl<'a> Item<'a> {
     }
 }
 
+/// What the figures of these tasks come to.
+pub(crate) fn totals<'t>(
+    tasks: impl IntoIterator<Item = &'t Task>,
+    kinds: &FigureKinds,
+) -> Vec<Total> {
+    let mut sums = FigureSums::default();
+    tasks.into_iter().for_each(|task| sums.add_task(task));
+    sums.totals(kinds)
+}
+
+/// Whether the figure is one of those behind the total.
+fn counts(total: &Total, figure: &Figure) -> bool {
+    figure.unit == total.unit && name_key(&figure.name) == name_key(&total.name)
+}
+
 /// 专题研讨2次
-pub(crate) fn clean_figure(sum: &Sum) -> String {
+pub(crate) fn clean_figure(sum: &Total) -> String {
     sentence::one_line(&sum.to_string())
 }
 

@@ -12,6 +12,7 @@ mod coverage;
 mod documents;
 mod facts;
 mod finding;
+mod fix;
 mod item;
 mod options;
 mod phrases;
@@ -25,6 +26,7 @@ pub use compose::SHORT_DIMENSION;
 pub use coverage::{Coverage, covers};
 pub use documents::{ADDRESSEE, Area, AreaCommon, AreaUnit, SIGNATURE, area, form};
 pub use finding::{Contradiction, Gap};
+pub use fix::{Fill, Fix, Noted};
 pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
 pub use redact::redaction;
@@ -36,6 +38,7 @@ use chrono::NaiveDate;
 use compose::{Composer, Condense};
 use facts::Section;
 use model::digest::CheckCode;
+use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Tally;
@@ -84,6 +87,8 @@ pub struct FactSheet {
     pub main: Tally,
     /// 以前年度遗留问题
     pub older: Tally,
+    /// How this office counts figures.
+    pub kinds: FigureKinds,
     /// Every task with its number in the text.
     pub items: Vec<FactItem>,
 }
@@ -168,7 +173,7 @@ fn write_sections(
     };
     let mut report = Report::empty(ledger, options.year);
     report.others = left_out(section, others)?;
-    report.facts = vec![fact_sheet(section)];
+    report.facts = vec![fact_sheet(section, ledger)];
     for (step, condense) in Condense::ALL.into_iter().enumerate() {
         compose_section(&mut report, ledger, options, phrases, section, condense);
         report.condensed = step as u8;
@@ -208,7 +213,7 @@ fn write_document(
     let section = documents::own_section(ledger, options)
         .ok_or_else(|| no_tasks(ledger, options, options.year))?;
     let mut report = Report::empty(ledger, options.year);
-    report.facts = vec![fact_sheet(&section)];
+    report.facts = vec![fact_sheet(&section, ledger)];
     let mut maker = documents::Maker::new(ledger, options, phrases, &section);
     maker.make();
     report.tree.blocks = maker.blocks;
@@ -241,7 +246,7 @@ fn compose_section(
     report.characters = report.tree.characters();
 }
 
-fn fact_sheet(section: &Section<'_>) -> FactSheet {
+fn fact_sheet(section: &Section<'_>, ledger: &Ledger) -> FactSheet {
     let items = section.items().map(|item| FactItem {
         number: item.number,
         task: item.task.code(),
@@ -254,6 +259,7 @@ fn fact_sheet(section: &Section<'_>) -> FactSheet {
         meeting: section.meeting.clone(),
         main: section.tally.clone(),
         older: section.older_tally.clone(),
+        kinds: ledger.book.figure_kinds(),
         items: items.collect(),
     }
 }

@@ -1,10 +1,11 @@
 //! Names of people and units taken out of a finished report.
 
 use crate::report::Report;
+use model::event::TextField;
 use model::ledger::Ledger;
 use model::status::Basis;
 use model::subject::Subject;
-use model::task::Task;
+use model::task::{Task, TextPlace};
 use office::text::redaction::Redaction;
 
 /// What the ledger records as names of people and units. Names that only stand in free text are not
@@ -28,27 +29,21 @@ pub fn redaction(ledger: &Ledger) -> Redaction {
 }
 
 fn people(task: &Task) -> Vec<&str> {
-    let fields = [&task.lead, &task.owner];
-    let mut names: Vec<&str> = fields
-        .into_iter()
-        .flatten()
-        .flat_map(|names| names.split(['、', ',', '，']))
-        .collect();
-    names.extend(
-        task.measures
-            .iter()
-            .filter_map(|measure| measure.owner.as_deref()),
-    );
-    if let Subject::Person(name) = &task.subject {
-        names.push(name);
-    }
-    if let Some(closure) = task.status.closure()
-        && let Basis::Verified(_) = closure.basis
-    {
+    let mut names: Vec<&str> = Vec::new();
+    let verified = task.status.closure().map(|closure| &closure.basis);
+    let verified = matches!(verified, Some(Basis::Verified(_)));
+    task.texts(|place, text| match place {
+        TextPlace::Field(TextField::Lead | TextField::Owner) | TextPlace::MeasureOwner => {
+            names.extend(text.split(['、', ',', '，']));
+        }
+        TextPlace::Subject => names.push(text),
         // A body that accepts (局党组会议) is no person's name.
-        let verifier = closure.verifier.as_deref();
-        names.extend(verifier.filter(|name| name.chars().count() <= 4 && !name.ends_with('会')));
-    }
+        TextPlace::Verifier => {
+            let is_short = text.chars().count() <= 4 && !text.ends_with('会');
+            names.extend(Some(text).filter(|_| verified && is_short));
+        }
+        _ => {}
+    });
     names
 }
 
@@ -61,14 +56,20 @@ impl Report {
             if let Subject::Person(name) = &mut sheet.subject {
                 apply(name);
             }
-            sheet
-                .items
-                .iter_mut()
-                .for_each(|item| apply(&mut item.problem));
+            sheet.main.rename_figures(apply);
+            sheet.older.rename_figures(apply);
+            for item in &mut sheet.items {
+                apply(&mut item.problem);
+            }
         }
-        self.contradictions
-            .iter_mut()
-            .for_each(|found| apply(&mut found.what));
+        for gap in &mut self.gaps {
+            apply(&mut gap.what);
+            gap.fix.each_text(apply);
+        }
+        for found in &mut self.contradictions {
+            apply(&mut found.what);
+            found.fix.each_text(apply);
+        }
         self.characters = self.tree.characters();
     }
 }

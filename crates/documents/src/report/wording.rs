@@ -48,7 +48,7 @@ fn known_numbers(item: &Item<'_>) -> Vec<String> {
     let fields = [&task.target, &task.outcome, &task.reason, &task.next_step];
     texts.extend(fields.into_iter().flatten().cloned());
     texts.extend(task.deadline.iter().map(|deadline| deadline.phrase.clone()));
-    texts.extend(item.figures.as_slice().iter().map(ToString::to_string));
+    texts.extend(item.figures.iter().map(ToString::to_string));
     let mut dates: Vec<NaiveDate> = Vec::new();
     for note in task.progress.iter().filter(|note| !note.internal) {
         texts.push(note.text.clone());

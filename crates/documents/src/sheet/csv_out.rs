@@ -6,7 +6,6 @@ use std::io::Write;
 use super::layout::Layout;
 use super::row::{Row, Surroundings};
 use super::walk::Walk;
-use super::wording;
 use model::task::Task;
 use office::csv::{CsvFault, CsvWriter, Encoding};
 
@@ -37,7 +36,7 @@ impl<'a, W: Write> CsvSheet<'a, W> {
         self.walk.rows(task, |layout: &Layout, row: &Row<'_>| {
             out.row(layout.headings.iter().map(|heading| {
                 // Most texts go from the task to the line as they are.
-                match wording::own_text(heading.column.key) {
+                match heading.column.key.own_text() {
                     Some(field) => Cow::Borrowed(row.task.text(field).unwrap_or_default()),
                     None => Cow::Owned((heading.column.write)(row).into_written()),
                 }

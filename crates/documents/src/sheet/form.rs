@@ -147,7 +147,7 @@ impl Column {
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::Locked(Key::Progress) => "已报进展",
-            Self::Locked(key) => key.column().title,
+            Self::Locked(key) => key.title(),
             Self::Open(open) => open.title(),
         }
     }

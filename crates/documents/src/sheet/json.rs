@@ -5,16 +5,20 @@ use serde_json::{Value, json};
 
 use model::deadline::{Deadline, Term};
 use model::event::TextField;
-use model::figure::{Figure, Quantity};
+use model::figure::{Approx, Figure, FigureKinds, Quantity};
 use model::task::{Evidence, Measure, Origin, Progress, Task};
 
-/// The JSON of one task as it stands on `today`; keys keep their order.
-pub fn task_json(task: &Task, today: NaiveDate) -> Value {
+/// The JSON of one task as it stands on `today`, figures as this office counts them; keys keep their order.
+pub fn task_json(task: &Task, today: NaiveDate, kinds: &FigureKinds) -> Value {
     let text = |field| task.text(field);
     let term = task.deadline.as_ref().and_then(|deadline| deadline.term);
     let closure = task.status.closure();
     let measures: Vec<_> = task.measures.iter().map(|m| measure(task, m)).collect();
-    let progress: Vec<_> = task.progress.iter().map(note).collect();
+    let progress: Vec<_> = task
+        .progress
+        .iter()
+        .map(|record| note(record, kinds))
+        .collect();
     let evidence: Vec<_> = task.evidence.iter().map(piece).collect();
     json!({
         "number": task.number,
@@ -76,8 +80,12 @@ fn origin(origin: &Origin) -> Value {
     json!({ "document": origin.document, "paragraph": origin.paragraph })
 }
 
-fn note(note: &Progress) -> Value {
-    let figures: Vec<_> = note.figures.iter().map(figure).collect();
+fn note(note: &Progress, kinds: &FigureKinds) -> Value {
+    let figures: Vec<_> = note
+        .figures
+        .iter()
+        .map(|counted| figure(counted, kinds))
+        .collect();
     json!({
         "entry": note.entry,
         "date": note.date.to_string(),
@@ -89,11 +97,13 @@ fn note(note: &Progress) -> Value {
     })
 }
 
-fn figure(figure: &Figure) -> Value {
+fn figure(figure: &Figure, kinds: &FigureKinds) -> Value {
     json!({
         "name": figure.name,
         "value": number(figure.value),
         "unit": figure.unit,
+        "kind": kinds.of(figure).code(),
+        "approx": figure.approx.map(Approx::word),
     })
 }
 

@@ -4,6 +4,7 @@ use model::draft::SubjectKind;
 use model::task::Task;
 
 use super::column::{COLUMNS, Column, Key};
+use crate::vocabulary::FULL;
 
 /// The lists that offices know.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -172,11 +173,11 @@ impl Layout {
             return Ok(*known);
         }
         let by = |matches: &dyn Fn(&Column) -> bool| COLUMNS.iter().find(|column| matches(column));
-        by(&|column| column.name == name || column.title == name)
-            .or_else(|| by(&|column| column.synonyms.contains(&name)))
+        by(&|column| column.name == name || column.key.title() == name)
+            .or_else(|| by(&|column| column.key.synonyms().contains(&name)))
             .map(|column| Heading {
                 column,
-                title: column.title,
+                title: column.key.title(),
             })
             .ok_or_else(|| UnknownColumn(name.to_owned()))
     }
@@ -186,47 +187,11 @@ fn heading((key, title): &(Key, &'static str)) -> Heading {
     let column = key.column();
     Heading {
         column,
-        title: if title.is_empty() {
-            column.title
-        } else {
-            title
-        },
+        title: if title.is_empty() { key.title() } else { title },
     }
 }
 
 // An empty title means the column's own.
-const FULL: &[(Key, &str)] = &[
-    (Key::Serial, ""),
-    (Key::Code, ""),
-    (Key::Year, ""),
-    (Key::Subject, ""),
-    (Key::Source, ""),
-    (Key::Dimension, ""),
-    (Key::Problem, ""),
-    (Key::Detail, "具体表现(事例)"),
-    (Key::Cause, ""),
-    (Key::Target, ""),
-    (Key::Measures, ""),
-    (Key::Term, ""),
-    (Key::Lead, ""),
-    (Key::Dept, ""),
-    (Key::CoDepts, ""),
-    (Key::Owner, ""),
-    (Key::Deadline, ""),
-    (Key::Progress, ""),
-    (Key::Outcome, ""),
-    (Key::Evidence, ""),
-    (Key::Status, ""),
-    (Key::FinishedOn, ""),
-    (Key::Overdue, ""),
-    (Key::Verifier, ""),
-    (Key::ClosedOn, ""),
-    (Key::Note, ""),
-    (Key::Extensions, ""),
-    (Key::NextCheck, ""),
-    (Key::Prior, ""),
-];
-
 const UPWARD: &[(Key, &str)] = &[
     (Key::Serial, ""),
     (Key::Source, ""),

@@ -1,11 +1,11 @@
 //! The superior's own form, filled by its headers (不得增删列).
 
 use super::column::{Column, Key};
-use super::heading::Named;
 use super::layout::{Heading, Layout, Rows};
-use super::register::header::{self, Header};
 use super::row::Surroundings;
 use super::walk::Walk;
+use crate::register::header::{self, Header};
+use crate::vocabulary::Named;
 use model::task::Task;
 use office::cell::Cell;
 use office::grid::{self, Grid, Unreadable};
@@ -87,7 +87,7 @@ fn rows_of<'a>(
 ) -> Vec<Vec<Cell>> {
     let headings = keys.iter().map(|(_, column)| Heading {
         column,
-        title: column.title,
+        title: column.key.title(),
     });
     let layout = Layout {
         title: "",

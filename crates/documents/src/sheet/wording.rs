@@ -2,41 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::column::Key;
-use super::lines;
 use super::row::Row;
-use model::deadline::{Deadline, Term};
+use crate::lines;
+use model::deadline::Deadline;
 use model::draft::SubjectKind;
 use model::event::TextField;
 use model::task::{Progress, Task};
 use office::cell::Cell;
-
-/// 限期整改, 立行立改 or 长期坚持: the words of a term.
-pub fn term_word(term: Term) -> &'static str {
-    match term {
-        Term::Date(_) => "限期整改",
-        Term::Immediate => "立行立改",
-        Term::LongTerm => "长期坚持",
-    }
-}
-
-/// The field of the task that a column holds as it is, whatever else the row is made from.
-pub(super) fn own_text(key: Key) -> Option<TextField> {
-    Some(match key {
-        Key::Source => TextField::Source,
-        Key::Dimension => TextField::Dimension,
-        Key::Problem => TextField::Problem,
-        Key::Detail => TextField::Detail,
-        Key::Theme => TextField::Theme,
-        Key::Target => TextField::Target,
-        Key::Lead => TextField::Lead,
-        Key::Outcome => TextField::Outcome,
-        Key::Reason => TextField::Reason,
-        Key::NextStep => TextField::NextStep,
-        Key::Note => TextField::Note,
-        _ => return None,
-    })
-}
 
 pub(super) fn serial(row: &Row<'_>) -> Cell {
     Cell::Number(row.serial as i64)
@@ -191,7 +163,7 @@ fn own_deadline<'a>(row: &Row<'a>) -> Option<&'a Deadline> {
 
 pub(super) fn term(row: &Row<'_>) -> Cell {
     let term = own_deadline(row).and_then(|deadline| deadline.term);
-    Cell::maybe(term.map(term_word))
+    Cell::maybe(term.map(lines::term_word))
 }
 
 pub(super) fn deadline(row: &Row<'_>) -> Cell {

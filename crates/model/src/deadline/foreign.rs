@@ -22,15 +22,19 @@ type Parts = (i32, u32, u32);
 fn digits(text: &str) -> Option<Parts> {
     let plain = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let year = plain.then(|| text[..4].parse().ok())??;
-    let parts = (year, text[4..6].parse().ok()?, text[6..].parse().ok()?);
-    (1949..=2999).contains(&year).then_some(parts)
+    Some((year, text[4..6].parse().ok()?, text[6..].parse().ok()?))
 }
 
 /// 2022-06-30 00:00:00: midnight stands behind many a day.
 fn timed(text: &str) -> Option<Parts> {
     let (day, time) = text.split_once([' ', 'T'])?;
-    let midnight = time.starts_with("00:00") || time.starts_with("0:00");
-    let day: NaiveDate = day.replace('/', "-").parse().ok().filter(|_| midnight)?;
+    let midnight = ["00:00:00", "0:00:00", "00:00", "0:00"].contains(&time);
+    let plain = day.bytes().next()?.is_ascii_digit();
+    let day: NaiveDate = day
+        .replace('/', "-")
+        .parse()
+        .ok()
+        .filter(|_| midnight && plain)?;
     Some((day.year(), day.month(), day.day()))
 }
 
@@ -39,8 +43,8 @@ fn american(text: &str) -> Option<Parts> {
     let mut parts = text.split('/');
     let (month, day, year) = (parts.next()?, parts.next()?, parts.next()?);
     let plain = parts.next().is_none() && year.len() == 4;
-    let parts = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    plain.then_some(parts)
+    let parts = (number(year)?, number(month)?, number(day)?);
+    plain.then_some((parts.0 as i32, parts.1, parts.2))
 }
 
 fn english(text: &str) -> Option<Parts> {
@@ -56,14 +60,18 @@ fn english(text: &str) -> Option<Parts> {
         (None, Some(month)) => (month, first),
         _ => return None,
     };
-    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ordinal = ["st", "nd", "rd", "th"].iter();
+    let day = ordinal.fold(*day, |day, end| day.strip_suffix(end).unwrap_or(day));
     let short = year.len() == 2;
-    let year: i32 = year.parse().ok()?;
-    Some((
-        if short { 2000 + year } else { year },
-        month,
-        day.parse().ok()?,
-    ))
+    let year = number(year)? as i32;
+    let year = if short { 2000 + year } else { year };
+    Some((year, month, number(day)?))
+}
+
+/// Digits and nothing else: no sign.
+fn number(text: &str) -> Option<u32> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
 }
 
 fn month(word: &str) -> Option<u32> {

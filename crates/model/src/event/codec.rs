@@ -1,13 +1,15 @@
 //! The written form of entries: the exact text that is hashed. Forms are added, never altered; each
-//! kind has a frozen example in `tests/frozen_events.rs`.
+//! kind has a frozen example in `tests/rules/frozen_events`.
 //!
 //! `{"sequence":1,"task":12,"when":"2022-03-15T09:00:00+08:00","who":"张三","kind":"raised","data":{…}}`;
 //! `task` is left out for entries of the ledger itself, `clock` is `set` where the clock was
 //! replaced, `batch` names the first entry of a command that wrote several.
 
-mod forms;
-
-pub use forms::parts;
+mod chain;
+mod change;
+mod parted;
+mod raised;
+mod values;
 
 use std::borrow::Cow;
 
@@ -15,8 +17,13 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+pub use chain::Chain;
+
+use change::ChangeForm;
+use parted::Parted;
+
 use crate::entry::{Entry, Stamp};
-use crate::event::Event;
+use crate::event::{Event, LedgerEvent, TaskEvent};
 
 /// Why a written entry can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,19 +36,37 @@ pub enum CodecFault {
     Malformed(String),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Envelope<'a, D> {
+#[derive(Serialize)]
+struct Written<'a> {
     sequence: u64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<u32>,
     when: DateTime<FixedOffset>,
-    who: Cow<'a, str>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    clock: Option<Cow<'a, str>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    who: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     batch: Option<u64>,
+    /// Kind and data.
+    #[serde(flatten)]
+    event: &'a Event,
+}
+
+#[derive(Deserialize)]
+struct Envelope<'a> {
+    sequence: u64,
+    #[serde(default)]
+    task: Option<u32>,
+    when: DateTime<FixedOffset>,
+    who: String,
+    #[serde(borrow, default)]
+    clock: Option<Cow<'a, str>>,
+    #[serde(default)]
+    batch: Option<u64>,
+    #[serde(borrow)]
     kind: Cow<'a, str>,
-    data: D,
+    #[serde(borrow)]
+    data: &'a RawValue,
 }
 
 const CLOCK_SET: &str = "set";
@@ -75,30 +100,28 @@ impl Head<'_> {
 
 /// Reads what stands around an entry's data; the data is passed over.
 pub fn head(body: &str) -> Result<Head<'_>, CodecFault> {
-    serde_json::from_str(body).map_err(|fault| CodecFault::Malformed(fault.to_string()))
+    json(body)
 }
 
 /// The text of an entry; the same entry always gives the same bytes.
 pub fn write(entry: &Entry) -> String {
-    let envelope = Envelope {
+    let written = Written {
         sequence: entry.sequence,
         task: entry.task,
         when: entry.stamp.when,
-        who: Cow::Borrowed(&entry.stamp.who),
-        clock: entry.stamp.clock_set.then_some(Cow::Borrowed(CLOCK_SET)),
+        who: &entry.stamp.who,
+        clock: entry.stamp.clock_set.then_some(CLOCK_SET),
         batch: entry.batch,
-        kind: Cow::Borrowed(entry.event.kind()),
-        data: forms::Data(&entry.event),
+        event: &entry.event,
     };
     // Our forms have string keys and no maps of other keys: serializing them cannot fail.
-    serde_json::to_string(&envelope).unwrap_or_default()
+    serde_json::to_string(&written).unwrap_or_default()
 }
 
 /// The entry that a text says.
 pub fn read(body: &str) -> Result<Entry, CodecFault> {
-    let envelope: Envelope<'_, &RawValue> =
-        serde_json::from_str(body).map_err(|fault| CodecFault::Malformed(fault.to_string()))?;
-    let event = forms::read(&envelope.kind, envelope.data.get())?;
+    let envelope: Envelope<'_> = json(body)?;
+    let event = event(&envelope.kind, envelope.data.get())?;
     if matches!(event, Event::Task(_)) != envelope.task.is_some() {
         return Err(CodecFault::Malformed(
             "a task's event needs a task".to_owned(),
@@ -109,10 +132,28 @@ pub fn read(body: &str) -> Result<Entry, CodecFault> {
         task: envelope.task,
         stamp: Stamp {
             when: envelope.when,
-            who: envelope.who.into_owned(),
+            who: envelope.who,
             clock_set: envelope.clock.as_deref() == Some(CLOCK_SET),
         },
         batch: envelope.batch,
         event,
     })
+}
+
+fn event(kind: &str, data: &str) -> Result<Event, CodecFault> {
+    if kind == "edited" {
+        let changes: Vec<ChangeForm<'_>> = json(data)?;
+        let changes: Result<_, _> = changes.into_iter().map(ChangeForm::read).collect();
+        return Ok(Event::Task(TaskEvent::Edited(changes?)));
+    }
+    match TaskEvent::deserialize(Parted::new(kind, data)) {
+        Err(CodecFault::UnknownKind(_)) => {
+            LedgerEvent::deserialize(Parted::new(kind, data)).map(Event::Ledger)
+        }
+        event => event.map(Event::Task),
+    }
+}
+
+fn json<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, CodecFault> {
+    serde_json::from_str(text).map_err(|fault| CodecFault::Malformed(fault.to_string()))
 }

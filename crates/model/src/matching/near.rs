@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Candidate;
+use office::text::similarity::{self, Pair};
 
 /// Below this share of common character pairs two titles are not the same in other words.
 const LEAST: f64 = 0.45;
@@ -12,8 +13,11 @@ const MOST: usize = 3;
 /// For each new title the old ones that may be the same in slightly other words, best first; the
 /// score is the share of character pairs they have in common (Dice), 1 for equal titles.
 pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
-    let old_pairs: Vec<Vec<(char, char)>> = old.iter().map(|title| pairs(title)).collect();
-    let mut places: HashMap<(char, char), Vec<usize>> = HashMap::new();
+    let old_pairs: Vec<Vec<Pair>> = old
+        .iter()
+        .map(|title| similarity::distinct(title))
+        .collect();
+    let mut places: HashMap<Pair, Vec<usize>> = HashMap::new();
     for (index, pairs) in old_pairs.iter().enumerate() {
         for pair in pairs {
             places.entry(*pair).or_default().push(index);
@@ -24,7 +28,7 @@ pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
     let mut sharing: Vec<usize> = Vec::new();
     new.iter()
         .map(|title| {
-            let wanted = pairs(title);
+            let wanted = similarity::distinct(title);
             for index in wanted.iter().filter_map(|pair| places.get(pair)).flatten() {
                 if shared[*index] == 0 {
                     sharing.push(*index);
@@ -33,8 +37,10 @@ pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
             }
             let candidate = |index: usize| Candidate {
                 index,
-                score: 2.0 * f64::from(std::mem::take(&mut shared[index]))
-                    / (wanted.len() + old_pairs[index].len()) as f64,
+                score: similarity::share(
+                    std::mem::take(&mut shared[index]),
+                    (wanted.len() + old_pairs[index].len()) as u32,
+                ),
                 words: Vec::new(),
             };
             let mut found: Vec<Candidate> = sharing.drain(..).map(candidate).collect();
@@ -44,15 +50,6 @@ pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
             found
         })
         .collect()
-}
-
-/// The distinct pairs of neighbouring characters, signs and blanks left out.
-fn pairs(title: &str) -> Vec<(char, char)> {
-    let letters: Vec<char> = title.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut pairs: Vec<(char, char)> = letters.windows(2).map(|two| (two[0], two[1])).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
 #[cfg(test)]

@@ -45,13 +45,13 @@ pub enum Fault {
     Altered(Part),
     /// An entry can't be read.
     #[error("entry {0}: {1}")]
-    Entry(u64, CodecFault),
+    Entry(u64, #[source] CodecFault),
     /// More than any honest packet holds.
     #[error("larger than any packet")]
     TooLarge,
     /// The file can't be read or written.
     #[error("{0}")]
-    Io(std::io::Error),
+    Io(#[source] std::io::Error),
 }
 
 /// A part of a packet.

@@ -10,7 +10,8 @@ use zip::result::ZipError;
 use super::header::Header;
 use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
 use crate::digest::Digest;
-use crate::entry::{Chain, Recorded};
+use crate::entry::Recorded;
+use crate::event::codec::Chain;
 use crate::handed::Handed;
 
 /// No header is longer.

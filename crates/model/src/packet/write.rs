@@ -8,7 +8,7 @@ use zip::{DateTime, ZipWriter};
 use super::header::Header;
 use super::{ENTRIES, EVIDENCE, Fault, HEADER, LONGEST_ENTRY, Part};
 use crate::digest::Digest;
-use crate::entry::Chain;
+use crate::event::codec::Chain;
 use crate::handed::Handed;
 
 /// A packet under way: its entries in order, then evidence by digest, ascending.

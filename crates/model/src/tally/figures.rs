@@ -1,76 +1,227 @@
-//! Figures summed.
+//! Figures of many notes: counts added, levels as they were last.
 
 use std::collections::HashMap;
 use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::figure::{Figure, Quantity};
+use crate::figure::{Approx, Figure, FigureKind, FigureKinds, Quantity, approximately, name_key};
 use crate::task::Task;
 
-/// One sum: all figures of one name and unit.
+/// All figures of one name and unit, as they may be told together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sum {
-    /// What was counted.
+pub struct Total {
+    /// What was counted, as first written.
     pub name: String,
     /// In what unit; may be empty.
     pub unit: String,
-    /// How much altogether.
-    pub value: Quantity,
+    /// How they go together.
+    pub kind: FigureKind,
+    /// What they come to.
+    pub value: Reached,
 }
 
-impl fmt::Display for Sum {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}{}", self.name, self.value, self.unit)
+/// A number that is not a sum of others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    /// How much.
+    pub value: Quantity,
+    /// Whether it is exact.
+    pub approx: Option<Approx>,
+}
+
+/// What figures come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reached {
+    /// Counts and amounts: the sum.
+    Sum(Measured),
+    /// Rates and levels: the latest, and the first where it was another.
+    Level {
+        /// On the first day, where that was not the latest value.
+        from: Option<Measured>,
+        /// On the latest day.
+        to: Measured,
+    },
+    /// Rates or levels of several tasks: each is its own, together they come to nothing.
+    Apart {
+        /// How many tasks have one.
+        tasks: u32,
+    },
+}
+
+impl Total {
+    /// The number for programs: the sum or the latest; none where there is none together.
+    pub fn number(&self) -> Option<Measured> {
+        match self.value {
+            Reached::Sum(measured) | Reached::Level { to: measured, .. } => Some(measured),
+            Reached::Apart { .. } => None,
+        }
+    }
+
+    /// Whether a text about all of them may name it.
+    pub fn is_told(&self) -> bool {
+        self.number().is_some()
     }
 }
 
-/// Sums by name and unit, in the order of their first appearance.
+impl fmt::Display for Measured {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&approximately(self.value, self.approx))
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, unit, .. } = self;
+        match &self.value {
+            Reached::Sum(value)
+            | Reached::Level {
+                from: None,
+                to: value,
+            } => {
+                write!(f, "{name}{value}{unit}")
+            }
+            Reached::Level {
+                from: Some(from),
+                to,
+            } => {
+                let is_place = ["名次", "排名", "位次"]
+                    .iter()
+                    .any(|word| name.contains(word));
+                let verb = match from.value.cmp(&to.value) {
+                    _ if is_place => "变为",
+                    std::cmp::Ordering::Less => "升至",
+                    std::cmp::Ordering::Greater => "降至",
+                    std::cmp::Ordering::Equal => "变为",
+                };
+                write!(f, "{name}由{from}{unit}{verb}{to}{unit}")
+            }
+            Reached::Apart { tasks } => write!(f, "{name}（{tasks}个问题各有记录，不相加）"),
+        }
+    }
+}
+
+/// What was recorded under one name and unit.
+#[derive(Debug, Clone)]
+struct Series {
+    name: String,
+    unit: String,
+    sum: Measured,
+    /// The earliest and the latest note, by day and entry.
+    first: ((NaiveDate, u64), Measured),
+    last: ((NaiveDate, u64), Measured),
+    /// The task of the latest addition, and how many tasks there were; tasks come one after another.
+    task: u32,
+    tasks: u32,
+}
+
+/// Figures by name and unit, in the order of their first appearance.
 #[derive(Debug, Clone, Default)]
 pub struct FigureSums {
-    sums: Vec<Sum>,
+    series: Vec<Series>,
     places: HashMap<(String, String), usize>,
     earliest: Option<NaiveDate>,
 }
 
 impl FigureSums {
-    /// Adds what a task's notes count; notes for the office only are left out.
+    /// Adds what a task's notes count; notes for the office only are left out. Each task once.
     pub fn add_task(&mut self, task: &Task) {
         for note in task.progress.iter().filter(|note| !note.internal) {
+            self.earliest = note
+                .figures
+                .first()
+                .map(|_| {
+                    self.earliest
+                        .map_or(note.date, |known| known.min(note.date))
+                })
+                .or(self.earliest);
             for figure in &note.figures {
-                self.add(note.date, figure);
+                self.add(task.number, (note.date, note.entry), figure);
             }
         }
     }
 
-    /// Adds one figure of that day.
-    pub fn add(&mut self, day: NaiveDate, figure: &Figure) {
-        self.earliest = Some(self.earliest.map_or(day, |known| known.min(day)));
-        let key = (figure.name.clone(), figure.unit.clone());
-        let place = *self.places.entry(key).or_insert_with(|| {
-            self.sums.push(Sum {
+    fn add(&mut self, task: u32, at: (NaiveDate, u64), figure: &Figure) {
+        let now = Measured {
+            value: figure.value,
+            approx: figure.approx,
+        };
+        let key = (name_key(&figure.name), figure.unit.clone());
+        let Some(place) = self.places.get(&key) else {
+            self.places.insert(key, self.series.len());
+            self.series.push(Series {
                 name: figure.name.clone(),
                 unit: figure.unit.clone(),
-                value: Quantity::default(),
+                sum: now,
+                first: (at, now),
+                last: (at, now),
+                task,
+                tasks: 1,
             });
-            self.sums.len() - 1
-        });
-        let sum = &mut self.sums[place];
-        sum.value = sum.value.plus(figure.value);
+            return;
+        };
+        let series = &mut self.series[*place];
+        series.sum = Measured {
+            value: series.sum.value.plus(now.value),
+            approx: Approx::joined(series.sum.approx, now.approx),
+        };
+        if at < series.first.0 {
+            series.first = (at, now);
+        }
+        if at >= series.last.0 {
+            series.last = (at, now);
+        }
+        if series.task != task {
+            series.task = task;
+            series.tasks += 1;
+        }
     }
 
-    /// The sums.
-    pub fn as_slice(&self) -> &[Sum] {
-        &self.sums
+    pub(super) fn rename(&mut self, call: impl Fn(&mut String)) {
+        for series in &mut self.series {
+            call(&mut series.name);
+            call(&mut series.unit);
+        }
+    }
+
+    /// What they come to, under these kinds.
+    pub fn totals(&self, kinds: &FigureKinds) -> Vec<Total> {
+        self.series
+            .iter()
+            .map(|series| series.total(kinds))
+            .collect()
     }
 
     /// Whether nothing was counted.
     pub fn is_empty(&self) -> bool {
-        self.sums.is_empty()
+        self.series.is_empty()
     }
 
     /// The first day that a figure speaks of.
     pub fn earliest(&self) -> Option<NaiveDate> {
         self.earliest
+    }
+}
+
+impl Series {
+    fn total(&self, kinds: &FigureKinds) -> Total {
+        let kind = kinds.kind(&self.name, &self.unit);
+        let value = if kind.is_summed() {
+            Reached::Sum(self.sum)
+        } else if self.tasks > 1 {
+            Reached::Apart { tasks: self.tasks }
+        } else {
+            let (from, to) = (self.first.1, self.last.1);
+            Reached::Level {
+                from: (from != to).then_some(from),
+                to,
+            }
+        };
+        Total {
+            name: self.name.clone(),
+            unit: self.unit.clone(),
+            kind,
+            value,
+        }
     }
 }

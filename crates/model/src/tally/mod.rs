@@ -15,7 +15,7 @@ mod stand;
 
 pub use change::{Change, Listed};
 pub use common::{Common, CommonTally};
-pub use figures::{FigureSums, Sum};
+pub use figures::{FigureSums, Measured, Reached, Total};
 pub use gap::{Gap, gaps};
 pub use group::{Grouped, Grouping};
 pub use months::{Month, Months, first_due, first_of_month};
@@ -163,9 +163,14 @@ impl Tally {
         self.measures.count()
     }
 
-    /// Figures summed by name and unit, in the order of their first appearance.
+    /// Figures by name and unit, in the order of their first appearance.
     pub fn figures(&self) -> &FigureSums {
         &self.figures
+    }
+
+    /// Calls what was counted otherwise: for a text that names nobody.
+    pub fn rename_figures(&mut self, call: impl Fn(&mut String)) {
+        self.figures.rename(call);
     }
 
     /// A rate with its numerator and denominator.

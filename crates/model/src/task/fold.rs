@@ -27,7 +27,11 @@ impl Task {
             let taken_back = withdrawn.contains(&entry.sequence);
             match (&mut task, event) {
                 (None, TaskEvent::Raised(raised)) => {
-                    task = Some(Self::raised(number, entry.sequence, raised));
+                    task = Some(Self::raised(
+                        number,
+                        entry.sequence,
+                        raised.as_ref().clone(),
+                    ));
                 }
                 (Some(task), _) => {
                     task.last_entry = entry.sequence;
@@ -42,12 +46,7 @@ impl Task {
     }
 
     /// A new task.
-    pub fn raised(number: u32, sequence: u64, raised: &Raised) -> Self {
-        Self::made(number, sequence, raised.clone())
-    }
-
-    /// The same, of what nobody needs any more.
-    pub fn made(number: u32, sequence: u64, raised: Raised) -> Self {
+    pub fn raised(number: u32, sequence: u64, raised: Raised) -> Self {
         let progress = raised.progress.map(|text| Progress {
             entry: sequence,
             date: raised.on,
@@ -60,32 +59,14 @@ impl Task {
         Self {
             number,
             unit: None,
-            year: raised.year,
-            subject: raised.subject,
-            dimension: raised.dimension,
-            problem: raised.problem,
-            detail: raised.detail,
-            examples: raised.examples,
-            source: raised.source,
-            theme: raised.theme,
-            target: raised.target,
-            measures: raised.measures,
-            lead: raised.lead,
-            dept: raised.dept,
-            owner: raised.owner,
-            co_depts: raised.co_depts,
-            deadline: raised.deadline,
+            card: raised.card,
             next_check: None,
             extensions: Vec::new(),
             latest_on: raised.status.on(),
             status: raised.status,
-            outcome: raised.outcome,
             reason: None,
             next_step: None,
             wording: None,
-            note: raised.note,
-            prior: raised.prior,
-            origin: raised.origin,
             progress: progress.into_iter().collect(),
             evidence: Vec::new(),
             rejected: Vec::new(),

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use quick_xml::escape::escape;
-
 use crate::docx::profile::{PageNumber, Profile, twips};
 use crate::docx::{Document, Paragraph, Part, Run, Style, Table};
+use crate::xml;
 
 const PAGE_WIDTH: i64 = 11_906;
 const PAGE_HEIGHT: i64 = 16_838;
@@ -21,7 +20,7 @@ pub(super) struct Body {
 pub(super) fn body(document: &Document) -> Body {
     let mut writer = Writer {
         profile: &document.profile,
-        out: format!("{HEAD}<w:body>"),
+        out: format!("{}{HEAD}<w:body>", xml::HEAD),
         comments: Vec::new(),
         section_slot: None,
         landscape: false,
@@ -50,8 +49,7 @@ pub(super) fn body(document: &Document) -> Body {
     }
 }
 
-const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#;
+const HEAD: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">"#;
 
 struct Writer<'a> {
     profile: &'a Profile,
@@ -169,15 +167,11 @@ impl Writer<'_> {
             self.out,
             r#"<w:r><w:rPr><w:rFonts w:hint="eastAsia"/>{highlight}</w:rPr>"#
         );
-        for (place, line) in clean(&run.text).split('\n').enumerate() {
+        for (place, line) in xml::text(&run.text).split('\n').enumerate() {
             if place > 0 {
                 self.out.push_str("<w:br/>");
             }
-            let _ = write!(
-                self.out,
-                r#"<w:t xml:space="preserve">{}</w:t>"#,
-                escape(line)
-            );
+            let _ = write!(self.out, r#"<w:t xml:space="preserve">{line}</w:t>"#);
         }
         self.out.push_str("</w:r>");
     }
@@ -244,11 +238,10 @@ impl Writer<'_> {
                 self.out,
                 r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid_span}<w:vAlign w:val="center"/></w:tcPr>"#
             );
-            for line in clean(cell).split('\n') {
+            for line in xml::text(cell).split('\n') {
                 let _ = write!(
                     self.out,
-                    r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#,
-                    escape(line)
+                    r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{line}</w:t></w:r></w:p>"#
                 );
             }
             self.out.push_str("</w:tc>");
@@ -260,13 +253,3 @@ impl Writer<'_> {
 const SMALL: &str = r#"<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>"#;
 
 const BORDERS: &str = r#"<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#;
-
-/// Without what XML can't hold: Word calls a file with control characters damaged.
-pub(super) fn clean(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .map(|c| if c == '\r' { '\n' } else { c })
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .collect()
-}

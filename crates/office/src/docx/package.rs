@@ -1,10 +1,6 @@
-//! The zip package; its times are fixed, so that the same document has the same bytes.
+//! The package.
 
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
-
+use crate::archive;
 use crate::docx::{Document, body, parts, styles};
 
 /// The document's bytes.
@@ -25,16 +21,7 @@ pub fn write(document: &Document) -> Vec<u8> {
         ("word/footer2.xml", parts::footer(profile, true)),
         ("word/comments.xml", parts::comments(&body.comments)),
     ];
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    let written = files.iter().try_for_each(|(name, content)| {
-        zip.start_file(*name, options)?;
-        zip.write_all(content.as_bytes())?;
-        Ok::<(), zip::result::ZipError>(())
-    });
+    let parts = files.map(|(name, content)| (name, content.into_bytes()));
     // Writing to memory fails only beyond the format's four gigabytes.
-    written
-        .and_then(|()| zip.finish())
-        .map(Cursor::into_inner)
-        .unwrap_or_default()
+    archive::written(parts).unwrap_or_default()
 }

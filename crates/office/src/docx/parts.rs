@@ -2,14 +2,10 @@
 
 use std::fmt::Write as _;
 
-use quick_xml::escape::escape;
-
 use crate::docx::Document;
-use crate::docx::body::clean;
 use crate::docx::profile::{PageNumber, Profile};
+use crate::xml::{self, HEAD as XML};
 
-pub(super) const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-"#;
 const W: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -91,7 +87,7 @@ pub(super) fn font_table(profile: &Profile) -> String {
         let _ = write!(
             out,
             r#"<w:font w:name="{}">{instead}</w:font>"#,
-            escape(font)
+            xml::text(font)
         );
     }
     out.push_str("</w:fonts>");
@@ -139,7 +135,7 @@ pub(super) fn comments(comments: &[String]) -> String {
         let _ = write!(
             out,
             r#"<w:comment w:id="{id}" w:author="ledger" w:initials="L"><w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p></w:comment>"#,
-            escape(clean(comment).as_str())
+            xml::text(comment)
         );
     }
     out.push_str("</w:comments>");
@@ -150,14 +146,14 @@ pub(super) fn core(document: &Document) -> String {
     let date = if document.date.is_empty() {
         String::new()
     } else {
-        let date = escape(&document.date);
+        let date = xml::text(&document.date);
         format!(
             r#"<dcterms:created xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">{date}T00:00:00Z</dcterms:modified>"#
         )
     };
     format!(
         r#"{XML}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title><dc:creator>ledger</dc:creator>{date}</cp:coreProperties>"#,
-        escape(clean(&document.title).as_str())
+        xml::text(&document.title)
     )
 }
 
@@ -170,8 +166,8 @@ pub(super) fn custom(document: &Document) -> String {
             out,
             r#"<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>"#,
             place + 2,
-            escape(clean(name).as_str()),
-            escape(clean(value).as_str())
+            xml::text(name),
+            xml::text(value)
         );
     }
     out.push_str("</Properties>");

@@ -1,6 +1,6 @@
 //! `styles.xml`: the whole layout of paragraphs and tables.
 
-use quick_xml::escape::escape;
+use crate::xml::text as escape;
 
 use crate::docx::profile::Profile;
 

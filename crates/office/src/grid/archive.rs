@@ -1,11 +1,10 @@
 //! A look into the zip before a library unpacks it: declared sizes may lie.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
+use std::io::Read;
 
 use super::Unreadable;
+use crate::archive::Archive;
 
 const MOST_PARTS: usize = 4_096;
 /// Most bytes that one part may unpack into.
@@ -23,13 +22,13 @@ const TAIL: usize = 1 << 20;
 /// Unpacks every part that could be large, keeping only its end, and refuses bombs.
 pub(super) fn check(bytes: &[u8]) -> Result<Tails, Unreadable> {
     let mut archive = open(bytes)?;
-    if archive.len() > MOST_PARTS {
-        let part = format!("{} parts", archive.len());
+    if archive.count() > MOST_PARTS {
+        let part = format!("{} parts", archive.count());
         return Err(Unreadable::TooLarge { part });
     }
     let mut tails = Tails::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(damaged)?;
+    for at in 0..archive.count() {
+        let mut part = archive.at(at).map_err(damaged)?;
         let packed = part.compressed_size();
         // Deflate gains at most a factor of 1032.
         if packed.saturating_mul(1032) <= SMALL {
@@ -69,20 +68,17 @@ fn tail(part: &mut impl Read, limit: u64) -> Result<Option<Vec<u8>>, Unreadable>
 
 /// Whether the archive has a part of this name.
 pub(super) fn holds(bytes: &[u8], part: &str) -> bool {
-    open(bytes).is_ok_and(|archive| archive.index_for_name(part).is_some())
+    open(bytes).is_ok_and(|archive| archive.names().iter().any(|name| name == part))
 }
 
-/// The bytes of a part; the archive was checked.
+/// The text of a part; the archive was checked.
 pub(super) fn part(bytes: &[u8], name: &str) -> Result<String, Unreadable> {
-    let mut archive = open(bytes)?;
-    let mut part = archive.by_name(name).map_err(damaged)?;
-    let mut text = String::new();
-    part.read_to_string(&mut text).map_err(damaged)?;
-    Ok(text)
+    let text = open(bytes)?.text(name);
+    text.ok_or_else(|| damaged(format!("no text in part {name}")))
 }
 
-fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Unreadable> {
-    ZipArchive::new(Cursor::new(bytes)).map_err(damaged)
+fn open(bytes: &[u8]) -> Result<Archive<'_>, Unreadable> {
+    Archive::open(bytes).map_err(damaged)
 }
 
 fn damaged(fault: impl std::fmt::Display) -> Unreadable {

@@ -1,10 +1,10 @@
 //! `OpenDocument` sheets, by hand: repeated rows and cells are counted, never unrolled.
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable, archive};
 use crate::cell::Cell;
+use crate::xml::{self, Node, attribute};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
     if archive::part(bytes, "META-INF/manifest.xml")
@@ -13,26 +13,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
         return Err(Unreadable::Locked);
     }
     let xml = archive::part(bytes, "content.xml")?;
-    let mut reader = Reader::from_str(&xml);
     let mut sheets = Sheets::default();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => return Ok(sheets.grids.into_iter().map(Grid::in_order).collect()),
-            Ok(Event::Start(element)) => sheets.start(&element)?,
-            Ok(Event::Empty(element)) => {
-                sheets.start(&element)?;
-                sheets.end(element.local_name().as_ref())?;
-            }
-            Ok(Event::End(element)) => sheets.end(element.local_name().as_ref())?,
-            Ok(Event::Text(text)) => sheets.text(&text),
-            Ok(Event::GeneralRef(name)) => match name.resolve_char_ref() {
-                Ok(Some(c)) => sheets.text(c.encode_utf8(&mut [0; 4])),
-                _ => sheets.text(entity(&name)),
-            },
-            Ok(_) => {}
-            Err(fault) => return Err(Unreadable::Damaged(fault.to_string())),
+    xml::walk(&xml, |node| match node {
+        Node::Start(name, element) => sheets.start(name, element),
+        Node::End(name) => sheets.end(name),
+        Node::Text(text) => {
+            sheets.text(text);
+            Ok(())
         }
-    }
+    })?;
+    Ok(sheets.grids.into_iter().map(Grid::in_order).collect())
 }
 
 /// What has been read so far.
@@ -61,8 +51,8 @@ struct Open {
 }
 
 impl Sheets {
-    fn start(&mut self, element: &BytesStart<'_>) -> Result<(), Unreadable> {
-        match element.local_name().as_ref() {
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) -> Result<(), Unreadable> {
+        match name {
             "table" => {
                 self.grids.push(Grid {
                     name: attribute(element, "name").unwrap_or_default(),
@@ -185,28 +175,6 @@ fn opened(element: &BytesStart<'_>) -> Open {
     }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element
-        .attributes()
-        .filter_map(Result::ok)
-        .find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    let value = quick_xml::escape::unescape(&found.value).ok()?;
-    Some(value.into_owned())
-}
-
 fn number(element: &BytesStart<'_>, name: &str) -> u32 {
-    attribute(element, name)
-        .and_then(|value| value.parse().ok())
-        .unwrap_or(0)
-}
-
-fn entity(name: &str) -> &str {
-    match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    }
+    xml::number(element, name).unwrap_or(0)
 }

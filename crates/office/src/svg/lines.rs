@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use quick_xml::escape::escape;
+use crate::xml::text as escape;
 
 /// One line.
 #[derive(Debug, Clone)]

@@ -28,10 +28,7 @@ impl Rarity {
         let mut rarity = Self::default();
         for text in texts {
             rarity.texts += 1.0;
-            let mut pairs: Vec<Pair> = pairs(text).collect();
-            pairs.sort_unstable();
-            pairs.dedup();
-            for pair in pairs {
+            for pair in distinct(text) {
                 *rarity.holding.entry(pair).or_default() += 1.0;
             }
         }
@@ -129,6 +126,19 @@ pub fn pairs(text: &str) -> impl Iterator<Item = Pair> + '_ {
             let last = before.replace(c).filter(|last| last.is_alphanumeric());
             last.filter(|_| c.is_alphanumeric()).map(|last| [last, c])
         })
+}
+
+/// The pairs of a text, each once, in order.
+pub fn distinct(text: &str) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = pairs(text).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The share that two texts have in common of what both have (Dice), 0–1.
+pub fn share(common: u32, all: u32) -> f64 {
+    2.0 * f64::from(common) / f64::from(all.max(1))
 }
 
 #[cfg(test)]

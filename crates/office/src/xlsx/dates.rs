@@ -2,32 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
-use super::template::attribute;
+use crate::xml::{self, Node, XmlFault, attribute};
 
 /// The places in `cellXfs`, as cells name them, of the formats that show a day.
 pub(super) fn styles(xml: &str) -> BTreeSet<String> {
-    let mut reader = Reader::from_str(xml);
     let mut codes: BTreeMap<String, String> = BTreeMap::new();
     let mut days = BTreeSet::new();
     let mut place = None;
-    loop {
-        match reader.read_event() {
-            Err(_) | Ok(Event::Eof) => return days,
-            Ok(Event::Start(element)) if element.local_name().as_ref() == "cellXfs" => {
-                place = Some(0_u32);
-            }
-            Ok(Event::End(element)) if element.local_name().as_ref() == "cellXfs" => place = None,
-            Ok(Event::Start(element) | Event::Empty(element)) => {
-                let format = attribute(&element, "numFmtId").unwrap_or_default();
-                match (element.local_name().as_ref(), &mut place) {
+    // What can't be read any further shows no more days.
+    let _ = xml::walk(xml, |node| {
+        match node {
+            Node::Start("cellXfs", _) => place = Some(0_u32),
+            Node::End("cellXfs") => place = None,
+            Node::Start(name, element) => {
+                let format = attribute(element, "numFmtId").unwrap_or_default();
+                match (name, &mut place) {
                     ("numFmt", _) => {
-                        codes.insert(
-                            format,
-                            attribute(&element, "formatCode").unwrap_or_default(),
-                        );
+                        let code = attribute(element, "formatCode").unwrap_or_default();
+                        codes.insert(format, code);
                     }
                     ("xf", Some(at)) => {
                         if shows_day(&format, &codes) {
@@ -38,9 +30,11 @@ pub(super) fn styles(xml: &str) -> BTreeSet<String> {
                     _ => {}
                 }
             }
-            Ok(_) => {}
+            _ => {}
         }
-    }
+        Ok::<_, XmlFault>(())
+    });
+    days
 }
 
 fn shows_day(format: &str, codes: &BTreeMap<String, String>) -> bool {

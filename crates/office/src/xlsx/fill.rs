@@ -2,42 +2,36 @@
 
 use std::collections::BTreeSet;
 
+use quick_xml::Writer;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
-use quick_xml::{Reader, Writer};
 
 use super::formula::Formulas;
-use super::template::{Model, Slot, TemplateFault, attribute, model, moved, put_rows};
+use super::rows::{Model, model, moved, put_rows};
+use super::slot::{Slot, TemplateFault};
 use crate::cell::Cell;
+use crate::xml;
 
-/// The sheet with the rows in its slot; what stands below is moved down.
+/// The sheet with the rows in its slot; what stands below is moved down. `days` are the styles that
+/// show days.
 pub(super) fn filled(
     xml: &str,
     slot: &Slot,
     rows: &[Vec<Cell>],
-    days: &BTreeSet<String>,
+    days: BTreeSet<String>,
 ) -> Result<String, TemplateFault> {
     let shift = (rows.len() as u32).saturating_sub(slot.empty);
     let mut filling = Filling {
         slot,
         rows,
-        model: Model {
-            days: days.clone(),
-            ..model(xml, slot)?
-        },
+        model: model(xml, slot, days)?,
         shift,
         formulas: Formulas::new(slot.first, slot.end(), shift),
-        writer: Writer::new(Vec::new()),
         written: false,
         skipped: 0,
     };
-    let mut reader = Reader::from_str(xml);
-    loop {
-        match reader.read_event()? {
-            Event::Eof => break,
-            event => filling.event(&event)?,
-        }
-    }
-    Ok(String::from_utf8_lossy(&filling.writer.into_inner()).into_owned())
+    Ok(xml::rewritten(xml, |event, writer| {
+        filling.event(&event, writer)
+    })?)
 }
 
 /// A sheet half rewritten.
@@ -47,14 +41,15 @@ struct Filling<'a> {
     model: Model,
     shift: u32,
     formulas: Formulas,
-    writer: Writer<Vec<u8>>,
     written: bool,
     /// Rows of the slot are replaced: inside one, everything is skipped.
     skipped: u32,
 }
 
+type Out = Writer<Vec<u8>>;
+
 impl Filling<'_> {
-    fn event(&mut self, event: &Event<'_>) -> Result<(), TemplateFault> {
+    fn event(&mut self, event: &Event<'_>, out: &mut Out) -> quick_xml::Result<()> {
         if self.skipped > 0 {
             match event {
                 Event::Start(_) => self.skipped += 1,
@@ -64,7 +59,7 @@ impl Filling<'_> {
             return Ok(());
         }
         if self.formulas.takes(event) {
-            self.writer.write_event(self.formulas.text(event))?;
+            out.write_event(self.formulas.text(event))?;
             return Ok(());
         }
         if self.formulas.outdated(event) {
@@ -74,46 +69,50 @@ impl Filling<'_> {
             Event::Start(element) | Event::Empty(element)
                 if element.local_name().as_ref() == "row" =>
             {
-                return self.row(event, element);
+                return self.row(event, element, out);
             }
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => self.put(),
+            Event::End(element) if element.local_name().as_ref() == "sheetData" => self.put(out),
             Event::Empty(element) if element.local_name().as_ref() == "sheetData" => {
                 let begin = Event::Start(BytesStart::new("sheetData"));
-                self.writer.write_event(begin)?;
-                self.put();
+                out.write_event(begin)?;
+                self.put(out);
                 let end = Event::End(BytesEnd::new("sheetData"));
-                self.writer.write_event(end)?;
+                out.write_event(end)?;
                 return Ok(());
             }
             _ => {}
         }
-        self.copy(event)
+        self.copy(event, out)
     }
 
-    fn row(&mut self, event: &Event<'_>, element: &BytesStart<'_>) -> Result<(), TemplateFault> {
-        let number = attribute(element, "r").and_then(|r| r.parse::<u32>().ok());
-        let at = number.unwrap_or(1).saturating_sub(1);
+    fn row(
+        &mut self,
+        event: &Event<'_>,
+        element: &BytesStart<'_>,
+        out: &mut Out,
+    ) -> quick_xml::Result<()> {
+        let at = xml::number(element, "r").unwrap_or(1).saturating_sub(1);
         if at >= self.slot.first {
-            self.put();
+            self.put(out);
         }
         let last = self.slot.first + self.slot.empty.min(self.rows.len() as u32);
         if (self.slot.first..last).contains(&at) {
             self.skipped = u32::from(matches!(event, Event::Start(_)));
             return Ok(());
         }
-        self.copy(event)
+        self.copy(event, out)
     }
 
     /// Writes the rows, once.
-    fn put(&mut self) {
+    fn put(&mut self, out: &mut Out) {
         if !std::mem::replace(&mut self.written, true) {
-            put_rows(&mut self.writer, self.slot, self.rows, &self.model);
+            put_rows(out, self.slot, self.rows, &self.model);
         }
     }
 
-    fn copy(&mut self, event: &Event<'_>) -> Result<(), TemplateFault> {
+    fn copy(&self, event: &Event<'_>, out: &mut Out) -> quick_xml::Result<()> {
         let moved = moved(event, self.slot, self.shift);
-        self.writer.write_event(moved)?;
+        out.write_event(moved)?;
         Ok(())
     }
 }

@@ -2,10 +2,48 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::table::Shade;
-
 const FONT: &str = "宋体";
 const SIZE: f64 = 10.0;
+
+/// A background colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Shade {
+    /// None.
+    #[default]
+    Plain,
+    /// 红
+    Red,
+    /// 黄
+    Yellow,
+    /// 蓝
+    Blue,
+    /// 绿
+    Green,
+    /// Grey, for what may not be changed.
+    Grey,
+}
+
+impl Shade {
+    const ALL: [Self; 6] = [
+        Self::Plain,
+        Self::Red,
+        Self::Yellow,
+        Self::Blue,
+        Self::Green,
+        Self::Grey,
+    ];
+
+    fn colour(self) -> Option<u32> {
+        match self {
+            Self::Plain => None,
+            Self::Red => Some(0x00FF_C7CE),
+            Self::Yellow => Some(0x00FF_EB9C),
+            Self::Blue => Some(0x00BD_D7EE),
+            Self::Green => Some(0x00C6_EFCE),
+            Self::Grey => Some(0x00F2_F2F2),
+        }
+    }
+}
 
 /// Every format that a workbook uses, made once.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::style::{Look, Styles};
-use super::table::{Cut, Shade, Table, TableColumn};
+use super::style::{Look, Shade, Styles};
+use super::table::{Cut, Table, TableColumn};
 use crate::cell::Cell;
 
 /// Rows of a full sheet.

@@ -42,9 +42,9 @@ impl Store {
         while let Some(row) = rows.next()? {
             let key: i64 = row.get(0)?;
             let sequence = (key & 0xFFFF_FFFF) as u64;
-            while end.entries + 1 < sequence {
-                end.entries += 1;
-                found.fault(Place::EntryMissing(end.entries), "", "");
+            let next = end.entries + 1;
+            if next < sequence {
+                found.fault(Place::EntriesMissing(next..=sequence - 1), "", "");
             }
             end.entries = sequence;
             if sequence.is_multiple_of(WATCHED) {

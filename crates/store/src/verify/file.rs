@@ -248,12 +248,12 @@ fn digest_of_blob(connection: &Connection, id: i64) -> Result<Digest, Error> {
     let mut buffer = vec![0; 64 * 1024];
     loop {
         let count = std::io::Read::read(&mut blob, &mut buffer)
-            .map_err(|fault| Error::Damaged(fault.to_string()))?;
+            .map_err(|fault| Error::Damaged(fault.into()))?;
         if count == 0 {
             break;
         }
         sha2::Digest::update(&mut hasher, &buffer[..count]);
     }
     let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
-    Digest::from_slice(&hash).ok_or_else(|| Error::Damaged("digest".to_owned()))
+    Digest::from_slice(&hash).ok_or_else(|| Error::Damaged("digest".into()))
 }

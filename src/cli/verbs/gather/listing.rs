@@ -1,20 +1,20 @@
-//! What became of each file, as a table with totals, and as JSON.
+//! What became of each file, with totals.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Line, Outcome};
+use crate::app::gather::{Line, Outcome};
+use crate::app::packets::Unreadable;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::packets::{self, Unreadable};
-use crate::cli::table;
+use crate::cli::listing::{Format, Listing};
+use crate::cli::packets;
 use model::event::codec::CodecFault;
+use model::handed::Handed;
 use model::packet::Fault;
 use store::{NotTaken, Taken};
 
 /// More units without a change than this are only counted.
 const UNCHANGED: usize = 20;
-/// How the own unit is named where its code is in the way.
-pub(super) const OWN: &str = "本单位";
 /// Files named in the failure; the table has them all.
 const NAMED: usize = 5;
 
@@ -27,7 +27,7 @@ fn word(outcome: &Outcome) -> (&'static str, &'static str) {
         Outcome::Taken(Taken::Diverged { .. }) | Outcome::Contradicted(_) => ("diverged", "不一致"),
         Outcome::Replaced => ("replaced", "已替换"),
         Outcome::Refused(NotTaken::OtherCard) => ("damaged", "已损坏"),
-        Outcome::Refused(_) => ("refused", "未收"),
+        Outcome::Refused(_) | Outcome::OwnCode { .. } => ("refused", "未收"),
         Outcome::Unreadable(fault) => match fault {
             Unreadable::Packet(
                 Fault::NotAPacket
@@ -61,15 +61,12 @@ fn clause(line: &Line) -> String {
                 code,
                 name,
                 ledger_id,
-            } => format!(
-                "代码 {code} 已是{}的（台账 {}…）",
-                if name.is_empty() { code } else { name },
-                ledger_id.chars().take(8).collect::<String>()
-            ),
+            } => code_taken(code, if name.is_empty() { code } else { name }, ledger_id),
             NotTaken::Unpresentable => "单位名称或代码的写法不对".to_owned(),
             NotTaken::OtherCard => "包头的单位与留痕里的不符".to_owned(),
             NotTaken::NothingToReplace => "没有可替换的，或与已收的一致".to_owned(),
         },
+        Outcome::OwnCode { code, ledger_id } => code_taken(code, "本单位", ledger_id),
         Outcome::Contradicted(other) => format!(
             "与 {} 互相不一致，两份都没有采用",
             other.file_name().unwrap_or_default().to_string_lossy()
@@ -78,32 +75,42 @@ fn clause(line: &Line) -> String {
     }
 }
 
-pub(super) fn table(context: &Context, lines: &[Line]) -> Result<(), Failure> {
+fn code_taken(code: &str, by: &str, ledger_id: &str) -> String {
+    let ledger: String = ledger_id.chars().take(8).collect();
+    format!("代码 {code} 已是{by}的（台账 {ledger}…）")
+}
+
+/// What the file says of itself, where it could be read.
+fn told<T>(line: &Line, what: impl FnOnce(&Handed) -> Option<T>) -> Option<T> {
+    line.handed.as_ref().and_then(what)
+}
+
+/// Tells what became of each file.
+pub(super) fn print(context: &Context, lines: &[Line], format: Format) -> Result<(), Failure> {
     let is_same = |line: &&Line| matches!(line.outcome, Outcome::Taken(Taken::Same { beyond: 0 }));
-    let same = lines.iter().filter(is_same).count();
-    let shown: Vec<&Line> = lines
-        .iter()
-        .filter(|line| same <= UNCHANGED || !is_same(line))
-        .collect();
-    if !shown.is_empty() {
-        let mut listing = table::table(
-            &context.out,
-            &["代码", "单位", "结果", "记录", "说明", "文件"],
-        );
-        for line in shown {
-            let handed = line.handed.as_ref();
-            let text = |value: Option<&str>| table::cell(value.unwrap_or_default());
-            listing.add_row(vec![
-                text(handed.and_then(|handed| handed.code.as_deref())),
-                text(handed.map(|handed| handed.name.as_str())),
-                text(Some(word(&line.outcome).1)),
-                text(handed.map(|handed| handed.entries.to_string()).as_deref()),
-                text(Some(&clause(line))),
-                text(line.file.file_name().and_then(|name| name.to_str())),
-            ]);
-        }
-        context.out.table(&listing)?;
-    }
+    let many = lines.iter().filter(is_same).count() > UNCHANGED;
+    let counted = move |line: &&Line| format == Format::Table && many && is_same(line);
+    Listing::new(lines.iter().filter(|line| !counted(line)))
+        .column("代码", |line| {
+            told(line, |handed| handed.code.clone()).into()
+        })
+        .column("单位", |line| {
+            told(line, |handed| Some(handed.name.clone())).into()
+        })
+        .column("结果", |line| word(&line.outcome).1.into())
+        .column("记录", |line| {
+            told(line, |handed| Some(handed.entries)).into()
+        })
+        .column("说明", |line| clause(line).into())
+        .column("文件", |line| {
+            line.file.file_name().and_then(|name| name.to_str()).into()
+        })
+        .fact(totals(lines))
+        .json(|line| json(line))
+        .print(&context.out, format)
+}
+
+fn totals(lines: &[Line]) -> String {
     let count = |code: &str| {
         let these = lines.iter().filter(|line| word(&line.outcome).0 == code);
         these.count()
@@ -122,37 +129,29 @@ pub(super) fn table(context: &Context, lines: &[Line]) -> Result<(), Failure> {
     .filter(|(count, _)| *count > 0)
     .map(|(count, word)| format!("{word} {count}"))
     .collect();
-    context
-        .out
-        .result(&format!("共 {} 份：{}", lines.len(), totals.join("，")))
+    format!("共 {} 份：{}", lines.len(), totals.join("，"))
 }
 
-pub(super) fn json(context: &Context, lines: &[Line]) -> Result<(), Failure> {
-    let value = |line: &Line| {
-        let handed = line.handed.as_ref();
-        let (by, at, was) = match &line.outcome {
-            Outcome::Taken(Taken::New) => (handed.map(|handed| handed.entries), None, None),
-            Outcome::Taken(Taken::Extended { by, was }) => (Some(*by), None, was.clone()),
-            Outcome::Taken(Taken::Diverged { at }) => (None, Some(*at), None),
-            _ => (None, None, None),
-        };
-        json!({
-            "file": line.file.to_string_lossy(),
-            "code": handed.and_then(|handed| handed.code.clone()),
-            "unit": handed.map(|handed| handed.name.clone()),
-            "ledger": handed.map(|handed| handed.ledger_id.clone()),
-            "entries": handed.map(|handed| handed.entries),
-            "result": word(&line.outcome).0,
-            "added": by,
-            "at": at,
-            "was": was,
-            "message": clause(line),
-        })
+fn json(line: &Line) -> Value {
+    let handed = line.handed.as_ref();
+    let (by, at, was) = match &line.outcome {
+        Outcome::Taken(Taken::New) => (handed.map(|handed| handed.entries), None, None),
+        Outcome::Taken(Taken::Extended { by, was }) => (Some(*by), None, was.clone()),
+        Outcome::Taken(Taken::Diverged { at }) => (None, Some(*at), None),
+        _ => (None, None, None),
     };
-    let all: Vec<serde_json::Value> = lines.iter().map(value).collect();
-    context
-        .out
-        .data(&format!("{}\n", serde_json::Value::Array(all)))
+    json!({
+        "file": line.file.to_string_lossy(),
+        "code": handed.and_then(|handed| handed.code.as_ref()),
+        "unit": handed.map(|handed| &handed.name),
+        "ledger": handed.map(|handed| &handed.ledger_id),
+        "entries": handed.map(|handed| handed.entries),
+        "result": word(&line.outcome).0,
+        "added": by,
+        "at": at,
+        "was": was,
+        "message": clause(line),
+    })
 }
 
 /// That some files were not taken, and what to do about it.
@@ -179,7 +178,7 @@ pub(super) fn not_taken(lines: &[Line], out: usize) -> Failure {
         Outcome::Taken(Taken::Diverged { .. }) => {
             Some("与已收的不一致的，先问清该单位是不是还原过、哪一份是对的")
         }
-        Outcome::Refused(NotTaken::CodeTaken { name, .. }) if name != OWN => {
+        Outcome::Refused(NotTaken::CodeTaken { .. }) => {
             Some("代码已被占用的，先问清是代码写错了，还是该单位重新建了账")
         }
         _ => None,

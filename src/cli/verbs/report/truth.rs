@@ -2,6 +2,7 @@
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::fixes::words;
 use documents::report::{Gap, Report};
 
 /// Tells gaps and contradictions; `strict` stops there.
@@ -35,12 +36,16 @@ fn sentences(report: &Report) -> Vec<String> {
         } else {
             format!("第 {} 项", tasks.join("、"))
         };
-        told.push(format!("{whose}缺{what}：{}", gaps[0].command));
+        told.push(format!("{whose}缺{what}：{}", words(&gaps[0].fix)));
     }
     told.extend(report.contradictions.iter().map(|contradiction| {
         let task = contradiction.task.as_ref();
         let task = task.map_or_else(String::new, |task| format!("第 {task} 项"));
-        format!("{task}{}：{}", contradiction.what, contradiction.command)
+        format!(
+            "{task}{}：{}",
+            contradiction.what,
+            words(&contradiction.fix)
+        )
     }));
     told
 }

@@ -1,241 +1,118 @@
 //! `stats --common` 共性问题、屡查屡犯
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
-use super::Format;
+use crate::app::common::{self, Found, Told};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::progress::Progress;
-use crate::cli::{table, units::UnitNames};
-use documents::report::AreaCommon;
-use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
-use model::tally::{Common, CommonTally};
-use model::unit::UnitId;
-use office::csv::{CsvWriter, Encoding};
+use model::tally::Common;
 use store::Store;
 
 /// Groups shown on a screen; files have them all.
 const SHOWN: usize = 20;
 /// Units named in a row on the screen.
 const NAMED: usize = 3;
-const COLUMNS: [&str; 8] = [
-    "共性问题（举例）",
-    "问题数",
-    "单位数",
-    "年度数",
-    "屡查屡犯单位数",
-    "年度",
-    "单位",
-    "举例编号",
-];
 
-/// What several tasks have in common, with what tells the names.
-struct Found<'a> {
-    store: &'a Store,
-    tally: CommonTally,
-    rows: Vec<Common>,
-    names: UnitNames,
-    total: u32,
-}
-
-/// Groups the problems of a scope and tells the groups that several of them form; `None` when it
-/// went to the screen.
+/// Groups the problems of a scope and tells the groups that several of them form.
 pub(super) fn common(
     context: &Context,
     store: &Store,
     scope: &Scope,
     format: Format,
-) -> Result<Option<String>, Failure> {
-    let found = find(context, store, scope)?;
-    match format {
-        Format::Table => screen(context, &found).map(|()| None),
-        Format::Json => found.json(context).map(Some),
-        Format::Csv => found.csv().map(Some),
-    }
-}
-
-/// The most widely spread groups of a scope.
-pub(in crate::cli) fn widest(
-    context: &Context,
-    store: &Store,
-    scope: &Scope,
-    most: usize,
-) -> Result<Vec<AreaCommon>, Failure> {
-    let found = find(context, store, scope)?;
-    let rows = found.rows.iter().take(most).map(|row| {
-        let told = found.told(row)?;
-        Ok(AreaCommon {
-            problem: told.title,
-            task: told.example,
-            tasks: row.tasks,
-            units: row.units,
-        })
-    });
-    rows.collect()
-}
-
-fn find<'a>(context: &Context, store: &'a Store, scope: &Scope) -> Result<Found<'a>, Failure> {
-    let mut frequencies = Frequencies::default();
-    let mut total = 0;
-    store.titles(scope, |_, title| {
-        total += 1;
-        frequencies.add(title);
-    })?;
-    let mut groups = Groups::new(&frequencies);
-    let mut tally = CommonTally::default();
-    let mut progress = Progress::begin(&context.out, "归并", total as usize);
-    store.titles(scope, |task, title| {
-        progress.step(1);
-        tally.add(groups.place(title), task.unit.0, task.number, task.year);
-    })?;
-    drop(groups);
-    Ok(Found {
-        store,
-        rows: tally.rows(),
-        tally,
-        names: UnitNames::read(store)?,
-        total,
-    })
-}
-
-/// A group in words.
-struct Told {
-    title: String,
-    example: String,
-    years: Vec<String>,
-    units: Vec<(String, u32)>,
-}
-
-impl Found<'_> {
-    fn told(&self, row: &Common) -> Result<Told, Failure> {
-        let (unit, number) = self.tally.first(row);
-        let years = self.tally.years(row);
-        let units = self.tally.units(row).into_iter();
-        Ok(Told {
-            title: self.store.title(UnitId(unit), number)?,
-            example: match unit {
-                1 => number.to_string(),
-                _ => format!("{}-{number}", self.names.code(UnitId(unit))),
-            },
-            years: years.iter().map(ToString::to_string).collect(),
-            units: units
-                .map(|(unit, tasks)| (self.names.code(UnitId(unit)).to_owned(), tasks))
-                .collect(),
-        })
-    }
-
-    fn json(&self, context: &Context) -> Result<String, Failure> {
-        let rows: Vec<Value> = self
-            .rows
-            .iter()
-            .map(|row| {
-                let told = self.told(row)?;
-                let units: Vec<Value> = told
-                    .units
-                    .iter()
-                    .map(|(code, tasks)| json!({"code": code, "tasks": tasks}))
-                    .collect();
-                Ok(json!({
-                    "problem": told.title,
-                    "task": told.example,
-                    "tasks": row.tasks,
-                    "unit_count": row.units,
-                    "repeating_units": row.repeated,
-                    "years": self.tally.years(row),
-                    "units": units,
-                }))
-            })
-            .collect::<Result<_, Failure>>()?;
-        let all = json!({
-            "today": context.today.to_string(),
-            "total": self.total,
-            "common": rows,
-        });
-        Ok(format!("{all}\n"))
-    }
-
-    fn csv(&self) -> Result<String, Failure> {
-        let unwritten = |_| Failure::request("CSV 写不出来");
-        let mut writer = CsvWriter::new(Vec::new(), Encoding::Utf8).map_err(unwritten)?;
-        writer.row(COLUMNS).map_err(unwritten)?;
-        for row in &self.rows {
-            let told = self.told(row)?;
-            let units: Vec<&str> = told.units.iter().map(|(code, _)| code.as_str()).collect();
-            let cells = [
-                told.title.clone(),
-                row.tasks.to_string(),
-                row.units.to_string(),
-                row.years.to_string(),
-                row.repeated.to_string(),
-                told.years.join("、"),
-                units.join("、"),
-                told.example.clone(),
-            ];
-            writer.row(cells).map_err(unwritten)?;
-        }
-        let bytes = writer.finish().map_err(unwritten)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
-}
-
-fn screen(context: &Context, found: &Found<'_>) -> Result<(), Failure> {
-    let out = &context.out;
-    if found.rows.is_empty() {
-        return out.result(&format!(
-            "{}个问题中没有题目相近的，看不出共性问题。",
-            found.total
-        ));
-    }
-    let in_common: u32 = found.rows.iter().map(|row| row.tasks).sum();
-    let repeated = found.rows.iter().filter(|row| row.repeated > 0).count();
-    out.result(&format!(
-        "{}个问题中，{in_common}个题目相近，归为{}类共性问题；其中{repeated}类有单位屡查屡犯。",
-        found.total,
-        found.rows.len(),
-    ))?;
-    let titles = [
-        "共性问题（举例）",
-        "问题",
-        "单位",
-        "屡犯",
-        "年度",
-        "单位（项数）",
-    ];
-    let mut shown = table::table(out, &titles);
-    for row in found.rows.iter().take(SHOWN) {
-        let told = found.told(row)?;
-        let mut units: Vec<String> = told
-            .units
-            .iter()
-            .take(NAMED)
-            .map(|(code, tasks)| format!("{code}（{tasks}）"))
-            .collect();
-        if told.units.len() > NAMED {
-            units.push("…".to_owned());
-        }
-        shown.add_row([
-            table::cell(&told.title),
-            table::cell(&row.tasks.to_string()),
-            table::cell(&row.units.to_string()),
-            table::cell(&row.repeated.to_string()),
-            table::cell(&span(&told.years)),
-            table::cell(&units.join("、")),
-        ]);
-    }
-    super::right(&mut shown, 1..4);
-    for column in 1..4 {
-        table::keep_whole(&mut shown, column, 6);
-    }
-    out.table(&shown)?;
+    file: Option<&Path>,
+) -> Result<(), Failure> {
+    let mut progress = Progress::begin(&context.out, "归并", 0);
+    let found = common::find(store, scope, &mut progress)?;
+    progress.clear();
+    let rows = found.rows.iter();
+    let rows = rows.map(|row| Ok((row, found.told(row)?)));
+    let object = json!({"today": context.today.to_string(), "total": found.total});
+    let mut listing = listing(rows)
+        .json(|(row, told)| json(&found, row, told))
+        .within(object, "common")
+        .lead(summary(&found))
+        .empty(
+            format!("{}个问题中没有题目相近的，看不出共性问题。", found.total),
+            None,
+        )
+        .at_most(SHOWN);
     if found.rows.len() > SHOWN {
-        out.status(&format!(
+        listing = listing.status(format!(
             "列出了前{SHOWN}类，全部{}类用 --format csv -o 共性问题.csv",
             found.rows.len()
         ));
     }
-    out.status("按题目用字相近归类，是不是一回事由人判断");
-    Ok(())
+    listing
+        .status("按题目用字相近归类，是不是一回事由人判断")
+        .print_to(&context.out, format, file)
+}
+
+fn listing<'a>(
+    rows: impl Iterator<Item = Result<(&'a Common, Told), Failure>> + 'a,
+) -> Listing<'a, (&'a Common, Told)> {
+    let count = |title| Head::of(title).right().least(6);
+    Listing::of(rows)
+        .column("共性问题（举例）", |(_, t)| t.title.as_str().into())
+        .column(count("问题数").short("问题"), |(r, _)| r.tasks.into())
+        .column(count("单位数").short("单位"), |(r, _)| r.units.into())
+        .column(count("年度数").in_files(), |(r, _)| r.years.into())
+        .column(count("屡查屡犯单位数").short("屡犯"), |(r, _)| {
+            r.repeated.into()
+        })
+        .column("年度", |(_, told)| {
+            Cell::from(told.years.clone()).shown(span(&told.years))
+        })
+        .column(
+            Head::of("单位").short("单位（项数）"),
+            |(_, told)| {
+                let codes = told.units.iter().map(|(code, _)| code.as_str());
+                Cell::from(codes.collect::<Vec<_>>()).shown(some_units(told))
+            },
+        )
+        .column(Head::of("举例编号").in_files(), |(_, t)| {
+            t.example.as_str().into()
+        })
+}
+
+fn summary(found: &Found<'_>) -> String {
+    let in_common: u32 = found.rows.iter().map(|row| row.tasks).sum();
+    let repeated = found.rows.iter().filter(|row| row.repeated > 0).count();
+    format!(
+        "{}个问题中，{in_common}个题目相近，归为{}类共性问题；其中{repeated}类有单位屡查屡犯。",
+        found.total,
+        found.rows.len(),
+    )
+}
+
+fn json(found: &Found<'_>, row: &Common, told: &Told) -> Value {
+    let units = told.units.iter();
+    let units = units.map(|(code, tasks)| json!({"code": code, "tasks": tasks}));
+    json!({
+        "problem": told.title,
+        "task": told.example,
+        "tasks": row.tasks,
+        "unit_count": row.units,
+        "repeating_units": row.repeated,
+        "years": found.years(row),
+        "units": units.collect::<Vec<_>>(),
+    })
+}
+
+/// The first units with their number of tasks.
+fn some_units(told: &Told) -> String {
+    let named = told.units.iter().take(NAMED);
+    let mut units: Vec<String> = named
+        .map(|(code, tasks)| format!("{code}（{tasks}）"))
+        .collect();
+    if told.units.len() > NAMED {
+        units.push("…".to_owned());
+    }
+    units.join("、")
 }
 
 /// Years as people write them: 2019—2021 where none is missing between.

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 use model::deadline::Deadline;
+use model::figure::FigureKinds;
 use model::tally::Tally;
 use model::task::{Standing, Task};
 use office::text::{numeral, sentence};
@@ -176,13 +177,13 @@ pub(super) const TOTALS: [Way; 12] = [
         is_rate.then(|| g.once(percent, &format!("{sign}99.9%")))?
     }),
     ("合计数据", |g| {
-        let sums = g.tally();
+        let totals = g.tally().figures().totals(&FigureKinds::default());
         let opening = g.text.find("。截至")?;
-        let mut sums = sums.figures().as_slice().iter().filter_map(|sum| {
+        let mut sums = totals.iter().filter_map(|sum| {
             let told = sum.to_string();
             let at = g.text[opening..].find(&told)? + opening;
             let line = g.text[opening..].find('\n')? + opening;
-            let value: f64 = sum.value.to_string().parse().ok()?;
+            let value: f64 = sum.number()?.value.to_string().parse().ok()?;
             let other = format!("{}{}{}", sum.name, value + 7.0, sum.unit);
             let head = &g.text[..at];
             (at < line).then(|| format!("{head}{other}{}", &g.text[at + told.len()..]))
@@ -298,13 +299,10 @@ pub(super) const NUMBERS: [Way; 4] = [
     ("问题的数据", |g| {
         g.any(|task, told| {
             let tally = Tally::of(g.today, [task]);
-            let mut sums = tally
-                .figures()
-                .as_slice()
-                .iter()
-                .filter(|sum| told.contains(&sum.to_string()));
+            let totals = tally.figures().totals(&FigureKinds::default());
+            let mut sums = totals.iter().filter(|sum| told.contains(&sum.to_string()));
             let sum = sums.next()?;
-            let value: f64 = sum.value.to_string().parse().ok()?;
+            let value: f64 = sum.number()?.value.to_string().parse().ok()?;
             let other = format!("{}{}{}", sum.name, value + 105.0, sum.unit);
             swap(told, &sum.to_string(), &other)
         })

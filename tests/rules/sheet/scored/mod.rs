@@ -1,9 +1,9 @@
 //! Registers in every shape that offices have, with their truth written beside them: how many of the
 //! task fields come out right.
 
-mod script;
+pub(super) mod script;
 
-use documents::sheet::register::{self, Register, RegisterRow};
+use documents::register::{self, Register, RegisterRow};
 use model::deadline::{Anchor, Term};
 use script::{Script, Truth, scripts};
 

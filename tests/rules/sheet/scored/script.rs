@@ -75,8 +75,8 @@ struct Sheet {
 }
 
 /// One register with its truth.
-pub(super) struct Script {
-    pub(super) name: String,
+pub(in crate::sheet) struct Script {
+    pub(in crate::sheet) name: String,
     pub(super) year: i32,
     kind: String,
     sheets: Vec<Sheet>,
@@ -84,7 +84,7 @@ pub(super) struct Script {
 }
 
 /// Every register of this folder.
-pub(super) fn scripts() -> Vec<Script> {
+pub(in crate::sheet) fn scripts() -> Vec<Script> {
     let texts = [
         include_str!("plain.txt"),
         include_str!("merged.txt"),
@@ -137,6 +137,24 @@ impl Script {
             }
         }
         script
+    }
+
+    /// Its sheets: name, rows, and merged areas as first and last row and column.
+    pub(in crate::sheet) fn pages(
+        &self,
+    ) -> impl Iterator<Item = (&str, &[Vec<String>], Vec<[usize; 4]>)> {
+        self.sheets.iter().map(|sheet| {
+            let area = |area: &String| {
+                let (from, to) = area.split_once(':').expect("an area");
+                let ((top, left), (bottom, right)) = (place(from), place(to));
+                [top as usize, left.into(), bottom as usize, right.into()]
+            };
+            (
+                &*sheet.name,
+                &*sheet.rows,
+                sheet.merges.iter().map(area).collect(),
+            )
+        })
     }
 
     /// A name with the suffix of its kind.

@@ -81,7 +81,7 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：--sort <方式> 的值“大小”不对，可选：number 编号、due 时限、changed 最近变动
     提示：用 ledger list --help 查看用法
     $ ledger list --format xml
-    错误：--format <格式> 的值“xml”不对，可选：table 表格、json JSON
+    错误：--format <格式> 的值“xml”不对，可选：table 表格、json JSON、csv CSV
     提示：用 ledger list --help 查看用法
     $ ledger list --overdue --due-within 3
     错误：--overdue 和 --due-within 不能一起用
@@ -217,7 +217,7 @@ fn impossible_dates() {
     错误：--due <时限>：没有“13月底前”这一天
     提示：用 ledger edit --help 查看用法
     $ ledger edit 1 --due 改天
-    错误：--due <时限>：看不懂时限“改天”，可写 6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
+    错误：--due <时限>：看不懂时限“改天”，可写 6月底前、2022年第一季度、2022-06-30、今年底、三个月内、立行立改、长期坚持
     提示：用 ledger edit --help 查看用法
     $ ledger log 1 开会 --date 2月30日
     错误：--date <日期>：没有“2月30日”这一天

@@ -1,8 +1,7 @@
 //! The archive: which parts are read, and the limits against hostile ones.
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
+use office::archive::Archive;
+use office::xml::{DEPTH, Node, XmlFault, walk};
 use zip::result::ZipError;
 
 use crate::document::unreadable::{Kind, Limit, Unreadable};
@@ -21,6 +20,27 @@ pub(super) struct Part {
     pub(super) xml: String,
 }
 
+impl Part {
+    /// Calls `visit` for every node.
+    pub(super) fn walk(&self, mut visit: impl FnMut(Node<'_>)) -> Result<(), Unreadable> {
+        let walked = walk(&self.xml, |node| {
+            visit(node);
+            Ok(())
+        });
+        walked.map_err(|fault| match fault {
+            XmlFault::Malformed(at) => Unreadable::BadXml {
+                part: self.name.clone(),
+                at,
+            },
+            XmlFault::TooDeep(found) => Unreadable::TooLarge {
+                what: Limit::Depth,
+                found: found as u64,
+                limit: DEPTH as u64,
+            },
+        })
+    }
+}
+
 /// The parts that are read.
 #[derive(Debug)]
 pub(super) struct Parts {
@@ -31,19 +51,15 @@ pub(super) struct Parts {
 
 /// Opens a Word file.
 pub(super) fn open(bytes: &[u8]) -> Result<Parts, Unreadable> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
-    if archive.len() > ENTRIES {
+    let mut archive = Archive::open(bytes).map_err(|error| damaged(&error))?;
+    if archive.count() > ENTRIES {
         return Err(Unreadable::TooLarge {
             what: Limit::Entries,
-            found: archive.len() as u64,
+            found: archive.count() as u64,
             limit: ENTRIES as u64,
         });
     }
-    let names: Vec<String> = archive
-        .file_names()
-        .flatten()
-        .map(std::borrow::Cow::into_owned)
-        .collect();
+    let names = archive.names();
     let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
     let Some(document) = document_name(&names) else {
         let kind = [
@@ -62,7 +78,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Parts, Unreadable> {
         });
     };
     let mut left = PART * 2;
-    let document = required(&mut archive, &document, &mut left)?;
+    let document = part(&mut archive, &document, &mut left)?.ok_or(Unreadable::NotWord)?;
     let styles = part(&mut archive, "word/styles.xml", &mut left)?;
     let numbering = part(&mut archive, "word/numbering.xml", &mut left)?;
     Ok(Parts {
@@ -88,37 +104,22 @@ fn document_name(names: &[String]) -> Option<String> {
         .cloned()
 }
 
-fn required(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    left: &mut u64,
-) -> Result<Part, Unreadable> {
-    part(archive, name, left)?.ok_or(Unreadable::NotWord)
-}
-
-fn part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    left: &mut u64,
-) -> Result<Option<Part>, Unreadable> {
-    let file = match archive.by_name(name) {
-        Ok(file) => file,
-        Err(ZipError::FileNotFound) => return Ok(None),
+fn part(archive: &mut Archive<'_>, name: &str, left: &mut u64) -> Result<Option<Part>, Unreadable> {
+    let mut limit = 0;
+    let most = |packed: u64| {
+        limit = PART
+            .min(*left)
+            .min(packed.saturating_mul(RATIO).max(RATIO_FROM));
+        limit
+    };
+    let (bytes, packed) = match archive.part(name, most) {
+        Ok(Some(found)) => found,
+        Ok(None) => return Ok(None),
         Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
             return Err(Unreadable::Foreign(Kind::Encrypted));
         }
         Err(error) => return Err(damaged(&error)),
     };
-    let packed = file.compressed_size().max(1);
-    let limit = PART
-        .min(*left)
-        .min((packed.saturating_mul(RATIO)).max(RATIO_FROM));
-    let mut bytes = Vec::new();
-    file.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Unreadable::Damaged {
-            detail: error.to_string(),
-        })?;
     let size = bytes.len() as u64;
     if size > limit {
         let (what, found, limit) = if limit == PART {
@@ -126,7 +127,7 @@ fn part(
         } else if limit == *left {
             (Limit::Unpacked, PART * 2, PART * 2)
         } else {
-            (Limit::Ratio, size / packed, RATIO)
+            (Limit::Ratio, size / packed.max(1), RATIO)
         };
         return Err(Unreadable::TooLarge { what, found, limit });
     }

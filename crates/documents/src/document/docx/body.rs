@@ -2,10 +2,10 @@
 
 use super::archive::Part;
 use super::numbering::Numbering;
-use super::styles::Styles;
-use super::xml::{self, Node, attribute, is_on, number};
+use super::styles::{Styles, is_on};
 use crate::document::paragraph::{Block, Cell, Counter, Paragraph, Source, Table};
 use crate::document::unreadable::Unreadable;
+use office::xml::{Node, attribute, number};
 
 /// Elements that hold nothing of the present text: deleted text, field codes, the second form of
 /// a drawing, phonetic signs.
@@ -39,7 +39,7 @@ pub(super) fn read(
         begun: false,
         written: false,
     };
-    xml::walk(part, |node| body.node(&node))?;
+    part.walk(|node| body.node(&node))?;
     if !body.begun {
         return Err(Unreadable::NotWord);
     }
@@ -303,7 +303,7 @@ impl Body {
             }
             outer.text.push_str(&text.join("\n"));
         } else {
-            self.blocks.push(Block::Table(Table { rows }));
+            self.blocks.push(Block::Table(Table::new(rows)));
         }
     }
 }

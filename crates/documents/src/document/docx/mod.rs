@@ -16,7 +16,6 @@ mod archive;
 mod body;
 mod numbering;
 mod styles;
-mod xml;
 
 use super::paragraph::Source;
 use super::unreadable::Unreadable;

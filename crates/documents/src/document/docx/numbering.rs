@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::archive::Part;
-use super::styles::Styles;
-use super::xml::{self, Node, attribute, is_on, number};
+use super::styles::{Styles, is_on};
 use crate::document::unreadable::Unreadable;
 use office::text::numeral;
+use office::xml::{Node, attribute, number};
 
 /// Lists with their counters.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ pub(super) fn read(part: &Part, styles: &Styles) -> Result<Numbering, Unreadable
         level: None,
         links: Vec::new(),
     };
-    xml::walk(part, |node| match node {
+    part.walk(|node| match node {
         Node::Start(name, start) => reader.start(name, start),
         Node::End(name) => reader.end(name),
         Node::Text(_) => {}

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use quick_xml::events::BytesStart;
+
 use super::archive::Part;
-use super::xml::{self, Node, attribute, number};
 use crate::document::unreadable::Unreadable;
+use office::xml::{Node, attribute, number};
 
 /// Paragraph styles by their id.
 #[derive(Debug, Default)]
@@ -70,11 +72,19 @@ fn level_of_name(name: &str) -> Option<u8> {
         .filter(|level| (1..=9).contains(level))
 }
 
+/// Whether a property that is on without a value is on.
+pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
+    !matches!(
+        attribute(start, "val").as_deref(),
+        Some("0" | "false" | "off" | "none")
+    )
+}
+
 /// Reads the styles.
 pub(super) fn read(part: &Part) -> Result<Styles, Unreadable> {
     let mut styles = Styles::default();
     let mut open: Option<(String, Style)> = None;
-    xml::walk(part, |node| match node {
+    part.walk(|node| match node {
         Node::Start("style", start) => {
             open = attribute(start, "styleId").map(|id| (id, Style::default()));
         }

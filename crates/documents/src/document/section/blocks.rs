@@ -1,9 +1,10 @@
 //! Blocks: a problem with its causes, measures, people and deadline (问题：/整改措施：/责任领导：).
 
 use super::{Found, causes, measures, split_items};
-use crate::document::field::{self, Field};
 use crate::document::outline::Node;
 use crate::document::task::{self, people};
+use crate::vocabulary::label::{self, Field};
+use model::deadline::Deadline;
 use model::draft::DraftTask;
 use office::text::punctuation;
 
@@ -69,7 +70,7 @@ pub(super) fn attach(node: &Node, found: &mut Found) {
             Some(Field::Dept) => made.dept = value.map(|v| people(&v)),
             Some(Field::Owner) => made.owner = value.map(|v| people(&v)),
             Some(Field::Deadline) => {
-                made.deadline = value.map(|phrase| task::deadline(&phrase, child.paragraph, found));
+                made.deadline = value.map(|phrase| deadline(&phrase, child.paragraph, found));
             }
             _ => {}
         }
@@ -84,7 +85,7 @@ pub(super) fn attach(node: &Node, found: &mut Found) {
     if made.deadline.is_none()
         && let Some(phrase) = joined(&own, Field::Deadline)
     {
-        made.deadline = Some(task::deadline(&phrase, node.paragraph, found));
+        made.deadline = Some(deadline(&phrase, node.paragraph, found));
     }
     for text in &made.measures {
         measures::push(text, found);
@@ -95,11 +96,17 @@ pub(super) fn attach(node: &Node, found: &mut Found) {
     }
 }
 
+fn deadline(phrase: &str, paragraph: u32, found: &mut Found) -> Deadline {
+    let (deadline, doubt) = task::deadline(phrase, paragraph, found.anchor);
+    found.doubts.extend(doubt);
+    deadline
+}
+
 /// Items beneath a problem that have people or a deadline of their own are its measures.
 pub(super) fn assigned(node: &Node) -> Vec<&Node> {
     let is_assigned = |item: &&Node| {
         let labels = || item.children.iter().filter_map(Node::label);
-        labels().any(field::is_assignment) && labels().all(|label| label != Field::Measure)
+        labels().any(label::is_assignment) && labels().all(|label| label != Field::Measure)
     };
     node.items().filter(is_assigned).collect()
 }

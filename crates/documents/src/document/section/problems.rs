@@ -3,10 +3,10 @@
 use super::blocks::{assigned, attach, is_block, is_single_block};
 use super::{Found, paragraphs, titled};
 use crate::document::aspect;
-use crate::document::field::Field;
 use crate::document::meaning;
 use crate::document::outline::Node;
 use crate::document::pieces::Mark;
+use crate::vocabulary::label::Field;
 use model::draft::{DoubtKind, Problem};
 use office::text::ordinal::Style;
 use office::text::{punctuation, sentence};

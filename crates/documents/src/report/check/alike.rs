@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::report::check::{Batch, Blank, Finding, Fix, Reason, bare};
+use crate::report::check::{Batch, Finding, Reason, bare};
+use crate::report::fix::{Fill, Fix};
 use model::subject::Subject;
 use model::task::Task;
 
@@ -55,7 +56,11 @@ pub(super) fn alike(batches: &[Batch<'_>]) -> Vec<Finding> {
         );
         Finding {
             tasks: vec![first.code(), second.code()],
-            ..Finding::general(Reason::Alike, message, Fix::edit(second, [Blank::Detail]))
+            ..Finding::general(
+                Reason::Alike,
+                message,
+                Fix::fill(second.code(), Fill::Detail),
+            )
         }
     });
     findings.collect()

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::check::{Blank, Finding, Fix, Reason, bare, texts};
+use crate::report::check::{Finding, Reason, bare, texts};
+use crate::report::fix::{Fill, Fix};
 use model::task::Task;
 use office::text::numeral;
 
@@ -52,7 +53,7 @@ pub(super) fn measures(task: &Task) -> Vec<Finding> {
             task.measure_code(measure.key),
             measure.text
         );
-        Finding::of(Reason::Vague, task, message, Fix::Show)
+        Finding::of(Reason::Vague, task, message, Fix::Show(task.code()))
     });
     findings.collect()
 }
@@ -85,7 +86,7 @@ pub(super) fn repeated(task: &Task) -> Vec<Finding> {
             Reason::Repeated,
             task,
             message,
-            Fix::Retract { entry: note.entry },
+            Fix::RetractCopy(note.entry),
         )
     });
     findings.collect()
@@ -111,23 +112,24 @@ pub(super) fn shared_progress(tasks: &[&Task]) -> Vec<Finding> {
         ..Finding::general(
             Reason::Repeated,
             format!("{}个问题的进展写得一样：{text}", tellers.len()),
-            Fix::Show,
+            Fix::Show(tellers[0].code()),
         )
     });
     findings.collect()
 }
 
 pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
+    let show = || Fix::Show(task.code());
     let mut findings = Vec::new();
     for (name, text) in texts(task) {
         if let Some(word) = leftover(text) {
             let message = format!("{name}中留有“{word}”：{text}");
-            findings.push(Finding::of(Reason::Leftovers, task, message, Fix::Show));
+            findings.push(Finding::of(Reason::Leftovers, task, message, show()));
         }
         let old_year = years(text).into_iter().find(|year| *year < task.year);
         if let Some(year) = old_year.filter(|_| name != "存在问题") {
             let message = format!("{name}中出现{year}年，早于{}年度会议：{text}", task.year);
-            findings.push(Finding::of(Reason::Leftovers, task, message, Fix::Show));
+            findings.push(Finding::of(Reason::Leftovers, task, message, show()));
         }
     }
     let notes = task.progress.iter().filter(|note| !note.internal);
@@ -136,7 +138,7 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
         .filter(|figure| figure.unit.is_empty())
     {
         let message = format!("数字“{figure}”没有单位");
-        findings.push(Finding::of(Reason::Leftovers, task, message, Fix::Show));
+        findings.push(Finding::of(Reason::Leftovers, task, message, show()));
     }
     findings
 }
@@ -207,7 +209,7 @@ pub(super) fn secrets(task: &Task) -> Vec<Finding> {
         let found = word.map(str::to_owned).or(number);
         if let Some(found) = found {
             let message = format!("{name}中的“{found}”可能涉及个人或案件，不宜上报：{text}");
-            let fix = Fix::edit(task, [Blank::Wording]);
+            let fix = Fix::fill(task.code(), Fill::Wording);
             findings.push(Finding::of(Reason::Secrets, task, message, fix));
         }
     }

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use crate::report::calendar;
-use crate::report::check::{Finding, Fix, Reason};
+use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use model::ledger::Ledger;
 use model::task::Task;
 
@@ -29,13 +30,15 @@ pub(super) fn too_soon(ledger: &Ledger, task: &Task) -> Vec<Finding> {
             None
         };
         findings
-            .extend(message.map(|message| Finding::of(Reason::TooSoon, task, message, Fix::Show)));
+            .extend(message.map(|message| {
+                Finding::of(Reason::TooSoon, task, message, Fix::Show(task.code()))
+            }));
     }
     let notes = task.progress.iter().filter(|note| !note.internal);
     let early = notes.filter(|note| note.date < held && note.entry != task.raised_entry);
     if let Some(note) = early.min_by_key(|note| note.date) {
         let message = format!("有{}的进展，在会议召开之前", calendar::full(note.date));
-        let fix = Fix::Retract { entry: note.entry };
+        let fix = Fix::Retract(note.entry);
         findings.push(Finding::of(Reason::TooSoon, task, message, fix));
     }
     findings
@@ -49,7 +52,7 @@ pub(super) fn overdue(ledger: &Ledger, task: &Task) -> Option<Finding> {
         "延期之后仍未完成"
     };
     let message = format!("已逾期{}天，{again}", -days);
-    let fix = Fix::Extend { task: task.code() };
+    let fix = Fix::Extend(task.code());
     Some(Finding::of(Reason::Overdue, task, message, fix))
 }
 
@@ -64,13 +67,8 @@ pub(super) fn evidence(ledger: &Ledger, task: &Task) -> Vec<Finding> {
             evidence.name,
             calendar::full(day)
         );
-        let entry = evidence.entry;
-        Some(Finding::of(
-            Reason::Evidence,
-            task,
-            message,
-            Fix::Retract { entry },
-        ))
+        let fix = Fix::Retract(evidence.entry);
+        Some(Finding::of(Reason::Evidence, task, message, fix))
     });
     early.collect()
 }

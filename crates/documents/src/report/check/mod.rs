@@ -4,7 +4,6 @@ mod alike;
 mod claims;
 mod content;
 mod dates;
-mod fix;
 mod gaps;
 mod numbers;
 mod outline;
@@ -13,10 +12,10 @@ mod remains;
 mod states;
 
 pub use claims::{Checked, Unassigned, text};
-pub use fix::{Blank, Fix};
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::report::fix::{Fill, Fix};
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Gap;
@@ -95,9 +94,8 @@ impl Finding {
 
     /// Takes in the tasks of one that says the same.
     fn join(&mut self, other: Self) {
-        if let (Fix::Edit { tasks, .. }, Fix::Edit { tasks: more, .. }) = (&mut self.fix, other.fix)
-        {
-            tasks.extend(more);
+        if let (Fix::Edit(codes, _), Fix::Edit(more, _)) = (&mut self.fix, other.fix) {
+            codes.extend(more);
         }
         self.tasks.extend(other.tasks);
     }
@@ -146,17 +144,16 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
 /// What is said of several tasks in the same words is said once, where one edit mends them all.
 fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut merged: Vec<Finding> = Vec::new();
-    let mut places: HashMap<(Reason, String, Vec<Blank>), usize> = HashMap::new();
+    let mut places: HashMap<(Reason, String, Vec<Fill>), usize> = HashMap::new();
     for finding in findings {
-        let Fix::Edit { tasks, blanks } = &finding.fix else {
-            merged.push(finding);
-            continue;
+        let fields = match &finding.fix {
+            Fix::Edit(codes, fields) if codes.len() == 1 && *codes == finding.tasks => fields,
+            _ => {
+                merged.push(finding);
+                continue;
+            }
         };
-        if finding.tasks.len() != 1 || finding.tasks != *tasks {
-            merged.push(finding);
-            continue;
-        }
-        let key = (finding.reason, finding.message.clone(), blanks.clone());
+        let key = (finding.reason, finding.message.clone(), fields.clone());
         if let Some(place) = places.get(&key) {
             merged[*place].join(finding);
         } else {

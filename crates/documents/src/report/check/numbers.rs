@@ -1,6 +1,7 @@
 //! Reason 1: counts against the document handed in.
 
-use crate::report::check::{Finding, Fix, Reason};
+use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::Tally;
@@ -39,7 +40,7 @@ pub(super) fn counts(
                 "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
                 draft.file
             );
-            let subject = subject.clone();
+            let subject = Some(subject.clone());
             findings.push(Finding::general(
                 Reason::Counts,
                 message,

@@ -1,6 +1,7 @@
 //! Sections that a text announces and does not have: 分四个方面, three follow.
 
-use crate::report::check::{Finding, Fix, Reason};
+use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use office::text::numeral;
 
 pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
@@ -10,7 +11,7 @@ pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
             let found = following(paragraph, &paragraphs[place + 1..]);
             if found > 0 && found != announced {
                 let message = format!("第{}段说“{words}”，后面却有{found}个部分", place + 1);
-                findings.push(Finding::general(Reason::States, message, Fix::Text));
+                findings.push(Finding::general(Reason::States, message, Fix::Correct));
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::check::{Batch, Blank, Finding, Fix, Reason};
+use crate::report::check::{Batch, Finding, Reason};
+use crate::report::fix::{Fill, Fix};
 use model::ledger::Ledger;
 use model::status::Basis;
 use model::task::Task;
@@ -18,20 +19,15 @@ pub(super) fn on_roster(ledger: &Ledger, task: &Task) -> Option<Finding> {
         .map(str::trim)
         .find(|name| !members.iter().any(|member| member.name == *name))?;
     let message = format!("责任领导“{stranger}”不在班子成员名单中");
-    let name = stranger.to_owned();
-    Some(Finding::of(
-        Reason::People,
-        task,
-        message,
-        Fix::Enrol { name },
-    ))
+    let fix = Fix::Member(stranger.to_owned());
+    Some(Finding::of(Reason::People, task, message, fix))
 }
 
 pub(super) fn reviewed(task: &Task) -> Option<Finding> {
     let closure = task.status.closure()?;
     let unnamed = closure.verifier.is_none() && matches!(closure.basis, Basis::Verified(_));
     unnamed.then(|| {
-        let fix = Fix::CloseAgain { task: task.code() };
+        let fix = Fix::Verify(task.code());
         Finding::of(Reason::People, task, "已销号，但没有验收人", fix)
     })
 }
@@ -56,10 +52,7 @@ pub(super) fn departments(batches: &[Batch<'_>]) -> Vec<Finding> {
     pairs.sort_unstable();
     let findings = pairs.into_iter().map(|(short, long)| {
         let tasks: Vec<String> = depts[long].iter().map(|task| task.code()).collect();
-        let fix = Fix::Edit {
-            tasks: tasks.clone(),
-            blanks: vec![Blank::Dept(short.to_owned())],
-        };
+        let fix = Fix::Edit(tasks.clone(), vec![Fill::Dept(Some(short.to_owned()))]);
         let message = format!("部门名称不统一：“{short}”和“{long}”");
         Finding {
             tasks,

@@ -1,7 +1,8 @@
 //! Reason 10 in a text: gap marks, placeholders and years that are left over.
 
 use crate::report::check::content::{leftover, years};
-use crate::report::check::{Finding, Fix, Reason};
+use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use model::ledger::Ledger;
 
 /// Marks that the program itself sets for the clerk.
@@ -11,9 +12,13 @@ pub(super) fn remains(ledger: &Ledger, year: i32, paragraphs: &[String]) -> Vec<
     let recorded = |word: &str| {
         let mut tasks = ledger.tasks.iter();
         tasks.any(|task| {
-            super::texts(task)
-                .iter()
-                .any(|(_, text)| text.contains(word))
+            let mut notes = task.progress.iter().filter(|note| !note.internal);
+            let mut texts = super::texts(task).into_iter();
+            texts.any(|(_, text)| text.contains(word))
+                || notes.any(|note| {
+                    let mut figures = note.figures.iter();
+                    figures.any(|figure| figure.to_string().contains(word))
+                })
         })
     };
     let mut findings = Vec::new();
@@ -23,7 +28,7 @@ pub(super) fn remains(ledger: &Ledger, year: i32, paragraphs: &[String]) -> Vec<
             findings.push(Finding::general(
                 Reason::Leftovers,
                 message,
-                Fix::Strict { year },
+                Fix::Report(year),
             ));
         };
         let marked = MARKS

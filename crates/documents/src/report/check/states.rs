@@ -1,6 +1,7 @@
 //! Reasons 2, 3 and 7: states against what else is recorded.
 
-use crate::report::check::{Blank, Finding, Fix, Reason};
+use crate::report::check::{Finding, Reason};
+use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
 use crate::report::wording;
 use model::ledger::Ledger;
@@ -26,7 +27,7 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     if kind == StatusKind::NotStarted && notes {
         found(
             "状态是未启动，却已有进展记录".into(),
-            Fix::Begin { task: code.clone() },
+            Fix::Log(code.clone(), Noted::Begun),
         );
     }
     let undone = task
@@ -34,34 +35,33 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
         .iter()
         .filter(|measure| measure.done_on.is_none());
     let undone: Vec<u32> = undone.map(|measure| measure.key).collect();
-    let keys: Vec<String> = undone.iter().map(ToString::to_string).collect();
     if kind.is_finished() && !undone.is_empty() && undone.len() < task.measures.len() {
         found(
-            format!("已完成整改，但措施{}没有记完成", keys.join("、")),
-            Fix::Done {
-                task: code,
-                measure: undone[0],
+            {
+                let keys: Vec<String> = undone.iter().map(ToString::to_string).collect();
+                format!("已完成整改，但措施{}没有记完成", keys.join("、"))
             },
+            Fix::Log(code.clone(), Noted::MeasureDone(undone[0])),
         );
     }
     if kind.is_finished() && task.is_long_term() {
         found(
             "时限是长期坚持，状态却是已完成".into(),
-            Fix::edit(task, [Blank::Deadline]),
+            Fix::fill(code.clone(), Fill::Due),
         );
     }
-    let item = Item::of(task, task.number, ledger.today, false);
+    let item = Item::of(task, task.number, ledger, false);
     let unrecorded = wording::unrecorded_numbers(&item);
     if !unrecorded.is_empty() {
         found(
             format!("报送表述中的数字{}在记录里找不到", unrecorded.join("、")),
-            Fix::edit(task, [Blank::Wording]),
+            Fix::fill(code.clone(), Fill::CorrectedWording),
         );
     }
     if task.wording_is_stale() {
         found(
             "报送表述写成之后又有新记录".into(),
-            Fix::edit(task, [Blank::Wording]),
+            Fix::fill(code, Fill::CheckedWording),
         );
     }
     findings
@@ -90,10 +90,7 @@ pub(super) fn long_term(
                     "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
                     counts.total
                 ),
-                Fix::Edit {
-                    tasks: Vec::new(),
-                    blanks: vec![Blank::Deadline],
-                },
+                Fix::Edit(Vec::new(), vec![Fill::Due]),
             )
         });
     }
@@ -105,7 +102,7 @@ pub(super) fn long_term(
         let message = format!("长期坚持的问题有{}个从未检查过", unchecked.len());
         findings.push(Finding {
             tasks: unchecked,
-            ..Finding::general(Reason::LongTerm, message, Fix::Check { task: first })
+            ..Finding::general(Reason::LongTerm, message, Fix::Log(first, Noted::Checked))
         });
     }
     findings
@@ -122,19 +119,19 @@ pub(super) fn unexplained(ledger: &Ledger, task: &Task) -> Option<Finding> {
         return None;
     }
     let told = gaps(task, ledger.today).any(|gap| gap == Gap::OverdueUnexplained);
-    let missing: Vec<(&str, Blank)> = [
-        (task.reason.is_none() && !told, "未完成原因", Blank::Reason),
-        (task.next_step.is_none(), "下步措施", Blank::NextStep),
-        (task.deadline.is_none(), "整改时限", Blank::Deadline),
+    let missing: Vec<(&str, Fill)> = [
+        (task.reason.is_none() && !told, "未完成原因", Fill::Reason),
+        (task.next_step.is_none(), "下步措施", Fill::NextStep),
+        (task.deadline.is_none(), "整改时限", Fill::Due),
     ]
     .into_iter()
-    .filter_map(|(missing, name, blank)| missing.then_some((name, blank)))
+    .filter_map(|(missing, name, field)| missing.then_some((name, field)))
     .collect();
     if missing.is_empty() {
         return None;
     }
-    let (names, blanks): (Vec<&str>, Vec<Blank>) = missing.into_iter().unzip();
+    let (names, fields): (Vec<&str>, Vec<Fill>) = missing.into_iter().unzip();
     let message = format!("没有完成，缺{}", names.join("、"));
-    let fix = Fix::edit(task, blanks);
+    let fix = Fix::Edit(vec![task.code()], fields);
     Some(Finding::of(Reason::Unexplained, task, message, fix))
 }

@@ -3,11 +3,11 @@
 
 use crate::report::compose::pieces::join_figures;
 use crate::report::compose::{Composer, Condense};
-use crate::report::item::{Item, clean_figure};
+use crate::report::item::{Item, clean_figure, totals};
 use crate::report::phrases::Key;
 use crate::report::said::{Record, Said};
 use model::event::TextField;
-use model::tally::FigureSums;
+use model::figure::FigureKinds;
 
 impl<'a> Composer<'a> {
     /// The items in their order: finished ones that follow each other are told together, so that
@@ -34,7 +34,7 @@ impl<'a> Composer<'a> {
         let mut titles = Said::join(titles, "；");
         titles.push_words("。");
         let mut sentences = vec![titles];
-        let figures = joined_figures(items);
+        let figures = joined_figures(items, &self.ledger.book.figure_kinds());
         if !figures.is_empty() {
             sentences.push(self.say(Key::Figures, [("数据", figures)]));
         }
@@ -54,7 +54,7 @@ impl<'a> Composer<'a> {
             titles.push(&Self::title(item.task));
         }
         let mut said = self.say(about, [("问题", titles)]);
-        let figures = joined_figures(items);
+        let figures = joined_figures(items, &self.ledger.book.figure_kinds());
         let mut clauses = Vec::new();
         if !figures.is_empty() {
             clauses.push(self.say(Key::FiguresShort, [("数据", figures)]));
@@ -73,15 +73,14 @@ fn can_join(item: &Item<'_>) -> bool {
         && task.wording.is_none()
         && !item.relapsed
         && task.extensions.is_empty()
+        && item.figures.iter().all(|total| total.kind.is_summed())
         && (!item.is_untold() || !task.measures.is_empty())
 }
 
-fn joined_figures(items: &[&Item<'_>]) -> Said {
-    let mut sums = FigureSums::default();
-    for item in items {
-        sums.add_task(item.task);
-    }
-    let figures = sums.as_slice().iter().map(|sum| {
+/// The sums over all of them; who has a rate or a level of his own is not joined ([`can_join`]).
+fn joined_figures(items: &[&Item<'_>], kinds: &FigureKinds) -> Said {
+    let totals = totals(items.iter().map(|item| item.task), kinds);
+    let figures = totals.iter().map(|sum| {
         let mut said = Said::plain(clean_figure(sum));
         said.records = items
             .iter()

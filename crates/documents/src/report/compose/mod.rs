@@ -13,6 +13,7 @@ pub(crate) use pieces::measures_of;
 use crate::report::calendar::Calendar;
 use crate::report::facts::{Group, Section};
 use crate::report::finding::{Contradiction, Gap};
+use crate::report::fix::Fix;
 use crate::report::options::{GroupBy, Options, StartOrdinal, Style};
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::said::{Record, Said};
@@ -102,20 +103,10 @@ impl<'a> Composer<'a> {
             if self.gaps.iter().any(known) {
                 continue;
             }
-            let command = match kind {
-                tally::Gap::OverdueUnexplained => format!("ledger edit {code} --reason \"原因\""),
-                tally::Gap::ExtensionUnexplained => {
-                    format!("ledger extend {code} --due 时限 --reason 原因")
-                }
-                tally::Gap::FinishedWithoutEffect => {
-                    format!("ledger edit {code} --outcome \"成效\"")
-                }
-                tally::Gap::ClosedWithoutEvidence => format!("ledger attach {code} 文件"),
-            };
             self.gaps.push(Gap {
                 task: Some(code.clone()),
                 what: kind.word().to_owned(),
-                command,
+                fix: Fix::of_gap(kind, code.clone()),
                 kind: Some(kind),
             });
         }

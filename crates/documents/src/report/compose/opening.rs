@@ -120,11 +120,19 @@ impl Composer<'_> {
     fn opening_figures(&self) -> Option<Said> {
         let figures = self.section.tally.figures();
         let earliest = figures.earliest()?;
-        let sums = figures.as_slice().iter().map(|sum| {
-            let said = Said::with(clean_figure(sum), Record::general("数据合计"));
-            (sum, said)
-        });
+        let totals = figures.totals(&self.ledger.book.figure_kinds());
+        // A rate or a level speaks of its problem, and stands there.
+        let sums = totals
+            .iter()
+            .filter(|total| total.kind.is_summed())
+            .map(|sum| {
+                let said = Said::with(clean_figure(sum), Record::general("数据合计"));
+                (sum, said)
+            });
         let sums = join_figures(sums);
+        if sums.is_empty() {
+            return None;
+        }
         // What was counted earlier may not be said to be of this year.
         if earliest.year() < self.options.year {
             return Some(self.say(Key::OpeningFiguresEver, [("数据", sums)]));

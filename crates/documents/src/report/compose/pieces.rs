@@ -3,13 +3,14 @@
 use crate::report::calendar;
 use crate::report::compose::{Composer, Condense};
 use crate::report::finding::{Contradiction, Gap};
+use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::{Item, Note};
 use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
 use crate::report::wording;
 use model::event::TextField;
-use model::tally::{self, Sum};
+use model::tally::{self, Total};
 use model::task::{Measure, Task};
 use office::text::sentence;
 
@@ -143,7 +144,7 @@ impl Composer<'_> {
             self.contradictions.push(Contradiction {
                 task: Some(task.code()),
                 what: format!("报送表述中的数字“{number}”在该问题的记录里找不到"),
-                command: format!("ledger edit {} --wording \"改正后的表述\"", task.code()),
+                fix: Fix::fill(task.code(), Fill::CorrectedWording),
             });
         }
         if task.wording_is_stale() {
@@ -151,7 +152,7 @@ impl Composer<'_> {
             self.contradictions.push(Contradiction {
                 task: Some(task.code()),
                 what: "报送表述写成之后又有新记录，请核对后重写".to_owned(),
-                command: format!("ledger edit {} --wording \"核对后的表述\"", task.code()),
+                fix: Fix::fill(task.code(), Fill::CheckedWording),
             });
         }
         Some(said)
@@ -160,16 +161,13 @@ impl Composer<'_> {
     /// The gap of a task of which nobody recorded what was done nor why nothing was.
     pub(super) fn untold(&mut self, task: &Task) -> Said {
         let code = task.code();
-        let (key, command) = if task.status.kind().is_finished() {
+        let (key, fix) = if task.status.kind().is_finished() {
             (
                 Key::GapDone,
-                format!("ledger edit {code} --measure \"措施\" --outcome \"成效\""),
+                Fix::Edit(vec![code.clone()], vec![Fill::Measure, Fill::Outcome]),
             )
         } else {
-            (
-                Key::GapProgress,
-                format!("ledger log {code} \"做了什么\" --date 日期"),
-            )
+            (Key::GapProgress, Fix::Log(code.clone(), Noted::Work))
         };
         let what = self.say(key, []).text();
         // A finished task without a word lacks its effect, one that is late its reason.
@@ -184,7 +182,7 @@ impl Composer<'_> {
             Gap {
                 task: Some(code),
                 what,
-                command,
+                fix,
                 kind,
             },
         )
@@ -225,9 +223,9 @@ fn join_texts(texts: impl Iterator<Item = Said>) -> Said {
 }
 
 /// Sums in their order: 、 between those of one unit, ， where the unit changes.
-pub(super) fn join_figures<'s>(figures: impl IntoIterator<Item = (&'s Sum, Said)>) -> Said {
+pub(super) fn join_figures<'s>(figures: impl IntoIterator<Item = (&'s Total, Said)>) -> Said {
     let mut joined = Said::default();
-    let mut last: Option<&Sum> = None;
+    let mut last: Option<&Total> = None;
     for (sum, figure) in figures {
         if let Some(last) = last {
             joined.push_words(if last.unit == sum.unit { "、" } else { "，" });

@@ -3,6 +3,7 @@
 use crate::report::calendar;
 use crate::report::compose::Composer;
 use crate::report::finding::Gap;
+use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
 use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
@@ -140,9 +141,9 @@ impl Composer<'_> {
     /// A register said that it was finished, and not when.
     fn finish_gap(&mut self, task: &Task) -> Said {
         let code = task.code();
-        let command = match task.status {
-            Status::Closed(_) => format!("ledger reopen {code} --reason 补记完成时间"),
-            _ => format!("ledger log {code} --status 已完成 --date 日期"),
+        let fix = match task.status {
+            Status::Closed(_) => Fix::Reopen(code.clone()),
+            _ => Fix::Log(code.clone(), Noted::Finished),
         };
         let what = self.say(Key::GapFinished, []).text();
         self.gap(
@@ -150,7 +151,7 @@ impl Composer<'_> {
             Gap {
                 task: Some(code),
                 what,
-                command,
+                fix,
                 kind: None,
             },
         )
@@ -166,7 +167,7 @@ impl Composer<'_> {
         let gap = Gap {
             kind: late.then_some(tally::Gap::OverdueUnexplained),
             what: self.say(Key::GapNotStarted, []).text(),
-            command: format!("ledger edit {code} --reason \"未启动的原因\""),
+            fix: Fix::fill(code.clone(), Fill::ReasonNotStarted),
             task: Some(code),
         };
         let gap = self.gap(Key::GapNotStarted, gap);

@@ -3,6 +3,7 @@
 use crate::report::calendar;
 use crate::report::documents::Maker;
 use crate::report::facts::{self, Section};
+use crate::report::fix::Fix;
 use crate::report::options::Options;
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::said::{Record, Said};
@@ -108,7 +109,7 @@ impl Maker<'_> {
         self.area_behind(area);
         self.area_silent(area);
         self.titled(6, Key::AreaNextTitle);
-        self.gap_paragraph(Key::AreaNoNext, "写出后在文件中补上");
+        self.gap_paragraph(Key::AreaNoNext, Fix::AddInFile);
         self.blocks.push(annex::note(self.phrases, ANNEX));
         self.foot();
         let table = self.area_table(area);
@@ -268,11 +269,7 @@ impl Maker<'_> {
             sentences.push(self.say(Key::AreaSilentNone, []));
         }
         if !area.expected {
-            let command = format!(
-                "ledger report --year {} --kind area --expected 应报单位.txt",
-                self.options.year
-            );
-            let mut gap = self.gap(Key::AreaNoExpected, &command);
+            let mut gap = self.gap(Key::AreaNoExpected, Fix::Expect(self.options.year));
             gap.push_words("。");
             sentences.push(gap);
         }

@@ -36,7 +36,7 @@ pub fn form(ledger: &Ledger, numbers: &[u32], phrases: &Phrases) -> Report {
 }
 
 fn page(ledger: &Ledger, task: &Task, phrases: &Phrases) -> Table {
-    let item = Item::of(task, task.number, ledger.today, false);
+    let item = Item::of(task, task.number, ledger, false);
     let cells = Cells {
         phrases,
         item: &item,

@@ -5,6 +5,7 @@ use crate::report::calendar;
 use crate::report::compose::{Composer, Condense, measures_of, ordinal};
 use crate::report::documents::Maker;
 use crate::report::facts;
+use crate::report::fix::Fix;
 use crate::report::options::{Options, Outline, StartOrdinal};
 use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
@@ -91,10 +92,10 @@ impl Maker<'_> {
         let record = |what: &'static str| Record::general(what);
         let day = self.card().and_then(|meeting| meeting.held_on);
         let theme = self.card().and_then(|meeting| meeting.theme.clone());
-        let command = format!("ledger meeting --year {} --held-on 日期", self.options.year);
+        let fix = Fix::HeldOn(self.options.year);
         let day = match day {
             Some(day) => Said::with(calendar::full(day), record("召开日期")),
-            None => self.gap(Key::FullNoDay, &command),
+            None => self.gap(Key::FullNoDay, fix),
         };
         let theme = theme.map_or_else(Said::default, |theme| {
             let theme = Said::recorded(&theme, record("会议主题"));
@@ -137,11 +138,8 @@ impl Maker<'_> {
             self.paragraph(vec![said]);
             return;
         }
-        let command = format!(
-            "ledger meeting --year {} --figure \"集中学习=6次\"",
-            self.options.year
-        );
-        self.gap_paragraph(Key::FullNoBefore, &command);
+        let fix = Fix::Before(self.options.year);
+        self.gap_paragraph(Key::FullNoBefore, fix);
     }
 
     fn proceedings(&mut self) {
@@ -170,8 +168,11 @@ impl Maker<'_> {
         let Some(section) = sections.first() else {
             let title = self.say(Key::SectionTitle, []);
             self.heading(level, number, &title);
-            let command = format!("ledger list --year {}", self.options.year - 1);
-            self.gap_paragraph(Key::FullNoLastYear, &command);
+            let fix = Fix::List {
+                year: self.options.year - 1,
+                subject: None,
+            };
+            self.gap_paragraph(Key::FullNoLastYear, fix);
             return;
         };
         let mut composer =
@@ -200,7 +201,7 @@ impl Maker<'_> {
             }
         }
         if section.groups.is_empty() {
-            self.gap_paragraph(Key::FullNoProblems, "ledger import 对照检查材料.docx");
+            self.gap_paragraph(Key::FullNoProblems, Fix::Import);
         }
     }
 
@@ -220,7 +221,7 @@ impl Maker<'_> {
         self.heading(1, number, &title);
         let causes: Vec<Cause> = self.drafts(|draft| draft.causes.clone());
         if causes.is_empty() {
-            self.gap_paragraph(Key::FullNoCauses, "ledger import 对照检查材料.docx");
+            self.gap_paragraph(Key::FullNoCauses, Fix::Import);
         }
         for (at, cause) in causes.iter().enumerate() {
             let title = Said::recorded(&cause.title, Record::general("原因"));
@@ -233,7 +234,7 @@ impl Maker<'_> {
         self.heading(1, number, &title);
         let measures: Vec<ProposedMeasure> = self.drafts(|draft| draft.measures.clone());
         if measures.is_empty() && !self.measures_of_tasks() {
-            self.gap_paragraph(Key::FullNoMeasures, "ledger import 对照检查材料.docx");
+            self.gap_paragraph(Key::FullNoMeasures, Fix::Import);
         }
         let (mut groups, mut last, mut item) = (0, None::<&str>, 0);
         for measure in &measures {

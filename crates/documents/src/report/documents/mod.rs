@@ -13,6 +13,7 @@ use crate::report::calendar;
 use crate::report::compose::ordinal;
 use crate::report::facts::{self, Section};
 use crate::report::finding::{Contradiction, Gap};
+use crate::report::fix::Fix;
 use crate::report::options::{Kind, Options};
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::said::{Record, Said};
@@ -100,20 +101,20 @@ impl<'a> Maker<'a> {
         let named = unit.party.as_deref().or(Some(unit.name.as_str()));
         match named.filter(|name| !name.is_empty()) {
             Some(name) => Said::with(name, Record::general("党组织")),
-            None => self.gap(Key::Party, "ledger init --party 党组织全称"),
+            None => self.gap(Key::Party, Fix::Party),
         }
     }
 
-    fn gap(&mut self, what: Key, command: &str) -> Said {
-        self.task_gap(what, None, command.to_owned())
+    fn gap(&mut self, what: Key, fix: Fix) -> Said {
+        self.task_gap(what, None, fix)
     }
 
-    fn task_gap(&mut self, what: Key, task: Option<String>, command: String) -> Said {
+    fn task_gap(&mut self, what: Key, task: Option<String>, fix: Fix) -> Said {
         let what = self.say(what, []);
         self.gaps.push(Gap {
             task,
             what: what.text(),
-            command,
+            fix,
             kind: None,
         });
         self.say(Key::Gap, [("事项", what)]).marked()
@@ -175,8 +176,8 @@ impl<'a> Maker<'a> {
     }
 
     /// A gap as a paragraph of its own.
-    fn gap_paragraph(&mut self, what: Key, command: &str) {
-        let mut gap = self.gap(what, command);
+    fn gap_paragraph(&mut self, what: Key, fix: Fix) {
+        let mut gap = self.gap(what, fix);
         gap.push_words("。");
         self.paragraph(vec![gap]);
     }

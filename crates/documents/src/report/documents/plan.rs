@@ -4,6 +4,7 @@ use crate::report::annex;
 use crate::report::calendar;
 use crate::report::compose::{measures_of, ordinal, short_dimension};
 use crate::report::documents::Maker;
+use crate::report::fix::{Fill, Fix};
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Voice};
 use crate::report::said::{Record, Said};
@@ -69,14 +70,14 @@ impl Maker<'_> {
                 task,
                 TextField::Lead,
                 Key::PlanNoLead,
-                format!("ledger edit {code} --lead 姓名"),
+                Fix::fill(code.clone(), Fill::Lead),
             );
             sentences.push(self.say(Key::PlanLead, [("姓名", lead)]));
             let dept = self.field_or_gap(
                 task,
                 TextField::Dept,
                 Key::PlanNoDept,
-                format!("ledger edit {code} --dept 部门"),
+                Fix::fill(code, Fill::Dept(None)),
             );
             sentences.push(self.say(Key::PlanDept, [("部门", dept)]));
             if !task.co_depts.is_empty() {
@@ -95,8 +96,8 @@ impl Maker<'_> {
     fn planned_measures(&mut self, task: &Task) -> Said {
         let said = measures_of(task);
         if said.is_empty() {
-            let command = format!("ledger edit {} --measure \"措施\"", task.code());
-            return self.task_gap(Key::PlanNoMeasures, Some(task.code()), command);
+            let fix = Fix::fill(task.code(), Fill::Measure);
+            return self.task_gap(Key::PlanNoMeasures, Some(task.code()), fix);
         }
         said
     }
@@ -108,11 +109,11 @@ impl Maker<'_> {
         if let Some(words) = words {
             return Said::recorded(&words, Record::of(task, "整改时限"));
         }
-        let command = format!("ledger edit {} --due 时限", task.code());
-        self.task_gap(Key::PlanNoDeadline, Some(task.code()), command)
+        let fix = Fix::fill(task.code(), Fill::Due);
+        self.task_gap(Key::PlanNoDeadline, Some(task.code()), fix)
     }
 
-    fn field_or_gap(&mut self, task: &Task, field: TextField, what: Key, command: String) -> Said {
-        Said::field(task, field).unwrap_or_else(|| self.task_gap(what, Some(task.code()), command))
+    fn field_or_gap(&mut self, task: &Task, field: TextField, what: Key, fix: Fix) -> Said {
+        Said::field(task, field).unwrap_or_else(|| self.task_gap(what, Some(task.code()), fix))
     }
 }

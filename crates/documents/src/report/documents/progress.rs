@@ -146,14 +146,13 @@ impl<'a> Maker<'a> {
     }
 
     fn period_item(&mut self, task: &Task, number: u32, only_since: Option<NaiveDate>) {
-        let today = self.ledger.today;
         let trimmed = only_since.map(|since| {
             let mut trimmed = task.clone();
             trimmed.progress.retain(|note| note.date >= since);
             trimmed
         });
         let told = trimmed.as_ref().unwrap_or(task);
-        let item = Item::of(told, number, today, false);
+        let item = Item::of(told, number, self.ledger, false);
         let mut composer = Composer::new(
             self.ledger,
             self.options,

@@ -2,14 +2,16 @@
 
 use serde_json::{Value, json};
 
+use crate::figures::total_json;
 use crate::report::said::{Mark, Said};
-use crate::report::{Area, FactSheet, Report};
+use crate::report::{Area, FactSheet, Fix, Report};
+use model::figure::FigureKinds;
 use model::tally::{Rate, Stand, Tally};
 use model::task::Standing;
 
-/// The report as JSON.
-pub fn json(report: &Report) -> Value {
-    let mut value = document(report);
+/// The report as JSON; `words` says what mends a gap.
+pub fn json(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
+    let mut value = document(report, words);
     if let (Some(area), Some(object)) = (&report.area, value.as_object_mut()) {
         object.insert("area".into(), area_json(area));
     }
@@ -46,7 +48,7 @@ fn stand(stand: &Stand) -> Value {
     })
 }
 
-fn document(report: &Report) -> Value {
+fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
     json!({
         "year": report.year,
         "today": report.today.to_string(),
@@ -55,10 +57,10 @@ fn document(report: &Report) -> Value {
         "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
         "sentences": report.tree.sentences().map(sentence).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| json!({
-            "task": gap.task, "what": gap.what, "command": gap.command,
+            "task": gap.task, "what": gap.what, "command": words(&gap.fix),
         })).collect::<Vec<_>>(),
         "contradictions": report.contradictions.iter().map(|found| json!({
-            "task": found.task, "what": found.what, "command": found.command,
+            "task": found.task, "what": found.what, "command": words(&found.fix),
         })).collect::<Vec<_>>(),
     })
 }
@@ -68,8 +70,8 @@ fn facts(sheet: &FactSheet) -> Value {
         "subject": sheet.subject.name(),
         "subject_kind": sheet.subject.kind().word(),
         "meeting": sheet.meeting,
-        "main": tally(&sheet.main),
-        "older": tally(&sheet.older),
+        "main": tally(&sheet.main, &sheet.kinds),
+        "older": tally(&sheet.older, &sheet.kinds),
         "items": sheet.items.iter().map(|item| json!({
             "item": item.number,
             "task": item.task,
@@ -80,7 +82,7 @@ fn facts(sheet: &FactSheet) -> Value {
     })
 }
 
-fn tally(tally: &Tally) -> Value {
+fn tally(tally: &Tally, kinds: &FigureKinds) -> Value {
     let counts = tally.counts();
     let standings: serde_json::Map<String, Value> = Standing::ALL
         .into_iter()
@@ -92,9 +94,7 @@ fn tally(tally: &Tally) -> Value {
         "standings": standings,
         "overdue": counts.overdue,
         "extended": counts.extended,
-        "figures": tally.figures().as_slice().iter().map(|sum| json!({
-            "name": sum.name, "value": sum.value.to_string(), "unit": sum.unit,
-        })).collect::<Vec<_>>(),
+        "figures": tally.figures().totals(kinds).iter().map(total_json).collect::<Vec<_>>(),
     })
 }
 

@@ -82,6 +82,7 @@ pub(super) fn notes(grid: &Grid, place: &Place, sent: &Sent) -> Vec<Rejected> {
         column: column.to_owned(),
         value,
         reason: reason.to_owned(),
+        advice: None,
     };
     let gone = sent
         .titles

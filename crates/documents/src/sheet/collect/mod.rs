@@ -131,6 +131,17 @@ pub struct Rejected {
     pub value: String,
     /// Why it is not taken, in Chinese.
     pub reason: String,
+    /// What whoever collects can do about it.
+    pub advice: Option<Advice>,
+}
+
+/// What can be done about a row that is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// Where it is a new problem: register it.
+    Register,
+    /// The same, or where it is a new measure: add it to its task.
+    RegisterOrAddMeasure,
 }
 
 /// What a row comes to.

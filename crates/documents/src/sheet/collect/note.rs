@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 
 use super::Conflict;
 use super::weigh::Weighing;
+use crate::lines;
 use crate::sheet::form::Open;
-use crate::sheet::lines;
 use model::deadline::{self, DateFault};
 use model::event::{Progressed, TaskEvent};
 use model::figure::Figure;
 use office::cell::{Cell, serial_day};
+use office::text::width;
 
 /// The cells of a note.
 struct Note {
@@ -74,14 +75,14 @@ impl Weighing<'_> {
     fn note(&mut self) -> Option<Note> {
         let text = self.changed(Open::Progress).unwrap_or_default();
         let figures = self.changed(Open::Figures).map(|cell| read_figures(&cell));
+        let (figures, unread) = figures.unwrap_or_default();
         let on = self.changed(Open::On).map(|written| (self.day(), written));
         let mut sure = true;
-        let figures = figures.unwrap_or(Ok(Vec::new())).unwrap_or_else(|word| {
-            sure = false;
-            let reason = "读不出名称、数目和单位，未采用；请写成“集中学习=12次”";
-            self.reject(Open::Figures.title(), &word, reason);
-            Vec::new()
-        });
+        // A figure that can't be read costs that figure, not the note.
+        for word in &unread {
+            let reason = "读不出名称、数目和单位，这个数据未采用；请写成“集中学习=12次”";
+            self.reject(Open::Figures.title(), word, reason);
+        }
         let on = match on {
             Some((Err(reason), written)) => {
                 sure = false;
@@ -94,7 +95,7 @@ impl Weighing<'_> {
         let said = !text.is_empty() || !figures.is_empty();
         if !sure {
             if said {
-                let reason = "进展日期或数据有误，这条进展未采用";
+                let reason = "进展日期有误，这条进展未采用";
                 self.reject(Open::Progress.title(), &text, reason);
             }
             return None;
@@ -118,7 +119,7 @@ impl Weighing<'_> {
             Some(Cell::Text(text)) => match deadline::read_day(text, self.today) {
                 Ok(day) => Some(day),
                 Err(DateFault::Impossible) => return Err("没有这一天，未采用"),
-                Err(DateFault::Unknown) => None,
+                Err(_) => None,
             },
             Some(Cell::Empty) | None => None,
         };
@@ -130,10 +131,37 @@ impl Weighing<'_> {
     }
 }
 
-fn read_figures(text: &str) -> Result<Vec<Figure>, String> {
-    text.split(['；', ';', '、', '，', ',', '\n'])
-        .map(str::trim)
+/// The figures of a cell, and the words that are none.
+fn read_figures(text: &str) -> (Vec<Figure>, Vec<String>) {
+    let (mut figures, mut unread) = (Vec::new(), Vec::new());
+    for word in figure_words(text) {
+        match Figure::read(word) {
+            Some(figure) => figures.push(figure),
+            None => unread.push(word.to_owned()),
+        }
+    }
+    (figures, unread)
+}
+
+/// Words between signs; a comma among digits parts thousands.
+fn figure_words(text: &str) -> impl Iterator<Item = &str> {
+    let digit = |c: Option<char>| c.is_some_and(|c| width::narrow_digit(c).is_some());
+    let parts = move |at: usize, c: char| match c {
+        '；' | ';' | '、' | '\n' | '。' => true,
+        '，' | ',' => {
+            let after = text[at + c.len_utf8()..].chars().next();
+            !(digit(text[..at].chars().next_back()) && digit(after))
+        }
+        _ => false,
+    };
+    let mut from = 0;
+    let ends = text.char_indices().filter(move |(at, c)| parts(*at, *c));
+    let ends = ends.map(|(at, c)| (at, at + c.len_utf8()));
+    ends.chain([(text.len(), text.len())])
+        .map(move |(at, next)| {
+            let word = text[from..at].trim();
+            from = next;
+            word
+        })
         .filter(|word| !word.is_empty())
-        .map(|word| Figure::read(word).ok_or_else(|| word.to_owned()))
-        .collect()
 }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::locate::{Found, Place};
-use super::{Applied, Conflict, Desk, Rejected, ReturnedRow};
+use super::{Advice, Applied, Conflict, Desk, Rejected, ReturnedRow};
+use crate::lines;
 use crate::sheet::form::{MEASURE_OPEN, Open, Sent, SentRow};
-use crate::sheet::lines;
 use model::decide::Refusal;
 use model::event::{Change, Progressed, TaskEvent, TextField};
 use model::status::StatusKind;
@@ -44,13 +44,14 @@ pub(super) fn row(
     };
     let (known, task, measure) = match identify(desk, sent, found) {
         Ok(identified) => identified,
-        Err(reason) => {
+        Err((reason, advice)) => {
             row.rejected.push(Rejected {
                 sheet: grid.name.clone(),
                 row: found.at + 1,
                 column: "问题编号".to_owned(),
                 value: found.code.clone(),
                 reason: reason.to_owned(),
+                advice,
             });
             return row;
         }
@@ -88,33 +89,34 @@ pub(super) fn row(
     row
 }
 
+/// Why a whole row is not taken, and what can be done about it.
+type Unknown = (&'static str, Option<Advice>);
+
 /// What was sent under this code, its task and its measure; else why the whole row is not taken.
 fn identify<'a>(
     desk: &mut Desk<'_>,
     sent: &'a Sent,
     found: &Found,
-) -> Result<(&'a SentRow, Task, Option<u32>), &'static str> {
+) -> Result<(&'a SentRow, Task, Option<u32>), Unknown> {
     if found.dated {
-        return Err("问题编号被改成了日期，整行未采用；请改回下发时的编号");
+        return Err(("问题编号被改成了日期，整行未采用；请改回下发时的编号", None));
     }
     if found.repeated {
-        return Err("问题编号与上面的行重复，整行未采用");
+        return Err(("问题编号与上面的行重复，整行未采用", None));
     }
     if found.code.is_empty() {
-        return Err(
-            "新增的行没有问题编号，未采用；如是新问题，用 ledger add 问题 登记，新措施用 ledger edit 编号 --measure 补充",
-        );
+        let advice = Some(Advice::RegisterOrAddMeasure);
+        return Err(("新增的行没有问题编号，未采用", advice));
     }
     let known = sent.rows.iter().find(|known| known.code == found.code);
-    let known =
-        known.ok_or("下发表中没有这个编号，整行未采用；如是新问题，用 ledger add 问题 登记")?;
+    let known = known.ok_or(("下发表中没有这个编号，整行未采用", Some(Advice::Register)))?;
     let (number, measure) = split_code(&known.code);
     let task = number
         .and_then(|number| desk.task(number))
         .cloned()
-        .ok_or("台账中没有这个编号")?;
+        .ok_or(("台账中没有这个编号", None))?;
     if measure.is_some_and(|key| task.measure(key).is_none()) {
-        return Err("台账中已没有这条措施，整行未采用");
+        return Err(("台账中已没有这条措施，整行未采用", None));
     }
     Ok((known, task, measure))
 }
@@ -159,6 +161,7 @@ impl Weighing<'_> {
             column: column.to_owned(),
             value: value.to_owned(),
             reason: reason.to_owned(),
+            advice: None,
         });
     }
 

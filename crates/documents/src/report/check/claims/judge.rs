@@ -193,9 +193,14 @@ fn number(held: &Held<'_>, token: &Token, amount: &Amount, scope: &Scope<'_>) ->
     let before = &held.text[..token.at.start];
     let summed = scope.counts.is_some() || held.text.contains("累计");
     if let Some(figure) = scope.figure(before, amount, summed) {
-        return figure.err().map(|(name, known)| Fault::Figure {
-            said: format!("{name}{}", said(held.text, &token.at)),
-            known,
+        return figure.err().map(|other| {
+            let said = format!("{}{}", other.name, said(held.text, &token.at));
+            let known = other.known;
+            if other.is_sum {
+                Fault::Figure { said, known }
+            } else {
+                Fault::Number { said, known }
+            }
         });
     }
     let known = || scope.known.has_amount(amount);

@@ -121,20 +121,16 @@ impl Known {
         }
         for note in task.progress.iter().filter(|note| !note.internal) {
             self.days.push(When::day(note.date));
-            note.figures
-                .iter()
-                .for_each(|figure| self.add_amount(figure.value, &figure.unit));
+            let amounts = note.figures.iter().map(Amount::of_figure);
+            self.amounts.extend(amounts);
         }
         self.days.extend(task.finished_on().map(When::day));
     }
 
-    pub(super) fn add_amount(&mut self, value: Quantity, unit: &str) {
-        self.amounts.insert(Amount::of(value, &plain(unit)));
-    }
-
-    pub(super) fn add_count(&mut self, count: usize, unit: &str) {
+    fn add_count(&mut self, count: usize, unit: &str) {
         if let Ok(count) = i32::try_from(count) {
-            self.add_amount(Quantity::whole(count), unit);
+            self.amounts
+                .insert(Amount::of(Quantity::whole(count), unit));
         }
     }
 
@@ -161,7 +157,9 @@ impl Known {
     }
 
     pub(super) fn has_amount(&self, amount: &Amount) -> bool {
-        self.amounts.contains(amount)
+        amount
+            .records()
+            .any(|amount| self.amounts.contains(&amount))
     }
 
     pub(super) fn has_day(&self, when: &When) -> bool {

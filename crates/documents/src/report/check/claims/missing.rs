@@ -9,7 +9,8 @@ use crate::report::check::claims::place::{Owner, Sentence};
 use crate::report::check::claims::plain::plain;
 use crate::report::check::claims::words::State;
 use crate::report::check::claims::{Text, states};
-use crate::report::check::{Finding, Fix, Reason};
+use crate::report::check::{Finding, Reason};
+use crate::report::fix::Fix;
 use crate::report::options::{Options, Style};
 use crate::report::phrases::Phrases;
 use crate::report::{self, render};
@@ -72,7 +73,7 @@ pub(super) fn left_out(ledger: &Ledger, options: &Options, text: &Text<'_>) -> V
         let task = text.items[section][place].task;
         let title = sentence::one_line(&task.problem);
         let message = format!("“{title}”没有写明{}", state.word());
-        Finding::of(Reason::States, task, message, Fix::Show)
+        Finding::of(Reason::States, task, message, Fix::Show(task.code()))
     });
     findings.chain(unexplained(text)).collect()
 }
@@ -133,7 +134,12 @@ fn unexplained(text: &Text<'_>) -> Vec<Finding> {
         if !worded && !reason.is_empty() && !words.contains(&reason) {
             let title = sentence::one_line(&task.problem);
             let message = format!("“{title}”写了延期，没有写原因：{}", last.reason);
-            findings.push(Finding::of(Reason::States, task, message, Fix::Show));
+            findings.push(Finding::of(
+                Reason::States,
+                task,
+                message,
+                Fix::Show(task.code()),
+            ));
         }
     }
     findings.sort_by(|a, b| a.tasks.cmp(&b.tasks));

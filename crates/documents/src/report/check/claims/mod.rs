@@ -14,8 +14,9 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::report::check::{Finding, Fix, Reason, outline, remains};
+use crate::report::check::{Finding, Reason, outline, remains};
 use crate::report::facts::{self, Section};
+use crate::report::fix::Fix;
 use crate::report::item::Item;
 use crate::report::options::Options;
 use judge::Fault;
@@ -110,7 +111,7 @@ impl<'a> Text<'a> {
             }
             Owner::Items(section, places) => {
                 let items = places.iter().map(|place| self.items[*section][*place]);
-                Some(Scope::of_items(items.collect()))
+                Some(Scope::of_items(ledger, items.collect()))
             }
             Owner::Stranger | Owner::Outside => None,
         }
@@ -207,7 +208,7 @@ fn claim(fault: &Fault) -> Option<String> {
 }
 
 fn findings(fault: &Fault, scope: &Scope<'_>, year: i32) -> Vec<Finding> {
-    let general = |message: String| Finding::general(Reason::States, message, Fix::Count { year });
+    let general = |message: String| Finding::general(Reason::States, message, Fix::Count(year));
     match fault {
         Fault::Number { said, known } => {
             vec![general(format!("写有“{said}”，台账中是{known}"))]
@@ -224,7 +225,12 @@ fn findings(fault: &Fault, scope: &Scope<'_>, year: i32) -> Vec<Finding> {
             let message = format!("写有“{said}”，台账中是{known}");
             match scope.items.as_slice() {
                 [item] if scope.counts.is_none() => {
-                    vec![Finding::of(Reason::States, item.task, message, Fix::Show)]
+                    vec![Finding::of(
+                        Reason::States,
+                        item.task,
+                        message,
+                        Fix::Show(item.task.code()),
+                    )]
                 }
                 _ => vec![general(message)],
             }
@@ -234,7 +240,12 @@ fn findings(fault: &Fault, scope: &Scope<'_>, year: i32) -> Vec<Finding> {
             let findings = items.map(|item| {
                 let title = sentence::one_line(&item.task.problem);
                 let message = format!("“{title}”写成“{said}”，台账中是{}", standing(item));
-                Finding::of(Reason::States, item.task, message, Fix::Show)
+                Finding::of(
+                    Reason::States,
+                    item.task,
+                    message,
+                    Fix::Show(item.task.code()),
+                )
             });
             findings.collect()
         }
@@ -280,7 +291,12 @@ fn unaccounted(text: &Text<'_>, paragraphs: &[String]) -> Vec<Finding> {
             if !worded {
                 let title = sentence::one_line(&item.task.problem);
                 let message = format!("没有交代问题“{title}”");
-                findings.push(Finding::of(Reason::Counts, item.task, message, Fix::Show));
+                findings.push(Finding::of(
+                    Reason::Counts,
+                    item.task,
+                    message,
+                    Fix::Show(item.task.code()),
+                ));
             }
         }
     }

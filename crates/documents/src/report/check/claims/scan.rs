@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::report::check::claims::plain::plain;
 use crate::report::check::claims::words;
-use model::figure::Quantity;
+use model::figure::{Approx, Figure, Quantity};
+use model::tally::Measured;
 use office::text::numeral;
 
 /// A day or a number, and where it stands.
@@ -39,10 +41,11 @@ pub(super) enum Part {
     Year,
 }
 
-/// A number with its unit: the longest known one, else the next character.
+/// A number with its sign and its unit: the longest known one, else the next character.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Amount {
     pub(super) value: Quantity,
+    pub(super) approx: Option<Approx>,
     pub(super) unit: String,
 }
 
@@ -71,6 +74,7 @@ impl When {
 
 impl Amount {
     pub(super) fn of(value: Quantity, after: &str) -> Self {
+        let (approx, after) = sign_after(after);
         let known = words::UNITS.iter().find(|unit| after.starts_with(**unit));
         let unit = known.map_or_else(
             || {
@@ -79,20 +83,82 @@ impl Amount {
             },
             |unit| (*unit).to_owned(),
         );
-        Self { value, unit }
+        Self {
+            value,
+            approx,
+            unit,
+        }
     }
+
+    /// What was recorded as a figure.
+    pub(super) fn of_figure(figure: &Figure) -> Self {
+        Self::measured(
+            Measured {
+                value: figure.value,
+                approx: figure.approx,
+            },
+            &figure.unit,
+        )
+    }
+
+    /// What figures come to.
+    pub(super) fn measured(measured: Measured, unit: &str) -> Self {
+        Self {
+            approx: measured.approx,
+            ..Self::of(measured.value, &plain(unit))
+        }
+    }
+
+    /// The records that a text may tell in these words: 300多 is 300余, 约 says less than any; an
+    /// exact number is no record of one that is not.
+    pub(super) fn records(&self) -> impl Iterator<Item = Self> + '_ {
+        let signs: &[Option<Approx>] = match self.approx {
+            None => &[None],
+            Some(Approx::Nearly) => &[Some(Approx::Nearly)],
+            Some(Approx::Over | Approx::More) => &[Some(Approx::Over), Some(Approx::More)],
+            Some(Approx::About) => &[
+                None,
+                Some(Approx::About),
+                Some(Approx::Nearly),
+                Some(Approx::Over),
+                Some(Approx::More),
+            ],
+        };
+        signs.iter().map(|approx| Self {
+            approx: *approx,
+            ..self.clone()
+        })
+    }
+}
+
+/// The sign right behind a number (300余), and what follows it.
+fn sign_after(text: &str) -> (Option<Approx>, &str) {
+    let behind = [("余", Approx::Over), ("多", Approx::More)];
+    let mut found = behind
+        .iter()
+        .filter_map(|(word, sign)| Some((Some(*sign), text.strip_prefix(word)?)));
+    found.next().unwrap_or((None, text))
+}
+
+/// The sign that the text begins with (约300), and what follows it.
+fn sign_before(text: &str) -> (Option<Approx>, &str) {
+    let ahead = [("约", Approx::About), ("近", Approx::Nearly)];
+    let mut found = ahead
+        .iter()
+        .filter_map(|(word, sign)| Some((Some(*sign), text.strip_prefix(word)?)));
+    found.next().unwrap_or((None, text))
 }
 
 /// What stands there, a number with its unit.
 pub(super) fn said(text: &str, at: &Range<usize>) -> String {
-    let after = &text[at.end..];
+    let (_, after) = sign_after(&text[at.end..]);
     let unit = Amount::of(Quantity::default(), after).unit;
     let unit = if after.starts_with(&unit) {
-        unit.as_str()
+        unit.len()
     } else {
-        ""
+        0
     };
-    format!("{}{unit}", &text[at.clone()])
+    text[at.start..text.len() - after.len() + unit].to_owned()
 }
 
 /// Every day and number of the text, in order.
@@ -102,6 +168,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     while let Some(c) = text[at..].chars().next() {
         let idiom = words::IDIOMS
             .iter()
+            .chain(&words::NO_SIGNS)
             .find(|word| text[at..].starts_with(**word));
         let token = match idiom {
             Some(word) => {
@@ -128,6 +195,21 @@ fn token(text: &str, at: usize) -> Option<(Option<What>, usize)> {
     if let Some((when, length)) = when(rest) {
         return Some((Some(What::Day(when)), length));
     }
+    let (sign, number) = sign_before(rest);
+    let sign_length = rest.len() - number.len();
+    let (what, length) = quantity(text, at + sign_length)?;
+    let what = what.map(|amount| {
+        What::Number(Amount {
+            approx: sign.or(amount.approx),
+            ..amount
+        })
+    });
+    Some((what, sign_length + length))
+}
+
+/// The number that begins there, and how long it is.
+fn quantity(text: &str, at: usize) -> Option<(Option<Amount>, usize)> {
+    let rest = &text[at..];
     if let Some(share) = rest.strip_prefix("百分之") {
         let digits = run(share, numeral::is_counting);
         let value = match digits {
@@ -137,7 +219,7 @@ fn token(text: &str, at: usize) -> Option<(Option<What>, usize)> {
         let value = value.and_then(|value| i32::try_from(value).ok())?;
         let amount = Amount::of(Quantity::whole(value), "%");
         let length = rest.len() - share.len() + digits.len();
-        return Some((Some(What::Number(amount)), length));
+        return Some((Some(amount), length));
     }
     let digits = run(rest, |c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let digits = digits.trim_end_matches(['.', ',']);
@@ -147,7 +229,7 @@ fn token(text: &str, at: usize) -> Option<(Option<What>, usize)> {
         let in_word = word(text[..at].chars().next_back()) || word(after.chars().next());
         let ordinal = is_ordinal(&text[..at], after);
         let amount = Quantity::read(digits).filter(|_| !ordinal && !in_word);
-        let amount = amount.map(|value| What::Number(Amount::of(value, after)));
+        let amount = amount.map(|value| Amount::of(value, after));
         return Some((amount, digits.len()));
     }
     let digits = run(rest, numeral::is_counting);
@@ -155,11 +237,12 @@ fn token(text: &str, at: usize) -> Option<(Option<What>, usize)> {
         return None;
     }
     let after = &rest[digits.len()..];
-    let counted = after.starts_with(|c| words::MEASURE.contains(c));
+    let counted = sign_after(after).1;
+    let counted = counted.starts_with(|c| words::MEASURE.contains(c));
     // 一个, 一次 and the like are mere words.
     let value = numeral::read(digits).filter(|value| *value > 1 && counted);
     let value = value.and_then(|value| i32::try_from(value).ok());
-    let amount = value.map(|value| What::Number(Amount::of(Quantity::whole(value), after)));
+    let amount = value.map(|value| Amount::of(Quantity::whole(value), after));
     Some((amount, digits.len()))
 }
 
@@ -247,11 +330,15 @@ fn numeric(text: &str) -> Option<(When, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::figure::approximately;
 
     fn told(text: &str) -> Vec<String> {
         let told = tokens(text).into_iter().map(|token| match token.what {
             What::Day(when) => format!("{:?} {:?}", when.year.unwrap_or(0), when.part),
-            What::Number(amount) => format!("{}{}", amount.value, amount.unit),
+            What::Number(amount) => {
+                let value = approximately(amount.value, amount.approx);
+                format!("{value}{}", amount.unit)
+            }
         });
         told.collect()
     }
@@ -271,6 +358,10 @@ mod tests {
             (
                 "（1）投入1.5万元，谈话9人次，1,200户",
                 "1.5万元|9人次|1200户",
+            ),
+            (
+                "走访300余户，约40家，近三百人，二十多次，节约3万元，最近2次",
+                "300余户|约40家|近300人|20多次|3万元|2次",
             ),
             ("百分之百，97%，百分之九十七", "100%|97%|97%"),
             ("三会一课、两个确立、八项规定、一次、A4纸、一是", ""),

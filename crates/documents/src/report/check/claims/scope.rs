@@ -7,13 +7,14 @@ use chrono::NaiveDate;
 use crate::report::check::claims::known::{Known, days_of};
 use crate::report::check::claims::plain::plain;
 use crate::report::check::claims::scan::{Amount, When};
-use crate::report::check::claims::words::{Counted, Role};
+use crate::report::check::claims::words::{self, Counted, Role};
 use crate::report::facts::Section;
-use crate::report::item::Item;
+use crate::report::item::{Item, totals};
 use model::deadline::Deadline;
+use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::status::StatusKind;
-use model::tally::{FigureSums, Tally};
+use model::tally::{Reached, Tally, Total};
 use model::task::{Standing, Task};
 
 /// What may be said in one place.
@@ -23,7 +24,7 @@ pub(super) struct Scope<'a> {
     pub(super) known: Known,
     /// The first words of each note, with its days.
     notes: HashMap<String, Vec<NaiveDate>>,
-    /// Sums by the plain form of their names, and the single figures behind them.
+    /// What figures come to by the plain form of their names, and the single ones behind them.
     figures: HashMap<String, Vec<Figure>>,
     /// Of a section as a whole.
     pub(super) counts: Option<Counts<'a>>,
@@ -32,8 +33,49 @@ pub(super) struct Scope<'a> {
 /// A figure that a text may give.
 struct Figure {
     amount: Amount,
+    /// Of all of that name, as the report tells it.
     told: String,
-    is_sum: bool,
+    part: Part,
+}
+
+/// What a figure is of those of its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// All counts or amounts together.
+    Sum,
+    /// A count or an amount of one note.
+    Added,
+    /// What a rate or a level was first.
+    First,
+    /// What it was in between.
+    Between,
+    /// What it is.
+    Latest,
+}
+
+/// A number that the records of its name do not have.
+pub(super) struct Other {
+    pub(super) name: String,
+    /// What they say.
+    pub(super) known: String,
+    /// Whether that is a sum.
+    pub(super) is_sum: bool,
+}
+
+impl Part {
+    /// Whether it may stand behind those words: 由 the first, 升至 the latest; a total is named for
+    /// all, or told as one.
+    fn may_stand(self, before: &str, summed: bool) -> bool {
+        let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let (from, to) = (ends(&words::FROM), ends(&words::TO));
+        match self {
+            Self::Sum => true,
+            Self::Added => !summed,
+            Self::First => !to,
+            Self::Between => !summed && !from && !to,
+            Self::Latest => !from,
+        }
+    }
 }
 
 /// The numbers of a section, or of its older problems.
@@ -46,11 +88,9 @@ pub(super) struct Counts<'a> {
 
 impl<'a> Scope<'a> {
     /// Of some problems by themselves.
-    pub(super) fn of_items(items: Vec<&'a Item<'a>>) -> Self {
-        let mut sums = FigureSums::default();
-        for item in &items {
-            sums.add_task(item.task);
-        }
+    pub(super) fn of_items(ledger: &Ledger, items: Vec<&'a Item<'a>>) -> Self {
+        let kinds = ledger.book.figure_kinds();
+        let totals = totals(items.iter().map(|item| item.task), &kinds);
         let mut scope = Self {
             known: Known::of_items(items.iter().copied()),
             notes: HashMap::new(),
@@ -58,9 +98,9 @@ impl<'a> Scope<'a> {
             counts: None,
             items,
         };
-        scope.add_sums(&sums);
+        scope.add_totals(&totals);
         for item in scope.items.clone() {
-            scope.add_singles(item);
+            scope.add_singles(item, &kinds);
         }
         scope
     }
@@ -101,34 +141,42 @@ impl<'a> Scope<'a> {
                 year: section.meeting_year + 1,
             }),
         };
-        scope.add_sums(tally.figures());
+        scope.add_totals(&tally.figures().totals(&ledger.book.figure_kinds()));
         scope
     }
 
-    fn add_sums(&mut self, sums: &FigureSums) {
-        for sum in sums.as_slice() {
-            self.figures
-                .entry(plain(&sum.name))
-                .or_default()
-                .push(Figure {
-                    amount: Amount::of(sum.value, &plain(&sum.unit)),
-                    told: sum.to_string(),
-                    is_sum: true,
-                });
+    /// Sums of all; a rate or a level is its problem's own.
+    fn add_totals(&mut self, totals: &[Total]) {
+        for total in totals {
+            if let Reached::Sum(sum) = total.value {
+                let amount = Amount::measured(sum, &total.unit);
+                self.add_figure(&total.name, amount, total.to_string(), Part::Sum);
+            }
+        }
+        let levels: Vec<&Total> = self.items.iter().flat_map(|item| &item.figures).collect();
+        for total in levels {
+            if let Reached::Level { from, to } = total.value {
+                let told = || total.to_string();
+                let latest = Amount::measured(to, &total.unit);
+                self.add_figure(&total.name, latest, told(), Part::Latest);
+                let first = Amount::measured(from.unwrap_or(to), &total.unit);
+                self.add_figure(&total.name, first, told(), Part::First);
+            }
         }
     }
 
-    fn add_singles(&mut self, item: &Item<'_>) {
+    fn add_figure(&mut self, name: &str, amount: Amount, told: String, part: Part) {
+        let figure = Figure { amount, told, part };
+        self.figures.entry(plain(name)).or_default().push(figure);
+    }
+
+    fn add_singles(&mut self, item: &Item<'_>, kinds: &FigureKinds) {
         for note in item.task.progress.iter().filter(|note| !note.internal) {
             for figure in &note.figures {
-                self.figures
-                    .entry(plain(&figure.name))
-                    .or_default()
-                    .push(Figure {
-                        amount: Amount::of(figure.value, &plain(&figure.unit)),
-                        told: figure.to_string(),
-                        is_sum: false,
-                    });
+                let is_added = kinds.of(figure).is_summed();
+                let part = if is_added { Part::Added } else { Part::Between };
+                let amount = Amount::of_figure(figure);
+                self.add_figure(&figure.name, amount, figure.to_string(), part);
             }
         }
         for note in &item.notes {
@@ -149,18 +197,25 @@ impl<'a> Scope<'a> {
         before: &str,
         amount: &Amount,
         summed: bool,
-    ) -> Option<Result<(), (String, String)>> {
+    ) -> Option<Result<(), Other>> {
         let mut ends = before.char_indices().map(|(at, _)| &before[at..]);
         let named = ends.find_map(|name| self.figures.get_key_value(name));
         let (name, figures) = named.or_else(|| self.figure_in(before, amount))?;
-        let told = |figure: &&Figure| figure.is_sum || !summed;
+        let told = |figure: &&Figure| figure.part.may_stand(before, summed);
         let mut told_figures = figures.iter().filter(told);
-        if told_figures.any(|figure| figure.amount == *amount) {
+        if told_figures.any(|figure| amount.records().any(|record| record == figure.amount)) {
             return Some(Ok(()));
         }
-        let alike = |figure: &&Figure| figure.is_sum && figure.amount.unit == amount.unit;
-        let sum = figures.iter().find(alike).or(figures.first())?;
-        Some(Err((name.clone(), sum.told.clone())))
+        let alike = |figure: &&Figure| {
+            let is_whole = matches!(figure.part, Part::Sum | Part::Latest);
+            is_whole && figure.amount.unit == amount.unit
+        };
+        let other = figures.iter().find(alike).or(figures.first())?;
+        Some(Err(Other {
+            name: name.clone(),
+            known: other.told.clone(),
+            is_sum: other.part == Part::Sum,
+        }))
     }
 
     /// The figure whose name stands last in the clause before the number, counted in its unit

@@ -255,6 +255,17 @@ pub(super) const UNITS: [&str; 22] = [
 /// What a Chinese number counts.
 pub(super) const MEASURE: &str = "个项条次名家篇轮期场批户人件份所天支册本类处宗起套堂";
 
+/// Words before what a rate or a level was first.
+pub(super) const FROM: [&str; 2] = ["由", "从"];
+
+/// Words before what it has become.
+pub(super) const TO: [&str; 7] = ["升至", "降至", "变为", "达到", "提高到", "下降到", "降低到"];
+
+/// Words that end like a sign of what is not exact.
+pub(super) const NO_SIGNS: [&str; 8] = [
+    "节约", "预约", "合约", "签约", "履约", "违约", "最近", "附近",
+];
+
 /// Words of politics whose numbers count nothing here.
 pub(super) const IDIOMS: [&str; 14] = [
     "两个确立",

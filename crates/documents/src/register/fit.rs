@@ -1,0 +1,340 @@
+//! Rows of a register against the tasks that exist: filling what is blank, reporting what differs.
+
+use std::collections::BTreeSet;
+
+use super::known::{Known, same_title};
+use super::raise::{Setting, raise};
+use super::row::{Register, RegisterMeasure, RegisterRow};
+use model::deadline::Deadline;
+use model::event::{Change, TaskEvent, TextField};
+use model::status::StatusKind;
+use model::task::{Measure, Task};
+use office::text::punctuation;
+
+/// A task whose title resembles a row's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Possible {
+    /// Its place among the tasks.
+    pub index: usize,
+    /// How much the titles share, from 0 to 1.
+    pub score: f64,
+}
+
+/// Finds similar titles: for each new one the old ones that resemble it, the best first.
+pub type Matcher<'a> = dyn Fn(&[&str], &[&str]) -> Vec<Vec<Possible>> + 'a;
+
+/// What a row is to the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fit {
+    /// It is this task.
+    Matched {
+        /// The task's number.
+        number: u32,
+        /// What fills its blanks; empty when nothing is new.
+        events: Vec<TaskEvent>,
+        /// What the ledger has otherwise; never overwritten.
+        differences: Vec<Difference>,
+    },
+    /// It is a new task.
+    New,
+    /// It may be one of these tasks, by number, the likeliest first; a person decides.
+    PerhapsSame(Vec<u32>),
+}
+
+/// A value that the ledger has otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Title of the column.
+    pub column: &'static str,
+    /// The value in the ledger.
+    pub ours: String,
+    /// The value in the register.
+    pub theirs: String,
+}
+
+/// From this similarity on a title is taken for the same when nothing else comes near.
+const SAME: f64 = 0.85;
+/// From this similarity on a person is asked.
+const PERHAPS: f64 = 0.45;
+
+/// What each row is to the ledger: matched by code where the titles agree, else by title.
+pub fn fit(
+    register: &Register,
+    tasks: &[Task],
+    setting: &Setting<'_>,
+    matcher: &Matcher<'_>,
+) -> Vec<Fit> {
+    let titles: Vec<&str> = register
+        .rows
+        .iter()
+        .map(|row| row.problem.as_str())
+        .collect();
+    let problems: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
+    let similar = matcher(&titles, &problems);
+    let known = Known::of(tasks);
+    let mut taken = BTreeSet::new();
+    let sure: Vec<Option<usize>> = register
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(place, row)| {
+            let candidates = similar.get(place).map_or(&[][..], Vec::as_slice);
+            sure(row, tasks, &known, candidates, setting).filter(|index| taken.insert(*index))
+        })
+        .collect();
+    register
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(place, row)| {
+            if let Some(index) = sure[place] {
+                return matched(row, &tasks[index], setting);
+            }
+            perhaps(row, tasks, &known, similar.get(place), &taken, setting)
+        })
+        .collect()
+}
+
+/// What follows when a person says that the row is this task.
+pub fn matched(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> Fit {
+    let mut merge = Merge {
+        task,
+        changes: Vec::new(),
+        differences: Vec::new(),
+    };
+    merge.texts(row);
+    merge.deadline(row, setting);
+    merge.measures(&row.measures, setting);
+    let mut events = Vec::new();
+    if !merge.changes.is_empty() {
+        events.push(TaskEvent::Edited(merge.changes.clone()));
+    }
+    events.extend(merge.progress(row, setting));
+    Fit::Matched {
+        number: task.number,
+        events,
+        differences: merge.differences,
+    }
+}
+
+fn same_place(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> bool {
+    let year = row.year.or(setting.year_wins.then_some(setting.year));
+    year.is_none_or(|year| year == task.year)
+        && row
+            .subject
+            .as_ref()
+            .is_none_or(|subject| *subject == task.subject)
+        && !task.is_void()
+}
+
+fn sure(
+    row: &RegisterRow,
+    tasks: &[Task],
+    known: &Known,
+    candidates: &[Possible],
+    setting: &Setting<'_>,
+) -> Option<usize> {
+    let score = |index: usize| {
+        let found = candidates.iter().find(|candidate| candidate.index == index);
+        found.map_or(0.0, |candidate| candidate.score)
+    };
+    let here = |index: &usize| same_place(row, &tasks[*index], setting);
+    let with_code = row.code.as_deref().map(|code| known.with_code(code));
+    let by_code = with_code.and_then(|mut found| found.find(here));
+    // Codes of other registers run from 1 as ours do: the title must bear the code out.
+    if let Some(index) = by_code
+        && (row.problem.is_empty()
+            || same_title(&row.problem, &tasks[index].problem)
+            || score(index) >= PERHAPS)
+    {
+        return Some(index);
+    }
+    let mut same = known.titled(&row.problem).into_iter().filter(here);
+    if let Some(index) = same.next() {
+        return same.next().is_none().then_some(index);
+    }
+    let mut near = candidates.iter().filter(|candidate| {
+        tasks
+            .get(candidate.index)
+            .is_some_and(|task| same_place(row, task, setting))
+    });
+    let best = near.next()?;
+    let next = near.next().map_or(0.0, |candidate| candidate.score);
+    (best.score >= SAME && next < PERHAPS).then_some(best.index)
+}
+
+fn perhaps(
+    row: &RegisterRow,
+    tasks: &[Task],
+    known: &Known,
+    candidates: Option<&Vec<Possible>>,
+    taken: &BTreeSet<usize>,
+    setting: &Setting<'_>,
+) -> Fit {
+    let similar = candidates
+        .into_iter()
+        .flatten()
+        .filter(|candidate| candidate.score >= PERHAPS);
+    let mut numbers: Vec<u32> = Vec::new();
+    let titled = known.titled(&row.problem).into_iter();
+    for index in titled.chain(similar.map(|candidate| candidate.index)) {
+        let Some(task) = tasks.get(index) else {
+            continue;
+        };
+        let free = !taken.contains(&index) || same_title(&row.problem, &task.problem);
+        if free && same_place(row, task, setting) && !numbers.contains(&task.number) {
+            numbers.push(task.number);
+        }
+    }
+    if numbers.is_empty() {
+        Fit::New
+    } else {
+        Fit::PerhapsSame(numbers)
+    }
+}
+
+/// What a row adds to a task.
+struct Merge<'a> {
+    task: &'a Task,
+    changes: Vec<Change>,
+    differences: Vec<Difference>,
+}
+
+impl Merge<'_> {
+    fn texts(&mut self, row: &RegisterRow) {
+        let detail = Some(row.detail.clone()).filter(|detail| !detail.is_empty());
+        let fields = [
+            (TextField::Dimension, &row.dimension),
+            (TextField::Detail, &detail),
+            (TextField::Source, &row.source),
+            (TextField::Theme, &row.theme),
+            (TextField::Target, &row.target),
+            (TextField::Lead, &row.lead),
+            (TextField::Dept, &row.dept),
+            (TextField::Owner, &row.owner),
+            (TextField::Outcome, &row.outcome),
+            (TextField::Reason, &row.reason),
+            (TextField::NextStep, &row.next_step),
+            (TextField::Note, &row.note),
+        ];
+        for (field, theirs) in fields {
+            let Some(theirs) = theirs else { continue };
+            match self.task.text(field) {
+                None => self.changes.push(Change::Text(field, Some(theirs.clone()))),
+                Some(ours) => self.differ(field.word(), ours, theirs),
+            }
+        }
+        if let (None, Some(day)) = (self.task.next_check, row.next_check) {
+            self.changes.push(Change::NextCheck(Some(day)));
+        }
+        if row.co_depts.is_empty() {
+            return;
+        }
+        if self.task.co_depts.is_empty() {
+            self.changes.push(Change::CoDepts(row.co_depts.clone()));
+        } else {
+            self.differ(
+                "配合部门",
+                &self.task.co_depts.join("、"),
+                &row.co_depts.join("、"),
+            );
+        }
+    }
+
+    fn differ(&mut self, column: &'static str, ours: &str, theirs: &str) {
+        if punctuation::bare(ours) != punctuation::bare(theirs) {
+            self.differences.push(Difference {
+                column,
+                ours: ours.to_owned(),
+                theirs: theirs.to_owned(),
+            });
+        }
+    }
+
+    fn deadline(&mut self, row: &RegisterRow, setting: &Setting<'_>) {
+        let anchor = setting.anchor(self.task.year);
+        let Some(theirs) = row.deadline(Some(anchor)) else {
+            return;
+        };
+        match &self.task.deadline {
+            None => self.changes.push(Change::Deadline(Some(theirs))),
+            Some(ours) if same_deadline(ours, &theirs) => {}
+            Some(ours) => self.differ("整改时限", &ours.phrase, &theirs.phrase),
+        }
+    }
+
+    fn measures(&mut self, theirs: &[RegisterMeasure], setting: &Setting<'_>) {
+        let anchor = setting.anchor(self.task.year);
+        for measure in theirs {
+            let bare = punctuation::bare(&measure.text);
+            let known = self
+                .task
+                .measures
+                .iter()
+                .find(|known| punctuation::bare(&known.text) == bare);
+            match known {
+                Some(known) => {
+                    let filled = Measure {
+                        dept: known.dept.clone().or_else(|| measure.dept.clone()),
+                        owner: known.owner.clone().or_else(|| measure.owner.clone()),
+                        deadline: known
+                            .deadline
+                            .clone()
+                            .or_else(|| Some(measure.due.as_ref()?.deadline(Some(anchor)))),
+                        done_on: known.done_on.or(measure.done_on),
+                        ..known.clone()
+                    };
+                    if filled != *known {
+                        self.changes.push(Change::Measure(filled));
+                    }
+                }
+                None if self.task.measures.is_empty() => {
+                    self.changes.push(Change::Measure(super::raise::own_measure(
+                        measure.clone(),
+                        anchor,
+                    )));
+                }
+                None => {
+                    let ours = crate::lines::measures_written(&self.task.measures);
+                    self.differ("整改措施", &ours, &measure.text);
+                }
+            }
+        }
+    }
+
+    /// Progress of a task that has none, and the status of one that has not begun.
+    fn progress(&mut self, row: &RegisterRow, setting: &Setting<'_>) -> Vec<TaskEvent> {
+        let (raised, events) = raise(row, setting);
+        let status = raised.status.kind();
+        let ours = self.task.status.kind();
+        let declared = status.is_open() || status == StatusKind::Done;
+        let begins = ours == StatusKind::NotStarted && declared && status != ours;
+        if row.status.is_some() && status != ours && !begins {
+            self.differ("完成状态", ours.word(), status.word());
+        }
+        if !self.task.progress.is_empty() && !begins {
+            return Vec::new();
+        }
+        let mut notes: Vec<TaskEvent> = if self.task.progress.is_empty() {
+            let undated = raised
+                .progress
+                .map(|text| super::raise::noted(setting.on, text));
+            let dated = events
+                .into_iter()
+                .filter(|event| matches!(event, TaskEvent::Progressed(_)));
+            undated.into_iter().chain(dated).collect()
+        } else {
+            Vec::new()
+        };
+        // A note sets the task going by itself.
+        if begins && (notes.is_empty() || status != StatusKind::InProgress) {
+            let on = row.finished_on.or(row.closed_on).unwrap_or(setting.on);
+            notes.push(super::raise::declared(on, status));
+        }
+        notes
+    }
+}
+
+fn same_deadline(ours: &Deadline, theirs: &Deadline) -> bool {
+    ours.phrase == theirs.phrase || (ours.term.is_some() && ours.term == theirs.term)
+}

@@ -1,0 +1,101 @@
+//! The measures of a record, and what each has of its own.
+
+use std::collections::BTreeMap;
+
+use super::cells;
+use super::records::Record;
+use super::row::RegisterMeasure;
+use crate::lines;
+use crate::vocabulary::Key;
+use model::deadline::Anchor;
+use model::status::StatusKind;
+use office::cell::Cell;
+use office::text::items;
+
+impl Record {
+    /// The measures of all rows, in order.
+    pub(super) fn measures(&self, anchor: Option<Anchor>) -> Vec<RegisterMeasure> {
+        let mut measures: Vec<RegisterMeasure> = Vec::new();
+        let several = self.rows.len() > 1;
+        for (_, cells) in &self.rows {
+            let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
+                continue;
+            };
+            for (key, text) in self.measure_texts(&text) {
+                if several && measures.iter().any(|known| known.text == text) {
+                    continue;
+                }
+                let next = measures.last().map_or(0, |measure| measure.key) + 1;
+                let mut measure = RegisterMeasure {
+                    key: key.unwrap_or(next).max(next),
+                    text,
+                    ..RegisterMeasure::default()
+                };
+                if several {
+                    self.own_of(cells, &mut measure, anchor);
+                }
+                measures.push(measure);
+            }
+        }
+        measures
+    }
+
+    fn measure_texts(&self, cell: &str) -> Vec<(Option<u32>, String)> {
+        if let Some(keyed) = lines::measures_read(cell).filter(|_| self.own) {
+            return keyed
+                .into_iter()
+                .map(|(key, text)| (Some(key), text))
+                .collect();
+        }
+        if self.own {
+            return vec![(None, cell.to_owned())];
+        }
+        let clean = cells::lines(cell);
+        if cells::is_placeholder(&clean) {
+            return Vec::new();
+        }
+        let bare = |line: &str| {
+            let text = line.trim_start_matches(['-', '•', '·', '●', '■', '◆', '○', '▪', '—', '*']);
+            text.trim_start().to_owned()
+        };
+        let lines: Vec<String> = clean.lines().map(bare).collect();
+        let mut texts = items::split(&lines.join("\n"));
+        // 甲；乙 without numbers are two as well.
+        if let [only] = texts.as_slice()
+            && only.split('；').all(|part| part.chars().count() >= 4)
+        {
+            texts = only.split('；').map(str::to_owned).collect();
+        }
+        texts.into_iter().map(|text| (None, text)).collect()
+    }
+
+    /// What a row of its own gives a measure, where rows differ.
+    fn own_of(
+        &self,
+        cells: &BTreeMap<Key, Cell>,
+        measure: &mut RegisterMeasure,
+        anchor: Option<Anchor>,
+    ) {
+        let differs = |key| {
+            self.rows
+                .iter()
+                .any(|(_, other)| other.get(&key) != cells.get(&key))
+        };
+        let text = |key| self.text(cells, key).filter(|_| differs(key));
+        let mut parties = self.parties(std::iter::once(cells));
+        if text(Key::Dept).is_some() {
+            measure.dept = parties.joined(Key::Dept);
+        }
+        if text(Key::Owner).is_some() {
+            measure.owner = parties.joined(Key::Owner);
+        }
+        let due = cells.get(&Key::Deadline).filter(|_| differs(Key::Deadline));
+        measure.due = due.and_then(|cell| self.one_due(cell));
+        let status = text(Key::Status).and_then(|word| StatusKind::read(&word));
+        if status.is_some_and(StatusKind::is_finished) {
+            measure.done_on = cells
+                .get(&Key::FinishedOn)
+                .and_then(|cell| cells::day(cell, anchor));
+        }
+    }
+}

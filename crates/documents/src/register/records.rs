@@ -1,0 +1,331 @@
+//! From the rows beneath a header to records: merged cells filled in, rows that are no problems set
+//! aside, rows that go on with the problem above joined to it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::aside::{Kind, Whose, kind, person_above, whose};
+use super::beside::Beside;
+use super::cells;
+use super::decide::Columns;
+use super::filled::Filled;
+use super::header::{self, Header};
+use super::row::{Register, UnknownColumn};
+use crate::vocabulary::{FULL, Key};
+use model::deadline::Deadline;
+use model::draft::{Doubt, DoubtKind};
+use model::subject::Subject;
+use office::cell::Cell;
+use office::grid::{Grid, GridRow};
+use office::xlsx::letters;
+
+/// The rows of one problem, in order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Record {
+    /// The sheet.
+    pub(super) sheet: String,
+    /// Each row: its number from 1, and its cells.
+    pub(super) rows: Vec<(u32, BTreeMap<Key, Cell>)>,
+    /// Heading of a row of its own above.
+    pub(super) dimension: Option<String>,
+    /// Whose problems a heading or the title says these are.
+    pub(super) subject: Option<Subject>,
+    /// Written by this program: taken literally.
+    pub(super) own: bool,
+    /// The other deadlines of the sheet.
+    pub(super) beside: Arc<Beside>,
+    /// The other things that titles name, and whether no column names departments.
+    pub(super) seconds: BTreeMap<Key, Key>,
+    pub(super) no_dept: bool,
+}
+
+/// What the header and the lines above it say.
+pub(super) fn head(grid: &Grid, header: &Header, columns: &Columns, register: &mut Register) {
+    above(grid, header, register);
+    for message in &columns.doubts {
+        register.doubt(header.last + 1, DoubtKind::Table, message.clone());
+    }
+    for at in &columns.unused {
+        let title = cells::one_line(&header.titles[at]);
+        if !title.is_empty() {
+            register.unknown.push(UnknownColumn {
+                sheet: grid.name.clone(),
+                column: letters(*at),
+                title,
+            });
+        }
+    }
+}
+
+/// What the lines above the header say of the whole table.
+fn above(grid: &Grid, header: &Header, register: &mut Register) {
+    let lines = grid.rows.iter().take_while(|row| row.at < header.first);
+    for text in lines.flat_map(|row| row.cells.iter().map(|(_, cell)| cell.written())) {
+        let text = cells::one_line(&text);
+        if let Some(year) = stated_year(&text) {
+            register.year = register.year.or(Some(year));
+        }
+        register.of_team |= text.contains("班子");
+    }
+}
+
+/// The year in 2021年度 or 二〇二一年度.
+fn stated_year(text: &str) -> Option<i32> {
+    let before = text
+        .split("年度")
+        .next()
+        .filter(|before| before.len() < text.len())?;
+    let digits: Vec<char> = before.chars().rev().take(4).collect();
+    let digits: String = digits.into_iter().rev().collect();
+    cells::year(&Cell::Text(format!("{digits}年")))
+}
+
+pub(super) fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
+    for (row, column) in grid.unvalued.iter().filter(|(row, _)| *row > header.last) {
+        if let Some(title) = header.titles.get(column) {
+            let message = format!(
+                "第{}行“{}”列是公式，没有保存结果，按空白读取；请在Excel中打开并保存后再导入",
+                row + 1,
+                cells::one_line(title)
+            );
+            register.doubt(row + 1, DoubtKind::Table, message);
+        }
+    }
+}
+
+/// Makes records of rows, one after the other.
+#[derive(Debug)]
+pub(super) struct Assembler {
+    header: Header,
+    columns: Columns,
+    /// What the next record has besides its rows.
+    next: Record,
+    /// No column for problems: they stand in rows of their own above their measures.
+    in_blocks: bool,
+    /// What an empty cell of the next record means.
+    above: BTreeMap<Key, Cell>,
+    open: Option<Record>,
+}
+
+impl Assembler {
+    pub(super) fn new(grid: &Grid, header: &Header, columns: &Columns) -> Self {
+        let seconds = columns.seconds.clone();
+        let next = Record {
+            sheet: grid.name.clone(),
+            rows: Vec::new(),
+            dimension: None,
+            subject: person_above(grid, header),
+            own: is_own(header),
+            beside: Arc::new(Beside::of(grid, header, columns)),
+            no_dept: columns.column(Key::Dept).is_none()
+                && !seconds.values().any(|key| *key == Key::Dept),
+            seconds,
+        };
+        Self {
+            header: header.clone(),
+            columns: columns.clone(),
+            next,
+            in_blocks: [Key::Problem, Key::Detail, Key::Code]
+                .iter()
+                .all(|key| columns.column(*key).is_none()),
+            above: BTreeMap::new(),
+            open: None,
+        }
+    }
+
+    /// Takes a row beneath the header; gives the record that ended with the row before it.
+    pub(super) fn push(
+        &mut self,
+        row: GridRow,
+        filled: &Filled<'_>,
+        doubts: &mut Vec<Doubt>,
+    ) -> Option<Record> {
+        if header::repeats(&self.header, &row) {
+            return None;
+        }
+        match kind(&row, filled.grid, &self.columns) {
+            Kind::Aside => return None,
+            Kind::Heading(heading) => return self.heading(row.at + 1, heading),
+            Kind::Body => {}
+        }
+        let (at, number, own) = (row.at, row.at + 1, self.next.own);
+        let cells = self.cells(row, filled);
+        let continues = self.open.as_ref().is_some_and(|record| {
+            !own && filled.continues(at, &self.columns)
+                || !begins(&cells)
+                || (!own && record.goes_on(&cells))
+        });
+        match &mut self.open {
+            Some(above) if self.in_blocks && above.is_heading() => {
+                if let Some((_, first)) = above.rows.first_mut() {
+                    first.extend(cells);
+                }
+                None
+            }
+            Some(record) if continues => {
+                record.rows.push((number, cells));
+                None
+            }
+            _ if !begins(&cells) => {
+                doubts.push(Doubt {
+                    paragraph: number,
+                    kind: DoubtKind::Table,
+                    message: format!("第{number}行没有问题内容，未读取"),
+                });
+                None
+            }
+            _ => {
+                let carried = |(key, cell): (&Key, &Cell)| {
+                    CARRIED.contains(key).then(|| (*key, cell.clone()))
+                };
+                self.above = cells.iter().filter_map(carried).collect();
+                self.begin(number, cells)
+            }
+        }
+    }
+
+    /// A heading says whose problems follow, which dimension they belong to, or is one itself.
+    fn heading(&mut self, number: u32, heading: String) -> Option<Record> {
+        let next = &mut self.next;
+        match whose(&heading) {
+            Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
+            Whose::Members => (next.subject, next.dimension) = (None, None),
+            Whose::Person(name) => {
+                (next.subject, next.dimension) = (Some(Subject::Person(name)), None);
+            }
+            Whose::Unsaid if self.in_blocks => {
+                if let Some(above) = self.open.take_if(|record| record.is_heading()) {
+                    next.dimension = above.heading();
+                }
+                let cells = BTreeMap::from([(Key::Problem, Cell::text(heading))]);
+                return self.begin(number, cells);
+            }
+            Whose::Unsaid => next.dimension = Some(heading),
+        }
+        None
+    }
+
+    fn cells(&self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
+        let ticked = self.columns.ticked(&row);
+        let mut cells = filled.cells(row, &self.columns);
+        if !self.next.own {
+            carry_down(&mut cells, &self.above);
+            if let Some((_, above)) = self.open.as_ref().and_then(|record| record.rows.last()) {
+                as_above(&mut cells, above);
+            }
+        }
+        self.columns.answered(ticked, &mut cells);
+        if self.columns.seconds.get(&Key::Measures) == Some(&Key::Deadline) {
+            deadline_behind(&mut cells);
+        }
+        cells
+    }
+
+    fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
+        self.open.replace(Record {
+            rows: vec![(number, cells)],
+            ..self.next.clone()
+        })
+    }
+
+    /// The last record.
+    pub(super) fn finish(&mut self) -> Option<Record> {
+        self.open.take()
+    }
+}
+
+/// Exactly the columns of our own 整改台账: its cells are taken literally.
+fn is_own(header: &Header) -> bool {
+    let titles = header.titles.values().map(String::as_str);
+    let title = |(key, title): &(Key, &'static str)| {
+        if title.is_empty() { key.title() } else { title }
+    };
+    // Earlier versions wrote fewer columns.
+    let fewest = FULL.iter().position(|(key, _)| *key == Key::Extensions);
+    Some(header.titles.len()) >= fewest
+        && FULL
+            .iter()
+            .map(title)
+            .zip(titles)
+            .all(|(ours, title)| ours == title)
+        && header.titles.len() <= FULL.len()
+}
+
+/// 整改措施及完成时限: what a cell of both ends with.
+fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
+    let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
+        return;
+    };
+    let text = office::text::punctuation::strip_closing(text.trim());
+    let Some((measure, words)) = text.rsplit_once(['。', '，', '；', '\n', '（', '(']) else {
+        return;
+    };
+    let words = words.trim_end_matches(['）', ')']).trim();
+    if words.chars().count() <= 16 && Deadline::is_phrase(words) {
+        let (measure, words) = (measure.trim().to_owned(), words.to_owned());
+        cells.insert(Key::Deadline, Cell::Text(words));
+        cells.insert(Key::Measures, Cell::Text(measure));
+    }
+}
+
+fn begins(cells: &BTreeMap<Key, Cell>) -> bool {
+    [Key::Problem, Key::Detail, Key::Code]
+        .iter()
+        .any(|key| cells.contains_key(key))
+}
+
+/// What offices write once for a group.
+const CARRIED: [Key; 4] = [Key::Dimension, Key::Year, Key::Subject, Key::Person];
+
+/// An empty 所属方面, 年度 or 对象 means the one above.
+fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>) {
+    for key in CARRIED {
+        if let (false, Some(above)) = (cells.contains_key(&key), last.get(&key)) {
+            cells.insert(key, above.clone());
+        }
+    }
+}
+
+/// 同上 and its marks stand for the cell above.
+fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>) {
+    const MARKS: [&str; 8] = ["同上", "同前", "同上。", "〃", "″", "〞", "″″", "\"\""];
+    for (key, cell) in cells.iter_mut() {
+        let Cell::Text(text) = &*cell else { continue };
+        if let (true, Some(above)) = (MARKS.contains(&text.trim()), above.get(key)) {
+            *cell = above.clone();
+        }
+    }
+}
+
+impl Record {
+    /// Only its problem is known so far.
+    fn is_heading(&self) -> bool {
+        matches!(self.rows.as_slice(), [(_, cells)] if cells.keys().eq([&Key::Problem]))
+    }
+
+    fn heading(&self) -> Option<String> {
+        let (_, cells) = self.rows.first()?;
+        cells.get(&Key::Problem).map(Cell::written)
+    }
+
+    /// A row of the same problem written out once more, as in lists by measure.
+    fn goes_on(&self, cells: &BTreeMap<Key, Cell>) -> bool {
+        let Some((_, first)) = self.rows.first() else {
+            return false;
+        };
+        let same = |key| first.get(&key).is_some() && first.get(&key) == cells.get(&key);
+        same(Key::Problem)
+            && (same(Key::Code) || !cells.contains_key(&Key::Code))
+            && cells.contains_key(&Key::Measures)
+            && first.get(&Key::Measures) != cells.get(&Key::Measures)
+    }
+}
+
+/// 班子 or a name.
+pub(super) fn subject(text: &str) -> Option<Subject> {
+    let text = cells::one_line(text);
+    Subject::read(&text).map(|subject| match subject {
+        Subject::Person(name) if name.contains("班子") => Subject::Team,
+        other => other,
+    })
+}

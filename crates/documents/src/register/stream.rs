@@ -1,0 +1,124 @@
+//! A CSV register that is too long to be held in memory: its problems one by one, the same that
+//! [`super::read()`] finds.
+
+use std::io::{Read, Seek};
+
+use super::decide;
+use super::filled::Filled;
+use super::header::{self, WINDOW};
+use super::records::{self, Assembler};
+use super::row::{Register, RegisterRow, SheetFault};
+use model::draft::Doubt;
+use office::cell::Cell;
+use office::csv::CsvRows;
+use office::grid::{Grid, GridRow, Unreadable};
+
+/// A register that is read as it is asked for.
+#[derive(Debug)]
+pub struct Stream<R> {
+    rows: CsvRows<R>,
+    /// The first rows, read ahead to know what the columns mean.
+    window: std::vec::IntoIter<GridRow>,
+    /// No cell is merged in CSV.
+    plain: Grid,
+    assembler: Assembler,
+    register: Register,
+    last: u32,
+    done: bool,
+}
+
+/// Why reading stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    /// The file can't be read.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// It is no register.
+    #[error(transparent)]
+    Sheet(#[from] SheetFault),
+}
+
+impl<R: Read + Seek> Stream<R> {
+    /// Reads the header; the source must be UTF-8.
+    pub fn new(source: R, name: &str) -> Result<Self, Broken> {
+        let mut rows = CsvRows::new(source)?;
+        let mut grid = Grid::default();
+        while grid.rows.len() < WINDOW
+            && let Some(row) = next(&mut rows)?
+        {
+            grid.rows.push(row);
+        }
+        let Some(header) = header::find(&grid) else {
+            let sheets = vec![String::new()];
+            return Err(SheetFault::NoHeader { sheets }.into());
+        };
+        let columns = decide::columns(&grid, &header);
+        let mut register = Register {
+            file: name.to_owned(),
+            ..Register::default()
+        };
+        records::head(&grid, &header, &columns, &mut register);
+        let assembler = Assembler::new(&grid, &header, &columns);
+        Ok(Self {
+            rows,
+            window: grid.rows.into_iter(),
+            plain: Grid::default(),
+            assembler,
+            register,
+            last: header.last,
+            done: false,
+        })
+    }
+
+    /// What the header says: file, year, columns that nothing is read from.
+    pub fn head(&self) -> &Register {
+        &self.register
+    }
+
+    /// What was unclear since this was asked before.
+    pub fn take_doubts(&mut self) -> Vec<Doubt> {
+        std::mem::take(&mut self.register.doubts)
+    }
+
+    /// The next problem.
+    pub fn problem(&mut self) -> Result<Option<RegisterRow>, Broken> {
+        while !self.done {
+            let row = match self.window.next() {
+                Some(row) => Some(row),
+                None => next(&mut self.rows)?,
+            };
+            let record = match row {
+                Some(row) if row.at <= self.last => None,
+                Some(row) => {
+                    let filled = Filled::plain(&self.plain);
+                    self.assembler.push(row, &filled, &mut self.register.doubts)
+                }
+                None => {
+                    self.done = true;
+                    self.assembler.finish()
+                }
+            };
+            if let Some(row) = record.and_then(|record| record.row(&mut self.register)) {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The next row that holds something.
+fn next<R: Read>(rows: &mut CsvRows<R>) -> Result<Option<GridRow>, Broken> {
+    loop {
+        let unreadable = |fault| SheetFault::from(Unreadable::from(fault));
+        let Some((at, cells)) = rows.row()?.map_err(unreadable)? else {
+            return Ok(None);
+        };
+        let filled = (0..).zip(cells).filter(|(_, cell)| !cell.is_empty());
+        let cells: Vec<(u32, Cell)> = filled
+            .map(|(column, cell)| (column, Cell::Text(cell.to_owned())))
+            .collect();
+        if !cells.is_empty() {
+            return Ok(Some(GridRow { at, cells }));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The one vocabulary of columns and labels: what a title means, whatever file it stands in.
+//!
+//! A synonym is added in `titles`; what a title as offices write it names is told by `heading`, what a
+//! label in running text names by `label`.
+
+mod heading;
+pub(crate) mod label;
+mod titles;
+
+pub use heading::named;
+pub(crate) use heading::{guess, second};
+pub use titles::Named;
+
+use titles::TITLES;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// 序号
+    Serial,
+    /// 问题编号
+    Code,
+    /// 年度
+    Year,
+    /// 对象
+    Subject,
+    /// 姓名
+    Person,
+    /// 职务
+    Post,
+    /// 问题来源
+    Source,
+    /// 所属方面
+    Dimension,
+    /// 存在问题
+    Problem,
+    /// 具体表现
+    Detail,
+    /// 提出依据(材料/段落)
+    Origin,
+    /// 原因
+    Cause,
+    /// 归类
+    Theme,
+    /// 整改目标
+    Target,
+    /// 措施编号
+    MeasureCode,
+    /// 整改措施
+    Measures,
+    /// 阶段节点
+    Stages,
+    /// 整改类型
+    Term,
+    /// 完成标准
+    Standard,
+    /// 责任领导
+    Lead,
+    /// 责任部门
+    Dept,
+    /// 配合部门
+    CoDepts,
+    /// 责任人
+    Owner,
+    /// 督办人
+    Supervisor,
+    /// 整改时限
+    Deadline,
+    /// 进展情况
+    Progress,
+    /// 整改成效
+    Outcome,
+    /// 整改进展及成效
+    ProgressAndOutcome,
+    /// 佐证材料
+    Evidence,
+    /// 完成状态
+    Status,
+    /// 完成时间
+    FinishedOn,
+    /// 是否逾期
+    Overdue,
+    /// 剩余天数
+    DaysLeft,
+    /// 销号人
+    Verifier,
+    /// 销号时间
+    ClosedOn,
+    /// 未完成原因
+    Reason,
+    /// 下步措施
+    NextStep,
+    /// 下步措施及预计完成时间
+    NextStepAndDate,
+    /// 备注
+    Note,
+    /// 备注, left to be written by hand: internal notes do not go up.
+    Remark,
+    /// 延期情况
+    Extensions,
+    /// 下次检查
+    NextCheck,
+    /// 往年前项
+    Prior,
+    /// 填报单位
+    UnitName,
+    /// 填报日期
+    FiledOn,
+    /// 联系人及电话
+    Contact,
+}
+
+impl Key {
+    /// Every key, in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TITLES.iter().map(|(key, ..)| *key)
+    }
+
+    /// The title of its column.
+    pub fn title(self) -> &'static str {
+        TITLES[self as usize].1
+    }
+
+    /// Titles that registers give it, beside its own.
+    pub fn synonyms(self) -> &'static [&'static str] {
+        TITLES[self as usize].2
+    }
+
+    /// Its own title and its synonyms.
+    pub fn titles(self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.title()).chain(self.synonyms().iter().copied())
+    }
+}
+
+/// The columns of our own 整改台账, by which a file of our own is known when it comes home; an empty
+/// title means the column's own.
+pub(crate) const FULL: &[(Key, &str)] = &[
+    (Key::Serial, ""),
+    (Key::Code, ""),
+    (Key::Year, ""),
+    (Key::Subject, ""),
+    (Key::Source, ""),
+    (Key::Dimension, ""),
+    (Key::Problem, ""),
+    (Key::Detail, "具体表现(事例)"),
+    (Key::Cause, ""),
+    (Key::Target, ""),
+    (Key::Measures, ""),
+    (Key::Term, ""),
+    (Key::Lead, ""),
+    (Key::Dept, ""),
+    (Key::CoDepts, ""),
+    (Key::Owner, ""),
+    (Key::Deadline, ""),
+    (Key::Progress, ""),
+    (Key::Outcome, ""),
+    (Key::Evidence, ""),
+    (Key::Status, ""),
+    (Key::FinishedOn, ""),
+    (Key::Overdue, ""),
+    (Key::Verifier, ""),
+    (Key::ClosedOn, ""),
+    (Key::Note, ""),
+    (Key::Extensions, ""),
+    (Key::NextCheck, ""),
+    (Key::Prior, ""),
+];

@@ -1,0 +1,183 @@
+//! Words in the texts of a row, and the condition that all are there.
+
+use rusqlite::Connection;
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::ValueRef;
+
+use super::row::{COLUMNS, Column};
+use model::task::Searched;
+use office::text::needle::{Needle, Words};
+
+/// Name of the texts holding every word, as SQL asks for it.
+const HOLDS: &str = "holds";
+/// How many texts are searched.
+pub(super) const TEXTS: usize = Searched::ALL.len();
+
+/// The column of what is searched, and whether it is a list in JSON.
+fn column(searched: Searched) -> (Column, bool) {
+    match searched {
+        Searched::Problem => (Column::problem, false),
+        Searched::Measures => (Column::measures, true),
+        Searched::Detail => (Column::detail, false),
+        Searched::Outcome => (Column::outcome, false),
+        Searched::Progress => (Column::progress, true),
+    }
+}
+
+/// The columns that are searched, the weightiest first.
+pub(super) fn texts() -> String {
+    let texts = Searched::ALL.map(|searched| {
+        let (column, _) = column(searched);
+        format!("task.{}", COLUMNS[column as usize])
+    });
+    texts.join(", ")
+}
+
+/// What stands before a text in such a list; inside a text its quotes would be escaped.
+const KEY: &[u8] = br#""text":""#;
+/// A word as it stands in a text, and as it stands in one inside JSON.
+#[derive(Debug)]
+pub(super) struct Word {
+    plain: Needle,
+    quoted: Needle,
+}
+
+impl Word {
+    pub(super) fn all(words: &Words) -> Vec<Self> {
+        let word = |text: &str| Self {
+            plain: Needle::new(text),
+            quoted: Needle::new(&escaped(text)),
+        };
+        words.texts().map(word).collect()
+    }
+
+    /// The first place where it stands and how often it does there.
+    fn find(&self, texts: &[&[u8]; TEXTS]) -> Option<(usize, usize)> {
+        let texts = texts.iter().zip(Searched::ALL).enumerate();
+        texts.into_iter().find_map(|(at, (text, searched))| {
+            let (_, is_list) = column(searched);
+            let times = if is_list {
+                self.count_in(text)
+            } else {
+                self.plain.count(text)
+            };
+            (times > 0).then_some((at, times))
+        })
+    }
+
+    fn count_in(&self, list: &[u8]) -> usize {
+        if !self.quoted.is_in(list) {
+            return 0;
+        }
+        let times = |raw: &[u8]| match memchr::memchr(b'\\', raw) {
+            None => self.plain.count(raw),
+            Some(_) => self.plain.count(unescaped(raw).as_bytes()),
+        };
+        Raw(list).map(times).sum()
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let quoted = serde_json::to_string(text).unwrap_or_default();
+    quoted[1..quoted.len().max(2) - 1].to_owned()
+}
+
+fn unescaped(raw: &[u8]) -> String {
+    let quoted = [b"\"", raw, b"\""].concat();
+    serde_json::from_slice(&quoted).unwrap_or_default()
+}
+
+/// The texts of a list, as they are written in JSON.
+struct Raw<'a>(&'a [u8]);
+
+impl<'a> Iterator for Raw<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let start = memchr::memmem::find(self.0, KEY)? + KEY.len();
+        let text = &self.0[start..];
+        let mut end = 0;
+        loop {
+            end += memchr::memchr2(b'"', b'\\', text.get(end..)?)?;
+            if text[end] == b'"' {
+                break;
+            }
+            end += 2;
+        }
+        self.0 = &text[end..];
+        Some(&text[..end])
+    }
+}
+
+/// Where the words stand, summed, and how often; `None` when one is missing.
+pub(super) fn fit(words: &[Word], texts: &[&[u8]; TEXTS]) -> Option<(usize, usize)> {
+    let (mut places, mut times) = (0, 0);
+    for word in words {
+        let (place, often) = word.find(texts)?;
+        places += place;
+        times += often;
+    }
+    Some((places, times))
+}
+
+pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {
+    value.as_bytes_or_null().ok().flatten().unwrap_or_default()
+}
+
+/// Lets conditions ask whether a row holds every word, with the same scan.
+pub(super) fn teach(connection: &Connection) -> Result<(), rusqlite::Error> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function(HOLDS, 1 + TEXTS as i32, flags, |context: &Context<'_>| {
+        let words = context.get_or_create_aux(0, |words| {
+            Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(std::str::from_utf8(bytes(
+                words,
+            ))?)))
+        })?;
+        let texts: [&[u8]; TEXTS] = std::array::from_fn(|at| bytes(context.get_raw(at + 1)));
+        Ok(fit(&words, &texts).is_some())
+    })
+}
+
+/// The condition that a row holds every word of a text.
+pub(super) fn holds() -> String {
+    format!("{HOLDS}(?, {})", texts())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_a_list_end_where_they_end() {
+        let list = r#"[{"key":1,"text":"甲\"text\":\"乙"},{"key":2,"text":"丙\\"},{"text":""}]"#;
+        let texts: Vec<String> = Raw(list.as_bytes()).map(unescaped).collect();
+        assert_eq!(texts, [r#"甲"text":"乙"#, r"丙\", ""]);
+    }
+
+    #[test]
+    fn a_word_is_found_where_it_weighs_most() {
+        let texts = |problem: &'static str, measures: &'static str| -> [&[u8]; TEXTS] {
+            [problem.as_bytes(), measures.as_bytes(), b"", b"", b""]
+        };
+        let list = r#"[{"key":1,"text":"text甲\n甲\"","dept":"乙科"}]"#;
+        for (word, problem, found) in [
+            ("甲", "甲乙", Some((0, 1))),
+            ("甲", "丙", Some((1, 2))),
+            ("乙科", "丙", None),
+            ("key", "丙", None),
+            ("TEXT", "丙", Some((1, 1))),
+            ("n", "丙", None),
+            ("\"", "丙", Some((1, 1))),
+            ("\\", "丙", None),
+        ] {
+            let words = Word::all(&Words::read(word));
+            assert_eq!(
+                fit(&words, &texts(problem, list)),
+                found,
+                "{word} {problem}"
+            );
+        }
+    }
+}

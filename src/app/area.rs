@@ -1,0 +1,96 @@
+//! The report of an area (通报): what its units handed in.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::fault::Fault;
+use super::standings::{self, Asked};
+use super::units::UnitNames;
+use super::{Watch, common, survey};
+use chrono::NaiveDate;
+use documents::report::{self, Area, AreaUnit, Options, Phrases, Report};
+use model::alike::Alike;
+use model::ledger::Ledger;
+use model::scope::Scope;
+use model::tally::{DUE_SOON_DAYS, Spread, Stand};
+use model::unit::UnitId;
+use store::Store;
+
+/// Common problems that a report may name.
+const COMMON: usize = 10;
+
+/// Of which units, and how it is written.
+pub(crate) struct Request<'a> {
+    /// One unit and what is below it; `None` is every unit.
+    pub unit: Option<&'a str>,
+    /// The units that ought to hand in, one in a line.
+    pub expected: Option<&'a Path>,
+    pub options: &'a Options,
+    pub phrases: &'a Phrases,
+}
+
+/// The report of the units that are asked for, their teams' problems of that year.
+pub(crate) fn report(
+    today: NaiveDate,
+    store: &Store,
+    request: &Request<'_>,
+    watch: &mut dyn Watch,
+) -> Result<Report, Fault> {
+    let names = UnitNames::read(store)?;
+    let year = request.options.year;
+    let scope = scope(request.unit, year, &names)?;
+    let mut stands: HashMap<Option<String>, Stand> = HashMap::new();
+    let mut dimensions = Spread::default();
+    survey::tasks(today, store, &scope, watch, |task| {
+        let stand = stands.entry(task.unit.clone()).or_default();
+        stand.add(&Alike::task(&task), today, DUE_SOON_DAYS);
+        let dimension = task.dimension.as_deref().map(str::trim);
+        dimensions.add(dimension.filter(|text| !text.is_empty()), &task, today);
+    })?;
+    let asked = Asked {
+        scope: &scope,
+        since: None,
+        expected: request.expected,
+    };
+    let ranked = standings::rank(store, &asked, &stands)?;
+    if ranked.all.total == 0 {
+        return Err(Fault::NoTasksOf(year));
+    }
+    let units = ranked.rows.into_iter().map(|row| AreaUnit {
+        called: row.unit.called(),
+        handed_in: row.stand.total > 0,
+        stand: row.stand,
+    });
+    let area = Area {
+        name: scope.unit.as_ref().map(|wanted| names.called(wanted)),
+        units: units.collect(),
+        dimensions: dimensions.sorted(),
+        common: common::widest(store, &scope, COMMON, watch)?,
+        expected: request.expected.is_some(),
+    };
+    let ledger = Ledger {
+        book: store.book()?,
+        today,
+        check_code: store.check_code()?,
+        ..Ledger::default()
+    };
+    let Request {
+        options, phrases, ..
+    } = request;
+    Ok(report::area(&ledger, area, options, phrases))
+}
+
+/// Every unit unless one and what is below it is asked for; persons' material is not summed up.
+fn scope(unit: Option<&str>, year: i32, names: &UnitNames) -> Result<Scope, Fault> {
+    if let Some(wanted) = unit {
+        names.must_hold(wanted)?;
+    }
+    Ok(Scope {
+        years: vec![year],
+        team_only: true,
+        own_too: unit.is_some_and(|wanted| names.is_within(UnitId::OWN, wanted)),
+        every_unit: unit.is_none(),
+        unit: unit.map(str::to_owned),
+        ..Scope::default()
+    })
+}

@@ -1,0 +1,54 @@
+//! Export: the tasks of a scope as tables and files of data. Where the bytes go, the front says.
+
+mod redacted;
+pub(crate) mod rows;
+pub(crate) mod summary;
+pub(crate) mod workbook;
+
+use super::fault::Fault;
+use super::{Call, assemble};
+use documents::sheet::Layout;
+use model::book::Book;
+use model::ledger::RecordedDraft;
+use model::scope::Scope;
+use office::text::redaction::Redaction;
+use store::Store;
+
+/// Which tasks, and whether recorded names are masked.
+#[derive(Clone, Copy)]
+pub(crate) struct Tasks<'a> {
+    pub call: Call<'a>,
+    pub store: &'a Store,
+    pub scope: &'a Scope,
+    pub redact: bool,
+}
+
+impl Tasks<'_> {
+    /// The names to mask, where masking is asked for.
+    fn redaction(&self) -> Result<Option<Redaction>, Fault> {
+        if !self.redact {
+            return Ok(None);
+        }
+        let book = self.store.book()?;
+        let ledger = assemble::of(self.call, self.store, book, self.scope, &[])?;
+        Ok(Some(documents::report::redaction(&ledger)))
+    }
+
+    /// Drafts of all imported documents, where causes come from, with these names masked.
+    fn drafts(&self, book: &Book, names: Option<&Redaction>) -> Result<Vec<RecordedDraft>, Fault> {
+        let drafts = assemble::drafts(self.store, book, |_| true)?;
+        Ok(redacted::redacted_drafts(drafts, names))
+    }
+}
+
+/// How many tasks of the scope a list of that layout does not hold: it is the team's only.
+pub(crate) fn left_out(store: &Store, scope: &Scope, layout: &Layout) -> Result<u32, Fault> {
+    if !layout.team_only {
+        return Ok(0);
+    }
+    let team = store.count(&Scope {
+        team_only: true,
+        ..scope.clone()
+    })?;
+    Ok(store.count(scope)?.saturating_sub(team))
+}

@@ -1,0 +1,123 @@
+//! CSV and JSON: tasks are read a page at a time, and written as they come.
+
+use std::io::Write;
+
+use super::Tasks;
+use super::redacted::{redacted, redacted_book};
+use crate::app::Watch;
+use crate::app::fault::Fault;
+use documents::sheet::{self, CsvSheet, Layout, Surroundings};
+use model::task::Task;
+use office::csv::{CsvFault, Encoding};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Csv(Encoding),
+    /// One array.
+    Json,
+    /// One object in a line.
+    Lines,
+}
+
+/// Why an export stopped.
+pub(crate) enum Stopped {
+    Io(std::io::Error),
+    Csv(CsvFault),
+    Other(Fault),
+}
+
+impl From<std::io::Error> for Stopped {
+    fn from(fault: std::io::Error) -> Self {
+        Self::Io(fault)
+    }
+}
+
+impl From<Fault> for Stopped {
+    fn from(fault: Fault) -> Self {
+        Self::Other(fault)
+    }
+}
+
+impl From<store::Error> for Stopped {
+    fn from(fault: store::Error) -> Self {
+        Self::Other(fault.into())
+    }
+}
+
+impl From<CsvFault> for Stopped {
+    fn from(fault: CsvFault) -> Self {
+        Self::Csv(fault)
+    }
+}
+
+/// Writes the tasks; how many there are. Where they go to a file, the next ones are read meanwhile.
+pub(crate) fn write(
+    tasks: Tasks<'_>,
+    layout: Layout,
+    form: Form,
+    to_file: bool,
+    out: &mut dyn Write,
+    watch: &mut dyn Watch,
+) -> Result<usize, Stopped> {
+    let names = tasks.redaction()?;
+    let (today, book) = (tasks.call.today, tasks.store.book()?);
+    let kinds = book.figure_kinds();
+    let mut first = true;
+    let mut json = |task: &Task, before: &str, after: &str, out: &mut dyn Write| {
+        let separator = if first { "" } else { before };
+        first = false;
+        let json = sheet::task_json(&redacted(task, names.as_ref()), today, &kinds);
+        write!(out, "{separator}{json}{after}")
+    };
+    match form {
+        Form::Csv(encoding) => {
+            let drafts = tasks.drafts(&book, names.as_ref())?;
+            let book = redacted_book(book, names.as_ref());
+            let around = Surroundings {
+                today,
+                book: &book,
+                drafts: &drafts,
+            };
+            let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
+            let count = each(tasks, to_file, watch, |task| {
+                Ok(sheet.task(&redacted(task, names.as_ref()))?)
+            })?;
+            sheet.finish()?;
+            Ok(count)
+        }
+        Form::Json => {
+            out.write_all(b"[")?;
+            let count = each(tasks, to_file, watch, |task| {
+                Ok(json(task, ",\n", "", out)?)
+            })?;
+            out.write_all(b"]\n")?;
+            Ok(count)
+        }
+        Form::Lines => each(tasks, to_file, watch, |task| Ok(json(task, "", "\n", out)?)),
+    }
+}
+
+/// Hands every task, in order, to `take`; how many there were.
+fn each(
+    tasks: Tasks<'_>,
+    to_file: bool,
+    watch: &mut dyn Watch,
+    mut take: impl FnMut(&Task) -> Result<(), Stopped>,
+) -> Result<usize, Stopped> {
+    let Tasks { store, scope, .. } = tasks;
+    let all = u64::from(store.count(scope)?);
+    let mut count = 0;
+    let mut page = |page: &[Task]| {
+        count += page.len();
+        watch.at(count as u64, all);
+        page.iter().try_for_each(&mut take)
+    };
+    if to_file {
+        store.read_ahead(scope, page)?;
+    } else {
+        // Who reads a screen or a pipe takes his time, and others must be able to write meanwhile.
+        store.pages(scope).try_for_each(|tasks| page(&tasks?))?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,67 @@
+//! 汇总表: one row per unit.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use super::redacted::{redacted, redacted_book};
+use super::{Tasks, workbook};
+use crate::app::fault::Fault;
+use documents::sheet::Surroundings;
+use documents::sheet::summary::Summary;
+use model::scope::Scope;
+use office::csv::Encoding;
+use store::Store;
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Csv(Encoding),
+    Xlsx,
+}
+
+/// Counts the scope's tasks and those of earlier years, and makes the row; `target` only names it in
+/// what can go wrong.
+pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<u8>, Fault> {
+    let Tasks {
+        call, store, scope, ..
+    } = tasks;
+    let year = year(store, scope)?;
+    let names = tasks.redaction()?;
+    let book = redacted_book(store.book()?, names.as_ref());
+    let around = Surroundings {
+        today: call.today,
+        book: &book,
+        drafts: &[],
+    };
+    let mut summary = Summary::new(year, around);
+    let earlier = Scope {
+        years: Vec::new(),
+        year_until: Some(year),
+        ..scope.clone()
+    };
+    for page in store.pages(&earlier) {
+        for task in &page? {
+            summary.task(&redacted(task, names.as_ref()));
+        }
+    }
+    match form {
+        Form::Xlsx => {
+            let mut file = Cursor::new(Vec::new());
+            let properties = workbook::properties(call, store, "整改情况汇总表")?;
+            summary
+                .xlsx(&properties, &mut file)
+                .map_err(|fault| Fault::Workbook(target.to_owned(), fault))?;
+            Ok(file.into_inner())
+        }
+        Form::Csv(encoding) => summary.csv(encoding, Vec::new()).map_err(Fault::SummaryCsv),
+    }
+}
+
+/// The one year that the summary is of.
+fn year(store: &Store, scope: &Scope) -> Result<i32, Fault> {
+    match scope.years.as_slice() {
+        [year] => Ok(*year),
+        [] => store.newest_year()?.ok_or(Fault::NothingToSum),
+        _ => Err(Fault::ManyYears),
+    }
+}

@@ -1,0 +1,121 @@
+//! Workbooks: written anew, or the superior's own form filled.
+
+use std::io::{Seek, Write};
+use std::path::Path;
+
+use super::Tasks;
+use super::redacted::{redacted, redacted_book};
+use crate::app::fault::{Fault, Large};
+use crate::app::{Call, files};
+use documents::sheet::template::{self, Filled};
+use documents::sheet::{Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use model::book::Book;
+use model::scope::Order;
+use model::subject::Subject;
+use model::task::Task;
+use office::xlsx::{Cut, Properties, XlsxFault};
+use store::Store;
+
+/// Up to so many tasks are held to be sorted by people; more come by number, a page at a time.
+const SORTED: u32 = 20_000;
+
+/// A workbook that was written.
+pub(crate) struct Written {
+    pub tasks: u32,
+    /// Cells whose text Excel can't hold.
+    pub cut: Vec<Cut>,
+}
+
+/// Writes a workbook; `target` only names it in what can go wrong.
+pub(crate) fn write(
+    tasks: Tasks<'_>,
+    layout: Layout,
+    form: Form,
+    palette: Palette,
+    target: &Path,
+    out: &mut (impl Write + Seek + Send),
+) -> Result<Written, Fault> {
+    let Tasks {
+        call, store, scope, ..
+    } = tasks;
+    let book = store.book()?;
+    let names = tasks.redaction()?;
+    let drafts = tasks.drafts(&book, names.as_ref())?;
+    let shown = redacted_book(book.clone(), names.as_ref());
+    let around = Surroundings {
+        today: call.today,
+        book: &shown,
+        drafts: &drafts,
+    };
+    let options = XlsxOptions {
+        form,
+        palette,
+        properties: properties(call, store, layout.title)?,
+    };
+    let mut sheet = XlsxSheet::new(layout, around, options);
+    let failed = |fault: XlsxFault| Fault::Workbook(target.to_owned(), fault);
+    let mut put = |task: &Task| sheet.task(&redacted(task, names.as_ref())).map_err(failed);
+    let count = store.count(scope)?;
+    if count <= SORTED {
+        by_people(tasks, &book)?.iter().try_for_each(&mut put)?;
+    } else {
+        for page in store.pages(scope) {
+            page?.iter().try_for_each(&mut put)?;
+        }
+    }
+    Ok(Written {
+        tasks: count,
+        cut: sheet.finish(out).map_err(failed)?,
+    })
+}
+
+/// Fills the superior's own form by its header; with how many tasks.
+pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<(Filled, usize), Fault> {
+    let bytes = files::table(form, Large::Workbook)?;
+    let book = tasks.store.book()?;
+    let names = tasks.redaction()?;
+    let drafts = tasks.drafts(&book, names.as_ref())?;
+    let shown = redacted_book(book.clone(), names.as_ref());
+    let around = Surroundings {
+        today: tasks.call.today,
+        book: &shown,
+        drafts: &drafts,
+    };
+    let all: Vec<Task> = by_people(tasks, &book)?
+        .iter()
+        .map(|task| redacted(task, names.as_ref()).into_owned())
+        .collect();
+    let filled = template::fill(&bytes, &all, rows, around)
+        .map_err(|fault| Fault::Template(form.to_owned(), fault))?;
+    Ok((filled, all.len()))
+}
+
+/// 班子 first, then the members in the roster's order, then by number.
+fn by_people(tasks: Tasks<'_>, book: &Book) -> Result<Vec<Task>, Fault> {
+    let mut tasks = tasks.store.tasks(tasks.scope, Order::Number, None)?;
+    let place = |task: &Task| match &task.subject {
+        Subject::Team => (0, 0),
+        Subject::Person(name) => {
+            let at = book.members.iter().position(|member| member.name == *name);
+            at.map_or((2, 0), |at| (1, at))
+        }
+    };
+    tasks.sort_by(|a, b| (place(a), &a.subject, a.number).cmp(&(place(b), &b.subject, b.number)));
+    Ok(tasks)
+}
+
+/// What the file says of itself: which ledger, at which point of its history.
+pub(super) fn properties(call: Call<'_>, store: &Store, title: &str) -> Result<Properties, Fault> {
+    let mut custom = vec![("台账标识".to_owned(), store.ledger_id()?)];
+    custom.extend(
+        store
+            .check_code()?
+            .map(|code| ("校验码".to_owned(), code.to_string())),
+    );
+    let created = call.today.and_hms_opt(0, 0, 0).unwrap_or_default();
+    Ok(Properties {
+        title: title.to_owned(),
+        created,
+        custom,
+    })
+}

@@ -1,0 +1,77 @@
+//! Files from disk, read once and never more than they may have.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::fault::{Fault, Large};
+use documents::document;
+use documents::register::RegisterRow;
+use model::draft::Draft;
+
+/// What is larger is not read into memory at all.
+pub(crate) const LARGEST: u64 = 64 << 20;
+
+/// A document as read.
+pub(crate) struct Reading {
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+    pub draft: Draft,
+    /// What its registers say of the problems that stand in one.
+    pub rows: Vec<RegisterRow>,
+}
+
+impl Reading {
+    /// The file's name without its folder.
+    pub(crate) fn file_name(&self) -> String {
+        file_name(&self.path)
+    }
+}
+
+/// Reads a document once; the bytes that are hashed are the bytes that were read.
+pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
+    let bytes = bytes(path)?;
+    let (draft, rows) = document::read_with_rows(&bytes, &file_name(path))
+        .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
+    Ok(Reading {
+        path: path.to_owned(),
+        bytes,
+        draft,
+        rows,
+    })
+}
+
+/// The paragraphs of a document that people edited.
+pub(crate) fn read_paragraphs(path: &Path) -> Result<Vec<String>, Fault> {
+    document::paragraphs(&bytes(path)?, &file_name(path))
+        .map_err(|fault| Fault::Document(path.to_owned(), fault))
+}
+
+/// The bytes of a file, read once, never more than a document may have.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    let failed = |fault: std::io::Error| Fault::File(path.to_owned(), fault);
+    let file = std::fs::File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(Fault::Folder(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than is read at most tells that there is more.
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Ok(bytes)
+}
+
+/// The file's name without its folder.
+pub(crate) fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
+}
+
+/// The bytes of a table; what is far too large is refused before it is looked into.
+pub(crate) fn table(path: &Path, what: Large) -> Result<Vec<u8>, Fault> {
+    let bytes = bytes(path)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Fault::TooLarge(path.to_owned(), what));
+    }
+    Ok(bytes)
+}

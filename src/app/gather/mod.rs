@@ -1,0 +1,274 @@
+//! Gathering (汇总): histories of other units are checked and taken, each whole or not at all.
+
+mod agreement;
+mod files;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::evidence;
+use super::fault::Fault;
+use super::packets::{self, Reading, Unreadable};
+use super::{Call, Watch};
+use model::handed::Handed;
+use model::packet;
+use model::unit::UnitId;
+use store::{Error, Gatherer, Halt, NotTaken, Store, Taken, Writer};
+
+/// What is to be taken.
+pub(crate) struct Request<'a> {
+    /// Packets, ledgers, and folders that hold them.
+    pub files: &'a [PathBuf],
+    /// Whose history the one file replaces, and why.
+    pub replace: Option<(&'a str, &'a str)>,
+    /// How long to wait for another process that writes one of the ledgers.
+    pub wait: Duration,
+}
+
+/// Entries in one transaction: a commit waits for the disk several times, and thousands of small
+/// units would wait thousands of times.
+const TOGETHER: u64 = 20_000;
+
+/// What became of one file.
+pub(crate) struct Line {
+    pub file: PathBuf,
+    pub handed: Option<Handed>,
+    pub outcome: Outcome,
+}
+
+impl Line {
+    fn of(file: &Path, handed: Handed, done: Result<Outcome, Halt<Unreadable>>) -> Self {
+        Self {
+            file: file.to_owned(),
+            handed: Some(handed),
+            outcome: done.unwrap_or_else(Outcome::halted),
+        }
+    }
+
+    fn unread(file: &Path, fault: Unreadable) -> Self {
+        Self {
+            file: file.to_owned(),
+            handed: None,
+            outcome: Outcome::Unreadable(fault),
+        }
+    }
+}
+
+pub(crate) enum Outcome {
+    Taken(Taken),
+    /// The history was put in the place of another.
+    Replaced,
+    Refused(NotTaken),
+    /// It has the code of the own unit, whose ledger is another one.
+    OwnCode {
+        code: String,
+        ledger_id: String,
+    },
+    /// Another file of the same call says otherwise of a unit that is not held.
+    Contradicted(PathBuf),
+    Unreadable(Unreadable),
+}
+
+impl Outcome {
+    fn halted(halt: Halt<Unreadable>) -> Self {
+        match halt {
+            Halt::Refused(refused) => Self::Refused(refused),
+            Halt::Failed(fault) => Self::Unreadable(fault),
+        }
+    }
+
+    /// Whether the history is held now as it was handed up.
+    pub(crate) fn is_in(&self) -> bool {
+        match self {
+            Self::Taken(taken) => !matches!(taken, Taken::Diverged { .. }),
+            Self::Replaced => true,
+            Self::Refused(_)
+            | Self::OwnCode { .. }
+            | Self::Contradicted(_)
+            | Self::Unreadable(_) => false,
+        }
+    }
+}
+
+/// Takes every file; what became of each, in order. A file that is not taken costs the others
+/// nothing.
+pub(crate) fn gather(
+    call: Call<'_>,
+    store: &mut Store,
+    request: &Request<'_>,
+    watch: &mut dyn Watch,
+) -> Result<Vec<Line>, Fault> {
+    let files = files::collect(request.files, store.path());
+    if files.is_empty() {
+        return Err(Fault::NoPackets);
+    }
+    if request.replace.is_some() && files.len() > 1 {
+        return Err(Fault::ManyForOne);
+    }
+    // The own ledger is not read while it is written: reader and writer would wait for each other.
+    let (own_files, files): (Vec<PathBuf>, Vec<PathBuf>) = files
+        .into_iter()
+        .partition(|file| files::same(file, store.path()));
+    let own = store.handed(UnitId::OWN)?;
+    let own_key = own.as_ref().map(|own| own.key().to_owned());
+    let gathering = Gathering {
+        contradicting: agreement::contradicting(store, &files, request.wait)?,
+        call,
+        wait: request.wait,
+        own_key: own_key.filter(|key| !key.is_empty()),
+    };
+    let mut lines: Vec<Line> = std::thread::scope(|scope| {
+        let begin = |file: &PathBuf| Reading::begin(scope, file.clone(), gathering.wait);
+        match request.replace {
+            Some((code, reason)) => files
+                .iter()
+                .map(|file| Ok(gathering.replace(store, file, begin(file), code, reason)))
+                .collect(),
+            None => gathering.all(store, &files, &begin, watch),
+        }
+    })?;
+    lines.extend(own_files.into_iter().map(|file| Line {
+        file,
+        handed: own.clone(),
+        outcome: Outcome::Refused(NotTaken::Own),
+    }));
+    Ok(lines)
+}
+
+struct Gathering<'a> {
+    call: Call<'a>,
+    wait: Duration,
+    own_key: Option<String>,
+    contradicting: HashMap<PathBuf, PathBuf>,
+}
+
+impl Gathering<'_> {
+    /// Takes every file, many in one transaction; the next one is read while one is written.
+    fn all<'s>(
+        &self,
+        store: &mut Store,
+        files: &[PathBuf],
+        begin: &dyn Fn(&PathBuf) -> Reading<'s>,
+        watch: &mut dyn Watch,
+    ) -> Result<Vec<Line>, Fault> {
+        let own = store.ledger_id()?;
+        let mut lines: Vec<Line> = Vec::with_capacity(files.len());
+        let mut ahead = files.first().map(begin);
+        while lines.len() < files.len() {
+            let first = lines.len();
+            store.gather(self.call.stamp, |gatherer| {
+                let mut entries = 0;
+                while entries < TOGETHER
+                    && let Some(file) = files.get(lines.len())
+                    && let Some(reading) = ahead.take()
+                {
+                    ahead = files.get(lines.len() + 1).map(begin);
+                    let line = self.take(gatherer, file, reading, &own);
+                    entries += line.handed.as_ref().map_or(0, |handed| handed.entries);
+                    lines.push(line);
+                    watch.at(lines.len() as u64, files.len() as u64);
+                }
+            })?;
+            for line in &mut lines[first..] {
+                self.keep_aside(store, line);
+            }
+        }
+        Ok(lines)
+    }
+
+    fn take(
+        &self,
+        gatherer: &mut Gatherer<'_, '_>,
+        file: &Path,
+        reading: Reading<'_>,
+        own: &str,
+    ) -> Line {
+        let (handed, mut entries) = match reading.handed() {
+            Ok(begun) => begun,
+            Err(fault) => return Line::unread(file, fault),
+        };
+        if let Some(other) = self.contradicting.get(file) {
+            return Line::of(file, handed, Ok(Outcome::Contradicted(other.clone())));
+        }
+        if self.own_key.as_deref() == Some(handed.key()) && handed.ledger_id != own {
+            let taken = Outcome::OwnCode {
+                code: handed.key().to_owned(),
+                ledger_id: own.to_owned(),
+            };
+            return Line::of(file, handed, Ok(taken));
+        }
+        let mut keep = |writer: &mut Writer<'_>, unit| keep_evidence(writer, unit, file);
+        let taken = gatherer.take(&handed, &mut entries, &mut keep);
+        Line::of(file, handed, taken.map(Outcome::Taken))
+    }
+
+    /// A history that contradicts the one held is kept, once it was read to its end.
+    fn keep_aside(&self, store: &mut Store, line: &mut Line) {
+        let (Outcome::Taken(Taken::Diverged { at }), Some(handed)) = (&line.outcome, &line.handed)
+        else {
+            return;
+        };
+        let kept = std::thread::scope(|scope| {
+            let mut again = || Reading::begin(scope, line.file.clone(), self.wait).entries();
+            store.set_aside(self.call.stamp, handed, *at, &mut again)
+        });
+        if let Err(halt) = kept {
+            line.outcome = Outcome::halted(halt);
+        }
+    }
+
+    fn replace(
+        &self,
+        store: &mut Store,
+        file: &Path,
+        reading: Reading<'_>,
+        code: &str,
+        reason: &str,
+    ) -> Line {
+        let handed = match reading.handed() {
+            Ok((handed, _)) => handed,
+            Err(fault) => return Line::unread(file, fault),
+        };
+        let done = std::thread::scope(|scope| {
+            let mut again = || Reading::begin(scope, file.to_owned(), self.wait).entries();
+            store.replace_unit(self.call.stamp, code, reason, &handed, &mut again)
+        });
+        Line::of(file, handed, done.map(|_| Outcome::Replaced))
+    }
+}
+
+/// Keeps the bytes that a packet brought, where the history speaks of them.
+fn keep_evidence(writer: &mut Writer<'_>, unit: UnitId, file: &Path) -> Result<(), Unreadable> {
+    if packets::is_database(file)? {
+        return Ok(());
+    }
+    let mut packet = packets::open_packet(file)?;
+    let brought = packet.evidence().to_vec();
+    if brought.is_empty() {
+        return Ok(());
+    }
+    let attached = writer.attached(unit)?;
+    for digest in brought {
+        let altered = || Unreadable::Packet(packet::Fault::Altered(packet::Part::Evidence));
+        let kept = packet
+            .copy_evidence(&digest, |size, bytes| {
+                if !attached.contains(&(digest, size)) {
+                    return Err(altered());
+                }
+                if size > evidence::LARGEST {
+                    return Err(Unreadable::Packet(packet::Fault::TooLarge));
+                }
+                match writer.keep_file(bytes, file, size) {
+                    Ok(actual) if actual == digest => Ok(()),
+                    // What was erased here on purpose is not brought back.
+                    Err(Error::Expunged(_)) => Ok(()),
+                    Ok(_) | Err(Error::FileChanged(_)) => Err(altered()),
+                    Err(fault) => Err(fault.into()),
+                }
+            })
+            .map_err(Unreadable::Packet)?;
+        kept?;
+    }
+    Ok(())
+}

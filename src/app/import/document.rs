@@ -1,0 +1,352 @@
+//! What a document does to the ledger, decided before anything is written.
+
+use super::register::{self, Links};
+use super::rows::{code, raised, setting};
+use super::{Unsure, Wishes};
+use crate::app::fault::Fault;
+use crate::app::files::Reading;
+use crate::app::{Call, proposals};
+use documents::register::Setting;
+use model::book::Book;
+use model::deadline::{Anchor, DateFault, Deadline};
+use model::draft::{Doubt, DoubtKind, SubjectKind};
+use model::event::{Change, LedgerEvent, TextField};
+use model::matching;
+use model::meeting::Document;
+use model::scope::{Order, Scope};
+use model::subject::Subject;
+use model::task::Task;
+use store::{Store, Writer};
+
+/// What one document will do to the ledger.
+pub(crate) struct Plan {
+    pub reading: Reading,
+    pub year: i32,
+    pub subject: Subject,
+    pub what: What,
+    /// Sequence of the ledger that the plan was made on.
+    pub sequence: u64,
+}
+
+/// How a document meets what is there.
+pub(crate) enum What {
+    /// The same bytes were imported before.
+    Known,
+    /// It lists no problems.
+    Nothing,
+    /// Each of its problems by index: new, already a task, or a task whose wording changed.
+    Problems {
+        problems: Vec<Meets>,
+        /// Tasks made from an earlier version of the document that it no longer lists.
+        missing: Vec<u32>,
+    },
+}
+
+impl Plan {
+    /// How many tasks get a new wording.
+    pub(crate) fn reworded(&self) -> usize {
+        match &self.what {
+            What::Problems { problems, .. } => problems
+                .iter()
+                .filter(|meets| matches!(meets, Meets::Reworded(_)))
+                .count(),
+            What::Known | What::Nothing => 0,
+        }
+    }
+
+    /// Whether a measure of the material may answer one of its problems.
+    pub(crate) fn is_answered(&self) -> bool {
+        let mut likely = proposals::for_draft(&self.reading.draft).into_iter();
+        likely.any(|measures| !measures.is_empty())
+    }
+}
+
+/// How one problem meets what is there.
+pub(crate) enum Meets {
+    /// It becomes a task.
+    New,
+    /// The task with the same title stays as it is.
+    Same(u32),
+    /// The task whose wording is similar gets the new wording.
+    Reworded(u32),
+}
+
+/// Below this likeness two titles are two problems.
+const REWORDED: f64 = 0.6;
+
+/// The year, as wished or as the document says; a disagreement becomes a doubt.
+pub(crate) fn settle_year(
+    reading: &mut Reading,
+    wishes: &Wishes,
+    words: &dyn Fn(Unsure<'_>) -> String,
+) -> Option<i32> {
+    let draft = &mut reading.draft;
+    if let Some(wished) = wishes.year {
+        draft.doubts.retain(|doubt| doubt.kind != DoubtKind::Year);
+        if let Some(stated) = draft.year.filter(|stated| *stated != wished) {
+            draft.doubts.push(Doubt {
+                paragraph: 0,
+                kind: DoubtKind::Year,
+                message: words(Unsure::OtherYear { stated, wished }),
+            });
+        }
+        draft.year = Some(wished);
+    }
+    draft.year
+}
+
+/// Whose material it is, as wished or as the document says; a person without a name is called by the
+/// file's stem, with a doubt.
+pub(crate) fn settle_subject(
+    reading: &mut Reading,
+    wishes: &Wishes,
+    words: &dyn Fn(Unsure<'_>) -> String,
+) -> Subject {
+    let draft = &mut reading.draft;
+    draft
+        .doubts
+        .retain(|doubt| doubt.kind != DoubtKind::Subject);
+    let subject = match (&wishes.subject, draft.subject_kind, &draft.subject) {
+        (Some(subject), _, _) => subject.clone(),
+        (None, Some(SubjectKind::Person), Some(name)) => Subject::Person(name.clone()),
+        (None, Some(SubjectKind::Person), None) => {
+            let stem = reading
+                .path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            draft.doubts.push(Doubt {
+                paragraph: 0,
+                kind: DoubtKind::Subject,
+                message: words(Unsure::NamedByFile(&stem)),
+            });
+            Subject::Person(stem)
+        }
+        (None, Some(SubjectKind::Team), _) => Subject::Team,
+        (None, None, _) if draft.problems.is_empty() => Subject::Team,
+        (None, None, _) => {
+            draft.doubts.push(Doubt {
+                paragraph: 0,
+                kind: DoubtKind::Subject,
+                message: words(Unsure::TakenForTeam),
+            });
+            Subject::Team
+        }
+    };
+    if wishes.subject.is_some() {
+        draft.subject = Some(subject.name().to_owned());
+        draft.subject_kind = Some(subject.kind());
+    }
+    subject
+}
+
+/// Compares a document with what the ledger has.
+pub(crate) fn plan(
+    store: Option<&Store>,
+    reading: Reading,
+    year: i32,
+    subject: Subject,
+    wishes: &Wishes,
+) -> Result<Plan, Fault> {
+    let mut reading = reading;
+    let Some(store) = store else {
+        settle_deadlines(&mut reading, year, &Book::default());
+        let what = if reading.draft.problems.is_empty() {
+            What::Nothing
+        } else {
+            let problems = reading.draft.problems.iter().map(|_| Meets::New).collect();
+            What::Problems {
+                problems,
+                missing: Vec::new(),
+            }
+        };
+        return Ok(Plan {
+            reading,
+            year,
+            subject,
+            what,
+            sequence: 0,
+        });
+    };
+    let sequence = store.sequence()?;
+    let book = store.book()?;
+    settle_deadlines(&mut reading, year, &book);
+    let what = if is_known(&book, &reading) {
+        What::Known
+    } else if reading.draft.problems.is_empty() {
+        What::Nothing
+    } else {
+        let setting = setting(year, &subject, &book, wishes);
+        let problems = 0..reading.draft.problems.len();
+        let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
+        let scope = Scope {
+            years: places.iter().map(|(year, _)| *year).collect(),
+            ..Scope::default()
+        };
+        meet(
+            &reading,
+            &places,
+            &store.tasks(&scope, Order::Number, None)?,
+        )
+    };
+    Ok(Plan {
+        reading,
+        year,
+        subject,
+        what,
+        sequence,
+    })
+}
+
+/// Reckons the deadlines from the meeting that the document belongs to; a doubt about one that has a
+/// day now goes.
+fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
+    let anchor = Anchor {
+        year,
+        held_on: book.meeting(year).and_then(|meeting| meeting.held_on),
+    };
+    let draft = &mut reading.draft;
+    for deadline in draft
+        .tasks
+        .iter_mut()
+        .filter_map(|task| task.deadline.as_mut())
+    {
+        let unsettled = deadline.term.is_none();
+        *deadline = Deadline::keep(&deadline.phrase, Some(anchor));
+        if unsettled && deadline.term.is_some() {
+            let said = [DateFault::NoYear, DateFault::NoDay]
+                .map(|fault| documents::register::unresolved(&deadline.phrase, fault));
+            draft.doubts.retain(|doubt| !said.contains(&doubt.message));
+        }
+    }
+}
+
+fn is_known(book: &Book, reading: &Reading) -> bool {
+    let digest = model::digest::Digest::of(&reading.bytes);
+    book.documents
+        .iter()
+        .any(|(_, document)| document.sha256 == digest)
+}
+
+/// Holds each problem against the tasks of its year and subject.
+fn meet(reading: &Reading, places: &[(i32, Subject)], tasks: &[Task]) -> What {
+    let is_here = |task: &Task, (year, subject): &(i32, Subject)| {
+        task.year == *year && task.subject == *subject
+    };
+    let mut free: Vec<&Task> = tasks.iter().collect();
+    free.retain(|task| places.iter().any(|place| is_here(task, place)));
+    let mut problems: Vec<Option<Meets>> = Vec::new();
+    for (problem, place) in reading.draft.problems.iter().zip(places) {
+        let mut tasks = free.iter();
+        let same = tasks.position(|task| task.problem == problem.title && is_here(task, place));
+        problems.push(same.map(|at| {
+            let task = free.remove(at);
+            // The same title with another text beneath it was edited as well.
+            if task.detail == problem.detail {
+                Meets::Same(task.number)
+            } else {
+                Meets::Reworded(task.number)
+            }
+        }));
+    }
+    let open = problems.iter_mut().zip(places);
+    for (problem, (meets, place)) in reading.draft.problems.iter().zip(open) {
+        if meets.is_some() {
+            continue;
+        }
+        // Tasks of other places keep theirs, but under no title that is near.
+        let titles: Vec<&str> = free
+            .iter()
+            .map(|task| {
+                if is_here(task, place) {
+                    &*task.problem
+                } else {
+                    ""
+                }
+            })
+            .collect();
+        let found = matching::near_titles(&[problem.title.as_str()], &titles);
+        let best = found.first().and_then(|candidates| candidates.first());
+        *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
+            Some(candidate) => Meets::Reworded(free.remove(candidate.index).number),
+            None => Meets::New,
+        });
+    }
+    let name = reading.file_name();
+    let missing = free
+        .iter()
+        .filter(|task| {
+            task.origin
+                .as_ref()
+                .is_some_and(|origin| origin.document == name)
+        })
+        .map(|task| task.number)
+        .collect();
+    What::Problems {
+        problems: problems.into_iter().flatten().collect(),
+        missing,
+    }
+}
+
+/// Records the document and what becomes of its problems. Returns the numbers of the new tasks, and of
+/// those whose 往年前项 is no earlier task.
+pub(crate) fn carry_out(
+    call: Call<'_>,
+    writer: &mut Writer<'_>,
+    plan: &Plan,
+    wishes: &Wishes,
+) -> Result<(Vec<u32>, Vec<u32>), Fault> {
+    let What::Problems { problems, .. } = &plan.what else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    writer.expect(plan.sequence)?;
+    let sha256 = writer.keep(&plan.reading.bytes)?;
+    let draft = documents::document::written::to_json(&plan.reading.draft).to_string();
+    let draft = writer.keep(draft.as_bytes())?;
+    writer.record_ledger(LedgerEvent::DocumentRead(Document {
+        name: plan.reading.file_name(),
+        size: plan.reading.bytes.len() as u64,
+        sha256,
+        year: plan.year,
+        subject: plan.subject.clone(),
+        draft,
+    }))?;
+    let (book, name) = (writer.book()?, plan.reading.file_name());
+    let setting = Setting {
+        on: call.today,
+        file: &name,
+        ..setting(plan.year, &plan.subject, &book, wishes)
+    };
+    let mut new = Vec::new();
+    let mut links = Links::default();
+    for (index, meets) in problems.iter().enumerate() {
+        match meets {
+            Meets::Same(number) => links.known(code(plan, index), *number),
+            Meets::New => {
+                let (raised, events) = raised(plan, wishes, &setting, index);
+                let number = writer.raise(raised)?;
+                register::record(writer, number, events)?;
+                let prior = plan.reading.row(index).and_then(|row| row.prior.clone());
+                links.raised(code(plan, index), prior, number);
+                new.push(number);
+            }
+            Meets::Reworded(number) => {
+                links.known(code(plan, index), *number);
+                let problem = &plan.reading.draft.problems[index];
+                let task = writer.task(*number)?;
+                let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
+                let changes = vec![
+                    Change::Text(TextField::Problem, Some(problem.title.clone())),
+                    Change::Text(TextField::Detail, detail),
+                ];
+                let event = task
+                    .edit(changes)
+                    .map_err(|refusal| Fault::Refused(*number, refusal))?;
+                writer.record(*number, event)?;
+            }
+        }
+    }
+    let unlinked = links.record(writer)?;
+    Ok((new, unlinked))
+}

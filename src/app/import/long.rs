@@ -1,0 +1,272 @@
+//! A CSV register that is too long to be held in memory: looked through once to be shown, read once
+//! more to be written. Where nobody is asked and the ledger is empty, once is enough.
+
+use std::collections::BTreeSet;
+use std::fs::{File, Metadata};
+use std::io::Seek as _;
+use std::path::{Path, PathBuf};
+
+use super::Wishes;
+use super::register::Links;
+use crate::app::fault::Fault;
+use crate::app::files;
+use crate::app::{Call, Watch};
+use documents::register::{self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn};
+use model::draft::Doubt;
+use model::scope::Scope;
+use model::subject::Subject;
+use office::csv;
+use office::grid::Unreadable;
+use office::workers::{self, Output};
+use store::{Error, Prepared, Store, Tail};
+
+/// From this size on a CSV is read row by row.
+const LONG: u64 = 1 << 18;
+/// Rows that are shown.
+const SHOWN: usize = 20;
+/// Doubts that are shown: each asks for a look.
+const DOUBTS: usize = 200;
+/// Rows between two words about how far it is.
+const WATCHED: usize = 1000;
+
+/// What a row becomes, with its code and that of the row it continues.
+type Made = (Prepared, Option<String>, Option<String>);
+
+/// A long register, open.
+pub(crate) struct Long {
+    path: PathBuf,
+    /// File name without the folder.
+    pub name: String,
+    file: File,
+    seen: Metadata,
+}
+
+/// What a long register holds.
+#[derive(Default)]
+pub(crate) struct Survey {
+    /// How many problems.
+    pub rows: usize,
+    /// The first of them: row and title.
+    pub first: Vec<(u32, String)>,
+    /// Years that rows state.
+    years: BTreeSet<i32>,
+    /// Some row states none.
+    yearless: bool,
+    /// The year above the table.
+    stated: Option<i32>,
+    /// The first things that were unclear.
+    pub doubts: Vec<Doubt>,
+    /// How many there were.
+    pub doubted: usize,
+    /// Columns that nothing is read from.
+    pub unknown: Vec<UnknownColumn>,
+}
+
+/// Why nothing was written.
+pub(crate) enum Stopped {
+    /// A row states no year, and nothing else does: all rows have to be looked through first.
+    NoYear,
+    /// Anything else.
+    Failed(Fault),
+}
+
+impl From<Fault> for Stopped {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault)
+    }
+}
+
+impl From<Error> for Stopped {
+    fn from(fault: Error) -> Self {
+        Self::Failed(fault.into())
+    }
+}
+
+impl Long {
+    /// The register, where it is a long one that can be read row by row.
+    pub(crate) fn open(path: &Path) -> Result<Option<Self>, Fault> {
+        let failed = |fault: std::io::Error| Fault::File(path.to_owned(), fault);
+        let suffix = path.extension().unwrap_or_default();
+        let Ok(seen) = std::fs::metadata(path) else {
+            return Ok(None);
+        };
+        if !suffix.eq_ignore_ascii_case("csv") || !seen.is_file() || seen.len() < LONG {
+            return Ok(None);
+        }
+        let file = File::open(path).map_err(failed)?;
+        match csv::is_utf8(&file).map_err(failed)? {
+            Ok(false) => Ok(None),
+            Err(fault) => {
+                let fault = SheetFault::from(Unreadable::from(fault));
+                Err(Fault::Register(path.to_owned(), fault))
+            }
+            Ok(true) => Ok(Some(Self {
+                path: path.to_owned(),
+                name: files::file_name(path),
+                file,
+                seen,
+            })),
+        }
+    }
+
+    /// Looks through all of it.
+    pub(crate) fn survey(&self, watch: &mut dyn Watch) -> Result<Survey, Fault> {
+        let mut rows = 0;
+        self.pass(|_, _| {
+            rows += 1;
+            self.tell(watch, rows);
+            Ok(())
+        })
+    }
+
+    /// Makes a task of every row, in one transaction. The year is that of rows that state none.
+    pub(crate) fn write(
+        &self,
+        call: Call<'_>,
+        store: &mut Store,
+        sequence: u64,
+        year: Option<i32>,
+        wishes: &Wishes,
+        watch: &mut dyn Watch,
+    ) -> Result<Survey, Stopped> {
+        store.write_many(self.seen.len(), call.stamp, |writer| {
+            writer.expect(sequence)?;
+            let book = writer.book()?;
+            let setting = Setting {
+                on: call.today,
+                file: &self.name,
+                year: year.unwrap_or_default(),
+                year_wins: wishes.year.is_some(),
+                subject: wishes.subject.as_ref().unwrap_or(&Subject::Team),
+                book: &book,
+            };
+            let known = wishes.year.or(year);
+            // One thread reads and understands while the other one writes.
+            std::thread::scope(|scope| {
+                let (made_of, tail) = (&setting, writer.tail());
+                let mut reader =
+                    workers::begin(scope, move |out| self.make(made_of, known, tail, out));
+                let (mut rows, mut links) = (0, Links::default());
+                reader.each(|(prepared, code, prior): &Made| {
+                    writer.put(prepared)?;
+                    links.raised(code.as_deref(), prior.clone(), prepared.number());
+                    rows += 1;
+                    self.tell(watch, rows);
+                    Ok::<_, Error>(())
+                })?;
+                let survey = reader.end()?;
+                links.record(writer)?;
+                Ok(survey)
+            })
+        })
+    }
+
+    /// What each row becomes.
+    fn make(
+        &self,
+        setting: &Setting<'_>,
+        known: Option<i32>,
+        mut tail: Tail,
+        out: &mut Output<Made>,
+    ) -> Result<Survey, Stopped> {
+        self.pass(|row, stated| {
+            let year = known.or(stated);
+            if row.year.is_none() && year.is_none() {
+                return Err(Stopped::NoYear);
+            }
+            let year = year.or(row.year).unwrap_or_default();
+            let mut row = row;
+            let (code, prior) = (row.code.take(), row.prior.take());
+            let (raised, events) = register::begin(row, &Setting { year, ..*setting });
+            if out.give((tail.raise(raised, events), code, prior), 1) {
+                Ok(())
+            } else {
+                // Who no longer takes them tells why himself.
+                Err(Stopped::NoYear)
+            }
+        })
+    }
+
+    fn pass<E: From<Fault>>(
+        &self,
+        mut each: impl FnMut(RegisterRow, Option<i32>) -> Result<(), E>,
+    ) -> Result<Survey, E> {
+        let broken = |fault| self.broken(fault);
+        let mut stream = Stream::new(&self.file, &self.name).map_err(broken)?;
+        let mut survey = Survey {
+            stated: stream.head().year,
+            unknown: stream.head().unknown.clone(),
+            ..Survey::default()
+        };
+        while let Some(row) = stream.problem().map_err(broken)? {
+            survey.note(&row, stream.take_doubts());
+            each(row, survey.stated)?;
+        }
+        survey.doubt(stream.take_doubts());
+        let now = self.file.metadata().map_err(Broken::Io).map_err(broken)?;
+        if now.len() != self.seen.len() || now.modified().ok() != self.seen.modified().ok() {
+            return Err(E::from(Fault::FileChanged(self.path.clone())));
+        }
+        Ok(survey)
+    }
+
+    /// How many rows there will be shows by how far the file is read.
+    fn tell(&self, watch: &mut dyn Watch, rows: usize) {
+        if !rows.is_multiple_of(WATCHED) {
+            return;
+        }
+        let read = (&self.file).stream_position().unwrap_or_default().max(1);
+        let share = self.seen.len() as f64 / read as f64;
+        watch.at(rows as u64, (rows as f64 * share) as u64);
+    }
+
+    fn broken(&self, fault: Broken) -> Fault {
+        match fault {
+            Broken::Io(fault) => Fault::File(self.path.clone(), fault),
+            Broken::Sheet(fault) => Fault::Register(self.path.clone(), fault),
+        }
+    }
+}
+
+impl Survey {
+    fn note(&mut self, row: &RegisterRow, doubts: Vec<Doubt>) {
+        self.rows += 1;
+        if self.first.len() < SHOWN {
+            self.first.push((row.row, row.problem.clone()));
+        }
+        match row.year {
+            Some(year) => {
+                self.years.insert(year);
+            }
+            None => self.yearless = true,
+        }
+        self.doubt(doubts);
+    }
+
+    fn doubt(&mut self, doubts: Vec<Doubt>) {
+        self.doubted += doubts.len();
+        let room = DOUBTS.saturating_sub(self.doubts.len());
+        self.doubts.extend(doubts.into_iter().take(room));
+    }
+
+    /// The year of rows that state none, as far as anything tells.
+    pub(crate) fn year(&self, wishes: &Wishes) -> Option<i32> {
+        let newest = self.years.last().copied();
+        wishes.year.or(self.stated).or(newest)
+    }
+
+    /// Whether the ledger has tasks that its rows may be.
+    pub(crate) fn may_match(&self, store: &Store, wishes: &Wishes) -> Result<bool, Error> {
+        let mut years: Vec<i32> = self.years.iter().copied().collect();
+        match wishes.year {
+            Some(year) if self.yearless => years.push(year),
+            None if self.yearless => years.clear(),
+            _ => {}
+        }
+        let scope = Scope {
+            years,
+            ..Scope::default()
+        };
+        Ok(store.count(&scope)? > 0)
+    }
+}

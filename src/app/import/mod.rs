@@ -1,0 +1,401 @@
+//! Import: documents and registers become tasks. What would be written is shown first, and written
+//! only with consent; both are asked of the [`Front`].
+
+pub(crate) mod document;
+mod long;
+mod register;
+mod rows;
+
+use std::path::Path;
+
+use super::fault::Fault;
+use super::files::{self, Reading};
+use super::{Call, Watch};
+use documents::register::{Fit, RegisterRow};
+use model::draft::{DoubtKind, Draft};
+use model::subject::Subject;
+use store::Store;
+
+pub(crate) use document::{Meets, Plan, What};
+pub(crate) use long::Survey;
+pub(crate) use register::{Carried, RegisterPlan, is_register};
+
+use long::{Long, Stopped};
+use register::RegisterReading;
+
+/// What the caller says about the documents.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wishes {
+    pub year: Option<i32>,
+    pub subject: Option<Subject>,
+    pub source: Option<String>,
+    /// Only show what was read.
+    pub dry_run: bool,
+}
+
+/// What a document leaves open, as it was settled; a front makes a doubt of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Unsure<'a> {
+    /// The document says one year and the caller another one, which is taken.
+    OtherYear { stated: i32, wished: i32 },
+    /// A person's material without a name, called by the file's.
+    NamedByFile(&'a str),
+    /// Neither the team's nor a person's by what it says.
+    TakenForTeam,
+}
+
+/// What is shown before it is written.
+pub(crate) enum Preview<'a> {
+    Document(&'a Plan),
+    Register(&'a RegisterPlan),
+    /// A register too long to be shown whole.
+    Long {
+        name: &'a str,
+        year: i32,
+        survey: &'a Survey,
+    },
+}
+
+/// Which task a row is.
+pub(crate) enum Same {
+    Task(u32),
+    New,
+    /// Nobody says; the row stays out.
+    Open,
+}
+
+/// What takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Reading,
+    Writing,
+}
+
+/// Who opens the ledger, sees the preview and answers.
+pub(crate) trait Front {
+    /// What it fails with.
+    type Error: From<Fault>;
+
+    /// The ledger, where there is one.
+    fn ledger(&mut self) -> Result<Option<Store>, Self::Error>;
+    /// The ledger, created where there is none.
+    fn ledger_or_new(&mut self) -> Result<Store, Self::Error>;
+    /// Who is told how far a step is.
+    fn watch(&mut self, step: Step) -> Box<dyn Watch>;
+    /// The doubt in words.
+    fn doubt(&self, unsure: Unsure<'_>) -> String;
+    /// Shows what would be written.
+    fn show(&mut self, preview: &Preview<'_>) -> Result<(), Self::Error>;
+    /// Whether [`Front::agrees`] asks anybody.
+    fn asks(&self) -> bool;
+    /// Whether what was shown is written.
+    fn agrees(&mut self) -> Result<bool, Self::Error>;
+    /// The year of a file that states none.
+    fn year(&mut self, file: &str) -> Result<i32, Self::Error>;
+    /// Whose material the file is, where it does not say; `None` where the guess stays a doubt.
+    fn subject(&mut self, file: &str, guess: &Subject) -> Result<Option<Subject>, Self::Error>;
+    /// Which of these tasks the row is.
+    fn which(&mut self, row: &RegisterRow, of: &[u32]) -> Result<Same, Self::Error>;
+    /// What failed, and is done again or left out.
+    fn tell(&mut self, fault: Fault);
+}
+
+/// What became of one file.
+pub(crate) enum Imported {
+    /// What was shown says all.
+    Shown,
+    /// A document without problems.
+    NoProblems(Reading),
+    /// A register that says nothing new; so many rows may be a task already and stayed out.
+    NothingNew { left: usize },
+    /// The person did not agree.
+    Declined,
+    /// A document was recorded, and these tasks are new.
+    Document {
+        plan: Plan,
+        new: Vec<u32>,
+        /// Those whose 往年前项 is no earlier task.
+        unlinked: Vec<u32>,
+    },
+    /// A register was recorded; so many rows may be a task already and stayed out.
+    Register { carried: Carried, left: usize },
+}
+
+/// What a file says, without the ledger.
+pub(crate) fn look(
+    path: &Path,
+    wishes: &Wishes,
+    words: &dyn Fn(Unsure<'_>) -> String,
+) -> Result<Draft, Fault> {
+    if is_register(path) {
+        let reading = register::read(path)?;
+        let mut draft = documents::register::to_draft(&reading.register, None);
+        draft.year = wishes.year.or(draft.year);
+        return Ok(draft);
+    }
+    let mut reading = files::read(path)?;
+    document::settle_year(&mut reading, wishes, words);
+    if wishes.subject.is_some() {
+        document::settle_subject(&mut reading, wishes, words);
+    }
+    Ok(reading.draft)
+}
+
+/// Imports one file.
+pub(crate) fn import<F: Front>(
+    call: Call<'_>,
+    path: &Path,
+    wishes: &Wishes,
+    front: &mut F,
+) -> Result<Imported, F::Error> {
+    if !is_register(path) {
+        return of_document(call, files::read(path)?, wishes, front);
+    }
+    if let Some(register) = Long::open(path)?
+        && let Some(done) = of_long(call, &register, wishes, front)?
+    {
+        return Ok(done);
+    }
+    of_register(call, register::read(path)?, wishes, front)
+}
+
+fn of_document<F: Front>(
+    call: Call<'_>,
+    mut reading: Reading,
+    wishes: &Wishes,
+    front: &mut F,
+) -> Result<Imported, F::Error> {
+    let words = |front: &F, unsure: Unsure<'_>| front.doubt(unsure);
+    let year = match document::settle_year(&mut reading, wishes, &|u| words(front, u)) {
+        Some(year) => year,
+        None if reading.draft.problems.is_empty() || wishes.dry_run => 0,
+        None => {
+            let year = front.year(&reading.file_name())?;
+            reading.draft.year = Some(year);
+            year
+        }
+    };
+    let mut subject = document::settle_subject(&mut reading, wishes, &|u| words(front, u));
+    if reading.draft.problems.is_empty() {
+        return Ok(Imported::NoProblems(reading));
+    }
+    let mut doubts = reading.draft.doubts.iter();
+    if !wishes.dry_run && doubts.any(|doubt| doubt.kind == DoubtKind::Subject) {
+        let told = Wishes {
+            subject: front.subject(&reading.file_name(), &subject)?,
+            ..Wishes::default()
+        };
+        if told.subject.is_some() {
+            subject = document::settle_subject(&mut reading, &told, &|u| words(front, u));
+        }
+    }
+    if wishes.dry_run {
+        let store = front.ledger()?;
+        let plan = document::plan(store.as_ref(), reading, year, subject, wishes)?;
+        front.show(&Preview::Document(&plan))?;
+        return Ok(Imported::Shown);
+    }
+    loop {
+        let mut store = front.ledger_or_new()?;
+        let plan = document::plan(Some(&store), reading, year, subject.clone(), wishes)?;
+        front.show(&Preview::Document(&plan))?;
+        if matches!(plan.what, What::Known | What::Nothing) {
+            return Ok(Imported::Shown);
+        }
+        if !front.agrees()? {
+            return Ok(Imported::Declined);
+        }
+        let written = store.write(call.stamp, |writer| {
+            document::carry_out(call, writer, &plan, wishes)
+        });
+        match written {
+            Ok((new, unlinked)) => {
+                return Ok(Imported::Document {
+                    plan,
+                    new,
+                    unlinked,
+                });
+            }
+            Err(fault) => again(front, &store, plan.sequence, fault)?,
+        }
+        reading = plan.reading;
+    }
+}
+
+/// Where somebody else wrote meanwhile: what it means now is shown, and asked again.
+fn again<F: Front>(
+    front: &mut F,
+    store: &Store,
+    sequence: u64,
+    fault: Fault,
+) -> Result<(), F::Error> {
+    if store.sequence().map_err(Fault::from)? == sequence {
+        return Err(fault.into());
+    }
+    front.tell(fault);
+    Ok(())
+}
+
+fn of_register<F: Front>(
+    call: Call<'_>,
+    mut reading: RegisterReading,
+    wishes: &Wishes,
+    front: &mut F,
+) -> Result<Imported, F::Error> {
+    let year = match reading.year(wishes) {
+        Some(year) => year,
+        None => front.year(&reading.register.file)?,
+    };
+    if wishes.dry_run {
+        let store = front.ledger()?;
+        let plan = RegisterPlan::new(call, store.as_ref(), reading, year, wishes)?;
+        front.show(&Preview::Register(&plan))?;
+        return Ok(Imported::Shown);
+    }
+    loop {
+        let mut store = front.ledger_or_new()?;
+        let mut plan = RegisterPlan::new(call, Some(&store), reading, year, wishes)?;
+        front.show(&Preview::Register(&plan))?;
+        let left = settle_rows(call, &store, &mut plan, front)?;
+        if !plan.writes() {
+            return Ok(Imported::NothingNew { left });
+        }
+        if !front.agrees()? {
+            return Ok(Imported::Declined);
+        }
+        match store.write(call.stamp, |writer| plan.carry_out(call, writer)) {
+            Ok(carried) => return Ok(Imported::Register { carried, left }),
+            Err(fault) => again(front, &store, plan.sequence, fault)?,
+        }
+        reading = plan.reading;
+    }
+}
+
+/// Rows that may be a task already: a person says which; the others stay out. How many do.
+fn settle_rows<F: Front>(
+    call: Call<'_>,
+    store: &Store,
+    plan: &mut RegisterPlan,
+    front: &mut F,
+) -> Result<usize, F::Error> {
+    let mut left = 0;
+    for place in 0..plan.fits.len() {
+        let Fit::PerhapsSame(numbers) = &plan.fits[place] else {
+            continue;
+        };
+        let task = match front.which(&plan.reading.register.rows[place], numbers)? {
+            Same::Open => {
+                left += 1;
+                continue;
+            }
+            Same::Task(number) => Some(number),
+            Same::New => None,
+        };
+        // A wrong number costs this row only, not what was decided before.
+        if let Err(fault) = plan.decide(call, store, place, task) {
+            front.tell(fault);
+            left += 1;
+        }
+    }
+    Ok(left)
+}
+
+/// A long register, where none of its rows can be a task already; `None` where they have to be held
+/// against the tasks that exist.
+fn of_long<F: Front>(
+    call: Call<'_>,
+    register: &Long,
+    wishes: &Wishes,
+    front: &mut F,
+) -> Result<Option<Imported>, F::Error> {
+    if !wishes.dry_run
+        && let Some(done) = at_once(call, register, wishes, front)?
+    {
+        return Ok(Some(done));
+    }
+    let survey = register.survey(&mut *front.watch(Step::Reading))?;
+    let year = match survey.year(wishes) {
+        Some(year) => year,
+        None => front.year(&register.name)?,
+    };
+    loop {
+        let sequence = match front.ledger()? {
+            Some(store) if survey.may_match(&store, wishes).map_err(Fault::from)? => {
+                return Ok(None);
+            }
+            Some(store) => store.sequence().map_err(Fault::from)?,
+            None => 0,
+        };
+        front.show(&Preview::Long {
+            name: &register.name,
+            year,
+            survey: &survey,
+        })?;
+        if wishes.dry_run {
+            return Ok(Some(Imported::Shown));
+        }
+        if survey.rows == 0 {
+            return Ok(Some(Imported::NothingNew { left: 0 }));
+        }
+        if !front.agrees()? {
+            return Ok(Some(Imported::Declined));
+        }
+        let mut store = front.ledger_or_new()?;
+        let mut watch = front.watch(Step::Writing);
+        let written = register.write(call, &mut store, sequence, Some(year), wishes, &mut *watch);
+        drop(watch);
+        match written {
+            Ok(written) => return Ok(Some(raised(&written))),
+            Err(Stopped::Failed(fault)) => again(front, &store, sequence, fault)?,
+            // Not with a year for all rows; the other way of reading would ask for it.
+            Err(Stopped::NoYear) => return Ok(None),
+        }
+    }
+}
+
+/// Reads and writes in one go where nobody is asked and no task can be met.
+fn at_once<F: Front>(
+    call: Call<'_>,
+    register: &Long,
+    wishes: &Wishes,
+    front: &mut F,
+) -> Result<Option<Imported>, F::Error> {
+    let tasks = |store: &Store| store.task_count().map_err(Fault::from);
+    if front.asks() {
+        return Ok(None);
+    }
+    if let Some(store) = front.ledger()?
+        && tasks(&store)? > 0
+    {
+        return Ok(None);
+    }
+    let mut store = front.ledger_or_new()?;
+    let sequence = store.sequence().map_err(Fault::from)?;
+    // Between the two looks somebody else may have written.
+    if tasks(&store)? > 0 {
+        return Ok(None);
+    }
+    let mut watch = front.watch(Step::Writing);
+    let written = register.write(call, &mut store, sequence, None, wishes, &mut *watch);
+    drop(watch);
+    match written {
+        Ok(written) if written.rows > 0 => {
+            front.show(&Preview::Long {
+                name: &register.name,
+                year: written.year(wishes).unwrap_or_default(),
+                survey: &written,
+            })?;
+            Ok(Some(raised(&written)))
+        }
+        Ok(_) | Err(Stopped::NoYear) => Ok(None),
+        Err(Stopped::Failed(fault)) => Err(fault.into()),
+    }
+}
+
+fn raised(written: &Survey) -> Imported {
+    let carried = Carried {
+        raised: written.rows,
+        ..Carried::default()
+    };
+    Imported::Register { carried, left: 0 }
+}

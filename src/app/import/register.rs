@@ -1,0 +1,261 @@
+//! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::Wishes;
+use crate::app::fault::{Fault, Large};
+use crate::app::{Call, files};
+use documents::register::{self, Fit, Possible, Register, RegisterRow, Setting};
+use model::book::Book;
+use model::event::TaskEvent;
+use model::matching;
+use model::scope::{Order, Scope};
+use model::subject::Subject;
+use model::task::Task;
+use store::{Store, Writer};
+
+/// A register as read.
+pub(crate) struct RegisterReading {
+    pub path: PathBuf,
+    pub register: Register,
+}
+
+impl RegisterReading {
+    /// The year of rows that state none: wished, of the title, or of all rows.
+    pub(super) fn year(&self, wishes: &Wishes) -> Option<i32> {
+        let of_rows = self.register.rows.iter().filter_map(|row| row.year).max();
+        wishes.year.or(self.register.year).or(of_rows)
+    }
+}
+
+/// What a register will do to the ledger, row by row.
+pub(crate) struct RegisterPlan {
+    pub reading: RegisterReading,
+    pub fits: Vec<Fit>,
+    pub year: i32,
+    pub year_wins: bool,
+    pub subject: Subject,
+    pub sequence: u64,
+}
+
+/// What became of a register's rows.
+#[derive(Default)]
+pub(crate) struct Carried {
+    pub raised: usize,
+    pub filled: usize,
+    /// Rows whose 往年前项 is no earlier task.
+    pub unlinked: Vec<u32>,
+}
+
+/// 往年前项 as the register numbers them: linked once every row has its number here.
+#[derive(Default)]
+pub(super) struct Links {
+    numbers: HashMap<String, u32>,
+    wanted: Vec<(u32, String)>,
+}
+
+impl Links {
+    /// A row is this task.
+    pub(super) fn known(&mut self, code: Option<&str>, number: u32) {
+        if let Some(code) = code {
+            self.numbers.insert(code.to_owned(), number);
+        }
+    }
+
+    /// A row became this task, which continues the row with the code `prior`.
+    pub(super) fn raised(&mut self, code: Option<&str>, prior: Option<String>, number: u32) {
+        self.known(code, number);
+        self.wanted.extend(prior.map(|prior| (number, prior)));
+    }
+
+    /// Links them; gives the tasks whose earlier one is not in the register or is none.
+    pub(super) fn record(self, writer: &mut Writer<'_>) -> Result<Vec<u32>, Fault> {
+        let mut unlinked = Vec::new();
+        for (number, code) in self.wanted {
+            let linked = match self.numbers.get(&code) {
+                Some(prior) => writer.task(number)?.link_prior(&writer.task(*prior)?).ok(),
+                None => None,
+            };
+            if let Some(event) = linked {
+                writer.record(number, event)?;
+            } else {
+                unlinked.push(number);
+            }
+        }
+        Ok(unlinked)
+    }
+}
+
+/// Whether the file is a spreadsheet by its name.
+pub(crate) fn is_register(path: &Path) -> bool {
+    let suffix = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    matches!(
+        suffix.as_str(),
+        "csv" | "xlsx" | "xlsm" | "xls" | "ods" | "et"
+    )
+}
+
+/// Reads a register once.
+pub(crate) fn read(path: &Path) -> Result<RegisterReading, Fault> {
+    let bytes = files::table(path, Large::Register)?;
+    let register = register::read(&bytes, &files::file_name(path))
+        .map_err(|fault| Fault::Register(path.to_owned(), fault))?;
+    Ok(RegisterReading {
+        path: path.to_owned(),
+        register,
+    })
+}
+
+impl RegisterPlan {
+    /// Holds the rows against the tasks of the ledger.
+    pub(crate) fn new(
+        call: Call<'_>,
+        store: Option<&Store>,
+        reading: RegisterReading,
+        year: i32,
+        wishes: &Wishes,
+    ) -> Result<Self, Fault> {
+        let subject = wishes.subject.clone().unwrap_or(Subject::Team);
+        let year_wins = wishes.year.is_some();
+        let (book, tasks, sequence) = match store {
+            Some(store) => (
+                store.book()?,
+                store.tasks(&Scope::default(), Order::Number, None)?,
+                store.sequence()?,
+            ),
+            None => (Book::default(), Vec::new(), 0),
+        };
+        let mut plan = Self {
+            reading,
+            fits: Vec::new(),
+            year,
+            year_wins,
+            subject,
+            sequence,
+        };
+        plan.fits = plan.fit(call, &book, &tasks);
+        Ok(plan)
+    }
+
+    fn fit(&self, call: Call<'_>, book: &Book, tasks: &[Task]) -> Vec<Fit> {
+        let matcher = |new: &[&str], old: &[&str]| -> Vec<Vec<Possible>> {
+            let possible = |candidate: &matching::Candidate| Possible {
+                index: candidate.index,
+                score: candidate.score,
+            };
+            let found = matching::near_titles(new, old);
+            found
+                .iter()
+                .map(|candidates| candidates.iter().map(possible).collect())
+                .collect()
+        };
+        let name = self.name();
+        register::fit(
+            &self.reading.register,
+            tasks,
+            &self.setting(call, book, &name),
+            &matcher,
+        )
+    }
+
+    /// File name without the folder.
+    pub(crate) fn name(&self) -> String {
+        files::file_name(&self.reading.path)
+    }
+
+    fn setting<'a>(&'a self, call: Call<'_>, book: &'a Book, name: &'a str) -> Setting<'a> {
+        Setting {
+            on: call.today,
+            file: name,
+            year: self.year,
+            year_wins: self.year_wins,
+            subject: &self.subject,
+            book,
+        }
+    }
+
+    /// Rows with what they are to the ledger.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&RegisterRow, &Fit)> {
+        self.reading.register.rows.iter().zip(&self.fits)
+    }
+
+    /// A person decided what one row is.
+    pub(crate) fn decide(
+        &mut self,
+        call: Call<'_>,
+        store: &Store,
+        place: usize,
+        task: Option<u32>,
+    ) -> Result<(), Fault> {
+        let fit = match task {
+            None => Fit::New,
+            Some(number) => {
+                let (book, name) = (store.book()?, self.name());
+                let setting = self.setting(call, &book, &name);
+                let row = &self.reading.register.rows[place];
+                register::matched(row, &store.task(number)?, &setting)
+            }
+        };
+        self.fits[place] = fit;
+        Ok(())
+    }
+
+    /// Whether anything would be written.
+    pub(crate) fn writes(&self) -> bool {
+        self.fits.iter().any(|fit| match fit {
+            Fit::New => true,
+            Fit::Matched { events, .. } => !events.is_empty(),
+            Fit::PerhapsSame(_) => false,
+        })
+    }
+
+    /// Records what is sure; rows that may be a task already are left for a person.
+    pub(crate) fn carry_out(
+        &self,
+        call: Call<'_>,
+        writer: &mut Writer<'_>,
+    ) -> Result<Carried, Fault> {
+        writer.expect(self.sequence)?;
+        let (book, name) = (writer.book()?, self.name());
+        let setting = self.setting(call, &book, &name);
+        let mut carried = Carried::default();
+        let mut links = Links::default();
+        for (row, fit) in self.rows() {
+            match fit {
+                Fit::PerhapsSame(_) => {}
+                Fit::Matched { number, events, .. } => {
+                    links.known(row.code.as_deref(), *number);
+                    record(writer, *number, events.clone())?;
+                    if !events.is_empty() {
+                        carried.filled += 1;
+                    }
+                }
+                Fit::New => {
+                    let (raised, events) = register::raise(row, &setting);
+                    let number = writer.raise(raised)?;
+                    record(writer, number, events)?;
+                    carried.raised += 1;
+                    links.raised(row.code.as_deref(), row.prior.clone(), number);
+                }
+            }
+        }
+        carried.unlinked = links.record(writer)?;
+        Ok(carried)
+    }
+}
+
+pub(super) fn record(
+    writer: &mut Writer<'_>,
+    number: u32,
+    events: Vec<TaskEvent>,
+) -> Result<(), Fault> {
+    for event in events {
+        writer.record(number, event)?;
+    }
+    Ok(())
+}

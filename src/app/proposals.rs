@@ -1,0 +1,146 @@
+//! Proposed links: what of a document may answer a task, and what earlier task it may repeat.
+//! Nothing here is a fact until a person decides.
+
+use super::assemble;
+use super::fault::Fault;
+use model::draft::{Draft, ProposedMeasure};
+use model::matching::{self, Candidate};
+use model::scope::{Order, Scope};
+use model::task::Task;
+use store::Store;
+
+/// A measure of the document that may answer the task.
+pub(crate) struct Proposal {
+    /// Place in the document's list of measures, from 1.
+    pub place: u32,
+    /// The measure, whole.
+    pub text: String,
+    /// File name of the document.
+    pub document: String,
+    /// Words that speak for it.
+    pub words: Vec<String>,
+}
+
+/// What the task's own document proposes, best first; decided ones left out.
+pub(crate) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Fault> {
+    let Some((document, draft)) = draft_of(store, task)? else {
+        return Ok(Vec::new());
+    };
+    let Some(index) = draft
+        .problems
+        .iter()
+        .position(|problem| problem.title == task.problem)
+    else {
+        return Ok(Vec::new());
+    };
+    let candidates = for_draft(&draft);
+    let found = candidates.into_iter().nth(index).unwrap_or_default();
+    Ok(found
+        .into_iter()
+        .map(|candidate| Proposal {
+            place: candidate.index as u32 + 1,
+            text: whole(&draft.measures[candidate.index]),
+            document: document.clone(),
+            words: candidate.words,
+        })
+        .filter(|proposal| {
+            let known = task
+                .measures
+                .iter()
+                .any(|measure| measure.text == proposal.text);
+            !known && !task.rejected.contains(&proposal.text)
+        })
+        .collect())
+}
+
+/// For each problem of a draft the measures that may answer it, best first.
+pub(crate) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
+    let problems: Vec<(&str, &str)> = draft
+        .problems
+        .iter()
+        .map(|p| (p.title.as_str(), p.detail.as_str()))
+        .collect();
+    let measures: Vec<(&str, &str, &str)> = draft
+        .measures
+        .iter()
+        .map(|m| {
+            (
+                m.group.as_deref().unwrap_or_default(),
+                m.title.as_str(),
+                m.detail.as_str(),
+            )
+        })
+        .collect();
+    matching::link_measures(&problems, &measures)
+}
+
+/// Any measure of the task's document by its place, proposed or not.
+pub(crate) fn measure_at(
+    store: &Store,
+    task: &Task,
+    place: u32,
+) -> Result<Option<Proposal>, Fault> {
+    let Some((document, draft)) = draft_of(store, task)? else {
+        return Ok(None);
+    };
+    let measure = (place as usize)
+        .checked_sub(1)
+        .and_then(|index| draft.measures.get(index));
+    Ok(measure.map(|measure| Proposal {
+        place,
+        text: whole(measure),
+        document,
+        words: Vec::new(),
+    }))
+}
+
+/// Tasks of earlier years that this one may repeat.
+pub(crate) fn earlier(store: &Store, task: &Task) -> Result<Vec<(Task, Candidate)>, Fault> {
+    if task.prior.is_some() || task.is_void() {
+        return Ok(Vec::new());
+    }
+    let scope = Scope {
+        years: vec![task.year - 1],
+        subject: Some(task.subject.name().to_owned()),
+        ..Scope::default()
+    };
+    let old = store.tasks(&scope, Order::Number, None)?;
+    let titles: Vec<&str> = old.iter().map(|task| task.problem.as_str()).collect();
+    let found = matching::link_titles(&[task.problem.as_str()], &titles);
+    Ok(found
+        .into_iter()
+        .next()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|candidate| (old[candidate.index].clone(), candidate))
+        .collect())
+}
+
+fn draft_of(store: &Store, task: &Task) -> Result<Option<(String, Draft)>, Fault> {
+    let Some(origin) = &task.origin else {
+        return Ok(None);
+    };
+    let book = store.book()?;
+    let document = book
+        .documents
+        .iter()
+        .rev()
+        .map(|(_, document)| document)
+        .find(|document| {
+            document.name == origin.document
+                && document.year == task.year
+                && document.subject == task.subject
+        });
+    let Some(document) = document else {
+        return Ok(None);
+    };
+    Ok(assemble::draft(store, document)?.map(|draft| (document.name.clone(), draft)))
+}
+
+fn whole(measure: &ProposedMeasure) -> String {
+    if measure.detail.is_empty() {
+        measure.title.clone()
+    } else {
+        format!("{}。{}", measure.title, measure.detail)
+    }
+}

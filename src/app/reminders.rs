@@ -1,0 +1,100 @@
+//! Reminders (催办): what is due, whom to urge, and the letters that do.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::fault::Fault;
+use super::names::{safe_name, unique};
+use super::{Watch, survey};
+use documents::board::{Dates, Item, Letter, Reminders};
+use model::scope::Scope;
+use model::tally::{Addressee, Horizon};
+use store::{Awaited, Store};
+
+/// What there is to urge.
+pub(crate) struct Due {
+    pub reminders: Reminders,
+    /// The days of a calendar.
+    pub dates: Dates,
+    /// Forms that did not come home.
+    pub awaited: Vec<Awaited>,
+}
+
+/// What there is to urge of a scope.
+pub(crate) fn of(
+    today: NaiveDate,
+    store: &Store,
+    scope: &Scope,
+    horizon: Horizon,
+    watch: &mut dyn Watch,
+) -> Result<Due, Fault> {
+    let mut reminders = Reminders::new(today, horizon);
+    let mut dates = Dates::new(&store.ledger_id()?, &store.book()?.unit.name, today);
+    survey::tasks(today, store, scope, watch, |task| {
+        reminders.add(&task);
+        dates.add(&task);
+    })?;
+    Ok(Due {
+        reminders,
+        dates,
+        awaited: store.awaited()?,
+    })
+}
+
+/// Letters to departments.
+pub(crate) struct Letters {
+    pub written: Vec<Written>,
+    /// Items that have none.
+    pub others: usize,
+}
+
+/// One letter as a file.
+pub(crate) struct Written {
+    pub name: String,
+    pub docx: Vec<u8>,
+}
+
+/// Characters of a department's name in a file's name.
+const NAME: usize = 40;
+
+/// One letter per department; what concerns persons, nobody or the verifier gets none.
+pub(crate) fn letters(
+    store: &Store,
+    reminders: &Reminders,
+    reply_by: Option<NaiveDate>,
+) -> Result<Letters, Fault> {
+    let (book, code) = (store.book()?, store.check_code()?);
+    let mut taken = BTreeSet::new();
+    let mut letters = Letters {
+        written: Vec::new(),
+        others: 0,
+    };
+    for urged in reminders.groups() {
+        let Addressee::Dept(dept) = &urged.addressee else {
+            letters.others += urged.items.len();
+            continue;
+        };
+        // A person's own problems are no department's task.
+        let (own, personal): (Vec<Item>, Vec<Item>) =
+            urged.items.iter().cloned().partition(|item| item.of_team);
+        letters.others += personal.len();
+        if own.is_empty() {
+            continue;
+        }
+        let letter = Letter {
+            dept,
+            items: &own,
+            unit: &book.unit.name,
+            today: reminders.today,
+            reply_by,
+            check_code: code.as_ref(),
+        };
+        let name = format!("{}-{}.docx", letter.name(), safe_name(dept, NAME));
+        letters.written.push(Written {
+            name: unique(&mut taken, &name),
+            docx: letter.docx(),
+        });
+    }
+    Ok(letters)
+}

@@ -1,0 +1,184 @@
+//! How far every unit has come, the one furthest behind first; who has not handed in.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::Watch;
+use super::fault::Fault;
+use super::survey;
+use super::units::{NamedUnit, UnitNames};
+use model::alike::Alike;
+use model::scope::Scope;
+use model::tally::{DUE_SOON_DAYS, Rate, Stand};
+use model::unit::UnitId;
+use store::Store;
+
+/// Which units are told of.
+pub(crate) struct Asked<'a> {
+    /// Their tasks.
+    pub scope: &'a Scope,
+    /// Who has not handed in since that day.
+    pub since: Option<NaiveDate>,
+    /// The units that ought to hand in, one in a line.
+    pub expected: Option<&'a Path>,
+}
+
+/// Whether a unit handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Handed {
+    /// It has tasks of what is asked for.
+    Yes,
+    /// Its ledger is here, without such a task.
+    NoTasks,
+    /// Nothing of it came since the day asked about.
+    NotSince,
+    /// Nothing of it ever came.
+    Never,
+}
+
+/// One unit and how its tasks stand.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitRow {
+    pub unit: NamedUnit,
+    pub stand: Stand,
+    pub handed: Handed,
+}
+
+/// All units of a scope.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitRows {
+    /// Those with tasks, the one furthest behind first, then those without, by code.
+    pub rows: Vec<UnitRow>,
+    pub all: Stand,
+}
+
+/// How every unit of a scope stands.
+pub(crate) fn units(
+    today: NaiveDate,
+    store: &Store,
+    asked: &Asked<'_>,
+    watch: &mut dyn Watch,
+) -> Result<UnitRows, Fault> {
+    let stands = stands(today, store, asked.scope, watch)?;
+    rank(store, asked, &stands)
+}
+
+/// The units in their order, with how their tasks stand.
+pub(super) fn rank(
+    store: &Store,
+    asked: &Asked<'_>,
+    stands: &HashMap<Option<String>, Stand>,
+) -> Result<UnitRows, Fault> {
+    let names = UnitNames::read(store)?;
+    let mut known: Vec<String> = Vec::new();
+    let mut rows = Vec::new();
+    for (id, unit) in names
+        .all()
+        .filter(|(id, unit)| is_meant(*id, unit, asked.scope))
+    {
+        let key = (id != UnitId::OWN).then(|| unit.code.clone());
+        let stand = stands.get(&key).copied().unwrap_or_default();
+        known.push(unit.code.clone());
+        // One's own unit hands nothing in to itself.
+        if id == UnitId::OWN && stand.total == 0 {
+            continue;
+        }
+        let late = asked.since.zip(unit.received.as_ref());
+        let late = late.is_some_and(|(since, day)| *day < since.to_string());
+        rows.push(UnitRow {
+            handed: match (stand.total, late) {
+                (0, _) => Handed::NoTasks,
+                (_, true) => Handed::NotSince,
+                (_, false) => Handed::Yes,
+            },
+            unit: unit.clone(),
+            stand,
+        });
+    }
+    for unit in asked
+        .expected
+        .map(expected)
+        .transpose()?
+        .unwrap_or_default()
+    {
+        if !known.contains(&unit.code) {
+            known.push(unit.code.clone());
+            rows.push(UnitRow {
+                unit,
+                stand: Stand::default(),
+                handed: Handed::Never,
+            });
+        }
+    }
+    rows.sort_by(|a, b| behind(a).cmp(&behind(b)));
+    let mut all = Stand::default();
+    for row in &rows {
+        all.join(&row.stand);
+    }
+    Ok(UnitRows { rows, all })
+}
+
+/// Those with tasks first; of them the lowest closing rate, the most overdue; then by code.
+fn behind(row: &UnitRow) -> (bool, u64, Reverse<u32>, &str) {
+    let stand = &row.stand;
+    let rate = Rate::closed(stand);
+    // In millionths: a share is compared as a number, not as text.
+    let share = u64::from(rate.numerator) * 1_000_000 / u64::from(rate.denominator.max(1));
+    (
+        stand.total == 0,
+        share,
+        Reverse(stand.overdue),
+        &row.unit.code,
+    )
+}
+
+fn is_meant(id: UnitId, unit: &NamedUnit, scope: &Scope) -> bool {
+    match &scope.unit {
+        _ if scope.every_unit => true,
+        Some(wanted) => unit.is_within(wanted),
+        None => id == UnitId::OWN,
+    }
+}
+
+/// How the tasks of every unit stand: from the index where rows tell it, else task by task.
+fn stands(
+    today: NaiveDate,
+    store: &Store,
+    scope: &Scope,
+    watch: &mut dyn Watch,
+) -> Result<HashMap<Option<String>, Stand>, Fault> {
+    let mut stands: HashMap<Option<String>, Stand> = HashMap::new();
+    let told = store.standings(scope, today, |found| {
+        let stand = stands.entry(found.unit.clone()).or_default();
+        stand.add(&found.alike, today, DUE_SOON_DAYS);
+    })?;
+    if !told {
+        stands.clear();
+        survey::tasks(today, store, scope, watch, |task| {
+            let stand = stands.entry(task.unit.clone()).or_default();
+            stand.add(&Alike::task(&task), today, DUE_SOON_DAYS);
+        })?;
+    }
+    Ok(stands)
+}
+
+/// A list of units that ought to hand in: a code in each line, then its name.
+fn expected(path: &Path) -> Result<Vec<NamedUnit>, Fault> {
+    let text =
+        std::fs::read_to_string(path).map_err(|fault| Fault::File(path.to_owned(), fault))?;
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    let units = lines.filter_map(|line| {
+        let mut words = line.split([',', '，', '\t', ' ', '　']);
+        let code = words.find(|word| !word.is_empty())?.to_owned();
+        let name = words.find(|word| !word.is_empty()).unwrap_or_default();
+        Some(NamedUnit {
+            code,
+            name: name.to_owned(),
+            received: None,
+        })
+    });
+    Ok(units.collect())
+}

@@ -1,0 +1,290 @@
+//! What the floor beneath could not do, as sentences with advice.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use super::packets;
+use crate::app::evidence;
+use crate::app::fault::{Fault, Large};
+use crate::app::files;
+use documents::document::{Kind, Limit, Unreadable};
+use documents::register::SheetFault;
+use documents::sheet::collect::CollectFault;
+use documents::sheet::template::FormFault;
+use model::packet::SUFFIX;
+use office::csv::CsvUnreadable;
+use office::grid;
+use office::xlsx::XlsxFault;
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Store(fault) => fault.into(),
+            Fault::Refused(number, refusal) => Self::refused(number, &refusal),
+            Fault::File(path, fault) => Self::file(&path, fault),
+            Fault::Document(path, fault) => document(&path, &fault).of(fault),
+            Fault::Register(path, fault) => register(&path, &fault).of(fault),
+            Fault::Form(path, fault) => form(&path, &fault).of(fault),
+            Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
+            Fault::Template(path, fault) => template(&path, &fault).of(fault),
+            Fault::SummaryCsv(fault) => Self::request("汇总表里有 GB18030 写不出来的字符")
+                .hint("改用 --encoding utf-8")
+                .of(fault),
+            Fault::Packet(path, fault) => packets::not_written(&path, fault),
+            other => plain(&other).of(other),
+        }
+    }
+}
+
+/// Where the fault itself says all.
+fn plain(fault: &Fault) -> Failure {
+    match fault {
+        Fault::Folder(path) => Failure::request(format!("{} 是文件夹，不是文件", path.display()))
+            .hint("把其中的文件逐个写出来"),
+        Fault::TooLarge(path, what) => too_large(path, *what),
+        Fault::UnknownUnit(wanted) => Failure::request(format!(
+            "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
+        ))
+        .hint("收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all"),
+        Fault::NoTasksOf(year) => {
+            Failure::request(format!("收到的台账中没有{year}年度的任务，写不出通报"))
+                .hint("收到了哪些单位的台账，用 ledger stats --by unit 看")
+        }
+        Fault::NoPackets => Failure::request("没有找到上报包或台账文件").hint(format!(
+            "上报包由各单位用 ledger pack 写成，文件名以 .{SUFFIX} 结尾"
+        )),
+        Fault::ManyForOne => Failure::usage("--replace 一次只能替换一个单位，只写一个文件"),
+        Fault::NothingToPack => Failure::request("台账还没有任何记录，没有可上报的"),
+        Fault::Nameless => Failure::request("还没有写明单位，上级收到也分不清是谁的")
+            .hint("用 ledger init --name 单位名称 --code 单位代码 写明"),
+        Fault::NothingToSum => Failure::request("台账还是空的，没有可汇总的")
+            .hint("用 ledger import 材料文件 导入，或用 ledger add 登记"),
+        Fault::ManyYears => Failure::usage("汇总表一次写一个年度").hint("--year 只写一个"),
+        Fault::FileChanged(path) => {
+            Failure::request(format!("文件 {} 在读取时被改动，没有导入", path.display()))
+                .hint("退出正在编辑它的程序，再导入一次")
+        }
+        Fault::EmptyEvidence(path) => Failure::request(format!("文件 {} 是空的", path.display())),
+        Fault::LargeEvidence { path, size } => Failure::request(format!(
+            "文件 {} 有 {} MB，佐证材料每个不超过 {} MB",
+            path.display(),
+            size >> 20,
+            evidence::LARGEST >> 20
+        )),
+        Fault::Attached {
+            path,
+            number,
+            known,
+        } => Failure::request(format!(
+            "文件 {} 已作为“{known}”附在第 {number} 项下",
+            path.display()
+        )),
+        // These are told above, with what they hold.
+        Fault::Store(_)
+        | Fault::Refused(..)
+        | Fault::File(..)
+        | Fault::Document(..)
+        | Fault::Register(..)
+        | Fault::Form(..)
+        | Fault::Workbook(..)
+        | Fault::Template(..)
+        | Fault::SummaryCsv(_)
+        | Fault::Packet(..) => Failure::request(fault.to_string()),
+    }
+}
+
+fn too_large(path: &Path, what: Large) -> Failure {
+    let judged = match what {
+        Large::Register => "",
+        Large::Workbook => "不像正常的表格：",
+    };
+    let failure = Failure::request(format!(
+        "文件 {} {judged}超过 {} MB，没有读取",
+        path.display(),
+        files::LARGEST >> 20
+    ));
+    match what {
+        Large::Register => {
+            failure.hint("另存为 UTF-8 编码的 csv 再导入，多大都可以；或分成几个文件")
+        }
+        Large::Workbook => failure,
+    }
+}
+
+/// Why a file is no document.
+fn document(path: &Path, fault: &Unreadable) -> Failure {
+    let name = path.display();
+    match fault {
+        Unreadable::Empty => Failure::request(format!("文件 {name} 是空的")),
+        Unreadable::Foreign(kind) => foreign(path, *kind),
+        Unreadable::Binary { .. } => Failure::request(format!("文件 {name} 不是文字材料"))
+            .hint("可以导入的是 txt、md 和 docx 文件"),
+        Unreadable::TooLarge { what, limit, .. } => {
+            let (what, limit) = match what {
+                Limit::File => ("文件", format!("{} MB", limit >> 20)),
+                Limit::Part | Limit::Unpacked => ("展开后的内容", format!("{} MB", limit >> 20)),
+                Limit::Entries => ("内含的部件", format!("{limit} 个")),
+                Limit::Ratio => ("压缩的倍数", format!("{limit} 倍")),
+                Limit::Depth => ("内容嵌套的层数", format!("{limit} 层")),
+            };
+            Failure::request(format!(
+                "文件 {name} 不像正常的材料：{what}超过 {limit}，没有读取"
+            ))
+            .hint("在 Word 或 WPS 中打开，复制正文另存为新的 docx 再导入")
+        }
+        Unreadable::Damaged { .. } | Unreadable::BadXml { .. } => {
+            Failure::request(format!("文件 {name} 已损坏，读不出来"))
+                .hint("在 Word 或 WPS 中打开修复，另存为 docx 再导入")
+        }
+        Unreadable::NoText => Failure::request(format!("文件 {name} 里没有文字"))
+            .hint("扫描件和照片里的字读不出来，请用有文字的那一份"),
+        Unreadable::NotWord => Failure::request(format!("文件 {name} 里没有 Word 正文"))
+            .hint("确认它是 Word 文件；在 Word 或 WPS 中另存为 docx 再导入"),
+    }
+}
+
+fn foreign(path: &Path, kind: Kind) -> Failure {
+    if path.extension().is_some_and(|suffix| suffix == SUFFIX) {
+        let shown = path.display();
+        return Failure::request(format!("文件 {shown} 是上报包，要汇总，不能导入"))
+            .hint(format!("用 ledger gather {shown} 汇总"));
+    }
+    let (what, advice) = match kind {
+        Kind::Doc => (
+            "旧版 Word 的 .doc 文件",
+            "用 Word 或 WPS 打开，另存为 .docx 后再导入",
+        ),
+        Kind::Wps => ("WPS 的 .wps 文件", "用 WPS 打开，另存为 .docx 后再导入"),
+        Kind::Encrypted => (
+            "加了密码的文件",
+            "用 Word 或 WPS 打开，去掉密码，另存为 .docx 后再导入",
+        ),
+        Kind::Pdf => ("PDF 文件", "用 Word 或 WPS 打开，另存为 .docx 后再导入"),
+        Kind::Odt => (
+            "ODT 文件",
+            "用 WPS 或 LibreOffice 打开，另存为 .docx 后再导入",
+        ),
+        Kind::Rtf => ("RTF 文件", "用 Word 或 WPS 打开，另存为 .docx 后再导入"),
+        Kind::Ofd => ("OFD 版式文件", "从原稿另存为 .docx 后再导入"),
+        Kind::Html => ("网页文件", "复制正文存为 txt 或 docx 后再导入"),
+        Kind::Sheet => ("电子表格", "另存为 xlsx 或 csv 后再导入"),
+        Kind::Slides => ("演示文稿", "可以导入的是 txt、md 和 docx 文件"),
+        Kind::Zip | Kind::Archive => ("压缩包", "解压后导入其中的 docx 或 txt"),
+        Kind::Picture => ("图片", "可以导入的是 txt、md 和 docx 文件"),
+    };
+    Failure::request(format!("文件 {} 是{what}，不能直接导入", path.display())).hint(advice)
+}
+
+/// Why a file is no register.
+fn register(path: &Path, fault: &SheetFault) -> Failure {
+    match fault {
+        SheetFault::Unreadable(fault) => table(path, fault),
+        SheetFault::NoHeader { sheets } => {
+            let sheets: Vec<&str> = sheets
+                .iter()
+                .map(String::as_str)
+                .filter(|name| !name.is_empty())
+                .collect();
+            let place = if sheets.is_empty() {
+                String::new()
+            } else {
+                format!("（找过工作表 {}）", sheets.join("、"))
+            };
+            Failure::request(format!(
+                "文件 {} 里没有找到台账的表头{place}",
+                path.display()
+            ))
+            .hint("表头里要有“存在问题”，或有“问题编号”和要填的栏目")
+        }
+    }
+}
+
+/// Why a spreadsheet can't be read.
+fn table(path: &Path, fault: &grid::Unreadable) -> Failure {
+    let name = path.display();
+    match fault {
+        grid::Unreadable::Kind => Failure::request(format!("文件 {name} 不是电子表格"))
+            .hint("可以读的是 xlsx、xls、ods 和 csv 文件"),
+        grid::Unreadable::Locked => Failure::request(format!("文件 {name} 加了密码，读不了"))
+            .hint("用 Excel 或 WPS 打开，去掉密码再存"),
+        grid::Unreadable::TooLarge { .. } => {
+            Failure::request(format!("文件 {name} 展开后大得不像正常的表，没有读取"))
+                .hint("复制要用的部分，另存为新的 xlsx")
+        }
+        grid::Unreadable::TooManyCells { sheet } => Failure::request(format!(
+            "文件 {name} 的工作表“{sheet}”格子太多，没有读取"
+        ))
+        .hint(
+            "删去表外的空行空列，另存为新的 xlsx；真有几十万行的，另存为 UTF-8 编码的 csv 再导入",
+        ),
+        grid::Unreadable::Damaged(_) => Failure::request(format!("文件 {name} 已损坏，读不出来"))
+            .hint("用 Excel 或 WPS 打开修复，另存为 xlsx"),
+        grid::Unreadable::Csv(fault) => csv(path, *fault),
+    }
+}
+
+fn csv(path: &Path, fault: CsvUnreadable) -> Failure {
+    if fault == CsvUnreadable::TooManyRows {
+        return Failure::request(format!(
+            "文件 {} 的行数超过表格的上限，没有读取",
+            path.display()
+        ))
+        .hint("分成几个文件再导入");
+    }
+    Failure::request(format!("文件 {} 不是能识别的 CSV", path.display()))
+        .hint("用 Excel 或 WPS 打开，另存为 UTF-8 编码的 CSV，或另存为 xlsx")
+}
+
+/// Why a returned form can't be taken; it stops the whole collection.
+fn form(path: &Path, fault: &CollectFault) -> Failure {
+    let path = path.display();
+    match fault {
+        CollectFault::Unreadable(grid::Unreadable::Locked) => {
+            Failure::request(format!("{path} 加了密码，打不开，台账未作任何改动"))
+                .hint("在 Excel 或 WPS 中取消密码，另存后再收")
+        }
+        CollectFault::Unreadable(fault) => {
+            Failure::request(format!("{path} 读不出来（{fault}），台账未作任何改动"))
+                .hint("在 Excel 或 WPS 中打开，另存为 .xlsx 后再收")
+        }
+        CollectFault::NotOurs => Failure::request(format!(
+            "{path} 不是本程序下发的填报表，或者内容被复制到了别的表格里，台账未作任何改动"
+        ))
+        .hint("请部门在原来的填报表中填写；别的表格用 ledger import 导入"),
+        CollectFault::OtherLedger { found } => Failure::request(format!(
+            "{path} 是另一本台账（{found}）下发的填报表，台账未作任何改动"
+        )),
+        CollectFault::NoHeader { sheet } => Failure::request(format!(
+            "{path} 的工作表“{sheet}”找不到表头，台账未作任何改动"
+        ))
+        .hint("请部门在原来的填报表中填写，不要改动表头"),
+    }
+}
+
+/// Why a workbook can't be written.
+fn workbook(path: &Path, fault: &XlsxFault) -> Failure {
+    match fault {
+        XlsxFault::TooManyRows { sheet } => {
+            Failure::request(format!("工作表“{sheet}”的行数超过 Excel 的上限"))
+                .hint("加筛选条件分开导出，或导出为 csv")
+        }
+        XlsxFault::Library(_) => {
+            Failure::request(format!("文件 {} 写不出来", path.display())).hint("检查磁盘空间和权限")
+        }
+    }
+}
+
+/// Why a superior's form can't be filled.
+fn template(form: &Path, fault: &FormFault) -> Failure {
+    match fault {
+        FormFault::Unreadable(fault) => table(form, fault),
+        FormFault::NoHeader => {
+            Failure::request(format!("文件 {} 里没有找到认识的表头", form.display()))
+                .hint("表头里要有“存在问题”“整改措施”这样的栏目")
+        }
+        FormFault::Template(_) => {
+            Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
+                .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! A list on the screen: a table that fits it.
+
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets::UTF8_FULL_CONDENSED,
+};
+
+use super::{Column, Listing, Said};
+use crate::cli::failure::Failure;
+use crate::cli::output::Output;
+use office::text::visible::one_line;
+
+/// Rows that are laid out at once; the widths of the first ones hold for all that follow.
+const BLOCK: usize = 2000;
+
+impl<'a, R: 'a> Listing<'a, R> {
+    /// Shows it on the screen; without rows there is no table.
+    pub(in crate::cli) fn show(self, out: &Output) -> Result<(), Failure> {
+        let total = self.total.into_iter().map(Ok);
+        let mut rows = self.rows.take(self.most).chain(total).peekable();
+        if rows.peek().is_none()
+            && let Some((line, hint)) = self.empty
+        {
+            out.result(&line)?;
+            if let Some(hint) = hint {
+                out.hint(&hint);
+            }
+            return Ok(());
+        }
+        if let Some(title) = self.title {
+            out.heading(&title)?;
+        }
+        self.before.iter().try_for_each(|line| out.result(line))?;
+        if let Some(show) = self.each {
+            rows.try_for_each(|row| show(out, &row?))?;
+        } else {
+            let columns = self.columns.iter().filter(|column| column.head.on_screen);
+            let mut laid_out = LaidOut::new(out, columns.collect());
+            while rows.peek().is_some() {
+                let block: Result<Vec<R>, Failure> = rows.by_ref().take(BLOCK).collect();
+                out.lines(&laid_out.block(&block?, rows.peek().is_none()))?;
+            }
+        }
+        self.after.iter().try_for_each(|said| match said {
+            Said::Result(line) => out.result(line),
+            Said::Status(line) => {
+                out.status(line);
+                Ok(())
+            }
+            Said::Hint(line) => {
+                out.hint(line);
+                Ok(())
+            }
+        })
+    }
+}
+
+/// A table that is made block by block.
+struct LaidOut<'c, 'a, R> {
+    columns: Vec<&'c Column<'a, R>>,
+    width: u16,
+    colored: bool,
+    /// How wide each column came out, the blanks counted; none before the first block.
+    widths: Vec<u16>,
+}
+
+impl<'c, 'a, R> LaidOut<'c, 'a, R> {
+    fn new(out: &Output, columns: Vec<&'c Column<'a, R>>) -> Self {
+        Self {
+            columns,
+            width: out.width(),
+            colored: out.is_colored(),
+            widths: Vec::new(),
+        }
+    }
+
+    /// The lines of the next rows, with the head before the first and the edge after the last.
+    fn block(&mut self, rows: &[R], is_last: bool) -> Vec<String> {
+        let is_first = self.widths.is_empty();
+        let table = self.table(rows, is_first).to_string();
+        let mut lines: Vec<String> = table
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect();
+        if is_first {
+            self.widths = lines.first().map(|edge| widths(edge)).unwrap_or_default();
+        } else {
+            lines.remove(0);
+        }
+        if !is_last {
+            lines.pop();
+        }
+        lines
+    }
+
+    fn table(&self, rows: &[R], is_first: bool) -> Table {
+        let mut table = Table::new();
+        table
+            .load_style(UTF8_FULL_CONDENSED)
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(self.width);
+        if self.colored {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        if is_first {
+            let titles = self
+                .columns
+                .iter()
+                .map(|column| column.head.short.unwrap_or(&column.head.title));
+            table.set_header(titles.map(comfy_table::Cell::new));
+        }
+        for row in rows {
+            table.add_row(self.columns.iter().map(|column| {
+                let cell = (column.cell)(row);
+                let shown = comfy_table::Cell::new(one_line(&cell.on_screen()));
+                match cell.color {
+                    Some(color) => shown.fg(color),
+                    None => shown,
+                }
+            }));
+        }
+        for (place, column) in self.columns.iter().enumerate() {
+            let Some(shown) = table.column_mut(place) else {
+                continue;
+            };
+            if column.head.right {
+                shown.set_cell_alignment(CellAlignment::Right);
+            }
+            let least = column.head.least.map(Width::Fixed);
+            let least = least.map(ColumnConstraint::LowerBoundary);
+            let settled = self.widths.get(place).copied().map(Width::Fixed);
+            if let Some(width) = settled.map(ColumnConstraint::Absolute).or(least) {
+                shown.set_constraint(width);
+            }
+        }
+        table
+    }
+}
+
+/// How wide the columns under an upper edge are: ┌──────┬────┐
+fn widths(edge: &str) -> Vec<u16> {
+    let inner = edge.trim_matches(['┌', '┐']);
+    let columns = inner.split('┬');
+    columns
+        .map(|column| column.chars().count() as u16)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Head;
+    use super::*;
+
+    #[test]
+    fn blocks_join_to_one_table() {
+        let rows = [
+            (1, "短的"),
+            (22, "这一条要折成几行才放得下"),
+            (3, ""),
+            (4, "完"),
+        ];
+        let list = Listing::new(rows)
+            .column(Head::of("编号").right().least(6), |row| row.0.into())
+            .column("问题", |row| row.1.into());
+        let laid_out = || LaidOut {
+            columns: list.columns.iter().collect(),
+            width: 24,
+            colored: false,
+            widths: Vec::new(),
+        };
+        let whole = laid_out().block(&rows, true);
+        let mut parts = laid_out();
+        let first = parts.block(&rows[..2], false);
+        let rest = parts.block(&rows[2..], true);
+        assert_eq!([first, rest].concat(), whole);
+        assert_eq!(whole.iter().filter(|line| line.contains("编号")).count(), 1);
+    }
+}

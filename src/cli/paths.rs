@@ -1,0 +1,109 @@
+//! Paths as people type them, or drop them on a terminal.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::app::import::is_register;
+
+/// Suffixes of documents that `import` reads; old formats too, since it says what to do with them.
+const DOCUMENTS: [&str; 5] = ["txt", "md", "docx", "doc", "wps"];
+
+/// Whether the name is that of a file that `import` reads.
+pub(super) fn is_material(name: &OsStr) -> bool {
+    let suffix = Path::new(name).extension().unwrap_or_default();
+    is_register(Path::new(name))
+        || DOCUMENTS
+            .iter()
+            .any(|known| suffix.eq_ignore_ascii_case(known))
+}
+
+/// A path without the quotes that a terminal puts round what is dropped on it.
+pub(super) fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let text = text.strip_prefix("& ").unwrap_or(text);
+    for (open, close) in [
+        ('"', '"'),
+        ('\'', '\''),
+        ('“', '”'),
+        ('‘', '’'),
+        ('「', '」'),
+    ] {
+        let inner = text
+            .strip_prefix(open)
+            .and_then(|text| text.strip_suffix(close));
+        if let Some(inner) = inner {
+            return inner.trim();
+        }
+    }
+    text
+}
+
+/// The paths in what was typed or dropped: quotes and escapes of the shell taken off.
+pub(super) fn dropped(answer: &str) -> Vec<String> {
+    let bare = unquoted(answer);
+    let bare = bare.strip_prefix("file://").unwrap_or(bare);
+    if Path::new(bare).is_file() {
+        return vec![bare.to_owned()];
+    }
+    let (mut names, mut name, mut quote) = (Vec::new(), String::new(), None);
+    let mut letters = answer.chars().peekable();
+    while let Some(c) = letters.next() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, ' ') => names.push(std::mem::take(&mut name)),
+            // A drop on a Unix terminal escapes blanks; in a Windows path the sign parts folders.
+            (None, '\\') if letters.peek().is_some_and(|next| !next.is_alphanumeric()) => {
+                name.extend(letters.next());
+            }
+            (_, c) => name.push(c),
+        }
+    }
+    names.push(name);
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_import_reads_is_known_by_its_name() {
+        for name in ["材料.txt", "材料.DOCX", "台账.xlsx", "台账.et", "旧.wps"] {
+            assert!(is_material(name.as_ref()), "{name}");
+        }
+        for name in ["照片.jpg", "txt", "", "材料.docx.zip"] {
+            assert!(!is_material(name.as_ref()), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_terminals_make_of_dropped_files() {
+        for (typed, names) in [
+            ("材料.txt", vec!["材料.txt"]),
+            ("'/a b/材料.txt'", vec!["/a b/材料.txt"]),
+            (
+                "\"D:\\一\\材料.docx\" \"D:\\b.docx\"",
+                vec!["D:\\一\\材料.docx", "D:\\b.docx"],
+            ),
+            ("/a\\ b/c.txt", vec!["/a b/c.txt"]),
+            ("a.txt b.txt ", vec!["a.txt", "b.txt"]),
+        ] {
+            assert_eq!(dropped(typed), names, "{typed}");
+        }
+    }
+
+    #[test]
+    fn dropped_paths_lose_their_quotes() {
+        for (typed, bare) in [
+            ("\"D:\\材料 一.docx\"", "D:\\材料 一.docx"),
+            ("'/home/a b.txt' ", "/home/a b.txt"),
+            ("& 'C:\\a.txt'", "C:\\a.txt"),
+            ("“材料.txt”", "材料.txt"),
+            ("材料.txt", "材料.txt"),
+        ] {
+            assert_eq!(unquoted(typed), bare);
+        }
+    }
+}

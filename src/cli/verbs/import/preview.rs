@@ -1,0 +1,142 @@
+//! What `import` understood, shown before it writes.
+
+use crate::app::import::{Meets, Plan, Unsure, What};
+use crate::app::proposals;
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::table::short;
+use model::draft::Draft;
+
+/// Shows what the plan is; the doubts are on stderr with the rest of the talk.
+pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
+    let out = &context.out;
+    let draft = &plan.reading.draft;
+    out.heading(&format!(
+        "{}（{}年度，{}）",
+        plan.reading.file_name(),
+        plan.year,
+        plan.subject
+    ))?;
+    match &plan.what {
+        What::Known => return out.result("  以前导入过，内容一样，没有变化。"),
+        What::Nothing => out.result("  没有列出问题，台账没有变化。")?,
+        What::Problems { problems, missing } => {
+            out.result(&counts(draft))?;
+            out.result(&listing(draft, problems))?;
+            if !missing.is_empty() {
+                let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
+                out.warn(&format!(
+                    "台账中第 {} 项出自这份材料的前一稿，这一稿里没有了；不再需要的用 ledger retract 作废",
+                    numbers.join("、")
+                ));
+            }
+        }
+    }
+    doubts(context, draft);
+    Ok(())
+}
+
+/// What a document leaves open, with the option that settles it.
+pub(super) fn doubt(unsure: Unsure<'_>) -> String {
+    match unsure {
+        Unsure::OtherYear { stated, wished } => {
+            format!("材料写的是{stated}年度，按 --year 记入{wished}年度")
+        }
+        Unsure::NamedByFile(stem) => {
+            format!("个人材料没有写姓名，暂以文件名“{stem}”为对象；用 --subject 写明")
+        }
+        Unsure::TakenForTeam => {
+            "材料没有写明是班子的还是个人的，暂按班子记；个人的用 --subject 姓名 写明".to_owned()
+        }
+    }
+}
+
+/// Every doubt, with its paragraph; doubts of one kind and wording stand on one line.
+pub(super) fn doubts(context: &Context, draft: &Draft) {
+    let mut told: Vec<(String, Vec<u32>)> = Vec::new();
+    for doubt in &draft.doubts {
+        match told
+            .iter_mut()
+            .find(|(message, _)| *message == doubt.message)
+        {
+            Some((_, paragraphs)) => paragraphs.push(doubt.paragraph),
+            None => told.push((doubt.message.clone(), vec![doubt.paragraph])),
+        }
+    }
+    for (message, paragraphs) in told {
+        let mut places: Vec<String> = paragraphs
+            .iter()
+            .filter(|p| **p > 0)
+            .map(ToString::to_string)
+            .collect();
+        places.dedup();
+        let place = if places.is_empty() {
+            "全文".to_owned()
+        } else {
+            format!("第{}段", places.join("、"))
+        };
+        context.out.warn(&format!("{place}：{message}"));
+    }
+}
+
+fn counts(draft: &Draft) -> String {
+    let mut parts = vec![format!("问题{}个", draft.problems.len())];
+    let found = [
+        ("方面", "个", draft.dimensions.len()),
+        ("原因", "条", draft.causes.len()),
+        ("措施", "条", draft.measures.len()),
+        ("上年度整改情况", "项", draft.last_year.len()),
+        ("带责任分工的任务", "项", draft.tasks.len()),
+    ];
+    for (what, unit, count) in found {
+        if count > 0 {
+            parts.push(format!("{what}{count}{unit}"));
+        }
+    }
+    let facts: Vec<String> = draft
+        .facts
+        .iter()
+        .map(|f| format!("{}{}{}", f.name, f.value, f.unit))
+        .collect();
+    let facts = if facts.is_empty() {
+        String::new()
+    } else {
+        format!("\n  会前：{}", facts.join("，"))
+    };
+    format!("  读出{}{facts}", parts.join("，"))
+}
+
+/// Problems under their dimensions, each with what becomes of it and the measure that may answer
+/// it; that one is only proposed.
+fn listing(draft: &Draft, meets: &[Meets]) -> String {
+    let proposed = proposals::for_draft(draft);
+    let mut lines = Vec::new();
+    let mut dimension = None;
+    for ((problem, meets), candidates) in draft.problems.iter().zip(meets).zip(&proposed) {
+        if problem.dimension != dimension {
+            dimension.clone_from(&problem.dimension);
+            if let Some(heading) = &dimension {
+                let count = draft
+                    .problems
+                    .iter()
+                    .filter(|p| p.dimension == dimension)
+                    .count();
+                lines.push(format!("  {}（{count}个）", short(heading, 40)));
+            }
+        }
+        let fate = match meets {
+            Meets::New => String::new(),
+            Meets::Same(number) => format!("　→ 已是第 {number} 项，不变"),
+            Meets::Reworded(number) => format!("　→ 表述有改动，更新第 {number} 项"),
+        };
+        lines.push(format!("    {}. {}{fate}", problem.number, problem.title));
+        if let Some(best) = candidates.first() {
+            let title = &draft.measures[best.index].title;
+            lines.push(format!(
+                "       可能对应的措施〔{}〕{title}",
+                best.index + 1
+            ));
+        }
+    }
+    lines.join("\n")
+}

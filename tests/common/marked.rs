@@ -1,0 +1,170 @@
+//! Tasks that hold a name in every text they have.
+
+use chrono::NaiveDate;
+use model::card::Card;
+use model::deadline::Deadline;
+use model::digest::Digest;
+use model::event::{Attached, Change, Progressed, Raised, TaskEvent, TextField};
+use model::figure::{Figure, Quantity};
+use model::status::{Basis, Closure, Status, StatusKind, Voiding};
+use model::subject::Subject;
+use model::task::{Measure, Origin};
+use store::Store;
+
+use crate::player::stamp;
+
+/// The name.
+pub(crate) const NAME: &str = "钱多多";
+
+/// Gives out texts with the name in them, no two of them alike.
+#[derive(Default)]
+struct Texts(u32);
+
+impl Texts {
+    fn next(&mut self) -> String {
+        self.0 += 1;
+        format!("{NAME}{}号", self.0)
+    }
+
+    fn deadline(&mut self) -> Deadline {
+        let phrase = self.next();
+        Deadline { phrase, term: None }
+    }
+
+    fn origin(&mut self) -> Origin {
+        let document = self.next();
+        Origin {
+            document,
+            paragraph: 8,
+        }
+    }
+
+    fn card(&mut self, subject: Subject) -> Card {
+        Card {
+            year: 2021,
+            subject,
+            dimension: Some(self.next()),
+            problem: self.next(),
+            detail: self.next(),
+            examples: vec![self.next()],
+            source: Some(self.next()),
+            theme: Some(self.next()),
+            target: Some(self.next()),
+            measures: vec![Measure {
+                key: 1,
+                text: self.next(),
+                dept: Some(self.next()),
+                owner: Some(self.next()),
+                deadline: Some(self.deadline()),
+                done_on: None,
+                origin: Some(self.origin()),
+            }],
+            lead: Some(self.next()),
+            dept: Some(self.next()),
+            owner: Some(self.next()),
+            co_depts: vec![self.next()],
+            deadline: Some(self.deadline()),
+            prior: None,
+            origin: Some(self.origin()),
+            outcome: Some(self.next()),
+            note: Some(self.next()),
+        }
+    }
+
+    /// What happens to a task, up to its last closure.
+    fn events(&mut self) -> Vec<TaskEvent> {
+        let on = day(60);
+        let wording = Change::Text(TextField::Wording, Some(self.next()));
+        let check = Change::NextCheck(Some(day(200)));
+        vec![
+            TaskEvent::Progressed(Box::new(Progressed {
+                on,
+                text: self.next(),
+                measure: Some(1),
+                measure_done: true,
+                figures: vec![Figure {
+                    name: self.next(),
+                    value: Quantity::whole(3),
+                    unit: self.next(),
+                    approx: None,
+                }],
+                status: Some(StatusKind::InProgress),
+                reason: Some(self.next()),
+                next_step: Some(self.next()),
+                check: true,
+                next_check: None,
+                internal: false,
+            })),
+            TaskEvent::Attached(Attached {
+                on,
+                name: self.next(),
+                size: 3,
+                sha256: Digest::of(b"JPG"),
+            }),
+            TaskEvent::Extended {
+                on,
+                deadline: self.deadline(),
+                reason: self.next(),
+                approved_by: Some(self.next()),
+            },
+            TaskEvent::Linked { prior: 1 },
+            TaskEvent::ProposalRejected { text: self.next() },
+            TaskEvent::Returned {
+                on,
+                opinion: self.next(),
+            },
+            TaskEvent::Reopened {
+                on,
+                reason: self.next(),
+            },
+            TaskEvent::Edited(vec![wording, check]),
+            TaskEvent::Closed {
+                closure: Closure {
+                    on,
+                    verifier: Some(self.next()),
+                    basis: Basis::Verified(Some(self.next())),
+                },
+                outcome: None,
+            },
+        ]
+    }
+}
+
+fn day(offset: u16) -> NaiveDate {
+    crate::player::day(365 + offset)
+}
+
+/// Records three tasks with the name in every text: closed here, closed in a register, void.
+pub(crate) fn record(store: &mut Store) -> [u32; 3] {
+    let mut texts = Texts::default();
+    let person = Subject::Person(texts.next());
+    let closed = Raised::fresh(day(0), texts.card(person));
+    let events = texts.events();
+    let taken_over = Raised {
+        status: Status::Closed(Closure {
+            on: day(30),
+            verifier: Some(texts.next()),
+            basis: Basis::Imported(texts.next()),
+        }),
+        progress: Some(texts.next()),
+        ..Raised::fresh(day(0), texts.card(Subject::Team))
+    };
+    let void = Raised::fresh(day(0), texts.card(Subject::Team));
+    let voiding = TaskEvent::Voided(Voiding {
+        on: day(9),
+        reason: texts.next(),
+        into: Some(2),
+    });
+    let written = store.write(&stamp(), |writer| {
+        writer.keep(b"JPG")?;
+        let closed = writer.raise(closed)?;
+        for event in events {
+            writer.record(closed, event)?;
+        }
+        let taken_over = writer.raise(taken_over)?;
+        let void = writer.raise(void)?;
+        writer.record(void, voiding)?;
+        Ok::<_, store::Error>([closed, taken_over, void])
+    });
+    written.expect("a ledger that can be written")
+}
