@@ -16,6 +16,7 @@ pub(super) fn words(fix: &Fix) -> String {
         }
         Fix::Log(code, what) => format!("ledger log {code} {}", noted(what)),
         Fix::Extend(code) => format!("ledger extend {code} --due 时限 --reason 原因"),
+        Fix::Attach(code) => format!("ledger attach {code} 文件"),
         Fix::Reopen(code) => format!("ledger reopen {code} --reason 补记完成时间"),
         Fix::Verify(code) => {
             format!("ledger reopen {code} --reason 原因 && ledger close {code} --verifier 验收人")

@@ -1,6 +1,6 @@
 //! `check` 核稿
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::{assemble, files};
 use crate::cli::context::Context;
@@ -8,10 +8,11 @@ use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::fixes::words;
 use crate::cli::values::{Words, Year};
-use documents::report::check::{self, Finding};
+use documents::report::check::{self, Finding, Unassigned};
 use documents::report::{Kind, Options};
 use model::scope::Scope;
 use model::subject::Subject;
+use store::Store;
 
 /// 核稿：不写文件就查台账本身，按上级退回修改的十三种原因；写了文件就拿改过的报告与台账核对
 #[derive(Debug, clap::Args)]
@@ -36,64 +37,110 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
         .subject
         .as_ref()
         .and_then(|words| Subject::read(&words.0));
-    let name = subject.as_ref().map(Subject::name);
-    let findings = match (&args.file, args.year) {
+    match (&args.file, args.year) {
         (Some(_), None) => {
-            return Err(Failure::usage("没有写是哪一年度的报告").hint("加 --year，如 --year 2022"));
+            Err(Failure::usage("没有写是哪一年度的报告").hint("加 --year，如 --year 2022"))
         }
-        (Some(file), Some(year)) => {
-            let paragraphs = files::read_paragraphs(file)?;
-            let ledger = assemble::for_report(context.call(), &store, Kind::Section, year.0, name)?;
-            if ledger.tasks.is_empty() {
-                return Err(Failure::request(format!(
-                    "台账中没有{}年度的任务，无从核对",
-                    year.0 - 1
-                )));
-            }
-            let options = Options {
-                year: year.0,
-                subject,
-                ..Options::default()
-            };
-            check::text(&ledger, &options, &paragraphs)
-        }
-        (None, year) => {
-            let scope = Scope {
-                years: year.iter().map(|year| year.0).collect(),
-                subject: name.map(str::to_owned),
-                ..Scope::default()
-            };
-            let book = store.book()?;
-            let years = if scope.years.is_empty() {
-                store.years()?
-            } else {
-                scope.years.clone()
-            };
-            check::ledger(&assemble::of(context.call(), &store, book, &scope, &years)?)
-        }
+        (Some(file), Some(Year(year))) => text(context, &store, file, year, subject),
+        (None, year) => ledger(context, &store, year.map(|year| year.0), subject.as_ref()),
+    }
+}
+
+/// The ledger by itself.
+fn ledger(
+    context: &Context,
+    store: &Store,
+    year: Option<i32>,
+    subject: Option<&Subject>,
+) -> Result<(), Failure> {
+    let scope = Scope {
+        years: year.into_iter().collect(),
+        subject: subject.map(|subject| subject.name().to_owned()),
+        ..Scope::default()
     };
+    let book = store.book()?;
+    let years = if scope.years.is_empty() {
+        store.years()?
+    } else {
+        scope.years.clone()
+    };
+    let findings = check::ledger(&assemble::of(context.call(), store, book, &scope, &years)?);
     if findings.is_empty() {
-        return context.out.result(if args.file.is_some() {
-            "问题、状态、合计数和各部分都与台账对得上；叙述中单个的日期和数字没有逐一核对，请再看一遍。"
-        } else {
-            "没有发现问题。"
-        });
+        return context.out.result("没有发现问题。");
     }
-    for finding in &findings {
-        context.out.result(&told(finding))?;
-    }
+    tell(context, &findings)?;
     Err(Failure::request(format!("共有 {} 处要改", findings.len())))
 }
 
-fn told(finding: &Finding) -> String {
-    let whose = match finding.tasks.as_slice() {
-        [] => String::new(),
-        tasks => format!("第 {} 项：", tasks.join("、")),
+/// A report that people edited.
+fn text(
+    context: &Context,
+    store: &Store,
+    file: &Path,
+    year: i32,
+    subject: Option<Subject>,
+) -> Result<(), Failure> {
+    let paragraphs = files::read_paragraphs(file)?;
+    // The rest of a whole report speaks of that year's own problems.
+    let name = subject.as_ref().map(Subject::name);
+    let ledger = assemble::for_report(context.call(), store, Kind::Full, year, name)?;
+    if !ledger.tasks.iter().any(|task| task.year < year) {
+        return Err(Failure::request(format!(
+            "台账中没有{}年度的任务，无从核对",
+            year - 1
+        )));
+    }
+    let options = Options {
+        year,
+        subject,
+        ..Options::default()
     };
-    format!(
-        "〔{:>2}〕{whose}{}\n      → {}",
-        finding.reason.number(),
-        finding.message,
-        words(&finding.fix)
-    )
+    let checked = check::text(&ledger, &options, &paragraphs);
+    if checked.is_clean() {
+        return context
+            .out
+            .result("问题、状态、合计、日期和数字都与台账对得上。");
+    }
+    tell(context, &checked.wrong)?;
+    tell_unassigned(context, &checked.unassigned)?;
+    let counts = [
+        (checked.wrong.len(), "要改"),
+        (checked.unassigned.len(), "无法核对"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts
+        .map(|(count, what)| format!("{count} 处{what}"))
+        .collect();
+    Err(Failure::request(format!("共有 {}", counts.join("，"))))
+}
+
+fn tell(context: &Context, findings: &[Finding]) -> Result<(), Failure> {
+    for finding in findings {
+        let whose = match finding.tasks.as_slice() {
+            [] => String::new(),
+            tasks => format!("第 {} 项：", tasks.join("、")),
+        };
+        context.out.result(&format!(
+            "〔{:>2}〕{whose}{}\n      → {}",
+            finding.reason.number(),
+            finding.message,
+            words(&finding.fix)
+        ))?;
+    }
+    Ok(())
+}
+
+/// What no record has: the clerk alone can tell whether it is true.
+fn tell_unassigned(context: &Context, unassigned: &[Unassigned]) -> Result<(), Failure> {
+    for sentence in unassigned {
+        let what = match sentence.claims.as_slice() {
+            [] => "台账中没有这个问题".to_owned(),
+            claims => format!("台账中找不到“{}”", claims.join("”“")),
+        };
+        context.out.result(&format!(
+            "〔无法核对〕第{}段：{what}\n      {}",
+            sentence.paragraph, sentence.sentence
+        ))?;
+    }
+    Ok(())
 }

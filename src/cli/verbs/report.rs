@@ -156,6 +156,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
             return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
         }
     }
+    tell_others(context, &report);
     tell_what_follows(context, args, format, &report, &options);
     Ok(())
 }
@@ -216,6 +217,22 @@ fn tell_what_follows(
             .out
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
+}
+
+/// Whose problems stand in reports of their own.
+fn tell_others(context: &Context, report: &Report) {
+    let Some((first, _)) = report.others.first() else {
+        return;
+    };
+    let others = report.others.iter();
+    let counted: Vec<String> = others
+        .map(|(subject, count)| format!("{}{count}个", subject.name()))
+        .collect();
+    context.out.hint(&format!(
+        "写的是班子；个人的问题另有{}，各写一份：--subject {}",
+        counted.join("、"),
+        first.name()
+    ));
 }
 
 /// A report of the own unit.
@@ -319,7 +336,16 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
 }
 
 fn no_report(store: &Store, args: &ReportArgs, fault: &ReportFault) -> Failure {
-    let ReportFault::NoTasks { year, subject, .. } = fault;
+    let (year, subject) = match fault {
+        ReportFault::NoTasks { year, subject, .. } => (year, subject),
+        ReportFault::Whose { subjects } => {
+            let names: Vec<&str> = subjects.iter().map(Subject::name).collect();
+            return Failure::usage("没有写是谁的报告：台账中只有个人的问题").hint(format!(
+                "加 --subject 姓名，各写一份；台账中有：{}",
+                names.join("、")
+            ));
+        }
+    };
     let years = store.years().unwrap_or_default();
     let whose = subject
         .as_ref()

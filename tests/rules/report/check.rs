@@ -1,6 +1,6 @@
 //! Every reason for sending back, caused once; and an edited report against its ledger.
 
-use documents::report::check::{self, Finding, Reason};
+use documents::report::check::{self, Checked, Finding, Reason};
 use documents::report::{self, Options, Phrases, Style, render};
 use documents::report::{Fill, Fix};
 use model::digest::Digest;
@@ -174,6 +174,7 @@ fn edited(change: impl Fn(String) -> String) -> Vec<String> {
         let paragraphs: Vec<String> = text.lines().map(str::to_owned).collect();
         let findings = check::text(&ledger, &options, &paragraphs);
         messages = findings
+            .wrong
             .into_iter()
             .map(|finding| finding.message)
             .collect();
@@ -215,7 +216,10 @@ fn a_text_of_the_team_is_not_held_against_persons() {
     let team = options(Some(Subject::Team));
     let report = report::write(&both, &team, &Phrases::builtin()).expect("a report");
     let lines: Vec<String> = render::text(&report).lines().map(str::to_owned).collect();
-    assert_eq!(check::text(&both, &options(None), &lines), []);
+    assert_eq!(
+        check::text(&both, &options(None), &lines),
+        Checked::default()
+    );
 }
 
 #[test]
@@ -265,4 +269,130 @@ fn an_edited_report_is_held_against_the_ledger() {
     ] {
         assert_eq!(edited(|text| text.replace(from, to)), [message]);
     }
+}
+
+#[test]
+fn names_of_regulations_and_cases_of_enterprises_are_no_fault() {
+    let noted = |text: &str| settled(1, "甲").log("2022-03-01", text, &[]);
+    for (text, reason) in [
+        (
+            "学习《关于新形势下党内政治生活的若干准则》",
+            Reason::Leftovers,
+        ),
+        ("落实促进民营经济发展若干措施", Reason::Leftovers),
+        ("对违规排污企业立案12起", Reason::Secrets),
+        ("市场监管所立案查处无证经营3件", Reason::Secrets),
+    ] {
+        assert_eq!(found(noted(text), reason), [], "{text}");
+    }
+    for (text, reason) in [
+        ("走访企业若干家", Reason::Leftovers),
+        ("对一名干部立案审查", Reason::Secrets),
+        ("该企业一名党员干部被立案", Reason::Secrets),
+    ] {
+        assert_eq!(found(noted(text), reason).len(), 1, "{text}");
+    }
+}
+
+/// The team's and a person's report in one file, each held against its own records.
+#[test]
+fn team_and_persons_in_one_text_are_kept_apart() {
+    let mut both = team_ledger();
+    for mut task in person_ledger().tasks {
+        task.number += 10;
+        both.tasks.push(task);
+    }
+    let written = |subject| {
+        let options = Options {
+            year: 2022,
+            subject: Some(subject),
+            ..Options::default()
+        };
+        let report = report::write(&both, &options, &Phrases::builtin()).expect("a report");
+        render::text(&report)
+    };
+    let (team, person) = (
+        written(Subject::Team),
+        written(Subject::Person("张某".into())),
+    );
+    let options = Options {
+        year: 2022,
+        ..Options::default()
+    };
+    for text in [
+        format!("局党组班子\n{team}张某\n{person}"),
+        format!("{team}{person}"),
+        format!("{person}局党组班子\n{team}"),
+    ] {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        assert_eq!(
+            check::text(&both, &options, &lines),
+            Checked::default(),
+            "{text}"
+        );
+        let falsified = text.replace("我查摆问题3个", "我查摆问题5个");
+        let lines: Vec<String> = falsified.lines().map(str::to_owned).collect();
+        let checked = check::text(&both, &options, &lines);
+        let messages: Vec<&str> = checked
+            .wrong
+            .iter()
+            .map(|found| found.message.as_str())
+            .collect();
+        assert_eq!(messages, ["写有“查摆问题5个”，台账中是3个"]);
+    }
+}
+
+/// What no record has is listed with its sentence; a whole report's other parts too.
+#[test]
+fn what_cannot_be_assigned_is_listed() {
+    let ledger = team_ledger();
+    let options = Options {
+        year: 2022,
+        ..Options::default()
+    };
+    let report = report::write(&ledger, &options, &Phrases::builtin()).expect("a report");
+    let text = render::text(&report);
+    let added = "开展谈心谈话88人次。";
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            let tail = if line.starts_with("2.") { added } else { "" };
+            format!("{line}{tail}")
+        })
+        .chain(["二、检视查摆的问题".into(), "发放征求意见表120份。".into()])
+        .collect();
+    let checked = check::text(&ledger, &options, &lines);
+    assert_eq!(checked.wrong, []);
+    let listed: Vec<(&str, &str)> = checked
+        .unassigned
+        .iter()
+        .map(|listed| (listed.sentence.as_str(), listed.claims[0].as_str()))
+        .collect();
+    assert_eq!(
+        listed,
+        [(added, "88人次"), ("发放征求意见表120份。", "120份")]
+    );
+}
+
+/// Pairs of all persons' problems are never formed.
+#[test]
+fn ten_thousand_persons_are_compared_in_time() {
+    let cases = (1..=10_000).map(|number| {
+        let subject = Subject::Person(format!("某{number}"));
+        Case::new(
+            number,
+            2021,
+            subject,
+            &format!("第{number}号问题抓得不够细致深入扎实"),
+        )
+    });
+    let ledger = ledger("2022-12-20", cases.collect());
+    let start = std::time::Instant::now();
+    let findings = check::ledger(&ledger);
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding.reason == Reason::Alike)
+    );
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use documents::report::check::Reason;
+use documents::report::check::{Checked, Reason};
 use documents::report::{
     self, Block, Coverage, GroupBy, Kind, Names, Options, Phrases, Report, Style, render,
 };
@@ -28,7 +28,7 @@ fn covered(ledger: &Ledger, subject: &Subject) -> Vec<(Task, Coverage)> {
         .collect()
 }
 
-fn each(check: impl Fn(&Ledger, &Options, &Report, &[(Task, Coverage)])) {
+fn each(mut check: impl FnMut(&Ledger, &Options, &Report, &[(Task, Coverage)])) {
     let phrases = Phrases::builtin();
     for seed in 1..=LEDGERS {
         let ledger = generated(seed);
@@ -337,17 +337,21 @@ fn traces_name_only_tasks_that_the_text_covers() {
 /// What nobody edited has nothing to find; what was redacted names nobody.
 #[test]
 fn its_own_text_passes_the_check() {
+    // Three times over for each text: one ledger in five does.
+    let mut texts = (1..=5).cycle();
     each(|ledger, options, report, _| {
+        if texts.next() != Some(5) {
+            return;
+        }
         let text = render::text(report);
         let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        if options.chars.is_none() && options.rate.is_none() {
-            let mut findings = report::check::text(ledger, options, &lines);
-            let marked = text.contains("〔待");
-            findings.retain(|finding| !(marked && finding.reason == Reason::Leftovers));
-            assert_eq!(findings, [], "{text}");
-            // Whatever a ledger holds, it can be checked.
-            let _ = report::check::ledger(ledger);
-        }
+        let mut checked = report::check::text(ledger, options, &lines);
+        let marked = text.contains("〔待");
+        let is_own = |reason| marked && reason == Reason::Leftovers;
+        checked.wrong.retain(|finding| !is_own(finding.reason));
+        assert_eq!(checked, Checked::default(), "{text}");
+        // Whatever a ledger holds, it can be checked.
+        let _ = report::check::ledger(ledger);
         if options.style != Some(Style::Itemized) {
             return;
         }

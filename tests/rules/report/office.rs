@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
-use model::event::{Change, Progressed, Registered, TaskEvent, TextField};
+use model::digest::Digest;
+use model::event::{Attached, Change, Progressed, Registered, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
 use model::status::{Basis, Closure};
@@ -82,6 +83,15 @@ impl Case {
         self.apply(&TaskEvent::Progressed(Box::new(noted)))
     }
 
+    pub(crate) fn evidence(self, on: &str, name: &str) -> Self {
+        self.apply(&TaskEvent::Attached(Attached {
+            on: day(on),
+            name: name.to_owned(),
+            size: 1,
+            sha256: Digest::of(name.as_bytes()),
+        }))
+    }
+
     pub(crate) fn closed(self, on: &str, outcome: Option<&str>) -> Self {
         let closure = Closure {
             on: day(on),
@@ -151,6 +161,7 @@ pub(crate) fn team_ledger() -> Ledger {
             "召开第二次研讨会，逐项检查改进事项进度",
             &["专题研讨=1 次"],
         )
+        .evidence("2022-06-28", "研讨记录.docx")
         .closed(
             "2022-06-28",
             Some("3项改进事项全部落地，窗口平均办理时间由25分钟降至14分钟"),
@@ -193,6 +204,7 @@ pub(crate) fn person_ledger() -> Ledger {
         .set(TextField::Dimension, "理论武装")
         .measure("每月通读一个专题并撰写学习笔记")
         .log("2022-06-30", "", &["学习专题=6 个", "撰写笔记=6 篇"])
+        .evidence("2022-06-30", "学习笔记.pdf")
         .closed("2022-06-30", Some("在党组理论学习中心组交流发言2次"));
     let second = Case::new(2, 2021, person(), "对分管科室日常监督抓得不紧")
         .set(TextField::Dimension, "履行“一岗双责”")

@@ -47,6 +47,7 @@ pub(crate) fn sources(ledger: &Ledger) -> Vec<String> {
                     .map(|deadline| deadline.phrase.as_str()),
             );
             texts.extend(extension.approved_by.as_deref());
+            texts.push(&extension.reason);
         }
         texts.extend(task.wording.iter().map(|wording| wording.text.as_str()));
         for text in texts {

@@ -1,7 +1,9 @@
 //! How every state is said, word for word.
 
 use chrono::NaiveDate;
-use documents::report::{self, Fill, Fix, Names, Noted, Options, Phrases, Report, Style, render};
+use documents::report::{
+    self, Fill, Fix, Names, Noted, Options, Phrases, Report, ReportFault, Style, render,
+};
 use model::deadline::Deadline;
 use model::event::{TaskEvent, TextField};
 use model::ledger::Ledger;
@@ -82,7 +84,7 @@ fn states_of_the_team() {
                 "2023-03-31",
                 Some("局党组会议"),
             ),
-            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。整改时限原定2022年6月底，经局党组会议研究延期至2023年3月31日。该问题仍在推进。",
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。整改时限原定2022年6月底，经局党组会议研究延期至2023年3月31日，原因是设备未到货。该问题仍在推进。",
         ),
         (
             extended(
@@ -90,7 +92,7 @@ fn states_of_the_team() {
                 "2022-09-30",
                 None,
             ),
-            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。整改时限原定2022年6月底，延期至2022年9月30日。该问题延期后仍未按期完成。",
+            "1.关于“办事拖拉”的问题。推行限时办结。2022年3月1日，召开部署会。整改时限原定2022年6月底，延期至2022年9月30日，原因是设备未到货。该问题延期后仍未按期完成。",
         ),
         (
             team(1)
@@ -312,7 +314,7 @@ fn styles_are_chosen_by_number_and_subject() {
 }
 
 #[test]
-fn all_subjects_stand_in_turn() {
+fn a_report_is_of_one_subject_and_says_whose_it_leaves_out() {
     let mut both = team_ledger();
     for mut task in person_ledger().tasks {
         task.number += 10;
@@ -322,14 +324,20 @@ fn all_subjects_stand_in_turn() {
         year: 2022,
         ..Options::default()
     };
-    let report = report::write(&both, &options, &Phrases::builtin()).expect("a report");
+    let phrases = Phrases::builtin();
+    let report = report::write(&both, &options, &phrases).expect("a report");
     let text = render::text(&report);
-    assert!(text.starts_with("局党组班子\n一、上年度"), "{text}");
-    assert!(
-        text.contains("\n张某\n2021年度民主生活会上，我查摆问题3个"),
-        "{text}"
-    );
-    assert_eq!(report.facts.len(), 2);
+    assert!(text.starts_with("一、上年度"), "{text}");
+    assert!(!text.contains("张某") && !text.contains("我查摆"), "{text}");
+    let zhang = Subject::Person("张某".into());
+    assert_eq!(report.others, [(zhang.clone(), 3)]);
+    // Without the team's, one person's is meant; of two nobody says whose.
+    both.tasks.retain(|task| task.subject == zhang);
+    let report = report::write(&both, &options, &phrases).expect("a report");
+    assert_eq!(report.facts[0].subject, zhang);
+    both.tasks[0].subject = Subject::Person("李某".into());
+    let fault = report::write(&both, &options, &phrases).expect_err("nobody asked for");
+    assert!(matches!(fault, ReportFault::Whose { subjects } if subjects.len() == 2));
 }
 
 #[test]

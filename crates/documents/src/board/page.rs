@@ -1,5 +1,7 @@
 //! The board (作战图): one page that shows where everything stands.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use chrono::NaiveDate;
 
@@ -10,7 +12,7 @@ use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
 use model::draft::SubjectKind;
-use model::tally::{DUE_SOON_DAYS, Grouped, Grouping, Months, Tally};
+use model::tally::{DUE_SOON_DAYS, Gap, Grouped, Grouping, Months, Tally, gaps};
 use model::task::Task;
 use office::html;
 use office::text::visible::one_line;
@@ -64,6 +66,7 @@ pub struct Board<'a> {
     dimensions: Grouped,
     depts: Grouped,
     leads: Grouped,
+    gaps: BTreeMap<Gap, u32>,
     rows: Vec<Row>,
 }
 
@@ -86,6 +89,7 @@ struct Page {
     extended: u32,
     relapsed: u32,
     unassigned: u32,
+    gaps: Vec<Lack>,
     standings: Vec<Part>,
     ring: String,
     dimensions: Vec<Bar>,
@@ -105,6 +109,13 @@ struct Page {
     dept_names: Vec<String>,
 }
 
+/// How many tasks lack the same thing.
+struct Lack {
+    code: &'static str,
+    word: &'static str,
+    count: u32,
+}
+
 impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(about: About, today: NaiveDate, book: &'a Book) -> Self {
@@ -119,6 +130,7 @@ impl<'a> Board<'a> {
             dimensions: Grouped::new(Grouping::Dimension, today),
             depts: Grouped::new(Grouping::Dept, today),
             leads: Grouped::new(Grouping::Lead, today).in_order(roster),
+            gaps: BTreeMap::new(),
             rows: Vec::new(),
         }
     }
@@ -137,6 +149,9 @@ impl<'a> Board<'a> {
         self.dimensions.add(task);
         self.depts.add(task);
         self.leads.add(task);
+        for gap in gaps(task, self.today) {
+            *self.gaps.entry(gap).or_default() += 1;
+        }
         let row = Row::of(task, standing, self.today, self.book);
         self.rows.push(row);
     }
@@ -183,6 +198,7 @@ impl<'a> Board<'a> {
             extended: counts.extended,
             relapsed: counts.relapsed,
             unassigned: counts.unassigned,
+            gaps: lacks(&self.gaps),
             standings: standings(&counts),
             ring: ring(&counts),
             dimensions: bars(&self.dimensions, BARS),
@@ -225,6 +241,15 @@ impl<'a> Board<'a> {
         let meeting = meeting.unwrap_or_else(|| "民主生活会".to_owned());
         one_line(&format!("{}{meeting}整改作战图", self.book.unit.name))
     }
+}
+
+fn lacks(gaps: &BTreeMap<Gap, u32>) -> Vec<Lack> {
+    let lacks = gaps.iter().map(|(gap, count)| Lack {
+        code: gap.code(),
+        word: gap.word(),
+        count: *count,
+    });
+    lacks.collect()
 }
 
 /// Each value once, in the order of first appearance.

@@ -11,6 +11,8 @@ pub struct Gap {
     pub what: String,
     /// What fills it.
     pub fix: Fix,
+    /// The gap of the task's records that it is, where it is one.
+    pub kind: Option<model::tally::Gap>,
 }
 
 /// Records that don't agree.

@@ -1,6 +1,7 @@
 //! What mends a gap or a finding: a value, of which a front makes its words.
 
 use model::subject::Subject;
+use model::tally;
 
 /// What a person can do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -13,6 +14,8 @@ pub enum Fix {
     Log(String, Noted),
     /// Move the deadline of the task of that code.
     Extend(String),
+    /// Attach evidence to the task of that code.
+    Attach(String),
     /// Reopen the task of that code, to record when it was finished.
     Reopen(String),
     /// Reopen and close the task of that code, to say who verified it.
@@ -121,6 +124,7 @@ impl Fix {
             Self::Show(_)
             | Self::Log(..)
             | Self::Extend(_)
+            | Self::Attach(_)
             | Self::Reopen(_)
             | Self::Verify(_)
             | Self::Retract(_)
@@ -135,6 +139,16 @@ impl Fix {
             | Self::Party
             | Self::Correct
             | Self::AddInFile => {}
+        }
+    }
+
+    /// What fills that gap of the task of that code.
+    pub(crate) fn of_gap(gap: tally::Gap, code: String) -> Self {
+        match gap {
+            tally::Gap::OverdueUnexplained => Self::fill(code, Fill::Reason),
+            tally::Gap::ExtensionUnexplained => Self::Extend(code),
+            tally::Gap::FinishedWithoutEffect => Self::fill(code, Fill::Outcome),
+            tally::Gap::ClosedWithoutEvidence => Self::Attach(code),
         }
     }
 

@@ -55,6 +55,9 @@ pub struct Report {
     pub gaps: Vec<Gap>,
     /// Where records don't agree.
     pub contradictions: Vec<Contradiction>,
+    /// Whose problems of that year it leaves out, and how many: nobody was asked for, and it is the
+    /// team's.
+    pub others: Vec<(Subject, u32)>,
     /// The numbers of each subject's section.
     pub facts: Vec<FactSheet>,
     /// The numbers of many units, where it tells of them.
@@ -118,6 +121,12 @@ pub enum ReportFault {
         /// Years that the ledger has tasks of.
         years: Vec<i32>,
     },
+    /// The team has no task and several persons have: nobody says whose report it is.
+    #[error("whose report is not said")]
+    Whose {
+        /// Those who have tasks.
+        subjects: Vec<Subject>,
+    },
 }
 
 impl Report {
@@ -126,6 +135,7 @@ impl Report {
             tree: Tree::default(),
             gaps: Vec::new(),
             contradictions: Vec::new(),
+            others: Vec::new(),
             facts: Vec::new(),
             area: None,
             year,
@@ -158,16 +168,14 @@ fn write_sections(
     phrases: &Phrases,
 ) -> Result<Report, ReportFault> {
     let sections = facts::sections(ledger, options);
-    if sections.is_empty() {
+    let Some((section, others)) = sections.split_first() else {
         return Err(no_tasks(ledger, options, options.year - 1));
-    }
+    };
     let mut report = Report::empty(ledger, options.year);
-    report.facts = sections
-        .iter()
-        .map(|section| fact_sheet(section, ledger))
-        .collect();
+    report.others = left_out(section, others)?;
+    report.facts = vec![fact_sheet(section, ledger)];
     for (step, condense) in Condense::ALL.into_iter().enumerate() {
-        compose_sections(&mut report, ledger, options, phrases, &sections, condense);
+        compose_section(&mut report, ledger, options, phrases, section, condense);
         report.condensed = step as u8;
         if options
             .chars
@@ -177,6 +185,24 @@ fn write_sections(
         }
     }
     Ok(report)
+}
+
+/// Whose problems stand in reports of their own: one document is of one subject.
+fn left_out(
+    section: &Section<'_>,
+    others: &[Section<'_>],
+) -> Result<Vec<(Subject, u32)>, ReportFault> {
+    if section.subject != Subject::Team && !others.is_empty() {
+        let all = std::iter::once(section).chain(others);
+        return Err(ReportFault::Whose {
+            subjects: all.map(|section| section.subject.clone()).collect(),
+        });
+    }
+    let counted = others.iter().map(|section| {
+        let counts = [&section.tally, &section.older_tally].map(|tally| tally.counts().total);
+        (section.subject.clone(), counts.iter().sum())
+    });
+    Ok(counted.collect())
 }
 
 fn write_document(
@@ -197,52 +223,27 @@ fn write_document(
     Ok(report)
 }
 
-fn compose_sections(
+fn compose_section(
     report: &mut Report,
     ledger: &Ledger,
     options: &Options,
     phrases: &Phrases,
-    sections: &[Section<'_>],
+    section: &Section<'_>,
     condense: Condense,
 ) {
-    report.tree.blocks.clear();
-    report.gaps.clear();
-    report.contradictions.clear();
-    for section in sections {
-        if sections.len() > 1 {
-            if !report.tree.blocks.is_empty() {
-                report.tree.blocks.push(Block::PageBreak);
-            }
-            report
-                .tree
-                .blocks
-                .push(Block::Title(whose(ledger, section)));
-        }
-        let mut composer = Composer::new(ledger, options, phrases, section, condense);
-        report.tree.blocks.extend(composer.blocks());
-        report.gaps.append(&mut composer.gaps);
-        report.contradictions.append(&mut composer.contradictions);
-        if options.annex {
-            let columns = annex::ledger_columns(section.voice);
-            report
-                .tree
-                .blocks
-                .push(annex::note(phrases, Key::AnnexLedger));
-            let items = section.items();
-            let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
-            report.tree.blocks.push(Block::Table(table));
-        }
+    let mut composer = Composer::new(ledger, options, phrases, section, condense);
+    report.tree.blocks = composer.blocks();
+    report.gaps = composer.gaps;
+    report.contradictions = composer.contradictions;
+    if options.annex {
+        let columns = annex::ledger_columns(section.voice);
+        let note = annex::note(phrases, Key::AnnexLedger);
+        let items = section.items();
+        let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
+        report.tree.blocks.extend([note, Block::Table(table)]);
     }
     report.tree.number_annexes();
     report.characters = report.tree.characters();
-}
-
-/// Whose section follows, where several stand in one document.
-fn whose(ledger: &Ledger, section: &Section<'_>) -> CitedText {
-    match &section.subject {
-        Subject::Team => CitedText::with(ledger.book.unit.team_name(), Record::general("班子称谓")),
-        Subject::Person(name) => CitedText::with(name.clone(), Record::general("对象")),
-    }
 }
 
 fn fact_sheet(section: &Section<'_>, ledger: &Ledger) -> FactSheet {

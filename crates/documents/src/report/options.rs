@@ -97,7 +97,7 @@ pub struct Options {
     pub year: i32,
     /// Which document.
     pub kind: Kind,
-    /// Whose; `None` is the team, then each person in turn.
+    /// Whose; `None` is the team.
     pub subject: Option<Subject>,
     /// How it is told; `None` chooses by the number of problems.
     pub style: Option<Style>,

@@ -4,6 +4,7 @@
 mod change;
 mod common;
 mod figures;
+mod gap;
 mod group;
 mod measures;
 mod months;
@@ -15,6 +16,7 @@ mod status_counts;
 pub use change::{Change, Listed};
 pub use common::{Common, CommonTally};
 pub use figures::{FigureSums, Measured, Reached, Total};
+pub use gap::{Gap, gaps};
 pub use group::{Grouped, Grouping};
 pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};

@@ -1,10 +1,9 @@
-//! Reasons 4, 5, 10, 11 and 13: what the texts say.
+//! Reasons 4, 5, 10 and 13: what the texts say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::report::check::{Batch, Finding, Reason, bare, texts};
+use crate::report::check::{Finding, Reason, bare, texts};
 use crate::report::fix::{Fill, Fix};
-use model::subject::Subject;
 use model::task::Task;
 use office::text::numeral;
 
@@ -29,13 +28,12 @@ const DELIVERABLE: [&str; 18] = [
 ];
 
 /// Words of cases and of people outside.
-const SENSITIVE: [&str; 9] = [
+const SENSITIVE: [&str; 8] = [
     "信访人",
     "举报人",
     "当事人",
     "上访人",
     "涉案",
-    "立案",
     "问题线索",
     "留置",
     "身份证",
@@ -95,44 +93,43 @@ pub(super) fn repeated(task: &Task) -> Vec<Finding> {
 }
 
 pub(super) fn shared_progress(tasks: &[&Task]) -> Vec<Finding> {
-    let mut told: BTreeMap<String, (&str, BTreeSet<u32>)> = BTreeMap::new();
+    let mut told: BTreeMap<String, (&str, Vec<&Task>)> = BTreeMap::new();
     for task in tasks {
         for note in task.progress.iter().filter(|note| !note.internal) {
             let text = bare(&note.text);
-            if !text.is_empty() {
-                let entry = told.entry(text).or_insert((&note.text, BTreeSet::new()));
-                entry.1.insert(task.number);
+            if text.is_empty() {
+                continue;
+            }
+            let (_, tellers) = told.entry(text).or_insert((&note.text, Vec::new()));
+            if tellers.last().is_none_or(|last| last.number != task.number) {
+                tellers.push(task);
             }
         }
     }
-    let shared = told.into_values().filter(|(_, numbers)| numbers.len() > 1);
-    let findings = shared.map(|(text, numbers)| {
-        let codes = tasks.iter().filter(|task| numbers.contains(&task.number));
-        let codes: Vec<String> = codes.map(|task| task.code()).collect();
-        Finding {
-            reason: Reason::Repeated,
-            message: format!("{}个问题的进展写得一样：{text}", codes.len()),
-            fix: Fix::Show(codes[0].clone()),
-            tasks: codes,
-        }
+    let shared = told.into_values().filter(|(_, tellers)| tellers.len() > 1);
+    let findings = shared.map(|(text, tellers)| Finding {
+        tasks: tellers.iter().map(|task| task.code()).collect(),
+        ..Finding::general(
+            Reason::Repeated,
+            format!("{}个问题的进展写得一样：{text}", tellers.len()),
+            Fix::Show(tellers[0].code()),
+        )
     });
     findings.collect()
 }
 
 pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
-    let code = task.code();
+    let show = || Fix::Show(task.code());
     let mut findings = Vec::new();
     for (name, text) in texts(task) {
         if let Some(word) = leftover(text) {
             let message = format!("{name}中留有“{word}”：{text}");
-            let fix = Fix::Show(code.clone());
-            findings.push(Finding::of(Reason::Leftovers, task, message, fix));
+            findings.push(Finding::of(Reason::Leftovers, task, message, show()));
         }
         let old_year = years(text).into_iter().find(|year| *year < task.year);
         if let Some(year) = old_year.filter(|_| name != "存在问题") {
             let message = format!("{name}中出现{year}年，早于{}年度会议：{text}", task.year);
-            let fix = Fix::Show(code.clone());
-            findings.push(Finding::of(Reason::Leftovers, task, message, fix));
+            findings.push(Finding::of(Reason::Leftovers, task, message, show()));
         }
     }
     let notes = task.progress.iter().filter(|note| !note.internal);
@@ -141,17 +138,19 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
         .filter(|figure| figure.unit.is_empty())
     {
         let message = format!("数字“{figure}”没有单位");
-        let fix = Fix::Show(code.clone());
-        findings.push(Finding::of(Reason::Leftovers, task, message, fix));
+        findings.push(Finding::of(Reason::Leftovers, task, message, show()));
     }
     findings
 }
 
 /// 余次 and the like, or a placeholder: X or * that is no part of a Latin word or a formula.
 pub(super) fn leftover(text: &str) -> Option<String> {
-    let words = ["余次", "多次", "若干", "某某"];
+    let words = ["余次", "多次", "某某"];
     if let Some(word) = words.into_iter().find(|word| text.contains(word)) {
         return Some(word.to_owned());
+    }
+    if some_of(text) {
+        return Some(SOME.to_owned());
     }
     let is_mark = |c: &char| matches!(c, 'X' | 'Ｘ' | '×' | '*' | '＊');
     let chars: Vec<char> = text.chars().collect();
@@ -161,6 +160,31 @@ pub(super) fn leftover(text: &str) -> Option<String> {
     let before = start.checked_sub(1).and_then(|at| chars.get(at));
     let part_of_word = latin(before) || latin(chars.get(start + length));
     (!part_of_word).then(|| chars[start..start + length].iter().collect())
+}
+
+const SOME: &str = "若干";
+
+/// What a regulation is called: 若干准则, 若干意见.
+const REGULATIONS: [&str; 10] = [
+    "准则",
+    "意见",
+    "规定",
+    "措施",
+    "办法",
+    "政策",
+    "问题的",
+    "重大",
+    "具体",
+    "举措",
+];
+
+/// 若干 in place of a number; in the name of a regulation it stands rightly.
+fn some_of(text: &str) -> bool {
+    text.match_indices(SOME).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + SOME.len()..]);
+        let in_title = before.rfind('《') > before.rfind('》');
+        !in_title && !REGULATIONS.iter().any(|word| after.starts_with(word))
+    })
 }
 
 /// Years named as 2021年.
@@ -177,68 +201,10 @@ pub(super) fn years(text: &str) -> Vec<i32> {
     found.filter(|year| (1990..2100).contains(year)).collect()
 }
 
-/// So alike that one was copied from the other.
-const ALIKE: usize = 80;
-
-/// More pairs than this are only compared for equality.
-const PAIRS: usize = 200_000;
-
-pub(super) fn alike(batches: &[Batch<'_>]) -> Vec<Finding> {
-    let persons: Vec<&Task> = batches
-        .iter()
-        .filter(|((_, subject), _)| matches!(subject, Subject::Person(_)))
-        .flat_map(|(_, tasks)| tasks.iter().copied())
-        .collect();
-    let close = persons.len().saturating_mul(persons.len()) / 2 <= PAIRS;
-    let texts: Vec<Bigrams> = persons.iter().map(|task| Bigrams::of(task)).collect();
-    let mut findings = Vec::new();
-    for (place, first) in persons.iter().enumerate() {
-        let later = persons.iter().enumerate().skip(place + 1);
-        let twin = later
-            .filter(|(_, second)| second.year == first.year && second.subject != first.subject)
-            .find(|(at, _)| texts[place].is_like(&texts[*at], close));
-        if let Some((_, second)) = twin {
-            findings.push(Finding {
-                reason: Reason::StatusGroup,
-                tasks: vec![first.code(), second.code()],
-                message: format!(
-                    "{}与{}的问题雷同：{}",
-                    first.subject, second.subject, first.problem
-                ),
-                fix: Fix::fill(second.code(), Fill::Detail),
-            });
-        }
-    }
-    findings
-}
-
-/// The pairs of neighbouring characters of a problem.
-struct Bigrams {
-    text: String,
-    pairs: BTreeSet<(char, char)>,
-}
-
-impl Bigrams {
-    fn of(task: &Task) -> Self {
-        let text = bare(&format!("{}{}", task.problem, task.detail));
-        let pairs = text.chars().zip(text.chars().skip(1)).collect();
-        Self { text, pairs }
-    }
-
-    fn is_like(&self, other: &Self, close: bool) -> bool {
-        if self.text == other.text {
-            return true;
-        }
-        let shared = || self.pairs.intersection(&other.pairs).count();
-        let most = self.pairs.len().max(other.pairs.len());
-        close && most >= 6 && shared() * 100 >= ALIKE * most
-    }
-}
-
 pub(super) fn secrets(task: &Task) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, text) in texts(task) {
-        let word = SENSITIVE.into_iter().find(|word| text.contains(word));
+        let word = sensitive(text);
         let number = long_number(text);
         let found = word.map(str::to_owned).or(number);
         if let Some(found) = found {
@@ -249,6 +215,40 @@ pub(super) fn secrets(task: &Task) -> Vec<Finding> {
     }
     findings
 }
+
+fn sensitive(text: &str) -> Option<&'static str> {
+    let plain = SENSITIVE.into_iter().find(|word| text.contains(word));
+    let case = || {
+        let mut sentences = text.split(['。', '；', '\n']);
+        let filed = sentences.any(|sentence| {
+            let names = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+            sentence.contains(FILED) && (names(&OF_PERSONS) || !names(&OF_BUSINESS))
+        });
+        filed.then_some(FILED)
+    };
+    plain.or_else(case)
+}
+
+/// A case that is filed: of a person it is nobody's business, of an enterprise an office's daily
+/// work.
+const FILED: &str = "立案";
+const OF_PERSONS: [&str; 9] = [
+    "审查", "党员", "干部", "同志", "违纪", "职务", "监委", "纪委", "留置",
+];
+const OF_BUSINESS: [&str; 12] = [
+    "企业",
+    "公司",
+    "商户",
+    "经营",
+    "市场",
+    "店",
+    "行政处罚",
+    "执法",
+    "查处",
+    "违法案件",
+    "污染",
+    "行政案件",
+];
 
 /// A telephone or identity number.
 fn long_number(text: &str) -> Option<String> {

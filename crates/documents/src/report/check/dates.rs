@@ -19,7 +19,6 @@ pub(super) fn too_soon(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     let Some(held) = held_on(ledger, task) else {
         return Vec::new();
     };
-    let code = task.code();
     let mut findings = Vec::new();
     if let Some(day) = task.finished_on() {
         let said = calendar::full(day);
@@ -30,11 +29,10 @@ pub(super) fn too_soon(ledger: &Ledger, task: &Task) -> Vec<Finding> {
         } else {
             None
         };
-        findings.extend(
-            message.map(|message| {
-                Finding::of(Reason::TooSoon, task, message, Fix::Show(code.clone()))
-            }),
-        );
+        findings
+            .extend(message.map(|message| {
+                Finding::of(Reason::TooSoon, task, message, Fix::Show(task.code()))
+            }));
     }
     let notes = task.progress.iter().filter(|note| !note.internal);
     let early = notes.filter(|note| note.date < held && note.entry != task.raised_entry);

@@ -1,21 +1,24 @@
 //! 核稿: what a superior would send a ledger or a report back for.
 
+mod alike;
+mod claims;
 mod content;
 mod dates;
+mod gaps;
 mod numbers;
 mod outline;
 mod people;
 mod remains;
 mod states;
-mod text;
 
-pub use text::text;
+pub use claims::{Checked, Unassigned, text};
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::report::fix::{Fill, Fix};
 use model::ledger::Ledger;
 use model::subject::Subject;
+use model::tally::Gap;
 use model::task::Task;
 
 /// The thirteen usual reasons for sending back (退回修改).
@@ -33,17 +36,17 @@ pub enum Reason {
     Repeated,
     /// Done within days of the meeting, or dated before it.
     TooSoon,
-    /// Unfinished without reason, next step or date.
+    /// Unfinished without reason, next step or date; finished without effect.
     Unexplained,
-    /// Past its date without an extension.
+    /// Past its date without an extension; put off without a reason.
     Overdue,
     /// Lead not on the roster, department names not uniform, no reviewer.
     People,
     /// Numbers without unit, 余次, placeholders, last year's year.
     Leftovers,
     /// A person's material like another's.
-    StatusGroup,
-    /// Evidence dated before the meeting.
+    Alike,
+    /// Evidence dated before the meeting; closed without any.
     Evidence,
     /// Names of the public or case details.
     Secrets,
@@ -67,16 +70,34 @@ pub struct Finding {
     pub message: String,
     /// What mends it.
     pub fix: Fix,
+    /// The gap of the task's records that it is, where it is one.
+    pub gap: Option<Gap>,
 }
 
 impl Finding {
     fn of(reason: Reason, task: &Task, message: impl Into<String>, fix: Fix) -> Self {
         Self {
-            reason,
             tasks: vec![task.code()],
+            ..Self::general(reason, message, fix)
+        }
+    }
+
+    fn general(reason: Reason, message: impl Into<String>, fix: Fix) -> Self {
+        Self {
+            reason,
+            tasks: Vec::new(),
             message: message.into(),
             fix,
+            gap: None,
         }
+    }
+
+    /// Takes in the tasks of one that says the same.
+    fn join(&mut self, other: Self) {
+        if let (Fix::Edit(codes, _), Fix::Edit(more, _)) = (&mut self.fix, other.fix) {
+            codes.extend(more);
+        }
+        self.tasks.extend(other.tasks);
     }
 }
 
@@ -104,7 +125,8 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
         findings.extend(content::measures(task));
         findings.extend(content::repeated(task));
         findings.extend(dates::too_soon(ledger, task));
-        findings.extend(states::unexplained(task));
+        findings.extend(gaps::findings(ledger, task));
+        findings.extend(states::unexplained(ledger, task));
         findings.extend(dates::overdue(ledger, task));
         findings.extend(people::reviewed(task));
         findings.extend(people::on_roster(ledger, task));
@@ -113,14 +135,13 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
         findings.extend(content::secrets(task));
     }
     findings.extend(people::departments(&batches));
-    findings.extend(content::alike(&batches));
+    findings.extend(alike::alike(&batches));
     let mut findings = merged(findings);
     findings.sort_by_key(|finding| finding.reason);
     findings
 }
 
-/// What is said of several tasks in the same words is said once, where the same fields of them all
-/// are to be filled in.
+/// What is said of several tasks in the same words is said once, where one edit mends them all.
 fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut merged: Vec<Finding> = Vec::new();
     let mut places: HashMap<(Reason, String, Vec<Fill>), usize> = HashMap::new();
@@ -134,9 +155,7 @@ fn merged(findings: Vec<Finding>) -> Vec<Finding> {
         };
         let key = (finding.reason, finding.message.clone(), fields.clone());
         if let Some(place) = places.get(&key) {
-            let known = &mut merged[*place];
-            known.tasks.extend(finding.tasks);
-            known.fix = Fix::Edit(known.tasks.clone(), key.2);
+            merged[*place].join(finding);
         } else {
             places.insert(key, merged.len());
             merged.push(finding);

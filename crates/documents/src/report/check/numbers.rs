@@ -26,30 +26,26 @@ pub(super) fn counts(
         };
         let (listed, kept) = (draft.problems.len(), tasks.iter().filter(from_it).count());
         if listed != kept {
-            findings.push(Finding {
-                reason: Reason::Counts,
-                tasks: Vec::new(),
-                message: format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file),
-                fix: Fix::Reread {
-                    file: draft.file.clone(),
-                    year,
-                },
-            });
+            let message = format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file);
+            let file = draft.file.clone();
+            findings.push(Finding::general(
+                Reason::Counts,
+                message,
+                Fix::Reread { file, year },
+            ));
         }
         let (listed, kept) = (draft.measures.len(), tally.measures() as usize);
         if listed > 0 && kept > 0 && listed != kept {
-            findings.push(Finding {
-                reason: Reason::Counts,
-                tasks: Vec::new(),
-                message: format!(
-                    "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
-                    draft.file
-                ),
-                fix: Fix::List {
-                    year,
-                    subject: Some(subject.clone()),
-                },
-            });
+            let message = format!(
+                "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",
+                draft.file
+            );
+            let subject = Some(subject.clone());
+            findings.push(Finding::general(
+                Reason::Counts,
+                message,
+                Fix::List { year, subject },
+            ));
         }
     }
     findings

@@ -10,12 +10,8 @@ pub(super) fn announced(paragraphs: &[String]) -> Vec<Finding> {
         for (words, announced) in announcements(paragraph) {
             let found = following(paragraph, &paragraphs[place + 1..]);
             if found > 0 && found != announced {
-                findings.push(Finding {
-                    reason: Reason::States,
-                    tasks: Vec::new(),
-                    message: format!("第{}段说“{words}”，后面却有{found}个部分", place + 1),
-                    fix: Fix::Correct,
-                });
+                let message = format!("第{}段说“{words}”，后面却有{found}个部分", place + 1);
+                findings.push(Finding::general(Reason::States, message, Fix::Correct));
             }
         }
     }

@@ -40,21 +40,24 @@ pub(super) fn departments(batches: &[Batch<'_>]) -> Vec<Finding> {
             depts.entry(dept).or_default().push(task);
         }
     }
-    let names: Vec<&str> = depts.keys().copied().collect();
-    let mut findings = Vec::new();
-    for short in &names {
-        for long in names.iter().filter(|long| long.len() > short.len()) {
-            if long.contains('、') || !(long.ends_with(short) || long.starts_with(short)) {
-                continue;
-            }
-            let tasks: Vec<String> = depts[long].iter().map(|task| task.code()).collect();
-            findings.push(Finding {
-                reason: Reason::People,
-                message: format!("部门名称不统一：“{short}”和“{long}”"),
-                fix: Fix::Edit(tasks.clone(), vec![Fill::Dept(Some((*short).to_owned()))]),
-                tasks,
-            });
-        }
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for long in depts.keys().filter(|long| !long.contains('、')) {
+        let cuts = long.char_indices().skip(1).map(|(at, _)| at);
+        let parts = cuts.flat_map(|at| [&long[..at], &long[at..]]);
+        let mut shorts: Vec<&str> = parts.filter(|part| depts.contains_key(part)).collect();
+        shorts.sort_unstable();
+        shorts.dedup();
+        pairs.extend(shorts.into_iter().map(|short| (short, *long)));
     }
-    findings
+    pairs.sort_unstable();
+    let findings = pairs.into_iter().map(|(short, long)| {
+        let tasks: Vec<String> = depts[long].iter().map(|task| task.code()).collect();
+        let fix = Fix::Edit(tasks.clone(), vec![Fill::Dept(Some(short.to_owned()))]);
+        let message = format!("部门名称不统一：“{short}”和“{long}”");
+        Finding {
+            tasks,
+            ..Finding::general(Reason::People, message, fix)
+        }
+    });
+    findings.collect()
 }

@@ -12,20 +12,24 @@ pub(super) fn remains(ledger: &Ledger, year: i32, paragraphs: &[String]) -> Vec<
     let recorded = |word: &str| {
         let mut tasks = ledger.tasks.iter();
         tasks.any(|task| {
-            super::texts(task)
-                .iter()
-                .any(|(_, text)| text.contains(word))
+            let mut notes = task.progress.iter().filter(|note| !note.internal);
+            let mut texts = super::texts(task).into_iter();
+            texts.any(|(_, text)| text.contains(word))
+                || notes.any(|note| {
+                    let mut figures = note.figures.iter();
+                    figures.any(|figure| figure.to_string().contains(word))
+                })
         })
     };
     let mut findings = Vec::new();
     for (place, paragraph) in paragraphs.iter().enumerate() {
         let mut found = |message: String| {
-            findings.push(Finding {
-                reason: Reason::Leftovers,
-                tasks: Vec::new(),
-                message: format!("第{}段{message}", place + 1),
-                fix: Fix::Report(year),
-            });
+            let message = format!("第{}段{message}", place + 1);
+            findings.push(Finding::general(
+                Reason::Leftovers,
+                message,
+                Fix::Report(year),
+            ));
         };
         let marked = MARKS
             .iter()

@@ -7,7 +7,7 @@ use crate::report::wording;
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
-use model::tally::Tally;
+use model::tally::{Gap, Tally, gaps};
 use model::task::{ProgressClass, Task};
 
 /// One 长期坚持 in so many is too many.
@@ -83,15 +83,17 @@ pub(super) fn long_term(
     let mut findings = Vec::new();
     if standing * share > counts.total {
         findings.push(Finding {
-            reason: Reason::LongTerm,
             tasks: codes(tasks, |task| {
                 task.standing() == Some(ProgressClass::LongTerm)
             }),
-            message: format!(
-                "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
-                counts.total
-            ),
-            fix: Fix::Edit(Vec::new(), vec![Fill::Due]),
+            ..Finding::general(
+                Reason::LongTerm,
+                format!(
+                    "{year}年度{subject}的{}个问题中，长期坚持有{standing}个，超过{share}分之一",
+                    counts.total
+                ),
+                Fix::Edit(Vec::new(), vec![Fill::Due]),
+            )
         });
     }
     let never = |task: &Task| {
@@ -100,11 +102,10 @@ pub(super) fn long_term(
     };
     let unchecked = codes(tasks, never);
     if let Some(first) = unchecked.first().cloned() {
+        let message = format!("长期坚持的问题有{}个从未检查过", unchecked.len());
         findings.push(Finding {
-            reason: Reason::LongTerm,
-            message: format!("长期坚持的问题有{}个从未检查过", unchecked.len()),
-            fix: Fix::Log(first, Noted::Checked),
             tasks: unchecked,
+            ..Finding::general(Reason::LongTerm, message, Fix::Log(first, Noted::Checked))
         });
     }
     findings
@@ -115,12 +116,14 @@ fn codes(tasks: &[&Task], wanted: impl Fn(&Task) -> bool) -> Vec<String> {
     wanted.map(|task| task.code()).collect()
 }
 
-pub(super) fn unexplained(task: &Task) -> Option<Finding> {
+/// What an open task lacks beside its gaps.
+pub(super) fn unexplained(ledger: &Ledger, task: &Task) -> Option<Finding> {
     if !task.status.kind().is_open() || task.is_long_term() {
         return None;
     }
+    let told = gaps(task, ledger.today).any(|gap| gap == Gap::OverdueUnexplained);
     let missing: Vec<(&str, Fill)> = [
-        (task.reason.is_none(), "未完成原因", Fill::Reason),
+        (task.reason.is_none() && !told, "未完成原因", Fill::Reason),
         (task.next_step.is_none(), "下步措施", Fill::NextStep),
         (task.deadline.is_none(), "整改时限", Fill::Due),
     ]
@@ -131,7 +134,7 @@ pub(super) fn unexplained(task: &Task) -> Option<Finding> {
         return None;
     }
     let (names, fields): (Vec<&str>, Vec<Fill>) = missing.into_iter().unzip();
-    let fix = Fix::Edit(vec![task.code()], fields);
     let message = format!("没有完成，缺{}", names.join("、"));
+    let fix = Fix::Edit(vec![task.code()], fields);
     Some(Finding::of(Reason::Unexplained, task, message, fix))
 }

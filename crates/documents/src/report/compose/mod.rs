@@ -14,10 +14,13 @@ use crate::report::calendar::Calendar;
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::facts::{Group, Section};
 use crate::report::finding::{Contradiction, Gap};
+use crate::report::fix::Fix;
 use crate::report::options::{GroupBy, Options, StartOrdinal, Style};
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::tree::{Block, Paragraph};
 use model::ledger::Ledger;
+use model::tally;
+use model::task::Task;
 use office::text::{numeral, sentence};
 
 /// Up to so many problems are told one by one where no style is asked for.
@@ -87,7 +90,26 @@ impl<'a> Composer<'a> {
             Style::Thematic => self.thematic(&mut blocks),
             Style::Brief => self.brief(&mut blocks),
         }
+        let section = self.section;
+        section.items().for_each(|item| self.lacks(item.task));
         blocks
+    }
+
+    /// The gaps of the task's records, but for those that its sentences were marked with.
+    pub(crate) fn lacks(&mut self, task: &Task) {
+        let code = task.code();
+        for kind in tally::gaps(task, self.ledger.today) {
+            let known = |gap: &Gap| gap.kind == Some(kind) && gap.task.as_ref() == Some(&code);
+            if self.gaps.iter().any(known) {
+                continue;
+            }
+            self.gaps.push(Gap {
+                task: Some(code.clone()),
+                what: kind.word().to_owned(),
+                fix: Fix::of_gap(kind, code.clone()),
+                kind: Some(kind),
+            });
+        }
     }
 
     fn style(&self) -> Style {

@@ -10,7 +10,7 @@ use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
 use crate::report::wording;
 use model::event::TextField;
-use model::tally::Total;
+use model::tally::{self, Total};
 use model::task::{Measure, Task};
 use office::text::sentence;
 
@@ -170,12 +170,20 @@ impl Composer<'_> {
             (Key::GapProgress, Fix::Log(code.clone(), Noted::Work))
         };
         let what = self.say(key, []).text();
+        // A finished task without a word lacks its effect, one that is late its reason.
+        let kind = tally::gaps(task, self.ledger.today).find(|kind| {
+            matches!(
+                kind,
+                tally::Gap::FinishedWithoutEffect | tally::Gap::OverdueUnexplained
+            )
+        });
         self.gap(
             key,
             Gap {
                 task: Some(code),
                 what,
                 fix,
+                kind,
             },
         )
     }

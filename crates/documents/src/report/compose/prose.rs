@@ -3,7 +3,7 @@
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::pieces::{join_figures, note_text, sums_and_levels};
-use crate::report::compose::state::{gives_cause, status_said};
+use crate::report::compose::state::{gives_cause, put_off, status_said};
 use crate::report::compose::{Composer, ordinal};
 use crate::report::item::Item;
 use crate::report::options::Style;
@@ -264,7 +264,8 @@ impl<'a> Composer<'a> {
 
     fn extended_short(&self, item: &Item<'_>) -> Option<CitedText> {
         let last = item.task.extensions.last()?;
-        let to = CitedText::with(calendar::deadline(&last.to)?, Record::of(item.task, "延期"));
+        let mut to = CitedText::with(calendar::deadline(&last.to)?, Record::of(item.task, "延期"));
+        to.push(&self.why(put_off(item.task)));
         Some(self.say(Key::ShortExtended, [("时限", to)]))
     }
 }

@@ -10,6 +10,7 @@ use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
 use model::event::TextField;
 use model::status::{Status, StatusKind};
+use model::tally;
 use model::task::Task;
 
 impl Composer<'_> {
@@ -126,7 +127,7 @@ impl Composer<'_> {
         self.say(key, [("原因", why)])
     }
 
-    fn why(&self, reason: Option<CitedText>) -> CitedText {
+    pub(super) fn why(&self, reason: Option<CitedText>) -> CitedText {
         reason.map_or_else(CitedText::default, |reason| {
             let key = if gives_cause(&reason) {
                 Key::WhyAsIs
@@ -151,6 +152,7 @@ impl Composer<'_> {
                 task: Some(code),
                 what,
                 fix,
+                kind: None,
             },
         )
     }
@@ -161,7 +163,9 @@ impl Composer<'_> {
             return self.why(reason);
         }
         let code = task.code();
+        let late = task.is_overdue(self.ledger.today);
         let gap = Gap {
+            kind: late.then_some(tally::Gap::OverdueUnexplained),
             what: self.say(Key::GapNotStarted, []).text(),
             fix: Fix::fill(code.clone(), Fill::ReasonNotStarted),
             task: Some(code),
@@ -185,7 +189,8 @@ impl Composer<'_> {
             )
         });
         let from = CitedText::with(calendar::deadline(first)?, record());
-        let to = CitedText::with(calendar::deadline(&last.to)?, record());
+        let mut to = CitedText::with(calendar::deadline(&last.to)?, record());
+        to.push(&self.why(put_off(task)));
         Some(self.say(Key::Extended, [("原定", from), ("批准", by), ("时限", to)]))
     }
 
@@ -229,6 +234,13 @@ impl Composer<'_> {
         });
         vec![self.say(key, [("下步", next), ("时限", deadline)])]
     }
+}
+
+/// Why the last extension was granted.
+pub(super) fn put_off(task: &Task) -> Option<CitedText> {
+    let last = task.extensions.last()?;
+    let said = CitedText::recorded(&last.reason, Record::of(task, "延期"));
+    (!said.is_empty()).then_some(said)
 }
 
 /// The deadline in its own words, where it has a day.

@@ -115,6 +115,7 @@ impl<'a> Maker<'a> {
             task,
             what: what.text(),
             fix,
+            kind: None,
         });
         self.say(Key::Gap, [("事项", what)]).marked()
     }

@@ -161,6 +161,7 @@ impl<'a> Maker<'a> {
             Condense::Not,
         );
         let sentences = composer.item(&item);
+        composer.lacks(task);
         self.gaps.append(&mut composer.gaps);
         self.contradictions.append(&mut composer.contradictions);
         self.paragraph(sentences);

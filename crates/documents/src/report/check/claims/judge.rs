@@ -1,0 +1,312 @@
+//! Holds every claim of a sentence against what may be said there.
+
+use std::ops::Range;
+
+use crate::report::check::claims::known::{CLAUSE_ENDS, Known};
+use crate::report::check::claims::place::Sentence;
+use crate::report::check::claims::scan::{Amount, Part, Token, What, When, said, tokens};
+use crate::report::check::claims::scope::{Counts, Scope};
+use crate::report::check::claims::states;
+use crate::report::check::claims::words::{self, Counted, Role, State};
+use model::figure::Quantity;
+use model::tally::RateKind;
+
+/// What came of a claim that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Fault {
+    /// The records say otherwise.
+    Number {
+        said: String,
+        known: String,
+    },
+    Figure {
+        said: String,
+        known: String,
+    },
+    Day {
+        said: String,
+        known: String,
+    },
+    /// Of these items, by place in the scope.
+    State {
+        said: String,
+        items: Vec<usize>,
+    },
+    /// 全部…, 无一…
+    All {
+        said: String,
+        count: usize,
+    },
+    /// No record has it.
+    Unassigned {
+        said: String,
+    },
+}
+
+/// A sentence with what needs no checking: titles, and clauses as they were recorded.
+pub(super) struct Held<'s> {
+    pub(super) text: &'s str,
+    masks: Vec<Range<usize>>,
+    titles: &'s [Range<usize>],
+    pub(super) clauses: Vec<Range<usize>>,
+}
+
+impl<'s> Held<'s> {
+    pub(super) fn of(sentence: &'s Sentence<'_>, known: &Known) -> Self {
+        Self {
+            text: &sentence.text,
+            masks: known.recorded(&sentence.text),
+            titles: &sentence.titles,
+            clauses: clauses(&sentence.text),
+        }
+    }
+
+    /// Whether that place is a title or a recorded clause.
+    pub(super) fn is_recorded(&self, at: &Range<usize>) -> bool {
+        let mut known = self.masks.iter().chain(self.titles);
+        known.any(|mask| mask.start < at.end && at.start < mask.end)
+    }
+
+    fn clause(&self, at: usize) -> usize {
+        let found = self.clauses.iter().position(|clause| at < clause.end);
+        found.unwrap_or_default()
+    }
+
+    fn tokens(&self) -> Vec<Token> {
+        let mut found = tokens(self.text);
+        found.retain(|token| !self.is_recorded(&token.at));
+        found
+    }
+
+    /// The first of the words that stands in the clause, not in a record.
+    fn role(&self, clause: &Range<usize>) -> Option<Role> {
+        let text = &self.text[clause.clone()];
+        let found = words::ROLES.iter().find(|(word, _)| {
+            let mut places = text.match_indices(word);
+            places.any(|(at, _)| {
+                let start = clause.start + at;
+                !self.is_recorded(&(start..start + word.len()))
+            })
+        });
+        found.map(|(_, role)| *role)
+    }
+}
+
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut start) = (Vec::new(), 0);
+    for (at, end) in text.match_indices(CLAUSE_ENDS) {
+        found.push(start..at);
+        start = at + end.len();
+    }
+    found.push(start..text.len());
+    found
+}
+
+/// Every claim of the sentence that does not hold.
+pub(super) fn faults(sentence: &Sentence<'_>, scope: &Scope<'_>) -> Vec<Fault> {
+    let held = Held::of(sentence, &scope.known);
+    let mut faults = Vec::new();
+    for token in held.tokens() {
+        let fault = match &token.what {
+            What::Day(when) => day(&held, &token, *when, scope),
+            What::Number(amount) => number(&held, &token, amount, scope),
+        };
+        faults.extend(fault);
+    }
+    if !sentence.heading {
+        faults.extend(states::faults(&held, scope));
+    }
+    faults
+}
+
+/// What no record of the ledger has, in another part of the document.
+pub(super) fn strange(sentence: &Sentence<'_>, known: &Known) -> Vec<Fault> {
+    let held = Held::of(sentence, known);
+    let strange = held.tokens().into_iter().filter(|token| match &token.what {
+        What::Day(when) => when.part != Part::Year && !known.has_day(when),
+        What::Number(amount) => !known.has_amount(amount),
+    });
+    strange.map(|token| unassigned(&held, &token.at)).collect()
+}
+
+fn unassigned(held: &Held<'_>, at: &Range<usize>) -> Fault {
+    let said = said(held.text, at);
+    Fault::Unassigned { said }
+}
+
+fn day(held: &Held<'_>, token: &Token, when: When, scope: &Scope<'_>) -> Option<Fault> {
+    // What a meeting of another year is called is found elsewhere.
+    if when.part == Part::Year && held.text[token.at.end..].starts_with('度') {
+        return None;
+    }
+    let place = held.clause(token.at.start);
+    let role = held.role(&held.clauses[place]);
+    let next = held.clauses[place + 1..].iter();
+    let next = next.map(|clause| &held.text[clause.clone()]).next();
+    let of_note = next
+        .and_then(|clause| scope.note(clause))
+        .filter(|_| role.is_none());
+    let wanted = match of_note {
+        Some(days) => Some(days.iter().copied().map(When::day).collect()),
+        None => role.and_then(|role| scope.days(role)),
+    };
+    let Some(wanted) = wanted else {
+        let of_section = scope
+            .counts
+            .as_ref()
+            .is_some_and(|counts| counts.is_year(&when));
+        let known = scope.known.has_day(&when) || of_section;
+        return (!known).then(|| unassigned(held, &token.at));
+    };
+    if wanted.iter().any(|day| when.agrees(day)) {
+        return None;
+    }
+    let clause = &held.text[held.clauses[place].clone()];
+    Some(match wanted.first() {
+        Some(day) => Fault::Day {
+            said: clause.to_owned(),
+            known: told(day),
+        },
+        None => unassigned(held, &held.clauses[place]),
+    })
+}
+
+/// A day as people write it.
+fn told(when: &When) -> String {
+    let year = when
+        .year
+        .map_or_else(String::new, |year| format!("{year}年"));
+    let part = match when.part {
+        Part::Day(month, day) => format!("{month}月{day}日"),
+        Part::Month(month) => format!("{month}月"),
+        Part::MonthEnd(month) => format!("{month}月底"),
+        Part::Quarter(quarter) => format!("第{quarter}季度"),
+        Part::Half(second) => (if second { "下半年" } else { "上半年" }).to_owned(),
+        Part::YearEnd if when.year.is_some() => "底".to_owned(),
+        Part::YearEnd => "年底".to_owned(),
+        Part::Year => String::new(),
+    };
+    year + &part
+}
+
+fn number(held: &Held<'_>, token: &Token, amount: &Amount, scope: &Scope<'_>) -> Option<Fault> {
+    let before = &held.text[..token.at.start];
+    let summed = scope.counts.is_some() || held.text.contains("累计");
+    if let Some(figure) = scope.figure(before, amount, summed) {
+        return figure.err().map(|other| {
+            let said = format!("{}{}", other.name, said(held.text, &token.at));
+            let known = other.known;
+            if other.is_sum {
+                Fault::Figure { said, known }
+            } else {
+                Fault::Number { said, known }
+            }
+        });
+    }
+    let known = || scope.known.has_amount(amount);
+    let Some(counts) = &scope.counts else {
+        return (!known()).then(|| unassigned(held, &token.at));
+    };
+    if amount.unit == "%" {
+        return rate(held, token, amount, counts);
+    }
+    if words::COUNT_UNITS.contains(&amount.unit.as_str())
+        && let Some((counted, phrase)) = counted(held, token)
+    {
+        let of_due = ["时限已到", "到期"]
+            .iter()
+            .any(|word| held.text.contains(word));
+        let value = counts.value(counted, of_due);
+        let right = i32::try_from(value).is_ok_and(|value| Quantity::whole(value) == amount.value);
+        return (!right).then(|| Fault::Number {
+            said: phrase,
+            known: format!("{value}{}", amount.unit),
+        });
+    }
+    (!known()).then(|| unassigned(held, &token.at))
+}
+
+/// What the number counts, and the words that say so: those before it in its clause, else after.
+fn counted(held: &Held<'_>, token: &Token) -> Option<(Counted, String)> {
+    let clause = &held.clauses[held.clause(token.at.start)];
+    let before = &held.text[clause.start..token.at.start];
+    let after = &held.text[token.at.end..clause.end];
+    let nearest = words::COUNTED.iter().filter_map(|(word, counted)| {
+        let at = before.rfind(word)?;
+        Some((at + word.len(), word.len(), at, *counted))
+    });
+    let nearest = nearest.max_by_key(|(end, length, ..)| (*end, *length));
+    let all = words::ALL.iter().any(|word| after.contains(word));
+    let state = words::COUNTED.iter().filter_map(|(word, counted)| {
+        let counts_state = !matches!(
+            counted,
+            Counted::Problems | Counted::Measures | Counted::Groups
+        );
+        let at = after.find(word).filter(|_| counts_state && !all)?;
+        Some((at, *counted))
+    });
+    let state = state.min_by_key(|(at, _)| *at).map(|(_, counted)| counted);
+    let number = said(held.text, &token.at);
+    let unit = held.text[token.at.end..]
+        .chars()
+        .next()
+        .map_or(0, char::len_utf8);
+    let phrase = |start: usize| held.text[start..token.at.end + unit].to_owned();
+    match (nearest, state) {
+        (Some((.., Counted::Problems)), Some(state)) => Some((state, phrase(clause.start))),
+        (Some((_, _, at, counted)), _) => Some((counted, phrase(clause.start + at))),
+        (None, Some(state)) => Some((state, held.text[token.at.start..clause.end].to_owned())),
+        (None, None) => {
+            let rest = &after[unit.min(after.len())..];
+            let plainly = [
+                ("方面", Counted::Groups),
+                ("问题", Counted::Problems),
+                ("整改措施", Counted::Measures),
+                ("措施", Counted::Measures),
+            ];
+            let found = plainly
+                .into_iter()
+                .find(|(word, _)| rest.starts_with(word))?;
+            Some((found.1, format!("{number}{}", found.0)))
+        }
+    }
+}
+
+fn rate(held: &Held<'_>, token: &Token, amount: &Amount, counts: &Counts<'_>) -> Option<Fault> {
+    let said_here = |words: &[&str]| words.iter().any(|word| held.text.contains(word));
+    let kind = if said_here(&["时限已到", "到期", "按期"]) {
+        RateKind::Due
+    } else if said_here(&["销号"]) {
+        RateKind::Closed
+    } else {
+        RateKind::Done
+    };
+    let rate = counts.tally.rate(kind);
+    let percent = rate
+        .percent()
+        .unwrap_or_else(|| format!("{}/{}", rate.numerator, rate.denominator));
+    let all = rate.numerator == rate.denominator && amount.value == Quantity::whole(100);
+    let right = all || percent == format!("{}%", amount.value);
+    let clause = &held.clauses[held.clause(token.at.start)];
+    (!right).then(|| Fault::Number {
+        said: held.text[clause.clone()].to_owned(),
+        known: percent,
+    })
+}
+
+impl Counts<'_> {
+    /// Whether the text of this section may name that year by itself.
+    fn is_year(&self, when: &When) -> bool {
+        let known = [self.year - 1, self.year];
+        when.part == Part::Year && when.year.is_some_and(|year| known.contains(&year))
+            || when.agrees(&When::day(self.today))
+    }
+}
+
+/// A state that a clause claims, whether it is denied, and where.
+#[derive(Debug, Clone)]
+pub(super) struct Claimed {
+    pub(super) state: State,
+    pub(super) denied: bool,
+    pub(super) word: &'static str,
+}

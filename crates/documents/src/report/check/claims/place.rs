@@ -1,0 +1,324 @@
+//! Whose a sentence is: the opening's, or that of the problem whose title stands before it.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use crate::report::check::claims::plain::{Plain, QUOTE, plain};
+use crate::report::check::claims::words;
+use crate::report::facts::Section;
+use crate::report::item::Item;
+use model::subject::Subject;
+use office::text::ordinal::{self, Style};
+use office::text::sentence;
+
+/// Whom a sentence speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Owner {
+    /// All problems of a section, the older ones apart.
+    Section(usize),
+    /// 以前年度遗留问题 of a section.
+    Older(usize),
+    /// These items of a section, by place.
+    Items(usize, Vec<usize>),
+    /// A problem that is none of the ledger's.
+    Stranger,
+    /// Another part of the document.
+    Outside,
+}
+
+/// A sentence of the text.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence<'a> {
+    pub(super) owner: Owner,
+    /// In plain form.
+    pub(super) text: String,
+    /// As it stands in the file.
+    pub(super) source: &'a str,
+    /// Number of its paragraph, from 1.
+    pub(super) paragraph: usize,
+    /// Where the titles stand.
+    pub(super) titles: Vec<Range<usize>>,
+    /// Whether it is a heading and no sentence.
+    pub(super) heading: bool,
+}
+
+/// Where a title stands.
+struct Title {
+    paragraph: usize,
+    at: Range<usize>,
+    section: usize,
+    item: usize,
+}
+
+/// The sentences of the text with their owners.
+pub(super) fn sentences<'a>(
+    paragraphs: &'a [String],
+    sections: &[Section<'_>],
+    items: &[Vec<&Item<'_>>],
+) -> Vec<Sentence<'a>> {
+    let plains: Vec<Plain> = paragraphs.iter().map(|text| Plain::of(text)).collect();
+    let titles = titles(&plains, items);
+    let mut reader = Reader {
+        borders: borders(&plains, &titles, sections),
+        last: last_paragraphs(&titles),
+        owner: Owner::Section(titles.first().map_or(0, |title| title.section)),
+        titles: &titles,
+        found: Vec::new(),
+    };
+    for (place, (source, plain)) in paragraphs.iter().zip(&plains).enumerate() {
+        reader.paragraph(place, source, plain);
+    }
+    reader.found
+}
+
+struct Reader<'a, 't> {
+    /// Paragraphs with which another section begins.
+    borders: HashMap<usize, usize>,
+    /// The last paragraph that names a problem of each section.
+    last: HashMap<usize, usize>,
+    titles: &'t [Title],
+    owner: Owner,
+    found: Vec<Sentence<'a>>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn paragraph(&mut self, place: usize, source: &'a str, plain: &Plain) {
+        if let Some(section) = self.borders.get(&place) {
+            self.owner = Owner::Section(*section);
+        }
+        let first = self.titles.partition_point(|title| title.paragraph < place);
+        let end = self
+            .titles
+            .partition_point(|title| title.paragraph <= place);
+        let titles = &self.titles[first..end];
+        let heading = titles.is_empty() && is_heading(&plain.text);
+        if heading {
+            self.owner = self.below_heading(place);
+        }
+        for (number, range) in split(&plain.text, titles).into_iter().enumerate() {
+            let own: Vec<&Title> = titles
+                .iter()
+                .filter(|title| range.contains(&title.at.start))
+                .collect();
+            let text = &plain.text[range.clone()];
+            self.owner = self.next_owner(&own, text, number == 0);
+            let spoken = match (&self.owner, own.is_empty()) {
+                (Owner::Items(section, _), true) if speaks_of_all(text) => Owner::Section(*section),
+                (owner, _) => owner.clone(),
+            };
+            let inside = |at: &Range<usize>| at.start - range.start..at.end - range.start;
+            self.found.push(Sentence {
+                owner: spoken,
+                text: text.to_owned(),
+                source: plain.source(source, &range),
+                paragraph: place + 1,
+                titles: own.iter().map(|title| inside(&title.at)).collect(),
+                heading,
+            });
+        }
+    }
+
+    /// A heading before a section's last problem heads a part of it; a later one heads something
+    /// else.
+    fn below_heading(&self, place: usize) -> Owner {
+        let section = match &self.owner {
+            Owner::Section(section) | Owner::Older(section) | Owner::Items(section, _) => *section,
+            Owner::Stranger | Owner::Outside => return Owner::Outside,
+        };
+        match self.last.get(&section) {
+            Some(last) if *last < place => Owner::Outside,
+            _ => Owner::Section(section),
+        }
+    }
+
+    fn next_owner(&self, own: &[&Title], text: &str, opens: bool) -> Owner {
+        if let Some(first) = own.first() {
+            let same = own.iter().filter(|title| title.section == first.section);
+            return Owner::Items(first.section, same.map(|title| title.item).collect());
+        }
+        let (style, bare) = without_ordinal(text);
+        // A heading that runs into its paragraph.
+        let numbered = matches!(style, Some(Style::Chinese | Style::ParenChinese));
+        if words::OPENERS.iter().any(|word| bare.starts_with(word)) {
+            return Owner::Stranger;
+        }
+        match &self.owner {
+            Owner::Section(section) | Owner::Items(section, _)
+                if text.contains("遗留问题") && text.contains(|c: char| c.is_ascii_digit()) =>
+            {
+                Owner::Older(*section)
+            }
+            Owner::Items(section, _) | Owner::Older(section)
+                if opens && (numbered || speaks_of_all(text) || is_universal(text)) =>
+            {
+                Owner::Section(*section)
+            }
+            owner => owner.clone(),
+        }
+    }
+}
+
+/// Whether a sentence without a title speaks of all problems.
+fn speaks_of_all(text: &str) -> bool {
+    words::OF_ALL.iter().any(|word| text.contains(word))
+}
+
+fn is_universal(text: &str) -> bool {
+    let said = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    said(&words::ALL) || said(&["无一", "100%", "百分之百"])
+}
+
+fn is_heading(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 60 && !text.contains(['。', '！', '？', '，', '；'])
+}
+
+/// The text after 一、 （二） 3. or 四是.
+fn without_ordinal(text: &str) -> (Option<Style>, &str) {
+    ordinal::read(text).map_or((None, text), |ordinal| {
+        (Some(ordinal.style), &text[ordinal.length..])
+    })
+}
+
+/// Sentences by their ends; an end inside a title is none.
+fn split(text: &str, titles: &[Title]) -> Vec<Range<usize>> {
+    let (mut found, mut start) = (Vec::new(), 0);
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let in_title = titles.iter().any(|title| title.at.contains(&at));
+        // A mark that closes a quotation after its stop goes with what it closes.
+        let closed = text[end..].starts_with([QUOTE, '）', '》']);
+        if matches!(c, '。' | '！' | '？') && !in_title && !closed {
+            found.push(start..end);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// Every item's title once: in quotation marks where it stands so, else where it stands first.
+fn titles(plains: &[Plain], items: &[Vec<&Item<'_>>]) -> Vec<Title> {
+    let mut wanted: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (section, items) in items.iter().enumerate() {
+        for (place, item) in items.iter().enumerate() {
+            let title = title(item);
+            if !title.is_empty() {
+                wanted.entry(title).or_default().push((section, place));
+            }
+        }
+    }
+    for places in wanted.values_mut() {
+        places.reverse();
+    }
+    let mut found = quoted(plains, &mut wanted);
+    wanted.retain(|_, places| !places.is_empty());
+    let mut left: Vec<(String, Vec<(usize, usize)>)> = wanted.into_iter().collect();
+    left.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    // A text that names none of many is read only so far.
+    for (title, mut places) in left.into_iter().take(UNQUOTED) {
+        for (paragraph, plain) in plains.iter().enumerate() {
+            let Some(at) = plain.text.find(&title) else {
+                continue;
+            };
+            let at = at..at + title.len();
+            let taken =
+                |known: &Title| known.paragraph == paragraph && known.at.contains(&at.start);
+            if found.iter().any(taken) {
+                continue;
+            }
+            let Some((section, item)) = places.pop() else {
+                break;
+            };
+            found.push(Title {
+                paragraph,
+                at,
+                section,
+                item,
+            });
+        }
+    }
+    found.sort_by_key(|title| (title.paragraph, title.at.start));
+    found
+}
+
+/// So many titles are looked for without their quotation marks.
+const UNQUOTED: usize = 300;
+
+/// Titles in quotation marks; the longest that begins there.
+fn quoted(plains: &[Plain], wanted: &mut HashMap<String, Vec<(usize, usize)>>) -> Vec<Title> {
+    let mut lengths: Vec<usize> = wanted.keys().map(String::len).collect();
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    lengths.dedup();
+    let mut found = Vec::new();
+    for (paragraph, plain) in plains.iter().enumerate() {
+        let marks: HashSet<usize> = plain.text.match_indices(QUOTE).map(|(at, _)| at).collect();
+        let mut starts: Vec<usize> = marks.iter().copied().collect();
+        starts.sort_unstable();
+        for start in starts.into_iter().map(|at| at + QUOTE.len_utf8()) {
+            let length = lengths.iter().find(|length| {
+                let end = start + **length;
+                let title = plain.text.get(start..end);
+                marks.contains(&end)
+                    && title
+                        .is_some_and(|title| wanted.get(title).is_some_and(|left| !left.is_empty()))
+            });
+            let Some(at) = length.map(|length| start..start + length) else {
+                continue;
+            };
+            if let Some((section, item)) =
+                wanted.get_mut(&plain.text[at.clone()]).and_then(Vec::pop)
+            {
+                found.push(Title {
+                    paragraph,
+                    at,
+                    section,
+                    item,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// The title as a text has it.
+pub(super) fn title(item: &Item<'_>) -> String {
+    let line = sentence::one_line(&item.task.problem);
+    plain(sentence::open_end(&line))
+}
+
+/// Where, between the last problem of one section and the first of the next, the next begins: at
+/// its name or heading, else with the next paragraph.
+fn borders(plains: &[Plain], titles: &[Title], sections: &[Section<'_>]) -> HashMap<usize, usize> {
+    let mut borders = HashMap::new();
+    for pair in titles.windows(2) {
+        let [before, after] = pair else { continue };
+        if before.section == after.section {
+            continue;
+        }
+        let between = before.paragraph + 1..after.paragraph + 1;
+        let named = |place: &usize| {
+            let text = &plains[*place].text;
+            let name = match &sections[after.section].subject {
+                Subject::Team => "班子",
+                Subject::Person(name) => name,
+            };
+            is_heading(text) && text.contains(name)
+        };
+        let heading = |place: &usize| is_heading(&plains[*place].text);
+        let border = between
+            .clone()
+            .find(named)
+            .or_else(|| between.clone().find(heading));
+        if let Some(border) = border.or(Some(between.start).filter(|_| !between.is_empty())) {
+            borders.insert(border, after.section);
+        }
+    }
+    borders
+}
+
+fn last_paragraphs(titles: &[Title]) -> HashMap<usize, usize> {
+    let places = titles.iter().map(|title| (title.section, title.paragraph));
+    places.collect()
+}
