@@ -40,7 +40,7 @@ impl From<store::Error> for Unreadable {
 
 /// What comes from the reader: what the history says of itself, then its entries.
 enum Step {
-    Begun(Box<Handed>),
+    Begun(Handed),
     Entry(Recorded),
 }
 
@@ -62,7 +62,7 @@ impl<'s> Reading<'s> {
     /// What the history says of itself, and its entries to come.
     pub(crate) fn handed(mut self) -> Result<(Handed, Entries<'s>), Unreadable> {
         match self.0.next() {
-            Some(Step::Begun(handed)) => Ok((*handed, Entries(Some(self.0)))),
+            Some(Step::Begun(handed)) => Ok((handed, Entries(Some(self.0)))),
             _ => Err(self.0.end().err().unwrap_or(Unreadable::Empty)),
         }
     }
@@ -97,7 +97,7 @@ fn give(out: &mut Outlet<Step>, recorded: Recorded) -> bool {
 
 fn walk_packet(path: &Path, out: &mut Outlet<Step>) -> Result<(), Unreadable> {
     let mut packet = open_packet(path)?;
-    out.give(Step::Begun(Box::new(packet.handed().clone())), 1);
+    out.give(Step::Begun(packet.handed().clone()), 1);
     for recorded in packet.entries().map_err(Unreadable::Packet)? {
         if !give(out, recorded.map_err(Unreadable::Packet)?) {
             return Ok(());
@@ -112,7 +112,7 @@ fn walk_ledger(path: &Path, wait: Duration, out: &mut Outlet<Step>) -> Result<()
     let handed = handed.ok_or(Unreadable::Empty)?;
     let mut chain = Chain::of(&handed.ledger_id);
     let entries = handed.entries;
-    out.give(Step::Begun(Box::new(handed)), 1);
+    out.give(Step::Begun(handed), 1);
     store.bodies(UnitId::OWN, entries, &mut |body, digest| {
         let sequence = chain.sequence() + 1;
         let recorded = chain

@@ -140,7 +140,9 @@ mod tests {
     #[test]
     fn nobody_works_on_for_one_who_takes_no_more() {
         std::thread::scope(|scope| {
-            let mut worker = begin(scope, |out| (0..).find(|number| !out.give(*number, 1)));
+            let mut worker = begin(scope, |out| {
+                (0..usize::MAX).find(|number| !out.give(*number, 1))
+            });
             assert_eq!(worker.next(), Some(0));
             assert!(worker.end().is_some_and(|last| last < 100 * BATCH));
         });

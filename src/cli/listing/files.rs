@@ -49,7 +49,7 @@ impl<'a, R: 'a> Listing<'a, R> {
         };
         let written = self.write(format, &mut pieces).and_then(|()| {
             let printed = pieces.flush();
-            printed.map_err(|fault| Failure::output(fault))
+            printed.map_err(Failure::output)
         });
         pieces.failed.map_or(written, Err)
     }
@@ -80,7 +80,7 @@ impl<'a, R: 'a> Listing<'a, R> {
     fn write_json(mut self, to: &mut dyn Write) -> Result<(), Failure> {
         let mut write = |text: &str| {
             let written = to.write_all(text.as_bytes());
-            written.map_err(|fault| Failure::output(fault))
+            written.map_err(Failure::output)
         };
         if let Some(value) = self.whole.take() {
             return write(&format!("{}\n", value()));
