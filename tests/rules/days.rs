@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::office::Office;
-use crate::player::{Book, day, steps};
+use crate::player::{Book, day, raised, steps};
 use crate::returned::Copied;
+use model::event::Registered;
+use model::status::{Basis, Closure, Status};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -66,7 +68,7 @@ impl Looked<'_> {
             }
         }
         let units = self.json("stats --by unit");
-        let of_units: u64 = units["units"]
+        let of_units: u64 = units["groups"]
             .as_array()
             .unwrap()
             .iter()
@@ -115,12 +117,33 @@ impl Looked<'_> {
     }
 }
 
+/// A row of a register that says that it was closed, and perhaps when.
+fn taken_over(at: usize, closed: Option<u16>) -> Registered {
+    let fresh = raised(2021, &format!("问题{at}"));
+    Registered {
+        status: Status::Closed(Closure {
+            on: closed.map_or(fresh.on, day),
+            verifier: None,
+            basis: Basis::Imported("旧台账.xlsx".to_owned()),
+        }),
+        progress: Some("跑了五个村".to_owned()),
+        ..fresh
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_verb_shows_the_same_day(steps in steps(40), offset in 0..900_u16) {
-        let book = Book::played(&steps);
+    fn every_verb_shows_the_same_day(
+        steps in steps(40),
+        closed in proptest::collection::vec(proptest::option::of(0..900_u16), 0..4),
+        offset in 0..900_u16,
+    ) {
+        let mut book = Book::played(&steps);
+        for (at, closed) in closed.into_iter().enumerate() {
+            book.raise(taken_over(at, closed));
+        }
         let office = Office::new();
         let today = day(offset).to_string();
         let db = book.store.path().to_str().unwrap();
