@@ -24,7 +24,7 @@ fn fold(criterion: &mut Criterion) {
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 for (number, history) in (1..).zip(&histories) {
-                    black_box(Task::fold(number, history, None));
+                    black_box(Task::fold(number, history));
                 }
             });
         });

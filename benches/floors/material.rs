@@ -123,7 +123,7 @@ fn entry(number: u32, sequence: u64, event: TaskEvent) -> Entry {
 
 /// The task that these entries make.
 pub(crate) fn task(number: u32) -> Task {
-    Task::fold(number, &entries(number), None).expect("the first entry raises it")
+    Task::fold(number, &entries(number)).expect("the first entry raises it")
 }
 
 /// Tasks from 1.

@@ -6,8 +6,7 @@ use std::path::Path;
 use super::fault::Fault;
 use super::standings::{self, Asked};
 use super::units::UnitNames;
-use super::{Watch, common, survey};
-use chrono::NaiveDate;
+use super::{Call, Watch, as_of, common};
 use documents::report::{self, Area, AreaUnit, Options, Phrases, Report};
 use model::ledger::Ledger;
 use model::scope::Scope;
@@ -31,7 +30,7 @@ pub(crate) struct Request<'a> {
 
 /// The report of the units that are asked for, their teams' problems of that year.
 pub(crate) fn report(
-    today: NaiveDate,
+    call: Call<'_>,
     store: &Store,
     request: &Request<'_>,
     watch: &mut dyn Watch,
@@ -41,7 +40,8 @@ pub(crate) fn report(
     let scope = scope(request.unit, year, &names)?;
     let mut stands: HashMap<Option<String>, StatusCounts> = HashMap::new();
     let mut dimensions = Spread::default();
-    survey::tasks(today, store, &scope, watch, |task| {
+    let today = call.today;
+    as_of::each_task_as_of(call, store, &scope, watch, |task| {
         let stand = stands.entry(task.unit.clone()).or_default();
         stand.add(&StatusGroup::task(&task), today, DUE_SOON_DAYS);
         let dimension = task.dimension.as_deref().map(str::trim);
@@ -65,7 +65,7 @@ pub(crate) fn report(
         name: scope.unit.as_ref().map(|wanted| names.called(wanted)),
         units: units.collect(),
         dimensions: dimensions.sorted(),
-        common: common::widest(store, &scope, COMMON, watch)?,
+        common: common::widest(call, store, &scope, COMMON, watch)?,
         expected: request.expected.is_some(),
     };
     let ledger = Ledger {

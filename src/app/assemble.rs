@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::Call;
 use super::fault::Fault;
+use super::{Call, as_of};
 use documents::document::written;
 use documents::report::{Coverage, Kind, covers};
 use model::book::Book;
 use model::draft::Draft;
 use model::ledger::{Ledger, RecordedDraft};
 use model::meeting::Document;
-use model::scope::Scope;
+use model::scope::{Order, Scope};
 use store::Store;
 
 /// What a report of year `year` speaks of: the year before with what was still open of earlier
@@ -60,7 +60,7 @@ pub(crate) fn of(
     scope: &Scope,
     draft_years: &[i32],
 ) -> Result<Ledger, Fault> {
-    let tasks = store.tasks_on(scope, call.today)?;
+    let tasks = as_of::tasks_as_of(call, store, scope, Order::Number, None)?;
     let drafts = drafts(store, &book, |document| {
         draft_years.contains(&document.year)
     })?;

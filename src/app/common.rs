@@ -1,14 +1,14 @@
 //! Common problems (共性问题): tasks whose titles are alike, over the units of a scope.
 
-use super::Watch;
 use super::fault::Fault;
 use super::units::UnitNames;
+use super::{Call, Watch, as_of};
 use documents::report::AreaCommon;
 use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
 use model::tally::{Common, CommonTally};
 use model::unit::UnitId;
-use store::Store;
+use store::{Store, Titled};
 
 /// What several tasks have in common, with what tells the names.
 pub(crate) struct Found<'a> {
@@ -21,12 +21,13 @@ pub(crate) struct Found<'a> {
 
 /// The most widely spread groups of a scope.
 pub(super) fn widest(
+    call: Call<'_>,
     store: &Store,
     scope: &Scope,
     most: usize,
     watch: &mut dyn Watch,
 ) -> Result<Vec<AreaCommon>, Fault> {
-    let found = find(store, scope, watch)?;
+    let found = find(call, store, scope, watch)?;
     let rows = found.rows.iter().take(most).map(|row| {
         let told = found.told(row)?;
         Ok(AreaCommon {
@@ -41,20 +42,21 @@ pub(super) fn widest(
 
 /// Groups the problems of a scope.
 pub(crate) fn find<'a>(
+    call: Call<'_>,
     store: &'a Store,
     scope: &Scope,
     watch: &mut dyn Watch,
 ) -> Result<Found<'a>, Fault> {
     let mut frequencies = Frequencies::default();
     let mut total = 0;
-    store.titles(scope, |_, title| {
+    titles_as_of(call, store, scope, |_, title| {
         total += 1;
         frequencies.add(title);
     })?;
     let mut groups = Groups::new(&frequencies);
     let mut tally = CommonTally::default();
     let mut done = 0;
-    store.titles(scope, |task, title| {
+    titles_as_of(call, store, scope, |task, title| {
         done += 1;
         watch.at(done, total.into());
         tally.add(groups.place(title), task.unit.0, task.number, task.year);
@@ -66,6 +68,27 @@ pub(crate) fn find<'a>(
         tally,
         names: UnitNames::read(store)?,
         total,
+    })
+}
+
+/// Hands over the titles of the tasks of a scope as they stood on the call's day.
+fn titles_as_of(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    mut each: impl FnMut(Titled, &str),
+) -> Result<(), Fault> {
+    if call.is_of_now() {
+        return Ok(store.titles(scope, each)?);
+    }
+    as_of::try_each_task_as_of(call, store, scope, &mut (), |task| {
+        let titled = Titled {
+            unit: store.unit_of(&task)?,
+            number: task.number,
+            year: task.year,
+        };
+        each(titled, &task.problem);
+        Ok(())
     })
 }
 

@@ -5,6 +5,7 @@
 //! (the command line, a page) turns words into requests and results into text.
 
 pub(crate) mod area;
+pub(crate) mod as_of;
 pub(crate) mod assemble;
 pub(crate) mod collect;
 pub(crate) mod common;
@@ -20,7 +21,6 @@ pub(crate) mod packets;
 pub(crate) mod proposals;
 pub(crate) mod reminders;
 pub(crate) mod standings;
-pub(crate) mod survey;
 pub(crate) mod units;
 
 use chrono::NaiveDate;
@@ -34,8 +34,25 @@ pub(crate) struct Call<'a> {
     pub stamp: &'a Stamp,
 }
 
+impl Call<'_> {
+    /// The day on the clock; rows are the present as it is then.
+    pub(crate) fn now(self) -> NaiveDate {
+        self.stamp.when.date_naive()
+    }
+
+    /// Whether the day reckoned from is that of the clock.
+    pub(crate) fn is_of_now(self) -> bool {
+        self.today == self.now()
+    }
+}
+
 /// Who is told how far something is that may take long.
 pub(crate) trait Watch {
     /// So many steps of so many are done.
     fn at(&mut self, done: u64, total: u64);
+}
+
+/// Nobody is told.
+impl Watch for () {
+    fn at(&mut self, _: u64, _: u64) {}
 }

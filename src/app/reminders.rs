@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::names::{safe_name, unique};
-use super::{Watch, survey};
+use super::{Call, Watch, as_of};
 use documents::board::{Dates, Item, Letter, Reminders};
 use model::scope::Scope;
 use model::tally::{Addressee, Horizon};
@@ -23,15 +23,15 @@ pub(crate) struct Due {
 
 /// What there is to urge of a scope.
 pub(crate) fn of(
-    today: NaiveDate,
+    call: Call<'_>,
     store: &Store,
     scope: &Scope,
     horizon: Horizon,
     watch: &mut dyn Watch,
 ) -> Result<Due, Fault> {
-    let mut reminders = Reminders::new(today, horizon);
-    let mut dates = Dates::new(&store.ledger_id()?, &store.book()?.unit.name, today);
-    survey::tasks(today, store, scope, watch, |task| {
+    let mut reminders = Reminders::new(call.today, horizon);
+    let mut dates = Dates::new(&store.ledger_id()?, &store.book()?.unit.name, call.today);
+    as_of::each_task_as_of(call, store, scope, watch, |task| {
         reminders.add(&task);
         dates.add(&task);
     })?;

@@ -6,10 +6,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::Watch;
 use super::fault::Fault;
-use super::survey;
 use super::units::{NamedUnit, UnitNames};
+use super::{Call, Watch, as_of};
 use model::scope::Scope;
 use model::status_group::StatusGroup;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
@@ -57,12 +56,12 @@ pub(crate) struct UnitRows {
 
 /// How every unit of a scope stands.
 pub(crate) fn units(
-    today: NaiveDate,
+    call: Call<'_>,
     store: &Store,
     asked: &Asked<'_>,
     watch: &mut dyn Watch,
 ) -> Result<UnitRows, Fault> {
-    let stands = stands(today, store, asked.scope, watch)?;
+    let stands = stands(call, store, asked.scope, watch)?;
     rank(store, asked, &stands)
 }
 
@@ -145,19 +144,22 @@ fn is_meant(id: UnitId, unit: &NamedUnit, scope: &Scope) -> bool {
 
 /// How the tasks of every unit stand: from the index where rows tell it, else task by task.
 fn stands(
-    today: NaiveDate,
+    call: Call<'_>,
     store: &Store,
     scope: &Scope,
     watch: &mut dyn Watch,
 ) -> Result<HashMap<Option<String>, StatusCounts>, Fault> {
     let mut stands: HashMap<Option<String>, StatusCounts> = HashMap::new();
-    let told = store.standings(scope, today, |found| {
-        let stand = stands.entry(found.unit.clone()).or_default();
-        stand.add(&found.alike, today, DUE_SOON_DAYS);
-    })?;
+    let today = call.today;
+    // Of a day that has passed rows can't tell what existed.
+    let told = today >= call.now()
+        && store.standings(scope, today, |found| {
+            let stand = stands.entry(found.unit.clone()).or_default();
+            stand.add(&found.alike, today, DUE_SOON_DAYS);
+        })?;
     if !told {
         stands.clear();
-        survey::tasks(today, store, scope, watch, |task| {
+        as_of::each_task_as_of(call, store, scope, watch, |task| {
             let stand = stands.entry(task.unit.clone()).or_default();
             stand.add(&StatusGroup::task(&task), today, DUE_SOON_DAYS);
         })?;

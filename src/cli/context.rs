@@ -209,11 +209,6 @@ impl Context {
         Self::can_ask() && !self.out.is_quiet() && (self.out.is_terminal() || forced)
     }
 
-    /// Whether the day reckoned from is one that has passed: then tasks are shown as they stood.
-    pub(super) fn looks_back(&self) -> bool {
-        self.today < self.stamp.when.date_naive()
-    }
-
     /// Whether a file may be written there. The ledger itself never; in a terminal an existing file
     /// only when the person agrees. A script has said what it wants.
     pub(super) fn may_write(&self, path: &Path) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! Floor 6: the command line. One file per verb under `verbs/`; here is what they share.
 
+mod as_of;
 mod autocorrect;
 mod backups;
 mod completion;
@@ -26,7 +27,6 @@ mod select;
 mod settings;
 mod story;
 mod suggest;
-mod survey;
 mod table;
 mod usage;
 mod values;

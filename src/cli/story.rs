@@ -187,5 +187,6 @@ fn change(change: &Change) -> String {
         Change::NextCheck(None) => "清空下次检查".to_owned(),
         Change::Measure(measure) => format!("措施（{}）为“{}”", measure.key, measure.text),
         Change::MeasureDropped(key) => format!("去掉措施（{key}）"),
+        Change::SaidOn(day) => format!("以上是{day}报送的情况"),
     }
 }

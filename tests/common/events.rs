@@ -232,6 +232,7 @@ fn change() -> impl Strategy<Value = Change> {
         of(day()).prop_map(Change::NextCheck),
         measure().prop_map(Change::Measure),
         (1..9_u32).prop_map(Change::MeasureDropped),
+        day().prop_map(Change::SaidOn),
     ]
 }
 

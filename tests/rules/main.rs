@@ -18,6 +18,7 @@ mod player;
 mod returned;
 
 mod board;
+mod days;
 mod documents;
 mod frozen_events;
 mod matching;

@@ -285,6 +285,15 @@ impl Task {
         }
     }
 
+    /// The same, said by a form that was handed in on that day.
+    pub fn edit_on(&self, changes: Vec<Change>, day: NaiveDate) -> Result<TaskEvent, Refusal> {
+        let mut event = self.edit(changes)?;
+        if let TaskEvent::Edited(changes) = &mut event {
+            changes.push(Change::SaidOn(day));
+        }
+        Ok(event)
+    }
+
     /// 作废
     pub fn void(&self, voiding: Voiding) -> Result<TaskEvent, Refusal> {
         self.not_void()?;
@@ -345,7 +354,7 @@ impl Task {
             Change::CoDepts(_) => self.co_depts.is_empty(),
             Change::Deadline(_) => self.deadline.is_none(),
             Change::Measure(measure) => self.measure(measure.key).is_none(),
-            Change::MeasureDropped(_) => false,
+            Change::MeasureDropped(_) | Change::SaidOn(_) => false,
         }
     }
 
@@ -360,6 +369,7 @@ impl Task {
             Change::NextCheck(day) => self.next_check == *day,
             Change::Measure(measure) => self.measure(measure.key) == Some(measure),
             Change::MeasureDropped(_) => false,
+            Change::SaidOn(_) => true,
         }
     }
 

@@ -134,6 +134,8 @@ pub enum Change {
     Measure(Measure),
     /// The measure with that key is dropped.
     MeasureDropped(u32),
+    /// The other changes say how it stood on that day: a form that was handed in then.
+    SaidOn(NaiveDate),
 }
 
 /// A note of progress (进展情况).
@@ -305,7 +307,7 @@ impl Event {
 
 impl TaskEvent {
     /// The day the event speaks of, where it has one of its own; a view of an earlier day leaves
-    /// out what is dated after it. Registration and corrections have none.
+    /// out what is dated after it. Registration and corrections have none, unless a form says them.
     pub fn on(&self) -> Option<NaiveDate> {
         match self {
             Self::Progressed(progressed) => Some(progressed.on),
@@ -315,9 +317,12 @@ impl TaskEvent {
             | Self::Reopened { on, .. }
             | Self::Extended { on, .. } => Some(*on),
             Self::Closed { closure, .. } => Some(closure.on),
+            Self::Edited(changes) => changes.iter().find_map(|change| match change {
+                Change::SaidOn(day) => Some(*day),
+                _ => None,
+            }),
             Self::Voided(_)
             | Self::Raised(_)
-            | Self::Edited(_)
             | Self::Withdrawn { .. }
             | Self::Linked { .. }
             | Self::ProposalRejected { .. } => None,

@@ -1,5 +1,6 @@
 //! A task (整改任务): the fold of its events.
 
+mod day;
 mod fold;
 mod texts;
 
@@ -16,6 +17,7 @@ use crate::figure::Figure;
 use crate::status::{Status, StatusKind};
 
 pub use crate::measure::{Measure, Origin};
+pub use day::meeting_day;
 pub use texts::{Searched, TextPlace};
 
 /// One problem and its rectification.

@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         let entry = self.append(Some(number), Event::Task(event))?;
         if matches!(entry.event, Event::Task(TaskEvent::Withdrawn { .. })) {
             let entries = read::task_entries(self.transaction, UnitId::OWN, number)?;
-            task = Task::fold(number, &entries, None).unwrap_or(task);
+            task = Task::fold(number, &entries).unwrap_or(task);
         } else if let Event::Task(event) = &entry.event {
             task.apply(entry.sequence, event);
         }

@@ -133,7 +133,7 @@ impl<'c> Intake<'c> {
     fn flush(&mut self) -> Result<(), Error> {
         for number in std::mem::take(&mut self.refold) {
             let entries = read::task_entries(self.connection, self.unit, number)?;
-            let folded = Task::fold(number, &entries, None);
+            let folded = Task::fold(number, &entries);
             self.held.extend(folded.map(|task| (number, task)));
         }
         self.held_bytes = 0;

@@ -13,6 +13,7 @@ mod hand_up;
 mod intake;
 mod migrate;
 mod next_entry;
+mod on_day;
 mod open;
 mod pages;
 mod query;
@@ -37,14 +38,16 @@ pub use fault::{Cause, Error};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use model::entry::Recorded;
 pub use next_entry::{NextEntry, Prepared};
+pub use on_day::OnDay;
 pub use open::DEFAULT_WAIT;
 pub use pages::TaskPages;
 pub use receipts::{Awaited, Receipt};
-pub use search::Found;
+pub use search::{Found, Ranking};
 pub use standing::UnitStatusCounts;
 pub use titles::Titled;
 pub use units::HeldUnit;
 pub use verify::{Against, Fault, Place, Verification};
+pub use words::holds_words;
 
 /// An open ledger file.
 #[derive(Debug)]

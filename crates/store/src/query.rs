@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
@@ -216,41 +215,6 @@ impl Store {
     ) -> Result<Vec<Task>, Error> {
         let sql = ordered(scope, order, limit);
         Ok(select(&self.connection, "", &sql, row::brief)?.0)
-    }
-
-    /// The tasks of a scope as they stood on that day: what is dated after it is left out.
-    pub fn tasks_on(&self, scope: &Scope, day: NaiveDate) -> Result<Vec<Task>, Error> {
-        let tasks = self.tasks(scope, Order::Number, None)?;
-        tasks
-            .into_iter()
-            .map(|task| self.as_of(task, day))
-            .collect()
-    }
-
-    /// The task as it stood on that day: what is dated after it is left out.
-    pub fn as_of(&self, task: Task, day: NaiveDate) -> Result<Task, Error> {
-        if task.latest_on.is_none_or(|latest| latest <= day) {
-            return Ok(task);
-        }
-        let unit = match &task.unit {
-            None => UnitId::OWN,
-            Some(code) => self.unit_of_code(code)?,
-        };
-        let entries: Vec<_> = super::read::task_entries(&self.connection, unit, task.number)?;
-        Ok(match Task::fold(task.number, &entries, Some(day)) {
-            Some(folded) => Task {
-                unit: task.unit,
-                ..folded
-            },
-            None => task,
-        })
-    }
-
-    fn unit_of_code(&self, code: &str) -> Result<UnitId, Error> {
-        let sql = "select id from unit
-            where coalesce(code, name) = $1 and aside is null and id <> 1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        Ok(UnitId(statement.query_row([code], |row| row.get(0))?))
     }
 
     /// The statements that read every row of the scope once: by an index where years or days

@@ -9,7 +9,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::query::Conditions;
-use super::words::{TEXTS, Word, bytes, fit, texts};
+use super::words::{TEXTS, Word, bytes, fit, fit_task, texts};
 use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
@@ -78,7 +78,50 @@ impl Best {
     }
 }
 
+/// Tasks that stand in no row, to be put in the order of a search.
+pub struct Ranking<'a> {
+    store: &'a Store,
+    words: Vec<Word>,
+    fits: Vec<(Fit, Task)>,
+}
+
+impl Ranking<'_> {
+    /// One task, if it holds every word.
+    pub fn add(&mut self, task: Task) -> Result<(), Error> {
+        if let Some((places, times)) = fit_task(&self.words, &task) {
+            let fit = Fit {
+                places,
+                times: Reverse(times),
+                year: Reverse(task.year),
+                id: row::id(self.store.unit_of(&task)?, task.number),
+            };
+            self.fits.push((fit, task));
+        }
+        Ok(())
+    }
+
+    /// The most fitting, at most so many.
+    pub fn found(mut self, limit: usize) -> Found {
+        let total = self.fits.len() as u64;
+        self.fits.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let tasks = self.fits.into_iter().map(|(_, task)| task);
+        Found {
+            total,
+            tasks: tasks.take(limit).collect(),
+        }
+    }
+}
+
 impl Store {
+    /// No task is ranked yet.
+    pub fn ranking(&self, words: &Words) -> Ranking<'_> {
+        Ranking {
+            store: self,
+            words: Word::all(words),
+            fits: Vec::new(),
+        }
+    }
+
     /// The tasks of a scope that hold every word, the most fitting first, at most so many of them.
     pub fn search(&self, scope: &Scope, words: &Words, limit: usize) -> Result<Found, Error> {
         self.search_by(self.hands(), scope, words, limit)

@@ -2,10 +2,11 @@
 
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::ValueRef;
+use rusqlite::types::{Value, ValueRef};
 
-use super::row::{COLUMNS, Column};
-use model::task::Searched;
+use super::row::{self, COLUMNS, Column};
+use model::task::{Searched, Task};
+use model::unit::UnitId;
 use office::text::needle::{Needle, Words};
 
 /// Name of the texts holding every word, as SQL asks for it.
@@ -118,6 +119,21 @@ pub(super) fn fit(words: &[Word], texts: &[&[u8]; TEXTS]) -> Option<(usize, usiz
         times += often;
     }
     Some((places, times))
+}
+
+/// The same of a task that stands in no row.
+pub(super) fn fit_task(words: &[Word], task: &Task) -> Option<(usize, usize)> {
+    let row = row::columns(UnitId::OWN, task);
+    let texts = Searched::ALL.map(|searched| match &row[column(searched).0 as usize] {
+        Value::Text(text) => text.as_bytes(),
+        _ => &[],
+    });
+    fit(words, &texts)
+}
+
+/// Whether a task holds every word where a search looks.
+pub fn holds_words(task: &Task, words: &Words) -> bool {
+    fit_task(&Word::all(words), task).is_some()
 }
 
 pub(super) fn bytes(value: ValueRef<'_>) -> &[u8] {

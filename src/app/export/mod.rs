@@ -6,7 +6,7 @@ pub(crate) mod summary;
 pub(crate) mod workbook;
 
 use super::fault::Fault;
-use super::{Call, assemble};
+use super::{Call, as_of, assemble};
 use documents::sheet::Layout;
 use model::book::Book;
 use model::ledger::RecordedDraft;
@@ -42,13 +42,19 @@ impl Tasks<'_> {
 }
 
 /// How many tasks of the scope a list of that layout does not hold: it is the team's only.
-pub(crate) fn left_out(store: &Store, scope: &Scope, layout: &Layout) -> Result<u32, Fault> {
+pub(crate) fn left_out(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    layout: &Layout,
+) -> Result<u32, Fault> {
     if !layout.team_only {
         return Ok(0);
     }
-    let team = store.count(&Scope {
+    let team = Scope {
         team_only: true,
         ..scope.clone()
-    })?;
-    Ok(store.count(scope)?.saturating_sub(team))
+    };
+    let team = as_of::count_as_of(call, store, &team)?;
+    Ok(as_of::count_as_of(call, store, scope)?.saturating_sub(team))
 }

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::Tasks;
 use super::redacted::{redacted, redacted_book};
 use crate::app::Watch;
+use crate::app::as_of::{self, Viewed};
 use crate::app::fault::Fault;
 use documents::sheet::{self, CsvSheet, Layout, Surroundings};
 use model::task::Task;
@@ -105,13 +106,28 @@ fn each(
     watch: &mut dyn Watch,
     mut take: impl FnMut(&Task) -> Result<(), Stopped>,
 ) -> Result<usize, Stopped> {
-    let Tasks { store, scope, .. } = tasks;
-    let all = u64::from(store.count(scope)?);
+    let Tasks {
+        call, store, scope, ..
+    } = tasks;
     let mut count = 0;
+    if !call.is_of_now() {
+        as_of::try_each_task_as_of(call, store, scope, watch, |task| {
+            count += 1;
+            take(&task)
+        })?;
+        return Ok(count);
+    }
+    let viewed = Viewed::new(call, store, scope);
+    let all = u64::from(store.count(scope)?);
     let mut page = |page: &[Task]| {
-        count += page.len();
+        for task in page {
+            if let Some(task) = viewed.view(task)? {
+                count += 1;
+                take(&task)?;
+            }
+        }
         watch.at(count as u64, all);
-        page.iter().try_for_each(&mut take)
+        Ok::<(), Stopped>(())
     };
     if to_file {
         store.read_ahead(scope, page)?;

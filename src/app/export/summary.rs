@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::redacted::{redacted, redacted_book};
 use super::{Tasks, workbook};
+use crate::app::as_of;
 use crate::app::fault::Fault;
 use documents::sheet::Surroundings;
 use documents::sheet::summary::Summary;
@@ -39,11 +40,9 @@ pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<
         year_until: Some(year),
         ..scope.clone()
     };
-    for page in store.pages(&earlier) {
-        for task in &page? {
-            summary.task(&redacted(task, names.as_ref()));
-        }
-    }
+    as_of::each_task_as_of(call, store, &earlier, &mut (), |task| {
+        summary.task(&redacted(&task, names.as_ref()));
+    })?;
     match form {
         Form::Xlsx => {
             let mut file = Cursor::new(Vec::new());

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::Tasks;
 use super::redacted::{redacted, redacted_book};
 use crate::app::fault::{Fault, Large};
-use crate::app::{Call, files};
+use crate::app::{Call, as_of, files};
 use documents::sheet::template::{self, Filled};
 use documents::sheet::{Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
@@ -55,12 +55,18 @@ pub(crate) fn write(
     let mut sheet = XlsxSheet::new(layout, around, options);
     let failed = |fault: XlsxFault| Fault::Workbook(target.to_owned(), fault);
     let mut put = |task: &Task| sheet.task(&redacted(task, names.as_ref())).map_err(failed);
-    let count = store.count(scope)?;
-    if count <= SORTED {
-        by_people(tasks, &book)?.iter().try_for_each(&mut put)?;
+    let mut count = 0;
+    let mut count_and_put = |task: &Task| {
+        count += 1;
+        put(task)
+    };
+    if store.count(scope)? <= SORTED {
+        by_people(tasks, &book)?
+            .iter()
+            .try_for_each(&mut count_and_put)?;
     } else {
-        for page in store.pages(scope) {
-            page?.iter().try_for_each(&mut put)?;
+        for page in as_of::pages_as_of(call, store, scope) {
+            page?.iter().try_for_each(&mut count_and_put)?;
         }
     }
     Ok(Written {
@@ -92,7 +98,7 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<(Filled,
 
 /// 班子 first, then the members in the roster's order, then by number.
 fn by_people(tasks: Tasks<'_>, book: &Book) -> Result<Vec<Task>, Fault> {
-    let mut tasks = tasks.store.tasks(tasks.scope, Order::Number, None)?;
+    let mut tasks = as_of::tasks_as_of(tasks.call, tasks.store, tasks.scope, Order::Number, None)?;
     let place = |task: &Task| match &task.subject {
         Subject::Team => (0, 0),
         Subject::Person(name) => {

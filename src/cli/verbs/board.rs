@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
-use crate::cli::survey;
 use documents::board::{About, Board, Names};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
@@ -69,7 +69,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         check_code: store.check_code()?,
     };
     let mut board = Board::new(about, context.today, &book);
-    survey::tasks(context, &store, &scope, "作图", |task| board.add(&task))?;
+    each_task_as_of(context, &store, &scope, "作图", |task| board.add(&task))?;
     let persons_left_out = board.persons_left_out();
     let page = board
         .html()

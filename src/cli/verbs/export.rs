@@ -268,7 +268,7 @@ fn tell_left_out(
     if args.filters.subject.is_some() || !matches!(format, Format::Csv | Format::Xlsx) {
         return Ok(());
     }
-    let left_out = left_out(store, scope, layout)?;
+    let left_out = left_out(context.call(), store, scope, layout)?;
     if left_out > 0 {
         context.out.warn(&format!(
             "{} 是班子的表，个人的 {left_out} 项没有列入；个人的用 --list personal",

@@ -1,10 +1,11 @@
 //! `list` 台账
 
+use crate::app::as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing, in_turn};
 use crate::cli::select::Filters;
-use crate::cli::{suggest, survey, table};
+use crate::cli::{suggest, table};
 use chrono::NaiveDate;
 use clap::ValueEnum as _;
 use documents::sheet;
@@ -107,22 +108,18 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Format::Json => store.book()?.figure_kinds(),
         Format::Table | Format::Csv => FigureKinds::default(),
     };
+    let call = context.call();
     let asked_of_rows = order == Order::Number && args.limit.or(args.sample).is_none();
-    if args.format != Format::Table
-        && asked_of_rows
-        && !context.looks_back()
-        && store.has_more_than(MANY, &scope)?
-    {
-        let tasks = in_turn(store.pages(&scope));
+    if args.format != Format::Table && asked_of_rows && store.has_more_than(MANY, &scope)? {
+        let tasks = in_turn(as_of::pages_as_of(call, &store, &scope));
         let columns = file_columns(args);
         return listing(context, &columns, kinds, tasks).print(&context.out, args.format);
     }
-    let mut tasks = if context.looks_back() {
-        as_they_stood(context, &store, &scope, order, args.limit)?
-    } else if args.format == Format::Table && !args.columns.contains(&Column::Measures) {
-        store.brief_tasks(&scope, order, args.limit)?
+    let brief = args.format == Format::Table && !args.columns.contains(&Column::Measures);
+    let mut tasks = if brief {
+        as_of::brief_tasks_as_of(call, &store, &scope, order, args.limit)?
     } else {
-        store.tasks(&scope, order, args.limit)?
+        as_of::tasks_as_of(call, &store, &scope, order, args.limit)?
     };
     let all = tasks.len();
     if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
@@ -158,29 +155,6 @@ fn held<'a>(
         Some(limit) => listing.status(format!("只列出了前 {limit} 项，去掉 --limit 看全部")),
         None => listing,
     }
-}
-
-/// The tasks as they stood on a day that has passed, as `stats` and `report` see them.
-fn as_they_stood(
-    context: &Context,
-    store: &Store,
-    scope: &Scope,
-    order: Order,
-    limit: Option<u32>,
-) -> Result<Vec<Task>, Failure> {
-    let mut tasks = Vec::new();
-    survey::tasks(context, store, scope, "查看", |task| {
-        if task.raised_on <= context.today {
-            tasks.push(task);
-        }
-    })?;
-    match order {
-        Order::Number => {}
-        Order::Deadline => tasks.sort_by_key(|task| (task.due().is_none(), task.due())),
-        Order::Changed => tasks.sort_by_key(|task| std::cmp::Reverse(task.last_entry)),
-    }
-    tasks.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-    Ok(tasks)
 }
 
 /// Keeps so many tasks, drawn by the digest of seed and code: whoever knows the seed can draw the

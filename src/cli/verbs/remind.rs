@@ -58,7 +58,7 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
     let scope = args.filters.scope(context, &store)?;
     suggest::tell(context, &store, &args.filters, &scope)?;
     let mut progress = Progress::begin(&context.out, "查看", 0);
-    let due = reminders::of(context.today, &store, &scope, horizon, &mut progress)?;
+    let due = reminders::of(context.call(), &store, &scope, horizon, &mut progress)?;
     progress.clear();
     let (reminders, awaited) = (&due.reminders, &due.awaited);
     if args.format == Format::Table {

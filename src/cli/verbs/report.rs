@@ -182,7 +182,12 @@ fn written(
             phrases: &phrases(&store.book()?)?,
         };
         let mut progress = Progress::begin(&context.out, "汇总", 0);
-        return Ok(area::report(context.today, store, &request, &mut progress)?);
+        return Ok(area::report(
+            context.call(),
+            store,
+            &request,
+            &mut progress,
+        )?);
     }
     if args.unit.is_some() || args.expected.is_some() {
         return Err(Failure::usage("--unit 和 --expected 只用于多单位的通报")

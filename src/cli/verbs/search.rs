@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use crate::app::as_of;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
@@ -42,7 +43,7 @@ pub(super) fn search(context: &Context, args: &SearchArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
-    let found = store.search(&scope, &words, args.limit as usize)?;
+    let found = as_of::search_as_of(context.call(), &store, &scope, &words, args.limit as usize)?;
     let shown = found.tasks.len() as u64;
     let head = json!({"words": words.texts().collect::<Vec<_>>(), "total": found.total});
     let (none, hint) = nothing(&words);

@@ -1,6 +1,7 @@
 //! `show` 详情: one task as a file card.
 
 use super::{history, shared};
+use crate::app::as_of;
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
@@ -37,11 +38,10 @@ enum Format {
 pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     let store = context.store()?;
     let (task, entries) = shared::task_of(&store, &args.number)?;
-    let task = if context.looks_back() {
-        store.as_of(task, context.today)?
-    } else {
-        task
-    };
+    let (code, day) = (task.code(), shared::day_text(context.today));
+    let task = as_of::task_as_of(context.call(), &store, task)?.ok_or_else(|| {
+        Failure::request(format!("到{day}还没有第 {code} 项")).hint("不写 --today 就看现在的情况")
+    })?;
     if args.format == Format::Json {
         let mut json = sheet::task_json(&task, context.today, &store.book()?.figure_kinds());
         json["history"] = entries.iter().map(story::json).collect();

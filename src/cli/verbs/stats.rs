@@ -8,14 +8,15 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::app::standings::Asked;
+use crate::cli::as_of::{each_task_as_of, each_task_since};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::select::Filters;
 use crate::cli::suggest;
+use crate::cli::table;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{survey, table};
 use documents::board::{GROUP_COLUMNS, Numbers, group_cells};
 use model::scope::Scope;
 use model::status::StatusKind;
@@ -144,11 +145,11 @@ fn count(
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
     match since {
-        Some(day) => survey::since(context, store, scope, day, |now, then| {
+        Some(day) => each_task_since(context, store, scope, day, |now, then| {
             numbers.add(now, then);
         })?,
-        None => survey::tasks(context, store, scope, "统计", |task| {
-            numbers.add(&task, &task);
+        None => each_task_as_of(context, store, scope, "统计", |task| {
+            numbers.add(&task, Some(&task));
         })?,
     }
     Ok(numbers)

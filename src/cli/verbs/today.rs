@@ -3,9 +3,9 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::{list, shared};
+use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::survey;
 use documents::board::{Item, Reminders};
 use model::scope::Scope;
 use model::status::StatusKind;
@@ -25,7 +25,7 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
     let store = context.store()?;
     let mut tally = Tally::new(context.today);
     let mut reminders = Reminders::new(context.today, Horizon::default());
-    survey::tasks(context, &store, &Scope::default(), "查看", |task| {
+    each_task_as_of(context, &store, &Scope::default(), "查看", |task| {
         tally.add(&task);
         reminders.add(&task);
     })?;

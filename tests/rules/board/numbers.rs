@@ -32,7 +32,7 @@ fn tasks() -> Vec<Task> {
 fn numbers(by: Grouping) -> Numbers {
     let mut numbers = Numbers::new(day("2022-07-15"), Some(by), None, &book());
     for task in tasks() {
-        numbers.add(&task, &task);
+        numbers.add(&task, Some(&task));
     }
     numbers
 }

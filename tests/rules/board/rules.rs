@@ -96,7 +96,7 @@ fn each_reminder_goes_to_who_can_act() {
 
 fn changed(then: &Task, now: &Task) -> String {
     let mut change = Change::new(day("2022-05-31"), day(TODAY));
-    change.add(then, now);
+    change.add(Some(then), now);
     let rows = change.rows();
     let words = rows.iter().filter(|(_, _, listed)| listed.count > 0);
     words

@@ -32,7 +32,7 @@ proptest! {
         for task in book.all() {
             let history = book.store.task_history(task.number).unwrap();
             let entries: Vec<_> = history.into_iter().map(|recorded| recorded.entry).collect();
-            prop_assert_eq!(Task::fold(task.number, &entries, None), Some(task));
+            prop_assert_eq!(Task::fold(task.number, &entries), Some(task));
         }
     }
 }

@@ -5,7 +5,7 @@ use model::deadline::TermKind;
 use model::scope::{Order, Scope};
 use model::status::StatusKind;
 use model::subject::Subject;
-use model::task::Task;
+use model::task::{Task, meeting_day};
 use proptest::option::of;
 use proptest::prelude::*;
 
@@ -171,11 +171,18 @@ proptest! {
     fn an_earlier_day_leaves_out_what_came_later(steps in steps(40), offset in 0..800_u16) {
         let book = Book::played(&steps);
         let everything = Scope { with_void: true, ..Scope::default() };
-        for task in book.store.tasks_on(&everything, day(offset)).unwrap() {
-            let history = book.store.task_history(task.number).unwrap();
+        let (day_of, clock) = (day(offset), crate::player::stamp().when.date_naive());
+        let meetings = book.store.book().unwrap();
+        for row in book.store.tasks(&everything, Order::Number, None).unwrap() {
+            let number = row.number;
+            let history = book.store.task_history(number).unwrap();
             let entries: Vec<_> = history.into_iter().map(|recorded| recorded.entry).collect();
-            let wanted = Task::fold(task.number, &entries, Some(day(offset)));
-            prop_assert_eq!(Some(&task), wanted.as_ref());
+            let meeting = meeting_day(&meetings, row.year);
+            let existed = day_of >= clock || Task::exists_on(&entries, day_of, meeting);
+            let wanted = Task::fold_until(number, &entries, day_of).filter(|_| existed);
+            let found = book.store.on_day(day_of, clock).task(row).unwrap();
+            prop_assert_eq!(&found, &wanted);
+            let Some(task) = found else { continue };
             prop_assert!(task.progress.iter().all(|note| note.date <= day(offset)));
             let void = task.is_void();
             prop_assert!(void || task.status.on().is_none_or(|on| on <= day(offset)));

@@ -25,7 +25,7 @@ fn a_row_keeps_every_field() {
     for task in tasks {
         let history = book.store.task_history(task.number).unwrap();
         let entries: Vec<_> = history.into_iter().map(|one| one.entry).collect();
-        assert_eq!(Task::fold(task.number, &entries, None), Some(task));
+        assert_eq!(Task::fold(task.number, &entries), Some(task));
     }
     assert_eq!(book.store.verify().unwrap().faults, []);
 }

@@ -47,8 +47,8 @@ impl Numbers {
         }
     }
 
-    /// Counts one task as it stands, and as it stood on the earlier day.
-    pub fn add(&mut self, now: &Task, then: &Task) {
+    /// Counts one task as it stands, and as it stood on the earlier day, where it existed.
+    pub fn add(&mut self, now: &Task, then: Option<&Task>) {
         self.tally.add(now);
         self.months.add(now);
         if let Some(groups) = &mut self.groups {

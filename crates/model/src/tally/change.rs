@@ -64,14 +64,13 @@ impl Change {
         }
     }
 
-    /// Compares one task as it stands on the later day with how it stood on the earlier one; what
-    /// was not registered then stood nowhere.
-    pub fn add(&mut self, then: &Task, now: &Task) {
+    /// Compares one task as it stands on the later day with how it stood on the earlier one, where
+    /// it existed then.
+    pub fn add(&mut self, then: Option<&Task>, now: &Task) {
         if now.is_void() {
             return;
         }
         let within = |day: NaiveDate| day > self.since && day <= self.until;
-        let then = Some(then).filter(|_| now.raised_on <= self.since);
         let was =
             |holds: fn(&Task, NaiveDate) -> bool| then.is_some_and(|task| holds(task, self.since));
         let was_finished = was(|task, _| task.finished_on().is_some());

@@ -1,6 +1,6 @@
 //! How events make a task. Events were decided before they were recorded, so nothing here can fail.
 
-use chrono::NaiveDate;
+use std::borrow::Cow;
 
 use super::{Evidence, Extension, Progress, Task, Wording};
 use crate::entry::Entry;
@@ -9,24 +9,32 @@ use crate::status::Status;
 
 impl Task {
     /// The task that these entries make, in their order; entries taken back by a later one have no
-    /// effect, nor has what is dated after `until`. `None` when no entry raised it.
-    pub fn fold(number: u32, entries: &[Entry], until: Option<NaiveDate>) -> Option<Self> {
-        let withdrawn: Vec<u64> = entries
-            .iter()
-            .filter_map(|entry| match &entry.event {
-                Event::Task(TaskEvent::Withdrawn { entry, .. }) => Some(*entry),
-                _ => None,
-            })
-            .collect();
+    /// effect. `None` when no entry raised it.
+    pub fn fold(number: u32, entries: &[Entry]) -> Option<Self> {
+        let withdrawn = withdrawn(entries);
+        Self::fold_by(number, entries, |entry, event| {
+            (!withdrawn.contains(&entry.sequence)).then_some(Cow::Borrowed(event))
+        })
+    }
+
+    /// The same of what `told` leaves of each event; what raised the task is never left out whole.
+    pub(super) fn fold_by<'a>(
+        number: u32,
+        entries: &'a [Entry],
+        told: impl Fn(&Entry, &'a TaskEvent) -> Option<Cow<'a, TaskEvent>>,
+    ) -> Option<Self> {
         let mut task = None::<Self>;
         for entry in entries {
             let Event::Task(event) = &entry.event else {
                 continue;
             };
-            let later = until.is_some_and(|day| event.on().is_some_and(|on| on > day));
-            let taken_back = withdrawn.contains(&entry.sequence);
+            let told = told(entry, event);
             match (&mut task, event) {
                 (None, TaskEvent::Raised(raised)) => {
+                    let raised = match told.as_deref() {
+                        Some(TaskEvent::Raised(told)) => told,
+                        _ => raised,
+                    };
                     task = Some(Self::raised(
                         number,
                         entry.sequence,
@@ -35,8 +43,8 @@ impl Task {
                 }
                 (Some(task), _) => {
                     task.last_entry = entry.sequence;
-                    if !later && !taken_back {
-                        task.apply(entry.sequence, event);
+                    if let Some(event) = told {
+                        task.apply(entry.sequence, &event);
                     }
                 }
                 (None, _) => {}
@@ -206,6 +214,7 @@ impl Task {
                 }
             }
             Change::MeasureDropped(key) => self.measures.retain(|measure| measure.key != *key),
+            Change::SaidOn(_) => {}
         }
     }
 
@@ -225,6 +234,16 @@ impl Task {
             TextField::Problem | TextField::Detail | TextField::Wording => return None,
         })
     }
+}
+
+/// Sequences of the entries that a later one takes back.
+pub(super) fn withdrawn(entries: &[Entry]) -> Vec<u64> {
+    let events = entries.iter().map(|entry| &entry.event);
+    let taken_back = events.filter_map(|event| match event {
+        Event::Task(TaskEvent::Withdrawn { entry, .. }) => Some(*entry),
+        _ => None,
+    });
+    taken_back.collect()
 }
 
 fn replace(slot: &mut Option<String>, value: Option<&String>) {

@@ -104,7 +104,7 @@ impl Kept<'_> {
         }
         let is_kept = self.number()? == Some(number);
         self.waiting &= !is_kept;
-        let Some(task) = Task::fold(number, entries, None) else {
+        let Some(task) = Task::fold(number, entries) else {
             return Ok(0);
         };
         match self.rows.get().filter(|_| is_kept) {

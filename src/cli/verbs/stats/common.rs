@@ -27,7 +27,7 @@ pub(super) fn common(
     file: Option<&Path>,
 ) -> Result<(), Failure> {
     let mut progress = Progress::begin(&context.out, "归并", 0);
-    let found = common::find(store, scope, &mut progress)?;
+    let found = common::find(context.call(), store, scope, &mut progress)?;
     progress.clear();
     let rows = found.rows.iter();
     let rows = rows.map(|row| Ok((row, found.told(row)?)));

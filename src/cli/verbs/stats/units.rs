@@ -47,7 +47,7 @@ pub(super) fn units(
     file: Option<&Path>,
 ) -> Result<(), Failure> {
     let mut progress = Progress::begin(&context.out, "统计", 0);
-    let units = standings::units(context.today, store, asked, &mut progress)?;
+    let units = standings::units(context.call(), store, asked, &mut progress)?;
     progress.clear();
     // On the screen those without tasks are one sentence.
     let wanted = |row: &&UnitRow| format != Format::Table || row.stand.total > 0;

@@ -324,9 +324,10 @@ impl Weighing<'_> {
                 continue;
             }
             let ours = self.task.text(field).unwrap_or("").to_owned();
+            let said_on = self.day().unwrap_or(self.today);
             match self
                 .task
-                .edit(vec![Change::Text(field, Some(theirs.clone()))])
+                .edit_on(vec![Change::Text(field, Some(theirs.clone()))], said_on)
             {
                 Ok(event) => self.settle(open, theirs, &ours, event),
                 Err(Refusal::NothingChanges) => {}

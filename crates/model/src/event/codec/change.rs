@@ -57,6 +57,10 @@ impl Serialize for Change {
                 form.key = Some(*key);
                 "measure_dropped"
             }
+            Self::SaidOn(day) => {
+                form.day = Some(*day);
+                "said_on"
+            }
         };
         form.field = field.into();
         form.serialize(to)
@@ -72,6 +76,7 @@ impl ChangeForm<'_> {
             "next_check" => Change::NextCheck(self.day),
             "measure" => Change::Measure(self.measure.ok_or_else(lacking)?.into_owned()),
             "measure_dropped" => Change::MeasureDropped(self.key.ok_or_else(lacking)?),
+            "said_on" => Change::SaidOn(self.day.ok_or_else(lacking)?),
             field => match TextField::from_code(field) {
                 Some(field) => Change::Text(field, self.text.map(Cow::into_owned)),
                 None => return Err(CodecFault::UnknownKind(format!("edited/{field}"))),

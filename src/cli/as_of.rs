@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
-use crate::app::survey;
+use crate::app::as_of;
 use model::scope::Scope;
 use model::task::Task;
 use store::Store;
 
-/// Hands over every task as it stands on the context's day.
-pub(super) fn tasks(
+/// Hands over every task as it stood on the context's day.
+pub(super) fn each_task_as_of(
     context: &Context,
     store: &Store,
     scope: &Scope,
@@ -19,8 +19,9 @@ pub(super) fn tasks(
     each: impl FnMut(Task),
 ) -> Result<(), Failure> {
     let mut progress = Progress::begin(&context.out, label, 0);
-    Ok(survey::tasks(
-        context.today,
+    let call = context.call();
+    Ok(as_of::each_task_as_of(
+        call,
         store,
         scope,
         &mut progress,
@@ -29,17 +30,17 @@ pub(super) fn tasks(
 }
 
 /// The same, with each task also as it stood on an earlier day.
-pub(super) fn since(
+pub(super) fn each_task_since(
     context: &Context,
     store: &Store,
     scope: &Scope,
     day: NaiveDate,
-    each: impl FnMut(&Task, &Task),
+    each: impl FnMut(&Task, Option<&Task>),
 ) -> Result<(), Failure> {
     let mut progress = Progress::begin(&context.out, "统计", 0);
-    let today = context.today;
-    Ok(survey::since(
-        today,
+    let call = context.call();
+    Ok(as_of::each_task_since(
+        call,
         store,
         scope,
         day,

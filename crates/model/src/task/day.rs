@@ -1,0 +1,130 @@
+//! What existed on a day, and how it stood: the one definition that every verb shows a day by.
+//!
+//! A task exists from the earlier of its meeting's day and its earliest record. What is dated after
+//! the day is left out. What was typed without a day of its own belongs to the newest record made
+//! with or before it; corrections (names, deadlines, 作废, what was taken back) hold for every day.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::Task;
+use super::fold::withdrawn;
+use crate::book::Book;
+use crate::entry::Entry;
+use crate::event::{Change, Event, Registered, TaskEvent, TextField};
+use crate::status::Status;
+
+/// The day from which the problems of that year exist: their meeting's; that unrecorded, the first
+/// of the year in which they are mended.
+pub fn meeting_day(book: &Book, year: i32) -> NaiveDate {
+    let held_on = book.meeting(year).and_then(|meeting| meeting.held_on);
+    held_on
+        .or_else(|| NaiveDate::from_ymd_opt(year.saturating_add(1), 1, 1))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+impl Task {
+    /// Whether the task of these entries existed on that day; `meeting` is the day of its meeting.
+    pub fn exists_on(entries: &[Entry], day: NaiveDate, meeting: NaiveDate) -> bool {
+        let withdrawn = withdrawn(entries);
+        let holding = holding(entries, &withdrawn);
+        meeting <= day || earliest(&holding).is_some_and(|earliest| earliest <= day)
+    }
+
+    /// The task that these entries make, without what is of a later day.
+    pub fn fold_until(number: u32, entries: &[Entry], day: NaiveDate) -> Option<Self> {
+        let withdrawn = withdrawn(entries);
+        let holding = holding(entries, &withdrawn);
+        let task = Self::fold_by(number, entries, |entry, event| {
+            if withdrawn.contains(&entry.sequence) {
+                return None;
+            }
+            until(event, day, || newest(&holding, entry))
+        });
+        let mut task = task?;
+        for measure in &mut task.measures {
+            measure.done_on = measure.done_on.filter(|done| *done <= day);
+        }
+        Some(task)
+    }
+}
+
+/// The entries that no other takes back.
+fn holding<'a>(entries: &'a [Entry], withdrawn: &[u64]) -> Vec<&'a Entry> {
+    let entries = entries.iter();
+    entries
+        .filter(|entry| !withdrawn.contains(&entry.sequence))
+        .collect()
+}
+
+/// The first day that any of these entries was made on or speaks of.
+fn earliest(holding: &[&Entry]) -> Option<NaiveDate> {
+    let days = holding.iter().filter_map(|entry| match &entry.event {
+        Event::Task(TaskEvent::Raised(raised)) => {
+            let made = raised.on.min(entry.stamp.when.date_naive());
+            Some(raised.status.on().map_or(made, |on| on.min(made)))
+        }
+        Event::Task(event) => event.on(),
+        Event::Ledger(_) => None,
+    });
+    days.min()
+}
+
+/// The newest day of what was recorded before an entry or by the same command.
+fn newest(holding: &[&Entry], entry: &Entry) -> Option<NaiveDate> {
+    let command = |entry: &Entry| entry.batch.unwrap_or(entry.sequence);
+    let known = holding
+        .iter()
+        .filter(|other| other.sequence < entry.sequence || command(other) == command(entry));
+    let days = known.filter_map(|other| match &other.event {
+        Event::Task(TaskEvent::Raised(raised)) => dated(raised),
+        Event::Task(event) => event.on(),
+        Event::Ledger(_) => None,
+    });
+    days.max()
+}
+
+/// What an event tells of days up to that one; `None` where nothing.
+fn until<'a>(
+    event: &'a TaskEvent,
+    day: NaiveDate,
+    newest: impl FnOnce() -> Option<NaiveDate>,
+) -> Option<Cow<'a, TaskEvent>> {
+    if event.on().is_some_and(|on| on > day) {
+        return None;
+    }
+    match event {
+        TaskEvent::Raised(raised) if dated(raised).is_some_and(|on| on > day) => {
+            let mut raised = raised.clone();
+            raised.status = Status::NotStarted;
+            raised.progress = None;
+            raised.card.outcome = None;
+            Some(Cow::Owned(TaskEvent::Raised(raised)))
+        }
+        TaskEvent::Edited(changes)
+            if changes.iter().any(is_told) && newest().is_some_and(|on| on > day) =>
+        {
+            let kept = changes.iter().filter(|change| !is_told(change)).cloned();
+            Some(Cow::Owned(TaskEvent::Edited(kept.collect())))
+        }
+        _ => Some(Cow::Borrowed(event)),
+    }
+}
+
+/// The day that a register gives for its status. One that says 已销号 and not when speaks of no day
+/// of its own: the day of import stands there, and the word holds for every day.
+fn dated(raised: &Registered) -> Option<NaiveDate> {
+    raised.status.on().filter(|on| *on != raised.on)
+}
+
+/// Whether a change tells what became of the task; the others correct what it is.
+fn is_told(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Text(
+            TextField::Outcome | TextField::Reason | TextField::NextStep | TextField::Wording,
+            _
+        )
+    )
+}
