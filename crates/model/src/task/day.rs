@@ -86,11 +86,11 @@ fn newest(holding: &[&Entry], entry: &Entry) -> Option<NaiveDate> {
 }
 
 /// What an event tells of days up to that one; `None` where nothing.
-fn until<'a>(
-    event: &'a TaskEvent,
+fn until(
+    event: &TaskEvent,
     day: NaiveDate,
     newest: impl FnOnce() -> Option<NaiveDate>,
-) -> Option<Cow<'a, TaskEvent>> {
+) -> Option<Cow<'_, TaskEvent>> {
     if event.on().is_some_and(|on| on > day) {
         return None;
     }
