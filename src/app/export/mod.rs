@@ -41,14 +41,18 @@ impl Tasks<'_> {
     }
 }
 
-/// How many tasks of the scope a list of that layout does not hold: it is the team's only.
+/// How many tasks of the scope a list of that layout does not hold: it is the team's only, or the
+/// persons'.
 pub(crate) fn left_out(store: &Store, scope: &Scope, layout: &Layout) -> Result<u32, Fault> {
-    if !layout.team_only {
+    if !layout.team_only && !layout.per_person {
         return Ok(0);
     }
     let team = store.count(&Scope {
         team_only: true,
         ..scope.clone()
     })?;
+    if layout.per_person {
+        return Ok(team);
+    }
     Ok(store.count(scope)?.saturating_sub(team))
 }
