@@ -74,24 +74,43 @@ pub(crate) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
     matching::link_measures(&problems, &measures)
 }
 
-/// Any measure of the task's document by its place, proposed or not.
-pub(crate) fn measure_at(
-    store: &Store,
-    task: &Task,
-    place: u32,
-) -> Result<Option<Proposal>, Fault> {
+/// The measures of a task's document, proposed or not, in its order; `None` for a task that came of
+/// none.
+pub(crate) fn measures(store: &Store, task: &Task) -> Result<Option<Vec<Proposal>>, Fault> {
     let Some((document, draft)) = draft_of(store, task)? else {
         return Ok(None);
     };
-    let measure = (place as usize)
-        .checked_sub(1)
-        .and_then(|index| draft.measures.get(index));
-    Ok(measure.map(|measure| Proposal {
+    let measures = draft.measures.iter().zip(1..);
+    let measures = measures.map(|(measure, place)| Proposal {
         place,
         text: whole(measure),
-        document,
+        document: document.clone(),
         words: Vec::new(),
-    }))
+    });
+    Ok(Some(measures.collect()))
+}
+
+/// The tasks of that year and subject, among which a document's measures are shared out.
+pub(crate) fn beside(store: &Store, task: &Task) -> Result<Vec<Task>, Fault> {
+    let scope = Scope {
+        years: vec![task.year],
+        subject: Some(task.subject.name().to_owned()),
+        ..Scope::default()
+    };
+    Ok(store.tasks(&scope, Order::Number, None)?)
+}
+
+impl Proposal {
+    /// Whether it is one of the task's measures.
+    pub(crate) fn is_in(&self, task: &Task) -> bool {
+        task.measures.iter().any(|measure| {
+            let taken = measure.origin.as_ref();
+            measure.text == self.text
+                || taken.is_some_and(|taken| {
+                    taken.document == self.document && taken.paragraph == self.place
+                })
+        })
+    }
 }
 
 /// Tasks of earlier years that this one may repeat.

@@ -5,7 +5,7 @@ use model::card::Card;
 use model::deadline::Deadline;
 use model::digest::Digest;
 use model::event::{Attached, Change, Progressed, Registered, TaskEvent, TextField};
-use model::figure::{Figure, Quantity};
+use model::figure::{Approx, Figure, Quantity};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
@@ -86,7 +86,7 @@ impl Texts {
                     name: self.next(),
                     value: Quantity::whole(3),
                     unit: self.next(),
-                    approx: None,
+                    approx: Some(Approx::About),
                 }],
                 status: Some(StatusKind::InProgress),
                 reason: Some(self.next()),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::draft::Fact;
+use crate::figure::name_key;
 use crate::subject::Subject;
 
 /// One meeting; a year may hold several of different kinds.
@@ -43,6 +44,18 @@ impl Meeting {
             (None, kind) => format!("{}年度{kind}民主生活会", self.year),
         }
     }
+}
+
+/// What was counted before a meeting: its own counts, then what only its documents state.
+pub fn counted<'a>(own: &'a [Fact], read: impl IntoIterator<Item = &'a Fact>) -> Vec<&'a Fact> {
+    let mut facts: Vec<&Fact> = own.iter().collect();
+    for fact in read {
+        let key = name_key(&fact.name);
+        if !facts.iter().any(|known| name_key(&known.name) == key) {
+            facts.push(fact);
+        }
+    }
+    facts
 }
 
 /// A document that was imported; its bytes and its draft are kept by digest.

@@ -291,6 +291,14 @@ impl Store {
         Ok(self.connection.query_row(sql, [], year).optional()?)
     }
 
+    /// The newest year that has a task of the scope.
+    pub fn newest_year_of(&self, scope: &Scope) -> Result<Option<i32>, Error> {
+        let conditions = conditions(scope);
+        let sql = format!("select max(year) from task{}", conditions.sql);
+        let values = params_from_iter(&conditions.values);
+        Ok(self.connection.query_row(&sql, values, |row| row.get(0))?)
+    }
+
     /// The years that have tasks, ascending.
     pub fn years(&self) -> Result<Vec<i32>, Error> {
         let sql =

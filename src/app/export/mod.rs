@@ -41,14 +41,15 @@ impl Tasks<'_> {
     }
 }
 
-/// How many tasks of the scope a list of that layout does not hold: it is the team's only.
+/// How many tasks of the scope a list of that layout does not hold: it is the team's only, or the
+/// persons'.
 pub(crate) fn left_out(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
     layout: &Layout,
 ) -> Result<u32, Fault> {
-    if !layout.team_only {
+    if !layout.team_only && !layout.per_person {
         return Ok(0);
     }
     let team = Scope {
@@ -56,5 +57,8 @@ pub(crate) fn left_out(
         ..scope.clone()
     };
     let team = as_of::count_as_of(call, store, &team)?;
+    if layout.per_person {
+        return Ok(team);
+    }
     Ok(as_of::count_as_of(call, store, scope)?.saturating_sub(team))
 }

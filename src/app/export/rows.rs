@@ -7,7 +7,7 @@ use super::redacted::{redacted, redacted_book};
 use crate::app::Watch;
 use crate::app::as_of::{self, Viewed};
 use crate::app::fault::Fault;
-use documents::sheet::{self, CsvSheet, Layout, Surroundings};
+use documents::sheet::{self, CsvSheet, Layout, Surroundings, Written};
 use model::task::Task;
 use office::csv::{CsvFault, Encoding};
 
@@ -52,7 +52,7 @@ impl From<CsvFault> for Stopped {
     }
 }
 
-/// Writes the tasks; how many there are. Where they go to a file, the next ones are read meanwhile.
+/// Writes the tasks; how many of them were listed. Where they go to a file, the next ones are read meanwhile.
 pub(crate) fn write(
     tasks: Tasks<'_>,
     layout: Layout,
@@ -60,7 +60,7 @@ pub(crate) fn write(
     to_file: bool,
     out: &mut dyn Write,
     watch: &mut dyn Watch,
-) -> Result<usize, Stopped> {
+) -> Result<Written, Stopped> {
     let names = tasks.redaction()?;
     let (today, book) = (tasks.call.today, tasks.store.book()?);
     let kinds = book.figure_kinds();
@@ -81,11 +81,12 @@ pub(crate) fn write(
                 drafts: &drafts,
             };
             let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
-            let count = each(tasks, to_file, watch, |task| {
+            each(tasks, to_file, watch, |task| {
                 Ok(sheet.task(&redacted(task, names.as_ref()))?)
             })?;
+            let written = sheet.written();
             sheet.finish()?;
-            Ok(count)
+            Ok(written)
         }
         Form::Json => {
             out.write_all(b"[")?;
@@ -93,10 +94,18 @@ pub(crate) fn write(
                 Ok(json(task, ",\n", "", out)?)
             })?;
             out.write_all(b"]\n")?;
-            Ok(count)
+            Ok(objects(count))
         }
-        Form::Lines => each(tasks, to_file, watch, |task| Ok(json(task, "", "\n", out)?)),
+        Form::Lines => {
+            let count = each(tasks, to_file, watch, |task| Ok(json(task, "", "\n", out)?))?;
+            Ok(objects(count))
+        }
     }
+}
+
+/// Data are not laid out: each task is one object.
+fn objects(tasks: usize) -> Written {
+    Written { tasks, rows: tasks }
 }
 
 /// Hands every task, in order, to `take`; how many there were.

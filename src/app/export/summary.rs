@@ -60,7 +60,7 @@ pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<
 fn year(store: &Store, scope: &Scope) -> Result<i32, Fault> {
     match scope.years.as_slice() {
         [year] => Ok(*year),
-        [] => store.newest_year()?.ok_or(Fault::NothingToSum),
+        [] => store.newest_year_of(scope)?.ok_or(Fault::NothingToSum),
         _ => Err(Fault::ManyYears),
     }
 }

@@ -8,7 +8,7 @@ use super::redacted::{redacted, redacted_book};
 use crate::app::fault::{Fault, Large};
 use crate::app::{Call, as_of, files};
 use documents::sheet::template::{self, Filled};
-use documents::sheet::{Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use documents::sheet::{self, Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
 use model::scope::Order;
 use model::subject::Subject;
@@ -21,7 +21,7 @@ const SORTED: u32 = 20_000;
 
 /// A workbook that was written.
 pub(crate) struct Written {
-    pub tasks: u32,
+    pub listed: sheet::Written,
     /// Cells whose text Excel can't hold.
     pub cut: Vec<Cut>,
 }
@@ -70,7 +70,7 @@ pub(crate) fn write(
         }
     }
     Ok(Written {
-        tasks: count,
+        listed: sheet.written(),
         cut: sheet.finish(out).map_err(failed)?,
     })
 }

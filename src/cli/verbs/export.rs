@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::{settings, suggest};
-use documents::sheet::{Form, Layout, List, Rows};
+use documents::sheet::{Form, Layout, List, Rows, Written};
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
 use office::whole::WholeFile;
@@ -148,7 +148,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     };
     let failed = |fault: std::io::Error| Failure::file(path, fault);
     let mut file = WholeFile::create(path).map_err(failed)?;
-    let count = match rows_form(format, args.encoding) {
+    let written = match rows_form(format, args.encoding) {
         Some(form) => {
             let to_file = path.is_file() || !path.exists();
             let mut progress = Progress::begin(&context.out, "导出", 0).unless(!to_file);
@@ -158,10 +158,19 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         None => write_workbook(context, tasks, layout, args.print, path, &mut file)?,
     };
     file.finish().map_err(failed)?;
-    context
-        .out
-        .status(&format!("已写入 {}，共 {count} 项", path.display()));
+    let (path, count) = (path.display(), told(written));
+    context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
+}
+
+/// How much was written; rows where they are not the tasks.
+fn told(written: Written) -> String {
+    let Written { tasks, rows } = written;
+    if rows == tasks {
+        format!("{tasks} 项")
+    } else {
+        format!("{tasks} 项 {rows} 行")
+    }
 }
 
 /// The forms that are written row by row; `None` for a workbook.
@@ -194,7 +203,7 @@ fn write_workbook(
     print: bool,
     path: &Path,
     file: &mut WholeFile,
-) -> Result<usize, Failure> {
+) -> Result<Written, Failure> {
     let form = if print { Form::Printed } else { Form::Working };
     let palette = settings::palette(&tasks.store.book()?);
     let written = workbook::write(tasks, layout, form, palette, path, file)?;
@@ -204,7 +213,7 @@ fn write_workbook(
             cut.sheet, cut.row, cut.column
         ));
     }
-    Ok(written.tasks as usize)
+    Ok(written.listed)
 }
 
 /// Fills the superior's own form.
@@ -270,10 +279,12 @@ fn tell_left_out(
     }
     let left_out = left_out(context.call(), store, scope, layout)?;
     if left_out > 0 {
-        context.out.warn(&format!(
-            "{} 是班子的表，个人的 {left_out} 项没有列入；个人的用 --list personal",
-            layout.title
-        ));
+        let title = layout.title;
+        context.out.warn(&if layout.per_person {
+            format!("{title} 是个人的表，班子的 {left_out} 项没有列入；班子的用 --list full")
+        } else {
+            format!("{title} 是班子的表，个人的 {left_out} 项没有列入；个人的用 --list personal")
+        });
     }
     Ok(())
 }

@@ -1,18 +1,21 @@
 //! `link` 关联
 
+mod material;
+
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::table;
 use crate::cli::values::{Numbers, Words, flatten};
 use model::event::{Change, TaskEvent};
 use model::task::{Measure, Origin, Task};
 use store::{Store, Writer};
 
-/// 关联往年任务，采用或否定材料中的措施
+/// 关联往年任务，采用或否定材料中的措施；只写编号就列出材料中的措施
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 1-8 --confirm（各项都采用最像的一条）\n    ledger link 20 --reject 4"
+    after_help = "例：ledger link 20（材料有哪些措施，哪些已采用）\n    ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 1-8 --confirm（各项都采用最像的一条）\n    ledger link 20 --reject 4"
 )]
 pub(in crate::cli) struct LinkArgs {
     /// 任务编号
@@ -22,8 +25,14 @@ pub(in crate::cli) struct LinkArgs {
     what: What,
 }
 
+impl LinkArgs {
+    fn is_of_many(&self) -> bool {
+        flatten(&self.numbers).len() > 1
+    }
+}
+
 #[derive(Debug, clap::Args)]
-#[group(required = true, multiple = false)]
+#[group(required = false, multiple = false)]
 struct What {
     /// 往年的哪一项再次出现或尚未改完
     #[arg(long, alias = "前项", value_name = "编号", add = Takes::Tasks)]
@@ -31,7 +40,7 @@ struct What {
     /// 加一条措施
     #[arg(long, alias = "措施", value_name = "措施")]
     measure: Option<Words>,
-    /// 采用材料中的这条措施（序号见 ledger show；不写序号就是最像的一条）
+    /// 采用材料中的这条措施（序号见 ledger link 编号；不写序号就是最像的一条）
     #[arg(long, alias = "采用", value_name = "序号", num_args = 0..=1, default_missing_value = "0")]
     confirm: Option<u32>,
     /// 否定材料中的这条措施
@@ -39,24 +48,42 @@ struct What {
     reject: Option<u32>,
 }
 
+/// Characters of a measure or problem in a line.
+const SHORT: usize = 30;
+
 /// What `--confirm` without a place says: the likeliest.
 const LIKELIEST: u32 = 0;
+
+impl What {
+    /// Whether nothing is to be linked: then the measures are listed.
+    fn is_nothing(&self) -> bool {
+        let places = [self.prior, self.confirm, self.reject];
+        self.measure.is_none() && places.iter().all(Option::is_none)
+    }
+}
 
 pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
-    let mut proposed = Vec::new();
-    let mut unanswered = Vec::new();
+    if args.what.is_nothing() {
+        let mut numbers = numbers.iter();
+        return numbers.try_for_each(|number| material::list(context, &store, *number));
+    }
+    let (mut proposed, mut unanswered, mut adopted) = (Vec::new(), Vec::new(), Vec::new());
     for number in &numbers {
         let task = store.task(*number)?;
         match (args.what.confirm.or(args.what.reject), numbers.len()) {
             (None, _) => proposed.push((*number, None)),
             (Some(LIKELIEST), many) => match likeliest(&store, &task)? {
-                Some(proposal) => proposed.push((*number, Some(proposal))),
-                None if many > 1 => unanswered.push(number.to_string()),
-                None => return Err(none_stands_out(*number)),
+                Likeliest::Is(proposal) => proposed.push((*number, Some(proposal))),
+                Likeliest::Adopted(_) if many > 1 => adopted.push(number.to_string()),
+                Likeliest::Nothing if many > 1 => unanswered.push(number.to_string()),
+                Likeliest::Adopted(text) => return Err(adopted_already(*number, &text)),
+                Likeliest::Nothing => return Err(none_stands_out(*number)),
             },
-            (Some(place), _) => proposed.push((*number, Some(at(&store, &task, place)?))),
+            (Some(place), _) => {
+                proposed.push((*number, Some(material::at(&store, &task, place)?)));
+            }
         }
     }
     let said = store.write(&context.stamp, |writer| {
@@ -66,6 +93,12 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
             .collect::<Result<Vec<String>, Failure>>()
     })?;
     said.iter().try_for_each(|line| context.out.result(line))?;
+    if !adopted.is_empty() {
+        context.out.warn(&format!(
+            "第 {} 项已采用过材料中的措施，没有变化",
+            adopted.join("、")
+        ));
+    }
     if !unanswered.is_empty() {
         context.out.warn(&format!(
             "第 {} 项没有找到明显对应的措施，用 ledger link 编号 --measure 措施 写上，或 --confirm 序号 指定",
@@ -75,26 +108,37 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The likeliest measure; a task that took one of the document's already gets no second guess.
-fn likeliest(store: &Store, task: &Task) -> Result<Option<Proposal>, Failure> {
-    if task.measures.iter().any(|measure| measure.origin.is_some()) {
-        return Ok(None);
-    }
-    Ok(proposals::of(store, task)?.into_iter().next())
+/// What `--confirm` without a place comes to.
+enum Likeliest {
+    Is(Proposal),
+    /// The task took one of the document's already: it gets no second guess.
+    Adopted(String),
+    Nothing,
 }
 
-fn none_stands_out(number: u32) -> Failure {
-    Failure::request(format!("第 {number} 项没有找到别的明显对应的措施")).hint(format!(
-        "用 ledger link {number} --measure 措施 写上，或 --confirm 序号 指定材料中的第几条"
+fn likeliest(store: &Store, task: &Task) -> Result<Likeliest, Failure> {
+    let adopted = task
+        .measures
+        .iter()
+        .find(|measure| measure.origin.is_some());
+    if let Some(adopted) = adopted {
+        return Ok(Likeliest::Adopted(adopted.text.clone()));
+    }
+    let best = proposals::of(store, task)?.into_iter().next();
+    Ok(best.map_or(Likeliest::Nothing, Likeliest::Is))
+}
+
+fn adopted_already(number: u32, text: &str) -> Failure {
+    let text = table::short(text, SHORT);
+    Failure::request(format!("第 {number} 项已采用材料中的措施：{text}")).hint(format!(
+        "再采用别的，用 ledger link {number} 查看序号，ledger link {number} --confirm 序号 采用"
     ))
 }
 
-fn at(store: &Store, task: &Task, place: u32) -> Result<Proposal, Failure> {
-    let number = task.number;
-    proposals::measure_at(store, task, place)?.ok_or_else(|| {
-        Failure::request(format!("第 {number} 项的材料中没有第 {place} 条措施"))
-            .hint(format!("用 ledger show {number} 查看可采用的措施"))
-    })
+fn none_stands_out(number: u32) -> Failure {
+    Failure::request(format!("第 {number} 项没有找到明显对应的措施")).hint(format!(
+        "用 ledger link {number} 查看材料中的措施，--confirm 序号 指定第几条；或 --measure 措施 写上"
+    ))
 }
 
 /// Records one task's link; what was done, as a sentence.
@@ -132,7 +176,7 @@ fn one(
                 confirm: Some(_), ..
             },
             Some(proposal),
-        ) => adopt(&task, proposal)?,
+        ) => adopt(&task, proposal, args.is_of_many())?,
         (_, Some(proposal)) => (
             TaskEvent::ProposalRejected {
                 text: proposal.text.clone(),
@@ -145,12 +189,18 @@ fn one(
     Ok(said)
 }
 
-/// A measure of the material becomes the task's.
-fn adopt(task: &Task, proposal: &Proposal) -> Result<(TaskEvent, String), Failure> {
+/// A measure of the material becomes the task's. Of many each is told in a line.
+fn adopt(
+    task: &Task,
+    proposal: &Proposal,
+    is_of_many: bool,
+) -> Result<(TaskEvent, String), Failure> {
     let number = task.number;
-    let known = |measure: &Measure| measure.text == proposal.text;
-    if task.measures.iter().any(known) {
-        return Err(Failure::request(format!("第 {number} 项已有这条措施")));
+    if proposal.is_in(task) {
+        let place = proposal.place;
+        return Err(Failure::request(format!(
+            "第 {number} 项已采用材料中的第 {place} 条措施，没有变化"
+        )));
     }
     let origin = Origin {
         document: proposal.document.clone(),
@@ -158,7 +208,13 @@ fn adopt(task: &Task, proposal: &Proposal) -> Result<(TaskEvent, String), Failur
     };
     let event = add(task, proposal.text.clone(), Some(origin))?;
     let (problem, text) = (&task.problem, &proposal.text);
-    Ok((event, format!("第 {number} 项“{problem}”采用措施：{text}")))
+    let said = if is_of_many {
+        let (problem, text) = (table::short(problem, SHORT), table::short(text, SHORT));
+        format!("第 {number} 项“{problem}”采用措施：{text}")
+    } else {
+        format!("第 {number} 项“{problem}”采用措施：{text}")
+    };
+    Ok((event, said))
 }
 
 fn add(task: &Task, text: String, origin: Option<Origin>) -> Result<TaskEvent, Failure> {

@@ -12,6 +12,7 @@ use documents::sheet;
 use model::digest::Digest;
 use model::figure::FigureKinds;
 use model::scope::{Order, Scope};
+use model::status::StatusKind;
 use model::tally::Counts;
 use model::task::{ProgressClass, Task};
 use office::text::visible::one_line;
@@ -343,10 +344,13 @@ pub(super) fn told(counts: &Counts) -> String {
     let parts: Vec<String> = ProgressClass::ALL
         .iter()
         .map(|standing| (standing, counts.standing(*standing)))
+        .map(|(standing, count)| (standing.word(), count))
+        .chain([(StatusKind::Void.word(), counts.void)])
         .filter(|(_, count)| *count > 0)
-        .map(|(standing, count)| format!("{}{count}项", standing.word()))
+        .map(|(word, count)| format!("{word}{count}项"))
         .collect();
-    let mut line = format!("共{}项", counts.total);
+    // Void ones are listed where they are asked for, and are counted apart from the others.
+    let mut line = format!("共{}项", counts.total + counts.void);
     if !parts.is_empty() {
         line.push_str(&format!("：{}", parts.join("，")));
     }

@@ -1,5 +1,6 @@
 //! `log` 记进展
 
+mod again;
 mod figures;
 
 use std::path::PathBuf;
@@ -81,15 +82,14 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     if let Some(number) = numbers.first() {
         figures::named(context, &store, &store.task(*number)?, &mut counted)?;
     }
+    let note = progressed(args, counted.clone(), on, next_check);
+    again::ask(context, &store, &numbers, &note)?;
     let tasks = store.write(&context.stamp, |writer| {
         let mut tasks = Vec::new();
         for number in &numbers {
             let event = writer
                 .task(*number)?
-                .log(
-                    progressed(args, counted.clone(), on, next_check),
-                    context.today,
-                )
+                .log(note.clone(), context.today)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             writer.record(*number, event)?;
             evidence::attach(writer, *number, &args.evidence, on)?;
@@ -113,19 +113,20 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
         }
     }
     if let [task] = tasks.as_slice() {
-        tell_what_follows(context, task);
+        tell_next(context, task);
     }
     Ok(())
 }
 
-/// The next command of a task as it stands now.
-fn tell_what_follows(context: &Context, task: &Task) {
+/// What comes next for the task as it now stands.
+fn tell_next(context: &Context, task: &Task) {
     let number = task.number;
-    if task.status.kind() == StatusKind::Closed {
+    let kind = task.status.kind();
+    if kind == StatusKind::Closed {
         context.out.hint(&format!(
             "问题反弹的，用 ledger add 问题 --prior {number} 重新登记"
         ));
-    } else if task.status.kind().is_finished() {
+    } else if kind.is_finished() {
         context.out.hint(&format!(
             "用 ledger submit {number} 申请销号，或审核后 ledger close {number} 销号"
         ));
@@ -133,7 +134,7 @@ fn tell_what_follows(context: &Context, task: &Task) {
         context.out.hint(&format!(
             "长期坚持的任务定期检查：ledger log {number} \"检查情况\" --check --next-check 日期"
         ));
-    } else if task.status.kind().is_open() {
+    } else if kind.is_open() {
         context.out.hint(&format!(
             "改完了用 ledger close {number} --outcome 成效 销号"
         ));

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::shared;
+use crate::app::assemble;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Listing};
@@ -10,7 +11,8 @@ use crate::cli::output::Output;
 use crate::cli::values::{Day, Words, Year};
 use model::draft::Fact;
 use model::event::LedgerEvent;
-use model::meeting::{Meeting, YEARLY};
+use model::meeting::{self, Meeting, YEARLY};
+use model::subject::Subject;
 
 /// 记下民主生活会的时间、主题和数据；不写内容就列出已记的会议
 #[derive(Debug, clap::Args)]
@@ -142,9 +144,21 @@ fn fact(text: &str) -> Result<Fact, Failure> {
 }
 
 fn list(context: &Context, format: Format) -> Result<(), Failure> {
-    let book = context.store()?.book()?;
+    let store = context.store()?;
+    let book = store.book()?;
+    let drafts = assemble::drafts(&store, &book, |document| document.subject == Subject::Team)?;
+    let mut meetings = book.meetings.clone();
+    for meeting in &mut meetings {
+        // The documents of a year are those of its first meeting.
+        if book.meeting(meeting.year).map(|first| &first.kind) == Some(&meeting.kind) {
+            let of_year = drafts.iter().filter(|read| read.year == meeting.year);
+            let read = of_year.flat_map(|read| &read.draft.facts);
+            let all = meeting::counted(&meeting.figures, read);
+            meeting.figures = all.into_iter().cloned().collect();
+        }
+    }
     let day = |meeting: &Meeting| meeting.held_on.map(|day| day.to_string());
-    Listing::new(&book.meetings)
+    Listing::new(&meetings)
         .column("年度", |meeting| meeting.year.into())
         .column("会议", |meeting| meeting.title().into())
         .column("种类", |meeting| meeting.kind.as_str().into())

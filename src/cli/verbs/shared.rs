@@ -138,6 +138,18 @@ pub(super) fn named(tasks: &[Task]) -> String {
     format!("第 {} 项", numbers.join("、"))
 }
 
+/// Ascending numbers, those that follow each other as a run: 5、10—12.
+pub(super) fn runs(numbers: &[u32]) -> String {
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let runs = runs.map(|run| match run {
+        [one] => one.to_string(),
+        [one, two] => format!("{one}、{two}"),
+        [first, .., last] => format!("{first}—{last}"),
+        [] => String::new(),
+    });
+    runs.collect::<Vec<_>>().join("、")
+}
+
 /// From where a task's date phrases are reckoned.
 pub(super) fn anchor(book: &Book, year: i32) -> Anchor {
     Anchor {

@@ -1,43 +1,38 @@
 //! `undo` 撤销
 
+mod steps;
+
+use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::story;
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::status::Voiding;
-use store::{Recorded, Store, Writer};
+use store::{Recorded, Writer};
 
-/// 撤销自己上一步操作：一条命令写下的全部记录一起撤回，留痕中仍可看到
+/// 撤销自己的上一步操作：一条命令写下的全部记录一起撤回，留痕中仍可看到；再撤销就再退一步
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger undo")]
-pub(in crate::cli) struct UndoArgs {}
+#[command(after_help = "例：ledger undo\n    ledger undo 3（退回自己的最近三步）")]
+pub(in crate::cli) struct UndoArgs {
+    /// 退回几步（默认一步）
+    #[arg(value_name = "步数", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    steps: u32,
+}
 
 const REASON: &str = "撤销上一步操作";
 
-pub(super) fn undo(context: &Context, _: &UndoArgs) -> Result<(), Failure> {
+pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), Failure> {
     let mut store = context.store()?;
     let sequence = store.sequence()?;
-    let batch = last_command(&store, sequence)?;
-    let Some(first) = batch.first() else {
-        return Err(Failure::request("台账还没有任何记录，没有可撤销的"));
-    };
-    // What was collected for a department was still done by the clerk: 周敏（办公室报送）.
-    let by_me = format!("{}（", context.stamp.who);
-    let who = &first.entry.stamp.who;
-    if *who != context.stamp.who && !who.starts_with(&by_me) {
-        return Err(Failure::request(format!(
-            "上一步是{}做的（{}），只能撤销自己的操作",
-            first.entry.stamp.who,
-            story::tell(&first.entry.event)
-        ))
-        .hint("要撤回别人的记录，用 ledger retract --entry 记录号 --reason 原因"));
-    }
+    let commands = steps::own(context, &store, args.steps, REASON)?;
     store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
-        let mut recorded = batch.iter().rev();
+        let mut recorded = commands.iter().flat_map(|command| command.iter().rev());
         recorded.try_for_each(|recorded| take_back(context, writer, recorded))
     })?;
-    context.out.result(&told(&batch, &first.entry.event))
+    let told = commands.iter().filter_map(|command| told(command));
+    told.into_iter()
+        .try_for_each(|line| context.out.result(&line))
 }
 
 /// Records that an entry is taken back; what reaches beyond the ledger can't be.
@@ -94,30 +89,19 @@ fn take_back(
 }
 
 /// What was undone: of which tasks, and how many entries.
-fn told(batch: &[Recorded], first: &Event) -> String {
-    let mut numbers: Vec<u32> = batch.iter().filter_map(|one| one.entry.task).collect();
+fn told(command: &[Recorded]) -> Option<String> {
+    let mut numbers: Vec<u32> = command.iter().filter_map(|one| one.entry.task).collect();
+    numbers.sort_unstable();
     numbers.dedup();
     let whose = match numbers.as_slice() {
         [] => String::new(),
-        [one] => format!("第 {one} 项"),
-        [one, .., last] => format!("第 {one}—{last} 项"),
+        numbers => format!("第 {} 项", shared::runs(numbers)),
     };
-    let what = story::tell(first);
-    match batch.len() {
+    let what = story::tell(&command.first()?.entry.event);
+    Some(match command.len() {
         1 => format!("已撤销{whose}：{what}"),
         count => format!("已撤销{whose}：{what}等 {count} 条记录"),
-    }
-}
-
-/// The entries that the last command wrote.
-fn last_command(store: &Store, sequence: u64) -> Result<Vec<Recorded>, Failure> {
-    let last = store.history(sequence.saturating_sub(1), 1)?;
-    let Some(last) = last.first() else {
-        return Ok(Vec::new());
-    };
-    let first = last.entry.batch.unwrap_or(last.entry.sequence);
-    let count = (sequence - first + 1).try_into().unwrap_or(u32::MAX);
-    Ok(store.history(first.saturating_sub(1), count)?)
+    })
 }
 
 /// What helps where nothing can be undone.

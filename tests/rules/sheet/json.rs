@@ -85,7 +85,9 @@ fn every_key_in_its_order() {
             {
               "name": "集中学习",
               "value": 12,
-              "unit": "次"
+              "unit": "次",
+              "kind": "count",
+              "approx": null
             }
           ],
           "check": false,

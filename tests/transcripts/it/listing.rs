@@ -81,9 +81,9 @@ fn the_roster_meetings_and_evidence_for_programs() {
     [{"order":1,"name":"何平","post":"馆长","depts":["办公室","读者部"]},{"order":2,"name":"罗珊","post":null,"depts":[]}]
     $ ledger meeting --format csv
     ﻿年度,会议,种类,召开日期,主题,数据,其他事项
-    2021,2021年度民主生活会,年度,2022-01-20,把书送到门口,谈心谈话　12人次,主持人　何平
+    2021,2021年度民主生活会,年度,2022-01-20,把书送到门口,谈心谈话　12人次、集中学习　6次、意见建议　15条,主持人　何平
     $ ledger meeting --format json
-    [{"year":2021,"title":"2021年度民主生活会","kind":"年度","held_on":"2022-01-20","theme":"把书送到门口","figures":[{"name":"谈心谈话","value":"12","unit":"人次"}],"fields":[{"name":"主持人","text":"何平"}]}]
+    [{"year":2021,"title":"2021年度民主生活会","kind":"年度","held_on":"2022-01-20","theme":"把书送到门口","figures":[{"name":"谈心谈话","value":"12","unit":"人次"},{"name":"集中学习","value":"6","unit":"次"},{"name":"意见建议","value":"15","unit":"条"}],"fields":[{"name":"主持人","text":"何平"}]}]
     $ ledger evidence
     ┌──────┬────────┬──────────────┬─────────┬──────────────────┐
     │ 编号 ┆ 记录号 ┆ 名称         ┆ 大小    ┆ SHA-256          │

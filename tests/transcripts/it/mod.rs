@@ -7,6 +7,7 @@ mod aliases;
 mod asking;
 mod completing;
 mod contradicting;
+mod counting;
 mod dates;
 mod entering;
 mod erasing;

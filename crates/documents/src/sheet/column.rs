@@ -68,7 +68,6 @@ impl Key {
             Self::Target => TextField::Target,
             Self::Lead => TextField::Lead,
             Self::Outcome => TextField::Outcome,
-            Self::Reason => TextField::Reason,
             Self::NextStep => TextField::NextStep,
             Self::Note => TextField::Note,
             _ => return None,

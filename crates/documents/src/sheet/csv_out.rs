@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::layout::Layout;
 use super::row::{Row, Surroundings};
-use super::walk::Walk;
+use super::walk::{Walk, Written};
 use model::task::Task;
 use office::csv::{CsvFault, CsvWriter, Encoding};
 
@@ -42,6 +42,11 @@ impl<'a, W: Write> CsvSheet<'a, W> {
                 }
             }))
         })
+    }
+
+    /// What was written so far.
+    pub fn written(&self) -> Written {
+        self.walk.written
     }
 
     /// Ends the file and hands the output back.

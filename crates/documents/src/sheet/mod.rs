@@ -23,4 +23,5 @@ pub use json::task_json;
 pub use layout::{Heading, Layout, List, Rows};
 pub use palette::Palette;
 pub use row::{Row, Surroundings};
+pub use walk::Written;
 pub use xlsx_out::{Form, XlsxOptions, XlsxSheet};

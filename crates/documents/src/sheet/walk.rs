@@ -4,6 +4,15 @@ use super::layout::{Layout, Rows};
 use super::row::{Row, Surroundings};
 use model::task::Task;
 
+/// What was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The tasks that the sheet lists.
+    pub tasks: usize,
+    /// Their rows, over all sheets.
+    pub rows: usize,
+}
+
 /// Walks through tasks, giving each row its 序号.
 #[derive(Debug, Clone)]
 pub(super) struct Walk<'a> {
@@ -12,6 +21,8 @@ pub(super) struct Walk<'a> {
     /// What surrounds the tasks.
     pub(super) around: Surroundings<'a>,
     serial: usize,
+    /// What was walked through so far.
+    pub(super) written: Written,
 }
 
 impl<'a> Walk<'a> {
@@ -20,6 +31,7 @@ impl<'a> Walk<'a> {
             layout,
             around,
             serial: 0,
+            written: Written::default(),
         }
     }
 
@@ -43,6 +55,7 @@ impl<'a> Walk<'a> {
         if !self.takes(task) {
             return Ok(());
         }
+        self.written.tasks += 1;
         let per_measure = self.layout.rows == Rows::Measure && !task.measures.is_empty();
         let measures = task.measures.iter().map(Some);
         let whole = std::iter::once(None);
@@ -53,6 +66,7 @@ impl<'a> Walk<'a> {
         };
         for measure in rows {
             self.serial += 1;
+            self.written.rows += 1;
             let row = Row {
                 serial: self.serial,
                 task,

@@ -78,7 +78,11 @@ pub(super) fn outcome(row: &Row<'_>) -> Cell {
     field(row, TextField::Outcome)
 }
 
+/// 未完成原因: what is finished has none, whatever was the reason until then.
 pub(super) fn reason(row: &Row<'_>) -> Cell {
+    if row.task.status.kind().is_finished() {
+        return Cell::Empty;
+    }
     field(row, TextField::Reason)
 }
 

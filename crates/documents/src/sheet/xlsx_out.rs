@@ -6,7 +6,7 @@ use super::column::Key;
 use super::layout::Layout;
 use super::palette::Palette;
 use super::row::{Row, Surroundings};
-use super::walk::Walk;
+use super::walk::{Walk, Written};
 use model::status::StatusKind;
 use model::tally::Tally;
 use model::task::{ProgressClass, Task};
@@ -110,6 +110,11 @@ impl<'a> XlsxSheet<'a> {
             tally.add(task);
         }
         Ok(())
+    }
+
+    /// What was written so far.
+    pub fn written(&self) -> Written {
+        self.walk.written
     }
 
     /// Writes the file, and tells which cells were too long and were cut.

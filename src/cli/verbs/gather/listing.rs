@@ -99,7 +99,9 @@ pub(super) fn print(context: &Context, lines: &[Line], format: Format) -> Result
         })
         .column("结果", |line| word(&line.outcome).1.into())
         .column("记录", |line| {
-            told(line, |handed| Some(handed.entries)).into()
+            // What a file claims to hold and was not taken counts for nothing.
+            let taken = matches!(line.outcome, Outcome::Taken(_) | Outcome::Replaced);
+            told(line, |handed| taken.then_some(handed.entries)).into()
         })
         .column("说明", |line| clause(line).into())
         .column("文件", |line| {

@@ -38,7 +38,6 @@ fn words_that_are_no_verb_flag_or_value() {
             "report --year 2022 -o 报告.pdf",
             "report --year 2022 --start 甲",
             "verify --against 12",
-            "link 1",
             "link 1 --prior 2 --confirm 1",
             "retract 1",
             "extend 1 --reason 缺人",
@@ -127,9 +126,6 @@ fn words_that_are_no_verb_flag_or_value() {
     $ ledger verify --against 12
     错误：“12”不是校验码
     提示：校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到
-    $ ledger link 1
-    错误：缺少 --prior <编号> 或 --measure <措施> 或 --confirm [<序号>] 或 --reject <序号>
-    提示：用 ledger link --help 查看用法
     $ ledger link 1 --prior 2 --confirm 1
     错误：--prior <编号> 不能和 --confirm [<序号>] 一起用
     提示：用 ledger link --help 查看用法

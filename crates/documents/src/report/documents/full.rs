@@ -12,7 +12,7 @@ use crate::report::phrases::{Key, Voice};
 use crate::report::tree::{Block, Table};
 use model::draft::{Cause, Fact, ProposedMeasure};
 use model::ledger::RecordedDraft;
-use model::meeting::Meeting;
+use model::meeting::{self, Meeting};
 use model::subject::Subject;
 use model::task::Task;
 use office::text::numeral;
@@ -115,20 +115,14 @@ impl Maker<'_> {
         (!said.is_empty()).then(|| self.say(Key::FullBefore, [("数据", said)]))
     }
 
-    /// The meeting's own counts, else those that the team's document of that year states.
+    /// The meeting's own counts, and what besides the team's document of that year states.
     fn counted(&self) -> Vec<&Fact> {
-        let recorded = self
-            .card()
-            .map(|card| card.figures.iter().collect::<Vec<_>>());
-        recorded
-            .filter(|figures| !figures.is_empty())
-            .unwrap_or_else(|| {
-                let of_team = |draft: &&RecordedDraft| {
-                    draft.year == self.options.year && draft.subject == Subject::Team
-                };
-                let drafts = self.ledger.drafts.iter().filter(of_team);
-                drafts.flat_map(|recorded| &recorded.draft.facts).collect()
-            })
+        let own = self.card().map_or(&[][..], |card| &card.figures);
+        let of_team = |draft: &&RecordedDraft| {
+            draft.year == self.options.year && draft.subject == Subject::Team
+        };
+        let drafts = self.ledger.drafts.iter().filter(of_team);
+        meeting::counted(own, drafts.flat_map(|recorded| &recorded.draft.facts))
     }
 
     fn preparation(&mut self) {

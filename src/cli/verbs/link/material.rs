@@ -1,0 +1,62 @@
+//! The measures of a task's document: which there are, and which are used.
+
+use crate::app::proposals::{self, Proposal};
+use crate::cli::context::Context;
+use crate::cli::failure::Failure;
+use crate::cli::verbs::shared;
+use model::task::Task;
+use store::Store;
+
+/// Lists them by number, each with the tasks that took it.
+pub(super) fn list(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
+    let task = store.task(number)?;
+    let measures = of(store, &task)?;
+    let beside = proposals::beside(store, &task)?;
+    let users = |measure: &Proposal| -> Vec<u32> {
+        let users = beside.iter().filter(|task| measure.is_in(task));
+        users.map(|task| task.number).collect()
+    };
+    let used = measures.iter().filter(|one| !users(one).is_empty()).count();
+    let document = measures.first().map_or("材料", |first| &first.document);
+    context.out.heading(&format!(
+        "{document} 中的措施（共 {} 条，已采用 {used} 条）",
+        measures.len()
+    ))?;
+    for measure in &measures {
+        let state = match users(measure).as_slice() {
+            _ if task.rejected.contains(&measure.text) => "本项已否定".to_owned(),
+            [] => "未采用".to_owned(),
+            numbers => format!("第 {} 项已采用", shared::runs(numbers)),
+        };
+        let Proposal { place, text, .. } = measure;
+        context
+            .out
+            .result(&format!("  〔{place}〕{text}　（{state}）"))?;
+    }
+    context.out.hint(&format!(
+        "用 ledger link {number} --confirm 序号 采用，--reject 序号 否定"
+    ));
+    Ok(())
+}
+
+/// The one of that place.
+pub(super) fn at(store: &Store, task: &Task, place: u32) -> Result<Proposal, Failure> {
+    let (number, measures) = (task.number, of(store, task)?);
+    let many = measures.len();
+    let found = measures.into_iter().find(|measure| measure.place == place);
+    found.ok_or_else(|| {
+        Failure::request(format!(
+            "第 {number} 项的材料中只有 {many} 条措施，没有第 {place} 条"
+        ))
+        .hint(format!("用 ledger link {number} 查看材料中的措施"))
+    })
+}
+
+fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Failure> {
+    let number = task.number;
+    let measures = proposals::measures(store, task)?;
+    measures.filter(|all| !all.is_empty()).ok_or_else(|| {
+        Failure::request(format!("第 {number} 项没有材料，或材料中没有措施"))
+            .hint(format!("用 ledger link {number} --measure 措施 写上"))
+    })
+}
