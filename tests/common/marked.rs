@@ -5,7 +5,7 @@ use model::card::Card;
 use model::deadline::Deadline;
 use model::digest::Digest;
 use model::event::{Attached, Change, Progressed, Registered, TaskEvent, TextField};
-use model::figure::{Figure, Quantity};
+use model::figure::{Approx, Figure, Quantity};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
@@ -49,6 +49,7 @@ impl Texts {
             examples: vec![self.next()],
             source: Some(self.next()),
             theme: Some(self.next()),
+            external: Some(self.next()),
             target: Some(self.next()),
             measures: vec![Measure {
                 key: 1,
@@ -86,7 +87,7 @@ impl Texts {
                     name: self.next(),
                     value: Quantity::whole(3),
                     unit: self.next(),
-                    approx: None,
+                    approx: Some(Approx::Over),
                 }],
                 status: Some(StatusKind::InProgress),
                 reason: Some(self.next()),
@@ -94,6 +95,7 @@ impl Texts {
                 check: true,
                 next_check: None,
                 internal: false,
+                submission: Some("5d41402abc4b2a76".to_owned()),
             })),
             TaskEvent::Attached(Attached {
                 on,

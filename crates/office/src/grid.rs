@@ -4,6 +4,8 @@ mod archive;
 mod ods;
 mod workbook;
 
+use chrono::{DateTime, NaiveDateTime};
+
 use crate::cell::Cell;
 use crate::csv::{self, CsvUnreadable};
 use crate::xml::XmlFault;
@@ -79,6 +81,22 @@ impl From<XmlFault> for Unreadable {
     fn from(fault: XmlFault) -> Self {
         Self::Damaged(fault.to_string())
     }
+}
+
+/// When a workbook was saved last, in UTC as far as it tells; `None` where it does not.
+pub fn saved_at(bytes: &[u8]) -> Option<NaiveDateTime> {
+    let parts = [
+        ("docProps/core.xml", "dcterms:modified"),
+        ("meta.xml", "dc:date"),
+    ];
+    parts.into_iter().find_map(|(part, element)| {
+        let text = archive::part(bytes, part).ok()?;
+        let (_, rest) = text.split_once(&format!("<{element}"))?;
+        let (_, rest) = rest.split_once('>')?;
+        let (time, _) = rest.split_once('<')?;
+        let zoned = DateTime::parse_from_rfc3339(time.trim()).map(|time| time.naive_utc());
+        zoned.or_else(|_| time.trim().parse()).ok()
+    })
 }
 
 impl GridRow {

@@ -139,7 +139,23 @@ impl RegisterPlan {
             sequence,
         };
         plan.fits = plan.fit(call, &book, &tasks);
+        plan.set_aside();
         Ok(plan)
+    }
+
+    /// Rows that say no problem and are no task that is known: a doubt each, and never a task.
+    fn set_aside(&mut self) {
+        let register = &mut self.reading.register;
+        let rows = std::mem::take(&mut register.rows);
+        let fits = std::mem::take(&mut self.fits);
+        for (row, fit) in rows.into_iter().zip(fits) {
+            if row.problem.is_empty() && fit == Fit::New {
+                register.doubts.push(register::without_problem(&row));
+            } else {
+                register.rows.push(row);
+                self.fits.push(fit);
+            }
+        }
     }
 
     fn fit(&self, call: Call<'_>, book: &Book, tasks: &[Task]) -> Vec<Fit> {

@@ -152,5 +152,6 @@ fn progressed(
         check: args.check,
         next_check,
         internal: args.internal,
+        submission: None,
     }
 }

@@ -27,7 +27,7 @@ fn dispatched(tasks: &[Task]) -> Vec<Dispatched> {
     dispatch::plan(tasks, office::around(&book), &dispatch).expect("memory")
 }
 
-fn form_of(dept: &str) -> Copied {
+pub(crate) fn form_of(dept: &str) -> Copied {
     let planned = dispatched(&office::tasks());
     let found = planned
         .iter()
@@ -35,7 +35,7 @@ fn form_of(dept: &str) -> Copied {
     Copied::of(&found.expect(dept).bytes)
 }
 
-fn collected(files: &[&[u8]], ledger: &[Task]) -> Vec<Result<Returned, CollectFault>> {
+pub(crate) fn collected(files: &[&[u8]], ledger: &[Task]) -> Vec<Result<Returned, CollectFault>> {
     let collection = Collection {
         ledger_id: "ledger-1",
         today: office::day("2022-09-18"),
@@ -52,20 +52,20 @@ fn collected(files: &[&[u8]], ledger: &[Task]) -> Vec<Result<Returned, CollectFa
     collect::collect(&files, &collection, &find)
 }
 
-fn home(changed: impl FnOnce(&mut Page)) -> Returned {
+pub(crate) fn home(changed: impl FnOnce(&mut Page)) -> Returned {
     let mut form = form_of("业务处");
     changed(form.form());
     let mut results = collected(&[&form.bytes()], &office::tasks());
     results.remove(0).expect("our form")
 }
 
-fn only(returned: &Returned) -> &ReturnedRow {
+pub(crate) fn only(returned: &Returned) -> &ReturnedRow {
     assert_eq!(returned.rows.len(), 1, "{returned:?}");
     &returned.rows[0]
 }
 
 /// Why cells are not taken: row, column, value and reason in one line.
-fn reasons(returned: &Returned) -> Vec<String> {
+pub(crate) fn reasons(returned: &Returned) -> Vec<String> {
     let rows = returned.rows.iter().flat_map(|row| &row.rejected);
     rows.chain(&returned.notes)
         .map(|no| {
@@ -284,7 +284,7 @@ fn cells_that_are_not_taken_say_why() {
         form.fill("2", "完成状态", "差不多了");
         form.fill("2", "本期进展情况", "完成督办");
         form.fill("2", "进展日期", "2022年2月30日");
-        form.fill("2", "数据", "督办=10余件");
+        form.fill("2", "数据", "督办=十余件");
         form.fill("2", "存在问题", "改过的问题");
     });
     let row = only(&returned);
@@ -293,9 +293,9 @@ fn cells_that_are_not_taken_say_why() {
         reasons(&returned),
         [
             "整改填报表第4行 存在问题“改过的问题”：这一列只供阅读，改动未采用",
-            "整改填报表第4行 数据“督办=10余件”：读不出名称、数目和单位，未采用；请写成“集中学习=12次”",
+            "整改填报表第4行 数据“督办=十余件”：读不出名称、数目和单位，这个数据未采用；请写成“集中学习=12次”",
             "整改填报表第4行 进展日期“2022年2月30日”：没有这一天，未采用",
-            "整改填报表第4行 本期进展情况“完成督办”：进展日期或数据有误，这条进展未采用",
+            "整改填报表第4行 本期进展情况“完成督办”：进展日期有误，这条进展未采用",
             "整改填报表第4行 完成状态“差不多了”：不在可选的状态中，未采用",
         ]
     );

@@ -18,6 +18,7 @@ mod gathering;
 mod helping;
 mod keeping;
 mod listing;
+mod numbered;
 mod reading;
 mod reports;
 mod setting_up;
