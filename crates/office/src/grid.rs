@@ -2,6 +2,7 @@
 
 mod archive;
 mod ods;
+mod shown;
 mod workbook;
 
 use chrono::{DateTime, NaiveDateTime};
@@ -121,6 +122,18 @@ impl Grid {
     pub fn row(&self, at: u32) -> Option<&GridRow> {
         let found = self.rows.binary_search_by_key(&at, |row| row.at);
         found.ok().map(|place| &self.rows[place])
+    }
+
+    /// What a cell shows: that of the merged area it lies in.
+    pub fn cell(&self, row: u32, column: u32) -> &Cell {
+        const EMPTY: &Cell = &Cell::Empty;
+        let holds = |area: &&Area| {
+            (area.rows.0..=area.rows.1).contains(&row)
+                && (area.columns.0..=area.columns.1).contains(&column)
+        };
+        let area = self.merges.iter().find(holds);
+        let (row, column) = area.map_or((row, column), |area| (area.rows.0, area.columns.0));
+        self.row(row).map_or(EMPTY, |row| row.cell(column))
     }
 
     /// Puts a cell at its place; places come in order, or nearly.

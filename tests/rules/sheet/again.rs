@@ -1,6 +1,7 @@
 //! What one form said: handed in again, in two versions, by the superior's number.
 
 use model::event::TaskEvent;
+use model::status::StatusKind;
 
 use super::home::{collected, form_of, home, only, reasons};
 use crate::sheet::office;
@@ -89,4 +90,25 @@ fn a_bad_figure_costs_no_note() {
             "整改填报表第4行 数据“督办=十余件”：读不出名称、数目和单位，这个数据未采用；请写成“集中学习=12次”"
         ]
     );
+}
+
+/// A state means in a form what it means in a register.
+#[test]
+fn states_as_registers_write_them() {
+    for (word, day) in [
+        ("√", "2022-09-18"),
+        ("是", "2022-09-18"),
+        ("100%", "2022-09-18"),
+        ("已整改到位", "2022-09-18"),
+        ("已完成（2022年8月）", "2022-08-31"),
+    ] {
+        let returned = home(|form| form.fill("2", "完成状态", word));
+        let row = only(&returned);
+        assert_eq!(row.rejected, [], "{word}");
+        let TaskEvent::Progressed(noted) = &row.applied[0].event else {
+            panic!("{row:?}");
+        };
+        assert_eq!(noted.status, Some(StatusKind::Done), "{word}");
+        assert_eq!(noted.on.to_string(), day, "{word}");
+    }
 }

@@ -5,6 +5,7 @@
 mod acceptance;
 mod aliases;
 mod asking;
+mod cells;
 mod completing;
 mod contradicting;
 mod dates;

@@ -39,6 +39,7 @@ pub use row::{
     Due, Register, RegisterMeasure, RegisterRow, SheetFault, UnknownColumn, unresolved,
     without_problem,
 };
+pub(crate) use state::{status_day, status_told};
 pub use stream::{Broken, Stream};
 pub(crate) use table::{Recognized, names_columns, recognize};
 

@@ -6,7 +6,7 @@ use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
 use super::row::{Due, Register, RegisterRow};
-use super::state::status_told;
+use super::state::{status_day, status_told};
 use super::unresolved;
 use crate::lines::{self, Granted, Note};
 use crate::vocabulary::Key;
@@ -282,6 +282,9 @@ impl Record {
             };
             if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
+                if kind.is_finished() {
+                    row.finished_on = row.finished_on.max(status_day(&word));
+                }
                 if !story.is_empty() {
                     row.progress.push(Note {
                         text: story,

@@ -6,6 +6,7 @@ use super::identify::identify;
 use super::locate::{Found, Place};
 use super::{Applied, Conflict, Desk, Opened, Rejected, ReturnedRow};
 use crate::lines;
+use crate::register;
 use crate::sheet::form::{MEASURE_OPEN, Open, SentRow};
 use model::decide::Refusal;
 use model::event::{Change, Progressed, TaskEvent, TextField};
@@ -62,10 +63,8 @@ pub(super) fn row(
     row.number = Some(task.number);
     row.code.clone_from(&known.code);
     let cells = form.sent.titles.iter().enumerate().map(|(at, title)| {
-        let cell = place.columns.get(&at).map(|column| {
-            grid.row(found.at)
-                .map_or(Cell::Empty, |row| row.cell(*column).clone())
-        });
+        let column = place.columns.get(&at);
+        let cell = column.map(|column| grid.cell(found.at, *column).clone());
         (title.clone(), cell)
     });
     let mut weighing = Weighing {
@@ -88,6 +87,11 @@ pub(super) fn row(
     let Weighing { task, row, .. } = weighing;
     desk.tasks.insert(task.number, task);
     row
+}
+
+/// A status in the words of the form, or as registers write it: √, 是, 100%, 已整改到位.
+fn read_status(word: &str) -> Option<StatusKind> {
+    StatusKind::read(word).or_else(|| register::status_told(word).map(|(kind, _)| kind))
 }
 
 /// Titles of the columns whose formula has no value in that row.
@@ -203,13 +207,14 @@ impl Weighing<'_> {
         let Some(word) = self.changed(Open::Status) else {
             return;
         };
-        let day = self.day().unwrap_or(self.today);
+        let told = read_status(&word);
+        let day = self.status_day(&word);
         if let Some(key) = self.measure {
             self.measure_status(key, &word, day);
             return;
         }
         let ours = self.task.status.kind().word();
-        let event = match StatusKind::read(&word) {
+        let event = match told {
             _ if word.is_empty() => return,
             None => {
                 let reason = "不在可选的状态中，未采用";
@@ -239,7 +244,7 @@ impl Weighing<'_> {
                 } else {
                     ours
                 };
-                let theirs = StatusKind::read(&word).map_or(word, |kind| kind.word().to_owned());
+                let theirs = told.map_or(word, |kind| kind.word().to_owned());
                 if began && theirs == StatusKind::InProgress.word() {
                     return;
                 }
@@ -247,6 +252,12 @@ impl Weighing<'_> {
             }
             Err(refusal) => self.refuse(Open::Status, &word, &refusal),
         }
+    }
+
+    /// The day in 进展日期, else the one that stands behind the status, where it has come.
+    fn status_day(&self, word: &str) -> NaiveDate {
+        let behind = register::status_day(word).filter(|day| *day <= self.today);
+        self.day().ok().or(behind).unwrap_or(self.today)
     }
 
     fn measure_status(&mut self, key: u32, word: &str, day: NaiveDate) {
@@ -259,7 +270,7 @@ impl Weighing<'_> {
         } else {
             MEASURE_OPEN
         };
-        match StatusKind::read(word) {
+        match read_status(word) {
             Some(StatusKind::Done) => {
                 let progressed = Progressed {
                     measure: Some(key),
