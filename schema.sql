@@ -80,6 +80,7 @@ create table task (
     owner            text,
     source           text,
     theme            text,
+    external         text,
     dimension        text,
     problem          text not null,
     detail           text,

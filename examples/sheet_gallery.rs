@@ -107,6 +107,7 @@ fn task(number: u32) -> Task {
         held_on: None,
     };
     let card = Card {
+        external: None,
         year: 2021,
         subject: if person {
             Subject::Person(["张建国", "李卫东"][usize::from(number > 21)].to_owned())
@@ -147,6 +148,7 @@ fn worked(mut task: Task, number: u32) -> Task {
             break;
         }
         let noted = Progressed {
+            submission: None,
             on: day(2022, month, 15),
             text: text.to_owned(),
             measure: Some(month.saturating_sub(2).min(2)),

@@ -169,6 +169,7 @@ impl Failure {
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
             E::Replaced => Self::request(format!("{ledger} 刚刚被还原成另一份，这次未写入"))
                 .hint("看看现在的台账，需要的话再执行一次"),
+            E::NoProblem => Self::usage("问题的表述不能是空的"),
             E::Expunged(digest) => Self::request(format!(
                 "内容 {}… 已按留痕销毁，不再存入台账",
                 &digest.to_string()[..16]
@@ -246,6 +247,7 @@ impl Failure {
             Refusal::NothingChanges => {
                 Self::request(format!("第 {number} 项没有变化：给的内容和现在的一样"))
             }
+            Refusal::NoProblem => Self::usage("问题的表述不能是空的"),
             Refusal::NotEarlier(prior) => {
                 Self::request(format!("第 {prior} 项不早于第 {number} 项，不能作为它的前一项"))
             }

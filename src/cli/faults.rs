@@ -231,6 +231,13 @@ fn csv(path: &Path, fault: CsvUnreadable) -> Failure {
         ))
         .hint("分成几个文件再导入");
     }
+    if let CsvUnreadable::OpenQuote { line } = fault {
+        return Failure::request(format!(
+            "文件 {} 第{line}行有一个引号没有配对，后面的行都会并进这一格，没有读取",
+            path.display()
+        ))
+        .hint("补上这一行缺的引号，或用 Excel、WPS 打开后另存");
+    }
     Failure::request(format!("文件 {} 不是能识别的 CSV", path.display()))
         .hint("用 Excel 或 WPS 打开，另存为 UTF-8 编码的 CSV，或另存为 xlsx")
 }

@@ -166,6 +166,7 @@ fn raised() -> impl Strategy<Value = Registered> {
                 detail: words.2,
                 examples: words.3,
                 source: more.0,
+                external: more.1.clone(),
                 theme: more.1,
                 target: more.2,
                 measures: rest.1,
@@ -219,6 +220,7 @@ fn progressed() -> impl Strategy<Value = Progressed> {
                 check: marks.1,
                 next_check,
                 internal: marks.2,
+                submission: marks.1.then(|| "5d41402abc4b2a76".to_owned()),
             },
         )
 }

@@ -49,6 +49,7 @@ impl Texts {
             examples: vec![self.next()],
             source: Some(self.next()),
             theme: Some(self.next()),
+            external: Some(self.next()),
             target: Some(self.next()),
             measures: vec![Measure {
                 key: 1,
@@ -94,6 +95,7 @@ impl Texts {
                 check: true,
                 next_check: None,
                 internal: false,
+                submission: Some("5d41402abc4b2a76".to_owned()),
             })),
             TaskEvent::Attached(Attached {
                 on,

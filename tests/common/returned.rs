@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use ::office::cell::Cell;
 use ::office::grid;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
 
 /// One sheet, every cell by row and column from 0.
 pub(crate) struct Page {
@@ -42,7 +42,15 @@ impl Copied {
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.saved_at(9)
+    }
+
+    /// The same, saved at that hour.
+    pub(crate) fn saved_at(&self, hour: u16) -> Vec<u8> {
         let mut book = Workbook::new();
+        let time = ExcelDateTime::from_ymd(2022, 9, 10).expect("a day");
+        let time = time.and_hms(hour, 0, 0).expect("a time");
+        book.set_properties(&DocProperties::new().set_creation_datetime(&time));
         let date = Format::new().set_num_format("yyyy-mm-dd");
         for page in &self.0 {
             let sheet = book.add_worksheet();

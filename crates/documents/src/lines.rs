@@ -200,6 +200,7 @@ pub(crate) fn nothing_noted(on: NaiveDate) -> Progressed {
         check: false,
         next_check: None,
         internal: false,
+        submission: None,
     }
 }
 
@@ -311,6 +312,7 @@ mod tests {
             figures: vec![figure.clone()],
             check: true,
             internal: false,
+            submission: None,
         };
         let written = progress_written(&noted, true);
         let line = "2022-03-15 回头看：措施2：开展集中学习\n并作交流【集中学习=3次】";

@@ -23,6 +23,8 @@ pub struct Card {
     pub source: Option<String>,
     /// 归类, the clerk's own grouping.
     pub theme: Option<String>,
+    /// 上级编号: the number that the superior, or another register, gives it.
+    pub external: Option<String>,
     /// 整改目标
     pub target: Option<String>,
     /// 整改措施, by key.
@@ -59,6 +61,7 @@ impl Card {
             examples: Vec::new(),
             source: None,
             theme: None,
+            external: None,
             target: None,
             measures: Vec::new(),
             lead: None,

@@ -77,6 +77,9 @@ pub enum Refusal {
     /// A task can't continue itself or a later one.
     #[error("not an earlier task")]
     NotEarlier(u32),
+    /// A task without a problem is none.
+    #[error("no problem")]
+    NoProblem,
     /// The entry is none of the task's notes, evidence or links, or was taken back already.
     #[error("entry can't be taken back")]
     NotRetractable(u64),
@@ -263,6 +266,11 @@ impl Task {
                     if let Some(day) = deadline.date() {
                         self.day(day)?;
                     }
+                }
+                Change::Text(TextField::Problem, text)
+                    if text.as_deref().is_none_or(|text| text.trim().is_empty()) =>
+                {
+                    return Err(Refusal::NoProblem);
                 }
                 Change::MeasureDropped(key) if self.measure(*key).is_none() => {
                     return Err(Refusal::NoMeasure(*key));

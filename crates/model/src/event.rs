@@ -173,6 +173,10 @@ pub struct Progressed {
     /// For the office only: never in a text handed up.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
+    /// The form (填报表) that says it: a later note of the same form on the same row takes the place
+    /// of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<String>,
 }
 
 /// Evidence (佐证材料): the bytes are kept by digest.
@@ -257,6 +261,11 @@ pub enum LedgerEvent {
 }
 
 impl Registered {
+    /// Whether it says no problem: such a task is never recorded.
+    pub fn is_empty(&self) -> bool {
+        self.card.problem.trim().is_empty()
+    }
+
     /// A task as it begins: nothing was done about it yet.
     pub fn fresh(on: NaiveDate, card: Card) -> Self {
         Self {

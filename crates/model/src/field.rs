@@ -13,6 +13,8 @@ pub enum TextField {
     Source,
     /// 归类
     Theme,
+    /// 上级编号
+    External,
     /// 整改目标
     Target,
     /// 责任领导
@@ -35,12 +37,13 @@ pub enum TextField {
 
 impl TextField {
     /// All text fields.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Problem,
         Self::Detail,
         Self::Dimension,
         Self::Source,
         Self::Theme,
+        Self::External,
         Self::Target,
         Self::Lead,
         Self::Dept,
@@ -60,6 +63,7 @@ impl TextField {
             Self::Dimension => "dimension",
             Self::Source => "source",
             Self::Theme => "theme",
+            Self::External => "external",
             Self::Target => "target",
             Self::Lead => "lead",
             Self::Dept => "dept",
@@ -85,6 +89,7 @@ impl TextField {
             Self::Dimension => "所属方面",
             Self::Source => "问题来源",
             Self::Theme => "归类",
+            Self::External => "上级编号",
             Self::Target => "整改目标",
             Self::Lead => "责任领导",
             Self::Dept => "责任部门",

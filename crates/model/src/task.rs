@@ -99,6 +99,9 @@ pub struct Progress {
     /// For the office only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
+    /// The form that says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<String>,
 }
 
 /// 佐证材料; rows hold it as it is declared here.
@@ -212,6 +215,7 @@ impl Task {
             TextField::Dimension => &self.dimension,
             TextField::Source => &self.source,
             TextField::Theme => &self.theme,
+            TextField::External => &self.external,
             TextField::Target => &self.target,
             TextField::Lead => &self.lead,
             TextField::Dept => &self.dept,

@@ -2,6 +2,7 @@
 //! formula are guarded, and the guard is undone on reading.
 
 mod guard;
+mod quotes;
 mod read;
 mod stream;
 

@@ -2,7 +2,10 @@
 
 mod archive;
 mod ods;
+mod shown;
 mod workbook;
+
+use chrono::{DateTime, NaiveDateTime};
 
 use crate::cell::Cell;
 use crate::csv::{self, CsvUnreadable};
@@ -81,6 +84,22 @@ impl From<XmlFault> for Unreadable {
     }
 }
 
+/// When a workbook was saved last, in UTC as far as it tells; `None` where it does not.
+pub fn saved_at(bytes: &[u8]) -> Option<NaiveDateTime> {
+    let parts = [
+        ("docProps/core.xml", "dcterms:modified"),
+        ("meta.xml", "dc:date"),
+    ];
+    parts.into_iter().find_map(|(part, element)| {
+        let text = archive::part(bytes, part).ok()?;
+        let (_, rest) = text.split_once(&format!("<{element}"))?;
+        let (_, rest) = rest.split_once('>')?;
+        let (time, _) = rest.split_once('<')?;
+        let zoned = DateTime::parse_from_rfc3339(time.trim()).map(|time| time.naive_utc());
+        zoned.or_else(|_| time.trim().parse()).ok()
+    })
+}
+
 impl GridRow {
     /// The cell of a column.
     pub fn cell(&self, column: u32) -> &Cell {
@@ -103,6 +122,18 @@ impl Grid {
     pub fn row(&self, at: u32) -> Option<&GridRow> {
         let found = self.rows.binary_search_by_key(&at, |row| row.at);
         found.ok().map(|place| &self.rows[place])
+    }
+
+    /// What a cell shows: that of the merged area it lies in.
+    pub fn cell(&self, row: u32, column: u32) -> &Cell {
+        const EMPTY: &Cell = &Cell::Empty;
+        let holds = |area: &&Area| {
+            (area.rows.0..=area.rows.1).contains(&row)
+                && (area.columns.0..=area.columns.1).contains(&column)
+        };
+        let area = self.merges.iter().find(holds);
+        let (row, column) = area.map_or((row, column), |area| (area.rows.0, area.columns.0));
+        self.row(row).map_or(EMPTY, |row| row.cell(column))
     }
 
     /// Puts a cell at its place; places come in order, or nearly.

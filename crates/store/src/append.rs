@@ -180,8 +180,11 @@ impl<'a> Writer<'a> {
         read::book(self.transaction, UnitId::OWN)
     }
 
-    /// Records a new task under the next number.
+    /// Records a new task under the next number; one without a problem is refused.
     pub fn raise(&mut self, raised: Registered) -> Result<u32, Error> {
+        if raised.is_empty() {
+            return Err(Error::NoProblem);
+        }
         self.settle()?;
         let (task, line) = self.tail.begin(raised);
         self.insert(&line)?;

@@ -67,6 +67,9 @@ pub enum Error {
         /// How many tasks the unit has, void ones included.
         count: u32,
     },
+    /// A new task says no problem.
+    #[error("no problem")]
+    NoProblem,
     /// The ledger changed between preview and consent.
     #[error("changed meanwhile")]
     Changed,

@@ -9,7 +9,10 @@ use super::open::SCHEMA_VERSION;
 use super::{Error, Store};
 
 /// The steps: the first leads from schema 1 to 2. Written forms are added, never altered.
-const STEPS: [&str; SCHEMA_VERSION as usize - 1] = [include_str!("../../../migrations/2.sql")];
+const STEPS: [&str; SCHEMA_VERSION as usize - 1] = [
+    include_str!("../../../migrations/2.sql"),
+    include_str!("../../../migrations/3.sql"),
+];
 
 impl Store {
     /// Brings an older ledger to the present schema. The file as it was is kept beside it first.

@@ -114,7 +114,7 @@ columns! {
         last_entry: whole(task.last_entry as i64),
         raised_entry: whole(task.raised_entry as i64),
     }
-    texts { dept lead owner source theme dimension target outcome reason next_step note }
+    texts { dept lead owner source theme dimension external target outcome reason next_step note }
     lists {
         co_depts examples measures progress evidence extensions rejected returns reopenings
     }

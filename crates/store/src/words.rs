@@ -18,6 +18,7 @@ pub(super) const TEXTS: usize = Searched::ALL.len();
 fn column(searched: Searched) -> (Column, bool) {
     match searched {
         Searched::Problem => (Column::problem, false),
+        Searched::External => (Column::external, false),
         Searched::Measures => (Column::measures, true),
         Searched::Detail => (Column::detail, false),
         Searched::Outcome => (Column::outcome, false),
@@ -175,7 +176,7 @@ mod tests {
     #[test]
     fn a_word_is_found_where_it_weighs_most() {
         let texts = |problem: &'static str, measures: &'static str| -> [&[u8]; TEXTS] {
-            [problem.as_bytes(), measures.as_bytes(), b"", b"", b""]
+            [problem.as_bytes(), b"", measures.as_bytes(), b"", b"", b""]
         };
         let list = r#"[{"key":1,"text":"text甲\n甲\"","dept":"乙科"}]"#;
         for (word, problem, found) in [

@@ -199,6 +199,11 @@ impl Long {
             ..Survey::default()
         };
         while let Some(row) = stream.problem().map_err(broken)? {
+            if row.problem.is_empty() {
+                survey.doubt(stream.take_doubts());
+                survey.doubt(vec![register::without_problem(&row)]);
+                continue;
+            }
             survey.note(&row, stream.take_doubts());
             each(row, survey.stated)?;
         }

@@ -1,6 +1,8 @@
 //! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::Wishes;
@@ -97,7 +99,25 @@ pub(crate) fn is_register(path: &Path) -> bool {
     matches!(
         suffix.as_str(),
         "csv" | "xlsx" | "xlsm" | "xls" | "ods" | "et"
-    )
+    ) || suffix == "txt" && is_unicode_table(path)
+}
+
+/// Excel's Unicode text: UTF-16 with its mark, cells parted by tabs from the first line on.
+fn is_unicode_table(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let wide: fn([u8; 2]) -> u16 = match head.get(..2) {
+        Some([0xFF, 0xFE]) => u16::from_le_bytes,
+        Some([0xFE, 0xFF]) => u16::from_be_bytes,
+        _ => return false,
+    };
+    let units = head[2..]
+        .chunks_exact(2)
+        .map(|pair| wide([pair[0], pair[1]]));
+    let mut first = units.take_while(|unit| *unit != u16::from(b'\n'));
+    let tab = u16::from(b'\t');
+    // A paragraph that is set in begins with a tab.
+    read.is_ok() && first.next().is_some_and(|unit| unit != tab) && first.any(|unit| unit == tab)
 }
 
 /// Reads a register once.
@@ -139,7 +159,23 @@ impl RegisterPlan {
             sequence,
         };
         plan.fits = plan.fit(call, &book, &tasks);
+        plan.set_aside();
         Ok(plan)
+    }
+
+    /// Rows that say no problem and are no task that is known: a doubt each, and never a task.
+    fn set_aside(&mut self) {
+        let register = &mut self.reading.register;
+        let rows = std::mem::take(&mut register.rows);
+        let fits = std::mem::take(&mut self.fits);
+        for (row, fit) in rows.into_iter().zip(fits) {
+            if row.problem.is_empty() && fit == Fit::New {
+                register.doubts.push(register::without_problem(&row));
+            } else {
+                register.rows.push(row);
+                self.fits.push(fit);
+            }
+        }
     }
 
     fn fit(&self, call: Call<'_>, book: &Book, tasks: &[Task]) -> Vec<Fit> {

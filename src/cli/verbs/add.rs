@@ -51,6 +51,9 @@ pub(super) struct Particulars {
     /// 归类（自己定的类别）
     #[arg(long, alias = "归类", value_name = "类别")]
     pub theme: Option<String>,
+    /// 上级编号：上级或别的台账给的编号（如 XC-2022-017）
+    #[arg(long, alias = "上级编号", alias = "交办编号", value_name = "编号")]
+    pub external: Option<String>,
 }
 
 const BESIDES: Besides = Besides {
@@ -160,6 +163,7 @@ fn raised(
         detail: filled(with.detail.as_ref()).unwrap_or_default(),
         source: filled(with.source.as_ref()),
         theme: filled(with.theme.as_ref()),
+        external: filled(with.external.as_ref()),
         target: filled(with.target.as_ref()),
         measures: measures.collect(),
         lead,

@@ -7,7 +7,8 @@ use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
-use documents::sheet::collect::{Advice, Conflict, Outcome, Returned, ReturnedRow};
+use documents::sheet::collect::{Advice, Applied, Conflict, Outcome, Returned, ReturnedRow};
+use model::event::TaskEvent;
 use store::Store;
 
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
@@ -150,6 +151,13 @@ fn show(context: &Context, store: &Store, returned: &Returned, path: &Path) -> R
         "{dept}（{}，{}下发）",
         returned.file, returned.sent_on
     ))?;
+    if let Some(later) = &returned.superseded {
+        context.out.warn(&format!(
+            "{}：与 {later} 是同一张表，{later} 保存得晚，以它为准，这一份未采用",
+            returned.file
+        ));
+        return Ok(());
+    }
     context.out.result(&format!(
         "更新 {} 行，未变 {} 行，冲突 {} 行，有未采用的 {} 行，被删 {} 行",
         count(Outcome::Updated),
@@ -213,12 +221,13 @@ fn applied(context: &Context, returned: &Returned, path: &Path) -> Result<(), Fa
     Listing::new(rows)
         .column("编号", |(code, ..)| (*code).into())
         .column("栏目", |(_, one, _)| one.column.into())
-        .column("结果", |(.., beside)| match beside {
+        .column("结果", |(_, one, beside)| match beside {
             Some(beside) => told(beside).into(),
+            None if replaces(one) => "更正".into(),
             None => "采用".into(),
         })
         .column("下发时", |(_, one, _)| one.from.as_str().into())
-        .column("现填", |(_, one, _)| one.to.as_str().into())
+        .column("现填", |(_, one, _)| filled(one).into())
         .show(&context.out)?;
     for row in &returned.rows {
         let number = row.number.unwrap_or_default();
@@ -231,6 +240,29 @@ fn applied(context: &Context, returned: &Returned, path: &Path) -> Result<(), Fa
         }
     }
     Ok(())
+}
+
+/// Whether it takes the place of what the same form said before.
+fn replaces(one: &Applied) -> bool {
+    matches!(&one.event, TaskEvent::Progressed(noted) if noted.submission.is_some())
+        && !one.from.is_empty()
+}
+
+/// What was filled in, with the day and the figures that are recorded with it.
+fn filled(one: &Applied) -> String {
+    let figures = match &one.event {
+        TaskEvent::Progressed(noted) if noted.internal => return one.to.clone(),
+        TaskEvent::Progressed(noted) if !noted.text.is_empty() => noted.figures.as_slice(),
+        _ => &[],
+    };
+    let mut told = one.to.clone();
+    for figure in figures {
+        told += &format!("；{}", figure.written());
+    }
+    match one.event.on() {
+        Some(day) => format!("{told}（{day}）"),
+        None => told,
+    }
 }
 
 /// Both values with both days.

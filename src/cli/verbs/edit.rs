@@ -284,6 +284,7 @@ fn texts(args: &EditArgs) -> Vec<Change> {
         (TextField::Source, with.source.as_ref()),
         (TextField::Target, with.target.as_ref()),
         (TextField::Theme, with.theme.as_ref()),
+        (TextField::External, with.external.as_ref()),
         (TextField::Lead, with.lead.as_ref()),
         (TextField::Outcome, args.outcome.as_ref()),
         (TextField::Reason, args.reason.as_ref()),

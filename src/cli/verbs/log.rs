@@ -159,5 +159,6 @@ fn progressed(
         check: args.check,
         next_check,
         internal: args.internal,
+        submission: None,
     }
 }

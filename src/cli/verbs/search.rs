@@ -132,6 +132,7 @@ fn called(task: &Task, place: TextPlace) -> (String, Option<u64>) {
             };
             (format!("{}{kind}", day_text(note.date)), Some(note.entry))
         }
+        TextPlace::Field(TextField::External) => ("上级编号".to_owned(), None),
         TextPlace::Field(TextField::Detail) => ("表现".to_owned(), None),
         TextPlace::Field(TextField::Outcome) => ("成效".to_owned(), None),
         _ => ("问题".to_owned(), None),

@@ -168,6 +168,7 @@ fn facts(context: &Context, task: &Task) -> String {
     line("所属方面", &text(&task.dimension));
     line("具体表现", &task.detail);
     line("问题来源", &text(&task.source));
+    line("上级编号", &text(&task.external));
     if let Some(origin) = &task.origin {
         line(
             "出　　处",

@@ -9,9 +9,11 @@ use rusqlite::types::Value;
 
 const V1: &[u8] = include_bytes!("v1.db");
 const V2: &[u8] = include_bytes!("v2.db");
+const V3: &[u8] = include_bytes!("v3.db");
 /// Its check code, for ever.
 const V1_CODE: &str = "校验码 11-13bc63f24f3df191";
 const V2_CODE: &str = "校验码 25-025f433736c49c02";
+const V3_CODE: &str = "校验码 26-602dc8912e0790ca";
 
 fn kept(bytes: &[u8]) -> Office {
     let office = Office::new();
@@ -30,18 +32,19 @@ fn version_1() {
     office.say("verify").ok();
 }
 
-/// What [`V2`] was made of, on the day this schema came: `LEDGER_KEEP=FILE cargo test --test harm kept`
+/// What [`V3`] was made of, on the day this schema came ([`V2`] without what it knew nothing of): `LEDGER_KEEP=FILE cargo test --test harm kept`
 /// writes such a file of the present schema.
 const LINES: &str = "init --name 清河区图书馆 --team 馆领导班子
     import 材料.txt --source 自查
     add 往年的 --year 2020
     meeting --year 2021 --held-on 2022-01-20
     member 何平 --post 馆长 --order 1
+    edit 1 --external XC-2022-017
     edit 1-2 --lead 何平 --dept 读者部 --owner 周敏 --due 6月底前 --measure 列出清单
     dispatch --out 下发
     backup 备份/副本.db
     @2022-04-01
-    log 1 开了会 --figure 开会=1次
+    log 1 开了会 --figure 开会=30余次
     attach 1 照片.jpg
     attach 2 误传.txt
     extend 2 --due 9月底前 --reason 忙 --approved-by 馆务会
@@ -98,6 +101,19 @@ fn version_2() {
     office.say("verify").ok();
 }
 
+#[test]
+fn version_3() {
+    let office = kept(V3);
+    let told = office.say("verify").ok();
+    assert!(told.contains(V3_CODE), "{told}");
+    let shown = office.say("show 1").ok();
+    for what in ["XC-2022-017", "开会30余次"] {
+        assert!(shown.contains(what), "{what}: {shown}");
+    }
+    office.say("log 2 又开了会").ok();
+    office.say("verify").ok();
+}
+
 /// Every table, index and trigger with its text, and every column of each.
 fn schema(db: &Connection) -> Vec<Vec<Value>> {
     let mut all = Vec::new();
@@ -124,12 +140,15 @@ fn schema(db: &Connection) -> Vec<Vec<Value>> {
 
 #[test]
 fn an_older_schema_becomes_exactly_the_present_one() {
-    let (old, new) = (kept(V1), Office::new());
-    old.say("list").ok();
+    let new = Office::new();
     new.say("add 一件 --year 2021").ok();
-    let (old, new) = (schema(&old.sqlite()), schema(&new.sqlite()));
+    let new = schema(&new.sqlite());
     assert!(new.len() > 60, "{}", new.len());
-    assert_eq!(old, new);
+    for bytes in [V1, V2, V3] {
+        let old = kept(bytes);
+        old.say("list").ok();
+        assert_eq!(schema(&old.sqlite()), new);
+    }
 }
 
 fn upgraded(number: &str) -> String {
@@ -148,7 +167,7 @@ fn an_older_ledger_is_kept_as_it_was_before_it_is_brought_to_the_present_schema(
     assert!(ran.err.contains(&told), "{}", ran.err);
     assert_eq!(office.say("list").err, "", "told once");
     let before = Connection::open(office.path(&upgraded(""))).unwrap();
-    for (db, version) in [(&before, 1), (&office.sqlite(), 2)] {
+    for (db, version) in [(&before, 1), (&office.sqlite(), 3)] {
         let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(number("pragma user_version"), version);
         assert_eq!(number("select count(*) from entry"), 11);

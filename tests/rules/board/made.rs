@@ -68,6 +68,7 @@ pub(crate) fn noted(mut task: Task, on: &str, check: bool) -> Task {
         figures: Vec::new(),
         check,
         internal: false,
+        submission: None,
     });
     task
 }

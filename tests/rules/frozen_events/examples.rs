@@ -17,12 +17,12 @@ use model::subject::Subject;
 use model::task::{Measure, Origin};
 use model::unit::{Member, UnitCard, UnitId};
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "most fields are optional")]
-fn some(text: &str) -> Option<String> {
+pub(super) fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
@@ -88,6 +88,7 @@ fn card() -> Card {
         }),
         outcome: None,
         note: some("馆长盯办"),
+        external: None,
     }
 }
 
@@ -146,6 +147,7 @@ pub(crate) fn examples() -> Vec<Event> {
             check: true,
             next_check: Some(day("2022-06-30")),
             internal: true,
+            submission: None,
         })),
         TaskEvent::Attached(Attached {
             on: day("2022-03-16"),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod examples;
+mod schema_3;
 
 use std::collections::BTreeSet;
 
@@ -32,14 +33,15 @@ fn entry(sequence: u64, event: Event) -> Entry {
 #[test]
 fn every_kind_is_written_as_it_always_was() {
     let mut previous = Digest::genesis("examples");
-    let events = examples();
-    assert_eq!(events.len(), EXAMPLES.len());
-    for (sequence, (event, (body, digest))) in (1..).zip(events.into_iter().zip(EXAMPLES)) {
+    let events: Vec<Event> = examples().into_iter().chain(schema_3::examples()).collect();
+    let written = [EXAMPLES, schema_3::EXAMPLES].concat();
+    assert_eq!(events.len(), written.len());
+    for (sequence, (event, (body, digest))) in (1..).zip(events.into_iter().zip(written)) {
         let entry = entry(sequence, event);
-        assert_eq!(codec::write(&entry), *body, "sequence {sequence}");
+        assert_eq!(codec::write(&entry), body, "sequence {sequence}");
         assert_eq!(codec::read(body), Ok(entry), "sequence {sequence}");
         previous = Digest::chained(&previous, body);
-        assert_eq!(&previous.to_string()[..16], *digest, "sequence {sequence}");
+        assert_eq!(&previous.to_string()[..16], digest, "sequence {sequence}");
     }
 }
 

@@ -74,10 +74,10 @@ fn what_is_no_packet_is_told_so() {
     ] {
         assert!(matches!(read(other), Err(Fault::NotAPacket)), "{other:?}");
     }
-    let newer = made(&header(&history, 2), b"", None);
+    let newer = made(&header(&history, 3), b"", None);
     assert!(matches!(
         read(&newer),
-        Err(Fault::Newer { found: 2, known: 1 })
+        Err(Fault::Newer { found: 3, known: 2 })
     ));
 }
 

@@ -122,6 +122,7 @@ pub(crate) fn noted(on: &str, text: &str, figures: &[&str]) -> Progressed {
         check: false,
         next_check: None,
         internal: false,
+        submission: None,
     }
 }
 

@@ -27,7 +27,7 @@ fn dispatched(tasks: &[Task]) -> Vec<Dispatched> {
     dispatch::plan(tasks, office::around(&book), &dispatch).expect("memory")
 }
 
-fn form_of(dept: &str) -> Copied {
+pub(crate) fn form_of(dept: &str) -> Copied {
     let planned = dispatched(&office::tasks());
     let found = planned
         .iter()
@@ -35,7 +35,7 @@ fn form_of(dept: &str) -> Copied {
     Copied::of(&found.expect(dept).bytes)
 }
 
-fn collected(files: &[&[u8]], ledger: &[Task]) -> Vec<Result<Returned, CollectFault>> {
+pub(crate) fn collected(files: &[&[u8]], ledger: &[Task]) -> Vec<Result<Returned, CollectFault>> {
     let collection = Collection {
         ledger_id: "ledger-1",
         today: office::day("2022-09-18"),
@@ -52,20 +52,20 @@ fn collected(files: &[&[u8]], ledger: &[Task]) -> Vec<Result<Returned, CollectFa
     collect::collect(&files, &collection, &find)
 }
 
-fn home(changed: impl FnOnce(&mut Page)) -> Returned {
+pub(crate) fn home(changed: impl FnOnce(&mut Page)) -> Returned {
     let mut form = form_of("业务处");
     changed(form.form());
     let mut results = collected(&[&form.bytes()], &office::tasks());
     results.remove(0).expect("our form")
 }
 
-fn only(returned: &Returned) -> &ReturnedRow {
+pub(crate) fn only(returned: &Returned) -> &ReturnedRow {
     assert_eq!(returned.rows.len(), 1, "{returned:?}");
     &returned.rows[0]
 }
 
 /// Why cells are not taken: row, column, value and reason in one line.
-fn reasons(returned: &Returned) -> Vec<String> {
+pub(crate) fn reasons(returned: &Returned) -> Vec<String> {
     let rows = returned.rows.iter().flat_map(|row| &row.rejected);
     rows.chain(&returned.notes)
         .map(|no| {

@@ -1,5 +1,6 @@
 //! Sheets out and sheets home.
 
+mod again;
 mod alike;
 mod csv;
 mod dated;

@@ -91,6 +91,7 @@ pub(crate) fn noted(on: &str, text: &str) -> Progressed {
         check: false,
         next_check: None,
         internal: false,
+        submission: None,
     }
 }
 

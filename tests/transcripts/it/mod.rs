@@ -5,6 +5,7 @@
 mod acceptance;
 mod aliases;
 mod asking;
+mod cells;
 mod completing;
 mod contradicting;
 mod counting;
@@ -19,6 +20,7 @@ mod gathering;
 mod helping;
 mod keeping;
 mod listing;
+mod numbered;
 mod reading;
 mod reports;
 mod setting_up;

@@ -218,6 +218,7 @@ fn list_as_json_has_the_agreed_keys() {
             "closed_on",
             "verifier",
             "prior",
+            "external",
             "origin",
             "progress",
             "evidence"

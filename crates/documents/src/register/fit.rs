@@ -139,6 +139,14 @@ fn sure(
         found.map_or(0.0, |candidate| candidate.score)
     };
     let here = |index: &usize| same_place(row, &tasks[*index], setting);
+    // The superior's number is given once.
+    let mut numbered = row
+        .external
+        .iter()
+        .flat_map(|number| known.numbered(number));
+    if let Some(index) = numbered.find(here) {
+        return numbered.find(here).is_none().then_some(index);
+    }
     let with_code = row.code.as_deref().map(|code| known.with_code(code));
     let by_code = with_code.and_then(|mut found| found.find(here));
     // Codes of other registers run from 1 as ours do: the title must bear the code out.
@@ -208,6 +216,7 @@ impl Merge<'_> {
             (TextField::Detail, &detail),
             (TextField::Source, &row.source),
             (TextField::Theme, &row.theme),
+            (TextField::External, &row.external),
             (TextField::Target, &row.target),
             (TextField::Lead, &row.lead),
             (TextField::Dept, &row.dept),

@@ -42,6 +42,7 @@ fn add(base: &mut RegisterRow, part: RegisterRow) {
     for (slot, text) in [
         (&mut base.dimension, part.dimension),
         (&mut base.source, part.source),
+        (&mut base.external, part.external),
         (&mut base.target, part.target),
         (&mut base.lead, part.lead),
         (&mut base.dept, part.dept),

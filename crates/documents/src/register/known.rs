@@ -8,6 +8,8 @@ use office::text::punctuation;
 /// Places of tasks by code and by bare title.
 pub(super) struct Known {
     codes: HashMap<String, Vec<usize>>,
+    /// By 上级编号.
+    external: HashMap<String, Vec<usize>>,
     titles: HashMap<String, Vec<usize>>,
     /// The titles once each, in order.
     ordered: Vec<String>,
@@ -18,7 +20,14 @@ const LONG: usize = 6;
 
 impl Known {
     pub(super) fn of(tasks: &[Task]) -> Self {
-        Self::new(tasks.iter().map(|task| (task.code(), &*task.problem)))
+        let mut known = Self::new(tasks.iter().map(|task| (task.code(), &*task.problem)));
+        for (place, task) in tasks.iter().enumerate() {
+            if let Some(number) = &task.external {
+                let places = known.external.entry(number_key(number)).or_default();
+                places.push(place);
+            }
+        }
+        known
     }
 
     /// Of codes and titles, in order.
@@ -35,6 +44,7 @@ impl Known {
         ordered.sort_unstable();
         Self {
             codes,
+            external: HashMap::new(),
             titles,
             ordered,
         }
@@ -43,6 +53,12 @@ impl Known {
     /// The tasks with that code, in order.
     pub(super) fn with_code(&self, code: &str) -> impl Iterator<Item = usize> {
         self.codes.get(code).into_iter().flatten().copied()
+    }
+
+    /// The tasks that another register gives this number, in order.
+    pub(super) fn numbered(&self, number: &str) -> impl Iterator<Item = usize> {
+        let places = self.external.get(&number_key(number));
+        places.into_iter().flatten().copied()
     }
 
     /// The tasks with the [`same_title`], in order.
@@ -68,6 +84,13 @@ impl Known {
         found.sort_unstable();
         found
     }
+}
+
+/// A number as it is compared: widths, blanks and case do not matter.
+pub(crate) fn number_key(number: &str) -> String {
+    let narrow = office::text::width::narrow_all(number);
+    let kept = narrow.chars().filter(|c| !c.is_whitespace());
+    kept.flat_map(char::to_uppercase).collect()
 }
 
 fn is_long(bare: &str) -> bool {

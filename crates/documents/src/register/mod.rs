@@ -33,9 +33,13 @@ pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
-pub(crate) use known::same_title;
+pub(crate) use known::{number_key, same_title};
 pub use raise::{Setting, begin, raise};
-pub use row::{Due, Register, RegisterMeasure, RegisterRow, SheetFault, UnknownColumn, unresolved};
+pub use row::{
+    Due, Register, RegisterMeasure, RegisterRow, SheetFault, UnknownColumn, unresolved,
+    without_problem,
+};
+pub(crate) use state::{status_day, status_told};
 pub use stream::{Broken, Stream};
 pub(crate) use table::{Recognized, names_columns, recognize};
 

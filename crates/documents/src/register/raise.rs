@@ -76,6 +76,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEv
         examples,
         source: row.source,
         theme: row.theme,
+        external: row.external,
         target: row.target,
         measures: row
             .measures
@@ -112,8 +113,7 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEv
     let check = row.next_check.map(|day| Change::NextCheck(Some(day)));
     let changes: Vec<Change> = texts.chain(extended.moved).chain(check).collect();
     let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
-    let events = dated.chain(extended.events).chain(edited);
-    (raised, events.collect())
+    (raised, dated.chain(extended.events).chain(edited).collect())
 }
 
 /// The deadlines of a row that was extended: the first, and how it became the present one.

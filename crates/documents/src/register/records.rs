@@ -269,7 +269,7 @@ fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
 }
 
 fn begins(cells: &BTreeMap<Key, Cell>) -> bool {
-    [Key::Problem, Key::Detail, Key::Code]
+    [Key::Problem, Key::Detail, Key::Code, Key::External]
         .iter()
         .any(|key| cells.contains_key(key))
 }

@@ -76,6 +76,8 @@ pub struct RegisterRow {
     pub cause: Option<String>,
     /// 归类
     pub theme: Option<String>,
+    /// 上级编号: the number that another register gives it.
+    pub external: Option<String>,
     /// 整改目标
     pub target: Option<String>,
     /// 整改措施
@@ -206,6 +208,20 @@ impl Register {
             kind,
             message,
         });
+    }
+}
+
+/// A row that has a number and no problem, as a doubt says it.
+pub fn without_problem(row: &RegisterRow) -> Doubt {
+    let number = row.external.as_ref().or(row.code.as_ref());
+    let number = number.map_or_else(String::new, |number| format!("只有编号“{number}”，"));
+    Doubt {
+        paragraph: row.row,
+        kind: DoubtKind::Table,
+        message: format!(
+            "第{}行{number}没有问题内容，台账中也没有这个编号，未读取",
+            row.row
+        ),
     }
 }
 

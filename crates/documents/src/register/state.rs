@@ -1,15 +1,26 @@
 //! The states that registers write, in whatever words.
 
+use chrono::NaiveDate;
+
 use super::cells;
 use model::status::StatusKind;
+use office::cell::Cell;
 
 /// A status word, also as an answer to 是否完成.
 pub(super) fn status_word(word: &str) -> Option<StatusKind> {
     status_told(word).map(|(kind, _)| kind)
 }
 
+/// The day in the brackets behind a status: 已完成（2022年3月）.
+pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
+    let (word, rest) = cell.split_once(['（', '('])?;
+    let (day, _) = rest.split_once(['）', ')'])?;
+    status_word(word)?;
+    cells::day(&Cell::text(day), None)
+}
+
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
-pub(super) fn status_told(cell: &str) -> Option<(StatusKind, String)> {
+pub(crate) fn status_told(cell: &str) -> Option<(StatusKind, String)> {
     let word = cells::one_line(cell);
     // 已销号（2024.6.28）: the word before the bracket is the status.
     let bare = word.split(['（', '(']).next().unwrap_or(&word).trim();
@@ -47,11 +58,15 @@ fn one_status(word: &str) -> Option<StatusKind> {
     StatusKind::read(word)
         .or_else(|| share(word))
         .or(match word {
-            "是" | "√" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改" | "已落实"
-            | "已整改到位" | "已整改完毕" | "整改完毕" | "已结束" | "到位" | "已到位"
-            | "已落实到位" | "完成到位" | "已闭环" | "闭环" => Some(StatusKind::Done),
-            "否" | "×" | "未落实" | "尚未整改" | "没有启动" | "尚未开始" | "待启动" | "待整改"
-            | "未销号" | "未闭环" | "尚未完成" => Some(StatusKind::NotStarted),
+            "是" | "√" | "✓" | "✔" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改"
+            | "已落实" | "已整改到位" | "已整改完毕" | "整改完毕" | "已结束" | "到位"
+            | "已到位" | "已落实到位" | "完成到位" | "已闭环" | "闭环" => {
+                Some(StatusKind::Done)
+            }
+            "否" | "×" | "✗" | "╳" | "未落实" | "尚未整改" | "没有启动" | "尚未开始" | "待启动"
+            | "待整改" | "未销号" | "未闭环" | "尚未完成" => {
+                Some(StatusKind::NotStarted)
+            }
             "部分完成" | "整改推进中" | "推进" | "长期坚持" | "持续整改" | "正在进行"
             | "正在整改中" | "持续推进中" | "未到位" | "已启动" | "正在落实" | "落实中"
             | "正在办理" | "办理中" | "未整改到位" => Some(StatusKind::InProgress),

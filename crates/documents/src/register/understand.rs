@@ -6,7 +6,7 @@ use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
 use super::row::{Due, Register, RegisterRow};
-use super::state::status_told;
+use super::state::{status_day, status_told};
 use super::unresolved;
 use crate::lines::{self, Granted, Note};
 use crate::vocabulary::Key;
@@ -21,7 +21,10 @@ impl Record {
     pub(super) fn row(&self, register: &mut Register) -> Option<RegisterRow> {
         let (number, first) = self.rows.first()?;
         let (problem, detail) = self.problem(first);
-        if problem.is_empty() && !first.contains_key(&Key::Code) {
+        let numbered = [Key::Code, Key::External]
+            .iter()
+            .any(|key| first.contains_key(key));
+        if problem.is_empty() && !numbered {
             return None;
         }
         let text = |key| self.text(first, key);
@@ -49,6 +52,9 @@ impl Record {
             extensions: self.extensions(register),
             ..self.plain(first)
         };
+        row.external = row
+            .external
+            .or_else(|| row.code.clone().filter(|code| is_of_others(code)));
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
@@ -70,6 +76,7 @@ impl Record {
             source: text(Key::Source),
             cause: text(Key::Cause),
             theme: text(Key::Theme),
+            external: text(Key::External),
             target: text(Key::Target).or_else(|| text(Key::Standard)),
             term: text(Key::Term).and_then(|word| term(&word)),
             verifier: text(Key::Verifier),
@@ -275,6 +282,9 @@ impl Record {
             };
             if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
+                if kind.is_finished() {
+                    row.finished_on = row.finished_on.max(status_day(&word));
+                }
                 if !story.is_empty() {
                     row.progress.push(Note {
                         text: story,
@@ -322,6 +332,15 @@ impl Record {
             }
         }
     }
+}
+
+/// A number that another register gives (XC-2022-017, 巡察〔2022〕3号-5): ours and running numbers have
+/// neither letters nor years.
+fn is_of_others(code: &str) -> bool {
+    let mut runs = code.split(|c: char| !c.is_ascii_digit());
+    let has_digits = code.contains(|c: char| c.is_ascii_digit());
+    let is_long = runs.any(|run| run.len() >= 3) && code.contains(|c: char| !c.is_alphanumeric());
+    has_digits && (is_long || code.contains(|c: char| c.is_ascii_alphabetic() || c == '〔'))
 }
 
 /// 1.3月底 2.6月底: one for each measure, the last of them counts.

@@ -65,6 +65,7 @@ impl Key {
             Self::Problem => TextField::Problem,
             Self::Detail => TextField::Detail,
             Self::Theme => TextField::Theme,
+            Self::External => TextField::External,
             Self::Target => TextField::Target,
             Self::Lead => TextField::Lead,
             Self::Outcome => TextField::Outcome,
@@ -90,7 +91,7 @@ fn blank(_: &Row<'_>) -> Cell {
 
 /// Every column, in the order of [`Key`].
 #[rustfmt::skip]
-pub static COLUMNS: [Column; 46] = [
+pub static COLUMNS: [Column; 47] = [
     column(Key::Serial, "serial", 6, w::serial),
     column(Key::Code, "code", 10, w::code),
     column(Key::Year, "year", 7, w::year),
@@ -104,6 +105,7 @@ pub static COLUMNS: [Column; 46] = [
     column(Key::Origin, "origin", 24, w::origin),
     column(Key::Cause, "cause", 24, w::cause),
     column(Key::Theme, "theme", 12, w::theme),
+    column(Key::External, "external", 14, w::external),
     column(Key::Target, "target", 24, w::target),
     column(Key::MeasureCode, "measure_code", 10, w::measure_code),
     column(Key::Measures, "measures", 40, w::measures),

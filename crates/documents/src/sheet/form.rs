@@ -2,6 +2,7 @@
 
 use super::column::Key;
 use super::row::Row;
+use model::digest::Digest;
 use model::status::StatusKind;
 use model::task::{Measure, Task};
 
@@ -215,6 +216,14 @@ impl Sent {
         let titles = ["code", "last_entry"].into_iter().map(str::to_owned);
         let titles = titles.chain(self.titles.iter().cloned()).collect();
         [head, titles].into_iter().chain(rows).collect()
+    }
+
+    /// What tells this form from every other one: its submission. Sent out twice with nothing changed
+    /// between, it is one form.
+    pub(super) fn submission(&self) -> String {
+        let rows: Vec<String> = self.write().iter().map(|row| row.join("\u{1f}")).collect();
+        let digest = Digest::of(rows.join("\u{1e}").as_bytes()).to_string();
+        digest[..16].to_owned()
     }
 
     /// The inverse of [`Sent::write`]; `None` when the sheet is not ours.

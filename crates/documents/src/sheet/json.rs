@@ -54,6 +54,7 @@ pub fn task_json(task: &Task, today: NaiveDate, kinds: &FigureKinds) -> Value {
         "closed_on": day(closure.map(|closure| closure.on)),
         "verifier": closure.and_then(|closure| closure.verifier.as_deref()),
         "prior": task.prior,
+        "external": task.external,
         "origin": task.origin.as_ref().map(origin),
         "progress": progress,
         "evidence": evidence,

@@ -66,6 +66,10 @@ pub(super) fn theme(row: &Row<'_>) -> Cell {
     field(row, TextField::Theme)
 }
 
+pub(super) fn external(row: &Row<'_>) -> Cell {
+    field(row, TextField::External)
+}
+
 pub(super) fn target(row: &Row<'_>) -> Cell {
     field(row, TextField::Target)
 }

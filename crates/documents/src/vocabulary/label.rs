@@ -73,6 +73,7 @@ impl Field {
             | Key::Remark => Self::Rest,
             Key::Origin
             | Key::Theme
+            | Key::External
             | Key::MeasureCode
             | Key::Overdue
             | Key::DaysLeft

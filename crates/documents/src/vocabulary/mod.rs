@@ -42,6 +42,8 @@ pub enum Key {
     Cause,
     /// 归类
     Theme,
+    /// 上级编号
+    External,
     /// 整改目标
     Target,
     /// 措施编号
@@ -164,4 +166,5 @@ pub(crate) const FULL: &[(Key, &str)] = &[
     (Key::Extensions, ""),
     (Key::NextCheck, ""),
     (Key::Prior, ""),
+    (Key::External, ""),
 ];

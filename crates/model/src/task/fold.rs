@@ -63,6 +63,7 @@ impl Task {
             figures: Vec::new(),
             check: false,
             internal: false,
+            submission: None,
         });
         Self {
             number,
@@ -144,6 +145,13 @@ impl Task {
 
     fn progressed(&mut self, sequence: u64, noted: &Progressed) {
         if !noted.text.is_empty() || !noted.figures.is_empty() {
+            // What one form said is said once: handed in again, it is what it says now.
+            let again = |earlier: &Progress| {
+                noted.submission.is_some()
+                    && earlier.submission == noted.submission
+                    && earlier.measure == noted.measure
+            };
+            self.progress.retain(|earlier| !again(earlier));
             let place = self
                 .progress
                 .partition_point(|earlier| earlier.date <= noted.on);
@@ -155,6 +163,7 @@ impl Task {
                 figures: noted.figures.clone(),
                 check: noted.check,
                 internal: noted.internal,
+                submission: noted.submission.clone(),
             };
             self.progress.insert(place, progress);
         }
@@ -223,6 +232,7 @@ impl Task {
             TextField::Dimension => &mut self.dimension,
             TextField::Source => &mut self.source,
             TextField::Theme => &mut self.theme,
+            TextField::External => &mut self.external,
             TextField::Target => &mut self.target,
             TextField::Lead => &mut self.lead,
             TextField::Dept => &mut self.dept,

@@ -57,6 +57,8 @@ pub enum TextPlace {
 pub enum Searched {
     /// 存在问题
     Problem,
+    /// 上级编号
+    External,
     /// 整改措施
     Measures,
     /// 具体表现
@@ -69,8 +71,9 @@ pub enum Searched {
 
 impl Searched {
     /// All, the weightiest first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Problem,
+        Self::External,
         Self::Measures,
         Self::Detail,
         Self::Outcome,
@@ -81,6 +84,7 @@ impl Searched {
     pub fn code(self) -> &'static str {
         match self {
             Self::Problem => "problem",
+            Self::External => "external",
             Self::Measures => "measure",
             Self::Detail => "detail",
             Self::Outcome => "outcome",
@@ -94,6 +98,7 @@ impl TextPlace {
     pub fn searched(self) -> Option<Searched> {
         match self {
             Self::Field(TextField::Problem) => Some(Searched::Problem),
+            Self::Field(TextField::External) => Some(Searched::External),
             Self::Measure(_) => Some(Searched::Measures),
             Self::Field(TextField::Detail) => Some(Searched::Detail),
             Self::Field(TextField::Outcome) => Some(Searched::Outcome),
@@ -192,6 +197,7 @@ macro_rules! walk {
                     examples,
                     source,
                     theme,
+                    external,
                     target,
                     measures,
                     lead,
@@ -209,6 +215,7 @@ macro_rules! walk {
                 all(TextPlace::Field(TextField::Dimension), dimension, each);
                 all(TextPlace::Field(TextField::Source), source, each);
                 all(TextPlace::Field(TextField::Theme), theme, each);
+                all(TextPlace::Field(TextField::External), external, each);
                 all(TextPlace::Field(TextField::Target), target, each);
                 all(TextPlace::Field(TextField::Lead), lead, each);
                 all(TextPlace::Field(TextField::Dept), dept, each);
@@ -272,6 +279,7 @@ macro_rules! walk {
                     figures,
                     check: _,
                     internal: _,
+                    submission: _,
                 } = note;
                 each(TextPlace::Progress(at), text);
                 for Figure { name, value: _, unit, approx: _ } in figures {

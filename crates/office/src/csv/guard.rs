@@ -17,8 +17,14 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
 pub fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_dangerous(rest) => rest,
-        _ => cell,
+        _ => formula_of_text(cell).unwrap_or(cell),
     }
+}
+
+/// `="007"`: a text as programs write it to keep Excel from making a number of it.
+fn formula_of_text(cell: &str) -> Option<&str> {
+    let text = cell.strip_prefix("=\"")?.strip_suffix('"')?;
+    (!text.contains('"')).then_some(text)
 }
 
 /// Apostrophes before the sign are looked through, so that a text that begins with `'=` survives

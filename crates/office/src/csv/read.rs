@@ -2,6 +2,7 @@
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
+use super::quotes::Quotes;
 use super::unguarded;
 use crate::text::visible::inert;
 
@@ -17,6 +18,12 @@ pub enum CsvUnreadable {
     /// No text at all.
     #[error("binary bytes")]
     Binary,
+    /// A quote is opened and never closed.
+    #[error("quote of line {line} is not closed")]
+    OpenQuote {
+        /// The line of the file, from 1.
+        line: usize,
+    },
     /// More rows than a sheet can hold.
     #[error("more than {MOST_ROWS} rows")]
     TooManyRows,
@@ -26,10 +33,14 @@ pub enum CsvUnreadable {
 /// first lines show.
 pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
     let text = decoded(bytes)?;
+    let separator = separator(&text);
+    let mut quotes = Quotes::new(separator);
+    quotes.read(text.as_bytes());
+    quotes.end()?;
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator(&text))
+        .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -184,6 +195,22 @@ mod tests {
         assert!(rows[1].is_empty() && rows[2].is_empty());
         assert_eq!(rows[3][0], "一\n二");
         assert_eq!(rows[4], ["3", "4"]);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_with_its_line() {
+        let open = "甲,乙\n1,\"二\n三\"\n\"四,五\n六,七\n";
+        let told = read(open.as_bytes());
+        assert_eq!(told, Err(CsvUnreadable::OpenQuote { line: 4 }));
+        for whole in ["甲,5\" 管\n", "\"甲\"\"\",乙\n", "\"\",\"\"\n", "甲,\"乙\""] {
+            assert!(read(whole.as_bytes()).is_ok(), "{whole}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_excel_keeps_as_one_is_that_text() {
+        let rows = read("=\"007\",\"=\"\"1-2\"\"\",'=\"3\",=A1\n".as_bytes());
+        assert_eq!(rows.expect("readable"), [["007", "1-2", "=\"3\"", "=A1"]]);
     }
 
     #[test]

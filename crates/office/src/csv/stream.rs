@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
+use super::quotes::Quotes;
 use super::read::{CsvUnreadable, MOST_ROWS, blank_lines, separator};
 use super::unguarded;
 
@@ -23,6 +24,7 @@ pub struct CsvRows<R> {
 pub fn is_utf8(mut source: impl Read) -> std::io::Result<Result<bool, CsvUnreadable>> {
     let mut piece = vec![0; PIECE];
     let mut kept = 0;
+    let mut quotes = None;
     loop {
         let read = source.read(&mut piece[kept..])?;
         let filled = kept + read;
@@ -37,9 +39,11 @@ pub fn is_utf8(mut source: impl Read) -> std::io::Result<Result<bool, CsvUnreada
         if let Err(fault) = super::read::check(text) {
             return Ok(Err(fault));
         }
+        let quotes = quotes.get_or_insert_with(|| Quotes::new(separator(text)));
+        quotes.read(text.as_bytes());
         let whole = text.len();
         if read == 0 {
-            return Ok(Ok(true));
+            return Ok(quotes.end().map(|()| true));
         }
         piece.copy_within(whole..filled, 0);
         kept = filled - whole;

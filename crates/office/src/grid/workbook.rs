@@ -1,14 +1,17 @@
 //! Excel's own formats, through calamine.
 
+use std::collections::HashMap;
 use std::io::Cursor;
+use std::rc::Rc;
 
 use super::archive::Tails;
+use super::shown::{self, Shown};
 use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable};
 use crate::cell::Cell;
 use crate::xlsx::{place, sheet_part};
 use calamine::{
-    Data, DataRef, DataType as _, Dimensions, Reader as _, SheetVisible, Xls, XlsError, Xlsx,
-    XlsxError,
+    Data, DataRef, DataType as _, Dimensions, Reader as _, SheetVisible, Style, Xls, XlsError,
+    Xlsx, XlsxError,
 };
 
 pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable> {
@@ -25,6 +28,7 @@ pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable>
             hidden: sheet.visible != SheetVisible::Visible,
             ..Grid::default()
         };
+        let formats = formats(&mut book, &sheet.name)?;
         let mut cells = book
             .worksheet_cells_reader(&sheet.name)
             .map_err(xlsx_fault)?;
@@ -43,7 +47,8 @@ pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable>
             if count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
                 return Err(Unreadable::TooManyCells { sheet: sheet.name });
             }
-            grid.put(row, column, of_ref(cell.value));
+            let shown = formats.get(&cell.pos);
+            grid.put(row, column, shown_cell(cell.value, shown));
         }
         drop(cells);
         // The library would parse a large sheet once more to find what stands at its end.
@@ -58,6 +63,44 @@ pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable>
         grids.push(grid.in_order());
     }
     Ok(grids)
+}
+
+/// The cells whose format adds something to their digits; a sheet without any is not read twice.
+fn formats(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<HashMap<(u32, u32), Rc<Shown>>, Unreadable> {
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(xlsx_fault)?;
+    let code = |style: &Style| {
+        Some(Rc::new(Shown::of(
+            &style.number_format.as_ref()?.format_code,
+        )?))
+    };
+    let known: Vec<Option<Rc<Shown>>> = cells.styles().iter().map(code).collect();
+    let mut found = HashMap::new();
+    if known.iter().all(Option::is_none) {
+        return Ok(found);
+    }
+    while let Some((row, column, style)) = cells.next_style_id().map_err(xlsx_fault)? {
+        if let Some(Some(shown)) = known.get(style) {
+            found.insert((row, column), Rc::clone(shown));
+            if found.len() > MOST_CELLS {
+                return Err(Unreadable::TooManyCells {
+                    sheet: sheet.to_owned(),
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A number in such a cell is what the cell shows.
+fn shown_cell(value: DataRef<'_>, shown: Option<&Rc<Shown>>) -> Cell {
+    match (&value, shown) {
+        (DataRef::Float(number), Some(shown)) => Cell::text(shown.written(*number)),
+        (DataRef::Int(number), Some(shown)) => Cell::text(shown.written(*number as f64)),
+        _ => of_ref(value),
+    }
 }
 
 /// The merged areas in the end of a sheet's part; `None` when its cells reach beyond that end.
@@ -170,6 +213,7 @@ fn text_cell(text: String) -> Cell {
 }
 
 fn number_cell(number: f64) -> Cell {
+    let number = shown::rounded(number);
     if number.fract() == 0.0 && number.abs() < 1e15 {
         Cell::Number(number as i64)
     } else {

@@ -4,13 +4,14 @@
 //! is applied when the ledger still says what was sent, and is a conflict when it has moved on.
 //! Nothing that is not sure becomes an event.
 
+mod identify;
 mod locate;
 mod note;
 mod weigh;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::form::{ASSIST, FILL_IN, HIDDEN, Open, Sent};
 use model::decide::Policy;
@@ -63,6 +64,9 @@ pub struct Returned {
     pub dept: String,
     /// The day it was sent, in ISO form.
     pub sent_on: String,
+    /// Name of the version of the same form that was saved later: it counts, and nothing is taken from
+    /// this one.
+    pub superseded: Option<String>,
     /// Its rows.
     pub rows: Vec<ReturnedRow>,
     /// Codes of rows that were sent and are gone.
@@ -208,7 +212,34 @@ pub fn collect(
         tasks: BTreeMap::new(),
         told: BTreeMap::new(),
     };
-    files.iter().map(|file| desk.take(*file)).collect()
+    let opened: Vec<_> = files.iter().map(|file| desk.open(*file)).collect();
+    let later: Vec<Option<String>> = opened
+        .iter()
+        .map(|one| Some(later(one.as_ref().ok()?, &opened)?.name.clone()))
+        .collect();
+    opened
+        .into_iter()
+        .zip(later)
+        .map(|(one, later)| desk.take(&one?, later))
+        .collect()
+}
+
+/// A form that was read.
+struct Opened {
+    name: String,
+    grids: Vec<Grid>,
+    sent: Sent,
+    submission: String,
+    saved_at: Option<NaiveDateTime>,
+}
+
+/// The version of the same form that was saved last, where this one was saved before it. Of versions
+/// that do not tell when they were saved nobody knows which is the later.
+fn later<'a>(one: &Opened, all: &'a [Result<Opened, CollectFault>]) -> Option<&'a Opened> {
+    let others = all.iter().filter_map(|other| other.as_ref().ok());
+    let versions = others.filter(|other| other.submission == one.submission);
+    let last = versions.max_by_key(|other| other.saved_at)?;
+    (one.saved_at? < last.saved_at?).then_some(last)
 }
 
 /// The tasks as they stand after the files so far.
@@ -221,38 +252,47 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn take(&mut self, file: File<'_>) -> Result<Returned, CollectFault> {
+    fn open(&self, file: File<'_>) -> Result<Opened, CollectFault> {
         let grids = grid::read(file.bytes, file.name)?;
         let sent = sent(&grids)?;
         if sent.ledger != self.collection.ledger_id {
             return Err(CollectFault::OtherLedger { found: sent.ledger });
         }
+        Ok(Opened {
+            name: file.name.to_owned(),
+            submission: sent.submission(),
+            saved_at: grid::saved_at(file.bytes),
+            grids,
+            sent,
+        })
+    }
+
+    fn take(&mut self, one: &Opened, later: Option<String>) -> Result<Returned, CollectFault> {
+        let Opened { grids, sent, .. } = one;
         let mut returned = Returned {
-            file: file.name.to_owned(),
+            file: one.name.clone(),
             dept: sent.dept.clone(),
             sent_on: sent.on.clone(),
+            superseded: later,
             ..Returned::default()
         };
-        if sent.rows.is_empty() {
+        if sent.rows.is_empty() || returned.superseded.is_some() {
             return Ok(returned);
         }
         let missing = CollectFault::NoHeader { sheet: FILL_IN };
-        let grid = form(&grids, &sent).ok_or_else(|| missing.clone())?;
-        let place = locate::header(grid, &sent).ok_or(missing)?;
-        returned.notes = locate::notes(grid, &place, &sent);
-        let rows = locate::rows(grid, &place, &sent);
-        let found = |code: &str| rows.iter().any(|row| row.code == code);
+        let grid = form(grids, sent).ok_or_else(|| missing.clone())?;
+        let place = locate::header(grid, sent).ok_or(missing)?;
+        returned.notes = locate::notes(grid, &place, sent);
+        for row in &locate::rows(grid, &place, sent) {
+            returned.rows.push(weigh::row(self, grid, &place, one, row));
+        }
+        let found = |code: &str| returned.rows.iter().any(|row| row.code == code);
         returned.deleted = sent
             .rows
             .iter()
             .filter(|row| !found(&row.code))
             .map(|row| row.code.clone())
             .collect();
-        for row in &rows {
-            returned
-                .rows
-                .push(weigh::row(self, grid, &place, &sent, row));
-        }
         Ok(returned)
     }
 

@@ -11,6 +11,7 @@ use crate::sheet::form::Open;
 use model::deadline::{self, DateFault};
 use model::event::{Progressed, TaskEvent};
 use model::figure::Figure;
+use model::task::Progress;
 use office::cell::{Cell, serial_day};
 use office::text::width;
 
@@ -25,7 +26,16 @@ impl Weighing<'_> {
     /// Takes the note where it is sure. `told` holds what this collection's forms told before.
     pub(super) fn progress(&mut self, told: &mut BTreeMap<String, String>) {
         let Some(note) = self.note() else { return };
-        let (day, dated) = (note.on.unwrap_or(self.today), note.on.is_some());
+        let earlier = self.task.progress.iter().find(|known| {
+            known.submission.as_deref() == Some(self.submission) && known.measure == self.measure
+        });
+        let dated = note.on.is_some();
+        // Corrected without a day it still speaks of the day it spoke of.
+        let day = note
+            .on
+            .or(earlier.map(|earlier| earlier.date))
+            .unwrap_or(self.today);
+        let before = earlier.map_or_else(String::new, written);
         let known = self.task.progress.iter().any(|known| {
             known.text == note.text
                 && known.figures == note.figures
@@ -44,21 +54,28 @@ impl Weighing<'_> {
             text: note.text,
             measure: self.measure,
             figures: note.figures,
+            submission: Some(self.submission.to_owned()),
             ..lines::nothing_noted(day)
         };
         match self.task.log(progressed, self.today) {
             Err(refusal) => self.refuse(Open::Progress, &theirs, &refusal),
-            Ok(event) => self.tell(theirs, event, told),
+            Ok(event) => self.tell(before, theirs, event, told),
         }
     }
 
     /// Two forms may tell different stories of one row: the second is a conflict.
-    fn tell(&mut self, theirs: String, event: TaskEvent, told: &mut BTreeMap<String, String>) {
+    fn tell(
+        &mut self,
+        before: String,
+        theirs: String,
+        event: TaskEvent,
+        told: &mut BTreeMap<String, String>,
+    ) {
         let first = told
             .entry(self.row.code.clone())
             .or_insert_with(|| theirs.clone());
         if *first == theirs {
-            self.apply(Open::Progress.title(), theirs, event);
+            self.apply_over(before, Open::Progress.title(), theirs, event);
             return;
         }
         self.row.conflicts.push(Conflict {
@@ -129,6 +146,14 @@ impl Weighing<'_> {
         }
         Ok(day)
     }
+}
+
+/// What the form said before: its day, its text and its figures.
+fn written(note: &Progress) -> String {
+    let figures = note.figures.iter().map(Figure::written);
+    let told = std::iter::once(note.text.clone()).chain(figures);
+    let told: Vec<String> = told.filter(|part| !part.is_empty()).collect();
+    format!("{}（{}）", told.join("；"), note.date)
 }
 
 /// The figures of a cell, and the words that are none.

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::identify::identify;
 use super::locate::{Found, Place};
-use super::{Advice, Applied, Conflict, Desk, Rejected, ReturnedRow};
+use super::{Applied, Conflict, Desk, Opened, Rejected, ReturnedRow};
 use crate::lines;
-use crate::sheet::form::{MEASURE_OPEN, Open, Sent, SentRow};
+use crate::register;
+use crate::sheet::form::{MEASURE_OPEN, Open, SentRow};
 use model::decide::Refusal;
 use model::event::{Change, Progressed, TaskEvent, TextField};
 use model::status::StatusKind;
@@ -17,6 +19,8 @@ use office::grid::Grid;
 pub(super) struct Weighing<'a> {
     pub(super) sheet: &'a str,
     pub(super) sent: &'a SentRow,
+    /// The form, as a note that it says is known by.
+    pub(super) submission: &'a str,
     /// Cells by the title they were sent under; `None` where the column is gone.
     pub(super) cells: Vec<(String, Option<Cell>)>,
     /// Columns whose formula has no value.
@@ -34,7 +38,7 @@ pub(super) fn row(
     desk: &mut Desk<'_>,
     grid: &Grid,
     place: &Place,
-    sent: &Sent,
+    form: &Opened,
     found: &Found,
 ) -> ReturnedRow {
     let mut row = ReturnedRow {
@@ -42,7 +46,7 @@ pub(super) fn row(
         code: found.code.clone(),
         ..ReturnedRow::default()
     };
-    let (known, task, measure) = match identify(desk, sent, found) {
+    let (known, task, measure) = match identify(desk, &form.sent, found) {
         Ok(identified) => identified,
         Err((reason, advice)) => {
             row.rejected.push(Rejected {
@@ -57,22 +61,18 @@ pub(super) fn row(
         }
     };
     row.number = Some(task.number);
-    let cells = sent.titles.iter().enumerate().map(|(at, title)| {
-        let cell = place.columns.get(&at).map(|column| {
-            grid.row(found.at)
-                .map_or(Cell::Empty, |row| row.cell(*column).clone())
-        });
+    row.code.clone_from(&known.code);
+    let cells = form.sent.titles.iter().enumerate().map(|(at, title)| {
+        let column = place.columns.get(&at);
+        let cell = column.map(|column| grid.cell(found.at, *column).clone());
         (title.clone(), cell)
     });
-    let unvalued = place
-        .columns
-        .iter()
-        .filter(|(_, column)| grid.unvalued.contains(&(found.at, **column)));
     let mut weighing = Weighing {
         sheet: &grid.name,
         sent: known,
+        submission: &form.submission,
         cells: cells.collect(),
-        unvalued: unvalued.map(|(at, _)| sent.titles[*at].clone()).collect(),
+        unvalued: unvalued(grid, place, &form.sent.titles, found.at),
         task,
         measure,
         today: desk.collection.today,
@@ -89,44 +89,16 @@ pub(super) fn row(
     row
 }
 
-/// Why a whole row is not taken, and what can be done about it.
-type Unknown = (&'static str, Option<Advice>);
-
-/// What was sent under this code, its task and its measure; else why the whole row is not taken.
-fn identify<'a>(
-    desk: &mut Desk<'_>,
-    sent: &'a Sent,
-    found: &Found,
-) -> Result<(&'a SentRow, Task, Option<u32>), Unknown> {
-    if found.dated {
-        return Err(("问题编号被改成了日期，整行未采用；请改回下发时的编号", None));
-    }
-    if found.repeated {
-        return Err(("问题编号与上面的行重复，整行未采用", None));
-    }
-    if found.code.is_empty() {
-        let advice = Some(Advice::RegisterOrAddMeasure);
-        return Err(("新增的行没有问题编号，未采用", advice));
-    }
-    let known = sent.rows.iter().find(|known| known.code == found.code);
-    let known = known.ok_or(("下发表中没有这个编号，整行未采用", Some(Advice::Register)))?;
-    let (number, measure) = split_code(&known.code);
-    let task = number
-        .and_then(|number| desk.task(number))
-        .cloned()
-        .ok_or(("台账中没有这个编号", None))?;
-    if measure.is_some_and(|key| task.measure(key).is_none()) {
-        return Err(("台账中已没有这条措施，整行未采用", None));
-    }
-    Ok((known, task, measure))
+/// A status in the words of the form, or as registers write it: √, 是, 100%, 已整改到位.
+fn read_status(word: &str) -> Option<StatusKind> {
+    StatusKind::read(word).or_else(|| register::status_told(word).map(|(kind, _)| kind))
 }
 
-/// `12` or `12（1）`.
-fn split_code(code: &str) -> (Option<u32>, Option<u32>) {
-    match code.split_once('（') {
-        Some((number, key)) => (number.parse().ok(), key.trim_end_matches('）').parse().ok()),
-        None => (code.parse().ok(), None),
-    }
+/// Titles of the columns whose formula has no value in that row.
+fn unvalued(grid: &Grid, place: &Place, titles: &[String], row: u32) -> Vec<String> {
+    let columns = place.columns.iter();
+    let columns = columns.filter(|(_, column)| grid.unvalued.contains(&(row, **column)));
+    columns.map(|(at, _)| titles[*at].clone()).collect()
 }
 
 impl Weighing<'_> {
@@ -166,8 +138,19 @@ impl Weighing<'_> {
     }
 
     pub(super) fn apply(&mut self, column: &'static str, to: String, event: TaskEvent) {
-        self.task.apply(self.task.last_entry, &event);
         let from = self.sent_text(column).to_owned();
+        self.apply_over(from, column, to, event);
+    }
+
+    /// The same in place of what was there.
+    pub(super) fn apply_over(
+        &mut self,
+        from: String,
+        column: &'static str,
+        to: String,
+        event: TaskEvent,
+    ) {
+        self.task.apply(self.task.last_entry, &event);
         self.row.applied.push(Applied {
             column,
             from,
@@ -224,13 +207,14 @@ impl Weighing<'_> {
         let Some(word) = self.changed(Open::Status) else {
             return;
         };
-        let day = self.day().unwrap_or(self.today);
+        let told = read_status(&word);
+        let day = self.status_day(&word);
         if let Some(key) = self.measure {
             self.measure_status(key, &word, day);
             return;
         }
         let ours = self.task.status.kind().word();
-        let event = match StatusKind::read(&word) {
+        let event = match told {
             _ if word.is_empty() => return,
             None => {
                 let reason = "不在可选的状态中，未采用";
@@ -260,7 +244,7 @@ impl Weighing<'_> {
                 } else {
                     ours
                 };
-                let theirs = StatusKind::read(&word).map_or(word, |kind| kind.word().to_owned());
+                let theirs = told.map_or(word, |kind| kind.word().to_owned());
                 if began && theirs == StatusKind::InProgress.word() {
                     return;
                 }
@@ -268,6 +252,12 @@ impl Weighing<'_> {
             }
             Err(refusal) => self.refuse(Open::Status, &word, &refusal),
         }
+    }
+
+    /// The day in 进展日期, else the one that stands behind the status, where it has come.
+    fn status_day(&self, word: &str) -> NaiveDate {
+        let behind = register::status_day(word).filter(|day| *day <= self.today);
+        self.day().ok().or(behind).unwrap_or(self.today)
     }
 
     fn measure_status(&mut self, key: u32, word: &str, day: NaiveDate) {
@@ -280,7 +270,7 @@ impl Weighing<'_> {
         } else {
             MEASURE_OPEN
         };
-        match StatusKind::read(word) {
+        match read_status(word) {
             Some(StatusKind::Done) => {
                 let progressed = Progressed {
                     measure: Some(key),

@@ -61,6 +61,8 @@ struct RaisedForm<'a> {
     progress: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     note: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    external: Option<Cow<'a, str>>,
 }
 
 impl<'a> RaisedForm<'a> {
@@ -93,6 +95,7 @@ impl<'a> RaisedForm<'a> {
             outcome: card.outcome.as_deref().map(Cow::Borrowed),
             progress: raised.progress.as_deref().map(Cow::Borrowed),
             note: card.note.as_deref().map(Cow::Borrowed),
+            external: card.external.as_deref().map(Cow::Borrowed),
         }
     }
 
@@ -107,6 +110,7 @@ impl<'a> RaisedForm<'a> {
             examples: self.examples.into_owned(),
             source: self.source.map(Cow::into_owned),
             theme: self.theme.map(Cow::into_owned),
+            external: self.external.map(Cow::into_owned),
             target: self.target.map(Cow::into_owned),
             measures: self.measures.into_owned(),
             lead: self.lead.map(Cow::into_owned),
