@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use ::office::csv;
+use ::office::grid::Unreadable;
 use documents::register::{self, Register, SheetFault, Stream};
 use proptest::prelude::*;
 
@@ -12,6 +13,10 @@ fn streamed(bytes: &[u8]) -> Result<Register, SheetFault> {
         register::Broken::Sheet(fault) => fault,
         register::Broken::Io(fault) => panic!("memory: {fault}"),
     };
+    // As the program does: the whole is looked through first.
+    if let Err(fault) = csv::is_utf8(bytes).unwrap() {
+        return Err(Unreadable::from(fault).into());
+    }
     let mut stream = Stream::new(Cursor::new(bytes), "表.csv").map_err(fault)?;
     let mut read = stream.head().clone();
     read.doubts.clear();

@@ -39,8 +39,11 @@ pub fn is_utf8(mut source: impl Read) -> std::io::Result<Result<bool, CsvUnreada
         if let Err(fault) = super::read::check(text) {
             return Ok(Err(fault));
         }
-        let quotes = quotes.get_or_insert_with(|| Quotes::new(separator(text)));
-        quotes.read(text.as_bytes());
+        let first = quotes.is_none();
+        let rows = text.strip_prefix('\u{FEFF}').filter(|_| first);
+        let rows = rows.unwrap_or(text);
+        let quotes = quotes.get_or_insert_with(|| Quotes::new(separator(rows)));
+        quotes.read(rows.as_bytes());
         let whole = text.len();
         if read == 0 {
             return Ok(quotes.end().map(|()| true));

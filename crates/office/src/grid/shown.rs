@@ -39,13 +39,10 @@ impl Shown {
                 }
                 '\u{1}' => {
                     seen = true;
-                    shown.decimals = None;
                     continue;
                 }
                 '0' | '#' | '?' => {
-                    if !seen {
-                        shown.decimals = Some(0);
-                    }
+                    shown.decimals = shown.decimals.or(Some(0));
                     seen = true;
                     match (behind, sign) {
                         (true, _) => {
