@@ -146,6 +146,7 @@ fn task(number: u32) -> Task {
     let day =
         chrono::NaiveDate::from_ymd_opt(2022, 1 + number % 12, 1 + number % 28).unwrap_or_default();
     let card = Card {
+        external: None,
         year: 2021,
         subject: Subject::Team,
         dimension: Some(format!("带头第{}方面", number % 6)),
@@ -176,6 +177,7 @@ fn task(number: u32) -> Task {
     };
     let mut task = Task::raised(number, 1, raised);
     let noted = Progressed {
+        submission: None,
         on: day,
         text: format!("完成第{number}次督促检查，发现问题并督促整改"),
         measure: None,
