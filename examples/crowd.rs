@@ -231,6 +231,7 @@ fn history(writer: &mut Writer<'_>, number: u32, n: u32) -> Result<(), store::Er
     let on = day("2022-03-01") + Days::new(u64::from(n * 13 % 120));
     let noted = |on, status| {
         TaskEvent::Progressed(Box::new(Progressed {
+            submission: None,
             on,
             text: "召开专题会议研究，印发工作清单".to_owned(),
             measure: Some(1),
