@@ -181,12 +181,12 @@ mod tests {
         let list = r#"[{"key":1,"text":"text甲\n甲\"","dept":"乙科"}]"#;
         for (word, problem, found) in [
             ("甲", "甲乙", Some((0, 1))),
-            ("甲", "丙", Some((1, 2))),
+            ("甲", "丙", Some((2, 2))),
             ("乙科", "丙", None),
             ("key", "丙", None),
-            ("TEXT", "丙", Some((1, 1))),
+            ("TEXT", "丙", Some((2, 1))),
             ("n", "丙", None),
-            ("\"", "丙", Some((1, 1))),
+            ("\"", "丙", Some((2, 1))),
             ("\\", "丙", None),
         ] {
             let words = Word::all(&Words::read(word));

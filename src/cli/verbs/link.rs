@@ -4,7 +4,7 @@ mod material;
 
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Takes};
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::table;
 use crate::cli::values::{Numbers, Words, flatten};
@@ -15,11 +15,11 @@ use store::{Store, Writer};
 /// 关联往年任务，采用或否定材料中的措施；只写编号就列出材料中的措施
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger link 20（材料有哪些措施，哪些已采用）\n    ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 1-8 --confirm（各项都采用最像的一条）\n    ledger link 20 --reject 4"
+    after_help = "例：ledger link（各份材料有哪些措施，哪些已采用）\n    ledger link 20（这一项的材料有哪些措施，哪些已采用）\n    ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 1-8 --confirm（各项都采用最像的一条）\n    ledger link 20 --reject 4"
 )]
 pub(in crate::cli) struct LinkArgs {
-    /// 任务编号
-    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("给第几项采用材料中的措施？"))]
+    /// 任务编号（不写就列出各份材料中的措施）
+    #[arg(value_name = "编号", add = Takes::OpenTasks)]
     numbers: Vec<Numbers>,
     #[command(flatten)]
     what: What,
@@ -65,6 +65,13 @@ impl What {
 pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
+    if numbers.is_empty() && !args.what.is_nothing() {
+        return Err(Failure::usage("要写明第几项：ledger link 编号 …")
+            .hint("用 ledger link 查看材料中的措施，用 ledger list 查看编号"));
+    }
+    if numbers.is_empty() {
+        return material::list_all(context, &store);
+    }
     if args.what.is_nothing() {
         let mut numbers = numbers.iter();
         return numbers.try_for_each(|number| material::list(context, &store, *number));

@@ -29,6 +29,10 @@ pub(super) fn examples() -> impl Iterator<Item = Event> {
             submission: some("0123456789abcdef"),
             ..Progressed::default()
         })),
+        TaskEvent::Edited(vec![
+            Change::Text(TextField::Outcome, some("各村每周去一次")),
+            Change::SaidOn(day("2022-12-23")),
+        ]),
     ];
     events.into_iter().map(Event::Task)
 }
@@ -46,5 +50,9 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     (
         r#"{"sequence":31,"task":12,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"progressed","data":{"on":"2022-04-02","text":"跑完西街","figures":[{"name":"走访","value":"300","unit":"户","approx":"余"},{"name":"下乡","value":"40","unit":"次","approx":"近"},{"name":"听讲","value":"90","unit":"人","approx":"约"},{"name":"借书","value":"500","unit":"册","approx":"多"}],"submission":"0123456789abcdef"}}"#,
         "2241acbf4b971bb3",
+    ),
+    (
+        r#"{"sequence":32,"task":12,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"edited","data":[{"field":"outcome","text":"各村每周去一次"},{"field":"said_on","day":"2022-12-23"}]}"#,
+        "b090d4a0f719ec99",
     ),
 ];

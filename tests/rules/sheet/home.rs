@@ -154,10 +154,13 @@ fn one_changed_cell_is_one_event() {
     assert_eq!(row.applied[0].from, "正在推进");
 
     let returned = home(|form| form.fill("2", "整改成效", "督办清单办结率百分之百"));
-    let changes = vec![Change::Text(
-        TextField::Outcome,
-        Some("督办清单办结率百分之百".to_owned()),
-    )];
+    let changes = vec![
+        Change::Text(
+            TextField::Outcome,
+            Some("督办清单办结率百分之百".to_owned()),
+        ),
+        Change::SaidOn(office::day("2022-09-18")),
+    ];
     assert_eq!(only(&returned).applied[0].event, TaskEvent::Edited(changes));
 }
 

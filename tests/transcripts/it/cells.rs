@@ -6,7 +6,8 @@ use crate::office::Office;
 
 #[test]
 fn a_workbook_means_what_it_shows() {
-    let office = Office::new();
+    let mut office = Office::new();
+    office.on("2022-04-10");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (column, title) in ["存在问题", "整改目标", "完成状态"].iter().enumerate() {

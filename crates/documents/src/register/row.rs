@@ -218,10 +218,7 @@ pub fn without_problem(row: &RegisterRow) -> Doubt {
     Doubt {
         paragraph: row.row,
         kind: DoubtKind::Table,
-        message: format!(
-            "第{}行{number}没有问题内容，台账中也没有这个编号，未读取",
-            row.row
-        ),
+        message: format!("{number}没有问题内容，台账中也没有这个编号，未读取"),
     }
 }
 

@@ -1,11 +1,36 @@
 //! The measures of a task's document: which there are, and which are used.
 
+use std::collections::BTreeSet;
+
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::verbs::shared;
+use model::scope::Scope;
 use model::task::Task;
 use store::Store;
+
+/// Lists the measures of every document that tasks came from.
+pub(super) fn list_all(context: &Context, store: &Store) -> Result<(), Failure> {
+    let (mut seen, mut listed) = (BTreeSet::new(), false);
+    for page in store.pages(&Scope::default()) {
+        for task in &page? {
+            let Some(origin) = &task.origin else { continue };
+            let place = (task.year, task.subject.clone(), origin.document.clone());
+            if seen.insert(place)
+                && proposals::measures(store, task)?.is_some_and(|all| !all.is_empty())
+            {
+                list(context, store, task.number)?;
+                listed = true;
+            }
+        }
+    }
+    if !listed {
+        context.out.result("没有导入过材料，或材料中没有措施。")?;
+        context.out.hint("用 ledger import 材料文件 导入");
+    }
+    Ok(())
+}
 
 /// Lists them by number, each with the tasks that took it.
 pub(super) fn list(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
