@@ -4,7 +4,7 @@ mod material;
 
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
-use crate::cli::declared::Takes;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::table;
 use crate::cli::values::{Numbers, Words, flatten};
@@ -19,7 +19,7 @@ use store::{Store, Writer};
 )]
 pub(in crate::cli) struct LinkArgs {
     /// 任务编号（不写就列出各份材料中的措施）
-    #[arg(value_name = "编号", add = Takes::OpenTasks)]
+    #[arg(value_name = "编号", add = Takes::OpenTasks, add = Asked("给第几项采用材料中的措施？"))]
     numbers: Vec<Numbers>,
     #[command(flatten)]
     what: What,
@@ -35,16 +35,16 @@ impl LinkArgs {
 #[group(required = false, multiple = false)]
 struct What {
     /// 往年的哪一项再次出现或尚未改完
-    #[arg(long, alias = "前项", value_name = "编号", add = Takes::Tasks)]
+    #[arg(long, requires = "numbers", alias = "前项", value_name = "编号", add = Takes::Tasks)]
     prior: Option<u32>,
     /// 加一条措施
-    #[arg(long, alias = "措施", value_name = "措施")]
+    #[arg(long, requires = "numbers", alias = "措施", value_name = "措施")]
     measure: Option<Words>,
     /// 采用材料中的这条措施（序号见 ledger link 编号；不写序号就是最像的一条）
-    #[arg(long, alias = "采用", value_name = "序号", num_args = 0..=1, default_missing_value = "0")]
+    #[arg(long, requires = "numbers", alias = "采用", value_name = "序号", num_args = 0..=1, default_missing_value = "0")]
     confirm: Option<u32>,
     /// 否定材料中的这条措施
-    #[arg(long, alias = "否定", value_name = "序号")]
+    #[arg(long, requires = "numbers", alias = "否定", value_name = "序号")]
     reject: Option<u32>,
 }
 
@@ -65,10 +65,6 @@ impl What {
 pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
-    if numbers.is_empty() && !args.what.is_nothing() {
-        return Err(Failure::usage("要写明第几项：ledger link 编号 …")
-            .hint("用 ledger link 查看材料中的措施，用 ledger list 查看编号"));
-    }
     if numbers.is_empty() {
         return material::list_all(context, &store);
     }

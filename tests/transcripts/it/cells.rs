@@ -1,5 +1,7 @@
 //! What cells of other makers mean.
 
+use std::io::{Read as _, Write as _};
+
 use rust_xlsxwriter::{Format, Workbook};
 
 use crate::office::Office;
@@ -61,4 +63,44 @@ fn excels_unicode_text_is_a_table() {
     office.say("import 台账.txt --year 2021 -y").ok();
     let list = office.say("list").ok();
     assert!(list.contains("人事科") && list.contains("共2项"), "{list}");
+}
+
+/// The workbook as a Macintosh of old saves it: days are counted from 1904.
+fn counted_from_1904(book: &[u8]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if name == "xl/workbook.xml" {
+            assert!(text.contains("<workbookPr "), "{text}");
+            text = text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ");
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
+#[test]
+fn days_counted_from_1904_are_the_days_that_excel_shows() {
+    let office = Office::new();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, title) in ["存在问题", "整改时限"].iter().enumerate() {
+        sheet.write(0, column as u16, *title).unwrap();
+    }
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write(1, 0, "学习不够").unwrap();
+    // 2022-06-30 is 44,742 days after the end of 1899, 1,462 fewer after the first of 1904.
+    sheet.write_with_format(1, 1, 44_742 - 1_462, &day).unwrap();
+    let book = counted_from_1904(&book.save_to_buffer().unwrap());
+    office.file("台账.xlsx", book);
+    office.say("import 台账.xlsx --year 2021 -y").ok();
+    let tasks: serde_json::Value =
+        serde_json::from_str(&office.say("list --format json").ok()).unwrap();
+    assert_eq!(tasks[0]["deadline"], "2022-06-30");
 }
