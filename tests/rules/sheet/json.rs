@@ -6,6 +6,7 @@ use model::figure::FigureKinds;
 use crate::sheet::office;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one object, a line a key")]
 fn every_key_in_its_order() {
     let json = task_json(
         &office::tasks()[0],

@@ -25,7 +25,7 @@ fn a_workbook_means_what_it_shows() {
     sheet.write_with_format(2, 1, 12, &pieces).unwrap();
     sheet.write(2, 2, "已完成（2022年3月）").unwrap();
     sheet.write(3, 0, "学习不够").unwrap();
-    sheet.write(3, 1, 7.000000000000001).unwrap();
+    sheet.write(3, 1, 7.000_000_000_000_001).unwrap();
     sheet.write(3, 2, "已整改到位").unwrap();
     office.file("台账.xlsx", book.save_to_buffer().unwrap());
     office.say("import 台账.xlsx --year 2021 -y").ok();

@@ -36,8 +36,7 @@ impl Quotes {
             self.place = match (self.place, *byte) {
                 (Place::Start, b'"') => Place::Within(self.line),
                 (Place::Within(line), b'"') => Place::Closing(line),
-                (Place::Closing(line), b'"') => Place::Within(line),
-                (Place::Within(line), _) => Place::Within(line),
+                (Place::Closing(line), b'"') | (Place::Within(line), _) => Place::Within(line),
                 (_, b'\n' | b'\r') => Place::Start,
                 (_, byte) if byte == self.separator => Place::Start,
                 _ => Place::Plain,

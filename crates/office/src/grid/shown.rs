@@ -97,7 +97,7 @@ impl Shown {
     }
 }
 
-/// A number with the fifteen digits that spreadsheets show: 7, not 7.000000000000001.
+/// A number with the fifteen digits that spreadsheets show: 7, not 7.000_000_000_000_001.
 pub(super) fn rounded(number: f64) -> f64 {
     format!("{number:.14e}").parse().unwrap_or(number)
 }
