@@ -143,7 +143,7 @@ mod tests {
         ] {
             assert_eq!(Shown::of(code), None, "{code}");
         }
-        assert_eq!(plain(7.000000000000001), "7");
+        assert_eq!(plain(7.000_000_000_000_001), "7");
         assert_eq!(plain(0.1 + 0.2), "0.3");
     }
 }
