@@ -13,6 +13,8 @@ pub(crate) struct Page {
     pub(crate) name: String,
     hidden: bool,
     pub(crate) cells: BTreeMap<(u32, u32), Cell>,
+    /// First and last row of merged cells, and their column.
+    merged: Vec<(u32, u32, u32)>,
 }
 
 /// A workbook that can be changed.
@@ -31,6 +33,7 @@ impl Copied {
                 name: grid.name.clone(),
                 hidden: grid.hidden,
                 cells: rows.collect(),
+                merged: Vec::new(),
             }
         });
         Self(pages.collect())
@@ -58,6 +61,12 @@ impl Copied {
                 .set_name(&page.name)
                 .expect("a name")
                 .set_hidden(page.hidden);
+            for (from, to, column) in &page.merged {
+                let column = *column as u16;
+                sheet
+                    .merge_range(*from, column, *to, column, "", &Format::new())
+                    .expect("rows");
+            }
             for ((row, column), cell) in &page.cells {
                 match cell {
                     Cell::Empty => continue,
@@ -75,8 +84,8 @@ impl Copied {
 }
 
 impl Page {
-    /// The column under this title, and the header's row.
-    fn column(&self, title: &str) -> (u32, u32) {
+    /// The header's row, and the column under this title.
+    pub(crate) fn column(&self, title: &str) -> (u32, u32) {
         let found = self.cells.iter().find(|(_, cell)| cell.written() == title);
         *found.expect(title).0
     }
@@ -99,6 +108,17 @@ impl Page {
 
     pub(crate) fn fill(&mut self, code: &str, title: &str, text: &str) {
         self.put(code, title, Cell::text(text));
+    }
+
+    /// One cell over the rows of these codes, as a department makes it that has one thing to say.
+    pub(crate) fn merge(&mut self, from: &str, to: &str, title: &str, text: &str) {
+        let (from, to) = (self.row(from), self.row(to));
+        let (_, column) = self.column(title);
+        for row in from..=to {
+            self.cells.remove(&(row, column));
+        }
+        self.cells.insert((from, column), Cell::text(text));
+        self.merged.push((from, to, column));
     }
 
     pub(crate) fn rename(&mut self, title: &str, to: &str) {
