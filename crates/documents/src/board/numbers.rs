@@ -9,7 +9,7 @@ use model::figure::FigureKinds;
 use model::status::StatusKind;
 use model::subject::Subject;
 use model::tally::{
-    Change, DUE_SOON_DAYS, Grouped, Grouping, Listed, Months, RateKind, Tally, Total,
+    Change, DUE_SOON_DAYS, Gap, Grouped, Grouping, Listed, Months, RateKind, Tally, Total, gaps,
 };
 use model::task::{ProgressClass, Task};
 
@@ -27,6 +27,8 @@ pub struct Numbers {
     /// Since an earlier day, where asked for.
     pub change: Option<Change>,
     kinds: FigureKinds,
+    /// Tasks that lack something, by what they lack.
+    gaps: [u32; Gap::ALL.len()],
 }
 
 impl Numbers {
@@ -44,6 +46,7 @@ impl Numbers {
             groups: by.map(|by| Grouped::new(by, today).in_order(fixed_order(by, book))),
             change: since.map(|since| Change::new(since, today)),
             kinds: book.figure_kinds(),
+            gaps: [0; Gap::ALL.len()],
         }
     }
 
@@ -51,6 +54,9 @@ impl Numbers {
     pub fn add(&mut self, now: &Task, then: Option<&Task>) {
         self.tally.add(now);
         self.months.add(now);
+        for gap in gaps(now, self.today) {
+            self.gaps[gap as usize] += 1;
+        }
         if let Some(groups) = &mut self.groups {
             groups.add(now);
         }
@@ -85,6 +91,8 @@ impl Numbers {
         object.insert("today".into(), json!(self.today.to_string()));
         object.insert("due_soon_days".into(), json!(DUE_SOON_DAYS));
         object.extend(counts(&self.tally));
+        let lacking = Gap::ALL.into_iter().zip(self.gaps);
+        object.extend(lacking.map(|(gap, count)| (gap.code().to_owned(), json!(count))));
         object.insert("rates".into(), self.rates());
         object.insert("months".into(), self.month_rows());
         object.insert("figures".into(), self.figures());
