@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use crate::returned::{Copied, Page};
 use crate::sheet::office;
 
-fn dispatched(tasks: &[Task]) -> Vec<Dispatched> {
+pub(crate) fn dispatched(tasks: &[Task]) -> Vec<Dispatched> {
     let book = office::book();
     let dispatch = Dispatch {
         ledger_id: "ledger-1",
@@ -392,28 +392,4 @@ proptest! {
             prop_assert_eq!((events, others), (1, false), "{:?}", changed);
         }
     }
-}
-
-#[test]
-fn a_cell_over_several_rows_speaks_for_each_of_them() {
-    let mut tasks = office::tasks();
-    let mut twin = tasks[1].clone();
-    twin.number = 90;
-    twin.card.problem = "档案归得不及时".to_owned();
-    tasks.push(twin);
-    let planned = dispatched(&tasks);
-    let form = planned
-        .iter()
-        .find(|planned| planned.dept.as_deref() == Some("业务处"));
-    let mut form = Copied::of(&form.expect("a form").bytes);
-    form.form().merge("2", "90", "本期进展情况", "两件事一并办结");
-    let returned = collected(&[&form.bytes()], &tasks)
-        .remove(0)
-        .expect("our form");
-    let noted = returned.rows.iter().filter(|row| {
-        row.applied.iter().any(|one| {
-            matches!(&one.event, TaskEvent::Progressed(note) if note.text == "两件事一并办结")
-        })
-    });
-    assert_eq!(noted.count(), 2, "{returned:?}");
 }

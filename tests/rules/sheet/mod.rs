@@ -9,6 +9,7 @@ mod fits;
 mod home;
 mod json;
 mod masked;
+mod merged_cells;
 mod office;
 mod registers;
 mod round_trip;
