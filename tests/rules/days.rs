@@ -1,6 +1,6 @@
 //! A day that is looked at: every verb shows the same tasks, in the same states.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::office::Office;
 use crate::player::{Book, day, raised, steps};
@@ -87,8 +87,36 @@ impl Looked<'_> {
             let bare = self.office.run(["--db", self.db, "--today", self.today]);
             assert!(bare.out.contains(told), "{told}\n{}", bare.out);
         }
-        let overdue = self.json("list --overdue").as_array().unwrap().len() as u64;
-        assert_eq!(self.json("stats")["overdue"], overdue, "overdue");
+        let overdue = self.json("list --overdue");
+        let overdue: BTreeSet<String> = states(&overdue).into_keys().collect();
+        assert_eq!(self.json("stats")["overdue"], overdue.len(), "overdue");
+        assert_eq!(self.urged("overdue"), overdue, "remind");
+        self.agrees_on_the_board();
+    }
+
+    /// Codes of the tasks that `remind` urges for a cause; a measure's own day is not its task's.
+    fn urged(&self, cause: &str) -> BTreeSet<String> {
+        let said = self.json("remind");
+        let groups = said["groups"].as_array().unwrap().iter();
+        let items = groups.flat_map(|group| group["items"].as_array().unwrap());
+        let urged = items.filter(|item| {
+            let reasons = item["reasons"].as_array().unwrap();
+            item["measure"].is_null() && reasons.iter().any(|reason| reason["cause"] == cause)
+        });
+        urged
+            .map(|item| item["code"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    /// The numbers on the board are those of `stats`.
+    fn agrees_on_the_board(&self) {
+        let page = self.say("board --subject 班子 -o -");
+        let stats = self.json("stats --subject 班子");
+        for what in ["problems", "overdue", "due_soon", "extended"] {
+            let count = &stats[what];
+            let told = format!("data-count=\"{what}\">{count}<");
+            assert_eq!(page.contains(&told), stats["problems"] != 0, "{told}");
+        }
     }
 
     fn team(&self) -> BTreeMap<String, String> {
