@@ -2,105 +2,15 @@
 
 use std::ops::Range;
 
-use crate::report::check::claims::known::{CLAUSE_ENDS, Known};
+use crate::report::check::claims::held::{Fault, Held};
+use crate::report::check::claims::known::Known;
 use crate::report::check::claims::place::Sentence;
-use crate::report::check::claims::scan::{Amount, Part, Token, What, When, said, tokens};
+use crate::report::check::claims::scan::{Amount, Part, Token, What, When, said};
 use crate::report::check::claims::scope::{Counts, Scope};
 use crate::report::check::claims::states;
-use crate::report::check::claims::words::{self, Counted, Role, State};
+use crate::report::check::claims::words::{self, Counted};
 use model::figure::Quantity;
 use model::tally::RateKind;
-
-/// What came of a claim that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Fault {
-    /// The records say otherwise.
-    Number {
-        said: String,
-        known: String,
-    },
-    Figure {
-        said: String,
-        known: String,
-    },
-    Day {
-        said: String,
-        known: String,
-    },
-    /// Of these items, by place in the scope.
-    State {
-        said: String,
-        items: Vec<usize>,
-    },
-    /// 全部…, 无一…
-    All {
-        said: String,
-        count: usize,
-    },
-    /// No record has it.
-    Unassigned {
-        said: String,
-    },
-}
-
-/// A sentence with what needs no checking: titles, and clauses as they were recorded.
-pub(super) struct Held<'s> {
-    pub(super) text: &'s str,
-    masks: Vec<Range<usize>>,
-    titles: &'s [Range<usize>],
-    pub(super) clauses: Vec<Range<usize>>,
-}
-
-impl<'s> Held<'s> {
-    pub(super) fn of(sentence: &'s Sentence<'_>, known: &Known) -> Self {
-        Self {
-            text: &sentence.text,
-            masks: known.recorded(&sentence.text),
-            titles: &sentence.titles,
-            clauses: clauses(&sentence.text),
-        }
-    }
-
-    /// Whether that place is a title or a recorded clause.
-    pub(super) fn is_recorded(&self, at: &Range<usize>) -> bool {
-        let mut known = self.masks.iter().chain(self.titles);
-        known.any(|mask| mask.start < at.end && at.start < mask.end)
-    }
-
-    fn clause(&self, at: usize) -> usize {
-        let found = self.clauses.iter().position(|clause| at < clause.end);
-        found.unwrap_or_default()
-    }
-
-    fn tokens(&self) -> Vec<Token> {
-        let mut found = tokens(self.text);
-        found.retain(|token| !self.is_recorded(&token.at));
-        found
-    }
-
-    /// The first of the words that stands in the clause, not in a record.
-    fn role(&self, clause: &Range<usize>) -> Option<Role> {
-        let text = &self.text[clause.clone()];
-        let found = words::ROLES.iter().find(|(word, _)| {
-            let mut places = text.match_indices(word);
-            places.any(|(at, _)| {
-                let start = clause.start + at;
-                !self.is_recorded(&(start..start + word.len()))
-            })
-        });
-        found.map(|(_, role)| *role)
-    }
-}
-
-fn clauses(text: &str) -> Vec<Range<usize>> {
-    let (mut found, mut start) = (Vec::new(), 0);
-    for (at, end) in text.match_indices(CLAUSE_ENDS) {
-        found.push(start..at);
-        start = at + end.len();
-    }
-    found.push(start..text.len());
-    found
-}
 
 /// Every claim of the sentence that does not hold.
 pub(super) fn faults(sentence: &Sentence<'_>, scope: &Scope<'_>) -> Vec<Fault> {
@@ -301,12 +211,4 @@ impl Counts<'_> {
         when.part == Part::Year && when.year.is_some_and(|year| known.contains(&year))
             || when.agrees(&When::day(self.today))
     }
-}
-
-/// A state that a clause claims, whether it is denied, and where.
-#[derive(Debug, Clone)]
-pub(super) struct Claimed {
-    pub(super) state: State,
-    pub(super) denied: bool,
-    pub(super) word: &'static str,
 }

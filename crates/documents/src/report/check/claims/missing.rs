@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::report::check::claims::judge::Held;
+use crate::report::check::claims::held::Held;
 use crate::report::check::claims::known::Known;
 use crate::report::check::claims::place::{Owner, Sentence};
 use crate::report::check::claims::plain::plain;

@@ -2,6 +2,7 @@
 //! numbers, extensions. Claims are values read from sentences; nothing depends on how today's
 //! phrases word them.
 
+mod held;
 mod judge;
 mod known;
 mod missing;
@@ -19,7 +20,7 @@ use crate::report::facts::{self, Section};
 use crate::report::fix::Fix;
 use crate::report::item::Item;
 use crate::report::options::Options;
-use judge::Fault;
+use held::Fault;
 use known::Known;
 use model::ledger::Ledger;
 use office::text::sentence;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::report::check::claims::judge::{Claimed, Fault, Held};
+use crate::report::check::claims::held::{Claimed, Fault, Held};
 use crate::report::check::claims::scope::Scope;
 use crate::report::check::claims::words::{self, State};
 
