@@ -65,6 +65,7 @@ fn means(scope: &Scope, task: &Task) -> bool {
             part.split_whitespace().all(|part| {
                 has(&task.problem, part)
                     || has(&task.detail, part)
+                    || task.external.as_deref().is_some_and(|text| has(text, part))
                     || task.outcome.as_deref().is_some_and(|text| has(text, part))
                     || task.measures.iter().any(|measure| has(&measure.text, part))
                     || task.progress.iter().any(|note| has(&note.text, part))
