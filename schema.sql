@@ -113,7 +113,9 @@ create table task (
     rejected         text,
     returns          text,
     reopenings       text,
-    raised_entry     integer not null
+    raised_entry     integer not null,
+    institutions     text,
+    outcome_institutions text
 ) strict;
 
 create index task_by_year on task (unit, year, number);
@@ -121,3 +123,6 @@ create index task_open_by_due on task (unit, due, id)
     where due is not null and status in ('not_started', 'in_progress', 'mostly_done');
 -- Covers what `stats` counts, so that no text page is read.
 create index task_by_standing on task (unit, year, status, term, due, latest_on);
+-- The few that left an institution, so that these are counted and listed without the others.
+create index task_with_institutions on task (unit, year, status, term, due, number, institutions)
+    where institutions is not null;

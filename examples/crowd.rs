@@ -232,6 +232,8 @@ fn history(writer: &mut Writer<'_>, number: u32, n: u32) -> Result<(), store::Er
     let noted = |on, status| {
         TaskEvent::Progressed(Box::new(Progressed {
             submission: None,
+            institutions: None,
+            told: None,
             on,
             text: "召开专题会议研究，印发工作清单".to_owned(),
             measure: Some(1),

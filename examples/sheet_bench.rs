@@ -178,6 +178,8 @@ fn task(number: u32) -> Task {
     let mut task = Task::raised(number, 1, raised);
     let noted = Progressed {
         submission: None,
+        institutions: None,
+        told: None,
         on: day,
         text: format!("完成第{number}次督促检查，发现问题并督促整改"),
         measure: None,

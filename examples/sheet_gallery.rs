@@ -149,6 +149,8 @@ fn worked(mut task: Task, number: u32) -> Task {
         }
         let noted = Progressed {
             submission: None,
+            institutions: None,
+            told: None,
             on: day(2022, month, 15),
             text: text.to_owned(),
             measure: Some(month.saturating_sub(2).min(2)),

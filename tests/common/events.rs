@@ -10,6 +10,7 @@ use model::event::{
 };
 use model::figure::{Approx, Figure, Quantity};
 use model::handed::{Gathered, Handed};
+use model::institution::{Institution, Making};
 use model::meeting::{Document, Meeting};
 use model::restored::Restored;
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
@@ -206,9 +207,10 @@ fn progressed() -> impl Strategy<Value = Progressed> {
         kind,
         of(day()),
         marks,
+        (of(vec(institution(), 0..3)), of(text())),
     )
         .prop_map(
-            |(on, words, measure, figures, status, next_check, marks)| Progressed {
+            |(on, words, measure, figures, status, next_check, marks, told)| Progressed {
                 on,
                 text: words.0,
                 measure,
@@ -221,8 +223,15 @@ fn progressed() -> impl Strategy<Value = Progressed> {
                 next_check,
                 internal: marks.2,
                 submission: marks.1.then(|| "5d41402abc4b2a76".to_owned()),
+                institutions: told.0,
+                told: told.1,
             },
         )
+}
+
+fn institution() -> impl Strategy<Value = Institution> {
+    let kind = prop_oneof![Just(Making::Made), Just(Making::Revised)];
+    (text(), of(text()), kind).prop_map(|(name, number, kind)| Institution { name, number, kind })
 }
 
 fn change() -> impl Strategy<Value = Change> {

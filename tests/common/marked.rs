@@ -6,6 +6,7 @@ use model::deadline::Deadline;
 use model::digest::Digest;
 use model::event::{Attached, Change, Progressed, Registered, TaskEvent, TextField};
 use model::figure::{Approx, Figure, Quantity};
+use model::institution::{Institution, Making};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
@@ -67,7 +68,10 @@ impl Texts {
             deadline: Some(self.deadline()),
             prior: None,
             origin: Some(self.origin()),
-            outcome: Some(self.next()),
+            outcome: Some(format!(
+                "印发《{}办法》（{NAME}发〔2023〕5号）",
+                self.next()
+            )),
             note: Some(self.next()),
         }
     }
@@ -96,6 +100,12 @@ impl Texts {
                 next_check: None,
                 internal: false,
                 submission: Some("5d41402abc4b2a76".to_owned()),
+                institutions: Some(vec![Institution {
+                    name: self.next(),
+                    number: Some(self.next()),
+                    kind: Making::Made,
+                }]),
+                told: Some(self.next()),
             })),
             TaskEvent::Attached(Attached {
                 on,

@@ -347,7 +347,11 @@ fn progressed(step: Step) -> Progressed {
     ];
     Progressed {
         on: day(step.day),
-        text: pick(&["开了会date", "跑了\"一\"趟", ""], variant).unwrap_or_default(),
+        text: pick(
+            &["开了会date", "跑了\"一\"趟", "", "修订《出车规定》"],
+            variant,
+        )
+        .unwrap_or_default(),
         measure: (variant.is_multiple_of(3)).then_some(1),
         measure_done: variant.is_multiple_of(6),
         figures: Figure::read(&format!("出车={}.5次", variant % 7))
@@ -360,6 +364,8 @@ fn progressed(step: Step) -> Progressed {
         next_check: (variant.is_multiple_of(5)).then(|| day(step.day + 30)),
         internal: variant.is_multiple_of(7),
         submission: pick(&["5d41402abc4b2a76"], variant / 2),
+        institutions: None,
+        told: None,
     }
 }
 

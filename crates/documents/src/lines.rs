@@ -190,17 +190,7 @@ pub fn progress_told(note: &Progress) -> String {
 pub(crate) fn nothing_noted(on: NaiveDate) -> Progressed {
     Progressed {
         on,
-        text: String::new(),
-        measure: None,
-        measure_done: false,
-        figures: Vec::new(),
-        status: None,
-        reason: None,
-        next_step: None,
-        check: false,
-        next_check: None,
-        internal: false,
-        submission: None,
+        ..Progressed::default()
     }
 }
 
@@ -313,6 +303,8 @@ mod tests {
             check: true,
             internal: false,
             submission: None,
+            institutions: Vec::new(),
+            told: None,
         };
         let written = progress_written(&noted, true);
         let line = "2022-03-15 回头看：措施2：开展集中学习\n并作交流【集中学习=3次】";

@@ -174,7 +174,7 @@ impl Task {
         if self.status.kind() == StatusKind::Closed && !progressed.check && !progressed.internal {
             return Err(self.refuse_status());
         }
-        Ok(TaskEvent::Progressed(Box::new(progressed)))
+        Ok(progressed.recorded())
     }
 
     /// 添佐证: at any time, dated no earlier than its year.

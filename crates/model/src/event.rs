@@ -12,6 +12,7 @@ use crate::deadline::Deadline;
 use crate::digest::Digest;
 use crate::figure::Figure;
 use crate::handed::Gathered;
+use crate::institution::{self, Institution};
 use crate::measure::Measure;
 use crate::meeting::{Document, Meeting};
 use crate::restored::Restored;
@@ -177,6 +178,13 @@ pub struct Progressed {
     /// of this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<String>,
+    /// 制度成果 that it tells of; `None` in entries that don't carry them: what the first rule reads in the
+    /// text stands for them ([`institution::read_first`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institutions: Option<Vec<Institution>>,
+    /// 报送: how it is told in a text handed up, in place of its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
 }
 
 /// Evidence (佐证材料): the bytes are kept by digest.
@@ -258,6 +266,18 @@ pub enum LedgerEvent {
         /// Why.
         reason: String,
     },
+}
+
+impl Progressed {
+    /// The event, with the institutions that its text tells of unless the clerk said which.
+    pub fn recorded(mut self) -> TaskEvent {
+        if self.institutions.is_none() {
+            let read = institution::read(&self.text);
+            // Nothing need be written while this is the first rule.
+            self.institutions = (!read.is_empty()).then_some(read);
+        }
+        TaskEvent::Progressed(Box::new(self))
+    }
 }
 
 impl Registered {

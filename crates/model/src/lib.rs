@@ -12,6 +12,7 @@ pub mod event;
 pub mod field;
 pub mod figure;
 pub mod handed;
+pub mod institution;
 pub mod ledger;
 pub mod matching;
 pub mod measure;

@@ -14,6 +14,7 @@ use crate::deadline::{Deadline, Term};
 use crate::digest::Digest;
 use crate::field::TextField;
 use crate::figure::Figure;
+use crate::institution::{Established, Institution};
 use crate::status::{Status, StatusKind};
 
 pub use crate::measure::{Measure, Origin};
@@ -45,6 +46,8 @@ pub struct Task {
     pub progress: Vec<Progress>,
     /// 佐证材料
     pub evidence: Vec<Evidence>,
+    /// 制度成果 that the present outcome tells of; all of the task's are [`Task::institutions`].
+    pub outcome_institutions: Vec<Established>,
     /// Texts of proposed measures that were judged not to answer it.
     pub rejected: Vec<String>,
     /// Opinions it was returned with.
@@ -102,6 +105,12 @@ pub struct Progress {
     /// The form that says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<String>,
+    /// 制度成果 that it tells of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub institutions: Vec<Institution>,
+    /// 报送: how it is told in a text handed up, in place of its own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
 }
 
 /// 佐证材料; rows hold it as it is declared here.
@@ -226,6 +235,30 @@ impl Task {
             TextField::Note => &self.note,
         };
         value.as_deref()
+    }
+
+    /// 制度成果 of its notes, in their order, and of its outcome: each name once, where it is told first.
+    pub fn institutions(&self) -> Vec<Established> {
+        let notes = self.progress.iter().filter(|note| !note.internal);
+        let of_notes = notes.flat_map(|note| {
+            note.institutions.iter().map(|institution| Established {
+                institution: institution.clone(),
+                date: note.date,
+                entry: note.entry,
+            })
+        });
+        let mut all: Vec<Established> = Vec::new();
+        for told in of_notes.chain(self.outcome_institutions.iter().cloned()) {
+            let name = |known: &&mut Established| known.institution.name == told.institution.name;
+            match all.iter_mut().find(name) {
+                Some(known) if known.institution.number.is_none() => {
+                    known.institution.number = told.institution.number;
+                }
+                Some(_) => {}
+                None => all.push(told),
+            }
+        }
+        all
     }
 
     /// Its code: `12` in one's own unit, `A03-12` for another's.

@@ -3,16 +3,24 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::open::SCHEMA_VERSION;
-use super::{Error, Store};
+use super::{Error, Store, read, row};
+use model::institution;
+use model::task::Task;
+use model::unit::UnitId;
 
 /// The steps: the first leads from schema 1 to 2. Written forms are added, never altered.
 const STEPS: [&str; SCHEMA_VERSION as usize - 1] = [
     include_str!("../../../migrations/2.sql"),
     include_str!("../../../migrations/3.sql"),
+    include_str!("../../../migrations/4.sql"),
 ];
+
+/// The schema from which on rows hold institutions.
+const WITH_INSTITUTIONS: i64 = 4;
 
 impl Store {
     /// Brings an older ledger to the present schema. The file as it was is kept beside it first.
@@ -67,8 +75,62 @@ impl Store {
         for step in &STEPS[version as usize - 1..] {
             transaction.execute_batch(step).map_err(failed)?;
         }
+        if version < WITH_INSTITUTIONS {
+            tell_institutions(&transaction)?;
+        }
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         transaction.commit().map_err(failed)?;
         Ok(kept)
     }
+}
+
+/// Puts into the rows what the notes and outcomes of older entries tell of. What else a row says stays, right
+/// or not: that is for `verify` to find.
+fn tell_institutions(connection: &Connection) -> Result<(), Error> {
+    for id in telling(connection)? {
+        let unit = UnitId((id >> 32) as u32);
+        let Some(mut task) = read::task(connection, unit, id as u32)? else {
+            continue;
+        };
+        for note in &mut task.progress {
+            note.institutions = institution::read_first(&note.text);
+        }
+        // Entries that can't be read tell nothing; that they can't, `verify` says.
+        let entries = read::task_entries(connection, unit, task.number).unwrap_or_default();
+        if let Some(folded) = Task::fold(task.number, &entries) {
+            task.outcome_institutions = folded.outcome_institutions;
+        }
+        write(connection, id, row::columns(unit, &task))?;
+    }
+    Ok(())
+}
+
+/// The tasks whose notes or outcome may tell of one.
+fn telling(connection: &Connection) -> Result<Vec<i64>, Error> {
+    let mut statement = connection.prepare("select id, outcome, progress from task")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut texts = [row.get_ref(1)?, row.get_ref(2)?].into_iter();
+        if texts.any(|text| text.as_str().is_ok_and(institution::may_tell)) {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn write(connection: &Connection, id: i64, mut values: [Value; row::WIDTH]) -> Result<(), Error> {
+    let mut value =
+        |column: row::Column| std::mem::replace(&mut values[column as usize], Value::Null);
+    connection
+        .prepare_cached(
+            "update task set progress = $2, institutions = $3, outcome_institutions = $4 where id = $1",
+        )?
+        .execute(params![
+            id,
+            value(row::Column::progress),
+            value(row::Column::institutions),
+            value(row::Column::outcome_institutions),
+        ])?;
+    Ok(())
 }

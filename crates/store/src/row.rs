@@ -113,10 +113,12 @@ columns! {
         latest_on: day_value(task.latest_on),
         last_entry: whole(task.last_entry as i64),
         raised_entry: whole(task.raised_entry as i64),
+        institutions: ToSqlOutput::Owned(list(&task.institutions())),
     }
     texts { dept lead owner source theme dimension external target outcome reason next_step note }
     lists {
         co_depts examples measures progress evidence extensions rejected returns reopenings
+        outcome_institutions
     }
 }
 
@@ -239,6 +241,7 @@ pub(super) fn brief(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
         wording: wording(row)?,
         progress: Vec::new(),
         evidence: Vec::new(),
+        outcome_institutions: Vec::new(),
         rejected: Vec::new(),
         returns: Vec::new(),
         reopenings: Vec::new(),

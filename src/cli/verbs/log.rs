@@ -160,5 +160,7 @@ fn progressed(
         next_check,
         internal: args.internal,
         submission: None,
+        institutions: None,
+        told: None,
     }
 }

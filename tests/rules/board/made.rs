@@ -69,6 +69,8 @@ pub(crate) fn noted(mut task: Task, on: &str, check: bool) -> Task {
         check,
         internal: false,
         submission: None,
+        institutions: Vec::new(),
+        told: None,
     });
     task
 }

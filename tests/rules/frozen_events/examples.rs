@@ -148,6 +148,8 @@ pub(crate) fn examples() -> Vec<Event> {
             next_check: Some(day("2022-06-30")),
             internal: true,
             submission: None,
+            institutions: None,
+            told: None,
         })),
         TaskEvent::Attached(Attached {
             on: day("2022-03-16"),

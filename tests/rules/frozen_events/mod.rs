@@ -5,6 +5,7 @@
 
 mod examples;
 mod schema_3;
+mod schema_4;
 
 use std::collections::BTreeSet;
 
@@ -33,8 +34,9 @@ fn entry(sequence: u64, event: Event) -> Entry {
 #[test]
 fn every_kind_is_written_as_it_always_was() {
     let mut previous = Digest::genesis("examples");
-    let events: Vec<Event> = examples().into_iter().chain(schema_3::examples()).collect();
-    let written = [EXAMPLES, schema_3::EXAMPLES].concat();
+    let later = schema_3::examples().chain(schema_4::examples());
+    let events: Vec<Event> = examples().into_iter().chain(later).collect();
+    let written = [EXAMPLES, schema_3::EXAMPLES, schema_4::EXAMPLES].concat();
     assert_eq!(events.len(), written.len());
     for (sequence, (event, (body, digest))) in (1..).zip(events.into_iter().zip(written)) {
         let entry = entry(sequence, event);

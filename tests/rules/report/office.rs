@@ -123,6 +123,8 @@ pub(crate) fn noted(on: &str, text: &str, figures: &[&str]) -> Progressed {
         next_check: None,
         internal: false,
         submission: None,
+        institutions: None,
+        told: None,
     }
 }
 

@@ -92,6 +92,8 @@ pub(crate) fn noted(on: &str, text: &str) -> Progressed {
         next_check: None,
         internal: false,
         submission: None,
+        institutions: None,
+        told: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every text of a task: kept in its column, walked, and found by a search where one looks for it.
 
 use model::scope::Scope;
-use model::task::{Searched, Task};
+use model::task::{Searched, Task, TextPlace};
 use office::text::needle::Words;
 
 use crate::marked::{self, NAME};
@@ -56,7 +56,12 @@ fn a_search_looks_where_it_says() {
     let (book, tasks) = tasks();
     let mut looked = Vec::new();
     for task in &tasks {
+        let outcome = task.outcome.as_deref().unwrap_or_default();
         task.texts(|place, text| {
+            // An outcome is searched, and what was read in it stands there.
+            if place == TextPlace::Institution && outcome.contains(text) {
+                return;
+            }
             let scope = Scope {
                 with_void: true,
                 ..Scope::default()

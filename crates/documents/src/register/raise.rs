@@ -185,7 +185,7 @@ fn status(row: &RegisterRow, setting: &Setting<'_>) -> Status {
 }
 
 fn progressed(note: Note, kind: StatusKind) -> Option<TaskEvent> {
-    Some(TaskEvent::Progressed(Box::new(Progressed {
+    let noted = Progressed {
         measure: note.measure,
         figures: note.figures,
         // A note alone would set 未启动 going.
@@ -193,15 +193,17 @@ fn progressed(note: Note, kind: StatusKind) -> Option<TaskEvent> {
         check: note.check,
         text: note.text,
         ..lines::nothing_noted(note.on?)
-    })))
+    };
+    Some(noted.recorded())
 }
 
 /// A plain note.
 pub(super) fn noted(on: NaiveDate, text: String) -> TaskEvent {
-    TaskEvent::Progressed(Box::new(Progressed {
+    let noted = Progressed {
         text,
         ..lines::nothing_noted(on)
-    }))
+    };
+    noted.recorded()
 }
 
 /// A status alone.

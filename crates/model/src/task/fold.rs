@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::{Evidence, Extension, Progress, Task, Wording};
 use crate::entry::Entry;
 use crate::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
+use crate::institution::{self, Established};
 use crate::status::Status;
 
 impl Task {
@@ -58,14 +61,16 @@ impl Task {
         let progress = raised.progress.map(|text| Progress {
             entry: sequence,
             date: raised.on,
+            institutions: institution::read_first(&text),
             text,
             measure: None,
             figures: Vec::new(),
             check: false,
             internal: false,
             submission: None,
+            told: None,
         });
-        Self {
+        let mut task = Self {
             number,
             unit: None,
             card: raised.card,
@@ -78,13 +83,16 @@ impl Task {
             wording: None,
             progress: progress.into_iter().collect(),
             evidence: Vec::new(),
+            outcome_institutions: Vec::new(),
             rejected: Vec::new(),
             returns: Vec::new(),
             reopenings: Vec::new(),
             raised_on: raised.on,
             raised_entry: sequence,
             last_entry: sequence,
-        }
+        };
+        task.outcome_told(sequence, None);
+        task
     }
 
     /// Applies one event. It was decided before it was recorded, so this cannot fail; an entry that
@@ -98,6 +106,9 @@ impl Task {
                 for change in changes {
                     self.change(sequence, change);
                 }
+                if changes.iter().any(is_outcome) {
+                    self.outcome_told(sequence, event.on());
+                }
             }
             TaskEvent::Progressed(progressed) => self.progressed(sequence, progressed),
             TaskEvent::Attached(attached) => self.evidence.push(Evidence {
@@ -108,7 +119,7 @@ impl Task {
             }),
             TaskEvent::Submitted { on, outcome } => {
                 self.status = Status::Applied { on: *on };
-                replace(&mut self.outcome, outcome.as_ref());
+                self.outcome_given(sequence, outcome.as_ref());
             }
             TaskEvent::Returned { on, opinion } => {
                 self.status = Status::InProgress;
@@ -116,7 +127,7 @@ impl Task {
             }
             TaskEvent::Closed { closure, outcome } => {
                 self.status = Status::Closed(closure.clone());
-                replace(&mut self.outcome, outcome.as_ref());
+                self.outcome_given(sequence, outcome.as_ref());
             }
             TaskEvent::Reopened { on, reason } => {
                 self.status = Status::InProgress;
@@ -144,7 +155,11 @@ impl Task {
     }
 
     fn progressed(&mut self, sequence: u64, noted: &Progressed) {
-        if !noted.text.is_empty() || !noted.figures.is_empty() {
+        let institutions = match &noted.institutions {
+            Some(told) => told.clone(),
+            None => institution::read_first(&noted.text),
+        };
+        if !noted.text.is_empty() || !noted.figures.is_empty() || !institutions.is_empty() {
             // What one form said is said once: handed in again, it is what it says now.
             let again = |earlier: &Progress| {
                 noted.submission.is_some()
@@ -164,6 +179,8 @@ impl Task {
                 check: noted.check,
                 internal: noted.internal,
                 submission: noted.submission.clone(),
+                institutions,
+                told: noted.told.clone(),
             };
             self.progress.insert(place, progress);
         }
@@ -188,6 +205,31 @@ impl Task {
         if noted.check || noted.next_check.is_some() {
             self.next_check = noted.next_check;
         }
+    }
+
+    /// An application or closure that states the outcome.
+    fn outcome_given(&mut self, sequence: u64, outcome: Option<&String>) {
+        if outcome.is_some() {
+            replace(&mut self.outcome, outcome);
+            self.outcome_told(sequence, None);
+        }
+    }
+
+    /// Reads what the present outcome tells of. It belongs to its own day where it has one, else to that
+    /// of the newest note or status.
+    fn outcome_told(&mut self, sequence: u64, on: Option<NaiveDate>) {
+        let outcome = self.outcome.as_deref().unwrap_or_default();
+        let read = institution::read_first(outcome);
+        let newest = self.progress.iter().map(|note| note.date).max();
+        let date = on
+            .or(newest.max(self.status.on()))
+            .unwrap_or(self.raised_on);
+        let told = read.into_iter().map(|institution| Established {
+            institution,
+            date,
+            entry: sequence,
+        });
+        self.outcome_institutions = told.collect();
     }
 
     fn change(&mut self, sequence: u64, change: &Change) {
@@ -244,6 +286,10 @@ impl Task {
             TextField::Problem | TextField::Detail | TextField::Wording => return None,
         })
     }
+}
+
+fn is_outcome(change: &Change) -> bool {
+    matches!(change, Change::Text(TextField::Outcome, _))
 }
 
 /// Sequences of the entries that a later one takes back.

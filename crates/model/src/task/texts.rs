@@ -6,6 +6,7 @@ use crate::card::Card;
 use crate::deadline::Deadline;
 use crate::field::TextField;
 use crate::figure::Figure;
+use crate::institution::{Established, Institution};
 use crate::measure::{Measure, Origin};
 use crate::status::{Basis, Closure, Status, Voiding};
 use crate::subject::Subject;
@@ -45,6 +46,10 @@ pub enum TextPlace {
     Progress(usize),
     /// Name or unit of a counted figure.
     Figure,
+    /// 制度成果, its name or number.
+    Institution,
+    /// 报送: how a note is told.
+    Told,
     /// File name of evidence.
     Evidence,
     /// A proposed measure that was judged not to answer it.
@@ -153,6 +158,7 @@ macro_rules! walk {
                     wording,
                     progress,
                     evidence,
+                    outcome_institutions,
                     rejected,
                     returns,
                     reopenings,
@@ -177,6 +183,9 @@ macro_rules! walk {
                 }
                 for Evidence { entry: _, name, size: _, sha256: _ } in evidence {
                     each(TextPlace::Evidence, name);
+                }
+                for Established { institution: read, date: _, entry: _ } in outcome_institutions {
+                    institution(read, each);
                 }
                 all(TextPlace::Rejected, rejected, each);
                 for (_, why) in returns.into_iter().chain(reopenings) {
@@ -280,12 +289,27 @@ macro_rules! walk {
                     check: _,
                     internal: _,
                     submission: _,
+                    institutions,
+                    told,
                 } = note;
                 each(TextPlace::Progress(at), text);
                 for Figure { name, value: _, unit, approx: _ } in figures {
                     each(TextPlace::Figure, name);
                     each(TextPlace::Figure, unit);
                 }
+                for read in institutions {
+                    institution(read, each);
+                }
+                all(TextPlace::Told, told, each);
+            }
+
+            fn institution<'a>(
+                institution: &'a $($mutable)? Institution,
+                each: &mut impl FnMut(TextPlace, Text<'a>),
+            ) {
+                let Institution { name, number, kind: _ } = institution;
+                each(TextPlace::Institution, name);
+                all(TextPlace::Institution, number, each);
             }
 
             fn deadline<'a>(
