@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use documents::report::{ADDRESSEE, SHORT_DIMENSION, SIGNATURE};
+use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
 use documents::sheet::Palette;
 use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
@@ -34,7 +34,7 @@ const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 8] = [
+const PLAIN: [Setting; 9] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -67,6 +67,13 @@ const PLAIN: [Setting; 8] = [
         key: Cow::Borrowed(TEMPLATES),
         default: "",
         meaning: "自己的报告用语放在哪个文件夹",
+        used_by: "report",
+        values: &[],
+    },
+    Setting {
+        key: Cow::Borrowed(HEADLINE_FIGURES),
+        default: "",
+        meaning: "上年度整改落实情况开头要写的数据，写数据名称，用“、”隔开，至多五个",
         used_by: "report",
         values: &[],
     },

@@ -53,7 +53,7 @@ pub struct Task {
     /// Opinions it was returned with.
     pub returns: Vec<(NaiveDate, String)>,
     /// Reopenings with their reasons.
-    pub reopenings: Vec<(NaiveDate, String)>,
+    pub reopenings: Vec<Reopening>,
     /// Day of registration.
     pub raised_on: NaiveDate,
     /// Sequence of the entry that raised it; progress with this sequence came with a register, and
@@ -150,6 +150,21 @@ pub struct Extension {
     /// Who granted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
+}
+
+/// 恢复整改; rows hold it as it is declared here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopening {
+    /// The day.
+    pub on: NaiveDate,
+    /// Why the closure was an error.
+    pub reason: String,
+    /// The day it had been finished on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished_on: Option<NaiveDate>,
+    /// 整改成效 as it stood then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
 }
 
 /// The exclusive class that tallies sort a task into.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use rusqlite::types::Value;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::open::SCHEMA_VERSION;
@@ -84,7 +84,8 @@ impl Store {
     }
 }
 
-/// Puts into the rows what the notes and outcomes of older entries tell of. What else a row says stays, right
+/// Puts into the rows what the notes and outcomes of older entries tell of, and what a task that was opened
+/// again had come to before. What else a row says stays, right
 /// or not: that is for `verify` to find.
 fn tell_institutions(connection: &Connection) -> Result<(), Error> {
     for id in telling(connection)? {
@@ -99,20 +100,22 @@ fn tell_institutions(connection: &Connection) -> Result<(), Error> {
         let entries = read::task_entries(connection, unit, task.number).unwrap_or_default();
         if let Some(folded) = Task::fold(task.number, &entries) {
             task.outcome_institutions = folded.outcome_institutions;
+            task.reopenings = folded.reopenings;
         }
         write(connection, id, row::columns(unit, &task))?;
     }
     Ok(())
 }
 
-/// The tasks whose notes or outcome may tell of one.
+/// The tasks whose notes or outcome may tell of one, and those that were opened again.
 fn telling(connection: &Connection) -> Result<Vec<i64>, Error> {
-    let mut statement = connection.prepare("select id, outcome, progress from task")?;
+    let mut statement = connection.prepare("select id, outcome, progress, reopenings from task")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let mut texts = [row.get_ref(1)?, row.get_ref(2)?].into_iter();
-        if texts.any(|text| text.as_str().is_ok_and(institution::may_tell)) {
+        let reopened = row.get_ref(3)? != ValueRef::Null;
+        if reopened || texts.any(|text| text.as_str().is_ok_and(institution::may_tell)) {
             found.push(row.get(0)?);
         }
     }
@@ -124,13 +127,15 @@ fn write(connection: &Connection, id: i64, mut values: [Value; row::WIDTH]) -> R
         |column: row::Column| std::mem::replace(&mut values[column as usize], Value::Null);
     connection
         .prepare_cached(
-            "update task set progress = $2, institutions = $3, outcome_institutions = $4 where id = $1",
+            "update task set progress = $2, institutions = $3, outcome_institutions = $4, reopenings = $5
+             where id = $1",
         )?
         .execute(params![
             id,
             value(row::Column::progress),
             value(row::Column::institutions),
             value(row::Column::outcome_institutions),
+            value(row::Column::reopenings),
         ])?;
     Ok(())
 }

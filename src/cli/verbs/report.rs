@@ -13,7 +13,9 @@ use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
 use crate::cli::{fixes, settings};
-use documents::report::{self, Kind, Options, Phrases, Report, ReportFault, StartOrdinal, render};
+use documents::report::{
+    self, Kind, Length, Options, Phrases, Report, ReportFault, StartOrdinal, render,
+};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
@@ -66,9 +68,9 @@ pub(in crate::cli) struct ReportArgs {
     /// 按方面写时怎样分段
     #[arg(long, alias = "分段", value_name = "依据", default_value = "dimension")]
     group: GroupArg,
-    /// 压缩到大约这么多字
-    #[arg(long, alias = "字数", value_name = "字数")]
-    chars: Option<usize>,
+    /// 大约多少字，超出的记录按轻重取舍；all 为全部写出（默认按写法定，见手册）
+    #[arg(long, alias = "字数", value_name = "字数", value_parser = length)]
+    chars: Option<Length>,
     /// 写不写责任人
     #[arg(long, alias = "署责", value_name = "写法", default_value = "none")]
     names: NamesArg,
@@ -214,8 +216,8 @@ fn tell_what_follows(
             year = options.year
         ));
     }
-    if let Some(wanted) = args.chars {
-        context.out.status(&length(report, wanted));
+    if options.kind == Kind::Section {
+        tell_length(context, report, args);
     }
     if args.redact {
         context
@@ -284,14 +286,64 @@ fn options(context: &Context, args: &ReportArgs, year: i32) -> Result<Options, F
     })
 }
 
-fn length(report: &Report, wanted: usize) -> String {
-    let over = if report.characters > wanted {
-        "；未完成的任务、数字和成效不压缩，已压到最短"
-    } else {
-        ""
-    };
-    format!("全文 {} 字（要求 {wanted} 字）{over}", report.characters)
+/// A number of characters, or all.
+fn length(text: &str) -> Result<Length, String> {
+    match text.trim() {
+        "all" | "全部" => Ok(Length::All),
+        text => match text.trim_end_matches('字').parse() {
+            Ok(characters) if characters > 0 => Ok(Length::About(characters)),
+            _ => Err("字数写一个数，或写 all（全部写出）".to_owned()),
+        },
+    }
 }
+
+/// How long it became, and what of the records it does not tell.
+fn tell_length(context: &Context, report: &Report, args: &ReportArgs) {
+    let characters = report.characters;
+    let mut said = format!("全文{characters}字");
+    if let Some(Length::About(wanted)) = args.chars
+        && characters * 10 > wanted * 11
+    {
+        said.push_str(&format!(
+            "，比要求的{wanted}字长：状态、原因、成效和制度不能省"
+        ));
+    }
+    context.out.status(&said);
+    let mut tasks: Vec<(&str, Vec<String>)> = Vec::new();
+    for (task, left) in &report.left_out {
+        let words = format!("{}（{}）", left.text, left.why.word());
+        match tasks.iter_mut().find(|(known, _)| known == task) {
+            Some((_, texts)) => texts.push(words),
+            None => tasks.push((task, vec![words])),
+        }
+    }
+    if tasks.is_empty() {
+        return;
+    }
+    let shown = if args.trace {
+        tasks.len()
+    } else {
+        LEFT_OUT_SHOWN
+    };
+    context.out.status(&format!(
+        "台账有而没有写入的 {} 处：",
+        report.left_out.len()
+    ));
+    for (task, texts) in tasks.iter().take(shown) {
+        context
+            .out
+            .status(&format!("  第{task}项：{}", texts.join("；")));
+    }
+    if tasks.len() > shown {
+        context.out.status(&format!(
+            "  另有 {} 项，加 --trace 全部列出",
+            tasks.len() - shown
+        ));
+    }
+}
+
+/// So many tasks are listed with what is not told of them.
+const LEFT_OUT_SHOWN: usize = 5;
 
 /// The built-in phrases, the clerk's own in place of them where a folder is set.
 pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {

@@ -196,8 +196,11 @@ fn facts(context: &Context, task: &Task) -> String {
     for (day, opinion) in &task.returns {
         line("退　　回", &format!("{day} {opinion}"));
     }
-    for (day, reason) in &task.reopenings {
-        line("恢复整改", &format!("{day} {reason}"));
+    for reopening in &task.reopenings {
+        line(
+            "恢复整改",
+            &format!("{} {}", reopening.on, reopening.reason),
+        );
     }
     line("整改成效", &text(&task.outcome));
     line("未完成原因", &text(&task.reason));

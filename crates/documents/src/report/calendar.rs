@@ -22,10 +22,18 @@ impl Calendar {
         }
     }
 
-    /// Several days with 、 between them.
-    pub(crate) fn days(&mut self, days: &[NaiveDate]) -> String {
-        let days: Vec<String> = days.iter().map(|day| self.day(*day)).collect();
-        days.join("、")
+    /// The month, with its year unless that was the last one mentioned.
+    pub(crate) fn month(&mut self, year: i32, month: u32) -> String {
+        if self.year.replace(year) == Some(year) {
+            format!("{month}月")
+        } else {
+            format!("{year}年{month}月")
+        }
+    }
+
+    /// One that has mentioned this year.
+    pub(crate) fn in_year(year: i32) -> Self {
+        Self { year: Some(year) }
     }
 }
 
@@ -88,8 +96,10 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let mut calendar = Calendar::default();
         assert_eq!(calendar.day(day("2022-03-15")), "2022年3月15日");
-        let days = [day("2022-05-20"), day("2023-01-02"), day("2023-01-03")];
-        assert_eq!(calendar.days(&days), "5月20日、2023年1月2日、1月3日");
+        assert_eq!(calendar.day(day("2022-05-20")), "5月20日");
+        assert_eq!(calendar.month(2023, 1), "2023年1月");
+        assert_eq!(calendar.month(2023, 2), "2月");
+        assert_eq!(Calendar::in_year(2022).day(day("2022-05-20")), "5月20日");
     }
 
     #[test]

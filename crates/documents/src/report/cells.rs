@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::report::calendar::{self, Calendar};
 use crate::report::cited_text::CitedText;
-use crate::report::compose::short_dimension;
+use crate::report::compose::dimension;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Phrases, Voice};
 use model::status::StatusKind;
@@ -30,7 +30,7 @@ impl Cells<'_> {
             Key::ColumnDimension => task
                 .dimension
                 .as_deref()
-                .map_or_else(String::new, short_dimension),
+                .map_or_else(String::new, dimension),
             Key::ColumnProblem => field(Some(&task.problem)),
             Key::ColumnSource => field(task.source.as_deref()),
             Key::ColumnTarget => field(task.target.as_deref()),
@@ -59,7 +59,7 @@ impl Cells<'_> {
             if note.dates.is_empty() {
                 note.text.clone()
             } else {
-                format!("{}：{}", calendar.days(&note.dates), note.text)
+                format!("{}：{}", days(&mut calendar, &note.dates), note.text)
             }
         });
         let notes: Vec<String> = notes.collect();
@@ -132,4 +132,9 @@ fn evidence(task: &Task) -> String {
 fn lines<const N: usize>(texts: [String; N]) -> String {
     let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
     texts.join("\n")
+}
+
+fn days(calendar: &mut Calendar, days: &[NaiveDate]) -> String {
+    let days: Vec<String> = days.iter().map(|day| calendar.day(*day)).collect();
+    days.join("、")
 }

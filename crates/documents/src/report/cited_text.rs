@@ -121,6 +121,30 @@ impl CitedText {
         said
     }
 
+    /// The same with words put in at that byte of its text.
+    pub(crate) fn insert(&self, at: usize, words: &Self) -> Self {
+        let mut said = Self::default();
+        let mut passed = 0;
+        let mut put = false;
+        for run in &self.runs {
+            let here = at
+                .checked_sub(passed)
+                .filter(|here| !put && *here <= run.text.len());
+            match here {
+                Some(here) => {
+                    said.push_text(&run.text[..here], run.mark);
+                    said.push(words);
+                    said.push_text(&run.text[here..], run.mark);
+                    put = true;
+                }
+                None => said.push_text(&run.text, run.mark),
+            }
+            passed += run.text.len();
+        }
+        said.records.extend(self.records.iter().cloned());
+        said
+    }
+
     /// The text without its marks.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::report::compose::{dimension, trimmed_title};
 use crate::report::coverage::{Coverage, covers};
 use crate::report::item::Item;
 use crate::report::options::{GroupBy, Options};
 use crate::report::phrases::Voice;
 use model::ledger::Ledger;
 use model::meeting::{Meeting, YEARLY};
+use model::status::Status;
 use model::subject::Subject;
 use model::tally::Tally;
 use model::task::Task;
@@ -30,6 +32,8 @@ pub(crate) struct Section<'a> {
     pub(crate) groups: Vec<Group<'a>>,
     pub(crate) older: Vec<Item<'a>>,
     pub(crate) older_tally: Tally,
+    /// Those of the year that were voided: outside all counts.
+    pub(crate) void: Vec<&'a Task>,
 }
 
 /// The tasks under one heading.
@@ -87,11 +91,14 @@ fn section<'a>(
         own.map(|(task, _)| *task).collect()
     };
     let (main, old) = (of(Coverage::Main), of(Coverage::Older));
+    let (main, earlier) = told_as_one(main);
     let year = options.year - 1;
     let mut number = 0;
     let mut item = |task: &'a Task| {
         number += 1;
-        Item::of(task, number, ledger, relapses.is_relapse(task))
+        let mut item = Item::of(task, number, ledger, relapses.is_relapse(task));
+        item.earlier = earlier.get(&task.number).copied();
+        item
     };
     let groups: Vec<Group<'a>> = grouped(main.iter().copied(), options.group)
         .into_iter()
@@ -113,8 +120,43 @@ fn section<'a>(
         groups,
         older,
         older_tally: Tally::of(ledger.today, old),
+        void: voided(ledger, options.year - 1, &subject),
         subject,
     }
+}
+
+/// 反弹 of the same title: the later task stands for both, at the place of the earlier one. Returns the
+/// tasks that are told, and the earlier ones by the number of the later.
+fn told_as_one(tasks: Vec<&Task>) -> (Vec<&Task>, HashMap<u32, &Task>) {
+    let mut told: Vec<&Task> = Vec::new();
+    let mut earlier: HashMap<u32, &Task> = HashMap::new();
+    for task in tasks {
+        let same = |known: &&mut &Task| {
+            Some(known.number) == task.prior
+                && known.unit == task.unit
+                && known.finished_on().is_some()
+                && known.wording.is_none()
+                && trimmed_title(&known.problem) == trimmed_title(&task.problem)
+        };
+        match told.iter_mut().find(same) {
+            Some(place) if !earlier.contains_key(&place.number) => {
+                earlier.insert(task.number, place);
+                *place = task;
+            }
+            _ => told.push(task),
+        }
+    }
+    (told, earlier)
+}
+
+/// The year's voided tasks, but for those that another stands for.
+fn voided<'a>(ledger: &'a Ledger, year: i32, subject: &Subject) -> Vec<&'a Task> {
+    let own = |task: &&Task| task.is_void() && task.year == year && task.subject == *subject;
+    let stands = |task: &&Task| match &task.status {
+        Status::Void(voiding) => voiding.into.is_none(),
+        _ => false,
+    };
+    ledger.tasks.iter().filter(own).filter(stands).collect()
 }
 
 /// How texts call the meeting of that year.
@@ -162,7 +204,7 @@ pub(crate) fn grouped<'a>(
     by: GroupBy,
 ) -> Vec<(Option<String>, Vec<&'a Task>)> {
     let mut groups: Vec<(Option<String>, Vec<&Task>)> = Vec::new();
-    let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut places: HashMap<Option<String>, usize> = HashMap::new();
     for task in tasks {
         let heading = match by {
             GroupBy::Dimension => task.dimension.as_deref(),
@@ -170,7 +212,11 @@ pub(crate) fn grouped<'a>(
         }
         .map(str::trim)
         .filter(|heading| !heading.is_empty());
-        let place = *places.entry(heading).or_insert_with(|| {
+        let identity = heading.map(|heading| match by {
+            GroupBy::Dimension => dimension(heading),
+            GroupBy::Theme => heading.to_owned(),
+        });
+        let place = *places.entry(identity).or_insert_with(|| {
             groups.push((heading.map(str::to_owned), Vec::new()));
             groups.len() - 1
         });

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::report::cited_text::{CitedText, Record};
-use model::figure::{Figure, FigureKinds, Quantity, name_key};
+use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::tally::{FigureSums, Total};
 use model::task::Task;
@@ -18,6 +17,8 @@ pub(crate) struct Item<'a> {
     pub(crate) notes: Vec<Note>,
     pub(crate) figures: Vec<Total>,
     pub(crate) relapsed: bool,
+    /// 反弹 of the same title within the year: told as one with it.
+    pub(crate) earlier: Option<&'a Task>,
     pub(crate) overdue: bool,
 }
 
@@ -27,8 +28,6 @@ pub(crate) struct Note {
     pub(crate) text: String,
     /// Empty where the record has no day of its own.
     pub(crate) dates: Vec<NaiveDate>,
-    pub(crate) entries: Vec<u64>,
-    pub(crate) has_figures: bool,
 }
 
 impl<'a> Item<'a> {
@@ -39,69 +38,14 @@ impl<'a> Item<'a> {
             notes: notes(task),
             figures: totals([task], &ledger.book.figure_kinds()),
             relapsed,
+            earlier: None,
             overdue: task.is_overdue(ledger.today),
         }
     }
 
-    /// Nobody recorded what was done, nor why nothing was.
-    pub(crate) fn is_untold(&self) -> bool {
-        self.notes.is_empty()
-            && self.figures.is_empty()
-            && self.task.reason.is_none()
-            && self.task.outcome.is_none()
-    }
-
-    /// The sums with the notes behind them.
-    pub(crate) fn all_figures(&self) -> Vec<(&Total, CitedText)> {
-        self.figures
-            .iter()
-            .map(|sum| (sum, self.figure(sum)))
-            .collect()
-    }
-
-    /// The sums, without those that only count the notes which are told one by one anyway.
-    pub(crate) fn figures_beside_notes(&self) -> Vec<(&Total, CitedText)> {
-        self.figures
-            .iter()
-            .filter(|sum| !self.counts_told_notes(sum))
-            .map(|sum| (sum, self.figure(sum)))
-            .collect()
-    }
-
-    fn figure(&self, sum: &Total) -> CitedText {
-        let mut said = CitedText::plain(clean_figure(sum));
-        said.records = self
-            .contributions(sum)
-            .map(|(entry, _)| Record::note(self.task, entry))
-            .collect();
-        said
-    }
-
-    fn contributions<'s>(&'s self, sum: &'s Total) -> impl Iterator<Item = (u64, Quantity)> + 's {
-        let notes = self.task.progress.iter().filter(|note| !note.internal);
-        notes.flat_map(move |note| {
-            note.figures
-                .iter()
-                .filter(move |figure| counts(sum, figure))
-                .map(move |figure| (note.entry, figure.value))
-        })
-    }
-
-    fn counts_told_notes(&self, sum: &Total) -> bool {
-        let mut told: Vec<usize> = Vec::new();
-        for (entry, value) in self.contributions(sum) {
-            let place = self
-                .notes
-                .iter()
-                .position(|note| note.entries.contains(&entry));
-            match place {
-                Some(place) if value == Quantity::whole(1) && !told.contains(&place) => {
-                    told.push(place);
-                }
-                _ => return false,
-            }
-        }
-        told.len() > 1
+    /// The task, and the earlier one that it is told as one with.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = &'a Task> + use<'a> {
+        self.earlier.into_iter().chain([self.task])
     }
 }
 
@@ -113,11 +57,6 @@ pub(crate) fn totals<'t>(
     let mut sums = FigureSums::default();
     tasks.into_iter().for_each(|task| sums.add_task(task));
     sums.totals(kinds)
-}
-
-/// Whether the figure is one of those behind the total.
-fn counts(total: &Total, figure: &Figure) -> bool {
-    figure.unit == total.unit && name_key(&figure.name) == name_key(&total.name)
 }
 
 /// 专题研讨2次
@@ -139,14 +78,10 @@ fn notes(task: &Task) -> Vec<Note> {
             Some(note) => {
                 note.dates
                     .extend(day.filter(|day| !note.dates.contains(day)));
-                note.entries.push(record.entry);
-                note.has_figures |= !record.figures.is_empty();
             }
             None => notes.push(Note {
                 text: text.to_owned(),
                 dates: day.into_iter().collect(),
-                entries: vec![record.entry],
-                has_figures: !record.figures.is_empty(),
             }),
         }
     }

@@ -3,6 +3,7 @@
 //! `facts` alone reads the ledger; `compose` puts records into phrases; the `tree` that comes of it
 //! is rendered by functions that know no task.
 
+mod account;
 mod annex;
 mod calendar;
 mod cells;
@@ -22,20 +23,21 @@ pub mod render;
 mod tree;
 mod wording;
 
+pub use account::{LeftOut, Unsummed, Untold};
 pub use cited_text::{CitedText, Mark, Record, Run};
-pub use compose::SHORT_DIMENSION;
+pub use compose::{HEADLINE_FIGURES, SHORT_DIMENSION};
 pub use coverage::{Coverage, covers};
 pub use documents::{ADDRESSEE, Area, AreaCommon, AreaUnit, SIGNATURE, area, form};
 pub use finding::{Contradiction, Gap};
 pub use fix::{Fill, Fix, Noted};
-pub use options::{GroupBy, Kind, Names, Options, Outline, StartOrdinal, Style};
+pub use options::{GroupBy, Kind, Length, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
 pub use redact::redaction;
 pub use tree::{Block, Paragraph, Table, Tree};
 
 use chrono::NaiveDate;
 
-use compose::{Composer, Condense};
+use compose::Composer;
 use facts::Section;
 use model::digest::CheckCode;
 use model::figure::FigureKinds;
@@ -68,8 +70,8 @@ pub struct Report {
     pub today: NaiveDate,
     /// Characters of headings and paragraphs, blanks not counted.
     pub characters: usize,
-    /// How far it was condensed: 0 not at all, 3 the most.
-    pub condensed: u8,
+    /// Recorded words that it does not tell, with the task and why.
+    pub left_out: Vec<(String, LeftOut)>,
     /// The check code of the history it was made from; kept out of the text.
     pub check_code: Option<CheckCode>,
     /// Whether renderers show the records behind each sentence.
@@ -141,7 +143,7 @@ impl Report {
             year,
             today: ledger.today,
             characters: 0,
-            condensed: 0,
+            left_out: Vec::new(),
             check_code: ledger.check_code.clone(),
             trace: false,
         }
@@ -174,16 +176,7 @@ fn write_sections(
     let mut report = Report::empty(ledger, options.year);
     report.others = left_out(section, others)?;
     report.facts = vec![fact_sheet(section, ledger)];
-    for (step, condense) in Condense::ALL.into_iter().enumerate() {
-        compose_section(&mut report, ledger, options, phrases, section, condense);
-        report.condensed = step as u8;
-        if options
-            .chars
-            .is_none_or(|wanted| report.characters <= wanted)
-        {
-            break;
-        }
-    }
+    compose_section(&mut report, ledger, options, phrases, section);
     Ok(report)
 }
 
@@ -229,10 +222,10 @@ fn compose_section(
     options: &Options,
     phrases: &Phrases,
     section: &Section<'_>,
-    condense: Condense,
 ) {
-    let mut composer = Composer::new(ledger, options, phrases, section, condense);
-    report.tree.blocks = composer.blocks();
+    let mut composer = Composer::new(ledger, options, phrases, section).with_accounts();
+    report.tree.blocks = composer.fitted_blocks();
+    report.left_out = composer.left_out();
     report.gaps = composer.gaps;
     report.contradictions = composer.contradictions;
     if options.annex {

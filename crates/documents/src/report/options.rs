@@ -90,6 +90,15 @@ impl StartOrdinal {
     }
 }
 
+/// How long a text is to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// About so many characters.
+    About(usize),
+    /// Everything that may be told.
+    All,
+}
+
 /// What is asked of a report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
@@ -103,8 +112,8 @@ pub struct Options {
     pub style: Option<Style>,
     /// What blocks are made of.
     pub group: GroupBy,
-    /// Condense towards so many characters.
-    pub chars: Option<usize>,
+    /// How long; `None` is the style's own length.
+    pub chars: Option<Length>,
     /// Which names stand with a problem.
     pub names: Names,
     /// A rate, with numerator, denominator and definition.

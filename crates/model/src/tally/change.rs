@@ -92,7 +92,7 @@ impl Change {
                 &mut self.newly_overdue,
             ),
             (
-                now.reopenings.iter().any(|(day, _)| within(*day)),
+                now.reopenings.iter().any(|reopening| within(reopening.on)),
                 &mut self.reopened,
             ),
             (

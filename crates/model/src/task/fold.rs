@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::{Evidence, Extension, Progress, Task, Wording};
+use super::{Evidence, Extension, Progress, Reopening, Task, Wording};
 use crate::entry::Entry;
 use crate::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
 use crate::institution::{self, Established};
@@ -130,8 +130,14 @@ impl Task {
                 self.outcome_given(sequence, outcome.as_ref());
             }
             TaskEvent::Reopened { on, reason } => {
+                let finished_on = self.finished_on();
                 self.status = Status::InProgress;
-                self.reopenings.push((*on, reason.clone()));
+                self.reopenings.push(Reopening {
+                    on: *on,
+                    reason: reason.clone(),
+                    finished_on,
+                    outcome: self.outcome.clone(),
+                });
             }
             TaskEvent::Extended {
                 on,

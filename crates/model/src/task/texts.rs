@@ -1,7 +1,7 @@
 //! All texts of a task, one by one: the only place that knows where they are. What masks names, looks
 //! for words or asks who is named walks here.
 
-use super::{Evidence, Extension, Progress, Task, Wording};
+use super::{Evidence, Extension, Progress, Reopening, Task, Wording};
 use crate::card::Card;
 use crate::deadline::Deadline;
 use crate::field::TextField;
@@ -188,8 +188,12 @@ macro_rules! walk {
                     institution(read, each);
                 }
                 all(TextPlace::Rejected, rejected, each);
-                for (_, why) in returns.into_iter().chain(reopenings) {
+                for (_, why) in returns {
                     each(TextPlace::Why, why);
+                }
+                for Reopening { on: _, reason, finished_on: _, outcome } in reopenings {
+                    each(TextPlace::Why, reason);
+                    all(TextPlace::Field(TextField::Outcome), outcome, each);
                 }
             }
 

@@ -1,47 +1,49 @@
 //! Facts become sentences. Every number comes from a tally and every word from a phrase or a
 //! record.
 
+mod brief;
+mod choice;
+mod deadline;
 mod itemized;
-mod joined;
 mod opening;
 mod pieces;
-mod prose;
 mod state;
+mod texts;
+mod thematic;
+mod title;
+mod told;
 
+pub(crate) use choice::Choice;
+pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
+pub(crate) use title::{dimension, trimmed_title};
 
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
+use crate::report::account::{Account, LeftOut, Untold};
 use crate::report::calendar::Calendar;
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::facts::{Group, Section};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::Fix;
+use crate::report::item::Item;
 use crate::report::options::{GroupBy, Options, StartOrdinal, Style};
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::tree::{Block, Paragraph};
+use choice::{Ranking, everything};
 use model::ledger::Ledger;
 use model::tally;
 use model::task::Task;
 use office::text::{numeral, sentence};
 
-/// Up to so many problems are told one by one where no style is asked for.
+/// Up to so many problems of a team are told one by one where no style is asked for.
 const ITEMIZED_UP_TO: usize = 6;
-
-/// How far a text is shortened; each step takes those before it along.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Condense {
-    /// Everything is told.
-    Not,
-    /// Dates of progress become counts.
-    Dates,
-    /// Measures by their first clause.
-    Measures,
-    /// Finished tasks under one heading are joined.
-    Finished,
-}
-
-impl Condense {
-    pub(crate) const ALL: [Self; 4] = [Self::Not, Self::Dates, Self::Measures, Self::Finished];
-}
+/// Of a person.
+const PERSON_ITEMIZED_UP_TO: usize = 7;
+/// Characters a problem, where problems are told one by one or by dimension (rule 12).
+const CHARACTERS_A_PROBLEM: usize = 170;
 
 /// Composes one subject's section.
 pub(crate) struct Composer<'a> {
@@ -49,7 +51,11 @@ pub(crate) struct Composer<'a> {
     pub(crate) options: &'a Options,
     pub(crate) phrases: &'a Phrases,
     pub(crate) section: &'a Section<'a>,
-    pub(crate) condense: Condense,
+    /// What may be told of each item, by its number.
+    pub(crate) accounts: BTreeMap<u32, Account>,
+    pub(crate) choice: Choice,
+    /// The deadline of all that are in progress, where the opening says it for them.
+    pub(crate) common_limit: Option<String>,
     pub(crate) calendar: Calendar,
     pub(crate) gaps: Vec<Gap>,
     pub(crate) contradictions: Vec<Contradiction>,
@@ -63,19 +69,144 @@ impl<'a> Composer<'a> {
         options: &'a Options,
         phrases: &'a Phrases,
         section: &'a Section<'a>,
-        condense: Condense,
     ) -> Self {
         Self {
             ledger,
             options,
             phrases,
             section,
-            condense,
-            calendar: Calendar::default(),
+            accounts: BTreeMap::new(),
+            choice: Choice::default(),
+            common_limit: opening::common_limit(section),
+            calendar: Calendar::in_year(ledger.today.year()),
             gaps: Vec::new(),
             contradictions: Vec::new(),
             embedded: false,
         }
+    }
+
+    /// The same with an account of every item of the section, all of it told.
+    pub(crate) fn with_accounts(mut self) -> Self {
+        let kinds = self.ledger.book.figure_kinds();
+        let section = self.section;
+        let accounts = section.items().map(|item| {
+            let account = match item.earlier {
+                Some(earlier) => Account::of_both(earlier, item.task, &kinds),
+                None => Account::of(item.task, &kinds),
+            };
+            (item.number, account)
+        });
+        self.accounts = accounts.collect();
+        self.choice = everything(&self.accounts);
+        self
+    }
+
+    /// The whole item, by itself.
+    pub(crate) fn item_alone(&mut self, item: &Item<'_>) -> Vec<CitedText> {
+        let kinds = self.ledger.book.figure_kinds();
+        self.accounts
+            .insert(item.number, Account::of(item.task, &kinds));
+        self.choice = everything(&self.accounts);
+        self.item(item)
+    }
+
+    /// The section's blocks, as long as is asked for: of what can be left out so much is told that the
+    /// text comes nearest to its length (rule 12).
+    pub(crate) fn fitted_blocks(&mut self) -> Vec<Block> {
+        let Some(wanted) = self.wanted_characters() else {
+            return self.blocks();
+        };
+        let ranking = Ranking::of(&self.accounts);
+        let length = |composer: &mut Self, choice: Choice| {
+            let mut trial = Self {
+                gaps: Vec::new(),
+                contradictions: Vec::new(),
+                accounts: composer.accounts.clone(),
+                choice,
+                calendar: Calendar::in_year(composer.ledger.today.year()),
+                common_limit: composer.common_limit.clone(),
+                ..*composer
+            };
+            let tree = crate::report::tree::Tree {
+                blocks: trial.blocks(),
+            };
+            tree.characters()
+        };
+        if length(self, ranking.choice(0)) > wanted {
+            self.choice = ranking.tight();
+            return self.blocks();
+        }
+        let (mut low, mut high) = (0, ranking.len());
+        while low < high {
+            let middle = (low + high).div_ceil(2);
+            if length(self, ranking.choice(middle)) <= wanted {
+                low = middle
+            } else {
+                high = middle - 1
+            }
+        }
+        if low < ranking.len() {
+            let short = length(self, ranking.choice(low));
+            let more = length(self, ranking.choice(low + 1));
+            if short * 10 < wanted * 9 && more * 10 <= wanted * 11 {
+                low += 1;
+            }
+        }
+        self.choice = ranking.choice(low);
+        self.blocks()
+    }
+
+    /// `None`: everything is told.
+    fn wanted_characters(&self) -> Option<usize> {
+        use crate::report::options::Length;
+        let problems = self.section.items().count();
+        match self.options.chars {
+            Some(Length::All) => return None,
+            Some(Length::About(wanted)) => return Some(wanted),
+            None => {}
+        }
+        let brief = match self.voice() {
+            Voice::Team if problems > 12 => problems * 70,
+            Voice::Team => 900,
+            Voice::Person if problems > 10 => 600,
+            Voice::Person => 500,
+        };
+        Some(match self.style() {
+            Style::Brief => brief,
+            Style::Itemized | Style::Thematic => problems * CHARACTERS_A_PROBLEM,
+        })
+    }
+
+    /// What the records say and the text does not, with the task and why.
+    pub(crate) fn left_out(&self) -> Vec<(String, LeftOut)> {
+        let codes: BTreeMap<u32, String> = self
+            .section
+            .items()
+            .map(|item| (item.number, item.task.code()))
+            .collect();
+        let code = |number: &u32| codes.get(number).cloned().unwrap_or_default();
+        let mut all: Vec<(String, LeftOut)> = Vec::new();
+        for (number, account) in &self.accounts {
+            all.extend(
+                account
+                    .left_out
+                    .iter()
+                    .map(|left| (code(number), left.clone())),
+            );
+        }
+        let chosen = self
+            .choice
+            .left_out(&self.accounts)
+            .map(|(number, deed, text)| {
+                let left = LeftOut {
+                    entry: deed.entries.first().copied(),
+                    text: text.to_owned(),
+                    why: Untold::Length,
+                };
+                (code(&number), left)
+            });
+        all.extend(chosen);
+        all
     }
 
     /// The section's blocks.
@@ -85,14 +216,32 @@ impl<'a> Composer<'a> {
         if style != Style::Brief || self.options.start.is_some() || self.options.title.is_some() {
             blocks.push(self.heading());
         }
+        self.own_words(Key::OwnOpening, &mut blocks);
         match style {
             Style::Itemized => self.itemized(&mut blocks),
             Style::Thematic => self.thematic(&mut blocks),
             Style::Brief => self.brief(&mut blocks),
         }
+        blocks.extend(
+            self.void()
+                .map(|said| Block::Paragraph(Paragraph::of(vec![said]))),
+        );
+        self.own_words(Key::OwnClosing, &mut blocks);
         let section = self.section;
         section.items().for_each(|item| self.lacks(item.task));
         blocks
+    }
+
+    /// What was done and how it stands; `stated`: the state is said elsewhere.
+    pub(super) fn told(&mut self, item: &Item<'_>, style: Style, stated: bool) -> CitedText {
+        let body = self.body(item, style, false);
+        let untold = body.is_empty();
+        let tail = if stated && !untold {
+            state::Tail::None
+        } else {
+            self.tail(item, style, untold)
+        };
+        body.finish(tail.and(self.relapse(item)), false)
     }
 
     /// The gaps of the task's records, but for those that its sentences were marked with.
@@ -113,9 +262,11 @@ impl<'a> Composer<'a> {
     }
 
     fn style(&self) -> Style {
+        let problems = self.section.items().count();
         self.options.style.unwrap_or(match self.voice() {
+            Voice::Person if problems <= PERSON_ITEMIZED_UP_TO => Style::Itemized,
             Voice::Person => Style::Brief,
-            Voice::Team if self.section.items().count() <= ITEMIZED_UP_TO => Style::Itemized,
+            Voice::Team if problems <= ITEMIZED_UP_TO => Style::Itemized,
             Voice::Team => Style::Thematic,
         })
     }
@@ -182,7 +333,7 @@ impl<'a> Composer<'a> {
             .get(&format!("{SHORT_DIMENSION}{heading}"));
         let mut said = CitedText::plain(match own {
             Some(short) => sentence::one_line(short),
-            None => short_dimension(heading),
+            None => dimension(heading),
         });
         said.records.extend(record("所属方面"));
         Some(self.say(Key::Dimension, [("方面", said)]))
@@ -205,26 +356,6 @@ impl<'a> Composer<'a> {
 
 /// Setting that gives a dimension's short form; its whole heading follows.
 pub const SHORT_DIMENSION: &str = "dimension.short.";
-
-/// Headings longer than this are quoted by their first clause.
-const SHORT_HEADING: usize = 24;
-
-/// A dimension's heading without 在 and 方面; a long one by its first clause.
-pub(crate) fn short_dimension(heading: &str) -> String {
-    let heading = sentence::one_line(heading);
-    let heading = sentence::open_end(&heading);
-    let heading = heading.strip_prefix('在').unwrap_or(heading);
-    let heading = ["方面存在的主要问题", "方面存在的问题", "方面的问题", "方面"]
-        .iter()
-        .find_map(|ending| heading.strip_suffix(ending))
-        .unwrap_or(heading);
-    let clause = if heading.chars().count() > SHORT_HEADING {
-        sentence::first_clause(heading)
-    } else {
-        heading
-    };
-    sentence::open_end(clause).to_owned()
-}
 
 /// The ordinal of a heading: 一、 （一） 1. （1）
 pub(crate) fn ordinal(level: u8, number: u32) -> String {

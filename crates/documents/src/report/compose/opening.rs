@@ -1,29 +1,48 @@
 //! The opening: which meeting, how many, how they stand, what was done altogether.
 
-use chrono::Datelike;
-
+use super::deadline::limit;
+use crate::report::account::told_figures;
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::Composer;
-use crate::report::compose::pieces::join_figures;
-use crate::report::item::clean_figure;
+use crate::report::facts::Section;
+use crate::report::item::Item;
 use crate::report::options::Style;
 use crate::report::phrases::{Key, Voice};
+use model::institution::Making;
+use model::status::Status;
 use model::tally::{RateKind, Tally};
-use model::task::ProgressClass;
+use model::task::{ProgressClass, Task};
+
+/// Setting: the figures that the opening may name, by name, parted by 、.
+pub const HEADLINE_FIGURES: &str = "headline_figures";
+/// At most so many (rule 11).
+const HEADLINES: usize = 5;
+
+/// The deadline of all that are in progress, where several say no next step and it is the same for all.
+pub(super) fn common_limit(section: &Section<'_>) -> Option<String> {
+    let main = section.groups.iter().flat_map(|group| &group.items);
+    let open: Vec<&Task> = main
+        .map(|item| item.task)
+        .filter(|task| task.standing() == Some(ProgressClass::InProgress))
+        .collect();
+    let silent = open.iter().filter(|task| task.next_step.is_none()).count();
+    let limits: Vec<Option<String>> = open
+        .iter()
+        .map(|task| task.deadline.as_ref().and_then(limit))
+        .collect();
+    let first = limits.first()?.clone()?;
+    (silent > 1 && limits.iter().all(|limit| limit.as_ref() == Some(&first))).then_some(first)
+}
 
 impl Composer<'_> {
     /// The opening's sentences; none where the year before listed nothing.
     pub(super) fn opening(&self, style: Style) -> Vec<CitedText> {
-        let tally = &self.section.tally;
-        if tally.counts().total == 0 {
+        if self.section.tally.counts().total == 0 {
             return Vec::new();
         }
         let mut sentences = vec![self.opening_counts(style), self.opening_standings()];
         sentences.extend(self.opening_rate());
-        if style != Style::Brief && self.voice() == Voice::Team {
-            sentences.extend(self.opening_figures());
-        }
         sentences
     }
 
@@ -53,8 +72,13 @@ impl Composer<'_> {
             self.section.meeting.clone(),
             Record::general(format!("{}年度会议", self.section.meeting_year)),
         );
+        let answered = self.main().all(|item| !item.task.measures.is_empty());
         self.say(
-            Key::Opening,
+            if answered {
+                Key::OpeningAnswered
+            } else {
+                Key::Opening
+            },
             [
                 ("会议", meeting),
                 ("对象", who),
@@ -65,19 +89,48 @@ impl Composer<'_> {
         )
     }
 
-    /// How they stand on the day reckoned from.
+    fn main(&self) -> impl Iterator<Item = &Item<'_>> {
+        self.section.groups.iter().flat_map(|group| &group.items)
+    }
+
+    /// How they stand on the day reckoned from, what was made, and the headline figures.
     pub(crate) fn opening_standings(&self) -> CitedText {
+        let standings = self.standings(&self.section.tally, self.main());
+        let made = self.institutions().map(|said| self.after_comma(&said));
+        let figures = self.headlines().map(|said| self.after_comma(&said));
         self.say(
             Key::OpeningStandings,
             [
                 ("日期", CitedText::plain(calendar::full(self.ledger.today))),
-                ("状态", self.standings(&self.section.tally)),
+                ("状态", standings),
+                ("制度", made.unwrap_or_default()),
+                ("数据", figures.unwrap_or_default()),
             ],
         )
     }
 
+    #[expect(clippy::unused_self, reason = "a step of the opening")]
+    fn after_comma(&self, said: &CitedText) -> CitedText {
+        let mut joined = CitedText::plain("，");
+        joined.push(said);
+        joined
+    }
+
     /// The exclusive counts that are not zero; they sum to the total.
-    pub(super) fn standings(&self, tally: &Tally) -> CitedText {
+    pub(super) fn standings<'i>(
+        &self,
+        tally: &Tally,
+        items: impl Iterator<Item = &'i Item<'i>>,
+    ) -> CitedText {
+        let items: Vec<&Item<'_>> = items.collect();
+        let waiting = items.iter().filter(|item| {
+            matches!(
+                item.task.status,
+                Status::Done { .. } | Status::Applied { .. }
+            )
+        });
+        let waiting = waiting.count() as u32;
+        let again = items.iter().filter(|item| item.earlier.is_some()).count() as u32;
         let counts = ProgressClass::ALL.into_iter().filter_map(|standing| {
             let count = tally.counts().standing(standing);
             let key = match standing {
@@ -87,9 +140,69 @@ impl Composer<'_> {
                 ProgressClass::LongTerm => Key::CountLongTerm,
                 ProgressClass::NotStarted => Key::CountNotStarted,
             };
-            (count > 0).then(|| self.say(key, [("数", counted(count, standing.word()))]))
+            let mut said = self.say(key, [("数", counted(count, standing.word()))]);
+            if standing == ProgressClass::Finished && waiting > 0 && self.voice() == Voice::Team {
+                said.push(&self.say(Key::CountWaiting, [("数", counted(waiting, "待审核"))]));
+            }
+            if standing == ProgressClass::InProgress
+                && let Some(limit) = &self.common_limit
+            {
+                let limit = CitedText::with(limit.clone(), Record::general("整改时限"));
+                said.push(&self.say(Key::CommonLimit, [("时限", limit)]));
+            }
+            (count > 0).then_some(said)
         });
-        CitedText::join(counts, "，")
+        let mut said = CitedText::join(counts, "，");
+        if again > 0 {
+            said.push(&self.say(Key::CountAgain, [("数", counted(again, "再次出现"))]));
+        }
+        said
+    }
+
+    /// 制定制度n项, 修订制度n项; both: 制定修订制度n项.
+    fn institutions(&self) -> Option<CitedText> {
+        let tasks = self.main().flat_map(|item| item.tasks());
+        let (mut made, mut revised) = (0, 0);
+        for task in tasks {
+            let (own_made, own_revised) = crate::report::account::institution_counts(task);
+            made += own_made;
+            revised += own_revised;
+        }
+        let key = match (made, revised) {
+            (0, 0) => return None,
+            (_, 0) => Key::InstitutionsMade,
+            (0, _) => Key::InstitutionsRevised,
+            _ => Key::InstitutionsBoth,
+        };
+        Some(self.say(key, [("数", counted(made + revised, Making::Made.word()))]))
+    }
+
+    /// The figures that the settings name: sums only.
+    fn headlines(&self) -> Option<CitedText> {
+        let named = self.ledger.book.settings.get(HEADLINE_FIGURES)?;
+        let names: Vec<String> = named
+            .split(['、', '，', ',', ' '])
+            .map(model::figure::name_key)
+            .filter(|name| !name.is_empty())
+            .take(HEADLINES)
+            .collect();
+        let totals = self
+            .section
+            .tally
+            .figures()
+            .totals(&self.ledger.book.figure_kinds());
+        let told = names.iter().filter_map(|name| {
+            let summed = |total: &&model::tally::Total| total.kind.is_summed();
+            let mut own = totals.iter().filter(summed);
+            own.find(|total| model::figure::name_key(&total.name) == *name)
+        });
+        let told: Vec<&model::tally::Total> = told.collect();
+        let clauses = told_figures(&told).into_iter();
+        let said = CitedText::join(
+            clauses.map(|text| CitedText::with(text, Record::general("数据合计"))),
+            "，",
+        );
+        (!said.is_empty()).then_some(said)
     }
 
     fn opening_rate(&self) -> Option<CitedText> {
@@ -117,44 +230,86 @@ impl Composer<'_> {
         Some(self.say(key, slots))
     }
 
-    fn opening_figures(&self) -> Option<CitedText> {
-        let figures = self.section.tally.figures();
-        let earliest = figures.earliest()?;
-        let totals = figures.totals(&self.ledger.book.figure_kinds());
-        // A rate or a level speaks of its problem, and stands there.
-        let sums = totals
-            .iter()
-            .filter(|total| total.kind.is_summed())
-            .map(|sum| {
-                let said = CitedText::with(clean_figure(sum), Record::general("数据合计"));
-                (sum, said)
-            });
-        let sums = join_figures(sums);
-        if sums.is_empty() {
-            return None;
-        }
-        // What was counted earlier may not be said to be of this year.
-        if earliest.year() < self.options.year {
-            return Some(self.say(Key::OpeningFiguresEver, [("数据", sums)]));
-        }
-        let year = CitedText::plain(self.options.year.to_string());
-        Some(self.say(Key::OpeningFigures, [("年", year), ("数据", sums)]))
-    }
-
     /// How many older problems there are, and how they stand.
     pub(super) fn older_opening(&self) -> CitedText {
         let tally = &self.section.older_tally;
         let total = counted(tally.counts().total, "以前年度遗留");
+        let standings = self.standings(tally, self.section.older.iter());
+        let mut years: Vec<i32> = self
+            .section
+            .older
+            .iter()
+            .map(|item| item.task.year)
+            .collect();
+        years.dedup();
+        let years = match years.as_slice() {
+            [year] => self.say(Key::OlderYear, [("年", CitedText::plain(year.to_string()))]),
+            _ => self.say(Key::OlderYears, []),
+        };
         if self.section.tally.counts().total == 0 {
             let day = CitedText::plain(calendar::full(self.ledger.today));
-            let standings = self.standings(tally);
-            let slots = [("日期", day), ("问题数", total), ("状态", standings)];
+            let slots = [
+                ("日期", day),
+                ("年度", years),
+                ("问题数", total),
+                ("状态", standings),
+            ];
             return self.say(Key::OlderOpeningAlone, slots);
         }
         self.say(
             Key::OlderOpening,
-            [("问题数", total), ("状态", self.standings(tally))],
+            [("年度", years), ("问题数", total), ("状态", standings)],
         )
+    }
+
+    /// 另有1个问题因…不再列入。
+    pub(super) fn void(&self) -> Option<CitedText> {
+        let voided = &self.section.void;
+        let mut reasons: Vec<(String, Vec<&Task>)> = Vec::new();
+        for task in voided {
+            let Status::Void(voiding) = &task.status else {
+                continue;
+            };
+            let reason = self.void_reason(&voiding.reason);
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, tasks)) => tasks.push(task),
+                None => reasons.push((reason, vec![task])),
+            }
+        }
+        let said = reasons.into_iter().map(|(reason, tasks)| {
+            let mut why = CitedText::plain(reason);
+            why.records = tasks.iter().map(|task| Record::of(task, "作废")).collect();
+            self.say(
+                Key::Void,
+                [("数", counted(tasks.len() as u32, "作废")), ("原因", why)],
+            )
+        });
+        let mut said = CitedText::join(said, "，");
+        (!said.is_empty()).then(|| {
+            said.push_words("。");
+            said
+        })
+    }
+
+    /// The recorded reason, numbers of tasks as their titles.
+    fn void_reason(&self, reason: &str) -> String {
+        let text = super::texts::reason(reason).unwrap_or_default();
+        let mut told = text.clone();
+        for task in &self.ledger.tasks {
+            let number = task.number;
+            for named in [
+                format!("第{number}项"),
+                format!("第{number}号任务"),
+                format!("第{number}号"),
+            ] {
+                if told.contains(&named) {
+                    let title =
+                        office::text::sentence::quoted(&super::trimmed_title(&task.problem));
+                    told = told.replace(&named, &format!("{title}问题"));
+                }
+            }
+        }
+        told
     }
 }
 

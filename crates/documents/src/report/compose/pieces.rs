@@ -1,25 +1,23 @@
-//! Clauses that all styles share: titles, people, measures, notes, figures.
+//! Clauses that all styles share: titles, people, the clerk's own wording, gaps.
 
-use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::{Composer, Condense};
+use crate::report::compose::{Composer, trimmed_title};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::{Fill, Fix, Noted};
-use crate::report::item::{Item, Note};
+use crate::report::item::Item;
 use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
 use crate::report::wording;
 use model::event::TextField;
-use model::tally::{self, Total};
-use model::task::{Measure, Task};
+use model::tally;
+use model::task::Task;
 use office::text::sentence;
 
 impl Composer<'_> {
-    /// The problem's title in quotation marks, whole.
+    /// The problem's title in quotation marks, trimmed (rule 1).
     pub(crate) fn title(task: &Task) -> CitedText {
-        let line = sentence::one_line(&task.problem);
         let record = Record::of(task, TextField::Problem.word());
-        CitedText::with(sentence::quoted(sentence::open_end(&line)), record)
+        CitedText::with(sentence::quoted(&trimmed_title(&task.problem)), record)
     }
 
     /// （责任领导：…）, as far as names are asked for.
@@ -64,73 +62,14 @@ impl Composer<'_> {
         Some(CitedText::with(posts?.join("、"), record))
     }
 
-    /// The measures' texts; `None` without any.
-    pub(super) fn measures(&self, task: &Task) -> Option<CitedText> {
-        let texts = task.measures.iter();
-        let said = join_texts(texts.map(|measure| self.measure(task, measure)));
-        Some(said).filter(|said| !said.is_empty())
-    }
-
-    fn measure(&self, task: &Task, measure: &Measure) -> CitedText {
-        let record = Record::of(task, format!("措施{}", measure.key));
-        let line = sentence::one_line(&measure.text);
-        let text = sentence::open_end(&line);
-        let text = if self.condense >= Condense::Measures {
-            sentence::first_clause(text)
-        } else {
-            text
-        };
-        CitedText::with(text, record)
-    }
-
-    /// The notes in date order, equal ones under their dates.
-    pub(super) fn notes(&mut self, item: &Item<'_>) -> Vec<CitedText> {
-        let mut told = Vec::new();
-        let mut last: &[chrono::NaiveDate] = &[];
-        for note in &item.notes {
-            let text = note_text(item.task, note);
-            let own_date = note.dates.iter().any(|day| {
-                let full = calendar::full(*day);
-                let bare = full.split_once('年').map_or("", |(_, bare)| bare);
-                note.text.starts_with(&full) || note.text.starts_with(bare)
-            });
-            let said = if self.condense >= Condense::Dates {
-                match note.dates.len() {
-                    0 | 1 => text,
-                    times => {
-                        let times = CitedText::plain(times.to_string());
-                        self.say(Key::NoteTimes, [("次数", times), ("内容", text)])
-                    }
-                }
-            } else if note.dates.is_empty() || (own_date && note.dates.len() == 1) {
-                text
-            } else if note.dates == last {
-                self.say(Key::NoteSameDay, [("内容", text)])
-            } else {
-                let days = CitedText::plain(self.calendar.days(&note.dates));
-                self.say(Key::NoteDated, [("日期", days), ("内容", text)])
-            };
-            last = &note.dates;
-            told.push(said);
-        }
-        told
-    }
-
-    /// Whether the measures' author speaks of himself already.
-    pub(super) fn speaks_of_self(said: &CitedText) -> bool {
-        let text = said.text();
-        ["我", "本人"].iter().any(|word| text.contains(word))
-    }
-
     /// The 报送表述, verbatim, with the problem's name before it where it does not name it; checked
     /// against the records and marked when they changed after it.
     pub(super) fn wording(&mut self, item: &Item<'_>, about: CitedText) -> Option<CitedText> {
         let task = item.task;
         let wording = task.wording.as_ref()?;
         let text = sentence::one_line(&wording.text);
-        let title = sentence::one_line(&task.problem);
-        let title = sentence::open_end(&title);
-        let mut said = if text.contains(title) || text.contains(&sentence::nested(title)) {
+        let title = trimmed_title(&task.problem);
+        let mut said = if text.contains(&title) || text.contains(&sentence::nested(&title)) {
             CitedText::default()
         } else {
             about
@@ -161,13 +100,11 @@ impl Composer<'_> {
     /// The gap of a task of which nobody recorded what was done nor why nothing was.
     pub(super) fn untold(&mut self, task: &Task) -> CitedText {
         let code = task.code();
-        let (key, fix) = if task.status.kind().is_finished() {
-            (
-                Key::GapDone,
-                Fix::Edit(vec![code.clone()], vec![Fill::Measure, Fill::Outcome]),
-            )
+        let key = Key::GapProgress;
+        let fix = if task.status.kind().is_finished() {
+            Fix::Edit(vec![code.clone()], vec![Fill::Measure, Fill::Outcome])
         } else {
-            (Key::GapProgress, Fix::Log(code.clone(), Noted::Work))
+            Fix::Log(code.clone(), Noted::Work)
         };
         let what = self.say(key, []).text();
         // A finished task without a word lacks its effect, one that is late its reason.
@@ -187,17 +124,6 @@ impl Composer<'_> {
             },
         )
     }
-}
-
-/// A note's text with its entries.
-pub(super) fn note_text(task: &Task, note: &Note) -> CitedText {
-    let mut said = CitedText::plain(note.text.clone());
-    said.records = note
-        .entries
-        .iter()
-        .map(|entry| Record::note(task, *entry))
-        .collect();
-    said
 }
 
 /// A task's measures, whole.
@@ -220,36 +146,4 @@ fn join_texts(texts: impl Iterator<Item = CitedText>) -> CitedText {
     }
     let whole = kept.iter().any(CitedText::has_inner_stop);
     CitedText::join(kept, if whole { "。" } else { "；" })
-}
-
-/// Sums in their order: 、 between those of one unit, ， where the unit changes.
-pub(super) fn join_figures<'s>(
-    figures: impl IntoIterator<Item = (&'s Total, CitedText)>,
-) -> CitedText {
-    let mut joined = CitedText::default();
-    let mut last: Option<&Total> = None;
-    for (sum, figure) in figures {
-        if let Some(last) = last {
-            joined.push_words(if last.unit == sum.unit { "、" } else { "，" });
-        }
-        joined.push(&figure);
-        last = Some(sum);
-    }
-    joined
-}
-
-/// Figures that are added, of which 累计 may be said, and rates and levels, of which it may not.
-pub(super) fn sums_and_levels(figures: Vec<(&Total, CitedText)>) -> (CitedText, CitedText) {
-    let summed = |(total, _): &(&Total, CitedText)| total.kind.is_summed();
-    let (sums, levels): (Vec<_>, Vec<_>) = figures.into_iter().partition(summed);
-    (join_figures(sums), join_figures(levels))
-}
-
-/// 满意度由92%升至97%。
-pub(super) fn levels_sentence(mut levels: CitedText) -> Option<CitedText> {
-    if levels.is_empty() {
-        return None;
-    }
-    levels.push_words("。");
-    Some(levels)
 }

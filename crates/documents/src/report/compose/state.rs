@@ -1,54 +1,137 @@
-//! How a task stands, in whole sentences.
+//! How a problem stands (rule 10): one tail of the item, joined to its deeds by what it begins with.
 
+use chrono::Datelike;
+
+use super::deadline::{limit, term};
+use super::texts::{next_step, reason, starts_with_time};
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::Composer;
 use crate::report::finding::Gap;
 use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
-use crate::report::options::Names;
+use crate::report::options::{Names, Style};
 use crate::report::phrases::{Key, Voice};
 use model::event::TextField;
 use model::status::{Status, StatusKind};
 use model::tally;
-use model::task::Task;
+use model::task::{ProgressClass, Task};
+
+/// How the state follows the deeds.
+#[derive(Debug, Clone)]
+pub(super) enum Tail {
+    /// It is said elsewhere.
+    None,
+    /// A bare state: behind ，, or by itself where it is unfinished and the deeds hold a ；.
+    Bare { said: CitedText, unfinished: bool },
+    /// It begins with a reason: behind ；, or by itself where the deeds hold a ；.
+    Reason(CitedText),
+    /// Always a sentence of its own.
+    Sentence(CitedText),
+}
+
+impl Tail {
+    /// The same with another clause behind it.
+    pub(super) fn and(self, more: Option<CitedText>) -> Self {
+        let Some(more) = more else { return self };
+        let joined = |said| CitedText::join([said, more.clone()], "，");
+        match self {
+            Self::None => Self::Bare {
+                said: more,
+                unfinished: false,
+            },
+            Self::Bare { said, unfinished } => Self::Bare {
+                said: joined(said),
+                unfinished,
+            },
+            Self::Reason(said) => Self::Reason(joined(said)),
+            Self::Sentence(said) => Self::Sentence(joined(said)),
+        }
+    }
+}
+
+/// What marks are yet to be put behind the state.
+#[derive(Default)]
+struct Missing {
+    progress: bool,
+    reason: bool,
+    next_step: bool,
+}
 
 impl Composer<'_> {
-    /// The state, its reason, the next step and the deadline.
-    pub(super) fn state(&mut self, item: &Item<'_>) -> Vec<CitedText> {
+    /// The tail of one item; `untold`: nothing of what was done is told before it.
+    pub(super) fn tail(&mut self, item: &Item<'_>, style: Style, untold: bool) -> Tail {
         let task = item.task;
-        let mut sentences = Vec::new();
-        if item.relapsed {
-            let mut said = self.say(Key::Relapse, []);
-            said.records.push(Record::of(task, "关联"));
-            sentences.push(said);
+        if task.status.kind().is_finished() {
+            return self.finished(item, style, untold);
         }
-        let extended = self.extended(task);
-        let extension_told = extended.is_some();
-        sentences.extend(extended);
-        if let Some(day) = task.finished_on() {
+        let mut missing = Missing {
+            progress: untold && item.overdue,
+            ..Missing::default()
+        };
+        let reason = self.reason(task);
+        let begins_with_reason = reason.is_some() || !task.extensions.is_empty();
+        let said = match task.standing() {
+            Some(ProgressClass::LongTerm) => return self.long_term(item, style, reason),
+            Some(ProgressClass::MostlyDone) => return self.mostly_done(item, reason),
+            Some(ProgressClass::NotStarted) => self.not_started(item, reason, &mut missing),
+            _ => self.in_progress(item, style, reason, &mut missing),
+        };
+        let said = self.mark_missing(task, said, &missing);
+        let said = status_said(task, said);
+        if begins_with_reason {
+            Tail::Reason(said)
+        } else {
+            Tail::Bare {
+                said,
+                unfinished: true,
+            }
+        }
+    }
+
+    fn finished(&mut self, item: &Item<'_>, style: Style, untold: bool) -> Tail {
+        let task = item.task;
+        let waiting = !matches!(task.status, Status::Closed(_));
+        let mut said = if style == Style::Itemized {
+            let Some(day) = task.finished_on() else {
+                return Tail::None;
+            };
             let day = if task.finish_is_undated() {
                 self.finish_gap(task)
             } else {
                 CitedText::plain(self.calendar.day(day))
             };
-            let key = match task.status {
-                Status::Closed(_) => Key::StateClosed,
-                _ => Key::StateWaiting,
+            let key = if waiting {
+                Key::StateWaiting
+            } else {
+                Key::StateClosed
             };
-            sentences.push(status_said(task, self.say(key, [("日期", day)])));
-            sentences.extend(self.verified(task));
-            return sentences;
-        }
-        let deadline = calendar_deadline(task).filter(|_| !extension_told);
-        let state = match (item.overdue, &deadline) {
-            (true, Some(deadline)) => self.overdue(task, deadline.clone()),
-            (true, None) => self.overdue_again(task),
-            (false, _) => self.open_state(task),
+            self.say(key, [("日期", day)])
+        } else {
+            self.say(
+                if waiting {
+                    Key::ShortWaiting
+                } else {
+                    Key::ShortFinished
+                },
+                [],
+            )
         };
-        sentences.push(status_said(task, state));
-        sentences.extend(self.next_step(task, deadline.filter(|_| !item.overdue)));
-        sentences
+        if untold {
+            said.push(&self.untold(task));
+        }
+        let mut said = status_said(task, said);
+        if style == Style::Itemized {
+            if let Some(verified) = self.verified(task) {
+                said.push_words("，");
+                said.push(&verified);
+            }
+            return Tail::Sentence(said);
+        }
+        Tail::Bare {
+            said,
+            unfinished: false,
+        }
     }
 
     /// Who accepted it, where all names are asked for.
@@ -61,81 +144,291 @@ impl Composer<'_> {
         })
     }
 
-    fn open_state(&mut self, task: &Task) -> CitedText {
-        let reason = CitedText::field(task, TextField::Reason);
-        if task.is_long_term() {
-            let with_next = reason.is_some() || task.next_step.is_some();
-            let why = self.why(reason);
-            return if with_next {
-                self.say(Key::StateLongTermNext, [("原因", why)])
-            } else {
-                self.say(Key::StateLongTerm, [])
-            };
-        }
-        match (task.status.kind(), reason) {
-            (StatusKind::NotStarted, reason) => {
-                let why = self.why_not_started(task, reason);
-                self.say(Key::StateNotStarted, [("原因", why)])
-            }
-            (StatusKind::MostlyDone, Some(reason)) if gives_cause(&reason) => {
-                self.say(Key::StateMostlyAsIs, [("原因", reason)])
-            }
-            (StatusKind::MostlyDone, Some(reason)) => {
-                self.say(Key::StateMostlyWhy, [("原因", reason)])
-            }
-            (StatusKind::MostlyDone, None) => self.say(Key::StateMostly, []),
-            (_, None) => self.say(Key::StateOpen, []),
-            (_, Some(reason)) if reason.has_inner_stop() => {
-                let why = self.why(Some(reason));
-                self.say(Key::StateOpenBecause, [("原因", why)])
-            }
-            (_, Some(reason)) => {
-                let key = if gives_cause(&reason) {
-                    Key::StateOpenAsIs
-                } else {
-                    Key::StateOpenWhy
-                };
-                self.say(key, [("原因", reason)])
-            }
-        }
-    }
-
-    fn overdue(&mut self, task: &Task, deadline: CitedText) -> CitedText {
-        let reason = CitedText::field(task, TextField::Reason);
-        let (key, why) = match task.status.kind() {
-            StatusKind::NotStarted => (
-                Key::StateOverdueNotStarted,
-                self.why_not_started(task, reason),
-            ),
-            StatusKind::MostlyDone => (Key::StateOverdueMostly, self.why(reason)),
-            _ => (Key::StateOverdue, self.why(reason)),
+    fn in_progress(
+        &mut self,
+        item: &Item<'_>,
+        style: Style,
+        why: Option<CitedText>,
+        missing: &mut Missing,
+    ) -> CitedText {
+        let task = item.task;
+        let open = if style == Style::Brief {
+            Key::ShortOpen
+        } else {
+            Key::StateOpen
         };
-        self.say(key, [("时限", deadline), ("原因", why)])
+        let mut clauses: Vec<CitedText> = Vec::new();
+        if task.extensions.is_empty() {
+            missing.reason = item.overdue && why.is_none();
+            clauses.extend(why.map(|why| self.say(Key::Because, [("原因", why)])));
+        } else {
+            clauses.extend(self.extended(task, why));
+        }
+        let next = self.next(task, Key::Next, Key::NextAt);
+        match (item.overdue, next) {
+            (false, Some(next)) => {
+                clauses.push(self.say(open, []));
+                clauses.push(next);
+            }
+            (false, None) => {
+                clauses.push(self.say(open, []));
+                clauses.extend(self.limit_alone(item));
+            }
+            (true, next) => {
+                clauses.push(self.overdue(task));
+                missing.next_step = next.is_none();
+                if missing.reason || missing.next_step {
+                    clauses.push(self.say(open, []));
+                }
+                clauses.extend(next);
+            }
+        }
+        CitedText::join(clauses, "，")
     }
 
-    /// Late again, after an extension that was told just before.
-    fn overdue_again(&mut self, task: &Task) -> CitedText {
-        let reason = CitedText::field(task, TextField::Reason);
-        let (key, why) = match task.status.kind() {
-            StatusKind::NotStarted => (
-                Key::StateOverdueAgainNotStarted,
-                self.why_not_started(task, reason),
-            ),
-            StatusKind::MostlyDone => (Key::StateOverdueAgainMostly, self.why(reason)),
-            _ => (Key::StateOverdueAgain, self.why(reason)),
+    /// 整改时限为2023年底, where no next step says what comes and the opening does not say it for all.
+    fn limit_alone(&self, item: &Item<'_>) -> Option<CitedText> {
+        if self.common_limit.is_some() || !item.task.extensions.is_empty() {
+            return None;
+        }
+        let words = limit(item.task.deadline.as_ref()?)?;
+        let said = CitedText::with(words, Record::of(item.task, "整改时限"));
+        Some(self.say(Key::DeadlineAlone, [("时限", said)]))
+    }
+
+    /// 未按期（9月30日前）完成
+    fn overdue(&self, task: &Task) -> CitedText {
+        if !task.extensions.is_empty() {
+            return self.say(Key::StillLate, []);
+        }
+        let year = self.ledger.today.year();
+        let words = task
+            .deadline
+            .as_ref()
+            .and_then(|deadline| term(deadline, year));
+        let said = words.map_or_else(CitedText::default, |words| {
+            CitedText::with(words, Record::of(task, "整改时限"))
+        });
+        self.say(Key::Late, [("时限", said)])
+    }
+
+    /// 因…，经…研究，时限由…延期至…
+    fn extended(&self, task: &Task, why: Option<CitedText>) -> Vec<CitedText> {
+        let record = || Record::of(task, "延期");
+        let (Some(first), Some(last)) = (task.extensions.first(), task.extensions.last()) else {
+            return Vec::new();
         };
-        self.say(key, [("原因", why)])
+        let granted = reason(&last.reason).map(|words| CitedText::with(words, record()));
+        let (cause, other) = match (granted, why) {
+            (None, why) => (why, None),
+            (Some(granted), Some(why)) if granted.text() != why.text() => {
+                (Some(granted), Some(why))
+            }
+            (granted, _) => (granted, None),
+        };
+        let mut clauses: Vec<CitedText> = Vec::new();
+        clauses.extend(cause.map(|why| self.say(Key::Because, [("原因", why)])));
+        let by = last.approved_by.as_deref().filter(|by| self.may_name(by));
+        clauses.extend(by.map(|by| {
+            self.say(
+                Key::ExtendedBy,
+                [("批准", CitedText::recorded(by, record()))],
+            )
+        }));
+        let from = first.from.as_ref().and_then(calendar::deadline);
+        let to = calendar::deadline(&last.to).map(|to| CitedText::with(to, record()));
+        let from = from.map(|from| CitedText::with(from, record()));
+        clauses.extend(match (from, to) {
+            (Some(from), Some(to)) => Some(self.say(Key::Extended, [("原定", from), ("时限", to)])),
+            (None, Some(to)) => Some(self.say(Key::ExtendedTo, [("时限", to)])),
+            _ => None,
+        });
+        clauses.extend(other.map(|why| self.say(Key::Because, [("原因", why)])));
+        clauses
     }
 
-    pub(super) fn why(&self, reason: Option<CitedText>) -> CitedText {
-        reason.map_or_else(CitedText::default, |reason| {
-            let key = if gives_cause(&reason) {
-                Key::WhyAsIs
-            } else {
-                Key::WhyJoined
+    /// A body may be named; a person only where all names are asked for.
+    fn may_name(&self, approver: &str) -> bool {
+        let members = &self.ledger.book.members;
+        self.options.names == Names::All
+            || !members.iter().any(|member| approver.contains(&member.name))
+    }
+
+    fn not_started(
+        &mut self,
+        item: &Item<'_>,
+        why: Option<CitedText>,
+        missing: &mut Missing,
+    ) -> CitedText {
+        let task = item.task;
+        missing.reason = why.is_none();
+        missing.progress = false;
+        let mut clauses: Vec<CitedText> = Vec::new();
+        if task.extensions.is_empty() {
+            clauses.extend(why.map(|why| self.say(Key::Because, [("原因", why)])));
+        } else {
+            missing.reason = false;
+            clauses.extend(self.extended(task, why));
+        }
+        clauses.push(self.say(Key::StateNotStarted, []));
+        if item.overdue {
+            clauses.push(self.overdue(task));
+        }
+        let next = self.next(task, Key::NextNotStarted, Key::NextNotStartedAt);
+        missing.next_step = item.overdue && next.is_none();
+        clauses.extend(next);
+        CitedText::join(clauses, "，")
+    }
+
+    fn mostly_done(&mut self, item: &Item<'_>, why: Option<CitedText>) -> Tail {
+        let task = item.task;
+        let mut clauses = vec![self.say(Key::StateMostly, [])];
+        if item.overdue {
+            clauses.push(self.overdue(task));
+        }
+        clauses.extend(why.map(|why| self.say(Key::StateMostlyWhy, [("原因", why)])));
+        clauses.extend(self.going_on(task));
+        let said = status_said(task, CitedText::join(clauses, "，"));
+        Tail::Bare {
+            said,
+            unfinished: true,
+        }
+    }
+
+    fn long_term(&mut self, item: &Item<'_>, style: Style, why: Option<CitedText>) -> Tail {
+        let task = item.task;
+        let because = why.map(|why| self.say(Key::Because, [("原因", why)]));
+        let has_reason = because.is_some();
+        let next = self.going_on(task);
+        if style == Style::Itemized && self.voice() == Voice::Person && next.is_none() {
+            let said = self.say(Key::StateLongTermAlone, []);
+            let said = CitedText::join(because.into_iter().chain([said]), "，");
+            return Tail::Sentence(status_said(task, said));
+        }
+        let said = self.say(Key::StateLongTerm, []);
+        let clauses = because.into_iter().chain([said]).chain(next);
+        let said = status_said(task, CitedText::join(clauses, "，"));
+        if has_reason {
+            Tail::Reason(said)
+        } else {
+            Tail::Bare {
+                said,
+                unfinished: true,
+            }
+        }
+    }
+
+    /// A next step without the clauses that say no more than that it goes on.
+    fn going_on(&self, task: &Task) -> Option<CitedText> {
+        use crate::report::account::{text, words};
+        let next = task.next_step.as_deref()?;
+        let next = next.split("后申请销号").next().unwrap_or(next);
+        let clauses = text::clauses(&text::tidy(next));
+        let kept = clauses.into_iter().filter(|clause| {
+            let clause = next_step(clause).unwrap_or_default();
+            !words::GOING_ON.iter().any(|word| clause.starts_with(word)) && !clause.is_empty()
+        });
+        let kept: Vec<String> = kept.collect();
+        let words = next_step(&kept.join("，"))?;
+        Some(self.next_said(task, words, Key::Next, Key::NextAt))
+    }
+
+    /// 因…
+    pub(super) fn because(&self, task: &Task) -> Option<CitedText> {
+        self.reason(task)
+            .map(|why| self.say(Key::Because, [("原因", why)]))
+    }
+
+    /// 下一步将…
+    pub(super) fn next_of(&self, task: &Task) -> Option<CitedText> {
+        self.next(task, Key::Next, Key::NextAt)
+    }
+
+    fn reason(&self, task: &Task) -> Option<CitedText> {
+        let words = reason(task.reason.as_deref()?)?;
+        let words = if self.choice.is_tight() {
+            super::texts::short(&words)
+        } else {
+            words
+        };
+        Some(CitedText::with(
+            words,
+            Record::of(task, TextField::Reason.word()),
+        ))
+    }
+
+    fn next(&self, task: &Task, key: Key, at: Key) -> Option<CitedText> {
+        let mut words = next_step(task.next_step.as_deref()?)?;
+        if self.choice.is_tight() {
+            words = super::texts::short(&words);
+        }
+        Some(self.next_said(task, words, key, at))
+    }
+
+    fn next_said(&self, task: &Task, words: String, key: Key, at: Key) -> CitedText {
+        let record = || Record::of(task, TextField::NextStep.word());
+        let new_deadline = task
+            .extensions
+            .last()
+            .and_then(|last| calendar::deadline(&last.to));
+        if let Some(deadline) = new_deadline {
+            let named = [deadline.clone(), bare_year(&deadline)];
+            let rest = named
+                .iter()
+                .find_map(|deadline| words.strip_prefix(deadline.as_str()));
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                let rest = rest.trim_start_matches(['前', '，', '内']);
+                return self.say(Key::ByThen, [("下步", CitedText::with(rest, record()))]);
+            }
+        }
+        let key = if starts_with_time(&words) { at } else { key };
+        self.say(key, [("下步", CitedText::with(words, record()))])
+    }
+
+    fn mark_missing(&mut self, task: &Task, mut said: CitedText, missing: &Missing) -> CitedText {
+        let code = task.code();
+        let late = task.is_overdue(self.ledger.today);
+        let mut what: Vec<CitedText> = Vec::new();
+        let mut note = |composer: &mut Self, key: Key, fix: Fix, kind: Option<tally::Gap>| {
+            let words = composer.say(key, []);
+            let gap = Gap {
+                task: Some(code.clone()),
+                what: words.text(),
+                fix,
+                kind,
             };
-            self.say(key, [("原因", reason)])
-        })
+            composer.gaps.push(gap);
+            what.push(words);
+        };
+        if missing.progress {
+            note(
+                self,
+                Key::GapProgress,
+                Fix::Log(code.clone(), Noted::Work),
+                None,
+            );
+        }
+        if missing.reason {
+            let (key, fill) = match task.status.kind() {
+                StatusKind::NotStarted => (Key::GapNotStarted, Fill::ReasonNotStarted),
+                _ => (Key::GapReason, Fill::Reason),
+            };
+            let kind = late.then_some(tally::Gap::OverdueUnexplained);
+            note(self, key, Fix::fill(code.clone(), fill), kind);
+        }
+        if missing.next_step {
+            note(
+                self,
+                Key::GapNext,
+                Fix::fill(code.clone(), Fill::NextStep),
+                None,
+            );
+        }
+        if !what.is_empty() {
+            let what = CitedText::join(what, "、");
+            said.push(&self.say(Key::Gap, [("事项", what)]).marked());
+        }
+        said
     }
 
     /// A register said that it was finished, and not when.
@@ -146,127 +439,24 @@ impl Composer<'_> {
             _ => Fix::Log(code.clone(), Noted::Finished),
         };
         let what = self.say(Key::GapFinished, []).text();
-        self.gap(
-            Key::GapFinished,
-            Gap {
-                task: Some(code),
-                what,
-                fix,
-                kind: None,
-            },
-        )
-    }
-
-    /// Nothing done and no reason: the text can't do without it.
-    fn why_not_started(&mut self, task: &Task, reason: Option<CitedText>) -> CitedText {
-        if reason.is_some() || task.progress.iter().any(|note| !note.internal) {
-            return self.why(reason);
-        }
-        let code = task.code();
-        let late = task.is_overdue(self.ledger.today);
         let gap = Gap {
-            kind: late.then_some(tally::Gap::OverdueUnexplained),
-            what: self.say(Key::GapNotStarted, []).text(),
-            fix: Fix::fill(code.clone(), Fill::ReasonNotStarted),
             task: Some(code),
+            what,
+            fix,
+            kind: None,
         };
-        let gap = self.gap(Key::GapNotStarted, gap);
-        self.why(Some(gap))
-    }
-
-    fn extended(&self, task: &Task) -> Option<CitedText> {
-        let first = task
-            .extensions
-            .iter()
-            .find_map(|extension| extension.from.as_ref())?;
-        let last = task.extensions.last()?;
-        let record = || Record::of(task, "延期");
-        let by = last.approved_by.as_deref().filter(|by| self.may_name(by));
-        let by = by.map_or_else(CitedText::default, |by| {
-            self.say(
-                Key::ExtendedBy,
-                [("批准", CitedText::recorded(by, record()))],
-            )
-        });
-        let from = CitedText::with(calendar::deadline(first)?, record());
-        let mut to = CitedText::with(calendar::deadline(&last.to)?, record());
-        to.push(&self.why(put_off(task)));
-        Some(self.say(Key::Extended, [("原定", from), ("批准", by), ("时限", to)]))
-    }
-
-    /// A body may be named; a person only where all names are asked for.
-    fn may_name(&self, approver: &str) -> bool {
-        self.options.names == Names::All
-            || !self
-                .ledger
-                .book
-                .members
-                .iter()
-                .any(|member| approver.contains(&member.name))
-    }
-
-    fn next_step(&self, task: &Task, deadline: Option<CitedText>) -> Vec<CitedText> {
-        let Some(next) = CitedText::field(task, TextField::NextStep) else {
-            let alone = deadline.map(|day| self.say(Key::DeadlineAlone, [("时限", day)]));
-            return alone.into_iter().collect();
-        };
-        if starts_with(&next, &["下一步", "下步"]) {
-            let alone = deadline.map(|day| self.say(Key::DeadlineAlone, [("时限", day)]));
-            let mut said = next;
-            said.push_words("。");
-            return std::iter::once(said).chain(alone).collect();
-        }
-        let key = if starts_with_date(&next) {
-            Key::NextDated
-        } else if self.voice() == Voice::Person && starts_with(&next, &["我", "将", "本人", "拟"])
-        {
-            Key::NextAsIs
-        } else {
-            Key::Next
-        };
-        if next.has_inner_stop() {
-            let alone = deadline.map(|day| self.say(Key::DeadlineAlone, [("时限", day)]));
-            let said = self.say(key, [("下步", next), ("时限", CitedText::default())]);
-            return std::iter::once(said).chain(alone).collect();
-        }
-        let deadline = deadline.map_or_else(CitedText::default, |day| {
-            self.say(Key::NextDeadline, [("时限", day)])
-        });
-        vec![self.say(key, [("下步", next), ("时限", deadline)])]
+        self.gap(Key::GapFinished, gap)
     }
 }
 
-/// Why the last extension was granted.
-pub(super) fn put_off(task: &Task) -> Option<CitedText> {
-    let last = task.extensions.last()?;
-    let said = CitedText::recorded(&last.reason, Record::of(task, "延期"));
-    (!said.is_empty()).then_some(said)
-}
-
-/// The deadline in its own words, where it has a day.
-pub(super) fn calendar_deadline(task: &Task) -> Option<CitedText> {
-    let words = calendar::deadline(task.deadline.as_ref()?)?;
-    Some(CitedText::with(words, Record::of(task, "整改时限")))
+fn bare_year(deadline: &str) -> String {
+    deadline
+        .split_once('年')
+        .map_or(deadline, |(_, rest)| rest)
+        .to_owned()
 }
 
 pub(super) fn status_said(task: &Task, mut said: CitedText) -> CitedText {
     said.records.push(Record::of(task, "完成状态"));
     said
-}
-
-fn starts_with(said: &CitedText, words: &[&str]) -> bool {
-    let first = said.runs.first().map_or("", |run| run.text.as_str());
-    words.iter().any(|word| first.starts_with(word))
-}
-
-/// Whether a reason opens with 因 or 由于 itself.
-pub(super) fn gives_cause(reason: &CitedText) -> bool {
-    starts_with(reason, &["因", "由于"])
-}
-
-/// 12月28日前…, 2023年…
-fn starts_with_date(said: &CitedText) -> bool {
-    let first = said.runs.first().map_or("", |run| run.text.as_str());
-    let rest = first.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < first.len() && rest.starts_with(['年', '月'])
 }

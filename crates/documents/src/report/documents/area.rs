@@ -74,6 +74,7 @@ impl Area {
 pub fn area(ledger: &Ledger, area: Area, options: &Options, phrases: &Phrases) -> Report {
     let mut report = Report::empty(ledger, options.year);
     let section = Section {
+        void: Vec::new(),
         subject: Subject::Team,
         voice: Voice::Team,
         meeting_year: options.year,

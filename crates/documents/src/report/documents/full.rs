@@ -3,7 +3,7 @@
 use crate::report::annex;
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::{Composer, Condense, measures_of, ordinal};
+use crate::report::compose::{Composer, measures_of, ordinal};
 use crate::report::documents::Maker;
 use crate::report::facts;
 use crate::report::fix::Fix;
@@ -170,9 +170,9 @@ impl Maker<'_> {
             return;
         };
         let mut composer =
-            Composer::new(self.ledger, &options, self.phrases, section, Condense::Not);
+            Composer::new(self.ledger, &options, self.phrases, section).with_accounts();
         composer.embedded = true;
-        self.blocks.extend(composer.blocks());
+        self.blocks.extend(composer.fitted_blocks());
         self.gaps.append(&mut composer.gaps);
         self.contradictions.append(&mut composer.contradictions);
     }

@@ -3,7 +3,7 @@
 use crate::report::annex;
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::{measures_of, ordinal, short_dimension};
+use crate::report::compose::{dimension, measures_of, ordinal};
 use crate::report::documents::Maker;
 use crate::report::fix::{Fill, Fix};
 use crate::report::item::Item;
@@ -32,7 +32,7 @@ impl Maker<'_> {
         for group in &section.groups {
             if let Some(heading) = &group.heading {
                 place += 1;
-                let short = CitedText::with(short_dimension(heading), Record::general("所属方面"));
+                let short = CitedText::with(dimension(heading), Record::general("所属方面"));
                 let text = self.say(Key::Dimension, [("方面", short)]);
                 self.heading(2, place, &text);
             }

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::{Composer, Condense};
+use crate::report::compose::Composer;
 use crate::report::documents::Maker;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Voice};
@@ -31,13 +31,7 @@ impl<'a> Maker<'a> {
             .or_else(|| today.with_day(1))
             .unwrap_or(today);
         let section = self.section;
-        let composer = Composer::new(
-            self.ledger,
-            self.options,
-            self.phrases,
-            section,
-            Condense::Not,
-        );
+        let composer = Composer::new(self.ledger, self.options, self.phrases, section);
         let mut sentences = vec![self.period_opening(), composer.opening_standings()];
         sentences.push(self.period(since));
         self.paragraph(sentences);
@@ -153,14 +147,8 @@ impl<'a> Maker<'a> {
         });
         let told = trimmed.as_ref().unwrap_or(task);
         let item = Item::of(told, number, self.ledger, false);
-        let mut composer = Composer::new(
-            self.ledger,
-            self.options,
-            self.phrases,
-            self.section,
-            Condense::Not,
-        );
-        let sentences = composer.item(&item);
+        let mut composer = Composer::new(self.ledger, self.options, self.phrases, self.section);
+        let sentences = composer.item_alone(&item);
         composer.lacks(task);
         self.gaps.append(&mut composer.gaps);
         self.contradictions.append(&mut composer.contradictions);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::figures::total_json;
 use crate::report::cited_text::{CitedText, Mark};
-use crate::report::{Area, FactSheet, Fix, Report};
+use crate::report::{Area, FactSheet, Fix, LeftOut, Report};
 use model::figure::FigureKinds;
 use model::tally::{Rate, StatusCounts, Tally};
 use model::task::ProgressClass;
@@ -48,12 +48,16 @@ fn stand(stand: &StatusCounts) -> Value {
     })
 }
 
+fn left_out((task, left): &(String, LeftOut)) -> Value {
+    json!({ "task": task, "entry": left.entry, "text": left.text, "why": left.why.code() })
+}
+
 fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
     json!({
         "year": report.year,
         "today": report.today.to_string(),
         "characters": report.characters,
-        "condensed": report.condensed,
+        "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
         "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
         "sentences": report.tree.sentences().map(sentence).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| json!({

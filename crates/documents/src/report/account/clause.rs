@@ -1,0 +1,332 @@
+//! One clause of a note: what is cut at its beginning, and why it may be no deed (rule 4).
+
+use super::text::{begins_with, holds, numbers, outside_names};
+use super::words;
+
+/// Why a recorded clause is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Untold {
+    /// 计划、要求: nothing was done yet.
+    Plan,
+    /// 评价: an opinion.
+    Opinion,
+    /// What was not done.
+    NotDone,
+    /// No more than that it was checked or counted.
+    CheckOnly,
+    /// 补充材料 after a return.
+    Papers,
+    /// Told again, later or by the effect or a figure.
+    Repeated,
+    /// Left out for the length.
+    Length,
+}
+
+impl Untold {
+    /// For programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Opinion => "opinion",
+            Self::NotDone => "not_done",
+            Self::CheckOnly => "check_only",
+            Self::Papers => "papers",
+            Self::Repeated => "repeated",
+            Self::Length => "length",
+        }
+    }
+
+    /// In a clerk's word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "计划或要求",
+            Self::Opinion => "评价",
+            Self::NotDone => "未做的事",
+            Self::CheckOnly => "只说检查或统计",
+            Self::Papers => "退回后补的材料",
+            Self::Repeated => "重复",
+            Self::Length => "篇幅所限",
+        }
+    }
+}
+
+/// The clause without the day and the opening words that it begins with.
+pub(super) fn cut(clause: &str) -> &str {
+    let mut rest = clause;
+    loop {
+        let before = rest;
+        if let Some(length) = day(rest) {
+            rest = rest[length..].trim_start_matches(['，', '：', ':', ' ', '、']);
+        }
+        if let Some(word) = begins_with(rest, words::CUT_FRONT) {
+            rest = rest[word.len()..].trim_start_matches(['，', '：', ' ']);
+        }
+        rest = cut_label(rest);
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+/// 上半年核查：…, 有关情况：…
+fn cut_label(clause: &str) -> &str {
+    let Some((label, rest)) = clause.split_once('：') else {
+        return clause;
+    };
+    let is_label = label.chars().count() <= 16
+        && [
+            "核查", "情况", "如下", "说明", "小结", "进展", "检查", "汇报",
+        ]
+        .iter()
+        .any(|end| label.ends_with(end));
+    if is_label { rest } else { clause }
+}
+
+/// How long the day is that the text begins with: 3月15日, 6.16, 11月1日起, 经6月16日, 截至6月底.
+fn day(text: &str) -> Option<usize> {
+    let lead = begins_with(
+        text,
+        &["截至", "截止到", "截止", "经", "于", "自", "从", "到", "至"],
+    );
+    let start = lead.map_or(0, str::len);
+    let rest = &text[start..];
+    let mut scan = Scan { text: rest, at: 0 };
+    let until = lead.is_some_and(|lead| lead.starts_with("截"));
+    scan.date(until)?;
+    if scan.takes(&["-", "—", "至", "～", "~", "到", "、"]) {
+        if scan.date(until).is_none() && (scan.digits().is_none() || !scan.takes(&["日", "号"])) {
+            return None;
+        }
+    }
+    scan.takes(&[
+        "以来", "起", "止", "当天", "上午", "下午", "晚上", "晚", "前",
+    ]);
+    Some(start + scan.at)
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn takes(&mut self, words: &[&str]) -> bool {
+        match begins_with(self.rest(), words) {
+            Some(word) => {
+                self.at += word.len();
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn digits(&mut self) -> Option<u32> {
+        let length = self.rest().chars().take_while(char::is_ascii_digit).count();
+        let number = self.rest()[..length].parse().ok()?;
+        self.at += length;
+        Some(number)
+    }
+
+    /// A day, with 截至 also the end of a month.
+    fn date(&mut self, until: bool) -> Option<()> {
+        let first = self.digits()?;
+        let month = if first > 31 && self.takes(&["年", ".", "-", "/"]) {
+            self.digits()?
+        } else {
+            first
+        };
+        if !(1..=12).contains(&month) {
+            return None;
+        }
+        if self.takes(&["月"]) {
+            let Some(day) = self.digits() else {
+                return (until && (self.takes(&["底", "末", "中旬", "份"]) || true)).then_some(());
+            };
+            return ((1..=31).contains(&day) && self.takes(&["日", "号"])).then_some(());
+        }
+        if !self.takes(&[".", "-", "/"]) {
+            return None;
+        }
+        let day = self.digits()?;
+        self.takes(&["日", "号"]);
+        let counts = self.rest().starts_with(|c: char| {
+            c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处、.".contains(c)
+        });
+        ((1..=31).contains(&day) && !counts).then_some(())
+    }
+}
+
+/// Why the clause is no deed; `None` where it is one.
+pub(super) fn untold(clause: &str) -> Option<Untold> {
+    let bare = outside_names(clause);
+    if is_intent(&bare) {
+        return Some(Untold::Plan);
+    }
+    if is_not_done(&bare) {
+        return Some(Untold::NotDone);
+    }
+    is_judgement(&bare).then_some(Untold::Opinion)
+}
+
+fn is_intent(clause: &str) -> bool {
+    if begins_with(clause, words::INTENT_BUT).is_some() {
+        return false;
+    }
+    let after_subject = words::SUBJECT_ENDS.iter().filter_map(|subject| {
+        let (at, _) = clause.match_indices(subject).next()?;
+        let end = at + subject.len();
+        let short = clause[..end].chars().count() <= 10;
+        let plain = !holds(&clause[..end], words::VERBS) || subject.ends_with("会上");
+        (short && plain).then(|| &clause[end..])
+    });
+    let starts = std::iter::once(clause).chain(after_subject);
+    let uncounted = numbers(clause).is_empty();
+    let begins = starts.into_iter().any(|rest| {
+        let word = begins_with(rest, words::INTENT);
+        let counted =
+            word.is_some_and(|word| rest[word.len()..].starts_with(|c: char| c.is_ascii_digit()));
+        (word.is_some() && !counted)
+            || (uncounted
+                && begins_with(rest, words::INTENT_UNCOUNTED).is_some()
+                && begins_with(rest, words::INTENT_BUT).is_none())
+    });
+    begins || holds(clause, words::INTENT_INSIDE)
+}
+
+fn is_not_done(clause: &str) -> bool {
+    let mut clause = clause.to_owned();
+    for word in words::NOT_DONE_BUT {
+        clause = clause.replace(word, "");
+    }
+    // 对未整改的5家下达通知书: what was not done is what the deed is about.
+    while let Some(at) = clause.find(['未', '没']) {
+        let rest = &clause[at..];
+        let Some(end) = rest
+            .find('的')
+            .filter(|end| rest[..*end].chars().count() <= 10)
+        else {
+            break;
+        };
+        clause.replace_range(at..at + end, "");
+    }
+    let short = clause
+        .find('差')
+        .is_some_and(|at| clause[at + '差'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()));
+    short || holds(&clause, words::NOT_DONE)
+}
+
+fn is_judgement(clause: &str) -> bool {
+    if begins_with(clause, words::JUDGEMENT_FRONT).is_some() {
+        return true;
+    }
+    let judged = words::JUDGEMENT.iter().any(|word| clause.contains(word));
+    let found = clause.contains("不足") && holds(clause, words::FOUND);
+    judged
+        && !(found
+            && words::JUDGEMENT
+                .iter()
+                .filter(|word| clause.contains(**word))
+                .count()
+                == 1)
+}
+
+/// Whether the note's words say no more than that it was checked or counted.
+pub(super) fn is_check_only(clauses: &[String]) -> bool {
+    let short = |clause: &String| {
+        clause.chars().count() <= 18
+            && numbers(clause).is_empty()
+            && holds(clause, words::CHECKED_ONLY)
+            && words::VERBS
+                .iter()
+                .filter(|verb| clause.contains(**verb))
+                .all(|verb| CHECK_VERBS.contains(verb))
+    };
+    !clauses.is_empty() && clauses.iter().all(short)
+}
+
+const CHECK_VERBS: &[&str] = &[
+    "开展", "组织", "检查", "统计", "对照", "核查", "自查", "进行", "完成", "复查", "整改", "落实",
+    "记录", "更新", "整理",
+];
+
+/// Whether, after a return, the clause only supplements papers.
+pub(super) fn is_papers(clause: &str) -> bool {
+    let clause = clause.replace("附近", "").replace("附属", "");
+    holds(&clause, words::PAPERS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_openings_are_cut() {
+        for (clause, rest) in [
+            ("3月15日，召开座谈会", "召开座谈会"),
+            ("6.16召开座谈会", "召开座谈会"),
+            ("2.5公里河道清淤", "2.5公里河道清淤"),
+            ("11月1日起开放窗口", "开放窗口"),
+            ("经6月16日党组会审议", "党组会审议"),
+            ("截至6月底走访企业36家", "走访企业36家"),
+            ("截至目前，走访企业36家", "走访企业36家"),
+            ("2024年3月1日至3日举办培训班", "举办培训班"),
+            ("3月召开座谈会", "3月召开座谈会"),
+            ("上半年核查：走访企业36家", "走访企业36家"),
+            ("3个科室完成轮岗", "3个科室完成轮岗"),
+        ] {
+            assert_eq!(cut(clause), rest);
+        }
+    }
+
+    #[test]
+    fn clauses_that_are_no_deed() {
+        use Untold::{NotDone, Opinion, Plan};
+        for (clause, why) in [
+            ("计划明年扩大范围", Some(Plan)),
+            ("下一步抓好落实", Some(Plan)),
+            ("我局计划年底前完成", Some(Plan)),
+            ("会议要求各科室限期整改", Some(Plan)),
+            ("正在征求意见", Some(Plan)),
+            ("制定年度学习计划", None),
+            ("印发《年度计划》", None),
+            ("收集意见建议12条", None),
+            ("建议12条全部办结", None),
+            ("争取资金300万元", None),
+            ("将6项制度汇编成册", None),
+            ("将于12月验收", Some(Plan)),
+            ("部分摊贩仍未纳入", Some(NotDone)),
+            ("3名同志缺席", Some(NotDone)),
+            ("还差2个村", Some(NotDone)),
+            ("未发现新的问题", None),
+            ("没有发生安全事故", None),
+            ("对未整改的5家企业下达通知书", None),
+            ("关爱未成年人12名", None),
+            ("学习深度不够", Some(Opinion)),
+            ("但进度偏慢", Some(Opinion)),
+            ("查找不足12条", None),
+            ("比去年有进步", Some(Opinion)),
+            ("个别谈话12人次", None),
+            ("开展专项检查", None),
+        ] {
+            assert_eq!(untold(clause), why, "{clause}");
+        }
+    }
+
+    #[test]
+    fn notes_that_only_check() {
+        for (clause, only) in [
+            ("对照措施开展阶段性检查", true),
+            ("统计全年会议和文件", true),
+            ("开展整改回头看", true),
+            ("组织回头看并邀请群众代表座谈", false),
+            ("自查发现问题12个", false),
+            ("召开座谈会", false),
+        ] {
+            assert_eq!(is_check_only(&[clause.to_owned()]), only, "{clause}");
+        }
+    }
+}

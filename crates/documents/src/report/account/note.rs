@@ -1,0 +1,205 @@
+//! A task's notes as they may be told: their clauses cut, and what is no deed set aside (rule 4).
+
+use chrono::NaiveDate;
+
+use super::amount::Amount;
+use super::clause::{self, Untold};
+use super::text::{clauses, ideographs, in_a_row, numbers, tidy};
+use super::words;
+use super::{Effect, LeftOut};
+use model::figure::FigureKinds;
+use model::task::{Progress, Task};
+use office::text::sentence;
+
+/// One note, or what is left of it.
+#[derive(Debug, Clone)]
+pub(super) struct Note {
+    pub entry: u64,
+    /// The day of its own, where the record has one.
+    pub day: Option<NaiveDate>,
+    pub clauses: Vec<String>,
+    pub figures: Vec<Amount>,
+    pub check: bool,
+    /// Its words are the clerk's own telling.
+    pub own_telling: bool,
+    /// Names of the institutions that it says.
+    pub institutions: Vec<String>,
+    /// How many reopenings came before it.
+    pub span: usize,
+}
+
+/// The notes that may be told, by date, and what is set aside.
+pub(super) fn notes(
+    task: &Task,
+    kinds: &FigureKinds,
+    effects: &[Option<Effect>],
+    left_out: &mut Vec<LeftOut>,
+) -> Vec<Note> {
+    let told = task.progress.iter().filter(|note| !note.internal);
+    let mut notes: Vec<Note> = told.map(|record| read(task, kinds, record)).collect();
+    for note in &mut notes {
+        set_aside(task, note, left_out);
+    }
+    replaced(&mut notes, left_out);
+    for note in &mut notes {
+        if let Some(Some(effect)) = effects.get(note.span) {
+            said_by(effect, note, left_out);
+        }
+    }
+    notes
+}
+
+fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
+    let words = record.told.as_deref().unwrap_or(&record.text);
+    let span = task
+        .reopenings
+        .iter()
+        .filter(|reopening| reopening.on <= record.date);
+    Note {
+        entry: record.entry,
+        day: (record.entry != task.raised_entry).then_some(record.date),
+        clauses: clauses(&tidy(words)),
+        figures: record
+            .figures
+            .iter()
+            .map(|figure| Amount::of(figure, kinds, record.entry))
+            .collect(),
+        check: record.check,
+        own_telling: record.told.is_some(),
+        institutions: record
+            .institutions
+            .iter()
+            .map(|known| tidy(&known.name))
+            .collect(),
+        span: span.count(),
+    }
+}
+
+impl Note {
+    pub(super) fn holds_institution(&self, clause: &str) -> bool {
+        self.institutions
+            .iter()
+            .any(|name| clause.contains(name.as_str()))
+    }
+
+    /// Drops the clauses for which there is a reason.
+    fn drop_clauses(
+        &mut self,
+        left_out: &mut Vec<LeftOut>,
+        why: impl Fn(&Self, &str) -> Option<Untold>,
+    ) {
+        let clauses = std::mem::take(&mut self.clauses);
+        let mut kept = Vec::new();
+        for clause in clauses {
+            match why(self, &clause) {
+                Some(why) => left_out.push(LeftOut {
+                    entry: Some(self.entry),
+                    text: clause,
+                    why,
+                }),
+                None => kept.push(clause),
+            }
+        }
+        self.clauses = kept;
+    }
+}
+
+/// Days and openings are cut; plans, opinions, what was not done, mere checks and papers go.
+fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
+    if note.own_telling {
+        return;
+    }
+    for clause in &mut note.clauses {
+        *clause = sentence::open_end(clause::cut(clause)).to_owned();
+    }
+    note.clauses.retain(|clause| !clause.is_empty());
+    if clause::is_check_only(&note.clauses) {
+        note.drop_clauses(left_out, |_, _| Some(Untold::CheckOnly));
+        return;
+    }
+    let returned = is_after_return(task, note);
+    if returned {
+        let is_paper = |figure: &Amount| {
+            words::PAPER_FIGURES
+                .iter()
+                .any(|end| figure.name.ends_with(end))
+        };
+        note.figures.retain(|figure| !is_paper(figure));
+    }
+    note.drop_clauses(left_out, |note, clause| match clause::untold(clause) {
+        _ if note.holds_institution(clause) => None,
+        None if returned && clause::is_papers(clause) => Some(Untold::Papers),
+        why => why,
+    });
+}
+
+/// Whether it was recorded between a return and the application that followed.
+fn is_after_return(task: &Task, note: &Note) -> bool {
+    let Some(day) = note.day else { return false };
+    let returned = task.returns.iter().any(|(on, _)| *on <= day);
+    returned && task.finished_on().is_none_or(|finished| day <= finished)
+}
+
+/// 完成7项 … 完成10项: the earlier state of completion goes.
+fn replaced(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
+    for later in 1..notes.len() {
+        let (before, rest) = notes.split_at_mut(later);
+        let Some(last) = rest.first() else { continue };
+        for note in before.iter_mut().filter(|note| note.span == last.span) {
+            note.drop_clauses(left_out, |_, clause| {
+                let more = last.clauses.iter().any(|known| is_more_of(known, clause));
+                more.then_some(Untold::Repeated)
+            });
+        }
+    }
+}
+
+fn is_more_of(later: &str, earlier: &str) -> bool {
+    let (more, less) = (numbers(later), numbers(earlier));
+    let (Some(last), Some(first)) = (more.first(), less.first()) else {
+        return false;
+    };
+    let blank = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    let value = |text: &str| text.parse::<f64>().unwrap_or_default();
+    more.len() == 1
+        && less.len() == 1
+        && super::text::holds(earlier, words::COMPLETION)
+        && blank(later) == blank(earlier)
+        && value(&last.value) > value(&first.value)
+}
+
+/// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
+/// part of the year where the effect has the whole.
+fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
+    note.drop_clauses(left_out, |note, clause| {
+        if note.holds_institution(clause) || note.own_telling {
+            return None;
+        }
+        let numbers = numbers(clause);
+        let first = numbers.first()?;
+        let unit: String = clause[first.rest..].chars().take(1).collect();
+        let part = PARTS_OF_A_YEAR.iter().any(|part| clause.starts_with(part));
+        effect.clauses.iter().find_map(|said| {
+            let there = super::text::stands(said, &first.value, &unit).is_some();
+            let shared = ideographs(clause).filter(|c| said.contains(*c)).count();
+            let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
+            let repeated = there && shared > 4 && in_a_row(clause, said) >= 2 && own <= 4;
+            let whole = part
+                && said.contains(&unit)
+                && in_a_row(clause, said) >= 2
+                && !super::text::numbers(said).is_empty();
+            (repeated || whole).then_some(Untold::Repeated)
+        })
+    });
+}
+
+const PARTS_OF_A_YEAR: [&str; 8] = [
+    "上半年",
+    "下半年",
+    "第一季度",
+    "第二季度",
+    "第三季度",
+    "第四季度",
+    "一季度",
+    "二季度",
+];

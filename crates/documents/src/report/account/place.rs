@@ -1,0 +1,345 @@
+//! Each figure goes to the clause of its own note that it counts (rule 5).
+
+use super::amount::Amount;
+use super::deed::{Clause, Deed, put};
+use super::text::{begins_with, holds, in_a_row, numbers, outside_names, stands};
+use super::words;
+
+/// Places the figures of a span's deeds; `said_elsewhere` are told clauses by deed.
+pub(super) fn place(deeds: &mut [Deed]) {
+    let told: Vec<Vec<String>> = deeds
+        .iter()
+        .map(|deed| {
+            deed.clauses
+                .iter()
+                .map(|clause| clause.text.clone())
+                .collect()
+        })
+        .collect();
+    for (place, deed) in deeds.iter_mut().enumerate() {
+        let others = told.iter().enumerate().filter(|(other, _)| *other != place);
+        let others: Vec<&String> = others.flat_map(|(_, clauses)| clauses).collect();
+        drop_said_by_figures(deed);
+        let figures = std::mem::take(&mut deed.figures);
+        let own_telling = deed.own_telling;
+        let mut bare = Vec::new();
+        let mut used = Vec::new();
+        for figure in figures {
+            if own_telling || is_said(&figure, deed, &others, &mut used) {
+                continue;
+            }
+            if figure.is_change() || !place_one(&figure, &mut deed.clauses) {
+                bare.push(figure);
+            }
+        }
+        let counted = deed.clauses.len();
+        say_times(deed);
+        deed.clauses.extend(bare_clauses(&bare));
+        if deed.check && !own_telling {
+            drop_of_check(deed, counted);
+        }
+    }
+}
+
+/// 会议文件同比减少: its figures say it.
+fn drop_said_by_figures(deed: &mut Deed) {
+    let figures = &deed.figures;
+    deed.clauses.retain(|clause| {
+        let is_change = words::CHANGE_ENDS
+            .iter()
+            .any(|end| clause.text.ends_with(end));
+        let said = figures
+            .iter()
+            .any(|figure| in_a_row(&figure.name, &clause.text) >= 2);
+        clause.institution || !(is_change && numbers(&clause.text).is_empty() && said)
+    });
+}
+
+/// Whether a number stands in words already: of its own note, or of another of the problem that
+/// shares its name; or it only counts the deed itself.
+fn is_said(
+    figure: &Amount,
+    deed: &Deed,
+    others: &[&String],
+    used: &mut Vec<(usize, usize)>,
+) -> bool {
+    let value = figure.value.value.to_string();
+    for (place, clause) in deed.clauses.iter().enumerate() {
+        if let Some(at) = stands(&clause.text, &value, &figure.unit)
+            && !used.contains(&(place, at))
+        {
+            used.push((place, at));
+            return true;
+        }
+    }
+    let elsewhere = others.iter().any(|clause| {
+        stands(clause, &value, &figure.unit).is_some() && in_a_row(clause, &figure.name) >= 2
+    });
+    elsewhere || counts_deed_itself(figure, deed)
+}
+
+/// A count of 1 that only counts the deed itself.
+pub(super) fn counts_deed_itself(figure: &Amount, deed: &Deed) -> bool {
+    figure.ones
+        && figure.value.to_string() == "1"
+        && words::DEED_UNITS.contains(&figure.unit.as_str())
+        && deed.clauses.iter().any(|clause| {
+            in_a_row(&clause.text, &figure.name) >= 2 || place_in(figure, &clause.text).is_some()
+        })
+}
+
+fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
+    if !figure.kind.is_summed() && figure.unit != "人" && figure.unit != "座" {
+        return false;
+    }
+    let ways: [fn(&Amount, &str) -> Option<Spot>; 5] =
+        [by_name, by_pieces, by_overlap, by_last_word, by_verb];
+    for way in ways {
+        for clause in clauses.iter_mut().filter(|clause| !clause.counted) {
+            if let Some(spot) = way(figure, &clause.text) {
+                put(
+                    clause,
+                    spot.after,
+                    &format!("{}{}", spot.rest_of_name, figure.number()),
+                );
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
+    let ways = [by_name, by_pieces, by_overlap, by_last_word, by_verb];
+    ways.into_iter().find_map(|way| way(figure, clause))
+}
+
+/// After which byte the number may stand, and what of the name goes before it.
+struct Spot {
+    after: usize,
+    rest_of_name: String,
+}
+
+impl Spot {
+    /// Behind what the name matched, where the rest of the clause is no deed of its own.
+    fn behind(clause: &str, after: usize) -> Option<Self> {
+        let rest = &clause[after..];
+        let end = words::CONJUNCTIONS
+            .iter()
+            .filter_map(|word| rest.find(word))
+            .min();
+        let rest = &rest[..end.unwrap_or(rest.len())];
+        let plain = rest.chars().count() <= 8
+            && !holds(rest, words::VERBS)
+            && numbers(rest).is_empty()
+            && !rest.contains(['《', '、', '（']);
+        plain.then(|| Self {
+            after,
+            rest_of_name: String::new(),
+        })
+    }
+}
+
+/// (a) The name stands there.
+fn by_name(figure: &Amount, clause: &str) -> Option<Spot> {
+    let at = outside(clause, &figure.name)?;
+    Spot::behind(clause, at + figure.name.len())
+}
+
+/// (b) The pieces of its name stand there in their order.
+fn by_pieces(figure: &Amount, clause: &str) -> Option<Spot> {
+    let chars: Vec<char> = figure
+        .name
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    if chars.len() < 4 {
+        return None;
+    }
+    let mut pieces: Vec<String> = chars.chunks_exact(2).map(String::from_iter).collect();
+    if chars.len() % 2 == 1 {
+        pieces.push(chars[chars.len() - 2..].iter().collect());
+    }
+    let mut after = 0;
+    for piece in &pieces {
+        after += clause[after..].find(piece.as_str())?;
+        // An odd name's last piece begins within the one before.
+        after += piece.chars().next().map_or(0, char::len_utf8);
+    }
+    let last = pieces.last()?;
+    let end = after - last.chars().next().map_or(0, char::len_utf8) + last.len();
+    Spot::behind(clause, end)
+}
+
+/// (c) The clause ends as the name begins.
+fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
+    let ends = words::CONJUNCTIONS
+        .iter()
+        .flat_map(|word| clause.match_indices(word).map(|(at, _)| at));
+    let ends = std::iter::once(clause.len()).chain(ends);
+    for end in ends {
+        let head = &clause[..end];
+        let starts = figure
+            .name
+            .char_indices()
+            .map(|(at, _)| at)
+            .filter(|at| *at > 0);
+        let shared = starts
+            .chain([figure.name.len()])
+            .rfind(|at| head.ends_with(&figure.name[..*at]));
+        let Some(shared) = shared else { continue };
+        let (common, rest) = figure.name.split_at(shared);
+        let place = words::PLACES.contains(&common)
+            && ["到", "赴", "与"].iter().any(|word| head.contains(word));
+        if common.chars().count() >= 2 && !words::LIGHT_VERBS.contains(&common) && !place {
+            return Some(Spot {
+                after: end,
+                rest_of_name: rest.to_owned(),
+            });
+        }
+    }
+    None
+}
+
+/// (d) A noun's last two characters end the clause or stand before 会, 班, 课, 活动, 并, 和, 及.
+fn by_last_word(figure: &Amount, clause: &str) -> Option<Spot> {
+    if !figure.is_noun() {
+        return None;
+    }
+    let last: String = figure
+        .name
+        .chars()
+        .rev()
+        .take(2)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    if last.chars().count() < 2 {
+        return None;
+    }
+    let places: Vec<usize> = clause
+        .match_indices(&last)
+        .map(|(at, _)| at + last.len())
+        .collect();
+    places.into_iter().rev().find_map(|end| {
+        let rest = &clause[end..];
+        match begins_with(rest, words::NAME_TAILS) {
+            _ if rest.is_empty() => Some(Spot {
+                after: end,
+                rest_of_name: String::new(),
+            }),
+            Some(tail) if words::CONJUNCTIONS.contains(&tail) => Some(Spot {
+                after: end,
+                rest_of_name: String::new(),
+            }),
+            Some(_) => Spot::behind(clause, end),
+            None => None,
+        }
+    })
+}
+
+/// (e) Clause and name have the same verb, and the unit is one of papers.
+fn by_verb(figure: &Amount, clause: &str) -> Option<Spot> {
+    let verb = figure.verb()?;
+    let fits = words::PAPER_UNITS.contains(&figure.unit.as_str())
+        && clause.contains(verb)
+        && numbers(clause).is_empty();
+    fits.then(|| Spot {
+        after: clause.len(),
+        rest_of_name: String::new(),
+    })
+}
+
+/// Where the name stands outside of 《》 and “”.
+fn outside(clause: &str, name: &str) -> Option<usize> {
+    let at = clause.find(name)?;
+    outside_names(clause)
+        .contains(name)
+        .then_some(at)
+        .or_else(|| name.contains('“').then_some(at))
+}
+
+/// 开展阵地巡查3次, unless a number came to that clause.
+fn say_times(deed: &mut Deed) {
+    let Some((place, times)) = deed.times else {
+        return;
+    };
+    if deed
+        .clauses
+        .iter()
+        .any(|clause| clause.text.ends_with(&format!("{times}次")))
+    {
+        return;
+    }
+    if let Some(clause) = deed.clauses.get_mut(place)
+        && !clause.counted
+    {
+        put(clause, 0, &format!("{times}次"));
+    }
+}
+
+/// Of a check, clauses without number or figure that say of nothing that it is done.
+fn drop_of_check(deed: &mut Deed, own: usize) {
+    let mut place = 0;
+    deed.clauses.retain(|clause| {
+        place += 1;
+        place > own
+            || clause.institution
+            || clause.counted
+            || !numbers(&clause.text).is_empty()
+            || holds(&clause.text, words::DONE_WORDS)
+    });
+}
+
+/// Figures that no clause takes: bare where their name begins with a verb, else with one before it;
+/// neighbours of one verb say it once (压减会议12个、文件38件).
+pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut last_verb: Option<&str> = None;
+    for figure in figures {
+        let verb = figure.verb().filter(|_| figure.kind.is_summed());
+        let noun = verb.is_none() && figure.kind.is_summed();
+        let verb = if noun { noun_verb(figure) } else { verb };
+        let named = figure.with_name();
+        let text = match verb {
+            Some(verb) if !noun => {
+                let object = named.strip_prefix(verb).unwrap_or(&named);
+                let same = last_verb == Some(verb)
+                    && object.chars().next().is_some_and(|c| !c.is_ascii_digit());
+                if same && let Some(last) = clauses.last_mut() {
+                    last.text.push('、');
+                    last.text.push_str(object);
+                    continue;
+                }
+                named
+            }
+            Some(verb) => {
+                if last_verb == Some(verb)
+                    && let Some(last) = clauses.last_mut()
+                {
+                    last.text.push('、');
+                    last.text.push_str(&named);
+                    continue;
+                }
+                format!("{verb}{named}")
+            }
+            None => named,
+        };
+        last_verb = verb;
+        clauses.push(Clause::figure(text));
+    }
+    clauses
+}
+
+/// The verb that a noun follows, by its end or its unit.
+fn noun_verb(figure: &Amount) -> Option<&'static str> {
+    let by_end = words::NOUN_VERBS.iter().find(|(_, ends, units)| {
+        ends.iter().any(|end| figure.name.ends_with(end))
+            && (units.is_empty() || units.contains(&figure.unit.as_str()))
+    });
+    let by_unit = words::NOUN_VERBS
+        .iter()
+        .find(|(_, ends, units)| ends.is_empty() && units.contains(&figure.unit.as_str()));
+    by_end.or(by_unit).map(|(verb, ..)| *verb)
+}

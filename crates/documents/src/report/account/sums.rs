@@ -1,0 +1,173 @@
+//! A figure in several notes of one problem is told once, after the last of them (rule 5).
+
+use super::amount::Amount;
+use super::deed::{Clause, Deed};
+use super::place::{bare_clauses, counts_deed_itself};
+use super::text::{ideographs, in_a_row, numbers, same_units, stands};
+
+/// A figure that several deeds have.
+struct Series {
+    sum: Amount,
+    /// Deed, figure, whether the words have its number.
+    parts: Vec<(usize, Amount, bool)>,
+}
+
+/// A sum that can't be made: one note has the number in its words only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsummed {
+    /// What is counted.
+    pub name: String,
+    /// The note that has it in words.
+    pub entry: u64,
+}
+
+/// Takes what several deeds of a span count out of them and tells it once.
+pub(super) fn sum_up(deeds: &mut Vec<Deed>, unsummed: &mut Vec<Unsummed>) {
+    let mut cumulative = Vec::new();
+    let mut last = 0;
+    let mut entries = Vec::new();
+    for series in series(deeds) {
+        if let Some(entry) = in_words_only(&series, deeds) {
+            unsummed.push(Unsummed {
+                name: series.sum.name.clone(),
+                entry,
+            });
+            continue;
+        }
+        if series
+            .parts
+            .iter()
+            .any(|(place, figure, worded)| *worded && !is_bare(&deeds[*place], figure))
+        {
+            continue;
+        }
+        for (place, figure, worded) in &series.parts {
+            let deed = &mut deeds[*place];
+            deed.figures.retain(|known| known != figure);
+            if *worded {
+                deed.clauses.retain(|clause| !says_no_more(clause, figure));
+                deed.in_words.retain(|known| known != figure);
+            }
+            last = last.max(*place);
+        }
+        entries.extend(series.sum.entries.iter().copied());
+        cumulative.push(series.sum);
+    }
+    if cumulative.is_empty() {
+        return;
+    }
+    entries.sort_unstable();
+    entries.dedup();
+    let clauses = told(&cumulative);
+    deeds.insert(
+        last + 1,
+        Deed {
+            days: Vec::new(),
+            entries,
+            clauses,
+            figures: Vec::new(),
+            in_words: Vec::new(),
+            times: None,
+            check: false,
+            own_telling: false,
+            is_worded: false,
+            cumulative: true,
+        },
+    );
+    deeds.retain(|deed| !(deed.clauses.is_empty() && deed.figures.is_empty()));
+}
+
+/// 累计检查企业234家、整改隐患679处; rates and levels behind it, without the word.
+fn told(figures: &[Amount]) -> Vec<Clause> {
+    let (sums, levels): (Vec<Amount>, Vec<Amount>) = figures
+        .iter()
+        .cloned()
+        .partition(|figure| figure.kind.is_summed());
+    let mut clauses = Vec::new();
+    if !sums.is_empty() {
+        let bare: Vec<String> = bare_clauses(&sums)
+            .into_iter()
+            .map(|clause| clause.text)
+            .collect();
+        clauses.push(Clause::figure(format!("累计{}", bare.join("、"))));
+    }
+    clauses.extend(bare_clauses(&levels));
+    clauses
+}
+
+/// What more than one deed counts; what only counts the deeds themselves is none.
+fn series(deeds: &[Deed]) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    for (place, deed) in deeds.iter().enumerate() {
+        let figures = deed.figures.iter().map(|figure| (figure, false));
+        let worded = deed.in_words.iter().map(|figure| (figure, true));
+        for (figure, worded) in figures.chain(worded) {
+            match all.iter_mut().find(|known| known.sum.is_alike(figure)) {
+                Some(known) => {
+                    known.sum.add(figure);
+                    known.parts.push((place, figure.clone(), worded));
+                }
+                None => all.push(Series {
+                    sum: figure.clone(),
+                    parts: vec![(place, figure.clone(), worded)],
+                }),
+            }
+        }
+    }
+    all.retain(|series| {
+        let places = series
+            .parts
+            .iter()
+            .any(|(place, ..)| *place != series.parts[0].0);
+        let only_ones = series
+            .parts
+            .iter()
+            .all(|(place, figure, _)| counts_deed_itself(figure, &deeds[*place]));
+        places && !only_ones
+    });
+    all
+}
+
+/// The note whose words hold a number of the same thing that no figure has recorded.
+fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
+    if !series.sum.kind.is_summed() {
+        return None;
+    }
+    let units = same_units(&series.sum.unit);
+    deeds.iter().find_map(|deed| {
+        let says = deed.clauses.iter().any(|clause| {
+            in_a_row(&clause.text, &series.sum.name) >= 2
+                && numbers(&clause.text).iter().any(|number| {
+                    let with_unit = units.iter().any(|unit| {
+                        !unit.is_empty() && clause.text[number.rest..].starts_with(unit)
+                    });
+                    with_unit && !recorded(deed, &number.value)
+                })
+        });
+        says.then(|| deed.entries[0])
+    })
+}
+
+fn recorded(deed: &Deed, value: &str) -> bool {
+    let mut figures = deed.figures.iter().chain(&deed.in_words);
+    figures.any(|figure| figure.value.value.to_string() == value)
+}
+
+/// Whether the words that have the figure's number say no more than it.
+fn is_bare(deed: &Deed, figure: &Amount) -> bool {
+    deed.clauses
+        .iter()
+        .any(|clause| says_no_more(clause, figure))
+}
+
+fn says_no_more(clause: &Clause, figure: &Amount) -> bool {
+    let value = figure.value.value.to_string();
+    if clause.institution || stands(&clause.text, &value, &figure.unit).is_none() {
+        return false;
+    }
+    let said = format!("{}{}", figure.name, figure.unit);
+    let others = ideographs(&clause.text)
+        .filter(|c| !said.contains(*c))
+        .count();
+    others <= 4 && numbers(&clause.text).len() == 1
+}

@@ -1,0 +1,285 @@
+//! Which deeds a text of so many characters tells (rule 12): what is never left out, then in rounds
+//! over the problems, in their order, each one's next best deed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::report::account::{Account, Deed, Effect, text, words};
+
+/// A clause of an account: number of the item, span, deed, clause.
+type Place = (u32, usize, usize, usize);
+
+/// What a text tells.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Choice {
+    told: BTreeSet<Place>,
+    made: BTreeSet<u32>,
+    /// Effects, reasons and next steps by their core only.
+    tight: bool,
+}
+
+/// Clauses that are told together or not at all.
+#[derive(Debug, Clone)]
+struct Unit {
+    places: Vec<Place>,
+    worth: u8,
+    /// Position in time; later is better among equals.
+    order: usize,
+    telling: bool,
+    kept: bool,
+}
+
+/// What a choice is made among.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Deed(Vec<Place>),
+    Made(u32),
+}
+
+/// Everything in the order in which it is told, the first part always.
+#[derive(Debug, Clone)]
+pub(crate) struct Ranking {
+    always: Choice,
+    steps: Vec<Step>,
+}
+
+/// A deed longer than this is chosen by its clauses.
+const LONG_DEED: usize = 60;
+/// A problem with so many deeds tells no more that say neither number nor institution.
+const ENOUGH: usize = 2;
+
+impl Choice {
+    pub(crate) fn is_tight(&self) -> bool {
+        self.tight
+    }
+
+    /// The deed's clauses that are told, joined; `None` without any.
+    pub(super) fn text(&self, at: (u32, usize, usize), deed: &Deed) -> Option<String> {
+        let (number, span, place) = at;
+        let told = deed
+            .clauses
+            .iter()
+            .enumerate()
+            .filter(|(clause, _)| self.told.contains(&(number, span, place, *clause)));
+        let texts: Vec<&str> = told.map(|(_, clause)| clause.text.as_str()).collect();
+        (!texts.is_empty()).then(|| texts.join("，"))
+    }
+
+    pub(super) fn tells_made(&self, number: u32) -> bool {
+        self.made.contains(&number)
+    }
+
+    /// The effect's clauses, or its core.
+    pub(super) fn effect(&self, effect: &Effect) -> String {
+        if self.tight {
+            effect.core().join("，")
+        } else {
+            effect.clauses.join("，")
+        }
+    }
+
+    /// Clauses that are not told, with their notes.
+    pub(crate) fn left_out<'a>(
+        &'a self,
+        accounts: &'a BTreeMap<u32, Account>,
+    ) -> impl Iterator<Item = (u32, &'a Deed, &'a str)> + 'a {
+        accounts.iter().flat_map(move |(number, account)| {
+            places(*number, account)
+                .filter(|(at, _)| !self.told.contains(at))
+                .map(move |(at, deed)| (*number, deed, deed.clauses[at.3].text.as_str()))
+        })
+    }
+}
+
+impl Ranking {
+    /// How these accounts are told, best first.
+    pub(crate) fn of(accounts: &BTreeMap<u32, Account>) -> Self {
+        let mut always = Choice::default();
+        let mut queues: Vec<(u32, Vec<Unit>, usize)> = Vec::new();
+        for (number, account) in accounts {
+            let mut units = units(*number, account);
+            units
+                .sort_by_key(|unit| (std::cmp::Reverse(unit.worth), std::cmp::Reverse(unit.order)));
+            let has_effect = account
+                .spans
+                .iter()
+                .any(|span| span.effect.as_ref().is_some_and(|effect| !effect.vague));
+            let (kept, mut rest): (Vec<Unit>, Vec<Unit>) =
+                units.into_iter().partition(|unit| unit.kept);
+            let mut deeds = kept.len();
+            always
+                .told
+                .extend(kept.iter().flat_map(|unit| unit.places.iter().copied()));
+            if kept.is_empty() && !has_effect && !rest.is_empty() {
+                let best = rest.remove(0);
+                always.told.extend(best.places);
+                deeds += 1;
+            }
+            let nothing = deeds == 0 && rest.is_empty();
+            if nothing && account.practice.made.is_some() {
+                always.made.insert(*number);
+            }
+            queues.push((*number, rest, deeds));
+        }
+        let mut steps = rounds(queues);
+        let practices = accounts
+            .iter()
+            .filter(|(_, account)| account.practice.made.is_some());
+        let practices = practices
+            .map(|(number, _)| *number)
+            .filter(|number| !always.made.contains(number));
+        steps.extend(practices.map(Step::Made));
+        Self { always, steps }
+    }
+
+    /// How many steps there are beyond what is always told.
+    pub(crate) fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// What is always told and the first steps.
+    pub(crate) fn choice(&self, steps: usize) -> Choice {
+        let mut choice = self.always.clone();
+        for step in &self.steps[..steps] {
+            match step {
+                Step::Deed(places) => choice.told.extend(places.iter().copied()),
+                Step::Made(number) => {
+                    choice.made.insert(*number);
+                }
+            }
+        }
+        choice
+    }
+
+    /// Only what is always told, by its core.
+    pub(crate) fn tight(&self) -> Choice {
+        Choice {
+            tight: true,
+            ..self.always.clone()
+        }
+    }
+}
+
+/// Everything of these accounts.
+pub(crate) fn everything(accounts: &BTreeMap<u32, Account>) -> Choice {
+    let told = accounts
+        .iter()
+        .flat_map(|(number, account)| places(*number, account));
+    let made = accounts
+        .iter()
+        .filter(|(_, account)| account.practice.made.is_some());
+    Choice {
+        told: told.map(|(place, _)| place).collect(),
+        made: made.map(|(number, _)| *number).collect(),
+        tight: false,
+    }
+}
+
+fn places(number: u32, account: &Account) -> impl Iterator<Item = (Place, &Deed)> {
+    account
+        .spans
+        .iter()
+        .enumerate()
+        .flat_map(move |(span, told)| {
+            told.deeds
+                .iter()
+                .enumerate()
+                .flat_map(move |(place, deed)| {
+                    (0..deed.clauses.len()).map(move |clause| ((number, span, place, clause), deed))
+                })
+        })
+}
+
+fn rounds(mut queues: Vec<(u32, Vec<Unit>, usize)>) -> Vec<Step> {
+    let mut steps = Vec::new();
+    loop {
+        let before = steps.len();
+        for (_, queue, deeds) in &mut queues {
+            let Some(next) = queue.first() else { continue };
+            if !next.telling && *deeds >= ENOUGH {
+                queue.clear();
+                continue;
+            }
+            let next = queue.remove(0);
+            *deeds += 1;
+            steps.push(Step::Deed(next.places));
+        }
+        if steps.len() == before {
+            return steps;
+        }
+    }
+}
+
+fn units(number: u32, account: &Account) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut order = 0;
+    for (span, told) in account.spans.iter().enumerate() {
+        for (place, deed) in told.deeds.iter().enumerate() {
+            order += 1;
+            let whole = deed.text().chars().count() <= LONG_DEED && !deed.has_institution();
+            let kept = told
+                .effect
+                .as_ref()
+                .is_some_and(|effect| goes_with(effect, deed));
+            for clauses in parts(deed, whole) {
+                let texts: Vec<&str> = clauses
+                    .iter()
+                    .map(|at| deed.clauses[*at].text.as_str())
+                    .collect();
+                let institution = clauses.iter().any(|at| deed.clauses[*at].institution);
+                let said = texts.join("，");
+                units.push(Unit {
+                    places: clauses
+                        .iter()
+                        .map(|at| (number, span, place, *at))
+                        .collect(),
+                    worth: worth(&said, deed),
+                    order,
+                    telling: !text::numbers(&said).is_empty() || said.contains('《'),
+                    kept: institution || kept,
+                });
+            }
+        }
+    }
+    units
+}
+
+/// Which clauses are told together: all, or each with those that depend on it.
+fn parts(deed: &Deed, whole: bool) -> Vec<Vec<usize>> {
+    if whole {
+        return vec![(0..deed.clauses.len()).collect()];
+    }
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for (at, clause) in deed.clauses.iter().enumerate() {
+        let depends = text::begins_with(&clause.text, words::DEPENDENT).is_some()
+            || clause.text.starts_with(|c: char| c.is_ascii_digit());
+        match parts.last_mut() {
+            Some(last) if depends && !clause.institution => last.push(at),
+            _ => parts.push(vec![at]),
+        }
+    }
+    parts
+}
+
+/// Money and results, other numbers, what stands beside an institution, the rest.
+fn worth(said: &str, deed: &Deed) -> u8 {
+    let counted = !text::numbers(said).is_empty();
+    match () {
+        () if counted && text::holds(said, words::RESULTS) => 4,
+        () if counted => 3,
+        () if deed.has_institution() || said.contains('《') => 2,
+        () => 1,
+    }
+}
+
+/// A result without 由…到… or 同比 takes the note along that shares words with it.
+fn goes_with(effect: &Effect, deed: &Deed) -> bool {
+    effect.clauses.iter().any(|clause| {
+        !text::numbers(clause).is_empty()
+            && !clause.contains("同比")
+            && !(clause.contains('由') && (clause.contains('到') || clause.contains('至')))
+            && deed
+                .clauses
+                .iter()
+                .any(|told| text::in_a_row(&told.text, clause) >= 4)
+    })
+}
