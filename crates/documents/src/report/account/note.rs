@@ -110,7 +110,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         return;
     }
     for clause in &mut note.clauses {
-        *clause = sentence::open_end(clause::cut(clause)).to_owned();
+        *clause = sentence::open_end(&clause::without_days(clause::cut(clause))).to_owned();
     }
     note.clauses.retain(|clause| !clause.is_empty());
     if clause::is_check_only(&note.clauses) {
@@ -159,7 +159,12 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
     let (Some(last), Some(first)) = (more.first(), less.first()) else {
         return false;
     };
-    let blank = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    let blank = |text: &str| -> String {
+        let kept = text
+            .chars()
+            .filter(|c| !c.is_ascii_digit() && !matches!(c, '已' | '共'));
+        kept.collect()
+    };
     let value = |text: &str| text.parse::<f64>().unwrap_or_default();
     more.len() == 1
         && less.len() == 1
@@ -171,6 +176,14 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
 /// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
 /// part of the year where the effect has the whole.
 fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
+    note.figures.retain(|figure| {
+        let value = figure.value.value.to_string();
+        let said = effect.clauses.iter().any(|clause| {
+            super::text::stands(clause, &value, &figure.unit).is_some()
+                && in_a_row(clause, &figure.name) >= 2
+        });
+        figure.kind.is_summed() || !said
+    });
     note.drop_clauses(left_out, |note, clause| {
         if note.holds_institution(clause) || note.own_telling {
             return None;

@@ -193,7 +193,8 @@ impl Composer<'_> {
             let Some(told) = self.choice.text((item.number, place, at), deed) else {
                 continue;
             };
-            let text = without_shared_beginning(&last_text, &told);
+            let text = without_shared_clause(&last_text, &told);
+            let text = without_shared_beginning(&last_text, text);
             let month = (style == Style::Itemized && deed.is_worded && !begins_with_month(text))
                 .then(|| self.month(&deed.days))
                 .flatten();
@@ -305,6 +306,14 @@ fn join(body: &mut Body, pieces: Vec<Piece>, comma: bool, goes_on: bool) {
             figures + piece.figures
         };
         body.append(&piece.said, mark);
+    }
+}
+
+/// A first clause that both neighbours have is said once.
+fn without_shared_clause<'t>(last: &str, text: &'t str) -> &'t str {
+    match (last.split('，').next(), text.split_once('，')) {
+        (Some(before), Some((first, rest))) if before == first => rest,
+        _ => text,
     }
 }
 
