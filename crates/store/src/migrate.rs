@@ -123,14 +123,11 @@ fn write(connection: &Connection, id: i64, mut values: [Value; row::WIDTH]) -> R
     let mut value =
         |column: row::Column| std::mem::replace(&mut values[column as usize], Value::Null);
     connection
-        .prepare_cached(
-            "update task set progress = $2, institutions = $3, outcome_institutions = $4 where id = $1",
-        )?
+        .prepare_cached("update task set progress = $1, outcome_institutions = $2 where id = $3")?
         .execute(params![
-            id,
             value(row::Column::progress),
-            value(row::Column::institutions),
             value(row::Column::outcome_institutions),
+            id,
         ])?;
     Ok(())
 }
