@@ -125,7 +125,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
         }
     }
     if let (Some(task), Some(entry)) = (tasks.first(), entries.first()) {
-        institutions::tell(context, task, *entry);
+        institutions::tell(context, task, *entry, &args.institution);
     }
     if let [task] = tasks.as_slice() {
         tell_next(context, task);

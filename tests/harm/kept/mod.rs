@@ -120,7 +120,8 @@ fn version_3() {
 
 #[test]
 fn version_4() {
-    let office = kept(V4);
+    let mut office = kept(V4);
+    office.on("2022-04-02");
     let told = office.say("verify").ok();
     assert!(told.contains(V4_CODE), "{told}");
     let shown = office.say("show 1").ok();
@@ -138,7 +139,8 @@ fn version_4() {
 /// Notes and outcomes written before schema 4 tell of institutions too: the step reads them into the rows.
 #[test]
 fn older_notes_tell_of_institutions() {
-    let office = kept(V3);
+    let mut office = kept(V3);
+    office.on("2022-04-02");
     let (sequence, digest) = office
         .sqlite()
         .query_row(

@@ -19,7 +19,7 @@ fn what_a_note_leaves_is_read_told_and_put_right() {
     let office = office();
     let ran =
         office.say("log 1 修订读书笔记办法，印发《书车管理规定》（图发〔2022〕7号） --date 3月1日");
-    let told = "制度成果：修订《读书笔记办法》、制定《书车管理规定》（图发〔2022〕7号）；认得不对的，ledger undo 撤销";
+    let told = "制度成果：修订《读书笔记办法》、制定《书车管理规定》（图发〔2022〕7号）；认得不对的，用 ledger undo 撤销";
     assert!(ran.err.contains(told), "{}", ran.told());
     let show = office.say("show 1").ok();
     assert!(

@@ -46,16 +46,20 @@ impl InstitutionArg {
     }
 }
 
-/// Which institutions the note just made tells of, and how that is put right.
-pub(super) fn tell(context: &Context, task: &Task, entry: u64) {
+/// Which institutions the note just made tells of, and, where they were read, how that is put right.
+pub(super) fn tell(context: &Context, task: &Task, entry: u64, said: &[InstitutionArg]) {
     let note = task.progress.iter().find(|note| note.entry == entry);
     let told = note.map_or(&[][..], |note| note.institutions.as_slice());
-    if !told.is_empty() {
-        context.out.hint(&format!(
-            "{}；认得不对的，ledger undo 撤销，重记时写 --institution 名称，没有的写 --institution 无",
-            shared::institutions_told(told)
-        ));
+    if told.is_empty() {
+        return;
     }
+    let right = if said.is_empty() {
+        "；认得不对的，用 ledger undo 撤销，重记时写 --institution 名称，没有的写 --institution 无"
+    } else {
+        ""
+    };
+    let told = shared::institutions_told(told);
+    context.out.hint(&format!("{told}{right}"));
 }
 
 #[cfg(test)]
