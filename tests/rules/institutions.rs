@@ -8,6 +8,7 @@ use model::institution::{Institution, Making};
 use model::status::{Basis, Closure};
 use model::subject::Subject;
 use model::task::Task;
+use proptest::prelude::*;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -181,4 +182,29 @@ fn what_a_form_said_again_takes_its_place() {
     };
     let task = folded(card(), [said("印发《书车规定》"), said("印发《借阅规则》")]);
     assert_eq!(told(&task), ["3 2022-03-02 制定《借阅规则》"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is typed: a name stands in the text, and what is read is written and read back.
+    #[test]
+    fn names_are_the_texts_own(parts in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "制定", "修订", "印发", "《", "》", "〈", "〉", "考勤", "办法", "制度", "、", "和", "，", "。", "（", "）",
+            "号", "〔2023〕", "试行", "关于印发", "的通知", "修订稿", "等", "3项", "审议通过", "已", "将", "拟", "计划",
+            " ", "a", "\u{e000}", "对", "施行", "后的", "\n",
+        ]),
+        0..14,
+    )) {
+        let text = parts.concat();
+        // Signs of nobody's are passed over as blanks are.
+        let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{e000}').collect();
+        for institution in model::institution::read(&text) {
+            let name: String = institution.name.chars().filter(|c| !c.is_whitespace()).collect();
+            prop_assert!(!name.is_empty() && plain.contains(&name), "{text}: {institution}");
+            let written = serde_json::to_string(&institution).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Institution>(&written).unwrap(), institution);
+        }
+    }
 }
