@@ -41,6 +41,7 @@ pub(super) fn notes(
         set_aside(task, note, left_out);
     }
     replaced(&mut notes, left_out);
+    institutions_once(&mut notes, left_out);
     for note in &mut notes {
         if let Some(Some(effect)) = effects.get(note.span) {
             said_by(effect, note, left_out);
@@ -138,6 +139,36 @@ fn is_after_return(task: &Task, note: &Note) -> bool {
     let Some(day) = note.day else { return false };
     let returned = task.returns.iter().any(|(on, _)| *on <= day);
     returned && task.finished_on().is_none_or(|finished| day <= finished)
+}
+
+/// Each institution once: a clause that says no more than names that another note says too goes, the
+/// earlier of two (修订《甲》《乙》, then 印发《甲》《乙》和清单).
+fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
+    for place in 0..notes.len() {
+        let (before, rest) = notes.split_at_mut(place);
+        let Some((note, after)) = rest.split_first_mut() else {
+            continue;
+        };
+        let names = note.institutions.clone();
+        let elsewhere = |names: &[&String], others: &[Note]| {
+            others.iter().any(|other| {
+                other
+                    .clauses
+                    .iter()
+                    .any(|clause| names.iter().all(|name| clause.contains(name.as_str())))
+            })
+        };
+        note.drop_clauses(left_out, |_, clause| {
+            let own: Vec<&String> = names
+                .iter()
+                .filter(|name| clause.contains(name.as_str()))
+                .collect();
+            let named: usize = own.iter().map(|name| name.chars().count() + 2).sum();
+            let bare = !own.is_empty() && clause.chars().count() <= named + 4;
+            let said = elsewhere(&own, after) || elsewhere(&own, before);
+            (bare && said).then_some(Untold::Repeated)
+        });
+    }
 }
 
 /// 完成7项 … 完成10项: the earlier state of completion goes.

@@ -352,7 +352,11 @@ pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
             None => named,
         };
         last_verb = verb;
-        clauses.push(Clause::figure(text));
+        let loose = verb.is_none() && figure.kind.is_summed();
+        clauses.push(Clause {
+            loose,
+            ..Clause::figure(text)
+        });
     }
     clauses
 }
