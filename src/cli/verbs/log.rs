@@ -11,6 +11,7 @@ use crate::app::evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::telling;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
 use institutions::InstitutionArg;
 use model::event::Progressed;
@@ -126,6 +127,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     }
     if let (Some(task), Some(entry)) = (tasks.first(), entries.first()) {
         institutions::tell(context, task, *entry, &args.institution);
+        telling::tell_note(context, task, *entry, &store.book()?.figure_kinds());
     }
     if let [task] = tasks.as_slice() {
         tell_next(context, task);

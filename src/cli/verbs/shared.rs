@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
+use crate::cli::telling;
 use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
 use model::book::Book;
 use model::deadline::{Anchor, Deadline, Desk};
@@ -137,6 +138,7 @@ pub(super) fn tell_outcome(context: &Context, tasks: &[Task], outcome: Option<&W
     if !told.is_empty() {
         context.out.hint(&institutions_told(&told));
     }
+    telling::tell_effect(context, task);
 }
 
 /// A task of the own unit or of a gathered one, with its entries.

@@ -38,7 +38,10 @@ const MANY: usize = 5;
 impl Telling {
     /// How the section tells the note of that entry.
     pub fn of_note(task: &Task, entry: u64, kinds: &FigureKinds) -> Self {
-        let account = Account::of(task, kinds);
+        Self::in_account(&Account::of(task, kinds), task, entry)
+    }
+
+    fn in_account(account: &Account, task: &Task, entry: u64) -> Self {
         let own = account.spans.iter().flat_map(|span| &span.deeds);
         let own: Vec<_> = own.filter(|deed| deed.entries.contains(&entry)).collect();
         let told: Vec<String> = own.iter().map(|deed| deed.text()).collect();
@@ -74,8 +77,9 @@ impl Telling {
         advice.extend(loose.map(|figure| Advice::Loose(figure.to_owned())));
         let unsummed = account
             .unsummed
-            .into_iter()
-            .filter(|sum| sum.entry == entry);
+            .iter()
+            .filter(|sum| sum.entry == entry)
+            .cloned();
         advice.extend(unsummed.map(Advice::Unsummed));
         if !is_handed_up {
             advice.clear();
@@ -89,8 +93,9 @@ impl Telling {
 
     /// Every note of a task that would read badly, by entry.
     pub fn of_task(task: &Task, kinds: &FigureKinds) -> Vec<(u64, Self)> {
+        let account = Account::of(task, kinds);
         let notes = task.progress.iter().filter(|note| !note.internal);
-        let tellings = notes.map(|note| (note.entry, Self::of_note(task, note.entry, kinds)));
+        let tellings = notes.map(|note| (note.entry, Self::in_account(&account, task, note.entry)));
         tellings
             .filter(|(_, telling)| !telling.advice.is_empty())
             .collect()
