@@ -128,9 +128,9 @@ pub(super) fn institutions_told(institutions: &[Institution]) -> String {
     format!("制度成果：{}", told.collect::<Vec<_>>().join("、"))
 }
 
-/// Says what the outcome just stated tells of.
-pub(super) fn tell_outcome(context: &Context, tasks: &[Task], outcome: Option<&Words>) {
-    let Some(task) = tasks.first().filter(|_| outcome.is_some()) else {
+/// Says what the outcome tells of, where one was just stated.
+pub(super) fn tell_outcome(context: &Context, tasks: &[Task], is_stated: bool) {
+    let Some(task) = tasks.first().filter(|_| is_stated) else {
         return;
     };
     let told = task.outcome_institutions.iter();

@@ -94,6 +94,12 @@ fn an_outcome_leaves_what_it_tells() {
     );
     assert_eq!(shown(&office, 1)["institutions"][0]["name"], "书车管理规定");
     office.say("return 1 --reason 再核").ok();
+    let ran = office.say("edit 1 --outcome 印发《书车守则》");
+    assert!(
+        ran.err.contains("制度成果：制定《书车守则》"),
+        "{}",
+        ran.told()
+    );
     office.say("edit 1 --outcome 书车到村").ok();
     assert_eq!(shown(&office, 1)["institutions"], json!([]));
     let ran = office.say("close 1 --outcome 《借阅规则》修订完成 --verifier 馆务会");
