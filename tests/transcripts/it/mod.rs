@@ -20,6 +20,7 @@ mod gathering;
 mod helping;
 mod keeping;
 mod listing;
+mod material_checked;
 mod numbered;
 mod reading;
 mod reports;

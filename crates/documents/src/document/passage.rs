@@ -72,10 +72,9 @@ fn begins(piece: &Piece, open: Option<(Section, Style)>) -> Option<(Section, Sty
     let beneath = open.filter(|(_, opened)| style > *opened);
     let taken = match beneath.map(|(section, _)| section) {
         Some(Section::Causes | Section::Measures | Section::LastYear) => false,
-        Some(Section::Problems) => matches!(
-            own,
-            Section::Causes | Section::Measures | Section::LastYear
-        ),
+        Some(Section::Problems) => {
+            matches!(own, Section::Causes | Section::Measures | Section::LastYear)
+        }
         _ => true,
     };
     taken.then_some((own, style))

@@ -24,6 +24,11 @@ pub(super) fn material(
     if let Some(alone) = &looked.alone {
         context.out.warn(why_alone(alone));
     }
+    if examined.draft.problems.is_empty() {
+        context.out.warn(
+            "没有读出列出的问题，只查了与问题无关的；用 ledger import 文件 --dry-run 看读成什么样",
+        );
+    }
     let remarks = &looked.remarks;
     if remarks.is_empty() {
         let name = files::file_name(file);
@@ -31,17 +36,22 @@ pub(super) fn material(
             .out
             .result(&format!("{name}：没有发现会被退回的地方。"));
     }
-    remarks.iter().try_for_each(|remark| tell(context, remark))?;
+    remarks
+        .iter()
+        .try_for_each(|remark| tell(context, remark))?;
     let counts = Grade::ALL.into_iter().filter_map(|grade| {
         let count = remarks.iter().filter(|remark| remark.grade == grade);
         let count = count.count();
         (count > 0).then(|| format!("{count} 处{}", of(grade)))
     });
     let counts: Vec<String> = counts.collect();
-    let first = remarks[0].rule.name();
+    // What is switched off stays so.
+    let names = off.iter().chain([&remarks[0].rule]);
+    let names: Vec<&str> = names.map(|rule| rule.name()).collect();
     Err(
         Failure::request(format!("共有 {}", counts.join("，"))).hint(format!(
-            "哪一种不要查，用 ledger config check.off {first} 关掉（几种用、隔开）"
+            "哪一种不要查，用 ledger config check.off {} 关掉（几种用、隔开）",
+            names.join("、")
         )),
     )
 }

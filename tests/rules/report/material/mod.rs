@@ -60,7 +60,8 @@ impl Blind {
         for line in body.lines() {
             paragraph += u32::from(!line.trim().is_empty());
             let mut line = line;
-            while let Some((mark, rest)) = line.strip_prefix('⟦').and_then(|l| l.split_once('⟧')) {
+            while let Some((mark, rest)) = line.strip_prefix('⟦').and_then(|l| l.split_once('⟧'))
+            {
                 blind.faults.push((rule(mark), Some(paragraph)));
                 line = rest;
             }
@@ -85,7 +86,10 @@ impl Blind {
         let read = document::examine(self.text.as_bytes(), &self.name).unwrap();
         assert_eq!(read.genre, Genre::Material, "{}", self.name);
         let earlier = self.earlier();
-        let fields = self.wanted.iter().map(|text| (WANTED.to_owned(), text.clone()));
+        let fields = self
+            .wanted
+            .iter()
+            .map(|text| (WANTED.to_owned(), text.clone()));
         let meeting = Meeting {
             year: self.year,
             fields: fields.collect(),
@@ -133,7 +137,13 @@ fn score(blind: &Blind, scores: &mut BTreeMap<Rule, Score>) {
             }
             None => {
                 score.2 += 1;
-                println!("{} false: {:?} {}：{}", blind.name, remark.paragraph, remark.rule.name(), remark.message);
+                println!(
+                    "{} false: {:?} {}：{}",
+                    blind.name,
+                    remark.paragraph,
+                    remark.rule.name(),
+                    remark.message
+                );
             }
         }
     }

@@ -14,8 +14,10 @@ use office::text::similarity::{self, Pair};
 const WORDS: f64 = 0.07;
 const ABOUT: f64 = 0.45;
 const SOME: f64 = 0.02;
+/// So many pairs of its own has a cause that speaks of something: 主动作为不够 fits any problem.
+const TELLS: usize = 4;
 /// Matter alone.
-const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.6;
 
 pub(super) fn unmeasured(material: &Material<'_>) -> Vec<Remark> {
     let draft = material.draft;
@@ -78,7 +80,8 @@ pub(super) fn stray_causes(material: &Material<'_>) -> Vec<Remark> {
     let ties = ties(&causes, &problems(draft));
     let stray = draft.causes.iter().zip(ties).filter(|(cause, ties)| {
         let text = format!("{}。{}", cause.title, cause.detail);
-        !has(&text, OWN_ROOTS) && ties.iter().all(Option::is_none)
+        let tells = own_words(&text).len() >= TELLS;
+        tells && !has(&text, OWN_ROOTS) && ties.iter().all(Option::is_none)
     });
     let remarks = stray.filter_map(|(cause, _)| {
         let place = place::of(material.passages, Part::Causes, &cause.title)?;
@@ -98,24 +101,33 @@ pub(super) fn stray_causes(material: &Material<'_>) -> Vec<Remark> {
 fn within<'a>(material: &Material<'a>) -> Option<Vec<&'a Problem>> {
     let draft = material.draft;
     let by_row = |problem: &Problem| {
-        let own = draft.tasks.iter().find(|task| task.problem == problem.title);
+        let own = draft
+            .tasks
+            .iter()
+            .find(|task| task.problem == problem.title);
         own.is_some_and(|task| !task.measures.is_empty())
     };
-    let places = draft.measures.iter().filter_map(|measure| {
-        place::paragraph(material.passages, Part::Problems, &measure.title)
-    });
+    let places = draft
+        .measures
+        .iter()
+        .filter_map(|measure| place::paragraph(material.passages, Part::Problems, &measure.title));
     let places: Vec<u32> = places.collect();
     let last = draft.problems.last()?.paragraph;
     let beside = |at: usize| {
         let from = draft.problems[at].paragraph;
-        let until = draft.problems.get(at + 1).map_or(u32::MAX, |next| next.paragraph);
-        places.iter().any(|place| (from..until.max(from + 1)).contains(place))
+        let until = draft
+            .problems
+            .get(at + 1)
+            .map_or(u32::MAX, |next| next.paragraph);
+        places
+            .iter()
+            .any(|place| (from..until.max(from + 1)).contains(place))
     };
     let among = places.iter().filter(|place| **place < last).count() * 2 > places.len();
     let answered = |at: usize| by_row(&draft.problems[at]) || (among && beside(at));
     let (with, open): (Vec<usize>, Vec<usize>) =
         (0..draft.problems.len()).partition(|at| answered(*at));
-    let stands = !with.is_empty() && with.len() * 2 >= draft.problems.len();
+    let stands = !with.is_empty() && with.len() * 3 >= draft.problems.len() * 2;
     stands.then(|| open.into_iter().map(|at| &draft.problems[at]).collect())
 }
 
@@ -130,7 +142,13 @@ impl Answers {
         let groups: Vec<String> = draft
             .measures
             .iter()
-            .map(|one| format!("{}。{}", one.group.as_deref().unwrap_or_default(), one.detail))
+            .map(|one| {
+                format!(
+                    "{}。{}",
+                    one.group.as_deref().unwrap_or_default(),
+                    one.detail
+                )
+            })
             .collect();
         let measures: Vec<(&str, &str)> = draft
             .measures
@@ -140,8 +158,8 @@ impl Answers {
             .collect();
         let ties = ties(&problems(draft), &measures);
         let best: Vec<Option<usize>> = ties.iter().map(|of| strongest(of)).collect();
-        let tied = |at: &usize| ties.iter().any(|of| of[*at].is_some());
-        let mut stray: Vec<usize> = (0..measures.len()).filter(|at| !tied(at)).collect();
+        let answers = |at: &usize| ties.iter().any(|of| of[*at].is_some());
+        let mut stray: Vec<usize> = (0..measures.len()).filter(|at| !answers(at)).collect();
         let mut open = Vec::new();
         for (at, own) in best.iter().enumerate() {
             if own.is_some() {
@@ -166,7 +184,10 @@ impl Answers {
 }
 
 fn strongest(ties: &[Option<f64>]) -> Option<usize> {
-    let strong = ties.iter().enumerate().filter_map(|(at, tie)| Some(((*tie)?, at)));
+    let strong = ties
+        .iter()
+        .enumerate()
+        .filter_map(|(at, tie)| Some(((*tie)?, at)));
     let best = strong.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map(|(_, at)| at)
 }
@@ -174,7 +195,9 @@ fn strongest(ties: &[Option<f64>]) -> Option<usize> {
 /// How strong each tie is, where there is one at all.
 fn ties(first: &[(&str, &str)], second: &[(&str, &str)]) -> Vec<Vec<Option<f64>>> {
     let own = |texts: &[(&str, &str)]| -> Vec<BTreeSet<Pair>> {
-        let words = texts.iter().map(|(title, rest)| own_words(&format!("{title}。{rest}")));
+        let words = texts
+            .iter()
+            .map(|(title, rest)| own_words(&format!("{title}。{rest}")));
         words.collect()
     };
     let (ours, theirs) = (own(first), own(second));
@@ -182,7 +205,8 @@ fn ties(first: &[(&str, &str)], second: &[(&str, &str)]) -> Vec<Vec<Option<f64>>
     let rows = bonds.iter().zip(&ours).map(|(bonds, ours)| {
         let row = bonds.iter().zip(&theirs).map(|(bond, theirs)| {
             let shared = ours.intersection(theirs).count();
-            (shared > 0 || is_bound(bond)).then(|| bond.words + bond.about * 0.2 + shared as f64 * 0.1)
+            (shared > 0 || is_bound(bond))
+                .then_some(bond.words + bond.about * 0.2 + shared as f64 * 0.1)
         });
         row.collect()
     });
@@ -198,7 +222,9 @@ fn own_words(text: &str) -> BTreeSet<Pair> {
     let own = without(&without(&without(text, COMMON_ACTS), ABSTRACT), PARTICLES);
     // A blank stands where a word was: no pair reaches over it.
     let parts = own.split(' ').flat_map(similarity::pairs);
-    parts.filter(|pair| pair.iter().all(|c| !c.is_ascii_digit())).collect()
+    parts
+        .filter(|pair| pair.iter().all(|c| !c.is_ascii_digit()))
+        .collect()
 }
 
 /// Title and rest of each problem.

@@ -1,6 +1,7 @@
 //! 留空未填: what was to be filled in later.
 
-use super::words::{LEFT_OUT, SOME_ONE};
+use super::text::has;
+use super::words::{LEFT_OUT, SOME_ONE, TO_FILL};
 use super::{Grade, Material, Remark, Rule};
 use crate::report::check::content::mark_run;
 
@@ -11,7 +12,9 @@ pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
         if found.is_empty() {
             continue;
         }
-        let twice = remarks.last().is_some_and(|last| last.paragraph == Some(passage.paragraph));
+        let twice = remarks
+            .last()
+            .is_some_and(|last| last.paragraph == Some(passage.paragraph));
         if !twice {
             remarks.push(Remark {
                 rule: Rule::Blanks,
@@ -45,11 +48,14 @@ fn blanks(text: &str) -> Vec<String> {
 
 /// 【…】 and empty brackets.
 fn bracketed(text: &str) -> Option<String> {
-    if let Some((at, after)) = text.split_once('【').map(|(before, after)| (before.len(), after))
-        && let Some(end) = after.find('】')
+    if let Some((before, after)) = text.split_once('【')
+        && let Some((inside, _)) = after.split_once('】')
     {
-        let end = at + '【'.len_utf8() + end + '】'.len_utf8();
-        return Some(text[at..end].to_owned());
+        // 【存在的主要问题】 at the head of a line is a heading.
+        let heading = before.trim().is_empty() && !inside.trim().is_empty();
+        if !heading || has(inside, TO_FILL) {
+            return Some(format!("【{inside}】"));
+        }
     }
     let chars: Vec<char> = text.chars().collect();
     for (at, c) in chars.iter().enumerate() {
@@ -59,7 +65,10 @@ fn bracketed(text: &str) -> Option<String> {
             '〔' => '〕',
             _ => continue,
         };
-        let blanks = chars[at + 1..].iter().take_while(|c| c.is_whitespace()).count();
+        let blanks = chars[at + 1..]
+            .iter()
+            .take_while(|c| c.is_whitespace())
+            .count();
         if chars.get(at + 1 + blanks) == Some(&close) {
             return Some(format!("{c}　{close}"));
         }

@@ -10,7 +10,10 @@ pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
     let remarks = problems.filter(|problem| {
         let text = whole(problem);
         let first = clauses(&problem.title).next().unwrap_or_default();
-        has(first, THINGS) && has(first, SHORTAGES) && !has(&text, ATTITUDES) && !has(&text, OWN_ACTS)
+        has(first, THINGS)
+            && has(first, SHORTAGES)
+            && !has(&text, ATTITUDES)
+            && !has(&text, OWN_ACTS)
     });
     let remarks = remarks.map(|problem| Remark {
         rule: Rule::Business,

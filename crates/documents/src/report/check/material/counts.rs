@@ -91,13 +91,16 @@ fn judge(
             groups.dedup();
             vec![draft.measures.len(), groups.len() + alone]
         }
-        What::Aspects if draft.dimensions.is_empty() && !has(sentence, DIVIDES) => return None,
-        What::Aspects => vec![
+        What::Aspects if has(sentence, DIVIDES) => vec![
             draft.dimensions.len(),
-            draft.problems.len(),
-            draft.causes.len(),
             headings(material),
+            if draft.dimensions.is_empty() {
+                draft.problems.len()
+            } else {
+                0
+            },
         ],
+        What::Aspects => vec![draft.dimensions.len()],
     };
     let nothing = listed.iter().all(|count| *count == 0);
     let agrees = listed.contains(&(stated.number as usize));
@@ -121,7 +124,8 @@ fn headings(material: &Material<'_>) -> usize {
 
 /// The counts that a sentence states of the material itself: where sections open, and before them.
 fn stated(sentence: &str, passage: &Passage) -> Vec<Stated> {
-    let announces = passage.part == Part::Opening || passage.heads || passage.part == Part::LastYear;
+    let announces =
+        passage.part == Part::Opening || passage.heads || passage.part == Part::LastYear;
     if !announces {
         return Vec::new();
     }
@@ -157,13 +161,15 @@ fn in_clause(clause: &str, part: Part) -> Vec<Stated> {
         let digits: String = chars[at..at + length].iter().collect();
         let before: String = chars[..at].iter().collect();
         let after: String = chars[at + length..].iter().collect();
-        let unit = ["个", "条", "项"].iter().find_map(|unit| after.strip_prefix(unit));
+        let unit = ["个", "条", "项"]
+            .iter()
+            .find_map(|unit| after.strip_prefix(unit));
         if let (Some(number), Some(after)) = (numeral::read(&digits), unit) {
             let what = counted(&before, after, part);
             found.extend(what.map(|what| Stated {
                 what,
                 number,
-                words: said(&before, &chars[at..at + length + 1], after, what),
+                words: said(&before, &chars[at..=at + length], after, what),
             }));
         }
         at += length;
@@ -173,19 +179,23 @@ fn in_clause(clause: &str, part: Part) -> Vec<Stated> {
 
 /// What the number between the two texts counts: the name right behind its unit, or right before.
 fn counted(before: &str, after: &str, part: Part) -> Option<What> {
-    let named = |(name, what): &(&str, What)| {
+    let is_named = |(name, what): &(&str, What)| {
         let behind = ["", "主要", "突出", "整改", "具体", "方面的", "方面"]
             .iter()
-            .any(|between| after.strip_prefix(between).is_some_and(|rest| rest.starts_with(name)));
+            .any(|between| {
+                after
+                    .strip_prefix(between)
+                    .is_some_and(|rest| rest.starts_with(name))
+            });
         let ends = |tail: &str| before.ends_with(&format!("{name}{tail}"));
         let ahead = ends("") || ends("共") || ends("（共") || ends("(共");
         (behind || ahead).then_some(*what)
     };
-    let mut names: Vec<What> = NAMES.iter().filter_map(named).collect();
-    if names.contains(&What::Aspects) && names.len() > 1 && after.starts_with("方面") {
-        names.retain(|what| *what != What::Aspects || !after.contains("问题"));
+    let mut kinds: Vec<What> = NAMES.iter().filter_map(is_named).collect();
+    if kinds.contains(&What::Aspects) && kinds.len() > 1 && after.starts_with("方面") {
+        kinds.retain(|what| *what != What::Aspects || !after.contains("问题"));
     }
-    let what = names.first().copied()?;
+    let what = kinds.first().copied()?;
     let told = has(before, COUNTED) || has(after, COUNTED);
     let heading = matches!(
         (part, what),
@@ -200,11 +210,9 @@ fn counted(before: &str, after: &str, part: Part) -> Option<What> {
 fn said(before: &str, number: &[char], after: &str, what: What) -> String {
     let number: String = number.iter().collect();
     let name = what.word();
-    match after.find(name) {
-        Some(at) => format!("{number}{}{name}", &after[..at]),
-        None => {
-            let tail = before.rfind(name).map_or("", |at| &before[at..]);
-            format!("{tail}{number}")
-        }
+    if let Some(at) = after.find(name) {
+        return format!("{number}{}{name}", &after[..at]);
     }
+    let tail = before.rfind(name).map_or("", |at| &before[at..]);
+    format!("{tail}{number}")
 }

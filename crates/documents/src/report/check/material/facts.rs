@@ -35,7 +35,9 @@ pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
 /// Whether a text tells of something that happened.
 fn tells(text: &str) -> bool {
     let text = without(text, SLOGANS);
-    let named = [TIMES, PEOPLE, SCENES].iter().any(|words| has(&text, words));
+    let named = [TIMES, PEOPLE, SCENES]
+        .iter()
+        .any(|words| has(&text, words));
     named || text.contains('《') || counts(&text) || has_story(&text)
 }
 

@@ -11,7 +11,11 @@ pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
     let Some(last) = material.year.map(|year| year - 1) else {
         return Vec::new();
     };
-    let tasks: Vec<&Task> = material.earlier.iter().filter(|task| task.year == last).collect();
+    let tasks: Vec<&Task> = material
+        .earlier
+        .iter()
+        .filter(|task| task.year == last)
+        .collect();
     if tasks.is_empty() {
         return Vec::new();
     }
@@ -66,7 +70,9 @@ fn claimed(
     for passage in told {
         let claim = sentences(&passage.text).find_map(|sentence| {
             let names = has(sentence, LAST_YEAR) || sentence.contains("问题");
-            ALL_DONE.iter().find(|words| names && sentence.contains(**words))
+            ALL_DONE
+                .iter()
+                .find(|words| names && sentence.contains(**words))
         });
         remarks.extend(claim.map(|words| {
             let state = open.status.kind().word();

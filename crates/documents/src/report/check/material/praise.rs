@@ -1,6 +1,6 @@
 //! 先扬后抑: achievements first, then 但.
 
-use super::text::{count, has, short, whole};
+use super::text::{has, short, whole};
 use super::words::{CONCESSIONS, PRAISE, TURNS};
 use super::{Grade, Material, Remark, Rule};
 
@@ -31,7 +31,11 @@ fn praised(text: &str) -> Option<(&str, Grade)> {
         if let Some(at) = turn(sentence) {
             let ahead = &sentence[..at];
             // 然而 at the head of a sentence turns from the one before.
-            let ahead = if ahead.trim().is_empty() { before.unwrap_or_default() } else { ahead };
+            let ahead = if ahead.trim().is_empty() {
+                before.unwrap_or_default()
+            } else {
+                ahead
+            };
             if let Some(grade) = praises(ahead) {
                 return Some((ahead, grade));
             }
@@ -55,7 +59,7 @@ fn turn(sentence: &str) -> Option<usize> {
 }
 
 fn praises(ahead: &str) -> Option<Grade> {
-    let weight = count(ahead, PRAISE);
+    let weight = PRAISE.iter().filter(|word| stands(ahead, word)).count();
     let concedes = has(ahead, CONCESSIONS);
     match (weight, concedes) {
         (0, _) => None,
@@ -63,3 +67,13 @@ fn praises(ahead: &str) -> Option<Grade> {
         _ => Some(Grade::SentBack),
     }
 }
+
+/// Whether the word stands there and is not denied: 没能坚持 praises nothing.
+fn stands(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        !before.is_some_and(|c| DENIALS.contains(c))
+    })
+}
+
+const DENIALS: &str = "没未不难缺少无总能";

@@ -7,7 +7,11 @@ use model::matching;
 pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
     let problems = &material.draft.problems;
     let new: Vec<&str> = problems.iter().map(|one| one.title.as_str()).collect();
-    let old: Vec<&str> = material.earlier.iter().map(|task| task.problem.as_str()).collect();
+    let old: Vec<&str> = material
+        .earlier
+        .iter()
+        .map(|task| task.problem.as_str())
+        .collect();
     let found = matching::link_titles(&new, &old);
     let remarks = problems.iter().zip(found).filter_map(|(problem, found)| {
         let task = &material.earlier[found.first()?.index];

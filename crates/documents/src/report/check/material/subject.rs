@@ -18,13 +18,24 @@ pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
                 (Grade::SentBack, "班子材料写成了个人的问题", words, TO_TEAM)
             }
             SubjectKind::Person if speaks_of_me(&text) => return None,
-            SubjectKind::Person => match clauses(&text).find(|clause| is_of_team(clause)) {
-                Some(words) => (Grade::SentBack, "个人材料写成了班子的问题", words, TO_PERSON),
-                None => {
+            SubjectKind::Person => {
+                if let Some(words) = clauses(&text).find(|clause| is_of_team(clause)) {
+                    (
+                        Grade::SentBack,
+                        "个人材料写成了班子的问题",
+                        words,
+                        TO_PERSON,
+                    )
+                } else {
                     let words = clauses(&text).find(|clause| is_of_others(clause))?;
-                    (Grade::Reminder, "个人材料写成了别人的问题", words, TO_PERSON)
+                    (
+                        Grade::Reminder,
+                        "个人材料写成了别人的问题",
+                        words,
+                        TO_PERSON,
+                    )
                 }
-            },
+            }
         };
         Some(Remark {
             rule: Rule::Subject,
@@ -46,7 +57,8 @@ fn speaks_of_me(text: &str) -> bool {
         || text.match_indices('我').any(|(at, me)| {
             let before = text[..at].chars().next_back();
             let after = text[at + me.len()..].trim_start();
-            !matches!(before, Some('自' | '“' | '为')) && !WE.iter().any(|tail| after.starts_with(tail))
+            !matches!(before, Some('自' | '“' | '为'))
+                && !WE.iter().any(|tail| after.starts_with(tail))
         })
 }
 
@@ -58,7 +70,12 @@ fn is_of_team(clause: &str) -> bool {
             let before = &head[..at];
             let after = clause[clause.find(team).unwrap_or(0) + team.len()..].trim_start();
             before.chars().count() <= 3
-                && !has(before, &["对", "在", "为", "向", "与", "和", "作", "是", "任", "给", "按", "跟"])
+                && !has(
+                    before,
+                    &[
+                        "对", "在", "为", "向", "与", "和", "作", "是", "任", "给", "按", "跟",
+                    ],
+                )
                 && !TEAM_TAILS.iter().any(|tail| after.starts_with(tail))
         })
     })

@@ -29,11 +29,6 @@ pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// How many of the words stand in it.
-pub(super) fn count(text: &str, words: &[&str]) -> usize {
-    words.iter().filter(|word| text.contains(**word)).count()
-}
-
 /// Quoted and short enough for a line.
 pub(super) fn short(text: &str) -> String {
     const MOST: usize = 24;
@@ -51,16 +46,12 @@ pub(super) fn without(text: &str, words: &[&str]) -> String {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let found = words.iter().filter(|word| rest.starts_with(**word));
-        match found.max_by_key(|word| word.len()) {
-            Some(word) => {
-                out.push(' ');
-                rest = &rest[word.len()..];
-            }
-            None => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
-            }
-        }
+        let (with, taken) = match found.max_by_key(|word| word.len()) {
+            Some(word) => (' ', word.len()),
+            None => (c, c.len_utf8()),
+        };
+        out.push(with);
+        rest = &rest[taken..];
     }
     out
 }

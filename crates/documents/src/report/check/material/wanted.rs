@@ -19,7 +19,9 @@ pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
 }
 
 fn by_card(material: &Material<'_>, text: &str) -> Vec<Remark> {
-    let wanted = text.split(['、', '，', ',', '；', ';', '\n']).map(str::trim);
+    let wanted = text
+        .split(['、', '，', ',', '；', ';', '\n'])
+        .map(str::trim);
     let missing = wanted.filter(|name| {
         let personal = has(name, STATEMENTS[0].1);
         let not_asked = personal && material.kind == Some(SubjectKind::Team);
@@ -39,7 +41,9 @@ fn by_custom(material: &Material<'_>) -> Vec<Remark> {
     if material.kind != Some(SubjectKind::Person) || material.draft.statements.is_empty() {
         return Vec::new();
     }
-    let missing = STATEMENTS.iter().filter(|(name, _)| !stands(material, name));
+    let missing = STATEMENTS
+        .iter()
+        .filter(|(name, _)| !stands(material, name));
     let remarks = missing.map(|(name, _)| Remark {
         rule: Rule::Wanted,
         grade: Grade::Question,
@@ -53,7 +57,9 @@ fn by_custom(material: &Material<'_>) -> Vec<Remark> {
 /// Whether it is told of, outside the lists of problems, causes and measures.
 fn stands(material: &Material<'_>, name: &str) -> bool {
     let known = STATEMENTS.iter().find(|(_, words)| has(name, words));
-    let core = WANTED_TAILS.iter().fold(name, |name, tail| name.strip_suffix(tail).unwrap_or(name));
+    let core = WANTED_TAILS
+        .iter()
+        .fold(name, |name, tail| name.strip_suffix(tail).unwrap_or(name));
     let own = [core];
     let words: &[&str] = known.map_or(&own, |(_, words)| words);
     let mut passages = material.passages.iter();
