@@ -43,7 +43,7 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
         let examined = files::examine(file)?;
         if examined.genre == Genre::Material {
             let year = args.year.map(|year| year.0);
-            return material::material(context, file, examined, (year, subject));
+            return material::material(context, file, &examined, (year, subject));
         }
     }
     let store = context.store()?;

@@ -14,13 +14,13 @@ use model::subject::Subject;
 pub(super) fn material(
     context: &Context,
     file: &Path,
-    examined: Examined,
+    examined: &Examined,
     wished: (Option<i32>, Option<Subject>),
 ) -> Result<(), Failure> {
     let store = context.db.exists().then(|| context.store()).transpose()?;
-    let book = store.as_ref().map(|store| store.book()).transpose()?;
+    let book = store.as_ref().map(store::Store::book).transpose()?;
     let off = book.as_ref().map(settings::rules_off).unwrap_or_default();
-    let looked = material::look(context.call(), store.as_ref(), &examined, wished, &off)?;
+    let looked = material::look(context.call(), store.as_ref(), examined, wished, &off)?;
     if let Some(alone) = &looked.alone {
         context.out.warn(why_alone(alone));
     }

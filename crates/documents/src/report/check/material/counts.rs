@@ -92,8 +92,8 @@ fn judge(
             vec![draft.measures.len(), groups.len() + alone]
         }
         What::Aspects if has(sentence, DIVIDES) => vec![
-            draft.dimensions.len(),
             headings(material),
+            draft.dimensions.len(),
             if draft.dimensions.is_empty() {
                 draft.problems.len()
             } else {
@@ -104,12 +104,16 @@ fn judge(
     };
     let nothing = listed.iter().all(|count| *count == 0);
     let agrees = listed.contains(&(stated.number as usize));
+    let divides = stated.what == What::Aspects && has(sentence, DIVIDES);
+    let name = if divides {
+        "部分"
+    } else {
+        stated.what.word()
+    };
     (!nothing && !agrees).then(|| {
         remark(format!(
-            "说“{}”，文中列出的{}是{}个",
-            stated.words,
-            stated.what.word(),
-            listed[0]
+            "说“{}”，文中列出的{name}是{}个",
+            stated.words, listed[0]
         ))
     })
 }

@@ -539,6 +539,15 @@ pub(super) const PARTICLES: &[&str] = &[
 /// What praises.
 pub(super) const PRAISE: &[&str] = &[
     "成效",
+    "获评",
+    "评为优秀",
+    "评优",
+    "好评",
+    "表扬",
+    "前茅",
+    "前列",
+    "受到",
+    "获奖",
     "取得",
     "成绩突出",
     "成绩较",
@@ -599,7 +608,6 @@ pub(super) const PRAISE: &[&str] = &[
     "扎实推进",
     "完成了",
     "获得",
-    "注重",
 ];
 
 /// What grants a point before it is taken back.
@@ -681,10 +689,6 @@ pub(super) const TEAM_TAILS: &[&str] = &[
     "决定",
     "决策",
     "确定",
-    "中",
-    "内",
-    "上",
-    "里",
     "任务",
     "分工",
     "交办",
