@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
-use documents::document;
+use documents::document::{self, Examined};
 use documents::register::RegisterRow;
 use model::draft::Draft;
 
@@ -38,6 +38,12 @@ pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
         draft,
         rows,
     })
+}
+
+/// A document with its running text.
+pub(crate) fn examine(path: &Path) -> Result<Examined, Fault> {
+    document::examine(&bytes(path)?, &file_name(path))
+        .map_err(|fault| Fault::Document(path.to_owned(), fault))
 }
 
 /// The paragraphs of a document that people edited.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
+use documents::report::check::material::{OFF, Rule};
 use documents::sheet::Palette;
 use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
@@ -34,7 +35,7 @@ const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 9] = [
+const PLAIN: [Setting; 10] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -96,6 +97,13 @@ const PLAIN: [Setting; 9] = [
         default: "3",
         meaning: "核稿时，长期坚持的任务超过几分之一就提醒",
         used_by: "check",
+        values: &[],
+    },
+    Setting {
+        key: Cow::Borrowed(OFF),
+        default: "",
+        meaning: "核对照检查材料时不查哪些（用、隔开）：数目不符、见人见事、先扬后抑、对象错位、问题无措施、措施无问题、原因无问题、业务问题、留空未填、上年整改、屡查屡犯、通知要求",
+        used_by: "check 材料",
         values: &[],
     },
 ];
@@ -172,6 +180,12 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
     if setting.key == BACKDATE && value.parse::<u16>().is_err() {
         return Err(format!("{BACKDATE} 不能是“{value}”，要写天数"));
     }
+    if setting.key == OFF
+        && let Err(word) = Rule::read_list(value)
+    {
+        let names = Rule::ALL.map(Rule::name).join("、");
+        return Err(format!("{OFF} 中的“{word}”不是核查的名称，可选：{names}"));
+    }
     match setting.key.strip_prefix(LAYOUT) {
         Some(name) => Profile::default()
             .set(name, value)
@@ -183,6 +197,13 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
 /// Whether long results on a terminal go through the pager.
 pub(super) fn pages(book: &Book) -> bool {
     book.settings.get(PAGER).is_none_or(|value| value != "关")
+}
+
+/// The rules for a 对照检查材料 that are switched off.
+pub(super) fn rules_off(book: &Book) -> Vec<Rule> {
+    let text = book.settings.get(OFF).map_or("", String::as_str);
+    // Values were checked when they were set.
+    Rule::read_list(text).unwrap_or_default()
 }
 
 /// How many days back something may be dated without a reason; `None` is any.
@@ -209,4 +230,20 @@ pub(super) fn palette(book: &Book) -> Palette {
         .get(PALETTE)
         .and_then(|name| Palette::read(name))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_named_where_it_is_switched_off() {
+        let off = find(OFF).expect("a setting");
+        for rule in Rule::ALL {
+            assert!(off.meaning.contains(rule.name()), "{}", rule.name());
+            assert_eq!(accepts(&off, rule.name()), Ok(()));
+        }
+        assert_eq!(accepts(&off, "先扬后抑、见人见事"), Ok(()));
+        assert!(accepts(&off, "先抑后扬").is_err());
+    }
 }

@@ -1,5 +1,7 @@
 //! `check` 核稿
 
+mod material;
+
 use std::path::{Path, PathBuf};
 
 use crate::app::{assemble, files};
@@ -8,22 +10,23 @@ use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::fixes::words;
 use crate::cli::values::{Words, Year};
+use documents::document::Genre;
 use documents::report::check::{self, Finding, Unassigned};
 use documents::report::{Kind, Options};
 use model::scope::Scope;
 use model::subject::Subject;
 use store::Store;
 
-/// 核稿：不写文件就查台账本身，按上级退回修改的十三种原因；写了文件就拿改过的报告与台账核对
+/// 核稿：不写文件就查台账本身，按上级退回修改的十三种原因；写了文件，报告就拿来与台账核对，对照检查材料就看上级会为什么退回
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger check --year 2021（查2021年度的台账）\n    ledger check 上年度整改落实情况.docx --year 2022（核对2022年度的报告）"
+    after_help = "例：ledger check --year 2021（查2021年度的台账）\n    ledger check 上年度整改落实情况.docx --year 2022（核对2022年度的报告）\n    ledger check 对照检查材料.docx（开会前看一遍材料）"
 )]
 pub(in crate::cli) struct CheckArgs {
-    /// 改过的报告（txt、md、docx）
+    /// 改过的报告，或会前的对照检查材料（txt、md、docx）
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
-    /// 年度：查台账时是问题的年度，核报告时是报告的年度
+    /// 年度：查台账时是问题的年度，核报告时是报告的年度，核材料时是会议的年度（默认按文中写的）
     #[arg(long, alias = "年度", value_name = "年")]
     year: Option<Year>,
     /// 只核班子，或只核某人
@@ -32,11 +35,18 @@ pub(in crate::cli) struct CheckArgs {
 }
 
 pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> {
-    let store = context.store()?;
     let subject = args
         .subject
         .as_ref()
         .and_then(|words| Subject::read(&words.0));
+    if let Some(file) = &args.file {
+        let examined = files::examine(file)?;
+        if examined.genre == Genre::Material {
+            let year = args.year.map(|year| year.0);
+            return material::material(context, file, &examined, (year, subject));
+        }
+    }
+    let store = context.store()?;
     match (&args.file, args.year) {
         (Some(_), None) => {
             Err(Failure::usage("没有写是哪一年度的报告").hint("加 --year，如 --year 2022"))

@@ -11,6 +11,7 @@ mod generator;
 mod grammar;
 mod invariants;
 mod kinds;
+mod material;
 mod office;
 mod phrases;
 mod sources;

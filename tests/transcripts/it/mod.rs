@@ -21,6 +21,7 @@ mod helping;
 mod institutions;
 mod keeping;
 mod listing;
+mod material_checked;
 mod numbered;
 mod reading;
 mod reports;

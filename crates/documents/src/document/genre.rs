@@ -2,6 +2,65 @@
 
 use super::meeting::Head;
 use super::paragraph::Paragraph;
+use model::draft::Draft;
+
+/// What sort of document a text is, as far as `check` asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Genre {
+    /// 对照检查材料, as it is read out at the meeting.
+    Material,
+    /// A report on a meeting or on what came of it, or anything else.
+    Report,
+}
+
+/// The sort by the title; where that says nothing, by what stands in it: causes or measures follow
+/// the problems in a material.
+pub(crate) fn of(draft: &Draft, look_alike: Option<LookAlike>) -> Genre {
+    let title = draft.title.as_deref().unwrap_or_default();
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let lists = !draft.problems.is_empty();
+    let follows = !draft.causes.is_empty() || !draft.measures.is_empty();
+    let material = match look_alike {
+        Some(_) => false,
+        None if has(MATERIALS) => true,
+        None if has(REPORTS) => false,
+        None if title.ends_with("发言") => title.contains("生活会") || lists,
+        None => lists && follows,
+    };
+    if material {
+        Genre::Material
+    } else {
+        Genre::Report
+    }
+}
+
+/// Titles of what is read out at a meeting.
+const MATERIALS: &[&str] = &[
+    "对照检查",
+    "检查材料",
+    "检视剖析",
+    "检视材料",
+    "发言提纲",
+    "发言材料",
+    "剖析材料",
+    "个人剖析",
+];
+
+/// Titles of what is handed up after it.
+const REPORTS: &[&str] = &[
+    "情况报告",
+    "情况的报告",
+    "召开情况",
+    "落实情况",
+    "整改情况",
+    "进展情况",
+    "整改方案",
+    "整改清单",
+    "整改台账",
+    "问题清单",
+    "情况的通报",
+    "情况通报",
+];
 
 /// What a text is, where it is no material of a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,11 +137,17 @@ pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAl
 
 /// A title under which the section on problems can hold nothing else, however it is worded.
 pub(crate) fn examines_itself(title: &str) -> bool {
+    // …对照检查材料（2023年度民主生活会）
+    let bracket = title.strip_suffix(['）', ')']);
+    let title = bracket
+        .and_then(|title| title.rsplit_once(['（', '(']))
+        .map_or(title, |(title, _)| title);
     [
         "对照检查材料",
         "检视剖析材料",
         "剖析材料",
         "发言提纲",
+        "发言材料",
         "问题清单",
     ]
     .iter()

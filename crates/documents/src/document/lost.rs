@@ -153,7 +153,9 @@ fn heading_by_meaning(piece: &Piece, next: Option<Mark>, style: Style) -> Option
         Section::Other | Section::Mixed => !leads_in && !sentence,
         Section::Statement => !sentence && (!leads_in || title.contains("事项")),
         Section::Problems | Section::Causes | Section::Measures => {
-            (!sentence || begins) && (!title.contains('，') || (leads_in && begins))
+            // 查摆的问题已全部整改到位。tells of what is over.
+            (!sentence || (begins && !title.contains('已')))
+                && (!title.contains('，') || (leads_in && begins))
         }
         Section::LastYear | Section::Case => !sentence,
     };

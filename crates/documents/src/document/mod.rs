@@ -28,6 +28,7 @@ mod meaning;
 mod meeting;
 mod outline;
 mod paragraph;
+mod passage;
 mod pieces;
 mod plain;
 mod section;
@@ -40,6 +41,8 @@ pub mod written;
 use crate::register::RegisterRow;
 use model::draft::Draft;
 
+pub use genre::Genre;
+pub use passage::{Part, Passage};
 pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
@@ -50,7 +53,29 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
 /// The same with what the registers in it say: a row for each problem that has one, under the title
 /// that the draft has.
 pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
-    Ok(understand::understand(source(bytes, name)?, name))
+    let understood = understand::understand(source(bytes, name)?, name);
+    Ok((understood.draft, understood.rows))
+}
+
+/// A document with its running text, as it is examined before a meeting.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    /// What was understood.
+    pub draft: Draft,
+    /// Its text, paragraph by paragraph, with the section each stands in; tables left out.
+    pub passages: Vec<Passage>,
+    /// What sort of document it is.
+    pub genre: Genre,
+}
+
+/// Reads a document to examine it.
+pub fn examine(bytes: &[u8], name: &str) -> Result<Examined, Unreadable> {
+    let understood = understand::understand(source(bytes, name)?, name);
+    Ok(Examined {
+        draft: understood.draft,
+        passages: understood.passages,
+        genre: understood.genre,
+    })
 }
 
 /// The paragraphs of a document as they stand, tables left out.

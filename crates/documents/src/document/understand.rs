@@ -1,9 +1,10 @@
 //! Paragraphs → draft: the later stages in their order.
 
-use super::genre::{self, LookAlike};
+use super::genre::{self, Genre, LookAlike};
 use super::meaning::Section;
 use super::meeting::{self, Head};
 use super::paragraph::Source;
+use super::passage::{self, Passage};
 use super::pieces::{Mark, Piece};
 use super::section::{self, Found};
 use super::{contents, doubts, facts, join, lost, outline, pieces, table};
@@ -11,8 +12,16 @@ use crate::register::{self, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 
-/// Understands a document; the rows of its registers come beside the draft.
-pub(crate) fn understand(source: Source, name: &str) -> (Draft, Vec<RegisterRow>) {
+/// A document as understood; the rows of its registers and its running text come beside the draft.
+pub(crate) struct Understood {
+    pub(crate) draft: Draft,
+    pub(crate) rows: Vec<RegisterRow>,
+    pub(crate) passages: Vec<Passage>,
+    pub(crate) genre: Genre,
+}
+
+/// Understands a document.
+pub(crate) fn understand(source: Source, name: &str) -> Understood {
     let mut doubts = source.doubts;
     let mut untabled = table::untable(source.blocks);
     let lines = std::mem::take(&mut untabled.lines);
@@ -58,7 +67,12 @@ pub(crate) fn understand(source: Source, name: &str) -> (Draft, Vec<RegisterRow>
     about_the_whole(&draft, &head, &years, look_alike, &mut doubts);
     doubts.sort_by_key(|doubt| doubt.paragraph);
     draft.doubts = doubts;
-    (draft, rows)
+    Understood {
+        genre: genre::of(&draft, look_alike),
+        passages: passage::passages(&cut),
+        draft,
+        rows,
+    }
 }
 
 /// The year and the subject that the registers state, where the text states none.

@@ -1,10 +1,12 @@
 //! Floor 3: proposals of what belongs together — problem and measure, this year's problem and last
 //! year's. It proposes; people confirm. Where nothing speaks for a link it proposes none.
 
+mod answered;
 mod common;
 mod near;
 mod theme;
 
+pub use answered::{Bond, bonds};
 pub use common::{Frequencies, Groups};
 pub use near::near_titles;
 

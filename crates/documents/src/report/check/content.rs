@@ -143,7 +143,7 @@ pub(super) fn leftovers(task: &Task) -> Vec<Finding> {
     findings
 }
 
-/// 余次 and the like, or a placeholder: X or * that is no part of a Latin word or a formula.
+/// 余次 and the like, or a placeholder.
 pub(super) fn leftover(text: &str) -> Option<String> {
     let words = ["余次", "多次", "某某"];
     if let Some(word) = words.into_iter().find(|word| text.contains(word)) {
@@ -152,6 +152,11 @@ pub(super) fn leftover(text: &str) -> Option<String> {
     if some_of(text) {
         return Some(SOME.to_owned());
     }
+    mark_run(text)
+}
+
+/// A run of X, × or * that is no part of a Latin word or a formula.
+pub(super) fn mark_run(text: &str) -> Option<String> {
     let is_mark = |c: &char| matches!(c, 'X' | 'Ｘ' | '×' | '*' | '＊');
     let chars: Vec<char> = text.chars().collect();
     let start = chars.iter().position(is_mark)?;

@@ -5,6 +5,7 @@ mod claims;
 mod content;
 mod dates;
 mod gaps;
+pub mod material;
 mod numbers;
 mod outline;
 mod people;

@@ -1,0 +1,33 @@
+//! 屡查屡犯: a problem that stood in an earlier year.
+
+use super::text::short;
+use super::{Grade, Material, Remark, Rule};
+use model::matching;
+
+pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
+    let problems = &material.draft.problems;
+    let new: Vec<&str> = problems.iter().map(|one| one.title.as_str()).collect();
+    let old: Vec<&str> = material
+        .earlier
+        .iter()
+        .map(|task| task.problem.as_str())
+        .collect();
+    let found = matching::link_titles(&new, &old);
+    let remarks = problems.iter().zip(found).filter_map(|(problem, found)| {
+        let task = &material.earlier[found.first()?.index];
+        Some(Remark {
+            rule: Rule::Repeats,
+            grade: Grade::Reminder,
+            paragraph: Some(problem.paragraph),
+            message: format!(
+                "“{}”与{}年度第{}项“{}”相近，像是屡查屡犯",
+                short(&problem.title),
+                task.year,
+                task.code(),
+                short(&task.problem)
+            ),
+            advice: "写明上次为什么没有改到位、这次怎样防止反弹",
+        })
+    });
+    remarks.collect()
+}
