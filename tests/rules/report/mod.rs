@@ -17,3 +17,4 @@ mod sources;
 mod speed;
 mod states;
 mod tally;
+mod titles;
