@@ -16,12 +16,12 @@ const LEDGER: Columns = &[
     (Key::ColumnDimension, 12),
     (Key::ColumnProblem, 13),
     (Key::ColumnMeasures, 19),
-    (Key::ColumnLead, 7),
+    (Key::ColumnLead, 8),
     (Key::ColumnDept, 8),
     (Key::ColumnDeadline, 10),
     (Key::ColumnProgress, 27),
     (Key::ColumnStatus, 9),
-    (Key::ColumnFinished, 10),
+    (Key::ColumnFinished, 12),
 ];
 
 /// A person's has no departments.
@@ -33,7 +33,7 @@ const PERSONAL: Columns = &[
     (Key::ColumnDeadline, 10),
     (Key::ColumnProgress, 32),
     (Key::ColumnStatus, 9),
-    (Key::ColumnFinished, 11),
+    (Key::ColumnFinished, 12),
 ];
 
 /// 任务分解表
