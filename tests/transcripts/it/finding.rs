@@ -317,18 +317,16 @@ fn an_area_is_told_of_by_its_counts() {
     $ ledger report --year 2021 --kind area --expected 应报.txt
     关于2021年度民主生活会查摆问题整改情况的通报
     一、总体情况
-    截至2022年3月15日，2个单位上报2021年度民主生活会领导班子查摆问题3个，其中尚未启动3个；逾期未完成2个。销号率0%（已销号0个÷问题总数3个）。
-    二、问题比较集中的方面
-    带头学习方面：1个单位查摆问题1个，已完成整改0个，逾期未完成1个。
-    未注明方面：1个单位查摆问题2个，已完成整改0个，逾期未完成1个。
-    三、共性问题
-    “理论学习不够深入”一类问题，2个单位共查摆2个。
-    四、进度滞后的单位
-    清河区局（A03）：查摆问题2个，已销号0个，逾期未完成1个。
-    一科（A03.01）：查摆问题1个，已销号0个，逾期未完成1个。
-    五、上报情况
+    截至2022年3月15日，2个单位上报2021年度民主生活会领导班子查摆问题3个，其中尚未启动3个；逾期未完成2个。已销号0个，占查摆问题3个的0%。
+    二、查摆的主要问题
+    （一）在带头学习方面。1个单位查摆问题1个，逾期未完成1个。
+    （二）其他共性问题。“理论学习不够深入”一类问题，2个单位共查摆2个。
+    其余2个问题，各单位所属方面不同或未注明方面。
+    三、进度滞后的单位
+    有逾期未完成问题的单位2个：清河区局（A03）逾期1个（查摆问题2个，已销号0个）、一科（A03.01）逾期1个（查摆问题1个，已销号0个）。
+    四、上报情况
     未上报的有2个单位：二科（A03.02）、三科（A03.03）。
-    六、下一步工作要求
+    五、下一步工作要求
     〔待补：下一步工作要求〕。
     附件：各单位整改进展情况
     清河区局
@@ -344,16 +342,14 @@ fn an_area_is_told_of_by_its_counts() {
     $ ledger report --year 2020 --unit A03.01
     关于2020年度民主生活会查摆问题整改情况的通报
     一、总体情况
-    截至2022年3月15日，一科（A03.01）范围内1个单位上报2020年度民主生活会领导班子查摆问题1个，其中已完成整改1个（含已销号1个）；逾期未完成0个。销号率100%（已销号1个÷问题总数1个）。
-    二、问题比较集中的方面
-    未注明方面：1个单位查摆问题1个，已完成整改1个，逾期未完成0个。
-    三、共性问题
-    各单位查摆的问题中，没有题目相近的。
-    四、进度滞后的单位
+    截至2022年3月15日，一科（A03.01）范围内1个单位上报2020年度民主生活会领导班子查摆问题1个，其中已完成整改1个（含已销号1个）。已销号1个，占查摆问题1个的100%。
+    二、查摆的主要问题
+    各单位查摆的问题均未注明所属方面。
+    三、进度滞后的单位
     没有单位有逾期未完成的问题。
-    五、上报情况
+    四、上报情况
     〔待补：应报单位名单〕。
-    六、下一步工作要求
+    五、下一步工作要求
     〔待补：下一步工作要求〕。
     附件：各单位整改进展情况
     清河区局
@@ -393,4 +389,39 @@ fn an_area_is_told_of_by_its_counts() {
         .run("report --year 2021 --kind area -o 通报.docx".split(' '))
         .ok();
     assert!(office.path("通报.docx").is_file());
+}
+
+/// Two units word one dimension otherwise, with more after it: the report has it once, and short.
+#[test]
+fn an_area_has_each_dimension_once() {
+    let mut office = Office::new();
+    let long = "增强“四个意识”、坚定“四个自信”、做到“两个维护”，自觉在思想上政治上行动上保持高度一致方面的问题";
+    let others = "对带头深刻领悟精神实质方面。".to_owned();
+    let units = [
+        (
+            "A01",
+            "2022-03-13",
+            format!("在带头深刻领悟精神实质，{long}"),
+        ),
+        ("A02", "2022-03-14", others),
+    ];
+    for (code, day, dimension) in units {
+        // Ledgers made at the same moment of a set clock would have the same id.
+        office.on(day);
+        let run = |words: &[&str]| office.run([&["--db", code][..], words].concat()).ok();
+        run(&["init", "--name", code, "--code", code]);
+        for problem in ["理论学习不够深入", "调查研究走马观花"] {
+            run(&["add", problem, "--year", "2021", "--dimension", &dimension]);
+        }
+        run(&["pack", "-o", &format!("{code}.lgp")]);
+    }
+    office.on("2022-03-15");
+    office.say("init --name 某局 --code A").ok();
+    office.say("gather A01.lgp A02.lgp").ok();
+    let told = office
+        .run(["report", "--year", "2021", "--kind", "area"])
+        .ok();
+    let part = told.split("三、进度").next().unwrap();
+    let part = part.split("二、查摆的主要问题\n").nth(1).unwrap();
+    assert_snapshot!(part, @"（一）在带头深刻领悟精神实质方面。2个单位查摆问题4个。“理论学习不够深入”一类问题，2个单位共查摆2个。“调查研究走马观花”一类问题，2个单位共查摆2个。");
 }

@@ -208,9 +208,14 @@ impl Maker<'_> {
     /// as one count.
     fn area_dimensions(&mut self, area: &Area) {
         self.titled(2, Key::AreaDimensionsTitle);
-        let alone = area.units.iter().filter(|unit| unit.handed_in).count() < 2;
-        let rows = area.dimensions.rows().iter();
-        let told = rows.filter(|row| row.key.is_some() && (row.units() > 1 || alone));
+        let rows = || {
+            area.dimensions
+                .rows()
+                .iter()
+                .filter(|row| row.key.is_some())
+        };
+        let shared = rows().any(|row| row.units() > 1);
+        let told = rows().filter(|row| row.units() > 1 || !shared);
         let told: Vec<&SpreadRow> = told.take(MOST).collect();
         let mut place = 0;
         for row in &told {
@@ -236,7 +241,12 @@ impl Maker<'_> {
             self.run_in(place, &lead, sentences);
         }
         let named = |of: Option<&str>| told.iter().any(|row| row.key.as_deref() == of);
-        let others = self.area_common(area, |of| !named(of));
+        let mut others = self.area_common(area, |of| !named(of));
+        if told.is_empty() {
+            others.insert(0, self.say(Key::AreaDimensionsNone, []));
+            self.paragraph(others);
+            return;
+        }
         if !others.is_empty() {
             let lead = self.say(Key::AreaCommonRest, []);
             self.run_in(place + 1, &lead, others);
