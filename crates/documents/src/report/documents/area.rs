@@ -370,7 +370,7 @@ impl Maker<'_> {
             label: word(Key::Annex),
             title: word(ANNEX),
             head: head.map(word).to_vec(),
-            widths: vec![6, 30, 12, 14, 12, 12, 14],
+            widths: vec![7, 29, 12, 14, 12, 12, 14],
             rows: rows.collect(),
             ..Table::default()
         }

@@ -134,10 +134,15 @@ fn kept(style: Style, text: &str) -> Part {
     })
 }
 
+/// Characters of a paragraph that may go along to the next page as a whole: some programs keep all
+/// of a paragraph that stays with the next one, not its last lines alone.
+const GOES_ALONG: usize = 200;
+
 /// What is signed, and who signs, stand on one page: the last paragraph goes along.
 fn keep_last(parts: &mut [Part]) {
     if let Some(Part::Paragraph(last)) = parts.last_mut() {
-        last.keeps = true;
+        let length: usize = last.runs.iter().map(|run| run.text.chars().count()).sum();
+        last.keeps = length <= GOES_ALONG;
     }
 }
 
