@@ -108,7 +108,9 @@ impl Heads {
         let mut heads: Vec<String> = texts.map(Area::heading).collect();
         heads.sort();
         heads.dedup();
-        heads.iter().for_each(|head| frequencies.add(head));
+        for head in &heads {
+            frequencies.add(head);
+        }
         Self {
             groups: Groups::new(&frequencies),
             first: Vec::new(),

@@ -16,7 +16,7 @@ pub struct Spread {
     places: HashMap<Option<String>, usize>,
     /// How many units came so far, and the last of them.
     units: u32,
-    last: Option<Option<String>>,
+    last: Option<String>,
 }
 
 /// The tasks with one text.
@@ -43,9 +43,9 @@ impl Spread {
         if task.is_void() {
             return;
         }
-        if self.last.as_ref() != Some(&task.unit) {
+        if self.units == 0 || self.last != task.unit {
             self.units += 1;
-            self.last = Some(task.unit.clone());
+            self.last.clone_from(&task.unit);
         }
         let key = key.map(str::to_owned);
         let place = *self.places.entry(key.clone()).or_insert_with(|| {

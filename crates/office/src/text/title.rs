@@ -117,11 +117,10 @@ fn between(pieces: &[Piece<'_>], start: usize) -> u32 {
     let barred = next.text.starts_with(NO_START) || before.text.ends_with(NO_END);
     match (before.kind, next.kind) {
         _ if barred => cost::INSIDE,
-        (Kind::About | Kind::Number, _) => cost::INSIDE,
+        (Kind::About | Kind::Number, _) | (Kind::Other, Kind::Other) => cost::INSIDE,
         (_, Kind::About) | (Kind::Name, Kind::Day | Kind::Word) => 0,
         (Kind::Name, Kind::Name) | (_, Kind::Number) => cost::STEPS,
         (Kind::Day, _) => cost::YEAR,
-        (Kind::Other, Kind::Other) => cost::INSIDE,
         _ => cost::WORDS,
     }
 }
