@@ -104,6 +104,23 @@ fn a_whole_report_has_its_parts_in_order() {
 }
 
 #[test]
+fn a_problem_that_is_alone_has_no_ordinal() {
+    let mut ledger = two_years();
+    ledger.tasks.pop();
+    let options = Options {
+        year: 2022,
+        kind: Kind::Full,
+        ..Options::default()
+    };
+    let report = report::write(&ledger, &options, &Phrases::builtin()).expect("a report");
+    let text = render::text(&report);
+    assert!(
+        text.contains("方面\n统筹谋划不够。研究部署多，跟踪问效少。\n"),
+        "{text}"
+    );
+}
+
+#[test]
 fn without_a_document_the_tasks_measures_stand_for_it() {
     let mut ledger = two_years();
     ledger.drafts.clear();

@@ -196,8 +196,9 @@ impl Maker<'_> {
                 place += 1;
                 self.dimension(2, place, heading);
             }
-            for (at, item) in group.items.iter().enumerate() {
-                let sentences = self.problem(item.task, at as u32 + 1);
+            let several = group.items.len() > 1;
+            for (item, number) in group.items.iter().zip(1..) {
+                let sentences = self.problem(item.task, several.then_some(number));
                 self.paragraph(sentences);
             }
         }
@@ -206,10 +207,16 @@ impl Maker<'_> {
         }
     }
 
-    fn problem(&self, task: &Task, number: u32) -> Vec<CitedText> {
+    /// 一是…; without an ordinal where it is the only one.
+    fn problem(&self, task: &Task, number: Option<u32>) -> Vec<CitedText> {
         let title = CitedText::recorded(&task.problem, Record::of(task, "存在问题"));
-        let ordinal = CitedText::plain(numeral::write(number));
-        let mut sentences = vec![self.say(Key::FullProblem, [("序号", ordinal), ("问题", title)])];
+        let mut sentences = vec![match number {
+            Some(number) => {
+                let ordinal = CitedText::plain(numeral::write(number));
+                self.say(Key::FullProblem, [("序号", ordinal), ("问题", title)])
+            }
+            None => self.say(Key::FullDetail, [("内容", title)]),
+        }];
         let detail = CitedText::recorded(&task.detail, Record::of(task, "具体表现"));
         if !detail.is_empty() {
             sentences.push(self.say(Key::FullDetail, [("内容", detail)]));
