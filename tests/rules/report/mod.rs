@@ -18,3 +18,4 @@ mod sources;
 mod speed;
 mod states;
 mod tally;
+mod titles;

@@ -16,7 +16,9 @@ mod told;
 pub(crate) use choice::Choice;
 pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
-pub(crate) use title::{dimension, trimmed_title};
+pub(crate) use title::trimmed_title;
+
+pub(crate) use model::dimension::name as dimension;
 
 use std::collections::BTreeMap;
 
