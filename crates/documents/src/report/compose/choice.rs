@@ -215,13 +215,12 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut order = 0;
     for (span, told) in account.spans.iter().enumerate() {
+        let effect = told.effect.as_ref();
+        let along = effect.map(|effect| taken_along(effect, &told.deeds));
         for (place, deed) in told.deeds.iter().enumerate() {
             order += 1;
             let whole = deed.text().chars().count() <= LONG_DEED && !deed.has_institution();
-            let kept = told
-                .effect
-                .as_ref()
-                .is_some_and(|effect| goes_with(effect, deed));
+            let kept = along.as_ref().is_some_and(|along| along.contains(&place));
             for clauses in parts(deed, whole) {
                 let texts: Vec<&str> = clauses
                     .iter()
@@ -274,15 +273,66 @@ fn worth(said: &str, deed: &Deed) -> u8 {
     }
 }
 
-/// A result without 由…到… or 同比 takes the note along that shares words with it.
-fn goes_with(effect: &Effect, deed: &Deed) -> bool {
-    effect.clauses.iter().any(|clause| {
+/// The places of the deeds that an effect takes along (rule 8): a result without 由…到…, 同比 or 全部 can't
+/// be read without the note that it is the result of, the one that shares most words with it.
+fn taken_along(effect: &Effect, deeds: &[Deed]) -> Vec<usize> {
+    let results = effect.clauses.iter().filter(|clause| {
         !text::numbers(clause).is_empty()
             && !clause.contains("同比")
+            && !text::holds(clause, words::WHOLE)
             && !(clause.contains('由') && (clause.contains('到') || clause.contains('至')))
-            && deed
-                .clauses
-                .iter()
-                .any(|told| text::in_a_row(&told.text, clause) >= 4)
-    })
+    });
+    let shared = |deed: &Deed, clause: &str| {
+        let told = deed.clauses.iter();
+        told.map(|told| text::in_a_row(&told.text, clause)).max()
+    };
+    let notes = results.filter_map(|clause| {
+        let shares = deeds.iter().map(|deed| shared(deed, clause).unwrap_or(0));
+        let best = shares.enumerate().max_by_key(|(_, shared)| *shared)?;
+        (best.1 >= 2).then_some(best.0)
+    });
+    notes.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::card::Card;
+    use model::event::{Progressed, Registered, TaskEvent};
+    use model::figure::FigureKinds;
+    use model::subject::Subject;
+    use model::task::Task;
+
+    #[test]
+    fn results_take_the_note_along_that_they_are_of() {
+        let day = chrono::NaiveDate::from_ymd_opt(2023, 5, 6).expect("a day");
+        let card = Card::new(2022, Subject::Team, "学习不深不透".to_owned());
+        let mut task = Task::raised(1, 1, Registered::fresh(day, card));
+        for (sequence, text) in [
+            (2, "走访联系企业"),
+            (3, "组织闭卷测试"),
+            (4, "清理积压信件"),
+        ] {
+            let note = Progressed {
+                on: day,
+                text: text.to_owned(),
+                ..Progressed::default()
+            };
+            task.apply(sequence, &TaskEvent::Progressed(Box::new(note)));
+        }
+        for (outcome, along) in [
+            ("测试平均分92分", &[1][..]),
+            ("测试平均分由81分升至92分", &[]),
+            ("积压信件全部办结，共14件", &[]),
+            ("积压信件同比下降24%", &[]),
+            ("作风明显好转", &[]),
+            ("3家企业增产", &[0]),
+        ] {
+            task.outcome = Some(outcome.to_owned());
+            let account = Account::of(&task, &FigureKinds::default());
+            let span = &account.spans[0];
+            let effect = span.effect.as_ref().expect(outcome);
+            assert_eq!(taken_along(effect, &span.deeds), along, "{outcome}");
+        }
+    }
 }
