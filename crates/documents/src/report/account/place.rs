@@ -372,6 +372,7 @@ fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
                 && !verb_is_light(verb)
                 && let Some(object) = figure.name.strip_prefix(verb)
                 && object.chars().count() >= 2
+                && !object.starts_with(['为', '成', '到', '出'])
             {
                 figure.name = format!("{}{object}", words::OF);
             }

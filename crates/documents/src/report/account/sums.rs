@@ -161,9 +161,10 @@ fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
         let says = deed.clauses.iter().any(|clause| {
             in_a_row(&clause.text, &series.sum.name) >= 2
                 && numbers(&clause.text).iter().any(|number| {
-                    let with_unit = units.iter().any(|unit| {
-                        !unit.is_empty() && clause.text[number.rest..].starts_with(unit)
-                    });
+                    let rest = clause.text[number.rest..].trim_start_matches(['万', '亿', '千']);
+                    let with_unit = units
+                        .iter()
+                        .any(|unit| !unit.is_empty() && rest.starts_with(unit));
                     with_unit && !recorded(deed, &number.value)
                 })
         });

@@ -280,6 +280,9 @@ impl Composer<'_> {
         });
         let next = self.next(task, Key::NextNotStarted, Key::NextNotStartedAt);
         missing.next_step = item.overdue && next.is_none();
+        if next.is_none() && !item.overdue {
+            clauses.extend(self.limit_alone(item));
+        }
         clauses.extend(next);
         CitedText::join(clauses, "，")
     }
