@@ -216,7 +216,8 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         let (common, rest) = figure.name.split_at(shared);
         let place = words::PLACES.contains(&common)
             && ["到", "赴", "与"].iter().any(|word| head.contains(word));
-        if common.chars().count() >= 2 && !words::LIGHT_VERBS.contains(&common) && !place {
+        let before = &head[..end - shared];
+        if common.chars().count() >= 2 && !is_light(common) && !follows_light(before) && !place {
             return Some(Spot {
                 after: end,
                 rest_of_name: rest.to_owned(),
@@ -224,6 +225,17 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         }
     }
     None
+}
+
+fn is_light(verb: &str) -> bool {
+    words::LIGHT_VERBS.contains(&verb)
+}
+
+/// Whether the last verb is 开展, 组织, 进行 or 完成: what follows is what was done, not to whom.
+fn follows_light(text: &str) -> bool {
+    let verbs = words::VERBS.iter().chain(words::LIGHT_VERBS);
+    let places = verbs.filter_map(|verb| Some((text.rfind(verb)?, *verb)));
+    places.max().is_some_and(|(_, verb)| is_light(verb))
 }
 
 /// (d) A noun's last two characters end the clause or stand before 会, 班, 课, 活动, 并, 和, 及.
