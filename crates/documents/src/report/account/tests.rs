@@ -44,6 +44,13 @@ fn figures_stand_at_their_clauses() {
             &["走访农户=42 户"],
             "开展帮扶并上门走访农户42户",
         ),
+        // One verb, papers: 签订责任书 is what somebody did, 调研报告 a thing.
+        ("签订帮扶承诺", &["签订责任书=12 份"], "签订帮扶承诺12份"),
+        (
+            "调研基层监管",
+            &["调研报告=2 篇"],
+            "调研基层监管，形成调研报告2篇",
+        ),
     ] {
         assert_eq!(told(text, figures), expected);
     }
