@@ -23,7 +23,7 @@ pub(super) fn place(deeds: &mut [Deed]) {
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
         let mut bare = Vec::new();
-        let mut used = Vec::new();
+        let mut used = taken(deed);
         for figure in figures {
             if own_telling || is_said(&figure, deed, &others, &mut used) {
                 continue;
@@ -39,6 +39,18 @@ pub(super) fn place(deeds: &mut [Deed]) {
             drop_of_check(deed, counted);
         }
     }
+}
+
+/// Where the numbers stand that are those of figures already: each occurrence is one figure's.
+fn taken(deed: &Deed) -> Vec<(usize, usize)> {
+    let in_words = deed.in_words.iter().filter_map(|figure| {
+        let value = figure.value.value.to_string();
+        let mut clauses = deed.clauses.iter().enumerate();
+        clauses.find_map(|(place, clause)| {
+            stands(&clause.text, &value, &figure.unit).map(|at| (place, at))
+        })
+    });
+    in_words.collect()
 }
 
 /// 会议文件同比减少: its figures say it.

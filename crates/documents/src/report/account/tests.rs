@@ -51,6 +51,17 @@ fn figures_stand_at_their_clauses() {
             &["调研报告=2 篇"],
             "调研基层监管，形成调研报告2篇",
         ),
+        // A number in words is one figure's.
+        (
+            "解决问题6个",
+            &["解决问题=6 个", "回复诉求=6 个"],
+            "解决问题6个，回复诉求6个",
+        ),
+        (
+            "解决问题6个，回复诉求6个",
+            &["解决问题=6 个", "回复诉求=6 个"],
+            "解决问题6个，回复诉求6个",
+        ),
     ] {
         assert_eq!(told(text, figures), expected);
     }
