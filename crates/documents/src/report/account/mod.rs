@@ -12,6 +12,8 @@ mod note;
 mod place;
 mod sums;
 mod telling;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 pub(crate) mod words;
 

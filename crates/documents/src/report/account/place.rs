@@ -23,7 +23,7 @@ pub(super) fn place(deeds: &mut [Deed]) {
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
         let mut bare = Vec::new();
-        let mut used = Vec::new();
+        let mut used = taken(deed);
         for figure in figures {
             if own_telling || is_said(&figure, deed, &others, &mut used) {
                 continue;
@@ -44,6 +44,18 @@ pub(super) fn place(deeds: &mut [Deed]) {
             drop_of_check(deed, counted);
         }
     }
+}
+
+/// Where the numbers stand that are those of figures already: each occurrence is one figure's.
+fn taken(deed: &Deed) -> Vec<(usize, usize)> {
+    let in_words = deed.in_words.iter().filter_map(|figure| {
+        let value = figure.value.value.to_string();
+        let mut clauses = deed.clauses.iter().enumerate();
+        clauses.find_map(|(place, clause)| {
+            stands(&clause.text, &value, &figure.unit).map(|at| (place, at))
+        })
+    });
+    in_words.collect()
 }
 
 /// 会议文件同比减少: its figures say it.
@@ -248,8 +260,10 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         let rest_of_name = if doubled { "" } else { rest };
         let place = words::PLACES.contains(&common)
             && ["到", "赴", "与"].iter().any(|word| head.contains(word));
+        let before = &head[..end - shared];
         if common.chars().count() >= 2
-            && !words::LIGHT_VERBS.contains(&common)
+            && !is_light(common)
+            && !follows_light(before)
             && !place
             && !fronted
         {
@@ -261,6 +275,17 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         }
     }
     None
+}
+
+fn is_light(verb: &str) -> bool {
+    words::LIGHT_VERBS.contains(&verb)
+}
+
+/// Whether the last verb is 开展, 组织, 进行 or 完成: what follows is what was done, not to whom.
+fn follows_light(text: &str) -> bool {
+    let verbs = words::VERBS.iter().chain(words::LIGHT_VERBS);
+    let places = verbs.filter_map(|verb| Some((text.rfind(verb)?, *verb)));
+    places.max().is_some_and(|(_, verb)| is_light(verb))
 }
 
 /// (d) A noun's last two characters end the clause or stand before 会, 班, 课, 活动, 并, 和, 及.
@@ -369,7 +394,8 @@ fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
             if let Some(verb) = figure.verb()
                 && figure.kind.is_summed()
                 && first_verb(last) == Some(verb)
-                && !verb_is_light(verb)
+                && !is_light(verb)
+                && !["发现", "解决", "整改"].contains(&verb)
                 && let Some(object) = figure.name.strip_prefix(verb)
                 && object.chars().count() >= 2
                 && !object.starts_with(['为', '成', '到', '出'])
@@ -386,10 +412,6 @@ fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
 fn first_verb(clause: &str) -> Option<&'static str> {
     let mut places = clause.char_indices().map(|(at, _)| &clause[at..]);
     places.find_map(|rest| begins_with(rest, words::VERBS))
-}
-
-fn verb_is_light(verb: &str) -> bool {
-    words::LIGHT_VERBS.contains(&verb) || ["发现", "解决", "整改"].contains(&verb)
 }
 
 /// Figures that no clause takes: bare where their name begins with a verb, else with one before it;

@@ -430,6 +430,9 @@ pub(crate) const CHECKED_ONLY: &[&str] = &[
     "更新台账",
 ];
 
+/// Of these what follows is what was counted (rule 4).
+pub(crate) const COUNTED_ONLY: &[&str] = &["统计", "汇总", "盘点", "核对", "复核"];
+
 /// A clause of intent begins with one of these, after its subject (rule 4).
 pub(crate) const INTENT: &[&str] = &[
     "计划",
