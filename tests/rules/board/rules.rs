@@ -3,7 +3,7 @@
 use model::status::Status;
 use model::subject::Subject;
 use model::tally::{Addressee, Change, Horizon, Months, reminders};
-use model::task::Task;
+use model::task::{Reopening, Task};
 
 use crate::board::made::{closed, day, due, extended, long_term, noted, task, with, with_measure};
 
@@ -117,7 +117,12 @@ fn what_changed_between_two_days() {
     };
     let reopened = Task {
         status: Status::InProgress,
-        reopenings: vec![(day("2022-06-02"), "材料不实".to_owned())],
+        reopenings: vec![Reopening {
+            on: day("2022-06-02"),
+            reason: "材料不实".to_owned(),
+            finished_on: None,
+            outcome: None,
+        }],
         ..task(1)
     };
     let early = due(task(1), "2022-05-30");
