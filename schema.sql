@@ -114,7 +114,6 @@ create table task (
     returns          text,
     reopenings       text,
     raised_entry     integer not null,
-    institutions     text,
     outcome_institutions text
 ) strict;
 
@@ -123,6 +122,3 @@ create index task_open_by_due on task (unit, due, id)
     where due is not null and status in ('not_started', 'in_progress', 'mostly_done');
 -- Covers what `stats` counts, so that no text page is read.
 create index task_by_standing on task (unit, year, status, term, due, latest_on);
--- The few that left an institution, so that these are counted and listed without the others.
-create index task_with_institutions on task (unit, year, status, term, due, number, institutions)
-    where institutions is not null;

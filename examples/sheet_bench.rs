@@ -97,6 +97,7 @@ fn bare_write(
     for number in 1..=ROWS {
         let task = task(number);
         let row = Row {
+            institution: None,
             serial: number as usize,
             task: &task,
             measure: None,

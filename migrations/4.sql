@@ -1,4 +1,4 @@
--- From schema 3 to 4: a task keeps the institutions (制度成果) that its notes and outcome tell of. Entries may
+-- From schema 3 to 4: a task keeps the institutions (制度成果) that its outcome tells of; notes hold theirs. Entries may
 -- hold them, and how a note is told in a text handed up (报送): an older program refuses them by this number.
 -- The table is written with the words of schema.sql, for `verify` compares them; what older notes tell is
 -- read by the program after this.
@@ -55,7 +55,6 @@ create table task (
     returns          text,
     reopenings       text,
     raised_entry     integer not null,
-    institutions     text,
     outcome_institutions text
 ) strict;
 
@@ -79,6 +78,3 @@ create index task_open_by_due on task (unit, due, id)
     where due is not null and status in ('not_started', 'in_progress', 'mostly_done');
 -- Covers what `stats` counts, so that no text page is read.
 create index task_by_standing on task (unit, year, status, term, due, latest_on);
--- The few that left an institution, so that these are counted and listed without the others.
-create index task_with_institutions on task (unit, year, status, term, due, number, institutions)
-    where institutions is not null;

@@ -238,6 +238,10 @@ impl Failure {
             Refusal::Future(day) => {
                 Self::request(format!("日期{}还没有到，进展只能记已经发生的", on(&Some(*day))))
             }
+            Refusal::Unsaid(numbers) => Self::request(format!(
+                "--told 里的 {} 在这条进展和它的数据里都没有，未记入", numbers.join("、")
+            ))
+            .hint("数字先写进进展，或用 --figure 名称=数值 记成数据"),
             Refusal::NotLater(due) => Self::request(format!(
                 "第 {number} 项现在的时限是{}，延期后的时限应当更晚",
                 on(&Some(*due))

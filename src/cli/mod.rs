@@ -28,6 +28,7 @@ mod settings;
 mod story;
 mod suggest;
 mod table;
+mod telling;
 mod usage;
 mod values;
 mod verbs;

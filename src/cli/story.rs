@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use model::digest::CheckCode;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
+use model::institution::Institution;
 use model::status::{Basis, Closure};
 use store::Recorded;
 
@@ -155,12 +156,24 @@ fn progressed(noted: &Progressed) -> String {
             .map(|next| format!("下步措施：{next}")),
     );
     parts.extend(noted.next_check.map(|day| format!("下次检查：{day}")));
+    // Where they are the note's only words they are told already.
+    let told = noted.institutions.as_deref().map(institutions);
+    parts.extend(told.filter(|told| !told.ends_with(&format!("：{}", noted.text))));
+    parts.extend(noted.told.as_ref().map(|told| format!("报送：{told}")));
     let verb = match (noted.check, noted.internal) {
         (true, _) => "检查",
         (false, true) => "内部记录",
         (false, false) => "进展",
     };
     format!("{verb}（{}）：{}", noted.on, parts.join("；"))
+}
+
+fn institutions(told: &[Institution]) -> String {
+    if told.is_empty() {
+        return "制度成果：无".to_owned();
+    }
+    let told: Vec<String> = told.iter().map(ToString::to_string).collect();
+    format!("制度成果：{}", told.join("、"))
 }
 
 fn closed(closure: &Closure, outcome: Option<&String>) -> String {

@@ -10,7 +10,7 @@ use model::event::{
 };
 use model::figure::{Approx, Figure, Quantity};
 use model::handed::{Gathered, Handed};
-use model::institution::{Institution, Making};
+use model::institution::Institution;
 use model::meeting::{Document, Meeting};
 use model::restored::Restored;
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
@@ -194,6 +194,7 @@ fn progressed() -> impl Strategy<Value = Progressed> {
         arbitrary::<bool>(),
     );
     let kind = of(proptest::sample::select(StatusKind::ALL.to_vec()));
+    let named = text().prop_filter_map("a name", |name| Institution::named(&name));
     let words = (
         prop_oneof![Just(String::new()), text()],
         of(text()),
@@ -207,7 +208,7 @@ fn progressed() -> impl Strategy<Value = Progressed> {
         kind,
         of(day()),
         marks,
-        (of(vec(institution(), 0..3)), of(text())),
+        (of(vec(named, 0..3)), of(text())),
     )
         .prop_map(
             |(on, words, measure, figures, status, next_check, marks, told)| Progressed {
@@ -227,11 +228,6 @@ fn progressed() -> impl Strategy<Value = Progressed> {
                 told: told.1,
             },
         )
-}
-
-fn institution() -> impl Strategy<Value = Institution> {
-    let kind = prop_oneof![Just(Making::Made), Just(Making::Revised)];
-    (text(), of(text()), kind).prop_map(|(name, number, kind)| Institution { name, number, kind })
 }
 
 fn change() -> impl Strategy<Value = Change> {

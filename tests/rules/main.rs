@@ -21,6 +21,7 @@ mod board;
 mod days;
 mod documents;
 mod frozen_events;
+mod institutions;
 mod matching;
 mod packet;
 mod report;

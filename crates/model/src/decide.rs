@@ -2,6 +2,7 @@
 
 mod policy;
 mod refusal;
+mod told;
 
 pub use policy::Policy;
 pub use refusal::{Missing, Refusal};
@@ -153,6 +154,10 @@ impl Task {
         self.day(progressed.on)?;
         if progressed.on > today {
             return Err(Refusal::Future(progressed.on));
+        }
+        let unsaid = told::unsaid(&progressed);
+        if !unsaid.is_empty() {
+            return Err(Refusal::Unsaid(unsaid));
         }
         if let Some(key) = progressed.measure
             && self.measures.iter().all(|measure| measure.key != key)

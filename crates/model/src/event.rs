@@ -276,6 +276,11 @@ impl Progressed {
             // Nothing need be written while this is the first rule.
             self.institutions = (!read.is_empty()).then_some(read);
         }
+        // What has no other words is told by its institutions.
+        if self.text.is_empty() && self.figures.is_empty() {
+            let named = self.institutions.iter().flatten().map(ToString::to_string);
+            self.text = named.collect::<Vec<_>>().join("、");
+        }
         TaskEvent::Progressed(Box::new(self))
     }
 }

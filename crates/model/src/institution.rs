@@ -2,7 +2,9 @@
 
 mod clause;
 mod name;
+mod plan;
 mod text;
+#[rustfmt::skip]
 mod words;
 
 use chrono::NaiveDate;
@@ -109,7 +111,9 @@ pub fn read(text: &str) -> Vec<Institution> {
 
 /// Whether a text may tell of any: what is asked of very many.
 pub fn may_tell(text: &str) -> bool {
-    words::VERBS.iter().any(|verb| text.contains(verb))
+    text.char_indices().any(|(at, c)| {
+        words::begins_verb(c) && words::VERBS.iter().any(|verb| text[at..].starts_with(verb))
+    })
 }
 
 /// The same by the rule that came first, for good: what is read of entries that don't carry their

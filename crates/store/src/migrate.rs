@@ -127,15 +127,13 @@ fn write(connection: &Connection, id: i64, mut values: [Value; row::WIDTH]) -> R
         |column: row::Column| std::mem::replace(&mut values[column as usize], Value::Null);
     connection
         .prepare_cached(
-            "update task set progress = $2, institutions = $3, outcome_institutions = $4, reopenings = $5
-             where id = $1",
+            "update task set progress = $1, outcome_institutions = $2, reopenings = $3 where id = $4",
         )?
         .execute(params![
-            id,
             value(row::Column::progress),
-            value(row::Column::institutions),
             value(row::Column::outcome_institutions),
             value(row::Column::reopenings),
+            id,
         ])?;
     Ok(())
 }

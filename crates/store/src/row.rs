@@ -113,7 +113,6 @@ columns! {
         latest_on: day_value(task.latest_on),
         last_entry: whole(task.last_entry as i64),
         raised_entry: whole(task.raised_entry as i64),
-        institutions: ToSqlOutput::Owned(list(&task.institutions())),
     }
     texts { dept lead owner source theme dimension external target outcome reason next_step note }
     lists {

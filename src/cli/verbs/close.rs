@@ -82,6 +82,8 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
             ));
         }
     }
+    let tasks: Vec<_> = closed.iter().map(|(task, _)| task.clone()).collect();
+    shared::tell_outcome(context, &tasks, args.outcome.is_some());
     if closed.len() == 1 && closed[0].1.is_empty() || closed.len() > 1 {
         context.out.hint("用 ledger list 查看还剩哪些");
     }

@@ -177,6 +177,7 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         Ok(edited)
     })?;
     tell(context, args, &edited)?;
+    shared::tell_outcome(context, &edited.changed, args.outcome.is_some());
     let with = &args.particulars;
     let given = [
         ("责任部门", with.dept.as_ref()),

@@ -67,6 +67,12 @@ enum ListArg {
     Responsibilities,
     #[value(alias = "个人整改清单", help = "个人整改清单")]
     Personal,
+    #[value(
+        alias = "制度成果清单",
+        alias = "制度成果",
+        help = "制度成果清单，一项制度一行"
+    )]
+    Institutions,
     #[value(alias = "汇总表", help = "汇总表，一个单位一行")]
     Summary,
 }
@@ -297,6 +303,7 @@ fn layout(args: &ExportArgs) -> Result<Layout, Failure> {
         ListArg::Tasks => List::Tasks,
         ListArg::Responsibilities => List::Responsibilities,
         ListArg::Personal => List::Personal,
+        ListArg::Institutions => List::Institutions,
         ListArg::Summary => List::Summary,
     };
     let rows = match args.rows {

@@ -2,6 +2,7 @@
 
 mod again;
 mod figures;
+mod institutions;
 
 use std::path::PathBuf;
 
@@ -10,7 +11,9 @@ use crate::app::evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::telling;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
+use institutions::InstitutionArg;
 use model::event::Progressed;
 use model::figure::Figure;
 use model::status::StatusKind;
@@ -19,7 +22,7 @@ use model::task::Task;
 /// 记进展：做了什么、数据、状态
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger log 3 \"召开专题研讨会\" --date 3月15日 --figure 专题研讨=1次\n    ledger log 3 \"完成整改\" --status 已完成 --evidence 会议纪要.docx"
+    after_help = "例：ledger log 3 \"召开专题研讨会\" --date 3月15日 --figure 专题研讨=1次\n    ledger log 3 \"印发《公务接待管理办法》，组织学习\" --told \"印发《公务接待管理办法》\"\n    ledger log 3 \"完成整改\" --status 已完成 --evidence 会议纪要.docx"
 )]
 pub(in crate::cli) struct LogArgs {
     /// 任务编号
@@ -28,7 +31,7 @@ pub(in crate::cli) struct LogArgs {
     /// 做了什么
     #[arg(
         value_name = "进展",
-        required_unless_present_any = ["figure", "status", "done", "reason", "next"],
+        required_unless_present_any = ["figure", "status", "done", "reason", "next", "institution"],
         add = Asked("做了什么？")
     )]
     text: Option<Words>,
@@ -46,6 +49,12 @@ pub(in crate::cli) struct LogArgs {
     /// 数据（可写多个）：集中学习=12次
     #[arg(long, alias = "数字", alias = "数据", value_name = "名称=数值单位")]
     figure: Vec<FigureArg>,
+    /// 制度成果（可写多个）：制定、修订了哪项制度；不写就从进展里认，认得不对的写 无
+    #[arg(long, alias = "制度", alias = "制度成果", value_name = "名称")]
+    institution: Vec<InstitutionArg>,
+    /// 报送的说法：写进报告时代替这条进展，数字要和进展、数据一致
+    #[arg(long, alias = "报送", value_name = "文字")]
+    told: Option<Words>,
     /// 状态改为：未启动、正在推进、基本完成、已完成
     #[arg(long, alias = "状态", value_name = "状态")]
     status: Option<StatusArg>,
@@ -82,8 +91,12 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     if let Some(number) = numbers.first() {
         figures::named(context, &store, &store.task(*number)?, &mut counted)?;
     }
-    let note = progressed(args, counted.clone(), on, next_check);
+    let note = Progressed {
+        institutions: InstitutionArg::all(&args.institution)?,
+        ..progressed(args, counted.clone(), on, next_check)
+    };
     again::ask(context, &store, &numbers, &note)?;
+    let mut entries = Vec::new();
     let tasks = store.write(&context.stamp, |writer| {
         let mut tasks = Vec::new();
         for number in &numbers {
@@ -91,7 +104,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
                 .task(*number)?
                 .log(note.clone(), context.today)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
-            writer.record(*number, event)?;
+            entries.push(writer.record(*number, event)?);
             evidence::attach(writer, *number, &args.evidence, on)?;
             args.late.note(context, writer, *number, on)?;
             tasks.push(writer.task(*number)?);
@@ -111,6 +124,10 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
         for line in figures::told(task, &counted, &kinds) {
             context.out.hint(&line);
         }
+    }
+    if let (Some(task), Some(entry)) = (tasks.first(), entries.first()) {
+        institutions::tell(context, task, *entry, &args.institution);
+        telling::tell_note(context, task, *entry, &store.book()?.figure_kinds());
     }
     if let [task] = tasks.as_slice() {
         tell_next(context, task);
@@ -161,6 +178,6 @@ fn progressed(
         internal: args.internal,
         submission: None,
         institutions: None,
-        told: None,
+        told: Words::text(args.told.as_ref()),
     }
 }

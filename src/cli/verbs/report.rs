@@ -89,7 +89,7 @@ pub(in crate::cli) struct ReportArgs {
     /// 进展情况从哪一天算起
     #[arg(long, alias = "起", value_name = "日期")]
     since: Option<Day>,
-    /// 附上整改台账
+    /// 附上整改台账和制度成果清单
     #[arg(long, alias = "附台账")]
     annex: bool,
     /// 默认按 -o 的后缀，否则文字

@@ -6,11 +6,13 @@ use crate::cli::context::Context;
 use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
+use crate::cli::telling;
 use crate::cli::values::{Day, Due, Numbers, TaskCode, Words, flatten};
 use model::book::Book;
 use model::deadline::{Anchor, Deadline, Desk};
 use model::decide::Refusal;
 use model::event::{Progressed, TaskEvent};
+use model::institution::Institution;
 use model::task::Task;
 use store::{Recorded, Store, Writer};
 
@@ -114,6 +116,29 @@ pub(super) fn happened_on(context: &Context, day: Option<&Day>) -> Result<NaiveD
             .hint("只能记已经发生的；要以别的日子为今天，用 --today"));
     }
     Ok(on)
+}
+
+/// Institutions in one clause: 制度成果：制定《…》、修订《…》
+pub(super) fn institutions_told(institutions: &[Institution]) -> String {
+    let told = institutions.iter().map(|institution| {
+        let number = institution.number.as_deref();
+        let number = number.map_or_else(String::new, |number| format!("（{number}）"));
+        format!("{institution}{number}")
+    });
+    format!("制度成果：{}", told.collect::<Vec<_>>().join("、"))
+}
+
+/// Says what the outcome tells of, where one was just stated.
+pub(super) fn tell_outcome(context: &Context, tasks: &[Task], is_stated: bool) {
+    let Some(task) = tasks.first().filter(|_| is_stated) else {
+        return;
+    };
+    let told = task.outcome_institutions.iter();
+    let told: Vec<Institution> = told.map(|told| told.institution.clone()).collect();
+    if !told.is_empty() {
+        context.out.hint(&institutions_told(&told));
+    }
+    telling::tell_effect(context, task);
 }
 
 /// A task of the own unit or of a gathered one, with its entries.

@@ -203,6 +203,7 @@ fn facts(context: &Context, task: &Task) -> String {
         );
     }
     line("整改成效", &text(&task.outcome));
+    line("制度成果", &institutions(task));
     line("未完成原因", &text(&task.reason));
     line("下步措施", &text(&task.next_step));
     if let Some(day) = task.next_check {
@@ -221,6 +222,16 @@ fn extended(extension: &Extension) -> String {
     let by = by.map_or_else(String::new, |by| format!("，{by}批准"));
     let (on, to, reason) = (extension.on, extension.to.told(), &extension.reason);
     format!("{on} 原定{from}，延期至{to}{by}：{reason}")
+}
+
+/// 制度成果 of notes and outcome, each with its day.
+fn institutions(task: &Task) -> String {
+    let told = task.institutions().into_iter().map(|told| {
+        let number = told.institution.number.as_deref();
+        let number = number.map_or_else(String::new, |number| format!("{number}，"));
+        format!("{}（{number}{}）", told.institution, told.date)
+    });
+    told.collect::<Vec<_>>().join("、")
 }
 
 /// The clerk's own words for the report, and whether they may be out of date.
@@ -319,5 +330,10 @@ fn note(note: &Progress) -> String {
         (false, true) => "（内部）",
         (false, false) => "",
     };
-    format!("  {}　{mark}{measure}{}{figures}", note.date, note.text)
+    let told = note.told.as_ref();
+    let told = told.map_or_else(String::new, |told| format!("\n  　　　　　　报送：{told}"));
+    format!(
+        "  {}　{mark}{measure}{}{figures}{told}",
+        note.date, note.text
+    )
 }

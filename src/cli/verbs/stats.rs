@@ -301,6 +301,15 @@ fn facts(numbers: &Numbers) -> Vec<String> {
             ));
         }
     }
+    let institutions = tally.institutions();
+    if institutions.count() > 0 {
+        lines.push(format!(
+            "制度成果：{}项（制定{}项、修订{}项）。",
+            institutions.count(),
+            institutions.made(),
+            institutions.revised()
+        ));
+    }
     let figures = numbers.totals();
     if !figures.is_empty() {
         let figures: Vec<String> = figures.iter().map(ToString::to_string).collect();

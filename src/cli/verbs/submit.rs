@@ -34,6 +34,7 @@ pub(super) fn submit(context: &Context, args: &SubmitArgs) -> Result<(), Failure
     context
         .out
         .result(&format!("{}已申请销号，等待审核", shared::named(&tasks)))?;
+    shared::tell_outcome(context, &tasks, args.outcome.is_some());
     if let Some(task) = tasks.first() {
         let number = task.number;
         context.out.hint(&format!(

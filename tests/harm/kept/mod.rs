@@ -4,16 +4,19 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use crate::office::{LEDGER, MATERIAL, Office};
-use rusqlite::Connection;
+use model::digest::Digest;
 use rusqlite::types::Value;
+use rusqlite::{Connection, params};
 
 const V1: &[u8] = include_bytes!("v1.db");
 const V2: &[u8] = include_bytes!("v2.db");
 const V3: &[u8] = include_bytes!("v3.db");
+const V4: &[u8] = include_bytes!("v4.db");
 /// Its check code, for ever.
 const V1_CODE: &str = "校验码 11-13bc63f24f3df191";
 const V2_CODE: &str = "校验码 25-025f433736c49c02";
 const V3_CODE: &str = "校验码 26-602dc8912e0790ca";
+const V4_CODE: &str = "校验码 27-f9a657fa8470e3ae";
 
 fn kept(bytes: &[u8]) -> Office {
     let office = Office::new();
@@ -32,7 +35,7 @@ fn version_1() {
     office.say("verify").ok();
 }
 
-/// What [`V3`] was made of, on the day this schema came ([`V2`] without what it knew nothing of): `LEDGER_KEEP=FILE cargo test --test harm kept`
+/// What [`V4`] was made of, on the day this schema came (those before without what they knew nothing of): `LEDGER_KEEP=FILE cargo test --test harm kept`
 /// writes such a file of the present schema.
 const LINES: &str = "init --name 清河区图书馆 --team 馆领导班子
     import 材料.txt --source 自查
@@ -45,12 +48,13 @@ const LINES: &str = "init --name 清河区图书馆 --team 馆领导班子
     backup 备份/副本.db
     @2022-04-01
     log 1 开了会 --figure 开会=30余次
+    log 1 印发《读书笔记办法》，开会讲了一遍 --told 印发《读书笔记办法》
     attach 1 照片.jpg
     attach 2 误传.txt
     extend 2 --due 9月底前 --reason 忙 --approved-by 馆务会
     submit 1 --outcome 用起来了
     return 1 --reason 缺纪要
-    close 1 --outcome 合意 --verifier 馆务会 --basis 纪要第8号
+    close 1 --outcome 《借阅规则》修订完成 --verifier 馆务会 --basis 纪要第8号
     edit 1 --wording 已改。
     retract 3 --reason 重复 --into 4
     link 1 --prior 5
@@ -114,6 +118,83 @@ fn version_3() {
     office.say("verify").ok();
 }
 
+#[test]
+fn version_4() {
+    let mut office = kept(V4);
+    office.on("2022-04-02");
+    let told = office.say("verify").ok();
+    assert!(told.contains(V4_CODE), "{told}");
+    let shown = office.say("show 1").ok();
+    for what in [
+        "制定《读书笔记办法》",
+        "报送：印发《读书笔记办法》",
+        "修订《借阅规则》",
+    ] {
+        assert!(shown.contains(what), "{what}: {shown}");
+    }
+    office.say("log 2 又开了会").ok();
+    office.say("verify").ok();
+}
+
+/// Notes and outcomes written before schema 4 tell of institutions too: the step reads them into the rows.
+#[test]
+fn older_notes_tell_of_institutions() {
+    let mut office = kept(V3);
+    office.on("2022-04-02");
+    let (sequence, digest) = office
+        .sqlite()
+        .query_row(
+            "select sequence, digest from entry order by id desc limit 1",
+            [],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)),
+        )
+        .unwrap();
+    let data = r#""kind":"progressed","data":{"on":"2022-04-01","text":"制定《书车办法》"}"#;
+    let outcome = r#""kind":"edited","data":[{"field":"outcome","text":"修订《借阅规则》"}]"#;
+    let mut previous = Digest::from_slice(&digest).unwrap();
+    for (sequence, data) in (sequence + 1..).zip([data, outcome]) {
+        let when = "2022-04-01T09:00:00+08:00";
+        let body =
+            format!(r#"{{"sequence":{sequence},"task":2,"when":"{when}","who":"周敏",{data}}}"#);
+        previous = Digest::chained(&previous, &body);
+        let kind = if data == outcome {
+            "edited"
+        } else {
+            "progressed"
+        };
+        let entry = params![
+            (1_i64 << 32) + sequence,
+            sequence,
+            when,
+            kind,
+            body,
+            previous.as_bytes()
+        ];
+        office
+            .sqlite()
+            .execute(
+                "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
+                    values ($1, 1, $2, 2, $3, '周敏', $4, $5, $6)",
+                entry,
+            )
+            .unwrap();
+    }
+    // As the program of that schema left the row.
+    office
+        .sqlite()
+        .execute_batch(&format!(
+            r#"update task set outcome = '修订《借阅规则》', last_entry = {}, progress = json_insert(progress, '$[#]',
+                json('{{"entry":{},"date":"2022-04-01","text":"制定《书车办法》"}}')) where number = 2"#,
+            sequence + 2,
+            sequence + 1,
+        ))
+        .unwrap();
+    office.say("verify").ok();
+    let shown = office.say("show 2").ok();
+    let told = "制度成果　制定《书车办法》（2022-04-01）、修订《借阅规则》（2022-04-01）";
+    assert!(shown.contains(told), "{shown}");
+}
+
 /// Every table, index and trigger with its text, and every column of each.
 fn schema(db: &Connection) -> Vec<Vec<Value>> {
     let mut all = Vec::new();
@@ -144,7 +225,7 @@ fn an_older_schema_becomes_exactly_the_present_one() {
     new.say("add 一件 --year 2021").ok();
     let new = schema(&new.sqlite());
     assert!(new.len() > 60, "{}", new.len());
-    for bytes in [V1, V2, V3] {
+    for bytes in [V1, V2, V3, V4] {
         let old = kept(bytes);
         old.say("list").ok();
         assert_eq!(schema(&old.sqlite()), new);

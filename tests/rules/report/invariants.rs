@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use documents::report::check::{Checked, Reason};
 use documents::report::{
-    self, Block, Coverage, GroupBy, Kind, Names, Options, Phrases, Report, Style, render,
+    self, Block, Coverage, GroupBy, Kind, Length, Names, Options, Phrases, Report, Style, render,
 };
 use model::ledger::Ledger;
 use model::subject::Subject;
@@ -49,7 +49,7 @@ fn each(mut check: impl FnMut(&Ledger, &Options, &Report, &[(Task, Coverage)])) 
                 } else {
                     GroupBy::Dimension
                 },
-                chars: (seed % 6 == 0).then_some(report::Length::About(200)),
+                chars: (seed % 6 == 0).then_some(Length::About(200)),
                 ..Options::default()
             };
             match report::write(&ledger, &options, &phrases) {

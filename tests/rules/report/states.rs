@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use documents::report::{
-    self, Fill, Fix, Names, Noted, Options, Phrases, Report, ReportFault, Style, render,
+    self, Fill, Fix, Length, Names, Noted, Options, Phrases, Report, ReportFault, Style, render,
 };
 use model::deadline::Deadline;
 use model::event::{TaskEvent, TextField};
@@ -348,7 +348,7 @@ fn texts_are_condensed_in_order() {
             let options = Options {
                 year: 2022,
                 style: Some(Style::Itemized),
-                chars: Some(report::Length::About(chars)),
+                chars: Some(Length::About(chars)),
                 ..Options::default()
             };
             let report = report::write(&team_ledger(), &options, &Phrases::builtin());

@@ -18,6 +18,7 @@ mod forgiving;
 mod gathered_bytes;
 mod gathering;
 mod helping;
+mod institutions;
 mod keeping;
 mod listing;
 mod numbered;

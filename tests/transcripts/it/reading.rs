@@ -219,6 +219,7 @@ fn list_as_json_has_the_agreed_keys() {
             "verifier",
             "prior",
             "external",
+            "institutions",
             "origin",
             "progress",
             "evidence"

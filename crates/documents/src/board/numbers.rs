@@ -96,6 +96,7 @@ impl Numbers {
         object.insert("rates".into(), self.rates());
         object.insert("months".into(), self.month_rows());
         object.insert("figures".into(), self.figures());
+        object.insert("institutions".into(), institutions(&self.tally));
         if let Some(groups) = &self.groups {
             let rows = self.group_rows().into_iter().map(|(key, tally)| {
                 let mut row = Map::new();
@@ -205,6 +206,11 @@ fn counts(tally: &Tally) -> Map<String, Value> {
         map.insert(key.into(), json!(value));
     }
     map
+}
+
+fn institutions(tally: &Tally) -> Value {
+    let told = tally.institutions();
+    json!({"count": told.count(), "made": told.made(), "revised": told.revised()})
 }
 
 fn change_json(change: &Change) -> Value {

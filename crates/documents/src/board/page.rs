@@ -12,7 +12,7 @@ use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
 use model::draft::SubjectKind;
-use model::tally::{DUE_SOON_DAYS, Gap, Grouped, Grouping, Months, Tally, gaps};
+use model::tally::{DUE_SOON_DAYS, Gap, Grouped, Grouping, Institutions, Months, Tally, gaps};
 use model::task::Task;
 use office::html;
 use office::text::visible::one_line;
@@ -89,6 +89,7 @@ struct Page {
     extended: u32,
     relapsed: u32,
     unassigned: u32,
+    institutions: Institutions,
     gaps: Vec<Lack>,
     standings: Vec<Part>,
     ring: String,
@@ -198,6 +199,7 @@ impl<'a> Board<'a> {
             extended: counts.extended,
             relapsed: counts.relapsed,
             unassigned: counts.unassigned,
+            institutions: self.tally.institutions().clone(),
             gaps: lacks(&self.gaps),
             standings: standings(&counts),
             ring: ring(&counts),

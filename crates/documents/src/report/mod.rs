@@ -15,6 +15,7 @@ mod documents;
 mod facts;
 mod finding;
 mod fix;
+mod institutions;
 mod item;
 mod options;
 mod phrases;
@@ -23,7 +24,7 @@ pub mod render;
 mod tree;
 mod wording;
 
-pub use account::{LeftOut, Unsummed, Untold};
+pub use account::{Advice, LeftOut, Telling, Unsummed, Untold, effect_told};
 pub use cited_text::{CitedText, Mark, Record, Run};
 pub use compose::{HEADLINE_FIGURES, SHORT_DIMENSION};
 pub use coverage::{Coverage, covers};
@@ -230,10 +231,11 @@ fn compose_section(
     report.contradictions = composer.contradictions;
     if options.annex {
         let columns = annex::ledger_columns(section.voice);
-        let note = annex::note(phrases, Key::AnnexLedger);
         let items = section.items();
         let table = annex::table(phrases, ledger.today, Key::AnnexLedger, columns, items);
-        report.tree.blocks.extend([note, Block::Table(table)]);
+        let (note, tables) = institutions::annexes(phrases, table, section.items());
+        report.tree.blocks.push(note);
+        report.tree.blocks.extend(tables);
     }
     report.tree.number_annexes();
     report.characters = report.tree.characters();

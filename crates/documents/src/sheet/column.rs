@@ -91,7 +91,7 @@ fn blank(_: &Row<'_>) -> Cell {
 
 /// Every column, in the order of [`Key`].
 #[rustfmt::skip]
-pub static COLUMNS: [Column; 47] = [
+pub static COLUMNS: [Column; 51] = [
     column(Key::Serial, "serial", 6, w::serial),
     column(Key::Code, "code", 10, w::code),
     column(Key::Year, "year", 7, w::year),
@@ -139,6 +139,10 @@ pub static COLUMNS: [Column; 47] = [
     column(Key::UnitName, "unit", 18, w::unit_name),
     column(Key::FiledOn, "filed_on", 12, w::filed_on),
     column(Key::Contact, "contact", 18, w::contact),
+    column(Key::Institution, "institution", 36, w::institution),
+    column(Key::InstitutionNumber, "institution_number", 18, w::institution_number),
+    column(Key::InstitutionDate, "institution_date", 12, w::institution_date),
+    column(Key::InstitutionKind, "institution_kind", 11, w::institution_kind),
 ];
 
 #[cfg(test)]

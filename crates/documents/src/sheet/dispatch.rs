@@ -156,6 +156,7 @@ fn workbook(
         book.begin(table(FILL_IN, dept, &columns, true, around, dispatch))?;
         for ((task, measure), serial) in share.rows.iter().zip(1..) {
             let row = Row {
+                institution: None,
                 serial,
                 task,
                 measure: *measure,
@@ -195,6 +196,7 @@ fn assisted(
     book.begin(table(ASSIST, dept, &columns, false, around, dispatch))?;
     for (task, serial) in share.assists.iter().zip(1..) {
         let row = Row {
+            institution: None,
             serial,
             task,
             measure: None,

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use model::deadline::{Deadline, Term};
 use model::event::TextField;
 use model::figure::{Approx, Figure, FigureKinds, Quantity};
+use model::institution::Established;
 use model::task::{Evidence, Measure, Origin, Progress, Task};
 
 /// The JSON of one task as it stands on `today`, figures as this office counts them; keys keep their order.
@@ -19,6 +20,7 @@ pub fn task_json(task: &Task, today: NaiveDate, kinds: &FigureKinds) -> Value {
         .iter()
         .map(|record| note(record, kinds))
         .collect();
+    let institutions: Vec<_> = task.institutions().iter().map(institution).collect();
     let evidence: Vec<_> = task.evidence.iter().map(piece).collect();
     json!({
         "number": task.number,
@@ -55,6 +57,7 @@ pub fn task_json(task: &Task, today: NaiveDate, kinds: &FigureKinds) -> Value {
         "verifier": closure.and_then(|closure| closure.verifier.as_deref()),
         "prior": task.prior,
         "external": task.external,
+        "institutions": institutions,
         "origin": task.origin.as_ref().map(origin),
         "progress": progress,
         "evidence": evidence,
@@ -95,6 +98,16 @@ fn note(note: &Progress, kinds: &FigureKinds) -> Value {
         "figures": figures,
         "check": note.check,
         "internal": note.internal,
+        "told": note.told,
+    })
+}
+
+fn institution(told: &Established) -> Value {
+    json!({
+        "name": told.institution.name,
+        "number": told.institution.number,
+        "date": told.date.to_string(),
+        "kind": told.institution.kind.code(),
     })
 }
 

@@ -22,6 +22,8 @@ pub enum List {
     Responsibilities,
     /// 个人整改清单
     Personal,
+    /// 制度成果清单: one row per institution
+    Institutions,
     /// 汇总表: one row per unit, made by [`super::summary`].
     Summary,
 }
@@ -34,6 +36,8 @@ pub enum Rows {
     Problem,
     /// One row per measure (措施分解表); a problem without measures has one row.
     Measure,
+    /// One row per institution (制度成果清单); a problem that left none has no row.
+    Institution,
 }
 
 /// A column under the title that it has in this sheet.
@@ -69,13 +73,14 @@ pub struct UnknownColumn(pub String);
 
 impl List {
     /// All lists.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Full,
         Self::Upward,
         Self::Problems,
         Self::Tasks,
         Self::Responsibilities,
         Self::Personal,
+        Self::Institutions,
         Self::Summary,
     ];
 
@@ -88,6 +93,7 @@ impl List {
             Self::Tasks => "tasks",
             Self::Responsibilities => "responsibilities",
             Self::Personal => "personal",
+            Self::Institutions => "institutions",
             Self::Summary => "summary",
         }
     }
@@ -101,6 +107,7 @@ impl List {
             Self::Tasks => "任务清单",
             Self::Responsibilities => "责任清单",
             Self::Personal => "个人整改清单",
+            Self::Institutions => "制度成果清单",
             Self::Summary => "整改情况汇总表",
         }
     }
@@ -120,16 +127,22 @@ impl List {
             Self::Tasks => TASKS,
             Self::Responsibilities => RESPONSIBILITIES,
             Self::Personal => PERSONAL,
+            Self::Institutions => INSTITUTIONS,
             Self::Summary => &[],
         }
     }
 }
 
 impl Layout {
-    /// The layout of a list. Rows per measure have the columns of the 措施分解表, whatever the list.
+    /// The layout of a list. Rows per measure have the columns of the 措施分解表, whatever the list but that of
+    /// institutions, which has a row for each.
     pub fn of(list: List, rows: Rows) -> Self {
+        let rows = match list {
+            List::Institutions => Rows::Institution,
+            _ => rows,
+        };
         let (title, columns) = match rows {
-            Rows::Problem => (list.title(), list.columns()),
+            Rows::Problem | Rows::Institution => (list.title(), list.columns()),
             Rows::Measure => ("措施分解表", MEASURES),
         };
         Self {
@@ -256,6 +269,17 @@ const PERSONAL: &[(Key, &str)] = &[
     (Key::ProgressAndOutcome, ""),
     (Key::Status, ""),
     (Key::Remark, ""),
+];
+
+const INSTITUTIONS: &[(Key, &str)] = &[
+    (Key::Serial, ""),
+    (Key::Institution, ""),
+    (Key::InstitutionNumber, "文号"),
+    (Key::InstitutionDate, "日期"),
+    (Key::InstitutionKind, ""),
+    (Key::Code, "任务编号"),
+    (Key::Problem, ""),
+    (Key::Dept, ""),
 ];
 
 const MEASURES: &[(Key, &str)] = &[

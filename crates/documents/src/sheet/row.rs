@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use model::book::Book;
+use model::institution::Established;
 use model::ledger::RecordedDraft;
 use model::task::{Measure, Task};
 
@@ -26,6 +27,8 @@ pub struct Row<'a> {
     pub task: &'a Task,
     /// Its measure, in sheets with a row for each.
     pub measure: Option<&'a Measure>,
+    /// The institution, in the list of these.
+    pub institution: Option<&'a Established>,
     /// What surrounds it.
     pub around: Surroundings<'a>,
 }

@@ -55,22 +55,27 @@ impl<'a> Walk<'a> {
         if !self.takes(task) {
             return Ok(());
         }
-        self.written.tasks += 1;
-        let per_measure = self.layout.rows == Rows::Measure && !task.measures.is_empty();
-        let measures = task.measures.iter().map(Some);
-        let whole = std::iter::once(None);
-        let rows: Vec<_> = if per_measure {
-            measures.collect()
-        } else {
-            whole.collect()
+        let institutions = match self.layout.rows {
+            Rows::Institution => task.institutions(),
+            Rows::Problem | Rows::Measure => Vec::new(),
         };
-        for measure in rows {
+        let rows: Vec<_> = match self.layout.rows {
+            Rows::Measure if !task.measures.is_empty() => {
+                let measures = task.measures.iter();
+                measures.map(|measure| (Some(measure), None)).collect()
+            }
+            Rows::Problem | Rows::Measure => vec![(None, None)],
+            Rows::Institution => institutions.iter().map(|one| (None, Some(one))).collect(),
+        };
+        self.written.tasks += usize::from(!rows.is_empty());
+        for (measure, institution) in rows {
             self.serial += 1;
             self.written.rows += 1;
             let row = Row {
                 serial: self.serial,
                 task,
                 measure,
+                institution,
                 around: self.around,
             };
             each(&self.layout, &row)?;

@@ -7,6 +7,7 @@ use crate::lines;
 use model::deadline::Deadline;
 use model::draft::SubjectKind;
 use model::event::TextField;
+use model::institution::Established;
 use model::task::{Progress, Task};
 use office::cell::Cell;
 
@@ -68,6 +69,35 @@ pub(super) fn theme(row: &Row<'_>) -> Cell {
 
 pub(super) fn external(row: &Row<'_>) -> Cell {
     field(row, TextField::External)
+}
+
+/// Of the row's institution, or of all that the task left.
+fn of_institutions(row: &Row<'_>, say: impl Fn(&Established) -> Option<String>) -> Cell {
+    if let Some(institution) = row.institution {
+        return Cell::maybe(say(institution).as_deref());
+    }
+    let all = row.task.institutions();
+    let said: Vec<String> = all.iter().filter_map(say).collect();
+    Cell::text(said.join("、"))
+}
+
+pub(super) fn institution(row: &Row<'_>) -> Cell {
+    of_institutions(row, |told| Some(format!("《{}》", told.institution.name)))
+}
+
+pub(super) fn institution_number(row: &Row<'_>) -> Cell {
+    of_institutions(row, |told| told.institution.number.clone())
+}
+
+pub(super) fn institution_date(row: &Row<'_>) -> Cell {
+    match row.institution {
+        Some(told) => Cell::Date(told.date),
+        None => of_institutions(row, |told| Some(told.date.to_string())),
+    }
+}
+
+pub(super) fn institution_kind(row: &Row<'_>) -> Cell {
+    of_institutions(row, |told| Some(told.institution.kind.word().to_owned()))
 }
 
 pub(super) fn target(row: &Row<'_>) -> Cell {

@@ -85,7 +85,11 @@ impl Field {
             | Key::Prior
             | Key::UnitName
             | Key::FiledOn
-            | Key::Contact => return None,
+            | Key::Contact
+            | Key::Institution
+            | Key::InstitutionNumber
+            | Key::InstitutionDate
+            | Key::InstitutionKind => return None,
         })
     }
 }

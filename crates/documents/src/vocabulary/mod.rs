@@ -110,6 +110,14 @@ pub enum Key {
     FiledOn,
     /// 联系人及电话
     Contact,
+    /// 制度名称
+    Institution,
+    /// 文号 of an institution
+    InstitutionNumber,
+    /// The day of an institution
+    InstitutionDate,
+    /// 制定 or 修订
+    InstitutionKind,
 }
 
 impl Key {

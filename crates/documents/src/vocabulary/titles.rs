@@ -33,7 +33,7 @@ pub(super) const AMBIGUOUS: [(&str, Named); 11] = [
 
 /// Each key's own title and its synonyms, in the order of [`Key`].
 #[rustfmt::skip]
-pub(super) static TITLES: [(Key, &str, &[&str]); 47] = [
+pub(super) static TITLES: [(Key, &str, &[&str]); 51] = [
     (Key::Serial, "序号", &["No.", "No", "序", "顺序号", "行号"]),
     (Key::Code, "问题编号", &["编号", "台账编号", "问题序号", "事项编号", "对应问题编号", "任务编号"]),
     (Key::Year, "年度", &["年份", "所属年度", "会议年度"]),
@@ -81,6 +81,10 @@ pub(super) static TITLES: [(Key, &str, &[&str]); 47] = [
     (Key::UnitName, "填报单位", &["单位", "单位名称"]),
     (Key::FiledOn, "填报日期", &[]),
     (Key::Contact, "联系人及电话", &[]),
+    (Key::Institution, "制度名称", &[]),
+    (Key::InstitutionNumber, "制度文号", &[]),
+    (Key::InstitutionDate, "制度日期", &[]),
+    (Key::InstitutionKind, "制定/修订", &[]),
 ];
 
 #[cfg(test)]

@@ -57,6 +57,9 @@ pub enum Refusal {
     /// A day that has not come yet.
     #[error("day in the future")]
     Future(NaiveDate),
+    /// How a note is to be told has numbers that the note does not have.
+    #[error("numbers that the note does not have")]
+    Unsaid(Vec<String>),
     /// The new deadline is not after the present one.
     #[error("extension is not later")]
     NotLater(NaiveDate),

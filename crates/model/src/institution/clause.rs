@@ -1,9 +1,9 @@
 //! Clauses: which verb in them makes which name.
 
-use super::name;
 use super::text::{Masked, is_institution, is_sign};
 use super::words as w;
 use super::{Institution, Making};
+use super::{name, plan};
 
 /// Joints between the names of one verb; a longer one before its own tail.
 const JOINTS: [&str; 6] = ["以及", "、", "和", "及", "与", "并"];
@@ -16,8 +16,7 @@ pub(super) fn all(masked: &Masked) -> Vec<Institution> {
         let mut is_planned = false;
         let mut before = "";
         for clause in sentence.split(['，', ',']) {
-            let plan = w::PLANS.iter().any(|plan| governs(clause, plan));
-            is_planned |= plan || plans(clause);
+            is_planned |= plan::is_planned(clause);
             if !is_planned {
                 let clause = Clause {
                     masked,
@@ -32,70 +31,6 @@ pub(super) fn all(masked: &Masked) -> Vec<Institution> {
     found
 }
 
-/// Whether a plan stands there and not in 按照…要求.
-fn governs(clause: &str, plan: &str) -> bool {
-    let Some(at) = harmless(clause).find(plan) else {
-        return false;
-    };
-    let clause = harmless(clause);
-    let (ahead, behind) = clause.split_at(at);
-    // After its verb it belongs to what was made.
-    let made = w::MADE.iter().chain(&w::REVISED);
-    let is_object = made.clone().any(|verb| ahead.contains(verb)) || ahead.contains(is_sign);
-    let is_ground = w::FOLLOWING
-        .iter()
-        .chain(&["按"])
-        .any(|word| ahead.contains(word));
-    let has_verb = behind.contains(is_sign) || made.clone().any(|verb| behind.contains(verb));
-    let is_alone = behind.chars().count() <= plan.chars().count() + 8;
-    !is_ground && (!is_object || behind.contains("印发")) && (has_verb || is_alone)
-}
-
-/// 计划 and 将 where they are verbs: before another verb, a day or a preposition.
-fn plans(clause: &str) -> bool {
-    let leads = |rest: &str| {
-        let to = [
-            "于",
-            "在",
-            "年",
-            "明年",
-            "今年",
-            "下",
-            "进一步",
-            "对",
-            "由",
-            "再",
-            "陆续",
-            "及时",
-            "会",
-        ];
-        to.iter()
-            .chain(&w::MADE)
-            .chain(&w::REVISED)
-            .any(|word| rest.starts_with(word))
-            || rest.starts_with(|c: char| c.is_ascii_digit())
-    };
-    ["计划", "将", "要"].iter().any(|word| {
-        clause
-            .split_once(word)
-            .is_some_and(|(ahead, rest)| leads(rest) && !ahead.contains(is_sign))
-            || clause
-                .split_once(word)
-                .is_some_and(|(ahead, rest)| ahead.ends_with(is_sign) && leads(rest))
-    })
-}
-
-/// The clause without words that only look like a denial.
-fn harmless(clause: &str) -> String {
-    let mut clause = clause.to_owned();
-    for word in w::HARMLESS {
-        if clause.contains(word) {
-            clause = clause.replace(word, "＿");
-        }
-    }
-    clause
-}
-
 struct Clause<'a> {
     masked: &'a Masked,
     text: &'a str,
@@ -107,7 +42,7 @@ impl Clause<'_> {
     fn read(&self, found: &mut Vec<Institution>) {
         for (at, verb) in self.verbs() {
             let (ahead, behind) = (&self.text[..at], &self.text[at + verb.len()..]);
-            if is_undone(ahead, behind) {
+            if plan::is_undone(ahead, behind) {
                 continue;
             }
             if verb != w::IN_FORCE[0] && verb != w::IN_FORCE[1] {
@@ -117,7 +52,8 @@ impl Clause<'_> {
                     continue;
                 }
             }
-            if w::AFTER_NAME.contains(&verb) && has_no_object(behind) {
+            let is_work = behind == "工作" && ahead.contains("完成");
+            if w::AFTER_NAME.contains(&verb) && (is_work || has_no_object(behind)) {
                 self.subjects(verb, ahead, found);
             }
         }
@@ -127,7 +63,10 @@ impl Clause<'_> {
     fn verbs(&self) -> Vec<(usize, &'static str)> {
         let mut verbs = Vec::new();
         let mut end = 0;
-        for (at, _) in self.text.char_indices() {
+        for (at, c) in self.text.char_indices() {
+            if !w::begins_verb(c) {
+                continue;
+            }
             let rest = &self.text[at..];
             let Some(verb) = w::VERBS.iter().find(|verb| rest.starts_with(**verb)) else {
                 continue;
@@ -139,6 +78,7 @@ impl Clause<'_> {
             let behind = &self.text[end..];
             // 新修订的《…》 is somebody's; 修订稿 is a paper.
             let is_other = behind.starts_with(['的', '稿', '版', '情'])
+                || behind.starts_with("后的")
                 || *verb == "制定" && behind.starts_with('权')
                 || *verb == w::PASSED && !w::PASSING.iter().any(|by| self.text[..at].ends_with(by));
             if !is_other {
@@ -199,7 +139,10 @@ impl Clause<'_> {
                 (pending, is_first) = (String::new(), false);
             }
             if let Some(joint) = JOINTS.iter().find(|joint| rest.starts_with(**joint)) {
-                if !pending.is_empty() {
+                // A paper is an item of its own; what ends otherwise may go on: 车辆使用和管理办法.
+                if w::PAPERS.iter().any(|paper| pending.ends_with(paper)) {
+                    pending.clear();
+                } else if !pending.is_empty() {
                     pending.push_str(joint);
                 }
                 rest = &rest[joint.len()..];
@@ -241,8 +184,9 @@ impl Clause<'_> {
         };
         let sign = text[last..].chars().next().map_or(0, char::len_utf8);
         let first = text.find(is_sign).unwrap_or(last);
-        let governed = harmless(&text[..first]);
+        let governed = plan::harmless(&text[..first]);
         if w::GOVERNING.iter().any(|word| governed.contains(word))
+            || governed.ends_with(['按', '照', '依'])
             || is_near && !is_between(&text[last + sign..])
             || !is_near && is_another(&text[last + sign..])
         {
@@ -302,6 +246,11 @@ fn leads(gap: &str, is_first: bool) -> bool {
 
 /// Whether what follows a name makes another thing of it: its handbook, its draft.
 fn is_another(tail: &str) -> bool {
+    // A count behind it tells nothing: 宣传册2000份.
+    let tail = tail
+        .split(|c: char| c.is_ascii_digit())
+        .next()
+        .unwrap_or_default();
     let ends = w::OTHER_THINGS.iter().chain(&w::PAPERS).chain(&w::ASKED);
     ends.clone().any(|word| tail.ends_with(word))
         || w::ASKED.iter().any(|word| tail.starts_with(word))
@@ -320,15 +269,4 @@ fn has_no_object(behind: &str) -> bool {
         || ["完善", "工作完成", "工作已完成"]
             .iter()
             .any(|word| behind.starts_with(word))
-}
-
-/// Whether it is said not to be done, or not well.
-fn is_undone(ahead: &str, behind: &str) -> bool {
-    let ahead = harmless(ahead);
-    let behind = harmless(behind);
-    w::UNDONE.iter().any(|word| ahead.contains(word))
-        || ["尚", "正在", "仍在", "还未", "还没"]
-            .iter()
-            .any(|word| behind.contains(word))
-        || w::UNDONE_BEHIND.iter().any(|word| behind.ends_with(word))
 }

@@ -45,6 +45,12 @@ fn first(text: &str, may_follow: impl Fn(&str) -> bool) -> Option<(&str, &str)> 
     }
 }
 
+/// Whether it counts names instead of telling one: 考勤、请假等5项管理制度.
+fn is_several(own: &str) -> bool {
+    let behind = own.split_once('等').map(|(_, behind)| behind);
+    behind.is_some_and(|behind| behind.is_empty() || without_count(behind).is_some())
+}
+
 /// The name with its （试行）.
 fn with_trial<'a>(text: &'a str, name: &'a str, behind: &'a str) -> (&'a str, &'a str) {
     let marks = ["（试行）", "（暂行）", "(试行)", "(暂行)"];
@@ -74,6 +80,7 @@ fn is_name(name: &str) -> bool {
         && own.chars().count() <= LONGEST
         && !quoted.ends_with('的')
         && !listed
+        && !is_several(own)
         && !name.contains(['：', '（', '('])
         && !name.contains(is_sign)
 }

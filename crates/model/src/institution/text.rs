@@ -26,7 +26,9 @@ impl Masked {
             text: String::with_capacity(text.len()),
             titles: Vec::new(),
         };
-        let mut rest = text;
+        // Signs that are nobody's would be taken for names.
+        let own = text.replace(is_sign, "");
+        let mut rest = own.as_str();
         while let Some(c) = rest.chars().next() {
             let sign = masked.sign();
             if let (Some((name, behind)), Some(sign)) = (bracketed(rest), sign) {
@@ -37,7 +39,7 @@ impl Masked {
                 rest = behind;
                 continue;
             }
-            if !c.is_whitespace() && !is_sign(c) || c == '\n' {
+            if !c.is_whitespace() || c == '\n' {
                 masked.text.push(c);
             }
             rest = &rest[c.len_utf8()..];

@@ -6,6 +6,7 @@ mod common;
 mod figures;
 mod gap;
 mod group;
+mod institutions;
 mod measures;
 mod months;
 mod rate;
@@ -18,6 +19,7 @@ pub use common::{Common, CommonTally};
 pub use figures::{FigureSums, Measured, Reached, Total};
 pub use gap::{Gap, gaps};
 pub use group::{Grouped, Grouping};
+pub use institutions::Institutions;
 pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
 pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
@@ -116,6 +118,7 @@ pub struct Tally {
     counts: Counts,
     measures: DistinctMeasures,
     figures: FigureSums,
+    institutions: Institutions,
 }
 
 impl Tally {
@@ -127,6 +130,7 @@ impl Tally {
             counts: Counts::default(),
             measures: DistinctMeasures::default(),
             figures: FigureSums::default(),
+            institutions: Institutions::default(),
         }
     }
 
@@ -150,6 +154,7 @@ impl Tally {
         if task.standing().is_some() {
             self.measures.add(task);
             self.figures.add_task(task);
+            self.institutions.add(task);
         }
     }
 
@@ -166,6 +171,11 @@ impl Tally {
     /// Figures by name and unit, in the order of their first appearance.
     pub fn figures(&self) -> &FigureSums {
         &self.figures
+    }
+
+    /// 制度成果: each once, though several problems may tell of it.
+    pub fn institutions(&self) -> &Institutions {
+        &self.institutions
     }
 
     /// Calls what was counted otherwise: for a text that names nobody.

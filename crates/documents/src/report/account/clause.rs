@@ -68,6 +68,48 @@ pub(super) fn cut(clause: &str) -> &str {
     }
 }
 
+/// The clause without the days inside it and the asides that hold only days (months are told before
+/// notes, no days but those of closings).
+pub(super) fn without_days(clause: &str) -> String {
+    let mut out = String::with_capacity(clause.len());
+    let mut rest = clause;
+    while let Some(c) = rest.chars().next() {
+        if let Some(length) = aside_of_days(rest) {
+            rest = &rest[length..];
+            continue;
+        }
+        let last = out.chars().next_back();
+        let after_word = last.is_some_and(|c| !c.is_ascii_alphanumeric() && c != '.');
+        let lead = ["经", "于", "自", "从", "到", "至", "截"]
+            .iter()
+            .any(|word| out.ends_with(word));
+        if after_word
+            && !lead
+            && c.is_ascii_digit()
+            && let Some(length) = day(rest)
+        {
+            let until = rest[..length].ends_with(['前', '起', '止']);
+            let stretch = rest[..length].contains(['至', '-', '—']);
+            if !until && !stretch && rest.len() > length {
+                rest = rest[length..].trim_start_matches(['，', '：']);
+                continue;
+            }
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// How long the brackets are that the text begins with, where they hold only days.
+fn aside_of_days(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('（')?;
+    let end = inside.find('）')?;
+    let mut parts = inside[..end].split(['、', '，', '和', ' ']).map(str::trim);
+    let days = parts.all(|part| !part.is_empty() && day(part) == Some(part.len()));
+    days.then_some('（'.len_utf8() + end + '）'.len_utf8())
+}
+
 /// 上半年核查：…, 有关情况：…
 fn cut_label(clause: &str) -> &str {
     let Some((label, rest)) = clause.split_once('：') else {
@@ -94,8 +136,12 @@ fn day(text: &str) -> Option<usize> {
     let until = lead.is_some_and(|lead| lead.starts_with("截"));
     scan.date(until)?;
     if scan.takes(&["-", "—", "至", "～", "~", "到", "、"]) {
-        if scan.date(until).is_none() && (scan.digits().is_none() || !scan.takes(&["日", "号"])) {
-            return None;
+        let before = scan.at;
+        if scan.date(until).is_none() {
+            scan.at = before;
+            if scan.digits().is_none() || !scan.takes(&["日", "号"]) {
+                return None;
+            }
         }
     }
     scan.takes(&[
@@ -220,6 +266,10 @@ fn is_not_done(clause: &str) -> bool {
 }
 
 fn is_judgement(clause: &str) -> bool {
+    // 居民反映群里清爽: what somebody says of it; 反映问题12条 is counted.
+    if clause.contains("反映") && numbers(clause).is_empty() && !clause.contains("反映的") {
+        return true;
+    }
     if begins_with(clause, words::JUDGEMENT_FRONT).is_some() {
         return true;
     }

@@ -13,6 +13,8 @@ pub(crate) struct Clause {
     pub institution: bool,
     /// A number stands at its end, or goes there.
     pub(super) counted: bool,
+    /// A figure whose name is a thing and that no clause took.
+    pub(super) loose: bool,
 }
 
 impl Clause {
@@ -21,6 +23,7 @@ impl Clause {
             text: text.to_owned(),
             institution,
             counted: ends_in_number(text),
+            loose: false,
         }
     }
 
@@ -30,6 +33,7 @@ impl Clause {
             text,
             institution: false,
             counted: true,
+            loose: false,
         }
     }
 }
@@ -65,6 +69,15 @@ impl Deed {
     /// Whether nothing is left of it.
     pub(super) fn is_empty(&self) -> bool {
         self.clauses.is_empty() && self.figures.is_empty()
+    }
+
+    /// Figures that no clause of its words took, as they stand.
+    pub(super) fn loose_figures(&self) -> impl Iterator<Item = &str> {
+        let bare = self
+            .clauses
+            .iter()
+            .filter(|clause| clause.loose && self.is_worded);
+        bare.map(|clause| clause.text.as_str())
     }
 
     /// Its text, clauses joined by ，.

@@ -11,6 +11,7 @@ mod measure;
 mod note;
 mod place;
 mod sums;
+mod telling;
 pub(crate) mod text;
 pub(crate) mod words;
 
@@ -18,6 +19,7 @@ pub use clause::Untold;
 pub(crate) use deed::Deed;
 pub(crate) use measure::Practice;
 pub use sums::Unsummed;
+pub use telling::{Advice, Telling, effect_told};
 
 use chrono::NaiveDate;
 

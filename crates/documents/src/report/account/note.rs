@@ -41,6 +41,7 @@ pub(super) fn notes(
         set_aside(task, note, left_out);
     }
     replaced(&mut notes, left_out);
+    institutions_once(&mut notes, left_out);
     for note in &mut notes {
         if let Some(Some(effect)) = effects.get(note.span) {
             said_by(effect, note, left_out);
@@ -110,7 +111,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         return;
     }
     for clause in &mut note.clauses {
-        *clause = sentence::open_end(clause::cut(clause)).to_owned();
+        *clause = sentence::open_end(&clause::without_days(clause::cut(clause))).to_owned();
     }
     note.clauses.retain(|clause| !clause.is_empty());
     if clause::is_check_only(&note.clauses) {
@@ -140,6 +141,36 @@ fn is_after_return(task: &Task, note: &Note) -> bool {
     returned && task.finished_on().is_none_or(|finished| day <= finished)
 }
 
+/// Each institution once: a clause that says no more than names that another note says too goes, the
+/// earlier of two (修订《甲》《乙》, then 印发《甲》《乙》和清单).
+fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
+    for place in 0..notes.len() {
+        let (before, rest) = notes.split_at_mut(place);
+        let Some((note, after)) = rest.split_first_mut() else {
+            continue;
+        };
+        let names = note.institutions.clone();
+        let elsewhere = |names: &[&String], others: &[Note]| {
+            others.iter().any(|other| {
+                other
+                    .clauses
+                    .iter()
+                    .any(|clause| names.iter().all(|name| clause.contains(name.as_str())))
+            })
+        };
+        note.drop_clauses(left_out, |_, clause| {
+            let own: Vec<&String> = names
+                .iter()
+                .filter(|name| clause.contains(name.as_str()))
+                .collect();
+            let named: usize = own.iter().map(|name| name.chars().count() + 2).sum();
+            let bare = !own.is_empty() && clause.chars().count() <= named + 4;
+            let said = elsewhere(&own, after) || elsewhere(&own, before);
+            (bare && said).then_some(Untold::Repeated)
+        });
+    }
+}
+
 /// 完成7项 … 完成10项: the earlier state of completion goes.
 fn replaced(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
     for later in 1..notes.len() {
@@ -159,7 +190,12 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
     let (Some(last), Some(first)) = (more.first(), less.first()) else {
         return false;
     };
-    let blank = |text: &str| -> String { text.chars().filter(|c| !c.is_ascii_digit()).collect() };
+    let blank = |text: &str| -> String {
+        let kept = text
+            .chars()
+            .filter(|c| !c.is_ascii_digit() && !matches!(c, '已' | '共'));
+        kept.collect()
+    };
     let value = |text: &str| text.parse::<f64>().unwrap_or_default();
     more.len() == 1
         && less.len() == 1
@@ -171,6 +207,14 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
 /// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
 /// part of the year where the effect has the whole.
 fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
+    note.figures.retain(|figure| {
+        let value = figure.value.value.to_string();
+        let said = effect.clauses.iter().any(|clause| {
+            super::text::stands(clause, &value, &figure.unit).is_some()
+                && in_a_row(clause, &figure.name) >= 2
+        });
+        figure.kind.is_summed() || !said
+    });
     note.drop_clauses(left_out, |note, clause| {
         if note.holds_institution(clause) || note.own_telling {
             return None;

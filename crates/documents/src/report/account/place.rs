@@ -64,7 +64,20 @@ fn is_said(
     used: &mut Vec<(usize, usize)>,
 ) -> bool {
     let value = figure.value.value.to_string();
+    // A number of two digits in its own note's words is that of the figure, whatever its unit is called.
+    let large = value.len() > 1 && figure.kind.is_summed();
+    let named = |text: &str| large || in_a_row(text, &figure.name) >= 2;
     for (place, clause) in deed.clauses.iter().enumerate() {
+        let same = numbers(&clause.text)
+            .into_iter()
+            .find(|number| number.value == value);
+        if let Some(number) = same
+            && named(&clause.text)
+            && !used.contains(&(place, number.at.start))
+        {
+            used.push((place, number.at.start));
+            return true;
+        }
         if let Some(at) = stands(&clause.text, &value, &figure.unit)
             && !used.contains(&(place, at))
         {
@@ -95,8 +108,12 @@ fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
     let ways: [fn(&Amount, &str) -> Option<Spot>; 5] =
         [by_name, by_pieces, by_overlap, by_last_word, by_verb];
     for way in ways {
-        for clause in clauses.iter_mut().filter(|clause| !clause.counted) {
-            if let Some(spot) = way(figure, &clause.text) {
+        // 每周巡查 says how often, not how many.
+        let free = |clause: &&mut Clause| !clause.counted && !clause.text.contains('每');
+        for clause in clauses.iter_mut().filter(free) {
+            if let Some(spot) = way(figure, &clause.text)
+                && fits_unit(figure, &clause.text[spot.after..])
+            {
                 put(
                     clause,
                     spot.after,
@@ -107,6 +124,14 @@ fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
         }
     }
     false
+}
+
+/// A class or a meeting is not counted in people.
+fn fits_unit(figure: &Amount, rest: &str) -> bool {
+    let gathering = ["会", "班", "课", "活动"]
+        .iter()
+        .any(|word| rest.contains(word));
+    !(gathering && words::PEOPLE.contains(&figure.unit.as_str()))
 }
 
 fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
@@ -327,19 +352,20 @@ pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
             None => named,
         };
         last_verb = verb;
-        clauses.push(Clause::figure(text));
+        let loose = verb.is_none() && figure.kind.is_summed();
+        clauses.push(Clause {
+            loose,
+            ..Clause::figure(text)
+        });
     }
     clauses
 }
 
-/// The verb that a noun follows, by its end or its unit.
+/// The verb that a noun follows, by its end.
 fn noun_verb(figure: &Amount) -> Option<&'static str> {
-    let by_end = words::NOUN_VERBS.iter().find(|(_, ends, units)| {
-        ends.iter().any(|end| figure.name.ends_with(end))
-            && (units.is_empty() || units.contains(&figure.unit.as_str()))
-    });
-    let by_unit = words::NOUN_VERBS
+    let countable = !words::PEOPLE.contains(&figure.unit.as_str()) || figure.unit == "人次";
+    words::NOUN_VERBS
         .iter()
-        .find(|(_, ends, units)| ends.is_empty() && units.contains(&figure.unit.as_str()));
-    by_end.or(by_unit).map(|(verb, ..)| *verb)
+        .find(|(_, ends)| countable && ends.iter().any(|end| figure.name.ends_with(end)))
+        .map(|(verb, _)| *verb)
 }

@@ -667,7 +667,7 @@ pub(crate) const PAPER_FIGURES: &[&str] =
     &["记录", "照片", "材料", "附件", "签到表", "台账", "说明"];
 
 /// A clause that tells a state of completion, which a later one replaces (rule 4).
-pub(crate) const COMPLETION: &[&str] = &["完成", "累计", "已", "达到", "建成", "办结"];
+pub(crate) const COMPLETION: &[&str] = &["完成", "累计", "共", "已", "达到", "建成", "办结"];
 
 /// In a check's clause without number or figure one of these keeps it (rule 4).
 pub(crate) const DONE_WORDS: &[&str] = &["已", "均", "完成", "到位"];
@@ -709,24 +709,40 @@ pub(crate) const SAME_UNITS: &[&[&str]] = &[
     &["项", "条", "个"],
 ];
 
-/// What a noun without a clause follows (rule 5): the verb, and the ends or units of the names.
-pub(crate) const NOUN_VERBS: &[(&str, &[&str], &[&str])] = &[
-    ("召开", &["会议", "会"], &["次", "场"]),
-    ("讲授", &["党课", "课"], &[]),
+/// What a noun without a clause follows (rule 5): the verb, and the ends of the names.
+pub(crate) const NOUN_VERBS: &[(&str, &[&str])] = &[
     (
-        "形成",
-        &["报告", "体会", "材料", "文章", "书", "清单", "成果"],
-        &["篇", "份", "部"],
+        "召开",
+        &["会议", "座谈会", "专题会", "推进会", "调度会", "班子会"],
     ),
-    ("开展", &[], &["次", "期", "场", "回", "轮", "人次", "堂"]),
+    ("讲授", &["党课"]),
+    ("形成", &["报告", "心得体会", "心得", "文章"]),
     (
-        "涉及",
-        &[],
+        "开展",
         &[
-            "人", "名", "户", "家", "户次", "家次", "万元", "元", "个", "项", "件", "处", "条",
+            "培训",
+            "研讨",
+            "谈话",
+            "宣讲",
+            "检查",
+            "演练",
+            "巡查",
+            "排查",
+            "督查",
+            "抽查",
+            "活动",
+            "集中学习",
+            "专题学习",
+            "教育",
+            "家访",
+            "慰问",
+            "暗访",
         ],
     ),
 ];
+
+/// Units of people: no measure of a meeting or a class (rule 5).
+pub(crate) const PEOPLE: &[&str] = &["人", "名", "人次", "户", "户次", "家", "家次"];
 
 /// Figures that count institutions (rule 7).
 pub(crate) const INSTITUTION_FIGURES: &[(&str, bool)] = &[
@@ -796,8 +812,18 @@ pub(crate) const NO_END: &[&str] = &["发现", "反映", "表明"];
 
 /// Cut at the beginning of a reason and of a next step (rule 10).
 pub(crate) const REASON_FRONT: &[&str] = &["原因是", "由于", "因为", "因", "主要是"];
-pub(crate) const NEXT_FRONT: &[&str] =
-    &["下一步", "下步", "目前", "将", "拟", "计划", "我将", "我"];
+pub(crate) const NEXT_FRONT: &[&str] = &[
+    "下一步",
+    "下步",
+    "目前",
+    "将",
+    "拟",
+    "计划",
+    "力争",
+    "争取",
+    "我将",
+    "我",
+];
 /// A reason of no more than these is none (rule 10).
 pub(crate) const STATE_REASONS: &[&str] = &[
     "长期坚持",
@@ -810,6 +836,19 @@ pub(crate) const STATE_REASONS: &[&str] = &[
     "整改中",
 ];
 /// A first phrase of a next step that ends so takes 于 (rule 10).
-pub(crate) const TIME_ENDS: &[&str] = &["前", "后", "内", "底", "期间", "季度", "初", "中旬"];
+pub(crate) const TIME_ENDS: &[&str] = &[
+    "前",
+    "后",
+    "内",
+    "底",
+    "期间",
+    "季度",
+    "初",
+    "中旬",
+    "上半年",
+    "下半年",
+    "月",
+    "日",
+];
 /// Long-term: clauses of a next step that begin so say nothing (rule 10).
 pub(crate) const GOING_ON: &[&str] = &["继续", "坚持", "持续"];

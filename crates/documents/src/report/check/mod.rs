@@ -10,6 +10,7 @@ mod outline;
 mod people;
 mod remains;
 mod states;
+mod telling;
 
 pub use claims::{Checked, Unassigned, text};
 
@@ -21,7 +22,7 @@ use model::subject::Subject;
 use model::tally::Gap;
 use model::task::Task;
 
-/// The thirteen usual reasons for sending back (退回修改).
+/// The thirteen usual reasons for sending back (退回修改), and what would read badly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
     /// Problem or measure counts differ from the document handed in.
@@ -50,10 +51,12 @@ pub enum Reason {
     Evidence,
     /// Names of the public or case details.
     Secrets,
+    /// Notes that would read badly in the section, sums that can't be made.
+    Telling,
 }
 
 impl Reason {
-    /// From 1 to 13.
+    /// From 1 to 14.
     pub fn number(self) -> u8 {
         self as u8
     }
@@ -115,6 +118,7 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
     }
     let batches: Vec<Batch<'_>> = batches.into_iter().collect();
     let mut findings = Vec::new();
+    let kinds = ledger.book.figure_kinds();
     for (of, tasks) in &batches {
         findings.extend(numbers::counts(ledger, *of, tasks));
         findings.extend(states::long_term(ledger, *of, tasks));
@@ -133,6 +137,7 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
         findings.extend(content::leftovers(task));
         findings.extend(dates::evidence(ledger, task));
         findings.extend(content::secrets(task));
+        findings.extend(telling::reads_badly(task, &kinds));
     }
     findings.extend(people::departments(&batches));
     findings.extend(alike::alike(&batches));

@@ -26,6 +26,8 @@ struct Unit {
     order: usize,
     telling: bool,
     kept: bool,
+    /// It is a note, not what several come to.
+    is_note: bool,
 }
 
 /// What a choice is made among.
@@ -105,16 +107,16 @@ impl Ranking {
                 .any(|span| span.effect.as_ref().is_some_and(|effect| !effect.vague));
             let (kept, mut rest): (Vec<Unit>, Vec<Unit>) =
                 units.into_iter().partition(|unit| unit.kept);
-            let mut deeds = kept.len();
+            let mut deeds = kept.iter().filter(|unit| unit.is_note).count();
             always
                 .told
                 .extend(kept.iter().flat_map(|unit| unit.places.iter().copied()));
             if kept.is_empty() && !has_effect && !rest.is_empty() {
                 let best = rest.remove(0);
+                deeds += usize::from(best.is_note);
                 always.told.extend(best.places);
-                deeds += 1;
             }
-            let nothing = deeds == 0 && rest.is_empty();
+            let nothing = always.told.iter().all(|place| place.0 != *number) && rest.is_empty();
             if nothing && account.practice.made.is_some() {
                 always.made.insert(*number);
             }
@@ -200,7 +202,7 @@ fn rounds(mut queues: Vec<(u32, Vec<Unit>, usize)>) -> Vec<Step> {
                 continue;
             }
             let next = queue.remove(0);
-            *deeds += 1;
+            *deeds += usize::from(next.is_note);
             steps.push(Step::Deed(next.places));
         }
         if steps.len() == before {
@@ -236,6 +238,7 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
                     order,
                     telling: !text::numbers(&said).is_empty() || said.contains('《'),
                     kept: institution || kept,
+                    is_note: !deed.cumulative,
                 });
             }
         }

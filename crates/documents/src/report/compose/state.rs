@@ -159,7 +159,7 @@ impl Composer<'_> {
         };
         let mut clauses: Vec<CitedText> = Vec::new();
         if task.extensions.is_empty() {
-            missing.reason = item.overdue && why.is_none();
+            missing.reason = item.overdue && why.is_none() && task.reopenings.is_empty();
             clauses.extend(why.map(|why| self.say(Key::Because, [("原因", why)])));
         } else {
             clauses.extend(self.extended(task, why));

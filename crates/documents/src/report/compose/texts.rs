@@ -58,11 +58,16 @@ pub(super) fn starts_with_time(text: &str) -> bool {
     });
     let Some(end) = ends.min() else { return false };
     let phrase = &first[..end];
-    phrase.chars().count() <= 14
+    let goes_on = first[end..].starts_with(['期', '往', '来', '面', '勤', '续', '部', '程']);
+    let dated = phrase.starts_with(|c: char| {
+        c.is_ascii_digit() || "年本下明今汛春国元月季两一二三四五六七八九十".contains(c)
+    });
+    let until = phrase.chars().count() >= 4 && phrase.ends_with(['前', '后', '内']);
+    phrase.chars().count() <= 16
+        && !goes_on
+        && (dated || until)
         && !holds(phrase, words::VERBS)
-        && phrase.starts_with(|c: char| {
-            c.is_ascii_digit() || "年本下明今汛春国元月季两一二三四五六七八九十".contains(c)
-        })
+        && !phrase.starts_with(['做', '抓', '加', '强', '落', '把', '对', '将', '继', '进'])
 }
 
 /// The clause with a date or a number, else the first.

@@ -36,15 +36,17 @@ impl Body {
     }
 
     fn append(&mut self, said: &CitedText, mark: &str) {
-        if !self.said.is_empty() {
+        let text = said.text();
+        self.parted = text.contains('；')
+            || match mark {
+                "。" => false,
+                // What comes first has no mark before it.
+                mark => self.parted || mark == "；" && !self.is_empty(),
+            };
+        if !self.is_empty() {
             self.said.push_words(mark);
         }
         self.said.push(said);
-        let text = said.text();
-        self.parted = match mark {
-            "。" => text.contains('；'),
-            _ => self.parted || mark == "；" || text.contains('；'),
-        };
     }
 
     /// The state behind the deeds, and the end of the sentence.
@@ -193,7 +195,8 @@ impl Composer<'_> {
             let Some(told) = self.choice.text((item.number, place, at), deed) else {
                 continue;
             };
-            let text = without_shared_beginning(&last_text, &told);
+            let text = without_shared_clause(&last_text, &told);
+            let text = without_shared_beginning(&last_text, text);
             let month = (style == Style::Itemized && deed.is_worded && !begins_with_month(text))
                 .then(|| self.month(&deed.days))
                 .flatten();
@@ -308,6 +311,14 @@ fn join(body: &mut Body, pieces: Vec<Piece>, comma: bool, goes_on: bool) {
     }
 }
 
+/// A first clause that both neighbours have is said once.
+fn without_shared_clause<'t>(last: &str, text: &'t str) -> &'t str {
+    match (last.split('，').next(), text.split_once('，')) {
+        (Some(before), Some((first, rest))) if before == first => rest,
+        _ => text,
+    }
+}
+
 /// 厅领导…，厅领导…: a beginning that neighbours share and that is no verb is said once.
 fn without_shared_beginning<'t>(last: &str, text: &'t str) -> &'t str {
     let shared: usize = last
@@ -357,4 +368,50 @@ fn begins_with_month(text: &str) -> bool {
     let month = (1..=4).contains(&digits) && text[digits..].starts_with(['月', '年']);
     let part = PARTS.iter().find(|part| text.starts_with(**part));
     month || part.is_some_and(|part| *part != "第" || text.chars().take(5).any(|c| c == '季'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(texts: &[&str]) -> Body {
+        let mut body = Body::default();
+        let piece = |text: &&str| Piece {
+            said: CitedText::plain(*text),
+            figures: figures_told(text),
+        };
+        join(&mut body, texts.iter().map(piece).collect(), false, false);
+        body
+    }
+
+    #[test]
+    fn notes_and_states_are_joined_by_what_stands_before() {
+        let state = || CitedText::plain("仍在推进");
+        let bare = || Tail::Bare {
+            said: state(),
+            unfinished: true,
+        };
+        for (notes, with_state, with_reason) in [
+            (&["开会"][..], "开会，仍在推进。", "开会；仍在推进。"),
+            (
+                &["开会，讲课"],
+                "开会，讲课，仍在推进。",
+                "开会，讲课；仍在推进。",
+            ),
+            (
+                &["开会", "讲课"],
+                "开会，讲课，仍在推进。",
+                "开会，讲课；仍在推进。",
+            ),
+            (
+                &["开会，讲课", "走访"],
+                "开会，讲课；走访。仍在推进。",
+                "开会，讲课；走访。仍在推进。",
+            ),
+        ] {
+            assert_eq!(body(notes).finish(bare(), false).text(), with_state);
+            let reason = Tail::Reason(state());
+            assert_eq!(body(notes).finish(reason, false).text(), with_reason);
+        }
+    }
 }

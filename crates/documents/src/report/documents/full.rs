@@ -1,6 +1,5 @@
 //! 召开情况报告: the whole document of a meeting.
 
-use crate::report::annex;
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::{Composer, measures_of, ordinal};
@@ -9,7 +8,8 @@ use crate::report::facts;
 use crate::report::fix::Fix;
 use crate::report::options::{Options, Outline, StartOrdinal};
 use crate::report::phrases::{Key, Voice};
-use crate::report::tree::{Block, Table};
+use crate::report::tree::Block;
+use crate::report::{annex, institutions};
 use model::draft::{Cause, Fact, ProposedMeasure};
 use model::ledger::RecordedDraft;
 use model::meeting::{self, Meeting};
@@ -51,28 +51,21 @@ impl Maker<'_> {
             .annex
             .then(|| self.last_years_ledger())
             .flatten();
-        if annex.is_some() {
-            self.blocks
-                .push(annex::note(self.phrases, Key::AnnexLedger));
-        }
+        let (note, tables) = annex.unzip();
+        self.blocks.extend(note);
         self.foot();
-        self.blocks.extend(annex.map(Block::Table));
+        self.blocks.extend(tables.into_iter().flatten());
     }
 
-    /// Last year's tasks as a table.
-    fn last_years_ledger(&self) -> Option<Table> {
+    /// Last year's tasks and what they left as tables, with the line that names these.
+    fn last_years_ledger(&self) -> Option<(Block, Vec<Block>)> {
         let options = self.last_years_options();
         let section = facts::sections(self.ledger, &options).into_iter().next()?;
         let columns = annex::ledger_columns(section.voice);
         let (phrases, today) = (self.phrases, self.ledger.today);
         let title = Key::AnnexLedger;
-        Some(annex::table(
-            phrases,
-            today,
-            title,
-            columns,
-            section.items(),
-        ))
+        let table = annex::table(phrases, today, title, columns, section.items());
+        Some(institutions::annexes(phrases, table, section.items()))
     }
 
     fn last_years_options(&self) -> Options {

@@ -1,0 +1,109 @@
+//! How an entry will stand in the section, told when it is typed (rule 4 seen from the other side).
+
+use super::{Account, LeftOut, Unsummed};
+use model::figure::FigureKinds;
+use model::task::Task;
+
+/// How the section tells one note.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// The words that stand there; empty where nothing does.
+    pub told: Vec<String>,
+    /// Words of the note that don't.
+    pub left_out: Vec<LeftOut>,
+    /// What the clerk may better.
+    pub advice: Vec<Advice>,
+}
+
+/// What makes a note read badly in the section.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Advice {
+    /// So many characters are told of one note.
+    Long(usize),
+    /// So many clauses.
+    ManyDeeds(usize),
+    /// Nothing of it is told.
+    Nothing,
+    /// A figure that no clause takes.
+    Loose(String),
+    /// A sum that can't be made: a note has the number in its words only.
+    Unsummed(Unsummed),
+}
+
+/// A note that tells more than so many characters is long.
+const LONG: usize = 90;
+/// And one of more clauses holds several deeds.
+const MANY: usize = 5;
+
+impl Telling {
+    /// How the section tells the note of that entry.
+    pub fn of_note(task: &Task, entry: u64, kinds: &FigureKinds) -> Self {
+        Self::in_account(&Account::of(task, kinds), task, entry)
+    }
+
+    fn in_account(account: &Account, task: &Task, entry: u64) -> Self {
+        let own = account.spans.iter().flat_map(|span| &span.deeds);
+        let own: Vec<_> = own.filter(|deed| deed.entries.contains(&entry)).collect();
+        let told: Vec<String> = own.iter().map(|deed| deed.text()).collect();
+        let left_out: Vec<LeftOut> = account
+            .left_out
+            .iter()
+            .filter(|left| left.entry == Some(entry))
+            .cloned()
+            .collect();
+        let note = task.progress.iter().find(|note| note.entry == entry);
+        let is_handed_up = note.is_some_and(|note| !note.internal && note.told.is_none());
+        let mut advice = Vec::new();
+        let length: usize = own
+            .iter()
+            .filter(|deed| !deed.cumulative)
+            .map(|deed| deed.text().chars().count())
+            .sum();
+        let clauses: usize = own
+            .iter()
+            .filter(|deed| !deed.cumulative)
+            .map(|deed| deed.clauses.len())
+            .sum();
+        if told.is_empty() && note.is_some_and(|note| !note.text.is_empty()) {
+            advice.push(Advice::Nothing);
+        }
+        if length > LONG {
+            advice.push(Advice::Long(length));
+        }
+        if clauses > MANY {
+            advice.push(Advice::ManyDeeds(clauses));
+        }
+        let loose = own.iter().flat_map(|deed| deed.loose_figures());
+        advice.extend(loose.map(|figure| Advice::Loose(figure.to_owned())));
+        let unsummed = account
+            .unsummed
+            .iter()
+            .filter(|sum| sum.entry == entry)
+            .cloned();
+        advice.extend(unsummed.map(Advice::Unsummed));
+        if !is_handed_up {
+            advice.clear();
+        }
+        Self {
+            told,
+            left_out,
+            advice,
+        }
+    }
+
+    /// Every note of a task that would read badly, by entry.
+    pub fn of_task(task: &Task, kinds: &FigureKinds) -> Vec<(u64, Self)> {
+        let account = Account::of(task, kinds);
+        let notes = task.progress.iter().filter(|note| !note.internal);
+        let tellings = notes.map(|note| (note.entry, Self::in_account(&account, task, note.entry)));
+        tellings
+            .filter(|(_, telling)| !telling.advice.is_empty())
+            .collect()
+    }
+}
+
+/// How the section tells the present effect (整改成效), and whether it is vague.
+pub fn effect_told(task: &Task) -> Option<(String, bool)> {
+    let effect = super::Effect::of(task.outcome.as_deref()?)?;
+    Some((effect.clauses.join("，"), effect.vague))
+}
