@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
 use documents::report::check::material::{OFF, Rule};
+use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
 use documents::sheet::Palette;
 use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
