@@ -1,6 +1,7 @@
 //! Facts become sentences. Every number comes from a tally and every word from a phrase or a
 //! record.
 
+mod alone;
 mod brief;
 mod choice;
 mod deadline;
