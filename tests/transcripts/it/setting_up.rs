@@ -31,6 +31,7 @@ fn init_names_the_unit_and_says_what_must_not_be_entered() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "the table lists every setting")]
 fn config_shows_sets_and_resets() {
     let told = Office::new().tell(
         "config
