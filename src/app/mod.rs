@@ -18,6 +18,7 @@ pub(crate) mod import;
 pub(crate) mod names;
 pub(crate) mod pack;
 pub(crate) mod packets;
+pub(crate) mod past;
 pub(crate) mod proposals;
 pub(crate) mod reminders;
 pub(crate) mod standings;
