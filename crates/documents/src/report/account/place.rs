@@ -22,14 +22,17 @@ pub(super) fn place(deeds: &mut [Deed]) {
         drop_said_by_figures(deed);
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
-        let mut bare = Vec::new();
+        let mut bare: Vec<Amount> = Vec::new();
         let mut used = taken(deed);
         for figure in figures {
             if own_telling || is_said(&figure, deed, &others, &mut used) {
                 continue;
             }
             if figure.is_change() || !place_one(&figure, &mut deed.clauses) {
-                bare.push(figure);
+                match bare.iter_mut().find(|known| figure.is_alike(known)) {
+                    Some(known) => known.add(&figure),
+                    None => bare.push(figure),
+                }
             }
         }
         let counted = deed.clauses.len();

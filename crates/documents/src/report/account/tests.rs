@@ -62,6 +62,12 @@ fn figures_stand_at_their_clauses() {
             &["解决问题=6 个", "回复诉求=6 个"],
             "解决问题6个，回复诉求6个",
         ),
+        // Twice in one note.
+        (
+            "召开恳谈会",
+            &["培训=40 人次", "培训=20 人次"],
+            "召开恳谈会，培训60人次",
+        ),
     ] {
         assert_eq!(told(text, figures), expected);
     }
