@@ -1,6 +1,7 @@
 //! `report` 报告
 
 mod flags;
+mod polish;
 mod truth;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
 use office::whole;
+use polish::PolishArgs;
 use store::Store;
 
 const BESIDES: Besides = Besides {
@@ -110,6 +112,8 @@ pub(in crate::cli) struct ReportArgs {
     /// 把报告用语写到这个文件夹，供自己修改
     #[arg(long, alias = "用语模板", value_name = "文件夹")]
     init_templates: Option<PathBuf>,
+    #[command(flatten)]
+    polish: PolishArgs,
 }
 
 fn start(text: &str) -> Result<StartOrdinal, String> {
@@ -135,12 +139,15 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let Some(Year(year)) = args.year else {
         return Err(Failure::usage("没有写年度").hint("如 ledger report --year 2022"));
     };
+    let options = options(context, args, year)?;
+    if args.polish.is_asked() {
+        return polish::polish(context, args, &options);
+    }
     let format = flags::format(args.format, args.output.as_deref())?;
     if let Some(path) = &args.output {
         context.may_write(path)?;
     }
     let store = context.store()?;
-    let options = options(context, args, year)?;
     let report = written(context, &store, args, &options)?;
     let book = store.book()?;
     truth::tell(context, &report, args.strict)?;

@@ -19,6 +19,7 @@ mod institutions;
 mod item;
 mod options;
 mod phrases;
+pub mod polish;
 mod redact;
 pub mod render;
 mod tree;

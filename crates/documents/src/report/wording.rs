@@ -7,11 +7,14 @@ use office::text::width;
 
 /// Numbers in the wording that no record of the task has.
 pub(crate) fn unrecorded_numbers(item: &Item<'_>) -> Vec<String> {
-    let Some(wording) = &item.task.wording else {
-        return Vec::new();
-    };
+    let wording = item.task.wording.as_ref();
+    wording.map_or_else(Vec::new, |wording| unrecorded(item, &wording.text))
+}
+
+/// Numbers in a text about the task that no record of it has.
+pub(crate) fn unrecorded(item: &Item<'_>, text: &str) -> Vec<String> {
     let known = known_numbers(item);
-    let mut unknown: Vec<String> = numbers(&wording.text)
+    let mut unknown: Vec<String> = numbers(text)
         .into_iter()
         .filter(|number| !known.contains(number))
         .collect();

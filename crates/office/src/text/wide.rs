@@ -9,6 +9,7 @@ pub fn tidy(text: &str) -> String {
     let chars: Vec<char> = line.chars().collect();
     let mut out = String::with_capacity(line.len());
     let mut quoted = false;
+    let mut opened = 0_u32;
     for (at, &c) in chars.iter().enumerate() {
         let before = out.chars().next_back();
         let after = chars[at + 1..].iter().copied().find(|c| !c.is_whitespace());
@@ -17,7 +18,16 @@ pub fn tidy(text: &str) -> String {
         let digits =
             before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
         match c {
-            ',' | ';' | ':' | '(' | ')' if beside && !digits => out.push(full_width(c)),
+            '(' if beside => {
+                opened += 1;
+                out.push('（');
+            }
+            // A bracket that was opened wide is closed wide.
+            ')' if opened > 0 => {
+                opened -= 1;
+                out.push('）');
+            }
+            ',' | ';' | ':' | ')' if beside && !digits => out.push(full_width(c)),
             '"' if beside || quoted => {
                 quoted = !quoted;
                 out.push(if quoted { '“' } else { '”' });
@@ -34,7 +44,6 @@ fn full_width(c: char) -> char {
         ',' => '，',
         ';' => '；',
         ':' => '：',
-        '(' => '（',
         ')' => '）',
         c => c,
     }

@@ -198,6 +198,9 @@ impl Scan<'_> {
             return None;
         }
         let day = self.digits()?;
+        if self.rest().starts_with(['月', '年']) {
+            return None;
+        }
         self.takes(&["日", "号"]);
         let counts = self.rest().starts_with(|c: char| {
             c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处、.".contains(c)

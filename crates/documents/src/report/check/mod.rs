@@ -13,6 +13,7 @@ mod remains;
 mod states;
 mod telling;
 
+pub(crate) use claims::of_problem;
 pub use claims::{Checked, Unassigned, text};
 
 use std::collections::{BTreeMap, HashMap};

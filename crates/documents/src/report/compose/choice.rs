@@ -24,10 +24,7 @@ struct Unit {
     worth: u8,
     /// Position in time; later is better among equals.
     order: usize,
-    telling: bool,
     kept: bool,
-    /// It is a note, not what several come to.
-    is_note: bool,
 }
 
 /// What a choice is made among.
@@ -46,8 +43,6 @@ pub(crate) struct Ranking {
 
 /// A deed longer than this is chosen by its clauses.
 const LONG_DEED: usize = 60;
-/// A problem with so many deeds tells no more that say neither number nor institution.
-const ENOUGH: usize = 2;
 
 impl Choice {
     pub(crate) fn is_tight(&self) -> bool {
@@ -96,7 +91,7 @@ impl Ranking {
     /// How these accounts are told, best first.
     pub(crate) fn of(accounts: &BTreeMap<u32, Account>) -> Self {
         let mut always = Choice::default();
-        let mut queues: Vec<(u32, Vec<Unit>, usize)> = Vec::new();
+        let mut queues: Vec<Vec<Unit>> = Vec::new();
         for (number, account) in accounts {
             let mut units = units(*number, account);
             units
@@ -107,20 +102,19 @@ impl Ranking {
                 .any(|span| span.effect.as_ref().is_some_and(|effect| !effect.vague));
             let (kept, mut rest): (Vec<Unit>, Vec<Unit>) =
                 units.into_iter().partition(|unit| unit.kept);
-            let mut deeds = kept.iter().filter(|unit| unit.is_note).count();
             always
                 .told
                 .extend(kept.iter().flat_map(|unit| unit.places.iter().copied()));
+            let mut any = !kept.is_empty();
             if kept.is_empty() && !has_effect && !rest.is_empty() {
                 let best = rest.remove(0);
-                deeds += usize::from(best.is_note);
                 always.told.extend(best.places);
+                any = true;
             }
-            let nothing = always.told.iter().all(|place| place.0 != *number) && rest.is_empty();
-            if nothing && account.practice.made.is_some() {
+            if !any && rest.is_empty() && account.practice.made.is_some() {
                 always.made.insert(*number);
             }
-            queues.push((*number, rest, deeds));
+            queues.push(rest);
         }
         let mut steps = rounds(queues);
         let practices = accounts
@@ -191,18 +185,15 @@ fn places(number: u32, account: &Account) -> impl Iterator<Item = (Place, &Deed)
         })
 }
 
-fn rounds(mut queues: Vec<(u32, Vec<Unit>, usize)>) -> Vec<Step> {
+fn rounds(mut queues: Vec<Vec<Unit>>) -> Vec<Step> {
     let mut steps = Vec::new();
     loop {
         let before = steps.len();
-        for (_, queue, deeds) in &mut queues {
-            let Some(next) = queue.first() else { continue };
-            if !next.telling && *deeds >= ENOUGH {
-                queue.clear();
+        for queue in &mut queues {
+            if queue.is_empty() {
                 continue;
             }
             let next = queue.remove(0);
-            *deeds += usize::from(next.is_note);
             steps.push(Step::Deed(next.places));
         }
         if steps.len() == before {
@@ -233,11 +224,9 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
                         .iter()
                         .map(|at| (number, span, place, *at))
                         .collect(),
-                    worth: worth(&said, deed),
+                    worth: worth(&said, deed, account),
                     order,
-                    telling: !text::numbers(&said).is_empty() || said.contains('《'),
                     kept: institution || kept,
-                    is_note: !deed.cumulative,
                 });
             }
         }
@@ -262,12 +251,17 @@ fn parts(deed: &Deed, whole: bool) -> Vec<Vec<usize>> {
     parts
 }
 
-/// Money and results, other numbers, what stands beside an institution, the rest.
-fn worth(said: &str, deed: &Deed) -> u8 {
+/// Money and results, other numbers and what answers the problem or its measure, what stands beside an
+/// institution, the rest.
+fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
     let counted = !text::numbers(said).is_empty();
+    let answers = account
+        .about
+        .iter()
+        .any(|about| text::in_a_row(said, about) >= 3);
     match () {
         () if counted && text::holds(said, words::RESULTS) => 4,
-        () if counted => 3,
+        () if counted || answers => 3,
         () if deed.has_institution() || said.contains('《') => 2,
         () => 1,
     }

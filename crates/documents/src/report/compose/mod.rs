@@ -1,6 +1,7 @@
 //! Facts become sentences. Every number comes from a tally and every word from a phrase or a
 //! record.
 
+mod alone;
 mod brief;
 mod choice;
 mod deadline;
@@ -243,7 +244,10 @@ impl<'a> Composer<'a> {
         } else {
             self.tail(item, style, untold)
         };
-        body.finish(tail.and(self.relapse(item)), false)
+        match self.relapse(item) {
+            Some(relapse) => body.finish(relapse, false),
+            None => body.finish(tail, false),
+        }
     }
 
     /// The gaps of the task's records, but for those that its sentences were marked with.

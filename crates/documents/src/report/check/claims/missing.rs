@@ -90,20 +90,30 @@ fn own_places(text: &Text<'_>) -> HashSet<(usize, usize)> {
 
 /// The states that the text tells of each problem.
 fn disclosed(text: &Text<'_>) -> CitedText {
-    let nothing = Known::default();
     let mut said = CitedText::new();
     for sentence in &text.sentences {
         let Owner::Items(section, places) = &sentence.owner else {
             continue;
         };
+        for state in states_told(std::slice::from_ref(sentence)) {
+            said.extend(places.iter().map(|place| ((*section, *place), state)));
+        }
+    }
+    said
+}
+
+/// The states that sentences tell and that must not be left out.
+pub(super) fn states_told(sentences: &[Sentence<'_>]) -> HashSet<State> {
+    let nothing = Known::default();
+    let mut said = HashSet::new();
+    for sentence in sentences {
         let held = Held::of(sentence, &nothing);
         let claimed = held
             .clauses
             .iter()
             .flat_map(|clause| states::claimed(&held, clause));
-        for claim in claimed.filter(|claim| claim.state.must_stand() && !claim.denied) {
-            said.extend(places.iter().map(|place| ((*section, *place), claim.state)));
-        }
+        let told = claimed.filter(|claim| claim.state.must_stand() && !claim.denied);
+        said.extend(told.map(|claim| claim.state));
     }
     said
 }

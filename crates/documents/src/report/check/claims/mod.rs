@@ -8,10 +8,13 @@ mod known;
 mod missing;
 mod place;
 mod plain;
+mod problem;
 mod scan;
 mod scope;
 mod states;
 mod words;
+
+pub(crate) use problem::of_problem;
 
 use std::collections::{HashMap, HashSet};
 

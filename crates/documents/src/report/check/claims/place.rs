@@ -71,6 +71,33 @@ pub(super) fn sentences<'a>(
     reader.found
 }
 
+/// The sentences of a text about one problem, its title in it or not.
+pub(super) fn of_item<'a>(source: &'a str, item: &Item<'_>) -> Vec<Sentence<'a>> {
+    let plain = Plain::of(source);
+    let title = title(item);
+    let titles: Vec<Range<usize>> = match plain.text.find(&title) {
+        Some(at) if !title.is_empty() => vec![at..at + title.len()],
+        _ => Vec::new(),
+    };
+    let ranges = split(&plain.text, &titles).into_iter();
+    let sentences = ranges.map(|range| Sentence {
+        owner: Owner::Items(0, vec![0]),
+        text: plain.text[range.clone()].to_owned(),
+        source: plain.source(source, &range),
+        paragraph: 1,
+        titles: inside(&titles, &range),
+        heading: false,
+    });
+    sentences.collect()
+}
+
+/// The titles that begin in a sentence, by their places in it.
+fn inside(titles: &[Range<usize>], range: &Range<usize>) -> Vec<Range<usize>> {
+    let own = titles.iter().filter(|title| range.contains(&title.start));
+    own.map(|title| title.start - range.start..title.end - range.start)
+        .collect()
+}
+
 struct Reader<'a, 't> {
     /// Paragraphs with which another section begins.
     borders: HashMap<usize, usize>,
@@ -91,11 +118,12 @@ impl<'a> Reader<'a, '_> {
             .titles
             .partition_point(|title| title.paragraph <= place);
         let titles = &self.titles[first..end];
+        let places: Vec<Range<usize>> = titles.iter().map(|title| title.at.clone()).collect();
         let heading = titles.is_empty() && is_heading(&plain.text);
         if heading {
             self.owner = self.below_heading(place);
         }
-        for (number, range) in split(&plain.text, titles).into_iter().enumerate() {
+        for (number, range) in split(&plain.text, &places).into_iter().enumerate() {
             let own: Vec<&Title> = titles
                 .iter()
                 .filter(|title| range.contains(&title.at.start))
@@ -106,13 +134,12 @@ impl<'a> Reader<'a, '_> {
                 (Owner::Items(section, _), true) if speaks_of_all(text) => Owner::Section(*section),
                 (owner, _) => owner.clone(),
             };
-            let inside = |at: &Range<usize>| at.start - range.start..at.end - range.start;
             self.found.push(Sentence {
                 owner: spoken,
                 text: text.to_owned(),
                 source: plain.source(source, &range),
                 paragraph: place + 1,
-                titles: own.iter().map(|title| inside(&title.at)).collect(),
+                titles: inside(&places, &range),
                 heading,
             });
         }
@@ -180,11 +207,11 @@ fn without_ordinal(text: &str) -> (Option<Style>, &str) {
 }
 
 /// Sentences by their ends; an end inside a title is none.
-fn split(text: &str, titles: &[Title]) -> Vec<Range<usize>> {
+fn split(text: &str, titles: &[Range<usize>]) -> Vec<Range<usize>> {
     let (mut found, mut start) = (Vec::new(), 0);
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        let in_title = titles.iter().any(|title| title.at.contains(&at));
+        let in_title = titles.iter().any(|title| title.contains(&at));
         // A mark that closes a quotation after its stop goes with what it closes.
         let closed = text[end..].starts_with([QUOTE, '）', '》']);
         if matches!(c, '。' | '！' | '？') && !in_title && !closed {
