@@ -3,6 +3,7 @@
 //! why. No style, no length, no state: `compose` puts accounts together.
 
 mod amount;
+mod bare;
 mod clause;
 mod deed;
 mod frame;
@@ -230,7 +231,7 @@ pub(crate) fn told_figures(totals: &[&model::tally::Total]) -> Vec<String> {
         .iter()
         .filter_map(|total| amount::Amount::total(total))
         .collect();
-    place::bare_clauses(&figures)
+    bare::bare_clauses(&figures)
         .into_iter()
         .map(|clause| clause.text)
         .collect()

@@ -1,8 +1,9 @@
 //! A figure in several notes of one problem is told once, after the last of them (rule 5).
 
 use super::amount::Amount;
+use super::bare::bare_clauses;
 use super::deed::{Clause, Deed};
-use super::place::{bare_clauses, counts_deed_itself};
+use super::place::counts_deed_itself;
 use super::text::{holds, ideographs, in_a_row, numbers, same_units, stands};
 use super::words;
 
