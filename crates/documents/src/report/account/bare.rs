@@ -2,6 +2,8 @@
 
 use super::amount::Amount;
 use super::deed::Clause;
+use super::place::is_light;
+use super::text::begins_with;
 use super::words;
 
 /// Figures that no clause takes: bare where their name begins with a verb, else with one before it;
@@ -55,4 +57,35 @@ fn noun_verb(figure: &Amount) -> Option<&'static str> {
         .iter()
         .find(|(_, ends)| countable && ends.iter().any(|end| figure.name.ends_with(end)))
         .map(|(verb, _)| *verb)
+}
+
+/// The same where the clauses before may have said the verb: 逐件核对反馈，涉及信件74件.
+pub(super) fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
+    let renamed: Vec<Amount> = figures
+        .iter()
+        .map(|figure| {
+            let mut figure = figure.clone();
+            let last = said.last().map_or("", String::as_str);
+            if let Some(verb) = figure.verb()
+                && figure.kind.is_summed()
+                && first_verb(last) == Some(verb)
+                && !is_light(verb)
+                && !["发现", "解决", "整改"].contains(&verb)
+                && let Some(object) = figure.name.strip_prefix(verb)
+                && object.chars().count() >= 2
+                && begins_with(object, words::VERBS).is_none()
+                && !object.starts_with(['为', '成', '到', '出'])
+            {
+                figure.name = format!("{}{object}", words::OF);
+            }
+            figure
+        })
+        .collect();
+    bare_clauses(&renamed)
+}
+
+/// The first verb of a clause.
+fn first_verb(clause: &str) -> Option<&'static str> {
+    let mut places = clause.char_indices().map(|(at, _)| &clause[at..]);
+    places.find_map(|rest| begins_with(rest, words::VERBS))
 }

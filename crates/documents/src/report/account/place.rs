@@ -1,7 +1,7 @@
 //! Each figure goes to the clause of its own note that it counts (rule 5).
 
 use super::amount::Amount;
-use super::bare::bare_clauses;
+use super::bare::bare_after;
 use super::deed::{Clause, Deed, put};
 use super::text::{begins_with, holds, in_a_row, numbers, outside_names, stands};
 use super::words;
@@ -281,7 +281,7 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
     None
 }
 
-fn is_light(verb: &str) -> bool {
+pub(super) fn is_light(verb: &str) -> bool {
     words::LIGHT_VERBS.contains(&verb)
 }
 
@@ -386,34 +386,4 @@ fn drop_of_check(deed: &mut Deed, own: usize) {
             || !numbers(&clause.text).is_empty()
             || holds(&clause.text, words::DONE_WORDS)
     });
-}
-
-/// The same where the clauses before may have said the verb: 逐件核对反馈，涉及信件74件.
-fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
-    let renamed: Vec<Amount> = figures
-        .iter()
-        .map(|figure| {
-            let mut figure = figure.clone();
-            let last = said.last().map_or("", String::as_str);
-            if let Some(verb) = figure.verb()
-                && figure.kind.is_summed()
-                && first_verb(last) == Some(verb)
-                && !is_light(verb)
-                && !["发现", "解决", "整改"].contains(&verb)
-                && let Some(object) = figure.name.strip_prefix(verb)
-                && object.chars().count() >= 2
-                && !object.starts_with(['为', '成', '到', '出'])
-            {
-                figure.name = format!("{}{object}", words::OF);
-            }
-            figure
-        })
-        .collect();
-    bare_clauses(&renamed)
-}
-
-/// The first verb of a clause.
-fn first_verb(clause: &str) -> Option<&'static str> {
-    let mut places = clause.char_indices().map(|(at, _)| &clause[at..]);
-    places.find_map(|rest| begins_with(rest, words::VERBS))
 }

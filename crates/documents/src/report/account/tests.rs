@@ -68,6 +68,12 @@ fn figures_stand_at_their_clauses() {
             &["培训=40 人次", "培训=20 人次"],
             "召开恳谈会，培训60人次",
         ),
+        // 涉及 stands before a thing only.
+        (
+            "走访慰问困难党员和群众",
+            &["走访慰问=46 户"],
+            "走访慰问困难党员和群众，走访慰问46户",
+        ),
     ] {
         assert_eq!(told(text, figures), expected);
     }
