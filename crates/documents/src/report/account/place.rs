@@ -3,7 +3,7 @@
 use super::amount::Amount;
 use super::bare::bare_after;
 use super::deed::{Clause, Deed, put};
-use super::text::{begins_with, holds, in_a_row, numbers, outside_names, stands};
+use super::text::{Number, begins_with, holds, in_a_row, numbers, outside_names, stands};
 use super::words;
 
 /// Places the figures of a span's deeds; `said_elsewhere` are told clauses by deed.
@@ -85,15 +85,18 @@ fn is_said(
     used: &mut Vec<(usize, usize)>,
 ) -> bool {
     let value = figure.value.value.to_string();
-    // A number of two digits in its own note's words is that of the figure, whatever its unit is called.
+    // A number of two digits in its own note's words is that of the figure, whatever its unit is called;
+    // a smaller one where what it counts there has the figure's name (赴3个街道调研 are not 3 of these).
     let large = value.len() > 1 && figure.kind.is_summed();
-    let named = |text: &str| large || in_a_row(text, &figure.name) >= 2;
+    let named = |clause: &str, number: &Number| {
+        large || in_a_row(number.counted(clause), &figure.name) >= 2
+    };
     for (place, clause) in deed.clauses.iter().enumerate() {
         let same = numbers(&clause.text)
             .into_iter()
             .find(|number| number.value == value);
         if let Some(number) = same
-            && named(&clause.text)
+            && named(&clause.text, &number)
             && !used.contains(&(place, number.at.start))
         {
             used.push((place, number.at.start));

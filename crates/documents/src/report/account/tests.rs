@@ -74,6 +74,14 @@ fn figures_stand_at_their_clauses() {
             &["走访慰问=46 户"],
             "走访慰问困难党员和群众，走访慰问46户",
         ),
+        // A small number is the figure's where it counts the same thing.
+        (
+            "赴3个街道开展实地调研",
+            &["调研=3 次"],
+            "赴3个街道开展实地调研3次",
+        ),
+        ("检查了6家单位", &["检查单位=6 个"], "检查了6家单位"),
+        ("检查单位6家", &["检查单位=6 个"], "检查单位6家"),
     ] {
         assert_eq!(told(text, figures), expected);
     }
