@@ -818,6 +818,11 @@ pub(crate) const PLACES: &[&str] = &["单位", "部门", "地方"];
 pub(crate) const NOUN_ENDS: &[&str] = &["报告", "会议", "体会", "材料", "文章", "课", "书"];
 /// May follow the last word of a name within a clause (rule 5 d).
 pub(crate) const NAME_TAILS: &[&str] = &["会", "班", "课", "活动", "并", "和", "及"];
+/// A thing of one's own behind a figure's name: the figure doesn't count that (建立包联项目机制 are not 9
+/// mechanisms; rule 5).
+pub(crate) const NOT_COUNTED: &[&str] = &[
+    "机制", "制度", "办法", "清单", "台账", "平台", "专班", "方案", "计划", "工作", "情况",
+];
 /// A clause ends before these, for a figure that stands before them (rule 5).
 pub(crate) const CONJUNCTIONS: &[&str] = &["并", "和", "及"];
 /// Units by which clause and name of one verb are the same (rule 5 e).
