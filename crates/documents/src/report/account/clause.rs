@@ -243,7 +243,15 @@ fn is_intent(clause: &str) -> bool {
                 && begins_with(rest, words::INTENT_UNCOUNTED).is_some()
                 && begins_with(rest, words::INTENT_BUT).is_none())
     });
-    begins || holds(clause, words::INTENT_INSIDE)
+    begins || holds(clause, words::INTENT_INSIDE) || is_planned_by(clause)
+}
+
+/// 剩余4处计划8月底前完成
+fn is_planned_by(clause: &str) -> bool {
+    clause.split("计划").skip(1).any(|rest| {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.len() < rest.len() && behind.starts_with(['年', '月'])
+    })
 }
 
 fn is_not_done(clause: &str) -> bool {
@@ -351,6 +359,10 @@ mod tests {
             ("争取资金300万元", None),
             ("将6项制度汇编成册", None),
             ("将于12月验收", Some(Plan)),
+            ("剩余4处计划8月底前完成", Some(Plan)),
+            ("完成年度计划12项", None),
+            ("并就抓好落实提出要求", Some(Plan)),
+            ("收到了良好效果", Some(Opinion)),
             ("部分摊贩仍未纳入", Some(NotDone)),
             ("3名同志缺席", Some(NotDone)),
             ("还差2个村", Some(NotDone)),
