@@ -20,9 +20,10 @@ pub(super) fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
                 && !["发现", "解决", "整改"].contains(&verb)
                 && let Some(object) = figure.name.strip_prefix(verb)
                 && object.chars().count() >= 2
+                && begins_with(object, &words::VERBS).is_none()
                 && !object.starts_with(['为', '成', '到', '出'])
             {
-                figure.name = format!("{}{object}", &words::OF);
+                figure.name = format!("{}{object}", words::OF);
             }
             figure
         })

@@ -244,7 +244,15 @@ fn is_intent(clause: &str) -> bool {
                 && begins_with(rest, &words::INTENT_UNCOUNTED).is_some()
                 && begins_with(rest, &words::INTENT_BUT).is_none())
     });
-    begins || holds(clause, &words::INTENT_INSIDE)
+    begins || holds(clause, &words::INTENT_INSIDE) || is_planned_by(clause)
+}
+
+/// 剩余4处计划8月底前完成
+fn is_planned_by(clause: &str) -> bool {
+    clause.split("计划").skip(1).any(|rest| {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.len() < rest.len() && behind.starts_with(['年', '月'])
+    })
 }
 
 fn is_not_done(clause: &str) -> bool {

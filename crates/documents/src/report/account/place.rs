@@ -4,7 +4,7 @@ use super::amount::Amount;
 use super::bare::bare_after;
 use super::deed::{Clause, Deed, put};
 use super::spot::{Spot, WAYS};
-use super::text::{begins_with, holds, in_a_row, numbers, stands};
+use super::text::{Number, begins_with, holds, in_a_row, numbers, stands};
 use super::words;
 
 /// Places the figures of a span's deeds; `said_elsewhere` are told clauses by deed.
@@ -24,14 +24,17 @@ pub(super) fn place(deeds: &mut [Deed]) {
         drop_said_by_figures(deed);
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
-        let mut bare = Vec::new();
+        let mut bare: Vec<Amount> = Vec::new();
         let mut used = taken(deed);
         for figure in figures {
             if own_telling || is_said(&figure, deed, &others, &mut used) {
                 continue;
             }
             if figure.is_change() || !place_one(&figure, &mut deed.clauses) {
-                bare.push(figure);
+                match bare.iter_mut().find(|known| figure.is_alike(known)) {
+                    Some(known) => known.add(&figure),
+                    None => bare.push(figure),
+                }
             }
         }
         let counted = deed.clauses.len();
@@ -83,15 +86,18 @@ fn is_said(
     used: &mut Vec<(usize, usize)>,
 ) -> bool {
     let value = figure.value.value.to_string();
-    // A number of two digits in its own note's words is that of the figure, whatever its unit is called.
+    // A number of two digits in its own note's words is that of the figure, whatever its unit is called;
+    // a smaller one where what it counts there has the figure's name (赴3个街道调研 are not 3 of these).
     let large = value.len() > 1 && figure.kind.is_summed();
-    let named = |text: &str| large || in_a_row(text, &figure.name) >= 2;
+    let named = |clause: &str, number: &Number| {
+        large || in_a_row(number.counted(clause), &figure.name) >= 2
+    };
     for (place, clause) in deed.clauses.iter().enumerate() {
         let same = numbers(&clause.text)
             .into_iter()
             .find(|number| number.value == value);
         if let Some(number) = same
-            && named(&clause.text)
+            && named(&clause.text, &number)
             && !used.contains(&(place, number.at.start))
         {
             used.push((place, number.at.start));

@@ -29,7 +29,8 @@ impl Spot {
         let plain = tail.chars().count() <= 8
             && !holds(tail, &words::VERBS)
             && numbers(tail).is_empty()
-            && !tail.contains(['《', '、', '（']);
+            && !tail.contains(['《', '、', '（'])
+            && !words::NOT_COUNTED.iter().any(|end| tail.ends_with(end));
         let follows = ["来", "赴", "到"].iter().any(|word| rest.starts_with(word))
             || begins_with(rest, &words::VERBS).is_some();
         (plain || follows).then(|| Self {

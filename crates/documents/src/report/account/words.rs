@@ -170,6 +170,9 @@ lists! {
     LEANING "承前"
     /// From here on a note tells plans (rule 4).
     PLANS_FOLLOW "其后都是打算"
+    /// A thing of one's own behind a figure's name: the figure doesn't count that (建立包联项目机制 are not 9
+    /// mechanisms; rule 5).
+    NOT_COUNTED "不数"
 }
 
 const FILE: &str = include_str!("words.txt");
