@@ -63,8 +63,8 @@ pub fn sheet(
     let blocks = &mut report.tree.blocks;
     let plain = |text: String| Block::Paragraph(Paragraph::of(vec![CitedText::plain(text)]));
     let title = format!(
-        "{}整改措施落实情况底稿（{}）",
-        section.meeting,
+        "{}年度整改落实情况底稿（{}）",
+        section.meeting_year,
         section.subject.name()
     );
     blocks.push(Block::Title(CitedText::plain(title)));
