@@ -9,6 +9,7 @@ use super::units::UnitNames;
 use super::{Call, Watch, as_of, common};
 use documents::report::{self, Area, AreaUnit, Options, Phrases, Report};
 use model::ledger::Ledger;
+use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
 use model::status_group::StatusGroup;
 use model::tally::{DUE_SOON_DAYS, Spread, StatusCounts};
@@ -41,12 +42,22 @@ pub(crate) fn report(
     let mut stands: HashMap<Option<String>, StatusCounts> = HashMap::new();
     let mut dimensions = Spread::default();
     let today = call.today;
+    let mut common = common::widest(call, store, &scope, COMMON, watch)?;
     as_of::each_task_as_of(call, store, &scope, watch, |task| {
         let stand = stands.entry(task.unit.clone()).or_default();
         stand.add(&StatusGroup::task(&task), today, DUE_SOON_DAYS);
         let dimension = task.dimension.as_deref().map(str::trim);
-        dimensions.add(dimension.filter(|text| !text.is_empty()), &task, today);
+        let dimension = dimension.filter(|text| !text.is_empty());
+        dimensions.add(dimension, &task, today);
+        let code = task.code();
+        if let Some(group) = common.iter_mut().find(|group| group.task == code) {
+            group.dimension = dimension.map(str::to_owned);
+        }
     })?;
+    let mut heads = Heads::of(&dimensions);
+    for group in &mut common {
+        group.dimension = group.dimension.take().map(|text| heads.of_text(&text));
+    }
     let asked = Asked {
         scope: &scope,
         since: None,
@@ -64,8 +75,8 @@ pub(crate) fn report(
     let area = Area {
         name: scope.unit.as_ref().map(|wanted| names.called(wanted)),
         units: units.collect(),
-        dimensions: dimensions.sorted(),
-        common: common::widest(call, store, &scope, COMMON, watch)?,
+        dimensions: dimensions.called(|text| heads.of_text(text)).sorted(),
+        common,
         expected: request.expected.is_some(),
     };
     let ledger = Ledger {
@@ -78,6 +89,42 @@ pub(crate) fn report(
         options, phrases, ..
     } = request;
     Ok(report::area(&ledger, area, options, phrases))
+}
+
+/// What the dimensions of many units are called: each by its short heading, and those that units
+/// word a little otherwise by the first of them.
+struct Heads {
+    groups: Groups,
+    first: Vec<String>,
+}
+
+impl Heads {
+    fn of(dimensions: &Spread) -> Self {
+        let mut frequencies = Frequencies::default();
+        let texts = dimensions
+            .rows()
+            .iter()
+            .filter_map(|row| row.key.as_deref());
+        let mut heads: Vec<String> = texts.map(Area::heading).collect();
+        heads.sort();
+        heads.dedup();
+        for head in &heads {
+            frequencies.add(head);
+        }
+        Self {
+            groups: Groups::new(&frequencies),
+            first: Vec::new(),
+        }
+    }
+
+    fn of_text(&mut self, dimension: &str) -> String {
+        let head = Area::heading(dimension);
+        let group = self.groups.place(&head) as usize;
+        if group == self.first.len() {
+            self.first.push(head);
+        }
+        self.first[group].clone()
+    }
 }
 
 /// Every unit unless one and what is below it is asked for; persons' material is not summed up.

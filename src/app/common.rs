@@ -33,6 +33,7 @@ pub(super) fn widest(
         Ok(AreaCommon {
             problem: told.title,
             task: told.example,
+            dimension: None,
             tasks: row.tasks,
             units: row.units,
         })

@@ -6,6 +6,7 @@ pub mod card;
 pub mod deadline;
 pub mod decide;
 pub mod digest;
+pub mod dimension;
 pub mod draft;
 pub mod entry;
 pub mod event;

@@ -46,12 +46,19 @@ impl Meeting {
     }
 }
 
-/// What was counted before a meeting: its own counts, then what only its documents state.
+/// What was counted before a meeting: its own counts, then what only its documents state. The same
+/// number under a longer and a shorter name (征求意见建议, 意见建议) is one count.
 pub fn counted<'a>(own: &'a [Fact], read: impl IntoIterator<Item = &'a Fact>) -> Vec<&'a Fact> {
     let mut facts: Vec<&Fact> = own.iter().collect();
     for fact in read {
         let key = name_key(&fact.name);
-        if !facts.iter().any(|known| name_key(&known.name) == key) {
+        let same = |known: &&Fact| {
+            let number = known.value == fact.value && known.unit == fact.unit;
+            let longer = |long: &str, short: &str| !short.is_empty() && long.ends_with(short);
+            let known = name_key(&known.name);
+            known == key || (number && (longer(&known, &key) || longer(&key, &known)))
+        };
+        if !facts.iter().any(same) {
             facts.push(fact);
         }
     }
@@ -73,4 +80,24 @@ pub struct Document {
     pub subject: Subject,
     /// Digest of its draft (causes, measures and statements are read from there).
     pub draft: Digest,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_under_two_names_is_one_count() {
+        let fact = |name: &str, value: &str| Fact {
+            name: name.into(),
+            value: value.into(),
+            unit: "条".into(),
+        };
+        let own = [fact("征求意见建议", "35")];
+        let read = [fact("意见建议", "35"), fact("建议", "12"), fact("", "35")];
+        let names = counted(&own, &read)
+            .into_iter()
+            .map(|fact| fact.name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["征求意见建议", "建议", ""]);
+    }
 }

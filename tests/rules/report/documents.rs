@@ -95,12 +95,29 @@ fn a_whole_report_has_its_parts_in_order() {
     );
     let text = render::text(&report);
     let start = "中共某市某局党组关于2022年度民主生活会召开情况的报告\n中共某市委组织部：\n\
-        现将2022年度民主生活会召开情况报告如下。2022年度民主生活会于2022年12月15日召开，\
-        主题是学深悟透、实干担当。会前，集中学习4次，谈心谈话30余人次。\n";
+        中共某市某局党组于2022年12月15日召开2022年度民主生活会，\
+        主题是学深悟透、实干担当。会前，集中学习4次，谈心谈话30余人次。现将有关情况报告如下。\n";
     assert!(text.starts_with(start), "{text}");
     assert!(text.contains("\n一是统筹谋划不够。研究部署多，跟踪问效少。\n二是开拓创新不足。\n"));
     assert!(text.ends_with("\n中共某市某局党组\n2022年12月20日\n"));
     assert_eq!(report.gaps, []);
+}
+
+#[test]
+fn a_problem_that_is_alone_has_no_ordinal() {
+    let mut ledger = two_years();
+    ledger.tasks.pop();
+    let options = Options {
+        year: 2022,
+        kind: Kind::Full,
+        ..Options::default()
+    };
+    let report = report::write(&ledger, &options, &Phrases::builtin()).expect("a report");
+    let text = render::text(&report);
+    assert!(
+        text.contains("方面\n统筹谋划不够。研究部署多，跟踪问效少。\n"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -142,8 +159,12 @@ fn the_other_outline_tells_the_proceedings() {
 fn a_plan_marks_what_is_not_settled() {
     let report = written(Kind::Plan, Outline::Sections);
     let text = render::text(&report);
-    assert!(text.contains("1.统筹谋划不够。整改措施：每季度听取汇报。责任领导：王某。"));
-    assert!(text.contains("整改时限：2023年6月底。"));
+    let told = "1.统筹谋划不够。整改措施：每季度听取汇报。\n责任领导：王某；责任部门：办公室；整改时限：2023年6月底。\n";
+    assert!(text.contains(told), "{text}");
+    assert!(
+        !text.contains("整改任务\n"),
+        "tasks alone need no heading: {text}"
+    );
     assert!(
         text.contains("\n附件：整改任务分解表\n中共某市某局党组\n"),
         "{text}"
@@ -154,6 +175,70 @@ fn a_plan_marks_what_is_not_settled() {
         report.gaps[1].fix,
         Fix::Edit(vec!["11".to_owned()], vec![Fill::Lead])
     );
+}
+
+fn plan_with(words: &str, ledger: &Ledger) -> Report {
+    let options = Options {
+        year: 2022,
+        kind: Kind::Plan,
+        ..Options::default()
+    };
+    let phrases = Phrases::builtin().read("own.txt", words).expect("phrases");
+    report::write(ledger, &options, &phrases).expect("a report")
+}
+
+#[test]
+fn a_plan_has_the_parts_that_the_phrase_file_fills() {
+    let words = "方案.目标语 = 年底前全部整改到位。\n方案.工作要求语 = 一要抓紧。\\n二要抓实。\n";
+    let report = plan_with(words, &two_years());
+    assert_eq!(
+        headings(&report, 1),
+        ["一、整改目标", "二、整改任务", "三、工作要求"]
+    );
+    let text = render::text(&report);
+    assert!(text.contains("一、整改目标\n年底前全部整改到位。\n二、整改任务\n（一）"));
+    assert!(
+        text.contains("三、工作要求\n一要抓紧。\n二要抓实。\n附件"),
+        "{text}"
+    );
+    let bare = plan_with("", &two_years());
+    assert_eq!(headings(&bare, 1).len(), 1, "the dimension");
+}
+
+#[test]
+fn a_plan_tells_a_long_shared_measure_once() {
+    let mut ledger = two_years();
+    let long = "建立统筹推进重点工作的定期调度机制，每季度听取一次汇报，逐项督促落实并通报情况";
+    for number in [20, 21] {
+        let case = Case::new(number, 2022, Subject::Team, &format!("问题{number}"));
+        ledger
+            .tasks
+            .push(case.measure(long).measure("按月检查").task);
+    }
+    let text = render::text(&plan_with("", &ledger));
+    let body = text.split("附件：").next().unwrap_or_default();
+    assert_eq!(body.matches(long).count(), 1, "{text}");
+    assert!(
+        body.contains(&format!("整改措施：（1）{long}；（2）按月检查。")),
+        "{text}"
+    );
+    assert!(body.contains("整改措施：同第3项。"), "{text}");
+}
+
+#[test]
+fn a_period_without_changes_says_so() {
+    let mut ledger = two_years();
+    ledger.tasks.retain(|task| task.year == 2021);
+    let options = Options {
+        year: 2021,
+        kind: Kind::Progress,
+        since: Some(day("2022-12-19")),
+        ..Options::default()
+    };
+    let report = report::write(&ledger, &options, &Phrases::builtin()).expect("a report");
+    let text = render::text(&report);
+    let told = "2022年12月19日至2022年12月20日，没有新完成整改的问题，也没有新增逾期的问题。";
+    assert!(text.contains(told), "{text}");
 }
 
 #[test]

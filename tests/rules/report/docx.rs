@@ -135,20 +135,18 @@ fn what_xml_can_not_hold_is_left_out() {
     assert!(text.contains("局[31m党组班子查摆问题"), "{text}");
 }
 
-#[test]
-fn libreoffice_opens_it() {
-    let Ok(version) = Command::new("soffice").arg("--version").output() else {
-        return;
-    };
+/// What `LibreOffice` makes of a document, in a folder of its own; `None` where there is none.
+fn converted(bytes: &[u8], formats: &[&str]) -> Option<tempfile::TempDir> {
+    let version = Command::new("soffice").arg("--version").output().ok()?;
     assert!(version.status.success());
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("report.docx");
-    std::fs::write(&file, written(&options(Style::Itemized), &team_ledger())).expect("written");
+    std::fs::write(&file, bytes).expect("written");
     let profile = format!(
         "-env:UserInstallation=file://{}/profile",
         folder.path().display()
     );
-    for format in ["txt:Text", "pdf"] {
+    for format in formats {
         let done = Command::new("soffice")
             .args([
                 profile.as_str(),
@@ -163,6 +161,143 @@ fn libreoffice_opens_it() {
             .expect("soffice runs");
         assert!(done.status.success());
     }
+    Some(folder)
+}
+
+/// How many pages the PDF of that folder has.
+fn pages(folder: &tempfile::TempDir) -> usize {
+    let pdf = std::fs::read(folder.path().join("report.pdf")).expect("pdf");
+    let pdf = String::from_utf8_lossy(&pdf);
+    ["/Type/Page/", "/Type/Page\n"]
+        .map(|mark| pdf.matches(mark).count())
+        .iter()
+        .sum()
+}
+
+/// Tasks of which each has more to tell than half a page of an annex holds.
+fn long_tasks() -> model::ledger::Ledger {
+    let cases = (1..=12).map(|number| {
+        let mut case = Case::new(
+            number,
+            2021,
+            model::subject::Subject::Team,
+            "工作调度不够经常",
+        );
+        case = case.measure(&"建立定期调度和情况通报制度，逐项明确责任，".repeat(6));
+        for month in 1..=6 {
+            let note =
+                format!("召开第{month}次调度会，逐个项目核对进度，现场研究解决施工受阻的问题");
+            case = case.log(&format!("2022-0{month}-15"), &note, &[]);
+        }
+        case
+    });
+    ledger("2022-12-20", cases.collect())
+}
+
+#[test]
+fn long_rows_fill_their_pages() {
+    let report = report::write(&long_tasks(), &options(Style::Brief), &Phrases::builtin());
+    let mut report = report.expect("a report");
+    report
+        .tree
+        .blocks
+        .retain(|block| matches!(block, report::Block::Table(_)));
+    let bytes = render::docx(&report, &Profile::default());
+    let document = parts(&bytes)["word/document.xml"].clone();
+    assert_eq!(document.matches("<w:tbl>").count(), 1);
+    assert!(document.contains(r#"<w:tblStyle w:val="TableGrid"/>"#));
+    assert!(
+        !document.contains("<w:tblBorders>"),
+        "borders are the style's"
+    );
+    let whole = document.matches("<w:cantSplit/>").count();
+    assert_eq!(whole, 1, "the head alone holds together");
+    if let Some(folder) = converted(&bytes, &["pdf"]) {
+        let pages = pages(&folder);
+        assert!(pages <= 8, "12 rows on {pages} pages");
+    }
+}
+
+#[test]
+fn who_signs_stands_on_the_page_of_the_text() {
+    let plan = Options {
+        kind: report::Kind::Plan,
+        year: 2021,
+        ..Options::default()
+    };
+    let document = parts(&written(&plan, &team_ledger()))["word/document.xml"].clone();
+    let signed = document
+        .find(r#"<w:pStyle w:val="Signature"/>"#)
+        .expect("a signature");
+    let before: Vec<&str> = document[..signed].rsplit("<w:p>").skip(1).take(4).collect();
+    assert_eq!(before.len(), 4);
+    assert!(
+        before
+            .iter()
+            .all(|paragraph| paragraph.contains("<w:keepNext/>")),
+        "{before:?}"
+    );
+}
+
+#[test]
+fn forms_end_with_their_last_page() {
+    let mut ledger = long_tasks();
+    ledger.tasks.truncate(3);
+    let bytes = render::docx(
+        &report::form(&ledger, &[1, 2, 3], &Phrases::builtin()),
+        &Profile::default(),
+    );
+    let document = parts(&bytes)["word/document.xml"].clone();
+    let end = document.rsplit("</w:tbl>").next().expect("an end");
+    assert!(
+        end.starts_with(r#"<w:p><w:pPr><w:snapToGrid w:val="0"/>"#),
+        "{end}"
+    );
+    assert!(end.contains(r#"<w:sz w:val="2"/>"#), "{end}");
+    if let Some(folder) = converted(&bytes, &["pdf"]) {
+        assert_eq!(pages(&folder), 3);
+    }
+}
+
+#[test]
+fn a_day_in_a_narrow_cell_breaks_after_its_year() {
+    let document =
+        parts(&written(&options(Style::Thematic), &team_ledger()))["word/document.xml"].clone();
+    assert!(document.contains(">2022年</w:t>"));
+    assert!(document.contains(">6月28日</w:t>"));
+    for head in ["责任", "领导", "序号", "完成时间"] {
+        assert!(document.contains(&format!(">{head}</w:t>")), "{head}");
+    }
+}
+
+#[test]
+fn titles_have_their_line_breaks_at_sense() {
+    let mut ledger = team_ledger();
+    ledger.book.unit.party = Some("中共青禾市园林局党组".into());
+    let plan = Options {
+        kind: report::Kind::Plan,
+        year: 2021,
+        ..Options::default()
+    };
+    let document = parts(&written(&plan, &ledger))["word/document.xml"].clone();
+    let title =
+        r#"中共青禾市园林局党组</w:t><w:br/><w:t xml:space="preserve">2021年度民主生活会整改方案"#;
+    assert!(document.contains(title), "{document}");
+    ledger.book.unit.party = None;
+    ledger.book.unit.name = String::new();
+    let document = parts(&written(&plan, &ledger))["word/document.xml"].clone();
+    assert!(
+        document.contains("〔待补：党组织全称〕</w:t><w:br/>"),
+        "{document}"
+    );
+}
+
+#[test]
+fn libreoffice_opens_it() {
+    let bytes = written(&options(Style::Itemized), &team_ledger());
+    let Some(folder) = converted(&bytes, &["txt:Text", "pdf"]) else {
+        return;
+    };
     let text = std::fs::read_to_string(folder.path().join("report.txt")).expect("text");
     let report = report::write(
         &team_ledger(),
@@ -172,10 +307,6 @@ fn libreoffice_opens_it() {
     for said in report.expect("a report").tree.sentences() {
         assert!(text.contains(&said.text()), "{}", said.text());
     }
-    let pdf = std::fs::read(folder.path().join("report.pdf")).expect("pdf");
-    let pages = String::from_utf8_lossy(&pdf).matches("/Type/Page/").count()
-        + String::from_utf8_lossy(&pdf)
-            .matches("/Type/Page\n")
-            .count();
+    let pages = pages(&folder);
     assert!((3..=4).contains(&pages), "{pages} pages");
 }

@@ -19,3 +19,4 @@ mod sources;
 mod speed;
 mod states;
 mod tally;
+mod titles;

@@ -10,6 +10,7 @@ mod completing;
 mod contradicting;
 mod counting;
 mod dates;
+mod documents;
 mod entering;
 mod erasing;
 mod errors;

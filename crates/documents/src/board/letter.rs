@@ -161,6 +161,7 @@ impl Letter<'_> {
                     false,
                 ),
             ],
+            keeps: false,
         })
     }
 }

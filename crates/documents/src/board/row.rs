@@ -110,10 +110,9 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// A long heading by its first clause.
+/// A dimension by its name.
 pub(super) fn short_dimension(text: &str) -> String {
-    let clause = text.split(['，', ',', '。', '；']).next().unwrap_or(text);
-    shortened(clause, SHORT)
+    shortened(&model::dimension::name(text), SHORT)
 }
 
 fn deadline(task: &Task) -> String {

@@ -12,33 +12,33 @@ pub(crate) type Columns = &'static [(Key, u32)];
 
 /// 整改台账 as it is handed up for the team.
 const LEDGER: Columns = &[
-    (Key::ColumnNumber, 4),
+    (Key::ColumnNumber, 6),
     (Key::ColumnDimension, 12),
     (Key::ColumnProblem, 13),
     (Key::ColumnMeasures, 19),
-    (Key::ColumnLead, 7),
+    (Key::ColumnLead, 8),
     (Key::ColumnDept, 8),
     (Key::ColumnDeadline, 10),
     (Key::ColumnProgress, 27),
     (Key::ColumnStatus, 9),
-    (Key::ColumnFinished, 10),
+    (Key::ColumnFinished, 12),
 ];
 
 /// A person's has no departments.
 const PERSONAL: Columns = &[
-    (Key::ColumnNumber, 4),
+    (Key::ColumnNumber, 6),
     (Key::ColumnDimension, 14),
     (Key::ColumnProblem, 16),
     (Key::ColumnMeasures, 24),
     (Key::ColumnDeadline, 10),
     (Key::ColumnProgress, 32),
     (Key::ColumnStatus, 9),
-    (Key::ColumnFinished, 11),
+    (Key::ColumnFinished, 12),
 ];
 
 /// 任务分解表
 pub(crate) const PLAN: Columns = &[
-    (Key::ColumnNumber, 4),
+    (Key::ColumnNumber, 6),
     (Key::ColumnDimension, 12),
     (Key::ColumnProblem, 18),
     (Key::ColumnTarget, 16),
@@ -51,13 +51,16 @@ pub(crate) const PLAN: Columns = &[
 
 /// A person's 任务分解表
 pub(crate) const PERSONAL_PLAN: Columns = &[
-    (Key::ColumnNumber, 4),
+    (Key::ColumnNumber, 6),
     (Key::ColumnDimension, 14),
     (Key::ColumnProblem, 22),
     (Key::ColumnTarget, 20),
     (Key::ColumnMeasures, 40),
     (Key::ColumnDeadline, 12),
 ];
+
+/// Columns that are left out where nothing stands in them.
+const OPTIONAL: [Key; 2] = [Key::ColumnTarget, Key::ColumnCoDepts];
 
 /// The columns of 整改台账 for whom it is.
 pub(crate) fn ledger_columns(voice: Voice) -> Columns {
@@ -97,7 +100,7 @@ pub(crate) fn table<'a>(
             .map(|(column, _)| cells.of(*column))
             .collect()
     });
-    Table {
+    let mut table = Table {
         label: say(Key::Annex),
         title: say(title),
         head: columns.iter().map(|(column, _)| say(*column)).collect(),
@@ -105,5 +108,12 @@ pub(crate) fn table<'a>(
         rows: rows.collect(),
         landscape: true,
         heights: Vec::new(),
+    };
+    for (place, (column, _)) in columns.iter().enumerate().rev() {
+        if OPTIONAL.contains(column) && table.rows.iter().all(|row| row[place].is_empty()) {
+            table.leave_out(place);
+        }
     }
+    table.balance();
+    table
 }

@@ -128,6 +128,43 @@ impl Tree {
     }
 }
 
+impl Table {
+    /// Leaves a column out.
+    pub(crate) fn leave_out(&mut self, column: usize) {
+        self.head.remove(column);
+        self.widths.remove(column);
+        for row in &mut self.rows {
+            row.remove(column);
+        }
+    }
+
+    /// Divides what its two widest columns have between them so that its rows are lowest; neither
+    /// becomes narrower than a third of that.
+    pub(crate) fn balance(&mut self) {
+        let mut columns: Vec<usize> = (0..self.widths.len()).collect();
+        columns.sort_by_key(|column| std::cmp::Reverse(self.widths[*column]));
+        let [first, second, ..] = columns[..] else {
+            return;
+        };
+        let lengths = self
+            .rows
+            .iter()
+            .map(|row| [first, second].map(|column| row[column].chars().count() as u32));
+        let lengths: Vec<[u32; 2]> = lengths.collect();
+        let both = self.widths[first] + self.widths[second];
+        let height = |one: u32| -> u32 {
+            let higher = |[a, b]: &[u32; 2]| (a * 16 / one).max(b * 16 / (both - one));
+            lengths.iter().map(higher).sum()
+        };
+        let least = both.div_ceil(3);
+        let lowest = (least..=both - least).min_by_key(|one| height(*one));
+        if let Some(lowest) = lowest.filter(|one| height(*one) < height(self.widths[first])) {
+            self.widths[first] = lowest;
+            self.widths[second] = both - lowest;
+        }
+    }
+}
+
 impl Paragraph {
     /// A paragraph of these sentences.
     pub(crate) fn of(sentences: Vec<CitedText>) -> Self {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use crate::dimension;
 use crate::tally::Tally;
 use crate::task::Task;
 
@@ -64,7 +65,7 @@ impl Grouping {
     /// The group a task falls into; `None` where the field is empty.
     pub fn key(self, task: &Task) -> Option<String> {
         match self {
-            Self::Dimension => task.dimension.clone(),
+            Self::Dimension => task.dimension.as_deref().map(dimension::name),
             Self::Theme => task.theme.clone(),
             Self::Dept => task.dept.clone(),
             Self::Lead => task.lead.clone(),
@@ -84,6 +85,8 @@ pub struct Grouped {
     empty: Tally,
     rows: Vec<(Option<String>, Tally)>,
     places: HashMap<Option<String>, usize>,
+    /// Names of dimensions by their wordings: many tasks, few wordings.
+    dimensions: HashMap<String, String>,
 }
 
 impl Grouped {
@@ -94,17 +97,30 @@ impl Grouped {
             empty: Tally::new(today),
             rows: Vec::new(),
             places: HashMap::new(),
+            dimensions: HashMap::new(),
         }
     }
 
     /// Counts one task in its group.
     pub fn add(&mut self, task: &Task) {
-        let key = self.by.key(task);
+        let key = match (self.by, &task.dimension) {
+            (Grouping::Dimension, Some(wording)) => Some(self.dimension(wording)),
+            _ => self.by.key(task),
+        };
         let place = *self.places.entry(key.clone()).or_insert_with(|| {
             self.rows.push((key, self.empty.clone()));
             self.rows.len() - 1
         });
         self.rows[place].1.add(task);
+    }
+
+    fn dimension(&mut self, wording: &str) -> String {
+        if let Some(name) = self.dimensions.get(wording) {
+            return name.clone();
+        }
+        let name = dimension::name(wording);
+        self.dimensions.insert(wording.to_owned(), name.clone());
+        name
     }
 
     /// Adds groups that are shown even when nothing falls into them, and fixes their order.

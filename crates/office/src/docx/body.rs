@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use crate::docx::profile::{PageNumber, Profile, twips};
+use crate::docx::table::{self, Page};
 use crate::docx::{Document, Paragraph, Part, Run, Style, Table};
 use crate::xml;
 
-const PAGE_WIDTH: i64 = 11_906;
-const PAGE_HEIGHT: i64 = 16_838;
+pub(super) const PAGE_WIDTH: i64 = 11_906;
+pub(super) const PAGE_HEIGHT: i64 = 16_838;
 /// The page number stands 7 mm below the text.
 const FOOTER: f64 = 23.0;
 
@@ -36,7 +37,6 @@ pub(super) fn body(document: &Document) -> Body {
         }
     }
     if writer.out.ends_with("</w:tbl>") {
-        // Word wants a paragraph after a table; this one takes no room.
         let _ = write!(writer.out, "<w:p><w:pPr>{SMALL}</w:pPr></w:p>");
     }
     let section = writer.section(writer.landscape);
@@ -130,9 +130,10 @@ impl Writer<'_> {
         } else {
             ""
         };
+        let keeps = if paragraph.keeps { "<w:keepNext/>" } else { "" };
         let _ = write!(
             self.out,
-            r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{break_before}"#
+            r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{break_before}"#
         );
         self.section_slot = Some(self.out.len());
         self.out.push_str("</w:pPr>");
@@ -177,79 +178,12 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let profile = self.profile;
-        let text_width = if self.landscape {
-            PAGE_HEIGHT - twips(profile.top) - twips(profile.bottom)
-        } else {
-            PAGE_WIDTH - twips(profile.left) - twips(profile.right)
-        };
-        let all: u32 = table.widths.iter().sum::<u32>().max(1);
-        let widths: Vec<i64> = table
-            .widths
-            .iter()
-            .map(|width| text_width * i64::from(*width) / i64::from(all))
-            .collect();
-        let _ = write!(
-            self.out,
-            r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#,
-            widths.iter().sum::<i64>()
-        );
-        for width in &widths {
-            let _ = write!(self.out, r#"<w:gridCol w:w="{width}"/>"#);
-        }
-        self.out.push_str("</w:tblGrid>");
-        if !table.head.is_empty() {
-            self.row(&table.head, &widths, true, 0);
-        }
-        for (place, row) in table.rows.iter().enumerate() {
-            let height = table.heights.get(place).copied().unwrap_or_default();
-            self.row(row, &widths, false, height);
-        }
-        self.out.push_str("</w:tbl>");
+        let page = Page::of(self.profile, self.landscape);
+        self.out.push_str(&table::table(table, self.profile, page));
         self.section_slot = None;
         self.break_before = false;
     }
-
-    fn row(&mut self, cells: &[String], widths: &[i64], head: bool, height: u32) {
-        let head_mark = if head { "<w:tblHeader/>" } else { "" };
-        let height = if height > 0 {
-            format!(
-                r#"<w:trHeight w:val="{}" w:hRule="atLeast"/>"#,
-                twips(f64::from(height))
-            )
-        } else {
-            String::new()
-        };
-        let _ = write!(
-            self.out,
-            "<w:tr><w:trPr><w:cantSplit/>{height}{head_mark}</w:trPr>"
-        );
-        let style = if head { "TableHead" } else { "TableText" };
-        for (place, cell) in cells.iter().enumerate() {
-            let last = place + 1 == cells.len();
-            let span = if last { widths.len() - place } else { 1 };
-            let width: i64 = widths[place..place + span].iter().sum();
-            let grid_span = if span > 1 {
-                format!(r#"<w:gridSpan w:val="{span}"/>"#)
-            } else {
-                String::new()
-            };
-            let _ = write!(
-                self.out,
-                r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{grid_span}<w:vAlign w:val="center"/></w:tcPr>"#
-            );
-            for line in xml::text(cell).split('\n') {
-                let _ = write!(
-                    self.out,
-                    r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{line}</w:t></w:r></w:p>"#
-                );
-            }
-            self.out.push_str("</w:tc>");
-        }
-        self.out.push_str("</w:tr>");
-    }
 }
 
-const SMALL: &str = r#"<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>"#;
-
-const BORDERS: &str = r#"<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:left w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/>"#;
+/// A paragraph that takes no room: Word wants one after a table, and one that ends a section.
+const SMALL: &str = r#"<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>"#;

@@ -6,6 +6,7 @@ mod package;
 mod parts;
 mod profile;
 mod styles;
+mod table;
 
 pub use package::write;
 pub use profile::{PageNumber, Profile, ProfileFault};
@@ -67,6 +68,8 @@ pub struct Paragraph {
     pub style: Style,
     /// Its text.
     pub runs: Vec<Run>,
+    /// Whether it stays on the page on which the next paragraph begins.
+    pub keeps: bool,
 }
 
 /// Text of one look.
@@ -80,7 +83,8 @@ pub struct Run {
     pub comment: Option<String>,
 }
 
-/// A table; a row with fewer cells than columns has a last cell that spans the rest.
+/// A table; a row with fewer cells than columns has a last cell that spans the rest. A row that is
+/// long goes on on the next page, so that pages are filled.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     /// Relative widths of the columns.
@@ -103,6 +107,7 @@ impl Paragraph {
         Self {
             style,
             runs: vec![run],
+            keeps: false,
         }
     }
 }

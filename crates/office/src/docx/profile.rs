@@ -160,6 +160,25 @@ impl Profile {
     }
 }
 
+/// A4, upright, in millimetres.
+const PAGE: f64 = 210.0;
+/// Points in a millimetre.
+const POINTS: f64 = 2.834_65;
+
+impl Profile {
+    /// How many full-width characters of the title's size fit on a line of an upright page; one is
+    /// kept free, since fonts differ.
+    pub fn title_characters(&self) -> usize {
+        let width = (PAGE - self.left - self.right) * POINTS;
+        ((width / self.title_size) as usize).saturating_sub(1)
+    }
+
+    /// Line spacing in tables in points: exact, so that rows are as high with any font.
+    pub(super) fn table_line(&self) -> f64 {
+        (self.table_size * 1.3).round()
+    }
+}
+
 /// Millimetres in twentieths of a point.
 pub(super) fn twips(millimetres: f64) -> i64 {
     (millimetres * 56.693).round() as i64

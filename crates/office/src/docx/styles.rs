@@ -14,6 +14,8 @@ struct Shape<'a> {
     size: f64,
     /// Points, exact; `None`: as the text needs.
     line: Option<f64>,
+    /// Points kept free below it.
+    after: f64,
     align: &'a str,
     /// Characters the first line is indented by.
     indent: u32,
@@ -23,6 +25,10 @@ struct Shape<'a> {
     outline: Option<u8>,
     /// Points between characters.
     spacing: f64,
+    /// Whether it stays with the paragraph after it.
+    keeps: bool,
+    /// Whether its lines stand on the grid of the page.
+    grid: bool,
 }
 
 pub(super) fn styles(profile: &Profile) -> String {
@@ -35,7 +41,7 @@ pub(super) fn styles(profile: &Profile) -> String {
     {
         out.push_str(&derived(&shape));
     }
-    out.push_str(TABLE_GRID);
+    out.push_str(TABLE_STYLES);
     out.push_str("</w:styles>");
     out
 }
@@ -48,11 +54,14 @@ fn body(profile: &Profile) -> Shape<'_> {
         font: &profile.body_font,
         size: profile.body_size,
         line: Some(profile.line),
+        after: 0.0,
         align: "both",
         indent: 2,
         right: 0,
         outline: None,
         spacing: profile.spacing,
+        keeps: false,
+        grid: true,
     }
 }
 
@@ -64,6 +73,7 @@ fn headings<'a>(profile: &'a Profile, body: Shape<'a>) -> [Shape<'a>; 4] {
         font,
         outline: Some(level),
         align: "left",
+        keeps: true,
         ..body
     };
     [
@@ -84,27 +94,34 @@ fn flush<'a>(profile: &'a Profile, body: Shape<'a>) -> [Shape<'a>; 7] {
         indent: 0,
         ..body
     };
-    let title = |id, name| Shape {
+    let title = |id, name, after| Shape {
         size: profile.title_size,
         line: Some(profile.title_line),
+        after,
         spacing: 0.0,
+        keeps: true,
+        grid: false,
         ..flat(id, name, &profile.title_font, "center")
     };
     let table = |id, name, font, align| Shape {
         size: profile.table_size,
-        line: None,
+        line: Some(profile.table_line()),
         spacing: 0.0,
+        grid: false,
         ..flat(id, name, font, align)
     };
     [
-        title("Title", "Title"),
-        title("TableTitle", "Table Title"),
+        title("Title", "Title", profile.line),
+        title("TableTitle", "Table Title", profile.line / 4.0),
         flat("Addressee", "Addressee", &profile.body_font, "left"),
         Shape {
             right: 2,
             ..flat("Signature", "Signature", &profile.body_font, "right")
         },
-        flat("AnnexLabel", "Annex Label", &profile.heading1_font, "left"),
+        Shape {
+            keeps: true,
+            ..flat("AnnexLabel", "Annex Label", &profile.heading1_font, "left")
+        },
         table("TableHead", "Table Head", &profile.heading1_font, "center"),
         table("TableText", "Table Text", &profile.body_font, "left"),
     ]
@@ -124,7 +141,8 @@ fn page_numbers(profile: &Profile) -> [Shape<'_>; 3] {
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">"#;
 
-const TABLE_GRID: &str = r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="57" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>"#;
+/// Word's own table styles, so that a table is restyled as any other: 普通表格 and 网格型.
+const TABLE_STYLES: &str = r#"<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:qFormat/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders></w:tblPr></w:style>"#;
 
 fn page_number<'a>(profile: &'a Profile, id: &'a str, name: &'a str, align: &'a str) -> Shape<'a> {
     Shape {
@@ -133,11 +151,14 @@ fn page_number<'a>(profile: &'a Profile, id: &'a str, name: &'a str, align: &'a 
         font: "宋体",
         size: profile.body_size - 2.0,
         line: None,
+        after: 0.0,
         align,
         indent: 0,
         right: 0,
         outline: None,
         spacing: 0.0,
+        keeps: false,
+        grid: false,
     }
 }
 
@@ -167,24 +188,20 @@ fn derived(shape: &Shape<'_>) -> String {
 }
 
 fn paragraph(shape: &Shape<'_>) -> String {
-    let keep = if shape.outline.is_some() {
-        "<w:keepNext/>"
-    } else {
+    let keep = if shape.keeps { "<w:keepNext/>" } else { "" };
+    let snap = if shape.grid {
         ""
+    } else {
+        r#"<w:snapToGrid w:val="0"/>"#
     };
-    let (snap, line) = match shape.line {
-        Some(points) => (
-            "",
-            format!(
-                r#"<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>"#,
-                (points * 20.0).round()
-            ),
-        ),
-        None => (
-            r#"<w:snapToGrid w:val="0"/>"#,
-            r#"<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>"#.to_owned(),
-        ),
+    let (line, rule) = match shape.line {
+        Some(points) => ((points * 20.0).round(), "exact"),
+        None => (240.0, "auto"),
     };
+    let after = (shape.after * 20.0).round();
+    let line = format!(
+        r#"<w:spacing w:before="0" w:after="{after}" w:line="{line}" w:lineRule="{rule}"/>"#
+    );
     let characters = |count: u32| (f64::from(count) * shape.size * 20.0).round();
     let outline = shape.outline.map_or_else(String::new, |level| {
         format!(r#"<w:outlineLvl w:val="{level}"/>"#)

@@ -9,6 +9,8 @@ pub mod punctuation;
 pub mod redaction;
 pub mod sentence;
 pub mod similarity;
+pub mod title;
 pub mod visible;
+pub mod wide;
 pub mod width;
 pub mod wrap;

@@ -130,14 +130,18 @@ impl Amount {
         if words::NOUN_ENDS.iter().any(|end| self.name.ends_with(end)) && !self.has_object() {
             return None;
         }
-        super::text::begins_with(&self.name, words::VERBS)
+        let verb = super::text::begins_with(&self.name, words::VERBS)?;
+        // 服务日 is a thing.
+        let object = self.name[verb.len()..].chars().count();
+        (object == 0 || object >= 2).then_some(verb)
     }
 
     fn has_object(&self) -> bool {
         // 撰写报告 is what somebody did, 调研报告 a thing.
         const MAKING: &[&str] = &[
             "撰写", "形成", "提交", "召开", "参加", "讲授", "发放", "举办", "报送", "印发", "编印",
-            "压减", "精简", "减少", "组织", "完成",
+            "压减", "精简", "减少", "组织", "完成", "签订", "签署", "制作", "编写", "发出", "下发",
+            "收集", "征集", "上报",
         ];
         super::text::begins_with(&self.name, MAKING).is_some()
     }

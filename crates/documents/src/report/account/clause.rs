@@ -198,6 +198,9 @@ impl Scan<'_> {
             return None;
         }
         let day = self.digits()?;
+        if self.rest().starts_with(['月', '年']) {
+            return None;
+        }
         self.takes(&["日", "号"]);
         let counts = self.rest().starts_with(|c: char| {
             c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处、.".contains(c)
@@ -287,13 +290,13 @@ fn is_judgement(clause: &str) -> bool {
 /// Whether the note's words say no more than that it was checked or counted.
 pub(super) fn is_check_only(clauses: &[String]) -> bool {
     let short = |clause: &String| {
+        // Whatever verbs stand in what was counted (统计全年接访情况).
+        let counts = begins_with(clause, words::COUNTED_ONLY).is_some() && !clause.contains('并');
+        let mut verbs = words::VERBS.iter().filter(|verb| clause.contains(**verb));
         clause.chars().count() <= 18
             && numbers(clause).is_empty()
             && holds(clause, words::CHECKED_ONLY)
-            && words::VERBS
-                .iter()
-                .filter(|verb| clause.contains(**verb))
-                .all(|verb| CHECK_VERBS.contains(verb))
+            && (counts || verbs.all(|verb| CHECK_VERBS.contains(verb)))
     };
     !clauses.is_empty() && clauses.iter().all(short)
 }
@@ -371,6 +374,9 @@ mod tests {
         for (clause, only) in [
             ("对照措施开展阶段性检查", true),
             ("统计全年会议和文件", true),
+            ("统计全年接访情况", true),
+            ("汇总走访台账", true),
+            ("汇总意见建议并逐条反馈", false),
             ("开展整改回头看", true),
             ("组织回头看并邀请群众代表座谈", false),
             ("自查发现问题12个", false),

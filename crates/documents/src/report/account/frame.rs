@@ -134,6 +134,7 @@ impl Frame {
             && can_differ(&two)
             && holds(&common, words::VERBS)
             && (head + tail) * 2 >= shorter
+            && stands_apart(&own[..head], &one, &own[own.len() - tail..])
             && !ends_in_number(&own[..head]);
         if fits {
             let (front, back) = (own[..head].to_vec(), own[own.len() - tail..].to_vec());
@@ -203,6 +204,23 @@ fn can_differ(middle: &str) -> bool {
         && !middle.ends_with('第')
 }
 
+/// Whether the differing part is whole words: a verb or nothing before it, a verb or a part of the year
+/// after it.
+fn stands_apart(head: &[char], middle: &str, tail: &[char]) -> bool {
+    let clause: String = head.iter().rev().take_while(|c| **c != END).collect();
+    let clause: String = clause.chars().rev().collect();
+    let tail: String = tail.iter().collect();
+    let before = clause.is_empty()
+        || words::VERBS
+            .iter()
+            .chain(words::PREPOSITIONS)
+            .any(|word| clause.ends_with(word));
+    let after = tail.is_empty()
+        || begins_with(&tail, words::VERBS).is_some()
+        || tail.starts_with(['，', '季', '期', '的', '等']);
+    (before || middle.starts_with('第')) && after
+}
+
 fn ends_in_number(head: &[char]) -> bool {
     head.last()
         .is_some_and(|c| c.is_ascii_digit() || *c == BLANK)
@@ -215,7 +233,9 @@ fn in_turn(clause: &str) -> String {
         begins_with(rest, words::VERBS).is_some()
             || begins_with(rest, words::PREPOSITIONS).is_some()
     });
-    let at = starts.unwrap_or(0);
+    // The verb is before the places where the notes differ.
+    let first = clause.find('、').unwrap_or(clause.len());
+    let at = starts.filter(|at| *at < first).unwrap_or(0);
     if clause[at..].starts_with("先后") || clause[at..].starts_with("分别") {
         return clause.to_owned();
     }

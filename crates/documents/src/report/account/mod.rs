@@ -12,6 +12,8 @@ mod note;
 mod place;
 mod sums;
 mod telling;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 pub(crate) mod words;
 
@@ -34,6 +36,8 @@ pub(crate) struct Account {
     /// What was done from the beginning, and after each reopening (恢复整改); at least one.
     pub spans: Vec<Span>,
     pub left_out: Vec<LeftOut>,
+    /// The problem and its measures, for what answers them.
+    pub about: Vec<String>,
     /// Sums that a clerk has to make possible.
     pub unsummed: Vec<Unsummed>,
 }
@@ -81,6 +85,10 @@ impl Account {
     /// The account of a task, figures counted by these kinds.
     pub(crate) fn of(task: &Task, kinds: &FigureKinds) -> Self {
         let (mut left_out, mut unsummed) = (Vec::new(), Vec::new());
+        let measures = task.measures.iter().map(|measure| measure.text.clone());
+        let about = std::iter::once(task.problem.clone())
+            .chain(measures)
+            .collect();
         let effects = effects(task);
         let notes = note::notes(task, kinds, &effects, &mut left_out);
         let noted = notes.iter().filter(|note| !note.clauses.is_empty()).count();
@@ -113,6 +121,7 @@ impl Account {
             practice,
             spans,
             left_out,
+            about,
             unsummed,
         }
     }

@@ -1,10 +1,12 @@
 //! A task's notes as they may be told: their clauses cut, and what is no deed set aside (rule 4).
 
+use std::cell::Cell;
+
 use chrono::NaiveDate;
 
 use super::amount::Amount;
 use super::clause::{self, Untold};
-use super::text::{clauses, ideographs, in_a_row, numbers, tidy};
+use super::text::{begins_with, clauses, ideographs, in_a_row, numbers, tidy};
 use super::words;
 use super::{Effect, LeftOut};
 use model::figure::FigureKinds;
@@ -112,6 +114,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
     }
     for clause in &mut note.clauses {
         *clause = sentence::open_end(&clause::without_days(clause::cut(clause))).to_owned();
+        *clause = clause.replace("（）", "");
     }
     note.clauses.retain(|clause| !clause.is_empty());
     if clause::is_check_only(&note.clauses) {
@@ -127,10 +130,20 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         };
         note.figures.retain(|figure| !is_paper(figure));
     }
-    note.drop_clauses(left_out, |note, clause| match clause::untold(clause) {
-        _ if note.holds_institution(clause) => None,
-        None if returned && clause::is_papers(clause) => Some(Untold::Papers),
-        why => why,
+    // What leans on a clause that goes, goes with it; behind 下一步 there are only plans.
+    let (last, plans) = (Cell::new(None), Cell::new(false));
+    note.drop_clauses(left_out, |note, clause| {
+        plans.set(plans.get() || begins_with(clause, words::PLANS_FOLLOW).is_some());
+        let leans = begins_with(clause, words::LEANING).is_some();
+        let why = match clause::untold(clause) {
+            _ if note.holds_institution(clause) => None,
+            _ if plans.get() => Some(Untold::Plan),
+            None if returned && clause::is_papers(clause) => Some(Untold::Papers),
+            None if leans => last.get(),
+            why => why,
+        };
+        last.set(why);
+        why
     });
 }
 
@@ -197,11 +210,14 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
         kept.collect()
     };
     let value = |text: &str| text.parse::<f64>().unwrap_or_default();
-    more.len() == 1
-        && less.len() == 1
-        && super::text::holds(earlier, words::COMPLETION)
-        && blank(later) == blank(earlier)
-        && value(&last.value) > value(&first.value)
+    let unit = |text: &str, rest: usize| text[rest..].chars().next();
+    let running = |text: &str| super::text::holds(text, words::RUNNING);
+    let alike = blank(later) == blank(earlier) && super::text::holds(earlier, words::COMPLETION)
+        || running(later)
+            && running(earlier)
+            && in_a_row(later, earlier) >= 2
+            && unit(later, last.rest) == unit(earlier, first.rest);
+    more.len() == 1 && less.len() == 1 && alike && value(&last.value) > value(&first.value)
 }
 
 /// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
@@ -212,8 +228,9 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         let said = effect.clauses.iter().any(|clause| {
             super::text::stands(clause, &value, &figure.unit).is_some()
                 && in_a_row(clause, &figure.name) >= 2
+                && (!figure.kind.is_summed() || ends_with(clause, &value))
         });
-        figure.kind.is_summed() || !said
+        !said
     });
     note.drop_clauses(left_out, |note, clause| {
         if note.holds_institution(clause) || note.own_telling {
@@ -227,7 +244,8 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
             let there = super::text::stands(said, &first.value, &unit).is_some();
             let shared = ideographs(clause).filter(|c| said.contains(*c)).count();
             let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
-            let repeated = there && shared > 4 && in_a_row(clause, said) >= 2 && own <= 4;
+            let most = if ends_with(said, &first.value) { 8 } else { 4 };
+            let repeated = there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
             let whole = part
                 && said.contains(&unit)
                 && in_a_row(clause, said) >= 2
@@ -235,6 +253,12 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
             (repeated || whole).then_some(Untold::Repeated)
         })
     });
+}
+
+/// Whether the clause ends with that number and its unit: it says no more of it than how many.
+fn ends_with(clause: &str, value: &str) -> bool {
+    let last = numbers(clause).into_iter().next_back();
+    last.is_some_and(|last| last.value == value && clause[last.rest..].chars().count() <= 3)
 }
 
 const PARTS_OF_A_YEAR: [&str; 8] = [

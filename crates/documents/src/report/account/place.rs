@@ -23,7 +23,7 @@ pub(super) fn place(deeds: &mut [Deed]) {
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
         let mut bare = Vec::new();
-        let mut used = Vec::new();
+        let mut used = taken(deed);
         for figure in figures {
             if own_telling || is_said(&figure, deed, &others, &mut used) {
                 continue;
@@ -34,11 +34,28 @@ pub(super) fn place(deeds: &mut [Deed]) {
         }
         let counted = deed.clauses.len();
         say_times(deed);
-        deed.clauses.extend(bare_clauses(&bare));
+        let said: Vec<String> = deed
+            .clauses
+            .iter()
+            .map(|clause| clause.text.clone())
+            .collect();
+        deed.clauses.extend(bare_after(&said, &bare));
         if deed.check && !own_telling {
             drop_of_check(deed, counted);
         }
     }
+}
+
+/// Where the numbers stand that are those of figures already: each occurrence is one figure's.
+fn taken(deed: &Deed) -> Vec<(usize, usize)> {
+    let in_words = deed.in_words.iter().filter_map(|figure| {
+        let value = figure.value.value.to_string();
+        let mut clauses = deed.clauses.iter().enumerate();
+        clauses.find_map(|(place, clause)| {
+            stands(&clause.text, &value, &figure.unit).map(|at| (place, at))
+        })
+    });
+    in_words.collect()
 }
 
 /// 会议文件同比减少: its figures say it.
@@ -85,6 +102,18 @@ fn is_said(
             return true;
         }
     }
+    // 已办结11件: a running total holds what its own note adds.
+    let running = deed.clauses.iter().any(|clause| {
+        holds(&clause.text, words::RUNNING)
+            && in_a_row(&clause.text, &figure.name) >= 2
+            && numbers(&clause.text).iter().any(|number| {
+                clause.text[number.rest..].starts_with(figure.unit.as_str())
+                    && !figure.unit.is_empty()
+            })
+    });
+    if running {
+        return true;
+    }
     let elsewhere = others.iter().any(|clause| {
         stands(clause, &value, &figure.unit).is_some() && in_a_row(clause, &figure.name) >= 2
     });
@@ -114,11 +143,13 @@ fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
             if let Some(spot) = way(figure, &clause.text)
                 && fits_unit(figure, &clause.text[spot.after..])
             {
-                put(
-                    clause,
-                    spot.after,
-                    &format!("{}{}", spot.rest_of_name, figure.number()),
-                );
+                let number = format!("{}{}", spot.rest_of_name, figure.number());
+                if spot.here {
+                    clause.text.insert_str(spot.after, &number);
+                    clause.counted = true;
+                } else {
+                    put(clause, spot.after, &number);
+                }
                 return true;
             }
         }
@@ -131,7 +162,10 @@ fn fits_unit(figure: &Amount, rest: &str) -> bool {
     let gathering = ["会", "班", "课", "活动"]
         .iter()
         .any(|word| rest.contains(word));
-    !(gathering && words::PEOPLE.contains(&figure.unit.as_str()))
+    let apart = !rest.is_empty()
+        && begins_with(rest, words::CONJUNCTIONS).is_none()
+        && begins_with(rest, words::VERBS).is_none();
+    !((gathering || apart) && words::PEOPLE.contains(&figure.unit.as_str()))
 }
 
 fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
@@ -143,24 +177,30 @@ fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
 struct Spot {
     after: usize,
     rest_of_name: String,
+    /// The number goes right there, not to the clause's end.
+    here: bool,
 }
 
 impl Spot {
-    /// Behind what the name matched, where the rest of the clause is no deed of its own.
+    /// Behind what the name matched: at the end where the rest is no deed of its own, or right there
+    /// where a deed follows (邀请专家5位来院把脉).
     fn behind(clause: &str, after: usize) -> Option<Self> {
         let rest = &clause[after..];
         let end = words::CONJUNCTIONS
             .iter()
             .filter_map(|word| rest.find(word))
             .min();
-        let rest = &rest[..end.unwrap_or(rest.len())];
-        let plain = rest.chars().count() <= 8
-            && !holds(rest, words::VERBS)
-            && numbers(rest).is_empty()
-            && !rest.contains(['《', '、', '（']);
-        plain.then(|| Self {
+        let tail = &rest[..end.unwrap_or(rest.len())];
+        let plain = tail.chars().count() <= 8
+            && !holds(tail, words::VERBS)
+            && numbers(tail).is_empty()
+            && !tail.contains(['《', '、', '（']);
+        let follows = ["来", "赴", "到"].iter().any(|word| rest.starts_with(word))
+            || begins_with(rest, words::VERBS).is_some();
+        (plain || follows).then(|| Self {
             after,
             rest_of_name: String::new(),
+            here: !plain,
         })
     }
 }
@@ -214,16 +254,38 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
             .rfind(|at| head.ends_with(&figure.name[..*at]));
         let Some(shared) = shared else { continue };
         let (common, rest) = figure.name.split_at(shared);
+        // 对终本案件进行逐案核查1420件: the object stands there already.
+        let doubled = in_a_row(rest, head) >= 2;
+        let fronted = clause.starts_with('对') && !doubled && !rest.is_empty();
+        let rest_of_name = if doubled { "" } else { rest };
         let place = words::PLACES.contains(&common)
             && ["到", "赴", "与"].iter().any(|word| head.contains(word));
-        if common.chars().count() >= 2 && !words::LIGHT_VERBS.contains(&common) && !place {
+        let before = &head[..end - shared];
+        if common.chars().count() >= 2
+            && !is_light(common)
+            && !follows_light(before)
+            && !place
+            && !fronted
+        {
             return Some(Spot {
                 after: end,
-                rest_of_name: rest.to_owned(),
+                rest_of_name: rest_of_name.to_owned(),
+                here: false,
             });
         }
     }
     None
+}
+
+fn is_light(verb: &str) -> bool {
+    words::LIGHT_VERBS.contains(&verb)
+}
+
+/// Whether the last verb is 开展, 组织, 进行 or 完成: what follows is what was done, not to whom.
+fn follows_light(text: &str) -> bool {
+    let verbs = words::VERBS.iter().chain(words::LIGHT_VERBS);
+    let places = verbs.filter_map(|verb| Some((text.rfind(verb)?, *verb)));
+    places.max().is_some_and(|(_, verb)| is_light(verb))
 }
 
 /// (d) A noun's last two characters end the clause or stand before 会, 班, 课, 活动, 并, 和, 及.
@@ -253,10 +315,12 @@ fn by_last_word(figure: &Amount, clause: &str) -> Option<Spot> {
             _ if rest.is_empty() => Some(Spot {
                 after: end,
                 rest_of_name: String::new(),
+                here: false,
             }),
             Some(tail) if words::CONJUNCTIONS.contains(&tail) => Some(Spot {
                 after: end,
                 rest_of_name: String::new(),
+                here: false,
             }),
             Some(_) => Spot::behind(clause, end),
             None => None,
@@ -273,6 +337,7 @@ fn by_verb(figure: &Amount, clause: &str) -> Option<Spot> {
     fits.then(|| Spot {
         after: clause.len(),
         rest_of_name: String::new(),
+        here: false,
     })
 }
 
@@ -299,6 +364,8 @@ fn say_times(deed: &mut Deed) {
     }
     if let Some(clause) = deed.clauses.get_mut(place)
         && !clause.counted
+        && numbers(&clause.text).is_empty()
+        && begins_with(&clause.text, words::MAKING).is_none()
     {
         put(clause, 0, &format!("{times}次"));
     }
@@ -315,6 +382,36 @@ fn drop_of_check(deed: &mut Deed, own: usize) {
             || !numbers(&clause.text).is_empty()
             || holds(&clause.text, words::DONE_WORDS)
     });
+}
+
+/// The same where the clauses before may have said the verb: 逐件核对反馈，涉及信件74件.
+fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
+    let renamed: Vec<Amount> = figures
+        .iter()
+        .map(|figure| {
+            let mut figure = figure.clone();
+            let last = said.last().map_or("", String::as_str);
+            if let Some(verb) = figure.verb()
+                && figure.kind.is_summed()
+                && first_verb(last) == Some(verb)
+                && !is_light(verb)
+                && !["发现", "解决", "整改"].contains(&verb)
+                && let Some(object) = figure.name.strip_prefix(verb)
+                && object.chars().count() >= 2
+                && !object.starts_with(['为', '成', '到', '出'])
+            {
+                figure.name = format!("{}{object}", words::OF);
+            }
+            figure
+        })
+        .collect();
+    bare_clauses(&renamed)
+}
+
+/// The first verb of a clause.
+fn first_verb(clause: &str) -> Option<&'static str> {
+    let mut places = clause.char_indices().map(|(at, _)| &clause[at..]);
+    places.find_map(|rest| begins_with(rest, words::VERBS))
 }
 
 /// Figures that no clause takes: bare where their name begins with a verb, else with one before it;

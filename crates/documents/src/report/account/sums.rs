@@ -3,7 +3,8 @@
 use super::amount::Amount;
 use super::deed::{Clause, Deed};
 use super::place::{bare_clauses, counts_deed_itself};
-use super::text::{ideographs, in_a_row, numbers, same_units, stands};
+use super::text::{holds, ideographs, in_a_row, numbers, same_units, stands};
+use super::words;
 
 /// A figure that several deeds have.
 struct Series {
@@ -27,18 +28,17 @@ pub(super) fn sum_up(deeds: &mut Vec<Deed>, unsummed: &mut Vec<Unsummed>) {
     let mut last = 0;
     let mut entries = Vec::new();
     for series in series(deeds) {
+        if is_in_running_total(&series, deeds) {
+            for (place, figure, _) in &series.parts {
+                deeds[*place].figures.retain(|known| known != figure);
+            }
+            continue;
+        }
         if let Some(entry) = in_words_only(&series, deeds) {
             unsummed.push(Unsummed {
                 name: series.sum.name.clone(),
                 entry,
             });
-            continue;
-        }
-        if series
-            .parts
-            .iter()
-            .any(|(place, figure, worded)| *worded && !is_bare(&deeds[*place], figure))
-        {
             continue;
         }
         for (place, figure, worded) in &series.parts {
@@ -47,6 +47,9 @@ pub(super) fn sum_up(deeds: &mut Vec<Deed>, unsummed: &mut Vec<Unsummed>) {
             if *worded {
                 deed.clauses.retain(|clause| !says_no_more(clause, figure));
                 deed.in_words.retain(|known| known != figure);
+            }
+            if series.sum.unit == "次" {
+                deed.times = None;
             }
             last = last.max(*place);
         }
@@ -128,6 +131,26 @@ fn series(deeds: &[Deed]) -> Vec<Series> {
     all
 }
 
+/// Whether the last note's words say a running total (累计60个) of the same thing: it holds the others.
+fn is_in_running_total(series: &Series, deeds: &[Deed]) -> bool {
+    let Some((last, ..)) = series.parts.last() else {
+        return false;
+    };
+    let value = series.sum.value.value;
+    series.sum.kind.is_summed()
+        && deeds[*last..].iter().any(|deed| {
+            deed.clauses.iter().any(|clause| {
+                holds(&clause.text, words::RUNNING)
+                    && in_a_row(&clause.text, &series.sum.name) >= 2
+                    && numbers(&clause.text).iter().any(|number| {
+                        clause.text[number.rest..].starts_with(series.sum.unit.as_str())
+                            && model::figure::Quantity::read(&number.value)
+                                .is_some_and(|total| total >= value)
+                    })
+            })
+        })
+}
+
 /// The note whose words hold a number of the same thing that no figure has recorded.
 fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
     if !series.sum.kind.is_summed() {
@@ -138,9 +161,10 @@ fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
         let says = deed.clauses.iter().any(|clause| {
             in_a_row(&clause.text, &series.sum.name) >= 2
                 && numbers(&clause.text).iter().any(|number| {
-                    let with_unit = units.iter().any(|unit| {
-                        !unit.is_empty() && clause.text[number.rest..].starts_with(unit)
-                    });
+                    let rest = clause.text[number.rest..].trim_start_matches(['万', '亿', '千']);
+                    let with_unit = units
+                        .iter()
+                        .any(|unit| !unit.is_empty() && rest.starts_with(unit));
                     with_unit && !recorded(deed, &number.value)
                 })
         });
@@ -151,13 +175,6 @@ fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
 fn recorded(deed: &Deed, value: &str) -> bool {
     let mut figures = deed.figures.iter().chain(&deed.in_words);
     figures.any(|figure| figure.value.value.to_string() == value)
-}
-
-/// Whether the words that have the figure's number say no more than it.
-fn is_bare(deed: &Deed, figure: &Amount) -> bool {
-    deed.clauses
-        .iter()
-        .any(|clause| says_no_more(clause, figure))
 }
 
 fn says_no_more(clause: &Clause, figure: &Amount) -> bool {

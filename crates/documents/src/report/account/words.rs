@@ -3,6 +3,86 @@
 
 /// Verbs of deeds (rules 4, 5): what a clause of something done, or a figure's name, may begin with.
 pub(crate) const VERBS: &[&str] = &[
+    "涉及",
+    "接受",
+    "清点",
+    "制发",
+    "复核",
+    "核对",
+    "剩余",
+    "分析",
+    "排练",
+    "评选",
+    "比选",
+    "夜查",
+    "自查",
+    "走进",
+    "办好",
+    "办成",
+    "答疑",
+    "辅导",
+    "协商",
+    "会诊",
+    "随访",
+    "结合",
+    "分流",
+    "腾退",
+    "取缔",
+    "查封",
+    "关闭",
+    "下架",
+    "签署",
+    "认定",
+    "命名",
+    "授牌",
+    "创建",
+    "升级",
+    "迁移",
+    "搬迁",
+    "扩建",
+    "引导",
+    "动员",
+    "招募",
+    "救助",
+    "资助",
+    "奖补",
+    "赠送",
+    "购置",
+    "置换",
+    "租赁",
+    "开放",
+    "延长",
+    "增加",
+    "增开",
+    "新增",
+    "压降",
+    "收缴",
+    "核减",
+    "核销",
+    "核定",
+    "核验",
+    "勘验",
+    "测试",
+    "考试",
+    "约束",
+    "邀约",
+    "推送",
+    "制订",
+    "拟定",
+    "起草",
+    "论证",
+    "报批",
+    "上会",
+    "获批",
+    "传达",
+    "领会",
+    "解读",
+    "通晓",
+    "研学",
+    "领读",
+    "联办",
+    "共建",
+    "联学",
     "开展",
     "组织",
     "召开",
@@ -345,12 +425,13 @@ pub(crate) const CHECKED_ONLY: &[&str] = &[
     "盘点",
     "例行检查",
     "定期检查",
-    "复核",
-    "核对",
     "累计数据",
     "台账更新",
     "更新台账",
 ];
+
+/// Of these what follows is what was counted (rule 4).
+pub(crate) const COUNTED_ONLY: &[&str] = &["统计", "汇总", "盘点", "核对", "复核"];
 
 /// A clause of intent begins with one of these, after its subject (rule 4).
 pub(crate) const INTENT: &[&str] = &[
@@ -408,7 +489,6 @@ pub(crate) const INTENT_UNCOUNTED: &[&str] = &[
     "持续抓",
     "持续推进",
     "要",
-    "将",
 ];
 /// Or it holds one of these anywhere.
 pub(crate) const INTENT_INSIDE: &[&str] = &[
@@ -478,6 +558,18 @@ pub(crate) const SUBJECT_ENDS: &[&str] = &[
 
 /// Judgement and opinion (rule 4).
 pub(crate) const JUDGEMENT: &[&str] = &[
+    "大家",
+    "看得见",
+    "很实在",
+    "基本相同",
+    "基本一致",
+    "耐心了",
+    "感到",
+    "觉得",
+    "强多了",
+    "编制原因",
+    "确实",
+    "不一样",
     "不够",
     "不足",
     "仍未",
@@ -603,7 +695,14 @@ pub(crate) const NOT_DONE: &[&str] = &[
     "没来",
     "还没",
     "未",
-    "尚",
+    "尚未",
+    "尚需",
+    "尚有",
+    "尚不",
+    "尚在",
+    "尚无",
+    "尚待",
+    "尚欠",
     "缺席",
     "还差",
     "尚差",
@@ -619,6 +718,30 @@ pub(crate) const NOT_DONE: &[&str] = &[
 ];
 /// Words that hold one of those and are none; results that say that nothing happened.
 pub(crate) const NOT_DONE_BUT: &[&str] = &[
+    "未结",
+    "未供",
+    "未用",
+    "未批先",
+    "未决",
+    "未办结的",
+    "尚书",
+    "尚局",
+    "尚院",
+    "尚主任",
+    "没有断",
+    "没有停",
+    "没有漏",
+    "没有请假",
+    "没有缺",
+    "没有再",
+    "没有拖",
+    "没有超",
+    "没有迟",
+    "没有误",
+    "没有投诉",
+    "没有上访",
+    "没有间断",
+    "还有的",
     "未成年",
     "未来",
     "未检",
@@ -716,6 +839,10 @@ pub(crate) const NOUN_VERBS: &[(&str, &[&str])] = &[
         &["会议", "座谈会", "专题会", "推进会", "调度会", "班子会"],
     ),
     ("讲授", &["党课"]),
+    (
+        "举办",
+        &["讲堂", "培训班", "讲座", "论坛", "沙龙", "比武", "竞赛"],
+    ),
     ("形成", &["报告", "心得体会", "心得", "文章"]),
     (
         "开展",
@@ -747,6 +874,8 @@ pub(crate) const PEOPLE: &[&str] = &["人", "名", "人次", "户", "户次", "�
 /// Figures that count institutions (rule 7).
 pub(crate) const INSTITUTION_FIGURES: &[(&str, bool)] = &[
     ("出台制度", true),
+    ("转化制度", true),
+    ("形成制度", true),
     ("制定制度", true),
     ("建立制度", true),
     ("制度建设", true),
@@ -805,25 +934,16 @@ pub(crate) const RESULTS: &[&str] = &[
 ];
 /// A clause that goes only with the one before it (rule 12).
 pub(crate) const DEPENDENT: &[&str] = &[
-    "其中", "会上", "会后", "随后", "共", "达标", "采纳", "办结", "参加", "均", "全部", "占",
+    "剩余", "其余", "另外", "另", "还", "这", "后来", "并", "同时", "也", "其中", "会上", "会后",
+    "随后", "共", "达标", "采纳", "办结", "参加", "均", "全部", "占",
 ];
 /// A clause of an effect never ends so (rule 12).
 pub(crate) const NO_END: &[&str] = &["发现", "反映", "表明"];
 
 /// Cut at the beginning of a reason and of a next step (rule 10).
 pub(crate) const REASON_FRONT: &[&str] = &["原因是", "由于", "因为", "因", "主要是"];
-pub(crate) const NEXT_FRONT: &[&str] = &[
-    "下一步",
-    "下步",
-    "目前",
-    "将",
-    "拟",
-    "计划",
-    "力争",
-    "争取",
-    "我将",
-    "我",
-];
+pub(crate) const NEXT_FRONT: &[&str] =
+    &["下一步", "下步", "目前", "将", "拟", "计划", "我将", "我"];
 /// A reason of no more than these is none (rule 10).
 pub(crate) const STATE_REASONS: &[&str] = &[
     "长期坚持",
@@ -852,3 +972,31 @@ pub(crate) const TIME_ENDS: &[&str] = &[
 ];
 /// Long-term: clauses of a next step that begin so say nothing (rule 10).
 pub(crate) const GOING_ON: &[&str] = &["继续", "坚持", "持续"];
+
+/// Said of a total that grows: it holds what was counted before (rule 4).
+pub(crate) const RUNNING: &[&str] = &["累计", "共计", "总计", "合计", "全年", "已", "共"];
+/// A clause that begins so leans on the one before, and goes with it.
+pub(crate) const LEANING: &[&str] = &[
+    "其中",
+    "这",
+    "该",
+    "那",
+    "主要是",
+    "后来",
+    "也",
+    "以后",
+    "到时",
+];
+/// From here on a note tells plans (rule 4).
+pub(crate) const PLANS_FOLLOW: &[&str] = &[
+    "下一步",
+    "下步",
+    "下一阶段",
+    "下阶段",
+    "接下来",
+    "下半年打算",
+    "明年打算",
+    "后续",
+];
+/// What a number at the end of a figure's clause speaks of where the verb was said (rule 5).
+pub(crate) const OF: &str = "涉及";

@@ -71,14 +71,24 @@ impl<'a> Composer<'a> {
             lead.push(&heading);
             lead.push_words("，");
         }
-        let apart =
-            |item: &&Item<'_>| item.task.wording.is_some() || !item.task.reopenings.is_empty();
+        let apart: Vec<u32> = group
+            .items
+            .iter()
+            .filter(|item| {
+                item.task.wording.is_some()
+                    || !item.task.reopenings.is_empty()
+                    || self.relisted(item).is_some()
+            })
+            .map(|item| item.number)
+            .collect();
         let of = |wanted: ProgressClass| {
             let items = group
                 .items
                 .iter()
-                .filter(move |item| item.task.standing() == Some(wanted));
-            items.filter(move |item| !apart(item)).collect::<Vec<_>>()
+                .filter(|item| item.task.standing() == Some(wanted));
+            items
+                .filter(|item| !apart.contains(&item.number))
+                .collect::<Vec<_>>()
         };
         let first = sentences.len();
         let finished = of(ProgressClass::Finished);
@@ -165,7 +175,10 @@ impl<'a> Composer<'a> {
         }
         let body = self.body(item, Style::Brief, true);
         let untold = body.is_empty() && item.task.status.kind() != StatusKind::NotStarted;
-        let tail = self.tail(item, Style::Brief, untold);
+        let tail = match self.relapse(item) {
+            Some(relapse) => relapse,
+            None => self.tail(item, Style::Brief, untold),
+        };
         let mut said = about;
         said.push_words("，");
         said.push(&body.finish(tail, true));

@@ -24,10 +24,7 @@ struct Unit {
     worth: u8,
     /// Position in time; later is better among equals.
     order: usize,
-    telling: bool,
     kept: bool,
-    /// It is a note, not what several come to.
-    is_note: bool,
 }
 
 /// What a choice is made among.
@@ -46,8 +43,6 @@ pub(crate) struct Ranking {
 
 /// A deed longer than this is chosen by its clauses.
 const LONG_DEED: usize = 60;
-/// A problem with so many deeds tells no more that say neither number nor institution.
-const ENOUGH: usize = 2;
 
 impl Choice {
     pub(crate) fn is_tight(&self) -> bool {
@@ -96,7 +91,7 @@ impl Ranking {
     /// How these accounts are told, best first.
     pub(crate) fn of(accounts: &BTreeMap<u32, Account>) -> Self {
         let mut always = Choice::default();
-        let mut queues: Vec<(u32, Vec<Unit>, usize)> = Vec::new();
+        let mut queues: Vec<Vec<Unit>> = Vec::new();
         for (number, account) in accounts {
             let mut units = units(*number, account);
             units
@@ -107,20 +102,19 @@ impl Ranking {
                 .any(|span| span.effect.as_ref().is_some_and(|effect| !effect.vague));
             let (kept, mut rest): (Vec<Unit>, Vec<Unit>) =
                 units.into_iter().partition(|unit| unit.kept);
-            let mut deeds = kept.iter().filter(|unit| unit.is_note).count();
             always
                 .told
                 .extend(kept.iter().flat_map(|unit| unit.places.iter().copied()));
+            let mut any = !kept.is_empty();
             if kept.is_empty() && !has_effect && !rest.is_empty() {
                 let best = rest.remove(0);
-                deeds += usize::from(best.is_note);
                 always.told.extend(best.places);
+                any = true;
             }
-            let nothing = always.told.iter().all(|place| place.0 != *number) && rest.is_empty();
-            if nothing && account.practice.made.is_some() {
+            if !any && rest.is_empty() && account.practice.made.is_some() {
                 always.made.insert(*number);
             }
-            queues.push((*number, rest, deeds));
+            queues.push(rest);
         }
         let mut steps = rounds(queues);
         let practices = accounts
@@ -191,18 +185,15 @@ fn places(number: u32, account: &Account) -> impl Iterator<Item = (Place, &Deed)
         })
 }
 
-fn rounds(mut queues: Vec<(u32, Vec<Unit>, usize)>) -> Vec<Step> {
+fn rounds(mut queues: Vec<Vec<Unit>>) -> Vec<Step> {
     let mut steps = Vec::new();
     loop {
         let before = steps.len();
-        for (_, queue, deeds) in &mut queues {
-            let Some(next) = queue.first() else { continue };
-            if !next.telling && *deeds >= ENOUGH {
-                queue.clear();
+        for queue in &mut queues {
+            if queue.is_empty() {
                 continue;
             }
             let next = queue.remove(0);
-            *deeds += usize::from(next.is_note);
             steps.push(Step::Deed(next.places));
         }
         if steps.len() == before {
@@ -215,13 +206,12 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut order = 0;
     for (span, told) in account.spans.iter().enumerate() {
+        let effect = told.effect.as_ref();
+        let along = effect.map(|effect| taken_along(effect, &told.deeds));
         for (place, deed) in told.deeds.iter().enumerate() {
             order += 1;
             let whole = deed.text().chars().count() <= LONG_DEED && !deed.has_institution();
-            let kept = told
-                .effect
-                .as_ref()
-                .is_some_and(|effect| goes_with(effect, deed));
+            let kept = along.as_ref().is_some_and(|along| along.contains(&place));
             for clauses in parts(deed, whole) {
                 let texts: Vec<&str> = clauses
                     .iter()
@@ -234,11 +224,9 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
                         .iter()
                         .map(|at| (number, span, place, *at))
                         .collect(),
-                    worth: worth(&said, deed),
+                    worth: worth(&said, deed, account),
                     order,
-                    telling: !text::numbers(&said).is_empty() || said.contains('《'),
                     kept: institution || kept,
-                    is_note: !deed.cumulative,
                 });
             }
         }
@@ -263,26 +251,82 @@ fn parts(deed: &Deed, whole: bool) -> Vec<Vec<usize>> {
     parts
 }
 
-/// Money and results, other numbers, what stands beside an institution, the rest.
-fn worth(said: &str, deed: &Deed) -> u8 {
+/// Money and results, other numbers and what answers the problem or its measure, what stands beside an
+/// institution, the rest.
+fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
     let counted = !text::numbers(said).is_empty();
+    let answers = account
+        .about
+        .iter()
+        .any(|about| text::in_a_row(said, about) >= 3);
     match () {
         () if counted && text::holds(said, words::RESULTS) => 4,
-        () if counted => 3,
+        () if counted || answers => 3,
         () if deed.has_institution() || said.contains('《') => 2,
         () => 1,
     }
 }
 
-/// A result without 由…到… or 同比 takes the note along that shares words with it.
-fn goes_with(effect: &Effect, deed: &Deed) -> bool {
-    effect.clauses.iter().any(|clause| {
+/// The places of the deeds that an effect takes along (rule 8): a result without 由…到…, 同比 or 全部 can't
+/// be read without the note that it is the result of, the one that shares most words with it.
+fn taken_along(effect: &Effect, deeds: &[Deed]) -> Vec<usize> {
+    let results = effect.clauses.iter().filter(|clause| {
         !text::numbers(clause).is_empty()
             && !clause.contains("同比")
+            && !text::holds(clause, words::WHOLE)
             && !(clause.contains('由') && (clause.contains('到') || clause.contains('至')))
-            && deed
-                .clauses
-                .iter()
-                .any(|told| text::in_a_row(&told.text, clause) >= 4)
-    })
+    });
+    let shared = |deed: &Deed, clause: &str| {
+        let told = deed.clauses.iter();
+        told.map(|told| text::in_a_row(&told.text, clause)).max()
+    };
+    let notes = results.filter_map(|clause| {
+        let shares = deeds.iter().map(|deed| shared(deed, clause).unwrap_or(0));
+        let best = shares.enumerate().max_by_key(|(_, shared)| *shared)?;
+        (best.1 >= 2).then_some(best.0)
+    });
+    notes.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::card::Card;
+    use model::event::{Progressed, Registered, TaskEvent};
+    use model::figure::FigureKinds;
+    use model::subject::Subject;
+    use model::task::Task;
+
+    #[test]
+    fn results_take_the_note_along_that_they_are_of() {
+        let day = chrono::NaiveDate::from_ymd_opt(2023, 5, 6).expect("a day");
+        let card = Card::new(2022, Subject::Team, "学习不深不透".to_owned());
+        let mut task = Task::raised(1, 1, Registered::fresh(day, card));
+        for (sequence, text) in [
+            (2, "走访联系企业"),
+            (3, "组织闭卷测试"),
+            (4, "清理积压信件"),
+        ] {
+            let note = Progressed {
+                on: day,
+                text: text.to_owned(),
+                ..Progressed::default()
+            };
+            task.apply(sequence, &TaskEvent::Progressed(Box::new(note)));
+        }
+        for (outcome, along) in [
+            ("测试平均分92分", &[1][..]),
+            ("测试平均分由81分升至92分", &[]),
+            ("积压信件全部办结，共14件", &[]),
+            ("积压信件同比下降24%", &[]),
+            ("作风明显好转", &[]),
+            ("3家企业增产", &[0]),
+        ] {
+            task.outcome = Some(outcome.to_owned());
+            let account = Account::of(&task, &FigureKinds::default());
+            let span = &account.spans[0];
+            let effect = span.effect.as_ref().expect(outcome);
+            assert_eq!(taken_along(effect, &span.deeds), along, "{outcome}");
+        }
+    }
 }

@@ -17,7 +17,9 @@ mod told;
 pub(crate) use choice::Choice;
 pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
-pub(crate) use title::{dimension, trimmed_title};
+pub(crate) use title::trimmed_title;
+
+pub(crate) use model::dimension::name as dimension;
 
 use std::collections::BTreeMap;
 
@@ -242,7 +244,10 @@ impl<'a> Composer<'a> {
         } else {
             self.tail(item, style, untold)
         };
-        body.finish(tail.and(self.relapse(item)), false)
+        match self.relapse(item) {
+            Some(relapse) => body.finish(relapse, false),
+            None => body.finish(tail, false),
+        }
     }
 
     /// The gaps of the task's records, but for those that its sentences were marked with.

@@ -68,11 +68,21 @@ impl Composer<'_> {
         } else {
             CitedText::default()
         };
+        let named = self.section.meeting.contains(|c: char| c.is_ascii_digit());
+        let year = format!("{}年度", self.section.meeting_year);
+        let meeting = if named { String::new() } else { year } + &self.section.meeting;
         let meeting = CitedText::with(
-            self.section.meeting.clone(),
+            meeting,
             Record::general(format!("{}年度会议", self.section.meeting_year)),
         );
+        // What came up again under another title was not listed at the meeting.
+        let again = self.main().filter(|item| self.is_relisted(item)).count() as u32;
         let answered = self.main().all(|item| !item.task.measures.is_empty());
+        let added = match (again, answered) {
+            (0, _) => CitedText::default(),
+            (_, true) => self.say(Key::OpeningAdded, [("数", counted(again, "重新列入"))]),
+            (_, false) => self.say(Key::OpeningAddedBare, [("数", counted(again, "重新列入"))]),
+        };
         self.say(
             if answered {
                 Key::OpeningAnswered
@@ -82,11 +92,19 @@ impl Composer<'_> {
             [
                 ("会议", meeting),
                 ("对象", who),
-                ("问题数", counted(tally.counts().total, "问题数")),
+                ("问题数", counted(tally.counts().total - again, "问题数")),
+                ("新增", added),
                 ("措施", measures),
                 ("明确", assigned),
             ],
         )
+    }
+
+    fn is_relisted(&self, item: &Item<'_>) -> bool {
+        item.earlier.is_none()
+            && self.main().any(|other| {
+                Some(other.task.number) == item.task.prior && other.task.unit == item.task.unit
+            })
     }
 
     fn main(&self) -> impl Iterator<Item = &Item<'_>> {

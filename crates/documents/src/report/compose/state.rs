@@ -30,26 +30,6 @@ pub(super) enum Tail {
     Sentence(CitedText),
 }
 
-impl Tail {
-    /// The same with another clause behind it.
-    pub(super) fn and(self, more: Option<CitedText>) -> Self {
-        let Some(more) = more else { return self };
-        let joined = |said| CitedText::join([said, more.clone()], "，");
-        match self {
-            Self::None => Self::Bare {
-                said: more,
-                unfinished: false,
-            },
-            Self::Bare { said, unfinished } => Self::Bare {
-                said: joined(said),
-                unfinished,
-            },
-            Self::Reason(said) => Self::Reason(joined(said)),
-            Self::Sentence(said) => Self::Sentence(joined(said)),
-        }
-    }
-}
-
 /// What marks are yet to be put behind the state.
 #[derive(Default)]
 struct Missing {
@@ -65,6 +45,11 @@ impl Composer<'_> {
         if task.status.kind().is_finished() {
             return self.finished(item, style, untold);
         }
+        let late = item.overdue && !self.was_in_time(task);
+        let item = &Item {
+            overdue: late,
+            ..item.clone()
+        };
         let mut missing = Missing {
             progress: untold && item.overdue,
             ..Missing::default()
@@ -87,6 +72,20 @@ impl Composer<'_> {
                 unfinished: true,
             }
         }
+    }
+
+    /// Whether it had been finished in time before it was opened again.
+    #[expect(clippy::unused_self, reason = "a step of the state")]
+    fn was_in_time(&self, task: &Task) -> bool {
+        let finished = task
+            .reopenings
+            .iter()
+            .filter_map(|reopening| reopening.finished_on);
+        let due = task.due();
+        finished
+            .max()
+            .zip(due)
+            .is_some_and(|(finished, due)| finished <= due)
     }
 
     fn finished(&mut self, item: &Item<'_>, style: Style, untold: bool) -> Tail {
@@ -201,6 +200,10 @@ impl Composer<'_> {
         if !task.extensions.is_empty() {
             return self.say(Key::StillLate, []);
         }
+        self.late(task, Key::Late)
+    }
+
+    fn late(&self, task: &Task, key: Key) -> CitedText {
         let year = self.ledger.today.year();
         let words = task
             .deadline
@@ -209,7 +212,7 @@ impl Composer<'_> {
         let said = words.map_or_else(CitedText::default, |words| {
             CitedText::with(words, Record::of(task, "整改时限"))
         });
-        self.say(Key::Late, [("时限", said)])
+        self.say(key, [("时限", said)])
     }
 
     /// 因…，经…研究，时限由…延期至…
@@ -270,22 +273,37 @@ impl Composer<'_> {
             missing.reason = false;
             clauses.extend(self.extended(task, why));
         }
-        clauses.push(self.say(Key::StateNotStarted, []));
-        if item.overdue {
-            clauses.push(self.overdue(task));
-        }
+        clauses.push(match (item.overdue, task.extensions.is_empty()) {
+            (true, true) => self.late(task, Key::LateNotStarted),
+            (true, false) => self.say(Key::StillNotStarted, []),
+            (false, _) => self.say(Key::StateNotStarted, []),
+        });
         let next = self.next(task, Key::NextNotStarted, Key::NextNotStartedAt);
         missing.next_step = item.overdue && next.is_none();
+        if next.is_none() && !item.overdue {
+            clauses.extend(self.limit_alone(item));
+        }
         clauses.extend(next);
         CitedText::join(clauses, "，")
     }
 
     fn mostly_done(&mut self, item: &Item<'_>, why: Option<CitedText>) -> Tail {
         let task = item.task;
-        let mut clauses = vec![self.say(Key::StateMostly, [])];
+        let extended = !task.extensions.is_empty();
+        let mut clauses = if extended {
+            self.extended(task, why.clone())
+        } else {
+            Vec::new()
+        };
+        clauses.push(self.say(Key::StateMostly, []));
         if item.overdue {
-            clauses.push(self.overdue(task));
+            clauses.push(if extended {
+                self.say(Key::StillLate, [])
+            } else {
+                self.late(task, Key::LateMostly)
+            });
         }
+        let why = why.filter(|_| !extended);
         clauses.extend(why.map(|why| self.say(Key::StateMostlyWhy, [("原因", why)])));
         clauses.extend(self.going_on(task));
         let said = status_said(task, CitedText::join(clauses, "，"));
@@ -380,6 +398,9 @@ impl Composer<'_> {
                 let rest = rest.trim_start_matches(['前', '，', '内']);
                 return self.say(Key::ByThen, [("下步", CitedText::with(rest, record()))]);
             }
+        }
+        if words.starts_with('已') {
+            return CitedText::with(words, record());
         }
         let key = if starts_with_time(&words) { at } else { key };
         self.say(key, [("下步", CitedText::with(words, record()))])

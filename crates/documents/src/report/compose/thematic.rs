@@ -48,9 +48,9 @@ impl<'a> Composer<'a> {
     fn block(&mut self, items: &'a [Item<'a>]) -> Vec<CitedText> {
         let finished = |item: &Item<'_>| item.task.status.kind().is_finished();
         let all = items.len() > 1
-            && items
-                .iter()
-                .all(|item| finished(item) && item.task.wording.is_none());
+            && items.iter().all(|item| {
+                finished(item) && item.task.wording.is_none() && self.relisted(item).is_none()
+            });
         let mut sentences = Vec::new();
         for run in self.runs(items) {
             let mut titles = CitedText::default();

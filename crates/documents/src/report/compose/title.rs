@@ -1,4 +1,4 @@
-//! Titles, headings and deadlines as they are quoted (rules 1, 2, 10).
+//! Titles as they are quoted (rule 1).
 
 use super::super::account::text::tidy;
 use office::text::sentence;
@@ -13,19 +13,7 @@ const TITLE_ENDS: [&str; 6] = [
     "的现象",
 ];
 /// Said before a problem besides what it is.
-const TITLE_FRONTS: [&str; 4] = ["还", "仍", "存在", "有时"];
-/// A heading's own words around the dimension.
-const HEADING_FRONTS: [&str; 5] = ["着眼", "关于", "围绕", "在", "对"];
-const HEADING_ENDS: [&str; 7] = [
-    "方面存在的主要问题",
-    "方面存在的问题",
-    "存在的主要问题",
-    "存在的问题",
-    "方面的问题",
-    "的问题",
-    "方面",
-];
-
+const TITLE_FRONTS: [&str; 6] = ["我", "本人", "还", "仍", "存在", "有时"];
 /// The title without 的问题 at its end and 还, 仍, 存在, 有时 at its beginning, if enough stays.
 pub(crate) fn trimmed_title(problem: &str) -> String {
     let text = tidy(problem);
@@ -48,41 +36,6 @@ pub(crate) fn trimmed_title(problem: &str) -> String {
     title.to_owned()
 }
 
-/// A dimension's name: its first clause without 在, 对 and 方面; one that itself holds 方面 takes the
-/// second clause with it.
-pub(crate) fn dimension(heading: &str) -> String {
-    let text = tidy(heading);
-    let text = sentence::open_end(&text);
-    let mut text = text.trim_start_matches(|c: char| c.is_whitespace());
-    while let Some(rest) = HEADING_FRONTS
-        .iter()
-        .find_map(|front| text.strip_prefix(front))
-    {
-        if rest.chars().count() < 2 {
-            break;
-        }
-        text = rest;
-    }
-    let first = sentence::first_clause(text);
-    let bare = without_end(first);
-    if bare.contains("方面") && first.len() < text.len() {
-        let rest = &text[first.len()..];
-        let rest = rest.trim_start_matches(['，', '。', '；', '：', ',', ';']);
-        let second = without_end(sentence::first_clause(rest));
-        if !second.is_empty() {
-            return format!("{bare}、{second}");
-        }
-    }
-    bare.to_owned()
-}
-
-fn without_end(clause: &str) -> &str {
-    let clause = sentence::open_end(clause);
-    let rest = HEADING_ENDS.iter().find_map(|end| clause.strip_suffix(end));
-    rest.filter(|rest| rest.chars().count() >= 2)
-        .unwrap_or(clause)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,29 +52,6 @@ mod tests {
             ("还不够深入", "还不够深入"),
         ] {
             assert_eq!(trimmed_title(problem), title);
-        }
-    }
-
-    #[test]
-    fn headings_are_the_first_clause() {
-        for (heading, name) in [
-            (
-                "在带头深刻感悟“两个确立”的决定性意义方面的问题",
-                "带头深刻感悟“两个确立”的决定性意义",
-            ),
-            (
-                "对强化理论武装、提高政治能力方面的问题。",
-                "强化理论武装、提高政治能力",
-            ),
-            ("带头改进作风", "带头改进作风"),
-            ("在带头担当作为方面，存在的主要问题", "带头担当作为"),
-            (
-                "在汲取正反两方面经验，履行管党责任方面",
-                "汲取正反两方面经验、履行管党责任",
-            ),
-            ("在对群众感情方面", "群众感情"),
-        ] {
-            assert_eq!(dimension(heading), name);
         }
     }
 }

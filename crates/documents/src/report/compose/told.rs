@@ -72,7 +72,7 @@ impl Body {
     }
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     /// What was done about the item; `comma`: its pieces are joined by ， whatever they hold.
     pub(super) fn body(&mut self, item: &Item<'_>, style: Style, comma: bool) -> Body {
         let Some(account) = self.accounts.get(&item.number).cloned() else {
@@ -146,17 +146,31 @@ impl Composer<'_> {
         }
     }
 
-    /// What an item adds whose problem came up again elsewhere (rule 10).
-    pub(super) fn relapse(&self, item: &Item<'_>) -> Option<CitedText> {
-        let later = self.section.items().find(|other| {
-            other.task.prior == Some(item.task.number)
-                && other.task.unit == item.task.unit
-                && item.task.status.kind().is_finished()
+    /// How an item stands whose problem came up again under another title (rule 10).
+    pub(super) fn relapse(&mut self, item: &Item<'_>) -> Option<Tail> {
+        let finished_on = item.task.finished_on()?;
+        let later = self.relisted(item)?;
+        let day = CitedText::with(
+            self.calendar.day(finished_on),
+            Record::of(item.task, "完成状态"),
+        );
+        let said = self.say(Key::OnceFinished, [("日期", day)]);
+        let again = self.say(Key::RelapseElsewhere, [("问题", Self::title(later))]);
+        let mut said = CitedText::join([said, again], "，");
+        said.records.push(Record::of(later, "关联"));
+        Some(Tail::Bare {
+            said,
+            unfinished: false,
+        })
+    }
+
+    /// The task that lists the same problem again.
+    pub(super) fn relisted(&self, item: &Item<'_>) -> Option<&'a Task> {
+        let section = self.section;
+        let later = section.items().find(|other| {
+            other.task.prior == Some(item.task.number) && other.task.unit == item.task.unit
         })?;
-        let title = Self::title(later.task);
-        let mut said = self.say(Key::RelapseElsewhere, [("问题", title)]);
-        said.records.push(Record::of(later.task, "关联"));
-        Some(said)
+        item.task.status.kind().is_finished().then_some(later.task)
     }
 
     /// A problem of an earlier year that is here again.

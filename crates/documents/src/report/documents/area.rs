@@ -2,20 +2,21 @@
 
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
+use crate::report::compose::ordinal;
 use crate::report::documents::Maker;
 use crate::report::facts::{self, Section};
 use crate::report::fix::Fix;
 use crate::report::options::Options;
 use crate::report::phrases::{Key, Phrases, Voice};
-use crate::report::tree::{Block, Table};
+use crate::report::tree::{Block, Paragraph, Table};
 use crate::report::{Report, annex};
 use model::ledger::Ledger;
 use model::subject::Subject;
-use model::tally::{Rate, Spread, StatusCounts, Tally};
+use model::tally::{Rate, Spread, SpreadRow, StatusCounts, Tally};
 use model::task::ProgressClass;
 use office::text::sentence;
 
-/// Dimensions and common problems named at most.
+/// Dimensions and units named at most.
 const MOST: usize = 10;
 /// 附件
 const ANNEX: Key = Key::AreaTable;
@@ -53,6 +54,8 @@ pub struct AreaCommon {
     pub problem: String,
     /// Its code.
     pub task: String,
+    /// What its dimension is called among the area's.
+    pub dimension: Option<String>,
     /// How many.
     pub tasks: u32,
     /// In how many units.
@@ -60,6 +63,11 @@ pub struct AreaCommon {
 }
 
 impl Area {
+    /// What a dimension is called in the report of an area.
+    pub fn heading(dimension: &str) -> String {
+        model::dimension::name(dimension)
+    }
+
     /// How the problems of all units stand.
     pub fn all(&self) -> StatusCounts {
         let mut all = StatusCounts::default();
@@ -106,11 +114,14 @@ impl Maker<'_> {
         self.head(title);
         self.area_whole(area);
         self.area_dimensions(area);
-        self.area_common(area);
         self.area_behind(area);
         self.area_silent(area);
-        self.titled(6, Key::AreaNextTitle);
-        self.gap_paragraph(Key::AreaNoNext, Fix::AddInFile);
+        self.titled(5, Key::AreaNextTitle);
+        if self.say(Key::OwnAreaNext, []).is_empty() {
+            self.gap_paragraph(Key::AreaNoNext, Fix::AddInFile);
+        } else {
+            self.own(Key::OwnAreaNext);
+        }
         self.blocks.push(annex::note(self.phrases, ANNEX));
         self.foot();
         let table = self.area_table(area);
@@ -145,7 +156,7 @@ impl Maker<'_> {
             Key::AreaStandings,
             [
                 ("状态", self.area_standings(&all)),
-                ("逾期", count(all.overdue, "逾期")),
+                ("逾期", self.some(Key::AreaOverdue, "逾期", all.overdue)),
             ],
         ));
         let mut sentences = vec![whole];
@@ -182,83 +193,134 @@ impl Maker<'_> {
         CitedText::join(parts, "，")
     }
 
-    fn area_dimensions(&mut self, area: &Area) {
-        self.titled(2, Key::AreaDimensionsTitle);
-        for row in area.dimensions.rows().iter().take(MOST) {
-            let dimension = match &row.key {
-                Some(text) => CitedText::recorded(text, Record::general("所属方面")),
-                None => self.say(Key::AreaDimensionNone, []),
-            };
-            let finished = row.stand.standing(ProgressClass::Finished);
-            let said = self.say(
-                Key::AreaDimension,
-                [
-                    ("方面", dimension),
-                    ("单位数", count(row.units, "单位数")),
-                    ("问题数", count(row.stand.total, "问题数")),
-                    ("完成", count(finished, "已完成整改")),
-                    ("逾期", count(row.stand.overdue, "逾期")),
-                ],
-            );
-            self.paragraph(vec![said]);
+    /// A clause with one count; nothing where there is none.
+    fn some(&self, key: Key, what: &'static str, number: u32) -> CitedText {
+        match number {
+            0 => CitedText::default(),
+            _ => self.say(key, [(what, count(number, what))]),
         }
     }
 
-    fn area_common(&mut self, area: &Area) {
-        self.titled(3, Key::AreaCommonTitle);
-        let shared = || area.common.iter().filter(|group| group.units > 1);
-        for group in shared().take(MOST) {
+    /// The dimensions of several units, each with the problems that they have in common; the rest
+    /// as one count.
+    fn area_dimensions(&mut self, area: &Area) {
+        self.titled(2, Key::AreaDimensionsTitle);
+        let rows = || {
+            area.dimensions
+                .rows()
+                .iter()
+                .filter(|row| row.key.is_some())
+        };
+        let shared = rows().any(|row| row.units() > 1);
+        let told = rows().filter(|row| row.units() > 1 || !shared);
+        let told: Vec<&SpreadRow> = told.take(MOST).collect();
+        let mut place = 0;
+        for row in &told {
+            place += 1;
+            let heading = row.key.as_deref().unwrap_or_default();
+            let short = CitedText::with(heading, Record::general("所属方面"));
+            let lead = self.say(Key::Dimension, [("方面", short)]);
+            let finished = row.stand.standing(ProgressClass::Finished);
+            let slots = [
+                ("单位数", count(row.units(), "单位数")),
+                ("问题数", count(row.stand.total, "问题数")),
+                (
+                    "完成",
+                    self.some(Key::AreaDimensionFinished, "完成", finished),
+                ),
+                (
+                    "逾期",
+                    self.some(Key::AreaDimensionOverdue, "逾期", row.stand.overdue),
+                ),
+            ];
+            let mut sentences = vec![self.say(Key::AreaDimension, slots)];
+            sentences.extend(self.area_common(area, |of| of == Some(heading)));
+            self.run_in(place, &lead, sentences);
+        }
+        let named = |of: Option<&str>| told.iter().any(|row| row.key.as_deref() == of);
+        let mut others = self.area_common(area, |of| !named(of));
+        if told.is_empty() {
+            others.insert(0, self.say(Key::AreaDimensionsNone, []));
+            self.paragraph(others);
+            return;
+        }
+        if !others.is_empty() {
+            let lead = self.say(Key::AreaCommonRest, []);
+            self.run_in(place + 1, &lead, others);
+        }
+        let all = area.all().total;
+        let rest = all - told.iter().map(|row| row.stand.total).sum::<u32>();
+        let rest = self.some(Key::AreaDimensionsRest, "问题数", rest);
+        if !rest.is_empty() {
+            self.paragraph(vec![rest]);
+        }
+    }
+
+    /// A paragraph whose heading runs into it.
+    fn run_in(&mut self, place: u32, lead: &CitedText, sentences: Vec<CitedText>) {
+        let mut heading = CitedText::plain(ordinal(2, place));
+        heading.push(lead);
+        heading.push_words("。");
+        let mut paragraph = Paragraph::of(sentences);
+        paragraph.lead = Some((2, heading));
+        self.blocks.push(Block::Paragraph(paragraph));
+    }
+
+    /// The problems that several units of these dimensions have in common.
+    fn area_common(&self, area: &Area, of: impl Fn(Option<&str>) -> bool) -> Vec<CitedText> {
+        let groups = area.common.iter().filter(|group| group.units > 1);
+        let groups = groups.filter(|group| of(group.dimension.as_deref()));
+        let said = groups.map(|group| {
             let record = Record {
                 task: Some(group.task.clone()),
                 ..Record::general("存在问题")
             };
-            let said = self.say(
-                Key::AreaCommon,
-                [
-                    ("问题", CitedText::recorded(&group.problem, record)),
-                    ("单位数", count(group.units, "单位数")),
-                    ("问题数", count(group.tasks, "问题数")),
-                ],
-            );
-            self.paragraph(vec![said]);
-        }
-        if shared().next().is_none() {
-            let none = self.say(Key::AreaCommonNone, []);
-            self.paragraph(vec![none]);
-        }
+            let line = sentence::one_line(&group.problem);
+            let title = sentence::quoted(sentence::open_end(&line));
+            let slots = [
+                ("问题", CitedText::with(title, record)),
+                ("单位数", count(group.units, "单位数")),
+                ("问题数", count(group.tasks, "问题数")),
+            ];
+            self.say(Key::AreaCommon, slots)
+        });
+        said.collect()
     }
 
+    /// The units with late problems; where they are many, the first, and the annex has them all.
     fn area_behind(&mut self, area: &Area) {
-        self.titled(4, Key::AreaBehindTitle);
-        let behind: Vec<&AreaUnit> = area
-            .units
-            .iter()
-            .filter(|unit| unit.stand.overdue > 0)
-            .collect();
-        for unit in &behind {
-            let rate = Rate::closed(&unit.stand);
-            let said = self.say(
-                Key::AreaBehind,
-                [
-                    (
-                        "单位",
-                        CitedText::recorded(&unit.called, Record::general("单位")),
-                    ),
-                    ("问题数", count(unit.stand.total, "问题数")),
-                    ("销号", count(rate.numerator, "已销号")),
-                    ("逾期", count(unit.stand.overdue, "逾期")),
-                ],
-            );
-            self.paragraph(vec![said]);
-        }
+        self.titled(3, Key::AreaBehindTitle);
+        let late = |unit: &&AreaUnit| unit.stand.overdue > 0;
+        let behind: Vec<&AreaUnit> = area.units.iter().filter(late).collect();
         if behind.is_empty() {
             let none = self.say(Key::AreaBehindNone, []);
             self.paragraph(vec![none]);
+            return;
         }
+        let units = behind.iter().take(MOST).map(|unit| {
+            let name = CitedText::recorded(&unit.called, Record::general("单位"));
+            let slots = [
+                ("单位", name),
+                ("问题数", count(unit.stand.total, "问题数")),
+                ("销号", count(Rate::closed(&unit.stand).numerator, "已销号")),
+                ("逾期", count(unit.stand.overdue, "逾期")),
+            ];
+            self.say(Key::AreaBehind, slots)
+        });
+        let mut list = CitedText::join(units, "、");
+        if behind.len() > MOST {
+            list.push(&self.say(Key::AreaBehindMore, []));
+        }
+        let slots = [
+            ("单位数", count(behind.len() as u32, "单位数")),
+            ("名单", list),
+        ];
+        let said = self.say(Key::AreaBehindAll, slots);
+        self.paragraph(vec![said]);
     }
 
     fn area_silent(&mut self, area: &Area) {
-        self.titled(5, Key::AreaSilentTitle);
+        self.titled(4, Key::AreaSilentTitle);
         let silent = area.units.iter().filter(|unit| !unit.handed_in);
         let names: Vec<&str> = silent.map(|unit| unit.called.as_str()).collect();
         let mut sentences = Vec::new();
@@ -305,7 +367,7 @@ impl Maker<'_> {
             label: word(Key::Annex),
             title: word(ANNEX),
             head: head.map(word).to_vec(),
-            widths: vec![6, 30, 12, 14, 12, 12, 14],
+            widths: vec![7, 29, 12, 14, 12, 12, 14],
             rows: rows.collect(),
             ..Table::default()
         }

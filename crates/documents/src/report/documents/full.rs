@@ -20,18 +20,19 @@ use office::text::numeral;
 impl Maker<'_> {
     pub(super) fn full(&mut self) {
         let (party, meeting) = (self.party(), self.meeting());
-        let title = self.say(Key::FullTitle, [("党组织", party), ("会议", meeting)]);
+        let slots = [("党组织", party.clone()), ("会议", meeting)];
+        let title = self.say(Key::FullTitle, slots);
         self.head(title);
-        let opening = self.say(Key::FullOpening, [("会议", self.meeting())]);
         match self.options.outline {
             Outline::Sections => {
-                let mut sentences = vec![opening];
+                let mut sentences = Vec::new();
                 // A person's material is read out at the meeting: it need not say when that is.
                 let known = self.card().is_some_and(|meeting| meeting.held_on.is_some());
                 if known || self.voice() == Voice::Team {
-                    sentences.push(self.held());
+                    sentences.push(self.held(party));
                 }
                 sentences.extend(self.before());
+                sentences.push(self.say(Key::FullOpening, []));
                 self.paragraph(sentences);
                 self.last_year(1, 1);
                 self.problems(2, Key::FullProblemsTitle);
@@ -39,9 +40,11 @@ impl Maker<'_> {
                 self.measures_of_meeting(4, Key::FullMeasuresTitle);
             }
             Outline::Procedure => {
+                let slots = [("会议", self.meeting())];
+                let opening = self.say(Key::FullOpeningProcedure, slots);
                 self.paragraph(vec![opening]);
                 self.preparation();
-                self.proceedings();
+                self.proceedings(party);
                 self.problems(3, Key::FullProblemsTitleProcedure);
                 self.measures_of_meeting(4, Key::FullMeasuresTitleProcedure);
             }
@@ -80,8 +83,8 @@ impl Maker<'_> {
         self.ledger.book.meeting(self.options.year)
     }
 
-    /// When it was held, and on what theme.
-    fn held(&mut self) -> CitedText {
+    /// Who held it when, and on what theme.
+    fn held(&mut self, party: CitedText) -> CitedText {
         let record = |what: &'static str| Record::general(what);
         let day = self.card().and_then(|meeting| meeting.held_on);
         let theme = self.card().and_then(|meeting| meeting.theme.clone());
@@ -94,7 +97,12 @@ impl Maker<'_> {
             let theme = CitedText::recorded(&theme, record("会议主题"));
             self.say(Key::FullTheme, [("主题", theme)])
         });
-        let slots = [("会议", self.meeting()), ("日期", day), ("主题", theme)];
+        let slots = [
+            ("党组织", party),
+            ("会议", self.meeting()),
+            ("日期", day),
+            ("主题", theme),
+        ];
         self.say(Key::FullHeld, slots)
     }
 
@@ -129,12 +137,12 @@ impl Maker<'_> {
         self.gap_paragraph(Key::FullNoBefore, fix);
     }
 
-    fn proceedings(&mut self) {
+    fn proceedings(&mut self, party: CitedText) {
         let title = self.say(Key::FullMeetingTitle, []);
         self.heading(1, 2, &title);
         let title = self.say(Key::FullMeetingHeld, []);
         self.heading(2, 1, &title);
-        let mut sentences = vec![self.held()];
+        let mut sentences = vec![self.held(party)];
         let fields = self.card().map(|meeting| meeting.fields.clone());
         for (name, text) in fields.unwrap_or_default() {
             let name_said = CitedText::with(name, Record::general("会议事项"));
@@ -179,11 +187,11 @@ impl Maker<'_> {
         for group in &section.groups {
             if let Some(heading) = &group.heading {
                 place += 1;
-                let text = CitedText::recorded(heading, Record::general("所属方面"));
-                self.heading(2, place, &text);
+                self.dimension(2, place, heading);
             }
-            for (at, item) in group.items.iter().enumerate() {
-                let sentences = self.problem(item.task, at as u32 + 1);
+            let several = group.items.len() > 1;
+            for (item, number) in group.items.iter().zip(1..) {
+                let sentences = self.problem(item.task, several.then_some(number));
                 self.paragraph(sentences);
             }
         }
@@ -192,10 +200,16 @@ impl Maker<'_> {
         }
     }
 
-    fn problem(&self, task: &Task, number: u32) -> Vec<CitedText> {
+    /// 一是…; without an ordinal where it is the only one.
+    fn problem(&self, task: &Task, number: Option<u32>) -> Vec<CitedText> {
         let title = CitedText::recorded(&task.problem, Record::of(task, "存在问题"));
-        let ordinal = CitedText::plain(numeral::write(number));
-        let mut sentences = vec![self.say(Key::FullProblem, [("序号", ordinal), ("问题", title)])];
+        let mut sentences = vec![match number {
+            Some(number) => {
+                let ordinal = CitedText::plain(numeral::write(number));
+                self.say(Key::FullProblem, [("序号", ordinal), ("问题", title)])
+            }
+            None => self.say(Key::FullDetail, [("内容", title)]),
+        }];
         let detail = CitedText::recorded(&task.detail, Record::of(task, "具体表现"));
         if !detail.is_empty() {
             sentences.push(self.say(Key::FullDetail, [("内容", detail)]));

@@ -11,7 +11,7 @@ pub use form::form;
 
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::ordinal;
+use crate::report::compose::{dimension, ordinal};
 use crate::report::facts::{self, Section};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::Fix;
@@ -131,18 +131,29 @@ impl<'a> Maker<'a> {
             let name = addressee.trim_end_matches(['：', ':']).to_owned();
             self.blocks.push(Block::Addressee(format!("{name}：")));
         }
-        let own = self.say(Key::OwnOpening, []);
-        if !own.is_empty() {
-            self.paragraph(vec![own]);
+        self.own(Key::OwnOpening);
+    }
+
+    /// One's own words, as they stand in the phrase file, a paragraph for each `\n`.
+    fn own(&mut self, key: Key) {
+        let words = self.say(key, []).text();
+        for part in words.split("\\n").map(str::trim) {
+            if !part.is_empty() {
+                self.paragraph(vec![CitedText::plain(part)]);
+            }
         }
+    }
+
+    /// A dimension's heading, short, at this place of its level.
+    fn dimension(&mut self, level: u8, number: u32, heading: &str) {
+        let short = CitedText::with(dimension(heading), Record::general("所属方面"));
+        let text = self.say(Key::Dimension, [("方面", short)]);
+        self.heading(level, number, &text);
     }
 
     /// One's own closing, and who signs when.
     fn foot(&mut self) {
-        let own = self.say(Key::OwnClosing, []);
-        if !own.is_empty() {
-            self.paragraph(vec![own]);
-        }
+        self.own(Key::OwnClosing);
         let unit = &self.ledger.book.unit;
         let signature = match &self.section.subject {
             Subject::Person(name) => Some(name.clone()),

@@ -84,14 +84,23 @@ impl<'a> Maker<'a> {
         let tasks = || self.tasks();
         let finished = Tally::of(today, tasks().filter(|task| finished_since(task, since)));
         let late = Tally::of(today, tasks().filter(|task| late_since(task, since, today)));
-        let count = |tally: &Tally, name| {
-            CitedText::with(tally.counts().total.to_string(), Record::general(name))
+        let counted = |key, slot: &'static str, tally: &Tally, name| {
+            let number = tally.counts().total;
+            let said = CitedText::with(number.to_string(), Record::general(name));
+            (number > 0).then(|| self.say(key, [(slot, said)]))
         };
+        let changes = [
+            counted(Key::ProgressPeriodFinished, "完成", &finished, "新完成"),
+            counted(Key::ProgressPeriodLate, "逾期", &late, "新增逾期"),
+        ];
+        let mut changes = CitedText::join(changes.into_iter().flatten(), "，");
+        if changes.is_empty() {
+            changes = self.say(Key::ProgressPeriodNone, []);
+        }
         let slots = [
             ("起", CitedText::plain(calendar::full(since))),
             ("止", CitedText::plain(calendar::full(today))),
-            ("完成", count(&finished, "新完成")),
-            ("逾期", count(&late, "新增逾期")),
+            ("变化", changes),
         ];
         self.say(Key::ProgressPeriod, slots)
     }

@@ -21,6 +21,10 @@ const FILES: [(&str, &str); 4] = [
     ("own.txt", include_str!("../../../../../templates/own.txt")),
 ];
 
+/// Lines of the built-in files of earlier versions that are no more: files that people keep still hold
+/// them.
+const RETIRED: &str = include_str!("retired.txt");
+
 const PERSON: &str = ".个人";
 
 /// What is wrong in a phrase file.
@@ -52,7 +56,8 @@ impl Phrases {
     }
 
     /// The same with the phrases of a file put in place of the built-in ones. A phrase must have
-    /// exactly the slots of the one it replaces.
+    /// exactly the slots of the one it replaces. Names that earlier versions had, and lines that were
+    /// theirs word for word, count for nothing.
     pub fn read(mut self, file: &str, text: &str) -> Result<Self, PhraseFault> {
         let builtin = Self::builtin();
         for line in lines(file, text) {
@@ -95,7 +100,7 @@ fn lines<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = Result<Line, 
     text.lines().enumerate().filter_map(move |(place, line)| {
         let line_number = place + 1;
         let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
+        if line.is_empty() || line.starts_with('#') || is_retired(line) {
             return None;
         }
         Some(read_line(line).map_or_else(
@@ -111,17 +116,29 @@ fn lines<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = Result<Line, 
     })
 }
 
+/// Whether an earlier version came with that line, or with a phrase of its name that is no more.
+fn is_retired(line: &str) -> bool {
+    let Some((name, words)) = parts(line) else {
+        return false;
+    };
+    let gone = Key::named(name.strip_suffix(PERSON).unwrap_or(name)).is_none();
+    let mut retired = RETIRED.lines().filter_map(parts);
+    retired.any(|(known, was)| known == name && (gone || was == words))
+}
+
+fn parts(line: &str) -> Option<(&str, &str)> {
+    let (name, words) = line.split_once(['=', '＝'])?;
+    Some((name.trim(), words.trim()))
+}
+
 fn read_line(line: &str) -> Result<(Key, bool, Phrase), String> {
-    let (name, words) = line
-        .split_once(['=', '＝'])
-        .ok_or_else(|| "缺少等号，应写作“名称 = 用语”".to_owned())?;
-    let name = name.trim();
+    let (name, words) = parts(line).ok_or_else(|| "缺少等号，应写作“名称 = 用语”".to_owned())?;
     let (name, person) = match name.strip_suffix(PERSON) {
         Some(name) => (name, true),
         None => (name, false),
     };
     let key = Key::named(name).ok_or_else(|| format!("没有名为“{name}”的用语"))?;
-    let phrase = Phrase::read(words.trim()).map_err(|brace| {
+    let phrase = Phrase::read(words).map_err(|brace| {
         match brace {
             Brace::Unclosed => "“{”没有配对的“}”",
             Brace::Stray => "“}”没有配对的“{”",
@@ -176,6 +193,20 @@ mod tests {
                 key.name()
             );
         }
+    }
+
+    #[test]
+    fn what_earlier_versions_had_counts_for_nothing() {
+        let builtin = Phrases::builtin();
+        let kept = "进展.多次 = 前后{次数}回，{内容}\n开头.截至 = 截至{日期}，{状态}。\n方面 = 在{方面}方面\n";
+        let read = |text: &str| builtin.clone().read("我的.txt", text);
+        let said = |phrases: Phrases| phrases.team.clone();
+        assert_eq!(read(kept).map(said).ok(), Some(builtin.team.clone()));
+        let whole = RETIRED.lines().skip(1).collect::<Vec<_>>().join("\n");
+        assert_eq!(read(&whole).map(said).ok(), Some(builtin.team.clone()));
+        // One's own words for what is still said are one's own.
+        assert!(read("方面 = 围绕{方面}").is_ok_and(|own| own.team != builtin.team));
+        assert!(read("开头.截至 = 到{日期}，{状态}。").is_err());
     }
 
     #[test]

@@ -5,12 +5,13 @@ use crate::report::cited_text::{CitedText, Mark};
 use crate::report::render::trace;
 use crate::report::tree::{Block, Paragraph, Table};
 use office::docx::{self, Document, Part, Profile, Run, Style};
+use office::text::title;
 
 /// The report's bytes as docx.
 pub fn docx(report: &Report, profile: &Profile) -> Vec<u8> {
     let mut parts = Vec::new();
     for block in &report.tree.blocks {
-        push(report, block, &mut parts);
+        push(report, profile, block, &mut parts);
     }
     let title = report.tree.sentences().next().map(CitedText::text);
     let code = report.check_code.iter();
@@ -25,26 +26,31 @@ pub fn docx(report: &Report, profile: &Profile) -> Vec<u8> {
     })
 }
 
-fn push(report: &Report, block: &Block, parts: &mut Vec<Part>) {
+fn push(report: &Report, profile: &Profile, block: &Block, parts: &mut Vec<Part>) {
     match block {
         Block::Title(said) => {
             let mut said = said.clone();
-            break_title(&mut said);
+            break_title(&mut said, profile);
             parts.push(paragraph(Style::Title, runs(report, &said)));
         }
         Block::Addressee(line) => parts.push(plain(Style::Addressee, line)),
         Block::Annexes(line) => {
-            parts.push(plain(Style::Body, ""));
+            keep_last(parts);
+            parts.push(kept(Style::Body, ""));
             parts.push(plain(Style::Body, line));
         }
         Block::Heading { level, text } => {
             parts.push(paragraph(Style::Heading(*level), runs(report, text)));
         }
         Block::Paragraph(content) => push_paragraph(report, content, parts),
-        Block::Table(table) => push_table(table, parts),
+        Block::Table(table) => push_table(table, profile, parts),
         Block::Signature(lines) => {
-            parts.push(plain(Style::Body, ""));
-            parts.extend(lines.iter().map(|line| plain(Style::Signature, line)));
+            keep_last(parts);
+            parts.push(kept(Style::Body, ""));
+            parts.extend(lines.iter().map(|line| kept(Style::Signature, line)));
+            if let Some(Part::Paragraph(last)) = parts.last_mut() {
+                last.keeps = false;
+            }
         }
         Block::PageBreak => parts.push(Part::PageBreak),
     }
@@ -68,7 +74,7 @@ fn push_paragraph(report: &Report, content: &Paragraph, parts: &mut Vec<Part>) {
 }
 
 /// An annex begins a page, its label at the left and its title on the third line.
-fn push_table(table: &Table, parts: &mut Vec<Part>) {
+fn push_table(table: &Table, profile: &Profile, parts: &mut Vec<Part>) {
     if table.landscape {
         parts.push(Part::Turn { landscape: true });
     }
@@ -77,10 +83,11 @@ fn push_table(table: &Table, parts: &mut Vec<Part>) {
             parts.push(Part::PageBreak);
         }
         parts.push(plain(Style::AnnexLabel, &table.label));
-        parts.push(plain(Style::Body, ""));
+        parts.push(plain(Style::AnnexLabel, ""));
     }
     if !table.title.is_empty() {
-        parts.push(plain(Style::TableTitle, &table.title));
+        let lines = title::lines(&table.title, profile.title_characters());
+        parts.push(plain(Style::TableTitle, &lines.join("\n")));
     }
     parts.push(Part::Table(docx::Table {
         widths: table.widths.clone(),
@@ -111,28 +118,52 @@ fn runs(report: &Report, said: &CitedText) -> Vec<Run> {
 }
 
 fn paragraph(style: Style, runs: Vec<Run>) -> Part {
-    Part::Paragraph(docx::Paragraph { style, runs })
+    let keeps = false;
+    Part::Paragraph(docx::Paragraph { style, runs, keeps })
 }
 
 fn plain(style: Style, text: &str) -> Part {
     Part::Paragraph(docx::Paragraph::plain(style, text))
 }
 
-/// Characters of 二号 that fit on a line.
-const TITLE_LINE: usize = 19;
+/// A paragraph that stays with the next one.
+fn kept(style: Style, text: &str) -> Part {
+    Part::Paragraph(docx::Paragraph {
+        keeps: true,
+        ..docx::Paragraph::plain(style, text)
+    })
+}
 
-/// A title that needs two lines is broken where its sense breaks, before 关于, else in the middle.
-fn break_title(said: &mut CitedText) {
-    let text = said.text();
-    let length = text.chars().count();
-    if length <= TITLE_LINE || said.runs.len() != 1 {
-        return;
+/// Characters of a paragraph that may go along to the next page as a whole: some programs keep all
+/// of a paragraph that stays with the next one, not its last lines alone.
+const GOES_ALONG: usize = 200;
+
+/// What is signed, and who signs, stand on one page: the last paragraph goes along.
+fn keep_last(parts: &mut [Part]) {
+    if let Some(Part::Paragraph(last)) = parts.last_mut() {
+        let length: usize = last.runs.iter().map(|run| run.text.chars().count()).sum();
+        last.keeps = length <= GOES_ALONG;
     }
-    let place = text.find("关于").filter(|place| *place > 0).or_else(|| {
-        let middle = text.char_indices().nth(length.div_ceil(2));
-        middle.map(|(place, _)| place)
-    });
-    if let Some(place) = place {
-        said.runs[0].text.insert(place, '\n');
+}
+
+/// A title that needs several lines is broken where its sense breaks.
+fn break_title(said: &mut CitedText, profile: &Profile) {
+    let text = said.text();
+    let lines = title::lines(&text, profile.title_characters());
+    let mut end = text.len();
+    for line in lines.iter().skip(1).rev() {
+        end -= line.len();
+        insert_break(said, end);
+    }
+}
+
+/// Puts a line break before the byte at this place of the whole text.
+fn insert_break(said: &mut CitedText, mut place: usize) {
+    for run in &mut said.runs {
+        if place <= run.text.len() {
+            run.text.insert(place, '\n');
+            return;
+        }
+        place -= run.text.len();
     }
 }

@@ -25,10 +25,11 @@ fn area_json(area: &Area) -> Value {
             "unit": unit.called, "handed_in": unit.handed_in, "counts": stand(&unit.stand),
         })).collect::<Vec<_>>(),
         "dimensions": area.dimensions.rows().iter().map(|row| json!({
-            "dimension": row.key, "units": row.units, "counts": stand(&row.stand),
+            "dimension": row.key, "units": row.units(), "counts": stand(&row.stand),
         })).collect::<Vec<_>>(),
         "common": area.common.iter().map(|group| json!({
             "problem": group.problem, "task": group.task, "tasks": group.tasks, "units": group.units,
+            "dimension": group.dimension,
         })).collect::<Vec<_>>(),
     })
 }

@@ -1,0 +1,68 @@
+//! Notes with their figures, as they are told.
+
+use super::*;
+use model::card::Card;
+use model::event::{Progressed, Registered, TaskEvent};
+use model::figure::Figure;
+use model::subject::Subject;
+
+/// The deeds of a problem with this one note.
+fn told(text: &str, figures: &[&str]) -> String {
+    let day = NaiveDate::from_ymd_opt(2023, 5, 6).expect("a day");
+    let card = Card::new(2022, Subject::Team, "服务企业不够主动".to_owned());
+    let mut task = Task::raised(1, 1, Registered::fresh(day, card));
+    let figures = figures.iter().map(|figure| Figure::read(figure));
+    let note = Progressed {
+        on: day,
+        text: text.to_owned(),
+        figures: figures.collect::<Option<_>>().expect("figures"),
+        ..Progressed::default()
+    };
+    task.apply(2, &TaskEvent::Progressed(Box::new(note)));
+    let account = Account::of(&task, &FigureKinds::default());
+    let deeds = account.spans[0].deeds.iter().map(Deed::text);
+    deeds.collect::<Vec<_>>().join("；")
+}
+
+#[test]
+fn figures_stand_at_their_clauses() {
+    for (text, figures, expected) in [
+        // After 开展, 组织, 进行, 完成 what was done doesn't go on with whom it was done to.
+        (
+            "开展联合检查",
+            &["检查商户=40 家"][..],
+            "开展联合检查，检查商户40家",
+        ),
+        (
+            "组织全员培训",
+            &["培训干部=60 人次"],
+            "组织全员培训，培训干部60人次",
+        ),
+        ("组织撰写心得", &["心得体会=6 篇"], "组织撰写心得体会6篇"),
+        (
+            "开展帮扶并上门走访",
+            &["走访农户=42 户"],
+            "开展帮扶并上门走访农户42户",
+        ),
+        // One verb, papers: 签订责任书 is what somebody did, 调研报告 a thing.
+        ("签订帮扶承诺", &["签订责任书=12 份"], "签订帮扶承诺12份"),
+        (
+            "调研基层监管",
+            &["调研报告=2 篇"],
+            "调研基层监管，形成调研报告2篇",
+        ),
+        // A number in words is one figure's.
+        (
+            "解决问题6个",
+            &["解决问题=6 个", "回复诉求=6 个"],
+            "解决问题6个，回复诉求6个",
+        ),
+        (
+            "解决问题6个，回复诉求6个",
+            &["解决问题=6 个", "回复诉求=6 个"],
+            "解决问题6个，回复诉求6个",
+        ),
+    ] {
+        assert_eq!(told(text, figures), expected);
+    }
+}
