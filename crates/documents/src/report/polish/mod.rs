@@ -35,10 +35,10 @@ impl Told<'_> {
         sentence::printable(&sentence::one_line(&self.text.text()))
     }
 
-    /// What stands in it for the clerk to fill in.
+    /// How marks begin that stand in it for the clerk to fill in (〔待补：); one may name several things.
     fn gaps(&self) -> impl Iterator<Item = &str> {
         let gaps = self.text.runs.iter().filter(|run| run.mark == Mark::Gap);
-        gaps.map(|run| run.text.as_str())
+        gaps.filter_map(|run| run.text.split_inclusive('：').next())
     }
 
     fn title(&self) -> String {
