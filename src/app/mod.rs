@@ -19,6 +19,7 @@ pub(crate) mod material;
 pub(crate) mod names;
 pub(crate) mod pack;
 pub(crate) mod packets;
+pub(crate) mod past;
 pub(crate) mod polish;
 pub(crate) mod proposals;
 pub(crate) mod reminders;

@@ -1,4 +1,4 @@
-//! Proposed links: what of a document may answer a task, and what earlier task it may repeat.
+//! Proposed links: what of a document may answer a task; what earlier task it may repeat: `past.rs`.
 //! Nothing here is a fact until a person decides.
 
 use super::assemble;
@@ -113,28 +113,6 @@ impl Proposal {
     }
 }
 
-/// Tasks of earlier years that this one may repeat.
-pub(crate) fn earlier(store: &Store, task: &Task) -> Result<Vec<(Task, Candidate)>, Fault> {
-    if task.prior.is_some() || task.is_void() {
-        return Ok(Vec::new());
-    }
-    let scope = Scope {
-        years: vec![task.year - 1],
-        subject: Some(task.subject.name().to_owned()),
-        ..Scope::default()
-    };
-    let old = store.tasks(&scope, Order::Number, None)?;
-    let titles: Vec<&str> = old.iter().map(|task| task.problem.as_str()).collect();
-    let found = matching::link_titles(&[task.problem.as_str()], &titles);
-    Ok(found
-        .into_iter()
-        .next()
-        .unwrap_or_default()
-        .into_iter()
-        .map(|candidate| (old[candidate.index].clone(), candidate))
-        .collect())
-}
-
 fn draft_of(store: &Store, task: &Task) -> Result<Option<(String, Draft)>, Fault> {
     let Some(origin) = &task.origin else {
         return Ok(None);
@@ -156,7 +134,8 @@ fn draft_of(store: &Store, task: &Task) -> Result<Option<(String, Draft)>, Fault
     Ok(assemble::draft(store, document)?.map(|draft| (document.name.clone(), draft)))
 }
 
-fn whole(measure: &ProposedMeasure) -> String {
+/// A measure as it stands in the document.
+pub(crate) fn whole(measure: &ProposedMeasure) -> String {
     if measure.detail.is_empty() {
         measure.title.clone()
     } else {

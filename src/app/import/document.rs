@@ -5,6 +5,7 @@ use super::rows::{code, raised, setting};
 use super::{Unsure, Wishes};
 use crate::app::fault::Fault;
 use crate::app::files::Reading;
+use crate::app::past::{self, Earlier, Past};
 use crate::app::{Call, proposals};
 use documents::register::Setting;
 use model::book::Book;
@@ -24,6 +25,8 @@ pub(crate) struct Plan {
     pub year: i32,
     pub subject: Subject,
     pub what: What,
+    /// For each problem that becomes a task the earlier ones that it may repeat, best first.
+    pub earlier: Vec<Vec<Earlier>>,
     /// Sequence of the ledger that the plan was made on.
     pub sequence: u64,
 }
@@ -166,6 +169,7 @@ pub(crate) fn plan(
             year,
             subject,
             what,
+            earlier: Vec::new(),
             sequence: 0,
         });
     };
@@ -190,13 +194,52 @@ pub(crate) fn plan(
             &store.tasks(&scope, Order::Number, None)?,
         )
     };
-    Ok(Plan {
+    let mut plan = Plan {
         reading,
         year,
         subject,
         what,
+        earlier: Vec::new(),
         sequence,
-    })
+    };
+    plan.earlier = earlier(store, &plan, &book, wishes)?;
+    Ok(plan)
+}
+
+/// For each new problem the earlier tasks that it may repeat; a row that names its 往年前项 asks none.
+fn earlier(
+    store: &Store,
+    plan: &Plan,
+    book: &Book,
+    wishes: &Wishes,
+) -> Result<Vec<Vec<Earlier>>, Fault> {
+    let What::Problems { problems, .. } = &plan.what else {
+        return Ok(Vec::new());
+    };
+    let reading = &plan.reading;
+    let setting = setting(plan.year, &plan.subject, book, wishes);
+    let years = (0..problems.len()).map(|at| reading.place(at, &setting).0);
+    let scope = Scope {
+        year_until: years.max().map(|year| year - 1),
+        ..Scope::default()
+    };
+    let mut past = Past::of(store.tasks(&scope, Order::Number, None)?);
+    let likely = proposals::for_draft(&reading.draft);
+    let mut of = |(at, meets): (usize, &Meets)| {
+        let is_linked = reading.row(at).is_some_and(|row| row.prior.is_some());
+        if is_linked || !matches!(meets, Meets::New) {
+            return Vec::new();
+        }
+        let (year, subject) = reading.place(at, &setting);
+        let mut problem = past::said(&raised(reading, wishes, &setting, at).0.card);
+        if problem.measures.is_empty()
+            && let Some(likely) = likely[at].first()
+        {
+            problem.measures = proposals::whole(&reading.draft.measures[likely.index]);
+        }
+        past.repeated(year, &subject, &problem)
+    };
+    Ok(problems.iter().enumerate().map(&mut of).collect())
 }
 
 /// Reckons the deadlines from the meeting that the document belongs to; a doubt about one that has a

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Wishes;
 use crate::app::fault::{Fault, Large};
+use crate::app::past::{self, Earlier, Past};
 use crate::app::{Call, files};
 use documents::register::{self, Fit, Possible, Register, RegisterRow, Setting};
 use model::book::Book;
@@ -35,6 +36,8 @@ impl RegisterReading {
 pub(crate) struct RegisterPlan {
     pub reading: RegisterReading,
     pub fits: Vec<Fit>,
+    /// For each row that becomes a task the earlier ones that it may repeat, best first.
+    pub earlier: Vec<Vec<Earlier>>,
     pub year: i32,
     pub year_wins: bool,
     pub subject: Subject,
@@ -153,6 +156,7 @@ impl RegisterPlan {
         let mut plan = Self {
             reading,
             fits: Vec::new(),
+            earlier: Vec::new(),
             year,
             year_wins,
             subject,
@@ -160,7 +164,22 @@ impl RegisterPlan {
         };
         plan.fits = plan.fit(call, &book, &tasks);
         plan.set_aside();
+        plan.earlier = plan.earlier(call, &book, tasks);
         Ok(plan)
+    }
+
+    /// A row that names its 往年前项 asks none.
+    fn earlier(&self, call: Call<'_>, book: &Book, tasks: Vec<Task>) -> Vec<Vec<Earlier>> {
+        let (name, mut past) = (self.name(), Past::of(tasks));
+        let setting = self.setting(call, book, &name);
+        let mut of = |(row, fit): (&RegisterRow, &Fit)| {
+            if row.prior.is_some() || *fit != Fit::New {
+                return Vec::new();
+            }
+            let card = register::raise(row, &setting).0.card;
+            past.repeated(card.year, &card.subject, &past::said(&card))
+        };
+        self.rows().map(&mut of).collect()
     }
 
     /// Rows that say no problem and are no task that is known: a doubt each, and never a task.

@@ -12,10 +12,10 @@ use model::event::{Change, TaskEvent};
 use model::task::{Measure, Origin, Task};
 use store::{Store, Writer};
 
-/// 关联往年任务，采用或否定材料中的措施；只写编号就列出材料中的措施
+/// 关联往年任务，采用或否定材料中的措施；只写编号就列出疑似的往年问题和材料中的措施
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger link（各份材料有哪些措施，哪些已采用）\n    ledger link 20（这一项的材料有哪些措施，哪些已采用）\n    ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 1-8 --confirm（各项都采用最像的一条）\n    ledger link 20 --reject 4"
+    after_help = "例：ledger link（各份材料有哪些措施，哪些已采用）\n    ledger link 20（可能是往年的哪一项，材料有哪些措施，哪些已采用）\n    ledger link 20 --prior 3\n    ledger link 20 --confirm 2\n    ledger link 1-8 --confirm（各项都采用最像的一条）\n    ledger link 20 --reject 4"
 )]
 pub(in crate::cli) struct LinkArgs {
     /// 任务编号（不写就列出各份材料中的措施）
@@ -70,7 +70,7 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
     }
     if args.what.is_nothing() {
         let mut numbers = numbers.iter();
-        return numbers.try_for_each(|number| material::list(context, &store, *number));
+        return numbers.try_for_each(|number| material::list_for(context, &store, *number));
     }
     let (mut proposed, mut unanswered, mut adopted) = (Vec::new(), Vec::new(), Vec::new());
     for number in &numbers {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::app::past::Earlier;
 use crate::cli::context::Context;
 use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
@@ -228,4 +229,31 @@ pub(super) fn size_text(bytes: u64) -> String {
         1024..1_048_576 => format!("{} KB", bytes.div_ceil(1024)),
         _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
     }
+}
+
+/// An earlier task that a problem may repeat, and why.
+pub(super) fn earlier_line(earlier: &Earlier) -> String {
+    let (task, words) = (&earlier.task, earlier.words.join("、"));
+    let (number, year, problem) = (task.number, task.year, &task.problem);
+    let state = task.status.kind().word();
+    format!("第 {number} 项（{year}年度，{state}）{problem}　（共同之处：{words}）")
+}
+
+/// The earlier tasks that a task may repeat, with the command that links one.
+pub(super) fn show_earlier(
+    context: &Context,
+    number: u32,
+    earlier: &[Earlier],
+) -> Result<(), Failure> {
+    if earlier.is_empty() {
+        return Ok(());
+    }
+    let out = &context.out;
+    out.heading("往年可能是同一问题（待确认）")?;
+    for one in earlier {
+        out.result(&format!("  {}", earlier_line(one)))?;
+    }
+    out.result(&format!(
+        "  是同一问题的，用 ledger link {number} --prior 编号 关联"
+    ))
 }

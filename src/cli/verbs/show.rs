@@ -2,6 +2,7 @@
 
 use super::{history, shared};
 use crate::app::as_of;
+use crate::app::past;
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
@@ -10,7 +11,6 @@ use crate::cli::values::TaskCode;
 use crate::cli::{story, table};
 use documents::sheet;
 use model::deadline::{Deadline, Term};
-use model::matching::Candidate;
 use model::status::{Basis, Status};
 use model::task::{Evidence, Extension, Progress, Task};
 use store::Store;
@@ -93,12 +93,7 @@ fn to_decide(context: &Context, store: &Store, task: &Task) -> Result<(), Failur
         out.heading("材料中可能对应的措施（待确认）")?;
         out.result(&proposed_lines(task, &proposed))?;
     }
-    let earlier = proposals::earlier(store, task)?;
-    if !earlier.is_empty() {
-        out.heading("往年可能是同一问题（待确认）")?;
-        out.result(&earlier_lines(task, &earlier))?;
-    }
-    Ok(())
+    shared::show_earlier(context, task.number, &past::earlier(store, task)?)
 }
 
 /// The proposals as lines with the command that decides them.
@@ -117,28 +112,6 @@ fn proposed_lines(task: &Task, proposals: &[Proposal]) -> String {
     let number = task.number;
     lines.push(format!(
         "  用 ledger link {number} --confirm 序号 采用，或 ledger link {number} --reject 序号 否定"
-    ));
-    lines.join("\n")
-}
-
-/// Earlier tasks as lines with the command that links them.
-fn earlier_lines(task: &Task, earlier: &[(Task, Candidate)]) -> String {
-    let mut lines: Vec<String> = earlier
-        .iter()
-        .map(|(old, candidate)| {
-            format!(
-                "  第 {} 项（{}年度，{}）{}　（相同的词：{}）",
-                old.number,
-                old.year,
-                old.status.kind().word(),
-                old.problem,
-                candidate.words.join("、")
-            )
-        })
-        .collect();
-    lines.push(format!(
-        "  是同一问题的，用 ledger link {} --prior 编号 关联",
-        task.number
     ));
     lines.join("\n")
 }

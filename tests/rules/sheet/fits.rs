@@ -20,7 +20,7 @@ fn fits(csv: &str, tasks: &[Task]) -> Vec<Fit> {
         book: &book,
     };
     let matcher = |new: &[&str], old: &[&str]| -> Vec<Vec<Possible>> {
-        let found = matching::link_titles(new, old).into_iter();
+        let found = matching::near_titles(new, old).into_iter();
         let possible = |candidate: matching::Candidate| Possible {
             index: candidate.index,
             score: candidate.score,

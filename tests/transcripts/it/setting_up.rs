@@ -31,6 +31,7 @@ fn init_names_the_unit_and_says_what_must_not_be_entered() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "the table lists every setting")]
 fn config_shows_sets_and_resets() {
     let told = Office::new().tell(
         "config
@@ -62,6 +63,15 @@ fn config_shows_sets_and_resets() {
     │ check.long_term_sh ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的 ┆ check              │
     │ are                ┆                 ┆                 ┆ 任务超过几分之一就 ┆                    │
     │                    ┆                 ┆                 ┆ 提醒               ┆                    │
+    │ check.off          ┆                 ┆                 ┆ 核对照检查材料时不 ┆ check 材料         │
+    │                    ┆                 ┆                 ┆ 查哪些（用、隔开） ┆                    │
+    │                    ┆                 ┆                 ┆ ：数目不符、见人见 ┆                    │
+    │                    ┆                 ┆                 ┆ 事、先扬后抑、对象 ┆                    │
+    │                    ┆                 ┆                 ┆ 错位、问题无措施、 ┆                    │
+    │                    ┆                 ┆                 ┆ 措施无问题、原因无 ┆                    │
+    │                    ┆                 ┆                 ┆ 问题、业务问题、留 ┆                    │
+    │                    ┆                 ┆                 ┆ 空未填、上年整改、 ┆                    │
+    │                    ┆                 ┆                 ┆ 屡查屡犯、通知要求 ┆                    │
     │ docx.top           ┆ 37              ┆ 37              ┆ 上边距（毫米）     ┆ Word 文件          │
     │ docx.bottom        ┆ 35              ┆ 35              ┆ 下边距（毫米）     ┆ Word 文件          │
     │ docx.left          ┆ 28              ┆ 28              ┆ 左边距（毫米）     ┆ Word 文件          │
@@ -109,6 +119,15 @@ fn config_shows_sets_and_resets() {
     │ check.long_term_sh ┆ 3               ┆ 3               ┆ 核稿时，长期坚持的 ┆ check              │
     │ are                ┆                 ┆                 ┆ 任务超过几分之一就 ┆                    │
     │                    ┆                 ┆                 ┆ 提醒               ┆                    │
+    │ check.off          ┆                 ┆                 ┆ 核对照检查材料时不 ┆ check 材料         │
+    │                    ┆                 ┆                 ┆ 查哪些（用、隔开） ┆                    │
+    │                    ┆                 ┆                 ┆ ：数目不符、见人见 ┆                    │
+    │                    ┆                 ┆                 ┆ 事、先扬后抑、对象 ┆                    │
+    │                    ┆                 ┆                 ┆ 错位、问题无措施、 ┆                    │
+    │                    ┆                 ┆                 ┆ 措施无问题、原因无 ┆                    │
+    │                    ┆                 ┆                 ┆ 问题、业务问题、留 ┆                    │
+    │                    ┆                 ┆                 ┆ 空未填、上年整改、 ┆                    │
+    │                    ┆                 ┆                 ┆ 屡查屡犯、通知要求 ┆                    │
     │ docx.top           ┆ 37              ┆ 37              ┆ 上边距（毫米）     ┆ Word 文件          │
     │ docx.bottom        ┆ 35              ┆ 35              ┆ 下边距（毫米）     ┆ Word 文件          │
     │ docx.left          ┆ 28              ┆ 28              ┆ 左边距（毫米）     ┆ Word 文件          │

@@ -199,12 +199,63 @@ fn attach_keeps_files_and_evidence_gives_them_back() {
 }
 
 #[test]
+fn earlier_problems_are_proposed_by_what_they_mean() {
+    let mut office = Office::new();
+    office.file(
+        "问题清单.csv",
+        "年度,存在问题,整改措施\n2021,蹲点解剖麻雀少,每人每月到一线一天\n2021,食堂饭菜单一,每周换菜谱\n",
+    );
+    let told = office.tell(
+        "add 下基层走访不够经常 --year 2019
+        add 开会发文偏多 --year 2020
+        add 调查研究浮在面上 --year 2020 --prior 1
+        import 问题清单.csv
+        link 4
+        link 5
+        link 4 --prior 3",
+    );
+    assert_snapshot!(told, @"
+    $ ledger add 下基层走访不够经常 --year 2019
+    已登记第 1 项（记入2019年度）：下基层走访不够经常
+    ! 提示：用 ledger edit 1 --dept 部门 --due 时限 分解责任
+    ! 已新建台账文件：台账.db
+    $ ledger add 开会发文偏多 --year 2020
+    已登记第 2 项（记入2020年度）：开会发文偏多
+    ! 提示：用 ledger edit 2 --dept 部门 --due 时限 分解责任
+    $ ledger add 调查研究浮在面上 --year 2020 --prior 1
+    已登记第 3 项（记入2020年度）：调查研究浮在面上
+    ! 提示：用 ledger edit 3 --dept 部门 --due 时限 分解责任
+    $ ledger import 问题清单.csv
+    问题清单.csv（2021年度）
+    ┌─────┬────────────────┬────────┐
+    │ 行  ┆ 存在问题       ┆ 对应   │
+    ╞═════╪════════════════╪════════╡
+    │ 2   ┆ 蹲点解剖麻雀少 ┆ 新任务 │
+    │ 3   ┆ 食堂饭菜单一   ┆ 新任务 │
+    └─────┴────────────────┴────────┘
+    第2行疑似往年问题：第 3 项（2020年度，未启动）调查研究浮在面上　（共同之处：调研）
+    已导入：新增 2 项。
+    $ ledger link 4
+    往年可能是同一问题（待确认）
+      第 3 项（2020年度，未启动）调查研究浮在面上　（共同之处：调研）
+      是同一问题的，用 ledger link 4 --prior 编号 关联
+    $ ledger link 5
+    ! 错误：第 5 项没有材料，或材料中没有措施
+    ! 提示：用 ledger link 5 --measure 措施 写上
+    = 1
+    $ ledger link 4 --prior 3
+    第 4 项已关联往年第 3 项
+    ");
+}
+
+#[test]
 fn link_continues_years_and_decides_proposals() {
     let mut office = Office::new();
     office.file("材料.txt", MATERIAL);
     let told = office.tell(
         "add 流动书车跑得太少 --year 2020
         import 材料.txt
+        link 4
         link 4 --prior 1
         link 4 --confirm 2
         link 2 --reject 1
@@ -228,10 +279,19 @@ fn link_continues_years_and_decides_proposals() {
            可能对应的措施〔1〕建立学习成果转化清单，每季度选一件读者反映的事改出结果
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
+           疑似往年问题：第 1 项（2020年度，未启动）流动书车跑得太少　（共同之处：流动书车跑得）
         4. 读者意见答复慢
     已导入：新增 4 项（第 2—5 项）。
     ! 提示：用 ledger list 查看，用 ledger edit 2-5 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 2-5 --confirm 各采用最像的一条
+    $ ledger link 4
+    往年可能是同一问题（待确认）
+      第 1 项（2020年度，未启动）流动书车跑得太少　（共同之处：流动书车跑得）
+      是同一问题的，用 ledger link 4 --prior 编号 关联
+    材料.txt 中的措施（共 2 条，已采用 0 条）
+      〔1〕建立学习成果转化清单，每季度选一件读者反映的事改出结果　（未采用）
+      〔2〕流动书车每月排班公示，全年走遍所有街道和村　（未采用）
+    ! 提示：用 ledger link 4 --confirm 序号 采用，--reject 序号 否定
     $ ledger link 4 --prior 1
     第 4 项已关联往年第 1 项
     $ ledger link 4 --confirm 2

@@ -3,12 +3,15 @@
 
 mod answered;
 mod common;
+mod meanings;
 mod near;
+mod repeats;
 mod theme;
 
 pub use answered::{Bond, bonds};
 pub use common::{Frequencies, Groups};
 pub use near::near_titles;
+pub use repeats::{Repeats, Wording};
 
 use office::text::similarity::{Rarity, Vector};
 
@@ -67,36 +70,7 @@ pub fn link_measures(
                 vector: rarity.vector(&[(title, 3.0), (detail, 1.0)]),
                 theme: theme::of(&[(title, 3.0), (detail, 1.0)]),
             };
-            choose(&wanted, &offered, &MEASURE_BAR)
-        })
-        .collect()
-}
-
-/// For each new title the old ones that it may continue or repeat, best first.
-pub fn link_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
-    let rarity = Rarity::of(new.iter().chain(old).copied());
-    let offered: Vec<Offer<'_>> = old
-        .iter()
-        .map(|title| Offer {
-            vector: rarity.vector(&[(title, 1.0)]),
-            theme: theme::of(&[(title, 1.0)]),
-            text: title,
-        })
-        .collect();
-    new.iter()
-        .map(|title| {
-            if let Some(same) = old.iter().position(|other| other == title) {
-                return vec![Candidate {
-                    index: same,
-                    score: 1.0,
-                    words: vec![(*title).to_owned()],
-                }];
-            }
-            let wanted = Wanted {
-                vector: rarity.vector(&[(title, 1.0)]),
-                theme: theme::of(&[(title, 1.0)]),
-            };
-            choose(&wanted, &offered, &TITLE_BAR)
+            choose(&wanted, &offered)
         })
         .collect()
 }
@@ -112,28 +86,14 @@ struct Offer<'a> {
     text: &'a str,
 }
 
-/// When a proposal is made.
-struct Bar {
-    /// The best must score this much,
-    score: f64,
-    /// be this many times as good as the next,
-    lead: f64,
-    /// or score this much whatever the next does.
-    clear: f64,
-}
+/// The best must score this much,
+const SCORE: f64 = 0.16;
+/// be this many times as good as the next,
+const LEAD: f64 = 1.15;
+/// or score this much whatever the next does.
+const CLEAR: f64 = 0.5;
 
-const MEASURE_BAR: Bar = Bar {
-    score: 0.16,
-    lead: 1.15,
-    clear: 0.5,
-};
-const TITLE_BAR: Bar = Bar {
-    score: 0.42,
-    lead: 1.1,
-    clear: 0.7,
-};
-
-fn choose(wanted: &Wanted, offered: &[Offer<'_>], bar: &Bar) -> Vec<Candidate> {
+fn choose(wanted: &Wanted, offered: &[Offer<'_>]) -> Vec<Candidate> {
     let mut scored: Vec<(f64, usize)> = offered
         .iter()
         .enumerate()
@@ -146,7 +106,7 @@ fn choose(wanted: &Wanted, offered: &[Offer<'_>], bar: &Bar) -> Vec<Candidate> {
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let best = scored.first().map_or(0.0, |first| first.0);
     let next = scored.get(1).map_or(0.0, |second| second.0);
-    if best < bar.score || (best < bar.clear && best < next * bar.lead) {
+    if best < SCORE || (best < CLEAR && best < next * LEAD) {
         return Vec::new();
     }
     scored

@@ -5,6 +5,7 @@ use crate::app::proposals;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::table::short;
+use crate::cli::verbs::shared;
 use model::draft::Draft;
 
 /// Shows what the plan is; the doubts are on stderr with the rest of the talk.
@@ -22,7 +23,7 @@ pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
         What::Nothing => out.result("  没有列出问题，台账没有变化。")?,
         What::Problems { problems, missing } => {
             out.result(&counts(draft))?;
-            out.result(&listing(draft, problems))?;
+            out.result(&listing(plan, problems))?;
             if !missing.is_empty() {
                 let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
                 out.warn(&format!(
@@ -107,8 +108,10 @@ fn counts(draft: &Draft) -> String {
 }
 
 /// Problems under their dimensions, each with what becomes of it and the measure that may answer
-/// it; that one is only proposed.
-fn listing(draft: &Draft, meets: &[Meets]) -> String {
+/// it, and the earlier problem that it may repeat; both are only proposed.
+fn listing(plan: &Plan, meets: &[Meets]) -> String {
+    let draft = &plan.reading.draft;
+    let mut earlier = plan.earlier.iter();
     let proposed = proposals::for_draft(draft);
     let mut lines = Vec::new();
     let mut dimension = None;
@@ -135,6 +138,12 @@ fn listing(draft: &Draft, meets: &[Meets]) -> String {
             lines.push(format!(
                 "       可能对应的措施〔{}〕{title}",
                 best.index + 1
+            ));
+        }
+        if let Some(best) = earlier.next().and_then(|earlier| earlier.first()) {
+            lines.push(format!(
+                "       疑似往年问题：{}",
+                shared::earlier_line(best)
             ));
         }
     }

@@ -4,6 +4,7 @@ use crate::app::import::{RegisterPlan, Survey};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Head, Listing};
+use crate::cli::verbs::shared;
 use documents::register::{Fit, RegisterRow, UnknownColumn};
 use model::draft::Doubt;
 
@@ -16,8 +17,12 @@ pub(super) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure
         .rows()
         .map(|(row, fit)| (row.row, row.problem.as_str(), fit));
     rows(told).show(out)?;
-    for (row, fit) in plan.rows() {
+    for ((row, fit), earlier) in plan.rows().zip(&plan.earlier) {
         differences(context, row, fit);
+        if let Some(best) = earlier.first() {
+            let line = shared::earlier_line(best);
+            out.result(&format!("第{}行疑似往年问题：{line}", row.row))?;
+        }
     }
     unread(context, &register.unknown);
     doubted(context, &register.doubts);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::app::past;
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -32,8 +33,20 @@ pub(super) fn list_all(context: &Context, store: &Store) -> Result<(), Failure> 
     Ok(())
 }
 
+/// What a task may be linked to: the earlier ones that it may repeat, the measures of its document.
+pub(super) fn list_for(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
+    let task = store.task(number)?;
+    let earlier = past::earlier(store, &task)?;
+    shared::show_earlier(context, number, &earlier)?;
+    // Where there is something to link, a task without a document is no mistake.
+    if !earlier.is_empty() && proposals::measures(store, &task)?.is_none_or(|all| all.is_empty()) {
+        return Ok(());
+    }
+    list(context, store, number)
+}
+
 /// Lists them by number, each with the tasks that took it.
-pub(super) fn list(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
+fn list(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
     let task = store.task(number)?;
     let measures = of(store, &task)?;
     let beside = proposals::beside(store, &task)?;

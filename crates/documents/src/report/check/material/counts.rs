@@ -54,7 +54,6 @@ fn judge(
     sentence: &str,
     stated: &Stated,
 ) -> Option<Remark> {
-    let draft = material.draft;
     let remark = |message: String| Remark {
         rule: Rule::Counts,
         grade: Grade::SentBack,
@@ -74,7 +73,27 @@ fn judge(
             ))
         });
     }
-    let listed: Vec<usize> = match stated.what {
+    let listed = listed(material, passage, stated.what, has(sentence, DIVIDES));
+    let nothing = listed.iter().all(|count| *count == 0);
+    let agrees = listed.contains(&(stated.number as usize));
+    let divides = stated.what == What::Aspects && has(sentence, DIVIDES);
+    let name = if divides {
+        "部分"
+    } else {
+        stated.what.word()
+    };
+    (!nothing && !agrees).then(|| {
+        remark(format!(
+            "说“{}”，文中列出的{name}是{}个",
+            stated.words, listed[0]
+        ))
+    })
+}
+
+/// What the text lists of it, by every way of counting that may be meant, the likeliest first.
+fn listed(material: &Material<'_>, passage: &Passage, what: What, divides: bool) -> Vec<usize> {
+    let draft = material.draft;
+    match what {
         What::Problems => {
             let heading = |problem: &&model::draft::Problem| {
                 let dimension = problem.dimension.as_deref();
@@ -91,7 +110,7 @@ fn judge(
             groups.dedup();
             vec![draft.measures.len(), groups.len() + alone]
         }
-        What::Aspects if has(sentence, DIVIDES) => vec![
+        What::Aspects if divides => vec![
             headings(material),
             draft.dimensions.len(),
             if draft.dimensions.is_empty() {
@@ -101,21 +120,7 @@ fn judge(
             },
         ],
         What::Aspects => vec![draft.dimensions.len()],
-    };
-    let nothing = listed.iter().all(|count| *count == 0);
-    let agrees = listed.contains(&(stated.number as usize));
-    let divides = stated.what == What::Aspects && has(sentence, DIVIDES);
-    let name = if divides {
-        "部分"
-    } else {
-        stated.what.word()
-    };
-    (!nothing && !agrees).then(|| {
-        remark(format!(
-            "说“{}”，文中列出的{name}是{}个",
-            stated.words, listed[0]
-        ))
-    })
+    }
 }
 
 /// Headings of the first level.

@@ -13,6 +13,8 @@ mod repeats;
 mod subject;
 mod text;
 mod wanted;
+// Lists of words are read line by line, not word by word.
+#[rustfmt::skip]
 mod words;
 
 use crate::document::Passage;

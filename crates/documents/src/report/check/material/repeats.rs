@@ -2,17 +2,30 @@
 
 use super::text::short;
 use super::{Grade, Material, Remark, Rule};
-use model::matching;
+use model::matching::{Repeats, Wording};
 
 pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
     let problems = &material.draft.problems;
-    let new: Vec<&str> = problems.iter().map(|one| one.title.as_str()).collect();
-    let old: Vec<&str> = material
+    let old: Vec<Wording> = material
         .earlier
         .iter()
-        .map(|task| task.problem.as_str())
+        .map(|task| {
+            let measures = task.measures.iter().map(|measure| measure.text.as_str());
+            Wording {
+                title: task.problem.clone(),
+                detail: task.detail.clone(),
+                measures: measures.collect::<Vec<_>>().join("。"),
+            }
+        })
         .collect();
-    let found = matching::link_titles(&new, &old);
+    let repeats = Repeats::among(&old);
+    let found = problems.iter().map(|one| {
+        repeats.of(&Wording {
+            title: one.title.clone(),
+            detail: one.detail.clone(),
+            measures: String::new(),
+        })
+    });
     let remarks = problems.iter().zip(found).filter_map(|(problem, found)| {
         let task = &material.earlier[found.first()?.index];
         Some(Remark {
