@@ -14,6 +14,7 @@ mod kinds;
 mod material;
 mod office;
 mod phrases;
+mod polish;
 mod rules;
 mod sources;
 mod speed;

@@ -24,6 +24,7 @@ mod keeping;
 mod listing;
 mod material_checked;
 mod numbered;
+mod polishing;
 mod reading;
 mod reports;
 mod setting_up;

@@ -46,7 +46,12 @@ pub(super) fn doubts(ledger: &Ledger, told: &Told<'_>, own: &str, text: &str) ->
             doubts.push(Doubt::Unrecorded(number));
         }
     }
-    let left = told.gaps().filter(|gap| text.contains(*gap));
-    doubts.extend(left.map(|gap| Doubt::Unfilled(gap.to_owned())));
+    let left = told.gaps().filter_map(|gap| text.find(gap));
+    doubts.extend(left.map(|at| Doubt::Unfilled(mark(&text[at..]).to_owned())));
     doubts
+}
+
+/// The mark that a text begins with.
+fn mark(text: &str) -> &str {
+    text.split_inclusive('〕').next().unwrap_or(text)
 }

@@ -35,10 +35,10 @@ impl Told<'_> {
         sentence::printable(&sentence::one_line(&self.text.text()))
     }
 
-    /// What stands in it for the clerk to fill in.
+    /// How marks begin that stand in it for the clerk to fill in (〔待补：); one may name several things.
     fn gaps(&self) -> impl Iterator<Item = &str> {
         let gaps = self.text.runs.iter().filter(|run| run.mark == Mark::Gap);
-        gaps.map(|run| run.text.as_str())
+        gaps.filter_map(|run| run.text.split_inclusive('：').next())
     }
 
     fn title(&self) -> String {
@@ -63,8 +63,8 @@ pub fn sheet(
     let blocks = &mut report.tree.blocks;
     let plain = |text: String| Block::Paragraph(Paragraph::of(vec![CitedText::plain(text)]));
     let title = format!(
-        "{}整改措施落实情况底稿（{}）",
-        section.meeting,
+        "{}年度整改落实情况底稿（{}）",
+        section.meeting_year,
         section.subject.name()
     );
     blocks.push(Block::Title(CitedText::plain(title)));

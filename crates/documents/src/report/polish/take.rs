@@ -164,8 +164,10 @@ fn block(
         return;
     }
     let mut doubts = judge::doubts(ledger, told, &now, &text);
+    // What came since matters where the ledger tells it: not a wording taken from this sheet before.
     let spoken_since = task.wording.is_some() && !task.wording_is_stale();
-    if entries.is_some_and(|entries| task.last_entry > entries) && !spoken_since {
+    let news = entries.is_some_and(|entries| task.last_entry > entries);
+    if news && !spoken_since && !found.marker.stands_above(&now) {
         doubts.push(Doubt::Older);
     }
     if found.texts.len() > 1 {
