@@ -53,7 +53,7 @@ impl Amount {
 
     /// Whether both count the same: one name, or one that says no more than the other, in one unit.
     pub(super) fn is_alike(&self, other: &Self) -> bool {
-        let (one, two) = (name_key(&self.name), name_key(&other.name));
+        let (one, two) = (bare_name(&self.name), bare_name(&other.name));
         let (short, long) = if one.chars().count() <= two.chars().count() {
             (one, two)
         } else {
@@ -145,6 +145,15 @@ impl Amount {
         ];
         super::text::begins_with(&self.name, MAKING).is_some()
     }
+}
+
+/// The name without what only says that it is a number (罚款金额, 减少报表数).
+fn bare_name(name: &str) -> String {
+    let key = name_key(name);
+    let ends = ["金额", "数量", "总数", "人数", "次数", "户数", "家数", "数"];
+    let bare = ends.iter().find_map(|end| key.strip_suffix(end));
+    bare.filter(|bare| bare.chars().count() >= 2)
+        .map_or_else(|| key.clone(), str::to_owned)
 }
 
 /// Whether the characters of `short` stand in `long` in their order.

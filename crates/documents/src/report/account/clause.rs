@@ -80,7 +80,7 @@ pub(super) fn without_days(clause: &str) -> String {
         }
         let last = out.chars().next_back();
         let after_word = last.is_some_and(|c| !c.is_ascii_alphanumeric() && c != '.');
-        let lead = ["经", "于", "自", "从", "到", "至", "截"]
+        let lead = ["经", "自", "从", "到", "至", "截"]
             .iter()
             .any(|word| out.ends_with(word));
         if after_word
@@ -91,6 +91,10 @@ pub(super) fn without_days(clause: &str) -> String {
             let until = rest[..length].ends_with(['前', '起', '止']);
             let stretch = rest[..length].contains(['至', '-', '—']);
             if !until && !stretch && rest.len() > length {
+                // 于6月27日报送: the sign of the day goes with it.
+                if out.ends_with('于') {
+                    out.pop();
+                }
                 rest = rest[length..].trim_start_matches(['，', '：']);
                 continue;
             }

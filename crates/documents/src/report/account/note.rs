@@ -44,9 +44,25 @@ pub(super) fn notes(
     }
     replaced(&mut notes, left_out);
     institutions_once(&mut notes, left_out);
+    let said: Vec<String> = [&task.reason, &task.next_step]
+        .into_iter()
+        .flatten()
+        .flat_map(|text| clauses(&tidy(text)))
+        .collect();
     for note in &mut notes {
         if let Some(Some(effect)) = effects.get(note.span) {
             said_by(effect, note, left_out);
+        }
+        if task.status.kind().is_open() {
+            note.drop_clauses(left_out, |note, clause| {
+                let same = |said: &String| {
+                    let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
+                    in_a_row(clause, said) >= 5 && own <= 4
+                };
+                let repeated =
+                    !note.own_telling && !note.holds_institution(clause) && said.iter().any(same);
+                repeated.then_some(Untold::Repeated)
+            });
         }
     }
     notes
@@ -230,11 +246,29 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
                 && in_a_row(clause, &figure.name) >= 2
                 && (!figure.kind.is_summed() || ends_with(clause, &value))
         });
-        !said
+        // 开展双盲演练2次 stands beside the effect's 开展双盲演练3次: the effect has the whole.
+        let whole = figure.kind.is_summed()
+            && effect.clauses.iter().any(|clause| {
+                clause.contains(&figure.name)
+                    && numbers(clause).iter().any(|number| {
+                        clause[number.rest..].starts_with(figure.unit.as_str())
+                            && model::figure::Quantity::read(&number.value)
+                                .is_some_and(|total| total > figure.value.value)
+                    })
+            });
+        !said && !whole
     });
     note.drop_clauses(left_out, |note, clause| {
         if note.holds_institution(clause) || note.own_telling {
             return None;
+        }
+        let own_words = |said: &str| ideographs(clause).filter(|c| !said.contains(*c)).count();
+        let verbatim = effect
+            .clauses
+            .iter()
+            .any(|said| in_a_row(clause, said) >= 6 && own_words(said) <= 4);
+        if verbatim {
+            return Some(Untold::Repeated);
         }
         let numbers = numbers(clause);
         let first = numbers.first()?;
@@ -245,7 +279,16 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
             let shared = ideographs(clause).filter(|c| said.contains(*c)).count();
             let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
             let most = if ends_with(said, &first.value) { 8 } else { 4 };
-            let repeated = there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
+            let grown = super::text::numbers(said).iter().any(|number| {
+                let value = |text: &str| text.parse::<f64>().unwrap_or_default();
+                value(&number.value) > value(&first.value)
+                    && said[number.rest..].starts_with(&unit)
+                    && in_a_row(clause, said) >= 4
+                    && numbers.len() == 1
+                    && own <= 4
+            });
+            let repeated =
+                grown || there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
             let whole = part
                 && said.contains(&unit)
                 && in_a_row(clause, said) >= 2

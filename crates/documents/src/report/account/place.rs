@@ -112,7 +112,7 @@ fn is_said(
     }
     // 已办结11件: a running total holds what its own note adds.
     let running = deed.clauses.iter().any(|clause| {
-        holds(&clause.text, &words::RUNNING)
+        (holds(&clause.text, &words::RUNNING) || clause.text.contains(['已', '共']))
             && in_a_row(&clause.text, &figure.name) >= 2
             && numbers(&clause.text).iter().any(|number| {
                 clause.text[number.rest..].starts_with(figure.unit.as_str())

@@ -161,6 +161,7 @@ fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
     deeds.iter().find_map(|deed| {
         let says = deed.clauses.iter().any(|clause| {
             in_a_row(&clause.text, &series.sum.name) >= 2
+                && !is_change(&clause.text)
                 && numbers(&clause.text).iter().any(|number| {
                     let rest = clause.text[number.rest..].trim_start_matches(['万', '亿', '千']);
                     let with_unit = units
@@ -171,6 +172,11 @@ fn in_words_only(series: &Series, deeds: &[Deed]) -> Option<u64> {
         });
         says.then(|| deed.entries[0])
     })
+}
+
+/// 由40余张减到25张 counts nothing.
+fn is_change(clause: &str) -> bool {
+    clause.contains('由') && clause.contains(['到', '至', '为'])
 }
 
 fn recorded(deed: &Deed, value: &str) -> bool {

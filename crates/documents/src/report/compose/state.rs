@@ -166,6 +166,8 @@ impl Composer<'_> {
                 clauses.push(next);
             }
             (false, None) => {
+                // Opened again, and its day is over: what comes next must be said.
+                missing.next_step = task.is_overdue(self.ledger.today);
                 clauses.push(self.say(open, []));
                 clauses.extend(self.limit_alone(item));
             }
@@ -183,7 +185,8 @@ impl Composer<'_> {
 
     /// 整改时限为2023年底, where no next step says what comes and the opening does not say it for all.
     fn limit_alone(&self, item: &Item<'_>) -> Option<CitedText> {
-        if self.common_limit.is_some() || !item.task.extensions.is_empty() {
+        let past = item.task.due().is_some_and(|due| due < self.ledger.today);
+        if self.common_limit.is_some() || past || !item.task.extensions.is_empty() {
             return None;
         }
         let words = limit(item.task.deadline.as_ref()?)?;
