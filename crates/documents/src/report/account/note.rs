@@ -286,6 +286,7 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
                     && in_a_row(clause, said) >= 4
                     && numbers.len() == 1
                     && own <= 4
+                    && ends_with(said, &number.value)
             });
             let repeated =
                 grown || there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
