@@ -837,7 +837,7 @@ pub(crate) const CONJUNCTIONS: &[&str] = &["并", "和", "及"];
 /// Units by which clause and name of one verb are the same (rule 5 e).
 pub(crate) const PAPER_UNITS: &[&str] = &["份", "篇", "部"];
 /// Units in which a deed counts itself (rule 5).
-pub(crate) const DEED_UNITS: &[&str] = &["次", "期", "场", "回", "轮", "堂"];
+pub(crate) const DEED_UNITS: &[&str] = &["次", "期", "场", "回", "轮", "堂", "篇", "份", "部"];
 /// Units that say the same (rule 5).
 pub(crate) const SAME_UNITS: &[&[&str]] = &[
     &["人", "名", "人次"],
@@ -955,7 +955,15 @@ pub(crate) const DEPENDENT: &[&str] = &[
 pub(crate) const NO_END: &[&str] = &["发现", "反映", "表明"];
 
 /// Cut at the beginning of a reason and of a next step (rule 10).
-pub(crate) const REASON_FRONT: &[&str] = &["原因是", "由于", "因为", "因", "主要是"];
+pub(crate) const REASON_FRONT: &[&str] = &[
+    "未完成原因",
+    "主要原因",
+    "原因",
+    "由于",
+    "因为",
+    "因",
+    "主要是",
+];
 pub(crate) const NEXT_FRONT: &[&str] =
     &["下一步", "下步", "目前", "将", "拟", "计划", "我将", "我"];
 /// A reason of no more than these is none (rule 10).
@@ -985,7 +993,7 @@ pub(crate) const TIME_ENDS: &[&str] = &[
     "日",
 ];
 /// Long-term: clauses of a next step that begin so say nothing (rule 10).
-pub(crate) const GOING_ON: &[&str] = &["继续", "坚持", "持续"];
+pub(crate) const GOING_ON: &[&str] = &["继续", "坚持", "持续", "长期", "常抓"];
 
 /// Said of a total that grows: it holds what was counted before (rule 4).
 pub(crate) const RUNNING: &[&str] = &["累计", "共计", "总计", "合计", "全年", "已", "共"];

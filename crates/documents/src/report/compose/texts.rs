@@ -48,7 +48,7 @@ pub(super) fn next_step(text: &str) -> Option<String> {
 
 /// Whether its first phrase says when: 12月26日前完成…, 2024年一季度完成…, 汛期后….
 pub(super) fn starts_with_time(text: &str) -> bool {
-    if text.starts_with(['于', '在']) {
+    if text.starts_with(['于', '在', '待', '等']) {
         return false;
     }
     let first = sentence::first_clause(text);
@@ -94,6 +94,8 @@ mod tests {
             ("长期坚持", None),
             ("汛期停工，经局党组会同意延至明年3月", Some("汛期停工")),
             ("主要是由于人手紧", Some("人手紧")),
+            ("未完成原因：资金不到位", Some("资金不到位")),
+            ("主要原因是人手紧", Some("人手紧")),
         ] {
             assert_eq!(reason(text).as_deref(), bare, "{text}");
         }
@@ -116,6 +118,7 @@ mod tests {
             ("加强调度，12月底前完成", false),
             ("完成后续工作", false),
             ("于年底前完成", false),
+            ("待资金到位后完成改造", false),
         ] {
             assert_eq!(starts_with_time(text), is_time, "{text}");
         }
