@@ -281,8 +281,8 @@ fn taken_along(effect: &Effect, deeds: &[Deed]) -> Vec<usize> {
         told.map(|told| text::in_a_row(&told.text, clause)).max()
     };
     let notes = results.filter_map(|clause| {
-        let shares = deeds.iter().map(|deed| shared(deed, clause).unwrap_or(0));
-        let best = shares.enumerate().max_by_key(|(_, shared)| *shared)?;
+        let of_each = deeds.iter().map(|deed| shared(deed, clause).unwrap_or(0));
+        let best = of_each.enumerate().max_by_key(|(_, count)| *count)?;
         (best.1 >= 2).then_some(best.0)
     });
     notes.collect()
