@@ -240,6 +240,15 @@ fn rule_4_frames() {
             "4月，局领导到园区走访企业；5月，与商户座谈。",
         ),
         (
+            "things completed are not times",
+            deeds(
+                team()
+                    .log("2023-04-12", "完成立项", &[])
+                    .log("2023-05-12", "完成招标", &[]),
+            ),
+            "4月、5月，先后完成立项、招标。",
+        ),
+        (
             "a differing part with a verb joins nothing",
             deeds(team().log("2023-04-12", "组织检查消防通道", &[]).log(
                 "2023-05-12",

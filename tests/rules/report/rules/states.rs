@@ -138,6 +138,25 @@ fn rule_10_unfinished() {
             "3月，我走访园区企业；因资金未到位，经局党组同意，时限由2023年6月底前延期至2024年3月底前，该问题仍在整改。",
         ),
         (
+            "long-term, no more than that",
+            item(visit(team().due("长期坚持")).set(TextField::NextStep, "长期坚持，常抓不懈")),
+            "3月，走访园区企业，相关措施需长期坚持。",
+        ),
+        (
+            "when something is there",
+            item(visit(team().due("年底前")).set(TextField::NextStep, "待资金到位后完成改造")),
+            "3月，走访园区企业，整改仍在推进，下一步将待资金到位后完成改造。",
+        ),
+        (
+            "extended and late again",
+            item(
+                visit(team().due("6月底前"))
+                    .extended("2023-06-20", "9月底前", "设备未到货", "局党组会议")
+                    .set(TextField::NextStep, "9月底前完成安装"),
+            ),
+            "3月，走访园区企业；因设备未到货，经局党组会议研究，时限由2023年6月底前延期至2023年9月底前，延期后仍未按期完成，下一步将于9月底前完成安装。",
+        ),
+        (
             "a person's, long-term",
             item(visit(person().due("长期坚持"))),
             "3月，我走访园区企业。相关措施需长期坚持，我将继续抓好落实。",

@@ -32,7 +32,7 @@ pub(super) fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
 }
 
 /// The first verb of a clause.
-fn first_verb(clause: &str) -> Option<&'static str> {
+pub(super) fn first_verb(clause: &str) -> Option<&'static str> {
     let mut places = clause.char_indices().map(|(at, _)| &clause[at..]);
     places.find_map(|rest| begins_with(rest, &words::VERBS))
 }

@@ -252,6 +252,7 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
                 clause.contains(&figure.name)
                     && numbers(clause).iter().any(|number| {
                         clause[number.rest..].starts_with(figure.unit.as_str())
+                            && ends_with(clause, &number.value)
                             && model::figure::Quantity::read(&number.value)
                                 .is_some_and(|total| total > figure.value.value)
                     })

@@ -1,7 +1,7 @@
 //! Each figure goes to the clause of its own note that it counts (rule 5).
 
 use super::amount::Amount;
-use super::bare::bare_after;
+use super::bare::{bare_after, first_verb};
 use super::deed::{Clause, Deed, put};
 use super::spot::{Spot, WAYS};
 use super::text::{Number, begins_with, holds, in_a_row, numbers, stands};
@@ -193,7 +193,8 @@ fn say_times(deed: &mut Deed) {
     if let Some(clause) = deed.clauses.get_mut(place)
         && !clause.counted
         && numbers(&clause.text).is_empty()
-        && begins_with(&clause.text, &words::MAKING).is_none()
+        && !first_verb(&clause.text)
+            .is_some_and(|verb| verb == "完成" || words::MAKING.contains(&verb))
     {
         put(clause, 0, &format!("{times}次"));
     }

@@ -93,6 +93,12 @@ fn figures_stand_at_their_clauses() {
             &["企业走访=9 家"],
             "制定企业走访方案，企业走访9家",
         ),
+        // A count of 1 counts the deed itself.
+        (
+            "撰写调研报告《园区服务的思考》",
+            &["调研报告=1 篇"],
+            "撰写调研报告《园区服务的思考》",
+        ),
     ] {
         assert_eq!(told(text, figures), expected);
     }

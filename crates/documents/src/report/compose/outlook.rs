@@ -63,10 +63,12 @@ impl Composer<'_> {
 
     fn next_said(&self, task: &Task, words: String, key: Key, at: Key) -> CitedText {
         let record = || Record::of(task, TextField::NextStep.word());
-        let new_deadline = task
+        // 届时 is said of what is yet to come.
+        let ahead = task
             .extensions
             .last()
-            .and_then(|last| calendar::deadline(&last.to));
+            .filter(|_| !task.is_overdue(self.ledger.today));
+        let new_deadline = ahead.and_then(|last| calendar::deadline(&last.to));
         if let Some(deadline) = new_deadline {
             let named = [deadline.clone(), bare_year(&deadline)];
             let rest = named

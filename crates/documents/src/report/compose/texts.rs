@@ -47,7 +47,7 @@ pub(super) fn next_step(text: &str) -> Option<String> {
 
 /// Whether its first phrase says when: 12月26日前完成…, 2024年一季度完成…, 汛期后….
 pub(super) fn starts_with_time(text: &str) -> bool {
-    if text.starts_with(['于', '在']) {
+    if text.starts_with(['于', '在', '待', '等']) {
         return false;
     }
     let first = sentence::first_clause(text);
