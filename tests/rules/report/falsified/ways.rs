@@ -139,7 +139,9 @@ pub(super) const TOTALS: [Way; 12] = [
             "尚未着手",
         ])
     }),
-    ("遗留个数", |g| g.counted(&["以前年度遗留问题"])),
+    ("遗留个数", |g| {
+        g.counted(&["2020年度遗留问题", "以前年度遗留问题"])
+    }),
     ("数字写的全部", |g| {
         let total = g.main.len() as u32;
         let words = if total.is_multiple_of(2) {

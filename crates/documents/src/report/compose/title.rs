@@ -16,6 +16,8 @@ const TITLE_ENDS: [&str; 6] = [
 const TITLE_FRONTS: [&str; 4] = ["还", "仍", "存在", "有时"];
 /// A heading's own words around the dimension.
 const HEADING_FRONTS: [&str; 5] = ["着眼", "关于", "围绕", "在", "对"];
+/// Words that begin like one of those and are none.
+const HEADING_WORDS: [&str; 7] = ["对照", "对标", "对口", "对接", "对外", "对内", "在职"];
 const HEADING_ENDS: [&str; 7] = [
     "方面存在的主要问题",
     "方面存在的问题",
@@ -57,6 +59,7 @@ pub(crate) fn dimension(heading: &str) -> String {
     while let Some(rest) = HEADING_FRONTS
         .iter()
         .find_map(|front| text.strip_prefix(front))
+        .filter(|_| !HEADING_WORDS.iter().any(|word| text.starts_with(word)))
     {
         if rest.chars().count() < 2 {
             break;
@@ -120,6 +123,7 @@ mod tests {
                 "汲取正反两方面经验、履行管党责任",
             ),
             ("在对群众感情方面", "群众感情"),
+            ("对照检查方面", "对照检查"),
         ] {
             assert_eq!(dimension(heading), name);
         }
