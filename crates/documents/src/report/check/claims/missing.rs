@@ -151,9 +151,8 @@ fn is_extension(sentence: &Sentence<'_>, nothing: &Known) -> bool {
     let mut clauses = held.clauses.iter();
     clauses.any(|clause| {
         let claimed = states::claimed(&held, clause);
-        // 延期后仍未按期完成 tells that it is late.
-        let late = held.text[(*clause).clone()].contains("延期后");
-        let mut claimed = claimed.iter();
-        !late && claimed.any(|claim| claim.state == State::Extended && !claim.denied)
+        claimed
+            .iter()
+            .any(|claim| claim.state == State::Extended && !claim.denied)
     })
 }

@@ -22,7 +22,11 @@ pub(super) fn claimed(held: &Held<'_>, clause: &Range<usize>) -> Vec<Claimed> {
             let once = state == State::Finished
                 && (before.contains("曾于") || followed(held, clause, "再次出现"));
             let elsewhere = state == State::Relapsed && held.text[range.end..].contains("（见");
-            if rate || future || once || elsewhere || held.is_recorded(&range) {
+            // 延期至 is done; 延期后仍未按期完成 says that it is late.
+            let put_off = state == State::Extended;
+            let late = put_off && held.text[range.end..].starts_with('后');
+            let future = future && !put_off;
+            if rate || future || late || once || elsewhere || held.is_recorded(&range) {
                 continue;
             }
             let can_be_denied = matches!(state, State::Overdue | State::Extended | State::Relapsed);
