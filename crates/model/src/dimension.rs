@@ -6,6 +6,8 @@ use office::text::wide::tidy;
 
 /// A heading's own words around the dimension.
 const HEADING_FRONTS: [&str; 5] = ["着眼", "关于", "围绕", "在", "对"];
+/// Words that begin like one of those and are none.
+const HEADING_WORDS: [&str; 7] = ["对照", "对标", "对口", "对接", "对外", "对内", "在职"];
 const HEADING_ENDS: [&str; 7] = [
     "方面存在的主要问题",
     "方面存在的问题",
@@ -25,6 +27,7 @@ pub fn name(heading: &str) -> String {
     while let Some(rest) = HEADING_FRONTS
         .iter()
         .find_map(|front| text.strip_prefix(front))
+        .filter(|_| !HEADING_WORDS.iter().any(|word| text.starts_with(word)))
     {
         if rest.chars().count() < 2 {
             break;

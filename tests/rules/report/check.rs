@@ -232,9 +232,9 @@ fn an_edited_report_is_held_against_the_ledger() {
             "没有交代问题“宣传阵地巡查不经常”",
         ),
         (
-            "查摆问题3个",
-            "查摆问题4个",
-            "写有“查摆问题4个”，台账中是3个",
+            "查摆出的3个问题",
+            "查摆出的4个问题",
+            "写有“4个问题”，台账中是3个",
         ),
         (
             "走访企业36家",
@@ -242,24 +242,24 @@ fn an_edited_report_is_held_against_the_ledger() {
             "写有“走访企业63家”，台账合计是走访企业36家",
         ),
         (
-            "该问题仍在推进",
-            "该问题已完成整改",
+            "整改仍在推进",
+            "已完成整改",
             "“宣传阵地巡查不经常”写成“已完成整改”，台账中是正在推进",
         ),
         (
-            "2021年度民主生活会上",
-            "2019年度民主生活会上",
+            "2021年度民主生活会后",
+            "2019年度民主生活会后",
             "第2段提到2019年度民主生活会，报告说的是2021年度",
         ),
         (
-            "协调解决用工难题9件。\n",
-            "协调解决用工难题9件，开展学习20余次。\n",
+            "长期坚持1个。\n",
+            "长期坚持1个，开展学习20余次。\n",
             "第2段留有“余次”",
         ),
         (
-            "将持续抓好落实",
+            "协调解决用工难题9件",
             "〔待补：成效〕",
-            "第7段还有1处待补、待核没有处理",
+            "第5段还有1处待补、待核没有处理",
         ),
         (
             "一、上年度",
@@ -330,7 +330,7 @@ fn team_and_persons_in_one_text_are_kept_apart() {
             Checked::default(),
             "{text}"
         );
-        let falsified = text.replace("我查摆问题3个", "我查摆问题5个");
+        let falsified = text.replace("我针对查摆出的3个问题", "我针对查摆出的5个问题");
         let lines: Vec<String> = falsified.lines().map(str::to_owned).collect();
         let checked = check::text(&both, &options, &lines);
         let messages: Vec<&str> = checked
@@ -338,7 +338,7 @@ fn team_and_persons_in_one_text_are_kept_apart() {
             .iter()
             .map(|found| found.message.as_str())
             .collect();
-        assert_eq!(messages, ["写有“查摆问题5个”，台账中是3个"]);
+        assert_eq!(messages, ["写有“5个问题”，台账中是3个"]);
     }
 }
 

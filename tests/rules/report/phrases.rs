@@ -16,7 +16,7 @@ fn brief(phrases: &Phrases) -> String {
 
 #[test]
 fn changed_phrases_change_the_text() {
-    let own = "开头.截至 = 到{日期}为止，{状态}。\n开头语 = 按照统一部署，\n结尾语 = 特此报告。\n";
+    let own = "开头.截至 = 到{日期}为止，{状态}{制度}{数据}。\n开头语 = 按照统一部署，\n结尾语 = 特此报告。\n";
     let phrases = Phrases::builtin().read("用语.txt", own).expect("phrases");
     let text = brief(&phrases);
     assert!(text.starts_with("按照统一部署，\n"));

@@ -139,7 +139,9 @@ pub(super) const TOTALS: [Way; 12] = [
             "尚未着手",
         ])
     }),
-    ("遗留个数", |g| g.counted(&["以前年度遗留问题"])),
+    ("遗留个数", |g| {
+        g.counted(&["2020年度遗留问题", "以前年度遗留问题"])
+    }),
     ("数字写的全部", |g| {
         let total = g.main.len() as u32;
         let words = if total.is_multiple_of(2) {
@@ -234,17 +236,14 @@ pub(super) const STATES: [Way; 9] = [
     }),
     ("延期删去", |g| {
         g.any(|_, told| {
-            let at = told
-                .find("整改时限原定")
-                .or_else(|| told.find("整改时限延期至"))?;
-            let reason = "工期顺延";
-            let end = told[at..].find(reason)? + at + reason.len();
-            let mark = told[end..].chars().next().map_or(0, char::len_utf8);
-            Some(format!("{}{}", &told[..at], &told[end + mark..]))
+            let at = told.find("因工期顺延，")?;
+            let put_off = told[at..].find("延期至")? + at;
+            let end = told[put_off..].find('，')? + put_off + '，'.len_utf8();
+            Some(format!("{}{}", &told[..at], &told[end..]))
         })
     }),
     ("延期原因删去", |g| {
-        g.any(|_, told| swap(told, "，原因是工期顺延", ""))
+        g.any(|_, told| swap(told, "因工期顺延，", ""))
     }),
     ("问题换掉", |g| {
         let task = g.all.iter().find(|task| task.wording.is_none())?;
@@ -257,12 +256,14 @@ pub(super) const DAYS: [Way; 5] = [
     ("截至日期", |g| {
         g.once("截至2022年12月20日", "截至2022年12月30日")
     }),
-    ("进展日期", |g| {
+    ("进展月份", |g| {
         g.any(|task, told| {
-            let dated = task.progress.iter().filter(|note| !note.internal);
-            let mut dated =
-                dated.filter(|note| told.contains(&format!("{}，", month_day(note.date))));
-            moved(g, task, told, dated.next()?.date)
+            let months: Vec<u32> = days(task).iter().map(Datelike::month).collect();
+            let own = months
+                .iter()
+                .find(|month| told.contains(&format!("。{month}月，")))?;
+            let other = (1..=12).find(|month| !months.contains(month))?;
+            swap(told, &format!("。{own}月，"), &format!("。{other}月，"))
         })
     }),
     ("完成日期", |g| {

@@ -78,11 +78,7 @@ fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
         entry: record.entry,
         day: (record.entry != task.raised_entry).then_some(record.date),
         clauses: clauses(&tidy(words)),
-        figures: record
-            .figures
-            .iter()
-            .map(|figure| Amount::of(figure, kinds, record.entry))
-            .collect(),
+        figures: figures(record, kinds),
         check: record.check,
         own_telling: record.told.is_some(),
         institutions: record
@@ -92,6 +88,20 @@ fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
             .collect(),
         span: span.count(),
     }
+}
+
+/// Its figures; one that it has twice is told once.
+fn figures(record: &Progress, kinds: &FigureKinds) -> Vec<Amount> {
+    let mut figures: Vec<Amount> = Vec::new();
+    for figure in &record.figures {
+        let figure = Amount::of(figure, kinds, record.entry);
+        let same = |known: &&mut Amount| known.name == figure.name && known.unit == figure.unit;
+        match figures.iter_mut().find(same) {
+            Some(known) => known.add(&figure),
+            None => figures.push(figure),
+        }
+    }
+    figures
 }
 
 impl Note {

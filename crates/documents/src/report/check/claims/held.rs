@@ -49,9 +49,11 @@ pub(super) struct Held<'s> {
 
 impl<'s> Held<'s> {
     pub(super) fn of(sentence: &'s Sentence<'_>, known: &Known) -> Self {
+        let mut masks = known.recorded(&sentence.text);
+        masks.extend(elsewhere(&sentence.text));
         Self {
             text: &sentence.text,
-            masks: known.recorded(&sentence.text),
+            masks,
             titles: &sentence.titles,
             clauses: clauses(&sentence.text),
         }
@@ -74,9 +76,14 @@ impl<'s> Held<'s> {
         found
     }
 
-    /// The first of the words that stands in the clause, not in a record.
-    pub(super) fn role(&self, clause: &Range<usize>) -> Option<Role> {
+    /// The first of the words that stands in the clause, not in a record, for the day at that place.
+    pub(super) fn role(&self, clause: &Range<usize>, at: usize) -> Option<Role> {
         let text = &self.text[clause.clone()];
+        // 时限由…延期至…: of two days the first was.
+        let rest = &self.text[at..clause.end];
+        if self.text[clause.start..at].ends_with('由') && rest.contains("延期至") {
+            return Some(Role::DueBefore);
+        }
         let found = words::ROLES.iter().find(|(word, _)| {
             let mut places = text.match_indices(word);
             places.any(|(at, _)| {
@@ -86,6 +93,13 @@ impl<'s> Held<'s> {
         });
         found.map(|(_, role)| *role)
     }
+}
+
+/// （见“…”问题）: the title of another problem.
+fn elsewhere(text: &str) -> Option<Range<usize>> {
+    let start = text.find("（见")?;
+    let length = text[start..].find("问题）")?;
+    Some(start..start + length)
 }
 
 fn clauses(text: &str) -> Vec<Range<usize>> {

@@ -1,6 +1,6 @@
 //! Holds every claim of a sentence against what may be said there.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::report::check::claims::held::{Fault, Held};
 use crate::report::check::claims::known::Known;
@@ -11,6 +11,7 @@ use crate::report::check::claims::states;
 use crate::report::check::claims::words::{self, Counted};
 use model::figure::Quantity;
 use model::tally::RateKind;
+use model::task::ProgressClass;
 
 /// Every claim of the sentence that does not hold.
 pub(super) fn faults(sentence: &Sentence<'_>, scope: &Scope<'_>) -> Vec<Fault> {
@@ -50,7 +51,7 @@ fn day(held: &Held<'_>, token: &Token, when: When, scope: &Scope<'_>) -> Option<
         return None;
     }
     let place = held.clause(token.at.start);
-    let role = held.role(&held.clauses[place]);
+    let role = held.role(&held.clauses[place], token.at.start);
     let next = held.clauses[place + 1..].iter();
     let next = next.map(|clause| &held.text[clause.clone()]).next();
     let of_note = next
@@ -101,6 +102,18 @@ fn told(when: &When) -> String {
 
 fn number(held: &Held<'_>, token: &Token, amount: &Amount, scope: &Scope<'_>) -> Option<Fault> {
     let before = &held.text[..token.at.start];
+    if scope.grouped
+        && let Some(allowed) = together(held, token, scope)
+    {
+        let most = *allowed.end();
+        let right = allowed
+            .filter_map(|count| i32::try_from(count).ok())
+            .any(|count| Quantity::whole(count) == amount.value);
+        return (!right).then(|| Fault::Number {
+            said: format!("{}问题", said(held.text, &token.at)),
+            known: format!("{most}个"),
+        });
+    }
     let summed = scope.counts.is_some() || held.text.contains("累计");
     if let Some(figure) = scope.figure(before, amount, summed) {
         return figure.err().map(|other| {
@@ -136,13 +149,33 @@ fn number(held: &Held<'_>, token: &Token, amount: &Amount, scope: &Scope<'_>) ->
     (!known()).then(|| unassigned(held, &token.at))
 }
 
+/// How many problems of a dimension a number may say that counts them without naming them.
+fn together(held: &Held<'_>, token: &Token, scope: &Scope<'_>) -> Option<RangeInclusive<usize>> {
+    let after = &held.text[token.at.end..];
+    if held.text[..token.at.start].ends_with("其中") && after.starts_with("个待审核") {
+        return Some(scope.together(ProgressClass::Finished, true));
+    }
+    let mut known = words::TOGETHER.iter();
+    let class = known.find_map(|(word, class)| after.starts_with(word).then_some(*class))?;
+    Some(scope.together(class, false))
+}
+
 /// What the number counts, and the words that say so: those before it in its clause, else after.
 fn counted(held: &Held<'_>, token: &Token) -> Option<(Counted, String)> {
     let clause = &held.clauses[held.clause(token.at.start)];
     let before = &held.text[clause.start..token.at.start];
+    // 已完成整改4个（其中3个待审核）: what stands before counts the whole.
+    let before = if before.contains("其中") {
+        ""
+    } else {
+        before
+    };
     let after = &held.text[token.at.end..clause.end];
     let nearest = words::COUNTED.iter().filter_map(|(word, counted)| {
-        let at = before.rfind(word)?;
+        // 已完成整改（含待审核）4个 counts more than those that wait.
+        let at = before
+            .rfind(word)
+            .filter(|_| *counted != Counted::Waiting)?;
         Some((at + word.len(), word.len(), at, *counted))
     });
     let nearest = nearest.max_by_key(|(end, length, ..)| (*end, *length));

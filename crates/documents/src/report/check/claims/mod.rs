@@ -113,6 +113,10 @@ impl<'a> Text<'a> {
             Owner::Older(section) => {
                 Some(Scope::of_section(ledger, &self.sections[*section], true))
             }
+            Owner::Group(section, group) => Some(Scope::of_group(
+                ledger,
+                together(&self.sections[*section], *group),
+            )),
             Owner::Items(section, places) => {
                 let items = places.iter().map(|place| self.items[*section][*place]);
                 Some(Scope::of_items(ledger, items.collect()))
@@ -128,7 +132,7 @@ impl<'a> Text<'a> {
             .sentences
             .iter()
             .filter_map(|sentence| match &sentence.owner {
-                Owner::Items(section, _) => Some(*section),
+                Owner::Items(section, _) | Owner::Group(section, _) => Some(*section),
                 _ => None,
             });
         let told: HashSet<usize> = named.collect();
@@ -193,12 +197,10 @@ impl<'a, 't> Reader<'a, 't> {
             let claims = open.iter().filter_map(claim).collect();
             checked.unassigned.push(unassigned(claims));
         }
-        let year = match &sentence.owner {
-            Owner::Section(section) | Owner::Older(section) | Owner::Items(section, _) => {
-                text.sections[*section].meeting_year
-            }
-            Owner::Stranger | Owner::Outside => return,
+        let Some(section) = place::section_of(&sentence.owner) else {
+            return;
         };
+        let year = text.sections[section].meeting_year;
         let found = wrong.iter().flat_map(|fault| findings(fault, scope, year));
         checked.wrong.extend(found);
     }
@@ -270,12 +272,45 @@ fn standing(item: &Item<'_>) -> String {
     words.join("、")
 }
 
+/// The problems of a dimension, or the older ones.
+fn together<'a>(section: &'a Section<'a>, group: usize) -> &'a [Item<'a>] {
+    let group = section.groups.get(group);
+    group.map_or(section.older.as_slice(), |group| &group.items)
+}
+
+/// The problems of a dimension that a sentence counts without naming them.
+fn counted(
+    text: &Text<'_>,
+    sentence: &Sentence<'_>,
+    section: usize,
+    group: usize,
+) -> Vec<(usize, usize)> {
+    let groups = &text.sections[section].groups;
+    let before: usize = groups[..group].iter().map(|group| group.items.len()).sum();
+    let own = before..before + together(&text.sections[section], group).len();
+    let classes = words::TOGETHER
+        .iter()
+        .filter(|(word, _)| sentence.text.contains(word))
+        .map(|(_, class)| *class);
+    let classes: Vec<_> = classes.collect();
+    own.filter(|place| {
+        let standing = text.items[section][*place].task.standing();
+        standing.is_some_and(|standing| classes.contains(&standing))
+    })
+    .map(|place| (section, place))
+    .collect()
+}
+
 /// Problems that the text does not name, nor tells in the words kept for them.
 fn unaccounted(text: &Text<'_>, paragraphs: &[String]) -> Vec<Finding> {
     let mut named: HashSet<(usize, usize)> = HashSet::new();
     for sentence in &text.sentences {
-        if let Owner::Items(section, places) = &sentence.owner {
-            named.extend(places.iter().map(|place| (*section, *place)));
+        match &sentence.owner {
+            Owner::Items(section, places) => {
+                named.extend(places.iter().map(|place| (*section, *place)));
+            }
+            Owner::Group(section, group) => named.extend(counted(text, sentence, *section, *group)),
+            _ => {}
         }
     }
     let mut whole: Option<String> = None;

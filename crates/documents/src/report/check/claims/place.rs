@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::report::check::claims::plain::{Plain, QUOTE, plain};
 use crate::report::check::claims::words;
+use crate::report::compose::{dimension, trimmed_title};
 use crate::report::facts::Section;
 use crate::report::item::Item;
 use model::subject::Subject;
@@ -18,6 +19,8 @@ pub(super) enum Owner {
     Section(usize),
     /// 以前年度遗留问题 of a section.
     Older(usize),
+    /// Those of one dimension that are told together; behind the last the older ones.
+    Group(usize, usize),
     /// These items of a section, by place.
     Items(usize, Vec<usize>),
     /// A problem that is none of the ledger's.
@@ -62,6 +65,8 @@ pub(super) fn sentences<'a>(
         borders: borders(&plains, &titles, sections),
         last: last_paragraphs(&titles),
         owner: Owner::Section(titles.first().map_or(0, |title| title.section)),
+        group: None,
+        groups: sections.iter().map(group_names).collect(),
         titles: &titles,
         found: Vec::new(),
     };
@@ -105,6 +110,10 @@ struct Reader<'a, 't> {
     last: HashMap<usize, usize>,
     titles: &'t [Title],
     owner: Owner,
+    /// The dimension that the paragraph has come to, with its section.
+    group: Option<(usize, usize)>,
+    /// How the dimensions of each section are called.
+    groups: Vec<Vec<Vec<String>>>,
     found: Vec<Sentence<'a>>,
 }
 
@@ -112,6 +121,12 @@ impl<'a> Reader<'a, '_> {
     fn paragraph(&mut self, place: usize, source: &'a str, plain: &Plain) {
         if let Some(section) = self.borders.get(&place) {
             self.owner = Owner::Section(*section);
+        }
+        // A heading of its own heads the paragraph below it.
+        let below = self.found.last().is_some_and(|above| above.heading);
+        self.group = self.group.filter(|_| below);
+        if let Owner::Group(section, _) = self.owner {
+            self.owner = Owner::Section(section);
         }
         let first = self.titles.partition_point(|title| title.paragraph < place);
         let end = self
@@ -129,7 +144,13 @@ impl<'a> Reader<'a, '_> {
                 .filter(|title| range.contains(&title.at.start))
                 .collect();
             let text = &plain.text[range.clone()];
-            self.owner = self.next_owner(&own, text, number == 0);
+            self.owner = match self.grouped(text, own.is_empty()) {
+                Some((section, group)) => Owner::Group(section, group),
+                None => self.next_owner(&own, text, number == 0),
+            };
+            if let Owner::Older(section) = self.owner {
+                self.group = Some((section, self.groups[section].len()));
+            }
             let spoken = match (&self.owner, own.is_empty()) {
                 (Owner::Items(section, _), true) if speaks_of_all(text) => Owner::Section(*section),
                 (owner, _) => owner.clone(),
@@ -148,14 +169,36 @@ impl<'a> Reader<'a, '_> {
     /// A heading before a section's last problem heads a part of it; a later one heads something
     /// else.
     fn below_heading(&self, place: usize) -> Owner {
-        let section = match &self.owner {
-            Owner::Section(section) | Owner::Older(section) | Owner::Items(section, _) => *section,
-            Owner::Stranger | Owner::Outside => return Owner::Outside,
+        let Some(section) = section_of(&self.owner) else {
+            return Owner::Outside;
         };
         match self.last.get(&section) {
             Some(last) if *last < place => Owner::Outside,
             _ => Owner::Section(section),
         }
+    }
+
+    /// The dimension whose problems the sentence tells together, if it does.
+    fn grouped(&mut self, text: &str, untitled: bool) -> Option<(usize, usize)> {
+        let opened = self.opens_group(text);
+        self.group = opened.or(self.group);
+        // Behind a gap with its title the others follow without.
+        let untitled = untitled || text.contains("〕；");
+        let told = opened.is_some() && untitled && !text.trim_end_matches('。').ends_with("方面");
+        self.group
+            .filter(|_| told || words::TOGETHER.iter().any(|(word, _)| text.contains(word)))
+    }
+
+    /// The dimension that a sentence begins with, behind its ordinal.
+    fn opens_group(&self, text: &str) -> Option<(usize, usize)> {
+        let (style, bare) = without_ordinal(text);
+        style?;
+        let section = section_of(&self.owner)?;
+        let names = self.groups.get(section)?.iter().enumerate();
+        let found = names.flat_map(|(place, names)| names.iter().map(move |name| (place, name)));
+        let found = found.filter(|(_, name)| bare.starts_with(name.as_str()));
+        let (place, _) = found.max_by_key(|(_, name)| name.len())?;
+        Some((section, place))
     }
 
     fn next_owner(&self, own: &[&Title], text: &str, opens: bool) -> Owner {
@@ -182,6 +225,29 @@ impl<'a> Reader<'a, '_> {
             }
             owner => owner.clone(),
         }
+    }
+}
+
+/// How the dimensions of a section may be called.
+fn group_names(section: &Section<'_>) -> Vec<Vec<String>> {
+    let names = section.groups.iter().map(|group| match &group.heading {
+        Some(heading) => [dimension(heading), sentence::one_line(heading)]
+            .iter()
+            .map(|name| plain(sentence::open_end(name)))
+            .collect(),
+        None => vec!["其他".to_owned()],
+    });
+    names.collect()
+}
+
+/// The section that is spoken of, in whatever part.
+pub(super) fn section_of(owner: &Owner) -> Option<usize> {
+    match owner {
+        Owner::Section(section)
+        | Owner::Older(section)
+        | Owner::Group(section, _)
+        | Owner::Items(section, _) => Some(*section),
+        Owner::Stranger | Owner::Outside => None,
     }
 }
 
@@ -213,7 +279,10 @@ fn split(text: &str, titles: &[Range<usize>]) -> Vec<Range<usize>> {
         let end = at + c.len_utf8();
         let in_title = titles.iter().any(|title| title.contains(&at));
         // A mark that closes a quotation after its stop goes with what it closes.
-        let closed = text[end..].starts_with([QUOTE, '）', '》']);
+        let opens = titles
+            .iter()
+            .any(|title| title.at.start == end + QUOTE.len_utf8());
+        let closed = text[end..].starts_with([QUOTE, '）', '》']) && !opens;
         if matches!(c, '。' | '！' | '？') && !in_title && !closed {
             found.push(start..end);
             start = end;
@@ -227,19 +296,21 @@ fn split(text: &str, titles: &[Range<usize>]) -> Vec<Range<usize>> {
 
 /// Every item's title once: in quotation marks where it stands so, else where it stands first.
 fn titles(plains: &[Plain], items: &[Vec<&Item<'_>>]) -> Vec<Title> {
-    let mut wanted: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    for (section, items) in items.iter().enumerate() {
-        for (place, item) in items.iter().enumerate() {
-            let title = title(item);
-            if !title.is_empty() {
-                wanted.entry(title).or_default().push((section, place));
-            }
-        }
-    }
+    let mut found = Vec::new();
+    // As it is recorded, for those that a text does not have as the section trims them.
+    let mut wanted = wanted(items, &found, title);
+    found.extend(quoted(plains, &mut wanted));
+    let mut whole = self::wanted(items, &found, |item| {
+        plain(sentence::open_end(&sentence::one_line(&item.task.problem)))
+    });
+    found.extend(quoted(plains, &mut whole));
+    let known = |found: &[Title], place: &(usize, usize)| {
+        let mut found = found.iter();
+        found.any(|title| (title.section, title.item) == *place)
+    };
     for places in wanted.values_mut() {
-        places.reverse();
+        places.retain(|place| !known(&found, place));
     }
-    let mut found = quoted(plains, &mut wanted);
     wanted.retain(|_, places| !places.is_empty());
     let mut left: Vec<(String, Vec<(usize, usize)>)> = wanted.into_iter().collect();
     left.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
@@ -270,6 +341,31 @@ fn titles(plains: &[Plain], items: &[Vec<&Item<'_>>]) -> Vec<Title> {
     found
 }
 
+/// The titles of those that are not found yet, with their places, the last first.
+fn wanted(
+    items: &[Vec<&Item<'_>>],
+    found: &[Title],
+    title: impl Fn(&Item<'_>) -> String,
+) -> HashMap<String, Vec<(usize, usize)>> {
+    let found: HashSet<(usize, usize)> = found
+        .iter()
+        .map(|title| (title.section, title.item))
+        .collect();
+    let mut wanted: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (section, items) in items.iter().enumerate() {
+        for (place, item) in items.iter().enumerate() {
+            let title = title(item);
+            if !title.is_empty() && !found.contains(&(section, place)) {
+                wanted.entry(title).or_default().push((section, place));
+            }
+        }
+    }
+    for places in wanted.values_mut() {
+        places.reverse();
+    }
+    wanted
+}
+
 /// So many titles are looked for without their quotation marks.
 const UNQUOTED: usize = 300;
 
@@ -281,7 +377,9 @@ fn quoted(plains: &[Plain], wanted: &mut HashMap<String, Vec<(usize, usize)>>) -
     let mut found = Vec::new();
     for (paragraph, plain) in plains.iter().enumerate() {
         let marks: HashSet<usize> = plain.text.match_indices(QUOTE).map(|(at, _)| at).collect();
-        let mut starts: Vec<usize> = marks.iter().copied().collect();
+        // （见“…”问题） names another's place.
+        let named = |at: &usize| !plain.text[..*at].ends_with('见');
+        let mut starts: Vec<usize> = marks.iter().copied().filter(named).collect();
         starts.sort_unstable();
         for start in starts.into_iter().map(|at| at + QUOTE.len_utf8()) {
             let length = lengths.iter().find(|length| {
@@ -311,8 +409,7 @@ fn quoted(plains: &[Plain], wanted: &mut HashMap<String, Vec<(usize, usize)>>) -
 
 /// The title as a text has it.
 pub(super) fn title(item: &Item<'_>) -> String {
-    let line = sentence::one_line(&item.task.problem);
-    plain(sentence::open_end(&line))
+    plain(&trimmed_title(&item.task.problem))
 }
 
 /// Where, between the last problem of one section and the first of the next, the next begins: at

@@ -1,9 +1,11 @@
 //! Against what a sentence is held: the records of its problem, or the tallies of its section.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use crate::report::account::{self, Account};
 use crate::report::check::claims::known::{Known, days_of};
 use crate::report::check::claims::plain::plain;
 use crate::report::check::claims::scan::{Amount, When};
@@ -28,6 +30,8 @@ pub(super) struct Scope<'a> {
     figures: HashMap<String, Vec<Figure>>,
     /// Of a section as a whole.
     pub(super) counts: Option<Counts<'a>>,
+    /// Of a dimension: some of them are counted and not named.
+    pub(super) grouped: bool,
 }
 
 /// A figure that a text may give.
@@ -96,13 +100,68 @@ impl<'a> Scope<'a> {
             notes: HashMap::new(),
             figures: HashMap::new(),
             counts: None,
+            grouped: false,
             items,
         };
+        for item in scope.items.clone() {
+            scope.add_account(item, &kinds);
+        }
         scope.add_totals(&totals);
         for item in scope.items.clone() {
             scope.add_singles(item, &kinds);
         }
         scope
+    }
+
+    /// Of the problems of a dimension together.
+    pub(super) fn of_group(ledger: &Ledger, items: &'a [Item<'a>]) -> Self {
+        Self {
+            grouped: true,
+            ..Self::of_items(ledger, items.iter().collect())
+        }
+    }
+
+    /// How many of a dimension may stand for those of that class: of finished ones all, or all that
+    /// are not told by themselves; of others also some.
+    pub(super) fn together(&self, class: ProgressClass, waiting: bool) -> RangeInclusive<usize> {
+        let of = |apart: bool| {
+            let items = self.items.iter().filter(move |item| {
+                let task = item.task;
+                let told_apart = task.wording.is_some() || !task.reopenings.is_empty();
+                task.standing() == Some(class)
+                    && !(apart && told_apart)
+                    && (!waiting || task.status.closure().is_none())
+            });
+            items.count()
+        };
+        match class {
+            ProgressClass::Finished => of(true)..=of(false),
+            _ => 1..=of(false),
+        }
+    }
+
+    /// What the section tells of an item in words of its own joining: frames, sums, figures at their
+    /// clauses.
+    fn add_account(&mut self, item: &Item<'_>, kinds: &FigureKinds) {
+        let account = match item.earlier {
+            Some(earlier) => Account::of_both(earlier, item.task, kinds),
+            None => Account::of(item.task, kinds),
+        };
+        for deed in account.spans.iter().flat_map(|span| &span.deeds) {
+            deed.clauses
+                .iter()
+                .for_each(|clause| self.known.add_text(&clause.text));
+        }
+        let effects = account.spans.iter().filter_map(|span| span.effect.as_ref());
+        for clause in effects.flat_map(|effect| &effect.clauses) {
+            self.known.add_text(clause);
+        }
+        let finished = account
+            .spans
+            .iter()
+            .filter_map(|span| span.reopened.as_ref());
+        let days = finished.flat_map(|known| [known.finished_on, known.relapsed_on]);
+        days.flatten().for_each(|day| self.known.add_day(day));
     }
 
     /// Of a section as a whole, or of its older problems.
@@ -140,6 +199,7 @@ impl<'a> Scope<'a> {
                 today: ledger.today,
                 year: section.meeting_year + 1,
             }),
+            grouped: false,
         };
         scope.add_totals(&tally.figures().totals(&ledger.book.figure_kinds()));
         scope
@@ -243,13 +303,24 @@ impl<'a> Scope<'a> {
 
     /// The days that may stand in that role; `None` where any day of the records may.
     pub(super) fn days(&self, role: Role) -> Option<Vec<When>> {
+        let of = |deadlines: Vec<&Deadline>| deadlines.into_iter().flat_map(days_of).collect();
         if let Some(counts) = &self.counts {
-            return counts.days(role);
+            let open = self.items.iter().map(|item| item.task);
+            let open = open.filter(|task| task.standing() == Some(ProgressClass::InProgress));
+            return match role {
+                Role::DueNow => Some(of(open.filter_map(|task| task.deadline.as_ref()).collect())),
+                role => counts.days(role),
+            };
         }
         let tasks = self.items.iter().map(|item| item.task);
-        let of = |deadlines: Vec<&Deadline>| deadlines.into_iter().flat_map(days_of).collect();
         let days: Vec<When> = match role {
-            Role::Finished => tasks.filter_map(Task::finished_on).map(When::day).collect(),
+            Role::Finished => {
+                let again = tasks.clone().flat_map(|task| &task.reopenings);
+                let again = again.filter_map(|reopening| reopening.finished_on);
+                let earlier = self.items.iter().filter_map(|item| item.earlier);
+                let now = tasks.chain(earlier).filter_map(Task::finished_on);
+                now.chain(again).map(When::day).collect()
+            }
             Role::DueBefore => {
                 let extensions = tasks.flat_map(|task| &task.extensions);
                 of(extensions
@@ -290,6 +361,21 @@ impl Counts<'_> {
             }
             Counted::Due => counts.due,
             Counted::Closed => counts.status(StatusKind::Closed),
+            Counted::Waiting => {
+                counts.status(StatusKind::Done) + counts.status(StatusKind::Applied)
+            }
+            Counted::Made => {
+                let main = self.section.groups.iter().flat_map(|group| &group.items);
+                let made = main
+                    .flat_map(Item::tasks)
+                    .map(account::institution_counts)
+                    .map(|(made, revised)| made + revised);
+                made.sum()
+            }
+            Counted::Again => {
+                let again = self.section.items().filter(|item| item.earlier.is_some());
+                u32::try_from(again.count()).unwrap_or(u32::MAX)
+            }
             Counted::ProgressClass(ProgressClass::Finished) if of_due => counts.due_finished,
             Counted::ProgressClass(standing) => counts.standing(standing),
             Counted::Overdue => counts.overdue,

@@ -18,7 +18,15 @@ pub(super) fn claimed(held: &Held<'_>, clause: &Range<usize>) -> Vec<Claimed> {
             let future = words::FUTURE
                 .iter()
                 .any(|word| text[..at + 2 * '前'.len_utf8()].contains(word));
-            if rate || future || held.is_recorded(&range) {
+            // 曾于6月30日完成整改; 已于8月18日完成整改；11月再次出现: as it once was.
+            let once = state == State::Finished
+                && (before.contains("曾于") || followed(held, clause, "再次出现"));
+            let elsewhere = state == State::Relapsed && held.text[range.end..].contains("（见");
+            // 延期至 is done; 延期后仍未按期完成 says that it is late.
+            let put_off = state == State::Extended;
+            let late = put_off && held.text[range.end..].starts_with('后');
+            let future = future && !put_off;
+            if rate || future || late || once || elsewhere || held.is_recorded(&range) {
                 continue;
             }
             let can_be_denied = matches!(state, State::Overdue | State::Extended | State::Relapsed);
@@ -45,6 +53,15 @@ pub(super) fn claimed(held: &Held<'_>, clause: &Range<usize>) -> Vec<Claimed> {
     found.into_iter().map(|(_, claimed)| claimed).collect()
 }
 
+/// Whether the next clause says that.
+fn followed(held: &Held<'_>, clause: &Range<usize>, word: &str) -> bool {
+    let next = held
+        .clauses
+        .iter()
+        .find(|next| next.start > clause.start && next.start >= clause.end);
+    next.is_some_and(|next| held.text[next.clone()].contains(word))
+}
+
 /// What is claimed and does not hold.
 pub(super) fn faults(held: &Held<'_>, scope: &Scope<'_>) -> Vec<Fault> {
     let of_section = scope.counts.is_some();
@@ -56,7 +73,13 @@ pub(super) fn faults(held: &Held<'_>, scope: &Scope<'_>) -> Vec<Fault> {
         }
         let claimed = claimed(held, clause);
         let all = universal(held, clause);
-        if of_section {
+        if scope.grouped {
+            faults.extend(
+                claimed
+                    .iter()
+                    .filter_map(|claim| of_group(text, claim, scope)),
+            );
+        } else if of_section {
             faults.extend(of_all(held, clause, &claimed, all, scope));
         } else {
             faults.extend(claimed.iter().filter_map(|claim| of_items(claim, scope)));
@@ -81,6 +104,17 @@ fn of_items(claim: &Claimed, scope: &Scope<'_>) -> Option<Fault> {
         word
     };
     (!items.is_empty()).then_some(Fault::State { said, items })
+}
+
+/// A state in a sentence of several that are not named: one of them at least has it; what is said
+/// beside their number is held against that.
+fn of_group(text: &str, claim: &Claimed, scope: &Scope<'_>) -> Option<Fault> {
+    let counted = words::TOGETHER.iter().any(|(word, _)| text.contains(word));
+    let holds = scope.items.iter().any(|item| claim.state.holds(item));
+    (!counted && !text.starts_with("其中") && !holds).then(|| Fault::State {
+        said: claim.word.to_owned(),
+        items: (0..scope.items.len()).collect(),
+    })
 }
 
 /// 全部整改到位, 无一逾期, 整改完成率100%, and a state of all without a number.
@@ -130,7 +164,10 @@ fn stands(held: &Held<'_>, clause: &Range<usize>, words: &[&str]) -> bool {
         let mut places = text.match_indices(word);
         places.any(|(at, _)| {
             let start = clause.start + at;
-            !held.is_recorded(&(start..start + word.len()))
+            let before = &text[..at];
+            // 尚未全部完成的原因, 整改时限均为…
+            let other = before.ends_with('未') || text[at + word.len()..].starts_with('为');
+            !other && !held.is_recorded(&(start..start + word.len()))
         })
     })
 }

@@ -65,7 +65,7 @@ impl State {
 }
 
 /// What a clause says; of two words in one place the longer counts.
-pub(super) const STATES: [(&str, State); 40] = [
+pub(super) const STATES: [(&str, State); 41] = [
     ("已完成整改", State::Finished),
     ("完成整改", State::Finished),
     ("已全部完成", State::Finished),
@@ -97,6 +97,7 @@ pub(super) const STATES: [(&str, State); 40] = [
     ("未启动", State::NotStarted),
     ("尚未开始", State::NotStarted),
     ("未按期完成", State::Overdue),
+    ("未按期（", State::Overdue),
     ("未按时完成", State::Overdue),
     ("逾期", State::Overdue),
     ("超期", State::Overdue),
@@ -174,6 +175,17 @@ pub(super) const OF_ALL: [&str; 14] = [
     "问题均",
 ];
 
+/// What follows the number of those of a dimension that are told together, and their class.
+pub(super) const TOGETHER: [(&str, ProgressClass); 7] = [
+    ("个问题均已完成", ProgressClass::Finished),
+    ("个问题已完成", ProgressClass::Finished),
+    ("个问题均已整改", ProgressClass::Finished),
+    ("个问题已基本完成", ProgressClass::MostlyDone),
+    ("个问题均已基本完成", ProgressClass::MostlyDone),
+    ("个问题整改仍在", ProgressClass::InProgress),
+    ("个问题仍在", ProgressClass::InProgress),
+];
+
 /// How a problem is named where its paragraph or sentence begins.
 pub(super) const OPENERS: [&str; 4] = ["关于\"", "针对\"", "对\"", "就\""];
 
@@ -186,6 +198,9 @@ pub(super) enum Counted {
     Groups,
     Due,
     Closed,
+    Waiting,
+    Made,
+    Again,
     ProgressClass(ProgressClass),
     Overdue,
     Extended,
@@ -193,9 +208,13 @@ pub(super) enum Counted {
 }
 
 /// The words beside such a number; a later place in the text counts more, then a longer word.
-pub(super) const COUNTED: [(&str, Counted); 27] = [
+pub(super) const COUNTED: [(&str, Counted); 33] = [
     ("已销号", Counted::Closed),
     ("销号", Counted::Closed),
+    ("待审核", Counted::Waiting),
+    ("制定制度", Counted::Made),
+    ("修订制度", Counted::Made),
+    ("制定修订制度", Counted::Made),
     ("完成整改", Counted::ProgressClass(ProgressClass::Finished)),
     ("已完成", Counted::ProgressClass(ProgressClass::Finished)),
     ("整改到位", Counted::ProgressClass(ProgressClass::Finished)),
@@ -216,6 +235,10 @@ pub(super) const COUNTED: [(&str, Counted); 27] = [
         "仍在推进",
         Counted::ProgressClass(ProgressClass::InProgress),
     ),
+    (
+        "仍在整改",
+        Counted::ProgressClass(ProgressClass::InProgress),
+    ),
     ("长期坚持", Counted::ProgressClass(ProgressClass::LongTerm)),
     (
         "尚未启动",
@@ -230,6 +253,7 @@ pub(super) const COUNTED: [(&str, Counted); 27] = [
     ("未按期", Counted::Overdue),
     ("延期", Counted::Extended),
     ("反弹", Counted::Relapsed),
+    ("再次出现", Counted::Again),
     ("措施", Counted::Measures),
     ("遗留问题", Counted::Older),
     ("时限已到", Counted::Due),
@@ -313,12 +337,13 @@ pub(super) enum Role {
 }
 
 /// Words before or after the day in its clause: the first that stands there counts.
-pub(super) const ROLES: [(&str, Role); 8] = [
+pub(super) const ROLES: [(&str, Role); 9] = [
     ("截至", Role::Reckoned),
     ("以来", Role::Since),
     ("原定", Role::DueBefore),
     ("延期至", Role::DueNow),
     ("整改时限", Role::DueNow),
+    ("未按期（", Role::DueNow),
     ("完成整改", Role::Finished),
     ("整改完成", Role::Finished),
     ("销号", Role::Finished),
