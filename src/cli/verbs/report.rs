@@ -38,7 +38,7 @@ const BESIDES: Besides = Besides {
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --draft 底稿.docx（改好后 --take 底稿.docx）\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
     add = BESIDES
 )]
 pub(in crate::cli) struct ReportArgs {
@@ -64,13 +64,13 @@ pub(in crate::cli) struct ReportArgs {
     /// 只写班子，或只写某人
     #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
-    /// 默认六个问题以内按问题写，多的按方面写，个人概述
+    /// 默认按问题多少定
     #[arg(long, alias = "写法", value_name = "写法")]
     style: Option<StyleArg>,
     /// 按方面写时怎样分段
     #[arg(long, alias = "分段", value_name = "依据", default_value = "dimension")]
     group: GroupArg,
-    /// 大约多少字，超出的记录按轻重取舍；all 为全部写出（默认按写法定，见手册）
+    /// 大约多少字，all 全部写出（默认按写法定）
     #[arg(long, alias = "字数", value_name = "字数", value_parser = length)]
     chars: Option<Length>,
     /// 写不写责任人
