@@ -15,6 +15,7 @@ mod material;
 mod office;
 mod phrases;
 mod polish;
+mod rules;
 mod sources;
 mod speed;
 mod states;

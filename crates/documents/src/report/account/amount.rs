@@ -130,7 +130,7 @@ impl Amount {
         if words::NOUN_ENDS.iter().any(|end| self.name.ends_with(end)) && !self.has_object() {
             return None;
         }
-        let verb = super::text::begins_with(&self.name, words::VERBS)?;
+        let verb = super::text::begins_with(&self.name, &words::VERBS)?;
         // 服务日 is a thing.
         let object = self.name[verb.len()..].chars().count();
         (object == 0 || object >= 2).then_some(verb)

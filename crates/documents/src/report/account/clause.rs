@@ -58,7 +58,7 @@ pub(super) fn cut(clause: &str) -> &str {
         if let Some(length) = day(rest) {
             rest = rest[length..].trim_start_matches(['，', '：', ':', ' ', '、']);
         }
-        if let Some(word) = begins_with(rest, words::CUT_FRONT) {
+        if let Some(word) = begins_with(rest, &words::CUT_FRONT) {
             rest = rest[word.len()..].trim_start_matches(['，', '：', ' ']);
         }
         rest = cut_label(rest);
@@ -190,7 +190,8 @@ impl Scan<'_> {
         }
         if self.takes(&["月"]) {
             let Some(day) = self.digits() else {
-                return (until && (self.takes(&["底", "末", "中旬", "份"]) || true)).then_some(());
+                self.takes(&["底", "末", "中旬", "份"]);
+                return until.then_some(());
             };
             return ((1..=31).contains(&day) && self.takes(&["日", "号"])).then_some(());
         }
@@ -222,33 +223,41 @@ pub(super) fn untold(clause: &str) -> Option<Untold> {
 }
 
 fn is_intent(clause: &str) -> bool {
-    if begins_with(clause, words::INTENT_BUT).is_some() {
+    if begins_with(clause, &words::INTENT_BUT).is_some() {
         return false;
     }
     let after_subject = words::SUBJECT_ENDS.iter().filter_map(|subject| {
         let (at, _) = clause.match_indices(subject).next()?;
         let end = at + subject.len();
         let short = clause[..end].chars().count() <= 10;
-        let plain = !holds(&clause[..end], words::VERBS) || subject.ends_with("会上");
+        let plain = !holds(&clause[..end], &words::VERBS) || subject.ends_with("会上");
         (short && plain).then(|| &clause[end..])
     });
     let starts = std::iter::once(clause).chain(after_subject);
     let uncounted = numbers(clause).is_empty();
     let begins = starts.into_iter().any(|rest| {
-        let word = begins_with(rest, words::INTENT);
+        let word = begins_with(rest, &words::INTENT);
         let counted =
             word.is_some_and(|word| rest[word.len()..].starts_with(|c: char| c.is_ascii_digit()));
         (word.is_some() && !counted)
             || (uncounted
-                && begins_with(rest, words::INTENT_UNCOUNTED).is_some()
-                && begins_with(rest, words::INTENT_BUT).is_none())
+                && begins_with(rest, &words::INTENT_UNCOUNTED).is_some()
+                && begins_with(rest, &words::INTENT_BUT).is_none())
     });
-    begins || holds(clause, words::INTENT_INSIDE)
+    begins || holds(clause, &words::INTENT_INSIDE) || is_planned_by(clause)
+}
+
+/// 剩余4处计划8月底前完成
+fn is_planned_by(clause: &str) -> bool {
+    clause.split("计划").skip(1).any(|rest| {
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        behind.len() < rest.len() && behind.starts_with(['年', '月'])
+    })
 }
 
 fn is_not_done(clause: &str) -> bool {
     let mut clause = clause.to_owned();
-    for word in words::NOT_DONE_BUT {
+    for word in words::NOT_DONE_BUT.iter() {
         clause = clause.replace(word, "");
     }
     // 对未整改的5家下达通知书: what was not done is what the deed is about.
@@ -265,7 +274,7 @@ fn is_not_done(clause: &str) -> bool {
     let short = clause
         .find('差')
         .is_some_and(|at| clause[at + '差'.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()));
-    short || holds(&clause, words::NOT_DONE)
+    short || holds(&clause, &words::NOT_DONE)
 }
 
 fn is_judgement(clause: &str) -> bool {
@@ -273,11 +282,11 @@ fn is_judgement(clause: &str) -> bool {
     if clause.contains("反映") && numbers(clause).is_empty() && !clause.contains("反映的") {
         return true;
     }
-    if begins_with(clause, words::JUDGEMENT_FRONT).is_some() {
+    if begins_with(clause, &words::JUDGEMENT_FRONT).is_some() {
         return true;
     }
     let judged = words::JUDGEMENT.iter().any(|word| clause.contains(word));
-    let found = clause.contains("不足") && holds(clause, words::FOUND);
+    let found = clause.contains("不足") && holds(clause, &words::FOUND);
     judged
         && !(found
             && words::JUDGEMENT
@@ -291,11 +300,11 @@ fn is_judgement(clause: &str) -> bool {
 pub(super) fn is_check_only(clauses: &[String]) -> bool {
     let short = |clause: &String| {
         // Whatever verbs stand in what was counted (统计全年接访情况).
-        let counts = begins_with(clause, words::COUNTED_ONLY).is_some() && !clause.contains('并');
+        let counts = begins_with(clause, &words::COUNTED_ONLY).is_some() && !clause.contains('并');
         let mut verbs = words::VERBS.iter().filter(|verb| clause.contains(**verb));
         clause.chars().count() <= 18
             && numbers(clause).is_empty()
-            && holds(clause, words::CHECKED_ONLY)
+            && holds(clause, &words::CHECKED_ONLY)
             && (counts || verbs.all(|verb| CHECK_VERBS.contains(verb)))
     };
     !clauses.is_empty() && clauses.iter().all(short)
@@ -309,7 +318,7 @@ const CHECK_VERBS: &[&str] = &[
 /// Whether, after a return, the clause only supplements papers.
 pub(super) fn is_papers(clause: &str) -> bool {
     let clause = clause.replace("附近", "").replace("附属", "");
-    holds(&clause, words::PAPERS)
+    holds(&clause, &words::PAPERS)
 }
 
 #[cfg(test)]

@@ -132,7 +132,7 @@ impl Frame {
         let shorter = own.len().min(other.len());
         let fits = can_differ(&one)
             && can_differ(&two)
-            && holds(&common, words::VERBS)
+            && holds(&common, &words::VERBS)
             && (head + tail) * 2 >= shorter
             && stands_apart(&own[..head], &one, &own[own.len() - tail..])
             && !ends_in_number(&own[..head]);
@@ -199,8 +199,8 @@ fn can_differ(middle: &str) -> bool {
     middle.chars().count() >= 2
         && !middle.contains(['，', '；', '、', '《', '》', BLANK])
         && !middle.contains(|c: char| c.is_ascii_digit())
-        && begins_with(middle, words::VERBS).is_none()
-        && begins_with(middle, words::PREPOSITIONS).is_none()
+        && begins_with(middle, &words::VERBS).is_none()
+        && begins_with(middle, &words::PREPOSITIONS).is_none()
         && !middle.ends_with('第')
 }
 
@@ -213,10 +213,10 @@ fn stands_apart(head: &[char], middle: &str, tail: &[char]) -> bool {
     let before = clause.is_empty()
         || words::VERBS
             .iter()
-            .chain(words::PREPOSITIONS)
+            .chain(words::PREPOSITIONS.iter())
             .any(|word| clause.ends_with(word));
     let after = tail.is_empty()
-        || begins_with(&tail, words::VERBS).is_some()
+        || begins_with(&tail, &words::VERBS).is_some()
         || tail.starts_with(['，', '季', '期', '的', '等']);
     (before || middle.starts_with('第')) && after
 }
@@ -230,8 +230,8 @@ fn ends_in_number(head: &[char]) -> bool {
 fn in_turn(clause: &str) -> String {
     let starts = clause.char_indices().map(|(at, _)| at).find(|at| {
         let rest = &clause[*at..];
-        begins_with(rest, words::VERBS).is_some()
-            || begins_with(rest, words::PREPOSITIONS).is_some()
+        begins_with(rest, &words::VERBS).is_some()
+            || begins_with(rest, &words::PREPOSITIONS).is_some()
     });
     // The verb is before the places where the notes differ.
     let first = clause.find('、').unwrap_or(clause.len());

@@ -22,7 +22,7 @@ pub(crate) fn short_form(text: &str) -> Option<String> {
     let text = tidy(text);
     let first = clauses(&text).into_iter().next()?;
     let mut rest = first.as_str();
-    while let Some(word) = begins_with(rest, words::MEASURE_FRONT) {
+    while let Some(word) = begins_with(rest, &words::MEASURE_FRONT) {
         rest = rest[word.len()..].trim_start_matches(['，', '、']);
     }
     (rest.chars().count() >= 6).then(|| rest.to_owned())
@@ -87,7 +87,7 @@ fn is_named(object: &str) -> bool {
         .filter_map(|end| object.strip_suffix(end))
         .any(|name| {
             let mut own = name.to_owned();
-            for word in words::NO_NAME {
+            for word in words::NO_NAME.iter() {
                 own = own.replace(word, "");
             }
             own.chars().count() >= 4 && !own.contains(['、', '，'])
@@ -101,12 +101,12 @@ fn says_the_same(deed: &Deed, short: &str) -> bool {
 }
 
 fn is_countable(short: &str) -> bool {
-    holds(short, words::COUNTABLE) || short.contains(|c: char| c.is_ascii_digit())
+    holds(short, &words::COUNTABLE) || short.contains(|c: char| c.is_ascii_digit())
 }
 
 /// 每季度与分管科室负责人开展廉政谈话 + 9人次: how often is cut, the number put to the end.
 fn with_figure(short: &str, deeds: &mut [Deed]) -> Option<String> {
-    let often = begins_with(short, words::HOW_OFTEN)?;
+    let often = begins_with(short, &words::HOW_OFTEN)?;
     let rest = &short[often.len()..];
     for deed in deeds.iter_mut().filter(|deed| deed.clauses.is_empty()) {
         let place = deed

@@ -3,6 +3,7 @@
 //! why. No style, no length, no state: `compose` puts accounts together.
 
 mod amount;
+mod bare;
 mod clause;
 mod deed;
 mod frame;
@@ -10,6 +11,7 @@ mod institution;
 mod measure;
 mod note;
 mod place;
+mod spot;
 mod sums;
 mod telling;
 #[cfg(test)]
@@ -91,7 +93,7 @@ impl Account {
             .collect();
         let effects = effects(task);
         let notes = note::notes(task, kinds, &effects, &mut left_out);
-        let noted = notes.iter().filter(|note| !note.clauses.is_empty()).count();
+        let told = notes.iter().filter(|note| !note.clauses.is_empty()).count();
         let mut spans: Vec<Span> = Vec::new();
         for (place, effect) in effects.into_iter().enumerate() {
             let own: Vec<note::Note> = notes
@@ -112,7 +114,7 @@ impl Account {
         for span in &mut spans {
             sums::sum_up(&mut span.deeds, &mut unsummed);
             if span.reopened.is_none() {
-                practice = measure::practice(task, &mut span.deeds, noted, span.effect.is_some());
+                practice = measure::practice(task, &mut span.deeds, told, span.effect.is_some());
             }
             place::place(&mut span.deeds);
             span.deeds.retain(|deed| !deed.clauses.is_empty());
@@ -179,7 +181,7 @@ impl Effect {
     fn of(text: &str) -> Option<Self> {
         let tidied = text::tidy(text);
         let mut rest = tidied.as_str();
-        while let Some(word) = text::begins_with(rest, words::EFFECT_FRONT) {
+        while let Some(word) = text::begins_with(rest, &words::EFFECT_FRONT) {
             rest = rest[word.len()..].trim_start_matches(['，', '：']);
         }
         let clauses = text::clauses(sentence::open_end(rest));
@@ -205,7 +207,7 @@ fn is_telling(clause: &str) -> bool {
     let changed = clause
         .split_once('由')
         .is_some_and(|(_, rest)| rest.contains(['到', '至', '为']));
-    changed || clause.contains('《') || text::holds(clause, words::WHOLE)
+    changed || clause.contains('《') || text::holds(clause, &words::WHOLE)
 }
 
 /// How many figures a text tells: 由…到… is one, n个问题 is none (rule 5).
@@ -230,7 +232,7 @@ pub(crate) fn told_figures(totals: &[&model::tally::Total]) -> Vec<String> {
         .iter()
         .filter_map(|total| amount::Amount::total(total))
         .collect();
-    place::bare_clauses(&figures)
+    bare::bare_clauses(&figures)
         .into_iter()
         .map(|clause| clause.text)
         .collect()

@@ -113,8 +113,8 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         return;
     }
     for clause in &mut note.clauses {
-        *clause = sentence::open_end(&clause::without_days(clause::cut(clause))).to_owned();
-        *clause = clause.replace("（）", "");
+        let bare = clause::without_days(clause::cut(clause)).replace("（）", "");
+        sentence::open_end(&bare).clone_into(clause);
     }
     note.clauses.retain(|clause| !clause.is_empty());
     if clause::is_check_only(&note.clauses) {
@@ -133,8 +133,8 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
     // What leans on a clause that goes, goes with it; behind 下一步 there are only plans.
     let (last, plans) = (Cell::new(None), Cell::new(false));
     note.drop_clauses(left_out, |note, clause| {
-        plans.set(plans.get() || begins_with(clause, words::PLANS_FOLLOW).is_some());
-        let leans = begins_with(clause, words::LEANING).is_some();
+        plans.set(plans.get() || begins_with(clause, &words::PLANS_FOLLOW).is_some());
+        let leans = begins_with(clause, &words::LEANING).is_some();
         let why = match clause::untold(clause) {
             _ if note.holds_institution(clause) => None,
             _ if plans.get() => Some(Untold::Plan),
@@ -176,8 +176,8 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
                 .iter()
                 .filter(|name| clause.contains(name.as_str()))
                 .collect();
-            let named: usize = own.iter().map(|name| name.chars().count() + 2).sum();
-            let bare = !own.is_empty() && clause.chars().count() <= named + 4;
+            let titles: usize = own.iter().map(|name| name.chars().count() + 2).sum();
+            let bare = !own.is_empty() && clause.chars().count() <= titles + 4;
             let said = elsewhere(&own, after) || elsewhere(&own, before);
             (bare && said).then_some(Untold::Repeated)
         });
@@ -211,8 +211,8 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
     };
     let value = |text: &str| text.parse::<f64>().unwrap_or_default();
     let unit = |text: &str, rest: usize| text[rest..].chars().next();
-    let running = |text: &str| super::text::holds(text, words::RUNNING);
-    let alike = blank(later) == blank(earlier) && super::text::holds(earlier, words::COMPLETION)
+    let running = |text: &str| super::text::holds(text, &words::RUNNING);
+    let alike = blank(later) == blank(earlier) && super::text::holds(earlier, &words::COMPLETION)
         || running(later)
             && running(earlier)
             && in_a_row(later, earlier) >= 2

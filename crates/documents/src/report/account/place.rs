@@ -1,8 +1,10 @@
 //! Each figure goes to the clause of its own note that it counts (rule 5).
 
 use super::amount::Amount;
+use super::bare::bare_after;
 use super::deed::{Clause, Deed, put};
-use super::text::{begins_with, holds, in_a_row, numbers, outside_names, stands};
+use super::spot::{Spot, WAYS};
+use super::text::{Number, begins_with, holds, in_a_row, numbers, stands};
 use super::words;
 
 /// Places the figures of a span's deeds; `said_elsewhere` are told clauses by deed.
@@ -22,14 +24,17 @@ pub(super) fn place(deeds: &mut [Deed]) {
         drop_said_by_figures(deed);
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
-        let mut bare = Vec::new();
+        let mut bare: Vec<Amount> = Vec::new();
         let mut used = taken(deed);
         for figure in figures {
             if own_telling || is_said(&figure, deed, &others, &mut used) {
                 continue;
             }
             if figure.is_change() || !place_one(&figure, &mut deed.clauses) {
-                bare.push(figure);
+                match bare.iter_mut().find(|known| figure.is_alike(known)) {
+                    Some(known) => known.add(&figure),
+                    None => bare.push(figure),
+                }
             }
         }
         let counted = deed.clauses.len();
@@ -81,15 +86,18 @@ fn is_said(
     used: &mut Vec<(usize, usize)>,
 ) -> bool {
     let value = figure.value.value.to_string();
-    // A number of two digits in its own note's words is that of the figure, whatever its unit is called.
+    // A number of two digits in its own note's words is that of the figure, whatever its unit is called;
+    // a smaller one where what it counts there has the figure's name (赴3个街道调研 are not 3 of these).
     let large = value.len() > 1 && figure.kind.is_summed();
-    let named = |text: &str| large || in_a_row(text, &figure.name) >= 2;
+    let named = |clause: &str, number: &Number| {
+        large || in_a_row(number.counted(clause), &figure.name) >= 2
+    };
     for (place, clause) in deed.clauses.iter().enumerate() {
         let same = numbers(&clause.text)
             .into_iter()
             .find(|number| number.value == value);
         if let Some(number) = same
-            && named(&clause.text)
+            && named(&clause.text, &number)
             && !used.contains(&(place, number.at.start))
         {
             used.push((place, number.at.start));
@@ -104,7 +112,7 @@ fn is_said(
     }
     // 已办结11件: a running total holds what its own note adds.
     let running = deed.clauses.iter().any(|clause| {
-        holds(&clause.text, words::RUNNING)
+        holds(&clause.text, &words::RUNNING)
             && in_a_row(&clause.text, &figure.name) >= 2
             && numbers(&clause.text).iter().any(|number| {
                 clause.text[number.rest..].starts_with(figure.unit.as_str())
@@ -134,9 +142,7 @@ fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
     if !figure.kind.is_summed() && figure.unit != "人" && figure.unit != "座" {
         return false;
     }
-    let ways: [fn(&Amount, &str) -> Option<Spot>; 5] =
-        [by_name, by_pieces, by_overlap, by_last_word, by_verb];
-    for way in ways {
+    for way in WAYS {
         // 每周巡查 says how often, not how many.
         let free = |clause: &&mut Clause| !clause.counted && !clause.text.contains('每');
         for clause in clauses.iter_mut().filter(free) {
@@ -163,191 +169,13 @@ fn fits_unit(figure: &Amount, rest: &str) -> bool {
         .iter()
         .any(|word| rest.contains(word));
     let apart = !rest.is_empty()
-        && begins_with(rest, words::CONJUNCTIONS).is_none()
-        && begins_with(rest, words::VERBS).is_none();
+        && begins_with(rest, &words::CONJUNCTIONS).is_none()
+        && begins_with(rest, &words::VERBS).is_none();
     !((gathering || apart) && words::PEOPLE.contains(&figure.unit.as_str()))
 }
 
 fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
-    let ways = [by_name, by_pieces, by_overlap, by_last_word, by_verb];
-    ways.into_iter().find_map(|way| way(figure, clause))
-}
-
-/// After which byte the number may stand, and what of the name goes before it.
-struct Spot {
-    after: usize,
-    rest_of_name: String,
-    /// The number goes right there, not to the clause's end.
-    here: bool,
-}
-
-impl Spot {
-    /// Behind what the name matched: at the end where the rest is no deed of its own, or right there
-    /// where a deed follows (邀请专家5位来院把脉).
-    fn behind(clause: &str, after: usize) -> Option<Self> {
-        let rest = &clause[after..];
-        let end = words::CONJUNCTIONS
-            .iter()
-            .filter_map(|word| rest.find(word))
-            .min();
-        let tail = &rest[..end.unwrap_or(rest.len())];
-        let plain = tail.chars().count() <= 8
-            && !holds(tail, words::VERBS)
-            && numbers(tail).is_empty()
-            && !tail.contains(['《', '、', '（']);
-        let follows = ["来", "赴", "到"].iter().any(|word| rest.starts_with(word))
-            || begins_with(rest, words::VERBS).is_some();
-        (plain || follows).then(|| Self {
-            after,
-            rest_of_name: String::new(),
-            here: !plain,
-        })
-    }
-}
-
-/// (a) The name stands there.
-fn by_name(figure: &Amount, clause: &str) -> Option<Spot> {
-    let at = outside(clause, &figure.name)?;
-    Spot::behind(clause, at + figure.name.len())
-}
-
-/// (b) The pieces of its name stand there in their order.
-fn by_pieces(figure: &Amount, clause: &str) -> Option<Spot> {
-    let chars: Vec<char> = figure
-        .name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    if chars.len() < 4 {
-        return None;
-    }
-    let mut pieces: Vec<String> = chars.chunks_exact(2).map(String::from_iter).collect();
-    if chars.len() % 2 == 1 {
-        pieces.push(chars[chars.len() - 2..].iter().collect());
-    }
-    let mut after = 0;
-    for piece in &pieces {
-        after += clause[after..].find(piece.as_str())?;
-        // An odd name's last piece begins within the one before.
-        after += piece.chars().next().map_or(0, char::len_utf8);
-    }
-    let last = pieces.last()?;
-    let end = after - last.chars().next().map_or(0, char::len_utf8) + last.len();
-    Spot::behind(clause, end)
-}
-
-/// (c) The clause ends as the name begins.
-fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
-    let ends = words::CONJUNCTIONS
-        .iter()
-        .flat_map(|word| clause.match_indices(word).map(|(at, _)| at));
-    let ends = std::iter::once(clause.len()).chain(ends);
-    for end in ends {
-        let head = &clause[..end];
-        let starts = figure
-            .name
-            .char_indices()
-            .map(|(at, _)| at)
-            .filter(|at| *at > 0);
-        let shared = starts
-            .chain([figure.name.len()])
-            .rfind(|at| head.ends_with(&figure.name[..*at]));
-        let Some(shared) = shared else { continue };
-        let (common, rest) = figure.name.split_at(shared);
-        // 对终本案件进行逐案核查1420件: the object stands there already.
-        let doubled = in_a_row(rest, head) >= 2;
-        let fronted = clause.starts_with('对') && !doubled && !rest.is_empty();
-        let rest_of_name = if doubled { "" } else { rest };
-        let place = words::PLACES.contains(&common)
-            && ["到", "赴", "与"].iter().any(|word| head.contains(word));
-        let before = &head[..end - shared];
-        if common.chars().count() >= 2
-            && !is_light(common)
-            && !follows_light(before)
-            && !place
-            && !fronted
-        {
-            return Some(Spot {
-                after: end,
-                rest_of_name: rest_of_name.to_owned(),
-                here: false,
-            });
-        }
-    }
-    None
-}
-
-fn is_light(verb: &str) -> bool {
-    words::LIGHT_VERBS.contains(&verb)
-}
-
-/// Whether the last verb is 开展, 组织, 进行 or 完成: what follows is what was done, not to whom.
-fn follows_light(text: &str) -> bool {
-    let verbs = words::VERBS.iter().chain(words::LIGHT_VERBS);
-    let places = verbs.filter_map(|verb| Some((text.rfind(verb)?, *verb)));
-    places.max().is_some_and(|(_, verb)| is_light(verb))
-}
-
-/// (d) A noun's last two characters end the clause or stand before 会, 班, 课, 活动, 并, 和, 及.
-fn by_last_word(figure: &Amount, clause: &str) -> Option<Spot> {
-    if !figure.is_noun() {
-        return None;
-    }
-    let last: String = figure
-        .name
-        .chars()
-        .rev()
-        .take(2)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    if last.chars().count() < 2 {
-        return None;
-    }
-    let places: Vec<usize> = clause
-        .match_indices(&last)
-        .map(|(at, _)| at + last.len())
-        .collect();
-    places.into_iter().rev().find_map(|end| {
-        let rest = &clause[end..];
-        match begins_with(rest, words::NAME_TAILS) {
-            _ if rest.is_empty() => Some(Spot {
-                after: end,
-                rest_of_name: String::new(),
-                here: false,
-            }),
-            Some(tail) if words::CONJUNCTIONS.contains(&tail) => Some(Spot {
-                after: end,
-                rest_of_name: String::new(),
-                here: false,
-            }),
-            Some(_) => Spot::behind(clause, end),
-            None => None,
-        }
-    })
-}
-
-/// (e) Clause and name have the same verb, and the unit is one of papers.
-fn by_verb(figure: &Amount, clause: &str) -> Option<Spot> {
-    let verb = figure.verb()?;
-    let fits = words::PAPER_UNITS.contains(&figure.unit.as_str())
-        && clause.contains(verb)
-        && numbers(clause).is_empty();
-    fits.then(|| Spot {
-        after: clause.len(),
-        rest_of_name: String::new(),
-        here: false,
-    })
-}
-
-/// Where the name stands outside of 《》 and “”.
-fn outside(clause: &str, name: &str) -> Option<usize> {
-    let at = clause.find(name)?;
-    outside_names(clause)
-        .contains(name)
-        .then_some(at)
-        .or_else(|| name.contains('“').then_some(at))
+    WAYS.into_iter().find_map(|way| way(figure, clause))
 }
 
 /// 开展阵地巡查3次, unless a number came to that clause.
@@ -365,7 +193,7 @@ fn say_times(deed: &mut Deed) {
     if let Some(clause) = deed.clauses.get_mut(place)
         && !clause.counted
         && numbers(&clause.text).is_empty()
-        && begins_with(&clause.text, words::MAKING).is_none()
+        && begins_with(&clause.text, &words::MAKING).is_none()
     {
         put(clause, 0, &format!("{times}次"));
     }
@@ -380,89 +208,6 @@ fn drop_of_check(deed: &mut Deed, own: usize) {
             || clause.institution
             || clause.counted
             || !numbers(&clause.text).is_empty()
-            || holds(&clause.text, words::DONE_WORDS)
+            || holds(&clause.text, &words::DONE_WORDS)
     });
-}
-
-/// The same where the clauses before may have said the verb: 逐件核对反馈，涉及信件74件.
-fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
-    let renamed: Vec<Amount> = figures
-        .iter()
-        .map(|figure| {
-            let mut figure = figure.clone();
-            let last = said.last().map_or("", String::as_str);
-            if let Some(verb) = figure.verb()
-                && figure.kind.is_summed()
-                && first_verb(last) == Some(verb)
-                && !is_light(verb)
-                && !["发现", "解决", "整改"].contains(&verb)
-                && let Some(object) = figure.name.strip_prefix(verb)
-                && object.chars().count() >= 2
-                && !object.starts_with(['为', '成', '到', '出'])
-            {
-                figure.name = format!("{}{object}", words::OF);
-            }
-            figure
-        })
-        .collect();
-    bare_clauses(&renamed)
-}
-
-/// The first verb of a clause.
-fn first_verb(clause: &str) -> Option<&'static str> {
-    let mut places = clause.char_indices().map(|(at, _)| &clause[at..]);
-    places.find_map(|rest| begins_with(rest, words::VERBS))
-}
-
-/// Figures that no clause takes: bare where their name begins with a verb, else with one before it;
-/// neighbours of one verb say it once (压减会议12个、文件38件).
-pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
-    let mut clauses: Vec<Clause> = Vec::new();
-    let mut last_verb: Option<&str> = None;
-    for figure in figures {
-        let verb = figure.verb().filter(|_| figure.kind.is_summed());
-        let noun = verb.is_none() && figure.kind.is_summed();
-        let verb = if noun { noun_verb(figure) } else { verb };
-        let named = figure.with_name();
-        let text = match verb {
-            Some(verb) if !noun => {
-                let object = named.strip_prefix(verb).unwrap_or(&named);
-                let same = last_verb == Some(verb)
-                    && object.chars().next().is_some_and(|c| !c.is_ascii_digit());
-                if same && let Some(last) = clauses.last_mut() {
-                    last.text.push('、');
-                    last.text.push_str(object);
-                    continue;
-                }
-                named
-            }
-            Some(verb) => {
-                if last_verb == Some(verb)
-                    && let Some(last) = clauses.last_mut()
-                {
-                    last.text.push('、');
-                    last.text.push_str(&named);
-                    continue;
-                }
-                format!("{verb}{named}")
-            }
-            None => named,
-        };
-        last_verb = verb;
-        let loose = verb.is_none() && figure.kind.is_summed();
-        clauses.push(Clause {
-            loose,
-            ..Clause::figure(text)
-        });
-    }
-    clauses
-}
-
-/// The verb that a noun follows, by its end.
-fn noun_verb(figure: &Amount) -> Option<&'static str> {
-    let countable = !words::PEOPLE.contains(&figure.unit.as_str()) || figure.unit == "人次";
-    words::NOUN_VERBS
-        .iter()
-        .find(|(_, ends)| countable && ends.iter().any(|end| figure.name.ends_with(end)))
-        .map(|(verb, _)| *verb)
 }

@@ -1,8 +1,9 @@
 //! A figure in several notes of one problem is told once, after the last of them (rule 5).
 
 use super::amount::Amount;
+use super::bare::bare_clauses;
 use super::deed::{Clause, Deed};
-use super::place::{bare_clauses, counts_deed_itself};
+use super::place::counts_deed_itself;
 use super::text::{holds, ideographs, in_a_row, numbers, same_units, stands};
 use super::words;
 
@@ -140,7 +141,7 @@ fn is_in_running_total(series: &Series, deeds: &[Deed]) -> bool {
     series.sum.kind.is_summed()
         && deeds[*last..].iter().any(|deed| {
             deed.clauses.iter().any(|clause| {
-                holds(&clause.text, words::RUNNING)
+                holds(&clause.text, &words::RUNNING)
                     && in_a_row(&clause.text, &series.sum.name) >= 2
                     && numbers(&clause.text).iter().any(|number| {
                         clause.text[number.rest..].starts_with(series.sum.unit.as_str())

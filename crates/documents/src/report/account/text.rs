@@ -98,6 +98,19 @@ pub(crate) struct Number {
     pub rest: usize,
 }
 
+impl Number {
+    /// What it counts in its clause: the unit and the thing behind it, or, where nothing is behind its
+    /// unit, what stands before.
+    pub(crate) fn counted<'t>(&self, clause: &'t str) -> &'t str {
+        let behind = &clause[self.rest..];
+        match behind.char_indices().nth(5) {
+            Some((end, _)) => &behind[..end],
+            None if behind.chars().count() > 2 => behind,
+            None => &clause[..self.at.start],
+        }
+    }
+}
+
 /// The Arabic numbers of a text, but for those of years, months, days and 文号.
 pub(crate) fn numbers(text: &str) -> Vec<Number> {
     let mut found = Vec::new();

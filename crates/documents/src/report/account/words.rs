@@ -1,829 +1,8 @@
-//! The words by which recorded text is cut, left out and joined: each list once, with the number of
-//! its rule in `docs/manual/report.md` (怎样讲述记录). Nothing else in the section knows Chinese words.
+//! The words by which recorded text is cut, left out and joined: each list once, with its rule of
+//! `docs/manual/report.md` (怎样讲述记录). The lists stand in `words.txt`.
 
-/// Verbs of deeds (rules 4, 5): what a clause of something done, or a figure's name, may begin with.
-pub(crate) const VERBS: &[&str] = &[
-    "涉及",
-    "接受",
-    "清点",
-    "制发",
-    "复核",
-    "核对",
-    "剩余",
-    "分析",
-    "排练",
-    "评选",
-    "比选",
-    "夜查",
-    "自查",
-    "走进",
-    "办好",
-    "办成",
-    "答疑",
-    "辅导",
-    "协商",
-    "会诊",
-    "随访",
-    "结合",
-    "分流",
-    "腾退",
-    "取缔",
-    "查封",
-    "关闭",
-    "下架",
-    "签署",
-    "认定",
-    "命名",
-    "授牌",
-    "创建",
-    "升级",
-    "迁移",
-    "搬迁",
-    "扩建",
-    "引导",
-    "动员",
-    "招募",
-    "救助",
-    "资助",
-    "奖补",
-    "赠送",
-    "购置",
-    "置换",
-    "租赁",
-    "开放",
-    "延长",
-    "增加",
-    "增开",
-    "新增",
-    "压降",
-    "收缴",
-    "核减",
-    "核销",
-    "核定",
-    "核验",
-    "勘验",
-    "测试",
-    "考试",
-    "约束",
-    "邀约",
-    "推送",
-    "制订",
-    "拟定",
-    "起草",
-    "论证",
-    "报批",
-    "上会",
-    "获批",
-    "传达",
-    "领会",
-    "解读",
-    "通晓",
-    "研学",
-    "领读",
-    "联办",
-    "共建",
-    "联学",
-    "开展",
-    "组织",
-    "召开",
-    "举办",
-    "举行",
-    "主持",
-    "制定",
-    "修订",
-    "出台",
-    "印发",
-    "建立",
-    "完善",
-    "健全",
-    "推行",
-    "实施",
-    "成立",
-    "设立",
-    "搭建",
-    "参加",
-    "参观",
-    "走访",
-    "调研",
-    "检查",
-    "巡查",
-    "排查",
-    "摸排",
-    "整改",
-    "整治",
-    "压减",
-    "精简",
-    "清理",
-    "化解",
-    "办理",
-    "办结",
-    "解决",
-    "协调",
-    "撰写",
-    "形成",
-    "提交",
-    "征求",
-    "收集",
-    "征集",
-    "反馈",
-    "听取",
-    "接待",
-    "慰问",
-    "帮扶",
-    "培训",
-    "轮训",
-    "学习",
-    "研讨",
-    "交流",
-    "宣讲",
-    "宣传",
-    "谈话",
-    "约谈",
-    "讲授",
-    "观看",
-    "通读",
-    "研读",
-    "发放",
-    "编印",
-    "编制",
-    "编写",
-    "梳理",
-    "查找",
-    "查摆",
-    "查处",
-    "立案",
-    "追缴",
-    "追回",
-    "追责",
-    "挽回",
-    "整合",
-    "优化",
-    "压缩",
-    "缩短",
-    "推动",
-    "推进",
-    "完成",
-    "落实",
-    "督促",
-    "督办",
-    "督导",
-    "督查",
-    "通报",
-    "签订",
-    "签署",
-    "引进",
-    "新建",
-    "改建",
-    "建成",
-    "改造",
-    "更换",
-    "更新",
-    "采购",
-    "安装",
-    "配备",
-    "投入",
-    "发现",
-    "消除",
-    "关停",
-    "处置",
-    "处理",
-    "受理",
-    "回复",
-    "答复",
-    "回访",
-    "核查",
-    "复查",
-    "抽查",
-    "审计",
-    "审核",
-    "审议",
-    "评估",
-    "评查",
-    "测评",
-    "考核",
-    "公开",
-    "公示",
-    "发布",
-    "上报",
-    "报送",
-    "移交",
-    "移送",
-    "联系",
-    "结对",
-    "包案",
-    "领办",
-    "认领",
-    "带队",
-    "深入",
-    "邀请",
-    "选派",
-    "选拔",
-    "选树",
-    "培养",
-    "吸收",
-    "转化",
-    "发表",
-    "采纳",
-    "推广",
-    "打造",
-    "修复",
-    "补植",
-    "疏浚",
-    "加固",
-    "拨付",
-    "兑现",
-    "减免",
-    "补发",
-    "取消",
-    "合并",
-    "下放",
-    "调整",
-    "充实",
-    "配齐",
-    "轮岗",
-    "对接",
-    "提供",
-    "上门",
-    "讨论",
-    "研究",
-    "审定",
-    "发出",
-    "下发",
-    "下沉",
-    "开设",
-    "开通",
-    "开办",
-    "设置",
-    "增设",
-    "张贴",
-    "制作",
-    "拍摄",
-    "录制",
-    "召集",
-    "汇编",
-    "汇报",
-    "约见",
-    "面谈",
-    "谈心",
-    "讲党课",
-    "讲课",
-    "授课",
-    "领学",
-    "自学",
-    "抄录",
-    "记录",
-    "统计",
-    "调解",
-    "接访",
-    "下访",
-    "回应",
-    "盘活",
-    "收回",
-    "清退",
-    "清偿",
-    "支付",
-    "兑付",
-    "缴纳",
-    "销毁",
-    "归档",
-    "整理",
-    "修缮",
-    "维修",
-    "维护",
-    "抢修",
-    "更正",
-    "纠正",
-    "剖析",
-    "警示",
-    "提醒",
-    "问责",
-    "处分",
-    "诫勉",
-    "立行立改",
-    "试点",
-    "试行",
-    "启用",
-    "上线",
-    "升级",
-    "接入",
-    "录入",
-    "评选",
-    "表彰",
-    "奖励",
-    "招聘",
-    "聘请",
-    "引入",
-    "签约",
-    "开工",
-    "竣工",
-    "验收",
-    "交付",
-    "攻克",
-    "申报",
-    "获批",
-    "种植",
-    "补充",
-    "补齐",
-    "调阅",
-    "抽取",
-    "暗访",
-    "巡检",
-    "调度",
-    "会商",
-    "研判",
-    "演练",
-    "救援",
-    "疏导",
-    "劝导",
-    "服务",
-    "惠及",
-    "覆盖",
-    "促成",
-    "达成",
-    "促进",
-    "拆除",
-    "打通",
-    "划定",
-    "聘任",
-    "明确",
-    "确定",
-    "细化",
-    "分解",
-    "压实",
-    "理顺",
-    "归并",
-    "废止",
-    "上墙",
-    "悬挂",
-    "铺设",
-    "改善",
-    "建设",
-    "收到",
-    "收听",
-    "收看",
-    "围绕",
-    "结合",
-    "对照",
-    "推出",
-    "推荐",
-    "遴选",
-    "配置",
-    "安排",
-    "部署",
-    "送达",
-    "送教",
-    "送学",
-    "捐赠",
-    "募集",
-    "筹集",
-    "争取",
-    "执行",
-    "通过",
-    "施行",
-    "编排",
-    "摆放",
-];
+use std::sync::LazyLock;
 
-/// What may stand between a subject and its deed, so that a subject ends before it (rule 4).
-pub(crate) const PREPOSITIONS: &[&str] = &[
-    "到", "赴", "在", "对", "向", "与", "就", "为", "按", "以", "围绕", "结合", "深入", "分片",
-    "带队", "带头", "分别", "讲", "率队", "逐", "先后",
-];
-
-/// Cut at the beginning of a clause (rule 4), besides days.
-pub(crate) const CUT_FRONT: &[&str] = &[
-    "截至目前",
-    "截止目前",
-    "截至当前",
-    "到目前为止",
-    "目前为止",
-    "目前已",
-    "目前",
-    "现已",
-    "年内",
-    "今年以来",
-    "本年度",
-    "补充说明",
-    "情况说明",
-    "情况如下",
-    "具体如下",
-    "进展如下",
-    "期间",
-];
-
-/// A note of no more than one of these says that it was checked or counted (rule 4).
-pub(crate) const CHECKED_ONLY: &[&str] = &[
-    "阶段性检查",
-    "对照措施",
-    "回头看",
-    "自查",
-    "统计",
-    "汇总",
-    "核实数据",
-    "数据更新",
-    "更新数据",
-    "盘点",
-    "例行检查",
-    "定期检查",
-    "累计数据",
-    "台账更新",
-    "更新台账",
-];
-
-/// Of these what follows is what was counted (rule 4).
-pub(crate) const COUNTED_ONLY: &[&str] = &["统计", "汇总", "盘点", "核对", "复核"];
-
-/// A clause of intent begins with one of these, after its subject (rule 4).
-pub(crate) const INTENT: &[&str] = &[
-    "计划",
-    "预计",
-    "拟",
-    "正在",
-    "建议",
-    "要求",
-    "强调",
-    "继续推进",
-    "准备",
-    "打算",
-    "力争",
-    "下一步",
-    "下步",
-    "下一阶段",
-    "接下来",
-    "后续",
-    "列入",
-    "已列入",
-    "尽快",
-    "务必",
-    "希望",
-    "还需",
-    "仍需",
-    "应当",
-    "必须",
-    "有望",
-    "明年",
-    "下季度",
-    "下月",
-    "下半年再",
-    "适时",
-    "将于",
-    "将在",
-    "将继续",
-    "将再",
-    "将进一步",
-    "将适时",
-    "将按",
-    "目标是",
-    "会议要求",
-    "会议强调",
-    "待",
-];
-/// And one of these, where it counts nothing.
-pub(crate) const INTENT_UNCOUNTED: &[&str] = &[
-    "争取",
-    "继续",
-    "需要",
-    "着手",
-    "确保",
-    "持续跟进",
-    "持续抓",
-    "持续推进",
-    "要",
-];
-/// Or it holds one of these anywhere.
-pub(crate) const INTENT_INSIDE: &[&str] = &[
-    "计划于",
-    "计划在",
-    "计划明年",
-    "计划下",
-    "计划年",
-    "计划用",
-    "计划再",
-    "计划对",
-    "计划把",
-    "计划将",
-    "计划组织",
-    "计划开展",
-    "计划完成",
-    "计划召开",
-    "预计",
-    "拟于",
-    "拟在",
-    "拟对",
-    "拟将",
-    "拟再",
-    "正在",
-    "列入",
-    "继续推进",
-    "下一步",
-    "会议要求",
-    "会上要求",
-    "会上强调",
-    "并要求",
-    "有望",
-    "争取在",
-    "争取年",
-    "力争",
-    "打算",
-    "准备在",
-    "将于",
-    "将在",
-    "将继续",
-    "将再",
-];
-/// Words that begin like intent and are none.
-pub(crate) const INTENT_BUT: &[&str] = &[
-    "建议意见",
-    "意见建议",
-    "要情",
-    "要素",
-    "要件",
-    "要点",
-    "要闻",
-    "待遇",
-    "待办",
-    "待业",
-    "拟任",
-    "将军",
-    "计划生育",
-    "要求报备",
-    "待岗",
-];
-/// A subject that ends so may stand before intent (rule 4).
-pub(crate) const SUBJECT_ENDS: &[&str] = &[
-    "我", "我局", "我委", "我院", "我校", "我县", "我区", "我们", "局", "科", "室", "组", "部",
-    "处", "所", "院", "公司", "班子", "单位", "中心", "支部", "党委", "党组", "领导", "会议", "站",
-    "大队", "街道", "乡镇", "现", "目前", "均", "也", "并", "同时", "会上", "书记", "局长", "主任",
-];
-
-/// Judgement and opinion (rule 4).
-pub(crate) const JUDGEMENT: &[&str] = &[
-    "大家",
-    "看得见",
-    "很实在",
-    "基本相同",
-    "基本一致",
-    "耐心了",
-    "感到",
-    "觉得",
-    "强多了",
-    "编制原因",
-    "确实",
-    "不一样",
-    "不够",
-    "不足",
-    "仍未",
-    "不平衡",
-    "偏少",
-    "偏低",
-    "偏慢",
-    "偏弱",
-    "应该说",
-    "总体来看",
-    "总体上",
-    "总体看",
-    "总的来看",
-    "总的看",
-    "总体较好",
-    "总体良好",
-    "总体向好",
-    "总体平稳",
-    "有进步",
-    "有所进步",
-    "有待",
-    "效果较好",
-    "效果不错",
-    "效果明显",
-    "效果一般",
-    "效果还",
-    "反响较好",
-    "反响良好",
-    "反映较好",
-    "反映良好",
-    "反响不错",
-    "参差不齐",
-    "不理想",
-    "不太",
-    "不高",
-    "不多",
-    "不深",
-    "不到位",
-    "不及时",
-    "个别科",
-    "个别单",
-    "个别同志",
-    "个别干部",
-    "个别乡",
-    "个别支部",
-    "个别人",
-    "个别部",
-    "少数单位",
-    "比较扎实",
-    "比较好",
-    "比较顺利",
-    "较为",
-    "还可以",
-    "还不错",
-    "进展顺利",
-    "有序推进",
-    "稳步推进",
-    "成效明显",
-    "取得明显",
-    "取得较好",
-    "取得一定",
-    "有一定",
-    "难度较大",
-    "压力较大",
-    "客观上",
-    "说实话",
-    "感觉",
-    "认为",
-    "值得肯定",
-    "参与度",
-    "有明显",
-    "明显好转",
-    "明显改善",
-    "明显提升",
-    "明显提高",
-    "明显增强",
-    "较好",
-    "较高评价",
-    "基本满意",
-    "比较满意",
-    "有所改善",
-    "有所提升",
-    "有所提高",
-    "有所好转",
-    "有所增强",
-    "有所改观",
-    "有改观",
-];
-/// And a clause that begins with one of these.
-pub(crate) const JUDGEMENT_FRONT: &[&str] = &[
-    "但",
-    "不过",
-    "然而",
-    "只是",
-    "虽然",
-    "尽管",
-    "比去年",
-    "比上",
-    "比往年",
-    "比以前",
-    "相比",
-    "因为",
-    "由于",
-    "主要是",
-    "原因",
-    "其原因",
-    "问题是",
-    "难点",
-    "从效果",
-    "从情况",
-    "可见",
-    "总体",
-];
-/// 不足 as what was found is no judgement.
-pub(crate) const FOUND: &[&str] = &[
-    "查找", "查摆", "梳理", "发现", "剖析", "补齐", "检视", "列出",
-];
-
-/// What was not done (rule 4).
-pub(crate) const NOT_DONE: &[&str] = &[
-    "没有",
-    "没能",
-    "没来",
-    "还没",
-    "未",
-    "尚未",
-    "尚需",
-    "尚有",
-    "尚不",
-    "尚在",
-    "尚无",
-    "尚待",
-    "尚欠",
-    "缺席",
-    "还差",
-    "尚差",
-    "仍差",
-    "差了",
-    "欠缺",
-    "暂缓",
-    "推迟",
-    "取消了",
-    "延后",
-    "暂无",
-    "不了",
-];
-/// Words that hold one of those and are none; results that say that nothing happened.
-pub(crate) const NOT_DONE_BUT: &[&str] = &[
-    "未结",
-    "未供",
-    "未用",
-    "未批先",
-    "未决",
-    "未办结的",
-    "尚书",
-    "尚局",
-    "尚院",
-    "尚主任",
-    "没有断",
-    "没有停",
-    "没有漏",
-    "没有请假",
-    "没有缺",
-    "没有再",
-    "没有拖",
-    "没有超",
-    "没有迟",
-    "没有误",
-    "没有投诉",
-    "没有上访",
-    "没有间断",
-    "还有的",
-    "未成年",
-    "未来",
-    "未检",
-    "高尚",
-    "时尚",
-    "风尚",
-    "崇尚",
-    "和尚",
-    "未发现",
-    "没有发生",
-    "没有发现",
-    "没有出现",
-    "未发生",
-    "未出现",
-    "未再",
-    "没有再",
-    "未婚",
-    "未就业",
-    "未参保",
-    "未脱贫",
-    "未登记",
-    "未办",
-    "从未",
-];
-
-/// What supplements papers between a return and the next application (rule 4).
-pub(crate) const PAPERS: &[&str] = &[
-    "补充",
-    "补报",
-    "补交",
-    "补齐",
-    "补全",
-    "补送",
-    "补正",
-    "附",
-    "说明",
-    "重新报送",
-    "重新提交",
-    "重新上报",
-    "重新整理",
-    "完善材料",
-    "完善佐证",
-];
-/// Figures of these, in such a note, are none.
-pub(crate) const PAPER_FIGURES: &[&str] =
-    &["记录", "照片", "材料", "附件", "签到表", "台账", "说明"];
-
-/// A clause that tells a state of completion, which a later one replaces (rule 4).
-pub(crate) const COMPLETION: &[&str] = &["完成", "累计", "共", "已", "达到", "建成", "办结"];
-
-/// In a check's clause without number or figure one of these keeps it (rule 4).
-pub(crate) const DONE_WORDS: &[&str] = &["已", "均", "完成", "到位"];
-
-/// A clause that ends so without a number is said by its figures (rule 5).
-pub(crate) const CHANGE_ENDS: &[&str] = &[
-    "减少",
-    "下降",
-    "压减",
-    "增加",
-    "提高",
-    "提升",
-    "减少了",
-    "下降了",
-    "增加了",
-    "压缩",
-];
-
-/// After these a figure's name does not go on with what the clause ends in (rule 5 c).
-pub(crate) const LIGHT_VERBS: &[&str] = &["开展", "组织", "进行", "完成"];
-/// Nor these, after 到, 赴, 与.
-pub(crate) const PLACES: &[&str] = &["单位", "部门", "地方"];
-
-/// Names that end so are nouns whatever they begin with (rule 5).
-pub(crate) const NOUN_ENDS: &[&str] = &["报告", "会议", "体会", "材料", "文章", "课", "书"];
-/// May follow the last word of a name within a clause (rule 5 d).
-pub(crate) const NAME_TAILS: &[&str] = &["会", "班", "课", "活动", "并", "和", "及"];
-/// A clause ends before these, for a figure that stands before them (rule 5).
-pub(crate) const CONJUNCTIONS: &[&str] = &["并", "和", "及"];
-/// Units by which clause and name of one verb are the same (rule 5 e).
-pub(crate) const PAPER_UNITS: &[&str] = &["份", "篇", "部"];
-/// Units in which a deed counts itself (rule 5).
-pub(crate) const DEED_UNITS: &[&str] = &["次", "期", "场", "回", "轮", "堂"];
 /// Units that say the same (rule 5).
 pub(crate) const SAME_UNITS: &[&[&str]] = &[
     &["人", "名", "人次"],
@@ -868,9 +47,6 @@ pub(crate) const NOUN_VERBS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Units of people: no measure of a meeting or a class (rule 5).
-pub(crate) const PEOPLE: &[&str] = &["人", "名", "人次", "户", "户次", "家", "家次"];
-
 /// Figures that count institutions (rule 7).
 pub(crate) const INSTITUTION_FIGURES: &[(&str, bool)] = &[
     ("出台制度", true),
@@ -887,116 +63,153 @@ pub(crate) const INSTITUTION_FIGURES: &[(&str, bool)] = &[
     ("修订完善制度", false),
 ];
 
-/// Leading words of a measure (rule 3).
-pub(crate) const MEASURE_FRONT: &[&str] = &["要", "将", "拟", "继续", "坚持"];
-/// Verbs of making (rule 3).
-pub(crate) const MAKING: &[&str] = &[
-    "建立", "制定", "修订", "完善", "健全", "推行", "实施", "成立", "设立", "搭建",
-];
-/// What is made ends so (rule 3) …
-pub(crate) const MADE: &[&str] = &["机制", "制度", "办法", "清单", "台账", "平台", "专班"];
-/// … with a name of its own that is none of these.
-pub(crate) const NO_NAME: &[&str] = &["长效", "制度", "体系", "工作", "相关", "各项", "规章"];
-/// A measure that can be counted or checked (rule 3).
-pub(crate) const COUNTABLE: &[&str] = &["每", "按季", "按月", "不少于", "定期", "常态化"];
-/// How often, cut where a figure says it (rule 3).
-pub(crate) const HOW_OFTEN: &[&str] = &[
-    "每半年",
-    "每季度",
-    "每季",
-    "每两月",
-    "每月",
-    "每周",
-    "每年",
-    "按季度",
-    "按季",
-    "按月",
-    "定期",
-];
-
-/// Cut at the beginning of an effect (rule 8).
-pub(crate) const EFFECT_FRONT: &[&str] = &[
-    "形成的",
-    "通过整改",
-    "经过整改",
-    "经整改",
-    "目前",
-    "截至目前",
-    "整改后",
-    "现",
-];
-/// An effect with one of these is not vague (rule 8).
-pub(crate) const WHOLE: &[&str] = &["全部", "没有发生", "未发生", "均已"];
-
-/// Results with a number that are chosen first (rule 12).
-pub(crate) const RESULTS: &[&str] = &[
-    "追", "压减", "办结", "化解", "完成", "整改", "解决", "挽回", "清退", "节约",
-];
-/// A clause that goes only with the one before it (rule 12).
-pub(crate) const DEPENDENT: &[&str] = &[
-    "剩余", "其余", "另外", "另", "还", "这", "后来", "并", "同时", "也", "其中", "会上", "会后",
-    "随后", "共", "达标", "采纳", "办结", "参加", "均", "全部", "占",
-];
-/// A clause of an effect never ends so (rule 12).
-pub(crate) const NO_END: &[&str] = &["发现", "反映", "表明"];
-
-/// Cut at the beginning of a reason and of a next step (rule 10).
-pub(crate) const REASON_FRONT: &[&str] = &["原因是", "由于", "因为", "因", "主要是"];
-pub(crate) const NEXT_FRONT: &[&str] =
-    &["下一步", "下步", "目前", "将", "拟", "计划", "我将", "我"];
-/// A reason of no more than these is none (rule 10).
-pub(crate) const STATE_REASONS: &[&str] = &[
-    "长期坚持",
-    "持续推进",
-    "正在推进",
-    "推进中",
-    "按计划推进",
-    "正常推进",
-    "持续整改",
-    "整改中",
-];
-/// A first phrase of a next step that ends so takes 于 (rule 10).
-pub(crate) const TIME_ENDS: &[&str] = &[
-    "前",
-    "后",
-    "内",
-    "底",
-    "期间",
-    "季度",
-    "初",
-    "中旬",
-    "上半年",
-    "下半年",
-    "月",
-    "日",
-];
-/// Long-term: clauses of a next step that begin so say nothing (rule 10).
-pub(crate) const GOING_ON: &[&str] = &["继续", "坚持", "持续"];
-
-/// Said of a total that grows: it holds what was counted before (rule 4).
-pub(crate) const RUNNING: &[&str] = &["累计", "共计", "总计", "合计", "全年", "已", "共"];
-/// A clause that begins so leans on the one before, and goes with it.
-pub(crate) const LEANING: &[&str] = &[
-    "其中",
-    "这",
-    "该",
-    "那",
-    "主要是",
-    "后来",
-    "也",
-    "以后",
-    "到时",
-];
-/// From here on a note tells plans (rule 4).
-pub(crate) const PLANS_FOLLOW: &[&str] = &[
-    "下一步",
-    "下步",
-    "下一阶段",
-    "下阶段",
-    "接下来",
-    "下半年打算",
-    "明年打算",
-    "后续",
-];
 /// What a number at the end of a figure's clause speaks of where the verb was said (rule 5).
 pub(crate) const OF: &str = "涉及";
+
+/// The lists, by their names in the file.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident $title:literal)*) => {
+        $($(#[$doc])* pub(crate) static $name: LazyLock<Vec<&'static str>> = LazyLock::new(|| list($title));)*
+
+        #[cfg(test)]
+        const TITLES: &[&str] = &[$($title),*];
+    };
+}
+
+lists! {
+    /// Verbs of deeds (rules 4, 5): what a clause of something done, or a figure's name, may begin with.
+    VERBS "动词"
+    /// What may stand between a subject and its deed, so that a subject ends before it (rule 4).
+    PREPOSITIONS "介词"
+    /// Cut at the beginning of a clause (rule 4), besides days.
+    CUT_FRONT "开头语"
+    /// A note of no more than one of these says that it was checked or counted (rule 4).
+    CHECKED_ONLY "只是检查"
+    /// Of these what follows is what was counted (rule 4).
+    COUNTED_ONLY "只是统计"
+    /// A clause of intent begins with one of these, after its subject (rule 4).
+    INTENT "打算"
+    /// And one of these, where it counts nothing.
+    INTENT_UNCOUNTED "打算.无数字"
+    /// Or it holds one of these anywhere.
+    INTENT_INSIDE "打算.句中"
+    /// Words that begin like intent and are none.
+    INTENT_BUT "不是打算"
+    /// A subject that ends so may stand before intent (rule 4).
+    SUBJECT_ENDS "主语"
+    /// Judgement and opinion (rule 4).
+    JUDGEMENT "评价"
+    /// And a clause that begins with one of these.
+    JUDGEMENT_FRONT "评价.开头"
+    /// 不足 as what was found is no judgement.
+    FOUND "查找"
+    /// What was not done (rule 4).
+    NOT_DONE "未做"
+    /// Words that hold one of those and are none; results that say that nothing happened.
+    NOT_DONE_BUT "不是未做"
+    /// What supplements papers between a return and the next application (rule 4).
+    PAPERS "补材料"
+    /// Figures of these, in such a note, are none.
+    PAPER_FIGURES "材料"
+    /// A clause that tells a state of completion, which a later one replaces (rule 4).
+    COMPLETION "完成"
+    /// In a check's clause without number or figure one of these keeps it (rule 4).
+    DONE_WORDS "已做"
+    /// A clause that ends so without a number is said by its figures (rule 5).
+    CHANGE_ENDS "变化"
+    /// After these a figure's name does not go on with what the clause ends in (rule 5 c).
+    LIGHT_VERBS "轻动词"
+    /// Nor these, after 到, 赴, 与.
+    PLACES "处所"
+    /// Names that end so are nouns whatever they begin with (rule 5).
+    NOUN_ENDS "名词"
+    /// May follow the last word of a name within a clause (rule 5 d).
+    NAME_TAILS "名后"
+    /// A clause ends before these, for a figure that stands before them (rule 5).
+    CONJUNCTIONS "连词"
+    /// Units by which clause and name of one verb are the same (rule 5 e).
+    PAPER_UNITS "文稿单位"
+    /// Units in which a deed counts itself (rule 5).
+    DEED_UNITS "次数单位"
+    /// Units of people: no measure of a meeting or a class (rule 5).
+    PEOPLE "人户单位"
+    /// Leading words of a measure (rule 3).
+    MEASURE_FRONT "措施开头"
+    /// Verbs of making (rule 3).
+    MAKING "建立"
+    /// What is made ends so (rule 3) …
+    MADE "所建"
+    /// … with a name of its own that is none of these.
+    NO_NAME "无名"
+    /// A measure that can be counted or checked (rule 3).
+    COUNTABLE "可查"
+    /// How often, cut where a figure says it (rule 3).
+    HOW_OFTEN "频次"
+    /// Cut at the beginning of an effect (rule 8).
+    EFFECT_FRONT "成效开头"
+    /// An effect with one of these is not vague (rule 8).
+    WHOLE "全部"
+    /// Results with a number that are chosen first (rule 12).
+    RESULTS "成果"
+    /// A clause that goes only with the one before it (rule 12).
+    DEPENDENT "附随"
+    /// A clause of an effect never ends so (rule 12).
+    NO_END "不作结尾"
+    /// Cut at the beginning of a reason and of a next step (rule 10).
+    REASON_FRONT "原因开头"
+    NEXT_FRONT "下步开头"
+    /// A reason of no more than these is none (rule 10).
+    STATE_REASONS "只是状态"
+    /// A first phrase of a next step that ends so takes 于 (rule 10).
+    TIME_ENDS "时间"
+    /// Long-term: clauses of a next step that begin so say nothing (rule 10).
+    GOING_ON "继续"
+    /// Said of a total that grows: it holds what was counted before (rule 4).
+    RUNNING "累计"
+    /// A clause that begins so leans on the one before, and goes with it.
+    LEANING "承前"
+    /// From here on a note tells plans (rule 4).
+    PLANS_FOLLOW "其后都是打算"
+    /// A thing of one's own behind a figure's name: the figure doesn't count that (建立包联项目机制 are not 9
+    /// mechanisms; rule 5).
+    NOT_COUNTED "不数"
+}
+
+const FILE: &str = include_str!("words.txt");
+
+/// The words of one list; a line that is indented goes on with the one before.
+fn list(title: &str) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    let mut here = false;
+    for line in FILE.lines().filter(|line| !line.starts_with('#')) {
+        let line = match line.split_once('=') {
+            Some((name, rest)) => {
+                here = name.trim() == title;
+                rest
+            }
+            None => line,
+        };
+        if here {
+            words.extend(line.split_whitespace());
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_in_the_file_and_every_line_is_a_list() {
+        for title in TITLES {
+            assert!(!list(title).is_empty(), "{title}");
+        }
+        let named = FILE
+            .lines()
+            .filter_map(|line| Some(line.split_once('=')?.0.trim()));
+        for name in named.filter(|name| !name.starts_with('#')) {
+            assert!(TITLES.contains(&name), "{name}");
+        }
+    }
+}

@@ -48,12 +48,11 @@ impl<'a> Composer<'a> {
         let mut said = self.say(Key::BriefOrdinal, [("序号", ordinal)]);
         let title = Self::title(item.task);
         let about = self.say(Key::About, [("问题", title)]);
-        match self.wording(item, about.clone()) {
-            Some(wording) => said.push(&wording),
-            None => {
-                said.push(&about);
-                said.push(&self.told(item, Style::Brief, false));
-            }
+        if let Some(wording) = self.wording(item, about.clone()) {
+            said.push(&wording);
+        } else {
+            said.push(&about);
+            said.push(&self.told(item, Style::Brief, false));
         }
         said
     }

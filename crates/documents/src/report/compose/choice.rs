@@ -241,7 +241,7 @@ fn parts(deed: &Deed, whole: bool) -> Vec<Vec<usize>> {
     }
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (at, clause) in deed.clauses.iter().enumerate() {
-        let depends = text::begins_with(&clause.text, words::DEPENDENT).is_some()
+        let depends = text::begins_with(&clause.text, &words::DEPENDENT).is_some()
             || clause.text.starts_with(|c: char| c.is_ascii_digit());
         match parts.last_mut() {
             Some(last) if depends && !clause.institution => last.push(at),
@@ -260,7 +260,7 @@ fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
         .iter()
         .any(|about| text::in_a_row(said, about) >= 3);
     match () {
-        () if counted && text::holds(said, words::RESULTS) => 4,
+        () if counted && text::holds(said, &words::RESULTS) => 4,
         () if counted || answers => 3,
         () if deed.has_institution() || said.contains('《') => 2,
         () => 1,
@@ -273,7 +273,7 @@ fn taken_along(effect: &Effect, deeds: &[Deed]) -> Vec<usize> {
     let results = effect.clauses.iter().filter(|clause| {
         !text::numbers(clause).is_empty()
             && !clause.contains("同比")
-            && !text::holds(clause, words::WHOLE)
+            && !text::holds(clause, &words::WHOLE)
             && !(clause.contains('由') && (clause.contains('到') || clause.contains('至')))
     });
     let shared = |deed: &Deed, clause: &str| {
@@ -281,8 +281,8 @@ fn taken_along(effect: &Effect, deeds: &[Deed]) -> Vec<usize> {
         told.map(|told| text::in_a_row(&told.text, clause)).max()
     };
     let notes = results.filter_map(|clause| {
-        let shares = deeds.iter().map(|deed| shared(deed, clause).unwrap_or(0));
-        let best = shares.enumerate().max_by_key(|(_, shared)| *shared)?;
+        let lengths = deeds.iter().map(|deed| shared(deed, clause).unwrap_or(0));
+        let best = lengths.enumerate().max_by_key(|(_, shared)| *shared)?;
         (best.1 >= 2).then_some(best.0)
     });
     notes.collect()

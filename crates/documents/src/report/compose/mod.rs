@@ -7,7 +7,9 @@ mod choice;
 mod deadline;
 mod itemized;
 mod opening;
+mod outlook;
 mod pieces;
+mod relapse;
 mod state;
 mod texts;
 mod thematic;
@@ -143,9 +145,9 @@ impl<'a> Composer<'a> {
         while low < high {
             let middle = (low + high).div_ceil(2);
             if length(self, ranking.choice(middle)) <= wanted {
-                low = middle
+                low = middle;
             } else {
-                high = middle - 1
+                high = middle - 1;
             }
         }
         if low < ranking.len() {

@@ -179,7 +179,7 @@ impl Composer<'_> {
 
     /// 制定制度n项, 修订制度n项; both: 制定修订制度n项.
     fn institutions(&self) -> Option<CitedText> {
-        let tasks = self.main().flat_map(|item| item.tasks());
+        let tasks = self.main().flat_map(Item::tasks);
         let (mut made, mut revised) = (0, 0);
         for task in tasks {
             let (own_made, own_revised) = crate::report::account::institution_counts(task);
@@ -197,8 +197,8 @@ impl Composer<'_> {
 
     /// The figures that the settings name: sums only.
     fn headlines(&self) -> Option<CitedText> {
-        let named = self.ledger.book.settings.get(HEADLINE_FIGURES)?;
-        let names: Vec<String> = named
+        let setting = self.ledger.book.settings.get(HEADLINE_FIGURES)?;
+        let names: Vec<String> = setting
             .split(['、', '，', ',', ' '])
             .map(model::figure::name_key)
             .filter(|name| !name.is_empty())

@@ -14,7 +14,7 @@ pub(super) fn reason(text: &str) -> Option<String> {
         .filter(|clause| !clause.is_empty())
         .collect();
     let mut joined = parts.join("，");
-    while let Some(word) = begins_with(&joined, words::REASON_FRONT) {
+    while let Some(word) = begins_with(&joined, &words::REASON_FRONT) {
         joined = joined[word.len()..]
             .trim_start_matches(['，', '：', '是'])
             .to_owned();
@@ -38,10 +38,9 @@ fn without_extension(clause: &str) -> String {
 /// The next step without its opening words.
 pub(super) fn next_step(text: &str) -> Option<String> {
     let mut joined = clauses(&tidy(text)).join("，");
-    while let Some(word) = begins_with(&joined, words::NEXT_FRONT) {
-        joined = joined[word.len()..]
-            .trim_start_matches(['，', '：'])
-            .to_owned();
+    while let Some(word) = begins_with(&joined, &words::NEXT_FRONT) {
+        let rest = joined[word.len()..].trim_start_matches(['，', '：']);
+        joined = String::from(rest);
     }
     (!joined.is_empty()).then_some(joined)
 }
@@ -66,7 +65,7 @@ pub(super) fn starts_with_time(text: &str) -> bool {
     phrase.chars().count() <= 16
         && !goes_on
         && (dated || until)
-        && !holds(phrase, words::VERBS)
+        && !holds(phrase, &words::VERBS)
         && !phrase.starts_with(['做', '抓', '加', '强', '落', '把', '对', '将', '继', '进'])
 }
 

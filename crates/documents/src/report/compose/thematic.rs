@@ -65,14 +65,7 @@ impl<'a> Composer<'a> {
                 }
             };
             sentences.push(match run.as_slice() {
-                [item] => match self.wording(item, about.clone()) {
-                    Some(wording) => wording,
-                    None => {
-                        let mut said = about;
-                        said.push(&self.told(item, Style::Thematic, all));
-                        said
-                    }
-                },
+                [item] => self.named(item, about, all),
                 many => self.told_together(about, many),
             });
         }
@@ -80,6 +73,15 @@ impl<'a> Composer<'a> {
             sentences.push(self.all_finished(items.iter()));
         }
         sentences
+    }
+
+    fn named(&mut self, item: &Item<'_>, about: CitedText, stated: bool) -> CitedText {
+        if let Some(wording) = self.wording(item, about.clone()) {
+            return wording;
+        }
+        let mut said = about;
+        said.push(&self.told(item, Style::Thematic, stated));
+        said
     }
 
     /// 2个问题均已完成整改，其中1个待审核。

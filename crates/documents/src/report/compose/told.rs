@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::state::Tail;
-use crate::report::account::{Account, Deed, Span, figures_told, text, words};
+use crate::report::account::{Account, Deed, figures_told, text, words};
 use crate::report::cited_text::{CitedText, Record};
 use crate::report::compose::Composer;
 use crate::report::item::Item;
@@ -35,7 +35,7 @@ impl Body {
         self.said.is_empty()
     }
 
-    fn append(&mut self, said: &CitedText, mark: &str) {
+    pub(super) fn append(&mut self, said: &CitedText, mark: &str) {
         let text = said.text();
         self.parted = text.contains('；')
             || match mark {
@@ -72,7 +72,7 @@ impl Body {
     }
 }
 
-impl<'a> Composer<'a> {
+impl Composer<'_> {
     /// What was done about the item; `comma`: its pieces are joined by ， whatever they hold.
     pub(super) fn body(&mut self, item: &Item<'_>, style: Style, comma: bool) -> Body {
         let Some(account) = self.accounts.get(&item.number).cloned() else {
@@ -104,85 +104,6 @@ impl<'a> Composer<'a> {
             body.said = self.in_first_person(body.said);
         }
         body
-    }
-
-    /// 曾于6月30日完成整改；回访发现… or 已于8月18日完成整改；11月再次出现，…
-    fn open_again(&mut self, item: &Item<'_>, span: &Span, body: &mut Body) {
-        let Some(reopened) = &span.reopened else {
-            return;
-        };
-        let relapsed = reopened.relapsed_on;
-        let record = || {
-            Record::of(
-                item.task,
-                if relapsed.is_some() {
-                    "关联"
-                } else {
-                    "恢复整改"
-                },
-            )
-        };
-        let finished = reopened
-            .finished_on
-            .map(|day| CitedText::with(self.calendar.day(day), record()));
-        let (said, mark) = match (finished, relapsed) {
-            (Some(day), None) => (self.say(Key::OnceFinished, [("日期", day)]), "；"),
-            (Some(day), Some(again)) => {
-                let month = self.calendar.month(again.year(), again.month());
-                let month = CitedText::with(month, record());
-                (self.say(Key::Again, [("日期", day), ("月份", month)]), "，")
-            }
-            (None, _) => (CitedText::default(), "；"),
-        };
-        if !said.is_empty() {
-            body.append(&said, "，");
-        }
-        let words = text::tidy(&reopened.reason);
-        let reason = text::clauses(&words).join("，");
-        let reason = reason.strip_suffix("恢复整改").unwrap_or(&reason);
-        let reason = CitedText::with(sentence::open_end(reason), record());
-        if !reason.is_empty() {
-            body.append(&reason, mark);
-        }
-    }
-
-    /// How an item stands whose problem came up again under another title (rule 10).
-    pub(super) fn relapse(&mut self, item: &Item<'_>) -> Option<Tail> {
-        let finished_on = item.task.finished_on()?;
-        let later = self.relisted(item)?;
-        let day = CitedText::with(
-            self.calendar.day(finished_on),
-            Record::of(item.task, "完成状态"),
-        );
-        let said = self.say(Key::OnceFinished, [("日期", day)]);
-        let again = self.say(Key::RelapseElsewhere, [("问题", Self::title(later))]);
-        let mut said = CitedText::join([said, again], "，");
-        said.records.push(Record::of(later, "关联"));
-        Some(Tail::Bare {
-            said,
-            unfinished: false,
-        })
-    }
-
-    /// The task that lists the same problem again.
-    pub(super) fn relisted(&self, item: &Item<'_>) -> Option<&'a Task> {
-        let section = self.section;
-        let later = section.items().find(|other| {
-            other.task.prior == Some(item.task.number) && other.task.unit == item.task.unit
-        })?;
-        item.task.status.kind().is_finished().then_some(later.task)
-    }
-
-    /// A problem of an earlier year that is here again.
-    fn old_relapse(&self, item: &Item<'_>) -> Option<CitedText> {
-        let here = self.section.items().any(|other| {
-            Some(other.task.number) == item.task.prior && other.task.unit == item.task.unit
-        });
-        (item.relapsed && item.earlier.is_none() && !here).then(|| {
-            let mut said = self.say(Key::Relapse, []);
-            said.records.push(Record::of(item.task, "关联"));
-            said
-        })
     }
 
     fn pieces(
@@ -284,8 +205,8 @@ impl<'a> Composer<'a> {
             _ => 0,
         };
         let rest = &text[at..];
-        let verb = text::begins_with(rest, words::VERBS).is_some()
-            || text::begins_with(rest, words::PREPOSITIONS).is_some();
+        let verb = text::begins_with(rest, &words::VERBS).is_some()
+            || text::begins_with(rest, &words::PREPOSITIONS).is_some();
         if verb {
             said.insert(at, &self.say(Key::Myself, []))
         } else {
@@ -342,8 +263,8 @@ fn without_shared_beginning<'t>(last: &str, text: &'t str) -> &'t str {
         .map(|(c, _)| c.len_utf8())
         .sum();
     let starts = |rest: &str| {
-        text::begins_with(rest, words::VERBS).is_some()
-            || text::begins_with(rest, words::PREPOSITIONS).is_some()
+        text::begins_with(rest, &words::VERBS).is_some()
+            || text::begins_with(rest, &words::PREPOSITIONS).is_some()
     };
     let cut = text[..shared]
         .char_indices()
@@ -352,7 +273,7 @@ fn without_shared_beginning<'t>(last: &str, text: &'t str) -> &'t str {
         .find(|at| {
             let (subject, rest) = text.split_at(*at);
             subject.chars().count() >= 2
-                && !text::holds(subject, words::VERBS)
+                && !text::holds(subject, &words::VERBS)
                 && !subject.contains(|c: char| c.is_ascii_digit() || c == '《' || c == '“')
                 && starts(rest)
         });

@@ -76,7 +76,7 @@ pub(super) fn of_item<'a>(source: &'a str, item: &Item<'_>) -> Vec<Sentence<'a>>
     let plain = Plain::of(source);
     let title = title(item);
     let titles: Vec<Range<usize>> = match plain.text.find(&title) {
-        Some(at) if !title.is_empty() => vec![at..at + title.len()],
+        Some(at) if !title.is_empty() => std::iter::once(at..at + title.len()).collect(),
         _ => Vec::new(),
     };
     let ranges = split(&plain.text, &titles).into_iter();
