@@ -1,6 +1,7 @@
 //! `report` 报告
 
 mod flags;
+mod length;
 mod polish;
 mod truth;
 
@@ -224,7 +225,7 @@ fn tell_what_follows(
         ));
     }
     if options.kind == Kind::Section {
-        tell_length(context, report, args);
+        length::tell(context, report, args);
     }
     if args.redact {
         context
@@ -303,54 +304,6 @@ fn length(text: &str) -> Result<Length, String> {
         },
     }
 }
-
-/// How long it became, and what of the records it does not tell.
-fn tell_length(context: &Context, report: &Report, args: &ReportArgs) {
-    let characters = report.characters;
-    let mut said = format!("全文{characters}字");
-    if let Some(Length::About(wanted)) = args.chars
-        && characters * 10 > wanted * 11
-    {
-        said.push_str(&format!(
-            "，比要求的{wanted}字长：状态、原因、成效和制度不能省"
-        ));
-    }
-    context.out.status(&said);
-    let mut tasks: Vec<(&str, Vec<String>)> = Vec::new();
-    for (task, left) in &report.left_out {
-        let words = format!("{}（{}）", left.text, left.why.word());
-        match tasks.iter_mut().find(|(known, _)| known == task) {
-            Some((_, texts)) => texts.push(words),
-            None => tasks.push((task, vec![words])),
-        }
-    }
-    if tasks.is_empty() {
-        return;
-    }
-    let shown = if args.trace {
-        tasks.len()
-    } else {
-        LEFT_OUT_SHOWN
-    };
-    context.out.status(&format!(
-        "台账有而没有写入的 {} 处：",
-        report.left_out.len()
-    ));
-    for (task, texts) in tasks.iter().take(shown) {
-        context
-            .out
-            .status(&format!("  第{task}项：{}", texts.join("；")));
-    }
-    if tasks.len() > shown {
-        context.out.status(&format!(
-            "  另有 {} 项，加 --trace 全部列出",
-            tasks.len() - shown
-        ));
-    }
-}
-
-/// So many tasks are listed with what is not told of them.
-const LEFT_OUT_SHOWN: usize = 5;
 
 /// The built-in phrases, the clerk's own in place of them where a folder is set.
 pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
