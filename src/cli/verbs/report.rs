@@ -1,6 +1,7 @@
 //! `report` 报告
 
 mod flags;
+mod length;
 mod polish;
 mod truth;
 
@@ -38,7 +39,7 @@ const BESIDES: Besides = Besides {
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --style thematic --chars 1200\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --draft 底稿.docx（改好后 --take 底稿.docx）\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
     add = BESIDES
 )]
 pub(in crate::cli) struct ReportArgs {
@@ -64,13 +65,13 @@ pub(in crate::cli) struct ReportArgs {
     /// 只写班子，或只写某人
     #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
-    /// 默认六个问题以内按问题写，多的按方面写，个人概述
+    /// 默认按问题多少定
     #[arg(long, alias = "写法", value_name = "写法")]
     style: Option<StyleArg>,
     /// 按方面写时怎样分段
     #[arg(long, alias = "分段", value_name = "依据", default_value = "dimension")]
     group: GroupArg,
-    /// 大约多少字，超出的记录按轻重取舍；all 为全部写出（默认按写法定，见手册）
+    /// 大约多少字，all 全部写出（默认按写法定）
     #[arg(long, alias = "字数", value_name = "字数", value_parser = length)]
     chars: Option<Length>,
     /// 写不写责任人
@@ -224,7 +225,7 @@ fn tell_what_follows(
         ));
     }
     if options.kind == Kind::Section {
-        tell_length(context, report, args);
+        length::tell(context, report, args);
     }
     if args.redact {
         context
@@ -303,54 +304,6 @@ fn length(text: &str) -> Result<Length, String> {
         },
     }
 }
-
-/// How long it became, and what of the records it does not tell.
-fn tell_length(context: &Context, report: &Report, args: &ReportArgs) {
-    let characters = report.characters;
-    let mut said = format!("全文{characters}字");
-    if let Some(Length::About(wanted)) = args.chars
-        && characters * 10 > wanted * 11
-    {
-        said.push_str(&format!(
-            "，比要求的{wanted}字长：状态、原因、成效和制度不能省"
-        ));
-    }
-    context.out.status(&said);
-    let mut tasks: Vec<(&str, Vec<String>)> = Vec::new();
-    for (task, left) in &report.left_out {
-        let words = format!("{}（{}）", left.text, left.why.word());
-        match tasks.iter_mut().find(|(known, _)| known == task) {
-            Some((_, texts)) => texts.push(words),
-            None => tasks.push((task, vec![words])),
-        }
-    }
-    if tasks.is_empty() {
-        return;
-    }
-    let shown = if args.trace {
-        tasks.len()
-    } else {
-        LEFT_OUT_SHOWN
-    };
-    context.out.status(&format!(
-        "台账有而没有写入的 {} 处：",
-        report.left_out.len()
-    ));
-    for (task, texts) in tasks.iter().take(shown) {
-        context
-            .out
-            .status(&format!("  第{task}项：{}", texts.join("；")));
-    }
-    if tasks.len() > shown {
-        context.out.status(&format!(
-            "  另有 {} 项，加 --trace 全部列出",
-            tasks.len() - shown
-        ));
-    }
-}
-
-/// So many tasks are listed with what is not told of them.
-const LEFT_OUT_SHOWN: usize = 5;
 
 /// The built-in phrases, the clerk's own in place of them where a folder is set.
 pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {

@@ -10,13 +10,13 @@ use model::tally::RateKind;
 pub(in crate::cli) enum KindArg {
     #[value(alias = "落实情况", help = "上年度整改落实情况")]
     Section,
-    #[value(alias = "情况报告", help = "整篇情况报告")]
+    #[value(alias = "情况报告", help = "整篇报告")]
     Full,
     #[value(alias = "整改方案", help = "整改方案")]
     Plan,
     #[value(alias = "进展情况", help = "进展情况")]
     Progress,
-    #[value(alias = "通报", help = "各单位的通报")]
+    #[value(alias = "通报", help = "通报")]
     Area,
 }
 

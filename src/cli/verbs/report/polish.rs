@@ -25,11 +25,11 @@ const OTHER_REPORTS: [&str; 10] = [
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct PolishArgs {
-    /// 写成底稿：一个问题一段，在 Word 或编辑器里改写（docx、md、txt）
+    /// 写成底稿，一个问题一段，供人改写
     #[arg(long, alias = "底稿", value_name = "文件", add = Takes::Report,
         conflicts_with_all = OTHER_REPORTS)]
     draft: Option<PathBuf>,
-    /// 取回改好的底稿：改过的段落记为报送表述，与记录对不上的逐段询问
+    /// 取回底稿，改过的记为报送表述
     #[arg(long, alias = "取回", value_name = "文件",
         conflicts_with_all = OTHER_REPORTS, conflicts_with = "draft")]
     take: Option<PathBuf>,
