@@ -281,7 +281,7 @@ fn split(text: &str, titles: &[Range<usize>]) -> Vec<Range<usize>> {
         // A mark that closes a quotation after its stop goes with what it closes.
         let opens = titles
             .iter()
-            .any(|title| title.at.start == end + QUOTE.len_utf8());
+            .any(|title| title.start == end + QUOTE.len_utf8());
         let closed = text[end..].starts_with([QUOTE, '）', '》']) && !opens;
         if matches!(c, '。' | '！' | '？') && !in_title && !closed {
             found.push(start..end);
