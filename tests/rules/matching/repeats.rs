@@ -103,6 +103,17 @@ fn earlier_problems_in_other_words_second_half() {
     measure("second half", include_str!("repeats_second.txt"), &ASKED);
 }
 
+/// By another hand and unseen, it missed the bars: it may not get worse.
+#[test]
+fn earlier_problems_in_other_words_another_hand() {
+    let reached = Bars {
+        first: 0.77,
+        among: 0.77,
+        wrongly: 0.17,
+    };
+    measure("another hand", include_str!("repeats_third.txt"), &reached);
+}
+
 #[test]
 fn the_same_title_is_certain_and_the_first_offered_wins() {
     let problems =
