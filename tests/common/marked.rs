@@ -125,20 +125,25 @@ impl Texts {
                 on,
                 opinion: self.next(),
             },
+            closed(on, None, None),
             TaskEvent::Reopened {
                 on,
                 reason: self.next(),
             },
             TaskEvent::Edited(vec![wording, check]),
-            TaskEvent::Closed {
-                closure: Closure {
-                    on,
-                    verifier: Some(self.next()),
-                    basis: Basis::Verified(Some(self.next())),
-                },
-                outcome: None,
-            },
+            closed(on, Some(self.next()), Some(self.next())),
         ]
+    }
+}
+
+fn closed(on: NaiveDate, verifier: Option<String>, basis: Option<String>) -> TaskEvent {
+    TaskEvent::Closed {
+        closure: Closure {
+            on,
+            verifier,
+            basis: Basis::Verified(basis),
+        },
+        outcome: None,
     }
 }
 

@@ -94,22 +94,6 @@ impl Recount<'_> {
             from task, json_each(task.measures) as m where {MAIN}"
         ))
     }
-
-    /// The figures' sum by name and unit, as printed.
-    fn figures(&self) -> Vec<String> {
-        let sql = format!(
-            "select json_extract(f.value, '$.name') || cast(sum(json_extract(f.value, '$.value')) as text)
-                || coalesce(json_extract(f.value, '$.unit'), '')
-            from task, json_each(task.progress) as p, json_each(p.value, '$.figures') as f
-            where {MAIN} and not coalesce(json_extract(p.value, '$.internal'), false)
-            group by json_extract(f.value, '$.name'), json_extract(f.value, '$.unit')"
-        );
-        let mut statement = self.sqlite.prepare(&sql).unwrap();
-        let rows = statement.query_map([self.subject, &self.since], |row| row.get::<_, String>(0));
-        rows.unwrap()
-            .map(|sum| sum.unwrap().replace(".0", ""))
-            .collect()
-    }
 }
 
 /// Checks one subject's section against the recount.
@@ -141,7 +125,7 @@ fn check(text: &str, recount: &Recount<'_>) {
             assert!(found as i32 >= count, "{title}: {found} of {count}\n{text}");
         }
     }
-    let (opening, left_over) = match text.split_once("以前年度遗留问题") {
+    let (opening, left_over) = match text.split_once("年度遗留问题") {
         Some((before, after)) => (before, after),
         None => (text, ""),
     };
@@ -149,20 +133,21 @@ fn check(text: &str, recount: &Recount<'_>) {
     if !main.is_empty() {
         // A task's own text can't be mistaken: the opening stands before the first item.
         let opening = opening.split("\n1.").next().unwrap();
-        assert_eq!(number_after(opening, "问题") as usize, main.len(), "{text}");
+        // What came up again under another title is added to what was listed at the meeting.
+        let listed = ["查摆出的", "查摆问题", "重新列入的", "重新列入"];
+        let listed: u32 = listed
+            .map(|words| number_after(opening, words))
+            .iter()
+            .sum();
+        assert_eq!(listed as usize, main.len(), "{text}");
         assert_eq!(number_after(opening, "措施"), recount.measures(), "{text}");
         for (word, count) in recount.standings(MAIN) {
             assert_eq!(number_after(opening, word), count, "{word}\n{text}");
         }
-        if recount.subject == "班子" {
-            for sum in recount.figures() {
-                assert!(opening.contains(&sum), "{sum} is not in\n{text}");
-            }
-        }
     }
     if !older.is_empty() {
         let sentence = left_over
-            .rsplit_once("以前年度遗留问题")
+            .rsplit_once("年度遗留问题")
             .map_or(left_over, |(_, s)| s);
         let sentence = sentence.trim_start().split('。').next().unwrap();
         assert_eq!(
@@ -271,17 +256,15 @@ fn a_year_from_the_material_to_the_section() {
     共5项：已完成整改3项，正在推进1项，长期坚持1项；其中逾期1项。
     $ ledger report --year 2022
     一、上年度民主生活会整改措施落实情况
-    2021年度民主生活会上，馆领导班子查摆问题4个，制定整改措施4条，逐项明确了责任领导、责任部门和整改时限。截至2022年12月20日，已完成整改2个，正在推进1个，长期坚持1个。2022年以来，累计调整分馆2个，馆员主讲3场，出车5次，答复留言13条。
-    （一）在带头学习贯彻新思想方面
-    1.关于“读书笔记写得多、用得少”的问题。建立学习成果转化清单，每季度选一件读者反映的事改出结果。2022年6月20日，调整两个分馆的开放时间，累计调整分馆2个。目前，周末也能借书。该问题已于6月20日完成整改。
-    2.关于“理论辅导形式单一”的问题。请馆员轮流主讲。9月20日，讲了三场，累计馆员主讲3场。该问题整改时限为2022年9月底前，未按期完成，原因是第四场主讲人请假。下一步，年底前补讲。
-    （二）在带头服务基层读者方面
-    3.关于“流动书车跑得不勤”的问题。流动书车每月排班公示，全年走遍所有街道和村。4月8日，跑东片三个村；9月20日，看过各点排班；同日，跑西片两个村。累计出车5次。该问题需长期坚持，将持续抓好落实。
-    4.关于“读者意见答复慢”的问题。专人三日内答复。2月10日，定下专人；同日，逐条回访。累计答复留言13条。目前，留言都在三日内答复。该问题已于2月10日完成整改。
-    （三）以前年度遗留问题
-    以前年度遗留问题1个，已完成整改1个。
-    5.关于“古籍库房没有除湿机”的问题。申请专项经费。4月8日，经费批下来了；7月15日，装好两台除湿机。目前，库房湿度稳定在五成。整改时限原定2021年底前，经馆务会研究延期至2022年7月底前，原因是经费晚批。该问题已于7月15日完成整改。
+    2021年度民主生活会后，馆领导班子针对查摆出的4个问题，制定整改措施4条，逐项明确责任领导、责任部门和整改时限。截至2022年12月20日，已完成整改2个，正在推进1个，长期坚持1个。
+    1.关于“读书笔记写得多、用得少”的问题。建立学习成果转化清单；6月，调整两个分馆的开放时间。周末也能借书。该问题已于6月20日完成整改。
+    2.关于“理论辅导形式单一”的问题。9月，讲了三场；因第四场主讲人请假，未按期（9月底前）完成，下一步将于年底前补讲。
+    3.关于“流动书车跑得不勤”的问题。4月，跑东片三个村；9月，跑西片两个村；累计出车5次。相关措施需长期坚持。
+    4.关于“读者意见答复慢”的问题。2月，定下专人；逐条回访；累计答复留言13条。留言都在三日内答复。该问题已于2月10日完成整改。
+    此外，2020年度遗留问题1个，已完成整改1个。
+    5.关于“古籍库房没有除湿机”的问题。4月，经费批下来了；7月，装好两台除湿机。库房湿度稳定在五成。该问题已于7月15日完成整改。
     ! 注意：第 5、1 项缺佐证材料：ledger attach 5 文件
+    ! 全文448字
     $ ledger verify
     台账完好：34 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
     校验码 34-3caa066949687a5d

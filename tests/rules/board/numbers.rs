@@ -40,7 +40,7 @@ fn numbers(by: Grouping) -> Numbers {
 #[test]
 fn every_grouping_sums_to_the_whole() {
     for (by, expected) in [
-        (Grouping::Dimension, "带头履职尽责方面4 -1"),
+        (Grouping::Dimension, "带头履职尽责4 -1"),
         (Grouping::Dept, "办公室3 读者部1 -1"),
         // Never ranked: the roster's order.
         (Grouping::Lead, "罗珊1 何平2 -2"),

@@ -152,7 +152,10 @@ fn the_other_outline_tells_the_proceedings() {
     let text = render::text(&report);
     assert!(text.contains("（二）上年度民主生活会整改措施落实情况"));
     assert!(text.contains("地点：局三楼会议室。\n"));
-    assert!(text.contains("\n（1）关于“理论学习与业务工作结合不紧”的问题。"));
+    assert!(
+        text.contains("\n1.关于“理论学习与业务工作结合不紧”的问题。"),
+        "{text}"
+    );
 }
 
 #[test]

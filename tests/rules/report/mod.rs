@@ -1,5 +1,6 @@
 //! Reports over whole ledgers.
 
+mod brief;
 mod check;
 mod coverage;
 mod documents;

@@ -55,7 +55,7 @@ impl Composer<'_> {
         let said = match task.standing() {
             Some(ProgressClass::LongTerm) => return self.long_term(item, style, reason),
             Some(ProgressClass::MostlyDone) => return self.mostly_done(item, reason),
-            Some(ProgressClass::NotStarted) => self.not_started(item, reason, &mut missing),
+            Some(ProgressClass::NotStarted) => self.not_started(item, style, reason, &mut missing),
             _ => self.in_progress(item, style, reason, &mut missing),
         };
         let said = self.mark_missing(task, said, &missing);
@@ -259,6 +259,7 @@ impl Composer<'_> {
     fn not_started(
         &mut self,
         item: &Item<'_>,
+        style: Style,
         why: Option<CitedText>,
         missing: &mut Missing,
     ) -> CitedText {
@@ -275,6 +276,7 @@ impl Composer<'_> {
         clauses.push(match (item.overdue, task.extensions.is_empty()) {
             (true, true) => self.late(task, Key::LateNotStarted),
             (true, false) => self.say(Key::StillNotStarted, []),
+            (false, _) if style == Style::Brief => self.say(Key::ShortNotStarted, []),
             (false, _) => self.say(Key::StateNotStarted, []),
         });
         let next = self.next(task, Key::NextNotStarted, Key::NextNotStartedAt);

@@ -86,7 +86,7 @@ impl Composer<'_> {
         for (place, span) in account.spans.iter().enumerate() {
             let pieces = self.pieces(item, &account, place, style);
             self.open_again(item, span, &mut body);
-            join(&mut body, pieces, comma, place > 0);
+            join(&mut body, pieces, comma);
             let Some(effect) = &span.effect else { continue };
             let mut said = CitedText::plain(self.choice.effect(effect));
             said.records
@@ -225,17 +225,18 @@ fn noted(task: &Task, deed: &Deed, text: &str) -> CitedText {
     said
 }
 
-/// Clauses of notes by ，, or by ； if one of them holds a ，; a sentence has at most five figures.
-fn join(body: &mut Body, pieces: Vec<Piece>, comma: bool, goes_on: bool) {
+/// Clauses of notes by ，, or by ； if one of them holds a ，; a sentence has at most five figures: the
+/// next begins with 。, or with ； where all of it is to stay one sentence (`comma`).
+fn join(body: &mut Body, pieces: Vec<Piece>, comma: bool) {
     let parted = !comma && pieces.iter().any(|piece| piece.said.text().contains('，'));
     let mark = if parted { "；" } else { "，" };
     let mut figures = 0;
-    for (place, piece) in pieces.into_iter().enumerate() {
+    for piece in pieces {
         let full = figures > 0 && figures + piece.figures > FIGURES_A_SENTENCE;
-        let mark = match () {
-            () if full => "。",
-            () if place == 0 && goes_on => mark,
-            () => mark,
+        let mark = match (full, comma) {
+            (true, true) => "；",
+            (true, false) => "。",
+            (false, _) => mark,
         };
         figures = if full {
             piece.figures

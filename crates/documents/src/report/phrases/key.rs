@@ -94,6 +94,7 @@ keys! {
     StateLongTerm "状态.长期"
     StateLongTermAlone "状态.长期.单独"
     StateNotStarted "状态.未启动"
+    ShortNotStarted "短.未启动"
     Late "逾期"
     LateNotStarted "逾期.未启动"
     LateMostly "逾期.基本完成"
