@@ -1,5 +1,6 @@
 //! Reports over whole ledgers.
 
+mod cases;
 mod check;
 mod coverage;
 mod documents;
@@ -12,6 +13,7 @@ mod grammar;
 mod invariants;
 mod kinds;
 mod material;
+mod numbers;
 mod office;
 mod phrases;
 mod polish;

@@ -168,7 +168,8 @@ impl<'a> Composer<'a> {
     /// “…”问题，deeds，reason，state。
     fn brief_alone(&mut self, item: &Item<'_>) -> CitedText {
         let title = Self::title(item.task);
-        let about = self.say(Key::BriefProblem, [("问题", title)]);
+        let mut about = self.say(Key::BriefProblem, [("问题", title)]);
+        about.push_words("，");
         if let Some(wording) = self.wording(item, about.clone()) {
             return wording;
         }
@@ -179,7 +180,6 @@ impl<'a> Composer<'a> {
             None => self.tail(item, Style::Brief, untold),
         };
         let mut said = about;
-        said.push_words("，");
         said.push(&body.finish(tail, true));
         said
     }
