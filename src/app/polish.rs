@@ -32,7 +32,7 @@ pub(crate) trait Front {
 #[derive(Default)]
 pub(crate) struct Taken {
     /// Recorded as wordings.
-    pub taken: Vec<Rewritten>,
+    pub rewritten: Vec<Rewritten>,
     /// A person said no.
     pub declined: Vec<Rewritten>,
     /// Doubtful, and nobody was there to say.
@@ -81,13 +81,13 @@ pub(crate) fn take<F: Front>(
             front.keeps(&text)?
         };
         match keeps {
-            Some(true) => taken.taken.push(text),
+            Some(true) => taken.rewritten.push(text),
             Some(false) => taken.declined.push(text),
             None => taken.undecided.push(text),
         }
     }
-    if !taken.taken.is_empty() {
-        record(call, store, sequence, &taken.taken)?;
+    if !taken.rewritten.is_empty() {
+        record(call, store, sequence, &taken.rewritten)?;
     }
     Ok(taken)
 }

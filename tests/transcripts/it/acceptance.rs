@@ -20,12 +20,14 @@ fn submit_return_submit_close_reopen() {
     assert_snapshot!(told, @r#"
     $ ledger submit 3-4 --outcome 三天内答复
     第 3、4 项已申请销号，等待审核
+    ! 提示：成效写入报告：三天内答复（没有数字、制度或前后变化，宜写明由多少到多少）
     ! 提示：审核通过用 ledger close 3，退回用 ledger return 3 --reason 意见
     $ ledger return 4 --reason 还有两条没回
     第 4 项已退回：还有两条没回
     ! 提示：补好后用 ledger submit 4 再次申请销号
     $ ledger log 4 回完了
     已记入第 4 项（2022年3月15日，正在推进）
+    ! 提示：写入报告：回完了
     ! 提示：改完了用 ledger close 4 --outcome 成效 销号
     $ ledger submit 4
     第 4 项已申请销号，等待审核
@@ -86,6 +88,7 @@ fn close_warns_of_what_is_missing() {
     第 2 项已于2022年3月15日销号：理论辅导形式单一
     ! 注意：第 1 项的台账上还缺佐证材料，补上才经得起检查
     ! 注意：第 2 项的台账上还缺整改措施、整改时限、责任人、佐证材料，补上才经得起检查
+    ! 提示：成效写入报告：改出两件（没有数字、制度或前后变化，宜写明由多少到多少）
     ! 提示：用 ledger list 查看还剩哪些
     $ ledger list
     ┌──────┬────────────────────────┬──────────┬────────────┬──────────┬──────────┐
@@ -127,6 +130,7 @@ fn strict_closes_only_what_is_proved() {
     ! 提示：用 ledger evidence 1 查看这一项的全部佐证材料
     $ ledger submit 1 --outcome 改出两件
     第 1 项已申请销号，等待审核
+    ! 提示：成效写入报告：改出两件（没有数字、制度或前后变化，宜写明由多少到多少）
     ! 提示：审核通过用 ledger close 1，退回用 ledger return 1 --reason 意见
     $ ledger close 1
     ! 错误：第 1 项还不能申请销号或销号，缺：整改措施、整改时限、责任人

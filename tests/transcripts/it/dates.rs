@@ -155,12 +155,15 @@ fn yesterday_and_last_friday_are_days() {
     ! 已新建台账文件：台账.db
     $ ledger --today 2022-03-16 log 1 延长到九点 --date 昨天
     已记入第 1 项（2022年3月15日，正在推进）
+    ! 提示：写入报告：延长到九点
     ! 提示：改完了用 ledger close 1 --outcome 成效 销号
     $ ledger --today 2022-03-16 log 1 又延长到十点 --date 上周五
     已记入第 1 项（2022年3月11日，正在推进）
+    ! 提示：写入报告：又延长到十点
     ! 提示：改完了用 ledger close 1 --outcome 成效 销号
     $ ledger --today 2022-03-16 log 1 贴出告示 --date 3月10号
     已记入第 1 项（2022年3月10日，正在推进）
+    ! 提示：写入报告：贴出告示
     ! 提示：改完了用 ledger close 1 --outcome 成效 销号
     $ ledger --today 2022-03-16 log 1 贴出告示 --date 明天
     ! 错误：日期2022年3月17日还没有到，进展只能记已经发生的
@@ -175,6 +178,7 @@ fn yesterday_and_last_friday_are_days() {
     $ ledger --today 2022-03-16 close 1 --date 前天 --outcome 九点闭馆
     第 1 项已于2022年3月14日销号：借阅室闭馆偏早
     ! 注意：第 1 项的台账上还缺整改措施、责任人、佐证材料，补上才经得起检查
+    ! 提示：成效写入报告：九点闭馆（没有数字、制度或前后变化，宜写明由多少到多少）
     $ ledger --today 2022-03-16 reopen 1 --date 昨天 --reason 又提前了
     第 1 项已恢复整改
     ! 提示：用 ledger log 1 "做了什么" 接着记进展

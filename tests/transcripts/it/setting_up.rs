@@ -56,6 +56,10 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 组织全称）         ┆ 、plan、progress   │
     │ report.templates   ┆                 ┆                 ┆ 自己的报告用语放在 ┆ report             │
     │                    ┆                 ┆                 ┆ 哪个文件夹         ┆                    │
+    │ headline_figures   ┆                 ┆                 ┆ 上年度整改落实情况 ┆ report             │
+    │                    ┆                 ┆                 ┆ 开头要写的数据，写 ┆                    │
+    │                    ┆                 ┆                 ┆ 数据名称，用“、”隔 ┆                    │
+    │                    ┆                 ┆                 ┆ 开，至多五个       ┆                    │
     │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
@@ -112,6 +116,10 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 组织全称）         ┆ 、plan、progress   │
     │ report.templates   ┆                 ┆                 ┆ 自己的报告用语放在 ┆ report             │
     │                    ┆                 ┆                 ┆ 哪个文件夹         ┆                    │
+    │ headline_figures   ┆                 ┆                 ┆ 上年度整改落实情况 ┆ report             │
+    │                    ┆                 ┆                 ┆ 开头要写的数据，写 ┆                    │
+    │                    ┆                 ┆                 ┆ 数据名称，用“、”隔 ┆                    │
+    │                    ┆                 ┆                 ┆ 开，至多五个       ┆                    │
     │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │

@@ -93,7 +93,7 @@ fn log_notes_progress_figures_and_status() {
         log 3 馆长不满意 --internal
         show 3",
     );
-    assert_snapshot!(told, @"
+    assert_snapshot!(told, @r#"
     $ ledger edit 3 --measure 每月排班公示 --due 2022年底前
     已修改第 3 项
     ! 提示：用 ledger show 3 查看
@@ -101,16 +101,21 @@ fn log_notes_progress_figures_and_status() {
     已记入第 3 项（2022年3月1日，正在推进）
     ! 提示：出车3次：计数，各次相加，这一项至今出车3次
     ! 提示：借书120册：计数，各次相加，这一项至今借书120册
+    ! 提示：写入报告：跑完东街三个点，出车3次，借书120册
+    ! 提示：“出车3次”在文字里找不到对应的做法，单列在后；“借书120册”在文字里找不到对应的做法，单列在后；要另写报送的话：ledger log 3 … --told "一句话"
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 --figure 出车=2次 --measure 1 --done --evidence 排班表.txt
     已记入第 3 项（2022年3月15日，正在推进）
     ! 提示：出车2次：计数，各次相加，这一项至今出车5次
+    ! 提示：写入报告：累计出车5次
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 村里路在修 --status 基本完成 --reason 路未修通 --next 通路后补跑
     已记入第 3 项（2022年3月15日，基本完成）
+    ! 提示：写入报告：村里路在修
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 镇里来看过 --check --next-check 6月30日
     已记入第 3 项（2022年3月15日，基本完成）
+    ! 提示：这条没有可以写入报告的做法；要另写报送的话：ledger log 3 … --told "一句话"
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 馆长不满意 --internal
     已记入第 3 项（2022年3月15日，基本完成）
@@ -155,7 +160,7 @@ fn log_notes_progress_figures_and_status() {
     │ 12     ┆ 2022-03-15 09:00＊ ┆ 周敏   ┆ 3    ┆ 内部记录（2022-03-15）：馆长不满意                 │
     └────────┴────────────────────┴────────┴──────┴────────────────────────────────────────────────────┘
     ! 提示：销号前还缺责任人、整改成效
-    ");
+    "#);
 }
 
 #[test]

@@ -48,7 +48,7 @@ const COMMON: f64 = 1.25;
 /// few problems little can be said about what is rare.
 const BESIDE: (f64, f64) = (40.0, 2.0);
 /// Below this likeness (cosine) two problems are two problems.
-const LEAST: f64 = 0.22;
+const LEAST: f64 = 0.24;
 /// Others are offered from this share of the best one's likeness on.
 const BESIDE_BEST: f64 = 0.4;
 /// Candidates at most.

@@ -129,16 +129,7 @@ impl Task {
                 self.status = Status::Closed(closure.clone());
                 self.outcome_given(sequence, outcome.as_ref());
             }
-            TaskEvent::Reopened { on, reason } => {
-                let finished_on = self.finished_on();
-                self.status = Status::InProgress;
-                self.reopenings.push(Reopening {
-                    on: *on,
-                    reason: reason.clone(),
-                    finished_on,
-                    outcome: self.outcome.clone(),
-                });
-            }
+            TaskEvent::Reopened { on, reason } => self.reopened(*on, reason),
             TaskEvent::Extended {
                 on,
                 deadline,
@@ -158,6 +149,17 @@ impl Task {
             TaskEvent::Linked { prior } => self.prior = Some(*prior),
             TaskEvent::ProposalRejected { text } => self.rejected.push(text.clone()),
         }
+    }
+
+    fn reopened(&mut self, on: NaiveDate, reason: &str) {
+        let finished_on = self.finished_on();
+        self.status = Status::InProgress;
+        self.reopenings.push(Reopening {
+            on,
+            reason: reason.to_owned(),
+            finished_on,
+            outcome: self.outcome.clone(),
+        });
     }
 
     fn progressed(&mut self, sequence: u64, noted: &Progressed) {

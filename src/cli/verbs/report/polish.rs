@@ -186,10 +186,14 @@ fn tell(context: &Context, taken: &Taken) -> Result<(), Failure> {
         0 => String::new(),
         unchanged => format!("，没有改动的 {unchanged} 项"),
     };
-    if taken.taken.is_empty() {
+    if taken.rewritten.is_empty() {
         return context.out.result(&format!("没有录入报送表述{unchanged}"));
     }
-    let tasks: Vec<&str> = taken.taken.iter().map(|text| text.task.as_str()).collect();
+    let tasks: Vec<&str> = taken
+        .rewritten
+        .iter()
+        .map(|text| text.task.as_str())
+        .collect();
     context.out.result(&format!(
         "录入报送表述 {} 项：第 {} 项{unchanged}",
         tasks.len(),
@@ -240,7 +244,7 @@ fn listed(taken: &Taken) -> Value {
     };
     let left = taken.declined.iter().chain(&taken.undecided);
     json!({
-        "taken": taken.taken.iter().map(text).collect::<Vec<_>>(),
+        "taken": taken.rewritten.iter().map(text).collect::<Vec<_>>(),
         "left_out": left.map(text).collect::<Vec<_>>(),
         "unchanged": taken.unchanged,
         "slips": taken.slips.iter().map(slipped).collect::<Vec<_>>(),

@@ -59,6 +59,7 @@ fn rule_8_effects() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn rule_10_unfinished() {
     let why = |case: Case| case.set(TextField::Reason, "原因是系统未上线。");
     let next = |case: Case| case.set(TextField::NextStep, "下一步，12月底前上线系统。");

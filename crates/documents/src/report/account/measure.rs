@@ -104,7 +104,7 @@ fn is_countable(short: &str) -> bool {
     holds(short, &words::COUNTABLE) || short.contains(|c: char| c.is_ascii_digit())
 }
 
-/// 每季度与分管科室负责人开展廉政谈话 + 9人次: how often is cut, the number put to the end.
+/// 每季度开展廉政谈话 + 9人次: how often is cut, the number put to the end.
 fn with_figure(short: &str, deeds: &mut [Deed]) -> Option<String> {
     let often = begins_with(short, &words::HOW_OFTEN)?;
     let rest = &short[often.len()..];

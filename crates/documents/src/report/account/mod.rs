@@ -5,6 +5,7 @@
 mod amount;
 mod bare;
 mod clause;
+mod day;
 mod deed;
 mod frame;
 mod institution;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::amount::Amount;
 use super::clause::{self, Untold};
+use super::day;
 use super::text::{begins_with, clauses, ideographs, in_a_row, numbers, tidy};
 use super::words;
 use super::{Effect, LeftOut};
@@ -139,7 +140,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         return;
     }
     for clause in &mut note.clauses {
-        let bare = clause::without_days(clause::cut(clause)).replace("（）", "");
+        let bare = day::without_days(day::cut(clause)).replace("（）", "");
         sentence::open_end(&bare).clone_into(clause);
     }
     note.clauses.retain(|clause| !clause.is_empty());
@@ -249,26 +250,7 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
 /// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
 /// part of the year where the effect has the whole.
 fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
-    note.figures.retain(|figure| {
-        let value = figure.value.value.to_string();
-        let said = effect.clauses.iter().any(|clause| {
-            super::text::stands(clause, &value, &figure.unit).is_some()
-                && in_a_row(clause, &figure.name) >= 2
-                && (!figure.kind.is_summed() || ends_with(clause, &value))
-        });
-        // 开展双盲演练2次 stands beside the effect's 开展双盲演练3次: the effect has the whole.
-        let whole = figure.kind.is_summed()
-            && effect.clauses.iter().any(|clause| {
-                clause.contains(&figure.name)
-                    && numbers(clause).iter().any(|number| {
-                        clause[number.rest..].starts_with(figure.unit.as_str())
-                            && ends_with(clause, &number.value)
-                            && model::figure::Quantity::read(&number.value)
-                                .is_some_and(|total| total > figure.value.value)
-                    })
-            });
-        !said && !whole
-    });
+    drop_figures_said(effect, note);
     note.drop_clauses(left_out, |note, clause| {
         if note.holds_institution(clause) || note.own_telling {
             return None;
@@ -307,6 +289,30 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
                 && !super::text::numbers(said).is_empty();
             (repeated || whole).then_some(Untold::Repeated)
         })
+    });
+}
+
+/// Figures whose number the effect says of the same thing.
+fn drop_figures_said(effect: &Effect, note: &mut Note) {
+    note.figures.retain(|figure| {
+        let value = figure.value.value.to_string();
+        let said = effect.clauses.iter().any(|clause| {
+            super::text::stands(clause, &value, &figure.unit).is_some()
+                && in_a_row(clause, &figure.name) >= 2
+                && (!figure.kind.is_summed() || ends_with(clause, &value))
+        });
+        // 开展双盲演练2次 stands beside the effect's 开展双盲演练3次: the effect has the whole.
+        let whole = figure.kind.is_summed()
+            && effect.clauses.iter().any(|clause| {
+                clause.contains(&figure.name)
+                    && numbers(clause).iter().any(|number| {
+                        clause[number.rest..].starts_with(figure.unit.as_str())
+                            && ends_with(clause, &number.value)
+                            && model::figure::Quantity::read(&number.value)
+                                .is_some_and(|total| total > figure.value.value)
+                    })
+            });
+        !said && !whole
     });
 }
 

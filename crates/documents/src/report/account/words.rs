@@ -189,6 +189,8 @@ lists! {
     /// A thing of one's own behind a figure's name: the figure doesn't count that (建立包联项目机制 are not 9
     /// mechanisms; rule 5).
     NOT_COUNTED "不数"
+    /// May stand before a day that is cut (rule 4).
+    DAY_LEADS "日前"
 }
 
 const FILE: &str = include_str!("words.txt");

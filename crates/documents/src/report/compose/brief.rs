@@ -70,16 +70,7 @@ impl<'a> Composer<'a> {
             lead.push(&heading);
             lead.push_words("，");
         }
-        let apart: Vec<u32> = group
-            .items
-            .iter()
-            .filter(|item| {
-                item.task.wording.is_some()
-                    || !item.task.reopenings.is_empty()
-                    || self.relisted(item).is_some()
-            })
-            .map(|item| item.number)
-            .collect();
+        let apart = self.told_apart(group);
         let of = |wanted: ProgressClass| {
             let items = group
                 .items
@@ -118,6 +109,20 @@ impl<'a> Composer<'a> {
             lead.push(said);
             *said = lead;
         }
+    }
+
+    /// Numbers of those that are told by themselves.
+    fn told_apart(&self, group: &Group<'_>) -> Vec<u32> {
+        group
+            .items
+            .iter()
+            .filter(|item| {
+                item.task.wording.is_some()
+                    || !item.task.reopenings.is_empty()
+                    || self.relisted(item).is_some()
+            })
+            .map(|item| item.number)
+            .collect()
     }
 
     /// deeds，effect；deeds，effect；n个问题均已完成整改。

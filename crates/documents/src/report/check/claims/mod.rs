@@ -12,6 +12,7 @@ mod problem;
 mod scan;
 mod scope;
 mod states;
+mod titles;
 mod words;
 
 pub(crate) use problem::of_problem;

@@ -45,9 +45,8 @@ struct Figure {
 /// What a figure is of those of its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// All counts or amounts together.
+    /// All counts or amounts together, or one of them.
     Sum,
-    /// A count or an amount of one note.
     Added,
     /// What a rate or a level was first.
     First,
@@ -57,12 +56,10 @@ enum Part {
     Latest,
 }
 
-/// A number that the records of its name do not have.
+/// A number that the records of its name do not have; what they say, and whether that is a sum.
 pub(super) struct Other {
     pub(super) name: String,
-    /// What they say.
     pub(super) known: String,
-    /// Whether that is a sum.
     pub(super) is_sum: bool,
 }
 

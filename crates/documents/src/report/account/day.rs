@@ -1,0 +1,189 @@
+//! What is cut of a clause: the day and the words that it begins with, and the days inside it (rule 4).
+
+use super::text::begins_with;
+use super::words;
+
+/// The clause without the day and the opening words that it begins with.
+pub(super) fn cut(clause: &str) -> &str {
+    let mut rest = clause;
+    loop {
+        let before = rest;
+        if let Some(length) = day(rest) {
+            rest = rest[length..].trim_start_matches(['，', '：', ':', ' ', '、']);
+        }
+        if let Some(word) = begins_with(rest, &words::CUT_FRONT) {
+            rest = rest[word.len()..].trim_start_matches(['，', '：', ' ']);
+        }
+        rest = cut_label(rest);
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+/// The clause without the days inside it and the asides that hold only days (months are told before
+/// notes, no days but those of closings).
+pub(super) fn without_days(clause: &str) -> String {
+    let mut out = String::with_capacity(clause.len());
+    let mut rest = clause;
+    while let Some(c) = rest.chars().next() {
+        if let Some(length) = aside_of_days(rest) {
+            rest = &rest[length..];
+            continue;
+        }
+        let last = out.chars().next_back();
+        let after_word = last.is_some_and(|c| !c.is_ascii_alphanumeric() && c != '.');
+        let lead = ["经", "自", "从", "到", "至", "截"]
+            .iter()
+            .any(|word| out.ends_with(word));
+        if after_word
+            && !lead
+            && c.is_ascii_digit()
+            && let Some(length) = day(rest)
+        {
+            let until = rest[..length].ends_with(['前', '起', '止']);
+            let stretch = rest[..length].contains(['至', '-', '—']);
+            if !until && !stretch && rest.len() > length {
+                // 于6月27日报送: the sign of the day goes with it.
+                if out.ends_with('于') {
+                    out.pop();
+                }
+                rest = rest[length..].trim_start_matches(['，', '：']);
+                continue;
+            }
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// How long the brackets are that the text begins with, where they hold only days.
+fn aside_of_days(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('（')?;
+    let end = inside.find('）')?;
+    let mut parts = inside[..end].split(['、', '，', '和', ' ']).map(str::trim);
+    let days = parts.all(|part| !part.is_empty() && day(part) == Some(part.len()));
+    days.then_some('（'.len_utf8() + end + '）'.len_utf8())
+}
+
+/// 上半年核查：…, 有关情况：…
+fn cut_label(clause: &str) -> &str {
+    let Some((label, rest)) = clause.split_once('：') else {
+        return clause;
+    };
+    let is_label = label.chars().count() <= 16
+        && [
+            "核查", "情况", "如下", "说明", "小结", "进展", "检查", "汇报",
+        ]
+        .iter()
+        .any(|end| label.ends_with(end));
+    if is_label { rest } else { clause }
+}
+
+/// How long the day is that the text begins with: 3月15日, 6.16, 11月1日起, 经6月16日, 截至6月底.
+fn day(text: &str) -> Option<usize> {
+    let lead = begins_with(text, &words::DAY_LEADS);
+    let start = lead.map_or(0, str::len);
+    let rest = &text[start..];
+    let mut scan = Scan { text: rest, at: 0 };
+    let until = lead.is_some_and(|lead| lead.starts_with("截"));
+    scan.date(until)?;
+    if scan.takes(&["-", "—", "至", "～", "~", "到", "、"]) {
+        let before = scan.at;
+        if scan.date(until).is_none() {
+            scan.at = before;
+            if scan.digits().is_none() || !scan.takes(&["日", "号"]) {
+                return None;
+            }
+        }
+    }
+    scan.takes(&[
+        "以来", "起", "止", "当天", "上午", "下午", "晚上", "晚", "前",
+    ]);
+    Some(start + scan.at)
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn takes(&mut self, words: &[&str]) -> bool {
+        match begins_with(self.rest(), words) {
+            Some(word) => {
+                self.at += word.len();
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn digits(&mut self) -> Option<u32> {
+        let length = self.rest().chars().take_while(char::is_ascii_digit).count();
+        let number = self.rest()[..length].parse().ok()?;
+        self.at += length;
+        Some(number)
+    }
+
+    /// A day, with 截至 also the end of a month.
+    fn date(&mut self, until: bool) -> Option<()> {
+        let first = self.digits()?;
+        let month = if first > 31 && self.takes(&["年", ".", "-", "/"]) {
+            self.digits()?
+        } else {
+            first
+        };
+        if !(1..=12).contains(&month) {
+            return None;
+        }
+        if self.takes(&["月"]) {
+            let Some(day) = self.digits() else {
+                self.takes(&["底", "末", "中旬", "份"]);
+                return until.then_some(());
+            };
+            return ((1..=31).contains(&day) && self.takes(&["日", "号"])).then_some(());
+        }
+        if !self.takes(&[".", "-", "/"]) {
+            return None;
+        }
+        let day = self.digits()?;
+        if self.rest().starts_with(['月', '年']) {
+            return None;
+        }
+        self.takes(&["日", "号"]);
+        let counts = self.rest().starts_with(|c: char| {
+            c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处、.".contains(c)
+        });
+        ((1..=31).contains(&day) && !counts).then_some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_openings_are_cut() {
+        for (clause, rest) in [
+            ("3月15日，召开座谈会", "召开座谈会"),
+            ("6.16召开座谈会", "召开座谈会"),
+            ("2.5公里河道清淤", "2.5公里河道清淤"),
+            ("11月1日起开放窗口", "开放窗口"),
+            ("经6月16日党组会审议", "党组会审议"),
+            ("截至6月底走访企业36家", "走访企业36家"),
+            ("截至目前，走访企业36家", "走访企业36家"),
+            ("2024年3月1日至3日举办培训班", "举办培训班"),
+            ("3月召开座谈会", "3月召开座谈会"),
+            ("上半年核查：走访企业36家", "走访企业36家"),
+            ("3个科室完成轮岗", "3个科室完成轮岗"),
+        ] {
+            assert_eq!(cut(clause), rest);
+        }
+    }
+}
