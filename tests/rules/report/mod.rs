@@ -1,6 +1,10 @@
 //! Reports over whole ledgers.
 
+<<<<<<< HEAD
 mod brief;
+=======
+mod cases;
+>>>>>>> w-inv
 mod check;
 mod coverage;
 mod documents;
@@ -13,6 +17,7 @@ mod grammar;
 mod invariants;
 mod kinds;
 mod material;
+mod numbers;
 mod office;
 mod phrases;
 mod polish;

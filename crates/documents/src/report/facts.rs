@@ -50,6 +50,19 @@ impl<'a> Section<'a> {
         let main = self.groups.iter().flat_map(|group| &group.items);
         main.chain(&self.older)
     }
+
+    /// How many of the year's problems are one of its others again, under another title: the meeting did
+    /// not list these.
+    pub(crate) fn relisted(&self) -> u32 {
+        let main = || self.groups.iter().flat_map(|group| &group.items);
+        let again = main().filter(|item| {
+            let prior = |other: &Item<'_>| {
+                Some(other.task.number) == item.task.prior && other.task.unit == item.task.unit
+            };
+            item.earlier.is_none() && main().any(prior)
+        });
+        u32::try_from(again.count()).unwrap_or(u32::MAX)
+    }
 }
 
 /// The sections asked for, each with at least one task.

@@ -25,7 +25,7 @@ pub mod render;
 mod tree;
 mod wording;
 
-pub use account::{Advice, LeftOut, Telling, Unsummed, Untold, effect_told};
+pub use account::{Advice, LeftOut, Telling, Unsummed, Untold, added_words, effect_told};
 pub use cited_text::{CitedText, Mark, Record, Run};
 pub use compose::{HEADLINE_FIGURES, SHORT_DIMENSION};
 pub use coverage::{Coverage, covers};

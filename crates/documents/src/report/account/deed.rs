@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::amount::Amount;
 use super::words;
+use super::{LeftOut, Untold};
 
 /// A clause as it will stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +79,24 @@ impl Deed {
             .iter()
             .filter(|clause| clause.loose && self.is_worded);
         bare.map(|clause| clause.text.as_str())
+    }
+
+    /// Keeps the clauses that pass; the others are set aside for that reason.
+    pub(super) fn keep_clauses(
+        &mut self,
+        left_out: &mut Vec<LeftOut>,
+        why: Untold,
+        mut keep: impl FnMut(&Clause) -> bool,
+    ) {
+        let entry = self.entries.first().copied();
+        self.clauses.retain(|clause| {
+            let kept = keep(clause);
+            if !kept {
+                let text = clause.text.clone();
+                left_out.push(LeftOut { entry, text, why });
+            }
+            kept
+        });
     }
 
     /// Its text, clauses joined by ，.

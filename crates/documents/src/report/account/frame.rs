@@ -236,8 +236,8 @@ fn in_turn(clause: &str) -> String {
     // The verb is before the places where the notes differ.
     let first = clause.find('、').unwrap_or(clause.len());
     let at = starts.filter(|at| *at < first).unwrap_or(0);
-    if clause[at..].starts_with("先后") || clause[at..].starts_with("分别") {
+    if clause[at..].starts_with(words::IN_TURN) || clause[at..].starts_with("分别") {
         return clause.to_owned();
     }
-    format!("{}先后{}", &clause[..at], &clause[at..])
+    format!("{}{}{}", &clause[..at], words::IN_TURN, &clause[at..])
 }

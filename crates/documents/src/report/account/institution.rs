@@ -64,7 +64,9 @@ fn put_number(spans: &mut [Span], names: &[String], counted: usize) {
             })
         });
         if let Some(end) = ends.max() {
-            clause.text.insert_str(end, &format!("等制度{counted}项"));
+            clause
+                .text
+                .insert_str(end, &format!("{}{counted}项", words::AND_OTHERS));
             return;
         }
     }

@@ -25,6 +25,7 @@ pub(crate) use deed::Deed;
 pub(crate) use measure::Practice;
 pub use sums::Unsummed;
 pub use telling::{Advice, Telling, effect_told};
+pub use words::added_words;
 
 use chrono::NaiveDate;
 
@@ -113,11 +114,11 @@ impl Account {
         institution::settle(task, &mut spans);
         let mut practice = Practice::default();
         for span in &mut spans {
-            sums::sum_up(&mut span.deeds, &mut unsummed);
+            sums::sum_up(&mut span.deeds, &mut unsummed, &mut left_out);
             if span.reopened.is_none() {
                 practice = measure::practice(task, &mut span.deeds, told, span.effect.is_some());
             }
-            place::place(&mut span.deeds);
+            place::place(&mut span.deeds, &mut left_out);
             span.deeds.retain(|deed| !deed.clauses.is_empty());
         }
         Self {

@@ -6,9 +6,10 @@ use super::deed::{Clause, Deed, put};
 use super::spot::{Spot, WAYS};
 use super::text::{Number, begins_with, holds, in_a_row, numbers, stands};
 use super::words;
+use super::{LeftOut, Untold};
 
 /// Places the figures of a span's deeds; `said_elsewhere` are told clauses by deed.
-pub(super) fn place(deeds: &mut [Deed]) {
+pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
     let told: Vec<Vec<String>> = deeds
         .iter()
         .map(|deed| {
@@ -21,7 +22,7 @@ pub(super) fn place(deeds: &mut [Deed]) {
     for (place, deed) in deeds.iter_mut().enumerate() {
         let others = told.iter().enumerate().filter(|(other, _)| *other != place);
         let others: Vec<&String> = others.flat_map(|(_, clauses)| clauses).collect();
-        drop_said_by_figures(deed);
+        drop_said_by_figures(deed, left_out);
         let figures = std::mem::take(&mut deed.figures);
         let own_telling = deed.own_telling;
         let mut bare: Vec<Amount> = Vec::new();
@@ -46,7 +47,7 @@ pub(super) fn place(deeds: &mut [Deed]) {
             .collect();
         deed.clauses.extend(bare_after(&said, &bare));
         if deed.check && !own_telling {
-            drop_of_check(deed, counted);
+            drop_of_check(deed, counted, left_out);
         }
     }
 }
@@ -64,9 +65,9 @@ fn taken(deed: &Deed) -> Vec<(usize, usize)> {
 }
 
 /// 会议文件同比减少: its figures say it.
-fn drop_said_by_figures(deed: &mut Deed) {
-    let figures = &deed.figures;
-    deed.clauses.retain(|clause| {
+fn drop_said_by_figures(deed: &mut Deed, left_out: &mut Vec<LeftOut>) {
+    let figures = deed.figures.clone();
+    deed.keep_clauses(left_out, Untold::Repeated, |clause| {
         let is_change = words::CHANGE_ENDS
             .iter()
             .any(|end| clause.text.ends_with(end));
@@ -201,9 +202,9 @@ fn say_times(deed: &mut Deed) {
 }
 
 /// Of a check, clauses without number or figure that say of nothing that it is done.
-fn drop_of_check(deed: &mut Deed, own: usize) {
+fn drop_of_check(deed: &mut Deed, own: usize, left_out: &mut Vec<LeftOut>) {
     let mut place = 0;
-    deed.clauses.retain(|clause| {
+    deed.keep_clauses(left_out, Untold::CheckOnly, |clause| {
         place += 1;
         place > own
             || clause.institution

@@ -31,8 +31,9 @@ impl Spot {
             && numbers(tail).is_empty()
             && !tail.contains(['《', '、', '（'])
             && !words::NOT_COUNTED.iter().any(|end| tail.ends_with(end));
-        let follows = ["来", "赴", "到"].iter().any(|word| rest.starts_with(word))
-            || begins_with(rest, &words::VERBS).is_some();
+        let follows = ["来", "赴", "到", "开展", "进行"]
+            .iter()
+            .any(|word| rest.starts_with(word));
         (plain || follows).then(|| Self {
             after,
             rest_of_name: String::new(),

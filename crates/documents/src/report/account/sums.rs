@@ -6,6 +6,7 @@ use super::deed::{Clause, Deed};
 use super::place::counts_deed_itself;
 use super::text::{holds, ideographs, in_a_row, numbers, same_units, stands};
 use super::words;
+use super::{LeftOut, Untold};
 
 /// A figure that several deeds have.
 struct Series {
@@ -24,7 +25,11 @@ pub struct Unsummed {
 }
 
 /// Takes what several deeds of a span count out of them and tells it once.
-pub(super) fn sum_up(deeds: &mut Vec<Deed>, unsummed: &mut Vec<Unsummed>) {
+pub(super) fn sum_up(
+    deeds: &mut Vec<Deed>,
+    unsummed: &mut Vec<Unsummed>,
+    left_out: &mut Vec<LeftOut>,
+) {
     let mut cumulative = Vec::new();
     let mut last = 0;
     let mut entries = Vec::new();
@@ -46,7 +51,9 @@ pub(super) fn sum_up(deeds: &mut Vec<Deed>, unsummed: &mut Vec<Unsummed>) {
             let deed = &mut deeds[*place];
             deed.figures.retain(|known| known != figure);
             if *worded {
-                deed.clauses.retain(|clause| !says_no_more(clause, figure));
+                deed.keep_clauses(left_out, Untold::Repeated, |clause| {
+                    !says_no_more(clause, figure)
+                });
                 deed.in_words.retain(|known| known != figure);
             }
             if series.sum.unit == "次" {
@@ -93,7 +100,11 @@ fn told(figures: &[Amount]) -> Vec<Clause> {
             .into_iter()
             .map(|clause| clause.text)
             .collect();
-        clauses.push(Clause::figure(format!("累计{}", bare.join("、"))));
+        clauses.push(Clause::figure(format!(
+            "{}{}",
+            words::ALTOGETHER,
+            bare.join("、")
+        )));
     }
     clauses.extend(bare_clauses(&levels));
     clauses

@@ -66,6 +66,22 @@ pub(crate) const INSTITUTION_FIGURES: &[(&str, bool)] = &[
 /// What a number at the end of a figure's clause speaks of where the verb was said (rule 5).
 pub(crate) const OF: &str = "涉及";
 
+/// Before what several notes differ in, and before what is summed over them (rules 4, 5).
+pub(crate) const IN_TURN: &str = "先后";
+pub(crate) const ALTOGETHER: &str = "累计";
+/// After the last name of more institutions than are named (rule 7).
+pub(crate) const AND_OTHERS: &str = "等制度";
+
+/// The words that the account puts around recorded ones, besides the phrases.
+pub fn added_words() -> Vec<&'static str> {
+    // How often, how many institutions, how the tally says what moved, and until when.
+    let others = [
+        IN_TURN, ALTOGETHER, AND_OTHERS, OF, "次", "项", "由", "升至", "降至", "变为", "前", "内",
+    ];
+    let verbs = NOUN_VERBS.iter().map(|(verb, _)| *verb);
+    verbs.chain(others).collect()
+}
+
 /// The lists, by their names in the file.
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident $title:literal)*) => {

@@ -75,8 +75,7 @@ impl Composer<'_> {
             meeting,
             Record::general(format!("{}年度会议", self.section.meeting_year)),
         );
-        // What came up again under another title was not listed at the meeting.
-        let again = self.main().filter(|item| self.is_relisted(item)).count() as u32;
+        let again = self.section.relisted();
         let answered = self.main().all(|item| !item.task.measures.is_empty());
         let added = match (again, answered) {
             (0, _) => CitedText::default(),
@@ -98,13 +97,6 @@ impl Composer<'_> {
                 ("明确", assigned),
             ],
         )
-    }
-
-    fn is_relisted(&self, item: &Item<'_>) -> bool {
-        item.earlier.is_none()
-            && self.main().any(|other| {
-                Some(other.task.number) == item.task.prior && other.task.unit == item.task.unit
-            })
     }
 
     fn main(&self) -> impl Iterator<Item = &Item<'_>> {

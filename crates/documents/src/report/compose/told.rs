@@ -279,7 +279,8 @@ fn without_shared_beginning<'t>(last: &str, text: &'t str) -> &'t str {
                 && starts(rest)
         });
     match cut {
-        Some(at) if !starts(text) => &text[at..],
+        // What both have in common is a subject where both go on with a verb.
+        Some(at) if !starts(text) && starts(&last[at..]) => &text[at..],
         _ => text,
     }
 }

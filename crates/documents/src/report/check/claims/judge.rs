@@ -136,10 +136,7 @@ fn number(held: &Held<'_>, token: &Token, amount: &Amount, scope: &Scope<'_>) ->
     if words::COUNT_UNITS.contains(&amount.unit.as_str())
         && let Some((counted, phrase)) = counted(held, token)
     {
-        let of_due = ["时限已到", "到期"]
-            .iter()
-            .any(|word| held.text.contains(word));
-        let value = counts.value(counted, of_due);
+        let value = counts.value(counted, held.text);
         let right = i32::try_from(value).is_ok_and(|value| Quantity::whole(value) == amount.value);
         return (!right).then(|| Fault::Number {
             said: phrase,
@@ -183,7 +180,7 @@ fn counted(held: &Held<'_>, token: &Token) -> Option<(Counted, String)> {
     let state = words::COUNTED.iter().filter_map(|(word, counted)| {
         let counts_state = !matches!(
             counted,
-            Counted::Problems | Counted::Measures | Counted::Groups
+            Counted::Problems | Counted::Measures | Counted::Groups | Counted::Relisted
         );
         let at = after.find(word).filter(|_| counts_state && !all)?;
         Some((at, *counted))

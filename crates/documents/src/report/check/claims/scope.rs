@@ -341,10 +341,15 @@ impl<'a> Scope<'a> {
 }
 
 impl Counts<'_> {
-    /// How many of these there are.
-    pub(super) fn value(&self, counted: Counted, of_due: bool) -> u32 {
+    /// How many of these there are, as far as the sentence counts them.
+    pub(super) fn value(&self, counted: Counted, sentence: &str) -> u32 {
         let counts = self.tally.counts();
+        let of_due = sentence.contains("时限已到") || sentence.contains("到期");
         match counted {
+            Counted::Problems if sentence.contains(words::RELISTED) => {
+                counts.total - self.section.relisted()
+            }
+            Counted::Relisted => self.section.relisted(),
             Counted::Problems => counts.total,
             Counted::Measures => self.tally.measures(),
             Counted::Older => self.section.older_tally.counts().total,

@@ -201,6 +201,8 @@ pub(super) enum Counted {
     Waiting,
     Made,
     Again,
+    /// Came up again under another title.
+    Relisted,
     ProgressClass(ProgressClass),
     Overdue,
     Extended,
@@ -208,7 +210,7 @@ pub(super) enum Counted {
 }
 
 /// The words beside such a number; a later place in the text counts more, then a longer word.
-pub(super) const COUNTED: [(&str, Counted); 33] = [
+pub(super) const COUNTED: [(&str, Counted); 34] = [
     ("已销号", Counted::Closed),
     ("销号", Counted::Closed),
     ("待审核", Counted::Waiting),
@@ -254,6 +256,7 @@ pub(super) const COUNTED: [(&str, Counted); 33] = [
     ("延期", Counted::Extended),
     ("反弹", Counted::Relapsed),
     ("再次出现", Counted::Again),
+    (RELISTED, Counted::Relisted),
     ("措施", Counted::Measures),
     ("遗留问题", Counted::Older),
     ("时限已到", Counted::Due),
@@ -264,6 +267,9 @@ pub(super) const COUNTED: [(&str, Counted); 33] = [
     ("检视问题", Counted::Problems),
     ("整改措施", Counted::Measures),
 ];
+
+/// Said of problems that came up again under another title: the meeting did not list these.
+pub(super) const RELISTED: &str = "重新列入";
 
 /// Units in which problems and measures are counted.
 pub(super) const COUNT_UNITS: [&str; 5] = ["个", "项", "条", "件", "个方面"];
