@@ -1,10 +1,7 @@
 //! Reports over whole ledgers.
 
-<<<<<<< HEAD
 mod brief;
-=======
 mod cases;
->>>>>>> w-inv
 mod check;
 mod coverage;
 mod documents;
