@@ -317,7 +317,7 @@ mod tests {
             said: CitedText::plain(*text),
             figures: figures_told(text),
         };
-        join(&mut body, texts.iter().map(piece).collect(), false, false);
+        join(&mut body, texts.iter().map(piece).collect(), false);
         body
     }
 
