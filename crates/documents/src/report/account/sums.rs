@@ -67,25 +67,26 @@ pub(super) fn sum_up(
     if cumulative.is_empty() {
         return;
     }
+    deeds.insert(last + 1, total(entries, &cumulative));
+    deeds.retain(|deed| !(deed.clauses.is_empty() && deed.figures.is_empty()));
+}
+
+/// What the notes come to, as a deed of its own.
+fn total(mut entries: Vec<u64>, figures: &[Amount]) -> Deed {
     entries.sort_unstable();
     entries.dedup();
-    let clauses = told(&cumulative);
-    deeds.insert(
-        last + 1,
-        Deed {
-            days: Vec::new(),
-            entries,
-            clauses,
-            figures: Vec::new(),
-            in_words: Vec::new(),
-            times: None,
-            check: false,
-            own_telling: false,
-            is_worded: false,
-            cumulative: true,
-        },
-    );
-    deeds.retain(|deed| !(deed.clauses.is_empty() && deed.figures.is_empty()));
+    Deed {
+        days: Vec::new(),
+        entries,
+        clauses: told(figures),
+        figures: Vec::new(),
+        in_words: Vec::new(),
+        times: None,
+        check: false,
+        own_telling: false,
+        is_worded: false,
+        cumulative: true,
+    }
 }
 
 /// 累计检查企业234家、整改隐患679处; rates and levels behind it, without the word.

@@ -2,11 +2,12 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::report::check::claims::counts::Counts;
 use crate::report::check::claims::held::{Fault, Held};
 use crate::report::check::claims::known::Known;
 use crate::report::check::claims::place::Sentence;
 use crate::report::check::claims::scan::{Amount, Part, Token, What, When, said};
-use crate::report::check::claims::scope::{Counts, Scope};
+use crate::report::check::claims::scope::Scope;
 use crate::report::check::claims::states;
 use crate::report::check::claims::words::{self, Counted};
 use model::figure::Quantity;

@@ -2,6 +2,7 @@
 //! numbers, extensions. Claims are values read from sentences; nothing depends on how today's
 //! phrases word them.
 
+mod counts;
 mod held;
 mod judge;
 mod known;
