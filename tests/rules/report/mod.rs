@@ -23,3 +23,4 @@ mod speed;
 mod states;
 mod tally;
 mod titles;
+mod told_once;

@@ -7,8 +7,7 @@ use model::subject::Subject;
 use model::task::{ProgressClass, Task};
 
 use crate::report::cases::{Case, each};
-use crate::report::invariants::numbers_before;
-use crate::report::sources;
+use crate::report::sources::{self, numbers_before};
 
 #[test]
 fn the_openings_count_right() {
