@@ -275,7 +275,9 @@ fn split(text: &str, titles: &[Range<usize>]) -> Vec<Range<usize>> {
         let closed = text[end..].starts_with([QUOTE, '）', '》']) && !opens;
         if matches!(c, '。' | '！' | '？') && !in_title && !closed {
             // 〔待核：…〕 behind a sentence is about that one.
-            let mark = text[end..].starts_with('〔').then(|| text[end..].find('〕'));
+            let mark = text[end..]
+                .starts_with('〔')
+                .then(|| text[end..].find('〕'));
             let mark = mark.flatten().map_or(0, |at| at + '〕'.len_utf8());
             found.push(start..end + mark);
             start = end + mark;
