@@ -24,3 +24,4 @@ mod speed;
 mod states;
 mod tally;
 mod titles;
+mod told_once;

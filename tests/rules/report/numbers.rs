@@ -7,8 +7,7 @@ use model::subject::Subject;
 use model::task::{ProgressClass, Task};
 
 use crate::report::cases::{Case, each};
-use crate::report::invariants::numbers_before;
-use crate::report::sources;
+use crate::report::sources::{self, numbers_before};
 
 #[test]
 fn the_openings_count_right() {
@@ -123,12 +122,11 @@ fn numbers_are_a_recount() {
                     behind.starts_with(unit)
                         && number.parse().is_ok_and(|number: usize| number <= *most)
                 });
-                let rate = case.options.rate.is_some() && text.contains("整改时限已到")
-                    || text.contains("，占");
+                let of_rate = text.contains("整改时限已到") || text.contains("，占");
+                let rate = case.options.rate.is_some() && of_rate;
                 assert!(
                     recorded || counted || rate,
-                    "{number}{behind:.9} in {text}\n{:?}",
-                    cited
+                    "{number}{behind:.9} in {text}\n{cited:?}"
                 );
             }
         }

@@ -140,3 +140,13 @@ fn texts(task: &Task) -> Vec<&str> {
     );
     texts
 }
+
+/// The numbers that stand right before a word.
+pub(crate) fn numbers_before(text: &str, word: &str) -> Vec<usize> {
+    let before = text.match_indices(word).filter_map(|(at, _)| {
+        let front = &text[..at];
+        let digits = front.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        front[digits..].parse().ok()
+    });
+    before.collect()
+}

@@ -51,6 +51,14 @@ impl<'a> Section<'a> {
         main.chain(&self.older)
     }
 
+    /// The task of the section that lists the problem of this one again.
+    pub(crate) fn listed_again(&self, task: &Task) -> Option<&'a Task> {
+        let mut items = self.items();
+        let later = items
+            .find(|other| other.task.prior == Some(task.number) && other.task.unit == task.unit);
+        later.map(|later| later.task)
+    }
+
     /// How many of the year's problems are one of its others again, under another title: the meeting did
     /// not list these.
     pub(crate) fn relisted(&self) -> u32 {

@@ -217,6 +217,10 @@ impl Composer<'_> {
 
     fn opening_rate(&self) -> Option<CitedText> {
         let rate = self.section.tally.rate(self.options.rate?);
+        // Of none nothing can be said.
+        if rate.denominator == 0 {
+            return None;
+        }
         let numerator = counted(rate.numerator, "分子");
         let denominator = counted(rate.denominator, "分母");
         let Some(percent) = rate.percent() else {

@@ -73,11 +73,9 @@ impl<'a> Composer<'a> {
 
     /// The task that lists the same problem again.
     pub(super) fn relisted(&self, item: &Item<'_>) -> Option<&'a Task> {
+        let finished = item.task.status.kind().is_finished();
         let section = self.section;
-        let later = section.items().find(|other| {
-            other.task.prior == Some(item.task.number) && other.task.unit == item.task.unit
-        })?;
-        item.task.status.kind().is_finished().then_some(later.task)
+        section.listed_again(item.task).filter(|_| finished)
     }
 
     /// A problem of an earlier year that is here again.

@@ -103,7 +103,7 @@ fn told(when: &When) -> String {
 
 fn number(held: &Held<'_>, token: &Token, amount: &Amount, scope: &Scope<'_>) -> Option<Fault> {
     let before = &held.text[..token.at.start];
-    if scope.grouped
+    if scope.group_of.is_some()
         && let Some(allowed) = together(held, token, scope)
     {
         let most = *allowed.end();
@@ -156,6 +156,29 @@ fn together(held: &Held<'_>, token: &Token, scope: &Scope<'_>) -> Option<RangeIn
     let mut known = words::TOGETHER.iter();
     let class = known.find_map(|(word, class)| after.starts_with(word).then_some(*class))?;
     Some(scope.together(class, false))
+}
+
+impl Scope<'_> {
+    /// How many of a dimension may stand for those of that class: of finished ones all, or all that
+    /// are not told by themselves; of others also some.
+    pub(super) fn together(&self, class: ProgressClass, waiting: bool) -> RangeInclusive<usize> {
+        let of = |apart: bool| {
+            let items = self.items.iter().filter(move |item| {
+                let task = item.task;
+                let again = self.group_of.and_then(|section| section.listed_again(task));
+                let told_apart =
+                    task.wording.is_some() || !task.reopenings.is_empty() || again.is_some();
+                task.standing() == Some(class)
+                    && !(apart && told_apart)
+                    && (!waiting || task.status.closure().is_none())
+            });
+            items.count()
+        };
+        match class {
+            ProgressClass::Finished => of(true)..=of(false),
+            _ => 1..=of(false),
+        }
+    }
 }
 
 /// What the number counts, and the words that say so: those before it in its clause, else after.

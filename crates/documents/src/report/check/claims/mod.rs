@@ -117,6 +117,7 @@ impl<'a> Text<'a> {
             }
             Owner::Group(section, group) => Some(Scope::of_group(
                 ledger,
+                &self.sections[*section],
                 together(&self.sections[*section], *group),
             )),
             Owner::Items(section, places) => {

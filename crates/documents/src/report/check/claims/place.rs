@@ -274,8 +274,13 @@ fn split(text: &str, titles: &[Range<usize>]) -> Vec<Range<usize>> {
             .any(|title| title.start == end + QUOTE.len_utf8());
         let closed = text[end..].starts_with([QUOTE, '）', '》']) && !opens;
         if matches!(c, '。' | '！' | '？') && !in_title && !closed {
-            found.push(start..end);
-            start = end;
+            // 〔待核：…〕 behind a sentence is about that one.
+            let mark = text[end..]
+                .starts_with('〔')
+                .then(|| text[end..].find('〕'));
+            let mark = mark.flatten().map_or(0, |at| at + '〕'.len_utf8());
+            found.push(start..end + mark);
+            start = end + mark;
         }
     }
     if start < text.len() {

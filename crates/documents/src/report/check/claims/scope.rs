@@ -1,7 +1,6 @@
 //! Against what a sentence is held: the records of its problem, or the tallies of its section.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -30,8 +29,8 @@ pub(super) struct Scope<'a> {
     figures: HashMap<String, Vec<Figure>>,
     /// Of a section as a whole.
     pub(super) counts: Option<Counts<'a>>,
-    /// Of a dimension: some of them are counted and not named.
-    pub(super) grouped: bool,
+    /// Of a dimension of that section: some of them are counted and not named.
+    pub(super) group_of: Option<&'a Section<'a>>,
 }
 
 /// A figure that a text may give.
@@ -89,7 +88,7 @@ impl<'a> Scope<'a> {
             notes: HashMap::new(),
             figures: HashMap::new(),
             counts: None,
-            grouped: false,
+            group_of: None,
             items,
         };
         for item in scope.items.clone() {
@@ -103,29 +102,14 @@ impl<'a> Scope<'a> {
     }
 
     /// Of the problems of a dimension together.
-    pub(super) fn of_group(ledger: &Ledger, items: &'a [Item<'a>]) -> Self {
+    pub(super) fn of_group(
+        ledger: &Ledger,
+        section: &'a Section<'a>,
+        items: &'a [Item<'a>],
+    ) -> Self {
         Self {
-            grouped: true,
+            group_of: Some(section),
             ..Self::of_items(ledger, items.iter().collect())
-        }
-    }
-
-    /// How many of a dimension may stand for those of that class: of finished ones all, or all that
-    /// are not told by themselves; of others also some.
-    pub(super) fn together(&self, class: ProgressClass, waiting: bool) -> RangeInclusive<usize> {
-        let of = |apart: bool| {
-            let items = self.items.iter().filter(move |item| {
-                let task = item.task;
-                let told_apart = task.wording.is_some() || !task.reopenings.is_empty();
-                task.standing() == Some(class)
-                    && !(apart && told_apart)
-                    && (!waiting || task.status.closure().is_none())
-            });
-            items.count()
-        };
-        match class {
-            ProgressClass::Finished => of(true)..=of(false),
-            _ => 1..=of(false),
         }
     }
 
@@ -188,7 +172,7 @@ impl<'a> Scope<'a> {
                 today: ledger.today,
                 year: section.meeting_year + 1,
             }),
-            grouped: false,
+            group_of: None,
         };
         scope.add_totals(&tally.figures().totals(&ledger.book.figure_kinds()));
         scope

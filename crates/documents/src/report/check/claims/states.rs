@@ -73,7 +73,7 @@ pub(super) fn faults(held: &Held<'_>, scope: &Scope<'_>) -> Vec<Fault> {
         }
         let claimed = claimed(held, clause);
         let all = universal(held, clause);
-        if scope.grouped {
+        if scope.group_of.is_some() {
             faults.extend(
                 claimed
                     .iter()
