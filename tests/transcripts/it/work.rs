@@ -115,6 +115,7 @@ fn log_notes_progress_figures_and_status() {
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 镇里来看过 --check --next-check 6月30日
     已记入第 3 项（2022年3月15日，基本完成）
+    ! 提示：不写入：镇里来看过（只说检查或统计）
     ! 提示：这条没有可以写入报告的做法；要另写报送的话：ledger log 3 … --told "一句话"
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 馆长不满意 --internal
