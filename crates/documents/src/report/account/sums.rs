@@ -40,7 +40,9 @@ pub(super) fn sum_up(
             }
             continue;
         }
-        if let Some(entry) = in_words_only(&series, deeds) {
+        if let Some(entry) =
+            in_words_only(&series, deeds).or_else(|| on_other_scale(&series, deeds))
+        {
             unsummed.push(Unsummed {
                 name: series.sum.name.clone(),
                 entry,
@@ -162,6 +164,20 @@ fn is_in_running_total(series: &Series, deeds: &[Deed]) -> bool {
                     })
             })
         })
+}
+
+/// The note that counts the same in another scale (1.2万册 beside 3600册): nothing is summed beside it.
+fn on_other_scale(series: &Series, deeds: &[Deed]) -> Option<u64> {
+    let bare = |unit: &str| unit.trim_start_matches(['万', '亿', '千', '百']).to_owned();
+    let other = |figure: &Amount| {
+        figure.unit != series.sum.unit
+            && bare(&figure.unit) == bare(&series.sum.unit)
+            && in_a_row(&figure.name, &series.sum.name) >= 3
+    };
+    let found = deeds
+        .iter()
+        .find(|deed| deed.figures.iter().chain(&deed.in_words).any(other));
+    found.map(|deed| deed.entries[0])
 }
 
 /// The note whose words hold a number of the same thing that no figure has recorded.

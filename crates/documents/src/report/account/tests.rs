@@ -8,17 +8,24 @@ use model::subject::Subject;
 
 /// The deeds of a problem with this one note.
 fn told(text: &str, figures: &[&str]) -> String {
+    all_told(&[(text, figures)])
+}
+
+/// The deeds of a problem with these notes.
+fn all_told(notes: &[(&str, &[&str])]) -> String {
     let day = NaiveDate::from_ymd_opt(2023, 5, 6).expect("a day");
     let card = Card::new(2022, Subject::Team, "服务企业不够主动".to_owned());
     let mut task = Task::raised(1, 1, Registered::fresh(day, card));
-    let figures = figures.iter().map(|figure| Figure::read(figure));
-    let note = Progressed {
-        on: day,
-        text: text.to_owned(),
-        figures: figures.collect::<Option<_>>().expect("figures"),
-        ..Progressed::default()
-    };
-    task.apply(2, &TaskEvent::Progressed(Box::new(note)));
+    for (sequence, (text, figures)) in (2..).zip(notes) {
+        let figures = figures.iter().map(|figure| Figure::read(figure));
+        let note = Progressed {
+            on: day,
+            text: (*text).to_owned(),
+            figures: figures.collect::<Option<_>>().expect("figures"),
+            ..Progressed::default()
+        };
+        task.apply(sequence, &TaskEvent::Progressed(Box::new(note)));
+    }
     let account = Account::of(&task, &FigureKinds::default());
     let deeds = account.spans[0].deeds.iter().map(Deed::text);
     deeds.collect::<Vec<_>>().join("；")
@@ -105,4 +112,19 @@ fn figures_stand_at_their_clauses() {
     for (text, figures, expected) in PLACED {
         assert_eq!(told(text, figures), *expected);
     }
+}
+
+#[test]
+fn figures_of_two_scales_are_not_summed() {
+    let notes: [(&str, &[&str]); 3] = [
+        ("清查库存档案", &["清查档案=1.2万卷"]),
+        ("补录移交目录", &["清查档案=3600卷"]),
+        ("核对旧柜", &["清查档案=5200卷"]),
+    ];
+    let told = all_told(&notes);
+    assert!(!told.contains("累计") && !told.contains("8800"), "{told}");
+    assert!(
+        told.contains("1.2万卷") && told.contains("5200卷"),
+        "{told}"
+    );
 }
