@@ -119,8 +119,8 @@ while IFS= read -r line; do
     equal "the item's number" "${BASH_REMATCH[1]}" "$number"
 done <<<"$report"
 equal "items in the text" "$number" 16
-for words in 查摆问题15个 制定整改措施15条 已完成整改12个 基本完成1个 正在推进1个 长期坚持1个 \
-    专题会15次 以前年度遗留问题1个; do
+for words in 查摆出的15个问题 制定整改措施15条 已完成整改12个 基本完成1个 正在推进1个 长期坚持1个 \
+    年度遗留问题1个; do
     [[ $report == *"$words"* ]] || fail "the report does not say $words"
 done
 overdue=$("$ledger" list --overdue --format json)
