@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::report::calendar::{self, Calendar};
 use crate::report::cited_text::CitedText;
-use crate::report::compose::dimension;
 use crate::report::item::Item;
 use crate::report::phrases::{Key, Phrases, Voice};
+use model::dimension::name as dimension;
 use model::status::StatusKind;
 use model::subject::Subject;
 use model::task::Task;

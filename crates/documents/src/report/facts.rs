@@ -1,14 +1,15 @@
 //! The only reader of the ledger: which tasks, in which order, and every number of the text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::report::compose::{dimension, trimmed_title};
 use crate::report::coverage::{Coverage, covers};
 use crate::report::item::Item;
 use crate::report::options::{GroupBy, Options};
 use crate::report::phrases::Voice;
+use crate::report::title::trimmed_title;
+use model::dimension::name as dimension;
 use model::ledger::Ledger;
 use model::meeting::{Meeting, YEARLY};
 use model::status::Status;
@@ -34,6 +35,34 @@ pub(crate) struct Section<'a> {
     pub(crate) older_tally: Tally,
     /// Those of the year that were voided: outside all counts.
     pub(crate) void: Vec<&'a Task>,
+    pub(crate) links: Links<'a>,
+}
+
+/// A task within its unit.
+type TaskKey<'a> = (Option<&'a str>, u32);
+
+/// Which of a section's tasks are linked (关联) with others of it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Links<'a> {
+    listed: HashSet<TaskKey<'a>>,
+    /// By the earlier task the first that lists its problem again.
+    again: HashMap<TaskKey<'a>, &'a Task>,
+}
+
+impl<'a> Links<'a> {
+    fn of(tasks: impl Iterator<Item = &'a Task>) -> Self {
+        let mut links = Self::default();
+        for task in tasks {
+            links.listed.insert((task.unit.as_deref(), task.number));
+            if let Some(prior) = task.prior {
+                links
+                    .again
+                    .entry((task.unit.as_deref(), prior))
+                    .or_insert(task);
+            }
+        }
+        links
+    }
 }
 
 /// The tasks under one heading.
@@ -53,23 +82,28 @@ impl<'a> Section<'a> {
 
     /// The task of the section that lists the problem of this one again.
     pub(crate) fn listed_again(&self, task: &Task) -> Option<&'a Task> {
-        let mut items = self.items();
-        let later = items
-            .find(|other| other.task.prior == Some(task.number) && other.task.unit == task.unit);
-        later.map(|later| later.task)
+        let key = (task.unit.as_deref(), task.number);
+        self.links.again.get(&key).copied()
+    }
+
+    /// Whether the earlier task that this one continues or repeats stands in the section too.
+    pub(crate) fn has_prior(&self, task: &Task) -> bool {
+        let key = task.prior.map(|prior| (task.unit.as_deref(), prior));
+        key.is_some_and(|key| self.links.listed.contains(&key))
     }
 
     /// How many of the year's problems are one of its others again, under another title: the meeting did
     /// not list these.
     pub(crate) fn relisted(&self) -> u32 {
-        let main = || self.groups.iter().flat_map(|group| &group.items);
-        let again = main().filter(|item| {
-            let prior = |other: &Item<'_>| {
-                Some(other.task.number) == item.task.prior && other.task.unit == item.task.unit
-            };
-            item.earlier.is_none() && main().any(prior)
-        });
-        u32::try_from(again.count()).unwrap_or(u32::MAX)
+        let main = self.groups.iter().flat_map(|group| &group.items);
+        let of_this_year = |item: &&Item<'_>| {
+            let old = self
+                .older
+                .iter()
+                .any(|older| Some(older.task.number) == item.task.prior);
+            item.earlier.is_none() && item.task.prior.is_some() && self.has_prior(item.task) && !old
+        };
+        u32::try_from(main.filter(of_this_year).count()).unwrap_or(u32::MAX)
     }
 }
 
@@ -129,6 +163,7 @@ fn section<'a>(
         })
         .collect();
     let older = old.iter().copied().map(&mut item).collect();
+    let all: Vec<&'a Task> = main.iter().chain(&old).copied().collect();
     Section {
         voice: match subject {
             Subject::Team => Voice::Team,
@@ -142,6 +177,7 @@ fn section<'a>(
         older,
         older_tally: Tally::of(ledger.today, old),
         void: voided(ledger, options.year - 1, &subject),
+        links: Links::of(all.into_iter()),
         subject,
     }
 }
@@ -150,24 +186,35 @@ fn section<'a>(
 /// tasks that are told, and the earlier ones by the number of the later.
 fn told_as_one(tasks: Vec<&Task>) -> (Vec<&Task>, HashMap<u32, &Task>) {
     let mut told: Vec<&Task> = Vec::new();
+    let mut places: HashMap<TaskKey<'_>, usize> = HashMap::new();
     let mut earlier: HashMap<u32, &Task> = HashMap::new();
     for task in tasks {
-        let same = |known: &&mut &Task| {
-            Some(known.number) == task.prior
-                && known.unit == task.unit
-                && known.finished_on().is_some()
-                && known.wording.is_none()
-                && trimmed_title(&known.problem) == trimmed_title(&task.problem)
-        };
-        match told.iter_mut().find(same) {
-            Some(place) if !earlier.contains_key(&place.number) => {
-                earlier.insert(task.number, place);
-                *place = task;
+        let unit = task.unit.as_deref();
+        let prior = task
+            .prior
+            .and_then(|prior| places.get(&(unit, prior)).copied());
+        let same = prior.filter(|place| is_same_again(told[*place], task));
+        match same {
+            Some(place) if !earlier.contains_key(&told[place].number) => {
+                earlier.insert(task.number, told[place]);
+                told[place] = task;
+                places.insert((unit, task.number), place);
             }
-            _ => told.push(task),
+            _ => {
+                places.insert((unit, task.number), told.len());
+                told.push(task);
+            }
         }
     }
     (told, earlier)
+}
+
+/// Whether the later task lists the finished problem of the earlier one again, under its own title.
+fn is_same_again(earlier: &Task, later: &Task) -> bool {
+    Some(earlier.number) == later.prior
+        && earlier.finished_on().is_some()
+        && earlier.wording.is_none()
+        && trimmed_title(&earlier.problem) == trimmed_title(&later.problem)
 }
 
 /// The year's voided tasks, but for those that another stands for.

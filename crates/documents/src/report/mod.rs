@@ -22,6 +22,7 @@ mod phrases;
 pub mod polish;
 mod redact;
 pub mod render;
+mod title;
 mod tree;
 mod wording;
 

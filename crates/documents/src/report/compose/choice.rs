@@ -2,6 +2,7 @@
 //! over the problems, in their order, each one's next best deed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::report::account::{Account, Deed, Effect, text, words};
 
@@ -77,7 +78,7 @@ impl Choice {
     /// Clauses that are not told, with their notes.
     pub(crate) fn left_out<'a>(
         &'a self,
-        accounts: &'a BTreeMap<u32, Account>,
+        accounts: &'a BTreeMap<u32, Rc<Account>>,
     ) -> impl Iterator<Item = (u32, &'a Deed, &'a str)> + 'a {
         accounts.iter().flat_map(move |(number, account)| {
             places(*number, account)
@@ -89,7 +90,7 @@ impl Choice {
 
 impl Ranking {
     /// How these accounts are told, best first.
-    pub(crate) fn of(accounts: &BTreeMap<u32, Account>) -> Self {
+    pub(crate) fn of(accounts: &BTreeMap<u32, Rc<Account>>) -> Self {
         let mut always = Choice::default();
         let mut queues: Vec<Vec<Unit>> = Vec::new();
         for (number, account) in accounts {
@@ -156,7 +157,7 @@ impl Ranking {
 }
 
 /// Everything of these accounts.
-pub(crate) fn everything(accounts: &BTreeMap<u32, Account>) -> Choice {
+pub(crate) fn everything(accounts: &BTreeMap<u32, Rc<Account>>) -> Choice {
     let told = accounts
         .iter()
         .flat_map(|(number, account)| places(*number, account));

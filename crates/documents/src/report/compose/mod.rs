@@ -5,6 +5,7 @@ mod alone;
 mod brief;
 mod choice;
 mod deadline;
+mod fit;
 mod itemized;
 mod opening;
 mod outlook;
@@ -13,17 +14,14 @@ mod relapse;
 mod state;
 mod texts;
 mod thematic;
-mod title;
 mod told;
 
 pub(crate) use choice::Choice;
 pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
-pub(crate) use title::trimmed_title;
-
-pub(crate) use model::dimension::name as dimension;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use chrono::Datelike;
 
@@ -37,7 +35,7 @@ use crate::report::item::Item;
 use crate::report::options::{GroupBy, Options, StartOrdinal, Style};
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::tree::{Block, Paragraph};
-use choice::{Ranking, everything};
+use choice::everything;
 use model::ledger::Ledger;
 use model::tally;
 use model::task::Task;
@@ -47,8 +45,6 @@ use office::text::{numeral, sentence};
 const ITEMIZED_UP_TO: usize = 6;
 /// Of a person.
 const PERSON_ITEMIZED_UP_TO: usize = 7;
-/// Characters a problem, where problems are told one by one or by dimension (rule 12).
-const CHARACTERS_A_PROBLEM: usize = 170;
 
 /// Composes one subject's section.
 pub(crate) struct Composer<'a> {
@@ -57,7 +53,7 @@ pub(crate) struct Composer<'a> {
     pub(crate) phrases: &'a Phrases,
     pub(crate) section: &'a Section<'a>,
     /// What may be told of each item, by its number.
-    pub(crate) accounts: BTreeMap<u32, Account>,
+    pub(crate) accounts: BTreeMap<u32, Rc<Account>>,
     pub(crate) choice: Choice,
     /// The deadline of all that are in progress, where the opening says it for them.
     pub(crate) common_limit: Option<String>,
@@ -99,7 +95,7 @@ impl<'a> Composer<'a> {
                 Some(earlier) => Account::of_both(earlier, item.task, &kinds),
                 None => Account::of(item.task, &kinds),
             };
-            (item.number, account)
+            (item.number, Rc::new(account))
         });
         self.accounts = accounts.collect();
         self.choice = everything(&self.accounts);
@@ -110,76 +106,9 @@ impl<'a> Composer<'a> {
     pub(crate) fn item_alone(&mut self, item: &Item<'_>) -> Vec<CitedText> {
         let kinds = self.ledger.book.figure_kinds();
         self.accounts
-            .insert(item.number, Account::of(item.task, &kinds));
+            .insert(item.number, Rc::new(Account::of(item.task, &kinds)));
         self.choice = everything(&self.accounts);
         self.item(item)
-    }
-
-    /// The section's blocks, as long as is asked for: of what can be left out so much is told that the
-    /// text comes nearest to its length (rule 12).
-    pub(crate) fn fitted_blocks(&mut self) -> Vec<Block> {
-        let Some(wanted) = self.wanted_characters() else {
-            return self.blocks();
-        };
-        let ranking = Ranking::of(&self.accounts);
-        let length = |composer: &mut Self, choice: Choice| {
-            let mut trial = Self {
-                gaps: Vec::new(),
-                contradictions: Vec::new(),
-                accounts: composer.accounts.clone(),
-                choice,
-                calendar: Calendar::in_year(composer.ledger.today.year()),
-                common_limit: composer.common_limit.clone(),
-                ..*composer
-            };
-            let tree = crate::report::tree::Tree {
-                blocks: trial.blocks(),
-            };
-            tree.characters()
-        };
-        if length(self, ranking.choice(0)) > wanted {
-            self.choice = ranking.tight();
-            return self.blocks();
-        }
-        let (mut low, mut high) = (0, ranking.len());
-        while low < high {
-            let middle = (low + high).div_ceil(2);
-            if length(self, ranking.choice(middle)) <= wanted {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        if low < ranking.len() {
-            let short = length(self, ranking.choice(low));
-            let more = length(self, ranking.choice(low + 1));
-            if short * 10 < wanted * 9 && more * 10 <= wanted * 11 {
-                low += 1;
-            }
-        }
-        self.choice = ranking.choice(low);
-        self.blocks()
-    }
-
-    /// `None`: everything is told.
-    fn wanted_characters(&self) -> Option<usize> {
-        use crate::report::options::Length;
-        let problems = self.section.items().count();
-        match self.options.chars {
-            Some(Length::All) => return None,
-            Some(Length::About(wanted)) => return Some(wanted),
-            None => {}
-        }
-        let brief = match self.voice() {
-            Voice::Team if problems > 12 => problems * 70,
-            Voice::Team => 900,
-            Voice::Person if problems > 10 => 600,
-            Voice::Person => 500,
-        };
-        Some(match self.style() {
-            Style::Brief => brief,
-            Style::Itemized | Style::Thematic => problems * CHARACTERS_A_PROBLEM,
-        })
     }
 
     /// What the records say and the text does not, with the task and why.
@@ -341,7 +270,7 @@ impl<'a> Composer<'a> {
             .get(&format!("{SHORT_DIMENSION}{heading}"));
         let mut said = CitedText::plain(match own {
             Some(short) => sentence::one_line(short),
-            None => dimension(heading),
+            None => model::dimension::name(heading),
         });
         said.records.extend(record("所属方面"));
         Some(self.say(Key::Dimension, [("方面", said)]))

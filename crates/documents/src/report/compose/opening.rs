@@ -9,6 +9,7 @@ use crate::report::facts::Section;
 use crate::report::item::Item;
 use crate::report::options::Style;
 use crate::report::phrases::{Key, Voice};
+use crate::report::title::trimmed_title;
 use model::institution::Making;
 use model::status::Status;
 use model::tally::{RateKind, Tally};
@@ -308,22 +309,35 @@ impl Composer<'_> {
     /// The recorded reason, numbers of tasks as their titles.
     fn void_reason(&self, reason: &str) -> String {
         let text = super::texts::reason(reason).unwrap_or_default();
-        let mut told = text.clone();
-        for task in &self.ledger.tasks {
-            let number = task.number;
-            for named in [
-                format!("第{number}项"),
-                format!("第{number}号任务"),
-                format!("第{number}号"),
-            ] {
-                if told.contains(&named) {
-                    let title =
-                        office::text::sentence::quoted(&super::trimmed_title(&task.problem));
-                    told = told.replace(&named, &format!("{title}问题"));
-                }
-            }
+        let mut told = String::new();
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find('第') {
+            told.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let (words, length) = self
+                .named_task(rest)
+                .unwrap_or_else(|| ("第".to_owned(), '第'.len_utf8()));
+            told.push_str(&words);
+            rest = &rest[length..];
         }
-        told
+        told + rest
+    }
+
+    /// 第3项, 第3号任务 as the title of that problem, and how long the words are.
+    fn named_task(&self, text: &str) -> Option<(String, usize)> {
+        let digits = text.strip_prefix('第')?;
+        let length = digits.chars().take_while(char::is_ascii_digit).count();
+        let number: u32 = digits[..length].parse().ok()?;
+        let end = ["项", "号任务", "号"]
+            .iter()
+            .find(|end| digits[length..].starts_with(**end))?;
+        let task = self
+            .ledger
+            .tasks
+            .iter()
+            .find(|task| task.number == number)?;
+        let title = office::text::sentence::quoted(&trimmed_title(&task.problem));
+        Some((format!("{title}问题"), '第'.len_utf8() + length + end.len()))
     }
 }
 

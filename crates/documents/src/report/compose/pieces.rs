@@ -1,12 +1,13 @@
 //! Clauses that all styles share: titles, people, the clerk's own wording, gaps.
 
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::{Composer, trimmed_title};
+use crate::report::compose::Composer;
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
 use crate::report::options::Names;
 use crate::report::phrases::{Key, Voice};
+use crate::report::title::trimmed_title;
 use crate::report::wording;
 use model::event::TextField;
 use model::tally;

@@ -80,9 +80,7 @@ impl<'a> Composer<'a> {
 
     /// A problem of an earlier year that is here again.
     pub(super) fn old_relapse(&self, item: &Item<'_>) -> Option<CitedText> {
-        let here = self.section.items().any(|other| {
-            Some(other.task.number) == item.task.prior && other.task.unit == item.task.unit
-        });
+        let here = self.section.has_prior(item.task);
         (item.relapsed && item.earlier.is_none() && !here).then(|| {
             let mut said = self.say(Key::Relapse, []);
             said.records.push(Record::of(item.task, "关联"));

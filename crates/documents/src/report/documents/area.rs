@@ -83,6 +83,7 @@ pub fn area(ledger: &Ledger, area: Area, options: &Options, phrases: &Phrases) -
     let mut report = Report::empty(ledger, options.year);
     let section = Section {
         void: Vec::new(),
+        links: facts::Links::default(),
         subject: Subject::Team,
         voice: Voice::Team,
         meeting_year: options.year,

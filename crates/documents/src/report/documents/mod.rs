@@ -11,13 +11,14 @@ pub use form::form;
 
 use crate::report::calendar;
 use crate::report::cited_text::{CitedText, Record};
-use crate::report::compose::{dimension, ordinal};
+use crate::report::compose::ordinal;
 use crate::report::facts::{self, Section};
 use crate::report::finding::{Contradiction, Gap};
 use crate::report::fix::Fix;
 use crate::report::options::{Kind, Options};
 use crate::report::phrases::{Key, Phrases, Voice};
 use crate::report::tree::{Block, Paragraph};
+use model::dimension::name as dimension;
 use model::ledger::Ledger;
 use model::subject::Subject;
 

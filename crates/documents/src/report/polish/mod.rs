@@ -8,11 +8,12 @@ pub use judge::Doubt;
 pub use take::{Polished, Rewritten, Slip, take};
 
 use crate::report::cited_text::{CitedText, Mark};
-use crate::report::compose::{Composer, trimmed_title};
+use crate::report::compose::Composer;
 use crate::report::facts::{self, Section};
 use crate::report::item::Item;
 use crate::report::options::Options;
 use crate::report::phrases::Phrases;
+use crate::report::title::trimmed_title;
 use crate::report::tree::{Block, Paragraph};
 use crate::report::{Report, ReportFault, left_out, no_tasks};
 use model::ledger::Ledger;

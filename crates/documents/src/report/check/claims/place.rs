@@ -8,9 +8,9 @@ use crate::report::check::claims::titles::{
     Title, borders, is_heading, last_paragraphs, title, titles,
 };
 use crate::report::check::claims::words;
-use crate::report::compose::dimension;
 use crate::report::facts::Section;
 use crate::report::item::Item;
+use model::dimension::name as dimension;
 use office::text::ordinal::{self, Style};
 use office::text::sentence;
 

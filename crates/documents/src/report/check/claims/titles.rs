@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::report::check::claims::plain::{Plain, QUOTE, plain};
-use crate::report::compose::trimmed_title;
 use crate::report::facts::Section;
 use crate::report::item::Item;
+use crate::report::title::trimmed_title;
 use model::subject::Subject;
 use office::text::sentence;
 

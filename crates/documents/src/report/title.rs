@@ -1,7 +1,7 @@
 //! Titles as they are quoted (rule 1).
 
-use super::super::account::text::tidy;
 use office::text::sentence;
+use office::text::wide::tidy;
 
 /// Said of a problem besides what it is.
 const TITLE_ENDS: [&str; 6] = [
