@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
+use crate::cli::telling;
 use documents::sheet::collect::{Advice, Applied, Conflict, Outcome, Returned, ReturnedRow};
 use model::event::TaskEvent;
 use store::Store;
@@ -167,6 +168,7 @@ fn show(context: &Context, store: &Store, returned: &Returned, path: &Path) -> R
         returned.deleted.len()
     ))?;
     applied(context, returned, path)?;
+    tell_notes(context, store, returned)?;
     for row in &returned.rows {
         for conflict in &row.conflicts {
             context
@@ -181,6 +183,19 @@ fn show(context: &Context, store: &Store, returned: &Returned, path: &Path) -> R
             returned.file,
             returned.deleted.join("、")
         ));
+    }
+    Ok(())
+}
+
+/// How the notes that came home will stand in the section.
+fn tell_notes(context: &Context, store: &Store, returned: &Returned) -> Result<(), Failure> {
+    let kinds = store.book()?.figure_kinds();
+    for row in returned.rows.iter().filter(|row| !row.applied.is_empty()) {
+        let Some(number) = row.number else { continue };
+        let events = row.applied.iter().map(|applied| &applied.event);
+        for line in telling::preview(&store.task(number)?, events, &kinds) {
+            context.out.hint(&format!("编号 {} {line}", row.code));
+        }
     }
     Ok(())
 }

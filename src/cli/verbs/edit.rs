@@ -7,6 +7,7 @@ use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::editor;
 use crate::cli::failure::Failure;
 use crate::cli::suggest;
+use crate::cli::telling;
 use crate::cli::values::{Coming, Numbers, Words, names};
 use model::book::Book;
 use model::deadline::Deadline;
@@ -177,6 +178,7 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         Ok(edited)
     })?;
     tell(context, args, &edited)?;
+    tell_telling(context, &store.book()?, args, &edited);
     shared::tell_outcome(context, &edited.changed, args.outcome.is_some());
     let with = &args.particulars;
     let given = [
@@ -238,6 +240,29 @@ fn tell(context: &Context, args: &EditArgs, edited: &Edited) -> Result<(), Failu
             .hint(&format!("用 ledger show {} 查看", first.number));
     }
     Ok(())
+}
+
+/// How what was changed will stand in the section.
+fn tell_telling(context: &Context, book: &Book, args: &EditArgs, edited: &Edited) {
+    let [task] = edited.changed.as_slice() else {
+        return;
+    };
+    let given = texts(args);
+    let changed = |field: TextField| {
+        let typed = given
+            .iter()
+            .any(|change| matches!(change, Change::Text(known, _) if *known == field));
+        typed
+            || args
+                .editor
+                .is_some_and(|editor| TextField::from(editor) == field)
+    };
+    if changed(TextField::Outcome) {
+        telling::tell_effect(context, task);
+    }
+    if changed(TextField::Reason) || changed(TextField::NextStep) {
+        telling::tell_state(context, book, task);
+    }
 }
 
 fn changes(

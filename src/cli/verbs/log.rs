@@ -91,11 +91,19 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     if let Some(number) = numbers.first() {
         figures::named(context, &store, &store.task(*number)?, &mut counted)?;
     }
-    let note = Progressed {
+    let mut note = Progressed {
         institutions: InstitutionArg::all(&args.institution)?,
         ..progressed(args, counted.clone(), on, next_check)
     };
     again::ask(context, &store, &numbers, &note)?;
+    if let [number] = numbers.as_slice() {
+        telling::ask_told(
+            context,
+            &store.task(*number)?,
+            &mut note,
+            &store.book()?.figure_kinds(),
+        )?;
+    }
     let mut entries = Vec::new();
     let tasks = store.write(&context.stamp, |writer| {
         let mut tasks = Vec::new();
@@ -127,7 +135,11 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
     }
     if let (Some(task), Some(entry)) = (tasks.first(), entries.first()) {
         institutions::tell(context, task, *entry, &args.institution);
-        telling::tell_note(context, task, *entry, &store.book()?.figure_kinds());
+        let book = store.book()?;
+        telling::tell_note(context, task, *entry, &book.figure_kinds());
+        if args.reason.is_some() || args.next.is_some() {
+            telling::tell_state(context, &book, task);
+        }
     }
     if let [task] = tasks.as_slice() {
         tell_next(context, task);

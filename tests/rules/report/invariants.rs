@@ -165,12 +165,7 @@ fn paragraphs_read_as_chinese_should() {
 #[test]
 fn the_same_bytes_twice_and_nothing_internal() {
     let phrases = Phrases::builtin();
-    // Every report is written twice over and zipped: one in five is.
-    let mut turns = (1..=5).cycle();
     each(|case| {
-        if turns.next() != Some(5) {
-            return;
-        }
         let ledger = &case.ledger;
         let options = Options {
             trace: true,
@@ -212,11 +207,11 @@ fn traces_name_only_tasks_that_the_text_covers() {
 /// What nobody edited has nothing to find; what was redacted names nobody.
 #[test]
 fn its_own_text_passes_the_check() {
-    // Three times over for each text: one in eleven does.
-    let mut texts = (1..=11).cycle();
+    // Three times over for each text: one ledger in five does.
+    let mut texts = (1..=5).cycle();
     each(|case| {
         let (ledger, options) = (&*case.ledger, &case.options);
-        if texts.next() != Some(11) {
+        if texts.next() != Some(5) {
             return;
         }
         let text = render::text(&case.report);
@@ -250,7 +245,7 @@ fn its_own_text_passes_the_check() {
 #[test]
 fn documents_read_well_and_hold_nothing_internal() {
     let phrases = Phrases::builtin();
-    for seed in 1..=LEDGERS / 8 {
+    for seed in 1..=LEDGERS / 4 {
         let ledger = generated(seed);
         for kind in [Kind::Full, Kind::Plan, Kind::Progress] {
             let options = Options {

@@ -112,6 +112,7 @@ fn log_notes_progress_figures_and_status() {
     $ ledger log 3 村里路在修 --status 基本完成 --reason 路未修通 --next 通路后补跑
     已记入第 3 项（2022年3月15日，基本完成）
     ! 提示：写入报告：村里路在修
+    ! 提示：写入报告：已基本完成，正在巩固，尚未全部完成的原因是路未修通，下一步将通路后补跑
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger log 3 镇里来看过 --check --next-check 6月30日
     已记入第 3 项（2022年3月15日，基本完成）

@@ -28,7 +28,7 @@ mod wording;
 
 pub use account::{Advice, LeftOut, Telling, Unsummed, Untold, added_words, effect_told};
 pub use cited_text::{CitedText, Mark, Record, Run};
-pub use compose::{HEADLINE_FIGURES, SHORT_DIMENSION};
+pub use compose::{HEADLINE_FIGURES, SHORT_DIMENSION, state_told};
 pub use coverage::{Coverage, covers};
 pub use documents::{ADDRESSEE, Area, AreaCommon, AreaUnit, SIGNATURE, area, form};
 pub use finding::{Contradiction, Gap};

@@ -2,13 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::docx::profile::{PageNumber, Profile, twips};
+use crate::docx::profile::{PAGE_HEIGHT, PAGE_WIDTH, PageNumber, Profile, twips};
 use crate::docx::table::{self, Page};
 use crate::docx::{Document, Paragraph, Part, Run, Style, Table};
 use crate::xml;
 
-pub(super) const PAGE_WIDTH: i64 = 11_906;
-pub(super) const PAGE_HEIGHT: i64 = 16_838;
 /// The page number stands 7 mm below the text.
 const FOOTER: f64 = 23.0;
 

@@ -1,5 +1,8 @@
 //! The values of the layout.
 
+pub(super) const PAGE_WIDTH: i64 = 11_906;
+pub(super) const PAGE_HEIGHT: i64 = 16_838;
+
 /// Where the page number stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PageNumber {

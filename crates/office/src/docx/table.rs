@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::docx::Table;
-use crate::docx::body::{PAGE_HEIGHT, PAGE_WIDTH};
+use crate::docx::profile::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::docx::profile::{Profile, twips};
 use crate::xml;
 

@@ -89,14 +89,10 @@ fn day(text: &str) -> Option<usize> {
     let mut scan = Scan { text: rest, at: 0 };
     let until = lead.is_some_and(|lead| lead.starts_with("截"));
     scan.date(until)?;
-    if scan.takes(&["-", "—", "至", "～", "~", "到", "、"]) {
-        let before = scan.at;
-        if scan.date(until).is_none() {
-            scan.at = before;
-            if scan.digits().is_none() || !scan.takes(&["日", "号"]) {
-                return None;
-            }
-        }
+    // 3月1日至3日 is a stretch of days; 6.12到柳河 goes somewhere.
+    let one_day = scan.at;
+    if scan.takes(&["-", "—", "至", "～", "~", "到", "、"]) && !scan.other_day(until) {
+        scan.at = one_day;
     }
     scan.takes(&[
         "以来", "起", "止", "当天", "上午", "下午", "晚上", "晚", "前",
@@ -129,6 +125,16 @@ impl Scan<'_> {
         let number = self.rest()[..length].parse().ok()?;
         self.at += length;
         Some(number)
+    }
+
+    /// The end of a stretch: a day, of the same month with no more than its number.
+    fn other_day(&mut self, until: bool) -> bool {
+        let before = self.at;
+        if self.date(until).is_some() {
+            return true;
+        }
+        self.at = before;
+        self.digits().is_some() && self.takes(&["日", "号"])
     }
 
     /// A day, with 截至 also the end of a month.
@@ -182,6 +188,10 @@ mod tests {
             ("3月召开座谈会", "3月召开座谈会"),
             ("上半年核查：走访企业36家", "走访企业36家"),
             ("3个科室完成轮岗", "3个科室完成轮岗"),
+            ("6.12到柳河、青石两个乡镇走访", "到柳河、青石两个乡镇走访"),
+            ("5月9日到联系点讲党课", "到联系点讲党课"),
+            ("5月9日、12日两次走访", "两次走访"),
+            ("5月9日至两个村走访", "至两个村走访"),
         ] {
             assert_eq!(cut(clause), rest);
         }

@@ -1,8 +1,8 @@
 //! How an entry will stand in the section, told when it is typed (rule 4 seen from the other side).
 
 use super::{Account, LeftOut, Unsummed};
-use model::figure::FigureKinds;
-use model::task::Task;
+use model::figure::{Figure, FigureKinds};
+use model::task::{Progress, Task};
 
 /// How the section tells one note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Advice {
     Loose(String),
     /// A sum that can't be made: a note has the number in its words only.
     Unsummed(Unsummed),
+    /// 户 or 家 counted again: the same one may be counted twice.
+    Again(String),
 }
 
 /// A note that tells more than so many characters is long.
@@ -81,6 +83,9 @@ impl Telling {
             .filter(|sum| sum.entry == entry)
             .cloned();
         advice.extend(unsummed.map(Advice::Unsummed));
+        if let Some(note) = note {
+            advice.extend(counted_again(task, note).map(Advice::Again));
+        }
         if !is_handed_up {
             advice.clear();
         }
@@ -100,6 +105,25 @@ impl Telling {
             .filter(|(_, telling)| !telling.advice.is_empty())
             .collect()
     }
+}
+
+/// Figures of the note in 户 or 家 that an earlier one has too (rule 6).
+fn counted_again<'t>(task: &'t Task, note: &'t Progress) -> impl Iterator<Item = String> + 't {
+    let counted = note
+        .figures
+        .iter()
+        .filter(|figure| ["户", "家"].contains(&figure.unit.as_str()));
+    let earlier = |figure: &Figure| {
+        let before = task
+            .progress
+            .iter()
+            .filter(|other| !other.internal && other.entry < note.entry);
+        before
+            .flat_map(|other| &other.figures)
+            .any(|other| other.is_alike(figure))
+    };
+    let again = counted.filter(move |figure| earlier(figure));
+    again.map(|figure| format!("{}{}", figure.name, figure.unit))
 }
 
 /// How the section tells the present effect (整改成效), and whether it is vague.

@@ -16,6 +16,7 @@ mod texts;
 mod thematic;
 mod told;
 
+pub use alone::state_told;
 pub(crate) use choice::Choice;
 pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
