@@ -13,6 +13,7 @@ mod generator;
 mod grammar;
 mod invariants;
 mod kinds;
+mod length;
 mod material;
 mod numbers;
 mod office;

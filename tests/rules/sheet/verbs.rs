@@ -91,7 +91,8 @@ fn a_form_goes_down_and_comes_home() {
     );
 
     fill(folder, |form| {
-        form.form().fill("1", "本期进展情况", "印发学习计划");
+        form.form()
+            .fill("1", "本期进展情况", "印发学习计划，下一步抓好落实");
     });
     let (code, said) = ledger(folder, &["collect", FORM]);
     assert_eq!(
@@ -99,6 +100,12 @@ fn a_form_goes_down_and_comes_home() {
         (1, before),
         "nobody agreed: {said}"
     );
+    for told in [
+        "编号 1 写入报告：印发学习计划",
+        "编号 1 不写入：下一步抓好落实（计划或要求）",
+    ] {
+        assert!(said.contains(told), "{told} in {said}");
+    }
     let (code, said) = ledger(folder, &["collect", FORM, "-y"]);
     assert_eq!((code, entries(folder)), (0, before + 1), "{said}");
     let (_, shown) = ledger(folder, &["show", "1"]);

@@ -29,5 +29,6 @@ mod reading;
 mod reports;
 mod setting_up;
 mod steering;
+mod telling;
 mod undoing;
 mod work;

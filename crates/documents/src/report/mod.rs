@@ -172,15 +172,25 @@ fn write_sections(
     options: &Options,
     phrases: &Phrases,
 ) -> Result<Report, ReportFault> {
-    let sections = facts::sections(ledger, options);
-    let Some((section, others)) = sections.split_first() else {
-        return Err(no_tasks(ledger, options, options.year - 1));
-    };
+    let (section, others) = the_section(ledger, options)?;
     let mut report = Report::empty(ledger, options.year);
-    report.others = left_out(section, others)?;
-    report.facts = vec![fact_sheet(section, ledger)];
-    compose_section(&mut report, ledger, options, phrases, section);
+    report.others = others;
+    report.facts = vec![fact_sheet(&section, ledger)];
+    compose_section(&mut report, ledger, options, phrases, &section);
     Ok(report)
+}
+
+/// The section that one document is of, and whose problems stand in documents of their own.
+fn the_section<'a>(
+    ledger: &'a Ledger,
+    options: &Options,
+) -> Result<(Section<'a>, Vec<(Subject, u32)>), ReportFault> {
+    let mut sections = facts::sections(ledger, options).into_iter();
+    let section = sections
+        .next()
+        .ok_or_else(|| no_tasks(ledger, options, options.year - 1))?;
+    let others = left_out(&section, sections.as_slice())?;
+    Ok((section, others))
 }
 
 /// Whose problems stand in reports of their own: one document is of one subject.

@@ -8,7 +8,7 @@ use super::text::{Number, begins_with, holds, in_a_row, numbers, stands};
 use super::words;
 use super::{LeftOut, Untold};
 
-/// Places the figures of a span's deeds; `said_elsewhere` are told clauses by deed.
+/// Places the figures of a span's deeds; clauses that they replace are left out.
 pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
     let told: Vec<Vec<String>> = deeds
         .iter()

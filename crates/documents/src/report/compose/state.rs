@@ -152,13 +152,9 @@ impl Composer<'_> {
         } else {
             Key::StateOpen
         };
-        let mut clauses: Vec<CitedText> = Vec::new();
-        if task.extensions.is_empty() {
-            missing.reason = item.overdue && why.is_none() && task.reopenings.is_empty();
-            clauses.extend(why.map(|why| self.say(Key::Because, [("原因", why)])));
-        } else {
-            clauses.extend(self.extended(task, why));
-        }
+        let untouched = task.extensions.is_empty() && task.reopenings.is_empty();
+        missing.reason = item.overdue && why.is_none() && untouched;
+        let mut clauses = self.why_clauses(task, why);
         let next = self.next(task, Key::Next, Key::NextAt);
         match (item.overdue, next) {
             (false, Some(next)) => {
@@ -214,11 +210,14 @@ impl Composer<'_> {
         self.say(key, [("时限", said)])
     }
 
-    /// 因…，经…研究，时限由…延期至…
-    fn extended(&self, task: &Task, why: Option<CitedText>) -> Vec<CitedText> {
+    /// 因…; where it was put off 因…，经…研究，时限由…延期至….
+    fn why_clauses(&self, task: &Task, why: Option<CitedText>) -> Vec<CitedText> {
         let record = || Record::of(task, "延期");
         let (Some(first), Some(last)) = (task.extensions.first(), task.extensions.last()) else {
-            return Vec::new();
+            return why
+                .map(|why| self.say(Key::Because, [("原因", why)]))
+                .into_iter()
+                .collect();
         };
         let granted = reason(&last.reason).map(|words| CitedText::with(words, record()));
         let (cause, other) = match (granted, why) {
@@ -264,15 +263,9 @@ impl Composer<'_> {
         missing: &mut Missing,
     ) -> CitedText {
         let task = item.task;
-        missing.reason = why.is_none();
+        missing.reason = why.is_none() && task.extensions.is_empty();
         missing.progress = false;
-        let mut clauses: Vec<CitedText> = Vec::new();
-        if task.extensions.is_empty() {
-            clauses.extend(why.map(|why| self.say(Key::Because, [("原因", why)])));
-        } else {
-            missing.reason = false;
-            clauses.extend(self.extended(task, why));
-        }
+        let mut clauses = self.why_clauses(task, why);
         clauses.push(match (item.overdue, task.extensions.is_empty()) {
             (true, true) => self.late(task, Key::LateNotStarted),
             (true, false) => self.say(Key::StillNotStarted, []),
@@ -292,7 +285,7 @@ impl Composer<'_> {
         let task = item.task;
         let extended = !task.extensions.is_empty();
         let mut clauses = if extended {
-            self.extended(task, why.clone())
+            self.why_clauses(task, why.clone())
         } else {
             Vec::new()
         };

@@ -9,13 +9,13 @@ pub use take::{Polished, Rewritten, Slip, take};
 
 use crate::report::cited_text::{CitedText, Mark};
 use crate::report::compose::Composer;
-use crate::report::facts::{self, Section};
+use crate::report::facts::Section;
 use crate::report::item::Item;
 use crate::report::options::Options;
 use crate::report::phrases::Phrases;
 use crate::report::title::trimmed_title;
 use crate::report::tree::{Block, Paragraph};
-use crate::report::{Report, ReportFault, left_out, no_tasks};
+use crate::report::{Report, ReportFault, the_section};
 use model::ledger::Ledger;
 use office::text::sentence;
 
@@ -55,12 +55,9 @@ pub fn sheet(
     phrases: &Phrases,
     how: &str,
 ) -> Result<Report, ReportFault> {
-    let sections = facts::sections(ledger, options);
-    let Some((section, others)) = sections.split_first() else {
-        return Err(no_tasks(ledger, options, options.year - 1));
-    };
+    let (section, others) = the_section(ledger, options)?;
     let mut report = Report::empty(ledger, options.year);
-    report.others = left_out(section, others)?;
+    report.others = others;
     let blocks = &mut report.tree.blocks;
     let plain = |text: String| Block::Paragraph(Paragraph::of(vec![CitedText::plain(text)]));
     let title = format!(
@@ -77,7 +74,7 @@ pub fn sheet(
     });
     let entries: String = entries.collect();
     blocks.push(plain(format!("{how}（写于{today}{entries}。）")));
-    for told in told(ledger, options, phrases, section) {
+    for told in told(ledger, options, phrases, &section) {
         let text = told.line();
         let marker = marker::write(&told.item.task.code(), &text, &told.title());
         let level = 3;
