@@ -44,8 +44,12 @@ impl Composer<'_> {
             let middle = low + guess.clamp(1, high - low - 1);
             let length = self.length(ranking.choice(middle));
             // A guess that moves one end only a little is followed by a half.
-            halve = !halve && (middle - low) * 4 < high - low && length <= wanted
-                || !halve && (high - middle) * 4 < high - low && length > wanted;
+            let moved = if length <= wanted {
+                middle - low
+            } else {
+                high - middle
+            };
+            halve = !halve && moved * 4 < high - low;
             if length <= wanted {
                 (low, short) = (middle, length);
             } else {
