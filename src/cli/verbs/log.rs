@@ -14,6 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::telling;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
 use institutions::InstitutionArg;
+use model::book::Book;
 use model::event::Progressed;
 use model::figure::Figure;
 use model::status::StatusKind;
@@ -104,22 +105,21 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
             &store.book()?.figure_kinds(),
         )?;
     }
-    let mut entries = Vec::new();
-    let tasks = store.write(&context.stamp, |writer| {
-        let mut tasks = Vec::new();
+    let recorded = store.write(&context.stamp, |writer| {
+        let mut recorded = Vec::new();
         for number in &numbers {
             let event = writer
                 .task(*number)?
                 .log(note.clone(), context.today)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
-            entries.push(writer.record(*number, event)?);
+            let entry = writer.record(*number, event)?;
             evidence::attach(writer, *number, &args.evidence, on)?;
             args.late.note(context, writer, *number, on)?;
-            tasks.push(writer.task(*number)?);
+            recorded.push((entry, writer.task(*number)?));
         }
-        Ok::<_, Failure>(tasks)
+        Ok::<_, Failure>(recorded)
     })?;
-    for task in &tasks {
+    for (_, task) in &recorded {
         context.out.result(&format!(
             "已记入第 {} 项（{}，{}）",
             task.number,
@@ -127,24 +127,34 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
             task.status.kind().word()
         ))?;
     }
-    for task in tasks.iter().filter(|_| !counted.is_empty()) {
-        let kinds = store.book()?.figure_kinds();
-        for line in figures::told(task, &counted, &kinds) {
+    tell(context, &store.book()?, args, &recorded, &counted);
+    Ok(())
+}
+
+/// What was understood of the note, how it will stand in the section, and what comes next.
+fn tell(
+    context: &Context,
+    book: &Book,
+    args: &LogArgs,
+    recorded: &[(u64, Task)],
+    counted: &[Figure],
+) {
+    let kinds = book.figure_kinds();
+    for (_, task) in recorded.iter().filter(|_| !counted.is_empty()) {
+        for line in figures::told(task, counted, &kinds) {
             context.out.hint(&line);
         }
     }
-    if let (Some(task), Some(entry)) = (tasks.first(), entries.first()) {
+    if let Some((entry, task)) = recorded.first() {
         institutions::tell(context, task, *entry, &args.institution);
-        let book = store.book()?;
-        telling::tell_note(context, task, *entry, &book.figure_kinds());
+        telling::tell_note(context, task, *entry, &kinds);
         if args.reason.is_some() || args.next.is_some() {
-            telling::tell_state(context, &book, task);
+            telling::tell_state(context, book, task);
         }
     }
-    if let [task] = tasks.as_slice() {
+    if let [(_, task)] = recorded {
         tell_next(context, task);
     }
-    Ok(())
 }
 
 /// What comes next for the task as it now stands.
