@@ -38,6 +38,11 @@ impl Quantity {
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
     }
+
+    /// In 万 (3600 is 0.36), where no place is lost.
+    pub fn in_ten_thousands(self) -> Option<Self> {
+        (self.0 % SCALE == 0).then(|| Self(self.0 / SCALE))
+    }
 }
 
 impl fmt::Display for Quantity {

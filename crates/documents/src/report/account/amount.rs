@@ -1,6 +1,6 @@
 //! A figure on its way to its clause: what was counted, what it comes to, and of which notes (rule 6).
 
-use model::figure::{Approx, Figure, FigureKind, FigureKinds, name_key};
+use model::figure::{Approx, Figure, FigureKind, FigureKinds, Quantity, name_key};
 use model::tally::{Measured, Reached, Total};
 
 use super::text::tidy;
@@ -18,7 +18,13 @@ pub(super) struct Amount {
     pub entries: Vec<u64>,
     /// Whether each of them was 1.
     pub ones: bool,
+    /// The smallest, the largest and the latest of them.
+    range: (Quantity, Quantity),
+    latest: Measured,
 }
+
+/// 万册: how many of these are one of the bare unit.
+const TEN_THOUSAND: char = '万';
 
 impl Amount {
     pub(super) fn of(figure: &Figure, kinds: &FigureKinds, entry: u64) -> Self {
@@ -34,6 +40,8 @@ impl Amount {
             value,
             entries: vec![entry],
             ones: value.to_string() == "1",
+            range: (value.value, value.value),
+            latest: value,
         }
     }
 
@@ -48,6 +56,8 @@ impl Amount {
             value,
             entries: Vec::new(),
             ones: false,
+            range: (value.value, value.value),
+            latest: value,
         })
     }
 
@@ -59,13 +69,47 @@ impl Amount {
         } else {
             (two, one)
         };
-        self.unit == other.unit
+        self.on_one_scale(other).is_some()
             && self.kind == other.kind
             && (short == long || (short.chars().count() >= 3 && is_within(&short, &long)))
     }
 
+    /// Both in one unit: 1.2万册 and 3600册 are 1.2万册 and 0.36万册.
+    fn on_one_scale(&self, other: &Self) -> Option<(Self, Self)> {
+        let bare = |unit: &str| unit.trim_start_matches(TEN_THOUSAND).to_owned();
+        if self.unit == other.unit {
+            return Some((self.clone(), other.clone()));
+        }
+        if self.unit.is_empty() || bare(&self.unit) != bare(&other.unit) {
+            return None;
+        }
+        let larger = |amount: &Self| {
+            if amount.unit.starts_with(TEN_THOUSAND) {
+                return Some(amount.clone());
+            }
+            let scaled = |measured: Measured| {
+                let value = measured.value.in_ten_thousands()?;
+                Some(Measured { value, ..measured })
+            };
+            let (low, high) = amount.range;
+            Some(Self {
+                unit: format!("{TEN_THOUSAND}{}", amount.unit),
+                first: scaled(amount.first)?,
+                value: scaled(amount.value)?,
+                latest: scaled(amount.latest)?,
+                range: (low.in_ten_thousands()?, high.in_ten_thousands()?),
+                ..amount.clone()
+            })
+        };
+        larger(self).zip(larger(other))
+    }
+
     /// Puts a later one to this one.
     pub(super) fn add(&mut self, later: &Self) {
+        let Some((own, later)) = self.on_one_scale(later) else {
+            return;
+        };
+        *self = own;
         if later.name.chars().count() < self.name.chars().count() {
             self.name.clone_from(&later.name);
         }
@@ -78,6 +122,9 @@ impl Amount {
             later.value
         };
         self.ones &= later.ones;
+        let ((low, high), (low_too, high_too)) = (self.range, later.range);
+        self.range = (low.min(low_too), high.max(high_too));
+        self.latest = later.latest;
         self.entries.extend(
             later
                 .entries
@@ -90,7 +137,37 @@ impl Amount {
 
     /// 12家
     pub(super) fn number(&self) -> String {
-        format!("{}{}", self.value, self.unit)
+        format!("{}{}", self.told(), self.unit)
+    }
+
+    /// What is told of it: of things that were looked through again and again, how many there are.
+    pub(super) fn told(&self) -> Measured {
+        if self.is_of_one_set() {
+            self.latest
+        } else {
+            self.value
+        }
+    }
+
+    /// Whether several notes counted the same things: a check (排查阵地64个、64个、62个) that found as many
+    /// each time, give or take a twentieth. These are not summed.
+    pub(super) fn is_of_one_set(&self) -> bool {
+        let (low, high) = self.range;
+        let spread = (1..20).fold(low, |sum, _| sum.plus(low));
+        // 19 parts of the largest are no more than 20 of the smallest.
+        let largest = (1..19).fold(high, |sum, _| sum.plus(high));
+        self.entries.len() > 1
+            && self.kind == FigureKind::Count
+            && words::SET_UNITS.contains(&self.unit.as_str())
+            && super::text::begins_with(&self.name, &words::LOOKING).is_some()
+            && largest <= spread
+    }
+
+    /// A stock (完工、累计) that falls is none: what its notes have are parts.
+    pub(super) fn is_falling_stock(&self) -> bool {
+        self.kind == FigureKind::Level
+            && words::STOCKS.iter().any(|word| self.name.contains(word))
+            && self.value.value < self.first.value
     }
 
     /// Whether it moved: 由74%升至93%.
@@ -100,7 +177,7 @@ impl Amount {
 
     /// With its name, as the tally says it.
     pub(super) fn with_name(&self) -> String {
-        let to = self.value;
+        let to = self.told();
         let value = if self.kind.is_summed() {
             Reached::Sum(to)
         } else {
@@ -120,20 +197,25 @@ impl Amount {
 
     /// Whether its name is that of a thing, not of a deed.
     pub(super) fn is_noun(&self) -> bool {
-        words::NOUN_ENDS.iter().any(|end| self.name.ends_with(end))
-            || self.verb().is_none()
-            || !self.kind.is_summed()
+        self.ends_as_noun() || self.verb().is_none() || !self.kind.is_summed()
     }
 
     /// The verb that the name begins with; its object must follow.
     pub(super) fn verb(&self) -> Option<&'static str> {
-        if words::NOUN_ENDS.iter().any(|end| self.name.ends_with(end)) && !self.has_object() {
+        if self.ends_as_noun() && !self.has_object() {
             return None;
         }
         let verb = super::text::begins_with(&self.name, &words::VERBS)?;
         // 服务日 is a thing.
         let object = self.name[verb.len()..].chars().count();
         (object == 0 || object >= 2).then_some(verb)
+    }
+
+    /// 调研报告2篇 are papers; 检查报告17场 were looked at.
+    fn ends_as_noun(&self) -> bool {
+        let ends = words::NOUN_ENDS.iter().any(|end| self.name.ends_with(end));
+        let looked_at = super::text::begins_with(&self.name, &words::LOOKING).is_some();
+        ends && (!looked_at || words::NOUN_UNITS.contains(&self.unit.as_str()))
     }
 
     fn has_object(&self) -> bool {

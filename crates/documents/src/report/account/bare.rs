@@ -5,6 +5,7 @@ use super::deed::Clause;
 use super::spot::is_light;
 use super::text::begins_with;
 use super::words;
+use model::figure::FigureKind;
 
 /// The same where the clauses before may have said the verb: 逐件核对反馈，涉及信件74件.
 pub(super) fn bare_after(said: &[String], figures: &[Amount]) -> Vec<Clause> {
@@ -72,7 +73,7 @@ pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
             None => named,
         };
         last_verb = verb;
-        let loose = verb.is_none() && figure.kind.is_summed();
+        let loose = verb.is_none() && figure.kind == FigureKind::Count;
         clauses.push(Clause {
             loose,
             ..Clause::figure(text)

@@ -14,7 +14,7 @@ pub(crate) struct Clause {
     pub institution: bool,
     /// A number stands at its end, or goes there.
     pub(super) counted: bool,
-    /// A figure whose name is a thing and that no clause took.
+    /// A figure whose name is a thing.
     pub(super) loose: bool,
 }
 
@@ -59,6 +59,8 @@ pub(crate) struct Deed {
     pub is_worded: bool,
     /// It sums up several notes (累计).
     pub cumulative: bool,
+    /// Figures that no clause of its words took, as they would stand: not told.
+    pub(super) unplaced: Vec<String>,
 }
 
 impl Deed {
@@ -70,15 +72,6 @@ impl Deed {
     /// Whether nothing is left of it.
     pub(super) fn is_empty(&self) -> bool {
         self.clauses.is_empty() && self.figures.is_empty()
-    }
-
-    /// Figures that no clause of its words took, as they stand.
-    pub(super) fn loose_figures(&self) -> impl Iterator<Item = &str> {
-        let bare = self
-            .clauses
-            .iter()
-            .filter(|clause| clause.loose && self.is_worded);
-        bare.map(|clause| clause.text.as_str())
     }
 
     /// Keeps the clauses that pass; the others are set aside for that reason.

@@ -163,7 +163,7 @@ impl Frame {
         text.push_str(&self.middles.join("、"));
         text.extend(&self.tail);
         for figure in &self.blanks {
-            text = text.replacen(BLANK, &figure.value.value.to_string(), 1);
+            text = text.replacen(BLANK, &figure.told().value.to_string(), 1);
         }
         let times = members.len();
         let mut clauses: Vec<Clause> = text
@@ -190,6 +190,7 @@ impl Frame {
             own_telling: members.iter().any(|note| note.own_telling),
             is_worded: !text.is_empty(),
             cumulative: false,
+            unplaced: Vec::new(),
         }
     }
 }

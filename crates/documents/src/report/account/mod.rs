@@ -12,6 +12,7 @@ mod institution;
 mod measure;
 mod note;
 mod place;
+mod rounds;
 mod spot;
 mod sums;
 mod telling;
@@ -98,12 +99,14 @@ impl Account {
         let told = notes.iter().filter(|note| !note.clauses.is_empty()).count();
         let mut spans: Vec<Span> = Vec::new();
         for (place, effect) in effects.into_iter().enumerate() {
-            let own: Vec<note::Note> = notes
+            let mut own: Vec<note::Note> = notes
                 .iter()
                 .filter(|note| note.span == place)
                 .cloned()
                 .collect();
+            rounds::cut_rounds(&mut own);
             let mut deeds = frame::deeds(&own);
+            rounds::join(&mut deeds);
             deeds.retain(|deed| !deed.is_empty());
             spans.push(Span {
                 reopened: reopened(task, place),
@@ -114,7 +117,11 @@ impl Account {
         institution::settle(task, &mut spans);
         let mut practice = Practice::default();
         for span in &mut spans {
-            sums::sum_up(&mut span.deeds, &mut unsummed, &mut left_out);
+            let effect = span.effect.as_ref();
+            if let Some(effect) = effect {
+                note::said_by_joined(effect, &mut span.deeds, &mut left_out);
+            }
+            sums::sum_up(&mut span.deeds, effect, &mut unsummed, &mut left_out);
             if span.reopened.is_none() {
                 practice = measure::practice(task, &mut span.deeds, told, span.effect.is_some());
             }

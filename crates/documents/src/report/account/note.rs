@@ -5,8 +5,10 @@ use std::cell::Cell;
 use chrono::NaiveDate;
 
 use super::amount::Amount;
+use super::bare::first_verb;
 use super::clause::{self, Untold};
 use super::day;
+use super::deed::Deed;
 use super::text::{begins_with, clauses, ideographs, in_a_row, numbers, tidy};
 use super::words;
 use super::{Effect, LeftOut};
@@ -44,6 +46,7 @@ pub(super) fn notes(
         set_aside(task, note, left_out);
     }
     replaced(&mut notes, left_out);
+    drafts(&mut notes, left_out);
     institutions_once(&mut notes, left_out);
     let said: Vec<String> = [&task.reason, &task.next_step]
         .into_iter()
@@ -198,7 +201,12 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
                     .any(|clause| names.iter().all(|name| clause.contains(name.as_str())))
             })
         };
-        note.drop_clauses(left_out, |_, clause| {
+        let gone = Cell::new(false);
+        note.drop_clauses(left_out, |note, clause| {
+            // 已征求班子成员意见: leans on the one that goes.
+            if gone.get() && clause.starts_with(['已', '并']) && !note.holds_institution(clause) {
+                return Some(Untold::Repeated);
+            }
             let own: Vec<&String> = names
                 .iter()
                 .filter(|name| clause.contains(name.as_str()))
@@ -206,7 +214,29 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
             let titles: usize = own.iter().map(|name| name.chars().count() + 2).sum();
             let bare = !own.is_empty() && clause.chars().count() <= titles + 4;
             let said = elsewhere(&own, after) || elsewhere(&own, before);
-            (bare && said).then_some(Untold::Repeated)
+            gone.set(bare && said);
+            gone.get().then_some(Untold::Repeated)
+        });
+    }
+}
+
+/// 制定处置意见初稿 … 印发处置意见: the draft goes.
+fn drafts(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
+    for place in 0..notes.len() {
+        let (before, later) = notes.split_at_mut(place + 1);
+        let Some(note) = before.last_mut() else {
+            continue;
+        };
+        note.drop_clauses(left_out, |_, clause| {
+            let draft = words::DRAFTS
+                .iter()
+                .find_map(|end| clause.strip_suffix(end))?;
+            let thing = draft.strip_prefix(first_verb(draft)?)?;
+            let issued = |clause: &String| {
+                begins_with(clause, &words::ISSUING).is_some() && clause.contains(thing)
+            };
+            let is_issued = later.iter().any(|note| note.clauses.iter().any(issued));
+            (thing.chars().count() >= 4 && is_issued).then_some(Untold::Repeated)
         });
     }
 }
@@ -250,16 +280,24 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
 /// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
 /// part of the year where the effect has the whole.
 fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
-    drop_figures_said(effect, note);
+    note.figures.retain(|figure| !effect.says(figure));
     note.drop_clauses(left_out, |note, clause| {
         if note.holds_institution(clause) || note.own_telling {
             return None;
         }
         let own_words = |said: &str| ideographs(clause).filter(|c| !said.contains(*c)).count();
-        let verbatim = effect
-            .clauses
-            .iter()
-            .any(|said| in_a_row(clause, said) >= 6 && own_words(said) <= 4);
+        // What was done stays where the effect names only the thing, and where a figure counts it.
+        let counted = |note: &Note| {
+            let mut figures = note.figures.iter();
+            figures.any(|figure| super::place::place_in(figure, clause).is_some())
+        };
+        let verb = first_verb(clause);
+        let verbatim = !counted(note)
+            && effect.clauses.iter().any(|said| {
+                in_a_row(clause, said) >= 6
+                    && own_words(said) <= 4
+                    && verb.is_none_or(|verb| said.contains(verb))
+            });
         if verbatim {
             return Some(Untold::Repeated);
         }
@@ -292,28 +330,56 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
     });
 }
 
-/// Figures whose number the effect says of the same thing.
-fn drop_figures_said(effect: &Effect, note: &mut Note) {
-    note.figures.retain(|figure| {
-        let value = figure.value.value.to_string();
-        let said = effect.clauses.iter().any(|clause| {
-            super::text::stands(clause, &value, &figure.unit).is_some()
-                && in_a_row(clause, &figure.name) >= 2
-                && (!figure.kind.is_summed() || ends_with(clause, &value))
+/// What notes came to when they were joined, and the effect says too.
+pub(super) fn said_by_joined(effect: &Effect, deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
+    for deed in deeds.iter_mut().filter(|deed| !deed.own_telling) {
+        let before = deed.figures.len();
+        deed.figures.retain(|figure| !effect.says(figure));
+        if deed.figures.len() == before {
+            continue;
+        }
+        deed.keep_clauses(left_out, Untold::Repeated, |clause| {
+            let whole = |said: &String| ideographs(&clause.text).all(|c| said.contains(c));
+            clause.institution || clause.counted || !effect.clauses.iter().any(whole)
         });
-        // 开展双盲演练2次 stands beside the effect's 开展双盲演练3次: the effect has the whole.
-        let whole = figure.kind.is_summed()
-            && effect.clauses.iter().any(|clause| {
-                clause.contains(&figure.name)
-                    && numbers(clause).iter().any(|number| {
-                        clause[number.rest..].starts_with(figure.unit.as_str())
-                            && ends_with(clause, &number.value)
-                            && model::figure::Quantity::read(&number.value)
-                                .is_some_and(|total| total > figure.value.value)
-                    })
-            });
-        !said && !whole
-    });
+    }
+}
+
+impl Effect {
+    /// Whether it says the number of that figure, or, where it counts the whole year, a larger one
+    /// (开展双盲演练2次 stands beside the effect's 开展双盲演练3次).
+    pub(super) fn says(&self, figure: &Amount) -> bool {
+        let value = figure.told().value;
+        let number = value.to_string();
+        self.clauses.iter().any(|clause| {
+            let shared = in_a_row(clause, &figure.name);
+            // 答复诉求34件 stands in 34件职工诉求全部答复.
+            let verb = figure.verb().filter(|verb| !super::spot::is_light(verb));
+            let thing = shared >= 3
+                || figure.name.chars().count() <= 3
+                || verb.is_some_and(|verb| clause.contains(verb));
+            let same = shared >= 2
+                && thing
+                && super::text::stands(clause, &number, &figure.unit).is_some()
+                && (!figure.kind.is_summed()
+                    || ends_with(clause, &number)
+                    || super::text::holds(clause, &words::WHOLE));
+            let whole = (clause.contains(&figure.name) || shared >= 2 && says_whole(clause))
+                && figure.kind.is_summed();
+            same || whole
+                && numbers(clause).iter().any(|said| {
+                    clause[said.rest..].starts_with(figure.unit.as_str())
+                        && ends_with(clause, &said.value)
+                        && model::figure::Quantity::read(&said.value)
+                            .is_some_and(|total| total >= value)
+                })
+        })
+    }
+}
+
+/// 班子成员全年下基层调研25人次
+fn says_whole(clause: &str) -> bool {
+    super::text::holds(clause, &words::RUNNING)
 }
 
 /// Whether the clause ends with that number and its unit: it says no more of it than how many.

@@ -3,8 +3,8 @@
 use super::amount::Amount;
 use super::bare::{bare_after, first_verb};
 use super::deed::{Clause, Deed, put};
-use super::spot::{Spot, WAYS};
-use super::text::{Number, begins_with, holds, in_a_row, numbers, stands};
+use super::spot::{Spot, WAYS, is_light};
+use super::text::{Number, begins_with, holds, ideographs, in_a_row, numbers, stands};
 use super::words;
 use super::{LeftOut, Untold};
 
@@ -23,7 +23,9 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
         let others = told.iter().enumerate().filter(|(other, _)| *other != place);
         let others: Vec<&String> = others.flat_map(|(_, clauses)| clauses).collect();
         drop_said_by_figures(deed, left_out);
-        let figures = std::mem::take(&mut deed.figures);
+        let mut figures = std::mem::take(&mut deed.figures);
+        // The same things looked through again: how often is told.
+        figures.retain(|figure| deed.times.is_none() || !figure.is_of_one_set());
         let own_telling = deed.own_telling;
         let mut bare: Vec<Amount> = Vec::new();
         let mut used = taken(deed);
@@ -45,11 +47,61 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
             .iter()
             .map(|clause| clause.text.clone())
             .collect();
-        deed.clauses.extend(bare_after(&said, &bare));
+        bare.retain(|figure| !stands_for_clause(figure, &mut deed.clauses));
+        let worded = !deed.clauses.is_empty();
+        for clause in bare_after(&said, &bare) {
+            // 网络阵地138个 tells nobody what was done with them.
+            if clause.loose && worded && is_thing(&clause.text) {
+                deed.unplaced.push(clause.text);
+            } else {
+                deed.clauses.push(clause);
+            }
+        }
         if deed.check && !own_telling {
             drop_of_check(deed, counted, left_out);
         }
     }
+}
+
+/// 网络阵地138个: the name is that of a thing, and tells of no deed.
+fn is_thing(figure: &str) -> bool {
+    let name = figure.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let name =
+        name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '余' | '多'));
+    let trained = words::NOUN_VERBS
+        .iter()
+        .any(|(_, ends)| ends.iter().any(|end| name.ends_with(end)));
+    trained || !holds(name, &words::VERBS) && words::THINGS.iter().any(|end| name.ends_with(end))
+}
+
+/// Puts the figure into the place of a clause that says no more than its name (走访用人单位 + 走访企业=9家;
+/// 隐患整改完毕 + 完成整改=47处); whether there was one.
+fn stands_for_clause(figure: &Amount, clauses: &mut [Clause]) -> bool {
+    let Some(verb) = figure.verb().filter(|_| figure.kind.is_summed()) else {
+        return false;
+    };
+    let says_no_more = |clause: &&mut Clause| {
+        let text = words::DONE_ENDS
+            .iter()
+            .find_map(|end| clause.text.strip_suffix(end));
+        let text = text.unwrap_or(&clause.text);
+        let object = text.strip_prefix(verb).map(|rest| rest.chars().count());
+        let same_verb = !is_light(verb) && object.is_some_and(|length| length <= 6);
+        let shared = in_a_row(text, &figure.name);
+        let own = ideographs(text)
+            .filter(|c| !figure.name.contains(*c))
+            .count();
+        let plain = !clause.institution
+            && !clause.counted
+            && numbers(&clause.text).is_empty()
+            && !clause.text.contains(['《', '“', '、']);
+        plain && (same_verb || shared >= 3 && own <= 4 || shared >= 2 && own <= 2)
+    };
+    let Some(clause) = clauses.iter_mut().find(says_no_more) else {
+        return false;
+    };
+    *clause = Clause::figure(figure.with_name());
+    true
 }
 
 /// Where the numbers stand that are those of figures already: each occurrence is one figure's.
@@ -97,8 +149,11 @@ fn is_said(
         let same = numbers(&clause.text)
             .into_iter()
             .find(|number| number.value == value);
+        // 对4个负责人约谈提醒: 约谈4人 are these.
+        let people = words::PEOPLE.contains(&figure.unit.as_str())
+            && figure.verb().is_some_and(|verb| clause.text.contains(verb));
         if let Some(number) = same
-            && named(&clause.text, &number)
+            && (people || named(&clause.text, &number))
             && !used.contains(&(place, number.at.start))
         {
             used.push((place, number.at.start));
@@ -144,38 +199,92 @@ fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
         return false;
     }
     for way in WAYS {
-        // 每周巡查 says how often, not how many.
-        let free = |clause: &&mut Clause| !clause.counted && !clause.text.contains('每');
-        for clause in clauses.iter_mut().filter(free) {
-            if let Some(spot) = way(figure, &clause.text)
-                && fits_unit(figure, &clause.text[spot.after..])
-            {
-                let number = format!("{}{}", spot.rest_of_name, figure.number());
-                if spot.here {
-                    clause.text.insert_str(spot.after, &number);
-                    clause.counted = true;
-                } else {
-                    put(clause, spot.after, &number);
-                }
-                return true;
+        for clause in clauses.iter_mut() {
+            let Some(spot) = way(figure, &clause.text) else {
+                continue;
+            };
+            if !is_free(clause, &spot) || !fits(figure, clause, &spot) {
+                continue;
             }
+            let number = format!("{}{}", spot.rest_of_name, figure.number());
+            if spot.here {
+                clause.text.insert_str(spot.after, &number);
+                clause.counted = true;
+            } else {
+                put(clause, spot.after, &number);
+            }
+            without_frequency(clause);
+            return true;
+        }
+    }
+    place_before_thing(figure, clauses)
+}
+
+/// Whether the clause has no number there yet: at its end, or before 并 where another one ends it.
+fn is_free(clause: &Clause, spot: &Spot) -> bool {
+    let joined = begins_with(&clause.text[spot.after..], &words::CONJUNCTIONS).is_some();
+    !clause.counted || joined && numbers(&clause.text[..spot.after]).is_empty()
+}
+
+/// Whether the number may be said of what the clause tells.
+fn fits(figure: &Amount, clause: &Clause, spot: &Spot) -> bool {
+    // 精简会议 + 会议9次: these stayed.
+    let lessens = figure.is_noun() && begins_with(&clause.text, &words::LESSENING).is_some();
+    // How long something took is no number of its own (读书班7天) within a clause.
+    let lasts = words::DURATIONS.contains(&figure.unit.as_str());
+    let ends = spot.after == clause.text.len();
+    !lessens && (ends || !lasts) && fits_unit(figure, &clause.text[spot.after..])
+}
+
+/// 每周巡查 says how often: where it is counted, that goes.
+fn without_frequency(clause: &mut Clause) {
+    if let Some(word) = words::HOW_OFTEN
+        .iter()
+        .filter(|word| clause.text.contains(**word))
+        .max_by_key(|word| word.len())
+    {
+        clause.text = clause.text.replacen(word, "", 1);
+    }
+}
+
+/// 驻点指导乡镇编制规划 + 驻点指导=14个乡镇: before the thing that the unit names.
+fn place_before_thing(figure: &Amount, clauses: &mut [Clause]) -> bool {
+    let Some((end, _)) = figure.unit.char_indices().nth(1) else {
+        return false;
+    };
+    let (measure, thing) = figure.unit.split_at(end);
+    if thing.chars().count() < 2 {
+        return false;
+    }
+    for clause in clauses.iter_mut().filter(|clause| !clause.counted) {
+        let Some(at) = clause.text.find(&figure.name) else {
+            continue;
+        };
+        let after = at + figure.name.len();
+        if clause.text[after..].starts_with(thing) {
+            let number = format!("{}{measure}", figure.told());
+            clause.text.insert_str(after, &number);
+            return true;
         }
     }
     false
 }
 
-/// A class or a meeting is not counted in people.
+/// A class or a meeting is not counted in people; people are, whatever they are called.
 fn fits_unit(figure: &Amount, rest: &str) -> bool {
     let gathering = ["会", "班", "课", "活动"]
         .iter()
         .any(|word| rest.contains(word));
-    let apart = !rest.is_empty()
+    let people = ["人", "名", "人次"].contains(&figure.unit.as_str());
+    let apart = people
+        && !rest.is_empty()
         && begins_with(rest, &words::CONJUNCTIONS).is_none()
-        && begins_with(rest, &words::VERBS).is_none();
-    !((gathering || apart) && words::PEOPLE.contains(&figure.unit.as_str()))
+        && begins_with(rest, &words::VERBS).is_none()
+        && !words::PERSONS.iter().any(|word| rest.ends_with(word));
+    !(gathering && words::PEOPLE.contains(&figure.unit.as_str()) || apart)
 }
 
-fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
+pub(super) fn place_in(figure: &Amount, clause: &str) -> Option<Spot> {
     WAYS.into_iter().find_map(|way| way(figure, clause))
 }
 
@@ -194,11 +303,21 @@ fn say_times(deed: &mut Deed) {
     if let Some(clause) = deed.clauses.get_mut(place)
         && !clause.counted
         && numbers(&clause.text).is_empty()
-        && !first_verb(&clause.text)
-            .is_some_and(|verb| verb == "完成" || words::MAKING.contains(&verb))
+        && !first_verb(&clause.text).is_some_and(|verb| verb == "完成" || makes(verb))
     {
-        put(clause, 0, &format!("{times}次"));
+        // Behind all of it: 到水厂和农户家中排查3次.
+        let end = clause.text.len();
+        put(clause, end, &format!("{times}次"));
     }
+}
+
+/// Whether the verb says that more was done than looking.
+fn is_no_check(verb: &str) -> bool {
+    !is_light(verb) && !words::LOOKING.contains(&verb)
+}
+
+fn makes(verb: &str) -> bool {
+    words::MAKING.contains(&verb) || words::ISSUING.contains(&verb)
 }
 
 /// Of a check, clauses without number or figure that say of nothing that it is done.
@@ -206,7 +325,19 @@ fn drop_of_check(deed: &mut Deed, own: usize, left_out: &mut Vec<LeftOut>) {
     let mut place = 0;
     deed.keep_clauses(left_out, Untold::CheckOnly, |clause| {
         place += 1;
+        let light = begins_with(&clause.text, &words::LIGHT_VERBS).unwrap_or_default();
+        let rest = &clause.text[light.len()..];
+        let done = begins_with(rest, &words::VERBS).is_some_and(is_no_check)
+            || !light.is_empty()
+                && !holds(rest, &words::LOOKING)
+                && words::VERBS
+                    .iter()
+                    .any(|verb| is_no_check(verb) && rest.contains(verb));
+        let state = words::STATE_ENDS
+            .iter()
+            .any(|end| clause.text.ends_with(end));
         place > own
+            || done && !state
             || clause.institution
             || clause.counted
             || !numbers(&clause.text).is_empty()

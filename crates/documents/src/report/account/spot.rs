@@ -31,9 +31,14 @@ impl Spot {
             && numbers(tail).is_empty()
             && !tail.contains(['《', '、', '（'])
             && !words::NOT_COUNTED.iter().any(|end| tail.ends_with(end));
-        let follows = ["来", "赴", "到", "开展", "进行"]
+        let follows = ["来", "赴", "到", "在", "向", "开展", "进行"]
             .iter()
             .any(|word| rest.starts_with(word));
+        // 约谈采购负责人2人: who it was, whatever they do.
+        let people = rest.chars().count() <= 8
+            && numbers(rest).is_empty()
+            && words::PERSONS.iter().any(|end| rest.ends_with(end));
+        let plain = plain && !rest.starts_with(['在', '向', '到', '赴']) || people && !follows;
         (plain || follows).then(|| Self {
             after,
             rest_of_name: String::new(),
@@ -100,7 +105,7 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         let before = &head[..end - shared];
         if common.chars().count() >= 2
             && !is_light(common)
-            && !follows_light(before)
+            && (doubled || !follows_light(before))
             && !place
             && !fronted
         {
@@ -168,7 +173,8 @@ fn by_last_word(figure: &Amount, clause: &str) -> Option<Spot> {
 /// (e) Clause and name have the same verb, and the unit is one of papers.
 fn by_verb(figure: &Amount, clause: &str) -> Option<Spot> {
     let verb = figure.verb()?;
-    let fits = words::PAPER_UNITS.contains(&figure.unit.as_str())
+    let fits = !words::LOOKING.contains(&verb)
+        && words::PAPER_UNITS.contains(&figure.unit.as_str())
         && clause.contains(verb)
         && numbers(clause).is_empty();
     fits.then(|| Spot {

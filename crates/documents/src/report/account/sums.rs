@@ -6,7 +6,7 @@ use super::deed::{Clause, Deed};
 use super::place::counts_deed_itself;
 use super::text::{holds, ideographs, in_a_row, numbers, same_units, stands};
 use super::words;
-use super::{LeftOut, Untold};
+use super::{Effect, LeftOut, Untold};
 
 /// A figure that several deeds have.
 struct Series {
@@ -27,6 +27,7 @@ pub struct Unsummed {
 /// Takes what several deeds of a span count out of them and tells it once.
 pub(super) fn sum_up(
     deeds: &mut Vec<Deed>,
+    effect: Option<&Effect>,
     unsummed: &mut Vec<Unsummed>,
     left_out: &mut Vec<LeftOut>,
 ) {
@@ -40,15 +41,15 @@ pub(super) fn sum_up(
             }
             continue;
         }
-        if let Some(entry) =
-            in_words_only(&series, deeds).or_else(|| on_other_scale(&series, deeds))
-        {
+        if let Some(entry) = in_words_only(&series, deeds) {
             unsummed.push(Unsummed {
                 name: series.sum.name.clone(),
                 entry,
             });
             continue;
         }
+        let told =
+            effect.is_none_or(|effect| !effect.says(&series.sum)) && !series.sum.is_falling_stock();
         for (place, figure, worded) in &series.parts {
             let deed = &mut deeds[*place];
             deed.figures.retain(|known| known != figure);
@@ -61,15 +62,19 @@ pub(super) fn sum_up(
             if series.sum.unit == "次" {
                 deed.times = None;
             }
-            last = last.max(*place);
+            if told {
+                last = last.max(*place);
+            }
+        }
+        if !told {
+            continue;
         }
         entries.extend(series.sum.entries.iter().copied());
         cumulative.push(series.sum);
     }
-    if cumulative.is_empty() {
-        return;
+    if !cumulative.is_empty() {
+        deeds.insert(last + 1, total(entries, &cumulative));
     }
-    deeds.insert(last + 1, total(entries, &cumulative));
     deeds.retain(|deed| !(deed.clauses.is_empty() && deed.figures.is_empty()));
 }
 
@@ -88,6 +93,7 @@ fn total(mut entries: Vec<u64>, figures: &[Amount]) -> Deed {
         own_telling: false,
         is_worded: false,
         cumulative: true,
+        unplaced: Vec::new(),
     }
 }
 
@@ -96,7 +102,7 @@ fn told(figures: &[Amount]) -> Vec<Clause> {
     let (sums, levels): (Vec<Amount>, Vec<Amount>) = figures
         .iter()
         .cloned()
-        .partition(|figure| figure.kind.is_summed());
+        .partition(|figure| figure.kind.is_summed() && !figure.is_of_one_set());
     let mut clauses = Vec::new();
     if !sums.is_empty() {
         let bare: Vec<String> = bare_clauses(&sums)
@@ -164,20 +170,6 @@ fn is_in_running_total(series: &Series, deeds: &[Deed]) -> bool {
                     })
             })
         })
-}
-
-/// The note that counts the same in another scale (1.2万册 beside 3600册): nothing is summed beside it.
-fn on_other_scale(series: &Series, deeds: &[Deed]) -> Option<u64> {
-    let bare = |unit: &str| unit.trim_start_matches(['万', '亿', '千', '百']).to_owned();
-    let other = |figure: &Amount| {
-        figure.unit != series.sum.unit
-            && bare(&figure.unit) == bare(&series.sum.unit)
-            && in_a_row(&figure.name, &series.sum.name) >= 3
-    };
-    let found = deeds
-        .iter()
-        .find(|deed| deed.figures.iter().chain(&deed.in_words).any(other));
-    found.map(|deed| deed.entries[0])
 }
 
 /// The note whose words hold a number of the same thing that no figure has recorded.

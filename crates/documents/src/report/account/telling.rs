@@ -75,8 +75,8 @@ impl Telling {
         if clauses > MANY {
             advice.push(Advice::ManyDeeds(clauses));
         }
-        let loose = own.iter().flat_map(|deed| deed.loose_figures());
-        advice.extend(loose.map(|figure| Advice::Loose(figure.to_owned())));
+        let loose = own.iter().flat_map(|deed| &deed.unplaced);
+        advice.extend(loose.cloned().map(Advice::Loose));
         let unsummed = account
             .unsummed
             .iter()

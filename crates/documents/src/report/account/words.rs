@@ -147,6 +147,37 @@ lists! {
     PAPER_UNITS "文稿单位"
     /// Units in which a deed counts itself (rule 5).
     DEED_UNITS "次数单位"
+    /// Names that end so are of things: without a clause nobody learns what was done with them (rule 5).
+    THINGS "事物"
+    /// A check's clause that ends so tells how it was found.
+    STATE_ENDS "状态尾"
+    /// Before a deed that comes again (rule 4).
+    AGAIN "再次"
+    /// What was left by the round before.
+    REMAINING "余下"
+    /// A round ends so (第一季度, 首期), behind what numbers it.
+    ROUND_ENDS "轮次"
+    ORDINALS "序数"
+    /// How long: no measure of what a clause tells.
+    DURATIONS "时长单位"
+    /// A clause that ends so says that it is done.
+    DONE_ENDS "办毕"
+    /// A draft's name ends so; it goes when the thing is issued (rule 4) …
+    DRAFTS "草稿"
+    /// … by one of these.
+    ISSUING "印发"
+    /// People by what they are: these are counted in 人 (rule 5).
+    PERSONS "人称"
+    /// Of what was made less the number that stays is none of the clause's (精简会议, 会议9次).
+    LESSENING "不数名"
+    /// Verbs of looking through what is there (rule 5): the same things may be looked through again.
+    LOOKING "查看"
+    /// Units of things that stay where they are.
+    SET_UNITS "成套单位"
+    /// Names of stocks (rule 6): the latest value, and never less than before.
+    STOCKS "存量"
+    /// Units of a report that somebody wrote.
+    NOUN_UNITS "报告单位"
     /// Units of people: no measure of a meeting or a class (rule 5).
     PEOPLE "人户单位"
     /// Leading words of a measure (rule 3).

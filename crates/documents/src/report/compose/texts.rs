@@ -65,7 +65,8 @@ pub(super) fn starts_with_time(text: &str) -> bool {
     phrase.chars().count() <= 16
         && !goes_on
         && (dated || until)
-        && !holds(phrase, &words::VERBS)
+        // 取得批复后 is when something has come.
+        && (phrase.ends_with('后') || !holds(phrase, &words::VERBS))
         && !phrase.starts_with(['做', '抓', '加', '强', '落', '把', '对', '将', '继', '进'])
 }
 

@@ -1,0 +1,268 @@
+//! What was done round by round (一季度…、二季度…; 首期…、第2、3期…) is one deed: its clause stands once,
+//! without the round, and counts all of them (rule 4).
+
+use super::amount::Amount;
+use super::deed::Deed;
+use super::note::Note;
+use super::place::place_in;
+use super::text::{holds, ideographs, numbers, stands};
+use super::words;
+
+/// A clause of fewer characters is no deed that could come again.
+const SHORTEST: usize = 4;
+
+/// Cuts the round out of clauses that several notes of a span have but for it.
+pub(super) fn cut_rounds(notes: &mut [Note]) {
+    let mut again: Vec<(usize, usize, String)> = Vec::new();
+    for (place, note) in notes
+        .iter()
+        .enumerate()
+        .filter(|(_, note)| !note.own_telling)
+    {
+        for (at, clause) in note.clauses.iter().enumerate() {
+            if !note.holds_institution(clause) && !clause.contains('《') {
+                again.push((place, at, without_round(clause)));
+            }
+        }
+    }
+    for (place, at, core) in &again {
+        let alike = |(other, _, known): &&(usize, usize, String)| {
+            notes[*other].span == notes[*place].span && same(core, known)
+        };
+        let members = again.iter().filter(alike);
+        let members: Vec<&Note> = members.map(|(other, ..)| &notes[*other]).collect();
+        // 通报第一季度情况，7家按期；通报第二季度情况，9家按期: each has its own.
+        if members.len() > 1 && !members.iter().any(|note| tells_number(note, core)) {
+            notes[*place].clauses[*at].clone_from(core);
+        }
+    }
+}
+
+/// Whether the note tells, beside that clause, a number that no figure of it has.
+fn tells_number(note: &Note, core: &str) -> bool {
+    let others = note
+        .clauses
+        .iter()
+        .filter(|clause| !same(&without_round(clause), core));
+    others.into_iter().any(|clause| {
+        numbers(clause).iter().any(|number| {
+            let mut figures = note.figures.iter();
+            !figures.any(|figure| figure.value.value.to_string() == number.value)
+        })
+    })
+}
+
+/// Both but for numbers and for 开展, 组织, 进行.
+fn same(one: &str, other: &str) -> bool {
+    key(one).is_some_and(|key_of_one| key(other).is_some_and(|key| key == key_of_one))
+}
+
+fn key(clause: &str) -> Option<String> {
+    let mut text: String = clause.chars().filter(|c| !c.is_ascii_digit()).collect();
+    for light in words::LIGHT_VERBS.iter() {
+        text = text.replace(light, "");
+    }
+    let enough = ideographs(&text).count() >= SHORTEST && holds(&text, &words::VERBS);
+    enough.then_some(text)
+}
+
+/// The clause without 其余, 第一季度, 上半年, 首期, 第2、3期, 第二批, 继续.
+fn without_round(clause: &str) -> String {
+    let mut text = clause.to_owned();
+    for word in words::AGAIN.iter() {
+        if let Some(rest) = text.strip_prefix(word) {
+            text = rest.to_owned();
+        }
+    }
+    if let Some(word) = words::REMAINING.iter().find(|word| text.contains(**word)) {
+        return text.replacen(word, "", 1);
+    }
+    for end in words::ROUND_ENDS.iter() {
+        let Some(at) = text.find(end) else { continue };
+        let head = &text[..at];
+        let ordinal =
+            |c: &char| c.is_ascii_digit() || words::ORDINALS.contains(&c.to_string().as_str());
+        let length: usize = head
+            .chars()
+            .rev()
+            .take_while(ordinal)
+            .map(char::len_utf8)
+            .sum();
+        let numbered = head[at - length..].starts_with(['第', '首', '上', '下', '前', '末', '半'])
+            || *end == "季度" && length > 0;
+        if numbered {
+            text.replace_range(at - length..at + end.len(), "");
+            return text;
+        }
+    }
+    text
+}
+
+/// Joins the clauses that several deeds of a span have: the first keeps it, with what all of them count.
+pub(super) fn join(deeds: &mut Vec<Deed>) {
+    for first in 0..deeds.len() {
+        for at in 0..deeds[first].clauses.len() {
+            join_clause(deeds, first, at);
+        }
+    }
+    deeds.retain(|deed| !deed.is_empty());
+}
+
+fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
+    let clause = deeds[first].clauses[at].clone();
+    if clause.institution || deeds[first].own_telling || clause.text.contains('《') {
+        return;
+    }
+    let others: Vec<(usize, usize)> = (first + 1..deeds.len())
+        .filter(|place| !deeds[*place].own_telling)
+        .filter_map(|place| {
+            let mut clauses = deeds[place].clauses.iter();
+            let found = clauses.position(|other| same(&other.text, &clause.text))?;
+            Some((place, found))
+        })
+        .collect();
+    if others.is_empty() {
+        return;
+    }
+    let members: Vec<(usize, usize)> = std::iter::once((first, at)).chain(others).collect();
+    // A number that no figure has can't be put together.
+    let counted: Option<Vec<Vec<Amount>>> = members
+        .iter()
+        .map(|(place, at)| figures_of(&deeds[*place], &deeds[*place].clauses[*at].text))
+        .collect();
+    let Some(counted) = counted else { return };
+    let Some(mut sums) = summed(&counted) else {
+        return;
+    };
+    // A sum is of all notes or none.
+    let elsewhere = (0..deeds.len()).any(|place| {
+        let others = deeds[place].figures.iter().chain(&deeds[place].in_words);
+        let apart = !members.iter().any(|(member, _)| *member == place);
+        apart
+            && others
+                .into_iter()
+                .any(|figure| sums.iter().any(|sum| sum.is_alike(figure)))
+    });
+    if elsewhere {
+        return;
+    }
+    // The same things looked through again are told by how often.
+    sums.retain(|sum| !sum.is_of_one_set());
+    for (place, figures) in members.iter().map(|(place, _)| *place).zip(&counted) {
+        deeds[place]
+            .figures
+            .retain(|known| !figures.contains(known));
+        deeds[place]
+            .in_words
+            .retain(|known| !figures.contains(known));
+    }
+    let text = without_numbers(&clause.text, &counted[0]);
+    deeds[first].clauses[at] = super::deed::Clause::of(&text, false);
+    if sums.is_empty() {
+        let times = members.iter().map(|(place, _)| match deeds[*place].times {
+            Some((_, times)) => times,
+            None => 1,
+        });
+        deeds[first].times = Some((at, times.sum()));
+    }
+    deeds[first].figures.extend(sums);
+    for (place, found) in &members[1..] {
+        deeds[*place].clauses.remove(*found);
+        let (before, rest) = deeds.split_at_mut(*place);
+        let (Some(own), Some(other)) = (before.get_mut(first), rest.first_mut()) else {
+            continue;
+        };
+        if other.clauses.is_empty() {
+            take_over(own, other);
+        } else {
+            own.entries.extend(other.entries.iter().copied());
+        }
+    }
+}
+
+/// What is left of a deed without words goes to the one that has its clause.
+fn take_over(own: &mut Deed, other: &mut Deed) {
+    own.entries.append(&mut other.entries);
+    own.days.append(&mut other.days);
+    own.check &= other.check;
+    for figure in other.figures.drain(..) {
+        match own.figures.iter_mut().find(|known| known.is_alike(&figure)) {
+            Some(known) => known.add(&figure),
+            None => own.figures.push(figure),
+        }
+    }
+    other.in_words.clear();
+}
+
+/// The figures that count the clause, in its words or to be placed there; `None` where its words hold a
+/// number that is none of them.
+fn figures_of(deed: &Deed, clause: &str) -> Option<Vec<Amount>> {
+    let worded = deed
+        .in_words
+        .iter()
+        .filter(|figure| stands(clause, &figure.value.value.to_string(), &figure.unit).is_some());
+    let worded: Vec<Amount> = worded.cloned().collect();
+    if numbers(clause).len() > worded.len() {
+        return None;
+    }
+    let placed = deed
+        .figures
+        .iter()
+        .filter(|figure| figure.kind.is_summed() && place_in(figure, clause).is_some());
+    Some(worded.iter().chain(placed).cloned().collect())
+}
+
+/// One figure of each name, of all of the notes; `None` where one lacks what another has.
+fn summed(counted: &[Vec<Amount>]) -> Option<Vec<Amount>> {
+    let (first, rest) = counted.split_first()?;
+    if rest.iter().any(|figures| figures.len() != first.len()) {
+        return None;
+    }
+    let mut sums = first.clone();
+    for figures in rest {
+        for sum in &mut sums {
+            sum.add(figures.iter().find(|figure| figure.is_alike(sum))?);
+        }
+    }
+    Some(sums)
+}
+
+/// The clause without the numbers of these figures, which come to it again.
+fn without_numbers(clause: &str, figures: &[Amount]) -> String {
+    let mut text = clause.to_owned();
+    for figure in figures {
+        let value = figure.value.value.to_string();
+        if let Some(at) = stands(&text, &value, &figure.unit)
+            && text[at..].starts_with(&format!("{value}{}", figure.unit))
+        {
+            text.replace_range(at..at + value.len() + figure.unit.len(), "");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_round_is_cut_and_nothing_else() {
+        for (clause, core) in [
+            ("开展第一季度隐患复查", "开展隐患复查"),
+            ("四季度班子成员夜查房", "班子成员夜查房"),
+            ("举办首期“青廉讲堂”", "举办“青廉讲堂”"),
+            ("举办第2、3期“青廉讲堂”", "举办“青廉讲堂”"),
+            ("举办第8至10期“青廉讲堂”", "举办“青廉讲堂”"),
+            ("组织上半年条规测试", "组织条规测试"),
+            ("选派第二批骨干外出进修", "选派骨干外出进修"),
+            ("继续清理积压信件", "清理积压信件"),
+            ("答复剩余职工诉求", "答复职工诉求"),
+            ("召开第三、四季度调度会", "召开调度会"),
+            ("制定季度清单", "制定季度清单"),
+            ("完成第二党支部换届", "完成第二党支部换届"),
+            ("举办培训3期", "举办培训3期"),
+        ] {
+            assert_eq!(without_round(clause), core);
+        }
+    }
+}
