@@ -71,7 +71,10 @@ impl Amount {
         };
         self.on_one_scale(other).is_some()
             && self.kind == other.kind
-            && (short == long || (short.chars().count() >= 3 && is_within(&short, &long)))
+            && (short == long
+                || (short.chars().count() >= 3
+                    && is_within(&short, &long)
+                    && is_same_deed(&short, &long)))
     }
 
     /// Both in one unit: 1.2万册 and 3600册 are 1.2万册 and 0.36万册.
@@ -219,13 +222,7 @@ impl Amount {
     }
 
     fn has_object(&self) -> bool {
-        // 撰写报告 is what somebody did, 调研报告 a thing.
-        const MAKING: &[&str] = &[
-            "撰写", "形成", "提交", "召开", "参加", "讲授", "发放", "举办", "报送", "印发", "编印",
-            "压减", "精简", "减少", "组织", "完成", "签订", "签署", "制作", "编写", "发出", "下发",
-            "收集", "征集", "上报",
-        ];
-        super::text::begins_with(&self.name, MAKING).is_some()
+        super::text::begins_with(&self.name, HAVING_OBJECTS).is_some()
     }
 }
 
@@ -237,6 +234,28 @@ fn bare_name(name: &str) -> String {
     bare.filter(|bare| bare.chars().count() >= 2)
         .map_or_else(|| key.clone(), str::to_owned)
 }
+
+/// Whether the longer name's verb is no other deed (微信群64个 are not 解散微信群19个, 调研报告 are 撰写调研报告).
+fn is_same_deed(short: &str, long: &str) -> bool {
+    let verb = |name: &str| super::text::begins_with(name, &words::VERBS);
+    match (verb(short), verb(long)) {
+        (None, Some(verb)) => {
+            super::spot::is_light(verb)
+                || words::MAKING.contains(&verb)
+                || super::text::begins_with(verb, HAVING_OBJECTS).is_some()
+                || short.starts_with(verb)
+        }
+        (Some(one), Some(other)) => one == other || short.ends_with(other) || long.ends_with(one),
+        _ => true,
+    }
+}
+
+/// 撰写报告 is what somebody did, 调研报告 a thing.
+const HAVING_OBJECTS: &[&str] = &[
+    "撰写", "形成", "提交", "召开", "参加", "讲授", "发放", "举办", "报送", "印发", "编印", "压减",
+    "精简", "减少", "组织", "完成", "签订", "签署", "制作", "编写", "发出", "下发", "收集", "征集",
+    "上报",
+];
 
 /// Whether the characters of `short` stand in `long` in their order.
 fn is_within(short: &str, long: &str) -> bool {

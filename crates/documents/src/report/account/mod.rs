@@ -7,6 +7,7 @@ mod bare;
 mod clause;
 mod day;
 mod deed;
+mod effect;
 mod frame;
 mod institution;
 mod measure;
@@ -23,6 +24,7 @@ pub(crate) mod words;
 
 pub use clause::Untold;
 pub(crate) use deed::Deed;
+pub(crate) use effect::Effect;
 pub(crate) use measure::Practice;
 pub use sums::Unsummed;
 pub use telling::{Advice, Telling, effect_told};
@@ -32,7 +34,6 @@ use chrono::NaiveDate;
 
 use model::figure::FigureKinds;
 use model::task::Task;
-use office::text::sentence;
 
 /// One problem as it may be told.
 #[derive(Debug, Clone)]
@@ -67,14 +68,6 @@ pub(crate) struct Reopened {
     pub relapsed_on: Option<NaiveDate>,
 }
 
-/// 整改成效 in clauses.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Effect {
-    pub clauses: Vec<String>,
-    /// It says neither a number, nor a change, nor an institution: it stands for no deed.
-    pub vague: bool,
-}
-
 /// Recorded words that the text does not tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
@@ -94,7 +87,7 @@ impl Account {
         let about = std::iter::once(task.problem.clone())
             .chain(measures)
             .collect();
-        let effects = effects(task);
+        let effects = effect::effects(task);
         let notes = note::notes(task, kinds, &effects, &mut left_out);
         let told = notes.iter().filter(|note| !note.clauses.is_empty()).count();
         let mut spans: Vec<Span> = Vec::new();
@@ -119,7 +112,7 @@ impl Account {
         for span in &mut spans {
             let effect = span.effect.as_ref();
             if let Some(effect) = effect {
-                note::said_by_joined(effect, &mut span.deeds, &mut left_out);
+                effect::said_by_joined(effect, &mut span.deeds, &mut left_out);
             }
             sums::sum_up(&mut span.deeds, effect, &mut unsummed, &mut left_out);
             if span.reopened.is_none() {
@@ -165,58 +158,6 @@ fn reopened(task: &Task, span: usize) -> Option<Reopened> {
         reason: reopening.reason.clone(),
         relapsed_on: None,
     })
-}
-
-/// The effect of each span: what was recorded when it was opened again belongs before that.
-fn effects(task: &Task) -> Vec<Option<Effect>> {
-    let before = task
-        .reopenings
-        .iter()
-        .map(|reopening| reopening.outcome.as_deref());
-    let mut outcomes: Vec<Option<&str>> = before.chain([task.outcome.as_deref()]).collect();
-    for place in (1..outcomes.len()).rev() {
-        if outcomes[place] == outcomes[place - 1] {
-            outcomes[place] = None;
-        }
-    }
-    outcomes
-        .into_iter()
-        .map(|text| text.and_then(Effect::of))
-        .collect()
-}
-
-impl Effect {
-    /// Its clauses without the opening words.
-    fn of(text: &str) -> Option<Self> {
-        let tidied = text::tidy(text);
-        let mut rest = tidied.as_str();
-        while let Some(word) = text::begins_with(rest, &words::EFFECT_FRONT) {
-            rest = rest[word.len()..].trim_start_matches(['，', '：']);
-        }
-        let clauses = text::clauses(sentence::open_end(rest));
-        let plain = |clause: &String| text::numbers(clause).is_empty() && !is_telling(clause);
-        let vague = clauses.iter().all(plain);
-        (!clauses.is_empty()).then_some(Self { clauses, vague })
-    }
-
-    /// Its clauses that a short text keeps: those with a number, a change, or all (rule 12).
-    pub(crate) fn core(&self) -> Vec<String> {
-        let telling = |clause: &&String| !text::numbers(clause).is_empty() || is_telling(clause);
-        let mut kept: Vec<String> = self.clauses.iter().filter(telling).cloned().collect();
-        kept.retain(|clause| !words::NO_END.iter().any(|end| clause.ends_with(end)));
-        if kept.is_empty() {
-            self.clauses.clone()
-        } else {
-            kept
-        }
-    }
-}
-
-fn is_telling(clause: &str) -> bool {
-    let changed = clause
-        .split_once('由')
-        .is_some_and(|(_, rest)| rest.contains(['到', '至', '为']));
-    changed || clause.contains('《') || text::holds(clause, &words::WHOLE)
 }
 
 /// How many figures a text tells: 由…到… is one, n个问题 is none (rule 5).

@@ -8,7 +8,7 @@ use super::amount::Amount;
 use super::bare::first_verb;
 use super::clause::{self, Untold};
 use super::day;
-use super::deed::Deed;
+use super::effect;
 use super::text::{begins_with, clauses, ideographs, in_a_row, numbers, tidy};
 use super::words;
 use super::{Effect, LeftOut};
@@ -55,7 +55,7 @@ pub(super) fn notes(
         .collect();
     for note in &mut notes {
         if let Some(Some(effect)) = effects.get(note.span) {
-            said_by(effect, note, left_out);
+            effect::said_by(effect, note, left_out);
         }
         if task.status.kind().is_open() {
             note.drop_clauses(left_out, |note, clause| {
@@ -116,7 +116,7 @@ impl Note {
     }
 
     /// Drops the clauses for which there is a reason.
-    fn drop_clauses(
+    pub(super) fn drop_clauses(
         &mut self,
         left_out: &mut Vec<LeftOut>,
         why: impl Fn(&Self, &str) -> Option<Untold>,
@@ -164,7 +164,9 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
     let (last, plans) = (Cell::new(None), Cell::new(false));
     note.drop_clauses(left_out, |note, clause| {
         plans.set(plans.get() || begins_with(clause, &words::PLANS_FOLLOW).is_some());
-        let leans = begins_with(clause, &words::LEANING).is_some();
+        // 已退回重写: of what, the clause before says.
+        let short = clause.starts_with(['已', '均', '都']) && ideographs(clause).count() <= 6;
+        let leans = short || begins_with(clause, &words::LEANING).is_some();
         let why = match clause::untold(clause) {
             _ if note.holds_institution(clause) => None,
             _ if plans.get() => Some(Untold::Plan),
@@ -277,124 +279,3 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
     more.len() == 1 && less.len() == 1 && alike && value(&last.value) > value(&first.value)
 }
 
-/// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
-/// part of the year where the effect has the whole.
-fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
-    note.figures.retain(|figure| !effect.says(figure));
-    note.drop_clauses(left_out, |note, clause| {
-        if note.holds_institution(clause) || note.own_telling {
-            return None;
-        }
-        let own_words = |said: &str| ideographs(clause).filter(|c| !said.contains(*c)).count();
-        // What was done stays where the effect names only the thing, and where a figure counts it.
-        let counted = |note: &Note| {
-            let mut figures = note.figures.iter();
-            figures.any(|figure| super::place::place_in(figure, clause).is_some())
-        };
-        let verb = first_verb(clause);
-        let verbatim = !counted(note)
-            && effect.clauses.iter().any(|said| {
-                in_a_row(clause, said) >= 6
-                    && own_words(said) <= 4
-                    && verb.is_none_or(|verb| said.contains(verb))
-            });
-        if verbatim {
-            return Some(Untold::Repeated);
-        }
-        let numbers = numbers(clause);
-        let first = numbers.first()?;
-        let unit: String = clause[first.rest..].chars().take(1).collect();
-        let part = PARTS_OF_A_YEAR.iter().any(|part| clause.starts_with(part));
-        effect.clauses.iter().find_map(|said| {
-            let there = super::text::stands(said, &first.value, &unit).is_some();
-            let shared = ideographs(clause).filter(|c| said.contains(*c)).count();
-            let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
-            let most = if ends_with(said, &first.value) { 8 } else { 4 };
-            let grown = super::text::numbers(said).iter().any(|number| {
-                let value = |text: &str| text.parse::<f64>().unwrap_or_default();
-                value(&number.value) > value(&first.value)
-                    && said[number.rest..].starts_with(&unit)
-                    && in_a_row(clause, said) >= 4
-                    && numbers.len() == 1
-                    && own <= 4
-                    && ends_with(said, &number.value)
-            });
-            let repeated =
-                grown || there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
-            let whole = part
-                && said.contains(&unit)
-                && in_a_row(clause, said) >= 2
-                && !super::text::numbers(said).is_empty();
-            (repeated || whole).then_some(Untold::Repeated)
-        })
-    });
-}
-
-/// What notes came to when they were joined, and the effect says too.
-pub(super) fn said_by_joined(effect: &Effect, deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
-    for deed in deeds.iter_mut().filter(|deed| !deed.own_telling) {
-        let before = deed.figures.len();
-        deed.figures.retain(|figure| !effect.says(figure));
-        if deed.figures.len() == before {
-            continue;
-        }
-        deed.keep_clauses(left_out, Untold::Repeated, |clause| {
-            let whole = |said: &String| ideographs(&clause.text).all(|c| said.contains(c));
-            clause.institution || clause.counted || !effect.clauses.iter().any(whole)
-        });
-    }
-}
-
-impl Effect {
-    /// Whether it says the number of that figure, or, where it counts the whole year, a larger one
-    /// (开展双盲演练2次 stands beside the effect's 开展双盲演练3次).
-    pub(super) fn says(&self, figure: &Amount) -> bool {
-        let value = figure.told().value;
-        let number = value.to_string();
-        self.clauses.iter().any(|clause| {
-            let shared = in_a_row(clause, &figure.name);
-            // 答复诉求34件 stands in 34件职工诉求全部答复.
-            let verb = figure.verb().filter(|verb| !super::spot::is_light(verb));
-            let thing = shared >= 3
-                || figure.name.chars().count() <= 3
-                || verb.is_some_and(|verb| clause.contains(verb));
-            let same = shared >= 2
-                && thing
-                && super::text::stands(clause, &number, &figure.unit).is_some()
-                && (!figure.kind.is_summed()
-                    || ends_with(clause, &number)
-                    || super::text::holds(clause, &words::WHOLE));
-            let whole = (clause.contains(&figure.name) || shared >= 2 && says_whole(clause))
-                && figure.kind.is_summed();
-            same || whole
-                && numbers(clause).iter().any(|said| {
-                    clause[said.rest..].starts_with(figure.unit.as_str())
-                        && ends_with(clause, &said.value)
-                        && model::figure::Quantity::read(&said.value)
-                            .is_some_and(|total| total >= value)
-                })
-        })
-    }
-}
-
-/// 班子成员全年下基层调研25人次
-fn says_whole(clause: &str) -> bool {
-    super::text::holds(clause, &words::RUNNING)
-}
-
-/// Whether the clause ends with that number and its unit: it says no more of it than how many.
-fn ends_with(clause: &str, value: &str) -> bool {
-    let last = numbers(clause).into_iter().next_back();
-    last.is_some_and(|last| last.value == value && clause[last.rest..].chars().count() <= 3)
-}
-
-const PARTS_OF_A_YEAR: [&str; 8] = [
-    "上半年",
-    "下半年",
-    "第一季度",
-    "第二季度",
-    "第三季度",
-    "第四季度",
-    "一季度",
-    "二季度",
-];

@@ -42,6 +42,10 @@ pub(super) fn sum_up(
             continue;
         }
         if let Some(entry) = in_words_only(&series, deeds) {
+            // A part would be taken for the whole.
+            for (place, figure, _) in series.parts.iter().filter(|(.., worded)| !worded) {
+                deeds[*place].figures.retain(|known| known != figure);
+            }
             unsummed.push(Unsummed {
                 name: series.sum.name.clone(),
                 entry,

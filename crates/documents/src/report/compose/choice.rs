@@ -260,11 +260,17 @@ fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
         .about
         .iter()
         .any(|about| text::in_a_row(said, about) >= 3);
-    match () {
-        () if counted && text::holds(said, &words::RESULTS) => 4,
+    let worth = match () {
+        () if counted && (answers || text::holds(said, &words::RESULTS)) => 4,
         () if counted || answers => 3,
         () if deed.has_institution() || said.contains('《') => 2,
         () => 1,
+    };
+    // 随机问了5个社区 is talk.
+    if text::outside_names(said).contains('了') {
+        worth - 1
+    } else {
+        worth
     }
 }
 
