@@ -13,7 +13,7 @@ const TITLE_ENDS: [&str; 6] = [
     "的现象",
 ];
 /// Said before a problem besides what it is.
-const TITLE_FRONTS: [&str; 6] = ["我", "本人", "还", "仍", "存在", "有时"];
+const TITLE_FRONTS: [&str; 8] = ["我的", "本人的", "我", "本人", "还", "仍", "存在", "有时"];
 /// The title without 的问题 at its end and 还, 仍, 存在, 有时 at its beginning, if enough stays.
 pub(crate) fn trimmed_title(problem: &str) -> String {
     let text = tidy(problem);

@@ -77,6 +77,10 @@ fn is_telling(clause: &str) -> bool {
 /// A clause goes whose number the effect says of the same thing, where the clause says no more; and a
 /// part of the year where the effect has the whole.
 pub(super) fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
+    note.times_said = note
+        .figures
+        .iter()
+        .any(|figure| counts_times(effect, figure));
     note.figures.retain(|figure| !effect.says(figure));
     let gone = Cell::new(false);
     note.drop_clauses(left_out, |note, clause| {
@@ -141,17 +145,30 @@ fn effect_says(effect: &Effect, note: &Note, clause: &str) -> Option<Untold> {
     })
 }
 
+/// Whether the effect says how often: the number of notes does not say it too.
+fn counts_times(effect: &Effect, figure: &Amount) -> bool {
+    figure.unit == "次" && effect.says(figure)
+}
+
 /// What notes came to when they were joined, and the effect says too.
 pub(super) fn said_by_joined(effect: &Effect, deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
     for deed in deeds.iter_mut().filter(|deed| !deed.own_telling) {
-        let before = deed.figures.len();
+        let before = deed.figures.len() + deed.in_words.len();
+        if deed
+            .figures
+            .iter()
+            .any(|figure| counts_times(effect, figure))
+        {
+            deed.times = None;
+        }
         deed.figures.retain(|figure| !effect.says(figure));
-        if deed.figures.len() == before {
+        deed.in_words.retain(|figure| !effect.says(figure));
+        if deed.figures.len() + deed.in_words.len() == before {
             continue;
         }
         deed.keep_clauses(left_out, Untold::Repeated, |clause| {
             let whole = |said: &String| ideographs(&clause.text).all(|c| said.contains(c));
-            clause.institution || clause.counted || !effect.clauses.iter().any(whole)
+            clause.institution || !effect.clauses.iter().any(whole)
         });
     }
 }
@@ -162,7 +179,12 @@ impl Effect {
     pub(super) fn says(&self, figure: &Amount) -> bool {
         let value = figure.told().value;
         let number = value.to_string();
-        self.clauses.iter().any(|clause| {
+        // 撰写读书笔记11篇、心得体会2篇 says two things.
+        let mut parts = self
+            .clauses
+            .iter()
+            .flat_map(|clause| std::iter::once(clause.as_str()).chain(clause.split('、')));
+        parts.any(|clause| {
             let shared = in_a_row(clause, &figure.name);
             // 答复诉求34件 stands in 34件职工诉求全部答复.
             let verb = figure.verb().filter(|verb| !super::spot::is_light(verb));

@@ -166,6 +166,7 @@ impl Frame {
             text = text.replacen(BLANK, &figure.told().value.to_string(), 1);
         }
         let times = members.len();
+        let times_told = times > 1 && !members.iter().any(|note| note.times_said);
         let mut clauses: Vec<Clause> = text
             .split(END)
             .filter(|clause| !clause.is_empty())
@@ -185,7 +186,7 @@ impl Frame {
             clauses,
             figures: self.figures,
             in_words: self.blanks,
-            times: (times > 1).then_some((place, times)),
+            times: times_told.then_some((place, times)),
             check: members.iter().all(|note| note.check),
             own_telling: members.iter().any(|note| note.own_telling),
             is_worded: !text.is_empty(),

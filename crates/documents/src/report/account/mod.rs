@@ -30,6 +30,8 @@ pub use sums::Unsummed;
 pub use telling::{Advice, Telling, effect_told};
 pub use words::added_words;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use model::figure::FigureKinds;
@@ -127,6 +129,22 @@ impl Account {
             left_out,
             about,
             unsummed,
+        }
+    }
+
+    /// Leaves out an effect that an earlier problem has word for word, where something else is told of this
+    /// one; `told` are those of the problems before.
+    pub(crate) fn tell_effects_once(&mut self, told: &mut BTreeSet<Vec<String>>) {
+        let Some(span) = self.spans.last_mut().filter(|span| !span.deeds.is_empty()) else {
+            return;
+        };
+        let again = |effect: &mut Effect| !told.insert(effect.clauses.clone());
+        if let Some(effect) = span.effect.take_if(again) {
+            self.left_out.push(LeftOut {
+                entry: None,
+                text: effect.clauses.join("，"),
+                why: Untold::Repeated,
+            });
         }
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Note {
     pub institutions: Vec<String>,
     /// How many reopenings came before it.
     pub span: usize,
+    /// The effect says how often it was done.
+    pub times_said: bool,
 }
 
 /// The notes that may be told, by date, and what is set aside.
@@ -91,6 +93,7 @@ fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
             .map(|known| tidy(&known.name))
             .collect(),
         span: span.count(),
+        times_said: false,
     }
 }
 
@@ -278,4 +281,3 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
             && unit(later, last.rest) == unit(earlier, first.rest);
     more.len() == 1 && less.len() == 1 && alike && value(&last.value) > value(&first.value)
 }
-

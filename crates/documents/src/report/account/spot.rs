@@ -50,7 +50,19 @@ impl Spot {
 /// (a) The name stands there.
 fn by_name(figure: &Amount, clause: &str) -> Option<Spot> {
     let at = outside(clause, &figure.name)?;
-    Spot::behind(clause, at + figure.name.len())
+    let after = at + figure.name.len();
+    // 现场协调用地问题2次: how often counts the whole clause.
+    let often = figure.unit == "次" && figure.verb().is_some();
+    let whole = || {
+        let rest = &clause[after..];
+        let fits = often && numbers(rest).is_empty() && !holds(rest, &words::VERBS);
+        fits.then(|| Spot {
+            after: clause.len(),
+            rest_of_name: String::new(),
+            here: false,
+        })
+    };
+    Spot::behind(clause, after).or_else(whole)
 }
 
 /// (b) The pieces of its name stand there in their order.

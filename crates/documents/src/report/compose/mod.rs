@@ -21,7 +21,7 @@ pub(crate) use choice::Choice;
 pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use chrono::Datelike;
@@ -91,11 +91,13 @@ impl<'a> Composer<'a> {
     pub(crate) fn with_accounts(mut self) -> Self {
         let kinds = self.ledger.book.figure_kinds();
         let section = self.section;
+        let mut effects = BTreeSet::new();
         let accounts = section.items().map(|item| {
-            let account = match item.earlier {
+            let mut account = match item.earlier {
                 Some(earlier) => Account::of_both(earlier, item.task, &kinds),
                 None => Account::of(item.task, &kinds),
             };
+            account.tell_effects_once(&mut effects);
             (item.number, Rc::new(account))
         });
         self.accounts = accounts.collect();
