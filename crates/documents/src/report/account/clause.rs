@@ -84,7 +84,16 @@ fn is_intent(clause: &str) -> bool {
                 && begins_with(rest, &words::INTENT_UNCOUNTED).is_some()
                 && begins_with(rest, &words::INTENT_BUT).is_none())
     });
-    begins || holds(clause, &words::INTENT_INSIDE) || is_planned_by(clause)
+    begins || holds(clause, &words::INTENT_INSIDE) || is_planned_by(clause) || waits(clause)
+}
+
+/// 剩余8眼机井待抗旱结束后修复
+fn waits(clause: &str) -> bool {
+    clause.match_indices('待').any(|(at, wait)| {
+        let before = clause[..at].chars().next_back();
+        let is_word = before.is_some_and(|c| "接招对看优期亟等善虐款".contains(c));
+        !is_word && clause[at + wait.len()..].contains('后')
+    })
 }
 
 /// 剩余4处计划8月底前完成
@@ -110,6 +119,15 @@ fn is_not_done(clause: &str) -> bool {
             break;
         };
         clause.replace_range(at..at + end, "");
+    }
+    // 清出到期未续签合同9份: that was found.
+    let found = begins_with(&clause, &words::VERBS)
+        .is_some_and(|verb| verb != "完成" && verb != "推进")
+        && clause
+            .find(['未', '没'])
+            .is_some_and(|at| !numbers(&clause[at..]).is_empty());
+    if found {
+        return false;
     }
     let short = clause
         .find('差')
@@ -150,6 +168,12 @@ pub(super) fn is_check_only(clauses: &[String]) -> bool {
     !clauses.is_empty() && clauses.iter().all(short)
 }
 
+/// 对照措施开展阶段性检查, whatever else its note tells.
+pub(super) fn is_check_of_measures(clause: &str) -> bool {
+    let names = clause.contains("对照措施") || clause.contains("阶段性检查");
+    names && is_check_only(&[clause.to_owned()])
+}
+
 const CHECK_VERBS: &[&str] = &[
     "开展", "组织", "检查", "统计", "对照", "核查", "自查", "进行", "完成", "复查", "整改", "落实",
     "记录", "更新", "整理",
@@ -181,6 +205,8 @@ mod tests {
             ("争取资金300万元", None),
             ("将6项制度汇编成册", None),
             ("将于12月验收", Some(Plan)),
+            ("剩余8眼机井待雨季结束后修复", Some(Plan)),
+            ("接待来访群众后逐件登记", None),
             ("部分摊贩仍未纳入", Some(NotDone)),
             ("3名同志缺席", Some(NotDone)),
             ("还差2个村", Some(NotDone)),

@@ -14,7 +14,7 @@ pub(super) fn cut(clause: &str) -> &str {
         if let Some(word) = begins_with(rest, &words::CUT_FRONT) {
             rest = rest[word.len()..].trim_start_matches(['，', '：', ' ']);
         }
-        rest = cut_label(rest);
+        rest = cut_person(cut_label(rest));
         if rest == before {
             return rest;
         }
@@ -74,11 +74,23 @@ fn cut_label(clause: &str) -> &str {
     };
     let is_label = label.chars().count() <= 16
         && [
-            "核查", "情况", "如下", "说明", "小结", "进展", "检查", "汇报",
+            "核查", "情况", "如下", "说明", "小结", "进展", "检查", "汇报", "报", "报告",
         ]
         .iter()
         .any(|end| label.ends_with(end));
     if is_label { rest } else { clause }
+}
+
+/// 尹某某同志带队招商: who it was is no part of the section.
+fn cut_person(clause: &str) -> &str {
+    let Some((name, rest)) = clause.split_once("同志") else {
+        return clause;
+    };
+    let is_name =
+        (2..=4).contains(&name.chars().count()) && begins_with(name, &words::VERBS).is_none();
+    let goes_on = begins_with(rest, &words::VERBS).is_some()
+        || begins_with(rest, &words::PREPOSITIONS).is_some();
+    if is_name && goes_on { rest } else { clause }
 }
 
 /// How long the day is that the text begins with: 3月15日, 6.16, 11月1日起, 经6月16日, 截至6月底.
@@ -91,9 +103,15 @@ fn day(text: &str) -> Option<usize> {
     scan.date(until)?;
     // 3月1日至3日 is a stretch of days; 6.12到柳河 goes somewhere.
     let one_day = scan.at;
-    if scan.takes(&["-", "—", "至", "～", "~", "到", "、"]) && !scan.other_day(until) {
+    if scan.takes(&["-", "—", "至", "～", "~", "到"]) && !scan.other_day(until) {
         scan.at = one_day;
     }
+    // 4.16、5.14、6.18围绕…
+    let mut end = scan.at;
+    while scan.takes(&["、"]) && scan.other_day(until) {
+        end = scan.at;
+    }
+    scan.at = end;
     scan.takes(&[
         "以来", "起", "止", "当天", "上午", "下午", "晚上", "晚", "前",
     ]);
@@ -164,7 +182,7 @@ impl Scan<'_> {
         }
         self.takes(&["日", "号"]);
         let counts = self.rest().starts_with(|c: char| {
-            c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处、.".contains(c)
+            c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处.".contains(c)
         });
         ((1..=31).contains(&day) && !counts).then_some(())
     }
@@ -191,6 +209,7 @@ mod tests {
             ("6.12到柳河、青石两个乡镇走访", "到柳河、青石两个乡镇走访"),
             ("5月9日到联系点讲党课", "到联系点讲党课"),
             ("5月9日、12日两次走访", "两次走访"),
+            ("4.16、5.14、6.18围绕网格治理研讨", "围绕网格治理研讨"),
             ("5月9日至两个村走访", "至两个村走访"),
         ] {
             assert_eq!(cut(clause), rest);

@@ -100,6 +100,11 @@ pub(super) fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftO
     });
 }
 
+/// The verb that says what was done.
+fn own_verb(clause: &str) -> Option<&'static str> {
+    first_verb(clause).filter(|verb| !super::spot::is_light(verb))
+}
+
 /// Whether the effect says the clause, or the whole of which it tells a part.
 fn effect_says(effect: &Effect, note: &Note, clause: &str) -> Option<Untold> {
     let own_words = |said: &str| ideographs(clause).filter(|c| !said.contains(*c)).count();
@@ -108,7 +113,7 @@ fn effect_says(effect: &Effect, note: &Note, clause: &str) -> Option<Untold> {
         let mut figures = note.figures.iter();
         figures.any(|figure| place_in(figure, clause).is_some())
     };
-    let verb = first_verb(clause);
+    let verb = own_verb(clause);
     let verbatim = !counted(note)
         && effect.clauses.iter().any(|said| {
             in_a_row(clause, said) >= 6
@@ -134,9 +139,12 @@ fn effect_says(effect: &Effect, note: &Note, clause: &str) -> Option<Untold> {
                 && (in_a_row(clause, said) >= 4 || own == 0)
                 && own_numbers.len() == 1
                 && own <= 4
+                && own_verb(clause).is_none_or(|verb| said.contains(verb))
                 && ends_with(said, &number.value)
         });
-        let repeated = grown || there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
+        let repeated = grown
+            || there && own == 0
+            || there && shared >= 4 && in_a_row(clause, said) >= 2 && own <= most;
         let whole = part
             && said.contains(&unit)
             && in_a_row(clause, said) >= 2

@@ -133,7 +133,7 @@ impl Frame {
         let fits = can_differ(&one)
             && can_differ(&two)
             && holds(&common, &words::VERBS)
-            && (head + tail) * 2 >= shorter
+            && ((head + tail) * 2 >= shorter || is_about(&own[..head], &own[own.len() - tail..]))
             && stands_apart(&own[..head], &one, &own[own.len() - tail..])
             && !ends_in_number(&own[..head]);
         if fits {
@@ -204,6 +204,12 @@ fn can_differ(middle: &str) -> bool {
         && begins_with(middle, &words::VERBS).is_none()
         && begins_with(middle, &words::PREPOSITIONS).is_none()
         && !middle.ends_with('第')
+}
+
+/// 围绕…开展研讨: whatever it was about.
+fn is_about(head: &[char], tail: &[char]) -> bool {
+    let (head, tail): (String, String) = (head.iter().collect(), tail.iter().collect());
+    words::PREPOSITIONS.contains(&head.as_str()) && begins_with(&tail, &words::VERBS).is_some()
 }
 
 /// Whether the differing part is whole words: a verb or nothing before it, a verb or a part of the year

@@ -154,6 +154,9 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         note.drop_clauses(left_out, |_, _| Some(Untold::CheckOnly));
         return;
     }
+    note.drop_clauses(left_out, |_, clause| {
+        clause::is_check_of_measures(clause).then_some(Untold::CheckOnly)
+    });
     let returned = is_after_return(task, note);
     if returned {
         let is_paper = |figure: &Amount| {
@@ -279,5 +282,15 @@ fn is_more_of(later: &str, earlier: &str) -> bool {
             && running(earlier)
             && in_a_row(later, earlier) >= 2
             && unit(later, last.rest) == unit(earlier, first.rest);
-    more.len() == 1 && less.len() == 1 && alike && value(&last.value) > value(&first.value)
+    let own = ideographs(earlier).filter(|c| !later.contains(*c)).count();
+    // 已办结7件 … 全年领办12件，已办结11件
+    let reached = (running(later) || super::text::holds(later, &words::REACHED))
+        && own <= 3
+        && in_a_row(later, earlier) >= 3
+        && more.iter().any(|number| {
+            unit(later, number.rest) == unit(earlier, first.rest)
+                && value(&number.value) > value(&first.value)
+        });
+    less.len() == 1
+        && (reached || more.len() == 1 && alike && value(&last.value) > value(&first.value))
 }

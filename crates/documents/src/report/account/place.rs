@@ -51,7 +51,8 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
         let worded = !deed.clauses.is_empty();
         for clause in bare_after(&said, &bare) {
             // 网络阵地138个 tells nobody what was done with them.
-            if clause.loose && worded && is_thing(&clause.text) {
+            let name = clause.text.split(|c: char| c.is_ascii_digit()).next();
+            if clause.loose && worded && name.is_some_and(is_thing) {
                 deed.unplaced.push(clause.text);
             } else {
                 deed.clauses.push(clause);
@@ -64,10 +65,7 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
 }
 
 /// 网络阵地138个: the name is that of a thing, and tells of no deed.
-fn is_thing(figure: &str) -> bool {
-    let name = figure.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let name =
-        name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '余' | '多'));
+fn is_thing(name: &str) -> bool {
     let trained = words::NOUN_VERBS
         .iter()
         .any(|(_, ends)| ends.iter().any(|end| name.ends_with(end)));
@@ -240,7 +238,10 @@ fn fits(figure: &Amount, clause: &Clause, spot: &Spot) -> bool {
 fn without_frequency(clause: &mut Clause) {
     if let Some(word) = words::HOW_OFTEN
         .iter()
-        .filter(|word| clause.text.contains(**word))
+        .filter(|word| {
+            let rest = clause.text.split_once(**word).map(|(_, rest)| rest);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        })
         .max_by_key(|word| word.len())
     {
         clause.text = clause.text.replacen(word, "", 1);
@@ -293,11 +294,9 @@ fn say_times(deed: &mut Deed) {
     let Some((place, times)) = deed.times else {
         return;
     };
-    if deed
-        .clauses
-        .iter()
-        .any(|clause| clause.text.ends_with(&format!("{times}次")))
-    {
+    // A figure has said how often.
+    let said = |clause: &Clause| clause.counted && clause.text.ends_with('次');
+    if deed.clauses.iter().any(said) {
         return;
     }
     if let Some(clause) = deed.clauses.get_mut(place)
@@ -330,9 +329,7 @@ fn drop_of_check(deed: &mut Deed, own: usize, left_out: &mut Vec<LeftOut>) {
         let done = begins_with(rest, &words::VERBS).is_some_and(is_no_check)
             || !light.is_empty()
                 && !holds(rest, &words::LOOKING)
-                && words::VERBS
-                    .iter()
-                    .any(|verb| is_no_check(verb) && rest.contains(verb));
+                && !holds(rest, &words::CHECKED_ONLY);
         let state = words::STATE_ENDS
             .iter()
             .any(|end| clause.text.ends_with(end));

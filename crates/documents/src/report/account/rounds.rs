@@ -47,7 +47,9 @@ fn tells_number(note: &Note, core: &str) -> bool {
     others.into_iter().any(|clause| {
         numbers(clause).iter().any(|number| {
             let mut figures = note.figures.iter();
-            !figures.any(|figure| figure.value.value.to_string() == number.value)
+            // A rate stands for itself.
+            let rate = clause[number.rest..].starts_with(['%', '％']);
+            !rate && !figures.any(|figure| figure.value.value.to_string() == number.value)
         })
     })
 }
@@ -57,11 +59,17 @@ fn same(one: &str, other: &str) -> bool {
     key(one).is_some_and(|key_of_one| key(other).is_some_and(|key| key == key_of_one))
 }
 
-fn key(clause: &str) -> Option<String> {
+/// Without numbers and 开展, 组织, 进行.
+fn core(clause: &str) -> String {
     let mut text: String = clause.chars().filter(|c| !c.is_ascii_digit()).collect();
     for light in words::LIGHT_VERBS.iter() {
         text = text.replace(light, "");
     }
+    text
+}
+
+fn key(clause: &str) -> Option<String> {
+    let text = core(clause);
     let enough = ideographs(&text).count() >= SHORTEST && holds(&text, &words::VERBS);
     enough.then_some(text)
 }
@@ -117,7 +125,11 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
         .filter(|place| !deeds[*place].own_telling)
         .filter_map(|place| {
             let mut clauses = deeds[place].clauses.iter();
-            let found = clauses.position(|other| same(&other.text, &clause.text))?;
+            let found = clauses.position(|other| {
+                same(&other.text, &clause.text)
+                    || is_close(&other.text, &clause.text)
+                        && both_counted((&deeds[first], &clause.text), (&deeds[place], &other.text))
+            })?;
             Some((place, found))
         })
         .collect();
@@ -143,7 +155,12 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
                 .into_iter()
                 .any(|figure| sums.iter().any(|sum| sum.is_alike(figure)))
     });
+    let text = without_numbers(&clause.text, &counted[0]);
+    let Some(text) = text.filter(|text| !elsewhere || *text == clause.text) else {
+        return;
+    };
     if elsewhere {
+        merge(deeds, first, &members);
         return;
     }
     // The same things looked through again are told by how often.
@@ -156,7 +173,6 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
             .in_words
             .retain(|known| !figures.contains(known));
     }
-    let text = without_numbers(&clause.text, &counted[0]);
     deeds[first].clauses[at] = super::deed::Clause::of(&text, false);
     if sums.is_empty() {
         let times = members.iter().map(|(place, _)| match deeds[*place].times {
@@ -166,8 +182,35 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
         deeds[first].times = Some((at, times.sum()));
     }
     deeds[first].figures.extend(sums);
+    merge(deeds, first, &members);
+}
+
+/// Both but for two characters: 开展干部家访, 开展年度家访.
+fn is_close(one: &str, other: &str) -> bool {
+    let (one, other) = (core(one), core(other));
+    let own = |text: &str, other: &str| text.chars().filter(|c| !other.contains(*c)).count();
+    own(&one, &other) <= 2 && own(&other, &one) <= 2
+}
+
+/// Whether both clauses are counted by a figure of one name.
+fn both_counted(one: (&Deed, &str), other: (&Deed, &str)) -> bool {
+    let (Some(figures), Some(others)) = (figures_of(one.0, one.1), figures_of(other.0, other.1))
+    else {
+        return false;
+    };
+    let alike = |figure: &Amount| others.iter().any(|other| other.is_alike(figure));
+    !figures.is_empty() && figures.iter().all(alike)
+}
+
+/// The first keeps the clause; what is left of the others without words goes to it.
+fn merge(deeds: &mut [Deed], first: usize, members: &[(usize, usize)]) {
     for (place, found) in &members[1..] {
         deeds[*place].clauses.remove(*found);
+        deeds[*place].times = match deeds[*place].times {
+            Some((at, _)) if at == *found => None,
+            Some((at, times)) if at > *found => Some((at - 1, times)),
+            times => times,
+        };
         let (before, rest) = deeds.split_at_mut(*place);
         let (Some(own), Some(other)) = (before.get_mut(first), rest.first_mut()) else {
             continue;
@@ -228,17 +271,18 @@ fn summed(counted: &[Vec<Amount>]) -> Option<Vec<Amount>> {
 }
 
 /// The clause without the numbers of these figures, which come to it again.
-fn without_numbers(clause: &str, figures: &[Amount]) -> String {
+///
+/// `None` where a number stands with another unit (与8名同志谈心谈话, 8人次).
+fn without_numbers(clause: &str, figures: &[Amount]) -> Option<String> {
     let mut text = clause.to_owned();
     for figure in figures {
         let value = figure.value.value.to_string();
-        if let Some(at) = stands(&text, &value, &figure.unit)
-            && text[at..].starts_with(&format!("{value}{}", figure.unit))
-        {
-            text.replace_range(at..at + value.len() + figure.unit.len(), "");
+        if let Some(at) = stands(&text, &value, &figure.unit) {
+            let rest = text[at..].strip_prefix(&format!("{value}{}", figure.unit))?;
+            text = format!("{}{rest}", &text[..at]);
         }
     }
-    text
+    Some(text)
 }
 
 #[cfg(test)]

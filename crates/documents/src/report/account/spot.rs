@@ -1,7 +1,7 @@
 //! Where in a clause a figure belongs (rule 5 a–e).
 
 use super::amount::Amount;
-use super::text::{begins_with, holds, in_a_row, numbers, outside_names};
+use super::text::{begins_with, holds, ideographs, in_a_row, numbers, outside_names};
 use super::words;
 
 /// The ways in which a clause may count a figure, the surest first.
@@ -38,9 +38,19 @@ impl Spot {
         let people = rest.chars().count() <= 8
             && numbers(rest).is_empty()
             && words::PERSONS.iter().any(|end| rest.ends_with(end));
-        let plain = plain && !rest.starts_with(['在', '向', '到', '赴']) || people && !follows;
+        // 代查点 is another word than 代查.
+        let word = tail.chars().count() == 1
+            && ideographs(tail).count() == 1
+            && begins_with(tail, &words::NAME_TAILS).is_none();
+        let plain =
+            plain && !word && !rest.starts_with(['在', '向', '到', '赴']) || people && !follows;
         (plain || follows).then(|| Self {
-            after,
+            // 走访慰问困难党员和群众46户
+            after: if people && !follows {
+                clause.len()
+            } else {
+                after
+            },
             rest_of_name: String::new(),
             here: !plain,
         })
@@ -110,6 +120,10 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         let (common, rest) = figure.name.split_at(shared);
         // 对终本案件进行逐案核查1420件: the object stands there already.
         let doubled = in_a_row(rest, head) >= 2;
+        let thing = in_a_row(rest, head) == rest.chars().count();
+        // 对终本案件进行逐案核查 + 核查终本, 开展案卷评查 + 评查案卷: the thing stands there.
+        let whole = doubled && thing && clause.starts_with('对')
+            || !rest.is_empty() && head[..end - shared].ends_with(rest);
         let fronted = clause.starts_with('对') && !doubled && !rest.is_empty();
         let rest_of_name = if doubled { "" } else { rest };
         let place = words::PLACES.contains(&common)
@@ -117,7 +131,7 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
         let before = &head[..end - shared];
         if common.chars().count() >= 2
             && !is_light(common)
-            && (doubled || !follows_light(before))
+            && (whole || !follows_light(before))
             && !place
             && !fronted
         {
@@ -159,8 +173,14 @@ fn by_last_word(figure: &Amount, clause: &str) -> Option<Spot> {
     if last.chars().count() < 2 {
         return None;
     }
+    // 新增职工停车位 are no 共享车位: things are counted where nothing but a verb stands before them.
+    let is_deed =
+        words::DEED_UNITS.contains(&figure.unit.as_str()) || words::VERBS.contains(&last.as_str());
+    let counts =
+        |at: usize| is_deed || words::VERBS.iter().any(|verb| clause[..at].ends_with(verb));
     let places: Vec<usize> = clause
         .match_indices(&last)
+        .filter(|(at, _)| counts(*at))
         .map(|(at, _)| at + last.len())
         .collect();
     places.into_iter().rev().find_map(|end| {

@@ -52,8 +52,10 @@ pub(super) fn sum_up(
             });
             continue;
         }
-        let told =
-            effect.is_none_or(|effect| !effect.says(&series.sum)) && !series.sum.is_falling_stock();
+        let told = effect.is_none_or(|effect| !effect.says(&series.sum))
+            && !series.sum.is_falling_stock()
+            // How often these were looked through is told.
+            && !(series.sum.is_of_one_set() && deeds.iter().any(|deed| deed.times.is_some()));
         for (place, figure, worded) in &series.parts {
             let deed = &mut deeds[*place];
             deed.figures.retain(|known| known != figure);

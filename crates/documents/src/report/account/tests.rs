@@ -78,7 +78,7 @@ const PLACED: &[(&str, &[&str], &str)] = &[
     (
         "走访慰问困难党员和群众",
         &["走访慰问=46 户"],
-        "走访慰问困难党员和群众，走访慰问46户",
+        "走访慰问困难党员和群众46户",
     ),
     // A small number is the figure's where it counts the same thing.
     (
@@ -115,16 +115,74 @@ fn figures_stand_at_their_clauses() {
 }
 
 #[test]
-fn figures_of_two_scales_are_not_summed() {
+fn figures_of_two_scales_are_summed_in_the_larger() {
     let notes: [(&str, &[&str]); 3] = [
         ("清查库存档案", &["清查档案=1.2万卷"]),
         ("补录移交目录", &["清查档案=3600卷"]),
         ("核对旧柜", &["清查档案=5200卷"]),
     ];
     let told = all_told(&notes);
-    assert!(!told.contains("累计") && !told.contains("8800"), "{told}");
-    assert!(
-        told.contains("1.2万卷") && told.contains("5200卷"),
-        "{told}"
-    );
+    assert!(told.contains("累计清查档案2.08万卷"), "{told}");
+}
+
+#[test]
+fn the_same_things_looked_through_again_are_not_summed() {
+    for (figures, expected) in [
+        (["检查支部=12个", "检查支部=12个"], "检查支部12个"),
+        (["检查支部=12个", "检查支部=7个"], "检查支部19个"),
+        (["检查企业=12家次", "检查企业=12家次"], "检查企业24家次"),
+    ] {
+        let notes: [(&str, &[&str]); 2] = [
+            ("通报上半年情况", &figures[..1]),
+            ("约谈两名书记", &figures[1..]),
+        ];
+        let told = all_told(&notes);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn what_was_done_round_by_round_is_one_deed() {
+    for (notes, expected) in [
+        (
+            [
+                ("开展第一季度隐患复查", &["排查隐患=8项"][..]),
+                ("开展第二季度隐患复查", &["排查隐患=5项"]),
+            ],
+            "开展隐患复查2次，排查隐患13项",
+        ),
+        (
+            [
+                ("一季度组织集中学习3次，邀请专家授课", &["集中学习=3次"]),
+                ("二季度组织集中学习4次", &["集中学习=4次"]),
+            ],
+            "组织集中学习7次，邀请专家授课",
+        ),
+        // What each round came to is told of each.
+        (
+            [
+                ("通报第一季度情况，7个站按期报送", &[]),
+                ("通报第二季度情况，9个站按期报送", &[]),
+            ],
+            "通报第一季度情况，7个站按期报送；通报第二季度情况，9个站按期报送",
+        ),
+        // With how many of them is no number of its own.
+        (
+            [
+                ("与8名新进同志谈心谈话", &["谈心谈话=8人次"]),
+                ("与4名新进同志谈心谈话", &["谈心谈话=4人次"]),
+            ],
+            "",
+        ),
+    ] {
+        let told = all_told(&notes);
+        if expected.is_empty() {
+            assert!(
+                !told.contains("12人次") || !told.contains("与8名"),
+                "{told}"
+            );
+        } else {
+            assert_eq!(told, expected);
+        }
+    }
 }

@@ -151,6 +151,8 @@ lists! {
     THINGS "事物"
     /// A check's clause that ends so tells how it was found.
     STATE_ENDS "状态尾"
+    /// Said of how far something has come: it holds what was told before.
+    REACHED "达到"
     /// Before a deed that comes again (rule 4).
     AGAIN "再次"
     /// What was left by the round before.

@@ -23,6 +23,10 @@ pub(crate) struct Choice {
 struct Unit {
     places: Vec<Place>,
     worth: u8,
+    /// It says a number.
+    counted: bool,
+    /// It opens its note: what the note is about.
+    opens: bool,
     /// Position in time; later is better among equals.
     order: usize,
     kept: bool,
@@ -59,7 +63,10 @@ impl Choice {
             .enumerate()
             .filter(|(clause, _)| self.told.contains(&(number, span, place, *clause)));
         let texts: Vec<&str> = told.map(|(_, clause)| clause.text.as_str()).collect();
-        (!texts.is_empty()).then(|| texts.join("，"))
+        let text = texts.join("，");
+        // 并…: what it went on from may not be told.
+        let text = text.trim_start_matches('并').to_owned();
+        (!text.is_empty()).then_some(text)
     }
 
     pub(super) fn tells_made(&self, number: u32) -> bool {
@@ -95,8 +102,9 @@ impl Ranking {
         let mut queues: Vec<Vec<Unit>> = Vec::new();
         for (number, account) in accounts {
             let mut units = units(*number, account);
-            units
-                .sort_by_key(|unit| (std::cmp::Reverse(unit.worth), std::cmp::Reverse(unit.order)));
+            units.sort_by_key(|unit| {
+                std::cmp::Reverse((unit.worth, unit.counted, unit.opens, unit.order))
+            });
             let has_effect = account
                 .spans
                 .iter()
@@ -111,6 +119,15 @@ impl Ranking {
                 let best = rest.remove(0);
                 always.told.extend(best.places);
                 any = true;
+            }
+            // What was done after it was opened again.
+            for span in 1..account.spans.len() {
+                let is_of = |unit: &Unit| unit.places.iter().any(|(_, of, ..)| *of == span);
+                if !kept.iter().any(is_of)
+                    && let Some(best) = rest.iter().position(is_of)
+                {
+                    always.told.extend(rest.remove(best).places);
+                }
             }
             if !any && rest.is_empty() && account.practice.made.is_some() {
                 always.made.insert(*number);
@@ -226,6 +243,8 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
                         .map(|at| (number, span, place, *at))
                         .collect(),
                     worth: worth(&said, deed, account),
+                    counted: !text::numbers(&said).is_empty(),
+                    opens: !whole && clauses.first() == Some(&0),
                     order,
                     kept: institution || kept,
                 });
@@ -243,6 +262,7 @@ fn parts(deed: &Deed, whole: bool) -> Vec<Vec<usize>> {
     let mut parts: Vec<Vec<usize>> = Vec::new();
     for (at, clause) in deed.clauses.iter().enumerate() {
         let depends = text::begins_with(&clause.text, &words::DEPENDENT).is_some()
+            || leans(&clause.text)
             || clause.text.starts_with(|c: char| c.is_ascii_digit());
         match parts.last_mut() {
             Some(last) if depends && !clause.institution => last.push(at),
@@ -250,6 +270,15 @@ fn parts(deed: &Deed, whole: bool) -> Vec<Vec<usize>> {
         }
     }
     parts
+}
+
+/// 其余…, 对剩余…, 针对这些…: of what, the clause before says.
+fn leans(clause: &str) -> bool {
+    let bare = ["针对", "对", "将", "把"]
+        .iter()
+        .find_map(|front| clause.strip_prefix(front))
+        .unwrap_or(clause);
+    text::begins_with(bare, &words::LEANING).is_some()
 }
 
 /// Money and results, other numbers and what answers the problem or its measure, what stands beside an
@@ -266,11 +295,13 @@ fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
         () if deed.has_institution() || said.contains('《') => 2,
         () => 1,
     };
-    // 随机问了5个社区 is talk.
-    if text::outside_names(said).contains('了') {
-        worth - 1
-    } else {
-        worth
+    // 随机问了5个社区 is talk; 剩余8眼 says nothing by itself.
+    let talk = text::outside_names(said).contains('了');
+    match () {
+        () if talk || leans(said) => worth - 1,
+        // All of a year before a part of it.
+        () if deed.cumulative => worth + 1,
+        () => worth,
     }
 }
 
