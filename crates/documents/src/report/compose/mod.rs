@@ -97,7 +97,10 @@ impl<'a> Composer<'a> {
                 Some(earlier) => Account::of_both(earlier, item.task, &kinds),
                 None => Account::of(item.task, &kinds),
             };
-            account.tell_effects_once(&mut effects);
+            // One with a wording of its own (报送表述) tells no effect.
+            if item.task.wording.is_none() {
+                account.tell_effects_once(&mut effects);
+            }
             (item.number, Rc::new(account))
         });
         self.accounts = accounts.collect();
