@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use super::environment::{Color, environment};
 use super::failure::Failure;
 use office::text::visible::{one_line, visible};
-use office::whole;
+use office::whole::{self, Access, Folder};
 
 /// Width assumed when nobody looks at a terminal.
 const PIPE_WIDTH: usize = 100;
@@ -201,7 +201,7 @@ impl Output {
     }
 
     /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
-    pub(super) fn file(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn file(&self, path: &Path, bytes: &[u8], access: Access) -> Result<(), Failure> {
         if path == Path::new("-") {
             let mut stdout = std::io::stdout().lock();
             return stdout
@@ -209,7 +209,16 @@ impl Output {
                 .and_then(|()| stdout.flush())
                 .map_err(Failure::output);
         }
-        whole::write(path, bytes).map_err(|fault| Failure::file(path, fault))?;
+        whole::write(path, bytes, access).map_err(|fault| Failure::file(path, fault))?;
+        self.status(&format!("已写入 {}", path.display()));
+        Ok(())
+    }
+
+    /// The same under a name of the program's own, in a folder that a person named.
+    pub(super) fn file_in(&self, folder: &Folder, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = folder.path().join(name);
+        let written = folder.write(name, bytes);
+        written.map_err(|fault| Failure::file(&path, fault))?;
         self.status(&format!("已写入 {}", path.display()));
         Ok(())
     }

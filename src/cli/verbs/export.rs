@@ -153,7 +153,8 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .map_err(|fault| stopped(fault, Failure::output));
     };
     let failed = |fault: std::io::Error| Failure::file(path, fault);
-    let mut file = WholeFile::create(path).map_err(failed)?;
+    let access = settings::access(&store.book()?);
+    let mut file = WholeFile::create(path, access).map_err(failed)?;
     let written = match rows_form(format, args.encoding) {
         Some(form) => {
             let to_file = path.is_file() || !path.exists();
@@ -231,7 +232,8 @@ fn fill(
     output: &Path,
 ) -> Result<(), Failure> {
     let (filled, count) = workbook::fill(tasks, form, rows)?;
-    context.out.file(output, &filled.bytes)?;
+    let access = settings::access(&tasks.store.book()?);
+    context.out.file(output, &filled.bytes, access)?;
     context.out.result(&format!(
         "填了 {count} 项，栏目：{}",
         filled.filled.join("、")
@@ -263,7 +265,10 @@ fn sum_up(
     let target = args.output.clone().unwrap_or_default();
     let bytes = summary::export(tasks, form, &target)?;
     match &args.output {
-        Some(path) => context.out.file(path, &bytes),
+        Some(path) => {
+            let access = settings::access(&tasks.store.book()?);
+            context.out.file(path, &bytes, access)
+        }
         None => std::io::stdout()
             .lock()
             .write_all(&bytes)

@@ -21,7 +21,7 @@ use documents::report::{
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
-use office::whole;
+use office::whole::{Access, Folder};
 use polish::PolishArgs;
 use store::Store;
 
@@ -151,6 +151,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let store = context.store()?;
     let report = written(context, &store, args, &options)?;
     let book = store.book()?;
+    let access = settings::access(&book);
     truth::tell(context, &report, args.strict)?;
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
@@ -159,8 +160,8 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {
-        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes())?,
-        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes())?,
+        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes(), access)?,
+        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes(), access)?,
         (None, Ok(text)) => context.out.data(&text)?,
         (None, Err(_)) => {
             return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
@@ -332,7 +333,8 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
 }
 
 fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
+    // Nothing of a ledger stands in them.
+    let place = Folder::at(folder, Access::Shared).map_err(|fault| Failure::file(folder, fault))?;
     for (name, text) in Phrases::write_templates() {
         let path = folder.join(name);
         if path.exists() {
@@ -341,7 +343,9 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
+        place
+            .write(name, text.as_bytes())
+            .map_err(|fault| Failure::file(&path, fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

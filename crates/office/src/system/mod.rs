@@ -1,6 +1,6 @@
 //! Floor 1: what differs between systems, and nothing else does. Elsewhere no `cfg` of a system.
 
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 
 /// Whether a file that somebody has open can be replaced by renaming another over it.
@@ -15,6 +15,32 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
+}
+
+/// The same of folders.
+pub fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
+    builder
+}
+
+/// Whether a link is one that the system itself keeps for a device or for what a process has open
+/// (`/dev/stdout`, `/dev/fd/3`), not one that anybody can put there.
+pub fn is_link_of_the_system(link: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        let folder = link.parent().and_then(|folder| folder.canonicalize().ok());
+        folder.is_some_and(|folder| {
+            folder == Path::new("/dev")
+                || folder == Path::new("/dev/fd")
+                || folder.starts_with("/proc")
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = link;
+        false
+    }
 }
 
 /// Who else can read a file.

@@ -9,7 +9,7 @@ use std::process::Command;
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use office::whole;
+use office::whole::{Access, Folder};
 use year::Step;
 
 /// The year.
@@ -91,11 +91,12 @@ fn prepare(dir: &Path) -> Result<(), Failure> {
             return Err(Failure::request(message).hint("换一个新的文件夹：ledger demo 文件夹"));
         }
         Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(failed(fault)),
-        Err(_) => std::fs::create_dir_all(dir).map_err(failed)?,
+        Err(_) => {}
     }
+    let folder = Folder::at(dir, Access::Owner).map_err(failed)?;
     for (name, text) in FILES {
-        let path = dir.join(name);
-        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
+        let done = folder.write(name, text.as_bytes());
+        done.map_err(|fault| Failure::file(&dir.join(name), fault))?;
     }
     Ok(())
 }

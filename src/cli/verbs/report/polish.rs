@@ -76,7 +76,7 @@ fn draft(
     let report = polish::sheet(&ledger, options, &phrases(&book)?, &how)
         .map_err(|fault| no_report(&store, args, &fault))?;
     let bytes = bytes(format, &report, || settings::profile(&book))?;
-    context.out.file(path, &bytes)?;
+    context.out.file(path, &bytes, settings::access(&book))?;
     tell_others(context, &report);
     let file = guide::quoted(&path.display().to_string());
     context.out.hint(&format!(
