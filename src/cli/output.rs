@@ -5,10 +5,11 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use serde_json::Value;
 
 use super::environment::{Color, environment};
 use super::failure::Failure;
-use office::text::visible::{one_line, visible};
+use office::text::visible::{escaped, one_line, visible};
 use office::whole::{self, Access, Folder};
 
 /// Width assumed when nobody looks at a terminal.
@@ -128,6 +129,11 @@ impl Output {
         } else {
             self.raw(text)
         }
+    }
+
+    /// A value for programs, on a line: no sign in it steers or hides, and it means the same.
+    pub(super) fn json(&self, value: &Value) -> Result<(), Failure> {
+        self.data(&format!("{}\n", escaped(&value.to_string())))
     }
 
     fn raw(&self, text: &str) -> Result<(), Failure> {

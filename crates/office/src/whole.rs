@@ -302,7 +302,8 @@ mod tests {
         };
         let target = folder.path().join("表.csv");
         std::fs::write(&target, "旧").expect("an old one");
-        std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o644)).expect("its mode");
+        std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o644))
+            .expect("its mode");
         write(&target, b"new", Access::Owner).expect("written");
         assert_eq!(mode(&target), 0o600);
         let made = folder.path().join("甲/乙");
@@ -320,7 +321,10 @@ mod tests {
         let shared = Folder::at(&folder.path().join("共用"), Access::Shared).expect("made");
         shared.write("表.csv", b"new").expect("written");
         assert_eq!(mode(shared.path()), mode(&plain));
-        assert_eq!(mode(&shared.path().join("表.csv")), mode(&plain.join("文件")));
+        assert_eq!(
+            mode(&shared.path().join("表.csv")),
+            mode(&plain.join("文件"))
+        );
     }
 
     #[test]
@@ -328,28 +332,43 @@ mod tests {
     fn no_link_is_followed() {
         let folder = tempfile::tempdir().expect("a folder");
         let at = |name: &str| folder.path().join(name);
-        let link = |to: &Path, name: &str| std::os::unix::fs::symlink(to, at(name)).expect("a link");
+        let link =
+            |to: &Path, name: &str| std::os::unix::fs::symlink(to, at(name)).expect("a link");
         std::fs::write(at("别人的"), "别人的").expect("another's");
         std::fs::create_dir(at("别处")).expect("elsewhere");
         let own = Folder::at(folder.path(), Access::Owner).expect("there");
         for to in [at("别人的"), at("还没有的"), "/dev/null".into()] {
             link(&to, "链接");
             write(&at("链接"), b"whole", Access::Owner).expect("written");
-            assert!(std::fs::symlink_metadata(at("链接")).expect("there").is_file());
+            assert!(
+                std::fs::symlink_metadata(at("链接"))
+                    .expect("there")
+                    .is_file()
+            );
             std::fs::remove_file(at("链接")).expect("gone");
             link(&to, "链接");
             own.write("链接", b"whole").expect("written");
-            assert!(std::fs::symlink_metadata(at("链接")).expect("there").is_file());
+            assert!(
+                std::fs::symlink_metadata(at("链接"))
+                    .expect("there")
+                    .is_file()
+            );
             std::fs::remove_file(at("链接")).expect("gone");
         }
         link(&at("别处"), "01 题目");
-        let refused = own.folder("01 题目").map(drop).map_err(|fault| fault.kind());
+        let refused = own
+            .folder("01 题目")
+            .map(drop)
+            .map_err(|fault| fault.kind());
         assert_eq!(refused, Err(ErrorKind::NotADirectory));
         for outside in ["", "..", "a/b", "/etc", "."] {
             assert!(own.place(outside).is_err(), "{outside}");
         }
         assert_eq!(names(&at("别处")), [""; 0]);
-        assert_eq!(std::fs::read(at("别人的")).expect("there"), "别人的".as_bytes());
+        assert_eq!(
+            std::fs::read(at("别人的")).expect("there"),
+            "别人的".as_bytes()
+        );
         assert!(!at("还没有的").exists());
         write(Path::new("/dev/null"), b"gone", Access::Owner).expect("a device");
         write(Path::new("/dev/stderr"), b"", Access::Owner).expect("what is open");

@@ -10,6 +10,7 @@ use crate::app::fault::Fault;
 use documents::sheet::{self, CsvSheet, Layout, Surroundings, Written};
 use model::task::Task;
 use office::csv::{CsvFault, Encoding};
+use office::text::visible::escaped;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +69,8 @@ pub(crate) fn write(
     let mut json = |task: &Task, before: &str, after: &str, out: &mut dyn Write| {
         let separator = if first { "" } else { before };
         first = false;
-        let json = sheet::task_json(&redacted(task, names.as_ref()), today, &kinds);
-        write!(out, "{separator}{json}{after}")
+        let json = sheet::task_json(&redacted(task, names.as_ref()), today, &kinds).to_string();
+        write!(out, "{separator}{}{after}", escaped(&json))
     };
     match form {
         Form::Csv(encoding) => {

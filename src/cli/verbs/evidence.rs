@@ -12,6 +12,7 @@ use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
 use model::scope::{Order, Scope};
 use model::task::Task;
+use office::text::visible::one_line;
 use office::whole::Folder;
 use store::Store;
 
@@ -83,7 +84,8 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
         let dossier = dossier.map_err(|fault| no_place(&folder.join(&name), fault))?;
         let mut contents = format!(
             "第 {} 项　{}\r\n\r\n佐证材料目录\r\n",
-            task.number, task.problem
+            task.number,
+            one_line(&task.problem)
         );
         let mut taken = BTreeSet::new();
         for (index, piece) in (1..).zip(&task.evidence) {
@@ -97,7 +99,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
             let note = if there { "" } else { "（内容已销毁）" };
             contents.push_str(&format!(
                 "{index}. {}{note}　{}　SHA-256 {}\r\n",
-                piece.name,
+                one_line(&piece.name),
                 shared::size_text(piece.size),
                 piece.sha256
             ));

@@ -50,7 +50,8 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         numbers => format!("销号审核表（{}项）.docx", numbers.len()),
     };
     context.may_write(&args.output.join(&name))?;
-    let folder = Folder::at(&args.output, access).map_err(|fault| Failure::file(&args.output, fault))?;
+    let folder =
+        Folder::at(&args.output, access).map_err(|fault| Failure::file(&args.output, fault))?;
     context
         .out
         .file_in(&folder, &name, &render::docx(&report, &profile))?;

@@ -21,6 +21,7 @@ use documents::report::{
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
+use office::text::visible::escaped;
 use office::whole::{Access, Folder};
 use polish::PolishArgs;
 use store::Store;
@@ -156,7 +157,10 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
-        Format::Json => format!("{}\n", render::json(&report, &fixes::words)).into_bytes(),
+        Format::Json => {
+            let json = render::json(&report, &fixes::words).to_string();
+            format!("{}\n", escaped(&json)).into_bytes()
+        }
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {

@@ -21,12 +21,12 @@ fn office() -> Office {
         import {NAME}的材料.txt --year 2021"
     ));
     let mut store = Store::open(&office.db(), DEFAULT_WAIT).expect("the ledger");
-    marked::record(&mut store);
+    marked::record(&mut store, NAME);
     office
 }
 
 /// The bytes of a file, or of every part of what is a zip.
-fn parts(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn parts(bytes: &[u8]) -> Vec<u8> {
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
         return bytes.to_vec();
     };

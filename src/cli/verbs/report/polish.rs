@@ -164,7 +164,7 @@ fn take(
         context.out.warn(&slipped(slip));
     }
     if as_json {
-        context.out.data(&format!("{}\n", listed(&taken)))?;
+        context.out.json(&listed(&taken))?;
     } else {
         tell(context, &taken)?;
     }
