@@ -7,7 +7,7 @@ mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{area, assemble};
+use crate::app::{area, assemble, redaction};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
@@ -171,7 +171,7 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
             return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
         }
     }
-    tell_others(context, &report);
+    tell_others(context, &report, args.redact);
     tell_what_follows(context, args, format, &report, &options);
     Ok(())
 }
@@ -240,7 +240,7 @@ fn tell_what_follows(
 }
 
 /// Whose problems stand in reports of their own.
-fn tell_others(context: &Context, report: &Report) {
+fn tell_others(context: &Context, report: &Report, redact: bool) {
     let Some((first, _)) = report.others.first() else {
         return;
     };
@@ -251,7 +251,7 @@ fn tell_others(context: &Context, report: &Report) {
     context.out.hint(&format!(
         "写的是班子；个人的问题另有{}，各写一份：--subject {}",
         counted.join("、"),
-        first.name()
+        if redact { "姓名" } else { first.name() }
     ));
 }
 
@@ -272,6 +272,11 @@ fn own_report(
         ));
     }
     let phrases = phrases(&ledger.book)?;
+    let names = args.redact.then(|| redaction::hidden(store)).transpose()?;
+    let options = &Options {
+        redact: names,
+        ..options.clone()
+    };
     report::write(&ledger, options, &phrases).map_err(|fault| no_report(store, args, &fault))
 }
 
@@ -292,7 +297,7 @@ fn options(context: &Context, args: &ReportArgs, year: i32) -> Result<Options, F
         start: args.start,
         title: Words::text(args.title.as_ref()),
         annex: args.annex,
-        redact: args.redact,
+        redact: None,
         trace: args.trace,
         outline: args.outline.into(),
         since: since.map(|day| day.resolve(context.today)).transpose()?,

@@ -77,7 +77,7 @@ fn draft(
         .map_err(|fault| no_report(&store, args, &fault))?;
     let bytes = bytes(format, &report, || settings::profile(&book))?;
     context.out.file(path, &bytes, settings::access(&book))?;
-    tell_others(context, &report);
+    tell_others(context, &report, false);
     let file = guide::quoted(&path.display().to_string());
     context.out.hint(&format!(
         "逐段改好、保存以后，用 {} 取回",
