@@ -16,9 +16,9 @@ pub(crate) fn hidden(store: &Store) -> Result<Hidden, Fault> {
         let entries = store.history(after, PAGE)?;
         let Some(last) = entries.last() else { break };
         after = last.entry.sequence;
-        entries
-            .iter()
-            .for_each(|recorded| names.entry(&recorded.entry));
+        for recorded in &entries {
+            names.entry(&recorded.entry);
+        }
     }
     for unit in store.units()? {
         names.gathered(unit.code.as_deref(), &unit.name);
@@ -28,7 +28,9 @@ pub(crate) fn hidden(store: &Store) -> Result<Hidden, Fault> {
         ..Scope::default()
     };
     for page in store.pages(&everywhere) {
-        page?.iter().for_each(|task| names.task(task));
+        for task in page? {
+            names.task(&task);
+        }
     }
     Ok(names.hidden())
 }

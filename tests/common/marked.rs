@@ -262,7 +262,6 @@ pub(crate) fn record_book(store: &mut Store, mark: &'static str) {
             group: Some(next()),
             title: next(),
             detail: next(),
-            ..ProposedMeasure::default()
         }],
         statements: vec![Statement {
             title: next(),

@@ -152,9 +152,9 @@ impl Names {
             TaskEvent::Edited(changes) => changes.iter().for_each(|change| match change {
                 Change::Text(field, Some(text)) => self.text(TextPlace::Field(*field), text),
                 Change::CoDepts(depts) => {
-                    depts
-                        .iter()
-                        .for_each(|dept| self.text(TextPlace::CoDept, dept));
+                    for dept in depts {
+                        self.text(TextPlace::CoDept, dept);
+                    }
                 }
                 Change::Measure(measure) => self.measure(measure),
                 Change::Text(_, None)
@@ -242,9 +242,9 @@ impl Names {
     }
 
     fn closure(&mut self, verifier: Option<&str>, basis: &Basis) {
-        verifier
-            .into_iter()
-            .for_each(|verifier| self.offices(verifier));
+        if let Some(verifier) = verifier {
+            self.offices(verifier);
+        }
         if let Basis::Imported(register) = basis {
             self.file(register);
         }
@@ -268,7 +268,9 @@ impl Names {
         }
         let team = team.as_deref().and_then(bare_body);
         self.own.extend(team.map(str::to_owned));
-        contact.iter().for_each(|contact| self.offices(contact));
+        if let Some(contact) = contact {
+            self.offices(contact);
+        }
     }
 
     fn member(&mut self, member: &Member) {

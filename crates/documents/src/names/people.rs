@@ -234,8 +234,8 @@ fn sort(word: &str, read: &mut Read) {
         read.people.push(name.to_owned());
         return sort(&word[..word.len() - name.len()], read);
     }
-    let ends = POSTS.iter().chain(&ADDRESSES);
-    if let Some(bare) = ends.filter_map(|end| word.strip_suffix(end)).next() {
+    let mut ends = POSTS.iter().chain(&ADDRESSES);
+    if let Some(bare) = ends.find_map(|end| word.strip_suffix(end)) {
         return sort(bare, read);
     }
     if is_generic(word) {

@@ -28,7 +28,9 @@ impl Report {
             trace: _,
         } = self;
         tree.blocks.iter_mut().for_each(|block| block.redact(names));
-        facts.iter_mut().for_each(|sheet| sheet.redact(names));
+        for sheet in facts {
+            sheet.redact(names);
+        }
         for gap in gaps {
             apply(&mut gap.what);
             gap.fix.each_text(apply);
@@ -116,7 +118,9 @@ impl CitedText {
             && let Some((first, others)) = self.runs.split_first_mut()
         {
             first.text = whole;
-            others.iter_mut().for_each(|run| run.text.clear());
+            for run in others {
+                run.text.clear();
+            }
         }
         for record in &mut self.records {
             record.what = Cow::Owned(names.text(&record.what));
