@@ -42,12 +42,8 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
 
 /// The text as a part of a file's name: no such sign, and none that some file system refuses.
 pub fn nameable(text: &str) -> String {
-    let kept = replaced(
-        text,
-        |c| !is_hidden(c),
-        |c, out| out.extend(c.is_control().then_some('_')),
-    );
-    kept.replace(|c| "/\\:*?\"<>|".contains(c), "_")
+    let kept = replaced(text, |c| c.is_control() || !is_hidden(c), |_, _| {});
+    kept.replace(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c), "_")
 }
 
 /// What is [`visible`], on one line: line breaks become blanks.
