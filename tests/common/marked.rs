@@ -24,6 +24,8 @@ pub(crate) const NAME: &str = "钱多多";
 /// Gives out texts with the mark in them, no two of them alike.
 struct Texts {
     mark: &'static str,
+    /// What stands in the places of names.
+    name: &'static str,
     given: u32,
 }
 
@@ -33,13 +35,19 @@ impl Texts {
         format!("{}{}号", self.mark, self.given)
     }
 
+    /// The same for a place that holds a name.
+    fn called(&mut self) -> String {
+        self.given += 1;
+        format!("{}{}号", self.name, self.given)
+    }
+
     fn deadline(&mut self) -> Deadline {
         let phrase = self.next();
         Deadline { phrase, term: None }
     }
 
     fn origin(&mut self) -> Origin {
-        let document = self.next();
+        let document = self.called();
         Origin {
             document,
             paragraph: 8,
@@ -61,16 +69,16 @@ impl Texts {
             measures: vec![Measure {
                 key: 1,
                 text: self.next(),
-                dept: Some(self.next()),
-                owner: Some(self.next()),
+                dept: Some(self.called()),
+                owner: Some(self.called()),
                 deadline: Some(self.deadline()),
                 done_on: None,
                 origin: Some(self.origin()),
             }],
-            lead: Some(self.next()),
-            dept: Some(self.next()),
-            owner: Some(self.next()),
-            co_depts: vec![self.next()],
+            lead: Some(self.called()),
+            dept: Some(self.called()),
+            owner: Some(self.called()),
+            co_depts: vec![self.called()],
             deadline: Some(self.deadline()),
             prior: None,
             origin: Some(self.origin()),
@@ -124,7 +132,7 @@ impl Texts {
                 on,
                 deadline: self.deadline(),
                 reason: self.next(),
-                approved_by: Some(self.next()),
+                approved_by: Some(self.called()),
             },
             TaskEvent::Linked { prior: 1 },
             TaskEvent::ProposalRejected { text: self.next() },
@@ -138,7 +146,7 @@ impl Texts {
                 reason: self.next(),
             },
             TaskEvent::Edited(vec![wording, check]),
-            closed(on, Some(self.next()), Some(self.next())),
+            closed(on, Some(self.called()), Some(self.next())),
         ]
     }
 }
@@ -158,17 +166,24 @@ fn day(offset: u16) -> NaiveDate {
     crate::player::day(365 + offset)
 }
 
-/// Records three tasks with the mark in every text: closed here, closed in a register, void.
+/// Records three tasks with the mark in every text, names among them: closed here, closed in a register,
+/// void.
 pub(crate) fn record(store: &mut Store, mark: &'static str) -> [u32; 3] {
-    let mut texts = Texts { mark, given: 0 };
-    let person = Subject::Person(texts.next());
+    record_with(store, mark, mark)
+}
+
+/// The same with something else in the places of names.
+pub(crate) fn record_with(store: &mut Store, mark: &'static str, name: &'static str) -> [u32; 3] {
+    let given = 0;
+    let mut texts = Texts { mark, name, given };
+    let person = Subject::Person(texts.called());
     let closed = Registered::fresh(day(0), texts.card(person));
     let events = texts.events();
     let taken_over = Registered {
         status: Status::Closed(Closure {
             on: day(30),
-            verifier: Some(texts.next()),
-            basis: Basis::Imported(texts.next()),
+            verifier: Some(texts.called()),
+            basis: Basis::Imported(texts.called()),
         }),
         progress: Some(texts.next()),
         ..Registered::fresh(day(0), texts.card(Subject::Team))
@@ -194,8 +209,9 @@ pub(crate) fn record(store: &mut Store, mark: &'static str) -> [u32; 3] {
 }
 
 /// Records one more task that is under way, overdue since the end of March 2022.
-pub(crate) fn record_open(store: &mut Store, mark: &'static str) -> u32 {
-    let mut texts = Texts { mark, given: 1000 };
+pub(crate) fn record_open(store: &mut Store, mark: &'static str, name: &'static str) -> u32 {
+    let given = 1000;
+    let mut texts = Texts { mark, name, given };
     let mut card = texts.card(Subject::Team);
     let due = NaiveDate::from_ymd_opt(2022, 3, 31).map(Term::Date);
     card.deadline = Some(Deadline {
@@ -217,7 +233,8 @@ pub(crate) fn record_open(store: &mut Store, mark: &'static str) -> u32 {
 
 /// Records what stands around the tasks: the unit, a meeting, a member, settings, a document.
 pub(crate) fn record_book(store: &mut Store, mark: &'static str) {
-    let mut texts = Texts { mark, given: 2000 };
+    let (name, given) = (mark, 2000);
+    let mut texts = Texts { mark, name, given };
     let mut next = || texts.next();
     let unit = LedgerEvent::UnitNamed(UnitCard {
         name: next(),

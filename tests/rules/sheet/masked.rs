@@ -185,8 +185,8 @@ fn full_of_names() -> Office {
     );
     office.actor("尹别处").done("log 2 开了会");
     let mut store = Store::open(&office.db(), DEFAULT_WAIT).expect("the ledger");
-    marked::record(&mut store, TOLD);
-    marked::record_open(&mut store, TOLD);
+    marked::record_with(&mut store, TOLD, "办公室");
+    marked::record_open(&mut store, TOLD, "办公室");
     office
 }
 

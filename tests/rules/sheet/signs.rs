@@ -103,7 +103,7 @@ fn office() -> Office {
     let mut store = Store::open(&office.db(), DEFAULT_WAIT).expect("the ledger");
     marked::record_book(&mut store, SIGNS);
     marked::record(&mut store, SIGNS);
-    marked::record_open(&mut store, SIGNS);
+    marked::record_open(&mut store, SIGNS, SIGNS);
     drop(store);
     for folder in ["出", "出/包"] {
         std::fs::create_dir(office.path(folder)).expect("a folder");
@@ -116,7 +116,8 @@ fn office() -> Office {
 fn no_sign(text: &str, whence: &str) {
     let text = text.strip_prefix(MARK).unwrap_or(text);
     assert!(!text.contains("\u{fe0f}\u{fe0f}"), "{whence}");
-    let raw = |c: char| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
+    let recorded = |c: char| !c.is_ascii() && SIGNS.contains(c) && !"题尾\u{fe0f}".contains(c);
+    let raw = |c: char| recorded(c) || is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
     if let Some(at) = text.find(raw) {
         let around: String = text[at..].chars().take(40).collect();
         panic!("{whence}: {around:?}");

@@ -184,6 +184,16 @@ fn a_planted_pipe_is_not_waited_for() {
     std::fs::remove_file(&file).unwrap();
     let made = std::process::Command::new("mkfifo").arg(&file).status();
     assert!(made.unwrap().success());
-    office.say("evidence --out 新/佐证").ok();
+    let mut command = office.command("timeout");
+    let ended = command
+        .args([
+            "20",
+            env!("CARGO_BIN_EXE_ledger"),
+            "evidence",
+            "--out",
+            "新/佐证",
+        ])
+        .status();
+    assert!(ended.unwrap().success());
     assert_eq!(std::fs::read(&file).unwrap(), b"JPG");
 }

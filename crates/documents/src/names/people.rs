@@ -151,6 +151,8 @@ fn sort(word: &str, read: &mut Read) {
     let is_body = is_unit(word) || word.ends_with("会议");
     if is_body && !is_like_a_name(word, length) {
         read.bodies.push(word.to_owned());
+        let bare = word.strip_prefix("中共").filter(|bare| !is_generic(bare));
+        read.bodies.extend(bare.map(str::to_owned));
     } else {
         read.people.push(word.to_owned());
     }
@@ -206,7 +208,7 @@ mod tests {
             (
                 "中共云岭县委组织部部长何平",
                 "何平",
-                "中共云岭县委组织部",
+                "中共云岭县委组织部 云岭县委组织部",
                 "",
             ),
             ("买买提·吐尔逊", "买买提·吐尔逊", "", ""),
