@@ -74,8 +74,16 @@ pub(crate) fn write(
     })
 }
 
-/// Fills the superior's own form by its header; with how many tasks.
-pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<(Filled, usize), Fault> {
+/// The superior's form, filled.
+pub(crate) struct FilledForm {
+    pub filled: Filled,
+    pub tasks: usize,
+    /// Texts of the form itself in which names stand that were to be hidden.
+    pub unhidden: Vec<String>,
+}
+
+/// Fills the superior's own form by its header.
+pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledForm, Fault> {
     let bytes = files::table(form, Large::Workbook)?;
     let book = tasks.store.book()?;
     let names = tasks.names()?;
@@ -90,9 +98,21 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<(Filled,
         .iter()
         .map(|task| shown(task, names.as_ref()).into_owned())
         .collect();
-    let filled = template::fill(&bytes, &all, rows, around)
-        .map_err(|fault| Fault::Template(form.to_owned(), fault))?;
-    Ok((filled, all.len()))
+    let failed = |fault| Fault::Template(form.to_owned(), fault);
+    let filled = template::fill(&bytes, &all, rows, around).map_err(failed)?;
+    let unhidden = match &names {
+        Some(names) => {
+            let mut texts = template::texts(&bytes).map_err(failed)?;
+            texts.retain(|text| names.text(text) != *text);
+            texts
+        }
+        None => Vec::new(),
+    };
+    Ok(FilledForm {
+        filled,
+        tasks: all.len(),
+        unhidden,
+    })
 }
 
 /// 班子 first, then the members in the roster's order, then by number.

@@ -295,3 +295,20 @@ fn no_place_and_no_text_names_anybody_in_whatever_is_redacted() {
         .collect();
     assert_eq!(missing, [""; 0]);
 }
+
+#[test]
+fn what_a_form_itself_says_stays_and_is_told() {
+    let office = office();
+    office.say("export --list upward -o 空表.xlsx").ok();
+    let ran = office.say("export --template 空表.xlsx --redact -o 填好.xlsx");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("空表里原有的字没有动"), "{}", ran.err);
+    assert!(ran.err.contains("请再看一遍"), "{}", ran.err);
+    let ran = office.say("export --template 空表.xlsx -o 填好.xlsx");
+    assert!(!ran.err.contains("空表里原有的字没有动"), "{}", ran.err);
+    office
+        .say("export --list upward --redact -o 空表.xlsx")
+        .ok();
+    let ran = office.say("export --template 空表.xlsx --redact -o 填好.xlsx");
+    assert!(!ran.err.contains("空表里原有的字没有动"), "{}", ran.err);
+}
