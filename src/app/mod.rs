@@ -22,6 +22,7 @@ pub(crate) mod packets;
 pub(crate) mod past;
 pub(crate) mod polish;
 pub(crate) mod proposals;
+pub(crate) mod redaction;
 pub(crate) mod reminders;
 pub(crate) mod standings;
 pub(crate) mod units;

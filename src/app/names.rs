@@ -4,16 +4,7 @@ use std::collections::BTreeSet;
 
 /// A name that every file system takes and that can't leave its folder.
 pub(crate) fn safe_name(name: &str, most: usize) -> String {
-    let cleaned: String = office::text::visible::one_line(name)
-        .chars()
-        .map(|c| {
-            if "/\\:*?\"<>|\u{FFFD}".contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
+    let cleaned = office::text::visible::nameable(name);
     let (stem, suffix) = match cleaned.rsplit_once('.') {
         Some((stem, suffix)) if !stem.is_empty() && suffix.len() <= 8 => (stem, suffix),
         _ => (cleaned.as_str(), ""),
@@ -59,7 +50,7 @@ mod tests {
             ("com1", "com1_"),
             ("...", "未命名"),
             ("会议纪要.docx", "会议纪要.docx"),
-            ("x\u{202e}cod.exe", "x_cod.exe"),
+            ("x\u{202e}cod.exe", "xcod.exe"),
         ] {
             assert_eq!(safe_name(name, 40), safe, "{name}");
         }

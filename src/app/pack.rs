@@ -11,6 +11,7 @@ use model::digest::Digest;
 use model::handed::Handed;
 use model::packet::{self, PacketWriter, SUFFIX};
 use model::unit::UnitId;
+use office::text::visible::nameable;
 use store::Store;
 
 /// What a packet will hold.
@@ -82,13 +83,6 @@ pub(crate) fn file_name(handed: &Handed, today: NaiveDate) -> String {
     } else {
         &handed.name
     };
-    let name: String = named
-        .chars()
-        .map(|c| match c {
-            '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-            c if c.is_control() => '_',
-            c => c,
-        })
-        .collect();
+    let name = nameable(named);
     format!("{name}-整改台账-{}.{SUFFIX}", today.format("%Y%m%d"))
 }

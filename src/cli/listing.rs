@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use super::output::Output;
+use office::whole::Access;
 
 pub(super) use cell::Cell;
 pub(super) use head::Head;
@@ -179,14 +180,14 @@ impl<'a, R: 'a> Listing<'a, R> {
         self,
         out: &Output,
         format: Format,
-        file: Option<&Path>,
+        file: Option<(&Path, Access)>,
     ) -> Result<(), Failure> {
-        let Some(path) = file else {
+        let Some((path, access)) = file else {
             return self.print(out, format);
         };
         let mut bytes = Vec::new();
         self.write(format, &mut bytes)?;
-        out.file(path, &bytes)
+        out.file(path, &bytes, access)
     }
 }
 

@@ -5,11 +5,12 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use serde_json::Value;
 
 use super::environment::{Color, environment};
 use super::failure::Failure;
-use office::text::visible::{one_line, visible};
-use office::whole;
+use office::text::visible::{escaped, one_line, visible};
+use office::whole::{self, Access, Folder};
 
 /// Width assumed when nobody looks at a terminal.
 const PIPE_WIDTH: usize = 100;
@@ -130,6 +131,11 @@ impl Output {
         }
     }
 
+    /// A value for programs, on a line: no sign in it steers or hides, and it means the same.
+    pub(super) fn json(&self, value: &Value) -> Result<(), Failure> {
+        self.data(&format!("{}\n", escaped(&value.to_string())))
+    }
+
     fn raw(&self, text: &str) -> Result<(), Failure> {
         if let Some(held) = self.held.borrow_mut().as_mut() {
             held.push(CitedText::Result(text.to_owned()));
@@ -201,7 +207,7 @@ impl Output {
     }
 
     /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
-    pub(super) fn file(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    pub(super) fn file(&self, path: &Path, bytes: &[u8], access: Access) -> Result<(), Failure> {
         if path == Path::new("-") {
             let mut stdout = std::io::stdout().lock();
             return stdout
@@ -209,7 +215,16 @@ impl Output {
                 .and_then(|()| stdout.flush())
                 .map_err(Failure::output);
         }
-        whole::write(path, bytes).map_err(|fault| Failure::file(path, fault))?;
+        whole::write(path, bytes, access).map_err(|fault| Failure::file(path, fault))?;
+        self.status(&format!("已写入 {}", path.display()));
+        Ok(())
+    }
+
+    /// The same under a name of the program's own, in a folder that a person named.
+    pub(super) fn file_in(&self, folder: &Folder, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let path = folder.path().join(name);
+        let written = folder.write(name, bytes);
+        written.map_err(|fault| Failure::file(&path, fault))?;
         self.status(&format!("已写入 {}", path.display()));
         Ok(())
     }

@@ -8,6 +8,7 @@ use documents::sheet::Palette;
 use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
 use office::docx::Profile;
+use office::whole::Access;
 
 /// One setting.
 #[derive(Debug, Clone)]
@@ -30,12 +31,21 @@ pub(super) const TEMPLATES: &str = "report.templates";
 const BACKDATE: &str = "backdate_days";
 /// Colours of workbooks by urgency.
 const PALETTE: &str = "sheet.palette";
+/// Who may read the files that are written.
+const FILES: &str = "files";
+/// The value that lets others read them.
+const SHARED: &str = "共用";
+/// Other words for the names of settings.
+const OTHER_KEYS: [(&str, &str); 1] = [("文件", FILES)];
+/// Other words for values, by the setting.
+const OTHER_VALUES: [(&str, &str, &str); 2] =
+    [(FILES, "private", "自用"), (FILES, "shared", SHARED)];
 /// Whether long results on a terminal are paged.
 const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 10] = [
+const PLAIN: [Setting; 11] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -93,6 +103,13 @@ const PLAIN: [Setting; 10] = [
         values: &["开", "关"],
     },
     Setting {
+        key: Cow::Borrowed(FILES),
+        default: "自用",
+        meaning: "写出的文件谁能读：自用只有本人，共用照系统的规定",
+        used_by: "写文件的各条命令",
+        values: &["自用", SHARED],
+    },
+    Setting {
         key: Cow::Borrowed("check.long_term_share"),
         default: "3",
         meaning: "核稿时，长期坚持的任务超过几分之一就提醒",
@@ -115,6 +132,8 @@ const KINDS: [&str; 4] = ["计数", "数额", "比率", "水平"];
 /// `docx.`, and under `dimension.short.` with a dimension's whole heading the clerk's short form, and under
 /// `figure.kind.` with a figure's name how it is counted.
 pub(super) fn find(key: &str) -> Option<Setting> {
+    let other = OTHER_KEYS.iter().find(|(other, _)| *other == key);
+    let key = other.map_or(key, |(_, key)| key);
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
     }
@@ -191,6 +210,21 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
             .set(name, value)
             .map_err(|_| format!("{} 不能是“{value}”", setting.key)),
         None => Ok(()),
+    }
+}
+
+/// The value as it is kept: another word for one becomes that one.
+pub(super) fn kept<'a>(setting: &Setting, value: &'a str) -> &'a str {
+    let same = |other: &&(&str, &str, &str)| (other.0, other.1) == (setting.key.as_ref(), value);
+    let other = OTHER_VALUES.iter().find(same);
+    other.map_or(value, |(_, _, kept)| kept)
+}
+
+/// Who may read the files that are written.
+pub(super) fn access(book: &Book) -> Access {
+    match book.settings.get(FILES).map(String::as_str) {
+        Some(SHARED) => Access::Shared,
+        _ => Access::Owner,
     }
 }
 

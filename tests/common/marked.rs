@@ -1,15 +1,19 @@
-//! Tasks that hold a name in every text they have.
+//! A ledger that holds a mark in every text it has: of its tasks, and of what stands around them.
 
 use chrono::NaiveDate;
 use model::card::Card;
-use model::deadline::Deadline;
+use model::deadline::{Deadline, Term};
 use model::digest::Digest;
-use model::event::{Attached, Change, Progressed, Registered, TaskEvent, TextField};
+use model::draft::{Cause, Draft, Fact, ProposedMeasure, Statement, SubjectKind};
+use model::entry::Stamp;
+use model::event::{Attached, Change, LedgerEvent, Progressed, Registered, TaskEvent, TextField};
 use model::figure::{Approx, Figure, Quantity};
 use model::institution::{Institution, Making};
+use model::meeting::{Document, Meeting, YEARLY};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
+use model::unit::{Member, UnitCard};
 use store::Store;
 
 use crate::player::stamp;
@@ -17,14 +21,24 @@ use crate::player::stamp;
 /// The name.
 pub(crate) const NAME: &str = "钱多多";
 
-/// Gives out texts with the name in them, no two of them alike.
-#[derive(Default)]
-struct Texts(u32);
+/// Gives out texts with the mark in them, no two of them alike.
+struct Texts {
+    mark: &'static str,
+    /// What stands in the places of names.
+    name: &'static str,
+    given: u32,
+}
 
 impl Texts {
     fn next(&mut self) -> String {
-        self.0 += 1;
-        format!("{NAME}{}号", self.0)
+        self.given += 1;
+        format!("{}{}号", self.mark, self.given)
+    }
+
+    /// The same for a place that holds a name.
+    fn called(&mut self) -> String {
+        self.given += 1;
+        format!("{}{}号", self.name, self.given)
     }
 
     fn deadline(&mut self) -> Deadline {
@@ -33,7 +47,7 @@ impl Texts {
     }
 
     fn origin(&mut self) -> Origin {
-        let document = self.next();
+        let document = self.called();
         Origin {
             document,
             paragraph: 8,
@@ -55,22 +69,23 @@ impl Texts {
             measures: vec![Measure {
                 key: 1,
                 text: self.next(),
-                dept: Some(self.next()),
-                owner: Some(self.next()),
+                dept: Some(self.called()),
+                owner: Some(self.called()),
                 deadline: Some(self.deadline()),
                 done_on: None,
                 origin: Some(self.origin()),
             }],
-            lead: Some(self.next()),
-            dept: Some(self.next()),
-            owner: Some(self.next()),
-            co_depts: vec![self.next()],
+            lead: Some(self.called()),
+            dept: Some(self.called()),
+            owner: Some(self.called()),
+            co_depts: vec![self.called()],
             deadline: Some(self.deadline()),
             prior: None,
             origin: Some(self.origin()),
             outcome: Some(format!(
-                "印发《{}办法》（{NAME}发〔2023〕5号）",
-                self.next()
+                "印发《{}办法》（{}发〔2023〕5号）",
+                self.next(),
+                self.mark
             )),
             note: Some(self.next()),
         }
@@ -117,7 +132,7 @@ impl Texts {
                 on,
                 deadline: self.deadline(),
                 reason: self.next(),
-                approved_by: Some(self.next()),
+                approved_by: Some(self.called()),
             },
             TaskEvent::Linked { prior: 1 },
             TaskEvent::ProposalRejected { text: self.next() },
@@ -131,7 +146,7 @@ impl Texts {
                 reason: self.next(),
             },
             TaskEvent::Edited(vec![wording, check]),
-            closed(on, Some(self.next()), Some(self.next())),
+            closed(on, Some(self.called()), Some(self.next())),
         ]
     }
 }
@@ -151,17 +166,24 @@ fn day(offset: u16) -> NaiveDate {
     crate::player::day(365 + offset)
 }
 
-/// Records three tasks with the name in every text: closed here, closed in a register, void.
-pub(crate) fn record(store: &mut Store) -> [u32; 3] {
-    let mut texts = Texts::default();
-    let person = Subject::Person(texts.next());
+/// Records three tasks with the mark in every text, names among them: closed here, closed in a register,
+/// void.
+pub(crate) fn record(store: &mut Store, mark: &'static str) -> [u32; 3] {
+    record_with(store, mark, mark)
+}
+
+/// The same with something else in the places of names.
+pub(crate) fn record_with(store: &mut Store, mark: &'static str, name: &'static str) -> [u32; 3] {
+    let given = 0;
+    let mut texts = Texts { mark, name, given };
+    let person = Subject::Person(texts.called());
     let closed = Registered::fresh(day(0), texts.card(person));
     let events = texts.events();
     let taken_over = Registered {
         status: Status::Closed(Closure {
             on: day(30),
-            verifier: Some(texts.next()),
-            basis: Basis::Imported(texts.next()),
+            verifier: Some(texts.called()),
+            basis: Basis::Imported(texts.called()),
         }),
         progress: Some(texts.next()),
         ..Registered::fresh(day(0), texts.card(Subject::Team))
@@ -184,4 +206,107 @@ pub(crate) fn record(store: &mut Store) -> [u32; 3] {
         Ok::<_, store::Error>([closed, taken_over, void])
     });
     written.expect("a ledger that can be written")
+}
+
+/// Records one more task that is under way, overdue since the end of March 2022.
+pub(crate) fn record_open(store: &mut Store, mark: &'static str, name: &'static str) -> u32 {
+    let given = 1000;
+    let mut texts = Texts { mark, name, given };
+    let mut card = texts.card(Subject::Team);
+    let due = NaiveDate::from_ymd_opt(2022, 3, 31).map(Term::Date);
+    card.deadline = Some(Deadline {
+        term: due,
+        ..texts.deadline()
+    });
+    card.outcome = None;
+    let fresh = Registered::fresh(day(0), card);
+    let Some(noted) = texts.events().into_iter().next() else {
+        unreachable!("it begins with a note");
+    };
+    let written = store.write(&stamp(), |writer| {
+        let number = writer.raise(fresh)?;
+        writer.record(number, noted)?;
+        Ok::<_, store::Error>(number)
+    });
+    written.expect("a ledger that can be written")
+}
+
+/// Records what stands around the tasks: the unit, a meeting, a member, settings, a document.
+pub(crate) fn record_book(store: &mut Store, mark: &'static str) {
+    let (name, given) = (mark, 2000);
+    let mut texts = Texts { mark, name, given };
+    let mut next = || texts.next();
+    let unit = LedgerEvent::UnitNamed(UnitCard {
+        name: next(),
+        code: Some("A03.12".to_owned()),
+        party: Some(next()),
+        team: Some(next()),
+        contact: Some(next()),
+    });
+    let meeting = LedgerEvent::MeetingSet(Meeting {
+        year: 2021,
+        kind: YEARLY.to_owned(),
+        name: Some(next()),
+        theme: Some(next()),
+        held_on: NaiveDate::from_ymd_opt(2021, 12, 20),
+        figures: vec![Fact {
+            name: next(),
+            value: "5".to_owned(),
+            unit: next(),
+        }],
+        fields: vec![(next(), next())],
+    });
+    let member = LedgerEvent::MemberSet(Member {
+        name: next(),
+        post: Some(next()),
+        order: 1,
+        depts: vec![next()],
+    });
+    let settings = ["report.addressee", "report.signature"];
+    let settings = settings.map(|key| LedgerEvent::Configured {
+        key: key.to_owned(),
+        value: Some(next()),
+    });
+    let file = format!("{}.docx", next());
+    let draft = documents::document::written::to_json(&Draft {
+        file: file.clone(),
+        subject_kind: Some(SubjectKind::Team),
+        causes: vec![Cause {
+            title: next(),
+            detail: next(),
+        }],
+        measures: vec![ProposedMeasure {
+            group: Some(next()),
+            title: next(),
+            detail: next(),
+        }],
+        statements: vec![Statement {
+            title: next(),
+            text: next(),
+        }],
+        ..Draft::default()
+    });
+    let draft = draft.to_string();
+    let document = LedgerEvent::DocumentRead(Document {
+        name: file,
+        size: 3,
+        sha256: Digest::of(b"DOC"),
+        year: 2021,
+        subject: Subject::Team,
+        draft: Digest::of(draft.as_bytes()),
+    });
+    let stamp = Stamp {
+        who: next(),
+        ..stamp()
+    };
+    let events = [unit, meeting, member, document];
+    let written = store.write(&stamp, |writer| {
+        writer.keep(b"DOC")?;
+        writer.keep(draft.as_bytes())?;
+        for event in events.into_iter().chain(settings) {
+            writer.record_ledger(event)?;
+        }
+        Ok::<_, store::Error>(())
+    });
+    written.expect("a ledger that can be written");
 }

@@ -11,6 +11,7 @@ const CRATES: [(&str, &[&[&str]]); 3] = [
         &[
             &["report", "sheet", "board"],
             &["document"],
+            &["names"],
             &["register"],
             &["figures", "lines", "vocabulary"],
         ],

@@ -5,6 +5,7 @@ pub mod board;
 pub mod document;
 mod figures;
 pub mod lines;
+pub mod names;
 pub mod register;
 pub mod report;
 pub mod sheet;

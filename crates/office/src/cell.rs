@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::text::iso;
-use crate::text::visible::inert;
+use crate::text::visible::{inert, taken_in};
 
 /// What a cell holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,10 +22,19 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// A text cell with nothing in it that steers a screen, or an empty one for an empty text.
+    /// A text cell to be shown, with nothing in it that steers or hides ([`inert`]), or an empty one
+    /// for an empty text.
     pub fn text(text: impl Into<String>) -> Self {
-        let mut text = text.into();
-        if let Cow::Owned(safe) = inert(&text) {
+        Self::of(text.into(), inert)
+    }
+
+    /// A text cell as a file holds it ([`taken_in`]), or an empty one for an empty text.
+    pub fn read(text: impl Into<String>) -> Self {
+        Self::of(text.into(), taken_in)
+    }
+
+    fn of(mut text: String, safe: fn(&str) -> Cow<'_, str>) -> Self {
+        if let Cow::Owned(safe) = safe(&text) {
             text = safe;
         }
         if text.is_empty() {

@@ -8,7 +8,7 @@ mod stream;
 
 use std::io::Write;
 
-use crate::text::visible::{any_byte, inert};
+use crate::text::visible::{any_byte, inert, is_suspicious};
 
 pub use guard::{guarded, unguarded};
 pub use read::{CsvUnreadable, read};
@@ -123,7 +123,7 @@ impl<W: Write> CsvWriter<W> {
 /// Whether a cell is written as it is, told by one look at its bytes; where it says no, the careful
 /// way tells.
 fn is_plain(cell: &str) -> bool {
-    let special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b',' | 0x7F | 0xC2 | 0xE2);
+    let special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b',');
     // Signs of formulas and blanks, or characters of several bytes that may be one.
     let first = |byte: u8| {
         matches!(
@@ -133,7 +133,9 @@ fn is_plain(cell: &str) -> bool {
     };
     let last = |byte: u8| matches!(byte, b' ' | 0x80);
     match (cell.as_bytes().first(), cell.as_bytes().last()) {
-        (Some(begin), Some(end)) => !first(*begin) && !last(*end) && !any_byte(cell, special),
+        (Some(begin), Some(end)) => {
+            !first(*begin) && !last(*end) && !any_byte(cell, special) && !is_suspicious(cell)
+        }
         _ => true,
     }
 }
@@ -185,6 +187,8 @@ mod tests {
     #[test]
     fn what_is_plain_is_so_by_the_careful_way_too() {
         let signs: Vec<char> = (0..0x3010)
+            .chain(0xFE00..0xFFFF)
+            .chain(0xE_0000..0xE_0200)
             .filter_map(char::from_u32)
             .chain("＝＋－＠\u{FEFF}整".chars())
             .collect();

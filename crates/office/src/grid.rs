@@ -215,7 +215,7 @@ fn of_csv(rows: Vec<Vec<String>>) -> Grid {
     let mut grid = Grid::default();
     for (at, cells) in rows.into_iter().enumerate() {
         for (column, cell) in cells.into_iter().enumerate() {
-            grid.put(at as u32, column as u32, Cell::text(cell));
+            grid.put(at as u32, column as u32, Cell::read(cell));
         }
     }
     grid

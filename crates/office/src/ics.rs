@@ -3,6 +3,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use crate::text::visible::inert;
+
 /// A calendar.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
@@ -84,7 +86,7 @@ impl File {
 
     fn text(&mut self, name: &str, value: &str) {
         let mut escaped = String::with_capacity(value.len());
-        for c in value.chars() {
+        for c in inert(value).chars() {
             match c {
                 '\\' | ';' | ',' => escaped.extend(['\\', c]),
                 '\n' => escaped.push_str("\\n"),

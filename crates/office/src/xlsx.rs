@@ -5,6 +5,7 @@ mod fill;
 mod formula;
 pub(crate) mod place;
 mod rows;
+mod sheet_name;
 mod slot;
 mod style;
 mod table;

@@ -7,6 +7,8 @@ use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
+use crate::text::visible::inert;
+
 /// How deep elements may be nested.
 pub const DEPTH: usize = 256;
 /// What a part begins with.
@@ -115,14 +117,12 @@ pub fn number(start: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(start, name)?.parse().ok()
 }
 
-/// A text as it stands between tags or in quotes. Control characters are left out, for programs
-/// call a file with them damaged; lines end as they do in XML.
+/// A text as it stands between tags or in quotes. Control characters are shown by their symbols, for
+/// programs call a file with them damaged, and so is what else can't be seen; lines end as they do in
+/// XML.
 pub(crate) fn text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let kept = |c: &char| {
-        (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    escape(text.chars().filter(kept).collect::<String>()).into_owned()
+    escape(inert(&text)).into_owned()
 }
 
 #[cfg(test)]
@@ -164,7 +164,7 @@ mod tests {
     fn texts_are_escaped_and_free_of_control() {
         assert_eq!(
             text("a<b>&\"\r\n\u{b}c\rd\u{ffff}"),
-            "a&lt;b&gt;&amp;&quot;\nc\nd"
+            "a&lt;b&gt;&amp;&quot;\n␋c\nd〔U+FFFF〕"
         );
     }
 }

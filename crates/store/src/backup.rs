@@ -176,7 +176,7 @@ fn set_aside(target: &Path, kept: &Path) -> Result<(), Error> {
     let broken = |fault| Error::File(kept.to_owned(), fault);
     let aside = begun(kept)?;
     open::new_private_file(aside.path()).map_err(broken)?;
-    std::fs::copy(target, aside.path()).map_err(broken)?;
+    copied(target, aside.path()).map_err(broken)?;
     put(&aside, kept)?;
     let journal = |path: &Path| {
         let mut name = path.as_os_str().to_owned();
@@ -187,6 +187,12 @@ fn set_aside(target: &Path, kept: &Path) -> Result<(), Error> {
         Err(fault) if fault.kind() != ErrorKind::NotFound => Err(broken(fault)),
         _ => Ok(()),
     }
+}
+
+/// The bytes of a file into one that is there already: its mode is no concern of the copy.
+fn copied(from: &Path, into: &Path) -> std::io::Result<()> {
+    let mut into = File::options().write(true).open(into)?;
+    std::io::copy(&mut File::open(from)?, &mut into).map(drop)
 }
 
 /// A place beside the target, for a database.

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Error, Store, words};
 use office::system;
+use office::whole::{Access, Folder};
 
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
@@ -104,7 +105,7 @@ impl Store {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
         {
-            std::fs::create_dir_all(folder).map_err(failed)?;
+            Folder::at(folder, Access::Owner).map_err(failed)?;
         }
         private_file(path).map_err(failed)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

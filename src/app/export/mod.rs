@@ -1,17 +1,19 @@
 //! Export: the tasks of a scope as tables and files of data. Where the bytes go, the front says.
 
-mod redacted;
 pub(crate) mod rows;
 pub(crate) mod summary;
 pub(crate) mod workbook;
 
+use std::borrow::Cow;
+
 use super::fault::Fault;
-use super::{Call, as_of, assemble};
+use super::{Call, as_of, assemble, redaction};
+use documents::names::Hidden;
 use documents::sheet::Layout;
 use model::book::Book;
 use model::ledger::RecordedDraft;
 use model::scope::Scope;
-use office::text::redaction::Redaction;
+use model::task::Task;
 use store::Store;
 
 /// Which tasks, and whether recorded names are masked.
@@ -25,19 +27,32 @@ pub(crate) struct Tasks<'a> {
 
 impl Tasks<'_> {
     /// The names to mask, where masking is asked for.
-    fn redaction(&self) -> Result<Option<Redaction>, Fault> {
-        if !self.redact {
-            return Ok(None);
-        }
-        let book = self.store.book()?;
-        let ledger = assemble::of(self.call, self.store, book, self.scope, &[])?;
-        Ok(Some(documents::report::redaction(&ledger)))
+    fn names(&self) -> Result<Option<Hidden>, Fault> {
+        self.redact
+            .then(|| redaction::hidden(self.store))
+            .transpose()
     }
 
     /// Drafts of all imported documents, where causes come from, with these names masked.
-    fn drafts(&self, book: &Book, names: Option<&Redaction>) -> Result<Vec<RecordedDraft>, Fault> {
+    fn drafts(&self, book: &Book, names: Option<&Hidden>) -> Result<Vec<RecordedDraft>, Fault> {
         let drafts = assemble::drafts(self.store, book, |_| true)?;
-        Ok(redacted::redacted_drafts(drafts, names))
+        Ok(match names {
+            Some(names) => names.drafts(drafts),
+            None => drafts,
+        })
+    }
+}
+
+/// The task as it may be shown; as it is, where no name is to be hidden.
+fn shown<'a>(task: &'a Task, names: Option<&Hidden>) -> Cow<'a, Task> {
+    names.map_or(Cow::Borrowed(task), |names| Cow::Owned(names.task(task)))
+}
+
+/// The same of the book.
+fn shown_book(book: Book, names: Option<&Hidden>) -> Book {
+    match names {
+        Some(names) => names.book(book),
+        None => book,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use super::Tasks;
-use super::redacted::{redacted, redacted_book};
+use super::{Tasks, shown, shown_book};
 use crate::app::Watch;
 use crate::app::as_of::{self, Viewed};
 use crate::app::fault::Fault;
 use documents::sheet::{self, CsvSheet, Layout, Surroundings, Written};
 use model::task::Task;
 use office::csv::{CsvFault, Encoding};
+use office::text::visible::escaped;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,20 +61,20 @@ pub(crate) fn write(
     out: &mut dyn Write,
     watch: &mut dyn Watch,
 ) -> Result<Written, Stopped> {
-    let names = tasks.redaction()?;
+    let names = tasks.names()?;
     let (today, book) = (tasks.call.today, tasks.store.book()?);
-    let kinds = book.figure_kinds();
+    let kinds = shown_book(book.clone(), names.as_ref()).figure_kinds();
     let mut first = true;
     let mut json = |task: &Task, before: &str, after: &str, out: &mut dyn Write| {
         let separator = if first { "" } else { before };
         first = false;
-        let json = sheet::task_json(&redacted(task, names.as_ref()), today, &kinds);
-        write!(out, "{separator}{json}{after}")
+        let json = sheet::task_json(&shown(task, names.as_ref()), today, &kinds).to_string();
+        write!(out, "{separator}{}{after}", escaped(&json))
     };
     match form {
         Form::Csv(encoding) => {
             let drafts = tasks.drafts(&book, names.as_ref())?;
-            let book = redacted_book(book, names.as_ref());
+            let book = shown_book(book, names.as_ref());
             let around = Surroundings {
                 today,
                 book: &book,
@@ -82,7 +82,7 @@ pub(crate) fn write(
             };
             let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
             each(tasks, to_file, watch, |task| {
-                Ok(sheet.task(&redacted(task, names.as_ref()))?)
+                Ok(sheet.task(&shown(task, names.as_ref()))?)
             })?;
             let written = sheet.written();
             sheet.finish()?;

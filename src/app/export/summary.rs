@@ -3,8 +3,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use super::redacted::{redacted, redacted_book};
-use super::{Tasks, workbook};
+use super::{Tasks, shown, shown_book, workbook};
 use crate::app::as_of;
 use crate::app::fault::Fault;
 use documents::sheet::Surroundings;
@@ -27,8 +26,8 @@ pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<
         call, store, scope, ..
     } = tasks;
     let year = year(store, scope)?;
-    let names = tasks.redaction()?;
-    let book = redacted_book(store.book()?, names.as_ref());
+    let names = tasks.names()?;
+    let book = shown_book(store.book()?, names.as_ref());
     let around = Surroundings {
         today: call.today,
         book: &book,
@@ -41,7 +40,7 @@ pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<
         ..scope.clone()
     };
     as_of::each_task_as_of(call, store, &earlier, &mut (), |task| {
-        summary.task(&redacted(&task, names.as_ref()));
+        summary.task(&shown(&task, names.as_ref()));
     })?;
     match form {
         Form::Xlsx => {

@@ -3,8 +3,7 @@
 use std::io::{Seek, Write};
 use std::path::Path;
 
-use super::Tasks;
-use super::redacted::{redacted, redacted_book};
+use super::{Tasks, shown, shown_book};
 use crate::app::fault::{Fault, Large};
 use crate::app::{Call, as_of, files};
 use documents::sheet::template::{self, Filled};
@@ -39,12 +38,12 @@ pub(crate) fn write(
         call, store, scope, ..
     } = tasks;
     let book = store.book()?;
-    let names = tasks.redaction()?;
+    let names = tasks.names()?;
     let drafts = tasks.drafts(&book, names.as_ref())?;
-    let shown = redacted_book(book.clone(), names.as_ref());
+    let public = shown_book(book.clone(), names.as_ref());
     let around = Surroundings {
         today: call.today,
-        book: &shown,
+        book: &public,
         drafts: &drafts,
     };
     let options = XlsxOptions {
@@ -54,7 +53,7 @@ pub(crate) fn write(
     };
     let mut sheet = XlsxSheet::new(layout, around, options);
     let failed = |fault: XlsxFault| Fault::Workbook(target.to_owned(), fault);
-    let mut put = |task: &Task| sheet.task(&redacted(task, names.as_ref())).map_err(failed);
+    let mut put = |task: &Task| sheet.task(&shown(task, names.as_ref())).map_err(failed);
     let mut count = 0;
     let mut count_and_put = |task: &Task| {
         count += 1;
@@ -75,25 +74,45 @@ pub(crate) fn write(
     })
 }
 
-/// Fills the superior's own form by its header; with how many tasks.
-pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<(Filled, usize), Fault> {
+/// The superior's form, filled.
+pub(crate) struct FilledForm {
+    pub filled: Filled,
+    pub tasks: usize,
+    /// Texts of the form itself in which names stand that were to be hidden.
+    pub unhidden: Vec<String>,
+}
+
+/// Fills the superior's own form by its header.
+pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledForm, Fault> {
     let bytes = files::table(form, Large::Workbook)?;
     let book = tasks.store.book()?;
-    let names = tasks.redaction()?;
+    let names = tasks.names()?;
     let drafts = tasks.drafts(&book, names.as_ref())?;
-    let shown = redacted_book(book.clone(), names.as_ref());
+    let public = shown_book(book.clone(), names.as_ref());
     let around = Surroundings {
         today: tasks.call.today,
-        book: &shown,
+        book: &public,
         drafts: &drafts,
     };
     let all: Vec<Task> = by_people(tasks, &book)?
         .iter()
-        .map(|task| redacted(task, names.as_ref()).into_owned())
+        .map(|task| shown(task, names.as_ref()).into_owned())
         .collect();
-    let filled = template::fill(&bytes, &all, rows, around)
-        .map_err(|fault| Fault::Template(form.to_owned(), fault))?;
-    Ok((filled, all.len()))
+    let failed = |fault| Fault::Template(form.to_owned(), fault);
+    let filled = template::fill(&bytes, &all, rows, around).map_err(failed)?;
+    let unhidden = match &names {
+        Some(names) => {
+            let mut texts = template::texts(&bytes).map_err(failed)?;
+            texts.retain(|text| names.text(text) != *text);
+            texts
+        }
+        None => Vec::new(),
+    };
+    Ok(FilledForm {
+        filled,
+        tasks: all.len(),
+        unhidden,
+    })
 }
 
 /// 班子 first, then the members in the roster's order, then by number.

@@ -8,6 +8,7 @@ use super::{Column, Format, Listing};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use office::csv::{CsvFault, CsvWriter, Encoding};
+use office::text::visible::escaped;
 
 /// Bytes that are printed at once.
 const PIECE: usize = 64 * 1024;
@@ -83,12 +84,12 @@ impl<'a, R: 'a> Listing<'a, R> {
             written.map_err(Failure::output)
         };
         if let Some(value) = self.whole.take() {
-            return write(&format!("{}\n", value()));
+            return write(&format!("{}\n", escaped(&value().to_string())));
         }
         let (open, close) = match &self.within {
             Some((object, key)) => {
                 // Its closing brace comes after the rows.
-                let mut object = object.to_string();
+                let mut object = escaped(&object.to_string()).into_owned();
                 object.pop();
                 let comma = if object == "{" { "" } else { "," };
                 (format!("{object}{comma}\"{key}\":["), "]}\n")
@@ -105,7 +106,7 @@ impl<'a, R: 'a> Listing<'a, R> {
                 Some(json) => json(&row),
                 None => by_key(&self.columns, &row),
             };
-            write(&value.to_string())?;
+            write(&escaped(&value.to_string()))?;
         }
         write(close)
     }

@@ -6,7 +6,7 @@ use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::select::Filters;
-use crate::cli::suggest;
+use crate::cli::{settings, suggest};
 use documents::board::{About, Board, Names};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
@@ -81,7 +81,8 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     }
     match &args.output {
         Some(path) => {
-            context.out.file(path, page.as_bytes())?;
+            let access = settings::access(&book);
+            context.out.file(path, page.as_bytes(), access)?;
             context.out.hint("用浏览器打开；打印选 A3 横向");
             Ok(())
         }

@@ -25,7 +25,10 @@ pub(in crate::cli) struct ConfigArgs {
 pub(super) fn config(context: &Context, args: &ConfigArgs) -> Result<(), Failure> {
     let setting = args.key.as_deref().map(known).transpose()?;
     match (setting, &args.value) {
-        (Some(setting), Some(value)) => set(context, &setting, value.trim()),
+        (Some(setting), Some(value)) => {
+            let value = settings::kept(&setting, value.trim());
+            set(context, &setting, value)
+        }
         (Some(setting), None) => context
             .out
             .result(settings::value(&book(context)?, &setting)),

@@ -7,11 +7,12 @@ use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
-use crate::cli::suggest;
 use crate::cli::values::Coming;
+use crate::cli::{settings, suggest};
 use documents::sheet::Surroundings;
 use documents::sheet::dispatch::{self, Dispatch, Dispatched};
 use model::scope::Order;
+use office::whole::Folder;
 
 /// 下发填报表：每个责任部门一份，填好后用 collect 收回
 #[derive(Debug, clap::Args)]
@@ -72,11 +73,10 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         // A sheet that a department filled and put back here would be lost.
         context.may_write(&args.out.join(&one.file_name))?;
     }
-    std::fs::create_dir_all(&args.out).map_err(|fault| Failure::file(&args.out, fault))?;
+    let folder = Folder::at(&args.out, settings::access(&book));
+    let folder = folder.map_err(|fault| Failure::file(&args.out, fault))?;
     for one in &planned {
-        context
-            .out
-            .file(&args.out.join(&one.file_name), &one.bytes)?;
+        context.out.file_in(&folder, &one.file_name, &one.bytes)?;
     }
     store.write(&context.stamp, |writer| {
         for one in &planned {

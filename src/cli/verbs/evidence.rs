@@ -8,10 +8,12 @@ use crate::app::names::{safe_name, unique};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
+use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
 use model::scope::{Order, Scope};
 use model::task::Task;
-use office::whole::{self, WholeFile};
+use office::text::visible::one_line;
+use office::whole::Folder;
 use store::Store;
 
 /// 查看佐证材料；加 --out 导出为一事一档的文件夹
@@ -69,17 +71,21 @@ fn list(context: &Context, tasks: &[Task], format: Format) -> Result<(), Failure
         .print(&context.out, format)
 }
 
+/// The list of what is in a folder.
+const CONTENTS: &str = "00 目录.txt";
+
 fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Result<(), Failure> {
     let mut files = 0;
+    let place = Folder::at(folder, settings::access(&store.book()?));
+    let place = place.map_err(|fault| Failure::file(folder, fault))?;
     for task in tasks {
-        let dossier = folder.join(safe_name(
-            &format!("{:03} {}", task.number, task.problem),
-            40,
-        ));
-        std::fs::create_dir_all(&dossier).map_err(|fault| Failure::file(&dossier, fault))?;
+        let name = safe_name(&format!("{:03} {}", task.number, task.problem), 40);
+        let dossier = place.folder(&name);
+        let dossier = dossier.map_err(|fault| no_place(&folder.join(&name), fault))?;
         let mut contents = format!(
             "第 {} 项　{}\r\n\r\n佐证材料目录\r\n",
-            task.number, task.problem
+            task.number,
+            one_line(&task.problem)
         );
         let mut taken = BTreeSet::new();
         for (index, piece) in (1..).zip(&task.evidence) {
@@ -87,14 +93,13 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
                 &mut taken,
                 &format!("{index:02} {}", safe_name(&piece.name, 80)),
             );
-            let path = dossier.join(&name);
-            let failed = |fault| Failure::file(&path, fault);
-            let mut file = WholeFile::create(&path).map_err(failed)?;
+            let failed = |fault| Failure::file(&dossier.path().join(&name), fault);
+            let mut file = dossier.file(&name).map_err(failed)?;
             let there = store.copy_bytes(&piece.sha256, &mut file)?;
             let note = if there { "" } else { "（内容已销毁）" };
             contents.push_str(&format!(
                 "{index}. {}{note}　{}　SHA-256 {}\r\n",
-                piece.name,
+                one_line(&piece.name),
                 shared::size_text(piece.size),
                 piece.sha256
             ));
@@ -103,13 +108,24 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
                 files += 1;
             }
         }
-        let path = dossier.join("00 目录.txt");
-        whole::write(&path, format!("\u{FEFF}{contents}").as_bytes())
-            .map_err(|fault| Failure::file(&path, fault))?;
+        let written = dossier.write(CONTENTS, format!("\u{FEFF}{contents}").as_bytes());
+        written.map_err(|fault| Failure::file(&dossier.path().join(CONTENTS), fault))?;
     }
     context.out.result(&format!(
         "已导出 {} 项任务的 {files} 个文件，在 {}",
         tasks.len(),
         folder.display()
     ))
+}
+
+/// Why the folder of a task can't be had.
+fn no_place(path: &Path, fault: std::io::Error) -> Failure {
+    match fault.kind() {
+        std::io::ErrorKind::NotADirectory => Failure::request(format!(
+            "{} 是一个链接或文件，不是文件夹，没有往里写",
+            path.display()
+        ))
+        .hint("先把它移走，或换一个文件夹导出"),
+        _ => Failure::file(path, fault),
+    }
 }

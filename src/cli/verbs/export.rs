@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::app::export::rows::{self, Stopped};
-use crate::app::export::{Tasks, left_out, summary, workbook};
+use crate::app::export::workbook::{self, FilledForm};
+use crate::app::export::{Tasks, left_out, summary};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
@@ -130,6 +131,11 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         scope: &scope,
         redact: args.redact,
     };
+    if args.redact {
+        context
+            .out
+            .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
+    }
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
         return fill(context, tasks, template, layout.rows, output);
     }
@@ -137,11 +143,6 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         return sum_up(context, args, tasks, format);
     }
     tell_left_out(context, &store, &scope, args, &layout, format)?;
-    if args.redact {
-        context
-            .out
-            .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
-    }
     let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") else {
         let form = rows_form(format, args.encoding).ok_or_else(|| {
             Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名")
@@ -153,7 +154,8 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .map_err(|fault| stopped(fault, Failure::output));
     };
     let failed = |fault: std::io::Error| Failure::file(path, fault);
-    let mut file = WholeFile::create(path).map_err(failed)?;
+    let access = settings::access(&store.book()?);
+    let mut file = WholeFile::create(path, access).map_err(failed)?;
     let written = match rows_form(format, args.encoding) {
         Some(form) => {
             let to_file = path.is_file() || !path.exists();
@@ -230,8 +232,13 @@ fn fill(
     rows: Rows,
     output: &Path,
 ) -> Result<(), Failure> {
-    let (filled, count) = workbook::fill(tasks, form, rows)?;
-    context.out.file(output, &filled.bytes)?;
+    let FilledForm {
+        filled,
+        tasks: count,
+        unhidden,
+    } = workbook::fill(tasks, form, rows)?;
+    let access = settings::access(&tasks.store.book()?);
+    context.out.file(output, &filled.bytes, access)?;
     context.out.result(&format!(
         "填了 {count} 项，栏目：{}",
         filled.filled.join("、")
@@ -240,6 +247,12 @@ fn fill(
         context.out.warn(&format!(
             "这些栏目台账里没有，留空：{}",
             filled.unfilled.join("、")
+        ));
+    }
+    if let Some(first) = unhidden.first() {
+        context.out.warn(&format!(
+            "空表里原有的字没有动，有 {} 处写着要隐去的名称，如“{first}”，请自己改",
+            unhidden.len()
         ));
     }
     Ok(())
@@ -263,7 +276,10 @@ fn sum_up(
     let target = args.output.clone().unwrap_or_default();
     let bytes = summary::export(tasks, form, &target)?;
     match &args.output {
-        Some(path) => context.out.file(path, &bytes),
+        Some(path) => {
+            let access = settings::access(&tasks.store.book()?);
+            context.out.file(path, &bytes, access)
+        }
         None => std::io::stdout()
             .lock()
             .write_all(&bytes)

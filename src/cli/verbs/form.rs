@@ -10,6 +10,7 @@ use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
 use documents::report::{self, render};
 use model::scope::Scope;
+use office::whole::Folder;
 
 /// 写出销号审核表，一项一页，留有签字的地方
 #[derive(Debug, clap::Args)]
@@ -37,7 +38,7 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
     }
     let book = store.book()?;
     let phrases = super::report::phrases(&book)?;
-    let profile = settings::profile(&book);
+    let (profile, access) = (settings::profile(&book), settings::access(&book));
     let scope = Scope {
         numbers: Some(numbers.clone()),
         ..Scope::default()
@@ -48,10 +49,12 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         [number] => format!("销号审核表（第{number}项）.docx"),
         numbers => format!("销号审核表（{}项）.docx", numbers.len()),
     };
-    let path = args.output.join(name);
-    context.may_write(&path)?;
-    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, fault))?;
-    context.out.file(&path, &render::docx(&report, &profile))?;
+    context.may_write(&args.output.join(&name))?;
+    let folder =
+        Folder::at(&args.output, access).map_err(|fault| Failure::file(&args.output, fault))?;
+    context
+        .out
+        .file_in(&folder, &name, &render::docx(&report, &profile))?;
     context
         .out
         .hint("签字以后，用 ledger close 编号 --verifier 审核人 --basis 依据 销号");

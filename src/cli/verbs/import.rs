@@ -89,7 +89,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
                 .and_then(|draft| {
                     screen.clear();
                     let json = written::to_json(&draft);
-                    context.out.data(&format!("{json}\n"))
+                    context.out.json(&json)
                 }),
             Format::Text => {
                 import::import(context.call(), path, &wishes, &mut screen).and_then(|imported| {

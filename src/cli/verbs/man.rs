@@ -8,6 +8,7 @@ use roff::{Roff, bold, roman};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::help::{self, about};
+use office::whole::{Access, Folder};
 
 /// 写出手册页，供 man 命令查看
 #[derive(Debug, clap::Args)]
@@ -25,15 +26,16 @@ pub(super) fn man(context: &Context, args: &ManArgs) -> Result<(), Failure> {
     let Some(folder) = &args.output else {
         return context.out.data(&whole(&program));
     };
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
+    // Nothing of a ledger stands in them.
+    let place = Folder::at(folder, Access::Shared).map_err(|fault| Failure::file(folder, fault))?;
     let mut pages = vec![("ledger".to_owned(), page(&program))];
     for verb in program.get_subcommands() {
         pages.push((format!("ledger-{}", verb.get_name()), page(verb)));
     }
     for (name, text) in &pages {
-        let path = folder.join(format!("{name}.1"));
-        office::whole::write(&path, text.as_bytes())
-            .map_err(|fault| Failure::file(&path, fault))?;
+        let name = format!("{name}.1");
+        let done = place.write(&name, text.as_bytes());
+        done.map_err(|fault| Failure::file(&folder.join(&name), fault))?;
     }
     context.out.result(&format!(
         "已写出 {} 页手册，在 {}",

@@ -8,6 +8,7 @@ use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::packets;
 use crate::cli::progress::Progress;
+use crate::cli::settings;
 use model::digest::CheckCode;
 use office::whole::WholeFile;
 
@@ -28,6 +29,7 @@ pub(in crate::cli) struct PackArgs {
 
 pub(super) fn pack(context: &Context, args: &PackArgs) -> Result<(), Failure> {
     let store = context.store()?;
+    let access = settings::access(&store.book()?);
     let contents = pack::contents(&store, args.with_evidence)?;
     let handed = &contents.handed;
     let target = if args.output.is_dir() {
@@ -39,7 +41,7 @@ pub(super) fn pack(context: &Context, args: &PackArgs) -> Result<(), Failure> {
         return Err(Failure::request("不能写到台账文件自己"));
     }
     // The packet's file: there whole, or not at all.
-    let file = WholeFile::create(&target).map_err(|fault| Failure::file(&target, fault))?;
+    let file = WholeFile::create(&target, access).map_err(|fault| Failure::file(&target, fault))?;
     let mut progress = Progress::begin(&context.out, "打包", handed.entries as usize);
     let file = pack::write(&store, &contents, &target, file, &mut progress)?;
     file.finish()

@@ -10,11 +10,12 @@ use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
-use crate::cli::suggest;
 use crate::cli::values::Coming;
 use crate::cli::verbs::shared::day_text;
+use crate::cli::{settings, suggest};
 use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
+use office::whole::Folder;
 use store::{Awaited, Store};
 
 /// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出
@@ -70,7 +71,8 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
         letters(context, args, &store, reminders, folder)?;
     }
     if let Some(path) = &args.ics {
-        context.out.file(path, due.dates.ics().as_bytes())?;
+        let access = settings::access(&store.book()?);
+        context.out.file(path, due.dates.ics().as_bytes(), access)?;
         let count = due.dates.count();
         context
             .out
@@ -167,15 +169,15 @@ fn letters(
     reminders: &Reminders,
     folder: &Path,
 ) -> Result<(), Failure> {
-    let failed = |path: &Path, fault: std::io::Error| Failure::file(path, fault);
-    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
+    let place = Folder::at(folder, settings::access(&store.book()?));
+    let place = place.map_err(|fault| Failure::file(folder, fault))?;
     let reply_by = args.reply_by.as_ref();
     let reply_by = reply_by.map(|day| day.after(context.today)).transpose()?;
     let letters = reminders::letters(store, reminders, reply_by)?;
     let mut written = Vec::new();
     for letter in letters.written {
-        let path = folder.join(&letter.name);
-        office::whole::write(&path, &letter.docx).map_err(|fault| failed(&path, fault))?;
+        let done = place.write(&letter.name, &letter.docx);
+        done.map_err(|fault| Failure::file(&folder.join(&letter.name), fault))?;
         written.push(letter.name);
     }
     tell_written(context, folder, &written, letters.others);

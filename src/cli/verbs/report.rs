@@ -7,7 +7,7 @@ mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{area, assemble};
+use crate::app::{area, assemble, redaction};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
@@ -21,7 +21,8 @@ use documents::report::{
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
-use office::whole;
+use office::text::visible::escaped;
+use office::whole::{Access, Folder};
 use polish::PolishArgs;
 use store::Store;
 
@@ -151,22 +152,26 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let store = context.store()?;
     let report = written(context, &store, args, &options)?;
     let book = store.book()?;
+    let access = settings::access(&book);
     truth::tell(context, &report, args.strict)?;
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
-        Format::Json => format!("{}\n", render::json(&report, &fixes::words)).into_bytes(),
+        Format::Json => {
+            let json = render::json(&report, &fixes::words).to_string();
+            format!("{}\n", escaped(&json)).into_bytes()
+        }
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
     match (&args.output, String::from_utf8(bytes)) {
-        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes())?,
-        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes())?,
+        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes(), access)?,
+        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes(), access)?,
         (None, Ok(text)) => context.out.data(&text)?,
         (None, Err(_)) => {
             return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
         }
     }
-    tell_others(context, &report);
+    tell_others(context, &report, args.redact);
     tell_what_follows(context, args, format, &report, &options);
     Ok(())
 }
@@ -235,7 +240,7 @@ fn tell_what_follows(
 }
 
 /// Whose problems stand in reports of their own.
-fn tell_others(context: &Context, report: &Report) {
+fn tell_others(context: &Context, report: &Report, redact: bool) {
     let Some((first, _)) = report.others.first() else {
         return;
     };
@@ -246,7 +251,7 @@ fn tell_others(context: &Context, report: &Report) {
     context.out.hint(&format!(
         "写的是班子；个人的问题另有{}，各写一份：--subject {}",
         counted.join("、"),
-        first.name()
+        if redact { "姓名" } else { first.name() }
     ));
 }
 
@@ -267,6 +272,11 @@ fn own_report(
         ));
     }
     let phrases = phrases(&ledger.book)?;
+    let names = args.redact.then(|| redaction::hidden(store)).transpose()?;
+    let options = &Options {
+        redact: names,
+        ..options.clone()
+    };
     report::write(&ledger, options, &phrases).map_err(|fault| no_report(store, args, &fault))
 }
 
@@ -287,7 +297,7 @@ fn options(context: &Context, args: &ReportArgs, year: i32) -> Result<Options, F
         start: args.start,
         title: Words::text(args.title.as_ref()),
         annex: args.annex,
-        redact: args.redact,
+        redact: None,
         trace: args.trace,
         outline: args.outline.into(),
         since: since.map(|day| day.resolve(context.today)).transpose()?,
@@ -332,7 +342,8 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
 }
 
 fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
+    // Nothing of a ledger stands in them.
+    let place = Folder::at(folder, Access::Shared).map_err(|fault| Failure::file(folder, fault))?;
     for (name, text) in Phrases::write_templates() {
         let path = folder.join(name);
         if path.exists() {
@@ -341,7 +352,9 @@ fn init_templates(context: &Context, folder: &Path) -> Result<(), Failure> {
                     .hint("换一个文件夹"),
             );
         }
-        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
+        place
+            .write(name, text.as_bytes())
+            .map_err(|fault| Failure::file(&path, fault))?;
         context.out.result(&format!("已写出 {}", path.display()))?;
     }
     context.out.hint(&format!(

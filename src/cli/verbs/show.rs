@@ -45,7 +45,7 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
     if args.format == Format::Json {
         let mut json = sheet::task_json(&task, context.today, &store.book()?.figure_kinds());
         json["history"] = entries.iter().map(story::json).collect();
-        return context.out.data(&format!("{json}\n"));
+        return context.out.json(&json);
     }
     card(context, &store, &task)?;
     let out = &context.out;

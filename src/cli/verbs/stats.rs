@@ -13,10 +13,10 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::select::Filters;
-use crate::cli::suggest;
 use crate::cli::table;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
+use crate::cli::{settings, suggest};
 use documents::board::{GROUP_COLUMNS, Numbers, group_cells};
 use model::scope::Scope;
 use model::status::StatusKind;
@@ -112,7 +112,8 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
     }
     let mut scope = args.filters.scope(context, &store)?;
     suggest::tell(context, &store, &args.filters, &scope)?;
-    let file = args.output.as_deref();
+    let access = settings::access(&store.book()?);
+    let file = args.output.as_deref().map(|path| (path, access));
     if args.common {
         return common::common(context, &store, &scope, format, file);
     }

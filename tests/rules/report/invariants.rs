@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
+use documents::names::Names;
 use documents::report::check::{Checked, Reason};
 use documents::report::{self, Kind, Length, Options, Phrases, Report, Style, render};
 use model::task::Task;
@@ -226,8 +227,11 @@ fn its_own_text_passes_the_check() {
         if options.style != Some(Style::Itemized) {
             return;
         }
+        let mut names = Names::default();
+        names.book(&ledger.book);
+        ledger.tasks.iter().for_each(|task| names.task(task));
         let options = Options {
-            redact: true,
+            redact: Some(names.hidden()),
             annex: true,
             ..options.clone()
         };

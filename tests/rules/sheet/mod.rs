@@ -14,6 +14,7 @@ mod office;
 mod registers;
 mod round_trip;
 mod scored;
+mod signs;
 mod streamed;
 mod summary;
 mod template;

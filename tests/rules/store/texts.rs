@@ -10,7 +10,7 @@ use crate::player::Book;
 /// The tasks, and the ledger that keeps them.
 fn tasks() -> (Book, Vec<Task>) {
     let mut book = Book::new();
-    let numbers = marked::record(&mut book.store);
+    let numbers = marked::record(&mut book.store, NAME);
     let tasks = numbers.map(|number| book.store.task(number).unwrap());
     (book, tasks.into())
 }

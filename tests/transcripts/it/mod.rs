@@ -25,6 +25,7 @@ mod listing;
 mod material_checked;
 mod numbered;
 mod polishing;
+mod private;
 mod reading;
 mod reports;
 mod setting_up;

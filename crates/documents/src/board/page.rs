@@ -1,5 +1,6 @@
 //! The board (作战图): one page that shows where everything stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -15,7 +16,7 @@ use model::draft::SubjectKind;
 use model::tally::{DUE_SOON_DAYS, Gap, Grouped, Grouping, Institutions, Months, Tally, gaps};
 use model::task::Task;
 use office::html;
-use office::text::visible::one_line;
+use office::text::visible::{inert, one_line};
 
 const STYLE: &str = include_str!("../../../../templates/board.css");
 const SCRIPT: &str = include_str!("../../../../templates/board.js");
@@ -165,7 +166,12 @@ impl<'a> Board<'a> {
     /// The whole page.
     pub fn html(mut self) -> Result<String, askama::Error> {
         self.rows.sort_by_cached_key(Row::urgency);
-        self.page().render()
+        let page = self.page().render()?;
+        // Whatever field of it a text came through.
+        Ok(match inert(&page) {
+            Cow::Owned(safe) => safe,
+            Cow::Borrowed(_) => page,
+        })
     }
 
     fn page(self) -> Page {

@@ -66,7 +66,7 @@ impl Table {
                 let text = cell.text.trim();
                 if !cell.continued && !text.is_empty() {
                     table.numbers.insert((row, column), cell.number);
-                    table.grid.put(row, column, office::cell::Cell::text(text));
+                    table.grid.put(row, column, office::cell::Cell::read(text));
                 }
                 column = last + 1;
             }
@@ -90,7 +90,7 @@ impl Table {
         self.numbers = numbers
             .map(|((row, column), number)| ((row + 1, column), number))
             .collect();
-        let cells = vec![(0, office::cell::Cell::text(caption))];
+        let cells = vec![(0, office::cell::Cell::read(caption))];
         self.grid.rows.insert(0, GridRow { at: 0, cells });
         self
     }

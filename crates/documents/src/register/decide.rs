@@ -195,13 +195,13 @@ impl Columns {
     /// What a tick, or 是 to the question 是否销号, says of a row's status.
     pub(super) fn answered(&self, ticked: Option<StatusKind>, cells: &mut BTreeMap<Key, Cell>) {
         if let Some(kind) = ticked {
-            cells.insert(Key::Status, Cell::text(kind.word()));
+            cells.insert(Key::Status, Cell::read(kind.word()));
         }
         let Some(answer) = cells.get(&Key::Status).filter(|_| self.answers_closure) else {
             return;
         };
         if ["是", "√"].contains(&cells::one_line(&answer.written()).as_str()) {
-            cells.insert(Key::Status, Cell::text(StatusKind::Closed.word()));
+            cells.insert(Key::Status, Cell::read(StatusKind::Closed.word()));
         }
     }
 

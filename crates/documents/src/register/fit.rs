@@ -8,6 +8,7 @@ use super::row::{Register, RegisterMeasure, RegisterRow};
 use model::deadline::Deadline;
 use model::event::{Change, TaskEvent, TextField};
 use model::status::StatusKind;
+use model::subject::Subject;
 use model::task::{Measure, Task};
 use office::text::punctuation;
 
@@ -123,8 +124,13 @@ fn same_place(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> bool {
         && row
             .subject
             .as_ref()
-            .is_none_or(|subject| *subject == task.subject)
+            .is_none_or(|subject| same_subject(subject, &task.subject))
         && !task.is_void()
+}
+
+/// Whether both are the team, or of one name; a blank in it or a sign that is marked makes no other.
+fn same_subject(one: &Subject, other: &Subject) -> bool {
+    one.kind() == other.kind() && punctuation::bare(one.name()) == punctuation::bare(other.name())
 }
 
 fn sure(

@@ -48,7 +48,7 @@ pub(super) fn as_list(grid: &Grid) -> Option<(Grid, u32)> {
         }
     }
     let place = place.filter(|_| labels >= LABELS)?;
-    let header = (0..).zip(titles.into_iter().map(Cell::text)).collect();
+    let header = (0..).zip(titles.into_iter().map(Cell::read)).collect();
     let mut list = Grid {
         name: grid.name.clone(),
         ..Grid::default()
@@ -62,7 +62,7 @@ pub(super) fn as_list(grid: &Grid) -> Option<(Grid, u32)> {
             at: at + MOVED,
             cells: record
                 .into_iter()
-                .map(|(column, text)| (column, Cell::text(text)))
+                .map(|(column, text)| (column, Cell::read(text)))
                 .collect(),
         }
     }));

@@ -34,6 +34,7 @@ pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
 pub(crate) use known::{number_key, same_title};
+pub(crate) use names::{POSTS, is_post, is_unit};
 pub use raise::{Setting, begin, raise};
 pub use row::{
     Due, Register, RegisterMeasure, RegisterRow, SheetFault, UnknownColumn, unresolved,

@@ -6,7 +6,7 @@ pub(super) fn ends_with_post(word: &str) -> bool {
 }
 
 /// Names of posts.
-const POSTS: [&str; 24] = [
+pub(crate) const POSTS: [&str; 24] = [
     "书记",
     "局长",
     "主任",
@@ -34,7 +34,7 @@ const POSTS: [&str; 24] = [
 ];
 
 /// The name of a post and nothing else.
-pub(super) fn is_post(word: &str) -> bool {
+pub(crate) fn is_post(word: &str) -> bool {
     const BEFORE: [&str; 14] = [
         "党组",
         "党委",
@@ -59,7 +59,7 @@ pub(super) fn is_post(word: &str) -> bool {
 }
 
 /// Whether a word names a unit rather than a person.
-pub(super) fn is_unit(word: &str) -> bool {
+pub(crate) fn is_unit(word: &str) -> bool {
     const ENDS: [&str; 42] = [
         "科", "处", "室", "部", "局", "委", "办", "组", "中心", "队", "股", "站", "所", "院", "会",
         "司", "厅", "厂", "校", "公司", "团", "党委", "单位", "部门", "馆", "街道", "镇", "乡",

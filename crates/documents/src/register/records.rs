@@ -197,7 +197,7 @@ impl Assembler {
                 if let Some(above) = self.open.take_if(|record| record.is_heading()) {
                     next.dimension = above.heading();
                 }
-                let cells = BTreeMap::from([(Key::Problem, Cell::text(heading))]);
+                let cells = BTreeMap::from([(Key::Problem, Cell::read(heading))]);
                 return self.begin(number, cells);
             }
             Whose::Unsaid => next.dimension = Some(heading),

@@ -16,7 +16,7 @@ pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
     let (word, rest) = cell.split_once(['（', '('])?;
     let (day, _) = rest.split_once(['）', ')'])?;
     status_word(word)?;
-    cells::day(&Cell::text(day), None)
+    cells::day(&Cell::read(day), None)
 }
 
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。

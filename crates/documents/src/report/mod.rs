@@ -35,7 +35,6 @@ pub use finding::{Contradiction, Gap};
 pub use fix::{Fill, Fix, Noted};
 pub use options::{GroupBy, Kind, Length, Names, Options, Outline, StartOrdinal, Style};
 pub use phrases::{PhraseFault, Phrases, Voice};
-pub use redact::redaction;
 pub use tree::{Block, Paragraph, Table, Tree};
 
 use chrono::NaiveDate;
@@ -161,8 +160,8 @@ pub fn write(ledger: &Ledger, options: &Options, phrases: &Phrases) -> Result<Re
     };
     report.trace = options.trace;
     report.tree.rewrite(sentence::printable);
-    if options.redact {
-        report.redact(&redaction(ledger));
+    if let Some(names) = &options.redact {
+        report.redact(names);
     }
     Ok(report)
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::names::Hidden;
 use model::subject::Subject;
 use model::tally::RateKind;
 use office::text::{numeral, width};
@@ -124,8 +125,8 @@ pub struct Options {
     pub title: Option<String>,
     /// The ledger as a table at the end.
     pub annex: bool,
-    /// Names of people and units become 某 and XX.
-    pub redact: bool,
+    /// Hides names of people and units.
+    pub redact: Option<Hidden>,
     /// The records behind each sentence are shown.
     pub trace: bool,
     /// Order of a whole report's parts.

@@ -1,75 +1,129 @@
 //! Names of people and units taken out of a finished report.
 
-use crate::report::Report;
-use model::event::TextField;
-use model::ledger::Ledger;
-use model::status::Basis;
-use model::subject::Subject;
-use model::task::{Task, TextPlace};
-use office::text::redaction::Redaction;
+use std::borrow::Cow;
 
-/// What the ledger records as names of people and units. Names that only stand in free text are not
-/// known and stay.
-pub fn redaction(ledger: &Ledger) -> Redaction {
-    let unit = &ledger.book.unit;
-    let members = ledger
-        .book
-        .members
-        .iter()
-        .map(|member| member.name.as_str());
-    let people = members.chain(ledger.tasks.iter().flat_map(people));
-    let contact = unit.contact.as_deref();
-    // The party organization's name usually holds the unit's; what is left of it says nothing.
-    let party = unit.party.as_deref();
-    let party = party.filter(|party| unit.name.is_empty() || !party.contains(&unit.name));
-    let units = std::iter::once(unit.name.as_str())
-        .chain(party)
-        .chain(contact);
-    Redaction::new(people, units)
-}
-
-fn people(task: &Task) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    let verified = task.status.closure().map(|closure| &closure.basis);
-    let verified = matches!(verified, Some(Basis::Verified(_)));
-    task.texts(|place, text| match place {
-        TextPlace::Field(TextField::Lead | TextField::Owner) | TextPlace::MeasureOwner => {
-            names.extend(text.split(['、', ',', '，']));
-        }
-        TextPlace::Subject => names.push(text),
-        // A body that accepts (局党组会议) is no person's name.
-        TextPlace::Verifier => {
-            let is_short = text.chars().count() <= 4 && !text.ends_with('会');
-            names.extend(Some(text).filter(|_| verified && is_short));
-        }
-        _ => {}
-    });
-    names
-}
+use crate::names::Hidden;
+use crate::report::cited_text::CitedText;
+use crate::report::tree::{Block, Paragraph, Table};
+use crate::report::{FactItem, FactSheet, Report};
+use model::tally::Tally;
 
 impl Report {
-    pub(super) fn redact(&mut self, redaction: &Redaction) {
-        let apply = |text: &mut String| *text = redaction.apply(text);
-        self.tree.rewrite(|text| redaction.apply(text));
-        for sheet in &mut self.facts {
-            apply(&mut sheet.meeting);
-            if let Subject::Person(name) = &mut sheet.subject {
-                apply(name);
-            }
-            sheet.main.rename_figures(apply);
-            sheet.older.rename_figures(apply);
-            for item in &mut sheet.items {
-                apply(&mut item.problem);
-            }
+    /// Takes apart all that it holds, so that nothing of it is forgotten.
+    pub(super) fn redact(&mut self, names: &Hidden) {
+        let apply = |text: &mut String| *text = names.text(text);
+        let Self {
+            tree,
+            gaps,
+            contradictions,
+            others,
+            facts,
+            // A report of an area names units, and is not redacted.
+            area: _,
+            year: _,
+            today: _,
+            characters,
+            left_out,
+            check_code: _,
+            trace: _,
+        } = self;
+        tree.blocks.iter_mut().for_each(|block| block.redact(names));
+        for sheet in facts {
+            sheet.redact(names);
         }
-        for gap in &mut self.gaps {
+        for gap in gaps {
             apply(&mut gap.what);
             gap.fix.each_text(apply);
         }
-        for found in &mut self.contradictions {
+        for found in contradictions {
             apply(&mut found.what);
             found.fix.each_text(apply);
         }
-        self.characters = self.tree.characters();
+        for (subject, _) in others {
+            *subject = names.subject(subject);
+        }
+        for (_, left) in left_out {
+            apply(&mut left.text);
+        }
+        *characters = tree.characters();
+    }
+}
+
+impl FactSheet {
+    fn redact(&mut self, names: &Hidden) {
+        let apply = |text: &mut String| *text = names.text(text);
+        let Self {
+            subject,
+            meeting,
+            main,
+            older,
+            kinds: _,
+            items,
+        } = self;
+        *subject = names.subject(subject);
+        apply(meeting);
+        let figures = |tally: &mut Tally| tally.rename_figures(apply);
+        figures(main);
+        figures(older);
+        for item in items {
+            let FactItem {
+                number: _,
+                task: _,
+                problem,
+                standing: _,
+                older: _,
+            } = item;
+            apply(problem);
+        }
+    }
+}
+
+impl Block {
+    fn redact(&mut self, names: &Hidden) {
+        let apply = |text: &mut String| *text = names.text(text);
+        match self {
+            Self::Title(said) | Self::Heading { text: said, .. } => said.redact(names),
+            Self::Paragraph(Paragraph { lead, sentences }) => {
+                let lead = lead.iter_mut().map(|(_, said)| said);
+                lead.chain(sentences).for_each(|said| said.redact(names));
+            }
+            Self::Addressee(line) | Self::Annexes(line) => apply(line),
+            Self::Table(Table {
+                label,
+                title,
+                head,
+                widths: _,
+                rows,
+                landscape: _,
+                heights: _,
+            }) => {
+                [label, title].into_iter().for_each(apply);
+                head.iter_mut().for_each(apply);
+                rows.iter_mut().flatten().for_each(apply);
+            }
+            Self::Signature(lines) => lines.iter_mut().for_each(apply),
+            Self::PageBreak => {}
+        }
+    }
+}
+
+impl CitedText {
+    /// A name may stand in several runs: then the first of them has the whole text.
+    fn redact(&mut self, names: &Hidden) {
+        let whole = names.text(&self.text());
+        for run in &mut self.runs {
+            run.text = names.text(&run.text);
+        }
+        if self.text() != whole
+            && let Some((first, others)) = self.runs.split_first_mut()
+        {
+            first.text = whole;
+            for run in others {
+                run.text.clear();
+            }
+        }
+        for record in &mut self.records {
+            record.what = Cow::Owned(names.text(&record.what));
+        }
     }
 }

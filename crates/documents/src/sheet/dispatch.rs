@@ -9,6 +9,7 @@ use super::form::{self, ASSIST, Column, FILL_IN, HIDDEN, Sent, SentRow};
 use super::row::{Row, Surroundings};
 use model::task::{Measure, Task};
 use office::cell::Cell;
+use office::text::visible::{inert, nameable};
 use office::xlsx::{Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
 
 /// What a dispatch is made with.
@@ -64,7 +65,7 @@ pub fn plan(
         let mut numbers: Vec<u32> = share.rows.iter().map(|(task, _)| task.number).collect();
         numbers.dedup();
         planned.push(Dispatched {
-            dept: Some(dept.to_owned()).filter(|dept| !dept.is_empty()),
+            dept: Some(inert(dept).into_owned()).filter(|dept| !dept.is_empty()),
             file_name: file_name(dept, &mut taken),
             tasks: numbers,
             measures: share
@@ -144,7 +145,7 @@ fn workbook(
     let columns = Column::all(dispatch.with_details);
     let mut sent = Sent {
         ledger: dispatch.ledger_id.to_owned(),
-        dept: dept.to_owned(),
+        dept: inert(dept).into_owned(),
         on: around.today.to_string(),
         titles: columns
             .iter()
@@ -311,17 +312,7 @@ fn instructions(
 
 /// A file name from a department's, without what some file system refuses, and only given once.
 fn file_name(dept: &str, taken: &mut BTreeMap<String, u32>) -> String {
-    let safe: String = dept
-        .chars()
-        .map(|c| {
-            if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .take(40)
-        .collect();
+    let safe: String = nameable(dept).chars().take(40).collect();
     let safe = safe.trim_matches(|c: char| c == '.' || c.is_whitespace());
     let name = if safe.is_empty() {
         "未明确责任部门"

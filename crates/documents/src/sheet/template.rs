@@ -36,6 +36,17 @@ pub enum FormFault {
     Template(#[from] TemplateFault),
 }
 
+/// What stands in the form itself and stays there: names of sheets, and cells.
+pub fn texts(template: &[u8]) -> Result<Vec<String>, FormFault> {
+    let grids = grid::read(template, "模板.xlsx")?;
+    let texts = grids.into_iter().flat_map(|grid| {
+        let cells = grid.rows.into_iter().flat_map(|row| row.cells);
+        let cells = cells.map(|(_, cell)| cell.into_written());
+        std::iter::once(grid.name).chain(cells)
+    });
+    Ok(texts.collect())
+}
+
 /// Fills the first sheet that has a header; what stands below the empty rows moves down.
 pub fn fill<'a>(
     template: &[u8],

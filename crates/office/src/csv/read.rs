@@ -4,7 +4,7 @@ use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 use super::quotes::Quotes;
 use super::unguarded;
-use crate::text::visible::inert;
+use crate::text::visible::taken_in;
 
 /// Most rows that are read: those of a full Excel sheet.
 pub(super) const MOST_ROWS: usize = 1_048_576;
@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
         rows.push(
             record
                 .iter()
-                .map(|cell| inert(unguarded(cell)).into_owned())
+                .map(|cell| taken_in(unguarded(cell)).into_owned())
                 .collect(),
         );
     }

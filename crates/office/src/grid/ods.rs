@@ -154,7 +154,7 @@ impl Open {
             Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
                 Cell::Number(number as i64)
             }
-            _ => Cell::text(self.text.trim_end()),
+            _ => Cell::read(self.text.trim_end()),
         }
     }
 }

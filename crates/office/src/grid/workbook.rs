@@ -97,8 +97,8 @@ fn formats(
 /// A number in such a cell is what the cell shows.
 fn shown_cell(value: DataRef<'_>, shown: Option<&Rc<Shown>>) -> Cell {
     match (&value, shown) {
-        (DataRef::Float(number), Some(shown)) => Cell::text(shown.written(*number)),
-        (DataRef::Int(number), Some(shown)) => Cell::text(shown.written(*number as f64)),
+        (DataRef::Float(number), Some(shown)) => Cell::read(shown.written(*number)),
+        (DataRef::Int(number), Some(shown)) => Cell::read(shown.written(*number as f64)),
         _ => of_ref(value),
     }
 }
@@ -190,25 +190,25 @@ fn of_data(value: &Data) -> Cell {
         Data::String(text) => text_cell(text.clone()),
         Data::Int(number) => Cell::Number(*number),
         Data::Float(number) => number_cell(*number),
-        Data::Bool(true) => Cell::text("是"),
-        Data::Bool(false) => Cell::text("否"),
+        Data::Bool(true) => Cell::read("是"),
+        Data::Bool(false) => Cell::read("否"),
         Data::DateTime(_) | Data::DateTimeIso(_) => value
             .as_date()
-            .map_or_else(|| Cell::text(value.to_string()), Cell::Date),
-        other => Cell::text(other.to_string()),
+            .map_or_else(|| Cell::read(value.to_string()), Cell::Date),
+        other => Cell::read(other.to_string()),
     }
 }
 
 fn text_cell(text: String) -> Cell {
     // Line ends of every system, and the blanks that web pages leave.
     if text.bytes().any(|byte| matches!(byte, b'\r' | 0xC2)) {
-        Cell::text(
+        Cell::read(
             text.replace("\r\n", "\n")
                 .replace('\r', "\n")
                 .replace('\u{A0}', " "),
         )
     } else {
-        Cell::text(text)
+        Cell::read(text)
     }
 }
 

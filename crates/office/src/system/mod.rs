@@ -1,6 +1,6 @@
 //! Floor 1: what differs between systems, and nothing else does. Elsewhere no `cfg` of a system.
 
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 
 /// Whether a file that somebody has open can be replaced by renaming another over it.
@@ -15,6 +15,32 @@ pub fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
+}
+
+/// The same of folders.
+pub fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
+    builder
+}
+
+/// Whether a link is one that the system itself keeps for a device or for what a process has open
+/// (`/dev/stdout`, `/dev/fd/3`), not one that anybody can put there.
+pub fn is_link_of_the_system(link: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        let folder = link.parent().and_then(|folder| folder.canonicalize().ok());
+        folder.is_some_and(|folder| {
+            folder == Path::new("/dev")
+                || folder == Path::new("/dev/fd")
+                || folder.starts_with("/proc")
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = link;
+        false
+    }
 }
 
 /// Who else can read a file.
@@ -74,7 +100,10 @@ pub fn settle_names_beside(path: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use std::io::ErrorKind;
+
     use super::*;
+    use crate::whole::{Access, Folder, write};
 
     #[test]
     fn a_private_file_is_its_owners_alone() {
@@ -109,5 +138,88 @@ mod tests {
             set(folder.path(), on_the_way);
             assert_eq!(readers(&path), expected, "{file:o} in {on_the_way:o}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_written_is_its_owners_alone_unless_it_is_shared() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mode_of = |path: &Path| {
+            let known = std::fs::metadata(path).expect("there");
+            known.permissions().mode() & 0o777
+        };
+        let target = folder.path().join("表.csv");
+        std::fs::write(&target, "旧").expect("an old one");
+        std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o644))
+            .expect("its mode");
+        write(&target, b"new", Access::Owner).expect("written");
+        assert_eq!(mode_of(&target), 0o600);
+        let way = folder.path().join("甲/乙");
+        let inner = Folder::at(&way, Access::Owner).expect("made");
+        let inner = inner.folder("丙").expect("made");
+        inner.write("丁.csv", b"new").expect("written");
+        for folder in [way.parent().expect("one"), &way, inner.path()] {
+            assert_eq!(mode_of(folder), 0o700, "{}", folder.display());
+        }
+        assert_eq!(mode_of(&inner.path().join("丁.csv")), 0o600);
+        // What others may read of a new file, the system says.
+        let plain = folder.path().join("系统的");
+        std::fs::create_dir(&plain).expect("made");
+        std::fs::write(plain.join("文件"), "").expect("written");
+        let shared = Folder::at(&folder.path().join("共用"), Access::Shared).expect("made");
+        shared.write("表.csv", b"new").expect("written");
+        assert_eq!(mode_of(shared.path()), mode_of(&plain));
+        assert_eq!(
+            mode_of(&shared.path().join("表.csv")),
+            mode_of(&plain.join("文件"))
+        );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn no_link_is_followed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        let link =
+            |to: &Path, name: &str| std::os::unix::fs::symlink(to, at(name)).expect("a link");
+        std::fs::write(at("别人的"), "别人的").expect("another's");
+        std::fs::create_dir(at("别处")).expect("elsewhere");
+        let own = Folder::at(folder.path(), Access::Owner).expect("there");
+        for to in [at("别人的"), at("还没有的"), "/dev/null".into()] {
+            link(&to, "链接");
+            write(&at("链接"), b"whole", Access::Owner).expect("written");
+            assert!(
+                std::fs::symlink_metadata(at("链接"))
+                    .expect("there")
+                    .is_file()
+            );
+            std::fs::remove_file(at("链接")).expect("gone");
+            link(&to, "链接");
+            own.write("链接", b"whole").expect("written");
+            assert!(
+                std::fs::symlink_metadata(at("链接"))
+                    .expect("there")
+                    .is_file()
+            );
+            std::fs::remove_file(at("链接")).expect("gone");
+        }
+        link(&at("别处"), "01 题目");
+        let refused = own
+            .folder("01 题目")
+            .map(drop)
+            .map_err(|fault| fault.kind());
+        assert_eq!(refused, Err(ErrorKind::NotADirectory));
+        for outside in ["", "..", "a/b", "/etc", "."] {
+            assert!(own.place(outside).is_err(), "{outside}");
+        }
+        assert_eq!(std::fs::read_dir(at("别处")).expect("there").count(), 0);
+        assert_eq!(
+            std::fs::read(at("别人的")).expect("there"),
+            "别人的".as_bytes()
+        );
+        assert!(!at("还没有的").exists());
+        write(Path::new("/dev/null"), b"gone", Access::Owner).expect("a device");
+        write(Path::new("/dev/stderr"), b"", Access::Owner).expect("what is open");
     }
 }

@@ -1,5 +1,7 @@
 //! Punctuation and blanks of Chinese running text.
 
+use crate::text::visible::{is_hidden, unmarked};
+
 /// Whether a line that ends with this character is complete.
 pub fn ends_sentence(c: char) -> bool {
     matches!(
@@ -61,10 +63,12 @@ pub fn strip_closing(text: &str) -> &str {
     })
 }
 
-/// Letters, digits and ideographs only: what two copies of one heading share.
+/// Letters, digits and ideographs only: what two copies of one heading share. A hidden sign is none of
+/// them, nor is the mark that shows it in one of the copies.
 pub fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
+    unmarked(text)
+        .chars()
+        .filter(|c| c.is_alphanumeric() && !is_hidden(*c))
         .map(crate::text::width::narrow)
         .collect()
 }

@@ -1,10 +1,22 @@
 //! Names replaced wherever they occur, the same name always in the same way.
 
+use std::collections::BTreeMap;
+
+use crate::text::visible::is_hidden;
+use crate::text::width;
+
 /// Which names become what.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Redaction {
-    /// Longest first, so that a name inside another is not replaced before it.
-    names: Vec<(String, String)>,
+    /// By their first sign; longest first, so that a name inside another is not replaced before it.
+    names: BTreeMap<char, Vec<Name>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    /// Its signs, as [`key`] has them.
+    key: Vec<char>,
+    mask: String,
 }
 
 const DOUBLE_SURNAMES: [&str; 12] = [
@@ -13,48 +25,148 @@ const DOUBLE_SURNAMES: [&str; 12] = [
 
 const STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸'];
 
+/// Longer words around two characters that may be a name.
+const ORDINARY: &str = include_str!("ordinary.txt");
+/// Behind a name: it is one, whatever word it may be part of.
+const ADDRESSES: [&str; 8] = [
+    "同志", "书记", "局长", "主任", "科长", "处长", "部长", "组长",
+];
+/// So many blanks may stand between two signs of a name.
+const GAP: usize = 8;
+
 impl Redaction {
-    /// People become 张某 (张某甲, 张某乙 where several share the surname), units XX.
+    /// People become 张某 (张某甲, 张某乙 where several share the surname); each of the others what
+    /// stands beside it. One sign alone is no name: it would hit ordinary words everywhere.
     pub fn new<'a>(
         people: impl IntoIterator<Item = &'a str>,
-        units: impl IntoIterator<Item = &'a str>,
+        others: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        let mut known: Vec<&str> = Vec::new();
-        for person in people.into_iter().map(str::trim) {
-            // One character would hit ordinary words everywhere.
+        let mut known: Vec<String> = Vec::new();
+        for person in people {
+            let person: String = key(person).into_iter().collect();
             if person.chars().count() > 1 && !known.contains(&person) {
                 known.push(person);
             }
         }
-        let mut names: Vec<(String, String)> = known
-            .iter()
-            .map(|person| ((*person).to_owned(), masked(person, &known)))
-            .collect();
-        let units = units.into_iter().map(str::trim);
-        let units = units.filter(|unit| unit.chars().count() > 1);
-        names.extend(units.map(|unit| (unit.to_owned(), "XX".to_owned())));
-        names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        names.dedup_by(|a, b| a.0 == b.0);
-        Self { names }
+        let mut redaction = Self::default();
+        for (name, mask) in others {
+            redaction.add(key(name), mask.to_owned());
+        }
+        for (person, mask) in known.iter().zip(masks(&known)) {
+            redaction.add(key(person), mask);
+        }
+        for names in redaction.names.values_mut() {
+            names.sort_by_key(|name| std::cmp::Reverse(name.key.len()));
+        }
+        redaction
     }
 
-    /// The text with every known name replaced; what was put in is not replaced again.
+    /// What was added first stays.
+    fn add(&mut self, key: Vec<char>, mask: String) {
+        let Some(first) = key.first().filter(|_| key.len() > 1) else {
+            return;
+        };
+        let names = self.names.entry(*first).or_default();
+        if names.iter().all(|known| known.key != key) {
+            names.push(Name { key, mask });
+        }
+    }
+
+    /// The text with every known name replaced, however its signs are spaced or how wide they are;
+    /// what was put in is not replaced again.
     pub fn apply(&self, text: &str) -> String {
+        if !text.chars().any(|c| self.names.contains_key(&fold(c))) {
+            return text.to_owned();
+        }
+        let signs: Vec<char> = text.chars().collect();
         let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let known = self.names.iter();
-            let mut known = known.filter(|(name, _)| rest.starts_with(name.as_str()));
-            let taken = if let Some((name, mask)) = known.next() {
-                out.push_str(mask);
-                name.len()
+        let mut at = 0;
+        while at < signs.len() {
+            let known = self.names.get(&fold(signs[at])).into_iter().flatten();
+            let mut found = known.filter_map(|name| Some((name, end(name, &signs, at)?)));
+            if let Some((name, end)) = found.next() {
+                out.push_str(&name.mask);
+                at = end;
             } else {
-                out.push(first);
-                first.len_utf8()
-            };
-            rest = &rest[taken..];
+                out.push(signs[at]);
+                at += 1;
+            }
         }
         out
+    }
+}
+
+/// A name as it is compared: without blanks and what joins its parts, of one width and case.
+fn key(name: &str) -> Vec<char> {
+    let signs = name.chars().filter(|c| !parts(*c));
+    signs.map(fold).collect()
+}
+
+fn fold(c: char) -> char {
+    width::narrow(c).to_ascii_lowercase()
+}
+
+/// What may stand between the signs of a name.
+fn parts(c: char) -> bool {
+    c.is_whitespace() || is_hidden(c) || matches!(c, '·' | '•' | '・' | '‧')
+}
+
+/// Where the name that begins there ends; `None` where it does not stand there.
+fn end(name: &Name, signs: &[char], at: usize) -> Option<usize> {
+    let digit = |c: &char| c.is_ascii_digit();
+    let mut place = at;
+    for (nth, wanted) in name.key.iter().enumerate() {
+        if nth > 0 {
+            // Numbers are parted by more: 0575-8123 4567.
+            let number = digit(wanted) && digit(&name.key[nth - 1]);
+            let between =
+                |c: &&char| parts(**c) || number && matches!(c, '-' | '—' | '－' | '）' | ')');
+            place += signs[place..].iter().take(GAP).take_while(between).count();
+        }
+        if fold(*signs.get(place)?) != *wanted {
+            return None;
+        }
+        place += 1;
+    }
+    // A name in letters or digits is no part of a longer one.
+    let joined = |inner: Option<&char>, outer: Option<&char>| {
+        let alike = |c: Option<&char>| c.is_some_and(|c| fold(*c).is_ascii_alphanumeric());
+        alike(inner) && alike(outer)
+    };
+    let before = at.checked_sub(1).and_then(|before| signs.get(before));
+    let is_part = joined(name.key.first(), before) || joined(name.key.last(), signs.get(place));
+    (!is_part && !is_ordinary(name, signs, at, place)).then_some(place)
+}
+
+/// Whether two characters are part of a longer word that is no name.
+fn is_ordinary(name: &Name, signs: &[char], at: usize, end: usize) -> bool {
+    let address = |word: &&str| signs[end..].iter().copied().take(2).eq(word.chars());
+    if name.key.len() != 2 || end != at + 2 || ADDRESSES.iter().any(address) {
+        return false;
+    }
+    let lines = ORDINARY.lines().filter(|line| !line.starts_with('#'));
+    let mut words = lines.flat_map(str::split_whitespace);
+    words.any(|word| {
+        let length = word.chars().count();
+        let begins = at.saturating_sub(length - 1)..=at;
+        let mut around = begins.filter(|begin| begin + length > at);
+        around.any(|begin| {
+            let goes_beyond = begin < at || begin + length > end;
+            goes_beyond && signs[begin..].iter().copied().take(length).eq(word.chars())
+        })
+    })
+}
+
+/// Whether it is a surname of two characters.
+pub fn is_double_surname(word: &str) -> bool {
+    DOUBLE_SURNAMES.contains(&word)
+}
+
+/// What tells apart those of one mask, by their place from 0: 甲, 乙 … 癸, 11.
+pub fn stem(place: usize) -> String {
+    match STEMS.get(place) {
+        Some(stem) => stem.to_string(),
+        None => (place + 1).to_string(),
     }
 }
 
@@ -65,28 +177,31 @@ fn surname(name: &str) -> &str {
     {
         return double;
     }
+    // A name in letters has no surname that could be told.
+    if name.starts_with(|c: char| c.is_ascii()) {
+        return "";
+    }
     name.char_indices()
         .nth(1)
         .map_or(name, |(at, _)| &name[..at])
 }
 
-fn masked(name: &str, all: &[&str]) -> String {
-    let family = surname(name);
-    let namesakes: Vec<&&str> = all
-        .iter()
-        .filter(|other| surname(other) == family)
-        .collect();
-    if namesakes.len() == 1 {
-        return format!("{family}某");
+/// What each of them becomes.
+fn masks(all: &[String]) -> impl Iterator<Item = String> {
+    let mut namesakes: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in all {
+        *namesakes.entry(surname(name)).or_default() += 1;
     }
-    let place = namesakes
-        .iter()
-        .position(|other| **other == name)
-        .unwrap_or(0);
-    match STEMS.get(place) {
-        Some(stem) => format!("{family}某{stem}"),
-        None => format!("{family}某{}", place + 1),
-    }
+    let mut given: BTreeMap<&str, usize> = BTreeMap::new();
+    all.iter().map(move |name| {
+        let family = surname(name);
+        let place = given.entry(family).or_default();
+        *place += 1;
+        match namesakes[family] {
+            1 => format!("{family}某"),
+            _ => format!("{family}某{}", stem(*place - 1)),
+        }
+    })
 }
 
 #[cfg(test)]
@@ -95,12 +210,47 @@ mod tests {
 
     #[test]
     fn names_go_consistently() {
-        let people = ["张三", "张三丰", "欧阳修", "李四", "李四"];
-        let redaction = Redaction::new(people, ["青山市人社局"]);
+        let people = ["张三", "张三丰", "欧阳修", "李四", "李四", "李　四"];
+        let redaction = Redaction::new(people, [("青山市人社局", "XX")]);
         assert_eq!(
             redaction.apply("青山市人社局张三丰、张三和李四，欧阳修"),
             "XX张某乙、张某甲和李某，欧阳某"
         );
         assert_eq!(redaction.apply("张某甲"), "张某甲");
+    }
+
+    #[test]
+    fn a_name_is_known_however_it_is_spaced() {
+        let people = ["何平", "欧阳 修", "买买提·吐尔逊", "Tom Li"];
+        let redaction = Redaction::new(people, [("057581234567", "XX"), ("青山局", "XX")]);
+        for (text, masked) in [
+            ("何 平、何　平、何\u{a0}\u{200b}平", "何某、何某、何某"),
+            ("何\n平同志，何平局长", "何某同志，何某局长"),
+            ("欧阳修和欧 阳 修", "欧阳某和欧阳某"),
+            ("买买提吐尔逊、买买提 · 吐尔逊", "买某、买某"),
+            ("ＴＯＭ　ＬＩ说，tomli说", "某说，某说"),
+            ("atomli", "atomli"),
+            ("0575-8123 4567，（0575）81234567转", "XX，（XX转"),
+            ("10575812345678", "10575812345678"),
+            ("青 山 局", "XX"),
+        ] {
+            assert_eq!(redaction.apply(text), masked, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_characters_inside_a_longer_word_are_no_name() {
+        let redaction = Redaction::new(["何平", "高峰", "安全", "高峰期"], []);
+        for (text, masked) in [
+            ("研究如何平衡工学矛盾", "研究如何平衡工学矛盾"),
+            ("如何平同志能到会", "如何某同志能到会"),
+            ("早高峰窗口排队，由高峰负责", "早高峰窗口排队，由高某甲负责"),
+            ("食品安全由安全牵头", "食品安全由安某牵头"),
+            // Three are replaced wherever they stand.
+            ("高峰期", "高某乙"),
+            ("高峰", "高某甲"),
+        ] {
+            assert_eq!(redaction.apply(text), masked, "{text}");
+        }
     }
 }

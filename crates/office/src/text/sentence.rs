@@ -1,6 +1,7 @@
 //! Sentences of running text.
 
 use crate::text::punctuation;
+use crate::text::visible::is_hidden;
 
 /// The first sentence without its 。, and what follows it.
 pub fn split_first(text: &str) -> (&str, &str) {
@@ -111,7 +112,7 @@ pub fn one_line(text: &str) -> String {
             broken = true;
             continue;
         }
-        if c.is_control() && c != '\t' || is_invisible(c) {
+        if is_hidden(c) && c != '\t' {
             continue;
         }
         if broken {
@@ -130,16 +131,10 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
-/// Marks that turn the direction of a page or can't be seen, and what XML can't hold.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
-        || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
 /// The text without what a page can't hold; line breaks stay.
 pub fn printable(text: &str) -> String {
-    let kept = text.chars().filter(|c| !is_invisible(*c));
-    kept.filter(|c| !c.is_control() || *c == '\n').collect()
+    let kept = text.chars().filter(|c| !is_hidden(*c) || *c == '\n');
+    kept.collect()
 }
 
 /// The text without the mark that ends it, ready to be followed by another.

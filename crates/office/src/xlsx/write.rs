@@ -1,5 +1,6 @@
 //! Writing: sheets with a title, a frozen header, wrapped cells and page settings, row by row.
 
+use std::borrow::Cow;
 use std::io::{Seek, Write};
 
 use chrono::NaiveDateTime;
@@ -8,9 +9,11 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::sheet_name;
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
 use crate::cell::Cell;
+use crate::text::visible::inert;
 
 /// Rows of a full sheet.
 const MOST_ROWS: u32 = 1_048_576;
@@ -51,6 +54,8 @@ pub struct XlsxBook {
     workbook: Workbook,
     styles: Styles,
     table: Table,
+    /// Of the sheets, in small letters.
+    names: Vec<String>,
     next: u32,
     header: u32,
     cuts: Vec<Cut>,
@@ -71,16 +76,17 @@ impl XlsxBook {
     pub fn new(properties: &Properties) -> Self {
         let mut workbook = Workbook::new();
         let mut document = DocProperties::new()
-            .set_title(&properties.title)
+            .set_title(inert(&properties.title))
             .set_creation_datetime(&properties.created);
         for (name, value) in &properties.custom {
-            document = document.set_custom_property(name, value.as_str());
+            document = document.set_custom_property(name, inert(value).as_ref());
         }
         workbook.set_properties(&document);
         Self {
             workbook,
             styles: Styles::new(),
             table: Table::default(),
+            names: Vec::new(),
             next: 0,
             header: 0,
             cuts: Vec::new(),
@@ -95,7 +101,7 @@ impl XlsxBook {
         } else {
             self.workbook.add_worksheet_with_constant_memory()?
         };
-        sheet.set_name(&table.name)?;
+        sheet.set_name(sheet_name::unlike(&table.name, &mut self.names))?;
         for (at, column) in table.columns.iter().enumerate() {
             sheet.set_column_width(at as u16, column.width)?;
             if !table.merging {
@@ -127,7 +133,8 @@ impl XlsxBook {
             } else {
                 &styles.header
             };
-            sheet.write_string_with_format(self.header, at as u16, &column.title, format)?;
+            let title = inert(&column.title);
+            sheet.write_string_with_format(self.header, at as u16, title, format)?;
         }
         sheet.set_freeze_panes(self.header + 1, table.frozen)?;
         sheet.set_repeat_rows(self.header, self.header)?;
@@ -181,6 +188,10 @@ impl XlsxBook {
                 Cell::Number(number) => sheet.write_number(row, at, number as f64)?,
                 Cell::Date(day) => sheet.write_datetime_with_format(row, at, day, format)?,
                 Cell::Text(text) => {
+                    let text = match inert(&text) {
+                        Cow::Owned(safe) => safe,
+                        Cow::Borrowed(_) => text,
+                    };
                     lines = lines.max(lines_of(&text, column.width));
                     let (text, cut) = fitting(text);
                     if cut {
@@ -223,7 +234,14 @@ impl XlsxBook {
     pub fn merge(&mut self, column: u16, rows: (u32, u32), cell: &Cell) -> Result<(), XlsxFault> {
         let sheet = last_sheet(&mut self.workbook)?;
         let format = &self.styles.merged;
-        sheet.merge_range(rows.0, column, rows.1, column, &cell.written(), format)?;
+        sheet.merge_range(
+            rows.0,
+            column,
+            rows.1,
+            column,
+            &inert(&cell.written()),
+            format,
+        )?;
         Ok(())
     }
 
@@ -282,7 +300,7 @@ impl XlsxBook {
         sheet.set_name(name)?.set_very_hidden(true);
         for (row, cells) in rows.iter().enumerate() {
             for (at, cell) in cells.iter().enumerate() {
-                let (text, _) = fitting(cell.clone());
+                let (text, _) = fitting(inert(cell).into_owned());
                 let place = (row as u32, at as u16);
                 sheet.write_string_with_format(place.0, place.1, text, &self.styles.hidden)?;
             }
@@ -320,10 +338,11 @@ fn across(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
+    let text = inert(text);
     if last == 0 {
         sheet.write_string_with_format(row, 0, text, format)?;
     } else {
-        sheet.merge_range(row, 0, row, last, text, format)?;
+        sheet.merge_range(row, 0, row, last, &text, format)?;
     }
     Ok(())
 }

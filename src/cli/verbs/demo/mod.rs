@@ -9,7 +9,7 @@ use std::process::Command;
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use office::whole;
+use office::whole::{Access, Folder};
 use year::Step;
 
 /// The year.
@@ -85,17 +85,17 @@ fn written<'a>(steps: &'a [Step<'_>]) -> impl Iterator<Item = &'a str> {
 fn prepare(dir: &Path) -> Result<(), Failure> {
     let failed = |fault: std::io::Error| Failure::file(dir, fault);
     match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
-        Ok(false) => {}
         Ok(true) => {
             let message = format!("文件夹 {} 里已有东西，演示不会覆盖它", dir.display());
             return Err(Failure::request(message).hint("换一个新的文件夹：ledger demo 文件夹"));
         }
         Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(failed(fault)),
-        Err(_) => std::fs::create_dir_all(dir).map_err(failed)?,
+        Ok(false) | Err(_) => {}
     }
+    let folder = Folder::at(dir, Access::Owner).map_err(failed)?;
     for (name, text) in FILES {
-        let path = dir.join(name);
-        whole::write(&path, text.as_bytes()).map_err(|fault| Failure::file(&path, fault))?;
+        let done = folder.write(name, text.as_bytes());
+        done.map_err(|fault| Failure::file(&dir.join(name), fault))?;
     }
     Ok(())
 }

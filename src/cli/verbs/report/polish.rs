@@ -76,8 +76,8 @@ fn draft(
     let report = polish::sheet(&ledger, options, &phrases(&book)?, &how)
         .map_err(|fault| no_report(&store, args, &fault))?;
     let bytes = bytes(format, &report, || settings::profile(&book))?;
-    context.out.file(path, &bytes)?;
-    tell_others(context, &report);
+    context.out.file(path, &bytes, settings::access(&book))?;
+    tell_others(context, &report, false);
     let file = guide::quoted(&path.display().to_string());
     context.out.hint(&format!(
         "逐段改好、保存以后，用 {} 取回",
@@ -164,7 +164,7 @@ fn take(
         context.out.warn(&slipped(slip));
     }
     if as_json {
-        context.out.data(&format!("{}\n", listed(&taken)))?;
+        context.out.json(&listed(&taken))?;
     } else {
         tell(context, &taken)?;
     }

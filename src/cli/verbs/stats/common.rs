@@ -11,6 +11,7 @@ use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::progress::Progress;
 use model::scope::Scope;
 use model::tally::Common;
+use office::whole::Access;
 use store::Store;
 
 /// Groups shown on a screen; files have them all.
@@ -24,7 +25,7 @@ pub(super) fn common(
     store: &Store,
     scope: &Scope,
     format: Format,
-    file: Option<&Path>,
+    file: Option<(&Path, Access)>,
 ) -> Result<(), Failure> {
     let mut progress = Progress::begin(&context.out, "归并", 0);
     let found = common::find(context.call(), store, scope, &mut progress)?;

@@ -16,6 +16,7 @@ use crate::cli::verbs::shared::day_text;
 use model::status::StatusKind;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
 use model::task::ProgressClass;
+use office::whole::Access;
 use store::Store;
 
 /// Whether a unit handed in, for people.
@@ -44,7 +45,7 @@ pub(super) fn units(
     store: &Store,
     asked: &Asked<'_>,
     format: Format,
-    file: Option<&Path>,
+    file: Option<(&Path, Access)>,
 ) -> Result<(), Failure> {
     let mut progress = Progress::begin(&context.out, "统计", 0);
     let units = standings::units(context.call(), store, asked, &mut progress)?;

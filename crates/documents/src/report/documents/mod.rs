@@ -22,10 +22,7 @@ use model::dimension::name as dimension;
 use model::ledger::Ledger;
 use model::subject::Subject;
 
-/// Setting: whom a document is addressed to.
-pub const ADDRESSEE: &str = "report.addressee";
-/// Setting: who signs; else the party organization, else the unit.
-pub const SIGNATURE: &str = "report.signature";
+pub use crate::names::{ADDRESSEE, SIGNATURE};
 
 /// Makes one document of one subject.
 pub(crate) struct Maker<'a> {

@@ -4,6 +4,7 @@ use crate::report::Report;
 use crate::report::cited_text::{CitedText, Mark};
 use crate::report::render::trace;
 use crate::report::tree::{Block, Table};
+use office::text::visible::inert;
 
 /// The report as Markdown; gaps in bold.
 pub fn markdown(report: &Report) -> String {
@@ -41,7 +42,7 @@ pub fn markdown(report: &Report) -> String {
     }
     let mut out = blocks.join("\n\n");
     out.push('\n');
-    out
+    inert(&out).into_owned()
 }
 
 fn inline(report: &Report, said: &CitedText) -> String {

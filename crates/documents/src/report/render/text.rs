@@ -4,6 +4,7 @@ use crate::report::Report;
 use crate::report::cited_text::CitedText;
 use crate::report::render::trace;
 use crate::report::tree::{Block, Table};
+use office::text::visible::inert;
 
 /// The report as plain text; with its trace where the report asks for it.
 pub fn text(report: &Report) -> String {
@@ -25,7 +26,7 @@ pub fn text(report: &Report) -> String {
         out.push_str(&line);
         out.push('\n');
     }
-    out
+    inert(&out).into_owned()
 }
 
 fn sentence(report: &Report, said: &CitedText) -> String {

@@ -1,0 +1,36 @@
+//! What hides the names that a ledger holds, those of earlier days and of gathered units too.
+
+use super::fault::Fault;
+use documents::names::{Hidden, Names};
+use model::scope::Scope;
+use store::Store;
+
+/// Entries that are read at once.
+const PAGE: u32 = 2_000;
+
+/// Hides all of them, whichever tasks are shown.
+pub(crate) fn hidden(store: &Store) -> Result<Hidden, Fault> {
+    let mut names = Names::default();
+    let mut after = 0;
+    loop {
+        let entries = store.history(after, PAGE)?;
+        let Some(last) = entries.last() else { break };
+        after = last.entry.sequence;
+        for recorded in &entries {
+            names.entry(&recorded.entry);
+        }
+    }
+    for unit in store.units()? {
+        names.gathered(unit.code.as_deref(), &unit.name);
+    }
+    let everywhere = Scope {
+        every_unit: true,
+        ..Scope::default()
+    };
+    for page in store.pages(&everywhere) {
+        for task in page? {
+            names.task(&task);
+        }
+    }
+    Ok(names.hidden())
+}
