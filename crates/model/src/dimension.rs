@@ -7,7 +7,9 @@ use office::text::wide::tidy;
 /// A heading's own words around the dimension.
 const HEADING_FRONTS: [&str; 5] = ["着眼", "关于", "围绕", "在", "对"];
 /// Words that begin like one of those and are none.
-const HEADING_WORDS: [&str; 7] = ["对照", "对标", "对口", "对接", "对外", "对内", "在职"];
+const HEADING_WORDS: [&str; 8] = [
+    "对照", "对标", "对口", "对接", "对外", "对内", "对党", "在职",
+];
 const HEADING_ENDS: [&str; 7] = [
     "方面存在的主要问题",
     "方面存在的问题",
@@ -24,6 +26,13 @@ pub fn name(heading: &str) -> String {
     let text = tidy(heading);
     let text = sentence::open_end(&text);
     let mut text = text.trim_start_matches(|c: char| c.is_whitespace());
+    // 对照带头…方面: what follows is the notice's own.
+    if let Some(rest) = text
+        .strip_prefix("对照")
+        .filter(|rest| rest.starts_with("带头"))
+    {
+        text = rest;
+    }
     while let Some(rest) = HEADING_FRONTS
         .iter()
         .find_map(|front| text.strip_prefix(front))

@@ -302,7 +302,7 @@ fn say_times(deed: &mut Deed) {
     if let Some(clause) = deed.clauses.get_mut(place)
         && !clause.counted
         && numbers(&clause.text).is_empty()
-        && !first_verb(&clause.text).is_some_and(|verb| verb == "完成" || makes(verb))
+        && is_event(&clause.text)
     {
         // Behind all of it: 到水厂和农户家中排查3次.
         let end = clause.text.len();
@@ -315,8 +315,13 @@ fn is_no_check(verb: &str) -> bool {
     !is_light(verb) && !words::LOOKING.contains(&verb)
 }
 
-fn makes(verb: &str) -> bool {
-    words::MAKING.contains(&verb) || words::ISSUING.contains(&verb)
+/// Whether what the clause tells happens so many times: 开展阵地巡查3次, 召开推进会2次; two notes on 审结案件
+/// are not 审结案件2次.
+fn is_event(clause: &str) -> bool {
+    let held = first_verb(clause)
+        .is_some_and(|verb| words::HOLDING.contains(&verb) || words::LOOKING.contains(&verb));
+    let looked = words::LOOKING.iter().any(|verb| clause.ends_with(verb));
+    held || looked
 }
 
 /// Of a check, clauses without number or figure that say of nothing that it is done.

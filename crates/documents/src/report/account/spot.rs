@@ -65,7 +65,8 @@ fn by_name(figure: &Amount, clause: &str) -> Option<Spot> {
     let often = figure.unit == "次" && figure.verb().is_some();
     let whole = || {
         let rest = &clause[after..];
-        let fits = often && numbers(rest).is_empty() && !holds(rest, &words::VERBS);
+        let plain = at == 0 || !holds(rest, &words::VERBS);
+        let fits = often && numbers(rest).is_empty() && plain;
         fits.then(|| Spot {
             after: clause.len(),
             rest_of_name: String::new(),
@@ -102,6 +103,10 @@ fn by_pieces(figure: &Amount, clause: &str) -> Option<Spot> {
 
 /// (c) The clause ends as the name begins.
 fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
+    // 24个赛项人人参赛: it has its number.
+    if !numbers(clause).is_empty() {
+        return None;
+    }
     let ends = words::CONJUNCTIONS
         .iter()
         .flat_map(|word| clause.match_indices(word).map(|(at, _)| at));

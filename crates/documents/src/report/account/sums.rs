@@ -3,7 +3,7 @@
 use super::amount::Amount;
 use super::bare::bare_clauses;
 use super::deed::{Clause, Deed};
-use super::place::counts_deed_itself;
+use super::place::{counts_deed_itself, place_in};
 use super::text::{holds, ideographs, in_a_row, numbers, same_units, stands};
 use super::words;
 use super::{Effect, LeftOut, Untold};
@@ -75,6 +75,14 @@ pub(super) fn sum_up(
         if !told {
             continue;
         }
+        if let Some(place) = counting(&series, deeds) {
+            let deed = &mut deeds[place];
+            let more = series.sum.entries.iter().copied();
+            let more: Vec<u64> = more.filter(|entry| !deed.entries.contains(entry)).collect();
+            deed.entries.extend(more);
+            deed.figures.push(series.sum);
+            continue;
+        }
         entries.extend(series.sum.entries.iter().copied());
         cumulative.push(series.sum);
     }
@@ -82,6 +90,44 @@ pub(super) fn sum_up(
         deeds.insert(last + 1, total(entries, &cumulative));
     }
     deeds.retain(|deed| !(deed.clauses.is_empty() && deed.figures.is_empty()));
+}
+
+/// The deed that the sum counts: the only one of the series with a clause that takes the figure.
+fn counting(series: &Series, deeds: &[Deed]) -> Option<usize> {
+    if !series.sum.kind.is_summed() {
+        return None;
+    }
+    let takes = |place: &usize| {
+        let mut clauses = deeds[*place].clauses.iter();
+        clauses.any(|clause| says_it(&clause.text, &series.sum))
+    };
+    let mut places: Vec<usize> = series.parts.iter().map(|(place, ..)| *place).collect();
+    places.dedup();
+    let mut taking = places.iter().filter(|place| takes(place));
+    let only = taking.next()?;
+    // 累计 is said of what several notes tell in words of their own.
+    let told_apart = places.iter().any(|place| {
+        place != only
+            && deeds[*place]
+                .clauses
+                .iter()
+                .any(|clause| in_a_row(&clause.text, &series.sum.name) >= 2)
+    });
+    (taking.next().is_none() && !told_apart).then_some(*only)
+}
+
+/// Whether the clause tells hardly more than the figure's name: 识别地方文献页面 + 识别页面, 开展审务督察 +
+/// 审务督察=14次. What was done once (执结一批涉民生案件) is not what the year came to.
+fn says_it(clause: &str, figure: &Amount) -> bool {
+    if !numbers(clause).is_empty() || place_in(figure, clause).is_none() {
+        return false;
+    }
+    let own = ideographs(clause)
+        .filter(|c| !figure.name.contains(*c))
+        .count();
+    let begins = figure.verb().is_some_and(|verb| clause.starts_with(verb));
+    let often = figure.unit == "次" && clause.ends_with(&figure.name);
+    begins && own <= 4 && !clause.contains('、') || often
 }
 
 /// What the notes come to, as a deed of its own.

@@ -164,6 +164,8 @@ lists! {
     DURATIONS "时长单位"
     /// A clause that ends so says that it is done.
     DONE_ENDS "办毕"
+    /// Verbs of what happens once or several times (rule 4).
+    HOLDING "举行"
     /// A draft's name ends so; it goes when the thing is issued (rule 4) …
     DRAFTS "草稿"
     /// … by one of these.
