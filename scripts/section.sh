@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the sections of the twelve years in docs/quality/section again, each from its notes, in all styles:
+# Writes the sections of the years in docs/quality/section again, each from its notes, in all styles:
 #   scripts/section.sh OUT_FOLDER [LEDGER_BINARY]
 # What fresh readers marked in them stands in docs/quality/section/marks.
 set -euo pipefail
