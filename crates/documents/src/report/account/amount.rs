@@ -170,7 +170,7 @@ impl Amount {
     pub(super) fn is_falling_stock(&self) -> bool {
         self.kind == FigureKind::Level
             && words::STOCKS.iter().any(|word| self.name.contains(word))
-            && self.value.value < self.first.value
+            && self.latest.value < self.range.1
     }
 
     /// Whether it moved: 由74%升至93%.

@@ -221,7 +221,9 @@ fn place_one(figure: &Amount, clauses: &mut [Clause]) -> bool {
 /// Whether the clause has no number there yet: at its end, or before 并 where another one ends it.
 fn is_free(clause: &Clause, spot: &Spot) -> bool {
     let joined = begins_with(&clause.text[spot.after..], &words::CONJUNCTIONS).is_some();
-    !clause.counted || joined && numbers(&clause.text[..spot.after]).is_empty()
+    // 到车间一次: it says how often.
+    let once = clause.text.ends_with("一次") || clause.text.ends_with("两次");
+    !clause.counted && !once || joined && numbers(&clause.text[..spot.after]).is_empty()
 }
 
 /// Whether the number may be said of what the clause tells.
