@@ -154,6 +154,10 @@ impl Store {
         switch(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
+        // The journal's end is the commit: it must outlive a power cut, or a change that was
+        // acknowledged is rolled back by the next to open the file.
+        self.connection
+            .pragma_update(None, "synchronous", "extra")?;
         words::register_functions(&self.connection)?;
         Ok(())
     }
