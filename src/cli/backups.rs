@@ -13,13 +13,24 @@ const STAMP: &str = "%Y%m%d-%H%M%S";
 
 /// A dated name in that folder that nothing has yet: 台账-20220315-090000.db.
 pub(super) fn dated(folder: &Path, db: &Path, mark: &str, when: DateTime<FixedOffset>) -> PathBuf {
+    dated_as(folder, db, mark, when, "db")
+}
+
+/// The same for a file of another sort.
+pub(super) fn dated_as(
+    folder: &Path,
+    db: &Path,
+    mark: &str,
+    when: DateTime<FixedOffset>,
+    suffix: &str,
+) -> PathBuf {
     let stem = stem(db);
     let name = format!("{stem}-{mark}{}", when.format(STAMP));
-    let mut path = folder.join(format!("{name}.db"));
+    let mut path = folder.join(format!("{name}.{suffix}"));
     let mut number = 1;
     while path.exists() {
         number += 1;
-        path = folder.join(format!("{name}-{number}.db"));
+        path = folder.join(format!("{name}-{number}.{suffix}"));
     }
     path
 }

@@ -118,15 +118,7 @@ impl Store {
         let version: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
         // Another process may have created it while this one waited for the lock.
         if version == 0 {
-            transaction
-                .execute_batch(SCHEMA)
-                .map_err(|fault| Error::from(fault).at(path))?;
-            transaction.execute(
-                "insert into unit (id, ledger_id) values (1, $1)",
-                [ledger_id],
-            )?;
-            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            begin(&transaction, ledger_id).map_err(|fault| fault.at(path))?;
         }
         transaction
             .commit()
@@ -241,6 +233,18 @@ impl Store {
             .and_then(|mut file| file.read_exact(&mut header))
             .is_ok_and(|()| &header == b"SQLite format 3\0")
     }
+}
+
+/// Makes an empty ledger of that id in an empty database.
+pub(super) fn begin(connection: &Connection, ledger_id: &str) -> Result<(), Error> {
+    connection.execute_batch(SCHEMA)?;
+    connection.execute(
+        "insert into unit (id, ledger_id) values (1, $1)",
+        [ledger_id],
+    )?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    Ok(())
 }
 
 /// Whether SQL has that word; in a comment or a name in quotes it counts too.

@@ -1,5 +1,7 @@
 //! `verify` 校验
 
+mod rebuild;
+
 use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::damage;
@@ -17,6 +19,9 @@ pub(in crate::cli) struct VerifyArgs {
     /// 报告、报表属性里的校验码
     #[arg(long, alias = "校验码", value_name = "校验码")]
     against: Option<String>,
+    /// 留痕完好、照它生成的（任务、单位、索引、护栏）不一致时，照留痕重新生成
+    #[arg(long, alias = "重建", conflicts_with = "against")]
+    rebuild: bool,
 }
 
 /// A backup older than this, with work since, is called old.
@@ -44,6 +49,10 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
         found => found?,
     };
+    if args.rebuild {
+        drop(store);
+        return rebuild::rebuild(context, &found);
+    }
     if !found.faults.is_empty() {
         return Err(damage::failure(context, &found));
     }
@@ -61,6 +70,12 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         context.out.result(&format!(
             "另有 {} 个文件的内容按留痕已销毁。",
             found.expunged
+        ))?;
+    }
+    if found.lost > 0 {
+        context.out.result(&format!(
+            "另有 {} 个文件的内容在抢救以前已失，留痕中记着。",
+            found.lost
         ))?;
     }
     if found.clock_set > 0 {
