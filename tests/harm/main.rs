@@ -18,4 +18,5 @@ mod hands;
 mod hostile;
 mod kept;
 mod network;
+mod salvage;
 mod tamper;

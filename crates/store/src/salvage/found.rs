@@ -83,19 +83,20 @@ impl Found {
 
     /// The id of the own ledger: the one that its first entry is chained to.
     pub(super) fn ledger_id(&self) -> Result<Option<String>, Error> {
-        let begins = |id: &str| self.next(UnitId::OWN, 0, &Digest::genesis(id));
         for id in &self.ids {
-            if begins(id)?.is_some() {
+            if self.next(UnitId::OWN, 0, &Digest::genesis(id))?.is_some() {
                 return Ok(Some(id.clone()));
             }
         }
-        // Its row is gone; it stands in an index too.
-        for id in self.words() {
-            if begins(&id)?.is_some() {
-                return Ok(Some(id));
-            }
-        }
-        Ok(None)
+        // Its row is gone; it stands in an index too. Other units' ids stand there as well, so only
+        // an entry that is the own one by its key may say which it is.
+        let first: Vec<Candidate> = self.rows(UnitId::OWN, 1).collect();
+        let begins = |id: &String| {
+            let genesis = Digest::genesis(id);
+            let mut first = first.iter();
+            first.any(|(body, digest)| *digest == Some(Digest::chained(&genesis, body)))
+        };
+        Ok(self.words().into_iter().find(begins))
     }
 
     /// Everything that looks like a ledger's id, once each.
