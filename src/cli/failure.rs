@@ -111,6 +111,7 @@ impl Failure {
     }
 
     pub(super) fn store(fault: store::Error, db: &Path) -> Self {
+        let fault = fault.of_file(db);
         Self::told(&fault, &format!("台账 {}", db.display())).of(fault)
     }
 
@@ -135,6 +136,10 @@ impl Failure {
                 "{ledger} 正被占用，等了很久也没有等到，未作任何改动"
             ))
             .hint("稍后再试；若别的窗口停在询问处，请先答完"),
+            E::NoLocks(_) => Self::request(format!(
+                "{ledger} 所在的地方给文件加不了锁（共享文件夹不支持锁，或锁服务没有开），未作任何改动"
+            ))
+            .hint("请管理员开通这个共享的文件锁，或把台账放到本机磁盘，用 --db 指定"),
             E::ReadOnly(_) => {
                 Self::request(format!("{ledger} 所在的文件或文件夹不能写入，未作任何改动"))
                     .hint("检查文件和文件夹的权限，或用 --db 换一个位置")

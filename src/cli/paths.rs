@@ -1,9 +1,64 @@
 //! Paths as people type them, or drop them on a terminal.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::failure::Failure;
 use crate::app::import::is_register;
+
+/// Links that are followed at most: more lead in a circle.
+const LINKS: usize = 40;
+
+/// Where the ledger really is. What SQLite would take for something else than a file is refused, and
+/// a link is followed to its end: what takes the file's place later must not take the link's.
+pub(super) fn of_ledger(path: &Path) -> Result<PathBuf, Failure> {
+    let shown = path.display();
+    let refused = |why: &str| {
+        Failure::usage(format!("--db（或 LEDGER_DB）写的“{shown}”{why}"))
+            .hint("写一个文件的路径，如 --db D:\\整改\\台账.db")
+    };
+    let text = path.as_os_str().as_encoded_bytes();
+    if text.is_empty() {
+        return Err(refused("是空的"));
+    }
+    if text.starts_with(b":") {
+        return Err(refused("不是文件：记在内存里的，程序一结束就没有了"));
+    }
+    if text
+        .get(..5)
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(b"file:"))
+    {
+        return Err(refused("是网址的写法，不是路径"));
+    }
+    let ends_as_folder = text
+        .last()
+        .is_some_and(|last| std::path::is_separator(char::from(*last)));
+    if path.is_dir() || ends_as_folder {
+        return Err(refused("是文件夹，不是文件"));
+    }
+    let real = followed(path).ok_or_else(|| refused("是绕圈的链接"))?;
+    match std::fs::metadata(&real) {
+        Ok(known) if !known.is_file() => Err(refused("是管道或设备，不是文件")),
+        _ => Ok(real),
+    }
+}
+
+/// The end of a chain of links; `None` where it has none.
+fn followed(path: &Path) -> Option<PathBuf> {
+    let mut real = path.to_owned();
+    for _ in 0..LINKS {
+        match std::fs::read_link(&real) {
+            // Beside the link, unless it says from the root.
+            Ok(to) => {
+                real = real
+                    .parent()
+                    .map_or_else(|| to.clone(), |parent| parent.join(&to))
+            }
+            Err(_) => return Some(real),
+        }
+    }
+    None
+}
 
 /// Suffixes of documents that `import` reads; old formats too, since it says what to do with them.
 const DOCUMENTS: [&str; 5] = ["txt", "md", "docx", "doc", "wps"];

@@ -18,5 +18,7 @@ mod hands;
 mod hostile;
 mod kept;
 mod network;
+#[cfg(unix)]
+mod places;
 mod salvage;
 mod tamper;

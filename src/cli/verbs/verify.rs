@@ -6,6 +6,7 @@ use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::damage;
 use crate::cli::failure::Failure;
+use crate::cli::locks;
 use crate::cli::privacy;
 use crate::cli::progress::Progress;
 use model::digest::CheckCode;
@@ -88,6 +89,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         context.out.result(&format!("校验码 {code}"))?;
     }
     privacy::warn_of_readers(context);
+    locks::warn_where_they_fail(context)?;
     newest_backup(context, &store, found.entries)?;
     match code {
         Some(code) => against(context, &store.verify_against(&code)?, &code)

@@ -348,7 +348,7 @@ const CALLS: [(&str, &[&str]); 7] = [
 ];
 
 /// Whether calls can be followed here.
-fn traces() -> bool {
+pub(crate) fn traces() -> bool {
     let mut strace = Command::new("strace");
     strace.args(["-qq", "-e", "trace=none", "true"]);
     strace.output().is_ok_and(|output| output.status.success())

@@ -72,6 +72,25 @@ pub fn settle_names_beside(path: &Path) {
     let _ = path;
 }
 
+/// Why a file can't be locked where it is; `None` where it can, or another process has the lock.
+/// Whoever asks gives up the locks that this process has on the file.
+pub fn lock_fault(path: &Path) -> Option<std::io::Error> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{FlockOperation, fcntl_lock};
+        use rustix::io::Errno;
+        let file = std::fs::File::open(path).ok()?;
+        let held = |fault: &Errno| matches!(*fault, Errno::AGAIN | Errno::ACCESS | Errno::BUSY);
+        let asked = fcntl_lock(&file, FlockOperation::NonBlockingLockShared);
+        asked.err().filter(|fault| !held(fault)).map(Into::into)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
