@@ -35,14 +35,8 @@ pub(super) fn dated_as(
     path
 }
 
-/// The files in that folder that bear a backup's name, newest first.
-pub(super) fn in_folder(folder: &Path, db: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let files = named_in_folder(folder, db)?;
-    Ok(files.into_iter().map(|(.., path)| path).collect())
-}
-
-/// The same with the moment that the name tells.
-fn named_in_folder(
+/// The files in that folder that bear a backup's name with the moment that it tells, newest first.
+pub(super) fn named_in_folder(
     folder: &Path,
     db: &Path,
 ) -> std::io::Result<Vec<(NaiveDateTime, u32, PathBuf)>> {

@@ -75,7 +75,16 @@ impl Store {
         }
         let found = store.check_kind()?;
         drop(reading);
+        store.outlive_power_cuts()?;
         Ok((store, found))
+    }
+
+    /// The journal's end is the commit: its name's going must be on the disk too, or a change that
+    /// was acknowledged is taken back by the next to open the file.
+    fn outlive_power_cuts(&self) -> Result<(), Error> {
+        Ok(self
+            .connection
+            .pragma_update(None, "synchronous", "extra")?)
     }
 
     /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
@@ -112,6 +121,7 @@ impl Store {
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let mut store = Self::on(connection, path);
         store.settle(wait)?;
+        store.outlive_power_cuts()?;
         let transaction = store
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -146,10 +156,6 @@ impl Store {
         switch(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // What is taken out leaves no bytes behind in the file.
         self.connection.pragma_update(None, "secure_delete", true)?;
-        // The journal's end is the commit: it must outlive a power cut, or a change that was
-        // acknowledged is rolled back by the next to open the file.
-        self.connection
-            .pragma_update(None, "synchronous", "extra")?;
         words::register_functions(&self.connection)?;
         Ok(())
     }

@@ -27,6 +27,7 @@ mod numbered;
 mod polishing;
 mod reading;
 mod reports;
+mod rotating;
 mod setting_up;
 mod steering;
 mod telling;
