@@ -6,6 +6,7 @@ use std::path::Path;
 use model::decide::{Missing, Refusal};
 use model::event::codec::CodecFault;
 use model::status::StatusKind;
+use office::system::NotAFile;
 use store;
 
 /// Why a command ended without doing what was asked.
@@ -328,6 +329,9 @@ fn needs_verb(number: u32, kind: StatusKind) -> Failure {
 /// What the system says, in Chinese.
 pub(super) fn cause(fault: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
+    if fault.get_ref().is_some_and(|inner| inner.is::<NotAFile>()) {
+        return "是管道或设备，不是文件".to_owned();
+    }
     match fault.kind() {
         K::NotFound => "不存在".to_owned(),
         K::PermissionDenied | K::ReadOnlyFilesystem => "没有权限读写".to_owned(),

@@ -16,6 +16,8 @@ mod flips;
 mod fuzz;
 mod hands;
 mod hostile;
+#[cfg(unix)]
+mod inputs;
 mod kept;
 mod network;
 #[cfg(unix)]

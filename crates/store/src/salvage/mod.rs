@@ -16,6 +16,7 @@ use found::Found;
 use pages::Pages;
 
 use super::backup::{JOURNAL, begun};
+use super::blobs::INSERT_ZEROS;
 use super::intake::Intake;
 use super::receipts;
 use super::verify::{Expected, Kept};
@@ -25,11 +26,11 @@ use model::entry::{Entry, Recorded};
 use model::event::{Event, LedgerEvent, TaskEvent, codec};
 use model::handed::{Gathered, Handed};
 use model::unit::UnitId;
+use office::system;
 use office::whole::Beside;
 
 const INSERT_UNIT: &str = "insert into unit (id, ledger_id, code, name, received, aside)
     values ($1, $2, $3, $4, $5, $6)";
-const INSERT_BYTES: &str = "insert into blob (sha256, size, bytes) values ($1, $2, zeroblob($2))";
 const INSERT_ERASED: &str = "insert into blob (sha256, size, bytes) values ($1, 0, null)";
 
 /// What can be made out of a damaged file; nothing was written yet.
@@ -76,6 +77,7 @@ impl Salvage {
     /// copy is made where a change in it was cut short.
     pub fn look(path: &Path, target: &Path, wait: Duration) -> Result<Self, Error> {
         let failed = |fault| Error::File(path.to_owned(), fault);
+        drop(system::open(path).map_err(failed)?);
         let settled = settled(path, target, wait)?;
         let file = settled.as_ref().map_or(path, Beside::path);
         let found = Found::look(Pages::open(file).map_err(failed)?);
@@ -273,7 +275,7 @@ impl Salvage {
             return Ok(());
         };
         let values = params![digest.as_bytes(), size as i64];
-        connection.prepare_cached(INSERT_BYTES)?.execute(values)?;
+        connection.prepare_cached(INSERT_ZEROS)?.execute(values)?;
         let id = connection.last_insert_rowid();
         let mut blob = connection.blob_open(MAIN_DB, "blob", "bytes", id, false)?;
         let mut write = |bytes: &[u8]| std::io::Write::write_all(&mut blob, bytes);
