@@ -329,7 +329,8 @@ fn needs_verb(number: u32, kind: StatusKind) -> Failure {
 /// What the system says, in Chinese.
 pub(super) fn cause(fault: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
-    if fault.get_ref().is_some_and(|inner| inner.is::<NotAFile>()) {
+    let inner = fault.get_ref();
+    if inner.is_some_and(<dyn Error + Send + Sync>::is::<NotAFile>) {
         return "是管道或设备，不是文件".to_owned();
     }
     match fault.kind() {

@@ -47,15 +47,12 @@ pub(super) fn of_ledger(path: &Path) -> Result<PathBuf, Failure> {
 fn followed(path: &Path) -> Option<PathBuf> {
     let mut real = path.to_owned();
     for _ in 0..LINKS {
-        match std::fs::read_link(&real) {
-            // Beside the link, unless it says from the root.
-            Ok(to) => {
-                real = real
-                    .parent()
-                    .map_or_else(|| to.clone(), |parent| parent.join(&to))
-            }
-            Err(_) => return Some(real),
-        }
+        let Ok(to) = std::fs::read_link(&real) else {
+            return Some(real);
+        };
+        // Beside the link, unless it says from the root.
+        let parent = real.parent().unwrap_or(Path::new(""));
+        real = parent.join(to);
     }
     None
 }

@@ -1,5 +1,7 @@
 //! Where a ledger may be: in a file, also behind a link, where locks hold.
 
+#![allow(clippy::print_stdout, reason = "what could not be tried is said")]
+
 use std::os::unix::fs::symlink;
 use std::process::Command;
 

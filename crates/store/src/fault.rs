@@ -130,6 +130,7 @@ impl From<rusqlite::Error> for Error {
 impl Error {
     /// The same error of the file there. SQLite takes a share that gives no locks for another process
     /// that has them: the system is asked which it is.
+    #[must_use]
     pub fn of_file(self, path: &std::path::Path) -> Self {
         match self {
             Self::Busy => match office::system::lock_fault(path) {

@@ -160,14 +160,14 @@ impl Gathering<'_> {
         while lines.len() < files.len() {
             let first = lines.len();
             let batch = self.batch(&files[first..]);
-            let begun = |place: usize| {
+            let reading_of = |place: usize| {
                 let local = batch.get(place)?.as_ref().ok()?;
                 Some(begin(local.path()))
             };
             store.gather(self.call.stamp, |gatherer| {
-                let mut ahead = begun(0);
+                let mut ahead = reading_of(0);
                 for (place, local) in batch.iter().enumerate() {
-                    let reading = std::mem::replace(&mut ahead, begun(place + 1));
+                    let reading = std::mem::replace(&mut ahead, reading_of(place + 1));
                     let file = &files[first + place];
                     let line = local.as_ref().ok().zip(reading);
                     let line = line

@@ -14,7 +14,7 @@ use crate::office::LEDGER;
 /// Calls at which the power may fail; after the last of them, too.
 const CALLS: [&str; 4] = ["pwrite64", "fdatasync", "fsync", "unlink"];
 /// How long a name is left in its folder before it goes, in microseconds: time to see the file.
-const SEEN: u32 = 3000;
+const SEEN: u32 = 10_000;
 
 #[test]
 fn the_power_fails_before_a_folder_is_synced() {
@@ -55,8 +55,8 @@ fn cut(round: &Round<'_>, dice: &mut Dice) -> (Ended, String) {
     });
     let ended = Ended::of(&output, &round.args);
     let calls = std::fs::read_to_string(log.path()).unwrap();
-    let lost = !journal.exists() && unsettled(&calls, "unlink(", &folder).any(is_journal);
-    if lost {
+    let is_dropped = !journal.exists() && unsettled(&calls, "unlink(", &folder).any(is_journal);
+    if is_dropped {
         let last = last.expect("a journal whose name went was seen before");
         std::fs::copy(last, &journal).unwrap();
     }
@@ -65,7 +65,7 @@ fn cut(round: &Round<'_>, dice: &mut Dice) -> (Ended, String) {
         assert!(unsettled.is_empty(), "{:?}: {unsettled:?}", round.args);
     }
     let at = if by_itself { "the end" } else { &fails };
-    (ended, format!("{at}, the journal back: {lost}"))
+    (ended, format!("{at}, the journal back: {is_dropped}"))
 }
 
 /// Keeps what every journal held when its name went, under other names; the last of them.
@@ -101,7 +101,8 @@ fn unsettled<'a>(
     let settled = move |after: &[&str], line: &str| {
         // The name that changed stands last.
         let name = line.rsplit('"').nth(1).unwrap_or_default();
-        let parent = name.rsplit_once('/').map_or(home, |(parent, _)| parent);
+        let parent = name.rsplit_once('/').map_or(".", |(parent, _)| parent);
+        let parent = if parent == "." { home } else { parent };
         let ending = format!("{parent}>");
         let synced = |after: &&str| after.contains("sync(") && after.contains(&ending);
         after.iter().any(synced)

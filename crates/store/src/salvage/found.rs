@@ -106,9 +106,10 @@ impl Found {
             let page = self.pages.page(number);
             let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
             for run in page.split(|byte| !is_digit(byte)) {
-                let whole = (ID..ID + 8).contains(&run.len());
-                let starts = if whole { 0..=run.len() - ID } else { 1..=0 };
-                words.extend(starts.filter_map(|at| text(run[at..at + ID].to_vec())));
+                // What stands beside it may look like a digit or two more.
+                if run.len() < ID + 8 {
+                    words.extend(run.windows(ID).filter_map(|word| text(word.to_vec())));
+                }
             }
         }
         words.sort_unstable();

@@ -40,10 +40,7 @@ pub(super) fn rotate(
         .filter_map(|(named, _, path)| opened(context, &id, named, path))
         .collect();
     ours.retain(|backup| {
-        let Some(when) = backup
-            .from_the_future(context)
-            .filter(|_| backup.path != made)
-        else {
+        let Some(when) = backup.future(context).filter(|_| backup.path != made) else {
             return true;
         };
         context.out.warn(&format!(
@@ -108,7 +105,7 @@ fn opened(context: &Context, id: &str, named: NaiveDateTime, path: PathBuf) -> O
 
 impl Backup {
     /// A time of it that is still to come: of its last entry, of its name, of the file.
-    fn from_the_future(&self, context: &Context) -> Option<String> {
+    fn future(&self, context: &Context) -> Option<String> {
         let now = context.stamp.when;
         let last = self.last.filter(|last| *last > now).map(backups::moment);
         let named = (self.named > now.naive_local())
