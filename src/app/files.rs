@@ -9,9 +9,6 @@ use documents::register::RegisterRow;
 use model::draft::Draft;
 use office::system;
 
-/// The name of what is piped in.
-const PIPED: &str = "/dev/stdin";
-
 /// What is larger is not read into memory at all.
 pub(crate) const LARGEST: u64 = 64 << 20;
 
@@ -62,13 +59,7 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     if path.is_dir() {
         return Err(Fault::Folder(path.to_owned()));
     }
-    // What is piped in is read as it comes; no lock is held meanwhile.
-    let file = if path == Path::new(PIPED) {
-        std::fs::File::open(path)
-    } else {
-        system::open(path)
-    };
-    let file = file.map_err(failed)?;
+    let file = system::open_or_piped(path).map_err(failed)?;
     let mut bytes = Vec::new();
     // One byte more than is read at most tells that there is more.
     file.take(LARGEST + 1)

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
 
 use super::context::Context;
 use super::environment::path;
@@ -37,7 +38,7 @@ pub(super) fn warn_where_they_fail(context: &Context) -> Result<(), Failure> {
         let quiet = command.stdin(Stdio::null()).stdout(Stdio::null());
         Ok(quiet.stderr(Stdio::null()).status()?.code())
     };
-    match while_locked(&context.db, context.wait(), second) {
+    match while_locked(&context.db, Duration::ZERO, second) {
         Ok(Ok(Some(code))) if code == i32::from(GOT_IT) => {
             context.out.warn(
                 "这里的文件锁不起作用：本程序占住台账的时候，另一个进程也占住了它（刚试过）。\
@@ -48,7 +49,7 @@ pub(super) fn warn_where_they_fail(context: &Context) -> Result<(), Failure> {
                 .hint("把台账放到本机磁盘，或放到支持文件锁的共享文件夹；在此以前只由一个人用");
         }
         Err(fault @ Error::NoLocks(_)) => return Err(Failure::store(fault, &context.db)),
-        // Another one has it, so that locks do keep apart; or it can't be tried.
+        // Another one has it just now, so that locks do keep apart; or it can't be tried.
         Ok(_) | Err(_) => {}
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::cli::privacy;
 use crate::cli::progress::Progress;
 use model::digest::CheckCode;
 use model::restored::Restored;
-use store::{Against, Error, Store};
+use store::{Against, Error, Store, Verification};
 
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
 #[derive(Debug, clap::Args)]
@@ -57,6 +57,19 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     if !found.faults.is_empty() {
         return Err(damage::failure(context, &found));
     }
+    tell_whole(context, &found)?;
+    privacy::warn_of_readers(context);
+    locks::warn_where_they_fail(context)?;
+    newest_backup(context, &store, found.entries)?;
+    match code {
+        Some(code) => against(context, &store.verify_against(&code)?, &code)
+            .map_err(|failure| after_restore(failure, &store, &code)),
+        None => Ok(()),
+    }
+}
+
+/// What was found whole.
+fn tell_whole(context: &Context, found: &Verification) -> Result<(), Failure> {
     context.out.result(&format!(
         "台账完好：{} 条记录首尾相连，{} 项任务与记录一致，{} 个文件内容无误。",
         found.entries, found.tasks, found.blobs
@@ -88,14 +101,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     if let Some(code) = &found.code {
         context.out.result(&format!("校验码 {code}"))?;
     }
-    privacy::warn_of_readers(context);
-    locks::warn_where_they_fail(context)?;
-    newest_backup(context, &store, found.entries)?;
-    match code {
-        Some(code) => against(context, &store.verify_against(&code)?, &code)
-            .map_err(|failure| after_restore(failure, &store, &code)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// How old the newest backup is that is still where it was put.

@@ -99,6 +99,16 @@ pub fn open(path: &Path) -> std::io::Result<std::fs::File> {
     Ok(file)
 }
 
+/// The same, or what is piped in under its name: that is read as it comes, and it is for whoever
+/// reads it to hold no lock meanwhile.
+pub fn open_or_piped(path: &Path) -> std::io::Result<std::fs::File> {
+    if path == Path::new("/dev/stdin") {
+        std::fs::File::open(path)
+    } else {
+        open(path)
+    }
+}
+
 /// Why a file can't be locked where it is; `None` where it can, or another process has the lock.
 /// Whoever asks gives up the locks that this process has on the file.
 pub fn lock_fault(path: &Path) -> Option<std::io::Error> {

@@ -105,10 +105,10 @@ impl Store {
         mut kept: Kept,
         found: &mut Verification,
     ) -> Result<(), Error> {
-        kept.wanted.sort_unstable();
-        kept.wanted.dedup();
-        kept.gathered.sort_unstable();
-        kept.gathered.dedup();
+        for digests in [&mut kept.wanted, &mut kept.gathered] {
+            digests.sort_unstable();
+            digests.dedup();
+        }
         let foreign = |digest: &Digest| kept.wanted.binary_search(digest).is_err();
         let gathered: Vec<Digest> = kept
             .gathered
@@ -143,6 +143,18 @@ impl Store {
             }
         }
         drop(statement);
+        self.check_kept_rows(
+            &|digest| !foreign(digest) || gathered.binary_search(digest).is_ok(),
+            found,
+        )
+    }
+
+    /// Every row of kept bytes: a history speaks of it, and its size is theirs.
+    fn check_kept_rows(
+        &self,
+        is_known: &dyn Fn(&Digest) -> bool,
+        found: &mut Verification,
+    ) -> Result<(), Error> {
         let mut statement = self
             .connection
             .prepare("select sha256, size, coalesce(length(bytes), 0) from blob order by id")?;
@@ -150,7 +162,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let name: Vec<u8> = row.get(0)?;
             let digest = Digest::from_slice(&name).unwrap_or_else(|| Digest::of(&name));
-            if foreign(&digest) && gathered.binary_search(&digest).is_err() {
+            if !is_known(&digest) {
                 found.fault(Place::BytesExtra(digest), "", "");
             }
             let (size, length): (i64, i64) = (row.get(1)?, row.get(2)?);
