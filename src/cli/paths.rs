@@ -12,28 +12,22 @@ const LINKS: usize = 40;
 /// Where the ledger really is. What SQLite would take for something else than a file is refused, and
 /// a link is followed to its end: what takes the file's place later must not take the link's.
 pub(super) fn of_ledger(path: &Path) -> Result<PathBuf, Failure> {
-    let shown = path.display();
-    let refused = |why: &str| {
-        Failure::usage(format!("--db（或 LEDGER_DB）写的“{shown}”{why}"))
-            .hint("写一个文件的路径，如 --db D:\\整改\\台账.db")
-    };
+    const HOW: &str = "用 --db 写一个文件的路径，如 --db D:\\整改\\台账.db";
+    let said = |why: &str| format!("台账“{}”{why}", path.display());
     let text = path.as_os_str().as_encoded_bytes();
-    if text.is_empty() {
-        return Err(refused("是空的"));
+    let is_uri = |begin: &[u8]| begin.eq_ignore_ascii_case(b"file:");
+    let no_path = match text {
+        [] => Some("没有写路径"),
+        [b':', ..] => Some("不是文件：记在内存里的，程序一结束就没有了"),
+        text if text.get(..5).is_some_and(is_uri) => Some("是网址的写法，不是路径"),
+        _ => None,
+    };
+    if let Some(why) = no_path {
+        return Err(Failure::usage(said(why)).hint(HOW));
     }
-    if text.starts_with(b":") {
-        return Err(refused("不是文件：记在内存里的，程序一结束就没有了"));
-    }
-    if text
-        .get(..5)
-        .is_some_and(|begin| begin.eq_ignore_ascii_case(b"file:"))
-    {
-        return Err(refused("是网址的写法，不是路径"));
-    }
-    let ends_as_folder = text
-        .last()
-        .is_some_and(|last| std::path::is_separator(char::from(*last)));
-    if path.is_dir() || ends_as_folder {
+    let refused = |why: &str| Failure::request(said(why)).hint(HOW);
+    let is_end = |last: &u8| std::path::is_separator(char::from(*last));
+    if path.is_dir() || text.last().is_some_and(is_end) {
         return Err(refused("是文件夹，不是文件"));
     }
     let real = followed(path).ok_or_else(|| refused("是绕圈的链接"))?;
