@@ -1,7 +1,7 @@
 //! Floor 3: the only SQL. History in, folded rows beside it, scopes of tasks out.
 //!
-//! The database is one file with a rollback journal and full sync, of the folder too: it works on the network folders
-//! that offices use, and at rest there is nothing beside it.
+//! The database is one file with a rollback journal and full sync, of the folder too: it works on the
+//! network folders that offices use, and at rest there is nothing beside it.
 
 mod append;
 mod backed_up;
