@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use rusqlite::{Row, TransactionBehavior};
 
-use super::{Error, Store, receipts};
+use super::{Error, Store, open, receipts};
 use model::digest::{CheckCode, Digest};
 
 /// A backup that was made and found whole.
@@ -73,7 +73,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         receipts::append(&transaction, [&at, "backup", "", &sheet, &detail])?;
-        transaction.commit()?;
+        open::commit(transaction)?;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{Error, Store, words};
 use office::system;
@@ -130,9 +130,7 @@ impl Store {
         if version == 0 {
             begin(&transaction, ledger_id).map_err(|fault| fault.at(path))?;
         }
-        transaction
-            .commit()
-            .map_err(|fault| Error::from(fault).at(path))?;
+        commit(transaction).map_err(|fault| Error::from(fault).at(path))?;
         store.check_kind()?;
         Ok(store)
     }
@@ -239,6 +237,20 @@ impl Store {
             .and_then(|mut file| file.read_exact(&mut header))
             .is_ok_and(|()| &header == b"SQLite format 3\0")
     }
+}
+
+/// Commits. Not every file system lets a folder be synced; the journal is gone by then and the change
+/// is made, and only that it outlives a power cut is not sure.
+pub(super) fn commit(transaction: Transaction<'_>) -> Result<(), rusqlite::Error> {
+    match transaction.commit() {
+        Err(fault) if is_of_folder(&fault) => Ok(()),
+        done => done,
+    }
+}
+
+fn is_of_folder(fault: &rusqlite::Error) -> bool {
+    let code = fault.sqlite_error().map(|fault| fault.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC)
 }
 
 /// Makes an empty ledger of that id in an empty database.

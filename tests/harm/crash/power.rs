@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{Ended, Round, rounds, traces};
 use crate::dice::Dice;
-use crate::office::LEDGER;
+use crate::office::{LEDGER, Office};
 
 /// Calls at which the power may fail; after the last of them, too.
 const CALLS: [&str; 4] = ["pwrite64", "fdatasync", "fsync", "unlink"];
@@ -23,6 +23,61 @@ fn the_power_fails_before_a_folder_is_synced() {
         return;
     }
     rounds("power failing", 10, cut);
+}
+
+/// Some shares let no folder be synced: what was done is done there, and nobody is told otherwise.
+#[test]
+fn a_folder_that_cannot_be_synced_fails_nothing() {
+    if !traces() {
+        println!("folders that can't be synced: skipped, strace does not run here");
+        return;
+    }
+    let office = Office::new();
+    let folder = std::fs::canonicalize(office.folder()).unwrap();
+    for fault in ["EINVAL", "EIO"] {
+        for line in [
+            "add 一件事 --year 2021",
+            "log 1 开会",
+            "backup 副本.db",
+            "restore 副本.db -y",
+        ] {
+            let mut command = office.command("strace");
+            command.args([
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-P",
+                folder.to_str().unwrap(),
+            ]);
+            command.args(["-e", &format!("inject=fsync,fdatasync:error={fault}")]);
+            let output = command
+                .arg(super::program())
+                .args(line.split(' '))
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{fault} {line}: {said}");
+        }
+    }
+    office.say("verify").ok();
+    office.file(LEDGER, include_bytes!("../kept/v1.db"));
+    let mut command = office.command("strace");
+    command.args([
+        "-f",
+        "-qq",
+        "-o",
+        "/dev/null",
+        "-P",
+        folder.to_str().unwrap(),
+    ]);
+    command.args(["-e", "inject=fsync,fdatasync:error=EINVAL"]);
+    let output = command.arg(super::program()).arg("list").output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn cut(round: &Round<'_>, dice: &mut Dice) -> (Ended, String) {
