@@ -7,6 +7,7 @@ use super::fault::{Fault, Large};
 use documents::document::{self, Examined};
 use documents::register::RegisterRow;
 use model::draft::Draft;
+use office::system;
 
 /// What is larger is not read into memory at all.
 pub(crate) const LARGEST: u64 = 64 << 20;
@@ -55,16 +56,24 @@ pub(crate) fn read_paragraphs(path: &Path) -> Result<Vec<String>, Fault> {
 /// The bytes of a file, read once, never more than a document may have.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let failed = |fault: std::io::Error| Fault::File(path.to_owned(), fault);
-    let file = std::fs::File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    if path.is_dir() {
         return Err(Fault::Folder(path.to_owned()));
     }
+    let file = system::open_or_piped(path).map_err(failed)?;
     let mut bytes = Vec::new();
     // One byte more than is read at most tells that there is more.
     file.take(LARGEST + 1)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
     Ok(bytes)
+}
+
+/// The text of a file in UTF-8.
+pub(crate) fn text(path: &Path) -> Result<String, Fault> {
+    let failed = |fault: std::io::Error| Fault::File(path.to_owned(), fault);
+    let bytes = bytes(path)?;
+    String::from_utf8(bytes)
+        .map_err(|fault| failed(std::io::Error::new(std::io::ErrorKind::InvalidData, fault)))
 }
 
 /// The file's name without its folder.

@@ -13,6 +13,7 @@ use model::packet::{self, PacketReader, Part};
 use model::unit::UnitId;
 use office::workers::{self, Outlet, Worker};
 use store::{self, Store};
+use tempfile::{NamedTempFile, TempPath};
 
 /// An entry of more bytes counts as several on its way to the writer.
 const USUAL_BYTES: usize = 8 << 10;
@@ -35,6 +36,43 @@ pub(crate) enum Unreadable {
 impl From<store::Error> for Unreadable {
     fn from(fault: store::Error) -> Self {
         Self::Own(fault)
+    }
+}
+
+/// A file as it is read while the ledger is locked: of a packet a copy of our own, so that nobody
+/// waits for a slow share; a ledger where it is, for others may write it.
+pub(crate) struct Local {
+    path: PathBuf,
+    copy: Option<TempPath>,
+}
+
+impl Local {
+    /// Reads the packet whole; a ledger is not looked into.
+    pub(crate) fn of(path: &Path) -> Result<Self, Unreadable> {
+        let copy = if is_database(path)? {
+            None
+        } else {
+            // What is no packet need not be copied.
+            drop(open_packet(path)?);
+            let mut copy = NamedTempFile::new().map_err(Unreadable::File)?;
+            std::io::copy(&mut open_file(path)?, &mut copy).map_err(Unreadable::File)?;
+            Some(copy.into_temp_path())
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            copy,
+        })
+    }
+
+    /// Where it is read.
+    pub(crate) fn path(&self) -> &Path {
+        self.copy.as_deref().unwrap_or(&self.path)
+    }
+
+    /// Bytes that were copied.
+    pub(crate) fn size(&self) -> u64 {
+        let copy = self.copy.as_ref().and_then(|copy| copy.metadata().ok());
+        copy.map_or(0, |file| file.len())
     }
 }
 
@@ -156,15 +194,7 @@ pub(crate) fn is_database(path: &Path) -> Result<bool, Unreadable> {
     Ok(head == b"SQLite format 3\0")
 }
 
-/// Opens what can be read twice: whoever opens a pipe waits for its writer for ever.
+/// Opens what can be read twice.
 fn open_file(path: &Path) -> Result<File, Unreadable> {
-    let known = std::fs::metadata(path).map_err(Unreadable::File)?;
-    if known.is_dir() {
-        let fault = std::io::Error::from(std::io::ErrorKind::IsADirectory);
-        return Err(Unreadable::File(fault));
-    }
-    if !known.is_file() {
-        return Err(Unreadable::Packet(packet::Fault::NotAPacket));
-    }
-    File::open(path).map_err(Unreadable::File)
+    office::system::open(path).map_err(Unreadable::File)
 }

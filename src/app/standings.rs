@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::units::{NamedUnit, UnitNames};
-use super::{Call, Watch, as_of};
+use super::{Call, Watch, as_of, files};
 use model::scope::Scope;
 use model::status_group::StatusGroup;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
@@ -169,8 +169,7 @@ fn stands(
 
 /// A list of units that ought to hand in: a code in each line, then its name.
 fn expected(path: &Path) -> Result<Vec<NamedUnit>, Fault> {
-    let text =
-        std::fs::read_to_string(path).map_err(|fault| Fault::File(path.to_owned(), fault))?;
+    let text = files::text(path)?;
     let lines = text.trim_start_matches('\u{feff}').lines();
     let units = lines.filter_map(|line| {
         let mut words = line.split([',', '，', '\t', ' ', '　']);

@@ -13,25 +13,30 @@ const STAMP: &str = "%Y%m%d-%H%M%S";
 
 /// A dated name in that folder that nothing has yet: 台账-20220315-090000.db.
 pub(super) fn dated(folder: &Path, db: &Path, mark: &str, when: DateTime<FixedOffset>) -> PathBuf {
+    dated_as(folder, db, mark, when, "db")
+}
+
+/// The same for a file of another sort.
+pub(super) fn dated_as(
+    folder: &Path,
+    db: &Path,
+    mark: &str,
+    when: DateTime<FixedOffset>,
+    suffix: &str,
+) -> PathBuf {
     let stem = stem(db);
     let name = format!("{stem}-{mark}{}", when.format(STAMP));
-    let mut path = folder.join(format!("{name}.db"));
+    let mut path = folder.join(format!("{name}.{suffix}"));
     let mut number = 1;
     while path.exists() {
         number += 1;
-        path = folder.join(format!("{name}-{number}.db"));
+        path = folder.join(format!("{name}-{number}.{suffix}"));
     }
     path
 }
 
-/// The files in that folder that bear a backup's name, newest first.
-pub(super) fn in_folder(folder: &Path, db: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let files = named_in_folder(folder, db)?;
-    Ok(files.into_iter().map(|(.., path)| path).collect())
-}
-
-/// The same with the moment that the name tells.
-fn named_in_folder(
+/// The files in that folder that bear a backup's name with the moment that it tells, newest first.
+pub(super) fn named_in_folder(
     folder: &Path,
     db: &Path,
 ) -> std::io::Result<Vec<(NaiveDateTime, u32, PathBuf)>> {

@@ -11,11 +11,15 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::environment::{Color, environment};
 use super::failure::Failure;
 use super::output::Output;
+use super::paths;
 use super::values;
 use crate::app::Call;
 use model::digest::Digest;
 use model::entry::Stamp;
 use store::{self, DEFAULT_WAIT, Store};
+
+/// A day, in seconds: longer nobody waits for another process.
+const MOST_PATIENT: u64 = 24 * 60 * 60;
 
 /// Makes the declarations of all verbs, for those who need more than the one of the line.
 pub(super) type Program = fn() -> clap::Command;
@@ -89,14 +93,12 @@ impl Context {
         };
         let when = set_clock.unwrap_or_else(now);
         let wait = match environment("LEDGER_WAIT") {
-            Some(text) => Duration::from_secs(text.parse().map_err(|_| {
-                Failure::usage(format!("环境变量 LEDGER_WAIT 的值“{text}”不是秒数"))
-            })?),
+            Some(text) => patience(&text)?,
             None => DEFAULT_WAIT,
         };
         let db = match &global.db {
-            Some(path) => path.clone(),
-            None => default_path()?,
+            Some(path) => paths::of_ledger(path)?,
+            None => paths::of_ledger(&default_path()?)?,
         };
         let who = match global.actor.as_deref().map(str::trim) {
             Some(name) if !name.is_empty() => name.to_owned(),
@@ -297,6 +299,18 @@ pub(super) fn yes_or_no(answer: &str) -> Option<bool> {
         "y" | "yes" | "是" | "好" | "对" | "行" => Some(true),
         "n" | "no" | "q" | "否" | "不" | "不是" | "取消" => Some(false),
         _ => None,
+    }
+}
+
+/// How long to wait for other processes, as somebody set it.
+fn patience(text: &str) -> Result<Duration, Failure> {
+    match text.trim().parse() {
+        Ok(seconds) if seconds <= MOST_PATIENT => Ok(Duration::from_secs(seconds)),
+        _ => Err(
+            Failure::usage(format!("环境变量 LEDGER_WAIT 的值“{text}”不是等待的秒数")).hint(
+                format!("写 0 至 {MOST_PATIENT} 之间的整数，如 LEDGER_WAIT=30"),
+            ),
+        ),
     }
 }
 

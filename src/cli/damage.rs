@@ -22,10 +22,20 @@ pub(super) fn failure(context: &Context, found: &Verification) -> Failure {
         },
         found.faults.first().map(sentence).unwrap_or_default()
     ));
-    for fault in found.faults.iter().skip(1).take(SHOWN - 1) {
-        failure = failure.hint(sentence(fault));
+    for fault in sentences(found).into_iter().skip(1) {
+        failure = failure.hint(fault);
+    }
+    if found.history_stands() {
+        return failure.hint(
+            "留痕完好，可以照它改正：用 ledger verify --rebuild 重新生成，现在的文件会留在旁边",
+        );
     }
     advise(context, failure)
+}
+
+/// What is not as recorded, as many as are told.
+pub(super) fn sentences(found: &Verification) -> Vec<String> {
+    found.faults.iter().take(SHOWN).map(sentence).collect()
 }
 
 /// A ledger that SQLite can't even read.
@@ -40,6 +50,10 @@ pub(super) fn unreadable(context: &Context) -> Failure {
 /// What to do now.
 fn advise(context: &Context, failure: Failure) -> Failure {
     let failure = failure.hint("先不要再往这份台账里记；还原时它会改名留在旁边，备查，不要删");
+    let salvage = format!(
+        "备份以后记的，用 ledger restore {} --salvage 可以从坏文件里取出接得上的，并列出缺什么",
+        context.db.display()
+    );
     let Some(Whole {
         path,
         found,
@@ -49,7 +63,8 @@ fn advise(context: &Context, failure: Failure) -> Failure {
     else {
         return failure.hint(
             "没有找到完好的备份。找到备份后，用 ledger verify --db 备份文件 逐份校验，再用 ledger restore 备份文件 还原",
-        );
+        )
+        .hint(salvage.replace("备份以后记的", "没有备份的"));
     };
     let days = (context.stamp.when.naive_local() - made).num_days();
     let last = last.map_or_else(String::new, |at| format!("，最后一条记于{at}"));
@@ -63,6 +78,7 @@ fn advise(context: &Context, failure: Failure) -> Failure {
         ))
         .hint(format!("用 ledger restore {} 还原", path.display()))
         .hint("这份备份以后记的，还原后用 ledger history --db 留下的“还原前”文件 查看，照着补记")
+        .hint(salvage)
 }
 
 fn sentence(fault: &Fault) -> String {

@@ -10,6 +10,11 @@ pub(super) enum Color {
     Never,
 }
 
+/// A variable that names a file.
+pub(super) fn path(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
 /// A variable that is set to something.
 #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
 pub(super) fn environment(name: &str) -> Option<String> {

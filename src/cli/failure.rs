@@ -6,6 +6,7 @@ use std::path::Path;
 use model::decide::{Missing, Refusal};
 use model::event::codec::CodecFault;
 use model::status::StatusKind;
+use office::system::NotAFile;
 use store;
 
 /// Why a command ended without doing what was asked.
@@ -111,6 +112,7 @@ impl Failure {
     }
 
     pub(super) fn store(fault: store::Error, db: &Path) -> Self {
+        let fault = fault.of_file(db);
         Self::told(&fault, &format!("台账 {}", db.display())).of(fault)
     }
 
@@ -135,6 +137,10 @@ impl Failure {
                 "{ledger} 正被占用，等了很久也没有等到，未作任何改动"
             ))
             .hint("稍后再试；若别的窗口停在询问处，请先答完"),
+            E::NoLocks(_) => Self::request(format!(
+                "{ledger} 所在的地方给文件加不了锁（共享文件夹不支持锁，或锁服务没有开），未作任何改动"
+            ))
+            .hint("请管理员开通这个共享的文件锁，或把台账放到本机磁盘，用 --db 指定"),
             E::ReadOnly(_) => {
                 Self::request(format!("{ledger} 所在的文件或文件夹不能写入，未作任何改动"))
                     .hint("检查文件和文件夹的权限，或用 --db 换一个位置")
@@ -323,6 +329,10 @@ fn needs_verb(number: u32, kind: StatusKind) -> Failure {
 /// What the system says, in Chinese.
 pub(super) fn cause(fault: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
+    let inner = fault.get_ref();
+    if inner.is_some_and(<dyn Error + Send + Sync>::is::<NotAFile>) {
+        return "是管道或设备，不是文件".to_owned();
+    }
     match fault.kind() {
         K::NotFound => "不存在".to_owned(),
         K::PermissionDenied | K::ReadOnlyFilesystem => "没有权限读写".to_owned(),

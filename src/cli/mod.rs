@@ -15,6 +15,7 @@ mod fixes;
 mod guide;
 mod help;
 mod listing;
+mod locks;
 mod menu;
 mod near;
 mod output;
@@ -71,6 +72,9 @@ pub fn main() -> ExitCode {
     silence_guarded_stumbles();
     if completion::asked() {
         return completion::answer(Cli::command);
+    }
+    if let Some(file) = locks::asked() {
+        return locks::answer(file.as_ref());
     }
     run(std::env::args_os().collect(), false)
 }

@@ -1,9 +1,55 @@
 //! Paths as people type them, or drop them on a terminal.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::failure::Failure;
 use crate::app::import::is_register;
+
+/// Links that are followed at most: more lead in a circle.
+const LINKS: usize = 40;
+
+/// Where the ledger really is. What SQLite would take for something else than a file is refused, and
+/// a link is followed to its end: what takes the file's place later must not take the link's.
+pub(super) fn of_ledger(path: &Path) -> Result<PathBuf, Failure> {
+    const HOW: &str = "用 --db 写一个文件的路径，如 --db D:\\整改\\台账.db";
+    let said = |why: &str| format!("台账“{}”{why}", path.display());
+    let text = path.as_os_str().as_encoded_bytes();
+    let is_uri = |begin: &[u8]| begin.eq_ignore_ascii_case(b"file:");
+    let no_path = match text {
+        [] => Some("没有写路径"),
+        [b':', ..] => Some("不是文件：记在内存里的，程序一结束就没有了"),
+        text if text.get(..5).is_some_and(is_uri) => Some("是网址的写法，不是路径"),
+        _ => None,
+    };
+    if let Some(why) = no_path {
+        return Err(Failure::usage(said(why)).hint(HOW));
+    }
+    let refused = |why: &str| Failure::request(said(why)).hint(HOW);
+    let is_end = |last: &u8| std::path::is_separator(char::from(*last));
+    if path.is_dir() || text.last().is_some_and(is_end) {
+        return Err(refused("是文件夹，不是文件"));
+    }
+    let real = followed(path).ok_or_else(|| refused("是绕圈的链接"))?;
+    match std::fs::metadata(&real) {
+        Ok(known) if !known.is_file() => Err(refused("是管道或设备，不是文件")),
+        _ => Ok(real),
+    }
+}
+
+/// The end of a chain of links; `None` where it has none.
+fn followed(path: &Path) -> Option<PathBuf> {
+    let mut real = path.to_owned();
+    for _ in 0..LINKS {
+        let Ok(to) = std::fs::read_link(&real) else {
+            return Some(real);
+        };
+        // Beside the link, unless it says from the root.
+        let parent = real.parent().unwrap_or(Path::new(""));
+        real = parent.join(to);
+    }
+    None
+}
 
 /// Suffixes of documents that `import` reads; old formats too, since it says what to do with them.
 const DOCUMENTS: [&str; 5] = ["txt", "md", "docx", "doc", "wps"];

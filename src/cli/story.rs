@@ -6,6 +6,7 @@ use model::digest::CheckCode;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
 use model::institution::Institution;
+use model::restored::Salvaged;
 use model::status::{Basis, Closure};
 use store::Recorded;
 
@@ -101,6 +102,11 @@ fn ledger(event: &LedgerEvent) -> String {
                 code(&restored.code)
             )
         }
+        LedgerEvent::Salvaged(salvaged) => story_of_salvage(salvaged),
+        LedgerEvent::Rebuilt(rebuilt) => format!(
+            "重建：照留痕重新生成，改正 {} 处，原来的文件留作 {}",
+            rebuilt.places, rebuilt.kept
+        ),
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
         LedgerEvent::Gathered(gathered) => {
             format!(
@@ -117,6 +123,25 @@ fn ledger(event: &LedgerEvent) -> String {
             gathered, reason, ..
         } => format!("替换：{}的留痕换成新交来的一份：{reason}", unit(gathered)),
     }
+}
+
+fn story_of_salvage(salvaged: &Salvaged) -> String {
+    let restored = &salvaged.restored;
+    let entries = restored.code.as_ref().map_or(0, |code| code.entries);
+    let lost = match salvaged.last.saturating_sub(entries) {
+        0 => String::new(),
+        lost => format!("，其后 {lost} 条没有接上"),
+    };
+    let bytes = match salvaged.lost.len() {
+        0 => String::new(),
+        bytes => format!("，{bytes} 个文件的内容已失"),
+    };
+    let kept = restored.kept.as_ref();
+    let kept = kept.map_or_else(String::new, |kept| format!("，原来的台账留作 {kept}"));
+    format!(
+        "抢救：从损坏的 {} 中取出 {entries} 条记录{lost}{bytes}{kept}",
+        restored.from
+    )
 }
 
 /// A unit as people name it: its name with the code.

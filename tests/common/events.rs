@@ -1,5 +1,8 @@
 //! Generators of events of every kind.
 
+#[path = "rescue_events.rs"]
+mod rescue;
+
 use chrono::NaiveDate;
 use model::card::Card;
 use model::deadline::{Deadline, Term};
@@ -12,7 +15,6 @@ use model::figure::{Approx, Figure, Quantity};
 use model::handed::{Gathered, Handed};
 use model::institution::Institution;
 use model::meeting::{Document, Meeting};
-use model::restored::Restored;
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Origin};
@@ -353,14 +355,9 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
                 })
             }),
         (digest(), text()).prop_map(|(sha256, reason)| LedgerEvent::Expunged { sha256, reason }),
-        (text(), of(code()), of(text()), of(code())).prop_map(|(from, code, kept, replaced)| {
-            LedgerEvent::Restored(Restored {
-                from,
-                code,
-                kept,
-                replaced,
-            })
-        }),
+        rescue::restored().prop_map(LedgerEvent::Restored),
+        rescue::salvaged(),
+        rescue::rebuilt(),
         (1..999_u64, text()).prop_map(|(entry, reason)| LedgerEvent::Withdrawn { entry, reason }),
         gathered().prop_map(LedgerEvent::Gathered),
         (gathered(), 1..999_u64).prop_map(|(gathered, at)| LedgerEvent::SetAside { gathered, at }),

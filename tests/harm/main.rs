@@ -16,6 +16,11 @@ mod flips;
 mod fuzz;
 mod hands;
 mod hostile;
+#[cfg(unix)]
+mod inputs;
 mod kept;
 mod network;
+#[cfg(unix)]
+mod places;
+mod salvage;
 mod tamper;

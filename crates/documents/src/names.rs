@@ -198,9 +198,15 @@ impl Names {
             | LedgerEvent::Replaced { gathered, .. } => {
                 self.gathered(gathered.handed.code.as_deref(), &gathered.handed.name);
             }
+            LedgerEvent::Salvaged(salvaged) => {
+                for gathered in &salvaged.shortened {
+                    self.gathered(gathered.handed.code.as_deref(), &gathered.handed.name);
+                }
+            }
             LedgerEvent::Configured { value: None, .. }
             | LedgerEvent::Expunged { .. }
             | LedgerEvent::Restored(_)
+            | LedgerEvent::Rebuilt(_)
             | LedgerEvent::Withdrawn { .. } => {}
         }
     }

@@ -8,7 +8,7 @@ use crate::entry::Entry;
 use crate::event::{Event, LedgerEvent};
 use crate::figure::{FigureKind, FigureKinds};
 use crate::meeting::{Document, Meeting, YEARLY};
-use crate::restored::Restored;
+use crate::restored::{Restored, Salvaged};
 use crate::unit::{Member, UnitCard};
 
 /// Prefix of the settings that correct the kind of a figure, by its name.
@@ -92,10 +92,13 @@ impl Book {
             }
             // Other units' histories stand beside the book.
             LedgerEvent::Withdrawn { .. }
+            | LedgerEvent::Rebuilt(_)
             | LedgerEvent::Gathered(_)
             | LedgerEvent::SetAside { .. }
             | LedgerEvent::Replaced { .. } => {}
-            LedgerEvent::Restored(restored) => self.restored.push((sequence, restored.clone())),
+            LedgerEvent::Restored(restored) | LedgerEvent::Salvaged(Salvaged { restored, .. }) => {
+                self.restored.push((sequence, restored.clone()));
+            }
         }
     }
 

@@ -15,7 +15,7 @@ use crate::handed::Gathered;
 use crate::institution::{self, Institution};
 use crate::measure::Measure;
 use crate::meeting::{Document, Meeting};
-use crate::restored::Restored;
+use crate::restored::{Rebuilt, Restored, Salvaged};
 use crate::status::{Closure, Status, StatusKind, Voiding};
 use crate::unit::{Member, UnitCard, UnitId};
 
@@ -238,6 +238,10 @@ pub enum LedgerEvent {
     },
     /// 还原: a backup took the ledger's place.
     Restored(Restored),
+    /// 抢救: what still held together in a damaged file took the ledger's place.
+    Salvaged(Salvaged),
+    /// 重建: what is made from the history was made from it anew.
+    Rebuilt(Rebuilt),
     /// An earlier entry of the ledger itself is taken back.
     #[serde(rename = "ledger_withdrawn")]
     Withdrawn {
@@ -330,6 +334,8 @@ impl Event {
                 LedgerEvent::DocumentRead(_) => "document",
                 LedgerEvent::Expunged { .. } => "expunged",
                 LedgerEvent::Restored(_) => "restored",
+                LedgerEvent::Salvaged(_) => "salvaged",
+                LedgerEvent::Rebuilt(_) => "rebuilt",
                 LedgerEvent::Withdrawn { .. } => "ledger_withdrawn",
                 LedgerEvent::Gathered(_) => "gathered",
                 LedgerEvent::SetAside { .. } => "set_aside",

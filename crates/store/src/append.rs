@@ -6,7 +6,7 @@ use rusqlite::{
 };
 
 use super::next_entry::{Line, NextEntry, Prepared};
-use super::{Error, Store, read, row};
+use super::{Error, Store, open, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Stamp};
@@ -84,7 +84,7 @@ impl Store {
         let value = change(&mut writer)?;
         writer.settle()?;
         drop(writer);
-        transaction.commit().map_err(failed)?;
+        open::commit(transaction).map_err(failed)?;
         Ok(value)
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 
 use rusqlite::{Row, TransactionBehavior};
 
-use super::{Error, Store, receipts};
+use super::{Error, Store, open, receipts};
 use model::digest::{CheckCode, Digest};
 
 /// A backup that was made and found whole.
@@ -35,9 +35,13 @@ impl BackedUp {
             row.get_ref(index)
                 .map(|value| value.as_str().unwrap_or("\0"))
         };
-        let (at, kind, dept) = (text(1)?, text(2)?, text(3)?);
-        let whole = || Ok(dept.is_empty() && Self::read(at, text(4)?, text(5)?).is_some());
-        if kind == "backup" { whole() } else { Ok(true) }
+        let columns = [text(1)?, text(2)?, text(3)?, text(4)?, text(5)?];
+        Ok(Self::is_said_whole(columns))
+    }
+
+    /// The same of the five columns.
+    pub(super) fn is_said_whole([at, kind, dept, sheet, detail]: [&str; 5]) -> bool {
+        kind != "backup" || dept.is_empty() && Self::read(at, sheet, detail).is_some()
     }
 
     fn read(at: &str, sheet: &str, detail: &str) -> Option<Self> {
@@ -69,7 +73,7 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         receipts::append(&transaction, [&at, "backup", "", &sheet, &detail])?;
-        transaction.commit()?;
+        open::commit(transaction)?;
         Ok(())
     }
 

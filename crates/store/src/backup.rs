@@ -17,7 +17,7 @@ use office::system;
 use office::whole::Beside;
 
 /// What SQLite adds to a file's name for its journal.
-const JOURNAL: &str = "-journal";
+pub(super) const JOURNAL: &str = "-journal";
 
 impl Store {
     /// Writes a consistent copy while others go on, checks it, and only then gives it its name.
@@ -111,36 +111,65 @@ impl Store {
     /// old file or the new one, never a part; who waits to write into the old one is refused
     /// ([`Error::Replaced`]).
     pub fn restore_to(&self, target: &Path, going: &Going, wait: Duration) -> Result<u64, Error> {
-        let Going { kept, seen, .. } = going;
         let beside = begun(target)?;
         self.copy_to(beside.path())?;
-        let sequence = Self::open_as_is(beside.path(), wait)?.write(&going.stamp, |writer| {
+        let mut made = Self::open_as_is(beside.path(), wait)?;
+        let sequence = made.write(&going.stamp, |writer| {
             writer.record_ledger(going.entry.clone())
         })?;
-        let present = match seen {
-            None => {
-                set_aside(target, kept)?;
-                None
-            }
-            Some(seen) => {
-                let present = Self::open(target, wait)?;
-                let aside = begun(kept)?;
-                present.copy_to(aside.path())?;
-                // From here on nobody writes; what came since the question is not in the copy.
-                present.connection.execute_batch("begin exclusive")?;
-                if present.sequence()? != *seen {
-                    return Err(Error::Changed);
-                }
-                put(&aside, kept)?;
-                Some(present)
-            }
-        };
-        // An open file can't be replaced everywhere.
-        let present = present.filter(|_| system::REPLACES_OPEN_FILES);
-        put(&beside, target)?;
-        drop(present);
+        drop(made);
+        swap(&beside, target, going, wait)?;
         Ok(sequence)
     }
+
+    /// The same with a ledger that was made out of a damaged one: only when it is found whole.
+    pub(super) fn restore_whole_to(
+        &self,
+        target: &Path,
+        going: &Going,
+        wait: Duration,
+    ) -> Result<u64, Error> {
+        let beside = begun(target)?;
+        self.copy_to(beside.path())?;
+        let mut made = Self::open_as_is(beside.path(), wait)?;
+        let sequence = made.write(&going.stamp, |writer| {
+            writer.record_ledger(going.entry.clone())
+        })?;
+        if let Some(fault) = made.verify()?.faults.first() {
+            return Err(Error::Damaged(format!("{fault:?}").into()));
+        }
+        drop(made);
+        swap(&beside, target, going, wait)?;
+        Ok(sequence)
+    }
+}
+
+/// Puts what was made beside the target in its place; what is there is kept under another name.
+fn swap(beside: &Beside, target: &Path, going: &Going, wait: Duration) -> Result<(), Error> {
+    let Going { kept, seen, .. } = going;
+    let present = match seen {
+        None => {
+            set_aside(target, kept)?;
+            None
+        }
+        Some(seen) => {
+            let present = Store::open(target, wait)?;
+            let aside = begun(kept)?;
+            present.copy_to(aside.path())?;
+            // From here on nobody writes; what came since the question is not in the copy.
+            present.connection.execute_batch("begin exclusive")?;
+            if present.sequence()? != *seen {
+                return Err(Error::Changed);
+            }
+            put(&aside, kept)?;
+            Some(present)
+        }
+    };
+    // An open file can't be replaced everywhere.
+    let present = present.filter(|_| system::REPLACES_OPEN_FILES);
+    put(beside, target)?;
+    drop(present);
+    Ok(())
 }
 
 /// What going back to a backup needs to know.
@@ -196,7 +225,7 @@ fn copied(from: &Path, into: &Path) -> std::io::Result<()> {
 }
 
 /// A place beside the target, for a database.
-fn begun(target: &Path) -> Result<Beside, Error> {
+pub(super) fn begun(target: &Path) -> Result<Beside, Error> {
     Beside::new(target, &[JOURNAL]).map_err(|fault| Error::File(target.to_owned(), fault))
 }
 

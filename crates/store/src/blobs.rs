@@ -10,6 +10,8 @@ use model::digest::Digest;
 
 const FIND: &str = "select id, bytes is null from blob where sha256 = $1";
 const INSERT: &str = "insert into blob (sha256, size, bytes) values ($1, $2, $3)";
+pub(super) const INSERT_ZEROS: &str =
+    "insert into blob (sha256, size, bytes) values ($1, $2, zeroblob($2))";
 const ERASE: &str =
     "update blob set bytes = null, size = 0 where sha256 = $1 and bytes is not null";
 const BUFFER: usize = 64 * 1024;
@@ -83,6 +85,29 @@ impl Writer<'_> {
             Some((_, true)) => Err(Error::Expunged(digest)),
             _ => Ok(digest),
         }
+    }
+
+    /// Keeps so many bytes whose digest is known; the same bytes are kept once.
+    pub(super) fn keep_known(
+        &mut self,
+        digest: &Digest,
+        size: u64,
+        from: &mut dyn Read,
+    ) -> Result<(), Error> {
+        let connection: &Connection = self.connection();
+        match find(connection, digest)? {
+            Some((_, true)) => return Err(Error::Expunged(*digest)),
+            Some((_, false)) => return Ok(()),
+            None => {}
+        }
+        connection
+            .prepare_cached(INSERT_ZEROS)?
+            .execute(params![digest.as_bytes(), size as i64])?;
+        let id = connection.last_insert_rowid();
+        let mut blob = connection.blob_open(MAIN_DB, "blob", "bytes", id, false)?;
+        std::io::copy(&mut from.take(size), &mut blob).map_err(|fault| Error::Io(fault.into()))?;
+        blob.close()?;
+        Ok(())
     }
 
     /// Erases the bytes with that digest, also from the free space of the file; whether there were

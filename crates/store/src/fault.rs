@@ -10,6 +10,14 @@ use model::event::codec::CodecFault;
 /// SQLite's code for a database whose file was renamed or removed while it was open.
 const MOVED: i32 = 1032;
 
+/// SQLite's codes for locks that could not be taken, asked for or given back.
+const LOCKING: [i32; 4] = [
+    rusqlite::ffi::SQLITE_IOERR_LOCK,
+    rusqlite::ffi::SQLITE_IOERR_RDLOCK,
+    rusqlite::ffi::SQLITE_IOERR_UNLOCK,
+    rusqlite::ffi::SQLITE_IOERR_CHECKRESERVEDLOCK,
+];
+
 /// What lies beneath an error: the engine's own, the system's, or a description.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -41,6 +49,10 @@ pub enum Error {
     /// Another process held it longer than the wait allowed.
     #[error("busy")]
     Busy,
+    /// Where the file is nothing can be locked: a share without locks, or whose locks are out of
+    /// order.
+    #[error("no locks: {0}")]
+    NoLocks(#[source] Cause),
     /// The file or its folder can't be written.
     #[error("read-only: {0}")]
     ReadOnly(PathBuf),
@@ -98,6 +110,10 @@ impl From<rusqlite::Error> for Error {
         {
             return Self::Replaced;
         }
+        let extended = error.sqlite_error().map(|fault| fault.extended_code);
+        if extended.is_some_and(|code| LOCKING.contains(&code)) {
+            return Self::NoLocks(error.into());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
@@ -112,6 +128,19 @@ impl From<rusqlite::Error> for Error {
 }
 
 impl Error {
+    /// The same error of the file there. SQLite takes a share that gives no locks for another process
+    /// that has them: the system is asked which it is.
+    #[must_use]
+    pub fn of_file(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::Busy => match office::system::lock_fault(path) {
+                Some(fault) => Self::NoLocks(fault.into()),
+                None => Self::Busy,
+            },
+            other => other,
+        }
+    }
+
     /// What kept a ledger of that schema from being brought to the present one.
     pub(super) fn of_outdated(self, found: i64) -> Self {
         use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};

@@ -1,7 +1,7 @@
 //! Floor 3: the only SQL. History in, folded rows beside it, scopes of tasks out.
 //!
-//! The database is one file with a rollback journal and full sync: it works on the network folders
-//! that offices use, and at rest there is nothing beside it.
+//! The database is one file with a rollback journal and full sync, of the folder too: it works on the
+//! network folders that offices use, and at rest there is nothing beside it.
 
 mod append;
 mod backed_up;
@@ -11,6 +11,7 @@ mod fault;
 mod gather;
 mod hand_up;
 mod intake;
+mod locks;
 mod migrate;
 mod next_entry;
 mod on_day;
@@ -20,7 +21,9 @@ mod query;
 mod read;
 mod receipts;
 mod row;
+mod salvage;
 mod search;
+mod spool;
 mod standing;
 mod titles;
 mod units;
@@ -36,13 +39,16 @@ pub use backed_up::BackedUp;
 pub use backup::Going;
 pub use fault::{Cause, Error};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
+pub use locks::{may_lock, while_locked};
 pub use model::entry::Recorded;
 pub use next_entry::{NextEntry, Prepared};
 pub use on_day::OnDay;
 pub use open::DEFAULT_WAIT;
 pub use pages::TaskPages;
 pub use receipts::{Awaited, Receipt};
+pub use salvage::{Later, Salvage};
 pub use search::{Found, Ranking};
+pub use spool::{Spool, Spooled};
 pub use standing::UnitStatusCounts;
 pub use titles::Titled;
 pub use units::HeldUnit;

@@ -7,7 +7,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::open::SCHEMA_VERSION;
-use super::{Error, Store, read, row};
+use super::{Error, Store, open, read, row};
 use model::institution;
 use model::task::Task;
 use model::unit::UnitId;
@@ -79,7 +79,7 @@ impl Store {
             tell_institutions(&transaction)?;
         }
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-        transaction.commit().map_err(failed)?;
+        open::commit(transaction).map_err(failed)?;
         Ok(kept)
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{Error, Store, words};
 use office::system;
@@ -76,7 +76,16 @@ impl Store {
         }
         let found = store.check_kind()?;
         drop(reading);
+        store.outlive_power_cuts()?;
         Ok((store, found))
+    }
+
+    /// The journal's end is the commit: its name's going must be on the disk too, or a change that
+    /// was acknowledged is taken back by the next to open the file.
+    fn outlive_power_cuts(&self) -> Result<(), Error> {
+        Ok(self
+            .connection
+            .pragma_update(None, "synchronous", "extra")?)
     }
 
     /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
@@ -113,25 +122,16 @@ impl Store {
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let mut store = Self::on(connection, path);
         store.settle(wait)?;
+        store.outlive_power_cuts()?;
         let transaction = store
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let version: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
         // Another process may have created it while this one waited for the lock.
         if version == 0 {
-            transaction
-                .execute_batch(SCHEMA)
-                .map_err(|fault| Error::from(fault).at(path))?;
-            transaction.execute(
-                "insert into unit (id, ledger_id) values (1, $1)",
-                [ledger_id],
-            )?;
-            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            begin(&transaction, ledger_id).map_err(|fault| fault.at(path))?;
         }
-        transaction
-            .commit()
-            .map_err(|fault| Error::from(fault).at(path))?;
+        commit(transaction).map_err(|fault| Error::from(fault).at(path))?;
         store.check_kind()?;
         Ok(store)
     }
@@ -238,6 +238,32 @@ impl Store {
             .and_then(|mut file| file.read_exact(&mut header))
             .is_ok_and(|()| &header == b"SQLite format 3\0")
     }
+}
+
+/// Commits. Not every file system lets a folder be synced; the journal is gone by then and the change
+/// is made, and only that it outlives a power cut is not sure.
+pub(super) fn commit(transaction: Transaction<'_>) -> Result<(), rusqlite::Error> {
+    match transaction.commit() {
+        Err(fault) if is_of_folder(&fault) => Ok(()),
+        done => done,
+    }
+}
+
+fn is_of_folder(fault: &rusqlite::Error) -> bool {
+    let code = fault.sqlite_error().map(|fault| fault.extended_code);
+    code == Some(rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC)
+}
+
+/// Makes an empty ledger of that id in an empty database.
+pub(super) fn begin(connection: &Connection, ledger_id: &str) -> Result<(), Error> {
+    connection.execute_batch(SCHEMA)?;
+    connection.execute(
+        "insert into unit (id, ledger_id) values (1, $1)",
+        [ledger_id],
+    )?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    Ok(())
 }
 
 /// Whether SQL has that word; in a comment or a name in quotes it counts too.

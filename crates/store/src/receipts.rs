@@ -33,7 +33,7 @@ pub struct Receipt {
     pub detail: String,
 }
 
-const INSERT: &str = "insert into receipt (id, at, kind, dept, sheet, detail, digest)
+pub(super) const INSERT: &str = "insert into receipt (id, at, kind, dept, sheet, detail, digest)
     values ($1, $2, $3, $4, $5, $6, $7)";
 /// Those from the last one with a digest on: enough to chain another.
 const LAST: &str = "select id, at, kind, dept, sheet, detail, digest from receipt
@@ -68,7 +68,7 @@ pub(super) fn append(connection: &Connection, columns: [&str; 5]) -> Result<(), 
         (last, previous) = (link.id, link.kept.unwrap_or(link.computed));
     }
     let id = last + 1;
-    let digest = Digest::chained(&previous, &text(id, columns));
+    let digest = link(&previous, id, columns);
     let [at, kind, dept, sheet, detail] = columns;
     connection.prepare_cached(INSERT)?.execute(params![
         id,
@@ -86,6 +86,11 @@ pub(super) fn append(connection: &Connection, columns: [&str; 5]) -> Result<(), 
 pub(super) fn genesis(connection: &Connection) -> Result<Digest, Error> {
     let id = super::read::ledger_id(connection, UnitId::OWN)?;
     Ok(Digest::genesis(&id))
+}
+
+/// The digest of a receipt that follows that one.
+pub(super) fn link(previous: &Digest, id: i64, columns: [&str; 5]) -> Digest {
+    Digest::chained(previous, &text(id, columns))
 }
 
 /// The very text that is hashed.
@@ -124,7 +129,7 @@ impl Link {
         garbled |= kept.is_none() && row.get_ref(6)? != ValueRef::Null;
         Ok(Self {
             id,
-            computed: Digest::chained(previous, &text(id, columns)),
+            computed: link(previous, id, columns),
             kept,
             garbled,
         })

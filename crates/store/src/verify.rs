@@ -13,8 +13,8 @@ use std::time::Duration;
 use rusqlite::OptionalExtension as _;
 use rusqlite::types::ValueRef;
 
-use file::Kept;
-use units::Expected;
+pub(crate) use file::Kept;
+pub(crate) use units::Expected;
 
 use super::{Error, Store, row};
 use model::digest::{CheckCode, Digest};
@@ -32,6 +32,8 @@ pub struct Verification {
     pub blobs: u32,
     /// Files whose bytes were erased by `expunge`, as the history says.
     pub expunged: u32,
+    /// Files whose bytes were lost with a damaged file, as the history says.
+    pub lost: u32,
     /// Entries made with a clock set by hand.
     pub clock_set: u64,
     /// The check code of the history as it stands.
@@ -99,6 +101,33 @@ pub enum Place {
     Index,
     /// SQLite's own check.
     Engine,
+}
+
+impl Place {
+    /// Whether it holds what can't be made from anything else.
+    fn is_history(&self) -> bool {
+        match self {
+            Self::EntriesMissing(_)
+            | Self::EntryDigest(_)
+            | Self::EntryText(_)
+            | Self::Bytes(_)
+            | Self::BytesMissing(_)
+            | Self::UnitHistory
+            | Self::Receipt(_) => true,
+            Self::EntryColumn(..)
+            | Self::TaskColumn(..)
+            | Self::TaskMissing(_)
+            | Self::TaskExtra(_)
+            | Self::BytesExtra(_)
+            | Self::BytesSize(_)
+            | Self::Unit
+            | Self::Stray(_)
+            | Self::Schema(_)
+            | Self::Header
+            | Self::Index
+            | Self::Engine => false,
+        }
+    }
 }
 
 /// What `verify --against` a check code says.
@@ -227,6 +256,12 @@ impl Store {
 }
 
 impl Verification {
+    /// Whether the history and what it speaks of are whole, and only what is made from it is not:
+    /// rows, indexes, guard-rails.
+    pub fn history_stands(&self) -> bool {
+        self.faults.iter().all(|fault| !fault.place.is_history())
+    }
+
     pub(super) fn fault(&mut self, place: Place, found: &str, expected: &str) {
         let (found, expected) = (found.to_owned(), expected.to_owned());
         self.faults.push(Fault {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::evidence::attach_new;
+use super::evidence::Evidence;
 use super::fault::{Fault, Large};
 use super::{Call, files};
 use documents::sheet::collect::{self, Applied, Collection, Conflict, File, Returned, ReturnedRow};
@@ -87,13 +87,19 @@ impl Act {
         act
     }
 
-    fn record(&self, writer: &mut Writer<'_>, today: NaiveDate) -> Result<(), Fault> {
+    /// Records it; its own files are those of `evidence` from that place on.
+    fn record(
+        &self,
+        writer: &mut Writer<'_>,
+        today: NaiveDate,
+        (evidence, first): (&mut Evidence, usize),
+    ) -> Result<(), Fault> {
         if let Some(event) = &self.event {
             writer.record(self.number, event.clone())?;
         }
-        for path in &self.files {
+        for place in first..first + self.files.len() {
             // The same bytes are attached once.
-            let _ = attach_new(writer, self.number, path, today)?;
+            let _ = evidence.attach_new(writer, self.number, place, today)?;
         }
         Ok(())
     }
@@ -205,6 +211,7 @@ fn record(
     returned: &[Returned],
     acts: &[Act],
 ) -> Result<(), Fault> {
+    let mut evidence = Evidence::read(acts.iter().flat_map(|act| &act.files));
     store.write(call.stamp, |writer| {
         writer.expect(sequence)?;
         for (place, one) in returned.iter().enumerate() {
@@ -214,9 +221,14 @@ fn record(
                 dept => format!("{}（{dept}报送）", call.stamp.who),
             };
             writer.on_behalf_of(who, |writer| {
-                let own = || acts.iter().filter(|act| act.place == place);
-                own().try_for_each(|act| act.record(writer, call.today))?;
-                let count = own().count();
+                let (mut first, mut count) = (0, 0);
+                for act in acts {
+                    if act.place == place {
+                        act.record(writer, call.today, (&mut evidence, first))?;
+                        count += 1;
+                    }
+                    first += act.files.len();
+                }
                 writer.receipt(true, &one.dept, &one.file, &format!("改动{count}处"))?;
                 Ok::<(), Fault>(())
             })?;

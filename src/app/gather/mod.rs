@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::evidence;
 use super::fault::Fault;
-use super::packets::{self, Reading, Unreadable};
+use super::packets::{self, Local, Reading, Unreadable};
 use super::{Call, Watch};
 use model::handed::Handed;
 use model::packet;
@@ -29,6 +29,9 @@ pub(crate) struct Request<'a> {
 /// Entries in one transaction: a commit waits for the disk several times, and thousands of small
 /// units would wait thousands of times.
 const TOGETHER: u64 = 20_000;
+
+/// Bytes that are read ahead of one transaction, and a file more.
+const AHEAD: u64 = 64 << 20;
 
 /// What became of one file.
 pub(crate) struct Line {
@@ -119,11 +122,11 @@ pub(crate) fn gather(
         own_key: own_key.filter(|key| !key.is_empty()),
     };
     let mut lines: Vec<Line> = std::thread::scope(|scope| {
-        let begin = |file: &PathBuf| Reading::begin(scope, file.clone(), gathering.wait);
+        let begin = |file: &Path| Reading::begin(scope, file.to_owned(), gathering.wait);
         match request.replace {
             Some((code, reason)) => files
                 .iter()
-                .map(|file| Ok(gathering.replace(store, file, begin(file), code, reason)))
+                .map(|file| Ok(gathering.replace(store, file, &begin, code, reason)))
                 .collect(),
             None => gathering.all(store, &files, &begin, watch),
         }
@@ -144,43 +147,67 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    /// Takes every file, many in one transaction; the next one is read while one is written.
+    /// Takes every file, many in one transaction; the next one is understood while one is written.
     fn all<'s>(
         &self,
         store: &mut Store,
         files: &[PathBuf],
-        begin: &dyn Fn(&PathBuf) -> Reading<'s>,
+        begin: &dyn Fn(&Path) -> Reading<'s>,
         watch: &mut dyn Watch,
     ) -> Result<Vec<Line>, Fault> {
         let own = store.ledger_id()?;
         let mut lines: Vec<Line> = Vec::with_capacity(files.len());
-        let mut ahead = files.first().map(begin);
         while lines.len() < files.len() {
             let first = lines.len();
+            let batch = self.batch(&files[first..]);
+            let reading_of = |place: usize| {
+                let local = batch.get(place)?.as_ref().ok()?;
+                Some(begin(local.path()))
+            };
             store.gather(self.call.stamp, |gatherer| {
-                let mut entries = 0;
-                while entries < TOGETHER
-                    && let Some(file) = files.get(lines.len())
-                    && let Some(reading) = ahead.take()
-                {
-                    ahead = files.get(lines.len() + 1).map(begin);
-                    let line = self.take(gatherer, file, reading, &own);
-                    entries += line.handed.as_ref().map_or(0, |handed| handed.entries);
-                    lines.push(line);
+                let mut ahead = reading_of(0);
+                for (place, local) in batch.iter().enumerate() {
+                    let reading = std::mem::replace(&mut ahead, reading_of(place + 1));
+                    let file = &files[first + place];
+                    let line = local.as_ref().ok().zip(reading);
+                    let line = line
+                        .map(|(local, reading)| self.take(gatherer, (file, local), reading, &own));
+                    lines.push(line.unwrap_or_else(|| Line::unread(file, Unreadable::Empty)));
                     watch.at(lines.len() as u64, files.len() as u64);
                 }
             })?;
-            for line in &mut lines[first..] {
-                self.keep_aside(store, line);
+            for (line, local) in lines[first..].iter_mut().zip(batch) {
+                match local {
+                    Ok(local) => self.keep_aside(store, line, &local),
+                    Err(fault) => line.outcome = Outcome::Unreadable(fault),
+                }
             }
         }
         Ok(lines)
     }
 
+    /// The files that go into one transaction, read before it begins.
+    fn batch(&self, files: &[PathBuf]) -> Vec<Result<Local, Unreadable>> {
+        let (mut batch, mut entries, mut bytes) = (Vec::new(), 0, 0);
+        for file in files {
+            let local = Local::of(file);
+            if let Ok(local) = &local {
+                let handed = packets::peek(local.path(), self.wait);
+                entries += handed.map_or(0, |handed| handed.entries);
+                bytes += local.size();
+            }
+            batch.push(local);
+            if entries >= TOGETHER || bytes >= AHEAD {
+                break;
+            }
+        }
+        batch
+    }
+
     fn take(
         &self,
         gatherer: &mut Gatherer<'_, '_>,
-        file: &Path,
+        (file, local): (&Path, &Local),
         reading: Reading<'_>,
         own: &str,
     ) -> Line {
@@ -198,19 +225,20 @@ impl Gathering<'_> {
             };
             return Line::of(file, handed, Ok(taken));
         }
-        let mut keep = |writer: &mut Writer<'_>, unit| keep_evidence(writer, unit, file);
+        let mut keep = |writer: &mut Writer<'_>, unit| keep_evidence(writer, unit, local.path());
         let taken = gatherer.take(&handed, &mut entries, &mut keep);
         Line::of(file, handed, taken.map(Outcome::Taken))
     }
 
     /// A history that contradicts the one held is kept, once it was read to its end.
-    fn keep_aside(&self, store: &mut Store, line: &mut Line) {
+    fn keep_aside(&self, store: &mut Store, line: &mut Line, local: &Local) {
         let (Outcome::Taken(Taken::Diverged { at }), Some(handed)) = (&line.outcome, &line.handed)
         else {
             return;
         };
         let kept = std::thread::scope(|scope| {
-            let mut again = || Reading::begin(scope, line.file.clone(), self.wait).entries();
+            let read = || Reading::begin(scope, local.path().to_owned(), self.wait);
+            let mut again = || read().entries();
             store.set_aside(self.call.stamp, handed, *at, &mut again)
         });
         if let Err(halt) = kept {
@@ -218,20 +246,25 @@ impl Gathering<'_> {
         }
     }
 
-    fn replace(
+    fn replace<'s>(
         &self,
         store: &mut Store,
         file: &Path,
-        reading: Reading<'_>,
+        begin: &dyn Fn(&Path) -> Reading<'s>,
         code: &str,
         reason: &str,
     ) -> Line {
-        let handed = match reading.handed() {
+        let local = match Local::of(file) {
+            Ok(local) => local,
+            Err(fault) => return Line::unread(file, fault),
+        };
+        let handed = match begin(local.path()).handed() {
             Ok((handed, _)) => handed,
             Err(fault) => return Line::unread(file, fault),
         };
         let done = std::thread::scope(|scope| {
-            let mut again = || Reading::begin(scope, file.to_owned(), self.wait).entries();
+            let read = || Reading::begin(scope, local.path().to_owned(), self.wait);
+            let mut again = || read().entries();
             store.replace_unit(self.call.stamp, code, reason, &handed, &mut again)
         });
         Line::of(file, handed, done.map(|_| Outcome::Replaced))

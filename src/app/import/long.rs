@@ -2,7 +2,7 @@
 //! more to be written. Where nobody is asked and the ledger is empty, once is enough.
 
 use std::collections::BTreeSet;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::Seek as _;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,7 @@ use model::scope::Scope;
 use model::subject::Subject;
 use office::csv;
 use office::grid::Unreadable;
+use office::system;
 use office::workers::{self, Outlet};
 use store::{Error, NextEntry, Prepared, Store};
 
@@ -38,7 +39,7 @@ pub(crate) struct Long {
     /// File name without the folder.
     pub name: String,
     file: File,
-    seen: Metadata,
+    size: u64,
 }
 
 /// What a long register holds.
@@ -93,19 +94,26 @@ impl Long {
         if !suffix.eq_ignore_ascii_case("csv") || !seen.is_file() || seen.len() < LONG {
             return Ok(None);
         }
-        let file = File::open(path).map_err(failed)?;
+        let mut file = system::open(path).map_err(failed)?;
         match csv::is_utf8(&file).map_err(failed)? {
             Ok(false) => Ok(None),
             Err(fault) => {
                 let fault = SheetFault::from(Unreadable::from(fault));
                 Err(Fault::Register(path.to_owned(), fault))
             }
-            Ok(true) => Ok(Some(Self {
-                path: path.to_owned(),
-                name: files::file_name(path),
-                file,
-                seen,
-            })),
+            Ok(true) => {
+                let copy = copied(&mut file).map_err(failed)?;
+                let now = file.metadata().map_err(failed)?;
+                if now.len() != seen.len() || now.modified().ok() != seen.modified().ok() {
+                    return Err(Fault::FileChanged(path.to_owned()));
+                }
+                Ok(Some(Self {
+                    path: path.to_owned(),
+                    name: files::file_name(path),
+                    file: copy,
+                    size: seen.len(),
+                }))
+            }
         }
     }
 
@@ -129,7 +137,7 @@ impl Long {
         wishes: &Wishes,
         watch: &mut dyn Watch,
     ) -> Result<Survey, Stopped> {
-        store.write_many(self.seen.len(), call.stamp, |writer| {
+        store.write_many(self.size, call.stamp, |writer| {
             writer.expect(sequence)?;
             let book = writer.book()?;
             let setting = Setting {
@@ -208,10 +216,6 @@ impl Long {
             each(row, survey.stated)?;
         }
         survey.doubt(stream.take_doubts());
-        let now = self.file.metadata().map_err(Broken::Io).map_err(broken)?;
-        if now.len() != self.seen.len() || now.modified().ok() != self.seen.modified().ok() {
-            return Err(E::from(Fault::FileChanged(self.path.clone())));
-        }
         Ok(survey)
     }
 
@@ -221,7 +225,7 @@ impl Long {
             return;
         }
         let read = (&self.file).stream_position().unwrap_or_default().max(1);
-        let share = self.seen.len() as f64 / read as f64;
+        let share = self.size as f64 / read as f64;
         watch.at(rows as u64, (rows as f64 * share) as u64);
     }
 
@@ -231,6 +235,15 @@ impl Long {
             Broken::Sheet(fault) => Fault::Register(self.path.clone(), fault),
         }
     }
+}
+
+/// A copy without a name, gone with the program: it is read while the ledger is locked, and nobody
+/// should wait for a slow share or a stick.
+fn copied(file: &mut File) -> std::io::Result<File> {
+    let mut copy = tempfile::tempfile()?;
+    file.rewind()?;
+    std::io::copy(file, &mut copy)?;
+    Ok(copy)
 }
 
 impl Survey {

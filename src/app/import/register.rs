@@ -1,7 +1,6 @@
 //! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +15,7 @@ use model::matching;
 use model::scope::{Order, Scope};
 use model::subject::Subject;
 use model::task::Task;
+use office::system;
 use store::{Store, Writer};
 
 /// A register as read.
@@ -108,7 +108,7 @@ pub(crate) fn is_register(path: &Path) -> bool {
 /// Excel's Unicode text: UTF-16 with its mark, cells parted by tabs from the first line on.
 fn is_unicode_table(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let read = system::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
     let wide: fn([u8; 2]) -> u16 = match head.get(..2) {
         Some([0xFF, 0xFE]) => u16::from_le_bytes,
         Some([0xFE, 0xFF]) => u16::from_be_bytes,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::shared;
-use crate::app::evidence;
+use crate::app::evidence::Evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
@@ -30,11 +30,12 @@ pub(super) fn attach(context: &Context, args: &AttachArgs) -> Result<(), Failure
     let on = shared::happened_on(context, args.date.as_ref())?;
     let numbers = flatten(std::slice::from_ref(&args.numbers));
     let mut store = context.store()?;
+    let mut evidence = Evidence::read(&args.files);
     let attached = store.write(&context.stamp, |writer| {
         let mut attached = Vec::new();
         for number in &numbers {
             writer.task(*number)?;
-            for piece in evidence::attach(writer, *number, &args.files, on)? {
+            for piece in evidence.attach(writer, *number, on)? {
                 attached.push((*number, piece));
             }
             args.late.note(context, writer, *number, on)?;

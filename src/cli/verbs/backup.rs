@@ -1,5 +1,7 @@
 //! `backup` 备份
 
+mod rotate;
+
 use std::path::{Path, PathBuf};
 
 use crate::cli::backups;
@@ -53,7 +55,7 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure
         found.blobs
     ))?;
     match args.keep {
-        Some(keep) => rotate(context, &store, &args.to, keep as usize),
+        Some(keep) => rotate::rotate(context, &store, &args.to, &target, keep as usize),
         None => Ok(()),
     }
 }
@@ -109,23 +111,4 @@ fn note(context: &Context, store: &mut Store, target: &Path, found: &Verificatio
             .out
             .warn("台账里记不下这次备份的时间，ledger verify 将不知道有这一份");
     }
-}
-
-/// Removes the oldest backups of this same ledger beyond so many.
-fn rotate(context: &Context, store: &Store, folder: &Path, keep: usize) -> Result<(), Failure> {
-    let files =
-        backups::in_folder(folder, &context.db).map_err(|fault| Failure::file(folder, fault))?;
-    let id = store.ledger_id()?;
-    let ours = files.into_iter().filter(|path| {
-        Store::open_as_is(path, context.wait())
-            .and_then(|backup| backup.ledger_id())
-            .is_ok_and(|known| known == id)
-    });
-    for old in ours.skip(keep) {
-        std::fs::remove_file(&old).map_err(|fault| Failure::file(&old, fault))?;
-        context
-            .out
-            .status(&format!("已删去较早的备份 {}", old.display()));
-    }
-    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::shared;
-use crate::app::evidence;
+use crate::app::evidence::Evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, missing_words};
@@ -43,6 +43,7 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
     let on = shared::happened_on(context, args.date.as_ref())?;
     let numbers = flatten(&args.numbers);
     let mut store = context.store()?;
+    let mut evidence = Evidence::read(&args.evidence);
     let closed = store.write(&context.stamp, |writer| {
         let policy = writer.book()?.policy();
         let mut closed = Vec::new();
@@ -55,7 +56,7 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
                     .close(closing.clone(), policy)
                     .map_err(|refusal| Failure::refused(*number, &refusal))?;
             }
-            evidence::attach(writer, *number, &args.evidence, on)?;
+            evidence.attach(writer, *number, on)?;
             let task = writer.task(*number)?;
             let missing = task.missing_for_closure(closing.outcome.as_deref());
             let event = task

@@ -4,6 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::locks;
 use crate::cli::values::Words;
 use model::decide::Policy;
 use model::event::LedgerEvent;
@@ -72,6 +73,7 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
     })?;
     context.out.result(&format!("已建账：{}", card.name))?;
     context.out.status(NOT_HERE);
+    locks::warn_where_they_fail(context)?;
     context
         .out
         .hint("用 ledger import 材料文件 导入对照检查材料");

@@ -7,7 +7,7 @@ mod institutions;
 use std::path::PathBuf;
 
 use super::shared;
-use crate::app::evidence;
+use crate::app::evidence::Evidence;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
@@ -105,6 +105,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
             &store.book()?.figure_kinds(),
         )?;
     }
+    let mut evidence = Evidence::read(&args.evidence);
     let recorded = store.write(&context.stamp, |writer| {
         let mut recorded = Vec::new();
         for number in &numbers {
@@ -113,7 +114,7 @@ pub(super) fn log(context: &Context, args: &LogArgs) -> Result<(), Failure> {
                 .log(note.clone(), context.today)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
             let entry = writer.record(*number, event)?;
-            evidence::attach(writer, *number, &args.evidence, on)?;
+            evidence.attach(writer, *number, on)?;
             args.late.note(context, writer, *number, on)?;
             recorded.push((entry, writer.task(*number)?));
         }

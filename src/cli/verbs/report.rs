@@ -7,7 +7,7 @@ mod truth;
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{area, assemble, redaction};
+use crate::app::{area, assemble, files, redaction};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
@@ -323,11 +323,10 @@ pub(super) fn phrases(book: &Book) -> Result<Phrases, Failure> {
     };
     for (name, _) in Phrases::write_templates() {
         let path = Path::new(folder).join(name);
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(fault) => return Err(Failure::file(&path, fault)),
-        };
+        if std::fs::exists(&path).is_ok_and(|there| !there) {
+            continue;
+        }
+        let text = files::text(&path)?;
         phrases = phrases
             .read(&path.display().to_string(), &text)
             .map_err(|fault| {

@@ -1,7 +1,10 @@
 //! `restore` 还原
 
+mod salvage;
+
 use std::path::{Path, PathBuf};
 
+use crate::app::files::file_name;
 use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
@@ -13,11 +16,16 @@ use store::{Error, Going, Store};
 
 /// 用备份还原台账：先校验备份，说明会丢掉什么，再换上；现在的文件改名留在旁边
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger restore D:\\备份\\台账-20220315-090000.db")]
+#[command(
+    after_help = "例：ledger restore D:\\备份\\台账-20220315-090000.db\n    ledger restore 台账.db --salvage"
+)]
 pub(in crate::cli) struct RestoreArgs {
     /// 备份文件
     #[arg(value_name = "文件", add = Asked("用哪个备份文件还原？"))]
     file: PathBuf,
+    /// 文件已经损坏：取出其中接得上、对得上的，另成一份完好的台账，列出缺什么
+    #[arg(long, alias = "抢救")]
+    salvage: bool,
 }
 
 /// Entries that would be lost and are told one by one.
@@ -31,6 +39,9 @@ enum Present {
 }
 
 pub(super) fn restore(context: &Context, args: &RestoreArgs) -> Result<(), Failure> {
+    if args.salvage {
+        return salvage::salvage(context, &args.file);
+    }
     let origin = opened(context, &args.file)?;
     let present = present(context)?;
     let entries = origin.sequence()?;
@@ -86,14 +97,10 @@ fn going(
 ) -> Result<Going, Failure> {
     let folder = backups::folder_of(&context.db);
     let kept = backups::dated(folder, &context.db, "还原前-", context.stamp.when);
-    let name = |path: &Path| {
-        let name = path.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    };
     let restored = Restored {
-        from: name(file),
+        from: file_name(file),
         code: origin.check_code()?,
-        kept: (!matches!(present, Present::Nothing)).then(|| name(&kept)),
+        kept: (!matches!(present, Present::Nothing)).then(|| file_name(&kept)),
         replaced: match present {
             // One that is damaged there has no code worth keeping.
             Present::Ledger { store, .. } => store.check_code().ok().flatten(),
@@ -117,6 +124,10 @@ fn opened(context: &Context, file: &Path) -> Result<Store, Failure> {
     let refused = |why: &str| {
         Failure::request(format!("备份 {} {why}，没有还原", file.display()))
             .hint("换一份较早的备份；用 ledger verify --db 备份文件 可以逐份校验")
+            .hint(format!(
+                "没有完好的，用 ledger restore {} --salvage 取出其中接得上的记录",
+                file.display()
+            ))
     };
     let origin = Store::open_as_is(file, context.wait()).map_err(|fault| match fault {
         Error::Missing(_) => Failure::request(format!("文件 {} 不存在", file.display())),

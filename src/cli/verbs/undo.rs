@@ -52,7 +52,9 @@ fn take_back(
                 | LedgerEvent::Gathered(_)
                 | LedgerEvent::SetAside { .. }
                 | LedgerEvent::Replaced { .. }
-                | LedgerEvent::Restored(_),
+                | LedgerEvent::Restored(_)
+                | LedgerEvent::Salvaged(_)
+                | LedgerEvent::Rebuilt(_),
             ),
             _,
         ) => {

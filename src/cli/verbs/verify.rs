@@ -1,14 +1,17 @@
 //! `verify` 校验
 
+mod rebuild;
+
 use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::damage;
 use crate::cli::failure::Failure;
+use crate::cli::locks;
 use crate::cli::privacy;
 use crate::cli::progress::Progress;
 use model::digest::CheckCode;
 use model::restored::Restored;
-use store::{Against, Error, Store};
+use store::{Against, Error, Store, Verification};
 
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
 #[derive(Debug, clap::Args)]
@@ -17,6 +20,9 @@ pub(in crate::cli) struct VerifyArgs {
     /// 报告、报表属性里的校验码
     #[arg(long, alias = "校验码", value_name = "校验码")]
     against: Option<String>,
+    /// 留痕完好、照它生成的（任务、单位、索引、护栏）不一致时，照留痕重新生成
+    #[arg(long, alias = "重建", conflicts_with = "against")]
+    rebuild: bool,
 }
 
 /// A backup older than this, with work since, is called old.
@@ -44,9 +50,26 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
         found => found?,
     };
+    if args.rebuild {
+        drop(store);
+        return rebuild::rebuild(context, &found);
+    }
     if !found.faults.is_empty() {
         return Err(damage::failure(context, &found));
     }
+    tell_whole(context, &found)?;
+    privacy::warn_of_readers(context);
+    locks::warn_where_they_fail(context)?;
+    newest_backup(context, &store, found.entries)?;
+    match code {
+        Some(code) => against(context, &store.verify_against(&code)?, &code)
+            .map_err(|failure| after_restore(failure, &store, &code)),
+        None => Ok(()),
+    }
+}
+
+/// What was found whole.
+fn tell_whole(context: &Context, found: &Verification) -> Result<(), Failure> {
     context.out.result(&format!(
         "台账完好：{} 条记录首尾相连，{} 项任务与记录一致，{} 个文件内容无误。",
         found.entries, found.tasks, found.blobs
@@ -63,6 +86,12 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
             found.expunged
         ))?;
     }
+    if found.lost > 0 {
+        context.out.result(&format!(
+            "另有 {} 个文件的内容在抢救以前已失，留痕中记着。",
+            found.lost
+        ))?;
+    }
     if found.clock_set > 0 {
         context.out.warn(&format!(
             "{} 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数",
@@ -72,13 +101,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     if let Some(code) = &found.code {
         context.out.result(&format!("校验码 {code}"))?;
     }
-    privacy::warn_of_readers(context);
-    newest_backup(context, &store, found.entries)?;
-    match code {
-        Some(code) => against(context, &store.verify_against(&code)?, &code)
-            .map_err(|failure| after_restore(failure, &store, &code)),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 /// How old the newest backup is that is still where it was put.

@@ -26,6 +26,8 @@ pub(crate) const COMMANDS: &[(&str, Prepare)] = &[
     ("backup 副本.db", as_it_is),
     ("restore 副本.db -y", as_it_is),
     ("restore 副本.db -y", as_it_is),
+    ("restore 坏.db --salvage -y", a_damaged_ledger),
+    ("verify --rebuild -y", rows_that_are_others),
     ("dispatch --out 下发", as_it_is),
     ("collect 下发/整改填报表-办公室.xlsx -y", a_form_filled_in),
     ("collect 下发/整改填报表-办公室.xlsx -y", a_form_filled_in),
@@ -43,6 +45,21 @@ pub(crate) const COMMANDS: &[(&str, Prepare)] = &[
 pub(crate) const FIRST: usize = 3;
 
 fn as_it_is(_: &Office, _: u64) {}
+
+/// A copy of which the last pages are gone.
+fn a_damaged_ledger(office: &Office, round: u64) {
+    let mut bytes = office.db_bytes();
+    bytes.truncate(bytes.len() * (3 + round as usize % 4) / 7);
+    office.file("坏.db", bytes);
+}
+
+/// Another program changed what is made from the history.
+fn rows_that_are_others(office: &Office, _: u64) {
+    let altered = office
+        .sqlite()
+        .execute("update blob set size = size + 1", []);
+    altered.unwrap();
+}
 
 fn another_material(office: &Office, round: u64) {
     let text = MATERIAL.replace("一是", &format!("第{round}次说，一是"));

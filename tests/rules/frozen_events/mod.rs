@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod examples;
+mod rescue;
 mod schema_3;
 mod schema_4;
 
@@ -34,9 +35,17 @@ fn entry(sequence: u64, event: Event) -> Entry {
 #[test]
 fn every_kind_is_written_as_it_always_was() {
     let mut previous = Digest::genesis("examples");
-    let later = schema_3::examples().chain(schema_4::examples());
+    let later = schema_3::examples()
+        .chain(schema_4::examples())
+        .chain(rescue::examples());
     let events: Vec<Event> = examples().into_iter().chain(later).collect();
-    let written = [EXAMPLES, schema_3::EXAMPLES, schema_4::EXAMPLES].concat();
+    let written = [
+        EXAMPLES,
+        schema_3::EXAMPLES,
+        schema_4::EXAMPLES,
+        rescue::EXAMPLES,
+    ]
+    .concat();
     assert_eq!(events.len(), written.len());
     for (sequence, (event, (body, digest))) in (1..).zip(events.into_iter().zip(written)) {
         let entry = entry(sequence, event);
@@ -49,10 +58,12 @@ fn every_kind_is_written_as_it_always_was() {
 
 #[test]
 fn no_kind_is_without_an_example() {
-    let shown: BTreeSet<&str> = examples().iter().map(Event::kind).collect();
+    let all = examples().into_iter().chain(rescue::examples());
+    let shown: BTreeSet<&str> = all.map(|event| event.kind()).collect();
     let kinds = "raised edited progressed attached submitted returned closed reopened extended voided \
         withdrawn linked proposal_rejected unit setting meeting member member_removed document \
-        expunged ledger_withdrawn gathered set_aside replaced restored";
+        expunged ledger_withdrawn gathered set_aside replaced restored \
+        salvaged rebuilt";
     assert_eq!(shown, kinds.split_whitespace().collect());
 }
 

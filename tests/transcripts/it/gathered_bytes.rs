@@ -84,7 +84,7 @@ fn what_is_no_file_is_not_waited_for() {
         assert!(made.unwrap().success());
         let ran = office.say(&format!("gather {name}"));
         assert_eq!(ran.code, 1);
-        assert!(ran.out.contains("不是上报包，也不是台账"), "{}", ran.out);
+        assert!(ran.out.contains("是管道或设备，不是文件"), "{}", ran.out);
     }
     std::os::unix::fs::symlink("环.db", office.path("环.db")).unwrap();
     assert_eq!(office.say("gather 环.db").code, 1);

@@ -2,7 +2,7 @@
 
 use crate::office::{LEDGER, Office};
 
-fn names(office: &Office, folder: &str) -> Vec<String> {
+pub(super) fn names(office: &Office, folder: &str) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(office.path(folder))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -109,10 +109,13 @@ fn a_damaged_ledger_is_not_backed_up_and_verify_names_the_backup() {
     let office = Office::with_material();
     office.say("backup 副本.db").ok();
     office.say("log 1 开了会").ok();
-    let other = office.sqlite();
-    other
-        .execute("update task set problem = '改' where number = 1", [])
-        .unwrap();
+    let edit = |sql: &str| office.sqlite().execute_batch(sql).unwrap();
+    edit("update task set problem = '改' where number = 1");
+    let ran = office.say("backup 副本.db");
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let ran = office.say("verify");
+    assert!(ran.err.contains("ledger verify --rebuild"), "{}", ran.err);
+    edit("drop trigger entry_is_never_removed; delete from entry where sequence = 3");
     let ran = office.say("backup 副本.db");
     assert_eq!(ran.code, 3, "{}", ran.err);
     let ran = office.say("verify");

@@ -28,6 +28,7 @@ mod polishing;
 mod private;
 mod reading;
 mod reports;
+mod rotating;
 mod setting_up;
 mod steering;
 mod telling;

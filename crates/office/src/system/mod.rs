@@ -98,6 +98,62 @@ pub fn settle_names_beside(path: &Path) {
     let _ = path;
 }
 
+/// Said of a pipe, a device or a socket that is to be read as a file.
+#[derive(Debug, thiserror::Error)]
+#[error("no regular file")]
+pub struct NotAFile;
+
+/// Opens a file to be read, and nothing that only looks like one: whoever opens a pipe waits for its
+/// writer for ever, and a device never ends.
+pub fn open(path: &Path) -> std::io::Result<std::fs::File> {
+    use std::io::{Error, ErrorKind};
+    let check = |known: &std::fs::Metadata| match known {
+        known if known.is_file() => Ok(()),
+        known if known.is_dir() => Err(Error::from(ErrorKind::IsADirectory)),
+        _ => Err(Error::new(ErrorKind::InvalidInput, NotAFile)),
+    };
+    check(&std::fs::metadata(path)?)?;
+    let mut options = OpenOptions::new();
+    // What was put there between the two looks does not keep it waiting either.
+    #[cfg(unix)]
+    {
+        let at_once = rustix::fs::OFlags::NONBLOCK.bits();
+        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, at_once as i32);
+    }
+    let file = options.read(true).open(path)?;
+    check(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// The same, or what is piped in under its name: that is read as it comes, and it is for whoever
+/// reads it to hold no lock meanwhile.
+pub fn open_or_piped(path: &Path) -> std::io::Result<std::fs::File> {
+    if path == Path::new("/dev/stdin") {
+        std::fs::File::open(path)
+    } else {
+        open(path)
+    }
+}
+
+/// Why a file can't be locked where it is; `None` where it can, or another process has the lock.
+/// Whoever asks gives up the locks that this process has on the file.
+pub fn lock_fault(path: &Path) -> Option<std::io::Error> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{FlockOperation, fcntl_lock};
+        use rustix::io::Errno;
+        let file = std::fs::File::open(path).ok()?;
+        let held = |fault: &Errno| matches!(*fault, Errno::AGAIN | Errno::ACCESS | Errno::BUSY);
+        let asked = fcntl_lock(&file, FlockOperation::NonBlockingLockShared);
+        asked.err().filter(|fault| !held(fault)).map(Into::into)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::io::ErrorKind;

@@ -12,10 +12,12 @@ use model::digest::Digest;
 use model::event::{Event, LedgerEvent, TaskEvent};
 
 /// What bytes a history speaks of.
-#[derive(Default)]
-pub(super) struct Kept {
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
     wanted: Vec<Digest>,
     expunged: Vec<Digest>,
+    /// What was lost with a damaged file, as its salvage says.
+    lost: Vec<Digest>,
     /// What gathered units say they erased: no word about the own unit's bytes.
     expunged_elsewhere: Vec<Digest>,
     /// Evidence of gathered units, whose bytes need not be here.
@@ -28,7 +30,7 @@ impl Kept {
         kind == "attached"
     }
 
-    pub(super) fn note(&mut self, event: &Event) {
+    pub(crate) fn note(&mut self, event: &Event) {
         match event {
             // Also what was taken back later: undoing erases nothing.
             Event::Task(TaskEvent::Attached(piece)) => self.wanted.push(piece.sha256),
@@ -36,8 +38,29 @@ impl Kept {
                 self.wanted.extend([document.sha256, document.draft]);
             }
             Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
+            Event::Ledger(LedgerEvent::Salvaged(salvaged)) => self.lost.extend(&salvaged.lost),
             _ => {}
         }
+    }
+
+    /// What the own history speaks of.
+    pub(crate) fn wanted(&self) -> std::collections::BTreeSet<&Digest> {
+        self.wanted.iter().collect()
+    }
+
+    /// What any history speaks of.
+    pub(crate) fn all(&self) -> std::collections::BTreeSet<&Digest> {
+        self.wanted.iter().chain(&self.gathered).collect()
+    }
+
+    /// Whether the own history says that these bytes were erased.
+    pub(crate) fn is_erased(&self, digest: &Digest) -> bool {
+        self.expunged.contains(digest)
+    }
+
+    /// Whether the own history says that these bytes were lost with a damaged file.
+    pub(crate) fn was_lost(&self, digest: &Digest) -> bool {
+        self.lost.contains(digest)
     }
 
     /// Whether the history says that these bytes were erased; a gathered unit's only of its own.
@@ -46,7 +69,7 @@ impl Kept {
     }
 
     /// The same of a gathered unit.
-    pub(super) fn note_gathered(&mut self, event: &Event) {
+    pub(crate) fn note_gathered(&mut self, event: &Event) {
         match event {
             Event::Task(TaskEvent::Attached(piece)) => self.gathered.push(piece.sha256),
             Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => {
@@ -82,10 +105,10 @@ impl Store {
         mut kept: Kept,
         found: &mut Verification,
     ) -> Result<(), Error> {
-        kept.wanted.sort_unstable();
-        kept.wanted.dedup();
-        kept.gathered.sort_unstable();
-        kept.gathered.dedup();
+        for digests in [&mut kept.wanted, &mut kept.gathered] {
+            digests.sort_unstable();
+            digests.dedup();
+        }
         let foreign = |digest: &Digest| kept.wanted.binary_search(digest).is_err();
         let gathered: Vec<Digest> = kept
             .gathered
@@ -105,6 +128,7 @@ impl Store {
             match blob {
                 None if foreign(digest) => {}
                 Some((_, true)) if kept.erased(digest, foreign(digest)) => found.expunged += 1,
+                Some((_, true)) | None if kept.was_lost(digest) => found.lost += 1,
                 Some((_, true)) | None => {
                     found.fault(Place::BytesMissing(*digest), "", &digest.to_string());
                 }
@@ -119,6 +143,18 @@ impl Store {
             }
         }
         drop(statement);
+        self.check_kept_rows(
+            &|digest| !foreign(digest) || gathered.binary_search(digest).is_ok(),
+            found,
+        )
+    }
+
+    /// Every row of kept bytes: a history speaks of it, and its size is theirs.
+    fn check_kept_rows(
+        &self,
+        is_known: &dyn Fn(&Digest) -> bool,
+        found: &mut Verification,
+    ) -> Result<(), Error> {
         let mut statement = self
             .connection
             .prepare("select sha256, size, coalesce(length(bytes), 0) from blob order by id")?;
@@ -126,7 +162,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let name: Vec<u8> = row.get(0)?;
             let digest = Digest::from_slice(&name).unwrap_or_else(|| Digest::of(&name));
-            if foreign(&digest) && gathered.binary_search(&digest).is_err() {
+            if !is_known(&digest) {
                 found.fault(Place::BytesExtra(digest), "", "");
             }
             let (size, length): (i64, i64) = (row.get(1)?, row.get(2)?);

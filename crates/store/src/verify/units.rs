@@ -14,10 +14,10 @@ const ROWS: &str = "select number from task where unit = $1 order by id";
 
 /// The units that the own history speaks of.
 #[derive(Default)]
-pub(super) struct Expected(BTreeMap<u32, (GatheredUnit, Handed)>);
+pub(crate) struct Expected(BTreeMap<u32, (GatheredUnit, Handed)>);
 
 impl Expected {
-    pub(super) fn note(&mut self, entry: &Entry) {
+    pub(crate) fn note(&mut self, entry: &Entry) {
         match &entry.event {
             Event::Ledger(LedgerEvent::Gathered(gathered)) => self.put(entry, gathered, None),
             Event::Ledger(LedgerEvent::SetAside { gathered, .. }) => {
@@ -29,8 +29,20 @@ impl Expected {
                 }
                 self.put(entry, gathered, None);
             }
+            Event::Ledger(LedgerEvent::Salvaged(salvaged)) => {
+                for Gathered { unit, handed } in &salvaged.shortened {
+                    if let Some((_, known)) = self.0.get_mut(&unit.0) {
+                        known.clone_from(handed);
+                    }
+                }
+            }
             _ => {}
         }
+    }
+
+    /// Their rows and histories, by their numbers.
+    pub(crate) fn units(&self) -> impl Iterator<Item = &(GatheredUnit, Handed)> {
+        self.0.values()
     }
 
     fn put(&mut self, entry: &Entry, gathered: &Gathered, aside: Option<&str>) {

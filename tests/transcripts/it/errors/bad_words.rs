@@ -258,7 +258,8 @@ fn variables_that_make_no_sense() {
     assert_snapshot!(clock + &wait + &today, @r#"
     错误：环境变量 LEDGER_CLOCK 的值“昨天”不是时刻
     提示：写成 2022-03-15T09:00:00+08:00 这样的形式
-    错误：环境变量 LEDGER_WAIT 的值“很久”不是秒数
+    错误：环境变量 LEDGER_WAIT 的值“很久”不是等待的秒数
+    提示：写 0 至 86400 之间的整数，如 LEDGER_WAIT=30
     错误：--today <日期>：“昨天”不是日期，写成 2022-06-28 这样的形式
     提示：用 ledger list --help 查看用法
     "#);

@@ -100,15 +100,15 @@ fn files_that_are_no_ledger() {
         .execute_batch("create table t (x); pragma user_version = 1")
         .unwrap();
     let foreign = refused(&office, "list", 1);
-    assert_snapshot!(text + &adding + &empty + &folder + &foreign, @"
+    assert_snapshot!(text + &adding + &empty + &folder + &foreign, @r"
     错误：台账.db 不是台账文件
     提示：用 --db 指定正确的台账文件
     错误：台账.db 不是台账文件
     提示：用 --db 指定正确的台账文件
     错误：还没有台账：台账.db
     提示：用 ledger import 材料文件 导入对照检查材料，或用 ledger add 登记第一个问题
-    错误：台账.db 不是台账文件
-    提示：用 --db 指定正确的台账文件
+    错误：台账“台账.db”是文件夹，不是文件
+    提示：用 --db 写一个文件的路径，如 --db D:\整改\台账.db
     错误：台账.db 不是台账文件
     提示：用 --db 指定正确的台账文件
     ");
