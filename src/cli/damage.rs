@@ -195,6 +195,20 @@ fn of_the_file(place: &Place) -> String {
         }
         Place::Unit => "登记的单位与留痕不一致，有汇总来的单位被添加、删去或改动过".to_owned(),
         Place::UnitHistory => "留痕的末尾不是汇总时的末尾，有记录被删去或添加过".to_owned(),
+        Place::OwnUnit(column) => format!("本单位的登记与留痕不一致（{column}），被改动过"),
+        Place::ReceiptsMissing(gone) if gone.start() == gone.end() => {
+            format!("第 {} 条收发和备份的登记不见了", gone.start())
+        }
+        Place::ReceiptsMissing(gone) => format!(
+            "第 {} 至 {} 条收发和备份的登记不见了",
+            gone.start(),
+            gone.end()
+        ),
+        Place::Files(kept) => format!(
+            "存入的第 {} 至 {} 个文件中，有的被删去、换过或添加过",
+            kept.start(),
+            kept.end()
+        ),
         Place::Receipt(id) => {
             format!("第 {id} 条收发和备份的登记对不上，它或它以前的登记被改动、插入或删去过")
         }

@@ -169,6 +169,11 @@ impl Failure {
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
             E::Replaced => Self::request(format!("{ledger} 刚刚被还原成另一份，这次未写入"))
                 .hint("看看现在的台账，需要的话再执行一次"),
+            E::EntryTooLong(bytes) => Self::request(format!(
+                "一条记录有 {} KB，太长了（最多 1 MB），未作任何改动",
+                bytes >> 10
+            ))
+            .hint("写得短些或分几条记；整份的材料用 ledger attach 作为佐证"),
             E::NoProblem => Self::usage("问题的表述不能是空的"),
             E::Expunged(digest) => Self::request(format!(
                 "内容 {}… 已按留痕销毁，不再存入台账",

@@ -67,6 +67,9 @@ pub enum Error {
         /// How many tasks the unit has, void ones included.
         count: u32,
     },
+    /// An entry would have that many bytes: no packet could hold it.
+    #[error("an entry of {0} bytes")]
+    EntryTooLong(u64),
     /// A new task says no problem.
     #[error("no problem")]
     NoProblem,

@@ -20,6 +20,7 @@ mod query;
 mod read;
 mod receipts;
 mod row;
+mod seals;
 mod search;
 mod standing;
 mod titles;

@@ -12,7 +12,7 @@ use office::system;
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
 /// The schema this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 4;
+pub(super) const SCHEMA_VERSION: i64 = 5;
 pub(super) const SCHEMA: &str = include_str!("../../../schema.sql");
 
 /// How long a writer waits for another one by default.

@@ -3,6 +3,7 @@
 
 mod chain;
 mod file;
+mod sealed;
 mod tasks;
 mod units;
 
@@ -88,9 +89,15 @@ pub enum Place {
     UnitHistory,
     /// A row that belongs to no unit of this ledger.
     Stray(&'static str),
+    /// A column of the own unit's row is not what it should be.
+    OwnUnit(&'static str),
     /// This receipt (a sheet sent or returned, a backup) is not as it was written, or one before
     /// it was removed.
     Receipt(i64),
+    /// No receipts with these numbers, which an entry sealed.
+    ReceiptsMissing(RangeInclusive<u64>),
+    /// Among the kept files with these numbers one was removed, replaced or added.
+    Files(RangeInclusive<u64>),
     /// A table, index or trigger is missing, is another one or was added.
     Schema(String),
     /// The head of the file is not as this program writes it.
@@ -181,7 +188,7 @@ impl Store {
         self.check_units(&expected, &mut kept, found)?;
         self.check_bytes(kept, found)?;
         self.check_strays(found)?;
-        self.check_receipts(found)?;
+        self.check_sealed(own.sealed, found)?;
         Ok(())
     }
 
