@@ -25,7 +25,7 @@ const WAIT: Duration = Duration::from_secs(1);
 
 /// A ledger with something of everything: documents, evidence, a backup, erased bytes, free pages,
 /// gathered units.
-fn whole() -> (Office, Vec<u8>) {
+pub(crate) fn whole() -> (Office, Vec<u8>) {
     let mut office = Office::new();
     let large: Vec<u8> = (0..30_000_u32).map(|n| (n * 7 % 251) as u8).collect();
     office
@@ -43,6 +43,7 @@ fn whole() -> (Office, Vec<u8>) {
         retract --entry 17 --reason 记错
         close 1-2 --outcome 合意
         config policy strict
+        dispatch --out 下发
         backup 副本.db",
     );
     let digest = model::digest::Digest::of("误传".repeat(5000).as_bytes()).to_string();

@@ -101,6 +101,9 @@ impl From<rusqlite::Error> for Error {
         {
             return Self::Replaced;
         }
+        if is_strange(&error) {
+            return Self::Damaged(error.into());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
@@ -112,6 +115,21 @@ impl From<rusqlite::Error> for Error {
             _ => Self::Engine(error.into()),
         }
     }
+}
+
+/// Whether a value was read that this program never writes there, or a row was missing that it always
+/// writes: what was read must not be gone on from.
+fn is_strange(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        error,
+        E::FromSqlConversionFailure(..)
+            | E::IntegralValueOutOfRange(..)
+            | E::InvalidColumnName(_)
+            | E::InvalidColumnType(..)
+            | E::QueryReturnedNoRows
+            | E::Utf8Error(..)
+    )
 }
 
 impl Error {
