@@ -32,6 +32,7 @@ pub(crate) fn whole() -> (Office, Vec<u8>) {
         .file("材料.txt", MATERIAL)
         .file("大.bin", &large)
         .file("小.txt", "小")
+        .file("分馆.txt", "只有分馆有")
         .file("误传.txt", "误传".repeat(5000));
     office.done(
         "init --name 清河区图书馆
@@ -61,7 +62,7 @@ fn gathered(office: &mut Office) {
     office.done(
         "--db 分馆.db --actor 何平 init --name 东街分馆 --code A03
         --db 分馆.db --actor 何平 add 座位不够 --year 2021 --dept 读者部 --due 6月底前
-        --db 分馆.db --actor 何平 attach 1 大.bin
+        --db 分馆.db --actor 何平 attach 1 大.bin 分馆.txt
         --db 分馆.db --actor 何平 pack -o 分馆.ledgerpack --with-evidence
         gather 分馆.ledgerpack",
     );
