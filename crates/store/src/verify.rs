@@ -120,8 +120,8 @@ pub enum Against {
     },
     /// The entry the code was printed at has another digest: it or one before was rewritten.
     Differs {
-        /// The digest's first 16 digits now.
-        found: String,
+        /// The code of that entry now.
+        found: CheckCode,
     },
 }
 
@@ -227,7 +227,7 @@ impl Store {
             Against::Stands
         } else {
             Against::Differs {
-                found: digest.to_string()[..16].to_owned(),
+                found: CheckCode::new(code.entries, &digest),
             }
         })
     }

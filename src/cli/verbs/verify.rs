@@ -12,7 +12,9 @@ use store::{Against, Error, Store};
 
 /// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger verify\n    ledger verify --against 37-0123456789abcdef")]
+#[command(
+    after_help = "例：ledger verify\n    ledger verify --against 37-0123-4567-89ab-cdef-0123-4567-89ab-cdef"
+)]
 pub(in crate::cli) struct VerifyArgs {
     /// 报告、报表属性里的校验码
     #[arg(long, alias = "校验码", value_name = "校验码")]
@@ -27,7 +29,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
         None => None,
         Some(text) => Some(CheckCode::read(text).ok_or_else(|| {
             Failure::usage(format!("“{text}”不是校验码"))
-                .hint("校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到")
+                .hint("校验码形如 37-0123-4567-89ab-cdef-0123-4567-89ab-cdef，在报告、报表文件的属性里，也可由 ledger verify 得到")
         })?),
     };
     let store = match Store::open_as_is(&context.db, context.wait()) {
@@ -75,8 +77,16 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     privacy::warn_of_readers(context);
     newest_backup(context, &store, found.entries)?;
     match code {
-        Some(code) => against(context, &store.verify_against(&code)?, &code)
-            .map_err(|failure| after_restore(failure, &store, &code)),
+        Some(code) => {
+            against(context, &store.verify_against(&code)?, &code)
+                .map_err(|failure| after_restore(failure, &store, &code))?;
+            if code.is_weak() {
+                context.out.warn(
+                    "这是较早的短校验码，只有64位，有心人能凑出校验码相同的另一份留痕；以后以现在的校验码为准",
+                );
+            }
+            Ok(())
+        }
         None => Ok(()),
     }
 }
@@ -127,7 +137,7 @@ fn against(context: &Context, against: &Against, code: &CheckCode) -> Result<(),
         ))
         .hint("与印出校验码之后的备份比对，用完好的那一份")),
         Against::Differs { found } => Err(Failure::request(format!(
-            "校验码 {code} 不符：现在第 {} 条记录处是 {found}，它或它以前的记录被改写过",
+            "校验码 {code} 不符：现在第 {} 条记录处的校验码是 {found}，它或它以前的记录被改写过",
             code.entries
         ))
         .hint("与印出校验码之后的备份比对，用完好的那一份；更早的校验码可以逐个再核，缩小范围")),

@@ -90,6 +90,7 @@ impl Bench {
             ("ignore_check_constraints", true),
             ("foreign_keys", false),
             ("writable_schema", true),
+            ("synchronous", false),
         ] {
             other.pragma_update(None, pragma, value).unwrap();
         }
@@ -110,6 +111,7 @@ impl Bench {
             ("ignore_check_constraints", true),
             ("foreign_keys", false),
             ("writable_schema", true),
+            ("synchronous", false),
         ] {
             other.pragma_update(None, pragma, value).unwrap();
         }
