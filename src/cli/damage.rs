@@ -12,10 +12,10 @@ const SHOWN: usize = 20;
 
 /// A ledger that is not as recorded.
 pub(super) fn failure(context: &Context, found: &Verification) -> Failure {
-    let count = found.faults.len();
+    let count = found.faults.len() as u64 + found.further;
     let mut failure = Failure::damaged(format!(
         "台账与记录不符，共 {count} 处{}。最先的一处：{}",
-        if count > SHOWN {
+        if count > SHOWN as u64 {
             "（列出前 20 处）"
         } else {
             ""
@@ -34,6 +34,13 @@ pub(super) fn unreadable(context: &Context) -> Failure {
         "台账 {} 读不出来，文件结构已经损坏",
         context.db.display()
     ));
+    advise(context, failure)
+}
+
+/// A ledger whose head says that it is of another version.
+pub(super) fn altered(context: &Context, fault: store::Error) -> Failure {
+    let mut failure = Failure::store(fault, &context.db);
+    failure.hints.clear();
     advise(context, failure)
 }
 

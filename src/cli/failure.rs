@@ -126,6 +126,10 @@ impl Failure {
                 "{ledger} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
             ))
             .hint("请升级本程序后再打开"),
+            E::VersionAltered { found, actual } => Self::damaged(format!(
+                "{ledger} 文件头的版本号被改动过（写着格式{found}，里面是格式{actual}），未作任何改动"
+            ))
+            .hint("内容也许没有动；用 ledger verify 看有没有完好的备份"),
             E::Outdated { found, .. } => Self::request(format!(
                 "{ledger} 由较早的版本写成（格式{found}），要先升级才能打开，\
                 可是文件或文件夹不能写入，未作任何改动"

@@ -30,6 +30,14 @@ pub enum Error {
         /// The newest this program knows.
         known: i64,
     },
+    /// The head of the file says another schema than its tables have.
+    #[error("says schema {found}, has {actual}")]
+    VersionAltered {
+        /// What the head says.
+        found: i64,
+        /// What the tables have.
+        actual: i64,
+    },
     /// Of an older schema, and where it is nothing can be written.
     #[error("schema {found} of {path} is old, and can't be brought to the present one")]
     Outdated {

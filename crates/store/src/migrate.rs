@@ -103,7 +103,10 @@ fn tell_institutions(connection: &Connection) -> Result<(), Error> {
             note.institutions = institution::read_first(&note.text);
         }
         // Entries that can't be read tell nothing; that they can't, `verify` says.
-        let entries = read::task_entries(connection, unit, task.number).unwrap_or_default();
+        let entries = match read::task_entries(connection, unit, task.number) {
+            Err(Error::Entry(..)) => Vec::new(),
+            entries => entries?,
+        };
         if let Some(folded) = Task::fold(task.number, &entries) {
             task.outcome_institutions = folded.outcome_institutions;
             task.reopenings = folded.reopenings;

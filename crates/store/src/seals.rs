@@ -9,6 +9,7 @@ use model::digest::Digest;
 use model::entry::{Seal, Seals};
 
 const NOTED: &str = "select receipts, files, files_head from unit where id = 1";
+const LAST_FILE: &str = "select max(id) from blob";
 const FILES: &str = "select id, sha256 from blob where id > $1 order by id";
 const NOTE_RECEIPTS: &str = "update unit set receipts = $1 where id = 1";
 const NOTE_FILES: &str = "update unit set files = $1, files_head = $2 where id = 1";
@@ -28,17 +29,26 @@ pub(super) fn file_link(previous: &Digest, id: i64, sha256: &Digest) -> Digest {
 }
 
 impl Ends {
-    /// The ends as they stand, and what the next entry has to seal of them.
+    /// The ends as they stand, and what the next entry has to seal of them. Where less is there than was
+    /// sealed, nothing may be entered after it.
     pub(super) fn find(connection: &Connection) -> Result<(Self, Seals), Error> {
         let (receipts, noted, head): (i64, i64, Option<[u8; 32]>) = connection
             .prepare_cached(NOTED)?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         let mut seals = Seals::default();
-        if let Some((last, head)) = receipts::last(connection)?
-            && last > receipts
-        {
+        let last = receipts::last(connection)?;
+        if last.is_none_or(|(last, _)| last < receipts) && receipts > 0 {
+            return Err(damaged("receipt"));
+        }
+        if let Some((last, head)) = last.filter(|(last, _)| *last > receipts) {
             let last = last.cast_unsigned();
             seals.receipts = Some(Seal { last, head });
+        }
+        let kept: Option<i64> = connection
+            .prepare_cached(LAST_FILE)?
+            .query_row([], |row| row.get(0))?;
+        if kept.unwrap_or(0) < noted {
+            return Err(damaged("blob"));
         }
         let head = match head {
             Some(head) => Digest::from_slice(&head),
@@ -95,7 +105,7 @@ impl Writer<'_> {
     pub(super) fn file_kept(&mut self, id: i64, sha256: &Digest) -> Result<(), Error> {
         let files = &mut self.ends.files;
         // Where the last files are gone, their numbers would be given again.
-        if id.cast_unsigned() != files.last + 1 {
+        if files.last.checked_add(1) != Some(id.cast_unsigned()) {
             return Err(damaged("files"));
         }
         *files = Seal {

@@ -37,8 +37,10 @@ pub struct Verification {
     pub clock_set: u64,
     /// The check code of the history as it stands.
     pub code: Option<CheckCode>,
-    /// Everything that is not as recorded; the first is the first in the order of the history.
+    /// What is not as recorded, in the order of the history: the first thousand of it.
     pub faults: Vec<Fault>,
+    /// How much more there is: the same damage told again would fill the memory.
+    pub further: u64,
     /// Gathered units checked, those kept aside too.
     pub units: u32,
     /// The gathered unit whose faults are found just now.
@@ -127,6 +129,8 @@ pub enum Against {
 
 /// From this size of the file on, another thread makes SQLite's own check.
 const LARGE: u64 = 8 * 1024 * 1024;
+/// Faults that are kept.
+const MOST_FAULTS: usize = 1000;
 /// Steps between two words about how far it is.
 const WATCHED: u64 = 500;
 
@@ -235,6 +239,10 @@ impl Store {
 
 impl Verification {
     pub(super) fn fault(&mut self, place: Place, found: &str, expected: &str) {
+        if self.faults.len() >= MOST_FAULTS {
+            self.further += 1;
+            return;
+        }
         let (found, expected) = (found.to_owned(), expected.to_owned());
         self.faults.push(Fault {
             unit: self.about.clone(),

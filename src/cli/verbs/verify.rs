@@ -34,6 +34,9 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     };
     let store = match Store::open_as_is(&context.db, context.wait()) {
         Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
+        Err(fault @ Error::VersionAltered { .. }) => {
+            return Err(damage::altered(context, fault));
+        }
         Err(Error::NotALedger(_)) if backups::newest_whole(context).is_some() => {
             return Err(damage::unreadable(context));
         }

@@ -4,6 +4,7 @@
 
 mod codes;
 mod everywhere;
+mod far;
 mod large;
 mod receipts;
 

@@ -149,9 +149,7 @@ impl Store {
 
     /// Compares every table, index and trigger with those of a fresh ledger.
     pub(super) fn check_schema(&self, found: &mut Verification) -> Result<(), Error> {
-        let fresh = Connection::open_in_memory()?;
-        fresh.execute_batch(open::SCHEMA)?;
-        let (is, should) = (objects(&self.connection)?, objects(&fresh)?);
+        let (is, should) = (objects(&self.connection)?, present_objects()?);
         for object in should.iter().filter(|object| !is.contains(object)) {
             found.fault(Place::Schema(object.0.clone()), "", "");
         }
@@ -211,7 +209,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Whether the file has the very tables, indexes and triggers of a fresh ledger.
+    pub(crate) fn is_of_present_schema(&self) -> Result<bool, Error> {
+        Ok(objects(&self.connection)? == present_objects()?)
+    }
+}
+
 type Object = (String, String, Option<String>);
+
+fn present_objects() -> Result<Vec<Object>, Error> {
+    let fresh = Connection::open_in_memory()?;
+    fresh.execute_batch(open::SCHEMA)?;
+    objects(&fresh)
+}
 
 fn objects(connection: &Connection) -> Result<Vec<Object>, Error> {
     let mut statement = connection.prepare(OBJECTS)?;

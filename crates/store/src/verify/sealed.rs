@@ -87,7 +87,7 @@ impl Store {
                 if seal.last == last {
                     other |= seal.head != previous;
                 } else {
-                    missing = Some(last + 1..=seal.last);
+                    missing = Some(last.saturating_add(1)..=seal.last);
                 }
             }
             if other && !rewritten {
@@ -127,7 +127,7 @@ impl Store {
                     found.fault(Place::Files(ahead.from..=seal.last), "", "");
                 }
                 previous = seal.head;
-                ahead.from = seal.last + 1;
+                ahead.from = seal.last.saturating_add(1);
             }
             let Some(row) = row else { break };
             previous = link(row, &previous)?;

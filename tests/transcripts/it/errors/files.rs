@@ -132,7 +132,7 @@ fn a_newer_schema() {
     let office = Office::with_material();
     office
         .sqlite()
-        .execute_batch("pragma user_version = 99")
+        .execute_batch("alter table unit add column later text; pragma user_version = 99")
         .unwrap();
     for line in ["list", "add 问题", "import 材料.txt", "verify"] {
         assert_eq!(refused(&office, line, 1), NEWER, "{line}");
