@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
@@ -20,6 +20,8 @@ pub(super) struct Output {
     quiet: bool,
     terminal: bool,
     held: RefCell<Option<Vec<CitedText>>>,
+    /// The folder that files are written into whatever was said, where one is made again.
+    aside: Option<PathBuf>,
 }
 
 /// Something said while it was held back.
@@ -47,6 +49,31 @@ impl Output {
             quiet,
             terminal,
             held: RefCell::new(None),
+            aside: None,
+        }
+    }
+
+    /// One that tells nobody anything, and writes every file into that folder.
+    pub(super) fn aside(folder: PathBuf) -> Self {
+        Self {
+            color: false,
+            quiet: true,
+            terminal: false,
+            held: RefCell::new(Some(Vec::new())),
+            aside: Some(folder),
+        }
+    }
+
+    /// Whether files are only made again, aside.
+    pub(super) fn is_aside(&self) -> bool {
+        self.aside.is_some()
+    }
+
+    /// Where a file is written that was asked for there.
+    pub(super) fn place(&self, path: &Path) -> PathBuf {
+        match (&self.aside, path.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => path.to_owned(),
         }
     }
 
@@ -209,6 +236,7 @@ impl Output {
                 .and_then(|()| stdout.flush())
                 .map_err(Failure::output);
         }
+        let path = &self.place(path);
         whole::write(path, bytes).map_err(|fault| Failure::file(path, fault))?;
         self.status(&format!("已写入 {}", path.display()));
         Ok(())

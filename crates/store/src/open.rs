@@ -143,15 +143,11 @@ impl Store {
         let version: i64 = transaction.query_row("pragma user_version", [], |row| row.get(0))?;
         // Another process may have created it while this one waited for the lock.
         if version == 0 {
-            transaction
-                .execute_batch(SCHEMA)
-                .map_err(|fault| Error::from(fault).at(path))?;
+            lay_out(&transaction).map_err(|fault| Error::from(fault).at(path))?;
             transaction.execute(
                 "insert into unit (id, ledger_id) values (1, $1)",
                 [ledger_id],
             )?;
-            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         }
         transaction
             .commit()
@@ -274,6 +270,22 @@ impl Store {
             .and_then(|mut file| file.read_exact(&mut header))
             .is_ok_and(|()| &header == b"SQLite format 3\0")
     }
+}
+
+/// The tables of a new ledger, and its marks.
+fn lay_out(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection.execute_batch(SCHEMA)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
+}
+
+/// A new ledger without a unit, which nobody else sees: it need not outlive a lost current.
+pub(super) fn new_database(path: &Path) -> Result<Connection, Error> {
+    new_private_file(path).map_err(|fault| Error::File(path.to_owned(), fault))?;
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "synchronous", false)?;
+    lay_out(&connection)?;
+    Ok(connection)
 }
 
 /// Whether SQL has that word; in a comment or a name in quotes it counts too.

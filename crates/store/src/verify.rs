@@ -3,6 +3,7 @@
 
 mod chain;
 mod file;
+mod past;
 mod sealed;
 mod tasks;
 mod units;

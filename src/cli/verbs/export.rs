@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
-use crate::cli::{settings, suggest};
+use crate::cli::{made, settings, suggest};
 use documents::sheet::{Form, Layout, List, Rows, Written};
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
@@ -152,7 +152,9 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .and_then(|_| Ok(stdout.flush()?))
             .map_err(|fault| stopped(fault, Failure::output));
     };
+    let path = &context.out.place(path);
     let failed = |fault: std::io::Error| Failure::file(path, fault);
+    let code = store.check_code()?;
     let mut file = WholeFile::create(path).map_err(failed)?;
     let written = match rows_form(format, args.encoding) {
         Some(form) => {
@@ -164,6 +166,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         None => write_workbook(context, tasks, layout, args.print, path, &mut file)?,
     };
     file.finish().map_err(failed)?;
+    made::note(context, code, path);
     let (path, count) = (path.display(), told(written));
     context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
@@ -231,7 +234,7 @@ fn fill(
     output: &Path,
 ) -> Result<(), Failure> {
     let (filled, count) = workbook::fill(tasks, form, rows)?;
-    context.out.file(output, &filled.bytes)?;
+    made::write(context, tasks.store, output, filled.bytes)?;
     context.out.result(&format!(
         "填了 {count} 项，栏目：{}",
         filled.filled.join("、")
@@ -263,7 +266,7 @@ fn sum_up(
     let target = args.output.clone().unwrap_or_default();
     let bytes = summary::export(tasks, form, &target)?;
     match &args.output {
-        Some(path) => context.out.file(path, &bytes),
+        Some(path) => made::write(context, tasks.store, path, bytes),
         None => std::io::stdout()
             .lock()
             .write_all(&bytes)

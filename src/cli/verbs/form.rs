@@ -6,8 +6,8 @@ use crate::app::assemble;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
-use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
+use crate::cli::{made, settings};
 use documents::report::{self, render};
 use model::scope::Scope;
 
@@ -50,8 +50,11 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
     };
     let path = args.output.join(name);
     context.may_write(&path)?;
-    std::fs::create_dir_all(&args.output).map_err(|fault| Failure::file(&args.output, fault))?;
-    context.out.file(&path, &render::docx(&report, &profile))?;
+    if !context.out.is_aside() {
+        std::fs::create_dir_all(&args.output)
+            .map_err(|fault| Failure::file(&args.output, fault))?;
+    }
+    made::write(context, &store, &path, render::docx(&report, &profile))?;
     context
         .out
         .hint("签字以后，用 ledger close 编号 --verifier 审核人 --basis 依据 销号");

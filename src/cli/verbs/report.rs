@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
-use crate::cli::{fixes, settings};
+use crate::cli::{fixes, made, settings};
 use documents::report::{
     self, Kind, Length, Options, Phrases, Report, ReportFault, StartOrdinal, render,
 };
@@ -158,13 +158,13 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         Format::Json => format!("{}\n", render::json(&report, &fixes::words)).into_bytes(),
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
-    match (&args.output, String::from_utf8(bytes)) {
-        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes())?,
-        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes())?,
-        (None, Ok(text)) => context.out.data(&text)?,
-        (None, Err(_)) => {
-            return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
-        }
+    if let Some(path) = &args.output {
+        made::write(context, &store, path, bytes)?;
+    } else {
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名")
+        })?;
+        context.out.data(&text)?;
     }
     tell_others(context, &report);
     tell_what_follows(context, args, format, &report, &options);

@@ -5,6 +5,7 @@
 mod codes;
 mod everywhere;
 mod far;
+mod files;
 mod large;
 mod receipts;
 

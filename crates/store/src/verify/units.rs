@@ -17,6 +17,11 @@ const ROWS: &str = "select number from task where unit = $1 order by id";
 pub(super) struct Expected(BTreeMap<u32, (GatheredUnit, Handed)>);
 
 impl Expected {
+    /// The units, with what each said of itself.
+    pub(super) fn units(&self) -> impl Iterator<Item = &(GatheredUnit, Handed)> {
+        self.0.values()
+    }
+
     pub(super) fn note(&mut self, entry: &Entry) {
         match &entry.event {
             Event::Ledger(LedgerEvent::Gathered(gathered)) => self.put(entry, gathered, None),

@@ -1,0 +1,200 @@
+//! Files that leave the house: each is noted in the ledger when it is made, and can be held against it later.
+
+use std::path::Path;
+
+use super::context::Context;
+use super::failure::{Failure, cause};
+use crate::app::files::file_name;
+use model::digest::{CheckCode, Digest};
+use model::entry::Stamp;
+use office::imprint;
+use store::{Made, MadeDetail, Store};
+
+/// Under which name a file carries the digest of its own letters.
+pub(super) const TEXT: &str = "正文摘要";
+/// The same of the history it was made from: see [`CheckCode::properties`].
+const CODE: &str = "校验码";
+/// Most bytes of a file that are looked at.
+const LARGEST: u64 = 1 << 30;
+
+/// Writes a file that was made from the ledger, and notes it there.
+pub(super) fn write(
+    context: &Context,
+    store: &Store,
+    path: &Path,
+    bytes: Vec<u8>,
+) -> Result<(), Failure> {
+    let code = store.check_code()?;
+    let mut bytes = bytes;
+    if let Some(code) = &code
+        && let Some(letters) = imprint::letters(&bytes)
+    {
+        bytes = imprint::carrying(bytes, TEXT, &digest(&letters).to_string());
+        if imprint::carried(&bytes, CODE).is_none() {
+            bytes = imprint::carrying(bytes, CODE, &code.to_string());
+        }
+    }
+    context.out.file(path, &bytes)?;
+    note(context, code, path);
+    Ok(())
+}
+
+/// Notes a file that was written. Where the ledger can't be written the file is there all the same.
+pub(super) fn note(context: &Context, code: Option<CheckCode>, path: &Path) {
+    // Of a ledger without an entry nothing is told; a pipe or a device is no file that anybody has later.
+    let Some((code, head)) = code.and_then(|code| code.digest().map(|head| (code, head))) else {
+        return;
+    };
+    if context.out.is_aside() || !path.is_file() {
+        return;
+    }
+    let noted = read(path).and_then(|bytes| {
+        let detail = MadeDetail {
+            file: Digest::of(&bytes),
+            text: imprint::letters(&bytes).map(|letters| digest(&letters)),
+            entries: code.entries,
+            head,
+            today: context.today,
+            who: context.stamp.who.clone(),
+            words: context.words.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        };
+        let made = Made {
+            at: context.stamp.when,
+            name: file_name(path),
+            detail,
+        };
+        Ok(context.store()?.note_made(&made)?)
+    });
+    if let Err(failure) = noted {
+        let failure = failure.about(&context.db);
+        context.out.warn(&format!(
+            "{} 已写好，但没能在台账里留下它的登记，以后不能用 ledger verify --against 核对它：{}",
+            file_name(path),
+            failure.message
+        ));
+    }
+}
+
+fn digest(letters: &str) -> Digest {
+    Digest::of(letters.as_bytes())
+}
+
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    match imprint::read(path, LARGEST) {
+        Ok((bytes, false)) => Ok(bytes),
+        Ok((_, true)) => Err(Failure::request(format!("文件 {} 太大了", path.display()))),
+        Err(fault) => {
+            Err(Failure::request(format!("文件 {} {}", path.display(), cause(&fault))).of(fault))
+        }
+    }
+}
+
+/// A file as it is now, and what it says of itself.
+pub(super) struct Shown {
+    file: Digest,
+    text: Option<Digest>,
+    carried_text: Option<Digest>,
+    /// The check code that it carries.
+    pub code: Option<CheckCode>,
+}
+
+impl Shown {
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let bytes = read(path)?;
+        let carried = imprint::carried(&bytes, TEXT);
+        Ok(Self {
+            file: Digest::of(&bytes),
+            text: imprint::letters(&bytes).map(|letters| digest(&letters)),
+            carried_text: carried.and_then(|text| Digest::from_hex(&text)),
+            code: imprint::carried(&bytes, CODE).and_then(|code| CheckCode::read(&code)),
+        })
+    }
+}
+
+/// What the notes of the ledger say of a file.
+pub(super) enum Known {
+    /// This very file was made, or one with the same letters that was saved elsewhere since.
+    Made { made: Box<Made>, same_bytes: bool },
+    /// That one was made, and its text was changed since.
+    Edited(Box<Made>),
+    /// Nothing.
+    Unknown,
+}
+
+/// Looks for a file among those that were made.
+pub(super) fn find(store: &Store, shown: &Shown, name: &str) -> Result<Known, Failure> {
+    let all = store.made()?;
+    let first = |fits: &dyn Fn(&MadeDetail) -> bool| {
+        let found = all.iter().find(|made| fits(&made.detail));
+        found.cloned().map(Box::new)
+    };
+    if let Some(made) = first(&|detail| detail.file == shown.file) {
+        let same_bytes = true;
+        return Ok(Known::Made { made, same_bytes });
+    }
+    if let Some(text) = shown.text
+        && let Some(made) = first(&|detail| detail.text == Some(text))
+    {
+        let same_bytes = false;
+        return Ok(Known::Made { made, same_bytes });
+    }
+    let carried = shown.carried_text;
+    if carried.is_some()
+        && let Some(made) = first(&|detail| detail.text == carried)
+    {
+        return Ok(Known::Edited(made));
+    }
+    // A table or a plain text carries nothing but its name, a workbook its code too.
+    let same = |made: &&Made| {
+        let of_code = shown.code.as_ref().is_none_or(|code| {
+            code.entries == made.detail.entries && code.matches(&made.detail.head)
+        });
+        carried.is_none() && made.name == name && of_code
+    };
+    let named = all.iter().find(same);
+    Ok(named.map_or(Known::Unknown, |made| Known::Edited(Box::new(made.clone()))))
+}
+
+/// How it went to make a file once more, from what the history says of that hour.
+pub(super) enum Again {
+    /// It says the same.
+    Same,
+    /// It says something else: what it was made from was not what the history says.
+    Other,
+    /// It could not be made: a form that it needs is gone, or the history does not go there.
+    Impossible,
+}
+
+/// Makes a file again from the entries of its hour, in a folder of its own that nobody else sees.
+pub(super) fn again(context: &Context, store: &Store, made: &Made) -> Result<Again, Failure> {
+    let broken = |fault: std::io::Error| Failure::file(Path::new("临时文件夹"), fault);
+    let folder = tempfile::tempdir().map_err(broken)?;
+    let db = folder.path().join("当时.db");
+    let out = folder.path().join("写出");
+    std::fs::create_dir(&out).map_err(broken)?;
+    let detail = &made.detail;
+    if !store.write_as_it_was(detail.entries, &detail.head, &db)? {
+        return Ok(Again::Impossible);
+    }
+    let Some(verb) = super::reread(&detail.words) else {
+        return Ok(Again::Impossible);
+    };
+    let stamp = Stamp {
+        when: made.at,
+        who: detail.who.clone(),
+        clock_set: false,
+    };
+    let then = context.at(db, detail.today, stamp, out.clone());
+    if verb.run(&then).is_err() {
+        return Ok(Again::Impossible);
+    }
+    let Ok(bytes) = read(&out.join(&made.name)) else {
+        return Ok(Again::Impossible);
+    };
+    let same = match detail.text {
+        Some(text) => imprint::letters(&bytes).is_some_and(|letters| digest(&letters) == text),
+        None => Digest::of(&bytes) == detail.file,
+    };
+    Ok(if same { Again::Same } else { Again::Other })
+}
