@@ -11,7 +11,7 @@ use office::imprint;
 use store::{Made, MadeDetail, Store};
 
 /// Under which name a file carries the digest of its own letters.
-pub(super) const TEXT: &str = "正文摘要";
+const TEXT: &str = "正文摘要";
 /// The same of the history it was made from: see [`CheckCode::properties`].
 const CODE: &str = "校验码";
 /// Most bytes of a file that are looked at.
@@ -25,18 +25,21 @@ pub(super) fn write(
     bytes: Vec<u8>,
 ) -> Result<(), Failure> {
     let code = store.check_code()?;
-    let mut bytes = bytes;
-    if let Some(code) = &code
-        && let Some(letters) = imprint::letters(&bytes)
-    {
-        bytes = imprint::carrying(bytes, TEXT, &digest(&letters).to_string());
-        if imprint::carried(&bytes, CODE).is_none() {
-            bytes = imprint::carrying(bytes, CODE, &code.to_string());
-        }
-    }
-    context.out.file(path, &bytes)?;
+    context.out.file(path, &imprinted(code.as_ref(), bytes))?;
     note(context, code, path);
     Ok(())
+}
+
+/// The file with the digest of its letters and the check code beside its text, where it can carry them.
+pub(super) fn imprinted(code: Option<&CheckCode>, bytes: Vec<u8>) -> Vec<u8> {
+    let Some((code, letters)) = code.zip(imprint::letters(&bytes)) else {
+        return bytes;
+    };
+    let bytes = imprint::carrying(bytes, TEXT, &digest(&letters).to_string());
+    match imprint::carried(&bytes, CODE) {
+        Some(_) => bytes,
+        None => imprint::carrying(bytes, CODE, &code.to_string()),
+    }
 }
 
 /// Notes a file that was written. Where the ledger can't be written the file is there all the same.

@@ -2,8 +2,7 @@
 
 use rusqlite::types::Value;
 use rusqlite::{
-    CachedStatement, Connection, OptionalExtension as _, Transaction, TransactionBehavior, params,
-    params_from_iter,
+    CachedStatement, Connection, Transaction, TransactionBehavior, params, params_from_iter,
 };
 
 use super::next_entry::{Line, NextEntry, Prepared};
@@ -20,9 +19,6 @@ use model::unit::UnitId;
 pub(super) const INSERT_ENTRY: &str =
     "insert into entry (id, unit, sequence, task, at, who, kind, body, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-const LAST_TASK: &str = "select number, last_entry from task
-    where id between $1 and $2 order by id desc limit 1";
-const LAST_ENTERED: &str = "select max(task) from entry where unit = $1";
 pub(super) const DELETE_TASK: &str = "delete from task where id = $1";
 
 /// One command's changes; all of them happen or none.
@@ -101,7 +97,7 @@ impl Store {
 impl<'a> Writer<'a> {
     fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
         let (sequence, head) = read::head(transaction, UnitId::OWN)?;
-        let last_number = last_number(transaction, sequence)?;
+        let last_number = read::last_number(transaction, sequence)?;
         let (ends, seals) = Ends::find(transaction)?;
         Ok(Self {
             transaction,
@@ -273,7 +269,7 @@ impl<'a> Writer<'a> {
 
     fn insert(&mut self, line: &Line) -> Result<(), Error> {
         if line.sequence > u32::MAX.into() {
-            return Err(damaged("entry"));
+            return Err(Error::damaged("entry"));
         }
         if line.body.len() as u64 >= LONGEST_ENTRY {
             return Err(Error::EntryTooLong(line.body.len() as u64));
@@ -340,32 +336,6 @@ impl<'a> Writer<'a> {
     pub(super) fn connection(&self) -> &Connection {
         self.transaction
     }
-}
-
-/// The last number given to a task. A page that was lost may read like an empty one: rows and entries
-/// must agree about it, for nothing may be entered after what is not there.
-fn last_number(connection: &Connection, sequence: u64) -> Result<u32, Error> {
-    let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
-    let row: Option<(u32, i64)> = connection
-        .prepare_cached(LAST_TASK)?
-        .query_row(range, |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let entered: Option<u32> = connection
-        .prepare_cached(LAST_ENTERED)?
-        .query_row([UnitId::OWN.0], |row| row.get(0))?;
-    match (row, entered) {
-        (None, None) => Ok(0),
-        (Some((number, last_entry)), Some(entered))
-            if number == entered && number < u32::MAX && last_entry.cast_unsigned() <= sequence =>
-        {
-            Ok(number)
-        }
-        _ => Err(damaged("task")),
-    }
-}
-
-fn damaged(table: &str) -> Error {
-    Error::Damaged(table.to_owned().into())
 }
 
 #[cfg(test)]

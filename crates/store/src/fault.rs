@@ -155,6 +155,11 @@ impl Error {
         }
     }
 
+    /// What is kept there is not as this program keeps it.
+    pub(super) fn damaged(what: &str) -> Self {
+        Self::Damaged(what.to_owned().into())
+    }
+
     /// The same error with the file it speaks of, where the engine did not say.
     pub(super) fn at(self, path: &std::path::Path) -> Self {
         match self {

@@ -38,7 +38,7 @@ impl Ends {
         let mut seals = Seals::default();
         let last = receipts::last(connection)?;
         if last.is_none_or(|(last, _)| last < receipts) && receipts > 0 {
-            return Err(damaged("receipt"));
+            return Err(Error::damaged("receipt"));
         }
         if let Some((last, head)) = last.filter(|(last, _)| *last > receipts) {
             let last = last.cast_unsigned();
@@ -48,7 +48,7 @@ impl Ends {
             .prepare_cached(LAST_FILE)?
             .query_row([], |row| row.get(0))?;
         if kept.unwrap_or(0) < noted {
-            return Err(damaged("blob"));
+            return Err(Error::damaged("blob"));
         }
         let head = match head {
             Some(head) => Digest::from_slice(&head),
@@ -56,14 +56,14 @@ impl Ends {
         };
         let mut files = Seal {
             last: noted.cast_unsigned(),
-            head: head.ok_or_else(|| damaged("files_head"))?,
+            head: head.ok_or_else(|| Error::damaged("files_head"))?,
         };
         let mut statement = connection.prepare_cached(FILES)?;
         let mut rows = statement.query([noted])?;
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
             let sha256 = Digest::from_slice(&row.get::<_, [u8; 32]>(1)?);
-            let sha256 = sha256.ok_or_else(|| damaged("sha256"))?;
+            let sha256 = sha256.ok_or_else(|| Error::damaged("sha256"))?;
             files = Seal {
                 last: id.cast_unsigned(),
                 head: file_link(&files.head, id, &sha256),
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let files = &mut self.ends.files;
         // Where the last files are gone, their numbers would be given again.
         if files.last.checked_add(1) != Some(id.cast_unsigned()) {
-            return Err(damaged("files"));
+            return Err(Error::damaged("files"));
         }
         *files = Seal {
             last: id.cast_unsigned(),
@@ -115,8 +115,4 @@ impl Writer<'_> {
         self.tail.seals.files = Some(*files);
         Ok(())
     }
-}
-
-fn damaged(what: &str) -> Error {
-    Error::Damaged(what.to_owned().into())
 }

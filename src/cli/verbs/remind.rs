@@ -8,6 +8,7 @@ use crate::app::reminders;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
+use crate::cli::made;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
@@ -168,14 +169,19 @@ fn letters(
     folder: &Path,
 ) -> Result<(), Failure> {
     let failed = |path: &Path, fault: std::io::Error| Failure::file(path, fault);
-    std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
+    if !context.out.is_aside() {
+        std::fs::create_dir_all(folder).map_err(|fault| failed(folder, fault))?;
+    }
     let reply_by = args.reply_by.as_ref();
     let reply_by = reply_by.map(|day| day.after(context.today)).transpose()?;
     let letters = reminders::letters(store, reminders, reply_by)?;
+    let code = store.check_code()?;
     let mut written = Vec::new();
     for letter in letters.written {
-        let path = folder.join(&letter.name);
-        office::whole::write(&path, &letter.docx).map_err(|fault| failed(&path, fault))?;
+        let path = context.out.place(&folder.join(&letter.name));
+        let bytes = made::imprinted(code.as_ref(), letter.docx);
+        office::whole::write(&path, &bytes).map_err(|fault| failed(&path, fault))?;
+        made::note(context, code.clone(), &path);
         written.push(letter.name);
     }
     tell_written(context, folder, &written, letters.others);
