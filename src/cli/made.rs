@@ -1,9 +1,10 @@
 //! Files that leave the house: each is noted in the ledger when it is made, and can be held against it later.
 
+use std::io::Read as _;
 use std::path::Path;
 
 use super::context::Context;
-use super::failure::{Failure, cause};
+use super::failure::Failure;
 use crate::app::files::file_name;
 use model::digest::{CheckCode, Digest};
 use model::entry::Stamp;
@@ -14,8 +15,8 @@ use store::{Made, MadeDetail, Store};
 const TEXT: &str = "正文摘要";
 /// The same of the history it was made from: see [`CheckCode::properties`].
 const CODE: &str = "校验码";
-/// Most bytes of a file that are looked at.
-const LARGEST: u64 = 1 << 30;
+/// Most bytes of a file in which is looked for what it carries.
+const LARGEST: u64 = 64 << 20;
 
 /// Writes a file that was made from the ledger, and notes it there.
 pub(super) fn write(
@@ -51,10 +52,10 @@ pub(super) fn note(context: &Context, code: Option<CheckCode>, path: &Path) {
     if context.out.is_aside() || !path.is_file() {
         return;
     }
-    let noted = read(path).and_then(|bytes| {
+    let noted = read(path, imprint::LARGEST).and_then(|(file, bytes)| {
         let detail = MadeDetail {
-            file: Digest::of(&bytes),
-            text: imprint::letters(&bytes).map(|letters| digest(&letters)),
+            file,
+            text: bytes.as_deref().and_then(text),
             entries: code.entries,
             head,
             today: context.today,
@@ -83,14 +84,23 @@ fn digest(letters: &str) -> Digest {
     Digest::of(letters.as_bytes())
 }
 
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    match imprint::read(path, LARGEST) {
-        Ok((bytes, false)) => Ok(bytes),
-        Ok((_, true)) => Err(Failure::request(format!("文件 {} 太大了", path.display()))),
-        Err(fault) => {
-            Err(Failure::request(format!("文件 {} {}", path.display(), cause(&fault))).of(fault))
+/// The digest of a file's letters.
+fn text(bytes: &[u8]) -> Option<Digest> {
+    imprint::letters(bytes).map(|letters| digest(&letters))
+}
+
+/// The digest of a file, and its bytes where there are no more than that.
+fn read(path: &Path, most: u64) -> Result<(Digest, Option<Vec<u8>>), Failure> {
+    let looked = || {
+        let mut file = std::fs::File::open(path)?;
+        let mut bytes = Vec::new();
+        (&mut file).take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= most {
+            return Ok((Digest::of(&bytes), Some(bytes)));
         }
-    }
+        Ok((Digest::of_all(&mut bytes.chain(file))?, None))
+    };
+    looked().map_err(|fault| Failure::file(path, fault))
 }
 
 /// A file as it is now, and what it says of itself.
@@ -104,13 +114,13 @@ pub(super) struct Shown {
 
 impl Shown {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let bytes = read(path)?;
-        let carried = imprint::carried(&bytes, TEXT);
+        let (file, bytes) = read(path, LARGEST)?;
+        let carried = |name: &str| imprint::carried(bytes.as_deref()?, name);
         Ok(Self {
-            file: Digest::of(&bytes),
-            text: imprint::letters(&bytes).map(|letters| digest(&letters)),
-            carried_text: carried.and_then(|text| Digest::from_hex(&text)),
-            code: imprint::carried(&bytes, CODE).and_then(|code| CheckCode::read(&code)),
+            file,
+            text: bytes.as_deref().and_then(text),
+            carried_text: carried(TEXT).and_then(|text| Digest::from_hex(&text)),
+            code: carried(CODE).and_then(|code| CheckCode::read(&code)),
         })
     }
 }
@@ -192,12 +202,12 @@ pub(super) fn again(context: &Context, store: &Store, made: &Made) -> Result<Aga
     if verb.run(&then).is_err() {
         return Ok(Again::Impossible);
     }
-    let Ok(bytes) = read(&out.join(&made.name)) else {
+    let Ok((file, bytes)) = read(&out.join(&made.name), imprint::LARGEST) else {
         return Ok(Again::Impossible);
     };
     let same = match detail.text {
-        Some(text) => imprint::letters(&bytes).is_some_and(|letters| digest(&letters) == text),
-        None => Digest::of(&bytes) == detail.file,
+        Some(known) => bytes.as_deref().and_then(text) == Some(known),
+        None => file == detail.file,
     };
     Ok(if same { Again::Same } else { Again::Other })
 }

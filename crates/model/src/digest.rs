@@ -1,6 +1,7 @@
 //! SHA-256 digests, the chain over the history, and check codes (校验码).
 
 use std::fmt;
+use std::io::Read;
 
 use sha2::{Digest as _, Sha256};
 
@@ -12,6 +13,18 @@ impl Digest {
     /// The digest of some bytes: what `sha256sum` prints for them.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// The digest of all that can be read, however much it is.
+    pub fn of_all(from: &mut dyn Read) -> std::io::Result<Self> {
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            match from.read(&mut buffer)? {
+                0 => return Ok(Self(hash.finalize().into())),
+                count => hash.update(&buffer[..count]),
+            }
+        }
     }
 
     /// The digest of an entry: SHA-256 over the previous digest's 32 bytes and the body's text.

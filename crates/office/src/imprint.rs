@@ -1,15 +1,13 @@
 //! What a generated file says of itself beside its text (版记), and the text itself as it can be told again
 //! from the same file saved elsewhere: letters without blanks, for programs set those as they please.
 
-use std::io::Read as _;
-
 use crate::archive::{self, Archive};
 use crate::text::visible::inert;
 use crate::xml::{self, Node, XmlFault};
 use crate::{cell::Cell, grid};
 
 /// The text of what is larger is not looked at: its bytes tell.
-pub const LARGEST: usize = 4 << 20;
+pub const LARGEST: u64 = 4 << 20;
 /// No part of so small a file is longer, unpacked.
 const LONGEST_PART: u64 = 64 << 20;
 const CUSTOM: &str = "docProps/custom.xml";
@@ -19,7 +17,7 @@ const END: &str = "</Properties>";
 
 /// The letters of a file's text, in their order; `None` where its kind is unknown or it is too large.
 pub fn letters(bytes: &[u8]) -> Option<String> {
-    if bytes.len() > LARGEST {
+    if bytes.len() as u64 > LARGEST {
         return None;
     }
     let mut letters = String::new();
@@ -45,7 +43,7 @@ pub fn carried(bytes: &[u8], name: &str) -> Option<String> {
     if bytes.starts_with(b"PK") {
         return property(&part(bytes, CUSTOM)?, name);
     }
-    let text = std::str::from_utf8(bytes.get(..bytes.len().min(LARGEST))?).ok()?;
+    let text = std::str::from_utf8(bytes.get(..bytes.len().min(LARGEST as usize))?).ok()?;
     let (_, rest) = text.split_once(&format!("<meta name=\"{name}\" content=\""))?;
     let (value, _) = rest.split_once('"')?;
     is_page(text).then(|| value.to_owned())
@@ -146,15 +144,6 @@ fn with_property(custom: &str, name: &str, value: &str) -> Option<String> {
         "{}<property fmtid=\"{FORMAT}\" pid=\"{pid}\" name=\"{name}\"><vt:lpwstr>{value}</vt:lpwstr></property>{END}",
         &custom[..end]
     ))
-}
-
-/// The bytes of a file, and whether there were more than are looked at.
-pub fn read(path: &std::path::Path, most: u64) -> std::io::Result<(Vec<u8>, bool)> {
-    let mut bytes = Vec::new();
-    let mut file = std::fs::File::open(path)?.take(most + 1);
-    file.read_to_end(&mut bytes)?;
-    let more = bytes.len() as u64 > most;
-    Ok((bytes, more))
 }
 
 #[cfg(test)]
