@@ -211,6 +211,9 @@ fn of_the_file(place: &Place) -> String {
             gone.start(),
             gone.end()
         ),
+        Place::Files(kept) if kept.start() == kept.end() => {
+            format!("存入的第 {} 个文件被删去、换过，或是添加的", kept.start())
+        }
         Place::Files(kept) => format!(
             "存入的第 {} 至 {} 个文件中，有的被删去、换过或添加过",
             kept.start(),

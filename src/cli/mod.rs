@@ -207,14 +207,16 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
     }
 }
 
-/// The verb that such words name, as they were typed before; `None` where they name none now.
+/// The verb that such words name, as they were typed before; `None` where they name none now that makes
+/// files: whoever wrote the words down may not have anything else done.
 fn reread(words: &[String]) -> Option<Verb> {
     let args: Vec<OsString> = std::iter::once("ledger".to_owned())
         .chain(words.iter().cloned())
         .map(Into::into)
         .collect();
     let (mut matches, _) = parsed(&args).ok()?;
-    Cli::from_arg_matches_mut(&mut matches).ok()?.verb
+    let verb = Cli::from_arg_matches_mut(&mut matches).ok()?.verb;
+    verb.filter(|verb| verb.does(Does::Makes))
 }
 
 fn version() -> ExitCode {

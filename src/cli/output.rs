@@ -1,6 +1,7 @@
 //! The one printer: results on stdout, talk on stderr, files whole or not at all.
 
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -71,10 +72,9 @@ impl Output {
 
     /// Where a file is written that was asked for there.
     pub(super) fn place(&self, path: &Path) -> PathBuf {
-        match (&self.aside, path.file_name()) {
-            (Some(folder), Some(name)) => folder.join(name),
-            _ => path.to_owned(),
-        }
+        let name = path.file_name().unwrap_or(OsStr::new("文件"));
+        let aside = self.aside.as_ref().map(|folder| folder.join(name));
+        aside.unwrap_or_else(|| path.to_owned())
     }
 
     /// Holds back from now on what is said on a terminal, so that a long result can be paged.
@@ -229,7 +229,7 @@ impl Output {
 
     /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
     pub(super) fn file(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-        if path == Path::new("-") {
+        if path == Path::new("-") && !self.is_aside() {
             let mut stdout = std::io::stdout().lock();
             return stdout
                 .write_all(bytes)

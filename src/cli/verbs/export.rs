@@ -142,7 +142,11 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .out
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
-    let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") else {
+    let to_stdout = |path: &&PathBuf| path.as_os_str() == "-";
+    let Some(path) = args.output.as_ref().filter(|path| !to_stdout(path)) else {
+        if context.out.is_aside() {
+            return Err(Failure::usage("没有写到文件"));
+        }
         let form = rows_form(format, args.encoding).ok_or_else(|| {
             Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名")
         })?;

@@ -134,7 +134,11 @@ impl ReportArgs {
 }
 
 pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure> {
-    if let Some(folder) = &args.init_templates {
+    if let Some(folder) = args
+        .init_templates
+        .as_ref()
+        .filter(|_| !context.out.is_aside())
+    {
         return init_templates(context, folder);
     }
     let Some(Year(year)) = args.year else {

@@ -321,3 +321,32 @@ fn two_that_upgrade_at_once() {
     assert!(office.say("verify").ok().contains("15 条记录首尾相连"));
     assert!(!office.path(&upgraded("-2")).exists());
 }
+
+/// Packets of the format before, and of the present one: they are taken for ever. The oldest stand in
+/// `tests/fuzz_corpus/packets`.
+#[test]
+fn packets_of_every_format() {
+    let office = Office::new();
+    office
+        .file("三.ledgerpack", include_bytes!("v3.ledgerpack"))
+        .file("四.ledgerpack", include_bytes!("v4.ledgerpack"));
+    office
+        .say("--actor 何平 init --name 清河区图书馆 --code B01")
+        .ok();
+    office.say("gather 三.ledgerpack 四.ledgerpack").ok();
+    for code in ["A03-1", "A04-1"] {
+        let shown = office.say(&format!("show {code}")).ok();
+        for what in ["座位不够", "制定《座位管理办法》", "照片.jpg", "座位够了"]
+        {
+            assert!(shown.contains(what), "{code} {what}: {shown}");
+        }
+    }
+    let told = office.say("verify").ok();
+    assert!(told.contains("汇总来的 2 份留痕"), "{told}");
+    // What came along is sealed: it can't be taken away any more.
+    let other = office.sqlite();
+    assert_eq!(other.execute("delete from blob", []), Ok(1));
+    let ran = office.say("verify");
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    assert!(ran.err.contains("存入的第 1 个文件被删去"), "{}", ran.err);
+}

@@ -275,7 +275,7 @@ fn only_receipts_behind_the_last_entry_can_be_cut_off() {
 }
 
 /// Computes the chain of receipts anew, as the program would.
-fn rechain(connection: &Connection) -> usize {
+pub(super) fn rechain(connection: &Connection) -> usize {
     let id: String = connection
         .query_row("select ledger_id from unit where id = 1", [], |row| {
             row.get(0)

@@ -186,6 +186,40 @@ fn a_ledger_that_cannot_be_written_still_makes_the_file() {
     lock.rollback().unwrap();
 }
 
+/// Whoever can write into the ledger can't have anything done by those who hold a file against it.
+#[test]
+fn words_that_are_no_making_are_not_carried_out() {
+    for words in [
+        vec!["report", "--init-templates", "坏"],
+        vec!["backup", "坏"],
+        vec!["pack", "-o", "坏"],
+        vec!["evidence", "--out", "坏"],
+        vec!["export"],
+        vec!["export", "-o", ".."],
+        vec!["demo", "--force", "坏"],
+        vec!["restore", "副本.db", "-y"],
+        vec![],
+    ] {
+        let office = office();
+        office.say("export -o 台账.csv").ok();
+        let other = office.sqlite();
+        let sql =
+            "update receipt set detail = json_set(detail, '$.words', json($1)) where kind = 'made'";
+        let words = serde_json::to_string(&words).unwrap();
+        assert_eq!(other.execute(sql, [&words]), Ok(1));
+        crate::tamper::everywhere::rechain(&other);
+        let before = office.db_bytes();
+        let names = || std::fs::read_dir(office.folder()).unwrap().count();
+        let count = names();
+        let (code, told) = against(&office, "台账.csv");
+        assert_eq!(code, 0, "{words}: {told}");
+        assert!(told.contains("没能按当时的留痕重做一遍"), "{words}: {told}");
+        assert!(!told.contains("读者部"), "{words}: {told}");
+        assert_eq!(names(), count, "{words}");
+        assert!(office.db_bytes() == before, "{words}");
+    }
+}
+
 /// The same parts packed anew, a word of the text altered or not.
 fn repacked(bytes: &[u8], altered: bool) -> Vec<u8> {
     use std::io::{Cursor, Read as _, Write as _};
