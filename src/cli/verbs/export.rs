@@ -118,6 +118,10 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     args.filters.check()?;
     let layout = layout(args)?;
     let format = format(args)?;
+    let on_screen = |path: &PathBuf| path.as_os_str() == "-";
+    if context.out.is_aside() && args.output.as_ref().is_none_or(on_screen) {
+        return Err(Failure::usage("没有写到文件"));
+    }
     if let Some(path) = &args.output {
         context.may_write(path)?;
     }
@@ -142,19 +146,8 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .out
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
-    let to_stdout = |path: &&PathBuf| path.as_os_str() == "-";
-    let Some(path) = args.output.as_ref().filter(|path| !to_stdout(path)) else {
-        if context.out.is_aside() {
-            return Err(Failure::usage("没有写到文件"));
-        }
-        let form = rows_form(format, args.encoding).ok_or_else(|| {
-            Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名")
-        })?;
-        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        let mut silent = Progress::begin(&context.out, "导出", 0).unless(true);
-        return rows::write(tasks, layout, form, false, &mut stdout, &mut silent)
-            .and_then(|_| Ok(stdout.flush()?))
-            .map_err(|fault| stopped(fault, Failure::output));
+    let Some(path) = args.output.as_ref().filter(|path| !on_screen(path)) else {
+        return show(context, tasks, layout, rows_form(format, args.encoding));
     };
     let path = &context.out.place(path);
     let failed = |fault: std::io::Error| Failure::file(path, fault);
@@ -174,6 +167,22 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let (path, count) = (path.display(), told(written));
     context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
+}
+
+/// Writes the rows to the screen or a pipe.
+fn show(
+    context: &Context,
+    tasks: Tasks<'_>,
+    layout: Layout,
+    form: Option<rows::Form>,
+) -> Result<(), Failure> {
+    let form = form
+        .ok_or_else(|| Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"))?;
+    let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut silent = Progress::begin(&context.out, "导出", 0).unless(true);
+    rows::write(tasks, layout, form, false, &mut stdout, &mut silent)
+        .and_then(|_| Ok(stdout.flush()?))
+        .map_err(|fault| stopped(fault, Failure::output))
 }
 
 /// How much was written; rows where they are not the tasks.

@@ -195,6 +195,7 @@ fn words_that_are_no_making_are_not_carried_out() {
         vec!["pack", "-o", "坏"],
         vec!["evidence", "--out", "坏"],
         vec!["export"],
+        vec!["export", "-o", "-"],
         vec!["export", "-o", ".."],
         vec!["demo", "--force", "坏"],
         vec!["restore", "副本.db", "-y"],
