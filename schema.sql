@@ -1,19 +1,28 @@
 -- The whole present schema of a ledger. `entry`, `blob` and `receipt` are the truth; every other
 -- table is a cache that `ledger verify` rebuilds from the entries and compares.
 --
+-- Constraints stand on caches only, and none that a fold could break: what is too long or makes no
+-- sense is refused when it is entered.
+--
 -- A key `id` packs two numbers: unit × 2^32 + sequence (entry) or number (task).
 -- Days are ISO text; lists are JSON arrays; what is empty is null.
 
 -- Units held here: the own unit is 1, gathered ones follow and are read-only. `received` is when the
 -- latest packet of a gathered unit came, `aside` why a history is kept without its tasks
--- (`diverged`, `replaced`); both are null for the own unit.
+-- (`diverged`, `replaced`); both are null for the own unit. Its row notes what its entries sealed last:
+-- number of the last receipt, number and chained digest of the last kept file.
 create table unit (
-    id        integer primary key,
-    ledger_id text not null,
-    code      text,
-    name      text not null default '',
-    received  text,
-    aside     text
+    id         integer primary key check (id between 1 and 2147483647),
+    ledger_id  text not null,
+    code       text,
+    name       text not null default '',
+    received   text,
+    aside      text check (aside in ('diverged', 'replaced')),
+    receipts   integer not null default 0 check (receipts >= 0),
+    files      integer not null default 0 check (files >= 0),
+    files_head blob check (files = 0 or length(files_head) = 32),
+    check (id = 1 or received is not null and receipts = 0 and files = 0 and files_head is null),
+    check (id <> 1 or code is null and name = '' and received is null and aside is null)
 ) strict;
 
 create unique index unit_living on unit (ledger_id) where aside is null;
@@ -45,7 +54,8 @@ create trigger entry_is_never_replaced before insert on entry
 when exists (select 1 from entry where id = new.id)
 begin select raise(abort, 'history is append-only'); end;
 
--- Bytes of evidence and documents by their digest; null when expunged.
+-- Bytes of evidence and documents by their digest; null when expunged. Numbers and digests are
+-- chained in the order in which they came, and every entry seals the end of that chain.
 create table blob (
     id     integer primary key,
     sha256 blob not null unique,
@@ -53,8 +63,8 @@ create table blob (
     bytes  blob
 ) strict;
 
--- Sheets sent out and returned, backups made. `digest` chains a receipt to the one before it; null
--- in those written before schema 2.
+-- Sheets sent out and returned, backups made. `digest` chains a receipt to the one before it, and
+-- every entry seals the end of that chain.
 create table receipt (
     id     integer primary key,
     at     text not null,
@@ -114,7 +124,11 @@ create table task (
     returns          text,
     reopenings       text,
     raised_entry     integer not null,
-    outcome_institutions text
+    outcome_institutions text,
+    check (number between 0 and 4294967295 and id = unit * 4294967296 + number),
+    check (status in ('not_started', 'in_progress', 'mostly_done', 'done', 'applied', 'closed', 'void')),
+    check (term in ('date', 'immediate', 'long_term') and (term = 'date') = (due is not null)
+        or term is null and due is null)
 ) strict;
 
 create index task_by_year on task (unit, year, number);

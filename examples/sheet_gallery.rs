@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     let dispatch = Dispatch {
         ledger_id: "gallery",
-        check_code: "24-0123456789abcdef",
+        check_code: None,
         created: around.today.into(),
         return_by: Some(day(2022, 9, 20)),
         with_details: false,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Days, NaiveDate};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
-use model::entry::{Entry, Stamp};
+use model::entry::{Entry, Seals, Stamp};
 use model::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
 use model::figure::Figure;
 use model::ledger::Ledger;
@@ -117,6 +117,7 @@ fn entry(number: u32, sequence: u64, event: TaskEvent) -> Entry {
             clock_set: false,
         },
         batch: None,
+        seals: Seals::default(),
         event: Event::Task(event),
     }
 }

@@ -77,6 +77,7 @@ impl Local {
 }
 
 /// What comes from the reader: what the history says of itself, then its entries.
+#[expect(clippy::large_enum_variant, reason = "nearly all are entries")]
 enum Step {
     Begun(Handed),
     Entry(Recorded),

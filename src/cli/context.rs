@@ -77,6 +77,8 @@ pub(super) struct Context {
     pub yes: bool,
     pub out: Output,
     pub program: Program,
+    /// The line that was carried out, without the program's name.
+    pub words: Vec<String>,
     wait: Duration,
     created: Cell<bool>,
 }
@@ -115,9 +117,26 @@ impl Context {
             yes: global.yes,
             out: Output::new(global.color, global.quiet),
             program,
+            words: Vec::new(),
             wait,
             created: Cell::new(false),
         })
+    }
+
+    /// The same hand at another time, on another ledger: what it writes comes into that folder, and nobody
+    /// is told.
+    pub(super) fn at(&self, db: PathBuf, today: NaiveDate, stamp: Stamp, folder: PathBuf) -> Self {
+        Self {
+            db,
+            today,
+            stamp,
+            yes: true,
+            out: Output::aside(folder),
+            program: self.program,
+            words: Vec::new(),
+            wait: self.wait,
+            created: Cell::new(false),
+        }
     }
 
     /// The ledger, which must exist.

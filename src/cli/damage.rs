@@ -12,10 +12,10 @@ const SHOWN: usize = 20;
 
 /// A ledger that is not as recorded.
 pub(super) fn failure(context: &Context, found: &Verification) -> Failure {
-    let count = found.faults.len();
+    let count = found.faults.len() as u64 + found.further;
     let mut failure = Failure::damaged(format!(
         "台账与记录不符，共 {count} 处{}。最先的一处：{}",
-        if count > SHOWN {
+        if count > SHOWN as u64 {
             "（列出前 20 处）"
         } else {
             ""
@@ -44,6 +44,13 @@ pub(super) fn unreadable(context: &Context) -> Failure {
         "台账 {} 读不出来，文件结构已经损坏",
         context.db.display()
     ));
+    advise(context, failure)
+}
+
+/// A ledger whose head says that it is of another version.
+pub(super) fn altered(context: &Context, fault: store::Error) -> Failure {
+    let mut failure = Failure::store(fault, &context.db);
+    failure.hints.clear();
     advise(context, failure)
 }
 
@@ -211,6 +218,23 @@ fn of_the_file(place: &Place) -> String {
         }
         Place::Unit => "登记的单位与留痕不一致，有汇总来的单位被添加、删去或改动过".to_owned(),
         Place::UnitHistory => "留痕的末尾不是汇总时的末尾，有记录被删去或添加过".to_owned(),
+        Place::OwnUnit(column) => format!("本单位的登记与留痕不一致（{column}），被改动过"),
+        Place::ReceiptsMissing(gone) if gone.start() == gone.end() => {
+            format!("第 {} 条收发和备份的登记不见了", gone.start())
+        }
+        Place::ReceiptsMissing(gone) => format!(
+            "第 {} 至 {} 条收发和备份的登记不见了",
+            gone.start(),
+            gone.end()
+        ),
+        Place::Files(kept) if kept.start() == kept.end() => {
+            format!("存入的第 {} 个文件被删去、换过，或是添加的", kept.start())
+        }
+        Place::Files(kept) => format!(
+            "存入的第 {} 至 {} 个文件中，有的被删去、换过或添加过",
+            kept.start(),
+            kept.end()
+        ),
         Place::Receipt(id) => {
             format!("第 {id} 条收发和备份的登记对不上，它或它以前的登记被改动、插入或删去过")
         }

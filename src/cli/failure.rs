@@ -128,6 +128,10 @@ impl Failure {
                 "{ledger} 由更新的版本写成（格式{found}，本程序只认识到格式{known}），未作任何改动"
             ))
             .hint("请升级本程序后再打开"),
+            E::VersionAltered { found, actual } => Self::damaged(format!(
+                "{ledger} 文件头的版本号被改动过（写着格式{found}，里面是格式{actual}），未作任何改动"
+            ))
+            .hint("内容也许没有动；用 ledger verify 看有没有完好的备份"),
             E::Outdated { found, .. } => Self::request(format!(
                 "{ledger} 由较早的版本写成（格式{found}），要先升级才能打开，\
                 可是文件或文件夹不能写入，未作任何改动"
@@ -175,6 +179,11 @@ impl Failure {
             E::Changed => Self::request("看预览的时候台账又有了新的改动，这次未写入"),
             E::Replaced => Self::request(format!("{ledger} 刚刚被还原成另一份，这次未写入"))
                 .hint("看看现在的台账，需要的话再执行一次"),
+            E::EntryTooLong(bytes) => Self::request(format!(
+                "一条记录有 {} KB，太长了（最多 1 MB），未作任何改动",
+                bytes >> 10
+            ))
+            .hint("写得短些或分几条记；整份的材料用 ledger attach 作为佐证"),
             E::NoProblem => Self::usage("问题的表述不能是空的"),
             E::Expunged(digest) => Self::request(format!(
                 "内容 {}… 已按留痕销毁，不再存入台账",

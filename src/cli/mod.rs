@@ -16,6 +16,7 @@ mod guide;
 mod help;
 mod listing;
 mod locks;
+mod made;
 mod menu;
 mod near;
 mod output;
@@ -137,7 +138,11 @@ fn parsed(args: &[OsString]) -> Result<(ArgMatches, Command), clap::Error> {
 }
 
 fn carry_out(line: Line) -> Result<(), Failure> {
-    let context = Context::new(&line.cli.global, Cli::command)?;
+    let mut context = Context::new(&line.cli.global, Cli::command)?;
+    let words = line.args.iter().skip(1);
+    context.words = words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
     let verb = line.cli.verb;
     let changes = verb.as_ref().is_some_and(|verb| verb.does(Does::Changes));
     let done = match verb {
@@ -204,6 +209,18 @@ fn understood(args: Vec<OsString>) -> Result<Line, ExitCode> {
         Ok(cli) => Ok(Line { cli, args, asked }),
         Err(error) => Err(answered(&args, &error)),
     }
+}
+
+/// The verb that such words name, as they were typed before; `None` where they name none now that makes
+/// files: whoever wrote the words down may not have anything else done.
+fn reread(words: &[String]) -> Option<Verb> {
+    let args: Vec<OsString> = std::iter::once("ledger".to_owned())
+        .chain(words.iter().cloned())
+        .map(Into::into)
+        .collect();
+    let (mut matches, _) = parsed(&args).ok()?;
+    let verb = Cli::from_arg_matches_mut(&mut matches).ok()?.verb;
+    verb.filter(|verb| verb.does(Does::Makes))
 }
 
 fn version() -> ExitCode {

@@ -1,8 +1,9 @@
 //! The one printer: results on stdout, talk on stderr, files whole or not at all.
 
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
@@ -21,6 +22,8 @@ pub(super) struct Output {
     quiet: bool,
     terminal: bool,
     held: RefCell<Option<Vec<CitedText>>>,
+    /// The folder that files are written into whatever was said, where one is made again.
+    aside: Option<PathBuf>,
 }
 
 /// Something said while it was held back.
@@ -48,7 +51,31 @@ impl Output {
             quiet,
             terminal,
             held: RefCell::new(None),
+            aside: None,
         }
+    }
+
+    /// One that tells nobody anything, and writes every file into that folder.
+    pub(super) fn aside(folder: PathBuf) -> Self {
+        Self {
+            color: false,
+            quiet: true,
+            terminal: false,
+            held: RefCell::new(Some(Vec::new())),
+            aside: Some(folder),
+        }
+    }
+
+    /// Whether files are only made again, aside.
+    pub(super) fn is_aside(&self) -> bool {
+        self.aside.is_some()
+    }
+
+    /// Where a file is written that was asked for there.
+    pub(super) fn place(&self, path: &Path) -> PathBuf {
+        let name = path.file_name().unwrap_or(OsStr::new("文件"));
+        let aside = self.aside.as_ref().map(|folder| folder.join(name));
+        aside.unwrap_or_else(|| path.to_owned())
     }
 
     /// Holds back from now on what is said on a terminal, so that a long result can be paged.
@@ -208,13 +235,14 @@ impl Output {
 
     /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
     pub(super) fn file(&self, path: &Path, bytes: &[u8], access: Access) -> Result<(), Failure> {
-        if path == Path::new("-") {
+        if path == Path::new("-") && !self.is_aside() {
             let mut stdout = std::io::stdout().lock();
             return stdout
                 .write_all(bytes)
                 .and_then(|()| stdout.flush())
                 .map_err(Failure::output);
         }
+        let path = &self.place(path);
         whole::write(path, bytes, access).map_err(|fault| Failure::file(path, fault))?;
         self.status(&format!("已写入 {}", path.display()));
         Ok(())

@@ -25,13 +25,14 @@ const WAIT: Duration = Duration::from_secs(1);
 
 /// A ledger with something of everything: documents, evidence, a backup, erased bytes, free pages,
 /// gathered units.
-fn whole() -> (Office, Vec<u8>) {
+pub(crate) fn whole() -> (Office, Vec<u8>) {
     let mut office = Office::new();
     let large: Vec<u8> = (0..30_000_u32).map(|n| (n * 7 % 251) as u8).collect();
     office
         .file("材料.txt", MATERIAL)
         .file("大.bin", &large)
         .file("小.txt", "小")
+        .file("分馆.txt", "只有分馆有")
         .file("误传.txt", "误传".repeat(5000));
     office.done(
         "init --name 清河区图书馆
@@ -43,6 +44,7 @@ fn whole() -> (Office, Vec<u8>) {
         retract --entry 17 --reason 记错
         close 1-2 --outcome 合意
         config policy strict
+        dispatch --out 下发
         backup 副本.db",
     );
     let digest = model::digest::Digest::of("误传".repeat(5000).as_bytes()).to_string();
@@ -60,7 +62,7 @@ fn gathered(office: &mut Office) {
     office.done(
         "--db 分馆.db --actor 何平 init --name 东街分馆 --code A03
         --db 分馆.db --actor 何平 add 座位不够 --year 2021 --dept 读者部 --due 6月底前
-        --db 分馆.db --actor 何平 attach 1 大.bin
+        --db 分馆.db --actor 何平 attach 1 大.bin 分馆.txt
         --db 分馆.db --actor 何平 pack -o 分馆.ledgerpack --with-evidence
         gather 分馆.ledgerpack",
     );
@@ -112,10 +114,14 @@ fn no_changed_byte_goes_unnoticed() {
     let all = number(BYTES, 400);
     let (mut noticed, mut harmless) = (0, 0);
     let path = office.path("改.db");
+    // The head and the first pages bear the structure: half of the changes go to what is written there.
+    let first = 0..bytes.len().min(64 * 1024);
+    let written: Vec<usize> = first.filter(|at| bytes[*at] != 0).collect();
     for round in 0..all {
-        // The head and the first pages bear the structure: half of the changes go there.
-        let reach = if round % 2 == 0 { bytes.len() } else { 8192 };
-        let at = dice.below(reach);
+        let at = match round % 2 {
+            0 => dice.below(bytes.len()),
+            _ => written[dice.below(written.len())],
+        };
         let mut changed = bytes.clone();
         let other = (dice.below(255) + 1) as u8;
         changed[at] ^= other;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use model::card::Card;
-use model::entry::{Entry, Stamp};
+use model::entry::{Entry, Seals, Stamp};
 use model::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
 use model::institution::{Institution, Making};
 use model::status::{Basis, Closure};
@@ -45,6 +45,7 @@ fn folded(card: Card, events: impl IntoIterator<Item = TaskEvent>) -> Task {
                 clock_set: false,
             },
             batch: None,
+            seals: Seals::default(),
             event: Event::Task(event),
         })
         .collect();

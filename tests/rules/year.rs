@@ -269,7 +269,7 @@ fn a_year_from_the_material_to_the_section() {
     !   第4项：看过各点排班（只说检查或统计）
     $ ledger verify
     台账完好：34 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
-    校验码 34-3caa066949687a5d
+    校验码 34-0e1c-494c-0ce6-8817-fe3f-1fe2-852a-54b2
     ! 注意：34 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上

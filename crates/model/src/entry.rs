@@ -1,6 +1,7 @@
 //! Entries: one line of the append-only history.
 
 use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::event::Event;
@@ -16,6 +17,50 @@ pub struct Stamp {
     pub clock_set: bool,
 }
 
+/// The end of a chain beside the history, as an entry seals it (封存).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(u64, Digest)", into = "(u64, Digest)")]
+pub struct Seal {
+    /// Number of its last link.
+    pub last: u64,
+    /// Digest of that link.
+    pub head: Digest,
+}
+
+/// What an entry seals beside its own text: only what grew since the entry that sealed it before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seals {
+    /// The receipts: sheets sent and returned, backups, files that were made.
+    pub receipts: Option<Seal>,
+    /// The kept files, those of gathered units too.
+    pub files: Option<Seal>,
+}
+
+impl Seals {
+    /// Whether it seals nothing new.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Takes over what the other one seals, as later.
+    pub fn go_on(&mut self, later: Self) {
+        self.receipts = later.receipts.or(self.receipts);
+        self.files = later.files.or(self.files);
+    }
+}
+
+impl From<(u64, Digest)> for Seal {
+    fn from((last, head): (u64, Digest)) -> Self {
+        Self { last, head }
+    }
+}
+
+impl From<Seal> for (u64, Digest) {
+    fn from(seal: Seal) -> Self {
+        (seal.last, seal.head)
+    }
+}
+
 /// One entry of a unit's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -27,6 +72,8 @@ pub struct Entry {
     pub stamp: Stamp,
     /// First entry of the same command, when a command wrote several.
     pub batch: Option<u64>,
+    /// What of the file around the history it seals.
+    pub seals: Seals,
     /// What happened.
     pub event: Event,
 }

@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
-use crate::unit::{UnitId, is_unit_code};
-use office::text::visible::one_line;
-
-/// No unit is called by more characters.
-const LONGEST_NAME: usize = 200;
+use crate::unit::{UnitId, is_unit_code, is_unit_name};
 
 /// What a history that is handed up says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,10 +27,7 @@ impl Handed {
     /// Whether name and code are such as `init` takes: they stand before every task and on every
     /// list.
     pub fn is_presentable(&self) -> bool {
-        let name = self.name.as_str();
-        let plain = one_line(name) == name && name.trim() == name;
-        let code = self.code.as_deref().is_none_or(is_unit_code);
-        plain && code && name.chars().count() <= LONGEST_NAME
+        is_unit_name(&self.name) && self.code.as_deref().is_none_or(is_unit_code)
     }
 
     /// What its tasks are called by: the code, else the name.

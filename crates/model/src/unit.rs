@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use office::text::visible::one_line;
+
 /// Number of a unit inside one database; the own unit is always [`UnitId::OWN`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitId(pub u32);
@@ -35,6 +37,15 @@ impl UnitCard {
     pub fn team_name(&self) -> &str {
         self.team.as_deref().unwrap_or("领导班子")
     }
+}
+
+/// No unit is called by more characters.
+const LONGEST_NAME: usize = 200;
+
+/// Whether a unit can be called so: the name stands before every task and on every list. What `init` does
+/// not take, nobody has to refuse when it is gathered.
+pub fn is_unit_name(name: &str) -> bool {
+    one_line(name) == name && name.trim() == name && name.chars().count() <= LONGEST_NAME
 }
 
 /// Whether a code is written as superiors give them: letters and digits, levels parted by dots.

@@ -71,6 +71,23 @@ pub(crate) fn written<N: Into<String>>(
     Ok(archive.finish()?.into_inner())
 }
 
+/// The archive with another content of that part; the others are taken over as they are packed.
+pub(crate) fn replaced(bytes: &[u8], name: &str, content: &[u8]) -> ZipResult<Vec<u8>> {
+    let mut from = ZipArchive::new(Cursor::new(bytes))?;
+    let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    for place in 0..from.len() {
+        let part = from.by_index_raw(place)?;
+        if part.name()? == name {
+            let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+            archive.start_file(name, options)?;
+            archive.write_all(content)?;
+        } else {
+            archive.raw_copy_file(part)?;
+        }
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

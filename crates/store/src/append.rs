@@ -6,11 +6,13 @@ use rusqlite::{
 };
 
 use super::next_entry::{Line, NextEntry, Prepared};
+use super::seals::Ends;
 use super::{Error, Store, open, read, row};
 use model::book::Book;
 use model::digest::Digest;
-use model::entry::{Entry, Stamp};
+use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, LedgerEvent, Registered, TaskEvent};
+use model::packet::LONGEST_ENTRY;
 use model::task::Task;
 use model::unit::UnitId;
 
@@ -25,9 +27,11 @@ pub struct Writer<'a> {
     insert_entry: CachedStatement<'a>,
     /// Compiled when the first task is new: most commands change one.
     insert_task: Option<CachedStatement<'a>>,
-    tail: NextEntry,
+    pub(super) tail: NextEntry,
     /// The last entry's digest.
     head: Digest,
+    /// Of what entries seal beside their texts.
+    pub(super) ends: Ends,
     at: String,
     unwritten: Option<Unwritten>,
 }
@@ -83,6 +87,7 @@ impl Store {
         let mut writer = Writer::begin(&transaction, stamp.clone())?;
         let value = change(&mut writer)?;
         writer.settle()?;
+        writer.ends.note(&transaction)?;
         drop(writer);
         open::commit(transaction).map_err(failed)?;
         Ok(value)
@@ -92,20 +97,20 @@ impl Store {
 impl<'a> Writer<'a> {
     fn begin(transaction: &'a Transaction<'a>, stamp: Stamp) -> Result<Self, Error> {
         let (sequence, head) = read::head(transaction, UnitId::OWN)?;
-        let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
-        let last_number = transaction
-            .prepare_cached(read::LAST_NUMBER)?
-            .query_row(range, |row| row.get(0))?;
+        let last_number = read::last_number(transaction, sequence)?;
+        let (ends, seals) = Ends::find(transaction)?;
         Ok(Self {
             transaction,
             insert_entry: transaction.prepare_cached(INSERT_ENTRY)?,
             insert_task: None,
             at: stamp.when.to_rfc3339(),
             head,
+            ends,
             tail: NextEntry {
                 stamp,
                 sequence,
                 first: None,
+                seals,
                 last_number,
             },
             unwritten: None,
@@ -123,15 +128,15 @@ impl<'a> Writer<'a> {
             done.map_err(|fault| E::from(Error::from(fault)))
         };
         run(self, "savepoint part")?;
-        let before = (self.tail.sequence, self.head, self.tail.last_number);
+        let before = (self.tail.clone(), self.head, self.ends);
         let done = change(self);
-        self.tail.first = None;
         if done.is_ok() {
             run(self, "release part")?;
         } else {
             run(self, "rollback to part; release part")?;
-            (self.tail.sequence, self.head, self.tail.last_number) = before;
+            (self.tail, self.head, self.ends) = before;
         }
+        self.tail.first = None;
         done
     }
 
@@ -231,7 +236,10 @@ impl<'a> Writer<'a> {
     /// others are refused ([`Error::Changed`]).
     pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
         let Prepared { task, lines, .. } = prepared;
-        let next = (self.tail.sequence + 1, self.tail.last_number + 1);
+        let next = (
+            self.tail.sequence + 1,
+            self.tail.last_number.wrapping_add(1),
+        );
         let Some((first, last)) = lines.first().zip(lines.last()) else {
             return Err(Error::Changed);
         };
@@ -241,6 +249,10 @@ impl<'a> Writer<'a> {
         self.settle()?;
         for line in lines {
             self.insert(line)?;
+        }
+        // What was to be sealed is, unless more came since the tail was taken.
+        if self.tail.seals == first.seals {
+            self.tail.seals = Seals::default();
         }
         self.insert_task(task, &prepared.lists)?;
         self.tail.sequence = last.sequence;
@@ -256,6 +268,12 @@ impl<'a> Writer<'a> {
     }
 
     fn insert(&mut self, line: &Line) -> Result<(), Error> {
+        if line.sequence > u32::MAX.into() {
+            return Err(Error::damaged("entry"));
+        }
+        if line.body.len() as u64 >= LONGEST_ENTRY {
+            return Err(Error::EntryTooLong(line.body.len() as u64));
+        }
         let digest = Digest::chained(&self.head, &line.body);
         self.insert_entry.execute(params![
             row::entry_id(UnitId::OWN, line.sequence),
@@ -269,6 +287,7 @@ impl<'a> Writer<'a> {
             digest.as_bytes(),
         ])?;
         self.head = digest;
+        self.ends.sealed(line.seals);
         Ok(())
     }
 
@@ -341,7 +360,7 @@ mod tests {
             let over = "insert or replace into entry select * from entry";
             let stray = "insert into task (id, unit, number, year, subject, status, problem,
                 raised_on, last_entry, raised_entry)
-                values (9, 9, 9, 2022, '班子', 'not_started', '无', '2022-01-01', 1, 1)";
+                values ((9 << 32) + 9, 9, 9, 2022, '班子', 'not_started', '无', '2022-01-01', 1, 1)";
             for (sql, why) in [
                 (over, "append-only"),
                 ("delete from entry", "append-only"),

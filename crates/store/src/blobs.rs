@@ -31,6 +31,8 @@ impl Writer<'_> {
                     size,
                     bytes
                 ])?;
+                let id = connection.last_insert_rowid();
+                self.file_kept(id, &digest)?;
             }
         }
         Ok(digest)
@@ -77,6 +79,7 @@ impl Writer<'_> {
                 "update blob set sha256 = $1 where id = $2",
                 params![digest.as_bytes(), id],
             )?;
+            self.file_kept(id, &digest)?;
             return Ok(digest);
         }
         // What was erased must not stay under no name either.

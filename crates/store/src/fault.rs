@@ -38,6 +38,14 @@ pub enum Error {
         /// The newest this program knows.
         known: i64,
     },
+    /// The head of the file says another schema than its tables have.
+    #[error("says schema {found}, has {actual}")]
+    VersionAltered {
+        /// What the head says.
+        found: i64,
+        /// What the tables have.
+        actual: i64,
+    },
     /// Of an older schema, and where it is nothing can be written.
     #[error("schema {found} of {path} is old, and can't be brought to the present one")]
     Outdated {
@@ -79,6 +87,9 @@ pub enum Error {
         /// How many tasks the unit has, void ones included.
         count: u32,
     },
+    /// An entry would have that many bytes: no packet could hold it.
+    #[error("an entry of {0} bytes")]
+    EntryTooLong(u64),
     /// A new task says no problem.
     #[error("no problem")]
     NoProblem,
@@ -114,6 +125,9 @@ impl From<rusqlite::Error> for Error {
         if extended.is_some_and(|code| LOCKING.contains(&code)) {
             return Self::NoLocks(error.into());
         }
+        if is_strange(&error) {
+            return Self::Damaged(error.into());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
@@ -125,6 +139,21 @@ impl From<rusqlite::Error> for Error {
             _ => Self::Engine(error.into()),
         }
     }
+}
+
+/// Whether a value was read that this program never writes there, or a row was missing that it always
+/// writes: what was read must not be gone on from.
+fn is_strange(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        error,
+        E::FromSqlConversionFailure(..)
+            | E::IntegralValueOutOfRange(..)
+            | E::InvalidColumnName(_)
+            | E::InvalidColumnType(..)
+            | E::QueryReturnedNoRows
+            | E::Utf8Error(..)
+    )
 }
 
 impl Error {
@@ -153,6 +182,11 @@ impl Error {
             }
             other => other,
         }
+    }
+
+    /// What is kept there is not as this program keeps it.
+    pub(super) fn damaged(what: &str) -> Self {
+        Self::Damaged(what.to_owned().into())
     }
 
     /// The same error with the file it speaks of, where the engine did not say.

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 pub(super) use steps::card;
 use steps::{
-    BY_KEY, LIVING, acceptable, agree, check_card, failed, find_aside, find_unit, goes_on,
+    BY_KEY, LIVING, acceptable, agree, as_held, check_card, failed, find_aside, find_unit, goes_on,
     insert_unit, read_unit, renew, settle, take,
 };
 
@@ -311,19 +311,28 @@ fn take_unit<E: From<Error>>(
     let seen = agree(connection, unit, held, entries)?;
     let before = read_unit(connection, unit)?;
     let added = take(connection, unit, held, true, entries)?;
-    if added == 0 {
-        keep(writer, unit).map_err(failed)?;
-        return Ok(Taken::Same {
-            beyond: held - seen,
-        });
+    if added > 0 {
+        settle(connection, unit, handed, &received)?;
     }
-    settle(connection, unit, handed, &received)?;
-    writer.record_ledger(LedgerEvent::Gathered(Gathered {
-        unit,
-        handed: handed.clone(),
-    }))?;
+    let files = writer.files();
     keep(writer, unit).map_err(failed)?;
+    let brought = writer.files() != files;
+    if added > 0 || brought {
+        let connection = writer.connection();
+        // Bytes that come with an older packet are sealed too, by an entry that says what is held.
+        let handed = if added > 0 {
+            handed.clone()
+        } else {
+            let held = as_held(connection, handed, unit)?;
+            renew(connection, unit, &held, &received, None)?;
+            held
+        };
+        writer.record_ledger(LedgerEvent::Gathered(Gathered { unit, handed }))?;
+    }
     Ok(match known {
+        _ if added == 0 => Taken::Same {
+            beyond: held - seen,
+        },
         None => Taken::New,
         Some(_) => Taken::Extended {
             by: added,

@@ -7,7 +7,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::open::SCHEMA_VERSION;
-use super::{Error, Store, open, read, row};
+use super::{Error, Store, open, read, receipts, row};
 use model::institution;
 use model::task::Task;
 use model::unit::UnitId;
@@ -17,6 +17,7 @@ const STEPS: [&str; SCHEMA_VERSION as usize - 1] = [
     include_str!("../../../migrations/2.sql"),
     include_str!("../../../migrations/3.sql"),
     include_str!("../../../migrations/4.sql"),
+    include_str!("../../../migrations/5.sql"),
 ];
 
 /// The schema from which on rows hold institutions.
@@ -49,11 +50,15 @@ impl Store {
     ) -> Result<Option<PathBuf>, Error> {
         // Tables are written anew under their old names, which references must not follow.
         self.connection.pragma_update(None, "foreign_keys", false)?;
-        self.connection
-            .pragma_update(None, "legacy_alter_table", true)?;
+        // Rows that were altered before are carried over as they are: `verify` finds them.
+        let unusual = ["legacy_alter_table", "ignore_check_constraints"];
+        for pragma in unusual {
+            self.connection.pragma_update(None, pragma, true)?;
+        }
         let done = self.migrate_steps(keep);
-        self.connection
-            .pragma_update(None, "legacy_alter_table", false)?;
+        for pragma in unusual {
+            self.connection.pragma_update(None, pragma, false)?;
+        }
         self.connection.pragma_update(None, "foreign_keys", true)?;
         done
     }
@@ -78,6 +83,7 @@ impl Store {
         if version < WITH_INSTITUTIONS {
             tell_institutions(&transaction)?;
         }
+        receipts::chain_older(&transaction)?;
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         open::commit(transaction).map_err(failed)?;
         Ok(kept)
@@ -97,7 +103,10 @@ fn tell_institutions(connection: &Connection) -> Result<(), Error> {
             note.institutions = institution::read_first(&note.text);
         }
         // Entries that can't be read tell nothing; that they can't, `verify` says.
-        let entries = read::task_entries(connection, unit, task.number).unwrap_or_default();
+        let entries = match read::task_entries(connection, unit, task.number) {
+            Err(Error::Entry(..)) => Vec::new(),
+            entries => entries?,
+        };
         if let Some(folded) = Task::fold(task.number, &entries) {
             task.outcome_institutions = folded.outcome_institutions;
             task.reopenings = folded.reopenings;

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 
 use super::row;
-use model::entry::{Entry, Stamp};
+use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, Registered, TaskEvent, codec};
 use model::task::Task;
 
@@ -15,6 +15,8 @@ pub struct NextEntry {
     pub(super) sequence: u64,
     /// The command's first entry.
     pub(super) first: Option<u64>,
+    /// What the next entry seals.
+    pub(super) seals: Seals,
     /// The last number given to a task.
     pub(super) last_number: u32,
 }
@@ -25,6 +27,7 @@ pub(super) struct Line {
     pub(super) sequence: u64,
     pub(super) task: Option<u32>,
     pub(super) kind: &'static str,
+    pub(super) seals: Seals,
     pub(super) body: String,
 }
 
@@ -80,6 +83,7 @@ impl NextEntry {
             task,
             stamp: self.stamp.clone(),
             batch: self.first,
+            seals: std::mem::take(&mut self.seals),
             event,
         };
         self.sequence = sequence;
@@ -88,6 +92,7 @@ impl NextEntry {
             sequence,
             task,
             kind: entry.event.kind(),
+            seals: entry.seals,
             body: codec::write(&entry),
         };
         (entry, line)

@@ -13,8 +13,33 @@ use office::whole::{Access, Folder};
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
 /// The schema this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 4;
+pub(super) const SCHEMA_VERSION: i64 = 5;
 pub(super) const SCHEMA: &str = include_str!("../../../schema.sql");
+
+/// What tells the schemas apart: a table, a word of it, and the schema that brought it.
+const MARKS: [(&str, &str, i64); 5] = [
+    ("unit", "ledger_id", 1),
+    ("unit", "received", 2),
+    ("task", "external", 3),
+    ("task", "outcome_institutions", 4),
+    ("unit", "files_head", 5),
+];
+
+/// What the tables of a file tell of it.
+struct Tables {
+    /// Some compute what they hold (views, virtual tables, generated columns): ours hold it, and a
+    /// foreign file could compute without end.
+    compute: bool,
+    /// The schema that they have, whatever the head of the file says; 0 where it is none of ours.
+    schema: i64,
+}
+
+fn newer(found: i64) -> Error {
+    Error::TooNew {
+        found,
+        known: SCHEMA_VERSION,
+    }
+}
 
 /// How long a writer waits for another one by default.
 pub const DEFAULT_WAIT: Duration = Duration::from_secs(10);
@@ -184,7 +209,8 @@ impl Store {
         Ok(removed.is_ok())
     }
 
-    /// Refuses what is no ledger or a newer one; else says which schema it has.
+    /// Refuses what is no ledger or a newer one, and one whose head says another schema than its tables
+    /// have; else says which schema it has.
     pub(super) fn check_kind(&self) -> Result<i64, Error> {
         let foreign = || Error::NotALedger(self.path.clone());
         match self.number("application_id") {
@@ -194,41 +220,52 @@ impl Store {
             Err(Error::Damaged(_)) if !self.has_sqlite_header() => return Err(foreign()),
             Err(other) => return Err(other),
         }
-        if self.computes()? {
+        let Tables { compute, schema } = self.tables()?;
+        if compute {
             return Err(foreign());
         }
-        match self.number("user_version")? {
-            found @ 1..=SCHEMA_VERSION => Ok(found),
-            found if found > SCHEMA_VERSION => Err(Error::TooNew {
-                found,
-                known: SCHEMA_VERSION,
-            }),
-            _ => Err(foreign()),
+        let found = self.number("user_version")?;
+        let actual = match schema {
+            0 if found > SCHEMA_VERSION => return Err(newer(found)),
+            0 => return Err(foreign()),
+            actual => actual,
+        };
+        match found {
+            found if found == actual => Ok(found),
+            // A newer program keeps what this one knows, and adds to it.
+            found if found > SCHEMA_VERSION && !self.is_of_present_schema()? => Err(newer(found)),
+            found => Err(Error::VersionAltered { found, actual }),
         }
     }
 
-    /// Whether tables of this file compute what they hold (views, virtual tables, generated
-    /// columns): ours hold it, and a foreign file could compute without end.
-    fn computes(&self) -> Result<bool, Error> {
+    /// What the tables of this file tell of it.
+    fn tables(&self) -> Result<Tables, Error> {
+        let mut tables = Tables {
+            compute: false,
+            schema: 0,
+        };
         let mut statement = self
             .connection
-            .prepare("select type, sql from sqlite_schema")?;
+            .prepare("select type, sql, name from sqlite_schema")?;
         let mut objects = statement.query([])?;
         while let Some(object) = objects.next()? {
             let kind = object.get_ref(0)?.as_bytes_or_null();
             let sql = object.get_ref(1)?.as_bytes_or_null();
             // An index that SQLite makes by itself has no text.
             let sql = sql.ok().flatten().unwrap_or_default();
-            let computes = match kind {
+            tables.compute |= match kind {
                 Ok(Some(b"table")) => has_word(sql, b"as") || has_word(sql, b"virtual"),
                 Ok(Some(b"index" | b"trigger")) => false,
                 _ => true,
             };
-            if computes {
-                return Ok(true);
-            }
+            let name = object.get_ref(2)?.as_str().unwrap_or_default();
+            let marked = MARKS
+                .iter()
+                .filter(|(table, mark, _)| *table == name && has_word(sql, mark.as_bytes()));
+            let schema = marked.map(|(_, _, schema)| *schema).max();
+            tables.schema = tables.schema.max(schema.unwrap_or_default());
         }
-        Ok(false)
+        Ok(tables)
     }
 
     fn has_sqlite_header(&self) -> bool {
@@ -256,14 +293,28 @@ fn is_of_folder(fault: &rusqlite::Error) -> bool {
 
 /// Makes an empty ledger of that id in an empty database.
 pub(super) fn begin(connection: &Connection, ledger_id: &str) -> Result<(), Error> {
-    connection.execute_batch(SCHEMA)?;
+    lay_out(connection)?;
     connection.execute(
         "insert into unit (id, ledger_id) values (1, $1)",
         [ledger_id],
     )?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     Ok(())
+}
+
+/// The tables of a new ledger, and its marks.
+fn lay_out(connection: &Connection) -> Result<(), rusqlite::Error> {
+    connection.execute_batch(SCHEMA)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
+}
+
+/// A new ledger without a unit, which nobody else sees: it need not outlive a lost current.
+pub(super) fn new_database(path: &Path) -> Result<Connection, Error> {
+    new_private_file(path).map_err(|fault| Error::File(path.to_owned(), fault))?;
+    let connection = Connection::open(path)?;
+    connection.pragma_update(None, "synchronous", false)?;
+    lay_out(&connection)?;
+    Ok(connection)
 }
 
 /// Whether SQL has that word; in a comment or a name in quotes it counts too.

@@ -15,6 +15,9 @@ const HEAD: &str = "select sequence, digest from entry where id between $1 and $
 /// The last row of the range, for a maximum would read them all.
 pub(super) const LAST_NUMBER: &str = "select coalesce((select number from task
     where id between $1 and $2 order by id desc limit 1), 0)";
+const LAST_TASK: &str = "select number, last_entry from task
+    where id between $1 and $2 order by id desc limit 1";
+const LAST_ENTERED: &str = "select max(task) from entry where unit = $1";
 const LEDGER_ID: &str = "select ledger_id from unit where id = $1";
 const ENTRIES_OF_TASK: &str = "select sequence, body, digest from entry
     where unit = $1 and task = $2 order by sequence";
@@ -130,6 +133,28 @@ pub(super) fn head(connection: &Connection, unit: UnitId) -> Result<(u64, Digest
             Some(digest) => Ok((sequence, digest)),
             None => Err(Error::Damaged(format!("digest of entry {sequence}").into())),
         },
+    }
+}
+
+/// The last number given to a task. A page that was lost may read like an empty one: rows and entries
+/// must agree about it, for nothing may be entered after what is not there.
+pub(super) fn last_number(connection: &Connection, sequence: u64) -> Result<u32, Error> {
+    let range = (row::id(UnitId::OWN, 0), row::id(UnitId::OWN, u32::MAX));
+    let row: Option<(u32, i64)> = connection
+        .prepare_cached(LAST_TASK)?
+        .query_row(range, |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let entered: Option<u32> = connection
+        .prepare_cached(LAST_ENTERED)?
+        .query_row([UnitId::OWN.0], |row| row.get(0))?;
+    match (row, entered) {
+        (None, None) => Ok(0),
+        (Some((number, last_entry)), Some(entered))
+            if number == entered && number < u32::MAX && last_entry.cast_unsigned() <= sequence =>
+        {
+            Ok(number)
+        }
+        _ => Err(Error::damaged("task")),
     }
 }
 

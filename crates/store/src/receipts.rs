@@ -1,10 +1,11 @@
 //! Receipts of sheets that were sent out and came back; how receipts of every kind are chained.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Error, Store, Writer};
 use model::digest::Digest;
+use model::entry::Seal;
 use model::unit::UnitId;
 
 /// A sheet that a department has not returned.
@@ -35,9 +36,11 @@ pub struct Receipt {
 
 pub(super) const INSERT: &str = "insert into receipt (id, at, kind, dept, sheet, detail, digest)
     values ($1, $2, $3, $4, $5, $6, $7)";
-/// Those from the last one with a digest on: enough to chain another.
-const LAST: &str = "select id, at, kind, dept, sheet, detail, digest from receipt
-    where id >= (select coalesce(max(id), 0) from receipt where digest is not null) order by id";
+const LAST: &str = "select id, digest from receipt order by id desc limit 1";
+/// Those written before schema 2, up to the first with a digest.
+const UNCHAINED: &str = "select id, at, kind, dept, sheet, detail, digest from receipt
+    where id < (select coalesce(min(id), 9223372036854775807) from receipt where digest is not null)
+    order by id";
 const ALL: &str = "select at, kind, dept, sheet, detail from receipt
     where kind in ('sent', 'returned') order by id";
 const RECEIPTS: &str = "select kind, dept, sheet, at from receipt
@@ -46,7 +49,7 @@ const RECEIPTS: &str = "select kind, dept, sheet, at from receipt
 impl Writer<'_> {
     /// Notes that a sheet went out or came home; the time is the command's.
     pub fn receipt(
-        &self,
+        &mut self,
         returned: bool,
         dept: &str,
         sheet: &str,
@@ -54,20 +57,30 @@ impl Writer<'_> {
     ) -> Result<(), Error> {
         let kind = if returned { "returned" } else { "sent" };
         let at = self.stamp().when.to_rfc3339();
-        append(self.connection(), [&at, kind, dept, sheet, detail])
+        let seal = append(self.connection(), [&at, kind, dept, sheet, detail])?;
+        self.tail.seals.receipts = Some(seal);
+        Ok(())
     }
 }
 
+/// Number and digest of the last receipt.
+pub(super) fn last(connection: &Connection) -> Result<Option<(i64, Digest)>, Error> {
+    let last: Option<(i64, [u8; 32])> = connection
+        .prepare_cached(LAST)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(last.and_then(|(id, digest)| Some((id, Digest::from_slice(&digest)?))))
+}
+
 /// Adds a receipt (when, kind, department, sheet, detail) to the chain, within a transaction.
-pub(super) fn append(connection: &Connection, columns: [&str; 5]) -> Result<(), Error> {
-    let (mut last, mut previous) = (0, genesis(connection)?);
-    let mut statement = connection.prepare_cached(LAST)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let link = Link::read(row, &previous)?;
-        (last, previous) = (link.id, link.kept.unwrap_or(link.computed));
-    }
-    let id = last + 1;
+pub(super) fn append(connection: &Connection, columns: [&str; 5]) -> Result<Seal, Error> {
+    let (last, previous) = match last(connection)? {
+        Some(last) => last,
+        None => (0, genesis(connection)?),
+    };
+    let id = last
+        .checked_add(1)
+        .ok_or_else(|| Error::Damaged("receipt".into()))?;
     let digest = link(&previous, id, columns);
     let [at, kind, dept, sheet, detail] = columns;
     connection.prepare_cached(INSERT)?.execute(params![
@@ -79,6 +92,29 @@ pub(super) fn append(connection: &Connection, columns: [&str; 5]) -> Result<(), 
         detail,
         digest.as_bytes()
     ])?;
+    Ok(Seal {
+        last: id.cast_unsigned(),
+        head: digest,
+    })
+}
+
+/// Gives digests to those receipts that were written before schema 2. What comes after the first
+/// with a digest is left as it is: there none was ever written without.
+pub(super) fn chain_older(connection: &Connection) -> Result<(), Error> {
+    let mut previous = genesis(connection)?;
+    let mut statement = connection.prepare(UNCHAINED)?;
+    let mut rows = statement.query([])?;
+    let mut links = Vec::new();
+    while let Some(row) = rows.next()? {
+        let link = Link::read(row, &previous)?;
+        previous = link.computed;
+        links.push((link.id, link.computed));
+    }
+    for (id, digest) in links {
+        connection
+            .prepare_cached("update receipt set digest = $1 where id = $2")?
+            .execute((digest.as_bytes(), id))?;
+    }
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 
 mod chain;
 mod file;
+mod past;
+mod sealed;
 mod tasks;
 mod units;
 
@@ -38,8 +40,10 @@ pub struct Verification {
     pub clock_set: u64,
     /// The check code of the history as it stands.
     pub code: Option<CheckCode>,
-    /// Everything that is not as recorded; the first is the first in the order of the history.
+    /// What is not as recorded, in the order of the history: the first thousand of it.
     pub faults: Vec<Fault>,
+    /// How much more there is: the same damage told again would fill the memory.
+    pub further: u64,
     /// Gathered units checked, those kept aside too.
     pub units: u32,
     /// The gathered unit whose faults are found just now.
@@ -90,9 +94,15 @@ pub enum Place {
     UnitHistory,
     /// A row that belongs to no unit of this ledger.
     Stray(&'static str),
+    /// A column of the own unit's row is not what it should be.
+    OwnUnit(&'static str),
     /// This receipt (a sheet sent or returned, a backup) is not as it was written, or one before
     /// it was removed.
     Receipt(i64),
+    /// No receipts with these numbers, which an entry sealed.
+    ReceiptsMissing(RangeInclusive<u64>),
+    /// Among the kept files with these numbers one was removed, replaced or added.
+    Files(RangeInclusive<u64>),
     /// A table, index or trigger is missing, is another one or was added.
     Schema(String),
     /// The head of the file is not as this program writes it.
@@ -113,7 +123,9 @@ impl Place {
             | Self::Bytes(_)
             | Self::BytesMissing(_)
             | Self::UnitHistory
-            | Self::Receipt(_) => true,
+            | Self::Receipt(_)
+            | Self::ReceiptsMissing(_)
+            | Self::Files(_) => true,
             Self::EntryColumn(..)
             | Self::TaskColumn(..)
             | Self::TaskMissing(_)
@@ -121,6 +133,7 @@ impl Place {
             | Self::BytesExtra(_)
             | Self::BytesSize(_)
             | Self::Unit
+            | Self::OwnUnit(_)
             | Self::Stray(_)
             | Self::Schema(_)
             | Self::Header
@@ -142,13 +155,15 @@ pub enum Against {
     },
     /// The entry the code was printed at has another digest: it or one before was rewritten.
     Differs {
-        /// The digest's first 16 digits now.
-        found: String,
+        /// The code of that entry now.
+        found: CheckCode,
     },
 }
 
 /// From this size of the file on, another thread makes SQLite's own check.
 const LARGE: u64 = 8 * 1024 * 1024;
+/// Faults that are kept.
+const MOST_FAULTS: usize = 1000;
 /// Steps between two words about how far it is.
 const WATCHED: u64 = 500;
 
@@ -210,7 +225,7 @@ impl Store {
         self.check_units(&expected, &mut kept, found)?;
         self.check_bytes(kept, found)?;
         self.check_strays(found)?;
-        self.check_receipts(found)?;
+        self.check_sealed(own.sealed, found)?;
         Ok(())
     }
 
@@ -249,7 +264,7 @@ impl Store {
             Against::Stands
         } else {
             Against::Differs {
-                found: digest.to_string()[..16].to_owned(),
+                found: CheckCode::new(code.entries, &digest),
             }
         })
     }
@@ -263,6 +278,10 @@ impl Verification {
     }
 
     pub(super) fn fault(&mut self, place: Place, found: &str, expected: &str) {
+        if self.faults.len() >= MOST_FAULTS {
+            self.further += 1;
+            return;
+        }
         let (found, expected) = (found.to_owned(), expected.to_owned());
         self.faults.push(Fault {
             unit: self.about.clone(),

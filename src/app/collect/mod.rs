@@ -2,6 +2,7 @@
 
 mod beside;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -172,7 +173,20 @@ fn read(call: Call<'_>, store: &Store, paths: &[PathBuf]) -> Result<Vec<Returned
         today: call.today,
         policy: store.book()?.policy(),
     };
-    let results = collect::collect(&files, &collection, &|number| store.task(number).ok());
+    let failed = Cell::new(None);
+    let find = |number| match store.task(number) {
+        Ok(task) => Some(task),
+        Err(store::Error::NoTask { .. }) => None,
+        Err(fault) => {
+            failed.set(Some(fault));
+            None
+        }
+    };
+    let results = collect::collect(&files, &collection, &find);
+    // A row that can't be read is not a row of no task.
+    if let Some(fault) = failed.into_inner() {
+        return Err(fault.into());
+    }
     let paired = results.into_iter().zip(paths);
     paired
         .map(|(result, path)| result.map_err(|fault| Fault::Form(path.clone(), fault)))

@@ -9,6 +9,7 @@ use crate::app::{Call, as_of, files};
 use documents::sheet::template::{self, Filled};
 use documents::sheet::{self, Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
+use model::digest::CheckCode;
 use model::scope::Order;
 use model::subject::Subject;
 use model::task::Task;
@@ -132,11 +133,8 @@ fn by_people(tasks: Tasks<'_>, book: &Book) -> Result<Vec<Task>, Fault> {
 /// What the file says of itself: which ledger, at which point of its history.
 pub(super) fn properties(call: Call<'_>, store: &Store, title: &str) -> Result<Properties, Fault> {
     let mut custom = vec![("台账标识".to_owned(), store.ledger_id()?)];
-    custom.extend(
-        store
-            .check_code()?
-            .map(|code| ("校验码".to_owned(), code.to_string())),
-    );
+    let code = store.check_code()?;
+    custom.extend(code.iter().flat_map(CheckCode::properties));
     let created = call.today.and_hms_opt(0, 0, 0).unwrap_or_default();
     Ok(Properties {
         title: title.to_owned(),

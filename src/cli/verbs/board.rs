@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::made;
 use crate::cli::select::Filters;
-use crate::cli::{settings, suggest};
+use crate::cli::suggest;
 use documents::board::{About, Board, Names};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
@@ -81,8 +82,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     }
     match &args.output {
         Some(path) => {
-            let access = settings::access(&book);
-            context.out.file(path, page.as_bytes(), access)?;
+            made::write(context, &store, path, page.into_bytes())?;
             context.out.hint("用浏览器打开；打印选 A3 横向");
             Ok(())
         }

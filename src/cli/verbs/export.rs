@@ -10,7 +10,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
-use crate::cli::{settings, suggest};
+use crate::cli::{made, settings, suggest};
 use documents::sheet::{Form, Layout, List, Rows, Written};
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
@@ -119,6 +119,10 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     args.filters.check()?;
     let layout = layout(args)?;
     let format = format(args)?;
+    let on_screen = |path: &PathBuf| path.as_os_str() == "-";
+    if context.out.is_aside() && args.output.as_ref().is_none_or(on_screen) {
+        return Err(Failure::usage("没有写到文件"));
+    }
     if let Some(path) = &args.output {
         context.may_write(path)?;
     }
@@ -143,18 +147,13 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         return sum_up(context, args, tasks, format);
     }
     tell_left_out(context, &store, &scope, args, &layout, format)?;
-    let Some(path) = args.output.as_ref().filter(|path| path.as_os_str() != "-") else {
-        let form = rows_form(format, args.encoding).ok_or_else(|| {
-            Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名")
-        })?;
-        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        let mut silent = Progress::begin(&context.out, "导出", 0).unless(true);
-        return rows::write(tasks, layout, form, false, &mut stdout, &mut silent)
-            .and_then(|_| Ok(stdout.flush()?))
-            .map_err(|fault| stopped(fault, Failure::output));
+    let Some(path) = args.output.as_ref().filter(|path| !on_screen(path)) else {
+        return show(context, tasks, layout, rows_form(format, args.encoding));
     };
+    let path = &context.out.place(path);
     let failed = |fault: std::io::Error| Failure::file(path, fault);
     let access = settings::access(&store.book()?);
+    let code = store.check_code()?;
     let mut file = WholeFile::create(path, access).map_err(failed)?;
     let written = match rows_form(format, args.encoding) {
         Some(form) => {
@@ -166,9 +165,26 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         None => write_workbook(context, tasks, layout, args.print, path, &mut file)?,
     };
     file.finish().map_err(failed)?;
+    made::note(context, code, path);
     let (path, count) = (path.display(), told(written));
     context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
+}
+
+/// Writes the rows to the screen or a pipe.
+fn show(
+    context: &Context,
+    tasks: Tasks<'_>,
+    layout: Layout,
+    form: Option<rows::Form>,
+) -> Result<(), Failure> {
+    let form = form
+        .ok_or_else(|| Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"))?;
+    let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut silent = Progress::begin(&context.out, "导出", 0).unless(true);
+    rows::write(tasks, layout, form, false, &mut stdout, &mut silent)
+        .and_then(|_| Ok(stdout.flush()?))
+        .map_err(|fault| stopped(fault, Failure::output))
 }
 
 /// How much was written; rows where they are not the tasks.
@@ -237,8 +253,7 @@ fn fill(
         tasks: count,
         unhidden,
     } = workbook::fill(tasks, form, rows)?;
-    let access = settings::access(&tasks.store.book()?);
-    context.out.file(output, &filled.bytes, access)?;
+    made::write(context, tasks.store, output, filled.bytes)?;
     context.out.result(&format!(
         "填了 {count} 项，栏目：{}",
         filled.filled.join("、")
@@ -276,10 +291,7 @@ fn sum_up(
     let target = args.output.clone().unwrap_or_default();
     let bytes = summary::export(tasks, form, &target)?;
     match &args.output {
-        Some(path) => {
-            let access = settings::access(&tasks.store.book()?);
-            context.out.file(path, &bytes, access)
-        }
+        Some(path) => made::write(context, tasks.store, path, bytes),
         None => std::io::stdout()
             .lock()
             .write_all(&bytes)

@@ -6,11 +6,10 @@ use crate::app::assemble;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
-use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
+use crate::cli::{made, settings};
 use documents::report::{self, render};
 use model::scope::Scope;
-use office::whole::Folder;
 
 /// 写出销号审核表，一项一页，留有签字的地方
 #[derive(Debug, clap::Args)]
@@ -38,7 +37,7 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
     }
     let book = store.book()?;
     let phrases = super::report::phrases(&book)?;
-    let (profile, access) = (settings::profile(&book), settings::access(&book));
+    let profile = settings::profile(&book);
     let scope = Scope {
         numbers: Some(numbers.clone()),
         ..Scope::default()
@@ -50,11 +49,8 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         numbers => format!("销号审核表（{}项）.docx", numbers.len()),
     };
     context.may_write(&args.output.join(&name))?;
-    let folder =
-        Folder::at(&args.output, access).map_err(|fault| Failure::file(&args.output, fault))?;
-    context
-        .out
-        .file_in(&folder, &name, &render::docx(&report, &profile))?;
+    let bytes = render::docx(&report, &profile);
+    made::write_in(context, &store, &args.output, &name, bytes)?;
     context
         .out
         .hint("签字以后，用 ledger close 编号 --verifier 审核人 --basis 依据 销号");

@@ -8,7 +8,7 @@ use crate::cli::locks;
 use crate::cli::values::Words;
 use model::decide::Policy;
 use model::event::LedgerEvent;
-use model::unit::{UnitCard, is_unit_code};
+use model::unit::{UnitCard, is_unit_code, is_unit_name};
 use store::Writer;
 
 /// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
@@ -59,6 +59,9 @@ pub(super) fn init(context: &Context, args: &InitArgs) -> Result<(), Failure> {
         && !is_unit_code(code)
     {
         return Err(Failure::usage(format!("“{code}”不是单位代码")).hint(CODE_FORM));
+    }
+    if !is_unit_name(&card.name) {
+        return Err(Failure::usage("单位名称要写在一行里，最多200字"));
     }
     store.write(&context.stamp, |writer| {
         let named = card != known;

@@ -57,6 +57,9 @@ pub(super) enum Does {
     Changes,
     /// It is there to be read: what it shows may be paged.
     Shows,
+    /// It makes files that leave the house, which may be made again aside (`made`): then it writes nothing
+    /// that is not placed by [`super::output::Output::place`].
+    Makes,
 }
 
 /// The verbs under the headings of help: name, what it is also called, its arguments, what it does
@@ -124,13 +127,13 @@ verbs! {
         Link "关联", link::LinkArgs [Changes] => link::link;
         Dispatch "下发", dispatch::DispatchArgs [Changes] => dispatch::dispatch;
         Collect "回收", collect::CollectArgs [Changes] => collect::collect;
-        Remind "催办", remind::RemindArgs [Shows] => remind::remind;
+        Remind "催办", remind::RemindArgs [Shows Makes] => remind::remind;
     }
     "验收销号" {
         Submit "申请销号", submit::SubmitArgs [Changes] => submit::submit;
         Return "退回", return_::ReturnArgs [Changes] => return_::return_;
         Close "销号", close::CloseArgs [Changes] => close::close;
-        Form "销号表", form::FormArgs [] => form::form;
+        Form "销号表", form::FormArgs [Makes] => form::form;
         Reopen "恢复整改", reopen::ReopenArgs [Changes] => reopen::reopen;
         Extend "延期", extend::ExtendArgs [Changes] => extend::extend;
         Retract "作废", retract::RetractArgs [Changes] => retract::retract;
@@ -138,11 +141,11 @@ verbs! {
         Expunge "销毁", expunge::ExpungeArgs [Changes] => expunge::expunge;
     }
     "报告与报表" {
-        Report "报告", report::ReportArgs [Shows] => report::report;
+        Report "报告", report::ReportArgs [Shows Makes] => report::report;
         Check "核稿", check::CheckArgs [Shows] => check::check;
-        Export "导出", export::ExportArgs [] => export::export;
+        Export "导出", export::ExportArgs [Makes] => export::export;
         Stats "统计", stats::StatsArgs [Shows] => stats::stats;
-        Board "作战图", board::BoardArgs [] => board::board;
+        Board "作战图", board::BoardArgs [Makes] => board::board;
         Search "查找", search::SearchArgs [Shows] => search::search;
     }
     "多单位汇总" {

@@ -8,6 +8,7 @@ use crate::app::reminders;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
+use crate::cli::made;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::values::Coming;
@@ -15,7 +16,6 @@ use crate::cli::verbs::shared::day_text;
 use crate::cli::{settings, suggest};
 use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
-use office::whole::Folder;
 use store::{Awaited, Store};
 
 /// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出
@@ -169,15 +169,13 @@ fn letters(
     reminders: &Reminders,
     folder: &Path,
 ) -> Result<(), Failure> {
-    let place = Folder::at(folder, settings::access(&store.book()?));
-    let place = place.map_err(|fault| Failure::file(folder, fault))?;
     let reply_by = args.reply_by.as_ref();
     let reply_by = reply_by.map(|day| day.after(context.today)).transpose()?;
     let letters = reminders::letters(store, reminders, reply_by)?;
     let mut written = Vec::new();
     for letter in letters.written {
-        let done = place.write(&letter.name, &letter.docx);
-        done.map_err(|fault| Failure::file(&folder.join(&letter.name), fault))?;
+        let name = &letter.name;
+        made::write_in(context, store, folder, name, letter.docx)?;
         written.push(letter.name);
     }
     tell_written(context, folder, &written, letters.others);

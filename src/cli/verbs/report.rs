@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
-use crate::cli::{fixes, settings};
+use crate::cli::{fixes, made, settings};
 use documents::report::{
     self, Kind, Length, Options, Phrases, Report, ReportFault, StartOrdinal, render,
 };
@@ -135,7 +135,11 @@ impl ReportArgs {
 }
 
 pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure> {
-    if let Some(folder) = &args.init_templates {
+    if let Some(folder) = args
+        .init_templates
+        .as_ref()
+        .filter(|_| !context.out.is_aside())
+    {
         return init_templates(context, folder);
     }
     let Some(Year(year)) = args.year else {
@@ -152,7 +156,6 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
     let store = context.store()?;
     let report = written(context, &store, args, &options)?;
     let book = store.book()?;
-    let access = settings::access(&book);
     truth::tell(context, &report, args.strict)?;
     let bytes = match format {
         Format::Text => render::text(&report).into_bytes(),
@@ -163,13 +166,13 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         }
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };
-    match (&args.output, String::from_utf8(bytes)) {
-        (Some(path), Ok(text)) => context.out.file(path, text.as_bytes(), access)?,
-        (Some(path), Err(binary)) => context.out.file(path, binary.as_bytes(), access)?,
-        (None, Ok(text)) => context.out.data(&text)?,
-        (None, Err(_)) => {
-            return Err(Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名"));
-        }
+    if let Some(path) = &args.output {
+        made::write(context, &store, path, bytes)?;
+    } else {
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Failure::usage("docx 不能写到屏幕上").hint("用 -o 文件.docx 写明文件名")
+        })?;
+        context.out.data(&text)?;
     }
     tell_others(context, &report, args.redact);
     tell_what_follows(context, args, format, &report, &options);

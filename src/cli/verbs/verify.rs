@@ -1,24 +1,30 @@
 //! `verify` 校验
 
+mod file;
 mod rebuild;
+
+use std::path::PathBuf;
 
 use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::locks;
+use crate::cli::made::Shown;
 use crate::cli::privacy;
 use crate::cli::progress::Progress;
 use model::digest::CheckCode;
 use model::restored::Restored;
 use store::{Against, Error, Store, Verification};
 
-/// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码
+/// 校验台账有没有被绕过本程序改动；加 --against 核对以前印出的校验码，或核对一份文件是不是由它做的
 #[derive(Debug, clap::Args)]
-#[command(after_help = "例：ledger verify\n    ledger verify --against 37-0123456789abcdef")]
+#[command(
+    after_help = "例：ledger verify\n    ledger verify --against 37-0123-4567-89ab-cdef-0123-4567-89ab-cdef"
+)]
 pub(in crate::cli) struct VerifyArgs {
-    /// 报告、报表属性里的校验码
-    #[arg(long, alias = "校验码", value_name = "校验码")]
+    /// 报告、报表属性里的校验码，或报告、报表、作战图等文件
+    #[arg(long, alias = "校验码", value_name = "校验码或文件")]
     against: Option<String>,
     /// 留痕完好、照它生成的（任务、单位、索引、护栏）不一致时，照留痕重新生成
     #[arg(long, alias = "重建", conflicts_with = "against")]
@@ -29,15 +35,12 @@ pub(in crate::cli) struct VerifyArgs {
 const OLD_DAYS: i64 = 31;
 
 pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure> {
-    let code = match &args.against {
-        None => None,
-        Some(text) => Some(CheckCode::read(text).ok_or_else(|| {
-            Failure::usage(format!("“{text}”不是校验码"))
-                .hint("校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到")
-        })?),
-    };
+    let asked = args.against.as_deref().map(Asked::read).transpose()?;
     let store = match Store::open_as_is(&context.db, context.wait()) {
         Err(Error::Damaged(_) | Error::Engine(_)) => return Err(damage::unreadable(context)),
+        Err(fault @ Error::VersionAltered { .. }) => {
+            return Err(damage::altered(context, fault));
+        }
         Err(Error::NotALedger(_)) if backups::newest_whole(context).is_some() => {
             return Err(damage::unreadable(context));
         }
@@ -61,9 +64,9 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     privacy::warn_of_readers(context);
     locks::warn_where_they_fail(context)?;
     newest_backup(context, &store, found.entries)?;
-    match code {
-        Some(code) => against(context, &store.verify_against(&code)?, &code)
-            .map_err(|failure| after_restore(failure, &store, &code)),
+    match asked {
+        Some(Asked::Code(code)) => against_code(context, &store, &code),
+        Some(Asked::File { path, shown }) => file::against(context, &store, &path, &shown),
         None => Ok(()),
     }
 }
@@ -100,6 +103,39 @@ fn tell_whole(context: &Context, found: &Verification) -> Result<(), Failure> {
     }
     if let Some(code) = &found.code {
         context.out.result(&format!("校验码 {code}"))?;
+    }
+    Ok(())
+}
+
+/// What the ledger is held against.
+enum Asked {
+    Code(CheckCode),
+    File { path: PathBuf, shown: Box<Shown> },
+}
+
+impl Asked {
+    fn read(text: &str) -> Result<Self, Failure> {
+        if let Some(code) = CheckCode::read(text) {
+            return Ok(Self::Code(code));
+        }
+        let path = PathBuf::from(text);
+        if path.is_file() {
+            let shown = Box::new(Shown::read(&path)?);
+            return Ok(Self::File { path, shown });
+        }
+        Err(Failure::usage(format!("“{text}”不是校验码，也没有这个文件")).hint(
+            "校验码形如 37-0123-4567-89ab-cdef-0123-4567-89ab-cdef，在报告、报表文件的属性里，也可由 ledger verify 得到",
+        ))
+    }
+}
+
+fn against_code(context: &Context, store: &Store, code: &CheckCode) -> Result<(), Failure> {
+    against(context, &store.verify_against(code)?, code)
+        .map_err(|failure| after_restore(failure, store, code))?;
+    if code.is_weak() {
+        context.out.warn(
+            "这是较早的短校验码，只有64位，有心人能凑出校验码相同的另一份留痕；以后以现在的校验码为准",
+        );
     }
     Ok(())
 }
@@ -150,7 +186,7 @@ fn against(context: &Context, against: &Against, code: &CheckCode) -> Result<(),
         ))
         .hint("与印出校验码之后的备份比对，用完好的那一份")),
         Against::Differs { found } => Err(Failure::request(format!(
-            "校验码 {code} 不符：现在第 {} 条记录处是 {found}，它或它以前的记录被改写过",
+            "校验码 {code} 不符：现在第 {} 条记录处的校验码是 {found}，它或它以前的记录被改写过",
             code.entries
         ))
         .hint("与印出校验码之后的备份比对，用完好的那一份；更早的校验码可以逐个再核，缩小范围")),

@@ -61,7 +61,7 @@ fn it_says_what_it_is_about() {
         "<time>2022年7月15日</time>",
         "范围：2021年度，班子",
         "另有个人材料中的问题<b data-count=\"persons_left_out\">1</b>个，未列入",
-        "<code>15-2d711642b726b044</code>",
+        "<code>15-2d71-1642-b726-b044-0162-7ca9-fbac-32f5</code>",
         "<dd data-count=\"problems\">4</dd>",
         "<dd data-count=\"overdue\">1</dd>",
         "<dd data-count=\"extended\">1</dd>",

@@ -7,18 +7,19 @@ mod examples;
 mod rescue;
 mod schema_3;
 mod schema_4;
+mod schema_5;
 
 use std::collections::BTreeSet;
 
 use model::digest::Digest;
-use model::entry::{Entry, Stamp};
+use model::entry::{Entry, Seal, Seals, Stamp};
 use model::event::Event;
 use model::event::codec::{self, CodecFault};
 use proptest::prelude::*;
 
 use examples::{EXAMPLES, examples};
 
-fn entry(sequence: u64, event: Event) -> Entry {
+fn entry(sequence: u64, seals: Seals, event: Event) -> Entry {
     Entry {
         sequence,
         task: matches!(event, Event::Task(_)).then_some(12),
@@ -28,6 +29,7 @@ fn entry(sequence: u64, event: Event) -> Entry {
             clock_set: sequence == 2,
         },
         batch: (sequence == 3).then_some(2),
+        seals,
         event,
     }
 }
@@ -38,17 +40,20 @@ fn every_kind_is_written_as_it_always_was() {
     let later = schema_3::examples()
         .chain(schema_4::examples())
         .chain(rescue::examples());
-    let events: Vec<Event> = examples().into_iter().chain(later).collect();
+    let events = examples().into_iter().chain(later);
+    let events = events.map(|event| (Seals::default(), event));
+    let events: Vec<_> = events.chain(schema_5::examples()).collect();
     let written = [
         EXAMPLES,
         schema_3::EXAMPLES,
         schema_4::EXAMPLES,
         rescue::EXAMPLES,
+        schema_5::EXAMPLES,
     ]
     .concat();
     assert_eq!(events.len(), written.len());
-    for (sequence, (event, (body, digest))) in (1..).zip(events.into_iter().zip(written)) {
-        let entry = entry(sequence, event);
+    for (sequence, ((seals, event), (body, digest))) in (1..).zip(events.into_iter().zip(written)) {
+        let entry = entry(sequence, seals, event);
         assert_eq!(codec::write(&entry), body, "sequence {sequence}");
         assert_eq!(codec::read(body), Ok(entry), "sequence {sequence}");
         previous = Digest::chained(&previous, body);
@@ -71,8 +76,17 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_written_reads_back(event in crate::events::any(), sequence in 1..1_000_000_u64) {
-        let entry = entry(sequence, event);
+    fn what_is_written_reads_back(
+        event in crate::events::any(),
+        sequence in 1..1_000_000_u64,
+        sealed in 0..4_u64,
+    ) {
+        let seal = |last| Seal { last, head: Digest::of(&[9]) };
+        let seals = Seals {
+            receipts: (sealed & 1 > 0).then_some(seal(sequence)),
+            files: (sealed & 2 > 0).then_some(seal(7)),
+        };
+        let entry = entry(sequence, seals, event);
         let body = codec::write(&entry);
         prop_assert!(!body.contains('\n'));
         prop_assert_eq!(codec::read(&body), Ok(entry));

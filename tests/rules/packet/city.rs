@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use model::entry::{Entry, Recorded};
+use model::entry::{Entry, Recorded, Seals};
 use model::event::codec::{self, Chain};
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::handed::Handed;
@@ -154,6 +154,7 @@ impl History {
             task,
             stamp: stamp(),
             batch: None,
+            seals: Seals::default(),
             event,
         };
         self.push(codec::write(&entry));

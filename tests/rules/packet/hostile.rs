@@ -74,10 +74,10 @@ fn what_is_no_packet_is_told_so() {
     ] {
         assert!(matches!(read(other), Err(Fault::NotAPacket)), "{other:?}");
     }
-    let newer = made(&header(&history, 4), b"", None);
+    let newer = made(&header(&history, 5), b"", None);
     assert!(matches!(
         read(&newer),
-        Err(Fault::Newer { found: 4, known: 3 })
+        Err(Fault::Newer { found: 5, known: 4 })
     ));
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn dispatched(tasks: &[Task]) -> Vec<Dispatched> {
     let book = office::book();
     let dispatch = Dispatch {
         ledger_id: "ledger-1",
-        check_code: "17-0123456789abcdef",
+        check_code: None,
         created: office::today().into(),
         return_by: Some(office::day("2022-09-20")),
         with_details: false,

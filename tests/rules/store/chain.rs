@@ -5,6 +5,7 @@ use model::event::{Change, LedgerEvent};
 use model::event::{Event, TaskEvent, TextField};
 use model::status::{Status, StatusKind, Voiding};
 use model::task::Task;
+use model::unit::UnitId;
 use proptest::prelude::*;
 use store::{DEFAULT_WAIT, Error, Store};
 
@@ -147,7 +148,7 @@ fn the_file_is_its_owners_and_alone() {
         book.sqlite().query_row(&sql, [], |row| row.get(0)).unwrap()
     };
     assert_eq!(pragma("journal_mode"), "delete");
-    assert_eq!(pragma("user_version"), "4");
+    assert_eq!(pragma("user_version"), "5");
     assert_eq!(pragma("application_id"), i64::from(0x4C45_4447).to_string());
     let files = std::fs::read_dir(book.folder.path()).unwrap().count();
     assert_eq!(files, 1, "at rest there is nothing beside the ledger");
@@ -232,4 +233,37 @@ fn every_entry_reads_back_as_it_was_recorded() {
         panic!("a raised task");
     };
     assert_eq!(*read, raised(2021, "座位“不够”\n\\"));
+}
+
+/// What no packet could hold is refused where it is entered, not when it is handed up.
+#[test]
+fn an_entry_that_no_packet_could_hold_is_not_recorded() {
+    let mut book = Book::new();
+    let number = book.raise(raised(2021, "座位不够"));
+    let longest = usize::try_from(model::packet::LONGEST_ENTRY).unwrap();
+    let detail = |length: usize| {
+        TaskEvent::Edited(vec![Change::Text(
+            TextField::Detail,
+            Some("x".repeat(length)),
+        )])
+    };
+    let refused = book
+        .store
+        .write(&stamp(), |writer| writer.record(number, detail(longest)));
+    assert!(
+        matches!(refused, Err(Error::EntryTooLong(_))),
+        "{refused:?}"
+    );
+    assert_eq!(book.store.sequence().unwrap(), 1);
+    book.record(number, detail(longest - 1000));
+    let mut packet = model::packet::PacketWriter::begin(
+        std::io::Cursor::new(Vec::new()),
+        &book.store.handed(UnitId::OWN).unwrap().unwrap(),
+        0,
+    )
+    .unwrap();
+    for recorded in book.store.history(0, 9).unwrap() {
+        packet.entry(&recorded.body).unwrap();
+    }
+    packet.finish().unwrap();
 }

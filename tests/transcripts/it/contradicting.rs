@@ -72,7 +72,7 @@ fn what_contradicts_is_kept_aside() {
     $ ledger verify
     台账完好：3 条记录首尾相连，0 项任务与记录一致，0 个文件内容无误。
     汇总来的 2 份留痕也都首尾相连，任务与之一致。
-    校验码 3-14aca6b168cdc9a8
+    校验码 3-14ac-a6b1-68cd-c9a8-4c16-39b3-8f42-927f
     ! 注意：3 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
@@ -150,7 +150,7 @@ fn somebody_decides_which_history_holds() {
     $ ledger verify
     台账完好：3 条记录首尾相连，0 项任务与记录一致，0 个文件内容无误。
     汇总来的 2 份留痕也都首尾相连，任务与之一致。
-    校验码 3-c20187e71c05f093
+    校验码 3-c201-87e7-1c05-f093-da86-f24e-2045-7b31
     ! 注意：3 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上

@@ -1,6 +1,7 @@
 //! gather, among units that mean harm: bytes, pipes, and files that are no ledgers.
 
 use crate::it::gathering::units;
+use crate::office::Office;
 
 /// What one unit writes into its history says nothing about the bytes of others, and a history kept
 /// aside nothing about anything.
@@ -124,4 +125,28 @@ fn a_ledger_of_views_is_none() {
         let said = format!("{}{}", ran.out, ran.err);
         assert!(said.contains("不是台账文件"), "{line}: {said}");
     }
+}
+
+/// A packet of what is held already may bring bytes: an entry seals them, once.
+#[test]
+fn bytes_that_come_later_are_sealed_too() {
+    let mut office = units();
+    office.done(
+        "--db 甲.db pack -o 先.ledgerpack
+        --db 甲.db pack -o 后.ledgerpack --with-evidence
+        gather 先.ledgerpack",
+    );
+    let entries = |office: &Office| {
+        let told = office.say("verify").ok();
+        let (count, _) = told.split_once(" 条记录").expect("a count");
+        count.trim_start_matches("台账完好：").to_owned()
+    };
+    assert_eq!(entries(&office), "2");
+    office.say("gather 后.ledgerpack").ok();
+    assert_eq!(entries(&office), "3");
+    office.say("gather 后.ledgerpack 先.ledgerpack").ok();
+    assert_eq!(entries(&office), "3");
+    let other = office.sqlite();
+    assert_eq!(other.execute("delete from blob", []), Ok(1));
+    assert_eq!(office.say("verify").code, 3);
 }

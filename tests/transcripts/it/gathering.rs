@@ -36,11 +36,11 @@ fn units_hand_up_and_are_gathered() {
     assert_snapshot!(told, @"
     $ ledger --db 甲.db pack -o 上报
     已打包到 上报/东街图书馆-整改台账-20220315.ledgerpack：东街图书馆（A03），3 条记录
-    校验码 3-4c3a6dcfd97a7fca
+    校验码 3-4766-75c2-9023-ce2a-deb6-23c7-e279-2db8
     ! 提示：1 个佐证材料只列了摘要；要连同内容上报，加 --with-evidence
     $ ledger --db 乙.db pack -o 上报/乙.ledgerpack
     已打包到 上报/乙.ledgerpack：西街图书馆（A03.2），2 条记录
-    校验码 2-342eaa8d75f15bd3
+    校验码 2-342e-aa8d-75f1-5bd3-076b-ca51-7613-4fb3
     $ ledger gather 上报 丙.db
     ┌───────┬────────────┬──────┬──────┬──────┬─────────────────────────────────────────┐
     │ 代码  ┆ 单位       ┆ 结果 ┆ 记录 ┆ 说明 ┆ 文件                                    │
@@ -113,7 +113,7 @@ fn what_came_since_is_added() {
     assert_snapshot!(told, @r#"
     $ ledger --db 甲.db pack -o 上报 --with-evidence
     已打包到 上报/东街图书馆-整改台账-20220401.ledgerpack：东街图书馆（A03），4 条记录，1 个佐证材料
-    校验码 4-352942d061549fe6
+    校验码 4-96fc-6625-427c-66a2-c68f-8e5f-9e7a-083c
     $ ledger gather 上报 丙.db
     ┌──────┬────────────┬────────┬──────┬────────────────────────────┬─────────────────────────────────┐
     │ 代码 ┆ 单位       ┆ 结果   ┆ 记录 ┆ 说明                       ┆ 文件                            │
@@ -130,7 +130,7 @@ fn what_came_since_is_added() {
     $ ledger verify
     台账完好：6 条记录首尾相连，0 项任务与记录一致，1 个文件内容无误。
     汇总来的 3 份留痕也都首尾相连，任务与之一致。
-    校验码 6-d7e397e00d48466e
+    校验码 6-d019-8cbf-ba30-47ee-1b5b-efc9-b61a-983b
     ! 注意：6 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
@@ -262,7 +262,7 @@ fn one_bad_file_stops_no_other() {
     $ ledger verify
     台账完好：3 条记录首尾相连，0 项任务与记录一致，0 个文件内容无误。
     汇总来的 2 份留痕也都首尾相连，任务与之一致。
-    校验码 3-68df770211605cab
+    校验码 3-c6ff-5428-d6a5-1a3b-8891-c5bc-c1c1-5771
     ! 注意：3 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上

@@ -101,7 +101,7 @@ fn retract_takes_back_single_records() {
     ! 提示：销号前还缺整改措施、整改时限、责任人、整改成效、佐证材料
     $ ledger verify
     台账完好：9 条记录首尾相连，4 项任务与记录一致，3 个文件内容无误。
-    校验码 9-0a2402da559b06da
+    校验码 9-b26b-bd93-632e-e380-a3b7-c4de-148a-b82a
     ! 注意：9 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
@@ -152,7 +152,7 @@ fn undo_takes_back_the_whole_last_command() {
     共4项：尚未启动4项；其中待分解4项。
     $ ledger verify
     台账完好：13 条记录首尾相连，4 项任务与记录一致，2 个文件内容无误。
-    校验码 13-2e66bab12f6810f0
+    校验码 13-bcb4-ae18-7106-8015-a074-43b9-5370-a93a
     ! 注意：13 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上

@@ -59,14 +59,14 @@ impl Letter<'_> {
                 "签收人：　　　　　　　　签收日期：　　　　　　　　".to_owned(),
             ),
         ];
-        let code = self.check_code.map(ToString::to_string);
         docx::write(&Document {
             profile: Profile::default(),
             title: self.name().to_owned(),
             date: self.today.to_string(),
-            properties: code
-                .map(|code| ("校验码".to_owned(), code))
+            properties: self
+                .check_code
                 .into_iter()
+                .flat_map(CheckCode::properties)
                 .collect(),
             parts,
         })

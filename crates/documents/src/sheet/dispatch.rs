@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::form::{self, ASSIST, Column, FILL_IN, HIDDEN, Sent, SentRow};
 use super::row::{Row, Surroundings};
+use model::digest::CheckCode;
 use model::task::{Measure, Task};
 use office::cell::Cell;
 use office::text::visible::{inert, nameable};
@@ -18,7 +19,7 @@ pub struct Dispatch<'a> {
     /// Id of the ledger; sheets come home only to it.
     pub ledger_id: &'a str,
     /// Check code of the history it was made from.
-    pub check_code: &'a str,
+    pub check_code: Option<&'a CheckCode>,
     /// When it was made.
     pub created: NaiveDateTime,
     /// By when it is to be returned.
@@ -133,14 +134,14 @@ fn workbook(
     around: Surroundings<'_>,
     dispatch: &Dispatch<'_>,
 ) -> Result<Vec<u8>, XlsxFault> {
+    let mut custom = vec![("台账标识".to_owned(), dispatch.ledger_id.to_owned())];
+    let code = dispatch.check_code.into_iter();
+    custom.extend(code.flat_map(CheckCode::properties));
+    custom.push(("导出时间".to_owned(), dispatch.created.to_string()));
     let mut book = XlsxBook::new(&Properties {
         title: format!("{}{FILL_IN}", around.book.unit.name),
         created: dispatch.created,
-        custom: vec![
-            ("台账标识".to_owned(), dispatch.ledger_id.to_owned()),
-            ("校验码".to_owned(), dispatch.check_code.to_owned()),
-            ("导出时间".to_owned(), dispatch.created.to_string()),
-        ],
+        custom,
     });
     let columns = Column::all(dispatch.with_details);
     let mut sent = Sent {

@@ -3,7 +3,9 @@
 //!
 //! `{"sequence":1,"task":12,"when":"2022-03-15T09:00:00+08:00","who":"张三","kind":"raised","data":{…}}`;
 //! `task` is left out for entries of the ledger itself, `clock` is `set` where the clock was
-//! replaced, `batch` names the first entry of a command that wrote several.
+//! replaced, `batch` names the first entry of a command that wrote several; `receipts` and `files` seal
+//! the end of the chains of receipts and of kept files (number and digest of the last), where one grew
+//! since an entry said so.
 
 mod chain;
 mod change;
@@ -22,7 +24,7 @@ pub use chain::Chain;
 use change::ChangeForm;
 use parted::Parted;
 
-use crate::entry::{Entry, Stamp};
+use crate::entry::{Entry, Seal, Seals, Stamp};
 use crate::event::{Event, LedgerEvent, TaskEvent};
 
 /// Why a written entry can't be read.
@@ -47,6 +49,10 @@ struct Written<'a> {
     clock: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     batch: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipts: Option<Seal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<Seal>,
     /// Kind and data.
     #[serde(flatten)]
     event: &'a Event,
@@ -63,6 +69,10 @@ struct Envelope<'a> {
     clock: Option<Cow<'a, str>>,
     #[serde(default)]
     batch: Option<u64>,
+    #[serde(default)]
+    receipts: Option<Seal>,
+    #[serde(default)]
+    files: Option<Seal>,
     #[serde(borrow)]
     kind: Cow<'a, str>,
     #[serde(borrow)]
@@ -86,6 +96,10 @@ pub struct Head<'a> {
     pub who: Cow<'a, str>,
     #[serde(borrow, default)]
     clock: Option<Cow<'a, str>>,
+    #[serde(default)]
+    receipts: Option<Seal>,
+    #[serde(default)]
+    files: Option<Seal>,
     /// Written form of the kind.
     #[serde(borrow)]
     pub kind: Cow<'a, str>,
@@ -95,6 +109,14 @@ impl Head<'_> {
     /// Whether the clock was set by hand.
     pub fn clock_set(&self) -> bool {
         self.clock.as_deref() == Some(CLOCK_SET)
+    }
+
+    /// What it seals.
+    pub fn seals(&self) -> Seals {
+        Seals {
+            receipts: self.receipts,
+            files: self.files,
+        }
     }
 }
 
@@ -112,6 +134,8 @@ pub fn write(entry: &Entry) -> String {
         who: &entry.stamp.who,
         clock: entry.stamp.clock_set.then_some(CLOCK_SET),
         batch: entry.batch,
+        receipts: entry.seals.receipts,
+        files: entry.seals.files,
         event: &entry.event,
     };
     // Our forms have string keys and no maps of other keys: serializing them cannot fail.
@@ -136,6 +160,10 @@ pub fn read(body: &str) -> Result<Entry, CodecFault> {
             clock_set: envelope.clock.as_deref() == Some(CLOCK_SET),
         },
         batch: envelope.batch,
+        seals: Seals {
+            receipts: envelope.receipts,
+            files: envelope.files,
+        },
         event,
     })
 }

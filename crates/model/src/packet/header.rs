@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::handed::Handed;
 
 /// The format this program writes.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 const FORMAT: &str = "ledger-packet";
 /// An id of a ledger is never longer.
 const LONGEST_ID: usize = 200;

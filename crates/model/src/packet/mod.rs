@@ -1,7 +1,7 @@
 //! Floor 3: a unit's history as one file that is handed up (打包上报).
 //!
 //! A packet is a zip archive: `packet.json` says whose history it is, `entries.jsonl` holds the
-//! entries exactly as they were written, one a line, and `evidence/` the bytes of evidence by
+//! entries exactly as they were written, one a line (which begins with a brace), and `evidence/` the bytes of evidence by
 //! their digest, where they were asked for. The same history gives the same bytes. Digests are not
 //! written: whoever reads a packet computes them and must arrive at the head that it names.
 
@@ -20,8 +20,9 @@ pub const SUFFIX: &str = "ledgerpack";
 const HEADER: &str = "packet.json";
 const ENTRIES: &str = "entries.jsonl";
 const EVIDENCE: &str = "evidence/";
-/// No entry is longer: an imported row with all its texts has a fiftieth of it.
-const LONGEST_ENTRY: u64 = 1 << 20;
+/// Every entry is shorter, in bytes: an imported row with all its texts has a fiftieth of it. Refused where an
+/// entry is made, so that nothing that is recorded can fail to be handed up.
+pub const LONGEST_ENTRY: u64 = 1 << 20;
 
 /// Why a packet can't be read or written.
 #[derive(Debug, thiserror::Error)]

@@ -149,6 +149,23 @@ pub(crate) fn card(connection: &Connection, unit: UnitId) -> Result<UnitCard, Er
     Ok(Book::fold(&entries).unit)
 }
 
+/// What a gathered unit's history says of itself as far as it is held.
+pub(super) fn as_held(
+    connection: &Connection,
+    handed: &Handed,
+    unit: UnitId,
+) -> Result<Handed, Error> {
+    let (entries, head) = read::head(connection, unit)?;
+    let card = card(connection, unit)?;
+    Ok(Handed {
+        ledger_id: handed.ledger_id.clone(),
+        name: card.name,
+        code: card.code,
+        entries,
+        head,
+    })
+}
+
 /// Compares the first entries with the `held` ones of a unit; how many there were.
 pub(super) fn agree<E: From<Error>>(
     connection: &Connection,

@@ -342,7 +342,7 @@ fn sort(row: &Row<'_>) -> Option<Sort> {
         }
         // The own unit has neither code nor name of its own there: entries say them.
         [Kind::Null, id, Kind::Null, Kind::Text(0), rest @ ..]
-            if row.id == 1 && id.is_text() && rest.iter().all(|kind| *kind == Kind::Null) =>
+            if row.id == 1 && id.is_text() && is_own(rest) =>
         {
             Some(Sort::Own)
         }
@@ -351,6 +351,18 @@ fn sort(row: &Row<'_>) -> Option<Sort> {
         }
         [Kind::Null, texts @ ..] if texts.len() == 5 && text(texts) => Some(Sort::Receipt),
         _ => None,
+    }
+}
+
+/// What stands behind the own unit's name: when it came and why it is aside, both null, and what was
+/// sealed last.
+fn is_own(rest: &[Kind]) -> bool {
+    match rest {
+        [Kind::Null, Kind::Null] | [] => true,
+        [Kind::Null, Kind::Null, receipts, files, head] => {
+            receipts.is_integer() && files.is_integer() && (*head == Kind::Null || *head == DIGEST)
+        }
+        _ => false,
     }
 }
 

@@ -6,6 +6,7 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
 use super::file::Kept;
+use super::sealed::Sealed;
 use super::{Place, Verification, WATCHED, shown};
 use crate::{Error, Store, read, row};
 use model::digest::Digest;
@@ -20,6 +21,8 @@ const ENTRIES: &str = "select id, unit, sequence, task, at, who, kind, body, dig
 pub(super) struct ChainEnd {
     pub entries: u64,
     pub head: Digest,
+    /// What its entries seal of the file around it.
+    pub sealed: Sealed,
 }
 
 impl Store {
@@ -35,6 +38,7 @@ impl Store {
         let mut end = ChainEnd {
             entries: 0,
             head: Digest::genesis(&read::ledger_id(&self.connection, unit)?),
+            sealed: Sealed::default(),
         };
         let mut statement = self.connection.prepare(ENTRIES)?;
         let range = (row::entry_id(unit, 0), row::entry_id(unit, u32::MAX.into()));
@@ -84,6 +88,9 @@ fn check_entry(
         }
     };
     found.clock_set += u64::from(head.clock_set());
+    if unit == UnitId::OWN {
+        end.sealed.note(&head.kind, head.seals());
+    }
     check_columns(row, unit, sequence, &head, found)?;
     if head.task.is_none() || Kept::may_concern(&head.kind) {
         match codec::read(body) {

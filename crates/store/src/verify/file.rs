@@ -6,8 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::{Place, Verification, shown};
-use crate::receipts::{self, Link};
-use crate::{BackedUp, Error, Store, open};
+use crate::{Error, Store, open};
 use model::digest::Digest;
 use model::event::{Event, LedgerEvent, TaskEvent};
 
@@ -92,10 +91,10 @@ const STRAYS: [(&str, &str); 3] = [
     ),
     (
         "unit",
-        "select count(*) from unit where id < 1 or id = 1 and (code is not null or name <> '')",
+        "select count(*) from unit where id < 1
+            or id > 1 and (receipts <> 0 or files <> 0 or files_head is not null)",
     ),
 ];
-const RECEIPTS: &str = "select id, at, kind, dept, sheet, detail, digest from receipt order by id";
 const OBJECTS: &str =
     "select type || ' ' || name, tbl_name, sql from sqlite_schema order by type, name";
 
@@ -184,33 +183,9 @@ impl Store {
         Ok(())
     }
 
-    /// Walks the chain of the receipts.
-    pub(super) fn check_receipts(&self, found: &mut Verification) -> Result<(), Error> {
-        let mut previous = receipts::genesis(&self.connection)?;
-        let mut chained = false;
-        let mut statement = self.connection.prepare(RECEIPTS)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let link = Link::read(row, &previous)?;
-            chained |= link.kept.is_some();
-            let broken = match link.kept {
-                Some(kept) => kept != link.computed,
-                // Before schema 2 only backups could be told from what they were.
-                None => chained || !BackedUp::is_whole(row)?,
-            };
-            if broken || link.garbled {
-                found.fault(Place::Receipt(link.id), "", "");
-            }
-            previous = link.kept.unwrap_or(link.computed);
-        }
-        Ok(())
-    }
-
     /// Compares every table, index and trigger with those of a fresh ledger.
     pub(super) fn check_schema(&self, found: &mut Verification) -> Result<(), Error> {
-        let fresh = Connection::open_in_memory()?;
-        fresh.execute_batch(open::SCHEMA)?;
-        let (is, should) = (objects(&self.connection)?, objects(&fresh)?);
+        let (is, should) = (objects(&self.connection)?, present_objects()?);
         for object in should.iter().filter(|object| !is.contains(object)) {
             found.fault(Place::Schema(object.0.clone()), "", "");
         }
@@ -270,7 +245,20 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Whether the file has the very tables, indexes and triggers of a fresh ledger.
+    pub(crate) fn is_of_present_schema(&self) -> Result<bool, Error> {
+        Ok(objects(&self.connection)? == present_objects()?)
+    }
+}
+
 type Object = (String, String, Option<String>);
+
+fn present_objects() -> Result<Vec<Object>, Error> {
+    let fresh = Connection::open_in_memory()?;
+    fresh.execute_batch(open::SCHEMA)?;
+    objects(&fresh)
+}
 
 fn objects(connection: &Connection) -> Result<Vec<Object>, Error> {
     let mut statement = connection.prepare(OBJECTS)?;

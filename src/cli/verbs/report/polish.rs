@@ -12,6 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::guide;
+use crate::cli::made;
 use crate::cli::settings;
 use documents::report::polish::{self, Doubt, Rewritten, Slip};
 use documents::report::{Options, Report, ReportFault, render};
@@ -76,7 +77,7 @@ fn draft(
     let report = polish::sheet(&ledger, options, &phrases(&book)?, &how)
         .map_err(|fault| no_report(&store, args, &fault))?;
     let bytes = bytes(format, &report, || settings::profile(&book))?;
-    context.out.file(path, &bytes, settings::access(&book))?;
+    made::write(context, &store, path, bytes)?;
     tell_others(context, &report, false);
     let file = guide::quoted(&path.display().to_string());
     context.out.hint(&format!(

@@ -124,8 +124,8 @@ fn words_that_are_no_verb_flag_or_value() {
     错误：--start <序数>：“甲”不是序数，写成 二 或（一）
     提示：用 ledger report --help 查看用法
     $ ledger verify --against 12
-    错误：“12”不是校验码
-    提示：校验码形如 37-0123456789abcdef，在报告、报表文件的属性里，也可由 ledger verify 得到
+    错误：“12”不是校验码，也没有这个文件
+    提示：校验码形如 37-0123-4567-89ab-cdef-0123-4567-89ab-cdef，在报告、报表文件的属性里，也可由 ledger verify 得到
     $ ledger link 1 --prior 2 --confirm 1
     错误：--prior <编号> 不能和 --confirm [<序号>] 一起用
     提示：用 ledger link --help 查看用法

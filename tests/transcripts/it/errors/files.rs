@@ -132,14 +132,14 @@ fn a_newer_schema() {
     let office = Office::with_material();
     office
         .sqlite()
-        .execute_batch("pragma user_version = 99")
+        .execute_batch("alter table unit add column later text; pragma user_version = 99")
         .unwrap();
     for line in ["list", "add 问题", "import 材料.txt", "verify"] {
         assert_eq!(refused(&office, line, 1), NEWER, "{line}");
     }
 }
 
-const NEWER: &str = "错误：台账 台账.db 由更新的版本写成（格式99，本程序只认识到格式4），未作任何改动\n提示：请升级本程序后再打开\n";
+const NEWER: &str = "错误：台账 台账.db 由更新的版本写成（格式99，本程序只认识到格式5），未作任何改动\n提示：请升级本程序后再打开\n";
 
 #[test]
 fn an_entry_of_a_newer_version() {

@@ -4,6 +4,7 @@ use crate::report::Report;
 use crate::report::cited_text::{CitedText, Mark};
 use crate::report::render::trace;
 use crate::report::tree::{Block, Paragraph, Table};
+use model::digest::CheckCode;
 use office::docx::{self, Document, Part, Profile, Run, Style};
 use office::text::title;
 
@@ -14,13 +15,14 @@ pub fn docx(report: &Report, profile: &Profile) -> Vec<u8> {
         push(report, profile, block, &mut parts);
     }
     let title = report.tree.sentences().next().map(CitedText::text);
-    let code = report.check_code.iter();
     docx::write(&Document {
         profile: profile.clone(),
         title: title.unwrap_or_default(),
         date: report.today.to_string(),
-        properties: code
-            .map(|code| ("校验码".to_owned(), code.to_string()))
+        properties: report
+            .check_code
+            .iter()
+            .flat_map(CheckCode::properties)
             .collect(),
         parts,
     })

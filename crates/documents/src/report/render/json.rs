@@ -57,6 +57,11 @@ fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
     json!({
         "year": report.year,
         "today": report.today.to_string(),
+        "history": report.check_code.as_ref().map(|code| json!({
+            "entries": code.entries,
+            "digest": code.digest().map(|digest| digest.to_string()),
+            "check_code": code.to_string(),
+        })),
         "characters": report.characters,
         "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
         "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
