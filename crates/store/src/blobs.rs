@@ -110,7 +110,7 @@ impl Writer<'_> {
         let mut blob = connection.blob_open(MAIN_DB, "blob", "bytes", id, false)?;
         std::io::copy(&mut from.take(size), &mut blob).map_err(|fault| Error::Io(fault.into()))?;
         blob.close()?;
-        Ok(())
+        self.file_kept(id, digest)
     }
 
     /// Erases the bytes with that digest, also from the free space of the file; whether there were

@@ -22,7 +22,7 @@ fn a_note_of_many_deeds_is_asked_for_another_telling() {
         "{}",
         ran.err
     );
-    assert!(ran.err.contains("写入报告：走访城东企业"), "{}", ran.err);
+    assert!(ran.err.contains("；走访城东企业"), "{}", ran.err);
     // A number that the note does not have is no telling, and nothing is recorded.
     let other = LONG.replace("园区", "城西");
     let ran = office.answer(&format!("log 1 {other}"), "走访企业9家\n");

@@ -66,6 +66,9 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
 
 /// 网络阵地138个: the name is that of a thing, and tells of no deed.
 fn is_thing(name: &str) -> bool {
+    if name.chars().count() < 3 {
+        return false;
+    }
     let trained = words::NOUN_VERBS
         .iter()
         .any(|(_, ends)| ends.iter().any(|end| name.ends_with(end)));
