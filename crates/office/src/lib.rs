@@ -7,6 +7,7 @@ pub mod docx;
 pub mod grid;
 pub mod html;
 pub mod ics;
+pub mod limits;
 pub mod svg;
 pub mod system;
 pub mod text;

@@ -16,4 +16,5 @@ pub use slot::{Slot, TemplateFault};
 pub use style::Shade;
 pub use table::{Cut, Table, TableColumn};
 pub use template::{fill, sheet_part};
+pub(crate) use template::sheet_parts;
 pub use write::{Properties, XlsxBook, XlsxFault};

@@ -3,6 +3,7 @@
 //! Stages, each with its type and file:
 //!
 //! 1. bytes → text (`encoding`), or Word's parts (`docx`); what is neither is [`Unreadable`];
+//!    No more of either than `bounds` names;
 //! 2. → `Source`: paragraphs and tables (`plain`, `columns`, `markdown`, `docx`);
 //! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
 //! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
@@ -13,6 +14,7 @@
 //! Reading never fails on content and never panics.
 
 mod aspect;
+mod bounds;
 mod columns;
 mod contents;
 mod docx;
@@ -92,10 +94,17 @@ pub fn paragraphs(bytes: &[u8], name: &str) -> Result<Vec<String>, Unreadable> {
 
 fn source(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
     unreadable::screen(bytes, name)?;
+    let source = unbounded(bytes, name)?;
+    bounds::tables(&source)?;
+    Ok(source)
+}
+
+fn unbounded(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
     if docx::is_zip(bytes) {
         return docx::read(bytes);
     }
     let decoded = encoding::decode(bytes)?;
+    bounds::text(&decoded.text)?;
     let mut source = if markdown::is_markdown(&decoded.text, name) {
         markdown::read(&decoded.text)
     } else {

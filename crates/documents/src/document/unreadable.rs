@@ -93,6 +93,16 @@ pub enum Limit {
     Ratio,
     /// Elements within elements.
     Depth,
+    /// Paragraphs that are not empty.
+    Paragraphs,
+    /// Characters of the whole text.
+    Characters,
+    /// Cells of all tables.
+    Cells,
+    /// Columns of a table.
+    Columns,
+    /// Characters of one cell.
+    Cell,
 }
 
 /// Bytes of a file that are read at most.

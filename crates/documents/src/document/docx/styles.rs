@@ -80,18 +80,26 @@ pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
     )
 }
 
+/// The name of a style, as far as any name goes.
+fn named(start: &BytesStart<'_>) -> String {
+    const LONGEST: usize = 253;
+    let name = attribute(start, "val").unwrap_or_default();
+    name.chars().take(LONGEST).collect()
+}
+
 /// Reads the styles.
 pub(super) fn read(part: &Part) -> Result<Styles, Unreadable> {
     let mut styles = Styles::default();
     let mut open: Option<(String, Style)> = None;
-    part.walk(|node| match node {
+    part.walk(|node| {
+        match node {
         Node::Start("style", start) => {
             open = attribute(start, "styleId").map(|id| (id, Style::default()));
         }
         Node::Start(name, start) => {
-            let Some((_, style)) = &mut open else { return };
+            let Some((_, style)) = &mut open else { return Ok(()) };
             match name {
-                "name" => style.name = attribute(start, "val").unwrap_or_default(),
+                "name" => style.name = named(start),
                 "basedOn" => style.based_on = attribute(start, "val"),
                 "outlineLvl" => {
                     style.level = number(start, "val")
@@ -109,6 +117,8 @@ pub(super) fn read(part: &Part) -> Result<Styles, Unreadable> {
             }
         }
         _ => {}
+        }
+        Ok(())
     })?;
     Ok(styles)
 }
