@@ -136,6 +136,12 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
                 Limit::Characters => ("字数", format!("{limit} 字")),
                 Limit::Cells => ("表格的格子", format!("{limit} 个")),
                 Limit::Columns => ("表格的栏数", format!("{limit} 栏")),
+                Limit::Problems => {
+                    return Failure::request(format!(
+                        "文件 {name} 列出的问题超过 {limit} 个，没有读取"
+                    ))
+                    .hint("分成几个文件；是登记表的，另存为 xlsx 或 csv 再导入");
+                }
                 Limit::Cell => ("一个格子里的字数", format!("{limit} 字")),
             };
             let amount = matches!(what_of, Limit::Paragraphs | Limit::Characters | Limit::Cells);

@@ -3,7 +3,7 @@
 use super::Wishes;
 use crate::app::files::Reading;
 use chrono::NaiveDate;
-use documents::register::{self, RegisterRow, Setting};
+use documents::register::{self, Setting};
 use model::book::Book;
 use model::card::Card;
 use model::draft::{Draft, Problem};
@@ -12,14 +12,6 @@ use model::subject::Subject;
 use model::task::{Measure, Origin};
 
 impl Reading {
-    /// The row of a problem.
-    pub(super) fn row(&self, index: usize) -> Option<&RegisterRow> {
-        let problem = &self.draft.problems[index];
-        let mut rows = self.rows.iter().filter(|row| row.problem == problem.title);
-        let first = rows.clone().next();
-        rows.find(|row| row.row == problem.paragraph).or(first)
-    }
-
     /// The year and the subject that a problem belongs to: those of its row, else of the document.
     pub(super) fn place(&self, index: usize, setting: &Setting<'_>) -> (i32, Subject) {
         self.row(index).map_or_else(

@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod corpus;
+mod long;
 
 use std::ffi::OsString;
 use std::path::Path;

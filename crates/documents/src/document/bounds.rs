@@ -2,10 +2,14 @@
 
 use super::paragraph::{Block, Source};
 use super::unreadable::{Limit, Unreadable};
+use model::draft::Draft;
 use office::limits;
 
 /// Most cells of all tables of a document.
 const CELLS: usize = 300_000;
+
+/// Most problems of a document: each is held against every task. Longer lists are registers.
+const PROBLEMS: usize = 3_000;
 
 /// What was read so far.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,6 +62,14 @@ pub(super) fn tables(source: &Source) -> Result<(), Unreadable> {
         }
     }
     Ok(())
+}
+
+/// Looks at what was understood.
+pub(super) fn problems(draft: &Draft) -> Result<(), Unreadable> {
+    match draft.problems.len() {
+        ..=PROBLEMS => Ok(()),
+        more => Err(too_large(Limit::Problems, more, PROBLEMS)),
+    }
 }
 
 fn too_large(what: Limit, found: usize, limit: usize) -> Unreadable {

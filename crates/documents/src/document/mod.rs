@@ -56,6 +56,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
 /// that the draft has.
 pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name);
+    bounds::problems(&understood.draft)?;
     Ok((understood.draft, understood.rows))
 }
 

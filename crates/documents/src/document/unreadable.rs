@@ -103,6 +103,8 @@ pub enum Limit {
     Columns,
     /// Characters of one cell.
     Cell,
+    /// Problems that it lists.
+    Problems,
 }
 
 /// Bytes of a file that are read at most.

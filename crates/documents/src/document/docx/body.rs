@@ -164,7 +164,10 @@ impl Body {
             {
                 self.push("\u{3000}");
             }
-            "br" | "cr" => self.push("\n"),
+            "br" | "cr" => {
+                self.taken.paragraphs += 1;
+                self.push("\n");
+            }
             "noBreakHyphen" => self.push("-"),
             _ => self.property(name, start),
         }
@@ -236,7 +239,7 @@ impl Body {
             return;
         }
         let number = self.counter.next();
-        self.taken.paragraphs += 1 + text.matches('\n').count();
+        self.taken.paragraphs += 1;
         self.taken.characters += prefix.chars().count();
         let text = prefix + &text;
         let cell = self

@@ -192,6 +192,11 @@ impl Effect {
         (!clauses.is_empty()).then_some(Self { clauses, vague })
     }
 
+    /// Its clauses that notes are held against: of a very long one the first.
+    pub(super) fn weighed(&self) -> impl Iterator<Item = &String> {
+        self.clauses.iter().take(100)
+    }
+
     /// Its clauses that a short text keeps: those with a number, a change, or all (rule 12).
     pub(crate) fn core(&self) -> Vec<String> {
         let telling = |clause: &&String| !text::numbers(clause).is_empty() || is_telling(clause);

@@ -40,6 +40,7 @@ pub(super) fn notes(
 ) -> Vec<Note> {
     let told = task.progress.iter().filter(|note| !note.internal);
     let mut notes: Vec<Note> = told.map(|record| read(task, kinds, record)).collect();
+    latest(&mut notes, left_out);
     for note in &mut notes {
         set_aside(task, note, left_out);
     }
@@ -67,6 +68,35 @@ pub(super) fn notes(
         }
     }
     notes
+}
+
+/// Clauses of a task that are weighed at most, each against each: many times as many as a section tells of
+/// a problem.
+const WEIGHED: usize = 500;
+
+/// Of very many clauses only those of the latest notes are weighed; figures all count.
+fn latest(notes: &mut Vec<Note>, left_out: &mut Vec<LeftOut>) {
+    let mut left = WEIGHED;
+    let mut earliest = notes.len();
+    for (place, note) in notes.iter_mut().enumerate().rev() {
+        if left > 0 {
+            earliest = place;
+        }
+        let kept = note.clauses.len().min(left);
+        left -= kept;
+        let over = note.clauses.split_off(kept);
+        if !over.is_empty() {
+            left_out.push(LeftOut {
+                entry: Some(note.entry),
+                text: over.join("，"),
+                why: Untold::Length,
+            });
+        }
+    }
+    let mut places = 0..;
+    notes.retain(|note| {
+        places.next().is_none_or(|place| place >= earliest) || !note.figures.is_empty()
+    });
 }
 
 fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
@@ -189,6 +219,9 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
         let Some((note, after)) = rest.split_first_mut() else {
             continue;
         };
+        if note.clauses.is_empty() {
+            continue;
+        }
         let names = note.institutions.clone();
         let elsewhere = |names: &[&String], others: &[Note]| {
             others.iter().any(|other| {
@@ -205,8 +238,8 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
                 .collect();
             let titles: usize = own.iter().map(|name| name.chars().count() + 2).sum();
             let bare = !own.is_empty() && clause.chars().count() <= titles + 4;
-            let said = elsewhere(&own, after) || elsewhere(&own, before);
-            (bare && said).then_some(Untold::Repeated)
+            let said = || elsewhere(&own, after) || elsewhere(&own, before);
+            (bare && said()).then_some(Untold::Repeated)
         });
     }
 }
@@ -215,8 +248,12 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
 fn replaced(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
     for later in 1..notes.len() {
         let (before, rest) = notes.split_at_mut(later);
+        if rest[0].clauses.is_empty() {
+            continue;
+        }
         let Some(last) = rest.first() else { continue };
-        for note in before.iter_mut().filter(|note| note.span == last.span) {
+        let told = |note: &&mut Note| note.span == last.span && !note.clauses.is_empty();
+        for note in before.iter_mut().filter(told) {
             note.drop_clauses(left_out, |_, clause| {
                 let more = last.clauses.iter().any(|known| is_more_of(known, clause));
                 more.then_some(Untold::Repeated)
@@ -257,8 +294,7 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         }
         let own_words = |said: &str| ideographs(clause).filter(|c| !said.contains(*c)).count();
         let verbatim = effect
-            .clauses
-            .iter()
+            .weighed()
             .any(|said| in_a_row(clause, said) >= 6 && own_words(said) <= 4);
         if verbatim {
             return Some(Untold::Repeated);
@@ -267,7 +303,7 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
         let first = numbers.first()?;
         let unit: String = clause[first.rest..].chars().take(1).collect();
         let part = PARTS_OF_A_YEAR.iter().any(|part| clause.starts_with(part));
-        effect.clauses.iter().find_map(|said| {
+        effect.weighed().find_map(|said| {
             let there = super::text::stands(said, &first.value, &unit).is_some();
             let shared = ideographs(clause).filter(|c| said.contains(*c)).count();
             let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
@@ -296,14 +332,14 @@ fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftOut>) {
 fn drop_figures_said(effect: &Effect, note: &mut Note) {
     note.figures.retain(|figure| {
         let value = figure.value.value.to_string();
-        let said = effect.clauses.iter().any(|clause| {
+        let said = effect.weighed().any(|clause| {
             super::text::stands(clause, &value, &figure.unit).is_some()
                 && in_a_row(clause, &figure.name) >= 2
                 && (!figure.kind.is_summed() || ends_with(clause, &value))
         });
         // 开展双盲演练2次 stands beside the effect's 开展双盲演练3次: the effect has the whole.
         let whole = figure.kind.is_summed()
-            && effect.clauses.iter().any(|clause| {
+            && effect.weighed().any(|clause| {
                 clause.contains(&figure.name)
                     && numbers(clause).iter().any(|number| {
                         clause[number.rest..].starts_with(figure.unit.as_str())
