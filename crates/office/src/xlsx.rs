@@ -17,4 +17,4 @@ pub use style::Shade;
 pub use table::{Cut, Table, TableColumn};
 pub use template::{fill, sheet_part};
 pub(crate) use template::sheet_parts;
-pub use write::{Properties, XlsxBook, XlsxFault};
+pub use write::{CUT, Properties, XlsxBook, XlsxFault, fitting};

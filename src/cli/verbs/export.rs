@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::shared;
 use crate::app::export::rows::{self, Stopped};
 use crate::app::export::{Tasks, left_out, summary, workbook};
 use crate::cli::context::Context;
@@ -213,12 +214,7 @@ fn write_workbook(
     let form = if print { Form::Printed } else { Form::Working };
     let palette = settings::palette(&tasks.store.book()?);
     let written = workbook::write(tasks, layout, form, palette, path, file)?;
-    for cut in written.cut {
-        context.out.warn(&format!(
-            "工作表“{}”第 {} 行“{}”太长，Excel 放不下，已截断",
-            cut.sheet, cut.row, cut.column
-        ));
-    }
+    shared::tell_cut(context, &written.cut);
     Ok(written.listed)
 }
 
@@ -232,6 +228,7 @@ fn fill(
 ) -> Result<(), Failure> {
     let (filled, count) = workbook::fill(tasks, form, rows)?;
     context.out.file(output, &filled.bytes)?;
+    shared::tell_cut(context, &filled.cut);
     context.out.result(&format!(
         "填了 {count} 项，栏目：{}",
         filled.filled.join("、")
