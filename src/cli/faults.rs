@@ -144,7 +144,10 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
                 }
                 Limit::Cell => ("一个格子里的字数", format!("{limit} 字")),
             };
-            let amount = matches!(what_of, Limit::Paragraphs | Limit::Characters | Limit::Cells);
+            let amount = matches!(
+                what_of,
+                Limit::Paragraphs | Limit::Characters | Limit::Cells
+            );
             if amount {
                 return Failure::request(format!("文件 {name} 的{what}超过 {limit}，没有读取"))
                     .hint("分成几个文件，逐个导入");
@@ -357,10 +360,11 @@ fn template(form: &Path, fault: &FormFault) -> Failure {
             Failure::request(format!("文件 {} 里没有找到认识的表头", form.display()))
                 .hint("表头里要有“存在问题”“整改措施”这样的栏目")
         }
-        FormFault::Template(TemplateFault::TooLarge) => {
-            Failure::request(format!("文件 {} 展开后大得不像正常的表，没有读取", form.display()))
-                .hint("只留表头和空行，另存为新的 xlsx 再试")
-        }
+        FormFault::Template(TemplateFault::TooLarge) => Failure::request(format!(
+            "文件 {} 展开后大得不像正常的表，没有读取",
+            form.display()
+        ))
+        .hint("只留表头和空行，另存为新的 xlsx 再试"),
         FormFault::Template(_) => {
             Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
                 .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")

@@ -105,7 +105,10 @@ mod tests {
         let mut budget = Budget::plain(0);
         let most = "字".repeat(CELL);
         assert_eq!(budget.cells((0, 0), &most, 1), Ok(()));
-        assert_eq!(budget.cells((0, 0), &(most.clone() + "字"), 1), Err(Over::Long(CELL + 1)));
+        assert_eq!(
+            budget.cells((0, 0), &(most.clone() + "字"), 1),
+            Err(Over::Long(CELL + 1))
+        );
         assert_eq!(budget.cells((0, COLUMNS), "", 1), Err(Over::Wide));
         assert_eq!(budget.cells((ROWS, 0), "", 1), Err(Over::Low));
         assert_eq!(budget.cells((0, 0), &most, 100), Err(Over::Full));

@@ -15,6 +15,6 @@ pub use place::letters;
 pub use slot::{Slot, TemplateFault};
 pub use style::Shade;
 pub use table::{Cut, Table, TableColumn};
-pub use template::{fill, sheet_part};
 pub(crate) use template::sheet_parts;
+pub use template::{fill, sheet_part};
 pub use write::{CUT, Properties, XlsxBook, XlsxFault, fitting};

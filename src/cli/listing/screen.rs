@@ -1,7 +1,8 @@
 //! A list on the screen: a table that fits it.
 
 use comfy_table::{
-    CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width, presets::UTF8_FULL_CONDENSED,
+    CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
+    presets::UTF8_FULL_CONDENSED,
 };
 
 use super::{CitedText, Column, Listing};
@@ -177,7 +178,9 @@ fn cut_short(rows: &[Vec<Shown>]) -> Vec<Vec<Shown>> {
         ..=LONG => (text.clone(), *color),
         _ => (text.chars().take(LONG / 3).collect(), *color),
     };
-    rows.iter().map(|row| row.iter().map(cut).collect()).collect()
+    rows.iter()
+        .map(|row| row.iter().map(cut).collect())
+        .collect()
 }
 
 /// How wide the columns under an upper edge are: ┌──────┬────┐

@@ -268,6 +268,8 @@ pub(super) fn tell_cut(context: &Context, cut: &[Cut]) {
         ));
     }
     if !cut.is_empty() {
-        context.out.hint("全文用 ledger export -o 表.csv 导出，或用 ledger show 编号 查看");
+        context
+            .out
+            .hint("全文用 ledger export -o 表.csv 导出，或用 ledger show 编号 查看");
     }
 }

@@ -18,23 +18,51 @@ pub(crate) fn refused() -> Vec<(String, Vec<u8>)> {
         "<xf numFmtId=\"0\" fontId=\"0\"></xf>".repeat(20_000)
     );
     let mut all = vec![
-        ("声称四十亿条.xlsx", workbook("4294967295", "问题一", &rows(3), "")),
+        (
+            "声称四十亿条.xlsx",
+            workbook("4294967295", "问题一", &rows(3), ""),
+        ),
         ("共享长文字.xlsx", workbook("4", &long, &rows(9_000), "")),
         ("两百行长文字.xlsx", workbook("4", &long, &rows(202), "")),
         ("刚够的长文字.xlsx", workbook("4", &fits, &rows(202), "")),
         ("两万栏.xlsx", workbook("4", "问题一", &wide, "")),
-        ("很多空格子.xlsx", workbook("4", "问题一", &"<row><c><v>1</v></c></row>".repeat(400_000), "")),
+        (
+            "很多空格子.xlsx",
+            workbook(
+                "4",
+                "问题一",
+                &"<row><c><v>1</v></c></row>".repeat(400_000),
+                "",
+            ),
+        ),
         ("格式膨胀.xlsx", workbook("4", "问题一", &rows(3), &formats)),
         ("四千张表.xlsx", many_sheets()),
-        ("重复的格子.ods", open_sheet(&repeated(2_000, 4_000, "窗口办理慢"))),
-        ("重复的行.ods", open_sheet(&repeated(299_999, 2, "窗口办理慢"))),
+        (
+            "重复的格子.ods",
+            open_sheet(&repeated(2_000, 4_000, "窗口办理慢")),
+        ),
+        (
+            "重复的行.ods",
+            open_sheet(&repeated(299_999, 2, "窗口办理慢")),
+        ),
         ("重复的长行.ods", open_sheet(&repeated(5_000, 2, &fits))),
-        ("一格五十兆.csv", format!("序号,存在问题\n1,\"{}\"\n", "窗口办理慢".repeat(3_500_000)).into_bytes()),
-        ("百万栏.csv", format!("序号,存在问题\n{}\n", ["1"].repeat(1_000_000).join(",")).into_bytes()),
-        ("二十万栏表头.csv", format!("序号,存在问题{}\n1,问题\n", ",整改措施".repeat(200_000)).into_bytes()),
+        (
+            "一格五十兆.csv",
+            format!("序号,存在问题\n1,\"{}\"\n", "窗口办理慢".repeat(3_500_000)).into_bytes(),
+        ),
+        (
+            "百万栏.csv",
+            format!("序号,存在问题\n{}\n", ["1"].repeat(1_000_000).join(",")).into_bytes(),
+        ),
+        (
+            "二十万栏表头.csv",
+            format!("序号,存在问题{}\n1,问题\n", ",整改措施".repeat(200_000)).into_bytes(),
+        ),
     ];
     all.extend(old());
-    all.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
+    all.into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .collect()
 }
 
 /// Documents that are refused.
@@ -45,20 +73,63 @@ pub(crate) fn documents() -> Vec<(String, Vec<u8>)> {
         "<w:numbering xmlns:w=\"w\"><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"4294967290\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"{}\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"1\"/></w:num></w:numbering>",
         "%1".repeat(5_000)
     );
-    let cells = "<w:tc><w:tcPr><w:gridSpan w:val=\"4294967295\"/></w:tcPr><w:p/></w:tc>".repeat(200);
-    let table = format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{cells}</w:tr>").repeat(2_000));
+    let cells =
+        "<w:tc><w:tcPr><w:gridSpan w:val=\"4294967295\"/></w:tcPr><w:p/></w:tc>".repeat(200);
+    let table = format!(
+        "<w:tbl>{}</w:tbl>",
+        format!("<w:tr>{cells}</w:tr>").repeat(2_000)
+    );
     let all = [
         ("百万短行.txt", "问题一\n".repeat(1_000_000).into_bytes()),
-        ("五十万问题.txt", format!("一、存在问题\n{}", "1.窗口办理慢\n".repeat(500_000)).into_bytes()),
-        ("四十万行表.md", format!("|序号|存在问题|\n|-|-|\n{}", "|1|窗口办理慢|\n".repeat(400_000)).into_bytes()),
-        ("三十万栏表.md", format!("|{}\n|{}\n", "存在问题|".repeat(300_000), "-|".repeat(300_000)).into_bytes()),
-        ("一万个问题.md", format!("|序号|存在问题|\n|-|-|\n{}", "|1|窗口办理慢|\n".repeat(10_000)).into_bytes()),
-        ("二十万段.docx", word(&paragraph("1.窗口办理慢").repeat(200_000), "")),
-        ("四十万换行.docx", word(&format!("<w:p>{}</w:p>", "<w:r><w:t>问题</w:t><w:br/></w:r>".repeat(400_000)), "")),
+        (
+            "五十万问题.txt",
+            format!("一、存在问题\n{}", "1.窗口办理慢\n".repeat(500_000)).into_bytes(),
+        ),
+        (
+            "四十万行表.md",
+            format!(
+                "|序号|存在问题|\n|-|-|\n{}",
+                "|1|窗口办理慢|\n".repeat(400_000)
+            )
+            .into_bytes(),
+        ),
+        (
+            "三十万栏表.md",
+            format!(
+                "|{}\n|{}\n",
+                "存在问题|".repeat(300_000),
+                "-|".repeat(300_000)
+            )
+            .into_bytes(),
+        ),
+        (
+            "一万个问题.md",
+            format!(
+                "|序号|存在问题|\n|-|-|\n{}",
+                "|1|窗口办理慢|\n".repeat(10_000)
+            )
+            .into_bytes(),
+        ),
+        (
+            "二十万段.docx",
+            word(&paragraph("1.窗口办理慢").repeat(200_000), ""),
+        ),
+        (
+            "四十万换行.docx",
+            word(
+                &format!(
+                    "<w:p>{}</w:p>",
+                    "<w:r><w:t>问题</w:t><w:br/></w:r>".repeat(400_000)
+                ),
+                "",
+            ),
+        ),
         ("编号膨胀.docx", word(&numbered.repeat(19_000), &numbers)),
         ("四十万格.docx", word(&table, "")),
     ];
-    all.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
+    all.into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .collect()
 }
 
 /// Files that may be read or not, but in no more time and memory than others.
@@ -66,31 +137,88 @@ pub(crate) fn taken() -> Vec<(String, Vec<u8>)> {
     let rows: String = (2..302).map(row).collect();
     let areas = |areas: String| format!("<mergeCells>{areas}</mergeCells>");
     let whole = areas("<mergeCell ref=\"A1:XFD1048576\"/>".repeat(50_000));
-    let many = areas((1..100_000).map(|n| format!("<mergeCell ref=\"B{n}:C{}\"/>", n + 1)).collect());
+    let many = areas(
+        (1..100_000)
+            .map(|n| format!("<mergeCell ref=\"B{n}:C{}\"/>", n + 1))
+            .collect(),
+    );
     let shared = "<row r=\"2\"><c r=\"A2\"><f t=\"shared\" si=\"4294967295\" ref=\"A2:A3\">1</f><v>1</v></c><c r=\"B2\" t=\"s\"><v>2</v></c></row>";
-    let boxes = format!("{}{}{}", "<w:p>".repeat(200), "<w:r><w:t>x</w:t></w:r>", "</w:p>".repeat(200));
-    let nested = format!("{}<w:p><w:r><w:t>{}</w:t></w:r></w:p>{}", "<w:tbl><w:tr><w:tc>".repeat(60), "x".repeat(20_000), "</w:tc></w:tr></w:tbl>".repeat(60));
-    let carried = format!("序号,存在问题,所属方面,整改措施\n1,慢,{},办\n{}", "方".repeat(30_000), (2..5_000).map(|n| format!("{n},慢{n},,同上\n")).collect::<String>());
+    let boxes = format!(
+        "{}{}{}",
+        "<w:p>".repeat(200),
+        "<w:r><w:t>x</w:t></w:r>",
+        "</w:p>".repeat(200)
+    );
+    let nested = format!(
+        "{}<w:p><w:r><w:t>{}</w:t></w:r></w:p>{}",
+        "<w:tbl><w:tr><w:tc>".repeat(60),
+        "x".repeat(20_000),
+        "</w:tc></w:tr></w:tbl>".repeat(60)
+    );
+    let carried = format!(
+        "序号,存在问题,所属方面,整改措施\n1,慢,{},办\n{}",
+        "方".repeat(30_000),
+        (2..5_000)
+            .map(|n| format!("{n},慢{n},,同上\n"))
+            .collect::<String>()
+    );
     let spans = (0..4_000).map(|n| format!("<table:table-row><table:table-cell table:number-rows-spanned=\"1048576\" table:number-columns-spanned=\"16384\"><text:p>{n}</text:p></table:table-cell><table:table-cell><text:p>问题{n}</text:p></table:table-cell></table:table-row>"));
-    let named: Vec<u8> = "Workbook".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let named: Vec<u8> = "Workbook"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let dimensions = [0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF];
     let all = [
         ("长度是四十亿.xls", changed(&named, 120, &[0xFF; 4])),
         ("范围是全表.xls", changed(&[0, 2, 14, 0], 4, &dimensions)),
-        ("合并全表.xlsx", workbook_with("4", "问题一", &rows, &whole, "")),
-        ("合并十万处.xlsx", workbook_with("4", "问题一", &rows, &many, "")),
+        (
+            "合并全表.xlsx",
+            workbook_with("4", "问题一", &rows, &whole, ""),
+        ),
+        (
+            "合并十万处.xlsx",
+            workbook_with("4", "问题一", &rows, &many, ""),
+        ),
         ("共享公式.xlsx", workbook("4", "问题一", shared, "")),
-        ("长属性.xlsx", workbook("4", "问题一", &format!("<row r=\"2\" x=\"{}\"/>", "y".repeat(20_000_000)), "")),
+        (
+            "长属性.xlsx",
+            workbook(
+                "4",
+                "问题一",
+                &format!("<row r=\"2\" x=\"{}\"/>", "y".repeat(20_000_000)),
+                "",
+            ),
+        ),
         ("跨满全表.ods", open_sheet(&spans.collect::<String>())),
         ("承上的长文字.csv", carried.into_bytes()),
         ("文本框套文本框.docx", word(&boxes, "")),
         ("表格套表格.docx", word(&nested.repeat(40), "")),
-        ("一段二十万字.docx", word(&format!("<w:p>{}</w:p>", "<w:r><w:t>窗口办理慢。</w:t></w:r>".repeat(100_000)), "")),
+        (
+            "一段十几万字.docx",
+            word(
+                &format!(
+                    "<w:p>{}</w:p>",
+                    "<w:r><w:t>窗口办理慢。</w:t></w:r>".repeat(30_000)
+                ),
+                "",
+            ),
+        ),
         ("一行百万字.txt", "窗口办理慢".repeat(200_000).into_bytes()),
-        ("层层列表.md", (0..1_000).map(|n| format!("{}- 问题\n", "  ".repeat(n))).collect::<String>().into_bytes()),
-        ("层层引用.md", format!("{}x\n{}\n", "> ".repeat(200_000), "#".repeat(500_000)).into_bytes()),
+        (
+            "层层列表.md",
+            (0..1_000)
+                .map(|n| format!("{}- 问题\n", "  ".repeat(n)))
+                .collect::<String>()
+                .into_bytes(),
+        ),
+        (
+            "层层引用.md",
+            format!("{}x\n{}\n", "> ".repeat(200_000), "#".repeat(500_000)).into_bytes(),
+        ),
     ];
-    all.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
+    all.into_iter()
+        .map(|(name, bytes)| (name.to_owned(), bytes))
+        .collect()
 }
 
 fn row(number: u32) -> String {
@@ -111,7 +239,8 @@ fn workbook_with(announced: &str, text: &str, rows: &str, behind: &str, styles: 
     let strings = format!(
         "{MARK}<sst uniqueCount=\"{announced}\"><si><t>序号</t></si><si><t>存在问题</t></si><si><t>整改措施</t></si><si><t>{text}</t></si></sst>"
     );
-    let book = "<workbook><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
+    let book =
+        "<workbook><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
     package(book, &sheet, &strings, styles)
 }
 
@@ -128,8 +257,12 @@ fn many_sheets() -> Vec<u8> {
 
 fn package(book: &str, sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
     const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let first = format!("<Relationships><Relationship Id=\"rId1\" Type=\"{KIND}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
-    let rest = format!("<Relationships><Relationship Id=\"rId1\" Type=\"{KIND}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+    let first = format!(
+        "<Relationships><Relationship Id=\"rId1\" Type=\"{KIND}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    let rest = format!(
+        "<Relationships><Relationship Id=\"rId1\" Type=\"{KIND}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+    );
     let mut parts = vec![
         ("_rels/.rels", first.as_bytes()),
         ("xl/workbook.xml", book.as_bytes()),
@@ -148,9 +281,17 @@ fn open_sheet(rows: &str) -> Vec<u8> {
         "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"表\"><table:table-row><table:table-cell><text:p>序号</text:p></table:table-cell><table:table-cell><text:p>存在问题</text:p></table:table-cell></table:table-row>{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );
     archive(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet",
+        ),
         ("content.xml", content.as_bytes()),
     ])
+}
+
+/// A register of two rows.
+pub(crate) fn small_open_sheet() -> Vec<u8> {
+    open_sheet(&(1..3).map(|n| format!("<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"{n}\"><text:p>{n}</text:p></table:table-cell><table:table-cell table:number-rows-spanned=\"1\"><text:p>办理慢{n}</text:p></table:table-cell><table:table-cell table:number-columns-repeated=\"3\"/></table:table-row>")).collect::<String>())
 }
 
 fn repeated(rows: u32, columns: u32, text: &str) -> String {
@@ -180,8 +321,14 @@ fn old() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("格子在天边.xls", far),
         ("目录绕圈.xls", circle),
-        ("记录长过文件.xls", changed(&[0xFD, 0, 10, 0], 2, &[0xFF, 0xFF])),
-        ("文字长过记录.xls", changed(&[0xFC, 0], 12, &[0xFF, 0xFF, 0])),
+        (
+            "记录长过文件.xls",
+            changed(&[0xFD, 0, 10, 0], 2, &[0xFF, 0xFF]),
+        ),
+        (
+            "文字长过记录.xls",
+            changed(&[0xFC, 0], 12, &[0xFF, 0xFF, 0]),
+        ),
     ]
 }
 

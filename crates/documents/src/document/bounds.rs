@@ -31,7 +31,9 @@ impl Taken {
             (Limit::Cells, self.cells, CELLS),
         ];
         let mut over = limits.into_iter().filter(|(_, found, limit)| found > limit);
-        over.next().map_or(Ok(()), |(what, found, limit)| Err(too_large(what, found, limit)))
+        over.next().map_or(Ok(()), |(what, found, limit)| {
+            Err(too_large(what, found, limit))
+        })
     }
 }
 

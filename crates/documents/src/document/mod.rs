@@ -74,6 +74,7 @@ pub struct Examined {
 /// Reads a document to examine it.
 pub fn examine(bytes: &[u8], name: &str) -> Result<Examined, Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name);
+    bounds::problems(&understood.draft)?;
     Ok(Examined {
         draft: understood.draft,
         passages: understood.passages,

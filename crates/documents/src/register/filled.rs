@@ -72,7 +72,10 @@ impl<'a> Filled<'a> {
                 }
             }
         }
-        filled.merges.values_mut().for_each(|areas| areas.sort_unstable());
+        filled
+            .merges
+            .values_mut()
+            .for_each(|areas| areas.sort_unstable());
         reached.sort_unstable();
         for (from, to) in reached {
             match filled.reached.last_mut() {
@@ -101,7 +104,9 @@ impl<'a> Filled<'a> {
     /// Whether some area reaches into that row from above.
     pub(super) fn is_reached(&self, row: u32) -> bool {
         let next = self.reached.partition_point(|(from, _)| *from <= row);
-        self.reached[..next].last().is_some_and(|(_, to)| *to >= row)
+        self.reached[..next]
+            .last()
+            .is_some_and(|(_, to)| *to >= row)
     }
 
     /// The row in whose cell this one is merged.

@@ -240,7 +240,9 @@ impl Assembler {
             ..self.next.clone()
         };
         let copies = &mut self.copies;
-        record.dimension.take_if(|heading| !copies.take(heading.chars().count()));
+        record
+            .dimension
+            .take_if(|heading| !copies.take(heading.chars().count()));
         self.open.replace(record)
     }
 
@@ -294,11 +296,7 @@ fn begins(cells: &BTreeMap<Key, Cell>) -> bool {
 const CARRIED: [Key; 4] = [Key::Dimension, Key::Year, Key::Subject, Key::Person];
 
 /// An empty 所属方面, 年度 or 对象 means the one above.
-fn carry_down(
-    cells: &mut BTreeMap<Key, Cell>,
-    last: &BTreeMap<Key, Cell>,
-    copies: &mut Copies,
-) {
+fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>, copies: &mut Copies) {
     for key in CARRIED {
         if let (false, Some(above)) = (cells.contains_key(&key), last.get(&key)) {
             let copy = copies.of(above);
@@ -310,11 +308,7 @@ fn carry_down(
 }
 
 /// 同上 and its marks stand for the cell above.
-fn as_above(
-    cells: &mut BTreeMap<Key, Cell>,
-    above: &BTreeMap<Key, Cell>,
-    copies: &mut Copies,
-) {
+fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>, copies: &mut Copies) {
     const MARKS: [&str; 8] = ["同上", "同前", "同上。", "〃", "″", "〞", "″″", "\"\""];
     for (key, cell) in cells.iter_mut() {
         let Cell::Text(text) = &*cell else { continue };

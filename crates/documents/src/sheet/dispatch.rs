@@ -170,7 +170,10 @@ fn workbook(
                 code: form::code(&row),
                 last_entry: task.last_entry,
                 // As the file has them, so that what comes home untouched is known as such.
-                cells: cells.iter().map(|(cell, _)| fitting(cell.written()).0).collect(),
+                cells: cells
+                    .iter()
+                    .map(|(cell, _)| fitting(cell.written()).0)
+                    .collect(),
             });
             book.row(cells)?;
         }

@@ -89,13 +89,14 @@ impl Quotes {
     #[cold]
     fn refuse(&mut self) {
         let (line, column) = (self.begun, self.column as u32);
-        self.over.get_or_insert(if self.column >= limits::COLUMNS as usize {
-            CsvUnreadable::TooManyColumns { line }
-        } else if self.row > MOST_OF_ROW {
-            CsvUnreadable::LongRow { line }
-        } else {
-            CsvUnreadable::LongCell { line, column }
-        });
+        self.over
+            .get_or_insert(if self.column >= limits::COLUMNS as usize {
+                CsvUnreadable::TooManyColumns { line }
+            } else if self.row > MOST_OF_ROW {
+                CsvUnreadable::LongRow { line }
+            } else {
+                CsvUnreadable::LongCell { line, column }
+            });
     }
 
     /// What is more than is read, as soon as it came.

@@ -69,7 +69,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<Parts, Unreadable> {
         if size > SMALL {
             parts.tails.insert(name.clone(), tail);
         }
-        let known = parts.sizes.entry(name.replace('\\', "/").to_ascii_lowercase());
+        let known = parts
+            .sizes
+            .entry(name.replace('\\', "/").to_ascii_lowercase());
         let known = known.or_default();
         *known = size.max(*known);
     }

@@ -225,7 +225,10 @@ impl Look<'_> {
 
     /// How long each of the shared strings is at most.
     fn shared(&self, record: &Record) -> Option<Vec<usize>> {
-        let mut pieces = record.continued.iter().map(|(at, end)| &self.stream[*at..*end]);
+        let mut pieces = record
+            .continued
+            .iter()
+            .map(|(at, end)| &self.stream[*at..*end]);
         let mut data = self.data(record).get(8..)?;
         let mut strings = Vec::new();
         loop {
@@ -280,7 +283,12 @@ impl Cells {
         self.count += more;
         let last = column + more.saturating_sub(1);
         let (top, bottom, left, right) = self.bounds.unwrap_or((row, row, column, last));
-        self.bounds = Some((top.min(row), bottom.max(row), left.min(column), right.max(last)));
+        self.bounds = Some((
+            top.min(row),
+            bottom.max(row),
+            left.min(column),
+            right.max(last),
+        ));
     }
 
     fn check(&self) -> Result<(), Unreadable> {

@@ -15,7 +15,11 @@ const SECTOR: usize = 4096;
 pub(super) fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
     let container = Container::open(bytes)?;
     let entries = container.entries()?;
-    let named = |name: &str| entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name));
+    let named = |name: &str| {
+        entries
+            .iter()
+            .find(|entry| entry.name.eq_ignore_ascii_case(name))
+    };
     let entry = named("Workbook").or_else(|| named("Book"))?;
     if entry.size >= SMALL {
         return container.chain(entry.start, &container.fat, entry.size);
@@ -58,7 +62,10 @@ pub(super) fn alone(mut stream: Vec<u8>) -> Vec<u8> {
     };
     bytes.extend((0..tables * each).flat_map(|sector| next(sector).to_le_bytes()));
     let mut directory = vec![0; SECTOR];
-    let entries = [("Root Entry", 5, 0, 0), ("Workbook", 2, first, stream.len())];
+    let entries = [
+        ("Root Entry", 5, 0, 0),
+        ("Workbook", 2, first, stream.len()),
+    ];
     for (entry, (name, kind, start, size)) in directory.chunks_mut(128).zip(entries) {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         entry[..name.len()].copy_from_slice(&name);

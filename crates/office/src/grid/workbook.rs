@@ -86,10 +86,7 @@ fn cells(book: &mut Book<'_>, grid: &mut Grid, budget: &mut Budget) -> Result<()
 }
 
 /// The cells whose format adds something to their digits; a sheet without any is not read twice.
-fn formats(
-    book: &mut Book<'_>,
-    sheet: &str,
-) -> Result<HashMap<(u32, u32), Rc<Shown>>, Unreadable> {
+fn formats(book: &mut Book<'_>, sheet: &str) -> Result<HashMap<(u32, u32), Rc<Shown>>, Unreadable> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(xlsx_fault)?;
     let code = |style: &Style| {
         Some(Rc::new(Shown::of(

@@ -47,7 +47,9 @@ pub(super) fn moved_area(area: &str, end: u32, shift: u32) -> String {
         return one(area);
     };
     match split(to) {
-        (letters, Some(row)) if row == end => format!("{}:{letters}{}", one(from), row.saturating_add(shift)),
+        (letters, Some(row)) if row == end => {
+            format!("{}:{letters}{}", one(from), row.saturating_add(shift))
+        }
         _ => format!("{}:{}", one(from), one(to)),
     }
 }

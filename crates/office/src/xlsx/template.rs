@@ -66,7 +66,9 @@ pub(crate) fn sheet_parts(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
     let sheets = pairs(&book, "sheet", ("name", "id"))?.into_iter();
     let parts = sheets.filter_map(|(name, id)| {
         let target = targets.get(&id)?;
-        let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+        let part = target
+            .strip_prefix('/')
+            .map_or_else(|| format!("xl/{target}"), str::to_owned);
         Some((name, part))
     });
     Some(parts.collect())

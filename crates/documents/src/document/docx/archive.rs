@@ -155,9 +155,7 @@ fn part(archive: &mut Archive<'_>, name: &str, left: &mut u64) -> Result<Option<
 fn text(bytes: Vec<u8>) -> String {
     let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes) else {
         let text = String::from_utf8(bytes);
-        return text.unwrap_or_else(|fault| {
-            String::from_utf8_lossy(fault.as_bytes()).into_owned()
-        });
+        return text.unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned());
     };
     encoding.decode_with_bom_removal(&bytes).0.into_owned()
 }

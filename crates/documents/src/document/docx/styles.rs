@@ -93,30 +93,32 @@ pub(super) fn read(part: &Part) -> Result<Styles, Unreadable> {
     let mut open: Option<(String, Style)> = None;
     part.walk(|node| {
         match node {
-        Node::Start("style", start) => {
-            open = attribute(start, "styleId").map(|id| (id, Style::default()));
-        }
-        Node::Start(name, start) => {
-            let Some((_, style)) = &mut open else { return Ok(()) };
-            match name {
-                "name" => style.name = named(start),
-                "basedOn" => style.based_on = attribute(start, "val"),
-                "outlineLvl" => {
-                    style.level = number(start, "val")
-                        .filter(|level| *level < 9)
-                        .map(|level| level as u8 + 1);
+            Node::Start("style", start) => {
+                open = attribute(start, "styleId").map(|id| (id, Style::default()));
+            }
+            Node::Start(name, start) => {
+                let Some((_, style)) = &mut open else {
+                    return Ok(());
+                };
+                match name {
+                    "name" => style.name = named(start),
+                    "basedOn" => style.based_on = attribute(start, "val"),
+                    "outlineLvl" => {
+                        style.level = number(start, "val")
+                            .filter(|level| *level < 9)
+                            .map(|level| level as u8 + 1);
+                    }
+                    "numId" => style.list = number(start, "val"),
+                    "ilvl" => style.list_level = number(start, "val"),
+                    _ => {}
                 }
-                "numId" => style.list = number(start, "val"),
-                "ilvl" => style.list_level = number(start, "val"),
-                _ => {}
             }
-        }
-        Node::End("style") => {
-            if let Some((id, style)) = open.take() {
-                styles.styles.insert(id, style);
+            Node::End("style") => {
+                if let Some((id, style)) = open.take() {
+                    styles.styles.insert(id, style);
+                }
             }
-        }
-        _ => {}
+            _ => {}
         }
         Ok(())
     })?;

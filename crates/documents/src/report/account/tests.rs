@@ -63,7 +63,10 @@ fn twenty_thousand_notes_and_very_long_ones_are_weighed_in_a_moment() {
     let told = account((1..=20_000).map(many), None);
     assert!(told.left_out.iter().any(|left| left.why == Untold::Length));
     // The latest is told.
-    let last = told.spans[0].deeds.iter().any(|deed| deed.text().contains("20000个"));
+    let last = told.spans[0]
+        .deeds
+        .iter()
+        .any(|deed| deed.text().contains("20000个"));
     assert!(last, "{:?}", told.spans[0].deeds.last());
     account(std::iter::once(long()), Some(long()));
     account([unbroken(), unbroken()].into_iter(), Some(unbroken()));

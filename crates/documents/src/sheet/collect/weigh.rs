@@ -125,7 +125,11 @@ impl Weighing<'_> {
         }
         let text = self.cell(title)?.written();
         if text.ends_with(CUT) && text.trim() != self.sent_text(title).trim() {
-            self.reject(title, "", "这一格下发时太长，已截断，改的是截断后的文字，未采用");
+            self.reject(
+                title,
+                "",
+                "这一格下发时太长，已截断，改的是截断后的文字，未采用",
+            );
             return None;
         }
         (text.trim() != self.sent_text(title).trim()).then(|| text.trim().to_owned())
