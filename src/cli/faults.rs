@@ -121,42 +121,7 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
         Unreadable::Foreign(kind) => foreign(path, *kind),
         Unreadable::Binary { .. } => Failure::request(format!("文件 {name} 不是文字材料"))
             .hint("可以导入的是 txt、md 和 docx 文件"),
-        Unreadable::TooLarge {
-            what: what_of,
-            limit,
-            ..
-        } => {
-            let (what, limit) = match what_of {
-                Limit::File => ("文件", format!("{} MB", limit >> 20)),
-                Limit::Part | Limit::Unpacked => ("展开后的内容", format!("{} MB", limit >> 20)),
-                Limit::Entries => ("内含的部件", format!("{limit} 个")),
-                Limit::Ratio => ("压缩的倍数", format!("{limit} 倍")),
-                Limit::Depth => ("内容嵌套的层数", format!("{limit} 层")),
-                Limit::Paragraphs => ("段数", format!("{limit} 段")),
-                Limit::Characters => ("字数", format!("{limit} 字")),
-                Limit::Cells => ("表格的格子", format!("{limit} 个")),
-                Limit::Columns => ("表格的栏数", format!("{limit} 栏")),
-                Limit::Problems => {
-                    return Failure::request(format!(
-                        "文件 {name} 列出的问题超过 {limit} 个，没有读取"
-                    ))
-                    .hint("分成几个文件；是登记表的，另存为 xlsx 或 csv 再导入");
-                }
-                Limit::Cell => ("一个格子里的字数", format!("{limit} 字")),
-            };
-            let amount = matches!(
-                what_of,
-                Limit::Paragraphs | Limit::Characters | Limit::Cells
-            );
-            if amount {
-                return Failure::request(format!("文件 {name} 的{what}超过 {limit}，没有读取"))
-                    .hint("分成几个文件，逐个导入");
-            }
-            Failure::request(format!(
-                "文件 {name} 不像正常的材料：{what}超过 {limit}，没有读取"
-            ))
-            .hint("在 Word 或 WPS 中打开，复制正文另存为新的 docx 再导入")
-        }
+        Unreadable::TooLarge { what, limit, .. } => too_much(path, *what, *limit),
         Unreadable::Damaged { .. } | Unreadable::BadXml { .. } => {
             Failure::request(format!("文件 {name} 已损坏，读不出来"))
                 .hint("在 Word 或 WPS 中打开修复，另存为 docx 再导入")
@@ -165,6 +130,38 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
             .hint("扫描件和照片里的字读不出来，请用有文字的那一份"),
         Unreadable::NotWord => Failure::request(format!("文件 {name} 里没有 Word 正文"))
             .hint("确认它是 Word 文件；在 Word 或 WPS 中另存为 docx 再导入"),
+    }
+}
+
+/// What of a document is more than is read.
+fn too_much(path: &Path, what: Limit, limit: u64) -> Failure {
+    let name = path.display();
+    let (words, limit) = match what {
+        Limit::File => ("文件", format!("{} MB", limit >> 20)),
+        Limit::Part | Limit::Unpacked => ("展开后的内容", format!("{} MB", limit >> 20)),
+        Limit::Entries => ("内含的部件", format!("{limit} 个")),
+        Limit::Ratio => ("压缩的倍数", format!("{limit} 倍")),
+        Limit::Depth => ("内容嵌套的层数", format!("{limit} 层")),
+        Limit::Columns => ("表格的栏数", format!("{limit} 栏")),
+        Limit::Cell => ("表格一格里的字数", format!("{limit} 字")),
+        Limit::Paragraphs => ("段数", format!("{limit} 段")),
+        Limit::Characters => ("字数", format!("{limit} 字")),
+        Limit::Cells => ("表格的格子", format!("{limit} 个")),
+        Limit::Problems => ("问题", format!("{limit} 个")),
+    };
+    match what {
+        Limit::Paragraphs | Limit::Characters | Limit::Cells => {
+            Failure::request(format!("文件 {name} 的{words}超过 {limit}，没有读取"))
+                .hint("分成几个文件，逐个导入")
+        }
+        Limit::Problems => {
+            Failure::request(format!("文件 {name} 列出的{words}超过 {limit}，没有读取"))
+                .hint("分成几个文件；是登记表的，另存为 xlsx 或 csv 再导入")
+        }
+        _ => Failure::request(format!(
+            "文件 {name} 不像正常的材料：{words}超过 {limit}，没有读取"
+        ))
+        .hint("在 Word 或 WPS 中打开，复制正文另存为新的 docx 再导入"),
     }
 }
 
@@ -242,6 +239,17 @@ fn table(path: &Path, fault: &grid::Unreadable) -> Failure {
         .hint(
             "删去表外的空行空列，另存为新的 xlsx；真有几十万行的，另存为 UTF-8 编码的 csv 再导入",
         ),
+        grid::Unreadable::Damaged(_) => Failure::request(format!("文件 {name} 已损坏，读不出来"))
+            .hint("用 Excel 或 WPS 打开修复，另存为 xlsx"),
+        grid::Unreadable::Csv(fault) => csv(path, *fault),
+        over => over_the_limits(path, over),
+    }
+}
+
+/// What of a spreadsheet is more than is read.
+fn over_the_limits(path: &Path, fault: &grid::Unreadable) -> Failure {
+    let name = path.display();
+    match fault {
         grid::Unreadable::LongCell {
             sheet,
             row,
@@ -269,9 +277,7 @@ fn table(path: &Path, fault: &grid::Unreadable) -> Failure {
             of_sheet(sheet)
         ))
         .hint("删去表外重复的行和栏，另存为新的 xlsx；真有这么多行的，分成几个文件"),
-        grid::Unreadable::Damaged(_) => Failure::request(format!("文件 {name} 已损坏，读不出来"))
-            .hint("用 Excel 或 WPS 打开修复，另存为 xlsx"),
-        grid::Unreadable::Csv(fault) => csv(path, *fault),
+        other => Failure::request(format!("文件 {name} 读不出来")).of(other.clone()),
     }
 }
 

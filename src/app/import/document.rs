@@ -9,7 +9,7 @@ use crate::app::fault::Fault;
 use crate::app::files::Reading;
 use crate::app::past::{self, Earlier, Past};
 use crate::app::{Call, proposals};
-use documents::register::Setting;
+use documents::register::{Setting, unresolved};
 use model::book::Book;
 use model::deadline::{Anchor, DateFault, Deadline};
 use model::draft::{Doubt, DoubtKind, SubjectKind};
@@ -262,10 +262,8 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
         let unsettled = deadline.term.is_none();
         *deadline = Deadline::keep(&deadline.phrase, Some(anchor));
         if unsettled && deadline.term.is_some() {
-            said.extend(
-                [DateFault::NoYear, DateFault::NoDay]
-                    .map(|fault| documents::register::unresolved(&deadline.phrase, fault)),
-            );
+            let faults = [DateFault::NoYear, DateFault::NoDay];
+            said.extend(faults.map(|fault| unresolved(&deadline.phrase, fault)));
         }
     }
     draft.doubts.retain(|doubt| !said.contains(&doubt.message));

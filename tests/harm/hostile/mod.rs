@@ -7,6 +7,7 @@
 mod corpus;
 mod long;
 mod mutated;
+mod papers;
 mod swollen;
 
 use std::ffi::OsString;
@@ -191,7 +192,7 @@ fn what_announces_or_repeats_more_than_it_holds_is_refused() {
 
 #[test]
 fn documents_beyond_the_limits_are_refused_with_the_limit() {
-    each(&swollen::documents(), |name, args, ran| {
+    each(&papers::refused(), |name, args, ran| {
         refused(name, args, ran);
         let told = ran.err.contains("超过");
         assert!(told, "{name}: {args:?}: {}", ran.err);
@@ -201,6 +202,7 @@ fn documents_beyond_the_limits_are_refused_with_the_limit() {
 #[test]
 fn what_only_looks_large_is_taken_in_a_moment() {
     each(&swollen::taken(), |_, _, _| {});
+    each(&papers::taken(), |_, _, _| {});
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Parts, Unreadable> {
         return Err(too_large(&format!("{} parts", archive.count())));
     }
     let all = (bytes.len() as u64).saturating_mul(MOST_RATIO);
-    let all = all.max(2 * SMALL).min(2 * MOST_BYTES);
+    let all = all.clamp(2 * SMALL, 2 * MOST_BYTES);
     let mut parts = Parts {
         left: all,
         ..Parts::default()

@@ -143,9 +143,12 @@ fn read_area(text: &str) -> Option<Area> {
 /// What the old format holds is looked through first, and put alone into a container of our own.
 pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
     // A locked .xlsx is wrapped in the container of the old format.
-    let damaged = |what: String| match has_name(bytes, "EncryptedPackage") {
-        true => Unreadable::Locked,
-        false => Unreadable::Damaged(what),
+    let damaged = |what: String| {
+        if has_name(bytes, "EncryptedPackage") {
+            Unreadable::Locked
+        } else {
+            Unreadable::Damaged(what)
+        }
     };
     let stream = compound::workbook(bytes);
     let mut stream = stream.ok_or_else(|| damaged("no workbook".to_owned()))?;
