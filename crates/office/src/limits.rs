@@ -14,10 +14,11 @@ pub const SHEETS: usize = 1_000;
 /// Most merged areas of a sheet.
 pub const MERGES: usize = 200_000;
 /// Most paragraphs of a document; those of a book of a thousand pages.
-pub const PARAGRAPHS: usize = 20_000;
+pub const PARAGRAPHS: usize = 25_000;
 /// Most characters of a document.
 pub const CHARACTERS: usize = 2_000_000;
-/// Most characters of a text that is typed or handed in: a note, a problem, a measure.
+/// Most characters of a text that is typed: a note, a problem, a measure. What is longer is a file in the
+/// wrong place.
 pub const TEXT: usize = 20_000;
 
 /// What a cell takes besides its text.

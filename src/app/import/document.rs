@@ -1,9 +1,9 @@
 //! What a document does to the ledger, decided before anything is written.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use super::register::{self, Links};
-use super::rows::{code, raised, setting};
+use super::rows::{code, raised, setting, years_of};
 use super::{Unsure, Wishes};
 use crate::app::fault::Fault;
 use crate::app::files::Reading;
@@ -186,11 +186,7 @@ pub(crate) fn plan(
         let setting = setting(year, &subject, &book, wishes);
         let problems = 0..reading.draft.problems.len();
         let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
-        let years: BTreeSet<i32> = places.iter().map(|(year, _)| *year).collect();
-        let scope = Scope {
-            years: years.into_iter().collect(),
-            ..Scope::default()
-        };
+        let scope = years_of(&places);
         meet(
             &reading,
             &places,

@@ -1,5 +1,7 @@
 //! The registers that stand in a document: what their rows say of its problems.
 
+use std::collections::BTreeSet;
+
 use super::Wishes;
 use crate::app::files::Reading;
 use chrono::NaiveDate;
@@ -8,6 +10,7 @@ use model::book::Book;
 use model::card::Card;
 use model::draft::{Draft, Problem};
 use model::event::{Registered, TaskEvent};
+use model::scope::Scope;
 use model::subject::Subject;
 use model::task::{Measure, Origin};
 
@@ -35,6 +38,15 @@ pub(super) fn setting<'a>(
         year_wins: wishes.year.is_some(),
         subject,
         book,
+    }
+}
+
+/// The tasks of these years, each named once.
+pub(super) fn years_of(places: &[(i32, Subject)]) -> Scope {
+    let years: BTreeSet<i32> = places.iter().map(|(year, _)| *year).collect();
+    Scope {
+        years: years.into_iter().collect(),
+        ..Scope::default()
     }
 }
 

@@ -50,9 +50,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         return Ok(());
     }
     let book = store.book()?;
-    let code = store
-        .check_code()?
-        .map_or_else(String::new, |code| code.to_string());
+    let code = store.check_code()?.map(|code| code.to_string());
     let ledger_id = store.ledger_id()?;
     let around = Surroundings {
         today: context.today,
@@ -63,7 +61,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let return_by = return_by.map(|day| day.after(context.today)).transpose()?;
     let dispatch = Dispatch {
         ledger_id: &ledger_id,
-        check_code: &code,
+        check_code: code.as_deref().unwrap_or_default(),
         created: context.today.into(),
         return_by,
         with_details: args.details,

@@ -1,7 +1,12 @@
 //! Hostile and broken files, each made here: each ends in a clear error, in no more memory than a
 //! small machine has, in a moment, and leaves the ledger as it was.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails; what it took is wanted"
+)]
 #![cfg(unix)]
 
 mod corpus;

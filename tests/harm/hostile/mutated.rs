@@ -1,12 +1,6 @@
 //! Changed files of every sort, given to the program from outside, with little memory: it says what is wrong
 //! or takes the file, and the ledger holds. A few of each here; `scripts/hostile.sh` gives ten thousand.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "the long rounds are asked for by the environment, and their figures are wanted"
-)]
-
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;

@@ -101,7 +101,7 @@ pub(crate) fn taken() -> Vec<(String, Vec<u8>)> {
                 "",
             ),
         ),
-        ("一行百万字.txt", "窗口办理慢".repeat(200_000).into_bytes()),
+        ("一行三十万字.txt", "窗口办理慢".repeat(60_000).into_bytes()),
         (
             "层层列表.md",
             (0..1_000)

@@ -49,11 +49,11 @@ pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
-    Ok(read_with_rows(bytes, name)?.0)
+    Ok(understand::understand(source(bytes, name)?, name).draft)
 }
 
 /// The same with what the registers in it say: a row for each problem that has one, under the title
-/// that the draft has.
+/// that the draft has. Of a document that is to become tasks there are no more problems than `bounds` names.
 pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name);
     bounds::problems(&understood.draft)?;
