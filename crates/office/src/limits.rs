@@ -34,6 +34,9 @@ const PLAIN: usize = 8;
 #[derive(Debug, Clone)]
 pub(crate) struct Budget {
     left: usize,
+    /// The row that came last, and how many of its cells.
+    row: u32,
+    in_row: usize,
 }
 
 /// Why a cell is not taken.
@@ -41,7 +44,7 @@ pub(crate) struct Budget {
 pub(crate) enum Over {
     /// It has more than [`CELL`] characters; how many.
     Long(usize),
-    /// It stands beyond [`COLUMNS`].
+    /// Its row has more than [`COLUMNS`] cells.
     Wide,
     /// It stands below [`ROWS`].
     Low,
@@ -54,6 +57,8 @@ impl Budget {
     pub(crate) fn packed(bytes: usize) -> Self {
         Self {
             left: ALWAYS.max(bytes.saturating_mul(PACKED)),
+            row: 0,
+            in_row: 0,
         }
     }
 
@@ -61,15 +66,22 @@ impl Budget {
     pub(crate) fn plain(bytes: usize) -> Self {
         Self {
             left: ALWAYS.max(bytes.saturating_mul(PLAIN)),
+            row: 0,
+            in_row: 0,
         }
     }
 
     /// So many cells with this text, the first of them at that place.
     pub(crate) fn cells(&mut self, at: (u32, u32), text: &str, count: usize) -> Result<(), Over> {
-        match at {
-            (ROWS.., _) => return Err(Over::Low),
-            (_, COLUMNS..) => return Err(Over::Wide),
-            _ => {}
+        let (row, column) = at;
+        if row >= ROWS || column as usize >= WIDTH {
+            return Err(Over::Low);
+        }
+        // One cell far away costs nothing.
+        self.in_row = if self.row == row { self.in_row + 1 } else { 1 };
+        self.row = row;
+        if self.in_row > COLUMNS as usize {
+            return Err(Over::Wide);
         }
         // Characters take at least a byte, so most texts need no counting.
         if text.len() > CELL {
@@ -110,7 +122,12 @@ mod tests {
             budget.cells((0, 0), &(most.clone() + "字"), 1),
             Err(Over::Long(CELL + 1))
         );
-        assert_eq!(budget.cells((0, COLUMNS), "", 1), Err(Over::Wide));
+        assert_eq!(budget.cells((ROWS - 1, WIDTH as u32 - 1), "", 1), Ok(()));
+        let mut row = (0..=COLUMNS).map(|column| budget.cells((1, column), "", 1));
+        assert_eq!(
+            row.position(|taken| taken == Err(Over::Wide)),
+            Some(COLUMNS as usize)
+        );
         assert_eq!(budget.cells((ROWS, 0), "", 1), Err(Over::Low));
         assert_eq!(budget.cells((0, 0), &most, 100), Err(Over::Full));
         assert_eq!(budget.cells((0, 0), &most, usize::MAX), Err(Over::Full));

@@ -172,7 +172,10 @@ fn small(within: &[u8], table: &[u32], entry: &Entry) -> Option<Vec<u8>> {
     const EACH: usize = 64;
     let mut whole = Vec::new();
     let mut sector = entry.start;
-    while sector != END && (whole.len() as u64) < entry.size {
+    for _ in 0..=within.len() / EACH {
+        if sector == END || whole.len() as u64 >= entry.size {
+            break;
+        }
         let start = (sector as usize).checked_mul(EACH)?;
         let end = (start + EACH).min(within.len());
         whole.extend_from_slice(within.get(start..end)?);
@@ -218,6 +221,13 @@ mod tests {
         bytes[SECTOR + 8..SECTOR + 12].copy_from_slice(&2_u32.to_le_bytes());
         let stream = workbook(&bytes);
         assert!(stream.is_none_or(|stream| stream.len() <= 3 * SECTOR));
+        // A small stream, from a sector that is none and its own next one.
+        let entry = Entry {
+            name: String::new(),
+            start: 2,
+            size: 500,
+        };
+        assert_eq!(small(&[0; 128], &[1, END, 2], &entry), Some(Vec::new()));
         // The directory likewise.
         bytes[SECTOR + 4..SECTOR + 8].copy_from_slice(&1_u32.to_le_bytes());
         assert_eq!(workbook(&bytes), None);

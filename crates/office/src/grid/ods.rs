@@ -2,9 +2,9 @@
 
 use quick_xml::events::BytesStart;
 
-use super::{Area, Grid, MOST_ROWS, UNVALUED, Unreadable, archive};
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, UNVALUED, Unreadable, archive};
 use crate::cell::Cell;
-use crate::limits::{self, Budget};
+use crate::limits::{self, Budget, Over};
 use crate::xml::{self, Node, attribute};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
@@ -138,8 +138,12 @@ impl Sheets {
             // A value repeated thousands of times is decoration or an attack, never a ledger.
             let repeats = (self.row_repeat as usize).saturating_mul(cell.repeat as usize);
             let taken = self.budget.cells(last, value.held(), repeats);
-            taken.map_err(|over| Unreadable::over(over, &grid.name, (row, column)))?;
-            if grid.rows.len() > MOST_ROWS {
+            let wide = cell.repeat > limits::COLUMNS;
+            if repeats <= MOST_CELLS {
+                let taken = if wide { Err(Over::Wide) } else { taken };
+                taken.map_err(|over| Unreadable::over(over, &grid.name, (row, column)))?;
+            }
+            if grid.rows.len() > MOST_ROWS || repeats > MOST_CELLS {
                 let sheet = grid.name.clone();
                 return Err(Unreadable::TooManyCells { sheet });
             }
