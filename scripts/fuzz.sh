@@ -1,27 +1,26 @@
 #!/bin/sh
-# Ten minutes of mutated input for each target (or as many seconds as given; further words name the
-# targets that are wanted). LEDGER_FUZZ_PROFILE=dev for a build that is sooner there.
+# So many minutes (ten unless said) of input that is made to reach new code, shared among the readers of a
+# stranger's file: cargo-fuzz with a nightly compiler (`cargo install cargo-fuzz`). What breaks a reader is
+# left in fuzz/artifacts. Further words name the targets that are wanted.
 set -eu
 cd "$(dirname "$0")/.."
-export LEDGER_FUZZ_SECONDS="${1:-600}"
+minutes="${1:-10}"
 [ $# -eq 0 ] || shift
-profile="${LEDGER_FUZZ_PROFILE:-release}"
-while read -r binary target; do
-    case " $* " in
-        "  " | *" $target "*) ;;
-        *) continue ;;
+[ $# -gt 0 ] || set -- docx xlsx xls ods csv packet entry
+seconds=$((minutes * 60 / $#))
+cargo +nightly fuzz build --sanitizer none
+seeds() {
+    case "$1" in
+        docx) echo tests/fuzz_corpus/word ;;
+        xlsx) echo tests/fuzz_corpus/workbooks ;;
+        xls | ods) echo tests/rules/sheet/fixtures ;;
+        csv) echo tests/fuzz_corpus/comma_separated ;;
+        packet) echo tests/fuzz_corpus/packets ;;
+        entry) echo tests/fuzz_corpus/entries ;;
     esac
-    cargo test --profile "$profile" --test "$binary" -- --exact "$target" --nocapture
-done <<TARGETS
-rules documents::mutated::text
-rules documents::mutated::text_bytes
-rules documents::mutated::markdown
-rules documents::mutated::word
-rules documents::mutated::date_phrases
-harm fuzz::comma_separated
-harm fuzz::workbooks
-harm fuzz::forms_that_come_home
-harm fuzz::packets
-harm fuzz::entries
-harm fuzz::check_codes
-TARGETS
+}
+for target; do
+    mkdir -p "fuzz/corpus/$target"
+    cargo +nightly fuzz run --sanitizer none "$target" "fuzz/corpus/$target" "$(seeds "$target")" -- \
+        -max_total_time="$seconds" -rss_limit_mb=256 -timeout=5 -max_len=65536
+done

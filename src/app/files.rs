@@ -1,12 +1,13 @@
 //! Files from disk, read once and never more than they may have.
 
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
 use documents::document::{self, Examined};
 use documents::register::RegisterRow;
-use model::draft::Draft;
+use model::draft::{Draft, Problem};
 use office::system;
 
 /// What is larger is not read into memory at all.
@@ -18,7 +19,9 @@ pub(crate) struct Reading {
     pub bytes: Vec<u8>,
     pub draft: Draft,
     /// What its registers say of the problems that stand in one.
-    pub rows: Vec<RegisterRow>,
+    rows: Vec<RegisterRow>,
+    /// The place of each problem's row among them.
+    places: Vec<Option<usize>>,
 }
 
 impl Reading {
@@ -26,6 +29,27 @@ impl Reading {
     pub(crate) fn file_name(&self) -> String {
         file_name(&self.path)
     }
+
+    /// What the registers in it say of a problem.
+    pub(crate) fn row(&self, problem: usize) -> Option<&RegisterRow> {
+        self.rows.get((*self.places.get(problem)?)?)
+    }
+}
+
+/// The row of each problem: of those with its title the one that stands where it does, else the first.
+fn paired(draft: &Draft, rows: &[RegisterRow]) -> Vec<Option<usize>> {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut exact: HashMap<(&str, u32), usize> = HashMap::new();
+    for (place, row) in rows.iter().enumerate() {
+        first.entry(&row.problem).or_insert(place);
+        exact.entry((&row.problem, row.row)).or_insert(place);
+    }
+    let of = |problem: &Problem| {
+        let title = problem.title.as_str();
+        let exact = exact.get(&(title, problem.paragraph));
+        exact.or_else(|| first.get(title)).copied()
+    };
+    draft.problems.iter().map(of).collect()
 }
 
 /// Reads a document once; the bytes that are hashed are the bytes that were read.
@@ -33,11 +57,13 @@ pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
     let bytes = bytes(path)?;
     let (draft, rows) = document::read_with_rows(&bytes, &file_name(path))
         .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
+    let places = paired(&draft, &rows);
     Ok(Reading {
         path: path.to_owned(),
         bytes,
         draft,
         rows,
+        places,
     })
 }
 

@@ -53,8 +53,15 @@ pub(crate) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Fault> {
         .collect())
 }
 
+/// Pairs of a problem and a measure that are weighed at most: those of ten long materials in one. Of more
+/// nothing is proposed.
+const PAIRS: usize = 1_000_000;
+
 /// For each problem of a draft the measures that may answer it, best first.
 pub(crate) fn for_draft(draft: &Draft) -> Vec<Vec<Candidate>> {
+    if draft.problems.len() * draft.measures.len() > PAIRS {
+        return vec![Vec::new(); draft.problems.len()];
+    }
     let problems: Vec<(&str, &str)> = draft
         .problems
         .iter()

@@ -14,7 +14,9 @@ use documents::sheet::template::FormFault;
 use model::packet::SUFFIX;
 use office::csv::CsvUnreadable;
 use office::grid;
-use office::xlsx::XlsxFault;
+use office::limits;
+use office::xlsx::letters;
+use office::xlsx::{TemplateFault, XlsxFault};
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
@@ -119,19 +121,7 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
         Unreadable::Foreign(kind) => foreign(path, *kind),
         Unreadable::Binary { .. } => Failure::request(format!("文件 {name} 不是文字材料"))
             .hint("可以导入的是 txt、md 和 docx 文件"),
-        Unreadable::TooLarge { what, limit, .. } => {
-            let (what, limit) = match what {
-                Limit::File => ("文件", format!("{} MB", limit >> 20)),
-                Limit::Part | Limit::Unpacked => ("展开后的内容", format!("{} MB", limit >> 20)),
-                Limit::Entries => ("内含的部件", format!("{limit} 个")),
-                Limit::Ratio => ("压缩的倍数", format!("{limit} 倍")),
-                Limit::Depth => ("内容嵌套的层数", format!("{limit} 层")),
-            };
-            Failure::request(format!(
-                "文件 {name} 不像正常的材料：{what}超过 {limit}，没有读取"
-            ))
-            .hint("在 Word 或 WPS 中打开，复制正文另存为新的 docx 再导入")
-        }
+        Unreadable::TooLarge { what, limit, .. } => too_much(path, *what, *limit),
         Unreadable::Damaged { .. } | Unreadable::BadXml { .. } => {
             Failure::request(format!("文件 {name} 已损坏，读不出来"))
                 .hint("在 Word 或 WPS 中打开修复，另存为 docx 再导入")
@@ -140,6 +130,38 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
             .hint("扫描件和照片里的字读不出来，请用有文字的那一份"),
         Unreadable::NotWord => Failure::request(format!("文件 {name} 里没有 Word 正文"))
             .hint("确认它是 Word 文件；在 Word 或 WPS 中另存为 docx 再导入"),
+    }
+}
+
+/// What of a document is more than is read.
+fn too_much(path: &Path, what: Limit, limit: u64) -> Failure {
+    let name = path.display();
+    let (words, limit) = match what {
+        Limit::File => ("文件", format!("{} MB", limit >> 20)),
+        Limit::Part | Limit::Unpacked => ("展开后的内容", format!("{} MB", limit >> 20)),
+        Limit::Entries => ("内含的部件", format!("{limit} 个")),
+        Limit::Ratio => ("压缩的倍数", format!("{limit} 倍")),
+        Limit::Depth => ("内容嵌套的层数", format!("{limit} 层")),
+        Limit::Columns => ("表格的栏数", format!("{limit} 栏")),
+        Limit::Cell => ("表格一格里的字数", format!("{limit} 字")),
+        Limit::Paragraphs => ("段数", format!("{limit} 段")),
+        Limit::Characters => ("字数", format!("{limit} 字")),
+        Limit::Cells => ("表格的格子", format!("{limit} 个")),
+        Limit::Problems => ("问题", format!("{limit} 个")),
+    };
+    match what {
+        Limit::Paragraphs | Limit::Characters | Limit::Cells => {
+            Failure::request(format!("文件 {name} 的{words}超过 {limit}，没有读取"))
+                .hint("分成几个文件，逐个导入")
+        }
+        Limit::Problems => {
+            Failure::request(format!("文件 {name} 列出的{words}超过 {limit}，没有读取"))
+                .hint("分成几个文件；是登记表的，另存为 xlsx 或 csv 再导入")
+        }
+        _ => Failure::request(format!(
+            "文件 {name} 不像正常的材料：{words}超过 {limit}，没有读取"
+        ))
+        .hint("在 Word 或 WPS 中打开，复制正文另存为新的 docx 再导入"),
     }
 }
 
@@ -220,39 +242,94 @@ fn table(path: &Path, fault: &grid::Unreadable) -> Failure {
         grid::Unreadable::Damaged(_) => Failure::request(format!("文件 {name} 已损坏，读不出来"))
             .hint("用 Excel 或 WPS 打开修复，另存为 xlsx"),
         grid::Unreadable::Csv(fault) => csv(path, *fault),
+        over => over_the_limits(path, over),
+    }
+}
+
+/// What of a spreadsheet is more than is read.
+fn over_the_limits(path: &Path, fault: &grid::Unreadable) -> Failure {
+    let name = path.display();
+    match fault {
+        grid::Unreadable::LongCell {
+            sheet,
+            row,
+            column,
+            chars,
+        } => Failure::request(format!(
+            "文件 {name} {}{column}{row} 格有 {chars} 字，超过 {} 字，没有读取",
+            of_sheet(sheet),
+            limits::CELL
+        ))
+        .hint("把这一格的内容删短，或分成几格"),
+        grid::Unreadable::TooManyColumns { sheet } => Failure::request(format!(
+            "文件 {name} {}超过 {} 栏，没有读取",
+            of_sheet(sheet),
+            limits::COLUMNS
+        ))
+        .hint("删去表外的栏，另存为新的 xlsx"),
+        grid::Unreadable::TooManySheets => Failure::request(format!(
+            "文件 {name} 的工作表超过 {} 张，没有读取",
+            limits::SHEETS
+        ))
+        .hint("把要用的工作表另存为新的 xlsx"),
+        grid::Unreadable::TooMuchText { sheet } => Failure::request(format!(
+            "文件 {name} {}里的内容展开后多得不像正常的表，没有读取",
+            of_sheet(sheet)
+        ))
+        .hint("删去表外重复的行和栏，另存为新的 xlsx；真有这么多行的，分成几个文件"),
+        other => Failure::request(format!("文件 {name} 读不出来")).of(other.clone()),
+    }
+}
+
+/// The sheet before what is said of it; the only one has no name.
+fn of_sheet(name: &str) -> String {
+    match name {
+        "" => String::new(),
+        name => format!("的工作表“{name}”"),
     }
 }
 
 fn csv(path: &Path, fault: CsvUnreadable) -> Failure {
-    if fault == CsvUnreadable::TooManyRows {
-        return Failure::request(format!(
-            "文件 {} 的行数超过表格的上限，没有读取",
-            path.display()
+    let name = path.display();
+    match fault {
+        CsvUnreadable::TooManyRows => {
+            Failure::request(format!("文件 {name} 的行数超过表格的上限，没有读取"))
+                .hint("分成几个文件再导入")
+        }
+        CsvUnreadable::OpenQuote { line } => Failure::request(format!(
+            "文件 {name} 第{line}行有一个引号没有配对，后面的行都会并进这一格，没有读取"
         ))
-        .hint("分成几个文件再导入");
-    }
-    if let CsvUnreadable::OpenQuote { line } = fault {
-        return Failure::request(format!(
-            "文件 {} 第{line}行有一个引号没有配对，后面的行都会并进这一格，没有读取",
-            path.display()
+        .hint("补上这一行缺的引号，或用 Excel、WPS 打开后另存"),
+        CsvUnreadable::LongCell { line, column } => Failure::request(format!(
+            "文件 {name} 第{line}行起的 {} 格超过 {} 字，没有读取",
+            letters(column),
+            limits::CELL
         ))
-        .hint("补上这一行缺的引号，或用 Excel、WPS 打开后另存");
+        .hint("把这一格的内容删短，或分成几格；若是引号没有配对，补上再导入"),
+        CsvUnreadable::LongRow { line } => {
+            Failure::request(format!("文件 {name} 第{line}行长得不像正常的表，没有读取"))
+                .hint("看看这一行的引号和换行是不是写错了")
+        }
+        CsvUnreadable::TooManyColumns { line } => Failure::request(format!(
+            "文件 {name} 第{line}行超过 {} 栏，没有读取",
+            limits::COLUMNS
+        ))
+        .hint("看看这一行的逗号和引号是不是写错了，或删去表外的栏"),
+        CsvUnreadable::Encoding | CsvUnreadable::Binary => {
+            Failure::request(format!("文件 {name} 不是能识别的 CSV"))
+                .hint("用 Excel 或 WPS 打开，另存为 UTF-8 编码的 CSV，或另存为 xlsx")
+        }
     }
-    Failure::request(format!("文件 {} 不是能识别的 CSV", path.display()))
-        .hint("用 Excel 或 WPS 打开，另存为 UTF-8 编码的 CSV，或另存为 xlsx")
 }
 
 /// Why a returned form can't be taken; it stops the whole collection.
-fn form(path: &Path, fault: &CollectFault) -> Failure {
-    let path = path.display();
+fn form(file: &Path, fault: &CollectFault) -> Failure {
+    let path = file.display();
     match fault {
-        CollectFault::Unreadable(grid::Unreadable::Locked) => {
-            Failure::request(format!("{path} 加了密码，打不开，台账未作任何改动"))
-                .hint("在 Excel 或 WPS 中取消密码，另存后再收")
-        }
         CollectFault::Unreadable(fault) => {
-            Failure::request(format!("{path} 读不出来（{fault}），台账未作任何改动"))
-                .hint("在 Excel 或 WPS 中打开，另存为 .xlsx 后再收")
+            let mut told = table(file, fault);
+            told.message += "，台账未作任何改动";
+            told
         }
         CollectFault::NotOurs => Failure::request(format!(
             "{path} 不是本程序下发的填报表，或者内容被复制到了别的表格里，台账未作任何改动"
@@ -289,6 +366,11 @@ fn template(form: &Path, fault: &FormFault) -> Failure {
             Failure::request(format!("文件 {} 里没有找到认识的表头", form.display()))
                 .hint("表头里要有“存在问题”“整改措施”这样的栏目")
         }
+        FormFault::Template(TemplateFault::TooLarge) => Failure::request(format!(
+            "文件 {} 展开后大得不像正常的表，没有读取",
+            form.display()
+        ))
+        .hint("只留表头和空行，另存为新的 xlsx 再试"),
         FormFault::Template(_) => {
             Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
                 .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")

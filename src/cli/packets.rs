@@ -37,7 +37,7 @@ fn why_own(fault: &store::Error) -> String {
     match fault {
         store::Error::Changed => "读的时候文件有了改动".to_owned(),
         store::Error::FileChanged(_) => "佐证材料的内容与登记的不符".to_owned(),
-        other => other.to_string(),
+        other => Failure::told(other, "台账").message,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::cli::failure::Failure;
 use model::deadline::{Anchor, DateFault, Deadline, Desk, read_day, typed_day};
 use model::figure::Figure;
 use model::status::StatusKind;
+use office::limits;
 use office::text::{numeral, width};
 
 /// A year of a meeting: 2021, ２０２１, 二〇二一, 2021年, 2021年度.
@@ -277,9 +278,6 @@ impl FromStr for StatusArg {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Words(pub String);
 
-/// Longer than any problem or note; what is longer is a file in the wrong place.
-const LONGEST_TEXT: usize = 20_000;
-
 impl FromStr for Words {
     type Err = String;
 
@@ -287,8 +285,8 @@ impl FromStr for Words {
         let text = text.trim();
         match text.chars().count() {
             0 => Err("不能是空的".to_owned()),
-            count if count > LONGEST_TEXT => {
-                Err(format!("太长了（{count}字），最多{LONGEST_TEXT}字"))
+            count if count > limits::TEXT => {
+                Err(format!("太长了（{count}字），最多{}字", limits::TEXT))
             }
             _ => Ok(Self(text.to_owned())),
         }

@@ -1,5 +1,5 @@
 //! Readers of what comes from outside, fed with mutations of what they write: nothing panics, and
-//! what is read survives being written again. A short run here; `scripts/fuzz.sh` runs for ten
+//! what is read survives being written again. A short run here; `scripts/mutate.sh` runs for ten
 //! minutes each. Documents have theirs in `tests/rules/documents/mutated.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -18,7 +18,7 @@ use model::event::codec;
 use model::packet::PacketReader;
 
 /// Changes, cuts, doubles and puts in some bytes.
-fn mutated(bytes: &[u8], spice: &[&str], dice: &mut Dice) -> Vec<u8> {
+pub(crate) fn mutated(bytes: &[u8], spice: &[&str], dice: &mut Dice) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..=dice.below(6) {
         let at = dice.below(bytes.len() + 1);
@@ -134,7 +134,7 @@ fn other_texts(part: &[u8], dice: &mut Dice) -> Vec<u8> {
 
 /// A workbook with bytes changed, or with its parts unpacked, changed and packed again, which
 /// reaches further.
-fn mutated_workbook(whole: &[u8], dice: &mut Dice) -> Vec<u8> {
+pub(crate) fn mutated_workbook(whole: &[u8], dice: &mut Dice) -> Vec<u8> {
     use std::io::{Cursor, Read as _, Write as _};
     let archive = zip::ZipArchive::new(Cursor::new(whole));
     let (0, Ok(mut from)) = (dice.below(2), archive) else {

@@ -33,6 +33,11 @@ impl<'a> Archive<'a> {
         self.0.by_index(place)
     }
 
+    /// The part of this name, packed.
+    pub(crate) fn named(&mut self, name: &str) -> ZipResult<ZipFile<'_, Cursor<&'a [u8]>>> {
+        self.0.by_name(name)
+    }
+
     /// The bytes of a part and how many they were packed; `None` where there is none. `most` tells
     /// from the latter how many there may be: of what is longer, one byte more than that is read.
     pub fn part(

@@ -54,6 +54,19 @@ impl Cell {
         day.map_or(Self::Empty, Self::Date)
     }
 
+    /// Its text, without a number's or a day's.
+    pub(crate) fn held(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Empty | Self::Number(_) | Self::Date(_) => "",
+        }
+    }
+
+    /// How many characters its text has.
+    pub fn characters(&self) -> usize {
+        self.held().chars().count()
+    }
+
     /// As written where there are no types: days in ISO form.
     pub fn written(&self) -> String {
         match self {

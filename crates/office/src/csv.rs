@@ -11,6 +11,7 @@ use std::io::Write;
 use crate::text::visible::{any_byte, inert, is_suspicious};
 
 pub use guard::{guarded, unguarded};
+pub(crate) use read::each;
 pub use read::{CsvUnreadable, read};
 pub use stream::{CsvRows, is_utf8};
 

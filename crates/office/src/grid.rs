@@ -1,6 +1,8 @@
 //! Sheets as read: sparse rows of cells with their places, whatever file they came from.
 
 mod archive;
+mod biff;
+mod compound;
 mod ods;
 mod shown;
 mod workbook;
@@ -9,10 +11,16 @@ use chrono::{DateTime, NaiveDateTime};
 
 use crate::cell::Cell;
 use crate::csv::{self, CsvUnreadable};
+use crate::limits::{self, Budget, Over};
+use crate::xlsx::letters;
 use crate::xml::XmlFault;
 
 /// Most cells that are read from one file.
 const MOST_CELLS: usize = 8_000_000;
+/// Characters of a sheet's name; Excel allows 31.
+const LONGEST_NAME: usize = 255;
+/// What a formula without a stored value takes: each is told.
+const UNVALUED: usize = 256;
 /// Most rows that are read from one sheet of a workbook, which is held whole in memory.
 const MOST_ROWS: usize = 300_000;
 
@@ -70,12 +78,57 @@ pub enum Unreadable {
         /// Name of the sheet.
         sheet: String,
     },
+    /// A cell holds more characters than any program keeps in one.
+    #[error("cell {column}{row} of sheet {sheet} has {chars} characters")]
+    LongCell {
+        /// Name of the sheet.
+        sheet: String,
+        /// Its row from 1.
+        row: u32,
+        /// The letters above its column.
+        column: String,
+        /// How many characters it has.
+        chars: usize,
+    },
+    /// Something stands in a column far beyond those of any register.
+    #[error("sheet {sheet} has too many columns")]
+    TooManyColumns {
+        /// Name of the sheet.
+        sheet: String,
+    },
+    /// More sheets than any workbook has.
+    #[error("too many sheets")]
+    TooManySheets,
+    /// All texts together are more than any register holds in a file of that size.
+    #[error("sheet {sheet} holds too much text")]
+    TooMuchText {
+        /// Name of the sheet.
+        sheet: String,
+    },
     /// Damaged.
     #[error("damaged: {0}")]
     Damaged(String),
     /// A text file that can't be read.
     #[error(transparent)]
     Csv(#[from] CsvUnreadable),
+}
+
+impl Unreadable {
+    /// A cell that was not taken, at this place of that sheet.
+    fn over(over: Over, sheet: &str, (row, column): (u32, u32)) -> Self {
+        let sheet = sheet.to_owned();
+        match over {
+            Over::Long(chars) => Self::LongCell {
+                sheet,
+                row: row.saturating_add(1),
+                column: letters(column),
+                chars,
+            },
+            Over::Wide => Self::TooManyColumns { sheet },
+            Over::Low => Self::TooManyCells { sheet },
+            Over::Full => Self::TooMuchText { sheet },
+        }
+    }
 }
 
 impl From<XmlFault> for Unreadable {
@@ -152,6 +205,18 @@ impl Grid {
         }
     }
 
+    /// The same sheet, where it has no more merged areas than any has.
+    fn merged(mut self) -> Result<Self, Unreadable> {
+        // Every row will carry it.
+        if let Some((end, _)) = self.name.char_indices().nth(LONGEST_NAME) {
+            self.name.truncate(end);
+        }
+        if self.merges.len() > limits::MERGES {
+            return Err(Unreadable::TooManyCells { sheet: self.name });
+        }
+        Ok(self)
+    }
+
     /// Brings rows and cells that a file lists out of order into order.
     pub(super) fn in_order(mut self) -> Self {
         if !self.rows.is_sorted_by_key(|row| row.at) {
@@ -176,11 +241,12 @@ impl Grid {
 /// Reads every sheet of a file; the kind is told by its first bytes, then by its name.
 pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
     if bytes.starts_with(b"PK") {
-        let tails = archive::check(bytes)?;
+        let parts = archive::check(bytes)?;
         return if archive::holds(bytes, "content.xml") {
             ods::read(bytes)
         } else {
-            guarded(|| workbook::xlsx(bytes, &tails))
+            archive::check_tables(bytes)?;
+            guarded(|| workbook::xlsx(bytes, parts))
         };
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -188,7 +254,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
     }
     let suffix = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
     if ["csv", "txt", "tsv"].contains(&suffix.as_str()) {
-        return Ok(vec![of_csv(csv::read(bytes)?)]);
+        return Ok(vec![of_csv(bytes)?]);
     }
     Err(Unreadable::Kind)
 }
@@ -211,14 +277,18 @@ fn guarded(read: impl FnOnce() -> Result<Vec<Grid>, Unreadable>) -> Result<Vec<G
     done.unwrap_or_else(|_| Err(Unreadable::Damaged("the library stumbled".to_owned())))
 }
 
-fn of_csv(rows: Vec<Vec<String>>) -> Grid {
+fn of_csv(bytes: &[u8]) -> Result<Grid, Unreadable> {
     let mut grid = Grid::default();
-    for (at, cells) in rows.into_iter().enumerate() {
-        for (column, cell) in cells.into_iter().enumerate() {
-            grid.put(at as u32, column as u32, Cell::read(cell));
+    let mut budget = Budget::plain(bytes.len());
+    csv::each(bytes, |at, cells| {
+        for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            let taken = budget.cells((at as u32, column), text, 1);
+            taken.map_err(|over| Unreadable::over(over, "", (at as u32, column)))?;
+            grid.put(at as u32, column, Cell::read(text));
         }
-    }
-    grid
+        Ok::<(), Unreadable>(())
+    })?;
+    Ok(grid)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod grid;
 pub mod html;
 pub mod ics;
 pub mod imprint;
+pub mod limits;
 pub mod svg;
 pub mod system;
 pub mod text;

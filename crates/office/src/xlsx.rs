@@ -16,5 +16,6 @@ pub use place::letters;
 pub use slot::{Slot, TemplateFault};
 pub use style::Shade;
 pub use table::{Cut, Table, TableColumn};
+pub(crate) use template::sheet_parts;
 pub use template::{fill, sheet_part};
-pub use write::{Properties, XlsxBook, XlsxFault};
+pub use write::{CUT, Properties, XlsxBook, XlsxFault, fitting};

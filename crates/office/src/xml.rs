@@ -2,6 +2,7 @@
 //! event by event, texts escaped. Type declarations are refused, and with them entities of one's own.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
@@ -38,13 +39,23 @@ pub enum Node<'a> {
 /// Calls `visit` for every node until it fails; an empty element begins and ends.
 pub fn walk<E: From<XmlFault>>(
     xml: &str,
+    visit: impl FnMut(Node<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    walk_read(xml.as_bytes(), visit)
+}
+
+/// The same of what is too long to be held.
+pub(crate) fn walk_read<E: From<XmlFault>>(
+    xml: impl BufRead,
     mut visit: impl FnMut(Node<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut reader = Reader::from_str(xml);
+    let mut reader = Reader::from_reader(xml);
+    let mut buffer = Vec::new();
     let mut depth = 0_usize;
     loop {
+        buffer.clear();
         let event = reader
-            .read_event()
+            .read_event_into(&mut buffer)
             .map_err(|_| XmlFault::Malformed(reader.error_position()))?;
         match event {
             Event::Start(start) => {

@@ -1,13 +1,15 @@
 //! What a document does to the ledger, decided before anything is written.
 
+use std::collections::HashSet;
+
 use super::register::{self, Links};
-use super::rows::{code, raised, setting};
+use super::rows::{code, raised, setting, years_of};
 use super::{Unsure, Wishes};
 use crate::app::fault::Fault;
 use crate::app::files::Reading;
 use crate::app::past::{self, Earlier, Past};
 use crate::app::{Call, proposals};
-use documents::register::Setting;
+use documents::register::{Setting, unresolved};
 use model::book::Book;
 use model::deadline::{Anchor, DateFault, Deadline};
 use model::draft::{Doubt, DoubtKind, SubjectKind};
@@ -184,10 +186,7 @@ pub(crate) fn plan(
         let setting = setting(year, &subject, &book, wishes);
         let problems = 0..reading.draft.problems.len();
         let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
-        let scope = Scope {
-            years: places.iter().map(|(year, _)| *year).collect(),
-            ..Scope::default()
-        };
+        let scope = years_of(&places);
         meet(
             &reading,
             &places,
@@ -250,6 +249,7 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
         held_on: book.meeting(year).and_then(|meeting| meeting.held_on),
     };
     let draft = &mut reading.draft;
+    let mut said = HashSet::new();
     for deadline in draft
         .tasks
         .iter_mut()
@@ -258,11 +258,11 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
         let unsettled = deadline.term.is_none();
         *deadline = Deadline::keep(&deadline.phrase, Some(anchor));
         if unsettled && deadline.term.is_some() {
-            let said = [DateFault::NoYear, DateFault::NoDay]
-                .map(|fault| documents::register::unresolved(&deadline.phrase, fault));
-            draft.doubts.retain(|doubt| !said.contains(&doubt.message));
+            let faults = [DateFault::NoYear, DateFault::NoDay];
+            said.extend(faults.map(|fault| unresolved(&deadline.phrase, fault)));
         }
     }
+    draft.doubts.retain(|doubt| !said.contains(&doubt.message));
 }
 
 fn is_known(book: &Book, reading: &Reading) -> bool {
@@ -278,7 +278,8 @@ fn meet(reading: &Reading, places: &[(i32, Subject)], tasks: &[Task]) -> What {
         task.year == *year && task.subject == *subject
     };
     let mut free: Vec<&Task> = tasks.iter().collect();
-    free.retain(|task| places.iter().any(|place| is_here(task, place)));
+    let here: HashSet<&(i32, Subject)> = places.iter().collect();
+    free.retain(|task| here.iter().any(|place| is_here(task, place)));
     let mut problems: Vec<Option<Meets>> = Vec::new();
     for (problem, place) in reading.draft.problems.iter().zip(places) {
         let mut tasks = free.iter();

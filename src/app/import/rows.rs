@@ -1,25 +1,20 @@
 //! The registers that stand in a document: what their rows say of its problems.
 
+use std::collections::BTreeSet;
+
 use super::Wishes;
 use crate::app::files::Reading;
 use chrono::NaiveDate;
-use documents::register::{self, RegisterRow, Setting};
+use documents::register::{self, Setting};
 use model::book::Book;
 use model::card::Card;
 use model::draft::{Draft, Problem};
 use model::event::{Registered, TaskEvent};
+use model::scope::Scope;
 use model::subject::Subject;
 use model::task::{Measure, Origin};
 
 impl Reading {
-    /// The row of a problem.
-    pub(super) fn row(&self, index: usize) -> Option<&RegisterRow> {
-        let problem = &self.draft.problems[index];
-        let mut rows = self.rows.iter().filter(|row| row.problem == problem.title);
-        let first = rows.clone().next();
-        rows.find(|row| row.row == problem.paragraph).or(first)
-    }
-
     /// The year and the subject that a problem belongs to: those of its row, else of the document.
     pub(super) fn place(&self, index: usize, setting: &Setting<'_>) -> (i32, Subject) {
         self.row(index).map_or_else(
@@ -43,6 +38,15 @@ pub(super) fn setting<'a>(
         year_wins: wishes.year.is_some(),
         subject,
         book,
+    }
+}
+
+/// The tasks of these years, each named once.
+pub(super) fn years_of(places: &[(i32, Subject)]) -> Scope {
+    let years: BTreeSet<i32> = places.iter().map(|(year, _)| *year).collect();
+    Scope {
+        years: years.into_iter().collect(),
+        ..Scope::default()
     }
 }
 

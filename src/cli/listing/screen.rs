@@ -1,13 +1,21 @@
 //! A list on the screen: a table that fits it.
 
 use comfy_table::{
-    CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets::UTF8_FULL_CONDENSED,
+    CellAlignment, Color, ColumnConstraint, ContentArrangement, Table, Width,
+    presets::UTF8_FULL_CONDENSED,
 };
 
 use super::{CitedText, Column, Listing};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use office::text::visible::one_line;
+use office::text::wrap::broken;
+
+/// Bytes of a cell from which on it is broken here: the table would take the square of its length.
+const LONG: usize = 2_000;
+
+/// What a cell shows.
+type Shown = (String, Option<Color>);
 
 /// Rows that are laid out at once; the widths of the first ones hold for all that follow.
 const BLOCK: usize = 2000;
@@ -76,7 +84,15 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
     /// The lines of the next rows, with the head before the first and the edge after the last.
     fn block(&mut self, rows: &[R], is_last: bool) -> Vec<String> {
         let is_first = self.widths.is_empty();
-        let table = self.table(rows, is_first).to_string();
+        let mut shown: Vec<Vec<Shown>> = rows.iter().map(|row| self.shown(row)).collect();
+        if shown.iter().flatten().any(|(text, _)| text.len() > LONG) {
+            if is_first {
+                let table = self.table(&cut_short(&shown), true).to_string();
+                self.widths = table.lines().next().map(widths).unwrap_or_default();
+            }
+            self.break_long(&mut shown);
+        }
+        let table = self.table(&shown, is_first).to_string();
         let mut lines: Vec<String> = table
             .lines()
             .map(|line| line.trim_end().to_owned())
@@ -92,7 +108,26 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
         lines
     }
 
-    fn table(&self, rows: &[R], is_first: bool) -> Table {
+    fn shown(&self, row: &R) -> Vec<Shown> {
+        let cells = self.columns.iter().map(|column| (column.cell)(row));
+        cells
+            .map(|cell| (one_line(&cell.on_screen()), cell.color))
+            .collect()
+    }
+
+    /// Breaks long cells to the width that their columns came out with.
+    fn break_long(&self, rows: &mut [Vec<Shown>]) {
+        for row in rows {
+            for ((text, _), width) in row.iter_mut().zip(&self.widths) {
+                if text.len() > LONG {
+                    // A blank stands on either side.
+                    *text = broken(text, usize::from(width.saturating_sub(2)));
+                }
+            }
+        }
+    }
+
+    fn table(&self, rows: &[Vec<Shown>], is_first: bool) -> Table {
         let mut table = Table::new();
         table
             .load_style(UTF8_FULL_CONDENSED)
@@ -111,11 +146,10 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
             table.set_header(titles.map(comfy_table::Cell::new));
         }
         for row in rows {
-            table.add_row(self.columns.iter().map(|column| {
-                let cell = (column.cell)(row);
-                let shown = comfy_table::Cell::new(one_line(&cell.on_screen()));
-                match cell.color {
-                    Some(color) => shown.fg(color),
+            table.add_row(row.iter().map(|(text, color)| {
+                let shown = comfy_table::Cell::new(text);
+                match color {
+                    Some(color) => shown.fg(*color),
                     None => shown,
                 }
             }));
@@ -136,6 +170,17 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
         }
         table
     }
+}
+
+/// The same rows with the beginnings of long cells, from which widths come out.
+fn cut_short(rows: &[Vec<Shown>]) -> Vec<Vec<Shown>> {
+    let cut = |(text, color): &Shown| match text.len() {
+        ..=LONG => (text.clone(), *color),
+        _ => (text.chars().take(LONG / 3).collect(), *color),
+    };
+    rows.iter()
+        .map(|row| row.iter().map(cut).collect())
+        .collect()
 }
 
 /// How wide the columns under an upper edge are: ┌──────┬────┐

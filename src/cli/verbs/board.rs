@@ -74,7 +74,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     let persons_left_out = board.persons_left_out();
     let page = board
         .html()
-        .map_err(|fault| Failure::request(format!("作战图写不出来：{fault}")))?;
+        .map_err(|fault| Failure::request("作战图写不出来").of(fault))?;
     if persons_left_out > 0 {
         context.out.status(&format!(
             "个人材料中的 {persons_left_out} 个问题没有列入，用 --subject 姓名 单独作图"

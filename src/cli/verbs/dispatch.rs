@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::shared;
+use crate::app::fault::Fault;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
@@ -66,7 +68,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         with_details: args.details,
     };
     let planned = dispatch::plan(&tasks, around, &dispatch)
-        .map_err(|fault| Failure::request(format!("填报表写不出来：{fault}")))?;
+        .map_err(|fault| Fault::Workbook(args.out.clone(), fault))?;
     for one in &planned {
         // A sheet that a department filled and put back here would be lost.
         context.may_write(&args.out.join(&one.file_name))?;
@@ -75,6 +77,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let folder = folder.map_err(|fault| Failure::file(&args.out, fault))?;
     for one in &planned {
         context.out.file_in(&folder, &one.file_name, &one.bytes)?;
+        shared::tell_cut(context, &one.cut);
     }
     store.write(&context.stamp, |writer| {
         for one in &planned {

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::shared;
 use crate::app::export::rows::{self, Stopped};
 use crate::app::export::workbook::{self, FilledForm};
 use crate::app::export::{Tasks, left_out, summary};
@@ -231,12 +232,7 @@ fn write_workbook(
     let form = if print { Form::Printed } else { Form::Working };
     let palette = settings::palette(&tasks.store.book()?);
     let written = workbook::write(tasks, layout, form, palette, path, file)?;
-    for cut in written.cut {
-        context.out.warn(&format!(
-            "工作表“{}”第 {} 行“{}”太长，Excel 放不下，已截断",
-            cut.sheet, cut.row, cut.column
-        ));
-    }
+    shared::tell_cut(context, &written.cut);
     Ok(written.listed)
 }
 
@@ -254,6 +250,7 @@ fn fill(
         unhidden,
     } = workbook::fill(tasks, form, rows)?;
     made::write(context, tasks.store, output, filled.bytes)?;
+    shared::tell_cut(context, &filled.cut);
     context.out.result(&format!(
         "填了 {count} 项，栏目：{}",
         filled.filled.join("、")

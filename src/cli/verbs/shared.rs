@@ -15,6 +15,7 @@ use model::decide::Refusal;
 use model::event::{Progressed, TaskEvent};
 use model::institution::Institution;
 use model::task::Task;
+use office::xlsx::Cut;
 use store::{Recorded, Store, Writer};
 
 /// Who finishes a task is asked for what came of it.
@@ -256,4 +257,19 @@ pub(super) fn show_earlier(
     out.result(&format!(
         "  是同一问题的，用 ledger link {number} --prior 编号 关联"
     ))
+}
+
+/// Tells which cells hold less than the ledger, and where the whole of it is to be had.
+pub(super) fn tell_cut(context: &Context, cut: &[Cut]) {
+    for cut in cut {
+        context.out.warn(&format!(
+            "工作表“{}”第 {} 行（{}）的“{}”太长，Excel 一格放不下，已截断",
+            cut.sheet, cut.row, cut.first, cut.column
+        ));
+    }
+    if !cut.is_empty() {
+        context
+            .out
+            .hint("全文用 ledger export -o 表.csv 导出，或用 ledger show 编号 查看");
+    }
 }

@@ -128,7 +128,7 @@ fn nothing_of_the_sort(suffix: &str) -> Vec<(&'static str, Vec<u8>)> {
     all
 }
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();

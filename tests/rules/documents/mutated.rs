@@ -1,5 +1,5 @@
 //! Documents changed at random: whatever comes out, reading does not panic, and the draft survives
-//! being written and read again. A short run here; `scripts/fuzz.sh` runs for ten minutes each.
+//! being written and read again. A short run here; `scripts/mutate.sh` runs for ten minutes each.
 
 use chrono::NaiveDate;
 use documents::document;

@@ -3,6 +3,7 @@
 mod again;
 mod alike;
 mod csv;
+mod cut;
 mod dated;
 mod files;
 mod fits;

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Format, FormatBorder, Workbook};
 use crate::sheet::office;
 
 /// A form with two empty rows above its 合计 row.
-fn form() -> Vec<u8> {
+pub(super) fn form() -> Vec<u8> {
     let mut book = Workbook::new();
     let framed = Format::new().set_border(FormatBorder::Thin).set_text_wrap();
     let plain = Format::new();

@@ -32,14 +32,14 @@ pub(crate) fn table(lines: &[&str], counter: &mut Counter) -> Option<(Table, usi
     let mut taken = 0;
     for (i, line) in lines.iter().enumerate() {
         let bare = line.trim_matches(punctuation::is_blank);
+        if bare.is_empty() || is_rule(bare) {
+            continue;
+        }
         let goes_on = lines[i + 1..]
             .iter()
             .find(|next| !next.trim().is_empty())
             .is_some_and(|next| is_row(next));
         let heading = bare.chars().count() <= 40 && !bare.ends_with('。') && goes_on;
-        if bare.is_empty() || is_rule(bare) {
-            continue;
-        }
         if !is_row(line) && !heading {
             break;
         }

@@ -3,6 +3,7 @@
 //! Stages, each with its type and file:
 //!
 //! 1. bytes → text (`encoding`), or Word's parts (`docx`); what is neither is [`Unreadable`];
+//!    No more of either than `bounds` names;
 //! 2. → `Source`: paragraphs and tables (`plain`, `columns`, `markdown`, `docx`);
 //! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
 //! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
@@ -13,6 +14,7 @@
 //! Reading never fails on content and never panics.
 
 mod aspect;
+mod bounds;
 mod columns;
 mod contents;
 mod docx;
@@ -47,13 +49,14 @@ pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
-    Ok(read_with_rows(bytes, name)?.0)
+    Ok(understand::understand(source(bytes, name)?, name).draft)
 }
 
 /// The same with what the registers in it say: a row for each problem that has one, under the title
-/// that the draft has.
+/// that the draft has. Of a document that is to become tasks there are no more problems than `bounds` names.
 pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name);
+    bounds::problems(&understood.draft)?;
     Ok((understood.draft, understood.rows))
 }
 
@@ -71,6 +74,7 @@ pub struct Examined {
 /// Reads a document to examine it.
 pub fn examine(bytes: &[u8], name: &str) -> Result<Examined, Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name);
+    bounds::problems(&understood.draft)?;
     Ok(Examined {
         draft: understood.draft,
         passages: understood.passages,
@@ -92,10 +96,17 @@ pub fn paragraphs(bytes: &[u8], name: &str) -> Result<Vec<String>, Unreadable> {
 
 fn source(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
     unreadable::screen(bytes, name)?;
+    let source = unbounded(bytes, name)?;
+    bounds::tables(&source)?;
+    Ok(source)
+}
+
+fn unbounded(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
     if docx::is_zip(bytes) {
         return docx::read(bytes);
     }
     let decoded = encoding::decode(bytes)?;
+    bounds::text(&decoded.text)?;
     let mut source = if markdown::is_markdown(&decoded.text, name) {
         markdown::read(&decoded.text)
     } else {

@@ -93,6 +93,18 @@ pub enum Limit {
     Ratio,
     /// Elements within elements.
     Depth,
+    /// Paragraphs that are not empty.
+    Paragraphs,
+    /// Characters of the whole text.
+    Characters,
+    /// Cells of all tables.
+    Cells,
+    /// Columns of a table.
+    Columns,
+    /// Characters of one cell.
+    Cell,
+    /// Problems that it lists.
+    Problems,
 }
 
 /// Bytes of a file that are read at most.

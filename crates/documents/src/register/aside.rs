@@ -2,6 +2,7 @@
 
 use super::cells;
 use super::decide::Columns;
+use super::filled::Filled;
 use super::header::Header;
 use crate::vocabulary::Key;
 use model::subject::Subject;
@@ -19,7 +20,7 @@ pub(super) enum Kind {
 }
 
 /// Looks at the filled cells of a row.
-pub(super) fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
+pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kind {
     let Some((at, first)) = row.cells.first() else {
         return Kind::Aside;
     };
@@ -46,18 +47,10 @@ pub(super) fn kind(row: &GridRow, grid: &Grid, columns: &Columns) -> Kind {
     {
         return Kind::Aside;
     }
-    let wide = grid
-        .merges
-        .iter()
-        .any(|merge| merge.rows.0 == row.at && merge.columns.0 == *at && merge.columns.1 > at + 1);
-    let in_merge = grid
-        .merges
-        .iter()
-        .any(|merge| merge.rows.0 < row.at && row.at <= merge.rows.1);
     // A heading stands in the first column; a lone problem stands in its own.
     if alone
-        && !in_merge
-        && (wide || (*at == 0 && problem != Some(0)))
+        && !filled.is_reached(row.at)
+        && (filled.is_wide(row.at, *at) || (*at == 0 && problem != Some(0)))
         && cells::number(first).is_none()
     {
         let length = ordinal::read(&text).map_or(0, |found| found.length);

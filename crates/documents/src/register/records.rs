@@ -8,7 +8,7 @@ use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::beside::Beside;
 use super::cells;
 use super::decide::Columns;
-use super::filled::Filled;
+use super::filled::{Copies, Filled};
 use super::header::{self, Header};
 use super::row::{Register, UnknownColumn};
 use crate::vocabulary::{FULL, Key};
@@ -105,6 +105,7 @@ pub(super) struct Assembler {
     /// What an empty cell of the next record means.
     above: BTreeMap<Key, Cell>,
     open: Option<Record>,
+    copies: Copies,
 }
 
 impl Assembler {
@@ -130,6 +131,7 @@ impl Assembler {
                 .all(|key| columns.column(*key).is_none()),
             above: BTreeMap::new(),
             open: None,
+            copies: Copies::default(),
         }
     }
 
@@ -143,13 +145,23 @@ impl Assembler {
         if header::repeats(&self.header, &row) {
             return None;
         }
-        match kind(&row, filled.grid, &self.columns) {
+        match kind(&row, filled, &self.columns) {
             Kind::Aside => return None,
             Kind::Heading(heading) => return self.heading(row.at + 1, heading),
             Kind::Body => {}
         }
         let (at, number, own) = (row.at, row.at + 1, self.next.own);
+        let was = self.copies.out;
         let cells = self.cells(row, filled);
+        if self.copies.out && !was {
+            doubts.push(Doubt {
+                paragraph: number,
+                kind: DoubtKind::Table,
+                message: format!(
+                    "从第{number}行起，合并的格子、同上、空着承上的格子所承的文字太多，不再逐行填入"
+                ),
+            });
+        }
         let continues = self.open.as_ref().is_some_and(|record| {
             !own && filled.continues(at, &self.columns)
                 || !begins(&cells)
@@ -205,13 +217,14 @@ impl Assembler {
         None
     }
 
-    fn cells(&self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
+    fn cells(&mut self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
         let ticked = self.columns.ticked(&row);
-        let mut cells = filled.cells(row, &self.columns);
+        let copies = &mut self.copies;
+        let mut cells = filled.cells(row, &self.columns, copies);
         if !self.next.own {
-            carry_down(&mut cells, &self.above);
+            carry_down(&mut cells, &self.above, copies);
             if let Some((_, above)) = self.open.as_ref().and_then(|record| record.rows.last()) {
-                as_above(&mut cells, above);
+                as_above(&mut cells, above, copies);
             }
         }
         self.columns.answered(ticked, &mut cells);
@@ -222,10 +235,15 @@ impl Assembler {
     }
 
     fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
-        self.open.replace(Record {
+        let mut record = Record {
             rows: vec![(number, cells)],
             ..self.next.clone()
-        })
+        };
+        let copies = &mut self.copies;
+        record
+            .dimension
+            .take_if(|heading| !copies.take(heading.chars().count()));
+        self.open.replace(record)
     }
 
     /// The last record.
@@ -278,21 +296,27 @@ fn begins(cells: &BTreeMap<Key, Cell>) -> bool {
 const CARRIED: [Key; 4] = [Key::Dimension, Key::Year, Key::Subject, Key::Person];
 
 /// An empty 所属方面, 年度 or 对象 means the one above.
-fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>) {
+fn carry_down(cells: &mut BTreeMap<Key, Cell>, last: &BTreeMap<Key, Cell>, copies: &mut Copies) {
     for key in CARRIED {
         if let (false, Some(above)) = (cells.contains_key(&key), last.get(&key)) {
-            cells.insert(key, above.clone());
+            let copy = copies.of(above);
+            if copy != Cell::Empty {
+                cells.insert(key, copy);
+            }
         }
     }
 }
 
 /// 同上 and its marks stand for the cell above.
-fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>) {
+fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>, copies: &mut Copies) {
     const MARKS: [&str; 8] = ["同上", "同前", "同上。", "〃", "″", "〞", "″″", "\"\""];
     for (key, cell) in cells.iter_mut() {
         let Cell::Text(text) = &*cell else { continue };
         if let (true, Some(above)) = (MARKS.contains(&text.trim()), above.get(key)) {
-            *cell = above.clone();
+            let copy = copies.of(above);
+            if copy != Cell::Empty {
+                *cell = copy;
+            }
         }
     }
 }

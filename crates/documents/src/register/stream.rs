@@ -113,10 +113,9 @@ fn next<R: Read>(rows: &mut CsvRows<R>) -> Result<Option<GridRow>, Broken> {
         let Some((at, cells)) = rows.row()?.map_err(unreadable)? else {
             return Ok(None);
         };
-        let filled = (0..).zip(cells).filter(|(_, cell)| !cell.is_empty());
-        let cells: Vec<(u32, Cell)> = filled
-            .map(|(column, cell)| (column, Cell::Text(cell.to_owned())))
-            .collect();
+        // As whole files are read: nothing that steers a screen.
+        let cells = (0..).zip(cells.map(Cell::text));
+        let cells: Vec<(u32, Cell)> = cells.filter(|(_, cell)| *cell != Cell::Empty).collect();
         if !cells.is_empty() {
             return Ok(Some(GridRow { at, cells }));
         }

@@ -11,7 +11,7 @@ use model::digest::CheckCode;
 use model::task::{Measure, Task};
 use office::cell::Cell;
 use office::text::visible::{inert, nameable};
-use office::xlsx::{Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
+use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault, fitting};
 
 /// What a dispatch is made with.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +43,8 @@ pub struct Dispatched {
     pub assists: Vec<u32>,
     /// The file.
     pub bytes: Vec<u8>,
+    /// Cells that were too long for Excel.
+    pub cut: Vec<Cut>,
 }
 
 /// What one department gets.
@@ -62,7 +64,7 @@ pub fn plan(
     let mut taken = BTreeMap::new();
     let mut planned = Vec::new();
     for (dept, share) in shares(tasks) {
-        let bytes = workbook(dept, &share, around, dispatch)?;
+        let (bytes, cut) = workbook(dept, &share, around, dispatch)?;
         let mut numbers: Vec<u32> = share.rows.iter().map(|(task, _)| task.number).collect();
         numbers.dedup();
         planned.push(Dispatched {
@@ -76,6 +78,7 @@ pub fn plan(
                 .count(),
             assists: share.assists.iter().map(|task| task.number).collect(),
             bytes,
+            cut,
         });
     }
     Ok(planned)
@@ -133,7 +136,7 @@ fn workbook(
     share: &Share<'_>,
     around: Surroundings<'_>,
     dispatch: &Dispatch<'_>,
-) -> Result<Vec<u8>, XlsxFault> {
+) -> Result<(Vec<u8>, Vec<Cut>), XlsxFault> {
     let mut custom = vec![("台账标识".to_owned(), dispatch.ledger_id.to_owned())];
     let code = dispatch.check_code.into_iter();
     custom.extend(code.flat_map(CheckCode::properties));
@@ -168,7 +171,11 @@ fn workbook(
             sent.rows.push(SentRow {
                 code: form::code(&row),
                 last_entry: task.last_entry,
-                cells: cells.iter().map(|(cell, _)| cell.written()).collect(),
+                // As the file has them, so that what comes home untouched is known as such.
+                cells: cells
+                    .iter()
+                    .map(|(cell, _)| fitting(cell.written()).0)
+                    .collect(),
             });
             book.row(cells)?;
         }
@@ -178,8 +185,8 @@ fn workbook(
     instructions(&mut book, dept, share, around, dispatch)?;
     book.hidden(HIDDEN, &sent.write())?;
     let mut out = Cursor::new(Vec::new());
-    book.finish(&mut out)?;
-    Ok(out.into_inner())
+    let cut = book.finish(&mut out)?;
+    Ok((out.into_inner(), cut))
 }
 
 /// The sheet of what the department only assists with; nothing in it is open.

@@ -9,7 +9,7 @@ use crate::vocabulary::Named;
 use model::task::Task;
 use office::cell::Cell;
 use office::grid::{self, Grid, Unreadable};
-use office::xlsx::{Slot, TemplateFault, fill as fill_slot};
+use office::xlsx::{Cut, Slot, TemplateFault, fill as fill_slot, fitting};
 
 /// A filled form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Filled {
     pub filled: Vec<String>,
     /// Titles of the columns that nothing is recorded for.
     pub unfilled: Vec<String>,
+    /// Cells that were too long for Excel.
+    pub cut: Vec<Cut>,
 }
 
 /// Why a form could not be filled.
@@ -75,7 +77,24 @@ pub fn fill<'a>(
         .map(title)
         .filter(|title| !title.is_empty())
         .collect();
-    let cells = rows_of(tasks, &keys, rows, around);
+    let mut cells = rows_of(tasks, &keys, rows, around);
+    let mut cut = Vec::new();
+    for (row, cells) in (header.last + 2..).zip(&mut cells) {
+        let first = cells.first().map(Cell::written).unwrap_or_default();
+        for (cell, (at, _)) in cells.iter_mut().zip(&keys) {
+            let Cell::Text(text) = cell else { continue };
+            let (kept, is_cut) = fitting(std::mem::take(text));
+            *text = kept;
+            if is_cut {
+                cut.push(Cut {
+                    sheet: grid.name.clone(),
+                    row,
+                    first: first.clone(),
+                    column: title(at),
+                });
+            }
+        }
+    }
     let slot = Slot {
         sheet: grid.name.clone(),
         first: header.last + 1,
@@ -86,6 +105,7 @@ pub fn fill<'a>(
         bytes: fill_slot(template, &slot, &cells)?,
         filled: keys.iter().map(|(at, _)| title(at)).collect(),
         unfilled,
+        cut,
     })
 }
 

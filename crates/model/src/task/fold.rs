@@ -169,12 +169,12 @@ impl Task {
         };
         if !noted.text.is_empty() || !noted.figures.is_empty() || !institutions.is_empty() {
             // What one form said is said once: handed in again, it is what it says now.
-            let again = |earlier: &Progress| {
-                noted.submission.is_some()
-                    && earlier.submission == noted.submission
-                    && earlier.measure == noted.measure
-            };
-            self.progress.retain(|earlier| !again(earlier));
+            if noted.submission.is_some() {
+                let again = |earlier: &Progress| {
+                    earlier.submission == noted.submission && earlier.measure == noted.measure
+                };
+                self.progress.retain(|earlier| !again(earlier));
+            }
             let place = self
                 .progress
                 .partition_point(|earlier| earlier.date <= noted.on);

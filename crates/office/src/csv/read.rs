@@ -24,6 +24,26 @@ pub enum CsvUnreadable {
         /// The line of the file, from 1.
         line: usize,
     },
+    /// A cell holds more characters than any program keeps in one.
+    #[error("a cell of the row in line {line} is too long")]
+    LongCell {
+        /// The line of the file where its row begins, from 1.
+        line: usize,
+        /// Its column, from 0.
+        column: u32,
+    },
+    /// A row holds more characters than any row has.
+    #[error("the row in line {line} is too long")]
+    LongRow {
+        /// The line of the file where it begins, from 1.
+        line: usize,
+    },
+    /// A row has more cells than any register.
+    #[error("the row in line {line} has too many columns")]
+    TooManyColumns {
+        /// The line of the file where it begins, from 1.
+        line: usize,
+    },
     /// More rows than a sheet can hold.
     #[error("more than {MOST_ROWS} rows")]
     TooManyRows,
@@ -32,6 +52,20 @@ pub enum CsvUnreadable {
 /// The rows of a CSV, guards undone; the separator is a comma, semicolon or tab, whichever the
 /// first lines show.
 pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
+    let mut rows = Vec::new();
+    each(bytes, |at, cells| {
+        rows.resize_with(at, Vec::new);
+        rows.push(cells.map(|cell| taken_in(cell).into_owned()).collect());
+        Ok(())
+    })?;
+    Ok(rows)
+}
+
+/// The same one by one: the place of each from 0, and its cells.
+pub(crate) fn each<E: From<CsvUnreadable>>(
+    bytes: &[u8],
+    mut visit: impl FnMut(usize, &mut dyn Iterator<Item = &str>) -> Result<(), E>,
+) -> Result<(), E> {
     let text = decoded(bytes)?;
     let separator = separator(&text);
     let mut quotes = Quotes::new(separator);
@@ -42,27 +76,20 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<String>>, CsvUnreadable> {
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        // The text is valid UTF-8 and rows may differ in length: nothing is left to fail.
-        let Ok(record) = record else { continue };
+    let mut record = csv::StringRecord::new();
+    let mut rows = 0;
+    // The text is valid UTF-8 and rows may differ in length: nothing is left to fail.
+    while let Ok(true) = reader.read_record(&mut record) {
         let at = record.position().map_or(0, csv::Position::byte) as usize;
-        let blank = blank_lines(
-            &text.as_bytes()[at..],
-            at > 0 && text.as_bytes()[at - 1] == b'\r',
-        );
-        if rows.len() + blank >= MOST_ROWS {
-            return Err(CsvUnreadable::TooManyRows);
+        let after_cr = at > 0 && text.as_bytes()[at - 1] == b'\r';
+        rows += blank_lines(&text.as_bytes()[at..], after_cr);
+        if rows >= MOST_ROWS {
+            return Err(CsvUnreadable::TooManyRows.into());
         }
-        rows.resize_with(rows.len() + blank, Vec::new);
-        rows.push(
-            record
-                .iter()
-                .map(|cell| taken_in(unguarded(cell)).into_owned())
-                .collect(),
-        );
+        visit(rows, &mut record.iter().map(unguarded))?;
+        rows += 1;
     }
-    Ok(rows)
+    Ok(())
 }
 
 /// Empty lines before a record: the csv reader skips them, but rows keep the numbers that a
@@ -138,7 +165,9 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<String> {
 }
 
 pub(super) fn separator(text: &str) -> u8 {
-    let head: String = text.lines().take(10).collect();
+    // A line may be as long as the file.
+    let lines = text.split_inclusive('\n').take(10);
+    let head = &text[..lines.map(str::len).sum()];
     [b',', b'\t', b';']
         .into_iter()
         .max_by_key(|sign| {

@@ -44,6 +44,9 @@ pub fn is_utf8(mut source: impl Read) -> std::io::Result<Result<bool, CsvUnreada
         let rows = rows.unwrap_or(text);
         let quotes = quotes.get_or_insert_with(|| Quotes::new(separator(rows)));
         quotes.read(rows.as_bytes());
+        if let Err(fault) = quotes.over() {
+            return Ok(Err(fault));
+        }
         let whole = text.len();
         if read == 0 {
             return Ok(quotes.end().map(|()| true));

@@ -1,9 +1,10 @@
-//! `OpenDocument` sheets, by hand: repeated rows and cells are counted, never unrolled.
+//! `OpenDocument` sheets, by hand: repeated rows and cells are counted before they are unrolled.
 
 use quick_xml::events::BytesStart;
 
-use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable, archive};
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, UNVALUED, Unreadable, archive};
 use crate::cell::Cell;
+use crate::limits::{self, Budget, Over};
 use crate::xml::{self, Node, attribute};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
@@ -12,9 +13,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
     {
         return Err(Unreadable::Locked);
     }
-    let xml = archive::part(bytes, "content.xml")?;
-    let mut sheets = Sheets::default();
-    xml::walk(&xml, |node| match node {
+    let mut sheets = Sheets {
+        grids: Vec::new(),
+        row: 0,
+        row_repeat: 0,
+        column: 0,
+        cell: None,
+        aside: 0,
+        budget: Budget::packed(bytes.len()),
+    };
+    archive::walk(bytes, "content.xml", |node| match node {
         Node::Start(name, element) => sheets.start(name, element),
         Node::End(name) => sheets.end(name),
         Node::Text(text) => {
@@ -22,11 +30,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
             Ok(())
         }
     })?;
-    Ok(sheets.grids.into_iter().map(Grid::in_order).collect())
+    let grids = sheets.grids.into_iter();
+    grids.map(|grid| Ok(grid.merged()?.in_order())).collect()
 }
 
 /// What has been read so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Sheets {
     grids: Vec<Grid>,
     row: u32,
@@ -35,7 +44,7 @@ struct Sheets {
     cell: Option<Open>,
     /// Inside a comment or a drawing, whose text is not the cell's.
     aside: u32,
-    count: usize,
+    budget: Budget,
 }
 
 /// A cell that is being read.
@@ -79,12 +88,8 @@ impl Sheets {
             "tab" => self.text("\t"),
             _ => {}
         }
-        if self.count > MOST_CELLS {
-            let sheet = self
-                .grids
-                .last()
-                .map_or_else(String::new, |grid| grid.name.clone());
-            return Err(Unreadable::TooManyCells { sheet });
+        if self.grids.len() > limits::SHEETS {
+            return Err(Unreadable::TooManySheets);
         }
         Ok(())
     }
@@ -112,27 +117,39 @@ impl Sheets {
             return Ok(());
         };
         let value = cell.value();
+        let over = |over| Unreadable::over(over, &grid.name, (self.row, self.column));
         if value == Cell::Empty && cell.formula {
+            self.budget.bytes(UNVALUED).map_err(over)?;
             grid.unvalued.push((self.row, self.column));
         }
         if cell.spans != (1, 1) {
+            self.budget.bytes(size_of::<Area>()).map_err(over)?;
             grid.merges.push(Area {
                 rows: (self.row, self.row.saturating_add(cell.spans.0 - 1)),
                 columns: (self.column, self.column.saturating_add(cell.spans.1 - 1)),
             });
         }
         if value != Cell::Empty {
+            let (row, column) = (self.row, self.column);
+            let last = (
+                row.saturating_add(self.row_repeat - 1),
+                column.saturating_add(cell.repeat - 1),
+            );
             // A value repeated thousands of times is decoration or an attack, never a ledger.
-            let repeats = u64::from(cell.repeat) * u64::from(self.row_repeat);
-            self.count += usize::try_from(repeats).unwrap_or(usize::MAX);
-            if self.count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
-                return Err(Unreadable::TooManyCells {
-                    sheet: grid.name.clone(),
-                });
+            let repeats = (self.row_repeat as usize).saturating_mul(cell.repeat as usize);
+            let taken = self.budget.cells(last, value.held(), repeats);
+            let wide = cell.repeat > limits::COLUMNS;
+            if repeats <= MOST_CELLS {
+                let taken = if wide { Err(Over::Wide) } else { taken };
+                taken.map_err(|over| Unreadable::over(over, &grid.name, (row, column)))?;
             }
-            for row in 0..self.row_repeat {
-                for column in 0..cell.repeat {
-                    grid.put(self.row + row, self.column + column, value.clone());
+            if grid.rows.len() > MOST_ROWS || repeats > MOST_CELLS {
+                let sheet = grid.name.clone();
+                return Err(Unreadable::TooManyCells { sheet });
+            }
+            for row in row..=last.0 {
+                for column in column..=last.1 {
+                    grid.put(row, column, value.clone());
                 }
             }
         }

@@ -4,72 +4,89 @@ use std::collections::HashMap;
 use std::io::Cursor;
 use std::rc::Rc;
 
-use super::archive::Tails;
+use super::archive::Parts;
 use super::shown::{self, Shown};
-use super::{Area, Grid, MOST_CELLS, MOST_ROWS, Unreadable};
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, UNVALUED, Unreadable, biff, compound};
 use crate::cell::Cell;
-use crate::xlsx::{place, sheet_part};
+use crate::limits::{self, Budget};
+use crate::xlsx::{place, sheet_parts};
 use calamine::{
     Data, DataRef, DataType as _, Dimensions, Reader as _, SheetVisible, Style, Xls, XlsError,
     Xlsx, XlsxError,
 };
 
-pub(super) fn xlsx(bytes: &[u8], tails: &Tails) -> Result<Vec<Grid>, Unreadable> {
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+pub(super) fn xlsx(bytes: &[u8], mut parts: Parts) -> Result<Vec<Grid>, Unreadable> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_fault)?;
     let sheets = book.sheets_metadata().to_vec();
+    if sheets.len() > limits::SHEETS {
+        return Err(Unreadable::TooManySheets);
+    }
     let mut grids = Vec::new();
-    let mut count = 0;
+    let mut budget = Budget::packed(bytes.len());
+    let mut known = sheet_parts(bytes).unwrap_or_default();
     for sheet in sheets {
         if sheet.typ != calamine::SheetType::WorkSheet {
             continue;
         }
+        let part = known.remove(&sheet.name);
+        parts.reading(part.as_deref().unwrap_or_default())?;
         let mut grid = Grid {
             name: sheet.name.clone(),
             hidden: sheet.visible != SheetVisible::Visible,
             ..Grid::default()
         };
-        let formats = formats(&mut book, &sheet.name)?;
-        let mut cells = book
-            .worksheet_cells_reader(&sheet.name)
-            .map_err(xlsx_fault)?;
-        while let Some(cell) = cells
-            .next_cell_with_formula_metadata()
-            .map_err(xlsx_fault)?
-        {
-            let (row, column) = cell.pos;
-            if cell.value == DataRef::Empty {
-                if cell.formula.is_some() {
-                    grid.unvalued.push(cell.pos);
-                }
-                continue;
-            }
-            count += 1;
-            if count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
-                return Err(Unreadable::TooManyCells { sheet: sheet.name });
-            }
-            let shown = formats.get(&cell.pos);
-            grid.put(row, column, shown_cell(cell.value, shown));
-        }
-        drop(cells);
+        cells(&mut book, &mut grid, &mut budget)?;
         // The library would parse a large sheet once more to find what stands at its end.
-        let known =
-            sheet_part(bytes, &sheet.name).and_then(|part| merges_at_end(tails.get(&part)?));
-        grid.merges = known.unwrap_or_else(|| {
-            let merges = book
-                .merge_cells_by_sheet_name(&sheet.name)
-                .unwrap_or_default();
-            merges.iter().map(area).collect()
+        let tail = part.and_then(|part| merges_at_end(parts.tails.get(&part)?));
+        grid.merges = tail.unwrap_or_else(|| {
+            let merges = book.merge_cells_by_sheet_name(&sheet.name);
+            merges.unwrap_or_default().iter().map(area).collect()
         });
-        grids.push(grid.in_order());
+        grids.push(grid.merged()?.in_order());
     }
     Ok(grids)
 }
 
+/// Reads the cells of a sheet.
+fn cells(book: &mut Book<'_>, grid: &mut Grid, budget: &mut Budget) -> Result<(), Unreadable> {
+    let formats = formats(book, &grid.name)?;
+    let cells = book.worksheet_cells_reader(&grid.name);
+    let mut cells = cells.map_err(xlsx_fault)?;
+    let mut count = 0;
+    while let Some(cell) = cells
+        .next_cell_with_formula_metadata()
+        .map_err(xlsx_fault)?
+    {
+        let (row, column) = cell.pos;
+        let over = |over| Unreadable::over(over, &grid.name, cell.pos);
+        if cell.value == DataRef::Empty {
+            if cell.formula.is_some() {
+                budget.bytes(UNVALUED).map_err(over)?;
+                grid.unvalued.push(cell.pos);
+            }
+            continue;
+        }
+        let text = match &cell.value {
+            DataRef::String(text) => text,
+            DataRef::SharedString(text) => *text,
+            _ => "",
+        };
+        budget.cells(cell.pos, text, 1).map_err(over)?;
+        count += 1;
+        if count > MOST_CELLS || grid.rows.len() > MOST_ROWS {
+            let sheet = grid.name.clone();
+            return Err(Unreadable::TooManyCells { sheet });
+        }
+        let shown = formats.get(&cell.pos);
+        grid.put(row, column, shown_cell(cell.value, shown));
+    }
+    Ok(())
+}
+
 /// The cells whose format adds something to their digits; a sheet without any is not read twice.
-fn formats(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    sheet: &str,
-) -> Result<HashMap<(u32, u32), Rc<Shown>>, Unreadable> {
+fn formats(book: &mut Book<'_>, sheet: &str) -> Result<HashMap<(u32, u32), Rc<Shown>>, Unreadable> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(xlsx_fault)?;
     let code = |style: &Style| {
         Some(Rc::new(Shown::of(
@@ -123,13 +140,23 @@ fn read_area(text: &str) -> Option<Area> {
     })
 }
 
-/// The old format holds at most 65,536 rows of 256 cells, so a whole sheet fits into memory.
+/// What the old format holds is looked through first, and put alone into a container of our own.
 pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|fault| match fault {
+    // A locked .xlsx is wrapped in the container of the old format.
+    let damaged = |what: String| {
+        if has_name(bytes, "EncryptedPackage") {
+            Unreadable::Locked
+        } else {
+            Unreadable::Damaged(what)
+        }
+    };
+    let stream = compound::workbook(bytes);
+    let mut stream = stream.ok_or_else(|| damaged("no workbook".to_owned()))?;
+    biff::checked(&mut stream, &Budget::packed(bytes.len()))?;
+    let alone = compound::alone(stream);
+    let mut book = Xls::new(Cursor::new(alone)).map_err(|fault| match fault {
         XlsError::Password => Unreadable::Locked,
-        // A locked .xlsx is wrapped in the container of the old format.
-        _ if has_name(bytes, "EncryptedPackage") => Unreadable::Locked,
-        other => Unreadable::Damaged(other.to_string()),
+        other => damaged(other.to_string()),
     })?;
     let sheets = book.sheets_metadata().to_vec();
     let mut grids = Vec::new();
@@ -150,7 +177,7 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
             .merge_cells_by_sheet_name(&sheet.name)
             .unwrap_or_default();
         grid.merges = merges.iter().map(area).collect();
-        grids.push(grid.in_order());
+        grids.push(grid.merged()?.in_order());
     }
     Ok(grids)
 }

@@ -57,6 +57,23 @@ fn is_narrow(c: char) -> bool {
     c.width() == Some(1) && !"“”‘’…—".contains(c)
 }
 
+/// A text of any length in lines of at most `width` columns, broken wherever one is full: the work of its
+/// length.
+pub fn broken(text: &str, width: usize) -> String {
+    let mut lines = String::with_capacity(text.len() + text.len() / width.max(1));
+    let mut taken = 0;
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0);
+        if taken + wide > width && taken > 0 {
+            lines.push('\n');
+            taken = 0;
+        }
+        taken += wide;
+        lines.push(c);
+    }
+    lines
+}
+
 /// The text cut to so many columns, … where something is left out.
 pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
@@ -72,7 +89,7 @@ pub fn cut(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{cut, wrap};
+    use super::{broken, cut, wrap};
     use unicode_width::UnicodeWidthStr as _;
 
     #[test]
@@ -86,6 +103,16 @@ mod tests {
         assert_eq!(wrap("（一）二", 4), ["（一）", "二"]);
         assert_eq!(wrap("", 4), [""; 0]);
         assert_eq!(wrap("averylongword", 4), ["averylongword"]);
+    }
+
+    #[test]
+    fn a_long_text_is_broken_where_a_line_is_full() {
+        assert_eq!(broken("一二三ab四", 5), "一二\n三ab\n四");
+        assert_eq!(broken("一", 1), "一");
+        let begun = std::time::Instant::now();
+        let lines = broken(&"座".repeat(2_000_000), 40);
+        assert_eq!(lines.lines().count(), 100_000);
+        assert!(begun.elapsed().as_secs() < 2);
     }
 
     #[test]

@@ -133,7 +133,7 @@ type RowPlace<'a> = (&'a str, u32);
 
 fn down((fixed, row): RowPlace<'_>, grown: Grown) -> String {
     let row = if row > grown.end {
-        row + grown.shift
+        row.saturating_add(grown.shift)
     } else {
         row
     };

@@ -32,7 +32,7 @@ fn split(place: &str) -> (&str, Option<u32>) {
 /// A row number moved down, where it stands below the first `end` rows.
 pub(super) fn moved_row(row: &str, end: u32, shift: u32) -> String {
     match row.parse::<u32>() {
-        Ok(number) if number > end => (number + shift).to_string(),
+        Ok(number) if number > end => number.saturating_add(shift).to_string(),
         _ => row.to_owned(),
     }
 }
@@ -47,7 +47,9 @@ pub(super) fn moved_area(area: &str, end: u32, shift: u32) -> String {
         return one(area);
     };
     match split(to) {
-        (letters, Some(row)) if row == end => format!("{}:{letters}{}", one(from), row + shift),
+        (letters, Some(row)) if row == end => {
+            format!("{}:{letters}{}", one(from), row.saturating_add(shift))
+        }
         _ => format!("{}:{}", one(from), one(to)),
     }
 }

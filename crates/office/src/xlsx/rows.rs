@@ -1,6 +1,6 @@
 //! Rows as a form's sheet takes them: what its own look like, and what stands below moved down.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use quick_xml::Writer;
@@ -16,7 +16,7 @@ use crate::xml::{self, Node, XmlFault, attribute};
 pub(super) struct Model {
     attributes: Vec<(String, String)>,
     /// Columns with their style.
-    cells: Vec<(u32, Option<String>)>,
+    cells: BTreeMap<u32, Option<String>>,
     /// Styles that show days.
     days: BTreeSet<String>,
 }
@@ -78,7 +78,8 @@ pub(super) fn model(xml: &str, slot: &Slot, days: BTreeSet<String>) -> Result<Mo
                 let column = attribute(element, "r").map_or(0, |place| {
                     place::read(&place).map_or(0, |(_, column)| column)
                 });
-                model.cells.push((column, attribute(element, "s")));
+                let style = || attribute(element, "s");
+                model.cells.entry(column).or_insert_with(style);
             }
             _ => {}
         }
@@ -99,16 +100,12 @@ pub(super) fn put_rows(
             let _ = write!(xml, " {key}=\"{value}\"");
         }
         xml.push('>');
-        let styled = model.cells.iter().map(|(column, _)| *column);
+        let styled = model.cells.keys().copied();
         let mut columns: Vec<u32> = styled.chain(slot.columns.iter().copied()).collect();
         columns.sort_unstable();
         columns.dedup();
         for column in columns {
-            let style = model
-                .cells
-                .iter()
-                .find(|(at, _)| *at == column)
-                .and_then(|(_, s)| s.clone());
+            let style = model.cells.get(&column).cloned().flatten();
             let place = slot.columns.iter().position(|at| *at == column);
             let cell = place
                 .and_then(|place| cells.get(place))

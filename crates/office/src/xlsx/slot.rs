@@ -17,6 +17,9 @@ pub enum TemplateFault {
     /// Bytes could not be moved.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// It unpacks into more than any form.
+    #[error("unpacks into too much")]
+    TooLarge,
     /// The part of the sheet was not found.
     #[error("no part for sheet {0}")]
     NoSheet(String),

@@ -45,6 +45,8 @@ pub struct Cut {
     pub sheet: String,
     /// Row, from 1.
     pub row: u32,
+    /// What the row begins with: the number by which people know it.
+    pub first: String,
     /// Title of the column.
     pub column: String,
 }

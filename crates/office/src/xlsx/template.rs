@@ -1,6 +1,6 @@
 //! Filling a form that others made: rows are put into its sheet, everything else stays as it is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 
 use quick_xml::events::{BytesText, Event};
@@ -12,6 +12,10 @@ use crate::archive::{self, Archive};
 use crate::cell::Cell;
 use crate::xml::{self, Node, XmlFault, attribute};
 
+/// What a form may unpack into: it is held whole, and so many times its size, or as much as this.
+const MOST_TIMES: u64 = 4;
+const MOST: u64 = 8 << 20;
+
 /// The form with these rows in its slot; what stands below moves down as far as needed.
 pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, TemplateFault> {
     let mut archive = Archive::open(bytes)?;
@@ -20,16 +24,19 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
     let days = archive
         .text("xl/styles.xml")
         .map_or_else(BTreeSet::new, |xml| dates::styles(&xml));
+    let mut left = MOST.max(bytes.len() as u64 * MOST_TIMES);
     let mut parts = Vec::with_capacity(archive.count());
     for at in 0..archive.count() {
-        let mut packed = archive.at(at)?;
+        let packed = archive.at(at)?;
         let name = packed.name()?.into_owned();
         // It lists the places of formulas, which may have moved; Excel makes it anew.
         if name == "xl/calcChain.xml" {
             continue;
         }
         let mut content = Vec::new();
-        packed.read_to_end(&mut content)?;
+        packed.take(left + 1).read_to_end(&mut content)?;
+        let rest = left.checked_sub(content.len() as u64);
+        left = rest.ok_or(TemplateFault::TooLarge)?;
         let text = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
         let content = match name.as_str() {
             name if name == part => filled(&text(&content), slot, rows, days.clone())?.into_bytes(),
@@ -44,33 +51,43 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
     Ok(archive::written(parts)?)
 }
 
-/// The part that holds a sheet: its relation id in the workbook, its target in the relations.
+/// The part that holds a sheet.
 pub fn sheet_part(bytes: &[u8], sheet: &str) -> Option<String> {
+    sheet_parts(bytes)?.remove(sheet)
+}
+
+/// The parts that hold the sheets, by their names: a sheet's relation id in the workbook, its target in
+/// the relations.
+pub(crate) fn sheet_parts(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
     let mut archive = Archive::open(bytes).ok()?;
     let book = archive.text("xl/workbook.xml")?;
     let relations = archive.text("xl/_rels/workbook.xml.rels")?;
-    let id = attribute_where(&book, "sheet", ("name", sheet), "id")?;
-    let target = attribute_where(&relations, "Relationship", ("Id", &id), "Target")?;
-    Some(match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("xl/{target}"),
-    })
+    let targets = pairs(&relations, "Relationship", ("Id", "Target"))?;
+    let sheets = pairs(&book, "sheet", ("name", "id"))?.into_iter();
+    let parts = sheets.filter_map(|(name, id)| {
+        let target = targets.get(&id)?;
+        let part = target
+            .strip_prefix('/')
+            .map_or_else(|| format!("xl/{target}"), str::to_owned);
+        Some((name, part))
+    });
+    Some(parts.collect())
 }
 
-fn attribute_where(xml: &str, element: &str, is: (&str, &str), wanted: &str) -> Option<String> {
-    let mut found = None;
+/// Two attributes of every such element, the second by the first; of equal ones the first counts.
+fn pairs(xml: &str, element: &str, names: (&str, &str)) -> Option<BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
     xml::walk(xml, |node| {
         if let Node::Start(name, start) = node
-            && found.is_none()
             && name == element
-            && attribute(start, is.0).as_deref() == Some(is.1)
+            && let (Some(key), Some(value)) = (attribute(start, names.0), attribute(start, names.1))
         {
-            found = attribute(start, wanted);
+            found.entry(key).or_insert(value);
         }
         Ok::<_, XmlFault>(())
     })
     .ok()?;
-    found
+    Some(found)
 }
 
 /// The printed area grows with the rows.

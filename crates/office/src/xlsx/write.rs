@@ -22,7 +22,8 @@ const MOST_CHARACTERS: usize = 32_767;
 const LINE_HEIGHT: f64 = 15.0;
 /// Excel allows no higher row.
 const MOST_HEIGHT: f64 = 409.0;
-const CUT: &str = "……〔超出单元格上限，已截断〕";
+/// What stands at the end of a text that was cut.
+pub const CUT: &str = "……〔超出单元格上限，已截断〕";
 
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -167,6 +168,7 @@ impl XlsxBook {
     ) -> Result<(), XlsxFault> {
         let sheet = last_sheet(&mut self.workbook)?;
         let mut lines = 1;
+        let first = cells.first().map(|(cell, _)| cell.written());
         for (at, ((cell, shade), column)) in cells.into_iter().zip(&self.table.columns).enumerate()
         {
             let look = Look {
@@ -198,6 +200,7 @@ impl XlsxBook {
                         self.cuts.push(Cut {
                             sheet: self.table.name.clone(),
                             row: row + 1,
+                            first: first.clone().unwrap_or_default(),
                             column: column.title.clone(),
                         });
                     }
@@ -371,7 +374,8 @@ fn breadth(line: &str) -> usize {
     narrow + starts * 2
 }
 
-fn fitting(text: String) -> (String, bool) {
+/// The text as a cell of Excel keeps it, and whether it had to be cut; what was cut ends with a mark.
+pub fn fitting(text: String) -> (String, bool) {
     // Most texts are far shorter than the limit even in bytes.
     if text.len() <= MOST_CHARACTERS || text.encode_utf16().count() <= MOST_CHARACTERS {
         return (text, false);

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use super::shared;
 use crate::cli::context::Context;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, cause};
 use office::whole::{Access, Folder};
 use year::Step;
 
@@ -103,7 +103,7 @@ fn prepare(dir: &Path) -> Result<(), Failure> {
 /// Runs one step as its own process, with the clock set to its day; what it says in order.
 fn run(dir: &Path, step: &Step<'_>, minute: u32) -> Result<String, Failure> {
     let broken = |what: &str| Failure::request(format!("演示的一步没有做成：{what}"));
-    let program = std::env::current_exe().map_err(|fault| broken(&fault.to_string()))?;
+    let program = std::env::current_exe().map_err(|fault| broken(&cause(&fault)))?;
     let clock = format!(
         "{}T{:02}:{:02}:00+08:00",
         step.day,
@@ -119,7 +119,7 @@ fn run(dir: &Path, step: &Step<'_>, minute: u32) -> Result<String, Failure> {
         .env_remove("LEDGER_TODAY")
         .env("NO_COLOR", "1")
         .output()
-        .map_err(|fault| broken(&fault.to_string()))?;
+        .map_err(|fault| broken(&cause(&fault)))?;
     let talk = String::from_utf8_lossy(&output.stderr);
     if !output.status.success() {
         return Err(broken(&format!("{}\n{talk}", step.line)));

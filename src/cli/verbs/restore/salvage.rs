@@ -200,7 +200,8 @@ fn list(context: &Context, file: &Path, salvage: &Salvage) -> Result<Option<Path
     }
     let folder = backups::folder_of(&context.db);
     let path = backups::dated_as(folder, &context.db, "抢救清单-", context.stamp.when, "txt");
-    whole::write(&path, text.as_bytes(), Access::Owner).map_err(|fault| Failure::file(&path, fault))?;
+    whole::write(&path, text.as_bytes(), Access::Owner)
+        .map_err(|fault| Failure::file(&path, fault))?;
     Ok(Some(path))
 }
 

@@ -9,9 +9,9 @@ use crate::document::unreadable::{Kind, Limit, Unreadable};
 const ENTRIES: usize = 4096;
 const PART: u64 = 64 << 20;
 /// Word's own XML shrinks to a tenth or a fiftieth; a bomb to a thousandth.
-const RATIO: u64 = 400;
+const RATIO: u64 = 100;
 /// Below this a high ratio does no harm.
-const RATIO_FROM: u64 = 4 << 20;
+const RATIO_FROM: u64 = 16 << 20;
 
 /// A part of the archive.
 #[derive(Debug)]
@@ -21,23 +21,36 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// Calls `visit` for every node.
-    pub(super) fn walk(&self, mut visit: impl FnMut(Node<'_>)) -> Result<(), Unreadable> {
-        let walked = walk(&self.xml, |node| {
-            visit(node);
-            Ok(())
-        });
-        walked.map_err(|fault| match fault {
-            XmlFault::Malformed(at) => Unreadable::BadXml {
+    /// Calls `visit` for every node until it fails.
+    pub(super) fn walk(
+        &self,
+        mut visit: impl FnMut(Node<'_>) -> Result<(), Unreadable>,
+    ) -> Result<(), Unreadable> {
+        let walked = walk(&self.xml, |node| visit(node).map_err(Stop::Told));
+        walked.map_err(|stop| match stop {
+            Stop::Told(fault) => fault,
+            Stop::Xml(XmlFault::Malformed(at)) => Unreadable::BadXml {
                 part: self.name.clone(),
                 at,
             },
-            XmlFault::TooDeep(found) => Unreadable::TooLarge {
+            Stop::Xml(XmlFault::TooDeep(found)) => Unreadable::TooLarge {
                 what: Limit::Depth,
                 found: found as u64,
                 limit: DEPTH as u64,
             },
         })
+    }
+}
+
+/// Why a part is read no further.
+enum Stop {
+    Xml(XmlFault),
+    Told(Unreadable),
+}
+
+impl From<XmlFault> for Stop {
+    fn from(fault: XmlFault) -> Self {
+        Self::Xml(fault)
     }
 }
 
@@ -134,15 +147,17 @@ fn part(archive: &mut Archive<'_>, name: &str, left: &mut u64) -> Result<Option<
     *left -= size;
     Ok(Some(Part {
         name: name.to_owned(),
-        xml: text(&bytes),
+        xml: text(bytes),
     }))
 }
 
 /// XML is UTF-8 unless a mark says UTF-16.
-fn text(bytes: &[u8]) -> String {
-    let encoding =
-        encoding_rs::Encoding::for_bom(bytes).map_or(encoding_rs::UTF_8, |found| found.0);
-    encoding.decode_with_bom_removal(bytes).0.into_owned()
+fn text(bytes: Vec<u8>) -> String {
+    let Some((encoding, _)) = encoding_rs::Encoding::for_bom(&bytes) else {
+        let text = String::from_utf8(bytes);
+        return text.unwrap_or_else(|fault| String::from_utf8_lossy(fault.as_bytes()).into_owned());
+    };
+    encoding.decode_with_bom_removal(&bytes).0.into_owned()
 }
 
 fn damaged(error: &ZipError) -> Unreadable {

@@ -3,6 +3,7 @@
 use super::archive::Part;
 use super::numbering::Numbering;
 use super::styles::{Styles, is_on};
+use crate::document::bounds::Taken;
 use crate::document::paragraph::{Block, Cell, Counter, Paragraph, Source, Table};
 use crate::document::unreadable::Unreadable;
 use office::xml::{Node, attribute, number};
@@ -33,13 +34,17 @@ pub(super) fn read(
         paragraphs: Vec::new(),
         tables: Vec::new(),
         counter: Counter::default(),
+        taken: Taken::default(),
         carried: None,
         skipped: 0,
         in_text: false,
         begun: false,
         written: false,
     };
-    part.walk(|node| body.node(&node))?;
+    part.walk(|node| {
+        body.node(&node);
+        body.taken.within()
+    })?;
     if !body.begun {
         return Err(Unreadable::NotWord);
     }
@@ -60,6 +65,7 @@ struct Body {
     paragraphs: Vec<Open>,
     tables: Vec<Vec<Vec<Cell>>>,
     counter: Counter,
+    taken: Taken,
     /// A paragraph whose mark was deleted goes on in the next.
     carried: Option<(String, String)>,
     /// Depth inside an element that is skipped.
@@ -122,6 +128,7 @@ impl Body {
             && !open.hidden
         {
             open.text.push_str(text);
+            self.taken.characters += text.chars().count();
             self.written |= !text.trim().is_empty();
         }
     }
@@ -137,6 +144,7 @@ impl Body {
                 }
             }
             "tc" => {
+                self.taken.cells += 1;
                 if let Some(row) = self.tables.last_mut().and_then(|table| table.last_mut()) {
                     row.push(Cell {
                         number: 0,
@@ -156,7 +164,10 @@ impl Body {
             {
                 self.push("\u{3000}");
             }
-            "br" | "cr" => self.push("\n"),
+            "br" | "cr" => {
+                self.taken.paragraphs += 1;
+                self.push("\n");
+            }
             "noBreakHyphen" => self.push("-"),
             _ => self.property(name, start),
         }
@@ -228,6 +239,8 @@ impl Body {
             return;
         }
         let number = self.counter.next();
+        self.taken.paragraphs += 1;
+        self.taken.characters += prefix.chars().count();
         let text = prefix + &text;
         let cell = self
             .tables

@@ -8,6 +8,9 @@ use crate::document::unreadable::Unreadable;
 use office::text::numeral;
 use office::xml::{Node, attribute, number};
 
+/// Characters that a number with its signs has at most, in Word's own dialog.
+const LONGEST_LABEL: usize = 255;
+
 /// Lists with their counters.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
@@ -38,10 +41,13 @@ pub(super) fn read(part: &Part, styles: &Styles) -> Result<Numbering, Unreadable
         level: None,
         links: Vec::new(),
     };
-    part.walk(|node| match node {
-        Node::Start(name, start) => reader.start(name, start),
-        Node::End(name) => reader.end(name),
-        Node::Text(_) => {}
+    part.walk(|node| {
+        match node {
+            Node::Start(name, start) => reader.start(name, start),
+            Node::End(name) => reader.end(name),
+            Node::Text(_) => {}
+        }
+        Ok(())
     })?;
     let mut numbering = reader.numbering;
     for (from, style) in reader.links {
@@ -112,7 +118,10 @@ impl Reader {
                 match name {
                     "start" => level.start = number(start, "val").unwrap_or(1),
                     "numFmt" => level.format = attribute(start, "val").unwrap_or_default(),
-                    "lvlText" => level.text = attribute(start, "val").unwrap_or_default(),
+                    "lvlText" => {
+                        let text = attribute(start, "val").unwrap_or_default();
+                        level.text = text.chars().take(LONGEST_LABEL).collect();
+                    }
                     "isLgl" => level.legal = is_on(start),
                     _ => {}
                 }

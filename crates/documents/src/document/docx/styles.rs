@@ -80,35 +80,47 @@ pub(super) fn is_on(start: &BytesStart<'_>) -> bool {
     )
 }
 
+/// The name of a style, as far as any name goes.
+fn named(start: &BytesStart<'_>) -> String {
+    const LONGEST: usize = 253;
+    let name = attribute(start, "val").unwrap_or_default();
+    name.chars().take(LONGEST).collect()
+}
+
 /// Reads the styles.
 pub(super) fn read(part: &Part) -> Result<Styles, Unreadable> {
     let mut styles = Styles::default();
     let mut open: Option<(String, Style)> = None;
-    part.walk(|node| match node {
-        Node::Start("style", start) => {
-            open = attribute(start, "styleId").map(|id| (id, Style::default()));
-        }
-        Node::Start(name, start) => {
-            let Some((_, style)) = &mut open else { return };
-            match name {
-                "name" => style.name = attribute(start, "val").unwrap_or_default(),
-                "basedOn" => style.based_on = attribute(start, "val"),
-                "outlineLvl" => {
-                    style.level = number(start, "val")
-                        .filter(|level| *level < 9)
-                        .map(|level| level as u8 + 1);
+    part.walk(|node| {
+        match node {
+            Node::Start("style", start) => {
+                open = attribute(start, "styleId").map(|id| (id, Style::default()));
+            }
+            Node::Start(name, start) => {
+                let Some((_, style)) = &mut open else {
+                    return Ok(());
+                };
+                match name {
+                    "name" => style.name = named(start),
+                    "basedOn" => style.based_on = attribute(start, "val"),
+                    "outlineLvl" => {
+                        style.level = number(start, "val")
+                            .filter(|level| *level < 9)
+                            .map(|level| level as u8 + 1);
+                    }
+                    "numId" => style.list = number(start, "val"),
+                    "ilvl" => style.list_level = number(start, "val"),
+                    _ => {}
                 }
-                "numId" => style.list = number(start, "val"),
-                "ilvl" => style.list_level = number(start, "val"),
-                _ => {}
             }
-        }
-        Node::End("style") => {
-            if let Some((id, style)) = open.take() {
-                styles.styles.insert(id, style);
+            Node::End("style") => {
+                if let Some((id, style)) = open.take() {
+                    styles.styles.insert(id, style);
+                }
             }
+            _ => {}
         }
-        _ => {}
+        Ok(())
     })?;
     Ok(styles)
 }

@@ -14,6 +14,9 @@ use model::figure::Quantity;
 use model::task::Task;
 use office::text::sentence;
 
+/// More clauses than any effect has.
+const MOST_WEIGHED: usize = 100;
+
 /// 整改成效 in clauses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Effect {
@@ -52,6 +55,11 @@ impl Effect {
         let plain = |clause: &String| numbers(clause).is_empty() && !is_telling(clause);
         let vague = clauses.iter().all(plain);
         (!clauses.is_empty()).then_some(Self { clauses, vague })
+    }
+
+    /// Its clauses that notes are held against: of a very long one the first.
+    fn weighed(&self) -> impl Iterator<Item = &String> {
+        self.clauses.iter().take(MOST_WEIGHED)
     }
 
     /// Its clauses that a short text keeps: those with a number, a change, or all (rule 12).
@@ -115,7 +123,7 @@ fn effect_says(effect: &Effect, note: &Note, clause: &str) -> Option<Untold> {
     };
     let verb = own_verb(clause);
     let verbatim = !counted(note)
-        && effect.clauses.iter().any(|said| {
+        && effect.weighed().any(|said| {
             let (shared, own) = (in_a_row(clause, said), own_words(said));
             // 到借阅台值班 stands in 借阅台值班11次.
             (shared >= 6 && own <= 4 || shared >= 4 && own <= 1)
@@ -128,7 +136,7 @@ fn effect_says(effect: &Effect, note: &Note, clause: &str) -> Option<Untold> {
     let first = own_numbers.first()?;
     let unit: String = clause[first.rest..].chars().take(1).collect();
     let part = PARTS_OF_A_YEAR.iter().any(|part| clause.starts_with(part));
-    effect.clauses.iter().find_map(|said| {
+    effect.weighed().find_map(|said| {
         let there = stands(said, &first.value, &unit).is_some();
         let shared = ideographs(clause).filter(|c| said.contains(*c)).count();
         let own = ideographs(clause).filter(|c| !said.contains(*c)).count();
@@ -177,7 +185,7 @@ pub(super) fn said_by_joined(effect: &Effect, deeds: &mut [Deed], left_out: &mut
         }
         deed.keep_clauses(left_out, Untold::Repeated, |clause| {
             let whole = |said: &String| ideographs(&clause.text).all(|c| said.contains(c));
-            clause.institution || !effect.clauses.iter().any(whole)
+            clause.institution || !effect.weighed().any(whole)
         });
     }
 }
@@ -190,8 +198,7 @@ impl Effect {
         let number = value.to_string();
         // 撰写读书笔记11篇、心得体会2篇 says two things.
         let mut parts = self
-            .clauses
-            .iter()
+            .weighed()
             .flat_map(|clause| std::iter::once(clause.as_str()).chain(clause.split('、')));
         parts.any(|clause| {
             let shared = in_a_row(clause, &figure.name);

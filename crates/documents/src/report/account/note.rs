@@ -44,6 +44,7 @@ pub(super) fn notes(
 ) -> Vec<Note> {
     let told = task.progress.iter().filter(|note| !note.internal);
     let mut notes: Vec<Note> = told.map(|record| read(task, kinds, record)).collect();
+    latest(&mut notes, left_out);
     for note in &mut notes {
         set_aside(task, note, left_out);
     }
@@ -72,6 +73,35 @@ pub(super) fn notes(
         }
     }
     notes
+}
+
+/// Clauses of a task that are weighed at most, each against each: many times as many as a section tells of
+/// a problem.
+const WEIGHED: usize = 500;
+
+/// Of very many clauses only those of the latest notes are weighed; figures all count.
+fn latest(notes: &mut Vec<Note>, left_out: &mut Vec<LeftOut>) {
+    let mut left = WEIGHED;
+    let mut earliest = notes.len();
+    for (place, note) in notes.iter_mut().enumerate().rev() {
+        if left > 0 {
+            earliest = place;
+        }
+        let kept = note.clauses.len().min(left);
+        left -= kept;
+        let over = note.clauses.split_off(kept);
+        if !over.is_empty() {
+            left_out.push(LeftOut {
+                entry: Some(note.entry),
+                text: over.join("，"),
+                why: Untold::Length,
+            });
+        }
+    }
+    let mut places = 0..;
+    notes.retain(|note| {
+        places.next().is_none_or(|place| place >= earliest) || !note.figures.is_empty()
+    });
 }
 
 fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
@@ -200,6 +230,9 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
         let Some((note, after)) = rest.split_first_mut() else {
             continue;
         };
+        if note.clauses.is_empty() {
+            continue;
+        }
         let names = note.institutions.clone();
         let elsewhere = |names: &[&String], others: &[Note]| {
             others.iter().any(|other| {
@@ -221,8 +254,8 @@ fn institutions_once(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
                 .collect();
             let titles: usize = own.iter().map(|name| name.chars().count() + 2).sum();
             let bare = !own.is_empty() && clause.chars().count() <= titles + 4;
-            let said = elsewhere(&own, after) || elsewhere(&own, before);
-            gone.set(bare && said);
+            let said = || elsewhere(&own, after) || elsewhere(&own, before);
+            gone.set(bare && said());
             gone.get().then_some(Untold::Repeated)
         });
     }
@@ -253,8 +286,12 @@ fn drafts(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
 fn replaced(notes: &mut [Note], left_out: &mut Vec<LeftOut>) {
     for later in 1..notes.len() {
         let (before, rest) = notes.split_at_mut(later);
+        if rest[0].clauses.is_empty() {
+            continue;
+        }
         let Some(last) = rest.first() else { continue };
-        for note in before.iter_mut().filter(|note| note.span == last.span) {
+        let told = |note: &&mut Note| note.span == last.span && !note.clauses.is_empty();
+        for note in before.iter_mut().filter(told) {
             note.drop_clauses(left_out, |_, clause| {
                 let more = last.clauses.iter().any(|known| is_more_of(known, clause));
                 more.then_some(Untold::Repeated)

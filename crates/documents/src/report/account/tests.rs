@@ -31,6 +31,49 @@ fn all_told(notes: &[(&str, &[&str])]) -> String {
     deeds.collect::<Vec<_>>().join("；")
 }
 
+/// The account of one problem with these notes and this effect.
+fn account(notes: impl Iterator<Item = String>, outcome: Option<String>) -> Account {
+    let day = NaiveDate::from_ymd_opt(2023, 5, 6).expect("a day");
+    let card = Card::new(2022, Subject::Team, "服务企业不够主动".to_owned());
+    let mut task = Task::raised(1, 1, Registered::fresh(day, card));
+    for (sequence, text) in (2..).zip(notes) {
+        let note = Progressed {
+            on: day,
+            text,
+            ..Progressed::default()
+        };
+        task.apply(sequence, &TaskEvent::Progressed(Box::new(note)));
+    }
+    task.outcome = outcome;
+    Account::of(&task, &FigureKinds::default())
+}
+
+/// However many notes there are and however long they are, the work is that of their length.
+#[test]
+fn twenty_thousand_notes_and_very_long_ones_are_weighed_in_a_moment() {
+    let many = |n| match n % 4 {
+        0 => format!("完成窗口改造{n}个"),
+        1 => format!("印发《窗口管理办法{n}》"),
+        2 => format!("累计走访企业{n}家次，送上门服务"),
+        _ => format!("第{n}次会议研究服务不够主动"),
+    };
+    let long = || "走访企业12家，建立服务专员制度，".repeat(22_000);
+    let unbroken = || "服务".repeat(50_000);
+    let begun = std::time::Instant::now();
+    let told = account((1..=20_000).map(many), None);
+    assert!(told.left_out.iter().any(|left| left.why == Untold::Length));
+    // The latest is told.
+    let last = told.spans[0]
+        .deeds
+        .iter()
+        .any(|deed| deed.text().contains("20000个"));
+    assert!(last, "{:?}", told.spans[0].deeds.last());
+    account(std::iter::once(long()), Some(long()));
+    account([unbroken(), unbroken()].into_iter(), Some(unbroken()));
+    let took = begun.elapsed();
+    assert!(took.as_secs() < 20, "{took:?}");
+}
+
 /// Text, figures, how they are told.
 const PLACED: &[(&str, &[&str], &str)] = &[
     // After 开展, 组织, 进行, 完成 what was done doesn't go on with whom it was done to.

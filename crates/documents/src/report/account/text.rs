@@ -203,10 +203,13 @@ pub(crate) fn ideographs(text: &str) -> impl Iterator<Item = char> + '_ {
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
 }
 
+/// So many ideographs of a clause are compared: it is the work of their square.
+const LONGEST_CLAUSE: usize = 400;
+
 /// How many characters both have in a row, at most.
 pub(crate) fn in_a_row(one: &str, other: &str) -> usize {
-    let one: Vec<char> = ideographs(one).collect();
-    let other: Vec<char> = ideographs(other).collect();
+    let one: Vec<char> = ideographs(one).take(LONGEST_CLAUSE).collect();
+    let other: Vec<char> = ideographs(other).take(LONGEST_CLAUSE).collect();
     let mut best = 0;
     let mut last = vec![0; other.len() + 1];
     for c in &one {

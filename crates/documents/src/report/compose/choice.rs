@@ -203,17 +203,13 @@ fn places(number: u32, account: &Account) -> impl Iterator<Item = (Place, &Deed)
         })
 }
 
-fn rounds(mut queues: Vec<Vec<Unit>>) -> Vec<Step> {
+fn rounds(queues: Vec<Vec<Unit>>) -> Vec<Step> {
+    let mut queues: Vec<_> = queues.into_iter().map(Vec::into_iter).collect();
     let mut steps = Vec::new();
     loop {
         let before = steps.len();
-        for queue in &mut queues {
-            if queue.is_empty() {
-                continue;
-            }
-            let next = queue.remove(0);
-            steps.push(Step::Deed(next.places));
-        }
+        let next = queues.iter_mut().filter_map(Iterator::next);
+        steps.extend(next.map(|next| Step::Deed(next.places)));
         if steps.len() == before {
             return steps;
         }
@@ -228,7 +224,8 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
         let along = effect.map(|effect| taken_along(effect, &told.deeds));
         for (place, deed) in told.deeds.iter().enumerate() {
             order += 1;
-            let whole = deed.text().chars().count() <= LONG_DEED && !deed.has_institution();
+            let institutional = deed.has_institution();
+            let whole = deed.text().chars().count() <= LONG_DEED && !institutional;
             let kept = along.as_ref().is_some_and(|along| along.contains(&place));
             for clauses in parts(deed, whole) {
                 let texts: Vec<&str> = clauses
@@ -242,7 +239,7 @@ fn units(number: u32, account: &Account) -> Vec<Unit> {
                         .iter()
                         .map(|at| (number, span, place, *at))
                         .collect(),
-                    worth: worth(&said, deed, account),
+                    worth: worth(&said, institutional, deed.cumulative, account),
                     counted: !text::numbers(&said).is_empty(),
                     opens: !whole && clauses.first() == Some(&0),
                     order,
@@ -283,7 +280,7 @@ fn leans(clause: &str) -> bool {
 
 /// Money and results, other numbers and what answers the problem or its measure, what stands beside an
 /// institution, the rest.
-fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
+fn worth(said: &str, institutional: bool, cumulative: bool, account: &Account) -> u8 {
     let counted = !text::numbers(said).is_empty();
     let answers = account
         .about
@@ -292,7 +289,7 @@ fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
     let worth = match () {
         () if counted && (answers || text::holds(said, &words::RESULTS)) => 4,
         () if counted || answers => 3,
-        () if deed.has_institution() || said.contains('《') => 2,
+        () if institutional || said.contains('《') => 2,
         () => 1,
     };
     // 随机问了5个社区 is talk; 剩余8眼 says nothing by itself.
@@ -300,7 +297,7 @@ fn worth(said: &str, deed: &Deed, account: &Account) -> u8 {
     match () {
         () if talk || leans(said) => worth - 1,
         // All of a year before a part of it.
-        () if deed.cumulative => worth + 1,
+        () if cumulative => worth + 1,
         () => worth,
     }
 }

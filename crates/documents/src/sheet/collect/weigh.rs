@@ -14,6 +14,7 @@ use model::status::StatusKind;
 use model::task::Task;
 use office::cell::Cell;
 use office::grid::Grid;
+use office::xlsx::CUT;
 
 /// A row on the desk.
 pub(super) struct Weighing<'a> {
@@ -123,6 +124,14 @@ impl Weighing<'_> {
             return None;
         }
         let text = self.cell(title)?.written();
+        if text.ends_with(CUT) && text.trim() != self.sent_text(title).trim() {
+            self.reject(
+                title,
+                "",
+                "这一格下发时太长，已截断，改的是截断后的文字，未采用",
+            );
+            return None;
+        }
         (text.trim() != self.sent_text(title).trim()).then(|| text.trim().to_owned())
     }
 
