@@ -1,13 +1,14 @@
 //! Entries of another unit as they come in: written once, folded on the way. Only a bounded number
 //! of tasks is held; what comes later to a task that was let go reads its row again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
-use super::{Error, append, read, row};
+use super::{Error, append, erase, read, row};
 use model::digest::Digest;
 use model::entry::Recorded;
+use model::erased::Erasure;
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::task::Task;
 use model::unit::UnitId;
@@ -38,6 +39,10 @@ pub(super) struct Intake<'c> {
     refold: BTreeSet<u32>,
     /// Bytes that the unit erased: they go here too.
     expunged: Vec<Digest>,
+    /// Entries that it erased: they go wherever they are held.
+    erased: Vec<Erasure>,
+    /// Texts without their words that came for entries held whole.
+    pub(super) late: HashMap<u64, String>,
     /// No task above this number has a row yet.
     highest_row: u32,
 }
@@ -57,6 +62,8 @@ impl<'c> Intake<'c> {
             held_bytes: 0,
             refold: BTreeSet::new(),
             expunged: Vec::new(),
+            erased: Vec::new(),
+            late: HashMap::new(),
             highest_row,
         })
     }
@@ -85,6 +92,11 @@ impl<'c> Intake<'c> {
         if let Event::Ledger(LedgerEvent::Expunged { sha256, .. }) = &entry.event {
             self.expunged.push(*sha256);
         }
+        if let Event::Ledger(LedgerEvent::EntryErased(erasure)) = &entry.event
+            && erasure.ledger.is_none()
+        {
+            self.erased.push(erasure.clone());
+        }
         let (Some(number), Event::Task(event)) = (entry.task, &entry.event) else {
             return Ok(());
         };
@@ -112,9 +124,10 @@ impl<'c> Intake<'c> {
         Ok(())
     }
 
-    /// Writes what is still held.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
+    /// Writes what is still held; whether something that was here was erased.
+    pub(super) fn finish(mut self) -> Result<bool, Error> {
         self.flush()?;
+        let mut untidy = self.erase()?;
         for digest in &self.expunged {
             // Others may have attached the same bytes: they are not this unit's to erase.
             let may: bool = self.connection.prepare_cached(MAY_ERASE)?.query_row(
@@ -125,9 +138,31 @@ impl<'c> Intake<'c> {
                 self.connection
                     .prepare_cached(ERASE)?
                     .execute([digest.as_bytes()])?;
+                untidy = true;
             }
         }
-        Ok(())
+        Ok(untidy)
+    }
+
+    /// Takes the words out of what was held whole; here first, then wherever else it is held.
+    fn erase(&mut self) -> Result<bool, Error> {
+        let mut untidy = !self.late.is_empty();
+        for (sequence, body) in std::mem::take(&mut self.late) {
+            erase::rewrite_in(self.connection, self.unit, sequence, &body)?;
+        }
+        if self.erased.is_empty() {
+            return Ok(untidy);
+        }
+        let ledger_id = read::ledger_id(self.connection, self.unit)?;
+        for erasure in std::mem::take(&mut self.erased) {
+            let Erasure { entry, digest, .. } = &erasure;
+            if let Some((body, known)) = erase::kept(self.connection, self.unit, *entry)?
+                && known == *digest
+            {
+                untidy |= erase::rewrite_all(self.connection, &ledger_id, *entry, digest, &body)?;
+            }
+        }
+        Ok(untidy)
     }
 
     fn flush(&mut self) -> Result<(), Error> {

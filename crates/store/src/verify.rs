@@ -2,6 +2,7 @@
 //! SQLite's own checks.
 
 mod chain;
+mod erased;
 mod file;
 mod sealed;
 mod tasks;
@@ -14,6 +15,8 @@ use std::time::Duration;
 use rusqlite::OptionalExtension as _;
 use rusqlite::types::ValueRef;
 
+pub use erased::ErasedLink;
+use erased::Links;
 use file::Kept;
 use units::Expected;
 
@@ -33,6 +36,8 @@ pub struct Verification {
     pub blobs: u32,
     /// Files whose bytes were erased by `expunge`, as the history says.
     pub expunged: u32,
+    /// Entries whose texts were erased by `expunge`, as a history says, gathered ones too.
+    pub erased: Vec<ErasedLink>,
     /// Entries made with a clock set by hand.
     pub clock_set: u64,
     /// The check code of the history as it stands.
@@ -65,6 +70,12 @@ pub enum Place {
     EntriesMissing(RangeInclusive<u64>),
     /// The digest of this entry is not that of its text and its predecessor.
     EntryDigest(u64),
+    /// This entry has no texts left, and none says that they were erased.
+    ErasedUnsaid(u64),
+    /// This entry has its texts, and another says that they were erased.
+    NotErased(u64),
+    /// This entry says of another that its texts were erased, which is not as it says.
+    ErasureWrong(u64),
     /// The text of this entry can't be read.
     EntryText(u64),
     /// A column of this entry is not what its text says.
@@ -172,9 +183,12 @@ impl Store {
     ) -> Result<(), Error> {
         let mut kept = Kept::default();
         let mut expected = Expected::default();
+        let mut links = Links::default();
+        links.walk(UnitId::OWN, self.ledger_id()?, true);
         let own = self.check_chain(
             UnitId::OWN,
             found,
+            &mut links,
             &mut |entry| {
                 kept.note(&entry.event);
                 expected.note(entry);
@@ -185,7 +199,8 @@ impl Store {
         found.code = (own.entries > 0).then(|| CheckCode::new(own.entries, &own.head));
         let entries = own.entries;
         found.tasks = self.check_tasks(UnitId::OWN, found, &mut |done| watch(entries + done))?;
-        self.check_units(&expected, &mut kept, found)?;
+        self.check_units(&expected, &mut kept, &mut links, found)?;
+        self.check_erased(&links, found)?;
         self.check_bytes(kept, found)?;
         self.check_strays(found)?;
         self.check_sealed(own.sealed, found)?;
