@@ -5,6 +5,7 @@ use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
+use model::erased::Erasure;
 use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
@@ -353,6 +354,7 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
                 })
             }),
         (digest(), text()).prop_map(|(sha256, reason)| LedgerEvent::Expunged { sha256, reason }),
+        erasure().prop_map(LedgerEvent::EntryErased),
         (text(), of(code()), of(text()), of(code())).prop_map(|(from, code, kept, replaced)| {
             LedgerEvent::Restored(Restored {
                 from,
@@ -372,6 +374,23 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
             }
         }),
     ]
+}
+
+fn erasure() -> impl Strategy<Value = Erasure> {
+    let elsewhere = of((text(), of(text())));
+    (1..999_u64, digest(), digest(), elsewhere, text()).prop_map(
+        |(entry, digest, body_sha256, elsewhere, reason)| {
+            let (ledger, unit) = elsewhere.unzip();
+            Erasure {
+                entry,
+                digest,
+                body_sha256,
+                ledger,
+                unit: unit.flatten(),
+                reason,
+            }
+        },
+    )
 }
 
 fn gathered() -> impl Strategy<Value = Gathered> {

@@ -62,12 +62,12 @@ pub(super) fn expunge(context: &Context, all: &[Entries], reason: &str) -> Resul
     let codes: Vec<&str> = chosen.iter().map(|one| one.code.as_str()).collect();
     let last = from + chosen.len() as u64 - 1;
     let noted = if from == last {
-        format!("第 {from} 条")
+        format!("第 {from} 条记录记下了它的摘要")
     } else {
-        format!("第 {from}—{last} 条")
+        format!("第 {from}—{last} 条记录记下了各自的摘要")
     };
     context.out.result(&format!(
-        "已销毁第 {} 条记录的文字：{noted}记录记下了它的摘要、由谁和因何销毁",
+        "已销毁第 {} 条记录的文字：{noted}、由谁和因何销毁",
         codes.join("、")
     ))?;
     super::scrub(context, &mut store);
