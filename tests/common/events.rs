@@ -5,12 +5,10 @@ use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::digest::{CheckCode, Digest};
 use model::draft::Fact;
-use model::erased::Erasure;
 use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::{Approx, Figure, Quantity};
-use model::handed::{Gathered, Handed};
 use model::institution::Institution;
 use model::meeting::{Document, Meeting};
 use model::restored::Restored;
@@ -22,6 +20,11 @@ use proptest::arbitrary::any as arbitrary;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
+
+#[path = "other_histories.rs"]
+mod other_histories;
+
+use other_histories::{erasure, gathered};
 
 /// Chinese, quotes, marks that JSON or SQL could stumble over.
 fn text() -> impl Strategy<Value = String> {
@@ -374,38 +377,6 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
             }
         }),
     ]
-}
-
-fn erasure() -> impl Strategy<Value = Erasure> {
-    let elsewhere = of((text(), of(text())));
-    (1..999_u64, digest(), digest(), elsewhere, text()).prop_map(
-        |(entry, digest, body_sha256, elsewhere, reason)| {
-            let (ledger, unit) = elsewhere.unzip();
-            Erasure {
-                entry,
-                digest,
-                body_sha256,
-                ledger,
-                unit: unit.flatten(),
-                reason,
-            }
-        },
-    )
-}
-
-fn gathered() -> impl Strategy<Value = Gathered> {
-    (2..99_u32, text(), text(), of(text()), 1..999_u64, digest()).prop_map(
-        |(unit, ledger_id, name, code, entries, head)| Gathered {
-            unit: UnitId(unit),
-            handed: Handed {
-                ledger_id,
-                name,
-                code,
-                entries,
-                head,
-            },
-        },
-    )
 }
 
 /// Any event.

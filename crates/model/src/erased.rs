@@ -86,9 +86,10 @@ pub fn erase(entry: &Entry) -> Result<Entry, CodecFault> {
     })
 }
 
-/// Whether nothing of an entry is left to erase.
+/// Whether the texts of an entry were erased: there were some, and none is left. What an entry without
+/// texts says can't be said to be erased.
 pub fn is_erased(entry: &Entry) -> bool {
-    erase(entry).is_ok_and(|erased| erased == *entry)
+    erase(entry).is_ok_and(|erased| erased == *entry) && codec::write(entry).contains(ERASED)
 }
 
 fn erased(key: &str, value: Value) -> Value {
@@ -106,13 +107,17 @@ fn erased(key: &str, value: Value) -> Value {
 }
 
 fn fields_erased(mut fields: Map<String, Value>) -> Map<String, Value> {
-    // A note that had no words but facts is still a note.
-    let facts = fields.get("figures").or(fields.get("institutions"));
-    let told = facts
-        .and_then(Value::as_array)
-        .is_some_and(|all| !all.is_empty());
-    if told && fields.contains_key("on") && !fields.contains_key("text") {
-        fields.insert("text".to_owned(), ERASED.into());
+    // Where only facts were told, it is seen that they are gone.
+    let some = |key: &str| {
+        let facts = fields.get(key).and_then(Value::as_array);
+        facts.is_some_and(|facts| !facts.is_empty())
+    };
+    if FACTS.into_iter().any(some) {
+        let is_note = fields.contains_key("on");
+        let words = if is_note { "text" } else { "theme" };
+        fields
+            .entry(words)
+            .or_insert_with(|| Value::String(ERASED.to_owned()));
     }
     let fields = fields.into_iter();
     fields
@@ -290,10 +295,8 @@ pub fn texts(entry: &Entry) -> Vec<String> {
 
 fn collect(key: &str, value: &Value, all: &mut Vec<String>) {
     match value {
-        Value::String(text) => {
-            if FACTS.contains(&key) || left(key, text.clone()) != *text {
-                all.push(text.clone());
-            }
+        Value::String(text) if FACTS.contains(&key) || left(key, text.clone()) != *text => {
+            all.push(text.clone());
         }
         Value::Array(values) => values.iter().for_each(|value| collect(key, value, all)),
         Value::Object(fields) => fields.iter().for_each(|(name, value)| {

@@ -2,7 +2,7 @@
 //! erased. The same entry is kept in every history of its ledger that is held here: it is erased in all
 //! of them, and what comes in later does not bring it back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
@@ -10,9 +10,9 @@ use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 use super::gather::read_unit;
 use super::{Error, Store, Writer, append, read, row};
 use model::digest::Digest;
-use model::entry::{Entry, Recorded};
+use model::entry::Recorded;
 use model::erased::{self, Erasure};
-use model::event::codec;
+use model::event::codec::{self, CodecFault};
 use model::event::{Event, LedgerEvent};
 use model::task::Task;
 use model::unit::UnitId;
@@ -34,39 +34,55 @@ pub struct ErasedEntry {
 }
 
 impl Writer<'_> {
-    /// Erases the texts of an entry of that unit, and records that. Returns the entry as it was.
-    pub fn erase_entry(
-        &mut self,
-        unit: UnitId,
-        sequence: u64,
-        reason: &str,
-    ) -> Result<Entry, Error> {
+    /// Erases the texts of these entries, each of its unit, and records each. None is erased where one of
+    /// them can't be.
+    pub fn erase_entries(&mut self, entries: &[(UnitId, u64)], reason: &str) -> Result<(), Error> {
         self.settle()?;
-        let connection: &Connection = self.connection();
-        let Some((body, digest)) = kept(connection, unit, sequence)? else {
-            return Err(Error::NoEntry(sequence));
-        };
-        let unreadable = |fault| Error::Entry(sequence, fault);
-        let entry = codec::read(&body).map_err(unreadable)?;
-        let left = erased::erase(&entry).map_err(unreadable)?;
-        if left == entry {
-            return Err(Error::NothingToErase(sequence));
+        let mut rewriting = Rewriting::default();
+        for (unit, sequence) in entries {
+            let erasure = erase_one(self.connection(), *unit, *sequence, &mut rewriting)?;
+            self.record_ledger(LedgerEvent::EntryErased(Erasure {
+                reason: reason.to_owned(),
+                ..erasure
+            }))?;
         }
-        let body = codec::write(&left);
-        append::check_length(&body)?;
-        let ledger_id = read::ledger_id(connection, unit)?;
-        rewrite_all(connection, &ledger_id, sequence, &digest, &body)?;
-        let erasure = Erasure {
-            entry: sequence,
-            digest,
-            body_sha256: Digest::of(body.as_bytes()),
-            ledger: (unit != UnitId::OWN).then_some(ledger_id),
-            unit: read_unit(connection, unit)?.filter(|_| unit != UnitId::OWN),
-            reason: reason.to_owned(),
-        };
-        self.record_ledger(LedgerEvent::EntryErased(erasure))?;
-        Ok(entry)
+        rewriting.finish(self.connection())?;
+        Ok(())
     }
+}
+
+/// Erases the texts of one entry; what is to be said of it, but for the reason.
+fn erase_one(
+    connection: &Connection,
+    unit: UnitId,
+    sequence: u64,
+    rewriting: &mut Rewriting,
+) -> Result<Erasure, Error> {
+    let Some((whole, digest)) = kept(connection, unit, sequence)? else {
+        return Err(Error::NoEntry(sequence));
+    };
+    let body = left(&whole).map_err(|fault| Error::Entry(sequence, fault))?;
+    if body == whole {
+        return Err(Error::NothingToErase(sequence));
+    }
+    append::check_length(&body)?;
+    let ledger_id = read::ledger_id(connection, unit)?;
+    let units = of_ledger(connection, &ledger_id)?;
+    rewriting.all(connection, &units, sequence, &digest, &body)?;
+    let is_gathered = unit != UnitId::OWN;
+    Ok(Erasure {
+        entry: sequence,
+        digest,
+        body_sha256: Digest::of(body.as_bytes()),
+        ledger: is_gathered.then_some(ledger_id),
+        unit: read_unit(connection, unit)?.filter(|_| is_gathered),
+        reason: String::new(),
+    })
+}
+
+/// What is left of an entry's text without its words.
+pub(super) fn left(body: &str) -> Result<String, CodecFault> {
+    Ok(codec::write(&erased::erase(&codec::read(body)?)?))
 }
 
 impl Store {
@@ -152,71 +168,100 @@ fn said_by(connection: &Connection, unit: UnitId) -> Result<Vec<ErasedEntry>, Er
 }
 
 /// The units held of that ledger, those aside too.
-fn of_ledger(connection: &Connection, ledger_id: &str) -> Result<Vec<UnitId>, Error> {
+pub(super) fn of_ledger(connection: &Connection, ledger_id: &str) -> Result<Vec<UnitId>, Error> {
     let mut statement = connection.prepare_cached(OF_LEDGER)?;
     let ids = statement.query_map([ledger_id], |row| row.get(0).map(UnitId))?;
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// Puts a text without its words in the place of an entry's own, wherever it is held, and writes its
-/// task anew; whether it was held anywhere.
-pub(super) fn rewrite_all(
-    connection: &Connection,
-    ledger_id: &str,
-    sequence: u64,
-    digest: &Digest,
-    body: &str,
-) -> Result<bool, Error> {
-    let mut any = false;
-    for unit in of_ledger(connection, ledger_id)? {
-        match kept(connection, unit, sequence)? {
-            Some((whole, known)) if known == *digest && whole != body => {
-                rewrite_in(connection, unit, sequence, body)?;
-                any = true;
+/// Entries held whole that came in without their words, with what is left where it is not what would be
+/// left of them here.
+pub(super) type Late = HashMap<u64, Option<String>>;
+
+/// Entries that lose their words, and the tasks to be folded anew, each once, when all have.
+#[derive(Default)]
+pub(super) struct Rewriting {
+    tasks: BTreeSet<(UnitId, u32)>,
+    any: bool,
+}
+
+impl Rewriting {
+    /// Puts a text without its words in the place of an entry's own, in each of these histories that has
+    /// that entry.
+    pub(super) fn all(
+        &mut self,
+        connection: &Connection,
+        units: &[UnitId],
+        sequence: u64,
+        digest: &Digest,
+        body: &str,
+    ) -> Result<(), Error> {
+        for unit in units {
+            match kept(connection, *unit, sequence)? {
+                Some((whole, known)) if known == *digest && whole != body => {
+                    self.one(connection, *unit, sequence, body)?;
+                }
+                _ => {}
             }
-            _ => {}
         }
+        Ok(())
     }
-    Ok(any)
-}
 
-/// The same in the history of one unit.
-pub(super) fn rewrite_in(
-    connection: &Connection,
-    unit: UnitId,
-    sequence: u64,
-    body: &str,
-) -> Result<(), Error> {
-    rewrite(connection, unit, sequence, body)?;
-    refold(connection, unit, body)
-}
-
-/// The one place where the text of an entry changes: the guard-rails are passed by for this statement
-/// of this connection, the file keeps them.
-fn rewrite(connection: &Connection, unit: UnitId, sequence: u64, body: &str) -> Result<(), Error> {
-    let guarded = |on| connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on);
-    guarded(false)?;
-    let done = connection.execute(REWRITE, (body, row::entry_id(unit, sequence)));
-    guarded(true)?;
-    done?;
-    Ok(())
-}
-
-/// Writes the task of an entry as its entries fold to now; a history kept aside has none.
-fn refold(connection: &Connection, unit: UnitId, body: &str) -> Result<(), Error> {
-    let Some(number) = codec::head(body).ok().and_then(|head| head.task) else {
-        return Ok(());
-    };
-    let removed = connection
-        .prepare_cached(append::DELETE_TASK)?
-        .execute([row::id(unit, number)])?;
-    let entries = read::task_entries(connection, unit, number)?;
-    if let (1, Some(task)) = (removed, Task::fold(number, &entries)) {
-        connection
-            .prepare_cached(&row::INSERT)?
-            .execute(params_from_iter(row::columns(unit, &task)))?;
+    /// The same of one that came in without them, in the history that it came for.
+    pub(super) fn late(
+        &mut self,
+        connection: &Connection,
+        unit: UnitId,
+        sequence: u64,
+        body: Option<String>,
+    ) -> Result<(), Error> {
+        let body = match (body, kept(connection, unit, sequence)?) {
+            (Some(body), _) => body,
+            (None, Some((whole, _))) => {
+                left(&whole).map_err(|fault| Error::Entry(sequence, fault))?
+            }
+            (None, None) => return Ok(()),
+        };
+        self.one(connection, unit, sequence, &body)
     }
-    Ok(())
+
+    /// The one place where the text of an entry changes: the guard-rails are passed by for this statement
+    /// of this connection, the file keeps them.
+    pub(super) fn one(
+        &mut self,
+        connection: &Connection,
+        unit: UnitId,
+        sequence: u64,
+        body: &str,
+    ) -> Result<(), Error> {
+        let guarded = |on| connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, on);
+        guarded(false)?;
+        let done = connection.execute(REWRITE, (body, row::entry_id(unit, sequence)));
+        guarded(true)?;
+        done?;
+        // The caller knows that it can be read; with no task there is none to fold.
+        let task = codec::head(body).ok().and_then(|head| head.task);
+        self.tasks.extend(task.map(|task| (unit, task)));
+        self.any = true;
+        Ok(())
+    }
+
+    /// Writes every task as its entries fold to now; a history kept aside has none. Says whether anything
+    /// was erased.
+    pub(super) fn finish(self, connection: &Connection) -> Result<bool, Error> {
+        for (unit, number) in self.tasks {
+            let removed = connection
+                .prepare_cached(append::DELETE_TASK)?
+                .execute([row::id(unit, number)])?;
+            let entries = read::task_entries(connection, unit, number)?;
+            if let (1, Some(task)) = (removed, Task::fold(number, &entries)) {
+                connection
+                    .prepare_cached(&row::INSERT)?
+                    .execute(params_from_iter(row::columns(unit, &task)))?;
+            }
+        }
+        Ok(self.any)
+    }
 }
 
 /// What is erased of others' histories, whoever says so, looked up once for many that come in.
@@ -246,9 +291,9 @@ impl Elsewhere {
     }
 }
 
-/// The erased entries of one ledger as they are held; none of them comes back whole.
+/// The erased entries of one ledger, and where each is held; none of them comes back whole.
 #[derive(Default)]
-pub(super) struct Erased(HashMap<u64, (Digest, String)>);
+pub(super) struct Erased(HashMap<u64, (Digest, UnitId)>);
 
 impl Erased {
     /// What is erased of that ledger, by itself as it is held or here.
@@ -279,7 +324,7 @@ impl Erased {
                         if digest == one.digest
                             && Digest::of(body.as_bytes()) == one.body_sha256 =>
                     {
-                        erased.0.insert(one.entry, (digest, body));
+                        erased.0.insert(one.entry, (digest, *unit));
                     }
                     _ => {}
                 }
@@ -289,15 +334,25 @@ impl Erased {
     }
 
     /// An entry that comes in, without its texts where they were erased.
-    pub(super) fn instead_of(&self, recorded: Recorded) -> Result<Recorded, Error> {
+    pub(super) fn instead_of(
+        &self,
+        connection: &Connection,
+        recorded: Recorded,
+    ) -> Result<Recorded, Error> {
         let sequence = recorded.entry.sequence;
-        match self.0.get(&sequence) {
-            Some((digest, body)) if *digest == recorded.digest => Ok(Recorded {
-                entry: codec::read(body).map_err(|fault| Error::Entry(sequence, fault))?,
-                body: body.clone(),
-                digest: *digest,
+        let held = match self.0.get(&sequence) {
+            Some((digest, unit)) if *digest == recorded.digest => {
+                kept(connection, *unit, sequence)?
+            }
+            _ => None,
+        };
+        match held {
+            None => Ok(recorded),
+            Some((body, digest)) => Ok(Recorded {
+                entry: codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?,
+                body,
+                digest,
             }),
-            _ => Ok(recorded),
         }
     }
 }

@@ -90,10 +90,10 @@ impl Store {
         for raw in raws {
             let (sequence, body, _) = raw?;
             let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
-            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
-                if self.has_bytes(&piece.sha256)? {
-                    here.insert(piece.sha256);
-                }
+            if let Event::Task(TaskEvent::Attached(piece)) = entry.event
+                && self.has_bytes(&piece.sha256)?
+            {
+                here.insert(piece.sha256);
             }
         }
         Ok(here.into_iter().collect())

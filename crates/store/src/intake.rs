@@ -1,14 +1,14 @@
 //! Entries of another unit as they come in: written once, folded on the way. Only a bounded number
 //! of tasks is held; what comes later to a task that was let go reads its row again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
-use super::{Error, append, erase, read, row};
+use super::erase::{self, Late, Rewriting};
+use super::{Error, append, read, row};
 use model::digest::Digest;
 use model::entry::Recorded;
-use model::erased::Erasure;
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::task::Task;
 use model::unit::UnitId;
@@ -40,9 +40,9 @@ pub(super) struct Intake<'c> {
     /// Bytes that the unit erased: they go here too.
     expunged: Vec<Digest>,
     /// Entries that it erased: they go wherever they are held.
-    erased: Vec<Erasure>,
+    erased: Vec<(u64, Digest)>,
     /// Texts without their words that came for entries held whole.
-    pub(super) late: HashMap<u64, String>,
+    pub(super) late: Late,
     /// No task above this number has a row yet.
     highest_row: u32,
 }
@@ -63,7 +63,7 @@ impl<'c> Intake<'c> {
             refold: BTreeSet::new(),
             expunged: Vec::new(),
             erased: Vec::new(),
-            late: HashMap::new(),
+            late: Late::new(),
             highest_row,
         })
     }
@@ -95,7 +95,7 @@ impl<'c> Intake<'c> {
         if let Event::Ledger(LedgerEvent::EntryErased(erasure)) = &entry.event
             && erasure.ledger.is_none()
         {
-            self.erased.push(erasure.clone());
+            self.erased.push((erasure.entry, erasure.digest));
         }
         let (Some(number), Event::Task(event)) = (entry.task, &entry.event) else {
             return Ok(());
@@ -146,23 +146,24 @@ impl<'c> Intake<'c> {
 
     /// Takes the words out of what was held whole; here first, then wherever else it is held.
     fn erase(&mut self) -> Result<bool, Error> {
-        let mut untidy = !self.late.is_empty();
+        let (connection, unit) = (self.connection, self.unit);
+        let mut rewriting = Rewriting::default();
         for (sequence, body) in std::mem::take(&mut self.late) {
-            erase::rewrite_in(self.connection, self.unit, sequence, &body)?;
+            rewriting.late(connection, unit, sequence, body)?;
         }
-        if self.erased.is_empty() {
-            return Ok(untidy);
-        }
-        let ledger_id = read::ledger_id(self.connection, self.unit)?;
-        for erasure in std::mem::take(&mut self.erased) {
-            let Erasure { entry, digest, .. } = &erasure;
-            if let Some((body, known)) = erase::kept(self.connection, self.unit, *entry)?
-                && known == *digest
-            {
-                untidy |= erase::rewrite_all(self.connection, &ledger_id, *entry, digest, &body)?;
+        if !self.erased.is_empty() {
+            let ledger_id = read::ledger_id(connection, unit)?;
+            let units = erase::of_ledger(connection, &ledger_id)?;
+            for (sequence, digest) in std::mem::take(&mut self.erased) {
+                match erase::kept(connection, unit, sequence)? {
+                    Some((body, known)) if known == digest => {
+                        rewriting.all(connection, &units, sequence, &digest, &body)?;
+                    }
+                    _ => {}
+                }
             }
         }
-        Ok(untidy)
+        rewriting.finish(connection)
     }
 
     fn flush(&mut self) -> Result<(), Error> {

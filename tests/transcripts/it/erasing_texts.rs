@@ -292,6 +292,19 @@ fn where_it_still_is_is_told() {
     assert!(err.contains("副本.db") && !err.contains("还原前-"), "{err}");
 }
 
+/// What an upgrade kept beside the ledger has it too.
+#[test]
+fn the_file_kept_before_an_upgrade_is_named() {
+    let office = Office::new();
+    office.file(
+        crate::office::LEDGER,
+        include_bytes!("../../harm/kept/v4.db"),
+    );
+    let err = office.say("expunge --entry 2 --reason 误写 -y").err;
+    assert!(err.contains("升级前-4.db 里还有"), "{err}");
+    office.say("verify").ok();
+}
+
 #[test]
 fn a_name_that_was_taken_from_the_roster_does_not_return() {
     let mut office = Office::new();

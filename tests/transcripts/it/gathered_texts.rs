@@ -97,6 +97,8 @@ fn a_history_that_differs_does_not_bring_it_back_either() {
 #[test]
 fn who_holds_it_can_erase_it() {
     let office = gathered();
+    let ran = office.say("expunge --entry A03-1 --reason 误报 -y");
+    assert!(ran.err.contains("这个单位的名称"), "{}", ran.err);
     let ran = office.say("expunge --entry A03-4 --reason 误报 -y");
     assert!(ran.err.contains("请它也销毁"), "{}", ran.err);
     assert!(ran.ok().contains("已销毁第 A03-4 条记录的文字"));

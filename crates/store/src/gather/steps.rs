@@ -1,11 +1,9 @@
 //! The steps of gathering a history, each within the transaction that takes it.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Halt, NotTaken, Stop};
-use crate::erase::Erased;
+use crate::erase::{self, Erased, Late};
 use crate::intake::Intake;
 use crate::{Error, read, row};
 use model::book::Book;
@@ -175,7 +173,7 @@ pub(super) struct Agreed {
     /// How many there were.
     pub(super) seen: u64,
     /// Texts that lost their words since.
-    pub(super) late: HashMap<u64, String>,
+    pub(super) late: Late,
 }
 
 /// Compares the first entries with the `held` ones of a unit.
@@ -188,7 +186,7 @@ pub(super) fn agree<E: From<Error>>(
     let mut statement = connection.prepare_cached(LINKS)?;
     let range = (row::entry_id(unit, 1), row::entry_id(unit, held));
     let mut rows = statement.query(range)?;
-    let (mut seen, mut late) = (0, HashMap::new());
+    let (mut seen, mut late) = (0, Late::new());
     while seen < held {
         let Some(next) = entries.next() else { break };
         let recorded = next.map_err(failed)?;
@@ -200,12 +198,10 @@ pub(super) fn agree<E: From<Error>>(
             return Err(Stop::Diverged(seen));
         }
         // The same link with another text: one of both was erased, and that one holds.
-        let same = row
-            .get_ref(1)?
-            .as_str()
-            .is_ok_and(|body| body == recorded.body);
-        if !same && is_erased(&recorded.entry) {
-            late.insert(seen, recorded.body);
+        let held = row.get_ref(1)?.as_str().unwrap_or_default();
+        if held != recorded.body && is_erased(&recorded.entry) {
+            let is_ours = erase::left(held).is_ok_and(|left| left == recorded.body);
+            late.insert(seen, (!is_ours).then_some(recorded.body));
         }
     }
     Ok(Agreed { seen, late })
@@ -218,7 +214,7 @@ pub(super) struct Coming<'a> {
     /// What was erased of them.
     pub(super) erased: &'a Erased,
     /// What was erased of those held.
-    pub(super) late: HashMap<u64, String>,
+    pub(super) late: Late,
 }
 
 /// Writes the entries beyond the `held` ones, folding the tasks of all that come where they are
@@ -237,7 +233,9 @@ pub(super) fn take<E: From<Error>>(
     intake.late = coming.late;
     let mut written = 0;
     for recorded in std::iter::once(first).chain(entries) {
-        let recorded = coming.erased.instead_of(recorded.map_err(failed)?)?;
+        let recorded = coming
+            .erased
+            .instead_of(connection, recorded.map_err(failed)?)?;
         if recorded.entry.sequence > held {
             intake.write(&recorded)?;
             written += 1;

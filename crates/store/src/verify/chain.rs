@@ -82,7 +82,7 @@ fn check_entry(
         let place = Place::EntryDigest(sequence);
         found.fault(place, &found_digest, &computed.to_string());
         if let Some(digest) = digest {
-            links.unproved(unit, sequence, digest, body, found);
+            links.link(unit, sequence, digest, body, found);
         }
     }
     end.head = digest.unwrap_or(computed);

@@ -56,7 +56,7 @@ pub struct ErasedLink {
 /// All of them, in every history.
 #[derive(Default)]
 pub(super) struct Links {
-    links: Vec<Link>,
+    unproved: Vec<Link>,
     /// Where each of them is.
     at: HashMap<(UnitId, u64), usize>,
     said: Vec<Said>,
@@ -74,7 +74,7 @@ impl Links {
     }
 
     /// A link that its text does not prove; `found` has the fault that it is so far.
-    pub(super) fn unproved(
+    pub(super) fn link(
         &mut self,
         unit: UnitId,
         sequence: u64,
@@ -82,8 +82,8 @@ impl Links {
         body: &str,
         found: &Verification,
     ) {
-        self.at.insert((unit, sequence), self.links.len());
-        self.links.push(Link {
+        self.at.insert((unit, sequence), self.unproved.len());
+        self.unproved.push(Link {
             unit,
             sequence,
             digest,
@@ -127,7 +127,7 @@ impl Links {
     /// What says that the texts of each link were erased. An own entry is named later in the same history;
     /// of another unit any history of its ledger may say it, and the own one.
     fn says(&self) -> Vec<Option<&Said>> {
-        let mut says = vec![None; self.links.len()];
+        let mut says = vec![None; self.unproved.len()];
         for said in &self.said {
             let Erasure {
                 entry,
@@ -146,7 +146,7 @@ impl Links {
                 let Some(at) = self.at.get(&(*unit, *entry)) else {
                     continue;
                 };
-                let link = &self.links[*at];
+                let link = &self.unproved[*at];
                 if link.is_erased && (&link.digest, &link.body_sha256) == (digest, body_sha256) {
                     says[*at].get_or_insert(said);
                 }
@@ -164,7 +164,7 @@ impl Store {
         found: &mut Verification,
     ) -> Result<(), Error> {
         let mut excused = vec![false; found.faults.len()];
-        for (link, said) in links.links.iter().zip(links.says()) {
+        for (link, said) in links.unproved.iter().zip(links.says()) {
             match (said, found.faults.get_mut(link.fault)) {
                 (Some(said), Some(fault)) => {
                     excused[link.fault] = true;
@@ -208,7 +208,7 @@ impl Store {
             if self.digest_in(unit, *entry)? != Some(*digest) {
                 continue;
             }
-            match links.at.get(&(unit, *entry)).map(|at| &links.links[*at]) {
+            match links.at.get(&(unit, *entry)).map(|at| &links.unproved[*at]) {
                 // As it was before it was erased: somebody put it back.
                 None => {
                     place = Some(Place::NotErased(*entry));

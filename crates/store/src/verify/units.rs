@@ -68,7 +68,7 @@ impl Store {
             found.about = Some(handed.key().to_owned());
             match actual.binary_search_by_key(&row.unit, |unit| unit.unit) {
                 Ok(place) if actual[place] == *row => {
-                    self.check_unit(row, handed, kept, links, found)?
+                    self.check_unit(row, handed, kept, links, found)?;
                 }
                 Ok(place) => found.fault(Place::Unit, &actual[place].name, &row.name),
                 Err(_) => found.fault(Place::Unit, "", &row.name),

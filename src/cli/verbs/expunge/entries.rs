@@ -84,6 +84,14 @@ fn choose(store: &Store, all: &[Entries]) -> Result<Vec<Chosen>, Failure> {
             let history = "用 ledger history 查看记录号";
             Failure::request(format!("没有第 {} 条记录", label(code))).hint(history)
         })?;
+        // What it is called stands in every packet, and must be what its own history says.
+        let is_card = recorded.entry.event.kind() == "unit";
+        if unit != UnitId::OWN && is_card {
+            return Err(Failure::request(format!(
+                "第 {} 条记录是这个单位的名称，要由它自己销毁，再打包上报",
+                label(code)
+            )));
+        }
         let known = |one: &Chosen| (one.unit, one.entry.sequence) == (unit, sequence);
         if !chosen.iter().any(known) {
             chosen.push(Chosen {
@@ -128,9 +136,11 @@ fn question(context: &Context, chosen: &[Chosen]) -> String {
 /// All of them or none; a name that is taken from the roster stays taken from it.
 fn erase(writer: &mut Writer<'_>, chosen: &[Chosen], reason: &str) -> Result<(), Failure> {
     let before = writer.book()?.members;
-    for Chosen { unit, entry, .. } in chosen {
-        writer.erase_entry(*unit, entry.sequence, reason)?;
-    }
+    let entries: Vec<(UnitId, u64)> = chosen
+        .iter()
+        .map(|one| (one.unit, one.entry.sequence))
+        .collect();
+    writer.erase_entries(&entries, reason)?;
     let after = writer.book()?.members;
     let back = after.iter().find(|member| {
         let same = |known: &&model::unit::Member| known.name == member.name;
