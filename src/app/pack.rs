@@ -59,8 +59,8 @@ pub(crate) fn write<W: Write + Seek>(
     } = contents;
     let mut packet = PacketWriter::begin(out, handed, evidence.len() as u32).map_err(failed)?;
     let mut done = 0;
-    store.bodies(UnitId::OWN, handed.entries, &mut |body, _| {
-        packet.entry(&body).map_err(failed)?;
+    store.bodies(UnitId::OWN, handed.entries, &mut |body, digest| {
+        packet.kept(&body, digest).map_err(failed)?;
         done += 1;
         if done % WATCHED == 0 {
             watch.at(done, handed.entries);

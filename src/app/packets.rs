@@ -154,15 +154,19 @@ fn walk_ledger(path: &Path, wait: Duration, out: &mut Outlet<Step>) -> Result<()
     out.give(Step::Begun(handed), 1);
     store.bodies(UnitId::OWN, entries, &mut |body, digest| {
         let sequence = chain.sequence() + 1;
-        let recorded = chain
-            .next(body)
-            .map_err(|fault| Unreadable::Packet(packet::Fault::Entry(sequence, fault)))?;
-        if digest != Some(recorded.digest) {
-            let altered = packet::Fault::Altered(Part::Entry(sequence));
-            return Err(Unreadable::Packet(altered));
-        }
+        let altered = || packet::Fault::Altered(Part::Entry(sequence));
+        let digest = digest.ok_or_else(|| Unreadable::Packet(altered()))?;
+        let whole = chain.goes_on(&body, &digest);
+        let recorded = chain.kept(digest, body).map_err(|fault| {
+            let unreadable = || packet::Fault::Entry(sequence, fault);
+            Unreadable::Packet(if whole { unreadable() } else { altered() })
+        })?;
         Ok::<_, Unreadable>(give(out, recorded))
     })?;
+    if let Some(unsaid) = chain.first_unsaid() {
+        let altered = packet::Fault::Altered(Part::Entry(unsaid));
+        return Err(Unreadable::Packet(altered));
+    }
     if chain.sequence() != entries {
         return Err(Unreadable::Packet(packet::Fault::Truncated));
     }

@@ -112,6 +112,26 @@ pub(super) fn newest_whole(context: &Context) -> Option<Whole> {
         .find_map(|(made, path)| whole(context, made, &path).ok().flatten())
 }
 
+/// Files that may be copies of the ledger: backups that were noted, and every ledger file beside it or in
+/// a folder there.
+pub(super) fn copies(db: &Path, store: &Store) -> Result<Vec<PathBuf>, Failure> {
+    let mut all: Vec<PathBuf> = store.backups()?.into_iter().map(|one| one.path).collect();
+    let home = folder_of(db);
+    let within = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let beside = within(home);
+    let folders = beside.iter().filter(|path| path.is_dir()).take(FOLDERS);
+    let inside: Vec<PathBuf> = folders.flat_map(|folder| within(folder)).collect();
+    let is_ledger = |path: &PathBuf| path.extension().is_some_and(|suffix| suffix == "db");
+    all.extend(beside.into_iter().chain(inside).filter(is_ledger));
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut seen = std::collections::HashSet::from([real(db)]);
+    all.retain(|path| seen.insert(real(path)));
+    Ok(all)
+}
+
 /// That file, if it is a whole ledger.
 fn whole(context: &Context, made: NaiveDateTime, path: &Path) -> Result<Option<Whole>, Failure> {
     let store = Store::open_as_is(path, context.wait()).map_err(|f| Failure::store(f, path))?;

@@ -123,6 +123,15 @@ fn of_the_history(fault: &Fault) -> String {
                 "第 {sequence} 条记录的摘要对不上，它或它以前的记录被改动、插入或删去过{change}"
             )
         }
+        Place::ErasedUnsaid(sequence) => {
+            format!("第 {sequence} 条记录的文字没有了，留痕中没有销毁的记录，它的摘要也就对不上")
+        }
+        Place::NotErased(sequence) => {
+            format!("第 {sequence} 条记录按留痕已经销毁，文字却还在（或被放了回来）")
+        }
+        Place::ErasureWrong(sequence) => {
+            format!("第 {sequence} 条记录说销毁了另一条，与那一条现在的样子对不上")
+        }
         Place::EntryText(sequence) => format!("第 {sequence} 条记录的正文读不出来{change}"),
         Place::EntryColumn(sequence, column) => {
             let word = entry_word(column);

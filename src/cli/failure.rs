@@ -184,6 +184,10 @@ impl Failure {
                 bytes >> 10
             ))
             .hint("写得短些或分几条记；整份的材料用 ledger attach 作为佐证"),
+            E::NoEntry(sequence) => Self::request(format!("没有第 {sequence} 条记录")),
+            E::NothingToErase(sequence) => Self::request(format!(
+                "第 {sequence} 条记录里没有可以销毁的文字，或者已经销毁过了"
+            )),
             E::NoProblem => Self::usage("问题的表述不能是空的"),
             E::Expunged(digest) => Self::request(format!(
                 "内容 {}… 已按留痕销毁，不再存入台账",

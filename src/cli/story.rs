@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use model::digest::CheckCode;
+use model::erased::ERASED;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
 use model::institution::Institution;
@@ -87,6 +88,9 @@ fn ledger(event: &LedgerEvent) -> String {
         }
         LedgerEvent::Expunged { sha256, reason } => {
             format!("销毁内容 {}…：{reason}", &sha256.to_string()[..16])
+        }
+        LedgerEvent::EntryErased(erasure) => {
+            format!("销毁第 {} 条记录的文字：{}", erasure.code(), erasure.reason)
         }
         LedgerEvent::Restored(restored) => {
             let code = |code: &Option<CheckCode>| {
@@ -183,7 +187,8 @@ fn progressed(noted: &Progressed) -> String {
     parts.extend(noted.next_check.map(|day| format!("下次检查：{day}")));
     // Where they are the note's only words they are told already.
     let told = noted.institutions.as_deref().map(institutions);
-    parts.extend(told.filter(|told| !told.ends_with(&format!("：{}", noted.text))));
+    let again = |told: &String| told.ends_with(&format!("：{}", noted.text));
+    parts.extend(told.filter(|told| noted.text != ERASED && !again(told)));
     parts.extend(noted.told.as_ref().map(|told| format!("报送：{told}")));
     let verb = match (noted.check, noted.internal) {
         (true, _) => "检查",

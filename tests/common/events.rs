@@ -12,7 +12,6 @@ use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::{Approx, Figure, Quantity};
-use model::handed::{Gathered, Handed};
 use model::institution::Institution;
 use model::meeting::{Document, Meeting};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
@@ -23,6 +22,11 @@ use proptest::arbitrary::any as arbitrary;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
+
+#[path = "other_histories.rs"]
+mod other_histories;
+
+use other_histories::{erasure, gathered};
 
 /// Chinese, quotes, marks that JSON or SQL could stumble over.
 fn text() -> impl Strategy<Value = String> {
@@ -358,6 +362,7 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
         rescue::restored().prop_map(LedgerEvent::Restored),
         rescue::salvaged(),
         rescue::rebuilt(),
+        erasure().prop_map(LedgerEvent::EntryErased),
         (1..999_u64, text()).prop_map(|(entry, reason)| LedgerEvent::Withdrawn { entry, reason }),
         gathered().prop_map(LedgerEvent::Gathered),
         (gathered(), 1..999_u64).prop_map(|(gathered, at)| LedgerEvent::SetAside { gathered, at }),
@@ -369,21 +374,6 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
             }
         }),
     ]
-}
-
-fn gathered() -> impl Strategy<Value = Gathered> {
-    (2..99_u32, text(), text(), of(text()), 1..999_u64, digest()).prop_map(
-        |(unit, ledger_id, name, code, entries, head)| Gathered {
-            unit: UnitId(unit),
-            handed: Handed {
-                ledger_id,
-                name,
-                code,
-                entries,
-                head,
-            },
-        },
-    )
 }
 
 /// Any event.

@@ -23,7 +23,7 @@ const BYTES: &str = "LEDGER_FLIP_BYTES";
 const SEED: &str = "LEDGER_FLIP_SEED";
 const WAIT: Duration = Duration::from_secs(1);
 
-/// A ledger with something of everything: documents, evidence, a backup, erased bytes, free pages,
+/// A ledger with something of everything: documents, evidence, a backup, erased bytes and texts, free pages,
 /// gathered units.
 pub(crate) fn whole() -> (Office, Vec<u8>) {
     let mut office = Office::new();
@@ -51,6 +51,7 @@ pub(crate) fn whole() -> (Office, Vec<u8>) {
     office
         .run(["expunge", &digest[..8], "--reason", "误传", "-y"])
         .ok();
+    office.say("expunge --entry 9-10 --reason 误写 -y").ok();
     gathered(&mut office);
     office.say("verify").ok();
     let bytes = office.db_bytes();

@@ -20,6 +20,7 @@ mod returned;
 mod board;
 mod days;
 mod documents;
+mod erased;
 mod frozen_events;
 mod institutions;
 mod matching;

@@ -205,6 +205,7 @@ impl Names {
             }
             LedgerEvent::Configured { value: None, .. }
             | LedgerEvent::Expunged { .. }
+            | LedgerEvent::EntryErased(_)
             | LedgerEvent::Restored(_)
             | LedgerEvent::Rebuilt(_)
             | LedgerEvent::Withdrawn { .. } => {}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::decide::Policy;
 use crate::digest::Digest;
 use crate::entry::Entry;
+use crate::erased::{self, ERASED};
 use crate::event::{Event, LedgerEvent};
 use crate::figure::{FigureKind, FigureKinds};
 use crate::meeting::{Document, Meeting, YEARLY};
@@ -57,27 +58,27 @@ impl Book {
 
     fn apply(&mut self, sequence: u64, event: &LedgerEvent) {
         match event {
-            LedgerEvent::UnitNamed(card) => self.unit = card.clone(),
-            LedgerEvent::Configured {
-                key,
-                value: Some(value),
-            } => {
-                self.settings.insert(key.clone(), value.clone());
-            }
-            LedgerEvent::Configured { key, value: None } => {
-                self.settings.remove(key);
-            }
+            LedgerEvent::UnitNamed(card) => self.unit = erased::unit(card.clone()),
+            LedgerEvent::Configured { key, value } => match erased::said(value.as_ref()) {
+                Some(value) => drop(self.settings.insert(key.clone(), value.clone())),
+                None => drop(self.settings.remove(key)),
+            },
+            // What names them is gone.
+            LedgerEvent::MeetingSet(Meeting { kind: name, .. })
+            | LedgerEvent::MemberSet(Member { name, .. })
+                if name == ERASED => {}
             LedgerEvent::MeetingSet(meeting) => {
+                let meeting = erased::meeting(meeting.clone());
                 self.meetings
                     .retain(|m| (m.year, &m.kind) != (meeting.year, &meeting.kind));
-                self.meetings.push(meeting.clone());
+                self.meetings.push(meeting);
                 // The yearly meeting stands before the special ones of its year.
                 self.meetings
                     .sort_by_key(|m| (m.year, m.kind != YEARLY, m.kind.clone()));
             }
             LedgerEvent::MemberSet(member) => {
                 self.members.retain(|known| known.name != member.name);
-                self.members.push(member.clone());
+                self.members.push(erased::member(member.clone()));
                 self.members
                     .sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
             }
@@ -90,9 +91,10 @@ impl Book {
             LedgerEvent::Expunged { sha256, reason } => {
                 self.expunged.push((*sha256, reason.clone()));
             }
-            // Other units' histories stand beside the book.
+            // Entries without their texts, and other units' histories, stand beside the book.
             LedgerEvent::Withdrawn { .. }
             | LedgerEvent::Rebuilt(_)
+            | LedgerEvent::EntryErased(_)
             | LedgerEvent::Gathered(_)
             | LedgerEvent::SetAside { .. }
             | LedgerEvent::Replaced { .. } => {}

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::card::Card;
 use crate::deadline::Deadline;
 use crate::digest::Digest;
+use crate::erased::Erasure;
 use crate::figure::Figure;
 use crate::handed::Gathered;
 use crate::institution::{self, Institution};
@@ -236,6 +237,8 @@ pub enum LedgerEvent {
         /// Why.
         reason: String,
     },
+    /// 销毁: the texts of an entry were erased.
+    EntryErased(Erasure),
     /// 还原: a backup took the ledger's place.
     Restored(Restored),
     /// 抢救: what still held together in a damaged file took the ledger's place.
@@ -333,6 +336,7 @@ impl Event {
                 LedgerEvent::MemberRemoved { .. } => "member_removed",
                 LedgerEvent::DocumentRead(_) => "document",
                 LedgerEvent::Expunged { .. } => "expunged",
+                LedgerEvent::EntryErased(_) => "entry_erased",
                 LedgerEvent::Restored(_) => "restored",
                 LedgerEvent::Salvaged(_) => "salvaged",
                 LedgerEvent::Rebuilt(_) => "rebuilt",

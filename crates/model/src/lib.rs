@@ -9,6 +9,7 @@ pub mod digest;
 pub mod dimension;
 pub mod draft;
 pub mod entry;
+pub mod erased;
 pub mod event;
 pub mod field;
 pub mod figure;

@@ -271,9 +271,7 @@ impl<'a> Writer<'a> {
         if line.sequence > u32::MAX.into() {
             return Err(Error::damaged("entry"));
         }
-        if line.body.len() as u64 >= LONGEST_ENTRY {
-            return Err(Error::EntryTooLong(line.body.len() as u64));
-        }
+        check_length(&line.body)?;
         let digest = Digest::chained(&self.head, &line.body);
         self.insert_entry.execute(params![
             row::entry_id(UnitId::OWN, line.sequence),
@@ -292,7 +290,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes the row of the task that was changed last: where it has one, only what is different.
-    fn settle(&mut self) -> Result<(), Error> {
+    pub(super) fn settle(&mut self) -> Result<(), Error> {
         let Some(Unwritten { task, row }) = self.unwritten.take() else {
             return Ok(());
         };
@@ -335,6 +333,14 @@ impl<'a> Writer<'a> {
 
     pub(super) fn connection(&self) -> &Connection {
         self.transaction
+    }
+}
+
+/// Refuses what no packet could hold.
+pub(super) fn check_length(body: &str) -> Result<(), Error> {
+    match body.len() as u64 {
+        LONGEST_ENTRY.. => Err(Error::EntryTooLong(body.len() as u64)),
+        _ => Ok(()),
     }
 }
 

@@ -102,6 +102,12 @@ pub enum Error {
     /// These bytes were erased and are not kept again.
     #[error("expunged: {0}")]
     Expunged(Digest),
+    /// No entry with that sequence.
+    #[error("no entry {0}")]
+    NoEntry(u64),
+    /// An entry without texts, or they were erased before.
+    #[error("nothing to erase in entry {0}")]
+    NothingToErase(u64),
     /// A file changed its size while it was read.
     #[error("{0} changed while it was read")]
     FileChanged(PathBuf),

@@ -3,20 +3,18 @@
 
 mod steps;
 
-use std::collections::HashSet;
-
 use rusqlite::Connection;
 
-pub(super) use steps::card;
 use steps::{
-    BY_KEY, LIVING, acceptable, agree, as_held, check_card, failed, find_aside, find_unit, goes_on,
-    insert_unit, read_unit, renew, settle, take,
+    Agreed, BY_KEY, Coming, LIVING, acceptable, agree, as_held, check_card, failed, find_aside,
+    find_unit, goes_on, insert_unit, renew, settle, take,
 };
+pub(super) use steps::{card, read_unit};
 
+use super::erase::{Elsewhere, Erased};
 use super::{Error, Store, Writer, read, row};
-use model::digest::Digest;
 use model::entry::{Recorded, Stamp};
-use model::event::{Event, LedgerEvent, TaskEvent, codec};
+use model::event::LedgerEvent;
 use model::handed::{Gathered, Handed};
 use model::unit::UnitId;
 
@@ -24,8 +22,6 @@ const SET_ASIDE: &str = "update unit set aside = 'replaced' where id = $1";
 const DROP_TASKS: &str = "delete from task where id between $1 and $2";
 const UNITS: &str = "select id, ledger_id, code, name, received, aside from unit
     where id <> 1 order by id";
-const ATTACHED: &str = "select sequence, body, digest from entry
-    where id between $1 and $2 and kind = 'attached' order by id";
 
 /// Units of some thousand tasks; what comes from others must not fill the memory.
 const EXPECTED: u64 = 16 * 1024 * 1024;
@@ -142,7 +138,18 @@ impl Store {
         stamp: &Stamp,
         run: impl FnOnce(&mut Gatherer<'_, '_>) -> T,
     ) -> Result<T, Error> {
-        self.write_many(EXPECTED, stamp, |writer| Ok(run(&mut Gatherer { writer })))
+        let (done, untidy) = self.write_many(EXPECTED, stamp, |writer| {
+            let elsewhere = Elsewhere::look_up(writer.connection())?;
+            let mut gatherer = Gatherer {
+                writer,
+                elsewhere,
+                untidy: false,
+            };
+            let done = run(&mut gatherer);
+            Ok::<_, Error>((done, gatherer.untidy))
+        })?;
+        self.untidy |= untidy;
+        Ok(done)
     }
 
     /// Keeps a history aside that differs from the one held from entry `at` on; whether it was not
@@ -154,6 +161,7 @@ impl Store {
         at: u64,
         entries: &mut dyn FnMut() -> I,
     ) -> Result<bool, Halt<E>> {
+        let mut untidy = false;
         let done = self.write(stamp, |writer| {
             let connection: &Connection = writer.connection();
             let received = writer.stamp().when.to_rfc3339();
@@ -169,9 +177,15 @@ impl Store {
                 None => insert_unit(connection, handed, &received, Some("diverged"))?,
             };
             let held = read::head(connection, unit)?.0;
+            let erased = erased(connection, handed)?;
             let mut all = entries();
-            agree(connection, unit, held, &mut all)?;
-            take(connection, unit, held, false, &mut all)?;
+            let Agreed { late, .. } = agree(connection, unit, held, &mut all)?;
+            let coming = Coming {
+                with_tasks: false,
+                erased: &erased,
+                late,
+            };
+            (_, untidy) = take(connection, unit, held, coming, &mut all)?;
             check_card(connection, unit, handed)?;
             writer.record_ledger(LedgerEvent::SetAside {
                 gathered: Gathered {
@@ -182,6 +196,7 @@ impl Store {
             })?;
             Ok(true)
         });
+        self.untidy |= untidy;
         done.map_err(|stop| match stop {
             Stop::Halt(halt) => halt,
             // The history changed between two readings.
@@ -199,6 +214,7 @@ impl Store {
         handed: &Handed,
         entries: &mut dyn FnMut() -> I,
     ) -> Result<u64, Halt<E>> {
+        let mut untidy = false;
         let done = self.write(stamp, |writer| {
             let connection: &Connection = writer.connection();
             let received = writer.stamp().when.to_rfc3339();
@@ -213,6 +229,7 @@ impl Store {
             }
             let promoted = find_aside(connection, handed, &mut entries())?
                 .filter(|(_, held)| *held <= handed.entries);
+            let erased = erased(connection, handed)?;
             connection.prepare_cached(SET_ASIDE)?.execute([old.0])?;
             connection
                 .prepare_cached(DROP_TASKS)?
@@ -222,7 +239,13 @@ impl Store {
                 None => insert_unit(connection, handed, &received, None)?,
             };
             let held = read::head(connection, unit)?.0;
-            take(connection, unit, held, true, &mut entries())?;
+            let Agreed { late, .. } = agree(connection, unit, held, &mut entries())?;
+            let coming = Coming {
+                with_tasks: true,
+                erased: &erased,
+                late,
+            };
+            (_, untidy) = take(connection, unit, held, coming, &mut entries())?;
             settle(connection, unit, handed, &received)?;
             acceptable(connection, handed)?;
             writer.record_ledger(LedgerEvent::Replaced {
@@ -235,6 +258,7 @@ impl Store {
             })?;
             Ok(handed.entries)
         });
+        self.untidy |= untidy;
         done.map_err(|stop| match stop {
             Stop::Halt(halt) => halt,
             Stop::Diverged(_) => Halt::Failed(Error::Changed.into()),
@@ -271,6 +295,9 @@ impl Store {
 /// Takes histories, one after the other.
 pub struct Gatherer<'w, 't> {
     writer: &'w mut Writer<'t>,
+    elsewhere: Elsewhere,
+    /// Whether something that was here was erased.
+    untidy: bool,
 }
 
 impl Gatherer<'_, '_> {
@@ -283,23 +310,35 @@ impl Gatherer<'_, '_> {
         entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
         keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
     ) -> Result<Taken, Halt<E>> {
+        let elsewhere = &self.elsewhere;
         let done = self
             .writer
-            .part(|writer| take_unit(writer, handed, entries, keep));
+            .part(|writer| take_unit(writer, elsewhere, handed, entries, keep));
         match done {
-            Ok(taken) => Ok(taken),
+            Ok((taken, untidy)) => {
+                self.untidy |= untidy;
+                Ok(taken)
+            }
             Err(Stop::Diverged(at)) => Ok(Taken::Diverged { at }),
             Err(Stop::Halt(halt)) => Err(halt),
         }
     }
 }
 
+/// What was erased of the ledger that comes in.
+fn erased(connection: &Connection, handed: &Handed) -> Result<Erased, Error> {
+    let living = find_unit(connection, LIVING, &handed.ledger_id)?;
+    let elsewhere = Elsewhere::look_up(connection)?;
+    Erased::of(connection, &handed.ledger_id, living, &elsewhere)
+}
+
 fn take_unit<E: From<Error>>(
     writer: &mut Writer<'_>,
+    elsewhere: &Elsewhere,
     handed: &Handed,
     entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
     keep: &mut dyn FnMut(&mut Writer<'_>, UnitId) -> Result<(), E>,
-) -> Result<Taken, Stop<E>> {
+) -> Result<(Taken, bool), Stop<E>> {
     let connection: &Connection = writer.connection();
     let known = acceptable(connection, handed)?;
     let received = writer.stamp().when.to_rfc3339();
@@ -308,9 +347,14 @@ fn take_unit<E: From<Error>>(
         None => insert_unit(connection, handed, &received, None)?,
     };
     let held = read::head(connection, unit)?.0;
-    let seen = agree(connection, unit, held, entries)?;
+    let Agreed { seen, late } = agree(connection, unit, held, entries)?;
     let before = read_unit(connection, unit)?;
-    let added = take(connection, unit, held, true, entries)?;
+    let coming = Coming {
+        with_tasks: true,
+        erased: &Erased::of(connection, &handed.ledger_id, known, elsewhere)?,
+        late,
+    };
+    let (added, untidy) = take(connection, unit, held, coming, entries)?;
     if added > 0 {
         settle(connection, unit, handed, &received)?;
     }
@@ -329,7 +373,7 @@ fn take_unit<E: From<Error>>(
         };
         writer.record_ledger(LedgerEvent::Gathered(Gathered { unit, handed }))?;
     }
-    Ok(match known {
+    let taken = match known {
         _ if added == 0 => Taken::Same {
             beyond: held - seen,
         },
@@ -338,23 +382,6 @@ fn take_unit<E: From<Error>>(
             by: added,
             was: before.filter(|before| *before != handed.key()),
         },
-    })
-}
-
-impl Writer<'_> {
-    /// The digests and sizes of the evidence that a gathered unit's history speaks of.
-    pub fn attached(&self, unit: UnitId) -> Result<HashSet<(Digest, u64)>, Error> {
-        let mut statement = self.connection().prepare_cached(ATTACHED)?;
-        let range = (row::entry_id(unit, 0), row::entry_id(unit, u32::MAX.into()));
-        let bodies = statement.query_map(range, read::raw)?;
-        let mut attached = HashSet::new();
-        for raw in bodies {
-            let (sequence, body, _) = raw?;
-            let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
-            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
-                attached.insert((piece.sha256, piece.size));
-            }
-        }
-        Ok(attached)
-    }
+    };
+    Ok((taken, untidy))
 }

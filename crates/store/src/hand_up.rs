@@ -1,11 +1,12 @@
 //! A history as it goes out to those above, read without changing the file.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Error, Store, gather, read, row};
+use super::{Error, Store, Writer, gather, read, row};
 use model::digest::Digest;
 use model::event::{Event, TaskEvent, codec};
 use model::handed::Handed;
@@ -36,6 +37,7 @@ impl Store {
             connection,
             path: path.to_owned(),
             upgraded: None,
+            untidy: false,
         };
         store.check_kind()?;
         Ok(store)
@@ -88,17 +90,19 @@ impl Store {
         for raw in raws {
             let (sequence, body, _) = raw?;
             let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
-            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
-                let has: bool = self
-                    .connection
-                    .prepare_cached(HAS_BYTES)?
-                    .query_row([piece.sha256.as_bytes()], |row| row.get(0))?;
-                if has {
-                    here.insert(piece.sha256);
-                }
+            if let Event::Task(TaskEvent::Attached(piece)) = entry.event
+                && self.has_bytes(&piece.sha256)?
+            {
+                here.insert(piece.sha256);
             }
         }
         Ok(here.into_iter().collect())
+    }
+
+    /// Whether the bytes with that digest are here.
+    pub fn has_bytes(&self, digest: &Digest) -> Result<bool, Error> {
+        let mut statement = self.connection.prepare_cached(HAS_BYTES)?;
+        Ok(statement.query_row([digest.as_bytes()], |row| row.get(0))?)
     }
 
     /// Digest and name of the evidence that gathered units' histories speak of.
@@ -123,5 +127,23 @@ impl Store {
         take: impl FnOnce(&mut dyn std::io::Read) -> T,
     ) -> Result<Option<T>, Error> {
         super::blobs::with_blob(&self.connection, digest, take)
+    }
+}
+
+impl Writer<'_> {
+    /// The digests and sizes of the evidence that a gathered unit's history speaks of.
+    pub fn attached(&self, unit: UnitId) -> Result<HashSet<(Digest, u64)>, Error> {
+        let mut statement = self.connection().prepare_cached(ATTACHED)?;
+        let range = (row::entry_id(unit, 0), row::entry_id(unit, u32::MAX.into()));
+        let bodies = statement.query_map(range, read::raw)?;
+        let mut attached = HashSet::new();
+        for raw in bodies {
+            let (sequence, body, _) = raw?;
+            let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
+            if let Event::Task(TaskEvent::Attached(piece)) = entry.event {
+                attached.insert((piece.sha256, piece.size));
+            }
+        }
+        Ok(attached)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
+use super::erase::{self, Late, Rewriting};
 use super::{Error, append, read, row};
 use model::digest::Digest;
 use model::entry::Recorded;
@@ -38,6 +39,10 @@ pub(super) struct Intake<'c> {
     refold: BTreeSet<u32>,
     /// Bytes that the unit erased: they go here too.
     expunged: Vec<Digest>,
+    /// Entries that it erased: they go wherever they are held.
+    erased: Vec<(u64, Digest)>,
+    /// Texts without their words that came for entries held whole.
+    pub(super) late: Late,
     /// No task above this number has a row yet.
     highest_row: u32,
 }
@@ -57,6 +62,8 @@ impl<'c> Intake<'c> {
             held_bytes: 0,
             refold: BTreeSet::new(),
             expunged: Vec::new(),
+            erased: Vec::new(),
+            late: Late::new(),
             highest_row,
         })
     }
@@ -85,6 +92,11 @@ impl<'c> Intake<'c> {
         if let Event::Ledger(LedgerEvent::Expunged { sha256, .. }) = &entry.event {
             self.expunged.push(*sha256);
         }
+        if let Event::Ledger(LedgerEvent::EntryErased(erasure)) = &entry.event
+            && erasure.ledger.is_none()
+        {
+            self.erased.push((erasure.entry, erasure.digest));
+        }
         let (Some(number), Event::Task(event)) = (entry.task, &entry.event) else {
             return Ok(());
         };
@@ -112,9 +124,10 @@ impl<'c> Intake<'c> {
         Ok(())
     }
 
-    /// Writes what is still held.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
+    /// Writes what is still held; whether something that was here was erased.
+    pub(super) fn finish(mut self) -> Result<bool, Error> {
         self.flush()?;
+        let mut untidy = self.erase()?;
         for digest in &self.expunged {
             // Others may have attached the same bytes: they are not this unit's to erase.
             let may: bool = self.connection.prepare_cached(MAY_ERASE)?.query_row(
@@ -125,9 +138,32 @@ impl<'c> Intake<'c> {
                 self.connection
                     .prepare_cached(ERASE)?
                     .execute([digest.as_bytes()])?;
+                untidy = true;
             }
         }
-        Ok(())
+        Ok(untidy)
+    }
+
+    /// Takes the words out of what was held whole; here first, then wherever else it is held.
+    fn erase(&mut self) -> Result<bool, Error> {
+        let (connection, unit) = (self.connection, self.unit);
+        let mut rewriting = Rewriting::default();
+        for (sequence, body) in std::mem::take(&mut self.late) {
+            rewriting.late(connection, unit, sequence, body)?;
+        }
+        if !self.erased.is_empty() {
+            let ledger_id = read::ledger_id(connection, unit)?;
+            let units = erase::of_ledger(connection, &ledger_id)?;
+            for (sequence, digest) in std::mem::take(&mut self.erased) {
+                match erase::kept(connection, unit, sequence)? {
+                    Some((body, known)) if known == digest => {
+                        rewriting.all(connection, &units, sequence, &digest, &body)?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        rewriting.finish(connection)
     }
 
     fn flush(&mut self) -> Result<(), Error> {

@@ -7,6 +7,7 @@ mod append;
 mod backed_up;
 mod backup;
 mod blobs;
+mod erase;
 mod fault;
 mod gather;
 mod hand_up;
@@ -39,6 +40,7 @@ use rusqlite::Connection;
 pub use append::Writer;
 pub use backed_up::BackedUp;
 pub use backup::Going;
+pub use erase::ErasedEntry;
 pub use fault::{Cause, Error};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use locks::{may_lock, while_locked};
@@ -55,7 +57,7 @@ pub use spool::{Spool, Spooled};
 pub use standing::UnitStatusCounts;
 pub use titles::Titled;
 pub use units::HeldUnit;
-pub use verify::{Against, Fault, Place, Verification};
+pub use verify::{Against, ErasedLink, Fault, Place, Verification};
 pub use words::holds_words;
 
 /// An open ledger file.
@@ -64,6 +66,8 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     upgraded: Option<PathBuf>,
+    /// Something was erased, and the file may have remains of it.
+    untidy: bool,
 }
 
 impl Store {

@@ -166,6 +166,7 @@ impl Store {
             connection,
             path: path.to_owned(),
             upgraded: None,
+            untidy: false,
         }
     }
 

@@ -101,7 +101,7 @@ pub(super) fn raw(row: &Row<'_>) -> Result<Raw, rusqlite::Error> {
     Ok((row.get::<_, i64>(0)? as u64, row.get(1)?, row.get(2)?))
 }
 
-fn recorded((sequence, body, digest): Raw) -> Result<Recorded, Error> {
+pub(super) fn recorded((sequence, body, digest): Raw) -> Result<Recorded, Error> {
     let entry = codec::read(&body).map_err(|fault| Error::Entry(sequence, fault))?;
     let digest = Digest::from_slice(&digest)
         .ok_or_else(|| Error::Damaged(format!("digest of entry {sequence}").into()))?;

@@ -2,6 +2,7 @@
 //! SQLite's own checks.
 
 mod chain;
+mod erased;
 mod file;
 mod past;
 mod sealed;
@@ -15,8 +16,11 @@ use std::time::Duration;
 use rusqlite::OptionalExtension as _;
 use rusqlite::types::ValueRef;
 
+pub use erased::ErasedLink;
 pub(crate) use file::Kept;
 pub(crate) use units::Expected;
+
+use erased::Links;
 
 use super::{Error, Store, row};
 use model::digest::{CheckCode, Digest};
@@ -36,6 +40,8 @@ pub struct Verification {
     pub expunged: u32,
     /// Files whose bytes were lost with a damaged file, as the history says.
     pub lost: u32,
+    /// Entries whose texts were erased by `expunge`, as a history says, gathered ones too.
+    pub erased: Vec<ErasedLink>,
     /// Entries made with a clock set by hand.
     pub clock_set: u64,
     /// The check code of the history as it stands.
@@ -70,6 +76,12 @@ pub enum Place {
     EntriesMissing(RangeInclusive<u64>),
     /// The digest of this entry is not that of its text and its predecessor.
     EntryDigest(u64),
+    /// This entry has no texts left, and none says that they were erased.
+    ErasedUnsaid(u64),
+    /// This entry has its texts, and another says that they were erased.
+    NotErased(u64),
+    /// This entry says of another that its texts were erased, which is not as it says.
+    ErasureWrong(u64),
     /// The text of this entry can't be read.
     EntryText(u64),
     /// A column of this entry is not what its text says.
@@ -125,7 +137,10 @@ impl Place {
             | Self::UnitHistory
             | Self::Receipt(_)
             | Self::ReceiptsMissing(_)
-            | Self::Files(_) => true,
+            | Self::Files(_)
+            | Self::ErasedUnsaid(_)
+            | Self::NotErased(_)
+            | Self::ErasureWrong(_) => true,
             Self::EntryColumn(..)
             | Self::TaskColumn(..)
             | Self::TaskMissing(_)
@@ -209,9 +224,12 @@ impl Store {
     ) -> Result<(), Error> {
         let mut kept = Kept::default();
         let mut expected = Expected::default();
+        let mut links = Links::default();
+        links.walk(UnitId::OWN, self.ledger_id()?, true);
         let own = self.check_chain(
             UnitId::OWN,
             found,
+            &mut links,
             &mut |entry| {
                 kept.note(&entry.event);
                 expected.note(entry);
@@ -222,7 +240,8 @@ impl Store {
         found.code = (own.entries > 0).then(|| CheckCode::new(own.entries, &own.head));
         let entries = own.entries;
         found.tasks = self.check_tasks(UnitId::OWN, found, &mut |done| watch(entries + done))?;
-        self.check_units(&expected, &mut kept, found)?;
+        self.check_units(&expected, &mut kept, &mut links, found)?;
+        self.check_erased(&links, found)?;
         self.check_bytes(kept, found)?;
         self.check_strays(found)?;
         self.check_sealed(own.sealed, found)?;

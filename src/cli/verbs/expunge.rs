@@ -1,23 +1,35 @@
 //! `expunge` 销毁
 
+mod entries;
+mod remains;
+
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::values::Words;
+use entries::Entries;
 use model::book::Book;
 use model::digest::Digest;
 use model::event::LedgerEvent;
 use store::{Error, Store};
 
-/// 销毁一份材料或佐证的内容：从台账文件中抹去，只留摘要和由谁、因何销毁的记录
+/// 销毁一份材料或佐证的内容，或一条记录的文字：从台账文件中抹去，只留摘要和由谁、因何销毁的记录
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger expunge 3f2a9c41 --reason \"误传了涉密材料\"（摘要见 ledger evidence、ledger history）"
+    after_help = "例：ledger expunge 3f2a9c41 --reason \"误传了涉密材料\"（摘要见 ledger evidence、ledger history）\n    ledger expunge --entry 37 --reason \"写进了身份证号\"（记录号见 ledger history）"
 )]
 pub(in crate::cli) struct ExpungeArgs {
     /// 内容的摘要（SHA-256），写开头 8 位以上即可
-    #[arg(value_name = "摘要", add = Asked("销毁哪份内容？写它的摘要（见 ledger evidence）"))]
-    digest: String,
+    #[arg(
+        value_name = "摘要",
+        required_unless_present = "entry",
+        conflicts_with = "entry",
+        add = Asked("销毁哪份内容？写它的摘要（见 ledger evidence）")
+    )]
+    digest: Option<String>,
+    /// 销毁这条记录的文字（可写多条、35-37；汇总来的单位写成 A03-37；记录号见 ledger history）
+    #[arg(long, alias = "记录", value_name = "记录号")]
+    entry: Vec<Entries>,
     /// 原因
     #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么销毁？"))]
     reason: Words,
@@ -35,15 +47,22 @@ struct Content {
 }
 
 pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failure> {
+    match &args.digest {
+        Some(digest) if args.entry.is_empty() => bytes(context, digest, &args.reason.0),
+        _ => entries::expunge(context, &args.entry, &args.reason.0),
+    }
+}
+
+fn bytes(context: &Context, digest: &str, reason: &str) -> Result<(), Failure> {
     let mut store = context.store()?;
     let sequence = store.sequence()?;
     let all = contents(&store)?;
-    let chosen = find(&all, &args.digest)?;
+    let chosen = find(&all, digest)?;
     let question = format!("销毁“{}”的内容？销毁后无法恢复", chosen.name);
     if !context.consent(&question)? {
         return context.out.result("没有销毁，台账未作任何改动。");
     }
-    store.write(&context.stamp, |writer| {
+    let erased = store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
         let book = writer.book()?;
         let mut erased = false;
@@ -52,28 +71,39 @@ pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failu
                 erased = true;
                 writer.record_ledger(LedgerEvent::Expunged {
                     sha256: digest,
-                    reason: args.reason.0.clone(),
+                    reason: reason.to_owned(),
                 })?;
             }
         }
-        if erased {
-            Ok(())
-        } else {
-            Err(Failure::request(format!(
-                "“{}”的内容不在这份台账里：已经销毁过了，或没有随包收来",
-                chosen.name
-            )))
-        }
+        Ok::<_, Failure>(erased)
     })?;
+    // Also where it was erased before: that may have been cut short.
+    scrub(context, &mut store);
+    if !erased {
+        return Err(Failure::request(format!(
+            "“{}”的内容不在这份台账里：已经销毁过了，或没有随包收来",
+            chosen.name
+        )));
+    }
     context.out.result(&format!(
         "已销毁“{}”（{}…）的内容",
         chosen.name,
         &chosen.digest.to_string()[..16]
     ))?;
     context.out.warn(
-        "从它登记的任务文字仍在台账中；以前的备份、导出的文件和原件里仍有它的内容，要另行处理",
+        "从它登记的任务文字仍在台账中（用 ledger expunge --entry 记录号 销毁）；以前的备份、导出的文件和原件里仍有它的内容，要另行处理",
     );
     Ok(())
+}
+
+/// Leaves no remains in the file. What was erased stays erased where that can't be done now.
+fn scrub(context: &Context, store: &mut Store) {
+    if let Err(fault) = store.scrub() {
+        context.tell(fault);
+        context
+            .out
+            .warn("销毁已经记下，但台账文件没能整理，里面可能还有残留；稍后把同一条命令再执行一次");
+    }
 }
 
 /// What the prefix names.

@@ -46,6 +46,12 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
     let mut progress = Progress::begin(&context.out, "汇总", args.files.len());
     let lines = gather::gather(context.call(), &mut store, &request, &mut progress)?;
     progress.clear();
+    if let Err(fault) = store.scrub_after_gathering() {
+        context.tell(fault);
+        context.out.warn(
+            "单位销毁的内容这里也已销毁，但台账文件没能整理，里面可能还有残留：ledger verify 列出销毁了哪些，用 ledger expunge --entry 代码-记录号 --reason 整理 再整理一次",
+        );
+    }
     listing::print(context, &lines, args.format)?;
     let out = lines.iter().filter(|line| !line.outcome.is_in()).count();
     if out > 0 {

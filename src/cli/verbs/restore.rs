@@ -157,9 +157,30 @@ fn present(context: &Context) -> Result<Present, Failure> {
     }
 }
 
+/// Texts that were erased since the backup was made come back with it.
+fn tell_return(context: &Context, origin: &Store, present: &Store) {
+    let said = present.erased_entries().unwrap_or_default().into_iter();
+    let back: Vec<String> = said
+        .filter(|one| origin.holds_text(&one.erasure).unwrap_or(true))
+        .map(|one| one.erasure.code())
+        .collect();
+    if back.is_empty() || present.ledger_id().ok() != origin.ledger_id().ok() {
+        return;
+    }
+    context.out.warn(&format!(
+        "备份里还有后来销毁的文字（第 {} 条记录），还原后会回到台账中",
+        back.join("、")
+    ));
+    context.out.hint(&format!(
+        "还原后用 ledger expunge --entry {} --reason 原因 再销毁一次",
+        back.join(" --entry ")
+    ));
+}
+
 fn tell_loss(context: &Context, origin: &Store, present: &Store, sequence: u64) {
     let out = &context.out;
     // What can't be told of a damaged ledger is no reason not to replace it.
+    tell_return(context, origin, present);
     let Ok(shared) = present.shared_with(origin) else {
         out.warn("现在的台账已经损坏，说不全还原会丢掉什么");
         return;

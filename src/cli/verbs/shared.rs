@@ -15,6 +15,7 @@ use model::decide::Refusal;
 use model::event::{Progressed, TaskEvent};
 use model::institution::Institution;
 use model::task::Task;
+use model::unit::UnitId;
 use office::xlsx::Cut;
 use store::{Recorded, Store, Writer};
 
@@ -148,15 +149,23 @@ pub(super) fn task_of(store: &Store, code: &TaskCode) -> Result<(Task, Vec<Recor
     let Some(unit_code) = &code.unit else {
         return Ok((store.task(code.number)?, store.task_history(code.number)?));
     };
-    let unit = store.unit_by_code(unit_code)?.ok_or_else(|| {
-        Failure::request(format!("没有汇总过代码是 {unit_code} 的单位"))
-            .hint("用 ledger gather 上报包 汇总；本单位的任务直接写编号")
-    })?;
+    let unit = unit_of(store, code)?;
     let task = store.task_in(unit, code.number)?.ok_or_else(|| {
         Failure::request(format!("{unit_code} 没有编号为 {} 的任务", code.number))
             .hint(format!("用 ledger list --unit {unit_code} 查看"))
     })?;
     Ok((task, store.task_history_in(unit, code.number)?))
+}
+
+/// The unit that a code names: the own one where it names none.
+pub(super) fn unit_of(store: &Store, code: &TaskCode) -> Result<UnitId, Failure> {
+    let Some(unit_code) = &code.unit else {
+        return Ok(UnitId::OWN);
+    };
+    store.unit_by_code(unit_code)?.ok_or_else(|| {
+        Failure::request(format!("没有汇总过代码是 {unit_code} 的单位"))
+            .hint("用 ledger gather 上报包 汇总；本单位的任务直接写编号")
+    })
 }
 
 /// Numbers as people name them: 第 3、5 项.

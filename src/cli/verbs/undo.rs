@@ -49,6 +49,7 @@ fn take_back(
             | Event::Ledger(
                 LedgerEvent::Withdrawn { .. }
                 | LedgerEvent::Expunged { .. }
+                | LedgerEvent::EntryErased(_)
                 | LedgerEvent::Gathered(_)
                 | LedgerEvent::SetAside { .. }
                 | LedgerEvent::Replaced { .. }
@@ -113,6 +114,9 @@ fn again(event: &Event) -> String {
             Some(kept) => format!("要回到还原以前，用 ledger restore {kept}（在台账旁边）"),
             None => "还原以前没有台账，无从回去".to_owned(),
         },
+        Event::Ledger(LedgerEvent::Expunged { .. } | LedgerEvent::EntryErased(_)) => {
+            "销毁的内容和文字都不能恢复".to_owned()
+        }
         _ => "需要的话重新做一遍".to_owned(),
     }
 }

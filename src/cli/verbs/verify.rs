@@ -31,6 +31,8 @@ pub(in crate::cli) struct VerifyArgs {
     rebuild: bool,
 }
 
+/// Erased entries that are named one by one.
+const NAMED: usize = 20;
 /// A backup older than this, with work since, is called old.
 const OLD_DAYS: i64 = 31;
 
@@ -95,6 +97,7 @@ fn tell_whole(context: &Context, found: &Verification) -> Result<(), Failure> {
             found.lost
         ))?;
     }
+    erased(context, found)?;
     if found.clock_set > 0 {
         context.out.warn(&format!(
             "{} 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数",
@@ -141,6 +144,25 @@ fn against_code(context: &Context, store: &Store, code: &CheckCode) -> Result<()
 }
 
 /// How old the newest backup is that is still where it was put.
+/// Entries whose texts were erased: which, and which say so.
+fn erased(context: &Context, found: &Verification) -> Result<(), Failure> {
+    for links in found.erased.chunk_by(|one, next| one.unit == next.unit) {
+        let unit = links.first().and_then(|link| link.unit.as_ref());
+        let whose = unit.map_or_else(String::new, |unit| format!("汇总来的单位 {unit}："));
+        let named = links.iter().take(NAMED).map(|link| {
+            let here = if link.here { "本台账" } else { "" };
+            format!("第 {} 条（见{here}第 {} 条）", link.sequence, link.by)
+        });
+        let more = if links.len() > NAMED { "等" } else { "" };
+        context.out.result(&format!(
+            "{whose}{} 条记录的文字按留痕已销毁，只留摘要，不能再从文字推算：{}{more}。",
+            links.len(),
+            named.collect::<Vec<_>>().join("、")
+        ))?;
+    }
+    Ok(())
+}
+
 fn newest_backup(context: &Context, store: &Store, entries: u64) -> Result<(), Failure> {
     const HOW: &str = "用 ledger backup 文件夹 备份，最好放到别的磁盘上";
     let backups = store.backups()?;

@@ -35,6 +35,8 @@ pub(crate) const COMMANDS: &[(&str, Prepare)] = &[
     ("gather 别家.ledgerpack", another_unit),
     ("gather 别家.ledgerpack", another_unit),
     ("pack -o 上报.ledgerpack", as_it_is),
+    ("expunge --entry {one} --reason 误写 -y", as_it_is),
+    ("expunge --entry {many} --reason 误写 -y", as_it_is),
     ("undo", as_it_is),
     ("retract {one} --reason 重复", as_it_is),
     ("export -o 台账.xlsx", as_it_is),

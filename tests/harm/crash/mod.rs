@@ -232,7 +232,7 @@ impl<'a> Round<'a> {
             (&is.1, &self.before.1, &self.after.1),
         ] {
             // An older ledger is brought to the present schema first, and whole at that.
-            let present = after.rsplit_once(' ').map_or("", |(_, schema)| schema);
+            let present = after.rsplit(' ').next().unwrap_or_default();
             let upgraded = before.replace("schema 1", &format!("schema {present}"));
             assert!(
                 is == before || is == after || *is == upgraded,

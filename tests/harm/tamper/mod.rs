@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod codes;
+mod erased;
 mod everywhere;
 mod far;
 mod files;

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod erased;
 mod examples;
 mod rescue;
 mod schema_3;
@@ -42,13 +43,15 @@ fn every_kind_is_written_as_it_always_was() {
         .chain(rescue::examples());
     let events = examples().into_iter().chain(later);
     let events = events.map(|event| (Seals::default(), event));
-    let events: Vec<_> = events.chain(schema_5::examples()).collect();
+    let events = events.chain(schema_5::examples());
+    let events: Vec<_> = events.chain(erased::examples()).collect();
     let written = [
         EXAMPLES,
         schema_3::EXAMPLES,
         schema_4::EXAMPLES,
         rescue::EXAMPLES,
         schema_5::EXAMPLES,
+        erased::EXAMPLES,
     ]
     .concat();
     assert_eq!(events.len(), written.len());
@@ -63,12 +66,13 @@ fn every_kind_is_written_as_it_always_was() {
 
 #[test]
 fn no_kind_is_without_an_example() {
+    let later = erased::examples().map(|(_, event)| event);
     let all = examples().into_iter().chain(rescue::examples());
-    let shown: BTreeSet<&str> = all.map(|event| event.kind()).collect();
+    let shown: BTreeSet<&str> = all.chain(later).map(|event| event.kind()).collect();
     let kinds = "raised edited progressed attached submitted returned closed reopened extended voided \
         withdrawn linked proposal_rejected unit setting meeting member member_removed document \
         expunged ledger_withdrawn gathered set_aside replaced restored \
-        salvaged rebuilt";
+        salvaged rebuilt entry_erased";
     assert_eq!(shown, kinds.split_whitespace().collect());
 }
 

@@ -2,7 +2,10 @@
 
 use std::io::{Cursor, Write as _};
 
-use model::event::codec::CodecFault;
+use model::digest::Digest;
+use model::erased::{self, Erasure};
+use model::event::codec::{self, Chain, CodecFault};
+use model::event::{Event, LedgerEvent};
 use model::packet::{Fault, PacketReader, Part};
 use store::{Halt, NotTaken, Taken};
 use zip::ZipWriter;
@@ -59,6 +62,59 @@ fn a_packet_is_what_it_says() {
     assert_eq!(read(&history.packet()).unwrap(), history.bodies);
     let by_hand = made(&header(&history, 1), lines(&history).as_bytes(), None);
     assert_eq!(read(&by_hand).unwrap(), history.bodies);
+}
+
+/// A link that no text proves needs an entry that vouches for it, and has no words.
+#[test]
+fn a_given_digest_is_not_believed() {
+    let mut history = history();
+    let digest = |history: &History, at: usize| {
+        let mut chain = Chain::of(&history.handed.ledger_id);
+        history.bodies[..at]
+            .iter()
+            .map(|body| chain.link(body))
+            .last()
+            .unwrap()
+    };
+    let given = |history: &History, body: &str, digest: Digest| {
+        let mut bodies = history.bodies.clone();
+        bodies[2] = format!("{digest} {body}");
+        let head = header(history, 4);
+        read(&made(&head, (bodies.join("\n") + "\n").as_bytes(), None))
+    };
+    let third = digest(&history, 3);
+    let entry = codec::read(&history.bodies[2]).unwrap();
+    let left = codec::write(&erased::erase(&entry).unwrap());
+    let found = given(&history, &left, third);
+    assert!(
+        matches!(found, Err(Fault::Altered(Part::Entry(3)))),
+        "{found:?}"
+    );
+    let erasure = Erasure {
+        entry: 3,
+        digest: third,
+        body_sha256: Digest::of(left.as_bytes()),
+        ledger: None,
+        unit: None,
+        reason: "误写".to_owned(),
+    };
+    history.add(None, Event::Ledger(LedgerEvent::EntryErased(erasure)));
+    assert!(given(&history, &left, third).is_ok());
+    // With its words still there, with others, and with another digest.
+    let whole = history.bodies[2].clone();
+    for body in [whole.clone(), whole.replace("空调太吵", "空调不吵")] {
+        let found = given(&history, &body, third);
+        assert!(matches!(found, Err(Fault::Entry(3, _))), "{found:?}");
+    }
+    let found = given(&history, &left, Digest::of(b"other"));
+    assert!(found.is_err(), "{found:?}");
+    // Whole, while a later entry says that it was erased.
+    let found = read(&made(
+        &header(&history, 4),
+        lines(&history).as_bytes(),
+        None,
+    ));
+    assert!(matches!(found, Err(Fault::Entry(6, _))), "{found:?}");
 }
 
 #[test]

@@ -168,7 +168,8 @@ pub fn read(body: &str) -> Result<Entry, CodecFault> {
     })
 }
 
-fn event(kind: &str, data: &str) -> Result<Event, CodecFault> {
+/// The event that data of that kind says.
+pub(crate) fn event(kind: &str, data: &str) -> Result<Event, CodecFault> {
     if kind == "edited" {
         let changes: Vec<ChangeForm<'_>> = json(data)?;
         let changes: Result<_, _> = changes.into_iter().map(ChangeForm::read).collect();

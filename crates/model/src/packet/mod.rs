@@ -3,7 +3,8 @@
 //! A packet is a zip archive: `packet.json` says whose history it is, `entries.jsonl` holds the
 //! entries exactly as they were written, one a line (which begins with a brace), and `evidence/` the bytes of evidence by
 //! their digest, where they were asked for. The same history gives the same bytes. Digests are not
-//! written: whoever reads a packet computes them and must arrive at the head that it names.
+//! written: whoever reads a packet computes them and must arrive at the head that it names. Only an
+//! entry whose texts were erased has its digest before it, for which a later entry vouches.
 
 mod header;
 mod read;

@@ -21,6 +21,8 @@ const LONGEST_HEADER: u64 = 64 * 1024;
 const MOST_TIMES: u64 = 200;
 /// Of small packets nothing is asked.
 const ALWAYS: u64 = 64 << 20;
+/// What stands before an entry without its texts: its digest and a blank.
+const DIGEST: usize = 65;
 /// A zip archive begins with its first file, an empty one with its end.
 const ZIP: [u8; 4] = *b"PK\x03\x04";
 
@@ -139,7 +141,7 @@ impl<R: Read> Entries<'_, R> {
         let part = Part::Entry(sequence);
         let mut line = Vec::new();
         (&mut self.lines)
-            .take(LONGEST_ENTRY)
+            .take(LONGEST_ENTRY + DIGEST as u64)
             .read_until(b'\n', &mut line)
             .map_err(|fault| Fault::reading(fault, part))?;
         let Some(left) = self.left.checked_sub(line.len() as u64) else {
@@ -152,23 +154,44 @@ impl<R: Read> Entries<'_, R> {
                 end if *self.chain.head() != self.handed.head => {
                     Err(Fault::Altered(Part::Entry(end)))
                 }
-                _ => Ok(None),
+                _ => match self.chain.first_unsaid() {
+                    Some(unsaid) => Err(Fault::Altered(Part::Entry(unsaid))),
+                    None => Ok(None),
+                },
             };
         }
-        if line.pop() != Some(b'\n') {
-            return Err(match line.len() as u64 + 1 {
-                LONGEST_ENTRY => Fault::TooLarge,
-                _ => Fault::Truncated,
-            });
+        let (digest, body) = erased(&line);
+        if body.len() as u64 > LONGEST_ENTRY {
+            return Err(Fault::TooLarge);
+        }
+        if line.last() != Some(&b'\n') {
+            return Err(Fault::Truncated);
         }
         if sequence > self.handed.entries {
             return Err(Fault::Altered(part));
         }
-        let body = String::from_utf8(line).map_err(|_| Fault::Altered(part))?;
-        match self.chain.next(body) {
-            Ok(recorded) => Ok(Some(recorded)),
-            Err(fault) => Err(Fault::Entry(sequence, fault)),
-        }
+        let body =
+            std::str::from_utf8(&body[..body.len() - 1]).map_err(|_| Fault::Altered(part))?;
+        let recorded = match digest {
+            None => self.chain.next(body.to_owned()),
+            Some(digest) => self.chain.erased(digest, body.to_owned()),
+        };
+        recorded
+            .map(Some)
+            .map_err(|fault| Fault::Entry(sequence, fault))
+    }
+}
+
+/// The digest that a line gives, where its text lost its words, and that text. Whole ones begin with a
+/// brace.
+fn erased(line: &[u8]) -> (Option<Digest>, &[u8]) {
+    let digest = line.split_at_checked(DIGEST).and_then(|(front, body)| {
+        let digest = std::str::from_utf8(front).ok()?.strip_suffix(' ')?;
+        Some((Digest::from_hex(digest)?, body))
+    });
+    match digest {
+        Some((digest, body)) => (Some(digest), body),
+        None => (None, line),
     }
 }
 

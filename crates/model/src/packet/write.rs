@@ -37,14 +37,35 @@ impl<W: Write + Seek> PacketWriter<W> {
 
     /// Writes the next entry, exactly as it was recorded.
     pub fn entry(&mut self, body: &str) -> Result<(), Fault> {
+        self.chain.link(body);
+        self.chain.note(body).map_err(|_| self.altered())?;
+        self.line("", body)
+    }
+
+    /// The same as it is kept with that digest: one whose texts were erased takes it along.
+    pub fn kept(&mut self, body: &str, digest: Option<Digest>) -> Result<(), Fault> {
+        match digest {
+            Some(digest) if !self.chain.goes_on(body, &digest) => {
+                let erased = self.chain.erased(digest, body.to_owned());
+                erased.map_err(|_| self.altered())?;
+                self.line(&format!("{digest} "), body)
+            }
+            _ => self.entry(body),
+        }
+    }
+
+    fn altered(&self) -> Fault {
+        Fault::Altered(Part::Entry(self.chain.sequence()))
+    }
+
+    fn line(&mut self, before: &str, body: &str) -> Result<(), Fault> {
         // What nobody would take is not handed up.
         if body.len() as u64 >= LONGEST_ENTRY {
             return Err(Fault::TooLarge);
         }
-        self.chain.link(body);
-        self.zip
-            .write_all(body.as_bytes())
-            .and_then(|()| self.zip.write_all(b"\n"))
+        [before, body, "\n"]
+            .iter()
+            .try_for_each(|part| self.zip.write_all(part.as_bytes()))
             .map_err(Fault::Io)
     }
 
@@ -61,6 +82,9 @@ impl<W: Write + Seek> PacketWriter<W> {
     pub fn finish(self) -> Result<W, Fault> {
         let (sequence, head) = (self.chain.sequence(), self.chain.head());
         if sequence != self.handed.entries || *head != self.handed.head {
+            return Err(Fault::Altered(Part::Entry(sequence)));
+        }
+        if let Some(sequence) = self.chain.first_unsaid() {
             return Err(Fault::Altered(Part::Entry(sequence)));
         }
         if self.evidence > 0 {

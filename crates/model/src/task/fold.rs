@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Evidence, Extension, Progress, Reopening, Task, Wording};
 use crate::entry::Entry;
+use crate::erased::{self, ERASED};
 use crate::event::{Change, Event, Progressed, Registered, TaskEvent, TextField};
 use crate::institution::{self, Established};
 use crate::status::Status;
@@ -58,7 +59,8 @@ impl Task {
 
     /// A new task.
     pub fn raised(number: u32, sequence: u64, raised: Registered) -> Self {
-        let progress = raised.progress.map(|text| Progress {
+        let told = erased::said(raised.progress.as_ref()).cloned();
+        let progress = told.map(|text| Progress {
             entry: sequence,
             date: raised.on,
             institutions: institution::read_first(&text),
@@ -73,11 +75,11 @@ impl Task {
         let mut task = Self {
             number,
             unit: None,
-            card: raised.card,
+            card: erased::card(raised.card),
             next_check: None,
             extensions: Vec::new(),
             latest_on: raised.status.on(),
-            status: raised.status,
+            status: erased::status(raised.status),
             reason: None,
             next_step: None,
             wording: None,
@@ -126,7 +128,7 @@ impl Task {
                 self.returns.push((*on, opinion.clone()));
             }
             TaskEvent::Closed { closure, outcome } => {
-                self.status = Status::Closed(closure.clone());
+                self.status = Status::Closed(erased::closure(closure.clone()));
                 self.outcome_given(sequence, outcome.as_ref());
             }
             TaskEvent::Reopened { on, reason } => self.reopened(*on, reason),
@@ -136,13 +138,14 @@ impl Task {
                 reason,
                 approved_by,
             } => {
-                let from = self.deadline.replace(deadline.clone());
+                let to = erased::deadline(Some(deadline)).unwrap_or_else(|| deadline.clone());
+                let from = self.deadline.replace(to.clone());
                 self.extensions.push(Extension {
                     on: *on,
                     from,
-                    to: deadline.clone(),
-                    reason: reason.clone(),
-                    approved_by: approved_by.clone(),
+                    to,
+                    reason: erased::said(Some(reason)).cloned().unwrap_or_default(),
+                    approved_by: erased::said(approved_by.as_ref()).cloned(),
                 });
             }
             TaskEvent::Voided(voiding) => self.status = Status::Void(voiding.clone()),
@@ -151,12 +154,12 @@ impl Task {
         }
     }
 
-    fn reopened(&mut self, on: NaiveDate, reason: &str) {
+    fn reopened(&mut self, on: NaiveDate, reason: &String) {
         let finished_on = self.finished_on();
         self.status = Status::InProgress;
         self.reopenings.push(Reopening {
             on,
-            reason: reason.to_owned(),
+            reason: erased::said(Some(reason)).cloned().unwrap_or_default(),
             finished_on,
             outcome: self.outcome.clone(),
         });
@@ -175,6 +178,10 @@ impl Task {
                 };
                 self.progress.retain(|earlier| !again(earlier));
             }
+        }
+        let is_told = noted.text != ERASED
+            && (!noted.text.is_empty() || !noted.figures.is_empty() || !institutions.is_empty());
+        if is_told {
             let place = self
                 .progress
                 .partition_point(|earlier| earlier.date <= noted.on);
@@ -246,30 +253,31 @@ impl Task {
                 self.problem = value.clone().unwrap_or_default();
             }
             Change::Text(TextField::Detail, value) => {
-                self.detail = value.clone().unwrap_or_default();
+                self.detail = erased::said(value.as_ref()).cloned().unwrap_or_default();
             }
             Change::Text(TextField::Wording, value) => {
-                self.wording = value.clone().map(|text| Wording {
-                    text,
+                self.wording = erased::said(value.as_ref()).map(|text| Wording {
+                    text: text.clone(),
                     entry: sequence,
                 });
             }
             Change::Text(field, value) => {
                 if let Some(slot) = self.text_slot(*field) {
-                    slot.clone_from(value);
+                    *slot = erased::said(value.as_ref()).cloned();
                 }
             }
-            Change::CoDepts(depts) => self.co_depts.clone_from(depts),
-            Change::Deadline(deadline) => self.deadline.clone_from(deadline),
+            Change::CoDepts(depts) => self.co_depts = erased::names(depts),
+            Change::Deadline(deadline) => self.deadline = erased::deadline(deadline.as_ref()),
             Change::NextCheck(day) => self.next_check = *day,
             Change::Measure(measure) => {
+                let measure = erased::measure(measure.clone());
                 match self
                     .measures
                     .iter_mut()
                     .find(|known| known.key == measure.key)
                 {
-                    Some(known) => known.clone_from(measure),
-                    None => self.measures.push(measure.clone()),
+                    Some(known) => *known = measure,
+                    None => self.measures.push(measure),
                 }
             }
             Change::MeasureDropped(key) => self.measures.retain(|measure| measure.key != *key),
@@ -311,7 +319,7 @@ pub(super) fn withdrawn(entries: &[Entry]) -> Vec<u64> {
 }
 
 fn replace(slot: &mut Option<String>, value: Option<&String>) {
-    if let Some(value) = value {
-        *slot = Some(value.clone());
+    if value.is_some() {
+        *slot = erased::said(value).cloned();
     }
 }

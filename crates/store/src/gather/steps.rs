@@ -3,11 +3,13 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Halt, NotTaken, Stop};
+use crate::erase::{self, Erased, Late};
 use crate::intake::Intake;
 use crate::{Error, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::Recorded;
+use model::erased::is_erased;
 use model::event::codec;
 use model::handed::Handed;
 use model::unit::{UnitCard, UnitId};
@@ -20,7 +22,7 @@ const NEXT: &str = "select max(id) + 1 from unit";
 const INSERT: &str = "insert into unit (id, ledger_id, code, name, received, aside)
     values ($1, $2, $3, $4, $5, $6)";
 const RENEW: &str = "update unit set code = $1, name = $2, received = $3, aside = $4 where id = $5";
-const DIGESTS: &str = "select digest from entry where id between $1 and $2 order by id";
+const LINKS: &str = "select digest, body from entry where id between $1 and $2 order by id";
 const DIGEST: &str = "select digest from entry where id = $1";
 const CARDS: &str = "select sequence, body, digest from entry
     where unit = $1 and task is null and kind in ('unit', 'ledger_withdrawn') order by sequence";
@@ -67,7 +69,7 @@ pub(super) fn find_unit(
 }
 
 /// What a unit is called here.
-pub(super) fn read_unit(connection: &Connection, unit: UnitId) -> Result<Option<String>, Error> {
+pub(crate) fn read_unit(connection: &Connection, unit: UnitId) -> Result<Option<String>, Error> {
     let sql = "select coalesce(code, name) from unit where id = $1";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([unit.0], |row| row.get(0)).optional()?)
@@ -166,55 +168,83 @@ pub(super) fn as_held(
     })
 }
 
-/// Compares the first entries with the `held` ones of a unit; how many there were.
+/// What the first entries of a history are to those held.
+pub(super) struct Agreed {
+    /// How many there were.
+    pub(super) seen: u64,
+    /// Texts that lost their words since.
+    pub(super) late: Late,
+}
+
+/// Compares the first entries with the `held` ones of a unit.
 pub(super) fn agree<E: From<Error>>(
     connection: &Connection,
     unit: UnitId,
     held: u64,
     entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
-) -> Result<u64, Stop<E>> {
-    let mut statement = connection.prepare_cached(DIGESTS)?;
+) -> Result<Agreed, Stop<E>> {
+    let mut statement = connection.prepare_cached(LINKS)?;
     let range = (row::entry_id(unit, 1), row::entry_id(unit, held));
     let mut rows = statement.query(range)?;
-    let mut seen = 0;
+    let (mut seen, mut late) = (0, Late::new());
     while seen < held {
         let Some(next) = entries.next() else { break };
         let recorded = next.map_err(failed)?;
         seen += 1;
-        let known = rows.next()?.map(|row| row.get::<_, Vec<u8>>(0));
-        if known.transpose()?.as_deref() != Some(recorded.digest.as_bytes().as_slice()) {
+        let Some(row) = rows.next()? else {
+            return Err(Stop::Diverged(seen));
+        };
+        if row.get::<_, Vec<u8>>(0)? != recorded.digest.as_bytes() {
             return Err(Stop::Diverged(seen));
         }
+        // The same link with another text: one of both was erased, and that one holds.
+        let held = row.get_ref(1)?.as_str().unwrap_or_default();
+        if held != recorded.body && is_erased(&recorded.entry) {
+            let is_ours = erase::left(held).is_ok_and(|left| left == recorded.body);
+            late.insert(seen, (!is_ours).then_some(recorded.body));
+        }
     }
-    Ok(seen)
+    Ok(Agreed { seen, late })
+}
+
+/// How entries come in.
+pub(super) struct Coming<'a> {
+    /// Whether their tasks are wanted.
+    pub(super) with_tasks: bool,
+    /// What was erased of them.
+    pub(super) erased: &'a Erased,
+    /// What was erased of those held.
+    pub(super) late: Late,
 }
 
 /// Writes the entries beyond the `held` ones, folding the tasks of all that come where they are
-/// wanted; how many were written.
+/// wanted; how many were written, and whether something that was here was erased. What was erased comes in without its texts.
 pub(super) fn take<E: From<Error>>(
     connection: &Connection,
     unit: UnitId,
     held: u64,
-    with_tasks: bool,
+    coming: Coming<'_>,
     entries: &mut dyn Iterator<Item = Result<Recorded, E>>,
-) -> Result<u64, Stop<E>> {
+) -> Result<(u64, bool), Stop<E>> {
     let Some(first) = entries.next() else {
-        return Ok(0);
+        return Ok((0, false));
     };
     let mut intake = Intake::begin(connection, unit)?;
+    intake.late = coming.late;
     let mut written = 0;
     for recorded in std::iter::once(first).chain(entries) {
-        let recorded = recorded.map_err(failed)?;
+        let recorded = coming
+            .erased
+            .instead_of(connection, recorded.map_err(failed)?)?;
         if recorded.entry.sequence > held {
             intake.write(&recorded)?;
             written += 1;
         }
-        if with_tasks {
+        if coming.with_tasks {
             intake.fold(&recorded)?;
         }
     }
-    intake.finish()?;
-    Ok(written)
+    Ok((written, intake.finish()?))
 }
 
 pub(super) fn failed<E>(fault: E) -> Stop<E> {

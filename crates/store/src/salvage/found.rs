@@ -12,6 +12,7 @@ use crate::receipts;
 use crate::{BackedUp, Error, row};
 use model::digest::Digest;
 use model::entry::Recorded;
+use model::erased::is_erased;
 use model::event::codec::{self, CodecFault};
 use model::unit::UnitId;
 
@@ -131,10 +132,13 @@ impl Found {
             rows.any(|(body, digest)| digest == Some(Digest::chained(head, &body)))
         };
         for (body, beside) in self.rows(unit, sequence).chain(self.carved(sequence)) {
-            let digest = Digest::chained(head, &body);
-            if beside != Some(digest) && !follows(&digest) {
-                continue;
-            }
+            let chained = Digest::chained(head, &body);
+            let digest = match beside {
+                _ if beside == Some(chained) || follows(&chained) => chained,
+                // Without its texts no digest is its own; whether that was said, is seen later.
+                Some(beside) if codec::read(&body).is_ok_and(|entry| is_erased(&entry)) => beside,
+                _ => continue,
+            };
             match codec::read(&body) {
                 Ok(entry) if entry.sequence == sequence => {
                     return Ok(Some(Recorded {

@@ -23,6 +23,7 @@ use super::verify::{Expected, Kept};
 use super::{Error, GatheredUnit, Going, Store, open};
 use model::digest::{CheckCode, Digest};
 use model::entry::{Entry, Recorded};
+use model::erased::Erasure;
 use model::event::{Event, LedgerEvent, TaskEvent, codec};
 use model::handed::{Gathered, Handed};
 use model::unit::UnitId;
@@ -59,6 +60,8 @@ pub struct Salvage {
     units: Vec<(GatheredUnit, Handed)>,
     /// The file after an unfinished change was taken back, where there was one.
     _settled: Option<Beside>,
+    /// What the own history says was erased, of itself and of others.
+    erasures: Vec<Erasure>,
 }
 
 /// An entry after the first gap: it may be true, and nothing proves it.
@@ -96,6 +99,7 @@ impl Salvage {
             kept: Kept::default(),
             units: Vec::new(),
             _settled: settled,
+            erasures: Vec::new(),
         };
         salvage.walk()?;
         let mut last = salvage.entries;
@@ -109,6 +113,12 @@ impl Salvage {
         let (mut expected, mut kept) = (Expected::default(), Kept::default());
         let (mut names, mut newest) = (BTreeMap::new(), None);
         let genesis = Digest::genesis(&self.ledger_id);
+        let mut erasures = Vec::new();
+        self.follow(UnitId::OWN, genesis, u64::MAX, &mut |recorded| {
+            erasures.extend(erasure(&recorded.entry.event).cloned());
+            Ok(())
+        })?;
+        self.erasures = erasures;
         let (entries, head) = self.chain(UnitId::OWN, genesis, u64::MAX, &mut |recorded| {
             let entry = &recorded.entry;
             expected.note(entry);
@@ -155,8 +165,38 @@ impl Salvage {
     }
 
     /// Walks the chain of a unit from its beginning as far as it is proved, to that entry at most;
-    /// how far it came.
+    /// how far it came. A link that no text proves counts where an entry says that it was erased.
     fn chain(
+        &self,
+        unit: UnitId,
+        genesis: Digest,
+        most: u64,
+        each: &mut dyn FnMut(Recorded) -> Result<(), Error>,
+    ) -> Result<(u64, Digest), Error> {
+        let (mut unproved, mut said) = (Vec::new(), Vec::new());
+        let mut head = genesis;
+        self.follow(unit, genesis, most, &mut |recorded| {
+            if Digest::chained(&head, &recorded.body) != recorded.digest {
+                let body_sha256 = Digest::of(recorded.body.as_bytes());
+                unproved.push((recorded.entry.sequence, recorded.digest, body_sha256));
+            }
+            head = recorded.digest;
+            said.extend(erasure(&recorded.entry.event).cloned());
+            Ok(())
+        })?;
+        let is_said = |(sequence, digest, body_sha256): &(u64, Digest, Digest)| {
+            said.iter().chain(&self.erasures).any(|erasure| {
+                (erasure.entry, erasure.digest, erasure.body_sha256)
+                    == (*sequence, *digest, *body_sha256)
+            })
+        };
+        let unsaid = unproved.iter().find(|link| !is_said(link));
+        let most = unsaid.map_or(most, |(sequence, ..)| sequence - 1);
+        self.follow(unit, genesis, most, each)
+    }
+
+    /// The same, every text that was erased taken as one that is said to be.
+    fn follow(
         &self,
         unit: UnitId,
         genesis: Digest,
@@ -260,7 +300,8 @@ impl Salvage {
                 Ok(())
             }
         })?;
-        intake.finish()
+        intake.finish()?;
+        Ok(())
     }
 
     /// The bytes of that digest, or that they were erased.
@@ -283,6 +324,14 @@ impl Salvage {
         written.map_err(|fault| Error::Io(fault.into()))?;
         blob.close()?;
         Ok(())
+    }
+}
+
+/// What an entry says was erased.
+fn erasure(event: &Event) -> Option<&Erasure> {
+    match event {
+        Event::Ledger(LedgerEvent::EntryErased(erasure)) => Some(erasure),
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset};
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
+use super::erased::Links;
 use super::file::Kept;
 use super::sealed::Sealed;
 use super::{Place, Verification, WATCHED, shown};
@@ -32,6 +33,7 @@ impl Store {
         &self,
         unit: UnitId,
         found: &mut Verification,
+        links: &mut Links,
         note: &mut dyn FnMut(&Entry),
         watch: &mut dyn FnMut(u64),
     ) -> Result<ChainEnd, Error> {
@@ -54,7 +56,7 @@ impl Store {
             if sequence.is_multiple_of(WATCHED) {
                 watch(sequence);
             }
-            check_entry(row, unit, &mut end, found, note)?;
+            check_entry(row, unit, &mut end, found, links, note)?;
         }
         Ok(end)
     }
@@ -65,6 +67,7 @@ fn check_entry(
     unit: UnitId,
     end: &mut ChainEnd,
     found: &mut Verification,
+    links: &mut Links,
     note: &mut dyn FnMut(&Entry),
 ) -> Result<(), Error> {
     let sequence = end.entries;
@@ -78,6 +81,9 @@ fn check_entry(
         let found_digest = digest.map_or_else(String::new, |digest| digest.to_string());
         let place = Place::EntryDigest(sequence);
         found.fault(place, &found_digest, &computed.to_string());
+        if let Some(digest) = digest {
+            links.link(unit, sequence, digest, body, found);
+        }
     }
     end.head = digest.unwrap_or(computed);
     let head = match codec::head(body) {
@@ -94,7 +100,10 @@ fn check_entry(
     check_columns(row, unit, sequence, &head, found)?;
     if head.task.is_none() || Kept::may_concern(&head.kind) {
         match codec::read(body) {
-            Ok(entry) => note(&entry),
+            Ok(entry) => {
+                links.note(unit, &entry, found);
+                note(&entry);
+            }
             // A task's is told of where the task is folded.
             Err(_) if head.task.is_some() => {}
             Err(fault) => found.fault(Place::EntryText(sequence), &fault.to_string(), ""),

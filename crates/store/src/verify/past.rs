@@ -15,7 +15,7 @@ use model::unit::UnitId;
 const OWN: &str = "insert into unit (id, ledger_id) values (1, $1)";
 const GATHERED: &str = "insert into unit (id, ledger_id, code, name, received, aside)
     values ($1, $2, $3, $4, $5, $6)";
-const BODIES: &str = "select body from entry where id between $1 and $2 order by id";
+const BODIES: &str = "select body, digest from entry where id between $1 and $2 order by id";
 const DRAFT: &str = "select size, bytes from blob where sha256 = $1";
 const KEEP: &str = "insert into blob (sha256, size, bytes) values ($1, $2, $3)";
 
@@ -44,7 +44,8 @@ impl Store {
                 }
             },
         )?;
-        if end.sequence() != entries || end.head() != head {
+        // What was erased since can't be told as it was.
+        if end.sequence() != entries || end.head() != head || end.first_unsaid().is_some() {
             return Ok(false);
         }
         for (unit, handed) in expected.units() {
@@ -62,7 +63,10 @@ impl Store {
             )?;
             let with_tasks = unit.aside.is_none();
             let last = handed.entries;
-            self.refold(&past, id, &unit.ledger_id, last, with_tasks, &mut |_| {})?;
+            let end = self.refold(&past, id, &unit.ledger_id, last, with_tasks, &mut |_| {})?;
+            if end.first_unsaid().is_some() {
+                return Ok(false);
+            }
         }
         drafts.sort_unstable();
         drafts.dedup();
@@ -95,8 +99,10 @@ impl Store {
         let mut rows = statement.query(range)?;
         while let Some(row) = rows.next()? {
             let sequence = chain.sequence() + 1;
+            let digest = Digest::from_slice(&row.get::<_, [u8; 32]>(1)?);
+            let digest = digest.ok_or_else(|| Error::damaged("digest"))?;
             let recorded = chain
-                .next(row.get(0)?)
+                .kept(digest, row.get(0)?)
                 .map_err(|fault| Error::Entry(sequence, fault))?;
             note(&recorded.entry);
             intake.write(&recorded)?;

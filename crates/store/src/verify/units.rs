@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::erased::Links;
 use super::file::Kept;
 use super::{Place, Verification};
 use crate::{Error, GatheredUnit, Store};
@@ -66,6 +67,7 @@ impl Store {
         &self,
         expected: &Expected,
         kept: &mut Kept,
+        links: &mut Links,
         found: &mut Verification,
     ) -> Result<(), Error> {
         let actual = self.units()?;
@@ -77,7 +79,9 @@ impl Store {
         for (row, handed) in expected.0.values() {
             found.about = Some(handed.key().to_owned());
             match actual.binary_search_by_key(&row.unit, |unit| unit.unit) {
-                Ok(place) if actual[place] == *row => self.check_unit(row, handed, kept, found)?,
+                Ok(place) if actual[place] == *row => {
+                    self.check_unit(row, handed, kept, links, found)?;
+                }
                 Ok(place) => found.fault(Place::Unit, &actual[place].name, &row.name),
                 Err(_) => found.fault(Place::Unit, "", &row.name),
             }
@@ -91,13 +95,16 @@ impl Store {
         row: &GatheredUnit,
         handed: &Handed,
         kept: &mut Kept,
+        links: &mut Links,
         found: &mut Verification,
     ) -> Result<(), Error> {
         let unit: UnitId = row.unit;
         let mut note = |entry: &Entry| kept.note_gathered(&entry.event);
         // A clock set elsewhere is for that unit to answer.
         let clock_set = found.clock_set;
-        let end = self.check_chain(unit, found, &mut note, &mut |_| {})?;
+        let reaches = row.aside.as_deref() != Some("diverged");
+        links.walk(unit, row.ledger_id.clone(), reaches);
+        let end = self.check_chain(unit, found, links, &mut note, &mut |_| {})?;
         found.clock_set = clock_set;
         if (end.entries, end.head) != (handed.entries, handed.head) {
             let (is, should) = (end.entries.to_string(), handed.entries.to_string());
