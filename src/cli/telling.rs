@@ -120,6 +120,9 @@ pub(super) fn advice(advice: &Advice) -> String {
         Advice::ManyDeeds(clauses) => format!("一条里写了{clauses}件事，宜分条记"),
         Advice::Nothing => "这条没有可以写入报告的做法".to_owned(),
         Advice::Loose(figure) => format!("“{figure}”在文字里找不到对应的做法，单列在后"),
+        Advice::Unplaced(figure) => {
+            format!("“{figure}”在文字里找不到对应的做法，光有名称和数，报告不写")
+        }
         Advice::Again(counted) => {
             format!("{counted}前面记过，各次相加；同一户、同一家不止一次的，单位写户次、家次")
         }

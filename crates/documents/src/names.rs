@@ -198,12 +198,8 @@ impl Names {
             | LedgerEvent::Replaced { gathered, .. } => {
                 self.gathered(gathered.handed.code.as_deref(), &gathered.handed.name);
             }
-            LedgerEvent::Salvaged(salvaged) => {
-                for gathered in &salvaged.shortened {
-                    self.gathered(gathered.handed.code.as_deref(), &gathered.handed.name);
-                }
-            }
-            LedgerEvent::Configured { value: None, .. }
+            LedgerEvent::Salvaged(_)
+            | LedgerEvent::Configured { value: None, .. }
             | LedgerEvent::Expunged { .. }
             | LedgerEvent::EntryErased(_)
             | LedgerEvent::Restored(_)

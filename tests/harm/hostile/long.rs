@@ -57,11 +57,11 @@ fn told_in_a_moment(office: &Office) {
 }
 
 #[test]
-fn a_note_of_four_hundred_thousand_characters_is_told_in_a_moment() {
+fn a_note_of_three_hundred_thousand_characters_is_told_in_a_moment() {
     let office = Office::with_material();
     noted(
         &office,
-        ["召开会议研究座位不够，建立轮换制度，".repeat(22_000)].into_iter(),
+        ["召开会议研究座位不够，建立轮换制度，".repeat(17_000)].into_iter(),
     );
     told_in_a_moment(&office);
 }

@@ -71,6 +71,7 @@ fn retract_takes_back_single_records() {
     已记入第 3 项（2022年3月15日，正在推进）
     ! 提示：出车3次：计数，各次相加，这一项至今出车3次
     ! 提示：写入报告：跑完东街，出车3次
+    ! 提示：“出车3次”在文字里找不到对应的做法，单列在后；要另写报送的话：ledger log 3 … --told "一句话"
     ! 提示：改完了用 ledger close 3 --outcome 成效 销号
     $ ledger attach 3 纪要.txt
     第 3 项添了佐证“纪要.txt”（8 字节，SHA-256 993913c2d261c369…）

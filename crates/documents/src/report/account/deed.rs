@@ -74,6 +74,15 @@ impl Deed {
         self.clauses.is_empty() && self.figures.is_empty()
     }
 
+    /// Figures that no clause of its words took, as they stand.
+    pub(super) fn loose_figures(&self) -> impl Iterator<Item = &String> {
+        let loose = self
+            .clauses
+            .iter()
+            .filter(|clause| clause.loose && self.is_worded);
+        loose.map(|clause| &clause.text)
+    }
+
     /// Keeps the clauses that pass; the others are set aside for that reason.
     pub(super) fn keep_clauses(
         &mut self,

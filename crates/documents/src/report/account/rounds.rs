@@ -121,22 +121,10 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
     if clause.institution || deeds[first].own_telling || clause.text.contains('《') {
         return;
     }
-    let others: Vec<(usize, usize)> = (first + 1..deeds.len())
-        .filter(|place| !deeds[*place].own_telling)
-        .filter_map(|place| {
-            let mut clauses = deeds[place].clauses.iter();
-            let found = clauses.position(|other| {
-                same(&other.text, &clause.text)
-                    || is_close(&other.text, &clause.text)
-                        && both_counted((&deeds[first], &clause.text), (&deeds[place], &other.text))
-            })?;
-            Some((place, found))
-        })
-        .collect();
-    if others.is_empty() {
+    let members = members(deeds, first, at);
+    if members.len() < 2 {
         return;
     }
-    let members: Vec<(usize, usize)> = std::iter::once((first, at)).chain(others).collect();
     // A number that no figure has can't be put together.
     let counted: Option<Vec<Vec<Amount>>> = members
         .iter()
@@ -183,6 +171,22 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
     }
     deeds[first].figures.extend(sums);
     merge(deeds, first, &members);
+}
+
+/// Where the deeds from the first on have that clause of it.
+fn members(deeds: &[Deed], first: usize, at: usize) -> Vec<(usize, usize)> {
+    let own = &deeds[first].clauses[at].text;
+    let others = (first + 1..deeds.len()).filter(|place| !deeds[*place].own_telling);
+    let others = others.filter_map(|place| {
+        let mut clauses = deeds[place].clauses.iter();
+        let found = clauses.position(|other| {
+            same(&other.text, own)
+                || is_close(&other.text, own)
+                    && both_counted((&deeds[first], own), (&deeds[place], &other.text))
+        })?;
+        Some((place, found))
+    });
+    std::iter::once((first, at)).chain(others).collect()
 }
 
 /// Both but for two characters: 开展干部家访, 开展年度家访.

@@ -56,25 +56,15 @@ pub(super) fn sum_up(
             && !series.sum.is_falling_stock()
             // How often these were looked through is told.
             && !(series.sum.is_of_one_set() && deeds.iter().any(|deed| deed.times.is_some()));
-        for (place, figure, worded) in &series.parts {
-            let deed = &mut deeds[*place];
-            deed.figures.retain(|known| known != figure);
-            if *worded {
-                deed.keep_clauses(left_out, Untold::Repeated, |clause| {
-                    !says_no_more(clause, figure)
-                });
-                deed.in_words.retain(|known| known != figure);
-            }
-            if series.sum.unit == "次" {
-                deed.times = None;
-            }
-            if told {
-                last = last.max(*place);
-            }
-        }
+        take_out(&series, deeds, left_out);
         if !told {
             continue;
         }
+        last = series
+            .parts
+            .iter()
+            .map(|(place, ..)| *place)
+            .fold(last, usize::max);
         if let Some(place) = counting(&series, deeds) {
             let deed = &mut deeds[place];
             let more = series.sum.entries.iter().copied();
@@ -90,6 +80,23 @@ pub(super) fn sum_up(
         deeds.insert(last + 1, total(entries, &cumulative));
     }
     deeds.retain(|deed| !(deed.clauses.is_empty() && deed.figures.is_empty()));
+}
+
+/// Takes the parts out of their deeds, their words too where these say no more.
+fn take_out(series: &Series, deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
+    for (place, figure, worded) in &series.parts {
+        let deed = &mut deeds[*place];
+        deed.figures.retain(|known| known != figure);
+        if *worded {
+            deed.keep_clauses(left_out, Untold::Repeated, |clause| {
+                !says_no_more(clause, figure)
+            });
+            deed.in_words.retain(|known| known != figure);
+        }
+        if series.sum.unit == "次" {
+            deed.times = None;
+        }
+    }
 }
 
 /// The deed that the sum counts: the only one of the series with a clause that takes the figure.

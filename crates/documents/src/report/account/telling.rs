@@ -26,6 +26,8 @@ pub enum Advice {
     Nothing,
     /// A figure that no clause takes.
     Loose(String),
+    /// One that is not told, for its name is only that of a thing.
+    Unplaced(String),
     /// A sum that can't be made: a note has the number in its words only.
     Unsummed(Unsummed),
     /// 户 or 家 counted again: the same one may be counted twice.
@@ -75,8 +77,10 @@ impl Telling {
         if clauses > MANY {
             advice.push(Advice::ManyDeeds(clauses));
         }
-        let loose = own.iter().flat_map(|deed| &deed.unplaced);
+        let loose = own.iter().flat_map(|deed| deed.loose_figures());
         advice.extend(loose.cloned().map(Advice::Loose));
+        let unplaced = own.iter().flat_map(|deed| &deed.unplaced);
+        advice.extend(unplaced.cloned().map(Advice::Unplaced));
         let unsummed = account
             .unsummed
             .iter()
