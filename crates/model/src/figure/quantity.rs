@@ -41,7 +41,7 @@ impl Quantity {
 
     /// In 万 (3600 is 0.36), where no place is lost.
     pub fn in_ten_thousands(self) -> Option<Self> {
-        (self.0 % SCALE == 0).then(|| Self(self.0 / SCALE))
+        (self.0 % SCALE == 0).then_some(Self(self.0 / SCALE))
     }
 }
 

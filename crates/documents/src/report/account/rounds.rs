@@ -5,7 +5,7 @@ use super::amount::Amount;
 use super::deed::Deed;
 use super::note::Note;
 use super::place::place_in;
-use super::text::{holds, ideographs, numbers, stands};
+use super::text::{begins_with, holds, ideographs, numbers, stands};
 use super::words;
 
 /// A clause of fewer characters is no deed that could come again.
@@ -76,12 +76,8 @@ fn key(clause: &str) -> Option<String> {
 
 /// The clause without 其余, 第一季度, 上半年, 首期, 第2、3期, 第二批, 继续.
 fn without_round(clause: &str) -> String {
-    let mut text = clause.to_owned();
-    for word in words::AGAIN.iter() {
-        if let Some(rest) = text.strip_prefix(word) {
-            text = rest.to_owned();
-        }
-    }
+    let again = begins_with(clause, &words::AGAIN).unwrap_or_default();
+    let mut text = clause[again.len()..].to_owned();
     if let Some(word) = words::REMAINING.iter().find(|word| text.contains(**word)) {
         return text.replacen(word, "", 1);
     }
