@@ -41,7 +41,7 @@ pub struct Erasure {
 
 /// Keys under which a text is structure, not words: days, digests, ids, sorts. Whoever adds one, adds
 /// it for a new key only: what was erased once has to be found erased for ever.
-const STRUCTURE: [&str; 17] = [
+const STRUCTURE: [&str; 18] = [
     "on",
     "day",
     "done_on",
@@ -59,6 +59,7 @@ const STRUCTURE: [&str; 17] = [
     "ledger",
     "replaced",
     "approx",
+    "lost",
 ];
 /// Lists of facts: what is left of them without their words would still be counted and told.
 const FACTS: [&str; 3] = ["figures", "institutions", "fields"];
@@ -96,6 +97,7 @@ fn erased(key: &str, value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(left(key, text)),
         Value::Array(_) if FACTS.contains(&key) => Value::Array(Vec::new()),
+        Value::Array(values) if STRUCTURE.contains(&key) => Value::Array(values),
         // Several names are one word less.
         Value::Array(texts) if !texts.is_empty() && texts.iter().all(Value::is_string) => {
             Value::Array(vec![ERASED.into()])

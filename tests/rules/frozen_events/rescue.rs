@@ -51,15 +51,15 @@ pub(super) fn examples() -> impl Iterator<Item = Event> {
 /// As in [`super::examples`], and behind them.
 pub(super) const EXAMPLES: &[(&str, &str)] = &[
     (
-        r#"{"sequence":35,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"salvaged","data":{"from":"台账.db","code":"20-a61c03db7c6f4e77","kept":"台账-抢救前-20220315-090000.db","last":23,"lost":["7b50017ae47eca327bf1f92c1afb647811242711589b51de5c6009817d042310"],"shortened":[{"unit":2,"ledger":"一分馆","name":"一分馆","code":"A03.12","entries":4,"head":"4b227777d4dd1fc61c6f884f48641d02b4d121d3fd328cb08b5531fcacdabf8a"}]}}"#,
-        "7d7b93f9c759bd39",
+        r#"{"sequence":39,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"salvaged","data":{"from":"台账.db","code":"20-a61c03db7c6f4e77","kept":"台账-抢救前-20220315-090000.db","last":23,"lost":["7b50017ae47eca327bf1f92c1afb647811242711589b51de5c6009817d042310"],"shortened":[{"unit":2,"ledger":"一分馆","name":"一分馆","code":"A03.12","entries":4,"head":"4b227777d4dd1fc61c6f884f48641d02b4d121d3fd328cb08b5531fcacdabf8a"}]}}"#,
+        "eb8e5cba4ffd5f37",
     ),
     (
-        r#"{"sequence":36,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"salvaged","data":{"from":"台账.db","code":"20-a61c03db7c6f4e77","kept":"台账-抢救前-20220315-090000.db","last":20}}"#,
-        "62df86f4dc2cc162",
+        r#"{"sequence":40,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"salvaged","data":{"from":"台账.db","code":"20-a61c03db7c6f4e77","kept":"台账-抢救前-20220315-090000.db","last":20}}"#,
+        "a19359de4a9de972",
     ),
     (
-        r#"{"sequence":37,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"rebuilt","data":{"kept":"台账-重建前-20220315-090000.db","places":3,"tasks":[1,4]}}"#,
-        "0f918aa27a5d295f",
+        r#"{"sequence":41,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"rebuilt","data":{"kept":"台账-重建前-20220315-090000.db","places":3,"tasks":[1,4]}}"#,
+        "558682dcd37d792e",
     ),
 ];

@@ -396,5 +396,5 @@ fn texts_are_condensed_in_order() {
         lengths.windows(2).all(|pair| pair[1].0 <= pair[0].0),
         "{lengths:?}"
     );
-    assert_eq!(lengths[3].1, 4);
+    assert_eq!(lengths[3].1, 3);
 }

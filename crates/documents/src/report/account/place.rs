@@ -323,8 +323,8 @@ fn is_no_check(verb: &str) -> bool {
 /// Whether what the clause tells happens so many times: 开展阵地巡查3次, 召开推进会2次; two notes on 审结案件
 /// are not 审结案件2次.
 fn is_event(clause: &str) -> bool {
-    let held = first_verb(clause)
-        .is_some_and(|verb| words::HOLDING.contains(&verb) || words::LOOKING.contains(&verb));
+    let held = holds(clause, &words::HOLDING)
+        || first_verb(clause).is_some_and(|verb| words::LOOKING.contains(&verb));
     let looked = words::LOOKING.iter().any(|verb| clause.ends_with(verb));
     held || looked
 }

@@ -104,7 +104,7 @@ fn by_pieces(figure: &Amount, clause: &str) -> Option<Spot> {
 /// (c) The clause ends as the name begins.
 fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
     // 24个赛项人人参赛: it has its number.
-    if !numbers(clause).is_empty() {
+    if clause.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let ends = words::CONJUNCTIONS
