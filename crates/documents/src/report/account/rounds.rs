@@ -1,6 +1,8 @@
 //! What was done round by round (一季度…、二季度…; 首期…、第2、3期…) is one deed: its clause stands once,
 //! without the round, and counts all of them (rule 4).
 
+use std::collections::BTreeMap;
+
 use super::amount::Amount;
 use super::deed::Deed;
 use super::note::Note;
@@ -10,53 +12,53 @@ use super::words;
 
 /// A clause of fewer characters is no deed that could come again.
 const SHORTEST: usize = 4;
+/// 开展, 组织 and a number with its unit have no more bytes.
+const MOST_CUT: usize = 36;
 
 /// Cuts the round out of clauses that several notes of a span have but for it.
 pub(super) fn cut_rounds(notes: &mut [Note]) {
-    let mut again: Vec<(usize, usize, String)> = Vec::new();
-    for (place, note) in notes
-        .iter()
-        .enumerate()
-        .filter(|(_, note)| !note.own_telling)
-    {
+    // Where each deed stands, by what it is but for its round.
+    let mut deeds: BTreeMap<(usize, String), Vec<(usize, usize, String)>> = BTreeMap::new();
+    for (place, note) in notes.iter().enumerate() {
         for (at, clause) in note.clauses.iter().enumerate() {
-            if !note.holds_institution(clause) && !clause.contains('《') {
-                again.push((place, at, without_round(clause)));
+            let plain =
+                !note.own_telling && !note.holds_institution(clause) && !clause.contains('《');
+            let core = without_round(clause);
+            if let Some(key) = key(&core).filter(|_| plain) {
+                let members = deeds.entry((note.span, key)).or_default();
+                members.push((place, at, core));
             }
         }
     }
-    for (place, at, core) in &again {
-        let alike = |(other, _, known): &&(usize, usize, String)| {
-            notes[*other].span == notes[*place].span && same(core, known)
-        };
-        let members = again.iter().filter(alike);
-        let members: Vec<&Note> = members.map(|(other, ..)| &notes[*other]).collect();
+    let telling: Vec<Vec<Option<String>>> = notes.iter().map(telling).collect();
+    for ((_, deed), members) in deeds {
+        let first = members.first().map(|(place, ..)| *place);
+        let several = members.iter().any(|(place, ..)| Some(*place) != first);
         // 通报第一季度情况，7家按期；通报第二季度情况，9家按期: each has its own.
-        if members.len() > 1 && !members.iter().any(|note| tells_number(note, core)) {
-            notes[*place].clauses[*at].clone_from(core);
+        let each_own = members.iter().any(|(place, ..)| {
+            let mut others = telling[*place].iter();
+            others.any(|key| key.as_ref() != Some(&deed))
+        });
+        if several && !each_own {
+            for (place, at, core) in members {
+                notes[place].clauses[at] = core;
+            }
         }
     }
 }
 
-/// Whether the note tells, beside that clause, a number that no figure of it has.
-fn tells_number(note: &Note, core: &str) -> bool {
-    let others = note
-        .clauses
-        .iter()
-        .filter(|clause| !same(&without_round(clause), core));
-    others.into_iter().any(|clause| {
+/// The clauses of a note that tell a number which no figure of it has, by what they are but for their round.
+fn telling(note: &Note) -> Vec<Option<String>> {
+    let tells = |clause: &&String| {
         numbers(clause).iter().any(|number| {
             let mut figures = note.figures.iter();
             // A rate stands for itself.
             let rate = clause[number.rest..].starts_with(['%', '％']);
             !rate && !figures.any(|figure| figure.value.value.to_string() == number.value)
         })
-    })
-}
-
-/// Both but for numbers and for 开展, 组织, 进行.
-fn same(one: &str, other: &str) -> bool {
-    key(one).is_some_and(|key_of_one| key(other).is_some_and(|key| key == key_of_one))
+    };
+    let clauses = note.clauses.iter().filter(tells);
+    clauses.map(|clause| key(&without_round(clause))).collect()
 }
 
 /// Without numbers and 开展, 组织, 进行.
@@ -68,6 +70,7 @@ fn core(clause: &str) -> String {
     text
 }
 
+/// What a deed is, however often it was done; `None` where the clause is none.
 fn key(clause: &str) -> Option<String> {
     let text = core(clause);
     let enough = ideographs(&text).count() >= SHORTEST && holds(&text, &words::VERBS);
@@ -172,12 +175,19 @@ fn join_clause(deeds: &mut [Deed], first: usize, at: usize) {
 /// Where the deeds from the first on have that clause of it.
 fn members(deeds: &[Deed], first: usize, at: usize) -> Vec<(usize, usize)> {
     let own = &deeds[first].clauses[at].text;
+    let (whole, bare) = (key(own), core(own));
+    let counted = figures_of(&deeds[first], own).is_some_and(|figures| !figures.is_empty());
     let others = (first + 1..deeds.len()).filter(|place| !deeds[*place].own_telling);
     let others = others.filter_map(|place| {
         let mut clauses = deeds[place].clauses.iter();
         let found = clauses.position(|other| {
-            same(&other.text, own)
-                || is_close(&other.text, own)
+            // Most clauses differ in length by more than what is cut of them.
+            if other.text.len().abs_diff(own.len()) > MOST_CUT {
+                return false;
+            }
+            whole.is_some() && key(&other.text) == whole
+                || counted
+                    && is_close(&core(&other.text), &bare)
                     && both_counted((&deeds[first], own), (&deeds[place], &other.text))
         })?;
         Some((place, found))
@@ -187,9 +197,8 @@ fn members(deeds: &[Deed], first: usize, at: usize) -> Vec<(usize, usize)> {
 
 /// Both but for two characters: 开展干部家访, 开展年度家访.
 fn is_close(one: &str, other: &str) -> bool {
-    let (one, other) = (core(one), core(other));
     let own = |text: &str, other: &str| text.chars().filter(|c| !other.contains(*c)).count();
-    own(&one, &other) <= 2 && own(&other, &one) <= 2
+    own(one, other) <= 2 && own(other, one) <= 2
 }
 
 /// Whether both clauses are counted by a figure of one name.
