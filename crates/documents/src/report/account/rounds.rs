@@ -15,10 +15,13 @@ const SHORTEST: usize = 4;
 /// 开展, 组织 and a number with its unit have no more bytes.
 const MOST_CUT: usize = 36;
 
+/// A note, a clause of it, and that clause without its round.
+type Round = (usize, usize, String);
+
 /// Cuts the round out of clauses that several notes of a span have but for it.
 pub(super) fn cut_rounds(notes: &mut [Note]) {
     // Where each deed stands, by what it is but for its round.
-    let mut deeds: BTreeMap<(usize, String), Vec<(usize, usize, String)>> = BTreeMap::new();
+    let mut deeds: BTreeMap<(usize, String), Vec<Round>> = BTreeMap::new();
     for (place, note) in notes.iter().enumerate() {
         for (at, clause) in note.clauses.iter().enumerate() {
             let plain =
