@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, MAIN_DB, OptionalExtension as _, params};
 
+use super::spool::streamed;
 use super::{Error, Store, Writer};
 use model::digest::Digest;
 
@@ -14,7 +15,6 @@ pub(super) const INSERT_ZEROS: &str =
     "insert into blob (sha256, size, bytes) values ($1, $2, zeroblob($2))";
 const ERASE: &str =
     "update blob set bytes = null, size = 0 where sha256 = $1 and bytes is not null";
-const BUFFER: usize = 64 * 1024;
 
 impl Writer<'_> {
     /// Keeps some bytes; the same bytes are kept once.
@@ -47,7 +47,6 @@ impl Writer<'_> {
         size: u64,
     ) -> Result<Digest, Error> {
         let connection: &Connection = self.connection();
-        let broken = |fault: std::io::Error| Error::File(path.to_owned(), fault);
         // The digest is known only at the end; until then the row has a name no digest can have.
         connection.execute(
             "insert into blob (sha256, size, bytes) values (x'', $1, zeroblob($1))",
@@ -55,23 +54,12 @@ impl Writer<'_> {
         )?;
         let id = connection.last_insert_rowid();
         let mut blob = connection.blob_open(MAIN_DB, "blob", "bytes", id, false)?;
-        let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
-        let (mut buffer, mut total) = (vec![0; BUFFER], 0);
-        loop {
-            let count = file.read(&mut buffer).map_err(broken)?;
-            total += count as u64;
-            if count == 0 || total > size {
-                break;
-            }
-            sha2::Digest::update(&mut hasher, &buffer[..count]);
-            blob.write_all(&buffer[..count]).map_err(broken)?;
-        }
+        let mut keep = |bytes: &[u8]| {
+            let kept = blob.write_all(bytes);
+            kept.map_err(|fault| Error::File(path.to_owned(), fault))
+        };
+        let digest = streamed(file, path, size, &mut keep)?;
         blob.close()?;
-        if total != size {
-            return Err(Error::FileChanged(path.to_owned()));
-        }
-        let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
-        let digest = Digest::from_slice(&hash).unwrap_or_else(|| Digest::of(&hash));
         let known = find(connection, &digest)?;
         if known.is_none() {
             connection.execute(

@@ -44,34 +44,43 @@ impl Spool {
     /// Takes the bytes of an open file as they stream by, read once, without holding them in
     /// memory. `size` is what the file said it had; a different length is an error.
     pub fn take(&mut self, file: &mut dyn Read, path: &Path, size: u64) -> Result<Spooled, Error> {
-        let broken = |fault: std::io::Error| Error::File(path.to_owned(), fault);
         let kept = self.file.get_mut();
         // What is kept aside fails for want of room there, not because of the file.
         let full = |fault: std::io::Error| Error::Io(fault.into());
         kept.seek(SeekFrom::Start(self.end)).map_err(full)?;
-        let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
-        let (mut buffer, mut total) = (vec![0; BUFFER], 0);
-        loop {
-            let count = file.read(&mut buffer).map_err(broken)?;
-            total += count as u64;
-            if count == 0 || total > size {
-                break;
-            }
-            sha2::Digest::update(&mut hasher, &buffer[..count]);
-            kept.write_all(&buffer[..count]).map_err(full)?;
-        }
-        if total != size {
-            return Err(Error::FileChanged(path.to_owned()));
-        }
-        let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
+        let mut keep = |bytes: &[u8]| kept.write_all(bytes).map_err(full);
+        let sha256 = streamed(file, path, size, &mut keep)?;
         let from = self.end;
         self.end += size;
-        Ok(Spooled {
-            sha256: Digest::from_slice(&hash).unwrap_or_else(|| Digest::of(&hash)),
-            size,
-            from,
-        })
+        Ok(Spooled { sha256, size, from })
     }
+}
+
+/// The digest of the bytes of an open file, handed out as they are read, once. `size` is what the file said
+/// it had; a different length is an error.
+pub(super) fn streamed(
+    file: &mut dyn Read,
+    path: &Path,
+    size: u64,
+    each: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
+) -> Result<Digest, Error> {
+    let broken = |fault: std::io::Error| Error::File(path.to_owned(), fault);
+    let mut hasher = <sha2::Sha256 as sha2::Digest>::new();
+    let (mut buffer, mut total) = (vec![0; BUFFER], 0);
+    loop {
+        let count = file.read(&mut buffer).map_err(broken)?;
+        total += count as u64;
+        if count == 0 || total > size {
+            break;
+        }
+        sha2::Digest::update(&mut hasher, &buffer[..count]);
+        each(&buffer[..count])?;
+    }
+    if total != size {
+        return Err(Error::FileChanged(path.to_owned()));
+    }
+    let hash: [u8; 32] = sha2::Digest::finalize(hasher).into();
+    Ok(Digest::from_slice(&hash).unwrap_or_else(|| Digest::of(&hash)))
 }
 
 impl Writer<'_> {
