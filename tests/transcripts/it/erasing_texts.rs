@@ -182,7 +182,7 @@ fn what_is_left_reads_well() {
     assert_snapshot!(told, @"
     $ ledger expunge --entry 4-5 --reason 写进了身份证号 -y
     已销毁第 4、5 条记录的文字：第 6—7 条记录记下了各自的摘要、由谁和因何销毁
-    ! 注意：以前导出的表和报告、下发的填报表、交出的上报包、磁盘上已释放的扇区里也可能有，要另行处理；经办人的姓名留在记录里
+    ! 注意：下发的填报表、交出的上报包、别处的拷贝、磁盘上已释放的扇区里也可能有，要另行处理；经办人的姓名留在记录里
     $ ledger history
     ┌────────┬────────────────────┬────────┬──────┬────────────────────────────────────────────────────┐
     │ 记录号 ┆ 时间               ┆ 经办人 ┆ 任务 ┆ 事项                                               │
@@ -245,7 +245,9 @@ fn where_it_still_is_is_told() {
         "init --name 清河区图书馆
         import 材料.txt --year 2021 --subject 班子 -y
         attach 1 照片.jpg
+        export -o 早.csv
         log 1 某人的电话是13900001111
+        export -o 表.csv
         backup 副本.db
         log 2 也记下某人的电话是13900001111，回访过",
     );
@@ -256,6 +258,8 @@ fn where_it_still_is_is_told() {
         "第 9 条共 1 条记录里也有同样的文字",
         "--entry 9 --reason",
         "副本.db 里还有",
+        // What was made before it was there is not named.
+        "写出过的文件里可能有，要找到删去：表.csv共 1 个",
     ] {
         assert!(err.contains(part), "{part}: {err}");
     }

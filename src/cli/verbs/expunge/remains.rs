@@ -61,11 +61,12 @@ pub(super) fn tell(context: &Context, store: &Store, chosen: &[Chosen]) -> Resul
         out.warn("收发登记（部门、表名）里也有；登记首尾相连，不能销毁");
     }
     copies(context, store, chosen)?;
+    files(context, store, chosen)?;
     if chosen.iter().any(|one| one.unit != UnitId::OWN) {
         out.warn("该单位自己的台账里还有，请它也销毁、再打包上报");
     }
     out.warn(
-        "以前导出的表和报告、下发的填报表、交出的上报包、磁盘上已释放的扇区里也可能有，要另行处理；经办人的姓名留在记录里",
+        "下发的填报表、交出的上报包、别处的拷贝、磁盘上已释放的扇区里也可能有，要另行处理；经办人的姓名留在记录里",
     );
     Ok(())
 }
@@ -180,6 +181,30 @@ fn copies(context: &Context, store: &Store, chosen: &[Chosen]) -> Result<(), Fai
         context
             .out
             .warn(&format!("备份 {} 不在原处，找到后也要删去", path.display()));
+    }
+    Ok(())
+}
+
+/// Files that were made from the ledger since the first of the own entries was there.
+fn files(context: &Context, store: &Store, chosen: &[Chosen]) -> Result<(), Failure> {
+    let own = chosen.iter().filter(|one| one.unit == UnitId::OWN);
+    let Some(first) = own.map(|one| one.entry.sequence).min() else {
+        return Ok(());
+    };
+    let mut names: Vec<String> = Vec::new();
+    for made in store.made()? {
+        if made.detail.entries >= first && !names.contains(&made.name) {
+            names.push(made.name);
+        }
+    }
+    if !names.is_empty() {
+        let more = if names.len() > NAMED { "等" } else { "" };
+        let last: Vec<String> = names.iter().rev().take(NAMED).cloned().collect();
+        context.out.warn(&format!(
+            "写出过的文件里可能有，要找到删去：{}{more}共 {} 个",
+            last.join("、"),
+            names.len()
+        ));
     }
     Ok(())
 }
