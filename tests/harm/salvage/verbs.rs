@@ -228,3 +228,62 @@ fn half_a_change_is_not_salvaged() {
     office.say(&format!("verify --against {before}")).ok();
     assert!(beside(&office, "抢救.").is_empty(), "no copy stays");
 }
+
+/// A ledger with an erased note (entry 3, by 5) and a sheet sent before the last entry.
+fn erased() -> Office {
+    let mut office = Office::new();
+    office.done(
+        "init --name 清河区图书馆
+        add 借书手续繁琐 --year 2021 --dept 读者部
+        log 1 写了身份证号
+        dispatch --out 下发
+        log 1 又开了会",
+    );
+    office.say("expunge --entry 3 --reason 误写 -y").ok();
+    office
+}
+
+/// Links that no text proves come out where the history says that they were erased, and only there.
+#[test]
+fn erased_texts_are_salvaged_as_erased_ones() {
+    let office = erased();
+    let before = office.say("verify").ok();
+    office.say("restore 台账.db --salvage --db 新.db -y").ok();
+    let told = office.say("--db 新.db verify").ok();
+    assert!(told.contains("6 条记录首尾相连"), "{before}{told}");
+    assert!(told.contains("第 3 条（见第 5 条）"), "{told}");
+    assert!(office.say("--db 新.db show 1").ok().contains("又开了会"));
+
+    // Without the entry that says so nothing after the gap is proved.
+    let other = office.sqlite();
+    other
+        .execute_batch(
+            "drop trigger entry_is_never_removed; delete from task; delete from entry where sequence >= 5;
+            vacuum",
+        )
+        .unwrap();
+    other.close().unwrap();
+    office.say("restore 台账.db --salvage --db 短.db -y").ok();
+    let told = office.say("--db 短.db verify").ok();
+    assert!(told.contains("3 条记录首尾相连"), "{told}");
+}
+
+/// What a salvage seals anew is held against its own entry.
+#[test]
+fn receipts_of_a_salvaged_ledger_are_sealed() {
+    let office = erased();
+    office.say("restore 台账.db --salvage --db 新.db -y").ok();
+    let whole = std::fs::read(office.path("新.db")).unwrap();
+    for edit in [
+        "delete from receipt",
+        "update receipt set dept = '办公室'",
+        "update unit set receipts = 0 where id = 1",
+    ] {
+        office.file("改.db", &whole);
+        let other = rusqlite::Connection::open(office.path("改.db")).unwrap();
+        assert!(other.execute(edit, []).unwrap() > 0, "{edit}");
+        other.close().unwrap();
+        let ran = office.say("--db 改.db verify");
+        assert_eq!(ran.code, 3, "{edit}: {}", ran.out);
+    }
+}

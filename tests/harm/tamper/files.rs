@@ -259,3 +259,22 @@ fn office_docx() -> Vec<u8> {
         parts: Vec::new(),
     })
 }
+
+/// What was erased since can't be made again: that is said, and nobody is blamed for another text.
+#[test]
+fn a_text_that_was_erased_since() {
+    let office = Office::with_material();
+    office.say("log 2 口令是芝麻开门").ok();
+    office.say("report --year 2022 -o 报告.txt").ok();
+    let last = "select max(sequence) from entry where unit = 1";
+    let entry: i64 = office
+        .sqlite()
+        .query_row(last, [], |row| row.get(0))
+        .unwrap();
+    let line = format!("expunge --entry {entry} --reason 误写 -y");
+    office.say(&line).ok();
+    let (code, told) = against(&office, "报告.txt");
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("没有核对"), "{told}");
+    assert!(!told.contains("文字不同"), "{told}");
+}
