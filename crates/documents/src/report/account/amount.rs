@@ -5,6 +5,7 @@ use model::tally::{Measured, Reached, Total};
 
 use super::text::tidy;
 use super::words;
+use super::{LeftOut, Untold};
 
 /// One figure, or several of a name put together.
 #[derive(Debug, Clone, PartialEq)]
@@ -198,6 +199,15 @@ impl Amount {
         .to_string()
     }
 
+    /// Of it as one that is not told.
+    pub(super) fn left_out(&self, why: Untold) -> LeftOut {
+        LeftOut {
+            entry: self.entries.first().copied(),
+            text: self.with_name(),
+            why,
+        }
+    }
+
     /// Whether its name is that of a thing, not of a deed.
     pub(super) fn is_noun(&self) -> bool {
         self.ends_as_noun() || self.verb().is_none() || !self.kind.is_summed()
@@ -222,7 +232,7 @@ impl Amount {
     }
 
     fn has_object(&self) -> bool {
-        super::text::begins_with(&self.name, HAVING_OBJECTS).is_some()
+        super::text::begins_with(&self.name, &words::HAVING_OBJECTS).is_some()
     }
 }
 
@@ -242,20 +252,13 @@ fn is_same_deed(short: &str, long: &str) -> bool {
         (None, Some(verb)) => {
             super::spot::is_light(verb)
                 || words::MAKING.contains(&verb)
-                || super::text::begins_with(verb, HAVING_OBJECTS).is_some()
+                || super::text::begins_with(verb, &words::HAVING_OBJECTS).is_some()
                 || short.starts_with(verb)
         }
         (Some(one), Some(other)) => one == other || short.ends_with(other) || long.ends_with(one),
         _ => true,
     }
 }
-
-/// 撰写报告 is what somebody did, 调研报告 a thing.
-const HAVING_OBJECTS: &[&str] = &[
-    "撰写", "形成", "提交", "召开", "参加", "讲授", "发放", "举办", "报送", "印发", "编印", "压减",
-    "精简", "减少", "组织", "完成", "签订", "签署", "制作", "编写", "发出", "下发", "收集", "征集",
-    "上报",
-];
 
 /// Whether the characters of `short` stand in `long` in their order.
 fn is_within(short: &str, long: &str) -> bool {

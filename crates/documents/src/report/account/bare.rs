@@ -44,9 +44,8 @@ pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
     let mut clauses: Vec<Clause> = Vec::new();
     let mut last_verb: Option<&str> = None;
     for figure in figures {
-        let verb = figure.verb().filter(|_| figure.kind.is_summed());
-        let noun = verb.is_none() && figure.kind.is_summed();
-        let verb = if noun { noun_verb(figure) } else { verb };
+        let verb = standing_verb(figure);
+        let noun = figure.verb().is_none();
         let named = figure.with_name();
         let text = match verb {
             Some(verb) if !noun => {
@@ -80,6 +79,16 @@ pub(super) fn bare_clauses(figures: &[Amount]) -> Vec<Clause> {
         });
     }
     clauses
+}
+
+/// The verb under which a figure stands by itself, its own or the one that a noun follows; `None` where it
+/// can only be named.
+pub(super) fn standing_verb(figure: &Amount) -> Option<&'static str> {
+    let summed = figure.kind.is_summed();
+    figure
+        .verb()
+        .or_else(|| noun_verb(figure))
+        .filter(|_| summed)
 }
 
 /// The verb that a noun follows, by its end.

@@ -18,6 +18,10 @@ pub enum Untold {
     Papers,
     /// Told again, later or by the effect or a figure.
     Repeated,
+    /// A figure that no clause takes and whose name is only that of a thing.
+    Unplaced,
+    /// Figures of one thing that can't be put together: a part would be taken for the whole.
+    Unsummed,
     /// Left out for the length.
     Length,
 }
@@ -32,6 +36,8 @@ impl Untold {
             Self::CheckOnly => "check_only",
             Self::Papers => "papers",
             Self::Repeated => "repeated",
+            Self::Unplaced => "unplaced",
+            Self::Unsummed => "unsummed",
             Self::Length => "length",
         }
     }
@@ -45,6 +51,8 @@ impl Untold {
             Self::CheckOnly => "只说检查或统计",
             Self::Papers => "退回后补的材料",
             Self::Repeated => "重复",
+            Self::Unplaced => "没有句子带出的数据",
+            Self::Unsummed => "加不起来的数据",
             Self::Length => "篇幅所限",
         }
     }
@@ -89,11 +97,13 @@ fn is_intent(clause: &str) -> bool {
 
 /// 剩余8眼机井待抗旱结束后修复
 fn waits(clause: &str) -> bool {
-    clause.match_indices('待').any(|(at, wait)| {
-        let before = clause[..at].chars().next_back();
-        let is_word = before.is_some_and(|c| "接招对看优期亟等善虐款".contains(c));
-        !is_word && clause[at + wait.len()..].contains('后')
-    })
+    let mut clause = clause.to_owned();
+    for word in words::NO_WAITING.iter() {
+        clause = clause.replace(word, "");
+    }
+    clause
+        .split_once('待')
+        .is_some_and(|(_, rest)| rest.contains('后'))
 }
 
 /// 剩余4处计划8月底前完成

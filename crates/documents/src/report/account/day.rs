@@ -129,7 +129,8 @@ impl Scan<'_> {
     }
 
     fn takes(&mut self, words: &[&str]) -> bool {
-        match begins_with(self.rest(), words) {
+        let here = words.iter().filter(|word| self.rest().starts_with(**word));
+        match here.max_by_key(|word| word.len()) {
             Some(word) => {
                 self.at += word.len();
                 true

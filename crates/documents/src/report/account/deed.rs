@@ -59,8 +59,6 @@ pub(crate) struct Deed {
     pub is_worded: bool,
     /// It sums up several notes (累计).
     pub cumulative: bool,
-    /// Figures that no clause of its words took, as they would stand: not told.
-    pub(super) unplaced: Vec<String>,
 }
 
 impl Deed {
@@ -72,6 +70,14 @@ impl Deed {
     /// Whether nothing is left of it.
     pub(super) fn is_empty(&self) -> bool {
         self.clauses.is_empty() && self.figures.is_empty()
+    }
+
+    /// Takes a figure of several notes, with the notes behind it.
+    pub(super) fn count(&mut self, sum: Amount) {
+        let more = sum.entries.iter().copied();
+        let more: Vec<u64> = more.filter(|entry| !self.entries.contains(entry)).collect();
+        self.entries.extend(more);
+        self.figures.push(sum);
     }
 
     /// Figures that no clause of its words took, as they stand.

@@ -191,7 +191,6 @@ impl Frame {
             own_telling: members.iter().any(|note| note.own_telling),
             is_worded: !text.is_empty(),
             cumulative: false,
-            unplaced: Vec::new(),
         }
     }
 }

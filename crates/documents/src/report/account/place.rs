@@ -1,12 +1,13 @@
 //! Each figure goes to the clause of its own note that it counts (rule 5).
 
 use super::amount::Amount;
-use super::bare::{bare_after, first_verb};
+use super::bare::{bare_after, first_verb, standing_verb};
 use super::deed::{Clause, Deed, put};
 use super::spot::{Spot, WAYS, is_light};
 use super::text::{Number, begins_with, holds, ideographs, in_a_row, numbers, stands};
 use super::words;
 use super::{LeftOut, Untold};
+use model::figure::FigureKind;
 
 /// Places the figures of a span's deeds; clauses that they replace are left out.
 pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
@@ -26,6 +27,8 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
         let mut figures = std::mem::take(&mut deed.figures);
         // The same things looked through again: how often is told.
         figures.retain(|figure| deed.times.is_none() || !figure.is_of_one_set());
+        let fallen = figures.extract_if(.., |figure| figure.is_falling_stock());
+        left_out.extend(fallen.map(|figure| figure.left_out(Untold::Unsummed)));
         let own_telling = deed.own_telling;
         let mut bare: Vec<Amount> = Vec::new();
         let mut used = taken(deed);
@@ -47,17 +50,13 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
             .iter()
             .map(|clause| clause.text.clone())
             .collect();
-        bare.retain(|figure| !stands_for_clause(figure, &mut deed.clauses));
-        let worded = !deed.clauses.is_empty();
-        for clause in bare_after(&said, &bare) {
+        bare.retain(|figure| !stands_for_clause(figure, deed, left_out));
+        if !deed.clauses.is_empty() {
             // 网络阵地138个 tells nobody what was done with them.
-            let name = clause.text.split(|c: char| c.is_ascii_digit()).next();
-            if clause.loose && worded && name.is_some_and(is_thing) {
-                deed.unplaced.push(clause.text);
-            } else {
-                deed.clauses.push(clause);
-            }
+            let things = bare.extract_if(.., |figure| is_thing(figure));
+            left_out.extend(things.map(|figure| figure.left_out(Untold::Unplaced)));
         }
+        deed.clauses.extend(bare_after(&said, &bare));
         if deed.check && !own_telling {
             drop_of_check(deed, counted, left_out);
         }
@@ -65,19 +64,19 @@ pub(super) fn place(deeds: &mut [Deed], left_out: &mut Vec<LeftOut>) {
 }
 
 /// 网络阵地138个: the name is that of a thing, and tells of no deed.
-fn is_thing(name: &str) -> bool {
-    if name.chars().count() < 3 {
-        return false;
-    }
+fn is_thing(figure: &Amount) -> bool {
+    let name = figure.name.as_str();
+    let counted = figure.kind == FigureKind::Count && standing_verb(figure).is_none();
     let trained = words::NOUN_VERBS
         .iter()
         .any(|(_, ends)| ends.iter().any(|end| name.ends_with(end)));
-    trained || !holds(name, &words::VERBS) && words::THINGS.iter().any(|end| name.ends_with(end))
+    let thing = !holds(name, &words::VERBS) && words::THINGS.iter().any(|end| name.ends_with(end));
+    counted && name.chars().count() >= 3 && (trained || thing)
 }
 
 /// Puts the figure into the place of a clause that says no more than its name (走访用人单位 + 走访企业=9家;
 /// 隐患整改完毕 + 完成整改=47处); whether there was one.
-fn stands_for_clause(figure: &Amount, clauses: &mut [Clause]) -> bool {
+fn stands_for_clause(figure: &Amount, deed: &mut Deed, left_out: &mut Vec<LeftOut>) -> bool {
     let Some(verb) = figure.verb().filter(|_| figure.kind.is_summed()) else {
         return false;
     };
@@ -98,10 +97,15 @@ fn stands_for_clause(figure: &Amount, clauses: &mut [Clause]) -> bool {
             && !clause.text.contains(['《', '“', '、']);
         plain && (same_verb || shared >= 3 && own <= 4 || shared >= 2 && own <= 2)
     };
-    let Some(clause) = clauses.iter_mut().find(says_no_more) else {
+    let Some(clause) = deed.clauses.iter_mut().find(says_no_more) else {
         return false;
     };
-    *clause = Clause::figure(figure.with_name());
+    let told = Clause::figure(figure.with_name());
+    left_out.push(LeftOut {
+        entry: deed.entries.first().copied(),
+        text: std::mem::replace(clause, told).text,
+        why: Untold::Repeated,
+    });
     true
 }
 

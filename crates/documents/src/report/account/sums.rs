@@ -45,6 +45,7 @@ pub(super) fn sum_up(
             // A part would be taken for the whole.
             for (place, figure, _) in series.parts.iter().filter(|(.., worded)| !worded) {
                 deeds[*place].figures.retain(|known| known != figure);
+                left_out.push(figure.left_out(Untold::Unsummed));
             }
             unsummed.push(Unsummed {
                 name: series.sum.name.clone(),
@@ -52,12 +53,16 @@ pub(super) fn sum_up(
             });
             continue;
         }
-        let told = effect.is_none_or(|effect| !effect.says(&series.sum))
-            && !series.sum.is_falling_stock()
+        let said = effect.is_some_and(|effect| effect.says(&series.sum))
             // How often these were looked through is told.
-            && !(series.sum.is_of_one_set() && deeds.iter().any(|deed| deed.times.is_some()));
+            || series.sum.is_of_one_set() && deeds.iter().any(|deed| deed.times.is_some());
         take_out(&series, deeds, left_out);
-        if !told {
+        if series.sum.is_falling_stock() {
+            let parts = series.parts.iter().map(|(_, figure, _)| figure);
+            left_out.extend(parts.map(|figure| figure.left_out(Untold::Unsummed)));
+            continue;
+        }
+        if said {
             continue;
         }
         last = series
@@ -66,11 +71,7 @@ pub(super) fn sum_up(
             .map(|(place, ..)| *place)
             .fold(last, usize::max);
         if let Some(place) = counting(&series, deeds) {
-            let deed = &mut deeds[place];
-            let more = series.sum.entries.iter().copied();
-            let more: Vec<u64> = more.filter(|entry| !deed.entries.contains(entry)).collect();
-            deed.entries.extend(more);
-            deed.figures.push(series.sum);
+            deeds[place].count(series.sum);
             continue;
         }
         entries.extend(series.sum.entries.iter().copied());
@@ -152,7 +153,6 @@ fn total(mut entries: Vec<u64>, figures: &[Amount]) -> Deed {
         own_telling: false,
         is_worded: false,
         cumulative: true,
-        unplaced: Vec::new(),
     }
 }
 

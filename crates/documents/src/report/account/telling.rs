@@ -1,6 +1,6 @@
 //! How an entry will stand in the section, told when it is typed (rule 4 seen from the other side).
 
-use super::{Account, LeftOut, Unsummed};
+use super::{Account, LeftOut, Unsummed, Untold};
 use model::figure::{Figure, FigureKinds};
 use model::task::{Progress, Task};
 
@@ -79,8 +79,8 @@ impl Telling {
         }
         let loose = own.iter().flat_map(|deed| deed.loose_figures());
         advice.extend(loose.cloned().map(Advice::Loose));
-        let unplaced = own.iter().flat_map(|deed| &deed.unplaced);
-        advice.extend(unplaced.cloned().map(Advice::Unplaced));
+        let unplaced = left_out.iter().filter(|left| left.why == Untold::Unplaced);
+        advice.extend(unplaced.map(|left| Advice::Unplaced(left.text.clone())));
         let unsummed = account
             .unsummed
             .iter()

@@ -13,6 +13,12 @@ fn told(text: &str, figures: &[&str]) -> String {
 
 /// The deeds of a problem with these notes.
 fn all_told(notes: &[(&str, &[&str])]) -> String {
+    let account = Account::of(&noted(notes), &FigureKinds::default());
+    let deeds = account.spans[0].deeds.iter().map(Deed::text);
+    deeds.collect::<Vec<_>>().join("；")
+}
+
+fn noted(notes: &[(&str, &[&str])]) -> Task {
     let day = NaiveDate::from_ymd_opt(2023, 5, 6).expect("a day");
     let card = Card::new(2022, Subject::Team, "服务企业不够主动".to_owned());
     let mut task = Task::raised(1, 1, Registered::fresh(day, card));
@@ -26,9 +32,7 @@ fn all_told(notes: &[(&str, &[&str])]) -> String {
         };
         task.apply(sequence, &TaskEvent::Progressed(Box::new(note)));
     }
-    let account = Account::of(&task, &FigureKinds::default());
-    let deeds = account.spans[0].deeds.iter().map(Deed::text);
-    deeds.collect::<Vec<_>>().join("；")
+    task
 }
 
 /// The account of one problem with these notes and this effect.
@@ -181,6 +185,66 @@ fn the_same_things_looked_through_again_are_not_summed() {
         ];
         let told = all_told(&notes);
         assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn log_lines_are_counted_only_where_they_are_what_happened() {
+    for (text, expected) in [
+        ("开展阵地巡查", "开展阵地巡查2次"),
+        ("组织应急演练", "组织应急演练2次"),
+        ("审结长期未结案件", "审结长期未结案件"),
+        ("到分馆蹲点", "到分馆蹲点"),
+    ] {
+        assert_eq!(all_told(&[(text, &[]), (text, &[])]), expected);
+    }
+}
+
+#[test]
+fn what_is_not_told_is_said() {
+    for (notes, text, why) in [
+        (
+            [("对公众号摸底建账", &["网络阵地=138个"][..]), ("开会", &[])],
+            "网络阵地138个",
+            Untold::Unplaced,
+        ),
+        (
+            [("走访用人单位", &["走访企业=9家"]), ("开会", &[])],
+            "走访用人单位",
+            Untold::Repeated,
+        ),
+        (
+            [("制定园区处置意见初稿", &[]), ("印发园区处置意见", &[])],
+            "制定园区处置意见初稿",
+            Untold::Repeated,
+        ),
+        (
+            [("改造楼道", &["完工小区=9个"]), ("开会", &["完工小区=2个"])],
+            "完工小区9个",
+            Untold::Unsummed,
+        ),
+        // The same of notes that are joined.
+        (
+            [
+                ("改造楼道", &["完工小区=9个"]),
+                ("改造屋面", &["完工小区=2个"]),
+            ],
+            "完工小区由9个降至2个",
+            Untold::Unsummed,
+        ),
+    ] {
+        let account = Account::of(&noted(&notes), &FigureKinds::default());
+        let told = |left: &LeftOut| left.text == text && left.why == why;
+        assert!(
+            account.left_out.iter().any(told),
+            "{text}: {:?}",
+            account.left_out
+        );
+        let deeds = account.spans.iter().flat_map(|span| &span.deeds);
+        assert!(
+            deeds.into_iter().all(|deed| !deed.text().contains(text)),
+            "{text}"
+        );
     }
 }
 

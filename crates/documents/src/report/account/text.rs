@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::SAME_UNITS;
+use super::words::{SAME_UNITS, Words};
 pub(crate) use office::text::wide::tidy;
 use office::text::{numeral, sentence};
 
@@ -226,14 +226,13 @@ pub(crate) fn in_a_row(one: &str, other: &str) -> usize {
 }
 
 /// The word of the list that the text begins with, the longest.
-pub(crate) fn begins_with<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    let found = words.iter().filter(|word| text.starts_with(**word));
-    found.max_by_key(|word| word.len()).copied()
+pub(crate) fn begins_with(text: &str, words: &Words) -> Option<&'static str> {
+    words.beginning(text)
 }
 
 /// Whether one of the words stands in the text.
-pub(crate) fn holds(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+pub(crate) fn holds(text: &str, words: &Words) -> bool {
+    words.stand_in(text)
 }
 
 /// The text without what stands in 《》, “” and （）: names and asides are no statements.

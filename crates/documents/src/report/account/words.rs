@@ -82,10 +82,57 @@ pub fn added_words() -> Vec<&'static str> {
     verbs.chain(others).collect()
 }
 
+/// The words of a list, as the file has them.
+pub(crate) struct Words {
+    words: Vec<&'static str>,
+    /// The same by their first character: verbs are looked for at every character of every clause.
+    sorted: Vec<&'static str>,
+}
+
+impl Words {
+    fn of(words: Vec<&'static str>) -> Self {
+        let mut sorted = words.clone();
+        sorted.sort_unstable();
+        Self { words, sorted }
+    }
+
+    /// The word that the text begins with, the longest.
+    pub(crate) fn beginning(&self, text: &str) -> Option<&'static str> {
+        let first = text.chars().next()?;
+        let from = self
+            .sorted
+            .partition_point(|word| initial(word) < Some(first));
+        let alike = self.sorted[from..].iter();
+        let alike = alike.take_while(|word| initial(word) == Some(first));
+        alike
+            .filter(|word| text.starts_with(**word))
+            .max_by_key(|word| word.len())
+            .copied()
+    }
+
+    /// Whether one of them stands in the text.
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        let mut places = text.char_indices();
+        places.any(|(at, _)| self.beginning(&text[at..]).is_some())
+    }
+}
+
+fn initial(word: &str) -> Option<char> {
+    word.chars().next()
+}
+
+impl std::ops::Deref for Words {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.words
+    }
+}
+
 /// The lists, by their names in the file.
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident $title:literal)*) => {
-        $($(#[$doc])* pub(crate) static $name: LazyLock<Vec<&'static str>> = LazyLock::new(|| list($title));)*
+        $($(#[$doc])* pub(crate) static $name: LazyLock<Words> = LazyLock::new(|| Words::of(list($title)));)*
 
         #[cfg(test)]
         const TITLES: &[&str] = &[$($title),*];
@@ -166,6 +213,14 @@ lists! {
     DONE_ENDS "办毕"
     /// Verbs of what happens once or several times (rule 4).
     HOLDING "举行"
+    /// A name that begins so tells what was done with the thing it ends in (撰写报告; 调研报告 is a thing).
+    HAVING_OBJECTS "带物"
+    /// Words with 待 that wait for nothing.
+    NO_WAITING "不是待"
+    /// A reason's clause that begins with 经 and holds one of these is an approval (rule 10) …
+    APPROVED "经批准"
+    /// … and one of these the new day.
+    PUT_OFF "延至"
     /// A draft's name ends so; it goes when the thing is issued (rule 4) …
     DRAFTS "草稿"
     /// … by one of these.

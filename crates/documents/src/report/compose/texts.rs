@@ -26,8 +26,8 @@ pub(super) fn reason(text: &str) -> Option<String> {
 
 /// 经…同意, 延至…: what the extension itself says.
 fn without_extension(clause: &str) -> String {
-    let approved = clause.starts_with('经') && holds(clause, &["同意", "研究", "批准"]);
-    let put_off = holds(clause, &["延至", "延期至", "延长至", "推迟至"]);
+    let approved = clause.starts_with('经') && holds(clause, &words::APPROVED);
+    let put_off = holds(clause, &words::PUT_OFF);
     if approved || put_off {
         String::new()
     } else {
