@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::digest::Digest;
-use model::draft::{Cause, Draft, Fact, ProposedMeasure, Statement, SubjectKind};
+use model::draft::{Cause, Draft, Fact, ProposedMeasure, Statement, SubjectKind, Unclaimed};
 use model::entry::Stamp;
 use model::event::{Attached, Change, LedgerEvent, Progressed, Registered, TaskEvent, TextField};
 use model::figure::{Approx, Figure, Quantity};
@@ -282,6 +282,10 @@ pub(crate) fn record_book(store: &mut Store, mark: &'static str) {
         }],
         statements: vec![Statement {
             title: next(),
+            text: next(),
+        }],
+        unclaimed: vec![Unclaimed {
+            paragraph: 1,
             text: next(),
         }],
         ..Draft::default()

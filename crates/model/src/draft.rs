@@ -31,8 +31,19 @@ pub struct Draft {
     pub statements: Vec<Statement>,
     /// Problems that came with people, deadlines or a register row.
     pub tasks: Vec<DraftTask>,
+    /// Text that belongs to no field and is no chrome (title, signature, page number), in document order.
+    pub unclaimed: Vec<Unclaimed>,
     /// What was unclear, each with its paragraph.
     pub doubts: Vec<Doubt>,
+}
+
+/// Text of a document that went into no field of its draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unclaimed {
+    /// Non-empty source paragraph, from 1.
+    pub paragraph: u32,
+    /// The text, whole.
+    pub text: String,
 }
 
 /// Team (班子) or person (个人).

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use model::deadline::{Deadline, Term};
 use model::draft::{
     Cause, Dimension, Doubt, DoubtKind, Draft, DraftTask, Fact, LastYearItem, Problem,
-    ProposedMeasure, Statement, SubjectKind,
+    ProposedMeasure, Statement, SubjectKind, Unclaimed,
 };
 
 /// Writes a draft.
@@ -24,6 +24,7 @@ pub fn to_json(draft: &Draft) -> Value {
         "last_year": list(&draft.last_year, |i| json!({"heading": i.heading, "text": i.text})),
         "statements": list(&draft.statements, |s| json!({"title": s.title, "text": s.text})),
         "tasks": list(&draft.tasks, task),
+        "unclaimed": list(&draft.unclaimed, |u| json!({"paragraph": u.paragraph, "text": u.text})),
         "doubts": list(&draft.doubts, |d| json!({"paragraph": d.paragraph, "kind": d.kind.word(), "message": d.message})),
     })
 }
@@ -80,7 +81,19 @@ pub fn from_json(value: &Value) -> Option<Draft> {
         last_year: each(object, "last_year", read_last_year)?,
         statements: each(object, "statements", read_statement)?,
         tasks: each(object, "tasks", read_task)?,
+        // Drafts that were kept before there was such a list have none.
+        unclaimed: match object.get("unclaimed") {
+            None => Vec::new(),
+            Some(_) => each(object, "unclaimed", read_unclaimed)?,
+        },
         doubts: each(object, "doubts", read_doubt)?,
+    })
+}
+
+fn read_unclaimed(object: &Map<String, Value>) -> Option<Unclaimed> {
+    Some(Unclaimed {
+        paragraph: number(object, "paragraph")?,
+        text: text(object, "text")?,
     })
 }
 
