@@ -13,6 +13,7 @@ mod compose;
 mod composed;
 mod golden;
 mod hostile;
+mod marks;
 mod mutated;
 mod samples;
 mod score;

@@ -1,9 +1,7 @@
 //! The running text of a document, with the section that each paragraph stands in.
 
-use super::lost;
-use super::meaning::Section;
-use super::pieces::{Mark, Piece};
-use office::text::ordinal::Style;
+use super::reading::Cut;
+use super::reading::label::Label;
 
 /// A paragraph, or what of one stands in one section.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,57 +33,36 @@ pub enum Part {
     Other,
 }
 
-/// Joins the pieces of each paragraph that stand in one section.
-pub(crate) fn passages(pieces: &[Piece]) -> Vec<Passage> {
+/// Joins the spans of each paragraph that stand in one section.
+pub(crate) fn passages(cut: &Cut, labels: &[Label]) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
-    let mut open: Option<(Section, Style)> = None;
-    for piece in pieces {
-        let begun = begins(piece, open);
-        let heads = begun.is_some();
-        open = begun.or(open);
-        let part = open.map_or(Part::Opening, |(section, _)| part(section));
-        let text = format!("{}{}", piece.lead, piece.text);
+    let mut open = Part::Opening;
+    for (span, text, label) in cut.told(labels) {
+        let begun = part(label);
+        open = begun.unwrap_or(open);
         match passages.last_mut() {
-            Some(last) if last.paragraph == piece.paragraph && last.part == part => {
-                last.text.push_str(&text);
+            Some(last) if last.paragraph == span.paragraph && last.part == open => {
+                last.text.push_str(text);
             }
             _ => passages.push(Passage {
-                paragraph: piece.paragraph,
-                text,
-                part,
-                heads,
+                paragraph: span.paragraph,
+                text: text.to_owned(),
+                part: open,
+                heads: begun.is_some(),
             }),
         }
     }
     passages
 }
 
-/// The section that a piece opens, with the style of its number. Beneath a section a heading of a
-/// lower style opens another only where it can't be one of its items.
-fn begins(piece: &Piece, open: Option<(Section, Style)>) -> Option<(Section, Style)> {
-    let style = match piece.mark {
-        Mark::Heading(_) => Style::Part,
-        Mark::Item(style, _) if style <= Style::Arabic => style,
+/// The part that a heading opens.
+fn part(label: Label) -> Option<Part> {
+    Some(match label {
+        Label::LastYear => Part::LastYear,
+        Label::Problems => Part::Problems,
+        Label::Causes => Part::Causes,
+        Label::Measures => Part::Measures,
+        Label::Statement | Label::Other => Part::Other,
         _ => return None,
-    };
-    let own = lost::section_of(piece)?;
-    let beneath = open.filter(|(_, opened)| style > *opened);
-    let taken = match beneath.map(|(section, _)| section) {
-        Some(Section::Causes | Section::Measures | Section::LastYear) => false,
-        Some(Section::Problems) => {
-            matches!(own, Section::Causes | Section::Measures | Section::LastYear)
-        }
-        _ => true,
-    };
-    taken.then_some((own, style))
-}
-
-fn part(section: Section) -> Part {
-    match section {
-        Section::LastYear => Part::LastYear,
-        Section::Problems | Section::Mixed => Part::Problems,
-        Section::Causes => Part::Causes,
-        Section::Measures => Part::Measures,
-        Section::Case | Section::Statement | Section::Other => Part::Other,
-    }
+    })
 }

@@ -2,7 +2,7 @@
 //! paragraphs.
 
 use super::paragraph::{Block, Paragraph, Table};
-use super::section::Found;
+use super::reading::found::Found;
 use crate::register::{self, Recognized, Register, RegisterRow};
 use model::deadline::{Anchor, DateFault, Deadline};
 use model::draft::{Doubt, DoubtKind};

@@ -1,13 +1,13 @@
 //! Paragraphs → draft: the later stages in their order.
 
 use super::genre::{self, Genre, LookAlike};
-use super::meaning::Section;
 use super::meeting::{self, Head};
 use super::paragraph::Source;
 use super::passage::{self, Passage};
-use super::pieces::{Mark, Piece};
-use super::section::{self, Found};
-use super::{contents, doubts, facts, join, lost, outline, pieces, table};
+use super::reading::Cut;
+use super::reading::found::Found;
+use super::reading::label::Label;
+use super::{contents, doubts, facts, join, table};
 use crate::register::{self, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
@@ -32,44 +32,38 @@ pub(crate) fn understand(source: Source, name: &str) -> Understood {
         title: head.title.clone(),
         ..Draft::default()
     };
-    let mut cut = pieces::cut(&paragraphs);
-    let lost = lost::infer(&mut cut);
-    let preamble = preamble(&cut);
-    let years = meeting::years(&head, outside_last_year(&cut));
-    let register = table::read(&untabled, years.first().copied());
-    let mut rows = Vec::new();
-    draft.year = years.first().copied();
     draft.subject_kind = meeting::subject_kind(&head, &paragraphs);
     draft.subject = meeting::subject(&head, draft.subject_kind);
-    by_register(&register, &mut draft);
-    draft.facts = facts::read(&before_the_meeting(&cut, &preamble));
-    let anchor = draft.year.map(Anchor::of);
-    let look_alike = genre::look_alike(&head, &paragraphs);
-    if look_alike.is_none() {
-        let (root, restarts) = outline::build(&cut);
-        let mut found = section::read(&root, anchor);
-        rows = table::add(register, &mut found);
-        found.problems.sort_by_key(|problem| problem.paragraph);
-        doubts.extend(lost);
-        doubts.extend(restarts.into_iter().map(|restart| Doubt {
-            paragraph: restart.paragraph,
-            kind: DoubtKind::Numbering,
-            message: "序号从头重来而前面没有标题，按接着上一项读取".to_owned(),
-        }));
-        doubts.extend(doubts::of_announcements(
-            &preamble,
-            found.sections,
-            found.dimensions.len() as u32,
-        ));
-        take(&mut draft, found, &mut doubts);
-    }
     doubts.extend(doubts::of_text(&paragraphs));
+    let look_alike = genre::look_alike(&head, &paragraphs);
+    let cut = Cut::of(paragraphs);
+    let labels = cut.read();
+    let preamble = preamble(&cut, &labels);
+    let years = meeting::years(&head, outside_last_year(&cut, &labels));
+    let register = table::read(&untabled, years.first().copied());
+    draft.year = years.first().copied();
+    by_register(&register, &mut draft);
+    draft.facts = facts::read(&before_the_meeting(&cut, &labels, &preamble));
+    let mut found = Found {
+        anchor: draft.year.map(Anchor::of),
+        ..Found::default()
+    };
+    let sinks = cut.gather(&labels, &mut found);
+    draft.unclaimed = sinks.unclaimed;
+    let rows = table::add(register, &mut found);
+    found.problems.sort_by_key(|problem| problem.paragraph);
+    doubts.extend(doubts::of_announcements(
+        &preamble,
+        found.sections,
+        found.dimensions.len() as u32,
+    ));
+    take(&mut draft, found, &mut doubts);
     about_the_whole(&draft, &head, &years, look_alike, &mut doubts);
     doubts.sort_by_key(|doubt| doubt.paragraph);
     draft.doubts = doubts;
     Understood {
         genre: genre::of(&draft, look_alike),
-        passages: passage::passages(&cut),
+        passages: passage::passages(&cut, &labels),
         draft,
         rows,
     }
@@ -85,25 +79,8 @@ fn by_register(register: &Register, draft: &mut Draft) {
     }
 }
 
-/// Moves what was found into the draft; a list without a single defect is no list of problems.
+/// Moves what was found into the draft.
 fn take(draft: &mut Draft, mut found: Found, doubts: &mut Vec<Doubt>) {
-    let telling = found
-        .problems
-        .iter()
-        .filter(|p| genre::tells_of_defects(&p.title, &p.detail))
-        .count();
-    let examined = draft.title.as_deref().is_some_and(genre::examines_itself);
-    if !examined && telling * 5 < found.problems.len() * 2 && found.tasks.is_empty() {
-        for problem in found.problems.drain(..) {
-            let short: String = problem.title.chars().take(24).collect();
-            doubts.push(Doubt {
-                paragraph: problem.paragraph,
-                kind: DoubtKind::Unclaimed,
-                message: format!("“{short}”列在问题的位置，读来是要求或做法，未作为问题"),
-            });
-        }
-        found.dimensions.clear();
-    }
     for (i, problem) in found.problems.iter_mut().enumerate() {
         problem.number = i as u32 + 1;
     }
@@ -156,7 +133,7 @@ fn about_the_whole(
     } else if draft.subject_kind == Some(SubjectKind::Person) && draft.subject.is_none() {
         add(DoubtKind::Subject, "个人材料没有写姓名".to_owned());
     }
-    if let Some(look_alike) = look_alike {
+    if let Some(look_alike) = look_alike.filter(|_| draft.problems.is_empty()) {
         let title = head.title.as_deref().unwrap_or("这份文件");
         add(
             DoubtKind::Empty,
@@ -167,47 +144,52 @@ fn about_the_whole(
     }
 }
 
-/// What stands before the first heading.
-fn preamble(pieces: &[Piece]) -> Vec<(u32, String)> {
-    pieces
-        .iter()
-        .skip_while(|piece| {
-            matches!(piece.mark, Mark::Heading(_)) && lost::section_of(piece).is_none()
-        })
-        .take_while(|piece| piece.mark == Mark::None)
-        .map(|piece| (piece.paragraph, piece.text.clone()))
-        .collect()
+/// What stands before the first heading or item.
+fn preamble(cut: &Cut, labels: &[Label]) -> Vec<(u32, String)> {
+    let before = cut
+        .told(labels)
+        .take_while(|(_, _, label)| matches!(label, Label::Chrome | Label::Lead | Label::Body));
+    by_paragraph(before.map(|(span, text, _)| (span.paragraph, text)))
+}
+
+/// Texts joined that stand in one paragraph.
+fn by_paragraph<'a>(spans: impl Iterator<Item = (u32, &'a str)>) -> Vec<(u32, String)> {
+    let mut joined: Vec<(u32, String)> = Vec::new();
+    for (paragraph, text) in spans {
+        match joined.last_mut() {
+            Some((last, whole)) if *last == paragraph => whole.push_str(text),
+            _ => joined.push((paragraph, text.to_owned())),
+        }
+    }
+    joined
 }
 
 /// The preamble and a section on preparations (会前准备情况): what was studied, talked, collected.
-fn before_the_meeting(pieces: &[Piece], preamble: &[(u32, String)]) -> String {
+fn before_the_meeting(cut: &Cut, labels: &[Label], preamble: &[(u32, String)]) -> String {
     let mut texts: Vec<&str> = preamble.iter().map(|(_, text)| text.as_str()).collect();
     let mut inside = false;
-    for piece in pieces {
-        if let Some(section) = lost::section_of(piece).filter(|_| piece.mark != Mark::None) {
-            inside = section == Section::Other
-                && ["准备", "学习", "征求"]
-                    .iter()
-                    .any(|word| piece.text.contains(word));
+    for (_, text, label) in cut.told(labels) {
+        if label.section().is_some() {
+            inside = label == Label::Other
+                && ["准备", "学习", "征求"].iter().any(|word| text.contains(word));
         }
         if inside {
-            texts.push(&piece.text);
+            texts.push(text);
         }
     }
     texts.join("\n")
 }
 
 /// Texts outside a section on last year, whose years are not the meeting's.
-fn outside_last_year(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+fn outside_last_year<'a>(
+    cut: &'a Cut,
+    labels: &'a [Label],
+) -> impl Iterator<Item = &'a str> {
     let mut inside = false;
-    pieces.iter().filter_map(move |piece| {
-        if matches!(piece.mark, Mark::Item(..) | Mark::Heading(_)) {
-            match lost::section_of(piece) {
-                Some(Section::LastYear) => inside = true,
-                Some(_) => inside = false,
-                None => {}
-            }
+    cut.told(labels).filter_map(move |(_, text, label)| {
+        if label.section().is_some() {
+            inside = label == Label::LastYear;
         }
-        (!inside).then_some(piece.text.as_str())
+        (!inside).then_some(text)
     })
 }

@@ -1,0 +1,137 @@
+//! The choice: the best labels for all spans of a document together, by beam search. Ties go by the order of
+//! the labels, so the same bytes give the same reading everywhere.
+
+use super::evidence::{Evidence, Row};
+use super::label::{Allowed, Label};
+use super::state::State;
+use super::weights::Weights;
+
+/// Readings that are kept at each span.
+const BEAM: usize = 10;
+
+/// A reading: a label for each span, and what it is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// A label for each span.
+    pub labels: Vec<Label>,
+    /// What they are worth together.
+    pub score: i32,
+    /// What each step was worth.
+    pub steps: Vec<i32>,
+}
+
+struct Partial {
+    score: i32,
+    state: State,
+    /// Place of the step in the trail.
+    step: usize,
+}
+
+struct Step {
+    before: usize,
+    label: Label,
+    gain: i32,
+}
+
+/// Labels that may follow: what makes no sense by itself is no candidate.
+fn possible(evidence: &Evidence) -> Allowed {
+    if evidence.filled {
+        return Allowed::ANY;
+    }
+    Allowed::of(&[Label::Chrome, Label::Lead, Label::Body])
+}
+
+/// The best reading among those that `allowed` leaves, if it leaves any; `bonus` is added where a span is
+/// read so.
+pub fn best<W: Weights>(
+    evidence: &[Evidence],
+    weights: &W,
+    allowed: impl Fn(usize) -> Allowed,
+    bonus: impl Fn(usize, Label) -> i32,
+) -> Reading {
+    let mut trail: Vec<Step> = Vec::with_capacity(evidence.len() * BEAM);
+    let mut beam = vec![Partial {
+        score: 0,
+        state: State::default(),
+        step: usize::MAX,
+    }];
+    let mut shared: Vec<Row> = Vec::with_capacity(32);
+    for (i, one) in evidence.iter().enumerate() {
+        let mut fixed = [0; Label::COUNT];
+        for row in &one.rows {
+            weights.add(*row, &mut fixed);
+        }
+        let asked = allowed(i);
+        let allowed = Allowed(asked.0 & possible(one).0);
+        let allowed = if allowed.0 == 0 { asked } else { allowed };
+        let mut grown: Vec<(i32, usize, Label, i32)> = Vec::with_capacity(beam.len() * Label::COUNT);
+        for (at, partial) in beam.iter().enumerate() {
+            let mut scores = fixed;
+            partial.state.shared(one, &mut shared);
+            for row in &shared {
+                weights.add(*row, &mut scores);
+            }
+            for label in Label::ALL.into_iter().filter(|label| allowed.has(*label)) {
+                let mut gain = scores[label as usize] + bonus(i, label);
+                for row in partial.state.own(one, label) {
+                    gain += weights.of(row, label);
+                }
+                grown.push((partial.score + gain, at, label, gain));
+            }
+        }
+        grown.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let mut next: Vec<Partial> = Vec::with_capacity(BEAM);
+        for (score, at, label, gain) in grown {
+            let state = beam[at].state.step(one, label);
+            // Two readings that remember the same go on alike: the better one is enough.
+            if next.iter().any(|other| other.state == state) {
+                continue;
+            }
+            trail.push(Step {
+                before: beam[at].step,
+                label,
+                gain,
+            });
+            next.push(Partial {
+                score,
+                state,
+                step: trail.len() - 1,
+            });
+            if next.len() == BEAM {
+                break;
+            }
+        }
+        beam = next;
+    }
+    walk(&trail, beam.first())
+}
+
+fn walk(trail: &[Step], last: Option<&Partial>) -> Reading {
+    let mut reading = Reading {
+        labels: Vec::new(),
+        score: last.map_or(0, |partial| partial.score),
+        steps: Vec::new(),
+    };
+    let mut at = last.map_or(usize::MAX, |partial| partial.step);
+    while let Some(step) = trail.get(at) {
+        reading.labels.push(step.label);
+        reading.steps.push(step.gain);
+        at = step.before;
+    }
+    reading.labels.reverse();
+    reading.steps.reverse();
+    reading
+}
+
+/// Calls back for every feature of a reading, with its place and label.
+pub fn features(evidence: &[Evidence], labels: &[Label], mut tell: impl FnMut(usize, Row, Label)) {
+    let mut state = State::default();
+    let mut shared = Vec::new();
+    for (i, (one, label)) in evidence.iter().zip(labels).enumerate() {
+        state.shared(one, &mut shared);
+        for row in one.rows.iter().chain(&shared).copied().chain(state.own(one, *label)) {
+            tell(i, row, *label);
+        }
+        state = state.step(one, *label);
+    }
+}

@@ -1,0 +1,489 @@
+//! What a span shows by itself and beside its neighbours: the features that speak for or against a label.
+
+use std::collections::HashMap;
+
+use super::span::{Edge, Span};
+use crate::document::genre;
+use crate::document::meaning::{self, Section};
+use crate::document::paragraph::Paragraph;
+use crate::vocabulary::label::{self, Field};
+use super::mark::{LEAF, Mark};
+use office::text::{punctuation, sentence};
+
+/// A feature: a row of the table of weights.
+pub type Row = u32;
+
+/// What the decisions before a span are held against, and its own features.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// Features that hang on the document alone.
+    pub rows: Vec<Row>,
+    /// How it begins: ordinal, label or nothing, at the start of a paragraph or inside.
+    pub(crate) form: u32,
+    /// What its words are like.
+    pub(crate) sense: u32,
+    /// The span before it ends in ：
+    pub(crate) led_in: bool,
+    pub(crate) ordinal: Option<Mark>,
+    pub(crate) labelled: bool,
+    pub(crate) at_start: bool,
+    /// Its last characters.
+    pub(crate) ending: u32,
+    /// Its first characters.
+    pub(crate) opening: u32,
+    /// It holds letters or ideographs.
+    pub(crate) filled: bool,
+}
+
+/// Rows of the table of weights.
+pub const ROWS: u32 = 1 << 15;
+
+/// Mixes numbers into one (FNV-1a).
+pub(crate) fn mix(parts: &[u32]) -> u32 {
+    let mut hash = 0x811C_9DC5_u32;
+    for part in parts {
+        for byte in part.to_le_bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash ^ (hash >> 15)
+}
+
+/// The row of a feature.
+pub(crate) fn row(parts: &[u32]) -> Row {
+    mix(parts) % ROWS
+}
+
+fn of_text(text: &str) -> u32 {
+    let chars: Vec<u32> = text.chars().map(u32::from).collect();
+    mix(&chars)
+}
+
+/// What the words of a span say, as far as lists of words know.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sense {
+    section: Option<Section>,
+    dimension: bool,
+    pledge: bool,
+    defect: bool,
+    plan: bool,
+    praise: bool,
+    others: bool,
+    denial: bool,
+    example: bool,
+    closing: bool,
+    announces: bool,
+}
+
+impl Sense {
+    fn of(text: &str) -> Self {
+        let (title, _) = sentence::split_first(text);
+        let head = title.split(['：', ':']).next().unwrap_or(title);
+        let bare = head.trim_matches(['【', '】', '“', '”', '"', '[', ']', '（', '）', '*', ' ']);
+        let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        let opens = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
+        let short = bare.chars().count() <= 40;
+        Self {
+            section: Some(bare).filter(|_| short).and_then(meaning::section),
+            dimension: meaning::is_dimension(bare) || meaning::is_dimension(counted(bare)),
+            pledge: meaning::is_pledge(bare),
+            defect: genre::tells_of_defects(title, ""),
+            plan: opens(PLANS) || has(&["将进一步", "今后要", "下一步", "确保", "力争", "年底前", "月底前"]),
+            praise: has(PRAISE),
+            others: has(OTHERS),
+            denial: has(&["没有发现", "未发现", "不存在", "没有违反", "无此类", "没有此类"]),
+            example: opens(&["比如", "例如", "譬如", "如", "又如", "还比如", "再如"]),
+            closing: opens(&["以上", "请批评", "不当之处", "妥否", "特此"]) || has(&["批评指正", "请予审议"]),
+            announces: has(&["个方面", "如下", "以下几", "主要表现", "主要有", "具体表现", "主要是"]),
+        }
+    }
+
+    fn flags(self) -> u32 {
+        [
+            self.dimension,
+            self.pledge,
+            self.defect,
+            self.plan,
+            self.praise,
+            self.others,
+            self.denial,
+            self.example,
+            self.closing,
+            self.announces,
+        ]
+        .iter()
+        .enumerate()
+        .fold(0, |bits, (i, flag)| bits | u32::from(*flag) << i)
+    }
+
+    /// The one that says most, for what is held against decisions.
+    fn first(self) -> u32 {
+        if let Some(section) = self.section {
+            return 10 + section as u32;
+        }
+        match () {
+            () if self.closing => 1,
+            () if self.dimension => 2,
+            () if self.pledge => 3,
+            () if self.example => 4,
+            () if self.denial => 5,
+            () if self.defect && self.plan => 6,
+            () if self.defect => 7,
+            () if self.plan => 8,
+            () if self.praise => 9,
+            () if self.announces => 30,
+            () => 0,
+        }
+    }
+}
+
+/// …方面（4条）: without the count.
+fn counted(text: &str) -> &str {
+    text.rfind(['（', '('])
+        .map_or(text, |at| punctuation::strip_closing(&text[..at]))
+}
+
+const PLANS: &[&str] = &[
+    "要", "必须", "进一步", "坚持", "加强", "强化", "深化", "切实", "认真", "严格", "深入", "推动", "着力", "持续",
+    "将", "拟", "把", "抓", "健全", "完善", "制定", "建立", "提高", "提升", "压实", "落实", "做到", "每月", "每季度",
+    "带头", "树牢", "筑牢", "开展", "组织",
+];
+
+const PRAISE: &[&str] = &[
+    "能够", "始终", "总体上", "取得", "成效", "良好", "圆满", "有力", "扎实推进", "得到", "做到了", "较好", "已完成",
+    "已整改", "全部完成", "显著", "稳步",
+];
+
+const OTHERS: &[&str] = &[
+    "会议指出", "会议强调", "会议要求", "强调，", "指出，", "各单位", "各支部", "各级", "全体党员", "同志们", "请各",
+    "某些", "有些单位", "一些地方", "督导组", "记者", "近日", "你单位", "该局", "该县", "该镇",
+];
+
+/// The features of every span of a document.
+pub(crate) fn of(spans: &[Span], paragraphs: &[Paragraph]) -> Vec<Evidence> {
+    let texts: Vec<&str> = spans.iter().map(|span| span.text(paragraphs)).collect();
+    let senses: Vec<Sense> = texts.iter().map(|text| Sense::of(text)).collect();
+    let lists = Lists::of(spans, &senses);
+    let whole = whole(paragraphs);
+    let mut above = Vec::with_capacity(spans.len());
+    let mut last = 0;
+    for sense in &senses {
+        above.push(last);
+        if let Some(section) = sense.section {
+            last = 1 + section as u32;
+        }
+    }
+    let document = Document {
+        spans,
+        paragraphs,
+        texts: &texts,
+        senses: &senses,
+        lists: &lists,
+        above: &above,
+        whole: &whole,
+    };
+    (0..spans.len()).map(|i| document.evidence(i)).collect()
+}
+
+/// Lists by their ordinals: how long each is and what its items are like.
+struct Lists {
+    of: Vec<usize>,
+    lengths: Vec<u32>,
+    defects: Vec<u32>,
+    plans: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+impl Lists {
+    /// An item joins the last list of its style whose number it follows; shallower ordinals end deeper lists.
+    fn of(spans: &[Span], senses: &[Sense]) -> Self {
+        let mut lists = Self {
+            of: vec![usize::MAX; spans.len()],
+            lengths: Vec::new(),
+            defects: Vec::new(),
+            plans: Vec::new(),
+            starts: Vec::new(),
+        };
+        let mut open: HashMap<u8, (u32, usize)> = HashMap::new();
+        for (i, span) in spans.iter().enumerate() {
+            let Some(found) = span.ordinal else { continue };
+            let list = match open.get(&found.style) {
+                Some((value, list)) if found.follows(*value) => *list,
+                _ => {
+                    lists.lengths.push(0);
+                    lists.defects.push(0);
+                    lists.plans.push(0);
+                    lists.starts.push(0);
+                    lists.lengths.len() - 1
+                }
+            };
+            if found.style < LEAF {
+                open.retain(|style, _| *style <= found.style);
+            }
+            let value = match found.value {
+                0 => open.get(&found.style).map_or(1, |(value, _)| value + 1),
+                value => value,
+            };
+            open.insert(found.style, (value, list));
+            lists.of[i] = list;
+            lists.lengths[list] += 1;
+            lists.defects[list] += u32::from(senses[i].defect);
+            lists.plans[list] += u32::from(senses[i].plan);
+            lists.starts[list] += u32::from(span.at_start());
+        }
+        lists
+    }
+
+    fn row(&self, i: usize) -> [u32; 4] {
+        let Some(length) = self.lengths.get(self.of[i]) else {
+            return [0; 4];
+        };
+        let list = self.of[i];
+        let share = |count: u32| (count * 4).div_ceil(*length);
+        [
+            (*length).min(4),
+            share(self.defects[list]),
+            share(self.plans[list]),
+            share(self.starts[list]),
+        ]
+    }
+}
+
+/// What the title and the first lines say of the whole.
+fn whole(paragraphs: &[Paragraph]) -> Vec<u32> {
+    let head: String = paragraphs
+        .iter()
+        .take(4)
+        .map(|p| p.text.chars().take(60).collect::<String>() + "\n")
+        .collect();
+    let words = [
+        "对照检查", "检视剖析", "发言提纲", "发言材料", "情况报告", "情况的报告", "整改方案", "整改清单", "问题清单",
+        "台账", "讲话", "通知", "总结", "心得", "纪要", "简报", "办法", "述职", "党课", "通报", "函", "倡议", "议程",
+        "审计", "巡察", "检查", "自查", "民主生活会", "组织生活会", "召开", "落实情况", "主持", "强调", "记者",
+        "模板", "提示", "方案", "计划", "要点", "典型案例", "点评", "谈话", "论坛", "征求意见", "述责", "反馈",
+    ];
+    let mut found: Vec<u32> = (0..)
+        .zip(words)
+        .filter(|(_, word)| head.contains(word))
+        .map(|(i, _)| i)
+        .collect();
+    let text: String = paragraphs
+        .iter()
+        .take(80)
+        .map(|p| p.text.as_str())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let voices = [
+        "我们", "本人", "我局", "班子", "同志们", "会议指出", "会议强调", "通知如下", "请各", "各单位", "本报讯", "通讯员",
+        "存在的主要问题", "原因剖析", "整改措施", "责任领导", "X", "年 月", "该局", "该单位", "你单位", "第一条",
+        "要坚持", "要加强", "要求", "近日", "主持会议", "出席", "督导组",
+    ];
+    found.extend(
+        (100..)
+            .zip(voices)
+            .filter(|(_, word)| text.contains(word))
+            .map(|(i, _)| i),
+    );
+    found.push(200 + (paragraphs.len() as u32).min(40) / 8);
+    found
+}
+
+struct Document<'a> {
+    spans: &'a [Span],
+    paragraphs: &'a [Paragraph],
+    texts: &'a [&'a str],
+    senses: &'a [Sense],
+    lists: &'a Lists,
+    above: &'a [u32],
+    whole: &'a [u32],
+}
+
+impl Document<'_> {
+    fn form(&self, i: usize) -> u32 {
+        let span = &self.spans[i];
+        let style = span.ordinal.map_or(0, |found| u32::from(found.style) + 1);
+        let field = span.field.map_or(0, |field| match field {
+            Field::Problem => 1,
+            Field::Cause => 2,
+            Field::Measure | Field::Target => 3,
+            field if label::is_assignment(field) => 4,
+            Field::Detail => 5,
+            Field::Dimension => 6,
+            _ => 7,
+        });
+        let place = u32::from(span.at_start());
+        style * 16 + field * 2 + place
+    }
+
+    fn evidence(&self, i: usize) -> Evidence {
+        let span = &self.spans[i];
+        let text = self.texts[i].trim();
+        let form = self.form(i);
+        let sense = self.senses[i].first();
+        let ending: Vec<char> = punctuation::strip_closing(text).chars().rev().take(2).collect();
+        let opening: String = text.chars().take(2).collect();
+        let mut rows = Vec::with_capacity(96);
+        self.about_itself(i, form, &mut rows);
+        self.about_words(text, form, &mut rows);
+        self.about_neighbours(i, form, &mut rows);
+        for word in self.whole {
+            rows.push(row(&[90, *word, u32::from(span.at_start()), sense]));
+            rows.push(row(&[91, *word]));
+        }
+        Evidence {
+            rows,
+            form,
+            sense,
+            led_in: i > 0 && self.texts[i - 1].trim_end().ends_with(['：', ':']),
+            ordinal: span.ordinal,
+            labelled: span.field.is_some(),
+            at_start: span.at_start(),
+            ending: of_text(&ending.iter().collect::<String>()),
+            opening: of_text(&opening),
+            filled: text.chars().any(char::is_alphanumeric),
+        }
+    }
+
+    fn about_itself(&self, i: usize, form: u32, rows: &mut Vec<Row>) {
+        let span = &self.spans[i];
+        let text = self.texts[i].trim();
+        let paragraph = &self.paragraphs[span.at];
+        let sense = self.senses[i];
+        let length = text.chars().count() as u32;
+        let size = match length {
+            0 => 0,
+            1..=4 => 1,
+            5..=8 => 2,
+            9..=14 => 3,
+            15..=24 => 4,
+            25..=45 => 5,
+            _ => 6,
+        };
+        let end = match text.chars().next_back() {
+            Some('。') => 1,
+            Some('：' | ':') => 2,
+            Some('；' | ';') => 3,
+            Some('，' | ',') => 4,
+            Some('）' | ')' | '】') => 5,
+            _ => 0,
+        };
+        let section = sense.section.map_or(0, |section| 1 + section as u32);
+        let flags = sense.flags();
+        let value = span.ordinal.map_or(0, |found| found.value.min(3));
+        let alone = u32::from(span.at_start() && span.whole.end == paragraph.text.len());
+        let level = paragraph.level.map_or(0, |level| 1 + u32::from(level.min(5)));
+        let edge = span.edge as u32;
+        for parts in [
+            &[1, form][..],
+            &[2, form, size, end],
+            &[3, section, alone],
+            &[4, section, form],
+            &[5, flags],
+            &[6, sense.first(), form],
+            &[7, size, end, alone],
+            &[8, edge, end],
+            &[9, edge, form, size],
+            &[10, value, form],
+            &[11, level, form],
+            &[12, level, section],
+            &[13, u32::from(paragraph.bullet), u32::from(paragraph.indented), alone],
+            &[14, sense.first(), size, end],
+            &[15, u32::from(paragraph.gap), alone, size],
+            &[0],
+        ] {
+            rows.push(row(parts));
+        }
+        for bit in 0..10 {
+            if flags & (1 << bit) != 0 {
+                rows.push(row(&[16, bit, form]));
+                rows.push(row(&[17, bit, section]));
+                rows.push(row(&[18, bit, alone, end]));
+            }
+        }
+        let place = (span.at * 8 / self.paragraphs.len().max(1)) as u32;
+        let left = (self.paragraphs.len() - span.at).min(4) as u32;
+        rows.push(row(&[19, place, alone]));
+        rows.push(row(&[20, (span.at as u32).min(4), alone, size, end]));
+        rows.push(row(&[21, left, alone, size]));
+        rows.push(row(&[22, form, self.above[i]]));
+        rows.push(row(&[23, sense.first(), self.above[i]]));
+        let [length, defects, plans, starts] = self.lists.row(i);
+        if length > 0 {
+            rows.push(row(&[24, length, form]));
+            rows.push(row(&[25, defects, plans, form]));
+            rows.push(row(&[26, defects, self.above[i]]));
+            rows.push(row(&[27, plans, self.above[i]]));
+            rows.push(row(&[28, starts, form]));
+        }
+    }
+
+    /// Characters at both ends, hashed.
+    fn about_words(&self, text: &str, form: u32, rows: &mut Vec<Row>) {
+        let bare = punctuation::strip_closing(text);
+        let chars: Vec<u32> = bare.chars().map(u32::from).collect();
+        let has_ordinal = u32::from(form >= 16);
+        for n in 1..=4.min(chars.len()) {
+            rows.push(row(&[40, n as u32, mix(&chars[..n])]));
+            rows.push(row(&[41, n as u32, mix(&chars[chars.len() - n..])]));
+            rows.push(row(&[44, n as u32, mix(&chars[..n]), has_ordinal]));
+        }
+        let near = 12.min(chars.len());
+        for pair in chars[..near].windows(2) {
+            rows.push(row(&[42, mix(pair)]));
+        }
+        for pair in chars[chars.len() - near..].windows(2) {
+            rows.push(row(&[43, mix(pair)]));
+        }
+        if chars.len() <= 8 {
+            rows.push(row(&[45, mix(&chars)]));
+        }
+    }
+
+    fn about_neighbours(&self, i: usize, form: u32, rows: &mut Vec<Row>) {
+        let sense = self.senses[i].first();
+        let next = (i + 1 < self.spans.len()).then(|| i + 1);
+        let before = i.checked_sub(1);
+        let paragraph = (i + 1..self.spans.len()).find(|next| self.spans[*next].at_start());
+        for (kind, at) in [(50, next), (60, before), (70, paragraph)] {
+            let Some(at) = at else {
+                rows.push(row(&[kind, form]));
+                continue;
+            };
+            let other = self.form(at);
+            let value = self.spans[at].ordinal.map_or(0, |found| found.value.min(3));
+            rows.push(row(&[kind + 1, other, form]));
+            rows.push(row(&[kind + 2, other, value, sense]));
+            rows.push(row(&[kind + 3, self.senses[at].first(), sense]));
+            rows.push(row(&[kind + 4, self.senses[at].first(), form]));
+        }
+        let ended = before.map_or(9, |at| match self.texts[at].trim_end().chars().next_back() {
+            Some('。') => 1,
+            Some('：' | ':') => 2,
+            Some('；' | ';') => 3,
+            Some('，' | ',') => 4,
+            _ => 0,
+        });
+        rows.push(row(&[80, ended, form]));
+        rows.push(row(&[81, ended, self.spans[i].edge as u32]));
+        // What the next lines hold: a heading stands over items.
+        let ahead = self.spans[i + 1..]
+            .iter()
+            .take(4)
+            .find_map(|span| span.ordinal)
+            .map_or(0, |found| 1 + u32::from(found.style) * 4 + found.value.min(3));
+        rows.push(row(&[82, ahead, form]));
+        rows.push(row(&[83, ahead, sense]));
+    }
+}
+
+impl Evidence {
+    /// It stands inside a paragraph with neither ordinal nor label.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.at_start && self.ordinal.is_none() && !self.labelled
+    }
+}
+
+/// Whether a span begins what the one before has left open inside a paragraph.
+pub(crate) fn runs_on(span: &Span) -> bool {
+    span.edge != Edge::Start
+}

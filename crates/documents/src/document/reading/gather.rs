@@ -1,0 +1,287 @@
+//! Labels → what the document says: every span goes into one field, is chrome, or is left unclaimed.
+
+use super::block::Block;
+use super::label::Label;
+use super::span::Span;
+use crate::document::aspect;
+use crate::document::paragraph::Paragraph;
+use super::found::Found;
+use crate::vocabulary::label::Field;
+use model::draft::{Cause, LastYearItem, Problem, ProposedMeasure, Statement, Unclaimed};
+use office::text::{punctuation, sentence};
+
+/// What a document holds, by its labels.
+pub(crate) fn gather(
+    spans: &[Span],
+    labels: &[Label],
+    paragraphs: &[Paragraph],
+    found: &mut Found,
+) -> Sinks {
+    let mut gatherer = Gatherer {
+        paragraphs,
+        found,
+        section: None,
+        dimension: None,
+        group: None,
+        statement: None,
+        block: None,
+        sinks: Sinks::default(),
+    };
+    let mut at = 0;
+    while at < spans.len() {
+        let next = end_of(spans, labels, at);
+        gatherer.take(&spans[at..next], labels[at]);
+        at = next;
+    }
+    gatherer.close();
+    gatherer.sinks
+}
+
+/// Where text went that is in no field.
+#[derive(Debug, Default)]
+pub(crate) struct Sinks {
+    /// Titles, headings of sections, signatures, lead-ins of a few words.
+    pub(crate) chrome: Vec<(u32, String)>,
+    /// Everything else.
+    pub(crate) unclaimed: Vec<Unclaimed>,
+}
+
+/// A span with those that carry it on.
+fn end_of(spans: &[Span], labels: &[Label], at: usize) -> usize {
+    let carried = spans[at + 1..]
+        .iter()
+        .zip(&labels[at + 1..])
+        .take_while(|(span, label)| {
+            **label == Label::Body
+                && (labels[at] != Label::Dimension && labels[at].section().is_none()
+                    || span.at == spans[at].at)
+        })
+        .count();
+    at + 1 + carried
+}
+
+struct Gatherer<'a> {
+    paragraphs: &'a [Paragraph],
+    found: &'a mut Found,
+    section: Option<Label>,
+    dimension: Option<String>,
+    group: Option<String>,
+    statement: Option<Statement>,
+    block: Option<Block>,
+    sinks: Sinks,
+}
+
+impl Gatherer<'_> {
+    fn take(&mut self, spans: &[Span], label: Label) {
+        let Some(first) = spans.first() else { return };
+        let (paragraph, text) = (first.paragraph, self.text(spans));
+        if label.section().is_some() {
+            self.open(spans, label, &text);
+            return;
+        }
+        match label {
+            Label::Dimension => {
+                self.end_block();
+                let heading = heading(&text);
+                self.dimension = Some(self.found.dimension(heading));
+                self.behind_heading(paragraph, &text, heading);
+            }
+            Label::Problem => self.problem(paragraph, &text),
+            Label::Cause => {
+                let (title, detail) = split(&text);
+                self.found.causes.push(Cause { title, detail });
+            }
+            Label::Group => {
+                self.group = Some(split(&text).0);
+                let (_, rest) = split(&text);
+                self.leave(paragraph, rest);
+            }
+            Label::Grouped | Label::Measure => self.measure(first, label, &text),
+            Label::LastItem => {
+                let (heading, text) = split(&text);
+                self.found.last_year.push(LastYearItem { heading, text });
+            }
+            Label::Field if self.block.is_some() => {
+                let found = &mut *self.found;
+                if let (Some(block), Some(field)) = (&mut self.block, first.field) {
+                    block.assign(field, &text, paragraph, found);
+                }
+            }
+            _ => self.rest(spans, label),
+        }
+    }
+
+    /// The text of an item: its own, and what carries it on with its ordinals, one line a paragraph.
+    fn text(&self, spans: &[Span]) -> String {
+        let mut text = String::new();
+        for (i, span) in spans.iter().enumerate() {
+            if i == 0 {
+                text.push_str(span.text(self.paragraphs));
+                continue;
+            }
+            if span.at_start() {
+                text.truncate(text.trim_end().len());
+                text.push('\n');
+            }
+            text.push_str(span.all(self.paragraphs));
+        }
+        text.trim().to_owned()
+    }
+
+    fn open(&mut self, spans: &[Span], label: Label, text: &str) {
+        self.end_block();
+        self.end_statement();
+        self.section = Some(label);
+        self.dimension = None;
+        self.group = None;
+        if spans.first().is_some_and(Span::at_start) {
+            self.found.sections += 1;
+        }
+        let paragraph = spans[0].paragraph;
+        if label == Label::Statement {
+            let (title, text) = split(text);
+            self.statement = Some(Statement { title, text });
+        } else {
+            let (title, rest) = split(text);
+            self.sinks.chrome.push((paragraph, title));
+            self.leave(paragraph, rest);
+        }
+    }
+
+    /// What a heading has behind its aspect: 主要有：
+    fn behind_heading(&mut self, paragraph: u32, text: &str, heading: &str) {
+        let from = text.find(heading).map_or(text.len(), |at| at + heading.len());
+        let rest = text[from..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !rest.is_empty() {
+            self.sinks.chrome.push((paragraph, rest.to_owned()));
+        }
+    }
+
+    fn problem(&mut self, paragraph: u32, text: &str) {
+        self.end_block();
+        let (title, detail) = split(text);
+        if title.is_empty() {
+            self.leave(paragraph, text.to_owned());
+            return;
+        }
+        let examples = sentence::examples(&format!("{title}。{detail}"));
+        self.block = Some(Block::of(&title));
+        self.found.problems.push(Problem {
+            number: 0,
+            dimension: self.dimension.clone(),
+            title,
+            detail,
+            examples,
+            paragraph,
+        });
+    }
+
+    fn measure(&mut self, first: &Span, label: Label, text: &str) {
+        let whole = self.section != Some(Label::Measures) || self.block.is_some();
+        let texts = if first.field == Some(Field::Measure) && whole {
+            office::text::items::split(text)
+        } else {
+            vec![text.to_owned()]
+        };
+        let group = self.group.clone().filter(|_| label == Label::Grouped);
+        for text in texts {
+            let (title, detail) = split(&text);
+            if title.is_empty() {
+                continue;
+            }
+            if let Some(block) = &mut self.block {
+                block.measure(&text);
+            }
+            self.found.measures.push(ProposedMeasure {
+                group: group.clone(),
+                title,
+                detail,
+            });
+        }
+    }
+
+    /// Text of no item: into the statement that is open, or left where people see it.
+    fn rest(&mut self, spans: &[Span], label: Label) {
+        let paragraph = spans[0].paragraph;
+        let text: String = spans.iter().map(|span| span.all(self.paragraphs)).collect();
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        if label != Label::Chrome
+            && let Some(statement) = &mut self.statement
+        {
+            if !statement.text.is_empty() && spans[0].at_start() {
+                statement.text.push('\n');
+            }
+            statement.text.push_str(text);
+            return;
+        }
+        if label == Label::Chrome || leads_in(text) {
+            self.sinks.chrome.push((paragraph, text.to_owned()));
+        } else {
+            self.leave(paragraph, text.to_owned());
+        }
+    }
+
+    fn leave(&mut self, paragraph: u32, text: String) {
+        let text = text.trim();
+        if !text.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        match self.sinks.unclaimed.last_mut() {
+            Some(last) if last.paragraph == paragraph => last.text.push_str(text),
+            _ => self.sinks.unclaimed.push(Unclaimed {
+                paragraph,
+                text: text.to_owned(),
+            }),
+        }
+    }
+
+    fn end_block(&mut self) {
+        if let Some(task) = self.block.take().and_then(Block::task) {
+            self.found.tasks.push(task);
+        }
+    }
+
+    fn end_statement(&mut self) {
+        self.found.statements.extend(self.statement.take());
+    }
+
+    fn close(&mut self) {
+        self.end_block();
+        self.end_statement();
+    }
+}
+
+fn split(text: &str) -> (String, String) {
+    let (title, detail) = sentence::split_first(text);
+    (title.to_owned(), detail.to_owned())
+}
+
+/// The heading of a dimension: without the signs around it, a count behind it and what only leads in.
+fn heading(text: &str) -> &str {
+    let text = punctuation::strip_closing(text);
+    let inner = [('【', '】'), ('〔', '〕'), ('「', '」'), ('[', ']')]
+        .iter()
+        .find_map(|(begin, end)| text.strip_prefix(*begin)?.split_once(*end))
+        .map_or(text, |(inner, _)| inner);
+    let heading = aspect::heading(inner).unwrap_or(inner);
+    let uncounted = heading
+        .char_indices()
+        .rev()
+        .find(|(_, c)| matches!(c, '（' | '('))
+        .filter(|(at, _)| {
+            let inside = &heading[*at..];
+            inside.chars().any(|c| c.is_ascii_digit() || office::text::numeral::is_counting(c))
+                && inside.chars().count() <= 8
+        })
+        .map_or(heading, |(at, _)| &heading[..at]);
+    punctuation::strip_closing(uncounted)
+}
+
+/// A few words that end in ： or name nothing but what follows.
+fn leads_in(text: &str) -> bool {
+    let count = text.chars().count();
+    count <= 6 || (count <= 40 && text.ends_with(['：', ':']))
+}

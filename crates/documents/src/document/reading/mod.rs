@@ -1,0 +1,85 @@
+//! The reading of a document: spans that may begin anything, evidence for each, one choice over the whole
+//! by a model that was learned from marked documents (`crates/train`), and what the labels hold.
+
+mod block;
+pub mod decode;
+pub mod evidence;
+pub(crate) mod found;
+pub(crate) mod gather;
+pub mod label;
+mod mark;
+pub mod span;
+mod state;
+pub mod weights;
+
+use super::paragraph::Paragraph;
+use super::{contents, join, table, unbounded};
+use evidence::Evidence;
+use found::Found;
+use gather::Sinks;
+use label::{Allowed, Label};
+use span::Span;
+use weights::Kept;
+
+/// A document cut into spans, before anything is chosen.
+#[derive(Debug)]
+pub struct Cut {
+    /// Its spans.
+    pub spans: Vec<Span>,
+    /// What speaks for each.
+    pub evidence: Vec<Evidence>,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl Cut {
+    /// Cuts paragraphs.
+    pub(crate) fn of(paragraphs: Vec<Paragraph>) -> Self {
+        let spans = span::cut(&paragraphs);
+        let evidence = evidence::of(&spans, &paragraphs);
+        Self {
+            spans,
+            evidence,
+            paragraphs,
+        }
+    }
+
+    /// The best reading by the weights that the program brings.
+    pub(crate) fn read(&self) -> Vec<Label> {
+        decode::best(&self.evidence, &Kept, |_| Allowed::ANY, |_, _| 0).labels
+    }
+
+    /// What its labels say of the document.
+    pub(crate) fn gather(&self, labels: &[Label], found: &mut Found) -> Sinks {
+        gather::gather(&self.spans, labels, &self.paragraphs, found)
+    }
+
+    /// Each span with its whole text and its label.
+    pub(crate) fn told<'a>(
+        &'a self,
+        labels: &'a [Label],
+    ) -> impl Iterator<Item = (&'a Span, &'a str, Label)> {
+        let spans = self.spans.iter().zip(labels);
+        spans.map(|(span, label)| (span, span.all(&self.paragraphs), *label))
+    }
+
+    /// The text of a span behind its ordinal and label.
+    pub fn text(&self, i: usize) -> &str {
+        self.spans[i].text(&self.paragraphs)
+    }
+
+    /// What of its paragraph stands before that text.
+    pub fn lead(&self, i: usize) -> &str {
+        let span = &self.spans[i];
+        let from = span.whole.start;
+        &self.paragraphs[span.at].text[from..from + span.lead]
+    }
+}
+
+/// Cuts a document as the reader does; `None` where it can't be read.
+pub fn cut(bytes: &[u8], name: &str) -> Option<Cut> {
+    let source = unbounded(bytes, name).ok()?;
+    let mut untabled = table::untable(source.blocks);
+    let lines = std::mem::take(&mut untabled.lines);
+    let (paragraphs, _) = contents::drop(join::join(lines));
+    Some(Cut::of(paragraphs))
+}

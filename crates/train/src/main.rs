@@ -1,0 +1,144 @@
+//! Learns the weights of the document reader (`cargo run --release -p ledger-train`): an averaged structured
+//! perceptron over the marked documents of `data/`. The same data give the same bytes.
+
+mod marked;
+#[path = "../../../tests/rules/documents/marks.rs"]
+mod marks;
+mod mutate;
+#[path = "../../../tests/rules/documents/score.rs"]
+mod score;
+mod table;
+mod tally;
+
+use std::path::Path;
+
+use documents::document::reading::decode::{self, Reading};
+use documents::document::reading::label::{Allowed, Label};
+
+use marked::Marked;
+use mutate::Dice;
+use table::Table;
+
+const ROUNDS: usize = 40;
+
+/// So many of a hundred features are left out at each look.
+const DROPPED: usize = 15;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [verb, folder, rest @ ..] = args.as_slice()
+        && verb == "score"
+    {
+        tally::tell(&marked::folder(Path::new(folder)), !rest.is_empty());
+        return;
+    }
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut faults = Vec::new();
+    let sources = marked::folder(&home.join("data"));
+    let train = read(&sources, &mut faults);
+    let test = args
+        .first()
+        .map(|folder| read(&marked::folder(Path::new(folder)), &mut faults))
+        .unwrap_or_default();
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    let spans: usize = train.iter().map(|one| one.cut.spans.len()).sum();
+    eprintln!("{} documents, {spans} spans; {} held back", train.len(), test.len());
+    let bytes = learned(&sources, train);
+    std::fs::write(
+        home.join("../documents/src/document/reading/weights.bin"),
+        &bytes,
+    )
+    .expect("weights");
+    let kept = table::Bytes(&bytes);
+    let show = args.len() > 1;
+    tell("learned", &read(&sources, &mut Vec::new()), &kept, false);
+    tell("held back", &test, &kept, show);
+}
+
+fn read(sources: &[(String, String)], faults: &mut Vec<String>) -> Vec<Marked> {
+    sources
+        .iter()
+        .filter_map(|(head, body)| marked::marked(head, body, faults))
+        .collect()
+}
+
+fn learned(sources: &[(String, String)], train: Vec<Marked>) -> Vec<u8> {
+    let mut table = Table::default();
+    let mut dice = Dice(1);
+    let bodies: Vec<&str> = sources.iter().map(|(_, body)| body.as_str()).collect();
+    let mut set = train;
+    for round in 0..ROUNDS {
+        let mut updates = 0;
+        let mut order: Vec<usize> = (0..set.len()).collect();
+        for i in (1..order.len()).rev() {
+            order.swap(i, dice.below(i + 1));
+        }
+        for at in &order {
+            updates += usize::from(learn(&set[*at], &mut table, &mut dice));
+        }
+        eprintln!("round {round}: {updates} documents were read otherwise");
+        set = sources
+            .iter()
+            .filter_map(|(head, body)| {
+                let body = if dice.chance(75) {
+                    mutate::mutate(body, &bodies, &mut dice)
+                } else {
+                    body.clone()
+                };
+                marked::marked(head, &body, &mut Vec::new())
+            })
+            .collect();
+    }
+    table.averaged()
+}
+
+fn tell(name: &str, set: &[Marked], kept: &table::Bytes, show: bool) {
+    let (mut right, mut all) = (0, 0);
+    for one in set {
+        let reading = decode::best(&one.cut.evidence, kept, |_| Allowed::ANY, |_, _| 0);
+        for (i, label) in reading.labels.iter().enumerate() {
+            all += 1;
+            let ok = one.allowed[i].has(*label);
+            right += usize::from(ok);
+            if !ok && show {
+                let text: String = one.cut.text(i).chars().take(40).collect();
+                let (lead, meant) = (one.cut.lead(i), one.meant[i]);
+                let paragraph = one.cut.spans[i].paragraph;
+                println!("{} {paragraph}: {label:?} for {meant:?}: {lead}{text}", one.name);
+            }
+        }
+    }
+    eprintln!("{name}: {right} of {all} spans");
+}
+
+/// Reads a document; where it is read otherwise than meant, what was meant gains and what was read loses.
+fn learn(one: &Marked, table: &mut Table, dice: &mut Dice) -> bool {
+    table.tick();
+    // Words are forgotten at random, so that no word alone decides.
+    let mut evidence = one.cut.evidence.clone();
+    for one in &mut evidence {
+        one.rows.retain(|_| !dice.chance(DROPPED));
+    }
+    let evidence = &evidence;
+    let allowed = |i: usize| one.allowed[i];
+    let any = |_: usize| Allowed::ANY;
+    // What is wrong must lose by a margin.
+    let cost = |i: usize, label: Label| if one.allowed[i].has(label) { 0 } else { 3 };
+    let found = decode::best(evidence, table, any, cost);
+    if right(&found, one) {
+        return false;
+    }
+    let meant = decode::best(evidence, table, allowed, |_, _| 0);
+    if !right(&meant, one) || meant.score > found.score {
+        return false;
+    }
+    decode::features(evidence, &meant.labels, |_, row, label| table.change(row, label, 1));
+    decode::features(evidence, &found.labels, |_, row, label| table.change(row, label, -1));
+    true
+}
+
+fn right(reading: &Reading, one: &Marked) -> bool {
+    reading.labels.iter().zip(&one.allowed).all(|(label, allowed)| allowed.has(*label))
+}

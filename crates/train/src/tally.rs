@@ -1,0 +1,73 @@
+//! How well whole drafts are read: precision, recall and F1 by genre.
+
+use documents::document;
+
+use crate::marks::{Marked, changed};
+use crate::score::{Score, Truth};
+
+/// Scores every document of a folder, each genre by itself; `show` prints what is other than meant.
+pub(crate) fn tell(sources: &[(String, String)], show: bool) {
+    let mut totals: Vec<(String, Score, usize, usize)> = Vec::new();
+    for (head, body) in sources {
+        let parts: Vec<&str> = head.split('|').map(str::trim).collect();
+        let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+        let genre = if part(3).is_empty() || part(3).contains('=') || part(3) == "blanks" { "old" } else { part(3) };
+        let marked = Marked::read(body);
+        let text = changed(&marked.text, part(3));
+        let name = if text.starts_with('#') || text.contains("\n#") { "a.md" } else { "a.txt" };
+        let Ok(draft) = document::read(text.as_bytes(), name) else { continue };
+        let mut meant = marked.truth;
+        let mut found = Truth::of(&draft);
+        found.tasks.retain(|(_, field, _)| field != "term");
+        for problem in &mut found.problems {
+            problem.2.clear();
+        }
+        meant.year = part(2).parse().ok();
+        meant.kind = Some(part(1).to_owned()).filter(|kind| kind.len() > 1);
+        if meant.kind.is_none() {
+            found.kind = None;
+        }
+        let score = Score::of(&meant, &found);
+        if show {
+            show_faults(part(0), &meant, &found);
+        }
+        let lying = meant.problems.is_empty() && !found.problems.is_empty();
+        let perfect = score.parts()[..6].iter().all(|(_, counts)| counts.f1() >= 1.0);
+        let at = totals.iter().position(|(known, ..)| known == genre).unwrap_or_else(|| {
+            totals.push((genre.to_owned(), Score::default(), 0, 0));
+            totals.len() - 1
+        });
+        totals[at].1.add(&score);
+        totals[at].2 += usize::from(lying);
+        totals[at].3 += usize::from(perfect);
+    }
+    let counts = |genre: &str| sources.iter().filter(|(head, _)| head.ends_with(&format!("| {genre}"))).count();
+    for (genre, score, lying, perfect) in &totals {
+        println!("{genre}: {} documents, {perfect} perfect, {lying} with problems where there are none", counts(genre));
+        for (part, counts) in score.parts() {
+            println!("  {part:12} P {:.3} R {:.3} F1 {:.3} ({} of {}, {} found)", counts.precision(), counts.recall(), counts.f1(), counts.hits, counts.meant, counts.found);
+        }
+    }
+}
+
+fn show_faults(name: &str, meant: &Truth, found: &Truth) {
+    let mut lines = Vec::new();
+    let mut compare = |what: &str, meant: Vec<String>, found: Vec<String>| {
+        lines.extend(meant.iter().filter(|one| !found.contains(one)).map(|one| format!("  - {what} {one}")));
+        lines.extend(found.iter().filter(|one| !meant.contains(one)).map(|one| format!("  + {what} {one}")));
+    };
+    let debug = |items: &[(Option<String>, String)]| items.iter().map(|(a, b)| format!("{b} [{}]", a.clone().unwrap_or_default())).collect();
+    let problems = |truth: &Truth| truth.problems.iter().map(|p| format!("{} [{}]", p.1, p.0.clone().unwrap_or_default())).collect();
+    compare("problem", problems(meant), problems(found));
+    compare("cause", meant.causes.clone(), found.causes.clone());
+    compare("measure", debug(&meant.measures), debug(&found.measures));
+    compare("last", meant.last_year.clone(), found.last_year.clone());
+    let tasks = |truth: &Truth| truth.tasks.iter().map(|t| format!("{t:?}")).collect();
+    compare("task", tasks(meant), tasks(found));
+    if !lines.is_empty() {
+        println!("{name}");
+        for line in lines {
+            println!("{line}");
+        }
+    }
+}
