@@ -13,6 +13,7 @@ mod tally;
 use std::path::Path;
 
 use documents::document::reading::decode::{self, Reading};
+use documents::document::{self, reading};
 use documents::document::reading::label::{Allowed, Label};
 
 use marked::Marked;
@@ -29,7 +30,15 @@ fn main() {
     if let [verb, folder, rest @ ..] = args.as_slice()
         && verb == "score"
     {
-        tally::tell(&marked::folder(Path::new(folder)), !rest.is_empty());
+        let mut totals = Vec::new();
+        let sources = marked::folder(Path::new(folder));
+        let read = |bytes: &[u8], name: &str| document::read(bytes, name).ok();
+        tally::tell(&sources, !rest.is_empty(), read, &mut totals);
+        tally::print(&totals, false);
+        return;
+    }
+    if args.first().is_some_and(|verb| verb == "cross") {
+        cross(Path::new(env!("CARGO_MANIFEST_DIR")), args.len() > 1);
         return;
     }
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -55,6 +64,42 @@ fn main() {
     let show = args.len() > 1;
     tell("learned", &read(&sources, &mut Vec::new()), &kept, false);
     tell("held back", &test, &kept, show);
+}
+
+/// Each file of the data is read by weights that were learned from the others: what one hand wrote is never
+/// learned from where it is measured.
+fn cross(home: &Path, show: bool) {
+    let files = marked::files(&home.join("data"));
+    let mut totals = Vec::new();
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = (0..2)
+            .map(|half| {
+                let files = &files;
+                scope.spawn(move || {
+                    let mut learned_here = Vec::new();
+                    for held in (half..files.len()).step_by(2) {
+                        let rest: Vec<(String, String)> = files
+                            .iter()
+                            .enumerate()
+                            .filter(|(i, _)| *i != held)
+                            .flat_map(|(_, file)| marked::documents(file))
+                            .collect();
+                        let train = read(&rest, &mut Vec::new());
+                        learned_here.push((held, learned(&rest, train)));
+                    }
+                    learned_here
+                })
+            })
+            .collect();
+        let mut all: Vec<(usize, Vec<u8>)> = runs.into_iter().flat_map(|run| run.join().expect("a run")).collect();
+        all.sort();
+        for (held, bytes) in all {
+            let kept = table::Bytes(&bytes);
+            let read = |bytes: &[u8], name: &str| reading::cut(bytes, name).map(|cut| reading::items(&cut, &kept));
+            tally::tell(&marked::documents(&files[held]), show, read, &mut totals);
+        }
+    });
+    tally::print(&totals, true);
 }
 
 fn read(sources: &[(String, String)], faults: &mut Vec<String>) -> Vec<Marked> {

@@ -16,8 +16,8 @@ pub(crate) struct Marked {
     pub(crate) meant: Vec<Option<Label>>,
 }
 
-/// Reads all documents of the files in a folder, in the order of their names.
-pub(crate) fn folder(folder: &Path) -> Vec<(String, String)> {
+/// The texts of the files in a folder, in the order of their names.
+pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -26,16 +26,25 @@ pub(crate) fn folder(folder: &Path) -> Vec<(String, String)> {
         .filter(|path| path.extension().is_some_and(|e| e == "txt"))
         .collect();
     files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap_or_default();
-        for document in text.split("\n=== ").flat_map(|part| part.strip_prefix("=== ").or(Some(part))) {
-            if let Some((head, body)) = document.split_once('\n').filter(|(_, body)| !body.trim().is_empty()) {
-                all.push((head.to_owned(), body.to_owned()));
-            }
-        }
-    }
-    all
+    files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap_or_default())
+        .collect()
+}
+
+/// The documents of a file: their head lines and bodies.
+pub(crate) fn documents(file: &str) -> Vec<(String, String)> {
+    file.split("\n=== ")
+        .map(|part| part.strip_prefix("=== ").unwrap_or(part))
+        .filter_map(|part| part.split_once('\n'))
+        .filter(|(_, body)| !body.trim().is_empty())
+        .map(|(head, body)| (head.to_owned(), body.to_owned()))
+        .collect()
+}
+
+/// All documents of a folder.
+pub(crate) fn folder(folder: &Path) -> Vec<(String, String)> {
+    files(folder).iter().flat_map(|file| documents(file)).collect()
 }
 
 /// Letters of the text with the mark that each stands in.

@@ -1,13 +1,20 @@
 //! How well whole drafts are read: precision, recall and F1 by genre.
 
-use documents::document;
+use model::draft::Draft;
 
 use crate::marks::{Marked, changed};
 use crate::score::{Score, Truth};
 
+/// Scores of a genre: the sums, documents with problems where there are none, perfect ones.
+pub(crate) type Total = (String, Score, usize, usize);
+
 /// Scores every document of a folder, each genre by itself; `show` prints what is other than meant.
-pub(crate) fn tell(sources: &[(String, String)], show: bool) {
-    let mut totals: Vec<(String, Score, usize, usize)> = Vec::new();
+pub(crate) fn tell(
+    sources: &[(String, String)],
+    show: bool,
+    read: impl Fn(&[u8], &str) -> Option<Draft>,
+    totals: &mut Vec<Total>,
+) {
     for (head, body) in sources {
         let parts: Vec<&str> = head.split('|').map(str::trim).collect();
         let part = |at: usize| parts.get(at).copied().unwrap_or_default();
@@ -15,7 +22,7 @@ pub(crate) fn tell(sources: &[(String, String)], show: bool) {
         let marked = Marked::read(body);
         let text = changed(&marked.text, part(3));
         let name = if text.starts_with('#') || text.contains("\n#") { "a.md" } else { "a.txt" };
-        let Ok(draft) = document::read(text.as_bytes(), name) else { continue };
+        let Some(draft) = read(text.as_bytes(), name) else { continue };
         let mut meant = marked.truth;
         let mut found = Truth::of(&draft);
         found.tasks.retain(|(_, field, _)| field != "term");
@@ -41,11 +48,25 @@ pub(crate) fn tell(sources: &[(String, String)], show: bool) {
         totals[at].2 += usize::from(lying);
         totals[at].3 += usize::from(perfect);
     }
-    let counts = |genre: &str| sources.iter().filter(|(head, _)| head.ends_with(&format!("| {genre}"))).count();
-    for (genre, score, lying, perfect) in &totals {
-        println!("{genre}: {} documents, {perfect} perfect, {lying} with problems where there are none", counts(genre));
-        for (part, counts) in score.parts() {
-            println!("  {part:12} P {:.3} R {:.3} F1 {:.3} ({} of {}, {} found)", counts.precision(), counts.recall(), counts.f1(), counts.hits, counts.meant, counts.found);
+}
+
+/// Prints the sums.
+pub(crate) fn print(totals: &[Total], brief: bool) {
+    for (genre, score, lying, perfect) in totals {
+        println!("{genre}: {perfect} perfect, {lying} with problems where there are none");
+        for (part, counts) in &score.parts()[..if brief { 7 } else { 9 }] {
+            if brief && (counts.f1() >= 1.0 || *part == "details") {
+                continue;
+            }
+            println!(
+                "  {part:12} P {:.3} R {:.3} F1 {:.3} ({} of {}, {} found)",
+                counts.precision(),
+                counts.recall(),
+                counts.f1(),
+                counts.hits,
+                counts.meant,
+                counts.found
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::span::{Edge, Span};
+use super::span::Span;
 use crate::document::genre;
 use crate::document::meaning::{self, Section};
 use crate::document::paragraph::Paragraph;
@@ -73,7 +73,14 @@ struct Sense {
     example: bool,
     closing: bool,
     announces: bool,
+    asks: bool,
+    blank: bool,
+    own: bool,
+    done: bool,
 }
+
+/// Flags of a sense.
+const FLAGS: u32 = 14;
 
 impl Sense {
     fn of(text: &str) -> Self {
@@ -95,6 +102,10 @@ impl Sense {
             example: opens(&["比如", "例如", "譬如", "如", "又如", "还比如", "再如"]),
             closing: opens(&["以上", "请批评", "不当之处", "妥否", "特此"]) || has(&["批评指正", "请予审议"]),
             announces: has(&["个方面", "如下", "以下几", "主要表现", "主要有", "具体表现", "主要是"]),
+            asks: title.ends_with(['？', '?']) || has(&["为什么", "怎么", "如何", "是否", "哪些"]),
+            blank: is_blank(text),
+            own: has(&["我", "本人", "班子", "党组", "党委", "支部", "自己"]),
+            done: has(&["已", "完成了", "建成", "办结", "销号", "整改到位", "做到了"]),
         }
     }
 
@@ -110,6 +121,10 @@ impl Sense {
             self.example,
             self.closing,
             self.announces,
+            self.asks,
+            self.blank,
+            self.own,
+            self.done,
         ]
         .iter()
         .enumerate()
@@ -135,6 +150,19 @@ impl Sense {
             () => 0,
         }
     }
+}
+
+/// More is left to be filled in than is said.
+fn is_blank(text: &str) -> bool {
+    let (mut open, mut filled) = (0, 0);
+    for c in text.chars() {
+        match c {
+            'X' | 'x' | '×' | '*' | '＊' | '_' | '＿' | '…' | '□' | '○' | '〇' => open += 1,
+            c if c.is_alphanumeric() => filled += 1,
+            _ => {}
+        }
+    }
+    open * 2 > filled && open > 1
 }
 
 /// …方面（4条）: without the count.
@@ -326,6 +354,7 @@ impl Document<'_> {
         self.about_itself(i, form, &mut rows);
         self.about_words(text, form, &mut rows);
         self.about_neighbours(i, form, &mut rows);
+        self.about_company(i, form, &mut rows);
         for word in self.whole {
             rows.push(row(&[90, *word, u32::from(span.at_start()), sense]));
             rows.push(row(&[91, *word]));
@@ -393,7 +422,7 @@ impl Document<'_> {
         ] {
             rows.push(row(parts));
         }
-        for bit in 0..10 {
+        for bit in 0..FLAGS {
             if flags & (1 << bit) != 0 {
                 rows.push(row(&[16, bit, form]));
                 rows.push(row(&[17, bit, section]));
@@ -439,6 +468,35 @@ impl Document<'_> {
         }
     }
 
+    /// What the spans around say on the whole: a heading stands over what follows it.
+    fn about_company(&self, i: usize, form: u32, rows: &mut Vec<Row>) {
+        let sense = self.senses[i].first();
+        let after = &self.senses[i + 1..(i + 9).min(self.senses.len())];
+        let before = &self.senses[i.saturating_sub(6)..i];
+        let share = |senses: &[Sense], test: fn(&Sense) -> bool| {
+            let count = senses.iter().filter(|sense| test(sense)).count() as u32;
+            (count * 4).div_ceil((senses.len() as u32).max(1))
+        };
+        let tests: [fn(&Sense) -> bool; 6] = [
+            |sense| sense.defect,
+            |sense| sense.plan,
+            |sense| sense.praise || sense.done,
+            |sense| sense.own,
+            |sense| sense.blank,
+            |sense| sense.others || sense.asks,
+        ];
+        for (k, test) in (0..).zip(tests) {
+            let (ahead, behind) = (share(after, test), share(before, test));
+            rows.push(row(&[84, k, ahead, sense]));
+            rows.push(row(&[85, k, behind, sense]));
+            rows.push(row(&[86, k, ahead, form]));
+            rows.push(row(&[87, k, behind, form]));
+        }
+        let (defects, plans) = (share(after, tests[0]), share(after, tests[1]));
+        rows.push(row(&[88, defects, plans, u32::from(self.spans[i].at_start())]));
+        rows.push(row(&[89, defects, plans, share(before, tests[0]), share(before, tests[1])]));
+    }
+
     fn about_neighbours(&self, i: usize, form: u32, rows: &mut Vec<Row>) {
         let sense = self.senses[i].first();
         let next = (i + 1 < self.spans.len()).then(|| i + 1);
@@ -481,9 +539,4 @@ impl Evidence {
     pub(crate) fn is_plain(&self) -> bool {
         !self.at_start && self.ordinal.is_none() && !self.labelled
     }
-}
-
-/// Whether a span begins what the one before has left open inside a paragraph.
-pub(crate) fn runs_on(span: &Span) -> bool {
-    span.edge != Edge::Start
 }

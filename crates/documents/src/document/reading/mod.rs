@@ -19,6 +19,7 @@ use found::Found;
 use gather::Sinks;
 use label::{Allowed, Label};
 use span::Span;
+use model::draft::Draft;
 use weights::Kept;
 
 /// A document cut into spans, before anything is chosen.
@@ -72,6 +73,22 @@ impl Cut {
         let span = &self.spans[i];
         let from = span.whole.start;
         &self.paragraphs[span.at].text[from..from + span.lead]
+    }
+}
+
+/// The items of a document by any weights, without its tables: what is learned from is measured so.
+pub fn items<W: weights::Weights>(cut: &Cut, weights: &W) -> Draft {
+    let reading = decode::best(&cut.evidence, weights, |_| Allowed::ANY, |_, _| 0);
+    let mut found = Found::default();
+    cut.gather(&reading.labels, &mut found);
+    Draft {
+        dimensions: found.dimensions,
+        problems: found.problems,
+        causes: found.causes,
+        measures: found.measures,
+        last_year: found.last_year,
+        tasks: found.tasks,
+        ..Draft::default()
     }
 }
 

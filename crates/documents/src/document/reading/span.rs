@@ -106,7 +106,7 @@ impl Line<'_> {
             if at == begun {
                 // 1.【学习方面】 or 一是：1. keeps its first ordinal; what follows is a span of its own.
                 let bare = open.ordinal.is_none() && open.field.is_none();
-                if bare || mark::read(&self.text[at..]).is_none() {
+                if bare || mark::read(&self.text[at..], false).is_none() {
                     continue;
                 }
             }
@@ -126,7 +126,7 @@ impl Line<'_> {
     /// What begins a span at this place, if anything does.
     fn splits(&self, at: usize, edge: Edge, open: &Span) -> Option<Edge> {
         let rest = &self.text[at..];
-        if let Some(found) = mark::read(rest)
+        if let Some(found) = mark::read(rest, false)
             && self.counts(at, edge, found)
         {
             return Some(edge);
@@ -227,7 +227,7 @@ impl Line<'_> {
 
     fn begin(&self, at: usize, edge: Edge) -> Span {
         let rest = &self.text[at..];
-        let ordinal = mark::read(rest);
+        let ordinal = mark::read(rest, edge == Edge::Start);
         let mut lead = ordinal.map_or(0, |found| found.length);
         let field = label::label(&rest[lead..]);
         lead += field.map_or(0, |(_, length)| length);
