@@ -137,6 +137,45 @@ pub(crate) fn mutate(body: &str, others: &[&str], dice: &mut Dice) -> String {
     text
 }
 
+/// Words of which headings are made: what comes before, the noun, what comes behind.
+struct Grammar {
+    before: &'static [&'static str],
+    nouns: &'static [&'static str],
+    behind: &'static [&'static str],
+}
+
+const PROBLEM_WORDS: Grammar = Grammar {
+    before: &[
+        "", "存在的", "主要", "突出", "自身", "我的", "班子", "本人", "查摆出的", "检视出的", "检查发现的", "督查发现的", "反馈的",
+        "自查出来的", "目前的", "找到的", "对照检查出的", "这一年的", "工作中的", "群众反映的", "检查出来的", "排查出的", "看到的", "主要的",
+        "亮出来的", "审计查出的", "巡察指出的", "认领的",
+    ],
+    nouns: &[
+        "问题", "不足", "差距", "短板", "弱项", "毛病", "欠账", "隐患", "薄弱环节", "缺点", "漏洞", "病灶", "缺项", "症状", "偏差", "失误",
+        "问题和不足", "差距和短板", "问题隐患", "不足之处", "缺陷", "软肋", "疏漏", "差在哪",
+    ],
+    behind: &["", "", "", "", "清单", "情况", "表现", "一览", "底单", "如下", "检视", "盘点", "汇总", "明细"],
+};
+
+const CAUSE_WORDS: Grammar = Grammar {
+    before: &["", "产生的", "问题的", "上述问题的", "背后的", "深层次", "思想上的", "主观", "存在问题的", "毛病的", "这些问题的", "差距的"],
+    nouns: &["原因", "根源", "缘由", "症结", "病根", "成因", "根子", "由来", "病因", "思想根源", "内在原因", "症结所在"],
+    behind: &["", "", "剖析", "分析", "反思", "查找", "在哪里", "深挖", "探究", "是什么", "检讨"],
+};
+
+const MEASURE_WORDS: Grammar = Grammar {
+    before: &["", "下一步", "今后", "往后", "接下来的", "整改", "改进", "下阶段", "解决", "努力", "落实", "改正", "补短板", "下步整改", "对应的"],
+    nouns: &["措施", "打算", "举措", "办法", "方向", "安排", "思路", "计划", "对策", "承诺", "任务", "做法", "方案", "目标和措施", "路子", "要求"],
+    behind: &["", "", "", "如下", "清单", "和时限", "及落实"],
+};
+
+impl Grammar {
+    fn say(&self, dice: &mut Dice) -> String {
+        let (before, noun, behind) = (dice.pick(self.before), dice.pick(self.nouns), dice.pick(self.behind));
+        format!("{before}{noun}{behind}")
+    }
+}
+
 /// Headings of sections in other words.
 fn reworded(text: &str, dice: &mut Dice) -> String {
     let mut out = text.to_owned();
@@ -151,7 +190,17 @@ fn reworded(text: &str, dice: &mut Dice) -> String {
                 .find_map(|sign| old.find(sign).filter(|at| *at <= 12).map(|at| old[..at + sign.len()].to_owned()))
                 .unwrap_or_default();
             let kept = mark == "{so|" && dice.chance(50);
-            let words = if kept { old.to_owned() } else { format!("{ordinal}{}", dice.pick(words)) };
+            let grammar = match mark {
+                "{sp|" => Some(&PROBLEM_WORDS),
+                "{sc|" => Some(&CAUSE_WORDS),
+                "{sm|" => Some(&MEASURE_WORDS),
+                _ => None,
+            };
+            let words = match grammar.filter(|_| dice.chance(70)) {
+                _ if kept => old.to_owned(),
+                Some(grammar) => format!("{ordinal}{}", grammar.say(dice)),
+                None => format!("{ordinal}{}", dice.pick(words)),
+            };
             done.push_str(before);
             done.push_str(mark);
             done.push_str(&words);

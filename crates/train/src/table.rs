@@ -35,16 +35,28 @@ impl Table {
         self.sums[at] += i64::from(by) * self.time;
     }
 
-    /// The averages as bytes: small numbers, the greatest few cut off.
-    pub(crate) fn averaged(&self) -> Vec<u8> {
-        let averages: Vec<f64> = self.now.iter().zip(&self.sums).map(|(now, sum)| f64::from(*now) - *sum as f64 / self.time as f64).collect();
-        let mut sizes: Vec<f64> = averages.iter().map(|a| a.abs()).filter(|a| *a > 0.0).collect();
-        sizes.sort_by(f64::total_cmp);
-        let great = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1.0);
-        let scale = 127.0 / great.max(1e-9);
-        eprintln!("{} weights, scale {scale:.2}", sizes.len());
-        averages.iter().map(|a| (a * scale).round().clamp(-127.0, 127.0) as i8 as u8).collect()
+    /// The averages over the time of learning.
+    pub(crate) fn averages(&self) -> Vec<f64> {
+        let time = self.time as f64;
+        self.now
+            .iter()
+            .zip(&self.sums)
+            .map(|(now, sum)| f64::from(*now) - *sum as f64 / time)
+            .collect()
     }
+}
+
+/// The sum of several tables as bytes: small numbers, the greatest few cut off.
+pub(crate) fn bytes(tables: &[Vec<f64>]) -> Vec<u8> {
+    let size = ROWS as usize * Label::COUNT;
+    let sums: Vec<f64> = (0..size).map(|at| tables.iter().map(|table| table[at]).sum()).collect();
+    let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).filter(|size| *size > 0.0).collect();
+    sizes.sort_by(f64::total_cmp);
+    let rest = sizes.len() / 2000 + 1;
+    let great = sizes.len().checked_sub(rest).map_or(1.0, |at| sizes[at]);
+    let scale = 127.0 / great.max(1e-9);
+    eprintln!("{} weights, scale {scale:.2}", sizes.len());
+    sums.iter().map(|sum| (sum * scale).round().clamp(-127.0, 127.0) as i8 as u8).collect()
 }
 
 impl Weights for Table {

@@ -71,6 +71,21 @@ pub(crate) fn print(totals: &[Total], brief: bool) {
     }
 }
 
+/// One line over all genres.
+pub(crate) fn sum(totals: &[Total]) {
+    let mut all = Score::default();
+    for (_, score, ..) in totals {
+        all.add(score);
+    }
+    let lying: usize = totals.iter().map(|total| total.2).sum();
+    let perfect: usize = totals.iter().map(|total| total.3).sum();
+    print!("SUM {perfect} perfect, {lying} lying");
+    for (part, counts) in &all.parts()[..7] {
+        print!(" | {part} {:.3}", counts.f1());
+    }
+    println!();
+}
+
 fn show_faults(name: &str, meant: &Truth, found: &Truth) {
     let mut lines = Vec::new();
     let mut compare = |what: &str, meant: Vec<String>, found: Vec<String>| {

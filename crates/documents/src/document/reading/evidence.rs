@@ -36,7 +36,7 @@ pub struct Evidence {
 }
 
 /// Rows of the table of weights.
-pub const ROWS: u32 = 1 << 15;
+pub const ROWS: u32 = 60_000;
 
 /// Mixes numbers into one (FNV-1a).
 pub(crate) fn mix(parts: &[u32]) -> u32 {
@@ -269,7 +269,12 @@ impl Lists {
         let list = self.of[i];
         let share = |count: u32| (count * 4).div_ceil(*length);
         [
-            (*length).min(4),
+            match *length {
+                n @ 0..=3 => n,
+                4..=5 => 4,
+                6..=9 => 5,
+                _ => 6,
+            },
             share(self.defects[list]),
             share(self.plans[list]),
             share(self.starts[list]),
@@ -465,6 +470,12 @@ impl Document<'_> {
         }
         if chars.len() <= 8 {
             rows.push(row(&[45, mix(&chars)]));
+        }
+        if chars.len() <= 16 {
+            // A heading in words of its own shares single signs with others.
+            for one in &chars {
+                rows.push(row(&[46, *one, has_ordinal]));
+            }
         }
     }
 

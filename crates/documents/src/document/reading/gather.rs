@@ -261,7 +261,7 @@ fn split(text: &str) -> (String, String) {
 
 /// The heading of a dimension: without the signs around it, a count behind it and what only leads in.
 fn heading(text: &str) -> &str {
-    let text = punctuation::strip_closing(text);
+    let text = punctuation::strip_closing(text).trim_end_matches(['—', '-', '–', '：']);
     let inner = [('【', '】'), ('〔', '〕'), ('「', '」'), ('[', ']')]
         .iter()
         .find_map(|(begin, end)| text.strip_prefix(*begin)?.split_once(*end))

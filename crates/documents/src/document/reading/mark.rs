@@ -117,6 +117,14 @@ fn counted(text: &str) -> Option<Mark> {
 
 /// A. Ⅰ. 甲、 壹、
 fn single(text: &str, at_start: bool) -> Option<Mark> {
+    if let Some(rest) = text.strip_prefix(['（', '(']) {
+        // （子）, (a)
+        let inner = single(rest, false)?;
+        return Some(Mark {
+            length: inner.length + text.len() - rest.len(),
+            ..inner
+        });
+    }
     let written = text.chars().next()?;
     let (first, length) = (width::narrow(written), written.len_utf8());
     let of = |row: &str| row.chars().position(|c| c == first).map(|at| at as u32 + 1);
@@ -124,7 +132,7 @@ fn single(text: &str, at_start: bool) -> Option<Mark> {
         'A'..='Z' => (LETTER, first as u32 - 'A' as u32 + 1),
         'a'..='z' => (LETTER, first as u32 - 'a' as u32 + 1),
         'Ⅰ'..='Ⅻ' => (ROMAN, first as u32 - 'Ⅰ' as u32 + 1),
-        _ => match of("甲乙丙丁戊己庚辛") {
+        _ => match of("甲乙丙丁戊己庚辛").or_else(|| of("子丑寅卯辰巳午未")) {
             Some(value) => (CYCLE, value),
             None => (CAPITAL, of("壹贰叁肆伍陆柒捌玖")?),
         },
@@ -158,7 +166,7 @@ fn digits(text: &str, at_start: bool) -> Option<Mark> {
         [_, _, ..] if parts.iter().all(|part| part.len() <= 2) => DOTTED,
         _ => return None,
     };
-    let signed = matches!(sign, ' ' | '、' | '\u{3000}');
+    let signed = matches!(sign, ' ' | '、' | '〕' | '\u{3000}');
     let unit = "年月日号万亿元个次名人%％天周季点时分米公亩户条件项篇场";
     if !(signed || is_word(sign)) || unit.contains(sign) {
         return None;
@@ -175,7 +183,7 @@ fn digits(text: &str, at_start: bool) -> Option<Mark> {
 fn bullet(text: &str) -> Option<Mark> {
     let end = text
         .char_indices()
-        .find(|(_, c)| !"—-–·*※▲△★☆◆◇●○■□▶►➢√§".contains(*c))
+        .find(|(_, c)| !"—-–·*※▲△★☆◆◇●○◎■□▶►➢√§♦▪•→".contains(*c))
         .map(|(at, _)| at)?;
     let rest = text[end..].trim_start_matches([' ', '\u{3000}']);
     (end > 0 && rest.chars().next().is_some_and(is_word)).then_some(Mark {

@@ -52,6 +52,8 @@ pub(crate) struct State {
     /// Problems since the dimension was opened; none is open at 0 of 4.
     since: u8,
     dimension: bool,
+    /// Sections that were opened so far, a bit each.
+    seen: u32,
 }
 
 impl Default for State {
@@ -63,6 +65,7 @@ impl Default for State {
             traces: [Trace::None; KINDS],
             since: 0,
             dimension: false,
+            seen: 0,
         }
     }
 }
@@ -105,6 +108,7 @@ impl State {
         match own {
             0 => {
                 next.section = Some(label);
+                next.seen |= 1 << label as u32;
                 next.dimension = false;
                 next.since = 0;
             }
@@ -112,7 +116,10 @@ impl State {
                 next.dimension = true;
                 next.since = 0;
             }
-            2 => next.since = (next.since + 1).min(3),
+            2 => {
+                next.since = (next.since + 1).min(3);
+                next.seen |= 1;
+            }
             _ => {}
         }
         next
@@ -177,6 +184,9 @@ impl State {
             &[112, section, evidence.opening],
             &[113, item, since, u32::from(evidence.is_plain())],
             &[114, goes_on, form],
+            &[116, self.seen, form],
+            &[117, self.seen, sense],
+            &[118, self.seen, section, item],
             &[115, item, section, u32::from(evidence.is_plain()), sense],
         ] {
             rows.push(row(parts));
