@@ -1,6 +1,12 @@
 //! Learns the weights of the document reader (`cargo run --release -p ledger-train`): an averaged structured
 //! perceptron over the marked documents of `data/`. The same data give the same bytes.
 
+#[path = "../../../tests/rules/documents/compose.rs"]
+#[allow(dead_code, reason = "shared with the tests")]
+mod compose;
+#[path = "../../../tests/common/dice.rs"]
+mod dice;
+mod known;
 mod marked;
 #[path = "../../../tests/rules/documents/marks.rs"]
 mod marks;
@@ -9,11 +15,13 @@ mod mutate;
 mod score;
 mod table;
 mod tally;
+#[path = "../../../tests/rules/documents/words.rs"]
+mod words;
 
 use std::path::Path;
 
 use documents::document::reading::decode::{self, Reading};
-use documents::document::{self, reading};
+use documents::document::{self, reading, written};
 use documents::document::reading::label::{Allowed, Label};
 
 use marked::Marked;
@@ -21,6 +29,10 @@ use mutate::Dice;
 use table::Table;
 
 const ROUNDS: usize = 30;
+
+/// Composed documents a round, from this seed on: the tests compose from 1.
+const COMPOSED: usize = 60;
+const FIRST: u64 = 1_000_000;
 
 /// Runs that are summed.
 const RUNS: u64 = 3;
@@ -68,6 +80,26 @@ fn main() {
     let show = args.len() > 1;
     tell("learned", &read(&sources, &mut Vec::new()), &kept, false);
     tell("held back", &test, &kept, show);
+}
+
+/// The fixtures of the tests with their drafts.
+fn fixtures() -> Vec<Marked> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/rules/documents/fixtures");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e != "json"))
+        .collect();
+    files.sort();
+    let read = |path: &Path| {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        let golden = std::fs::read_to_string(path.with_extension("json")).ok()?;
+        let draft = written::from_json(&serde_json::from_str(&golden).ok()?)?;
+        known::known(&name, &std::fs::read(path).ok()?, &score::Truth::of(&draft))
+    };
+    files.iter().filter_map(|path| read(path)).collect()
 }
 
 /// Each file of the data is read by weights that were learned from the others: what one hand wrote is never
@@ -129,6 +161,7 @@ fn learned(sources: &[(String, String)]) -> Vec<u8> {
 fn run(sources: &[(String, String)], seed: u64) -> Table {
     let train = read(sources, &mut Vec::new());
     let mut table = Table::default();
+    let mut composed = FIRST + seed * 10_000;
     let mut dice = Dice(seed);
     let bodies: Vec<&str> = sources.iter().map(|(_, body)| body.as_str()).collect();
     let mut set = train;
@@ -155,6 +188,12 @@ fn run(sources: &[(String, String)], seed: u64) -> Table {
                 marked::marked(head, &body, &mut Vec::new())
             })
             .collect();
+        set.extend(fixtures());
+        for _ in 0..COMPOSED {
+            composed += 1;
+            let made = compose::compose(composed);
+            set.extend(known::known(&made.name, &made.bytes, &made.truth));
+        }
     }
     table
 }
@@ -162,7 +201,7 @@ fn run(sources: &[(String, String)], seed: u64) -> Table {
 fn tell(name: &str, set: &[Marked], kept: &table::Bytes, show: bool) {
     let (mut right, mut all) = (0, 0);
     for one in set {
-        let reading = decode::best(&one.cut.evidence, kept, |_| Allowed::ANY, |_, _| 0);
+        let reading = decode::best(one.evidence.iter(), kept, |_| Allowed::ANY, |_, _| 0);
         for (i, label) in reading.labels.iter().enumerate() {
             all += 1;
             let ok = one.allowed[i].has(*label);
@@ -182,7 +221,7 @@ fn tell(name: &str, set: &[Marked], kept: &table::Bytes, show: bool) {
 fn learn(one: &Marked, table: &mut Table, dice: &mut Dice) -> bool {
     table.tick();
     // Words are forgotten at random, so that no word alone decides.
-    let mut evidence = one.cut.evidence.clone();
+    let mut evidence = one.evidence.clone();
     for one in &mut evidence {
         one.rows.retain(|_| !dice.chance(knob("DROPPED", 15) as usize));
     }
@@ -191,11 +230,11 @@ fn learn(one: &Marked, table: &mut Table, dice: &mut Dice) -> bool {
     let any = |_: usize| Allowed::ANY;
     // What is wrong must lose by a margin.
     let cost = |i: usize, label: Label| if one.allowed[i].has(label) { 0 } else { knob("COST", 3) };
-    let found = decode::best(evidence, table, any, cost);
+    let found = decode::best(evidence.iter(), table, any, cost);
     if right(&found, one) {
         return false;
     }
-    let meant = decode::best(evidence, table, allowed, |_, _| 0);
+    let meant = decode::best(evidence.iter(), table, allowed, |_, _| 0);
     if !right(&meant, one) || meant.score > found.score {
         return false;
     }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use documents::document::reading::evidence::Evidence;
 use documents::document::reading::label::{Allowed, Label};
 use documents::document::reading::{self, Cut};
 
@@ -11,6 +12,7 @@ use documents::document::reading::{self, Cut};
 pub(crate) struct Marked {
     pub(crate) name: String,
     pub(crate) cut: Cut,
+    pub(crate) evidence: Vec<Evidence>,
     pub(crate) allowed: Vec<Allowed>,
     /// The mark of each span, for reports.
     pub(crate) meant: Vec<Option<Label>>,
@@ -63,7 +65,7 @@ fn letters(body: &str) -> Letters {
         keys: Vec::new(),
     };
     let mut rest = body;
-    let mut plain = |out: &mut Letters, text: &str, mark: Option<usize>| {
+    let plain = |out: &mut Letters, text: &str, mark: Option<usize>| {
         out.text.push_str(text);
         for c in text.chars().filter(|c| c.is_alphanumeric()) {
             out.letters.push(c);
@@ -194,7 +196,7 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
         allowed.push(Allowed::of(&labels));
         meant.push(None);
     }
-    Some(Marked { name, cut, allowed, meant })
+    Some(Marked { name, evidence: cut.evidence(), cut, allowed, meant })
 }
 
 fn find(letters: &[char], from: usize, wanted: &[char]) -> Option<usize> {

@@ -1,6 +1,8 @@
 //! The choice: the best labels for all spans of a document together, by beam search. Ties go by the order of
 //! the labels, so the same bytes give the same reading everywhere.
 
+use std::borrow::Borrow;
+
 use super::evidence::{Evidence, Row};
 use super::label::{Allowed, Label};
 use super::state::State;
@@ -43,20 +45,21 @@ fn possible(evidence: &Evidence) -> Allowed {
 
 /// The best reading among those that `allowed` leaves, if it leaves any; `bonus` is added where a span is
 /// read so.
-pub fn best<W: Weights>(
-    evidence: &[Evidence],
+pub fn best<W: Weights, E: Borrow<Evidence>>(
+    evidence: impl Iterator<Item = E>,
     weights: &W,
     allowed: impl Fn(usize) -> Allowed,
     bonus: impl Fn(usize, Label) -> i32,
 ) -> Reading {
-    let mut trail: Vec<Step> = Vec::with_capacity(evidence.len() * BEAM);
+    let mut trail: Vec<Step> = Vec::new();
     let mut beam = vec![Partial {
         score: 0,
         state: State::default(),
         step: usize::MAX,
     }];
     let mut shared: Vec<Row> = Vec::with_capacity(32);
-    for (i, one) in evidence.iter().enumerate() {
+    for (i, one) in evidence.enumerate() {
+        let one = one.borrow();
         let mut fixed = [0; Label::COUNT];
         for row in &one.rows {
             weights.add(*row, &mut fixed);

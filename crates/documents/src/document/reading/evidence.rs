@@ -187,30 +187,47 @@ const OTHERS: &[&str] = &[
     "某些", "有些单位", "一些地方", "督导组", "记者", "近日", "你单位", "该局", "该县", "该镇",
 ];
 
-/// The features of every span of a document.
-pub(crate) fn of(spans: &[Span], paragraphs: &[Paragraph]) -> Vec<Evidence> {
-    let texts: Vec<&str> = spans.iter().map(|span| span.text(paragraphs)).collect();
-    let senses: Vec<Sense> = texts.iter().map(|text| Sense::of(text)).collect();
-    let lists = Lists::of(spans, &senses);
-    let whole = whole(paragraphs);
-    let mut above = Vec::with_capacity(spans.len());
-    let mut last = 0;
-    for sense in &senses {
-        above.push(last);
-        if let Some(section) = sense.section {
-            last = 1 + section as u32;
+/// A document whose spans are asked for their features one by one: all of them at once would be a hundred
+/// times the text.
+pub struct Shown<'a> {
+    spans: &'a [Span],
+    paragraphs: &'a [Paragraph],
+    texts: Vec<&'a str>,
+    senses: Vec<Sense>,
+    lists: Lists,
+    /// The section that the last heading above named.
+    above: Vec<u32>,
+    whole: Vec<u32>,
+}
+
+impl<'a> Shown<'a> {
+    /// Looks at a document.
+    pub(crate) fn of(spans: &'a [Span], paragraphs: &'a [Paragraph]) -> Self {
+        let texts: Vec<&str> = spans.iter().map(|span| span.text(paragraphs)).collect();
+        let senses: Vec<Sense> = texts.iter().map(|text| Sense::of(text)).collect();
+        let mut above = Vec::with_capacity(spans.len());
+        let mut last = 0;
+        for sense in &senses {
+            above.push(last);
+            if let Some(section) = sense.section {
+                last = 1 + section as u32;
+            }
+        }
+        Self {
+            lists: Lists::of(spans, &senses),
+            whole: whole(paragraphs),
+            spans,
+            paragraphs,
+            texts,
+            senses,
+            above,
         }
     }
-    let document = Document {
-        spans,
-        paragraphs,
-        texts: &texts,
-        senses: &senses,
-        lists: &lists,
-        above: &above,
-        whole: &whole,
-    };
-    (0..spans.len()).map(|i| document.evidence(i)).collect()
+
+    /// The features of each span.
+    pub fn all(&self) -> impl Iterator<Item = Evidence> + '_ {
+        (0..self.spans.len()).map(|i| self.evidence(i))
+    }
 }
 
 /// Lists by their ordinals: how long each is and what its items are like.
@@ -321,17 +338,7 @@ fn whole(paragraphs: &[Paragraph]) -> Vec<u32> {
     found
 }
 
-struct Document<'a> {
-    spans: &'a [Span],
-    paragraphs: &'a [Paragraph],
-    texts: &'a [&'a str],
-    senses: &'a [Sense],
-    lists: &'a Lists,
-    above: &'a [u32],
-    whole: &'a [u32],
-}
-
-impl Document<'_> {
+impl Shown<'_> {
     fn form(&self, i: usize) -> u32 {
         let span = &self.spans[i];
         let style = span.ordinal.map_or(0, |found| u32::from(found.style) + 1);
@@ -360,7 +367,7 @@ impl Document<'_> {
         self.about_words(text, form, &mut rows);
         self.about_neighbours(i, form, &mut rows);
         self.about_company(i, form, &mut rows);
-        for word in self.whole {
+        for word in &self.whole {
             rows.push(row(&[90, *word, u32::from(span.at_start()), sense]));
             rows.push(row(&[91, *word]));
         }

@@ -14,21 +14,19 @@ pub mod weights;
 
 use super::paragraph::Paragraph;
 use super::{contents, join, table, unbounded};
-use evidence::Evidence;
+use evidence::{Evidence, Shown};
 use found::Found;
 use gather::Sinks;
 use label::{Allowed, Label};
 use span::Span;
 use model::draft::Draft;
-use weights::Kept;
+use weights::{Kept, Weights};
 
 /// A document cut into spans, before anything is chosen.
 #[derive(Debug)]
 pub struct Cut {
     /// Its spans.
     pub spans: Vec<Span>,
-    /// What speaks for each.
-    pub evidence: Vec<Evidence>,
     paragraphs: Vec<Paragraph>,
 }
 
@@ -36,17 +34,22 @@ impl Cut {
     /// Cuts paragraphs.
     pub(crate) fn of(paragraphs: Vec<Paragraph>) -> Self {
         let spans = span::cut(&paragraphs);
-        let evidence = evidence::of(&spans, &paragraphs);
-        Self {
-            spans,
-            evidence,
-            paragraphs,
-        }
+        Self { spans, paragraphs }
+    }
+
+    /// What speaks for each span.
+    pub fn evidence(&self) -> Vec<Evidence> {
+        Shown::of(&self.spans, &self.paragraphs).all().collect()
+    }
+
+    fn best<W: Weights>(&self, weights: &W) -> decode::Reading {
+        let shown = Shown::of(&self.spans, &self.paragraphs);
+        decode::best(shown.all(), weights, |_| Allowed::ANY, |_, _| 0)
     }
 
     /// The best reading by the weights that the program brings.
     pub(crate) fn read(&self) -> Vec<Label> {
-        decode::best(&self.evidence, &Kept, |_| Allowed::ANY, |_, _| 0).labels
+        self.best(&Kept).labels
     }
 
     /// What its labels say of the document.
@@ -77,8 +80,8 @@ impl Cut {
 }
 
 /// The items of a document by any weights, without its tables: what is learned from is measured so.
-pub fn items<W: weights::Weights>(cut: &Cut, weights: &W) -> Draft {
-    let reading = decode::best(&cut.evidence, weights, |_| Allowed::ANY, |_, _| 0);
+pub fn items<W: Weights>(cut: &Cut, weights: &W) -> Draft {
+    let reading = cut.best(weights);
     let mut found = Found::default();
     cut.gather(&reading.labels, &mut found);
     Draft {

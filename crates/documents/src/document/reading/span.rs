@@ -65,6 +65,12 @@ impl Span {
     }
 }
 
+/// Characters that the heading of an aspect takes at most.
+const HEADING: usize = 80;
+
+/// Bytes up to which a phrase is looked for.
+const PHRASE: usize = 120;
+
 /// Cuts all paragraphs.
 pub(crate) fn cut(paragraphs: &[Paragraph]) -> Vec<Span> {
     let mut spans = Vec::new();
@@ -89,6 +95,7 @@ impl Line<'_> {
     fn cut(&self, spans: &mut Vec<Span>) {
         let first = spans.len();
         spans.push(self.begin(0, Edge::Start));
+        let mut aspect = self.aspect_end(&spans[first]);
         let mut before = None;
         for (at, c) in self.text.char_indices() {
             let Some(last) = before.replace(c) else {
@@ -100,7 +107,7 @@ impl Line<'_> {
                 continue;
             }
             let edge = edge(last);
-            let Some(edge) = self.splits(at, edge, open) else {
+            let Some(edge) = self.splits(at, edge, open, aspect) else {
                 continue;
             };
             if at == begun {
@@ -111,6 +118,7 @@ impl Line<'_> {
                 }
             }
             let next = self.begin(at, edge);
+            aspect = self.aspect_end(&next);
             spans.push(next);
         }
         let ends: Vec<usize> = spans[first + 1..]
@@ -124,7 +132,7 @@ impl Line<'_> {
     }
 
     /// What begins a span at this place, if anything does.
-    fn splits(&self, at: usize, edge: Edge, open: &Span) -> Option<Edge> {
+    fn splits(&self, at: usize, edge: Edge, open: &Span, aspect: usize) -> Option<Edge> {
         let rest = &self.text[at..];
         if let Some(found) = mark::read(rest, false)
             && self.counts(at, edge, found)
@@ -143,13 +151,17 @@ impl Line<'_> {
             Edge::Bracket if self.is_bracketed(open, at) => return Some(edge),
             _ => {}
         }
-        let ends = self.ends_aspect(open, at) || (edge == Edge::Comma && self.ends_topic(open, at));
+        let ends = at == aspect || (edge == Edge::Comma && self.ends_topic(open, at));
         ends.then_some(Edge::Aspect)
     }
 
     /// 在思想上，从为民情怀看，作风这一块，
     fn ends_topic(&self, open: &Span, at: usize) -> bool {
-        let text = &self.text[open.whole.start + open.lead..at];
+        let from = open.whole.start + open.lead;
+        if at - from > PHRASE {
+            return false;
+        }
+        let text = &self.text[from..at];
         let topic = text.trim_end_matches(['，', ',']);
         let count = topic.chars().count();
         let ends = ["上", "看", "中", "块", "里", "来讲", "来说", "方面"]
@@ -187,13 +199,16 @@ impl Line<'_> {
     fn is_short(&self, open: &Span, at: usize) -> bool {
         let from = open.whole.start + open.lead;
         let heads = open.at_start() || open.ordinal.is_some();
-        heads && self.text[from..at].chars().count() <= 26
+        heads && at - from <= PHRASE && self.text[from..at].chars().count() <= 26
     }
 
     /// 【学习方面】 or “学习方面” up to here.
     fn is_bracketed(&self, open: &Span, at: usize) -> bool {
         let from = open.whole.start + open.lead;
         let heads = open.at_start() || open.ordinal.is_some();
+        if at - from > PHRASE {
+            return false;
+        }
         let text = &self.text[from..at];
         let pair = [('【', '】'), ('〔', '〕'), ('[', ']'), ('「', '」'), ('“', '”'), ('《', '》')];
         heads
@@ -204,25 +219,24 @@ impl Line<'_> {
             && text.chars().count() <= 40
     }
 
-    /// The heading of an aspect ends here, and something runs on.
-    fn ends_aspect(&self, open: &Span, at: usize) -> bool {
+    /// Where something runs on behind the heading of an aspect that the span begins with; 0 for nowhere.
+    fn aspect_end(&self, open: &Span) -> usize {
         let from = open.whole.start + open.lead;
-        let heads = open.at_start() || open.ordinal.is_some();
-        if !heads || !self.text[from..at].contains('面') {
-            return false;
+        if !open.at_start() && open.ordinal.is_none() {
+            return 0;
         }
-        let sentence = self.text[from..]
-            .find('。')
-            .map_or(&self.text[from..], |end| &self.text[from..from + end]);
-        let Some((heading, _)) = aspect::split(sentence) else {
-            return false;
+        let reach: usize = self.text[from..]
+            .chars()
+            .take(HEADING)
+            .take_while(|c| *c != '。')
+            .map(char::len_utf8)
+            .sum();
+        let Some((heading, _)) = aspect::split(&self.text[from..from + reach]) else {
+            return 0;
         };
         let end = from + heading.len();
-        let signs = &self.text[end..at.max(end)];
-        end < at
-            && heading.chars().count() <= 80
-            && signs.chars().all(|c| "，,：: （(".contains(c))
-            && signs.chars().count() == 1
+        let sign = self.text[end..].chars().next().filter(|c| "，,：: （(".contains(*c));
+        sign.map_or(0, |sign| end + sign.len_utf8())
     }
 
     fn begin(&self, at: usize, edge: Edge) -> Span {
