@@ -99,7 +99,7 @@ pub(crate) fn known(name: &str, bytes: &[u8], truth: &Truth) -> Option<Marked> {
         meant.push(label);
     }
     let fits = queues[1].next == queues[1].titles.len();
-    fits.then(|| Marked { name: name.to_owned(), evidence: cut.evidence(), cut, allowed, meant })
+    fits.then(|| Marked { name: name.to_owned(), evidence: cut.evidence(), cut, allowed, holds: true, meant })
 }
 
 fn dimensions(truth: &Truth) -> Vec<String> {

@@ -14,6 +14,8 @@ pub(crate) struct Marked {
     pub(crate) cut: Cut,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) allowed: Vec<Allowed>,
+    /// It holds problems, measures or anything else that is looked for.
+    pub(crate) holds: bool,
     /// The mark of each span, for reports.
     pub(crate) meant: Vec<Option<Label>>,
 }
@@ -188,15 +190,15 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
         }
         if sections && item {
             labels = vec![Label::Body];
+        } else if !holds {
+            labels.extend([Label::Other, Label::Body]);
         } else if !sections {
             labels.extend(HEADINGS);
-        } else if !holds {
-            labels.extend([Label::Other, Label::Statement, Label::Body]);
         }
         allowed.push(Allowed::of(&labels));
         meant.push(None);
     }
-    Some(Marked { name, evidence: cut.evidence(), cut, allowed, meant })
+    Some(Marked { name, evidence: cut.evidence(), cut, allowed, holds, meant })
 }
 
 fn find(letters: &[char], from: usize, wanted: &[char]) -> Option<usize> {

@@ -52,7 +52,8 @@ pub(crate) fn bytes(tables: &[Vec<f64>]) -> Vec<u8> {
     let sums: Vec<f64> = (0..size).map(|at| tables.iter().map(|table| table[at]).sum()).collect();
     let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).filter(|size| *size > 0.0).collect();
     sizes.sort_by(f64::total_cmp);
-    let rest = sizes.len() / 2000 + 1;
+    let cut: f64 = std::env::var("CUT").ok().and_then(|n| n.parse().ok()).unwrap_or(0.0005);
+    let rest = (sizes.len() as f64 * cut) as usize + 1;
     let great = sizes.len().checked_sub(rest).map_or(1.0, |at| sizes[at]);
     let scale = 127.0 / great.max(1e-9);
     eprintln!("{} weights, scale {scale:.2}", sizes.len());

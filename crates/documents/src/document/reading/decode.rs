@@ -37,6 +37,19 @@ struct Step {
 
 /// Labels that may follow: what makes no sense by itself is no candidate.
 fn possible(evidence: &Evidence) -> Allowed {
+    if evidence.bare_label {
+        return Allowed::of(&[
+            Label::Chrome,
+            Label::Lead,
+            Label::Problems,
+            Label::Causes,
+            Label::Measures,
+            Label::LastYear,
+            Label::Statement,
+            Label::Other,
+            Label::Dimension,
+        ]);
+    }
     if evidence.filled {
         return Allowed::ANY;
     }

@@ -33,6 +33,8 @@ pub struct Evidence {
     pub(crate) opening: u32,
     /// It holds letters or ideographs.
     pub(crate) filled: bool,
+    /// It is a label with nothing behind it.
+    pub(crate) bare_label: bool,
 }
 
 /// Rows of the table of weights.
@@ -382,6 +384,7 @@ impl Shown<'_> {
             ending: of_text(&ending.iter().collect::<String>()),
             opening: of_text(&opening),
             filled: text.chars().any(char::is_alphanumeric),
+            bare_label: span.bare_label,
         }
     }
 

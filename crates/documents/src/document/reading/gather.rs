@@ -6,7 +6,7 @@ use super::span::Span;
 use crate::document::aspect;
 use crate::document::paragraph::Paragraph;
 use super::found::Found;
-use crate::vocabulary::label::Field;
+use crate::vocabulary::label::{self, Field};
 use model::draft::{Cause, LastYearItem, Problem, ProposedMeasure, Statement, Unclaimed};
 use office::text::{punctuation, sentence};
 
@@ -53,6 +53,7 @@ fn end_of(spans: &[Span], labels: &[Label], at: usize) -> usize {
         .zip(&labels[at + 1..])
         .take_while(|(span, label)| {
             **label == Label::Body
+                && !span.field.is_some_and(label::is_assignment)
                 && (labels[at] != Label::Dimension && labels[at].section().is_none()
                     || span.at == spans[at].at)
         })
@@ -123,7 +124,12 @@ impl Gatherer<'_> {
                 text.truncate(text.trim_end().len());
                 text.push('\n');
             }
-            text.push_str(span.all(self.paragraphs));
+            // 具体表现：… carries a problem on, without its label.
+            let told = match span.field {
+                Some(Field::Detail) => span.text(self.paragraphs),
+                _ => span.all(self.paragraphs),
+            };
+            text.push_str(told);
         }
         text.trim().to_owned()
     }

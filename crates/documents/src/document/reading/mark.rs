@@ -155,8 +155,9 @@ fn is_word(c: char) -> bool {
 fn digits(text: &str, at_start: bool) -> Option<Mark> {
     let end = text
         .char_indices()
+        .take(12)
         .find(|(_, c)| !c.is_ascii_digit() && !matches!(c, '.' | '-'))
-        .map_or(text.len(), |(at, _)| at);
+        .map(|(at, _)| at)?;
     let (all, rest) = text.split_at(end);
     let sign = rest.chars().next()?;
     let parts: Vec<&str> = all.split(['.', '-']).filter(|part| !part.is_empty()).collect();

@@ -79,6 +79,15 @@ impl Cut {
     }
 }
 
+/// How much better the best reading is than the best one without problems, and the spans.
+pub fn lead(cut: &Cut) -> (i32, usize) {
+    let shown = Shown::of(&cut.spans, &cut.paragraphs);
+    let best = decode::best(shown.all(), &Kept, |_| Allowed::ANY, |_, _| 0);
+    let none = Allowed(Allowed::ANY.0 & !Allowed::of(&[Label::Problem, Label::Dimension]).0);
+    let without = decode::best(shown.all(), &Kept, |_| none, |_, _| 0);
+    (best.score - without.score, cut.spans.len())
+}
+
 /// The items of a document by any weights, without its tables: what is learned from is measured so.
 pub fn items<W: Weights>(cut: &Cut, weights: &W) -> Draft {
     let reading = cut.best(weights);

@@ -24,6 +24,8 @@ pub struct Span {
     pub(crate) ordinal: Option<Mark>,
     pub(crate) field: Option<Field>,
     pub(crate) edge: Edge,
+    /// It is a label with nothing behind it.
+    pub(crate) bare_label: bool,
 }
 
 /// What stands right before a span.
@@ -45,6 +47,8 @@ pub(crate) enum Edge {
     Aspect,
     /// A closing bracket or quotation mark.
     Bracket,
+    /// A closing quotation mark.
+    Quote,
     /// Nothing of that sort.
     None,
 }
@@ -128,6 +132,12 @@ impl Line<'_> {
             .collect();
         for (span, end) in spans[first..].iter_mut().zip(ends) {
             span.whole.end = end;
+            let text = &self.text[span.whole.start + span.lead..end];
+            // 四、整改措施： with nothing behind it says no more than its label, and may be a heading.
+            if span.field.is_some() && !text.chars().any(char::is_alphanumeric) {
+                span.lead = span.ordinal.map_or(0, |found| found.length);
+                span.bare_label = true;
+            }
         }
     }
 
@@ -140,8 +150,13 @@ impl Line<'_> {
             return Some(edge);
         }
         if let Some((field, _)) = label::label(rest)
-            && (edge != Edge::None && edge != Edge::Comma
-                || edge == Edge::Comma && label::is_assignment(field))
+            && match edge {
+                Edge::None | Edge::Quote => false,
+                Edge::Comma => {
+                    label::is_assignment(field) || open.field.is_some_and(label::is_assignment)
+                }
+                _ => true,
+            }
         {
             return Some(edge);
         }
@@ -243,7 +258,9 @@ impl Line<'_> {
         let rest = &self.text[at..];
         let ordinal = mark::read(rest, edge == Edge::Start);
         let mut lead = ordinal.map_or(0, |found| found.length);
-        let field = label::label(&rest[lead..]);
+        // （一）思想根源：… is a cause in whole.
+        let field = label::label(&rest[lead..])
+            .filter(|(field, _)| *field != Field::Cause || ordinal.is_none());
         lead += field.map_or(0, |(_, length)| length);
         Span {
             at: self.at,
@@ -253,6 +270,7 @@ impl Line<'_> {
             ordinal,
             field: field.map(|(field, _)| field),
             edge,
+            bare_label: false,
         }
     }
 }
@@ -268,7 +286,8 @@ fn edge(last: char) -> Edge {
         '；' | ';' => Edge::Semicolon,
         '：' | ':' => Edge::Colon,
         '，' | ',' | '、' => Edge::Comma,
-        '）' | ')' | '】' | '〕' | ']' | '」' | '”' | '"' | '（' | '(' | '|' => Edge::Bracket,
+        '）' | ')' | '】' | '〕' | ']' | '」' | '（' | '(' | '|' => Edge::Bracket,
+        '”' | '"' => Edge::Quote,
         c if punctuation::is_blank(c) => Edge::Blank,
         _ => Edge::None,
     }
