@@ -200,6 +200,8 @@ pub enum DoubtKind {
     Deadline,
     /// A table, column or cell that was not understood.
     Table,
+    /// Another reading is nearly as good.
+    Reading,
     /// No problems at all.
     Empty,
 }
@@ -219,6 +221,7 @@ impl DoubtKind {
             Self::Unclaimed => "unclaimed",
             Self::Deadline => "deadline",
             Self::Table => "table",
+            Self::Reading => "reading",
             Self::Empty => "empty",
         }
     }
@@ -237,6 +240,7 @@ impl DoubtKind {
             Self::Unclaimed,
             Self::Deadline,
             Self::Table,
+            Self::Reading,
             Self::Empty,
         ]
         .into_iter()

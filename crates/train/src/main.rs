@@ -57,7 +57,7 @@ fn main() {
     {
         for (head, body) in marked::folder(Path::new(folder)) {
             if let Some(one) = marked::marked(&head, &body, &mut Vec::new()) {
-                println!("{:?} {}", reading::lead(&one.cut), head);
+                println!("{:?} {}", reading::lead(&one.cut, &reading::weights::Kept), head);
             }
         }
         return;
@@ -90,6 +90,18 @@ fn main() {
     let show = args.len() > 1;
     tell("learned", &read(&sources, &mut Vec::new()), &kept, false);
     tell("held back", &test, &kept, show);
+}
+
+/// Each span with its margin, and whether it was read otherwise than meant.
+fn doubts(one: &Marked, kept: &table::Bytes) {
+    let reading = decode::best(one.evidence.iter(), kept, |_| Allowed::ANY, |_, _| 0);
+    let seconds = one.cut.seconds(&reading.labels, kept);
+    for (i, label) in reading.labels.iter().enumerate() {
+        let wrong = !one.allowed[i].has(*label);
+        let margin = seconds[i].map_or(99_999, |second| second.margin);
+        let right = seconds[i].is_some_and(|second| one.allowed[i].has(second.label));
+        println!("MARGIN {margin} {wrong} {right} {label:?} {:?} {} {}", one.meant[i], one.name.replace(' ', "_"), one.cut.spans[i].paragraph);
+    }
 }
 
 /// The fixtures of the tests with their drafts.
@@ -142,6 +154,12 @@ fn cross(home: &Path, show: bool) {
             let kept = table::Bytes(&bytes);
             let read = |bytes: &[u8], name: &str| reading::cut(bytes, name).map(|cut| reading::items(&cut, &kept));
             tally::tell(&marked::documents(&files[held]), show, read, &mut totals);
+            for (head, body) in marked::documents(&files[held]) {
+                if let Some(one) = marked::marked(&head, &body, &mut Vec::new()) {
+                    doubts(&one, &kept);
+                    println!("LEAD {:?} {}", reading::lead(&one.cut, &kept), head);
+                }
+            }
         }
     });
     tally::print(&totals, true);

@@ -135,25 +135,6 @@ pub(crate) fn look_alike(head: &Head, paragraphs: &[Paragraph]) -> Option<LookAl
     by_voice(title, &text)
 }
 
-/// A title under which the section on problems can hold nothing else, however it is worded.
-pub(crate) fn examines_itself(title: &str) -> bool {
-    // …对照检查材料（2023年度民主生活会）
-    let bracket = title.strip_suffix(['）', ')']);
-    let title = bracket
-        .and_then(|title| title.rsplit_once(['（', '(']))
-        .map_or(title, |(title, _)| title);
-    [
-        "对照检查材料",
-        "检视剖析材料",
-        "剖析材料",
-        "发言提纲",
-        "发言材料",
-        "问题清单",
-    ]
-    .iter()
-    .any(|word| title.ends_with(word))
-}
-
 fn by_voice(title: &str, text: &str) -> Option<LookAlike> {
     let count = |words: &[&str]| {
         words

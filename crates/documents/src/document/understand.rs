@@ -50,6 +50,7 @@ pub(crate) fn understand(source: Source, name: &str) -> Understood {
     };
     let sinks = cut.gather(&labels, &mut found);
     draft.unclaimed = sinks.unclaimed;
+    doubts.extend(cut.doubts(&labels));
     let rows = table::add(register, &mut found);
     found.problems.sort_by_key(|problem| problem.paragraph);
     doubts.extend(doubts::of_announcements(

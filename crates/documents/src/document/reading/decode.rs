@@ -9,7 +9,10 @@ use super::state::State;
 use super::weights::Weights;
 
 /// Readings that are kept at each span.
-const BEAM: usize = 10;
+const BEAM: usize = 12;
+
+/// Of them with one open section at most: a heading shows late what it was worth.
+const ALIKE: usize = 5;
 
 /// A reading: a label for each span, and what it is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +39,7 @@ struct Step {
 }
 
 /// Labels that may follow: what makes no sense by itself is no candidate.
-fn possible(evidence: &Evidence) -> Allowed {
+pub(super) fn possible(evidence: &Evidence) -> Allowed {
     if evidence.bare_label {
         return Allowed::of(&[
             Label::Chrome,
@@ -100,7 +103,8 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
         for (score, at, label, gain) in grown {
             let state = beam[at].state.step(one, label);
             // Two readings that remember the same go on alike: the better one is enough.
-            if next.iter().any(|other| other.state == state) {
+            let of_section = next.iter().filter(|other| other.state.section() == state.section());
+            if of_section.count() >= ALIKE || next.iter().any(|other| other.state == state) {
                 continue;
             }
             trail.push(Step {

@@ -7,6 +7,7 @@ pub mod evidence;
 pub(crate) mod found;
 pub(crate) mod gather;
 pub mod label;
+pub mod margin;
 mod mark;
 pub mod span;
 mod state;
@@ -18,9 +19,24 @@ use evidence::{Evidence, Shown};
 use found::Found;
 use gather::Sinks;
 use label::{Allowed, Label};
+use margin::Second;
 use span::Span;
-use model::draft::Draft;
+use model::draft::{Doubt, DoubtKind, Draft};
 use weights::{Kept, Weights};
+
+/// What problems must be worth more than no problems.
+const LEAD: i32 = 1_000;
+
+/// Documents with more problems than these surely list them.
+const FEW: usize = 15;
+
+/// A second reading that costs less is a doubt (`docs/quality/reading.md` has how often it is right).
+const NEAR: i32 = 900;
+
+/// A reading without problems.
+const NONE: Allowed = Allowed(
+    Allowed::ANY.0 & !(1 << Label::Problem as u32 | 1 << Label::Dimension as u32),
+);
 
 /// A document cut into spans, before anything is chosen.
 #[derive(Debug)]
@@ -47,9 +63,48 @@ impl Cut {
         decode::best(shown.all(), weights, |_| Allowed::ANY, |_, _| 0)
     }
 
-    /// The best reading by the weights that the program brings.
+    /// The best reading by the weights that the program brings. A document whose problems are hardly better
+    /// than none lists none: news and speeches have lists too.
     pub(crate) fn read(&self) -> Vec<Label> {
-        self.best(&Kept).labels
+        let shown = Shown::of(&self.spans, &self.paragraphs);
+        let best = decode::best(shown.all(), &Kept, |_| Allowed::ANY, |_, _| 0);
+        let problems = best.labels.iter().filter(|label| **label == Label::Problem);
+        if !(1..=FEW).contains(&problems.count()) {
+            return best.labels;
+        }
+        let without = decode::best(shown.all(), &Kept, |_| NONE, |_, _| 0);
+        let sure = best.score - without.score >= LEAD;
+        if sure { best.labels } else { without.labels }
+    }
+
+    /// A doubt for each paragraph that could nearly as well be read otherwise.
+    pub(crate) fn doubts(&self, labels: &[Label]) -> Vec<Doubt> {
+        let mut doubts: Vec<Doubt> = Vec::new();
+        let seconds = self.seconds(labels, &Kept);
+        let near = (0..).zip(seconds).filter_map(|(i, second): (usize, _)| Some((i, second?)));
+        for (i, second) in near.filter(|(_, second)| second.margin < NEAR) {
+            let paragraph = self.spans[i].paragraph;
+            if doubts.last().is_some_and(|last| last.paragraph == paragraph) {
+                continue;
+            }
+            let text: String = self.text(i).trim().chars().take(20).collect();
+            let (read, other) = (labels[i].word(), second.label.word());
+            if read == other || text.is_empty() {
+                continue;
+            }
+            doubts.push(Doubt {
+                paragraph,
+                kind: DoubtKind::Reading,
+                message: format!("“{text}”读作{read}，也可能是{other}"),
+            });
+        }
+        doubts
+    }
+
+    /// How else each span could be read, by any weights.
+    pub fn seconds<W: Weights>(&self, labels: &[Label], weights: &W) -> Vec<Option<Second>> {
+        let shown = Shown::of(&self.spans, &self.paragraphs);
+        margin::seconds(&shown, labels, weights)
     }
 
     /// What its labels say of the document.
@@ -80,11 +135,11 @@ impl Cut {
 }
 
 /// How much better the best reading is than the best one without problems, and the spans.
-pub fn lead(cut: &Cut) -> (i32, usize) {
+pub fn lead<W: Weights>(cut: &Cut, weights: &W) -> (i32, usize) {
     let shown = Shown::of(&cut.spans, &cut.paragraphs);
-    let best = decode::best(shown.all(), &Kept, |_| Allowed::ANY, |_, _| 0);
+    let best = decode::best(shown.all(), weights, |_| Allowed::ANY, |_, _| 0);
     let none = Allowed(Allowed::ANY.0 & !Allowed::of(&[Label::Problem, Label::Dimension]).0);
-    let without = decode::best(shown.all(), &Kept, |_| none, |_, _| 0);
+    let without = decode::best(shown.all(), weights, |_| none, |_, _| 0);
     (best.score - without.score, cut.spans.len())
 }
 

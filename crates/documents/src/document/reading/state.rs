@@ -71,6 +71,11 @@ impl Default for State {
 }
 
 impl State {
+    /// The section that is open.
+    pub(crate) fn section(&self) -> Option<Label> {
+        self.section
+    }
+
     /// Goes on with a span read so.
     pub(crate) fn step(&self, evidence: &Evidence, label: Label) -> Self {
         let mut next = self.clone();
