@@ -2,7 +2,7 @@
 
 use documents::document::reading::evidence::{ROWS, Row};
 use documents::document::reading::label::Label;
-use documents::document::reading::weights::Weights;
+use documents::document::reading::weights::{Weights, value};
 
 /// Weights, and their sums over time for the average.
 pub(crate) struct Table {
@@ -26,6 +26,12 @@ impl Table {
     /// Another document was looked at.
     pub(crate) fn tick(&mut self) {
         self.time += 1;
+    }
+
+    /// The average begins here: what was learned in haste does not count in it.
+    pub(crate) fn restart(&mut self) {
+        self.sums.fill(0);
+        self.time = 1;
     }
 
     /// Changes a weight.
@@ -55,9 +61,14 @@ pub(crate) fn bytes(tables: &[Vec<f64>]) -> Vec<u8> {
     let cut: f64 = std::env::var("CUT").ok().and_then(|n| n.parse().ok()).unwrap_or(0.0005);
     let rest = (sizes.len() as f64 * cut) as usize + 1;
     let great = sizes.len().checked_sub(rest).map_or(1.0, |at| sizes[at]);
-    let scale = 127.0 / great.max(1e-9);
+    let scale = 127.0 * 127.0 / great.max(1e-9);
     eprintln!("{} weights, scale {scale:.2}", sizes.len());
-    sums.iter().map(|sum| (sum * scale).round().clamp(-127.0, 127.0) as i8 as u8).collect()
+    sums.iter()
+        .map(|sum| {
+            let root = (sum.abs() * scale).sqrt().round().min(127.0);
+            (root * sum.signum()) as i8 as u8
+        })
+        .collect()
 }
 
 impl Weights for Table {
@@ -80,11 +91,11 @@ impl Weights for Bytes<'_> {
     fn add(&self, row: Row, scores: &mut [i32; Label::COUNT]) {
         let from = row as usize * Label::COUNT;
         for (score, weight) in scores.iter_mut().zip(&self.0[from..from + Label::COUNT]) {
-            *score += i32::from(*weight as i8);
+            *score += value(*weight);
         }
     }
 
     fn of(&self, row: Row, label: Label) -> i32 {
-        i32::from(self.0[place(row, label)] as i8)
+        value(self.0[place(row, label)])
     }
 }

@@ -22,6 +22,7 @@ pub(crate) fn gather(
         found,
         section: None,
         dimension: None,
+        rank: None,
         group: None,
         statement: None,
         block: None,
@@ -54,6 +55,8 @@ fn end_of(spans: &[Span], labels: &[Label], at: usize) -> usize {
         .take_while(|(span, label)| {
             **label == Label::Body
                 && !span.field.is_some_and(label::is_assignment)
+                // A label within a field names another.
+                && !(labels[at] == Label::Field && span.field.is_some())
                 && (labels[at] != Label::Dimension && labels[at].section().is_none()
                     || span.at == spans[at].at)
         })
@@ -66,6 +69,8 @@ struct Gatherer<'a> {
     found: &'a mut Found,
     section: Option<Label>,
     dimension: Option<String>,
+    /// How the heading of the dimension is numbered.
+    rank: Option<u8>,
     group: Option<String>,
     statement: Option<Statement>,
     block: Option<Block>,
@@ -83,6 +88,7 @@ impl Gatherer<'_> {
         match label {
             Label::Dimension => {
                 self.end_block();
+                self.rank = first.ordinal.map(|found| found.style);
                 let heading = heading(&text);
                 self.dimension = Some(self.found.dimension(heading));
                 self.behind_heading(paragraph, &text, heading);
@@ -120,7 +126,8 @@ impl Gatherer<'_> {
                 text.push_str(span.text(self.paragraphs));
                 continue;
             }
-            if span.at_start() {
+            let goes_on = span.field == Some(Field::Detail) && punctuation::is_complete(&text);
+            if span.at_start() && !goes_on {
                 text.truncate(text.trim_end().len());
                 text.push('\n');
             }
@@ -138,7 +145,9 @@ impl Gatherer<'_> {
         self.end_block();
         self.end_statement();
         self.section = Some(label);
-        self.dimension = None;
+        if !self.is_within(&spans[0]) {
+            self.dimension = None;
+        }
         self.group = None;
         if spans.first().is_some_and(Span::at_start) {
             self.found.sections += 1;
@@ -151,6 +160,15 @@ impl Gatherer<'_> {
             let (title, rest) = split(text);
             self.sinks.chrome.push((paragraph, title));
             self.leave(paragraph, rest);
+        }
+    }
+
+    /// 1.存在问题 2.原因 beneath （一）学习方面 stand within that dimension.
+    fn is_within(&self, span: &Span) -> bool {
+        match (self.rank, span.ordinal) {
+            (Some(rank), Some(own)) => own.style > rank,
+            (_, None) => span.bare_label,
+            (None, Some(_)) => false,
         }
     }
 

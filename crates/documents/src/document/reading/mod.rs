@@ -25,13 +25,13 @@ use model::draft::{Doubt, DoubtKind, Draft};
 use weights::{Kept, Weights};
 
 /// What problems must be worth more than no problems.
-const LEAD: i32 = 1_000;
+const LEAD: i32 = 130_000;
 
 /// Documents with more problems than these surely list them.
 const FEW: usize = 15;
 
 /// A second reading that costs less is a doubt (`docs/quality/reading.md` has how often it is right).
-const NEAR: i32 = 900;
+const NEAR: i32 = 110_000;
 
 /// A reading without problems.
 const NONE: Allowed = Allowed(

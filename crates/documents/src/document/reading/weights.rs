@@ -25,13 +25,19 @@ impl Weights for Kept {
         let from = row as usize * Label::COUNT;
         if let Some(weights) = KEPT.get(from..from + Label::COUNT) {
             for (score, weight) in scores.iter_mut().zip(weights) {
-                *score += i32::from(*weight as i8);
+                *score += value(*weight);
             }
         }
     }
 
     fn of(&self, row: Row, label: Label) -> i32 {
         let at = row as usize * Label::COUNT + label as usize;
-        KEPT.get(at).map_or(0, |weight| i32::from(*weight as i8))
+        KEPT.get(at).map_or(0, |weight| value(*weight))
     }
+}
+
+/// What a kept byte stands for: its square with its sign, so that small weights are kept finer than great ones.
+pub fn value(byte: u8) -> i32 {
+    let root = i32::from(byte as i8);
+    root * root.abs()
 }
