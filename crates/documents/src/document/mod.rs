@@ -19,6 +19,7 @@ mod columns;
 mod contents;
 mod docx;
 mod doubts;
+pub mod editable;
 mod encoding;
 mod facts;
 mod genre;
