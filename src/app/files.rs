@@ -18,10 +18,20 @@ pub(crate) struct Reading {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
     pub draft: Draft,
+    /// How a person set it right, where one did.
+    pub correction: Option<Correction>,
     /// What its registers say of the problems that stand in one.
-    rows: Vec<RegisterRow>,
+    pub(super) rows: Vec<RegisterRow>,
     /// The place of each problem's row among them.
-    places: Vec<Option<usize>>,
+    pub(super) places: Vec<Option<usize>>,
+}
+
+/// What a person made of the program's own reading.
+pub(crate) struct Correction {
+    /// The text (读取稿) that says so.
+    pub file: PathBuf,
+    /// How many things in it differ.
+    pub differences: usize,
 }
 
 impl Reading {
@@ -52,9 +62,8 @@ fn paired(draft: &Draft, rows: &[RegisterRow]) -> Vec<Option<usize>> {
     draft.problems.iter().map(of).collect()
 }
 
-/// Reads a document once; the bytes that are hashed are the bytes that were read.
-pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
-    let bytes = bytes(path)?;
+/// Understands a document; the bytes that are hashed are the bytes that were read.
+pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Reading, Fault> {
     let (draft, rows) = document::read_with_rows(&bytes, &file_name(path))
         .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
     let places = paired(&draft, &rows);
@@ -62,6 +71,7 @@ pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
         path: path.to_owned(),
         bytes,
         draft,
+        correction: None,
         rows,
         places,
     })

@@ -8,11 +8,13 @@ use super::{Unsure, Wishes};
 use crate::app::fault::Fault;
 use crate::app::files::Reading;
 use crate::app::past::{self, Earlier, Past};
-use crate::app::{Call, proposals};
+use crate::app::{Call, assemble, proposals};
+use documents::document::{editable, written};
 use documents::register::{Setting, unresolved};
 use model::book::Book;
 use model::deadline::{Anchor, DateFault, Deadline};
-use model::draft::{Doubt, DoubtKind, SubjectKind};
+use model::digest::Digest;
+use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 use model::event::{Change, LedgerEvent, TextField};
 use model::matching;
 use model::meeting::Document;
@@ -35,8 +37,8 @@ pub(crate) struct Plan {
 
 /// How a document meets what is there.
 pub(crate) enum What {
-    /// The same bytes were imported before.
-    Known,
+    /// The same bytes were imported before; so many things in their reading were set right by a person.
+    Known { corrected: Option<u64> },
     /// It lists no problems.
     Nothing,
     /// Each of its problems by index: new, already a task, or a task whose wording changed.
@@ -55,7 +57,7 @@ impl Plan {
                 .iter()
                 .filter(|meets| matches!(meets, Meets::Reworded(_)))
                 .count(),
-            What::Known | What::Nothing => 0,
+            What::Known { .. } | What::Nothing => 0,
         }
     }
 
@@ -178,8 +180,8 @@ pub(crate) fn plan(
     let sequence = store.sequence()?;
     let book = store.book()?;
     settle_deadlines(&mut reading, year, &book);
-    let what = if is_known(&book, &reading) {
-        What::Known
+    let what = if let Some(corrected) = known(store, &book, &reading)? {
+        What::Known { corrected }
     } else if reading.draft.problems.is_empty() {
         What::Nothing
     } else {
@@ -265,11 +267,20 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
     draft.doubts.retain(|doubt| !said.contains(&doubt.message));
 }
 
-fn is_known(book: &Book, reading: &Reading) -> bool {
-    let digest = model::digest::Digest::of(&reading.bytes);
-    book.documents
-        .iter()
-        .any(|(_, document)| document.sha256 == digest)
+/// Whether the document is in the ledger with this reading, and how far that was set right. A document
+/// itself says nothing against the reading that a person gave it.
+fn known(store: &Store, book: &Book, reading: &Reading) -> Result<Option<Option<u64>>, Fault> {
+    let digest = Digest::of(&reading.bytes);
+    let Some(document) = book.reading_of(&digest) else {
+        return Ok(None);
+    };
+    let json = assemble::draft_json(store, document)?;
+    let corrected = json.as_ref().and_then(written::corrections);
+    let draft = json.as_ref().and_then(written::from_json);
+    let same = |draft: Draft| editable::differences(&draft, &reading.draft) == 0;
+    // What was erased stays erased.
+    let holds = reading.correction.is_none() || draft.is_none_or(same);
+    Ok(holds.then_some(corrected))
 }
 
 /// Holds each problem against the tasks of its year and subject.
@@ -346,8 +357,11 @@ pub(crate) fn carry_out(
     };
     writer.expect(plan.sequence)?;
     let sha256 = writer.keep(&plan.reading.bytes)?;
-    let draft = documents::document::written::to_json(&plan.reading.draft).to_string();
-    let draft = writer.keep(draft.as_bytes())?;
+    let draft = match &plan.reading.correction {
+        Some(correction) => written::to_corrected_json(&plan.reading.draft, correction.differences),
+        None => written::to_json(&plan.reading.draft),
+    };
+    let draft = writer.keep(draft.to_string().as_bytes())?;
     writer.record_ledger(LedgerEvent::DocumentRead(Document {
         name: plan.reading.file_name(),
         size: plan.reading.bytes.len() as u64,

@@ -2,22 +2,24 @@
 //! only with consent; both are asked of the [`Front`].
 
 pub(crate) mod document;
+mod edited;
 mod front;
 mod long;
 mod register;
 mod rows;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Call;
 use super::fault::Fault;
-use super::files::{self, Reading};
+use super::files::Reading;
 use documents::register::Fit;
 use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
 
 pub(crate) use document::{Meets, Plan, What};
+pub(crate) use edited::{is_text, text};
 pub(crate) use front::{Front, Preview, Same, Step};
 pub(crate) use long::Survey;
 pub(crate) use register::{Carried, RegisterPlan, is_register};
@@ -31,6 +33,8 @@ pub(crate) struct Wishes {
     pub year: Option<i32>,
     pub subject: Option<Subject>,
     pub source: Option<String>,
+    /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
+    pub original: Option<PathBuf>,
     /// Only show what was read.
     pub dry_run: bool,
 }
@@ -79,7 +83,7 @@ pub(crate) fn look(
         draft.year = wishes.year.or(draft.year);
         return Ok(draft);
     }
-    let mut reading = files::read(path)?;
+    let mut reading = edited::read(path, wishes)?;
     document::settle_year(&mut reading, wishes, words);
     if wishes.subject.is_some() {
         document::settle_subject(&mut reading, wishes, words);
@@ -95,7 +99,7 @@ pub(crate) fn import<F: Front>(
     front: &mut F,
 ) -> Result<Imported, F::Error> {
     if !is_register(path) {
-        return of_document(call, files::read(path)?, wishes, front);
+        return of_document(call, edited::read(path, wishes)?, wishes, front);
     }
     if let Some(register) = Long::open(path)?
         && let Some(done) = of_long(call, &register, wishes, front)?
@@ -140,7 +144,7 @@ fn of_document<F: Front>(
         let mut store = front.ledger_or_new()?;
         let plan = document::plan(Some(&store), reading, year, subject.clone(), wishes)?;
         front.show(&Preview::Document(&plan))?;
-        if matches!(plan.what, What::Known | What::Nothing) {
+        if matches!(plan.what, What::Known { .. } | What::Nothing) {
             return Ok(Imported::Shown);
         }
         if !front.agrees()? {

@@ -1,5 +1,6 @@
 //! `import` 导入
 
+mod draft;
 mod preview;
 mod register_preview;
 mod screen;
@@ -18,7 +19,7 @@ use screen::Screen;
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）"
+    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）"
 )]
 pub(in crate::cli) struct ImportArgs {
     /// 材料（txt、md、docx）或台账（csv、xlsx、xls、ods），可写多个
@@ -38,6 +39,18 @@ pub(in crate::cli) struct ImportArgs {
     /// 问题来源
     #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     source: Option<Words>,
+    /// 把读出的内容写成读取稿（文字），供人改正；不写入台账
+    #[arg(
+        long,
+        alias = "读取稿",
+        value_name = "文件",
+        add = Takes::Target,
+        conflicts_with_all = ["dry_run", "source"]
+    )]
+    draft: Option<PathBuf>,
+    /// 读取稿的原件在哪里（默认在同一个文件夹）
+    #[arg(long, alias = "原件", value_name = "文件", add = Takes::Materials)]
+    original: Option<PathBuf>,
     /// 只显示读出了什么，不写入台账
     #[arg(long, alias = "试读")]
     dry_run: bool,
@@ -77,8 +90,12 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             .as_ref()
             .and_then(|words| Subject::read(&words.0)),
         source: Words::text(args.source.as_ref()),
+        original: args.original.clone(),
         dry_run: args.dry_run,
     };
+    if let Some(target) = &args.draft {
+        return draft::write(context, &args.files, target, &wishes);
+    }
     let mut session = Session::default();
     let mut screen = Screen::new(context, args.files.len());
     for path in &args.files {
@@ -128,6 +145,7 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
         Imported::NoProblems(reading) => {
             let name = reading.file_name();
             out.result(&format!("{name}：没有列出问题，台账没有变化。"))?;
+            preview::unclaimed(context, reading)?;
             preview::doubts(context, &reading.draft);
         }
         Imported::NothingNew { left } => {
@@ -190,7 +208,9 @@ fn done(plan: &Plan, new: &[u32]) -> String {
     if kept > 0 {
         parts.push(format!("{kept} 项不变"));
     }
-    format!("已导入：{}。", parts.join("，"))
+    let left =
+        preview::left(&plan.reading.draft).map_or_else(String::new, |left| format!("；{left}"));
+    format!("已导入：{}{left}。", parts.join("，"))
 }
 
 fn left_over(context: &Context, left: usize) {

@@ -31,6 +31,7 @@ mod private;
 mod reading;
 mod reports;
 mod rotating;
+mod setting_right;
 mod setting_up;
 mod steering;
 mod telling;
