@@ -32,6 +32,8 @@ pub(crate) struct Correction {
     pub file: PathBuf,
     /// How many things in it differ.
     pub differences: usize,
+    /// Whether it says something else of who is to mend the problems.
+    pub assigns: bool,
 }
 
 impl Reading {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::meets::{Meets, meet};
 use super::register::{self, Links};
 use super::rows::{code, raised, setting, years_of};
 use super::{Unsure, Wishes};
@@ -16,11 +17,9 @@ use model::deadline::{Anchor, DateFault, Deadline};
 use model::digest::Digest;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 use model::event::{Change, LedgerEvent, TextField};
-use model::matching;
 use model::meeting::Document;
 use model::scope::{Order, Scope};
 use model::subject::Subject;
-use model::task::Task;
 use store::{Store, Writer};
 
 /// What one document will do to the ledger.
@@ -67,19 +66,6 @@ impl Plan {
         likely.any(|measures| !measures.is_empty())
     }
 }
-
-/// How one problem meets what is there.
-pub(crate) enum Meets {
-    /// It becomes a task.
-    New,
-    /// The task with the same title stays as it is.
-    Same(u32),
-    /// The task whose wording is similar gets the new wording.
-    Reworded(u32),
-}
-
-/// Below this likeness two titles are two problems.
-const REWORDED: f64 = 0.6;
 
 /// The year, as wished or as the document says; a disagreement becomes a doubt.
 pub(crate) fn settle_year(
@@ -180,8 +166,8 @@ pub(crate) fn plan(
     let sequence = store.sequence()?;
     let book = store.book()?;
     settle_deadlines(&mut reading, year, &book);
-    let what = if let Some(corrected) = known(store, &book, &reading)? {
-        What::Known { corrected }
+    let what = if let Some(known) = known(store, &book, &reading)? {
+        known
     } else if reading.draft.problems.is_empty() {
         What::Nothing
     } else {
@@ -189,11 +175,8 @@ pub(crate) fn plan(
         let problems = 0..reading.draft.problems.len();
         let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
         let scope = years_of(&places);
-        meet(
-            &reading,
-            &places,
-            &store.tasks(&scope, Order::Number, None)?,
-        )
+        let tasks = store.tasks(&scope, Order::Number, None)?;
+        meet(&reading, &places, &tasks, &book)
     };
     let mut plan = Plan {
         reading,
@@ -267,9 +250,9 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
     draft.doubts.retain(|doubt| !said.contains(&doubt.message));
 }
 
-/// Whether the document is in the ledger with this reading, and how far that was set right. A document
-/// itself says nothing against the reading that a person gave it.
-fn known(store: &Store, book: &Book, reading: &Reading) -> Result<Option<Option<u64>>, Fault> {
+/// The document where the ledger has it with this reading. A document itself says nothing against the
+/// reading that a person gave it.
+fn known(store: &Store, book: &Book, reading: &Reading) -> Result<Option<What>, Fault> {
     let digest = Digest::of(&reading.bytes);
     let Some(document) = book.reading_of(&digest) else {
         return Ok(None);
@@ -280,68 +263,7 @@ fn known(store: &Store, book: &Book, reading: &Reading) -> Result<Option<Option<
     let same = |draft: Draft| editable::differences(&draft, &reading.draft) == 0;
     // What was erased stays erased.
     let holds = reading.correction.is_none() || draft.is_none_or(same);
-    Ok(holds.then_some(corrected))
-}
-
-/// Holds each problem against the tasks of its year and subject.
-fn meet(reading: &Reading, places: &[(i32, Subject)], tasks: &[Task]) -> What {
-    let is_here = |task: &Task, (year, subject): &(i32, Subject)| {
-        task.year == *year && task.subject == *subject
-    };
-    let mut free: Vec<&Task> = tasks.iter().collect();
-    let here: HashSet<&(i32, Subject)> = places.iter().collect();
-    free.retain(|task| here.iter().any(|place| is_here(task, place)));
-    let mut problems: Vec<Option<Meets>> = Vec::new();
-    for (problem, place) in reading.draft.problems.iter().zip(places) {
-        let mut tasks = free.iter();
-        let same = tasks.position(|task| task.problem == problem.title && is_here(task, place));
-        problems.push(same.map(|at| {
-            let task = free.remove(at);
-            // The same title with another text beneath it was edited as well.
-            if task.detail == problem.detail {
-                Meets::Same(task.number)
-            } else {
-                Meets::Reworded(task.number)
-            }
-        }));
-    }
-    let open = problems.iter_mut().zip(places);
-    for (problem, (meets, place)) in reading.draft.problems.iter().zip(open) {
-        if meets.is_some() {
-            continue;
-        }
-        // Tasks of other places keep theirs, but under no title that is near.
-        let titles: Vec<&str> = free
-            .iter()
-            .map(|task| {
-                if is_here(task, place) {
-                    &*task.problem
-                } else {
-                    ""
-                }
-            })
-            .collect();
-        let found = matching::near_titles(&[problem.title.as_str()], &titles);
-        let best = found.first().and_then(|candidates| candidates.first());
-        *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
-            Some(candidate) => Meets::Reworded(free.remove(candidate.index).number),
-            None => Meets::New,
-        });
-    }
-    let name = reading.file_name();
-    let missing = free
-        .iter()
-        .filter(|task| {
-            task.origin
-                .as_ref()
-                .is_some_and(|origin| origin.document == name)
-        })
-        .map(|task| task.number)
-        .collect();
-    What::Problems {
-        problems: problems.into_iter().flatten().collect(),
-        missing,
-    }
+    Ok(holds.then_some(What::Known { corrected }))
 }
 
 /// Records the document and what becomes of its problems. Returns the numbers of the new tasks, and of

@@ -1,6 +1,5 @@
 //! A reading that a person set right (读取稿): written as a text, and taken back for the document it is of.
 
-use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::{Unsure, Wishes, document, register};
@@ -42,9 +41,11 @@ pub(crate) fn text(
     Ok(editable::write(&reading.draft, &sha256, how))
 }
 
-/// Whether the file is such a text.
-pub(crate) fn is_text(path: &Path) -> bool {
-    files::bytes(path).is_ok_and(|bytes| editable::is_editable(&bytes))
+/// Whether the file is such a text with something in it that `text` does not say.
+pub(crate) fn holds_edits(path: &Path, text: &str) -> bool {
+    let edited = |bytes: Vec<u8>| editable::is_editable(&bytes) && bytes != text.as_bytes();
+    // A pipe holds nothing yet.
+    path.is_file() && files::bytes(path).is_ok_and(edited)
 }
 
 fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading, Fault> {
@@ -56,13 +57,13 @@ fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading
         text: path.to_owned(),
         name: edited.draft.file.clone(),
     };
-    let beside = || beside(path, &edited.draft.file);
-    let place = original.map(Path::to_owned).or_else(beside);
-    let place = place.ok_or_else(missing)?;
-    let bytes = match files::bytes(&place) {
-        Err(Fault::File(_, fault)) if fault.kind() == ErrorKind::NotFound => Err(missing()),
-        read => read,
-    }?;
+    let place = match original {
+        Some(original) => original.to_owned(),
+        None => beside(path, &edited.draft.file)
+            .filter(|place| place.exists())
+            .ok_or_else(missing)?,
+    };
+    let bytes = files::bytes(&place)?;
     if Digest::of(&bytes) != edited.sha256 {
         return Err(Fault::OtherOriginal {
             text: path.to_owned(),
@@ -115,6 +116,7 @@ fn set_right(own: Reading, text: &Path, edited: Edited) -> Reading {
     let correction = Some(Correction {
         file: text.to_owned(),
         differences,
+        assigns: own.draft.tasks != draft.tasks,
     });
     Reading {
         draft,

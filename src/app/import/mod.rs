@@ -5,6 +5,7 @@ pub(crate) mod document;
 mod edited;
 mod front;
 mod long;
+mod meets;
 mod register;
 mod rows;
 
@@ -18,10 +19,11 @@ use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
 
-pub(crate) use document::{Meets, Plan, What};
-pub(crate) use edited::{is_text, text};
+pub(crate) use document::{Plan, What};
+pub(crate) use edited::{holds_edits, text};
 pub(crate) use front::{Front, Preview, Same, Step};
 pub(crate) use long::Survey;
+pub(crate) use meets::Meets;
 pub(crate) use register::{Carried, RegisterPlan, is_register};
 
 use long::{Long, Stopped};

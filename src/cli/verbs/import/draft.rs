@@ -39,8 +39,7 @@ pub(super) fn write(
     let how = "改完保存，用 ledger import 本文件 导入。";
     let text = import::text(file, wishes, how, &preview::doubt)?;
     // What a person changed by hand is written over by nothing.
-    if import::is_text(target) && std::fs::read(target).is_ok_and(|there| there != text.as_bytes())
-    {
+    if import::holds_edits(target, &text) {
         return Err(Failure::request(format!(
             "{} 是一份读取稿，里面可能有改好的内容，没有覆盖",
             target.display()

@@ -44,18 +44,36 @@ pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
                 out.result(&format!("  照读取稿 {file} 改过 {count} 处"))?;
             }
             out.result(&listing(plan, problems))?;
-            if !missing.is_empty() {
-                let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
-                out.warn(&format!(
-                    "台账中第 {} 项出自这份材料的前一稿，这一稿里没有了；不再需要的用 ledger retract 作废",
-                    numbers.join("、")
-                ));
+            for said in beside(plan, problems, missing) {
+                out.warn(&said);
             }
         }
     }
     unclaimed(context, &plan.reading)?;
     doubts(context, draft);
     Ok(())
+}
+
+/// What of the tasks that exist the document does not settle.
+fn beside(plan: &Plan, problems: &[Meets], missing: &[u32]) -> Vec<String> {
+    let mut said = Vec::new();
+    let correction = plan.reading.correction.as_ref();
+    if !missing.is_empty() {
+        let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
+        let of = match correction {
+            Some(_) => "出自这份材料，改过的读取稿里没有了",
+            None => "出自这份材料的前一稿，这一稿里没有了",
+        };
+        said.push(format!(
+            "台账中第 {} 项{of}；不再需要的用 ledger retract 作废",
+            numbers.join("、")
+        ));
+    }
+    let exists = |meets: &Meets| !matches!(meets, Meets::New);
+    if correction.is_some_and(|correction| correction.assigns) && problems.iter().any(exists) {
+        said.push("已有任务的责任分工不随读取稿改动；要改的用 ledger edit 改".to_owned());
+    }
+    said
 }
 
 /// How much of the text went into no field, in one clause.
