@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::import::EditedFault;
 use documents::document;
-use documents::document::editable::Slip;
 use documents::register::SheetFault;
 use documents::sheet::collect::CollectFault;
 use documents::sheet::template::FormFault;
@@ -36,31 +36,9 @@ pub(crate) enum Fault {
     /// A document that can't be read.
     #[error("{0}: {1}")]
     Document(PathBuf, #[source] document::Unreadable),
-    /// A text of a reading with a line that says nothing.
-    #[error("{0}: {1}")]
-    EditedText(PathBuf, #[source] Slip),
-    /// The document that a text is a reading of can't be found.
-    #[error("{name}, of which {text} is a reading, is not there")]
-    NoOriginal {
-        /// The text.
-        text: PathBuf,
-        /// The document's name.
-        name: String,
-    },
-    /// A document other than the one that a text is a reading of.
-    #[error("{text} is no reading of {original}")]
-    OtherOriginal {
-        /// The text.
-        text: PathBuf,
-        /// The document.
-        original: PathBuf,
-    },
-    /// A file that is no text of a reading, with the document that it should be of.
-    #[error("{0} is no text of a reading")]
-    NoEditedText(PathBuf),
-    /// A register, which is edited as the table that it is.
-    #[error("{0} is a register")]
-    RegisterAsText(PathBuf),
+    /// The text of a reading can't be written or taken back.
+    #[error(transparent)]
+    Edited(#[from] EditedFault),
     /// A table that is no register.
     #[error("{0}: {1}")]
     Register(PathBuf, #[source] SheetFault),

@@ -1,13 +1,30 @@
-//! What is wrong with the text of a reading (读取稿) that comes back, as sentences.
+//! Why the text of a reading (读取稿) can't be written or taken back, as sentences.
 
 use std::path::Path;
 
 use super::failure::Failure;
 use super::guide;
+use crate::app::import::EditedFault;
 use documents::document::editable::{Section, Slip, SlipKind};
 
+/// Why it can't be written or taken back.
+pub(super) fn told(fault: &EditedFault) -> Failure {
+    match fault {
+        EditedFault::Line(path, fault) => slip(path, fault),
+        EditedFault::NoOriginal { text, name } => no_original(text, name),
+        EditedFault::OtherOriginal { text, original } => other_original(text, original),
+        EditedFault::NoText(path) => {
+            Failure::usage(format!("{} 不是读取稿，不用写 --original", path.display()))
+        }
+        EditedFault::Register(path) => {
+            Failure::usage(format!("{} 是登记表，没有读取稿", path.display()))
+                .hint("读错的，在表里改好再导入")
+        }
+    }
+}
+
 /// A line that says nothing.
-pub(super) fn slip(path: &Path, slip: &Slip) -> Failure {
+fn slip(path: &Path, slip: &Slip) -> Failure {
     let (what, advice) = why(slip.kind);
     Failure::request(format!(
         "读取稿 {} 第{}行{what}，没有导入",
@@ -74,7 +91,7 @@ fn why(kind: SlipKind) -> (String, String) {
 }
 
 /// The document that the text is a reading of is not where it is looked for.
-pub(super) fn no_original(text: &Path, name: &str) -> Failure {
+fn no_original(text: &Path, name: &str) -> Failure {
     let shown = text.display();
     Failure::request(format!(
         "没有找到原件 {name}，读取稿 {shown} 是照它写的，没有导入"
@@ -86,7 +103,7 @@ pub(super) fn no_original(text: &Path, name: &str) -> Failure {
 }
 
 /// Another document than that.
-pub(super) fn other_original(text: &Path, original: &Path) -> Failure {
+fn other_original(text: &Path, original: &Path) -> Failure {
     let original = original.display();
     Failure::request(format!(
         "{original} 不是写读取稿 {} 时的那一份，没有导入",

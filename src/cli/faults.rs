@@ -26,7 +26,7 @@ impl From<Fault> for Failure {
             Fault::Refused(number, refusal) => Self::refused(number, &refusal),
             Fault::File(path, fault) => Self::file(&path, fault),
             Fault::Document(path, fault) => document(&path, &fault).of(fault),
-            Fault::EditedText(path, fault) => edited::slip(&path, &fault).of(fault),
+            Fault::Edited(fault) => edited::told(&fault).of(fault),
             Fault::Register(path, fault) => register(&path, &fault).of(fault),
             Fault::Form(path, fault) => form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
@@ -46,15 +46,6 @@ fn plain(fault: &Fault) -> Failure {
         Fault::Folder(path) => Failure::request(format!("{} 是文件夹，不是文件", path.display()))
             .hint("把其中的文件逐个写出来"),
         Fault::TooLarge(path, what) => too_large(path, *what),
-        Fault::NoOriginal { text, name } => edited::no_original(text, name),
-        Fault::OtherOriginal { text, original } => edited::other_original(text, original),
-        Fault::NoEditedText(path) => {
-            Failure::usage(format!("{} 不是读取稿，不用写 --original", path.display()))
-        }
-        Fault::RegisterAsText(path) => {
-            Failure::usage(format!("{} 是登记表，没有读取稿", path.display()))
-                .hint("读错的，在表里改好再导入")
-        }
         Fault::UnknownUnit(wanted) => Failure::request(format!(
             "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
         ))
@@ -97,7 +88,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Refused(..)
         | Fault::File(..)
         | Fault::Document(..)
-        | Fault::EditedText(..)
+        | Fault::Edited(_)
         | Fault::Register(..)
         | Fault::Form(..)
         | Fault::Workbook(..)

@@ -313,20 +313,33 @@ pub(crate) fn carry_out(
             }
             Meets::Reworded(number) => {
                 links.known(code(&plan.reading, index), *number);
-                let problem = &plan.reading.draft.problems[index];
-                let task = writer.task(*number)?;
-                let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
-                let changes = vec![
-                    Change::Text(TextField::Problem, Some(problem.title.clone())),
-                    Change::Text(TextField::Detail, detail),
-                ];
-                let event = task
-                    .edit(changes)
-                    .map_err(|refusal| Fault::Refused(*number, refusal))?;
-                writer.record(*number, event)?;
+                reword(writer, &plan.reading, index, *number)?;
             }
         }
     }
     let unlinked = links.record(writer)?;
     Ok((new, unlinked))
+}
+
+/// Gives a task the wording of a problem, and its dimension where a person set it right.
+fn reword(
+    writer: &mut Writer<'_>,
+    reading: &Reading,
+    index: usize,
+    number: u32,
+) -> Result<(), Fault> {
+    let problem = &reading.draft.problems[index];
+    let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
+    let mut changes = vec![
+        Change::Text(TextField::Problem, Some(problem.title.clone())),
+        Change::Text(TextField::Detail, detail),
+    ];
+    if reading.correction.is_some() {
+        let dimension = problem.dimension.clone();
+        changes.push(Change::Text(TextField::Dimension, dimension));
+    }
+    let refused = |refusal| Fault::Refused(number, refusal);
+    let event = writer.task(number)?.edit(changes).map_err(refused)?;
+    writer.record(number, event)?;
+    Ok(())
 }

@@ -5,10 +5,40 @@ use std::path::{Component, Path, PathBuf};
 use super::{Unsure, Wishes, document, register};
 use crate::app::fault::Fault;
 use crate::app::files::{self, Correction, Reading};
-use documents::document::editable::{self, EditFault, Edited};
+use documents::document::editable::{self, EditFault, Edited, Slip};
 use documents::register::{Due, RegisterMeasure, RegisterRow};
 use model::digest::Digest;
 use model::draft::{Draft, DraftTask, Problem};
+
+/// Why the text of a reading can't be written or taken back.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum EditedFault {
+    /// A line says nothing that belongs there.
+    #[error("{0}: {1}")]
+    Line(PathBuf, #[source] Slip),
+    /// The document that a text is a reading of is not beside it.
+    #[error("{name}, of which {text} is a reading, is not there")]
+    NoOriginal {
+        /// The text.
+        text: PathBuf,
+        /// The document's name.
+        name: String,
+    },
+    /// A document other than the one that a text is a reading of.
+    #[error("{text} is no reading of {original}")]
+    OtherOriginal {
+        /// The text.
+        text: PathBuf,
+        /// The document.
+        original: PathBuf,
+    },
+    /// A file that is no such text, with the document that it should be of.
+    #[error("{0} is no text of a reading")]
+    NoText(PathBuf),
+    /// A register, which is edited as the table that it is.
+    #[error("{0} is a register")]
+    Register(PathBuf),
+}
 
 /// Reads a document, or the text of a reading together with the document that it is of.
 pub(super) fn read(path: &Path, wishes: &Wishes) -> Result<Reading, Fault> {
@@ -17,7 +47,7 @@ pub(super) fn read(path: &Path, wishes: &Wishes) -> Result<Reading, Fault> {
         return of_text(path, &bytes, wishes.original.as_deref());
     }
     match &wishes.original {
-        Some(_) => Err(Fault::NoEditedText(path.to_owned())),
+        Some(_) => Err(EditedFault::NoText(path.to_owned()).into()),
         None => files::of_bytes(path, bytes),
     }
 }
@@ -30,7 +60,7 @@ pub(crate) fn text(
     words: &dyn Fn(Unsure<'_>) -> String,
 ) -> Result<String, Fault> {
     if register::is_register(path) {
-        return Err(Fault::RegisterAsText(path.to_owned()));
+        return Err(EditedFault::Register(path.to_owned()).into());
     }
     let mut reading = read(path, wishes)?;
     document::settle_year(&mut reading, wishes, words);
@@ -51,9 +81,9 @@ pub(crate) fn holds_edits(path: &Path, text: &str) -> bool {
 fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading, Fault> {
     let edited = editable::read(bytes).map_err(|fault| match fault {
         EditFault::Unreadable(fault) => Fault::Document(path.to_owned(), fault),
-        EditFault::Slip(slip) => Fault::EditedText(path.to_owned(), slip),
+        EditFault::Slip(slip) => EditedFault::Line(path.to_owned(), slip).into(),
     })?;
-    let missing = || Fault::NoOriginal {
+    let missing = || EditedFault::NoOriginal {
         text: path.to_owned(),
         name: edited.draft.file.clone(),
     };
@@ -65,10 +95,11 @@ fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading
     };
     let bytes = files::bytes(&place)?;
     if Digest::of(&bytes) != edited.sha256 {
-        return Err(Fault::OtherOriginal {
+        return Err(EditedFault::OtherOriginal {
             text: path.to_owned(),
             original: place,
-        });
+        }
+        .into());
     }
     let reading = files::of_bytes(&place, bytes)?;
     Ok(set_right(reading, path, edited))

@@ -30,9 +30,6 @@ pub(super) fn meet(
     tasks: &[Task],
     book: &Book,
 ) -> What {
-    let is_here = |task: &Task, (year, subject): &(i32, Subject)| {
-        task.year == *year && task.subject == *subject
-    };
     let mut free: Vec<&Task> = tasks.iter().collect();
     let here: HashSet<&(i32, Subject)> = places.iter().collect();
     free.retain(|task| here.iter().any(|place| is_here(task, place)));
@@ -42,8 +39,10 @@ pub(super) fn meet(
         let same = tasks.position(|task| task.problem == problem.title && is_here(task, place));
         problems.push(same.map(|at| {
             let task = free.remove(at);
+            // A person who set it right says under which dimension it stands, too.
+            let stands = reading.correction.is_none() || task.dimension == problem.dimension;
             // The same title with another text beneath it was edited as well.
-            if task.detail == problem.detail {
+            if task.detail == problem.detail && stands {
                 Meets::Same(task.number)
             } else {
                 Meets::Reworded(task.number)
@@ -53,6 +52,34 @@ pub(super) fn meet(
     if reading.correction.is_some() && is_only_one_of_its_name(reading, book) {
         by_paragraph(reading, &mut problems, &mut free);
     }
+    by_likeness(reading, places, &mut problems, &mut free);
+    let name = reading.file_name();
+    let missing = free
+        .iter()
+        .filter(|task| {
+            task.origin
+                .as_ref()
+                .is_some_and(|origin| origin.document == name)
+        })
+        .map(|task| task.number)
+        .collect();
+    What::Problems {
+        problems: problems.into_iter().flatten().collect(),
+        missing,
+    }
+}
+
+fn is_here(task: &Task, (year, subject): &(i32, Subject)) -> bool {
+    task.year == *year && task.subject == *subject
+}
+
+/// Problems whose title is near that of a task which no other problem is.
+fn by_likeness(
+    reading: &Reading,
+    places: &[(i32, Subject)],
+    problems: &mut [Option<Meets>],
+    free: &mut Vec<&Task>,
+) {
     let open = problems.iter_mut().zip(places);
     for (problem, (meets, place)) in reading.draft.problems.iter().zip(open) {
         if meets.is_some() {
@@ -75,20 +102,6 @@ pub(super) fn meet(
             Some(candidate) => Meets::Reworded(free.remove(candidate.index).number),
             None => Meets::New,
         });
-    }
-    let name = reading.file_name();
-    let missing = free
-        .iter()
-        .filter(|task| {
-            task.origin
-                .as_ref()
-                .is_some_and(|origin| origin.document == name)
-        })
-        .map(|task| task.number)
-        .collect();
-    What::Problems {
-        problems: problems.into_iter().flatten().collect(),
-        missing,
     }
 }
 

@@ -20,7 +20,7 @@ use model::subject::Subject;
 use store::Store;
 
 pub(crate) use document::{Plan, What};
-pub(crate) use edited::{holds_edits, text};
+pub(crate) use edited::{EditedFault, holds_edits, text};
 pub(crate) use front::{Front, Preview, Same, Step};
 pub(crate) use long::Survey;
 pub(crate) use meets::Meets;
