@@ -45,7 +45,7 @@ fn a_text_is_written_and_the_ledger_stays_as_it_is() {
     let text = office.read("读取稿.md");
     let (first, rest) = text.split_once('\n').unwrap();
     assert!(first.starts_with("# 读取稿（SHA-256 ") && first.ends_with("）：材料.txt"));
-    assert_snapshot!(rest, @r"
+    assert_snapshot!(rest, @"
     <!-- 怎样改：
     1. “- ”开头的一行是一条，缩进的是它的具体内容；〔第5段〕是它在原文里的位置，留着不动。读错的字照实改。
     2. “> ”开头的是没有归入的文字：移到该在的地方，把“>”改成“-”，就成为那里的一条；是方面的，把“>”改成“###”；不要的，整行删去。
@@ -99,7 +99,7 @@ fn what_was_set_right_is_recorded_for_the_document() {
         import 读取稿.md
         import 材料.txt
         history
-        verify"), @r"
+        verify"), @"
     $ ledger import 读取稿.md
     材料.txt（2021年度，班子）
       读出问题2个，方面2个，原因1条，措施2条，带责任分工的任务1项
@@ -147,7 +147,7 @@ fn what_was_set_right_is_recorded_for_the_document() {
     ");
     // Who takes it back has what was there before.
     assert_snapshot!(office.tell("undo
-        import 材料.txt --dry-run"), @r"
+        import 材料.txt --dry-run"), @"
     $ ledger undo
     已撤销第 1、2 项：导入：材料.txt（2021年度，班子）等 3 条记录
     $ ledger import 材料.txt --dry-run
@@ -175,7 +175,7 @@ fn tasks_that_exist_are_corrected() {
         import 材料.txt
         list
         undo
-        import 材料.txt"), @r"
+        import 材料.txt"), @"
     $ ledger import 读取稿.md
     材料.txt（2021年度，班子）
       读出问题2个，方面2个，原因1条，措施2条，带责任分工的任务1项
@@ -231,7 +231,7 @@ fn a_heading_that_is_claimed_reaches_the_tasks() {
         ],
     );
     assert_snapshot!(office.tell("import 读取稿.md
-        list --columns 编号,方面,问题"), @r"
+        list --columns 编号,方面,问题"), @"
     $ ledger import 读取稿.md
     材料.txt（2021年度，班子）
       读出问题4个，方面2个，原因1条，措施2条
@@ -246,6 +246,16 @@ fn a_heading_that_is_claimed_reaches_the_tasks() {
       转变作风方面（1个）
         4. 读者意见答复慢　→ 表述有改动，更新第 4 项
     已导入：更新 2 项的表述，2 项不变。
+    $ ledger list --columns 编号,方面,问题
+    ┌──────┬────────────────────────┬────────────────────────┐
+    │ 编号 ┆ 所属方面               ┆ 存在问题               │
+    ╞══════╪════════════════════════╪════════════════════════╡
+    │ 1    ┆ 带头学习贯彻新思想方面 ┆ 读书笔记写得多、用得少 │
+    │ 2    ┆ 带头学习贯彻新思想方面 ┆ 理论辅导形式单一       │
+    │ 3    ┆ 带头学习贯彻新思想方面 ┆ 流动书车跑得不勤       │
+    │ 4    ┆ 转变作风方面           ┆ 读者意见答复慢         │
+    └──────┴────────────────────────┴────────────────────────┘
+    共4项：尚未启动4项；其中待分解4项。
     ");
 }
 
@@ -255,7 +265,7 @@ fn a_text_that_nobody_changed_is_the_document() {
     let direct = Office::with_material();
     assert_snapshot!(office.tell("import 读取稿.md
         import 材料.txt
-        import 读取稿.md"), @r"
+        import 读取稿.md"), @"
     $ ledger import 读取稿.md
     材料.txt（2021年度，班子）
       读出问题4个，方面2个，原因1条，措施2条
@@ -290,7 +300,7 @@ fn text_without_a_field_is_told() {
         .map(|number| format!("> 〔第{number}段未归入〕附注之{number}，各科室另行报送。\n"))
         .collect();
     edit(&office, &[("## 原因剖析", &format!("{texts}## 原因剖析"))]);
-    assert_snapshot!(office.tell("import 读取稿.md"), @r"
+    assert_snapshot!(office.tell("import 读取稿.md"), @"
     $ ledger import 读取稿.md
     材料.txt（2021年度，班子）
       读出问题4个，方面2个，原因1条，措施2条
@@ -364,7 +374,7 @@ fn texts_are_not_written_over() {
     assert_snapshot!(office.tell("import 材料.txt --draft 读取稿.md -y
         import 材料.txt --draft 材料.txt
         import 材料.txt --draft 读取稿.docx
-        import 材料.txt 读取稿.md --draft 新稿.md"), @r"
+        import 材料.txt 读取稿.md --draft 新稿.md"), @"
     $ ledger import 材料.txt --draft 读取稿.md -y
     ! 错误：读取稿.md 是一份读取稿，里面可能有改好的内容，没有覆盖
     ! 提示：换一个文件名；确实不要了，先把它移走

@@ -55,7 +55,7 @@ fn the_text_is_what_a_clerk_reads() {
     );
     let (advice, rest) = rest.split_once("-->\n").unwrap();
     assert_eq!(advice.lines().count(), 6);
-    insta::assert_snapshot!(rest.trim_start(), @r"
+    insta::assert_snapshot!(rest.trim_start(), @"
     年度：2021
     对象：班子
     名称：

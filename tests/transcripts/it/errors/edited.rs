@@ -43,7 +43,7 @@ fn lines_that_say_nothing() {
     ] {
         said += &refused(&office(from, to), "import 读取稿.md", 1);
     }
-    assert_snapshot!(said, @r"
+    assert_snapshot!(said, @"
     错误：读取稿 读取稿.md 第1行不再写着是哪份材料，没有导入
     提示：第一行不要改；改坏了的，用 ledger import 材料 --draft 新文件 重新写一份，把改好的各部分抄过去
     错误：读取稿 读取稿.md 第9行的年度认不出来，没有导入
@@ -103,7 +103,7 @@ fn documents_that_are_not_there() {
             "import 表.csv --draft 表.md",
         ],
     );
-    assert_snapshot!(said + &usage, @r"
+    assert_snapshot!(said + &usage, @"
     $ ledger import 读取稿.md --original 另一份.txt
     错误：另一份.txt 不是写读取稿 读取稿.md 时的那一份，没有导入
     提示：原件改过了的，用 ledger import 另一份.txt --draft 新文件 重新写一份；没有改的，用 --original 写明原来那一份在哪里
