@@ -53,6 +53,9 @@ pub(super) fn write(
         Access::Owner
     };
     context.out.file(target, text.as_bytes(), access)?;
+    if target == Path::new("-") {
+        return Ok(());
+    }
     let target = guide::quoted(&target.display().to_string());
     context.out.hint(&format!(
         "改好、保存以后，用 ledger import {target} 导入；原件要放在同一个文件夹里"

@@ -170,10 +170,10 @@ impl<'a> Margin<'a> {
 
     /// What stands behind the last problem.
     fn rest(&mut self, out: &mut Writer) {
-        if self.unclaimed.is_empty() {
-            out.blank();
-        } else {
-            out.section(Section::Unclaimed);
+        match (self.unclaimed.is_empty(), self.doubts.is_empty()) {
+            (true, true) => return,
+            (true, false) => out.blank(),
+            (false, _) => out.section(Section::Unclaimed),
         }
         while let Some(unclaimed) = self.unclaimed.pop() {
             self.doubts(unclaimed.paragraph, out);
