@@ -10,7 +10,7 @@ use crate::app::fault::Fault;
 use crate::app::files::Reading;
 use crate::app::past::{self, Earlier, Past};
 use crate::app::{Call, assemble, proposals};
-use documents::document::{editable, written};
+use documents::document::{Dress, HEADINGS, editable, written};
 use documents::register::{Setting, unresolved};
 use model::book::Book;
 use model::deadline::{Anchor, DateFault, Deadline};
@@ -318,7 +318,25 @@ pub(crate) fn carry_out(
         }
     }
     let unlinked = links.record(writer)?;
+    // Last, so that the command is called by its document.
+    remember(writer, &wishes.headings)?;
     Ok((new, unlinked))
+}
+
+/// Keeps what lines of the unit's own dress are for later imports.
+fn remember(writer: &mut Writer<'_>, headings: &[Dress]) -> Result<(), Fault> {
+    let book = writer.book()?;
+    let known = book.settings.get(HEADINGS).map_or("", String::as_str);
+    // Values were checked when they were set.
+    let all = Dress::list_with(Dress::read_list(known).unwrap_or_default(), headings);
+    let value = Dress::list(&all);
+    if !headings.is_empty() && value != known {
+        writer.record_ledger(LedgerEvent::Configured {
+            key: HEADINGS.to_owned(),
+            value: Some(value),
+        })?;
+    }
+    Ok(())
 }
 
 /// Gives a task the wording of a problem, and its dimension where a person set it right.

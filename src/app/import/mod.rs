@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use super::Call;
 use super::fault::Fault;
 use super::files::Reading;
+use documents::document::Dress;
 use documents::register::Fit;
 use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
@@ -35,6 +36,8 @@ pub(crate) struct Wishes {
     pub year: Option<i32>,
     pub subject: Option<Subject>,
     pub source: Option<String>,
+    /// What lines of a unit's own dress are, to be remembered.
+    pub headings: Vec<Dress>,
     /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
     pub original: Option<PathBuf>,
     /// Only show what was read.

@@ -11,8 +11,9 @@ use crate::app::import::{self, Carried, Imported, Plan, Wishes};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::settings;
 use crate::cli::values::{Words, Year};
-use documents::document::written;
+use documents::document::{Dress, HEADINGS, written};
 use model::subject::Subject;
 use screen::Screen;
 
@@ -39,6 +40,9 @@ pub(in crate::cli) struct ImportArgs {
     /// 问题来源
     #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     source: Option<Words>,
+    /// 材料里这样写的行一定是什么（方面、问题、不读），“…”代表任何文字，如 【…】=方面；写入后记住，以后也这样读
+    #[arg(long, alias = "对应", value_name = "写法=什么", value_parser = heading)]
+    map: Vec<Dress>,
     /// 把读出的内容写成读取稿（文字），供人改正；不写入台账
     #[arg(
         long,
@@ -78,6 +82,8 @@ enum Format {
 struct Session {
     failed: usize,
     raised: Vec<u32>,
+    /// Documents that were recorded.
+    documents: usize,
     /// Whether a material had measures that may answer its problems.
     proposed: bool,
 }
@@ -90,6 +96,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             .as_ref()
             .and_then(|words| Subject::read(&words.0)),
         source: Words::text(args.source.as_ref()),
+        headings: args.map.clone(),
         original: args.original.clone(),
         dry_run: args.dry_run,
     };
@@ -127,6 +134,13 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         screen.done();
     }
     screen.clear();
+    if session.documents > 0 && !args.map.is_empty() {
+        let all: Vec<String> = args.map.iter().map(ToString::to_string).collect();
+        context.out.hint(&format!(
+            "{}，以后导入也这样读；改用 ledger config {HEADINGS}",
+            all.join("、")
+        ));
+    }
     tell_what_follows(context, &session);
     match session.failed {
         0 => Ok(()),
@@ -135,6 +149,11 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             args.files.len()
         ))),
     }
+}
+
+/// 【…】=方面
+fn heading(text: &str) -> Result<Dress, String> {
+    Dress::read(text).map_err(|fault| settings::no_dress(text, fault))
 }
 
 /// What became of one file.
@@ -162,6 +181,7 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
             unlinked(context, without);
             session.proposed |= !new.is_empty() && plan.is_answered();
             session.raised.extend(new);
+            session.documents += 1;
         }
         Imported::Register { carried, left } => {
             out.result(&carried_text(carried))?;

@@ -11,6 +11,7 @@
 
 mod compose;
 mod composed;
+mod dress;
 mod editable;
 mod golden;
 mod hostile;

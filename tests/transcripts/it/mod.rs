@@ -26,6 +26,7 @@ mod keeping;
 mod listing;
 mod material_checked;
 mod numbered;
+mod own_dress;
 mod polishing;
 mod private;
 mod reading;
