@@ -134,14 +134,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         screen.done();
     }
     screen.clear();
-    if session.documents > 0 && !args.map.is_empty() {
-        let all: Vec<String> = args.map.iter().map(ToString::to_string).collect();
-        context.out.hint(&format!(
-            "{}，以后导入也这样读；改用 ledger config {HEADINGS}",
-            all.join("、")
-        ));
-    }
-    tell_what_follows(context, &session);
+    tell_what_follows(context, args, &session);
     match session.failed {
         0 => Ok(()),
         failed => Err(Failure::request(format!(
@@ -192,8 +185,15 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
     Ok(())
 }
 
-/// The next commands, where tasks came in.
-fn tell_what_follows(context: &Context, session: &Session) {
+/// What is remembered, and the next commands where tasks came in.
+fn tell_what_follows(context: &Context, args: &ImportArgs, session: &Session) {
+    if session.documents > 0 && !args.map.is_empty() {
+        let all: Vec<String> = args.map.iter().map(ToString::to_string).collect();
+        context.out.hint(&format!(
+            "{}，以后导入也这样读；改用 ledger config {HEADINGS}",
+            all.join("、")
+        ));
+    }
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
         let numbers = if first == last {
             first.to_string()
