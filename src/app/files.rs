@@ -5,7 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
-use documents::document::{self, Examined};
+use super::import::EditedFault;
+use documents::document::{self, Examined, editable};
 use documents::register::RegisterRow;
 use model::draft::{Draft, Problem};
 use office::system;
@@ -81,7 +82,11 @@ pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Reading, Fault> {
 
 /// A document with its running text.
 pub(crate) fn examine(path: &Path) -> Result<Examined, Fault> {
-    document::examine(&bytes(path)?, &file_name(path))
+    let bytes = bytes(path)?;
+    if editable::is_editable(&bytes) {
+        return Err(EditedFault::Text(path.to_owned()).into());
+    }
+    document::examine(&bytes, &file_name(path))
         .map_err(|fault| Fault::Document(path.to_owned(), fault))
 }
 

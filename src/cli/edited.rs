@@ -16,6 +16,10 @@ pub(super) fn told(fault: &EditedFault) -> Failure {
         EditedFault::NoText(path) => {
             Failure::usage(format!("{} 不是读取稿，不用写 --original", path.display()))
         }
+        EditedFault::Text(path) => {
+            Failure::request(format!("{} 是读取稿，不是材料", path.display()))
+                .hint("要核查的，写原件的文件名")
+        }
         EditedFault::Register(path) => {
             Failure::usage(format!("{} 是登记表，没有读取稿", path.display()))
                 .hint("读错的，在表里改好再导入")

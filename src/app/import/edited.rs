@@ -35,6 +35,9 @@ pub(crate) enum EditedFault {
     /// A file that is no such text, with the document that it should be of.
     #[error("{0} is no text of a reading")]
     NoText(PathBuf),
+    /// Such a text where the document itself is wanted.
+    #[error("{0} is the text of a reading")]
+    Text(PathBuf),
     /// A register, which is edited as the table that it is.
     #[error("{0} is a register")]
     Register(PathBuf),

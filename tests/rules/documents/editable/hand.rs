@@ -133,7 +133,7 @@ fn items_change_their_part_and_say_who_mends_them() {
         (cause, ""),
         (
             "  读得少。\n> ",
-            &format!("  读得少。\n{cause}\n  〔责任部门〕办公室\n  〔整改时限〕6月底\n> "),
+            &format!("  读得少。\n{cause}\n  【责任部门】：办公室\n  [整改时限] 6月底\n> "),
         ),
     ])
     .unwrap();

@@ -90,6 +90,7 @@ fn documents_that_are_not_there() {
             "import 读取稿.md --original 没有.txt",
         ],
     );
+    let said = said + &refused(&office, "check 读取稿.md", 1);
     std::fs::remove_file(office.path("材料.txt")).unwrap();
     let said = said + &refused(&office, "import 读取稿.md", 1);
     let text = office.read("读取稿.md");
@@ -109,6 +110,8 @@ fn documents_that_are_not_there() {
     提示：原件改过了的，用 ledger import 另一份.txt --draft 新文件 重新写一份；没有改的，用 --original 写明原来那一份在哪里
     $ ledger import 读取稿.md --original 没有.txt
     错误：文件 没有.txt 不存在
+    错误：读取稿.md 是读取稿，不是材料
+    提示：要核查的，写原件的文件名
     错误：没有找到原件 材料.txt，读取稿 读取稿.md 是照它写的，没有导入
     提示：把原件放在同一个文件夹里，或写明它在哪里：ledger import 读取稿.md --original 原件
     错误：没有找到原件 ../材料.txt，读取稿 读取稿.md 是照它写的，没有导入

@@ -1,5 +1,6 @@
 //! Lines: which sort each is, and values as parts of one.
 
+use super::Label;
 use office::text::punctuation::is_blank;
 use office::text::visible::is_hidden;
 
@@ -12,8 +13,10 @@ pub(super) const EMPTY: &str = "\\";
 const HEADINGS: [char; 2] = ['#', '＃'];
 const ITEMS: [char; 5] = ['-', '－', '*', '+', '•'];
 const QUOTES: [char; 2] = ['>', '＞'];
-/// Signs before which a `\` stands where they are meant as such.
-const OTHERS: [char; 7] = ['\\', '<', '|', '｜', '〔', '（', '）'];
+/// Signs that a line may not begin with, besides.
+const BEGINNINGS: [char; 2] = ['\\', '<'];
+/// Signs before which a `\` may stand, besides.
+const OTHERS: [char; 9] = ['|', '｜', '〔', '【', '[', '（', '）', '：', ':'];
 /// Signs between the values of a row.
 const BARS: [char; 2] = ['|', '｜'];
 
@@ -85,11 +88,14 @@ pub(super) fn with_marked(value: &str, signs: &[char]) -> String {
             out.push_str(&format!("\\u{{{:X}}}", u32::from(c)));
             continue;
         }
-        let begins = at == 0 && is_mark(c) && c != '（';
-        if c == '\\' || begins || signs.contains(&c) {
+        if c == '\\' || at == 0 && begins_a_line(c) || signs.contains(&c) {
             out.push('\\');
         }
         out.push(c);
+    }
+    // What looks like a mark of the text's own is none.
+    if Mark::read(&out).is_some() || Label::read(&out).is_some() {
+        out.insert(0, '\\');
     }
     out
 }
@@ -124,9 +130,22 @@ fn numbered(text: &str) -> Option<(char, &str)> {
     Some((char::from_u32(number)?, behind))
 }
 
-fn is_mark(c: char) -> bool {
-    let signs = [&HEADINGS[..], &ITEMS, &QUOTES, &OTHERS];
+fn begins_a_line(c: char) -> bool {
+    let signs = [&HEADINGS[..], &ITEMS, &QUOTES, &BEGINNINGS];
     signs.iter().any(|signs| signs.contains(&c))
+}
+
+fn is_mark(c: char) -> bool {
+    begins_a_line(c) || OTHERS.contains(&c)
+}
+
+/// A word in brackets that the text begins with, and what follows; people type other brackets, too.
+pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let brackets = [('〔', '〕'), ('【', '】'), ('[', ']')];
+    brackets.into_iter().find_map(|(open, close)| {
+        let (word, rest) = text.strip_prefix(open)?.split_once(close)?;
+        Some((word.trim_matches(is_blank), rest))
+    })
 }
 
 /// A value of several lines.
@@ -185,16 +204,18 @@ impl Mark {
 
     /// The mark that a line begins with, and what follows it.
     pub(super) fn read(line: &str) -> Option<(Self, &str)> {
-        let (number, rest) = line.strip_prefix("〔第")?.split_once('段')?;
-        let paragraph = number.trim().parse().ok()?;
-        let (unclaimed, rest) = match rest.strip_prefix("未归入") {
-            Some(rest) => (true, rest),
-            None => (false, rest),
+        let (word, rest) = bracketed(line)?;
+        let (number, word) = word.strip_prefix('第')?.split_once('段')?;
+        let unclaimed = match word {
+            "" => false,
+            "未归入" => true,
+            _ => return None,
         };
+        let paragraph = number.trim().parse().ok()?;
         let mark = Self {
             paragraph,
             unclaimed,
         };
-        Some((mark, rest.strip_prefix('〕')?.trim_start_matches(is_blank)))
+        Some((mark, rest.trim_start_matches(is_blank)))
     }
 }

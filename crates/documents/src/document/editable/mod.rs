@@ -16,6 +16,7 @@ mod write;
 
 use model::digest::Digest;
 use model::draft::{Draft, DraftTask};
+use office::text::punctuation;
 
 pub use differences::differences;
 pub use read::{is_editable, read};
@@ -117,18 +118,21 @@ enum Label {
 
 impl Label {
     const ALL: [(Self, &'static str); 6] = [
-        (Self::Lead, "〔责任领导〕"),
-        (Self::Dept, "〔责任部门〕"),
-        (Self::Owner, "〔责任人〕"),
-        (Self::Deadline, "〔整改时限〕"),
-        (Self::Measure, "〔措施〕"),
-        (Self::Bare, "〔责任分工〕"),
+        (Self::Lead, "责任领导"),
+        (Self::Dept, "责任部门"),
+        (Self::Owner, "责任人"),
+        (Self::Deadline, "整改时限"),
+        (Self::Measure, "措施"),
+        (Self::Bare, "责任分工"),
     ];
 
     /// The label that a line begins with, and what follows it.
     fn read(line: &str) -> Option<(Self, &str)> {
+        let (word, rest) = line::bracketed(line)?;
         let mut all = Self::ALL.into_iter();
-        all.find_map(|(label, words)| Some((label, line.strip_prefix(words)?)))
+        let (label, _) = all.find(|(_, known)| *known == word)?;
+        let rest = rest.trim_start_matches(punctuation::is_blank);
+        Some((label, rest.strip_prefix(['：', ':']).unwrap_or(rest)))
     }
 }
 

@@ -255,7 +255,13 @@ impl Writer {
         let mut all = Label::ALL.into_iter();
         let words = all.find_map(|(known, words)| (known == label).then_some(words));
         let words = words.unwrap_or_default();
-        self.line(&format!("  {words}{}", written(text)));
+        let text = written(text);
+        let sign = if text.starts_with(['：', ':']) {
+            "\\"
+        } else {
+            ""
+        };
+        self.line(&format!("  〔{words}〕{sign}{text}"));
     }
 
     fn unclaimed(&mut self, unclaimed: &Unclaimed) {
