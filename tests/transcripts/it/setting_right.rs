@@ -259,6 +259,18 @@ fn a_heading_that_is_claimed_reaches_the_tasks() {
     ");
 }
 
+/// Of a document that was read twice only the last reading counts.
+#[test]
+fn a_reading_takes_the_place_of_the_one_before() {
+    let mut office = office();
+    office.done("import 材料.txt");
+    edit(&office, &[("- 学用结合的自觉性不强\n", "- 学用脱节\n")]);
+    office.done("import 读取稿.md\nexport -o 表.csv");
+    let table = office.read("表.csv");
+    let named = |cause: &str| table.matches(cause).count();
+    assert_eq!((named("学用结合的自觉性不强"), named("学用脱节")), (0, 4));
+}
+
 #[test]
 fn a_text_that_nobody_changed_is_the_document() {
     let mut office = office();
@@ -365,29 +377,4 @@ fn rows_keep_what_the_text_does_not_carry() {
     $ ledger show 1 --format json
     {"number":1,"code":"1","unit":null,"year":2021,"subject":"班子","dimension":null,"problem":"夜间开放时间少","detail":"","examples":[],"source":null,"theme":null,"measures":[{"key":"1（1）","text":"延长开放","state":"open","dept":null,"owner":null,"deadline":null,"done_on":null}],"target":null,"lead":null,"dept":"典藏部","owner":null,"co_depts":["保卫科"],"term":"date","deadline":"2022-06-30","deadline_text":"6月底","next_check":null,"days_left":107,"overdue":false,"status":"not_started","status_text":"未启动","outcome":null,"reason":null,"next_step":null,"wording":null,"note":null,"closed_on":null,"verifier":null,"prior":null,"external":null,"institutions":[],"origin":{"document":"清单.md","paragraph":4},"progress":[],"evidence":[],"history":[{"sequence":2,"task":1,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"raised","body":"{\"sequence\":2,\"task\":1,\"when\":\"2022-03-15T09:00:00+08:00\",\"who\":\"周敏\",\"clock\":\"set\",\"batch\":1,\"kind\":\"raised\",\"data\":{\"on\":\"2022-03-15\",\"year\":2021,\"subject\":\"班子\",\"problem\":\"夜间开放时间少\",\"measures\":[{\"key\":1,\"text\":\"延长开放\"}],\"dept\":\"典藏部\",\"co_depts\":[\"保卫科\"],\"deadline\":{\"phrase\":\"6月底\",\"term\":\"date\",\"day\":\"2022-06-30\"},\"origin\":{\"document\":\"清单.md\",\"paragraph\":4}}}","digest":"594d80068b308593f2f95e36523d3f4f917ba063d7aebcd8a194947f7bf366cf"}]}
     "#);
-}
-
-#[test]
-fn texts_are_not_written_over() {
-    let mut office = office();
-    edit(&office, &CHANGES);
-    assert_snapshot!(office.tell("import 材料.txt --draft 读取稿.md -y
-        import 材料.txt --draft 材料.txt
-        import 材料.txt --draft 读取稿.docx
-        import 材料.txt 读取稿.md --draft 新稿.md"), @"
-    $ ledger import 材料.txt --draft 读取稿.md -y
-    ! 错误：读取稿.md 是一份读取稿，里面可能有改好的内容，没有覆盖
-    ! 提示：换一个文件名；确实不要了，先把它移走
-    = 1
-    $ ledger import 材料.txt --draft 材料.txt
-    ! 错误：材料.txt 就是要读的材料，不能覆盖
-    ! 提示：读取稿换一个文件名
-    = 2
-    $ ledger import 材料.txt --draft 读取稿.docx
-    ! 错误：读取稿是文字文件，文件名用 .md 或 .txt 结尾
-    = 2
-    $ ledger import 材料.txt 读取稿.md --draft 新稿.md
-    ! 错误：读取稿一次写一份材料的，只写一个文件
-    = 2
-    ");
 }

@@ -123,3 +123,27 @@ fn documents_that_are_not_there() {
     提示：读错的，在表里改好再导入
     ");
 }
+
+#[test]
+fn texts_are_not_written_over() {
+    let mut office = office("年度：2021", "年度：2022");
+    assert_snapshot!(office.tell("import 材料.txt --draft 读取稿.md -y
+        import 材料.txt --draft 材料.txt
+        import 材料.txt --draft 读取稿.docx
+        import 材料.txt 读取稿.md --draft 新稿.md"), @"
+    $ ledger import 材料.txt --draft 读取稿.md -y
+    ! 错误：读取稿.md 是一份读取稿，里面可能有改好的内容，没有覆盖
+    ! 提示：换一个文件名；确实不要了，先把它移走
+    = 1
+    $ ledger import 材料.txt --draft 材料.txt
+    ! 错误：材料.txt 就是要读的材料，不能覆盖
+    ! 提示：读取稿换一个文件名
+    = 2
+    $ ledger import 材料.txt --draft 读取稿.docx
+    ! 错误：读取稿是文字文件，文件名用 .md 或 .txt 结尾
+    = 2
+    $ ledger import 材料.txt 读取稿.md --draft 新稿.md
+    ! 错误：读取稿一次写一份材料的，只写一个文件
+    = 2
+    ");
+}
