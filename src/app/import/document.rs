@@ -38,8 +38,6 @@ pub(crate) struct Plan {
 pub(crate) enum What {
     /// The same bytes were imported before; so many things in their reading were set right by a person.
     Known { corrected: Option<u64> },
-    /// It lists no problems.
-    Nothing,
     /// Each of its problems by index: new, already a task, or a task whose wording changed.
     Problems {
         problems: Vec<Meets>,
@@ -56,7 +54,7 @@ impl Plan {
                 .iter()
                 .filter(|meets| matches!(meets, Meets::Reworded(_)))
                 .count(),
-            What::Known { .. } | What::Nothing => 0,
+            What::Known { .. } => 0,
         }
     }
 
@@ -145,14 +143,10 @@ pub(crate) fn plan(
     let mut reading = reading;
     let Some(store) = store else {
         settle_deadlines(&mut reading, year, &Book::default());
-        let what = if reading.draft.problems.is_empty() {
-            What::Nothing
-        } else {
-            let problems = reading.draft.problems.iter().map(|_| Meets::New).collect();
-            What::Problems {
-                problems,
-                missing: Vec::new(),
-            }
+        let problems = reading.draft.problems.iter().map(|_| Meets::New).collect();
+        let what = What::Problems {
+            problems,
+            missing: Vec::new(),
         };
         return Ok(Plan {
             reading,
@@ -166,10 +160,8 @@ pub(crate) fn plan(
     let sequence = store.sequence()?;
     let book = store.book()?;
     settle_deadlines(&mut reading, year, &book);
-    let what = if let Some(known) = known(store, &book, &reading)? {
+    let what = if let Some((_, known)) = known(store, &book, &reading)? {
         known
-    } else if reading.draft.problems.is_empty() {
-        What::Nothing
     } else {
         let setting = setting(year, &subject, &book, wishes);
         let problems = 0..reading.draft.problems.len();
@@ -250,11 +242,31 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
     draft.doubts.retain(|doubt| !said.contains(&doubt.message));
 }
 
+/// What is said of a document that the ledger has with this reading: it is as it was recorded, and
+/// nobody is asked again.
+pub(crate) fn recorded(store: &Store, reading: Reading) -> Result<Result<Plan, Reading>, Fault> {
+    let book = store.book()?;
+    let Some((document, what)) = known(store, &book, &reading)? else {
+        return Ok(Err(reading));
+    };
+    Ok(Ok(Plan {
+        reading,
+        year: document.year,
+        subject: document.subject.clone(),
+        what,
+        earlier: Vec::new(),
+        sequence: store.sequence()?,
+    }))
+}
+
 /// The document where the ledger has it with this reading. A document itself says nothing against the
 /// reading that a person gave it.
-fn known(store: &Store, book: &Book, reading: &Reading) -> Result<Option<What>, Fault> {
-    let digest = Digest::of(&reading.bytes);
-    let Some(document) = book.reading_of(&digest) else {
+fn known<'a>(
+    store: &Store,
+    book: &'a Book,
+    reading: &Reading,
+) -> Result<Option<(&'a Document, What)>, Fault> {
+    let Some(document) = book.reading_of(&Digest::of(&reading.bytes)) else {
         return Ok(None);
     };
     let json = assemble::draft_json(store, document)?;
@@ -263,7 +275,7 @@ fn known(store: &Store, book: &Book, reading: &Reading) -> Result<Option<What>, 
     let same = |draft: Draft| editable::differences(&draft, &reading.draft) == 0;
     // What was erased stays erased.
     let holds = reading.correction.is_none() || draft.is_none_or(same);
-    Ok(holds.then_some(What::Known { corrected }))
+    Ok(holds.then_some((document, What::Known { corrected })))
 }
 
 /// Records the document and what becomes of its problems. Returns the numbers of the new tasks, and of

@@ -228,6 +228,9 @@ fn done(plan: &Plan, new: &[u32]) -> String {
     if kept > 0 {
         parts.push(format!("{kept} 项不变"));
     }
+    if parts.is_empty() {
+        parts.push("没有问题".to_owned());
+    }
     let left =
         preview::left(&plan.reading.draft).map_or_else(String::new, |left| format!("；{left}"));
     format!("已导入：{}{left}。", parts.join("，"))

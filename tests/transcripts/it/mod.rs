@@ -8,6 +8,7 @@ mod asking;
 mod cells;
 mod completing;
 mod contradicting;
+mod corrected;
 mod counting;
 mod dates;
 mod documents;

@@ -36,14 +36,15 @@ pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
                 "  以前导入过，照读取稿改过 {count} 处，内容一样，没有变化。"
             ));
         }
-        What::Nothing => out.result("  没有列出问题，台账没有变化。")?,
         What::Problems { problems, missing } => {
             out.result(&counts(draft))?;
             if let Some(correction) = &plan.reading.correction {
                 let (file, count) = (correction.file.display(), correction.differences);
                 out.result(&format!("  照读取稿 {file} 改过 {count} 处"))?;
             }
-            out.result(&listing(plan, problems))?;
+            if !problems.is_empty() {
+                out.result(&listing(plan, problems))?;
+            }
             for said in beside(plan, problems, missing) {
                 out.warn(&said);
             }
