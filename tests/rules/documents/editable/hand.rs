@@ -86,6 +86,15 @@ fn the_text_is_what_a_clerk_reads() {
     ");
 }
 
+#[test]
+fn an_editor_that_saves_in_the_national_encoding_is_understood() {
+    let text = text_of(&reading());
+    let (bytes, _, lossy) = encoding_rs::GB18030.encode(&text);
+    assert!(!lossy && bytes.as_ref() != text.as_bytes());
+    assert!(editable::is_editable(&bytes));
+    assert_eq!(editable::read(&bytes).unwrap().draft, carried(&reading()));
+}
+
 /// The reading after a clerk's hand.
 fn after(changes: &[(&str, &str)]) -> Result<Draft, EditFault> {
     let mut text = text_of(&reading());
