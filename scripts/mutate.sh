@@ -18,6 +18,7 @@ rules documents::mutated::text_bytes
 rules documents::mutated::markdown
 rules documents::mutated::word
 rules documents::mutated::date_phrases
+rules documents::editable::edited
 harm fuzz::comma_separated
 harm fuzz::workbooks
 harm fuzz::forms_that_come_home

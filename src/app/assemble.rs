@@ -11,6 +11,7 @@ use model::draft::Draft;
 use model::ledger::{Ledger, RecordedDraft};
 use model::meeting::Document;
 use model::scope::{Order, Scope};
+use serde_json::Value;
 use store::Store;
 
 /// What a report of year `year` speaks of: the year before with what was still open of earlier
@@ -80,9 +81,8 @@ pub(crate) fn drafts(
     book: &Book,
     wanted: impl Fn(&Document) -> bool,
 ) -> Result<Vec<RecordedDraft>, Fault> {
-    let documents = book.documents.iter().map(|(_, document)| document);
     let mut drafts = Vec::new();
-    for document in documents.filter(|document| wanted(document)) {
+    for document in book.readings().filter(|document| wanted(document)) {
         if let Some(draft) = draft(store, document)? {
             drafts.push(RecordedDraft {
                 year: document.year,
@@ -96,8 +96,12 @@ pub(crate) fn drafts(
 
 /// The draft of an imported document; `None` when its bytes were expunged.
 pub(crate) fn draft(store: &Store, document: &Document) -> Result<Option<Draft>, Fault> {
+    Ok(draft_json(store, document)?.and_then(|json| written::from_json(&json)))
+}
+
+/// The same as it is kept.
+pub(crate) fn draft_json(store: &Store, document: &Document) -> Result<Option<Value>, Fault> {
     Ok(store
         .bytes(&document.draft)?
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .and_then(|json| written::from_json(&json)))
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::import::EditedFault;
 use documents::document;
 use documents::register::SheetFault;
 use documents::sheet::collect::CollectFault;
@@ -35,6 +36,9 @@ pub(crate) enum Fault {
     /// A document that can't be read.
     #[error("{0}: {1}")]
     Document(PathBuf, #[source] document::Unreadable),
+    /// The text of a reading can't be written or taken back.
+    #[error(transparent)]
+    Edited(#[from] EditedFault),
     /// A table that is no register.
     #[error("{0}: {1}")]
     Register(PathBuf, #[source] SheetFault),

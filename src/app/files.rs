@@ -5,7 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
-use documents::document::{self, Examined};
+use super::import::EditedFault;
+use documents::document::{self, Examined, editable};
 use documents::register::RegisterRow;
 use model::draft::{Draft, Problem};
 use office::system;
@@ -18,10 +19,22 @@ pub(crate) struct Reading {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
     pub draft: Draft,
+    /// How a person set it right, where one did.
+    pub correction: Option<Correction>,
     /// What its registers say of the problems that stand in one.
-    rows: Vec<RegisterRow>,
+    pub(super) rows: Vec<RegisterRow>,
     /// The place of each problem's row among them.
-    places: Vec<Option<usize>>,
+    pub(super) places: Vec<Option<usize>>,
+}
+
+/// What a person made of the program's own reading.
+pub(crate) struct Correction {
+    /// The text (读取稿) that says so.
+    pub file: PathBuf,
+    /// How many things in it differ.
+    pub differences: usize,
+    /// Whether it says something else of who is to mend the problems.
+    pub assigns: bool,
 }
 
 impl Reading {
@@ -52,9 +65,8 @@ fn paired(draft: &Draft, rows: &[RegisterRow]) -> Vec<Option<usize>> {
     draft.problems.iter().map(of).collect()
 }
 
-/// Reads a document once; the bytes that are hashed are the bytes that were read.
-pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
-    let bytes = bytes(path)?;
+/// Understands a document; the bytes that are hashed are the bytes that were read.
+pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Reading, Fault> {
     let (draft, rows) = document::read_with_rows(&bytes, &file_name(path))
         .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
     let places = paired(&draft, &rows);
@@ -62,6 +74,7 @@ pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
         path: path.to_owned(),
         bytes,
         draft,
+        correction: None,
         rows,
         places,
     })
@@ -69,7 +82,11 @@ pub(crate) fn read(path: &Path) -> Result<Reading, Fault> {
 
 /// A document with its running text.
 pub(crate) fn examine(path: &Path) -> Result<Examined, Fault> {
-    document::examine(&bytes(path)?, &file_name(path))
+    let bytes = bytes(path)?;
+    if editable::is_editable(&bytes) {
+        return Err(EditedFault::Text(path.to_owned()).into());
+    }
+    document::examine(&bytes, &file_name(path))
         .map_err(|fault| Fault::Document(path.to_owned(), fault))
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::edited;
 use super::failure::Failure;
 use super::packets;
 use crate::app::evidence;
@@ -25,6 +26,7 @@ impl From<Fault> for Failure {
             Fault::Refused(number, refusal) => Self::refused(number, &refusal),
             Fault::File(path, fault) => Self::file(&path, fault),
             Fault::Document(path, fault) => document(&path, &fault).of(fault),
+            Fault::Edited(fault) => edited::told(&fault).of(fault),
             Fault::Register(path, fault) => register(&path, &fault).of(fault),
             Fault::Form(path, fault) => form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
@@ -86,6 +88,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Refused(..)
         | Fault::File(..)
         | Fault::Document(..)
+        | Fault::Edited(_)
         | Fault::Register(..)
         | Fault::Form(..)
         | Fault::Workbook(..)

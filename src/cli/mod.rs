@@ -7,6 +7,7 @@ mod completion;
 mod context;
 mod damage;
 mod declared;
+mod edited;
 mod editor;
 mod environment;
 mod failure;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use documents::document::{Dress, DressFault, HEADINGS};
 use documents::report::check::material::{OFF, Rule};
 use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
 use documents::sheet::Palette;
@@ -45,7 +46,7 @@ const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 11] = [
+const PLAIN: [Setting; 12] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -121,6 +122,13 @@ const PLAIN: [Setting; 11] = [
         default: "",
         meaning: "核对照检查材料时不查哪些（用、隔开）：数目不符、见人见事、先扬后抑、对象错位、问题无措施、措施无问题、原因无问题、业务问题、留空未填、上年整改、屡查屡犯、通知要求",
         used_by: "check 材料",
+        values: &[],
+    },
+    Setting {
+        key: Cow::Borrowed(HEADINGS),
+        default: "",
+        meaning: "材料里这样写的行一定是什么，“…”代表任何文字：【…】=方面；△…=问题；注：…=不读",
+        used_by: "import 材料",
         values: &[],
     },
 ];
@@ -205,12 +213,27 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
         let names = Rule::ALL.map(Rule::name).join("、");
         return Err(format!("{OFF} 中的“{word}”不是核查的名称，可选：{names}"));
     }
+    if setting.key == HEADINGS
+        && let Err((words, fault)) = Dress::read_list(value)
+    {
+        return Err(no_dress(&words, fault));
+    }
     match setting.key.strip_prefix(LAYOUT) {
         Some(name) => Profile::default()
             .set(name, value)
             .map_err(|_| format!("{} 不能是“{value}”", setting.key)),
         None => Ok(()),
     }
+}
+
+/// Why words do not say what lines of a document are.
+pub(super) fn no_dress(words: &str, fault: DressFault) -> String {
+    let why = match fault {
+        DressFault::Pattern => "要有一个“…”代表标题的文字",
+        DressFault::Anything => "除了“…”还要有别的字",
+        DressFault::Meaning => "要写明是方面、问题，还是不读",
+    };
+    format!("“{words}”{why}，如 【…】=方面")
 }
 
 /// The value as it is kept: another word for one becomes that one.

@@ -15,6 +15,8 @@ const READERS: &[(&str, &str)] = &[
     ("import {} --year 2021 -y", "csv"),
     ("import {} --year 2021 -y", "xlsx"),
     ("import {} --dry-run", "txt"),
+    ("import {} --draft 新稿.md", "txt"),
+    ("import 读取稿.md --original {}", "txt"),
     ("collect {} -y", "xlsx"),
     ("gather {}", "ledgerpack"),
     ("gather {}", "db"),
@@ -60,6 +62,7 @@ fn within(office: &Office, line: &str, most: Duration) -> Option<Ran> {
 #[test]
 fn what_is_no_file_is_refused_at_once() {
     let office = Office::with_material();
+    office.say("import 材料.txt --draft 读取稿.md").ok();
     let before = office.db_bytes();
     for (line, ending) in READERS {
         let name = |what: &str| format!("{what}.{ending}");

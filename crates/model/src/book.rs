@@ -1,6 +1,6 @@
 //! The book of a ledger: what its own entries (those without a task) add up to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::decide::Policy;
 use crate::digest::Digest;
@@ -107,6 +107,26 @@ impl Book {
     /// The yearly meeting of that year, else the first special one.
     pub fn meeting(&self, year: i32) -> Option<&Meeting> {
         self.meetings.iter().find(|meeting| meeting.year == year)
+    }
+
+    /// The reading of these bytes that holds: of one that a person set right, the last.
+    pub fn reading_of(&self, sha256: &Digest) -> Option<&Document> {
+        let mut last_first = self.documents.iter().rev().map(|(_, document)| document);
+        last_first.find(|document| document.sha256 == *sha256)
+    }
+
+    /// Each document's reading that holds.
+    pub fn readings(&self) -> impl Iterator<Item = &Document> {
+        let mut last: HashMap<&Digest, u64> = HashMap::new();
+        for (sequence, document) in &self.documents {
+            last.insert(&document.sha256, *sequence);
+        }
+        let holds =
+            move |(sequence, document): &&(u64, Document)| last[&document.sha256] == *sequence;
+        self.documents
+            .iter()
+            .filter(holds)
+            .map(|(_, document)| document)
     }
 
     /// The policy in force.

@@ -105,7 +105,7 @@ pub struct Problem {
     pub detail: String,
     /// Clauses opened by 比如, 例如 and the like; they also stand in `detail`.
     pub examples: Vec<String>,
-    /// Non-empty source paragraph, from 1.
+    /// Non-empty source paragraph, from 1; 0 where a person wrote it.
     pub paragraph: u32,
 }
 

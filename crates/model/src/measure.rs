@@ -35,6 +35,6 @@ pub struct Measure {
 pub struct Origin {
     /// File name.
     pub document: String,
-    /// Non-empty paragraph of a problem, or place in the list of measures; from 1.
+    /// Non-empty paragraph of a problem, or place in the list of measures; from 1. 0 where a person wrote it.
     pub paragraph: u32,
 }

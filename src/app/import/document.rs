@@ -2,23 +2,24 @@
 
 use std::collections::HashSet;
 
+use super::meets::{Meets, meet};
 use super::register::{self, Links};
 use super::rows::{code, raised, setting, years_of};
 use super::{Unsure, Wishes};
 use crate::app::fault::Fault;
 use crate::app::files::Reading;
 use crate::app::past::{self, Earlier, Past};
-use crate::app::{Call, proposals};
+use crate::app::{Call, assemble, proposals};
+use documents::document::{Dress, HEADINGS, editable, written};
 use documents::register::{Setting, unresolved};
 use model::book::Book;
 use model::deadline::{Anchor, DateFault, Deadline};
-use model::draft::{Doubt, DoubtKind, SubjectKind};
+use model::digest::Digest;
+use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 use model::event::{Change, LedgerEvent, TextField};
-use model::matching;
 use model::meeting::Document;
 use model::scope::{Order, Scope};
 use model::subject::Subject;
-use model::task::Task;
 use store::{Store, Writer};
 
 /// What one document will do to the ledger.
@@ -35,10 +36,8 @@ pub(crate) struct Plan {
 
 /// How a document meets what is there.
 pub(crate) enum What {
-    /// The same bytes were imported before.
-    Known,
-    /// It lists no problems.
-    Nothing,
+    /// The same bytes were imported before; so many things in their reading were set right by a person.
+    Known { corrected: Option<u64> },
     /// Each of its problems by index: new, already a task, or a task whose wording changed.
     Problems {
         problems: Vec<Meets>,
@@ -55,7 +54,7 @@ impl Plan {
                 .iter()
                 .filter(|meets| matches!(meets, Meets::Reworded(_)))
                 .count(),
-            What::Known | What::Nothing => 0,
+            What::Known { .. } => 0,
         }
     }
 
@@ -65,19 +64,6 @@ impl Plan {
         likely.any(|measures| !measures.is_empty())
     }
 }
-
-/// How one problem meets what is there.
-pub(crate) enum Meets {
-    /// It becomes a task.
-    New,
-    /// The task with the same title stays as it is.
-    Same(u32),
-    /// The task whose wording is similar gets the new wording.
-    Reworded(u32),
-}
-
-/// Below this likeness two titles are two problems.
-const REWORDED: f64 = 0.6;
 
 /// The year, as wished or as the document says; a disagreement becomes a doubt.
 pub(crate) fn settle_year(
@@ -157,14 +143,10 @@ pub(crate) fn plan(
     let mut reading = reading;
     let Some(store) = store else {
         settle_deadlines(&mut reading, year, &Book::default());
-        let what = if reading.draft.problems.is_empty() {
-            What::Nothing
-        } else {
-            let problems = reading.draft.problems.iter().map(|_| Meets::New).collect();
-            What::Problems {
-                problems,
-                missing: Vec::new(),
-            }
+        let problems = reading.draft.problems.iter().map(|_| Meets::New).collect();
+        let what = What::Problems {
+            problems,
+            missing: Vec::new(),
         };
         return Ok(Plan {
             reading,
@@ -178,20 +160,15 @@ pub(crate) fn plan(
     let sequence = store.sequence()?;
     let book = store.book()?;
     settle_deadlines(&mut reading, year, &book);
-    let what = if is_known(&book, &reading) {
-        What::Known
-    } else if reading.draft.problems.is_empty() {
-        What::Nothing
+    let what = if let Some((_, known)) = known(store, &book, &reading)? {
+        known
     } else {
         let setting = setting(year, &subject, &book, wishes);
         let problems = 0..reading.draft.problems.len();
         let places: Vec<_> = problems.map(|at| reading.place(at, &setting)).collect();
         let scope = years_of(&places);
-        meet(
-            &reading,
-            &places,
-            &store.tasks(&scope, Order::Number, None)?,
-        )
+        let tasks = store.tasks(&scope, Order::Number, None)?;
+        meet(&reading, &places, &tasks, &book)
     };
     let mut plan = Plan {
         reading,
@@ -265,72 +242,40 @@ fn settle_deadlines(reading: &mut Reading, year: i32, book: &Book) {
     draft.doubts.retain(|doubt| !said.contains(&doubt.message));
 }
 
-fn is_known(book: &Book, reading: &Reading) -> bool {
-    let digest = model::digest::Digest::of(&reading.bytes);
-    book.documents
-        .iter()
-        .any(|(_, document)| document.sha256 == digest)
+/// What is said of a document that the ledger has with this reading: it is as it was recorded, and
+/// nobody is asked again.
+pub(crate) fn recorded(store: &Store, reading: Reading) -> Result<Result<Plan, Reading>, Fault> {
+    let book = store.book()?;
+    let Some((document, what)) = known(store, &book, &reading)? else {
+        return Ok(Err(reading));
+    };
+    Ok(Ok(Plan {
+        reading,
+        year: document.year,
+        subject: document.subject.clone(),
+        what,
+        earlier: Vec::new(),
+        sequence: store.sequence()?,
+    }))
 }
 
-/// Holds each problem against the tasks of its year and subject.
-fn meet(reading: &Reading, places: &[(i32, Subject)], tasks: &[Task]) -> What {
-    let is_here = |task: &Task, (year, subject): &(i32, Subject)| {
-        task.year == *year && task.subject == *subject
+/// The document where the ledger has it with this reading. A document itself says nothing against the
+/// reading that a person gave it.
+fn known<'a>(
+    store: &Store,
+    book: &'a Book,
+    reading: &Reading,
+) -> Result<Option<(&'a Document, What)>, Fault> {
+    let Some(document) = book.reading_of(&Digest::of(&reading.bytes)) else {
+        return Ok(None);
     };
-    let mut free: Vec<&Task> = tasks.iter().collect();
-    let here: HashSet<&(i32, Subject)> = places.iter().collect();
-    free.retain(|task| here.iter().any(|place| is_here(task, place)));
-    let mut problems: Vec<Option<Meets>> = Vec::new();
-    for (problem, place) in reading.draft.problems.iter().zip(places) {
-        let mut tasks = free.iter();
-        let same = tasks.position(|task| task.problem == problem.title && is_here(task, place));
-        problems.push(same.map(|at| {
-            let task = free.remove(at);
-            // The same title with another text beneath it was edited as well.
-            if task.detail == problem.detail {
-                Meets::Same(task.number)
-            } else {
-                Meets::Reworded(task.number)
-            }
-        }));
-    }
-    let open = problems.iter_mut().zip(places);
-    for (problem, (meets, place)) in reading.draft.problems.iter().zip(open) {
-        if meets.is_some() {
-            continue;
-        }
-        // Tasks of other places keep theirs, but under no title that is near.
-        let titles: Vec<&str> = free
-            .iter()
-            .map(|task| {
-                if is_here(task, place) {
-                    &*task.problem
-                } else {
-                    ""
-                }
-            })
-            .collect();
-        let found = matching::near_titles(&[problem.title.as_str()], &titles);
-        let best = found.first().and_then(|candidates| candidates.first());
-        *meets = Some(match best.filter(|candidate| candidate.score >= REWORDED) {
-            Some(candidate) => Meets::Reworded(free.remove(candidate.index).number),
-            None => Meets::New,
-        });
-    }
-    let name = reading.file_name();
-    let missing = free
-        .iter()
-        .filter(|task| {
-            task.origin
-                .as_ref()
-                .is_some_and(|origin| origin.document == name)
-        })
-        .map(|task| task.number)
-        .collect();
-    What::Problems {
-        problems: problems.into_iter().flatten().collect(),
-        missing,
-    }
+    let json = assemble::draft_json(store, document)?;
+    let corrected = json.as_ref().and_then(written::corrections);
+    let draft = json.as_ref().and_then(written::from_json);
+    let same = |draft: Draft| editable::differences(&draft, &reading.draft) == 0;
+    // What was erased stays erased.
+    let holds = reading.correction.is_none() || draft.is_none_or(same);
+    Ok(holds.then_some((document, What::Known { corrected })))
 }
 
 /// Records the document and what becomes of its problems. Returns the numbers of the new tasks, and of
@@ -346,8 +291,11 @@ pub(crate) fn carry_out(
     };
     writer.expect(plan.sequence)?;
     let sha256 = writer.keep(&plan.reading.bytes)?;
-    let draft = documents::document::written::to_json(&plan.reading.draft).to_string();
-    let draft = writer.keep(draft.as_bytes())?;
+    let draft = match &plan.reading.correction {
+        Some(correction) => written::to_corrected_json(&plan.reading.draft, correction.differences),
+        None => written::to_json(&plan.reading.draft),
+    };
+    let draft = writer.keep(draft.to_string().as_bytes())?;
     writer.record_ledger(LedgerEvent::DocumentRead(Document {
         name: plan.reading.file_name(),
         size: plan.reading.bytes.len() as u64,
@@ -377,20 +325,51 @@ pub(crate) fn carry_out(
             }
             Meets::Reworded(number) => {
                 links.known(code(&plan.reading, index), *number);
-                let problem = &plan.reading.draft.problems[index];
-                let task = writer.task(*number)?;
-                let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
-                let changes = vec![
-                    Change::Text(TextField::Problem, Some(problem.title.clone())),
-                    Change::Text(TextField::Detail, detail),
-                ];
-                let event = task
-                    .edit(changes)
-                    .map_err(|refusal| Fault::Refused(*number, refusal))?;
-                writer.record(*number, event)?;
+                reword(writer, &plan.reading, index, *number)?;
             }
         }
     }
     let unlinked = links.record(writer)?;
+    // Last, so that the command is called by its document.
+    remember(writer, &wishes.headings)?;
     Ok((new, unlinked))
+}
+
+/// Keeps what lines of the unit's own dress are for later imports.
+fn remember(writer: &mut Writer<'_>, headings: &[Dress]) -> Result<(), Fault> {
+    let book = writer.book()?;
+    let known = book.settings.get(HEADINGS).map_or("", String::as_str);
+    // Values were checked when they were set.
+    let all = Dress::list_with(Dress::read_list(known).unwrap_or_default(), headings);
+    let value = Dress::list(&all);
+    if !headings.is_empty() && value != known {
+        writer.record_ledger(LedgerEvent::Configured {
+            key: HEADINGS.to_owned(),
+            value: Some(value),
+        })?;
+    }
+    Ok(())
+}
+
+/// Gives a task the wording of a problem, and its dimension where a person set it right.
+fn reword(
+    writer: &mut Writer<'_>,
+    reading: &Reading,
+    index: usize,
+    number: u32,
+) -> Result<(), Fault> {
+    let problem = &reading.draft.problems[index];
+    let detail = Some(problem.detail.clone()).filter(|detail| !detail.is_empty());
+    let mut changes = vec![
+        Change::Text(TextField::Problem, Some(problem.title.clone())),
+        Change::Text(TextField::Detail, detail),
+    ];
+    if reading.correction.is_some() {
+        let dimension = problem.dimension.clone();
+        changes.push(Change::Text(TextField::Dimension, dimension));
+    }
+    let refused = |refusal| Fault::Refused(number, refusal);
+    let event = writer.task(number)?.edit(changes).map_err(refused)?;
+    writer.record(number, event)?;
+    Ok(())
 }

@@ -2,24 +2,29 @@
 //! only with consent; both are asked of the [`Front`].
 
 pub(crate) mod document;
+mod edited;
 mod front;
 mod long;
+mod meets;
 mod register;
 mod rows;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Call;
 use super::fault::Fault;
-use super::files::{self, Reading};
+use super::files::Reading;
+use documents::document::Dress;
 use documents::register::Fit;
 use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
 
-pub(crate) use document::{Meets, Plan, What};
+pub(crate) use document::{Plan, What};
+pub(crate) use edited::{EditedFault, holds_edits, text};
 pub(crate) use front::{Front, Preview, Same, Step};
 pub(crate) use long::Survey;
+pub(crate) use meets::Meets;
 pub(crate) use register::{Carried, RegisterPlan, is_register};
 
 use long::{Long, Stopped};
@@ -31,6 +36,10 @@ pub(crate) struct Wishes {
     pub year: Option<i32>,
     pub subject: Option<Subject>,
     pub source: Option<String>,
+    /// What lines of a unit's own dress are, to be remembered.
+    pub headings: Vec<Dress>,
+    /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
+    pub original: Option<PathBuf>,
     /// Only show what was read.
     pub dry_run: bool,
 }
@@ -79,7 +88,7 @@ pub(crate) fn look(
         draft.year = wishes.year.or(draft.year);
         return Ok(draft);
     }
-    let mut reading = files::read(path)?;
+    let mut reading = edited::read(path, wishes)?;
     document::settle_year(&mut reading, wishes, words);
     if wishes.subject.is_some() {
         document::settle_subject(&mut reading, wishes, words);
@@ -95,7 +104,7 @@ pub(crate) fn import<F: Front>(
     front: &mut F,
 ) -> Result<Imported, F::Error> {
     if !is_register(path) {
-        return of_document(call, files::read(path)?, wishes, front);
+        return of_document(call, edited::read(path, wishes)?, wishes, front);
     }
     if let Some(register) = Long::open(path)?
         && let Some(done) = of_long(call, &register, wishes, front)?
@@ -107,28 +116,28 @@ pub(crate) fn import<F: Front>(
 
 fn of_document<F: Front>(
     call: Call<'_>,
-    mut reading: Reading,
+    reading: Reading,
     wishes: &Wishes,
     front: &mut F,
 ) -> Result<Imported, F::Error> {
-    let words = |front: &F, unsure: Unsure<'_>| front.doubt(unsure);
-    let year = match document::settle_year(&mut reading, wishes, &|u| words(front, u)) {
-        Some(year) => year,
-        None if reading.draft.problems.is_empty() || wishes.dry_run => 0,
-        None => {
-            let year = front.year(&reading.file_name())?;
-            reading.draft.year = Some(year);
-            year
-        }
+    let Some(mut reading) = unrecorded(reading, front)? else {
+        return Ok(Imported::Shown);
     };
-    let mut subject = document::settle_subject(&mut reading, wishes, &|u| words(front, u));
-    if reading.draft.problems.is_empty() {
+    // What a person set right is recorded, even that there is no problem in it.
+    let is_empty = reading.draft.problems.is_empty() && reading.correction.is_none();
+    let year = match document::settle_year(&mut reading, wishes, &|unsure| front.doubt(unsure)) {
+        Some(year) => year,
+        None if is_empty || wishes.dry_run => 0,
+        None => *reading.draft.year.insert(front.year(&reading.file_name())?),
+    };
+    let mut subject = document::settle_subject(&mut reading, wishes, &|unsure| front.doubt(unsure));
+    if is_empty {
         return Ok(Imported::NoProblems(reading));
     }
     if !wishes.dry_run
         && let Some(said) = whose(&reading, &subject, front)?
     {
-        subject = document::settle_subject(&mut reading, &said, &|u| words(front, u));
+        subject = document::settle_subject(&mut reading, &said, &|unsure| front.doubt(unsure));
     }
     if wishes.dry_run {
         let store = front.ledger()?;
@@ -140,7 +149,7 @@ fn of_document<F: Front>(
         let mut store = front.ledger_or_new()?;
         let plan = document::plan(Some(&store), reading, year, subject.clone(), wishes)?;
         front.show(&Preview::Document(&plan))?;
-        if matches!(plan.what, What::Known | What::Nothing) {
+        if matches!(plan.what, What::Known { .. }) {
             return Ok(Imported::Shown);
         }
         if !front.agrees()? {
@@ -160,6 +169,20 @@ fn of_document<F: Front>(
             Err(fault) => again(front, &store, plan.sequence, fault)?,
         }
         reading = plan.reading;
+    }
+}
+
+/// A document that the ledger does not have with this reading; of another it is said that it has.
+fn unrecorded<F: Front>(reading: Reading, front: &mut F) -> Result<Option<Reading>, F::Error> {
+    let Some(store) = front.ledger()? else {
+        return Ok(Some(reading));
+    };
+    match document::recorded(&store, reading)? {
+        Ok(plan) => {
+            front.show(&Preview::Document(&plan))?;
+            Ok(None)
+        }
+        Err(reading) => Ok(Some(reading)),
     }
 }
 

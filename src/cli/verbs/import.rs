@@ -1,5 +1,6 @@
 //! `import` 导入
 
+mod draft;
 mod preview;
 mod register_preview;
 mod screen;
@@ -10,15 +11,16 @@ use crate::app::import::{self, Carried, Imported, Plan, Wishes};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, Kind};
+use crate::cli::settings;
 use crate::cli::values::{Words, Year};
-use documents::document::written;
+use documents::document::{Dress, HEADINGS, written};
 use model::subject::Subject;
 use screen::Screen;
 
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）"
+    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）"
 )]
 pub(in crate::cli) struct ImportArgs {
     /// 材料（txt、md、docx）或台账（csv、xlsx、xls、ods），可写多个
@@ -38,6 +40,21 @@ pub(in crate::cli) struct ImportArgs {
     /// 问题来源
     #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     source: Option<Words>,
+    /// 材料里这样写的行一定是什么（方面、问题、不读），“…”代表任何文字，如 【…】=方面；写入后记住，以后也这样读
+    #[arg(long, alias = "对应", value_name = "写法=什么", value_parser = heading)]
+    map: Vec<Dress>,
+    /// 把读出的内容写成读取稿（文字），供人改正；不写入台账
+    #[arg(
+        long,
+        alias = "读取稿",
+        value_name = "文件",
+        add = Takes::Target,
+        conflicts_with_all = ["dry_run", "source"]
+    )]
+    draft: Option<PathBuf>,
+    /// 读取稿的原件在哪里（默认在同一个文件夹）
+    #[arg(long, alias = "原件", value_name = "文件", add = Takes::Materials)]
+    original: Option<PathBuf>,
     /// 只显示读出了什么，不写入台账
     #[arg(long, alias = "试读")]
     dry_run: bool,
@@ -65,6 +82,8 @@ enum Format {
 struct Session {
     failed: usize,
     raised: Vec<u32>,
+    /// Documents that were recorded.
+    documents: usize,
     /// Whether a material had measures that may answer its problems.
     proposed: bool,
 }
@@ -77,8 +96,13 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             .as_ref()
             .and_then(|words| Subject::read(&words.0)),
         source: Words::text(args.source.as_ref()),
+        headings: args.map.clone(),
+        original: args.original.clone(),
         dry_run: args.dry_run,
     };
+    if let Some(target) = &args.draft {
+        return draft::write(context, &args.files, target, &wishes);
+    }
     let mut session = Session::default();
     let mut screen = Screen::new(context, args.files.len());
     for path in &args.files {
@@ -110,7 +134,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         screen.done();
     }
     screen.clear();
-    tell_what_follows(context, &session);
+    tell_what_follows(context, args, &session);
     match session.failed {
         0 => Ok(()),
         failed => Err(Failure::request(format!(
@@ -118,6 +142,11 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             args.files.len()
         ))),
     }
+}
+
+/// 【…】=方面
+fn heading(text: &str) -> Result<Dress, String> {
+    Dress::read(text).map_err(|fault| settings::no_dress(text, fault))
 }
 
 /// What became of one file.
@@ -128,6 +157,7 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
         Imported::NoProblems(reading) => {
             let name = reading.file_name();
             out.result(&format!("{name}：没有列出问题，台账没有变化。"))?;
+            preview::unclaimed(context, reading)?;
             preview::doubts(context, &reading.draft);
         }
         Imported::NothingNew { left } => {
@@ -144,6 +174,7 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
             unlinked(context, without);
             session.proposed |= !new.is_empty() && plan.is_answered();
             session.raised.extend(new);
+            session.documents += 1;
         }
         Imported::Register { carried, left } => {
             out.result(&carried_text(carried))?;
@@ -154,8 +185,15 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
     Ok(())
 }
 
-/// The next commands, where tasks came in.
-fn tell_what_follows(context: &Context, session: &Session) {
+/// What is remembered, and the next commands where tasks came in.
+fn tell_what_follows(context: &Context, args: &ImportArgs, session: &Session) {
+    if session.documents > 0 && !args.map.is_empty() {
+        let all: Vec<String> = args.map.iter().map(ToString::to_string).collect();
+        context.out.hint(&format!(
+            "{}，以后导入也这样读；改用 ledger config {HEADINGS}",
+            all.join("、")
+        ));
+    }
     if let (Some(first), Some(last)) = (session.raised.first(), session.raised.last()) {
         let numbers = if first == last {
             first.to_string()
@@ -190,7 +228,12 @@ fn done(plan: &Plan, new: &[u32]) -> String {
     if kept > 0 {
         parts.push(format!("{kept} 项不变"));
     }
-    format!("已导入：{}。", parts.join("，"))
+    if parts.is_empty() {
+        parts.push("没有问题".to_owned());
+    }
+    let left =
+        preview::left(&plan.reading.draft).map_or_else(String::new, |left| format!("；{left}"));
+    format!("已导入：{}{left}。", parts.join("，"))
 }
 
 fn left_over(context: &Context, left: usize) {

@@ -143,10 +143,11 @@ fn facts(context: &Context, task: &Task) -> String {
     line("问题来源", &text(&task.source));
     line("上级编号", &text(&task.external));
     if let Some(origin) = &task.origin {
-        line(
-            "出　　处",
-            &format!("{}，第{}段", origin.document, origin.paragraph),
-        );
+        let place = match origin.paragraph {
+            0 => String::new(),
+            paragraph => format!("，第{paragraph}段"),
+        };
+        line("出　　处", &format!("{}{place}", origin.document));
     }
     if let Some(prior) = task.prior {
         let unit = task

@@ -6,7 +6,7 @@ use documents::document::{self, written};
 
 use super::score::{Score, Truth};
 
-fn fixtures() -> Vec<PathBuf> {
+pub(super) fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/documents/fixtures");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()

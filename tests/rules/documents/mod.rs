@@ -11,6 +11,8 @@
 
 mod compose;
 mod composed;
+mod dress;
+mod editable;
 mod golden;
 mod hostile;
 mod marks;

@@ -66,7 +66,7 @@ const SPICE: [&str; 40] = [
 ];
 
 /// Cuts, doubles, moves and spices a text at character boundaries.
-fn mutate(text: &str, dice: &mut Dice) -> String {
+pub(super) fn mutate(text: &str, dice: &mut Dice) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..=dice.below(12) {
         let at = dice.below(chars.len() + 1);

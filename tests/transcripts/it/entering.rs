@@ -194,6 +194,7 @@ fn a_dry_run_as_json_is_one_line_a_file() {
             "last_year",
             "statements",
             "tasks",
+            "unclaimed",
             "doubts"
         ]
     );

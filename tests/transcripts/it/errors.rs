@@ -2,6 +2,8 @@
 
 #[path = "errors/bad_words.rs"]
 mod bad_words;
+#[path = "errors/edited.rs"]
+mod edited;
 #[path = "errors/files.rs"]
 mod files;
 #[path = "errors/places.rs"]

@@ -19,6 +19,8 @@ mod columns;
 mod contents;
 mod docx;
 mod doubts;
+mod dress;
+pub mod editable;
 mod encoding;
 mod facts;
 mod genre;
@@ -40,6 +42,7 @@ pub mod written;
 use crate::register::RegisterRow;
 use model::draft::Draft;
 
+pub use dress::{Dress, DressFault, HEADINGS, Meaning};
 pub use genre::Genre;
 pub use passage::{Part, Passage};
 pub use unreadable::{Kind, Limit, Unreadable};

@@ -8,6 +8,9 @@ use model::draft::{
     ProposedMeasure, Statement, SubjectKind, Unclaimed,
 };
 
+/// The key of what a person changed.
+const CORRECTED: &str = "corrected";
+
 /// Writes a draft.
 pub fn to_json(draft: &Draft) -> Value {
     json!({
@@ -27,6 +30,18 @@ pub fn to_json(draft: &Draft) -> Value {
         "unclaimed": list(&draft.unclaimed, |u| json!({"paragraph": u.paragraph, "text": u.text})),
         "doubts": list(&draft.doubts, |d| json!({"paragraph": d.paragraph, "kind": d.kind.word(), "message": d.message})),
     })
+}
+
+/// The same of a draft that a person set right, in so many things.
+pub fn to_corrected_json(draft: &Draft, differences: usize) -> Value {
+    let mut json = to_json(draft);
+    json[CORRECTED] = differences.into();
+    json
+}
+
+/// In how many things a person set it right; `None` where nobody did.
+pub fn corrections(value: &Value) -> Option<u64> {
+    value.get(CORRECTED)?.as_u64()
 }
 
 fn list<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {

@@ -130,9 +130,12 @@ pub(super) fn note(row: &Row<'_>) -> Cell {
 
 pub(super) fn origin(row: &Row<'_>) -> Cell {
     let origin = row.task.origin.as_ref();
-    Cell::text(origin.map_or_else(String::new, |origin| {
-        format!("{} 第{}段", origin.document, origin.paragraph)
-    }))
+    Cell::text(
+        origin.map_or_else(String::new, |origin| match origin.paragraph {
+            0 => origin.document.clone(),
+            paragraph => format!("{} 第{paragraph}段", origin.document),
+        }),
+    )
 }
 
 /// The causes of the document that the problem was taken from: which of them is this problem's own

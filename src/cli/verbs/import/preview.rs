@@ -1,12 +1,19 @@
 //! What `import` understood, shown before it writes.
 
+use std::collections::BTreeSet;
+
+use crate::app::files::Reading;
 use crate::app::import::{Meets, Plan, Unsure, What};
 use crate::app::proposals;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::guide;
 use crate::cli::table::short;
 use crate::cli::verbs::shared;
 use model::draft::Draft;
+
+/// Texts without a field that are shown.
+const UNCLAIMED: usize = 6;
 
 /// Shows what the plan is; the doubts are on stderr with the rest of the talk.
 pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
@@ -19,21 +26,84 @@ pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
         plan.subject
     ))?;
     match &plan.what {
-        What::Known => return out.result("  以前导入过，内容一样，没有变化。"),
-        What::Nothing => out.result("  没有列出问题，台账没有变化。")?,
+        What::Known { corrected: None } => {
+            return out.result("  以前导入过，内容一样，没有变化。");
+        }
+        What::Known {
+            corrected: Some(count),
+        } => {
+            return out.result(&format!(
+                "  以前导入过，照读取稿改过 {count} 处，内容一样，没有变化。"
+            ));
+        }
         What::Problems { problems, missing } => {
             out.result(&counts(draft))?;
-            out.result(&listing(plan, problems))?;
-            if !missing.is_empty() {
-                let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
-                out.warn(&format!(
-                    "台账中第 {} 项出自这份材料的前一稿，这一稿里没有了；不再需要的用 ledger retract 作废",
-                    numbers.join("、")
-                ));
+            if let Some(correction) = &plan.reading.correction {
+                let (file, count) = (correction.file.display(), correction.differences);
+                out.result(&format!("  照读取稿 {file} 改过 {count} 处"))?;
+            }
+            if !problems.is_empty() {
+                out.result(&listing(plan, problems))?;
+            }
+            for said in beside(plan, problems, missing) {
+                out.warn(&said);
             }
         }
     }
+    unclaimed(context, &plan.reading)?;
     doubts(context, draft);
+    Ok(())
+}
+
+/// What of the tasks that exist the document does not settle.
+fn beside(plan: &Plan, problems: &[Meets], missing: &[u32]) -> Vec<String> {
+    let mut said = Vec::new();
+    let correction = plan.reading.correction.as_ref();
+    if !missing.is_empty() {
+        let numbers: Vec<String> = missing.iter().map(ToString::to_string).collect();
+        let of = match correction {
+            Some(_) => "出自这份材料，改过的读取稿里没有了",
+            None => "出自这份材料的前一稿，这一稿里没有了",
+        };
+        said.push(format!(
+            "台账中第 {} 项{of}；不再需要的用 ledger retract 作废",
+            numbers.join("、")
+        ));
+    }
+    let exists = |meets: &Meets| !matches!(meets, Meets::New);
+    if correction.is_some_and(|correction| correction.assigns) && problems.iter().any(exists) {
+        said.push("已有任务的责任分工不随读取稿改动；要改的用 ledger edit 改".to_owned());
+    }
+    said
+}
+
+/// How much of the text went into no field, in one clause.
+pub(super) fn left(draft: &Draft) -> Option<String> {
+    let paragraphs: BTreeSet<u32> = draft.unclaimed.iter().map(|text| text.paragraph).collect();
+    (!paragraphs.is_empty()).then(|| format!("{}段文字未归入", paragraphs.len()))
+}
+
+/// The text that went into no field, by its first words, and what to do about it.
+pub(super) fn unclaimed(context: &Context, reading: &Reading) -> Result<(), Failure> {
+    let Some(left) = left(&reading.draft) else {
+        return Ok(());
+    };
+    let texts = &reading.draft.unclaimed;
+    let mut lines = vec![format!("  {left}：")];
+    for text in texts.iter().take(UNCLAIMED) {
+        let first = text.text.lines().next().unwrap_or_default();
+        lines.push(format!("    第{}段　{}", text.paragraph, short(first, 40)));
+    }
+    if texts.len() > UNCLAIMED {
+        lines.push(format!("    另有 {} 处，没有列出", texts.len() - UNCLAIMED));
+    }
+    context.out.result(&lines.join("\n"))?;
+    if reading.correction.is_none() {
+        let file = guide::quoted(&reading.path.display().to_string());
+        context.out.hint(&format!(
+            "其中有该记的，用 ledger import {file} --draft 读取稿.md 写成读取稿，改好再导入"
+        ));
+    }
     Ok(())
 }
 
