@@ -8,35 +8,37 @@
 //! | soft and page breaks | end a line within the paragraph |
 //! | tables, merged and nested cells | read with their spans |
 //! | tracked changes | inserted text is read, deleted text and deleted paragraph marks are not |
-//! | text boxes | read once, where they are anchored |
+//! | text boxes | read once, where they are anchored; of two forms of one, that with text |
 //! | tables of contents | left out |
 //! | hidden text, headers, footers, comments, notes | ignored |
 
-mod archive;
 mod body;
 mod numbering;
 mod styles;
 
+use super::package::Package;
 use super::paragraph::Source;
 use super::unreadable::Unreadable;
 
-/// Whether bytes begin like a zip archive.
-pub(crate) fn is_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-        || bytes.starts_with(b"PK\x05\x06")
-        || bytes.starts_with(b"PK\x07\x08")
+const DOCUMENT: &str = "word/document.xml";
+
+/// The name of the part that holds the text; `None` of what is no Word file.
+pub(super) fn document(package: &Package<'_>) -> Option<String> {
+    let exact = package.find(DOCUMENT);
+    let found = exact.or_else(|| package.like("word/document", ".xml"));
+    found.map(str::to_owned)
 }
 
-/// Reads a Word file.
-pub(crate) fn read(bytes: &[u8]) -> Result<Source, Unreadable> {
-    let parts = archive::open(bytes)?;
-    let styles = match &parts.styles {
-        Some(part) => styles::read(part)?,
+/// Reads a Word file whose text is in that part.
+pub(super) fn read(package: &mut Package<'_>, document: &str) -> Result<Source, Unreadable> {
+    let document = package.part(document)?.ok_or(Unreadable::NotWord)?;
+    let styles = match package.part("word/styles.xml")? {
+        Some(part) => styles::read(&part)?,
         None => styles::Styles::default(),
     };
-    let numbering = match &parts.numbering {
-        Some(part) => numbering::read(part, &styles)?,
-        None => numbering::Numbering::default(),
+    let numbering = match package.part("word/numbering.xml")? {
+        Some(part) => numbering::read(&part, &styles)?,
+        None => super::numbering::Numbering::default(),
     };
-    body::read(&parts.document, styles, numbering)
+    body::read(&document, styles, numbering)
 }
