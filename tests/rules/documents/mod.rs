@@ -11,9 +11,11 @@
 
 mod compose;
 mod composed;
+mod formats;
 mod golden;
 mod hostile;
 mod mutated;
+mod pages;
 mod samples;
 mod score;
 mod speed;
