@@ -2,6 +2,10 @@
 
 use crate::document::unreadable::Unreadable;
 
+/// Most parts that are looked at, and bytes of what stands before one.
+const PARTS: usize = 4096;
+const HEAD: usize = 16 << 10;
+
 /// Whether a file begins so.
 pub(super) fn is_archive(head: &str) -> bool {
     const BEGINS: [&str; 3] = ["mime-version:", "from:", "content-type: multipart/"];
@@ -20,7 +24,7 @@ fn found(bytes: &[u8]) -> Option<Vec<u8>> {
     let (head, mut rest) = parted(bytes)?;
     let mut border = b"--".to_vec();
     border.extend(value(&head, "boundary=")?.bytes());
-    loop {
+    for _ in 0..PARTS {
         rest = &rest[position(rest, &border)? + border.len()..];
         let (head, body) = parted(rest)?;
         let small = head.to_ascii_lowercase();
@@ -36,12 +40,14 @@ fn found(bytes: &[u8]) -> Option<Vec<u8>> {
             },
         );
     }
+    None
 }
 
 /// The lines up to the first empty one, and what stands behind it.
 fn parted(bytes: &[u8]) -> Option<(String, &[u8])> {
     let ends: [&[u8]; 2] = [b"\r\n\r\n", b"\n\n"];
-    let places = ends.map(|end| Some((position(bytes, end)?, end.len())));
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let places = ends.map(|end| Some((position(head, end)?, end.len())));
     let (at, length) = places.into_iter().flatten().min()?;
     let head = String::from_utf8_lossy(&bytes[..at]).into_owned();
     Some((head, &bytes[at + length..]))

@@ -22,7 +22,7 @@ use super::unreadable::{Limit, Unreadable};
 use model::draft::{Doubt, DoubtKind};
 
 /// Most bytes of a page: pictures may be written in it.
-const PAGE: usize = 16 << 20;
+const PAGE: usize = 8 << 20;
 /// How far it is looked for what a file is.
 const HEAD: usize = 4096;
 
@@ -33,13 +33,7 @@ pub(super) fn decoded(bytes: &[u8], name: &str) -> Option<Result<Decoded, Unread
     if !archived && !begins(&head, name) {
         return None;
     }
-    Some(if bytes.len() > PAGE {
-        Err(Unreadable::TooLarge {
-            what: Limit::File,
-            found: bytes.len() as u64,
-            limit: PAGE as u64,
-        })
-    } else if archived {
+    Some(if archived {
         mht::page(bytes).and_then(|page| text(&page))
     } else {
         text(bytes)
@@ -80,6 +74,13 @@ fn begins(head: &str, name: &str) -> bool {
 
 /// The text, in the encoding that the page names where that is not plainly wrong.
 fn text(bytes: &[u8]) -> Result<Decoded, Unreadable> {
+    if bytes.len() > PAGE {
+        return Err(Unreadable::TooLarge {
+            what: Limit::File,
+            found: bytes.len() as u64,
+            limit: PAGE as u64,
+        });
+    }
     let named = charset(&head(bytes));
     let named = named.filter(|named| ![UTF_8, UTF_16LE, UTF_16BE].contains(named));
     let Some(named) = named.filter(|_| std::str::from_utf8(bytes).is_err()) else {
