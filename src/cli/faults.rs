@@ -173,7 +173,7 @@ fn foreign(path: &Path, kind: Kind) -> Failure {
     }
     let (what, advice) = match kind {
         Kind::Doc => (
-            "读不了的 .doc 文件（Word 97 以前的，或不是 Word 写的）",
+            "读不了的 .doc 文件（太旧、不完整，或不是 Word 写的）",
             "用 Word 或 WPS 打开，另存为 .docx 后再导入",
         ),
         Kind::Wps => ("WPS 的 .wps 文件", "用 WPS 打开，另存为 .docx 后再导入"),

@@ -36,22 +36,29 @@ pub(super) fn read(file: &File, pieces: &Pieces) -> Result<Source, Unreadable> {
         fields: Vec::new(),
         text: String::new(),
         boxed: false,
+        uncounted: false,
     };
     body.stretch((0, file.fib.text))?;
     let before = body.flow.taken.paragraphs;
     for stretch in std::mem::take(&mut body.boxes.others) {
         body.stretch(stretch)?;
     }
-    let mut doubts = Vec::new();
-    if body.flow.taken.paragraphs > before {
-        let message = "文本框里的文字读在正文之后；其中有标题、问题的，请核对位置".to_owned();
-        doubts.push(Doubt {
-            paragraph: 0,
-            kind: DoubtKind::Unclaimed,
-            message,
-        });
-    }
-    body.flow.finish(doubts)
+    let boxes = body.flow.taken.paragraphs > before;
+    let boxes = boxes.then_some((
+        DoubtKind::Unclaimed,
+        "文本框里的文字读在正文之后；其中有标题、问题的，请核对位置",
+    ));
+    let numbers = body.uncounted.then_some((
+        DoubtKind::Numbering,
+        "有的自动编号读不出来，按没有编号读取；请对照原文核对层次",
+    ));
+    let doubts = boxes.into_iter().chain(numbers);
+    let doubts = doubts.map(|(kind, message)| Doubt {
+        paragraph: 0,
+        kind,
+        message: message.to_owned(),
+    });
+    body.flow.finish(doubts.collect())
 }
 
 struct Body<'a> {
@@ -69,6 +76,8 @@ struct Body<'a> {
     text: String,
     /// Within a box that is anchored in the text.
     boxed: bool,
+    /// A paragraph has a number that is not known.
+    uncounted: bool,
 }
 
 /// Which characters nobody sees: deleted ones whose deletion is tracked, and hidden ones.
@@ -224,7 +233,9 @@ impl Body<'_> {
     /// The number that Word shows before the paragraph.
     fn prefix(&mut self, paragraph: &Paragraph) -> Option<String> {
         let level = paragraph.list_level.unwrap_or_default();
-        let list = paragraph.list.filter(|list| *list < 0x07FF)?;
-        self.numbering.next(u32::from(list), u32::from(level))
+        let list = paragraph.list.filter(|list| (1..0x07FF).contains(list))?;
+        let number = self.numbering.next(u32::from(list), u32::from(level));
+        self.uncounted |= number.is_none();
+        number
     }
 }
