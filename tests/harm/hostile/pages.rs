@@ -26,6 +26,14 @@ pub(crate) fn refused() -> Vec<(String, Vec<u8>)> {
                 format!("<table:table-row>{cells}</table:table-row>").repeat(2_000)
             )),
         ),
+        (
+            "二十万段.doc",
+            format!(
+                "<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"w\"><w:body>{}</w:body></w:wordDocument>",
+                "<w:p><w:r><w:t>1.窗口办理慢</w:t></w:r></w:p>".repeat(100_000)
+            )
+            .into_bytes(),
+        ),
         ("二十万段.html", page(&"<p>1.窗口办理慢".repeat(200_000))),
         ("二百万字.html", page(&"窗口办理慢".repeat(500_000))),
         (
@@ -67,7 +75,7 @@ pub(crate) fn taken() -> Vec<(String, Vec<u8>)> {
         ),
         (
             "长属性.html",
-            page(&format!("<p class=\"{}\">x", "y".repeat(7 << 20))),
+            page(&format!("<p class=\"{}\">x", "y".repeat(6_000_000))),
         ),
         (
             "跨满全表.html",

@@ -1,4 +1,5 @@
-//! Web pages, as Word and WPS save them and as browsers do: their text and their encoding.
+//! Web pages, as Word and WPS save them and as browsers do: their text and their encoding; and Word files that
+//! are one XML, as programs write them from a template.
 
 use documents::document::{self, Unreadable};
 
@@ -82,4 +83,55 @@ fn a_page_is_read_in_the_encoding_it_names() {
     assert!(told, "{:?}", draft.doubts);
     let empty = document::read(b"<html><img src=x></html>", "a.htm");
     assert_eq!(empty, Err(Unreadable::NoText));
+}
+
+#[test]
+fn a_word_file_that_is_one_xml_is_read_as_any_other() {
+    let listed = |shown: &str, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:listPr><w:ilvl w:val=\"0\"/><wx:t wx:val=\"{shown}\"/></w:listPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let cell = |merge: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")
+    };
+    let row = |cells: [String; 3]| format!("<w:tr>{}</w:tr>", cells.concat());
+    let table = [
+        row(["存在问题", "整改措施", "责任部门"].map(|text| cell("", text))),
+        row([
+            cell("<w:vmerge w:val=\"restart\"/>", "窗口排队太久"),
+            cell("", "增设取号机"),
+            cell("", "办公室"),
+        ]),
+        row([
+            cell("<w:vmerge/>", ""),
+            cell("", "延长午间值守"),
+            cell("", "窗口科"),
+        ]),
+    ];
+    let body = format!(
+        "{}{}<w:tbl>{}</w:tbl><w:p><aml:annotation w:type=\"Word.Insertion\"><w:r><w:t>加进的</w:t></w:r></aml:annotation><aml:annotation w:type=\"Word.Comment\"><w:r><w:t>批注</w:t></w:r></aml:annotation></w:p><w:sectPr><w:hdr><w:p><w:r><w:t>页眉</w:t></w:r></w:p></w:hdr></w:sectPr>",
+        listed("一、", "存在问题"),
+        listed("l", "圆点后的话"),
+        table.concat()
+    );
+    let old = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<?mso-application progid=\"Word.Document\"?>\n<w:wordDocument xmlns:aml=\"a\" xmlns:w=\"w\" xmlns:wx=\"x\"><w:body><wx:sect>{body}</wx:sect></w:body></w:wordDocument>"
+    );
+    let parts = format!(
+        "<?xml version=\"1.0\"?><pkg:package xmlns:pkg=\"p\" xmlns:aml=\"a\" xmlns:w=\"w\" xmlns:wx=\"x\"><pkg:part><w:document><w:body>{body}</w:body></w:document></pkg:part><pkg:part><w:ftr><w:p><w:r><w:t>页脚</w:t></w:r></w:p></w:ftr></pkg:part></pkg:package>"
+    );
+    for file in [old, parts] {
+        let read = paragraphs(file.as_bytes(), "a.doc");
+        assert_eq!(read, ["一、存在问题", "圆点后的话", "加进的"]);
+        let (_, rows) = document::read_with_rows(file.as_bytes(), "a.doc").unwrap();
+        let depts = rows[0].measures.iter().map(|measure| measure.dept.clone());
+        let depts: Vec<_> = depts.flatten().collect();
+        assert_eq!(
+            (rows.len(), depts),
+            (1, vec!["办公室".to_owned(), "窗口科".to_owned()])
+        );
+        let cut = document::read(&file.as_bytes()[..file.len() - 20], "a.doc");
+        assert!(matches!(cut, Err(Unreadable::BadXml { .. })), "{cut:?}");
+    }
 }

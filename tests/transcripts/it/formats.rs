@@ -94,7 +94,7 @@ fn what_no_reader_knows_is_told_with_what_to_do() {
     ! 提示：扫描件和照片里的字读不出来，请用有文字的那一份
     = 1
     $ ledger import 大页.html
-    ! 错误：文件 大页.html 不像正常的材料：文件超过 8 MB，没有读取
+    ! 错误：文件 大页.html 不像正常的材料：文件超过 6 MB，没有读取
     ! 提示：在 Word 或 WPS 中打开，复制正文另存为新的 docx 再导入
     = 1
     "

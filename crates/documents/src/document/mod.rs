@@ -115,6 +115,9 @@ fn unbounded(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> 
     if doc::is_compound(bytes) {
         return doc::read(bytes, name);
     }
+    if let Some(read) = docx::flat(bytes) {
+        return read;
+    }
     if let Some(page) = html::decoded(bytes, name) {
         return html::read(page?);
     }

@@ -73,7 +73,7 @@ impl Paragraph {
             match code {
                 0x2416 => self.in_table = byte != 0,
                 0x2417 => self.ends_row = byte != 0,
-                0x2640 => self.level = Some((byte + 1) % 10),
+                0x2640 => self.level = Some(if byte < 9 { byte + 1 } else { 0 }),
                 0x260A => self.list_level = Some(byte),
                 0x460B => self.list = u16_at(value, 0),
                 0x6649 => self.depth = u32_at(value, 0).unwrap_or_default(),
@@ -179,5 +179,32 @@ impl<'a> Pages<'a> {
         }
         let length = usize::from(*page.get(offset)?);
         Some((page.get(offset + 1..offset + 1 + length)?, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_taken_over_as_far_as_they_can_be_told_apart() {
+        // A level, a list, a variable one that is passed over, the level again, one that is cut off.
+        let bytes = [
+            0x40, 0x26, 2, 0x0B, 0x46, 5, 0, 0x4F, 0xCA, 2, 9, 9, 0x0A, 0x26, 1, 0x0B, 0x46, 7,
+        ];
+        let mut known = Paragraph::default();
+        known.change(&bytes, &[]);
+        assert_eq!(
+            (known.level, known.list, known.list_level),
+            (Some(3), Some(5), Some(1))
+        );
+        for (byte, level) in [(8, 9), (9, 0), (255, 0)] {
+            known.change(&[0x40, 0x26, byte], &[]);
+            assert_eq!(known.level, Some(level));
+        }
+        // What stands elsewhere is read once, and names no other place.
+        let data = [0, 6, 0, 0x46, 0x66, 1, 0, 0, 0];
+        known.change(&[0x46, 0x66, 1, 0, 0, 0], &data);
+        assert_eq!(known.level, Some(0));
     }
 }

@@ -6,10 +6,12 @@ use crate::document::numbering::Numbering;
 use crate::document::package::Part;
 use crate::document::paragraph::Source;
 use crate::document::unreadable::Unreadable;
+use office::text::ordinal;
 use office::xml::{Node, attribute, number};
 
-/// Elements that hold nothing of the present text: deleted text, field codes, phonetic signs.
-const SKIPPED: [&str; 7] = [
+/// Elements that hold nothing of the present text: deleted text, field codes, phonetic signs; and where the
+/// whole file is one XML, what is a part of its own else.
+const SKIPPED: [&str; 16] = [
     "moveFrom",
     "delText",
     "delInstrText",
@@ -17,6 +19,15 @@ const SKIPPED: [&str; 7] = [
     "rt",
     "proofErr",
     "binData",
+    "hdr",
+    "ftr",
+    "footnote",
+    "endnote",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "glossaryDocument",
+    "docParts",
 ];
 
 /// Reads the body.
@@ -46,6 +57,12 @@ pub(super) fn read(
     body.flow.finish(Vec::new())
 }
 
+/// Whether it is a comment, or what was deleted, as Word 2003 writes them.
+fn is_aside(name: &str, start: &quick_xml::events::BytesStart<'_>) -> bool {
+    let kind = || attribute(start, "type").unwrap_or_default();
+    name == "annotation" && ["Word.Comment", "Word.Deletion"].contains(&kind().as_str())
+}
+
 struct Body {
     styles: Styles,
     numbering: Numbering,
@@ -70,6 +87,8 @@ struct Open {
     list: Option<u32>,
     list_level: Option<u32>,
     outline: Option<u32>,
+    /// The number that is shown, where the file says it.
+    shown: Option<String>,
     /// Inside its own properties.
     in_properties: bool,
     mark_deleted: bool,
@@ -90,6 +109,7 @@ impl Body {
                     .is_some_and(|open| open.in_properties);
                 if SKIPPED.contains(name)
                     || self.is_told(name)
+                    || is_aside(name, start)
                     || name.ends_with("PrChange")
                     || (*name == "del" && !in_properties)
                 {
@@ -138,8 +158,8 @@ impl Body {
                 .flow
                 .cell(1, number(start, "val").unwrap_or(1) as usize),
             "AlternateContent" => self.forms.push(self.flow.taken.characters),
-            "gridSpan" | "vMerge" => self.merge(name, start),
-            "t" => self.in_text = true,
+            "gridSpan" | "vMerge" | "vmerge" => self.merge(name, start),
+            "t" => self.text_begins(start),
             "tab"
                 if self
                     .paragraphs
@@ -154,6 +174,13 @@ impl Body {
             }
             "noBreakHyphen" => self.push("-"),
             _ => self.property(name, start),
+        }
+    }
+
+    fn text_begins(&mut self, start: &quick_xml::events::BytesStart<'_>) {
+        match self.paragraphs.last_mut() {
+            Some(open) if open.in_properties => open.shown = attribute(start, "val"),
+            _ => self.in_text = true,
         }
     }
 
@@ -244,7 +271,10 @@ impl Body {
         if open.text.trim().is_empty() {
             return String::new();
         }
-        list.and_then(|list| self.numbering.next(list, level))
-            .unwrap_or_default()
+        // A bullet is no number.
+        let shown = open.shown.as_ref();
+        let shown = shown.filter(|shown| ordinal::read(&format!("{shown}{}", open.text)).is_some());
+        let counted = list.and_then(|list| self.numbering.next(list, level));
+        counted.or(shown.cloned()).unwrap_or_default()
     }
 }

@@ -1,4 +1,4 @@
-//! Word (`.docx`) → paragraphs and tables.
+//! Word (`.docx`, and the same as one XML) → paragraphs and tables.
 //!
 //! | feature | what happens |
 //! |---|---|
@@ -16,10 +16,13 @@ mod body;
 mod numbering;
 mod styles;
 
-use super::package::Package;
+use super::encoding;
+use super::package::{Package, Part};
 use super::paragraph::Source;
-use super::unreadable::Unreadable;
+use super::unreadable::{Limit, Unreadable};
 
+/// Most bytes of a file that is one XML: pictures are written in it.
+const FLAT: u64 = 16 << 20;
 const DOCUMENT: &str = "word/document.xml";
 
 /// The name of the part that holds the text; `None` of what is no Word file.
@@ -27,6 +30,38 @@ pub(super) fn document(package: &Package<'_>) -> Option<String> {
     let exact = package.find(DOCUMENT);
     let found = exact.or_else(|| package.like("word/document", ".xml"));
     found.map(str::to_owned)
+}
+
+/// Reads a Word file that is one XML: as Word 2003 wrote it, and other programs do under the name `.doc`, or
+/// as the parts of a package one behind the other. `None` of what is no such file.
+pub(super) fn flat(bytes: &[u8]) -> Option<Result<Source, Unreadable>> {
+    const HEAD: usize = 4096;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let is_one = head
+        .trim_start_matches('\u{FEFF}')
+        .trim_start()
+        .starts_with("<?xml")
+        && ["<w:wordDocument", "<pkg:package"]
+            .iter()
+            .any(|root| head.contains(root));
+    is_one.then(|| {
+        let found = bytes.len() as u64;
+        if found > FLAT {
+            let what = Limit::File;
+            return Err(Unreadable::TooLarge {
+                what,
+                found,
+                limit: FLAT,
+            });
+        }
+        let whole = Part {
+            name: "document".to_owned(),
+            xml: encoding::decode(bytes)?.text,
+        };
+        let styles = styles::read(&whole)?;
+        let numbering = numbering::read(&whole, &styles)?;
+        body::read(&whole, styles, numbering)
+    })
 }
 
 /// Reads a Word file whose text is in that part.

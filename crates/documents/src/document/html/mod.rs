@@ -22,7 +22,7 @@ use super::unreadable::{Limit, Unreadable};
 use model::draft::{Doubt, DoubtKind};
 
 /// Most bytes of a page: pictures may be written in it.
-const PAGE: usize = 8 << 20;
+const PAGE: usize = 6 << 20;
 /// How far it is looked for what a file is.
 const HEAD: usize = 4096;
 
