@@ -78,6 +78,11 @@ pub(crate) fn taken() -> Vec<(String, Vec<u8>)> {
             page(&format!("<p class=\"{}\">x", "y".repeat(6_000_000))),
         ),
         (
+            "属性百万.html",
+            page(&format!("<p {}>x", attributes(600_000))),
+        ),
+        ("列表套列表.html", page(&"<ol>".repeat(1_400_000))),
+        (
             "跨满全表.html",
             page(&format!(
                 "<table>{}",
@@ -130,6 +135,10 @@ fn old() -> Vec<(&'static str, Vec<u8>)> {
         .into_iter()
         .zip(places.map(|at| changed(at, u32::MAX)))
         .collect()
+}
+
+fn attributes(count: usize) -> String {
+    (0..count).map(|n| format!("a{n} ")).collect()
 }
 
 fn named(all: Vec<(&str, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {

@@ -180,6 +180,7 @@ impl Body<'_> {
                 self.text.push(is);
             }
         }
+        self.table.taken().within()?;
         self.flow.taken.within()
     }
 

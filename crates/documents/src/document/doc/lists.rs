@@ -19,8 +19,10 @@ pub(super) fn read(file: &File) -> Numbering {
 /// The levels of every definition, each under its place; the places by the definitions' own numbers.
 fn definitions(file: &File, numbering: &mut Numbering) -> Option<HashMap<u32, u32>> {
     const EACH: usize = 28;
+    /// Most lists: as many as a paragraph can name.
+    const MOST: u16 = 0x07FF;
     let (from, to) = file.fib.place(Part::Lists)?;
-    let count = u16_at(&file.table, from)?;
+    let count = u16_at(&file.table, from)?.min(MOST);
     let mut levels = file.table.get(to..)?;
     let mut places = HashMap::new();
     for place in 0..count {

@@ -1,6 +1,7 @@
 //! The rows of a table: a grid made of the edges of all its cells, for each row has its own.
 
 use super::properties::Row;
+use crate::document::bounds::Taken;
 use crate::document::flow::{Dress, Flow};
 use office::limits;
 
@@ -24,6 +25,8 @@ pub(super) struct Table {
     rows: Vec<(Vec<Vec<Text>>, Row)>,
     cells: Vec<Vec<Text>>,
     cell: Vec<Text>,
+    /// How many cells there are.
+    count: usize,
 }
 
 impl Table {
@@ -37,8 +40,18 @@ impl Table {
         self.cell.push(text);
     }
 
+    /// What is held until the table ends.
+    pub(super) fn taken(&self) -> Taken {
+        Taken {
+            paragraphs: self.rows.len(),
+            cells: self.count,
+            ..Taken::default()
+        }
+    }
+
     /// The cell ended.
     pub(super) fn end_cell(&mut self) {
+        self.count += 1;
         self.cells.push(std::mem::take(&mut self.cell));
     }
 
@@ -59,6 +72,7 @@ impl Table {
             return;
         }
         let edges = self.edges();
+        self.count = 0;
         flow.table();
         for (cells, row) in std::mem::take(&mut self.rows) {
             flow.row();

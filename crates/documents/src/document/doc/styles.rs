@@ -5,6 +5,8 @@ use super::fib::Part;
 use super::properties::Paragraph;
 use office::compound::u16_at;
 
+/// Most styles: their numbers have twelve bits.
+const MOST: usize = 4096;
 /// Longest chain of styles that is followed.
 const CHAIN: usize = 16;
 /// Numbers by which Word knows its own styles: headings, entries of a table of contents.
@@ -30,7 +32,8 @@ pub(super) fn read(file: &File) -> Styles {
     let header = u16_at(table, 0).map_or(0, usize::from);
     let base = u16_at(table, 4).map_or(0, usize::from);
     let mut rest = table.get(2 + header..).unwrap_or_default();
-    while let Some(length) = u16_at(rest, 0).map(usize::from)
+    while styles.0.len() < MOST
+        && let Some(length) = u16_at(rest, 0).map(usize::from)
         && let Some(bytes) = rest.get(2..2 + length)
     {
         styles.0.push(style(bytes, base, &file.data));

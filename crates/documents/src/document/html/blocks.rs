@@ -1,9 +1,8 @@
 //! Tags → paragraphs and tables in reading order. No tree is built: what closes nothing, or is never closed,
 //! does no harm.
 
-use html5gum::{HtmlString, StartTag, Token, Tokenizer};
-
 use super::list::{List, Mark};
+use super::tags::{self, Piece, Tag};
 use crate::document::flow::{Dress, Flow};
 use crate::document::paragraph::Source;
 use crate::document::unreadable::Unreadable;
@@ -27,6 +26,8 @@ const INLINE: [&str; 40] = [
     "meta", "nobr", "param", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "u", "var", "wbr",
 ];
+/// Most lists within lists.
+const DEEPEST: usize = 64;
 /// Words in the style of an element that is not shown, or is a note.
 const HIDDEN: [&str; 4] = [
     "display:none",
@@ -38,21 +39,16 @@ const HIDDEN: [&str; 4] = [
 /// Reads a page; `doubts` are those of its encoding.
 pub(super) fn read(page: &str, doubts: Vec<Doubt>) -> Result<Source, Unreadable> {
     let mut reader = Reader::default();
-    for Ok(token) in Tokenizer::new(page) {
-        match token {
-            Token::StartTag(tag) => reader.start(&name(&tag.name), &tag),
-            Token::EndTag(tag) => reader.end(&name(&tag.name)),
-            Token::String(text) => reader.text(&String::from_utf8_lossy(&text)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+    for piece in tags::of(page) {
+        match piece {
+            Piece::Start(tag) => reader.start(&tag),
+            Piece::End(name) => reader.end(&name),
+            Piece::Text(text) => reader.text(&text),
         }
         reader.flow.taken.within()?;
     }
     reader.end_paragraph();
     reader.flow.finish(doubts)
-}
-
-fn name(name: &HtmlString) -> String {
-    String::from_utf8_lossy(name).to_ascii_lowercase()
 }
 
 #[derive(Default)]
@@ -75,9 +71,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn start(&mut self, name: &str, tag: &StartTag<()>) {
+    fn start(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
         if let Some((skipped, depth)) = &mut self.skipped {
-            if skipped == name && !tag.self_closing {
+            if skipped == name && !tag.closed {
                 *depth += 1;
             }
             // A head that is never closed ends where the body begins.
@@ -86,12 +83,8 @@ impl Reader {
             }
             return;
         }
-        let has = |name: &str| {
-            let value = tag.attributes.get(name.as_bytes())?;
-            Some(String::from_utf8_lossy(value).trim().to_owned())
-        };
-        let void = VOID.contains(&name) || tag.self_closing;
-        if !void && (SKIPPED.contains(&name) || is_hidden(&has)) {
+        let empty = VOID.contains(&name) || tag.closed;
+        if !empty && (SKIPPED.contains(&name) || is_hidden(tag)) {
             self.skipped = Some((name.to_owned(), 1));
             return;
         }
@@ -99,26 +92,26 @@ impl Reader {
             return;
         }
         self.end_paragraph();
-        let number = |name: &str| has(name).and_then(|value| value.parse::<u32>().ok());
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.level = name[1..].parse().ok(),
             "p" | "div" => self.level = None,
             "pre" => self.as_typed = true,
-            "ol" => {
-                let form = has("type").or_else(|| has("style")).unwrap_or_default();
+            "ol" | "ul" | "menu" | "dir" if self.lists.len() < DEEPEST => {
+                let form = tag.value("type").or(tag.value("style"));
                 let depth = self.lists.len();
-                self.lists
-                    .push(List::numbered(&form, number("start"), depth));
+                self.lists.push(match name {
+                    "ol" => List::numbered(form.unwrap_or_default(), tag.number("start"), depth),
+                    _ => List::bullets(),
+                });
             }
-            "ul" | "menu" | "dir" => self.lists.push(List::bullets()),
             "li" => {
                 let list = self.lists.last_mut();
-                self.mark = list.map_or_else(Mark::default, |list| list.next(number("value")));
+                self.mark = list.map_or_else(Mark::default, |list| list.next(tag.number("value")));
             }
             "table" => self.table(),
             "tr" if self.in_table() => self.flow.row(),
             "td" | "th" if self.in_table() => {
-                let span = |name: &str| number(name).unwrap_or(1) as usize;
+                let span = |name: &str| tag.number(name).unwrap_or(1) as usize;
                 self.flow.cell(span("rowspan"), span("colspan"));
             }
             _ => {}
@@ -216,12 +209,14 @@ impl Reader {
 
 /// Whether an element with these attributes is not shown, is an entry of a table of contents, or a header or
 /// footer as LibreOffice writes them.
-fn is_hidden(has: &impl Fn(&str) -> Option<String>) -> bool {
-    let style = has("style").unwrap_or_default().to_ascii_lowercase();
+fn is_hidden(tag: &Tag) -> bool {
+    let style = tag.value("style").unwrap_or_default().to_ascii_lowercase();
     let style = style.replace(char::is_whitespace, "");
-    let titled = has("title").unwrap_or_default();
-    has("hidden").is_some()
-        || ["header", "footer"].contains(&titled.as_str())
+    let says = |name: &str, words: &[&str]| tag.value(name).is_some_and(|v| words.contains(&v));
+    tag.value("hidden").is_some()
+        || says("title", &["header", "footer"])
         || HIDDEN.iter().any(|hidden| style.contains(hidden))
-        || has("class").is_some_and(|class| class.starts_with("MsoToc"))
+        || tag
+            .value("class")
+            .is_some_and(|class| class.starts_with("MsoToc"))
 }

@@ -13,6 +13,7 @@
 mod blocks;
 mod list;
 mod mht;
+mod tags;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
