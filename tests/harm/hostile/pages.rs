@@ -2,6 +2,7 @@
 //! material.
 
 use super::corpus::archive;
+use crate::old_word;
 
 /// Saved by LibreOffice.
 const OLD: &[u8] = include_bytes!("../../rules/documents/formats/20-automatic-numbers.doc");
@@ -14,6 +15,18 @@ pub(crate) fn refused() -> Vec<(String, Vec<u8>)> {
     let cells = "<table:table-cell><text:p/></table:table-cell>".repeat(200);
     let reaching = "<td rowspan=65534>x".repeat(MANY);
     named(vec![
+        (
+            "三十万段.doc",
+            old_word::written(&"1.窗口办理慢\r".repeat(300_000)),
+        ),
+        (
+            "二百多万字.doc",
+            old_word::written(&"窗口办理慢。".repeat(400_000)),
+        ),
+        (
+            "四十万格.doc",
+            old_word::written(&"x\u{7}".repeat(400_000)),
+        ),
         (
             "二十万段.odt",
             open(&"<text:p>1.窗口办理慢</text:p>".repeat(200_000)),
@@ -76,6 +89,10 @@ pub(crate) fn taken() -> Vec<(String, Vec<u8>)> {
         (
             "长属性.html",
             page(&format!("<p class=\"{}\">x", "y".repeat(6_000_000))),
+        ),
+        (
+            "域套域.doc",
+            old_word::written(&("\u{13}\u{14}".repeat(500_000) + &"\u{13}x\r".repeat(20_000))),
         ),
         (
             "属性百万.html",

@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use documents::document::{self, Kind, Unreadable};
-use model::draft::{Doubt, Draft};
+use documents::document;
+use model::draft::Draft;
 
 use super::hostile::archive;
 
@@ -14,7 +14,7 @@ fn folder(name: &str) -> std::path::PathBuf {
         .join(name)
 }
 
-fn kept(name: &str) -> Vec<u8> {
+pub(super) fn kept(name: &str) -> Vec<u8> {
     std::fs::read(folder("formats").join(name)).unwrap()
 }
 
@@ -300,36 +300,5 @@ fn merged_cells_and_what_each_measure_has_of_its_own_are_read_from_every_format(
             "{name}"
         );
         assert_eq!(rows[1].dept.as_deref(), Some("党办"), "{name}");
-    }
-}
-
-#[test]
-fn an_old_file_that_is_no_text_of_word_is_told_apart() {
-    let whole = kept("20-automatic-numbers.doc");
-    let mut sectors = (0..whole.len()).step_by(512);
-    let header = sectors.find(|at| whole[*at..].starts_with(&[0xEC, 0xA5]));
-    let header = header.unwrap();
-    let with = |at: usize, byte: u8| {
-        let mut bytes = whole.clone();
-        bytes[header + at] = byte;
-        document::read(&bytes, "a.doc")
-    };
-    let locked = whole[header + 11] | 1;
-    assert_eq!(with(11, locked), Err(Unreadable::Foreign(Kind::Encrypted)));
-    assert_eq!(with(3, 0), Err(Unreadable::Foreign(Kind::Doc)));
-    // Without its lists it has no numbers, and says so.
-    let lists = header + 738;
-    let mut bytes = whole.clone();
-    bytes[lists..lists + 4].copy_from_slice(&[0xFF; 4]);
-    let draft = document::read(&bytes, "a.doc").unwrap();
-    let told = |doubt: &Doubt| doubt.message.contains("自动编号读不出来");
-    assert!(draft.doubts.iter().any(told), "{:?}", draft.doubts);
-    for length in [600, whole.len() / 2, whole.len() - 2000] {
-        let cut = document::read(&whole[..length], "a.doc");
-        let told = matches!(
-            cut,
-            Err(Unreadable::Damaged { .. } | Unreadable::Foreign(Kind::Doc))
-        );
-        assert!(told, "{length}: {cut:?}");
     }
 }

@@ -15,6 +15,7 @@ mod formats;
 mod golden;
 mod hostile;
 mod mutated;
+mod old_word;
 mod pages;
 mod samples;
 mod score;

@@ -6,7 +6,7 @@ use super::fib::Part;
 use super::lists;
 use super::pieces::{Pieces, Sign};
 use super::properties::{Pages, Paragraph, changes};
-use super::rows::{Table, Text};
+use super::rows::Table;
 use super::styles::{self, Styles};
 use crate::document::flow::{Dress, Flow};
 use crate::document::numbering::Numbering;
@@ -16,6 +16,8 @@ use model::draft::{Doubt, DoubtKind};
 
 /// The mark that ends a cell, or a row.
 const CELL: char = '\u{7}';
+/// Most fields within fields.
+const DEEPEST: usize = 64;
 /// Where a drawing is anchored.
 const DRAWING: char = '\u{8}';
 /// The end of a line, of a page or section, of a column: within a paragraph, or with it.
@@ -117,12 +119,13 @@ impl<'a> Hidden<'a> {
 impl Body<'_> {
     /// Reads a stretch of the text to its end.
     fn stretch(&mut self, (from, count): Stretch) -> Result<(), Unreadable> {
-        for sign in self.pieces.signs(&self.file.main, from, count) {
+        let (file, pieces) = (self.file, self.pieces);
+        for sign in pieces.signs(&file.main, from, count) {
             self.sign(sign)?;
         }
         let text = std::mem::take(&mut self.text);
         self.fields.clear();
-        self.paragraph(text, &Paragraph::default());
+        self.paragraph(&text, &Paragraph::default());
         self.flow.taken.within()
     }
 
@@ -148,7 +151,7 @@ impl Body<'_> {
             return Ok(());
         }
         match is {
-            '\u{13}' => self.fields.push(false),
+            '\u{13}' if self.fields.len() < DEEPEST => self.fields.push(false),
             '\u{14}' => {
                 if let Some(shown) = self.fields.last_mut() {
                     *shown = true;
@@ -186,10 +189,11 @@ impl Body<'_> {
 
     fn end_paragraph(&mut self, at: u32, mark: char) {
         let text = std::mem::take(&mut self.text);
-        let paragraph = self.known(at);
+        let mut paragraph = self.known(at);
+        paragraph.in_table |= mark == CELL;
         let row =
             (paragraph.ends_row && mark == CELL).then(|| paragraph.row.clone().unwrap_or_default());
-        self.paragraph(text, &paragraph);
+        self.paragraph(&text, &paragraph);
         match row {
             Some(row) => self.table.end_row(row),
             None if mark == CELL => self.table.end_cell(),
@@ -198,7 +202,7 @@ impl Body<'_> {
     }
 
     /// A paragraph of the text, or of a cell; a box within a cell is part of it.
-    fn paragraph(&mut self, text: String, paragraph: &Paragraph) {
+    fn paragraph(&mut self, text: &str, paragraph: &Paragraph) {
         let in_table = paragraph.in_table || paragraph.depth > 0;
         let in_table = in_table || self.boxed && self.table.is_open();
         if !in_table {
@@ -209,7 +213,7 @@ impl Body<'_> {
         }
         let prefix = self.prefix(paragraph).unwrap_or_default();
         if in_table {
-            self.table.text(Text { prefix, text });
+            self.table.text(prefix + text);
             return;
         }
         let dress = Dress {
@@ -217,7 +221,7 @@ impl Body<'_> {
             level: paragraph.level.filter(|level| *level > 0),
             ..Dress::default()
         };
-        self.flow.paragraph(&text, dress);
+        self.flow.paragraph(text, dress);
     }
 
     /// What is known of the paragraph whose mark stands there.

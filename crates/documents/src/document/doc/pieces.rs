@@ -78,31 +78,43 @@ impl Pieces {
     }
 
     /// The characters from that one on, so many.
-    pub(super) fn signs(&self, main: &[u8], from: u32, count: u32) -> Vec<Sign> {
+    pub(super) fn signs<'a>(
+        &'a self,
+        main: &'a [u8],
+        from: u32,
+        count: u32,
+    ) -> impl Iterator<Item = Sign> + 'a {
         let to = from.saturating_add(count);
-        let mut signs = Vec::new();
+        let places = self.0.iter().flat_map(move |piece| {
+            let places = piece.from.max(from)..piece.to.min(to);
+            places.map(move |place| (piece, place))
+        });
         // Half of a character that takes four bytes.
         let mut half = None;
-        for piece in &self.0 {
-            for place in piece.from.max(from)..piece.to.min(to) {
-                let at = piece.at + (place - piece.from) * piece.size() as u32;
-                if piece.narrow {
-                    let byte = main.get(at as usize..=at as usize).unwrap_or_default();
-                    let (text, _) = WINDOWS_1252.decode_without_bom_handling(byte);
-                    signs.extend(text.chars().map(|is| Sign { place, at, is }));
-                    continue;
-                }
+        places.flat_map(move |(piece, place)| {
+            let at = piece.at + (place - piece.from) * piece.size() as u32;
+            let read = if piece.narrow {
+                let byte = main.get(at as usize..=at as usize).unwrap_or_default();
+                let (text, _) = WINDOWS_1252.decode_without_bom_handling(byte);
+                [text.chars().next(), None]
+            } else {
                 let unit = u16_at(main, at as usize).unwrap_or_default();
-                let units: Vec<u16> = half.take().into_iter().chain([unit]).collect();
-                if units.len() == 1 && (0xD800..0xDC00).contains(&unit) {
-                    half = Some(unit);
-                    continue;
-                }
-                let read = char::decode_utf16(units);
-                let read = read.map(|is| is.unwrap_or(char::REPLACEMENT_CHARACTER));
-                signs.extend(read.map(|is| Sign { place, at, is }));
-            }
-        }
-        signs
+                wide(&mut half, unit)
+            };
+            let read = read.into_iter().flatten();
+            read.map(move |is| Sign { place, at, is })
+        })
     }
+}
+
+/// What a unit of UTF-16 gives, behind the half of a character that came before it.
+fn wide(half: &mut Option<u16>, unit: u16) -> [Option<char>; 2] {
+    let units = [half.take(), Some(unit)];
+    if units[0].is_none() && (0xD800..0xDC00).contains(&unit) {
+        *half = Some(unit);
+        return [None; 2];
+    }
+    let mut read = char::decode_utf16(units.into_iter().flatten());
+    let mut next = || Some(read.next()?.unwrap_or(char::REPLACEMENT_CHARACTER));
+    [next(), next()]
 }

@@ -12,71 +12,70 @@ const ACROSS: u16 = 0b11;
 const DOWN: u16 = 0b110_0000;
 const CONTINUED: u16 = 0b010_0000;
 
-/// A paragraph of a cell.
-#[derive(Debug, Default)]
-pub(super) struct Text {
-    pub(super) prefix: String,
-    pub(super) text: String,
-}
-
-/// A table whose rows are still coming.
+/// A table whose rows are still coming. Its paragraphs stand one behind the other, and it is known where each
+/// cell and each row ends among them.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    rows: Vec<(Vec<Vec<Text>>, Row)>,
-    cells: Vec<Vec<Text>>,
-    cell: Vec<Text>,
-    /// How many cells there are.
-    count: usize,
+    texts: Vec<String>,
+    cells: Vec<usize>,
+    rows: Vec<(usize, Row)>,
 }
 
 impl Table {
     /// Whether a cell or a row has begun.
     pub(super) fn is_open(&self) -> bool {
-        !(self.cell.is_empty() && self.cells.is_empty() && self.rows.is_empty())
+        !(self.texts.is_empty() && self.cells.is_empty() && self.rows.is_empty())
     }
 
-    /// One more paragraph of the cell.
-    pub(super) fn text(&mut self, text: Text) {
-        self.cell.push(text);
+    /// One more paragraph of the cell, its number before it.
+    pub(super) fn text(&mut self, text: String) {
+        self.texts.push(text);
     }
 
     /// What is held until the table ends.
     pub(super) fn taken(&self) -> Taken {
         Taken {
             paragraphs: self.rows.len(),
-            cells: self.count,
+            cells: self.cells.len(),
             ..Taken::default()
         }
     }
 
     /// The cell ended.
     pub(super) fn end_cell(&mut self) {
-        self.count += 1;
-        self.cells.push(std::mem::take(&mut self.cell));
+        self.cells.push(self.texts.len());
     }
 
     /// The row ended, its cells standing like that.
     pub(super) fn end_row(&mut self, row: Row) {
-        if !self.cell.is_empty() {
+        if self.cells.last().copied().unwrap_or_default() < self.texts.len() {
             self.end_cell();
         }
-        self.rows.push((std::mem::take(&mut self.cells), row));
+        self.rows.push((self.cells.len(), row));
     }
 
     /// Hands the table over; nothing where there is none.
     pub(super) fn end(&mut self, flow: &mut Flow) {
-        if !self.cell.is_empty() || !self.cells.is_empty() {
-            self.end_row(Row::default());
-        }
         if !self.is_open() {
             return;
         }
+        self.end_row(Row::default());
         let edges = self.edges();
-        self.count = 0;
+        let table = std::mem::take(self);
+        let mut texts = table.texts.into_iter();
         flow.table();
-        for (cells, row) in std::mem::take(&mut self.rows) {
+        let (mut first, mut told) = (0, 0);
+        for (end, row) in table.rows {
+            let cells = &table.cells[first..end];
+            first = end;
+            if cells.is_empty() {
+                continue;
+            }
             flow.row();
-            hand_over(cells, &row, &edges, flow);
+            let counts = cells
+                .iter()
+                .map(|end| end - std::mem::replace(&mut told, *end));
+            hand_over(counts, &mut texts, (&row, &edges), flow);
         }
         flow.end_table();
     }
@@ -96,7 +95,13 @@ impl Table {
     }
 }
 
-fn hand_over(cells: Vec<Vec<Text>>, row: &Row, edges: &[i16], flow: &mut Flow) {
+/// Hands a row over: how many paragraphs each cell has, and the paragraphs.
+fn hand_over(
+    counts: impl Iterator<Item = usize>,
+    texts: &mut impl Iterator<Item = String>,
+    (row, edges): (&Row, &[i16]),
+    flow: &mut Flow,
+) {
     // The last of the edges that is not right of this one by more than is near.
     let place = |edge: i16| edges.partition_point(|other| *other <= edge.saturating_add(NEAR / 2));
     let width = |cell: usize| match (row.edges.get(cell), row.edges.get(cell + 1)) {
@@ -107,10 +112,9 @@ fn hand_over(cells: Vec<Vec<Text>>, row: &Row, edges: &[i16], flow: &mut Flow) {
     if before > 0 {
         flow.cell(1, before);
     }
-    let mut open = false;
-    for (at, texts) in cells.into_iter().enumerate() {
+    for (at, count) in counts.enumerate() {
         let merged = row.merges.get(at).copied().unwrap_or_default();
-        if let Some(cell) = flow.cell_mut().filter(|_| open && merged & ACROSS == 1) {
+        if let Some(cell) = flow.cell_mut().filter(|_| at > 0 && merged & ACROSS == 1) {
             cell.span += width(at);
         } else {
             flow.cell(1, width(at));
@@ -118,14 +122,8 @@ fn hand_over(cells: Vec<Vec<Text>>, row: &Row, edges: &[i16], flow: &mut Flow) {
                 cell.continued = merged & DOWN == CONTINUED;
             }
         }
-        open = true;
-        for Text { prefix, text } in texts {
-            let prefix = prefix.as_str();
-            let dress = Dress {
-                prefix,
-                ..Dress::default()
-            };
-            flow.paragraph(&text, dress);
+        for text in texts.by_ref().take(count) {
+            flow.paragraph(&text, Dress::default());
         }
     }
 }
