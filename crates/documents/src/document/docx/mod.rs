@@ -16,13 +16,11 @@ mod body;
 mod numbering;
 mod styles;
 
-use super::encoding;
 use super::package::{Package, Part};
 use super::paragraph::Source;
-use super::unreadable::{Limit, Unreadable};
+use super::unreadable::Unreadable;
+use super::{bounds, encoding};
 
-/// Most bytes of a file that is one XML: pictures are written in it.
-const FLAT: u64 = 16 << 20;
 const DOCUMENT: &str = "word/document.xml";
 
 /// The name of the part that holds the text; `None` of what is no Word file.
@@ -45,15 +43,7 @@ pub(super) fn flat(bytes: &[u8]) -> Option<Result<Source, Unreadable>> {
             .iter()
             .any(|root| head.contains(root));
     is_one.then(|| {
-        let found = bytes.len() as u64;
-        if found > FLAT {
-            let what = Limit::File;
-            return Err(Unreadable::TooLarge {
-                what,
-                found,
-                limit: FLAT,
-            });
-        }
+        bounds::size(bytes, bounds::FLAT)?;
         let whole = Part {
             name: "document".to_owned(),
             xml: encoding::decode(bytes)?.text,

@@ -17,13 +17,12 @@ mod tags;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::bounds;
 use super::encoding::{self, Decoded};
 use super::paragraph::Source;
-use super::unreadable::{Limit, Unreadable};
+use super::unreadable::Unreadable;
 use model::draft::{Doubt, DoubtKind};
 
-/// Most bytes of a page: pictures may be written in it.
-const PAGE: usize = 6 << 20;
 /// How far it is looked for what a file is.
 const HEAD: usize = 4096;
 
@@ -75,13 +74,7 @@ fn begins(head: &str, name: &str) -> bool {
 
 /// The text, in the encoding that the page names where that is not plainly wrong.
 fn text(bytes: &[u8]) -> Result<Decoded, Unreadable> {
-    if bytes.len() > PAGE {
-        return Err(Unreadable::TooLarge {
-            what: Limit::File,
-            found: bytes.len() as u64,
-            limit: PAGE as u64,
-        });
-    }
+    bounds::size(bytes, bounds::PAGE)?;
     let named = charset(&head(bytes));
     let named = named.filter(|named| ![UTF_8, UTF_16LE, UTF_16BE].contains(named));
     let Some(named) = named.filter(|_| std::str::from_utf8(bytes).is_err()) else {
