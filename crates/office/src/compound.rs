@@ -246,6 +246,30 @@ mod tests {
     }
 
     #[test]
+    fn a_document_within_the_document_is_not_taken_for_it() {
+        let entry = |name: &str, links: [u32; 3]| Entry {
+            name: name.to_owned(),
+            links,
+            start: 0,
+            size: 0,
+        };
+        // The root's folder holds 3, beside it 2, a folder in which 1 lies; 3 and 2 name each other.
+        let entries = [
+            entry("Root Entry", [FREE, FREE, 3]),
+            entry("Text", [FREE, FREE, FREE]),
+            entry("Pool", [3, 4, 1]),
+            entry("Other", [2, 99, FREE]),
+            entry("Text", [FREE, FREE, 7]),
+        ];
+        let at = |name| named(&entries, name).map(|entry| entry.links[2]);
+        assert_eq!(at("text"), Some(7));
+        assert_eq!(at("other"), Some(FREE));
+        assert_eq!(at("none"), None);
+        // What lies only deeper is better than nothing.
+        assert!(named(&entries[..2], "Text").is_some());
+    }
+
+    #[test]
     fn a_chain_that_goes_in_circles_has_no_end() {
         let mut bytes = alone(vec![1; 9000]);
         // The first sector of the stream, named in the table as its own next one.

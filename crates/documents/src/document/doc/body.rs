@@ -42,7 +42,9 @@ pub(super) fn read(file: &File, pieces: &Pieces) -> Result<Source, Unreadable> {
     };
     body.stretch((0, file.fib.text))?;
     let before = body.flow.taken.paragraphs;
-    for stretch in std::mem::take(&mut body.boxes.others) {
+    // Those whose anchor did not come in the text belong to no place, either.
+    let boxes = std::mem::take(&mut body.boxes);
+    for stretch in boxes.anchored.into_values().flatten().chain(boxes.others) {
         body.stretch(stretch)?;
     }
     let boxes = body.flow.taken.paragraphs > before;
