@@ -6,12 +6,15 @@ set -eu
 cd "$(dirname "$0")/.."
 minutes="${1:-10}"
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- docx xlsx xls ods csv packet entry
+[ $# -gt 0 ] || set -- docx doc odt page xlsx xls ods csv packet entry
 seconds=$((minutes * 60 / $#))
 cargo +nightly fuzz build --sanitizer none
 seeds() {
     case "$1" in
         docx) echo tests/fuzz_corpus/word ;;
+        doc) echo tests/fuzz_corpus/old_word ;;
+        odt) echo tests/rules/documents/formats ;;
+        page) echo tests/fuzz_corpus/pages ;;
         xlsx) echo tests/fuzz_corpus/workbooks ;;
         xls | ods) echo tests/rules/sheet/fixtures ;;
         csv) echo tests/fuzz_corpus/comma_separated ;;

@@ -17,6 +17,8 @@ rules documents::mutated::text
 rules documents::mutated::text_bytes
 rules documents::mutated::markdown
 rules documents::mutated::word
+rules documents::mutated::old_word
+rules documents::mutated::pages
 rules documents::mutated::date_phrases
 rules documents::editable::edited
 harm fuzz::comma_separated

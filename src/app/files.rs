@@ -121,8 +121,7 @@ pub(crate) fn text(path: &Path) -> Result<String, Fault> {
 
 /// The file's name without its folder.
 pub(crate) fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
+    system::told(path.file_name().unwrap_or_default())
 }
 
 /// The bytes of a table; what is far too large is refused before it is looked into.

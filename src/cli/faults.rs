@@ -123,7 +123,7 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
         Unreadable::Empty => Failure::request(format!("文件 {name} 是空的")),
         Unreadable::Foreign(kind) => foreign(path, *kind),
         Unreadable::Binary { .. } => Failure::request(format!("文件 {name} 不是文字材料"))
-            .hint("可以导入的是 txt、md 和 docx 文件"),
+            .hint("可以导入的是 txt、md、docx、doc、odt 和网页文件"),
         Unreadable::TooLarge { what, limit, .. } => too_much(path, *what, *limit),
         Unreadable::Damaged { .. } | Unreadable::BadXml { .. } => {
             Failure::request(format!("文件 {name} 已损坏，读不出来"))
@@ -131,8 +131,8 @@ fn document(path: &Path, fault: &Unreadable) -> Failure {
         }
         Unreadable::NoText => Failure::request(format!("文件 {name} 里没有文字"))
             .hint("扫描件和照片里的字读不出来，请用有文字的那一份"),
-        Unreadable::NotWord => Failure::request(format!("文件 {name} 里没有 Word 正文"))
-            .hint("确认它是 Word 文件；在 Word 或 WPS 中另存为 docx 再导入"),
+        Unreadable::NotWord => Failure::request(format!("文件 {name} 里没有正文"))
+            .hint("确认它是 Word 或 ODT 文件；在 Word 或 WPS 中另存为 docx 再导入"),
     }
 }
 
@@ -176,7 +176,7 @@ fn foreign(path: &Path, kind: Kind) -> Failure {
     }
     let (what, advice) = match kind {
         Kind::Doc => (
-            "旧版 Word 的 .doc 文件",
+            "读不了的 .doc 文件（太旧、不完整，或不是 Word 写的）",
             "用 Word 或 WPS 打开，另存为 .docx 后再导入",
         ),
         Kind::Wps => ("WPS 的 .wps 文件", "用 WPS 打开，另存为 .docx 后再导入"),
@@ -185,17 +185,15 @@ fn foreign(path: &Path, kind: Kind) -> Failure {
             "用 Word 或 WPS 打开，去掉密码，另存为 .docx 后再导入",
         ),
         Kind::Pdf => ("PDF 文件", "用 Word 或 WPS 打开，另存为 .docx 后再导入"),
-        Kind::Odt => (
-            "ODT 文件",
-            "用 WPS 或 LibreOffice 打开，另存为 .docx 后再导入",
-        ),
         Kind::Rtf => ("RTF 文件", "用 Word 或 WPS 打开，另存为 .docx 后再导入"),
         Kind::Ofd => ("OFD 版式文件", "从原稿另存为 .docx 后再导入"),
-        Kind::Html => ("网页文件", "复制正文存为 txt 或 docx 后再导入"),
         Kind::Sheet => ("电子表格", "另存为 xlsx 或 csv 后再导入"),
-        Kind::Slides => ("演示文稿", "可以导入的是 txt、md 和 docx 文件"),
+        Kind::Slides => (
+            "演示文稿",
+            "可以导入的是 txt、md、docx、doc、odt 和网页文件",
+        ),
         Kind::Zip | Kind::Archive => ("压缩包", "解压后导入其中的 docx 或 txt"),
-        Kind::Picture => ("图片", "可以导入的是 txt、md 和 docx 文件"),
+        Kind::Picture => ("图片", "可以导入的是 txt、md、docx、doc、odt 和网页文件"),
     };
     Failure::request(format!("文件 {} 是{what}，不能直接导入", path.display())).hint(advice)
 }

@@ -51,8 +51,10 @@ fn followed(path: &Path) -> Option<PathBuf> {
     None
 }
 
-/// Suffixes of documents that `import` reads; old formats too, since it says what to do with them.
-const DOCUMENTS: [&str; 5] = ["txt", "md", "docx", "doc", "wps"];
+/// Suffixes of documents that `import` reads; it says what to do with those that it can't.
+const DOCUMENTS: [&str; 9] = [
+    "txt", "md", "docx", "doc", "wps", "odt", "html", "htm", "mht",
+];
 
 /// Whether the name is that of a file that `import` reads.
 pub(super) fn is_material(name: &OsStr) -> bool {

@@ -12,6 +12,9 @@ use crate::office::{LEDGER, Office, Ran};
 const READERS: &[(&str, &str)] = &[
     ("import {} --year 2021 --subject 班子 -y", "txt"),
     ("import {} --year 2021 --subject 班子 -y", "docx"),
+    ("import {} --year 2021 --subject 班子 -y", "doc"),
+    ("import {} --year 2021 --subject 班子 -y", "odt"),
+    ("import {} --year 2021 --subject 班子 -y", "html"),
     ("import {} --year 2021 -y", "csv"),
     ("import {} --year 2021 -y", "xlsx"),
     ("import {} --dry-run", "txt"),

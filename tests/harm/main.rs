@@ -8,6 +8,8 @@ mod dice;
 mod mutation;
 #[path = "../common/office.rs"]
 mod office;
+#[path = "../common/old_word.rs"]
+mod old_word;
 #[path = "../common/returned.rs"]
 mod returned;
 

@@ -12,6 +12,8 @@ mod marked;
 mod mutation;
 #[path = "../common/office.rs"]
 mod office;
+#[path = "../common/old_word.rs"]
+mod old_word;
 #[path = "../common/player.rs"]
 mod player;
 #[path = "../common/returned.rs"]

@@ -2,7 +2,6 @@
 
 mod archive;
 mod biff;
-mod compound;
 mod ods;
 mod shown;
 mod workbook;
@@ -10,6 +9,7 @@ mod workbook;
 use chrono::{DateTime, NaiveDateTime};
 
 use crate::cell::Cell;
+use crate::compound;
 use crate::csv::{self, CsvUnreadable};
 use crate::limits::{self, Budget, Over};
 use crate::xlsx::letters;
@@ -249,7 +249,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
             guarded(|| workbook::xlsx(bytes, parts))
         };
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    if bytes.starts_with(&compound::MAGIC) {
         return guarded(|| workbook::xls(bytes));
     }
     let suffix = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();

@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod cell;
+pub mod compound;
 pub mod csv;
 pub mod docx;
 pub mod grid;

@@ -23,7 +23,7 @@ use store::Store;
     after_help = "例：ledger check --year 2021（查2021年度的台账）\n    ledger check 上年度整改落实情况.docx --year 2022（核对2022年度的报告）\n    ledger check 对照检查材料.docx（开会前看一遍材料）"
 )]
 pub(in crate::cli) struct CheckArgs {
-    /// 改过的报告，或会前的对照检查材料（txt、md、docx）
+    /// 改过的报告，或会前的对照检查材料（txt、md、docx、doc、odt、网页）
     #[arg(value_name = "文件")]
     file: Option<PathBuf>,
     /// 年度：查台账时是问题的年度，核报告时是报告的年度，核材料时是会议的年度（默认按文中写的）

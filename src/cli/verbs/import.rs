@@ -23,7 +23,7 @@ use screen::Screen;
     after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）"
 )]
 pub(in crate::cli) struct ImportArgs {
-    /// 材料（txt、md、docx）或台账（csv、xlsx、xls、ods），可写多个
+    /// 材料（txt、md、docx、doc、odt、网页）或台账（csv、xlsx、xls、ods），可写多个
     #[arg(
         value_name = "文件",
         required = true,

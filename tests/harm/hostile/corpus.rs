@@ -11,6 +11,9 @@ pub(crate) fn files() -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
     for suffix in [
         "docx",
+        "doc",
+        "odt",
+        "html",
         "xlsx",
         "ods",
         "txt",
@@ -143,6 +146,10 @@ const TYPES: &[u8] = br#"<?xml version="1.0"?><Types xmlns="http://schemas.openx
 fn with_part(suffix: &str, part: &[u8]) -> Vec<u8> {
     match suffix {
         "docx" => archive(&[("[Content_Types].xml", TYPES), ("word/document.xml", part)]),
+        "odt" => archive(&[
+            ("mimetype", b"application/vnd.oasis.opendocument.text"),
+            ("content.xml", part),
+        ]),
         _ => archive(&[
             ("[Content_Types].xml", TYPES),
             ("_rels/.rels", b"<Relationships/>"),
@@ -158,7 +165,7 @@ fn archives() -> Vec<(String, Vec<u8>)> {
     let swollen = vec![b' '; 300 * 1024 * 1024];
     let deep = "<a>".repeat(200_000);
     let mut all = Vec::new();
-    for suffix in ["docx", "xlsx"] {
+    for suffix in ["docx", "odt", "xlsx"] {
         let mut add = |name: &str, bytes: Vec<u8>| all.push((format!("{name}.{suffix}"), bytes));
         let fine = with_part(suffix, b"<x/>");
         add("截断", fine[..fine.len() / 2].to_vec());

@@ -12,6 +12,7 @@
 mod corpus;
 mod long;
 mod mutated;
+mod pages;
 mod papers;
 mod swollen;
 
@@ -197,7 +198,8 @@ fn what_announces_or_repeats_more_than_it_holds_is_refused() {
 
 #[test]
 fn documents_beyond_the_limits_are_refused_with_the_limit() {
-    each(&papers::refused(), |name, args, ran| {
+    let corpus = [papers::refused(), pages::refused()].concat();
+    each(&corpus, |name, args, ran| {
         refused(name, args, ran);
         let told = ran.err.contains("超过");
         assert!(told, "{name}: {args:?}: {}", ran.err);
@@ -208,6 +210,7 @@ fn documents_beyond_the_limits_are_refused_with_the_limit() {
 fn what_only_looks_large_is_taken_in_a_moment() {
     each(&swollen::taken(), |_, _, _| {});
     each(&papers::taken(), |_, _, _| {});
+    each(&pages::taken(), |_, _, _| {});
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn sorts(office: &Office) -> Vec<Sort> {
             vec!["export", "--yes", "-o", "填好.xlsx", "--template"],
         ]
     };
+    let papers = |suffix| kept("rules/documents/formats", suffix);
     let sort = |suffix, seeds, change, verbs| Sort {
         suffix,
         seeds,
@@ -137,6 +138,9 @@ fn sorts(office: &Office) -> Vec<Sort> {
             mutated_workbook,
             vec![import()],
         ),
+        sort("doc", papers("doc"), numbers_changed, vec![import()]),
+        sort("odt", papers("odt"), mutated_workbook, vec![import()]),
+        sort("html", papers("html"), text, vec![import()]),
         sort("xlsx", xlsx, mutated_workbook, table()),
         sort("xls", xls, numbers_changed, table()),
         sort("ods", ods, mutated_workbook, table()),

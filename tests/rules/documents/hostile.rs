@@ -8,7 +8,7 @@ use zip::write::SimpleFileOptions;
 
 const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
 
-fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -59,11 +59,16 @@ fn files_of_another_kind() {
         document::read(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a.WPS"),
         Err(Unreadable::Foreign(Kind::Wps))
     );
-    let odt = archive(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.text"),
-        ("content.xml", b"<a/>"),
+    for (body, kind) in [("spreadsheet", Kind::Sheet), ("presentation", Kind::Slides)] {
+        let content = format!("<a><office:{body} xmlns:office=\"o\"/></a>");
+        let other = archive(&[("mimetype", b"x"), ("content.xml", content.as_bytes())]);
+        assert_eq!(error(&other), Unreadable::Foreign(kind));
+    }
+    let locked = archive(&[
+        ("META-INF/manifest.xml", b"<a><encryption-data/></a>"),
+        ("content.xml", b"noise"),
     ]);
-    assert_eq!(error(&odt), Unreadable::Foreign(Kind::Odt));
+    assert_eq!(error(&locked), Unreadable::Foreign(Kind::Encrypted));
     assert_eq!(
         error(&archive(&[("a.txt", b"a")])),
         Unreadable::Foreign(Kind::Zip)
@@ -78,6 +83,10 @@ fn files_of_another_kind() {
 fn a_word_file_without_its_document() {
     assert_eq!(
         error(&archive(&[("[Content_Types].xml", TYPES.as_bytes())])),
+        Unreadable::NotWord
+    );
+    assert_eq!(
+        error(&archive(&[("content.xml", b"<a/>")])),
         Unreadable::NotWord
     );
 }

@@ -129,7 +129,17 @@ def saved_again():
         (OUT / "23-saved-by-libreoffice.docx").write_bytes(made.read_bytes())
 
 
+def other_formats():
+    """The same documents as LibreOffice saves them, for formats.rs; it loses tracked changes in pages."""
+    for suffix, names in [("doc", [20, 21, 22]), ("odt", [20, 21, 22]), ("html", [20, 21])]:
+        files = [str(next(OUT.glob(f"{name}-*.docx"))) for name in names]
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", suffix, "--outdir", str(OUT.parent / "formats"), *files],
+            check=True, capture_output=True, timeout=240)
+
+
 automatic_numbers()
 merged_table()
 changes_and_boxes()
 saved_again()
+other_formats()

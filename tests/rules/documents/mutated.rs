@@ -137,17 +137,60 @@ fn markdown() {
     rounds("markdown", LEAST, make, |bytes| check(bytes, "a.md"));
 }
 
+/// The files of that kind in a folder beside this file.
+fn kept(folder: &str, suffix: &str) -> Vec<Vec<u8>> {
+    let documents = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/documents");
+    let mut paths: Vec<_> = std::fs::read_dir(documents.join(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == suffix))
+        .collect();
+    assert!(!paths.is_empty());
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| std::fs::read(path).unwrap())
+        .collect()
+}
+
+#[test]
+fn old_word() {
+    let files = kept("formats", "doc");
+    let make = |seed, corpus: &Corpus| {
+        let mut dice = Dice::new(seed);
+        let mut bytes = match seed % 5 {
+            0 => corpus.any(seed / 5).to_vec(),
+            _ => files[dice.below(files.len())].clone(),
+        };
+        change_bytes(&mut bytes, 9, &mut dice);
+        // Numbers of four bytes at the largest reach further than noise.
+        for _ in 0..dice.below(4) {
+            let at = dice.below(bytes.len() / 4) * 4;
+            bytes[at..at + 4].copy_from_slice(&u32::MAX.to_le_bytes());
+        }
+        bytes
+    };
+    rounds("old_word", LEAST, make, |bytes| check(bytes, "a.doc"));
+}
+
+#[test]
+fn pages() {
+    let files = kept("formats", "html");
+    let make = |seed, corpus: &Corpus| {
+        let mut dice = Dice::new(seed);
+        let from = match seed % 5 {
+            0 => corpus.any(seed / 5),
+            _ => &files[dice.below(files.len())],
+        };
+        let text = mutate_xml(&String::from_utf8_lossy(from), &mut dice);
+        mutate(&text, &mut dice).into_bytes()
+    };
+    rounds("pages", LEAST, make, |bytes| check(bytes, "a.html"));
+}
+
 #[test]
 fn word() {
-    let folder =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/documents/fixtures");
-    let files: Vec<Vec<u8>> = std::fs::read_dir(folder)
-        .unwrap()
-        .flatten()
-        .filter(|entry| entry.path().extension().is_some_and(|e| e == "docx"))
-        .map(|entry| std::fs::read(entry.path()).unwrap())
-        .collect();
-    assert!(!files.is_empty());
+    let files = [kept("fixtures", "docx"), kept("formats", "odt")].concat();
     let make = |seed, corpus: &Corpus| {
         let mut dice = Dice::new(seed);
         let mut bytes = match seed % 5 {
@@ -178,7 +221,8 @@ fn with_mutated_parts(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
             continue;
         }
         let name = file.name().unwrap().into_owned();
-        if name.starts_with("word/") && dice.chance(70) {
+        let read = name.starts_with("word/") || ["content.xml", "styles.xml"].contains(&&*name);
+        if read && dice.chance(70) {
             text = mutate_xml(&text, dice);
         }
         to.start_file(name, zip::write::SimpleFileOptions::default())

@@ -14,7 +14,7 @@ mod refusals;
 use crate::office::{Office, Ran};
 
 /// Words that stand in Chinese sentences as they are typed.
-const TYPED: [&str; 12] = [
+const TYPED: [&str; 14] = [
     "ledger",
     "LEDGER_CLOCK",
     "LEDGER_WAIT",
@@ -26,6 +26,8 @@ const TYPED: [&str; 12] = [
     "KB",
     "UTF",
     "docx",
+    "doc",
+    "odt",
     "tweeted",
 ];
 

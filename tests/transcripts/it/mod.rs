@@ -18,6 +18,7 @@ mod erasing_texts;
 mod errors;
 mod finding;
 mod forgiving;
+mod formats;
 mod gathered_bytes;
 mod gathered_texts;
 mod gathering;

@@ -11,6 +11,10 @@ const CELLS: usize = 300_000;
 /// Most problems of a document: each is held against every task. Longer lists are registers.
 const PROBLEMS: usize = 3_000;
 
+/// Most bytes of a web page, and of a Word file that is one XML: pictures may be written in either.
+pub(super) const PAGE: usize = 6 << 20;
+pub(super) const FLAT: usize = 16 << 20;
+
 /// What was read so far.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Taken {
@@ -34,6 +38,14 @@ impl Taken {
         over.next().map_or(Ok(()), |(what, found, limit)| {
             Err(too_large(what, found, limit))
         })
+    }
+}
+
+/// Looks at a file of which no more than so many bytes are read.
+pub(super) fn size(bytes: &[u8], limit: usize) -> Result<(), Unreadable> {
+    match bytes.len() {
+        found if found > limit => Err(too_large(Limit::File, found, limit)),
+        _ => Ok(()),
     }
 }
 

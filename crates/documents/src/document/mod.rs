@@ -2,14 +2,16 @@
 //!
 //! Stages, each with its type and file:
 //!
-//! 1. bytes → text (`encoding`), or Word's parts (`docx`); what is neither is [`Unreadable`];
+//! 1. bytes → text (`encoding`), or the parts of an archive (`package`); what is neither is [`Unreadable`];
 //!    No more of either than `bounds` names;
-//! 2. → `Source`: paragraphs and tables (`plain`, `columns`, `markdown`, `docx`);
+//! 2. → `Source`: paragraphs and tables (`plain`, `columns`, `markdown`; `docx`, `odt`, `doc`, `html` through
+//!    `flow`, with the numbers that a word processor counts by itself from `numbering`);
 //! 3. → paragraphs again, broken lines joined (`join`), a list of headings dropped (`contents`);
-//! 4. → `Piece`s, one per ordinal or label (`pieces`), lost numbers given back (`lost`);
-//! 5. → `Node`s, the outline (`outline`);
-//! 6. → [`Draft`]: each section by its meaning (`meaning`, `kinds`, `section`), blocks (`task`), tables by the
-//!    reader of registers (`table`), the meeting (`meeting`), doubts (`doubts`). News and speeches end here (`genre`).
+//! 4. → spans, cut wherever anything can begin, each with its evidence; one choice of labels over the whole by a
+//!    model (`reading`, learned by `crates/train`), for which the lists of words are evidence (`meaning`, `kinds`,
+//!    `aspect`, `genre`);
+//! 5. → [`Draft`]: what the labels hold (`reading::gather`), people and days (`task`), tables by the reader of
+//!    registers (`table`), the meeting (`meeting`), doubts (`doubts`, and where another reading is near).
 //!
 //! Reading never fails on content and never panics.
 
@@ -17,18 +19,24 @@ mod aspect;
 mod bounds;
 mod columns;
 mod contents;
+mod doc;
 mod docx;
 mod doubts;
 mod dress;
 pub mod editable;
 mod encoding;
 mod facts;
+mod flow;
 mod genre;
+mod html;
 mod join;
 mod kinds;
 mod markdown;
 mod meaning;
 mod meeting;
+mod numbering;
+mod odt;
+mod package;
 mod paragraph;
 mod passage;
 mod plain;
@@ -95,15 +103,24 @@ pub fn paragraphs(bytes: &[u8], name: &str) -> Result<Vec<String>, Unreadable> {
 }
 
 fn source(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
-    unreadable::screen(bytes, name)?;
+    unreadable::screen(bytes)?;
     let source = unbounded(bytes, name)?;
     bounds::tables(&source)?;
     Ok(source)
 }
 
 fn unbounded(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> {
-    if docx::is_zip(bytes) {
-        return docx::read(bytes);
+    if package::is_zip(bytes) {
+        return packed(bytes);
+    }
+    if doc::is_compound(bytes) {
+        return doc::read(bytes, name);
+    }
+    if let Some(read) = docx::flat(bytes) {
+        return read;
+    }
+    if let Some(page) = html::decoded(bytes, name) {
+        return html::read(page?);
     }
     let decoded = encoding::decode(bytes)?;
     bounds::text(&decoded.text)?;
@@ -114,4 +131,28 @@ fn unbounded(bytes: &[u8], name: &str) -> Result<paragraph::Source, Unreadable> 
     };
     source.doubts.extend(decoded.doubt);
     Ok(source)
+}
+
+/// Documents that are archives.
+fn packed(bytes: &[u8]) -> Result<paragraph::Source, Unreadable> {
+    let mut package = package::Package::open(bytes)?;
+    if let Some(document) = docx::document(&package) {
+        return docx::read(&mut package, &document);
+    }
+    let kinds = [
+        ("xl/workbook.xml", Kind::Sheet),
+        ("ppt/presentation.xml", Kind::Slides),
+        ("OFD.xml", Kind::Ofd),
+    ];
+    let mut kinds = kinds.into_iter();
+    if let Some((_, kind)) = kinds.find(|(part, _)| package.find(part).is_some()) {
+        return Err(Unreadable::Foreign(kind));
+    }
+    if package.find(odt::CONTENT).is_some() {
+        return odt::read(&mut package);
+    }
+    Err(match package.find("[Content_Types].xml") {
+        Some(_) => Unreadable::NotWord,
+        None => Unreadable::Foreign(Kind::Zip),
+    })
 }

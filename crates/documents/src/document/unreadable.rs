@@ -25,16 +25,16 @@ pub enum Unreadable {
         /// How much is read.
         limit: u64,
     },
-    /// A zip archive that ends too early or is damaged.
-    #[error("the Word file is damaged: {detail}")]
+    /// An archive or a container that ends too early or is damaged.
+    #[error("the file is damaged: {detail}")]
     Damaged {
-        /// What the archive reader said.
+        /// What its reader said, or what of it is damaged.
         detail: String,
     },
-    /// An archive without the part that every Word document has, or without a body in it.
-    #[error("the archive has no word/document.xml with a body")]
+    /// An archive without the part that holds the text of a document, or without a body in it.
+    #[error("the archive has no part with the body of a document")]
     NotWord,
-    /// A Word document whose body shows no text: empty, or pictures only.
+    /// A document whose body shows no text: empty, or pictures only.
     #[error("the document has no text")]
     NoText,
     /// XML that does not parse or has open elements at its end.
@@ -50,22 +50,18 @@ pub enum Unreadable {
 /// Kinds of files that are recognized and refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// Word before 2007; also WPS and protected Word files begin like this.
+    /// Word before 1997, or something else in the container of the old formats.
     Doc,
-    /// WPS 文字.
+    /// WPS 文字, where it does not write as Word does.
     Wps,
     /// A Word file that needs a password.
     Encrypted,
     /// PDF.
     Pdf,
-    /// `OpenDocument` text.
-    Odt,
     /// Rich text.
     Rtf,
     /// OFD, the national layout format.
     Ofd,
-    /// A web page.
-    Html,
     /// An Excel workbook; registers are read elsewhere.
     Sheet,
     /// `PowerPoint`.
@@ -111,7 +107,7 @@ pub enum Limit {
 pub(crate) const FILE_LIMIT: usize = 64 << 20;
 
 /// Refuses what is empty, too large, or begins like a known kind of file that is no document.
-pub(crate) fn screen(bytes: &[u8], name: &str) -> Result<(), Unreadable> {
+pub(crate) fn screen(bytes: &[u8]) -> Result<(), Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -122,14 +118,14 @@ pub(crate) fn screen(bytes: &[u8], name: &str) -> Result<(), Unreadable> {
             limit: FILE_LIMIT as u64,
         });
     }
-    match foreign(bytes, name) {
+    match foreign(bytes) {
         Some(kind) => Err(Unreadable::Foreign(kind)),
         None => Ok(()),
     }
 }
 
-fn foreign(bytes: &[u8], name: &str) -> Option<Kind> {
-    const MAGIC: [(&[u8], Kind); 12] = [
+fn foreign(bytes: &[u8]) -> Option<Kind> {
+    const MAGIC: [(&[u8], Kind); 9] = [
         (b"%PDF", Kind::Pdf),
         (b"{\\rtf", Kind::Rtf),
         (b"Rar!", Kind::Archive),
@@ -138,31 +134,26 @@ fn foreign(bytes: &[u8], name: &str) -> Option<Kind> {
         (b"\xFF\xD8\xFF", Kind::Picture),
         (b"GIF8", Kind::Picture),
         (b"II*\0", Kind::Picture),
-        (b"<!DOCTYPE html", Kind::Html),
-        (b"<!doctype html", Kind::Html),
-        (b"<html", Kind::Html),
         (b"\x1F\x8B", Kind::Archive),
     ];
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Some(compound(bytes, name));
-    }
     MAGIC
         .iter()
         .find(|(magic, _)| bytes.starts_with(magic))
         .map(|(_, kind)| *kind)
 }
 
-/// The old compound format holds `.doc`, `.wps`, `.xls` and protected `.docx` alike; the names of
-/// its streams, UTF-16, tell them apart.
-fn compound(bytes: &[u8], name: &str) -> Kind {
-    let holds = |stream: &str| {
-        let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if holds("EncryptedPackage") {
-        Kind::Encrypted
-    } else if holds("Workbook") {
+/// Whether a container of the old formats names a stream so: in UTF-16.
+pub(crate) fn holds(bytes: &[u8], stream: &str) -> bool {
+    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(wide.len()).any(|window| window == wide)
+}
+
+/// What such a container is that holds no text of Word.
+pub(crate) fn compound(bytes: &[u8], name: &str) -> Kind {
+    if holds(bytes, "Workbook") {
         Kind::Sheet
+    } else if holds(bytes, "PowerPoint Document") {
+        Kind::Slides
     } else if name.to_ascii_lowercase().ends_with(".wps") {
         Kind::Wps
     } else {

@@ -2,7 +2,7 @@
 //! room for unseen is taken out, what its cells take is counted.
 
 use super::Unreadable;
-use super::compound::{u16_at, u32_at};
+use crate::compound::{u16_at, u32_at};
 use crate::limits::{self, Budget, Over};
 
 const CONTINUE: u16 = 0x003C;

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use super::archive::Parts;
 use super::shown::{self, Shown};
-use super::{Area, Grid, MOST_CELLS, MOST_ROWS, UNVALUED, Unreadable, biff, compound};
+use super::{Area, Grid, MOST_CELLS, MOST_ROWS, UNVALUED, Unreadable, biff};
 use crate::cell::Cell;
+use crate::compound;
 use crate::limits::{self, Budget};
 use crate::xlsx::{place, sheet_parts};
 use calamine::{

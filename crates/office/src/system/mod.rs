@@ -1,5 +1,6 @@
 //! Floor 1: what differs between systems, and nothing else does. Elsewhere no `cfg` of a system.
 
+use std::ffi::OsStr;
 use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 
@@ -22,6 +23,21 @@ pub fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
     builder
+}
+
+/// A file's name as text. Where names are bytes, those that are no UTF-8 come from a system whose names are
+/// GB18030 (unpacked from a zip of Windows), where they can be read so.
+pub fn told(name: &OsStr) -> String {
+    #[cfg(unix)]
+    if name.to_str().is_none() {
+        let bytes = name.as_encoded_bytes();
+        let national =
+            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+        if let Some(name) = national {
+            return name.into_owned();
+        }
+    }
+    name.to_string_lossy().into_owned()
 }
 
 /// Whether a link is one that the system itself keeps for a device or for what a process has open

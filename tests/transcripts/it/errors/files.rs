@@ -35,7 +35,7 @@ fn documents_that_cannot_be_read() {
     提示：把其中的文件逐个写出来
     $ ledger import 图.txt
     错误：文件 图.txt 是图片，不能直接导入
-    提示：可以导入的是 txt、md 和 docx 文件
+    提示：可以导入的是 txt、md、docx、doc、odt 和网页文件
     $ ledger import 空.txt
     错误：文件 空.txt 是空的
     $ ledger attach 1 没有.jpg

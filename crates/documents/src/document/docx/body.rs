@@ -1,24 +1,33 @@
 //! document.xml: paragraphs and tables in reading order.
 
-use super::archive::Part;
-use super::numbering::Numbering;
 use super::styles::{Styles, is_on};
-use crate::document::bounds::Taken;
-use crate::document::paragraph::{Block, Cell, Counter, Paragraph, Source, Table};
+use crate::document::flow::{Dress, Flow};
+use crate::document::numbering::Numbering;
+use crate::document::package::Part;
+use crate::document::paragraph::Source;
 use crate::document::unreadable::Unreadable;
+use office::text::ordinal;
 use office::xml::{Node, attribute, number};
 
-/// Elements that hold nothing of the present text: deleted text, field codes, the second form of
-/// a drawing, phonetic signs.
-const SKIPPED: [&str; 8] = [
+/// Elements that hold nothing of the present text: deleted text, field codes, phonetic signs; and where the
+/// whole file is one XML, what is a part of its own else.
+const SKIPPED: [&str; 16] = [
     "moveFrom",
     "delText",
     "delInstrText",
     "instrText",
-    "Fallback",
     "rt",
     "proofErr",
     "binData",
+    "hdr",
+    "ftr",
+    "footnote",
+    "endnote",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "glossaryDocument",
+    "docParts",
 ];
 
 /// Reads the body.
@@ -30,42 +39,38 @@ pub(super) fn read(
     let mut body = Body {
         styles,
         numbering,
-        blocks: Vec::new(),
+        flow: Flow::default(),
         paragraphs: Vec::new(),
-        tables: Vec::new(),
-        counter: Counter::default(),
-        taken: Taken::default(),
+        forms: Vec::new(),
         carried: None,
         skipped: 0,
         in_text: false,
         begun: false,
-        written: false,
     };
     part.walk(|node| {
         body.node(&node);
-        body.taken.within()
+        body.flow.taken.within()
     })?;
     if !body.begun {
         return Err(Unreadable::NotWord);
     }
-    if !body.written {
-        return Err(Unreadable::NoText);
-    }
-    Ok(Source {
-        blocks: body.blocks,
-        ..Source::default()
-    })
+    body.flow.finish(Vec::new())
+}
+
+/// Whether it is a comment, or what was deleted, as Word 2003 writes them.
+fn is_aside(name: &str, start: &quick_xml::events::BytesStart<'_>) -> bool {
+    let kind = || attribute(start, "type").unwrap_or_default();
+    name == "annotation" && ["Word.Comment", "Word.Deletion"].contains(&kind().as_str())
 }
 
 struct Body {
     styles: Styles,
     numbering: Numbering,
-    blocks: Vec<Block>,
+    flow: Flow,
     /// A text box puts paragraphs within a paragraph.
     paragraphs: Vec<Open>,
-    tables: Vec<Vec<Vec<Cell>>>,
-    counter: Counter,
-    taken: Taken,
+    /// How many characters stood before each thing that is given in several forms.
+    forms: Vec<usize>,
     /// A paragraph whose mark was deleted goes on in the next.
     carried: Option<(String, String)>,
     /// Depth inside an element that is skipped.
@@ -73,8 +78,6 @@ struct Body {
     in_text: bool,
     /// Whether the body itself came.
     begun: bool,
-    /// Whether anything came that can be seen.
-    written: bool,
 }
 
 #[derive(Default)]
@@ -84,6 +87,8 @@ struct Open {
     list: Option<u32>,
     list_level: Option<u32>,
     outline: Option<u32>,
+    /// The number that is shown, where the file says it.
+    shown: Option<String>,
     /// Inside its own properties.
     in_properties: bool,
     mark_deleted: bool,
@@ -103,6 +108,8 @@ impl Body {
                     .last()
                     .is_some_and(|open| open.in_properties);
                 if SKIPPED.contains(name)
+                    || self.is_told(name)
+                    || is_aside(name, start)
                     || name.ends_with("PrChange")
                     || (*name == "del" && !in_properties)
                 {
@@ -123,13 +130,19 @@ impl Body {
         }
     }
 
+    /// Whether it is one more form of something whose text has come.
+    fn is_told(&self, name: &str) -> bool {
+        let before = self.forms.last();
+        ["Choice", "Fallback"].contains(&name)
+            && before.is_some_and(|before| self.flow.taken.characters > *before)
+    }
+
     fn push(&mut self, text: &str) {
         if let Some(open) = self.paragraphs.last_mut()
             && !open.hidden
         {
             open.text.push_str(text);
-            self.taken.characters += text.chars().count();
-            self.written |= !text.trim().is_empty();
+            self.flow.taken.characters += text.chars().count();
         }
     }
 
@@ -137,25 +150,16 @@ impl Body {
         match name {
             "body" => self.begun = true,
             "p" => self.paragraphs.push(Open::default()),
-            "tbl" => self.tables.push(Vec::new()),
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.push(Vec::new());
-                }
-            }
-            "tc" => {
-                self.taken.cells += 1;
-                if let Some(row) = self.tables.last_mut().and_then(|table| table.last_mut()) {
-                    row.push(Cell {
-                        number: 0,
-                        text: String::new(),
-                        continued: false,
-                        span: 1,
-                    });
-                }
-            }
-            "gridSpan" | "vMerge" => self.merge(name, start),
-            "t" => self.in_text = true,
+            "tbl" => self.flow.table(),
+            "tr" => self.flow.row(),
+            "tc" => self.flow.cell(1, 1),
+            // Columns that the row leaves out before its first cell.
+            "gridBefore" => self
+                .flow
+                .cell(1, number(start, "val").unwrap_or(1) as usize),
+            "AlternateContent" => self.forms.push(self.flow.taken.characters),
+            "gridSpan" | "vMerge" | "vmerge" => self.merge(name, start),
+            "t" => self.text_begins(start),
             "tab"
                 if self
                     .paragraphs
@@ -165,11 +169,18 @@ impl Body {
                 self.push("\u{3000}");
             }
             "br" | "cr" => {
-                self.taken.paragraphs += 1;
+                self.flow.taken.paragraphs += 1;
                 self.push("\n");
             }
             "noBreakHyphen" => self.push("-"),
             _ => self.property(name, start),
+        }
+    }
+
+    fn text_begins(&mut self, start: &quick_xml::events::BytesStart<'_>) {
+        match self.paragraphs.last_mut() {
+            Some(open) if open.in_properties => open.shown = attribute(start, "val"),
+            _ => self.in_text = true,
         }
     }
 
@@ -191,12 +202,9 @@ impl Body {
     }
 
     fn merge(&mut self, name: &str, start: &quick_xml::events::BytesStart<'_>) {
-        let cell = self
-            .tables
-            .last_mut()
-            .and_then(|table| table.last_mut())
-            .and_then(|row| row.last_mut());
-        let Some(cell) = cell else { return };
+        let Some(cell) = self.flow.cell_mut() else {
+            return;
+        };
         if name == "gridSpan" {
             cell.span = number(start, "val").unwrap_or(1).clamp(1, 64) as usize;
         } else {
@@ -217,7 +225,10 @@ impl Body {
                     self.close(open);
                 }
             }
-            "tbl" => self.close_table(),
+            "tbl" => self.flow.end_table(),
+            "AlternateContent" => {
+                self.forms.pop();
+            }
             _ => {}
         }
     }
@@ -235,49 +246,18 @@ impl Body {
             self.carried = Some((prefix, text));
             return;
         }
-        if text.trim().is_empty() {
-            return;
-        }
-        let number = self.counter.next();
-        self.taken.paragraphs += 1;
-        self.taken.characters += prefix.chars().count();
-        let text = prefix + &text;
-        let cell = self
-            .tables
-            .last_mut()
-            .and_then(|table| table.last_mut())
-            .and_then(|row| row.last_mut());
-        if let Some(cell) = cell {
-            if !cell.text.is_empty() {
-                cell.text.push('\n');
-            }
-            cell.text.push_str(text.trim());
-            cell.number = if cell.number == 0 {
-                number
-            } else {
-                cell.number
-            };
-            return;
-        }
         let level = open
             .outline
             .filter(|level| *level < 9)
             .map(|level| level as u8 + 1)
             .or_else(|| self.styles.level(style));
-        for line in text
-            .split('\n')
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-        {
-            self.blocks.push(Block::Paragraph(Paragraph {
-                number,
-                text: line.to_owned(),
-                level,
-                indented: false,
-                gap: false,
-                bullet: false,
-            }));
-        }
+        let prefix = prefix.as_str();
+        let dress = Dress {
+            prefix,
+            level,
+            ..Dress::default()
+        };
+        self.flow.paragraph(&text, dress);
     }
 
     /// The number that Word shows before the paragraph.
@@ -291,32 +271,10 @@ impl Body {
         if open.text.trim().is_empty() {
             return String::new();
         }
-        list.and_then(|list| self.numbering.next(list, level))
-            .unwrap_or_default()
-    }
-
-    fn close_table(&mut self) {
-        let Some(rows) = self.tables.pop() else {
-            return;
-        };
-        let outer = self
-            .tables
-            .last_mut()
-            .and_then(|table| table.last_mut())
-            .and_then(|row| row.last_mut());
-        if let Some(outer) = outer {
-            let text: Vec<&str> = rows
-                .iter()
-                .flatten()
-                .map(|cell| cell.text.as_str())
-                .filter(|text| !text.is_empty())
-                .collect();
-            if !outer.text.is_empty() {
-                outer.text.push('\n');
-            }
-            outer.text.push_str(&text.join("\n"));
-        } else {
-            self.blocks.push(Block::Table(Table::new(rows)));
-        }
+        // A bullet is no number.
+        let shown = open.shown.as_ref();
+        let shown = shown.filter(|shown| ordinal::read(&format!("{shown}{}", open.text)).is_some());
+        let counted = list.and_then(|list| self.numbering.next(list, level));
+        counted.or(shown.cloned()).unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::archive::Part;
+use crate::document::package::Part;
 use crate::document::unreadable::Unreadable;
 use office::xml::{Node, attribute, number};
 

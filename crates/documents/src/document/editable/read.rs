@@ -29,7 +29,7 @@ pub fn is_editable(bytes: &[u8]) -> bool {
 
 /// Reads such a text.
 pub fn read(bytes: &[u8]) -> Result<Edited, EditFault> {
-    unreadable::screen(bytes, "")?;
+    unreadable::screen(bytes)?;
     let decoded = encoding::decode(bytes)?;
     bounds::text(&decoded.text)?;
     let text = decoded.text.replace("\r\n", "\n").replace('\r', "\n");

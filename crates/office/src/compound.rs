@@ -1,5 +1,8 @@
-//! The container of the old Office formats: the one stream that holds a workbook is taken out, and put
-//! alone into a new container. Chains of sectors are followed no further than there are sectors.
+//! The container of the old Office formats: streams are taken out of it, and one can be put alone into a new
+//! container. Chains of sectors are followed no further than there are sectors.
+
+/// What a container begins with.
+pub const MAGIC: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// The end of a chain, and what marks a sector as none.
 const END: u32 = 0xFFFF_FFFE;
@@ -11,16 +14,11 @@ const SMALL: u64 = 4096;
 /// The sectors of a container that is written here.
 const SECTOR: usize = 4096;
 
-/// The bytes of the stream `Workbook`, or `Book` as older programs call it.
-pub(super) fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The bytes of the stream of this name.
+pub fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
     let container = Container::open(bytes)?;
     let entries = container.entries()?;
-    let named = |name: &str| {
-        entries
-            .iter()
-            .find(|entry| entry.name.eq_ignore_ascii_case(name))
-    };
-    let entry = named("Workbook").or_else(|| named("Book"))?;
+    let entry = named(&entries, name)?;
     if entry.size >= SMALL {
         return container.chain(entry.start, &container.fat, entry.size);
     }
@@ -31,8 +29,36 @@ pub(super) fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
     small(&within, &numbers(&fat), entry)
 }
 
+/// The entry of this name: not one of a document within the document, where there is another.
+fn named<'e>(entries: &'e [Entry], name: &str) -> Option<&'e Entry> {
+    let is = |entry: &&Entry| entry.name.eq_ignore_ascii_case(name);
+    let mut seen = vec![false; entries.len()];
+    let mut next: Vec<u32> = entries
+        .first()
+        .map(|root| root.links[2])
+        .into_iter()
+        .collect();
+    while let Some(place) = next.pop() {
+        let Some(entry) = entries.get(place as usize) else {
+            continue;
+        };
+        if !std::mem::replace(&mut seen[place as usize], true) {
+            if is(&entry) {
+                return Some(entry);
+            }
+            next.extend(&entry.links[..2]);
+        }
+    }
+    entries.iter().find(is)
+}
+
+/// The bytes of the stream `Workbook`, or `Book` as older programs call it.
+pub(crate) fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
+    stream(bytes, "Workbook").or_else(|| stream(bytes, "Book"))
+}
+
 /// A container with nothing but this stream in it.
-pub(super) fn alone(mut stream: Vec<u8>) -> Vec<u8> {
+pub(crate) fn alone(mut stream: Vec<u8>) -> Vec<u8> {
     // Filled up, so that it is none of the small ones; a workbook ends with a record that says so.
     let sectors = stream.len().max(SMALL as usize).div_ceil(SECTOR);
     stream.resize(sectors * SECTOR, 0);
@@ -87,6 +113,8 @@ struct Container<'a> {
 
 struct Entry {
     name: String,
+    /// Its neighbours in its folder, and the first within it.
+    links: [u32; 3],
     start: u32,
     size: u64,
 }
@@ -159,6 +187,7 @@ impl<'a> Container<'a> {
             };
             Some(Entry {
                 name: name.split('\0').next().unwrap_or_default().to_owned(),
+                links: [u32_at(part, 68)?, u32_at(part, 72)?, u32_at(part, 76)?],
                 start: u32_at(part, 116)?,
                 size,
             })
@@ -190,12 +219,14 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
     numbers.iter().copied().map(u32::from_le_bytes).collect()
 }
 
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+/// The number of two bytes that stands there, the lower byte first.
+pub fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let part = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(part.try_into().ok()?))
 }
 
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+/// The number of four bytes that stands there, the lowest byte first.
+pub fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let part = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(part.try_into().ok()?))
 }
@@ -215,6 +246,30 @@ mod tests {
     }
 
     #[test]
+    fn a_document_within_the_document_is_not_taken_for_it() {
+        let entry = |name: &str, links: [u32; 3]| Entry {
+            name: name.to_owned(),
+            links,
+            start: 0,
+            size: 0,
+        };
+        // The root's folder holds 3, beside it 2, a folder in which 1 lies; 3 and 2 name each other.
+        let entries = [
+            entry("Root Entry", [FREE, FREE, 3]),
+            entry("Text", [FREE, FREE, FREE]),
+            entry("Pool", [3, 4, 1]),
+            entry("Other", [2, 99, FREE]),
+            entry("Text", [FREE, FREE, 7]),
+        ];
+        let at = |name| named(&entries, name).map(|entry| entry.links[2]);
+        assert_eq!(at("text"), Some(7));
+        assert_eq!(at("other"), Some(FREE));
+        assert_eq!(at("none"), None);
+        // What lies only deeper is better than nothing.
+        assert!(named(&entries[..2], "Text").is_some());
+    }
+
+    #[test]
     fn a_chain_that_goes_in_circles_has_no_end() {
         let mut bytes = alone(vec![1; 9000]);
         // The first sector of the stream, named in the table as its own next one.
@@ -224,6 +279,7 @@ mod tests {
         // A small stream, from a sector that is none and its own next one.
         let entry = Entry {
             name: String::new(),
+            links: [FREE; 3],
             start: 2,
             size: 500,
         };

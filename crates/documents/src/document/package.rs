@@ -1,10 +1,17 @@
-//! The archive: which parts are read, and the limits against hostile ones.
+//! Archives that hold a document: their parts, and the limits against hostile ones.
 
 use office::archive::Archive;
 use office::xml::{DEPTH, Node, XmlFault, walk};
 use zip::result::ZipError;
 
-use crate::document::unreadable::{Kind, Limit, Unreadable};
+use super::unreadable::{Kind, Limit, Unreadable};
+
+/// Whether bytes begin like a zip archive.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(b"PK\x05\x06")
+        || bytes.starts_with(b"PK\x07\x08")
+}
 
 const ENTRIES: usize = 4096;
 const PART: u64 = 64 << 20;
@@ -54,67 +61,63 @@ impl From<XmlFault> for Stop {
     }
 }
 
-/// The parts that are read.
-#[derive(Debug)]
-pub(super) struct Parts {
-    pub(super) document: Part,
-    pub(super) styles: Option<Part>,
-    pub(super) numbering: Option<Part>,
+/// An open archive with what may still be read of it.
+pub(super) struct Package<'a> {
+    archive: Archive<'a>,
+    names: Vec<String>,
+    left: u64,
 }
 
-/// Opens a Word file.
-pub(super) fn open(bytes: &[u8]) -> Result<Parts, Unreadable> {
-    let mut archive = Archive::open(bytes).map_err(|error| damaged(&error))?;
-    if archive.count() > ENTRIES {
-        return Err(Unreadable::TooLarge {
-            what: Limit::Entries,
-            found: archive.count() as u64,
-            limit: ENTRIES as u64,
-        });
-    }
-    let names = archive.names();
-    let has = |name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
-    let Some(document) = document_name(&names) else {
-        let kind = [
-            ("xl/workbook.xml", Kind::Sheet),
-            ("ppt/presentation.xml", Kind::Slides),
-            ("OFD.xml", Kind::Ofd),
-        ]
-        .into_iter()
-        .find(|(name, _)| has(name))
-        .map(|(_, kind)| kind);
-        let open_document = has("content.xml") && has("mimetype");
-        return Err(match kind.or(open_document.then_some(Kind::Odt)) {
-            Some(kind) => Unreadable::Foreign(kind),
-            None if has("[Content_Types].xml") => Unreadable::NotWord,
-            None => Unreadable::Foreign(Kind::Zip),
-        });
-    };
-    let mut left = PART * 2;
-    let document = part(&mut archive, &document, &mut left)?.ok_or(Unreadable::NotWord)?;
-    let styles = part(&mut archive, "word/styles.xml", &mut left)?;
-    let numbering = part(&mut archive, "word/numbering.xml", &mut left)?;
-    Ok(Parts {
-        document,
-        styles,
-        numbering,
-    })
-}
-
-fn document_name(names: &[String]) -> Option<String> {
-    let exact = names
-        .iter()
-        .find(|name| name.as_str() == "word/document.xml");
-    exact
-        .or_else(|| {
-            names.iter().find(|name| {
-                name.starts_with("word/document")
-                    && std::path::Path::new(name)
-                        .extension()
-                        .is_some_and(|e| e == "xml")
-            })
+impl<'a> Package<'a> {
+    /// Opens it: nothing but its directory is read.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Unreadable> {
+        let archive = Archive::open(bytes).map_err(|error| damaged(&error))?;
+        if archive.count() > ENTRIES {
+            return Err(Unreadable::TooLarge {
+                what: Limit::Entries,
+                found: archive.count() as u64,
+                limit: ENTRIES as u64,
+            });
+        }
+        Ok(Self {
+            names: archive.names(),
+            archive,
+            left: PART * 2,
         })
-        .cloned()
+    }
+
+    /// The name by which the archive knows this part: some programs write backslashes, or other capitals.
+    pub(super) fn find(&self, wanted: &str) -> Option<&str> {
+        let exact = self.names.iter().find(|name| *name == wanted);
+        let found = exact.or_else(|| self.names.iter().find(|name| same(name, wanted)));
+        found.map(String::as_str)
+    }
+
+    /// The name of the first part that begins and ends so.
+    pub(super) fn like(&self, begin: &str, end: &str) -> Option<&str> {
+        let fits = |name: &&String| {
+            let plain = plain(name);
+            plain.starts_with(begin) && plain.ends_with(end)
+        };
+        self.names.iter().find(fits).map(String::as_str)
+    }
+
+    /// The part of this name, read within the limits; `None` where there is none.
+    pub(super) fn part(&mut self, wanted: &str) -> Result<Option<Part>, Unreadable> {
+        let Some(name) = self.find(wanted).map(str::to_owned) else {
+            return Ok(None);
+        };
+        part(&mut self.archive, &name, &mut self.left)
+    }
+}
+
+fn plain(name: &str) -> String {
+    let name = name.replace('\\', "/").to_ascii_lowercase();
+    name.trim_start_matches('/').to_owned()
+}
+
+fn same(name: &str, wanted: &str) -> bool {
+    plain(name) == wanted.to_ascii_lowercase()
 }
 
 fn part(archive: &mut Archive<'_>, name: &str, left: &mut u64) -> Result<Option<Part>, Unreadable> {
