@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
 use super::import::EditedFault;
-use documents::document::{self, Examined, editable};
+use documents::document::{self, Dress, Examined, editable};
 use documents::register::RegisterRow;
 use model::draft::{Draft, Problem};
 use office::system;
@@ -66,8 +66,8 @@ fn paired(draft: &Draft, rows: &[RegisterRow]) -> Vec<Option<usize>> {
 }
 
 /// Understands a document; the bytes that are hashed are the bytes that were read.
-pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Reading, Fault> {
-    let (draft, rows) = document::read_with_rows(&bytes, &file_name(path))
+pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>, dresses: &[Dress]) -> Result<Reading, Fault> {
+    let (draft, rows) = document::read_dressed(&bytes, &file_name(path), dresses)
         .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
     let places = paired(&draft, &rows);
     Ok(Reading {
@@ -81,12 +81,12 @@ pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>) -> Result<Reading, Fault> {
 }
 
 /// A document with its running text.
-pub(crate) fn examine(path: &Path) -> Result<Examined, Fault> {
+pub(crate) fn examine(path: &Path, dresses: &[Dress]) -> Result<Examined, Fault> {
     let bytes = bytes(path)?;
     if editable::is_editable(&bytes) {
         return Err(EditedFault::Text(path.to_owned()).into());
     }
-    document::examine(&bytes, &file_name(path))
+    document::examine(&bytes, &file_name(path), dresses)
         .map_err(|fault| Fault::Document(path.to_owned(), fault))
 }
 

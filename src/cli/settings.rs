@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::context::Context;
+use super::failure::Failure;
 use documents::document::{Dress, DressFault, HEADINGS};
 use documents::report::check::material::{OFF, Rule};
 use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
@@ -261,6 +263,17 @@ pub(super) fn rules_off(book: &Book) -> Vec<Rule> {
     let text = book.settings.get(OFF).map_or("", String::as_str);
     // Values were checked when they were set.
     Rule::read_list(text).unwrap_or_default()
+}
+
+/// What lines of the unit's own dress are; none without a ledger.
+pub(super) fn dresses(context: &Context) -> Result<Vec<Dress>, Failure> {
+    if !context.db.exists() {
+        return Ok(Vec::new());
+    }
+    let book = context.store()?.book()?;
+    let text = book.settings.get(HEADINGS).map_or("", String::as_str);
+    // Values were checked when they were set.
+    Ok(Dress::read_list(text).unwrap_or_default())
 }
 
 /// How many days back something may be dated without a reason; `None` is any.

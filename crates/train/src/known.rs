@@ -29,8 +29,14 @@ struct Queue {
 
 impl Queue {
     fn of(label: Label, titles: impl Iterator<Item = String>) -> Self {
-        let titles = titles.map(|title| bare(&title)).filter(|title| !title.is_empty());
-        Self { label, titles: titles.collect(), next: 0 }
+        let titles = titles
+            .map(|title| bare(&title))
+            .filter(|title| !title.is_empty());
+        Self {
+            label,
+            titles: titles.collect(),
+            next: 0,
+        }
     }
 
     /// The title that the span begins, if it is one of the next.
@@ -48,7 +54,11 @@ impl Queue {
 /// Lays the truth along the spans; `None` where it does not fit whole.
 pub(crate) fn known(name: &str, bytes: &[u8], truth: &Truth) -> Option<Marked> {
     let cut = reading::cut(bytes, name)?;
-    let groups: Vec<String> = truth.measures.iter().filter_map(|(group, _)| group.clone()).collect();
+    let groups: Vec<String> = truth
+        .measures
+        .iter()
+        .filter_map(|(group, _)| group.clone())
+        .collect();
     let mut once = groups.clone();
     once.dedup();
     let mut queues = [
@@ -56,23 +66,40 @@ pub(crate) fn known(name: &str, bytes: &[u8], truth: &Truth) -> Option<Marked> {
         Queue::of(Label::Problem, truth.problems.iter().map(|p| p.1.clone())),
         Queue::of(Label::Cause, truth.causes.iter().cloned()),
         Queue::of(Label::Group, once.into_iter()),
-        Queue::of(Label::Measure, truth.measures.iter().map(|(_, title)| title.clone())),
+        Queue::of(
+            Label::Measure,
+            truth.measures.iter().map(|(_, title)| title.clone()),
+        ),
         Queue::of(Label::LastItem, truth.last_year.iter().cloned()),
     ];
     let details: Vec<Vec<char>> = truth.problems.iter().map(|p| bare(&p.2)).collect();
-    let grouped: Vec<bool> = truth.measures.iter().map(|(group, _)| group.is_some()).collect();
-    let fields: Vec<Vec<char>> = truth.tasks.iter().filter(|t| t.1 != "measure").map(|t| bare(&t.2)).collect();
+    let grouped: Vec<bool> = truth
+        .measures
+        .iter()
+        .map(|(group, _)| group.is_some())
+        .collect();
+    let fields: Vec<Vec<char>> = truth
+        .tasks
+        .iter()
+        .filter(|t| t.1 != "measure")
+        .map(|t| bare(&t.2))
+        .collect();
     let (mut allowed, mut meant) = (Vec::new(), Vec::new());
     let mut left: Vec<char> = Vec::new();
     let (mut item, mut problem) = (None, usize::MAX);
     for i in 0..cut.spans.len() {
         let own = bare(cut.text(i));
         let (bits, label) = if own.is_empty() {
-            (Allowed::of(&[Label::Lead, Label::Chrome, Label::Body]), None)
+            (
+                Allowed::of(&[Label::Lead, Label::Chrome, Label::Body]),
+                None,
+            )
         } else if !left.is_empty() && left.starts_with(&own) {
             left.drain(..own.len());
             (Allowed::of(&[Label::Body]), Some(Label::Body))
-        } else if let Some((at, title)) = (0..queues.len()).find_map(|at| Some((at, queues[at].take(&own)?))) {
+        } else if let Some((at, title)) =
+            (0..queues.len()).find_map(|at| Some((at, queues[at].take(&own)?)))
+        {
             left = title.get(own.len()..).unwrap_or_default().to_vec();
             let label = match queues[at].label {
                 Label::Measure if grouped[queues[at].next - 1] => Label::Grouped,
@@ -99,7 +126,14 @@ pub(crate) fn known(name: &str, bytes: &[u8], truth: &Truth) -> Option<Marked> {
         meant.push(label);
     }
     let fits = queues[1].next == queues[1].titles.len();
-    fits.then(|| Marked { name: name.to_owned(), evidence: cut.evidence(), cut, allowed, holds: true, meant })
+    fits.then(|| Marked {
+        name: name.to_owned(),
+        evidence: cut.evidence(),
+        cut,
+        allowed,
+        holds: true,
+        meant,
+    })
 }
 
 fn dimensions(truth: &Truth) -> Vec<String> {
@@ -117,7 +151,7 @@ fn has_label(cut: &Cut, i: usize) -> bool {
 }
 
 fn within(details: &[Vec<char>], problem: usize, own: &[char]) -> bool {
-    details
-        .get(problem)
-        .is_some_and(|detail| detail.len() >= own.len() && detail.windows(own.len()).any(|window| window == own))
+    details.get(problem).is_some_and(|detail| {
+        detail.len() >= own.len() && detail.windows(own.len()).any(|window| window == own)
+    })
 }

@@ -21,8 +21,8 @@ mod words;
 use std::path::Path;
 
 use documents::document::reading::decode::{self, Reading};
-use documents::document::{self, reading, written};
 use documents::document::reading::label::{Allowed, Label};
+use documents::document::{self, reading, written};
 
 use marked::Marked;
 use mutate::Dice;
@@ -60,7 +60,11 @@ fn main() {
     {
         for (head, body) in marked::folder(Path::new(folder)) {
             if let Some(one) = marked::marked(&head, &body, &mut Vec::new()) {
-                println!("{:?} {}", reading::lead(&one.cut, &reading::weights::Kept), head);
+                println!(
+                    "{:?} {}",
+                    reading::lead(&one.cut, &reading::weights::Kept),
+                    head
+                );
             }
         }
         return;
@@ -81,7 +85,11 @@ fn main() {
         eprintln!("{fault}");
     }
     let spans: usize = train.iter().map(|one| one.cut.spans.len()).sum();
-    eprintln!("{} documents, {spans} spans; {} held back", train.len(), test.len());
+    eprintln!(
+        "{} documents, {spans} spans; {} held back",
+        train.len(),
+        test.len()
+    );
     drop(train);
     let bytes = learned(&sources);
     std::fs::write(
@@ -103,7 +111,12 @@ fn doubts(one: &Marked, kept: &table::Bytes) {
         let wrong = !one.allowed[i].has(*label);
         let margin = seconds[i].map_or(99_999, |second| second.margin);
         let right = seconds[i].is_some_and(|second| one.allowed[i].has(second.label));
-        println!("MARGIN {margin} {wrong} {right} {label:?} {:?} {} {}", one.meant[i], one.name.replace(' ', "_"), one.cut.spans[i].paragraph);
+        println!(
+            "MARGIN {margin} {wrong} {right} {label:?} {:?} {} {}",
+            one.meant[i],
+            one.name.replace(' ', "_"),
+            one.cut.spans[i].paragraph
+        );
     }
 }
 
@@ -138,7 +151,10 @@ fn cross(home: &Path, show: bool) {
                 let files = &files;
                 scope.spawn(move || {
                     let mut learned_here = Vec::new();
-                    for held in (half..files.len()).step_by(2).filter(|held| new(&files[*held])) {
+                    for held in (half..files.len())
+                        .step_by(2)
+                        .filter(|held| new(&files[*held]))
+                    {
                         let rest: Vec<(String, String)> = files
                             .iter()
                             .enumerate()
@@ -151,11 +167,16 @@ fn cross(home: &Path, show: bool) {
                 })
             })
             .collect();
-        let mut all: Vec<(usize, Vec<u8>)> = runs.into_iter().flat_map(|run| run.join().expect("a run")).collect();
+        let mut all: Vec<(usize, Vec<u8>)> = runs
+            .into_iter()
+            .flat_map(|run| run.join().expect("a run"))
+            .collect();
         all.sort();
         for (held, bytes) in all {
             let kept = table::Bytes(&bytes);
-            let read = |bytes: &[u8], name: &str| reading::cut(bytes, name).map(|cut| reading::items(&cut, &kept));
+            let read = |bytes: &[u8], name: &str| {
+                reading::cut(bytes, name).map(|cut| reading::items(&cut, &kept))
+            };
             tally::tell(&marked::documents(&files[held]), show, read, &mut totals);
             for (head, body) in marked::documents(&files[held]) {
                 if let Some(one) = marked::marked(&head, &body, &mut Vec::new()) {
@@ -184,8 +205,13 @@ fn read(sources: &[(String, String)], faults: &mut Vec<String>) -> Vec<Marked> {
 /// The sum of what several runs learn, each with its own order and mutations: what one of them owes to chance
 /// goes under.
 fn learned(sources: &[(String, String)]) -> Vec<u8> {
-    let runs: u64 = std::env::var("RUNS").ok().and_then(|n| n.parse().ok()).unwrap_or(RUNS);
-    let tables: Vec<Vec<f64>> = (1..=runs).map(|seed| run(sources, seed).averages()).collect();
+    let runs: u64 = std::env::var("RUNS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(RUNS);
+    let tables: Vec<Vec<f64>> = (1..=runs)
+        .map(|seed| run(sources, seed).averages())
+        .collect();
     table::bytes(&tables)
 }
 
@@ -206,7 +232,11 @@ fn run(sources: &[(String, String)], seed: u64) -> Table {
             order.swap(i, dice.below(i + 1));
         }
         for at in &order {
-            let dropped = if round < ROUNDS - PLAIN { knob("DROPPED", 10) as usize } else { 0 };
+            let dropped = if round < ROUNDS - PLAIN {
+                knob("DROPPED", 10) as usize
+            } else {
+                0
+            };
             updates += usize::from(learn(&set[*at], &mut table, &mut dice, dropped));
         }
         if round + 1 == ROUNDS {
@@ -247,7 +277,10 @@ fn tell(name: &str, set: &[Marked], kept: &table::Bytes, show: bool) {
                 let text: String = one.cut.text(i).chars().take(40).collect();
                 let (lead, meant) = (one.cut.lead(i), one.meant[i]);
                 let paragraph = one.cut.spans[i].paragraph;
-                println!("{} {paragraph}: {label:?} for {meant:?}: {lead}{text}", one.name);
+                println!(
+                    "{} {paragraph}: {label:?} for {meant:?}: {lead}{text}",
+                    one.name
+                );
             }
         }
     }
@@ -267,7 +300,11 @@ fn learn(one: &Marked, table: &mut Table, dice: &mut Dice, dropped: usize) -> bo
     let any = |_: usize| Allowed::ANY;
     // What is wrong must lose by a margin.
     // Where there are no problems at all a false one costs most.
-    let margin = if one.holds { knob("COST", 3) } else { knob("NONE", 10) };
+    let margin = if one.holds {
+        knob("COST", 3)
+    } else {
+        knob("NONE", 10)
+    };
     let cost = |i: usize, label: Label| if one.allowed[i].has(label) { 0 } else { margin };
     let found = decode::best(evidence.iter(), table, any, cost);
     if right(&found, one) {
@@ -277,13 +314,21 @@ fn learn(one: &Marked, table: &mut Table, dice: &mut Dice, dropped: usize) -> bo
     if !right(&meant, one) || meant.score > found.score {
         return false;
     }
-    decode::features(evidence, &meant.labels, |_, row, label| table.change(row, label, 1));
-    decode::features(evidence, &found.labels, |_, row, label| table.change(row, label, -1));
+    decode::features(evidence, &meant.labels, |_, row, label| {
+        table.change(row, label, 1)
+    });
+    decode::features(evidence, &found.labels, |_, row, label| {
+        table.change(row, label, -1)
+    });
     true
 }
 
 fn right(reading: &Reading, one: &Marked) -> bool {
-    reading.labels.iter().zip(&one.allowed).all(|(label, allowed)| allowed.has(*label))
+    reading
+        .labels
+        .iter()
+        .zip(&one.allowed)
+        .all(|(label, allowed)| allowed.has(*label))
 }
 
 fn knob(name: &'static str, usual: i32) -> i32 {
@@ -293,7 +338,10 @@ fn knob(name: &'static str, usual: i32) -> i32 {
         if let Some((_, value)) = seen.borrow().iter().find(|(known, _)| *known == name) {
             return *value;
         }
-        let value = std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
+        let value = std::env::var(name)
+            .ok()
+            .and_then(|n| n.parse().ok())
+            .unwrap_or(usual);
         seen.borrow_mut().push((name, value));
         value
     })

@@ -48,7 +48,10 @@ pub(crate) fn documents(file: &str) -> Vec<(String, String)> {
 
 /// All documents of a folder.
 pub(crate) fn folder(folder: &Path) -> Vec<(String, String)> {
-    files(folder).iter().flat_map(|file| documents(file)).collect()
+    files(folder)
+        .iter()
+        .flat_map(|file| documents(file))
+        .collect()
 }
 
 /// Letters of the text with the mark that each stands in.
@@ -76,7 +79,9 @@ fn letters(body: &str) -> Letters {
     };
     while let Some((before, after)) = rest.split_once('{') {
         plain(&mut out, before, None);
-        let Some((mark, behind)) = after.split_once('}') else { break };
+        let Some((mark, behind)) = after.split_once('}') else {
+            break;
+        };
         let (key, text) = mark.split_once('|').unwrap_or(("x", mark));
         let (key, shown) = key.split_once('=').unwrap_or((key, text));
         out.keys.push(key.to_owned());
@@ -124,10 +129,20 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
     let letters = letters(body);
     let change = head.split('|').nth(3).unwrap_or_default().trim();
     let text = changed(&letters.text, change);
-    let file = if text.starts_with('#') || text.contains("\n#") { "a.md" } else { "a.txt" };
+    let file = if text.starts_with('#') || text.contains("\n#") {
+        "a.md"
+    } else {
+        "a.txt"
+    };
     let cut = reading::cut(text.as_bytes(), file)?;
-    let sections = letters.keys.iter().any(|key| matches!(key.as_str(), "sp" | "sc" | "sm" | "x" | "so"));
-    let holds = letters.keys.iter().any(|key| !matches!(key.as_str(), "x" | "so" | "ss"));
+    let sections = letters
+        .keys
+        .iter()
+        .any(|key| matches!(key.as_str(), "sp" | "sc" | "sm" | "x" | "so"));
+    let holds = letters
+        .keys
+        .iter()
+        .any(|key| !matches!(key.as_str(), "x" | "so" | "ss"));
     let mut at = 0;
     let mut seen: HashMap<usize, usize> = HashMap::new();
     let mut allowed = Vec::new();
@@ -135,8 +150,16 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
     let mut item = false;
     let mut heading = None;
     for i in 0..cut.spans.len() {
-        let lead: Vec<char> = cut.lead(i).chars().filter(|c| c.is_alphanumeric()).collect();
-        let own: Vec<char> = cut.text(i).chars().filter(|c| c.is_alphanumeric()).collect();
+        let lead: Vec<char> = cut
+            .lead(i)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        let own: Vec<char> = cut
+            .text(i)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
         let all: Vec<char> = lead.iter().chain(&own).copied().collect();
         let Some(found) = find(&letters.letters, at, &all) else {
             faults.push(format!("{name}: {:?} stands nowhere", cut.text(i)));
@@ -148,7 +171,11 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
         let marks = &letters.marks[found + lead.len().min(all.len())..at];
         let mut inside: Vec<usize> = marks.iter().flatten().copied().collect();
         inside.dedup();
-        let begun: Vec<usize> = inside.iter().copied().filter(|mark| !seen.contains_key(mark)).collect();
+        let begun: Vec<usize> = inside
+            .iter()
+            .copied()
+            .filter(|mark| !seen.contains_key(mark))
+            .collect();
         for mark in &inside {
             seen.insert(*mark, i);
         }
@@ -165,7 +192,8 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
             let key = letters.keys[*mark].as_str();
             match label(key) {
                 Some(label) => {
-                    item = !matches!(label, Label::Chrome | Label::Dimension | Label::Group) && !HEADINGS.contains(&label);
+                    item = !matches!(label, Label::Chrome | Label::Dimension | Label::Group)
+                        && !HEADINGS.contains(&label);
                     heading = (!item).then_some(cut.spans[i].at);
                     allowed.push(Allowed::of(&[label]));
                     meant.push(Some(label));
@@ -179,7 +207,11 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
         }
         if let Some(mark) = inside.first() {
             let chrome = letters.keys[*mark] == "x";
-            allowed.push(if chrome { Allowed::of(&[Label::Chrome]) } else { Allowed::of(&[Label::Body]) });
+            allowed.push(if chrome {
+                Allowed::of(&[Label::Chrome])
+            } else {
+                Allowed::of(&[Label::Body])
+            });
             meant.push(Some(if chrome { Label::Chrome } else { Label::Body }));
             continue;
         }
@@ -198,7 +230,14 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
         allowed.push(Allowed::of(&labels));
         meant.push(None);
     }
-    Some(Marked { name, evidence: cut.evidence(), cut, allowed, holds, meant })
+    Some(Marked {
+        name,
+        evidence: cut.evidence(),
+        cut,
+        allowed,
+        holds,
+        meant,
+    })
 }
 
 fn find(letters: &[char], from: usize, wanted: &[char]) -> Option<usize> {
@@ -206,7 +245,10 @@ fn find(letters: &[char], from: usize, wanted: &[char]) -> Option<usize> {
     if wanted.is_empty() {
         return Some(from.min(letters.len()));
     }
-    letters[from.min(end)..end].windows(wanted.len()).position(|window| window == wanted).map(|at| from + at)
+    letters[from.min(end)..end]
+        .windows(wanted.len())
+        .position(|window| window == wanted)
+        .map(|at| from + at)
 }
 
 /// Breaks lines, or closes them up, as copies do.

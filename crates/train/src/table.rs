@@ -14,7 +14,11 @@ pub(crate) struct Table {
 impl Default for Table {
     fn default() -> Self {
         let size = ROWS as usize * Label::COUNT;
-        Self { now: vec![0; size], sums: vec![0; size], time: 1 }
+        Self {
+            now: vec![0; size],
+            sums: vec![0; size],
+            time: 1,
+        }
     }
 }
 
@@ -55,10 +59,19 @@ impl Table {
 /// The sum of several tables as bytes: small numbers, the greatest few cut off.
 pub(crate) fn bytes(tables: &[Vec<f64>]) -> Vec<u8> {
     let size = ROWS as usize * Label::COUNT;
-    let sums: Vec<f64> = (0..size).map(|at| tables.iter().map(|table| table[at]).sum()).collect();
-    let mut sizes: Vec<f64> = sums.iter().map(|sum| sum.abs()).filter(|size| *size > 0.0).collect();
+    let sums: Vec<f64> = (0..size)
+        .map(|at| tables.iter().map(|table| table[at]).sum())
+        .collect();
+    let mut sizes: Vec<f64> = sums
+        .iter()
+        .map(|sum| sum.abs())
+        .filter(|size| *size > 0.0)
+        .collect();
     sizes.sort_by(f64::total_cmp);
-    let cut: f64 = std::env::var("CUT").ok().and_then(|n| n.parse().ok()).unwrap_or(0.0005);
+    let cut: f64 = std::env::var("CUT")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(0.0005);
     let rest = (sizes.len() as f64 * cut) as usize + 1;
     let great = sizes.len().checked_sub(rest).map_or(1.0, |at| sizes[at]);
     let scale = 127.0 * 127.0 / great.max(1e-9);

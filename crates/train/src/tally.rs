@@ -18,11 +18,21 @@ pub(crate) fn tell(
     for (head, body) in sources {
         let parts: Vec<&str> = head.split('|').map(str::trim).collect();
         let part = |at: usize| parts.get(at).copied().unwrap_or_default();
-        let genre = if part(3).is_empty() || part(3).contains('=') || part(3) == "blanks" { "old" } else { part(3) };
+        let genre = if part(3).is_empty() || part(3).contains('=') || part(3) == "blanks" {
+            "old"
+        } else {
+            part(3)
+        };
         let marked = Marked::read(body);
         let text = changed(&marked.text, part(3));
-        let name = if text.starts_with('#') || text.contains("\n#") { "a.md" } else { "a.txt" };
-        let Some(draft) = read(text.as_bytes(), name) else { continue };
+        let name = if text.starts_with('#') || text.contains("\n#") {
+            "a.md"
+        } else {
+            "a.txt"
+        };
+        let Some(draft) = read(text.as_bytes(), name) else {
+            continue;
+        };
         let mut meant = marked.truth;
         let mut found = Truth::of(&draft);
         found.tasks.retain(|(_, field, _)| field != "term");
@@ -39,11 +49,16 @@ pub(crate) fn tell(
             show_faults(part(0), &meant, &found);
         }
         let lying = meant.problems.is_empty() && !found.problems.is_empty();
-        let perfect = score.parts()[..6].iter().all(|(_, counts)| counts.f1() >= 1.0);
-        let at = totals.iter().position(|(known, ..)| known == genre).unwrap_or_else(|| {
-            totals.push((genre.to_owned(), Score::default(), 0, 0));
-            totals.len() - 1
-        });
+        let perfect = score.parts()[..6]
+            .iter()
+            .all(|(_, counts)| counts.f1() >= 1.0);
+        let at = totals
+            .iter()
+            .position(|(known, ..)| known == genre)
+            .unwrap_or_else(|| {
+                totals.push((genre.to_owned(), Score::default(), 0, 0));
+                totals.len() - 1
+            });
         totals[at].1.add(&score);
         totals[at].2 += usize::from(lying);
         totals[at].3 += usize::from(perfect);
@@ -89,11 +104,32 @@ pub(crate) fn sum(totals: &[Total]) {
 fn show_faults(name: &str, meant: &Truth, found: &Truth) {
     let mut lines = Vec::new();
     let mut compare = |what: &str, meant: Vec<String>, found: Vec<String>| {
-        lines.extend(meant.iter().filter(|one| !found.contains(one)).map(|one| format!("  - {what} {one}")));
-        lines.extend(found.iter().filter(|one| !meant.contains(one)).map(|one| format!("  + {what} {one}")));
+        lines.extend(
+            meant
+                .iter()
+                .filter(|one| !found.contains(one))
+                .map(|one| format!("  - {what} {one}")),
+        );
+        lines.extend(
+            found
+                .iter()
+                .filter(|one| !meant.contains(one))
+                .map(|one| format!("  + {what} {one}")),
+        );
     };
-    let debug = |items: &[(Option<String>, String)]| items.iter().map(|(a, b)| format!("{b} [{}]", a.clone().unwrap_or_default())).collect();
-    let problems = |truth: &Truth| truth.problems.iter().map(|p| format!("{} [{}]", p.1, p.0.clone().unwrap_or_default())).collect();
+    let debug = |items: &[(Option<String>, String)]| {
+        items
+            .iter()
+            .map(|(a, b)| format!("{b} [{}]", a.clone().unwrap_or_default()))
+            .collect()
+    };
+    let problems = |truth: &Truth| {
+        truth
+            .problems
+            .iter()
+            .map(|p| format!("{} [{}]", p.1, p.0.clone().unwrap_or_default()))
+            .collect()
+    };
     compare("problem", problems(meant), problems(found));
     compare("cause", meant.causes.clone(), found.causes.clone());
     compare("measure", debug(&meant.measures), debug(&found.measures));

@@ -47,11 +47,11 @@ pub(crate) enum EditedFault {
 pub(super) fn read(path: &Path, wishes: &Wishes) -> Result<Reading, Fault> {
     let bytes = files::bytes(path)?;
     if editable::is_editable(&bytes) {
-        return of_text(path, &bytes, wishes.original.as_deref());
+        return of_text(path, &bytes, wishes);
     }
     match &wishes.original {
         Some(_) => Err(EditedFault::NoText(path.to_owned()).into()),
-        None => files::of_bytes(path, bytes),
+        None => files::of_bytes(path, bytes, &wishes.headings),
     }
 }
 
@@ -81,7 +81,7 @@ pub(crate) fn holds_edits(path: &Path, text: &str) -> bool {
     path.is_file() && files::bytes(path).is_ok_and(edited)
 }
 
-fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading, Fault> {
+fn of_text(path: &Path, bytes: &[u8], wishes: &Wishes) -> Result<Reading, Fault> {
     let edited = editable::read(bytes).map_err(|fault| match fault {
         EditFault::Unreadable(fault) => Fault::Document(path.to_owned(), fault),
         EditFault::Slip(slip) => EditedFault::Line(path.to_owned(), slip).into(),
@@ -90,7 +90,7 @@ fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading
         text: path.to_owned(),
         name: edited.draft.file.clone(),
     };
-    let place = match original {
+    let place = match &wishes.original {
         Some(original) => original.to_owned(),
         None => beside(path, &edited.draft.file)
             .filter(|place| place.exists())
@@ -104,7 +104,7 @@ fn of_text(path: &Path, bytes: &[u8], original: Option<&Path>) -> Result<Reading
         }
         .into());
     }
-    let reading = files::of_bytes(&place, bytes)?;
+    let reading = files::of_bytes(&place, bytes, &wishes.headings)?;
     Ok(set_right(reading, path, edited))
 }
 

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::fixes::words;
+use crate::cli::settings;
 use crate::cli::values::{Words, Year};
 use documents::document::Genre;
 use documents::report::check::{self, Finding, Unassigned};
@@ -40,7 +41,7 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
         .as_ref()
         .and_then(|words| Subject::read(&words.0));
     if let Some(file) = &args.file {
-        let examined = files::examine(file)?;
+        let examined = files::examine(file, &settings::dresses(context)?)?;
         if examined.genre == Genre::Material {
             let year = args.year.map(|year| year.0);
             return material::material(context, file, &examined, (year, subject));

@@ -88,6 +88,11 @@ struct Session {
     proposed: bool,
 }
 
+/// What lines of the unit's own dress are: as was said before, and as is said now.
+fn headings(context: &Context, said: &[Dress]) -> Result<Vec<Dress>, Failure> {
+    Ok(Dress::list_with(settings::dresses(context)?, said))
+}
+
 pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure> {
     let wishes = Wishes {
         year: args.year.map(|year| year.0),
@@ -96,7 +101,7 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             .as_ref()
             .and_then(|words| Subject::read(&words.0)),
         source: Words::text(args.source.as_ref()),
-        headings: args.map.clone(),
+        headings: headings(context, &args.map)?,
         original: args.original.clone(),
         dry_run: args.dry_run,
     };

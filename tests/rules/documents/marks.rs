@@ -90,4 +90,3 @@ pub(crate) fn changed(text: &str, change: &str) -> String {
     }
     out
 }
-

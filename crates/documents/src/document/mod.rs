@@ -57,13 +57,22 @@ pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
-    Ok(understand::understand(source(bytes, name)?, name).draft)
+    Ok(understand::understand(source(bytes, name)?, name, &[]).draft)
 }
 
 /// The same with what the registers in it say: a row for each problem that has one, under the title
 /// that the draft has. Of a document that is to become tasks there are no more problems than `bounds` names.
 pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
-    let understood = understand::understand(source(bytes, name)?, name);
+    read_dressed(bytes, name, &[])
+}
+
+/// The same where a unit has said what lines of its own dress are.
+pub fn read_dressed(
+    bytes: &[u8],
+    name: &str,
+    dresses: &[Dress],
+) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
+    let understood = understand::understand(source(bytes, name)?, name, dresses);
     bounds::problems(&understood.draft)?;
     Ok((understood.draft, understood.rows))
 }
@@ -80,8 +89,8 @@ pub struct Examined {
 }
 
 /// Reads a document to examine it.
-pub fn examine(bytes: &[u8], name: &str) -> Result<Examined, Unreadable> {
-    let understood = understand::understand(source(bytes, name)?, name);
+pub fn examine(bytes: &[u8], name: &str, dresses: &[Dress]) -> Result<Examined, Unreadable> {
+    let understood = understand::understand(source(bytes, name)?, name, dresses);
     bounds::problems(&understood.draft)?;
     Ok(Examined {
         draft: understood.draft,

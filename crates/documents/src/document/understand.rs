@@ -1,5 +1,6 @@
 //! Paragraphs → draft: the later stages in their order.
 
+use super::dress::Dress;
 use super::genre::{self, Genre, LookAlike};
 use super::meeting::{self, Head};
 use super::paragraph::Source;
@@ -21,7 +22,7 @@ pub(crate) struct Understood {
 }
 
 /// Understands a document.
-pub(crate) fn understand(source: Source, name: &str) -> Understood {
+pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Understood {
     let mut doubts = source.doubts;
     let mut untabled = table::untable(source.blocks);
     let lines = std::mem::take(&mut untabled.lines);
@@ -36,7 +37,7 @@ pub(crate) fn understand(source: Source, name: &str) -> Understood {
     draft.subject = meeting::subject(&head, draft.subject_kind);
     doubts.extend(doubts::of_text(&paragraphs));
     let look_alike = genre::look_alike(&head, &paragraphs);
-    let cut = Cut::of(paragraphs);
+    let cut = Cut::of(paragraphs, dresses);
     let labels = cut.read();
     let preamble = preamble(&cut, &labels);
     let years = meeting::years(&head, outside_last_year(&cut, &labels));
@@ -172,7 +173,9 @@ fn before_the_meeting(cut: &Cut, labels: &[Label], preamble: &[(u32, String)]) -
     for (_, text, label) in cut.told(labels) {
         if label.section().is_some() {
             inside = label == Label::Other
-                && ["准备", "学习", "征求"].iter().any(|word| text.contains(word));
+                && ["准备", "学习", "征求"]
+                    .iter()
+                    .any(|word| text.contains(word));
         }
         if inside {
             texts.push(text);
@@ -182,10 +185,7 @@ fn before_the_meeting(cut: &Cut, labels: &[Label], preamble: &[(u32, String)]) -
 }
 
 /// Texts outside a section on last year, whose years are not the meeting's.
-fn outside_last_year<'a>(
-    cut: &'a Cut,
-    labels: &'a [Label],
-) -> impl Iterator<Item = &'a str> {
+fn outside_last_year<'a>(cut: &'a Cut, labels: &'a [Label]) -> impl Iterator<Item = &'a str> {
     let mut inside = false;
     cut.told(labels).filter_map(move |(_, text, label)| {
         if label.section().is_some() {

@@ -88,7 +88,7 @@ impl Blind {
     }
 
     fn remarks(&self, off: &[Rule]) -> Vec<Remark> {
-        let read = document::examine(self.text.as_bytes(), &self.name).unwrap();
+        let read = document::examine(self.text.as_bytes(), &self.name, &[]).unwrap();
         assert_eq!(read.genre, Genre::Material, "{}", self.name);
         let earlier = self.earlier();
         let fields = self
@@ -207,7 +207,7 @@ fn a_material_is_told_from_a_report() {
     let body = "一、存在的主要问题\n一是学习不深入。全年只学了3次。\n二是走访不勤。去得少。\n二、整改措施\n一是每月学习。\n二是每月走访。\n";
     let genre = |title: &str| {
         let text = format!("{title}\n{body}");
-        document::examine(text.as_bytes(), "文件.txt")
+        document::examine(text.as_bytes(), "文件.txt", &[])
             .unwrap()
             .genre
     };
@@ -242,7 +242,7 @@ fn word_files_are_looked_through_alike() {
         ..office::docx::Document::default()
     };
     let says = |bytes: &[u8], name: &str| {
-        let read = document::examine(bytes, name).unwrap();
+        let read = document::examine(bytes, name, &[]).unwrap();
         let material = Material {
             draft: &read.draft,
             passages: &read.passages,

@@ -33,7 +33,10 @@ impl Block {
     pub(crate) fn assign(&mut self, field: Field, text: &str, paragraph: u32, found: &mut Found) {
         let bare = punctuation::strip_closing(text);
         let unopened = !bare.contains(['（', '(']);
-        let value = bare.strip_suffix(['）', ')']).filter(|_| unopened).unwrap_or(bare);
+        let value = bare
+            .strip_suffix(['）', ')'])
+            .filter(|_| unopened)
+            .unwrap_or(bare);
         let value = punctuation::strip_closing(value.trim_end_matches(['（', '(']));
         if value.is_empty() {
             return;
@@ -53,7 +56,9 @@ impl Block {
             }
             _ => return,
         };
-        let joined = place.take().map_or_else(|| value.to_owned(), |known| format!("{known}、{value}"));
+        let joined = place
+            .take()
+            .map_or_else(|| value.to_owned(), |known| format!("{known}、{value}"));
         *place = Some(people(&joined));
     }
 

@@ -83,7 +83,8 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
         let asked = allowed(i);
         let allowed = Allowed(asked.0 & possible(one).0);
         let allowed = if allowed.0 == 0 { asked } else { allowed };
-        let mut grown: Vec<(i32, usize, Label, i32)> = Vec::with_capacity(beam.len() * Label::COUNT);
+        let mut grown: Vec<(i32, usize, Label, i32)> =
+            Vec::with_capacity(beam.len() * Label::COUNT);
         for (at, partial) in beam.iter().enumerate() {
             let mut scores = fixed;
             partial.state.shared(one, &mut shared);
@@ -103,7 +104,9 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
         for (score, at, label, gain) in grown {
             let state = beam[at].state.step(one, label);
             // Two readings that remember the same go on alike: the better one is enough.
-            let of_section = next.iter().filter(|other| other.state.section() == state.section());
+            let of_section = next
+                .iter()
+                .filter(|other| other.state.section() == state.section());
             if of_section.count() >= ALIKE || next.iter().any(|other| other.state == state) {
                 continue;
             }
@@ -149,7 +152,13 @@ pub fn features(evidence: &[Evidence], labels: &[Label], mut tell: impl FnMut(us
     let mut shared = Vec::new();
     for (i, (one, label)) in evidence.iter().zip(labels).enumerate() {
         state.shared(one, &mut shared);
-        for row in one.rows.iter().chain(&shared).copied().chain(state.own(one, *label)) {
+        for row in one
+            .rows
+            .iter()
+            .chain(&shared)
+            .copied()
+            .chain(state.own(one, *label))
+        {
             tell(i, row, *label);
         }
         state = state.step(one, *label);

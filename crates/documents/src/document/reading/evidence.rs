@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::mark::{LEAF, Mark};
 use super::span::Span;
 use crate::document::genre;
 use crate::document::meaning::{self, Section};
 use crate::document::paragraph::Paragraph;
 use crate::vocabulary::label::{self, Field};
-use super::mark::{LEAF, Mark};
 use office::text::{punctuation, sentence};
 
 /// A feature: a row of the table of weights.
@@ -97,13 +97,38 @@ impl Sense {
             dimension: meaning::is_dimension(bare) || meaning::is_dimension(counted(bare)),
             pledge: meaning::is_pledge(bare),
             defect: genre::tells_of_defects(title, ""),
-            plan: opens(PLANS) || has(&["将进一步", "今后要", "下一步", "确保", "力争", "年底前", "月底前"]),
+            plan: opens(PLANS)
+                || has(&[
+                    "将进一步",
+                    "今后要",
+                    "下一步",
+                    "确保",
+                    "力争",
+                    "年底前",
+                    "月底前",
+                ]),
             praise: has(PRAISE),
             others: has(OTHERS),
-            denial: has(&["没有发现", "未发现", "不存在", "没有违反", "无此类", "没有此类"]),
+            denial: has(&[
+                "没有发现",
+                "未发现",
+                "不存在",
+                "没有违反",
+                "无此类",
+                "没有此类",
+            ]),
             example: opens(&["比如", "例如", "譬如", "如", "又如", "还比如", "再如"]),
-            closing: opens(&["以上", "请批评", "不当之处", "妥否", "特此"]) || has(&["批评指正", "请予审议"]),
-            announces: has(&["个方面", "如下", "以下几", "主要表现", "主要有", "具体表现", "主要是"]),
+            closing: opens(&["以上", "请批评", "不当之处", "妥否", "特此"])
+                || has(&["批评指正", "请予审议"]),
+            announces: has(&[
+                "个方面",
+                "如下",
+                "以下几",
+                "主要表现",
+                "主要有",
+                "具体表现",
+                "主要是",
+            ]),
             asks: title.ends_with(['？', '?']) || has(&["为什么", "怎么", "如何", "是否", "哪些"]),
             blank: is_blank(text),
             own: has(&["我", "本人", "班子", "党组", "党委", "支部", "自己"]),
@@ -159,7 +184,9 @@ fn is_blank(text: &str) -> bool {
     let (mut open, mut filled) = (0, 0);
     for c in text.chars() {
         match c {
-            'X' | 'x' | '×' | '*' | '＊' | '_' | '＿' | '…' | '□' | '○' | '〇' => open += 1,
+            'X' | 'x' | '×' | '*' | '＊' | '_' | '＿' | '…' | '□' | '○' | '〇' => {
+                open += 1
+            }
             c if c.is_alphanumeric() => filled += 1,
             _ => {}
         }
@@ -174,19 +201,84 @@ fn counted(text: &str) -> &str {
 }
 
 const PLANS: &[&str] = &[
-    "要", "必须", "进一步", "坚持", "加强", "强化", "深化", "切实", "认真", "严格", "深入", "推动", "着力", "持续",
-    "将", "拟", "把", "抓", "健全", "完善", "制定", "建立", "提高", "提升", "压实", "落实", "做到", "每月", "每季度",
-    "带头", "树牢", "筑牢", "开展", "组织",
+    "要",
+    "必须",
+    "进一步",
+    "坚持",
+    "加强",
+    "强化",
+    "深化",
+    "切实",
+    "认真",
+    "严格",
+    "深入",
+    "推动",
+    "着力",
+    "持续",
+    "将",
+    "拟",
+    "把",
+    "抓",
+    "健全",
+    "完善",
+    "制定",
+    "建立",
+    "提高",
+    "提升",
+    "压实",
+    "落实",
+    "做到",
+    "每月",
+    "每季度",
+    "带头",
+    "树牢",
+    "筑牢",
+    "开展",
+    "组织",
 ];
 
 const PRAISE: &[&str] = &[
-    "能够", "始终", "总体上", "取得", "成效", "良好", "圆满", "有力", "扎实推进", "得到", "做到了", "较好", "已完成",
-    "已整改", "全部完成", "显著", "稳步",
+    "能够",
+    "始终",
+    "总体上",
+    "取得",
+    "成效",
+    "良好",
+    "圆满",
+    "有力",
+    "扎实推进",
+    "得到",
+    "做到了",
+    "较好",
+    "已完成",
+    "已整改",
+    "全部完成",
+    "显著",
+    "稳步",
 ];
 
 const OTHERS: &[&str] = &[
-    "会议指出", "会议强调", "会议要求", "强调，", "指出，", "各单位", "各支部", "各级", "全体党员", "同志们", "请各",
-    "某些", "有些单位", "一些地方", "督导组", "记者", "近日", "你单位", "该局", "该县", "该镇",
+    "会议指出",
+    "会议强调",
+    "会议要求",
+    "强调，",
+    "指出，",
+    "各单位",
+    "各支部",
+    "各级",
+    "全体党员",
+    "同志们",
+    "请各",
+    "某些",
+    "有些单位",
+    "一些地方",
+    "督导组",
+    "记者",
+    "近日",
+    "你单位",
+    "该局",
+    "该县",
+    "该镇",
 ];
 
 /// A document whose spans are asked for their features one by one: all of them at once would be a hundred
@@ -309,10 +401,52 @@ fn whole(paragraphs: &[Paragraph]) -> Vec<u32> {
         .map(|p| p.text.chars().take(60).collect::<String>() + "\n")
         .collect();
     let words = [
-        "对照检查", "检视剖析", "发言提纲", "发言材料", "情况报告", "情况的报告", "整改方案", "整改清单", "问题清单",
-        "台账", "讲话", "通知", "总结", "心得", "纪要", "简报", "办法", "述职", "党课", "通报", "函", "倡议", "议程",
-        "审计", "巡察", "检查", "自查", "民主生活会", "组织生活会", "召开", "落实情况", "主持", "强调", "记者",
-        "模板", "提示", "方案", "计划", "要点", "典型案例", "点评", "谈话", "论坛", "征求意见", "述责", "反馈",
+        "对照检查",
+        "检视剖析",
+        "发言提纲",
+        "发言材料",
+        "情况报告",
+        "情况的报告",
+        "整改方案",
+        "整改清单",
+        "问题清单",
+        "台账",
+        "讲话",
+        "通知",
+        "总结",
+        "心得",
+        "纪要",
+        "简报",
+        "办法",
+        "述职",
+        "党课",
+        "通报",
+        "函",
+        "倡议",
+        "议程",
+        "审计",
+        "巡察",
+        "检查",
+        "自查",
+        "民主生活会",
+        "组织生活会",
+        "召开",
+        "落实情况",
+        "主持",
+        "强调",
+        "记者",
+        "模板",
+        "提示",
+        "方案",
+        "计划",
+        "要点",
+        "典型案例",
+        "点评",
+        "谈话",
+        "论坛",
+        "征求意见",
+        "述责",
+        "反馈",
     ];
     let mut found: Vec<u32> = (0..)
         .zip(words)
@@ -326,9 +460,35 @@ fn whole(paragraphs: &[Paragraph]) -> Vec<u32> {
         .collect::<Vec<_>>()
         .join("\n");
     let voices = [
-        "我们", "本人", "我局", "班子", "同志们", "会议指出", "会议强调", "通知如下", "请各", "各单位", "本报讯", "通讯员",
-        "存在的主要问题", "原因剖析", "整改措施", "责任领导", "X", "年 月", "该局", "该单位", "你单位", "第一条",
-        "要坚持", "要加强", "要求", "近日", "主持会议", "出席", "督导组",
+        "我们",
+        "本人",
+        "我局",
+        "班子",
+        "同志们",
+        "会议指出",
+        "会议强调",
+        "通知如下",
+        "请各",
+        "各单位",
+        "本报讯",
+        "通讯员",
+        "存在的主要问题",
+        "原因剖析",
+        "整改措施",
+        "责任领导",
+        "X",
+        "年 月",
+        "该局",
+        "该单位",
+        "你单位",
+        "第一条",
+        "要坚持",
+        "要加强",
+        "要求",
+        "近日",
+        "主持会议",
+        "出席",
+        "督导组",
     ];
     found.extend(
         (100..)
@@ -362,7 +522,11 @@ impl Shown<'_> {
         let text = self.texts[i].trim();
         let form = self.form(i);
         let sense = self.senses[i].first();
-        let ending: Vec<char> = punctuation::strip_closing(text).chars().rev().take(2).collect();
+        let ending: Vec<char> = punctuation::strip_closing(text)
+            .chars()
+            .rev()
+            .take(2)
+            .collect();
         let opening: String = text.chars().take(2).collect();
         let mut rows = Vec::with_capacity(96);
         self.about_itself(i, form, &mut rows);
@@ -415,7 +579,9 @@ impl Shown<'_> {
         let flags = sense.flags();
         let value = span.ordinal.map_or(0, |found| found.value.min(3));
         let alone = u32::from(span.at_start() && span.whole.end == paragraph.text.len());
-        let level = paragraph.level.map_or(0, |level| 1 + u32::from(level.min(5)));
+        let level = paragraph
+            .level
+            .map_or(0, |level| 1 + u32::from(level.min(5)));
         let edge = span.edge as u32;
         for parts in [
             &[1, form][..],
@@ -430,7 +596,12 @@ impl Shown<'_> {
             &[10, value, form],
             &[11, level, form],
             &[12, level, section],
-            &[13, u32::from(paragraph.bullet), u32::from(paragraph.indented), alone],
+            &[
+                13,
+                u32::from(paragraph.bullet),
+                u32::from(paragraph.indented),
+                alone,
+            ],
             &[14, sense.first(), size, end],
             &[15, u32::from(paragraph.gap), alone, size],
             &[0],
@@ -514,8 +685,19 @@ impl Shown<'_> {
             rows.push(row(&[87, k, behind, form]));
         }
         let (defects, plans) = (share(after, tests[0]), share(after, tests[1]));
-        rows.push(row(&[88, defects, plans, u32::from(self.spans[i].at_start())]));
-        rows.push(row(&[89, defects, plans, share(before, tests[0]), share(before, tests[1])]));
+        rows.push(row(&[
+            88,
+            defects,
+            plans,
+            u32::from(self.spans[i].at_start()),
+        ]));
+        rows.push(row(&[
+            89,
+            defects,
+            plans,
+            share(before, tests[0]),
+            share(before, tests[1]),
+        ]));
     }
 
     fn about_neighbours(&self, i: usize, form: u32, rows: &mut Vec<Row>) {
@@ -535,12 +717,14 @@ impl Shown<'_> {
             rows.push(row(&[kind + 3, self.senses[at].first(), sense]));
             rows.push(row(&[kind + 4, self.senses[at].first(), form]));
         }
-        let ended = before.map_or(9, |at| match self.texts[at].trim_end().chars().next_back() {
-            Some('。') => 1,
-            Some('：' | ':') => 2,
-            Some('；' | ';') => 3,
-            Some('，' | ',') => 4,
-            _ => 0,
+        let ended = before.map_or(9, |at| {
+            match self.texts[at].trim_end().chars().next_back() {
+                Some('。') => 1,
+                Some('：' | ':') => 2,
+                Some('；' | ';') => 3,
+                Some('，' | ',') => 4,
+                _ => 0,
+            }
         });
         rows.push(row(&[80, ended, form]));
         rows.push(row(&[81, ended, self.spans[i].edge as u32]));
@@ -549,7 +733,9 @@ impl Shown<'_> {
             .iter()
             .take(4)
             .find_map(|span| span.ordinal)
-            .map_or(0, |found| 1 + u32::from(found.style) * 4 + found.value.min(3));
+            .map_or(0, |found| {
+                1 + u32::from(found.style) * 4 + found.value.min(3)
+            });
         rows.push(row(&[82, ahead, form]));
         rows.push(row(&[83, ahead, sense]));
     }

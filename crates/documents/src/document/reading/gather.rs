@@ -1,11 +1,11 @@
 //! Labels → what the document says: every span goes into one field, is chrome, or is left unclaimed.
 
 use super::block::Block;
+use super::found::Found;
 use super::label::Label;
 use super::span::Span;
 use crate::document::aspect;
 use crate::document::paragraph::Paragraph;
-use super::found::Found;
 use crate::vocabulary::label::{self, Field};
 use model::draft::{Cause, LastYearItem, Problem, ProposedMeasure, Statement, Unclaimed};
 use office::text::{punctuation, sentence};
@@ -174,7 +174,9 @@ impl Gatherer<'_> {
 
     /// What a heading has behind its aspect: 主要有：
     fn behind_heading(&mut self, paragraph: u32, text: &str, heading: &str) {
-        let from = text.find(heading).map_or(text.len(), |at| at + heading.len());
+        let from = text
+            .find(heading)
+            .map_or(text.len(), |at| at + heading.len());
         let rest = text[from..].trim_start_matches(|c: char| !c.is_alphanumeric());
         if !rest.is_empty() {
             self.sinks.chrome.push((paragraph, rest.to_owned()));
@@ -297,7 +299,9 @@ fn heading(text: &str) -> &str {
         .find(|(_, c)| matches!(c, '（' | '('))
         .filter(|(at, _)| {
             let inside = &heading[*at..];
-            inside.chars().any(|c| c.is_ascii_digit() || office::text::numeral::is_counting(c))
+            inside
+                .chars()
+                .any(|c| c.is_ascii_digit() || office::text::numeral::is_counting(c))
                 && inside.chars().count() <= 8
         })
         .map_or(heading, |(at, _)| &heading[..at]);

@@ -113,7 +113,11 @@ impl Allowed {
 
     /// These alone.
     pub fn of(labels: &[Label]) -> Self {
-        Self(labels.iter().fold(0, |bits, label| bits | 1 << *label as u32))
+        Self(
+            labels
+                .iter()
+                .fold(0, |bits, label| bits | 1 << *label as u32),
+        )
     }
 
     /// Whether the label is among them.

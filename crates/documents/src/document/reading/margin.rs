@@ -23,7 +23,11 @@ pub struct Second {
 }
 
 /// The second reading of every span.
-pub fn seconds<W: Weights>(shown: &Shown<'_>, labels: &[Label], weights: &W) -> Vec<Option<Second>> {
+pub fn seconds<W: Weights>(
+    shown: &Shown<'_>,
+    labels: &[Label],
+    weights: &W,
+) -> Vec<Option<Second>> {
     let weigher = Weigher::of(shown, labels, weights);
     let mut seconds = vec![None; labels.len()];
     for i in 0..labels.len() {
@@ -99,7 +103,11 @@ impl<'a, W: Weights> Weigher<'a, W> {
         let one = &self.evidence[i];
         state.shared(one, rows);
         let shared: i32 = rows.iter().map(|row| self.weights.of(*row, label)).sum();
-        let own: i32 = state.own(one, label).iter().map(|row| self.weights.of(*row, label)).sum();
+        let own: i32 = state
+            .own(one, label)
+            .iter()
+            .map(|row| self.weights.of(*row, label))
+            .sum();
         self.fixed[i][label as usize] + shared + own
     }
 
@@ -109,7 +117,10 @@ impl<'a, W: Weights> Weigher<'a, W> {
         let now = self.labels[*first];
         let mut best: Option<Second> = None;
         for label in Label::ALL.into_iter().filter(|label| differs(now, *label)) {
-            if !spans.iter().all(|i| super::decode::possible(&self.evidence[*i]).has(label)) {
+            if !spans
+                .iter()
+                .all(|i| super::decode::possible(&self.evidence[*i]).has(label))
+            {
                 continue;
             }
             let margin = self.loss(spans, label, best.map_or(i32::MAX, |best| best.margin));

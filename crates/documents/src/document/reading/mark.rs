@@ -86,7 +86,12 @@ pub(crate) fn read(text: &str, at_start: bool) -> Option<Mark> {
 fn counted(text: &str) -> Option<Mark> {
     let (rest, named) = match text.strip_prefix('第') {
         Some(rest) => (rest, false),
-        None => (["反馈问题", "问题"].iter().find_map(|word| text.strip_prefix(word))?, true),
+        None => (
+            ["反馈问题", "问题"]
+                .iter()
+                .find_map(|word| text.strip_prefix(word))?,
+            true,
+        ),
     };
     let digits: usize = rest
         .chars()
@@ -105,9 +110,16 @@ fn counted(text: &str) -> Option<Mark> {
             _ => return None,
         }
     };
-    let word = if named { 0 } else { after.chars().next()?.len_utf8() };
+    let word = if named {
+        0
+    } else {
+        after.chars().next()?.len_utf8()
+    };
     let tail = &after[word..];
-    let sign = tail.chars().next().filter(|c| "：:、，,. \u{3000}".contains(*c));
+    let sign = tail
+        .chars()
+        .next()
+        .filter(|c| "：:、，,. \u{3000}".contains(*c));
     Some(Mark {
         style,
         value,
@@ -138,7 +150,10 @@ fn single(text: &str, at_start: bool) -> Option<Mark> {
         },
     };
     let sign = text[length..].chars().next()?;
-    let signed = matches!(sign, '.' | '．' | '、' | '）' | ')' | '·' | '：' | ' ' | '\u{3000}');
+    let signed = matches!(
+        sign,
+        '.' | '．' | '、' | '）' | ')' | '·' | '：' | ' ' | '\u{3000}'
+    );
     let bare = at_start && style != CYCLE && is_word(sign);
     (signed || bare).then_some(Mark {
         style,
@@ -160,7 +175,10 @@ fn digits(text: &str, at_start: bool) -> Option<Mark> {
         .map(|(at, _)| at)?;
     let (all, rest) = text.split_at(end);
     let sign = rest.chars().next()?;
-    let parts: Vec<&str> = all.split(['.', '-']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = all
+        .split(['.', '-'])
+        .filter(|part| !part.is_empty())
+        .collect();
     let style = match parts.as_slice() {
         [one] if one.len() == 2 && one.starts_with('0') => PADDED,
         [one] if at_start && one.len() <= 2 => PLAIN,

@@ -13,6 +13,7 @@ pub mod span;
 mod state;
 pub mod weights;
 
+use super::dress::{Dress, Meaning};
 use super::paragraph::Paragraph;
 use super::{contents, join, table, unbounded};
 use evidence::{Evidence, Shown};
@@ -20,8 +21,8 @@ use found::Found;
 use gather::Sinks;
 use label::{Allowed, Label};
 use margin::Second;
-use span::Span;
 use model::draft::{Doubt, DoubtKind, Draft};
+use span::Span;
 use weights::{Kept, Weights};
 
 /// What problems must be worth more than no problems.
@@ -34,9 +35,8 @@ const FEW: usize = 15;
 const NEAR: i32 = 110_000;
 
 /// A reading without problems.
-const NONE: Allowed = Allowed(
-    Allowed::ANY.0 & !(1 << Label::Problem as u32 | 1 << Label::Dimension as u32),
-);
+const NONE: Allowed =
+    Allowed(Allowed::ANY.0 & !(1 << Label::Problem as u32 | 1 << Label::Dimension as u32));
 
 /// A document cut into spans, before anything is chosen.
 #[derive(Debug)]
@@ -44,13 +44,34 @@ pub struct Cut {
     /// Its spans.
     pub spans: Vec<Span>,
     paragraphs: Vec<Paragraph>,
+    /// What the unit says that each paragraph is, where it says so.
+    said: Vec<Option<Meaning>>,
 }
 
 impl Cut {
-    /// Cuts paragraphs.
-    pub(crate) fn of(paragraphs: Vec<Paragraph>) -> Self {
-        let spans = span::cut(&paragraphs);
-        Self { spans, paragraphs }
+    /// Cuts paragraphs; what the unit says of lines in its own dress is no choice.
+    pub(crate) fn of(paragraphs: Vec<Paragraph>, dresses: &[Dress]) -> Self {
+        let said =
+            |paragraph: &Paragraph| dresses.iter().find_map(|dress| dress.of(&paragraph.text));
+        Self {
+            said: paragraphs.iter().map(said).collect(),
+            spans: span::cut(&paragraphs),
+            paragraphs,
+        }
+    }
+
+    /// What a span may be.
+    fn allowed(&self, i: usize) -> Allowed {
+        let span = &self.spans[i];
+        let Some(meaning) = self.said.get(span.at).copied().flatten() else {
+            return Allowed::ANY;
+        };
+        match meaning {
+            Meaning::Nothing => Allowed::of(&[Label::Chrome]),
+            _ if !span.at_start() => Allowed::of(&[Label::Body]),
+            Meaning::Dimension => Allowed::of(&[Label::Dimension]),
+            Meaning::Problem => Allowed::of(&[Label::Problem]),
+        }
     }
 
     /// What speaks for each span.
@@ -67,7 +88,10 @@ impl Cut {
     /// than none lists none: news and speeches have lists too.
     pub(crate) fn read(&self) -> Vec<Label> {
         let shown = Shown::of(&self.spans, &self.paragraphs);
-        let best = decode::best(shown.all(), &Kept, |_| Allowed::ANY, |_, _| 0);
+        let best = decode::best(shown.all(), &Kept, |i| self.allowed(i), |_, _| 0);
+        if self.said.iter().any(Option::is_some) {
+            return best.labels;
+        }
         let problems = best.labels.iter().filter(|label| **label == Label::Problem);
         if !(1..=FEW).contains(&problems.count()) {
             return best.labels;
@@ -81,10 +105,16 @@ impl Cut {
     pub(crate) fn doubts(&self, labels: &[Label]) -> Vec<Doubt> {
         let mut doubts: Vec<Doubt> = Vec::new();
         let seconds = self.seconds(labels, &Kept);
-        let near = (0..).zip(seconds).filter_map(|(i, second): (usize, _)| Some((i, second?)));
-        for (i, second) in near.filter(|(_, second)| second.margin < NEAR) {
+        let near = (0..)
+            .zip(seconds)
+            .filter_map(|(i, second): (usize, _)| Some((i, second?)));
+        let open = |i: usize| self.allowed(i) == Allowed::ANY;
+        for (i, second) in near.filter(|(i, second)| second.margin < NEAR && open(*i)) {
             let paragraph = self.spans[i].paragraph;
-            if doubts.last().is_some_and(|last| last.paragraph == paragraph) {
+            if doubts
+                .last()
+                .is_some_and(|last| last.paragraph == paragraph)
+            {
                 continue;
             }
             let text: String = self.text(i).trim().chars().take(20).collect();
@@ -165,5 +195,5 @@ pub fn cut(bytes: &[u8], name: &str) -> Option<Cut> {
     let mut untabled = table::untable(source.blocks);
     let lines = std::mem::take(&mut untabled.lines);
     let (paragraphs, _) = contents::drop(join::join(lines));
-    Some(Cut::of(paragraphs))
+    Some(Cut::of(paragraphs, &[]))
 }

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
+use super::mark::{self, Mark};
 use crate::document::aspect;
 use crate::document::paragraph::Paragraph;
 use crate::vocabulary::label::{self, Field};
-use super::mark::{self, Mark};
 use office::text::ordinal::Style;
 use office::text::punctuation;
 
@@ -55,7 +55,7 @@ pub(crate) enum Edge {
 
 impl Span {
     /// The text behind ordinal and label.
-    pub fn text<'a>(&self, paragraphs: &'a [Paragraph]) -> &'a str {
+    pub(crate) fn text<'a>(&self, paragraphs: &'a [Paragraph]) -> &'a str {
         &paragraphs[self.at].text[self.whole.start + self.lead..self.whole.end]
     }
 
@@ -199,7 +199,10 @@ impl Line<'_> {
             ]),
             Edge::None => {
                 let wide = |c: char| c.is_alphabetic() && punctuation::is_wide(c);
-                let after = self.text[at + found.length..].chars().next().is_some_and(wide);
+                let after = self.text[at + found.length..]
+                    .chars()
+                    .next()
+                    .is_some_and(wide);
                 let before = self.text[..at].chars().next_back().is_some_and(wide);
                 after
                     && (is(&[Style::ParenChinese, Style::Circled])
@@ -225,7 +228,14 @@ impl Line<'_> {
             return false;
         }
         let text = &self.text[from..at];
-        let pair = [('【', '】'), ('〔', '〕'), ('[', ']'), ('「', '」'), ('“', '”'), ('《', '》')];
+        let pair = [
+            ('【', '】'),
+            ('〔', '〕'),
+            ('[', ']'),
+            ('「', '」'),
+            ('“', '”'),
+            ('《', '》'),
+        ];
         heads
             && pair
                 .iter()
@@ -250,7 +260,10 @@ impl Line<'_> {
             return 0;
         };
         let end = from + heading.len();
-        let sign = self.text[end..].chars().next().filter(|c| "，,：: （(".contains(*c));
+        let sign = self.text[end..]
+            .chars()
+            .next()
+            .filter(|c| "，,：: （(".contains(*c));
         sign.map_or(0, |sign| end + sign.len_utf8())
     }
 
