@@ -28,6 +28,9 @@ use marked::Marked;
 use mutate::Dice;
 use table::Table;
 
+/// Where the weights stand, from here.
+const WEIGHTS: &str = "../documents/src/document/reading/weights.bin";
+
 const ROUNDS: usize = 36;
 
 /// Composed documents a round, from this seed on: the tests compose from 1.
@@ -41,7 +44,7 @@ const RUNS: u64 = 4;
 const PLAIN: usize = 8;
 
 /// The average begins after these.
-const HASTE: usize = 22;
+const HASTE: usize = 16;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -69,6 +72,12 @@ fn main() {
         }
         return;
     }
+    if args.first().is_some_and(|verb| verb == "kept") {
+        let sources = marked::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
+        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(WEIGHTS)).expect("weights");
+        tell("learned", &read(&sources, &mut Vec::new()), &table::Bytes(&bytes), args.len() > 1);
+        return;
+    }
     if args.first().is_some_and(|verb| verb == "cross") {
         cross(Path::new(env!("CARGO_MANIFEST_DIR")), args.len() > 1);
         return;
@@ -93,7 +102,7 @@ fn main() {
     drop(train);
     let bytes = learned(&sources);
     std::fs::write(
-        home.join("../documents/src/document/reading/weights.bin"),
+        home.join(WEIGHTS),
         &bytes,
     )
     .expect("weights");
@@ -209,9 +218,18 @@ fn learned(sources: &[(String, String)]) -> Vec<u8> {
         .ok()
         .and_then(|n| n.parse().ok())
         .unwrap_or(RUNS);
-    let tables: Vec<Vec<f64>> = (1..=runs)
-        .map(|seed| run(sources, seed).averages())
-        .collect();
+    let seeds: Vec<u64> = (1..=runs).collect();
+    // Two at a time: each is the same whoever runs beside it.
+    let mut tables = Vec::new();
+    for pair in seeds.chunks(2) {
+        std::thread::scope(|scope| {
+            let runs: Vec<_> = pair
+                .iter()
+                .map(|seed| scope.spawn(|| run(sources, *seed).averages()))
+                .collect();
+            tables.extend(runs.into_iter().map(|run| run.join().expect("a run")));
+        });
+    }
     table::bytes(&tables)
 }
 

@@ -216,6 +216,13 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
             continue;
         }
         let mut labels = vec![Label::Lead, Label::Chrome];
+        if cut.spans[i].bare_label {
+            // 产生原因： with nothing behind it may head what follows, and carries nothing on.
+            labels.extend(HEADINGS);
+            allowed.push(Allowed::of(&labels));
+            meant.push(None);
+            continue;
+        }
         // Behind a heading, in its paragraph, what carries on would be read as part of it.
         if item || (heading.is_some() && heading != Some(cut.spans[i].at)) {
             labels.push(Label::Body);

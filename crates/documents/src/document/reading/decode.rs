@@ -9,10 +9,10 @@ use super::state::State;
 use super::weights::Weights;
 
 /// Readings that are kept at each span.
-const BEAM: usize = 12;
+const BEAM: usize = 24;
 
 /// Of them with one open section at most: a heading shows late what it was worth.
-const ALIKE: usize = 5;
+const ALIKE: usize = 6;
 
 /// A reading: a label for each span, and what it is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,13 +20,13 @@ pub struct Reading {
     /// A label for each span.
     pub labels: Vec<Label>,
     /// What they are worth together.
-    pub score: i32,
+    pub score: i64,
     /// What each step was worth.
     pub steps: Vec<i32>,
 }
 
 struct Partial {
-    score: i32,
+    score: i64,
     state: State,
     /// Place of the step in the trail.
     step: usize,
@@ -83,7 +83,7 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
         let asked = allowed(i);
         let allowed = Allowed(asked.0 & possible(one).0);
         let allowed = if allowed.0 == 0 { asked } else { allowed };
-        let mut grown: Vec<(i32, usize, Label, i32)> =
+        let mut grown: Vec<(i64, usize, Label, i32)> =
             Vec::with_capacity(beam.len() * Label::COUNT);
         for (at, partial) in beam.iter().enumerate() {
             let mut scores = fixed;
@@ -96,7 +96,7 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
                 for row in partial.state.own(one, label) {
                     gain += weights.of(row, label);
                 }
-                grown.push((partial.score + gain, at, label, gain));
+                grown.push((partial.score + i64::from(gain), at, label, gain));
             }
         }
         grown.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));

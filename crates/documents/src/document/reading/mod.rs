@@ -26,7 +26,7 @@ use span::Span;
 use weights::{Kept, Weights};
 
 /// What problems must be worth more than no problems.
-const LEAD: i32 = 130_000;
+const LEAD: i64 = 130_000;
 
 /// Documents with more problems than these surely list them.
 const FEW: usize = 15;
@@ -165,7 +165,7 @@ impl Cut {
 }
 
 /// How much better the best reading is than the best one without problems, and the spans.
-pub fn lead<W: Weights>(cut: &Cut, weights: &W) -> (i32, usize) {
+pub fn lead<W: Weights>(cut: &Cut, weights: &W) -> (i64, usize) {
     let shown = Shown::of(&cut.spans, &cut.paragraphs);
     let best = decode::best(shown.all(), weights, |_| Allowed::ANY, |_, _| 0);
     let none = Allowed(Allowed::ANY.0 & !Allowed::of(&[Label::Problem, Label::Dimension]).0);

@@ -25,7 +25,7 @@ pub struct Span {
     pub(crate) field: Option<Field>,
     pub(crate) edge: Edge,
     /// It is a label with nothing behind it.
-    pub(crate) bare_label: bool,
+    pub bare_label: bool,
 }
 
 /// What stands right before a span.
