@@ -54,79 +54,15 @@ impl Queue {
 /// Lays the truth along the spans; `None` where it does not fit whole.
 pub(crate) fn known(name: &str, bytes: &[u8], truth: &Truth) -> Option<Marked> {
     let cut = reading::cut(bytes, name)?;
-    let groups: Vec<String> = truth
-        .measures
-        .iter()
-        .filter_map(|(group, _)| group.clone())
-        .collect();
-    let mut once = groups.clone();
-    once.dedup();
-    let mut queues = [
-        Queue::of(Label::Dimension, dimensions(truth).into_iter()),
-        Queue::of(Label::Problem, truth.problems.iter().map(|p| p.1.clone())),
-        Queue::of(Label::Cause, truth.causes.iter().cloned()),
-        Queue::of(Label::Group, once.into_iter()),
-        Queue::of(
-            Label::Measure,
-            truth.measures.iter().map(|(_, title)| title.clone()),
-        ),
-        Queue::of(Label::LastItem, truth.last_year.iter().cloned()),
-    ];
-    let details: Vec<Vec<char>> = truth.problems.iter().map(|p| bare(&p.2)).collect();
-    let grouped: Vec<bool> = truth
-        .measures
-        .iter()
-        .map(|(group, _)| group.is_some())
-        .collect();
-    let fields: Vec<Vec<char>> = truth
-        .tasks
-        .iter()
-        .filter(|t| t.1 != "measure")
-        .map(|t| bare(&t.2))
-        .collect();
+    let mut layer = Layer::of(truth);
     let (mut allowed, mut meant) = (Vec::new(), Vec::new());
-    let mut left: Vec<char> = Vec::new();
-    let (mut item, mut problem) = (None, usize::MAX);
     for i in 0..cut.spans.len() {
-        let own = bare(cut.text(i));
-        let (bits, label) = if own.is_empty() {
-            (
-                Allowed::of(&[Label::Lead, Label::Chrome, Label::Body]),
-                None,
-            )
-        } else if !left.is_empty() && left.starts_with(&own) {
-            left.drain(..own.len());
-            (Allowed::of(&[Label::Body]), Some(Label::Body))
-        } else if let Some((at, title)) =
-            (0..queues.len()).find_map(|at| Some((at, queues[at].take(&own)?)))
-        {
-            left = title.get(own.len()..).unwrap_or_default().to_vec();
-            let label = match queues[at].label {
-                Label::Measure if grouped[queues[at].next - 1] => Label::Grouped,
-                label => label,
-            };
-            if label == Label::Problem {
-                problem = queues[at].next - 1;
-            }
-            item = Some(label).filter(|label| !matches!(label, Label::Dimension | Label::Group));
-            (Allowed::of(&[label]), Some(label))
-        } else if fields.iter().any(|field| *field == own) && has_label(&cut, i) {
-            (Allowed::of(&[Label::Field]), Some(Label::Field))
-        } else if item == Some(Label::Problem) && within(&details, problem, &own) {
-            (Allowed::of(&[Label::Body]), Some(Label::Body))
-        } else {
-            let mut labels = vec![Label::Lead, Label::Chrome];
-            labels.extend(HEADINGS);
-            if item.is_some_and(|item| item != Label::Problem) {
-                labels.push(Label::Body);
-            }
-            (Allowed::of(&labels), None)
-        };
+        let (bits, label) = layer.lay(&cut, i);
         allowed.push(bits);
         meant.push(label);
     }
-    let fits = queues[1].next == queues[1].titles.len();
-    fits.then(|| Marked {
+    let problems = &layer.queues[1];
+    (problems.next == problems.titles.len()).then(|| Marked {
         name: name.to_owned(),
         evidence: cut.evidence(),
         cut,
@@ -134,6 +70,88 @@ pub(crate) fn known(name: &str, bytes: &[u8], truth: &Truth) -> Option<Marked> {
         holds: true,
         meant,
     })
+}
+
+/// The truth, and how far it was laid.
+struct Layer {
+    queues: [Queue; 6],
+    details: Vec<Vec<char>>,
+    grouped: Vec<bool>,
+    fields: Vec<Vec<char>>,
+    /// What of a title the last span left open.
+    left: Vec<char>,
+    item: Option<Label>,
+    problem: usize,
+}
+
+impl Layer {
+    fn of(truth: &Truth) -> Self {
+        let measures = &truth.measures;
+        let mut groups: Vec<String> = measures.iter().filter_map(|m| m.0.clone()).collect();
+        groups.dedup();
+        let fields = truth.tasks.iter().filter(|task| task.1 != "measure");
+        Self {
+            queues: [
+                Queue::of(Label::Dimension, dimensions(truth).into_iter()),
+                Queue::of(Label::Problem, truth.problems.iter().map(|p| p.1.clone())),
+                Queue::of(Label::Cause, truth.causes.iter().cloned()),
+                Queue::of(Label::Group, groups.into_iter()),
+                Queue::of(Label::Measure, measures.iter().map(|m| m.1.clone())),
+                Queue::of(Label::LastItem, truth.last_year.iter().cloned()),
+            ],
+            details: truth.problems.iter().map(|p| bare(&p.2)).collect(),
+            grouped: measures.iter().map(|m| m.0.is_some()).collect(),
+            fields: fields.map(|task| bare(&task.2)).collect(),
+            left: Vec::new(),
+            item: None,
+            problem: usize::MAX,
+        }
+    }
+
+    fn lay(&mut self, cut: &Cut, i: usize) -> (Allowed, Option<Label>) {
+        let own = bare(cut.text(i));
+        let only = |label| (Allowed::of(&[label]), Some(label));
+        if own.is_empty() {
+            let idle = Allowed::of(&[Label::Lead, Label::Chrome, Label::Body]);
+            return (idle, None);
+        }
+        if !self.left.is_empty() && self.left.starts_with(&own) {
+            self.left.drain(..own.len());
+            return only(Label::Body);
+        }
+        if let Some(label) = self.begins(&own) {
+            return only(label);
+        }
+        if self.fields.contains(&own) && has_label(cut, i) {
+            return only(Label::Field);
+        }
+        if self.item == Some(Label::Problem) && within(&self.details, self.problem, &own) {
+            return only(Label::Body);
+        }
+        let mut labels = vec![Label::Lead, Label::Chrome];
+        labels.extend(HEADINGS);
+        if self.item.is_some_and(|item| item != Label::Problem) {
+            labels.push(Label::Body);
+        }
+        (Allowed::of(&labels), None)
+    }
+
+    /// The label of the title that a span begins.
+    fn begins(&mut self, own: &[char]) -> Option<Label> {
+        let queues = &mut self.queues;
+        let (at, title) = (0..queues.len()).find_map(|at| Some((at, queues[at].take(own)?)))?;
+        self.left = title.get(own.len()..).unwrap_or_default().to_vec();
+        let taken = queues[at].next - 1;
+        let label = match queues[at].label {
+            Label::Measure if self.grouped[taken] => Label::Grouped,
+            label => label,
+        };
+        if label == Label::Problem {
+            self.problem = taken;
+        }
+        self.item = Some(label).filter(|label| !matches!(label, Label::Dimension | Label::Group));
+        Some(label)
+    }
 }
 
 fn dimensions(truth: &Truth) -> Vec<String> {

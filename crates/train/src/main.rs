@@ -6,12 +6,14 @@
 mod compose;
 #[path = "../../../tests/common/dice.rs"]
 mod dice;
+mod headings;
 mod known;
 mod marked;
 #[path = "../../../tests/rules/documents/marks.rs"]
 mod marks;
 mod mutate;
 #[path = "../../../tests/rules/documents/score.rs"]
+#[allow(dead_code, reason = "shared with the tests")]
 mod score;
 mod table;
 mod tally;
@@ -40,6 +42,13 @@ const FIRST: u64 = 1_000_000;
 /// Runs that are summed.
 const RUNS: u64 = 4;
 
+/// So many of a hundred features are left out at each look.
+const DROPPED: usize = 10;
+
+/// By how much what is wrong must lose; more where there are no problems at all.
+const MARGIN: i32 = 3;
+const MARGIN_NONE: i32 = 10;
+
 /// The last rounds look at the documents as they are, with all features.
 const PLAIN: usize = 8;
 
@@ -48,72 +57,51 @@ const HASTE: usize = 16;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    if let [verb, folder, rest @ ..] = args.as_slice()
-        && verb == "score"
-    {
-        let mut totals = Vec::new();
-        let sources = marked::folder(Path::new(folder));
-        let read = |bytes: &[u8], name: &str| document::read(bytes, name).ok();
-        tally::tell(&sources, !rest.is_empty(), read, &mut totals);
-        tally::print(&totals, false);
-        return;
-    }
-    if let [verb, folder] = args.as_slice()
-        && verb == "lead"
-    {
-        for (head, body) in marked::folder(Path::new(folder)) {
-            if let Some(one) = marked::marked(&head, &body, &mut Vec::new()) {
-                println!(
-                    "{:?} {}",
-                    reading::lead(&one.cut, &reading::weights::Kept),
-                    head
-                );
-            }
-        }
-        return;
-    }
-    if args.first().is_some_and(|verb| verb == "kept") {
-        let sources = marked::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"));
-        let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(WEIGHTS)).expect("weights");
-        tell("learned", &read(&sources, &mut Vec::new()), &table::Bytes(&bytes), args.len() > 1);
-        return;
-    }
-    if args.first().is_some_and(|verb| verb == "cross") {
-        cross(Path::new(env!("CARGO_MANIFEST_DIR")), args.len() > 1);
-        return;
-    }
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut faults = Vec::new();
+    match args.as_slice() {
+        ["score", folder, rest @ ..] => {
+            let mut totals = Vec::new();
+            let read = |bytes: &[u8], name: &str| document::read(bytes, name).ok();
+            let sources = marked::folder(Path::new(folder));
+            tally::tell(&sources, !rest.is_empty(), read, &mut totals);
+            tally::print(&totals, false);
+        }
+        ["kept", rest @ ..] => {
+            let bytes = std::fs::read(home.join(WEIGHTS)).expect("weights");
+            let set = read(&marked::folder(&home.join("data")), &mut Vec::new());
+            tell("learned", &set, &table::Bytes(&bytes), !rest.is_empty());
+        }
+        ["cross", rest @ ..] => cross(home, !rest.is_empty()),
+        [] => learn_all(home),
+        _ => eprintln!("ledger-train [score FOLDER [show] | kept [show] | cross [show]]"),
+    }
+}
+
+/// Learns from all data and keeps the weights.
+fn learn_all(home: &Path) {
     let sources = marked::folder(&home.join("data"));
-    let train = read(&sources, &mut faults);
-    let test = args
-        .first()
-        .map(|folder| read(&marked::folder(Path::new(folder)), &mut faults))
-        .unwrap_or_default();
+    let mut faults = Vec::new();
+    let spans: usize = read(&sources, &mut faults)
+        .iter()
+        .map(|one| one.cut.spans.len())
+        .sum();
     for fault in &faults {
         eprintln!("{fault}");
     }
-    let spans: usize = train.iter().map(|one| one.cut.spans.len()).sum();
-    eprintln!(
-        "{} documents, {spans} spans; {} held back",
-        train.len(),
-        test.len()
-    );
-    drop(train);
+    eprintln!("{} documents, {spans} spans", sources.len());
     let bytes = learned(&sources);
-    std::fs::write(
-        home.join(WEIGHTS),
-        &bytes,
-    )
-    .expect("weights");
-    let kept = table::Bytes(&bytes);
-    let show = args.len() > 1;
-    tell("learned", &read(&sources, &mut Vec::new()), &kept, false);
-    tell("held back", &test, &kept, show);
+    std::fs::write(home.join(WEIGHTS), &bytes).expect("weights");
+    tell(
+        "learned",
+        &read(&sources, &mut Vec::new()),
+        &table::Bytes(&bytes),
+        false,
+    );
 }
 
 /// Each span with its margin, and whether it was read otherwise than meant.
-fn doubts(one: &Marked, kept: &table::Bytes) {
+fn doubts(one: &Marked, kept: &table::Bytes<'_>) {
     let reading = decode::best(one.evidence.iter(), kept, |_| Allowed::ANY, |_, _| 0);
     let seconds = one.cut.seconds(&reading.labels, kept);
     for (i, label) in reading.labels.iter().enumerate() {
@@ -214,10 +202,7 @@ fn read(sources: &[(String, String)], faults: &mut Vec<String>) -> Vec<Marked> {
 /// The sum of what several runs learn, each with its own order and mutations: what one of them owes to chance
 /// goes under.
 fn learned(sources: &[(String, String)]) -> Vec<u8> {
-    let runs: u64 = std::env::var("RUNS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(RUNS);
+    let runs = RUNS;
     let seeds: Vec<u64> = (1..=runs).collect();
     // Two at a time: each is the same whoever runs beside it.
     let mut tables = Vec::new();
@@ -250,11 +235,7 @@ fn run(sources: &[(String, String)], seed: u64) -> Table {
             order.swap(i, dice.below(i + 1));
         }
         for at in &order {
-            let dropped = if round < ROUNDS - PLAIN {
-                knob("DROPPED", 10) as usize
-            } else {
-                0
-            };
+            let dropped = if round < ROUNDS - PLAIN { DROPPED } else { 0 };
             updates += usize::from(learn(&set[*at], &mut table, &mut dice, dropped));
         }
         if round + 1 == ROUNDS {
@@ -283,7 +264,7 @@ fn run(sources: &[(String, String)], seed: u64) -> Table {
     table
 }
 
-fn tell(name: &str, set: &[Marked], kept: &table::Bytes, show: bool) {
+fn tell(name: &str, set: &[Marked], kept: &table::Bytes<'_>, show: bool) {
     let (mut right, mut all) = (0, 0);
     for one in set {
         let reading = decode::best(one.evidence.iter(), kept, |_| Allowed::ANY, |_, _| 0);
@@ -318,11 +299,7 @@ fn learn(one: &Marked, table: &mut Table, dice: &mut Dice, dropped: usize) -> bo
     let any = |_: usize| Allowed::ANY;
     // What is wrong must lose by a margin.
     // Where there are no problems at all a false one costs most.
-    let margin = if one.holds {
-        knob("COST", 3)
-    } else {
-        knob("NONE", 10)
-    };
+    let margin = if one.holds { MARGIN } else { MARGIN_NONE };
     let cost = |i: usize, label: Label| if one.allowed[i].has(label) { 0 } else { margin };
     let found = decode::best(evidence.iter(), table, any, cost);
     if right(&found, one) {
@@ -347,20 +324,4 @@ fn right(reading: &Reading, one: &Marked) -> bool {
         .iter()
         .zip(&one.allowed)
         .all(|(label, allowed)| allowed.has(*label))
-}
-
-fn knob(name: &'static str, usual: i32) -> i32 {
-    use std::cell::RefCell;
-    thread_local!(static SEEN: RefCell<Vec<(&'static str, i32)>> = const { RefCell::new(Vec::new()) });
-    SEEN.with(|seen| {
-        if let Some((_, value)) = seen.borrow().iter().find(|(known, _)| *known == name) {
-            return *value;
-        }
-        let value = std::env::var(name)
-            .ok()
-            .and_then(|n| n.parse().ok())
-            .unwrap_or(usual);
-        seen.borrow_mut().push((name, value));
-        value
-    })
 }

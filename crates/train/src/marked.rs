@@ -1,7 +1,7 @@
 //! Marked documents: `data/*.txt` holds many, each after a line `=== name | 班子 | year | genre or change`.
 //! Marks in the text say what it means and go before it is read; `data/README.md` has the list.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::Path;
 
 use documents::document::reading::evidence::Evidence;
@@ -129,122 +129,112 @@ pub(crate) fn marked(head: &str, body: &str, faults: &mut Vec<String>) -> Option
     let letters = letters(body);
     let change = head.split('|').nth(3).unwrap_or_default().trim();
     let text = changed(&letters.text, change);
-    let file = if text.starts_with('#') || text.contains("\n#") {
-        "a.md"
-    } else {
-        "a.txt"
-    };
-    let cut = reading::cut(text.as_bytes(), file)?;
-    let sections = letters
-        .keys
-        .iter()
-        .any(|key| matches!(key.as_str(), "sp" | "sc" | "sm" | "x" | "so"));
-    let holds = letters
-        .keys
-        .iter()
-        .any(|key| !matches!(key.as_str(), "x" | "so" | "ss"));
-    let mut at = 0;
-    let mut seen: HashMap<usize, usize> = HashMap::new();
-    let mut allowed = Vec::new();
-    let mut meant = Vec::new();
-    let mut item = false;
-    let mut heading = None;
-    for i in 0..cut.spans.len() {
-        let lead: Vec<char> = cut
-            .lead(i)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect();
-        let own: Vec<char> = cut
-            .text(i)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect();
-        let all: Vec<char> = lead.iter().chain(&own).copied().collect();
-        let Some(found) = find(&letters.letters, at, &all) else {
-            faults.push(format!("{name}: {:?} stands nowhere", cut.text(i)));
-            allowed.push(Allowed::ANY);
-            meant.push(None);
-            continue;
-        };
-        at = found + all.len();
-        let marks = &letters.marks[found + lead.len().min(all.len())..at];
-        let mut inside: Vec<usize> = marks.iter().flatten().copied().collect();
-        inside.dedup();
-        let begun: Vec<usize> = inside
+    let markdown = text.starts_with('#') || text.contains("\n#");
+    let cut = reading::cut(text.as_bytes(), if markdown { "a.md" } else { "a.txt" })?;
+    let has = |keys: &[&str]| letters.keys.iter().any(|key| keys.contains(&key.as_str()));
+    let mut walk = Walk {
+        sections: has(&["sp", "sc", "sm", "x", "so"]),
+        holds: !letters
+            .keys
             .iter()
-            .copied()
-            .filter(|mark| !seen.contains_key(mark))
-            .collect();
-        for mark in &inside {
-            seen.insert(*mark, i);
-        }
-        if own.is_empty() {
-            allowed.push(Allowed::of(&[Label::Lead, Label::Chrome, Label::Body]));
-            meant.push(None);
-            continue;
-        }
-        if begun.len() > 1 {
-            let keys: Vec<&str> = begun.iter().map(|m| letters.keys[*m].as_str()).collect();
-            faults.push(format!("{name}: {keys:?} in one span {:?}", cut.text(i)));
-        }
-        if let Some(mark) = begun.first() {
-            let key = letters.keys[*mark].as_str();
-            match label(key) {
-                Some(label) => {
-                    item = !matches!(label, Label::Chrome | Label::Dimension | Label::Group)
-                        && !HEADINGS.contains(&label);
-                    heading = (!item).then_some(cut.spans[i].at);
-                    allowed.push(Allowed::of(&[label]));
-                    meant.push(Some(label));
-                }
-                None => {
-                    allowed.push(Allowed::of(&[Label::Lead, Label::Body, Label::Chrome]));
-                    meant.push(None);
-                }
-            }
-            continue;
-        }
-        if let Some(mark) = inside.first() {
-            let chrome = letters.keys[*mark] == "x";
-            allowed.push(if chrome {
-                Allowed::of(&[Label::Chrome])
-            } else {
-                Allowed::of(&[Label::Body])
-            });
-            meant.push(Some(if chrome { Label::Chrome } else { Label::Body }));
-            continue;
-        }
-        let mut labels = vec![Label::Lead, Label::Chrome];
-        if cut.spans[i].bare_label {
-            // 产生原因： with nothing behind it may head what follows, and carries nothing on.
-            labels.extend(HEADINGS);
-            allowed.push(Allowed::of(&labels));
-            meant.push(None);
-            continue;
-        }
-        // Behind a heading, in its paragraph, what carries on would be read as part of it.
-        if item || (heading.is_some() && heading != Some(cut.spans[i].at)) {
-            labels.push(Label::Body);
-        }
-        if sections && item {
-            labels = vec![Label::Body];
-        } else if !holds {
-            labels.extend([Label::Other, Label::Body]);
-        } else if !sections {
-            labels.extend(HEADINGS);
-        }
-        allowed.push(Allowed::of(&labels));
-        meant.push(None);
+            .all(|key| matches!(key.as_str(), "x" | "so" | "ss")),
+        letters,
+        at: 0,
+        seen: HashSet::new(),
+        item: false,
+        heading: None,
+    };
+    let (mut allowed, mut meant) = (Vec::new(), Vec::new());
+    for i in 0..cut.spans.len() {
+        let (bits, label) = walk.judge(&cut, i).unwrap_or_else(|fault| {
+            faults.push(format!("{name}: {fault} {:?}", cut.text(i)));
+            (Allowed::ANY, None)
+        });
+        allowed.push(bits);
+        meant.push(label);
     }
     Some(Marked {
         name,
         evidence: cut.evidence(),
         cut,
         allowed,
-        holds,
+        holds: walk.holds,
         meant,
     })
+}
+
+/// The marks, and how far the spans have walked along them.
+struct Walk {
+    letters: Letters,
+    /// Headings are marked too.
+    sections: bool,
+    holds: bool,
+    at: usize,
+    seen: HashSet<usize>,
+    /// An item is open.
+    item: bool,
+    /// The paragraph of the heading that was read last, where nothing followed yet.
+    heading: Option<usize>,
+}
+
+impl Walk {
+    fn judge(&mut self, cut: &Cut, i: usize) -> Result<(Allowed, Option<Label>), &'static str> {
+        let bare =
+            |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let (lead, own) = (bare(cut.lead(i)), bare(cut.text(i)));
+        let all: Vec<char> = lead.iter().chain(&own).copied().collect();
+        let found = find(&self.letters.letters, self.at, &all).ok_or("stands nowhere")?;
+        self.at = found + all.len();
+        let marks = &self.letters.marks[found + lead.len().min(all.len())..self.at];
+        let mut inside: Vec<usize> = marks.iter().flatten().copied().collect();
+        inside.dedup();
+        let begun = inside
+            .iter()
+            .copied()
+            .find(|mark| !self.seen.contains(mark));
+        self.seen.extend(&inside);
+        let idle = Allowed::of(&[Label::Lead, Label::Chrome, Label::Body]);
+        if own.is_empty() {
+            return Ok((idle, None));
+        }
+        if let Some(mark) = begun {
+            let Some(label) = label(&self.letters.keys[mark]) else {
+                return Ok((idle, None));
+            };
+            self.item = !matches!(label, Label::Chrome | Label::Dimension | Label::Group)
+                && !HEADINGS.contains(&label);
+            self.heading = (!self.item).then_some(cut.spans[i].at);
+            return Ok((Allowed::of(&[label]), Some(label)));
+        }
+        if let Some(mark) = inside.first() {
+            let chrome = self.letters.keys[*mark] == "x";
+            let label = if chrome { Label::Chrome } else { Label::Body };
+            return Ok((Allowed::of(&[label]), Some(label)));
+        }
+        Ok((self.unmarked(cut, i), None))
+    }
+
+    fn unmarked(&self, cut: &Cut, i: usize) -> Allowed {
+        let span = &cut.spans[i];
+        let mut labels = vec![Label::Lead, Label::Chrome];
+        if span.bare_label {
+            // 产生原因： with nothing behind it may head what follows, and carries nothing on.
+            labels.extend(HEADINGS);
+            return Allowed::of(&labels);
+        }
+        // Behind a heading, in its paragraph, what carries on would be read as part of it.
+        if self.item || (self.heading.is_some() && self.heading != Some(span.at)) {
+            labels.push(Label::Body);
+        }
+        if self.sections && self.item {
+            labels = vec![Label::Body];
+        } else if !self.holds {
+            labels.extend([Label::Other, Label::Body]);
+        } else if !self.sections {
+            labels.extend(HEADINGS);
+        }
+        Allowed::of(&labels)
+    }
 }
 
 fn find(letters: &[char], from: usize, wanted: &[char]) -> Option<usize> {

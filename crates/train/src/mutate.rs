@@ -1,6 +1,10 @@
 //! Mutations that keep the truth: another ordinal style, headings reworded or dropped, items in one paragraph
 //! or in several, sections of other documents, other signs. They work on the marked text.
 
+use crate::headings::{
+    CAUSE_WORDS, CAUSES, LAST, MEASURE_WORDS, MEASURES, OTHER, PROBLEM_WORDS, PROBLEMS,
+};
+
 /// A source of chance that is the same every time.
 pub(crate) struct Dice(pub(crate) u64);
 
@@ -17,7 +21,7 @@ impl Dice {
         self.below(100) < percent
     }
 
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 }
@@ -91,96 +95,6 @@ impl Way {
     }
 }
 
-const PROBLEMS: &[&str] = &[
-    "存在的主要问题",
-    "存在的突出问题",
-    "存在问题",
-    "检视查摆的问题",
-    "查摆出的问题和不足",
-    "对照检查情况",
-    "问题检视",
-    "主要不足",
-    "存在的差距",
-    "我的问题",
-    "不足之处",
-    "短板和弱项",
-    "自身存在的问题",
-    "查找出的主要问题",
-    "对照检视存在的问题",
-    "目前存在的问题",
-    "问题清单",
-    "突出问题及表现",
-    "班子存在的主要问题",
-    "个人检视情况",
-    "问题和差距",
-    "本人存在的不足",
-    "检查发现的问题",
-    "发现的主要问题",
-    "自查出的问题",
-    "查摆问题情况",
-    "差在哪里",
-    "主要问题如下",
-    "反映出的问题",
-];
-const CAUSES: &[&str] = &[
-    "原因剖析",
-    "产生问题的原因",
-    "原因分析",
-    "问题根源",
-    "思想根源剖析",
-    "产生上述问题的主要原因",
-    "症结所在",
-    "深层次原因剖析",
-    "问题成因",
-    "根源剖析",
-    "原因反思",
-    "剖析与反思",
-    "深挖思想根子",
-    "为什么会出现这些问题",
-    "问题产生的主观原因",
-    "我的反思",
-    "病根在哪里",
-];
-const MEASURES: &[&str] = &[
-    "整改措施",
-    "今后努力方向和整改措施",
-    "下一步打算",
-    "下步改进措施",
-    "努力方向",
-    "整改思路",
-    "怎么改",
-    "改进计划",
-    "努力目标和整改措施",
-    "今后的打算",
-    "整改举措",
-    "下一阶段整改安排",
-    "改进方向",
-    "整改落实措施",
-    "下一步整改工作安排",
-    "往后怎么办",
-    "接下来的打算",
-    "改进的办法",
-];
-const LAST: &[&str] = &[
-    "上年度民主生活会整改措施落实情况",
-    "上一年度整改落实情况",
-    "去年查摆问题整改情况",
-    "上次民主生活会问题整改情况",
-    "上年度问题整改进展",
-    "去年问题改得怎么样",
-    "上年度整改事项销号情况",
-    "上年整改台账完成情况",
-];
-const OTHER: &[&str] = &[
-    "会前准备情况",
-    "基本情况",
-    "总体情况",
-    "反面典型案例剖析情况",
-    "工作要求",
-    "组织领导",
-    "保障措施",
-];
-
 /// Another document that means the same.
 pub(crate) fn mutate(body: &str, others: &[&str], dice: &mut Dice) -> String {
     let mut text = body.to_owned();
@@ -210,170 +124,6 @@ pub(crate) fn mutate(body: &str, others: &[&str], dice: &mut Dice) -> String {
         text = unheaded(&text);
     }
     text
-}
-
-/// Words of which headings are made: what comes before, the noun, what comes behind.
-struct Grammar {
-    before: &'static [&'static str],
-    nouns: &'static [&'static str],
-    behind: &'static [&'static str],
-}
-
-const PROBLEM_WORDS: Grammar = Grammar {
-    before: &[
-        "",
-        "存在的",
-        "主要",
-        "突出",
-        "自身",
-        "我的",
-        "班子",
-        "本人",
-        "查摆出的",
-        "检视出的",
-        "检查发现的",
-        "督查发现的",
-        "反馈的",
-        "自查出来的",
-        "目前的",
-        "找到的",
-        "对照检查出的",
-        "这一年的",
-        "工作中的",
-        "群众反映的",
-        "检查出来的",
-        "排查出的",
-        "看到的",
-        "主要的",
-        "亮出来的",
-        "审计查出的",
-        "巡察指出的",
-        "认领的",
-    ],
-    nouns: &[
-        "问题",
-        "不足",
-        "差距",
-        "短板",
-        "弱项",
-        "毛病",
-        "欠账",
-        "隐患",
-        "薄弱环节",
-        "缺点",
-        "漏洞",
-        "病灶",
-        "缺项",
-        "症状",
-        "偏差",
-        "失误",
-        "问题和不足",
-        "差距和短板",
-        "问题隐患",
-        "不足之处",
-        "缺陷",
-        "软肋",
-        "疏漏",
-        "差在哪",
-    ],
-    behind: &[
-        "", "", "", "", "清单", "情况", "表现", "一览", "底单", "如下", "检视", "盘点", "汇总",
-        "明细",
-    ],
-};
-
-const CAUSE_WORDS: Grammar = Grammar {
-    before: &[
-        "",
-        "产生的",
-        "问题的",
-        "上述问题的",
-        "背后的",
-        "深层次",
-        "思想上的",
-        "主观",
-        "存在问题的",
-        "毛病的",
-        "这些问题的",
-        "差距的",
-    ],
-    nouns: &[
-        "原因",
-        "根源",
-        "缘由",
-        "症结",
-        "病根",
-        "成因",
-        "根子",
-        "由来",
-        "病因",
-        "思想根源",
-        "内在原因",
-        "症结所在",
-    ],
-    behind: &[
-        "",
-        "",
-        "剖析",
-        "分析",
-        "反思",
-        "查找",
-        "在哪里",
-        "深挖",
-        "探究",
-        "是什么",
-        "检讨",
-    ],
-};
-
-const MEASURE_WORDS: Grammar = Grammar {
-    before: &[
-        "",
-        "下一步",
-        "今后",
-        "往后",
-        "接下来的",
-        "整改",
-        "改进",
-        "下阶段",
-        "解决",
-        "努力",
-        "落实",
-        "改正",
-        "补短板",
-        "下步整改",
-        "对应的",
-    ],
-    nouns: &[
-        "措施",
-        "打算",
-        "举措",
-        "办法",
-        "方向",
-        "安排",
-        "思路",
-        "计划",
-        "对策",
-        "承诺",
-        "任务",
-        "做法",
-        "方案",
-        "目标和措施",
-        "路子",
-        "要求",
-    ],
-    behind: &["", "", "", "如下", "清单", "和时限", "及落实"],
-};
-
-impl Grammar {
-    fn say(&self, dice: &mut Dice) -> String {
-        let (before, noun, behind) = (
-            dice.pick(self.before),
-            dice.pick(self.nouns),
-            dice.pick(self.behind),
-        );
-        format!("{before}{noun}{behind}")
-    }
 }
 
 /// Headings of sections in other words.

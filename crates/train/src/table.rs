@@ -68,11 +68,7 @@ pub(crate) fn bytes(tables: &[Vec<f64>]) -> Vec<u8> {
         .filter(|size| *size > 0.0)
         .collect();
     sizes.sort_by(f64::total_cmp);
-    let cut: f64 = std::env::var("CUT")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(0.0005);
-    let rest = (sizes.len() as f64 * cut) as usize + 1;
+    let rest = sizes.len() / 2000 + 1;
     let great = sizes.len().checked_sub(rest).map_or(1.0, |at| sizes[at]);
     let scale = 127.0 * 127.0 / great.max(1e-9);
     eprintln!("{} weights, scale {scale:.2}", sizes.len());

@@ -11,6 +11,7 @@
 
 mod compose;
 mod composed;
+mod covered;
 mod dress;
 mod editable;
 mod formats;
@@ -23,5 +24,5 @@ mod pages;
 mod samples;
 mod score;
 mod speed;
-mod unseen;
+mod taught;
 mod words;

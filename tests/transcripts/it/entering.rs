@@ -27,6 +27,9 @@ fn import_shows_what_it_read_and_writes_it_once() {
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
+      1段文字未归入：
+        第2段　现将对照检查情况报告如下
+    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
     $ ledger import 材料.txt
     材料.txt（2021年度，班子）
       读出问题4个，方面2个，原因1条，措施2条
@@ -39,7 +42,10 @@ fn import_shows_what_it_read_and_writes_it_once() {
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
-    已导入：新增 4 项（第 1—4 项）。
+      1段文字未归入：
+        第2段　现将对照检查情况报告如下
+    已导入：新增 4 项（第 1—4 项）；1段文字未归入。
+    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
     ! 提示：用 ledger list 查看，用 ledger edit 1-4 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 1-4 --confirm 各采用最像的一条
     ! 已新建台账文件：台账.db
@@ -105,8 +111,11 @@ fn an_edited_document_corrects_its_tasks() {
       带头服务基层读者方面（2个）
         2. 流动书车跑得还不够勤　→ 表述有改动，更新第 3 项
         3. 读者意见答复慢　→ 已是第 4 项，不变
-    已导入：更新 1 项的表述，2 项不变。
+      1段文字未归入：
+        第2段　现将对照检查情况报告如下
+    已导入：更新 1 项的表述，2 项不变；1段文字未归入。
     ! 注意：台账中第 2 项出自这份材料的前一稿，这一稿里没有了；不再需要的用 ledger retract 作废
+    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
     $ ledger list
     ┌──────┬────────────────────────┬──────────┬────────────┬──────────┬──────────┐
     │ 编号 ┆ 存在问题               ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
@@ -138,6 +147,7 @@ fn a_document_without_problems_changes_nothing() {
     $ ledger import 通知.txt --year 2021
     通知.txt：没有列出问题，台账没有变化。
     ! 注意：全文：“关于做好年度总结的通知”像是通知，其中的条目未作为问题
+    ! 注意：第3段：“请于月底前报送总结。”读作整改措施，也可能是标题、落款一类
     "#);
     assert!(!office.db().exists());
 }
@@ -218,8 +228,11 @@ fn one_bad_file_of_many_does_not_stop_the_rest() {
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
-    已导入：新增 4 项（第 1—4 项）。
+      1段文字未归入：
+        第2段　现将对照检查情况报告如下
+    已导入：新增 4 项（第 1—4 项）；1段文字未归入。
     ! 错误：文件 没有.txt 不存在
+    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
     ! 提示：用 ledger list 查看，用 ledger edit 1-4 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 1-4 --confirm 各采用最像的一条
     ! 已新建台账文件：台账.db

@@ -88,6 +88,30 @@ pub struct Examined {
     pub genre: Genre,
 }
 
+/// Where every part of a document's running text went.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// What was understood.
+    pub draft: Draft,
+    /// Titles, headings of sections, signatures and the like, of which nothing is kept.
+    pub chrome: Vec<String>,
+    /// Ordinals and labels.
+    pub leads: Vec<String>,
+    /// The text itself, page numbers and a list of headings in front left out.
+    pub text: Vec<String>,
+}
+
+/// Reads a document and accounts for its text.
+pub fn account(bytes: &[u8], name: &str) -> Result<Account, Unreadable> {
+    let understood = understand::understand(source(bytes, name)?, name, &[]);
+    Ok(Account {
+        draft: understood.draft,
+        chrome: understood.chrome,
+        leads: understood.leads,
+        text: understood.text,
+    })
+}
+
 /// Reads a document to examine it.
 pub fn examine(bytes: &[u8], name: &str, dresses: &[Dress]) -> Result<Examined, Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name, dresses);

@@ -19,6 +19,11 @@ pub(crate) struct Understood {
     pub(crate) rows: Vec<RegisterRow>,
     pub(crate) passages: Vec<Passage>,
     pub(crate) genre: Genre,
+    /// Titles, headings of sections, signatures and the like, of which nothing is kept.
+    pub(crate) chrome: Vec<String>,
+    /// The running text as it was cut, and what of it are ordinals and labels.
+    pub(crate) text: Vec<String>,
+    pub(crate) leads: Vec<String>,
 }
 
 /// Understands a document.
@@ -51,6 +56,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Under
     };
     let sinks = cut.gather(&labels, &mut found);
     draft.unclaimed = sinks.unclaimed;
+    let chrome = sinks.chrome.into_iter().map(|(_, text)| text).collect();
     doubts.extend(cut.doubts(&labels));
     let rows = table::add(register, &mut found);
     found.problems.sort_by_key(|problem| problem.paragraph);
@@ -66,6 +72,12 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Under
     Understood {
         genre: genre::of(&draft, look_alike),
         passages: passage::passages(&cut, &labels),
+        leads: (0..labels.len()).map(|i| cut.lead(i).to_owned()).collect(),
+        text: cut
+            .told(&labels)
+            .map(|(_, text, _)| text.to_owned())
+            .collect(),
+        chrome,
         draft,
         rows,
     }

@@ -29,8 +29,14 @@ impl Block {
         self.task.measures.push(text);
     }
 
-    /// Adds people or a deadline; several values of one field are joined.
-    pub(crate) fn assign(&mut self, field: Field, text: &str, paragraph: u32, found: &mut Found) {
+    /// Adds people or a deadline; several values of one field are joined. Whether it was any of them.
+    pub(crate) fn assign(
+        &mut self,
+        field: Field,
+        text: &str,
+        paragraph: u32,
+        found: &mut Found,
+    ) -> bool {
         let bare = punctuation::strip_closing(text);
         let unopened = !bare.contains(['（', '(']);
         let value = bare
@@ -39,7 +45,7 @@ impl Block {
             .unwrap_or(bare);
         let value = punctuation::strip_closing(value.trim_end_matches(['（', '(']));
         if value.is_empty() {
-            return;
+            return false;
         }
         let task = &mut self.task;
         let place = match field {
@@ -47,19 +53,21 @@ impl Block {
             Field::Dept => &mut task.dept,
             Field::Owner => &mut task.owner,
             Field::Deadline => {
-                if task.deadline.is_none() {
-                    let (deadline, doubt) = task::deadline(value, paragraph, found.anchor);
-                    task.deadline = Some(deadline);
-                    found.doubts.extend(doubt);
+                if task.deadline.is_some() {
+                    return false;
                 }
-                return;
+                let (deadline, doubt) = task::deadline(value, paragraph, found.anchor);
+                task.deadline = Some(deadline);
+                found.doubts.extend(doubt);
+                return true;
             }
-            _ => return,
+            _ => return false,
         };
         let joined = place
             .take()
             .map_or_else(|| value.to_owned(), |known| format!("{known}、{value}"));
         *place = Some(people(&joined));
+        true
     }
 
     /// The task, where anybody or any day is named.

@@ -14,6 +14,9 @@ const BEAM: usize = 24;
 /// Of them with one open section at most: a heading shows late what it was worth.
 const ALIKE: usize = 6;
 
+/// What text can't become in the middle of an item's paragraph.
+const IDLE: Allowed = Allowed(1 << Label::Chrome as u32 | 1 << Label::Lead as u32);
+
 /// A reading: a label for each span, and what it is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
@@ -73,60 +76,88 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
         state: State::default(),
         step: usize::MAX,
     }];
-    let mut shared: Vec<Row> = Vec::with_capacity(32);
     for (i, one) in evidence.enumerate() {
         let one = one.borrow();
         let mut fixed = [0; Label::COUNT];
         for row in &one.rows {
             weights.add(*row, &mut fixed);
         }
+        for label in Label::ALL {
+            fixed[label as usize] += bonus(i, label);
+        }
         let asked = allowed(i);
-        let allowed = Allowed(asked.0 & possible(one).0);
-        let allowed = if allowed.0 == 0 { asked } else { allowed };
-        let mut grown: Vec<(i64, usize, Label, i32)> =
-            Vec::with_capacity(beam.len() * Label::COUNT);
-        for (at, partial) in beam.iter().enumerate() {
-            let mut scores = fixed;
-            partial.state.shared(one, &mut shared);
-            for row in &shared {
-                weights.add(*row, &mut scores);
-            }
-            for label in Label::ALL.into_iter().filter(|label| allowed.has(*label)) {
-                let mut gain = scores[label as usize] + bonus(i, label);
-                for row in partial.state.own(one, label) {
-                    gain += weights.of(row, label);
-                }
-                grown.push((partial.score + i64::from(gain), at, label, gain));
-            }
-        }
-        grown.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        let mut next: Vec<Partial> = Vec::with_capacity(BEAM);
-        for (score, at, label, gain) in grown {
-            let state = beam[at].state.step(one, label);
-            // Two readings that remember the same go on alike: the better one is enough.
-            let of_section = next
-                .iter()
-                .filter(|other| other.state.section() == state.section());
-            if of_section.count() >= ALIKE || next.iter().any(|other| other.state == state) {
-                continue;
-            }
-            trail.push(Step {
-                before: beam[at].step,
-                label,
-                gain,
-            });
-            next.push(Partial {
-                score,
-                state,
-                step: trail.len() - 1,
-            });
-            if next.len() == BEAM {
-                break;
-            }
-        }
-        beam = next;
+        let open = Allowed(asked.0 & possible(one).0);
+        let open = if open.0 == 0 { asked } else { open };
+        let grown = grow(&beam, one, weights, &fixed, open);
+        beam = keep(&beam, one, grown, &mut trail);
     }
     walk(&trail, beam.first())
+}
+
+/// A reading that goes on with one more span: its score, which of the beam it carries on, the label, its gain.
+type Grown = (i64, usize, Label, i32);
+
+/// Every reading of the beam with every label, the best first.
+fn grow<W: Weights>(
+    beam: &[Partial],
+    one: &Evidence,
+    weights: &W,
+    fixed: &[i32; Label::COUNT],
+    allowed: Allowed,
+) -> Vec<Grown> {
+    let mut shared: Vec<Row> = Vec::with_capacity(32);
+    let mut grown = Vec::with_capacity(beam.len() * Label::COUNT);
+    for (at, partial) in beam.iter().enumerate() {
+        let mut scores = *fixed;
+        partial.state.shared(one, &mut shared);
+        for row in &shared {
+            weights.add(*row, &mut scores);
+        }
+        let within = one.is_plain() && partial.state.in_item();
+        let open = Allowed(allowed.0 & !(u32::from(within) * IDLE.0));
+        let open = if open.0 == 0 { allowed } else { open };
+        for label in Label::ALL.into_iter().filter(|label| open.has(*label)) {
+            let own = partial.state.own(one, label).into_iter();
+            let own: i32 = own.map(|row| weights.of(row, label)).sum();
+            let gain = scores[label as usize] + own;
+            grown.push((partial.score + i64::from(gain), at, label, gain));
+        }
+    }
+    grown.sort_by(|a: &Grown, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    grown
+}
+
+/// The best of them, and not too many alike.
+fn keep(
+    beam: &[Partial],
+    one: &Evidence,
+    grown: Vec<Grown>,
+    trail: &mut Vec<Step>,
+) -> Vec<Partial> {
+    let mut next: Vec<Partial> = Vec::with_capacity(BEAM);
+    for (score, at, label, gain) in grown {
+        let state = beam[at].state.step(one, label);
+        // Two readings that remember the same go on alike: the better one is enough.
+        let section = state.section();
+        let alike = next.iter().filter(|other| other.state.section() == section);
+        if alike.count() >= ALIKE || next.iter().any(|other| other.state == state) {
+            continue;
+        }
+        trail.push(Step {
+            before: beam[at].step,
+            label,
+            gain,
+        });
+        next.push(Partial {
+            score,
+            state,
+            step: trail.len() - 1,
+        });
+        if next.len() == BEAM {
+            break;
+        }
+    }
+    next
 }
 
 fn walk(trail: &[Step], last: Option<&Partial>) -> Reading {

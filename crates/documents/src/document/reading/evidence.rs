@@ -1,14 +1,13 @@
 //! What a span shows by itself and beside its neighbours: the features that speak for or against a label.
 
-use std::collections::HashMap;
-
-use super::mark::{LEAF, Mark};
+use super::lists::Lists;
+use super::mark::Mark;
+use super::sense::{FLAGS, Sense};
 use super::span::Span;
-use crate::document::genre;
-use crate::document::meaning::{self, Section};
+use super::whole::whole;
 use crate::document::paragraph::Paragraph;
 use crate::vocabulary::label::{self, Field};
-use office::text::{punctuation, sentence};
+use office::text::punctuation;
 
 /// A feature: a row of the table of weights.
 pub type Row = u32;
@@ -61,226 +60,6 @@ fn of_text(text: &str) -> u32 {
     mix(&chars)
 }
 
-/// What the words of a span say, as far as lists of words know.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sense {
-    section: Option<Section>,
-    dimension: bool,
-    pledge: bool,
-    defect: bool,
-    plan: bool,
-    praise: bool,
-    others: bool,
-    denial: bool,
-    example: bool,
-    closing: bool,
-    announces: bool,
-    asks: bool,
-    blank: bool,
-    own: bool,
-    done: bool,
-}
-
-/// Flags of a sense.
-const FLAGS: u32 = 14;
-
-impl Sense {
-    fn of(text: &str) -> Self {
-        let (title, _) = sentence::split_first(text);
-        let head = title.split(['：', ':']).next().unwrap_or(title);
-        let bare = head.trim_matches(['【', '】', '“', '”', '"', '[', ']', '（', '）', '*', ' ']);
-        let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
-        let opens = |words: &[&str]| words.iter().any(|word| title.starts_with(word));
-        let short = bare.chars().count() <= 40;
-        Self {
-            section: Some(bare).filter(|_| short).and_then(meaning::section),
-            dimension: meaning::is_dimension(bare) || meaning::is_dimension(counted(bare)),
-            pledge: meaning::is_pledge(bare),
-            defect: genre::tells_of_defects(title, ""),
-            plan: opens(PLANS)
-                || has(&[
-                    "将进一步",
-                    "今后要",
-                    "下一步",
-                    "确保",
-                    "力争",
-                    "年底前",
-                    "月底前",
-                ]),
-            praise: has(PRAISE),
-            others: has(OTHERS),
-            denial: has(&[
-                "没有发现",
-                "未发现",
-                "不存在",
-                "没有违反",
-                "无此类",
-                "没有此类",
-            ]),
-            example: opens(&["比如", "例如", "譬如", "如", "又如", "还比如", "再如"]),
-            closing: opens(&["以上", "请批评", "不当之处", "妥否", "特此"])
-                || has(&["批评指正", "请予审议"]),
-            announces: has(&[
-                "个方面",
-                "如下",
-                "以下几",
-                "主要表现",
-                "主要有",
-                "具体表现",
-                "主要是",
-            ]),
-            asks: title.ends_with(['？', '?']) || has(&["为什么", "怎么", "如何", "是否", "哪些"]),
-            blank: is_blank(text),
-            own: has(&["我", "本人", "班子", "党组", "党委", "支部", "自己"]),
-            done: has(&["已", "完成了", "建成", "办结", "销号", "整改到位", "做到了"]),
-        }
-    }
-
-    fn flags(self) -> u32 {
-        [
-            self.dimension,
-            self.pledge,
-            self.defect,
-            self.plan,
-            self.praise,
-            self.others,
-            self.denial,
-            self.example,
-            self.closing,
-            self.announces,
-            self.asks,
-            self.blank,
-            self.own,
-            self.done,
-        ]
-        .iter()
-        .enumerate()
-        .fold(0, |bits, (i, flag)| bits | u32::from(*flag) << i)
-    }
-
-    /// The one that says most, for what is held against decisions.
-    fn first(self) -> u32 {
-        if let Some(section) = self.section {
-            return 10 + section as u32;
-        }
-        match () {
-            () if self.closing => 1,
-            () if self.dimension => 2,
-            () if self.pledge => 3,
-            () if self.example => 4,
-            () if self.denial => 5,
-            () if self.defect && self.plan => 6,
-            () if self.defect => 7,
-            () if self.plan => 8,
-            () if self.praise => 9,
-            () if self.announces => 30,
-            () => 0,
-        }
-    }
-}
-
-/// More is left to be filled in than is said.
-fn is_blank(text: &str) -> bool {
-    let (mut open, mut filled) = (0, 0);
-    for c in text.chars() {
-        match c {
-            'X' | 'x' | '×' | '*' | '＊' | '_' | '＿' | '…' | '□' | '○' | '〇' => {
-                open += 1
-            }
-            c if c.is_alphanumeric() => filled += 1,
-            _ => {}
-        }
-    }
-    open * 2 > filled && open > 1
-}
-
-/// …方面（4条）: without the count.
-fn counted(text: &str) -> &str {
-    text.rfind(['（', '('])
-        .map_or(text, |at| punctuation::strip_closing(&text[..at]))
-}
-
-const PLANS: &[&str] = &[
-    "要",
-    "必须",
-    "进一步",
-    "坚持",
-    "加强",
-    "强化",
-    "深化",
-    "切实",
-    "认真",
-    "严格",
-    "深入",
-    "推动",
-    "着力",
-    "持续",
-    "将",
-    "拟",
-    "把",
-    "抓",
-    "健全",
-    "完善",
-    "制定",
-    "建立",
-    "提高",
-    "提升",
-    "压实",
-    "落实",
-    "做到",
-    "每月",
-    "每季度",
-    "带头",
-    "树牢",
-    "筑牢",
-    "开展",
-    "组织",
-];
-
-const PRAISE: &[&str] = &[
-    "能够",
-    "始终",
-    "总体上",
-    "取得",
-    "成效",
-    "良好",
-    "圆满",
-    "有力",
-    "扎实推进",
-    "得到",
-    "做到了",
-    "较好",
-    "已完成",
-    "已整改",
-    "全部完成",
-    "显著",
-    "稳步",
-];
-
-const OTHERS: &[&str] = &[
-    "会议指出",
-    "会议强调",
-    "会议要求",
-    "强调，",
-    "指出，",
-    "各单位",
-    "各支部",
-    "各级",
-    "全体党员",
-    "同志们",
-    "请各",
-    "某些",
-    "有些单位",
-    "一些地方",
-    "督导组",
-    "记者",
-    "近日",
-    "你单位",
-    "该局",
-    "该县",
-    "该镇",
-];
-
 /// A document whose spans are asked for their features one by one: all of them at once would be a hundred
 /// times the text.
 pub struct Shown<'a> {
@@ -322,182 +101,6 @@ impl<'a> Shown<'a> {
     pub fn all(&self) -> impl Iterator<Item = Evidence> + '_ {
         (0..self.spans.len()).map(|i| self.evidence(i))
     }
-}
-
-/// Lists by their ordinals: how long each is and what its items are like.
-struct Lists {
-    of: Vec<usize>,
-    lengths: Vec<u32>,
-    defects: Vec<u32>,
-    plans: Vec<u32>,
-    starts: Vec<u32>,
-}
-
-impl Lists {
-    /// An item joins the last list of its style whose number it follows; shallower ordinals end deeper lists.
-    fn of(spans: &[Span], senses: &[Sense]) -> Self {
-        let mut lists = Self {
-            of: vec![usize::MAX; spans.len()],
-            lengths: Vec::new(),
-            defects: Vec::new(),
-            plans: Vec::new(),
-            starts: Vec::new(),
-        };
-        let mut open: HashMap<u8, (u32, usize)> = HashMap::new();
-        for (i, span) in spans.iter().enumerate() {
-            let Some(found) = span.ordinal else { continue };
-            let list = match open.get(&found.style) {
-                Some((value, list)) if found.follows(*value) => *list,
-                _ => {
-                    lists.lengths.push(0);
-                    lists.defects.push(0);
-                    lists.plans.push(0);
-                    lists.starts.push(0);
-                    lists.lengths.len() - 1
-                }
-            };
-            if found.style < LEAF {
-                open.retain(|style, _| *style <= found.style);
-            }
-            let value = match found.value {
-                0 => open.get(&found.style).map_or(1, |(value, _)| value + 1),
-                value => value,
-            };
-            open.insert(found.style, (value, list));
-            lists.of[i] = list;
-            lists.lengths[list] += 1;
-            lists.defects[list] += u32::from(senses[i].defect);
-            lists.plans[list] += u32::from(senses[i].plan);
-            lists.starts[list] += u32::from(span.at_start());
-        }
-        lists
-    }
-
-    fn row(&self, i: usize) -> [u32; 4] {
-        let Some(length) = self.lengths.get(self.of[i]) else {
-            return [0; 4];
-        };
-        let list = self.of[i];
-        let share = |count: u32| (count * 4).div_ceil(*length);
-        [
-            match *length {
-                n @ 0..=3 => n,
-                4..=5 => 4,
-                6..=9 => 5,
-                _ => 6,
-            },
-            share(self.defects[list]),
-            share(self.plans[list]),
-            share(self.starts[list]),
-        ]
-    }
-}
-
-/// What the title and the first lines say of the whole.
-fn whole(paragraphs: &[Paragraph]) -> Vec<u32> {
-    let head: String = paragraphs
-        .iter()
-        .take(4)
-        .map(|p| p.text.chars().take(60).collect::<String>() + "\n")
-        .collect();
-    let words = [
-        "对照检查",
-        "检视剖析",
-        "发言提纲",
-        "发言材料",
-        "情况报告",
-        "情况的报告",
-        "整改方案",
-        "整改清单",
-        "问题清单",
-        "台账",
-        "讲话",
-        "通知",
-        "总结",
-        "心得",
-        "纪要",
-        "简报",
-        "办法",
-        "述职",
-        "党课",
-        "通报",
-        "函",
-        "倡议",
-        "议程",
-        "审计",
-        "巡察",
-        "检查",
-        "自查",
-        "民主生活会",
-        "组织生活会",
-        "召开",
-        "落实情况",
-        "主持",
-        "强调",
-        "记者",
-        "模板",
-        "提示",
-        "方案",
-        "计划",
-        "要点",
-        "典型案例",
-        "点评",
-        "谈话",
-        "论坛",
-        "征求意见",
-        "述责",
-        "反馈",
-    ];
-    let mut found: Vec<u32> = (0..)
-        .zip(words)
-        .filter(|(_, word)| head.contains(word))
-        .map(|(i, _)| i)
-        .collect();
-    let text: String = paragraphs
-        .iter()
-        .take(80)
-        .map(|p| p.text.as_str())
-        .collect::<Vec<_>>()
-        .join("\n");
-    let voices = [
-        "我们",
-        "本人",
-        "我局",
-        "班子",
-        "同志们",
-        "会议指出",
-        "会议强调",
-        "通知如下",
-        "请各",
-        "各单位",
-        "本报讯",
-        "通讯员",
-        "存在的主要问题",
-        "原因剖析",
-        "整改措施",
-        "责任领导",
-        "X",
-        "年 月",
-        "该局",
-        "该单位",
-        "你单位",
-        "第一条",
-        "要坚持",
-        "要加强",
-        "要求",
-        "近日",
-        "主持会议",
-        "出席",
-        "督导组",
-    ];
-    found.extend(
-        (100..)
-            .zip(voices)
-            .filter(|(_, word)| text.contains(word))
-            .map(|(i, _)| i),
-    );
-    found.push(200 + (paragraphs.len() as u32).min(40) / 8);
-    found
 }
 
 impl Shown<'_> {
@@ -608,6 +211,16 @@ impl Shown<'_> {
         ] {
             rows.push(row(parts));
         }
+        self.about_place(i, form, [alone, size, end], rows);
+    }
+
+    /// Where it stands: in the document, under which heading, in which list.
+    fn about_place(&self, i: usize, form: u32, [alone, size, end]: [u32; 3], rows: &mut Vec<Row>) {
+        let (span, sense) = (&self.spans[i], self.senses[i]);
+        let (flags, section) = (
+            sense.flags(),
+            sense.section.map_or(0, |section| 1 + section as u32),
+        );
         for bit in 0..FLAGS {
             if flags & (1 << bit) != 0 {
                 rows.push(row(&[16, bit, form]));

@@ -90,6 +90,14 @@ impl Gatherer<'_> {
                 self.end_block();
                 self.rank = first.ordinal.map(|found| found.style);
                 let heading = heading(&text);
+                let known = self
+                    .found
+                    .dimensions
+                    .iter()
+                    .any(|known| known.heading == heading);
+                if known {
+                    self.sinks.chrome.push((paragraph, heading.to_owned()));
+                }
                 self.dimension = Some(self.found.dimension(heading));
                 self.behind_heading(paragraph, &text, heading);
             }
@@ -101,17 +109,21 @@ impl Gatherer<'_> {
             Label::Group => {
                 self.group = Some(split(&text).0);
                 let (_, rest) = split(&text);
-                self.leave(paragraph, rest);
+                self.leave(paragraph, &rest);
             }
             Label::Grouped | Label::Measure => self.measure(first, label, &text),
             Label::LastItem => {
                 let (heading, text) = split(&text);
                 self.found.last_year.push(LastYearItem { heading, text });
             }
-            Label::Field if self.block.is_some() => {
+            Label::Field => {
                 let found = &mut *self.found;
-                if let (Some(block), Some(field)) = (&mut self.block, first.field) {
-                    block.assign(field, &text, paragraph, found);
+                let taken = match (&mut self.block, first.field) {
+                    (Some(block), Some(field)) => block.assign(field, &text, paragraph, found),
+                    _ => false,
+                };
+                if !taken {
+                    self.leave(paragraph, &text);
                 }
             }
             _ => self.rest(spans, label),
@@ -159,7 +171,7 @@ impl Gatherer<'_> {
         } else {
             let (title, rest) = split(text);
             self.sinks.chrome.push((paragraph, title));
-            self.leave(paragraph, rest);
+            self.leave(paragraph, &rest);
         }
     }
 
@@ -187,7 +199,7 @@ impl Gatherer<'_> {
         self.end_block();
         let (title, detail) = split(text);
         if title.is_empty() {
-            self.leave(paragraph, text.to_owned());
+            self.leave(paragraph, text);
             return;
         }
         let examples = sentence::examples(&format!("{title}。{detail}"));
@@ -246,11 +258,11 @@ impl Gatherer<'_> {
         if label == Label::Chrome || leads_in(text) {
             self.sinks.chrome.push((paragraph, text.to_owned()));
         } else {
-            self.leave(paragraph, text.to_owned());
+            self.leave(paragraph, text);
         }
     }
 
-    fn leave(&mut self, paragraph: u32, text: String) {
+    fn leave(&mut self, paragraph: u32, text: &str) {
         let text = text.trim();
         if !text.chars().any(char::is_alphanumeric) {
             return;

@@ -143,7 +143,7 @@ impl<'a, W: Weights> Weigher<'a, W> {
         };
         let mut state = self.states[*first].clone();
         let mut rows = Vec::new();
-        let mut lost = 0;
+        let mut loss = 0;
         let mut next = 0;
         for i in *first..self.labels.len().min(last + 1 + REACH) {
             let other = spans.get(next) == Some(&i);
@@ -152,13 +152,13 @@ impl<'a, W: Weights> Weigher<'a, W> {
             if !other && i > *last && state == self.states[i] {
                 break;
             }
-            lost += self.gains[i] - self.gain(i, &state, read, &mut rows);
-            if lost > most.saturating_add(SLACK) {
+            loss += self.gains[i] - self.gain(i, &state, read, &mut rows);
+            if loss > most.saturating_add(SLACK) {
                 return i32::MAX;
             }
             state = state.step(&self.evidence[i], read);
         }
-        lost
+        loss
     }
 }
 

@@ -7,11 +7,14 @@ pub mod evidence;
 pub(crate) mod found;
 pub(crate) mod gather;
 pub mod label;
+mod lists;
 pub mod margin;
 mod mark;
+mod sense;
 pub mod span;
 mod state;
 pub mod weights;
+mod whole;
 
 use super::dress::{Dress, Meaning};
 use super::paragraph::Paragraph;

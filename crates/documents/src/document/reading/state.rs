@@ -76,6 +76,12 @@ impl State {
         self.section
     }
 
+    /// Whether an item is open that text in the same paragraph carries on.
+    pub(crate) fn in_item(&self) -> bool {
+        let item = |label| kind(label) >= 2 && kind(label) <= 7;
+        item(self.previous) || (self.previous == Label::Body && item(self.item))
+    }
+
     /// Goes on with a span read so.
     pub(crate) fn step(&self, evidence: &Evidence, label: Label) -> Self {
         let mut next = self.clone();
