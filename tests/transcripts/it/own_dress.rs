@@ -33,10 +33,7 @@ fn a_dress_of_headings_is_remembered() {
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
-      1段文字未归入：
-        第2段　现将对照检查情况报告如下
-    已导入：新增 4 项（第 1—4 项）；1段文字未归入。
-    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
+    已导入：新增 4 项（第 1—4 项）。
     ! 提示：【…】=方面、△…=问题，以后导入也这样读；改用 ledger config import.headings
     ! 提示：用 ledger list 查看，用 ledger edit 1-4 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 1-4 --confirm 各采用最像的一条
@@ -72,9 +69,7 @@ fn a_dress_of_headings_is_remembered() {
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
-      1段文字未归入：
-        第2段　现将对照检查情况报告如下
-    已导入：新增 4 项（第 5—8 项）；1段文字未归入。
+    已导入：新增 4 项（第 5—8 项）。
     $ ledger config import.headings
     注：…=不读；【…】=方面
     ");

@@ -203,7 +203,7 @@ fn verify_prints_the_check_code_and_stands_by_it() {
     assert_snapshot!(told, @"
     $ ledger verify
     台账完好：24 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
-    校验码 24-dc14-21eb-4289-9f44-60c8-24f1-cf46-c803
+    校验码 24-bd3e-f100-3ef6-b40d-62c3-a7f0-8a66-e117
     ! 注意：24 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
@@ -216,10 +216,10 @@ fn verify_prints_the_check_code_and_stands_by_it() {
     office.done("log 3 又讲了一次");
     let told = office.tell(&format!("verify --against {code}"));
     assert_snapshot!(told, @"
-    $ ledger verify --against 24-dc14-21eb-4289-9f44-60c8-24f1-cf46-c803
+    $ ledger verify --against 24-bd3e-f100-3ef6-b40d-62c3-a7f0-8a66-e117
     台账完好：25 条记录首尾相连，5 项任务与记录一致，3 个文件内容无误。
-    校验码 25-b229-7f0e-b213-42cc-16f0-80b2-d19f-c1c0
-    校验码 24-dc14-21eb-4289-9f44-60c8-24f1-cf46-c803 相符：当时的 24 条记录至今未被改动。
+    校验码 25-1fd0-414b-9ae6-2e8f-48ce-5f56-a060-9e8d
+    校验码 24-bd3e-f100-3ef6-b40d-62c3-a7f0-8a66-e117 相符：当时的 24 条记录至今未被改动。
     ! 注意：25 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上

@@ -101,7 +101,7 @@ fn retract_takes_back_single_records() {
     ! 提示：销号前还缺整改措施、整改时限、责任人、整改成效、佐证材料
     $ ledger verify
     台账完好：9 条记录首尾相连，4 项任务与记录一致，3 个文件内容无误。
-    校验码 9-7a1a-76d8-ddd7-87d1-c531-a13a-6792-81d9
+    校验码 9-9704-2687-8965-dba4-4b10-6348-6814-55cb
     ! 注意：9 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
@@ -152,7 +152,7 @@ fn undo_takes_back_the_whole_last_command() {
     共4项：尚未启动4项；其中待分解4项。
     $ ledger verify
     台账完好：13 条记录首尾相连，4 项任务与记录一致，2 个文件内容无误。
-    校验码 13-4f1c-0c79-51cb-038a-5dae-7b19-aa2c-cac1
+    校验码 13-3339-6037-09b7-0559-1a93-9e6b-f375-f98f
     ! 注意：13 条记录是在指定的时刻（LEDGER_CLOCK）下写成的，时间不作数
     ! 注意：这份台账还没有备份过
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
@@ -185,10 +185,7 @@ fn undo_of_an_import_voids_its_tasks_and_it_can_be_imported_again() {
       带头服务基层读者方面（2个）
         3. 流动书车跑得不勤
         4. 读者意见答复慢
-      1段文字未归入：
-        第2段　现将对照检查情况报告如下
-    已导入：新增 4 项（第 5—8 项）；1段文字未归入。
-    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
+    已导入：新增 4 项（第 5—8 项）。
     ! 提示：用 ledger list 查看，用 ledger edit 5-8 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 5-8 --confirm 各采用最像的一条
     $ ledger list

@@ -288,10 +288,7 @@ fn link_continues_years_and_decides_proposals() {
         3. 流动书车跑得不勤
            疑似往年问题：第 1 项（2020年度，未启动）流动书车跑得太少　（共同之处：流动书车跑得）
         4. 读者意见答复慢
-      1段文字未归入：
-        第2段　现将对照检查情况报告如下
-    已导入：新增 4 项（第 2—5 项）；1段文字未归入。
-    ! 提示：其中有该记的，用 ledger import 材料.txt --draft 读取稿.md 写成读取稿，改好再导入
+    已导入：新增 4 项（第 2—5 项）。
     ! 提示：用 ledger list 查看，用 ledger edit 2-5 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 2-5 --confirm 各采用最像的一条
     $ ledger link 4

@@ -320,8 +320,9 @@ fn heading(text: &str) -> &str {
     punctuation::strip_closing(uncounted)
 }
 
-/// A few words that end in ： or name nothing but what follows.
+/// A few words that end in ：, or 现将有关情况报告如下.
 fn leads_in(text: &str) -> bool {
     let count = text.chars().count();
-    count <= 6 || (count <= 40 && text.ends_with(['：', ':']))
+    let announces = punctuation::strip_closing(text).ends_with("如下");
+    count <= 6 || (count <= 40 && text.ends_with(['：', ':'])) || (count <= 200 && announces)
 }
