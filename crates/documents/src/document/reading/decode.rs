@@ -11,6 +11,10 @@ use super::weights::Weights;
 /// Readings that are kept at each span.
 const BEAM: usize = 24;
 
+/// As many in a document of more spans than `LONG`, which takes its time by the number of them.
+const NARROW: usize = 4;
+const LONG: usize = 2_000;
+
 /// Of them with one open section at most: a heading shows late what it was worth.
 const ALIKE: usize = 6;
 
@@ -70,6 +74,11 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
     allowed: impl Fn(usize) -> Allowed,
     bonus: impl Fn(usize, Label) -> i32,
 ) -> Reading {
+    let width = if evidence.size_hint().0 > LONG {
+        NARROW
+    } else {
+        BEAM
+    };
     let mut trail: Vec<Step> = Vec::new();
     let mut beam = vec![Partial {
         score: 0,
@@ -89,7 +98,7 @@ pub fn best<W: Weights, E: Borrow<Evidence>>(
         let open = Allowed(asked.0 & possible(one).0);
         let open = if open.0 == 0 { asked } else { open };
         let grown = grow(&beam, one, weights, &fixed, open);
-        beam = keep(&beam, one, grown, &mut trail);
+        beam = keep(&beam, one, grown, width, &mut trail);
     }
     walk(&trail, beam.first())
 }
@@ -132,9 +141,10 @@ fn keep(
     beam: &[Partial],
     one: &Evidence,
     grown: Vec<Grown>,
+    width: usize,
     trail: &mut Vec<Step>,
 ) -> Vec<Partial> {
-    let mut next: Vec<Partial> = Vec::with_capacity(BEAM);
+    let mut next: Vec<Partial> = Vec::with_capacity(width);
     for (score, at, label, gain) in grown {
         let state = beam[at].state.step(one, label);
         // Two readings that remember the same go on alike: the better one is enough.
@@ -153,7 +163,7 @@ fn keep(
             state,
             step: trail.len() - 1,
         });
-        if next.len() == BEAM {
+        if next.len() == width {
             break;
         }
     }
