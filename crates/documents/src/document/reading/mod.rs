@@ -37,6 +37,9 @@ const FEW: usize = 15;
 /// A second reading that costs less is a doubt (`docs/quality/reading.md` has how often it is right).
 const NEAR: i32 = 110_000;
 
+/// Spans beyond which nobody reads doubts one by one.
+const MANY: usize = 10_000;
+
 /// A reading without problems.
 const NONE: Allowed =
     Allowed(Allowed::ANY.0 & !(1 << Label::Problem as u32 | 1 << Label::Dimension as u32));
@@ -107,6 +110,9 @@ impl Cut {
     /// A doubt for each paragraph that could nearly as well be read otherwise.
     pub(crate) fn doubts(&self, labels: &[Label]) -> Vec<Doubt> {
         let mut doubts: Vec<Doubt> = Vec::new();
+        if self.spans.len() > MANY {
+            return doubts;
+        }
         let seconds = self.seconds(labels, &Kept);
         let near = (0..)
             .zip(seconds)
