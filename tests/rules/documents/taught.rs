@@ -54,6 +54,10 @@ fn taught_documents_are_read() {
     let mut wrong = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(path).unwrap();
+        // Files whose headings are marked too are measured hand by hand (docs/quality/reading.md).
+        if text.contains("{sp|") {
+            continue;
+        }
         for document in text
             .split("\n=== ")
             .map(|one| one.trim_start_matches("=== "))
