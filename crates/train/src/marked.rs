@@ -57,7 +57,7 @@ pub(crate) fn folder(folder: &Path) -> Vec<(String, String)> {
 /// Letters of the text with the mark that each stands in.
 struct Letters {
     text: String,
-    letters: Vec<char>,
+    signs: Vec<char>,
     marks: Vec<Option<usize>>,
     keys: Vec<String>,
 }
@@ -65,7 +65,7 @@ struct Letters {
 fn letters(body: &str) -> Letters {
     let mut out = Letters {
         text: String::new(),
-        letters: Vec::new(),
+        signs: Vec::new(),
         marks: Vec::new(),
         keys: Vec::new(),
     };
@@ -73,7 +73,7 @@ fn letters(body: &str) -> Letters {
     let plain = |out: &mut Letters, text: &str, mark: Option<usize>| {
         out.text.push_str(text);
         for c in text.chars().filter(|c| c.is_alphanumeric()) {
-            out.letters.push(c);
+            out.signs.push(c);
             out.marks.push(mark);
         }
     };
@@ -183,7 +183,7 @@ impl Walk {
             |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
         let (lead, own) = (bare(cut.lead(i)), bare(cut.text(i)));
         let all: Vec<char> = lead.iter().chain(&own).copied().collect();
-        let found = find(&self.letters.letters, self.at, &all).ok_or("stands nowhere")?;
+        let found = find(&self.letters.signs, self.at, &all).ok_or("stands nowhere")?;
         self.at = found + all.len();
         let marks = &self.letters.marks[found + lead.len().min(all.len())..self.at];
         let mut inside: Vec<usize> = marks.iter().flatten().copied().collect();

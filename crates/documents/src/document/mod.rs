@@ -104,11 +104,15 @@ pub struct Account {
 /// Reads a document and accounts for its text.
 pub fn account(bytes: &[u8], name: &str) -> Result<Account, Unreadable> {
     let understood = understand::understand(source(bytes, name)?, name, &[]);
+    let (cut, labels) = (&understood.cut, &understood.labels);
     Ok(Account {
+        leads: (0..labels.len()).map(|i| cut.lead(i).to_owned()).collect(),
+        text: cut
+            .told(labels)
+            .map(|(_, text, _)| text.to_owned())
+            .collect(),
         draft: understood.draft,
         chrome: understood.chrome,
-        leads: understood.leads,
-        text: understood.text,
     })
 }
 
@@ -117,8 +121,8 @@ pub fn examine(bytes: &[u8], name: &str, dresses: &[Dress]) -> Result<Examined, 
     let understood = understand::understand(source(bytes, name)?, name, dresses);
     bounds::problems(&understood.draft)?;
     Ok(Examined {
+        passages: passage::passages(&understood.cut, &understood.labels),
         draft: understood.draft,
-        passages: understood.passages,
         genre: understood.genre,
     })
 }

@@ -4,26 +4,25 @@ use super::dress::Dress;
 use super::genre::{self, Genre, LookAlike};
 use super::meeting::{self, Head};
 use super::paragraph::Source;
-use super::passage::{self, Passage};
 use super::reading::Cut;
 use super::reading::found::Found;
 use super::reading::label::Label;
+use super::reading::weights::Kept;
 use super::{contents, doubts, facts, join, table};
 use crate::register::{self, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 
-/// A document as understood; the rows of its registers and its running text come beside the draft.
+/// A document as understood, and what stands behind its draft: the rows of its registers, its running text.
 pub(crate) struct Understood {
     pub(crate) draft: Draft,
     pub(crate) rows: Vec<RegisterRow>,
-    pub(crate) passages: Vec<Passage>,
     pub(crate) genre: Genre,
+    /// The text as it was cut, with what each span was read as.
+    pub(crate) cut: Cut,
+    pub(crate) labels: Vec<Label>,
     /// Titles, headings of sections, signatures and the like, of which nothing is kept.
     pub(crate) chrome: Vec<String>,
-    /// The running text as it was cut, and what of it are ordinals and labels.
-    pub(crate) text: Vec<String>,
-    pub(crate) leads: Vec<String>,
 }
 
 /// Understands a document.
@@ -56,8 +55,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Under
     };
     let sinks = cut.gather(&labels, &mut found);
     draft.unclaimed = sinks.unclaimed;
-    let chrome = sinks.chrome.into_iter().map(|(_, text)| text).collect();
-    doubts.extend(cut.doubts(&labels));
+    doubts.extend(cut.doubts(&labels, &Kept));
     let rows = table::add(register, &mut found);
     found.problems.sort_by_key(|problem| problem.paragraph);
     doubts.extend(doubts::of_announcements(
@@ -71,13 +69,9 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Under
     draft.doubts = doubts;
     Understood {
         genre: genre::of(&draft, look_alike),
-        passages: passage::passages(&cut, &labels),
-        leads: (0..labels.len()).map(|i| cut.lead(i).to_owned()).collect(),
-        text: cut
-            .told(&labels)
-            .map(|(_, text, _)| text.to_owned())
-            .collect(),
-        chrome,
+        cut,
+        labels,
+        chrome: sinks.chrome,
         draft,
         rows,
     }

@@ -122,12 +122,13 @@ fn grow<W: Weights>(
         for row in &shared {
             weights.add(*row, &mut scores);
         }
+        let owns = partial.state.owns(one);
         let within = one.is_plain() && partial.state.in_item();
         let open = Allowed(allowed.0 & !(u32::from(within) * IDLE.0));
         let open = if open.0 == 0 { allowed } else { open };
         for label in Label::ALL.into_iter().filter(|label| open.has(*label)) {
-            let own = partial.state.own(one, label).into_iter();
-            let own: i32 = own.map(|row| weights.of(row, label)).sum();
+            let own = owns[label as usize].iter();
+            let own: i32 = own.map(|row| weights.of(*row, label)).sum();
             let gain = scores[label as usize] + own;
             grown.push((partial.score + i64::from(gain), at, label, gain));
         }

@@ -39,15 +39,13 @@ pub struct Evidence {
 /// Rows of the table of weights.
 pub const ROWS: u32 = 60_000;
 
-/// Mixes numbers into one (FNV-1a).
+/// Mixes numbers into one.
 pub(crate) fn mix(parts: &[u32]) -> u32 {
     let mut hash = 0x811C_9DC5_u32;
     for part in parts {
-        for byte in part.to_le_bytes() {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
+        hash = (hash.rotate_left(5) ^ part).wrapping_mul(0x9E37_79B1);
     }
-    hash ^ (hash >> 15)
+    (hash ^ (hash >> 15)).wrapping_mul(0x85EB_CA6B)
 }
 
 /// The row of a feature.

@@ -42,7 +42,7 @@ pub(crate) fn gather(
 #[derive(Debug, Default)]
 pub(crate) struct Sinks {
     /// Titles, headings of sections, signatures, lead-ins of a few words.
-    pub(crate) chrome: Vec<(u32, String)>,
+    pub(crate) chrome: Vec<String>,
     /// Everything else.
     pub(crate) unclaimed: Vec<Unclaimed>,
 }
@@ -64,6 +64,14 @@ fn end_of(spans: &[Span], labels: &[Label], at: usize) -> usize {
     at + 1 + carried
 }
 
+/// The heading of a group of measures.
+struct Group {
+    paragraph: u32,
+    text: String,
+    /// A measure stands under it.
+    holds: bool,
+}
+
 struct Gatherer<'a> {
     paragraphs: &'a [Paragraph],
     found: &'a mut Found,
@@ -71,7 +79,7 @@ struct Gatherer<'a> {
     dimension: Option<String>,
     /// How the heading of the dimension is numbered.
     rank: Option<u8>,
-    group: Option<String>,
+    group: Option<Group>,
     statement: Option<Statement>,
     block: Option<Block>,
     sinks: Sinks,
@@ -96,10 +104,10 @@ impl Gatherer<'_> {
                     .iter()
                     .any(|known| known.heading == heading);
                 if known {
-                    self.sinks.chrome.push((paragraph, heading.to_owned()));
+                    self.sinks.chrome.push(heading.to_owned());
                 }
                 self.dimension = Some(self.found.dimension(heading));
-                self.behind_heading(paragraph, &text, heading);
+                self.behind_heading(&text, heading);
             }
             Label::Problem => self.problem(paragraph, &text),
             Label::Cause => {
@@ -107,9 +115,12 @@ impl Gatherer<'_> {
                 self.found.causes.push(Cause { title, detail });
             }
             Label::Group => {
-                self.group = Some(split(&text).0);
-                let (_, rest) = split(&text);
-                self.leave(paragraph, &rest);
+                self.end_group();
+                self.group = Some(Group {
+                    paragraph,
+                    text,
+                    holds: false,
+                });
             }
             Label::Grouped | Label::Measure => self.measure(first, label, &text),
             Label::LastItem => {
@@ -155,12 +166,12 @@ impl Gatherer<'_> {
 
     fn open(&mut self, spans: &[Span], label: Label, text: &str) {
         self.end_block();
+        self.end_group();
         self.end_statement();
         self.section = Some(label);
         if !self.is_within(&spans[0]) {
             self.dimension = None;
         }
-        self.group = None;
         if spans.first().is_some_and(Span::at_start) {
             self.found.sections += 1;
         }
@@ -170,7 +181,7 @@ impl Gatherer<'_> {
             self.statement = Some(Statement { title, text });
         } else {
             let (title, rest) = split(text);
-            self.sinks.chrome.push((paragraph, title));
+            self.sinks.chrome.push(title);
             self.leave(paragraph, &rest);
         }
     }
@@ -185,13 +196,13 @@ impl Gatherer<'_> {
     }
 
     /// What a heading has behind its aspect: 主要有：
-    fn behind_heading(&mut self, paragraph: u32, text: &str, heading: &str) {
+    fn behind_heading(&mut self, text: &str, heading: &str) {
         let from = text
             .find(heading)
             .map_or(text.len(), |at| at + heading.len());
         let rest = text[from..].trim_start_matches(|c: char| !c.is_alphanumeric());
         if !rest.is_empty() {
-            self.sinks.chrome.push((paragraph, rest.to_owned()));
+            self.sinks.chrome.push(rest.to_owned());
         }
     }
 
@@ -221,7 +232,14 @@ impl Gatherer<'_> {
         } else {
             vec![text.to_owned()]
         };
-        let group = self.group.clone().filter(|_| label == Label::Grouped);
+        let group = if label == Label::Grouped {
+            self.heading_of_group()
+        } else {
+            if self.group.as_ref().is_some_and(|group| !group.holds) {
+                self.end_group();
+            }
+            None
+        };
         for text in texts {
             let (title, detail) = split(&text);
             if title.is_empty() {
@@ -256,7 +274,7 @@ impl Gatherer<'_> {
             return;
         }
         if label == Label::Chrome || leads_in(text) {
-            self.sinks.chrome.push((paragraph, text.to_owned()));
+            self.sinks.chrome.push(text.to_owned());
         } else {
             self.leave(paragraph, text);
         }
@@ -282,12 +300,37 @@ impl Gatherer<'_> {
         }
     }
 
+    /// A heading under which no measure stands is one itself.
+    fn end_group(&mut self) {
+        if let Some(group) = self.group.take().filter(|group| !group.holds) {
+            let (title, detail) = split(&group.text);
+            self.found.measures.push(ProposedMeasure {
+                group: None,
+                title,
+                detail,
+            });
+        }
+    }
+
+    /// The heading of the group that a measure stands under; what it says besides is in no field.
+    fn heading_of_group(&mut self) -> Option<String> {
+        let group = self.group.as_mut()?;
+        let (heading, rest) = split(&group.text);
+        let (first, paragraph) = (!group.holds, group.paragraph);
+        group.holds = true;
+        if first {
+            self.leave(paragraph, &rest);
+        }
+        Some(heading)
+    }
+
     fn end_statement(&mut self) {
         self.found.statements.extend(self.statement.take());
     }
 
     fn close(&mut self) {
         self.end_block();
+        self.end_group();
         self.end_statement();
     }
 }

@@ -15,15 +15,15 @@ const LIST: usize = 60;
 
 /// The second reading of a span, and what it would cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Second {
+pub(crate) struct Second {
     /// How it could be read too.
-    pub label: Label,
+    pub(crate) label: Label,
     /// How much less that is worth; small numbers are doubts.
-    pub margin: i32,
+    pub(crate) margin: i32,
 }
 
 /// The second reading of every span.
-pub fn seconds<W: Weights>(
+pub(crate) fn seconds<W: Weights>(
     shown: &Shown<'_>,
     labels: &[Label],
     weights: &W,

@@ -8,7 +8,7 @@ pub(crate) mod found;
 pub(crate) mod gather;
 pub mod label;
 mod lists;
-pub mod margin;
+mod margin;
 mod mark;
 mod sense;
 pub mod span;
@@ -23,7 +23,6 @@ use evidence::{Evidence, Shown};
 use found::Found;
 use gather::Sinks;
 use label::{Allowed, Label};
-use margin::Second;
 use model::draft::{Doubt, DoubtKind, Draft};
 use span::Span;
 use weights::{Kept, Weights};
@@ -85,35 +84,34 @@ impl Cut {
         Shown::of(&self.spans, &self.paragraphs).all().collect()
     }
 
-    fn best<W: Weights>(&self, weights: &W) -> decode::Reading {
-        let shown = Shown::of(&self.spans, &self.paragraphs);
-        decode::best(shown.all(), weights, |_| Allowed::ANY, |_, _| 0)
+    /// The best reading by the weights that the program brings.
+    pub(crate) fn read(&self) -> Vec<Label> {
+        self.read_by(&Kept)
     }
 
-    /// The best reading by the weights that the program brings. A document whose problems are hardly better
-    /// than none lists none: news and speeches have lists too.
-    pub(crate) fn read(&self) -> Vec<Label> {
+    /// The best reading. A document whose problems are hardly better than none lists none: news and speeches
+    /// have lists too.
+    pub fn read_by<W: Weights>(&self, weights: &W) -> Vec<Label> {
         let shown = Shown::of(&self.spans, &self.paragraphs);
-        let best = decode::best(shown.all(), &Kept, |i| self.allowed(i), |_, _| 0);
-        if self.said.iter().any(Option::is_some) {
-            return best.labels;
-        }
+        let best = decode::best(shown.all(), weights, |i| self.allowed(i), |_, _| 0);
         let problems = best.labels.iter().filter(|label| **label == Label::Problem);
-        if !(1..=FEW).contains(&problems.count()) {
+        let said = self.said.iter().any(Option::is_some);
+        if said || !(1..=FEW).contains(&problems.count()) {
             return best.labels;
         }
-        let without = decode::best(shown.all(), &Kept, |_| NONE, |_, _| 0);
+        let without = decode::best(shown.all(), weights, |_| NONE, |_, _| 0);
         let sure = best.score - without.score >= LEAD;
         if sure { best.labels } else { without.labels }
     }
 
     /// A doubt for each paragraph that could nearly as well be read otherwise.
-    pub(crate) fn doubts(&self, labels: &[Label]) -> Vec<Doubt> {
+    pub fn doubts<W: Weights>(&self, labels: &[Label], weights: &W) -> Vec<Doubt> {
         let mut doubts: Vec<Doubt> = Vec::new();
         if self.spans.len() > MANY {
             return doubts;
         }
-        let seconds = self.seconds(labels, &Kept);
+        let shown = Shown::of(&self.spans, &self.paragraphs);
+        let seconds = margin::seconds(&shown, labels, weights);
         let near = (0..)
             .zip(seconds)
             .filter_map(|(i, second): (usize, _)| Some((i, second?)));
@@ -138,12 +136,6 @@ impl Cut {
             });
         }
         doubts
-    }
-
-    /// How else each span could be read, by any weights.
-    pub fn seconds<W: Weights>(&self, labels: &[Label], weights: &W) -> Vec<Option<Second>> {
-        let shown = Shown::of(&self.spans, &self.paragraphs);
-        margin::seconds(&shown, labels, weights)
     }
 
     /// What its labels say of the document.
@@ -173,20 +165,10 @@ impl Cut {
     }
 }
 
-/// How much better the best reading is than the best one without problems, and the spans.
-pub fn lead<W: Weights>(cut: &Cut, weights: &W) -> (i64, usize) {
-    let shown = Shown::of(&cut.spans, &cut.paragraphs);
-    let best = decode::best(shown.all(), weights, |_| Allowed::ANY, |_, _| 0);
-    let none = Allowed(Allowed::ANY.0 & !Allowed::of(&[Label::Problem, Label::Dimension]).0);
-    let without = decode::best(shown.all(), weights, |_| none, |_, _| 0);
-    (best.score - without.score, cut.spans.len())
-}
-
 /// The items of a document by any weights, without its tables: what is learned from is measured so.
 pub fn items<W: Weights>(cut: &Cut, weights: &W) -> Draft {
-    let reading = cut.best(weights);
     let mut found = Found::default();
-    cut.gather(&reading.labels, &mut found);
+    cut.gather(&cut.read_by(weights), &mut found);
     Draft {
         dimensions: found.dimensions,
         problems: found.problems,

@@ -78,7 +78,8 @@ impl State {
 
     /// Whether an item is open that text in the same paragraph carries on.
     pub(crate) fn in_item(&self) -> bool {
-        let item = |label| kind(label) >= 2 && kind(label) <= 7;
+        // Behind the heading of a group a lead-in may stand.
+        let item = |label| matches!(kind(label), 2 | 3 | 5..=7);
         item(self.previous) || (self.previous == Label::Body && item(self.item))
     }
 
@@ -206,14 +207,24 @@ impl State {
 
     /// Features of a span after this state that hold for one label.
     pub(crate) fn own(&self, evidence: &Evidence, label: Label) -> [Row; 4] {
-        let relation = self.relation(evidence, kind(label));
+        self.of_kind(evidence, kind(label))
+    }
+
+    /// The same for every label: those that are counted together share them.
+    pub(crate) fn owns(&self, evidence: &Evidence) -> [[Row; 4]; Label::COUNT] {
+        let kinds: [[Row; 4]; KINDS] = std::array::from_fn(|kind| self.of_kind(evidence, kind));
+        std::array::from_fn(|label| kinds[kind(Label::ALL[label])])
+    }
+
+    fn of_kind(&self, evidence: &Evidence, kind: usize) -> [Row; 4] {
+        let relation = self.relation(evidence, kind);
         let section = self.section.map_or(0, |section| 1 + section as u32);
-        let parent = match label {
-            Label::Problem => self.relation(evidence, 1),
-            Label::Grouped => self.relation(evidence, 4),
-            Label::Dimension | Label::Cause | Label::Measure | Label::Group | Label::LastItem => {
-                self.relation(evidence, 0)
-            }
+        // Problems stand beneath a dimension, measures of a group beneath its heading, other items beneath
+        // that of a section.
+        let parent = match kind {
+            2 => self.relation(evidence, 1),
+            5 => self.relation(evidence, 4),
+            1 | 3 | 4 | 6 | 7 => self.relation(evidence, 0),
             _ => 40 + self.relation(evidence, 2),
         };
         [
