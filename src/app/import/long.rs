@@ -11,7 +11,7 @@ use super::register::Links;
 use crate::app::fault::Fault;
 use crate::app::files;
 use crate::app::{Call, Watch};
-use documents::register::{self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn};
+use documents::register::{self, Broken, Column, Heading, RegisterRow, Setting, SheetFault, Stream};
 use model::draft::Doubt;
 use model::scope::Scope;
 use model::subject::Subject;
@@ -59,8 +59,10 @@ pub(crate) struct Survey {
     pub doubts: Vec<Doubt>,
     /// How many there were.
     pub doubted: usize,
-    /// Columns that nothing is read from.
-    pub unknown: Vec<UnknownColumn>,
+    /// Every column, and what it was taken for.
+    pub columns: Vec<Column>,
+    /// Its headers.
+    pub headers: Vec<Heading>,
 }
 
 /// Why nothing was written.
@@ -203,7 +205,6 @@ impl Long {
         let mut stream = Stream::new(&self.file, &self.name).map_err(broken)?;
         let mut survey = Survey {
             stated: stream.head().year,
-            unknown: stream.head().unknown.clone(),
             ..Survey::default()
         };
         while let Some(row) = stream.problem().map_err(broken)? {
@@ -216,6 +217,8 @@ impl Long {
             each(row, survey.stated)?;
         }
         survey.doubt(stream.take_doubts());
+        survey.columns.clone_from(&stream.head().columns);
+        survey.headers.clone_from(&stream.head().headers);
         Ok(survey)
     }
 

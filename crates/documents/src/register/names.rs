@@ -60,7 +60,8 @@ pub(crate) fn is_post(word: &str) -> bool {
 
 /// Whether a word names a unit rather than a person.
 pub(crate) fn is_unit(word: &str) -> bool {
-    const ENDS: [&str; 42] = [
+    const ENDS: [&str; 47] = [
+        "车间", "小学", "中学", "政府", "幼儿园",
         "科", "处", "室", "部", "局", "委", "办", "组", "中心", "队", "股", "站", "所", "院", "会",
         "司", "厅", "厂", "校", "公司", "团", "党委", "单位", "部门", "馆", "街道", "镇", "乡",
         "村", "社区", "党组", "班", "台", "社", "行", "专班", "大厅", "机关", "系", "园区", "集团",

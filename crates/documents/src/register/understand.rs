@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::Ground;
 use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
 use super::row::{Due, Register, RegisterRow};
-use super::state::{status_day, status_told};
+use super::state::{is_share, status_day, status_told};
 use super::unresolved;
 use crate::lines::{self, Granted, Note};
 use crate::vocabulary::Key;
@@ -37,15 +38,16 @@ impl Record {
             year: own_year,
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
+                .or_else(|| self.said(Key::Subject))
                 .and_then(|s| subject(&s))
                 .or_else(|| self.subject.clone()),
             dimension: self.dimension(first),
             problem,
             detail,
             measures: self.measures(year.map(Anchor::of)),
-            lead: parties.joined(Key::Lead),
-            dept: parties.joined(Key::Dept),
-            owner: parties.joined(Key::Owner),
+            lead: parties.joined(Key::Lead).or_else(|| self.said(Key::Lead)),
+            dept: parties.joined(Key::Dept).or_else(|| self.said(Key::Dept)),
+            owner: parties.joined(Key::Owner).or_else(|| self.said(Key::Owner)),
             co_depts: parties.take(Key::CoDepts),
             due: self.due(year, register),
             progress: self.progress(),
@@ -54,7 +56,7 @@ impl Record {
         };
         row.external = row
             .external
-            .or_else(|| row.code.clone().filter(|code| is_of_others(code)));
+            .or_else(|| row.code.clone().filter(|code| !self.own_code && is_of_others(code)));
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
@@ -73,7 +75,7 @@ impl Record {
         let text = |key| self.text(first, key);
         RegisterRow {
             sheet: self.sheet.clone(),
-            source: text(Key::Source),
+            source: text(Key::Source).or_else(|| self.said(Key::Source)),
             cause: text(Key::Cause),
             theme: text(Key::Theme),
             external: text(Key::External),
@@ -93,6 +95,12 @@ impl Record {
             prior: text(Key::Prior),
             ..RegisterRow::default()
         }
+    }
+
+    /// What a heading or a line above the table says for all rows.
+    fn said(&self, key: Key) -> Option<String> {
+        let above = || self.above.common.get(&key);
+        self.common.get(&key).or_else(above).cloned()
     }
 
     fn extensions(&self, register: &mut Register) -> Vec<Granted> {
@@ -164,7 +172,7 @@ impl Record {
             }
             let text = text.replace('\n', "");
             let length = ordinal::read(&text).map_or(0, |found| found.length);
-            office::text::punctuation::strip_closing(&text[length..]).to_owned()
+            cells::without_count(office::text::punctuation::strip_closing(&text[length..])).to_owned()
         });
         own.or_else(|| self.dimension.clone())
             .filter(|text| !text.is_empty())
@@ -202,7 +210,7 @@ impl Record {
     fn due(&self, year: Option<i32>, register: &mut Register) -> Option<Due> {
         let mut found: Vec<Due> = Vec::new();
         for (number, cells) in &self.rows {
-            let Some(due) = cells
+            let Some((due, ground)) = cells
                 .get(&Key::Deadline)
                 .and_then(|cell| self.one_due(cell))
             else {
@@ -210,6 +218,10 @@ impl Record {
             };
             if found.contains(&due) {
                 continue;
+            }
+            if let (Due::InYear(_, year), Some(ground)) = (&due, ground) {
+                let message = format!("时限没有写年份，按{}算在{year}年", ground.word());
+                register.doubt(*number, DoubtKind::Deadline, message);
             }
             if let Due::Words(words) = &due
                 && let Err(fault) = Deadline::resolve(words, Some(Anchor::ANY))
@@ -225,10 +237,12 @@ impl Record {
         found.into_iter().max_by_key(|due| due.compared(year))
     }
 
-    pub(super) fn one_due(&self, cell: &Cell) -> Option<Due> {
+    /// The deadline of a cell, and what told its year where its words do not.
+    pub(super) fn one_due(&self, cell: &Cell) -> Option<(Due, Option<Ground>)> {
         let (_, first) = self.rows.first()?;
         let year = first.get(&Key::Year).and_then(cells::year);
-        Some(self.beside.settle(self.written_due(cell)?, year))
+        let due = self.written_due(cell)?;
+        Some(self.beside.settle(due, year, self.found))
     }
 
     fn written_due(&self, cell: &Cell) -> Option<Due> {
@@ -274,6 +288,16 @@ impl Record {
         words.all(|word| matches!(word.as_str(), "否" | "×"))
     }
 
+    /// The state that 整改进度 60% tells where nothing else does.
+    fn share(&self) -> Option<StatusKind> {
+        let texts = self.rows.iter().filter_map(|(_, cells)| self.text(cells, Key::Progress));
+        let shares = texts.flat_map(|text| {
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.into_iter().filter(|line| is_share(line))
+        });
+        shares.filter_map(|share| status_told(&share)).map(|(kind, _)| kind).min()
+    }
+
     fn status(&self, row: &mut RegisterRow, register: &mut Register) {
         let mut kinds = Vec::new();
         for (number, cells) in &self.rows {
@@ -284,6 +308,13 @@ impl Record {
                 kinds.push(kind);
                 if kind.is_finished() {
                     row.finished_on = row.finished_on.max(status_day(&word));
+                }
+                // How far it is is not lost in a state.
+                if is_share(&word) && row.progress.is_empty() && kind == StatusKind::InProgress {
+                    row.progress.push(Note {
+                        text: word.clone(),
+                        ..Note::default()
+                    });
                 }
                 if !story.is_empty() {
                     row.progress.push(Note {
@@ -309,6 +340,9 @@ impl Record {
             }
             slowest => slowest.copied(),
         };
+        if !self.rows.iter().any(|(_, cells)| cells.contains_key(&Key::Status)) {
+            row.status = self.share();
+        }
         let anchor = row.year.or(register.year).map(Anchor::of);
         for (key, slot) in [
             (Key::FinishedOn, &mut row.finished_on),
@@ -338,9 +372,8 @@ impl Record {
 /// neither letters nor years.
 fn is_of_others(code: &str) -> bool {
     let mut runs = code.split(|c: char| !c.is_ascii_digit());
-    let has_digits = code.contains(|c: char| c.is_ascii_digit());
-    let is_long = runs.any(|run| run.len() >= 3) && code.contains(|c: char| !c.is_alphanumeric());
-    has_digits && (is_long || code.contains(|c: char| c.is_ascii_alphabetic() || c == '〔'))
+    let signs = |c: char| !c.is_alphanumeric() || c.is_ascii_alphabetic() || c == '〔';
+    runs.any(|run| run.len() >= 3) && code.contains(signs)
 }
 
 /// 1.3月底 2.6月底: one for each measure, the last of them counts.
