@@ -171,7 +171,9 @@ fn meaning(leaf: &str, groups: &[String]) -> Option<(Sense, bool)> {
     });
     let weak = !groups.is_empty() && WEAK.contains(&compared(leaf).as_str());
     let joined = || above().find_map(|group| sense(&format!("{group}{leaf}")));
-    let known = exact.or_else(|| named(leaf).filter(|_| compared(leaf) != "姓名"));
+    // Under 责任人, 姓名 is nobody whose problem it is.
+    let alone = groups.is_empty() || compared(leaf) != "姓名";
+    let known = exact.or_else(|| named(leaf).filter(|_| alone));
     if let Some(found) = known {
         return Some((Sense::Means(found), true));
     }
@@ -318,8 +320,9 @@ fn has_problems(grid: &Grid, header: &Header) -> bool {
         return true;
     };
     let cells = header.rows(grid).take(TRIED).map(|row| row.cell(*column));
-    let mut filled = cells.filter(|cell| **cell != Cell::Empty).peekable();
-    filled.peek().is_none() || filled.any(|cell| super::cells::number(cell).is_none())
+    let filled: Vec<&Cell> = cells.filter(|cell| **cell != Cell::Empty).collect();
+    // One number alone may be a sum.
+    filled.len() < 2 || filled.iter().any(|cell| super::cells::number(cell).is_none())
 }
 
 impl Header {

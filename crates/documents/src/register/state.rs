@@ -104,6 +104,12 @@ const MENDED: [&str; 23] = [
     "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改",
 ];
 
+/// What is under way while it is said of it (采购中).
+const WORKS: [&str; 24] = [
+    "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批", "协调", "调查",
+    "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
+];
+
 /// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
 fn made(word: &str) -> Option<StatusKind> {
     if word.chars().count() > 9 {
@@ -137,8 +143,8 @@ fn made(word: &str) -> Option<StatusKind> {
         return of_mending(rest).then_some(StatusKind::InProgress);
     }
     if let Some(rest) = word.strip_suffix('中') {
-        let short = (2..=4).contains(&rest.chars().count()) && !rest.contains('其');
-        return short.then_some(StatusKind::InProgress);
+        let at_work = WORKS.iter().any(|work| rest.ends_with(work)) && rest.chars().count() <= 4;
+        return (at_work || of_mending(rest)).then_some(StatusKind::InProgress);
     }
     let done = rest(&["已经", "已全部", "全部", "均已", "已"]).unwrap_or(word);
     let said = done.len() < word.len();

@@ -180,6 +180,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["结论", "结果", "情况", "意见", "确认", "状况", "验证", "验收", "现状"], &["验收", "复查", "验证", "销号", "追踪", "跟踪", "效果", "回头看", "复验", "核查", "复核", "核验"], NONE, &["未", "整改情况"], Sense::Means(Named::StatusOrOutcome)),
     rule(&["成效", "效果", "收效"], &["进展", "情况"], NONE, NONE, key(Key::ProgressAndOutcome)),
     rule(&["成效", "效果", "收效", "成果"], NONE, NONE, NONE, key(Key::Outcome)),
+    rule(NONE, &["效果", "成效"], NONE, &["预期", "目标"], key(Key::Outcome)),
     rule(&["比例", "完成率", "百分比", "整改率", "完成比", "进度"], NONE, NONE, &["时间进度"], key(Key::Progress)),
     rule(&["状态", "状况", "程度", "销号", "完结", "现状", "闭合"], NONE, NONE, &["问题", "隐患", "不足"], key(Key::Status)),
     rule(NONE, &["归属"], NONE, NONE, Sense::Means(Named::Responsible)),

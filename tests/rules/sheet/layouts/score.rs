@@ -19,7 +19,7 @@ const FIELDS: [&str; 20] = [
 
 /// Counts of one register, or of many.
 #[derive(Default)]
-pub struct Score {
+pub(in crate::sheet) struct Score {
     pub(super) registers: usize,
     /// Tasks that are there, that were read, and that were read and are there.
     pub(super) tasks: usize,
