@@ -120,9 +120,9 @@ impl Long {
     }
 
     /// Looks through all of it.
-    pub(crate) fn survey(&self, watch: &mut dyn Watch) -> Result<Survey, Fault> {
+    pub(crate) fn survey(&self, wishes: &Wishes, watch: &mut dyn Watch) -> Result<Survey, Fault> {
         let mut rows = 0;
-        self.pass(|_, _| {
+        self.pass(wishes, |_, _| {
             rows += 1;
             self.tell(watch, rows);
             Ok(())
@@ -155,7 +155,7 @@ impl Long {
             std::thread::scope(|scope| {
                 let (made_of, tail) = (&setting, writer.tail());
                 let mut reader =
-                    workers::begin(scope, move |out| self.make(made_of, known, tail, out));
+                    workers::begin(scope, move |out| self.make(made_of, wishes, known, tail, out));
                 let (mut rows, mut links) = (0, Links::default());
                 reader.each(|(prepared, code, prior): &Made| {
                     writer.put(prepared)?;
@@ -166,6 +166,7 @@ impl Long {
                 })?;
                 let survey = reader.end()?;
                 links.record(writer)?;
+                wishes.remember(writer, &survey.headers)?;
                 Ok(survey)
             })
         })
@@ -175,11 +176,12 @@ impl Long {
     fn make(
         &self,
         setting: &Setting<'_>,
+        wishes: &Wishes,
         known: Option<i32>,
         mut tail: NextEntry,
         out: &mut Outlet<Made>,
     ) -> Result<Survey, Stopped> {
-        self.pass(|row, stated| {
+        self.pass(wishes, |row, stated| {
             let year = known.or(stated);
             if row.year.is_none() && year.is_none() {
                 return Err(Stopped::NoYear);
@@ -199,10 +201,11 @@ impl Long {
 
     fn pass<E: From<Fault>>(
         &self,
+        wishes: &Wishes,
         mut each: impl FnMut(RegisterRow, Option<i32>) -> Result<(), E>,
     ) -> Result<Survey, E> {
         let broken = |fault| self.broken(fault);
-        let mut stream = Stream::new(&self.file, &self.name).map_err(broken)?;
+        let mut stream = Stream::with(&self.file, &self.name, &wishes.maps).map_err(broken)?;
         let mut survey = Survey {
             stated: stream.head().year,
             ..Survey::default()
@@ -219,6 +222,7 @@ impl Long {
         survey.doubt(stream.take_doubts());
         survey.columns.clone_from(&stream.head().columns);
         survey.headers.clone_from(&stream.head().headers);
+        wishes.holds(&self.path, &survey.headers)?;
         Ok(survey)
     }
 

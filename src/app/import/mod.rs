@@ -15,10 +15,11 @@ use super::Call;
 use super::fault::Fault;
 use super::files::Reading;
 use documents::document::Dress;
-use documents::register::Fit;
+use documents::register::{COLUMNS, Column, Fit, Heading, Map, Maps};
 use model::draft::{DoubtKind, Draft};
+use model::event::LedgerEvent;
 use model::subject::Subject;
-use store::Store;
+use store::{Store, Writer};
 
 pub(crate) use document::{Plan, What};
 pub(crate) use edited::{EditedFault, holds_edits, text};
@@ -38,10 +39,52 @@ pub(crate) struct Wishes {
     pub source: Option<String>,
     /// What lines of a unit's own dress are, to be remembered.
     pub headings: Vec<Dress>,
+    /// What columns are, as it was said now and earlier; to be remembered.
+    pub maps: Maps,
+    /// Whether a column that is spoken of may be missing: other files may have it.
+    pub may_lack: bool,
     /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
     pub original: Option<PathBuf>,
     /// Only show what was read.
     pub dry_run: bool,
+}
+
+impl Wishes {
+    /// Whether every column that is spoken of stands in some header of the file.
+    pub(super) fn holds(&self, path: &Path, headers: &[Heading]) -> Result<(), Fault> {
+        let has = |map: &Map| headers.iter().any(|heading| heading.has(map));
+        let missing = self.maps.said.iter().find(|map| !has(map));
+        let Some(missing) = missing.filter(|_| !self.may_lack) else {
+            return Ok(());
+        };
+        let titles = headers.iter().flat_map(|heading| heading.titles.clone());
+        Err(Fault::NoColumn {
+            path: path.to_owned(),
+            title: missing.title().to_owned(),
+            titles: titles.collect(),
+        })
+    }
+
+    /// Keeps what was said of the columns of these headers for later imports.
+    pub(super) fn remember(
+        &self,
+        writer: &mut Writer<'_>,
+        headers: &[Heading],
+    ) -> Result<(), store::Error> {
+        let mut kept: Vec<&str> = Vec::new();
+        for heading in headers {
+            let titles = heading.titles.iter().map(String::as_str);
+            let merged = self.maps.merged(&heading.fingerprint, titles);
+            if let Some(all) = merged.filter(|_| !kept.contains(&heading.fingerprint.as_str())) {
+                kept.push(&heading.fingerprint);
+                writer.record_ledger(LedgerEvent::Configured {
+                    key: format!("{COLUMNS}{}", heading.fingerprint),
+                    value: Some(Map::list(&all)),
+                })?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a document leaves open, as it was settled; a front makes a doubt of it.
@@ -76,24 +119,24 @@ pub(crate) enum Imported {
     Register { carried: Carried, left: usize },
 }
 
-/// What a file says, without the ledger.
+/// What a file says, without the ledger, and what the columns of its tables were taken for.
 pub(crate) fn look(
     path: &Path,
     wishes: &Wishes,
     words: &dyn Fn(Unsure<'_>) -> String,
-) -> Result<Draft, Fault> {
+) -> Result<(Draft, Vec<Column>), Fault> {
     if is_register(path) {
-        let reading = register::read(path)?;
+        let reading = register::read(path, wishes)?;
         let mut draft = documents::register::to_draft(&reading.register, None);
         draft.year = wishes.year.or(draft.year);
-        return Ok(draft);
+        return Ok((draft, reading.register.columns));
     }
     let mut reading = edited::read(path, wishes)?;
     document::settle_year(&mut reading, wishes, words);
     if wishes.subject.is_some() {
         document::settle_subject(&mut reading, wishes, words);
     }
-    Ok(reading.draft)
+    Ok((reading.draft, reading.columns))
 }
 
 /// Imports one file.
@@ -111,7 +154,7 @@ pub(crate) fn import<F: Front>(
     {
         return Ok(done);
     }
-    of_register(call, register::read(path)?, wishes, front)
+    of_register(call, register::read(path, wishes)?, wishes, front)
 }
 
 fn of_document<F: Front>(
@@ -244,7 +287,12 @@ fn of_register<F: Front>(
         if !front.agrees()? {
             return Ok(Imported::Declined);
         }
-        match store.write(call.stamp, |writer| plan.carry_out(call, writer)) {
+        let written = store.write(call.stamp, |writer| {
+            let carried = plan.carry_out(call, writer)?;
+            wishes.remember(writer, &plan.reading.register.headers)?;
+            Ok(carried)
+        });
+        match written {
             Ok(carried) => return Ok(Imported::Register { carried, left }),
             Err(fault) => again(front, &store, plan.sequence, fault)?,
         }
@@ -294,7 +342,7 @@ fn of_long<F: Front>(
     {
         return Ok(Some(done));
     }
-    let survey = register.survey(&mut *front.watch(Step::Reading))?;
+    let survey = register.survey(wishes, &mut *front.watch(Step::Reading))?;
     let year = match survey.year(wishes) {
         Some(year) => year,
         None => front.year(&register.name)?,

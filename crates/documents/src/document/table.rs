@@ -18,7 +18,7 @@ pub(crate) struct Untabled {
 }
 
 /// Sets registers apart; text in a grid, and what stands above a register's header, stays text.
-pub(crate) fn untable(blocks: Vec<Block>) -> Untabled {
+pub(crate) fn untable(blocks: Vec<Block>, maps: &Maps) -> Untabled {
     let grids: Vec<&Grid> = blocks
         .iter()
         .filter_map(|block| match block {
@@ -26,7 +26,7 @@ pub(crate) fn untable(blocks: Vec<Block>) -> Untabled {
             Block::Paragraph(_) => None,
         })
         .collect();
-    let above: Vec<Option<u32>> = register::recognize(&grids, &Maps::default())
+    let above: Vec<Option<u32>> = register::recognize(&grids, maps)
         .iter()
         .map(|found| found.as_ref().map(Recognized::first_row))
         .collect();
@@ -97,13 +97,13 @@ fn lines(table: &Table, end: u32) -> Vec<Paragraph> {
 }
 
 /// What the registers of a document say, their rows numbered by paragraphs.
-pub(crate) fn read(untabled: &Untabled, year: Option<i32>) -> Register {
+pub(crate) fn read(untabled: &Untabled, year: Option<i32>, maps: &Maps) -> Register {
     let grids: Vec<&Grid> = untabled.tables.iter().map(|table| &table.grid).collect();
     let mut whole = Register {
         year,
         ..Register::default()
     };
-    for (table, recognized) in untabled.tables.iter().zip(register::recognize(&grids, &Maps::default())) {
+    for (table, recognized) in untabled.tables.iter().zip(register::recognize(&grids, maps)) {
         let Some(recognized) = recognized else {
             continue;
         };
@@ -111,7 +111,7 @@ pub(crate) fn read(untabled: &Untabled, year: Option<i32>) -> Register {
             year: whole.year,
             ..Register::default()
         };
-        let column = recognized.read(&mut one, &Maps::default());
+        let column = recognized.read(&mut one, maps);
         for row in &mut one.rows {
             row.row = table.paragraph(row.row.saturating_sub(1), column);
         }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::lines::{Granted, Note};
+use super::maps::{Map, compared};
 use crate::vocabulary::{Aside, Key};
 use model::deadline::{Anchor, DateFault, Deadline, Term};
 use model::draft::{Doubt, DoubtKind};
@@ -88,6 +89,13 @@ pub enum Unread {
     Twice(Key),
     /// Nobody knows what it is.
     Unknown,
+}
+
+impl Heading {
+    /// Whether it has the column that is spoken of.
+    pub fn has(&self, map: &Map) -> bool {
+        self.titles.iter().any(|title| compared(title) == map.title())
+    }
 }
 
 /// The header of a table.

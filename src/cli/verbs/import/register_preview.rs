@@ -1,10 +1,13 @@
 //! What `import` makes of a register, shown before it writes.
 
+use std::collections::HashMap;
+
 use crate::app::import::{RegisterPlan, Survey};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Head, Listing};
 use crate::cli::verbs::shared;
+use serde_json::{Value, json};
 use documents::register::{Aside, COLUMNS, Column, Fit, Heading, RegisterRow, Unread, Why};
 use model::draft::Doubt;
 
@@ -69,7 +72,7 @@ pub(super) fn show_survey(
 }
 
 /// Every column with what it was taken for, and why; those of sheets with the same header once.
-fn columns(context: &Context, all: &[Column], headers: &[Heading]) -> Result<(), Failure> {
+pub(super) fn columns(context: &Context, all: &[Column], headers: &[Heading]) -> Result<(), Failure> {
     let mut told: Vec<&Column> = Vec::new();
     let same = |one: &Column, other: &Column| {
         (&one.column, &one.title, &one.taken) == (&other.column, &other.title, &other.taken)
@@ -94,6 +97,20 @@ fn columns(context: &Context, all: &[Column], headers: &[Heading]) -> Result<(),
     Ok(())
 }
 
+/// The same for machines.
+pub(super) fn json(columns: &[Column]) -> Value {
+    let one = |column: &Column| {
+        json!({
+            "sheet": column.sheet,
+            "column": column.column,
+            "title": column.title,
+            "read_as": column.taken.as_ref().map(|taken| taken.keys.clone()).unwrap_or_default(),
+            "because": ground(column),
+        })
+    };
+    Value::Array(columns.iter().map(one).collect())
+}
+
 fn read_as(column: &Column) -> String {
     match &column.taken {
         Ok(taken) => taken.keys.join("、"),
@@ -102,7 +119,7 @@ fn read_as(column: &Column) -> String {
 }
 
 /// Why a column was taken for what it is, or for nothing.
-pub(super) fn ground(column: &Column) -> &'static str {
+fn ground(column: &Column) -> &'static str {
     match &column.taken {
         Ok(taken) => match taken.why {
             Why::Said => "--map 写明",
@@ -145,13 +162,25 @@ fn unread(context: &Context, columns: &[Column]) {
     }
 }
 
+/// Every doubt, with its row; those of one wording stand on one line.
 fn doubted(context: &Context, doubts: &[Doubt]) {
+    let mut told: Vec<(&str, Vec<u32>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for doubt in doubts {
-        let place = match doubt.paragraph {
-            0 => "全表".to_owned(),
-            row => format!("第{row}行"),
+        let place = *places.entry(&doubt.message).or_insert(told.len());
+        if place == told.len() {
+            told.push((&doubt.message, Vec::new()));
+        }
+        told[place].1.push(doubt.paragraph);
+    }
+    for (message, rows) in told {
+        let rows: Vec<String> = rows.iter().filter(|row| **row > 0).map(u32::to_string).collect();
+        let place = if rows.is_empty() {
+            "全表".to_owned()
+        } else {
+            format!("第{}行", rows.join("、"))
         };
-        context.out.warn(&format!("{place}：{}", doubt.message));
+        context.out.warn(&format!("{place}：{message}"));
     }
 }
 

@@ -23,6 +23,7 @@ use evidence::{Evidence, Shown};
 use found::Found;
 use gather::Sinks;
 use label::{Allowed, Label};
+use crate::register::Maps;
 use model::draft::{Doubt, DoubtKind, Draft};
 use span::Span;
 use weights::{Kept, Weights};
@@ -183,7 +184,7 @@ pub fn items<W: Weights>(cut: &Cut, weights: &W) -> Draft {
 /// Cuts a document as the reader does; `None` where it can't be read.
 pub fn cut(bytes: &[u8], name: &str) -> Option<Cut> {
     let source = unbounded(bytes, name).ok()?;
-    let mut untabled = table::untable(source.blocks);
+    let mut untabled = table::untable(source.blocks, &Maps::default());
     let lines = std::mem::take(&mut untabled.lines);
     let (paragraphs, _) = contents::drop(join::join(lines));
     Some(Cut::of(paragraphs, &[]))
