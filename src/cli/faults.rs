@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::edited;
 use super::failure::Failure;
-use super::near::nearest;
 use super::packets;
+use super::suggest;
 use crate::app::evidence;
 use crate::app::fault::{Fault, Large};
 use crate::app::files;
@@ -33,7 +33,7 @@ impl From<Fault> for Failure {
                 path,
                 title,
                 titles,
-            } => no_column(&path, &title, &titles),
+            } => suggest::no_column(&path, &title, &titles),
             Fault::Form(path, fault) => form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
             Fault::Template(path, fault) => template(&path, &fault).of(fault),
@@ -103,21 +103,6 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::SummaryCsv(_)
         | Fault::Packet(..) => Failure::request(fault.to_string()),
     }
-}
-
-/// A column that somebody spoke of and the file does not have.
-fn no_column(path: &Path, title: &str, titles: &[String]) -> Failure {
-    let near = nearest(title, titles.iter().map(String::as_str));
-    let failure = Failure::request(format!(
-        "{} 的表头里没有“{title}”这一栏，没有导入",
-        path.display()
-    ));
-    if near.is_empty() {
-        let mut told: Vec<String> = titles.iter().map(|title| title.replace('\n', "")).collect();
-        told.dedup();
-        return failure.hint(format!("表头有：{}", told.join("、")));
-    }
-    failure.hint(format!("是不是 {}？", near.join("、")))
 }
 
 fn too_large(path: &Path, what: Large) -> Failure {

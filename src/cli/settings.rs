@@ -151,7 +151,10 @@ pub(super) fn find(key: &str) -> Option<Setting> {
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
     }
-    if key.strip_prefix(COLUMNS).is_some_and(|print| !print.is_empty()) {
+    if key
+        .strip_prefix(COLUMNS)
+        .is_some_and(|print| !print.is_empty())
+    {
         return Some(Setting {
             key: Cow::Owned(key.to_owned()),
             default: "",
@@ -194,14 +197,11 @@ pub(super) fn all(book: &Book) -> Vec<Setting> {
     let layout = Profile::NAMES
         .iter()
         .filter_map(|(name, _, _)| find(&format!("{LAYOUT}{name}")));
-    let short = book
-        .settings
-        .keys()
-        .filter(|key| {
-            [SHORT_DIMENSION, FIGURE_KIND, COLUMNS]
-                .iter()
-                .any(|prefix| key.starts_with(prefix))
-        });
+    let short = book.settings.keys().filter(|key| {
+        [SHORT_DIMENSION, FIGURE_KIND, COLUMNS]
+            .iter()
+            .any(|prefix| key.starts_with(prefix))
+    });
     PLAIN
         .iter()
         .cloned()

@@ -11,7 +11,9 @@ use super::register::Links;
 use crate::app::fault::Fault;
 use crate::app::files;
 use crate::app::{Call, Watch};
-use documents::register::{self, Broken, Column, Heading, RegisterRow, Setting, SheetFault, Stream};
+use documents::register::{
+    self, Broken, Column, Heading, RegisterRow, Setting, SheetFault, Stream,
+};
 use model::draft::Doubt;
 use model::scope::Scope;
 use model::subject::Subject;
@@ -154,8 +156,9 @@ impl Long {
             // One thread reads and understands while the other one writes.
             std::thread::scope(|scope| {
                 let (made_of, tail) = (&setting, writer.tail());
-                let mut reader =
-                    workers::begin(scope, move |out| self.make(made_of, wishes, known, tail, out));
+                let mut reader = workers::begin(scope, move |out| {
+                    self.make(made_of, wishes, known, tail, out)
+                });
                 let (mut rows, mut links) = (0, Links::default());
                 reader.each(|(prepared, code, prior): &Made| {
                     writer.put(prepared)?;

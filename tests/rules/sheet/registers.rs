@@ -83,7 +83,11 @@ fn a_plain_list_under_a_title() {
         ]
     );
     let mut columns = register.columns.iter();
-    assert!(!columns.any(register::Column::is_unknown), "{:?}", register.columns);
+    assert!(
+        !columns.any(register::Column::is_unknown),
+        "{:?}",
+        register.columns
+    );
     assert_eq!(register.rows[1].row, 5);
 }
 

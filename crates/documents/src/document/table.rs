@@ -103,7 +103,11 @@ pub(crate) fn read(untabled: &Untabled, year: Option<i32>, maps: &Maps) -> Regis
         year,
         ..Register::default()
     };
-    for (table, recognized) in untabled.tables.iter().zip(register::recognize(&grids, maps)) {
+    for (table, recognized) in untabled
+        .tables
+        .iter()
+        .zip(register::recognize(&grids, maps))
+    {
         let Some(recognized) = recognized else {
             continue;
         };

@@ -28,12 +28,7 @@ pub(crate) struct Understood {
 }
 
 /// Understands a document.
-pub(crate) fn understand(
-    source: Source,
-    name: &str,
-    dresses: &[Dress],
-    maps: &Maps,
-) -> Understood {
+pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &Maps) -> Understood {
     let mut doubts = source.doubts;
     let mut untabled = table::untable(source.blocks, maps);
     let lines = std::mem::take(&mut untabled.lines);

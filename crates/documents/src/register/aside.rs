@@ -26,7 +26,10 @@ pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kin
     };
     let text = cells::one_line(&first.written());
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    let sum = text.chars().count() <= 8 && ["合计", "总计", "小计"].iter().any(|word| text.ends_with(word));
+    let sum = text.chars().count() <= 8
+        && ["合计", "总计", "小计"]
+            .iter()
+            .any(|word| text.ends_with(word));
     if sum || starts(&["合计", "总计", "小计", "共计"]) || is_page(&text) {
         return Kind::Aside;
     }

@@ -10,7 +10,7 @@ use super::decide::Columns;
 use super::header::Header;
 use super::row::Due;
 use crate::vocabulary::{Aside, Key};
-use model::deadline::Deadline;
+use model::deadline::{Anchor, DateFault, Deadline};
 use office::cell::{Cell, serial_day};
 use office::grid::Grid;
 
@@ -88,25 +88,29 @@ impl Beside {
         let Due::Words(words) = due else {
             return (due, None);
         };
-        match self.year_of(&words, of, found) {
-            Some((year, ground)) => (Due::InYear(words, year), Some(ground)),
-            None => (Due::Words(words), None),
+        match (self.year_of(&words, of, found), found) {
+            (Some((year, ground)), _) => (Due::InYear(words, year), Some(ground)),
+            (None, Some(day)) if counts(&words) => (Due::Since(words, day), Some(Ground::Found)),
+            _ => (Due::Words(words), None),
         }
     }
 
-    fn year_of(
+    pub(super) fn year_of(
         &self,
         words: &str,
         of: Option<i32>,
         found: Option<NaiveDate>,
     ) -> Option<(i32, Ground)> {
-        if !Deadline::lacks_year(words) {
+        // Where nothing tells a year, the words need no second look.
+        let known = self.days.get(&of);
+        let told = self.title.is_some() || !self.others.is_empty() || known.is_some();
+        if found.is_none() && !told || !Deadline::lacks_year(words) {
             return None;
         }
         if let Some(year) = found.and_then(|found| after(words, found)) {
             return Some((year, Ground::Found));
         }
-        let told = self.days.get(&of).and_then(|days| among(words, days));
+        let told = known.and_then(|days| among(words, days));
         if let Some(year) = told {
             return Some((year, Ground::Deadlines));
         }
@@ -118,16 +122,25 @@ impl Beside {
             let one = last.year() == year && after(words, *self.others.first()?) == Some(year);
             one.then_some((year, Ground::Dates))
         };
-        if self.days.contains_key(&of) {
+        if known.is_some() {
             return None;
         }
         title().or_else(dates)
     }
 }
 
+/// Words that count from a day which they do not tell (15日内).
+fn counts(words: &str) -> bool {
+    let anywhere = Deadline::resolve(words, Some(Anchor::ANY));
+    matches!(anywhere, Err(DateFault::NoDay))
+}
+
 /// The columns that tell when a problem was found.
 pub(super) fn found_on(header: &Header) -> impl Iterator<Item = u32> + '_ {
-    let found = header.asides.iter().filter(|(_, aside)| **aside == Aside::FoundOn);
+    let found = header
+        .asides
+        .iter()
+        .filter(|(_, aside)| **aside == Aside::FoundOn);
     found.map(|(at, _)| *at)
 }
 
@@ -160,10 +173,11 @@ pub(super) fn stated(cell: &Cell) -> Option<NaiveDate> {
         Cell::Date(day) => Some(*day),
         Cell::Number(serial) => serial_day(*serial),
         Cell::Text(text) => {
-            let day = text.split_whitespace().next().unwrap_or("");
-            Deadline::keep(text, None)
-                .date()
-                .or_else(|| Deadline::keep(day, None).date())
+            let day = || {
+                let (day, _) = text.trim().split_once(' ')?;
+                Deadline::keep(day, None).date()
+            };
+            Deadline::keep(text, None).date().or_else(day)
         }
         Cell::Empty => None,
     }

@@ -73,7 +73,20 @@ pub(super) fn without_count(text: &str) -> &str {
         c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百两".contains(c)
     });
     let is_count = count.len() < inner.len()
-        && ["", "个", "项", "条", "件", "处", "类", "点", "个问题", "项问题", "条问题"].contains(&count);
+        && [
+            "",
+            "个",
+            "项",
+            "条",
+            "件",
+            "处",
+            "类",
+            "点",
+            "个问题",
+            "项问题",
+            "条问题",
+        ]
+        .contains(&count);
     if is_count && !words.trim().is_empty() {
         words.trim_end()
     } else {

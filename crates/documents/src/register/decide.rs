@@ -9,11 +9,12 @@ use super::look::Look;
 use super::row::{Unread, Why};
 use super::settle;
 use super::state::status_word;
-use crate::vocabulary::{self, Key, Named};
+use super::ticks::ticks;
+use crate::vocabulary::{self, Aside, Key, Named};
 use model::deadline::Deadline;
 use model::status::StatusKind;
 use office::cell::Cell;
-use office::grid::{Grid, GridRow};
+use office::grid::Grid;
 
 /// What each column holds, those that name nothing new, and what was unclear.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +47,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
         columns.taken.insert(Key::Status);
     }
     columns.by_maps(header);
+    columns.callers(header);
     columns.by_titles(header);
     // What depends on other columns comes after them: 完成时间 on 整改时限, 单位名称 on 责任单位.
     for turn in 0..3 {
@@ -72,7 +74,10 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     for at in header.titles.keys() {
         let known = columns.keys.contains_key(at) || columns.ticks.contains_key(at);
         if !known && !columns.unread.contains_key(at) {
-            let why = header.asides.get(at).map_or(Unread::Unknown, |aside| Unread::Aside(*aside));
+            let why = header
+                .asides
+                .get(at)
+                .map_or(Unread::Unknown, |aside| Unread::Aside(*aside));
             columns.unread.insert(*at, why);
         }
     }
@@ -98,13 +103,35 @@ impl Columns {
             self.ticks.remove(at);
             match key {
                 None => {
-                    let why = if *now { Unread::Said } else { Unread::Remembered };
+                    let why = if *now {
+                        Unread::Said
+                    } else {
+                        Unread::Remembered
+                    };
                     self.unread.insert(*at, why);
                 }
                 Some(key) => {
                     let why = if *now { Why::Said } else { Why::Remembered };
                     self.take(*at, *key, why, header);
                 }
+            }
+        }
+    }
+
+    /// Where people call or write in, 姓名 and 联系人 are theirs.
+    fn callers(&mut self, header: &Header) {
+        let calls = [
+            "诉求", "来电", "来访", "来信", "投诉", "信访", "举报", "患者", "工单",
+        ];
+        let calls = |title: &String| calls.iter().any(|word| title.contains(word));
+        if !header.titles.values().any(calls) {
+            return;
+        }
+        for (at, found) in self.open(&header.named) {
+            let title = cells::one_line(&header.titles[&at]);
+            let person = found == Named::Key(Key::Person);
+            if person || ["联系人", "联络人"].contains(&title.as_str()) {
+                self.unread.insert(at, Unread::Aside(Aside::Finder));
             }
         }
     }
@@ -149,7 +176,12 @@ impl Columns {
             look,
         };
         let Some(key) = settle::key(self, &column, found) else {
-            self.unread.entry(at).or_insert(Unread::Unknown);
+            let aside = if found == Named::Looked {
+                Aside::Place
+            } else {
+                Aside::Other
+            };
+            self.unread.insert(at, Unread::Aside(aside));
             return;
         };
         let guessed = why == Why::Words;
@@ -216,9 +248,8 @@ impl Columns {
                 let said = column.is_some_and(|at| self.why[&at] < Why::Title);
                 if let Some(at) = column.filter(|_| !said) {
                     let title = cells::one_line(&header.titles[&at]);
-                    self.doubts.push(format!(
-                        "“{title}”列写的都是单位、部门，按“责任部门”读取"
-                    ));
+                    self.doubts
+                        .push(format!("“{title}”列写的都是单位、部门，按“责任部门”读取"));
                     self.turn(&[from], |column| column == at, Key::Dept);
                     break;
                 }
@@ -230,8 +261,7 @@ impl Columns {
     fn turn(&mut self, from: &[Key], tells: impl Fn(u32) -> bool, key: Key) {
         let mut columns = self.keys.iter_mut();
         let said = |at: &u32| self.why[at] < Why::Title;
-        let found = columns
-            .find(|(at, known)| from.contains(known) && !said(at) && tells(**at));
+        let found = columns.find(|(at, known)| from.contains(known) && !said(at) && tells(**at));
         if let Some((at, known)) = found {
             self.taken.remove(known);
             *known = key;
@@ -242,7 +272,9 @@ impl Columns {
 
     /// Nothing is called a problem: the one column of unknown texts left of what is done about it.
     fn by_place(&mut self, grid: &Grid, header: &Header) {
-        let named = [Key::Problem, Key::Detail].iter().any(|key| self.taken.contains(key));
+        let named = [Key::Problem, Key::Detail]
+            .iter()
+            .any(|key| self.taken.contains(key));
         let Some(measures) = self.column(Key::Measures).filter(|_| !named) else {
             return;
         };
@@ -267,7 +299,9 @@ impl Columns {
 
     /// What else titles say: the second thing in them, and what 是 and 已办结 mean.
     fn told_by_titles(&mut self, header: &Header) {
-        let status = self.column(Key::Status).map(|at| header.titles[&at].as_str());
+        let status = self
+            .column(Key::Status)
+            .map(|at| header.titles[&at].as_str());
         self.answers_closure = status.is_some_and(|title| title.contains("销号"));
         let handling = ["办理", "办结", "督办", "承办", "处置", "处理"];
         self.tells_handling =
@@ -281,33 +315,6 @@ impl Columns {
                 self.seconds.insert(*key, other);
             }
         }
-    }
-
-    /// The status that a row's tick means.
-    pub(super) fn ticked(&self, row: &GridRow) -> Option<StatusKind> {
-        let marks = [
-            "√", "✓", "✔", "☑", "●", "■", "★", "是", "Y", "y", "V", "v", "1", "对",
-        ];
-        self.ticks.iter().find_map(|(at, kind)| {
-            let mark = cells::one_line(&row.cell(*at).written());
-            marks.contains(&mark.as_str()).then_some(*kind)
-        })
-    }
-
-    /// What a tick, or 是 to the question 是否销号, says of a row's status.
-    pub(super) fn answered(&self, ticked: Option<StatusKind>, cells: &mut BTreeMap<Key, Cell>) {
-        if let Some(kind) = ticked {
-            cells.insert(Key::Status, Cell::read(kind.word()));
-        }
-        let Some(answer) = cells.get(&Key::Status) else {
-            return;
-        };
-        let said = match cells::one_line(&answer.written()).as_str() {
-            "是" | "√" if self.answers_closure => StatusKind::Closed,
-            "已办结" | "办结" if self.tells_handling => StatusKind::Done,
-            _ => return,
-        };
-        cells.insert(Key::Status, Cell::read(said.word()));
     }
 
     /// The column that holds this.
@@ -364,36 +371,20 @@ pub(super) fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a 
         .collect()
 }
 
-/// Several columns titled with a status each, one of them ticked in a row.
-fn ticks(grid: &Grid, header: &Header) -> BTreeMap<u32, StatusKind> {
-    let status = |at: &u32| {
-        let title = header.beneath.get(at).or_else(|| header.titles.get(at))?;
-        let title = cells::one_line(title);
-        (!title.contains('%')).then(|| status_word(&title))?
-    };
-    let columns: BTreeMap<u32, StatusKind> = header
-        .titles
-        .keys()
-        .filter_map(|at| Some((*at, status(at)?)))
-        .filter(|(at, _)| ticked_cells(grid, header, *at))
-        .collect();
-    if columns.len() < 2 {
-        return BTreeMap::new();
-    }
-    columns
-}
-
-/// Marks, and sums beneath them.
-fn ticked_cells(grid: &Grid, header: &Header, at: u32) -> bool {
-    let cells = body(grid, header, at);
-    let mark = |cell: &Cell| cells::one_line(&cell.written()).chars().count() == 1;
-    cells.into_iter().all(mark)
-}
-
 /// Whether a text plans: 6月底前 and the like.
 pub(super) fn is_plan(text: &str) -> bool {
     let words = [
-        "前", "底", "内", "末", "立行立改", "即知即改", "长期", "持续", "季度", "半年", "常态",
+        "前",
+        "底",
+        "内",
+        "末",
+        "立行立改",
+        "即知即改",
+        "长期",
+        "持续",
+        "季度",
+        "半年",
+        "常态",
     ];
     words.iter().any(|word| text.contains(word)) && Deadline::is_phrase(text)
 }

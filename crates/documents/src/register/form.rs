@@ -114,7 +114,9 @@ pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
     let is_problem = |pair: &&Pair<'_>| pair.is_problem() && cells::number(pair.value).is_none();
     let place = all.iter().find(is_problem)?.column;
     let labels = |listed: bool| {
-        let labels = all.iter().filter(|pair| !listed || named(pair.label).is_some());
+        let labels = all
+            .iter()
+            .filter(|pair| !listed || named(pair.label).is_some());
         labels.map(|pair| pair.label).collect::<BTreeSet<_>>().len()
     };
     // Labels that only their words tell have to be nearly all that there is.
@@ -161,10 +163,11 @@ pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
         at: 0,
         cells: header,
     });
-    list.rows.extend(rows.into_iter().map(|(at, record)| GridRow {
-        at: at + MOVED,
-        cells: record.into_iter().collect(),
-    }));
+    list.rows
+        .extend(rows.into_iter().map(|(at, record)| GridRow {
+            at: at + MOVED,
+            cells: record.into_iter().collect(),
+        }));
     Some((list, place))
 }
 

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::maps::{Maps, compared, fingerprint};
+use super::span::paths;
 use crate::vocabulary::{Aside, Key, Named, Sense, exactly, named, sense};
 use office::cell::Cell;
-use office::grid::{Area, Grid, GridRow};
+use office::grid::{Grid, GridRow};
 
 /// How far down a header is looked for.
 const SEARCHED: usize = 40;
-/// Most rows of one header.
-const DEEPEST: u32 = 4;
 /// Most characters of a title.
 const LONGEST: usize = 24;
 /// Rows that show whether what stands beneath a title can be what it names.
@@ -51,7 +50,8 @@ impl Header {
     }
 
     fn names(&self, key: Key) -> bool {
-        self.named_or_guessed().any(|found| found == Named::Key(key))
+        self.named_or_guessed()
+            .any(|found| found == Named::Key(key))
     }
 
     fn named_or_guessed(&self) -> impl Iterator<Item = Named> {
@@ -76,7 +76,10 @@ pub(crate) fn find(grid: &Grid) -> Option<Header> {
 /// The same, where people said what columns are.
 pub(super) fn find_with(grid: &Grid, maps: &Maps) -> Option<Header> {
     let rows = grid.rows.iter().take(SEARCHED);
-    let found = rows.filter_map(|row| at(grid, row, maps)).filter(|header| fits(grid, header));
+    // Words are weighed only in rows that may be titles altogether.
+    let found = rows
+        .filter_map(|row| at(grid, row, maps, all_titles(row)))
+        .filter(|header| fits(grid, header));
     // The first of the best: a repeated header further down is no better.
     let best = found.reduce(|best, next| {
         // What stands far beneath another header is a table of its own, unless that was none.
@@ -87,6 +90,7 @@ pub(super) fn find_with(grid: &Grid, maps: &Maps) -> Option<Header> {
             best
         }
     });
+    let best = best.and_then(|best| at(grid, grid.row(best.first)?, maps, true));
     best.map(|header| header.settled(maps))
 }
 
@@ -95,7 +99,9 @@ pub(super) fn another(grid: &Grid, row: &GridRow, above: &Header, maps: &Maps) -
     if !may_be_titles(row) {
         return None;
     }
-    let header = at(grid, row, maps).filter(|header| fits(grid, header))?.settled(maps);
+    let header = at(grid, row, maps, true)
+        .filter(|header| fits(grid, header))?
+        .settled(maps);
     let again = (&header.named, &header.guessed, &header.mapped)
         == (&above.named, &above.guessed, &above.mapped);
     (!again).then_some(header)
@@ -105,8 +111,12 @@ pub(super) fn another(grid: &Grid, row: &GridRow, above: &Header, maps: &Maps) -
 /// none.
 pub(super) fn may_be_titles(row: &GridRow) -> bool {
     row.cells.len() >= 3
-        && row.cells.iter().all(|(_, cell)| is_title(cell))
+        && all_titles(row)
         && row.cells.iter().filter(|(_, cell)| is_known(cell)).count() >= 2
+}
+
+fn all_titles(row: &GridRow) -> bool {
+    row.cells.iter().all(|(_, cell)| is_title(cell))
 }
 
 fn is_known(cell: &Cell) -> bool {
@@ -114,7 +124,7 @@ fn is_known(cell: &Cell) -> bool {
     named(&text).is_some() || sense(&text).is_some()
 }
 
-fn is_title(cell: &Cell) -> bool {
+pub(super) fn is_title(cell: &Cell) -> bool {
     let Cell::Text(text) = cell else {
         return false;
     };
@@ -123,7 +133,7 @@ fn is_title(cell: &Cell) -> bool {
 }
 
 /// The header that begins with this row.
-fn at(grid: &Grid, row: &GridRow, maps: &Maps) -> Option<Header> {
+fn at(grid: &Grid, row: &GridRow, maps: &Maps, guess: bool) -> Option<Header> {
     if row.cells.len() < 2 {
         return None;
     }
@@ -138,10 +148,13 @@ fn at(grid: &Grid, row: &GridRow, maps: &Maps) -> Option<Header> {
         if !groups.is_empty() {
             header.beneath.insert(column, leaf.clone());
         }
-        if let Some(said) = maps.anywhere(leaf).or_else(|| maps.anywhere(&path.concat())) {
+        if let Some(said) = maps
+            .anywhere(leaf)
+            .or_else(|| maps.anywhere(&path.concat()))
+        {
             header.mapped.insert(column, (said, false));
         }
-        match meaning(leaf, groups) {
+        match meaning(leaf, groups, guess) {
             Some((Sense::Means(found), true)) => {
                 header.named.insert(column, found);
             }
@@ -160,16 +173,30 @@ fn at(grid: &Grid, row: &GridRow, maps: &Maps) -> Option<Header> {
 
 /// Leaves that mean nothing without the title above them.
 const WEAK: [&str; 14] = [
-    "姓名", "名称", "人员", "部门", "单位", "时间", "日期", "期限", "内容", "情况", "编号", "责任人", "状态", "结果",
+    "姓名",
+    "名称",
+    "人员",
+    "部门",
+    "单位",
+    "时间",
+    "日期",
+    "期限",
+    "内容",
+    "情况",
+    "编号",
+    "责任人",
+    "状态",
+    "结果",
 ];
 
 /// What a title under these ones means, and whether it is known or guessed.
-fn meaning(leaf: &str, groups: &[String]) -> Option<(Sense, bool)> {
+fn meaning(leaf: &str, groups: &[String], guess: bool) -> Option<(Sense, bool)> {
     let above = || groups.iter().rev();
     let exact = above().find_map(|group| {
         exactly(&format!("{group}({leaf})")).or_else(|| exactly(&format!("{group}{leaf}")))
     });
     let weak = !groups.is_empty() && WEAK.contains(&compared(leaf).as_str());
+    let sense = |title: &str| guess.then(|| sense(title))?;
     let joined = || above().find_map(|group| sense(&format!("{group}{leaf}")));
     // Under 责任人, 姓名 is nobody whose problem it is.
     let alone = groups.is_empty() || compared(leaf) != "姓名";
@@ -187,91 +214,6 @@ fn meaning(leaf: &str, groups: &[String]) -> Option<(Sense, bool)> {
         let inherited = inherited.map(|found| (Sense::Means(found), true));
         inherited.or_else(|| joined().map(|told| (told, false)))
     })
-}
-
-/// The titles of each column from top to bottom; sets the last row of the header.
-fn paths(grid: &Grid, header: &mut Header, row: &GridRow) -> BTreeMap<u32, Vec<String>> {
-    let first = header.first;
-    let near = |area: &&Area| (first..first + DEEPEST).contains(&area.rows.0);
-    let mut areas: Vec<Area> = grid.merges.iter().filter(near).copied().collect();
-    areas.extend(grouped(grid, row, &areas));
-    let mut last = first;
-    let mut next = first;
-    while next <= last && next < first + DEEPEST {
-        let starts: Vec<&Area> = areas.iter().filter(|area| area.rows.0 == next).collect();
-        let down = starts.iter().map(|area| area.rows.1).max().unwrap_or(next);
-        last = last.max(down.min(first + DEEPEST - 1));
-        if next == last && starts.iter().any(|area| splits(grid, next + 1, area, &areas)) {
-            last += 1;
-        }
-        next += 1;
-    }
-    header.last = last.min(first + DEEPEST - 1);
-    let mut paths: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    for at in first..=header.last {
-        for (column, cell) in grid.row(at).iter().flat_map(|row| &row.cells) {
-            let area = areas
-                .iter()
-                .find(|area| area.rows.0 == at && area.columns.0 == *column);
-            let (from, to) = area.map_or((*column, *column), |area| area.columns);
-            for column in from..=to.min(from + 200) {
-                paths.entry(column).or_default().push(cell.written());
-            }
-        }
-    }
-    // What is above several columns and not parted beneath is the title of its first one.
-    let parted = |column: &u32, path: &Vec<String>| {
-        path.len() > 1
-            || areas.iter().all(|area| {
-                !(area.rows.0 <= header.last && (area.columns.0 + 1..=area.columns.1).contains(column))
-            })
-    };
-    paths.retain(|column, path| parted(column, path));
-    paths
-}
-
-/// Whether the row beneath tells the columns of a group apart.
-fn splits(grid: &Grid, beneath: u32, area: &Area, areas: &[Area]) -> bool {
-    let Some(row) = grid.row(beneath).filter(|_| area.columns.0 < area.columns.1) else {
-        return false;
-    };
-    let inside = |column: &u32| (area.columns.0..=area.columns.1).contains(column);
-    let cells: Vec<&(u32, Cell)> = row.cells.iter().filter(|(at, _)| inside(at)).collect();
-    let short = |cell: &Cell| is_title(cell) && cell.characters() <= 12;
-    let wide = areas.iter().any(|other| {
-        other.rows.0 == beneath && other.columns.0 <= area.columns.0 && other.columns.1 > area.columns.1
-    });
-    cells.len() >= 2 && !wide && row.cells.iter().all(|(_, cell)| short(cell))
-}
-
-/// The groups in files without merged cells: a title with empty cells on its right that the row
-/// beneath fills in.
-fn grouped(grid: &Grid, row: &GridRow, areas: &[Area]) -> Vec<Area> {
-    let Some(second) = grid.row(row.at + 1) else {
-        return Vec::new();
-    };
-    let own = |column: u32| *row.cell(column) != Cell::Empty;
-    let fills = |column: u32| matches!(second.cell(column), Cell::Text(_));
-    // What stands under a title of its own is a row of the table.
-    let table = row.cells.iter().any(|(column, cell)| {
-        let key = exactly(&cell.written());
-        matches!(key, Some(Named::Key(Key::Problem | Key::Measures | Key::Code)))
-            && *second.cell(*column) != Cell::Empty
-    });
-    if table || areas.iter().any(|area| area.rows.0 == row.at) {
-        return Vec::new();
-    }
-    let end = second.cells.last().map_or(0, |(at, _)| *at);
-    let rows = (row.at, row.at);
-    let group = |column: u32| {
-        let last = (column + 1..=end).take_while(|at| !own(*at) && fills(*at)).last()?;
-        Some(Area {
-            rows,
-            columns: (column, last),
-        })
-    };
-    let titles = row.cells.iter().map(|(column, _)| *column);
-    titles.filter(|column| fills(*column)).filter_map(group).collect()
 }
 
 /// A header as offices write it: known words, a problem, a measure or a code among them.
@@ -295,7 +237,10 @@ fn is_header(header: &Header) -> bool {
 
 /// A header in nobody's usual words: short titles, a problem among them, and some that are known.
 fn is_likely(header: &Header) -> bool {
-    let short = header.titles.values().all(|title| title.chars().count() <= LONGEST * 2);
+    let short = header
+        .titles
+        .values()
+        .all(|title| title.chars().count() <= LONGEST * 2);
     let means = header.named.len() + header.guessed.len() + header.mapped.len();
     let known = means + header.asides.len();
     let problems = header.names(Key::Problem) || header.names(Key::Detail);
@@ -307,7 +252,8 @@ fn is_likely(header: &Header) -> bool {
 fn fits(grid: &Grid, header: &Header) -> bool {
     let titles = || {
         let rows = (header.first..=header.last).filter_map(|at| grid.row(at));
-        rows.flat_map(|row| &row.cells).all(|(_, cell)| is_title(cell))
+        rows.flat_map(|row| &row.cells)
+            .all(|(_, cell)| is_title(cell))
     };
     (is_header(header) || is_likely(header) && titles()) && has_problems(grid, header)
 }
@@ -322,7 +268,10 @@ fn has_problems(grid: &Grid, header: &Header) -> bool {
     let cells = header.rows(grid).take(TRIED).map(|row| row.cell(*column));
     let filled: Vec<&Cell> = cells.filter(|cell| **cell != Cell::Empty).collect();
     // One number alone may be a sum.
-    filled.len() < 2 || filled.iter().any(|cell| super::cells::number(cell).is_none())
+    filled.len() < 2
+        || filled
+            .iter()
+            .any(|cell| super::cells::number(cell).is_none())
 }
 
 impl Header {
@@ -367,7 +316,10 @@ pub(super) fn repeats(header: &Header, row: &GridRow) -> bool {
 }
 
 fn is_again(header: &Header, column: u32, text: &str) -> bool {
-    let title = header.beneath.get(&column).or_else(|| header.titles.get(&column));
+    let title = header
+        .beneath
+        .get(&column)
+        .or_else(|| header.titles.get(&column));
     title.is_some_and(|title| title == text)
         || header.named.contains_key(&column) && named(text).is_some()
 }

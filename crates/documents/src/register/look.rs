@@ -62,7 +62,11 @@ impl Look {
         }
         let written = cell.written();
         let mut names = written.split(['、', '，', ',', '/', '\n', ' ', '；', '\u{3000}']);
-        let mut names = names.by_ref().map(str::trim).filter(|name| !name.is_empty()).peekable();
+        let mut names = names
+            .by_ref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .peekable();
         let Some(first) = names.peek().copied() else {
             return;
         };
@@ -87,6 +91,8 @@ fn is_person(name: &str) -> bool {
     is_post(name)
         || ends_with_post(name)
         || (2..=4).contains(&length)
-            && name.chars().all(|c| c.is_alphabetic() && !c.is_ascii() || c == '某' || c == '·')
+            && name
+                .chars()
+                .all(|c| c.is_alphabetic() && !c.is_ascii() || c == '某' || c == '·')
             && !is_unit(name)
 }

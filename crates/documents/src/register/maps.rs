@@ -134,7 +134,10 @@ pub struct Maps {
 
 impl Maps {
     /// What was said now of a column with one of these titles, the nearest first.
-    pub(super) fn said<'a>(&self, mut titles: impl Iterator<Item = &'a str>) -> Option<Option<Key>> {
+    pub(super) fn said<'a>(
+        &self,
+        mut titles: impl Iterator<Item = &'a str>,
+    ) -> Option<Option<Key>> {
         if self.said.is_empty() {
             return None;
         }

@@ -9,6 +9,7 @@ mod beside;
 mod cells;
 mod decide;
 mod draft;
+mod due;
 mod filled;
 mod fit;
 mod form;
@@ -24,9 +25,12 @@ mod raise;
 mod records;
 mod row;
 mod settle;
+mod span;
+mod standing;
 mod state;
 mod stream;
 mod table;
+mod ticks;
 mod understand;
 
 use model::draft::DoubtKind;
@@ -39,9 +43,9 @@ pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
 pub(crate) use known::{number_key, same_title};
+pub use maps::{COLUMNS, Map, MapFault, Maps, UNREAD};
 pub(crate) use names::{POSTS, is_post, is_unit};
 pub use raise::{Setting, begin, raise};
-pub use maps::{COLUMNS, Map, MapFault, Maps, UNREAD};
 pub use row::{
     Column, Due, Heading, Register, RegisterMeasure, RegisterRow, SheetFault, Taken, Unread, Why,
     unresolved, without_problem,

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::above::{Above, labelled};
+use super::aside::{Kind, Whose, kind, person_above, whose};
 use super::beside::{Beside, found_on, stated};
 use super::cells;
 use super::decide::Columns;
 use super::filled::{Copies, Filled};
-use super::names::is_unit;
 use super::header::{self, Header};
+use super::names::is_unit;
 use super::row::{Column, Heading, Register, Taken, Unread, Why};
 use crate::vocabulary::{FULL, Key};
 use chrono::NaiveDate;
@@ -122,12 +122,7 @@ pub(super) struct Assembler {
 }
 
 impl Assembler {
-    pub(super) fn new(
-        grid: &Grid,
-        header: &Header,
-        columns: &Columns,
-        above: &Arc<Above>,
-    ) -> Self {
+    pub(super) fn new(grid: &Grid, header: &Header, columns: &Columns, above: &Arc<Above>) -> Self {
         let seconds = columns.seconds.clone();
         let next = Record {
             sheet: grid.name.clone(),
@@ -178,13 +173,10 @@ impl Assembler {
         let was = self.copies.out;
         let cells = self.cells(row, filled);
         if self.copies.out && !was {
-            doubts.push(Doubt {
-                paragraph: number,
-                kind: DoubtKind::Table,
-                message: format!(
-                    "从第{number}行起，合并的格子、同上、空着承上的格子所承的文字太多，不再逐行填入"
-                ),
-            });
+            let message = format!(
+                "从第{number}行起，合并的格子、同上、空着承上的格子所承的文字太多，不再逐行填入"
+            );
+            doubts.push(doubt(number, message));
         }
         let continues = self.open.as_ref().is_some_and(|record| {
             !own && filled.continues(at, &self.columns)
@@ -203,11 +195,8 @@ impl Assembler {
                 None
             }
             _ if !begins(&cells) => {
-                doubts.push(Doubt {
-                    paragraph: number,
-                    kind: DoubtKind::Table,
-                    message: format!("第{number}行没有问题内容，未读取"),
-                });
+                let message = format!("第{number}行没有问题内容，未读取");
+                doubts.push(doubt(number, message));
                 None
             }
             _ => {
@@ -221,12 +210,7 @@ impl Assembler {
     }
 
     /// A heading says whose problems follow, which dimension they belong to, or is one itself.
-    fn heading(
-        &mut self,
-        number: u32,
-        heading: String,
-        doubts: &mut Vec<Doubt>,
-    ) -> Option<Record> {
+    fn heading(&mut self, number: u32, heading: String, doubts: &mut Vec<Doubt>) -> Option<Record> {
         let next = &mut self.next;
         match whose(&heading) {
             Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
@@ -263,12 +247,7 @@ impl Assembler {
         }
         let message = format!("“{heading}”单独成行，按以下各行的“责任部门”读取");
         self.next.common.insert(Key::Dept, heading);
-        let doubt = Doubt {
-            paragraph: number,
-            kind: DoubtKind::Table,
-            message,
-        };
-        (None, Some(doubt))
+        (None, Some(doubt(number, message)))
     }
 
     fn cells(&mut self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
@@ -333,10 +312,28 @@ fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
         return;
     };
     let words = words.trim_end_matches(['）', ')']).trim();
+    // （完成时限：6月底前）
+    let label = |label: &str| {
+        ["时限", "时间", "期限"]
+            .iter()
+            .any(|word| label.contains(word))
+    };
+    let words = match words.split_once(['：', ':']) {
+        Some((before, words)) if label(before) => words.trim(),
+        _ => words,
+    };
     if words.chars().count() <= 16 && Deadline::is_phrase(words) {
         let (measure, words) = (measure.trim().to_owned(), words.to_owned());
         cells.insert(Key::Deadline, Cell::Text(words));
         cells.insert(Key::Measures, Cell::Text(measure));
+    }
+}
+
+fn doubt(paragraph: u32, message: String) -> Doubt {
+    Doubt {
+        paragraph,
+        kind: DoubtKind::Table,
+        message,
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a register says: its problems, each with all that its rows say.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
-use crate::lines::{Granted, Note};
 use super::maps::{Map, compared};
+use crate::lines::{Granted, Note};
 use crate::vocabulary::{Aside, Key};
 use model::deadline::{Anchor, DateFault, Deadline, Term};
 use model::draft::{Doubt, DoubtKind};
@@ -94,7 +94,9 @@ pub enum Unread {
 impl Heading {
     /// Whether it has the column that is spoken of.
     pub fn has(&self, map: &Map) -> bool {
-        self.titles.iter().any(|title| compared(title) == map.title())
+        self.titles
+            .iter()
+            .any(|title| compared(title) == map.title())
     }
 }
 
@@ -220,6 +222,8 @@ pub enum Due {
     Words(String),
     /// Words without a year, and the year that the other dates of the sheet tell.
     InYear(String, i32),
+    /// Words that count from a day, and the day when the problem was found.
+    Since(String, NaiveDate),
 }
 
 impl Due {
@@ -244,6 +248,13 @@ impl Due {
             Self::Day(day) => Deadline::on(*day),
             Self::Words(words) => Deadline::keep(words, anchor),
             Self::InYear(words, year) => Deadline::keep_in_year(words, *year, anchor),
+            Self::Since(words, day) => Deadline::keep(
+                words,
+                Some(Anchor {
+                    year: day.year(),
+                    held_on: Some(*day),
+                }),
+            ),
         }
     }
 }

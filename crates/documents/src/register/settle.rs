@@ -38,7 +38,9 @@ pub(super) fn key(columns: &mut Columns, column: &Column<'_>, found: Named) -> O
 
 impl Column<'_> {
     fn is_share_of_progress(&self) -> bool {
-        !["整改进度", "进展"].iter().any(|word| self.title.contains(word))
+        !["整改进度", "进展"]
+            .iter()
+            .any(|word| self.title.contains(word))
             && self.look.mostly(self.look.shares)
     }
 
@@ -70,7 +72,9 @@ impl Column<'_> {
 
 /// 完成率 beside a column of progress only tells how far it is.
 fn share(columns: &Columns, column: &Column<'_>) -> Key {
-    let told = columns.column(Key::Progress).is_some_and(|at| at != column.at);
+    let told = columns
+        .column(Key::Progress)
+        .is_some_and(|at| at != column.at);
     if told && !columns.taken.contains(&Key::Status) {
         Key::Status
     } else {
@@ -133,9 +137,9 @@ fn status_or_progress(columns: &mut Columns, column: &Column<'_>) -> Key {
         return Key::Status;
     }
     if words > 0 {
-        columns.doubts.push(format!(
-            "“{title}”列既有状态又有文字说明，按“进展情况”读取"
-        ));
+        columns
+            .doubts
+            .push(format!("“{title}”列既有状态又有文字说明，按“进展情况”读取"));
     }
     Key::Progress
 }
@@ -165,7 +169,11 @@ fn planned_or_actual(columns: &mut Columns, column: &Column<'_>) -> Key {
             let told = columns.column(key);
             told.is_some_and(|at| filled.iter().all(|row| *row.cell(at) != Cell::Empty))
         });
-        let key = if told && !filled.is_empty() { actual } else { Key::Deadline };
+        let key = if told && !filled.is_empty() {
+            actual
+        } else {
+            Key::Deadline
+        };
         columns.doubts.push(format!(
             "“{title}”列没有说明是计划还是实际，按“{}”读取",
             key.title()
@@ -195,14 +203,19 @@ fn status_or_outcome(columns: &mut Columns, column: &Column<'_>) -> Option<Key> 
     if look.mostly(look.states) && !columns.taken.contains(&Key::Status) {
         return Some(Key::Status);
     }
-    let came = ["效果", "追踪", "跟踪", "结果"].iter().any(|word| column.title.contains(word));
-    (came && look.mostly(look.long) && !columns.taken.contains(&Key::Outcome)).then_some(Key::Outcome)
+    let came = ["效果", "追踪", "跟踪", "结果"]
+        .iter()
+        .any(|word| column.title.contains(word));
+    (came && look.mostly(look.long) && !columns.taken.contains(&Key::Outcome))
+        .then_some(Key::Outcome)
 }
 
 /// Units, people, or whose problem it is.
 fn responsible(columns: &mut Columns, column: &Column<'_>) -> Option<Key> {
     let look = column.look;
-    let whose = ["对象", "归属"].iter().any(|word| column.title.contains(word));
+    let whose = ["对象", "归属"]
+        .iter()
+        .any(|word| column.title.contains(word));
     if look.teams > 0 || whose && look.mostly(look.people) {
         return Some(Key::Subject);
     }
@@ -214,7 +227,11 @@ fn responsible(columns: &mut Columns, column: &Column<'_>) -> Option<Key> {
     } else {
         Key::Owner
     };
-    let other = if key == Key::Dept { Key::Owner } else { Key::Dept };
+    let other = if key == Key::Dept {
+        Key::Owner
+    } else {
+        Key::Dept
+    };
     if !columns.taken.contains(&other) {
         columns.seconds.insert(key, other);
     }

@@ -75,6 +75,8 @@ fn share(word: &str) -> Option<StatusKind> {
 }
 
 fn one_status(word: &str) -> Option<StatusKind> {
+    let ticked = word.trim_end_matches(['√', '✓', '✔']).trim_end();
+    let word = if ticked.is_empty() { word } else { ticked };
     StatusKind::read(word)
         .or_else(|| share(word))
         .or_else(|| listed(word))
@@ -85,29 +87,32 @@ fn one_status(word: &str) -> Option<StatusKind> {
 fn listed(word: &str) -> Option<StatusKind> {
     Some(match word {
         "是" | "√" | "✓" | "✔" | "到位" | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了"
-        | "改完了" | "改好了" | "整改好" | "合格" | "通过" | "有效" => StatusKind::Done,
+        | "改完了" | "改好了" | "整改好" | "合格" | "通过" | "有效" => {
+            StatusKind::Done
+        }
         "否" | "×" | "✗" | "╳" | "未动" | "还没动" | "没动" | "没改" | "未改" => {
             StatusKind::NotStarted
         }
-        "推进" | "长期坚持" | "已启动" | "正在弄" | "在改" | "立案中" => StatusKind::InProgress,
-        "阶段性完成并长期坚持" => StatusKind::MostlyDone,
-        "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号" => {
-            StatusKind::Closed
+        "推进" | "长期坚持" | "已启动" | "正在弄" | "在改" | "立案中" => {
+            StatusKind::InProgress
         }
+        "阶段性完成并长期坚持" => StatusKind::MostlyDone,
+        "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号" | "关闭"
+        | "有效关闭" => StatusKind::Closed,
         _ => return None,
     })
 }
 
 /// What is said to be mended, as states have it.
 const MENDED: [&str; 23] = [
-    "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理", "整治",
-    "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改",
+    "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
+    "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改",
 ];
 
 /// What is under way while it is said of it (采购中).
 const WORKS: [&str; 24] = [
-    "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批", "协调", "调查",
-    "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
+    "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批",
+    "协调", "调查", "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
 ];
 
 /// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
@@ -115,12 +120,23 @@ fn made(word: &str) -> Option<StatusKind> {
     if word.chars().count() > 9 {
         return None;
     }
+    let word = ["逾期", "超期", "到期"]
+        .iter()
+        .find_map(|late| word.strip_prefix(late))
+        .unwrap_or(word);
     let closes = ["销号", "关闭"].iter().any(|close| word.contains(close));
     let rest = |heads: &[&str]| heads.iter().find_map(|head| word.strip_prefix(head));
     // 整改完成, 办理完毕: what it is of may be said more than once, and what came of it behind.
     let of_mending = |mut rest: &str| {
-        const ENDS: [&str; 9] = ["到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中"];
-        let words = || MENDED.iter().chain(&ENDS).chain(&["销号", "关闭", "闭环", "验收", "工作"]);
+        const ENDS: [&str; 9] = [
+            "到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中",
+        ];
+        let words = || {
+            MENDED
+                .iter()
+                .chain(&ENDS)
+                .chain(&["销号", "关闭", "闭环", "验收", "复查", "工作"])
+        };
         while let Some(shorter) = words().find_map(|word| rest.strip_prefix(word)) {
             rest = shorter;
         }
@@ -148,13 +164,17 @@ fn made(word: &str) -> Option<StatusKind> {
     }
     let done = rest(&["已经", "已全部", "全部", "均已", "已"]).unwrap_or(word);
     let said = done.len() < word.len();
-    let ended = ["完成", "完毕", "到位", "办结", "合格"].iter().any(|end| done.ends_with(end));
+    let ended = ["完成", "完毕", "到位", "办结", "合格"]
+        .iter()
+        .any(|end| done.ends_with(end));
     if !(said || ended) || !of_mending(done.trim_end_matches("合格")) {
         return None;
     }
     Some(match closes {
         true => StatusKind::Closed,
-        false if ["启动", "着手", "开始", "推进", "开展"].contains(&done) => StatusKind::InProgress,
+        false if ["启动", "着手", "开始", "推进", "开展"].contains(&done) => {
+            StatusKind::InProgress
+        }
         false => StatusKind::Done,
     })
 }
@@ -166,9 +186,18 @@ mod tests {
     #[test]
     fn states_in_whatever_words() {
         for (words, kind) in [
-            ("已改正 已完成整改 整改完毕 全部完成 已整改到位 已化解 完成 已改完", StatusKind::Done),
-            ("未办理 尚未开展 未着手 未改正 待整改 未闭环 没有启动", StatusKind::NotStarted),
-            ("正在办理 部分完成 采购中 持续推进 未整改到位 已启动 正在整改中", StatusKind::InProgress),
+            (
+                "已改正 已整改√ 验收合格 已完成整改 整改完毕 全部完成 已整改到位 已化解 完成 已改完",
+                StatusKind::Done,
+            ),
+            (
+                "未办理 尚未开展 未着手 未改正 待整改 未闭环 没有启动 逾期未完成",
+                StatusKind::NotStarted,
+            ),
+            (
+                "正在办理 部分完成 采购中 持续推进 未整改到位 已启动 正在整改中",
+                StatusKind::InProgress,
+            ),
             ("基本完成整改 阶段性办结 基本化解", StatusKind::MostlyDone),
             ("已销号 已关闭 同意销号 完成销号", StatusKind::Closed),
         ] {

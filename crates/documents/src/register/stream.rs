@@ -106,9 +106,7 @@ impl<R: Read + Seek> Stream<R> {
             };
             let record = match row {
                 Some(row) if row.at <= self.last => None,
-                Some(row) if header::may_be_titles(&row) => {
-                    self.titles(row)?
-                }
+                Some(row) if header::may_be_titles(&row) => self.titles(row)?,
                 Some(row) => {
                     let filled = Filled::plain(&self.plain);
                     self.assembler.push(row, &filled, &mut self.register.doubts)

@@ -61,16 +61,17 @@ impl Recognized<'_> {
     pub(crate) fn read(&self, register: &mut Register, maps: &Maps) -> Option<u32> {
         let grid = &*self.grid;
         let (rows, doubts) = (register.rows.len(), register.doubts.len());
+        let columns = register.columns.len();
         let above = Arc::new(Above::of(grid, &self.header));
         above.tell(register);
         let mut header = self.header.clone();
         let mut place = None;
         let mut from = grid.rows.partition_point(|row| row.at <= header.last);
         loop {
-            let columns = decide::columns(grid, &header);
-            records::head(grid, &header, &columns, register);
-            let filled = Filled::new(grid, &columns);
-            let mut assembler = Assembler::new(grid, &header, &columns, &above);
+            let read = decide::columns(grid, &header);
+            records::head(grid, &header, &read, register);
+            let filled = Filled::new(grid, &read);
+            let mut assembler = Assembler::new(grid, &header, &read, &above);
             let mut next = None;
             for row in &grid.rows[from..] {
                 next = header::another(grid, row, &header, maps);
@@ -89,12 +90,16 @@ impl Recognized<'_> {
             let end = next.as_ref().map_or(u32::MAX, |next| next.first);
             records::unvalued(grid, &header, end, register);
             let mut problems = [Key::Problem, Key::Detail].into_iter();
-            place = place.or_else(|| problems.find_map(|key| columns.column(key)));
+            place = place.or_else(|| problems.find_map(|key| read.column(key)));
             let Some(next) = next else { break };
             header = next;
             from = grid.rows.partition_point(|row| row.at <= header.last);
         }
         if self.filled_in.is_some() {
+            // Labels stand anywhere.
+            for column in &mut register.columns[columns..] {
+                column.column.clear();
+            }
             let rows = register.rows[rows..].iter_mut().map(|row| &mut row.row);
             let doubts = register.doubts[doubts..].iter_mut();
             for row in rows.chain(doubts.map(|doubt| &mut doubt.paragraph)) {

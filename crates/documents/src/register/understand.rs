@@ -2,20 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::beside::Ground;
 use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
-use super::row::{Due, Register, RegisterRow};
-use super::state::{is_share, status_day, status_told};
-use super::unresolved;
+use super::row::{Register, RegisterRow};
 use crate::lines::{self, Granted, Note};
 use crate::vocabulary::Key;
 use model::deadline::{Anchor, Deadline, Term};
 use model::draft::DoubtKind;
 use model::status::StatusKind;
-use office::cell::{Cell, serial_day};
-use office::text::{iso, items, ordinal, sentence};
+use office::cell::Cell;
+use office::text::{ordinal, sentence};
 
 impl Record {
     /// What the record says; doubts go to the register.
@@ -54,9 +51,11 @@ impl Record {
             extensions: self.extensions(register),
             ..self.plain(first)
         };
-        row.external = row
-            .external
-            .or_else(|| row.code.clone().filter(|code| !self.own_code && is_of_others(code)));
+        row.external = row.external.or_else(|| {
+            row.code
+                .clone()
+                .filter(|code| !self.own_code && is_of_others(code))
+        });
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
@@ -172,7 +171,8 @@ impl Record {
             }
             let text = text.replace('\n', "");
             let length = ordinal::read(&text).map_or(0, |found| found.length);
-            cells::without_count(office::text::punctuation::strip_closing(&text[length..])).to_owned()
+            cells::without_count(office::text::punctuation::strip_closing(&text[length..]))
+                .to_owned()
         });
         own.or_else(|| self.dimension.clone())
             .filter(|text| !text.is_empty())
@@ -206,66 +206,6 @@ impl Record {
         parties
     }
 
-    /// The latest deadline of the rows: a problem is mended when its last measure is.
-    fn due(&self, year: Option<i32>, register: &mut Register) -> Option<Due> {
-        let mut found: Vec<Due> = Vec::new();
-        for (number, cells) in &self.rows {
-            let Some((due, ground)) = cells
-                .get(&Key::Deadline)
-                .and_then(|cell| self.one_due(cell))
-            else {
-                continue;
-            };
-            if found.contains(&due) {
-                continue;
-            }
-            if let (Due::InYear(_, year), Some(ground)) = (&due, ground) {
-                let message = format!("时限没有写年份，按{}算在{year}年", ground.word());
-                register.doubt(*number, DoubtKind::Deadline, message);
-            }
-            if let Due::Words(words) = &due
-                && let Err(fault) = Deadline::resolve(words, Some(Anchor::ANY))
-            {
-                let message = unresolved(words, fault);
-                register.doubt(*number, DoubtKind::Deadline, message);
-            }
-            found.push(due);
-        }
-        if found.len() < 2 {
-            return found.pop();
-        }
-        found.into_iter().max_by_key(|due| due.compared(year))
-    }
-
-    /// The deadline of a cell, and what told its year where its words do not.
-    pub(super) fn one_due(&self, cell: &Cell) -> Option<(Due, Option<Ground>)> {
-        let (_, first) = self.rows.first()?;
-        let year = first.get(&Key::Year).and_then(cells::year);
-        let due = self.written_due(cell)?;
-        Some(self.beside.settle(due, year, self.found))
-    }
-
-    fn written_due(&self, cell: &Cell) -> Option<Due> {
-        match cell {
-            Cell::Date(day) => Some(Due::on(*day)),
-            Cell::Number(number) => match serial_day(*number) {
-                Some(day) => Some(Due::on(day)),
-                None => Some(Due::Words(number.to_string())),
-            },
-            Cell::Text(text) => {
-                let text = if self.own || iso::read(text).is_some() {
-                    text.clone()
-                } else {
-                    one_for_each(&cells::lines(text))
-                };
-                let words = office::text::punctuation::strip_closing(&text);
-                (!words.is_empty() && !cells::is_placeholder(words))
-                    .then(|| Due::Words(words.to_owned()))
-            }
-            Cell::Empty => None,
-        }
-    }
-
     fn progress(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         let mut seen = Vec::new();
@@ -279,93 +219,6 @@ impl Record {
         }
         notes
     }
-
-    fn answers_no(&self) -> bool {
-        let mut words = self
-            .rows
-            .iter()
-            .filter_map(|(_, cells)| self.text(cells, Key::Status));
-        words.all(|word| matches!(word.as_str(), "否" | "×"))
-    }
-
-    /// The state that 整改进度 60% tells where nothing else does.
-    fn share(&self) -> Option<StatusKind> {
-        let texts = self.rows.iter().filter_map(|(_, cells)| self.text(cells, Key::Progress));
-        let shares = texts.flat_map(|text| {
-            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-            lines.into_iter().filter(|line| is_share(line))
-        });
-        shares.filter_map(|share| status_told(&share)).map(|(kind, _)| kind).min()
-    }
-
-    fn status(&self, row: &mut RegisterRow, register: &mut Register) {
-        let mut kinds = Vec::new();
-        for (number, cells) in &self.rows {
-            let Some(word) = self.text(cells, Key::Status) else {
-                continue;
-            };
-            if let Some((kind, story)) = status_told(&word) {
-                kinds.push(kind);
-                if kind.is_finished() {
-                    row.finished_on = row.finished_on.max(status_day(&word));
-                }
-                // How far it is is not lost in a state.
-                if is_share(&word) && row.progress.is_empty() && kind == StatusKind::InProgress {
-                    row.progress.push(Note {
-                        text: word.clone(),
-                        ..Note::default()
-                    });
-                }
-                if !story.is_empty() {
-                    row.progress.push(Note {
-                        text: story,
-                        ..Note::default()
-                    });
-                }
-            } else {
-                let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
-                register.doubt(*number, DoubtKind::Table, message);
-            }
-        }
-        // A problem stands where its slowest measure stands, but it has begun when one has.
-        row.status = match kinds.iter().min() {
-            Some(StatusKind::NotStarted)
-                if kinds.iter().any(|kind| *kind != StatusKind::NotStarted) =>
-            {
-                Some(StatusKind::InProgress)
-            }
-            // 是否完成：否 beside a story of what was done.
-            Some(StatusKind::NotStarted) if !row.progress.is_empty() && self.answers_no() => {
-                Some(StatusKind::InProgress)
-            }
-            slowest => slowest.copied(),
-        };
-        if !self.rows.iter().any(|(_, cells)| cells.contains_key(&Key::Status)) {
-            row.status = self.share();
-        }
-        let anchor = row.year.or(register.year).map(Anchor::of);
-        for (key, slot) in [
-            (Key::FinishedOn, &mut row.finished_on),
-            (Key::ClosedOn, &mut row.closed_on),
-        ] {
-            let days = self
-                .rows
-                .iter()
-                .filter_map(|(number, cells)| Some((*number, cells.get(&key)?)));
-            for (number, cell) in days {
-                match cells::day(cell, anchor) {
-                    Some(day) => *slot = (*slot).max(Some(day)),
-                    None if cells::is_placeholder(cell.written().trim()) => {}
-                    None => {
-                        let title = key.title();
-                        let message =
-                            format!("{title}“{}”不是可识别的日期，未采用", cell.written());
-                        register.doubt(number, DoubtKind::Table, message);
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// A number that another register gives (XC-2022-017, 巡察〔2022〕3号-5): ours and running numbers have
@@ -374,32 +227,6 @@ fn is_of_others(code: &str) -> bool {
     let mut runs = code.split(|c: char| !c.is_ascii_digit());
     let signs = |c: char| !c.is_alphanumeric() || c.is_ascii_alphabetic() || c == '〔';
     runs.any(|run| run.len() >= 3) && code.contains(signs)
-}
-
-/// 1.3月底 2.6月底: one for each measure, the last of them counts.
-fn one_for_each(text: &str) -> String {
-    let items: Vec<String> = text
-        .lines()
-        .map(|line| without_number(line).to_owned())
-        .collect();
-    let items = if items.len() > 1 {
-        items
-    } else {
-        items::split(text)
-    };
-    if items.len() > 1 && items.iter().all(|item| Deadline::is_phrase(item)) {
-        return items.join("、");
-    }
-    text.replace('\n', "、")
-}
-
-/// 1.2023年3月底: a number before a year is the item's.
-fn without_number(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let short = (1..=2).contains(&(line.len() - rest.len()));
-    let rest = rest.strip_prefix(['.', '．', '、']).unwrap_or(line);
-    let year = rest.starts_with("20") && rest.chars().take(4).all(|c| c.is_ascii_digit());
-    if short && year { rest } else { line }
 }
 
 fn term(word: &str) -> Option<Term> {

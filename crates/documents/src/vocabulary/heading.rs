@@ -28,10 +28,7 @@ pub fn named(title: &str) -> Option<Named> {
         return None;
     }
     let bare = without_brackets(&title);
-    let first = bare
-        .split(CONJUNCTIONS)
-        .next()
-        .unwrap_or("");
+    let first = bare.split(CONJUNCTIONS).next().unwrap_or("");
     let flat: String = title
         .chars()
         .filter(|c| !"()[]【】〔〕".contains(*c))
@@ -59,10 +56,7 @@ pub(crate) fn second(title: &str) -> Option<Key> {
         .split_once('(')
         .and_then(|(_, rest)| rest.split_once(')'))
         .map_or("", |(inner, _)| inner);
-    let outer = bare
-        .split(CONJUNCTIONS)
-        .nth(1)
-        .unwrap_or("");
+    let outer = bare.split(CONJUNCTIONS).nth(1).unwrap_or("");
     [outer, inner]
         .into_iter()
         .find_map(|part| match part {

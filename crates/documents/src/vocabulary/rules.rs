@@ -4,6 +4,10 @@
 
 use super::Key;
 use super::titles::Named;
+use super::words::{
+    ACCEPTS, ANSWERS, DAYS, HELPS, LEADERS, LIMITS, LOOKS, MEASURES, MENDS, NONE, PEOPLE, PROBLEMS,
+    UNIT_ENDS, UNITS,
+};
 
 /// Why a column is none of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,54 +49,6 @@ pub(super) struct Rule {
     pub(super) sense: Sense,
 }
 
-/// Looking, finding, telling.
-const LOOKS: &[&str] = &[
-    "检查", "排查", "巡查", "督查", "督导", "督察", "审计", "审核", "查验", "查找", "查", "发现", "提出",
-    "反馈", "反映", "举报", "投诉", "来电", "来访", "来信", "信访", "上访", "初访", "填报", "填表", "记录",
-    "登记", "上报", "报送", "报告", "制表", "统计", "交办", "批示", "签批", "受理", "接办", "转办", "派单",
-    "派发", "回访", "通知", "抽查", "评价", "质控", "监督", "陪同", "签发", "接收", "移交", "客户", "顾客",
-    "被检", "受检", "申请", "立案", "录入", "收到", "下发", "通报", "诉求人", "当事", "督办", "建档", "复核",
-    "采集", "校核", "执法", "观察",
-];
-/// Accepting, closing.
-const ACCEPTS: &[&str] = &["验收", "查验", "核查", "审批", "复查", "验证", "销号", "核验", "核销", "确认", "审定", "闭环", "关闭", "复核", "复验"];
-/// Mending.
-const MENDS: &[&str] = &[
-    "整改", "治理", "改进", "改善", "纠正", "处置", "处理", "办理", "落实", "化解", "解决", "整治", "完成",
-    "办结", "到位", "改正", "消除", "销号", "推进", "整", "弄", "改",
-];
-/// Who mends.
-const ANSWERS: &[&str] = &[
-    "责任", "牵头", "主办", "主责", "承办", "承担", "负责", "落实", "实施", "整改", "治理", "担当", "办理",
-    "处置", "改善", "改进", "执行", "化解", "归口", "主抓", "受审", "主管", "经办", "具体", "直接", "推进",
-    "纠正", "改正", "谁改", "包抓", "领办", "定责", "整治", "谁负责", "谁来",
-];
-const HELPS: &[&str] = &["配合", "协办", "协同", "协助", "协", "参与", "会办"];
-const UNITS: &[&str] = &[
-    "单位", "部门", "科室", "处室", "股室", "机构", "站所", "部室", "室部", "办所", "支部", "警种", "大队", "企业",
-    "公司", "车间", "班组", "区队", "工区", "队组", "乡镇", "街道", "镇街", "学院", "院系", "党组织", "学校", "医院", "社区", "村居", "网点", "门店", "商户", "物业", "站办",
-];
-const UNIT_ENDS: &[&str] = &["处", "科", "室", "部", "股", "站", "所", "队", "办", "系", "方", "局", "课"];
-const PEOPLE: &[&str] = &[
-    "人", "人员", "者", "员", "负责人", "姓名", "主任", "民警", "干警", "专干", "同志", "组长", "专家", "护士长", "药师",
-    "医师", "班长", "经理", "职工", "网格员",
-];
-const LEADERS: &[&str] = &["领导", "班子成员", "分管", "挂帅", "挂点", "包案", "包保", "县长", "局长", "书记", "行长", "院长", "厂长", "校长"];
-const DAYS: &[&str] = &["时间", "日期", "日", "时点", "哪天", "时候", "年月", "何时", "时刻", "期"];
-const LIMITS: &[&str] = &[
-    "时限", "期限", "限期", "限时", "限改", "截止", "截至", "要求", "计划", "预计", "拟", "承诺", "约定", "节点", "起止",
-    "最晚", "最迟", "应", "目标", "限办", "限", "到期", "规定", "答复日", "之前", "安排", "定时",
-];
-const PROBLEMS: &[&str] = &[
-    "问题", "隐患", "不符合", "不合格", "缺陷", "差距", "不足", "短板", "弱项", "诉求", "反馈意见", "事项", "风险点",
-    "违法行为", "违规行为", "违章", "投诉", "举报", "毛病", "薄弱环节", "漏洞", "失分", "扣分点", "整改点", "缺失项", "审计发现",
-    "检查发现", "发现的情况", "批评意见", "意见建议", "案由", "信访事由", "异常", "不规范", "偏差", "不良", "观察项", "改进机会", "线索", "病害", "反映内容", "反映情况", "来信内容", "指出的",
-];
-const MEASURES: &[&str] = &[
-    "措施", "举措", "办法", "对策", "方法", "怎样改", "打算怎", "方案", "行动", "里程碑", "怎么改", "怎么整", "怎样改", "如何改", "怎么办", "做法",
-];
-const NONE: &[&str] = &[];
-
 const fn rule(
     ends: &'static [&'static str],
     holds: &'static [&'static str],
@@ -100,7 +56,13 @@ const fn rule(
     never: &'static [&'static str],
     sense: Sense,
 ) -> Rule {
-    Rule { ends, holds, also, never, sense }
+    Rule {
+        ends,
+        holds,
+        also,
+        never,
+        sense,
+    }
 }
 
 const fn key(key: Key) -> Sense {
@@ -125,10 +87,10 @@ pub(super) const RULES: &[Rule] = &[
     rule(NONE, &["预案", "重复", "是否公开", "公开情况", "逾期", "超期天"], NONE, &["原因"], not(Aside::Other)),
     // Numbers.
     rule(&["序号", "顺号", "项次", "项号", "行号"], NONE, NONE, NONE, key(Key::Serial)),
-    rule(&["编号", "单号", "工单号", "受理号", "事项号", "登记号", "文号", "编码", "号", "案号"], &["工单", "督办", "交办", "受理", "反馈", "上级", "通知", "投诉", "信访", "案件", "举报", "转办", "文号", "来文", "批示", "告知", "移送", "底稿", "客户", "顾客", "通报", "机构报告", "热线", "来信"], NONE, &["型号"], key(Key::External)),
+    rule(&["编号", "单号", "工单号", "受理号", "事项号", "登记号", "文号", "编码", "号", "案号"], &["工单", "督办", "交办", "受理", "反馈", "上级", "通知", "投诉", "信访", "案件", "举报", "转办", "文号", "函", "来文", "批示", "告知", "移送", "底稿", "客户", "顾客", "通报", "机构报告", "热线", "来信"], NONE, &["型号"], key(Key::External)),
     rule(&["编号", "编码", "项号", "号"], NONE, NONE, &["文号", "型号", "账号", "桩号", "房号"], Sense::Means(Named::SerialOrCode)),
     // Kinds.
-    rule(&["类型", "性质", "分类", "类别"], &["时限", "期限", "时序", "整改类型", "整改性质", "措施"], NONE, NONE, key(Key::Term)),
+    rule(&["类型", "性质", "分类", "类别"], &["时限", "期限", "时序", "整改类型", "整改性质", "整改类别", "措施"], NONE, NONE, key(Key::Term)),
     rule(&["类别", "类型", "分类", "方面", "领域", "专业", "归类", "过程", "板块", "模块", "条线", "种类", "大类", "小类", "维度", "层面", "要素"], NONE, NONE, &["工单", "来电", "来源", "渠道", "方式", "督办", "人员", "单位", "企业", "资金", "来访", "检查类", "业态", "客户"], key(Key::Dimension)),
     rule(&["类别", "类型", "分类", "方式", "性质", "项目名称", "业态", "专业"], NONE, NONE, NONE, not(Aside::Other)),
     rule(&["来源", "出处", "渠道", "来源会议", "哪里来"], NONE, NONE, NONE, key(Key::Source)),
@@ -139,10 +101,12 @@ pub(super) const RULES: &[Rule] = &[
     rule(NONE, &["困难", "难点", "卡点", "堵点", "制约因素"], NONE, NONE, key(Key::Reason)),
     rule(NONE, &["下步", "下一步", "后续", "下阶段", "接下来"], NONE, NONE, key(Key::NextStep)),
     // 是否…
+    rule(NONE, &["是否"], &["长期", "需要", "重大", "涉及", "立行立改", "公开", "逾期", "超期", "按期", "违规"], NONE, not(Aside::Other)),
     rule(NONE, &["是否"], MENDS, NONE, key(Key::Status)),
     rule(NONE, &["与否"], ACCEPTS, NONE, key(Key::Status)),
     rule(NONE, &["是否", "与否", "有无"], NONE, NONE, not(Aside::Other)),
     // Days.
+    rule(DAYS, &["回访", "复查", "验收", "验证", "更新", "填报", "评价", "报送", "公示", "打印"], NONE, LIMITS, not(Aside::Other)),
     rule(NONE, &["何时", "什么时候", "哪天", "几时", "多久"], NONE, &["查", "发现", "报", "提", "实际"], key(Key::Deadline)),
     rule(NONE, &["时间", "日期"], &["要求", "安排", "限制", "节点", "规定"], &["检查", "发现", "受理"], key(Key::Deadline)),
     rule(&["实际完成", "实际办结"], NONE, NONE, NONE, key(Key::FinishedOn)),
@@ -159,12 +123,15 @@ pub(super) const RULES: &[Rule] = &[
     rule(UNITS, &["配合", "协办", "协同"], NONE, NONE, key(Key::CoDepts)),
     rule(UNITS, &["被", "受检", "受查", "检查科室", "检查企业", "检查学院"], NONE, NONE, Sense::Means(Named::Looked)),
     rule(UNITS, LOOKS, NONE, NONE, not(Aside::Finder)),
+    rule(UNITS, ACCEPTS, NONE, NONE, not(Aside::Finder)),
+    rule(&["对象"], LOOKS, NONE, NONE, Sense::Means(Named::Looked)),
     rule(UNITS, NONE, NONE, NONE, Sense::Means(Named::Looked)),
     rule(&["主责", "主办", "牵头", "承办", "经办"], NONE, NONE, NONE, key(Key::Dept)),
     rule(UNIT_ENDS, HELPS, NONE, MENDS, key(Key::CoDepts)),
     rule(UNIT_ENDS, &["责任", "牵头", "主办", "主责", "承办", "负责", "承担", "主抓", "归口"], NONE, NONE, key(Key::Dept)),
     // Leaders and people.
-    rule(LEADERS, &["交办", "批示", "签批", "反映", "检查", "督办", "带队", "审签"], NONE, NONE, not(Aside::Finder)),
+    rule(LEADERS, &["销号", "验收", "复查"], NONE, NONE, key(Key::Verifier)),
+    rule(LEADERS, &["督导", "督查", "审定", "签发", "交办", "批示", "签批", "反映", "检查", "督办", "带队", "审签"], NONE, NONE, not(Aside::Finder)),
     rule(NONE, &["领导", "班子成员", "挂帅", "挂点", "包案", "包保"], NONE, &["意见", "批示", "情况", "小组", "措施", "要求", "会"], key(Key::Lead)),
     rule(&["分管", "书记", "局长", "县长"], NONE, NONE, NONE, key(Key::Lead)),
     rule(PEOPLE, ACCEPTS, NONE, NONE, key(Key::Verifier)),
@@ -187,6 +154,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(NONE, &["进展", "动态", "怎么样", "咋样", "如何了", "到哪", "哪一步"], NONE, NONE, Sense::Means(Named::StatusOrProgress)),
     rule(&["情况", "结果", "经过", "过程", "反馈", "说明", "回复"], &["完成", "落实", "推进", "整改", "办理", "处理", "处置", "治理", "化解", "销号", "工作", "改正", "改善", "执行", "答复", "办结", "闭环", "闭合", "关闭"], NONE, &["未", "方案", "要求", "基本情况"], Sense::Means(Named::StatusOrProgress)),
     // What was done about it, and what is wrong.
+    rule(&["内容", "意见"], &["答复", "回复"], NONE, NONE, key(Key::Progress)),
     rule(NONE, &["佐证", "印证", "附件", "证明材料"], NONE, NONE, key(Key::Evidence)),
     rule(NONE, &["标准", "目标", "达标"], NONE, &["问题", "不达标"], key(Key::Target)),
     rule(NONE, MEASURES, NONE, NONE, key(Key::Measures)),

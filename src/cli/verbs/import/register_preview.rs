@@ -7,9 +7,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Head, Listing};
 use crate::cli::verbs::shared;
-use serde_json::{Value, json};
 use documents::register::{Aside, COLUMNS, Column, Fit, Heading, RegisterRow, Unread, Why};
 use model::draft::Doubt;
+use serde_json::{Value, json};
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.
 pub(super) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {
@@ -71,8 +71,13 @@ pub(super) fn show_survey(
     Ok(())
 }
 
-/// Every column with what it was taken for, and why; those of sheets with the same header once.
-pub(super) fn columns(context: &Context, all: &[Column], headers: &[Heading]) -> Result<(), Failure> {
+/// Every column with what it was taken for, and why: those that say so themselves in one line, the
+/// others one by one; those of sheets with the same header once.
+pub(super) fn columns(
+    context: &Context,
+    all: &[Column],
+    headers: &[Heading],
+) -> Result<(), Failure> {
     let mut told: Vec<&Column> = Vec::new();
     let same = |one: &Column, other: &Column| {
         (&one.column, &one.title, &one.taken) == (&other.column, &other.title, &other.taken)
@@ -82,12 +87,22 @@ pub(super) fn columns(context: &Context, all: &[Column], headers: &[Heading]) ->
             told.push(column);
         }
     }
-    Listing::new(told.into_iter())
-        .column("栏", |column| column.column.as_str().into())
-        .column("表头", |column| column.title.as_str().into())
-        .column("读作", |column| read_as(column).into())
-        .column("依据", |column| ground(column).into())
-        .show(&context.out)?;
+    let (named, others): (Vec<&Column>, Vec<&Column>) =
+        told.into_iter().partition(|column| is_named(column));
+    if !named.is_empty() {
+        let named: Vec<String> = named.into_iter().map(in_line).collect();
+        context
+            .out
+            .result(&format!("  照栏名读：{}", named.join("、")))?;
+    }
+    if !others.is_empty() {
+        Listing::new(others.into_iter())
+            .column("栏", |column| column.column.as_str().into())
+            .column("表头", |column| column.title.as_str().into())
+            .column("读作", |column| read_as(column).into())
+            .column("依据", |column| ground(column).into())
+            .show(&context.out)?;
+    }
     for heading in headers.iter().filter(|heading| heading.remembered) {
         context.out.status(&format!(
             "这种表头的栏目以前说明过，照旧读；改用 ledger config {COLUMNS}{}",
@@ -109,6 +124,21 @@ pub(super) fn json(columns: &[Column]) -> Value {
         })
     };
     Value::Array(columns.iter().map(one).collect())
+}
+
+fn is_named(column: &Column) -> bool {
+    matches!(&column.taken, Ok(taken) if taken.why == Why::Title)
+}
+
+/// B 对照方面（所属方面）
+fn in_line(column: &Column) -> String {
+    let (place, title, read) = (&column.column, &column.title, read_as(column));
+    let meaning = if *title == read {
+        String::new()
+    } else {
+        format!("（{read}）")
+    };
+    format!("{place} {title}{meaning}").trim_start().to_owned()
 }
 
 fn read_as(column: &Column) -> String {
@@ -174,7 +204,11 @@ fn doubted(context: &Context, doubts: &[Doubt]) {
         told[place].1.push(doubt.paragraph);
     }
     for (message, rows) in told {
-        let rows: Vec<String> = rows.iter().filter(|row| **row > 0).map(u32::to_string).collect();
+        let rows: Vec<String> = rows
+            .iter()
+            .filter(|row| **row > 0)
+            .map(u32::to_string)
+            .collect();
         let place = if rows.is_empty() {
             "全表".to_owned()
         } else {

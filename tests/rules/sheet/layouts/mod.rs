@@ -12,10 +12,15 @@ use std::collections::BTreeMap;
 use score::{Score, score};
 
 /// The registers that are kept.
-const KEPT: [(&str, &str); 1] = [("a", include_str!("a.txt"))];
+const KEPT: [(&str, &str); 4] = [
+    ("a", include_str!("a.txt")),
+    ("b", include_str!("b.txt")),
+    ("c", include_str!("c.txt")),
+    ("d", include_str!("d.txt")),
+];
 
 /// Scores them, told by kind.
-pub(super) fn measured(texts: &[(String, String)]) -> Score {
+fn measured(texts: &[(String, String)]) -> Score {
     let mut kinds: BTreeMap<String, Score> = BTreeMap::new();
     let mut total = Score::default();
     for (name, text) in texts {
@@ -29,7 +34,9 @@ pub(super) fn measured(texts: &[(String, String)]) -> Score {
             total.add(&one);
         }
     }
-    println!("kind          registers  tasks  found     F1  fields  right  missing  doubted  silent");
+    println!(
+        "kind          registers  tasks  found     F1  fields  right  missing  doubted  silent"
+    );
     for (kind, score) in kinds.iter().chain([(&"all".to_owned(), &total)]) {
         println!(
             "{kind:<12}  {:>9}  {:>5}  {:.3}  {:.3}  {:>6}  {:.3}  {:>7}  {:>7}  {:>6}",
@@ -48,14 +55,19 @@ pub(super) fn measured(texts: &[(String, String)]) -> Score {
 }
 
 /// The texts of a folder, by name.
-pub(super) fn folder(path: &std::path::Path) -> Vec<(String, String)> {
+fn folder(path: &std::path::Path) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(path).expect("a folder");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|suffix| suffix == "txt"));
     paths.sort();
     let text = |path: &std::path::PathBuf| {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        (stem.into_owned(), std::fs::read_to_string(path).expect("a text"))
+        (
+            stem.into_owned(),
+            std::fs::read_to_string(path).expect("a text"),
+        )
     };
     paths.iter().map(text).collect()
 }

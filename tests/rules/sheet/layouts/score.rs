@@ -12,14 +12,31 @@ use super::script::{Gold, Script};
 
 /// The fields that are compared.
 const FIELDS: [&str; 20] = [
-    "dimension", "measure", "lead", "dept", "codept", "owner", "deadline", "status", "finished",
-    "closed", "verifier", "progress", "outcome", "reason", "next", "note", "source", "external",
-    "year", "subject",
+    "dimension",
+    "measure",
+    "lead",
+    "dept",
+    "codept",
+    "owner",
+    "deadline",
+    "status",
+    "finished",
+    "closed",
+    "verifier",
+    "progress",
+    "outcome",
+    "reason",
+    "next",
+    "note",
+    "source",
+    "external",
+    "year",
+    "subject",
 ];
 
 /// Counts of one register, or of many.
 #[derive(Default)]
-pub(in crate::sheet) struct Score {
+pub(super) struct Score {
     pub(super) registers: usize,
     /// Tasks that are there, that were read, and that were read and are there.
     pub(super) tasks: usize,
@@ -100,7 +117,9 @@ pub(super) fn score(script: &Script) -> Score {
         compare(&register, rows.remove(at), gold, &mut score);
     }
     for row in rows {
-        score.faults.push(format!("多：第{}行 {}", row.row, row.problem));
+        score
+            .faults
+            .push(format!("多：第{}行 {}", row.row, row.problem));
         score.silent += 1;
     }
     let doubts = register.doubts.iter();
@@ -171,8 +190,12 @@ fn same(name: &str, wanted: &[String], found: &[String]) -> bool {
         }
         // 副局长 王芳 is 王芳.
         "lead" | "owner" => {
-            let named = wanted.iter().map(|name| without_post(name)).collect::<Vec<_>>();
-            all(wanted).concat() == all(found).concat() || all(&named).concat() == all(found).concat()
+            let named = wanted
+                .iter()
+                .map(|name| without_post(name))
+                .collect::<Vec<_>>();
+            all(wanted).concat() == all(found).concat()
+                || all(&named).concat() == all(found).concat()
         }
         "status" => StatusKind::read(&wanted[0]).map(StatusKind::word) == Some(&found[0]),
         "subject" if wanted[0].contains("班子") => found[0] == "班子",
@@ -246,10 +269,28 @@ fn fields(register: &Register, row: &RegisterRow) -> BTreeMap<&'static str, Vec<
         put(name, text.iter().cloned().collect());
     }
     put("codept", row.co_depts.clone());
-    put("measure", row.measures.iter().map(|measure| measure.text.clone()).collect());
-    put("status", row.status.iter().map(|kind| kind.word().to_owned()).collect());
-    put("finished", row.finished_on.iter().map(ToString::to_string).collect());
-    put("closed", row.closed_on.iter().map(ToString::to_string).collect());
+    put(
+        "measure",
+        row.measures
+            .iter()
+            .map(|measure| measure.text.clone())
+            .collect(),
+    );
+    put(
+        "status",
+        row.status
+            .iter()
+            .map(|kind| kind.word().to_owned())
+            .collect(),
+    );
+    put(
+        "finished",
+        row.finished_on.iter().map(ToString::to_string).collect(),
+    );
+    put(
+        "closed",
+        row.closed_on.iter().map(ToString::to_string).collect(),
+    );
     let told = row.progress.iter().map(|note| {
         let day = note.on.map_or_else(String::new, |day| day.to_string());
         format!("{day}{}", note.text)
@@ -262,6 +303,12 @@ fn fields(register: &Register, row: &RegisterRow) -> BTreeMap<&'static str, Vec<
     put("deadline", due.into_iter().collect());
     let team = register.of_team.then_some(Subject::Team);
     let subject = row.subject.clone().or(team);
-    put("subject", subject.iter().map(|subject| subject.name().to_owned()).collect());
+    put(
+        "subject",
+        subject
+            .iter()
+            .map(|subject| subject.name().to_owned())
+            .collect(),
+    );
     fields
 }

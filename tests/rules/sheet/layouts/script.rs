@@ -50,7 +50,9 @@ impl Script {
         let number = head.next().expect("a number").to_owned();
         let mut named = |key: &str| {
             let part = head.next().and_then(|part| part.strip_prefix(key));
-            part.unwrap_or_else(|| panic!("{} has no {key}", lines[0])).trim().to_owned()
+            part.unwrap_or_else(|| panic!("{} has no {key}", lines[0]))
+                .trim()
+                .to_owned()
         };
         let mut script = Self {
             name: number,
