@@ -39,6 +39,16 @@ pub(crate) enum Fault {
     /// The text of a reading can't be written or taken back.
     #[error(transparent)]
     Edited(#[from] EditedFault),
+    /// A column that is spoken of and that no table of the file has.
+    #[error("{path} has no column {title}")]
+    NoColumn {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        title: String,
+        /// Those that it has.
+        titles: Vec<String>,
+    },
     /// A table that is no register.
     #[error("{0}: {1}")]
     Register(PathBuf, #[source] SheetFault),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::edited;
 use super::failure::Failure;
 use super::packets;
+use super::suggest;
 use crate::app::evidence;
 use crate::app::fault::{Fault, Large};
 use crate::app::files;
@@ -28,6 +29,11 @@ impl From<Fault> for Failure {
             Fault::Document(path, fault) => document(&path, &fault).of(fault),
             Fault::Edited(fault) => edited::told(&fault).of(fault),
             Fault::Register(path, fault) => register(&path, &fault).of(fault),
+            Fault::NoColumn {
+                path,
+                title,
+                titles,
+            } => suggest::no_column(&path, &title, &titles),
             Fault::Form(path, fault) => form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
             Fault::Template(path, fault) => template(&path, &fault).of(fault),
@@ -90,6 +96,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Document(..)
         | Fault::Edited(_)
         | Fault::Register(..)
+        | Fault::NoColumn { .. }
         | Fault::Form(..)
         | Fault::Workbook(..)
         | Fault::Template(..)

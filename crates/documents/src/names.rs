@@ -5,6 +5,8 @@
 mod hidden;
 mod people;
 
+pub(crate) use people::is_like_a_name;
+
 use std::collections::BTreeSet;
 
 use model::book::Book;

@@ -9,6 +9,7 @@ mod files;
 mod fits;
 mod home;
 mod json;
+mod layouts;
 mod masked;
 mod merged_cells;
 mod office;

@@ -6,6 +6,7 @@ mod acceptance;
 mod aliases;
 mod asking;
 mod cells;
+mod columns;
 mod completing;
 mod contradicting;
 mod corrected;

@@ -171,7 +171,8 @@ fn behind_post(word: &str) -> Option<&str> {
     })
 }
 
-fn is_like_a_name(word: &str, length: usize) -> bool {
+/// Whether a word of so many characters begins with a surname, and is no name of a body.
+pub(crate) fn is_like_a_name(word: &str, length: usize) -> bool {
     let surname = word.starts_with(|c| SURNAMES.contains(c));
     length <= 3 && surname && BODIES.split_whitespace().all(|body| body != word)
 }

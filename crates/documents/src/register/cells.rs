@@ -59,6 +59,41 @@ pub(super) fn year(cell: &Cell) -> Option<i32> {
     })
 }
 
+/// 作风方面（3个）: the words without how many there are.
+pub(super) fn without_count(text: &str) -> &str {
+    let counted = text
+        .trim_end()
+        .strip_suffix(['）', ')'])
+        .and_then(|text| text.rsplit_once(['（', '(']));
+    let Some((words, inner)) = counted else {
+        return text;
+    };
+    let inner = inner.trim().trim_start_matches('共');
+    let count = inner.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百两".contains(c)
+    });
+    let is_count = count.len() < inner.len()
+        && [
+            "",
+            "个",
+            "项",
+            "条",
+            "件",
+            "处",
+            "类",
+            "点",
+            "个问题",
+            "项问题",
+            "条问题",
+        ]
+        .contains(&count);
+    if is_count && !words.trim().is_empty() {
+        words.trim_end()
+    } else {
+        text
+    }
+}
+
 /// A dash, a slash or 无: the cell was looked at and left empty.
 pub(super) fn is_placeholder(text: &str) -> bool {
     !text.is_empty()

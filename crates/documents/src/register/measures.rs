@@ -10,7 +10,7 @@ use crate::vocabulary::Key;
 use model::deadline::Anchor;
 use model::status::StatusKind;
 use office::cell::Cell;
-use office::text::items;
+use office::text::{items, ordinal};
 
 impl Record {
     /// The measures of all rows, in order.
@@ -66,6 +66,13 @@ impl Record {
         {
             texts = only.split('；').map(str::to_owned).collect();
         }
+        // In a row of its own: 2.倒排工期.
+        if let ([only], true) = (texts.as_mut_slice(), self.rows.len() > 1)
+            && let Some(found) = ordinal::read(only)
+        {
+            *only = only[found.length..].trim_start().to_owned();
+        }
+        texts.retain(|text| !text.is_empty());
         texts.into_iter().map(|text| (None, text)).collect()
     }
 
@@ -90,7 +97,7 @@ impl Record {
             measure.owner = parties.joined(Key::Owner);
         }
         let due = cells.get(&Key::Deadline).filter(|_| differs(Key::Deadline));
-        measure.due = due.and_then(|cell| self.one_due(cell));
+        measure.due = due.and_then(|cell| self.one_due(cell)).map(|(due, _)| due);
         let status = text(Key::Status).and_then(|word| StatusKind::read(&word));
         if status.is_some_and(StatusKind::is_finished) {
             measure.done_on = cells

@@ -165,6 +165,9 @@ fn keys(header: &Header) -> Vec<(u32, &'static Column)> {
         Named::StatusOrProgress => Some(Key::Status),
         Named::PlannedOrActual if has(Key::Deadline) => Some(Key::FinishedOn),
         Named::PlannedOrActual => Some(Key::Deadline),
+        Named::StatusOrOutcome => Some(Key::Status),
+        Named::Responsible => Some(Key::Dept),
+        Named::Looked => Some(Key::UnitName),
     };
     header
         .named

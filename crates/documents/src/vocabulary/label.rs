@@ -38,7 +38,8 @@ impl Field {
         let key = match named {
             Named::Key(key) => key,
             Named::SerialOrCode => return Some(Self::Number),
-            Named::StatusOrProgress => return Some(Self::Rest),
+            Named::StatusOrProgress | Named::StatusOrOutcome => return Some(Self::Rest),
+            Named::Responsible | Named::Looked => return None,
             Named::PlannedOrActual => return Some(Self::Deadline),
         };
         Some(match key {

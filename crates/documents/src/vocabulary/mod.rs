@@ -1,14 +1,18 @@
 //! The one vocabulary of columns and labels: what a title means, whatever file it stands in.
 //!
-//! A synonym is added in `titles`; what a title as offices write it names is told by `heading`, what a
-//! label in running text names by `label`.
+//! A synonym is added in `titles`, words that titles are made of in `words`, what they make in `rules`; what a title as offices
+//! write it names is told by `heading`, what a label in running text names by `label`.
 
 mod heading;
 pub(crate) mod label;
+mod rules;
 mod titles;
+mod words;
 
 pub use heading::named;
-pub(crate) use heading::{guess, second};
+pub(crate) use heading::{exactly, second, sense};
+pub use rules::Aside;
+pub(crate) use rules::Sense;
 pub use titles::Named;
 
 use titles::TITLES;
