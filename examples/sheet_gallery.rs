@@ -55,6 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         check_code: None,
         created: around.today.into(),
         return_by: Some(day(2022, 9, 20)),
+        round: "2022年9月",
+        units: &[],
         with_details: false,
     };
     for planned in dispatch::plan(&tasks, around, &dispatch)? {

@@ -34,6 +34,7 @@ fn letter(tasks: &[model::task::Task], reply_by: Option<&str>) -> (String, Strin
         panic!("not a department");
     };
     let letter = Letter {
+        to: None,
         dept,
         items: &urged.items,
         unit: "清河区图书馆",

@@ -29,6 +29,7 @@ mod when;
 use model::draft::DoubtKind;
 use office::grid::{self, Grid};
 
+pub(crate) use cells::day_that_was;
 pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
