@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::names::{safe_name, unique};
-use super::units;
+use super::units::{self, UnitNames};
 use super::{Call, Watch, as_of};
 use documents::board::{Dates, Item, Letter, Reminders};
 use documents::sheet::dispatch::{Recipient, names};
@@ -37,10 +37,21 @@ pub(crate) fn of(
         reminders.add(&task);
         dates.add(&task);
     })?;
+    let names = UnitNames::read(store)?;
+    let mut awaited = store.awaited()?;
+    awaited.retain(|form| {
+        let own = scope.unit.is_none() || scope.own_too;
+        let within = |unit: &String| {
+            let mut units = names.all().filter(|(_, known)| known.code == *unit);
+            let wanted = scope.unit.as_deref();
+            wanted.is_some_and(|wanted| units.any(|(_, known)| known.is_within(wanted)))
+        };
+        scope.every_unit || form.unit.as_ref().map_or(own, within)
+    });
     Ok(Due {
         reminders,
         dates,
-        awaited: store.awaited()?,
+        awaited,
     })
 }
 

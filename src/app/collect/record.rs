@@ -2,10 +2,11 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::app::units::UnitNames;
 use documents::sheet::collect::{LastSent, Ledger};
+use model::entry::Entry;
 use model::task::Task;
 use model::unit::UnitId;
 use store::{FormStanding, HeldUnit, Round, Store};
@@ -51,18 +52,19 @@ impl<'a> Record<'a> {
 
     /// The task as it stood when the form went out.
     fn as_sent(&self, form: &FormStanding, number: u32) -> Option<Task> {
-        let entries = self.told(self.store.task_history(number))?;
         let sent = form.sent.as_deref().map(DateTime::parse_from_rfc3339);
         let sent = sent.and_then(Result::ok);
-        let entries: Vec<_> = entries
-            .into_iter()
-            .map(|recorded| recorded.entry)
-            .filter(|entry| match (form.kept.entries, sent) {
-                // An older program did not note how many entries there were.
-                (0, Some(sent)) => entry.stamp.when <= sent,
-                (entries, _) => entry.sequence <= entries,
-            })
-            .collect();
+        self.of_entries(number, |entry| match (form.kept.entries, sent) {
+            // An older program did not note how many entries there were.
+            (0, Some(sent)) => entry.stamp.when <= sent,
+            (entries, _) => entry.sequence <= entries,
+        })
+    }
+
+    fn of_entries(&self, number: u32, counts: impl Fn(&Entry) -> bool) -> Option<Task> {
+        let entries = self.told(self.store.task_history(number))?.into_iter();
+        let entries = entries.map(|recorded| recorded.entry);
+        let entries: Vec<Entry> = entries.filter(counts).collect();
         Task::fold(number, &entries)
     }
 }
@@ -100,6 +102,10 @@ impl Ledger for Record<'_> {
             on: form.sent.as_deref()?.get(..10)?.to_owned(),
             tasks: tasks.filter_map(|number| self.as_sent(form, number)).collect(),
         })
+    }
+
+    fn as_of(&self, number: u32, day: NaiveDate) -> Option<Task> {
+        self.of_entries(number, |entry| entry.stamp.when.date_naive() <= day)
     }
 
     fn collected(&self, form: &str) -> Option<NaiveDateTime> {

@@ -51,8 +51,13 @@ fn only_read(sheet: &mut Worksheet, table: &Table, rows: (u32, u32)) -> Result<(
         .set_error_message("表头和白色表头下的列只供阅读，改动不予采用；请填浅黄色表头下的列。")?;
     let last = table.columns.len().saturating_sub(1) as u16;
     sheet.add_data_validation(rows.0, 0, rows.0, last, &refused)?;
-    for (at, _) in (0..).zip(&table.columns).filter(|(_, column)| !column.open) {
-        sheet.add_data_validation(rows.0 + 1, at, rows.1, at, &refused)?;
+    let mut from = 0;
+    for run in table.columns.chunk_by(|one, other| one.open == other.open) {
+        let to = from + run.len() as u16;
+        if !run[0].open {
+            sheet.add_data_validation(rows.0 + 1, from, rows.1, to - 1, &refused)?;
+        }
+        from = to;
     }
     Ok(())
 }

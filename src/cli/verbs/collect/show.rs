@@ -64,9 +64,13 @@ pub(super) fn show(
         Kind::Copied => "，内容是复制来的，按编号认出",
         Kind::Answers => "，在线表单的答复",
     };
+    let sent = match returned.sent_on.as_str() {
+        "" => String::new(),
+        day => format!("，{day}下发"),
+    };
     context.out.heading(&format!(
-        "{dept}（{}，{}，{}下发{how}）",
-        returned.file, returned.round, returned.sent_on
+        "{dept}（{}，{}{sent}{how}）",
+        returned.file, returned.round
     ))?;
     if let Some(later) = &returned.superseded {
         context.out.warn(&superseded(&returned.file, later));

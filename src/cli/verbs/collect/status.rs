@@ -53,9 +53,7 @@ fn table(context: &Context, round: &Round, names: &UnitNames) -> Result<(), Fail
     listing
         .column("责任部门", |form| dept(form).into())
         .column("情况", |form| word(form.state).into())
-        .column("下发", move |form| {
-            day(&form.sent).unwrap_or_else(|| "上级下发".to_owned()).into()
-        })
+        .column("下发", move |form| day(&form.sent).into())
         .column("交回", move |form| day(&form.came).into())
         .column("采用", |form| match form.came {
             Some(_) => (form.changed as usize).into(),
@@ -89,51 +87,6 @@ fn summary(context: &Context, round: &Round, names: &UnitNames) -> Result<(), Fa
             let (count, names) = (names.len(), names.join("、"));
             context.out.result(&format!("还有 {count} 个部门{what}：{names}"))?;
         }
-    }
-    if round.forms.iter().any(|form| form.unit.is_some()) {
-        listing = listing.column("单位", |form| unit(form, names).into());
-    }
-    let day = |at: &Option<String>| at.as_deref().map(|at| at.get(..10).unwrap_or(at).to_owned());
-    listing
-        .column("责任部门", |form| dept(form).into())
-        .column("情况", |form| word(form.state).into())
-        .column("下发", move |form| {
-            day(&form.sent).unwrap_or_else(|| "上级下发".to_owned()).into()
-        })
-        .column("交回", move |form| day(&form.came).into())
-        .column("采用", |form| match form.came {
-            Some(_) => (form.changed as usize).into(),
-            None => None::<String>.into(),
-        })
-        .column("未采用", |form| match form.came {
-            Some(_) => (form.refused as usize).into(),
-            None => None::<String>.into(),
-        })
-        .column("填报表", |form| form.sheet.as_str().into())
-        .show(&context.out)
-}
-
-fn summary(context: &Context, round: &Round, names: &UnitNames) -> Result<(), Failure> {
-    let out: Vec<String> = round
-        .forms
-        .iter()
-        .filter(|form| !form.state.is_home())
-        .map(|form| {
-            let whose = match form.unit {
-                Some(_) => format!("{}{}", unit(form, names), dept(form)),
-                None => dept(form).to_owned(),
-            };
-            match form.state {
-                FormState::Out => whose,
-                state => format!("{whose}（{}）", word(state)),
-            }
-        })
-        .collect();
-    match out.len() {
-        0 => context.out.result("全部交回了。")?,
-        count => context
-            .out
-            .result(&format!("还有 {count} 个部门没有交回：{}", out.join("、")))?,
     }
     if round.forms.iter().any(|form| form.unit.is_some() && !form.state.is_home()) {
         context

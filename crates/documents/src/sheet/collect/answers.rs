@@ -35,10 +35,23 @@ const WHO: [&str; 8] = [
     "提交者昵称",
 ];
 
+/// Titles of questions after the department of whoever answers.
+const DEPT: [&str; 7] = [
+    "部门",
+    "科室",
+    "所在部门",
+    "所在科室",
+    "填报部门",
+    "您的部门",
+    "所属部门",
+];
+
 /// The columns in which an online form says when and by whom.
 pub(super) struct Asked {
     time: u32,
     who: Option<u32>,
+    /// Of which department.
+    pub(super) dept: Option<u32>,
 }
 
 /// Whether the sheet is one of answers, by its header.
@@ -52,6 +65,7 @@ pub(super) fn asked(grid: &Grid, place: &Place) -> Option<Asked> {
     Some(Asked {
         time: column(&TIME)?,
         who: column(&WHO),
+        dept: column(&DEPT),
     })
 }
 
@@ -80,7 +94,7 @@ pub(super) fn latest(
                 row: row.at + 1,
                 column: CODE.to_owned(),
                 done: format!(
-                    "编号{}的这一次{}，后来又提交过（第{}行{}），以后一次为准",
+                    "编号{}这一次{}以后又提交过，在第{}行{}，以后一次为准",
                     row.code,
                     given(grid, asked, row.at),
                     at + 1,

@@ -44,6 +44,10 @@ pub(super) fn identify<'a>(
         Some(known) => known,
         None => by_text(sent, found, sheet.rows).ok_or_else(|| unknown(found, sent, sheet))?,
     };
+    if !sheet.marked && !by_problem && is_another(sent, known, found) {
+        let reason = "编号与“存在问题”对不上，整行未采用；请核对编号";
+        return Err((reason.to_owned(), None));
+    }
     let (number, measure) = split_code(&known.code, &sent.unit);
     let task = number
         .and_then(|number| desk.task(number))
@@ -107,6 +111,14 @@ fn by_external<'a>(desk: &mut Desk<'_>, sent: &'a Sent, number: &str) -> Option<
     });
     let first = found.next()?;
     found.next().is_none().then_some(first)
+}
+
+/// Whether the problem that stands in the row is not the one of its code: codes alone say little of a sheet
+/// that does not say whose it is.
+fn is_another(sent: &Sent, known: &SentRow, found: &Found) -> bool {
+    let problem = sent.titles.iter().position(|title| title == Key::Problem.title());
+    let problem = problem.and_then(|at| known.cells.get(at));
+    problem.is_some_and(|problem| !found.problem.trim().is_empty() && !same_title(problem, &found.problem))
 }
 
 /// The only row that was sent with that problem and that no other row names, or of several of its measures

@@ -97,7 +97,10 @@ pub(super) fn header(grid: &Grid, titles: &[String]) -> Option<Place> {
             match meant(grid, &place, column, &title, titles) {
                 Some(at) => {
                     place.columns.insert(at, column);
-                    place.renamed.push((column, title, at));
+                    // What an online form puts around a title is no other title.
+                    if normal(&titles[at]) != question(&title) {
+                        place.renamed.push((column, title, at));
+                    }
                 }
                 None => place.unknown.push((column, title)),
             }

@@ -14,7 +14,7 @@ mod returned;
 mod status;
 mod weigh;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -72,6 +72,11 @@ pub trait Ledger {
 
     /// The last form that was sent to that department, else with one of these tasks.
     fn last_sent(&self, _dept: Option<&str>, _tasks: &[u32]) -> Option<LastSent> {
+        None
+    }
+
+    /// A task as it stood at the end of a day.
+    fn as_of(&self, _number: u32, _day: NaiveDate) -> Option<Task> {
         None
     }
 
@@ -149,7 +154,7 @@ struct Opened {
     submission: String,
     saved_at: Option<NaiveDateTime>,
     /// The rows that are meant, where not all of the sheet are.
-    rows: Option<BTreeSet<u32>>,
+    rows: Option<Vec<locate::Found>>,
     told: Vec<Told>,
 }
 
@@ -221,7 +226,7 @@ impl Desk<'_> {
             told: one.told.clone(),
             ..Returned::default()
         };
-        if sent.rows.is_empty() || returned.superseded.is_some() {
+        if sent.rows.is_empty() && one.kind == Kind::Marked || returned.superseded.is_some() {
             return Ok(returned);
         }
         let missing = CollectFault::NoHeader { sheet: FILL_IN };
@@ -231,14 +236,15 @@ impl Desk<'_> {
             returned.notes = locate::notes(grid, &place, &sent.titles);
             returned.told.extend(locate::renamed(grid, &place, &sent.titles));
         }
-        let rows = locate::rows(grid, &place, sent);
-        let meant = |row: &&locate::Found| one.rows.as_ref().is_none_or(|rows| rows.contains(&row.at));
+        let rows = one.rows.clone();
+        let rows = rows.unwrap_or_else(|| locate::rows(grid, &place, sent));
         let sheet = weigh::Sheet {
             grid,
             place: &place,
             rows: &rows,
+            marked: one.kind == Kind::Marked,
         };
-        for row in rows.iter().filter(meant) {
+        for row in &rows {
             returned.rows.push(weigh::row(self, &sheet, one, row));
         }
         if one.kind == Kind::Marked {

@@ -11,6 +11,7 @@ use crate::register;
 use crate::sheet::column::Key;
 use crate::sheet::form::{Column, FILL_IN, Open, Sent, SentRow};
 use crate::vocabulary::{self, Named};
+use model::deadline;
 use model::digest::Digest;
 use model::round;
 use model::task::Task;
@@ -73,22 +74,42 @@ struct Plain<'a, 'd> {
 impl Plain<'_, '_> {
     /// Rows that were copied into another workbook: one department's.
     fn copied(&self, saved_at: Option<NaiveDateTime>) -> Result<Opened, CollectFault> {
-        let (rows, told) = self.own_rows();
+        let (rows, mut told) = self.own_rows();
+        told.extend(locate::renamed(self.grid, self.place, self.titles));
         let dept = self.lead("责任部门");
         let numbers = self.numbers(&rows);
         let ledger = self.desk.ledger;
         let last = ledger.last_sent(dept.as_deref(), &numbers);
+        let last = last.or_else(|| self.superiors(dept.unwrap_or_default(), &numbers));
         let last = last.ok_or(CollectFault::NotOurs)?;
         Ok(self.opened(Kind::Copied, last, rows, saved_at, told))
+    }
+
+    /// A form of which nothing is recorded here, because a superior made it: what stands above its header
+    /// says when it went out.
+    fn superiors(&self, dept: String, numbers: &[u32]) -> Option<LastSent> {
+        let ledger = self.desk.ledger;
+        let day = deadline::read_day(&self.lead("下发日期")?, self.desk.collection.today).ok()?;
+        let tasks = numbers.iter().filter_map(|number| ledger.as_of(*number, day));
+        let tasks: Vec<Task> = tasks.collect();
+        (!tasks.is_empty()).then(|| LastSent {
+            round: self
+                .lead("轮次")
+                .unwrap_or_else(|| round::of_month(&day.to_string())),
+            dept,
+            on: day.to_string(),
+            tasks,
+        })
     }
 
     /// Answers, each department's apart; where a task was answered for twice the later answer counts.
     fn answered(&self, asked: &answers::Asked) -> Vec<Opened> {
         let (rows, mut told) = self.own_rows();
         let rows = answers::latest(self.grid, asked, rows, &mut told);
+        told.extend(locate::renamed(self.grid, self.place, self.titles));
         let mut groups: Vec<(String, Vec<Found>)> = Vec::new();
         for row in rows {
-            let dept = self.dept(&row);
+            let dept = self.dept(asked, &row);
             match groups.iter_mut().find(|(known, _)| *known == dept) {
                 Some((_, rows)) => rows.push(row),
                 None => groups.push((dept, vec![row])),
@@ -101,7 +122,6 @@ impl Plain<'_, '_> {
             let today = self.desk.collection.today.to_string();
             let mut last = last.unwrap_or_else(|| LastSent {
                 round: round::of_month(&today),
-                on: today,
                 ..LastSent::default()
             });
             last.dept = dept;
@@ -118,9 +138,8 @@ impl Plain<'_, '_> {
         last: LastSent,
         rows: Vec<Found>,
         saved_at: Option<NaiveDateTime>,
-        mut told: Vec<Told>,
+        told: Vec<Told>,
     ) -> Opened {
-        told.extend(locate::renamed(self.grid, self.place, self.titles));
         let mut sent = Sent {
             ledger: self.desk.collection.ledger_id.to_owned(),
             dept: last.dept.clone(),
@@ -156,7 +175,7 @@ impl Plain<'_, '_> {
             submission: Digest::of(says.as_bytes()).to_string()[..16].to_owned(),
             saved_at,
             sent,
-            rows: Some(rows.iter().map(|row| row.at).collect()),
+            rows: Some(rows),
             told,
         }
     }
@@ -228,9 +247,9 @@ impl Plain<'_, '_> {
         named.next().map(|(at, _)| *at)
     }
 
-    /// The department that a row speaks for: the one named in it, else that of its task.
-    fn dept(&self, row: &Found) -> String {
-        let column = self.column(Key::Dept);
+    /// The department that an answer speaks for: the one named in it, else that of its task.
+    fn dept(&self, asked: &answers::Asked, row: &Found) -> String {
+        let column = asked.dept.or_else(|| self.column(Key::Dept));
         let named = column.map_or_else(String::new, |at| self.grid.cell(row.at, at).written());
         if !named.trim().is_empty() {
             return named.trim().to_owned();

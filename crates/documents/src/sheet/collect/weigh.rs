@@ -21,6 +21,8 @@ pub(super) struct Sheet<'a> {
     pub(super) place: &'a Place,
     /// All its rows.
     pub(super) rows: &'a [Found],
+    /// Whether it says itself what was sent.
+    pub(super) marked: bool,
 }
 
 /// A row on the desk.
