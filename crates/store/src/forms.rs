@@ -186,7 +186,8 @@ impl Store {
     pub fn form_collected(&self, form: &str) -> Result<Option<NaiveDateTime>, Error> {
         let receipts = self.receipts()?;
         let came = receipts.iter().filter(|receipt| receipt.returned);
-        let came = came.filter_map(|receipt| serde_json::from_str::<CameHome>(&receipt.detail).ok());
+        let came =
+            came.filter_map(|receipt| serde_json::from_str::<CameHome>(&receipt.detail).ok());
         Ok(came
             .filter(|came| came.form == form && came.changed > 0)
             .filter_map(|came| came.saved)
@@ -261,7 +262,9 @@ impl Rounds {
         let place = self.place(&sent.round, sent.unit.as_ref(), &receipt.dept);
         place.sheet.clone_from(&receipt.sheet);
         // What came of another form of the round before this one went out is no answer to this one.
-        place.came.retain(|(_, came)| !sent.form.is_empty() && came.form == sent.form);
+        place
+            .came
+            .retain(|(_, came)| !sent.form.is_empty() && came.form == sent.form);
         let earlier = place.sent.replace((receipt.at.clone(), sent));
         place.before.extend(earlier.map(|(_, sent)| sent));
     }
@@ -276,7 +279,8 @@ impl Rounds {
                     let mut forms = forms.iter();
                     forms.any(|form| form.unit.is_none() && form.dept == receipt.dept)
                 });
-                let round = last.map_or_else(|| round::of_month(&receipt.at), |(name, _)| name.clone());
+                let round =
+                    last.map_or_else(|| round::of_month(&receipt.at), |(name, _)| name.clone());
                 let came = CameHome {
                     filled: true,
                     ..CameHome::default()

@@ -43,9 +43,7 @@ pub use backed_up::BackedUp;
 pub use backup::Going;
 pub use erase::ErasedEntry;
 pub use fault::{Cause, Error};
-pub use forms::{
-    Awaited, CameHome, FormStanding, FormState, Round, SentForm,
-};
+pub use forms::{Awaited, CameHome, FormStanding, FormState, Round, SentForm};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use locks::{may_lock, while_locked};
 pub use made::{Made, MadeDetail};

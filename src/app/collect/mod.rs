@@ -13,7 +13,7 @@ use super::evidence::Evidence;
 use super::fault::{Fault, Large};
 use super::{Call, files};
 use documents::sheet::collect::{
-    self, Applied, CollectFault, Collection, Conflict, File, Returned, ReturnedRow,
+    self, Applied, CollectFault, Collection, Conflict, File, Kind, Returned, ReturnedRow,
 };
 use model::event::TaskEvent;
 use office::grid::Unreadable;
@@ -151,7 +151,11 @@ pub(crate) fn collect<F: Front>(
     record(call, store, sequence, &brought, &decided)?;
     Ok(Collected::Recorded {
         changes,
-        undecided: decided.undecided.values().map(|count| *count as usize).sum(),
+        undecided: decided
+            .undecided
+            .values()
+            .map(|count| *count as usize)
+            .sum(),
     })
 }
 
@@ -284,7 +288,10 @@ fn record(
                     }
                     first += act.files.len();
                 }
-                if returned.superseded.is_some() {
+                // Answers that name no task of ours are no department's.
+                let of_nobody = returned.kind == Kind::Answers
+                    && returned.rows.iter().all(|row| row.number.is_none());
+                if returned.superseded.is_some() || of_nobody {
                     return Ok(());
                 }
                 let mut came = came(returned, count);

@@ -100,7 +100,9 @@ impl Ledger for Record<'_> {
             round: round.name.clone(),
             dept: form.dept.clone(),
             on: form.sent.as_deref()?.get(..10)?.to_owned(),
-            tasks: tasks.filter_map(|number| self.as_sent(form, number)).collect(),
+            tasks: tasks
+                .filter_map(|number| self.as_sent(form, number))
+                .collect(),
         })
     }
 
@@ -116,7 +118,10 @@ impl Ledger for Record<'_> {
         let unit = self.units.iter().find(|unit| unit.ledger_id == ledger_id)?;
         let names = UnitNames::read(self.store).ok()?;
         let unit: UnitId = unit.id;
-        names.all().find(|(id, _)| *id == unit).map(|(_, unit)| unit.called())
+        names
+            .all()
+            .find(|(id, _)| *id == unit)
+            .map(|(_, unit)| unit.called())
     }
 
     fn own_unit(&self) -> Vec<String> {

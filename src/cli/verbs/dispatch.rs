@@ -139,11 +139,7 @@ fn round_name(text: &str) -> Result<String, String> {
         .ok_or_else(|| "轮次写成一行，不超过20个字，如“第三季度”".to_owned())
 }
 
-fn summary(
-    context: &Context,
-    planned: &[Dispatched],
-    units: &[Recipient],
-) -> Result<(), Failure> {
+fn summary(context: &Context, planned: &[Dispatched], units: &[Recipient]) -> Result<(), Failure> {
     let mut listing = Listing::new(planned);
     if planned.iter().any(|one| one.unit.is_some()) {
         listing = listing.column("单位", |one| {

@@ -139,7 +139,11 @@ fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result
             };
             out.result(&format!(
                 "{}：{}（{}，{sent}下发{state}）",
-                if whose.is_empty() { "（未明确）" } else { &whose },
+                if whose.is_empty() {
+                    "（未明确）"
+                } else {
+                    &whose
+                },
                 sheet.sheet,
                 sheet.round
             ))?;

@@ -69,7 +69,10 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 /// 20240410 as a day.
 fn packed(number: i64) -> Option<NaiveDate> {
     let (year, rest) = (i32::try_from(number / 10_000).ok()?, number % 10_000);
-    let (month, day) = (u32::try_from(rest / 100).ok()?, u32::try_from(rest % 100).ok()?);
+    let (month, day) = (
+        u32::try_from(rest / 100).ok()?,
+        u32::try_from(rest % 100).ok()?,
+    );
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1990..=2100).contains(&year))
 }
 

@@ -120,9 +120,7 @@ pub fn plan(
         let known = |code: &str| dispatch.units.iter().find(|unit| unit.code == code);
         let unit = match share.unit {
             None => None,
-            Some(code) => {
-                Some(known(code).ok_or_else(|| DispatchFault::NoUnit(code.to_owned()))?)
-            }
+            Some(code) => Some(known(code).ok_or_else(|| DispatchFault::NoUnit(code.to_owned()))?),
         };
         let making = Making {
             unit,
@@ -207,7 +205,9 @@ impl Making<'_> {
 
     /// What the hidden sheet keeps, without its rows. What is a gathered unit's comes home to that.
     fn sent(&self, columns: &[Column]) -> Sent {
-        let ledger = self.unit.map_or(self.dispatch.ledger_id, |unit| &unit.ledger_id);
+        let ledger = self
+            .unit
+            .map_or(self.dispatch.ledger_id, |unit| &unit.ledger_id);
         Sent {
             ledger: ledger.to_owned(),
             dept: inert(self.dept).into_owned(),

@@ -8,9 +8,9 @@ use rust_xlsxwriter::{
     ConditionalFormatBlank, DocProperties, Format, Workbook, Worksheet, XlsxError,
 };
 
-use super::{guard, sheet_name};
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
+use super::{guard, sheet_name};
 use crate::cell::Cell;
 use crate::text::visible::inert;
 

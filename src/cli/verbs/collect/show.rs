@@ -73,7 +73,7 @@ pub(super) fn show(
         returned.file, returned.round
     ))?;
     if let Some(later) = &returned.superseded {
-        context.out.warn(&superseded(&returned.file, later));
+        context.out.warn(&superseded(context, returned, later));
         return Ok(());
     }
     context.out.result(&format!(
@@ -106,8 +106,17 @@ pub(super) fn show(
 }
 
 /// Why the later version counts.
-fn superseded(file: &str, later: &Superseded) -> String {
-    let time = |at: chrono::NaiveDateTime| at.format("%Y-%m-%d %H:%M").to_string();
+fn superseded(context: &Context, returned: &Returned, later: &Superseded) -> String {
+    let file = &returned.file;
+    // Workbooks tell it in UTC, online forms as it was where they were filled in.
+    let east = match returned.kind {
+        Kind::Answers => 0,
+        Kind::Marked | Kind::Copied => context.stamp.when.offset().local_minus_utc(),
+    };
+    let time = |at: chrono::NaiveDateTime| {
+        let at = at + chrono::Duration::seconds(east.into());
+        at.format("%Y-%m-%d %H:%M").to_string()
+    };
     let (this, that) = (time(later.saved.0), time(later.saved.1));
     match &later.by {
         Some(by) => format!(
@@ -122,10 +131,17 @@ fn superseded(file: &str, later: &Superseded) -> String {
 /// What was understood otherwise than it stands in the sheet.
 fn told(context: &Context, returned: &Returned) {
     let rows = returned.rows.iter().flat_map(|row| &row.told);
-    for Told { sheet, row, column, done } in returned.told.iter().chain(rows) {
-        context
-            .out
-            .hint(&format!("{}：{sheet}第{row}行 {column}：{done}", returned.file));
+    for Told {
+        sheet,
+        row,
+        column,
+        done,
+    } in returned.told.iter().chain(rows)
+    {
+        context.out.hint(&format!(
+            "{}：{sheet}第{row}行 {column}：{done}",
+            returned.file
+        ));
     }
 }
 

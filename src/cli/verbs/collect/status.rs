@@ -30,10 +30,14 @@ pub(super) fn status(
     summary(context, shown, &names)?;
     if wanted.is_none() {
         for round in rounds.iter().rev().skip(1) {
-            context.out.result(&format!("{}：{}", round.name, counts(round)))?;
+            context
+                .out
+                .result(&format!("{}：{}", round.name, counts(round)))?;
         }
         if rounds.len() > 1 {
-            context.out.hint("以前各轮逐份看，用 ledger collect --status --round 轮次");
+            context
+                .out
+                .hint("以前各轮逐份看，用 ledger collect --status --round 轮次");
         }
     }
     Ok(())
@@ -41,7 +45,8 @@ pub(super) fn status(
 
 fn unknown(wanted: &str, rounds: &[Round]) -> Failure {
     let names: Vec<&str> = rounds.iter().map(|round| round.name.as_str()).collect();
-    Failure::request(format!("没有下发过“{wanted}”这一轮")).hint(format!("下发过的有：{}", names.join("、")))
+    Failure::request(format!("没有下发过“{wanted}”这一轮"))
+        .hint(format!("下发过的有：{}", names.join("、")))
 }
 
 fn table(context: &Context, round: &Round, names: &UnitNames) -> Result<(), Failure> {
@@ -49,7 +54,10 @@ fn table(context: &Context, round: &Round, names: &UnitNames) -> Result<(), Fail
     if round.forms.iter().any(|form| form.unit.is_some()) {
         listing = listing.column("单位", |form| unit(form, names).into());
     }
-    let day = |at: &Option<String>| at.as_deref().map(|at| at.get(..10).unwrap_or(at).to_owned());
+    let day = |at: &Option<String>| {
+        at.as_deref()
+            .map(|at| at.get(..10).unwrap_or(at).to_owned())
+    };
     listing
         .column("责任部门", |form| dept(form).into())
         .column("情况", |form| word(form.state).into())
@@ -85,10 +93,16 @@ fn summary(context: &Context, round: &Round, names: &UnitNames) -> Result<(), Fa
     for (names, what) in [(out, "没有交回"), (other, "交来的不算交回")] {
         if !names.is_empty() {
             let (count, names) = (names.len(), names.join("、"));
-            context.out.result(&format!("还有 {count} 个部门{what}：{names}"))?;
+            context
+                .out
+                .result(&format!("还有 {count} 个部门{what}：{names}"))?;
         }
     }
-    if round.forms.iter().any(|form| form.unit.is_some() && !form.state.is_home()) {
+    if round
+        .forms
+        .iter()
+        .any(|form| form.unit.is_some() && !form.state.is_home())
+    {
         context
             .out
             .hint("别的单位的表由单位自己收回，它把收到的进展报来（gather）以后算已回");
@@ -124,7 +138,16 @@ fn counts(round: &Round) -> String {
     ];
     let told: Vec<String> = states
         .into_iter()
-        .map(|state| (state, round.forms.iter().filter(|form| form.state == state).count()))
+        .map(|state| {
+            (
+                state,
+                round
+                    .forms
+                    .iter()
+                    .filter(|form| form.state == state)
+                    .count(),
+            )
+        })
         .filter(|(_, count)| *count > 0)
         .map(|(state, count)| format!("{}{count}份", word(state)))
         .collect();

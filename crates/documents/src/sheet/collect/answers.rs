@@ -112,14 +112,20 @@ pub(super) fn latest(
 
 /// When the last of these answers was given.
 pub(super) fn last_time(grid: &Grid, asked: &Asked, rows: &[Found]) -> Option<NaiveDateTime> {
-    rows.iter().filter_map(|row| time(grid, asked, row.at)).max()
+    rows.iter()
+        .filter_map(|row| time(grid, asked, row.at))
+        .max()
 }
 
 /// By whom and when, as it stands there: （张三，2022-09-10 09:05）.
 fn given(grid: &Grid, asked: &Asked, row: u32) -> String {
     let said = |at: Option<u32>| at.map(|at| grid.cell(row, at).written().trim().to_owned());
     let said = [said(asked.who), said(Some(asked.time))];
-    let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+    let said: Vec<String> = said
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect();
     if said.is_empty() {
         String::new()
     } else {
@@ -162,7 +168,11 @@ mod tests {
             ("2022/9/10 下午3:20:10", "2022-09-10 15:20:10"),
             ("2022-09-10", "2022-09-10 00:00:00"),
         ] {
-            assert_eq!(moment(text).map(|time| time.to_string()).as_deref(), Some(told), "{text}");
+            assert_eq!(
+                moment(text).map(|time| time.to_string()).as_deref(),
+                Some(told),
+                "{text}"
+            );
         }
         assert_eq!(moment("昨天"), None);
     }

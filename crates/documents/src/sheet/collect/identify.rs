@@ -73,7 +73,10 @@ fn unknown(found: &Found, sent: &Sent, sheet: &Sheet<'_>) -> Unknown {
         let reason = "下发表中没有这个编号，整行未采用";
         return (reason.to_owned(), Some(Advice::Register));
     }
-    let code = sent.titles.iter().position(|title| title == super::locate::CODE);
+    let code = sent
+        .titles
+        .iter()
+        .position(|title| title == super::locate::CODE);
     let column = code.and_then(|at| sheet.place.columns.get(&at));
     let above = column.and_then(|column| merged::above(sheet.grid, found.at, *column));
     if let Some(row) = above {
@@ -90,7 +93,8 @@ fn unknown(found: &Found, sent: &Sent, sheet: &Sheet<'_>) -> Unknown {
 
 /// Whether what stands there is the code, with or without the unit's.
 fn is_code(written: &str, code: &str, unit: &str) -> bool {
-    written == code || !unit.is_empty() && !written.is_empty() && own(written, unit) == own(code, unit)
+    written == code
+        || !unit.is_empty() && !written.is_empty() && own(written, unit) == own(code, unit)
 }
 
 /// A code without the unit's own.
@@ -116,15 +120,23 @@ fn by_external<'a>(desk: &mut Desk<'_>, sent: &'a Sent, number: &str) -> Option<
 /// Whether the problem that stands in the row is not the one of its code: codes alone say little of a sheet
 /// that does not say whose it is.
 fn is_another(sent: &Sent, known: &SentRow, found: &Found) -> bool {
-    let problem = sent.titles.iter().position(|title| title == Key::Problem.title());
+    let problem = sent
+        .titles
+        .iter()
+        .position(|title| title == Key::Problem.title());
     let problem = problem.and_then(|at| known.cells.get(at));
-    problem.is_some_and(|problem| !found.problem.trim().is_empty() && !same_title(problem, &found.problem))
+    problem.is_some_and(|problem| {
+        !found.problem.trim().is_empty() && !same_title(problem, &found.problem)
+    })
 }
 
 /// The only row that was sent with that problem and that no other row names, or of several of its measures
 /// the one that stands there.
 fn by_text<'a>(sent: &'a Sent, found: &Found, rows: &[Found]) -> Option<&'a SentRow> {
-    let named = |row: &SentRow| rows.iter().any(|other| is_code(&other.code, &row.code, &sent.unit));
+    let named = |row: &SentRow| {
+        rows.iter()
+            .any(|other| is_code(&other.code, &row.code, &sent.unit))
+    };
     let at = |key: Key| sent.titles.iter().position(|title| title == key.title());
     let says = |row: &SentRow, key: Key, text: &str| {
         let cell = at(key).and_then(|at| row.cells.get(at));

@@ -60,7 +60,10 @@ pub(super) fn question(title: &str) -> String {
         title.as_str()
     };
     let mut title = title.trim_end_matches([':', '?']).to_owned();
-    while let Some((rest, _)) = title.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+    while let Some((rest, _)) = title
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+    {
         title = rest.to_owned();
     }
     title
@@ -93,14 +96,17 @@ pub(super) fn header(grid: &Grid, titles: &[String]) -> Option<Place> {
                 _ => others.push((*column, title)),
             }
         }
+        // What an online form puts around a title is no other title; what it only means comes last.
+        others.retain(|(column, title)| {
+            let at = known.get(&question(title)).copied();
+            let at = at.filter(|at| !place.columns.contains_key(at));
+            at.is_none_or(|at| place.columns.insert(at, *column).is_some())
+        });
         for (column, title) in others {
             match meant(grid, &place, column, &title, titles) {
                 Some(at) => {
                     place.columns.insert(at, column);
-                    // What an online form puts around a title is no other title.
-                    if normal(&titles[at]) != question(&title) {
-                        place.renamed.push((column, title, at));
-                    }
+                    place.renamed.push((column, title, at));
                 }
                 None => place.unknown.push((column, title)),
             }
@@ -119,22 +125,17 @@ pub(super) fn header(grid: &Grid, titles: &[String]) -> Option<Place> {
 }
 
 /// The place of the title that a header cell means by the one vocabulary, where no other cell has it.
-fn meant(
-    grid: &Grid,
-    place: &Place,
-    column: u32,
-    title: &str,
-    titles: &[String],
-) -> Option<usize> {
+fn meant(grid: &Grid, place: &Place, column: u32, title: &str, titles: &[String]) -> Option<usize> {
     let bare = question(title);
     let free = |title: &str| {
-        let at = titles.iter().position(|known| normal(known) == normal(title))?;
+        let at = titles
+            .iter()
+            .position(|known| normal(known) == normal(title))?;
         (!place.columns.contains_key(&at)).then_some(at)
     };
-    if let Some(at) = free(&bare) {
-        return Some(at);
-    }
-    let own = Open::ALL.into_iter().find(|open| open.also().contains(&bare.as_str()));
+    let own = Open::ALL
+        .into_iter()
+        .find(|open| open.also().contains(&bare.as_str()));
     if let Some(open) = own {
         return free(open.title());
     }
@@ -147,7 +148,11 @@ fn meant(
                 let text = row.cell(column).written();
                 register::status_told(&text).is_some_and(|(_, more)| more.is_empty())
             });
-            let open = if states.count() > 0 { Open::Status } else { Open::Progress };
+            let open = if states.count() > 0 {
+                Open::Status
+            } else {
+                Open::Progress
+            };
             free(open.title())
         }
         Named::Key(key) => match Open::of(key) {
@@ -210,9 +215,8 @@ pub(super) fn rows(grid: &Grid, place: &Place, sent: &Sent) -> Vec<Found> {
     filled
         .map(|row| {
             let cell = code.map_or(&Cell::Empty, |at| row.cell(at));
-            let text = |at: Option<u32>| {
-                at.map_or_else(String::new, |at| grid.cell(row.at, at).written())
-            };
+            let text =
+                |at: Option<u32>| at.map_or_else(String::new, |at| grid.cell(row.at, at).written());
             let code = code_written(&cell.written());
             Found {
                 at: row.at,
@@ -229,7 +233,9 @@ pub(super) fn rows(grid: &Grid, place: &Place, sent: &Sent) -> Vec<Found> {
 /// A code as it is compared: 第２项 is 2, brackets are wide.
 fn code_written(text: &str) -> String {
     let narrow = width::narrow_all(text.trim());
-    let bare = narrow.strip_prefix('第').and_then(|rest| rest.strip_suffix('项'));
+    let bare = narrow
+        .strip_prefix('第')
+        .and_then(|rest| rest.strip_suffix('项'));
     let code = bare.unwrap_or(&narrow).trim();
     code.replace('(', "（").replace(')', "）")
 }

@@ -202,7 +202,10 @@ impl Desk<'_> {
         let last = last.and_then(|last| Some((last.saved_at?, Some(last.name.clone()))));
         let before = self.ledger.collected(&one.submission);
         let before = before.map(|before| (before, None));
-        let (by_then, by) = last.into_iter().chain(before).max_by_key(|(saved, _)| *saved)?;
+        let (by_then, by) = last
+            .into_iter()
+            .chain(before)
+            .max_by_key(|(saved, _)| *saved)?;
         (saved < by_then).then_some(Superseded {
             by,
             saved: (saved, by_then),
@@ -234,7 +237,9 @@ impl Desk<'_> {
         let place = locate::header(grid, &sent.titles).ok_or(missing)?;
         if one.kind == Kind::Marked {
             returned.notes = locate::notes(grid, &place, &sent.titles);
-            returned.told.extend(locate::renamed(grid, &place, &sent.titles));
+            returned
+                .told
+                .extend(locate::renamed(grid, &place, &sent.titles));
         }
         let rows = one.rows.clone();
         let rows = rows.unwrap_or_else(|| locate::rows(grid, &place, sent));

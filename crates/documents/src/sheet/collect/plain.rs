@@ -90,7 +90,9 @@ impl Plain<'_, '_> {
     fn superiors(&self, dept: String, numbers: &[u32]) -> Option<LastSent> {
         let ledger = self.desk.ledger;
         let day = deadline::read_day(&self.lead("下发日期")?, self.desk.collection.today).ok()?;
-        let tasks = numbers.iter().filter_map(|number| ledger.as_of(*number, day));
+        let tasks = numbers
+            .iter()
+            .filter_map(|number| ledger.as_of(*number, day));
         let tasks: Vec<Task> = tasks.collect();
         (!tasks.is_empty()).then(|| LastSent {
             round: self
@@ -127,7 +129,13 @@ impl Plain<'_, '_> {
             last.dept = dept;
             let saved_at = answers::last_time(self.grid, asked, &rows);
             // What is told of the whole file is told once.
-            self.opened(Kind::Answers, last, rows, saved_at, std::mem::take(&mut told))
+            self.opened(
+                Kind::Answers,
+                last,
+                rows,
+                saved_at,
+                std::mem::take(&mut told),
+            )
         };
         groups.into_iter().map(of_group).collect()
     }
@@ -154,7 +162,9 @@ impl Plain<'_, '_> {
             let by_number = number.and_then(|number| self.as_sent(&last, number));
             let task = by_number.or_else(|| {
                 let mut titled = last.tasks.iter();
-                titled.find(|task| register::same_title(&task.problem, &row.problem)).cloned()
+                titled
+                    .find(|task| register::same_title(&task.problem, &row.problem))
+                    .cloned()
             });
             if let Some(task) = task {
                 let row = self.sent_row(&task, measure);
@@ -201,7 +211,12 @@ impl Plain<'_, '_> {
     }
 
     fn unit(&self) -> String {
-        self.desk.ledger.own_unit().into_iter().next().unwrap_or_default()
+        self.desk
+            .ledger
+            .own_unit()
+            .into_iter()
+            .next()
+            .unwrap_or_default()
     }
 
     fn numbers(&self, rows: &[Found]) -> Vec<u32> {
@@ -273,6 +288,10 @@ impl Plain<'_, '_> {
             })
             .collect();
         let dept = told.into_iter().next()?;
-        Some(if dept == "（未明确）" { String::new() } else { dept })
+        Some(if dept == "（未明确）" {
+            String::new()
+        } else {
+            dept
+        })
     }
 }

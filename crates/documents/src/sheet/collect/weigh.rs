@@ -282,9 +282,7 @@ impl Weighing<'_> {
             .cells
             .iter()
             .map(|(title, _)| title.clone())
-            .filter(|title| {
-                !open.contains(&title.as_str()) && title != "序号" && title != CODE
-            })
+            .filter(|title| !open.contains(&title.as_str()) && title != "序号" && title != CODE)
             .collect();
         for title in titles {
             let Some(cell) = self.cell(&title) else {
