@@ -1,11 +1,14 @@
 //! Forms that went out and came home (收发), round by round: what each receipt keeps, and how things stand.
 
+use std::collections::{BTreeMap, HashSet};
+
 use chrono::NaiveDateTime;
 use rusqlite::OptionalExtension as _;
 use serde::{Deserialize, Serialize};
 
 use super::receipts::Receipt;
 use super::{Error, Store, Writer, row};
+use model::event::{Event, TaskEvent};
 use model::round;
 use model::unit::UnitId;
 
@@ -138,8 +141,11 @@ fn json(detail: &impl Serialize) -> String {
     serde_json::to_string(detail).unwrap_or_default()
 }
 
-const TAKEN_BACK: &str = "select sequence, body, digest from entry
-    where id > $1 and id < $2 and kind = 'withdrawn' order by id desc";
+/// Entries that take back something of the tasks which those entries are of, the latest first.
+const TAKEN_BACK: &str = "select distinct later.sequence, later.body, later.digest
+    from entry made join entry later
+      on later.unit = made.unit and later.task = made.task and later.sequence > made.sequence
+    where made.id between $1 and $2 and later.kind = 'withdrawn' order by later.sequence desc";
 const IN_UNIT: &str = "select 1 from task
     where unit = (select id from unit where coalesce(code, name) = $1 and aside is null and id <> 1)
       and instr(progress, $2) > 0 limit 1";
@@ -152,8 +158,7 @@ impl Store {
         for receipt in &receipts {
             rounds.add(receipt);
         }
-        let first = rounds.first_entry();
-        let gone = first.map_or(Ok(Vec::new()), |first| self.taken_back(first))?;
+        let gone = self.taken_back(&rounds.entries())?;
         let mut rounds = rounds.settled(&gone);
         for form in rounds.iter_mut().flat_map(|round| &mut round.forms) {
             self.ask_unit(form)?;
@@ -194,21 +199,27 @@ impl Store {
             .max())
     }
 
-    /// Sequences of entries that were taken back by entries after that one.
-    fn taken_back(&self, after: u64) -> Result<Vec<u64>, Error> {
-        use model::event::{Event, TaskEvent};
+    /// Sequences of entries that were taken back, of the tasks that those entries are of.
+    fn taken_back(&self, made: &[(u64, u64)]) -> Result<HashSet<u64>, Error> {
         let mut statement = self.connection.prepare_cached(TAKEN_BACK)?;
-        let range = (
-            row::entry_id(UnitId::OWN, after),
-            row::entry_id(UnitId::OWN, u32::MAX.into()),
-        );
-        let mut gone: Vec<u64> = Vec::new();
-        for raw in statement.query_map(range, super::read::raw)? {
-            let recorded = super::read::recorded(raw?)?;
-            if let Event::Task(TaskEvent::Withdrawn { entry, .. }) = recorded.entry.event
-                && !gone.contains(&recorded.entry.sequence)
-            {
-                gone.push(entry);
+        let mut later = BTreeMap::new();
+        for (first, last) in made {
+            let range = (
+                row::entry_id(UnitId::OWN, *first),
+                row::entry_id(UnitId::OWN, *last),
+            );
+            for raw in statement.query_map(range, super::read::raw)? {
+                let entry = super::read::recorded(raw?)?.entry;
+                if let Event::Task(TaskEvent::Withdrawn { entry: gone, .. }) = entry.event {
+                    later.insert(entry.sequence, gone);
+                }
+            }
+        }
+        let mut gone = HashSet::new();
+        // What was taken back itself takes nothing back.
+        for (sequence, entry) in later.into_iter().rev() {
+            if !gone.contains(&sequence) {
+                gone.insert(entry);
             }
         }
         Ok(gone)
@@ -270,23 +281,20 @@ impl Rounds {
     }
 
     fn came(&mut self, receipt: &Receipt) {
-        let came = serde_json::from_str::<CameHome>(&receipt.detail);
-        let (round, came) = match came {
-            Ok(came) => (came.round.clone(), came),
+        let (round, came) = if let Ok(came) = serde_json::from_str::<CameHome>(&receipt.detail) {
+            (came.round.clone(), came)
+        } else {
             // An older program counted whatever came, for the last form that had gone out.
-            Err(_) => {
-                let last = self.rounds.iter().rev().find(|(_, forms)| {
-                    let mut forms = forms.iter();
-                    forms.any(|form| form.unit.is_none() && form.dept == receipt.dept)
-                });
-                let round =
-                    last.map_or_else(|| round::of_month(&receipt.at), |(name, _)| name.clone());
-                let came = CameHome {
-                    filled: true,
-                    ..CameHome::default()
-                };
-                (round, came)
-            }
+            let last = self.rounds.iter().rev().find(|(_, forms)| {
+                let mut forms = forms.iter();
+                forms.any(|form| form.unit.is_none() && form.dept == receipt.dept)
+            });
+            let of_month = || round::of_month(&receipt.at);
+            let came = CameHome {
+                filled: true,
+                ..CameHome::default()
+            };
+            (last.map_or_else(of_month, |(name, _)| name.clone()), came)
         };
         let place = self.place(&round, None, &receipt.dept);
         if place.sheet.is_empty() {
@@ -317,14 +325,14 @@ impl Rounds {
         &mut forms[at]
     }
 
-    /// The first entry that any form made; what is older can't take one back.
-    fn first_entry(&self) -> Option<u64> {
+    /// The first and the last entry of each form that made any.
+    fn entries(&self) -> Vec<(u64, u64)> {
         let forms = self.rounds.iter().flat_map(|(_, forms)| forms);
         let came = forms.flat_map(|form| &form.came);
-        came.filter_map(|(_, came)| Some(came.entries?.0)).min()
+        came.filter_map(|(_, came)| came.entries).collect()
     }
 
-    fn settled(self, gone: &[u64]) -> Vec<Round> {
+    fn settled(self, gone: &HashSet<u64>) -> Vec<Round> {
         let rounds = self.rounds.into_iter();
         rounds
             .map(|(name, forms)| Round {
@@ -336,7 +344,7 @@ impl Rounds {
 }
 
 impl Form {
-    fn settled(self, gone: &[u64]) -> FormStanding {
+    fn settled(self, gone: &HashSet<u64>) -> FormStanding {
         let (sent, kept) = self.sent.unzip();
         let kept = kept.unwrap_or_default();
         let answers = |came: &CameHome| {
@@ -383,3 +391,6 @@ impl Form {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

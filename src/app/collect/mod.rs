@@ -220,15 +220,18 @@ fn read(
 
 /// Why a file that was not taken does not stop the others; else the fault.
 fn passed(one: Meant, alone: bool, fault: CollectFault) -> Result<PassedOver, Fault> {
+    let locked = matches!(fault, CollectFault::Unreadable(Unreadable::Locked));
+    if !one.in_folder && (alone || !locked) {
+        return Err(Fault::Form(one.path, fault));
+    }
     let why = match fault {
-        CollectFault::Unreadable(Unreadable::Locked) if one.in_folder || !alone => Why::Locked,
-        fault if !one.in_folder => return Err(Fault::Form(one.path, fault)),
+        CollectFault::Unreadable(Unreadable::Locked) => Why::Locked,
         CollectFault::Unreadable(_) => Why::Unreadable,
         CollectFault::OtherLedger { .. } => Why::OtherLedger,
         CollectFault::Gathered { unit } => Why::Gathered(unit),
         CollectFault::NotOurs => Why::NoForm,
         // It is ours, and not whole.
-        fault @ CollectFault::NoHeader { .. } => return Err(Fault::Form(one.path, fault)),
+        CollectFault::NoHeader { .. } => return Err(Fault::Form(one.path, fault)),
     };
     Ok(PassedOver {
         path: one.path,
@@ -288,10 +291,7 @@ fn record(
                     }
                     first += act.files.len();
                 }
-                // Answers that name no task of ours are no department's.
-                let of_nobody = returned.kind == Kind::Answers
-                    && returned.rows.iter().all(|row| row.number.is_none());
-                if returned.superseded.is_some() || of_nobody {
+                if returned.superseded.is_some() || is_of_nobody(returned) {
                     return Ok(());
                 }
                 let mut came = came(returned, count);
@@ -304,6 +304,15 @@ fn record(
         }
         Ok(())
     })
+}
+
+/// Answers that name no task of ours are no department's; a form with nothing to fill in is nobody's to return.
+fn is_of_nobody(returned: &Returned) -> bool {
+    let unknown = || returned.rows.iter().all(|row| row.number.is_none());
+    match returned.kind {
+        Kind::Answers => unknown(),
+        Kind::Marked | Kind::Copied => returned.rows.is_empty() && returned.deleted.is_empty(),
+    }
 }
 
 /// What is kept of a form that came home with so many changes.

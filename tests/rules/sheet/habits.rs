@@ -25,7 +25,7 @@ fn twins() -> (Vec<Task>, Copied) {
     let mut tasks = office::tasks();
     let mut twin = tasks[1].clone();
     twin.number = 90;
-    twin.card.problem = "档案归得不及时".to_owned();
+    twin.card.problem = String::from("档案归得不及时");
     tasks.push(twin);
     let planned = dispatched(&tasks);
     let form = planned

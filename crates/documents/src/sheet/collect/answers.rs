@@ -89,16 +89,21 @@ pub(super) fn latest(
     let mut kept = Vec::new();
     for mut row in rows {
         match last.get(&row.code) {
-            Some((_, at)) if *at != row.at => told.push(Told {
+            Some((then, at)) if *at != row.at => told.push(Told {
                 sheet: grid.name.clone(),
                 row: row.at + 1,
                 column: CODE.to_owned(),
                 done: format!(
-                    "编号{}这一次{}以后又提交过，在第{}行{}，以后一次为准",
+                    "编号{}这一次{}以后又提交过，在第{}行{}，{}",
                     row.code,
                     given(grid, asked, row.at),
                     at + 1,
-                    given(grid, asked, *at)
+                    given(grid, asked, *at),
+                    if time(grid, asked, row.at) == *then {
+                        "看不出先后，以靠下的一行为准"
+                    } else {
+                        "以后一次为准"
+                    }
                 ),
             }),
             _ => {

@@ -78,7 +78,7 @@ pub(super) fn header(grid: &Grid, titles: &[String]) -> Option<Place> {
         .map(|(at, title)| (normal(title), at))
         .collect();
     let of = |title: &str| titles.iter().position(|known| known == title);
-    let names = [of(CODE), of(Key::Problem.title())];
+    let who = [of(CODE), of(Key::Problem.title())];
     let best = grid.rows.iter().take(40).map(|row| {
         let mut place = Place {
             row: row.at,
@@ -118,8 +118,8 @@ pub(super) fn header(grid: &Grid, titles: &[String]) -> Option<Place> {
         open.any(|at| place.columns.contains_key(&at))
     };
     best.filter(|place| {
-        let named = names.into_iter().flatten();
-        open(place) && named.clone().any(|at| place.columns.contains_key(&at))
+        let mut who = who.iter().flatten();
+        open(place) && who.any(|at| place.columns.contains_key(at))
     })
     .max_by_key(|place| (place.columns.len(), std::cmp::Reverse(place.row)))
 }

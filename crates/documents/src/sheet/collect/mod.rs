@@ -172,7 +172,7 @@ impl Desk<'_> {
         let grids = grid::read(file.bytes, file.name)?;
         let saved_at = grid::saved_at(file.bytes);
         let Some(sent) = sent(&grids) else {
-            return plain::open(self, file.name, grids, saved_at);
+            return plain::open(self, file.name, &grids, saved_at);
         };
         if sent.ledger != self.collection.ledger_id {
             return Err(match self.ledger.gathered(&sent.ledger) {

@@ -21,7 +21,7 @@ use office::grid::Grid;
 pub(super) fn open(
     desk: &Desk<'_>,
     name: &str,
-    grids: Vec<Grid>,
+    grids: &[Grid],
     saved_at: Option<NaiveDateTime>,
 ) -> Result<Vec<Opened>, CollectFault> {
     let columns = Column::all(true).into_iter();
@@ -82,7 +82,7 @@ impl Plain<'_, '_> {
         let last = ledger.last_sent(dept.as_deref(), &numbers);
         let last = last.or_else(|| self.superiors(dept.unwrap_or_default(), &numbers));
         let last = last.ok_or(CollectFault::NotOurs)?;
-        Ok(self.opened(Kind::Copied, last, rows, saved_at, told))
+        Ok(self.opened(Kind::Copied, &last, rows, saved_at, told))
     }
 
     /// A form of which nothing is recorded here, because a superior made it: what stands above its header
@@ -131,7 +131,7 @@ impl Plain<'_, '_> {
             // What is told of the whole file is told once.
             self.opened(
                 Kind::Answers,
-                last,
+                &last,
                 rows,
                 saved_at,
                 std::mem::take(&mut told),
@@ -143,7 +143,7 @@ impl Plain<'_, '_> {
     fn opened(
         &self,
         kind: Kind,
-        last: LastSent,
+        last: &LastSent,
         rows: Vec<Found>,
         saved_at: Option<NaiveDateTime>,
         told: Vec<Told>,
@@ -159,7 +159,7 @@ impl Plain<'_, '_> {
         };
         for row in &rows {
             let (number, measure) = split_code(&row.code, &sent.unit);
-            let by_number = number.and_then(|number| self.as_sent(&last, number));
+            let by_number = number.and_then(|number| self.as_sent(last, number));
             let task = by_number.or_else(|| {
                 let mut titled = last.tasks.iter();
                 titled
