@@ -1,6 +1,6 @@
 //! `dispatch` 下发
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::shared;
 use crate::app::fault::Fault;
@@ -17,8 +17,8 @@ use documents::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Reci
 use model::round;
 use model::scope::Order;
 use office::text::visible::one_line;
-use office::whole::Folder;
-use store::SentForm;
+use office::whole::{Access, Folder};
+use store::{SentForm, Store};
 
 /// 下发填报表：每个单位、每个责任部门一份，填好后用 collect 收回
 #[derive(Debug, clap::Args)]
@@ -60,7 +60,6 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let book = store.book()?;
     let code = store.check_code()?;
     let ledger_id = store.ledger_id()?;
-    let entries = store.sequence()?;
     let units = units::recipients(&store)?;
     let round = args.round.clone();
     let round = round.unwrap_or_else(|| round::of_month(&context.today.to_string()));
@@ -84,38 +83,54 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         DispatchFault::Workbook(fault) => Fault::Workbook(args.out.clone(), fault),
         DispatchFault::NoUnit(unit) => Fault::UnknownUnit(unit),
     })?;
-    for one in &planned {
+    write(context, &args.out, settings::access(&book), &planned)?;
+    note(context, &mut store, &round, &planned)?;
+    summary(context, &planned, &units)?;
+    tell_left_out(context, left_out);
+    tell_next(context, &planned);
+    Ok(())
+}
+
+fn write(
+    context: &Context,
+    out: &Path,
+    access: Access,
+    planned: &[Dispatched],
+) -> Result<(), Failure> {
+    for one in planned {
         // A sheet that a department filled and put back here would be lost.
-        context.may_write(&args.out.join(&one.file_name))?;
+        context.may_write(&out.join(&one.file_name))?;
     }
-    let folder = Folder::at(&args.out, settings::access(&book));
-    let folder = folder.map_err(|fault| Failure::file(&args.out, fault))?;
-    for one in &planned {
+    let folder = Folder::at(out, access).map_err(|fault| Failure::file(out, fault))?;
+    for one in planned {
         context.out.file_in(&folder, &one.file_name, &one.bytes)?;
         shared::tell_cut(context, &one.cut);
     }
+    Ok(())
+}
+
+/// Notes what went out in that round; what has nothing to fill in is not awaited.
+fn note(
+    context: &Context,
+    store: &mut Store,
+    round: &str,
+    planned: &[Dispatched],
+) -> Result<(), Failure> {
+    let entries = store.sequence()?;
     store.write(&context.stamp, |writer| {
-        for one in &planned {
-            let dept = one.dept.as_deref().unwrap_or_default();
-            // What has nothing to fill in is not awaited.
-            if one.form.is_empty() {
-                continue;
-            }
+        for one in planned.iter().filter(|one| !one.form.is_empty()) {
             let sent = SentForm {
-                round: round.clone(),
+                round: round.to_owned(),
                 unit: one.unit.clone(),
                 form: one.form.clone(),
                 entries,
                 tasks: one.tasks.clone(),
             };
+            let dept = one.dept.as_deref().unwrap_or_default();
             writer.form_sent(dept, &one.file_name, &sent)?;
         }
-        Ok::<_, Failure>(())
-    })?;
-    summary(context, &planned, &units)?;
-    tell_left_out(context, left_out);
-    tell_next(context, &planned);
-    Ok(())
+        Ok(())
+    })
 }
 
 fn tell_next(context: &Context, planned: &[Dispatched]) {

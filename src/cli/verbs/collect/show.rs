@@ -54,24 +54,7 @@ pub(super) fn show(
             .filter(|row| row.outcome() == outcome)
             .count()
     };
-    let dept = if returned.dept.is_empty() {
-        "未明确部门"
-    } else {
-        &returned.dept
-    };
-    let how = match returned.kind {
-        Kind::Marked => "",
-        Kind::Copied => "，内容是复制来的，按编号认出",
-        Kind::Answers => "，在线表单的答复",
-    };
-    let sent = match returned.sent_on.as_str() {
-        "" => String::new(),
-        day => format!("，{day}下发"),
-    };
-    context.out.heading(&format!(
-        "{dept}（{}，{}{sent}{how}）",
-        returned.file, returned.round
-    ))?;
+    context.out.heading(&head(returned))?;
     if let Some(later) = &returned.superseded {
         context.out.warn(&superseded(context, returned, later));
         return Ok(());
@@ -103,6 +86,25 @@ pub(super) fn show(
         ));
     }
     Ok(())
+}
+
+/// Whose it is, and from where.
+fn head(returned: &Returned) -> String {
+    let dept = if returned.dept.is_empty() {
+        "未明确部门"
+    } else {
+        &returned.dept
+    };
+    let how = match returned.kind {
+        Kind::Marked => "",
+        Kind::Copied => "，内容是复制来的，按编号认出",
+        Kind::Answers => "，在线表单的答复",
+    };
+    let sent = match returned.sent_on.as_str() {
+        "" => String::new(),
+        day => format!("，{day}下发"),
+    };
+    format!("{dept}（{}，{}{sent}{how}）", returned.file, returned.round)
 }
 
 /// Why the later version counts.

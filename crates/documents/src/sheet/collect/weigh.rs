@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::identify::{Known, identify};
+use super::identify::identify;
 use super::locate::{CODE, Found, Place};
 use super::merged::{Covered, covered};
 use super::{Applied, Conflict, Desk, Kind, Opened, Rejected, ReturnedRow, Told};
@@ -72,29 +72,24 @@ pub(super) fn row(
             return row;
         }
     };
-    let Known {
-        sent,
-        task,
-        measure,
-        by_problem,
-    } = known;
-    row.number = Some(task.number);
-    row.code.clone_from(&sent.code);
+    row.number = Some(known.task.number);
+    row.code.clone_from(&known.sent.code);
     let mut weighing = Weighing {
         sheet: &sheet.grid.name,
-        sent,
+        sent: known.sent,
         submission: &form.submission,
         kind: form.kind,
         cells: Vec::new(),
         unvalued: unvalued(sheet, &form.sent.titles, found.at),
-        task,
-        measure,
+        task: known.task,
+        measure: known.measure,
         today: desk.collection.today,
         policy: desk.collection.policy,
         row,
     };
-    if by_problem {
-        let done = format!("编号不是下发时的，按“存在问题”认作编号{}", sent.code);
+    if known.by_problem {
+        let code = &known.sent.code;
+        let done = format!("编号不是下发时的，按“存在问题”认作编号{code}");
         weighing.remark(CODE, done);
     }
     weighing.fill(sheet, &form.sent.titles);
