@@ -55,6 +55,9 @@ pub(crate) enum Fault {
     /// A returned form that can't be taken.
     #[error("{0}: {1}")]
     Form(PathBuf, #[source] CollectFault),
+    /// No returned form is among the files.
+    #[error("no forms")]
+    NoForms,
     /// No unit has that code or name, nor stands below it.
     #[error("no unit {0}")]
     UnknownUnit(String),

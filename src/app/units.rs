@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::Fault;
+use documents::sheet::dispatch::Recipient;
 use model::unit::UnitId;
 use store::Store;
 
@@ -83,6 +84,17 @@ impl UnitNames {
     pub(crate) fn all(&self) -> impl Iterator<Item = (UnitId, &NamedUnit)> {
         self.units.iter().map(|(id, unit)| (*id, unit))
     }
+}
+
+/// The gathered units as those to whom forms may go.
+pub(crate) fn recipients(store: &Store) -> Result<Vec<Recipient>, Fault> {
+    let units = store.held_units()?.into_iter();
+    let units = units.map(|unit| Recipient {
+        code: unit.code,
+        name: unit.name,
+        ledger_id: unit.ledger_id,
+    });
+    Ok(units.collect())
 }
 
 impl NamedUnit {

@@ -63,6 +63,7 @@ fn plain(fault: &Fault) -> Failure {
         Fault::NoPackets => Failure::request("没有找到上报包或台账文件").hint(format!(
             "上报包由各单位用 ledger pack 写成，文件名以 .{SUFFIX} 结尾"
         )),
+        Fault::NoForms => Failure::request("没有找到交回的填报表，台账未作任何改动"),
         Fault::ManyForOne => Failure::usage("--replace 一次只能替换一个单位，只写一个文件"),
         Fault::NothingToPack => Failure::request("台账还没有任何记录，没有可上报的"),
         Fault::Nameless => Failure::request("还没有写明单位，上级收到也分不清是谁的")
@@ -340,11 +341,17 @@ fn form(file: &Path, fault: &CollectFault) -> Failure {
             told
         }
         CollectFault::NotOurs => Failure::request(format!(
-            "{path} 不是本程序下发的填报表，或者内容被复制到了别的表格里，台账未作任何改动"
+            "{path} 不是本程序下发的填报表，也认不出是从哪一次下发的表里复制的，台账未作任何改动"
         ))
         .hint("请部门在原来的填报表中填写；别的表格用 ledger import 导入"),
         CollectFault::OtherLedger { found } => Failure::request(format!(
             "{path} 是另一本台账（{found}）下发的填报表，台账未作任何改动"
+        )),
+        CollectFault::Gathered { unit } => Failure::request(format!(
+            "{path} 是{unit}的填报表：汇总来的台账只看不改，台账未作任何改动"
+        ))
+        .hint(format!(
+            "请交给{unit}，由它用 ledger collect 收回，再用 ledger pack 报来"
         )),
         CollectFault::NoHeader { sheet } => Failure::request(format!(
             "{path} 的工作表“{sheet}”找不到表头，台账未作任何改动"

@@ -3,6 +3,7 @@
 mod dates;
 mod fill;
 mod formula;
+mod guard;
 pub(crate) mod place;
 mod rows;
 mod sheet_name;

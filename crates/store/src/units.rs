@@ -3,7 +3,7 @@
 use super::{Error, Store};
 use model::unit::UnitId;
 
-const HELD: &str = "select id, code, name, received from unit
+const HELD: &str = "select id, code, name, received, ledger_id from unit
     where id <> 1 and aside is null order by id";
 
 /// A gathered unit whose tasks are held.
@@ -15,6 +15,8 @@ pub struct HeldUnit {
     pub code: String,
     /// Its name; may be empty.
     pub name: String,
+    /// The id that its own ledger keeps for ever.
+    pub ledger_id: String,
     /// When its latest packet came.
     pub received: Option<String>,
 }
@@ -30,6 +32,7 @@ impl Store {
                 code: code.unwrap_or_else(|| name.clone()),
                 name,
                 received: row.get(3)?,
+                ledger_id: row.get(4)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

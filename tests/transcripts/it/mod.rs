@@ -20,6 +20,8 @@ mod errors;
 mod finding;
 mod forgiving;
 mod formats;
+mod forms;
+mod forms_home;
 mod gathered_bytes;
 mod gathered_texts;
 mod gathering;

@@ -10,7 +10,9 @@ use model::task::Task;
 /// Everything somebody is to be urged about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Urged {
-    /// Who.
+    /// Code or name of the gathered unit; `None` for the own one.
+    pub unit: Option<String>,
+    /// Who in it.
     pub addressee: Addressee,
     /// About what, by number.
     pub items: Vec<Item>,
@@ -76,9 +78,11 @@ impl Reminders {
                 self.counts[reminder.cause as usize] += 1;
             }
             let addressee = Addressee::of(task, &reminder);
-            let place = self.urged.iter().position(|u| u.addressee == addressee);
+            let fits = |u: &Urged| u.unit == task.unit && u.addressee == addressee;
+            let place = self.urged.iter().position(fits);
             let place = place.unwrap_or_else(|| {
                 self.urged.push(Urged {
+                    unit: task.unit.clone(),
                     addressee,
                     items: Vec::new(),
                 });
@@ -101,15 +105,26 @@ impl Reminders {
         self.counts[cause as usize]
     }
 
-    /// Departments, then persons, in the order of their first tasks, which ranks nobody; then what
+    /// Nobody is urged about another unit's tasks together with his own: the own unit first, then the others
+    /// in the order of their first tasks; in each departments, then persons, in the order of their first tasks, which ranks nobody; then what
     /// is not assigned and what waits.
     pub fn groups(&self) -> Vec<&Urged> {
         let mut groups: Vec<&Urged> = self.urged.iter().collect();
-        groups.sort_by_key(|urged| match urged.addressee {
-            Addressee::Dept(_) => 0,
-            Addressee::Person(_) => 1,
-            Addressee::Unassigned => 2,
-            Addressee::Verifier => 3,
+        let mut units: Vec<Option<&str>> = vec![None];
+        for urged in &self.urged {
+            if !units.contains(&urged.unit.as_deref()) {
+                units.push(urged.unit.as_deref());
+            }
+        }
+        groups.sort_by_key(|urged| {
+            let unit = units.iter().position(|unit| *unit == urged.unit.as_deref());
+            let kind = match urged.addressee {
+                Addressee::Dept(_) => 0,
+                Addressee::Person(_) => 1,
+                Addressee::Unassigned => 2,
+                Addressee::Verifier => 3,
+            };
+            (unit, kind)
         });
         groups
     }
@@ -218,5 +233,5 @@ fn group_json(urged: &Urged) -> Value {
             "reasons": reasons.collect::<Vec<_>>(),
         })
     });
-    json!({"kind": kind, "name": name, "items": items.collect::<Vec<_>>()})
+    json!({"unit": urged.unit, "kind": kind, "name": name, "items": items.collect::<Vec<_>>()})
 }

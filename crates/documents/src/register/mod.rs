@@ -38,6 +38,7 @@ use office::grid::{self, Grid};
 
 pub use crate::vocabulary::Aside;
 
+pub(crate) use cells::day_that_was;
 pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};

@@ -60,6 +60,38 @@ impl Open {
         }
     }
 
+    /// Words that departments put for a title that only forms have; those of registers stand in the one
+    /// vocabulary.
+    pub(super) fn also(self) -> &'static [&'static str] {
+        match self {
+            Self::Progress => &[
+                "本期进展",
+                "本月进展",
+                "本月进展情况",
+                "本季度进展情况",
+                "本期整改进展",
+                "本次进展情况",
+            ],
+            Self::On => &["日期", "进展时间", "工作日期", "落实日期"],
+            Self::Figures => &["量化数据", "数据情况", "相关数据", "数据成果"],
+            _ => &[],
+        }
+    }
+
+    /// What a register's column is in a form.
+    pub(super) fn of(key: Key) -> Option<Self> {
+        Some(match key {
+            Key::Status => Self::Status,
+            Key::Progress | Key::ProgressAndOutcome => Self::Progress,
+            Key::FinishedOn | Key::ClosedOn => Self::On,
+            Key::Outcome => Self::Outcome,
+            Key::Evidence => Self::Evidence,
+            Key::NextStep | Key::NextStepAndDate => Self::NextStep,
+            Key::Reason => Self::Reason,
+            _ => return None,
+        })
+    }
+
     pub(super) fn width(self) -> u16 {
         match self {
             Self::Status | Self::On => 12,
@@ -180,6 +212,11 @@ pub(super) struct Sent {
     pub(super) dept: String,
     /// The day it went out, in ISO form.
     pub(super) on: String,
+    /// Its round (轮次); empty on forms of older programs, which had none.
+    pub(super) round: String,
+    /// Code or name by which the superior that made it knows the unit: its tasks' codes begin with it.
+    /// Empty where the unit made it itself.
+    pub(super) unit: String,
     /// Titles of the columns.
     pub(super) titles: Vec<String>,
     /// Rows by code.
@@ -202,12 +239,16 @@ const MARK: &str = "rectification-ledger dispatch 1";
 impl Sent {
     /// As the rows of a sheet.
     pub(super) fn write(&self) -> Vec<Vec<String>> {
-        let head = vec![
+        let mut head = vec![
             MARK.to_owned(),
             self.ledger.clone(),
             self.dept.clone(),
             self.on.clone(),
         ];
+        // A form of an older program stays the form that it was.
+        if !(self.round.is_empty() && self.unit.is_empty()) {
+            head.extend([self.round.clone(), self.unit.clone()]);
+        }
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![row.code.clone(), row.last_entry.to_string()];
             cells.extend(row.cells.iter().cloned());
@@ -247,6 +288,8 @@ impl Sent {
             ledger: cell(1),
             dept: cell(2),
             on: cell(3),
+            round: cell(4),
+            unit: cell(5),
             titles: titles.get(2..)?.to_vec(),
             rows: rows.collect::<Option<_>>()?,
         })

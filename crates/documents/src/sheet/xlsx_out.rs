@@ -165,6 +165,7 @@ impl<'a> XlsxSheet<'a> {
             columns: columns.collect(),
             frozen: if printed { 0 } else { frozen(layout) },
             protected: !printed,
+            sorted: false,
             filtered: !printed,
             merging: printed,
         })?;

@@ -5,13 +5,12 @@ use std::io::{Seek, Write};
 
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
-    ConditionalFormatBlank, DataValidation, DocProperties, Format, ProtectionOptions, Workbook,
-    Worksheet, XlsxError,
+    ConditionalFormatBlank, DocProperties, Format, Workbook, Worksheet, XlsxError,
 };
 
-use super::sheet_name;
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
+use super::{guard, sheet_name};
 use crate::cell::Cell;
 use crate::text::visible::inert;
 
@@ -106,7 +105,7 @@ impl XlsxBook {
         for (at, column) in table.columns.iter().enumerate() {
             sheet.set_column_width(at as u16, column.width)?;
             if !table.merging {
-                sheet.set_column_format(at as u16, self.styles.cell(column.look()))?;
+                sheet.set_column_format(at as u16, self.styles.cell(table.look(column)))?;
             }
         }
         page(sheet);
@@ -135,7 +134,12 @@ impl XlsxBook {
                 &styles.header
             };
             let title = inert(&column.title);
-            sheet.write_string_with_format(self.header, at as u16, title, format)?;
+            if table.sorted {
+                let format = format.clone().set_unlocked();
+                sheet.write_string_with_format(self.header, at as u16, title, &format)?;
+            } else {
+                sheet.write_string_with_format(self.header, at as u16, title, format)?;
+            }
         }
         sheet.set_freeze_panes(self.header + 1, table.frozen)?;
         sheet.set_repeat_rows(self.header, self.header)?;
@@ -172,13 +176,13 @@ impl XlsxBook {
         for (at, ((cell, shade), column)) in cells.into_iter().zip(&self.table.columns).enumerate()
         {
             let look = Look {
-                centred: column.centred,
-                open: column.open && shade != Shade::Grey,
+                open: self.table.sorted || column.open && shade != Shade::Grey,
                 date: matches!(cell, Cell::Date(_)),
                 shade,
+                ..self.table.look(column)
             };
             let format = self.styles.cell(look);
-            let named = formats == Formats::All || look != column.look();
+            let named = formats == Formats::All || look != self.table.look(column);
             let at = at as u16;
             match cell {
                 // The library looks a format up for each blank: one rule frames them all.
@@ -227,7 +231,7 @@ impl XlsxBook {
         if !self.table.merging {
             let sheet = last_sheet(&mut self.workbook)?;
             for (at, column) in self.table.columns.iter().enumerate() {
-                sheet.set_column_format(at as u16, self.styles.bare(column.look()))?;
+                sheet.set_column_format(at as u16, self.styles.bare(self.table.look(column)))?;
             }
         }
         Ok(())
@@ -275,25 +279,7 @@ impl XlsxBook {
             let frames = ConditionalFormatBlank::new().set_format(&self.styles.frame);
             sheet.add_conditional_format(header + 1, 0, last_row, last, &frames)?;
         }
-        for (at, column) in self.table.columns.iter().enumerate() {
-            if column.choices.is_empty() || rows == 0 {
-                continue;
-            }
-            let choices = DataValidation::new()
-                .allow_list_strings(&column.choices)?
-                .set_error_title("不在可选范围")?
-                .set_error_message("请从下拉列表中选择。")?;
-            sheet.add_data_validation(header + 1, at as u16, last_row, at as u16, &choices)?;
-        }
-        if self.table.protected {
-            sheet.protect_with_options(&ProtectionOptions {
-                sort: true,
-                use_autofilter: true,
-                format_columns: true,
-                format_rows: true,
-                ..ProtectionOptions::default()
-            });
-        }
+        guard::sheet(sheet, &self.table, (header, last_row))?;
         Ok(())
     }
 
