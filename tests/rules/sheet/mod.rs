@@ -19,5 +19,6 @@ mod signs;
 mod streamed;
 mod summary;
 mod template;
+mod templates;
 mod verbs;
 mod xlsx;

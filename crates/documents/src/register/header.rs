@@ -21,7 +21,7 @@ pub(crate) struct Header {
     /// What is known of them.
     pub(crate) named: BTreeMap<u32, Named>,
     /// Titles of the second row alone.
-    pub(super) beneath: BTreeMap<u32, String>,
+    pub(crate) beneath: BTreeMap<u32, String>,
     /// What the titles that nobody knows most likely name.
     pub(super) guessed: BTreeMap<u32, Named>,
 }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::records::Record;
-use super::row::RegisterMeasure;
+use super::row::{Due, RegisterMeasure};
 use crate::lines;
 use crate::vocabulary::Key;
 use model::deadline::Anchor;
 use model::status::StatusKind;
+use model::task::Measure;
 use office::cell::Cell;
 use office::text::items;
 
@@ -17,6 +18,7 @@ impl Record {
     pub(super) fn measures(&self, anchor: Option<Anchor>) -> Vec<RegisterMeasure> {
         let mut measures: Vec<RegisterMeasure> = Vec::new();
         let several = self.rows.len() > 1;
+        let shares = self.shares();
         for (_, cells) in &self.rows {
             let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
                 continue;
@@ -34,10 +36,24 @@ impl Record {
                 if several {
                     self.own_of(cells, &mut measure, anchor);
                 }
+                if let Some(share) = shares.get(&measure.key) {
+                    let due = share.deadline.clone().map(Due::Told);
+                    (measure.dept, measure.owner) = (share.dept.clone(), share.owner.clone());
+                    (measure.due, measure.done_on) = (due, share.done_on);
+                }
                 measures.push(measure);
             }
         }
         measures
+    }
+
+    /// What our own register tells of each measure, by its key.
+    fn shares(&self) -> BTreeMap<u32, Measure> {
+        let own = self.rows.first().filter(|_| self.own);
+        let cell = own.and_then(|(_, cells)| self.text(cells, Key::Shares));
+        let read = cell.and_then(|cell| lines::shares_read(&cell));
+        let read = read.unwrap_or_default().into_iter();
+        read.map(|measure| (measure.key, measure)).collect()
     }
 
     fn measure_texts(&self, cell: &str) -> Vec<(Option<u32>, String)> {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
+
 use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
@@ -47,7 +49,7 @@ impl Record {
             dept: parties.joined(Key::Dept),
             owner: parties.joined(Key::Owner),
             co_depts: parties.take(Key::CoDepts),
-            due: self.due(year, register),
+            due: self.told_due(first).or_else(|| self.due(year, register)),
             progress: self.progress(),
             extensions: self.extensions(register),
             ..self.plain(first)
@@ -83,6 +85,7 @@ impl Record {
             outcome: text(Key::Outcome),
             reason: text(Key::Reason),
             next_step: text(Key::NextStep).or_else(|| text(Key::NextStepAndDate)),
+            wording: text(Key::Wording),
             evidence: text(Key::Evidence)
                 .map(|cell| names_of_files(&cell))
                 .unwrap_or_default(),
@@ -196,6 +199,26 @@ impl Record {
             }
         }
         parties
+    }
+
+    /// The deadline as our own register tells it, where its words are not those of its day.
+    fn told_due(&self, first: &BTreeMap<Key, Cell>) -> Option<Due> {
+        let phrase = self.text(first, Key::DeadlineWords).filter(|_| self.own)?;
+        match self.written_due(first.get(&Key::Deadline)?)? {
+            Due::Day(day) => Some(day),
+            Due::Words(words) => iso::read(&words),
+            Due::InYear(..) | Due::Told(_) => None,
+        }
+        .filter(|day| {
+            // Who moved the day and left its words meant the day.
+            let year = first.get(&Key::Year).and_then(cells::year);
+            let reckoned = Deadline::keep(&phrase, year.map(Anchor::of)).date();
+            reckoned.is_none_or(|other| (other.month(), other.day()) == (day.month(), day.day()))
+        })
+        .map(|day| {
+            let term = Some(Term::Date(day));
+            Due::Told(Deadline { phrase, term })
+        })
     }
 
     /// The latest deadline of the rows: a problem is mended when its last measure is.

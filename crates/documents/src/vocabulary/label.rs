@@ -89,7 +89,10 @@ impl Field {
             | Key::Institution
             | Key::InstitutionNumber
             | Key::InstitutionDate
-            | Key::InstitutionKind => return None,
+            | Key::InstitutionKind
+            | Key::Wording
+            | Key::Shares
+            | Key::DeadlineWords => return None,
         })
     }
 }
