@@ -256,9 +256,16 @@ fn write_workbook(
 ) -> Result<Written, Failure> {
     let book = tasks.store.book()?;
     let looks = Looks {
-        form: if args.print { Form::Printed } else { Form::Working },
+        form: if args.print {
+            Form::Printed
+        } else {
+            Form::Working
+        },
         palette: settings::palette(&book),
-        paper: args.paper.map(Paper::from).or_else(|| settings::paper(&book)),
+        paper: args
+            .paper
+            .map(Paper::from)
+            .or_else(|| settings::paper(&book)),
     };
     let written = workbook::write(tasks, layout, looks, path, file)?;
     if !written.left_out.is_empty() {
@@ -280,7 +287,10 @@ fn fill(
     output: &Path,
 ) -> Result<(), Failure> {
     let suffix = workbook::kind(form)?.suffix();
-    if output.extension().is_none_or(|own| !own.eq_ignore_ascii_case(suffix)) {
+    if output
+        .extension()
+        .is_none_or(|own| !own.eq_ignore_ascii_case(suffix))
+    {
         let name = output.with_extension(suffix);
         return Err(Failure::usage(format!("这张空表填好后是 .{suffix} 文件"))
             .hint(format!("改用 -o {}", name.display())));
@@ -319,14 +329,20 @@ fn tell_made(context: &Context, filled: &Filled, kind: Kind) {
     if !filled.examples.is_empty() {
         let rows: Vec<String> = filled.examples.iter().map(u32::to_string).collect();
         let rows = rows.join("、");
-        context.out.warn(&format!("空表第 {rows} 行是填写示例，没有留下"));
+        context
+            .out
+            .warn(&format!("空表第 {rows} 行是填写示例，没有留下"));
     }
     if filled.fields > 0 {
         let count = filled.fields;
-        context.out.status(&format!("表外的单位、日期等填了 {count} 处，请核对"));
+        context
+            .out
+            .status(&format!("表外的单位、日期等填了 {count} 处，请核对"));
     }
     if kind == Kind::OldWorkbook {
-        context.out.warn("空表是旧的 xls，填好的是 xlsx：合并、列宽、边框照原样，颜色、图片和下拉选项没有带过来");
+        context.out.warn(
+            "空表是旧的 xls，填好的是 xlsx：合并、列宽、边框照原样，颜色、图片和下拉选项没有带过来",
+        );
     }
 }
 

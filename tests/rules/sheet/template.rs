@@ -69,8 +69,7 @@ pub(super) fn fill(form: &[u8], tasks: &[Task], book: &Book) -> Result<Filled, F
 fn filled() -> (Grid, Vec<String>, Vec<String>) {
     let book = office::book();
     let tasks = office::tasks();
-    let filled =
-        fill(&form(), &tasks, &book).expect("a form");
+    let filled = fill(&form(), &tasks, &book).expect("a form");
     let grids = grid::read(&filled.bytes, "表.xlsx").expect("a workbook");
     (grids[1].clone(), filled.filled, filled.unfilled)
 }
@@ -137,8 +136,7 @@ fn sums_reach_over_the_filled_rows_and_days_are_days_where_the_form_shows_days()
     let bytes = book.save_to_buffer().expect("memory");
     let book = office::book();
     let tasks = office::tasks();
-    let filled =
-        fill(&bytes, &tasks, &book).expect("a form");
+    let filled = fill(&bytes, &tasks, &book).expect("a form");
     let part = ::office::xlsx::sheet_part(&filled.bytes, "Sheet1").expect("a sheet");
     let mut archive =
         zip::ZipArchive::new(std::io::Cursor::new(&filled.bytes)).expect("an archive");

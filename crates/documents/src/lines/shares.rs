@@ -17,11 +17,15 @@ pub fn shares_written(measures: &[Measure]) -> String {
             };
             format!("时限{}{meant}", quoted(&deadline.phrase))
         });
-        let text = |name: &str, text: &Option<String>| {
-            Some(format!("{name}{}", quoted(text.as_deref()?)))
-        };
+        let text =
+            |name: &str, text: &Option<String>| Some(format!("{name}{}", quoted(text.as_deref()?)));
         let done = measure.done_on.map(|day| format!("完成“{day}”"));
-        let parts = [text("责任部门", &measure.dept), text("责任人", &measure.owner), deadline, done];
+        let parts = [
+            text("责任部门", &measure.dept),
+            text("责任人", &measure.owner),
+            deadline,
+            done,
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| format!("（{}）{}", measure.key, parts.join("；")))
     });
@@ -66,7 +70,9 @@ fn part<'a>(text: &'a str, measure: &mut Measure) -> Option<&'a str> {
         "责任人" => measure.owner = Some(value),
         "完成" => measure.done_on = Some(value.parse().ok()?),
         "时限" => {
-            let meant = rest.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+            let meant = rest
+                .strip_prefix('（')
+                .and_then(|rest| rest.split_once('）'));
             let term = match meant {
                 None => None,
                 Some((meant, behind)) => {
@@ -141,8 +147,16 @@ mod tests {
         let written = shares_written(&measures);
         assert_eq!(shares_read(&written), Some(measures), "{written}");
         let plain = [Measure::default()];
-        assert_eq!((shares_written(&plain).as_str(), shares_read("")), ("", Some(Vec::new())));
-        for other in ["办公室", "（1）办公室", "（1）责任部门“办公室", "（1）责任部门“办公室”，"] {
+        assert_eq!(
+            (shares_written(&plain).as_str(), shares_read("")),
+            ("", Some(Vec::new()))
+        );
+        for other in [
+            "办公室",
+            "（1）办公室",
+            "（1）责任部门“办公室",
+            "（1）责任部门“办公室”，",
+        ] {
             assert_eq!(shares_read(other), None, "{other}");
         }
     }

@@ -66,7 +66,11 @@ impl OnPaper {
 }
 
 fn nominal(layout: &Layout) -> Vec<u16> {
-    layout.headings.iter().map(|heading| heading.column.width).collect()
+    layout
+        .headings
+        .iter()
+        .map(|heading| heading.column.width)
+        .collect()
 }
 
 /// The least widths that can be read: no day and no name is broken.
@@ -92,7 +96,10 @@ fn leave_out(layout: &mut Layout, paper: Paper) -> Vec<&'static str> {
     for at in order {
         let mut with: Vec<usize> = kept.iter().copied().chain([at]).collect();
         with.sort_unstable();
-        let widths: Vec<u16> = with.iter().map(|at| narrow(layout.headings[*at].column.width)).collect();
+        let widths: Vec<u16> = with
+            .iter()
+            .map(|at| narrow(layout.headings[*at].column.width))
+            .collect();
         if !paper.holds(&widths) {
             break;
         }
@@ -146,7 +153,10 @@ mod tests {
                     assert!(holds, "{list:?} {rows:?} {paper:?}");
                     let left_out = &on_paper.left_out;
                     let whole = paper.is_none() && list != List::Full;
-                    assert!(left_out.is_empty() || !whole, "{list:?} {rows:?} {left_out:?}");
+                    assert!(
+                        left_out.is_empty() || !whole,
+                        "{list:?} {rows:?} {left_out:?}"
+                    );
                     for title in ["存在问题", "整改措施"] {
                         assert!(!left_out.contains(&title), "{list:?} {paper:?}");
                     }
@@ -157,9 +167,15 @@ mod tests {
 
     #[test]
     fn chosen_columns_are_all_printed() {
-        let names: Vec<&str> = crate::sheet::column::COLUMNS.iter().map(|column| column.name).collect();
+        let names: Vec<&str> = crate::sheet::column::COLUMNS
+            .iter()
+            .map(|column| column.name)
+            .collect();
         let layout = Layout::of(List::Full, Rows::Problem).with_columns(&names);
         let on_paper = OnPaper::of(layout.expect("columns"), Some(Paper::A4));
-        assert_eq!((on_paper.widths.len(), on_paper.left_out.len()), (names.len(), 0));
+        assert_eq!(
+            (on_paper.widths.len(), on_paper.left_out.len()),
+            (names.len(), 0)
+        );
     }
 }

@@ -80,7 +80,11 @@ impl<'a> XlsxSheet<'a> {
         let on_paper = match options.form {
             Form::Printed => OnPaper::of(layout, options.paper),
             Form::Working => OnPaper {
-                widths: layout.headings.iter().map(|heading| heading.column.width).collect(),
+                widths: layout
+                    .headings
+                    .iter()
+                    .map(|heading| heading.column.width)
+                    .collect(),
                 layout,
                 left_out: Vec::new(),
             },

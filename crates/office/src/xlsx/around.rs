@@ -10,10 +10,28 @@ use crate::xml::{self, XmlFault, attribute};
 const FORMULAS: [&str; 4] = ["f", "formula", "formula1", "formula2"];
 /// Elements of a sheet before which its merged areas stand.
 const AFTER_MERGES: [&str; 22] = [
-    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions",
-    "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties",
-    "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF",
-    "picture", "oleObjects", "controls", "tableParts", "extLst",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
+    "legacyDrawing",
+    "legacyDrawingHF",
+    "picture",
+    "oleObjects",
+    "controls",
+    "tableParts",
+    "extLst",
 ];
 
 /// Which part of a workbook is followed.
@@ -189,9 +207,9 @@ impl<'a> Rewriting<'a> {
             let value = value.unwrap_or_default();
             let value = match key.as_str() {
                 "ref" | "sqref" if self.part != Part::Other => self.grown.areas(&value, rule),
-                "id" if self.part == Part::Sheet && local == "brk" && self.rows => {
-                    value.parse().map_or(value, |row| self.grown.row(row).to_string())
-                }
+                "id" if self.part == Part::Sheet && local == "brk" && self.rows => value
+                    .parse()
+                    .map_or(value, |row| self.grown.row(row).to_string()),
                 _ => {
                     // As it came, signs and all.
                     moved.push_attribute(found);
@@ -201,7 +219,10 @@ impl<'a> Rewriting<'a> {
             moved.push_attribute((key.as_str(), value.as_str()));
         }
         // Sums that now reach further are reckoned as soon as the form is opened.
-        if self.part == Part::Other && local == "calcPr" && attribute(element, "fullCalcOnLoad").is_none() {
+        if self.part == Part::Other
+            && local == "calcPr"
+            && attribute(element, "fullCalcOnLoad").is_none()
+        {
             moved.push_attribute(("fullCalcOnLoad", "1"));
         }
         moved

@@ -22,7 +22,10 @@ struct Widths {
 /// How the sheet grows with so many rows in its slot.
 pub(super) fn grown(sheet: &Sheet, slot: &Slot, rows: usize, looks: &Looks) -> Grown {
     let end = slot.tail.unwrap_or(u32::MAX);
-    let within = sheet.rows.iter().filter(|row| (slot.first + 1..=end).contains(&row.number));
+    let within = sheet
+        .rows
+        .iter()
+        .filter(|row| (slot.first + 1..=end).contains(&row.number));
     let bordered = |row: &&SheetRow| {
         let cell = |column| row.cells.get(column);
         let mut cells = slot.columns.iter().filter_map(cell);
@@ -31,7 +34,8 @@ pub(super) fn grown(sheet: &Sheet, slot: &Slot, rows: usize, looks: &Looks) -> G
     // Blank rows without a frame below the framed ones are the distance to what follows.
     let framed = within.clone().filter(bordered).map(|row| row.number).max();
     let last = framed.or(slot.tail).unwrap_or(slot.first + slot.examples);
-    let last = last.max(slot.first + slot.examples);
+    let least = slot.first + slot.examples.max(u32::from(slot.tail.is_none()));
+    let last = last.max(least);
     Grown {
         sheet: slot.sheet.clone(),
         first: slot.first + 1,
@@ -52,7 +56,7 @@ pub(super) fn filled(
     put_fields(&mut sheet, slot);
     let widths = widths(&sheet.around)?;
     let merged = merges::read(&sheet.around)?;
-    let model = model(&sheet, slot, grown);
+    let model = model(&sheet, slot, grown, looks);
     let merges = Merges::new(&merged, slot, grown, model.number, &model.cells);
     let mut out: Vec<SheetRow> = Vec::new();
     let is_body = |row: &SheetRow| (grown.first..=grown.last).contains(&row.number);
@@ -73,10 +77,14 @@ pub(super) fn filled(
         let cells = rows.get((number - grown.first) as usize).unwrap_or(&none);
         out.push(body.row(number, cells));
     }
-    let below = sheet.rows.iter().filter(|row| row.number >= grown.first && !is_body(row));
+    let below = sheet
+        .rows
+        .iter()
+        .filter(|row| row.number >= grown.first && !is_body(row));
     out.extend(below.map(|row| followed(row, grown)));
     let mut data = String::new();
-    out.iter().for_each(|row| row.write(&sheet.prefix, &mut data));
+    out.iter()
+        .for_each(|row| row.write(&sheet.prefix, &mut data));
     let prefix = &sheet.prefix;
     let around = super::around::followed(&sheet.around, grown, &merges.written(prefix))?;
     let place = format!("<{prefix}sheetData/>");
@@ -102,14 +110,33 @@ fn put_fields(sheet: &mut Sheet, slot: &Slot) {
     }
 }
 
-/// What the rows are to look like: the first of the body that says nothing, else the first.
-fn model(sheet: &Sheet, slot: &Slot, grown: &Grown) -> SheetRow {
+/// What the rows are to look like: the first of the body that says nothing, else the first; of a form that
+/// ends with its header, framed like that.
+fn model(sheet: &Sheet, slot: &Slot, grown: &Grown, looks: &mut Looks) -> SheetRow {
     let body = || {
         let rows = sheet.rows.iter();
         rows.filter(|row| (grown.first..=grown.last).contains(&row.number))
     };
     let blank = body().filter(|row| row.number > slot.first + slot.examples);
-    blank.chain(body()).next().cloned().unwrap_or_default()
+    if let Some(row) = blank.chain(body()).next() {
+        return row.clone();
+    }
+    let header = sheet.rows.iter().rfind(|row| row.number < grown.first);
+    let cells = header.into_iter().flat_map(|row| &row.cells);
+    let cells = cells.map(|(column, cell)| {
+        let style = looks.plain(cell.style.as_deref());
+        (
+            *column,
+            SheetCell {
+                style,
+                ..SheetCell::default()
+            },
+        )
+    });
+    SheetRow {
+        cells: cells.collect(),
+        ..SheetRow::default()
+    }
 }
 
 /// A row outside the slot: its formulas follow, and what they gave is forgotten where it may differ.
@@ -175,13 +202,16 @@ impl Body<'_> {
         }
         let usual = model.attribute("ht").and_then(|height| height.parse().ok());
         let kept = model.attributes.iter();
-        let kept = kept.filter(|(key, _)| !["ht", "customHeight", "hidden", "collapsed"].contains(&key.as_str()));
+        let kept = kept.filter(|(key, _)| {
+            !["ht", "customHeight", "hidden", "collapsed"].contains(&key.as_str())
+        });
         row.attributes = kept.cloned().collect();
         let usual: f64 = usual.unwrap_or(0.0);
         let high = usual.max(high).min(height::MOST);
         if high > 0.0 {
             row.attributes.push(("ht".to_owned(), high.to_string()));
-            row.attributes.push(("customHeight".to_owned(), "1".to_owned()));
+            row.attributes
+                .push(("customHeight".to_owned(), "1".to_owned()));
         }
         row
     }
@@ -237,7 +267,10 @@ impl Body<'_> {
 
 impl Widths {
     fn of(&self, column: u32) -> f64 {
-        let own = self.own.iter().find(|(from, to, _)| (*from..=*to).contains(&column));
+        let own = self
+            .own
+            .iter()
+            .find(|(from, to, _)| (*from..=*to).contains(&column));
         own.map_or(self.usual, |(_, _, width)| *width)
     }
 }
@@ -257,7 +290,9 @@ fn widths(xml: &str) -> Result<Widths, XmlFault> {
             "col" => {
                 let (from, to) = (xml::number(element, "min"), xml::number(element, "max"));
                 if let (Some(from), Some(to), Some(width)) = (from, to, decimal("width")) {
-                    widths.own.push((from.saturating_sub(1), to.saturating_sub(1), width));
+                    widths
+                        .own
+                        .push((from.saturating_sub(1), to.saturating_sub(1), width));
                 }
             }
             _ => {}

@@ -27,7 +27,15 @@ pub(super) enum Ends {
 
 /// Functions that count or add what a range holds.
 const SUMS: [&str; 9] = [
-    "SUM", "COUNT", "COUNTA", "COUNTIF", "COUNTBLANK", "SUMIF", "AVERAGE", "MAX", "MIN",
+    "SUM",
+    "COUNT",
+    "COUNTA",
+    "COUNTIF",
+    "COUNTBLANK",
+    "SUMIF",
+    "AVERAGE",
+    "MAX",
+    "MIN",
 ];
 
 impl Grown {
@@ -67,7 +75,8 @@ impl Grown {
         places(formula, |place| {
             if self.is_meant(place.sheet, home) {
                 let rows = rows_of(place.text);
-                touches |= rows.is_some_and(|(top, bottom)| top <= self.end() && bottom >= self.first);
+                touches |=
+                    rows.is_some_and(|(top, bottom)| top <= self.end() && bottom >= self.first);
             }
             None
         });
@@ -75,7 +84,9 @@ impl Grown {
     }
 
     fn is_meant(&self, sheet: Option<&str>, home: bool) -> bool {
-        sheet.map_or(home, |name| name.to_lowercase() == self.sheet.to_lowercase())
+        sheet.map_or(home, |name| {
+            name.to_lowercase() == self.sheet.to_lowercase()
+        })
     }
 
     /// Areas with blanks between, as rules of a sheet list them. `rule`: one that is given for the first
@@ -96,7 +107,10 @@ impl Grown {
             let top = row >= self.first && row <= self.first + self.examples.max(1) - 1;
             if whole && top && self.is_body(row) && self.end() > self.first {
                 let first = self.first;
-                return Some(format!("{column}{fixed}{first}:{column}{fixed}{}", self.end()));
+                return Some(format!(
+                    "{column}{fixed}{first}:{column}{fixed}{}",
+                    self.end()
+                ));
             }
             return Some(format!("{column}{fixed}{}", self.row(row)));
         };
@@ -110,7 +124,11 @@ impl Grown {
             && (from_top || to.row == self.last)
             && (ends == Ends::All || !to.fixed.is_empty());
         let (top, bottom) = if grows {
-            let top = if from_top { from.row.min(self.first) } else { from.row };
+            let top = if from_top {
+                from.row.min(self.first)
+            } else {
+                from.row
+            };
             (top, self.end())
         } else {
             (self.row(from.row), self.row(to.row))
@@ -142,7 +160,9 @@ pub(super) fn translated(formula: &str, down: i64, right: i64) -> String {
         (row > 0).then(|| format!("{column}{fixed}{row}"))
     };
     places(formula, |place| match place.text.split_once(':') {
-        None => end(place.text).filter(|end| !end.column.is_empty()).and_then(|_| one(place.text)),
+        None => end(place.text)
+            .filter(|end| !end.column.is_empty())
+            .and_then(|_| one(place.text)),
         Some((from, to)) => Some(format!("{}:{}", one(from)?, one(to)?)),
     })
 }
@@ -177,7 +197,11 @@ fn places<'a>(formula: &'a str, mut each: impl FnMut(Place<'a>) -> Option<String
             outside = true;
             continue;
         }
-        let length = if c == '\'' { quoted(rest, c) } else { word(rest) };
+        let length = if c == '\'' {
+            quoted(rest, c)
+        } else {
+            word(rest)
+        };
         if length == 0 {
             out.push(c);
             rest = &rest[c.len_utf8()..];
@@ -200,7 +224,10 @@ fn places<'a>(formula: &'a str, mut each: impl FnMut(Place<'a>) -> Option<String
             text,
             alone_in: function.take(),
         };
-        match Some(place).filter(|_| !called && !after.starts_with('[')).and_then(&mut each) {
+        match Some(place)
+            .filter(|_| !called && !after.starts_with('['))
+            .and_then(&mut each)
+        {
             Some(moved) => out.push_str(&moved),
             None => out.push_str(text),
         }
@@ -308,22 +335,41 @@ mod tests {
     fn places_move_and_ranges_over_the_rows_widen() {
         for (formula, expect) in [
             ("SUM(G3:G4)", "SUM(G3:G7)"),
-            ("SUM($G$3:$G$4)/COUNTA(B3:B4)", "SUM($G$3:$G$7)/COUNTA(B3:B7)"),
+            (
+                "SUM($G$3:$G$4)/COUNTA(B3:B4)",
+                "SUM($G$3:$G$7)/COUNTA(B3:B7)",
+            ),
             ("G5*2+A1", "G8*2+A1"),
             ("IF(A1=\"G5\",'表 G5'!G5,G6)", "IF(A1=\"G5\",'表 G5'!G5,G9)"),
             ("SUM(G1:G2)", "SUM(G1:G2)"),
             ("SUM(G5:G6)", "SUM(G8:G9)"),
             ("LOG10(A6)", "LOG10(A9)"),
             ("汇总!G5+1", "汇总!G5+1"),
-            ("COUNTIF(C3:C4,\"<>\"\"C3:C4\")", "COUNTIF(C3:C7,\"<>\"\"C3:C4\")"),
-            ("'附件 1'!G5+SUM('附件 1'!G2:G4)", "'附件 1'!G8+SUM('附件 1'!G2:G7)"),
-            ("SUM(C:C)+SUM(3:4)+SUM($5:$6)", "SUM(C:C)+SUM(3:7)+SUM($8:$9)"),
+            (
+                "COUNTIF(C3:C4,\"<>\"\"C3:C4\")",
+                "COUNTIF(C3:C7,\"<>\"\"C3:C4\")",
+            ),
+            (
+                "'附件 1'!G5+SUM('附件 1'!G2:G4)",
+                "'附件 1'!G8+SUM('附件 1'!G2:G7)",
+            ),
+            (
+                "SUM(C:C)+SUM(3:4)+SUM($5:$6)",
+                "SUM(C:C)+SUM(3:7)+SUM($8:$9)",
+            ),
             ("SUM(G3)", "SUM(G3:G7)"),
             ("G3&SUM(1,G3)", "G3&SUM(1,G3)"),
-            ("[1]附件!G5+'[乙.xlsx]附件 1'!G5", "[1]附件!G5+'[乙.xlsx]附件 1'!G5"),
+            (
+                "[1]附件!G5+'[乙.xlsx]附件 1'!G5",
+                "[1]附件!G5+'[乙.xlsx]附件 1'!G5",
+            ),
             ("表1[[#All],[G5]]+1E5+R1C1", "表1[[#All],[G5]]+1E5+R1C1"),
         ] {
-            assert_eq!(grown().formula(formula, true, Ends::All), expect, "{formula}");
+            assert_eq!(
+                grown().formula(formula, true, Ends::All),
+                expect,
+                "{formula}"
+            );
         }
         let elsewhere = grown().formula("G5+'附件 1'!G5", false, Ends::All);
         assert_eq!(elsewhere, "G5+'附件 1'!G8");
@@ -338,8 +384,14 @@ mod tests {
         };
         assert_eq!(grown.formula("SUM(G4:G6)", true, Ends::All), "SUM(G3:G9)");
         assert_eq!(grown.formula("SUM(G5:G6)", true, Ends::All), "SUM(G5:G9)");
-        assert_eq!(grown.formula("SUM(G$3:G4)", true, Ends::Fixed), "SUM(G$3:G4)");
-        assert_eq!(grown.formula("G4/SUM(G$3:G$6)", true, Ends::Fixed), "G4/SUM(G$3:G$9)");
+        assert_eq!(
+            grown.formula("SUM(G$3:G4)", true, Ends::Fixed),
+            "SUM(G$3:G4)"
+        );
+        assert_eq!(
+            grown.formula("G4/SUM(G$3:G$6)", true, Ends::Fixed),
+            "G4/SUM(G$3:G$9)"
+        );
     }
 
     #[test]
@@ -350,7 +402,10 @@ mod tests {
 
     #[test]
     fn a_formula_of_every_row_goes_down_with_it() {
-        assert_eq!(translated("H5-$A$1+SUM(B5:B$9)", 2, 0), "H7-$A$1+SUM(B7:B$9)");
+        assert_eq!(
+            translated("H5-$A$1+SUM(B5:B$9)", 2, 0),
+            "H7-$A$1+SUM(B7:B$9)"
+        );
         assert_eq!(translated("SUM(C5:C9)&\"C5\"", 0, 1), "SUM(D5:D9)&\"C5\"");
     }
 

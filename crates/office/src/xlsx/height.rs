@@ -16,7 +16,9 @@ pub(super) fn lines(text: &str, room: usize) -> u32 {
     if text.len() <= room && !text.contains('\n') {
         return 1;
     }
-    text.split('\n').map(|line| of_line(line, room.max(2))).sum()
+    text.split('\n')
+        .map(|line| of_line(line, room.max(2)))
+        .sum()
 }
 
 fn of_line(line: &str, room: usize) -> u32 {

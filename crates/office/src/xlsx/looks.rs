@@ -13,8 +13,24 @@ const SIZE: f64 = 11.0;
 pub(super) struct Looks {
     xml: String,
     formats: Vec<Look>,
+    fonts: Vec<Font>,
     /// Formats that were made, each after another one.
-    made: Vec<(usize, String)>,
+    made: Vec<(usize, Made, String)>,
+}
+
+/// How a format was made from another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// Its lines are broken.
+    Broken,
+    /// It is that of a header, without what marks one.
+    Plain,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Font {
+    size: f64,
+    bold: bool,
 }
 
 /// One format.
@@ -32,7 +48,7 @@ impl Looks {
     pub(super) fn read(xml: String) -> Self {
         let mut looks = Self::default();
         let mut codes: BTreeMap<String, String> = BTreeMap::new();
-        let mut fonts: Vec<f64> = Vec::new();
+        let mut fonts: Vec<Font> = Vec::new();
         let (mut in_fonts, mut in_formats) = (false, false);
         // What can't be read any further has no more formats.
         let _ = xml::walk(&xml, |node| {
@@ -41,15 +57,28 @@ impl Looks {
                 Node::End("fonts") => in_fonts = false,
                 Node::Start("cellXfs", _) => in_formats = true,
                 Node::End("cellXfs") => in_formats = false,
-                Node::Start("font", _) if in_fonts => fonts.push(SIZE),
+                Node::Start("font", _) if in_fonts => fonts.push(Font {
+                    size: SIZE,
+                    bold: false,
+                }),
+                Node::Start("b", element) if in_fonts => {
+                    let off = attribute(element, "val")
+                        .is_some_and(|value| value == "0" || value == "false");
+                    if let Some(font) = fonts.last_mut() {
+                        font.bold = !off;
+                    }
+                }
                 Node::Start("sz", element) if in_fonts => {
                     let size = attribute(element, "val").and_then(|size| size.parse().ok());
                     if let (Some(font), Some(size)) = (fonts.last_mut(), size) {
-                        *font = size;
+                        font.size = size;
                     }
                 }
                 Node::Start("numFmt", element) => {
-                    let (id, code) = (attribute(element, "numFmtId"), attribute(element, "formatCode"));
+                    let (id, code) = (
+                        attribute(element, "numFmtId"),
+                        attribute(element, "formatCode"),
+                    );
                     codes.insert(id.unwrap_or_default(), code.unwrap_or_default());
                 }
                 Node::Start("xf", element) if in_formats => {
@@ -58,7 +87,7 @@ impl Looks {
                     looks.formats.push(Look {
                         own: all(element),
                         alignment: Vec::new(),
-                        size: fonts.get::<usize>(font).copied().unwrap_or(SIZE),
+                        size: fonts.get::<usize>(font).map_or(SIZE, |font| font.size),
                         days: shows_day(&number("numFmtId"), &codes),
                         bordered: !["", "0"].contains(&number("borderId").as_str()),
                     });
@@ -72,14 +101,18 @@ impl Looks {
             }
             Ok::<_, XmlFault>(())
         });
-        Self { xml, ..looks }
+        Self {
+            xml,
+            fonts,
+            ..looks
+        }
     }
 
     fn look(&self, style: Option<&str>) -> Option<&Look> {
         let at: usize = style.unwrap_or("0").parse().ok()?;
         let base = self.formats.len();
         let at = at.checked_sub(base).map_or(at, |made| {
-            self.made.get(made).map_or(at, |(from, _)| *from)
+            self.made.get(made).map_or(at, |(from, ..)| *from)
         });
         self.formats.get(at)
     }
@@ -101,38 +134,94 @@ impl Looks {
     /// The same format with lines broken where the column ends; made where there is none.
     pub(super) fn broken(&mut self, style: Option<&str>) -> Option<String> {
         let at: usize = style.unwrap_or("0").parse().ok()?;
-        let look = self.formats.get(at)?;
-        let holds = |name: &str| look.alignment.iter().any(|(key, value)| key == name && value != "0" && value != "false");
+        let Some(look) = self.formats.get(at) else {
+            // What was made from a header breaks its lines already.
+            return style.map(str::to_owned);
+        };
+        let holds = |name: &str| {
+            look.alignment
+                .iter()
+                .any(|(key, value)| key == name && value != "0" && value != "false")
+        };
         if holds("wrapText") {
             return style.map(str::to_owned);
         }
-        let base = self.formats.len();
-        if let Some(made) = self.made.iter().position(|(from, _)| *from == at) {
-            return Some((base + made).to_string());
-        }
         let kept = |name: &str| !["wrapText", "shrinkToFit"].contains(&name);
-        let mut alignment: Vec<(String, String)> =
-            look.alignment.iter().filter(|(key, _)| kept(key)).cloned().collect();
+        let mut alignment: Vec<(String, String)> = look
+            .alignment
+            .iter()
+            .filter(|(key, _)| kept(key))
+            .cloned()
+            .collect();
         if !holds("vertical") {
             alignment.push(("vertical".to_owned(), "center".to_owned()));
         }
         alignment.push(("wrapText".to_owned(), "1".to_owned()));
-        let own = look.own.iter().filter(|(key, _)| key != "applyAlignment");
+        self.make(at, Made::Broken, &look.own.clone(), &alignment)
+    }
+
+    /// The format of a header as that of the rows beneath: framed alike, without fat letters and colour.
+    pub(super) fn plain(&mut self, style: Option<&str>) -> Option<String> {
+        let at: usize = style.unwrap_or("0").parse().ok()?;
+        let look = self.formats.get(at)?;
+        let thin = self
+            .fonts
+            .iter()
+            .position(|font| !font.bold && font.size.total_cmp(&look.size).is_eq());
+        let own: Vec<(String, String)> = look
+            .own
+            .iter()
+            .map(|(key, value)| {
+                let value = match key.as_str() {
+                    "fillId" => "0".to_owned(),
+                    "fontId" => thin.unwrap_or(0).to_string(),
+                    _ => value.clone(),
+                };
+                (key.clone(), value)
+            })
+            .collect();
+        let alignment = [
+            ("vertical".to_owned(), "center".to_owned()),
+            ("wrapText".to_owned(), "1".to_owned()),
+        ];
+        self.make(at, Made::Plain, &own, &alignment)
+    }
+
+    fn make(
+        &mut self,
+        at: usize,
+        how: Made,
+        own: &[(String, String)],
+        alignment: &[(String, String)],
+    ) -> Option<String> {
+        let base = self.formats.len();
+        if let Some(made) = self
+            .made
+            .iter()
+            .position(|(from, made, _)| (*from, *made) == (at, how))
+        {
+            return Some((base + made).to_string());
+        }
+        let own = own.iter().filter(|(key, _)| key != "applyAlignment");
         let own = own.map(|(key, value)| format!(" {key}=\"{}\"", xml::text(value)));
-        let inner = alignment.iter().map(|(key, value)| format!(" {key}=\"{}\"", xml::text(value)));
+        let inner = alignment
+            .iter()
+            .map(|(key, value)| format!(" {key}=\"{}\"", xml::text(value)));
         let (own, inner): (String, String) = (own.collect(), inner.collect());
         let prefix = self.prefix();
         let made = format!(
             "<{prefix}xf{own} applyAlignment=\"1\"><{prefix}alignment{inner}/></{prefix}xf>"
         );
-        self.made.push((at, made));
+        self.made.push((at, how, made));
         Some((base + self.made.len() - 1).to_string())
     }
 
     /// What stands before the names of its elements.
     fn prefix(&self) -> &str {
         let end = self.xml.find("cellXfs>").unwrap_or(0);
-        let name = self.xml[..end].rfind("</").map_or("", |at| &self.xml[at + 2..end]);
+        let name = self.xml[..end]
+            .rfind("</")
+            .map_or("", |at| &self.xml[at + 2..end]);
         if name.ends_with(':') { name } else { "" }
     }
 
@@ -140,7 +229,7 @@ impl Looks {
     pub(super) fn written(self) -> String {
         let count = self.formats.len();
         let all = count + self.made.len();
-        let made: String = self.made.iter().map(|(_, xml)| xml.as_str()).collect();
+        let made: String = self.made.iter().map(|(.., xml)| xml.as_str()).collect();
         let Some(end) = self.xml.find("cellXfs>").filter(|_| !made.is_empty()) else {
             return self.xml;
         };
@@ -148,7 +237,11 @@ impl Looks {
         let (head, tail) = self.xml.split_at(end);
         let begin = head.rfind("cellXfs").unwrap_or(0);
         let (before, open) = head.split_at(begin);
-        let open = open.replacen(&format!("count=\"{count}\""), &format!("count=\"{all}\""), 1);
+        let open = open.replacen(
+            &format!("count=\"{count}\""),
+            &format!("count=\"{all}\""),
+            1,
+        );
         format!("{before}{open}{made}{tail}")
     }
 }
@@ -193,7 +286,9 @@ mod tests {
     #[test]
     fn formats_that_show_days_sizes_and_borders() {
         let looks = Looks::read(XML.to_owned());
-        let days: Vec<_> = ["0", "1", "2", "3", "4"].map(|style| looks.shows_days(Some(style))).into();
+        let days: Vec<_> = ["0", "1", "2", "3", "4"]
+            .map(|style| looks.shows_days(Some(style)))
+            .into();
         assert_eq!(days, [false, true, false, true, false]);
         assert_eq!((looks.size(Some("1")), looks.size(None)), (16.0, 11.0));
         assert!(looks.is_bordered(Some("1")) && !looks.is_bordered(Some("0")));

@@ -55,14 +55,22 @@ impl Merges {
         let body = (first, last);
         // Of what is one cell in a row, two columns that are filled must not be.
         let fits = |columns: (u32, u32)| {
-            let mut filled = slot.columns.iter().filter(|at| (columns.0..=columns.1).contains(*at));
+            let mut filled = slot
+                .columns
+                .iter()
+                .filter(|at| (columns.0..=columns.1).contains(*at));
             let own = |at: u32| cells.get(&at).is_some_and(|cell| cell.formula.is_some());
             let only = filled.next().is_none_or(|at| *at == columns.0) && filled.next().is_none();
             only && !(columns.0 + 1..=columns.1).any(own)
         };
-        let of_model = areas.iter().filter(|area| area.rows == (model.wrapping_sub(1), model.wrapping_sub(1)));
+        let of_model = areas
+            .iter()
+            .filter(|area| area.rows == (model.wrapping_sub(1), model.wrapping_sub(1)));
         let mut wide: Vec<(u32, u32)> = Vec::new();
-        for columns in of_model.map(|area| area.columns).chain(slot.wide.iter().copied()) {
+        for columns in of_model
+            .map(|area| area.columns)
+            .chain(slot.wide.iter().copied())
+        {
             let apart = |known: &(u32, u32)| known.1 < columns.0 || columns.1 < known.0;
             if columns.0 < columns.1 && fits(columns) && wide.iter().all(apart) {
                 wide.push(columns);

@@ -17,7 +17,9 @@ const SETUP: u16 = 0x00A1;
 const BLANKS: u16 = 0x00BE;
 const NUMBERS: u16 = 0x00BD;
 /// Records of a single cell: empty, text, number, truth, formula.
-const CELLS: [u16; 8] = [0x0201, 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x0205, 0x0006];
+const CELLS: [u16; 8] = [
+    0x0201, 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x0205, 0x0006,
+];
 /// The font of this number was never written.
 const NO_FONT: usize = 4;
 /// Rows and columns of the format.
@@ -79,7 +81,10 @@ impl Layout {
                 _ => {}
             }
         }
-        layout.sheets = sheets.iter().map(|at| sheet(stream, *at as usize)).collect();
+        layout.sheets = sheets
+            .iter()
+            .map(|at| sheet(stream, *at as usize))
+            .collect();
         layout
     }
 }
@@ -165,12 +170,16 @@ fn sheet(stream: &[u8], at: usize) -> SheetLayout {
                 let height = number(6);
                 let own = number(12) & 0x40 != 0;
                 if own && height & 0x8000 == 0 {
-                    sheet.heights.insert(number(0).into(), f64::from(height) / 20.0);
+                    sheet
+                        .heights
+                        .insert(number(0).into(), f64::from(height) / 20.0);
                 }
             }
             SETUP => {
                 let paper = u8::try_from(number(0)).ok();
-                sheet.page = paper.filter(|paper| *paper > 0).map(|paper| (paper, number(10) & 2 != 0));
+                sheet.page = paper
+                    .filter(|paper| *paper > 0)
+                    .map(|paper| (paper, number(10) & 2 != 0));
             }
             BLANKS => cells(&mut sheet, data, 2),
             NUMBERS => cells(&mut sheet, data, 6),
@@ -189,9 +198,15 @@ fn cells(sheet: &mut SheetLayout, data: &[u8], each: usize) {
     let (Some(row), Some(first)) = (u16_at(data, 0), u16_at(data, 2)) else {
         return;
     };
-    let cells = data.get(4..data.len().saturating_sub(2)).unwrap_or_default();
+    let cells = data
+        .get(4..data.len().saturating_sub(2))
+        .unwrap_or_default();
     for (column, cell) in (first..).zip(cells.chunks_exact(each)) {
-        put(sheet, (row.into(), column.into()), u16_at(cell, 0).unwrap_or(0));
+        put(
+            sheet,
+            (row.into(), column.into()),
+            u16_at(cell, 0).unwrap_or(0),
+        );
     }
 }
 

@@ -40,7 +40,9 @@ impl Paper {
 
     /// The paper of that name.
     pub fn read(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|paper| paper.name().eq_ignore_ascii_case(name))
+        Self::ALL
+            .into_iter()
+            .find(|paper| paper.name().eq_ignore_ascii_case(name))
     }
 
     /// The number by which spreadsheets know it.
@@ -98,25 +100,42 @@ mod tests {
     #[test]
     fn no_letters_are_printed_smaller_than_nine_points() {
         let page = |widths: &[u16], paper| {
-            let columns: Vec<TableColumn> = widths.iter().map(|width| TableColumn {
-                width: *width,
-                ..TableColumn::default()
-            }).collect();
+            let columns: Vec<TableColumn> = widths
+                .iter()
+                .map(|width| TableColumn {
+                    width: *width,
+                    ..TableColumn::default()
+                })
+                .collect();
             Page::of(&columns, paper)
         };
-        let whole = |paper, last| Page { paper, whole: true, last };
+        let whole = |paper, last| Page {
+            paper,
+            whole: true,
+            last,
+        };
         assert_eq!(page(&[40, 40, 40, 35], None), whole(Paper::A4, 3));
         assert_eq!(page(&[40, 40, 40, 40], None), whole(Paper::A3, 3));
         assert_eq!(page(&[40, 40], Some(Paper::A3)), whole(Paper::A3, 1));
-        let cut = Page { paper: Paper::A4, whole: false, last: 2 };
+        let cut = Page {
+            paper: Paper::A4,
+            whole: false,
+            last: 2,
+        };
         assert_eq!(page(&[40, 40, 40, 60], Some(Paper::A4)), cut);
         assert!(!page(&[200, 200], None).whole);
         for paper in Paper::ALL {
             let widths: Vec<u16> = (1..400).map(|_| 1).collect();
-            let most = (1..400).rev().find(|count| paper.holds(&widths[..*count])).unwrap_or(0);
+            let most = (1..400)
+                .rev()
+                .find(|count| paper.holds(&widths[..*count]))
+                .unwrap_or(0);
             let scale = paper.pixels() / pixels(widths[..most].iter().copied());
             assert!(SIZE * scale.min(1.0) >= SMALLEST, "{paper:?}");
         }
-        assert_eq!((Paper::read("a3"), Paper::read("A5")), (Some(Paper::A3), None));
+        assert_eq!(
+            (Paper::read("a3"), Paper::read("A5")),
+            (Some(Paper::A3), None)
+        );
     }
 }

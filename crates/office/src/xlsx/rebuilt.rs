@@ -21,7 +21,9 @@ pub fn rebuilt(bytes: &[u8]) -> Result<Vec<u8>, TemplateFault> {
     let mut book = Xls::new(Cursor::new(bytes)).ok();
     let mut workbook = Workbook::new();
     for (at, grid) in grids.iter().enumerate() {
-        let formulas = book.as_mut().and_then(|book| book.worksheet_formula(&grid.name).ok());
+        let formulas = book
+            .as_mut()
+            .and_then(|book| book.worksheet_formula(&grid.name).ok());
         let mut texts: BTreeMap<(u32, u32), String> = BTreeMap::new();
         if let Some(range) = formulas {
             let (top, left) = range.start().unwrap_or_default();
@@ -56,7 +58,9 @@ struct Building<'a> {
 
 impl Building<'_> {
     fn sheet(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        sheet.set_name(&self.grid.name)?.set_hidden(self.grid.hidden);
+        sheet
+            .set_name(&self.grid.name)?
+            .set_hidden(self.grid.hidden);
         for (column, width) in &self.sheet.widths {
             sheet.set_column_width(*column, *width)?;
         }
@@ -102,8 +106,12 @@ impl Building<'_> {
         let (format, column) = (self.format(place), place.1 as u16);
         match cell {
             Cell::Empty => sheet.write_blank(place.0, column, &format)?,
-            Cell::Number(number) => sheet.write_number_with_format(place.0, column, *number as f64, &format)?,
-            Cell::Date(day) => sheet.write_number_with_format(place.0, column, serial_of(*day) as f64, &format)?,
+            Cell::Number(number) => {
+                sheet.write_number_with_format(place.0, column, *number as f64, &format)?
+            }
+            Cell::Date(day) => {
+                sheet.write_number_with_format(place.0, column, serial_of(*day) as f64, &format)?
+            }
             Cell::Text(text) => sheet.write_string_with_format(place.0, column, text, &format)?,
         };
         Ok(())
@@ -119,7 +127,11 @@ impl Building<'_> {
     }
 
     fn format(&self, place: (u32, u32)) -> Format {
-        let known = self.sheet.formats.get(&place).and_then(|at| self.layout.formats.get(*at));
+        let known = self
+            .sheet
+            .formats
+            .get(&place)
+            .and_then(|at| self.layout.formats.get(*at));
         known.map_or_else(Format::new, dressed)
     }
 }

@@ -220,7 +220,10 @@ impl<'a> Reading<'a> {
                 Event::Start(element) | Event::Empty(element)
                     if element.local_name().as_ref() == "c" =>
                 {
-                    let next = row.cells.last_key_value().map_or(0, |(column, _)| column + 1);
+                    let next = row
+                        .cells
+                        .last_key_value()
+                        .map_or(0, |(column, _)| column + 1);
                     let column = attribute(element, "r").and_then(|place| place::read(&place));
                     let column = column.map_or(next, |(_, column)| column);
                     let mut cell = SheetCell {
@@ -326,22 +329,38 @@ mod tests {
         let xml = "<x:worksheet><x:cols/><x:sheetData><x:row r=\"2\" ht=\"20\"><x:c r=\"B2\" s=\"1\"><x:f>SUM(&#36;C&#36;5:C9)&amp;\"&lt;\"</x:f><x:v>1</x:v></x:c><x:c/></x:row>\
             <x:row><x:c t=\"s\"><x:f t=\"shared\" si=\"0\" ref=\"A3:B3\">A5</x:f></x:c><x:c><x:f t=\"shared\" si=\"0\"/></x:c></x:row></x:sheetData><x:end/></x:worksheet>";
         let sheet = read(xml).expect("a sheet");
-        assert_eq!(sheet.around, "<x:worksheet><x:cols/><x:sheetData/><x:end/></x:worksheet>");
+        assert_eq!(
+            sheet.around,
+            "<x:worksheet><x:cols/><x:sheetData/><x:end/></x:worksheet>"
+        );
         let formula = |row: usize, column: u32| {
             let cell = sheet.rows[row].cells.get(&column)?;
             Some(cell.formula.as_ref()?.text.clone())
         };
         assert_eq!(formula(0, 1).as_deref(), Some("SUM($C$5:C9)&\"<\""));
-        assert_eq!((formula(1, 0).as_deref(), formula(1, 1).as_deref()), (Some("A5"), Some("B5")));
+        assert_eq!(
+            (formula(1, 0).as_deref(), formula(1, 1).as_deref()),
+            (Some("A5"), Some("B5"))
+        );
         let mut out = String::new();
-        sheet.rows.iter().for_each(|row| row.write(&sheet.prefix, &mut out));
-        assert_eq!(out, "<x:row r=\"2\" ht=\"20\"><x:c r=\"B2\" s=\"1\"><x:f>SUM($C$5:C9)&amp;\"&lt;\"</x:f><x:v>1</x:v></x:c><x:c r=\"C2\"/></x:row>\
-            <x:row r=\"3\"><x:c r=\"A3\" t=\"s\"><x:f>A5</x:f></x:c><x:c r=\"B3\"><x:f>B5</x:f></x:c></x:row>");
+        sheet
+            .rows
+            .iter()
+            .for_each(|row| row.write(&sheet.prefix, &mut out));
+        assert_eq!(
+            out,
+            "<x:row r=\"2\" ht=\"20\"><x:c r=\"B2\" s=\"1\"><x:f>SUM($C$5:C9)&amp;\"&lt;\"</x:f><x:v>1</x:v></x:c><x:c r=\"C2\"/></x:row>\
+            <x:row r=\"3\"><x:c r=\"A3\" t=\"s\"><x:f>A5</x:f></x:c><x:c r=\"B3\"><x:f>B5</x:f></x:c></x:row>"
+        );
     }
 
     #[test]
     fn what_is_cut_off_is_no_sheet() {
-        for xml in ["<worksheet>", "<worksheet><sheetData><row>", "<worksheet><sheetData><row><c><f>"] {
+        for xml in [
+            "<worksheet>",
+            "<worksheet><sheetData><row>",
+            "<worksheet><sheetData><row><c><f>",
+        ] {
             assert!(read(xml).is_err(), "{xml}");
         }
     }

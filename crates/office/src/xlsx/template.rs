@@ -160,14 +160,24 @@ fn reckoned(xml: &str) -> String {
         return xml.to_owned();
     }
     // It stands behind the last of these.
-    let ends = ["sheets>", "functionGroups>", "externalReferences>", "definedNames>"];
-    let end = ends.iter().filter_map(|end| Some(xml.rfind(end)? + end.len())).max();
+    let ends = [
+        "sheets>",
+        "functionGroups>",
+        "externalReferences>",
+        "definedNames>",
+    ];
+    let end = ends
+        .iter()
+        .filter_map(|end| Some(xml.rfind(end)? + end.len()))
+        .max();
     let Some(end) = end else {
         return xml.to_owned();
     };
     let (head, tail) = xml.split_at(end);
     let name = head.rfind("</").map_or("", |at| &head[at + 2..]);
-    let prefix = name.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
+    let prefix = name
+        .split_once(':')
+        .map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
     format!("{head}<{prefix}calcPr fullCalcOnLoad=\"1\"/>{tail}")
 }
 

@@ -229,7 +229,11 @@ impl XlsxBook {
             };
         }
         let height = f64::from(lines) * LINE_HEIGHT + 3.0;
-        let over = if self.table.merging { (height / height::MOST).ceil() as u32 } else { 1 };
+        let over = if self.table.merging {
+            (height / height::MOST).ceil() as u32
+        } else {
+            1
+        };
         let last = row + over.max(1) - 1;
         for row in row..=last {
             sheet.set_row_height(row, (height / f64::from(over)).min(height::MOST))?;

@@ -187,7 +187,9 @@ impl Answer {
             Asked::Immediate => term(task) == Some(Term::Immediate),
             // 长期坚持 beside 限期整改 is a sort of deadline, else a state.
             Asked::Class(ProgressClass::LongTerm)
-                if all.iter().any(|other| matches!(other.asked, Asked::ByDay | Asked::Immediate)) =>
+                if all
+                    .iter()
+                    .any(|other| matches!(other.asked, Asked::ByDay | Asked::Immediate)) =>
             {
                 term(task) == Some(Term::LongTerm)
             }

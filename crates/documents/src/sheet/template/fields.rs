@@ -12,24 +12,61 @@ use office::text::width;
 
 /// Names of the unit that fills a form in.
 const UNIT: [&str; 9] = [
-    "填报单位", "单位", "单位名称", "报送单位", "填表单位", "上报单位", "填报单位名称", "整改单位", "报告单位",
+    "填报单位",
+    "单位",
+    "单位名称",
+    "报送单位",
+    "填表单位",
+    "上报单位",
+    "填报单位名称",
+    "整改单位",
+    "报告单位",
 ];
 /// Names of the day on which it is filled in.
 const DAY: [&str; 13] = [
-    "填报日期", "填报时间", "日期", "时间", "填表日期", "填表时间", "报送日期", "报送时间", "上报日期",
-    "上报时间", "制表日期", "制表时间", "截止日期",
+    "填报日期",
+    "填报时间",
+    "日期",
+    "时间",
+    "填表日期",
+    "填表时间",
+    "报送日期",
+    "报送时间",
+    "上报日期",
+    "上报时间",
+    "制表日期",
+    "制表时间",
+    "截止日期",
 ];
 /// Names of who fills it in.
 const CLERK: [&str; 4] = ["制表人", "填表人", "填报人", "制表"];
 /// Names of who answers for the unit.
 const HEAD: [&str; 4] = ["主要负责人", "单位负责人", "负责人", "单位主要负责人"];
 /// Names of who can be asked, with number; the name alone; the number alone.
-const CONTACT: [&str; 5] = ["联系人及电话", "联系人及联系电话", "联系人和电话", "联系人电话", "联系人和联系电话"];
+const CONTACT: [&str; 5] = [
+    "联系人及电话",
+    "联系人及联系电话",
+    "联系人和电话",
+    "联系人电话",
+    "联系人和联系电话",
+];
 const NAME: [&str; 2] = ["联系人", "联络员"];
 const PHONE: [&str; 4] = ["联系电话", "电话", "联系方式", "办公电话"];
 /// Names of what only others can fill in; known, so that a row of them is no row of the table.
 const OTHERS: [&str; 13] = [
-    "审核人", "审核", "审批人", "复核人", "分管领导", "主管领导", "分管负责人", "科室负责人", "签字", "签名", "盖章", "主要领导", "审签人",
+    "审核人",
+    "审核",
+    "审批人",
+    "复核人",
+    "分管领导",
+    "主管领导",
+    "分管负责人",
+    "科室负责人",
+    "签字",
+    "签名",
+    "盖章",
+    "主要领导",
+    "审签人",
 ];
 
 /// What may be filled in around the table.
@@ -40,6 +77,8 @@ pub(super) struct Known {
     day: Option<NaiveDate>,
     clerk: Option<String>,
     head: Option<String>,
+    /// The year of all that is filled in.
+    year: Option<i32>,
 }
 
 /// A text to be put into the form: its row and column.
@@ -59,7 +98,7 @@ enum Label {
 }
 
 impl Known {
-    pub(super) fn of(book: &Book, day: NaiveDate, clerk: Option<&str>) -> Self {
+    pub(super) fn of(book: &Book, day: NaiveDate, clerk: Option<&str>, year: Option<i32>) -> Self {
         // Who heads the unit signs for it; a deputy does not.
         let head = book.members.first().filter(|member| {
             let post = member.post.as_deref().unwrap_or("副");
@@ -72,6 +111,7 @@ impl Known {
             // A login is nobody's name.
             clerk: clerk.filter(|name| !name.is_ascii()).map(str::to_owned),
             head: head.map(|member| member.name.clone()),
+            year,
         }
     }
 
@@ -107,10 +147,14 @@ impl Known {
     }
 
     fn field(&self, grid: &Grid, (row, column): (u32, u32), text: &str) -> Option<Field> {
-        let own = grid.merges.iter().find(|area| area.rows.0 == row && area.columns.0 == column);
+        let own = grid
+            .merges
+            .iter()
+            .find(|area| area.rows.0 == row && area.columns.0 == column);
         let right = own.map_or(column, |area| area.columns.1) + 1;
         let mut merges = grid.merges.iter();
-        let has_room = merges.any(|area| area.rows.0 <= row && row <= area.rows.1 && area.columns.0 == right);
+        let has_room =
+            merges.any(|area| area.rows.0 <= row && row <= area.rows.1 && area.columns.0 == right);
         let bare = text.trim().trim_end_matches(['：', ':']);
         let alone = label(bare).filter(|_| own.is_none() || has_room || bare == text.trim());
         // 填报单位： alone in a narrow cell has its answer beside it where that cell is merged.
@@ -135,7 +179,10 @@ impl Known {
 
     /// The blanks behind labels, and what is to stand there.
     pub(super) fn edits(&self, text: &str) -> Vec<(Range<usize>, String)> {
-        let mut edits = Vec::new();
+        let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        if let Some((year, place)) = self.year.zip(year_blank(text)) {
+            edits.push((place, year.to_string()));
+        }
         for Blank { label, place } in blanks(text) {
             let Some(value) = self.value(label) else {
                 continue;
@@ -148,6 +195,7 @@ impl Known {
             };
             edits.push((place, format!("{value}{}", "　".repeat(pad))));
         }
+        edits.sort_by_key(|(place, _)| place.start);
         edits
     }
 }
@@ -155,7 +203,10 @@ impl Known {
 /// Whether a row of the form tells who filled it in, and is none of its table.
 pub(super) fn is_signed(text: &str) -> bool {
     let text = text.trim();
-    blanks(text).iter().any(|blank| blank.label != Label::Contact) || label(text).is_some()
+    blanks(text)
+        .iter()
+        .any(|blank| blank.label != Label::Contact)
+        || label(text).is_some()
 }
 
 /// A blank behind a label.
@@ -172,7 +223,9 @@ fn blanks(text: &str) -> Vec<Blank> {
         let after = colon + sign.len_utf8();
         from = after;
         let before = before.trim();
-        let last = before.rsplit(|c: char| is_blank(c) || "，；。,;".contains(c)).next();
+        let last = before
+            .rsplit(|c: char| is_blank(c) || "，；。,;".contains(c))
+            .next();
         let Some(label) = label(before).or_else(|| label(last?)) else {
             continue;
         };
@@ -193,6 +246,16 @@ fn blanks(text: &str) -> Vec<Blank> {
         });
     }
     blanks
+}
+
+/// The blank before 年度: （    ）年度, ____年度.
+fn year_blank(text: &str) -> Option<Range<usize>> {
+    let (before, _) = text.split_once("年度")?;
+    let inner = before.strip_suffix(['）', ')']).unwrap_or(before);
+    let kept = inner.trim_end_matches(is_blank);
+    let bracket = inner.len() < before.len() && kept.ends_with(['（', '(']);
+    let wide = inner.len() - kept.len() > 1 && inner.len() == before.len();
+    (bracket || wide).then_some(kept.len()..inner.len())
 }
 
 fn is_blank(c: char) -> bool {
@@ -255,6 +318,7 @@ mod tests {
             day: NaiveDate::from_ymd_opt(2022, 9, 1),
             clerk: Some("周敏".to_owned()),
             head: None,
+            year: Some(2021),
         }
     }
 
@@ -265,10 +329,19 @@ mod tests {
             ("填报单位（盖章）：", "填报单位（盖章）：某市图书馆"),
             ("单 位：      （盖章）", "单 位：某市图书馆（盖章）"),
             ("填报日期：    年  月  日", "填报日期：2022年9月1日"),
-            ("制表人：　　　审核人：　　　", "制表人：周敏　　审核人：　　　"),
+            (
+                "制表人：　　　审核人：　　　",
+                "制表人：周敏　　审核人：　　　",
+            ),
             ("填报单位：某局", "填报单位：某局"),
+            ("（    ）年度整改台账", "（2021）年度整改台账"),
+            ("____年度整改台账", "2021年度整改台账"),
+            ("本年度整改台账", "本年度整改台账"),
             ("负责人（签字）：", "负责人（签字）："),
-            ("联系人：  联系电话：", "联系人：周敏　　联系电话：0571-8812"),
+            (
+                "联系人：  联系电话：",
+                "联系人：周敏　　联系电话：0571-8812",
+            ),
             ("单位：万元", "单位：万元"),
             ("说明：本表每季报送", "说明：本表每季报送"),
         ] {
@@ -278,7 +351,12 @@ mod tests {
 
     #[test]
     fn rows_that_are_signed() {
-        for text in ["填报人：", "审核人：　　　填表时间：", "负责人（签字）：", "联系电话"] {
+        for text in [
+            "填报人：",
+            "审核人：　　　填表时间：",
+            "负责人（签字）：",
+            "联系电话",
+        ] {
             assert!(is_signed(text), "{text}");
         }
         for text in ["理论学习不深入", "学习：不深入", "1", "办公室"] {

@@ -138,10 +138,13 @@ pub fn fill<'a>(
     };
     let grids = grids(template)?;
     let (place, grid, plan) = planned(&grids, template, kind)?;
-    let mut cells = rows_of(tasks, &plan, filling);
+    let tasks: Vec<&Task> = tasks.into_iter().collect();
+    let mut cells = rows_of(&tasks, &plan, filling);
     let cut = shortened(&mut cells, &plan, grid);
     let around = filling.around;
-    let known = Known::of(around.book, around.today, filling.clerk);
+    let year = tasks.first().map(|task| task.year);
+    let year = year.filter(|year| tasks.iter().all(|task| task.year == *year));
+    let known = Known::of(around.book, around.today, filling.clerk, year);
     let fields = known.fields(grid, plan.header, plan.tail);
     let slot = Slot {
         sheet: grid.name.clone(),
@@ -158,10 +161,13 @@ pub fn fill<'a>(
     };
     let made = self::grids(&placed.bytes)?;
     let made = made.get(place).ok_or(FormFault::NoHeader)?;
-    let fields: Vec<Field> = fields.into_iter().map(|(row, column, text)| {
-        let below = plan.tail.is_some_and(|tail| row >= tail);
-        (if below { row + placed.shift } else { row }, column, text)
-    }).collect();
+    let fields: Vec<Field> = fields
+        .into_iter()
+        .map(|(row, column, text)| {
+            let below = plan.tail.is_some_and(|tail| row >= tail);
+            (if below { row + placed.shift } else { row }, column, text)
+        })
+        .collect();
     held(made, &plan, &cells, &fields)?;
     let (filled, unfilled) = plan.told();
     Ok(Filled {
@@ -195,11 +201,7 @@ fn planned<'a>(
 }
 
 /// The rows of the form, a cell for each column that can be filled.
-fn rows_of<'a>(
-    tasks: impl IntoIterator<Item = &'a Task>,
-    plan: &Plan,
-    filling: Filling<'_>,
-) -> Vec<Vec<Cell>> {
+fn rows_of(tasks: &[&Task], plan: &Plan, filling: Filling<'_>) -> Vec<Vec<Cell>> {
     let layout = Layout {
         title: "",
         headings: Vec::new(),
@@ -242,12 +244,7 @@ fn shortened(cells: &mut [Vec<Cell>], plan: &Plan, grid: &Grid) -> Vec<Cut> {
 }
 
 /// Whether every value can be read back out of the form, each in a cell of its own.
-fn held(
-    made: &Grid,
-    plan: &Plan,
-    cells: &[Vec<Cell>],
-    fields: &[Field],
-) -> Result<(), FormFault> {
+fn held(made: &Grid, plan: &Plan, cells: &[Vec<Cell>], fields: &[Field]) -> Result<(), FormFault> {
     let shows = |row: u32, column: u32, wanted: &str| {
         let own = made.row(row).map_or(&Cell::Empty, |row| row.cell(column));
         let shown = made.cell(row, column);
@@ -263,7 +260,9 @@ fn held(
             }
         }
     }
-    let lost = fields.iter().find(|(row, column, text)| !shows(*row, *column, text));
+    let lost = fields
+        .iter()
+        .find(|(row, column, text)| !shows(*row, *column, text));
     if let Some((row, _, text)) = lost {
         return Err(FormFault::Lost {
             row: row + 1,
@@ -275,6 +274,12 @@ fn held(
 
 /// Files keep no blanks at the ends of a text and no empty lines, or tell them otherwise.
 fn same(held: &str, wanted: &str) -> bool {
-    let words = |text: &str| Cell::text(text).written().split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = |text: &str| {
+        Cell::text(text)
+            .written()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     held == wanted || words(held) == words(wanted)
 }

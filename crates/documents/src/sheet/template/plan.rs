@@ -17,7 +17,19 @@ use office::grid::{Area, Grid, GridRow};
 const MOST_EXAMPLES: usize = 5;
 /// What the lines below a table begin with.
 const BELOW: [&str; 13] = [
-    "合计", "总计", "小计", "累计", "共计", "注", "说明", "备注", "填表说明", "填报说明", "填写说明", "填表要求", "附注",
+    "合计",
+    "总计",
+    "小计",
+    "累计",
+    "共计",
+    "注",
+    "说明",
+    "备注",
+    "填表说明",
+    "填报说明",
+    "填写说明",
+    "填表要求",
+    "附注",
 ];
 /// What tells of a row that it only shows how to fill one in.
 const SHOWN: [&str; 8] = ["示例", "样例", "举例", "例：", "例:", "××", "XX", "某某"];
@@ -71,8 +83,13 @@ impl Plan {
             matches!(known, Some((_, Fill::One(column))) if column.key == Key::Serial)
         };
         let body = grid.rows.iter().filter(|row| row.at >= first);
-        let tail = body.clone().find(|row| ends(row, grid, &header)).map(|row| row.at);
-        let sums = formulas.iter().filter(|((row, _), text)| *row >= first && adds(text, first, *row));
+        let tail = body
+            .clone()
+            .find(|row| ends(row, grid, &header))
+            .map(|row| row.at);
+        let sums = formulas
+            .iter()
+            .filter(|((row, _), text)| *row >= first && adds(text, first, *row));
         let sums = sums.map(|((row, _), _)| *row).min();
         let tail = match (tail, sums) {
             (Some(tail), Some(sums)) => Some(tail.min(sums)),
@@ -80,8 +97,12 @@ impl Plan {
         };
         let says = |row: &&GridRow| {
             let mut cells = row.cells.iter();
-            cells.any(|(at, cell)| !serial(at) && !formulas.contains_key(&(row.at, *at)) && *cell != Cell::Empty
-                && !matches!(cell, Cell::Text(text) if text.trim().is_empty()))
+            cells.any(|(at, cell)| {
+                !serial(at)
+                    && !formulas.contains_key(&(row.at, *at))
+                    && *cell != Cell::Empty
+                    && !matches!(cell, Cell::Text(text) if text.trim().is_empty())
+            })
         };
         let within = body.filter(|row| tail.is_none_or(|tail| row.at < tail));
         let dropped: Vec<&GridRow> = within.filter(says).collect();
@@ -94,7 +115,11 @@ impl Plan {
             examples,
             dropped: dropped.iter().map(|row| row.at + 1).collect(),
             wide: wide(grid, &header),
-            titles: header.titles.iter().map(|(at, title)| (*at, one_line(title))).collect(),
+            titles: header
+                .titles
+                .iter()
+                .map(|(at, title)| (*at, one_line(title)))
+                .collect(),
             columns,
         })
     }
@@ -108,16 +133,25 @@ impl Plan {
         let is_filled = |at: &u32| self.columns.iter().any(|(column, _)| column == at);
         let titles = self.titles.iter().filter(|(_, title)| !title.is_empty());
         let (filled, unfilled): (Vec<_>, Vec<_>) = titles.partition(|(at, _)| is_filled(at));
-        let titles = |columns: Vec<(&u32, &String)>| columns.into_iter().map(|(_, title)| title.clone()).collect();
+        let titles = |columns: Vec<(&u32, &String)>| {
+            columns
+                .into_iter()
+                .map(|(_, title)| title.clone())
+                .collect()
+        };
         (titles(filled), titles(unfilled))
     }
 
     /// The cells of a row, in the order of the columns.
     pub(super) fn cells(&self, row: &Row<'_>) -> Vec<Cell> {
-        let all: Vec<Answer> = self.columns.iter().filter_map(|(_, fill)| match fill {
-            Fill::Tick(answer) => Some(*answer),
-            _ => None,
-        }).collect();
+        let all: Vec<Answer> = self
+            .columns
+            .iter()
+            .filter_map(|(_, fill)| match fill {
+                Fill::Tick(answer) => Some(*answer),
+                _ => None,
+            })
+            .collect();
         let cells = self.columns.iter().map(|(_, fill)| match fill {
             Fill::One(column) => (column.write)(row),
             Fill::Two(first, other) => two(row, first, other),
@@ -157,7 +191,12 @@ fn two(row: &Row<'_>, first: &Column, other: &Column) -> Cell {
         (one, Cell::Empty) => one,
         (Cell::Empty, another) => another,
         (one, _) if other.key == Key::Deadline => {
-            let deadline = row.task.deadline.as_ref().map(day_or_words).unwrap_or_default();
+            let deadline = row
+                .task
+                .deadline
+                .as_ref()
+                .map(day_or_words)
+                .unwrap_or_default();
             Cell::text(format!("{}（{deadline}）", one.written()))
         }
         (one, another) => Cell::text(format!("{}\n{}", one.written(), another.written())),
@@ -176,30 +215,39 @@ fn is_numbering(grid: &Grid, header: &Header) -> bool {
     let number = |(place, (_, cell)): (usize, &(u32, Cell))| {
         let text = cell.written();
         let digits = text.trim().trim_matches(['（', '）', '(', ')', '①']);
-        digits.parse() == Ok(place + 1) || (place == 0 && ["栏次", "甲", "列号"].contains(&digits))
+        digits.parse() == Ok(place + 1)
+            || (place == 0 && ["栏次", "甲", "列号"].contains(&digits))
             || digits.parse() == Ok(place)
     };
-    row.cells.len() >= 3 && row.cells.len() * 2 >= header.titles.len() && row.cells.iter().enumerate().all(number)
+    row.cells.len() >= 3
+        && row.cells.len() * 2 >= header.titles.len()
+        && row.cells.iter().enumerate().all(number)
 }
 
 /// Whether that row stands below the table.
 fn ends(row: &GridRow, grid: &Grid, header: &Header) -> bool {
-    let texts = || row.cells.iter().filter_map(|(_, cell)| match cell {
-        Cell::Text(text) => Some(text.trim()),
-        _ => None,
-    });
+    let texts = || {
+        row.cells.iter().filter_map(|(_, cell)| match cell {
+            Cell::Text(text) => Some(text.trim()),
+            _ => None,
+        })
+    };
     let Some(first) = texts().next() else {
         return false;
     };
     let plain = one_line(first);
     let begins = |word: &str| {
         let rest = plain.strip_prefix(word);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['：', ':', '（', '(', '.', '1', '一', '、']))
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with(['：', ':', '（', '(', '.', '1', '一', '、'])
+        })
     };
     let titles = texts().filter(|text| named(text).is_some()).count();
     let wide = grid.merges.iter().any(|area| {
         let columns = area.columns.1 - area.columns.0 + 1;
-        area.rows.0 == row.at && columns as usize * 2 > header.titles.len().max(5) && row.cells.len() == 1
+        area.rows.0 == row.at
+            && columns as usize * 2 > header.titles.len().max(5)
+            && row.cells.len() == 1
     });
     BELOW.iter().any(|word| begins(word))
         || texts().any(is_signed)
@@ -230,7 +278,10 @@ fn full(dropped: &[&GridRow], columns: &[(u32, Fill)]) -> Result<(), NoPlan> {
     });
     let own = |row: &&&GridRow| {
         let text = problem.map(|at| row.cell(at).written()).unwrap_or_default();
-        let shown = row.cells.iter().any(|(_, cell)| SHOWN.iter().any(|word| cell.written().contains(word)));
+        let shown = row
+            .cells
+            .iter()
+            .any(|(_, cell)| SHOWN.iter().any(|word| cell.written().contains(word)));
         text.chars().any(char::is_alphabetic) && !shown
     };
     let own: Vec<u32> = dropped.iter().filter(own).map(|row| row.at + 1).collect();
@@ -242,13 +293,22 @@ fn full(dropped: &[&GridRow], columns: &[(u32, Fill)]) -> Result<(), NoPlan> {
 
 /// Columns under one title that nothing beneath it parts.
 fn wide(grid: &Grid, header: &Header) -> Vec<(u32, u32)> {
-    let areas = grid.merges.iter();
+    let areas = grid
+        .merges
+        .iter()
+        .filter(|area| area.columns.0 < area.columns.1);
     let own = areas.filter(|area| {
-        let parted = header.titles.range(area.columns.0 + 1..=area.columns.1).next().is_some();
-        (header.first..=header.last).contains(&area.rows.1) && area.rows.1 == header.last && !parted
+        let parted = header
+            .titles
+            .range(area.columns.0 + 1..=area.columns.1)
+            .next()
+            .is_some();
+        (header.first..=header.last).contains(&area.rows.1)
+            && area.rows.1 == header.last
+            && !parted
             && area.rows.0 >= header.first
     });
-    own.map(|area| area.columns).filter(|columns| columns.0 < columns.1).collect()
+    own.map(|area| area.columns).collect()
 }
 
 /// The columns that can be filled.
@@ -271,7 +331,11 @@ fn columns(header: &Header) -> Vec<(u32, Fill)> {
         columns.insert(*at, fill);
     }
     // 是否完成 is a state by its name, and answered with 是 or √.
-    columns.extend(std::mem::take(&mut answers).into_iter().map(|(at, answer)| (at, Fill::Tick(answer))));
+    columns.extend(
+        std::mem::take(&mut answers)
+            .into_iter()
+            .map(|(at, answer)| (at, Fill::Tick(answer))),
+    );
     columns.into_iter().collect()
 }
 
