@@ -10,6 +10,7 @@ mod old;
 mod paper;
 pub(crate) mod place;
 mod rebuilt;
+mod references;
 mod sheet;
 mod sheet_name;
 mod slot;

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
+
 use super::cells;
 use super::records::Record;
 use super::row::{Due, RegisterMeasure};
 use crate::lines;
 use crate::vocabulary::Key;
-use model::deadline::Anchor;
+use model::deadline::{Anchor, Deadline, Term};
 use model::status::StatusKind;
 use model::task::Measure;
 use office::cell::Cell;
-use office::text::items;
+use office::text::{iso, items};
 
 impl Record {
     /// The measures of all rows, in order.
@@ -45,6 +47,26 @@ impl Record {
             }
         }
         measures
+    }
+
+    /// The deadline as our own register tells it, where its words are not those of its day.
+    pub(super) fn told_due(&self, first: &BTreeMap<Key, Cell>) -> Option<Due> {
+        let phrase = self.text(first, Key::DeadlineWords).filter(|_| self.own)?;
+        match self.written_due(first.get(&Key::Deadline)?)? {
+            Due::Day(day) => Some(day),
+            Due::Words(words) => iso::read(&words),
+            Due::InYear(..) | Due::Told(_) => None,
+        }
+        .filter(|day| {
+            // Who moved the day and left its words meant the day.
+            let year = first.get(&Key::Year).and_then(cells::year);
+            let reckoned = Deadline::keep(&phrase, year.map(Anchor::of)).date();
+            reckoned.is_none_or(|other| (other.month(), other.day()) == (day.month(), day.day()))
+        })
+        .map(|day| {
+            let term = Some(Term::Date(day));
+            Due::Told(Deadline { phrase, term })
+        })
     }
 
     /// What our own register tells of each measure, by its key.

@@ -105,18 +105,18 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEv
         progress: Some(undated.join("\n")).filter(|text| !text.is_empty()),
     };
     let dated = dated.into_iter().filter_map(|note| progressed(note, kind));
-    let texts = [
-        (TextField::Reason, row.reason),
-        (TextField::NextStep, row.next_step),
-        (TextField::Wording, row.wording),
-    ];
-    let texts = texts
-        .into_iter()
-        .filter_map(|(field, text)| Some(Change::Text(field, Some(text?))));
+    let texts = texts([row.reason, row.next_step, row.wording]);
     let check = row.next_check.map(|day| Change::NextCheck(Some(day)));
     let changes: Vec<Change> = texts.chain(extended.moved).chain(check).collect();
     let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
     (raised, dated.chain(extended.events).chain(edited).collect())
+}
+
+/// 未完成原因, 下步措施 and 报送表述, as far as they are told.
+fn texts(told: [Option<String>; 3]) -> impl Iterator<Item = Change> {
+    let fields = [TextField::Reason, TextField::NextStep, TextField::Wording];
+    let texts = fields.into_iter().zip(told);
+    texts.filter_map(|(field, text)| Some(Change::Text(field, Some(text?))))
 }
 
 /// The deadlines of a row that was extended: the first, and how it became the present one.

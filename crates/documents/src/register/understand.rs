@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike as _;
-
 use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
@@ -201,26 +199,6 @@ impl Record {
         parties
     }
 
-    /// The deadline as our own register tells it, where its words are not those of its day.
-    fn told_due(&self, first: &BTreeMap<Key, Cell>) -> Option<Due> {
-        let phrase = self.text(first, Key::DeadlineWords).filter(|_| self.own)?;
-        match self.written_due(first.get(&Key::Deadline)?)? {
-            Due::Day(day) => Some(day),
-            Due::Words(words) => iso::read(&words),
-            Due::InYear(..) | Due::Told(_) => None,
-        }
-        .filter(|day| {
-            // Who moved the day and left its words meant the day.
-            let year = first.get(&Key::Year).and_then(cells::year);
-            let reckoned = Deadline::keep(&phrase, year.map(Anchor::of)).date();
-            reckoned.is_none_or(|other| (other.month(), other.day()) == (day.month(), day.day()))
-        })
-        .map(|day| {
-            let term = Some(Term::Date(day));
-            Due::Told(Deadline { phrase, term })
-        })
-    }
-
     /// The latest deadline of the rows: a problem is mended when its last measure is.
     fn due(&self, year: Option<i32>, register: &mut Register) -> Option<Due> {
         let mut found: Vec<Due> = Vec::new();
@@ -254,7 +232,7 @@ impl Record {
         Some(self.beside.settle(self.written_due(cell)?, year))
     }
 
-    fn written_due(&self, cell: &Cell) -> Option<Due> {
+    pub(super) fn written_due(&self, cell: &Cell) -> Option<Due> {
         match cell {
             Cell::Date(day) => Some(Due::on(*day)),
             Cell::Number(number) => match serial_day(*number) {

@@ -89,10 +89,9 @@ impl Field {
             | Key::Institution
             | Key::InstitutionNumber
             | Key::InstitutionDate
-            | Key::InstitutionKind
-            | Key::Wording
-            | Key::Shares
-            | Key::DeadlineWords => return None,
+            | Key::InstitutionKind => return None,
+            // What only our own register tells.
+            Key::Wording | Key::Shares | Key::DeadlineWords => return None,
         })
     }
 }

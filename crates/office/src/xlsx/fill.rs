@@ -227,7 +227,7 @@ impl Body<'_> {
         if let Some(number) = number {
             let prefix = self.prefix;
             let cell = SheetCell {
-                style,
+                style: self.looks.centred(style.as_deref()).or(style),
                 content: format!("<{prefix}v>{number}</{prefix}v>"),
                 ..SheetCell::default()
             };
@@ -245,8 +245,11 @@ impl Body<'_> {
         let until = self.merges.across(column);
         let width = (column..=until).map(|at| self.widths.of(at)).sum();
         let lines = height::lines(&text, height::room(width, size));
+        let short = matches!(cell, Cell::Date(_)) || text.chars().count() == 1;
         let style = if lines > 1 {
             self.looks.broken(style.as_deref()).or(style)
+        } else if short {
+            self.looks.centred(style.as_deref()).or(style)
         } else {
             style
         };

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use quick_xml::events::BytesStart;
+
 use crate::xml::{self, Node, XmlFault, attribute};
 
 /// Size of letters where a format tells none.
@@ -23,6 +25,8 @@ pub(super) struct Looks {
 enum Made {
     /// Its lines are broken.
     Broken,
+    /// It stands in the middle.
+    Centred,
     /// It is that of a header, without what marks one.
     Plain,
 }
@@ -42,6 +46,20 @@ struct Look {
     size: f64,
     days: bool,
     bordered: bool,
+}
+
+impl Look {
+    fn of(element: &BytesStart<'_>, fonts: &[Font], codes: &BTreeMap<String, String>) -> Self {
+        let number = |name| attribute(element, name).unwrap_or_default();
+        let font: usize = number("fontId").parse().unwrap_or(0);
+        Self {
+            own: all(element),
+            alignment: Vec::new(),
+            size: fonts.get(font).map_or(SIZE, |font| font.size),
+            days: shows_day(&number("numFmtId"), codes),
+            bordered: !["", "0"].contains(&number("borderId").as_str()),
+        }
+    }
 }
 
 impl Looks {
@@ -82,15 +100,7 @@ impl Looks {
                     codes.insert(id.unwrap_or_default(), code.unwrap_or_default());
                 }
                 Node::Start("xf", element) if in_formats => {
-                    let number = |name| attribute(element, name).unwrap_or_default();
-                    let font = number("fontId").parse().unwrap_or(0);
-                    looks.formats.push(Look {
-                        own: all(element),
-                        alignment: Vec::new(),
-                        size: fonts.get::<usize>(font).map_or(SIZE, |font| font.size),
-                        days: shows_day(&number("numFmtId"), &codes),
-                        bordered: !["", "0"].contains(&number("borderId").as_str()),
-                    });
+                    looks.formats.push(Look::of(element, &fonts, &codes));
                 }
                 Node::Start("alignment", element) if in_formats => {
                     if let Some(look) = looks.formats.last_mut() {
@@ -158,6 +168,24 @@ impl Looks {
         }
         alignment.push(("wrapText".to_owned(), "1".to_owned()));
         self.make(at, Made::Broken, &look.own.clone(), &alignment)
+    }
+
+    /// The same format with what stands in it in the middle, where it says nothing of that: so numbers, days
+    /// and ticks are written.
+    pub(super) fn centred(&mut self, style: Option<&str>) -> Option<String> {
+        let at: usize = style.unwrap_or("0").parse().ok()?;
+        let Some(look) = self.formats.get(at) else {
+            return style.map(str::to_owned);
+        };
+        let horizontal = look.alignment.iter().find(|(key, _)| key == "horizontal");
+        if horizontal.is_some_and(|(_, value)| value != "general") {
+            return style.map(str::to_owned);
+        }
+        let kept = look.alignment.iter().filter(|(key, _)| key != "horizontal");
+        let centre = ("horizontal".to_owned(), "center".to_owned());
+        let alignment: Vec<(String, String)> = kept.cloned().chain([centre]).collect();
+        let own = look.own.clone();
+        self.make(at, Made::Centred, &own, &alignment)
     }
 
     /// The format of a header as that of the rows beneath: framed alike, without fat letters and colour.
@@ -246,7 +274,7 @@ impl Looks {
     }
 }
 
-fn all(element: &quick_xml::events::BytesStart<'_>) -> Vec<(String, String)> {
+fn all(element: &BytesStart<'_>) -> Vec<(String, String)> {
     let attributes = element.attributes().flatten();
     attributes
         .map(|found| {

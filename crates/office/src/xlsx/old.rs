@@ -14,6 +14,7 @@ const BEGIN: u16 = 0x0809;
 const WIDTHS: u16 = 0x007D;
 const ROW: u16 = 0x0208;
 const SETUP: u16 = 0x00A1;
+const OPTIONS: u16 = 0x0081;
 const BLANKS: u16 = 0x00BE;
 const NUMBERS: u16 = 0x00BD;
 /// Records of a single cell: empty, text, number, truth, formula.
@@ -57,6 +58,8 @@ pub(super) struct SheetLayout {
     pub(super) formats: BTreeMap<(u32, u32), usize>,
     /// Number of the paper, and whether it stands upright.
     pub(super) page: Option<(u8, bool)>,
+    /// Whether it is printed one page wide.
+    pub(super) fits: bool,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -181,6 +184,7 @@ fn sheet(stream: &[u8], at: usize) -> SheetLayout {
                     .filter(|paper| *paper > 0)
                     .map(|paper| (paper, number(10) & 2 != 0));
             }
+            OPTIONS => sheet.fits = number(0) & 0x100 != 0,
             BLANKS => cells(&mut sheet, data, 2),
             NUMBERS => cells(&mut sheet, data, 6),
             kind if CELLS.contains(&kind) => {

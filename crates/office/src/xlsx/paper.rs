@@ -1,11 +1,15 @@
 //! Paper: what fits on it side by side with letters that can still be read.
 
+use rust_xlsxwriter::Worksheet;
+
 use super::table::TableColumn;
-use super::write::XlsxBook;
 
 /// The letters of a table are of this size; the smallest that are printed, of that.
 const SIZE: f64 = 10.0;
 const SMALLEST: f64 = 9.0;
+
+/// Inches at the left and right of a page.
+const MARGIN: f64 = 0.4;
 
 /// A size of paper, laid on its side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +64,7 @@ impl Paper {
             Self::A3 => 16.54,
         };
         // Programs round columns up: a hundredth is kept back for them.
-        (inches - 2.0 * XlsxBook::MARGIN) * 96.0 * 0.99
+        (inches - 2.0 * MARGIN) * 96.0 * 0.99
     }
 
     /// Whether columns of these widths stand side by side on it with letters of 9 points or more.
@@ -84,10 +88,30 @@ impl Page {
             last: first.unwrap_or(1).saturating_sub(1) as u16,
         }
     }
+
+    /// On its side, with page numbers. What is too wide for letters that can be read goes on on pages
+    /// beside, each with the columns that stay in sight.
+    pub(super) fn set(self, sheet: &mut Worksheet, frozen: u16) {
+        sheet
+            .set_paper_size(self.paper.number())
+            .set_landscape()
+            .set_print_center_horizontally(true)
+            .set_margins(MARGIN, MARGIN, 0.5, 0.6, 0.3, 0.3)
+            .set_footer("&C第 &P 页，共 &N 页");
+        if self.whole {
+            sheet.set_print_fit_to_pages(1, 0);
+            return;
+        }
+        sheet.set_print_scale(LEAST_SCALE);
+        if frozen > 0 && frozen < self.last {
+            // Columns that the library does not take are printed once.
+            let _ = sheet.set_repeat_columns(0, frozen - 1);
+        }
+    }
 }
 
 /// The size in hundredths at which the smallest letters are printed.
-pub(super) const LEAST_SCALE: u16 = (SMALLEST / SIZE * 100.0) as u16;
+const LEAST_SCALE: u16 = (SMALLEST / SIZE * 100.0) as u16;
 
 fn pixels(widths: impl Iterator<Item = u16>) -> f64 {
     widths.map(|width| f64::from(width) * 7.0 + 5.0).sum()

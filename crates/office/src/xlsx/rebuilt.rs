@@ -75,6 +75,9 @@ impl Building<'_> {
                 sheet.set_landscape();
             }
         }
+        if self.sheet.fits {
+            sheet.set_print_fit_to_pages(1, 0);
+        }
         for area in &self.grid.merges {
             let (top, left) = (area.rows.0, area.columns.0);
             let format = self.format((top, left));

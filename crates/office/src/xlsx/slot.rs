@@ -34,6 +34,8 @@ pub enum TemplateFault {
 pub struct Slot {
     /// Name of the sheet.
     pub sheet: String,
+    /// First row of the header.
+    pub header: u32,
     /// First row for data.
     pub first: u32,
     /// First row of what stands below and stays there: totals, notes, signatures.

@@ -34,7 +34,10 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Placed, Tem
         let followed = match name.as_str() {
             name if name == part => Ok(xml.clone()),
             "xl/styles.xml" => Ok(std::mem::take(&mut looks).written()),
-            "xl/workbook.xml" => around::elsewhere(&text, &grown).map(|xml| reckoned(&xml)),
+            "xl/workbook.xml" => {
+                let followed = around::elsewhere(&text, &grown);
+                followed.map(|xml| repeating(&reckoned(&xml), slot))
+            }
             "[Content_Types].xml" | "xl/_rels/workbook.xml.rels" => {
                 without_calc_chain(&text).map_err(|_| XmlFault::Malformed(0))
             }
@@ -179,6 +182,56 @@ fn reckoned(xml: &str) -> String {
         .split_once(':')
         .map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
     format!("{head}<{prefix}calcPr fullCalcOnLoad=\"1\"/>{tail}")
+}
+
+/// The workbook with the header of the sheet on each of its pages, where the form says nothing of that.
+fn repeating(xml: &str, slot: &Slot) -> String {
+    const TITLES: &str = "_xlnm.Print_Titles";
+    let mut names = Vec::new();
+    let mut titled = Vec::new();
+    let walked = xml::walk(xml, |node| {
+        match node {
+            Node::Start("sheet", element) => names.extend(attribute(element, "name")),
+            Node::Start("definedName", element)
+                if attribute(element, "name").as_deref() == Some(TITLES) =>
+            {
+                titled.extend(xml::number(element, "localSheetId"));
+            }
+            _ => {}
+        }
+        Ok::<_, XmlFault>(())
+    });
+    let place = names.iter().position(|name| *name == slot.sheet);
+    let Some(place) = place.filter(|at| walked.is_ok() && !titled.contains(&(*at as u32))) else {
+        return xml.to_owned();
+    };
+    let sheet = xml::text(&slot.sheet.replace('\'', "''"));
+    let (from, to) = (slot.header + 1, slot.first);
+    let name = |prefix: &str| {
+        format!(
+            "<{prefix}definedName name=\"{TITLES}\" localSheetId=\"{place}\">'{sheet}'!${from}:${to}</{prefix}definedName>"
+        )
+    };
+    let end = |text: &str| Some(xml.rfind(text)? + text.len());
+    let prefix = |at: usize| {
+        let name = xml[..at].rfind("</").map_or("", |from| &xml[from + 2..at]);
+        name.split_once(':')
+            .map_or(String::new(), |(prefix, _)| format!("{prefix}:"))
+    };
+    if let Some(after) = end("definedNames>") {
+        let at = xml[..after].rfind("</").unwrap_or(after);
+        return format!("{}{}{}", &xml[..at], name(&prefix(after)), &xml[at..]);
+    }
+    let ends = ["sheets>", "functionGroups>", "externalReferences>"];
+    let Some(at) = ends.into_iter().filter_map(end).max() else {
+        return xml.to_owned();
+    };
+    let prefix = prefix(at);
+    let names = format!(
+        "<{prefix}definedNames>{}</{prefix}definedNames>",
+        name(&prefix)
+    );
+    format!("{}{names}{}", &xml[..at], &xml[at..])
 }
 
 fn without_calc_chain(xml: &str) -> quick_xml::Result<String> {

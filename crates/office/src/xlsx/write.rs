@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 };
 
 use super::height;
-use super::paper::{LEAST_SCALE, Page, Paper};
+use super::paper::{Page, Paper};
 use super::sheet_name;
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
@@ -75,9 +75,6 @@ enum Formats {
 }
 
 impl XlsxBook {
-    /// Inches at the left and right of a page.
-    pub(super) const MARGIN: f64 = 0.4;
-
     /// An empty workbook.
     pub fn new(properties: &Properties) -> Self {
         let mut workbook = Workbook::new();
@@ -121,7 +118,7 @@ impl XlsxBook {
             }
         }
         let page = Page::of(&table.columns, self.paper);
-        set_page(sheet, page, table.frozen);
+        page.set(sheet, table.frozen);
         let styles = &self.styles;
         // What goes over all columns is read on one page.
         let last = page.last;
@@ -228,6 +225,12 @@ impl XlsxBook {
                 }
             };
         }
+        self.set_height(row, lines)
+    }
+
+    /// So high that all lines are seen; where cells are merged afterwards, over several rows if need be.
+    fn set_height(&mut self, row: u32, lines: u32) -> Result<(), XlsxFault> {
+        let sheet = last_sheet(&mut self.workbook)?;
         let height = f64::from(lines) * LINE_HEIGHT + 3.0;
         let over = if self.table.merging {
             (height / height::MOST).ceil() as u32
@@ -347,27 +350,6 @@ impl XlsxBook {
 fn last_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
     let count = workbook.worksheets().len();
     workbook.worksheet_from_index(count.saturating_sub(1))
-}
-
-/// On its side, with page numbers. What is too wide for letters that can be read goes on on pages beside,
-/// each with the columns that stay in sight.
-fn set_page(sheet: &mut Worksheet, page: Page, frozen: u16) {
-    let margin = XlsxBook::MARGIN;
-    sheet
-        .set_paper_size(page.paper.number())
-        .set_landscape()
-        .set_print_center_horizontally(true)
-        .set_margins(margin, margin, 0.5, 0.6, 0.3, 0.3)
-        .set_footer("&C第 &P 页，共 &N 页");
-    if page.whole {
-        sheet.set_print_fit_to_pages(1, 0);
-        return;
-    }
-    sheet.set_print_scale(LEAST_SCALE);
-    if frozen > 0 && frozen < page.last {
-        // A library that takes no such columns prints none again.
-        let _ = sheet.set_repeat_columns(0, frozen - 1);
-    }
 }
 
 fn across(

@@ -286,7 +286,11 @@ fn breadth(text: &str) -> usize {
 fn label(text: &str) -> Option<Label> {
     let narrow = width::narrow_all(text);
     let plain: String = narrow.chars().filter(|c| !c.is_whitespace()).collect();
-    let (name, hint) = plain.split_once('(').unwrap_or((&plain, ""));
+    let (name, hint) = plain.split_once('(').unwrap_or((&plain, ")"));
+    // Behind the hint nothing else stands.
+    if hint.find(')').is_none_or(|end| end + 1 < hint.len()) {
+        return None;
+    }
     if name.is_empty() || name.chars().count() > 10 {
         return None;
     }
@@ -327,6 +331,10 @@ mod tests {
         for (text, expect) in [
             ("填报单位：____", "填报单位：某市图书馆"),
             ("填报单位（盖章）：", "填报单位（盖章）：某市图书馆"),
+            (
+                "填报单位（盖章）：         日期：  年 月 日",
+                "填报单位（盖章）：某市图书馆　　日期：2022年9月1日",
+            ),
             ("单 位：      （盖章）", "单 位：某市图书馆（盖章）"),
             ("填报日期：    年  月  日", "填报日期：2022年9月1日"),
             (

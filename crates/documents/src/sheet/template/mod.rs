@@ -148,6 +148,7 @@ pub fn fill<'a>(
     let fields = known.fields(grid, plan.header, plan.tail);
     let slot = Slot {
         sheet: grid.name.clone(),
+        header: plan.header,
         first: plan.first,
         tail: plan.tail,
         examples: plan.examples,

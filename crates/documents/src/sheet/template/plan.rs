@@ -9,7 +9,7 @@ use crate::lines::day_or_words;
 use crate::register::header::{self, Header};
 use crate::sheet::column::{Column, Key};
 use crate::sheet::row::Row;
-use crate::vocabulary::{Named, named, second};
+use crate::vocabulary::{Named, guess, named, second};
 use office::cell::Cell;
 use office::grid::{Area, Grid, GridRow};
 
@@ -33,6 +33,18 @@ const BELOW: [&str; 13] = [
 ];
 /// What tells of a row that it only shows how to fill one in.
 const SHOWN: [&str; 8] = ["示例", "样例", "举例", "例：", "例:", "××", "XX", "某某"];
+
+/// What a title may be taken for by the words in it: a wrong one of these is seen at once.
+const GUESSED: [Key; 8] = [
+    Key::Problem,
+    Key::Measures,
+    Key::Lead,
+    Key::Dept,
+    Key::CoDepts,
+    Key::Owner,
+    Key::Deadline,
+    Key::Outcome,
+];
 
 /// A form as it was understood.
 #[derive(Debug, Clone)]
@@ -329,6 +341,21 @@ fn columns(header: &Header) -> Vec<(u32, Fill)> {
             None => Fill::One(key.column()),
         };
         columns.insert(*at, fill);
+    }
+    for (at, title) in &header.titles {
+        let own = header.beneath.get(at).unwrap_or(title);
+        if header.named.contains_key(at) || answers.contains_key(at) {
+            continue;
+        }
+        // 责任分工 over 领导 and 部门: what nobody's word names alone is told by what it says.
+        if let Some(Named::Key(key)) = guess(own)
+            && GUESSED.contains(&key)
+            && !has(key)
+            && !given.contains(&key)
+        {
+            given.push(key);
+            columns.insert(*at, Fill::One(key.column()));
+        }
     }
     // 是否完成 is a state by its name, and answered with 是 or √.
     columns.extend(

@@ -71,13 +71,7 @@ pub fn fill(
         .last()
         .map_or(start, |row| row.bytes.end);
     changes.push((start..stop, body));
-    for (row, column, text) in &slot.fields {
-        let cells = table.rows.get(*row as usize).map(|row| &row.cells);
-        let cell = cells.and_then(|cells| cells.iter().find(|cell| cell.column == *column));
-        if let Some(cell) = cell {
-            changes.push((cell.bytes.clone(), writing.cell(cell, text, true)));
-        }
-    }
+    changes.extend(writing.fields(table));
     for pieces in &document.paragraphs {
         let outside = pieces
             .first()
@@ -86,15 +80,7 @@ pub fn fill(
             changes.extend(writing.pieces(pieces, &edits));
         }
     }
-    changes.sort_by_key(|(range, _)| range.start);
-    let mut made = String::with_capacity(xml.len());
-    let mut from = 0;
-    for (range, text) in changes {
-        made.push_str(&xml[from..range.start]);
-        made.push_str(&text);
-        from = range.end;
-    }
-    made.push_str(&xml[from..]);
+    let made = spliced(&xml, changes);
     Ok(Placed {
         bytes: archive::replaced(bytes, PART, made.as_bytes())?,
         shift: (total - (end - first)) as u32,
@@ -109,6 +95,23 @@ fn text(bytes: &[u8]) -> Result<String, TemplateFault> {
         return Err(TemplateFault::TooLarge);
     }
     String::from_utf8(bytes).map_err(|_| XmlFault::Malformed(0).into())
+}
+
+/// The text with these of its bytes replaced.
+fn spliced(xml: &str, mut changes: Vec<(Range<usize>, String)>) -> String {
+    changes.sort_by_key(|(range, _)| range.start);
+    let mut made = String::with_capacity(xml.len());
+    let mut from = 0;
+    for (range, text) in changes {
+        // Nothing is replaced twice.
+        if range.start >= from {
+            made.push_str(&xml[from..range.start]);
+            made.push_str(&text);
+            from = range.end;
+        }
+    }
+    made.push_str(&xml[from..]);
+    made
 }
 
 /// The table as a grid: a cell over several columns or rows is a merged area.
@@ -161,6 +164,17 @@ impl Writing<'_> {
             .find(begins)
     }
 
+    /// The cells of the table in which blanks are filled.
+    fn fields(&self, table: &Table) -> Vec<(Range<usize>, String)> {
+        let fields = self.slot.fields.iter();
+        let changed = fields.filter_map(|(row, column, text)| {
+            let mut cells = table.rows.get(*row as usize)?.cells.iter();
+            let cell = cells.find(|cell| cell.column == *column)?;
+            Some((cell.bytes.clone(), self.cell(cell, text, true)))
+        });
+        changed.collect()
+    }
+
     fn row(&self, model: &Row, cells: &[Cell]) -> String {
         let p = self.prefix;
         let properties = &self.xml[model.properties.clone()];
@@ -194,7 +208,7 @@ impl Writing<'_> {
             }
         }
         let paragraph = &self.xml[cell.paragraph.clone()];
-        let letters = &self.xml[cell.letters.clone()];
+        let letters = self.legible(&self.xml[cell.letters.clone()]);
         let breaks = format!("</{p}t><{p}br/><{p}t xml:space=\"preserve\">");
         let text: Vec<String> = text.split('\n').map(xml::text).collect();
         let run = match text.join(&breaks) {
@@ -202,6 +216,30 @@ impl Writing<'_> {
             text => format!("<{p}r>{letters}<{p}t xml:space=\"preserve\">{text}</{p}t></{p}r>"),
         };
         format!("<{p}tc>{properties}<{p}p>{paragraph}{run}</{p}p></{p}tc>")
+    }
+
+    /// How letters look, without a size that nobody can read: programs give it to cells that are empty.
+    fn legible(&self, letters: &str) -> String {
+        const LEAST: u32 = 18;
+        let mut legible = letters.to_owned();
+        for name in ["sz", "szCs"] {
+            let begin = format!("<{}{name} ", self.prefix);
+            let Some(at) = legible.find(&begin) else {
+                continue;
+            };
+            let end = legible[at..]
+                .find("/>")
+                .map_or(legible.len(), |end| at + end + 2);
+            let digits: String = legible[at..end]
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect();
+            // Halves of a point.
+            if digits.parse().is_ok_and(|size: u32| size < LEAST) {
+                legible.replace_range(at..end, "");
+            }
+        }
+        legible
     }
 
     /// The texts of a paragraph that change when its blanks are filled.
