@@ -130,8 +130,8 @@ fn what_the_paper_is_too_narrow_for_is_told() {
 /// Registers of earlier programs come home, and those of this one without loss.
 #[test]
 fn the_full_list_comes_home_to_another_ledger() {
-    let office = Office::with_material();
-    office.done("edit 1 --theme 学习 --next-step 再学一遍 --reason 经费未到 --wording 已作安排");
+    let mut office = Office::with_material();
+    office.done("edit 1 --theme 学习 --next 再学一遍 --reason 经费未到 --wording 已作安排");
     office.say("export -o 台账.csv").ok();
     let again = office.say("import 台账.csv -y").told();
     assert!(
