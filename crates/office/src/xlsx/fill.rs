@@ -34,8 +34,8 @@ pub(super) fn grown(sheet: &Sheet, slot: &Slot, rows: usize, looks: &Looks) -> G
     // Blank rows without a frame below the framed ones are the distance to what follows.
     let framed = within.clone().filter(bordered).map(|row| row.number).max();
     let last = framed.or(slot.tail).unwrap_or(slot.first + slot.examples);
-    let least = slot.first + slot.examples.max(u32::from(slot.tail.is_none()));
-    let last = last.max(least);
+    let shown = slot.first + slot.examples.max(u32::from(slot.tail.is_none()));
+    let last = last.max(shown);
     Grown {
         sheet: slot.sheet.clone(),
         first: slot.first + 1,
@@ -55,9 +55,9 @@ pub(super) fn filled(
 ) -> Result<String, XmlFault> {
     put_fields(&mut sheet, slot);
     let widths = widths(&sheet.around)?;
-    let merged = merges::read(&sheet.around)?;
+    let areas = merges::read(&sheet.around)?;
     let model = model(&sheet, slot, grown, looks);
-    let merges = Merges::new(&merged, slot, grown, model.number, &model.cells);
+    let merges = Merges::new(&areas, slot, grown, model.number, &model.cells);
     let mut out: Vec<SheetRow> = Vec::new();
     let is_body = |row: &SheetRow| (grown.first..=grown.last).contains(&row.number);
     for row in sheet.rows.iter().filter(|row| row.number < grown.first) {
@@ -83,8 +83,9 @@ pub(super) fn filled(
         .filter(|row| row.number >= grown.first && !is_body(row));
     out.extend(below.map(|row| followed(row, grown)));
     let mut data = String::new();
-    out.iter()
-        .for_each(|row| row.write(&sheet.prefix, &mut data));
+    for row in &out {
+        row.write(&sheet.prefix, &mut data);
+    }
     let prefix = &sheet.prefix;
     let around = super::around::followed(&sheet.around, grown, &merges.written(prefix))?;
     let place = format!("<{prefix}sheetData/>");

@@ -105,7 +105,7 @@ impl Grown {
     fn area(&self, text: &str, ends: Ends, whole: bool) -> Option<String> {
         let Some((from, to)) = text.split_once(':') else {
             let End { column, fixed, row } = end(text).filter(|end| !end.column.is_empty())?;
-            let top = row >= self.first && row <= self.first + self.examples.max(1) - 1;
+            let top = row >= self.first && row < self.first + self.examples.max(1);
             if whole && top && self.is_body(row) && self.end() > self.first {
                 let first = self.first;
                 return Some(format!(

@@ -119,9 +119,12 @@ fn string(data: &[u8], at: usize, length: usize) -> String {
     };
     let wide = data.get(at + length).is_some_and(|flags| flags & 1 != 0);
     let from = at + length + 1;
-    let letters = |place: usize| match wide {
-        true => u16_at(data, from + place * 2),
-        false => data.get(from + place).map(|byte| u16::from(*byte)),
+    let letters = |place: usize| {
+        if wide {
+            u16_at(data, from + place * 2)
+        } else {
+            data.get(from + place).map(|byte| u16::from(*byte))
+        }
     };
     let units: Vec<u16> = (0..count).map_while(letters).collect();
     String::from_utf16_lossy(&units)

@@ -39,13 +39,13 @@ pub fn rebuilt(bytes: &[u8]) -> Result<Vec<u8>, TemplateFault> {
             formulas: &texts,
         };
         let sheet = workbook.add_worksheet();
-        building.sheet(sheet).map_err(unwritten)?;
+        building.sheet(sheet).map_err(|fault| unwritten(&fault))?;
     }
-    workbook.save_to_buffer().map_err(unwritten)
+    workbook.save_to_buffer().map_err(|fault| unwritten(&fault))
 }
 
 /// What the library does not take, no file of the old format holds.
-fn unwritten(fault: XlsxError) -> TemplateFault {
+fn unwritten(fault: &XlsxError) -> TemplateFault {
     TemplateFault::Unreadable(Unreadable::Damaged(fault.to_string()))
 }
 

@@ -43,12 +43,12 @@ pub(super) fn places<'a>(
             continue;
         }
         let (text, after) = rest.split_at(length);
-        if after.starts_with('!') {
+        if let Some(behind) = after.strip_prefix('!') {
             // Names of files and several sheets are those of no sheet.
             let name = text.trim_matches('\'');
             sheet = Some(if outside { "[" } else { name });
             out.push_str(&rest[..=length]);
-            rest = &after[1..];
+            rest = behind;
             continue;
         }
         let called = after.starts_with('(');

@@ -48,7 +48,7 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Placed, Tem
         match followed {
             Ok(followed) => *content = followed.into_bytes(),
             // What lies beside is not always well-formed, and no part of the table.
-            Err(_) if name.ends_with(".vml") => {}
+            Err(_) if !name.ends_with("xml") => {}
             Err(fault) => return Err(fault.into()),
         }
     }
@@ -97,7 +97,7 @@ fn text_of(parts: &[(String, Vec<u8>)], name: &str) -> Option<String> {
 /// Whether formulas of that part name the sheet.
 fn names_it(name: &str, text: &str, grown: &Grown) -> bool {
     let holds = name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/charts/");
-    holds && name.ends_with(".xml") && text.contains(xml::text(&grown.sheet).as_str())
+    holds && !name.contains("/_rels/") && text.contains(xml::text(&grown.sheet).as_str())
 }
 
 /// The parts that lie on the sheet: tables, comments, pictures.

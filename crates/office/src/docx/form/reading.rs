@@ -119,7 +119,8 @@ impl Reading<'_> {
                 self.depth += 1;
                 if self.depth == 1 {
                     let full = element.name().as_ref().to_owned();
-                    self.document.prefix = full.trim_end_matches("tbl").to_owned();
+                    full.trim_end_matches("tbl")
+                        .clone_into(&mut self.document.prefix);
                     self.document.tables.push(Table::default());
                 }
             }
