@@ -386,6 +386,21 @@ fn template(form: &Path, fault: &FormFault) -> Failure {
             form.display()
         ))
         .hint("只留表头和空行，另存为新的 xlsx 再试"),
+        FormFault::Full(rows) => {
+            let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+            Failure::request(format!(
+                "文件 {} 第 {} 行已经写着问题，不是空表",
+                form.display(),
+                rows.join("、")
+            ))
+            .hint("上级列好问题的表，先用 import 导入；要按它的样子重填，先把这些行删掉")
+        }
+        FormFault::Lost { row, title } => Failure::request(format!(
+            "文件 {} 填好后再读，第 {row} 行“{title}”不是写进去的内容，没有写出文件",
+            form.display()
+        ))
+        .hint("用 Excel 或 WPS 打开，取消数据行里的合并单元格，另存为 xlsx 再试"),
+        FormFault::Template(TemplateFault::Unreadable(fault)) => table(form, fault),
         FormFault::Template(_) => {
             Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
                 .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")

@@ -15,6 +15,7 @@ use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
 use office::docx::Profile;
 use office::whole::Access;
+use office::xlsx::Paper;
 
 /// One setting.
 #[derive(Debug, Clone)]
@@ -46,12 +47,14 @@ const OTHER_KEYS: [(&str, &str); 1] = [("文件", FILES)];
 /// Other words for values, by the setting.
 const OTHER_VALUES: [(&str, &str, &str); 2] =
     [(FILES, "private", "自用"), (FILES, "shared", SHARED)];
+/// Paper that lists are printed on.
+const PAPER: &str = "sheet.paper";
 /// Whether long results on a terminal are paged.
 const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 12] = [
+const PLAIN: [Setting; 13] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -100,6 +103,13 @@ const PLAIN: [Setting; 12] = [
         meaning: "Excel 表按缓急着色的方式",
         used_by: "export",
         values: &["红黄绿", "红黄蓝", "无"],
+    },
+    Setting {
+        key: Cow::Borrowed(PAPER),
+        default: "自动",
+        meaning: "Excel 表打印用的纸：自动是栏目少用 A4、多用 A3",
+        used_by: "export",
+        values: &["自动", "A4", "A3"],
     },
     Setting {
         key: Cow::Borrowed(PAGER),
@@ -345,6 +355,11 @@ pub(super) fn profile(book: &Book) -> Profile {
         }
     }
     profile
+}
+
+/// The paper that this ledger's lists are printed on; `None` where the columns decide.
+pub(super) fn paper(book: &Book) -> Option<Paper> {
+    Paper::read(book.settings.get(PAPER)?)
 }
 
 /// The colours of workbooks in this ledger.

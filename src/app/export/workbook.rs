@@ -6,14 +6,14 @@ use std::path::Path;
 use super::{Tasks, shown, shown_book};
 use crate::app::fault::{Fault, Large};
 use crate::app::{Call, as_of, files};
-use documents::sheet::template::{self, Filled};
+use documents::sheet::template::{self, Filled, Filling, Kind};
 use documents::sheet::{self, Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
 use model::digest::CheckCode;
 use model::scope::Order;
 use model::subject::Subject;
 use model::task::Task;
-use office::xlsx::{Cut, Properties, XlsxFault};
+use office::xlsx::{Cut, Paper, Properties, XlsxFault};
 use store::Store;
 
 /// Up to so many tasks are held to be sorted by people; more come by number, a page at a time.
@@ -24,14 +24,23 @@ pub(crate) struct Written {
     pub listed: sheet::Written,
     /// Cells whose text Excel can't hold.
     pub cut: Vec<Cut>,
+    /// Titles of columns for which the paper is too narrow.
+    pub left_out: Vec<&'static str>,
+}
+
+/// How a workbook looks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Looks {
+    pub form: Form,
+    pub palette: Palette,
+    pub paper: Option<Paper>,
 }
 
 /// Writes a workbook; `target` only names it in what can go wrong.
 pub(crate) fn write(
     tasks: Tasks<'_>,
     layout: Layout,
-    form: Form,
-    palette: Palette,
+    looks: Looks,
     target: &Path,
     out: &mut (impl Write + Seek + Send),
 ) -> Result<Written, Fault> {
@@ -48,8 +57,9 @@ pub(crate) fn write(
         drafts: &drafts,
     };
     let options = XlsxOptions {
-        form,
-        palette,
+        form: looks.form,
+        palette: looks.palette,
+        paper: looks.paper,
         properties: properties(call, store, layout.title)?,
     };
     let mut sheet = XlsxSheet::new(layout, around, options);
@@ -71,6 +81,7 @@ pub(crate) fn write(
     }
     Ok(Written {
         listed: sheet.written(),
+        left_out: sheet.left_out().to_vec(),
         cut: sheet.finish(out).map_err(failed)?,
     })
 }
@@ -81,6 +92,13 @@ pub(crate) struct FilledForm {
     pub tasks: usize,
     /// Texts of the form itself in which names stand that were to be hidden.
     pub unhidden: Vec<String>,
+    /// Which file the form is.
+    pub kind: Kind,
+}
+
+/// Which file a form is.
+pub(crate) fn kind(form: &Path) -> Result<Kind, Fault> {
+    Ok(Kind::of(&files::table(form, Large::Workbook)?))
 }
 
 /// Fills the superior's own form by its header.
@@ -100,7 +118,14 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
         .map(|task| shown(task, names.as_ref()).into_owned())
         .collect();
     let failed = |fault| Fault::Template(form.to_owned(), fault);
-    let filled = template::fill(&bytes, &all, rows, around).map_err(failed)?;
+    // Who is not to be named fills nothing in.
+    let clerk = names.is_none().then_some(tasks.call.stamp.who.as_str());
+    let filling = Filling {
+        rows,
+        around,
+        clerk,
+    };
+    let filled = template::fill(&bytes, &all, filling).map_err(failed)?;
     let unhidden = match &names {
         Some(names) => {
             let mut texts = template::texts(&bytes).map_err(failed)?;
@@ -113,6 +138,7 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
         filled,
         tasks: all.len(),
         unhidden,
+        kind: Kind::of(&bytes),
     })
 }
 

@@ -23,5 +23,6 @@ mod signs;
 mod streamed;
 mod summary;
 mod template;
+mod templates;
 mod verbs;
 mod xlsx;

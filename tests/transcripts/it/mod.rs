@@ -41,5 +41,6 @@ mod setting_right;
 mod setting_up;
 mod steering;
 mod telling;
+mod templates;
 mod undoing;
 mod work;

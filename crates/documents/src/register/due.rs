@@ -55,7 +55,7 @@ impl Record {
         Some(self.beside.settle(due, year, self.found))
     }
 
-    fn written_due(&self, cell: &Cell) -> Option<Due> {
+    pub(super) fn written_due(&self, cell: &Cell) -> Option<Due> {
         match cell {
             Cell::Date(day) => Some(Due::on(*day)),
             Cell::Number(number) => match serial_day(*number) {

@@ -230,6 +230,7 @@ impl Merge<'_> {
             (TextField::Outcome, &row.outcome),
             (TextField::Reason, &row.reason),
             (TextField::NextStep, &row.next_step),
+            (TextField::Wording, &row.wording),
             (TextField::Note, &row.note),
         ];
         for (field, theirs) in fields {
@@ -282,11 +283,14 @@ impl Merge<'_> {
         let anchor = setting.anchor(self.task.year);
         for measure in theirs {
             let bare = punctuation::bare(&measure.text);
-            let known = self
-                .task
-                .measures
-                .iter()
-                .find(|known| punctuation::bare(&known.text) == bare);
+            let same = || {
+                let known = self.task.measures.iter();
+                known.filter(|known| punctuation::bare(&known.text) == bare)
+            };
+            // Of several with one text each is found under its own key.
+            let known = same()
+                .find(|known| known.key == measure.key)
+                .or_else(|| same().next());
             match known {
                 Some(known) => {
                     let filled = Measure {

@@ -27,7 +27,7 @@ pub(crate) struct Header {
     /// What is known of them.
     pub(crate) named: BTreeMap<u32, Named>,
     /// Titles of the last row alone, where there are several.
-    pub(super) beneath: BTreeMap<u32, String>,
+    pub(crate) beneath: BTreeMap<u32, String>,
     /// What the titles that nobody knows most likely name.
     pub(super) guessed: BTreeMap<u32, Named>,
     /// Columns that are none of ours, and why.

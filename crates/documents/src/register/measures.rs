@@ -2,21 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
+
 use super::cells;
 use super::records::Record;
-use super::row::RegisterMeasure;
+use super::row::{Due, RegisterMeasure};
 use crate::lines;
 use crate::vocabulary::Key;
-use model::deadline::Anchor;
+use model::deadline::{Anchor, Deadline, Term};
 use model::status::StatusKind;
+use model::task::Measure;
 use office::cell::Cell;
-use office::text::{items, ordinal};
+use office::text::{iso, items, ordinal};
 
 impl Record {
     /// The measures of all rows, in order.
     pub(super) fn measures(&self, anchor: Option<Anchor>) -> Vec<RegisterMeasure> {
         let mut measures: Vec<RegisterMeasure> = Vec::new();
         let several = self.rows.len() > 1;
+        let shares = self.shares();
         for (_, cells) in &self.rows {
             let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
                 continue;
@@ -34,10 +38,44 @@ impl Record {
                 if several {
                     self.own_of(cells, &mut measure, anchor);
                 }
+                if let Some(share) = shares.get(&measure.key) {
+                    let due = share.deadline.clone().map(Due::Told);
+                    (measure.dept, measure.owner) = (share.dept.clone(), share.owner.clone());
+                    (measure.due, measure.done_on) = (due, share.done_on);
+                }
                 measures.push(measure);
             }
         }
         measures
+    }
+
+    /// The deadline as our own register tells it, where its words are not those of its day.
+    pub(super) fn told_due(&self, first: &BTreeMap<Key, Cell>) -> Option<Due> {
+        let phrase = self.text(first, Key::DeadlineWords).filter(|_| self.own)?;
+        match self.written_due(first.get(&Key::Deadline)?)? {
+            Due::Day(day) => Some(day),
+            Due::Words(words) => iso::read(&words),
+            Due::InYear(..) | Due::Since(..) | Due::Told(_) => None,
+        }
+        .filter(|day| {
+            // Who moved the day and left its words meant the day.
+            let year = first.get(&Key::Year).and_then(cells::year);
+            let reckoned = Deadline::keep(&phrase, year.map(Anchor::of)).date();
+            reckoned.is_none_or(|other| (other.month(), other.day()) == (day.month(), day.day()))
+        })
+        .map(|day| {
+            let term = Some(Term::Date(day));
+            Due::Told(Deadline { phrase, term })
+        })
+    }
+
+    /// What our own register tells of each measure, by its key.
+    fn shares(&self) -> BTreeMap<u32, Measure> {
+        let own = self.rows.first().filter(|_| self.own);
+        let cell = own.and_then(|(_, cells)| self.text(cells, Key::Shares));
+        let read = cell.and_then(|cell| lines::shares_read(&cell));
+        let read = read.unwrap_or_default().into_iter();
+        read.map(|measure| (measure.key, measure)).collect()
     }
 
     fn measure_texts(&self, cell: &str) -> Vec<(Option<u32>, String)> {

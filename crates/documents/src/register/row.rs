@@ -184,6 +184,8 @@ pub struct RegisterRow {
     pub reason: Option<String>,
     /// 下步措施
     pub next_step: Option<String>,
+    /// 报送表述
+    pub wording: Option<String>,
     /// Names of 佐证材料; their bytes are elsewhere.
     pub evidence: Vec<String>,
     /// 备注
@@ -220,6 +222,8 @@ pub enum Due {
     Day(NaiveDate),
     /// Words.
     Words(String),
+    /// As our own register tells it: its words, and what they meant.
+    Told(Deadline),
     /// Words without a year, and the year that the other dates of the sheet tell.
     InYear(String, i32),
     /// Words that count from a day, and the day when the problem was found.
@@ -247,6 +251,7 @@ impl Due {
         match self {
             Self::Day(day) => Deadline::on(*day),
             Self::Words(words) => Deadline::keep(words, anchor),
+            Self::Told(deadline) => deadline.clone(),
             Self::InYear(words, year) => Deadline::keep_in_year(words, *year, anchor),
             Self::Since(words, day) => Deadline::keep(
                 words,

@@ -46,7 +46,7 @@ impl Record {
             dept: parties.joined(Key::Dept).or_else(|| self.said(Key::Dept)),
             owner: parties.joined(Key::Owner).or_else(|| self.said(Key::Owner)),
             co_depts: parties.take(Key::CoDepts),
-            due: self.due(year, register),
+            due: self.told_due(first).or_else(|| self.due(year, register)),
             progress: self.progress(),
             extensions: self.extensions(register),
             ..self.plain(first)
@@ -84,6 +84,7 @@ impl Record {
             outcome: text(Key::Outcome),
             reason: text(Key::Reason),
             next_step: text(Key::NextStep).or_else(|| text(Key::NextStepAndDate)),
+            wording: text(Key::Wording),
             evidence: text(Key::Evidence)
                 .map(|cell| names_of_files(&cell))
                 .unwrap_or_default(),

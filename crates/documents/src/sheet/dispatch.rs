@@ -257,7 +257,7 @@ impl Making<'_> {
         let columns = columns.iter().map(|column| TableColumn {
             title: column.title().to_owned(),
             width: column.width(),
-            centred: column.width() <= 16,
+            centred: column.width() <= 11,
             open: open && matches!(column, Column::Open(_)),
             choices: match column {
                 Column::Open(column) if open => column.choices(),

@@ -94,11 +94,11 @@ impl Open {
 
     pub(super) fn width(self) -> u16 {
         match self {
-            Self::Status | Self::On => 12,
-            Self::Progress => 40,
-            Self::Figures | Self::Evidence => 18,
-            Self::Outcome => 26,
-            Self::NextStep | Self::Reason => 22,
+            Self::Status => 10,
+            Self::On | Self::Figures | Self::Evidence => 11,
+            Self::Progress => 22,
+            Self::Outcome => 13,
+            Self::NextStep | Self::Reason => 12,
         }
     }
 
@@ -187,8 +187,15 @@ impl Column {
 
     pub(super) fn width(self) -> u16 {
         match self {
-            Self::Locked(Key::Progress | Key::Problem) => 30,
-            Self::Locked(Key::Measures) => 34,
+            // All columns stand side by side on A3 with letters that can be read, and on a screen.
+            Self::Locked(Key::Serial) => 5,
+            Self::Locked(Key::Code) => 7,
+            Self::Locked(Key::Lead | Key::Owner) => 8,
+            Self::Locked(Key::CoDepts) => 10,
+            Self::Locked(Key::Dimension | Key::Deadline) => 11,
+            Self::Locked(Key::Progress) => 18,
+            Self::Locked(Key::Problem) => 20,
+            Self::Locked(Key::Measures) => 24,
             Self::Locked(key) => key.column().width,
             Self::Open(open) => open.width(),
         }
@@ -293,5 +300,18 @@ impl Sent {
             titles: titles.get(2..)?.to_vec(),
             rows: rows.collect::<Option<_>>()?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use office::xlsx::Paper;
+
+    #[test]
+    fn a_form_stands_on_one_page_side_by_side() {
+        let columns = Column::all(false);
+        let widths: Vec<u16> = columns.into_iter().map(Column::width).collect();
+        assert!(Paper::A3.holds(&widths), "{widths:?}");
     }
 }

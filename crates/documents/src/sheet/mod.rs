@@ -11,6 +11,7 @@ mod form;
 pub mod json;
 pub mod layout;
 pub mod palette;
+mod printed;
 pub mod row;
 pub mod summary;
 pub mod template;

@@ -128,6 +128,29 @@ pub(super) fn note(row: &Row<'_>) -> Cell {
     field(row, TextField::Note)
 }
 
+pub(super) fn wording(row: &Row<'_>) -> Cell {
+    field(row, TextField::Wording)
+}
+
+/// What each measure has of its own; of a row that is one measure, its own.
+pub(super) fn shares(row: &Row<'_>) -> Cell {
+    let measures = match row.measure {
+        Some(measure) => std::slice::from_ref(measure),
+        None => &row.task.measures,
+    };
+    Cell::text(lines::shares_written(measures))
+}
+
+/// The words of a deadline whose day alone stands in its column.
+pub(super) fn deadline_words(row: &Row<'_>) -> Cell {
+    let deadline = own_deadline(row);
+    let dated = deadline.and_then(|deadline| Some((deadline, deadline.date()?)));
+    Cell::maybe(dated.and_then(|(deadline, day)| {
+        let words = deadline.phrase.as_str();
+        (words != day.to_string()).then_some(words)
+    }))
+}
+
 pub(super) fn origin(row: &Row<'_>) -> Cell {
     let origin = row.task.origin.as_ref();
     Cell::text(

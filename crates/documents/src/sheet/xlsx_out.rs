@@ -5,13 +5,14 @@ use std::io::{Seek, Write};
 use super::column::Key;
 use super::layout::Layout;
 use super::palette::Palette;
+use super::printed::OnPaper;
 use super::row::{Row, Surroundings};
 use super::walk::{Walk, Written};
 use model::status::StatusKind;
 use model::tally::Tally;
 use model::task::{ProgressClass, Task};
 use office::cell::Cell;
-use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
+use office::xlsx::{Cut, Paper, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
 
 /// For the screen or for paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct XlsxOptions {
     pub form: Form,
     /// Colours by urgency.
     pub palette: Palette,
+    /// The paper that is asked for; else the smaller one where the columns fit on it.
+    pub paper: Option<Paper>,
     /// What the file says of itself.
     pub properties: Properties,
 }
@@ -39,6 +42,10 @@ pub struct XlsxSheet<'a> {
     book: XlsxBook,
     walk: Walk<'a>,
     options: XlsxOptions,
+    /// Of the columns.
+    widths: Vec<u16>,
+    /// Titles of columns for which the paper is too narrow.
+    left_out: Vec<&'static str>,
     open: Option<OpenSheet>,
 }
 
@@ -70,10 +77,26 @@ impl<'a> XlsxSheet<'a> {
                 .headings
                 .retain(|heading| !filing(heading.column.key));
         }
+        let on_paper = match options.form {
+            Form::Printed => OnPaper::of(layout, options.paper),
+            Form::Working => OnPaper {
+                widths: layout
+                    .headings
+                    .iter()
+                    .map(|heading| heading.column.width)
+                    .collect(),
+                layout,
+                left_out: Vec::new(),
+            },
+        };
+        let mut book = XlsxBook::new(&options.properties);
+        book.set_paper(options.paper);
         Self {
-            book: XlsxBook::new(&options.properties),
-            walk: Walk::new(layout, around),
+            book,
+            walk: Walk::new(on_paper.layout, around),
             options,
+            widths: on_paper.widths,
+            left_out: on_paper.left_out,
             open: None,
         }
     }
@@ -99,10 +122,10 @@ impl<'a> XlsxSheet<'a> {
         self.walk.rows(task, |layout: &Layout, row: &Row<'_>| {
             let cells = cells_of(layout, row, palette.shade(row));
             let heads = if printed { cells.clone() } else { Vec::new() };
-            let place = book.row(cells)?;
+            let rows = book.row(cells)?;
             if let Some(open) = open.as_mut() {
-                open.rows += 1;
-                open.note_runs(layout, &heads, task.number, place);
+                open.rows += rows.1 - rows.0 + 1;
+                open.note_runs(layout, &heads, task.number, rows);
             }
             Ok::<(), XlsxFault>(())
         })?;
@@ -117,6 +140,11 @@ impl<'a> XlsxSheet<'a> {
         self.walk.written
     }
 
+    /// Titles of the columns for which the paper is too narrow.
+    pub fn left_out(&self) -> &[&'static str] {
+        &self.left_out
+    }
+
     /// Writes the file, and tells which cells were too long and were cut.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<Vec<Cut>, XlsxFault> {
         if self.open.is_none() {
@@ -129,22 +157,13 @@ impl<'a> XlsxSheet<'a> {
     fn begin(&mut self, person: &str) -> Result<(), XlsxFault> {
         let layout = &self.walk.layout;
         let printed = self.options.form == Form::Printed;
-        let widths = if printed {
-            printed_widths(layout)
-        } else {
-            layout
-                .headings
-                .iter()
-                .map(|heading| heading.column.width)
-                .collect()
-        };
         let columns = layout
             .headings
             .iter()
-            .zip(widths)
+            .zip(&self.widths)
             .map(|(heading, width)| TableColumn {
                 title: heading.title.to_owned(),
-                width,
+                width: *width,
                 centred: heading.column.width <= 16,
                 open: !printed && heading.column.key.is_open(),
                 choices: if printed {
@@ -227,15 +246,30 @@ impl<'a> XlsxSheet<'a> {
 }
 
 impl OpenSheet {
-    /// Only what heads a group of rows is merged: the dimension, and the problem above its measures.
-    fn note_runs(&mut self, layout: &Layout, cells: &[(Cell, Shade)], task: u32, row: u32) {
+    /// Only what heads a group of rows is merged: the dimension, and the problem above its measures. What is
+    /// too high for a row goes over several, in every column.
+    fn note_runs(
+        &mut self,
+        layout: &Layout,
+        cells: &[(Cell, Shade)],
+        task: u32,
+        (row, last): (u32, u32),
+    ) {
         for (at, (heading, (cell, _))) in layout.headings.iter().zip(cells).enumerate() {
             let across_tasks = heading.column.key == Key::Dimension;
             let merged = across_tasks || matches!(heading.column.key, Key::Code | Key::Problem);
+            let column = at as u16;
             if !merged || *cell == Cell::Empty {
+                if last > row {
+                    self.merges.push(Run {
+                        column,
+                        cell: cell.clone(),
+                        task,
+                        rows: (row, last),
+                    });
+                }
                 continue;
             }
-            let column = at as u16;
             let run = self
                 .merges
                 .iter_mut()
@@ -247,13 +281,13 @@ impl OpenSheet {
                         && run.cell == *cell
                         && (across_tasks || run.task == task) =>
                 {
-                    run.rows.1 = row;
+                    run.rows.1 = last;
                 }
                 _ => self.merges.push(Run {
                     column,
                     cell: cell.clone(),
                     task,
-                    rows: (row, row),
+                    rows: (row, last),
                 }),
             }
         }
@@ -302,19 +336,6 @@ fn frozen(layout: &Layout) -> u16 {
         .map(|h| h.column.width)
         .sum();
     if width <= 90 { columns as u16 } else { 2 }
-}
-
-/// Widths for paper: about as many characters as a landscape page holds at three quarters of its
-/// size, but no day is cut.
-fn printed_widths(layout: &Layout) -> Vec<u16> {
-    const PAGE: u16 = 190;
-    let widths = layout.headings.iter().map(|heading| heading.column.width);
-    let total: u16 = widths.clone().sum();
-    let percent = (100 * PAGE / total.max(1)).clamp(55, 130);
-    let least = |width| if width >= 12 { 11 } else { 6 };
-    widths
-        .map(|width| (width * percent / 100).max(least(width)))
-        .collect()
 }
 
 fn choices(key: Key) -> Vec<&'static str> {

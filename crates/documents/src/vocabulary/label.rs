@@ -91,6 +91,8 @@ impl Field {
             | Key::InstitutionNumber
             | Key::InstitutionDate
             | Key::InstitutionKind => return None,
+            // What only our own register tells.
+            Key::Wording | Key::Shares | Key::DeadlineWords => return None,
         })
     }
 }

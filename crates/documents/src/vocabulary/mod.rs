@@ -122,6 +122,12 @@ pub enum Key {
     InstitutionDate,
     /// 制定 or 修订
     InstitutionKind,
+    /// 报送表述
+    Wording,
+    /// 措施分工: what each measure has of its own
+    Shares,
+    /// 时限原文: the words of a deadline whose day stands elsewhere
+    DeadlineWords,
 }
 
 impl Key {
@@ -179,4 +185,10 @@ pub(crate) const FULL: &[(Key, &str)] = &[
     (Key::NextCheck, ""),
     (Key::Prior, ""),
     (Key::External, ""),
+    (Key::Theme, ""),
+    (Key::Wording, ""),
+    (Key::Reason, ""),
+    (Key::NextStep, ""),
+    (Key::Shares, ""),
+    (Key::DeadlineWords, ""),
 ];

@@ -50,7 +50,7 @@ pub(super) const AMBIGUOUS: [(&str, Named); 22] = [
 
 /// Each key's own title and its synonyms, in the order of [`Key`].
 #[rustfmt::skip]
-pub(super) static TITLES: [(Key, &str, &[&str]); 51] = [
+pub(super) static TITLES: [(Key, &str, &[&str]); 54] = [
     (Key::Serial, "序号", &["No.", "No", "序", "顺序号", "行号"]),
     (Key::Code, "问题编号", &["编号", "台账编号", "问题序号", "事项编号", "对应问题编号", "任务编号"]),
     (Key::Year, "年度", &["年份", "所属年度", "会议年度"]),
@@ -102,6 +102,9 @@ pub(super) static TITLES: [(Key, &str, &[&str]); 51] = [
     (Key::InstitutionNumber, "制度文号", &[]),
     (Key::InstitutionDate, "制度日期", &[]),
     (Key::InstitutionKind, "制定/修订", &[]),
+    (Key::Wording, "报送表述", &[]),
+    (Key::Shares, "措施分工", &[]),
+    (Key::DeadlineWords, "时限原文", &[]),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use rust_xlsxwriter::{
     ConditionalFormatBlank, DocProperties, Format, Workbook, Worksheet, XlsxError,
 };
 
+use super::height;
+use super::paper::{Page, Paper};
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
 use super::{guard, sheet_name};
@@ -19,8 +21,6 @@ const MOST_ROWS: u32 = 1_048_576;
 /// Most characters that a cell can hold.
 const MOST_CHARACTERS: usize = 32_767;
 const LINE_HEIGHT: f64 = 15.0;
-/// Excel allows no higher row.
-const MOST_HEIGHT: f64 = 409.0;
 /// What stands at the end of a text that was cut.
 pub const CUT: &str = "……〔超出单元格上限，已截断〕";
 
@@ -59,6 +59,8 @@ pub struct XlsxBook {
     next: u32,
     header: u32,
     cuts: Vec<Cut>,
+    /// The paper that is asked for.
+    paper: Option<Paper>,
     /// The row to be written next, where rows are written at once.
     pending: Option<(u32, Vec<(Cell, Shade)>)>,
 }
@@ -90,8 +92,14 @@ impl XlsxBook {
             next: 0,
             header: 0,
             cuts: Vec::new(),
+            paper: None,
             pending: None,
         }
+    }
+
+    /// Prints on this paper, whatever the columns need.
+    pub fn set_paper(&mut self, paper: Option<Paper>) {
+        self.paper = paper;
     }
 
     /// Begins a sheet: title, lead and header. The sheet before must have been ended.
@@ -108,9 +116,11 @@ impl XlsxBook {
                 sheet.set_column_format(at as u16, self.styles.cell(table.look(column)))?;
             }
         }
-        page(sheet);
+        let page = Page::of(&table.columns, self.paper);
+        page.set(sheet, table.frozen);
         let styles = &self.styles;
-        let last = table.columns.len().saturating_sub(1) as u16;
+        // What goes over all columns is read on one page.
+        let last = page.last;
         self.next = 0;
         if !table.title.is_empty() {
             sheet.set_row_height(0, 32)?;
@@ -118,7 +128,8 @@ impl XlsxBook {
             self.next = 1;
         }
         if !table.lead.is_empty() {
-            let width = table.columns.iter().map(|column| column.width).sum();
+            let columns = table.columns.iter().take(usize::from(last) + 1);
+            let width = columns.map(|column| column.width).sum();
             let height = f64::from(lines_of(&table.lead, width)) * LINE_HEIGHT + 6.0;
             sheet.set_row_height(self.next, height)?;
             across(sheet, self.next, last, &table.lead, &styles.lead)?;
@@ -148,8 +159,9 @@ impl XlsxBook {
         Ok(())
     }
 
-    /// Adds a row; each cell may be shaded. Returns its place, from 0.
-    pub fn row(&mut self, cells: Vec<(Cell, Shade)>) -> Result<u32, XlsxFault> {
+    /// Adds a row; each cell may be shaded. Returns its first and last place, from 0: where cells are
+    /// merged afterwards, what is too high for a row goes over several.
+    pub fn row(&mut self, cells: Vec<(Cell, Shade)>) -> Result<(u32, u32), XlsxFault> {
         let row = self.next;
         if row >= MOST_ROWS {
             let sheet = self.table.name.clone();
@@ -158,10 +170,11 @@ impl XlsxBook {
         self.next += 1;
         if self.table.merging {
             self.put(row, cells, Formats::All)?;
+            return Ok((row, self.next - 1));
         } else if let Some((row, cells)) = self.pending.replace((row, cells)) {
             self.put(row, cells, Formats::Unlike)?;
         }
-        Ok(row)
+        Ok((row, row))
     }
 
     fn put(
@@ -216,8 +229,23 @@ impl XlsxBook {
                 }
             };
         }
-        let height = (f64::from(lines) * LINE_HEIGHT + 3.0).min(MOST_HEIGHT);
-        sheet.set_row_height(row, height)?;
+        self.set_height(row, lines)
+    }
+
+    /// So high that all lines are seen; where cells are merged afterwards, over several rows if need be.
+    fn set_height(&mut self, row: u32, lines: u32) -> Result<(), XlsxFault> {
+        let sheet = last_sheet(&mut self.workbook)?;
+        let height = f64::from(lines) * LINE_HEIGHT + 3.0;
+        let over = if self.table.merging {
+            (height / height::MOST).ceil() as u32
+        } else {
+            1
+        };
+        let last = row + over.max(1) - 1;
+        for row in row..=last {
+            sheet.set_row_height(row, (height / f64::from(over)).min(height::MOST))?;
+        }
+        self.next = self.next.max(last + 1);
         Ok(())
     }
 
@@ -255,8 +283,9 @@ impl XlsxBook {
     /// Adds a line across all columns beneath the rows.
     pub fn note(&mut self, text: &str) -> Result<(), XlsxFault> {
         self.settle()?;
-        let last = self.table.columns.len().saturating_sub(1) as u16;
-        let width: u16 = self.table.columns.iter().map(|column| column.width).sum();
+        let last = Page::of(&self.table.columns, self.paper).last;
+        let columns = self.table.columns.iter().take(usize::from(last) + 1);
+        let width: u16 = columns.map(|column| column.width).sum();
         let sheet = last_sheet(&mut self.workbook)?;
         let height = f64::from(lines_of(text, width)) * LINE_HEIGHT + 4.0;
         sheet.set_row_height(self.next, height)?;
@@ -309,17 +338,6 @@ fn last_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
     workbook.worksheet_from_index(count.saturating_sub(1))
 }
 
-/// A4 landscape, one page wide, page numbers.
-fn page(sheet: &mut Worksheet) {
-    sheet
-        .set_paper_size(9)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true)
-        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
-        .set_footer("&C第 &P 页，共 &N 页");
-}
-
 fn across(
     sheet: &mut Worksheet,
     row: u32,
@@ -343,21 +361,7 @@ fn header_height(columns: &[TableColumn]) -> f64 {
 
 /// How many lines a text takes in a column: one half-width character is lost to the margins.
 fn lines_of(text: &str, width: u16) -> u32 {
-    let room = usize::from(width.saturating_sub(1).max(2));
-    // No text is broader than its bytes are many.
-    if text.len() <= room && !text.contains('\n') {
-        return 1;
-    }
-    text.split('\n')
-        .map(|line| breadth(line).div_ceil(room).max(1) as u32)
-        .sum()
-}
-
-/// Width in half-width characters; near enough for a row's height, and cheap.
-fn breadth(line: &str) -> usize {
-    let narrow = line.bytes().filter(u8::is_ascii).count();
-    let starts = line.bytes().filter(|byte| *byte >= 0xC0).count();
-    narrow + starts * 2
+    height::lines(text, usize::from(width.saturating_sub(1).max(2)))
 }
 
 /// The text as a cell of Excel keeps it, and whether it had to be cut; what was cut ends with a mark.

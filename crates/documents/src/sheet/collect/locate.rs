@@ -139,19 +139,22 @@ fn meant(grid: &Grid, place: &Place, column: u32, title: &str, titles: &[String]
     if let Some(open) = own {
         return free(open.title());
     }
-    match vocabulary::named(&bare)? {
+    let found = vocabulary::named(&bare)?;
+    match found {
         Named::SerialOrCode => free(CODE),
         Named::PlannedOrActual => free(Open::On.title()),
-        Named::StatusOrProgress => {
+        Named::Responsible => free(Key::Dept.title()),
+        Named::Looked => free(Key::UnitName.title()),
+        Named::StatusOrProgress | Named::StatusOrOutcome => {
             let cells = grid.rows.iter().filter(|row| row.at > place.row);
             let states = cells.filter(|row| {
                 let text = row.cell(column).written();
                 register::status_told(&text).is_some_and(|(_, more)| more.is_empty())
             });
-            let open = if states.count() > 0 {
-                Open::Status
-            } else {
-                Open::Progress
+            let open = match found {
+                _ if states.count() > 0 => Open::Status,
+                Named::StatusOrOutcome => Open::Outcome,
+                _ => Open::Progress,
             };
             free(open.title())
         }
