@@ -376,7 +376,9 @@ fn workbook(path: &Path, fault: &XlsxFault) -> Failure {
 /// Why a superior's form can't be filled.
 fn template(form: &Path, fault: &FormFault) -> Failure {
     match fault {
-        FormFault::Unreadable(fault) => table(form, fault),
+        FormFault::Unreadable(fault) | FormFault::Template(TemplateFault::Unreadable(fault)) => {
+            table(form, fault)
+        }
         FormFault::NoHeader => {
             Failure::request(format!("文件 {} 里没有找到认识的表头", form.display()))
                 .hint("表头里要有“存在问题”“整改措施”这样的栏目")
@@ -400,7 +402,6 @@ fn template(form: &Path, fault: &FormFault) -> Failure {
             form.display()
         ))
         .hint("用 Excel 或 WPS 打开，取消数据行里的合并单元格，另存为 xlsx 再试"),
-        FormFault::Template(TemplateFault::Unreadable(fault)) => table(form, fault),
         FormFault::Template(_) => {
             Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
                 .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")

@@ -195,7 +195,7 @@ impl Answer {
             }
             Asked::Class(class) => !done && of_columns(task, all) == Some(class),
         };
-        Cell::text(if holds != self.not { self.yes } else { self.no })
+        Cell::text(if holds == self.not { self.no } else { self.yes })
     }
 }
 
