@@ -61,6 +61,11 @@ impl Scope {
         self.due_from.is_some() || self.due_to.is_some()
     }
 
+    /// Whether it may mean tasks of several units.
+    pub fn is_of_units(&self) -> bool {
+        self.every_unit || self.unit.is_some()
+    }
+
     /// Whether it means one year of one's own unit.
     pub fn is_of_one_year(&self) -> bool {
         self.years.len() == 1 && self.unit.is_none() && !self.every_unit

@@ -68,6 +68,8 @@ pub struct Store {
     upgraded: Option<PathBuf>,
     /// Something was erased, and the file may have remains of it.
     untidy: bool,
+    /// What a ledger without an entry will be called for ever, once it gets one.
+    identity: Option<String>,
 }
 
 impl Store {

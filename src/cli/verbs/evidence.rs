@@ -8,8 +8,8 @@ use crate::app::names::{safe_name, unique};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
-use crate::cli::settings;
 use crate::cli::values::{Numbers, flatten};
+use crate::cli::{paths, settings};
 use model::scope::{Order, Scope};
 use model::task::Task;
 use office::text::visible::one_line;
@@ -32,6 +32,7 @@ pub(in crate::cli) struct EvidenceArgs {
 }
 
 pub(super) fn evidence(context: &Context, args: &EvidenceArgs) -> Result<(), Failure> {
+    args.out.as_deref().map_or(Ok(()), paths::must_be_folder)?;
     let store = context.store()?;
     let numbers = flatten(&args.numbers);
     for number in &numbers {

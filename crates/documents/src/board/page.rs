@@ -1,14 +1,14 @@
 //! The board (作战图): one page that shows where everything stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::board::bars::{Bar, Part, bars, ring, standings};
+use crate::board::bars::{Bar, Part, bars, ranked, ring, standings};
 use crate::board::curve::curve;
-use crate::board::row::Row;
+use crate::board::row::{Row, shortened};
 use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
@@ -25,6 +25,8 @@ const SCRIPT: &str = include_str!("../../../../templates/board.js");
 const ROWS: usize = 5_000;
 /// Cards of each kind.
 const CARDS: usize = 5;
+/// Characters of a unit's name.
+const UNIT_NAME: usize = 24;
 /// Bars of each kind.
 const BARS: usize = 7;
 
@@ -51,6 +53,9 @@ pub struct About {
     pub names: Names,
     /// Whether what was found in persons is shown: only to those who ask for it.
     pub with_persons: bool,
+    /// How the units are called whose tasks it may show, in the order in which they are told; what stands
+    /// before the numbers of their tasks first, nothing for one's own.
+    pub units: Vec<(Option<String>, String)>,
     /// Code of the history that it was read from.
     pub check_code: Option<CheckCode>,
 }
@@ -66,9 +71,12 @@ pub struct Board<'a> {
     months: Months,
     dimensions: Grouped,
     depts: Grouped,
+    units: Grouped,
     leads: Grouped,
     gaps: BTreeMap<Gap, u32>,
     rows: Vec<Row>,
+    /// Places of the units in their order.
+    places: HashMap<Option<String>, usize>,
 }
 
 #[derive(Template)]
@@ -95,7 +103,9 @@ struct Page {
     standings: Vec<Part>,
     ring: String,
     dimensions: Vec<Bar>,
-    depts: Vec<Bar>,
+    /// By unit where there are many, else by department.
+    holders: Vec<Bar>,
+    with_unit: bool,
     leads: Vec<Bar>,
     curve: Option<String>,
     timeline: Timeline,
@@ -108,7 +118,8 @@ struct Page {
     with_year: bool,
     with_subject: bool,
     statuses: Vec<&'static str>,
-    dept_names: Vec<String>,
+    /// What the table is filtered by: units where there are many, else departments.
+    holder_names: Vec<String>,
 }
 
 /// How many tasks lack the same thing.
@@ -121,6 +132,8 @@ struct Lack {
 impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(about: About, today: NaiveDate, book: &'a Book) -> Self {
+        let units = about.units.iter().map(|(code, _)| code.clone());
+        let places = units.zip(0..).collect();
         let roster = book.members.iter().map(|member| member.name.clone());
         Self {
             book,
@@ -131,9 +144,11 @@ impl<'a> Board<'a> {
             months: Months::default(),
             dimensions: Grouped::new(Grouping::Dimension, today),
             depts: Grouped::new(Grouping::Dept, today),
+            units: Grouped::new(Grouping::Unit, today),
             leads: Grouped::new(Grouping::Lead, today).in_order(roster),
             gaps: BTreeMap::new(),
             rows: Vec::new(),
+            places,
         }
     }
 
@@ -150,11 +165,14 @@ impl<'a> Board<'a> {
         self.months.add(task);
         self.dimensions.add(task);
         self.depts.add(task);
+        self.units.add(task);
         self.leads.add(task);
         for gap in gaps(task, self.today) {
             *self.gaps.entry(gap).or_default() += 1;
         }
-        let row = Row::of(task, standing, self.today, self.book);
+        let mut row = Row::of(task, standing, self.today, self.book);
+        row.unit = self.place(&task.unit);
+        row.unit_name = shortened(self.unit_name(row.unit), UNIT_NAME);
         self.rows.push(row);
     }
 
@@ -184,10 +202,12 @@ impl<'a> Board<'a> {
         let with_subject = differ(|a, b| a.subject != b.subject);
         let (overdue_cards, due_soon_cards) =
             (self.cards(|row| row.overdue), self.cards(|row| row.soon));
+        let with_unit = differ(|a, b| a.unit != b.unit);
+        let holders = self.holders(with_unit);
         let rows_left_out = self.rows.len().saturating_sub(ROWS);
         let mut rows = self.rows;
         rows.truncate(ROWS);
-        rows.sort_by(|a, b| (a.number, &a.code).cmp(&(b.number, &b.code)));
+        rows.sort_by(|a, b| (a.unit, a.number, &a.code).cmp(&(b.unit, b.number, &b.code)));
         Page {
             title,
             day: self.today.format("%Y年%-m月%-d日").to_string(),
@@ -210,7 +230,8 @@ impl<'a> Board<'a> {
             standings: standings(&counts),
             ring: ring(&counts),
             dimensions: bars(&self.dimensions, BARS),
-            depts: bars(&self.depts, BARS),
+            holders,
+            with_unit,
             leads: if names == Names::None {
                 Vec::new()
             } else {
@@ -221,11 +242,7 @@ impl<'a> Board<'a> {
             overdue_cards,
             due_soon_cards,
             statuses: distinct(rows.iter().map(|row| row.status)),
-            dept_names: distinct(
-                rows.iter()
-                    .map(|row| row.dept.clone())
-                    .filter(|dept| !dept.is_empty()),
-            ),
+            holder_names: holder_names(&rows, with_unit),
             rows,
             rows_left_out,
             with_lead: names != Names::None,
@@ -233,6 +250,36 @@ impl<'a> Board<'a> {
             with_year,
             with_subject,
         }
+    }
+
+    /// By unit where there are many, else by department.
+    fn holders(&self, by_unit: bool) -> Vec<Bar> {
+        if by_unit {
+            ranked(self.units_in_order(), BARS)
+        } else {
+            bars(&self.depts, BARS)
+        }
+    }
+
+    /// The units that have a task here, by name.
+    fn units_in_order(&self) -> impl Iterator<Item = (&str, &Tally)> {
+        let mut rows: Vec<_> = self
+            .units
+            .rows()
+            .iter()
+            .map(|(code, tally)| (self.place(code), tally))
+            .collect();
+        rows.sort_by_key(|(place, _)| *place);
+        rows.into_iter()
+            .map(|(place, tally)| (self.unit_name(place), tally))
+    }
+
+    fn place(&self, code: &Option<String>) -> usize {
+        self.places.get(code).copied().unwrap_or(usize::MAX)
+    }
+
+    fn unit_name(&self, place: usize) -> &str {
+        self.about.units.get(place).map_or("", |(_, name)| name)
     }
 
     /// The most urgent of those wanted.
@@ -249,6 +296,14 @@ impl<'a> Board<'a> {
         let meeting = meeting.unwrap_or_else(|| "民主生活会".to_owned());
         one_line(&format!("{}{meeting}整改作战图", self.book.unit.name))
     }
+}
+
+fn holder_names(rows: &[Row], by_unit: bool) -> Vec<String> {
+    let name = |row: &Row| {
+        let name = if by_unit { &row.unit_name } else { &row.dept };
+        Some(name.clone()).filter(|name| !name.is_empty())
+    };
+    distinct(rows.iter().filter_map(name))
 }
 
 fn lacks(gaps: &BTreeMap<Gap, u32>) -> Vec<Lack> {

@@ -17,6 +17,9 @@ const SHORT: usize = 24;
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) code: String,
+    /// Place of its unit among those shown, and how it is called.
+    pub(super) unit: usize,
+    pub(super) unit_name: String,
     pub(super) number: u32,
     pub(super) year: i32,
     pub(super) subject: String,
@@ -58,6 +61,8 @@ impl Row {
         });
         Self {
             code: one_line(&task.code()),
+            unit: 0,
+            unit_name: String::new(),
             number: task.number,
             year: task.year,
             subject: shortened(task.subject.name(), SHORT),

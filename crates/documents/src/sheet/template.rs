@@ -16,6 +16,8 @@ use office::xlsx::{Cut, Slot, TemplateFault, fill as fill_slot, fitting};
 pub struct Filled {
     /// The file.
     pub bytes: Vec<u8>,
+    /// How many rows were filled.
+    pub rows: usize,
     /// Titles of the columns that were filled.
     pub filled: Vec<String>,
     /// Titles of the columns that nothing is recorded for.
@@ -103,6 +105,7 @@ pub fn fill<'a>(
     };
     Ok(Filled {
         bytes: fill_slot(template, &slot, &cells)?,
+        rows: cells.len(),
         filled: keys.iter().map(|(at, _)| title(at)).collect(),
         unfilled,
         cut,
@@ -127,6 +130,7 @@ fn rows_of<'a>(
         per_person: false,
         team_only: false,
         chosen: true,
+        of_units: false,
     };
     let mut walk = Walk::new(layout, around);
     let mut cells: Vec<Vec<Cell>> = Vec::new();
