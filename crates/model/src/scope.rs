@@ -51,6 +51,8 @@ pub struct Scope {
     pub unfilled: bool,
     /// Words of which each occurs in problem, measures, detail, outcome or progress.
     pub text: Option<String>,
+    /// Only what has evidence.
+    pub with_evidence: bool,
     /// Void tasks too.
     pub with_void: bool,
 }

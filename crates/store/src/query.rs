@@ -179,6 +179,9 @@ fn terms(scope: &Scope, sql: &mut Conditions) {
     if scope.open_only {
         sql.add(OPEN, []);
     }
+    if scope.with_evidence {
+        sql.add("task.evidence is not null", []);
+    }
     if scope.unfilled {
         // A person answers for his own tasks himself.
         let lacking = "(task.deadline is null

@@ -11,7 +11,7 @@ mod home;
 mod json;
 mod masked;
 mod merged_cells;
-mod office;
+pub(crate) mod office;
 mod registers;
 mod round_trip;
 mod scored;

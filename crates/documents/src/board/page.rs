@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::board::bars::{Bar, Part, bars, ranked, ring, standings};
 use crate::board::curve::curve;
 use crate::board::row::{Row, shortened};
+use crate::board::shown::{Differing, Picked, Shown};
 use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
@@ -21,10 +22,6 @@ use office::text::visible::{inert, one_line};
 const STYLE: &str = include_str!("../../../../templates/board.css");
 const SCRIPT: &str = include_str!("../../../../templates/board.js");
 
-/// Rows of the table; beyond these a page is no page any more.
-const ROWS: usize = 5_000;
-/// Cards of each kind.
-const CARDS: usize = 5;
 /// Characters of a unit's name.
 const UNIT_NAME: usize = 24;
 /// Bars of each kind.
@@ -74,7 +71,7 @@ pub struct Board<'a> {
     units: Grouped,
     leads: Grouped,
     gaps: BTreeMap<Gap, u32>,
-    rows: Vec<Row>,
+    rows: Shown,
     /// Places of the units in their order.
     places: HashMap<Option<String>, usize>,
 }
@@ -147,7 +144,7 @@ impl<'a> Board<'a> {
             units: Grouped::new(Grouping::Unit, today),
             leads: Grouped::new(Grouping::Lead, today).in_order(roster),
             gaps: BTreeMap::new(),
-            rows: Vec::new(),
+            rows: Shown::default(),
             places,
         }
     }
@@ -170,10 +167,14 @@ impl<'a> Board<'a> {
         for gap in gaps(task, self.today) {
             *self.gaps.entry(gap).or_default() += 1;
         }
-        let mut row = Row::of(task, standing, self.today, self.book);
-        row.unit = self.place(&task.unit);
-        row.unit_name = shortened(self.unit_name(row.unit), UNIT_NAME);
-        self.rows.push(row);
+        let unit = self.place(&task.unit);
+        let unit_name = shortened(self.unit_name(unit), UNIT_NAME);
+        let (today, book) = (self.today, self.book);
+        self.rows.add(task, unit, today, || Row {
+            unit,
+            unit_name,
+            ..Row::of(task, standing, today, book)
+        });
     }
 
     /// How many of the tasks added are persons' and were left out.
@@ -182,8 +183,7 @@ impl<'a> Board<'a> {
     }
 
     /// The whole page.
-    pub fn html(mut self) -> Result<String, askama::Error> {
-        self.rows.sort_by_cached_key(Row::urgency);
+    pub fn html(self) -> Result<String, askama::Error> {
         let page = self.page().render()?;
         // Whatever field of it a text came through.
         Ok(match inert(&page) {
@@ -192,21 +192,25 @@ impl<'a> Board<'a> {
         })
     }
 
-    fn page(self) -> Page {
+    fn page(mut self) -> Page {
         let counts = *self.tally.counts();
         let names = self.about.names;
-        let timeline = timeline(&self.rows, self.today);
-        let differ =
-            |differ: fn(&Row, &Row) -> bool| self.rows.iter().any(|row| differ(row, &self.rows[0]));
-        let (title, with_year) = (self.title(), differ(|a, b| a.year != b.year));
-        let with_subject = differ(|a, b| a.subject != b.subject);
-        let (overdue_cards, due_soon_cards) =
-            (self.cards(|row| row.overdue), self.cards(|row| row.soon));
-        let with_unit = differ(|a, b| a.unit != b.unit);
-        let holders = self.holders(with_unit);
-        let rows_left_out = self.rows.len().saturating_sub(ROWS);
-        let mut rows = self.rows;
-        rows.truncate(ROWS);
+        let Picked {
+            mut rows,
+            overdue: overdue_cards,
+            due_soon: due_soon_cards,
+            dated,
+            differing:
+                Differing {
+                    year: with_year,
+                    subject: with_subject,
+                    unit: with_unit,
+                },
+            count,
+        } = std::mem::take(&mut self.rows).picked();
+        let timeline = timeline(&dated, self.today);
+        let (title, holders) = (self.title(), self.holders(with_unit));
+        let rows_left_out = count - rows.len();
         rows.sort_by(|a, b| (a.unit, a.number, &a.code).cmp(&(b.unit, b.number, &b.code)));
         Page {
             title,
@@ -280,12 +284,6 @@ impl<'a> Board<'a> {
 
     fn unit_name(&self, place: usize) -> &str {
         self.about.units.get(place).map_or("", |(_, name)| name)
-    }
-
-    /// The most urgent of those wanted.
-    fn cards(&self, wanted: fn(&Row) -> bool) -> Vec<Row> {
-        let rows = self.rows.iter().filter(|row| wanted(row));
-        rows.take(CARDS).cloned().collect()
     }
 
     fn title(&self) -> String {

@@ -87,13 +87,6 @@ impl Row {
             finished: task.finished_on(),
         }
     }
-
-    /// What must be seen first when not all can be: overdue, then by deadline, the open before the
-    /// finished.
-    pub(super) fn urgency(&self) -> (bool, bool, Option<NaiveDate>, u32) {
-        let finished = self.finished.is_some();
-        (finished, self.due.is_none(), self.due, self.number)
-    }
 }
 
 /// The sign beside the colour of a standing.
