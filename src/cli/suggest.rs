@@ -10,7 +10,7 @@ use super::select::Filters;
 use model::scope::Scope;
 use model::task::Task;
 use model::unit::Member;
-use store::Store;
+use store::{Store, WordsOf};
 
 /// Known words listed at most where none is near.
 const MOST: usize = 8;
@@ -21,7 +21,7 @@ struct Word<'a> {
     asked: Option<&'a String>,
     /// Whether a part of the word is enough.
     part: bool,
-    of: fn(&Task) -> Vec<String>,
+    of: WordsOf,
 }
 
 /// When the scope has no task, names the words of the filters that no task has.
@@ -47,21 +47,14 @@ pub(super) fn tell(
     if asked.is_empty() {
         return Ok(());
     }
-    let mut known: Vec<BTreeSet<String>> = vec![BTreeSet::new(); asked.len()];
     let everything = Scope {
         unit: scope.unit.clone(),
         every_unit: scope.every_unit,
         ..Scope::default()
     };
-    for page in store.pages(&everything) {
-        for task in page? {
-            for (word, known) in asked.iter().zip(&mut known) {
-                known.extend((word.of)(&task));
-            }
-        }
-    }
-    for (word, known) in asked.iter().zip(&known) {
-        if let Some(said) = unknown(word, known) {
+    for word in asked {
+        let known = store.words(word.of, &everything)?;
+        if let Some(said) = unknown(word, &known) {
             context.out.hint(&said);
         }
     }
@@ -137,43 +130,37 @@ fn words(filters: &Filters) -> [Word<'_>; 6] {
             what: "责任部门",
             asked: filters.dept.as_ref(),
             part: false,
-            of: |task| {
-                let own = task
-                    .measures
-                    .iter()
-                    .filter_map(|measure| measure.dept.clone());
-                task.dept.iter().cloned().chain(own).collect()
-            },
+            of: WordsOf::Dept,
         },
         Word {
             what: "责任领导",
             asked: filters.lead.as_ref(),
             part: false,
-            of: |task| task.lead.iter().cloned().collect(),
+            of: WordsOf::Lead,
         },
         Word {
             what: "责任人",
             asked: filters.owner.as_ref(),
             part: false,
-            of: |task| task.owner.iter().cloned().collect(),
+            of: WordsOf::Owner,
         },
         Word {
             what: "所属方面",
             asked: filters.dimension.as_ref(),
             part: true,
-            of: |task| task.dimension.iter().cloned().collect(),
+            of: WordsOf::Dimension,
         },
         Word {
             what: "问题来源",
             asked: filters.source.as_ref(),
             part: false,
-            of: |task| task.source.iter().cloned().collect(),
+            of: WordsOf::Source,
         },
         Word {
             what: "对象",
             asked: filters.subject.as_ref(),
             part: false,
-            of: |task| vec![task.subject.name().to_owned()],
+            of: WordsOf::Subject,
         },
     ]
 }

@@ -51,6 +51,8 @@ pub struct Scope {
     pub unfilled: bool,
     /// Words of which each occurs in problem, measures, detail, outcome or progress.
     pub text: Option<String>,
+    /// Only what has evidence.
+    pub with_evidence: bool,
     /// Void tasks too.
     pub with_void: bool,
 }
@@ -59,6 +61,11 @@ impl Scope {
     /// Whether every task of it has a day it is due.
     pub fn has_due(&self) -> bool {
         self.due_from.is_some() || self.due_to.is_some()
+    }
+
+    /// Whether it may mean tasks of several units.
+    pub fn is_of_units(&self) -> bool {
+        self.every_unit || self.unit.is_some()
     }
 
     /// Whether it means one year of one's own unit.

@@ -84,6 +84,9 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
+        if let Some(identity) = &self.identity {
+            open::name(&transaction, identity)?;
+        }
         let mut writer = Writer::begin(&transaction, stamp.clone())?;
         let value = change(&mut writer)?;
         writer.settle()?;

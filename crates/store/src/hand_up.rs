@@ -33,12 +33,7 @@ impl Store {
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         connection.busy_timeout(wait)?;
         connection.pragma_update(None, "trusted_schema", false)?;
-        let store = Self {
-            connection,
-            path: path.to_owned(),
-            upgraded: None,
-            untidy: false,
-        };
+        let store = Self::on(connection, path);
         store.check_kind()?;
         Ok(store)
     }

@@ -13,6 +13,7 @@ mod forms;
 mod gather;
 mod hand_up;
 mod intake;
+mod known;
 mod locks;
 mod made;
 mod migrate;
@@ -45,6 +46,7 @@ pub use erase::ErasedEntry;
 pub use fault::{Cause, Error};
 pub use forms::{Awaited, CameHome, FormStanding, FormState, Round, SentForm};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
+pub use known::WordsOf;
 pub use locks::{may_lock, while_locked};
 pub use made::{Made, MadeDetail};
 pub use model::entry::Recorded;
@@ -70,6 +72,8 @@ pub struct Store {
     upgraded: Option<PathBuf>,
     /// Something was erased, and the file may have remains of it.
     untidy: bool,
+    /// What a ledger without an entry will be called for ever, once it gets one.
+    identity: Option<String>,
 }
 
 impl Store {

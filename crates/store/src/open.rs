@@ -34,6 +34,10 @@ struct Tables {
     schema: i64,
 }
 
+const NAME: &str =
+    "update unit set ledger_id = $1 where id = 1 and not exists (select 1 from entry)
+    and not exists (select 1 from receipt) and not exists (select 1 from blob)";
+
 fn newer(found: i64) -> Error {
     Error::TooNew {
         found,
@@ -114,7 +118,8 @@ impl Store {
     }
 
     /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
-    /// none. `ledger_id` names a new ledger for ever.
+    /// none. `ledger_id` names a new ledger for ever; one that has no entry yet is a new one too, for
+    /// blank files are copied, and two ledgers must not be called the same.
     pub fn open_or_create(
         path: &Path,
         wait: Duration,
@@ -122,7 +127,13 @@ impl Store {
     ) -> Result<Self, Error> {
         match Self::open(path, wait) {
             Err(Error::Missing(_)) => Self::create(path, wait, &ledger_id()),
-            opened => opened,
+            Ok(mut store) => {
+                if store.sequence()? == 0 {
+                    store.identity = Some(ledger_id());
+                }
+                Ok(store)
+            }
+            Err(other) => Err(other),
         }
     }
 
@@ -167,6 +178,7 @@ impl Store {
             path: path.to_owned(),
             upgraded: None,
             untidy: false,
+            identity: None,
         }
     }
 
@@ -299,6 +311,12 @@ pub(super) fn begin(connection: &Connection, ledger_id: &str) -> Result<(), Erro
         "insert into unit (id, ledger_id) values (1, $1)",
         [ledger_id],
     )?;
+    Ok(())
+}
+
+/// Gives a ledger its own id, as long as nothing was written that goes on from the one it has.
+pub(super) fn name(connection: &Connection, ledger_id: &str) -> Result<(), Error> {
+    connection.prepare_cached(NAME)?.execute([ledger_id])?;
     Ok(())
 }
 

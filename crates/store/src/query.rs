@@ -179,6 +179,9 @@ fn terms(scope: &Scope, sql: &mut Conditions) {
     if scope.open_only {
         sql.add(OPEN, []);
     }
+    if scope.with_evidence {
+        sql.add("task.evidence is not null", []);
+    }
     if scope.unfilled {
         // A person answers for his own tasks himself.
         let lacking = "(task.deadline is null
@@ -202,8 +205,7 @@ impl Store {
         order: Order,
         limit: Option<u32>,
     ) -> Result<Vec<Task>, Error> {
-        let sql = ordered(scope, order, limit);
-        Ok(select(&self.connection, "", &sql, row::task)?.0)
+        self.in_order(scope, order, limit, row::task)
     }
 
     /// The same with measures, progress and every other list left empty: for tables that show none.
@@ -213,8 +215,43 @@ impl Store {
         order: Order,
         limit: Option<u32>,
     ) -> Result<Vec<Task>, Error> {
-        let sql = ordered(scope, order, limit);
-        Ok(select(&self.connection, "", &sql, row::brief)?.0)
+        self.in_order(scope, order, limit, row::brief)
+    }
+
+    fn in_order(
+        &self,
+        scope: &Scope,
+        order: Order,
+        limit: Option<u32>,
+        read: fn(&Row<'_>) -> Result<Task, rusqlite::Error>,
+    ) -> Result<Vec<Task>, Error> {
+        if order != Order::Number || !scope.is_of_units() {
+            let sql = ordered(scope, order, limit);
+            return Ok(select(&self.connection, "", &sql, read)?.0);
+        }
+        let mut tasks = Vec::new();
+        // A year is found by its index, unit by unit.
+        let ranges = match scope.years.is_empty() {
+            true => self.ranges_by_code(scope)?,
+            false => self.by_code(scope)?.map(|unit| (unit, unit)).collect(),
+        };
+        for (first, last) in ranges {
+            let left = limit.map(|limit| limit.saturating_sub(tasks.len() as u32));
+            if left == Some(0) {
+                break;
+            }
+            let mut sql = conditions_but_unit(scope);
+            if first == last {
+                sql.add("task.unit = ?", [Value::Integer(first.0.into())]);
+            } else {
+                let range = [row::id(first, 0), row::id(last, u32::MAX)];
+                sql.add("task.id between ? and ?", range.map(Value::Integer));
+            }
+            sql.sql.push_str(" order by task.id");
+            limited(&mut sql, left);
+            tasks.append(&mut select(&self.connection, "", &sql, read)?.0);
+        }
+        Ok(tasks)
     }
 
     /// The statements that read every row of the scope once: by an index where years or days
@@ -236,24 +273,6 @@ impl Store {
             sql
         });
         Ok(ranges.collect())
-    }
-
-    /// The units of the scope, neighbours joined: their rows stand together in the file.
-    pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
-        let mut sql = Conditions::default();
-        units(scope, "id", &mut sql);
-        let text = format!("select id from unit{} order by id", sql.sql);
-        let mut statement = self.connection.prepare_cached(&text)?;
-        let mut rows = statement.query(params_from_iter(&sql.values))?;
-        let mut ranges: Vec<(UnitId, UnitId)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let unit: u32 = row.get(0)?;
-            match ranges.last_mut() {
-                Some((_, last)) if last.0 + 1 == unit => last.0 = unit,
-                _ => ranges.push((UnitId(unit), UnitId(unit))),
-            }
-        }
-        Ok(ranges)
     }
 
     /// Whether a scope has any task.
@@ -322,11 +341,15 @@ fn ordered(scope: &Scope, order: Order, limit: Option<u32>) -> Conditions {
         Order::Changed => "task.last_entry desc, task.id",
     };
     let _ = write!(sql.sql, " order by {order}");
+    limited(&mut sql, limit);
+    sql
+}
+
+fn limited(sql: &mut Conditions, limit: Option<u32>) {
     if let Some(limit) = limit {
         sql.values.push(Value::Integer(limit.into()));
         let _ = write!(sql.sql, " limit ${}", sql.values.len());
     }
-    sql
 }
 
 /// The tasks that meet these conditions, and the key of the last.

@@ -51,9 +51,11 @@ pub(crate) fn write(
     let names = tasks.names()?;
     let drafts = tasks.drafts(&book, names.as_ref())?;
     let public = shown_book(book.clone(), names.as_ref());
+    let units = tasks.units(names.as_ref())?;
     let around = Surroundings {
         today: call.today,
         book: &public,
+        units: &units,
         drafts: &drafts,
     };
     let options = XlsxOptions {
@@ -108,9 +110,11 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
     let names = tasks.names()?;
     let drafts = tasks.drafts(&book, names.as_ref())?;
     let public = shown_book(book.clone(), names.as_ref());
+    let units = tasks.units(names.as_ref())?;
     let around = Surroundings {
         today: tasks.call.today,
         book: &public,
+        units: &units,
         drafts: &drafts,
     };
     let all: Vec<Task> = by_people(tasks, &book)?
@@ -142,17 +146,25 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
     })
 }
 
-/// 班子 first, then the members in the roster's order, then by number.
+/// Unit by unit: 班子 first, then the members in their roster's order, then by number.
 fn by_people(tasks: Tasks<'_>, book: &Book) -> Result<Vec<Task>, Fault> {
+    let units = tasks.units(None)?;
     let mut tasks = as_of::tasks_as_of(tasks.call, tasks.store, tasks.scope, Order::Number, None)?;
     let place = |task: &Task| match &task.subject {
         Subject::Team => (0, 0),
         Subject::Person(name) => {
-            let at = book.members.iter().position(|member| member.name == *name);
+            let unit = task.unit.as_ref();
+            let book = unit.map_or(Some(book), |unit| units.get(unit));
+            let mut members = book.into_iter().flat_map(|book| &book.members);
+            let at = members.position(|member| member.name == *name);
             at.map_or((2, 0), |at| (1, at))
         }
     };
-    tasks.sort_by(|a, b| (place(a), &a.subject, a.number).cmp(&(place(b), &b.subject, b.number)));
+    for unit in tasks.chunk_by_mut(|a, b| a.unit == b.unit) {
+        unit.sort_by(|a, b| {
+            (place(a), &a.subject, a.number).cmp(&(place(b), &b.subject, b.number))
+        });
+    }
     Ok(tasks)
 }
 

@@ -11,9 +11,9 @@ use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
 use crate::cli::values::Coming;
-use crate::cli::{settings, suggest};
-use documents::sheet::Surroundings;
+use crate::cli::{paths, settings, suggest};
 use documents::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Recipient};
+use documents::sheet::{OWN_ONLY, Surroundings};
 use model::round;
 use model::scope::Order;
 use office::text::visible::one_line;
@@ -45,6 +45,7 @@ pub(in crate::cli) struct DispatchArgs {
 
 pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Failure> {
     args.filters.check()?;
+    paths::must_be_folder(&args.out)?;
     let mut store = context.store()?;
     let mut scope = args.filters.scope(context, &store)?;
     let asked = store.count(&scope)?;
@@ -66,6 +67,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let around = Surroundings {
         today: context.today,
         book: &book,
+        units: &OWN_ONLY,
         drafts: &[],
     };
     let return_by = args.return_by.as_ref();

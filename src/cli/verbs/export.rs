@@ -141,7 +141,7 @@ impl From<EncodingArg> for Encoding {
 
 pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure> {
     args.filters.check()?;
-    let layout = layout(args)?;
+    let mut layout = layout(args)?;
     let format = match &args.template {
         Some(_) => Format::Xlsx,
         None => format(args)?,
@@ -155,6 +155,9 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
+    if scope.is_of_units() {
+        layout = layout.of_units();
+    }
     suggest::tell(context, &store, &args.filters, &scope)?;
     let tasks = Tasks {
         call: context.call(),
@@ -193,7 +196,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     };
     file.finish().map_err(failed)?;
     made::note(context, code, path);
-    let (path, count) = (path.display(), told(written));
+    let (path, count) = (path.display(), told(written, format));
     context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
 }
@@ -214,13 +217,12 @@ fn show(
         .map_err(|fault| stopped(fault, Failure::output))
 }
 
-/// How much was written; rows where they are not the tasks.
-fn told(written: Written) -> String {
+/// How much was written; of tables the rows too, for those are what can be counted in them.
+fn told(written: Written, format: Format) -> String {
     let Written { tasks, rows } = written;
-    if rows == tasks {
-        format!("{tasks} 项")
-    } else {
-        format!("{tasks} 项 {rows} 行")
+    match format {
+        Format::Csv | Format::Xlsx => format!("{tasks} 项，{rows} 行"),
+        Format::Json | Format::Jsonl => format!("{tasks} 项"),
     }
 }
 
@@ -295,9 +297,15 @@ fn sum_up(
         }
     };
     let target = args.output.clone().unwrap_or_default();
-    let bytes = summary::export(tasks, form, &target)?;
+    let summary::Table { bytes, units } = summary::export(tasks, form, &target)?;
     match &args.output {
-        Some(path) => made::write(context, tasks.store, path, bytes),
+        Some(path) => {
+            made::write(context, tasks.store, path, bytes)?;
+            let rows = units + 1;
+            let told = format!("共 {units} 个单位，连合计 {rows} 行");
+            context.out.status(&told);
+            Ok(())
+        }
         None => std::io::stdout()
             .lock()
             .write_all(&bytes)

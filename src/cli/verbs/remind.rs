@@ -14,7 +14,7 @@ use crate::cli::select::Filters;
 use crate::cli::values::Coming;
 use crate::cli::verbs::collect::form_word;
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{settings, suggest};
+use crate::cli::{paths, settings, suggest};
 use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
 use store::{Awaited, FormState, Store};
@@ -49,6 +49,9 @@ pub(in crate::cli) struct RemindArgs {
 
 pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure> {
     args.filters.check()?;
+    args.letter
+        .as_deref()
+        .map_or(Ok(()), paths::must_be_folder)?;
     if let Some(path) = &args.ics {
         context.may_write(path)?;
     }

@@ -14,7 +14,7 @@ mod json;
 mod layouts;
 mod masked;
 mod merged_cells;
-mod office;
+pub(crate) mod office;
 mod online;
 mod registers;
 mod round_trip;

@@ -1,5 +1,7 @@
 //! Scopes become SQL; here they are a loop over all tasks.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike as _, NaiveDate};
 use model::deadline::TermKind;
 use model::scope::{Order, Scope};
@@ -8,6 +10,7 @@ use model::subject::Subject;
 use model::task::{Task, meeting_day};
 use proptest::option::of;
 use proptest::prelude::*;
+use store::WordsOf;
 
 use crate::player::{Book, day, steps};
 
@@ -60,6 +63,7 @@ fn means(scope: &Scope, task: &Task) -> bool {
         && scope.due_from.is_none_or(|from| due(&|day| day >= from))
         && scope.due_to.is_none_or(|to| due(&|day| day <= to))
         && (!scope.open_only || kind.is_open())
+        && (!scope.with_evidence || !task.evidence.is_empty())
         && (!scope.unfilled || !model::tally::is_assigned(task))
         && scope.text.as_ref().is_none_or(|part| {
             part.split_whitespace().all(|part| {
@@ -102,7 +106,7 @@ fn scope() -> impl Strategy<Value = Scope> {
             TermKind::LongTerm,
         ])),
     );
-    let marks = proptest::array::uniform5(proptest::bool::weighted(0.2));
+    let marks = proptest::array::uniform6(proptest::bool::weighted(0.2));
     (one, days, lists, marks, 0..11_u8).prop_map(|(one, days, lists, marks, keep)| {
         let only = |place: u8| keep == place || keep > 8;
         let text = |place: u8, value: Option<String>| value.filter(|_| only(place));
@@ -131,6 +135,7 @@ fn scope() -> impl Strategy<Value = Scope> {
             open_only: marks[1],
             unfilled: marks[2],
             text: text(6, one.6),
+            with_evidence: marks[5],
             with_void: marks[3],
         }
     })
@@ -154,6 +159,27 @@ proptest! {
             let pages: Result<Vec<_>, _> = book.store.pages(scope).collect();
             prop_assert_eq!(pages.unwrap().concat(), found);
         }
+    }
+
+    #[test]
+    fn words_are_those_that_tasks_have(steps in steps(40)) {
+        let book = Book::played(&steps);
+        let all = book.all();
+        let tasks = all.iter().filter(|task| !task.is_void());
+        let words = |of, found: &dyn Fn(&Task) -> Vec<String>| {
+            let wanted: BTreeSet<String> = tasks.clone().flat_map(found).collect();
+            (book.store.words(of, &Scope::default()).unwrap(), wanted)
+        };
+        let depts = |task: &Task| {
+            let own = task.measures.iter().filter_map(|measure| measure.dept.clone());
+            task.dept.iter().cloned().chain(own).collect()
+        };
+        let (found, wanted) = words(WordsOf::Dept, &depts);
+        prop_assert_eq!(found, wanted);
+        let (found, wanted) = words(WordsOf::Lead, &|task| task.lead.iter().cloned().collect());
+        prop_assert_eq!(found, wanted);
+        let (found, wanted) = words(WordsOf::Subject, &|task| vec![task.subject.name().to_owned()]);
+        prop_assert_eq!(found, wanted);
     }
 
     #[test]

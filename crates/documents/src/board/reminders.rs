@@ -1,5 +1,7 @@
 //! Reminders (催办): whom to urge, about what, and why.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -58,6 +60,8 @@ pub struct Reminders {
     pub horizon: Horizon,
     counts: [u32; Cause::ALL.len()],
     urged: Vec<Urged>,
+    /// Where each of them stands.
+    places: HashMap<(Option<String>, Addressee), usize>,
 }
 
 impl Reminders {
@@ -68,36 +72,46 @@ impl Reminders {
             horizon,
             counts: [0; Cause::ALL.len()],
             urged: Vec::new(),
+            places: HashMap::new(),
         }
     }
 
     /// Looks at one task.
     pub fn add(&mut self, task: &Task) {
+        // Where this task's items are: who is urged about it, about which of its measures.
+        let mut known: Vec<(usize, Option<u32>, usize)> = Vec::new();
         for reminder in reminders(task, self.today, &self.horizon) {
             if reminder.measure.is_none() {
                 self.counts[reminder.cause as usize] += 1;
             }
-            let addressee = Addressee::of(task, &reminder);
-            let fits = |u: &Urged| u.unit == task.unit && u.addressee == addressee;
-            let place = self.urged.iter().position(fits);
-            let place = place.unwrap_or_else(|| {
-                self.urged.push(Urged {
-                    unit: task.unit.clone(),
-                    addressee,
-                    items: Vec::new(),
-                });
-                self.urged.len() - 1
-            });
+            let place = self.place(&task.unit, Addressee::of(task, &reminder));
             let items = &mut self.urged[place].items;
-            let known = items.iter_mut().rev().find(|item| {
-                (item.task, item.measure) == (task.number, reminder.measure)
-                    && (item.measure.is_some() || item.code == task.code())
-            });
-            match known {
-                Some(item) => item.reasons.push(reminder),
-                None => items.push(Item::of(task, reminder)),
+            let same = |(of, measure, _): &&(usize, Option<u32>, usize)| {
+                (*of, *measure) == (place, reminder.measure)
+            };
+            if let Some((.., item)) = known.iter().find(same) {
+                items[*item].reasons.push(reminder);
+            } else {
+                known.push((place, reminder.measure, items.len()));
+                items.push(Item::of(task, reminder));
             }
         }
+    }
+
+    fn place(&mut self, unit: &Option<String>, addressee: Addressee) -> usize {
+        let key = (unit.clone(), addressee);
+        if let Some(place) = self.places.get(&key) {
+            return *place;
+        }
+        let place = self.urged.len();
+        let (unit, addressee) = key.clone();
+        self.places.insert(key, place);
+        self.urged.push(Urged {
+            unit,
+            addressee,
+            items: Vec::new(),
+        });
+        place
     }
 
     /// How many tasks there are with this cause; measures are not counted.

@@ -23,6 +23,6 @@ pub use csv_out::CsvSheet;
 pub use json::task_json;
 pub use layout::{Heading, Layout, List, Rows};
 pub use palette::Palette;
-pub use row::{Row, Surroundings};
+pub use row::{OWN_ONLY, Row, Surroundings};
 pub use walk::Written;
 pub use xlsx_out::{Form, XlsxOptions, XlsxSheet};

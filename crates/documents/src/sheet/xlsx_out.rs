@@ -52,7 +52,9 @@ pub struct XlsxSheet<'a> {
 /// What is remembered of the sheet being written.
 #[derive(Debug, Default)]
 struct OpenSheet {
+    /// Whose sheet it is, and of which unit: two units may have people of the same name.
     person: String,
+    unit: Option<String>,
     rows: u32,
     tally: Option<Tally>,
     merges: Vec<Run>,
@@ -63,6 +65,7 @@ struct OpenSheet {
 struct Run {
     column: u16,
     cell: Cell,
+    unit: Option<String>,
     task: u32,
     rows: (u32, u32),
 }
@@ -71,7 +74,11 @@ impl<'a> XlsxSheet<'a> {
     /// Begins a workbook.
     pub fn new(mut layout: Layout, around: Surroundings<'a>, options: XlsxOptions) -> Self {
         // Unit, day and contact stand above the table; only CSV repeats them in every row.
-        let filing = |key| matches!(key, Key::UnitName | Key::FiledOn | Key::Contact);
+        let of_units = layout.of_units;
+        let filing = |key| match key {
+            Key::UnitName => !of_units,
+            key => matches!(key, Key::FiledOn | Key::Contact),
+        };
         if !layout.chosen {
             layout
                 .headings
@@ -107,14 +114,15 @@ impl<'a> XlsxSheet<'a> {
         if !self.walk.takes(task) {
             return Ok(());
         }
-        let person = if self.walk.layout.per_person {
-            task.subject.name()
+        let (person, unit) = if self.walk.layout.per_person {
+            (task.subject.name(), task.unit.as_deref())
         } else {
-            ""
+            ("", None)
         };
-        if self.open.as_ref().is_none_or(|open| open.person != person) {
+        let is_open = |open: &OpenSheet| open.person == person && open.unit.as_deref() == unit;
+        if !self.open.as_ref().is_some_and(is_open) {
             self.close()?;
-            self.begin(person)?;
+            self.begin(person, unit)?;
         }
         let palette = self.options.palette;
         let (book, open) = (&mut self.book, &mut self.open);
@@ -125,7 +133,7 @@ impl<'a> XlsxSheet<'a> {
             let rows = book.row(cells)?;
             if let Some(open) = open.as_mut() {
                 open.rows += rows.1 - rows.0 + 1;
-                open.note_runs(layout, &heads, task.number, rows);
+                open.note_runs(layout, &heads, task, rows);
             }
             Ok::<(), XlsxFault>(())
         })?;
@@ -148,13 +156,13 @@ impl<'a> XlsxSheet<'a> {
     /// Writes the file, and tells which cells were too long and were cut.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<Vec<Cut>, XlsxFault> {
         if self.open.is_none() {
-            self.begin("")?;
+            self.begin("", None)?;
         }
         self.close()?;
         self.book.finish(out)
     }
 
-    fn begin(&mut self, person: &str) -> Result<(), XlsxFault> {
+    fn begin(&mut self, person: &str, unit: Option<&str>) -> Result<(), XlsxFault> {
         let layout = &self.walk.layout;
         let printed = self.options.form == Form::Printed;
         let columns = layout
@@ -172,15 +180,15 @@ impl<'a> XlsxSheet<'a> {
                     choices(heading.column.key)
                 },
             });
-        let name = if person.is_empty() {
-            layout.title
-        } else {
-            person
+        let name = match person {
+            "" => layout.title.to_owned(),
+            person if layout.of_units => format!("{person}（{}）", self.walk.around.name_of(unit)),
+            person => person.to_owned(),
         };
         self.book.begin(Table {
-            name: name.to_owned(),
-            title: self.title(person),
-            lead: self.lead(),
+            name,
+            title: self.title(person, unit),
+            lead: self.lead(unit),
             columns: columns.collect(),
             frozen: if printed { 0 } else { frozen(layout) },
             protected: !printed,
@@ -191,6 +199,7 @@ impl<'a> XlsxSheet<'a> {
         self.walk.restart();
         self.open = Some(OpenSheet {
             person: person.to_owned(),
+            unit: unit.map(str::to_owned),
             tally: printed.then(|| Tally::new(self.walk.around.today)),
             ..OpenSheet::default()
         });
@@ -211,20 +220,20 @@ impl<'a> XlsxSheet<'a> {
         self.book.end(open.rows)
     }
 
-    fn title(&self, person: &str) -> String {
-        let unit = &self.walk.around.book.unit.name;
+    fn title(&self, person: &str, unit: Option<&str>) -> String {
+        let unit = self.walk.around.name_of(unit);
         format!("{unit}{person}{}", self.walk.layout.title)
     }
 
-    fn lead(&self) -> String {
+    fn lead(&self, unit: Option<&str>) -> String {
         let around = &self.walk.around;
-        let unit = &around.book.unit;
         let day = around.today.format("%Y年%-m月%-d日");
-        let contact = unit.contact.as_deref().unwrap_or("");
-        let name = if unit.name.is_empty() {
-            "　　　　　　"
-        } else {
-            &unit.name
+        let book = around.book_of(unit);
+        let contact = book.and_then(|book| book.unit.contact.as_deref());
+        let contact = contact.unwrap_or_default();
+        let name = match around.name_of(unit) {
+            "" => "　　　　　　",
+            name => name,
         };
         format!(
             "填报单位（盖章）：{name}　　填报日期：{day}　　填报人：　　　　　审核人：　　　　　联系电话：{contact}"
@@ -246,27 +255,29 @@ impl<'a> XlsxSheet<'a> {
 }
 
 impl OpenSheet {
-    /// Only what heads a group of rows is merged: the dimension, and the problem above its measures. What is
-    /// too high for a row goes over several, in every column.
+    /// Only what heads a group of rows of one unit is merged: the dimension, and the problem above its
+    /// measures. What is too high for a row goes over several, in every column.
     fn note_runs(
         &mut self,
         layout: &Layout,
         cells: &[(Cell, Shade)],
-        task: u32,
+        task: &Task,
         (row, last): (u32, u32),
     ) {
+        let run_of = |column: u16, cell: &Cell| Run {
+            column,
+            cell: cell.clone(),
+            unit: task.unit.clone(),
+            task: task.number,
+            rows: (row, last),
+        };
         for (at, (heading, (cell, _))) in layout.headings.iter().zip(cells).enumerate() {
             let across_tasks = heading.column.key == Key::Dimension;
             let merged = across_tasks || matches!(heading.column.key, Key::Code | Key::Problem);
             let column = at as u16;
             if !merged || *cell == Cell::Empty {
                 if last > row {
-                    self.merges.push(Run {
-                        column,
-                        cell: cell.clone(),
-                        task,
-                        rows: (row, last),
-                    });
+                    self.merges.push(run_of(column, cell));
                 }
                 continue;
             }
@@ -279,16 +290,12 @@ impl OpenSheet {
                 Some(run)
                     if run.rows.1 + 1 == row
                         && run.cell == *cell
-                        && (across_tasks || run.task == task) =>
+                        && run.unit == task.unit
+                        && (across_tasks || run.task == task.number) =>
                 {
                     run.rows.1 = last;
                 }
-                _ => self.merges.push(Run {
-                    column,
-                    cell: cell.clone(),
-                    task,
-                    rows: (row, last),
-                }),
+                _ => self.merges.push(run_of(column, cell)),
             }
         }
     }

@@ -38,7 +38,8 @@ pub(super) fn fill(
     made::write(context, tasks.store, output, bytes)?;
     shared::tell_cut(context, &filled.cut);
     context.out.result(&format!(
-        "填了 {count} 项，栏目：{}",
+        "填了 {count} 项，{} 行，栏目：{}",
+        filled.rows,
         filled.filled.join("、")
     ))?;
     if !filled.unfilled.is_empty() {

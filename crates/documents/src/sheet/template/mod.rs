@@ -24,6 +24,8 @@ use plan::{NoPlan, Plan};
 pub struct Filled {
     /// The file.
     pub bytes: Vec<u8>,
+    /// How many rows were filled.
+    pub rows: usize,
     /// Titles of the columns that were filled.
     pub filled: Vec<String>,
     /// Titles of the columns that nothing is recorded for.
@@ -173,6 +175,7 @@ pub fn fill<'a>(
     let (filled, unfilled) = plan.told();
     Ok(Filled {
         bytes: placed.bytes,
+        rows: cells.len(),
         filled,
         unfilled,
         examples: plan.dropped,
@@ -210,6 +213,7 @@ fn rows_of(tasks: &[&Task], plan: &Plan, filling: Filling<'_>) -> Vec<Vec<Cell>>
         per_person: false,
         team_only: false,
         chosen: true,
+        of_units: false,
     };
     let mut walk = Walk::new(layout, filling.around);
     let mut cells: Vec<Vec<Cell>> = Vec::new();
