@@ -162,10 +162,9 @@ fn keys(header: &Header) -> Vec<(u32, &'static Column)> {
         Named::SerialOrCode if has(Key::Serial) => Some(Key::Code),
         Named::SerialOrCode => Some(Key::Serial),
         Named::StatusOrProgress if has(Key::Status) => Some(Key::ProgressAndOutcome),
-        Named::StatusOrProgress => Some(Key::Status),
+        Named::StatusOrProgress | Named::StatusOrOutcome => Some(Key::Status),
         Named::PlannedOrActual if has(Key::Deadline) => Some(Key::FinishedOn),
         Named::PlannedOrActual => Some(Key::Deadline),
-        Named::StatusOrOutcome => Some(Key::Status),
         Named::Responsible => Some(Key::Dept),
         Named::Looked => Some(Key::UnitName),
     };
