@@ -5,8 +5,6 @@
 mod hidden;
 mod people;
 
-pub(crate) use people::is_like_a_name;
-
 use std::collections::BTreeSet;
 
 use model::book::Book;

@@ -57,7 +57,10 @@ pub(super) fn is_one(grid: &Grid, header: &Header) -> bool {
 fn meaning(label: &str, maps: &Maps) -> Option<Sense> {
     if let Some(said) = maps.anywhere(label) {
         let sense = |key| Sense::Means(Named::Key(key));
-        return Some(said.map_or(Sense::Not(crate::vocabulary::Aside::Other), sense));
+        return Some(
+            said.key
+                .map_or(Sense::Not(crate::vocabulary::Aside::Other), sense),
+        );
     }
     named(label).map(Sense::Means).or_else(|| sense(label))
 }

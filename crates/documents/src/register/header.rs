@@ -152,7 +152,7 @@ fn at(grid: &Grid, row: &GridRow, maps: &Maps, guess: bool) -> Option<Header> {
             .anywhere(leaf)
             .or_else(|| maps.anywhere(&path.concat()))
         {
-            header.mapped.insert(column, (said, false));
+            header.mapped.insert(column, (said.key, false));
         }
         match meaning(leaf, groups, guess) {
             Some((Sense::Means(found), true)) => {
@@ -282,9 +282,9 @@ impl Header {
         for (column, title) in &self.titles {
             let leaf = self.beneath.get(column).unwrap_or(title);
             let names = || [title.as_str(), leaf.as_str()].into_iter();
-            let said = maps.said(names()).map(|key| (key, true));
+            let said = maps.said(names()).map(|map| (map.key, true));
             let known = || maps.remembered(&self.fingerprint, names());
-            if let Some(found) = said.or_else(|| known().map(|key| (key, false))) {
+            if let Some(found) = said.or_else(|| known().map(|map| (map.key, false))) {
                 self.mapped.insert(*column, found);
             }
         }

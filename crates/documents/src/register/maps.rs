@@ -134,10 +134,10 @@ pub struct Maps {
 
 impl Maps {
     /// What was said now of a column with one of these titles, the nearest first.
-    pub(super) fn said<'a>(
-        &self,
+    pub(super) fn said<'a, 'b>(
+        &'b self,
         mut titles: impl Iterator<Item = &'a str>,
-    ) -> Option<Option<Key>> {
+    ) -> Option<&'b Map> {
         if self.said.is_empty() {
             return None;
         }
@@ -145,17 +145,17 @@ impl Maps {
     }
 
     /// What was said earlier of that column of that header.
-    pub(super) fn remembered<'a>(
-        &self,
+    pub(super) fn remembered<'a, 'b>(
+        &'b self,
         fingerprint: &str,
         mut titles: impl Iterator<Item = &'a str>,
-    ) -> Option<Option<Key>> {
+    ) -> Option<&'b Map> {
         let known = self.known.get(fingerprint)?;
         titles.find_map(|title| of(known, title))
     }
 
     /// Whether anything was said that this row of titles may be known by.
-    pub(super) fn anywhere(&self, title: &str) -> Option<Option<Key>> {
+    pub(super) fn anywhere(&self, title: &str) -> Option<&Map> {
         if self.said.is_empty() && self.known.is_empty() {
             return None;
         }
@@ -182,10 +182,9 @@ impl Maps {
     }
 }
 
-fn of(maps: &[Map], title: &str) -> Option<Option<Key>> {
+fn of<'a>(maps: &'a [Map], title: &str) -> Option<&'a Map> {
     let title = compared(title);
-    let mut maps = maps.iter().filter(|map| map.title == title);
-    maps.next().map(|map| map.key)
+    maps.iter().find(|map| map.title == title)
 }
 
 /// A title as it is compared: widths, blanks and line breaks do not matter.

@@ -45,7 +45,7 @@ pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
 pub(crate) use known::{number_key, same_title};
 pub use maps::{COLUMNS, Map, MapFault, Maps, UNREAD};
-pub(crate) use names::{POSTS, is_post, is_unit};
+pub(crate) use names::{POSTS, is_like_a_name, is_post, is_unit};
 pub use raise::{Setting, begin, raise};
 pub use row::{
     Column, Due, Heading, Register, RegisterMeasure, RegisterRow, SheetFault, Taken, Unread, Why,

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::names::{ends_with_post, is_post, is_unit, without_number, without_telephone};
-use crate::names::is_like_a_name;
+use super::names::{
+    ends_with_post, is_like_a_name, is_post, is_unit, without_number, without_telephone,
+};
 use crate::vocabulary::{self, Key, Named};
 use office::text::punctuation;
 

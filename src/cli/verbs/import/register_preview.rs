@@ -96,7 +96,7 @@ pub(super) fn columns(
             .result(&format!("  照栏名读：{}", named.join("、")))?;
     }
     if !others.is_empty() {
-        Listing::new(others.into_iter())
+        Listing::new(others)
             .column("栏", |column| column.column.as_str().into())
             .column("表头", |column| column.title.as_str().into())
             .column("读作", |column| read_as(column).into())

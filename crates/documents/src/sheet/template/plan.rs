@@ -386,10 +386,9 @@ fn key(named: Named, has: &impl Fn(Key) -> bool) -> Option<Key> {
         Named::SerialOrCode if has(Key::Serial) => Some(Key::Code),
         Named::SerialOrCode => Some(Key::Serial),
         Named::StatusOrProgress if has(Key::Status) => Some(Key::ProgressAndOutcome),
-        Named::StatusOrProgress => Some(Key::Status),
+        Named::StatusOrProgress | Named::StatusOrOutcome => Some(Key::Status),
         Named::PlannedOrActual if has(Key::Deadline) => Some(Key::FinishedOn),
         Named::PlannedOrActual => Some(Key::Deadline),
-        Named::StatusOrOutcome => Some(Key::Status),
         Named::Responsible => Some(Key::Dept),
         Named::Looked => Some(Key::UnitName),
     }
