@@ -61,7 +61,7 @@ pub(super) fn is_folder(path: &Path) -> bool {
 
 /// Refuses the name of a file where a folder is wanted, before one is made that is called like a file.
 pub(super) fn must_be_folder(path: &Path) -> Result<(), Failure> {
-    let as_file = ending(path).is_some_and(|ending| ending.is_ascii());
+    let as_file = ending(path).is_some_and(str::is_ascii);
     if path.is_dir() || !(as_file || path.is_file()) {
         return Ok(());
     }

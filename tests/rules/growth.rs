@@ -91,7 +91,9 @@ fn reminders_and_the_board() {
     let today = desk::day("2022-07-01");
     grows("reminders", overdue, 500, |tasks| {
         let mut reminders = Reminders::new(today, Horizon::default());
-        tasks.iter().for_each(|task| reminders.add(task));
+        for task in tasks {
+            reminders.add(task);
+        }
         // All of them, each with its two measures.
         assert_eq!(reminders.groups()[0].items.len(), 3 * tasks.len());
         reminders
@@ -99,7 +101,9 @@ fn reminders_and_the_board() {
     let book = desk::book();
     grows("board", overdue, 500, |tasks| {
         let mut board = Board::new(About::default(), today, &book);
-        tasks.iter().for_each(|task| board.add(task));
+        for task in tasks {
+            board.add(task);
+        }
         board.html().expect("a page").len()
     });
 }

@@ -231,9 +231,10 @@ impl Store {
         }
         let mut tasks = Vec::new();
         // A year is found by its index, unit by unit.
-        let ranges = match scope.years.is_empty() {
-            true => self.ranges_by_code(scope)?,
-            false => self.by_code(scope)?.map(|unit| (unit, unit)).collect(),
+        let ranges = if scope.years.is_empty() {
+            self.ranges_by_code(scope)?
+        } else {
+            self.by_code(scope)?.map(|unit| (unit, unit)).collect()
         };
         for (first, last) in ranges {
             let left = limit.map(|limit| limit.saturating_sub(tasks.len() as u32));

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::board::bars::{Bar, Part, bars, ranked, ring, standings};
 use crate::board::curve::curve;
 use crate::board::row::{Row, shortened};
-use crate::board::shown::{Differing, Picked, Shown};
+use crate::board::shown::{Picked, Shown};
 use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
@@ -167,7 +167,8 @@ impl<'a> Board<'a> {
         for gap in gaps(task, self.today) {
             *self.gaps.entry(gap).or_default() += 1;
         }
-        let unit = self.place(&task.unit);
+        let unit = self.places.get(&task.unit).copied();
+        let unit = unit.unwrap_or(usize::MAX);
         let unit_name = shortened(self.unit_name(unit), UNIT_NAME);
         let (today, book) = (self.today, self.book);
         self.rows.add(task, unit, today, || Row {
@@ -200,16 +201,11 @@ impl<'a> Board<'a> {
             overdue: overdue_cards,
             due_soon: due_soon_cards,
             dated,
-            differing:
-                Differing {
-                    year: with_year,
-                    subject: with_subject,
-                    unit: with_unit,
-                },
+            differing,
             count,
         } = std::mem::take(&mut self.rows).picked();
         let timeline = timeline(&dated, self.today);
-        let (title, holders) = (self.title(), self.holders(with_unit));
+        let (title, holders) = (self.title(), self.holders(differing.unit));
         let rows_left_out = count - rows.len();
         rows.sort_by(|a, b| (a.unit, a.number, &a.code).cmp(&(b.unit, b.number, &b.code)));
         Page {
@@ -235,7 +231,7 @@ impl<'a> Board<'a> {
             ring: ring(&counts),
             dimensions: bars(&self.dimensions, BARS),
             holders,
-            with_unit,
+            with_unit: differing.unit,
             leads: if names == Names::None {
                 Vec::new()
             } else {
@@ -246,13 +242,13 @@ impl<'a> Board<'a> {
             overdue_cards,
             due_soon_cards,
             statuses: distinct(rows.iter().map(|row| row.status)),
-            holder_names: holder_names(&rows, with_unit),
+            holder_names: holder_names(&rows, differing.unit),
             rows,
             rows_left_out,
             with_lead: names != Names::None,
             with_owner: names == Names::All,
-            with_year,
-            with_subject,
+            with_year: differing.year,
+            with_subject: differing.subject,
         }
     }
 
@@ -271,15 +267,11 @@ impl<'a> Board<'a> {
             .units
             .rows()
             .iter()
-            .map(|(code, tally)| (self.place(code), tally))
+            .filter_map(|(code, tally)| Some((*self.places.get(code)?, tally)))
             .collect();
         rows.sort_by_key(|(place, _)| *place);
         rows.into_iter()
             .map(|(place, tally)| (self.unit_name(place), tally))
-    }
-
-    fn place(&self, code: &Option<String>) -> usize {
-        self.places.get(code).copied().unwrap_or(usize::MAX)
     }
 
     fn unit_name(&self, place: usize) -> &str {

@@ -178,21 +178,14 @@ fn told(row: &RegisterRow, tasks: &[Task], known: &Known, setting: &Setting<'_>)
         }
         return Told::Unsure { by_code };
     }
-    match the_same(row, known, here) {
-        Some(same) => Told::Is(same),
-        None => Told::Unsure { by_code: None },
-    }
+    the_same(row, known, here).unwrap_or(Told::Unsure { by_code: None })
 }
 
-/// The one task of the very title; `None` in it where there are several, and at all where there is none.
-fn the_same(
-    row: &RegisterRow,
-    known: &Known,
-    here: impl Fn(&usize) -> bool,
-) -> Option<Option<usize>> {
+/// What tasks of the very title tell; `None` where there is none.
+fn the_same(row: &RegisterRow, known: &Known, here: impl Fn(&usize) -> bool) -> Option<Told> {
     let mut same = known.titled(&row.problem).into_iter().filter(here);
     let index = same.next()?;
-    Some(same.next().is_none().then_some(index))
+    Some(Told::Is(same.next().is_none().then_some(index)))
 }
 
 /// The task that an unsure row is, by titles that are similar.
@@ -210,7 +203,7 @@ fn nearest(
             return Some(index);
         }
         let here = |index: &usize| same_place(row, &tasks[*index], setting);
-        if let Some(same) = the_same(row, known, here) {
+        if let Some(Told::Is(same)) = the_same(row, known, here) {
             return same;
         }
     }
