@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::collect::{self, Beside, Collected, Front};
 use crate::cli::context::Context;
-use crate::cli::declared::Asked;
+use crate::cli::declared::{Asked, Besides};
 use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::telling;
@@ -12,9 +12,18 @@ use documents::sheet::collect::{Advice, Applied, Conflict, Outcome, Returned, Re
 use model::event::TaskEvent;
 use store::Store;
 
+const BESIDES: Besides = Besides {
+    questions: &[(
+        "take",
+        "台账和填报表都改过的，以哪边为准？（直接回车逐个问）",
+    )],
+    when_bare: false,
+};
+
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
 #[derive(Debug, clap::Args)]
 #[command(
+    add = BESIDES,
     after_help = "例：ledger collect 回收/*.xlsx\n    ledger collect 办公室.xlsx --take ours -y"
 )]
 pub(in crate::cli) struct CollectArgs {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::shared;
 use crate::app::fault::Fault;
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Takes};
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
@@ -16,9 +16,25 @@ use documents::sheet::dispatch::{self, Dispatch, Dispatched};
 use model::scope::Order;
 use office::whole::Folder;
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("dept", "只下发给哪个部门？（直接回车是所有部门）"),
+        (
+            "return_by",
+            "请各部门在哪一天前交回？如 9月20日（直接回车不写）",
+        ),
+        (
+            "details",
+            "连同具体表现（事例）一起下发吗？（y 是，直接回车不带）",
+        ),
+    ],
+    when_bare: false,
+};
+
 /// 下发填报表：每个责任部门一份，填好后用 collect 收回
 #[derive(Debug, clap::Args)]
 #[command(
+    add = BESIDES,
     after_help = "例：ledger dispatch --out 下发 --return-by 9月20日\n    ledger dispatch --out 下发 --dept 办公室"
 )]
 pub(in crate::cli) struct DispatchArgs {

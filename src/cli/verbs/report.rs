@@ -28,6 +28,7 @@ use store::Store;
 
 const BESIDES: Besides = Besides {
     questions: &[
+        ("kind", "写哪一种？（直接回车是上年度整改落实情况）"),
         (
             "subject",
             "班子的还是个人的？个人的写姓名（直接回车是全部）",
