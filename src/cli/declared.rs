@@ -91,6 +91,12 @@ pub(super) struct Asked(pub &'static str);
 
 impl ArgExt for Asked {}
 
+/// What is asked besides and yet before everything else: the rest hangs on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AskedFirst;
+
+impl ArgExt for AskedFirst {}
+
 /// What a verb asks besides, once it has to ask; an empty answer leaves it out.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Besides {

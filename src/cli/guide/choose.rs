@@ -1,7 +1,7 @@
 //! Asks for one argument: shows what there is to choose from, and asks again until the answer can
 //! be used.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -26,13 +26,17 @@ const OFFERED: usize = 9;
 /// Characters of a problem that tell which it is.
 const SHORT: usize = 24;
 
-/// The answers to a question that must have one.
-pub(super) fn required(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
+/// The answers to a question that must have one, after those that were given to others.
+pub(super) fn required(
+    context: &Context,
+    need: &Need<'_>,
+    given: &[OsString],
+) -> Result<Vec<String>, Failure> {
     match need.takes {
         Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => tasks(context, need),
         Takes::Materials => files(need, &materials()),
         Takes::Files => files(need, &[]),
-        Takes::ReportYear => year(context, need).map(|year| vec![year]),
+        Takes::ReportYear => year(context, need, given).map(|year| vec![year]),
         _ => Context::ask_until(need.question, |answer| read(need.takes, answer)),
     }
 }
@@ -283,12 +287,15 @@ fn existing(names: Vec<String>) -> Result<Vec<String>, String> {
     }
 }
 
-/// A report's year: by default that of the report which tells of the newest year.
-fn year(context: &Context, need: &Need<'_>) -> Result<String, Failure> {
+/// A report's year: by default that of the section which tells of the newest year, or that year itself
+/// where another kind of report was asked for.
+fn year(context: &Context, need: &Need<'_>, given: &[OsString]) -> Result<String, Failure> {
     let store = context.store()?;
     let newest = store.newest_year()?;
     drop(store);
-    let usual = newest.map(|year| year + 1);
+    let mut pairs = given.windows(2);
+    let another = pairs.any(|pair| pair[0] == "--kind" && pair[1] != "section");
+    let usual = newest.map(|year| year + i32::from(!another));
     let question = match usual {
         Some(usual) => format!("{}（直接回车：{usual}）", need.question),
         None => need.question.to_owned(),

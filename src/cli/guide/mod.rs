@@ -11,7 +11,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, FromArgMatches as _};
 
 use super::context::{Context, GlobalArgs, Program};
-use super::declared::{Asked, Besides};
+use super::declared::{Asked, AskedFirst, Besides};
 use super::failure::Failure;
 use super::output::Output;
 use need::{Need, besides, needs};
@@ -79,11 +79,17 @@ fn ask_all(
 ) -> Result<Vec<OsString>, Failure> {
     Output::say("（不办了就输入 q）");
     let (mut flags, mut words) = (Vec::new(), Vec::new());
-    for need in needs {
-        let answers = choose::required(context, need)?;
+    let is_first = |need: &Need<'_>| need.arg.get::<AskedFirst>().is_some();
+    let (first, last): (Vec<_>, Vec<_>) = besides(verb).partition(is_first);
+    for need in first {
+        let answers = choose::optional(context, &need)?;
         need.put(&answers, &mut flags, &mut words);
     }
-    for need in besides(verb) {
+    for need in needs {
+        let answers = choose::required(context, need, &flags)?;
+        need.put(&answers, &mut flags, &mut words);
+    }
+    for need in last {
         let answers = choose::optional(context, &need)?;
         need.put(&answers, &mut flags, &mut words);
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::{area, assemble, files, redaction};
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Besides, Takes};
+use crate::cli::declared::{Asked, AskedFirst, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
@@ -56,7 +56,7 @@ pub(in crate::cli) struct ReportArgs {
     )]
     year: Option<Year>,
     /// 哪一种，默认 section；有 --unit 时是 area
-    #[arg(long, alias = "种类", value_name = "种类")]
+    #[arg(long, alias = "种类", value_name = "种类", add = AskedFirst)]
     kind: Option<KindArg>,
     /// 通报哪些单位（含下级），默认所有单位
     #[arg(long, alias = "单位", value_name = "代码")]

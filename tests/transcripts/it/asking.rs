@@ -15,7 +15,7 @@ fn the_menu_runs_what_could_have_been_typed() {
     let office = Office::new();
     office.file("材料.txt", MATERIAL);
     let answers =
-        "九\n1\n没有.txt\n'材料.txt'\n是吗\ny\n3\n99\n没有这几个字\n1\n\n开了会\n\n\n\n0\n";
+        "九十九\n1\n没有.txt\n'材料.txt'\n是吗\ny\n3\n99\n没有这几个字\n1\n\n开了会\n\n\n\n0\n";
     let ran = office.answer("", answers);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
@@ -23,7 +23,7 @@ fn the_menu_runs_what_could_have_been_typed() {
     for said in [
         "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  8 采用措施  9 下发  10 回收",
         "11 延期  12 查找  13 统计  14 备份  0 退出",
-        "没有“九”这一项",
+        "没有“九十九”这一项",
         "没有 没有.txt 这个文件",
         "请输入 y 或 n",
         "没有编号为 99 的任务",
@@ -126,7 +126,7 @@ fn what_is_missing_is_asked_for() {
     ! 提示：下次可以直接输入：ledger attach 1 材料.txt
     ");
     office.on("2022-12-20");
-    let said = told(&office.answer("report", "哪年\n\n\n班子\n情况.pdf\n情况\n"));
+    let said = told(&office.answer("report", "\n哪年\n\n班子\n情况.pdf\n情况\n"));
     assert!(said.contains("不能写成 .pdf 文件"), "{said}");
     assert!(office.path("情况.docx").is_file(), "{said}");
     assert!(
@@ -166,13 +166,21 @@ fn forms_go_out_and_come_home_from_the_menu() {
     // Down, with a slip at the day and at the yes or no; then home, and a report of a kind.
     let answers = "9\n下发\n办公室\n昨天\n7月10日\n好的\ny\n\
         10\n没有.xlsx\n下发/整改填报表-办公室.xlsx\n谁的\n2\n\
-        6\n\n九\n整改方案\n\n\n0\n";
+        6\n九\n整改方案\n\n\n方案\n0\n";
     let ran = office.answer("", answers);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(office.path("下发/整改填报表-办公室.xlsx").is_file());
     assert_snapshot!(
-        ran.err.lines().filter(|line| line.contains("下次可以直接输入")).collect::<Vec<_>>().join("\n"),
-        @""
+        ran.err
+            .lines()
+            .filter_map(|line| Some(line.split_once("下次可以直接输入：")?.1))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        @"
+    ledger dispatch --out 下发 --dept 办公室 --return-by 7月10日 --details
+    ledger collect 下发/整改填报表-办公室.xlsx --take ours
+    ledger report --kind plan --year 2021 -o 方案.docx
+    "
     );
     for said in [
         "日期“昨天”已经过去",
