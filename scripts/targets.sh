@@ -85,6 +85,9 @@ windows_runs() {
         mkdir -p "$tools"
         wineboot --init >/dev/null 2>&1 && wineserver --wait
     }
+    # Its services would else be started by the first program and hold that one's pipes open.
+    /usr/lib/wine/wineserver64 -p 2>/dev/null || true
+    "$wine" cmd /c exit </dev/null >/dev/null 2>&1
     local library=$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll
     [ -e "$library" ] && return
     x86_64-w64-mingw32-gcc -O2 -shared -o "$library" -x c - -ladvapi32 <<'C'

@@ -3,6 +3,7 @@
 mod cause;
 
 use std::error::Error;
+use std::io::ErrorKind;
 use std::path::Path;
 
 pub(super) use cause::cause;
@@ -104,11 +105,11 @@ impl Failure {
     }
 
     pub(super) fn output(fault: std::io::Error) -> Self {
-        match fault.kind() {
-            std::io::ErrorKind::BrokenPipe => Self::new(Kind::BrokenPipe, ""),
-            _ => Self::request(format!("结果写不出去：{}", cause(&fault))),
+        if system::is_reader_gone(&fault) {
+            Self::new(Kind::BrokenPipe, "").of(fault)
+        } else {
+            Self::request(format!("结果写不出去：{}", cause(&fault))).of(fault)
         }
-        .of(fault)
     }
 
     pub(super) fn file(path: &Path, fault: std::io::Error) -> Self {
@@ -117,7 +118,11 @@ impl Failure {
 
     /// What is wrong with a file there.
     fn of_file(path: &Path, fault: &std::io::Error) -> Self {
-        if system::is_held(path) {
+        // Some systems say of a folder in a file's place that it may not be written.
+        let is_folder = fault.kind() == ErrorKind::PermissionDenied && path.is_dir();
+        if is_folder {
+            Self::of_file(path, &ErrorKind::IsADirectory.into())
+        } else if system::is_held(path) {
             Self::request(format!("文件 {} 正被别的程序打开着", path.display()))
                 .hint("在打开它的程序（Word、Excel、WPS）里关掉它，再执行一次")
         } else {

@@ -55,6 +55,8 @@ fn paths_as_here(text: &str) -> String {
     let text = text.replace(r"Z:\\tmp", "/tmp").replace(r"Z:\tmp", "/tmp");
     let mut letters = text.chars().peekable();
     let (mut out, mut before) = (String::new(), ' ');
+    // A path that begins with a drive is an example, and stays as it is.
+    let mut example = false;
     while let Some(c) = letters.next() {
         let doubled = c == '\\' && letters.peek() == Some(&'\\');
         let mut after = letters.clone();
@@ -65,7 +67,8 @@ fn paths_as_here(text: &str) -> String {
         let named = after
             .peek()
             .is_some_and(|next| parts(*next) && (doubled || !"nrtu".contains(*next)));
-        if c == '\\' && named && parts(before) {
+        example = (example && (parts(c) || c == '\\')) || (c == '\\' && before == ':');
+        if c == '\\' && named && parts(before) && !example {
             if doubled {
                 letters.next();
             }

@@ -42,6 +42,23 @@ fn the_menu_runs_what_could_have_been_typed() {
 }
 
 #[test]
+fn files_dropped_on_the_program_are_imported_and_the_menu_follows() {
+    let office = Office::new();
+    office.file("班子 材料.txt", MATERIAL);
+    let path = office.path("班子 材料.txt");
+    let line = format!("\"{}\"", path.display());
+    let ran = office.answer(&line, "n\n0\n");
+    assert!(!office.db().exists(), "{}", ran.err);
+    let ran = office.answer(&line, "y\n2\n0\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
+    assert_eq!(ran.err.matches("要做哪一件").count(), 2, "{}", ran.err);
+    // What was typed is no drop: nothing follows.
+    let ran = office.answer("\"班子 材料.txt\"", "n\n");
+    assert!(!ran.err.contains("要做哪一件"), "{}", ran.err);
+}
+
+#[test]
 fn measures_are_adopted_and_a_report_is_written_from_the_menu() {
     let office = Office::new();
     office.file("材料.txt", MATERIAL);

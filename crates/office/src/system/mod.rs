@@ -69,6 +69,14 @@ pub fn for_libraries(path: &Path) -> Cow<'_, Path> {
     path.into()
 }
 
+/// Whether this says that the reader of a pipe went away.
+pub fn is_reader_gone(fault: &std::io::Error) -> bool {
+    /// What Windows says of a pipe whose other end was closed, beside what the standard library knows.
+    const PIPE_NOT_CONNECTED: i32 = 233;
+    fault.kind() == std::io::ErrorKind::BrokenPipe
+        || cfg!(windows) && fault.raw_os_error() == Some(PIPE_NOT_CONNECTED)
+}
+
 /// Whether another program has the file open so that it can be neither read nor replaced. Unix keeps nobody
 /// from either.
 pub fn is_held(path: &Path) -> bool {
