@@ -29,10 +29,7 @@ use store::Store;
 const BESIDES: Besides = Besides {
     questions: &[
         ("kind", "写哪一种？（直接回车是上年度整改落实情况）"),
-        (
-            "subject",
-            "班子的还是个人的？个人的写姓名（直接回车是全部）",
-        ),
+        ("subject", "写谁的？班子，或姓名（直接回车是全部）"),
         ("output", "写到哪个文件？如 整改情况.docx（直接回车只显示）"),
     ],
     when_bare: false,
