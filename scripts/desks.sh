@@ -30,7 +30,7 @@ played() {
 
 say "演示一年，逐个文件比"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'windows_ends; rm -rf "$work"' EXIT
 first=
 for target in "${targets[@]}"; do
     (cd "$work" && played "$target" "$target" >"$target.txt" 2>&1) || fail "$target: $(tail -n 5 "$work/$target.txt")"

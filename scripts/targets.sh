@@ -75,6 +75,9 @@ arm_runs() {
     [ -e $register/qemu-aarch64 ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf >$register/register
 }
 
+# Ends what windows_runs left waiting for the next program.
+windows_ends() { /usr/lib/wine/wineserver64 -k 2>/dev/null || true; }
+
 # Programs for Windows run here by `$wine`. Wine 8 lacks the library that Rust takes random numbers from: one
 # of six lines stands in for it.
 windows_runs() {
@@ -83,7 +86,7 @@ windows_runs() {
     export WINEPREFIX=$tools/wine WINEDEBUG=-all
     [ -d "$WINEPREFIX/drive_c" ] || {
         mkdir -p "$tools"
-        wineboot --init >/dev/null 2>&1 && wineserver --wait
+        wineboot --init >/dev/null 2>&1
     }
     # Its services would else be started by the first program and hold that one's pipes open.
     /usr/lib/wine/wineserver64 -p 2>/dev/null || true

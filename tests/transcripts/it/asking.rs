@@ -176,6 +176,20 @@ fn a_note_is_asked_for_with_its_day_figures_and_evidence() {
 }
 
 #[test]
+fn what_the_line_says_already_is_not_asked() {
+    let office = Office::with_material();
+    let ran = office.answer("close --outcome 改好了", "1\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = office.answer("report --kind plan -o 方案.docx", "\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("--kind plan -o 方案.docx --year 2021"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn forms_go_out_and_come_home_from_the_menu() {
     let mut office = Office::with_material();
     office.on("2022-06-24");
