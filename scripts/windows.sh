@@ -47,8 +47,8 @@ demo() {
 }
 
 # Transcripts of what Windows has not: an editor that is a shell script; names that are no Unicode or have
-# signs in them that no name has there; pipes and devices with names; modes of files, and users without rights;
-# the folder for data of the other systems (paths tries that of this one).
+# signs in them that no name has there; pipes and devices with names; links, which wine hides; modes of files,
+# and users without rights; paths from the root as Unix writes them (paths and dropped try those of Windows).
 only_unix=(
     asking::a_long_text_is_written_in_an_editor
     formats::a_name_in_the_national_encoding_is_shown_as_it_is_meant
@@ -57,6 +57,7 @@ only_unix=(
     steering::no_screen
     gathered_bytes::what_is_no_file_is_not_waited_for
     private::a_planted_pipe_is_not_waited_for
+    private::a_link_in_the_place_of_a_folder_is_refused
     places::a_device_is_written_into_and_a_link_is_not_followed
     keeping::a_ledger_that_others_can_read_is_told
     private::what_is_shared_is_as_the_system_has_it
@@ -65,6 +66,7 @@ only_unix=(
     places::an_old_ledger_that_can_not_be_brought_to_the_present_schema
     places::a_read_only_folder
     places::a_closed_ledger
+    asking::files_dropped_on_the_program_are_imported_and_the_menu_follows
     setting_up::the_default_place_is_the_users_data_folder
 )
 transcripts() {
