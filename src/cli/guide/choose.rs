@@ -26,7 +26,7 @@ const OFFERED: usize = 9;
 /// Characters of a problem that tell which it is.
 const SHORT: usize = 24;
 
-/// The answers to a question that must have one, after those that were given to others.
+/// The answers to a question that must have one, after what was given already.
 pub(super) fn required(
     context: &Context,
     need: &Need<'_>,

@@ -92,7 +92,7 @@ fn ask_all(
         need.put(&answers, &mut flags, &mut words);
     }
     for need in needs {
-        let answers = choose::required(context, need, &flags)?;
+        let answers = choose::required(context, need, &[args, &flags].concat())?;
         need.put(&answers, &mut flags, &mut words);
     }
     for need in last {
