@@ -1,6 +1,6 @@
 //! Paths as people type them, or drop them on a terminal.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -89,6 +89,14 @@ pub(super) fn is_material(name: &OsStr) -> bool {
         || DOCUMENTS
             .iter()
             .any(|known| suffix.eq_ignore_ascii_case(known))
+}
+
+/// Whether the words of the line are what a desktop makes of files that were dropped on the program: paths
+/// from the root, of files to import, and nothing else.
+pub(super) fn are_dropped(words: &[OsString]) -> bool {
+    let is_one =
+        |path: &Path| path.is_absolute() && is_material(path.as_os_str()) && path.is_file();
+    !words.is_empty() && words.iter().all(|word| is_one(Path::new(word)))
 }
 
 /// A path without the quotes that a terminal puts round what is dropped on it.

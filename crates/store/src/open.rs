@@ -72,8 +72,8 @@ impl Store {
     /// Opens an existing ledger of the present schema so that nothing of it can change: no write, no
     /// step to another schema, no recovery.
     pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = connect(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
@@ -92,8 +92,8 @@ impl Store {
                 Error::Missing(path.to_owned())
             });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let connection = connect(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
@@ -153,8 +153,8 @@ impl Store {
             Folder::at(folder, Access::Owner).map_err(failed)?;
         }
         private_file(path).map_err(failed)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let connection = connect(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let mut store = Self::on(connection, path);
         store.settle(wait)?;
@@ -320,6 +320,14 @@ pub(super) fn name(connection: &Connection, ledger_id: &str) -> Result<(), Error
     Ok(())
 }
 
+/// A connection to the file there.
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, rusqlite::Error> {
+    Connection::open_with_flags(
+        system::for_libraries(path),
+        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+}
+
 /// The tables of a new ledger, and its marks.
 fn lay_out(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.execute_batch(SCHEMA)?;
@@ -330,7 +338,7 @@ fn lay_out(connection: &Connection) -> Result<(), rusqlite::Error> {
 /// A new ledger without a unit, which nobody else sees: it need not outlive a lost current.
 pub(super) fn new_database(path: &Path) -> Result<Connection, Error> {
     new_private_file(path).map_err(|fault| Error::File(path.to_owned(), fault))?;
-    let connection = Connection::open(path)?;
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.pragma_update(None, "synchronous", false)?;
     lay_out(&connection)?;
     Ok(connection)

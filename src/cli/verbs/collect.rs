@@ -7,16 +7,25 @@ use std::path::{Path, PathBuf};
 
 use crate::app::collect::{self, Collected, Front, PassedOver};
 use crate::cli::context::Context;
-use crate::cli::declared::Asked;
+use crate::cli::declared::{Asked, Besides};
 use crate::cli::failure::Failure;
 use documents::sheet::collect::{Conflict, Returned, ReturnedRow};
 use store::Store;
 
 pub(super) use status::word as form_word;
 
+const BESIDES: Besides = Besides {
+    questions: &[(
+        "take",
+        "台账和填报表都改过的，以哪边为准？（直接回车逐个问）",
+    )],
+    when_bare: false,
+};
+
 /// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
 #[derive(Debug, clap::Args)]
 #[command(
+    add = BESIDES,
     after_help = "例：ledger collect 回收（整个文件夹，不是填报表的跳过并告知）\n    ledger collect 办公室.xlsx --take ours -y\n    ledger collect 在线表单导出.csv（问卷、收集表的答复，一行一次提交）\n    ledger collect --status --round 第三季度"
 )]
 pub(in crate::cli) struct CollectArgs {

@@ -6,7 +6,7 @@ use super::shared;
 use crate::app::fault::Fault;
 use crate::app::units;
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Takes};
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
@@ -20,9 +20,25 @@ use office::text::visible::one_line;
 use office::whole::{Access, Folder};
 use store::{SentForm, Store};
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("dept", "只下发给哪个部门？（直接回车是所有部门）"),
+        (
+            "return_by",
+            "请各部门在哪一天前交回？如 9月20日（直接回车不写）",
+        ),
+        (
+            "details",
+            "连同具体表现（事例）一起下发吗？（y 是，直接回车不带）",
+        ),
+    ],
+    when_bare: false,
+};
+
 /// 下发填报表：每个单位、每个责任部门一份，填好后用 collect 收回
 #[derive(Debug, clap::Args)]
 #[command(
+    add = BESIDES,
     after_help = "例：ledger dispatch --out 下发 --return-by 9月20日\n    ledger dispatch --out 下发 --dept 办公室\n    ledger dispatch --out 下发 --round 第三季度（不写轮次的，以当月为一轮）\n    ledger dispatch --out 下发 --unit A03（汇总来的单位，由单位自己收回、再上报）"
 )]
 pub(in crate::cli) struct DispatchArgs {

@@ -286,7 +286,7 @@ fn member_keeps_the_roster_and_fills_the_lead() {
 #[test]
 fn the_default_place_is_the_users_data_folder() {
     let office = Office::new();
-    let mut command = office.command(env!("CARGO_BIN_EXE_ledger"));
+    let mut command = office.ledger();
     let output = command
         .env_remove("LEDGER_DB")
         .args(["add", "座位不够"])

@@ -13,6 +13,7 @@ use super::paper::{Page, Paper};
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
 use super::{guard, sheet_name};
+use crate::archive::OnOneSystem;
 use crate::cell::Cell;
 use crate::text::visible::inert;
 
@@ -328,7 +329,9 @@ impl XlsxBook {
 
     /// Writes the file, and tells which cells were cut.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<Vec<Cut>, XlsxFault> {
-        self.workbook.save_to_writer(out)?;
+        let mut out = OnOneSystem::new(out);
+        self.workbook.save_to_writer(&mut out)?;
+        out.finish().map_err(XlsxError::IoError)?;
         Ok(self.cuts)
     }
 }
