@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 use chrono::NaiveDate;
 
 use super::row::Row;
-use super::timeline;
+use super::timeline::{self, Dated};
 use model::subject::Subject;
 use model::tally::DUE_SOON_DAYS;
 use model::task::Task;
@@ -109,19 +109,6 @@ pub(super) struct Picked {
     pub(super) differing: Differing,
     /// How many tasks there are.
     pub(super) count: usize,
-}
-
-/// The tasks with a day.
-#[derive(Debug, Default)]
-pub(super) struct Dated {
-    /// The most urgent that are overdue.
-    pub(super) overdue: Vec<Row>,
-    /// The most urgent of the others.
-    pub(super) others: Vec<Row>,
-    /// How many have a day.
-    pub(super) count: usize,
-    /// How many have none.
-    pub(super) undated: usize,
 }
 
 impl Default for Shown {

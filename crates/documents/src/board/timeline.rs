@@ -4,11 +4,23 @@ use chrono::NaiveDate;
 
 use crate::board::calendar::Calendar;
 use crate::board::row::Row;
-use crate::board::shown::Dated;
 use office::svg::{self, Sign, Stretch};
 
 /// Rows that stay readable on one page.
 pub(super) const ROWS: usize = 11;
+
+/// The tasks with a day.
+#[derive(Debug, Default)]
+pub(super) struct Dated {
+    /// The most urgent that are overdue.
+    pub(super) overdue: Vec<Row>,
+    /// The most urgent of the others.
+    pub(super) others: Vec<Row>,
+    /// How many have a day.
+    pub(super) count: usize,
+    /// How many have none.
+    pub(super) undated: usize,
+}
 
 /// The drawn timeline.
 #[derive(Debug, Default)]

@@ -250,7 +250,7 @@ fn is_same_deed(short: &str, long: &str) -> bool {
     let verb = |name: &str| super::text::begins_with(name, &words::VERBS);
     match (verb(short), verb(long)) {
         (None, Some(verb)) => {
-            super::spot::is_light(verb)
+            super::words::is_light(verb)
                 || words::MAKING.contains(&verb)
                 || super::text::begins_with(verb, &words::HAVING_OBJECTS).is_some()
                 || short.starts_with(verb)

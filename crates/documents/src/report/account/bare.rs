@@ -2,9 +2,9 @@
 
 use super::amount::Amount;
 use super::deed::Clause;
-use super::spot::is_light;
 use super::text::begins_with;
 use super::words;
+use super::words::is_light;
 use model::figure::FigureKind;
 
 /// The same where the clauses before may have said the verb: 逐件核对反馈，涉及信件74件.

@@ -110,7 +110,7 @@ pub(super) fn said_by(effect: &Effect, note: &mut Note, left_out: &mut Vec<LeftO
 
 /// The verb that says what was done.
 fn own_verb(clause: &str) -> Option<&'static str> {
-    first_verb(clause).filter(|verb| !super::spot::is_light(verb))
+    first_verb(clause).filter(|verb| !super::words::is_light(verb))
 }
 
 /// Whether the effect says the clause, or the whole of which it tells a part.
@@ -203,7 +203,7 @@ impl Effect {
         parts.any(|clause| {
             let shared = in_a_row(clause, &figure.name);
             // 答复诉求34件 stands in 34件职工诉求全部答复.
-            let verb = figure.verb().filter(|verb| !super::spot::is_light(verb));
+            let verb = figure.verb().filter(|verb| !super::words::is_light(verb));
             let thing = shared >= 3
                 || figure.name.chars().count() <= 3
                 || verb.is_some_and(|verb| clause.contains(verb))

@@ -3,9 +3,10 @@
 use super::amount::Amount;
 use super::bare::{bare_after, first_verb, standing_verb};
 use super::deed::{Clause, Deed, put};
-use super::spot::{Spot, WAYS, is_light};
+use super::spot::{Spot, WAYS};
 use super::text::{Number, begins_with, holds, ideographs, in_a_row, numbers, stands};
 use super::words;
+use super::words::is_light;
 use super::{LeftOut, Untold};
 use model::figure::FigureKind;
 

@@ -135,7 +135,7 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
             && ["到", "赴", "与"].iter().any(|word| head.contains(word));
         let before = &head[..end - shared];
         if common.chars().count() >= 2
-            && !is_light(common)
+            && !words::is_light(common)
             && (whole || !follows_light(before))
             && !place
             && !fronted
@@ -150,15 +150,11 @@ fn by_overlap(figure: &Amount, clause: &str) -> Option<Spot> {
     None
 }
 
-pub(super) fn is_light(verb: &str) -> bool {
-    words::LIGHT_VERBS.contains(&verb)
-}
-
 /// Whether the last verb is 开展, 组织, 进行 or 完成: what follows is what was done, not to whom.
 fn follows_light(text: &str) -> bool {
     let verbs = words::VERBS.iter().chain(words::LIGHT_VERBS.iter());
     let places = verbs.filter_map(|verb| Some((text.rfind(verb)?, *verb)));
-    places.max().is_some_and(|(_, verb)| is_light(verb))
+    places.max().is_some_and(|(_, verb)| words::is_light(verb))
 }
 
 /// (d) A noun's last two characters end the clause or stand before 会, 班, 课, 活动, 并, 和, 及.

@@ -11,6 +11,11 @@ pub(crate) const SAME_UNITS: &[&[&str]] = &[
     &["项", "条", "个"],
 ];
 
+/// Whether the verb says only that something was done: 开展, 组织, 进行, 完成.
+pub(crate) fn is_light(verb: &str) -> bool {
+    LIGHT_VERBS.contains(&verb)
+}
+
 /// What a noun without a clause follows (rule 5): the verb, and the ends of the names.
 pub(crate) const NOUN_VERBS: &[(&str, &[&str])] = &[
     (

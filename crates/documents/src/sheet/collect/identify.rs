@@ -2,8 +2,8 @@
 //! problem that stands in it.
 
 use super::locate::Found;
+use super::locate::Sheet;
 use super::merged;
-use super::weigh::Sheet;
 use super::{Advice, Desk};
 use crate::register::{number_key, same_title};
 use crate::sheet::column::Key;

@@ -28,6 +28,16 @@ pub(super) struct Place {
     renamed: Vec<(u32, String, usize)>,
 }
 
+/// A sheet on the desk.
+pub(super) struct Sheet<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) place: &'a Place,
+    /// All its rows.
+    pub(super) rows: &'a [Found],
+    /// Whether it says itself what was sent.
+    pub(super) marked: bool,
+}
+
 /// A row that says something.
 #[derive(Debug, Clone)]
 pub(super) struct Found {

@@ -243,7 +243,7 @@ impl Desk<'_> {
         }
         let rows = one.rows.clone();
         let rows = rows.unwrap_or_else(|| locate::rows(grid, &place, sent));
-        let sheet = weigh::Sheet {
+        let sheet = locate::Sheet {
             grid,
             place: &place,
             rows: &rows,

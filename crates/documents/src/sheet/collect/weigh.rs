@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::identify::identify;
-use super::locate::{CODE, Found, Place};
+use super::locate::{CODE, Found, Sheet};
 use super::merged::{Covered, covered};
 use super::{Applied, Conflict, Desk, Kind, Opened, Rejected, ReturnedRow, Told};
 use crate::lines;
@@ -12,18 +12,7 @@ use model::decide::Refusal;
 use model::event::{Change, Progressed, TaskEvent, TextField};
 use model::task::Task;
 use office::cell::Cell;
-use office::grid::Grid;
 use office::xlsx::CUT;
-
-/// A sheet on the desk.
-pub(super) struct Sheet<'a> {
-    pub(super) grid: &'a Grid,
-    pub(super) place: &'a Place,
-    /// All its rows.
-    pub(super) rows: &'a [Found],
-    /// Whether it says itself what was sent.
-    pub(super) marked: bool,
-}
 
 /// A row on the desk.
 pub(super) struct Weighing<'a> {
