@@ -134,6 +134,8 @@ fn show_faults(name: &str, meant: &Truth, found: &Truth) {
     compare("cause", meant.causes.clone(), found.causes.clone());
     compare("measure", debug(&meant.measures), debug(&found.measures));
     compare("last", meant.last_year.clone(), found.last_year.clone());
+    let year = |truth: &Truth| vec![format!("{:?}", truth.year)];
+    compare("year", year(meant), year(found));
     let tasks = |truth: &Truth| truth.tasks.iter().map(|t| format!("{t:?}")).collect();
     compare("task", tasks(meant), tasks(found));
     if !lines.is_empty() {

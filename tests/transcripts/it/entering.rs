@@ -138,7 +138,7 @@ fn a_document_without_problems_changes_nothing() {
     $ ledger import 通知.txt --year 2021
     通知.txt：没有列出问题，台账没有变化。
     ! 注意：全文：“关于做好年度总结的通知”像是通知，其中的条目未作为问题
-    ! 注意：第3段：“请于月底前报送总结。”读作上一项的内容，也可能是整改措施
+    ! 注意：第3段：“请于月底前报送总结。”读作整改措施，也可能是标题、落款一类
     "#);
     assert!(!office.db().exists());
 }
