@@ -386,3 +386,10 @@ fn tasks_beside_measures_and_the_question_whether_it_is_closed() {
     assert_eq!(register.rows[0].status, Some(StatusKind::Closed));
     assert_eq!(register.rows[1].status, Some(StatusKind::InProgress));
 }
+
+/// Columns counted under their titles are none of the problems.
+#[test]
+fn counted_columns_are_no_problem() {
+    let register = csv(&["序号|存在问题|整改措施", "1|2|3", "1|学习不深|每月学"]);
+    assert_eq!(only(&register).problem, "学习不深");
+}

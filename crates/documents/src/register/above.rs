@@ -45,6 +45,9 @@ impl Above {
         let names = texts.iter().chain(std::iter::once(&grid.name));
         let stated = names.clone().find_map(|text| stated_year(text));
         above.year = stated.or_else(|| names.clone().find_map(|text| above.plain_year(text)));
+        if !above.of_democratic {
+            above.year = above.year.or_else(|| leading_year(&grid.name));
+        }
         above
     }
 
@@ -81,6 +84,13 @@ pub(super) fn labelled(text: &str) -> Option<(Key, String)> {
 fn stated_year(text: &str) -> Option<i32> {
     let (before, _) = text.split_once("年度")?;
     year_before(before)
+}
+
+/// The year that a sheet's name begins with: 2024, 2024客诉.
+fn leading_year(name: &str) -> Option<i32> {
+    let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
+    let year = digits.parse().ok().filter(|_| digits.len() == 4);
+    year.filter(|year| (1990..=2100).contains(year))
 }
 
 /// The year that a text ends with.

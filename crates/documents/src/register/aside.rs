@@ -4,7 +4,7 @@ use super::cells;
 use super::decide::Columns;
 use super::filled::Filled;
 use super::header::Header;
-use crate::vocabulary::Key;
+use crate::vocabulary::{self, Aside, Key, Sense};
 use model::subject::Subject;
 use office::cell::Cell;
 use office::grid::{Grid, GridRow};
@@ -52,12 +52,18 @@ pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kin
     if is_signature(&text) && (alone || !has_problem || first_is_problem) {
         return Kind::Aside;
     }
-    // Signed at the right: （签字） with nothing on its left.
-    if alone
-        && ["签字", "签名", "盖章"]
-            .iter()
-            .any(|word| text.contains(word))
-    {
+    // 审计组长：… beside 主审：… and 填表日期：…, under no column's name.
+    let all_told =
+        row.cells.len() > 1 && row.cells.iter().all(|cell| labels(cell) && has_colon(cell));
+    let free = !filled.is_reached(row.at) && !first_is_problem;
+    if free && (all_told || is_told_of(&text)) {
+        return Kind::Aside;
+    }
+    // Signed at the right: （签字） with nothing on its left; a measure may speak of 签字.
+    let signed = ["签字", "签名", "盖章"]
+        .iter()
+        .any(|word| text.contains(word));
+    if alone && signed && free && columns.column(Key::Measures) != Some(*at) {
         return Kind::Aside;
     }
     // A heading stands in the first column; a lone problem stands in its own.
@@ -87,6 +93,17 @@ fn numbered_heading(row: &GridRow, columns: &Columns) -> Option<String> {
     let text = cells::one_line(&cell.written());
     let measures = columns.column(Key::Measures).is_some();
     (numbered && measures && at < column && text.ends_with("方面")).then_some(text)
+}
+
+fn has_colon((_, cell): &(u32, Cell)) -> bool {
+    cell.written().contains(['：', ':'])
+}
+
+/// 检查人：池国安 in the first cell: the label is nobody of ours.
+fn is_told_of(text: &str) -> bool {
+    let label = text.split_once(['：', ':']).map(|(label, _)| label.trim());
+    let finder = Some(Sense::Not(Aside::Finder));
+    label.is_some_and(|label| label.chars().count() <= 8 && vocabulary::sense(label) == finder)
 }
 
 /// Who filled the form in, who looked at it, and remarks on the whole table.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
 use super::header::Header;
+use super::legend::legend;
 use super::look::Look;
 use super::row::{Unread, Why};
 use super::settle;
@@ -26,12 +27,18 @@ pub(super) struct Columns {
     pub(super) doubts: Vec<String>,
     /// The status column asks 是否销号: 是 means 已销号.
     pub(super) answers_closure: bool,
-    /// It tells of handling (办理状态): 已办结 is done, and not yet accepted.
+    /// It does not ask for 销号: 已办结 is done, and not yet accepted.
     pub(super) tells_handling: bool,
     /// Its codes are this register's own (隐患编号), whatever they look like.
     pub(super) own_codes: bool,
     /// Columns that are ticked: a mark in one means its status.
     pub(super) ticks: BTreeMap<u32, StatusKind>,
+    /// No column tells states: a day of completion does.
+    pub(super) states_by_days: bool,
+    /// The column of states tells what was done as well (落实情况).
+    pub(super) narrates: bool,
+    /// What signs mean, where the sheet says so.
+    pub(super) legend: BTreeMap<String, StatusKind>,
     /// The other thing that the title of a column names.
     pub(super) seconds: BTreeMap<Key, Key>,
     pub(super) taken: BTreeSet<Key>,
@@ -41,6 +48,7 @@ pub(super) struct Columns {
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     let mut columns = Columns {
         ticks: ticks(grid, header),
+        legend: legend(grid),
         ..Columns::default()
     };
     if !columns.ticks.is_empty() {
@@ -71,6 +79,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     columns.by_cells(grid, header);
     columns.by_place(grid, header);
     columns.told_by_titles(header);
+    columns.states_of_days();
     for at in header.titles.keys() {
         let known = columns.keys.contains_key(at) || columns.ticks.contains_key(at);
         if !known && !columns.unread.contains_key(at) {
@@ -230,6 +239,7 @@ impl Columns {
             let from = [Key::Outcome, Key::Progress];
             self.turn(&from, |at| all_states(look(at)), Key::Status);
         }
+        self.states_of_unknown(grid, header);
         let dated = |at: u32| {
             let look = look(at);
             look.filled > 0 && look.days == look.filled
@@ -303,9 +313,9 @@ impl Columns {
             .column(Key::Status)
             .map(|at| header.titles[&at].as_str());
         self.answers_closure = status.is_some_and(|title| title.contains("销号"));
-        let handling = ["办理", "办结", "督办", "承办", "处置", "处理"];
-        self.tells_handling =
-            status.is_some_and(|title| handling.iter().any(|word| title.contains(word)));
+        let found = self.column(Key::Status).and_then(|at| header.named_at(at));
+        self.narrates = found == Some(Named::StatusOrProgress);
+        self.tells_handling = status.is_some_and(|title| !title.contains("销号"));
         self.own_codes = self
             .column(Key::Code)
             .is_some_and(|at| vocabulary::named(&header.titles[&at]).is_none());

@@ -34,6 +34,8 @@ pub(crate) struct Header {
     pub(super) asides: BTreeMap<u32, Aside>,
     /// What people said of columns, now or earlier.
     pub(super) mapped: BTreeMap<u32, (Option<Key>, bool)>,
+    /// Where the next table of the same sheet begins, if that is known.
+    pub(super) end: Option<u32>,
     /// What headers of the same titles share.
     pub(super) fingerprint: String,
 }
@@ -44,14 +46,21 @@ pub(super) const WINDOW: usize = 2000;
 impl Header {
     /// The rows beneath it that decide what its columns mean.
     pub(super) fn rows<'a>(&self, grid: &'a Grid) -> impl Iterator<Item = &'a GridRow> + use<'a> {
-        let last = self.last;
+        let (last, end) = (self.last, self.end.unwrap_or(u32::MAX));
         let from = grid.rows.partition_point(|row| row.at <= last);
-        grid.rows[from..].iter().take(WINDOW)
+        let to = grid.rows.partition_point(|row| row.at < end);
+        grid.rows[from..to.max(from)].iter().take(WINDOW)
     }
 
     fn names(&self, key: Key) -> bool {
         self.named_or_guessed()
             .any(|found| found == Named::Key(key))
+    }
+
+    /// What the title of a column is known or guessed to name.
+    pub(super) fn named_at(&self, at: u32) -> Option<Named> {
+        let known = self.named.get(&at).or_else(|| self.guessed.get(&at));
+        known.copied()
     }
 
     fn named_or_guessed(&self) -> impl Iterator<Item = Named> {
@@ -91,7 +100,7 @@ pub(super) fn find_with(grid: &Grid, maps: &Maps) -> Option<Header> {
         }
     });
     let best = best.and_then(|best| at(grid, grid.row(best.first)?, maps, true));
-    best.map(|header| header.settled(maps))
+    best.map(|header| header.settled(grid, maps))
 }
 
 /// The header of another table that begins with this row, and is not `above` once more.
@@ -101,7 +110,7 @@ pub(super) fn another(grid: &Grid, row: &GridRow, above: &Header, maps: &Maps) -
     }
     let header = at(grid, row, maps, true)
         .filter(|header| fits(grid, header))?
-        .settled(maps);
+        .settled(grid, maps);
     let again = (&header.named, &header.guessed, &header.mapped)
         == (&above.named, &above.guessed, &above.mapped);
     (!again).then_some(header)
@@ -200,6 +209,11 @@ fn meaning(leaf: &str, groups: &[String], guess: bool) -> Option<(Sense, bool)> 
     let joined = || above().find_map(|group| sense(&format!("{group}{leaf}")));
     // Under 责任人, 姓名 is nobody whose problem it is.
     let alone = groups.is_empty() || compared(leaf) != "姓名";
+    // 原因 under 未完成情况 is why it is not done.
+    let reason = Some(Sense::Means(Named::Key(Key::Reason)));
+    if named(leaf) == Some(Named::Key(Key::Cause)) && joined() == reason {
+        return Some((Sense::Means(Named::Key(Key::Reason)), true));
+    }
     let known = exact.or_else(|| named(leaf).filter(|_| alone));
     if let Some(found) = known {
         return Some((Sense::Means(found), true));
@@ -275,8 +289,11 @@ fn has_problems(grid: &Grid, header: &Header) -> bool {
 }
 
 impl Header {
-    /// With what people said earlier of a header of these titles.
-    fn settled(mut self, maps: &Maps) -> Self {
+    /// With the row beneath it that counts the columns, and with what people said earlier of a header of
+    /// these titles.
+    fn settled(mut self, grid: &Grid, maps: &Maps) -> Self {
+        let beneath = grid.row(self.last + 1);
+        self.last += u32::from(beneath.is_some_and(counts_columns));
         self.fingerprint = fingerprint(self.titles.values());
         self.mapped.clear();
         for (column, title) in &self.titles {
@@ -295,6 +312,27 @@ impl Header {
         }
         self
     }
+}
+
+/// 1 2 3 … under the titles, or 甲 乙 1 2 …: which column is which, and no problem.
+fn counts_columns(row: &GridRow) -> bool {
+    const STEMS: &str = "甲乙丙丁戊己栏次";
+    let texts = row.cells.iter().map(|(_, cell)| cell.written());
+    let stem = |text: &String| text.chars().all(|c| STEMS.contains(c));
+    let lead = texts.take_while(stem).count();
+    let counted = row.cells.iter().skip(lead);
+    let mut numbers = counted.map(|(_, cell)| super::cells::number(cell));
+    let Some(Some(first)) = numbers.next() else {
+        return false;
+    };
+    let mut expected = first;
+    row.cells.len() >= 3
+        && row.cells.len() >= lead + 2
+        && first <= 2
+        && numbers.all(|number| {
+            expected += 1;
+            number == Some(expected)
+        })
 }
 
 /// Is this row the header once more?
@@ -322,4 +360,26 @@ fn is_again(header: &Header, column: u32, text: &str) -> bool {
         .or_else(|| header.titles.get(&column));
     title.is_some_and(|title| title == text)
         || header.named.contains_key(&column) && named(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_counts_the_columns_is_no_problem() {
+        let counts = |cells: &str| {
+            let cells = cells.split(' ').map(Cell::read);
+            counts_columns(&GridRow {
+                at: 1,
+                cells: (0..).zip(cells).collect(),
+            })
+        };
+        for cells in ["1 2 3 4", "（1） （2） （3）", "甲 乙 1 2", "栏次 1 2 3"] {
+            assert!(counts(cells), "{cells}");
+        }
+        for cells in ["1 2", "1 学习不深 2", "1 3 5", "5 6 7", "甲 乙 丙", "1 1 1"] {
+            assert!(!counts(cells), "{cells}");
+        }
+    }
 }

@@ -97,7 +97,13 @@ impl Record {
             text.trim_start().to_owned()
         };
         let lines: Vec<String> = clean.lines().map(bare).collect();
-        let mut texts = items::split(&lines.join("\n"));
+        let mut texts = items::split(&without_marks(lines).join("\n"));
+        // 1.每月学 2.每季讲: the blank between them counts.
+        let blanks = items::split(cell);
+        if blanks.len() > texts.len() && !cell.contains('\n') {
+            let closed = blanks.iter().map(|text| cells::lines(text));
+            texts = closed.collect();
+        }
         // 甲；乙 without numbers are two as well.
         if let [only] = texts.as_slice()
             && only.split('；').all(|part| part.chars().count() >= 4)
@@ -143,4 +149,25 @@ impl Record {
                 .and_then(|cell| cells::day(cell, anchor));
         }
     }
+}
+
+/// Lines that are counted by letters or bare digits: a.检修 b.明确, 1停止 2补设.
+fn without_marks(lines: Vec<String>) -> Vec<String> {
+    let letter = |(line, mark): (&String, char)| {
+        let rest = line.trim_start_matches(['(', '（']);
+        let rest = rest.strip_prefix([mark, mark.to_ascii_uppercase()])?;
+        let rest = rest.strip_prefix(['.', '、', '．', ')', '）', '：'])?;
+        Some(rest.trim_start().to_owned())
+    };
+    let digit = |(line, number): (&String, usize)| {
+        let rest = line.strip_prefix(&number.to_string())?;
+        rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())
+            .then(|| rest.to_owned())
+    };
+    let lettered: Option<Vec<String>> = lines.iter().zip('a'..='z').map(letter).collect();
+    let counted: Option<Vec<String>> = lines.iter().zip(1..).map(digit).collect();
+    let found = lettered.or(counted);
+    found
+        .filter(|texts| texts.len() == lines.len() && lines.len() > 1)
+        .unwrap_or(lines)
 }

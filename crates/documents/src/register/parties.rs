@@ -109,7 +109,8 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
             }
         }
         let both = place.second == Some(Key::Owner) || place.second == Some(Key::Dept);
-        let words = match glued(piece).filter(|_| both) {
+        let plain = !piece.contains(['（', '(']);
+        let words = match glued(piece).filter(|_| both && plain) {
             Some((unit, person)) => vec![unit.to_owned(), person.to_owned()],
             None => words(piece),
         };

@@ -12,10 +12,10 @@ use super::decide::Columns;
 use super::filled::{Copies, Filled};
 use super::header::{self, Header};
 use super::names::is_unit;
+use super::parted;
 use super::row::{Column, Heading, Register, Taken, Unread, Why};
 use crate::vocabulary::{FULL, Key};
 use chrono::NaiveDate;
-use model::deadline::Deadline;
 use model::draft::{Doubt, DoubtKind};
 use model::subject::Subject;
 use office::cell::Cell;
@@ -42,6 +42,9 @@ pub(super) struct Record {
     pub(super) found: Option<NaiveDate>,
     /// Said of it by a heading: 责任科室：心内科.
     pub(super) common: BTreeMap<Key, String>,
+    /// States are told by days alone; the column of states tells what was done as well.
+    pub(super) states_by_days: bool,
+    pub(super) narrates: bool,
     /// Its code is the register's own.
     pub(super) own_code: bool,
     /// The other things that titles name, and whether no column names departments.
@@ -134,6 +137,8 @@ impl Assembler {
             beside: Arc::new(Beside::of(grid, header, columns, above)),
             found: None,
             common: BTreeMap::new(),
+            states_by_days: columns.states_by_days,
+            narrates: columns.narrates,
             own_code: columns.own_codes,
             no_dept: columns.column(Key::Dept).is_none()
                 && !seconds.values().any(|key| *key == Key::Dept),
@@ -261,9 +266,7 @@ impl Assembler {
             }
         }
         self.columns.answered(ticked, &mut cells);
-        if self.columns.seconds.get(&Key::Measures) == Some(&Key::Deadline) {
-            deadline_behind(&mut cells);
-        }
+        parted::part(&self.columns.seconds, &mut cells);
         cells
     }
 
@@ -300,33 +303,6 @@ fn is_own(header: &Header) -> bool {
             .zip(titles)
             .all(|(ours, title)| ours == title)
         && header.titles.len() <= FULL.len()
-}
-
-/// 整改措施及完成时限: what a cell of both ends with.
-fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
-    let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
-        return;
-    };
-    let text = office::text::punctuation::strip_closing(text.trim());
-    let Some((measure, words)) = text.rsplit_once(['。', '，', '；', '\n', '（', '(']) else {
-        return;
-    };
-    let words = words.trim_end_matches(['）', ')']).trim();
-    // （完成时限：6月底前）
-    let label = |label: &str| {
-        ["时限", "时间", "期限"]
-            .iter()
-            .any(|word| label.contains(word))
-    };
-    let words = match words.split_once(['：', ':']) {
-        Some((before, words)) if label(before) => words.trim(),
-        _ => words,
-    };
-    if words.chars().count() <= 16 && Deadline::is_phrase(words) {
-        let (measure, words) = (measure.trim().to_owned(), words.to_owned());
-        cells.insert(Key::Deadline, Cell::Text(words));
-        cells.insert(Key::Measures, Cell::Text(measure));
-    }
 }
 
 fn doubt(paragraph: u32, message: String) -> Doubt {

@@ -6,8 +6,9 @@ use super::cells;
 use super::decide::{Columns, body, is_plan};
 use super::header::Header;
 use super::look::Look;
+use super::row::Why;
 use super::state::{is_share, status_word};
-use crate::vocabulary::{Key, Named};
+use crate::vocabulary::{Aside, Key, Named};
 use office::cell::Cell;
 use office::grid::Grid;
 
@@ -44,8 +45,26 @@ impl Column<'_> {
             && self.look.mostly(self.look.shares)
     }
 
+    /// 督查内容 beside the problems that were found: a few words each, of what they are.
+    fn sorts(&self, columns: &Columns) -> bool {
+        let cells = body(self.grid, self.header, self.at);
+        let short = |cell: &&Cell| cell.written().chars().count() <= 10;
+        let looked = ["查", "督导", "审核", "评审"];
+        let named = ["内容", "项目", "要点"].iter().any(|end| {
+            let of = self.title.strip_suffix(end);
+            of.is_some_and(|of| looked.iter().any(|word| of.ends_with(word)))
+        });
+        named
+            && !columns.taken.contains(&Key::Dimension)
+            && !cells.is_empty()
+            && cells.iter().all(short)
+    }
+
     /// The key that a guess names, where its cells can be it.
     fn may_hold(&self, columns: &mut Columns, key: Key) -> Option<Key> {
+        if key == Key::Problem && columns.taken.contains(&key) && self.sorts(columns) {
+            return Some(Key::Dimension);
+        }
         let look = self.look;
         let against = match key {
             // 责任人 with days, 备注 of the whole, and the like.
@@ -165,10 +184,12 @@ fn planned_or_actual(columns: &mut Columns, column: &Column<'_>) -> Key {
     }
     let Some(statuses) = columns.statuses(column.grid, column.header) else {
         // What was done is told of every row that has a day.
-        let told = [Key::Progress, Key::Outcome].into_iter().any(|key| {
-            let told = columns.column(key);
-            told.is_some_and(|at| filled.iter().all(|row| *row.cell(at) != Cell::Empty))
-        });
+        let told = [Key::Progress, Key::Outcome, Key::Verifier]
+            .into_iter()
+            .any(|key| {
+                let told = columns.column(key);
+                told.is_some_and(|at| filled.iter().all(|row| *row.cell(at) != Cell::Empty))
+            });
         let key = if told && !filled.is_empty() {
             actual
         } else {
@@ -184,6 +205,13 @@ fn planned_or_actual(columns: &mut Columns, column: &Column<'_>) -> Key {
     let open_dated = filled.iter().any(|row| !finished(&row.at));
     let open = statuses.values().any(|kind| !kind.is_finished());
     if !open_dated && open {
+        return actual;
+    }
+    // 办结日期 of what has all ended.
+    let ended = ["办结", "结案", "化解", "闭环"]
+        .iter()
+        .any(|word| title.contains(word));
+    if !open_dated && ended {
         return actual;
     }
     if !open_dated {
@@ -259,4 +287,54 @@ fn looked(columns: &mut Columns, column: &Column<'_>) -> Option<Key> {
         column.title
     ));
     Some(Key::Dept)
+}
+
+impl Columns {
+    /// Where no column tells states, days tell them.
+    pub(super) fn states_of_days(&mut self) {
+        if self.taken.contains(&Key::Status) {
+            return;
+        }
+        self.states_by_days = true;
+        for (key, state) in [(Key::FinishedOn, "已完成"), (Key::ClosedOn, "已销号")] {
+            if self.taken.contains(&key) {
+                let title = key.title();
+                self.doubts
+                    .push(format!("没有“完成状态”列，有{title}的按“{state}”读取"));
+            }
+        }
+    }
+
+    /// 认定结果, 眼下情况: no title says it, but every cell is a state in words.
+    pub(super) fn states_of_unknown(&mut self, grid: &Grid, header: &Header) {
+        if self.taken.contains(&Key::Status) {
+            return;
+        }
+        let open = |at: &&u32| !self.keys.contains_key(at) && !self.unread.contains_key(at);
+        let asked = |at: &&u32| {
+            let aside = header.asides.get(at);
+            aside.is_none_or(|aside| *aside == Aside::Other) && !header.titles[*at].contains("是否")
+        };
+        let told = |at: &&u32| {
+            let cells = body(grid, header, **at);
+            let word = |cell: &&Cell| {
+                let word = cells::one_line(&cell.written());
+                word.chars().count() >= 2
+                    && !["合格", "有效", "通过"].contains(&word.as_str())
+                    && !is_share(&word)
+                    && status_word(&word).is_some()
+            };
+            cells.len() >= 2 && cells.iter().all(word)
+        };
+        let mut found = header.titles.keys().filter(open).filter(asked).filter(told);
+        let Some(at) = found.next().copied() else {
+            return;
+        };
+        let title = cells::one_line(&header.titles[&at]);
+        self.doubts
+            .push(format!("“{title}”列写的都是状态，按“完成状态”读取"));
+        self.taken.insert(Key::Status);
+        self.keys.insert(at, Key::Status);
+        self.why.insert(at, Why::Cells);
+    }
 }

@@ -12,13 +12,40 @@ use model::draft::DoubtKind;
 use model::status::StatusKind;
 use office::cell::Cell;
 
+/// What says that it has not ended, and not whether it has begun.
+const ENDLESS: [&str; 8] = [
+    "否",
+    "×",
+    "未办结",
+    "未完成",
+    "未销号",
+    "未闭环",
+    "未结案",
+    "未完结",
+];
+
+/// 尚未启动，需待…
+fn tells_of_nothing(note: &Note) -> bool {
+    let told = status_told(&note.text);
+    told.is_some_and(|(kind, _)| kind == StatusKind::NotStarted)
+}
+
 impl Record {
+    /// 未销号 and no more.
+    fn is_open(&self) -> bool {
+        let mut words = self
+            .rows
+            .iter()
+            .filter_map(|(_, cells)| self.text(cells, Key::Status));
+        !self.own && words.all(|word| ["未销号", "尚未销号", "没有销号"].contains(&word.as_str()))
+    }
+
     fn answers_no(&self) -> bool {
         let mut words = self
             .rows
             .iter()
             .filter_map(|(_, cells)| self.text(cells, Key::Status));
-        words.all(|word| matches!(word.as_str(), "否" | "×"))
+        words.all(|word| ENDLESS.contains(&word.as_str()))
     }
 
     /// The state that 整改进度 60% tells where nothing else does.
@@ -57,7 +84,7 @@ impl Record {
                 }
                 if !story.is_empty() {
                     row.progress.push(Note {
-                        text: story,
+                        text: if self.narrates { word } else { story },
                         ..Note::default()
                     });
                 }
@@ -66,19 +93,7 @@ impl Record {
                 register.doubt(*number, DoubtKind::Table, message);
             }
         }
-        // A problem stands where its slowest measure stands, but it has begun when one has.
-        row.status = match kinds.iter().min() {
-            Some(StatusKind::NotStarted)
-                if kinds.iter().any(|kind| *kind != StatusKind::NotStarted) =>
-            {
-                Some(StatusKind::InProgress)
-            }
-            // 是否完成：否 beside a story of what was done.
-            Some(StatusKind::NotStarted) if !row.progress.is_empty() && self.answers_no() => {
-                Some(StatusKind::InProgress)
-            }
-            slowest => slowest.copied(),
-        };
+        row.status = self.slowest(&kinds, row, register);
         if !self
             .rows
             .iter()
@@ -87,6 +102,45 @@ impl Record {
             row.status = self.share();
         }
         self.days(row, register);
+        // A day tells it where nothing else does.
+        if row.status.is_none() && self.states_by_days {
+            row.status = match (row.closed_on, row.finished_on) {
+                (Some(_), _) => Some(StatusKind::Closed),
+                (None, Some(_)) => Some(StatusKind::Done),
+                (None, None) => None,
+            };
+        }
+    }
+
+    /// What the states of its rows make of it.
+    fn slowest(
+        &self,
+        kinds: &[StatusKind],
+        row: &RegisterRow,
+        register: &mut Register,
+    ) -> Option<StatusKind> {
+        // A problem stands where its slowest measure stands, but it has begun when one has.
+        match kinds.iter().min() {
+            Some(StatusKind::NotStarted)
+                if kinds.iter().any(|kind| *kind != StatusKind::NotStarted) =>
+            {
+                Some(StatusKind::InProgress)
+            }
+            // 是否完成：否 beside a story of what was done.
+            Some(StatusKind::NotStarted)
+                if self.answers_no() && row.progress.iter().any(|note| !tells_of_nothing(note)) =>
+            {
+                Some(StatusKind::InProgress)
+            }
+            // Not accepted may be anything.
+            Some(StatusKind::NotStarted) if self.is_open() => {
+                let message = "“未销号”没有说明是否已经开始整改，完成状态未采用";
+                let number = self.rows.first().map_or(0, |(number, _)| *number);
+                register.doubt(number, DoubtKind::Table, message.to_owned());
+                None
+            }
+            slowest => slowest.copied(),
+        }
     }
 
     /// When it was finished and closed.

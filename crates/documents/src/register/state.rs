@@ -93,7 +93,7 @@ fn listed(word: &str) -> Option<StatusKind> {
         "否" | "×" | "✗" | "╳" | "未动" | "还没动" | "没动" | "没改" | "未改" => {
             StatusKind::NotStarted
         }
-        "推进" | "长期坚持" | "已启动" | "正在弄" | "在改" | "立案中" => {
+        "推进" | "长期坚持" | "在办" | "在整改" | "已启动" | "正在弄" | "在改" | "立案中" => {
             StatusKind::InProgress
         }
         "阶段性完成并长期坚持" => StatusKind::MostlyDone,
@@ -104,15 +104,17 @@ fn listed(word: &str) -> Option<StatusKind> {
 }
 
 /// What is said to be mended, as states have it.
-const MENDED: [&str; 23] = [
+const MENDED: [&str; 27] = [
     "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
-    "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改",
+    "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改", "动手",
+    "动工", "实施", "办",
 ];
 
 /// What is under way while it is said of it (采购中).
-const WORKS: [&str; 24] = [
+const WORKS: [&str; 31] = [
     "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批",
     "协调", "调查", "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
+    "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进",
 ];
 
 /// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
@@ -151,12 +153,18 @@ fn made(word: &str) -> Option<StatusKind> {
     let ended = ["完成", "完毕", "到位", "办结", "合格"]
         .iter()
         .any(|end| done.ends_with(end));
-    if !(said || ended) || !of_mending(done.trim_end_matches("合格")) {
+    let accepted = closes && done.starts_with("完成");
+    if !(said || ended || accepted) || !of_mending(done.trim_end_matches("合格")) {
         return None;
     }
     Some(match closes {
         true => StatusKind::Closed,
-        false if ["启动", "着手", "开始", "推进", "开展"].contains(&done) => {
+        false
+            if [
+                "启动", "着手", "开始", "推进", "开展", "动手", "动工", "实施",
+            ]
+            .contains(&done) =>
+        {
             StatusKind::InProgress
         }
         false => StatusKind::Done,

@@ -68,16 +68,17 @@ impl Recognized<'_> {
         let mut place = None;
         let mut from = grid.rows.partition_point(|row| row.at <= header.last);
         loop {
+            let rest = grid.rows[from..].iter();
+            let next = rest
+                .clone()
+                .find_map(|row| header::another(grid, row, &header, maps));
+            let end = next.as_ref().map_or(u32::MAX, |next| next.first);
+            header.end = Some(end);
             let read = decide::columns(grid, &header);
             records::head(grid, &header, &read, register);
             let filled = Filled::new(grid, &read);
             let mut assembler = Assembler::new(grid, &header, &read, &above);
-            let mut next = None;
-            for row in &grid.rows[from..] {
-                next = header::another(grid, row, &header, maps);
-                if next.is_some() {
-                    break;
-                }
+            for row in rest.take_while(|row| row.at < end) {
                 if let Some(record) = assembler.push(row.clone(), &filled, &mut register.doubts) {
                     let row = record.row(register);
                     register.rows.extend(row);
@@ -87,7 +88,6 @@ impl Recognized<'_> {
                 let row = record.row(register);
                 register.rows.extend(row);
             }
-            let end = next.as_ref().map_or(u32::MAX, |next| next.first);
             records::unvalued(grid, &header, end, register);
             let mut problems = [Key::Problem, Key::Detail].into_iter();
             place = place.or_else(|| problems.find_map(|key| read.column(key)));

@@ -32,6 +32,7 @@ impl Columns {
             return;
         };
         let said = match cells::one_line(&answer.written()).as_str() {
+            sign if self.legend.contains_key(sign) => self.legend[sign],
             "是" | "√" if self.answers_closure => StatusKind::Closed,
             "已办结" | "办结" if self.tells_handling => StatusKind::Done,
             _ => return,

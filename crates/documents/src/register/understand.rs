@@ -192,7 +192,9 @@ impl Record {
                 };
                 let place = Place {
                     key,
-                    second: self.seconds.get(&key).copied(),
+                    second: self.seconds.get(&key).copied().filter(|key| {
+                        matches!(key, Key::Lead | Key::Dept | Key::CoDepts | Key::Owner)
+                    }),
                     alone: self.no_dept,
                 };
                 if self.own {

@@ -73,7 +73,10 @@ pub(crate) fn second(title: &str) -> Option<Key> {
         .filter(|key| {
             let parties = [Key::Lead, Key::Dept, Key::Owner, Key::CoDepts];
             let both = parties.contains(key) && parties.contains(&first);
-            *key != first && (both || (first, *key) == (Key::Measures, Key::Deadline))
+            let dated =
+                *key == Key::Deadline && (parties.contains(&first) || first == Key::Measures);
+            let next = (first, *key) == (Key::Reason, Key::NextStep);
+            *key != first && (both || dated || next)
         })
 }
 

@@ -5,8 +5,8 @@
 use super::Key;
 use super::titles::Named;
 use super::words::{
-    ACCEPTS, ANSWERS, DAYS, HELPS, LEADERS, LIMITS, LOOKS, MEASURES, MENDS, NONE, PEOPLE, PROBLEMS,
-    UNIT_ENDS, UNITS,
+    ACCEPTS, ANSWERS, DAYS, DAYS_ASKED, HELPS, LEADERS, LIMITS, LOOKS, MEASURES, MENDS, NONE,
+    PEOPLE, PROBLEMS, UNIT_ENDS, UNITS,
 };
 
 /// Why a column is none of ours.
@@ -80,6 +80,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(NONE, &["照片", "图片", "附图", "影像", "截图", "视频", "拍照"], NONE, NONE, not(Aside::Picture)),
     rule(NONE, &["电话", "手机", "联系方式", "邮箱", "身份证", "地址", "住址", "坐标", "经纬度"], NONE, &["责任人", "负责人", "联系人", "经办人", "承办人"], not(Aside::Place)),
     rule(NONE, &["电话", "手机", "联系方式"], NONE, NONE, not(Aside::Place)),
+    rule(&["场所", "店铺", "点位", "商家", "经营户", "业户", "对象"], &["被查", "被检", "受检", "受查"], NONE, NONE, Sense::Means(Named::Looked)),
     rule(&["地点", "部位", "位置", "区域", "场所", "哪儿", "哪里", "在哪", "地段", "点位", "河段", "楼层", "区划", "辖区"], NONE, NONE, NONE, not(Aside::Place)),
     rule(&["等级", "级别", "严重程度", "危害程度", "风险程度", "紧急程度", "重要程度", "缓急", "条款", "条文", "条号", "分值", "扣分", "得分", "分数", "评分", "满意度", "满意", "属实", "评价", "灯牌", "亮灯", "颜色", "红黄绿", "权重"], NONE, NONE, &["效果", "成效"], not(Aside::Grade)),
     rule(&["金额", "资金", "经费", "预算", "费用", "人数", "数量", "次数", "件数", "问题数", "个数", "户数", "天数", "工期", "造价", "投资", "损失"], NONE, NONE, NONE, not(Aside::Amount)),
@@ -88,24 +89,37 @@ pub(super) const RULES: &[Rule] = &[
     // Numbers.
     rule(&["序号", "顺号", "项次", "项号", "行号"], NONE, NONE, NONE, key(Key::Serial)),
     rule(&["编号", "单号", "工单号", "受理号", "事项号", "登记号", "文号", "编码", "号", "案号"], &["工单", "督办", "交办", "受理", "反馈", "上级", "通知", "投诉", "信访", "案件", "举报", "转办", "文号", "函", "来文", "批示", "告知", "移送", "底稿", "客户", "顾客", "通报", "机构报告", "热线", "来信"], NONE, &["型号"], key(Key::External)),
+    rule(&["编号", "编码", "序号", "号"], &["机构", "认证", "第三方", "外部", "来件", "来函", "省级", "市级", "县级", "省厅", "市局", "督查", "督察", "批办", "交办"], NONE, &["型号", "机构代码"], key(Key::External)),
     rule(&["编号", "编码", "项号", "号"], NONE, NONE, &["文号", "型号", "账号", "桩号", "房号"], Sense::Means(Named::SerialOrCode)),
     // Kinds.
     rule(&["类型", "性质", "分类", "类别"], &["时限", "期限", "时序", "整改类型", "整改性质", "整改类别", "措施"], NONE, NONE, key(Key::Term)),
     rule(&["类别", "类型", "分类", "方面", "领域", "专业", "归类", "过程", "板块", "模块", "条线", "种类", "大类", "小类", "维度", "层面", "要素"], NONE, NONE, &["工单", "来电", "来源", "渠道", "方式", "督办", "人员", "单位", "企业", "资金", "来访", "检查类", "业态", "客户"], key(Key::Dimension)),
     rule(&["类别", "类型", "分类", "方式", "性质", "项目名称", "业态", "专业"], NONE, NONE, NONE, not(Aside::Other)),
+    rule(NONE, &["哪一块", "哪块", "哪一类", "哪类", "哪方面", "哪个方面", "哪条线", "归哪"], NONE, NONE, key(Key::Dimension)),
+    rule(&["检查环节", "环节", "工序"], NONE, NONE, &["整改环节", "薄弱环节", "问题环节"], key(Key::Dimension)),
+    rule(NONE, &["从哪来", "哪来的", "哪里来", "从哪儿来", "怎么来的", "谁转来", "哪转来"], NONE, NONE, key(Key::Source)),
     rule(&["来源", "出处", "渠道", "来源会议", "哪里来"], NONE, NONE, NONE, key(Key::Source)),
     rule(NONE, &["来源"], NONE, NONE, key(Key::Source)),
     // Causes and what comes next.
     rule(NONE, &["原因", "根源", "成因", "症结"], &["未", "逾期", "超期", "延期", "滞后", "没"], NONE, key(Key::Reason)),
+    rule(NONE, &["为啥", "为什么", "为何", "怎么", "缘由", "理由"], &["没", "未"], NONE, key(Key::Reason)),
+    rule(NONE, &["未完成", "未整改", "未办结", "未销号", "未到位", "没完成", "未落实", "未化解"], &["说明", "缘由", "理由"], NONE, key(Key::Reason)),
+    rule(NONE, &["卡在哪", "难在哪", "差在哪", "什么难处", "难处"], NONE, NONE, key(Key::Reason)),
     rule(NONE, &["原因", "根源", "成因"], NONE, NONE, key(Key::Cause)),
     rule(NONE, &["困难", "难点", "卡点", "堵点", "制约因素"], NONE, NONE, key(Key::Reason)),
-    rule(NONE, &["下步", "下一步", "后续", "下阶段", "接下来"], NONE, NONE, key(Key::NextStep)),
+    rule(NONE, &["下步", "下一步", "后续", "下阶段", "接下来", "往后", "今后", "接着", "后面", "再怎么", "还要"], NONE, NONE, key(Key::NextStep)),
     // 是否…
     rule(NONE, &["是否"], &["长期", "需要", "重大", "涉及", "立行立改", "公开", "逾期", "超期", "按期", "违规"], NONE, not(Aside::Other)),
     rule(NONE, &["是否"], MENDS, NONE, key(Key::Status)),
     rule(NONE, &["与否"], ACCEPTS, NONE, key(Key::Status)),
     rule(NONE, &["是否", "与否", "有无"], NONE, NONE, not(Aside::Other)),
+    rule(&["没有", "了没", "没改", "好没", "完没", "成没"], MENDS, NONE, NONE, key(Key::Status)),
     // Days.
+    rule(NONE, DAYS_ASKED, &["销号", "核销"], NONE, key(Key::ClosedOn)),
+    rule(&["完的", "成的", "好的", "结的"], DAYS_ASKED, NONE, NONE, key(Key::FinishedOn)),
+    rule(NONE, &["延期至", "延期到", "延至", "顺延", "展期"], NONE, &["原因", "情况", "申请", "次数"], key(Key::Deadline)),
+    rule(DAYS, &["兑现", "交账", "交卷", "见效", "达标", "达成"], NONE, &["实际", "检查", "发现"], key(Key::Deadline)),
+    rule(NONE, &["到哪天", "哪天为止", "几时", "啥时候", "什么时候", "多久", "何时"], NONE, &["查", "发现", "报", "提", "实际", "来的"], key(Key::Deadline)),
     rule(DAYS, &["回访", "复查", "验收", "验证", "更新", "填报", "评价", "报送", "公示", "打印"], NONE, LIMITS, not(Aside::Other)),
     rule(NONE, &["何时", "什么时候", "哪天", "几时", "多久"], NONE, &["查", "发现", "报", "提", "实际"], key(Key::Deadline)),
     rule(NONE, &["时间", "日期"], &["要求", "安排", "限制", "节点", "规定"], &["检查", "发现", "受理"], key(Key::Deadline)),
@@ -118,6 +132,9 @@ pub(super) const RULES: &[Rule] = &[
     rule(NONE, &["时限", "期限", "截止", "限期", "限时", "限改", "起止", "节点", "预计完成", "计划完成"], NONE, &["措施", "方案", "计划书"], key(Key::Deadline)),
     rule(&["期", "时候"], NONE, NONE, &["周期", "分期", "学期"], key(Key::Deadline)),
     // Units.
+    rule(NONE, &["谁配合", "谁协助", "谁协办", "哪个部门配合", "哪些部门配合", "配合的部门", "谁来配合"], NONE, NONE, key(Key::CoDepts)),
+    rule(NONE, &["哪个部门", "哪个单位", "哪个科室", "哪个科", "哪个处", "哪家单位", "哪个股室", "归哪个", "归谁管", "哪家管"], NONE, &["提", "查", "发现", "检查"], key(Key::Dept)),
+    rule(NONE, &["交给谁", "转给谁", "派给谁", "转谁", "谁承办", "谁来办", "谁办"], NONE, NONE, Sense::Means(Named::Responsible)),
     rule(UNITS, HELPS, NONE, NONE, key(Key::CoDepts)),
     rule(UNITS, ANSWERS, NONE, NONE, key(Key::Dept)),
     rule(UNITS, &["配合", "协办", "协同"], NONE, NONE, key(Key::CoDepts)),
@@ -127,23 +144,29 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["对象"], LOOKS, NONE, NONE, Sense::Means(Named::Looked)),
     rule(UNITS, NONE, NONE, NONE, Sense::Means(Named::Looked)),
     rule(&["主责", "主办", "牵头", "承办", "经办"], NONE, NONE, NONE, key(Key::Dept)),
+    rule(&["配合", "协办", "协同", "协助", "参与", "会办", "协管"], NONE, NONE, &["是否", "情况"], key(Key::CoDepts)),
     rule(UNIT_ENDS, HELPS, NONE, MENDS, key(Key::CoDepts)),
     rule(UNIT_ENDS, &["责任", "牵头", "主办", "主责", "承办", "负责", "承担", "主抓", "归口"], NONE, NONE, key(Key::Dept)),
     // Leaders and people.
     rule(LEADERS, &["销号", "验收", "复查"], NONE, NONE, key(Key::Verifier)),
     rule(LEADERS, &["督导", "督查", "审定", "签发", "交办", "批示", "签批", "反映", "检查", "督办", "带队", "审签"], NONE, NONE, not(Aside::Finder)),
     rule(NONE, &["领导", "班子成员", "挂帅", "挂点", "包案", "包保"], NONE, &["意见", "批示", "情况", "小组", "措施", "要求", "会"], key(Key::Lead)),
+    rule(&["长", "总", "主任", "负责人", "书记", "经理", "院领导", "副职"], &["分管", "主管", "包抓", "包联", "挂联", "联系"], NONE, &["主管部门", "主管单位", "主管科", "部门负责人", "科室负责人", "电话"], key(Key::Lead)),
     rule(&["分管", "书记", "局长", "县长"], NONE, NONE, NONE, key(Key::Lead)),
     rule(PEOPLE, ACCEPTS, NONE, NONE, key(Key::Verifier)),
     rule(NONE, &["提给谁", "对谁", "被批评", "查摆人", "剖析人", "检视人"], NONE, NONE, key(Key::Subject)),
     rule(PEOPLE, &["责任", "负责", "承办", "办理", "处理", "盯办", "改正", "经办", "主办", "整改", "治理", "落实", "具体", "担当", "执行", "改善", "纠正", "实施", "直接", "联系人", "联络", "专干", "民警", "干警", "主抓", "牵头", "化解", "处置", "包抓", "跟进"], NONE, &["协办", "配合", "督办", "跟踪"], key(Key::Owner)),
     rule(PEOPLE, LOOKS, NONE, NONE, not(Aside::Finder)),
     rule(&["姓名"], NONE, NONE, NONE, not(Aside::Finder)),
+    rule(NONE, &["谁"], &["复查", "核查", "验", "销号", "把关"], NONE, key(Key::Verifier)),
     rule(NONE, &["谁"], &["查", "报", "提", "发现", "填", "记"], NONE, not(Aside::Finder)),
-    rule(NONE, &["谁"], &["验", "销号", "确认"], NONE, key(Key::Verifier)),
+    rule(NONE, &["谁"], &["确认"], NONE, key(Key::Verifier)),
     rule(NONE, &["谁", "责任到人"], NONE, NONE, key(Key::Owner)),
     rule(&["人", "人员", "者", "员"], NONE, NONE, NONE, not(Aside::Finder)),
     // How far it is.
+    rule(&["结论", "认定结果", "评定结果", "判定结果", "核定结果", "认定情况", "认定意见", "认定"], NONE, NONE, &["审计结论", "检查结论", "调查结论"], Sense::Means(Named::StatusOrOutcome)),
+    // What was done, said in so many words.
+    rule(NONE, &["已采取", "采取了", "已做", "做了什么", "做了哪些", "干了什么", "办了什么", "改了什么", "怎么办的", "怎么改的", "怎么处理的", "如何处理的", "如何办的", "怎样办的", "怎样改的", "怎么整的", "已开展"], NONE, NONE, key(Key::Progress)),
     rule(&["结论", "结果", "情况", "意见", "确认", "状况", "验证", "验收", "现状"], &["验收", "复查", "验证", "销号", "追踪", "跟踪", "效果", "回头看", "复验", "核查", "复核", "核验"], NONE, &["未", "整改情况"], Sense::Means(Named::StatusOrOutcome)),
     rule(&["成效", "效果", "收效"], &["进展", "情况"], NONE, NONE, key(Key::ProgressAndOutcome)),
     rule(&["成效", "效果", "收效", "成果"], NONE, NONE, NONE, key(Key::Outcome)),
@@ -151,7 +174,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["比例", "完成率", "百分比", "整改率", "完成比", "进度"], NONE, NONE, &["时间进度"], key(Key::Progress)),
     rule(&["状态", "状况", "程度", "销号", "完结", "现状", "闭合"], NONE, NONE, &["问题", "隐患", "不足"], key(Key::Status)),
     rule(NONE, &["归属"], NONE, NONE, Sense::Means(Named::Responsible)),
-    rule(NONE, &["进展", "动态", "怎么样", "咋样", "如何了", "到哪", "哪一步"], NONE, NONE, Sense::Means(Named::StatusOrProgress)),
+    rule(NONE, &["进展", "动态", "怎么样", "怎样了", "得怎样", "咋样", "如何了", "得如何", "到哪", "哪一步", "哪步", "眼下", "目前", "当前", "现况", "近况"], NONE, NONE, Sense::Means(Named::StatusOrProgress)),
     rule(&["情况", "结果", "经过", "过程", "反馈", "说明", "回复"], &["完成", "落实", "推进", "整改", "办理", "处理", "处置", "治理", "化解", "销号", "工作", "改正", "改善", "执行", "答复", "办结", "闭环", "闭合", "关闭"], NONE, &["未", "方案", "要求", "基本情况"], Sense::Means(Named::StatusOrProgress)),
     // What was done about it, and what is wrong.
     rule(&["内容", "意见"], &["答复", "回复"], NONE, NONE, key(Key::Progress)),
@@ -159,10 +182,13 @@ pub(super) const RULES: &[Rule] = &[
     rule(NONE, &["标准", "目标", "达标"], NONE, &["问题", "不达标"], key(Key::Target)),
     rule(NONE, MEASURES, NONE, NONE, key(Key::Measures)),
     rule(NONE, &["整改", "治理", "改正", "改进", "处置", "处理", "纠正", "改善"], &["要求", "意见", "内容", "任务", "计划", "建议"], NONE, key(Key::Measures)),
-    rule(&["建议", "要求", "任务"], NONE, NONE, &["意见建议", "时间", "目标"], key(Key::Measures)),
+    rule(&["建议", "要求", "任务", "分解", "步骤", "打算"], NONE, NONE, &["意见建议", "时间", "目标", "责任"], key(Key::Measures)),
     rule(&["具体情况", "详细情况", "具体内容", "详情", "具体表现", "事例"], NONE, NONE, NONE, key(Key::Detail)),
+    rule(&["说明事项", "说明的事项", "其他事项", "未尽事宜", "附注"], NONE, NONE, NONE, key(Key::Note)),
     rule(NONE, PROBLEMS, NONE, &["来源", "数"], key(Key::Problem)),
+    rule(NONE, &["反映", "诉说", "来说", "投诉", "举报", "查出", "检查出", "查到"], &["什么", "啥", "哪些"], NONE, key(Key::Problem)),
     rule(NONE, &["备注", "说明"], NONE, NONE, key(Key::Note)),
     rule(&["检查情况", "现场情况", "检查内容", "事实描述", "事实陈述", "存在情况"], NONE, NONE, NONE, key(Key::Problem)),
+    rule(&["督查内容", "督导内容", "巡查内容", "督查项目", "检查项目", "检查要点"], NONE, NONE, NONE, key(Key::Problem)),
     rule(&["责任", "责任方", "责任分工", "责任落实", "责任分解", "责任主体"], NONE, NONE, NONE, Sense::Means(Named::Responsible)),
 ];

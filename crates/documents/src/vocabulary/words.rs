@@ -202,6 +202,8 @@ pub(super) const LEADERS: &[&str] = &[
 pub(super) const DAYS: &[&str] = &[
     "时间", "日期", "日", "时点", "哪天", "时候", "年月", "何时", "时刻", "期",
 ];
+/// Days as they are asked for.
+pub(super) const DAYS_ASKED: &[&str] = &["何时", "哪天", "几时", "什么时候", "啥时候"];
 pub(super) const LIMITS: &[&str] = &[
     "时限",
     "期限",
@@ -264,6 +266,9 @@ pub(super) const PROBLEMS: &[&str] = &[
     "意见建议",
     "案由",
     "信访事由",
+    "事由",
+    "来访内容",
+    "来电内容",
     "异常",
     "不规范",
     "偏差",
@@ -276,6 +281,14 @@ pub(super) const PROBLEMS: &[&str] = &[
     "反映情况",
     "来信内容",
     "指出的",
+    "不到位",
+    "薄弱点",
+    "痛点",
+    "扣分项",
+    "失分项",
+    "整改项",
+    "需改进",
+    "待改进",
 ];
 pub(super) const MEASURES: &[&str] = &[
     "措施",

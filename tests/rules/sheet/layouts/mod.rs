@@ -12,11 +12,15 @@ use std::collections::BTreeMap;
 use score::{Score, score};
 
 /// The registers that are kept.
-const KEPT: [(&str, &str); 4] = [
+const KEPT: [(&str, &str); 8] = [
     ("a", include_str!("a.txt")),
     ("b", include_str!("b.txt")),
     ("c", include_str!("c.txt")),
     ("d", include_str!("d.txt")),
+    ("one-a", include_str!("one-a.txt")),
+    ("one-b", include_str!("one-b.txt")),
+    ("two-a", include_str!("two-a.txt")),
+    ("two-b", include_str!("two-b.txt")),
 ];
 
 /// Scores them; what was wrong and a line for each kind as text.
