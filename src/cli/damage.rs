@@ -141,6 +141,11 @@ fn of_the_history(fault: &Fault) -> String {
             let word = task_word(column);
             format!("第 {number} 项任务的“{word}”（{column}）与留痕不一致{change}")
         }
+        Place::Standing(tasks) => format!(
+            "第 {} 至 {} 项任务的统计用数据与留痕不一致",
+            tasks.start(),
+            tasks.end()
+        ),
         Place::TaskMissing(number) => format!("第 {number} 项任务不见了，留痕中还有它"),
         Place::TaskExtra(number) => format!("第 {number} 项任务没有任何留痕，不是由本程序登记的"),
         Place::Bytes(digest) => {
@@ -221,6 +226,7 @@ fn of_the_file(place: &Place) -> String {
             let what = match *table {
                 "entry" => "记录",
                 "task" => "任务",
+                "standing" => "统计用数据",
                 _ => "单位",
             };
             format!("有不属于任何位置的{what}")

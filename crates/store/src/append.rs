@@ -7,13 +7,14 @@ use rusqlite::{
 
 use super::next_entry::{Line, NextEntry, Prepared};
 use super::seals::Ends;
+use super::standing::{Course, Keeper};
 use super::{Error, Store, open, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, LedgerEvent, Registered, TaskEvent};
 use model::packet::LONGEST_ENTRY;
-use model::task::Task;
+use model::task::{Past, Task};
 use model::unit::UnitId;
 
 pub(super) const INSERT_ENTRY: &str =
@@ -34,6 +35,7 @@ pub struct Writer<'a> {
     pub(super) ends: Ends,
     at: String,
     unwritten: Option<Unwritten>,
+    standing: Keeper,
 }
 
 /// The task that was changed last. Its row is written when another task's turn comes: what a
@@ -86,7 +88,7 @@ impl Store {
             .map_err(failed)?;
         let mut writer = Writer::begin(&transaction, stamp.clone())?;
         let value = change(&mut writer)?;
-        writer.settle()?;
+        writer.settle_all()?;
         writer.ends.note(&transaction)?;
         drop(writer);
         open::commit(transaction).map_err(failed)?;
@@ -114,6 +116,7 @@ impl<'a> Writer<'a> {
                 last_number,
             },
             unwritten: None,
+            standing: Keeper::default(),
         })
     }
 
@@ -127,12 +130,15 @@ impl<'a> Writer<'a> {
             let done = writer.transaction.execute_batch(sql);
             done.map_err(|fault| E::from(Error::from(fault)))
         };
+        self.standing.flush(self.transaction)?;
         run(self, "savepoint part")?;
         let before = (self.tail.clone(), self.head, self.ends);
         let done = change(self);
         if done.is_ok() {
+            self.standing.flush(self.transaction)?;
             run(self, "release part")?;
         } else {
+            self.standing.forget();
             run(self, "rollback to part; release part")?;
             (self.tail, self.head, self.ends) = before;
         }
@@ -255,6 +261,9 @@ impl<'a> Writer<'a> {
             self.tail.seals = Seals::default();
         }
         self.insert_task(task, &prepared.lists)?;
+        let course = Course::of(task, &prepared.past);
+        self.standing
+            .put(self.transaction, UnitId::OWN, task.number, &course)?;
         self.tail.sequence = last.sequence;
         self.tail.first = self.tail.first.or(Some(first.sequence));
         self.tail.last_number = task.number;
@@ -294,6 +303,10 @@ impl<'a> Writer<'a> {
         let Some(Unwritten { task, row }) = self.unwritten.take() else {
             return Ok(());
         };
+        let past = self.past(task.number)?;
+        let course = Course::of(&task, &past);
+        self.standing
+            .put(self.transaction, UnitId::OWN, task.number, &course)?;
         let Some(before) = row else {
             return self.insert_task(&task, &row::lists(&task));
         };
@@ -320,6 +333,17 @@ impl<'a> Writer<'a> {
             .prepare_cached(&sql)?
             .execute(params_from_iter(values))?;
         Ok(())
+    }
+
+    /// The same, and nothing is kept back that others may look at.
+    pub(super) fn settle_all(&mut self) -> Result<(), Error> {
+        self.settle()?;
+        self.standing.flush(self.transaction)
+    }
+
+    fn past(&self, number: u32) -> Result<Past, Error> {
+        let entries = read::task_entries(self.transaction, UnitId::OWN, number)?;
+        Ok(Task::past(number, &entries))
     }
 
     fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {

@@ -12,6 +12,7 @@ use steps::{
 pub(super) use steps::{card, read_unit};
 
 use super::erase::{Elsewhere, Erased};
+use super::standing::REMOVE_ALL;
 use super::{Error, Store, Writer, read, row};
 use model::entry::{Recorded, Stamp};
 use model::event::LedgerEvent;
@@ -233,6 +234,9 @@ impl Store {
             connection.prepare_cached(SET_ASIDE)?.execute([old.0])?;
             connection
                 .prepare_cached(DROP_TASKS)?
+                .execute((row::id(old, 0), row::id(old, u32::MAX)))?;
+            connection
+                .prepare_cached(REMOVE_ALL)?
                 .execute((row::id(old, 0), row::id(old, u32::MAX)))?;
             let unit = match promoted {
                 Some((unit, _)) => unit,

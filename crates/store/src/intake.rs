@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
 use super::erase::{self, Late, Rewriting};
+use super::standing::{Course, Keeper};
 use super::{Error, append, read, row};
 use model::digest::Digest;
-use model::entry::Recorded;
+use model::entry::{Entry, Recorded};
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::task::Task;
 use model::unit::UnitId;
@@ -27,13 +28,20 @@ const HELD: usize = 4096;
 /// Bytes of the entries that these tasks were folded from.
 const HELD_BYTES: usize = 4 << 20;
 
+/// A task on its way in.
+struct Held {
+    task: Task,
+    /// Its entries, where all of them came just now.
+    entries: Option<Vec<Entry>>,
+}
+
 /// A unit's entries on their way in.
 pub(super) struct Intake<'c> {
     connection: &'c Connection,
     unit: UnitId,
     entries: Statement<'c>,
     rows: Statement<'c>,
-    held: BTreeMap<u32, Task>,
+    held: BTreeMap<u32, Held>,
     held_bytes: usize,
     /// Tasks of which an entry was taken back: they are folded anew.
     refold: BTreeSet<u32>,
@@ -45,6 +53,7 @@ pub(super) struct Intake<'c> {
     pub(super) late: Late,
     /// No task above this number has a row yet.
     highest_row: u32,
+    standing: Keeper,
 }
 
 impl<'c> Intake<'c> {
@@ -65,6 +74,7 @@ impl<'c> Intake<'c> {
             erased: Vec::new(),
             late: Late::new(),
             highest_row,
+            standing: Keeper::default(),
         })
     }
 
@@ -106,13 +116,19 @@ impl<'c> Intake<'c> {
         }
         if !self.held.contains_key(&number) && number <= self.highest_row {
             let known = read::task(self.connection, self.unit, number)?;
-            self.held.extend(known.map(|task| (number, task)));
+            let entries = None;
+            self.held
+                .extend(known.map(|task| (number, Held { task, entries })));
         }
         match (self.held.get_mut(&number), event) {
-            (Some(task), event) => task.apply(entry.sequence, event),
+            (Some(held), event) => {
+                held.task.apply(entry.sequence, event);
+                held.entries.iter_mut().for_each(|all| all.push(entry.clone()));
+            }
             (None, TaskEvent::Raised(raised)) => {
                 let task = Task::raised(number, entry.sequence, raised.as_ref().clone());
-                self.held.insert(number, task);
+                let entries = Some(vec![entry.clone()]);
+                self.held.insert(number, Held { task, entries });
             }
             // An entry of a task that nobody raised has no effect, as in every fold.
             (None, _) => {}
@@ -169,12 +185,14 @@ impl<'c> Intake<'c> {
     fn flush(&mut self) -> Result<(), Error> {
         for number in std::mem::take(&mut self.refold) {
             let entries = read::task_entries(self.connection, self.unit, number)?;
-            let folded = Task::fold(number, &entries);
-            self.held.extend(folded.map(|task| (number, task)));
+            if let Some(task) = Task::fold(number, &entries) {
+                let entries = Some(entries);
+                self.held.insert(number, Held { task, entries });
+            }
         }
         self.held_bytes = 0;
         let mut highest = self.highest_row;
-        for (number, task) in std::mem::take(&mut self.held) {
+        for (number, Held { task, entries }) in std::mem::take(&mut self.held) {
             if number <= self.highest_row {
                 self.connection
                     .prepare_cached(append::DELETE_TASK)?
@@ -182,9 +200,17 @@ impl<'c> Intake<'c> {
             }
             self.rows
                 .execute(params_from_iter(row::columns(self.unit, &task)))?;
+            let entries = match entries {
+                Some(entries) => entries,
+                None => read::task_entries(self.connection, self.unit, number)?,
+            };
+            let past = Task::past(number, &entries);
+            let course = Course::of(&task, &past);
+            self.standing
+                .put(self.connection, self.unit, number, &course)?;
             highest = highest.max(number);
         }
         self.highest_row = highest;
-        Ok(())
+        self.standing.flush(self.connection)
     }
 }

@@ -54,7 +54,7 @@ pub use receipts::{Awaited, Receipt};
 pub use salvage::{Later, Salvage};
 pub use search::{Found, Ranking};
 pub use spool::{Spool, Spooled};
-pub use standing::UnitStatusCounts;
+pub use standing::{AsOf, TaskKey};
 pub use titles::Titled;
 pub use units::HeldUnit;
 pub use verify::{Against, ErasedLink, Fault, Place, Verification};

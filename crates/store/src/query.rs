@@ -194,6 +194,12 @@ fn like(text: &str) -> String {
         .replace('_', "\\_")
 }
 
+/// Whether a text holds a part, which is given in small letters: as LIKE has it, ASCII letters are the same
+/// whether they are small or not.
+pub(super) fn like_part(text: &str, part: &str) -> bool {
+    text.contains(part) || text.to_ascii_lowercase().contains(part)
+}
+
 impl Store {
     /// The tasks of a scope. For scopes that can be large, use [`Store::pages`].
     pub fn tasks(
@@ -258,26 +264,11 @@ impl Store {
 
     /// Whether a scope has any task.
     pub fn has_any(&self, scope: &Scope) -> Result<bool, Error> {
+        if scope.text.is_none() {
+            return self.has_more_than(0, scope);
+        }
         let conditions = conditions(scope);
         let sql = format!("select exists (select 1 from task{})", conditions.sql);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
-    }
-
-    /// Whether a scope has more tasks than that; it is not counted further.
-    pub fn has_more_than(&self, many: u32, scope: &Scope) -> Result<bool, Error> {
-        let mut sql = conditions(scope);
-        sql.values.push(Value::Integer(many.into()));
-        let (from, limit) = (&sql.sql, sql.values.len());
-        let sql_text = format!("select exists (select 1 from task{from} limit 1 offset ${limit})");
-        let mut statement = self.connection.prepare_cached(&sql_text)?;
-        Ok(statement.query_row(params_from_iter(&sql.values), |row| row.get(0))?)
-    }
-
-    /// How many tasks a scope has.
-    pub fn count(&self, scope: &Scope) -> Result<u32, Error> {
-        let conditions = conditions(scope);
-        let sql = format!("select count(*) from task{}", conditions.sql);
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
     }
@@ -289,23 +280,6 @@ impl Store {
             order by year desc limit 1";
         let year = |row: &Row<'_>| row.get(0);
         Ok(self.connection.query_row(sql, [], year).optional()?)
-    }
-
-    /// The newest year that has a task of the scope.
-    pub fn newest_year_of(&self, scope: &Scope) -> Result<Option<i32>, Error> {
-        let conditions = conditions(scope);
-        let sql = format!("select max(year) from task{}", conditions.sql);
-        let values = params_from_iter(&conditions.values);
-        Ok(self.connection.query_row(&sql, values, |row| row.get(0))?)
-    }
-
-    /// The years that have tasks, ascending.
-    pub fn years(&self) -> Result<Vec<i32>, Error> {
-        let sql =
-            "select distinct year from task where unit = 1 and status <> 'void' order by year";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let years = statement.query_map([], |row| row.get(0))?;
-        Ok(years.collect::<Result<_, _>>()?)
     }
 }
 

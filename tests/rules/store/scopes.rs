@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::player::{Book, day, steps};
 
 /// Whether the scope means the task, said in Rust.
-fn means(scope: &Scope, task: &Task) -> bool {
+pub(super) fn means(scope: &Scope, task: &Task) -> bool {
     let kind = task.status.kind();
     let is = |wanted: &Option<String>, value: &Option<String>| wanted.is_none() || wanted == value;
     let due = |check: &dyn Fn(NaiveDate) -> bool| task.due().is_some_and(check);
@@ -78,7 +78,7 @@ fn word(words: &'static [&'static str]) -> impl Strategy<Value = Option<String>>
 }
 
 /// Mostly one or two conditions; all of them at once would select nothing.
-fn scope() -> impl Strategy<Value = Scope> {
+pub(super) fn scope() -> impl Strategy<Value = Scope> {
     let people = &["何平", "罗珊", "周敏"];
     let one = (
         word(&["班子", "罗珊"]),

@@ -1,0 +1,146 @@
+//! Which tasks are shown, and in what order: their keys, before any of them is read.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use chrono::NaiveDate;
+use rusqlite::OptionalExtension as _;
+
+use super::AsOf;
+use super::scan::Seen;
+use crate::{Error, Store, row};
+use model::scope::{Order, Scope};
+use model::task::Task;
+use model::unit::UnitId;
+
+/// A task's place in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskKey(i64);
+
+impl TaskKey {
+    pub(crate) fn new(unit: UnitId, number: u32) -> Self {
+        Self(row::id(unit, number))
+    }
+}
+
+/// The least of what comes, as many as are wanted.
+struct Least<T> {
+    most: usize,
+    kept: BinaryHeap<T>,
+}
+
+impl<T: Ord> Least<T> {
+    fn new(most: usize) -> Self {
+        Self {
+            most,
+            kept: BinaryHeap::new(),
+        }
+    }
+
+    fn add(&mut self, one: T) {
+        if self.kept.len() < self.most {
+            self.kept.push(one);
+        } else if let Some(mut last) = self.kept.peek_mut()
+            && one < *last
+        {
+            *last = one;
+        }
+    }
+
+    fn sorted(self) -> Vec<T> {
+        self.kept.into_sorted_vec()
+    }
+}
+
+/// A task in the order in which it is shown.
+type Ranked = (bool, Option<NaiveDate>, Reverse<u64>, TaskKey);
+
+fn ranked(seen: &Seen<'_>, order: Order) -> Result<Ranked, Error> {
+    let key = TaskKey::new(seen.unit, seen.number);
+    Ok(match order {
+        Order::Number => (false, None, Reverse(0), key),
+        Order::Deadline => {
+            let due = seen.due()?;
+            (due.is_none(), due, Reverse(0), key)
+        }
+        Order::Changed => (false, None, Reverse(seen.last_entry()), key),
+    })
+}
+
+impl Store {
+    /// The tasks of a scope as it was on a day, in that order, at most so many.
+    pub fn chosen(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        order: Order,
+        limit: Option<u32>,
+    ) -> Result<Vec<TaskKey>, Error> {
+        let most = limit.map_or(usize::MAX, |limit| limit as usize);
+        if order == Order::Number {
+            let mut keys = Vec::new();
+            self.each_seen(scope, as_of, &mut |seen| {
+                if keys.len() < most {
+                    keys.push(TaskKey::new(seen.unit, seen.number));
+                }
+                Ok(keys.len() < most)
+            })?;
+            return Ok(keys);
+        }
+        let mut least = Least::new(most);
+        self.each_seen(scope, as_of, &mut |seen| {
+            least.add(ranked(seen, order)?);
+            Ok(true)
+        })?;
+        Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
+    }
+
+    /// The tasks of a scope with the least lots in that order, and how many the scope has. A lot is drawn for
+    /// a task's code.
+    pub fn drawn<L: Ord>(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        (order, count): (Order, usize),
+        mut lot: impl FnMut(&str) -> L,
+    ) -> Result<(Vec<TaskKey>, usize), Error> {
+        let (mut least, mut all) = (Least::new(count), 0);
+        self.each_seen(scope, as_of, &mut |seen| {
+            all += 1;
+            let code = match seen.code {
+                None => seen.number.to_string(),
+                Some(unit) => format!("{unit}-{}", seen.number),
+            };
+            least.add((lot(&code), ranked(seen, order)?));
+            Ok(true)
+        })?;
+        let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
+        drawn.sort_unstable();
+        Ok((drawn.into_iter().map(|(.., key)| key).collect(), all))
+    }
+
+    /// These tasks in their order, as they are now.
+    pub fn tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
+        self.rows_of(keys, row::task)
+    }
+
+    /// The same with measures, progress and every other list left empty: for tables that show none.
+    pub fn brief_tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
+        self.rows_of(keys, row::brief)
+    }
+
+    fn rows_of(
+        &self,
+        keys: &[TaskKey],
+        read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
+    ) -> Result<Vec<Task>, Error> {
+        let sql = format!("{} where task.id = $1", row::SELECT);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut tasks = Vec::with_capacity(keys.len());
+        for key in keys {
+            // Somebody may have replaced a gathered history since.
+            tasks.extend(statement.query_row([key.0], read).optional()?);
+        }
+        Ok(tasks)
+    }
+}
