@@ -200,9 +200,7 @@ pub(crate) fn search_as_of(
     if call.is_of_now() {
         return Ok(store.search(scope, words, limit)?);
     }
-    let mut ranking = store.ranking(words);
-    try_each_task_as_of::<Fault>(call, store, scope, &mut (), |task| Ok(ranking.add(task)?))?;
-    Ok(ranking.found(limit))
+    Ok(store.search_on(scope, as_of(call), words, limit)?)
 }
 
 fn on_day<'a>(call: Call<'_>, store: &'a Store) -> OnDay<'a> {

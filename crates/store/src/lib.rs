@@ -52,7 +52,7 @@ pub use open::DEFAULT_WAIT;
 pub use pages::TaskPages;
 pub use receipts::{Awaited, Receipt};
 pub use salvage::{Later, Salvage};
-pub use search::{Found, Ranking};
+pub use search::Found;
 pub use spool::{Spool, Spooled};
 pub use standing::{AsOf, TaskKey};
 pub use titles::Titled;

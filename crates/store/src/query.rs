@@ -246,6 +246,9 @@ impl Store {
 
     /// The units of the scope, neighbours joined: their rows stand together in the file.
     pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
+        if scope.is_of_own_unit() {
+            return Ok(vec![(UnitId::OWN, UnitId::OWN)]);
+        }
         let mut sql = Conditions::default();
         units(scope, "id", &mut sql);
         let text = format!("select id from unit{} order by id", sql.sql);

@@ -170,7 +170,7 @@ fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Fail
     if store.has_any(&everything)? {
         context.out.result("没有符合条件的任务。")?;
         let scope = args.filters.scope(context, store)?;
-        suggest::tell(context, store, &args.filters, &scope)?;
+        suggest::tell_nothing(context, store, &args.filters, &scope)?;
     } else {
         context.out.result("台账还是空的。")?;
         context

@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use chrono::NaiveDate;
-use rusqlite::OptionalExtension as _;
+use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::AsOf;
 use super::scan::Seen;
+use crate::query::conditions;
 use crate::{Error, Store, row};
 use model::scope::{Order, Scope};
 use model::task::Task;
@@ -20,6 +21,15 @@ pub struct TaskKey(i64);
 impl TaskKey {
     pub(crate) fn new(unit: UnitId, number: u32) -> Self {
         Self(row::id(unit, number))
+    }
+
+    pub(crate) fn of_row(id: i64) -> Self {
+        Self(id)
+    }
+
+    /// The key of its row.
+    pub(crate) fn row(self) -> i64 {
+        self.0
     }
 }
 
@@ -76,6 +86,10 @@ impl Store {
         order: Order,
         limit: Option<u32>,
     ) -> Result<Vec<TaskKey>, Error> {
+        let by_index = as_of.is_of_now() && order == Order::Deadline && scope.is_of_open_by_due();
+        if let Some(limit) = limit.filter(|_| by_index) {
+            return self.first_due(scope, limit);
+        }
         let most = limit.map_or(usize::MAX, |limit| limit as usize);
         if order == Order::Number {
             let mut keys = Vec::new();
@@ -93,6 +107,18 @@ impl Store {
             Ok(true)
         })?;
         Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
+    }
+
+    /// The first of what is open and due, from the index that has them in this order. As ever rows tell the
+    /// present: what a register says will be finished on a later day is not among them.
+    fn first_due(&self, scope: &Scope, limit: u32) -> Result<Vec<TaskKey>, Error> {
+        let mut sql = conditions(scope);
+        sql.values.push(limit.into());
+        let (from, last) = (&sql.sql, sql.values.len());
+        let text = format!("select id from task{from} order by task.due, task.id limit ${last}");
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let keys = statement.query_map(params_from_iter(&sql.values), |row| row.get(0))?;
+        keys.map(|key| Ok(TaskKey(key?))).collect()
     }
 
     /// The tasks of a scope with the least lots in that order, and how many the scope has. A lot is drawn for

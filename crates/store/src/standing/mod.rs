@@ -36,6 +36,10 @@ impl AsOf {
     pub fn new(day: NaiveDate, clock: NaiveDate) -> Self {
         Self { day, clock }
     }
+
+    fn is_of_now(self) -> bool {
+        self.day == self.clock
+    }
 }
 
 impl Store {

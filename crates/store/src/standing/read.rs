@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::bytes::{self, Reader, unfolded};
-use super::write::{Before, Course, FIELDS, LISTS, YEAR, field};
+use super::write::{Before, Course, FIELDS, LISTS, Wording, YEAR, field};
 use model::deadline::TermKind;
 use model::draft::SubjectKind;
 use model::figure::{Approx, Quantity};
@@ -158,7 +158,7 @@ impl<'a> Chunk<'a> {
             Some(Before {
                 turn,
                 state: state(&before)?,
-                is_retitled: before.is_retitled(),
+                wording: before.wording(),
             })
         });
         Some(Course {
@@ -304,9 +304,13 @@ impl State<'_> {
         }
     }
 
-    /// Whether the task's title was another one.
-    pub(super) fn is_retitled(&self) -> bool {
-        self.fields[field::STATE] >> 5 == 1
+    /// What it says otherwise than the present one.
+    pub(super) fn wording(&self) -> Wording {
+        let mark = |at: u32| self.fields[field::STATE] >> at & 1 == 1;
+        Wording {
+            is_retitled: mark(5),
+            is_other: mark(6),
+        }
     }
 
     /// Whether people or deadline are missing; a person answers for his own tasks himself.

@@ -27,7 +27,9 @@ pub(crate) struct Seen<'a> {
     kept: (&'a Chunk<'a>, Record<'a>),
     /// As it stood on the day asked about.
     then: (&'a Chunk<'a>, State<'a>),
-    /// Its records had to tell that.
+    /// That is how it stands now.
+    is_present: bool,
+    /// Its records had to tell how it stood.
     is_folded: bool,
 }
 
@@ -56,7 +58,17 @@ impl Seen<'_> {
 
     /// Whether only its records tell what it was called on the day asked about.
     pub(crate) fn is_retitled(&self) -> bool {
-        self.then.1.is_retitled() || self.is_folded
+        self.then.1.wording().is_retitled || self.is_folded
+    }
+
+    /// Whether its row tells how it stood.
+    pub(crate) fn is_present(&self) -> bool {
+        self.is_present
+    }
+
+    /// Whether it had a text then that its row has not any more.
+    pub(crate) fn is_worded_otherwise(&self) -> bool {
+        self.then.1.wording().is_other || self.is_folded
     }
 
     pub(super) fn existed(&self, on_day: &OnDay<'_>) -> Result<bool, Error> {
@@ -116,7 +128,10 @@ impl Store {
             words: Words::read(scope.text.as_deref().unwrap_or_default()),
             holding: self.holding(scope)?,
         };
-        let units = self.held_units()?;
+        let units = match scope.is_of_own_unit() {
+            true => Vec::new(),
+            false => self.held_units()?,
+        };
         let sql = "select id, tasks from standing where id between $1 and $2 order by id";
         let mut statement = self.connection.prepare_cached(sql)?;
         for range in self.rows_of_standing(scope)? {
@@ -193,7 +208,8 @@ impl Asked<'_> {
             } else {
                 let (state, is_present) = record.on(self.as_of.day).ok_or_else(damaged)?;
                 let holds = |task: &dyn Fn() -> Result<Option<Task>, Error>| {
-                    self.holds(is_present, row::id(unit, number), task)
+                    let as_now = is_present || !state.wording().is_other;
+                    self.holds(is_present, as_now, row::id(unit, number), task)
                 };
                 let folded = || self.on_day.folded(unit, number);
                 if !self.means(&state)? || !holds(&folded)? {
@@ -205,6 +221,7 @@ impl Asked<'_> {
                     code,
                     kept: (&chunk, record),
                     then: (&chunk, state),
+                    is_present,
                     is_folded: false,
                 })?
             };
@@ -234,7 +251,7 @@ impl Asked<'_> {
             return Ok(true);
         };
         let state = record.present;
-        let holds = self.holds(false, 0, &|| Ok(Some(task.clone())))?;
+        let holds = self.holds(false, false, 0, &|| Ok(Some(task.clone())))?;
         if !self.means(&state)? || !holds {
             return Ok(true);
         }
@@ -244,6 +261,7 @@ impl Asked<'_> {
             code,
             kept,
             then: (&chunk, state),
+            is_present: false,
             is_folded: true,
         })
     }
@@ -300,18 +318,20 @@ impl Asked<'_> {
             && (!scope.unfilled || state.is_unfilled()))
     }
 
-    /// Whether it held every word then.
+    /// Whether it held every word then: what the row does not hold, no part of it did.
     fn holds(
         &self,
         is_present: bool,
+        as_now: bool,
         key: i64,
         task: &dyn Fn() -> Result<Option<Task>, Error>,
     ) -> Result<bool, Error> {
         if self.words.is_empty() {
             return Ok(true);
         }
-        if is_present {
-            return Ok(self.holding.binary_search(&key).is_ok());
+        let is_held = self.holding.binary_search(&key).is_ok();
+        if is_present || as_now && !is_held {
+            return Ok(is_held);
         }
         Ok(task()?.is_some_and(|task| words::holds_words(&task, &self.words)))
     }

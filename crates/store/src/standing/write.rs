@@ -4,7 +4,7 @@
 //! First the names that occur, each once, then the tasks. Of a task its present state is written, and
 //! what was different before each day on which something began to hold.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -57,8 +57,33 @@ pub(crate) struct Course<'a> {
 pub(super) struct Before<'a> {
     pub(super) turn: NaiveDate,
     pub(super) state: Counted<'a>,
+    pub(super) wording: Wording,
+}
+
+/// What an earlier state says otherwise than the present one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Wording {
     /// Its title was another one.
     pub(super) is_retitled: bool,
+    /// It has a text where a search looks that is not among the present ones.
+    pub(super) is_other: bool,
+}
+
+impl Wording {
+    fn of(then: &Task, now: &Task) -> Self {
+        let mut known = HashSet::new();
+        now.texts(|place, text| {
+            if place.searched().is_some() {
+                known.insert(text);
+            }
+        });
+        let mut is_other = false;
+        then.texts(|place, text| is_other |= place.searched().is_some() && !known.contains(text));
+        Self {
+            is_retitled: then.problem != now.problem,
+            is_other,
+        }
+    }
 }
 
 impl<'a> Course<'a> {
@@ -72,7 +97,7 @@ impl<'a> Course<'a> {
                 .map(|(turn, then)| Before {
                     turn: *turn,
                     state: Counted::of(then),
-                    is_retitled: then.problem != task.problem,
+                    wording: Wording::of(then, task),
                 })
                 .collect(),
         }
@@ -159,13 +184,13 @@ impl Builder {
     }
 
     fn course(&mut self, course: &Course<'_>, to: &mut Vec<u8>) {
-        let present = self.written(&course.present, false);
+        let present = self.written(&course.present, Wording::default());
         let mut earlier = Vec::new();
         let mut newer = present.fields;
         let mut newer_lists = &present.lists;
         let states = course.earlier.iter();
         let states: Vec<_> = states
-            .map(|before| (before.turn, self.written(&before.state, before.is_retitled)))
+            .map(|before| (before.turn, self.written(&before.state, before.wording)))
             .collect();
         let mut count = 0;
         for (day, state) in &states {
@@ -193,7 +218,7 @@ impl Builder {
         to.extend(earlier);
     }
 
-    fn written(&mut self, state: &Counted<'_>, is_retitled: bool) -> Written {
+    fn written(&mut self, state: &Counted<'_>, wording: Wording) -> Written {
         let term = state.term.map_or(0, |term| match term {
             TermKind::Date => 1,
             TermKind::Immediate => 2,
@@ -214,7 +239,10 @@ impl Builder {
             name(state.dimension),
             name(state.theme),
             name(state.source),
-            state.kind as u64 | term << 3 | u64::from(is_retitled) << 5,
+            state.kind as u64
+                | term << 3
+                | u64::from(wording.is_retitled) << 5
+                | u64::from(wording.is_other) << 6,
             state.marks.bits(),
             bytes::day(state.due),
             first_due,
