@@ -10,7 +10,6 @@ use super::fault::Fault;
 use super::units::{NamedUnit, UnitNames};
 use super::{Call, as_of, files};
 use model::scope::Scope;
-use model::status_group::StatusGroup;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
 use model::unit::UnitId;
 use store::Store;
@@ -55,11 +54,7 @@ pub(crate) struct UnitRows {
 }
 
 /// How every unit of a scope stands.
-pub(crate) fn units(
-    call: Call<'_>,
-    store: &Store,
-    asked: &Asked<'_>,
-) -> Result<UnitRows, Fault> {
+pub(crate) fn units(call: Call<'_>, store: &Store, asked: &Asked<'_>) -> Result<UnitRows, Fault> {
     let stands = stands(call, store, asked.scope)?;
     rank(store, asked, &stands)
 }
@@ -150,11 +145,14 @@ fn stands(
     let mut stands: Vec<(Option<String>, StatusCounts)> = Vec::new();
     as_of::count_each_as_of(call, store, scope, |task| {
         // Tasks of one unit come one after the other.
-        if stands.last().is_none_or(|(unit, _)| unit.as_deref() != task.unit) {
+        if stands
+            .last()
+            .is_none_or(|(unit, _)| unit.as_deref() != task.unit)
+        {
             stands.push((task.unit.map(str::to_owned), StatusCounts::default()));
         }
         if let Some((_, stand)) = stands.last_mut() {
-            stand.add(&StatusGroup::of(task), call.today, DUE_SOON_DAYS);
+            stand.add(&task.status_group(), call.today, DUE_SOON_DAYS);
         }
     })?;
     Ok(stands.into_iter().collect())

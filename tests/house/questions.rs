@@ -28,7 +28,10 @@ fn words() -> BTreeSet<String> {
 /// Those of these words that no question has.
 fn missing(wanted: &[String]) -> Vec<&String> {
     let words = words();
-    wanted.iter().filter(|word| !words.contains(*word)).collect()
+    wanted
+        .iter()
+        .filter(|word| !words.contains(*word))
+        .collect()
 }
 
 /// The names that an enumeration for the command line has, as they are typed.
@@ -48,7 +51,10 @@ fn every_question_has_a_bar_or_none() {
     assert!(questions.len() > 50, "{}", questions.len());
     for line in questions {
         let mut words = line.split_whitespace();
-        let (whom, bar) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let (whom, bar) = (
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        );
         assert!(["own", "area", "both"].contains(&whom), "{line}");
         assert!(bar == "-" || bar.parse::<f32>().is_ok(), "{line}");
         assert!(words.next().is_some(), "{line}");

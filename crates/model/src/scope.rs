@@ -61,6 +61,18 @@ impl Scope {
         self.due_from.is_some() || self.due_to.is_some()
     }
 
+    /// Every task of the same units, void ones too.
+    #[must_use]
+    pub fn every_task_of_its_units(&self) -> Self {
+        Self {
+            unit: self.unit.clone(),
+            own_too: self.own_too,
+            every_unit: self.every_unit,
+            with_void: true,
+            ..Self::default()
+        }
+    }
+
     /// Whether it means one's own unit alone.
     pub fn is_of_own_unit(&self) -> bool {
         self.unit.is_none() && !self.every_unit

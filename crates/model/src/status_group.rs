@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use crate::status::StatusKind;
-use crate::tally::Counted;
 use crate::task::Task;
 
 /// Tasks that stand alike.
@@ -20,16 +19,6 @@ pub struct StatusGroup {
 }
 
 impl StatusGroup {
-    /// One task, as counts see it.
-    pub fn of(task: &Counted<'_>) -> Self {
-        Self {
-            kind: task.kind,
-            is_long_term: task.is_long_term(),
-            due: task.due,
-            count: 1,
-        }
-    }
-
     /// One task.
     pub fn task(task: &Task) -> Self {
         Self {

@@ -7,14 +7,14 @@ use rusqlite::{
 
 use super::next_entry::{Line, NextEntry, Prepared};
 use super::seals::Ends;
-use super::standing::{Course, Keeper};
+use super::standing::Keeper;
 use super::{Error, Store, open, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, LedgerEvent, Registered, TaskEvent};
 use model::packet::LONGEST_ENTRY;
-use model::task::{Past, Task};
+use model::task::Task;
 use model::unit::UnitId;
 
 pub(super) const INSERT_ENTRY: &str =
@@ -135,7 +135,6 @@ impl<'a> Writer<'a> {
         let before = (self.tail.clone(), self.head, self.ends);
         let done = change(self);
         if done.is_ok() {
-            self.standing.flush(self.transaction)?;
             run(self, "release part")?;
         } else {
             self.standing.forget();
@@ -261,9 +260,8 @@ impl<'a> Writer<'a> {
             self.tail.seals = Seals::default();
         }
         self.insert_task(task, &prepared.lists)?;
-        let course = Course::of(task, &prepared.past);
-        self.standing
-            .put(self.transaction, UnitId::OWN, task.number, &course)?;
+        let (standing, past) = (&mut self.standing, &prepared.past);
+        standing.put(self.transaction, UnitId::OWN, task, past)?;
         self.tail.sequence = last.sequence;
         self.tail.first = self.tail.first.or(Some(first.sequence));
         self.tail.last_number = task.number;
@@ -303,10 +301,7 @@ impl<'a> Writer<'a> {
         let Some(Unwritten { task, row }) = self.unwritten.take() else {
             return Ok(());
         };
-        let past = self.past(task.number)?;
-        let course = Course::of(&task, &past);
-        self.standing
-            .put(self.transaction, UnitId::OWN, task.number, &course)?;
+        self.standing.tell(self.transaction, UnitId::OWN, &task)?;
         let Some(before) = row else {
             return self.insert_task(&task, &row::lists(&task));
         };
@@ -339,11 +334,6 @@ impl<'a> Writer<'a> {
     pub(super) fn settle_all(&mut self) -> Result<(), Error> {
         self.settle()?;
         self.standing.flush(self.transaction)
-    }
-
-    fn past(&self, number: u32) -> Result<Past, Error> {
-        let entries = read::task_entries(self.transaction, UnitId::OWN, number)?;
-        Ok(Task::past(number, &entries))
     }
 
     fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {

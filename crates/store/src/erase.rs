@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::gather::read_unit;
-use super::standing::{Course, Keeper};
+use super::standing::Keeper;
 use super::{Error, Store, Writer, append, read, row};
 use model::digest::Digest;
 use model::entry::Recorded;
@@ -260,8 +260,7 @@ impl Rewriting {
                 connection
                     .prepare_cached(&row::INSERT)?
                     .execute(params_from_iter(row::columns(unit, &task)))?;
-                let past = Task::past(number, &entries);
-                standing.put(connection, unit, number, &Course::of(&task, &past))?;
+                standing.keep(connection, unit, &task, &entries)?;
             } else if removed == 1 {
                 standing.remove(connection, unit, number)?;
             }

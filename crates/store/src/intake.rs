@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
 use super::erase::{self, Late, Rewriting};
-use super::standing::{Course, Keeper};
+use super::standing::Keeper;
 use super::{Error, append, read, row};
 use model::digest::Digest;
 use model::entry::{Entry, Recorded};
@@ -123,7 +123,9 @@ impl<'c> Intake<'c> {
         match (self.held.get_mut(&number), event) {
             (Some(held), event) => {
                 held.task.apply(entry.sequence, event);
-                held.entries.iter_mut().for_each(|all| all.push(entry.clone()));
+                held.entries
+                    .iter_mut()
+                    .for_each(|all| all.push(entry.clone()));
             }
             (None, TaskEvent::Raised(raised)) => {
                 let task = Task::raised(number, entry.sequence, raised.as_ref().clone());
@@ -204,10 +206,8 @@ impl<'c> Intake<'c> {
                 Some(entries) => entries,
                 None => read::task_entries(self.connection, self.unit, number)?,
             };
-            let past = Task::past(number, &entries);
-            let course = Course::of(&task, &past);
             self.standing
-                .put(self.connection, self.unit, number, &course)?;
+                .keep(self.connection, self.unit, &task, &entries)?;
             highest = highest.max(number);
         }
         self.highest_row = highest;

@@ -7,7 +7,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::open::SCHEMA_VERSION;
-use super::standing::{Course, Keeper};
+use super::standing::Keeper;
 use super::{Error, Store, open, read, receipts, row};
 use model::institution;
 use model::task::Task;
@@ -138,8 +138,7 @@ fn tell_standing(connection: &Connection) -> Result<(), Error> {
             Err(Error::Entry(..)) => Vec::new(),
             entries => entries?,
         };
-        let past = Task::past(number, &entries);
-        standing.put(connection, unit, number, &Course::of(&task, &past))?;
+        standing.keep(connection, unit, &task, &entries)?;
     }
     standing.flush(connection)
 }

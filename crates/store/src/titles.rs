@@ -60,14 +60,7 @@ impl Store {
             keys.push(key);
             Ok(true)
         })?;
-        let everything = Scope {
-            unit: scope.unit.clone(),
-            own_too: scope.own_too,
-            every_unit: scope.every_unit,
-            with_void: true,
-            ..Scope::default()
-        };
-        self.titles(&everything, |task, title| {
+        self.titles(&scope.every_task_of_its_units(), |task, title| {
             let key = TaskKey::new(task.unit, task.number);
             if keys.binary_search(&key).is_ok() {
                 let then = others.get(&key).map_or(title, String::as_str);

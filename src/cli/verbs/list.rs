@@ -107,18 +107,15 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Format::Table | Format::Csv => FigureKinds::default(),
     };
     let call = context.call();
-    let (keys, all) = match (args.sample, &args.seed) {
+    let (keys, all) = if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
         // Whoever knows the seed can draw the same again, and nobody can choose it to spare a certain task
         // among many.
-        (Some(count), Some(seed)) => {
-            let lot = |code: &str| Digest::of(format!("{seed}\n{code}").as_bytes());
-            as_of::drawn_as_of(call, &store, &scope, (order, count as usize), lot)?
-        }
-        _ => {
-            let keys = as_of::chosen_as_of(call, &store, &scope, order, args.limit)?;
-            let all = keys.len();
-            (keys, all)
-        }
+        let lot = |code: &str| Digest::of(format!("{seed}\n{code}").as_bytes());
+        as_of::drawn_as_of(call, &store, &scope, (order, count as usize), lot)?
+    } else {
+        let keys = as_of::chosen_as_of(call, &store, &scope, order, args.limit)?;
+        let all = keys.len();
+        (keys, all)
     };
     if args.format != Format::Table {
         let tasks = in_turn(as_of::pages_of(call, &store, keys));

@@ -168,7 +168,10 @@ fn version_5() {
     for (line, told) in [
         ("stats", "个问题"),
         ("list --dept 读者部 --sort changed", "读书笔记写得多"),
-        ("--today 2022-03-20 list --status 已销号", "没有符合条件的任务"),
+        (
+            "--today 2022-03-20 list --status 已销号",
+            "没有符合条件的任务",
+        ),
     ] {
         let ran = office.say(line).ok();
         assert!(ran.contains(told), "{line}: {ran}");

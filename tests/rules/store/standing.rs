@@ -189,7 +189,9 @@ fn long_histories_are_told_too() {
                 assert_eq!(Some(counted), wanted.as_ref().map(Counted::of).as_ref());
                 found += counted.figures.len();
             };
-            book.store.count_each(&Scope::default(), as_of, each).unwrap();
+            book.store
+                .count_each(&Scope::default(), as_of, each)
+                .unwrap();
             assert_eq!(found, usize::from(asked.min(on)) + 1, "{on} {asked}");
         }
     }

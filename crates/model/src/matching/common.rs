@@ -89,7 +89,10 @@ impl Groups {
     /// The group that a title falls into, a new one where it is like no other.
     pub fn place(&mut self, title: &str) -> u32 {
         let pairs = kinds(title);
-        let same = pairs.iter().fold(0, |sum, pair| mix(sum ^ u64::from(*pair))) as usize % SAMES;
+        let same = pairs
+            .iter()
+            .fold(0, |sum, pair| mix(sum ^ u64::from(*pair))) as usize
+            % SAMES;
         let group = self.same[same];
         if group != FREE && self.first(group) == pairs {
             return group;

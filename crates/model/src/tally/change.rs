@@ -79,10 +79,7 @@ impl Change {
                 now.finished_on().is_some_and(within) && !was_finished,
                 &mut self.finished,
             ),
-            (
-                now.closed_on().is_some_and(within),
-                &mut self.closed,
-            ),
+            (now.closed_on().is_some_and(within), &mut self.closed),
             (
                 now.is_overdue(self.until) && !was_overdue,
                 &mut self.newly_overdue,

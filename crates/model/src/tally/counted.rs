@@ -13,6 +13,7 @@ use crate::draft::SubjectKind;
 use crate::figure::{Approx, Quantity};
 use crate::institution::Making;
 use crate::status::{Basis, Status, StatusKind};
+use crate::status_group::StatusGroup;
 use crate::tally::first_due;
 use crate::task::{ProgressClass, Task};
 
@@ -214,6 +215,16 @@ impl<'a> Counted<'a> {
     /// Whether its problem is the team's, no person's.
     pub fn is_of_team(&self) -> bool {
         self.subject == SubjectKind::Team.word()
+    }
+
+    /// What status, term and deadline tell of it.
+    pub fn status_group(&self) -> StatusGroup {
+        StatusGroup {
+            kind: self.kind,
+            is_long_term: self.is_long_term(),
+            due: self.due,
+            count: 1,
+        }
     }
 
     /// Whether its term is 长期坚持.

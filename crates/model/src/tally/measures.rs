@@ -32,7 +32,7 @@ pub(super) fn keys(task: &Task) -> impl Iterator<Item = u64> {
     let measures = task.measures.iter();
     measures.map(move |measure| match &measure.origin {
         Some(origin) => {
-            let place = whose ^ 1 + u64::from(origin.paragraph);
+            let place = whose ^ (1 + u64::from(origin.paragraph));
             number(place, origin.document.as_bytes())
         }
         None => number(whose, measure.text.trim().trim_end_matches('。').as_bytes()),

@@ -30,7 +30,6 @@ pub use status_counts::StatusCounts;
 
 use chrono::NaiveDate;
 
-use crate::status_group::StatusGroup;
 use crate::task::{ProgressClass, Task};
 use measures::DistinctMeasures;
 
@@ -83,7 +82,7 @@ impl Counts {
     }
 
     fn add(&mut self, task: &Counted<'_>, today: NaiveDate, horizon: i64) {
-        self.stand.add(&StatusGroup::of(task), today, horizon);
+        self.stand.add(&task.status_group(), today, horizon);
         let Some(standing) = task.standing() else {
             return;
         };

@@ -23,29 +23,53 @@ impl Store {
     ) -> Result<Found, Error> {
         let words = Word::all(words);
         let on_day = self.on_day_of(as_of);
+        let mut best = Best::new(limit);
+        for key in self.look_through(scope, as_of, &words, &mut best)? {
+            let Some(task) = self.stood(&on_day, key)? else {
+                continue;
+            };
+            if let Some((places, times)) = fit_task(&words, &task) {
+                best.add(Fit {
+                    places,
+                    times: Reverse(times),
+                    year: Reverse(task.year),
+                    id: key.row(),
+                });
+            }
+        }
+        let total = best.total;
+        let tasks = best.fits.into_sorted_vec().into_iter();
+        let tasks = tasks.map(|fit| self.stood(&on_day, TaskKey::of_row(fit.id)));
+        let tasks = tasks.filter_map(Result::transpose);
+        Ok(Found {
+            total,
+            tasks: tasks.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Ranks the tasks whose rows tell the day; those that have to be folded come back.
+    fn look_through(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        words: &[Word],
+        best: &mut Best,
+    ) -> Result<Vec<TaskKey>, Error> {
         // Those whose rows tell the day, those whose rows tell more, and those whose rows tell less.
         let (mut told, mut more, mut folded) = (Vec::new(), Vec::new(), Vec::new());
         self.each_seen(scope, as_of, &mut |seen| {
-            let key = TaskKey::new(seen.unit, seen.number);
             let kind = match (seen.is_present(), seen.is_worded_otherwise()) {
                 (true, _) => &mut told,
                 (false, false) => &mut more,
                 (false, true) => &mut folded,
             };
-            kind.push(key);
+            kind.push(TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })?;
-        let mut best = Best::new(limit);
-        let everything = Scope {
-            unit: scope.unit.clone(),
-            own_too: scope.own_too,
-            every_unit: scope.every_unit,
-            with_void: true,
-            ..Scope::default()
-        };
+        let everything = scope.every_task_of_its_units();
         let columns = format!("task.id, task.year, {}", texts());
         for scan in self.scans(&everything, &columns)? {
-            self.scan_rows(&[scan], &words, &mut |fit| {
+            self.scan_rows(&[scan], words, &mut |fit| {
                 let key = TaskKey::of_row(fit.id);
                 if told.binary_search(&key).is_ok() {
                     best.add(fit);
@@ -54,28 +78,7 @@ impl Store {
                 }
             })?;
         }
-        for key in folded {
-            let task = self.stood(&on_day, key)?;
-            let fit = task.and_then(|task| {
-                let (places, times) = fit_task(&words, &task)?;
-                Some(Fit {
-                    places,
-                    times: Reverse(times),
-                    year: Reverse(task.year),
-                    id: key.row(),
-                })
-            });
-            fit.into_iter().for_each(|fit| best.add(fit));
-        }
-        let tasks = best.fits.into_sorted_vec().into_iter();
-        let tasks = tasks.filter_map(|fit| {
-            let task = self.stood(&on_day, TaskKey::of_row(fit.id));
-            task.transpose()
-        });
-        Ok(Found {
-            total: best.total,
-            tasks: tasks.collect::<Result<_, _>>()?,
-        })
+        Ok(folded)
     }
 
     fn stood(&self, on_day: &OnDay<'_>, key: TaskKey) -> Result<Option<Task>, Error> {

@@ -103,7 +103,13 @@ mod tests {
         for value in [0, 1, -1, 63, -64, i64::MIN, i64::MAX] {
             assert_eq!(unfolded(folded(value)), value);
         }
-        for text in ["2020-01-01", "1949-10-01", "2099-12-31", "-0044-03-15", "+12022-01-01"] {
+        for text in [
+            "2020-01-01",
+            "1949-10-01",
+            "2099-12-31",
+            "-0044-03-15",
+            "+12022-01-01",
+        ] {
             let known: NaiveDate = text.parse().expect("a day");
             assert_eq!(to_day(day(Some(known))), Some(Some(known)), "{text}");
         }

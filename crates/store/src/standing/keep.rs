@@ -4,7 +4,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::read::Chunk;
 use super::write::{Builder, Course, TASKS};
-use crate::{Error, row};
+use crate::{Error, read, row};
+use model::entry::Entry;
+use model::task::{Past, Task};
 use model::unit::UnitId;
 
 const READ: &str = "select tasks from standing where id = $1";
@@ -26,15 +28,16 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    /// A task as it is now, in the place of what was known of it.
+    /// A task as it is now and was, in the place of what was known of it.
     pub(crate) fn put(
         &mut self,
         connection: &Connection,
         unit: UnitId,
-        number: u32,
-        course: &Course<'_>,
+        task: &Task,
+        past: &Past,
     ) -> Result<(), Error> {
-        let (key, place) = key(unit, number);
+        let (key, place) = key(unit, task.number);
+        let course = &Course::of(task, past);
         match &mut self.open {
             Some((open, builder)) if *open == key && builder.next <= place => {
                 builder.push(place, course);
@@ -42,6 +45,29 @@ impl Keeper {
             _ => self.replace(connection, (key, place), Some(course))?,
         }
         Ok(())
+    }
+
+    /// The same of a task whose entries are written.
+    pub(crate) fn tell(
+        &mut self,
+        connection: &Connection,
+        unit: UnitId,
+        task: &Task,
+    ) -> Result<(), Error> {
+        let entries = read::task_entries(connection, unit, task.number)?;
+        self.keep(connection, unit, task, &entries)
+    }
+
+    /// The same of a task with its entries.
+    pub(crate) fn keep(
+        &mut self,
+        connection: &Connection,
+        unit: UnitId,
+        task: &Task,
+        entries: &[Entry],
+    ) -> Result<(), Error> {
+        let past = Task::past(task.number, entries);
+        self.put(connection, unit, task, &past)
     }
 
     /// Nothing is known of a task any more.

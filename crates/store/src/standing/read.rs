@@ -6,13 +6,12 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::bytes::{self, Reader, unfolded};
-use super::write::{Before, Course, FIELDS, LISTS, Wording, YEAR, field};
-use model::deadline::TermKind;
+use super::state::{Earlier, List, Lists, State, lists, overlay};
+use super::write::{Before, Course, FIELDS, LISTS, field};
 use model::draft::SubjectKind;
 use model::figure::{Approx, Quantity};
 use model::institution::Making;
-use model::status::StatusKind;
-use model::tally::{Counted, CountedFigure, Marks};
+use model::tally::{Counted, CountedFigure};
 
 /// Some tasks, read.
 pub(super) struct Chunk<'a> {
@@ -22,35 +21,17 @@ pub(super) struct Chunk<'a> {
 }
 
 /// One task of them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Record<'a> {
     pub(super) place: u32,
     /// Where it differs from the day of registration.
     earliest: u64,
     pub(super) untold_before: Option<NaiveDate>,
-    pub(super) present: State<'a>,
+    fields: [u64; FIELDS],
+    /// Its lists, and behind them so many earlier states.
+    rest: Reader<'a>,
     count: u64,
-    earlier: Reader<'a>,
 }
-
-/// How a task stands or stood.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct State<'a> {
-    pub(super) fields: [u64; FIELDS],
-    lists: [List<'a>; LISTS],
-}
-
-/// The first items of a list.
-#[derive(Debug, Clone, Copy)]
-struct List<'a> {
-    count: u64,
-    bytes: Reader<'a>,
-}
-
-const NONE: List<'_> = List {
-    count: 0,
-    bytes: Reader(&[]),
-};
 
 impl<'a> Chunk<'a> {
     /// `None` where it can't have been written by this program.
@@ -86,29 +67,36 @@ impl<'a> Chunk<'a> {
     }
 
     /// The name in a field; none where it holds none.
-    pub(super) fn named(&self, state: &State<'a>, at: usize) -> Option<&'a str> {
+    pub(super) fn named(&self, state: &State<'_>, at: usize) -> Option<&'a str> {
         self.name(state.fields[at].checked_sub(1)?)
     }
 
-    pub(super) fn subject(&self, state: &State<'a>) -> &'a str {
+    pub(super) fn subject(&self, state: &State<'_>) -> &'a str {
         self.named(state, field::SUBJECT)
             .unwrap_or_else(|| SubjectKind::Team.word())
     }
 
-    pub(super) fn is_of_team(&self, state: &State<'a>) -> bool {
+    pub(super) fn is_of_team(&self, state: &State<'_>) -> bool {
         state.fields[field::SUBJECT] == 0
     }
 
     /// All that counts need of a state of the task of that number.
     pub(super) fn counted(
         &self,
-        state: &State<'a>,
+        state: &State<'_>,
         unit: Option<&'a str>,
         number: u32,
     ) -> Option<Counted<'a>> {
-        let [own_depts, extensions, reopenings, measures, figures, institutions] = state.lists;
-        let name = |reader: &mut Reader<'a>| self.name(reader.number()?);
-        let day = |reader: &mut Reader<'a>| reader.day().flatten();
+        let [
+            own_depts,
+            extensions,
+            reopenings,
+            measures,
+            figures,
+            institutions,
+        ] = state.lists.read()?;
+        let name = |reader: &mut Reader<'_>| self.name(reader.number()?);
+        let day = |reader: &mut Reader<'_>| reader.day().flatten();
         let due = state.due()?;
         let first_due = match state.fields[field::FIRST_DUE].checked_sub(1) {
             None => due,
@@ -144,32 +132,36 @@ impl<'a> Chunk<'a> {
             figures: figures.all(|reader| self.figure(reader))?,
             institutions: institutions.all(|reader| {
                 let told = reader.number()?;
-                let kind = if told & 1 == 1 { Making::Revised } else { Making::Made };
+                let kind = if told & 1 == 1 {
+                    Making::Revised
+                } else {
+                    Making::Made
+                };
                 Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
             })?,
         })
     }
 
     /// A task over time, as it was written.
-    pub(super) fn course(&self, record: &Record<'a>) -> Option<Course<'a>> {
-        let state = |state: &State<'a>| self.counted(state, None, 0);
+    pub(super) fn course(&self, record: &Record<'a>) -> Option<Course<'_>> {
         let earlier = record.turns()?.into_iter().map(|turn| {
-            let (before, _) = record.on(turn.pred_opt()?)?;
+            let mut room = Earlier::new();
+            let (before, _) = record.on(turn.pred_opt()?, &mut room)?;
             Some(Before {
                 turn,
-                state: state(&before)?,
                 wording: before.wording(),
+                state: self.counted(&before, None, 0)?,
             })
         });
         Some(Course {
             earliest: record.earliest()?,
             untold_before: record.untold_before,
-            present: state(&record.present)?,
+            present: self.counted(&record.present(), None, 0)?,
             earlier: earlier.collect::<Option<_>>()?,
         })
     }
 
-    fn figure(&self, reader: &mut Reader<'a>) -> Option<CountedFigure<'a>> {
+    fn figure(&self, reader: &mut Reader<'_>) -> Option<CountedFigure<'a>> {
         Some(CountedFigure {
             date: reader.day().flatten()?,
             entry: reader.number()?,
@@ -184,81 +176,111 @@ impl<'a> Chunk<'a> {
     }
 
     /// Whether that department answers for the task or for one of its measures.
-    pub(super) fn is_of_dept(&self, state: &State<'a>, dept: &str) -> bool {
-        let mut list = state.lists[0];
-        self.named(state, field::DEPT) == Some(dept)
-            || (0..list.count).any(|_| {
-                let place = list.bytes.number();
-                place.is_some_and(|place| self.name(place) == Some(dept))
-            })
+    pub(super) fn is_of_dept(&self, state: &State<'_>, dept: &str) -> bool {
+        if self.named(state, field::DEPT) == Some(dept) {
+            return true;
+        }
+        let Some([mut own, ..]) = state.lists.read() else {
+            return false;
+        };
+        while let Some(place) = own.bytes.number() {
+            if own.count == 0 {
+                break;
+            }
+            own.count -= 1;
+            if self.name(place) == Some(dept) {
+                return true;
+            }
+        }
+        false
     }
 }
 
 impl<'a> Record<'a> {
     fn read(place: u32, bytes: &'a [u8]) -> Option<Self> {
-        let mut reader = Reader(bytes);
-        let head = reader.number()?;
+        let mut rest = Reader(bytes);
+        let head = rest.number()?;
         let untold_before = match head & 1 {
             0 => None,
-            _ => reader.day()?,
+            _ => rest.day()?,
         };
-        let earliest = reader.number()?;
+        let earliest = rest.number()?;
         let mut fields = [0; FIELDS];
-        overlay(&mut reader, &mut fields)?;
-        let mut lists = [NONE; LISTS];
-        let filled = reader.byte()?;
-        for (at, list) in lists.iter_mut().enumerate() {
-            if filled >> at & 1 == 1 {
-                *list = List::read(&mut reader)?;
-            }
-        }
+        overlay(&mut rest, &mut fields)?;
         Some(Self {
             place,
             earliest,
             untold_before,
-            present: State { fields, lists },
+            fields,
+            rest,
             count: head >> 1,
-            earlier: reader,
         })
+    }
+
+    /// How it stands.
+    pub(super) fn present(&self) -> State<'_> {
+        State {
+            fields: &self.fields,
+            lists: Lists::Unread(self.rest),
+        }
     }
 
     /// The first day that any of its records was made on or speaks of.
     pub(super) fn earliest(&self) -> Option<Option<NaiveDate>> {
         match self.earliest.checked_sub(1) {
-            None => Some(Some(self.present.raised_on()?)),
+            None => Some(Some(self.present().raised_on()?)),
             Some(day) => bytes::to_day(day),
         }
     }
 
     /// How it stood on that day, and whether that is how it stands now.
-    pub(super) fn on(&self, day: NaiveDate) -> Option<(State<'a>, bool)> {
-        let (mut state, mut is_present) = (self.present, true);
-        let mut reader = self.earlier;
-        for _ in 0..self.count {
-            let turn = reader.day().flatten()?;
-            if turn <= day {
+    pub(super) fn on<'s>(
+        &'s self,
+        day: NaiveDate,
+        room: &'s mut Earlier<'a>,
+    ) -> Option<(State<'s>, bool)> {
+        if self.count == 0 {
+            return Some((self.present(), true));
+        }
+        let mut reader = self.rest;
+        let present = lists(&mut reader)?;
+        for at in 0..self.count {
+            if reader.day().flatten()? <= day {
+                if at == 0 {
+                    return Some((self.present(), true));
+                }
                 break;
             }
-            is_present = false;
-            overlay(&mut reader, &mut state.fields)?;
+            if at == 0 {
+                room.fields = self.fields;
+            }
+            overlay(&mut reader, &mut room.fields)?;
             let different = reader.byte()?;
-            for at in 0..LISTS {
-                let present = self.present.lists[at];
-                state.lists[at] = match different >> at & 1 {
+            for (at, list) in room.lists.iter_mut().enumerate() {
+                let present = present[at];
+                *list = match different >> at & 1 {
                     0 => present,
                     _ => match reader.number()?.checked_sub(1) {
-                        Some(count) => List { count: count.min(present.count), ..present },
+                        Some(count) => List {
+                            count: count.min(present.count),
+                            ..present
+                        },
                         None => List::read(&mut reader)?,
                     },
                 };
             }
         }
-        Some((state, is_present))
+        let state = State {
+            fields: &room.fields,
+            lists: Lists::Read(&room.lists),
+        };
+        Some((state, false))
     }
 
-    /// Every earlier state, the latest first, with the day before which it held.
-    pub(super) fn turns(&self) -> Option<Vec<NaiveDate>> {
-        let mut reader = self.earlier;
+    /// The days before which an earlier state held, the latest first.
+    fn turns(&self) -> Option<Vec<NaiveDate>> {
+        let mut reader = self.rest;
+        lists(&mut reader)?;
         let mut turns = Vec::new();
         for _ in 0..self.count {
             turns.push(reader.day().flatten()?);
@@ -271,83 +293,5 @@ impl<'a> Record<'a> {
             }
         }
         Some(turns)
-    }
-}
-
-/// Reads the fields that are written over others.
-fn overlay(reader: &mut Reader<'_>, fields: &mut [u64; FIELDS]) -> Option<()> {
-    let mut mask = u16::from_le_bytes([reader.byte()?, reader.byte()?]);
-    while mask != 0 {
-        fields[mask.trailing_zeros() as usize] = reader.number()?;
-        mask &= mask - 1;
-    }
-    Some(())
-}
-
-impl State<'_> {
-    pub(super) fn year(&self) -> Option<i32> {
-        let year = unfolded(self.fields[field::YEAR]).checked_add(YEAR)?;
-        i32::try_from(year).ok()
-    }
-
-    pub(super) fn kind(&self) -> Option<StatusKind> {
-        let kind = (self.fields[field::STATE] & 7) as usize;
-        StatusKind::ALL.get(kind).copied()
-    }
-
-    pub(super) fn term(&self) -> Option<TermKind> {
-        match self.fields[field::STATE] >> 3 & 3 {
-            1 => Some(TermKind::Date),
-            2 => Some(TermKind::Immediate),
-            3 => Some(TermKind::LongTerm),
-            _ => None,
-        }
-    }
-
-    /// What it says otherwise than the present one.
-    pub(super) fn wording(&self) -> Wording {
-        let mark = |at: u32| self.fields[field::STATE] >> at & 1 == 1;
-        Wording {
-            is_retitled: mark(5),
-            is_other: mark(6),
-        }
-    }
-
-    /// Whether people or deadline are missing; a person answers for his own tasks himself.
-    pub(super) fn is_unfilled(&self) -> bool {
-        let lacks = |at: usize| self.fields[at] == 0;
-        let of_team = lacks(field::SUBJECT);
-        !self.marks().has_deadline || of_team && (lacks(field::LEAD) || lacks(field::DEPT))
-    }
-
-    fn marks(&self) -> Marks {
-        Marks::from_bits(self.fields[field::MARKS])
-    }
-
-    pub(super) fn due(&self) -> Option<Option<NaiveDate>> {
-        bytes::to_day(self.fields[field::DUE])
-    }
-
-    pub(super) fn status_on(&self) -> Option<Option<NaiveDate>> {
-        bytes::to_day(self.fields[field::STATUS_ON])
-    }
-
-    fn raised_on(&self) -> Option<NaiveDate> {
-        bytes::to_day(self.fields[field::RAISED_ON]).flatten()
-    }
-}
-
-impl<'a> List<'a> {
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
-        let count = reader.number()?;
-        let bytes = Reader(reader.piece()?);
-        Some(Self { count, bytes })
-    }
-
-    fn all<T>(mut self, read: impl Fn(&mut Reader<'a>) -> Option<T>) -> Option<Vec<T>> {
-        // No item is shorter than a byte.
-        let count = self.count.min(self.bytes.0.len() as u64);
-        (count == self.count).then_some(())?;
-        (0..count).map(|_| read(&mut self.bytes)).collect()
     }
 }

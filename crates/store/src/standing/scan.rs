@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::read::{Chunk, Record, State};
+use super::read::{Chunk, Record};
+use super::state::{Earlier, State};
 use super::write::{Builder, Course, TASKS, field};
 use super::{AsOf, keep};
 use crate::on_day::OnDay;
@@ -24,7 +25,7 @@ pub(crate) struct Seen<'a> {
     /// Code of a gathered unit.
     pub(super) code: Option<&'a str>,
     /// Over time.
-    kept: (&'a Chunk<'a>, Record<'a>),
+    kept: (&'a Chunk<'a>, &'a Record<'a>),
     /// As it stood on the day asked about.
     then: (&'a Chunk<'a>, State<'a>),
     /// That is how it stands now.
@@ -46,7 +47,8 @@ impl Seen<'_> {
 
     pub(super) fn counted_on(&self, day: NaiveDate) -> Result<Counted<'_>, Error> {
         let (chunk, record) = &self.kept;
-        let (state, _) = record.on(day).ok_or_else(damaged)?;
+        let mut room = Earlier::new();
+        let (state, _) = record.on(day, &mut room).ok_or_else(damaged)?;
         let counted = chunk.counted(&state, self.code, self.number);
         counted.ok_or_else(damaged)
     }
@@ -72,7 +74,7 @@ impl Seen<'_> {
     }
 
     pub(super) fn existed(&self, on_day: &OnDay<'_>) -> Result<bool, Error> {
-        existed(&self.kept.1, on_day, self.unit)
+        existed(self.kept.1, on_day, self.unit)
     }
 
     pub(super) fn year(&self) -> Result<i32, Error> {
@@ -96,7 +98,7 @@ fn existed(record: &Record<'_>, on_day: &OnDay<'_>, unit: UnitId) -> Result<bool
     if earliest.is_some_and(|earliest| earliest <= on_day.day()) {
         return Ok(true);
     }
-    let year = record.present.year().ok_or_else(damaged)?;
+    let year = record.present().year().ok_or_else(damaged)?;
     Ok(on_day.meeting_day(unit, year)? <= on_day.day())
 }
 
@@ -128,9 +130,10 @@ impl Store {
             words: Words::read(scope.text.as_deref().unwrap_or_default()),
             holding: self.holding(scope)?,
         };
-        let units = match scope.is_of_own_unit() {
-            true => Vec::new(),
-            false => self.held_units()?,
+        let units = if scope.is_of_own_unit() {
+            Vec::new()
+        } else {
+            self.held_units()?
         };
         let sql = "select id, tasks from standing where id between $1 and $2 order by id";
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -150,7 +153,10 @@ impl Store {
     /// The first and the last key of what a scope reaches.
     fn rows_of_standing(&self, scope: &Scope) -> Result<Vec<(i64, i64)>, Error> {
         if let Some(numbers) = &scope.numbers {
-            let mut keys: Vec<i64> = numbers.iter().map(|n| keep::key(UnitId::OWN, *n).0).collect();
+            let mut keys: Vec<i64> = numbers
+                .iter()
+                .map(|n| keep::key(UnitId::OWN, *n).0)
+                .collect();
             keys.sort_unstable();
             keys.dedup();
             return Ok(keys.into_iter().map(|key| (key, key)).collect());
@@ -196,17 +202,19 @@ impl Asked<'_> {
         let code = code.ok().map(|place| units[place].code.as_str());
         let mut chunk = Chunk::read(bytes).ok_or_else(damaged)?;
         while let Some(record) = chunk.next().ok_or_else(damaged)? {
+            let mut room = Earlier::new();
             let number = key as u32 + record.place;
-            if !self.may_be(&chunk, &record, number)?
-                || !existed(&record, &self.on_day, unit)?
-            {
+            if !self.may_be(&chunk, &record, number)? || !existed(&record, &self.on_day, unit)? {
                 continue;
             }
-            let untold = record.untold_before.is_some_and(|turn| self.as_of.day < turn);
+            let untold = record
+                .untold_before
+                .is_some_and(|turn| self.as_of.day < turn);
             let goes_on = if untold {
-                self.folded((unit, code), (&chunk, record), number, each)?
+                self.folded((unit, code), (&chunk, &record), number, each)?
             } else {
-                let (state, is_present) = record.on(self.as_of.day).ok_or_else(damaged)?;
+                let (state, is_present) =
+                    record.on(self.as_of.day, &mut room).ok_or_else(damaged)?;
                 let holds = |task: &dyn Fn() -> Result<Option<Task>, Error>| {
                     let as_now = is_present || !state.wording().is_other;
                     self.holds(is_present, as_now, row::id(unit, number), task)
@@ -219,7 +227,7 @@ impl Asked<'_> {
                     unit,
                     number,
                     code,
-                    kept: (&chunk, record),
+                    kept: (&chunk, &record),
                     then: (&chunk, state),
                     is_present,
                     is_folded: false,
@@ -236,7 +244,7 @@ impl Asked<'_> {
     fn folded(
         &self,
         (unit, code): (UnitId, Option<&str>),
-        kept: (&Chunk<'_>, Record<'_>),
+        kept: (&Chunk<'_>, &Record<'_>),
         number: u32,
         each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
     ) -> Result<bool, Error> {
@@ -250,7 +258,7 @@ impl Asked<'_> {
         let Some(record) = chunk.next().ok_or_else(damaged)? else {
             return Ok(true);
         };
-        let state = record.present;
+        let state = record.present();
         let holds = self.holds(false, false, 0, &|| Ok(Some(task.clone())))?;
         if !self.means(&state)? || !holds {
             return Ok(true);
@@ -268,7 +276,7 @@ impl Asked<'_> {
 
     /// What holds for every day: corrections do.
     fn may_be(&self, chunk: &Chunk<'_>, record: &Record<'_>, number: u32) -> Result<bool, Error> {
-        let (scope, state) = (self.scope, &record.present);
+        let (scope, state) = (self.scope, &record.present());
         let wants_void = scope.with_void || scope.statuses.contains(&StatusKind::Void);
         let named = |at, wanted: &Option<String>| {
             wanted.is_none() || chunk.named(state, at) == wanted.as_deref()
@@ -303,19 +311,31 @@ impl Asked<'_> {
     fn means(&self, state: &State<'_>) -> Result<bool, Error> {
         let scope = self.scope;
         let kind = state.kind().ok_or_else(damaged)?;
-        let due = state.due().ok_or_else(damaged)?;
-        let finished = state.status_on().ok_or_else(damaged)?;
-        let finished = finished.filter(|_| kind.is_finished());
+        let has_due = scope.due_from.is_some() || scope.due_to.is_some();
+        let due = if has_due {
+            state.due().ok_or_else(damaged)?
+        } else {
+            None
+        };
         let year = state.year().ok_or_else(damaged)?;
-        Ok((scope.statuses.is_empty() || scope.statuses.contains(&kind))
-            && (!scope.open_only || kind.is_open())
-            && scope.due_from.is_none_or(|from| due >= Some(from))
-            && scope.due_to.is_none_or(|to| due.is_some_and(|due| due <= to))
-            && scope.open_since.is_none_or(|(first, day)| {
-                year >= first || finished.is_none_or(|on| day.is_some_and(|day| on >= day))
-            })
-            && scope.term.is_none_or(|term| state.term() == Some(term))
-            && (!scope.unfilled || state.is_unfilled()))
+        let finished = match scope.open_since {
+            Some((first, _)) if year < first => state.status_on().ok_or_else(damaged)?,
+            _ => None,
+        };
+        let finished = finished.filter(|_| kind.is_finished());
+        Ok(
+            (scope.statuses.is_empty() || scope.statuses.contains(&kind))
+                && (!scope.open_only || kind.is_open())
+                && scope.due_from.is_none_or(|from| due >= Some(from))
+                && scope
+                    .due_to
+                    .is_none_or(|to| due.is_some_and(|due| due <= to))
+                && scope.open_since.is_none_or(|(first, day)| {
+                    year >= first || finished.is_none_or(|on| day.is_some_and(|day| on >= day))
+                })
+                && scope.term.is_none_or(|term| state.term() == Some(term))
+                && (!scope.unfilled || state.is_unfilled()),
+        )
     }
 
     /// Whether it held every word then: what the row does not hold, no part of it did.

@@ -209,7 +209,14 @@ impl Builder {
             number(to, bytes::day(untold));
         }
         let is_usual = course.earliest == Some(course.present.raised_on);
-        number(to, if is_usual { 0 } else { 1 + bytes::day(course.earliest) });
+        number(
+            to,
+            if is_usual {
+                0
+            } else {
+                1 + bytes::day(course.earliest)
+            },
+        );
         fields(to, &present.fields, &[0; FIELDS]);
         let filled = present.lists.iter().enumerate();
         let filled = filled.filter(|(_, list)| !list.ends.is_empty());
@@ -259,14 +266,19 @@ impl Builder {
             Items::of(&state.measures, |to, key| to.extend(key.to_le_bytes())),
             Items::of(&state.figures, |to, figure| self.figure(to, figure)),
             Items::of(&state.institutions, |to, (kind, name)| {
-                number(to, self.place(name) << 1 | u64::from(*kind == Making::Revised));
+                number(
+                    to,
+                    self.place(name) << 1 | u64::from(*kind == Making::Revised),
+                );
             }),
         ];
         Written { fields, lists }
     }
 
     fn figure(&mut self, to: &mut Vec<u8>, figure: &CountedFigure<'_>) {
-        let approx = Approx::ALL.iter().position(|approx| Some(*approx) == figure.approx);
+        let approx = Approx::ALL
+            .iter()
+            .position(|approx| Some(*approx) == figure.approx);
         for value in [
             bytes::day(Some(figure.date)),
             figure.entry,

@@ -40,7 +40,9 @@ impl<'a> KeptStanding<'a> {
         if self.should.as_ref().is_some_and(|(open, _)| *open != first) {
             self.compare(found)?;
         }
-        let (_, builder) = self.should.get_or_insert_with(|| (first, Builder::default()));
+        let (_, builder) = self
+            .should
+            .get_or_insert_with(|| (first, Builder::default()));
         builder.push(place, course);
         Ok(())
     }
