@@ -209,18 +209,7 @@ impl Store {
         limit: Option<u32>,
     ) -> Result<Vec<Task>, Error> {
         let sql = ordered(scope, order, limit);
-        Ok(select(&self.connection, "", &sql, row::task)?.0)
-    }
-
-    /// The same with measures, progress and every other list left empty: for tables that show none.
-    pub fn brief_tasks(
-        &self,
-        scope: &Scope,
-        order: Order,
-        limit: Option<u32>,
-    ) -> Result<Vec<Task>, Error> {
-        let sql = ordered(scope, order, limit);
-        Ok(select(&self.connection, "", &sql, row::brief)?.0)
+        Ok(select(&self.connection, "", &sql)?.0)
     }
 
     /// The statements that read every row of the scope once: by an index where years or days
@@ -311,14 +300,13 @@ pub(super) fn select(
     connection: &Connection,
     plan: &str,
     sql: &Conditions,
-    read: fn(&Row<'_>) -> Result<Task, rusqlite::Error>,
 ) -> Result<(Vec<Task>, Option<i64>), Error> {
     let mut statement = connection.prepare_cached(&format!("{}{plan}{}", row::SELECT, sql.sql))?;
     let mut rows = statement.query(params_from_iter(&sql.values))?;
     let (mut tasks, mut last) = (Vec::new(), None);
     while let Some(found) = rows.next()? {
         last = Some(found.get(0)?);
-        tasks.push(read(found)?);
+        tasks.push(row::task(found)?);
     }
     Ok((tasks, last))
 }

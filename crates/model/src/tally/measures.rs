@@ -1,8 +1,5 @@
 //! Distinct measures.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::counted::Counted;
 use crate::matching::mix;
 use crate::task::Task;
@@ -10,18 +7,30 @@ use crate::task::Task;
 /// Counts measures, those taken from the same place of a document or worded alike only once per
 /// subject. Holds 8 bytes for each instead of its text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct DistinctMeasures(HashSet<u64, BuildHasherDefault<Mixed>>);
+pub(super) struct DistinctMeasures {
+    keys: Vec<u64>,
+    /// How many of them there were when each stood there once.
+    distinct: usize,
+}
 
 impl DistinctMeasures {
     pub(super) fn add(&mut self, task: &Counted<'_>) {
         // One's own unit has no code.
         let unit = task.unit.map_or(0, |unit| number(0, unit.as_bytes()));
-        let keys = task.measures.iter();
-        self.0.extend(keys.map(|measure| measure ^ unit));
+        self.keys
+            .extend(task.measures.iter().map(|measure| measure ^ unit));
+        if self.keys.len() > 2 * self.distinct + 1024 {
+            self.keys.sort_unstable();
+            self.keys.dedup();
+            self.distinct = self.keys.len();
+        }
     }
 
     pub(super) fn count(&self) -> u32 {
-        self.0.len() as u32
+        let mut keys = self.keys.clone();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.len() as u32
     }
 }
 
@@ -48,22 +57,4 @@ fn number(seed: u64, bytes: &[u8]) -> u64 {
         sum = mix(sum ^ u64::from_le_bytes(word));
     }
     sum
-}
-
-/// Numbers that are spread already are their own hashes.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = number(self.0, bytes);
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
 }

@@ -295,3 +295,49 @@ impl<'a> Record<'a> {
         Some(turns)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standing::write::Builder;
+    use model::card::Card;
+    use model::event::Registered;
+    use model::subject::Subject;
+    use model::task::Task;
+
+    /// Whatever stands in the bytes, reading them ends, and nobody is told more than there is.
+    #[test]
+    fn nothing_in_the_bytes_makes_it_run_away() {
+        let card = Card::new(2021, Subject::Team, "座位不够".to_owned());
+        let mut task = Task::raised(1, 1, Registered::fresh(NaiveDate::default(), card));
+        task.dept = Some("办公室".to_owned());
+        let mut builder = Builder::default();
+        for place in [1, 2, 7] {
+            builder.push(place, &Course::of_one(&task));
+        }
+        let whole = builder.finish();
+        let mut seed = 11_u64;
+        for _ in 0..2000 {
+            let mut bytes = whole.clone();
+            for _ in 0..3 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let at = (seed >> 20) as usize % bytes.len();
+                bytes[at] = (seed >> 50) as u8;
+            }
+            let Some(mut chunk) = Chunk::read(&bytes) else {
+                continue;
+            };
+            let mut records = 0;
+            while let Some(Some(record)) = chunk.next() {
+                let mut room = Earlier::new();
+                if let Some((state, _)) = record.on(NaiveDate::MIN, &mut room) {
+                    chunk.is_of_dept(&state, "另一个");
+                }
+                let told = chunk.course(&record);
+                assert!(told.is_none_or(|told| told.present.measures.len() <= bytes.len()));
+                records += 1;
+            }
+            assert!(records <= bytes.len());
+        }
+    }
+}
