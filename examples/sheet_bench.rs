@@ -10,7 +10,9 @@ use std::time::Instant;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 use documents::register;
-use documents::sheet::{CsvSheet, Layout, List, Row, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use documents::sheet::{
+    CsvSheet, Layout, List, OWN_ONLY, Row, Rows, Surroundings, XlsxOptions, XlsxSheet,
+};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -33,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let around = Surroundings {
         today: "2022-09-01".parse()?,
         book: &book,
+        units: &OWN_ONLY,
         drafts: &[],
     };
     let layout = Layout::of(List::Full, Rows::Problem);

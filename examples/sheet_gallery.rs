@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use documents::sheet::dispatch::{self, Dispatch};
-use documents::sheet::{Form, Layout, List, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use documents::sheet::{
+    Form, Layout, List, OWN_ONLY, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet,
+};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -25,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let around = Surroundings {
         today: day(2022, 9, 1),
         book: &book,
+        units: &OWN_ONLY,
         drafts: &[],
     };
     let tasks: Vec<Task> = (1..=24).map(task).collect();
@@ -55,6 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         check_code: None,
         created: around.today.into(),
         return_by: Some(day(2022, 9, 20)),
+        round: "2022年9月",
+        units: &[],
         with_details: false,
     };
     for planned in dispatch::plan(&tasks, around, &dispatch)? {

@@ -4,6 +4,7 @@
 #
 #   scripts/deb.sh                 # builds the program first
 #   LEDGER_BIN=… scripts/deb.sh    # packs a program that is built already
+#   LEDGER_ARCHITECTURE=arm64 …    # one for that architecture, which runs here (scripts/desks.sh sees to it)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
@@ -24,7 +25,7 @@ for shell in bash zsh fish; do "$binary" completions "$shell" >"$made/ledger.$sh
 field() { sed -n "s/^$1 = \"\(.*\)\"$/\1/p" Cargo.toml | head -n 1; }
 name=$(field name)
 version=$(field version)
-architecture=$(dpkg --print-architecture)
+architecture=${LEDGER_ARCHITECTURE:-$(dpkg --print-architecture)}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -46,8 +47,8 @@ while read -r from to mode; do
 done <"$work/assets"
 find "$root/usr/share/man" -name '*.1' -exec gzip -9n {} +
 
-# The oldest C library that has all the binary asks for.
-libc=$(objdump -T "$binary" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1)
+# The oldest C library that has all the binary asks for; one that holds its own asks for none.
+libc=$(objdump -T "$binary" 2>/dev/null | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1 || true)
 mkdir "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<CONTROL
 Package: $name
@@ -55,8 +56,8 @@ Version: $version-1
 Architecture: $architecture
 Maintainer: $(field maintainer)
 Section: $(field section)
-Priority: optional
-Depends: libc6 (>= ${libc#GLIBC_})
+Priority: optional${libc:+
+Depends: libc6 (>= ${libc#GLIBC_})}
 Conflicts: $(field conflicts)
 Installed-Size: $(du -sk "$root/usr" | cut -f 1)
 Description: $(field description)
@@ -69,7 +70,7 @@ installed=$work/installed
 mkdir -p "$installed/var/lib/dpkg/updates" "$installed/var/lib/dpkg/info"
 touch "$installed/var/lib/dpkg/status"
 dpkg --root="$installed" --log="$work/log" --force-not-root --force-depends \
-    --force-script-chrootless -i "$package" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; exit 1; }
+    --force-script-chrootless --force-architecture -i "$package" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; exit 1; }
 "$installed/usr/bin/ledger" --quiet demo "$work/演示" >/dev/null
 "$installed/usr/bin/ledger" --db "$work/演示/台账.db" verify --quiet >/dev/null 2>&1
 page=$installed/usr/share/man/man1/ledger.1.gz

@@ -7,14 +7,14 @@
   const rows = [...body.rows];
   const heads = [...table.tHead.rows[0].cells];
   const column = name => heads.findIndex(head => head.textContent === name);
-  const [status, dept, text] = ["f-status", "f-dept", "f-text"].map(id => document.getElementById(id));
-  const [statusAt, deptAt] = [column("状态"), column("责任部门")];
+  const [status, holder, text] = ["f-status", "f-holder", "f-text"].map(id => document.getElementById(id));
+  const [statusAt, holderAt] = [column("状态"), column(holder.dataset.column)];
   const held = row => {
     const wanted = status.value;
     if (wanted === "!overdue" && row.className !== "o") return false;
     if (wanted === "!soon" && row.className !== "s") return false;
     if (wanted && wanted[0] !== "!" && row.cells[statusAt].textContent.trim().slice(1) !== wanted) return false;
-    if (dept.value && row.cells[deptAt].textContent.trim() !== dept.value) return false;
+    if (holder.value && row.cells[holderAt].textContent.trim() !== holder.value) return false;
     const needle = text.value.trim().toLowerCase();
     return !needle || row.textContent.toLowerCase().includes(needle);
   };
@@ -27,7 +27,7 @@
     }
     count.textContent = shown === rows.length ? `共${rows.length}个` : `${rows.length}个中的${shown}个`;
   };
-  for (const control of [status, dept, text]) control.addEventListener("input", filter);
+  for (const control of [status, holder, text]) control.addEventListener("input", filter);
   const form = status.closest("form");
   form.addEventListener("submit", event => event.preventDefault());
   const chinese = new Intl.Collator("zh-CN", { numeric: true });

@@ -6,7 +6,9 @@ use std::io::Cursor;
 use criterion::{Criterion, Throughput};
 use documents::board::{About, Board};
 use documents::report::{self, Phrases, Style, render};
-use documents::sheet::{CsvSheet, Layout, List, Rows, Surroundings, XlsxOptions, XlsxSheet};
+use documents::sheet::{
+    CsvSheet, Layout, List, OWN_ONLY, Rows, Surroundings, XlsxOptions, XlsxSheet,
+};
 use model::ledger::Ledger;
 use office::csv::Encoding;
 use office::docx::Profile;
@@ -67,6 +69,7 @@ fn around(ledger: &Ledger) -> Surroundings<'_> {
     Surroundings {
         today: ledger.today,
         book: &ledger.book,
+        units: &OWN_ONLY,
         drafts: &[],
     }
 }

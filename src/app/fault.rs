@@ -39,12 +39,25 @@ pub(crate) enum Fault {
     /// The text of a reading can't be written or taken back.
     #[error(transparent)]
     Edited(#[from] EditedFault),
+    /// A column that is spoken of and that no table of the file has.
+    #[error("{path} has no column {title}")]
+    NoColumn {
+        /// The file.
+        path: PathBuf,
+        /// The column.
+        title: String,
+        /// Those that it has.
+        titles: Vec<String>,
+    },
     /// A table that is no register.
     #[error("{0}: {1}")]
     Register(PathBuf, #[source] SheetFault),
     /// A returned form that can't be taken.
     #[error("{0}: {1}")]
     Form(PathBuf, #[source] CollectFault),
+    /// No returned form is among the files.
+    #[error("no forms")]
+    NoForms,
     /// No unit has that code or name, nor stands below it.
     #[error("no unit {0}")]
     UnknownUnit(String),

@@ -5,9 +5,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::fault::{Fault, Large};
-use super::import::EditedFault;
+use super::import::{EditedFault, Wishes};
 use documents::document::{self, Dress, Examined, editable};
-use documents::register::RegisterRow;
+use documents::register::{Column, Heading, RegisterRow};
 use model::draft::{Draft, Problem};
 use office::system;
 
@@ -25,6 +25,10 @@ pub(crate) struct Reading {
     pub(super) rows: Vec<RegisterRow>,
     /// The place of each problem's row among them.
     pub(super) places: Vec<Option<usize>>,
+    /// The columns of its registers, and what they were taken for.
+    pub columns: Vec<Column>,
+    /// The headers of its registers.
+    pub headers: Vec<Heading>,
 }
 
 /// What a person made of the program's own reading.
@@ -66,17 +70,20 @@ fn paired(draft: &Draft, rows: &[RegisterRow]) -> Vec<Option<usize>> {
 }
 
 /// Understands a document; the bytes that are hashed are the bytes that were read.
-pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>, dresses: &[Dress]) -> Result<Reading, Fault> {
-    let (draft, rows) = document::read_dressed(&bytes, &file_name(path), dresses)
+pub(super) fn of_bytes(path: &Path, bytes: Vec<u8>, wishes: &Wishes) -> Result<Reading, Fault> {
+    let read = document::read_taught(&bytes, &file_name(path), &wishes.headings, &wishes.maps)
         .map_err(|fault| Fault::Document(path.to_owned(), fault))?;
-    let places = paired(&draft, &rows);
+    wishes.holds(path, &read.headers)?;
+    let places = paired(&read.draft, &read.rows);
     Ok(Reading {
         path: path.to_owned(),
         bytes,
-        draft,
+        draft: read.draft,
         correction: None,
-        rows,
+        rows: read.rows,
         places,
+        columns: read.columns,
+        headers: read.headers,
     })
 }
 

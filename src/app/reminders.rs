@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::names::{safe_name, unique};
+use super::units::{self, UnitNames};
 use super::{Call, Watch, as_of};
 use documents::board::{Dates, Item, Letter, Reminders};
+use documents::sheet::dispatch::{Recipient, names};
 use model::scope::Scope;
 use model::tally::{Addressee, Horizon};
 use store::{Awaited, Store};
@@ -35,10 +37,21 @@ pub(crate) fn of(
         reminders.add(&task);
         dates.add(&task);
     })?;
+    let names = UnitNames::read(store)?;
+    let mut awaited = store.awaited()?;
+    awaited.retain(|form| {
+        let own = scope.unit.is_none() || scope.own_too;
+        let within = |unit: &String| {
+            let mut units = names.all().filter(|(_, known)| known.code == *unit);
+            let wanted = scope.unit.as_deref();
+            wanted.is_some_and(|wanted| units.any(|(_, known)| known.is_within(wanted)))
+        };
+        scope.every_unit || form.unit.as_ref().map_or(own, within)
+    });
     Ok(Due {
         reminders,
         dates,
-        awaited: store.awaited()?,
+        awaited,
     })
 }
 
@@ -58,13 +71,15 @@ pub(crate) struct Written {
 /// Characters of a department's name in a file's name.
 const NAME: usize = 40;
 
-/// One letter per department; what concerns persons, nobody or the verifier gets none.
+/// One letter per unit and department, named by both; what concerns persons, nobody or the verifier gets none.
 pub(crate) fn letters(
     store: &Store,
     reminders: &Reminders,
     reply_by: Option<NaiveDate>,
 ) -> Result<Letters, Fault> {
     let (book, code) = (store.book()?, store.check_code()?);
+    let units = units::recipients(store)?;
+    let many = reminders.groups().iter().any(|urged| urged.unit.is_some());
     let mut taken = BTreeSet::new();
     let mut letters = Letters {
         written: Vec::new(),
@@ -82,7 +97,10 @@ pub(crate) fn letters(
         if own.is_empty() {
             continue;
         }
+        let to = urged.unit.as_deref();
+        let to = to.map(|code| (code, units.iter().find(|unit| unit.code == code)));
         let letter = Letter {
+            to: to.map(|(code, unit)| unit.map_or(code, Recipient::called)),
             dept,
             items: &own,
             unit: &book.unit.name,
@@ -90,7 +108,19 @@ pub(crate) fn letters(
             reply_by,
             check_code: code.as_ref(),
         };
-        let name = format!("{}-{}.docx", letter.name(), safe_name(dept, NAME));
+        let own = &book.unit;
+        let whose = match to {
+            Some((code, unit)) => {
+                names::unit(Some(code), unit.map_or("", |unit| unit.name.as_str()))
+            }
+            None if many => names::unit(own.code.as_deref(), &own.name),
+            None => String::new(),
+        };
+        let whose = match whose.as_str() {
+            "" => safe_name(dept, NAME),
+            unit => format!("{}-{}", safe_name(unit, NAME), safe_name(dept, NAME)),
+        };
+        let name = format!("{}-{whose}.docx", letter.name());
         letters.written.push(Written {
             name: unique(&mut taken, &name),
             docx: letter.docx(),

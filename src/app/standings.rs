@@ -11,7 +11,7 @@ use super::units::{NamedUnit, UnitNames};
 use super::{Call, as_of, files};
 use model::scope::Scope;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
-use model::unit::UnitId;
+use model::unit::{UnitId, code_order};
 use store::Store;
 
 /// Which units are told of.
@@ -106,7 +106,10 @@ pub(super) fn rank(
             });
         }
     }
-    rows.sort_by(|a, b| behind(a).cmp(&behind(b)));
+    rows.sort_by(|a, b| {
+        let of_rate = behind(a).cmp(&behind(b));
+        of_rate.then_with(|| code_order(&a.unit.code, &b.unit.code))
+    });
     let mut all = StatusCounts::default();
     for row in &rows {
         all.join(&row.stand);
@@ -114,18 +117,11 @@ pub(super) fn rank(
     Ok(UnitRows { rows, all })
 }
 
-/// Those with tasks first; of them the lowest closing rate, the most overdue; then by code.
-fn behind(row: &UnitRow) -> (bool, u64, Reverse<u32>, &str) {
+/// Those with tasks first; of them the lowest closing rate, the most overdue.
+fn behind(row: &UnitRow) -> (bool, u64, Reverse<u32>) {
     let stand = &row.stand;
-    let rate = Rate::closed(stand);
-    // In millionths: a share is compared as a number, not as text.
-    let share = u64::from(rate.numerator) * 1_000_000 / u64::from(rate.denominator.max(1));
-    (
-        stand.total == 0,
-        share,
-        Reverse(stand.overdue),
-        &row.unit.code,
-    )
+    let share = Rate::closed(stand).millionths();
+    (stand.total == 0, share, Reverse(stand.overdue))
 }
 
 fn is_meant(id: UnitId, unit: &NamedUnit, scope: &Scope) -> bool {

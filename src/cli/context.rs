@@ -282,15 +282,15 @@ impl Context {
         let mut talk = std::io::stderr();
         write!(talk, "{question} ").map_err(unreadable)?;
         talk.flush().map_err(unreadable)?;
-        let mut line = String::new();
+        let mut line = Vec::new();
         std::io::stdin()
             .lock()
-            .read_line(&mut line)
+            .read_until(b'\n', &mut line)
             .map_err(unreadable)?;
         if line.is_empty() {
             return Err(Failure::request("没有读到回答，未作任何改动"));
         }
-        Ok(line.trim().to_owned())
+        Ok(office::system::spoken(&line).trim().to_owned())
     }
 
     /// Asks until the answer can be read; what is wrong with one is said. `q` gives up.

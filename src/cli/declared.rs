@@ -4,10 +4,10 @@
 use std::any::TypeId;
 use std::path::PathBuf;
 
-use clap::Arg;
 use clap::builder::{ArgExt, CommandExt};
+use clap::{Arg, ArgAction};
 
-use super::values::{Due, Numbers, TaskCode, Year};
+use super::values::{Coming, Day, Due, FigureArg, Numbers, TaskCode, Year};
 
 /// What an argument takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,18 @@ pub(super) enum Takes {
     ReportYear,
     /// A deadline.
     Due,
+    /// A day.
+    Day,
+    /// A day that is not still to come.
+    PastDay,
+    /// A day to come.
+    Coming,
+    /// Figures (数据), several at once.
+    Figures,
+    /// One of some words.
+    Choice,
+    /// Whether or not.
+    Switch,
     /// Whose: 班子 or a name.
     Subject,
     /// A department, or several.
@@ -63,6 +75,11 @@ impl Takes {
             None if values == TypeId::of::<Year>() => Self::Year,
             None if values == TypeId::of::<Due>() => Self::Due,
             None if values == TypeId::of::<PathBuf>() => Self::Files,
+            None if values == TypeId::of::<Day>() => Self::Day,
+            None if values == TypeId::of::<Coming>() => Self::Coming,
+            None if values == TypeId::of::<FigureArg>() => Self::Figures,
+            None if matches!(arg.get_action(), ArgAction::SetTrue) => Self::Switch,
+            None if !arg.get_possible_values().is_empty() => Self::Choice,
             None => Self::Text,
         }
     }
@@ -73,6 +90,12 @@ impl Takes {
 pub(super) struct Asked(pub &'static str);
 
 impl ArgExt for Asked {}
+
+/// What is asked besides and yet before everything else: the rest hangs on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AskedFirst;
+
+impl ArgExt for AskedFirst {}
 
 /// What a verb asks besides, once it has to ask; an empty answer leaves it out.
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,17 @@
 //! Sentences for what went wrong: what, with which value, and the command that helps.
 
+mod cause;
+
 use std::error::Error;
+use std::io::ErrorKind;
 use std::path::Path;
+
+pub(super) use cause::cause;
 
 use model::decide::{Missing, Refusal};
 use model::event::codec::CodecFault;
 use model::status::StatusKind;
-use office::system::NotAFile;
+use office::system;
 use store;
 
 /// Why a command ended without doing what was asked.
@@ -100,15 +105,29 @@ impl Failure {
     }
 
     pub(super) fn output(fault: std::io::Error) -> Self {
-        match fault.kind() {
-            std::io::ErrorKind::BrokenPipe => Self::new(Kind::BrokenPipe, ""),
-            _ => Self::request(format!("结果写不出去：{}", cause(&fault))),
+        if system::is_reader_gone(&fault) {
+            Self::new(Kind::BrokenPipe, "").of(fault)
+        } else {
+            Self::request(format!("结果写不出去：{}", cause(&fault))).of(fault)
         }
-        .of(fault)
     }
 
     pub(super) fn file(path: &Path, fault: std::io::Error) -> Self {
-        Self::request(format!("文件 {} {}", path.display(), cause(&fault))).of(fault)
+        Self::of_file(path, &fault).of(fault)
+    }
+
+    /// What is wrong with a file there.
+    fn of_file(path: &Path, fault: &std::io::Error) -> Self {
+        // Some systems say of a folder in a file's place that it may not be written.
+        let is_folder = fault.kind() == ErrorKind::PermissionDenied && path.is_dir();
+        if is_folder {
+            Self::of_file(path, &ErrorKind::IsADirectory.into())
+        } else if system::is_held(path) {
+            Self::request(format!("文件 {} 正被别的程序打开着", path.display()))
+                .hint("在打开它的程序（Word、Excel、WPS）里关掉它，再执行一次")
+        } else {
+            Self::request(format!("文件 {} {}", path.display(), cause(fault)))
+        }
     }
 
     pub(super) fn store(fault: store::Error, db: &Path) -> Self {
@@ -155,6 +174,10 @@ impl Failure {
                 "{ledger} 读写时系统报错（磁盘写不下、有故障或网络断开），未作任何改动"
             ))
             .hint("检查磁盘空间和连接后再执行一次"),
+            E::CannotOpen(path, _) if system::is_held(path) => {
+                Self::request(format!("台账 {} 正被别的程序打开着", path.display()))
+                    .hint("关掉打开它的程序（同步、备份、杀毒软件也会），再执行一次")
+            }
             E::CannotOpen(path, _) => Self::request(format!("台账 {} 打不开", path.display()))
                 .hint("检查路径和权限，或用 --db 换一个位置"),
             E::Damaged(_) | E::Engine(_) => {
@@ -199,9 +222,7 @@ impl Failure {
                 path.display()
             ))
             .hint("等文件存好以后再执行一次"),
-            E::File(path, fault) => {
-                Self::request(format!("文件 {} {}", path.display(), cause(fault)))
-            }
+            E::File(path, fault) => Self::of_file(path, fault),
         }
     }
 
@@ -337,35 +358,6 @@ fn needs_verb(number: u32, kind: StatusKind) -> Failure {
         _ => format!("ledger close {number}"),
     };
     Failure::request(format!("“{}”不能直接写成状态", kind.word())).hint(format!("用 {command}"))
-}
-
-/// What the system says, in Chinese.
-pub(super) fn cause(fault: &std::io::Error) -> String {
-    use std::io::ErrorKind as K;
-    let inner = fault.get_ref();
-    if inner.is_some_and(<dyn Error + Send + Sync>::is::<NotAFile>) {
-        return "是管道或设备，不是文件".to_owned();
-    }
-    match fault.kind() {
-        K::NotFound => "不存在".to_owned(),
-        K::PermissionDenied | K::ReadOnlyFilesystem => "没有权限读写".to_owned(),
-        K::StorageFull | K::QuotaExceeded => "写不下，磁盘已满".to_owned(),
-        K::IsADirectory => "是文件夹，不是文件".to_owned(),
-        K::AlreadyExists => "已经存在".to_owned(),
-        K::NotADirectory => "的路径中有一段不是文件夹".to_owned(),
-        K::InvalidFilename => "的名称太长或有不能用的字符".to_owned(),
-        K::InvalidData | K::UnexpectedEof => "的内容不完整或不能辨认".to_owned(),
-        K::TimedOut | K::StaleNetworkFileHandle => "所在的网络文件夹没有回应".to_owned(),
-        K::ResourceBusy | K::ExecutableFileBusy | K::WouldBlock => "正被别的程序占用".to_owned(),
-        K::FileTooLarge => "太大，所在的磁盘放不下这样大的文件".to_owned(),
-        K::CrossesDevices => "与要换下的文件不在同一个磁盘上".to_owned(),
-        K::OutOfMemory => "太大，内存不够".to_owned(),
-        K::NotSeekable | K::BrokenPipe => "是管道，不能这样读写".to_owned(),
-        _ => match fault.raw_os_error() {
-            Some(code) => format!("读写出错（系统错误 {code}）"),
-            None => "读写出错".to_owned(),
-        },
-    }
 }
 
 #[cfg(test)]

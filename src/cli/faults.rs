@@ -5,6 +5,7 @@ use std::path::Path;
 use super::edited;
 use super::failure::Failure;
 use super::packets;
+use super::suggest;
 use crate::app::evidence;
 use crate::app::fault::{Fault, Large};
 use crate::app::files;
@@ -28,6 +29,11 @@ impl From<Fault> for Failure {
             Fault::Document(path, fault) => document(&path, &fault).of(fault),
             Fault::Edited(fault) => edited::told(&fault).of(fault),
             Fault::Register(path, fault) => register(&path, &fault).of(fault),
+            Fault::NoColumn {
+                path,
+                title,
+                titles,
+            } => suggest::no_column(&path, &title, &titles),
             Fault::Form(path, fault) => form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
             Fault::Template(path, fault) => template(&path, &fault).of(fault),
@@ -57,6 +63,7 @@ fn plain(fault: &Fault) -> Failure {
         Fault::NoPackets => Failure::request("没有找到上报包或台账文件").hint(format!(
             "上报包由各单位用 ledger pack 写成，文件名以 .{SUFFIX} 结尾"
         )),
+        Fault::NoForms => Failure::request("没有找到交回的填报表，台账未作任何改动"),
         Fault::ManyForOne => Failure::usage("--replace 一次只能替换一个单位，只写一个文件"),
         Fault::NothingToPack => Failure::request("台账还没有任何记录，没有可上报的"),
         Fault::Nameless => Failure::request("还没有写明单位，上级收到也分不清是谁的")
@@ -90,6 +97,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Document(..)
         | Fault::Edited(_)
         | Fault::Register(..)
+        | Fault::NoColumn { .. }
         | Fault::Form(..)
         | Fault::Workbook(..)
         | Fault::Template(..)
@@ -333,11 +341,17 @@ fn form(file: &Path, fault: &CollectFault) -> Failure {
             told
         }
         CollectFault::NotOurs => Failure::request(format!(
-            "{path} 不是本程序下发的填报表，或者内容被复制到了别的表格里，台账未作任何改动"
+            "{path} 不是本程序下发的填报表，也认不出是从哪一次下发的表里复制的，台账未作任何改动"
         ))
         .hint("请部门在原来的填报表中填写；别的表格用 ledger import 导入"),
         CollectFault::OtherLedger { found } => Failure::request(format!(
             "{path} 是另一本台账（{found}）下发的填报表，台账未作任何改动"
+        )),
+        CollectFault::Gathered { unit } => Failure::request(format!(
+            "{path} 是{unit}的填报表：汇总来的台账只看不改，台账未作任何改动"
+        ))
+        .hint(format!(
+            "请交给{unit}，由它用 ledger collect 收回，再用 ledger pack 报来"
         )),
         CollectFault::NoHeader { sheet } => Failure::request(format!(
             "{path} 的工作表“{sheet}”找不到表头，台账未作任何改动"
@@ -362,7 +376,9 @@ fn workbook(path: &Path, fault: &XlsxFault) -> Failure {
 /// Why a superior's form can't be filled.
 fn template(form: &Path, fault: &FormFault) -> Failure {
     match fault {
-        FormFault::Unreadable(fault) => table(form, fault),
+        FormFault::Unreadable(fault) | FormFault::Template(TemplateFault::Unreadable(fault)) => {
+            table(form, fault)
+        }
         FormFault::NoHeader => {
             Failure::request(format!("文件 {} 里没有找到认识的表头", form.display()))
                 .hint("表头里要有“存在问题”“整改措施”这样的栏目")
@@ -372,6 +388,20 @@ fn template(form: &Path, fault: &FormFault) -> Failure {
             form.display()
         ))
         .hint("只留表头和空行，另存为新的 xlsx 再试"),
+        FormFault::Full(rows) => {
+            let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+            Failure::request(format!(
+                "文件 {} 第 {} 行已经写着问题，不是空表",
+                form.display(),
+                rows.join("、")
+            ))
+            .hint("上级列好问题的表，先用 import 导入；要按它的样子重填，先把这些行删掉")
+        }
+        FormFault::Lost { row, title } => Failure::request(format!(
+            "文件 {} 填好后再读，第 {row} 行“{title}”不是写进去的内容，没有写出文件",
+            form.display()
+        ))
+        .hint("用 Excel 或 WPS 打开，取消数据行里的合并单元格，另存为 xlsx 再试"),
         FormFault::Template(_) => {
             Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
                 .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")

@@ -4,6 +4,7 @@
 mod cell;
 mod files;
 mod head;
+mod narrow;
 mod screen;
 
 use std::path::Path;

@@ -3,12 +3,14 @@
 
 use std::ffi::OsString;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::context::Context;
 use super::failure::Failure;
-use super::output::Output;
+use super::output::{Output, screen_width};
 
 /// A choice: its words, and the verb that it runs with what is always said to it.
-const CHOICES: [(&str, &[&str]); 8] = [
+const CHOICES: [(&str, &[&str]); 14] = [
     ("导入", &["import"]),
     ("看台账", &["list"]),
     ("记进展", &["log"]),
@@ -17,16 +19,18 @@ const CHOICES: [(&str, &[&str]); 8] = [
     ("写报告", &["report"]),
     ("分解责任", &["edit"]),
     ("采用措施", &["link", "--confirm"]),
+    ("下发", &["dispatch"]),
+    ("回收", &["collect"]),
+    ("延期", &["extend"]),
+    ("查找", &["search"]),
+    ("统计", &["stats"]),
+    ("备份", &["backup"]),
 ];
 
 /// Offers the choices until the person leaves; `run` carries out a command line.
 pub(super) fn menu(args: &[OsString], run: impl Fn(Vec<OsString>)) -> Result<(), Failure> {
     loop {
-        let words: Vec<String> = (1..)
-            .zip(CHOICES)
-            .map(|(place, (word, _))| format!("{place} {word}"))
-            .collect();
-        Output::say(&format!("\n{}  0 退出", words.join("  ")));
+        Output::say(&format!("\n{}", choices(screen_width())));
         let Some(words) = choice()? else {
             return Ok(());
         };
@@ -34,6 +38,24 @@ pub(super) fn menu(args: &[OsString], run: impl Fn(Vec<OsString>)) -> Result<(),
         line.extend(words.iter().map(OsString::from));
         run(line);
     }
+}
+
+/// The choices on lines of a screen so wide.
+fn choices(width: usize) -> String {
+    let named = (1..).zip(CHOICES).map(|(place, (word, _))| (place, word));
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for (place, word) in named.chain([(0, "退出")]) {
+        let choice = format!("{place} {word}");
+        if line.width() + 2 + choice.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push_str("  ");
+        }
+        line.push_str(&choice);
+    }
+    lines.push(line);
+    lines.join("\n")
 }
 
 /// The words of the choice; `None` to leave, which an end of the input means as well.

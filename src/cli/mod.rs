@@ -78,7 +78,14 @@ pub fn main() -> ExitCode {
     if let Some(file) = locks::asked() {
         return locks::answer(file.as_ref());
     }
-    run(std::env::args_os().collect(), false)
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let dropped = paths::are_dropped(&args[1..]);
+    let code = run(args.clone(), false);
+    // The window that opened for them closes with the program: what was said is to be read first.
+    if dropped && Context::can_ask() {
+        return run(args[..1].to_vec(), false);
+    }
+    code
 }
 
 /// A library that stumbles over a strange file is caught, and says nothing of its own.

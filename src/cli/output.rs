@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::environment::{Color, environment};
 use super::failure::Failure;
+use office::system;
 use office::text::visible::{escaped, one_line, visible};
 use office::whole::{self, Access, Folder};
 
@@ -44,6 +45,7 @@ impl Output {
                 terminal
                     && environment("NO_COLOR").is_none()
                     && environment("TERM").as_deref() != Some("dumb")
+                    && system::shows_colours()
             }
         };
         Self {

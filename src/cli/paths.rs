@@ -1,6 +1,6 @@
 //! Paths as people type them, or drop them on a terminal.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -51,6 +51,32 @@ fn followed(path: &Path) -> Option<PathBuf> {
     None
 }
 
+/// Whether a person who names this place to write to means a folder: one that is there, or what nothing
+/// has yet and has no ending as files have (`上报`, `2022.12`, `上报/`).
+pub(super) fn is_folder(path: &Path) -> bool {
+    let ends = path.as_os_str().as_encoded_bytes().last();
+    let ends_as_folder = ends.is_some_and(|last| std::path::is_separator(char::from(*last)));
+    path.is_dir() || ends_as_folder || !path.exists() && ending(path).is_none()
+}
+
+/// Refuses the name of a file where a folder is wanted, before one is made that is called like a file.
+pub(super) fn must_be_folder(path: &Path) -> Result<(), Failure> {
+    let as_file = ending(path).is_some_and(str::is_ascii);
+    if path.is_dir() || !(as_file || path.is_file()) {
+        return Ok(());
+    }
+    Err(
+        Failure::usage(format!("{} 是文件的名称，这里要写文件夹", path.display()))
+            .hint("写一个文件夹的名称，没有的会新建；里面的文件由程序命名"),
+    )
+}
+
+/// The ending of a file's name; what begins with a digit is none (`2022.12`).
+fn ending(path: &Path) -> Option<&str> {
+    let ending = path.extension()?.to_str()?;
+    ending.starts_with(char::is_alphabetic).then_some(ending)
+}
+
 /// Suffixes of documents that `import` reads; it says what to do with those that it can't.
 const DOCUMENTS: [&str; 9] = [
     "txt", "md", "docx", "doc", "wps", "odt", "html", "htm", "mht",
@@ -63,6 +89,14 @@ pub(super) fn is_material(name: &OsStr) -> bool {
         || DOCUMENTS
             .iter()
             .any(|known| suffix.eq_ignore_ascii_case(known))
+}
+
+/// Whether the words of the line are what a desktop makes of files that were dropped on the program: paths
+/// from the root, of files to import, and nothing else.
+pub(super) fn are_dropped(words: &[OsString]) -> bool {
+    let is_one =
+        |path: &Path| path.is_absolute() && is_material(path.as_os_str()) && path.is_file();
+    !words.is_empty() && words.iter().all(|word| is_one(Path::new(word)))
 }
 
 /// A path without the quotes that a terminal puts round what is dropped on it.
@@ -123,6 +157,28 @@ mod tests {
         }
         for name in ["照片.jpg", "txt", "", "材料.docx.zip"] {
             assert!(!is_material(name.as_ref()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_an_ending_is_a_folder() {
+        for name in [
+            "上报",
+            "2022.12",
+            "2022.9上报",
+            "没有/上报",
+            "没有.d/",
+            ".",
+            "..",
+        ] {
+            assert!(is_folder(Path::new(name)), "{name}");
+        }
+        for name in ["上报.ledgerpack", "上报.包", "没有/a.db"] {
+            assert!(!is_folder(Path::new(name)), "{name}");
+        }
+        assert!(must_be_folder(Path::new("下发.xlsx")).is_err());
+        for name in ["下发", "2022.12", "市局.下发", "src"] {
+            assert!(must_be_folder(Path::new(name)).is_ok(), "{name}");
         }
     }
 

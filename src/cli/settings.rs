@@ -1,10 +1,13 @@
 //! The settings: one table with defaults and meaning.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::failure::Failure;
+use super::near::nearest;
 use documents::document::{Dress, DressFault, HEADINGS};
+use documents::register::{COLUMNS, Map, MapFault, UNREAD};
 use documents::report::check::material::{OFF, Rule};
 use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
 use documents::sheet::Palette;
@@ -12,6 +15,7 @@ use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
 use office::docx::Profile;
 use office::whole::Access;
+use office::xlsx::Paper;
 
 /// One setting.
 #[derive(Debug, Clone)]
@@ -43,12 +47,14 @@ const OTHER_KEYS: [(&str, &str); 1] = [("文件", FILES)];
 /// Other words for values, by the setting.
 const OTHER_VALUES: [(&str, &str, &str); 2] =
     [(FILES, "private", "自用"), (FILES, "shared", SHARED)];
+/// Paper that lists are printed on.
+const PAPER: &str = "sheet.paper";
 /// Whether long results on a terminal are paged.
 const PAGER: &str = "pager";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 12] = [
+const PLAIN: [Setting; 13] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -99,6 +105,13 @@ const PLAIN: [Setting; 12] = [
         values: &["红黄绿", "红黄蓝", "无"],
     },
     Setting {
+        key: Cow::Borrowed(PAPER),
+        default: "自动",
+        meaning: "Excel 表打印用的纸：自动是栏目少用 A4、多用 A3",
+        used_by: "export",
+        values: &["自动", "A4", "A3"],
+    },
+    Setting {
         key: Cow::Borrowed(PAGER),
         default: "开",
         meaning: "屏幕上放不下的结果分页显示",
@@ -140,12 +153,25 @@ const KINDS: [&str; 4] = ["计数", "数额", "比率", "水平"];
 
 /// The setting of that name. Besides the plain ones there are a value of the layout each under
 /// `docx.`, and under `dimension.short.` with a dimension's whole heading the clerk's short form, and under
-/// `figure.kind.` with a figure's name how it is counted.
+/// `figure.kind.` with a figure's name how it is counted, and under `import.columns.` with a header's
+/// fingerprint what its columns are.
 pub(super) fn find(key: &str) -> Option<Setting> {
     let other = OTHER_KEYS.iter().find(|(other, _)| *other == key);
     let key = other.map_or(key, |(_, key)| key);
     if let Some(setting) = PLAIN.iter().find(|setting| setting.key == key) {
         return Some(setting.clone());
+    }
+    if key
+        .strip_prefix(COLUMNS)
+        .is_some_and(|print| !print.is_empty())
+    {
+        return Some(Setting {
+            key: Cow::Owned(key.to_owned()),
+            default: "",
+            meaning: "这种表头的登记表，各栏读作什么：检查人=不读；归口科室=责任部门",
+            used_by: "import 登记表",
+            values: &[],
+        });
     }
     let (meaning, default, used_by) = match key.strip_prefix(SHORT_DIMENSION) {
         Some(heading) if !heading.is_empty() => ("这个方面在报告中的简称", "", "report"),
@@ -181,10 +207,11 @@ pub(super) fn all(book: &Book) -> Vec<Setting> {
     let layout = Profile::NAMES
         .iter()
         .filter_map(|(name, _, _)| find(&format!("{LAYOUT}{name}")));
-    let short = book
-        .settings
-        .keys()
-        .filter(|key| key.starts_with(SHORT_DIMENSION) || key.starts_with(FIGURE_KIND));
+    let short = book.settings.keys().filter(|key| {
+        [SHORT_DIMENSION, FIGURE_KIND, COLUMNS]
+            .iter()
+            .any(|prefix| key.starts_with(prefix))
+    });
     PLAIN
         .iter()
         .cloned()
@@ -220,6 +247,11 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
     {
         return Err(no_dress(&words, fault));
     }
+    if setting.key.starts_with(COLUMNS)
+        && let Err((words, fault)) = Map::read_list(value)
+    {
+        return Err(no_map(&words, &fault));
+    }
     match setting.key.strip_prefix(LAYOUT) {
         Some(name) => Profile::default()
             .set(name, value)
@@ -236,6 +268,23 @@ pub(super) fn no_dress(words: &str, fault: DressFault) -> String {
         DressFault::Meaning => "要写明是方面、问题，还是不读",
     };
     format!("“{words}”{why}，如 【…】=方面")
+}
+
+/// Why words do not say what a column is.
+pub(super) fn no_map(words: &str, fault: &MapFault) -> String {
+    match fault {
+        MapFault::Form => format!("“{words}”要写成 栏名=栏目，如 检查人=不读"),
+        MapFault::Column(column) => {
+            let near = nearest(column, Map::columns().chain([UNREAD]));
+            let known: Vec<&str> = Map::columns().collect();
+            let guess = if near.is_empty() {
+                format!("可写：{}，或 {UNREAD}", known.join("、"))
+            } else {
+                format!("是不是 {}？", near.join("、"))
+            };
+            format!("“{words}”中的“{column}”不是台账的栏目，{guess}")
+        }
+    }
 }
 
 /// The value as it is kept: another word for one becomes that one.
@@ -276,6 +325,20 @@ pub(super) fn dresses(context: &Context) -> Result<Vec<Dress>, Failure> {
     Ok(Dress::read_list(text).unwrap_or_default())
 }
 
+/// What was said of columns earlier, by header; nothing without a ledger.
+pub(super) fn maps(context: &Context) -> Result<BTreeMap<String, Vec<Map>>, Failure> {
+    if !context.db.exists() {
+        return Ok(BTreeMap::new());
+    }
+    let book = context.store()?.book()?;
+    let of = |(key, value): (&String, &String)| {
+        let print = key.strip_prefix(COLUMNS)?;
+        // Values were checked when they were set.
+        Some((print.to_owned(), Map::read_list(value).ok()?))
+    };
+    Ok(book.settings.iter().filter_map(of).collect())
+}
+
 /// How many days back something may be dated without a reason; `None` is any.
 pub(super) fn backdate_days(book: &Book) -> Option<i64> {
     let days = book.settings.get(BACKDATE)?.parse().ok();
@@ -292,6 +355,11 @@ pub(super) fn profile(book: &Book) -> Profile {
         }
     }
     profile
+}
+
+/// The paper that this ledger's lists are printed on; `None` where the columns decide.
+pub(super) fn paper(book: &Book) -> Option<Paper> {
+    Paper::read(book.settings.get(PAPER)?)
 }
 
 /// The colours of workbooks in this ledger.

@@ -1,6 +1,7 @@
 //! Filters that match nothing: which word is unknown, and what was probably meant.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 
 use super::context::Context;
 use super::failure::Failure;
@@ -199,4 +200,22 @@ fn words(filters: &Filters) -> [Word<'_>; 6] {
             of_measures: false,
         },
     ]
+}
+
+/// A column that somebody spoke of and the file does not have.
+pub(super) fn no_column(path: &Path, title: &str, titles: &[String]) -> Failure {
+    let near = nearest(title, titles.iter().map(String::as_str));
+    let failure = Failure::request(format!(
+        "{} 的表头里没有“{title}”这一栏，没有导入",
+        path.display()
+    ));
+    if titles.is_empty() {
+        return failure.hint("这份材料里没有登记表；材料里的行写成 【…】=方面");
+    }
+    if near.is_empty() {
+        let mut told: Vec<String> = titles.iter().map(|title| title.replace('\n', "")).collect();
+        told.dedup();
+        return failure.hint(format!("表头有：{}", told.join("、")));
+    }
+    failure.hint(format!("是不是 {}？", near.join("、")))
 }

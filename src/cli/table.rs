@@ -6,7 +6,8 @@ use comfy_table::Color;
 use super::listing::Cell;
 use model::deadline::Term;
 use model::status::StatusKind;
-use model::task::Task;
+use model::tally::Counts;
+use model::task::{ProgressClass, Task};
 
 /// The status in its colour.
 pub(super) fn status_cell(task: &Task) -> Cell {
@@ -62,4 +63,35 @@ pub(super) fn short(text: &str, most: usize) -> String {
         Some((cut, _)) => format!("{}…", &clause[..cut]),
         None => clause.to_owned(),
     }
+}
+
+/// One line about the tasks counted.
+pub(super) fn told(counts: &Counts) -> String {
+    let parts: Vec<String> = ProgressClass::ALL
+        .iter()
+        .map(|standing| (standing, counts.standing(*standing)))
+        .map(|(standing, count)| (standing.word(), count))
+        .chain([(StatusKind::Void.word(), counts.void)])
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word}{count}项"))
+        .collect();
+    // Void ones are listed where they are asked for, and are counted apart from the others.
+    let mut line = format!("共{}项", counts.total + counts.void);
+    if !parts.is_empty() {
+        line.push_str(&format!("：{}", parts.join("，")));
+    }
+    let mut more = Vec::new();
+    if counts.overdue > 0 {
+        more.push(format!("逾期{}项", counts.overdue));
+    }
+    if counts.due_soon > 0 {
+        more.push(format!("{}天内到期{}项", SOON, counts.due_soon));
+    }
+    if counts.unassigned > 0 {
+        more.push(format!("待分解{}项", counts.unassigned));
+    }
+    if !more.is_empty() {
+        line.push_str(&format!("；其中{}", more.join("，")));
+    }
+    line + "。"
 }

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -22,6 +22,65 @@ pub(crate) struct Office {
     variables: Vec<(&'static str, String)>,
 }
 
+/// The program that is tried, and before it the one that starts it: this build, or the build of another
+/// system that `LEDGER_BIN` names, started by what `LEDGER_LAUNCHER` names.
+pub(crate) fn started() -> Vec<OsString> {
+    let named = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let program = named("LEDGER_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_ledger").into());
+    named("LEDGER_LAUNCHER")
+        .into_iter()
+        .chain([program])
+        .collect()
+}
+
+/// Whether that program is of a system whose paths are written otherwise.
+pub(crate) fn is_windows() -> bool {
+    started()
+        .last()
+        .is_some_and(|program| program.to_string_lossy().ends_with(".exe"))
+}
+
+/// What a program said, with its paths as they are written here.
+pub(crate) fn said(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).expect("what is said is UTF-8");
+    if is_windows() {
+        paths_as_here(&text)
+    } else {
+        text
+    }
+}
+
+/// Signs that part folders turned round: those between two names, not those of JSON's escapes.
+fn paths_as_here(text: &str) -> String {
+    let text = text.replace(r"Z:\\tmp", "/tmp").replace(r"Z:\tmp", "/tmp");
+    let mut letters = text.chars().peekable();
+    let (mut out, mut before) = (String::new(), ' ');
+    // A path that begins with a drive is an example, and stays as it is.
+    let mut example = false;
+    while let Some(c) = letters.next() {
+        let doubled = c == '\\' && letters.peek() == Some(&'\\');
+        let mut after = letters.clone();
+        if doubled {
+            after.next();
+        }
+        let parts = |c: char| c.is_alphanumeric() || "._-）".contains(c);
+        let named = after
+            .peek()
+            .is_some_and(|next| parts(*next) && (doubled || !"nrtu".contains(*next)));
+        example = (example && (parts(c) || c == '\\')) || (c == '\\' && before == ':');
+        if c == '\\' && named && parts(before) && !example {
+            if doubled {
+                letters.next();
+            }
+            out.push('/');
+        } else {
+            out.push(c);
+        }
+        before = c;
+    }
+    out
+}
+
 /// What one command said and how it ended.
 #[must_use]
 #[derive(Debug)]
@@ -34,8 +93,8 @@ pub(crate) struct Ran {
 impl Ran {
     pub(crate) fn of(output: Output) -> Self {
         Self {
-            out: String::from_utf8(output.stdout).expect("results are UTF-8"),
-            err: String::from_utf8(output.stderr).expect("talk is UTF-8"),
+            out: said(output.stdout),
+            err: said(output.stderr),
             code: output.status.code().expect("it ended by itself"),
         }
     }
@@ -153,9 +212,17 @@ impl Office {
         command
     }
 
+    /// The ledger as somebody in this office would start it.
+    pub(crate) fn ledger(&self) -> Command {
+        let started = started();
+        let mut command = self.command(&started[0]);
+        command.args(&started[1..]);
+        command
+    }
+
     /// Runs the ledger.
     pub(crate) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
-        let mut command = self.command(env!("CARGO_BIN_EXE_ledger"));
+        let mut command = self.ledger();
         Ran::of(command.args(args).output().expect("the ledger runs"))
     }
 
@@ -168,7 +235,7 @@ impl Office {
     pub(crate) fn answer(&self, line: &str, answers: &str) -> Ran {
         use std::io::Write as _;
         let mut child = self
-            .command(env!("CARGO_BIN_EXE_ledger"))
+            .ledger()
             .env("LEDGER_ASK", "always")
             .args(words(line))
             .stdin(Stdio::piped())

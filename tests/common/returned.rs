@@ -13,8 +13,8 @@ pub(crate) struct Page {
     pub(crate) name: String,
     hidden: bool,
     pub(crate) cells: BTreeMap<(u32, u32), Cell>,
-    /// First and last row of merged cells, and their column.
-    merged: Vec<(u32, u32, u32)>,
+    /// First and last row of merged cells, and their first and last column.
+    merged: Vec<(u32, u32, u32, u32)>,
 }
 
 /// A workbook that can be changed.
@@ -61,10 +61,10 @@ impl Copied {
                 .set_name(&page.name)
                 .expect("a name")
                 .set_hidden(page.hidden);
-            for (from, to, column) in &page.merged {
-                let column = *column as u16;
+            for (from, to, first, last) in &page.merged {
+                let (first, last) = (*first as u16, *last as u16);
                 sheet
-                    .merge_range(*from, column, *to, column, "", &Format::new())
+                    .merge_range(*from, first, *to, last, "", &Format::new())
                     .expect("rows");
             }
             for ((row, column), cell) in &page.cells {
@@ -118,7 +118,16 @@ impl Page {
             self.cells.remove(&(row, column));
         }
         self.cells.insert((from, column), Cell::text(text));
-        self.merged.push((from, to, column));
+        self.merged.push((from, to, column, column));
+    }
+
+    /// One cell over two columns that stand beside each other, in the row of that code.
+    pub(crate) fn merge_across(&mut self, code: &str, first: &str, text: &str) {
+        let row = self.row(code);
+        let (_, column) = self.column(first);
+        self.cells.remove(&(row, column + 1));
+        self.cells.insert((row, column), Cell::text(text));
+        self.merged.push((row, row, column, column + 1));
     }
 
     pub(crate) fn rename(&mut self, title: &str, to: &str) {

@@ -211,7 +211,7 @@ fn forms_that_come_home() {
             .flatten()
         {
             home += 1;
-            for row in &returned.rows {
+            for row in returned.iter().flat_map(|form| &form.rows) {
                 assert!(row.number.is_none_or(|number| find(number).is_some()));
             }
         }

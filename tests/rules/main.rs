@@ -24,6 +24,7 @@ mod days;
 mod documents;
 mod erased;
 mod frozen_events;
+mod growth;
 mod institutions;
 mod matching;
 mod packet;

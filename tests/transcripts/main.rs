@@ -4,6 +4,8 @@
 
 #[path = "../common/office.rs"]
 mod office;
+#[path = "../common/returned.rs"]
+mod returned;
 
 mod it;
 mod readme;

@@ -1,6 +1,10 @@
 //! Several records in one cell: how they are written, and how the same cell is read back.
 
+mod shares;
+
 use chrono::NaiveDate;
+
+pub use shares::{shares_read, shares_written};
 
 use model::deadline::{Anchor, Deadline, Term};
 use model::event::{Progressed, TaskEvent};

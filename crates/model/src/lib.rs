@@ -22,6 +22,7 @@ pub mod meeting;
 pub mod packet;
 pub mod people;
 pub mod restored;
+pub mod round;
 pub mod scope;
 pub mod status;
 pub mod status_group;

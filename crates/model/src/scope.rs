@@ -51,6 +51,8 @@ pub struct Scope {
     pub unfilled: bool,
     /// Words of which each occurs in problem, measures, detail, outcome or progress.
     pub text: Option<String>,
+    /// Only what has evidence.
+    pub with_evidence: bool,
     /// Void tasks too.
     pub with_void: bool,
 }
@@ -75,7 +77,12 @@ impl Scope {
 
     /// Whether it means one's own unit alone.
     pub fn is_of_own_unit(&self) -> bool {
-        self.unit.is_none() && !self.every_unit
+        !self.is_of_units()
+    }
+
+    /// Whether it may mean tasks of several units.
+    pub fn is_of_units(&self) -> bool {
+        self.every_unit || self.unit.is_some()
     }
 
     /// Whether it means one year of one's own unit.

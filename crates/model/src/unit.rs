@@ -1,5 +1,7 @@
 //! Units (单位) and the members of their leadership.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use office::text::visible::one_line;
@@ -54,6 +56,44 @@ pub fn is_unit_code(code: &str) -> bool {
     code.len() <= 40 && code.split('.').all(level)
 }
 
+/// The order in which units stand in lists: by code, the numbers in it by their size (`A2` before `A10`), a
+/// unit before those below it; those that have only a name come last.
+pub fn code_order(one: &str, other: &str) -> Ordering {
+    let named = |code: &str| !is_unit_code(code);
+    let (mut ours, mut theirs) = (runs(one), runs(other));
+    let by_runs = || loop {
+        let order = match (ours.next(), theirs.next()) {
+            (Some(ours), Some(theirs)) => by_size(ours, theirs),
+            (ours, theirs) => return ours.is_some().cmp(&theirs.is_some()),
+        };
+        if order.is_ne() {
+            return order;
+        }
+    };
+    named(one)
+        .cmp(&named(other))
+        .then_with(by_runs)
+        // The same numbers may be written with more noughts.
+        .then_with(|| one.cmp(other))
+}
+
+/// Digits apart from what is between them.
+fn runs(code: &str) -> impl Iterator<Item = &str> {
+    let alike = |a: &u8, b: &u8| a.is_ascii_digit() == b.is_ascii_digit();
+    let runs = code.as_bytes().chunk_by(alike);
+    // Only signs of one byte part them.
+    runs.map(|run| str::from_utf8(run).unwrap_or_default())
+}
+
+fn by_size(one: &str, other: &str) -> Ordering {
+    let digits = |run: &str| run.starts_with(|c: char| c.is_ascii_digit());
+    if !(digits(one) && digits(other)) {
+        return one.cmp(other);
+    }
+    let (one, other) = (one.trim_start_matches('0'), other.trim_start_matches('0'));
+    (one.len(), one).cmp(&(other.len(), other))
+}
+
 /// A member of the leadership (班子成员); lists by leader follow `order`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
@@ -67,4 +107,23 @@ pub struct Member {
     /// Departments the member is in charge of (分管).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub depts: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_stand_by_code_and_those_with_only_a_name_last() {
+        let ordered = [
+            "A2", "A03", "A03.2", "A03.11", "A03.11.1", "A03B", "A031", "B1", "B01", "b", "东街",
+            "西街",
+        ];
+        for (place, one) in ordered.iter().enumerate() {
+            for (other_place, other) in ordered.iter().enumerate() {
+                let expected = place.cmp(&other_place);
+                assert_eq!(code_order(one, other), expected, "{one} {other}");
+            }
+        }
+    }
 }

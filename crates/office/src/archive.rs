@@ -1,12 +1,12 @@
 //! Zip archives in memory. What a file declares of its sizes is not believed: whoever reads says how
 //! much a part may unpack into.
 
-use std::io::{Cursor, Read, Write as _};
+use std::io::{Cursor, Error, ErrorKind, Read, Result as IoResult, Seek, SeekFrom, Write};
 
 use zip::read::ZipFile;
 use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipArchive, ZipWriter};
+use zip::{DateTime, System, ZipArchive, ZipWriter};
 
 /// An open archive.
 pub struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
@@ -63,14 +63,21 @@ impl<'a> Archive<'a> {
     }
 }
 
-/// An archive of these parts. Its times are fixed, so that the same parts give the same bytes.
+/// How a part is written: at a fixed time and as on one system, so that the same parts give the same bytes
+/// on every desk.
+fn plain() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .system(System::Unix)
+}
+
+/// An archive of these parts.
 pub(crate) fn written<N: Into<String>>(
     parts: impl IntoIterator<Item = (N, Vec<u8>)>,
 ) -> ZipResult<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     for (name, bytes) in parts {
-        archive.start_file(name.into(), options)?;
+        archive.start_file(name.into(), plain())?;
         archive.write_all(&bytes)?;
     }
     Ok(archive.finish()?.into_inner())
@@ -83,14 +90,89 @@ pub(crate) fn replaced(bytes: &[u8], name: &str, content: &[u8]) -> ZipResult<Ve
     for place in 0..from.len() {
         let part = from.by_index_raw(place)?;
         if part.name()? == name {
-            let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-            archive.start_file(name, options)?;
+            archive.start_file(name, plain())?;
             archive.write_all(content)?;
         } else {
             archive.raw_copy_file(part)?;
         }
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// Bytes of an archive's end that are kept: the directories of workbooks take two thousand.
+const END: usize = 64 * 1024;
+/// Of the directory: the length of a part's entry without name, extra fields and comment, where it says how
+/// long those are, and on which system the part was made.
+const PART: usize = 46;
+const LENGTHS: [usize; 3] = [28, 30, 32];
+const SYSTEM: usize = 5;
+/// The entry that ends all, and where it says how long the directory is.
+const LAST: usize = 22;
+const DIRECTORY: usize = 12;
+
+/// What an archive of another's making is written through: it then says of every part that it was made on
+/// the system that [`plain`] names, whatever this one is.
+pub(crate) struct OnOneSystem<W> {
+    out: W,
+    written: u64,
+    end: Vec<u8>,
+}
+
+impl<W: Write + Seek> OnOneSystem<W> {
+    pub(crate) fn new(out: W) -> Self {
+        let (written, end) = (0, Vec::new());
+        Self { out, written, end }
+    }
+
+    /// Sets right what the archive says of its parts, now that it is complete.
+    pub(crate) fn finish(mut self) -> IoResult<()> {
+        let last = self.end.len().checked_sub(LAST).ok_or_else(no_archive)?;
+        let size = last + DIRECTORY;
+        let size = number(&self.end, size)? | number(&self.end, size + 2)? << 16;
+        let mut part = last.checked_sub(size).ok_or_else(no_archive)?;
+        let begin = self.written - self.end.len() as u64;
+        while part < last {
+            let system = part + SYSTEM;
+            if self.end.get(system) != Some(&(System::Unix as u8)) {
+                self.out.seek(SeekFrom::Start(begin + system as u64))?;
+                self.out.write_all(&[System::Unix as u8])?;
+            }
+            let lengths = LENGTHS.map(|at| number(&self.end, part + at));
+            part += PART;
+            for length in lengths {
+                part += length?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn no_archive() -> Error {
+    ErrorKind::InvalidData.into()
+}
+
+fn number(bytes: &[u8], at: usize) -> IoResult<usize> {
+    match bytes.get(at..at + 2) {
+        Some(&[low, high]) => Ok(u16::from_le_bytes([low, high]).into()),
+        _ => Err(no_archive()),
+    }
+}
+
+impl<W: Write> Write for OnOneSystem<W> {
+    fn write(&mut self, bytes: &[u8]) -> IoResult<usize> {
+        let taken = self.out.write(bytes)?;
+        self.written += taken as u64;
+        self.end.extend_from_slice(&bytes[..taken]);
+        // Seldom: what is kept is moved.
+        if self.end.len() > 4 * END {
+            self.end.drain(..self.end.len() - END);
+        }
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> IoResult<()> {
+        self.out.flush()
+    }
 }
 
 #[cfg(test)]
@@ -118,5 +200,33 @@ mod tests {
         assert_eq!(read.len() as u64, packed * 10 + 1);
         assert_eq!(archive.text("b").as_deref(), Some("whole"));
         assert!(matches!(archive.part("c", |_| 1), Ok(None)));
+    }
+
+    #[test]
+    fn parts_are_of_one_system_whatever_made_them() {
+        let made_on = |system| {
+            let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+            let options = plain()
+                .system(system)
+                .compression_method(zip::CompressionMethod::Stored);
+            for (name, bytes) in [("甲", vec![b'x'; 5 * END]), ("b", b"PK\x01\x02".repeat(9))] {
+                archive.start_file(name, options).expect("begun");
+                archive.write_all(&bytes).expect("written");
+            }
+            archive.finish().expect("an archive").into_inner()
+        };
+        let (ours, theirs) = (made_on(System::Unix), made_on(System::Dos));
+        assert_ne!(ours, theirs);
+        for bytes in [&ours, &theirs] {
+            let mut out = Cursor::new(Vec::new());
+            let mut through = OnOneSystem::new(&mut out);
+            for piece in bytes.chunks(7) {
+                through.write_all(piece).expect("taken");
+            }
+            through.finish().expect("an archive");
+            assert!(out.into_inner() == ours);
+        }
+        let through = OnOneSystem::new(Cursor::new(Vec::new()));
+        assert!(through.finish().is_err(), "nothing is no archive");
     }
 }

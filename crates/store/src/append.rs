@@ -86,6 +86,8 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
+        let mut identity = self.identity.iter();
+        identity.try_for_each(|identity| open::name(&transaction, identity))?;
         let mut writer = Writer::begin(&transaction, stamp.clone())?;
         let value = change(&mut writer)?;
         writer.settle_all()?;
@@ -241,10 +243,8 @@ impl<'a> Writer<'a> {
     /// others are refused ([`Error::Changed`]).
     pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
         let Prepared { task, lines, .. } = prepared;
-        let next = (
-            self.tail.sequence + 1,
-            self.tail.last_number.wrapping_add(1),
-        );
+        let tail = &self.tail;
+        let next = (tail.sequence + 1, tail.last_number.wrapping_add(1));
         let Some((first, last)) = lines.first().zip(lines.last()) else {
             return Err(Error::Changed);
         };
@@ -260,8 +260,8 @@ impl<'a> Writer<'a> {
             self.tail.seals = Seals::default();
         }
         self.insert_task(task, &prepared.lists)?;
-        let (standing, past) = (&mut self.standing, &prepared.past);
-        standing.put(self.transaction, UnitId::OWN, task, past)?;
+        self.standing
+            .put(self.transaction, UnitId::OWN, task, &prepared.past)?;
         self.tail.sequence = last.sequence;
         self.tail.first = self.tail.first.or(Some(first.sequence));
         self.tail.last_number = task.number;

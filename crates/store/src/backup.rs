@@ -35,10 +35,7 @@ impl Store {
     /// A copy of every page in a new file.
     fn copy_to(&self, target: &Path) -> Result<(), Error> {
         open::new_private_file(target).map_err(|fault| Error::File(target.to_owned(), fault))?;
-        let mut copy = Connection::open_with_flags(
-            target,
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
+        let mut copy = open::connect(target, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         self.copy_into(&mut copy)?;
         copy.close().map_err(|(_, fault)| fault)?;
         Ok(())
@@ -63,10 +60,7 @@ impl Store {
         let mut kept = self.path.with_file_name(format!("{name}.db"));
         let beside = begun(&kept)?;
         // A second reader: SQLite copies nothing through a connection that holds the lock to write.
-        let reader = Connection::open_with_flags(
-            &self.path,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
+        let reader = open::connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         Self::on(reader, &self.path).copy_to(beside.path())?;
         let mut number = 1;
         while kept.exists() {

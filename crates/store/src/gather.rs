@@ -288,6 +288,14 @@ impl Store {
         find_unit(&self.connection, BY_KEY, code)
     }
 
+    /// What is held of that ledger, under the unit's name.
+    pub fn held_of_ledger(&self, ledger_id: &str) -> Result<Option<Handed>, Error> {
+        match self.unit_of_ledger(ledger_id)? {
+            Some(unit) => self.handed(unit),
+            None => Ok(None),
+        }
+    }
+
     /// The unit held of that ledger.
     pub fn unit_of_ledger(&self, ledger_id: &str) -> Result<Option<UnitId>, Error> {
         find_unit(&self.connection, LIVING, ledger_id)

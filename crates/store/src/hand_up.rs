@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
 
-use super::{Error, Store, Writer, gather, read, row};
+use super::{Error, Store, Writer, gather, open, read, row};
 use model::digest::Digest;
 use model::event::{Event, TaskEvent, codec};
 use model::handed::Handed;
@@ -28,17 +28,11 @@ impl Store {
         if !path.is_file() {
             return Err(Error::Missing(path.to_owned()));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let connection = open::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         connection.busy_timeout(wait)?;
         connection.pragma_update(None, "trusted_schema", false)?;
-        let store = Self {
-            connection,
-            path: path.to_owned(),
-            upgraded: None,
-            untidy: false,
-        };
+        let store = Self::on(connection, path);
         store.check_kind()?;
         Ok(store)
     }

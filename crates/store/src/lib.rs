@@ -9,6 +9,7 @@ mod backup;
 mod blobs;
 mod erase;
 mod fault;
+mod forms;
 mod gather;
 mod hand_up;
 mod intake;
@@ -42,6 +43,7 @@ pub use backed_up::BackedUp;
 pub use backup::Going;
 pub use erase::ErasedEntry;
 pub use fault::{Cause, Error};
+pub use forms::{Awaited, CameHome, FormStanding, FormState, Round, SentForm};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
 pub use locks::{may_lock, while_locked};
 pub use made::{Made, MadeDetail};
@@ -50,7 +52,7 @@ pub use next_entry::{NextEntry, Prepared};
 pub use on_day::OnDay;
 pub use open::DEFAULT_WAIT;
 pub use pages::TaskPages;
-pub use receipts::{Awaited, Receipt};
+pub use receipts::Receipt;
 pub use salvage::{Later, Salvage};
 pub use search::Found;
 pub use spool::{Spool, Spooled};
@@ -68,6 +70,8 @@ pub struct Store {
     upgraded: Option<PathBuf>,
     /// Something was erased, and the file may have remains of it.
     untidy: bool,
+    /// What a ledger without an entry will be called for ever, once it gets one.
+    identity: Option<String>,
 }
 
 impl Store {

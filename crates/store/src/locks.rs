@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
 
-use super::{Error, Store};
+use super::{Error, Store, open};
 
 /// Runs something while this process has the lock to write; other writers wait. Nothing is written.
 pub fn while_locked<T>(path: &Path, wait: Duration, run: impl FnOnce() -> T) -> Result<T, Error> {
@@ -26,8 +26,7 @@ pub fn may_lock(path: &Path) -> Result<bool, Error> {
 }
 
 fn opened(path: &Path, wait: Duration) -> Result<Store, Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)
+    let connection = open::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
         .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
     connection.busy_timeout(wait)?;
     Ok(Store::on(connection, path))

@@ -35,6 +35,10 @@ struct Tables {
     schema: i64,
 }
 
+const NAME: &str =
+    "update unit set ledger_id = $1 where id = 1 and not exists (select 1 from entry)
+    and not exists (select 1 from receipt) and not exists (select 1 from blob)";
+
 fn newer(found: i64) -> Error {
     Error::TooNew {
         found,
@@ -69,8 +73,8 @@ impl Store {
     /// Opens an existing ledger of the present schema so that nothing of it can change: no write, no
     /// step to another schema, no recovery.
     pub fn open_to_read(path: &Path, wait: Duration) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = connect(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
@@ -89,8 +93,8 @@ impl Store {
                 Error::Missing(path.to_owned())
             });
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let connection = connect(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let store = Self::on(connection, path);
         store.settle(wait)?;
@@ -115,7 +119,8 @@ impl Store {
     }
 
     /// Opens a ledger, creating the file (readable by its owner only) and its folder where there is
-    /// none. `ledger_id` names a new ledger for ever.
+    /// none. `ledger_id` names a new ledger for ever; one that has no entry yet is a new one too, for
+    /// blank files are copied, and two ledgers must not be called the same.
     pub fn open_or_create(
         path: &Path,
         wait: Duration,
@@ -123,7 +128,13 @@ impl Store {
     ) -> Result<Self, Error> {
         match Self::open(path, wait) {
             Err(Error::Missing(_)) => Self::create(path, wait, &ledger_id()),
-            opened => opened,
+            Ok(mut store) => {
+                if store.sequence()? == 0 {
+                    store.identity = Some(ledger_id());
+                }
+                Ok(store)
+            }
+            Err(other) => Err(other),
         }
     }
 
@@ -143,8 +154,8 @@ impl Store {
             Folder::at(folder, Access::Owner).map_err(failed)?;
         }
         private_file(path).map_err(failed)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let connection = connect(path, flags)
             .map_err(|fault| Error::CannotOpen(path.to_owned(), fault.into()))?;
         let mut store = Self::on(connection, path);
         store.settle(wait)?;
@@ -168,6 +179,7 @@ impl Store {
             path: path.to_owned(),
             upgraded: None,
             untidy: false,
+            identity: None,
         }
     }
 
@@ -303,6 +315,20 @@ pub(super) fn begin(connection: &Connection, ledger_id: &str) -> Result<(), Erro
     Ok(())
 }
 
+/// Gives a ledger its own id, as long as nothing was written that goes on from the one it has.
+pub(super) fn name(connection: &Connection, ledger_id: &str) -> Result<(), Error> {
+    connection.prepare_cached(NAME)?.execute([ledger_id])?;
+    Ok(())
+}
+
+/// A connection to the file there.
+pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, rusqlite::Error> {
+    Connection::open_with_flags(
+        system::for_libraries(path),
+        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+}
+
 /// The tables of a new ledger, and its marks.
 fn lay_out(connection: &Connection) -> Result<(), rusqlite::Error> {
     connection.execute_batch(SCHEMA)?;
@@ -313,7 +339,7 @@ fn lay_out(connection: &Connection) -> Result<(), rusqlite::Error> {
 /// A new ledger without a unit, which nobody else sees: it need not outlive a lost current.
 pub(super) fn new_database(path: &Path) -> Result<Connection, Error> {
     new_private_file(path).map_err(|fault| Error::File(path.to_owned(), fault))?;
-    let connection = Connection::open(path)?;
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.pragma_update(None, "synchronous", false)?;
     lay_out(&connection)?;
     Ok(connection)

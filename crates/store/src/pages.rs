@@ -142,7 +142,7 @@ impl Store {
     fn shares(&self, scope: &Scope) -> Result<Vec<Keys>, Error> {
         let mut shares = Vec::new();
         let mut statement = self.connection.prepare_cached(LAST_NUMBER)?;
-        for (first, last) in self.ranges(scope)? {
+        for (first, last) in self.ranges_by_code(scope)? {
             // A page with room left takes in the next unit: many are small.
             let mut open: Option<(Keys, u32)> = None;
             for unit in (first.0..=last.0).map(UnitId) {
@@ -174,7 +174,7 @@ impl TaskPages<'_> {
             Some(left) => left,
             // Of the units of the scope only: the others may be a million tasks.
             unknown => {
-                let ranges = self.store.ranges(&self.scope)?.into_iter().rev();
+                let ranges = self.store.ranges_by_code(&self.scope)?.into_iter().rev();
                 let keys = ranges.map(|(from, to)| (row::id(from, 0), row::id(to, u32::MAX)));
                 unknown.insert(keys.collect())
             }

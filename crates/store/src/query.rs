@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
+use super::standing::AsOf;
 use super::{Error, Store, row, words};
 use model::scope::{Order, Scope};
 use model::task::Task;
@@ -179,6 +180,9 @@ fn terms(scope: &Scope, sql: &mut Conditions) {
     if scope.open_only {
         sql.add(OPEN, []);
     }
+    if scope.with_evidence {
+        sql.add("task.evidence is not null", []);
+    }
     if scope.unfilled {
         // A person answers for his own tasks himself.
         let lacking = "(task.deadline is null
@@ -208,6 +212,10 @@ impl Store {
         order: Order,
         limit: Option<u32>,
     ) -> Result<Vec<Task>, Error> {
+        if order == Order::Number && scope.is_of_units() {
+            let keys = self.chosen(scope, AsOf::PRESENT, order, limit)?;
+            return self.tasks_of(&keys);
+        }
         let sql = ordered(scope, order, limit);
         Ok(select(&self.connection, "", &sql)?.0)
     }
@@ -231,27 +239,6 @@ impl Store {
             sql
         });
         Ok(ranges.collect())
-    }
-
-    /// The units of the scope, neighbours joined: their rows stand together in the file.
-    pub(super) fn ranges(&self, scope: &Scope) -> Result<Vec<(UnitId, UnitId)>, Error> {
-        if scope.is_of_own_unit() {
-            return Ok(vec![(UnitId::OWN, UnitId::OWN)]);
-        }
-        let mut sql = Conditions::default();
-        units(scope, "id", &mut sql);
-        let text = format!("select id from unit{} order by id", sql.sql);
-        let mut statement = self.connection.prepare_cached(&text)?;
-        let mut rows = statement.query(params_from_iter(&sql.values))?;
-        let mut ranges: Vec<(UnitId, UnitId)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let unit: u32 = row.get(0)?;
-            match ranges.last_mut() {
-                Some((_, last)) if last.0 + 1 == unit => last.0 = unit,
-                _ => ranges.push((UnitId(unit), UnitId(unit))),
-            }
-        }
-        Ok(ranges)
     }
 
     /// Whether a scope has any task.

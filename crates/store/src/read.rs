@@ -52,6 +52,11 @@ impl Store {
         book(&self.connection, UnitId::OWN)
     }
 
+    /// The same of any unit held.
+    pub fn book_of(&self, unit: UnitId) -> Result<Book, Error> {
+        book(&self.connection, unit)
+    }
+
     /// The id that a ledger keeps for ever.
     pub fn ledger_id(&self) -> Result<String, Error> {
         ledger_id(&self.connection, UnitId::OWN)

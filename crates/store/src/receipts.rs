@@ -8,17 +8,6 @@ use model::digest::Digest;
 use model::entry::Seal;
 use model::unit::UnitId;
 
-/// A sheet that a department has not returned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Awaited {
-    /// Who has it.
-    pub dept: String,
-    /// Its name.
-    pub sheet: String,
-    /// When it was sent last, as recorded.
-    pub sent: String,
-}
-
 /// One sheet that went out or came home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
@@ -30,7 +19,7 @@ pub struct Receipt {
     pub dept: String,
     /// Its name.
     pub sheet: String,
-    /// What it brought, for people.
+    /// What else is kept of it; of one that an older program noted, words for people.
     pub detail: String,
 }
 
@@ -43,12 +32,10 @@ const UNCHAINED: &str = "select id, at, kind, dept, sheet, detail, digest from r
     order by id";
 const ALL: &str = "select at, kind, dept, sheet, detail from receipt
     where kind in ('sent', 'returned') order by id";
-const RECEIPTS: &str = "select kind, dept, sheet, at from receipt
-    where kind in ('sent', 'returned') order by id";
 
 impl Writer<'_> {
     /// Notes that a sheet went out or came home; the time is the command's.
-    pub fn receipt(
+    pub(super) fn receipt(
         &mut self,
         returned: bool,
         dept: &str,
@@ -186,24 +173,5 @@ impl Store {
             })
         })?;
         Ok(receipts.collect::<Result<_, _>>()?)
-    }
-
-    /// The departments whose last sheet was sent and not returned, in the order of sending.
-    pub fn awaited(&self) -> Result<Vec<Awaited>, Error> {
-        let mut statement = self.connection.prepare_cached(RECEIPTS)?;
-        let mut rows = statement.query([])?;
-        let mut awaited: Vec<Awaited> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (kind, dept): (String, String) = (row.get(0)?, row.get(1)?);
-            awaited.retain(|known| known.dept != dept);
-            if kind == "sent" {
-                awaited.push(Awaited {
-                    dept,
-                    sheet: row.get(2)?,
-                    sent: row.get(3)?,
-                });
-            }
-        }
-        Ok(awaited)
     }
 }

@@ -60,6 +60,7 @@ impl Store {
             keys.push(key);
             Ok(true)
         })?;
+        keys.sort_unstable();
         self.titles(&scope.every_task_of_its_units(), |task, title| {
             let key = TaskKey::new(task.unit, task.number);
             if keys.binary_search(&key).is_ok() {

@@ -1,8 +1,10 @@
 //! Returned forms (回收): judged against the ledger, decided with a person, recorded at once.
 
 mod beside;
+mod meant;
+mod record;
 
-use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -10,16 +12,25 @@ use chrono::NaiveDate;
 use super::evidence::Evidence;
 use super::fault::{Fault, Large};
 use super::{Call, files};
-use documents::sheet::collect::{self, Applied, Collection, Conflict, File, Returned, ReturnedRow};
+use documents::sheet::collect::{
+    self, Applied, CollectFault, Collection, Conflict, File, Kind, Returned, ReturnedRow,
+};
 use model::event::TaskEvent;
-use store::{Receipt, Store, Writer};
+use office::grid::Unreadable;
+use store::{CameHome, Store, Writer};
 
 pub(crate) use beside::Beside;
+use meant::Meant;
+pub(crate) use meant::{PassedOver, Why};
+use record::Record;
 
 /// What the collection asks of a person.
 pub(crate) trait Front {
     /// What it fails with.
     type Error: From<Fault>;
+
+    /// Tells which files were passed over.
+    fn passed_over(&mut self, over: &[PassedOver]);
 
     /// Shows what one form brings.
     fn show(&mut self, store: &Store, path: &Path, brings: &Returned) -> Result<(), Self::Error>;
@@ -53,7 +64,8 @@ pub(crate) enum Collected {
 struct Decided {
     /// With the place of the file that each came in.
     acts: Vec<Act>,
-    undecided: usize,
+    /// By the place of their form.
+    undecided: BTreeMap<usize, u32>,
 }
 
 /// One cell that is recorded.
@@ -106,9 +118,15 @@ impl Act {
     }
 }
 
+/// One form, or a department's answers, with the file that it came in.
+struct Brought {
+    path: PathBuf,
+    returned: Returned,
+}
+
 /// Collects the forms: each is shown, what both sides changed is decided, and all of it recorded
-/// when the person agrees. A file that can't be taken stops the whole: nothing is recorded that is
-/// not sure.
+/// when the person agrees. A file that was named and can't be taken stops the whole: nothing is recorded
+/// that is not sure. What lies in a folder and is no form, and what is locked, is passed over and told.
 pub(crate) fn collect<F: Front>(
     call: Call<'_>,
     store: &mut Store,
@@ -116,33 +134,29 @@ pub(crate) fn collect<F: Front>(
     front: &mut F,
 ) -> Result<Collected, F::Error> {
     let sequence = store.sequence().map_err(Fault::from)?;
-    let returned = read(call, store, paths)?;
+    let (brought, over) = read(call, store, paths)?;
+    front.passed_over(&over);
+    if brought.is_empty() {
+        return Err(Fault::NoForms.into());
+    }
     let mut decided = Decided::default();
-    for (place, (one, path)) in returned.iter().zip(paths).enumerate() {
-        front.show(store, path, one)?;
-        decide(front, (place, path), one, &mut decided)?;
+    for (place, one) in brought.iter().enumerate() {
+        front.show(store, &one.path, &one.returned)?;
+        decide(front, (place, &one.path), &one.returned, &mut decided)?;
     }
     let changes = decided.acts.len();
     if changes > 0 && !front.agrees(changes)? {
         return Ok(Collected::Declined);
     }
-    record(call, store, sequence, &returned, &decided.acts)?;
+    record(call, store, sequence, &brought, &decided)?;
     Ok(Collected::Recorded {
         changes,
-        undecided: decided.undecided,
+        undecided: decided
+            .undecided
+            .values()
+            .map(|count| *count as usize)
+            .sum(),
     })
-}
-
-/// The last form of each department, come home or still out.
-pub(crate) fn last_forms(store: &Store) -> Result<Vec<Receipt>, Fault> {
-    let mut last: Vec<Receipt> = Vec::new();
-    for receipt in store.receipts()? {
-        match last.iter_mut().find(|known| known.dept == receipt.dept) {
-            Some(known) => *known = receipt,
-            None => last.push(receipt),
-        }
-    }
-    Ok(last)
 }
 
 /// The day on which the ledger's own side of a conflict was recorded.
@@ -158,14 +172,26 @@ pub(crate) fn recorded_on(
     Ok(entry.map(|recorded| recorded.entry.stamp.when.date_naive()))
 }
 
-fn read(call: Call<'_>, store: &Store, paths: &[PathBuf]) -> Result<Vec<Returned>, Fault> {
-    let contents = paths
-        .iter()
-        .map(|path| Ok((files::file_name(path), files::table(path, Large::Workbook)?)))
-        .collect::<Result<Vec<(String, Vec<u8>)>, Fault>>()?;
+fn read(
+    call: Call<'_>,
+    store: &Store,
+    paths: &[PathBuf],
+) -> Result<(Vec<Brought>, Vec<PassedOver>), Fault> {
+    let (meant, mut over) = meant::meant(paths);
+    let mut contents = Vec::new();
+    for one in meant {
+        match files::table(&one.path, Large::Workbook) {
+            Ok(bytes) => contents.push((files::file_name(&one.path), bytes, one)),
+            Err(_) if one.in_folder => over.push(PassedOver {
+                path: one.path,
+                why: Why::Unreadable,
+            }),
+            Err(fault) => return Err(fault),
+        }
+    }
     let files: Vec<File<'_>> = contents
         .iter()
-        .map(|(name, bytes)| File { name, bytes })
+        .map(|(name, bytes, _)| File { name, bytes })
         .collect();
     let ledger_id = store.ledger_id()?;
     let collection = Collection {
@@ -173,24 +199,44 @@ fn read(call: Call<'_>, store: &Store, paths: &[PathBuf]) -> Result<Vec<Returned
         today: call.today,
         policy: store.book()?.policy(),
     };
-    let failed = Cell::new(None);
-    let find = |number| match store.task(number) {
-        Ok(task) => Some(task),
-        Err(store::Error::NoTask { .. }) => None,
-        Err(fault) => {
-            failed.set(Some(fault));
-            None
-        }
-    };
-    let results = collect::collect(&files, &collection, &find);
-    // A row that can't be read is not a row of no task.
-    if let Some(fault) = failed.into_inner() {
+    let asked = Record::read(store)?;
+    let results = collect::collect(&files, &collection, &asked);
+    if let Some(fault) = asked.failed() {
         return Err(fault.into());
     }
-    let paired = results.into_iter().zip(paths);
-    paired
-        .map(|(result, path)| result.map_err(|fault| Fault::Form(path.clone(), fault)))
-        .collect()
+    let alone = contents.len() == 1;
+    let mut brought = Vec::new();
+    for (result, (_, _, one)) in results.into_iter().zip(contents) {
+        match result {
+            Ok(forms) => brought.extend(forms.into_iter().map(|returned| Brought {
+                path: one.path.clone(),
+                returned,
+            })),
+            Err(fault) => over.push(passed(one, alone, fault)?),
+        }
+    }
+    Ok((brought, over))
+}
+
+/// Why a file that was not taken does not stop the others; else the fault.
+fn passed(one: Meant, alone: bool, fault: CollectFault) -> Result<PassedOver, Fault> {
+    let locked = matches!(fault, CollectFault::Unreadable(Unreadable::Locked));
+    if !one.in_folder && (alone || !locked) {
+        return Err(Fault::Form(one.path, fault));
+    }
+    let why = match fault {
+        CollectFault::Unreadable(Unreadable::Locked) => Why::Locked,
+        CollectFault::Unreadable(_) => Why::Unreadable,
+        CollectFault::OtherLedger { .. } => Why::OtherLedger,
+        CollectFault::Gathered { unit } => Why::Gathered(unit),
+        CollectFault::NotOurs => Why::NoForm,
+        // It is ours, and not whole.
+        CollectFault::NoHeader { .. } => return Err(Fault::Form(one.path, fault)),
+    };
+    Ok(PassedOver {
+        path: one.path,
+        why,
+    })
 }
 
 fn decide<F: Front>(
@@ -211,7 +257,7 @@ fn decide<F: Front>(
                     .acts
                     .push(Act::event(place, number, &conflict.event)),
                 Some(false) => {}
-                None => decided.undecided += 1,
+                None => *decided.undecided.entry(place).or_default() += 1,
             }
         }
     }
@@ -222,20 +268,22 @@ fn record(
     call: Call<'_>,
     store: &mut Store,
     sequence: u64,
-    returned: &[Returned],
-    acts: &[Act],
+    brought: &[Brought],
+    decided: &Decided,
 ) -> Result<(), Fault> {
+    let acts = &decided.acts;
     let mut evidence = Evidence::read(acts.iter().flat_map(|act| &act.files));
     store.write(call.stamp, |writer| {
         writer.expect(sequence)?;
-        for (place, one) in returned.iter().enumerate() {
+        for (place, Brought { returned, .. }) in brought.iter().enumerate() {
             // Each form speaks for its own department; one for tasks without any, for nobody else.
-            let who = match one.dept.as_str() {
+            let who = match returned.dept.as_str() {
                 "" => call.stamp.who.clone(),
                 dept => format!("{}（{dept}报送）", call.stamp.who),
             };
             writer.on_behalf_of(who, |writer| {
                 let (mut first, mut count) = (0, 0);
+                let before = writer.sequence();
                 for act in acts {
                     if act.place == place {
                         act.record(writer, call.today, (&mut evidence, first))?;
@@ -243,10 +291,40 @@ fn record(
                     }
                     first += act.files.len();
                 }
-                writer.receipt(true, &one.dept, &one.file, &format!("改动{count}处"))?;
+                if returned.superseded.is_some() || is_of_nobody(returned) {
+                    return Ok(());
+                }
+                let mut came = came(returned, count);
+                came.undecided = decided.undecided.get(&place).copied().unwrap_or(0);
+                let last = writer.sequence();
+                came.entries = (last > before).then_some((before + 1, last));
+                writer.form_came(&returned.dept, &returned.file, &came)?;
                 Ok::<(), Fault>(())
             })?;
         }
         Ok(())
     })
+}
+
+/// Answers that name no task of ours are no department's; a form with nothing to fill in is nobody's to return.
+fn is_of_nobody(returned: &Returned) -> bool {
+    let unknown = || returned.rows.iter().all(|row| row.number.is_none());
+    match returned.kind {
+        Kind::Answers => unknown(),
+        Kind::Marked | Kind::Copied => returned.rows.is_empty() && returned.deleted.is_empty(),
+    }
+}
+
+/// What is kept of a form that came home with so many changes.
+fn came(returned: &Returned, changed: u32) -> CameHome {
+    let refused: usize = returned.rows.iter().map(|row| row.rejected.len()).sum();
+    CameHome {
+        round: returned.round.clone(),
+        form: returned.submission.clone(),
+        saved: returned.saved_at,
+        filled: returned.rows.iter().any(|row| row.filled),
+        changed,
+        refused: refused as u32,
+        ..CameHome::default()
+    }
 }

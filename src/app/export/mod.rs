@@ -5,9 +5,10 @@ pub(crate) mod summary;
 pub(crate) mod workbook;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::fault::Fault;
-use super::{Call, as_of, assemble, redaction};
+use super::{Call, as_of, assemble, redaction, units};
 use documents::names::Hidden;
 use documents::sheet::Layout;
 use model::book::Book;
@@ -31,6 +32,17 @@ impl Tasks<'_> {
         self.redact
             .then(|| redaction::hidden(self.store))
             .transpose()
+    }
+
+    /// The books of the gathered units in the scope, by what stands before their tasks' numbers, with
+    /// these names masked.
+    fn units(&self, names: Option<&Hidden>) -> Result<BTreeMap<String, Book>, Fault> {
+        let books = units::books(self.store, self.scope)?.into_iter();
+        let shown = books.map(|(code, book)| match names {
+            Some(names) => (names.unit_code(&code), names.book(book)),
+            None => (code, book),
+        });
+        Ok(shown.collect())
     }
 
     /// Drafts of all imported documents, where causes come from, with these names masked.

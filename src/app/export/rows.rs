@@ -75,9 +75,11 @@ pub(crate) fn write(
         Form::Csv(encoding) => {
             let drafts = tasks.drafts(&book, names.as_ref())?;
             let book = shown_book(book, names.as_ref());
+            let units = tasks.units(names.as_ref())?;
             let around = Surroundings {
                 today,
                 book: &book,
+                units: &units,
                 drafts: &drafts,
             };
             let mut sheet = CsvSheet::new(layout, around, encoding, out)?;

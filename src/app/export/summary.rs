@@ -19,18 +19,27 @@ pub(crate) enum Form {
     Xlsx,
 }
 
-/// Counts the scope's tasks and those of earlier years, and makes the row; `target` only names it in
+/// A summary that was made.
+pub(crate) struct Table {
+    pub bytes: Vec<u8>,
+    /// How many units have a row.
+    pub units: usize,
+}
+
+/// Counts the scope's tasks and those of earlier years, and makes the rows; `target` only names it in
 /// what can go wrong.
-pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<u8>, Fault> {
+pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Table, Fault> {
     let Tasks {
         call, store, scope, ..
     } = tasks;
     let year = year(store, scope)?;
     let names = tasks.names()?;
     let book = shown_book(store.book()?, names.as_ref());
+    let units = tasks.units(names.as_ref())?;
     let around = Surroundings {
         today: call.today,
         book: &book,
+        units: &units,
         drafts: &[],
     };
     let mut summary = Summary::new(year, around);
@@ -42,17 +51,24 @@ pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Vec<
     as_of::each_task_as_of(call, store, &earlier, &mut (), |task| {
         summary.task(&shown(&task, names.as_ref()));
     })?;
-    match form {
+    let bytes = match form {
         Form::Xlsx => {
             let mut file = Cursor::new(Vec::new());
             let properties = workbook::properties(call, store, "整改情况汇总表")?;
             summary
                 .xlsx(&properties, &mut file)
                 .map_err(|fault| Fault::Workbook(target.to_owned(), fault))?;
-            Ok(file.into_inner())
+            file.into_inner()
         }
-        Form::Csv(encoding) => summary.csv(encoding, Vec::new()).map_err(Fault::SummaryCsv),
-    }
+        Form::Csv(encoding) => {
+            let written = summary.csv(encoding, Vec::new());
+            written.map_err(Fault::SummaryCsv)?
+        }
+    };
+    Ok(Table {
+        bytes,
+        units: summary.units(),
+    })
 }
 
 /// The one year that the summary is of.

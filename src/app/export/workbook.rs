@@ -6,14 +6,14 @@ use std::path::Path;
 use super::{Tasks, shown, shown_book};
 use crate::app::fault::{Fault, Large};
 use crate::app::{Call, as_of, files};
-use documents::sheet::template::{self, Filled};
+use documents::sheet::template::{self, Filled, Filling, Kind};
 use documents::sheet::{self, Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
 use model::digest::CheckCode;
 use model::scope::Order;
 use model::subject::Subject;
 use model::task::Task;
-use office::xlsx::{Cut, Properties, XlsxFault};
+use office::xlsx::{Cut, Paper, Properties, XlsxFault};
 use store::Store;
 
 /// Up to so many tasks are held to be sorted by people; more come by number, a page at a time.
@@ -24,14 +24,23 @@ pub(crate) struct Written {
     pub listed: sheet::Written,
     /// Cells whose text Excel can't hold.
     pub cut: Vec<Cut>,
+    /// Titles of columns for which the paper is too narrow.
+    pub left_out: Vec<&'static str>,
+}
+
+/// How a workbook looks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Looks {
+    pub form: Form,
+    pub palette: Palette,
+    pub paper: Option<Paper>,
 }
 
 /// Writes a workbook; `target` only names it in what can go wrong.
 pub(crate) fn write(
     tasks: Tasks<'_>,
     layout: Layout,
-    form: Form,
-    palette: Palette,
+    looks: Looks,
     target: &Path,
     out: &mut (impl Write + Seek + Send),
 ) -> Result<Written, Fault> {
@@ -42,14 +51,17 @@ pub(crate) fn write(
     let names = tasks.names()?;
     let drafts = tasks.drafts(&book, names.as_ref())?;
     let public = shown_book(book.clone(), names.as_ref());
+    let units = tasks.units(names.as_ref())?;
     let around = Surroundings {
         today: call.today,
         book: &public,
+        units: &units,
         drafts: &drafts,
     };
     let options = XlsxOptions {
-        form,
-        palette,
+        form: looks.form,
+        palette: looks.palette,
+        paper: looks.paper,
         properties: properties(call, store, layout.title)?,
     };
     let mut sheet = XlsxSheet::new(layout, around, options);
@@ -71,6 +83,7 @@ pub(crate) fn write(
     }
     Ok(Written {
         listed: sheet.written(),
+        left_out: sheet.left_out().to_vec(),
         cut: sheet.finish(out).map_err(failed)?,
     })
 }
@@ -81,6 +94,13 @@ pub(crate) struct FilledForm {
     pub tasks: usize,
     /// Texts of the form itself in which names stand that were to be hidden.
     pub unhidden: Vec<String>,
+    /// Which file the form is.
+    pub kind: Kind,
+}
+
+/// Which file a form is.
+pub(crate) fn kind(form: &Path) -> Result<Kind, Fault> {
+    Ok(Kind::of(&files::table(form, Large::Workbook)?))
 }
 
 /// Fills the superior's own form by its header.
@@ -90,9 +110,11 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
     let names = tasks.names()?;
     let drafts = tasks.drafts(&book, names.as_ref())?;
     let public = shown_book(book.clone(), names.as_ref());
+    let units = tasks.units(names.as_ref())?;
     let around = Surroundings {
         today: tasks.call.today,
         book: &public,
+        units: &units,
         drafts: &drafts,
     };
     let all: Vec<Task> = by_people(tasks, &book)?
@@ -100,7 +122,14 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
         .map(|task| shown(task, names.as_ref()).into_owned())
         .collect();
     let failed = |fault| Fault::Template(form.to_owned(), fault);
-    let filled = template::fill(&bytes, &all, rows, around).map_err(failed)?;
+    // Who is not to be named fills nothing in.
+    let clerk = names.is_none().then_some(tasks.call.stamp.who.as_str());
+    let filling = Filling {
+        rows,
+        around,
+        clerk,
+    };
+    let filled = template::fill(&bytes, &all, filling).map_err(failed)?;
     let unhidden = match &names {
         Some(names) => {
             let mut texts = template::texts(&bytes).map_err(failed)?;
@@ -113,20 +142,29 @@ pub(crate) fn fill(tasks: Tasks<'_>, form: &Path, rows: Rows) -> Result<FilledFo
         filled,
         tasks: all.len(),
         unhidden,
+        kind: Kind::of(&bytes),
     })
 }
 
-/// 班子 first, then the members in the roster's order, then by number.
+/// Unit by unit: 班子 first, then the members in their roster's order, then by number.
 fn by_people(tasks: Tasks<'_>, book: &Book) -> Result<Vec<Task>, Fault> {
+    let units = tasks.units(None)?;
     let mut tasks = as_of::tasks_as_of(tasks.call, tasks.store, tasks.scope, Order::Number, None)?;
     let place = |task: &Task| match &task.subject {
         Subject::Team => (0, 0),
         Subject::Person(name) => {
-            let at = book.members.iter().position(|member| member.name == *name);
+            let unit = task.unit.as_ref();
+            let book = unit.map_or(Some(book), |unit| units.get(unit));
+            let mut members = book.into_iter().flat_map(|book| &book.members);
+            let at = members.position(|member| member.name == *name);
             at.map_or((2, 0), |at| (1, at))
         }
     };
-    tasks.sort_by(|a, b| (place(a), &a.subject, a.number).cmp(&(place(b), &b.subject, b.number)));
+    for unit in tasks.chunk_by_mut(|a, b| a.unit == b.unit) {
+        unit.sort_by(|a, b| {
+            (place(a), &a.subject, a.number).cmp(&(place(b), &b.subject, b.number))
+        });
+    }
     Ok(tasks)
 }
 

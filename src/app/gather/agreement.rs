@@ -9,12 +9,19 @@ use crate::app::packets::{self, Reading};
 use model::handed::Handed;
 use store::{Error, Store};
 
+/// A file that says otherwise, and of whom.
+#[derive(Debug, Clone)]
+pub(super) struct Rival {
+    pub(super) file: PathBuf,
+    pub(super) handed: Handed,
+}
+
 /// The files that contradict another one, each with that one.
 pub(super) fn contradicting(
     store: &Store,
     files: &[PathBuf],
     wait: Duration,
-) -> Result<HashMap<PathBuf, PathBuf>, Error> {
+) -> Result<HashMap<PathBuf, Rival>, Error> {
     let mut found = HashMap::new();
     if files.len() < 2 {
         return Ok(found);
@@ -40,18 +47,23 @@ pub(super) fn contradicting(
 }
 
 /// Compares the longest whole history with the others.
-fn compare(mut same: Vec<(&Path, Handed)>, wait: Duration, found: &mut HashMap<PathBuf, PathBuf>) {
+fn compare(mut same: Vec<(&Path, Handed)>, wait: Duration, found: &mut HashMap<PathBuf, Rival>) {
     same.sort_by_key(|(_, handed)| handed.entries);
-    while let Some((longest, _)) = same.pop() {
+    while let Some((longest, handed)) = same.pop() {
         let Some(others) = disagreeing(longest, &same, wait) else {
             // It is damaged, and proves nothing.
             continue;
         };
         let whole = others.into_iter().find(|other| is_whole(other, wait));
-        if let Some(other) = whole {
-            found.insert(longest.to_owned(), other.to_owned());
+        let whole = whole.and_then(|whole| same.iter().find(|(file, _)| *file == whole));
+        if let Some((other, of)) = whole {
+            let rival = |file: &Path, handed: &Handed| Rival {
+                file: file.to_owned(),
+                handed: handed.clone(),
+            };
+            found.insert(longest.to_owned(), rival(other, of));
             for (file, _) in &same {
-                found.insert((*file).to_owned(), longest.to_owned());
+                found.insert((*file).to_owned(), rival(longest, &handed));
             }
         }
         return;

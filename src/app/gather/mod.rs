@@ -7,6 +7,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use agreement::Rival;
+
 use super::evidence;
 use super::fault::Fault;
 use super::packets::{self, Local, Reading, Unreadable};
@@ -70,6 +72,12 @@ pub(crate) enum Outcome {
     },
     /// Another file of the same call says otherwise of a unit that is not held.
     Contradicted(PathBuf),
+    /// From this entry on it is another history than the one held or given of the same ledger, and that one
+    /// is of another unit: both began as one file.
+    Twin {
+        of: Handed,
+        at: Option<u64>,
+    },
     Unreadable(Unreadable),
 }
 
@@ -89,6 +97,7 @@ impl Outcome {
             Self::Refused(_)
             | Self::OwnCode { .. }
             | Self::Contradicted(_)
+            | Self::Twin { .. }
             | Self::Unreadable(_) => false,
         }
     }
@@ -143,7 +152,7 @@ struct Gathering<'a> {
     call: Call<'a>,
     wait: Duration,
     own_key: Option<String>,
-    contradicting: HashMap<PathBuf, PathBuf>,
+    contradicting: HashMap<PathBuf, Rival>,
 }
 
 impl Gathering<'_> {
@@ -216,7 +225,15 @@ impl Gathering<'_> {
             Err(fault) => return Line::unread(file, fault),
         };
         if let Some(other) = self.contradicting.get(file) {
-            return Line::of(file, handed, Ok(Outcome::Contradicted(other.clone())));
+            let outcome = if other.handed.key() == handed.key() {
+                Outcome::Contradicted(other.file.clone())
+            } else {
+                Outcome::Twin {
+                    of: other.handed.clone(),
+                    at: None,
+                }
+            };
+            return Line::of(file, handed, Ok(outcome));
         }
         if self.own_key.as_deref() == Some(handed.key()) && handed.ledger_id != own {
             let taken = Outcome::OwnCode {
@@ -236,13 +253,22 @@ impl Gathering<'_> {
         else {
             return;
         };
+        let (at, handed) = (*at, handed.clone());
         let kept = std::thread::scope(|scope| {
             let read = || Reading::begin(scope, local.path().to_owned(), self.wait);
             let mut again = || read().entries();
-            store.set_aside(self.call.stamp, handed, *at, &mut again)
+            store.set_aside(self.call.stamp, &handed, at, &mut again)
         });
-        if let Err(halt) = kept {
-            line.outcome = Outcome::halted(halt);
+        let held = kept.and_then(|_| {
+            let held = store.held_of_ledger(&handed.ledger_id);
+            held.map_err(|fault| Halt::Failed(fault.into()))
+        });
+        match held {
+            Ok(Some(of)) if of.key() != handed.key() => {
+                line.outcome = Outcome::Twin { of, at: Some(at) };
+            }
+            Ok(_) => {}
+            Err(halt) => line.outcome = Outcome::halted(halt),
         }
     }
 

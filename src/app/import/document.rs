@@ -332,6 +332,7 @@ pub(crate) fn carry_out(
     let unlinked = links.record(writer)?;
     // Last, so that the command is called by its document.
     remember(writer, &wishes.headings)?;
+    wishes.remember(writer, &plan.reading.headers)?;
     Ok((new, unlinked))
 }
 

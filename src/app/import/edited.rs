@@ -51,7 +51,7 @@ pub(super) fn read(path: &Path, wishes: &Wishes) -> Result<Reading, Fault> {
     }
     match &wishes.original {
         Some(_) => Err(EditedFault::NoText(path.to_owned()).into()),
-        None => files::of_bytes(path, bytes, &wishes.headings),
+        None => files::of_bytes(path, bytes, wishes),
     }
 }
 
@@ -104,7 +104,7 @@ fn of_text(path: &Path, bytes: &[u8], wishes: &Wishes) -> Result<Reading, Fault>
         }
         .into());
     }
-    let reading = files::of_bytes(&place, bytes, &wishes.headings)?;
+    let reading = files::of_bytes(&place, bytes, wishes)?;
     Ok(set_right(reading, path, edited))
 }
 

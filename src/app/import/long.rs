@@ -11,7 +11,9 @@ use super::register::Links;
 use crate::app::fault::Fault;
 use crate::app::files;
 use crate::app::{Call, Watch};
-use documents::register::{self, Broken, RegisterRow, Setting, SheetFault, Stream, UnknownColumn};
+use documents::register::{
+    self, Broken, Column, Heading, RegisterRow, Setting, SheetFault, Stream,
+};
 use model::draft::Doubt;
 use model::scope::Scope;
 use model::subject::Subject;
@@ -59,8 +61,10 @@ pub(crate) struct Survey {
     pub doubts: Vec<Doubt>,
     /// How many there were.
     pub doubted: usize,
-    /// Columns that nothing is read from.
-    pub unknown: Vec<UnknownColumn>,
+    /// Every column, and what it was taken for.
+    pub columns: Vec<Column>,
+    /// Its headers.
+    pub headers: Vec<Heading>,
 }
 
 /// Why nothing was written.
@@ -118,9 +122,9 @@ impl Long {
     }
 
     /// Looks through all of it.
-    pub(crate) fn survey(&self, watch: &mut dyn Watch) -> Result<Survey, Fault> {
+    pub(crate) fn survey(&self, wishes: &Wishes, watch: &mut dyn Watch) -> Result<Survey, Fault> {
         let mut rows = 0;
-        self.pass(|_, _| {
+        self.pass(wishes, |_, _| {
             rows += 1;
             self.tell(watch, rows);
             Ok(())
@@ -152,8 +156,9 @@ impl Long {
             // One thread reads and understands while the other one writes.
             std::thread::scope(|scope| {
                 let (made_of, tail) = (&setting, writer.tail());
-                let mut reader =
-                    workers::begin(scope, move |out| self.make(made_of, known, tail, out));
+                let mut reader = workers::begin(scope, move |out| {
+                    self.make(made_of, wishes, known, tail, out)
+                });
                 let (mut rows, mut links) = (0, Links::default());
                 reader.each(|(prepared, code, prior): &Made| {
                     writer.put(prepared)?;
@@ -164,6 +169,7 @@ impl Long {
                 })?;
                 let survey = reader.end()?;
                 links.record(writer)?;
+                wishes.remember(writer, &survey.headers)?;
                 Ok(survey)
             })
         })
@@ -173,11 +179,12 @@ impl Long {
     fn make(
         &self,
         setting: &Setting<'_>,
+        wishes: &Wishes,
         known: Option<i32>,
         mut tail: NextEntry,
         out: &mut Outlet<Made>,
     ) -> Result<Survey, Stopped> {
-        self.pass(|row, stated| {
+        self.pass(wishes, |row, stated| {
             let year = known.or(stated);
             if row.year.is_none() && year.is_none() {
                 return Err(Stopped::NoYear);
@@ -197,13 +204,13 @@ impl Long {
 
     fn pass<E: From<Fault>>(
         &self,
+        wishes: &Wishes,
         mut each: impl FnMut(RegisterRow, Option<i32>) -> Result<(), E>,
     ) -> Result<Survey, E> {
         let broken = |fault| self.broken(fault);
-        let mut stream = Stream::new(&self.file, &self.name).map_err(broken)?;
+        let mut stream = Stream::with(&self.file, &self.name, &wishes.maps).map_err(broken)?;
         let mut survey = Survey {
             stated: stream.head().year,
-            unknown: stream.head().unknown.clone(),
             ..Survey::default()
         };
         while let Some(row) = stream.problem().map_err(broken)? {
@@ -216,6 +223,9 @@ impl Long {
             each(row, survey.stated)?;
         }
         survey.doubt(stream.take_doubts());
+        survey.columns.clone_from(&stream.head().columns);
+        survey.headers.clone_from(&stream.head().headers);
+        wishes.holds(&self.path, &survey.headers)?;
         Ok(survey)
     }
 

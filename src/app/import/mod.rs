@@ -8,14 +8,14 @@ mod long;
 mod meets;
 mod register;
 mod rows;
+mod wishes;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Call;
 use super::fault::Fault;
 use super::files::Reading;
-use documents::document::Dress;
-use documents::register::Fit;
+use documents::register::{Column, Fit};
 use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
@@ -26,23 +26,10 @@ pub(crate) use front::{Front, Preview, Same, Step};
 pub(crate) use long::Survey;
 pub(crate) use meets::Meets;
 pub(crate) use register::{Carried, RegisterPlan, is_register};
+pub(crate) use wishes::Wishes;
 
 use long::{Long, Stopped};
 use register::RegisterReading;
-
-/// What the caller says about the documents.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Wishes {
-    pub year: Option<i32>,
-    pub subject: Option<Subject>,
-    pub source: Option<String>,
-    /// What lines of a unit's own dress are, to be remembered.
-    pub headings: Vec<Dress>,
-    /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
-    pub original: Option<PathBuf>,
-    /// Only show what was read.
-    pub dry_run: bool,
-}
 
 /// What a document leaves open, as it was settled; a front makes a doubt of it.
 #[derive(Debug, Clone, Copy)]
@@ -76,24 +63,24 @@ pub(crate) enum Imported {
     Register { carried: Carried, left: usize },
 }
 
-/// What a file says, without the ledger.
+/// What a file says, without the ledger, and what the columns of its tables were taken for.
 pub(crate) fn look(
     path: &Path,
     wishes: &Wishes,
     words: &dyn Fn(Unsure<'_>) -> String,
-) -> Result<Draft, Fault> {
+) -> Result<(Draft, Vec<Column>), Fault> {
     if is_register(path) {
-        let reading = register::read(path)?;
+        let reading = register::read(path, wishes)?;
         let mut draft = documents::register::to_draft(&reading.register, None);
         draft.year = wishes.year.or(draft.year);
-        return Ok(draft);
+        return Ok((draft, reading.register.columns));
     }
     let mut reading = edited::read(path, wishes)?;
     document::settle_year(&mut reading, wishes, words);
     if wishes.subject.is_some() {
         document::settle_subject(&mut reading, wishes, words);
     }
-    Ok(reading.draft)
+    Ok((reading.draft, reading.columns))
 }
 
 /// Imports one file.
@@ -111,7 +98,7 @@ pub(crate) fn import<F: Front>(
     {
         return Ok(done);
     }
-    of_register(call, register::read(path)?, wishes, front)
+    of_register(call, register::read(path, wishes)?, wishes, front)
 }
 
 fn of_document<F: Front>(
@@ -244,7 +231,12 @@ fn of_register<F: Front>(
         if !front.agrees()? {
             return Ok(Imported::Declined);
         }
-        match store.write(call.stamp, |writer| plan.carry_out(call, writer)) {
+        let written = store.write(call.stamp, |writer| {
+            let carried = plan.carry_out(call, writer)?;
+            wishes.remember(writer, &plan.reading.register.headers)?;
+            Ok(carried)
+        });
+        match written {
             Ok(carried) => return Ok(Imported::Register { carried, left }),
             Err(fault) => again(front, &store, plan.sequence, fault)?,
         }
@@ -294,7 +286,7 @@ fn of_long<F: Front>(
     {
         return Ok(Some(done));
     }
-    let survey = register.survey(&mut *front.watch(Step::Reading))?;
+    let survey = register.survey(wishes, &mut *front.watch(Step::Reading))?;
     let year = match survey.year(wishes) {
         Some(year) => year,
         None => front.year(&register.name)?,

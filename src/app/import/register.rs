@@ -124,10 +124,11 @@ fn is_unicode_table(path: &Path) -> bool {
 }
 
 /// Reads a register once.
-pub(crate) fn read(path: &Path) -> Result<RegisterReading, Fault> {
+pub(crate) fn read(path: &Path, wishes: &Wishes) -> Result<RegisterReading, Fault> {
     let bytes = files::table(path, Large::Register)?;
-    let register = register::read(&bytes, &files::file_name(path))
+    let register = register::read_with(&bytes, &files::file_name(path), &wishes.maps)
         .map_err(|fault| Fault::Register(path.to_owned(), fault))?;
+    wishes.holds(path, &register.headers)?;
     Ok(RegisterReading {
         path: path.to_owned(),
         register,

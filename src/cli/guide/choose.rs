@@ -1,21 +1,24 @@
 //! Asks for one argument: shows what there is to choose from, and asks again until the answer can
 //! be used.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::need::Need;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, yes_or_no};
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::paths::{dropped, is_material, unquoted};
 use crate::cli::table;
-use crate::cli::values::{Due, Numbers, Words, Year};
+use crate::cli::values::{Coming, Day, Due, FigureArg, Numbers, Words, Year};
 use model::scope::{Order, Scope};
 use model::status::StatusKind;
 use model::subject::Subject;
 use model::task::Task;
+use office::text::width::narrow_all;
 use store::Store;
 
 /// Tasks and files offered to choose from.
@@ -23,28 +26,94 @@ const OFFERED: usize = 9;
 /// Characters of a problem that tell which it is.
 const SHORT: usize = 24;
 
-/// The answers to a question that must have one.
-pub(super) fn required(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
+/// The answers to a question that must have one, after what was given already.
+pub(super) fn required(
+    context: &Context,
+    need: &Need<'_>,
+    given: &[OsString],
+) -> Result<Vec<String>, Failure> {
     match need.takes {
         Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => tasks(context, need),
         Takes::Materials => files(need, &materials()),
         Takes::Files => files(need, &[]),
-        Takes::ReportYear => year(context, need).map(|year| vec![year]),
+        Takes::ReportYear => year(context, need, given).map(|year| vec![year]),
         _ => Context::ask_until(need.question, |answer| read(need.takes, answer)),
     }
 }
 
 /// The answers to a question that may stay open.
 pub(super) fn optional(context: &Context, need: &Need<'_>) -> Result<Vec<String>, Failure> {
+    let choices = choices(need);
+    for (place, (_, words)) in (1..).zip(&choices) {
+        Output::say(&format!("  {place:>3}　{}", words[0]));
+    }
     Context::ask_until(need.question, |answer| {
         if answer.is_empty() {
             return Ok(Vec::new());
         }
-        if need.takes == Takes::Subject {
-            return subject(context, answer);
+        let one = || vec![answer.to_owned()];
+        match need.takes {
+            Takes::Subject => subject(context, answer),
+            Takes::Files => existing(dropped(answer)),
+            Takes::Day => day(context, answer).map(|_| one()),
+            Takes::PastDay => match day(context, answer)? {
+                day if day > context.today => Err(format!("{day} 还没有到，写已经过去的日子")),
+                _ => Ok(one()),
+            },
+            Takes::Coming => {
+                let day = answer.parse::<Coming>()?.after(context.today);
+                day.map(|_| one()).map_err(|fault| fault.message)
+            }
+            Takes::Figures => figures(answer),
+            Takes::Choice => chosen(&choices, answer),
+            Takes::Switch => match yes_or_no(answer) {
+                Some(true) => Ok(one()),
+                Some(false) => Ok(Vec::new()),
+                None => Err("请输入 y 或 n".to_owned()),
+            },
+            takes => read(takes, answer),
         }
-        read(need.takes, answer)
     })
+}
+
+fn day(context: &Context, answer: &str) -> Result<NaiveDate, String> {
+    let day = answer.parse::<Day>()?.resolve(context.today);
+    day.map_err(|fault| fault.message)
+}
+
+/// Several in one answer, apart by signs that stand in none.
+fn figures(answer: &str) -> Result<Vec<String>, String> {
+    let parts = answer.split(['、', '，', '；', ';', ' ', '　']);
+    let figures = parts.filter(|part| !part.is_empty());
+    figures
+        .map(|part| part.parse::<FigureArg>().map(|_| part.to_owned()))
+        .collect()
+}
+
+/// What there is to choose from: the word of the command line, and what it is called.
+fn choices(need: &Need<'_>) -> Vec<(String, Vec<String>)> {
+    if need.takes != Takes::Choice {
+        return Vec::new();
+    }
+    let values = need.arg.get_possible_values().into_iter();
+    let choice = |value: clap::builder::PossibleValue| {
+        let name = value.get_name().to_owned();
+        let told = value.get_help().map(ToString::to_string);
+        let others = value.get_name_and_aliases().map(str::to_owned);
+        (name, told.into_iter().chain(others).collect())
+    };
+    values.map(choice).collect()
+}
+
+/// By place, or by any of its names.
+fn chosen(choices: &[(String, Vec<String>)], answer: &str) -> Result<Vec<String>, String> {
+    let place = office::text::numeral::read(&narrow_all(answer)).map(|place| place as usize);
+    let by_place = place.and_then(|place| choices.get(place.checked_sub(1)?));
+    let named = |(_, words): &&(String, Vec<String>)| words.iter().any(|word| word == answer);
+    match by_place.or_else(|| choices.iter().find(named)) {
+        Some((name, _)) => Ok(vec![name.clone()]),
+        None => Err(format!("没有“{answer}”这一种，写 1 到 {}", choices.len())),
+    }
 }
 
 fn read(takes: Takes, answer: &str) -> Result<Vec<String>, String> {
@@ -205,22 +274,28 @@ fn files(need: &Need<'_>, offered: &[String]) -> Result<Vec<String>, Failure> {
         }) {
             return Ok(names);
         }
-        let names = dropped(answer);
-        match names.iter().find(|name| !Path::new(name).is_file()) {
-            Some(missing) => Err(format!(
-                "没有 {missing} 这个文件，再写一次，或把文件拖到这里"
-            )),
-            None => Ok(names),
-        }
+        existing(dropped(answer))
     })
 }
 
-/// A report's year: by default that of the report which tells of the newest year.
-fn year(context: &Context, need: &Need<'_>) -> Result<String, Failure> {
+fn existing(names: Vec<String>) -> Result<Vec<String>, String> {
+    match names.iter().find(|name| !Path::new(name).is_file()) {
+        Some(missing) => Err(format!(
+            "没有 {missing} 这个文件，再写一次，或把文件拖到这里"
+        )),
+        None => Ok(names),
+    }
+}
+
+/// A report's year: by default that of the section which tells of the newest year, or that year itself
+/// where another kind of report was asked for.
+fn year(context: &Context, need: &Need<'_>, given: &[OsString]) -> Result<String, Failure> {
     let store = context.store()?;
     let newest = store.newest_year()?;
     drop(store);
-    let usual = newest.map(|year| year + 1);
+    let mut pairs = given.windows(2);
+    let another = pairs.any(|pair| pair[0] == "--kind" && pair[1] != "section");
+    let usual = newest.map(|year| year + i32::from(!another));
     let question = match usual {
         Some(usual) => format!("{}（直接回车：{usual}）", need.question),
         None => need.question.to_owned(),

@@ -11,7 +11,7 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, FromArgMatches as _};
 
 use super::context::{Context, GlobalArgs, Program};
-use super::declared::{Asked, Besides};
+use super::declared::{Asked, AskedFirst, Besides};
 use super::failure::Failure;
 use super::output::Output;
 use need::{Need, besides, needs};
@@ -31,7 +31,8 @@ pub(super) fn complete(
     };
     let mut command = program().ignore_errors(true);
     let matches = command.try_get_matches_from_mut(args).ok()?;
-    let verb = command.find_subcommand(matches.subcommand_name()?)?;
+    let (name, given) = matches.subcommand()?;
+    let verb = command.find_subcommand(name)?;
     let needs: Vec<Need<'_>> = needs(verb)
         .filter(|need| missing.iter().any(|shown| need.is_shown_as(shown)))
         .collect();
@@ -40,7 +41,7 @@ pub(super) fn complete(
         return None;
     }
     let context = context(&matches, program);
-    Some(context.and_then(|context| ask_all(args, &context, verb, &needs)))
+    Some(context.and_then(|context| ask_all(args, &context, (verb, given), &needs)))
 }
 
 /// The same for a line that is complete and yet says nothing: `edit 3` alone. `command` is what the
@@ -62,7 +63,7 @@ pub(super) fn ask_on(
         return None;
     }
     let context = context(matches, program);
-    Some(context.and_then(|context| ask_all(args, &context, verb, &[])))
+    Some(context.and_then(|context| ask_all(args, &context, (verb, given), &[])))
 }
 
 fn context(matches: &ArgMatches, program: Program) -> Result<Context, Failure> {
@@ -74,16 +75,27 @@ fn context(matches: &ArgMatches, program: Program) -> Result<Context, Failure> {
 fn ask_all(
     args: &[OsString],
     context: &Context,
-    verb: &Command,
+    (verb, given): (&Command, &ArgMatches),
     needs: &[Need<'_>],
 ) -> Result<Vec<OsString>, Failure> {
     Output::say("（不办了就输入 q）");
     let (mut flags, mut words) = (Vec::new(), Vec::new());
-    for need in needs {
-        let answers = choose::required(context, need)?;
+    let is_first = |need: &Need<'_>| need.arg.get::<AskedFirst>().is_some();
+    // What the line says already is not asked.
+    let is_said = |need: &Need<'_>| {
+        given.value_source(need.arg.get_id().as_str()) == Some(ValueSource::CommandLine)
+    };
+    let besides = besides(verb).filter(|need| !is_said(need));
+    let (first, last): (Vec<_>, Vec<_>) = besides.partition(is_first);
+    for need in first {
+        let answers = choose::optional(context, &need)?;
         need.put(&answers, &mut flags, &mut words);
     }
-    for need in besides(verb) {
+    for need in needs {
+        let answers = choose::required(context, need, &[args, &flags].concat())?;
+        need.put(&answers, &mut flags, &mut words);
+    }
+    for need in last {
         let answers = choose::optional(context, &need)?;
         need.put(&answers, &mut flags, &mut words);
     }

@@ -40,6 +40,7 @@ impl<'a> Need<'a> {
         let long = self.arg.get_long().map(|long| format!("--{long}"));
         for answer in answers {
             match short.as_ref().or(long.as_ref()) {
+                Some(flag) if self.takes == Takes::Switch => flags.push(flag.into()),
                 None => words.push(answer.into()),
                 Some(flag) if answer.starts_with('-') => {
                     flags.push(format!("{flag}={answer}").into());

@@ -5,6 +5,7 @@ use comfy_table::{
     presets::UTF8_FULL_CONDENSED,
 };
 
+use super::narrow::Records;
 use super::{CitedText, Column, Listing};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
@@ -69,6 +70,8 @@ struct LaidOut<'c, 'a, R> {
     colored: bool,
     /// How wide each column came out, the blanks counted; none before the first block.
     widths: Vec<u16>,
+    /// What is shown instead of a table, where the first rows make one that can't be read.
+    records: Option<Records>,
 }
 
 impl<'c, 'a, R> LaidOut<'c, 'a, R> {
@@ -78,6 +81,7 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
             width: out.width(),
             colored: out.is_colored(),
             widths: Vec::new(),
+            records: None,
         }
     }
 
@@ -85,6 +89,9 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
     fn block(&mut self, rows: &[R], is_last: bool) -> Vec<String> {
         let is_first = self.widths.is_empty();
         let mut shown: Vec<Vec<Shown>> = rows.iter().map(|row| self.shown(row)).collect();
+        if let Some(lines) = self.record_lines(&shown) {
+            return lines;
+        }
         if shown.iter().flatten().any(|(text, _)| text.len() > LONG) {
             if is_first {
                 let table = self.table(&cut_short(&shown), true).to_string();
@@ -106,6 +113,26 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
             lines.pop();
         }
         lines
+    }
+
+    /// The rows one after the other, on a screen that is too narrow for their table.
+    fn record_lines(&mut self, rows: &[Vec<Shown>]) -> Option<Vec<String>> {
+        let heads = self.heads();
+        if self.widths.is_empty() && self.records.is_none() {
+            self.records = Records::instead(&heads, rows.iter().map(|row| texts(row)), self.width);
+        }
+        let records = self.records.as_ref()?;
+        let lines = rows
+            .iter()
+            .flat_map(|row| records.lines(&heads, &texts(row)));
+        Some(lines.collect())
+    }
+
+    fn heads(&self) -> Vec<&'c str> {
+        let heads = self.columns.iter().map(|column| &column.head);
+        heads
+            .map(|head| head.short.unwrap_or(&head.title))
+            .collect()
     }
 
     fn shown(&self, row: &R) -> Vec<Shown> {
@@ -139,11 +166,7 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
             table.force_no_tty();
         }
         if is_first {
-            let titles = self
-                .columns
-                .iter()
-                .map(|column| column.head.short.unwrap_or(&column.head.title));
-            table.set_header(titles.map(comfy_table::Cell::new));
+            table.set_header(self.heads().into_iter().map(comfy_table::Cell::new));
         }
         for row in rows {
             table.add_row(row.iter().map(|(text, color)| {
@@ -170,6 +193,10 @@ impl<'c, 'a, R> LaidOut<'c, 'a, R> {
         }
         table
     }
+}
+
+fn texts(row: &[Shown]) -> Vec<&str> {
+    row.iter().map(|(text, _)| text.as_str()).collect()
 }
 
 /// The same rows with the beginnings of long cells, from which widths come out.
@@ -201,7 +228,10 @@ mod tests {
     fn blocks_join_to_one_table() {
         let rows = [
             (1, "短的"),
-            (22, "这一条要折成几行才放得下"),
+            (
+                22,
+                "这一条要折成几行才放得下：读书笔记写得多、用得少，学完以后很少对照业务改进服务，分馆开放时间两年没有调整过",
+            ),
             (3, ""),
             (4, "完"),
         ];
@@ -210,9 +240,10 @@ mod tests {
             .column("问题", |row| row.1.into());
         let laid_out = || LaidOut {
             columns: list.columns.iter().collect(),
-            width: 24,
+            width: 80,
             colored: false,
             widths: Vec::new(),
+            records: None,
         };
         let whole = laid_out().block(&rows, true);
         let mut parts = laid_out();

@@ -8,9 +8,11 @@ use crate::cli::backups;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::{paths, settings};
+use office::whole::Folder;
 use store::{Against, Error, Store, Verification};
 
-/// 备份台账：别人正在用也能备份，写完即校验；写文件夹时按日期命名
+/// 备份台账：别人正在用也能备份，写完即校验；写文件夹时按日期命名，没有的会新建
 #[derive(Debug, clap::Args)]
 #[command(after_help = "例：ledger backup D:\\备份 --keep 12\n    ledger backup 台账备份.db")]
 pub(in crate::cli) struct BackupArgs {
@@ -26,12 +28,13 @@ pub(in crate::cli) struct BackupArgs {
 
 pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure> {
     let mut store = context.store()?;
-    let is_folder = args.to.is_dir();
+    let is_folder = paths::is_folder(&args.to);
     if args.keep.is_some() && !is_folder {
         return Err(Failure::usage("--keep 只在备份到文件夹时使用")
-            .hint("写一个已有的文件夹，如 ledger backup D:\\备份 --keep 12"));
+            .hint("写文件夹，如 ledger backup D:\\备份 --keep 12"));
     }
     let target = if is_folder {
+        make_folder(&store, &args.to)?;
         backups::dated(&args.to, &context.db, "", context.stamp.when)
     } else {
         may_take(context, &store, &args.to)?;
@@ -58,6 +61,21 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure
         Some(keep) => rotate::rotate(context, &store, &args.to, &target, keep as usize),
         None => Ok(()),
     }
+}
+
+/// Makes the folder itself where there is none, but not the way to it: a disk that is not there must be
+/// missed.
+fn make_folder(store: &Store, folder: &Path) -> Result<(), Failure> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let way = folder.parent().filter(|way| !way.as_os_str().is_empty());
+    if let Some(way) = way.filter(|way| !way.is_dir()) {
+        let missing = format!("没有“{}”这个文件夹，没有备份", way.display());
+        return Err(Failure::request(missing).hint("移动盘接好了没有？路径对了再备份一次"));
+    }
+    let made = Folder::at(folder, settings::access(&store.book()?));
+    made.map_err(|fault| Failure::file(folder, fault)).map(drop)
 }
 
 /// An existing file is replaced only by a later state of the same ledger.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::units::UnitNames;
 use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -9,6 +10,9 @@ use crate::cli::made;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
 use documents::board::{About, Board, Names};
+use model::scope::Scope;
+use model::unit::UnitId;
+use store::Store;
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
 #[derive(Debug, clap::Args)]
@@ -67,6 +71,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
             NamesArg::All => Names::All,
         },
         with_persons,
+        units: units(&store, &scope)?,
         check_code: store.check_code()?,
     };
     let mut board = Board::new(about, context.today, &book);
@@ -88,4 +93,19 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         }
         None => context.out.data(&page),
     }
+}
+
+/// How the units of the scope are called, in their order; nothing where only one's own is meant.
+fn units(store: &Store, scope: &Scope) -> Result<Vec<(Option<String>, String)>, Failure> {
+    if !scope.is_of_units() {
+        return Ok(Vec::new());
+    }
+    let names = UnitNames::read(store)?;
+    let units = names.in_order().into_iter();
+    Ok(units
+        .map(|(id, unit)| {
+            let code = (id != UnitId::OWN).then(|| unit.code.clone());
+            (code, unit.titled().to_owned())
+        })
+        .collect())
 }

@@ -7,11 +7,11 @@ use super::shared;
 use crate::app::names::{safe_name, unique};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::listing::{Cell, Format, Head, Listing};
-use crate::cli::settings;
+use crate::cli::listing::{Cell, Format, Head, Listing, in_turn};
 use crate::cli::values::{Numbers, flatten};
-use model::scope::{Order, Scope};
-use model::task::Task;
+use crate::cli::{paths, settings};
+use model::scope::Scope;
+use model::task::Evidence;
 use office::text::visible::one_line;
 use office::whole::Folder;
 use store::Store;
@@ -32,6 +32,7 @@ pub(in crate::cli) struct EvidenceArgs {
 }
 
 pub(super) fn evidence(context: &Context, args: &EvidenceArgs) -> Result<(), Failure> {
+    args.out.as_deref().map_or(Ok(()), paths::must_be_folder)?;
     let store = context.store()?;
     let numbers = flatten(&args.numbers);
     for number in &numbers {
@@ -39,24 +40,38 @@ pub(super) fn evidence(context: &Context, args: &EvidenceArgs) -> Result<(), Fai
     }
     let scope = Scope {
         numbers: (!numbers.is_empty()).then_some(numbers),
+        with_evidence: true,
         ..Scope::default()
     };
-    let mut tasks = store.tasks(&scope, Order::Number, None)?;
-    tasks.retain(|task| !task.evidence.is_empty());
     match &args.out {
-        Some(folder) if !tasks.is_empty() => export(context, &store, &tasks, folder),
-        _ => list(context, &tasks, args.format),
+        Some(folder) if store.has_any(&scope)? => export(context, &store, &scope, folder),
+        _ => list(context, &store, &scope, args.format),
     }
 }
 
-fn list(context: &Context, tasks: &[Task], format: Format) -> Result<(), Failure> {
-    let pieces = tasks.iter().flat_map(|task| {
-        let pieces = task.evidence.iter();
-        pieces.map(move |piece| (task, piece))
+/// The pieces of evidence, tasks read a page at a time.
+fn list(context: &Context, store: &Store, scope: &Scope, format: Format) -> Result<(), Failure> {
+    let tasks = in_turn(store.pages(scope));
+    let pieces = tasks.flat_map(|task| {
+        let (pieces, fault) = match task {
+            Ok(mut task) => {
+                let pieces = std::mem::take(&mut task.evidence);
+                let code = task.code();
+                let of = move |piece| (code.clone(), piece);
+                (pieces.into_iter().map(of).collect::<Vec<_>>(), None)
+            }
+            Err(fault) => (Vec::new(), Some(Err(fault))),
+        };
+        pieces.into_iter().map(Ok).chain(fault)
     });
-    Listing::new(pieces)
-        .column(Head::of("编号").key("code"), |(of, _)| of.code().into())
-        .column(Head::of("记录号").key("entry"), |(_, p)| p.entry.into())
+    Listing::of(pieces)
+        .column(Head::of("编号").key("code"), |(code, _)| {
+            code.as_str().into()
+        })
+        .column(
+            Head::of("记录号").key("entry"),
+            |(_, p): &(String, Evidence)| p.entry.into(),
+        )
         .column(Head::of("名称").key("name"), |(_, p)| {
             p.name.as_str().into()
         })
@@ -74,11 +89,13 @@ fn list(context: &Context, tasks: &[Task], format: Format) -> Result<(), Failure
 /// The list of what is in a folder.
 const CONTENTS: &str = "00 目录.txt";
 
-fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Result<(), Failure> {
-    let mut files = 0;
+fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Result<(), Failure> {
+    let (mut files, mut tasks) = (0, 0);
     let place = Folder::at(folder, settings::access(&store.book()?));
     let place = place.map_err(|fault| Failure::file(folder, fault))?;
-    for task in tasks {
+    for task in in_turn(store.pages(scope)) {
+        let task = task?;
+        tasks += 1;
         let name = safe_name(&format!("{:03} {}", task.number, task.problem), 40);
         let dossier = place.folder(&name);
         let dossier = dossier.map_err(|fault| no_place(&folder.join(&name), fault))?;
@@ -112,8 +129,7 @@ fn export(context: &Context, store: &Store, tasks: &[Task], folder: &Path) -> Re
         written.map_err(|fault| Failure::file(&dossier.path().join(CONTENTS), fault))?;
     }
     context.out.result(&format!(
-        "已导出 {} 项任务的 {files} 个文件，在 {}",
-        tasks.len(),
+        "已导出 {tasks} 项任务的 {files} 个文件，在 {}",
         folder.display()
     ))
 }

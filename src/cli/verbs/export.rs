@@ -1,11 +1,13 @@
 //! `export` 导出
 
+mod template;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::shared;
 use crate::app::export::rows::{self, Stopped};
-use crate::app::export::workbook::{self, FilledForm};
+use crate::app::export::workbook::{self, Looks};
 use crate::app::export::{Tasks, left_out, summary};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -16,6 +18,7 @@ use documents::sheet::{Form, Layout, List, Rows, Written};
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
 use office::whole::WholeFile;
+use office::xlsx::Paper;
 use store::Store;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
@@ -35,12 +38,15 @@ pub(in crate::cli) struct ExportArgs {
     /// 自选栏目（用逗号隔开）
     #[arg(long, alias = "栏目", value_name = "栏,栏", value_delimiter = ',')]
     columns: Vec<String>,
-    /// 上级发来的空表（xlsx）：按它的表头填，不增删栏目
-    #[arg(long, alias = "模板", value_name = "文件.xlsx", requires = "output")]
+    /// 上级发来的空表（xlsx、xls 或 docx）：按它的表头填，不增删栏目
+    #[arg(long, alias = "模板", value_name = "文件", requires = "output")]
     template: Option<PathBuf>,
     /// xlsx 做成打印的样子（合并相同的方面，加合计和说明）
     #[arg(long, alias = "打印")]
     print: bool,
+    /// 打印用的纸（默认按栏目多少）
+    #[arg(long, alias = "纸张", value_name = "纸")]
+    paper: Option<PaperArg>,
     /// 格式（默认按 -o 的后缀，否则 csv）
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
@@ -88,6 +94,23 @@ enum RowsArg {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum PaperArg {
+    #[value(name = "A4", alias = "a4", help = "A4 横放")]
+    A4,
+    #[value(name = "A3", alias = "a3", help = "A3 横放")]
+    A3,
+}
+
+impl From<PaperArg> for Paper {
+    fn from(arg: PaperArg) -> Self {
+        match arg {
+            PaperArg::A4 => Self::A4,
+            PaperArg::A3 => Self::A3,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     #[value(help = "CSV")]
     Csv,
@@ -118,8 +141,11 @@ impl From<EncodingArg> for Encoding {
 
 pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure> {
     args.filters.check()?;
-    let layout = layout(args)?;
-    let format = format(args)?;
+    let mut layout = layout(args)?;
+    let format = match &args.template {
+        Some(_) => Format::Xlsx,
+        None => format(args)?,
+    };
     let on_screen = |path: &PathBuf| path.as_os_str() == "-";
     if context.out.is_aside() && args.output.as_ref().is_none_or(on_screen) {
         return Err(Failure::usage("没有写到文件"));
@@ -129,6 +155,9 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     }
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
+    if scope.is_of_units() {
+        layout = layout.of_units();
+    }
     suggest::tell(context, &store, &args.filters, &scope)?;
     let tasks = Tasks {
         call: context.call(),
@@ -142,7 +171,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             .warn("台账中记有的人名、单位名已隐去；叙述文字里别的名字还在，请再看一遍");
     }
     if let (Some(template), Some(output)) = (&args.template, &args.output) {
-        return fill(context, tasks, template, layout.rows, output);
+        return template::fill(context, tasks, template, layout.rows, output);
     }
     if args.list == ListArg::Summary {
         return sum_up(context, args, tasks, format);
@@ -163,11 +192,11 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
             rows::write(tasks, layout, form, to_file, &mut file, &mut progress)
                 .map_err(|fault| stopped(fault, failed))?
         }
-        None => write_workbook(context, tasks, layout, args.print, path, &mut file)?,
+        None => write_workbook(context, tasks, layout, args, path, &mut file)?,
     };
     file.finish().map_err(failed)?;
     made::note(context, code, path);
-    let (path, count) = (path.display(), told(written));
+    let (path, count) = (path.display(), told(written, format));
     context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
 }
@@ -188,13 +217,12 @@ fn show(
         .map_err(|fault| stopped(fault, Failure::output))
 }
 
-/// How much was written; rows where they are not the tasks.
-fn told(written: Written) -> String {
+/// How much was written; of tables the rows too, for those are what can be counted in them.
+fn told(written: Written, format: Format) -> String {
     let Written { tasks, rows } = written;
-    if rows == tasks {
-        format!("{tasks} 项")
-    } else {
-        format!("{tasks} 项 {rows} 行")
+    match format {
+        Format::Csv | Format::Xlsx => format!("{tasks} 项，{rows} 行"),
+        Format::Json | Format::Jsonl => format!("{tasks} 项"),
     }
 }
 
@@ -225,49 +253,32 @@ fn write_workbook(
     context: &Context,
     tasks: Tasks<'_>,
     layout: Layout,
-    print: bool,
+    args: &ExportArgs,
     path: &Path,
     file: &mut WholeFile,
 ) -> Result<Written, Failure> {
-    let form = if print { Form::Printed } else { Form::Working };
-    let palette = settings::palette(&tasks.store.book()?);
-    let written = workbook::write(tasks, layout, form, palette, path, file)?;
+    let book = tasks.store.book()?;
+    let looks = Looks {
+        form: if args.print {
+            Form::Printed
+        } else {
+            Form::Working
+        },
+        palette: settings::palette(&book),
+        paper: args
+            .paper
+            .map(Paper::from)
+            .or_else(|| settings::paper(&book)),
+    };
+    let written = workbook::write(tasks, layout, looks, path, file)?;
+    if !written.left_out.is_empty() {
+        context.out.warn(&format!(
+            "纸的宽度排不下的栏目没有印：{}；要印哪些栏，用 --columns 自己选",
+            written.left_out.join("、")
+        ));
+    }
     shared::tell_cut(context, &written.cut);
     Ok(written.listed)
-}
-
-/// Fills the superior's own form.
-fn fill(
-    context: &Context,
-    tasks: Tasks<'_>,
-    form: &Path,
-    rows: Rows,
-    output: &Path,
-) -> Result<(), Failure> {
-    let FilledForm {
-        filled,
-        tasks: count,
-        unhidden,
-    } = workbook::fill(tasks, form, rows)?;
-    made::write(context, tasks.store, output, filled.bytes)?;
-    shared::tell_cut(context, &filled.cut);
-    context.out.result(&format!(
-        "填了 {count} 项，栏目：{}",
-        filled.filled.join("、")
-    ))?;
-    if !filled.unfilled.is_empty() {
-        context.out.warn(&format!(
-            "这些栏目台账里没有，留空：{}",
-            filled.unfilled.join("、")
-        ));
-    }
-    if let Some(first) = unhidden.first() {
-        context.out.warn(&format!(
-            "空表里原有的字没有动，有 {} 处写着要隐去的名称，如“{first}”，请自己改",
-            unhidden.len()
-        ));
-    }
-    Ok(())
 }
 
 /// 汇总表: one row per unit.
@@ -286,9 +297,15 @@ fn sum_up(
         }
     };
     let target = args.output.clone().unwrap_or_default();
-    let bytes = summary::export(tasks, form, &target)?;
+    let summary::Table { bytes, units } = summary::export(tasks, form, &target)?;
     match &args.output {
-        Some(path) => made::write(context, tasks.store, path, bytes),
+        Some(path) => {
+            made::write(context, tasks.store, path, bytes)?;
+            let rows = units + 1;
+            let told = format!("共 {units} 个单位，连合计 {rows} 行");
+            context.out.status(&told);
+            Ok(())
+        }
         None => std::io::stdout()
             .lock()
             .write_all(&bytes)

@@ -1,13 +1,13 @@
 //! `form` 销号表
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::assemble;
 use crate::cli::context::Context;
 use crate::cli::declared::Asked;
 use crate::cli::failure::Failure;
 use crate::cli::values::{Numbers, flatten};
-use crate::cli::{made, settings};
+use crate::cli::{made, paths, settings};
 use documents::report::{self, render};
 use model::scope::Scope;
 
@@ -18,12 +18,12 @@ pub(in crate::cli) struct FormArgs {
     /// 任务编号
     #[arg(value_name = "编号", required = true, add = Asked("写第几项的销号审核表？"))]
     numbers: Vec<Numbers>,
-    /// 写到这个文件夹
+    /// 写到这个文件夹，或这个 .docx 文件
     #[arg(
         short,
         long,
         alias = "输出",
-        value_name = "文件夹",
+        value_name = "文件或文件夹",
         default_value = "."
     )]
     output: PathBuf,
@@ -48,11 +48,26 @@ pub(super) fn form(context: &Context, args: &FormArgs) -> Result<(), Failure> {
         [number] => format!("销号审核表（第{number}项）.docx"),
         numbers => format!("销号审核表（{}项）.docx", numbers.len()),
     };
-    context.may_write(&args.output.join(&name))?;
-    let bytes = render::docx(&report, &profile);
-    made::write_in(context, &store, &args.output, &name, bytes)?;
+    let output = &args.output;
+    if is_docx(output) {
+        context.may_write(output)?;
+        made::write(context, &store, output, render::docx(&report, &profile))?;
+    } else {
+        paths::must_be_folder(output)?;
+        context.may_write(&output.join(&name))?;
+        let bytes = render::docx(&report, &profile);
+        made::write_in(context, &store, output, &name, bytes)?;
+    }
     context
         .out
         .hint("签字以后，用 ledger close 编号 --verifier 审核人 --basis 依据 销号");
     Ok(())
+}
+
+/// Whether the form itself is to be called so.
+fn is_docx(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("docx"));
+    ending && !path.is_dir()
 }

@@ -14,13 +14,14 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::settings;
 use crate::cli::values::{Words, Year};
 use documents::document::{Dress, HEADINGS, written};
+use documents::register::{Map, Maps};
 use model::subject::Subject;
 use screen::Screen;
 
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）"
+    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 问题台账.xlsx --map 归口科室=责任部门 --map 检查人=不读\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）"
 )]
 pub(in crate::cli) struct ImportArgs {
     /// 材料（txt、md、docx、doc、odt、网页）或台账（csv、xlsx、xls、ods），可写多个
@@ -40,9 +41,9 @@ pub(in crate::cli) struct ImportArgs {
     /// 问题来源
     #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
     source: Option<Words>,
-    /// 材料里这样写的行一定是什么（方面、问题、不读），“…”代表任何文字，如 【…】=方面；写入后记住，以后也这样读
-    #[arg(long, alias = "对应", value_name = "写法=什么", value_parser = heading)]
-    map: Vec<Dress>,
+    /// 登记表的哪一栏是什么，如 归口科室=责任部门、检查人=不读；或材料里这样写的行是什么（方面、问题、不读），“…”代表任何文字，如 【…】=方面。可写多次；写入后记住，同样表头的表以后也这样读
+    #[arg(long, alias = "对应", value_name = "写法=什么", value_parser = said)]
+    map: Vec<Said>,
     /// 把读出的内容写成读取稿（文字），供人改正；不写入台账
     #[arg(
         long,
@@ -69,6 +70,13 @@ pub(in crate::cli) struct ImportArgs {
     format: Format,
 }
 
+/// What a person says of a file's lines or columns.
+#[derive(Debug, Clone)]
+enum Said {
+    Line(Dress),
+    Column(Map),
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     #[value(help = "文字")]
@@ -84,13 +92,33 @@ struct Session {
     raised: Vec<u32>,
     /// Documents that were recorded.
     documents: usize,
+    /// Whether anything was written, and what was said of columns with it.
+    remembered: bool,
     /// Whether a material had measures that may answer its problems.
     proposed: bool,
 }
 
 /// What lines of the unit's own dress are: as was said before, and as is said now.
-fn headings(context: &Context, said: &[Dress]) -> Result<Vec<Dress>, Failure> {
-    Ok(Dress::list_with(settings::dresses(context)?, said))
+fn headings(context: &Context, args: &ImportArgs) -> Result<Vec<Dress>, Failure> {
+    Ok(Dress::list_with(settings::dresses(context)?, &args.lines()))
+}
+
+impl ImportArgs {
+    fn lines(&self) -> Vec<Dress> {
+        let line = |said: &Said| match said {
+            Said::Line(dress) => Some(dress.clone()),
+            Said::Column(_) => None,
+        };
+        self.map.iter().filter_map(line).collect()
+    }
+
+    fn columns(&self) -> Vec<Map> {
+        let column = |said: &Said| match said {
+            Said::Column(map) => Some(map.clone()),
+            Said::Line(_) => None,
+        };
+        self.map.iter().filter_map(column).collect()
+    }
 }
 
 pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure> {
@@ -101,7 +129,12 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             .as_ref()
             .and_then(|words| Subject::read(&words.0)),
         source: Words::text(args.source.as_ref()),
-        headings: headings(context, &args.map)?,
+        headings: headings(context, args)?,
+        maps: Maps {
+            said: args.columns(),
+            known: settings::maps(context)?,
+        },
+        may_lack: args.files.len() > 1,
         original: args.original.clone(),
         dry_run: args.dry_run,
     };
@@ -115,9 +148,12 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
         let done = match args.format {
             Format::Json => import::look(path, &wishes, &preview::doubt)
                 .map_err(Failure::from)
-                .and_then(|draft| {
+                .and_then(|(draft, columns)| {
                     screen.clear();
-                    let json = written::to_json(&draft);
+                    let mut json = written::to_json(&draft);
+                    if !columns.is_empty() {
+                        json["columns"] = register_preview::json(&columns);
+                    }
                     context.out.json(&json)
                 }),
             Format::Text => {
@@ -149,9 +185,16 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     }
 }
 
-/// 【…】=方面
-fn heading(text: &str) -> Result<Dress, String> {
-    Dress::read(text).map_err(|fault| settings::no_dress(text, fault))
+/// 【…】=方面, 检查人=不读
+fn said(text: &str) -> Result<Said, String> {
+    if text.contains(['…']) || text.contains("...") {
+        return Dress::read(text)
+            .map(Said::Line)
+            .map_err(|fault| settings::no_dress(text, fault));
+    }
+    Map::read(text)
+        .map(Said::Column)
+        .map_err(|fault| settings::no_map(text, &fault))
 }
 
 /// What became of one file.
@@ -180,8 +223,10 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
             session.proposed |= !new.is_empty() && plan.is_answered();
             session.raised.extend(new);
             session.documents += 1;
+            session.remembered = true;
         }
         Imported::Register { carried, left } => {
+            session.remembered = true;
             out.result(&carried_text(carried))?;
             unlinked(context, &carried.unlinked);
             left_over(context, *left);
@@ -192,8 +237,16 @@ fn tell(context: &Context, imported: &Imported, session: &mut Session) -> Result
 
 /// What is remembered, and the next commands where tasks came in.
 fn tell_what_follows(context: &Context, args: &ImportArgs, session: &Session) {
-    if session.documents > 0 && !args.map.is_empty() {
-        let all: Vec<String> = args.map.iter().map(ToString::to_string).collect();
+    let columns = args.columns();
+    if session.remembered && !columns.is_empty() {
+        context.out.hint(&format!(
+            "{}，同样表头的表以后也这样读；用 ledger config 查看、改动",
+            Map::list(&columns)
+        ));
+    }
+    let lines = args.lines();
+    if session.documents > 0 && !lines.is_empty() {
+        let all: Vec<String> = lines.iter().map(ToString::to_string).collect();
         context.out.hint(&format!(
             "{}，以后导入也这样读；改用 ledger config {HEADINGS}",
             all.join("、")

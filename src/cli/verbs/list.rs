@@ -1,6 +1,9 @@
 //! `list` 台账
 
+use std::rc::Rc;
+
 use crate::app::as_of;
+use crate::app::units::UnitNames;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing, in_turn};
@@ -12,9 +15,8 @@ use documents::sheet;
 use model::digest::Digest;
 use model::figure::FigureKinds;
 use model::scope::{Order, Scope};
-use model::status::StatusKind;
 use model::tally::Counts;
-use model::task::{ProgressClass, Task};
+use model::task::Task;
 use office::text::visible::one_line;
 use office::text::wrap::cut;
 use store::Store;
@@ -67,6 +69,8 @@ enum Sort {
 enum Column {
     #[value(name = "编号", alias = "number")]
     Number,
+    #[value(name = "单位", alias = "unit")]
+    Unit,
     #[value(name = "年度", alias = "year")]
     Year,
     #[value(name = "对象", alias = "subject")]
@@ -106,6 +110,7 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         Format::Json => store.book()?.figure_kinds(),
         Format::Table | Format::Csv => FigureKinds::default(),
     };
+    let units = args.units(&store, &scope)?;
     let call = context.call();
     let (keys, all) = if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
         // Whoever knows the seed can draw the same again, and nobody can choose it to spare a certain task
@@ -119,8 +124,8 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     };
     if args.format != Format::Table {
         let tasks = in_turn(as_of::pages_of(call, &store, keys));
-        let columns = file_columns(args);
-        return listing(context, &columns, kinds, tasks).print(&context.out, args.format);
+        let columns = file_columns(args, units.is_some());
+        return listing(context, &columns, kinds, units, tasks).print(&context.out, args.format);
     }
     if keys.is_empty() {
         return nothing(context, &store, args);
@@ -130,7 +135,15 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     } else {
         as_of::brief_tasks_of(call, &store, &keys)?
     };
-    held(context, args, kinds, tasks, all).print(&context.out, args.format)
+    held(context, args, kinds, units, tasks, all).print(&context.out, args.format)
+}
+
+impl ListArgs {
+    /// How units are called, where tasks of several may be listed.
+    fn units(&self, store: &Store, scope: &Scope) -> Result<Option<UnitNames>, Failure> {
+        let wanted = scope.is_of_units() || self.columns.contains(&Column::Unit);
+        Ok(wanted.then(|| UnitNames::read(store)).transpose()?)
+    }
 }
 
 /// Tasks that fit the memory, found or drawn of so many.
@@ -138,6 +151,7 @@ fn held<'a>(
     context: &'a Context,
     args: &ListArgs,
     kinds: FigureKinds,
+    units: Option<UnitNames>,
     tasks: Vec<Task>,
     all: usize,
 ) -> Listing<'a, Task> {
@@ -146,7 +160,8 @@ fn held<'a>(
         [] => usual_columns(&tasks, context.out.width()),
         asked => asked.to_vec(),
     };
-    let mut listing = listing(context, &columns, kinds, tasks.into_iter().map(Ok)).fact(summary);
+    let tasks = tasks.into_iter().map(Ok);
+    let mut listing = listing(context, &columns, kinds, units, tasks).fact(summary);
     if let Some(seed) = &args.seed {
         listing = listing
             .status(format!("从符合条件的 {all} 项中按种子“{seed}”抽出 {count} 项"))
@@ -183,6 +198,7 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
     let roomy = width >= 120;
     let mut columns: Vec<Column> = [
         (Column::Number, true),
+        (Column::Unit, varies(|a, b| a.unit != b.unit)),
         (Column::Year, varies(|a, b| a.year != b.year)),
         (Column::Subject, varies(|a, b| a.subject != b.subject)),
         (
@@ -206,6 +222,7 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
         Column::Dept,
         Column::Year,
         Column::Subject,
+        Column::Unit,
     ] {
         let taken: u16 = columns.iter().filter_map(|c| c.least()).sum();
         let borders = columns.len() as u16 + 1;
@@ -220,10 +237,15 @@ fn usual_columns(tasks: &[Task], width: u16) -> Vec<Column> {
 /// Columns that a problem needs to be read.
 const PROBLEM: u16 = 18;
 
-/// The columns asked for, else all.
-fn file_columns(args: &ListArgs) -> Vec<Column> {
+/// The columns asked for, else all; the unit where there may be several.
+fn file_columns(args: &ListArgs, of_units: bool) -> Vec<Column> {
+    let told = |column: &Column| of_units || *column != Column::Unit;
     match args.columns.as_slice() {
-        [] => Column::value_variants().to_vec(),
+        [] => Column::value_variants()
+            .iter()
+            .copied()
+            .filter(told)
+            .collect(),
         asked => asked.to_vec(),
     }
 }
@@ -232,13 +254,29 @@ fn listing<'a>(
     context: &'a Context,
     columns: &[Column],
     kinds: FigureKinds,
+    units: Option<UnitNames>,
     tasks: impl Iterator<Item = Result<Task, Failure>> + 'a,
 ) -> Listing<'a, Task> {
     let (room, today) = (room(columns, context.out.width()), context.today);
-    let listing = Listing::of(tasks).json(move |task| sheet::task_json(task, today, &kinds));
+    let units = Rc::new(units);
+    let names = Rc::clone(&units);
+    let listing = Listing::of(tasks).json(move |task| {
+        let mut json = sheet::task_json(task, today, &kinds);
+        if let Some(units) = &*names {
+            json["unit_name"] = units.name(task.unit.as_deref()).into();
+        }
+        json
+    });
     columns.iter().copied().fold(listing, |listing, column| {
         let head = Head::of(column.title()).least(column.least());
-        listing.column(head, move |task| column.cell(task, today, room))
+        let units = Rc::clone(&units);
+        listing.column(head, move |task| match &*units {
+            Some(units) if column == Column::Unit => {
+                let name = units.name(task.unit.as_deref());
+                Cell::from(name).shown(table::short(name, 12))
+            }
+            _ => column.cell(task, today, room),
+        })
     })
 }
 
@@ -262,6 +300,7 @@ impl Column {
     fn title(self) -> &'static str {
         match self {
             Self::Number => "编号",
+            Self::Unit => "单位",
             Self::Year => "年度",
             Self::Subject => "对象",
             Self::Dimension => "所属方面",
@@ -283,6 +322,7 @@ impl Column {
             Self::Subject | Self::Owner => Some(8),
             Self::Status | Self::Days | Self::Lead | Self::Dept => Some(10),
             Self::Deadline => Some(12),
+            Self::Unit => Some(14),
             Self::Dimension => Some(22),
             Self::Problem | Self::Measures => None,
         }
@@ -294,6 +334,7 @@ impl Column {
             Self::Status => table::status_cell(task),
             Self::Days => table::days_cell(task, today),
             Self::Number => task.code().into(),
+            Self::Unit => task.unit.as_deref().into(),
             Self::Year => task.year.into(),
             Self::Subject => task.subject.name().into(),
             Self::Dimension => {
@@ -323,36 +364,5 @@ fn deadline(task: &Task) -> String {
 
 /// One line about the tasks shown.
 pub(super) fn summary_line(context: &Context, tasks: &[Task]) -> String {
-    told(&Counts::of(context.today, tasks))
-}
-
-/// One line about the tasks counted.
-pub(super) fn told(counts: &Counts) -> String {
-    let parts: Vec<String> = ProgressClass::ALL
-        .iter()
-        .map(|standing| (standing, counts.standing(*standing)))
-        .map(|(standing, count)| (standing.word(), count))
-        .chain([(StatusKind::Void.word(), counts.void)])
-        .filter(|(_, count)| *count > 0)
-        .map(|(word, count)| format!("{word}{count}项"))
-        .collect();
-    // Void ones are listed where they are asked for, and are counted apart from the others.
-    let mut line = format!("共{}项", counts.total + counts.void);
-    if !parts.is_empty() {
-        line.push_str(&format!("：{}", parts.join("，")));
-    }
-    let mut more = Vec::new();
-    if counts.overdue > 0 {
-        more.push(format!("逾期{}项", counts.overdue));
-    }
-    if counts.due_soon > 0 {
-        more.push(format!("{}天内到期{}项", table::SOON, counts.due_soon));
-    }
-    if counts.unassigned > 0 {
-        more.push(format!("待分解{}项", counts.unassigned));
-    }
-    if !more.is_empty() {
-        line.push_str(&format!("；其中{}", more.join("，")));
-    }
-    line + "。"
+    table::told(&Counts::of(context.today, tasks))
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::shared;
 use crate::app::evidence::Evidence;
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Takes};
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::telling;
 use crate::cli::values::{Coming, Day, FigureArg, Numbers, StatusArg, Words, flatten};
@@ -20,9 +20,25 @@ use model::figure::Figure;
 use model::status::StatusKind;
 use model::task::Task;
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("date", "哪一天做的？（直接回车是今天）"),
+        (
+            "figure",
+            "有数据吗？如 集中学习=3次、谈心谈话=20人次（直接回车没有）",
+        ),
+        (
+            "evidence",
+            "有佐证材料吗？可以把文件拖到这里（直接回车没有）",
+        ),
+    ],
+    when_bare: false,
+};
+
 /// 记进展：做了什么、数据、状态
 #[derive(Debug, clap::Args)]
 #[command(
+    add = BESIDES,
     after_help = "例：ledger log 3 \"召开专题研讨会\" --date 3月15日 --figure 专题研讨=1次\n    ledger log 3 \"印发《公务接待管理办法》，组织学习\" --told \"印发《公务接待管理办法》\"\n    ledger log 3 \"完成整改\" --status 已完成 --evidence 会议纪要.docx"
 )]
 pub(in crate::cli) struct LogArgs {
@@ -37,7 +53,7 @@ pub(in crate::cli) struct LogArgs {
     )]
     text: Option<Words>,
     /// 哪一天（默认今天）
-    #[arg(long, alias = "日期", value_name = "日期")]
+    #[arg(long, alias = "日期", value_name = "日期", add = Takes::PastDay)]
     date: Option<Day>,
     #[command(flatten)]
     late: shared::Late,

@@ -12,11 +12,12 @@ use crate::cli::made;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::values::Coming;
+use crate::cli::verbs::collect::form_word;
 use crate::cli::verbs::shared::day_text;
-use crate::cli::{settings, suggest};
+use crate::cli::{paths, settings, suggest};
 use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
-use store::{Awaited, Store};
+use store::{Awaited, FormState, Store};
 
 /// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出
 #[derive(Debug, clap::Args)]
@@ -32,7 +33,7 @@ pub(in crate::cli) struct RemindArgs {
     /// 多少天没有进展算久无进展
     #[arg(long, alias = "无进展", value_name = "天数", default_value_t = 30)]
     idle: u32,
-    /// 给每个部门写一份提示单或督办单（docx），放在这个文件夹
+    /// 给每个单位的每个部门写一份提示单或督办单（docx），放在这个文件夹
     #[arg(long, alias = "提示单", value_name = "文件夹")]
     letter: Option<PathBuf>,
     /// 提示单要求在哪一天前反馈
@@ -48,6 +49,9 @@ pub(in crate::cli) struct RemindArgs {
 
 pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure> {
     args.filters.check()?;
+    args.letter
+        .as_deref()
+        .map_or(Ok(()), paths::must_be_folder)?;
     if let Some(path) = &args.ics {
         context.may_write(path)?;
     }
@@ -91,7 +95,9 @@ fn listing<'a>(
     items(rows).json_whole(|| {
         let awaited = awaited.iter();
         let awaited: Vec<Value> = awaited
-            .map(|a| json!({"dept": a.dept, "sheet": a.sheet, "sent": a.sent}))
+            .map(|a| {
+                json!({"unit": a.unit, "dept": a.dept, "sheet": a.sheet, "sent": a.sent, "round": a.round})
+            })
             .collect();
         reminders.json(&awaited)
     })
@@ -128,7 +134,22 @@ fn told(context: &Context, reminders: &Reminders, awaited: &[Awaited]) -> Result
         out.heading("没有交回的表")?;
         for sheet in awaited {
             let sent = sheet.sent.get(..10).unwrap_or(&sheet.sent);
-            out.result(&format!("{}：{}（{sent}下发）", sheet.dept, sheet.sheet))?;
+            let unit = sheet.unit.as_deref().unwrap_or_default();
+            let whose = [unit, &sheet.dept].concat();
+            let state = match sheet.state {
+                FormState::Out => String::new(),
+                state => format!("，{}", form_word(state)),
+            };
+            out.result(&format!(
+                "{}：{}（{}，{sent}下发{state}）",
+                if whose.is_empty() {
+                    "（未明确）"
+                } else {
+                    &whose
+                },
+                sheet.sheet,
+                sheet.round
+            ))?;
         }
     }
     Ok(())
@@ -153,15 +174,19 @@ fn counts(reminders: &Reminders) -> String {
 }
 
 fn name(urged: &Urged) -> String {
-    match &urged.addressee {
+    let name = match &urged.addressee {
         Addressee::Dept(name) => name.clone(),
         Addressee::Person(name) => format!("{name}（本人）"),
         Addressee::Unassigned => "还没有定责任部门".to_owned(),
         Addressee::Verifier => "待验收，由验收人办理".to_owned(),
+    };
+    match &urged.unit {
+        Some(unit) => format!("{unit} {name}"),
+        None => name,
     }
 }
 
-/// Writes one letter per department.
+/// Writes one letter per unit and department.
 fn letters(
     context: &Context,
     args: &RemindArgs,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::{area, assemble, files, redaction};
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Besides, Takes};
+use crate::cli::declared::{Asked, AskedFirst, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
@@ -28,10 +28,8 @@ use store::Store;
 
 const BESIDES: Besides = Besides {
     questions: &[
-        (
-            "subject",
-            "班子的还是个人的？个人的写姓名（直接回车是全部）",
-        ),
+        ("kind", "写哪一种？（直接回车是上年度整改落实情况）"),
+        ("subject", "写谁的？班子，或姓名（直接回车是全部）"),
         ("output", "写到哪个文件？如 整改情况.docx（直接回车只显示）"),
     ],
     when_bare: false,
@@ -55,7 +53,7 @@ pub(in crate::cli) struct ReportArgs {
     )]
     year: Option<Year>,
     /// 哪一种，默认 section；有 --unit 时是 area
-    #[arg(long, alias = "种类", value_name = "种类")]
+    #[arg(long, alias = "种类", value_name = "种类", add = AskedFirst)]
     kind: Option<KindArg>,
     /// 通报哪些单位（含下级），默认所有单位
     #[arg(long, alias = "单位", value_name = "代码")]

@@ -2,10 +2,11 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{list, shared};
+use super::shared;
 use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::table;
 use documents::board::{Item, Reminders};
 use model::scope::Scope;
 use model::status::StatusKind;
@@ -29,7 +30,7 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
         tally.add(&task);
         reminders.add(&task);
     })?;
-    let (day, counts) = (day(context.today), list::told(tally.counts()));
+    let (day, counts) = (day(context.today), table::told(tally.counts()));
     context.out.result(&format!("{day}　{counts}"))?;
     urgent(context, &reminders)?;
     waiting(context, &store, &tally, &reminders)?;

@@ -10,13 +10,12 @@ mod commands;
 mod power;
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::dice::Dice;
-use crate::office::{LEDGER, Office};
+use crate::office::{LEDGER, Office, started};
 use commands::{COMMANDS, FIRST};
 use store::{Error, Store};
 
@@ -30,11 +29,6 @@ const BACKUP: &str = "副本.db";
 /// A ledger larger than this begins anew.
 const LARGE: u64 = 1_000_000;
 const WAIT: Duration = Duration::from_secs(5);
-
-/// The program; another build of it where `LEDGER_BIN` names one.
-fn program() -> OsString {
-    std::env::var_os("LEDGER_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_ledger").into())
-}
 
 fn number(name: &str, usual: u64) -> u64 {
     let given = std::env::var_os(name);
@@ -84,7 +78,7 @@ fn states(office: &Office) -> (String, String) {
 
 /// Runs the program without cutting it short; it may refuse.
 fn whole(office: &Office, args: &[&str]) {
-    office.command(program()).args(args).output().unwrap();
+    office.ledger().args(args).output().unwrap();
 }
 
 fn some_command(dice: &mut Dice, office: &Office, round: u64) -> Vec<String> {
@@ -217,7 +211,7 @@ impl<'a> Round<'a> {
         let mut command = self.office.command(by);
         command
             .args(with)
-            .arg(program())
+            .args(started())
             .args(&self.args)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::{Ended, Round, rounds, traces};
 use crate::dice::Dice;
-use crate::office::{LEDGER, Office};
+use crate::office::{LEDGER, Office, started};
 
 /// Calls at which the power may fail; after the last of them, too.
 const CALLS: [&str; 4] = ["pwrite64", "fdatasync", "fsync", "unlink"];
@@ -52,7 +52,7 @@ fn a_folder_that_cannot_be_synced_fails_nothing() {
             ]);
             command.args(["-e", &format!("inject=fsync,fdatasync:error={fault}")]);
             let output = command
-                .arg(super::program())
+                .args(started())
                 .args(line.split(' '))
                 .output()
                 .unwrap();
@@ -72,7 +72,7 @@ fn a_folder_that_cannot_be_synced_fails_nothing() {
         folder.to_str().unwrap(),
     ]);
     command.args(["-e", "inject=fsync,fdatasync:error=EINVAL"]);
-    let output = command.arg(super::program()).arg("list").output().unwrap();
+    let output = command.args(started()).arg("list").output().unwrap();
     assert!(
         output.status.success(),
         "{}",

@@ -24,6 +24,14 @@ fn text(docx: Vec<u8>) -> String {
 }
 
 fn letter(tasks: &[model::task::Task], reply_by: Option<&str>) -> (String, String) {
+    letter_to(None, tasks, reply_by)
+}
+
+fn letter_to(
+    to: Option<&str>,
+    tasks: &[model::task::Task],
+    reply_by: Option<&str>,
+) -> (String, String) {
     let mut reminders = Reminders::new(day("2022-07-15"), Horizon::default());
     for task in tasks {
         reminders.add(task);
@@ -34,6 +42,7 @@ fn letter(tasks: &[model::task::Task], reply_by: Option<&str>) -> (String, Strin
         panic!("not a department");
     };
     let letter = Letter {
+        to,
         dept,
         items: &urged.items,
         unit: "清河区图书馆",
@@ -65,6 +74,32 @@ fn a_letter_tells_the_department_its_own() {
     }
     for never in ["告诫", "问责"] {
         assert!(!text.contains(never));
+    }
+}
+
+/// Departments of one name in two units are two addressees, and the letter names both.
+#[test]
+fn a_letter_to_another_units_department() {
+    let own = due(noted(task(1), "2022-07-10", false), "2022-07-05");
+    let other = model::task::Task {
+        unit: Some("A03".to_owned()),
+        ..own.clone()
+    };
+    let mut reminders = Reminders::new(day("2022-07-15"), Horizon::default());
+    for task in [&other, &own] {
+        reminders.add(task);
+    }
+    let groups = reminders.groups();
+    let units: Vec<_> = groups.iter().map(|urged| urged.unit.as_deref()).collect();
+    assert_eq!(units, [None, Some("A03")], "the own unit first");
+    assert!(groups.iter().all(|urged| urged.items.len() == 1));
+    let (_, text) = letter_to(Some("东街图书馆"), &[other], None);
+    for words in [
+        "东街图书馆办公室：",
+        "你单位办公室承担的民主生活会整改任务中",
+        "A03-1",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
     }
 }
 

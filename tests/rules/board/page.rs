@@ -13,6 +13,7 @@ fn about(names: Names) -> About {
         year: Some(2021),
         names,
         with_persons: false,
+        units: Vec::new(),
         check_code: Some(CheckCode::new(15, &Digest::of(b"x"))),
     }
 }

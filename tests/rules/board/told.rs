@@ -223,7 +223,7 @@ fn remind_tells_whom_and_why() {
     │ 4      ┆ 读者意见答复慢 ┆ 2022-07-31 ┆ 申请销号 ┆ 申请销号已5天  │
     └────────┴────────────────┴────────────┴──────────┴────────────────┘
     $ ledger remind --within 5 --idle 10 --format json
-    {"today":"2022-04-20","within":5,"idle_days":10,"counts":{"overdue":1,"due_soon":0,"check_due":1,"quiet":2,"waiting":1},"groups":[{"kind":"dept","name":"读者部","items":[{"code":"2","task":2,"measure":null,"text":"理论辅导形式单一","lead":"罗珊","owner":null,"deadline":"2022-04-01","deadline_text":"2022-04-01","status_text":"未启动","reasons":[{"cause":"overdue","days":-19},{"cause":"quiet","days":36}]}]},{"kind":"dept","name":"流动部","items":[{"code":"3","task":3,"measure":null,"text":"流动书车跑得不勤","lead":"罗珊","owner":null,"deadline":null,"deadline_text":"长期坚持","status_text":"未启动","reasons":[{"cause":"check_due","days":null}]}]},{"kind":"person","name":"罗珊","items":[{"code":"5","task":5,"measure":null,"text":"个人学习不系统","lead":null,"owner":null,"deadline":null,"deadline_text":"立行立改","status_text":"未启动","reasons":[{"cause":"quiet","days":36}]}]},{"kind":"verifier","name":null,"items":[{"code":"4","task":4,"measure":null,"text":"读者意见答复慢","lead":"罗珊","owner":null,"deadline":"2022-07-31","deadline_text":"2022-07-31","status_text":"申请销号","reasons":[{"cause":"waiting","days":5}]}]}],"awaited":[]}
+    {"today":"2022-04-20","within":5,"idle_days":10,"counts":{"overdue":1,"due_soon":0,"check_due":1,"quiet":2,"waiting":1},"groups":[{"unit":null,"kind":"dept","name":"读者部","items":[{"code":"2","task":2,"measure":null,"text":"理论辅导形式单一","lead":"罗珊","owner":null,"deadline":"2022-04-01","deadline_text":"2022-04-01","status_text":"未启动","reasons":[{"cause":"overdue","days":-19},{"cause":"quiet","days":36}]}]},{"unit":null,"kind":"dept","name":"流动部","items":[{"code":"3","task":3,"measure":null,"text":"流动书车跑得不勤","lead":"罗珊","owner":null,"deadline":null,"deadline_text":"长期坚持","status_text":"未启动","reasons":[{"cause":"check_due","days":null}]}]},{"unit":null,"kind":"person","name":"罗珊","items":[{"code":"5","task":5,"measure":null,"text":"个人学习不系统","lead":null,"owner":null,"deadline":null,"deadline_text":"立行立改","status_text":"未启动","reasons":[{"cause":"quiet","days":36}]}]},{"unit":null,"kind":"verifier","name":null,"items":[{"code":"4","task":4,"measure":null,"text":"读者意见答复慢","lead":"罗珊","owner":null,"deadline":"2022-07-31","deadline_text":"2022-07-31","status_text":"申请销号","reasons":[{"cause":"waiting","days":5}]}]}],"awaited":[]}
     "#);
 }
 
@@ -302,7 +302,7 @@ fn departments_that_did_not_return_their_sheet() {
     let from = told.find("没有交回").expect("the part");
     assert_eq!(
         &told[from..],
-        "没有交回的表\n读者部：读者部.xlsx（2022-04-01下发）\n"
+        "没有交回的表\n读者部：读者部.xlsx（2022年4月，2022-04-01下发）\n"
     );
 }
 

@@ -9,7 +9,7 @@ mod docx;
 mod examples;
 mod falsified;
 mod gaps;
-mod generator;
+pub(crate) mod generator;
 mod grammar;
 mod invariants;
 mod kinds;

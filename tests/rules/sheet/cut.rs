@@ -1,6 +1,5 @@
 //! Texts that no cell of Excel holds.
 
-use documents::sheet::{Rows, template};
 use model::task::Task;
 
 use crate::returned::Copied;
@@ -60,12 +59,7 @@ fn a_form_of_others_is_filled_with_what_fits_and_the_rest_is_told() {
     for task in &mut tasks {
         task.problem = "慢".repeat(40_000);
     }
-    let filled = template::fill(
-        &super::template::form(),
-        &tasks,
-        Rows::Problem,
-        office::around(&book),
-    );
+    let filled = super::template::fill(&super::template::form(), &tasks, &book);
     let filled = filled.expect("a form");
     assert_eq!(filled.cut.len(), tasks.len(), "{:?}", filled.cut);
     assert!(filled.cut.iter().all(|cut| cut.column == "存在问题"));

@@ -2,16 +2,20 @@
 
 mod again;
 mod alike;
+mod by_unit;
 mod csv;
 mod cut;
 mod dated;
 mod files;
 mod fits;
+mod habits;
 mod home;
 mod json;
+mod layouts;
 mod masked;
 mod merged_cells;
-mod office;
+pub(crate) mod office;
+mod online;
 mod registers;
 mod round_trip;
 mod scored;
@@ -19,5 +23,6 @@ mod signs;
 mod streamed;
 mod summary;
 mod template;
+mod templates;
 mod verbs;
 mod xlsx;

@@ -1,7 +1,7 @@
 //! An office of made-up tasks for the tests.
 
 use chrono::NaiveDate;
-use documents::sheet::Surroundings;
+use documents::sheet::{OWN_ONLY, Surroundings};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -41,6 +41,7 @@ pub(crate) fn around(book: &Book) -> Surroundings<'_> {
     Surroundings {
         today: today(),
         book,
+        units: &OWN_ONLY,
         drafts: &[],
     }
 }

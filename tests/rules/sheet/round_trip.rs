@@ -6,15 +6,16 @@ use std::io::Cursor;
 use ::office::csv::{self, Encoding};
 use ::office::grid;
 use chrono::{Days, NaiveDate};
-use documents::register::{self, Setting};
+use documents::register::{self, Fit, Setting};
 use documents::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
+use model::book::Book;
 use model::card::Card;
 use model::deadline::Deadline;
-use model::event::{Change, Progressed, Registered, TaskEvent};
+use model::event::{Change, Progressed, Registered, TaskEvent, TextField};
 use model::figure::{Figure, Quantity};
 use model::status::{Basis, Closure, Status, StatusKind};
 use model::subject::Subject;
-use model::task::Task;
+use model::task::{Measure, Task};
 use proptest::prelude::*;
 
 use crate::sheet::office;
@@ -72,21 +73,33 @@ fn status() -> impl Strategy<Value = Status> {
 }
 
 prop_compose! {
+    fn measures()(texts in proptest::collection::vec(text(), 0..4))(
+        own in proptest::collection::vec((maybe(), maybe(), deadline(), proptest::option::of(day())), texts.len()..=texts.len()),
+        texts in Just(texts),
+    ) -> Vec<Measure> {
+        let measures = texts.iter().zip(own).zip(1..);
+        measures.map(|((text, (dept, owner, deadline, done_on)), key)| Measure {
+            dept, owner, deadline, done_on,
+            ..office::measure(key * 2 - 1, text)
+        }).collect()
+    }
+}
+
+prop_compose! {
     fn raised()(
         problem in text(), detail in "[整改学习比如，。a-z]{0,12}", status in status(),
-        texts in proptest::array::uniform8(maybe()),
-        measures in proptest::collection::vec(text(), 0..4),
+        texts in proptest::array::uniform10(maybe()), measures in measures(),
         co_depts in proptest::collection::vec("[办公室业务处]{2,4}", 0..3),
         deadline in deadline(), person in any::<bool>(), year in 2019..2023,
     ) -> Registered {
-        let [dimension, source, target, lead, dept, owner, outcome, note] = texts;
+        let [dimension, source, target, lead, dept, owner, outcome, note, theme, external] = texts;
         let mut co_depts = co_depts;
         co_depts.dedup();
         let card = Card {
-            year, detail, dimension, source, target, lead, dept, owner, outcome, note, deadline,
+            year, detail, dimension, source, target, lead, dept, owner, outcome, note, deadline, theme,
+            external, measures,
             co_depts: co_depts.into_iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
             subject: if person { Subject::Person("张建国".to_owned()) } else { Subject::Team },
-            measures: measures.iter().zip(1..).map(|(text, key)| office::measure(key * 2 - 1, text)).collect(),
             ..office::card(&problem)
         };
         Registered { status, ..office::raised(card) }
@@ -99,6 +112,7 @@ prop_compose! {
         notes in proptest::collection::vec((day(), text(), proptest::option::of(1_i32..90), any::<bool>()), 0..3),
         granted in proptest::collection::vec((day(), day(), text(), maybe()), 0..3),
         check in proptest::option::of(day()), moved in proptest::option::weighted(0.2, day()),
+        texts in proptest::array::uniform3(maybe()),
     ) -> Task {
         let mut task = Task::raised(1, 1, raised);
         for (on, text, count, check) in notes {
@@ -123,6 +137,8 @@ prop_compose! {
         }
         let mut changes: Vec<Change> = check.map(|day| Change::NextCheck(Some(day))).into_iter().collect();
         changes.extend(moved.map(|day| Change::Deadline(Some(Deadline::on(day)))));
+        let fields = [TextField::Reason, TextField::NextStep, TextField::Wording];
+        changes.extend(fields.into_iter().zip(texts).filter_map(|(field, text)| Some(Change::Text(field, Some(text?)))));
         task.apply(4, &TaskEvent::Edited(changes));
         task
     }
@@ -151,6 +167,9 @@ pub(crate) fn open_tasks() -> impl Strategy<Value = Vec<Task>> {
             task.dept = task.dept.as_ref().map(|_| format!("第{number}处"));
             task.status = Status::InProgress;
             task.deadline = None;
+            for measure in &mut task.measures {
+                *measure = office::measure(measure.key, &measure.text);
+            }
             task
         });
         numbered.collect()
@@ -180,17 +199,36 @@ fn exported_xlsx(tasks: &[Task]) -> Vec<u8> {
     out.into_inner()
 }
 
-fn imported(bytes: &[u8], name: &str) -> Vec<Task> {
-    let register = register::read(bytes, name).expect("own file");
-    let book = office::book();
-    let setting = Setting {
+type FilledIn = (Card, Option<String>, Option<String>, Option<String>);
+
+fn filled_in(task: &Task) -> FilledIn {
+    let finished = task.status.kind().is_finished();
+    let card = Card {
+        origin: None,
+        examples: Vec::new(),
+        ..task.card.clone()
+    };
+    let wording = task.wording.as_ref().map(|wording| wording.text.clone());
+    // What is finished has no reason any more.
+    let reason = task.reason.clone().filter(|_| !finished);
+    (card, reason, task.next_step.clone(), wording)
+}
+
+fn setting<'a>(book: &'a Book, file: &'a str) -> Setting<'a> {
+    Setting {
         on: office::today(),
-        file: name,
+        file,
         year: 2021,
         year_wins: false,
         subject: &Subject::Team,
-        book: &book,
-    };
+        book,
+    }
+}
+
+fn imported(bytes: &[u8], name: &str) -> Vec<Task> {
+    let register = register::read(bytes, name).expect("own file");
+    let book = office::book();
+    let setting = setting(&book, name);
     let tasks = register.rows.iter().zip(1..).map(|(row, number)| {
         let (raised, events) = register::raise(row, &setting);
         let mut task = Task::raised(number, 1, raised);
@@ -218,6 +256,28 @@ fn input_columns(csv: &[u8]) -> Vec<Vec<String>> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What people filled in is what it was; where it was taken from is another file now.
+    #[test]
+    fn every_card_comes_home(tasks in several()) {
+        for (bytes, name) in [(exported(&tasks), "整改台账.csv"), (exported_xlsx(&tasks), "整改台账.xlsx")] {
+            for (first, again) in tasks.iter().zip(imported(&bytes, name)) {
+                prop_assert_eq!(filled_in(first), filled_in(&again));
+            }
+        }
+    }
+
+    #[test]
+    fn onto_itself_nothing_changes(tasks in several()) {
+        let register = register::read(&exported(&tasks), "整改台账.csv").expect("own file");
+        let book = office::book();
+        for (row, task) in register.rows.iter().zip(&tasks) {
+            let Fit::Matched { events, differences, .. } = register::matched(row, task, &setting(&book, "整改台账.csv")) else {
+                panic!("matched is asked for");
+            };
+            prop_assert_eq!((events, differences), (vec![], vec![]), "{:?}", task);
+        }
+    }
 
     #[test]
     fn through_csv(tasks in several()) {

@@ -3,7 +3,9 @@
 use ::office::cell::Cell;
 use ::office::grid::{self, Grid};
 use documents::sheet::Rows;
-use documents::sheet::template::{self, FormFault};
+use documents::sheet::template::{self, Filled, Filling, FormFault};
+use model::book::Book;
+use model::task::Task;
 use rust_xlsxwriter::{Format, FormatBorder, Workbook};
 
 use crate::sheet::office;
@@ -54,11 +56,20 @@ pub(super) fn form() -> Vec<u8> {
     book.save_to_buffer().expect("memory")
 }
 
+/// The form filled with a row for each problem.
+pub(super) fn fill(form: &[u8], tasks: &[Task], book: &Book) -> Result<Filled, FormFault> {
+    let filling = Filling {
+        rows: Rows::Problem,
+        around: office::around(book),
+        clerk: Some("周敏"),
+    };
+    template::fill(form, tasks, filling)
+}
+
 fn filled() -> (Grid, Vec<String>, Vec<String>) {
     let book = office::book();
     let tasks = office::tasks();
-    let filled =
-        template::fill(&form(), &tasks, Rows::Problem, office::around(&book)).expect("a form");
+    let filled = fill(&form(), &tasks, &book).expect("a form");
     let grids = grid::read(&filled.bytes, "表.xlsx").expect("a workbook");
     (grids[1].clone(), filled.filled, filled.unfilled)
 }
@@ -84,7 +95,7 @@ fn rows_go_in_and_what_stands_below_moves_down() {
     3: 2|督促检查“最后一公里”打通不够|=清单管理，逐项督办|业务处|2022-06-30|正在推进
     4: 3|联系群众不够经常|长期坚持|未启动
     5: 合计
-    7: 填报人：　　审核人：
+    7: 填报人：周敏　　审核人：
     "#);
     assert_eq!(
         filled,
@@ -125,8 +136,7 @@ fn sums_reach_over_the_filled_rows_and_days_are_days_where_the_form_shows_days()
     let bytes = book.save_to_buffer().expect("memory");
     let book = office::book();
     let tasks = office::tasks();
-    let filled =
-        template::fill(&bytes, &tasks, Rows::Problem, office::around(&book)).expect("a form");
+    let filled = fill(&bytes, &tasks, &book).expect("a form");
     let part = ::office::xlsx::sheet_part(&filled.bytes, "Sheet1").expect("a sheet");
     let mut archive =
         zip::ZipArchive::new(std::io::Cursor::new(&filled.bytes)).expect("an archive");
@@ -148,18 +158,8 @@ fn a_form_without_a_header_is_refused() {
     book.add_worksheet().write(0, 0, "空表").expect("cell");
     let bytes = book.save_to_buffer().expect("memory");
     let around = office::book();
-    let none = template::fill(
-        &bytes,
-        &office::tasks(),
-        Rows::Problem,
-        office::around(&around),
-    );
+    let none = fill(&bytes, &office::tasks(), &around);
     assert!(matches!(none, Err(FormFault::NoHeader)));
-    let none = template::fill(
-        b"x",
-        &office::tasks(),
-        Rows::Problem,
-        office::around(&around),
-    );
+    let none = fill(b"x", &office::tasks(), &around);
     assert!(matches!(none, Err(FormFault::Unreadable(_))));
 }

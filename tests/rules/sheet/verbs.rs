@@ -193,15 +193,28 @@ fn who_has_returned_and_who_has_not() {
     let (_, urged) = ledger(folder, &["remind"]);
     assert!(urged.contains("没有交回的表"), "{urged}");
 
+    // What comes as it went out says nothing.
     assert_eq!(ledger(folder, &["collect", FORM, "-y"]).0, 0);
     let (_, said) = ledger(folder, &["collect", "--status"]);
-    assert!(
-        said.contains("已交回") && said.contains("全部交回了"),
-        "{said}"
-    );
+    assert!(said.contains("交来的不算交回：办公室（未填）"), "{said}");
     // A receipt is no entry, and the ledger verifies with it.
     assert_eq!(entries(folder), before);
     assert_eq!(ledger(folder, &["verify"]).0, 0);
+
+    fill(folder, |form| form.form().fill("1", "下步措施", "继续推进"));
+    assert_eq!(ledger(folder, &["collect", FORM, "-y"]).0, 0);
+    let (_, said) = ledger(folder, &["collect", "--status"]);
+    assert!(
+        said.contains("已回") && said.contains("全部交回了"),
+        "{said}"
+    );
+    // What was taken back did not come.
+    assert_eq!(ledger(folder, &["undo"]).0, 0);
+    let (_, said) = ledger(folder, &["collect", "--status"]);
+    assert!(said.contains("办公室（收回后又撤销）"), "{said}");
+    assert_eq!(ledger(folder, &["collect", FORM, "-y"]).0, 0);
+    let (_, said) = ledger(folder, &["collect", "--status"]);
+    assert!(said.contains("全部交回了"), "{said}");
 }
 
 #[test]

@@ -60,6 +60,7 @@ pub(super) fn means(scope: &Scope, task: &Task) -> bool {
         && scope.due_from.is_none_or(|from| due(&|day| day >= from))
         && scope.due_to.is_none_or(|to| due(&|day| day <= to))
         && (!scope.open_only || kind.is_open())
+        && (!scope.with_evidence || !task.evidence.is_empty())
         && (!scope.unfilled || !model::tally::is_assigned(task))
         && scope.text.as_ref().is_none_or(|part| {
             part.split_whitespace().all(|part| {
@@ -102,7 +103,7 @@ pub(super) fn scope() -> impl Strategy<Value = Scope> {
             TermKind::LongTerm,
         ])),
     );
-    let marks = proptest::array::uniform5(proptest::bool::weighted(0.2));
+    let marks = proptest::array::uniform6(proptest::bool::weighted(0.2));
     (one, days, lists, marks, 0..11_u8).prop_map(|(one, days, lists, marks, keep)| {
         let only = |place: u8| keep == place || keep > 8;
         let text = |place: u8, value: Option<String>| value.filter(|_| only(place));
@@ -131,6 +132,7 @@ pub(super) fn scope() -> impl Strategy<Value = Scope> {
             open_only: marks[1],
             unfilled: marks[2],
             text: text(6, one.6),
+            with_evidence: marks[5],
             with_void: marks[3],
         }
     })

@@ -71,6 +71,7 @@ fn of_scope(book: &Book, scope: &Scope, on: NaiveDate) -> Vec<Task> {
         term: scope.term,
         unfilled: scope.unfilled,
         text: scope.text.clone(),
+        with_evidence: scope.with_evidence,
         with_void: true,
         ..Scope::default()
     };
@@ -83,6 +84,7 @@ fn of_scope(book: &Book, scope: &Scope, on: NaiveDate) -> Vec<Task> {
         term: None,
         unfilled: false,
         text: None,
+        with_evidence: false,
         with_void: scope.with_void || scope.statuses.contains(&StatusKind::Void),
         ..scope.clone()
     };

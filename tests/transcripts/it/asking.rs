@@ -14,14 +14,16 @@ fn told(ran: &Ran) -> String {
 fn the_menu_runs_what_could_have_been_typed() {
     let office = Office::new();
     office.file("材料.txt", MATERIAL);
-    let answers = "九\n1\n没有.txt\n'材料.txt'\n是吗\ny\n3\n99\n没有这几个字\n1\n\n开了会\n0\n";
+    let answers =
+        "九十九\n1\n没有.txt\n'材料.txt'\n是吗\ny\n3\n99\n没有这几个字\n1\n\n开了会\n\n\n\n0\n";
     let ran = office.answer("", answers);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
     assert!(ran.out.contains("已记入第 1 项"), "{}", ran.out);
     for said in [
-        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  8 采用措施  0 退出",
-        "没有“九”这一项",
+        "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  8 采用措施  9 下发  10 回收",
+        "11 延期  12 查找  13 统计  14 备份  0 退出",
+        "没有“九十九”这一项",
         "没有 没有.txt 这个文件",
         "请输入 y 或 n",
         "没有编号为 99 的任务",
@@ -40,10 +42,27 @@ fn the_menu_runs_what_could_have_been_typed() {
 }
 
 #[test]
+fn files_dropped_on_the_program_are_imported_and_the_menu_follows() {
+    let office = Office::new();
+    office.file("班子 材料.txt", MATERIAL);
+    let path = office.path("班子 材料.txt");
+    let line = format!("\"{}\"", path.display());
+    let ran = office.answer(&line, "n\n0\n");
+    assert!(!office.db().exists(), "{}", ran.err);
+    let ran = office.answer(&line, "y\n2\n0\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("已导入：新增 4 项"), "{}", ran.out);
+    assert_eq!(ran.err.matches("要做哪一件").count(), 2, "{}", ran.err);
+    // What was typed is no drop: nothing follows.
+    let ran = office.answer("\"班子 材料.txt\"", "n\n");
+    assert!(!ran.err.contains("要做哪一件"), "{}", ran.err);
+}
+
+#[test]
 fn measures_are_adopted_and_a_report_is_written_from_the_menu() {
     let office = Office::new();
     office.file("材料.txt", MATERIAL);
-    let answers = "1\n材料.txt\ny\n8\n1-2\n6\n\n2025\n班子\n\n0\n";
+    let answers = "1\n材料.txt\ny\n8\n1-2\n6\n\n\n2025\n班子\n\n0\n";
     let ran = office.answer("", answers);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("采用措施："), "{}", ran.out);
@@ -124,13 +143,86 @@ fn what_is_missing_is_asked_for() {
     ! 提示：下次可以直接输入：ledger attach 1 材料.txt
     ");
     office.on("2022-12-20");
-    let said = told(&office.answer("report", "哪年\n\n班子\n情况.pdf\n情况\n"));
+    let said = told(&office.answer("report", "\n哪年\n\n班子\n情况.pdf\n情况\n"));
     assert!(said.contains("不能写成 .pdf 文件"), "{said}");
     assert!(office.path("情况.docx").is_file(), "{said}");
     assert!(
         said.contains("ledger report --year 2022 --subject 班子 -o 情况.docx"),
         "{said}"
     );
+}
+
+#[test]
+fn a_note_is_asked_for_with_its_day_figures_and_evidence() {
+    let mut office = Office::with_material();
+    office.on("2022-06-24");
+    let answers = "开了专题学习会，谈心谈话20人次\n明天\n2022-06-30\n6月20日\n二十次\n专题学习=1次、谈心谈话=20人次\n没有.jpg\n材料.txt\n";
+    let ran = office.answer("log 1", answers);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.out.contains("已记入第 1 项（2022年6月20日"),
+        "{}",
+        ran.out
+    );
+    for said in [
+        "2022-06-25 还没有到，写已经过去的日子",
+        "2022-06-30 还没有到",
+        "“二十次”不是数据",
+        "没有 没有.jpg 这个文件",
+        "下次可以直接输入：ledger log 1 开了专题学习会，谈心谈话20人次 --date 6月20日 --figure 专题学习=1次 --figure 谈心谈话=20人次 --evidence 材料.txt",
+    ] {
+        assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
+    }
+}
+
+#[test]
+fn what_the_line_says_already_is_not_asked() {
+    let office = Office::with_material();
+    let ran = office.answer("close --outcome 改好了", "1\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = office.answer("report --kind plan -o 方案.docx", "\n\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("--kind plan -o 方案.docx --year 2021"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn forms_go_out_and_come_home_from_the_menu() {
+    let mut office = Office::with_material();
+    office.on("2022-06-24");
+    office.say("edit 1-3 --dept 办公室 --lead 何平").ok();
+    // Down, with a slip at the day and at the yes or no; then home, and a report of a kind.
+    let answers = "9\n下发\n办公室\n昨天\n7月10日\n好的\ny\n\
+        10\n没有.xlsx\n下发/整改填报表-办公室.xlsx\n谁的\n2\n\
+        6\n九\n整改方案\n\n\n方案\n0\n";
+    let ran = office.answer("", answers);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(office.path("下发/整改填报表-办公室.xlsx").is_file());
+    assert_snapshot!(
+        ran.err
+            .lines()
+            .filter_map(|line| Some(line.split_once("下次可以直接输入：")?.1))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        @"
+    ledger dispatch --out 下发 --dept 办公室 --return-by 7月10日 --details
+    ledger collect 下发/整改填报表-办公室.xlsx --take ours
+    ledger report --kind plan --year 2021 -o 方案.docx
+    "
+    );
+    for said in [
+        "日期“昨天”已经过去",
+        "请输入 y 或 n",
+        "  1　以填报表为准",
+        "没有“谁的”这一种，写 1 到 3",
+        "  3　整改方案",
+        "没有“九”这一种，写 1 到 5",
+    ] {
+        assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
+    }
 }
 
 #[test]

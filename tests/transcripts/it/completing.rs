@@ -4,7 +4,7 @@ use crate::office::Office;
 
 /// What the shell is offered for the last of these words.
 fn offered(office: &Office, line: &[&str]) -> String {
-    let mut command = office.command(env!("CARGO_BIN_EXE_ledger"));
+    let mut command = office.ledger();
     command
         .env("LEDGER_COMPLETE", "fish")
         .args(["--", "ledger"])

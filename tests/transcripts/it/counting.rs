@@ -112,17 +112,17 @@ fn counts_told_are_counts_written() {
     assert_snapshot!(told, @"
     $ ledger export --list upward -o 上报.csv
     ! 注意：上报整改台账 是班子的表，个人的 1 项没有列入；个人的用 --list personal
-    ! 已写入 上报.csv，共 3 项
+    ! 已写入 上报.csv，共 3 项，3 行
     $ ledger export --list upward -o 上报.xlsx
     ! 注意：上报整改台账 是班子的表，个人的 1 项没有列入；个人的用 --list personal
-    ! 已写入 上报.xlsx，共 3 项
+    ! 已写入 上报.xlsx，共 3 项，3 行
     $ ledger export --list personal -o 个人.csv
     ! 注意：个人整改清单 是个人的表，班子的 3 项没有列入；班子的用 --list full
-    ! 已写入 个人.csv，共 1 项
+    ! 已写入 个人.csv，共 1 项，1 行
     $ ledger export --list personal --subject 班子 -o 无.csv
-    ! 已写入 无.csv，共 0 项
+    ! 已写入 无.csv，共 0 项，0 行
     $ ledger export --rows measure -o 措施.csv
-    ! 已写入 措施.csv，共 4 项 5 行
+    ! 已写入 措施.csv，共 4 项，5 行
     $ ledger export -o 台账.jsonl
     ! 已写入 台账.jsonl，共 4 项
     $ ledger list --status 作废 --columns 编号,状态
@@ -172,7 +172,7 @@ fn a_summary_of_units_above_an_empty_ledger() {
         .on("2022-03-16")
         .done("init --name 清河区文旅局\ngather 上报.ledgerpack");
     let table = above.say("export --list summary --unit all").ok();
-    assert!(table.contains("1,A01,2021年度,,4,0"), "{table}");
+    assert!(table.contains("1,清河区图书馆,2021年度,,4,0"), "{table}");
 }
 
 #[test]

@@ -29,6 +29,7 @@ fn old_word_open_document_and_pages_are_imported() {
     $ ledger import 清单.doc -y
     清单.doc（2023年度，班子）
       读出问题3个，方面2个，措施4条，带责任分工的任务3项
+      照栏名读：A 序号、B 对照方面（所属方面）、C 存在问题、D 整改措施、E 责任领导、F 责任部门、G 完成时限（整改时限）
       理论学习方面（1个）
         1. 集中学习不够规范
       担当作为方面（2个）
@@ -36,6 +37,7 @@ fn old_word_open_document_and_pages_are_imported() {
            可能对应的措施〔4〕分社包干推进
         3. 基层社改造进展慢
     已导入：新增 3 项（第 1—3 项）。
+    ! 注意：第20、27段：时限没有写年份，按表中其他时限算在2024年
     ! 提示：用 ledger list 查看，用 ledger edit 1-3 --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销
     ! 提示：材料里的措施还没有采用：用 ledger link 1-3 --confirm 各采用最像的一条
     ! 已新建台账文件：台账.db

@@ -1,6 +1,6 @@
 //! Backups, going back to one, and who may look.
 
-use crate::office::{LEDGER, Office};
+use crate::office::{LEDGER, Office, is_windows};
 
 pub(super) fn names(office: &Office, folder: &str) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(office.path(folder))
@@ -33,7 +33,7 @@ fn a_backup_is_a_whole_ledger_of_its_own() {
     );
     assert_eq!(code(own), code(copy));
     #[cfg(unix)]
-    {
+    if !is_windows() {
         use std::os::unix::fs::PermissionsExt as _;
         let mode = std::fs::metadata(office.path("副本.db"))
             .unwrap()

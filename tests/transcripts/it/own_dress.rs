@@ -45,13 +45,13 @@ fn a_dress_of_headings_is_remembered() {
     $ ledger config import.headings
 
     $ ledger import 材料.txt --map 责任股室=责任部门
-    ! 错误：--map <写法=什么>：“责任股室=责任部门”要写明是方面、问题，还是不读，如 【…】=方面
-    ! 提示：用 ledger import --help 查看用法
-    = 2
+    ! 错误：材料.txt 的表头里没有“责任股室”这一栏，没有导入
+    ! 提示：这份材料里没有登记表；材料里的行写成 【…】=方面
+    = 1
     $ ledger import 材料.txt --map 责任股室=问题
-    ! 错误：--map <写法=什么>：“责任股室=问题”要有一个“…”代表标题的文字，如 【…】=方面
-    ! 提示：用 ledger import --help 查看用法
-    = 2
+    ! 错误：材料.txt 的表头里没有“责任股室”这一栏，没有导入
+    ! 提示：这份材料里没有登记表；材料里的行写成 【…】=方面
+    = 1
     $ ledger config import.headings …=问题
     ! 错误：“…=问题”除了“…”还要有别的字，如 【…】=方面
     = 2

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use crate::office::Office;
 
-fn office() -> Office {
+pub(super) fn office() -> Office {
     let mut office = Office::with_material();
     office.done(
         "edit 1 --dept 办公室 --lead 何平 --owner 周敏 --due 2022-03-01 --source 自查

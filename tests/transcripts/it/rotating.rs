@@ -70,7 +70,7 @@ fn a_file_written_in_the_future_is_told() {
     let office = Office::with_material();
     std::fs::create_dir(office.path("备份")).unwrap();
     let now = |line: &str| {
-        let mut command = office.command(env!("CARGO_BIN_EXE_ledger"));
+        let mut command = office.ledger();
         command.env_remove("LEDGER_CLOCK").args(line.split(' '));
         Ran::of(command.output().unwrap())
     };

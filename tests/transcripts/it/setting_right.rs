@@ -307,6 +307,7 @@ fn rows_keep_what_the_text_does_not_carry() {
     $ ledger import 读取稿.md
     清单.md（2021年度，班子）
       读出问题2个，措施2条，带责任分工的任务2项
+      照栏名读：A 存在问题、B 整改措施、C 责任部门、D 配合部门、E 整改时限
       照读取稿 读取稿.md 改过 4 处
         1. 夜间开放时间少
         2. 借还不便

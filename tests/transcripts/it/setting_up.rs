@@ -62,6 +62,9 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 开，至多五个       ┆                    │
     │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
+    │ sheet.paper        ┆ 自动            ┆ 自动            ┆ Excel 表打印用的纸 ┆ export             │
+    │                    ┆                 ┆                 ┆ ：自动是栏目少用   ┆                    │
+    │                    ┆                 ┆                 ┆ A4、多用 A3        ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
     │                    ┆                 ┆                 ┆ 分页显示           ┆                    │
     │ files              ┆ 自用            ┆ 自用            ┆ 写出的文件谁能读： ┆ 写文件的各条命令   │
@@ -130,6 +133,9 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 开，至多五个       ┆                    │
     │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
+    │ sheet.paper        ┆ 自动            ┆ 自动            ┆ Excel 表打印用的纸 ┆ export             │
+    │                    ┆                 ┆                 ┆ ：自动是栏目少用   ┆                    │
+    │                    ┆                 ┆                 ┆ A4、多用 A3        ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
     │                    ┆                 ┆                 ┆ 分页显示           ┆                    │
     │ files              ┆ 自用            ┆ 自用            ┆ 写出的文件谁能读： ┆ 写文件的各条命令   │
@@ -280,7 +286,7 @@ fn member_keeps_the_roster_and_fills_the_lead() {
 #[test]
 fn the_default_place_is_the_users_data_folder() {
     let office = Office::new();
-    let mut command = office.command(env!("CARGO_BIN_EXE_ledger"));
+    let mut command = office.ledger();
     let output = command
         .env_remove("LEDGER_DB")
         .args(["add", "座位不够"])

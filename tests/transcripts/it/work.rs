@@ -234,6 +234,7 @@ fn earlier_problems_are_proposed_by_what_they_mean() {
     ! 提示：用 ledger edit 3 --dept 部门 --due 时限 分解责任
     $ ledger import 问题清单.csv
     问题清单.csv（2021年度）
+      照栏名读：A 年度、B 存在问题、C 整改措施
     ┌─────┬────────────────┬────────┐
     │ 行  ┆ 存在问题       ┆ 对应   │
     ╞═════╪════════════════╪════════╡

@@ -9,6 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::office;
+
 /// Where the commands of a text are run, by whom and when.
 struct Office {
     folder: tempfile::TempDir,
@@ -115,10 +117,10 @@ impl Office {
             .env("LEDGER_ACTOR", &self.who)
             .output()
             .expect("the program runs");
-        let said = [output.stdout, output.stderr].concat();
+        let said = office::said([output.stdout, output.stderr].concat());
         // A path of this very run would be another one on the next.
         let here = format!("{}/", self.folder.path().display());
-        let said = String::from_utf8(said).expect("UTF-8").replace(&here, "");
+        let said = said.replace(&here, "");
         assert_ne!(output.status.success(), fails, "{args:?}\n{said}");
         said
     }
@@ -126,8 +128,10 @@ impl Office {
 
 /// The program in that folder, with nothing of this machine around it.
 fn command(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_ledger"));
+    let started = office::started();
+    let mut command = Command::new(&started[0]);
     command
+        .args(&started[1..])
         .current_dir(folder)
         .env("LEDGER_DB", "台账.db")
         .env("COLUMNS", "80")
@@ -148,7 +152,7 @@ pub(crate) fn printed(args: &[&str], columns: u16) -> String {
         .output()
         .expect("the program runs");
     assert!(output.status.success(), "{args:?}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    office::said(output.stdout)
 }
 
 /// Splits a command line as a shell does, double quotes only.

@@ -1,7 +1,9 @@
 //! Stacked bars per group.
 
+use std::cmp::Reverse;
+
 use crate::board::row::{mark, short_dimension, shortened};
-use model::tally::{Counts, Grouped, Grouping};
+use model::tally::{Counts, Grouped, Grouping, RateKind, Tally};
 use model::task::ProgressClass;
 use office::svg::{self, Piece};
 
@@ -89,16 +91,46 @@ pub(super) fn bars(groups: &Grouped, most: usize) -> Vec<Bar> {
         rest = Some((format!("其余{}个合计", rows.len() - kept.len()), sum));
         rows = kept.into_iter().map(|place| rows[place].clone()).collect();
     }
-    let shown = rows.iter().map(|(_, summed)| summed.total);
-    let longest = shown.max().unwrap_or_default();
-    let longest = longest.max(rest.as_ref().map_or(0, |(_, summed)| summed.total));
     let named = rows.into_iter().map(|(key, summed)| {
         let full = key.map_or_else(|| empty(groups.by()).to_owned(), str::to_owned);
         (full, summed)
     });
-    named
-        .chain(rest)
-        .map(|(full, summed)| bar(groups.by(), &full, &summed, longest))
+    drawn(groups.by(), named.collect(), rest)
+}
+
+/// One bar per unit, the one furthest behind first: that with the lowest closing rate, then with the most
+/// overdue; of equal ones as they come. Those for which there is no room are one bar.
+pub(super) fn ranked<'a>(
+    units: impl Iterator<Item = (&'a str, &'a Tally)>,
+    most: usize,
+) -> Vec<Bar> {
+    let mut units: Vec<(&str, &Tally)> = units.collect();
+    units.sort_by_key(|(_, tally)| {
+        let overdue = tally.counts().overdue;
+        (tally.rate(RateKind::Closed).millionths(), Reverse(overdue))
+    });
+    let shown = if units.len() > most { most - 1 } else { most };
+    let mut rows = units.into_iter().map(|(name, tally)| {
+        let summed = Summed::of(tally.counts());
+        (name.to_owned(), summed)
+    });
+    let named: Vec<_> = rows.by_ref().take(shown).collect();
+    let (mut others, mut sum) = (0, Summed::default());
+    for (_, summed) in rows {
+        others += 1;
+        sum.add(&summed);
+    }
+    let rest = (others > 0).then(|| (format!("其余{others}个合计"), sum));
+    drawn(Grouping::Unit, named, rest)
+}
+
+/// Bars of one scale.
+fn drawn(by: Grouping, named: Vec<(String, Summed)>, rest: Option<(String, Summed)>) -> Vec<Bar> {
+    let rows: Vec<_> = named.into_iter().chain(rest).collect();
+    let longest = rows.iter().map(|(_, summed)| summed.total).max();
+    let longest = longest.unwrap_or_default();
+    rows.iter()
+        .map(|(full, summed)| bar(by, full, summed, longest))
         .collect()
 }
 

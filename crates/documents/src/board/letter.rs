@@ -1,4 +1,4 @@
-//! 整改工作提示单 and 督办单: one per department, as docx. Never 告诫 or 问责: those are the
+//! 整改工作提示单 and 督办单: one per unit and department, as docx. Never 告诫 or 问责: those are the
 //! discipline organ's.
 
 use chrono::NaiveDate;
@@ -12,6 +12,8 @@ use office::text::visible::visible;
 /// A letter to a department.
 #[derive(Debug, Clone)]
 pub struct Letter<'a> {
+    /// The name of the gathered unit whose department is urged; `None` for the own one.
+    pub to: Option<&'a str>,
     /// Who is urged.
     pub dept: &'a str,
     /// About what.
@@ -46,7 +48,7 @@ impl Letter<'_> {
         };
         let parts = vec![
             plain(Style::Title, self.name().to_owned()),
-            plain(Style::Addressee, format!("{}：", self.dept)),
+            plain(Style::Addressee, format!("{}：", self.addressee())),
             plain(Style::Body, self.opening()),
             Part::Table(self.table()),
             self.request(),
@@ -72,6 +74,16 @@ impl Letter<'_> {
         })
     }
 
+    /// The department, the unit before it where that is another.
+    fn addressee(&self) -> String {
+        let unit = self.to.unwrap_or("");
+        match self.dept.strip_prefix(unit) {
+            Some(rest) if !rest.is_empty() => self.dept.to_owned(),
+            _ if self.dept == unit => unit.to_owned(),
+            _ => format!("{unit}{}", self.dept),
+        }
+    }
+
     /// Counts of what the table lists, by their cause.
     fn opening(&self) -> String {
         let count = |cause| {
@@ -91,8 +103,12 @@ impl Letter<'_> {
             .map(|(count, words)| format!("{words}的{count}项"))
             .collect();
         format!(
-            "截至{}，你部门承担的民主生活会整改任务中，{}，具体如下。",
+            "截至{}，{}承担的民主生活会整改任务中，{}，具体如下。",
             day(self.today),
+            match self.to {
+                Some(_) => format!("你单位{}", self.dept),
+                None => "你部门".to_owned(),
+            },
             told.join("，")
         )
     }

@@ -9,6 +9,7 @@ mod numbers;
 mod page;
 mod reminders;
 mod row;
+mod shown;
 mod timeline;
 
 pub use dates::Dates;

@@ -1,14 +1,15 @@
 //! The board (作战图): one page that shows where everything stands.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::board::bars::{Bar, Part, bars, ring, standings};
+use crate::board::bars::{Bar, Part, bars, ranked, ring, standings};
 use crate::board::curve::curve;
-use crate::board::row::Row;
+use crate::board::row::{Row, shortened};
+use crate::board::shown::{Picked, Shown};
 use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
@@ -21,10 +22,8 @@ use office::text::visible::{inert, one_line};
 const STYLE: &str = include_str!("../../../../templates/board.css");
 const SCRIPT: &str = include_str!("../../../../templates/board.js");
 
-/// Rows of the table; beyond these a page is no page any more.
-const ROWS: usize = 5_000;
-/// Cards of each kind.
-const CARDS: usize = 5;
+/// Characters of a unit's name.
+const UNIT_NAME: usize = 24;
 /// Bars of each kind.
 const BARS: usize = 7;
 
@@ -51,6 +50,9 @@ pub struct About {
     pub names: Names,
     /// Whether what was found in persons is shown: only to those who ask for it.
     pub with_persons: bool,
+    /// How the units are called whose tasks it may show, in the order in which they are told; what stands
+    /// before the numbers of their tasks first, nothing for one's own.
+    pub units: Vec<(Option<String>, String)>,
     /// Code of the history that it was read from.
     pub check_code: Option<CheckCode>,
 }
@@ -66,9 +68,12 @@ pub struct Board<'a> {
     months: Months,
     dimensions: Grouped,
     depts: Grouped,
+    units: Grouped,
     leads: Grouped,
     gaps: BTreeMap<Gap, u32>,
-    rows: Vec<Row>,
+    rows: Shown,
+    /// Places of the units in their order.
+    places: HashMap<Option<String>, usize>,
 }
 
 #[derive(Template)]
@@ -95,7 +100,9 @@ struct Page {
     standings: Vec<Part>,
     ring: String,
     dimensions: Vec<Bar>,
-    depts: Vec<Bar>,
+    /// By unit where there are many, else by department.
+    holders: Vec<Bar>,
+    with_unit: bool,
     leads: Vec<Bar>,
     curve: Option<String>,
     timeline: Timeline,
@@ -108,7 +115,8 @@ struct Page {
     with_year: bool,
     with_subject: bool,
     statuses: Vec<&'static str>,
-    dept_names: Vec<String>,
+    /// What the table is filtered by: units where there are many, else departments.
+    holder_names: Vec<String>,
 }
 
 /// How many tasks lack the same thing.
@@ -121,6 +129,8 @@ struct Lack {
 impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(about: About, today: NaiveDate, book: &'a Book) -> Self {
+        let units = about.units.iter().map(|(code, _)| code.clone());
+        let places = units.zip(0..).collect();
         let roster = book.members.iter().map(|member| member.name.clone());
         Self {
             book,
@@ -131,9 +141,11 @@ impl<'a> Board<'a> {
             months: Months::default(),
             dimensions: Grouped::new(Grouping::Dimension, today),
             depts: Grouped::new(Grouping::Dept, today),
+            units: Grouped::new(Grouping::Unit, today),
             leads: Grouped::new(Grouping::Lead, today).in_order(roster),
             gaps: BTreeMap::new(),
-            rows: Vec::new(),
+            rows: Shown::default(),
+            places,
         }
     }
 
@@ -150,12 +162,20 @@ impl<'a> Board<'a> {
         self.months.add(task);
         self.dimensions.add(task);
         self.depts.add(task);
+        self.units.add(task);
         self.leads.add(task);
         for gap in gaps(task, self.today) {
             *self.gaps.entry(gap).or_default() += 1;
         }
-        let row = Row::of(task, standing, self.today, self.book);
-        self.rows.push(row);
+        let unit = self.places.get(&task.unit).copied();
+        let unit = unit.unwrap_or(usize::MAX);
+        let unit_name = shortened(self.unit_name(unit), UNIT_NAME);
+        let (today, book) = (self.today, self.book);
+        self.rows.add(task, unit, today, || Row {
+            unit,
+            unit_name,
+            ..Row::of(task, standing, today, book)
+        });
     }
 
     /// How many of the tasks added are persons' and were left out.
@@ -164,8 +184,7 @@ impl<'a> Board<'a> {
     }
 
     /// The whole page.
-    pub fn html(mut self) -> Result<String, askama::Error> {
-        self.rows.sort_by_cached_key(Row::urgency);
+    pub fn html(self) -> Result<String, askama::Error> {
         let page = self.page().render()?;
         // Whatever field of it a text came through.
         Ok(match inert(&page) {
@@ -174,20 +193,21 @@ impl<'a> Board<'a> {
         })
     }
 
-    fn page(self) -> Page {
+    fn page(mut self) -> Page {
         let counts = *self.tally.counts();
         let names = self.about.names;
-        let timeline = timeline(&self.rows, self.today);
-        let differ =
-            |differ: fn(&Row, &Row) -> bool| self.rows.iter().any(|row| differ(row, &self.rows[0]));
-        let (title, with_year) = (self.title(), differ(|a, b| a.year != b.year));
-        let with_subject = differ(|a, b| a.subject != b.subject);
-        let (overdue_cards, due_soon_cards) =
-            (self.cards(|row| row.overdue), self.cards(|row| row.soon));
-        let rows_left_out = self.rows.len().saturating_sub(ROWS);
-        let mut rows = self.rows;
-        rows.truncate(ROWS);
-        rows.sort_by(|a, b| (a.number, &a.code).cmp(&(b.number, &b.code)));
+        let Picked {
+            mut rows,
+            overdue: overdue_cards,
+            due_soon: due_soon_cards,
+            dated,
+            differing,
+            count,
+        } = std::mem::take(&mut self.rows).picked();
+        let timeline = timeline(&dated, self.today);
+        let (title, holders) = (self.title(), self.holders(differing.unit));
+        let rows_left_out = count - rows.len();
+        rows.sort_by(|a, b| (a.unit, a.number, &a.code).cmp(&(b.unit, b.number, &b.code)));
         Page {
             title,
             day: self.today.format("%Y年%-m月%-d日").to_string(),
@@ -210,7 +230,8 @@ impl<'a> Board<'a> {
             standings: standings(&counts),
             ring: ring(&counts),
             dimensions: bars(&self.dimensions, BARS),
-            depts: bars(&self.depts, BARS),
+            holders,
+            with_unit: differing.unit,
             leads: if names == Names::None {
                 Vec::new()
             } else {
@@ -221,24 +242,40 @@ impl<'a> Board<'a> {
             overdue_cards,
             due_soon_cards,
             statuses: distinct(rows.iter().map(|row| row.status)),
-            dept_names: distinct(
-                rows.iter()
-                    .map(|row| row.dept.clone())
-                    .filter(|dept| !dept.is_empty()),
-            ),
+            holder_names: holder_names(&rows, differing.unit),
             rows,
             rows_left_out,
             with_lead: names != Names::None,
             with_owner: names == Names::All,
-            with_year,
-            with_subject,
+            with_year: differing.year,
+            with_subject: differing.subject,
         }
     }
 
-    /// The most urgent of those wanted.
-    fn cards(&self, wanted: fn(&Row) -> bool) -> Vec<Row> {
-        let rows = self.rows.iter().filter(|row| wanted(row));
-        rows.take(CARDS).cloned().collect()
+    /// By unit where there are many, else by department.
+    fn holders(&self, by_unit: bool) -> Vec<Bar> {
+        if by_unit {
+            ranked(self.units_in_order(), BARS)
+        } else {
+            bars(&self.depts, BARS)
+        }
+    }
+
+    /// The units that have a task here, by name.
+    fn units_in_order(&self) -> impl Iterator<Item = (&str, &Tally)> {
+        let mut rows: Vec<_> = self
+            .units
+            .rows()
+            .iter()
+            .filter_map(|(code, tally)| Some((*self.places.get(code)?, tally)))
+            .collect();
+        rows.sort_by_key(|(place, _)| *place);
+        rows.into_iter()
+            .map(|(place, tally)| (self.unit_name(place), tally))
+    }
+
+    fn unit_name(&self, place: usize) -> &str {
+        self.about.units.get(place).map_or("", |(_, name)| name)
     }
 
     fn title(&self) -> String {
@@ -249,6 +286,14 @@ impl<'a> Board<'a> {
         let meeting = meeting.unwrap_or_else(|| "民主生活会".to_owned());
         one_line(&format!("{}{meeting}整改作战图", self.book.unit.name))
     }
+}
+
+fn holder_names(rows: &[Row], by_unit: bool) -> Vec<String> {
+    let name = |row: &Row| {
+        let name = if by_unit { &row.unit_name } else { &row.dept };
+        Some(name.clone()).filter(|name| !name.is_empty())
+    };
+    distinct(rows.iter().filter_map(name))
 }
 
 fn lacks(gaps: &BTreeMap<Gap, u32>) -> Vec<Lack> {

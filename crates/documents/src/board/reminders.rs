@@ -1,5 +1,7 @@
 //! Reminders (催办): whom to urge, about what, and why.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
@@ -10,7 +12,9 @@ use model::task::Task;
 /// Everything somebody is to be urged about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Urged {
-    /// Who.
+    /// Code or name of the gathered unit; `None` for the own one.
+    pub unit: Option<String>,
+    /// Who in it.
     pub addressee: Addressee,
     /// About what, by number.
     pub items: Vec<Item>,
@@ -56,6 +60,8 @@ pub struct Reminders {
     pub horizon: Horizon,
     counts: [u32; Cause::ALL.len()],
     urged: Vec<Urged>,
+    /// Where each of them stands.
+    places: HashMap<(Option<String>, Addressee), usize>,
 }
 
 impl Reminders {
@@ -66,34 +72,46 @@ impl Reminders {
             horizon,
             counts: [0; Cause::ALL.len()],
             urged: Vec::new(),
+            places: HashMap::new(),
         }
     }
 
     /// Looks at one task.
     pub fn add(&mut self, task: &Task) {
+        // Where this task's items are: who is urged about it, about which of its measures.
+        let mut known: Vec<(usize, Option<u32>, usize)> = Vec::new();
         for reminder in reminders(task, self.today, &self.horizon) {
             if reminder.measure.is_none() {
                 self.counts[reminder.cause as usize] += 1;
             }
-            let addressee = Addressee::of(task, &reminder);
-            let place = self.urged.iter().position(|u| u.addressee == addressee);
-            let place = place.unwrap_or_else(|| {
-                self.urged.push(Urged {
-                    addressee,
-                    items: Vec::new(),
-                });
-                self.urged.len() - 1
-            });
+            let place = self.place(task.unit.as_ref(), Addressee::of(task, &reminder));
             let items = &mut self.urged[place].items;
-            let known = items.iter_mut().rev().find(|item| {
-                (item.task, item.measure) == (task.number, reminder.measure)
-                    && (item.measure.is_some() || item.code == task.code())
-            });
-            match known {
-                Some(item) => item.reasons.push(reminder),
-                None => items.push(Item::of(task, reminder)),
+            let same = |(of, measure, _): &&(usize, Option<u32>, usize)| {
+                (*of, *measure) == (place, reminder.measure)
+            };
+            if let Some((.., item)) = known.iter().find(same) {
+                items[*item].reasons.push(reminder);
+            } else {
+                known.push((place, reminder.measure, items.len()));
+                items.push(Item::of(task, reminder));
             }
         }
+    }
+
+    fn place(&mut self, unit: Option<&String>, addressee: Addressee) -> usize {
+        let key = (unit.cloned(), addressee);
+        if let Some(place) = self.places.get(&key) {
+            return *place;
+        }
+        let place = self.urged.len();
+        let (unit, addressee) = key.clone();
+        self.places.insert(key, place);
+        self.urged.push(Urged {
+            unit,
+            addressee,
+            items: Vec::new(),
+        });
+        place
     }
 
     /// How many tasks there are with this cause; measures are not counted.
@@ -101,15 +119,26 @@ impl Reminders {
         self.counts[cause as usize]
     }
 
-    /// Departments, then persons, in the order of their first tasks, which ranks nobody; then what
+    /// Nobody is urged about another unit's tasks together with his own: the own unit first, then the others
+    /// in the order of their first tasks; in each departments, then persons, in the order of their first tasks, which ranks nobody; then what
     /// is not assigned and what waits.
     pub fn groups(&self) -> Vec<&Urged> {
         let mut groups: Vec<&Urged> = self.urged.iter().collect();
-        groups.sort_by_key(|urged| match urged.addressee {
-            Addressee::Dept(_) => 0,
-            Addressee::Person(_) => 1,
-            Addressee::Unassigned => 2,
-            Addressee::Verifier => 3,
+        let mut units: Vec<Option<&str>> = vec![None];
+        for urged in &self.urged {
+            if !units.contains(&urged.unit.as_deref()) {
+                units.push(urged.unit.as_deref());
+            }
+        }
+        groups.sort_by_key(|urged| {
+            let unit = units.iter().position(|unit| *unit == urged.unit.as_deref());
+            let kind = match urged.addressee {
+                Addressee::Dept(_) => 0,
+                Addressee::Person(_) => 1,
+                Addressee::Unassigned => 2,
+                Addressee::Verifier => 3,
+            };
+            (unit, kind)
         });
         groups
     }
@@ -218,5 +247,5 @@ fn group_json(urged: &Urged) -> Value {
             "reasons": reasons.collect::<Vec<_>>(),
         })
     });
-    json!({"kind": kind, "name": name, "items": items.collect::<Vec<_>>()})
+    json!({"unit": urged.unit, "kind": kind, "name": name, "items": items.collect::<Vec<_>>()})
 }

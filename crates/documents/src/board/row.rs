@@ -17,6 +17,9 @@ const SHORT: usize = 24;
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) code: String,
+    /// Place of its unit among those shown, and how it is called.
+    pub(super) unit: usize,
+    pub(super) unit_name: String,
     pub(super) number: u32,
     pub(super) year: i32,
     pub(super) subject: String,
@@ -58,6 +61,8 @@ impl Row {
         });
         Self {
             code: one_line(&task.code()),
+            unit: 0,
+            unit_name: String::new(),
             number: task.number,
             year: task.year,
             subject: shortened(task.subject.name(), SHORT),
@@ -81,13 +86,6 @@ impl Row {
             due,
             finished: task.finished_on(),
         }
-    }
-
-    /// What must be seen first when not all can be: overdue, then by deadline, the open before the
-    /// finished.
-    pub(super) fn urgency(&self) -> (bool, bool, Option<NaiveDate>, u32) {
-        let finished = self.finished.is_some();
-        (finished, self.due.is_none(), self.due, self.number)
     }
 }
 

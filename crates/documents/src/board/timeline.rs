@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use crate::board::calendar::Calendar;
 use crate::board::row::Row;
+use crate::board::shown::Dated;
 use office::svg::{self, Sign, Stretch};
 
 /// Rows that stay readable on one page.
-const ROWS: usize = 11;
+pub(super) const ROWS: usize = 11;
 
 /// The drawn timeline.
 #[derive(Debug, Default)]
@@ -28,14 +29,15 @@ pub(super) struct Track {
 }
 
 /// The most urgent dated tasks, the open ones before the finished, each by its day; where many are
-/// overdue, half of the room is left to what comes next. `rows` come in the order of urgency.
-pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
-    let dated: Vec<&Row> = rows.iter().filter(|row| row.due.is_some()).collect();
-    let (overdue, others): (Vec<&Row>, Vec<&Row>) = dated.iter().partition(|row| row.overdue);
+/// overdue, half of the room is left to what comes next.
+pub(super) fn timeline(dated: &Dated, today: NaiveDate) -> Timeline {
+    let Dated {
+        overdue, others, ..
+    } = dated;
     let kept = ROWS - others.len().min(ROWS / 2);
     let kept = overdue.len().min(kept);
-    let mut shown: Vec<&Row> = overdue.into_iter().take(kept).collect();
-    shown.extend(others.into_iter().take(ROWS - kept));
+    let mut shown: Vec<&Row> = overdue.iter().take(kept).collect();
+    shown.extend(others.iter().take(ROWS - kept));
     shown.sort_by_key(|row| (row.due, row.number));
     let days = shown.iter().flat_map(|row| {
         [Some(row.start), row.first_due, row.due, row.finished]
@@ -56,8 +58,8 @@ pub(super) fn timeline(rows: &[Row], today: NaiveDate) -> Timeline {
     Timeline {
         axis,
         rows: tracks.collect(),
-        more: dated.len().saturating_sub(ROWS),
-        undated: rows.len() - dated.len(),
+        more: dated.count.saturating_sub(ROWS),
+        undated: dated.undated,
     }
 }
 

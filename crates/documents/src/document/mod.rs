@@ -47,7 +47,7 @@ mod understand;
 mod unreadable;
 pub mod written;
 
-use crate::register::RegisterRow;
+use crate::register::{Column, Heading, Maps, RegisterRow};
 use model::draft::Draft;
 
 pub use dress::{Dress, DressFault, HEADINGS, Meaning};
@@ -57,24 +57,44 @@ pub use unreadable::{Kind, Limit, Unreadable};
 
 /// Reads a document; `name` is its file name without the folder.
 pub fn read(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
-    Ok(understand::understand(source(bytes, name)?, name, &[]).draft)
+    Ok(understand::understand(source(bytes, name)?, name, &[], &Maps::default()).draft)
 }
 
 /// The same with what the registers in it say: a row for each problem that has one, under the title
 /// that the draft has. Of a document that is to become tasks there are no more problems than `bounds` names.
 pub fn read_with_rows(bytes: &[u8], name: &str) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
-    read_dressed(bytes, name, &[])
+    let read = read_taught(bytes, name, &[], &Maps::default())?;
+    Ok((read.draft, read.rows))
 }
 
-/// The same where a unit has said what lines of its own dress are.
-pub fn read_dressed(
+/// A document as read.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// What was understood.
+    pub draft: Draft,
+    /// The rows of its registers.
+    pub rows: Vec<RegisterRow>,
+    /// The columns of its registers, and what they were taken for.
+    pub columns: Vec<Column>,
+    /// The headers of its registers.
+    pub headers: Vec<Heading>,
+}
+
+/// The same where people said what lines of their own dress and what columns are.
+pub fn read_taught(
     bytes: &[u8],
     name: &str,
     dresses: &[Dress],
-) -> Result<(Draft, Vec<RegisterRow>), Unreadable> {
-    let understood = understand::understand(source(bytes, name)?, name, dresses);
+    maps: &Maps,
+) -> Result<Read, Unreadable> {
+    let understood = understand::understand(source(bytes, name)?, name, dresses, maps);
     bounds::problems(&understood.draft)?;
-    Ok((understood.draft, understood.rows))
+    Ok(Read {
+        draft: understood.draft,
+        rows: understood.rows,
+        columns: understood.columns,
+        headers: understood.headers,
+    })
 }
 
 /// A document with its running text, as it is examined before a meeting.
@@ -103,7 +123,7 @@ pub struct Account {
 
 /// Reads a document and accounts for its text.
 pub fn account(bytes: &[u8], name: &str) -> Result<Account, Unreadable> {
-    let understood = understand::understand(source(bytes, name)?, name, &[]);
+    let understood = understand::understand(source(bytes, name)?, name, &[], &Maps::default());
     let (cut, labels) = (&understood.cut, &understood.labels);
     Ok(Account {
         leads: (0..labels.len()).map(|i| cut.lead(i).to_owned()).collect(),
@@ -118,7 +138,7 @@ pub fn account(bytes: &[u8], name: &str) -> Result<Account, Unreadable> {
 
 /// Reads a document to examine it.
 pub fn examine(bytes: &[u8], name: &str, dresses: &[Dress]) -> Result<Examined, Unreadable> {
-    let understood = understand::understand(source(bytes, name)?, name, dresses);
+    let understood = understand::understand(source(bytes, name)?, name, dresses, &Maps::default());
     bounds::problems(&understood.draft)?;
     Ok(Examined {
         passages: passage::passages(&understood.cut, &understood.labels),

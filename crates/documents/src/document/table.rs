@@ -3,7 +3,7 @@
 
 use super::paragraph::{Block, Paragraph, Table};
 use super::reading::found::Found;
-use crate::register::{self, Recognized, Register, RegisterRow};
+use crate::register::{self, Maps, Recognized, Register, RegisterRow};
 use model::deadline::{Anchor, DateFault, Deadline};
 use model::draft::{Doubt, DoubtKind};
 use office::grid::Grid;
@@ -18,7 +18,7 @@ pub(crate) struct Untabled {
 }
 
 /// Sets registers apart; text in a grid, and what stands above a register's header, stays text.
-pub(crate) fn untable(blocks: Vec<Block>) -> Untabled {
+pub(crate) fn untable(blocks: Vec<Block>, maps: &Maps) -> Untabled {
     let grids: Vec<&Grid> = blocks
         .iter()
         .filter_map(|block| match block {
@@ -26,7 +26,7 @@ pub(crate) fn untable(blocks: Vec<Block>) -> Untabled {
             Block::Paragraph(_) => None,
         })
         .collect();
-    let above: Vec<Option<u32>> = register::recognize(&grids)
+    let above: Vec<Option<u32>> = register::recognize(&grids, maps)
         .iter()
         .map(|found| found.as_ref().map(Recognized::first_row))
         .collect();
@@ -97,13 +97,17 @@ fn lines(table: &Table, end: u32) -> Vec<Paragraph> {
 }
 
 /// What the registers of a document say, their rows numbered by paragraphs.
-pub(crate) fn read(untabled: &Untabled, year: Option<i32>) -> Register {
+pub(crate) fn read(untabled: &Untabled, year: Option<i32>, maps: &Maps) -> Register {
     let grids: Vec<&Grid> = untabled.tables.iter().map(|table| &table.grid).collect();
     let mut whole = Register {
         year,
         ..Register::default()
     };
-    for (table, recognized) in untabled.tables.iter().zip(register::recognize(&grids)) {
+    for (table, recognized) in untabled
+        .tables
+        .iter()
+        .zip(register::recognize(&grids, maps))
+    {
         let Some(recognized) = recognized else {
             continue;
         };
@@ -111,7 +115,7 @@ pub(crate) fn read(untabled: &Untabled, year: Option<i32>) -> Register {
             year: whole.year,
             ..Register::default()
         };
-        let column = recognized.read(&mut one);
+        let column = recognized.read(&mut one, maps);
         for row in &mut one.rows {
             row.row = table.paragraph(row.row.saturating_sub(1), column);
         }
@@ -119,7 +123,7 @@ pub(crate) fn read(untabled: &Untabled, year: Option<i32>) -> Register {
             doubt.paragraph = table.paragraph(doubt.paragraph.saturating_sub(1), None);
         }
         let header = table.paragraph(recognized.first_row(), None);
-        for unknown in std::mem::take(&mut one.unknown) {
+        for unknown in one.columns.iter().filter(|column| column.is_unknown()) {
             one.doubts.push(Doubt {
                 paragraph: header,
                 kind: DoubtKind::Table,

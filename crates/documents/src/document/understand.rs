@@ -9,7 +9,7 @@ use super::reading::found::Found;
 use super::reading::label::Label;
 use super::reading::weights::Kept;
 use super::{contents, doubts, facts, join, table};
-use crate::register::{self, Register, RegisterRow};
+use crate::register::{self, Column, Heading, Maps, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 
@@ -17,6 +17,8 @@ use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
 pub(crate) struct Understood {
     pub(crate) draft: Draft,
     pub(crate) rows: Vec<RegisterRow>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) headers: Vec<Heading>,
     pub(crate) genre: Genre,
     /// The text as it was cut, with what each span was read as.
     pub(crate) cut: Cut,
@@ -26,9 +28,9 @@ pub(crate) struct Understood {
 }
 
 /// Understands a document.
-pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Understood {
+pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &Maps) -> Understood {
     let mut doubts = source.doubts;
-    let mut untabled = table::untable(source.blocks);
+    let mut untabled = table::untable(source.blocks, maps);
     let lines = std::mem::take(&mut untabled.lines);
     let (paragraphs, _) = contents::drop(join::join(lines));
     let head = meeting::head(&paragraphs);
@@ -45,7 +47,9 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Under
     let labels = cut.read();
     let preamble = preamble(&cut, &labels);
     let years = meeting::years(&head, outside_last_year(&cut, &labels));
-    let register = table::read(&untabled, years.first().copied());
+    let mut register = table::read(&untabled, years.first().copied(), maps);
+    let columns = std::mem::take(&mut register.columns);
+    let headers = std::mem::take(&mut register.headers);
     draft.year = years.first().copied();
     by_register(&register, &mut draft);
     draft.facts = facts::read(&before_the_meeting(&cut, &labels, &preamble));
@@ -74,6 +78,8 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress]) -> Under
         chrome: sinks.chrome,
         draft,
         rows,
+        columns,
+        headers,
     }
 }
 

@@ -40,6 +40,12 @@ impl Hidden {
         self.known.apply(text)
     }
 
+    /// What stands before the numbers of a gathered unit's tasks, without a name.
+    pub fn unit_code(&self, code: &str) -> String {
+        let whole = self.units.get(code).cloned();
+        whole.unwrap_or_else(|| self.text(code))
+    }
+
     /// A task without them.
     pub fn task(&self, task: &Task) -> Task {
         let mut task = task.clone();

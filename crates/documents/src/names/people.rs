@@ -1,6 +1,6 @@
 //! A field that names people: 局长何平、财务科（王 芳 0575-81234567），taken apart.
 
-use crate::register::{POSTS, is_post, is_unit};
+use crate::register::{POSTS, is_like_a_name, is_post, is_unit};
 
 /// What it names.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,20 +22,6 @@ const ADDRESSES: [&str; 5] = ["同志", "先生", "女士", "老师", "副"];
 const GENERIC: &str = "中共 党组织 党组 党委 党总支 党支部 党办 支部 总支 领导 小组 班子 机关 纪检 纪委 工会 委员会 委员 \
     办公会 办公室 会议 全体 扩大 专题 民主生活会 组织生活会 上级 主管 部门 单位 科室 中心 公司 专班 工作 督导 巡察 \
     验收 联席 省 市 县 区 乡 镇 街道 村 务 局 委 办 院 馆 所 站 科 室 处 组 会 长 本 我 各 党";
-/// Short names of bodies that begin like a person's.
-const BODIES: &str =
-    "党组 党委 党办 党支部 党总支 纪委 纪检组 工会 团委 安办 文办 安委会 文明办 机关";
-/// Surnames of one character: what begins with one and has two or three is a person's name, whatever it
-/// ends with (李科).
-const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范\
-    彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元顾孟黄穆\
-    萧肖尹姚邵汪祁毛狄米贝明计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁\
-    钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁\
-    荀羊甄曲封储靳段焦巴弓牧谷车侯宓全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白\
-    怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶冉宰郦雍桑桂牛寿通边扈燕冀浦尚农温\
-    别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡文寇广禄阙东欧沃利蔚越隆师巩聂晁勾\
-    敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关相查后荆红游竺权盖益桓公闫付代岳佟涂覃仝商苟原修占";
-
 /// The parts of a field, without blanks around them.
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = String> + '_ {
     let parts = text.split(|c: char| "、，,；;/\n（）()：:".contains(c));
@@ -169,11 +155,6 @@ fn behind_post(word: &str) -> Option<&str> {
     shortest.filter(|rest| {
         !is_post(rest) && (is_like_a_name(rest, rest.chars().count()) || !is_unit(rest))
     })
-}
-
-fn is_like_a_name(word: &str, length: usize) -> bool {
-    let surname = word.starts_with(|c| SURNAMES.contains(c));
-    length <= 3 && surname && BODIES.split_whitespace().all(|body| body != word)
 }
 
 #[cfg(test)]

@@ -26,11 +26,24 @@ pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kin
     };
     let text = cells::one_line(&first.written());
     let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    if starts(&["合计", "总计", "小计", "共计"]) || is_page(&text) {
+    let sum = text.chars().count() <= 8
+        && ["合计", "总计", "小计"]
+            .iter()
+            .any(|word| text.ends_with(word));
+    if sum || starts(&["合计", "总计", "小计", "共计"]) || is_page(&text) {
         return Kind::Aside;
     }
     if let Some(heading) = numbered_heading(row, columns) {
         return Kind::Heading(heading);
+    }
+    // 填表人：… beside 审核人：…
+    let labels = |(_, cell): &(u32, Cell)| {
+        let text = cells::one_line(&cell.written());
+        let label = text.find(['：', ':']).map(|at| text[..at].chars().count());
+        label.is_some_and(|length| (1..=8).contains(&length)) || text.contains('签')
+    };
+    if is_signature(&text) && row.cells.iter().all(labels) {
+        return Kind::Aside;
     }
     let alone = row.cells.len() == 1;
     let problem = columns.column(Key::Problem);
@@ -54,7 +67,8 @@ pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kin
         && cells::number(first).is_none()
     {
         let length = ordinal::read(&text).map_or(0, |found| found.length);
-        return Kind::Heading(punctuation::strip_closing(&text[length..]).to_owned());
+        let heading = punctuation::strip_closing(&text[length..]);
+        return Kind::Heading(cells::without_count(heading).to_owned());
     }
     Kind::Body
 }
@@ -77,7 +91,10 @@ fn numbered_heading(row: &GridRow, columns: &Columns) -> Option<String> {
 
 /// Who filled the form in, who looked at it, and remarks on the whole table.
 fn is_signature(text: &str) -> bool {
-    const STARTS: [&str; 20] = [
+    const STARTS: [&str; 23] = [
+        "小结",
+        "编制：",
+        "反馈单位",
         "填报",
         "填表",
         "制表",
@@ -99,7 +116,11 @@ fn is_signature(text: &str) -> bool {
         "盖章",
         "报送人",
     ];
-    const LABELS: [&str; 6] = [
+    const LABELS: [&str; 10] = [
+        "签字：",
+        "审签：",
+        "签名：",
+        "复核：",
         "填表人：",
         "制表人：",
         "审核人：",

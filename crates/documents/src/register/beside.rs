@@ -1,32 +1,69 @@
-//! Deadlines without a year: the other deadlines of the sheet tell it before the meeting does.
+//! Deadlines without a year: the other dates of the sheet, and its title, tell it before the meeting does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::above::Above;
 use super::cells;
 use super::decide::Columns;
 use super::header::Header;
 use super::row::Due;
-use crate::vocabulary::Key;
-use model::deadline::Deadline;
+use crate::vocabulary::{Aside, Key};
+use model::deadline::{Anchor, DateFault, Deadline};
 use office::cell::{Cell, serial_day};
 use office::grid::Grid;
 
-/// The deadlines of a sheet that state their year, by the year that their rows are of.
+/// What tells the year of words that leave it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// The day when the problem was found.
+    Found,
+    /// The other deadlines.
+    Deadlines,
+    /// The other dates.
+    Dates,
+    /// The title.
+    Title,
+}
+
+impl Ground {
+    /// As a doubt says it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Found => "本行发现问题的日期",
+            Self::Deadlines => "表中其他时限",
+            Self::Dates => "表中其他日期",
+            Self::Title => "表题的年份",
+        }
+    }
+}
+
+/// The dates of a sheet that state their year.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Beside {
+    /// The deadlines, by the year that their rows are of.
     days: BTreeMap<Option<i32>, BTreeSet<NaiveDate>>,
+    /// Days that other columns tell.
+    others: BTreeSet<NaiveDate>,
+    /// The year of the title, where problems are mended in it.
+    title: Option<i32>,
 }
 
 impl Beside {
     /// Looks through the rows that decide what the columns mean. A row without 年度 is of the year
     /// above it, as everywhere in a register.
-    pub(super) fn of(grid: &Grid, header: &Header, columns: &Columns) -> Self {
-        let mut beside = Self::default();
+    pub(super) fn of(grid: &Grid, header: &Header, columns: &Columns, above: &Above) -> Self {
+        let mut beside = Self {
+            title: above.year.filter(|_| !above.of_meeting),
+            ..Self::default()
+        };
         let Some(deadlines) = columns.column(Key::Deadline) else {
             return beside;
         };
+        let past = [Key::FinishedOn, Key::ClosedOn];
+        let past = past.into_iter().filter_map(|key| columns.column(key));
+        let others: Vec<u32> = past.chain(found_on(header)).collect();
         let years = columns.column(Key::Year);
         let mut of = None;
         for row in header.rows(grid) {
@@ -34,45 +71,114 @@ impl Beside {
             if let Some(day) = stated(row.cell(deadlines)) {
                 beside.days.entry(of).or_default().insert(day);
             }
+            let days = others.iter().filter_map(|at| stated(row.cell(*at)));
+            beside.others.extend(days);
         }
         beside
     }
 
-    /// The deadline of a row of that year; where its words lack a year and the other dates leave but
-    /// one, in that year.
-    pub(super) fn settle(&self, due: Due, of: Option<i32>) -> Due {
-        let Due::Words(words) = due else { return due };
-        match self.year_of(&words, of) {
-            Some(year) => Due::InYear(words, year),
-            None => Due::Words(words),
+    /// The deadline of a row of that year, found on that day; where its words lack a year and other
+    /// dates leave but one, in that year, and what tells it.
+    pub(super) fn settle(
+        &self,
+        due: Due,
+        of: Option<i32>,
+        found: Option<NaiveDate>,
+    ) -> (Due, Option<Ground>) {
+        let Due::Words(words) = due else {
+            return (due, None);
+        };
+        match (self.year_of(&words, of, found), found) {
+            (Some((year, ground)), _) => (Due::InYear(words, year), Some(ground)),
+            (None, Some(day)) if counts(&words) => (Due::Since(words, day), Some(Ground::Found)),
+            _ => (Due::Words(words), None),
         }
     }
 
-    fn year_of(&self, words: &str, of: Option<i32>) -> Option<i32> {
-        let days = self.days.get(&of)?;
-        let (first, last) = (days.first()?, days.last()?);
-        if !Deadline::lacks_year(words) {
+    pub(super) fn year_of(
+        &self,
+        words: &str,
+        of: Option<i32>,
+        found: Option<NaiveDate>,
+    ) -> Option<(i32, Ground)> {
+        // Where nothing tells a year, the words need no second look.
+        let known = self.days.get(&of);
+        let told = self.title.is_some() || !self.others.is_empty() || known.is_some();
+        if found.is_none() && !told || !Deadline::lacks_year(words) {
             return None;
         }
-        if first.year() == last.year() {
-            return Some(first.year());
+        if let Some(year) = found.and_then(|found| after(words, found)) {
+            return Some((year, Ground::Found));
         }
-        // Over the turn of a year: the one time that lies between the others.
-        let between = |year: &i32| {
-            let day = Deadline::keep_in_year(words, *year, None).date();
-            day.is_some_and(|day| (first..=last).contains(&&day))
+        let told = known.and_then(|days| among(words, days));
+        if let Some(year) = told {
+            return Some((year, Ground::Deadlines));
+        }
+        // Days that have been lie before deadlines: of one year alone they say nothing about its turn.
+        let title = || Some((self.title?, Ground::Title));
+        let dates = || {
+            let year = self.others.first()?.year();
+            let last = self.others.last()?;
+            let one = last.year() == year && after(words, *self.others.first()?) == Some(year);
+            one.then_some((year, Ground::Dates))
         };
-        let mut years = (first.year()..=last.year()).filter(between);
-        let year = years.next()?;
-        years.next().is_none().then_some(year)
+        if known.is_some() {
+            return None;
+        }
+        title().or_else(dates)
     }
 }
 
-fn stated(cell: &Cell) -> Option<NaiveDate> {
+/// Words that count from a day which they do not tell (15日内).
+fn counts(words: &str) -> bool {
+    let anywhere = Deadline::resolve(words, Some(Anchor::ANY));
+    matches!(anywhere, Err(DateFault::NoDay))
+}
+
+/// The columns that tell when a problem was found.
+pub(super) fn found_on(header: &Header) -> impl Iterator<Item = u32> + '_ {
+    let found = header
+        .asides
+        .iter()
+        .filter(|(_, aside)| **aside == Aside::FoundOn);
+    found.map(|(at, _)| *at)
+}
+
+/// The year of the first such day that is not before this one.
+fn after(words: &str, from: NaiveDate) -> Option<i32> {
+    (from.year()..=from.year() + 1).find(|year| {
+        let day = Deadline::keep_in_year(words, *year, None).date();
+        day.is_some_and(|day| day >= from)
+    })
+}
+
+/// The year that all of these days are of; over the turn of a year, the one time that lies between them.
+fn among(words: &str, days: &BTreeSet<NaiveDate>) -> Option<i32> {
+    let (first, last) = (days.first()?, days.last()?);
+    if first.year() == last.year() {
+        return Some(first.year());
+    }
+    let between = |year: &i32| {
+        let day = Deadline::keep_in_year(words, *year, None).date();
+        day.is_some_and(|day| (first..=last).contains(&&day))
+    };
+    let mut years = (first.year()..=last.year()).filter(between);
+    let year = years.next()?;
+    years.next().is_none().then_some(year)
+}
+
+/// A day with its year; a moment's time behind it does not matter.
+pub(super) fn stated(cell: &Cell) -> Option<NaiveDate> {
     match cell {
         Cell::Date(day) => Some(*day),
         Cell::Number(serial) => serial_day(*serial),
-        Cell::Text(text) => Deadline::keep(text, None).date(),
+        Cell::Text(text) => {
+            let day = || {
+                let (day, _) = text.trim().split_once(' ')?;
+                Deadline::keep(day, None).date()
+            };
+            Deadline::keep(text, None).date().or_else(day)
+        }
         Cell::Empty => None,
     }
 }

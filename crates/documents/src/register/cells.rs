@@ -1,8 +1,8 @@
 //! What single cells say.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
-use model::deadline::{self, Anchor, Deadline};
+use model::deadline::{self, Anchor, DateFault, Deadline};
 use office::cell::{Cell, serial_day};
 use office::text::{numeral, ordinal, punctuation};
 
@@ -59,6 +59,41 @@ pub(super) fn year(cell: &Cell) -> Option<i32> {
     })
 }
 
+/// 作风方面（3个）: the words without how many there are.
+pub(super) fn without_count(text: &str) -> &str {
+    let counted = text
+        .trim_end()
+        .strip_suffix(['）', ')'])
+        .and_then(|text| text.rsplit_once(['（', '(']));
+    let Some((words, inner)) = counted else {
+        return text;
+    };
+    let inner = inner.trim().trim_start_matches('共');
+    let count = inner.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百两".contains(c)
+    });
+    let is_count = count.len() < inner.len()
+        && [
+            "",
+            "个",
+            "项",
+            "条",
+            "件",
+            "处",
+            "类",
+            "点",
+            "个问题",
+            "项问题",
+            "条问题",
+        ]
+        .contains(&count);
+    if is_count && !words.trim().is_empty() {
+        words.trim_end()
+    } else {
+        text
+    }
+}
+
 /// A dash, a slash or 无: the cell was looked at and left empty.
 pub(super) fn is_placeholder(text: &str) -> bool {
     !text.is_empty()
@@ -66,12 +101,22 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         && text.chars().count() <= 3
 }
 
+/// 20240410 as a day.
+fn packed(number: i64) -> Option<NaiveDate> {
+    let (year, rest) = (i32::try_from(number / 10_000).ok()?, number % 10_000);
+    let (month, day) = (
+        u32::try_from(rest / 100).ok()?,
+        u32::try_from(rest % 100).ok()?,
+    );
+    NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1990..=2100).contains(&year))
+}
+
 /// A day that something happened: real dates, serial numbers and phrases; a month means its last
 /// day.
 pub(super) fn day(cell: &Cell, anchor: Option<Anchor>) -> Option<NaiveDate> {
     match cell {
         Cell::Date(day) => Some(*day),
-        Cell::Number(serial) => serial_day(*serial),
+        Cell::Number(number) => serial_day(*number).or_else(|| packed(*number)),
         Cell::Text(text) => {
             let far = NaiveDate::from_ymd_opt(2999, 12, 31)?;
             let has_year = text.chars().filter(char::is_ascii_digit).count() >= 5;
@@ -82,4 +127,30 @@ pub(super) fn day(cell: &Cell, anchor: Option<Anchor>) -> Option<NaiveDate> {
         }
         Cell::Empty => None,
     }
+}
+
+/// A day that something happened, where it is known that it is not after today: as [`day`] reads it; what
+/// leaves the year out is the latest such day, and a month that is not over yet is the day itself.
+pub(crate) fn day_that_was(cell: &Cell, today: NaiveDate) -> Result<NaiveDate, DateFault> {
+    let Cell::Text(text) = cell else {
+        return day(cell, None).ok_or(DateFault::Unknown);
+    };
+    match deadline::read_day(text, today) {
+        Err(DateFault::Unknown) => {}
+        told => return told,
+    }
+    let year = today.year();
+    let anchors = [None, Some(year), Some(year - 1)];
+    let days: Vec<NaiveDate> = anchors
+        .into_iter()
+        .filter_map(|year| match year {
+            None => day(cell, None),
+            Some(year) => Deadline::keep_in_year(text, year, None).date(),
+        })
+        .collect();
+    let begun = |day: &NaiveDate| (day.year(), day.month()) <= (year, today.month());
+    let told = days.iter().copied().find(begun);
+    told.map(|day| day.min(today))
+        .or_else(|| days.first().copied())
+        .ok_or(DateFault::Unknown)
 }

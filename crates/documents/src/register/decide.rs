@@ -1,133 +1,214 @@
-//! Columns whose title means two things: their cells decide, and what stays unclear is a doubt.
+//! What each column holds: as people said, as its title says, else by the words of the title and the look
+//! of the cells; what stays unclear is a doubt.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells;
 use super::header::Header;
+use super::look::Look;
+use super::row::{Unread, Why};
+use super::settle;
 use super::state::status_word;
-use super::when::planned_or_actual;
-use crate::vocabulary::{self, Key, Named};
+use super::ticks::ticks;
+use crate::vocabulary::{self, Aside, Key, Named};
 use model::deadline::Deadline;
 use model::status::StatusKind;
 use office::cell::Cell;
-use office::grid::{Grid, GridRow};
+use office::grid::Grid;
 
 /// What each column holds, those that name nothing new, and what was unclear.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     pub(super) keys: BTreeMap<u32, Key>,
-    pub(super) unused: Vec<u32>,
+    /// Why each of them was taken for what it is.
+    pub(super) why: BTreeMap<u32, Why>,
+    pub(super) unread: BTreeMap<u32, Unread>,
     pub(super) doubts: Vec<String>,
     /// The status column asks 是否销号: 是 means 已销号.
     pub(super) answers_closure: bool,
+    /// It tells of handling (办理状态): 已办结 is done, and not yet accepted.
+    pub(super) tells_handling: bool,
+    /// Its codes are this register's own (隐患编号), whatever they look like.
+    pub(super) own_codes: bool,
     /// Columns that are ticked: a mark in one means its status.
     pub(super) ticks: BTreeMap<u32, StatusKind>,
     /// The other thing that the title of a column names.
     pub(super) seconds: BTreeMap<Key, Key>,
+    pub(super) taken: BTreeSet<Key>,
 }
 
 /// Settles every column.
 pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
-    let mut columns = Columns::default();
-    let mut taken = BTreeSet::new();
-    columns.ticks = ticks(grid, header);
-    if !columns.ticks.is_empty() {
-        taken.insert(Key::Status);
-    }
-    let ticked = columns.ticks.clone();
-    let named = |found: &BTreeMap<u32, Named>| -> Vec<(u32, Named)> {
-        let found = found.iter().filter(|(at, _)| !ticked.contains_key(at));
-        found.map(|(at, named)| (*at, *named)).collect()
+    let mut columns = Columns {
+        ticks: ticks(grid, header),
+        ..Columns::default()
     };
-    // A column under its proper title has the first say, wherever it stands.
-    for proper in [true, false] {
-        for (at, found) in named(&header.named) {
-            let Named::Key(key) = found else { continue };
-            let title = cells::one_line(&header.titles[&at]);
-            if (title == key.title()) == proper {
-                let key = match key {
-                    Key::Measures if columns.beside(at, header) => key,
-                    key => second_meaning(key, &taken),
-                };
-                columns.take(at, key, &mut taken, header);
+    if !columns.ticks.is_empty() {
+        columns.taken.insert(Key::Status);
+    }
+    columns.by_maps(header);
+    columns.callers(header);
+    columns.by_titles(header);
+    // What depends on other columns comes after them: 完成时间 on 整改时限, 单位名称 on 责任单位.
+    for turn in 0..3 {
+        let now = |found: &Named| match found {
+            Named::PlannedOrActual => turn == 1,
+            Named::Looked => turn == 2,
+            _ => turn == 0,
+        };
+        for (at, found) in columns.open(&header.named) {
+            if now(&found) && !matches!(found, Named::Key(_)) {
+                columns.settle(grid, header, at, found, Why::Title);
             }
         }
-    }
-    columns.settle(grid, header, named(&header.named), &mut taken);
-    columns.settle(grid, header, named(&header.guessed), &mut taken);
-    columns.by_cells(grid, header, &mut taken);
-    columns.answers_closure = columns
-        .column(Key::Status)
-        .is_some_and(|at| header.titles[&at].contains("销号"));
-    for (at, key) in &columns.keys {
-        if let Some(other) =
-            vocabulary::second(&header.titles[at]).filter(|key| !taken.contains(key))
-        {
-            columns.seconds.insert(*key, other);
+        let mut guesses = columns.open(&header.guessed);
+        guesses.retain(|(_, found)| now(found));
+        guesses.sort_by_key(|(at, found)| (is_weak(&header.titles[at], *found), *at));
+        for (at, found) in guesses {
+            columns.settle(grid, header, at, found, Why::Words);
         }
     }
-    let named: BTreeSet<u32> = columns.keys.keys().copied().collect();
-    let unused = header.titles.keys().filter(|at| {
-        !named.contains(at) && !columns.unused.contains(at) && !columns.ticks.contains_key(at)
-    });
-    columns.unused.extend(unused.copied().collect::<Vec<_>>());
-    columns.unused.sort_unstable();
+    columns.by_cells(grid, header);
+    columns.by_place(grid, header);
+    columns.told_by_titles(header);
+    for at in header.titles.keys() {
+        let known = columns.keys.contains_key(at) || columns.ticks.contains_key(at);
+        if !known && !columns.unread.contains_key(at) {
+            let why = header
+                .asides
+                .get(at)
+                .map_or(Unread::Unknown, |aside| Unread::Aside(*aside));
+            columns.unread.insert(*at, why);
+        }
+    }
     columns
 }
 
+/// 要求, 建议 and 事项 give way to what says 措施 and 问题.
+fn is_weak(title: &str, found: Named) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
+    match found {
+        Named::Key(Key::Measures) => ends(&["要求", "建议", "任务", "内容", "意见", "计划"]),
+        Named::Key(Key::Problem) => !["问题", "隐患", "不符合", "短板", "诉求", "缺陷"]
+            .iter()
+            .any(|word| title.contains(word)),
+        _ => false,
+    }
+}
+
 impl Columns {
-    /// Titles that may mean two things, and guesses for those that nobody knows.
-    fn settle(
-        &mut self,
-        grid: &Grid,
-        header: &Header,
-        found: Vec<(u32, Named)>,
-        taken: &mut BTreeSet<Key>,
-    ) {
-        for (at, found) in found {
-            let cells = body(grid, header, at);
-            let title = &header.titles[&at];
-            let guessed = header.guessed.contains_key(&at);
-            let key = match found {
-                Named::Key(_) if !guessed => continue,
-                Named::Key(key) => key,
-                Named::SerialOrCode => serial_or_code(&cells, taken),
-                Named::StatusOrProgress => {
-                    status_or_progress(&cells, title, taken, &mut self.doubts)
+    /// What people said has the first say.
+    fn by_maps(&mut self, header: &Header) {
+        for (at, (key, now)) in &header.mapped {
+            self.ticks.remove(at);
+            match key {
+                None => {
+                    let why = if *now {
+                        Unread::Said
+                    } else {
+                        Unread::Remembered
+                    };
+                    self.unread.insert(*at, why);
                 }
-                Named::PlannedOrActual => {
-                    let statuses = statuses(grid, header, self);
-                    let column = (at, title.as_str());
-                    planned_or_actual(
-                        grid,
-                        header,
-                        column,
-                        taken,
-                        statuses.as_ref(),
-                        &mut self.doubts,
-                    )
+                Some(key) => {
+                    let why = if *now { Why::Said } else { Why::Remembered };
+                    self.take(*at, *key, why, header);
                 }
-            };
-            // A guess gives way to a title that is known; progress by month is all progress.
-            if guessed && key != Key::Progress && taken.contains(&key) {
-                self.unused.push(at);
-            } else if guessed && key == Key::Progress && !cells.is_empty() {
-                taken.insert(key);
-                self.keys.insert(at, key);
-            } else {
-                self.take(at, key, taken, header);
             }
         }
     }
 
-    fn take(&mut self, at: u32, key: Key, taken: &mut BTreeSet<Key>, header: &Header) {
-        // Progress by month and measures side by side are read together.
-        let together = key == Key::Progress || (key == Key::Measures && self.beside(at, header));
-        if taken.insert(key) || together {
-            self.keys.insert(at, key);
+    /// Where people call or write in, 姓名 and 联系人 are theirs.
+    fn callers(&mut self, header: &Header) {
+        let calls = [
+            "诉求", "来电", "来访", "来信", "投诉", "信访", "举报", "患者", "工单",
+        ];
+        let calls = |title: &String| calls.iter().any(|word| title.contains(word));
+        if !header.titles.values().any(calls) {
             return;
         }
-        self.unused.push(at);
+        for (at, found) in self.open(&header.named) {
+            let title = cells::one_line(&header.titles[&at]);
+            let person = found == Named::Key(Key::Person);
+            if person || ["联系人", "联络人"].contains(&title.as_str()) {
+                self.unread.insert(at, Unread::Aside(Aside::Finder));
+            }
+        }
+    }
+
+    /// A column under its proper title has the next say, wherever it stands.
+    fn by_titles(&mut self, header: &Header) {
+        for proper in [true, false] {
+            for (at, found) in self.open(&header.named) {
+                let Named::Key(key) = found else { continue };
+                let title = cells::one_line(&header.titles[&at]);
+                if (title == key.title()) == proper {
+                    let key = match key {
+                        Key::Measures if self.beside(at, header) => key,
+                        key => second_meaning(key, &self.taken),
+                    };
+                    self.take(at, key, Why::Title, header);
+                }
+            }
+        }
+    }
+
+    /// Those of them that nothing was said of yet.
+    fn open(&self, found: &BTreeMap<u32, Named>) -> Vec<(u32, Named)> {
+        let open = |at: &u32| {
+            !self.ticks.contains_key(at)
+                && !self.keys.contains_key(at)
+                && !self.unread.contains_key(at)
+        };
+        let found = found.iter().filter(|(at, _)| open(at));
+        found.map(|(at, named)| (*at, *named)).collect()
+    }
+
+    /// Titles that may mean two things, and guesses for those that nobody knows.
+    fn settle(&mut self, grid: &Grid, header: &Header, at: u32, found: Named, why: Why) {
+        let title = cells::one_line(&header.titles[&at]);
+        let look = Look::of(grid, header, at);
+        let column = settle::Column {
+            grid,
+            header,
+            at,
+            title: &title,
+            look,
+        };
+        let Some(key) = settle::key(self, &column, found) else {
+            let aside = if found == Named::Looked {
+                Aside::Place
+            } else {
+                Aside::Other
+            };
+            self.unread.insert(at, Unread::Aside(aside));
+            return;
+        };
+        let guessed = why == Why::Words;
+        // Progress by month is all progress; a guess gives way to a title that is known.
+        if guessed && key != Key::Progress && self.taken.contains(&key) {
+            self.unread.insert(at, Unread::Twice(key));
+        } else if guessed && key == Key::Progress && look.filled > 0 {
+            self.put(at, key, why);
+        } else {
+            self.take(at, key, why, header);
+        }
+    }
+
+    fn put(&mut self, at: u32, key: Key, why: Why) {
+        self.taken.insert(key);
+        self.keys.insert(at, key);
+        self.why.insert(at, why);
+    }
+
+    fn take(&mut self, at: u32, key: Key, why: Why, header: &Header) {
+        // Progress by month and measures side by side are read together.
+        let together = key == Key::Progress || (key == Key::Measures && self.beside(at, header));
+        if !self.taken.contains(&key) || together {
+            self.put(at, key, why);
+            return;
+        }
+        self.unread.insert(at, Unread::Twice(key));
         let title = cells::one_line(&header.titles[&at]);
         let column = key.title();
         self.doubts.push(format!(
@@ -141,67 +222,98 @@ impl Columns {
         at > 0 && measures(at - 1) && header.beneath.contains_key(&at)
     }
 
-    /// What the cells tell where no title does: states in a column of results, days in one of stages.
-    fn by_cells(&mut self, grid: &Grid, header: &Header, taken: &mut BTreeSet<Key>) {
-        let states = |at: u32| {
-            let cells = body(grid, header, at);
-            !cells.is_empty()
-                && cells
-                    .iter()
-                    .all(|cell| status_word(&cell.written()).is_some())
-        };
-        let dated = |at: u32| {
-            let cells = body(grid, header, at);
-            let day = |cell: &&Cell| match cell {
-                Cell::Text(text) => Deadline::is_phrase(text),
-                cell => matches!(cell, Cell::Date(_)),
-            };
-            !cells.is_empty() && cells.iter().all(day)
-        };
-        if !taken.contains(&Key::Status) {
-            self.turn(&[Key::Outcome, Key::Progress], states, Key::Status, taken);
+    /// What the cells tell where no title does, or tell better.
+    fn by_cells(&mut self, grid: &Grid, header: &Header) {
+        let look = |at: u32| Look::of(grid, header, at);
+        let all_states = |look: Look| look.filled > 0 && look.states == look.filled;
+        if !self.taken.contains(&Key::Status) {
+            let from = [Key::Outcome, Key::Progress];
+            self.turn(&from, |at| all_states(look(at)), Key::Status);
         }
-        if !taken.contains(&Key::Deadline) {
-            self.turn(&[Key::Stages], dated, Key::Deadline, taken);
+        let dated = |at: u32| {
+            let look = look(at);
+            look.filled > 0 && look.days == look.filled
+        };
+        if !self.taken.contains(&Key::Deadline) {
+            self.turn(&[Key::Stages], dated, Key::Deadline);
+        }
+        // 责任人 with nothing but departments.
+        let units = |at: u32| {
+            let look = look(at);
+            look.filled >= 2 && look.units == look.filled
+        };
+        if !self.taken.contains(&Key::Dept) {
+            for from in [Key::Owner, Key::Lead] {
+                let column = self.column(from).filter(|at| units(*at));
+                let said = column.is_some_and(|at| self.why[&at] < Why::Title);
+                if let Some(at) = column.filter(|_| !said) {
+                    let title = cells::one_line(&header.titles[&at]);
+                    self.doubts
+                        .push(format!("“{title}”列写的都是单位、部门，按“责任部门”读取"));
+                    self.turn(&[from], |column| column == at, Key::Dept);
+                    break;
+                }
+            }
         }
     }
 
     /// The first of these columns whose cells tell that it is another one.
-    fn turn(
-        &mut self,
-        from: &[Key],
-        tells: impl Fn(u32) -> bool,
-        key: Key,
-        taken: &mut BTreeSet<Key>,
-    ) {
+    fn turn(&mut self, from: &[Key], tells: impl Fn(u32) -> bool, key: Key) {
         let mut columns = self.keys.iter_mut();
-        if let Some((_, known)) = columns.find(|(at, known)| from.contains(known) && tells(**at)) {
+        let said = |at: &u32| self.why[at] < Why::Title;
+        let found = columns.find(|(at, known)| from.contains(known) && !said(at) && tells(**at));
+        if let Some((at, known)) = found {
+            self.taken.remove(known);
             *known = key;
-            taken.insert(key);
+            self.taken.insert(key);
+            self.why.insert(*at, Why::Cells);
         }
     }
 
-    /// The status that a row's tick means.
-    pub(super) fn ticked(&self, row: &GridRow) -> Option<StatusKind> {
-        let marks = [
-            "√", "✓", "✔", "☑", "●", "■", "★", "是", "Y", "y", "V", "v", "1", "对",
-        ];
-        self.ticks.iter().find_map(|(at, kind)| {
-            let mark = cells::one_line(&row.cell(*at).written());
-            marks.contains(&mark.as_str()).then_some(*kind)
-        })
-    }
-
-    /// What a tick, or 是 to the question 是否销号, says of a row's status.
-    pub(super) fn answered(&self, ticked: Option<StatusKind>, cells: &mut BTreeMap<Key, Cell>) {
-        if let Some(kind) = ticked {
-            cells.insert(Key::Status, Cell::read(kind.word()));
-        }
-        let Some(answer) = cells.get(&Key::Status).filter(|_| self.answers_closure) else {
+    /// Nothing is called a problem: the one column of unknown texts left of what is done about it.
+    fn by_place(&mut self, grid: &Grid, header: &Header) {
+        let named = [Key::Problem, Key::Detail]
+            .iter()
+            .any(|key| self.taken.contains(key));
+        let Some(measures) = self.column(Key::Measures).filter(|_| !named) else {
             return;
         };
-        if ["是", "√"].contains(&cells::one_line(&answer.written()).as_str()) {
-            cells.insert(Key::Status, Cell::read(StatusKind::Closed.word()));
+        let texts = |at: &&u32| {
+            let look = Look::of(grid, header, **at);
+            let open = !self.keys.contains_key(at) && !self.unread.contains_key(at);
+            open && **at < measures
+                && !header.asides.contains_key(at)
+                && look.filled > 0
+                && look.mostly(look.long)
+        };
+        let mut open = header.titles.keys().filter(texts);
+        let (Some(at), None) = (open.next().copied(), open.next()) else {
+            return;
+        };
+        let title = cells::one_line(&header.titles[&at]);
+        self.put(at, Key::Problem, Why::Place);
+        self.doubts.push(format!(
+            "没有写明哪一列是问题，“{title}”列按位置和内容当作“存在问题”读取"
+        ));
+    }
+
+    /// What else titles say: the second thing in them, and what 是 and 已办结 mean.
+    fn told_by_titles(&mut self, header: &Header) {
+        let status = self
+            .column(Key::Status)
+            .map(|at| header.titles[&at].as_str());
+        self.answers_closure = status.is_some_and(|title| title.contains("销号"));
+        let handling = ["办理", "办结", "督办", "承办", "处置", "处理"];
+        self.tells_handling =
+            status.is_some_and(|title| handling.iter().any(|word| title.contains(word)));
+        self.own_codes = self
+            .column(Key::Code)
+            .is_some_and(|at| vocabulary::named(&header.titles[&at]).is_none());
+        for (at, key) in &self.keys {
+            let second = vocabulary::second(&header.titles[at]);
+            if let Some(other) = second.filter(|key| !self.taken.contains(key)) {
+                self.seconds.insert(*key, other);
+            }
         }
     }
 
@@ -211,6 +323,27 @@ impl Columns {
             .iter()
             .find(|(_, known)| **known == key)
             .map(|(at, _)| *at)
+    }
+
+    /// The states of rows by their places, where a column or ticks tell them.
+    pub(super) fn statuses(
+        &self,
+        grid: &Grid,
+        header: &Header,
+    ) -> Option<BTreeMap<u32, StatusKind>> {
+        let rows = header.rows(grid);
+        if !self.ticks.is_empty() {
+            return Some(
+                rows.filter_map(|row| Some((row.at, self.ticked(row)?)))
+                    .collect(),
+            );
+        }
+        let column = self.column(Key::Status)?;
+        let read = |cell: &Cell| status_word(&cell.written());
+        Some(
+            rows.filter_map(|row| Some((row.at, read(row.cell(column))?)))
+                .collect(),
+        )
     }
 }
 
@@ -229,7 +362,8 @@ fn second_meaning(key: Key, taken: &BTreeSet<Key>) -> Key {
     }
 }
 
-fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a Cell> {
+/// The filled cells of a column.
+pub(super) fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a Cell> {
     header
         .rows(grid)
         .map(|row| row.cell(column))
@@ -237,102 +371,20 @@ fn body<'a>(grid: &'a Grid, header: &Header, column: u32) -> Vec<&'a Cell> {
         .collect()
 }
 
-fn serial_or_code(cells: &[&Cell], taken: &BTreeSet<Key>) -> Key {
-    // Headings and totals stand in the first column too.
-    let numbers: Vec<u32> = cells
-        .iter()
-        .filter_map(|cell| cells::number(cell))
-        .collect();
-    let running = numbers
-        .iter()
-        .zip(1..)
-        .all(|(number, place)| *number == place);
-    let is_code = |cell: &&&Cell| {
-        cells::number(cell).is_none() && cell.written().contains(|c: char| c.is_ascii_digit())
-    };
-    let serial = running && !cells.iter().any(|cell| is_code(&cell));
-    if (serial && !taken.contains(&Key::Serial)) || taken.contains(&Key::Code) {
-        Key::Serial
-    } else {
-        Key::Code
-    }
-}
-
-fn status_or_progress(
-    cells: &[&Cell],
-    title: &str,
-    taken: &BTreeSet<Key>,
-    doubts: &mut Vec<String>,
-) -> Key {
-    let words = cells
-        .iter()
-        .filter(|cell| status_word(&cell.written()).is_some())
-        .count();
-    let short = cells
-        .iter()
-        .filter(|cell| cell.written().chars().count() <= 6)
-        .count();
-    let title = cells::one_line(title);
-    if cells.is_empty() {
-        return if taken.contains(&Key::Status) {
-            Key::Progress
-        } else {
-            Key::Status
-        };
-    }
-    if taken.contains(&Key::Status) {
-        return Key::Progress;
-    }
-    if taken.contains(&Key::Progress) {
-        return Key::Status;
-    }
-    if words * 2 > cells.len() {
-        if words < short {
-            doubts.push(format!("“{title}”列多数为状态，按“完成状态”读取"));
-        }
-        return Key::Status;
-    }
-    if words > 0 {
-        doubts.push(format!("“{title}”列既有状态又有文字说明，按“进展情况”读取"));
-    }
-    Key::Progress
-}
-
-fn statuses(grid: &Grid, header: &Header, columns: &Columns) -> Option<BTreeMap<u32, StatusKind>> {
-    let rows = header.rows(grid);
-    if !columns.ticks.is_empty() {
-        return Some(
-            rows.filter_map(|row| Some((row.at, columns.ticked(row)?)))
-                .collect(),
-        );
-    }
-    let column = columns.column(Key::Status)?;
-    let read = |cell: &Cell| status_word(&cell.written());
-    Some(
-        rows.filter_map(|row| Some((row.at, read(row.cell(column))?)))
-            .collect(),
-    )
-}
-
-/// Several columns titled with a status each, one of them ticked in a row.
-fn ticks(grid: &Grid, header: &Header) -> BTreeMap<u32, StatusKind> {
-    let status = |at: &u32| {
-        let title = header.beneath.get(at).or_else(|| header.titles.get(at))?;
-        StatusKind::read(&cells::one_line(title))
-    };
-    let columns: BTreeMap<u32, StatusKind> = header
-        .titles
-        .keys()
-        .filter_map(|at| Some((*at, status(at)?)))
-        .filter(|(at, _)| body(grid, header, *at).into_iter().all(is_mark))
-        .collect();
-    if columns.len() < 2 {
-        return BTreeMap::new();
-    }
-    columns
-}
-
-fn is_mark(cell: &Cell) -> bool {
-    let mark = cells::one_line(&cell.written());
-    mark.chars().count() == 1
+/// Whether a text plans: 6月底前 and the like.
+pub(super) fn is_plan(text: &str) -> bool {
+    let words = [
+        "前",
+        "底",
+        "内",
+        "末",
+        "立行立改",
+        "即知即改",
+        "长期",
+        "持续",
+        "季度",
+        "半年",
+        "常态",
+    ];
+    words.iter().any(|word| text.contains(word)) && Deadline::is_phrase(text)
 }

@@ -132,8 +132,9 @@ fn doubts(register: &Register, draft: &Draft) -> Vec<Doubt> {
         message,
     };
     let mut doubts: Vec<Doubt> = register
-        .unknown
+        .columns
         .iter()
+        .filter(|column| column.is_unknown())
         .map(|unknown| {
             let sheet = if unknown.sheet.is_empty() {
                 String::new()

@@ -1,6 +1,6 @@
 //! Rows of a register against the tasks that exist: filling what is blank, reporting what differs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::known::{Known, same_title};
 use super::raise::{Setting, raise};
@@ -65,33 +65,51 @@ pub fn fit(
     setting: &Setting<'_>,
     matcher: &Matcher<'_>,
 ) -> Vec<Fit> {
-    let titles: Vec<&str> = register
-        .rows
-        .iter()
-        .map(|row| row.problem.as_str())
-        .collect();
+    let rows = &register.rows;
     let problems: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
-    let similar = matcher(&titles, &problems);
+    // What is sure without it asks for no similar titles: a register that comes again is known by its own.
+    let similar = |places: &[usize]| -> HashMap<usize, Vec<Possible>> {
+        if places.is_empty() {
+            return HashMap::new();
+        }
+        let titles: Vec<&str> = places.iter().map(|place| &*rows[*place].problem).collect();
+        let found = matcher(&titles, &problems).into_iter();
+        places.iter().copied().zip(found).collect()
+    };
     let known = Known::of(tasks);
+    let at_once: Vec<Told> = rows
+        .iter()
+        .map(|row| told(row, tasks, &known, setting))
+        .collect();
+    let asking: Vec<usize> = (0..rows.len())
+        .filter(|place| matches!(at_once[*place], Told::Unsure { .. }))
+        .collect();
+    let mut candidates = similar(&asking);
     let mut taken = BTreeSet::new();
-    let sure: Vec<Option<usize>> = register
-        .rows
+    let sure: Vec<Option<usize>> = at_once
         .iter()
         .enumerate()
-        .map(|(place, row)| {
-            let candidates = similar.get(place).map_or(&[][..], Vec::as_slice);
-            sure(row, tasks, &known, candidates, setting).filter(|index| taken.insert(*index))
+        .map(|(place, told)| {
+            let sure = match told {
+                Told::Is(sure) => *sure,
+                Told::Unsure { by_code } => {
+                    let near = candidates.get(&place).map_or(&[][..], Vec::as_slice);
+                    nearest(&rows[place], tasks, &known, *by_code, near, setting)
+                }
+            };
+            sure.filter(|index| taken.insert(*index))
         })
         .collect();
-    register
-        .rows
-        .iter()
+    let left = (0..rows.len()).filter(|place| sure[*place].is_none());
+    let left: Vec<usize> = left
+        .filter(|place| !candidates.contains_key(place))
+        .collect();
+    candidates.extend(similar(&left));
+    rows.iter()
         .enumerate()
-        .map(|(place, row)| {
-            if let Some(index) = sure[place] {
-                return matched(row, &tasks[index], setting);
-            }
-            perhaps(row, tasks, &known, similar.get(place), &taken, setting)
+        .map(|(place, row)| match sure[place] {
+            Some(index) => matched(row, &tasks[index], setting),
+            None => perhaps(row, tasks, &known, candidates.get(&place), &taken, setting),
         })
         .collect()
 }
@@ -133,17 +151,15 @@ fn same_subject(one: &Subject, other: &Subject) -> bool {
     one.kind() == other.kind() && punctuation::bare(one.name()) == punctuation::bare(other.name())
 }
 
-fn sure(
-    row: &RegisterRow,
-    tasks: &[Task],
-    known: &Known,
-    candidates: &[Possible],
-    setting: &Setting<'_>,
-) -> Option<usize> {
-    let score = |index: usize| {
-        let found = candidates.iter().find(|candidate| candidate.index == index);
-        found.map_or(0.0, |candidate| candidate.score)
-    };
+/// What a row is, as far as numbers and its very title tell.
+enum Told {
+    /// This task, or for certain none of which that could be said.
+    Is(Option<usize>),
+    /// Only similar titles can tell. By its code it would be this task.
+    Unsure { by_code: Option<usize> },
+}
+
+fn told(row: &RegisterRow, tasks: &[Task], known: &Known, setting: &Setting<'_>) -> Told {
     let here = |index: &usize| same_place(row, &tasks[*index], setting);
     // The superior's number is given once.
     let mut numbered = row
@@ -151,21 +167,45 @@ fn sure(
         .iter()
         .flat_map(|number| known.numbered(number));
     if let Some(index) = numbered.find(here) {
-        return numbered.find(here).is_none().then_some(index);
+        return Told::Is(numbered.find(here).is_none().then_some(index));
     }
     let with_code = row.code.as_deref().map(|code| known.with_code(code));
     let by_code = with_code.and_then(|mut found| found.find(here));
     // Codes of other registers run from 1 as ours do: the title must bear the code out.
-    if let Some(index) = by_code
-        && (row.problem.is_empty()
-            || same_title(&row.problem, &tasks[index].problem)
-            || score(index) >= PERHAPS)
-    {
-        return Some(index);
+    if let Some(index) = by_code {
+        if row.problem.is_empty() || same_title(&row.problem, &tasks[index].problem) {
+            return Told::Is(Some(index));
+        }
+        return Told::Unsure { by_code };
     }
+    the_same(row, known, here).unwrap_or(Told::Unsure { by_code: None })
+}
+
+/// What tasks of the very title tell; `None` where there is none.
+fn the_same(row: &RegisterRow, known: &Known, here: impl Fn(&usize) -> bool) -> Option<Told> {
     let mut same = known.titled(&row.problem).into_iter().filter(here);
-    if let Some(index) = same.next() {
-        return same.next().is_none().then_some(index);
+    let index = same.next()?;
+    Some(Told::Is(same.next().is_none().then_some(index)))
+}
+
+/// The task that an unsure row is, by titles that are similar.
+fn nearest(
+    row: &RegisterRow,
+    tasks: &[Task],
+    known: &Known,
+    by_code: Option<usize>,
+    candidates: &[Possible],
+    setting: &Setting<'_>,
+) -> Option<usize> {
+    if let Some(index) = by_code {
+        let found = candidates.iter().find(|candidate| candidate.index == index);
+        if found.is_some_and(|candidate| candidate.score >= PERHAPS) {
+            return Some(index);
+        }
+        let here = |index: &usize| same_place(row, &tasks[*index], setting);
+        if let Some(Told::Is(same)) = the_same(row, known, here) {
+            return same;
+        }
     }
     let mut near = candidates.iter().filter(|candidate| {
         tasks
@@ -230,6 +270,7 @@ impl Merge<'_> {
             (TextField::Outcome, &row.outcome),
             (TextField::Reason, &row.reason),
             (TextField::NextStep, &row.next_step),
+            (TextField::Wording, &row.wording),
             (TextField::Note, &row.note),
         ];
         for (field, theirs) in fields {
@@ -282,11 +323,14 @@ impl Merge<'_> {
         let anchor = setting.anchor(self.task.year);
         for measure in theirs {
             let bare = punctuation::bare(&measure.text);
-            let known = self
-                .task
-                .measures
-                .iter()
-                .find(|known| punctuation::bare(&known.text) == bare);
+            let same = || {
+                let known = self.task.measures.iter();
+                known.filter(|known| punctuation::bare(&known.text) == bare)
+            };
+            // Of several with one text each is found under its own key.
+            let known = same()
+                .find(|known| known.key == measure.key)
+                .or_else(|| same().next());
             match known {
                 Some(known) => {
                     let filled = Measure {

@@ -1,13 +1,19 @@
-//! Finding the header, on whatever row it stands, in one row or two.
+//! Finding headers, on whatever row they stand, in one row or several.
 
 use std::collections::BTreeMap;
 
-use crate::vocabulary::{Key, Named, guess, named};
+use super::maps::{Maps, compared, fingerprint};
+use super::span::paths;
+use crate::vocabulary::{Aside, Key, Named, Sense, exactly, named, sense};
 use office::cell::Cell;
-use office::grid::{Area, Grid, GridRow};
+use office::grid::{Grid, GridRow};
 
 /// How far down a header is looked for.
 const SEARCHED: usize = 40;
+/// Most characters of a title.
+const LONGEST: usize = 24;
+/// Rows that show whether what stands beneath a title can be what it names.
+const TRIED: usize = 50;
 
 /// The header of a grid.
 #[derive(Debug, Clone, Default)]
@@ -16,14 +22,20 @@ pub(crate) struct Header {
     pub(crate) first: u32,
     /// Its last row.
     pub(crate) last: u32,
-    /// Titles by column, those of two rows joined.
+    /// Titles by column, those of several rows joined.
     pub(crate) titles: BTreeMap<u32, String>,
     /// What is known of them.
     pub(crate) named: BTreeMap<u32, Named>,
-    /// Titles of the second row alone.
-    pub(super) beneath: BTreeMap<u32, String>,
+    /// Titles of the last row alone, where there are several.
+    pub(crate) beneath: BTreeMap<u32, String>,
     /// What the titles that nobody knows most likely name.
     pub(super) guessed: BTreeMap<u32, Named>,
+    /// Columns that are none of ours, and why.
+    pub(super) asides: BTreeMap<u32, Aside>,
+    /// What people said of columns, now or earlier.
+    pub(super) mapped: BTreeMap<u32, (Option<Key>, bool)>,
+    /// What headers of the same titles share.
+    pub(super) fingerprint: String,
 }
 
 /// Rows of a table that decide what its columns mean; a register may be far longer.
@@ -33,84 +45,256 @@ impl Header {
     /// The rows beneath it that decide what its columns mean.
     pub(super) fn rows<'a>(&self, grid: &'a Grid) -> impl Iterator<Item = &'a GridRow> + use<'a> {
         let last = self.last;
-        let rows = grid.rows.iter().take(WINDOW);
-        rows.filter(move |row| row.at > last)
+        let from = grid.rows.partition_point(|row| row.at <= last);
+        grid.rows[from..].iter().take(WINDOW)
+    }
+
+    fn names(&self, key: Key) -> bool {
+        self.named_or_guessed()
+            .any(|found| found == Named::Key(key))
+    }
+
+    fn named_or_guessed(&self) -> impl Iterator<Item = Named> {
+        let mapped = self.mapped.values().filter_map(|(key, _)| *key);
+        let known = self.named.values().chain(self.guessed.values());
+        known.copied().chain(mapped.map(Named::Key))
+    }
+
+    /// How well it is understood.
+    fn weight(&self) -> usize {
+        let sure = self.named.len() + self.mapped.len();
+        let rows = (self.last - self.first) as usize;
+        ((sure * 3 + self.guessed.len() * 2 + self.asides.len()) * 8).saturating_sub(rows)
     }
 }
 
-/// The row that names the most columns; at least two, and a problem, a measure or a code among them.
+/// The header of the first table of a grid.
 pub(crate) fn find(grid: &Grid) -> Option<Header> {
-    let best = |name: Naming, enough: fn(&Header) -> bool| {
-        let rows = grid.rows.iter().take(SEARCHED);
-        rows.map(|row| one_row(grid, row, name))
-            .filter(enough)
-            // The first of the best: a repeated header further down is no better.
-            .reduce(|best, next| {
-                if next.named.len() > best.named.len() {
-                    next
-                } else {
-                    best
-                }
-            })
-    };
-    let header = best(named, is_header)
-        .or_else(|| best(|title| named(title).or_else(|| guess(title)), is_likely))?;
-    let mut header = with_second_row(grid, header);
-    for (column, title) in &header.titles {
-        if let (false, Some(likely)) = (header.named.contains_key(column), guess(title)) {
-            header.guessed.insert(*column, likely);
+    find_with(grid, &Maps::default())
+}
+
+/// The same, where people said what columns are.
+pub(super) fn find_with(grid: &Grid, maps: &Maps) -> Option<Header> {
+    let rows = grid.rows.iter().take(SEARCHED);
+    // Words are weighed only in rows that may be titles altogether.
+    let found = rows
+        .filter_map(|row| at(grid, row, maps, all_titles(row)))
+        .filter(|header| fits(grid, header));
+    // The first of the best: a repeated header further down is no better.
+    let best = found.reduce(|best, next| {
+        // What stands far beneath another header is a table of its own, unless that was none.
+        let inside = next.first <= best.last && next.weight() > best.weight();
+        if inside || next.weight() >= best.weight() * 2 {
+            next
+        } else {
+            best
         }
+    });
+    let best = best.and_then(|best| at(grid, grid.row(best.first)?, maps, true));
+    best.map(|header| header.settled(maps))
+}
+
+/// The header of another table that begins with this row, and is not `above` once more.
+pub(super) fn another(grid: &Grid, row: &GridRow, above: &Header, maps: &Maps) -> Option<Header> {
+    if !may_be_titles(row) {
+        return None;
     }
-    Some(header)
+    let header = at(grid, row, maps, true)
+        .filter(|header| fits(grid, header))?
+        .settled(maps);
+    let again = (&header.named, &header.guessed, &header.mapped)
+        == (&above.named, &above.guessed, &above.mapped);
+    (!again).then_some(header)
 }
 
-type Naming = fn(&str) -> Option<Named>;
-
-/// A header in nobody's usual words: short titles, most of which can be guessed.
-fn is_likely(header: &Header) -> bool {
-    let short = header
-        .titles
-        .values()
-        .all(|title| title.chars().count() <= 12);
-    short && header.named.len() >= 4 && is_header(header)
+/// Whether all cells are short words, as titles are; of a row of problems the first cells tell that it is
+/// none.
+pub(super) fn may_be_titles(row: &GridRow) -> bool {
+    row.cells.len() >= 3
+        && all_titles(row)
+        && row.cells.iter().filter(|(_, cell)| is_known(cell)).count() >= 2
 }
 
-fn one_row(grid: &Grid, row: &GridRow, name: Naming) -> Header {
+fn all_titles(row: &GridRow) -> bool {
+    row.cells.iter().all(|(_, cell)| is_title(cell))
+}
+
+fn is_known(cell: &Cell) -> bool {
+    let text = cell.written();
+    named(&text).is_some() || sense(&text).is_some()
+}
+
+pub(super) fn is_title(cell: &Cell) -> bool {
+    let Cell::Text(text) = cell else {
+        return false;
+    };
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.chars().count() <= LONGEST && digits * 2 < text.chars().count()
+}
+
+/// The header that begins with this row.
+fn at(grid: &Grid, row: &GridRow, maps: &Maps, guess: bool) -> Option<Header> {
+    if row.cells.len() < 2 {
+        return None;
+    }
     let mut header = Header {
         first: row.at,
         last: row.at,
         ..Header::default()
     };
-    for (column, cell) in &row.cells {
-        let title = cell.written();
-        if let Some(found) = name(&title) {
-            header.named.insert(*column, found);
+    let paths = paths(grid, &mut header, row);
+    for (column, path) in paths {
+        let (leaf, groups) = path.split_last()?;
+        if !groups.is_empty() {
+            header.beneath.insert(column, leaf.clone());
         }
-        header.titles.insert(*column, title);
+        if let Some(said) = maps
+            .anywhere(leaf)
+            .or_else(|| maps.anywhere(&path.concat()))
+        {
+            header.mapped.insert(column, (said.key, false));
+        }
+        match meaning(leaf, groups, guess) {
+            Some((Sense::Means(found), true)) => {
+                header.named.insert(column, found);
+            }
+            Some((Sense::Means(found), false)) => {
+                header.guessed.insert(column, found);
+            }
+            Some((Sense::Not(aside), _)) => {
+                header.asides.insert(column, aside);
+            }
+            None => {}
+        }
+        header.titles.insert(column, path.concat());
     }
-    for merge in grid.merges.iter().filter(|merge| merge.rows.0 == row.at) {
-        header.last = header.last.max(merge.rows.1.min(row.at + 1));
-    }
-    header
+    Some(header)
 }
 
+/// Leaves that mean nothing without the title above them.
+const WEAK: [&str; 14] = [
+    "姓名",
+    "名称",
+    "人员",
+    "部门",
+    "单位",
+    "时间",
+    "日期",
+    "期限",
+    "内容",
+    "情况",
+    "编号",
+    "责任人",
+    "状态",
+    "结果",
+];
+
+/// What a title under these ones means, and whether it is known or guessed.
+fn meaning(leaf: &str, groups: &[String], guess: bool) -> Option<(Sense, bool)> {
+    let above = || groups.iter().rev();
+    let exact = above().find_map(|group| {
+        exactly(&format!("{group}({leaf})")).or_else(|| exactly(&format!("{group}{leaf}")))
+    });
+    let weak = !groups.is_empty() && WEAK.contains(&compared(leaf).as_str());
+    let sense = |title: &str| guess.then(|| sense(title))?;
+    let joined = || above().find_map(|group| sense(&format!("{group}{leaf}")));
+    // Under 责任人, 姓名 is nobody whose problem it is.
+    let alone = groups.is_empty() || compared(leaf) != "姓名";
+    let known = exact.or_else(|| named(leaf).filter(|_| alone));
+    if let Some(found) = known {
+        return Some((Sense::Means(found), true));
+    }
+    let told = if weak {
+        joined().or_else(|| sense(leaf))
+    } else {
+        sense(leaf)
+    };
+    told.map(|told| (told, false)).or_else(|| {
+        let inherited = above().find_map(|group| named(&format!("{group}({leaf})")));
+        let inherited = inherited.map(|found| (Sense::Means(found), true));
+        inherited.or_else(|| joined().map(|told| (told, false)))
+    })
+}
+
+/// A header as offices write it: known words, a problem, a measure or a code among them.
 fn is_header(header: &Header) -> bool {
     let key = |wanted: Key| {
-        header
-            .named
-            .values()
-            .any(|found| *found == Named::Key(wanted))
+        let known = header.named.values().chain(header.guessed.values());
+        known.copied().any(|found| found == Named::Key(wanted)) || header.names(wanted)
     };
     let code = key(Key::Code)
         || header
             .named
             .values()
             .any(|found| *found == Named::SerialOrCode);
-    let enough = header.named.len() >= 2 && header.named.len() * 2 >= header.titles.len();
+    let sure = header.named.len() + header.mapped.len();
+    let enough = sure >= 2 && sure * 2 >= header.titles.len();
     // Measures alone: the problems stand in rows of their own above theirs.
-    let measures = key(Key::Measures) && header.named.len() >= 4;
+    let measures = key(Key::Measures) && sure >= 4;
     let problems = key(Key::Problem) || key(Key::Detail);
-    enough && (problems || measures || (code && header.named.len() >= 3))
+    enough && (problems || measures || (code && sure >= 3))
+}
+
+/// A header in nobody's usual words: short titles, a problem among them, and some that are known.
+fn is_likely(header: &Header) -> bool {
+    let short = header
+        .titles
+        .values()
+        .all(|title| title.chars().count() <= LONGEST * 2);
+    let means = header.named.len() + header.guessed.len() + header.mapped.len();
+    let known = means + header.asides.len();
+    let problems = header.names(Key::Problem) || header.names(Key::Detail);
+    let measures = header.names(Key::Measures) && means >= 4;
+    short && means >= 2 && known >= 3 && (problems || measures)
+}
+
+/// Whether it is a header, by its titles and by what stands beneath them.
+fn fits(grid: &Grid, header: &Header) -> bool {
+    let titles = || {
+        let rows = (header.first..=header.last).filter_map(|at| grid.row(at));
+        rows.flat_map(|row| &row.cells)
+            .all(|(_, cell)| is_title(cell))
+    };
+    (is_header(header) || is_likely(header) && titles()) && has_problems(grid, header)
+}
+
+/// Numbers alone count problems and tell none.
+fn has_problems(grid: &Grid, header: &Header) -> bool {
+    let problem = |found: &Named| *found == Named::Key(Key::Problem);
+    let known = header.named.iter().chain(&header.guessed);
+    let Some((column, _)) = known.into_iter().find(|(_, found)| problem(found)) else {
+        return true;
+    };
+    let cells = header.rows(grid).take(TRIED).map(|row| row.cell(*column));
+    let filled: Vec<&Cell> = cells.filter(|cell| **cell != Cell::Empty).collect();
+    // One number alone may be a sum.
+    filled.len() < 2
+        || filled
+            .iter()
+            .any(|cell| super::cells::number(cell).is_none())
+}
+
+impl Header {
+    /// With what people said earlier of a header of these titles.
+    fn settled(mut self, maps: &Maps) -> Self {
+        self.fingerprint = fingerprint(self.titles.values());
+        self.mapped.clear();
+        for (column, title) in &self.titles {
+            let leaf = self.beneath.get(column).unwrap_or(title);
+            let names = || [title.as_str(), leaf.as_str()].into_iter();
+            let said = maps.said(names()).map(|map| (map.key, true));
+            let known = || maps.remembered(&self.fingerprint, names());
+            if let Some(found) = said.or_else(|| known().map(|map| (map.key, false))) {
+                self.mapped.insert(*column, found);
+            }
+        }
+        for column in self.mapped.keys() {
+            self.named.remove(column);
+            self.guessed.remove(column);
+            self.asides.remove(column);
+        }
+        self
+    }
 }
 
 /// Is this row the header once more?
@@ -119,7 +303,7 @@ pub(super) fn repeats(header: &Header, row: &GridRow) -> bool {
     let mut known = 0;
     for (place, (column, cell)) in row.cells.iter().enumerate() {
         let title = match cell {
-            Cell::Text(text) => header.named.contains_key(column) && named(text).is_some(),
+            Cell::Text(text) => is_again(header, *column, text),
             _ => false,
         };
         known += usize::from(title);
@@ -131,95 +315,11 @@ pub(super) fn repeats(header: &Header, row: &GridRow) -> bool {
     known >= wanted
 }
 
-/// The areas of group titles: merged ones, and in files without merged cells a title with empty
-/// cells on its right that the row beneath fills in.
-fn groups(grid: &Grid, header: &Header, second: &GridRow) -> Vec<Area> {
-    let first = (header.first, header.first);
-    let mut wide: Vec<Area> = grid
-        .merges
-        .iter()
-        .filter(|merge| merge.rows == first && merge.columns.0 < merge.columns.1)
-        .copied()
-        .collect();
-    let fills = |column: u32| matches!(second.cell(column), Cell::Text(_));
-    // What stands under a title of its own is a row of the table.
-    let own = |found: &Named| matches!(found, Named::Key(Key::Problem | Key::Measures | Key::Code));
-    let table = header
-        .named
-        .iter()
-        .any(|(column, found)| own(found) && *second.cell(*column) != Cell::Empty);
-    if !wide.is_empty() || table {
-        return wide;
-    }
-    for column in header.titles.keys().filter(|column| fills(**column)) {
-        let free = |at: &u32| !header.titles.contains_key(at) && fills(*at);
-        let end = second.cells.last().map_or(0, |(at, _)| *at);
-        if let Some(last) = (column + 1..=end).take_while(free).last() {
-            wide.push(Area {
-                rows: first,
-                columns: (*column, last),
-            });
-        }
-    }
-    // A group of one column: 整改要求 above 时限.
-    let split = !wide.is_empty();
-    for column in header
-        .titles
-        .keys()
-        .filter(|column| split && fills(**column))
-    {
-        if !wide.iter().any(|area| area.columns.0 == *column) {
-            wide.push(Area {
-                rows: first,
-                columns: (*column, *column),
-            });
-        }
-    }
-    wide
-}
-
-/// A group title above several columns: the row beneath tells them apart.
-fn with_second_row(grid: &Grid, mut header: Header) -> Header {
-    let Some(second) = grid.row(header.first + 1) else {
-        return header;
-    };
-    let wide = groups(grid, &header, second);
-    let group_of = |column: u32| {
-        let area = wide
-            .iter()
-            .find(|area| (area.columns.0..=area.columns.1).contains(&column))?;
-        header.titles.get(&area.columns.0).cloned()
-    };
-    let beneath: Vec<(u32, String, Option<String>)> = second
-        .cells
-        .iter()
-        .map(|(column, cell)| (*column, cell.written(), group_of(*column)))
-        .collect();
-    let split = beneath.iter().any(|(_, title, group)| {
-        group.is_some() && (named(title).is_some() || title.chars().count() <= 8)
-    });
-    let all_short = beneath
-        .iter()
-        .all(|(_, title, _)| title.chars().count() <= 12);
-    if !split || !all_short {
-        return header;
-    }
-    for area in &wide {
-        for column in area.columns.0..=area.columns.1 {
-            header.named.remove(&column);
-        }
-    }
-    for (column, title, group) in beneath {
-        header.beneath.insert(column, title.clone());
-        let group = group.unwrap_or_default();
-        let found = named(&format!("{group}({title})"))
-            .filter(|_| !group.is_empty() && named(&title).is_none())
-            .or_else(|| named(&title));
-        if let Some(found) = found {
-            header.named.insert(column, found);
-        }
-        header.titles.insert(column, format!("{group}{title}"));
-    }
-    header.last = header.first + 1;
-    header
+fn is_again(header: &Header, column: u32, text: &str) -> bool {
+    let title = header
+        .beneath
+        .get(&column)
+        .or_else(|| header.titles.get(&column));
+    title.is_some_and(|title| title == text)
+        || header.named.contains_key(&column) && named(text).is_some()
 }

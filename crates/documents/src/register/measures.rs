@@ -2,21 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike as _;
+
 use super::cells;
 use super::records::Record;
-use super::row::RegisterMeasure;
+use super::row::{Due, RegisterMeasure};
 use crate::lines;
 use crate::vocabulary::Key;
-use model::deadline::Anchor;
+use model::deadline::{Anchor, Deadline, Term};
 use model::status::StatusKind;
+use model::task::Measure;
 use office::cell::Cell;
-use office::text::items;
+use office::text::{iso, items, ordinal};
 
 impl Record {
     /// The measures of all rows, in order.
     pub(super) fn measures(&self, anchor: Option<Anchor>) -> Vec<RegisterMeasure> {
         let mut measures: Vec<RegisterMeasure> = Vec::new();
         let several = self.rows.len() > 1;
+        let shares = self.shares();
         for (_, cells) in &self.rows {
             let Some(text) = cells.get(&Key::Measures).map(Cell::written) else {
                 continue;
@@ -34,10 +38,44 @@ impl Record {
                 if several {
                     self.own_of(cells, &mut measure, anchor);
                 }
+                if let Some(share) = shares.get(&measure.key) {
+                    let due = share.deadline.clone().map(Due::Told);
+                    (measure.dept, measure.owner) = (share.dept.clone(), share.owner.clone());
+                    (measure.due, measure.done_on) = (due, share.done_on);
+                }
                 measures.push(measure);
             }
         }
         measures
+    }
+
+    /// The deadline as our own register tells it, where its words are not those of its day.
+    pub(super) fn told_due(&self, first: &BTreeMap<Key, Cell>) -> Option<Due> {
+        let phrase = self.text(first, Key::DeadlineWords).filter(|_| self.own)?;
+        match self.written_due(first.get(&Key::Deadline)?)? {
+            Due::Day(day) => Some(day),
+            Due::Words(words) => iso::read(&words),
+            Due::InYear(..) | Due::Since(..) | Due::Told(_) => None,
+        }
+        .filter(|day| {
+            // Who moved the day and left its words meant the day.
+            let year = first.get(&Key::Year).and_then(cells::year);
+            let reckoned = Deadline::keep(&phrase, year.map(Anchor::of)).date();
+            reckoned.is_none_or(|other| (other.month(), other.day()) == (day.month(), day.day()))
+        })
+        .map(|day| {
+            let term = Some(Term::Date(day));
+            Due::Told(Deadline { phrase, term })
+        })
+    }
+
+    /// What our own register tells of each measure, by its key.
+    fn shares(&self) -> BTreeMap<u32, Measure> {
+        let own = self.rows.first().filter(|_| self.own);
+        let cell = own.and_then(|(_, cells)| self.text(cells, Key::Shares));
+        let read = cell.and_then(|cell| lines::shares_read(&cell));
+        let read = read.unwrap_or_default().into_iter();
+        read.map(|measure| (measure.key, measure)).collect()
     }
 
     fn measure_texts(&self, cell: &str) -> Vec<(Option<u32>, String)> {
@@ -66,6 +104,13 @@ impl Record {
         {
             texts = only.split('；').map(str::to_owned).collect();
         }
+        // In a row of its own: 2.倒排工期.
+        if let ([only], true) = (texts.as_mut_slice(), self.rows.len() > 1)
+            && let Some(found) = ordinal::read(only)
+        {
+            *only = only[found.length..].trim_start().to_owned();
+        }
+        texts.retain(|text| !text.is_empty());
         texts.into_iter().map(|text| (None, text)).collect()
     }
 
@@ -90,7 +135,7 @@ impl Record {
             measure.owner = parties.joined(Key::Owner);
         }
         let due = cells.get(&Key::Deadline).filter(|_| differs(Key::Deadline));
-        measure.due = due.and_then(|cell| self.one_due(cell));
+        measure.due = due.and_then(|cell| self.one_due(cell)).map(|(due, _)| due);
         let status = text(Key::Status).and_then(|word| StatusKind::read(&word));
         if status.is_some_and(StatusKind::is_finished) {
             measure.done_on = cells

@@ -3,42 +3,53 @@
 //! Stages: bytes → grids → the header and what each column means → rows, merged cells filled in →
 //! [`RegisterRow`]s with doubts → a [`model::draft::Draft`], or events for the tasks they fit.
 
+mod above;
 mod aside;
 mod beside;
 mod cells;
 mod decide;
 mod draft;
+mod due;
 mod filled;
 mod fit;
 mod form;
 pub(crate) mod header;
 mod join;
 mod known;
+mod look;
+mod maps;
 mod measures;
 mod names;
 mod parties;
 mod raise;
 mod records;
 mod row;
+mod settle;
+mod span;
+mod standing;
 mod state;
 mod stream;
 mod table;
+mod ticks;
 mod understand;
-mod when;
 
 use model::draft::DoubtKind;
 use office::grid::{self, Grid};
 
+pub use crate::vocabulary::Aside;
+
+pub(crate) use cells::day_that_was;
 pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
 pub(crate) use known::{number_key, same_title};
-pub(crate) use names::{POSTS, is_post, is_unit};
+pub use maps::{COLUMNS, Map, MapFault, Maps, UNREAD};
+pub(crate) use names::{POSTS, is_like_a_name, is_post, is_unit};
 pub use raise::{Setting, begin, raise};
 pub use row::{
-    Due, Register, RegisterMeasure, RegisterRow, SheetFault, UnknownColumn, unresolved,
-    without_problem,
+    Column, Due, Heading, Register, RegisterMeasure, RegisterRow, SheetFault, Taken, Unread, Why,
+    unresolved, without_problem,
 };
 pub(crate) use state::{status_day, status_told};
 pub use stream::{Broken, Stream};
@@ -46,20 +57,25 @@ pub(crate) use table::{Recognized, names_columns, recognize};
 
 /// Reads a register of any kind that [`grid::read`] knows.
 pub fn read(bytes: &[u8], name: &str) -> Result<Register, SheetFault> {
+    read_with(bytes, name, &Maps::default())
+}
+
+/// The same where people said what columns are.
+pub fn read_with(bytes: &[u8], name: &str, maps: &Maps) -> Result<Register, SheetFault> {
     let grids = grid::read(bytes, name)?;
     let mut register = Register {
         file: name.to_owned(),
         ..Register::default()
     };
     let visible: Vec<&Grid> = grids.iter().filter(|grid| !grid.hidden).collect();
-    let tables = recognize(&visible);
+    let tables = recognize(&visible, maps);
     if tables.iter().all(Option::is_none) {
         let sheets = visible.iter().map(|grid| grid.name.clone()).collect();
         return Err(SheetFault::NoHeader { sheets });
     }
     for (grid, table) in visible.iter().zip(tables) {
         if let Some(table) = table {
-            table.read(&mut register);
+            table.read(&mut register, maps);
         } else if !grid.rows.is_empty() && visible.len() > 1 {
             let message = format!("工作表“{}”没有找到表头，未读取", grid.name);
             register.doubt(0, DoubtKind::Table, message);

@@ -60,10 +60,53 @@ pub(crate) fn is_post(word: &str) -> bool {
 
 /// Whether a word names a unit rather than a person.
 pub(crate) fn is_unit(word: &str) -> bool {
-    const ENDS: [&str; 42] = [
-        "科", "处", "室", "部", "局", "委", "办", "组", "中心", "队", "股", "站", "所", "院", "会",
-        "司", "厅", "厂", "校", "公司", "团", "党委", "单位", "部门", "馆", "街道", "镇", "乡",
-        "村", "社区", "党组", "班", "台", "社", "行", "专班", "大厅", "机关", "系", "园区", "集团",
+    const ENDS: [&str; 47] = [
+        "车间",
+        "小学",
+        "中学",
+        "政府",
+        "幼儿园",
+        "科",
+        "处",
+        "室",
+        "部",
+        "局",
+        "委",
+        "办",
+        "组",
+        "中心",
+        "队",
+        "股",
+        "站",
+        "所",
+        "院",
+        "会",
+        "司",
+        "厅",
+        "厂",
+        "校",
+        "公司",
+        "团",
+        "党委",
+        "单位",
+        "部门",
+        "馆",
+        "街道",
+        "镇",
+        "乡",
+        "村",
+        "社区",
+        "党组",
+        "班",
+        "台",
+        "社",
+        "行",
+        "专班",
+        "大厅",
+        "机关",
+        "系",
+        "园区",
+        "集团",
         "支部",
     ];
     let word = word.trim();
@@ -87,4 +130,24 @@ pub(super) fn without_number(name: &str) -> &str {
     let numbered = bare.len() < rest.len() && bare.starts_with(['.', '．', '、']);
     let bare = bare.trim_start_matches(['.', '．', '、']);
     if numbered { bare } else { rest }
+}
+
+/// Short names of bodies that begin like a person's.
+const BODIES: &str =
+    "党组 党委 党办 党支部 党总支 纪委 纪检组 工会 团委 安办 文办 安委会 文明办 机关";
+/// Surnames of one character: what begins with one and has two or three is a person's name, whatever it
+/// ends with (李科).
+const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范\
+    彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元顾孟黄穆\
+    萧肖尹姚邵汪祁毛狄米贝明计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁\
+    钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁\
+    荀羊甄曲封储靳段焦巴弓牧谷车侯宓全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白\
+    怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻莘党翟谭贡劳逄姬申扶冉宰郦雍桑桂牛寿通边扈燕冀浦尚农温\
+    别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡文寇广禄阙东欧沃利蔚越隆师巩聂晁勾\
+    敖融冷辛阚那简饶空曾毋沙养鞠须丰巢关相查后荆红游竺权盖益桓公闫付代岳佟涂覃仝商苟原修占";
+
+/// Whether a word of so many characters begins with a surname, and is no name of a body.
+pub(crate) fn is_like_a_name(word: &str, length: usize) -> bool {
+    let surname = word.starts_with(|c| SURNAMES.contains(c));
+    length <= 3 && surname && BODIES.split_whitespace().all(|body| body != word)
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::names::{ends_with_post, is_post, is_unit, without_number, without_telephone};
+use super::names::{
+    ends_with_post, is_like_a_name, is_post, is_unit, without_number, without_telephone,
+};
 use crate::vocabulary::{self, Key, Named};
 use office::text::punctuation;
 
@@ -56,7 +58,13 @@ pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
     // One name and nothing else, as in most cells.
     if place.second.is_none() && text.chars().all(char::is_alphabetic) {
         let mut found = Vec::new();
-        add(&mut found, place.key, text);
+        match glued(text).filter(|_| place.alone && place.key == Key::Owner) {
+            Some((unit, person)) => {
+                add(&mut found, Key::Dept, unit);
+                add(&mut found, place.key, person);
+            }
+            None => add(&mut found, place.key, text),
+        }
         return found;
     }
     several(text, place)
@@ -97,7 +105,11 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
                 piece = rest;
             }
         }
-        let words = words(piece);
+        let both = place.second == Some(Key::Owner) || place.second == Some(Key::Dept);
+        let words = match glued(piece).filter(|_| both) {
+            Some((unit, person)) => vec![unit.to_owned(), person.to_owned()],
+            None => words(piece),
+        };
         // 教导处 韦莉 where no column names departments.
         if let ([unit, person], true) = (words.as_slice(), place.alone && place.key == Key::Owner)
             && is_unit(unit)
@@ -171,6 +183,20 @@ impl Place {
             _ => self.key,
         }
     }
+}
+
+/// 总务处温刚: a unit and somebody of it without anything between.
+fn glued(text: &str) -> Option<(&str, &str)> {
+    let ends = text.char_indices().rev().map(|(at, _)| at).skip(1).take(2);
+    let mut cuts = ends.map(|at| text.split_at(at));
+    cuts.find(|(unit, person)| {
+        let length = person.chars().count();
+        unit.chars().count() >= 3
+            && is_unit(unit)
+            && is_like_a_name(person, length)
+            && !is_unit(person)
+            && !is_unit(text)
+    })
 }
 
 fn add(found: &mut Vec<(Key, String)>, key: Key, name: &str) {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::draft::examples;
-use super::row::{RegisterMeasure, RegisterRow};
+use super::row::{Due, RegisterMeasure, RegisterRow};
 use crate::lines::{self, Granted, Note};
 use model::book::Book;
 use model::card::Card;
@@ -63,7 +63,9 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEv
     let kind = status.kind();
     let examples = examples(&row);
     let deadline = row.deadline(Some(anchor));
-    let extended = Extended::new(row.extensions, deadline, anchor);
+    // Words that our own register tells stand, whatever day they mean.
+    let told = matches!(row.due, Some(Due::Told(_)));
+    let extended = Extended::new(row.extensions, deadline, told, anchor);
     let (dated, undated): (Vec<Note>, Vec<Note>) =
         row.progress.into_iter().partition(|note| note.on.is_some());
     let undated: Vec<&str> = undated.iter().map(|note| note.text.as_str()).collect();
@@ -103,17 +105,18 @@ pub fn begin(row: RegisterRow, setting: &Setting<'_>) -> (Registered, Vec<TaskEv
         progress: Some(undated.join("\n")).filter(|text| !text.is_empty()),
     };
     let dated = dated.into_iter().filter_map(|note| progressed(note, kind));
-    let texts = [
-        (TextField::Reason, row.reason),
-        (TextField::NextStep, row.next_step),
-    ];
-    let texts = texts
-        .into_iter()
-        .filter_map(|(field, text)| Some(Change::Text(field, Some(text?))));
+    let texts = texts([row.reason, row.next_step, row.wording]);
     let check = row.next_check.map(|day| Change::NextCheck(Some(day)));
     let changes: Vec<Change> = texts.chain(extended.moved).chain(check).collect();
     let edited = (!changes.is_empty()).then_some(TaskEvent::Edited(changes));
     (raised, dated.chain(extended.events).chain(edited).collect())
+}
+
+/// 未完成原因, 下步措施 and 报送表述, as far as they are told.
+fn texts(told: [Option<String>; 3]) -> impl Iterator<Item = Change> {
+    let fields = [TextField::Reason, TextField::NextStep, TextField::Wording];
+    let texts = fields.into_iter().zip(told);
+    texts.filter_map(|(field, text)| Some(Change::Text(field, Some(text?))))
 }
 
 /// The deadlines of a row that was extended: the first, and how it became the present one.
@@ -125,7 +128,7 @@ struct Extended {
 }
 
 impl Extended {
-    fn new(granted: Vec<Granted>, present: Option<Deadline>, anchor: Anchor) -> Self {
+    fn new(granted: Vec<Granted>, present: Option<Deadline>, told: bool, anchor: Anchor) -> Self {
         let (Some(first), Some(last)) = (granted.first(), granted.last()) else {
             return Self {
                 first: present,
@@ -135,9 +138,10 @@ impl Extended {
         };
         let keep = |words: &String| Deadline::keep(words, Some(anchor));
         let last = keep(&last.to);
-        let same = present
-            .as_ref()
-            .is_some_and(|present| present.term == last.term && present.term.is_some());
+        let same = !told
+            && present
+                .as_ref()
+                .is_some_and(|present| present.term == last.term && present.term.is_some());
         Self {
             first: first.from.as_ref().map(keep),
             moved: (!same && present.as_ref() != Some(&last)).then_some(Change::Deadline(present)),

@@ -4,14 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::above::{Above, labelled};
 use super::aside::{Kind, Whose, kind, person_above, whose};
-use super::beside::Beside;
+use super::beside::{Beside, found_on, stated};
 use super::cells;
 use super::decide::Columns;
 use super::filled::{Copies, Filled};
 use super::header::{self, Header};
-use super::row::{Register, UnknownColumn};
+use super::names::is_unit;
+use super::row::{Column, Heading, Register, Taken, Unread, Why};
 use crate::vocabulary::{FULL, Key};
+use chrono::NaiveDate;
 use model::deadline::Deadline;
 use model::draft::{Doubt, DoubtKind};
 use model::subject::Subject;
@@ -32,56 +35,66 @@ pub(super) struct Record {
     pub(super) subject: Option<Subject>,
     /// Written by this program: taken literally.
     pub(super) own: bool,
-    /// The other deadlines of the sheet.
+    /// What is said above the table, and the other dates of the sheet.
+    pub(super) above: Arc<Above>,
     pub(super) beside: Arc<Beside>,
+    /// When the problem was found.
+    pub(super) found: Option<NaiveDate>,
+    /// Said of it by a heading: 责任科室：心内科.
+    pub(super) common: BTreeMap<Key, String>,
+    /// Its code is the register's own.
+    pub(super) own_code: bool,
     /// The other things that titles name, and whether no column names departments.
     pub(super) seconds: BTreeMap<Key, Key>,
     pub(super) no_dept: bool,
 }
 
-/// What the header and the lines above it say.
+/// What the header says.
 pub(super) fn head(grid: &Grid, header: &Header, columns: &Columns, register: &mut Register) {
-    above(grid, header, register);
     for message in &columns.doubts {
         register.doubt(header.last + 1, DoubtKind::Table, message.clone());
     }
-    for at in &columns.unused {
-        let title = cells::one_line(&header.titles[at]);
+    for (at, title) in &header.titles {
+        let title = cells::one_line(title);
         if !title.is_empty() {
-            register.unknown.push(UnknownColumn {
+            register.columns.push(Column {
                 sheet: grid.name.clone(),
                 column: letters(*at),
                 title,
+                taken: taken(*at, columns),
             });
         }
     }
+    let titles = header.titles.values().chain(header.beneath.values());
+    register.headers.push(Heading {
+        fingerprint: header.fingerprint.clone(),
+        titles: titles.cloned().collect(),
+        remembered: header.mapped.values().any(|(_, now)| !now),
+    });
 }
 
-/// What the lines above the header say of the whole table.
-fn above(grid: &Grid, header: &Header, register: &mut Register) {
-    let lines = grid.rows.iter().take_while(|row| row.at < header.first);
-    for text in lines.flat_map(|row| row.cells.iter().map(|(_, cell)| cell.written())) {
-        let text = cells::one_line(&text);
-        if let Some(year) = stated_year(&text) {
-            register.year = register.year.or(Some(year));
-        }
-        register.of_team |= text.contains("班子");
+/// What a column holds, and why.
+fn taken(at: u32, columns: &Columns) -> Result<Taken, Unread> {
+    if columns.ticks.contains_key(&at) {
+        return Ok(Taken {
+            keys: vec![Key::Status.title()],
+            why: Why::Cells,
+        });
     }
+    let Some(key) = columns.keys.get(&at) else {
+        return Err(columns.unread.get(&at).copied().unwrap_or(Unread::Unknown));
+    };
+    let second = columns.seconds.get(key).map(|key| key.title());
+    Ok(Taken {
+        keys: std::iter::once(key.title()).chain(second).collect(),
+        why: columns.why.get(&at).copied().unwrap_or(Why::Title),
+    })
 }
 
-/// The year in 2021年度 or 二〇二一年度.
-fn stated_year(text: &str) -> Option<i32> {
-    let before = text
-        .split("年度")
-        .next()
-        .filter(|before| before.len() < text.len())?;
-    let digits: Vec<char> = before.chars().rev().take(4).collect();
-    let digits: String = digits.into_iter().rev().collect();
-    cells::year(&Cell::Text(format!("{digits}年")))
-}
-
-pub(super) fn unvalued(grid: &Grid, header: &Header, register: &mut Register) {
-    for (row, column) in grid.unvalued.iter().filter(|(row, _)| *row > header.last) {
+/// Formulas without a value, from beneath the header to the next table.
+pub(super) fn unvalued(grid: &Grid, header: &Header, end: u32, register: &mut Register) {
+    let rows = header.last + 1..end;
+    for (row, column) in grid.unvalued.iter().filter(|(row, _)| rows.contains(row)) {
         if let Some(title) = header.titles.get(column) {
             let message = format!(
                 "第{}行“{}”列是公式，没有保存结果，按空白读取；请在Excel中打开并保存后再导入",
@@ -109,7 +122,7 @@ pub(super) struct Assembler {
 }
 
 impl Assembler {
-    pub(super) fn new(grid: &Grid, header: &Header, columns: &Columns) -> Self {
+    pub(super) fn new(grid: &Grid, header: &Header, columns: &Columns, above: &Arc<Above>) -> Self {
         let seconds = columns.seconds.clone();
         let next = Record {
             sheet: grid.name.clone(),
@@ -117,7 +130,11 @@ impl Assembler {
             dimension: None,
             subject: person_above(grid, header),
             own: is_own(header),
-            beside: Arc::new(Beside::of(grid, header, columns)),
+            above: above.clone(),
+            beside: Arc::new(Beside::of(grid, header, columns, above)),
+            found: None,
+            common: BTreeMap::new(),
+            own_code: columns.own_codes,
             no_dept: columns.column(Key::Dept).is_none()
                 && !seconds.values().any(|key| *key == Key::Dept),
             seconds,
@@ -147,20 +164,19 @@ impl Assembler {
         }
         match kind(&row, filled, &self.columns) {
             Kind::Aside => return None,
-            Kind::Heading(heading) => return self.heading(row.at + 1, heading),
+            Kind::Heading(heading) => return self.heading(row.at + 1, heading, doubts),
             Kind::Body => {}
         }
         let (at, number, own) = (row.at, row.at + 1, self.next.own);
+        let found = found_on(&self.header).find_map(|at| stated(row.cell(at)));
+        self.next.found = found.or(self.next.found);
         let was = self.copies.out;
         let cells = self.cells(row, filled);
         if self.copies.out && !was {
-            doubts.push(Doubt {
-                paragraph: number,
-                kind: DoubtKind::Table,
-                message: format!(
-                    "从第{number}行起，合并的格子、同上、空着承上的格子所承的文字太多，不再逐行填入"
-                ),
-            });
+            let message = format!(
+                "从第{number}行起，合并的格子、同上、空着承上的格子所承的文字太多，不再逐行填入"
+            );
+            doubts.push(doubt(number, message));
         }
         let continues = self.open.as_ref().is_some_and(|record| {
             !own && filled.continues(at, &self.columns)
@@ -179,11 +195,8 @@ impl Assembler {
                 None
             }
             _ if !begins(&cells) => {
-                doubts.push(Doubt {
-                    paragraph: number,
-                    kind: DoubtKind::Table,
-                    message: format!("第{number}行没有问题内容，未读取"),
-                });
+                let message = format!("第{number}行没有问题内容，未读取");
+                doubts.push(doubt(number, message));
                 None
             }
             _ => {
@@ -197,7 +210,7 @@ impl Assembler {
     }
 
     /// A heading says whose problems follow, which dimension they belong to, or is one itself.
-    fn heading(&mut self, number: u32, heading: String) -> Option<Record> {
+    fn heading(&mut self, number: u32, heading: String, doubts: &mut Vec<Doubt>) -> Option<Record> {
         let next = &mut self.next;
         match whose(&heading) {
             Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
@@ -212,9 +225,29 @@ impl Assembler {
                 let cells = BTreeMap::from([(Key::Problem, Cell::read(heading))]);
                 return self.begin(number, cells);
             }
-            Whose::Unsaid => next.dimension = Some(heading),
+            Whose::Unsaid => {
+                let (heading, doubt) = self.of_group(number, heading);
+                doubts.extend(doubt);
+                self.next.dimension = heading;
+            }
         }
         None
+    }
+
+    /// What a row across the table says of the rows beneath: 责任科室：心内科 names who mends, a
+    /// department does where no column does, all else is a dimension.
+    fn of_group(&mut self, number: u32, heading: String) -> (Option<String>, Option<Doubt>) {
+        if let Some((key, value)) = labelled(&heading) {
+            self.next.common.insert(key, value);
+            return (self.next.dimension.clone(), None);
+        }
+        self.next.common.remove(&Key::Dept);
+        if !(self.next.no_dept && is_unit(&heading)) {
+            return (Some(heading), None);
+        }
+        let message = format!("“{heading}”单独成行，按以下各行的“责任部门”读取");
+        self.next.common.insert(Key::Dept, heading);
+        (None, Some(doubt(number, message)))
     }
 
     fn cells(&mut self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
@@ -279,10 +312,28 @@ fn deadline_behind(cells: &mut BTreeMap<Key, Cell>) {
         return;
     };
     let words = words.trim_end_matches(['）', ')']).trim();
+    // （完成时限：6月底前）
+    let label = |label: &str| {
+        ["时限", "时间", "期限"]
+            .iter()
+            .any(|word| label.contains(word))
+    };
+    let words = match words.split_once(['：', ':']) {
+        Some((before, words)) if label(before) => words.trim(),
+        _ => words,
+    };
     if words.chars().count() <= 16 && Deadline::is_phrase(words) {
         let (measure, words) = (measure.trim().to_owned(), words.to_owned());
         cells.insert(Key::Deadline, Cell::Text(words));
         cells.insert(Key::Measures, Cell::Text(measure));
+    }
+}
+
+fn doubt(paragraph: u32, message: String) -> Doubt {
+    Doubt {
+        paragraph,
+        kind: DoubtKind::Table,
+        message,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a register says: its problems, each with all that its rows say.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
+use super::maps::{Map, compared};
 use crate::lines::{Granted, Note};
+use crate::vocabulary::{Aside, Key};
 use model::deadline::{Anchor, DateFault, Deadline, Term};
 use model::draft::{Doubt, DoubtKind};
 use model::status::StatusKind;
@@ -20,21 +22,93 @@ pub struct Register {
     pub of_team: bool,
     /// Its problems.
     pub rows: Vec<RegisterRow>,
-    /// Columns that nothing is read from.
-    pub unknown: Vec<UnknownColumn>,
+    /// Every column, and what it was taken for.
+    pub columns: Vec<Column>,
+    /// The headers that were found, by their fingerprints.
+    pub headers: Vec<Heading>,
     /// What was unclear; `paragraph` is the row of the sheet.
     pub doubts: Vec<Doubt>,
 }
 
-/// A column whose title is not known.
+/// A column and what it was taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownColumn {
+pub struct Column {
     /// Name of the sheet; empty for CSV.
     pub sheet: String,
     /// Its letters (`AB`).
     pub column: String,
     /// Its title.
     pub title: String,
+    /// What it holds, and why it is thought so; or why nothing is read from it.
+    pub taken: Result<Taken, Unread>,
+}
+
+impl Column {
+    /// Whether nobody knows what it is.
+    pub fn is_unknown(&self) -> bool {
+        self.taken == Err(Unread::Unknown)
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The titles of what it holds: two where its own names two things.
+    pub keys: Vec<&'static str>,
+    /// Why it is thought so.
+    pub why: Why,
+}
+
+/// Why a column was taken for what it is, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// People said so now.
+    Said,
+    /// People said so of this header earlier.
+    Remembered,
+    /// Its title says so.
+    Title,
+    /// The words of its title tell.
+    Words,
+    /// Its cells tell.
+    Cells,
+    /// Its place tells.
+    Place,
+}
+
+/// Why nothing is read from a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// People said so now.
+    Said,
+    /// People said so of this header earlier.
+    Remembered,
+    /// It is none of what a ledger keeps.
+    Aside(Aside),
+    /// Another column says this already.
+    Twice(Key),
+    /// Nobody knows what it is.
+    Unknown,
+}
+
+impl Heading {
+    /// Whether it has the column that is spoken of.
+    pub fn has(&self, map: &Map) -> bool {
+        self.titles
+            .iter()
+            .any(|title| compared(title) == map.title())
+    }
+}
+
+/// The header of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What headers of the same titles share.
+    pub fingerprint: String,
+    /// Its titles; those of the lowest row too, where there are several.
+    pub titles: Vec<String>,
+    /// Whether something that was said earlier holds for it.
+    pub remembered: bool,
 }
 
 /// Why a file is no register.
@@ -110,6 +184,8 @@ pub struct RegisterRow {
     pub reason: Option<String>,
     /// 下步措施
     pub next_step: Option<String>,
+    /// 报送表述
+    pub wording: Option<String>,
     /// Names of 佐证材料; their bytes are elsewhere.
     pub evidence: Vec<String>,
     /// 备注
@@ -146,8 +222,12 @@ pub enum Due {
     Day(NaiveDate),
     /// Words.
     Words(String),
+    /// As our own register tells it: its words, and what they meant.
+    Told(Deadline),
     /// Words without a year, and the year that the other dates of the sheet tell.
     InYear(String, i32),
+    /// Words that count from a day, and the day when the problem was found.
+    Since(String, NaiveDate),
 }
 
 impl Due {
@@ -171,7 +251,15 @@ impl Due {
         match self {
             Self::Day(day) => Deadline::on(*day),
             Self::Words(words) => Deadline::keep(words, anchor),
+            Self::Told(deadline) => deadline.clone(),
             Self::InYear(words, year) => Deadline::keep_in_year(words, *year, anchor),
+            Self::Since(words, day) => Deadline::keep(
+                words,
+                Some(Anchor {
+                    year: day.year(),
+                    held_on: Some(*day),
+                }),
+            ),
         }
     }
 }
@@ -198,7 +286,8 @@ impl Register {
         self.year = self.year.or(other.year);
         self.of_team |= other.of_team;
         self.rows.extend(other.rows);
-        self.unknown.extend(other.unknown);
+        self.columns.extend(other.columns);
+        self.headers.extend(other.headers);
         self.doubts.extend(other.doubts);
     }
 

@@ -31,14 +31,34 @@ pub(crate) fn status_told(cell: &str) -> Option<(StatusKind, String)> {
     if let Some((first, rest)) = word.split_once(ends)
         && let Some(kind) = one_status(first.trim())
     {
-        // 未完成，正在起草: not at rest.
-        let begun = kind == StatusKind::NotStarted && rest.contains("正在");
-        let kind = if begun { StatusKind::InProgress } else { kind };
-        return Some((kind, rest.trim().to_owned()));
+        return Some(told(kind, rest.trim()));
     }
     let closed = office::text::punctuation::strip_closing(&word);
     let (story, last) = closed.rsplit_once(ends)?;
     one_status(last.trim()).map(|kind| (kind, story.trim().to_owned()))
+}
+
+/// A state with what stands behind it.
+fn told(kind: StatusKind, rest: &str) -> (StatusKind, String) {
+    let second = one_status(office::text::punctuation::strip_closing(rest));
+    match (kind, second) {
+        // 未销号，正在推进: two words for one state.
+        (StatusKind::NotStarted, Some(StatusKind::InProgress | StatusKind::MostlyDone)) => {
+            (second.unwrap_or(kind), String::new())
+        }
+        (StatusKind::Done, Some(StatusKind::Closed)) => (StatusKind::Closed, String::new()),
+        // 未完成，正在起草: not at rest.
+        (StatusKind::NotStarted, _) if rest.contains("正在") => {
+            (StatusKind::InProgress, rest.to_owned())
+        }
+        _ => (kind, rest.to_owned()),
+    }
+}
+
+/// 60% and the like.
+pub(super) fn is_share(word: &str) -> bool {
+    let word = word.trim();
+    word.ends_with(['%', '％']) && share(word).is_some()
 }
 
 /// 60% is under way, 100% is done.
@@ -55,25 +75,138 @@ fn share(word: &str) -> Option<StatusKind> {
 }
 
 fn one_status(word: &str) -> Option<StatusKind> {
+    let ticked = word.trim_end_matches(['√', '✓', '✔']).trim_end();
+    let word = if ticked.is_empty() { word } else { ticked };
     StatusKind::read(word)
         .or_else(|| share(word))
-        .or(match word {
-            "是" | "√" | "✓" | "✔" | "已整改完成" | "已完成整改" | "全部完成" | "完成整改"
-            | "已落实" | "已整改到位" | "已整改完毕" | "整改完毕" | "已结束" | "到位"
-            | "已到位" | "已落实到位" | "完成到位" | "已闭环" | "闭环" => {
-                Some(StatusKind::Done)
+        .or_else(|| listed(word))
+        .or_else(|| made(word))
+}
+
+/// Answers and words that stand by themselves.
+fn listed(word: &str) -> Option<StatusKind> {
+    Some(match word {
+        "是" | "√" | "✓" | "✔" | "到位" | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了"
+        | "改完了" | "改好了" | "整改好" | "合格" | "通过" | "有效" => {
+            StatusKind::Done
+        }
+        "否" | "×" | "✗" | "╳" | "未动" | "还没动" | "没动" | "没改" | "未改" => {
+            StatusKind::NotStarted
+        }
+        "推进" | "长期坚持" | "已启动" | "正在弄" | "在改" | "立案中" => {
+            StatusKind::InProgress
+        }
+        "阶段性完成并长期坚持" => StatusKind::MostlyDone,
+        "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号" | "关闭"
+        | "有效关闭" => StatusKind::Closed,
+        _ => return None,
+    })
+}
+
+/// What is said to be mended, as states have it.
+const MENDED: [&str; 23] = [
+    "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
+    "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改",
+];
+
+/// What is under way while it is said of it (采购中).
+const WORKS: [&str; 24] = [
+    "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批",
+    "协调", "调查", "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
+];
+
+/// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
+fn made(word: &str) -> Option<StatusKind> {
+    if word.chars().count() > 9 {
+        return None;
+    }
+    let word = ["逾期", "超期", "到期"]
+        .iter()
+        .find_map(|late| word.strip_prefix(late))
+        .unwrap_or(word);
+    let closes = ["销号", "关闭"].iter().any(|close| word.contains(close));
+    let rest = |heads: &[&str]| heads.iter().find_map(|head| word.strip_prefix(head));
+    // 整改完成, 办理完毕: what it is of may be said more than once, and what came of it behind.
+    let of_mending = |mut rest: &str| {
+        const ENDS: [&str; 9] = [
+            "到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中",
+        ];
+        let words = || {
+            MENDED
+                .iter()
+                .chain(&ENDS)
+                .chain(&["销号", "关闭", "闭环", "验收", "复查", "工作"])
+        };
+        while let Some(shorter) = words().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter;
+        }
+        rest.is_empty()
+    };
+    if let Some(rest) = rest(&["未", "尚未", "没有", "还没", "还未", "暂未", "待"]) {
+        let begun = rest.contains("到位") || rest.contains("全部");
+        let rest = rest.trim_start_matches("全部");
+        return of_mending(rest).then_some(if begun {
+            StatusKind::InProgress
+        } else {
+            StatusKind::NotStarted
+        });
+    }
+    if let Some(rest) = rest(&["基本", "阶段性"]) {
+        return of_mending(rest).then_some(StatusKind::MostlyDone);
+    }
+    let under_way = ["正在", "部分", "持续", "继续", "稳步", "有序", "加快"];
+    if let Some(rest) = rest(&under_way) {
+        return of_mending(rest).then_some(StatusKind::InProgress);
+    }
+    if let Some(rest) = word.strip_suffix('中') {
+        let at_work = WORKS.iter().any(|work| rest.ends_with(work)) && rest.chars().count() <= 4;
+        return (at_work || of_mending(rest)).then_some(StatusKind::InProgress);
+    }
+    let done = rest(&["已经", "已全部", "全部", "均已", "已"]).unwrap_or(word);
+    let said = done.len() < word.len();
+    let ended = ["完成", "完毕", "到位", "办结", "合格"]
+        .iter()
+        .any(|end| done.ends_with(end));
+    if !(said || ended) || !of_mending(done.trim_end_matches("合格")) {
+        return None;
+    }
+    Some(match closes {
+        true => StatusKind::Closed,
+        false if ["启动", "着手", "开始", "推进", "开展"].contains(&done) => {
+            StatusKind::InProgress
+        }
+        false => StatusKind::Done,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_in_whatever_words() {
+        for (words, kind) in [
+            (
+                "已改正 已整改√ 验收合格 已完成整改 整改完毕 全部完成 已整改到位 已化解 完成 已改完",
+                StatusKind::Done,
+            ),
+            (
+                "未办理 尚未开展 未着手 未改正 待整改 未闭环 没有启动 逾期未完成",
+                StatusKind::NotStarted,
+            ),
+            (
+                "正在办理 部分完成 采购中 持续推进 未整改到位 已启动 正在整改中",
+                StatusKind::InProgress,
+            ),
+            ("基本完成整改 阶段性办结 基本化解", StatusKind::MostlyDone),
+            ("已销号 已关闭 同意销号 完成销号", StatusKind::Closed),
+        ] {
+            for word in words.split(' ') {
+                assert_eq!(status_word(word), Some(kind), "{word}");
             }
-            "否" | "×" | "✗" | "╳" | "未落实" | "尚未整改" | "没有启动" | "尚未开始" | "待启动"
-            | "待整改" | "未销号" | "未闭环" | "尚未完成" => {
-                Some(StatusKind::NotStarted)
-            }
-            "部分完成" | "整改推进中" | "推进" | "长期坚持" | "持续整改" | "正在进行"
-            | "正在整改中" | "持续推进中" | "未到位" | "已启动" | "正在落实" | "落实中"
-            | "正在办理" | "办理中" | "未整改到位" => Some(StatusKind::InProgress),
-            "基本完成整改" | "阶段性完成并长期坚持" => Some(StatusKind::MostlyDone),
-            "已销号完成" | "完成销号" | "已办结销号" | "同意销号" | "准予销号" => {
-                Some(StatusKind::Closed)
-            }
-            _ => None,
-        })
+        }
+        for word in ["已责令停产", "办公室", "每月一次", "其中", "未报", ""] {
+            assert_eq!(status_word(word), None, "{word}");
+        }
+    }
 }

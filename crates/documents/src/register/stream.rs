@@ -1,12 +1,16 @@
 //! A CSV register that is too long to be held in memory: its problems one by one, the same that
 //! [`super::read()`] finds.
 
+use std::collections::VecDeque;
 use std::io::{Read, Seek};
+use std::sync::Arc;
 
+use super::above::Above;
 use super::decide;
 use super::filled::Filled;
-use super::header::{self, WINDOW};
-use super::records::{self, Assembler};
+use super::header::{self, Header, WINDOW};
+use super::maps::Maps;
+use super::records::{self, Assembler, Record};
 use super::row::{Register, RegisterRow, SheetFault};
 use model::draft::Doubt;
 use office::cell::Cell;
@@ -18,7 +22,10 @@ use office::grid::{Grid, GridRow, Unreadable};
 pub struct Stream<R> {
     rows: CsvRows<R>,
     /// The first rows, read ahead to know what the columns mean.
-    window: std::vec::IntoIter<GridRow>,
+    window: VecDeque<GridRow>,
+    header: Header,
+    above: Arc<Above>,
+    maps: Maps,
     /// No cell is merged in CSV.
     plain: Grid,
     assembler: Assembler,
@@ -41,6 +48,11 @@ pub enum Broken {
 impl<R: Read + Seek> Stream<R> {
     /// Reads the header; the source must be UTF-8.
     pub fn new(source: R, name: &str) -> Result<Self, Broken> {
+        Self::with(source, name, &Maps::default())
+    }
+
+    /// The same where people said what columns are.
+    pub fn with(source: R, name: &str, maps: &Maps) -> Result<Self, Broken> {
         let mut rows = CsvRows::new(source)?;
         let mut grid = Grid::default();
         while grid.rows.len() < WINDOW
@@ -48,7 +60,7 @@ impl<R: Read + Seek> Stream<R> {
         {
             grid.rows.push(row);
         }
-        let Some(header) = header::find(&grid) else {
+        let Some(header) = header::find_with(&grid, maps) else {
             let sheets = vec![String::new()];
             return Err(SheetFault::NoHeader { sheets }.into());
         };
@@ -57,15 +69,20 @@ impl<R: Read + Seek> Stream<R> {
             file: name.to_owned(),
             ..Register::default()
         };
+        let above = Arc::new(Above::of(&grid, &header));
+        above.tell(&mut register);
         records::head(&grid, &header, &columns, &mut register);
-        let assembler = Assembler::new(&grid, &header, &columns);
+        let assembler = Assembler::new(&grid, &header, &columns, &above);
         Ok(Self {
             rows,
-            window: grid.rows.into_iter(),
+            window: grid.rows.into(),
+            above,
+            maps: maps.clone(),
+            last: header.last,
+            header,
             plain: Grid::default(),
             assembler,
             register,
-            last: header.last,
             done: false,
         })
     }
@@ -83,12 +100,13 @@ impl<R: Read + Seek> Stream<R> {
     /// The next problem.
     pub fn problem(&mut self) -> Result<Option<RegisterRow>, Broken> {
         while !self.done {
-            let row = match self.window.next() {
+            let row = match self.window.pop_front() {
                 Some(row) => Some(row),
                 None => next(&mut self.rows)?,
             };
             let record = match row {
                 Some(row) if row.at <= self.last => None,
+                Some(row) if header::may_be_titles(&row) => self.titles(row)?,
                 Some(row) => {
                     let filled = Filled::plain(&self.plain);
                     self.assembler.push(row, &filled, &mut self.register.doubts)
@@ -103,6 +121,40 @@ impl<R: Read + Seek> Stream<R> {
             }
         }
         Ok(None)
+    }
+}
+
+impl<R: Read + Seek> Stream<R> {
+    /// A row of short words: the header of another table, or a row like any other.
+    fn titles(&mut self, row: GridRow) -> Result<Option<Record>, Broken> {
+        let mut grid = Grid {
+            rows: vec![row],
+            ..Grid::default()
+        };
+        grid.rows.extend(self.window.drain(..));
+        while grid.rows.len() <= WINDOW
+            && let Some(row) = next(&mut self.rows)?
+        {
+            grid.rows.push(row);
+        }
+        let first = &grid.rows[0];
+        let another = header::another(&grid, first, &self.header, &self.maps);
+        let Some(header) = another else {
+            self.window = grid.rows.into();
+            let Some(row) = self.window.pop_front() else {
+                return Ok(None);
+            };
+            let filled = Filled::plain(&self.plain);
+            return Ok(self.assembler.push(row, &filled, &mut self.register.doubts));
+        };
+        let ended = self.assembler.finish();
+        let columns = decide::columns(&grid, &header);
+        records::head(&grid, &header, &columns, &mut self.register);
+        self.assembler = Assembler::new(&grid, &header, &columns, &self.above);
+        self.last = header.last;
+        self.header = header;
+        self.window = grid.rows.into();
+        Ok(ended)
     }
 }
 

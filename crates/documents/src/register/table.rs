@@ -1,11 +1,14 @@
 //! Which tables are registers, and what one of them says, whatever file it stands in.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use super::above::Above;
 use super::decide;
 use super::filled::Filled;
 use super::form;
 use super::header::{self, Header};
+use super::maps::Maps;
 use super::records::{self, Assembler};
 use super::row::Register;
 use crate::vocabulary::{Key, Named, named};
@@ -20,29 +23,32 @@ pub(crate) struct Recognized<'a> {
     filled_in: Option<u32>,
 }
 
-/// The registers among the tables of one file, each in the place of its table: by their headers; where
-/// no table has one, by labels beside their values.
-pub(crate) fn recognize<'a>(grids: &[&'a Grid]) -> Vec<Option<Recognized<'a>>> {
-    let by_header = |grid: &&'a Grid| {
-        Some(Recognized {
-            header: header::find(grid)?,
-            grid: Cow::Borrowed(*grid),
-            filled_in: None,
-        })
+/// The registers among the tables of one file, each in the place of its table: by labels beside their
+/// values where a table is a form, else by their headers.
+pub(crate) fn recognize<'a>(grids: &[&'a Grid], maps: &Maps) -> Vec<Option<Recognized<'a>>> {
+    grids.iter().map(|grid| one(grid, maps)).collect()
+}
+
+fn one<'a>(grid: &'a Grid, maps: &Maps) -> Option<Recognized<'a>> {
+    let header = header::find_with(grid, maps);
+    let form = match &header {
+        // A form has the labels of several rows; a table those of its header.
+        Some(header) if !form::is_one(grid, header) => None,
+        _ => form::as_list(grid, maps),
     };
-    let found: Vec<_> = grids.iter().map(by_header).collect();
-    if found.iter().any(Option::is_some) {
-        return found;
-    }
-    let as_form = |grid: &&Grid| {
-        let (grid, column) = form::as_list(grid)?;
-        Some(Recognized {
-            header: header::find(&grid)?,
-            grid: Cow::Owned(grid),
+    if let Some((list, column)) = form {
+        let header = header::find_with(&list, maps)?;
+        return Some(Recognized {
+            header,
+            grid: Cow::Owned(list),
             filled_in: Some(column),
-        })
-    };
-    grids.iter().map(as_form).collect()
+        });
+    }
+    Some(Recognized {
+        header: header?,
+        grid: Cow::Borrowed(grid),
+        filled_in: None,
+    })
 }
 
 impl Recognized<'_> {
@@ -52,35 +58,55 @@ impl Recognized<'_> {
     }
 
     /// Adds what it says to the register; gives the column in which its problems stand.
-    pub(crate) fn read(&self, register: &mut Register) -> Option<u32> {
-        let (grid, header) = (&*self.grid, &self.header);
+    pub(crate) fn read(&self, register: &mut Register, maps: &Maps) -> Option<u32> {
+        let grid = &*self.grid;
         let (rows, doubts) = (register.rows.len(), register.doubts.len());
-        let columns = decide::columns(grid, header);
-        records::head(grid, header, &columns, register);
-        records::unvalued(grid, header, register);
-        let filled = Filled::new(grid, &columns);
-        let mut assembler = Assembler::new(grid, header, &columns);
-        let body = grid.rows.iter().filter(|row| row.at > header.last);
-        for row in body {
-            if let Some(record) = assembler.push(row.clone(), &filled, &mut register.doubts) {
+        let columns = register.columns.len();
+        let above = Arc::new(Above::of(grid, &self.header));
+        above.tell(register);
+        let mut header = self.header.clone();
+        let mut place = None;
+        let mut from = grid.rows.partition_point(|row| row.at <= header.last);
+        loop {
+            let read = decide::columns(grid, &header);
+            records::head(grid, &header, &read, register);
+            let filled = Filled::new(grid, &read);
+            let mut assembler = Assembler::new(grid, &header, &read, &above);
+            let mut next = None;
+            for row in &grid.rows[from..] {
+                next = header::another(grid, row, &header, maps);
+                if next.is_some() {
+                    break;
+                }
+                if let Some(record) = assembler.push(row.clone(), &filled, &mut register.doubts) {
+                    let row = record.row(register);
+                    register.rows.extend(row);
+                }
+            }
+            if let Some(record) = assembler.finish() {
                 let row = record.row(register);
                 register.rows.extend(row);
             }
-        }
-        if let Some(record) = assembler.finish() {
-            let row = record.row(register);
-            register.rows.extend(row);
+            let end = next.as_ref().map_or(u32::MAX, |next| next.first);
+            records::unvalued(grid, &header, end, register);
+            let mut problems = [Key::Problem, Key::Detail].into_iter();
+            place = place.or_else(|| problems.find_map(|key| read.column(key)));
+            let Some(next) = next else { break };
+            header = next;
+            from = grid.rows.partition_point(|row| row.at <= header.last);
         }
         if self.filled_in.is_some() {
+            // Labels stand anywhere.
+            for column in &mut register.columns[columns..] {
+                column.column.clear();
+            }
             let rows = register.rows[rows..].iter_mut().map(|row| &mut row.row);
             let doubts = register.doubts[doubts..].iter_mut();
             for row in rows.chain(doubts.map(|doubt| &mut doubt.paragraph)) {
                 *row = row.saturating_sub(form::MOVED);
             }
         }
-        let mut problems = [Key::Problem, Key::Detail].into_iter();
-        self.filled_in
-            .or_else(|| problems.find_map(|key| columns.column(key)))
+        self.filled_in.or(place)
     }
 }
 

@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::parties::{self, Parties, Place};
 use super::records::{Record, subject};
-use super::row::{Due, Register, RegisterRow};
-use super::state::{status_day, status_told};
-use super::unresolved;
+use super::row::{Register, RegisterRow};
 use crate::lines::{self, Granted, Note};
 use crate::vocabulary::Key;
 use model::deadline::{Anchor, Deadline, Term};
 use model::draft::DoubtKind;
 use model::status::StatusKind;
-use office::cell::{Cell, serial_day};
-use office::text::{iso, items, ordinal, sentence};
+use office::cell::Cell;
+use office::text::{ordinal, sentence};
 
 impl Record {
     /// What the record says; doubts go to the register.
@@ -37,24 +35,27 @@ impl Record {
             year: own_year,
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
+                .or_else(|| self.said(Key::Subject))
                 .and_then(|s| subject(&s))
                 .or_else(|| self.subject.clone()),
             dimension: self.dimension(first),
             problem,
             detail,
             measures: self.measures(year.map(Anchor::of)),
-            lead: parties.joined(Key::Lead),
-            dept: parties.joined(Key::Dept),
-            owner: parties.joined(Key::Owner),
+            lead: parties.joined(Key::Lead).or_else(|| self.said(Key::Lead)),
+            dept: parties.joined(Key::Dept).or_else(|| self.said(Key::Dept)),
+            owner: parties.joined(Key::Owner).or_else(|| self.said(Key::Owner)),
             co_depts: parties.take(Key::CoDepts),
-            due: self.due(year, register),
+            due: self.told_due(first).or_else(|| self.due(year, register)),
             progress: self.progress(),
             extensions: self.extensions(register),
             ..self.plain(first)
         };
-        row.external = row
-            .external
-            .or_else(|| row.code.clone().filter(|code| is_of_others(code)));
+        row.external = row.external.or_else(|| {
+            row.code
+                .clone()
+                .filter(|code| !self.own_code && is_of_others(code))
+        });
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
@@ -73,7 +74,7 @@ impl Record {
         let text = |key| self.text(first, key);
         RegisterRow {
             sheet: self.sheet.clone(),
-            source: text(Key::Source),
+            source: text(Key::Source).or_else(|| self.said(Key::Source)),
             cause: text(Key::Cause),
             theme: text(Key::Theme),
             external: text(Key::External),
@@ -83,6 +84,7 @@ impl Record {
             outcome: text(Key::Outcome),
             reason: text(Key::Reason),
             next_step: text(Key::NextStep).or_else(|| text(Key::NextStepAndDate)),
+            wording: text(Key::Wording),
             evidence: text(Key::Evidence)
                 .map(|cell| names_of_files(&cell))
                 .unwrap_or_default(),
@@ -93,6 +95,12 @@ impl Record {
             prior: text(Key::Prior),
             ..RegisterRow::default()
         }
+    }
+
+    /// What a heading or a line above the table says for all rows.
+    fn said(&self, key: Key) -> Option<String> {
+        let above = || self.above.common.get(&key);
+        self.common.get(&key).or_else(above).cloned()
     }
 
     fn extensions(&self, register: &mut Register) -> Vec<Granted> {
@@ -164,7 +172,8 @@ impl Record {
             }
             let text = text.replace('\n', "");
             let length = ordinal::read(&text).map_or(0, |found| found.length);
-            office::text::punctuation::strip_closing(&text[length..]).to_owned()
+            cells::without_count(office::text::punctuation::strip_closing(&text[length..]))
+                .to_owned()
         });
         own.or_else(|| self.dimension.clone())
             .filter(|text| !text.is_empty())
@@ -198,60 +207,6 @@ impl Record {
         parties
     }
 
-    /// The latest deadline of the rows: a problem is mended when its last measure is.
-    fn due(&self, year: Option<i32>, register: &mut Register) -> Option<Due> {
-        let mut found: Vec<Due> = Vec::new();
-        for (number, cells) in &self.rows {
-            let Some(due) = cells
-                .get(&Key::Deadline)
-                .and_then(|cell| self.one_due(cell))
-            else {
-                continue;
-            };
-            if found.contains(&due) {
-                continue;
-            }
-            if let Due::Words(words) = &due
-                && let Err(fault) = Deadline::resolve(words, Some(Anchor::ANY))
-            {
-                let message = unresolved(words, fault);
-                register.doubt(*number, DoubtKind::Deadline, message);
-            }
-            found.push(due);
-        }
-        if found.len() < 2 {
-            return found.pop();
-        }
-        found.into_iter().max_by_key(|due| due.compared(year))
-    }
-
-    pub(super) fn one_due(&self, cell: &Cell) -> Option<Due> {
-        let (_, first) = self.rows.first()?;
-        let year = first.get(&Key::Year).and_then(cells::year);
-        Some(self.beside.settle(self.written_due(cell)?, year))
-    }
-
-    fn written_due(&self, cell: &Cell) -> Option<Due> {
-        match cell {
-            Cell::Date(day) => Some(Due::on(*day)),
-            Cell::Number(number) => match serial_day(*number) {
-                Some(day) => Some(Due::on(day)),
-                None => Some(Due::Words(number.to_string())),
-            },
-            Cell::Text(text) => {
-                let text = if self.own || iso::read(text).is_some() {
-                    text.clone()
-                } else {
-                    one_for_each(&cells::lines(text))
-                };
-                let words = office::text::punctuation::strip_closing(&text);
-                (!words.is_empty() && !cells::is_placeholder(words))
-                    .then(|| Due::Words(words.to_owned()))
-            }
-            Cell::Empty => None,
-        }
-    }
-
     fn progress(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         let mut seen = Vec::new();
@@ -265,108 +220,14 @@ impl Record {
         }
         notes
     }
-
-    fn answers_no(&self) -> bool {
-        let mut words = self
-            .rows
-            .iter()
-            .filter_map(|(_, cells)| self.text(cells, Key::Status));
-        words.all(|word| matches!(word.as_str(), "否" | "×"))
-    }
-
-    fn status(&self, row: &mut RegisterRow, register: &mut Register) {
-        let mut kinds = Vec::new();
-        for (number, cells) in &self.rows {
-            let Some(word) = self.text(cells, Key::Status) else {
-                continue;
-            };
-            if let Some((kind, story)) = status_told(&word) {
-                kinds.push(kind);
-                if kind.is_finished() {
-                    row.finished_on = row.finished_on.max(status_day(&word));
-                }
-                if !story.is_empty() {
-                    row.progress.push(Note {
-                        text: story,
-                        ..Note::default()
-                    });
-                }
-            } else {
-                let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
-                register.doubt(*number, DoubtKind::Table, message);
-            }
-        }
-        // A problem stands where its slowest measure stands, but it has begun when one has.
-        row.status = match kinds.iter().min() {
-            Some(StatusKind::NotStarted)
-                if kinds.iter().any(|kind| *kind != StatusKind::NotStarted) =>
-            {
-                Some(StatusKind::InProgress)
-            }
-            // 是否完成：否 beside a story of what was done.
-            Some(StatusKind::NotStarted) if !row.progress.is_empty() && self.answers_no() => {
-                Some(StatusKind::InProgress)
-            }
-            slowest => slowest.copied(),
-        };
-        let anchor = row.year.or(register.year).map(Anchor::of);
-        for (key, slot) in [
-            (Key::FinishedOn, &mut row.finished_on),
-            (Key::ClosedOn, &mut row.closed_on),
-        ] {
-            let days = self
-                .rows
-                .iter()
-                .filter_map(|(number, cells)| Some((*number, cells.get(&key)?)));
-            for (number, cell) in days {
-                match cells::day(cell, anchor) {
-                    Some(day) => *slot = (*slot).max(Some(day)),
-                    None if cells::is_placeholder(cell.written().trim()) => {}
-                    None => {
-                        let title = key.title();
-                        let message =
-                            format!("{title}“{}”不是可识别的日期，未采用", cell.written());
-                        register.doubt(number, DoubtKind::Table, message);
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// A number that another register gives (XC-2022-017, 巡察〔2022〕3号-5): ours and running numbers have
 /// neither letters nor years.
 fn is_of_others(code: &str) -> bool {
     let mut runs = code.split(|c: char| !c.is_ascii_digit());
-    let has_digits = code.contains(|c: char| c.is_ascii_digit());
-    let is_long = runs.any(|run| run.len() >= 3) && code.contains(|c: char| !c.is_alphanumeric());
-    has_digits && (is_long || code.contains(|c: char| c.is_ascii_alphabetic() || c == '〔'))
-}
-
-/// 1.3月底 2.6月底: one for each measure, the last of them counts.
-fn one_for_each(text: &str) -> String {
-    let items: Vec<String> = text
-        .lines()
-        .map(|line| without_number(line).to_owned())
-        .collect();
-    let items = if items.len() > 1 {
-        items
-    } else {
-        items::split(text)
-    };
-    if items.len() > 1 && items.iter().all(|item| Deadline::is_phrase(item)) {
-        return items.join("、");
-    }
-    text.replace('\n', "、")
-}
-
-/// 1.2023年3月底: a number before a year is the item's.
-fn without_number(line: &str) -> &str {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let short = (1..=2).contains(&(line.len() - rest.len()));
-    let rest = rest.strip_prefix(['.', '．', '、']).unwrap_or(line);
-    let year = rest.starts_with("20") && rest.chars().take(4).all(|c| c.is_ascii_digit());
-    if short && year { rest } else { line }
+    let signs = |c: char| !c.is_alphanumeric() || c.is_ascii_alphabetic() || c == '〔';
+    runs.any(|run| run.len() >= 3) && code.contains(signs)
 }
 
 fn term(word: &str) -> Option<Term> {

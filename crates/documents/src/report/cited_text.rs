@@ -1,6 +1,7 @@
 //! What is said, and by which records: the pieces that sentences are built of.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::fmt;
 
 use model::event::TextField;
@@ -8,7 +9,7 @@ use model::task::Task;
 use office::text::sentence;
 
 /// A record behind a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Code of the task; `None` for counts, meetings and settings.
     pub task: Option<String>,
@@ -84,7 +85,27 @@ pub struct CitedText {
     pub runs: Vec<Run>,
     /// What it was made from.
     pub records: Vec<Record>,
+    met: Met,
 }
+
+/// The records of a text that has very many, to be found at once. It says nothing that they do not say.
+#[derive(Debug, Clone, Default)]
+struct Met {
+    records: HashSet<Record>,
+    /// How many of the text's records are among them: they are only ever added to.
+    first: usize,
+}
+
+impl PartialEq for Met {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Met {}
+
+/// Up to so many are looked through one by one.
+const FEW: usize = 32;
 
 impl CitedText {
     /// Recorded text, on one line and without its closing mark.
@@ -161,10 +182,21 @@ impl CitedText {
             self.push_text(&run.text, run.mark);
         }
         for record in &other.records {
-            if !self.records.contains(record) {
+            if !self.has(record) {
                 self.records.push(record.clone());
             }
         }
+    }
+
+    fn has(&mut self, record: &Record) -> bool {
+        if self.records.len() <= FEW {
+            return self.records.contains(record);
+        }
+        let met = &mut self.met;
+        let new = self.records.iter().skip(met.first);
+        met.records.extend(new.cloned());
+        met.first = self.records.len();
+        met.records.contains(record)
     }
 
     /// Puts a phrase's words after this; where the record before them has ended its sentence with

@@ -96,12 +96,12 @@ impl<'a> Section<'a> {
     /// not list these.
     pub(crate) fn relisted(&self) -> u32 {
         let main = self.groups.iter().flat_map(|group| &group.items);
+        let older: HashSet<u32> = self.older.iter().map(|item| item.task.number).collect();
         let of_this_year = |item: &&Item<'_>| {
-            let old = self
-                .older
-                .iter()
-                .any(|older| Some(older.task.number) == item.task.prior);
-            item.earlier.is_none() && item.task.prior.is_some() && self.has_prior(item.task) && !old
+            let old = |prior: &u32| older.contains(prior);
+            item.earlier.is_none()
+                && item.task.prior.is_some_and(|prior| !old(&prior))
+                && self.has_prior(item.task)
         };
         u32::try_from(main.filter(of_this_year).count()).unwrap_or(u32::MAX)
     }

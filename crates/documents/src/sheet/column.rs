@@ -71,6 +71,7 @@ impl Key {
             Self::Outcome => TextField::Outcome,
             Self::NextStep => TextField::NextStep,
             Self::Note => TextField::Note,
+            Self::Wording => TextField::Wording,
             _ => return None,
         })
     }
@@ -91,7 +92,7 @@ fn blank(_: &Row<'_>) -> Cell {
 
 /// Every column, in the order of [`Key`].
 #[rustfmt::skip]
-pub static COLUMNS: [Column; 51] = [
+pub static COLUMNS: [Column; 54] = [
     column(Key::Serial, "serial", 6, w::serial),
     column(Key::Code, "code", 10, w::code),
     column(Key::Year, "year", 7, w::year),
@@ -143,6 +144,9 @@ pub static COLUMNS: [Column; 51] = [
     column(Key::InstitutionNumber, "institution_number", 18, w::institution_number),
     column(Key::InstitutionDate, "institution_date", 12, w::institution_date),
     column(Key::InstitutionKind, "institution_kind", 11, w::institution_kind),
+    column(Key::Wording, "wording", 30, w::wording),
+    column(Key::Shares, "shares", 30, w::shares),
+    column(Key::DeadlineWords, "deadline_words", 14, w::deadline_words),
 ];
 
 #[cfg(test)]

@@ -60,13 +60,45 @@ impl Open {
         }
     }
 
+    /// Words that departments put for a title that only forms have; those of registers stand in the one
+    /// vocabulary.
+    pub(super) fn also(self) -> &'static [&'static str] {
+        match self {
+            Self::Progress => &[
+                "本期进展",
+                "本月进展",
+                "本月进展情况",
+                "本季度进展情况",
+                "本期整改进展",
+                "本次进展情况",
+            ],
+            Self::On => &["日期", "进展时间", "工作日期", "落实日期"],
+            Self::Figures => &["量化数据", "数据情况", "相关数据", "数据成果"],
+            _ => &[],
+        }
+    }
+
+    /// What a register's column is in a form.
+    pub(super) fn of(key: Key) -> Option<Self> {
+        Some(match key {
+            Key::Status => Self::Status,
+            Key::Progress | Key::ProgressAndOutcome => Self::Progress,
+            Key::FinishedOn | Key::ClosedOn => Self::On,
+            Key::Outcome => Self::Outcome,
+            Key::Evidence => Self::Evidence,
+            Key::NextStep | Key::NextStepAndDate => Self::NextStep,
+            Key::Reason => Self::Reason,
+            _ => return None,
+        })
+    }
+
     pub(super) fn width(self) -> u16 {
         match self {
-            Self::Status | Self::On => 12,
-            Self::Progress => 40,
-            Self::Figures | Self::Evidence => 18,
-            Self::Outcome => 26,
-            Self::NextStep | Self::Reason => 22,
+            Self::Status => 10,
+            Self::On | Self::Figures | Self::Evidence => 11,
+            Self::Progress => 22,
+            Self::Outcome => 13,
+            Self::NextStep | Self::Reason => 12,
         }
     }
 
@@ -155,8 +187,15 @@ impl Column {
 
     pub(super) fn width(self) -> u16 {
         match self {
-            Self::Locked(Key::Progress | Key::Problem) => 30,
-            Self::Locked(Key::Measures) => 34,
+            // All columns stand side by side on A3 with letters that can be read, and on a screen.
+            Self::Locked(Key::Serial) => 5,
+            Self::Locked(Key::Code) => 7,
+            Self::Locked(Key::Lead | Key::Owner) => 8,
+            Self::Locked(Key::CoDepts) => 10,
+            Self::Locked(Key::Dimension | Key::Deadline) => 11,
+            Self::Locked(Key::Progress) => 18,
+            Self::Locked(Key::Problem) => 20,
+            Self::Locked(Key::Measures) => 24,
             Self::Locked(key) => key.column().width,
             Self::Open(open) => open.width(),
         }
@@ -180,6 +219,11 @@ pub(super) struct Sent {
     pub(super) dept: String,
     /// The day it went out, in ISO form.
     pub(super) on: String,
+    /// Its round (轮次); empty on forms of older programs, which had none.
+    pub(super) round: String,
+    /// Code or name by which the superior that made it knows the unit: its tasks' codes begin with it.
+    /// Empty where the unit made it itself.
+    pub(super) unit: String,
     /// Titles of the columns.
     pub(super) titles: Vec<String>,
     /// Rows by code.
@@ -202,12 +246,16 @@ const MARK: &str = "rectification-ledger dispatch 1";
 impl Sent {
     /// As the rows of a sheet.
     pub(super) fn write(&self) -> Vec<Vec<String>> {
-        let head = vec![
+        let mut head = vec![
             MARK.to_owned(),
             self.ledger.clone(),
             self.dept.clone(),
             self.on.clone(),
         ];
+        // A form of an older program stays the form that it was.
+        if !(self.round.is_empty() && self.unit.is_empty()) {
+            head.extend([self.round.clone(), self.unit.clone()]);
+        }
         let rows = self.rows.iter().map(|row| {
             let mut cells = vec![row.code.clone(), row.last_entry.to_string()];
             cells.extend(row.cells.iter().cloned());
@@ -247,8 +295,23 @@ impl Sent {
             ledger: cell(1),
             dept: cell(2),
             on: cell(3),
+            round: cell(4),
+            unit: cell(5),
             titles: titles.get(2..)?.to_vec(),
             rows: rows.collect::<Option<_>>()?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use office::xlsx::Paper;
+
+    #[test]
+    fn a_form_stands_on_one_page_side_by_side() {
+        let columns = Column::all(false);
+        let widths: Vec<u16> = columns.into_iter().map(Column::width).collect();
+        assert!(Paper::A3.holds(&widths), "{widths:?}");
     }
 }

@@ -64,6 +64,8 @@ pub struct Layout {
     pub team_only: bool,
     /// The columns were chosen one by one.
     pub chosen: bool,
+    /// Whether it lists tasks of several units, each with the name of its unit.
+    pub of_units: bool,
 }
 
 /// A column name that no column has.
@@ -152,6 +154,7 @@ impl Layout {
             per_person: list == List::Personal,
             team_only: list == List::Upward,
             chosen: false,
+            of_units: false,
         }
     }
 
@@ -166,6 +169,31 @@ impl Layout {
             chosen: true,
             ..self
         })
+    }
+
+    /// The same for tasks of several units: the code says which unit a task is of, and its name stands
+    /// beside it. Columns that were chosen stay as they are.
+    #[must_use]
+    pub fn of_units(mut self) -> Self {
+        if self.chosen {
+            return self;
+        }
+        let place = |headings: &[Heading], key| {
+            headings
+                .iter()
+                .position(|heading| heading.column.key == key)
+        };
+        self.headings
+            .retain(|heading| heading.column.key != Key::UnitName);
+        let code = place(&self.headings, Key::Code).unwrap_or_else(|| {
+            let at = place(&self.headings, Key::Serial).map_or(0, |serial| serial + 1);
+            self.headings.insert(at, heading(&(Key::Code, "")));
+            at
+        });
+        self.headings
+            .insert(code + 1, heading(&(Key::UnitName, "单位")));
+        self.of_units = true;
+        self
     }
 
     /// Whether the sheet lists this task.

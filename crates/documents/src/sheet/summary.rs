@@ -89,6 +89,11 @@ impl<'a> Summary<'a> {
         }
     }
 
+    /// How many units were counted.
+    pub fn units(&self) -> usize {
+        self.units.len()
+    }
+
     /// Writes it as CSV.
     pub fn csv<W: Write>(&self, encoding: Encoding, out: W) -> Result<W, CsvFault> {
         let mut writer = CsvWriter::new(out, encoding)?;
@@ -152,12 +157,12 @@ impl<'a> Summary<'a> {
     }
 
     fn row(&self, unit: &UnitCount, serial: i64, counts: [u32; COUNTS]) -> Vec<Cell> {
-        let own = unit.unit.is_none();
-        let book = self.around.book;
-        let meeting = book.meeting(self.year).filter(|_| own);
-        let name = unit.unit.clone().unwrap_or_else(|| book.unit.name.clone());
+        let code = unit.unit.as_deref();
+        let book = self.around.book_of(code);
+        let meeting = book.and_then(|book| book.meeting(self.year));
+        let name = self.around.name_of(code);
         let title = meeting.map_or_else(|| format!("{}年度", self.year), Meeting::title);
-        let contact = book.unit.contact.as_deref().filter(|_| own);
+        let contact = book.and_then(|book| book.unit.contact.as_deref());
         let head = [
             Cell::Number(serial),
             Cell::text(name),

@@ -39,7 +39,8 @@ pub(super) fn person(row: &Row<'_>) -> Cell {
 
 pub(super) fn post(row: &Row<'_>) -> Cell {
     let name = row.task.subject.name();
-    let member = row.around.book.members.iter().find(|m| m.name == name);
+    let book = row.around.book_of(row.task.unit.as_deref());
+    let member = book.and_then(|book| book.members.iter().find(|m| m.name == name));
     Cell::maybe(member.and_then(|member| member.post.as_deref()))
 }
 
@@ -126,6 +127,29 @@ pub(super) fn next_step(row: &Row<'_>) -> Cell {
 
 pub(super) fn note(row: &Row<'_>) -> Cell {
     field(row, TextField::Note)
+}
+
+pub(super) fn wording(row: &Row<'_>) -> Cell {
+    field(row, TextField::Wording)
+}
+
+/// What each measure has of its own; of a row that is one measure, its own.
+pub(super) fn shares(row: &Row<'_>) -> Cell {
+    let measures = match row.measure {
+        Some(measure) => std::slice::from_ref(measure),
+        None => &row.task.measures,
+    };
+    Cell::text(lines::shares_written(measures))
+}
+
+/// The words of a deadline whose day alone stands in its column.
+pub(super) fn deadline_words(row: &Row<'_>) -> Cell {
+    let deadline = own_deadline(row);
+    let dated = deadline.and_then(|deadline| Some((deadline, deadline.date()?)));
+    Cell::maybe(dated.and_then(|(deadline, day)| {
+        let words = deadline.phrase.as_str();
+        (words != day.to_string()).then_some(words)
+    }))
 }
 
 pub(super) fn origin(row: &Row<'_>) -> Cell {
@@ -321,10 +345,7 @@ pub(super) fn next_step_and_date(row: &Row<'_>) -> Cell {
 }
 
 pub(super) fn unit_name(row: &Row<'_>) -> Cell {
-    match &row.task.unit {
-        None => Cell::text(&row.around.book.unit.name),
-        Some(unit) => Cell::text(unit),
-    }
+    Cell::text(row.around.name_of(row.task.unit.as_deref()))
 }
 
 pub(super) fn filed_on(row: &Row<'_>) -> Cell {
@@ -332,5 +353,6 @@ pub(super) fn filed_on(row: &Row<'_>) -> Cell {
 }
 
 pub(super) fn contact(row: &Row<'_>) -> Cell {
-    Cell::maybe(row.around.book.unit.contact.as_deref())
+    let book = row.around.book_of(row.task.unit.as_deref());
+    Cell::maybe(book.and_then(|book| book.unit.contact.as_deref()))
 }

@@ -5,13 +5,14 @@ use std::io::{Seek, Write};
 use super::column::Key;
 use super::layout::Layout;
 use super::palette::Palette;
+use super::printed::OnPaper;
 use super::row::{Row, Surroundings};
 use super::walk::{Walk, Written};
 use model::status::StatusKind;
 use model::tally::Tally;
 use model::task::{ProgressClass, Task};
 use office::cell::Cell;
-use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
+use office::xlsx::{Cut, Paper, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
 
 /// For the screen or for paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct XlsxOptions {
     pub form: Form,
     /// Colours by urgency.
     pub palette: Palette,
+    /// The paper that is asked for; else the smaller one where the columns fit on it.
+    pub paper: Option<Paper>,
     /// What the file says of itself.
     pub properties: Properties,
 }
@@ -39,13 +42,19 @@ pub struct XlsxSheet<'a> {
     book: XlsxBook,
     walk: Walk<'a>,
     options: XlsxOptions,
+    /// Of the columns.
+    widths: Vec<u16>,
+    /// Titles of columns for which the paper is too narrow.
+    left_out: Vec<&'static str>,
     open: Option<OpenSheet>,
 }
 
 /// What is remembered of the sheet being written.
 #[derive(Debug, Default)]
 struct OpenSheet {
+    /// Whose sheet it is, and of which unit: two units may have people of the same name.
     person: String,
+    unit: Option<String>,
     rows: u32,
     tally: Option<Tally>,
     merges: Vec<Run>,
@@ -56,6 +65,7 @@ struct OpenSheet {
 struct Run {
     column: u16,
     cell: Cell,
+    unit: Option<String>,
     task: u32,
     rows: (u32, u32),
 }
@@ -64,16 +74,36 @@ impl<'a> XlsxSheet<'a> {
     /// Begins a workbook.
     pub fn new(mut layout: Layout, around: Surroundings<'a>, options: XlsxOptions) -> Self {
         // Unit, day and contact stand above the table; only CSV repeats them in every row.
-        let filing = |key| matches!(key, Key::UnitName | Key::FiledOn | Key::Contact);
+        let of_units = layout.of_units;
+        let filing = |key| match key {
+            Key::UnitName => !of_units,
+            key => matches!(key, Key::FiledOn | Key::Contact),
+        };
         if !layout.chosen {
             layout
                 .headings
                 .retain(|heading| !filing(heading.column.key));
         }
+        let on_paper = match options.form {
+            Form::Printed => OnPaper::of(layout, options.paper),
+            Form::Working => OnPaper {
+                widths: layout
+                    .headings
+                    .iter()
+                    .map(|heading| heading.column.width)
+                    .collect(),
+                layout,
+                left_out: Vec::new(),
+            },
+        };
+        let mut book = XlsxBook::new(&options.properties);
+        book.set_paper(options.paper);
         Self {
-            book: XlsxBook::new(&options.properties),
-            walk: Walk::new(layout, around),
+            book,
+            walk: Walk::new(on_paper.layout, around),
             options,
+            widths: on_paper.widths,
+            left_out: on_paper.left_out,
             open: None,
         }
     }
@@ -84,14 +114,15 @@ impl<'a> XlsxSheet<'a> {
         if !self.walk.takes(task) {
             return Ok(());
         }
-        let person = if self.walk.layout.per_person {
-            task.subject.name()
+        let (person, unit) = if self.walk.layout.per_person {
+            (task.subject.name(), task.unit.as_deref())
         } else {
-            ""
+            ("", None)
         };
-        if self.open.as_ref().is_none_or(|open| open.person != person) {
+        let is_open = |open: &OpenSheet| open.person == person && open.unit.as_deref() == unit;
+        if !self.open.as_ref().is_some_and(is_open) {
             self.close()?;
-            self.begin(person)?;
+            self.begin(person, unit)?;
         }
         let palette = self.options.palette;
         let (book, open) = (&mut self.book, &mut self.open);
@@ -99,10 +130,10 @@ impl<'a> XlsxSheet<'a> {
         self.walk.rows(task, |layout: &Layout, row: &Row<'_>| {
             let cells = cells_of(layout, row, palette.shade(row));
             let heads = if printed { cells.clone() } else { Vec::new() };
-            let place = book.row(cells)?;
+            let rows = book.row(cells)?;
             if let Some(open) = open.as_mut() {
-                open.rows += 1;
-                open.note_runs(layout, &heads, task.number, place);
+                open.rows += rows.1 - rows.0 + 1;
+                open.note_runs(layout, &heads, task, rows);
             }
             Ok::<(), XlsxFault>(())
         })?;
@@ -117,34 +148,30 @@ impl<'a> XlsxSheet<'a> {
         self.walk.written
     }
 
+    /// Titles of the columns for which the paper is too narrow.
+    pub fn left_out(&self) -> &[&'static str] {
+        &self.left_out
+    }
+
     /// Writes the file, and tells which cells were too long and were cut.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<Vec<Cut>, XlsxFault> {
         if self.open.is_none() {
-            self.begin("")?;
+            self.begin("", None)?;
         }
         self.close()?;
         self.book.finish(out)
     }
 
-    fn begin(&mut self, person: &str) -> Result<(), XlsxFault> {
+    fn begin(&mut self, person: &str, unit: Option<&str>) -> Result<(), XlsxFault> {
         let layout = &self.walk.layout;
         let printed = self.options.form == Form::Printed;
-        let widths = if printed {
-            printed_widths(layout)
-        } else {
-            layout
-                .headings
-                .iter()
-                .map(|heading| heading.column.width)
-                .collect()
-        };
         let columns = layout
             .headings
             .iter()
-            .zip(widths)
+            .zip(&self.widths)
             .map(|(heading, width)| TableColumn {
                 title: heading.title.to_owned(),
-                width,
+                width: *width,
                 centred: heading.column.width <= 16,
                 open: !printed && heading.column.key.is_open(),
                 choices: if printed {
@@ -153,24 +180,26 @@ impl<'a> XlsxSheet<'a> {
                     choices(heading.column.key)
                 },
             });
-        let name = if person.is_empty() {
-            layout.title
-        } else {
-            person
+        let name = match person {
+            "" => layout.title.to_owned(),
+            person if layout.of_units => format!("{person}（{}）", self.walk.around.name_of(unit)),
+            person => person.to_owned(),
         };
         self.book.begin(Table {
-            name: name.to_owned(),
-            title: self.title(person),
-            lead: self.lead(),
+            name,
+            title: self.title(person, unit),
+            lead: self.lead(unit),
             columns: columns.collect(),
             frozen: if printed { 0 } else { frozen(layout) },
             protected: !printed,
+            sorted: false,
             filtered: !printed,
             merging: printed,
         })?;
         self.walk.restart();
         self.open = Some(OpenSheet {
             person: person.to_owned(),
+            unit: unit.map(str::to_owned),
             tally: printed.then(|| Tally::new(self.walk.around.today)),
             ..OpenSheet::default()
         });
@@ -191,20 +220,20 @@ impl<'a> XlsxSheet<'a> {
         self.book.end(open.rows)
     }
 
-    fn title(&self, person: &str) -> String {
-        let unit = &self.walk.around.book.unit.name;
+    fn title(&self, person: &str, unit: Option<&str>) -> String {
+        let unit = self.walk.around.name_of(unit);
         format!("{unit}{person}{}", self.walk.layout.title)
     }
 
-    fn lead(&self) -> String {
+    fn lead(&self, unit: Option<&str>) -> String {
         let around = &self.walk.around;
-        let unit = &around.book.unit;
         let day = around.today.format("%Y年%-m月%-d日");
-        let contact = unit.contact.as_deref().unwrap_or("");
-        let name = if unit.name.is_empty() {
-            "　　　　　　"
-        } else {
-            &unit.name
+        let book = around.book_of(unit);
+        let contact = book.and_then(|book| book.unit.contact.as_deref());
+        let contact = contact.unwrap_or_default();
+        let name = match around.name_of(unit) {
+            "" => "　　　　　　",
+            name => name,
         };
         format!(
             "填报单位（盖章）：{name}　　填报日期：{day}　　填报人：　　　　　审核人：　　　　　联系电话：{contact}"
@@ -226,15 +255,32 @@ impl<'a> XlsxSheet<'a> {
 }
 
 impl OpenSheet {
-    /// Only what heads a group of rows is merged: the dimension, and the problem above its measures.
-    fn note_runs(&mut self, layout: &Layout, cells: &[(Cell, Shade)], task: u32, row: u32) {
+    /// Only what heads a group of rows of one unit is merged: the dimension, and the problem above its
+    /// measures. What is too high for a row goes over several, in every column.
+    fn note_runs(
+        &mut self,
+        layout: &Layout,
+        cells: &[(Cell, Shade)],
+        task: &Task,
+        (row, last): (u32, u32),
+    ) {
+        let run_of = |column: u16, cell: &Cell| Run {
+            column,
+            cell: cell.clone(),
+            unit: task.unit.clone(),
+            task: task.number,
+            rows: (row, last),
+        };
         for (at, (heading, (cell, _))) in layout.headings.iter().zip(cells).enumerate() {
             let across_tasks = heading.column.key == Key::Dimension;
             let merged = across_tasks || matches!(heading.column.key, Key::Code | Key::Problem);
+            let column = at as u16;
             if !merged || *cell == Cell::Empty {
+                if last > row {
+                    self.merges.push(run_of(column, cell));
+                }
                 continue;
             }
-            let column = at as u16;
             let run = self
                 .merges
                 .iter_mut()
@@ -244,16 +290,12 @@ impl OpenSheet {
                 Some(run)
                     if run.rows.1 + 1 == row
                         && run.cell == *cell
-                        && (across_tasks || run.task == task) =>
+                        && run.unit == task.unit
+                        && (across_tasks || run.task == task.number) =>
                 {
-                    run.rows.1 = row;
+                    run.rows.1 = last;
                 }
-                _ => self.merges.push(Run {
-                    column,
-                    cell: cell.clone(),
-                    task,
-                    rows: (row, row),
-                }),
+                _ => self.merges.push(run_of(column, cell)),
             }
         }
     }
@@ -301,19 +343,6 @@ fn frozen(layout: &Layout) -> u16 {
         .map(|h| h.column.width)
         .sum();
     if width <= 90 { columns as u16 } else { 2 }
-}
-
-/// Widths for paper: about as many characters as a landscape page holds at three quarters of its
-/// size, but no day is cut.
-fn printed_widths(layout: &Layout) -> Vec<u16> {
-    const PAGE: u16 = 190;
-    let widths = layout.headings.iter().map(|heading| heading.column.width);
-    let total: u16 = widths.clone().sum();
-    let percent = (100 * PAGE / total.max(1)).clamp(55, 130);
-    let least = |width| if width >= 12 { 11 } else { 6 };
-    widths
-        .map(|width| (width * percent / 100).max(least(width)))
-        .collect()
 }
 
 fn choices(key: Key) -> Vec<&'static str> {

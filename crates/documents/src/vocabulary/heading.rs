@@ -5,11 +5,16 @@ use std::sync::LazyLock;
 
 use super::Key;
 
+use super::rules::{RULES, Rule, Sense};
 use super::titles::{AMBIGUOUS, Named};
 use office::text::width;
 
 /// Most characters of a title.
 const LONGEST: usize = 20;
+/// Most characters of one that only its words tell.
+const LONGEST_GUESSED: usize = 14;
+/// Between two things in one title.
+const CONJUNCTIONS: [char; 5] = ['/', '及', '和', '、', '与'];
 
 /// What the title names; of two things in one title (责任部门及责任人) the first; blanks, line breaks, widths and remarks in brackets do not matter.
 pub fn named(title: &str) -> Option<Named> {
@@ -23,10 +28,7 @@ pub fn named(title: &str) -> Option<Named> {
         return None;
     }
     let bare = without_brackets(&title);
-    let first = bare
-        .split(['/', '及', '和', '、', '与'])
-        .next()
-        .unwrap_or("");
+    let first = bare.split(CONJUNCTIONS).next().unwrap_or("");
     let flat: String = title
         .chars()
         .filter(|c| !"()[]【】〔〕".contains(*c))
@@ -39,10 +41,11 @@ pub fn named(title: &str) -> Option<Named> {
 /// The other of two things that one title names: 责任部门及责任人, 责任领导（部门）.
 pub(crate) fn second(title: &str) -> Option<Key> {
     let title = normalized(title);
-    if is_both(&title) {
-        return Some(Key::Dept);
-    }
-    let Some(Named::Key(first)) = named(&title) else {
+    let guessed = || match sense(&title) {
+        Some(Sense::Means(named)) => Some(named),
+        _ => None,
+    };
+    let Some(Named::Key(first)) = named(&title).or_else(guessed) else {
         return None;
     };
     if exact(&title).is_some() && !title.contains(['/', '(']) {
@@ -53,10 +56,7 @@ pub(crate) fn second(title: &str) -> Option<Key> {
         .split_once('(')
         .and_then(|(_, rest)| rest.split_once(')'))
         .map_or("", |(inner, _)| inner);
-    let outer = bare
-        .split(['/', '及', '和', '、', '与'])
-        .nth(1)
-        .unwrap_or("");
+    let outer = bare.split(CONJUNCTIONS).nth(1).unwrap_or("");
     [outer, inner]
         .into_iter()
         .find_map(|part| match part {
@@ -65,8 +65,8 @@ pub(crate) fn second(title: &str) -> Option<Key> {
             "领导" => Some(Key::Lead),
             // 责任部门（牵头/配合）
             part if part.starts_with("牵头") && part.ends_with("配合") => Some(Key::CoDepts),
-            part => match exact(part) {
-                Some(Named::Key(key)) => Some(key),
+            part => match exact(part).map(Sense::Means).or_else(|| by_words(part)) {
+                Some(Sense::Means(Named::Key(key))) => Some(key),
                 _ => None,
             },
         })
@@ -77,107 +77,36 @@ pub(crate) fn second(title: &str) -> Option<Key> {
         })
 }
 
-/// One column for all who answer: units and people in it.
-fn is_both(title: &str) -> bool {
-    [
-        "责任",
-        "整改责任",
-        "责任分工",
-        "责任落实",
-        "责任方",
-        "责任分解",
-    ]
-    .contains(&title)
-}
-
-/// What an uncommon title most likely names, by the words in it; asked only where [`named`] knows
-/// nothing.
-pub(crate) fn guess(title: &str) -> Option<Named> {
+/// What an uncommon title most likely means, by the words in it; asked only where [`named`] knows
+/// nothing. Of two things in one title the first.
+pub(crate) fn sense(title: &str) -> Option<Sense> {
     let title = normalized(title);
     let bare = without_brackets(&title);
-    if bare.is_empty() || bare.chars().count() > 12 {
+    let whole = if bare.is_empty() { &title } else { &bare };
+    if whole.is_empty() || whole.chars().count() > LONGEST_GUESSED {
         return None;
     }
-    let holds = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    let unit = holds(&[
-        "单位", "部门", "科室", "处室", "股室", "机构", "站所", "部室", "室部", "警种", "大队",
-    ]) || bare.ends_with(['处', '科', '室', '部', '股', '站', '所', '队', '办', '系']);
-    let key = if is_both(&bare) {
-        Key::Owner
-    } else if holds(&["序号", "顺号", "编码"]) {
-        return Some(Named::SerialOrCode);
-    } else if bare == "时间" {
-        return Some(Named::PlannedOrActual);
-    } else if ["科室", "处室", "股室", "部门", "站所"].contains(&bare.as_str()) {
-        Key::Dept
-    } else if holds(&["原因", "根源"]) {
-        if holds(&["未"]) {
-            Key::Reason
-        } else {
-            Key::Cause
-        }
-    } else if holds(&["下步", "下一步"]) {
-        Key::NextStep
-    } else if holds(&["来源", "出处"]) {
-        Key::Source
-    } else if holds(&["类型", "性质"]) && holds(&["时限", "期限", "时序", "整改", "措施"])
-    {
-        Key::Term
-    } else if unit && holds(&["配合", "协", "参与", "会办"]) {
-        Key::CoDepts
-    } else if unit && holds(&["责任", "牵头", "主", "承", "落实", "实施", "负责", "整改"])
-    {
-        Key::Dept
-    } else if holds(&["领导", "班子成员", "分管", "挂帅"]) {
-        Key::Lead
-    } else if bare.ends_with('人')
-        || holds(&["主任", "民警", "干警", "专干", "经办", "负责人", "责任人员"])
-    {
-        Key::Owner
-    } else if holds(&["实际"]) && holds(&["时间", "日期"]) {
-        Key::FinishedOn
-    } else if holds(&["时限", "期限", "截止", "限期", "预计", "计划", "起止"])
-        || (holds(&["要求", "安排", "节点"]) && holds(&["时间", "日期"]))
-    {
-        Key::Deadline
-    } else if holds(&["完成", "办结", "整改", "销号", "到位"]) && holds(&["时间", "日期"])
-    {
-        return Some(Named::PlannedOrActual);
-    } else if holds(&["成效", "效果"]) {
-        if holds(&["进展"]) {
-            Key::ProgressAndOutcome
-        } else {
-            Key::Outcome
-        }
-    } else if holds(&["进展", "进度"]) {
-        Key::Progress
-    } else if holds(&["完成率", "销号意见", "整改率"]) {
-        Key::Status
-    } else if holds(&["情况"]) && holds(&["完成", "落实", "推进", "整改", "办理", "销号"])
-    {
-        return Some(Named::StatusOrProgress);
-    } else if holds(&["状态", "是否"]) && !holds(&["逾期", "超期"]) {
-        Key::Status
-    } else if holds(&["佐证", "印证", "附件"]) {
-        Key::Evidence
-    } else if holds(&["目标", "标准"]) {
-        Key::Target
-    } else if holds(&["归类"]) {
-        Key::Dimension
-    } else if holds(&["措施", "举措", "办法", "任务", "方案", "里程碑", "改进"]) {
-        Key::Measures
-    } else if holds(&["方面", "类别", "分类", "类型"]) {
-        Key::Dimension
-    } else if holds(&["问题", "不足", "差距", "事项"]) {
-        Key::Problem
-    } else if holds(&["责任人", "经办", "承办", "联系人", "负责人", "具体人"]) {
-        Key::Owner
-    } else if holds(&["备注", "说明"]) {
-        Key::Note
-    } else {
-        return None;
+    let first = whole.split(CONJUNCTIONS).next().unwrap_or("");
+    let parts = [first, whole.as_str()];
+    let known = |part: &&str| part.chars().count() >= 2 || *part == whole.as_str();
+    parts.into_iter().filter(known).find_map(by_words)
+}
+
+/// The first rule that fits.
+fn by_words(title: &str) -> Option<Sense> {
+    let holds = |words: &[&str]| words.is_empty() || words.iter().any(|word| title.contains(word));
+    let fits = |rule: &&Rule| {
+        (rule.ends.is_empty() || rule.ends.iter().any(|end| title.ends_with(end)))
+            && holds(rule.holds)
+            && holds(rule.also)
+            && !rule.never.iter().any(|word| title.contains(word))
     };
-    Some(Named::Key(key))
+    RULES.iter().find(fits).map(|rule| rule.sense)
+}
+
+/// What the title names as it stands in the list.
+pub(crate) fn exactly(title: &str) -> Option<Named> {
+    exact(&normalized(title))
 }
 
 fn exact(title: &str) -> Option<Named> {
@@ -277,7 +206,7 @@ mod tests {
             ("责任领导（分管）", Key::Lead),
             ("牵头（责任）部门", Key::Dept),
             ("整改时限：", Key::Deadline),
-            ("完成时间（实际）", Key::ClosedOn),
+            ("完成时间（实际）", Key::FinishedOn),
             ("完成时间（计划）", Key::Deadline),
             ("整改情况（月）", Key::Progress),
             ("*整改措施", Key::Measures),

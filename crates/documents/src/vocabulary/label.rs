@@ -33,12 +33,14 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// What a title means as a label; a title that is a common word of running text is none.
+    /// What a title means as a label; a title that is a common word of running text is none, and
+    /// 下一步措施 behind a problem are its measures.
     fn of(named: Named) -> Option<Self> {
         let key = match named {
             Named::Key(key) => key,
             Named::SerialOrCode => return Some(Self::Number),
-            Named::StatusOrProgress => return Some(Self::Rest),
+            Named::StatusOrProgress | Named::StatusOrOutcome => return Some(Self::Rest),
+            Named::Responsible | Named::Looked => return None,
             Named::PlannedOrActual => return Some(Self::Deadline),
         };
         Some(match key {
@@ -48,7 +50,6 @@ impl Field {
             Key::Detail => Self::Detail,
             Key::Cause => Self::Cause,
             Key::Target | Key::Standard => Self::Target,
-            // 下一步措施 behind a problem are its measures.
             Key::Measures | Key::NextStep => Self::Measure,
             Key::Lead => Self::Lead,
             Key::Dept => Self::Dept,
@@ -89,7 +90,10 @@ impl Field {
             | Key::Institution
             | Key::InstitutionNumber
             | Key::InstitutionDate
-            | Key::InstitutionKind => return None,
+            | Key::InstitutionKind
+            | Key::Wording
+            | Key::Shares
+            | Key::DeadlineWords => return None,
         })
     }
 }

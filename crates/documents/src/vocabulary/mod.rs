@@ -1,14 +1,18 @@
 //! The one vocabulary of columns and labels: what a title means, whatever file it stands in.
 //!
-//! A synonym is added in `titles`; what a title as offices write it names is told by `heading`, what a
-//! label in running text names by `label`.
+//! A synonym is added in `titles`, words that titles are made of in `words`, what they make in `rules`; what a title as offices
+//! write it names is told by `heading`, what a label in running text names by `label`.
 
 mod heading;
 pub(crate) mod label;
+mod rules;
 mod titles;
+mod words;
 
 pub use heading::named;
-pub(crate) use heading::{guess, second};
+pub(crate) use heading::{exactly, second, sense};
+pub use rules::Aside;
+pub(crate) use rules::Sense;
 pub use titles::Named;
 
 use titles::TITLES;
@@ -118,6 +122,12 @@ pub enum Key {
     InstitutionDate,
     /// 制定 or 修订
     InstitutionKind,
+    /// 报送表述
+    Wording,
+    /// 措施分工: what each measure has of its own
+    Shares,
+    /// 时限原文: the words of a deadline whose day stands elsewhere
+    DeadlineWords,
 }
 
 impl Key {
@@ -175,4 +185,10 @@ pub(crate) const FULL: &[(Key, &str)] = &[
     (Key::NextCheck, ""),
     (Key::Prior, ""),
     (Key::External, ""),
+    (Key::Theme, ""),
+    (Key::Wording, ""),
+    (Key::Reason, ""),
+    (Key::NextStep, ""),
+    (Key::Shares, ""),
+    (Key::DeadlineWords, ""),
 ];

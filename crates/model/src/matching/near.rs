@@ -6,55 +6,111 @@ use super::Candidate;
 use office::text::similarity::{self, Pair};
 
 /// Below this share of common character pairs two titles are not the same in other words.
-const LEAST: f64 = 0.45;
+const LEAST: f64 = PERCENT as f64 / 100.0;
+const PERCENT: usize = 45;
 /// Candidates offered at most.
 const MOST: usize = 3;
 
 /// For each new title the old ones that may be the same in slightly other words, best first; the
 /// score is the share of character pairs they have in common (Dice), 1 for equal titles.
 pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
-    let old_pairs: Vec<Vec<Pair>> = old
-        .iter()
-        .map(|title| similarity::distinct(title))
-        .collect();
-    let mut places: HashMap<Pair, Vec<usize>> = HashMap::new();
-    for (index, pairs) in old_pairs.iter().enumerate() {
-        for pair in pairs {
-            places.entry(*pair).or_default().push(index);
-        }
-    }
-    // How many pairs each old title shares with the present one; most share none.
-    let mut shared = vec![0_u32; old.len()];
-    let mut sharing: Vec<usize> = Vec::new();
-    new.iter()
-        .map(|title| {
-            let wanted = similarity::distinct(title);
-            for index in wanted.iter().filter_map(|pair| places.get(pair)).flatten() {
-                if shared[*index] == 0 {
-                    sharing.push(*index);
-                }
-                shared[*index] += 1;
+    let old = Titles::of(old);
+    let mut seen = vec![false; old.pairs.len()];
+    new.iter().map(|title| old.near(title, &mut seen)).collect()
+}
+
+/// Old titles by their pairs of characters.
+struct Titles {
+    pairs: Vec<Vec<Pair>>,
+    /// Which of them have a pair.
+    holding: HashMap<Pair, Vec<u32>>,
+}
+
+impl Titles {
+    fn of(old: &[&str]) -> Self {
+        let pairs: Vec<Vec<Pair>> = old
+            .iter()
+            .map(|title| similarity::distinct(title))
+            .collect();
+        let mut holding: HashMap<Pair, Vec<u32>> = HashMap::new();
+        for (index, pairs) in (0..).zip(&pairs) {
+            for pair in pairs {
+                holding.entry(*pair).or_default().push(index);
             }
-            let candidate = |index: usize| Candidate {
-                index,
-                score: similarity::share(
-                    std::mem::take(&mut shared[index]),
-                    (wanted.len() + old_pairs[index].len()) as u32,
-                ),
-                words: Vec::new(),
-            };
-            let mut found: Vec<Candidate> = sharing.drain(..).map(candidate).collect();
-            found.retain(|candidate| candidate.score >= LEAST);
-            found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
-            found.truncate(MOST);
-            found
-        })
-        .collect()
+        }
+        Self { pairs, holding }
+    }
+
+    /// The best for one title. Only those are compared that can be near enough: what shares none of its rarer
+    /// pairs shares too few. `seen` is false everywhere, before and after.
+    fn near(&self, title: &str, seen: &mut [bool]) -> Vec<Candidate> {
+        let wanted = similarity::distinct(title);
+        let mut holding: Vec<&[u32]> = wanted
+            .iter()
+            .map(|pair| self.holding.get(pair).map_or(&[][..], Vec::as_slice))
+            .collect();
+        holding.sort_by_key(|places| places.len());
+        let rarer = (wanted.len() + 1).saturating_sub(least_shared(wanted.len()));
+        let mut met: Vec<u32> = Vec::new();
+        for place in holding.into_iter().take(rarer).flatten() {
+            if !std::mem::replace(&mut seen[*place as usize], true) {
+                met.push(*place);
+            }
+        }
+        let mut best: Vec<Candidate> = Vec::with_capacity(MOST + 1);
+        for place in met {
+            let index = place as usize;
+            seen[index] = false;
+            let theirs = &self.pairs[index];
+            // Few pairs can't be a large enough share of many.
+            let most = wanted.len().min(theirs.len()) as u32;
+            let all = (wanted.len() + theirs.len()) as u32;
+            if similarity::share(most, all) < LEAST {
+                continue;
+            }
+            let score = similarity::share(common(&wanted, theirs), all);
+            if score < LEAST {
+                continue;
+            }
+            let better = |known: &Candidate| (known.score, index) > (score, known.index);
+            let at = best.partition_point(better);
+            if at < MOST {
+                best.insert(
+                    at,
+                    Candidate {
+                        index,
+                        score,
+                        words: Vec::new(),
+                    },
+                );
+                best.truncate(MOST);
+            }
+        }
+        best
+    }
+}
+
+/// How many of so many pairs a title has at least in common with one that is near enough, however few the
+/// other has.
+fn least_shared(pairs: usize) -> usize {
+    // Of a and b pairs it shares s, and b is no less than s: 2s ÷ (a + b) ≥ p, so s ≥ p·a ÷ (2 − p).
+    (PERCENT * pairs).div_ceil(200 - PERCENT).max(1)
+}
+
+/// How many pairs stand in both; each is in order.
+fn common(one: &[Pair], other: &[Pair]) -> u32 {
+    let (mut shared, mut other) = (0, other.iter().peekable());
+    for pair in one {
+        while other.next_if(|theirs| *theirs < pair).is_some() {}
+        shared += u32::from(other.next_if(|theirs| *theirs == pair).is_some());
+    }
+    shared
 }
 
 #[cfg(test)]
 mod tests {
-    use super::near_titles;
+    use super::{Candidate, LEAST, MOST, near_titles};
+    use office::text::similarity;
 
     #[test]
     fn small_changes_are_the_same_and_other_problems_are_not() {
@@ -73,5 +129,41 @@ mod tests {
         assert!(best("街头绿地管护有死角").is_some_and(|(index, score)| index == 0 && score > 0.6));
         assert!(best("理论学习同业务工作结合不够紧密").is_some_and(|(index, _)| index == 1));
         assert_eq!(best("公务接待把关不严"), None);
+    }
+
+    /// Every old title looked at.
+    fn each(title: &str, old: &[&str]) -> Vec<Candidate> {
+        let wanted = similarity::distinct(title);
+        let mut found: Vec<Candidate> = (0..old.len())
+            .map(|index| {
+                let theirs = similarity::distinct(old[index]);
+                let shared = wanted.iter().filter(|pair| theirs.contains(pair)).count();
+                let all = wanted.len() + theirs.len();
+                Candidate {
+                    index,
+                    score: similarity::share(shared as u32, all as u32),
+                    words: Vec::new(),
+                }
+            })
+            .filter(|candidate| candidate.score >= LEAST)
+            .collect();
+        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.index.cmp(&b.index)));
+        found.truncate(MOST);
+        found
+    }
+
+    #[test]
+    fn the_near_ones_are_found_as_if_each_was_looked_at() {
+        let words = ["学习", "不够", "深入", "系统", "，", "调研", "一", ""];
+        let titles: Vec<String> = (0..8_usize.pow(5))
+            .step_by(37)
+            .map(|n| (0..5).map(|at| words[n / 8_usize.pow(at) % 8]).collect())
+            .collect();
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        let asked: Vec<&str> = titles.iter().copied().step_by(11).collect();
+        for (title, found) in asked.iter().zip(near_titles(&asked, &titles)) {
+            assert_eq!(found, each(title, &titles), "{title}");
+            assert!(found.capacity() <= MOST + 1);
+        }
     }
 }

@@ -85,6 +85,11 @@ impl Rate {
         }
     }
 
+    /// The share in millionths, to be compared as a number and not as text; nothing of nothing.
+    pub fn millionths(&self) -> u64 {
+        u64::from(self.numerator) * 1_000_000 / u64::from(self.denominator.max(1))
+    }
+
     /// The percentage with at most two decimals. Never 0% for some nor 100% by rounding; none at
     /// all where 100% would be said while a task is not closed, or of nothing.
     pub fn percent(&self) -> Option<String> {

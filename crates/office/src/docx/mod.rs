@@ -2,6 +2,7 @@
 //! and the navigation pane works; the values stand in one [`Profile`].
 
 mod body;
+pub mod form;
 mod package;
 mod parts;
 mod profile;

@@ -1,8 +1,12 @@
 //! Floor 1: what differs between systems, and nothing else does. Elsewhere no `cfg` of a system.
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
+
+#[cfg(any(windows, test))]
+mod long;
 
 /// Whether a file that somebody has open can be replaced by renaming another over it.
 pub const REPLACES_OPEN_FILES: bool = cfg!(unix);
@@ -25,19 +29,73 @@ pub fn private_folder(builder: &mut DirBuilder) -> &mut DirBuilder {
     builder
 }
 
+/// Bytes that a person typed or another program handed over as text: UTF-8, else GB18030, as a console of
+/// code page 936 writes them into a pipe.
+pub fn spoken(bytes: &[u8]) -> Cow<'_, str> {
+    let national =
+        || encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => national().unwrap_or_else(|| String::from_utf8_lossy(bytes)),
+    }
+}
+
 /// A file's name as text. Where names are bytes, those that are no UTF-8 come from a system whose names are
 /// GB18030 (unpacked from a zip of Windows), where they can be read so.
 pub fn told(name: &OsStr) -> String {
     #[cfg(unix)]
-    if name.to_str().is_none() {
-        let bytes = name.as_encoded_bytes();
-        let national =
-            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-        if let Some(name) = national {
-            return name.into_owned();
-        }
-    }
+    return spoken(name.as_encoded_bytes()).into_owned();
+    #[cfg(not(unix))]
     name.to_string_lossy().into_owned()
+}
+
+/// Makes the terminal show colours where it has to be asked to; whether it does.
+pub fn shows_colours() -> bool {
+    #[cfg(windows)]
+    return anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
+    #[cfg(not(windows))]
+    true
+}
+
+/// A path as it is handed to a library that opens files by the system's plain calls: Windows takes one of
+/// 260 signs and more only in its own writing.
+pub fn for_libraries(path: &Path) -> Cow<'_, Path> {
+    #[cfg(windows)]
+    if let Ok(whole) = std::path::absolute(path)
+        && let Some(verbatim) = whole.to_str().and_then(long::verbatim)
+    {
+        return Cow::Owned(verbatim.into());
+    }
+    path.into()
+}
+
+/// Whether this says that the reader of a pipe went away.
+pub fn is_reader_gone(fault: &std::io::Error) -> bool {
+    /// What Windows says of a pipe whose other end was closed, beside what the standard library knows.
+    const PIPE_NOT_CONNECTED: i32 = 233;
+    fault.kind() == std::io::ErrorKind::BrokenPipe
+        || cfg!(windows) && fault.raw_os_error() == Some(PIPE_NOT_CONNECTED)
+}
+
+/// Whether another program has the file open so that it can be neither read nor replaced. Unix keeps nobody
+/// from either.
+pub fn is_held(path: &Path) -> bool {
+    #[cfg(windows)]
+    {
+        const SHARING_VIOLATION: i32 = 32;
+        let mut options = OpenOptions::new();
+        let alone = std::os::windows::fs::OpenOptionsExt::share_mode(options.read(true), 0);
+        alone
+            .open(path)
+            .err()
+            .and_then(|fault| fault.raw_os_error())
+            == Some(SHARING_VIOLATION)
+    }
+    #[cfg(not(windows))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 /// Whether a link is one that the system itself keeps for a device or for what a process has open
@@ -176,6 +234,15 @@ mod tests {
 
     use super::*;
     use crate::whole::{Access, Folder, write};
+
+    #[test]
+    fn what_a_console_of_another_code_page_hands_over_is_read() {
+        for text in ["是", "办公室", "y", ""] {
+            assert_eq!(spoken(text.as_bytes()), text);
+            assert_eq!(spoken(&encoding_rs::GB18030.encode(text).0), text);
+        }
+        assert_eq!(spoken(b"\xff"), "\u{fffd}");
+    }
 
     #[test]
     fn a_private_file_is_its_owners_alone() {

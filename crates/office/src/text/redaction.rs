@@ -1,6 +1,7 @@
 //! Names replaced wherever they occur, the same name always in the same way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::text::visible::is_hidden;
 use crate::text::width;
@@ -8,9 +9,16 @@ use crate::text::width;
 /// Which names become what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Redaction {
-    /// By their first sign; longest first, so that a name inside another is not replaced before it.
-    names: BTreeMap<char, Vec<Name>>,
+    /// Longest first, so that a name inside another is not replaced before it.
+    names: Vec<Name>,
+    /// The names sign by sign: where a text may go on from a place in them. Thousands may begin alike.
+    steps: HashMap<(u32, char), u32>,
+    /// The name that ends at a place.
+    ends: HashMap<u32, u32>,
 }
+
+/// Before the first sign of any name.
+const START: u32 = 0;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
@@ -31,6 +39,8 @@ const ORDINARY: &str = include_str!("ordinary.txt");
 const ADDRESSES: [&str; 8] = [
     "同志", "书记", "局长", "主任", "科长", "处长", "部长", "组长",
 ];
+/// Numbers are parted by more: 0575-8123 4567.
+const PARTS_NUMBERS: [char; 5] = ['-', '—', '－', '）', ')'];
 /// So many blanks may stand between two signs of a name.
 const GAP: usize = 8;
 
@@ -42,48 +52,65 @@ impl Redaction {
         others: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Self {
         let mut known: Vec<String> = Vec::new();
+        let mut seen = HashSet::new();
         for person in people {
             let person: String = key(person).into_iter().collect();
-            if person.chars().count() > 1 && !known.contains(&person) {
+            if person.chars().count() > 1 && seen.insert(person.clone()) {
                 known.push(person);
             }
         }
-        let mut redaction = Self::default();
-        for (name, mask) in others {
-            redaction.add(key(name), mask.to_owned());
-        }
-        for (person, mask) in known.iter().zip(masks(&known)) {
-            redaction.add(key(person), mask);
-        }
-        for names in redaction.names.values_mut() {
-            names.sort_by_key(|name| std::cmp::Reverse(name.key.len()));
-        }
-        redaction
+        let others = others
+            .into_iter()
+            .map(|(name, mask)| (key(name), mask.to_owned()));
+        let masked: Vec<String> = masks(&known).collect();
+        let persons = known.iter().map(|person| key(person)).zip(masked);
+        // What was added first stays.
+        let mut added = HashSet::new();
+        let mut names: Vec<Name> = others
+            .chain(persons)
+            .filter(|(key, _)| key.len() > 1 && added.insert(key.clone()))
+            .map(|(key, mask)| Name { key, mask })
+            .collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.key.len()));
+        Self::of(names)
     }
 
-    /// What was added first stays.
-    fn add(&mut self, key: Vec<char>, mask: String) {
-        let Some(first) = key.first().filter(|_| key.len() > 1) else {
-            return;
-        };
-        let names = self.names.entry(*first).or_default();
-        if names.iter().all(|known| known.key != key) {
-            names.push(Name { key, mask });
+    fn of(names: Vec<Name>) -> Self {
+        let (mut steps, mut ends) = (HashMap::new(), HashMap::new());
+        let mut places = START;
+        for (nth, name) in (0..).zip(&names) {
+            let mut at = START;
+            for sign in &name.key {
+                at = *steps.entry((at, *sign)).or_insert_with(|| {
+                    places += 1;
+                    places
+                });
+            }
+            ends.insert(at, nth);
         }
+        Self { names, steps, ends }
     }
 
     /// The text with every known name replaced, however its signs are spaced or how wide they are;
     /// what was put in is not replaced again.
     pub fn apply(&self, text: &str) -> String {
-        if !text.chars().any(|c| self.names.contains_key(&fold(c))) {
+        let begins = |c: char| self.steps.contains_key(&(START, fold(c)));
+        if !text.chars().any(begins) {
             return text.to_owned();
         }
         let signs: Vec<char> = text.chars().collect();
         let mut out = String::with_capacity(text.len());
+        let mut met: Vec<u32> = Vec::new();
         let mut at = 0;
         while at < signs.len() {
-            let known = self.names.get(&fold(signs[at])).into_iter().flatten();
-            let mut found = known.filter_map(|name| Some((name, end(name, &signs, at)?)));
+            met.clear();
+            self.meet(&signs, at, START, at, &mut met);
+            met.sort_unstable();
+            met.dedup();
+            let mut found = met.iter().filter_map(|nth| {
+                let name = &self.names[*nth as usize];
+                Some((name, end(name, &signs, at)?))
+            });
             if let Some((name, end)) = found.next() {
                 out.push_str(&name.mask);
                 at = end;
@@ -93,6 +120,27 @@ impl Redaction {
             }
         }
         out
+    }
+
+    /// The names that may stand there: those whose signs follow each other from the place `from`, whatever
+    /// may part them between.
+    fn meet(&self, signs: &[char], begin: usize, from: u32, at: usize, met: &mut Vec<u32>) {
+        let skipped = if at == begin {
+            0
+        } else {
+            signs[at..]
+                .iter()
+                .take(GAP)
+                .take_while(|c| may_part(**c))
+                .count()
+        };
+        for place in at..=at + skipped {
+            let Some(sign) = signs.get(place) else { return };
+            if let Some(next) = self.steps.get(&(from, fold(*sign))) {
+                met.extend(self.ends.get(next));
+                self.meet(signs, begin, *next, place + 1, met);
+            }
+        }
     }
 }
 
@@ -106,6 +154,11 @@ fn fold(c: char) -> char {
     width::narrow(c).to_ascii_lowercase()
 }
 
+/// What may stand between the signs of a name or a number.
+fn may_part(c: char) -> bool {
+    parts(c) || PARTS_NUMBERS.contains(&c)
+}
+
 /// What may stand between the signs of a name.
 fn parts(c: char) -> bool {
     c.is_whitespace() || is_hidden(c) || matches!(c, '·' | '•' | '・' | '‧')
@@ -117,10 +170,8 @@ fn end(name: &Name, signs: &[char], at: usize) -> Option<usize> {
     let mut place = at;
     for (nth, wanted) in name.key.iter().enumerate() {
         if nth > 0 {
-            // Numbers are parted by more: 0575-8123 4567.
             let number = digit(wanted) && digit(&name.key[nth - 1]);
-            let between =
-                |c: &&char| parts(**c) || number && matches!(c, '-' | '—' | '－' | '）' | ')');
+            let between = |c: &&char| parts(**c) || number && PARTS_NUMBERS.contains(c);
             place += signs[place..].iter().take(GAP).take_while(between).count();
         }
         if fold(*signs.get(place)?) != *wanted {
@@ -144,18 +195,22 @@ fn is_ordinary(name: &Name, signs: &[char], at: usize, end: usize) -> bool {
     if name.key.len() != 2 || end != at + 2 || ADDRESSES.iter().any(address) {
         return false;
     }
-    let lines = ORDINARY.lines().filter(|line| !line.starts_with('#'));
-    let mut words = lines.flat_map(str::split_whitespace);
-    words.any(|word| {
-        let length = word.chars().count();
+    ORDINARY_WORDS.iter().any(|word| {
+        let length = word.len();
         let begins = at.saturating_sub(length - 1)..=at;
         let mut around = begins.filter(|begin| begin + length > at);
         around.any(|begin| {
             let goes_beyond = begin < at || begin + length > end;
-            goes_beyond && signs[begin..].iter().copied().take(length).eq(word.chars())
+            goes_beyond && signs[begin..].starts_with(word)
         })
     })
 }
+
+static ORDINARY_WORDS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let lines = ORDINARY.lines().filter(|line| !line.starts_with('#'));
+    let words = lines.flat_map(str::split_whitespace);
+    words.map(|word| word.chars().collect()).collect()
+});
 
 /// Whether it is a surname of two characters.
 pub fn is_double_surname(word: &str) -> bool {
@@ -206,7 +261,55 @@ fn masks(all: &[String]) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Redaction;
+    use super::{Redaction, end};
+
+    /// Every name tried at every sign.
+    fn each(redaction: &Redaction, text: &str) -> String {
+        let signs: Vec<char> = text.chars().collect();
+        let (mut out, mut at) = (String::new(), 0);
+        while at < signs.len() {
+            let names = redaction.names.iter();
+            let mut found = names.filter_map(|name| Some((name, end(name, &signs, at)?)));
+            let Some((name, end)) = found.next() else {
+                out.push(signs[at]);
+                at += 1;
+                continue;
+            };
+            out.push_str(&name.mask);
+            at = end;
+        }
+        out
+    }
+
+    #[test]
+    fn names_are_found_as_if_each_was_tried_at_every_sign() {
+        const SIGNS: [char; 12] = [
+            '张', '三', '丰', '局', '1', '2', '-', ' ', '·', 'ａ', 'A', '，',
+        ];
+        let text = |mut seed: u64, length: usize| -> String {
+            let mut next = || {
+                seed = seed
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                SIGNS[(seed >> 33) as usize % SIGNS.len()]
+            };
+            (0..length).map(|_| next()).collect()
+        };
+        for round in 0..400 {
+            let names: Vec<String> = (0..12)
+                .map(|n| text(round * 31 + n, 1 + n as usize % 5))
+                .collect();
+            let (people, others) = names.split_at(6);
+            let others = others.iter().map(|name| (name.as_str(), "XX"));
+            let redaction = Redaction::new(people.iter().map(String::as_str), others);
+            let told = text(round + 7_000_000, 60);
+            assert_eq!(
+                redaction.apply(&told),
+                each(&redaction, &told),
+                "{names:?} {told}"
+            );
+        }
+    }
 
     #[test]
     fn names_go_consistently() {

@@ -1,5 +1,6 @@
 //! Where rows go in a form that others made, and why they can't.
 
+use crate::grid::Unreadable;
 use crate::xml::XmlFault;
 
 /// Why a form could not be filled.
@@ -20,27 +21,40 @@ pub enum TemplateFault {
     /// It unpacks into more than any form.
     #[error("unpacks into too much")]
     TooLarge,
+    /// It can't be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// The part of the sheet was not found.
     #[error("no part for sheet {0}")]
     NoSheet(String),
 }
 
-/// Where rows go in a form.
-#[derive(Debug, Clone)]
+/// Where rows go in a form. Rows and columns count from 0.
+#[derive(Debug, Clone, Default)]
 pub struct Slot {
     /// Name of the sheet.
     pub sheet: String,
-    /// First row for data, from 0.
+    /// First row of the header.
+    pub header: u32,
+    /// First row for data.
     pub first: u32,
-    /// How many empty rows the form has there.
-    pub empty: u32,
-    /// Columns to be filled, from 0.
+    /// First row of what stands below and stays there: totals, notes, signatures.
+    pub tail: Option<u32>,
+    /// How many rows from the first on are examples, which go.
+    pub examples: u32,
+    /// Columns to be filled.
     pub columns: Vec<u32>,
+    /// Columns, first and last, that go under one title: filled as one cell.
+    pub wide: Vec<(u32, u32)>,
+    /// Texts around the table: row and column in the form as it came, and what is to stand there.
+    pub fields: Vec<(u32, u32, String)>,
 }
 
-impl Slot {
-    /// How many rows stand above what follows the slot.
-    pub(super) fn end(&self) -> u32 {
-        self.first.saturating_add(self.empty)
-    }
+/// A form with rows in its slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// By how many rows what stood below the slot moved down.
+    pub shift: u32,
 }

@@ -32,6 +32,9 @@ pub struct Table {
     pub frozen: u16,
     /// Locks all cells but the open ones; no password.
     pub protected: bool,
+    /// Rows can be sorted while the sheet is protected: Excel sorts no range that has a locked cell, so
+    /// that its cells are unlocked and the columns that are not open refuse what is typed instead.
+    pub sorted: bool,
     /// A filter over the header.
     pub filtered: bool,
     /// Kept in memory, so that cells can be merged afterwards; else rows are written at once.
@@ -51,12 +54,12 @@ pub struct Cut {
     pub column: String,
 }
 
-impl TableColumn {
-    /// How most of its cells look.
-    pub(super) fn look(&self) -> Look {
+impl Table {
+    /// How most cells of a column look.
+    pub(super) fn look(&self, column: &TableColumn) -> Look {
         Look {
-            centred: self.centred,
-            open: self.open,
+            centred: column.centred,
+            open: column.open || self.sorted,
             ..Look::default()
         }
     }

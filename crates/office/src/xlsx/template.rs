@@ -1,13 +1,15 @@
 //! Filling a form that others made: rows are put into its sheet, everything else stays as it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read as _;
 
-use quick_xml::events::{BytesText, Event};
+use quick_xml::events::Event;
 
-use super::fill::filled;
-use super::slot::{Slot, TemplateFault};
-use super::{dates, place};
+use super::fill::{filled, formulas, grown};
+use super::formula::Grown;
+use super::looks::Looks;
+use super::slot::{Placed, Slot, TemplateFault};
+use super::{around, sheet};
 use crate::archive::{self, Archive};
 use crate::cell::Cell;
 use crate::xml::{self, Node, XmlFault, attribute};
@@ -17,19 +19,64 @@ const MOST_TIMES: u64 = 4;
 const MOST: u64 = 8 << 20;
 
 /// The form with these rows in its slot; what stands below moves down as far as needed.
-pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, TemplateFault> {
+pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Placed, TemplateFault> {
+    let mut parts = parts(bytes)?;
+    let no_sheet = || TemplateFault::NoSheet(slot.sheet.clone());
+    let part = sheet_part(bytes, &slot.sheet).ok_or_else(no_sheet)?;
+    let styles = text_of(&parts, "xl/styles.xml").unwrap_or_default();
+    let mut looks = Looks::read(styles);
+    let sheet = sheet::read(&text_of(&parts, &part).ok_or_else(no_sheet)?)?;
+    let grown = grown(&sheet, slot, rows.len(), &looks);
+    let xml = filled(sheet, slot, rows, &grown, &mut looks)?;
+    let beside = beside(&parts, &part);
+    for (name, content) in &mut parts {
+        let text = String::from_utf8_lossy(content).into_owned();
+        let followed = match name.as_str() {
+            name if name == part => Ok(xml.clone()),
+            "xl/styles.xml" => Ok(std::mem::take(&mut looks).written()),
+            "xl/workbook.xml" => {
+                let followed = around::elsewhere(&text, &grown);
+                followed.map(|xml| repeating(&reckoned(&xml), slot))
+            }
+            "[Content_Types].xml" | "xl/_rels/workbook.xml.rels" => {
+                without_calc_chain(&text).map_err(|_| XmlFault::Malformed(0))
+            }
+            name if beside.iter().any(|known| known == name) => around::beside(&text, &grown),
+            name if names_it(name, &text, &grown) => around::elsewhere(&text, &grown),
+            _ => continue,
+        };
+        match followed {
+            Ok(followed) => *content = followed.into_bytes(),
+            // What lies beside is not always well-formed, and no part of the table.
+            Err(_) if !name.ends_with("xml") => {}
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    Ok(Placed {
+        bytes: archive::written(parts)?,
+        shift: grown.shift,
+    })
+}
+
+/// The formulas of a sheet, by row and column from 0.
+pub fn formulas_of(bytes: &[u8], sheet: &str) -> BTreeMap<(u32, u32), String> {
+    let read = || {
+        let part = sheet_part(bytes, sheet)?;
+        let parts = parts(bytes).ok()?;
+        sheet::read(&text_of(&parts, &part)?).ok()
+    };
+    read().map_or_else(BTreeMap::new, |sheet| formulas(&sheet))
+}
+
+/// The parts of a workbook, by name. The list of the places of formulas, which may have moved, is left
+/// out: Excel makes it anew.
+fn parts(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, TemplateFault> {
     let mut archive = Archive::open(bytes)?;
-    let part =
-        sheet_part(bytes, &slot.sheet).ok_or_else(|| TemplateFault::NoSheet(slot.sheet.clone()))?;
-    let days = archive
-        .text("xl/styles.xml")
-        .map_or_else(BTreeSet::new, |xml| dates::styles(&xml));
     let mut left = MOST.max(bytes.len() as u64 * MOST_TIMES);
     let mut parts = Vec::with_capacity(archive.count());
     for at in 0..archive.count() {
         let packed = archive.at(at)?;
         let name = packed.name()?.into_owned();
-        // It lists the places of formulas, which may have moved; Excel makes it anew.
         if name == "xl/calcChain.xml" {
             continue;
         }
@@ -37,18 +84,38 @@ pub fn fill(bytes: &[u8], slot: &Slot, rows: &[Vec<Cell>]) -> Result<Vec<u8>, Te
         packed.take(left + 1).read_to_end(&mut content)?;
         let rest = left.checked_sub(content.len() as u64);
         left = rest.ok_or(TemplateFault::TooLarge)?;
-        let text = |content: &[u8]| String::from_utf8_lossy(content).into_owned();
-        let content = match name.as_str() {
-            name if name == part => filled(&text(&content), slot, rows, days.clone())?.into_bytes(),
-            "xl/workbook.xml" => print_area(&text(&content), slot, rows.len())?.into_bytes(),
-            "[Content_Types].xml" | "xl/_rels/workbook.xml.rels" => {
-                without_calc_chain(&text(&content))?.into_bytes()
-            }
-            _ => content,
-        };
         parts.push((name, content));
     }
-    Ok(archive::written(parts)?)
+    Ok(parts)
+}
+
+fn text_of(parts: &[(String, Vec<u8>)], name: &str) -> Option<String> {
+    let (_, content) = parts.iter().find(|(known, _)| known == name)?;
+    Some(String::from_utf8_lossy(content).into_owned())
+}
+
+/// Whether formulas of that part name the sheet.
+fn names_it(name: &str, text: &str, grown: &Grown) -> bool {
+    let holds = name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/charts/");
+    holds && !name.contains("/_rels/") && text.contains(xml::text(&grown.sheet).as_str())
+}
+
+/// The parts that lie on the sheet: tables, comments, pictures.
+fn beside(parts: &[(String, Vec<u8>)], part: &str) -> Vec<String> {
+    let Some((folder, name)) = part.rsplit_once('/') else {
+        return Vec::new();
+    };
+    let relations = text_of(parts, &format!("{folder}/_rels/{name}.rels"));
+    let targets = relations.and_then(|xml| pairs(&xml, "Relationship", ("Id", "Target")));
+    let targets = targets.unwrap_or_default().into_values();
+    let places = targets.map(|target| match target.strip_prefix("../") {
+        Some(rest) => format!("xl/{rest}"),
+        None => target.trim_start_matches('/').to_owned(),
+    });
+    let kinds = ["xl/tables/", "xl/comments", "xl/drawings/"];
+    places
+        .filter(|place| kinds.iter().any(|kind| place.starts_with(kind)))
+        .collect()
 }
 
 /// The part that holds a sheet.
@@ -90,39 +157,81 @@ fn pairs(xml: &str, element: &str, names: (&str, &str)) -> Option<BTreeMap<Strin
     Some(found)
 }
 
-/// The printed area grows with the rows.
-fn print_area(xml: &str, slot: &Slot, rows: usize) -> quick_xml::Result<String> {
-    let shift = (rows as u32).saturating_sub(slot.empty);
-    let mut inside = false;
-    xml::rewritten(xml, |event, writer| {
-        match &event {
-            Event::Start(element) if element.local_name().as_ref() == "definedName" => {
-                inside = attribute(element, "name").as_deref() == Some("_xlnm.Print_Area");
-            }
-            Event::End(_) => inside = false,
-            // Sums that now reach further are reckoned as soon as the form is opened.
-            Event::Empty(element) if element.local_name().as_ref() == "calcPr" => {
-                let mut element = element.clone().into_owned();
-                if attribute(&element, "fullCalcOnLoad").is_none() {
-                    element.push_attribute(("fullCalcOnLoad", "1"));
-                }
-                return writer
-                    .write_event(Event::Empty(element))
-                    .map_err(Into::into);
-            }
-            Event::Text(text) if inside && text.contains(slot.sheet.as_str()) => {
-                let moved = text.rsplit_once('!').map(|(sheet, area)| {
-                    let area = place::moved_area(&area.replace('$', ""), slot.end(), shift);
-                    format!("{sheet}!{area}")
-                });
-                let moved = moved.unwrap_or_else(|| text.to_string());
-                let moved = Event::Text(BytesText::from_escaped(moved));
-                return writer.write_event(moved).map_err(Into::into);
+/// The workbook with its formulas to be reckoned as soon as it is opened.
+fn reckoned(xml: &str) -> String {
+    if xml.contains("calcPr") {
+        return xml.to_owned();
+    }
+    // It stands behind the last of these.
+    let ends = [
+        "sheets>",
+        "functionGroups>",
+        "externalReferences>",
+        "definedNames>",
+    ];
+    let end = ends
+        .iter()
+        .filter_map(|end| Some(xml.rfind(end)? + end.len()))
+        .max();
+    let Some(end) = end else {
+        return xml.to_owned();
+    };
+    let (head, tail) = xml.split_at(end);
+    let name = head.rfind("</").map_or("", |at| &head[at + 2..]);
+    let prefix = name
+        .split_once(':')
+        .map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
+    format!("{head}<{prefix}calcPr fullCalcOnLoad=\"1\"/>{tail}")
+}
+
+/// The workbook with the header of the sheet on each of its pages, where the form says nothing of that.
+fn repeating(xml: &str, slot: &Slot) -> String {
+    const TITLES: &str = "_xlnm.Print_Titles";
+    let mut names = Vec::new();
+    let mut titled = Vec::new();
+    let walked = xml::walk(xml, |node| {
+        match node {
+            Node::Start("sheet", element) => names.extend(attribute(element, "name")),
+            Node::Start("definedName", element)
+                if attribute(element, "name").as_deref() == Some(TITLES) =>
+            {
+                titled.extend(xml::number(element, "localSheetId"));
             }
             _ => {}
         }
-        writer.write_event(event).map_err(Into::into)
-    })
+        Ok::<_, XmlFault>(())
+    });
+    let place = names.iter().position(|name| *name == slot.sheet);
+    let Some(place) = place.filter(|at| walked.is_ok() && !titled.contains(&(*at as u32))) else {
+        return xml.to_owned();
+    };
+    let sheet = xml::text(&slot.sheet.replace('\'', "''"));
+    let (from, to) = (slot.header + 1, slot.first);
+    let name = |prefix: &str| {
+        format!(
+            "<{prefix}definedName name=\"{TITLES}\" localSheetId=\"{place}\">'{sheet}'!${from}:${to}</{prefix}definedName>"
+        )
+    };
+    let end = |text: &str| Some(xml.rfind(text)? + text.len());
+    let prefix = |at: usize| {
+        let name = xml[..at].rfind("</").map_or("", |from| &xml[from + 2..at]);
+        name.split_once(':')
+            .map_or(String::new(), |(prefix, _)| format!("{prefix}:"))
+    };
+    if let Some(after) = end("definedNames>") {
+        let at = xml[..after].rfind("</").unwrap_or(after);
+        return format!("{}{}{}", &xml[..at], name(&prefix(after)), &xml[at..]);
+    }
+    let ends = ["sheets>", "functionGroups>", "externalReferences>"];
+    let Some(at) = ends.into_iter().filter_map(end).max() else {
+        return xml.to_owned();
+    };
+    let prefix = prefix(at);
+    let names = format!(
+        "<{prefix}definedNames>{}</{prefix}definedNames>",
+        name(&prefix)
+    );
+    format!("{}{names}{}", &xml[..at], &xml[at..])
 }
 
 fn without_calc_chain(xml: &str) -> quick_xml::Result<String> {

@@ -5,13 +5,15 @@ use std::io::{Seek, Write};
 
 use chrono::NaiveDateTime;
 use rust_xlsxwriter::{
-    ConditionalFormatBlank, DataValidation, DocProperties, Format, ProtectionOptions, Workbook,
-    Worksheet, XlsxError,
+    ConditionalFormatBlank, DocProperties, Format, Workbook, Worksheet, XlsxError,
 };
 
-use super::sheet_name;
+use super::height;
+use super::paper::{Page, Paper};
 use super::style::{Look, Shade, Styles};
 use super::table::{Cut, Table, TableColumn};
+use super::{guard, sheet_name};
+use crate::archive::OnOneSystem;
 use crate::cell::Cell;
 use crate::text::visible::inert;
 
@@ -20,8 +22,6 @@ const MOST_ROWS: u32 = 1_048_576;
 /// Most characters that a cell can hold.
 const MOST_CHARACTERS: usize = 32_767;
 const LINE_HEIGHT: f64 = 15.0;
-/// Excel allows no higher row.
-const MOST_HEIGHT: f64 = 409.0;
 /// What stands at the end of a text that was cut.
 pub const CUT: &str = "……〔超出单元格上限，已截断〕";
 
@@ -60,6 +60,8 @@ pub struct XlsxBook {
     next: u32,
     header: u32,
     cuts: Vec<Cut>,
+    /// The paper that is asked for.
+    paper: Option<Paper>,
     /// The row to be written next, where rows are written at once.
     pending: Option<(u32, Vec<(Cell, Shade)>)>,
 }
@@ -91,8 +93,14 @@ impl XlsxBook {
             next: 0,
             header: 0,
             cuts: Vec::new(),
+            paper: None,
             pending: None,
         }
+    }
+
+    /// Prints on this paper, whatever the columns need.
+    pub fn set_paper(&mut self, paper: Option<Paper>) {
+        self.paper = paper;
     }
 
     /// Begins a sheet: title, lead and header. The sheet before must have been ended.
@@ -106,12 +114,14 @@ impl XlsxBook {
         for (at, column) in table.columns.iter().enumerate() {
             sheet.set_column_width(at as u16, column.width)?;
             if !table.merging {
-                sheet.set_column_format(at as u16, self.styles.cell(column.look()))?;
+                sheet.set_column_format(at as u16, self.styles.cell(table.look(column)))?;
             }
         }
-        page(sheet);
+        let page = Page::of(&table.columns, self.paper);
+        page.set(sheet, table.frozen);
         let styles = &self.styles;
-        let last = table.columns.len().saturating_sub(1) as u16;
+        // What goes over all columns is read on one page.
+        let last = page.last;
         self.next = 0;
         if !table.title.is_empty() {
             sheet.set_row_height(0, 32)?;
@@ -119,7 +129,8 @@ impl XlsxBook {
             self.next = 1;
         }
         if !table.lead.is_empty() {
-            let width = table.columns.iter().map(|column| column.width).sum();
+            let columns = table.columns.iter().take(usize::from(last) + 1);
+            let width = columns.map(|column| column.width).sum();
             let height = f64::from(lines_of(&table.lead, width)) * LINE_HEIGHT + 6.0;
             sheet.set_row_height(self.next, height)?;
             across(sheet, self.next, last, &table.lead, &styles.lead)?;
@@ -135,7 +146,12 @@ impl XlsxBook {
                 &styles.header
             };
             let title = inert(&column.title);
-            sheet.write_string_with_format(self.header, at as u16, title, format)?;
+            if table.sorted {
+                let format = format.clone().set_unlocked();
+                sheet.write_string_with_format(self.header, at as u16, title, &format)?;
+            } else {
+                sheet.write_string_with_format(self.header, at as u16, title, format)?;
+            }
         }
         sheet.set_freeze_panes(self.header + 1, table.frozen)?;
         sheet.set_repeat_rows(self.header, self.header)?;
@@ -144,8 +160,9 @@ impl XlsxBook {
         Ok(())
     }
 
-    /// Adds a row; each cell may be shaded. Returns its place, from 0.
-    pub fn row(&mut self, cells: Vec<(Cell, Shade)>) -> Result<u32, XlsxFault> {
+    /// Adds a row; each cell may be shaded. Returns its first and last place, from 0: where cells are
+    /// merged afterwards, what is too high for a row goes over several.
+    pub fn row(&mut self, cells: Vec<(Cell, Shade)>) -> Result<(u32, u32), XlsxFault> {
         let row = self.next;
         if row >= MOST_ROWS {
             let sheet = self.table.name.clone();
@@ -154,10 +171,11 @@ impl XlsxBook {
         self.next += 1;
         if self.table.merging {
             self.put(row, cells, Formats::All)?;
+            return Ok((row, self.next - 1));
         } else if let Some((row, cells)) = self.pending.replace((row, cells)) {
             self.put(row, cells, Formats::Unlike)?;
         }
-        Ok(row)
+        Ok((row, row))
     }
 
     fn put(
@@ -172,13 +190,13 @@ impl XlsxBook {
         for (at, ((cell, shade), column)) in cells.into_iter().zip(&self.table.columns).enumerate()
         {
             let look = Look {
-                centred: column.centred,
-                open: column.open && shade != Shade::Grey,
+                open: self.table.sorted || column.open && shade != Shade::Grey,
                 date: matches!(cell, Cell::Date(_)),
                 shade,
+                ..self.table.look(column)
             };
             let format = self.styles.cell(look);
-            let named = formats == Formats::All || look != column.look();
+            let named = formats == Formats::All || look != self.table.look(column);
             let at = at as u16;
             match cell {
                 // The library looks a format up for each blank: one rule frames them all.
@@ -212,8 +230,23 @@ impl XlsxBook {
                 }
             };
         }
-        let height = (f64::from(lines) * LINE_HEIGHT + 3.0).min(MOST_HEIGHT);
-        sheet.set_row_height(row, height)?;
+        self.set_height(row, lines)
+    }
+
+    /// So high that all lines are seen; where cells are merged afterwards, over several rows if need be.
+    fn set_height(&mut self, row: u32, lines: u32) -> Result<(), XlsxFault> {
+        let sheet = last_sheet(&mut self.workbook)?;
+        let height = f64::from(lines) * LINE_HEIGHT + 3.0;
+        let over = if self.table.merging {
+            (height / height::MOST).ceil() as u32
+        } else {
+            1
+        };
+        let last = row + over.max(1) - 1;
+        for row in row..=last {
+            sheet.set_row_height(row, (height / f64::from(over)).min(height::MOST))?;
+        }
+        self.next = self.next.max(last + 1);
         Ok(())
     }
 
@@ -227,7 +260,7 @@ impl XlsxBook {
         if !self.table.merging {
             let sheet = last_sheet(&mut self.workbook)?;
             for (at, column) in self.table.columns.iter().enumerate() {
-                sheet.set_column_format(at as u16, self.styles.bare(column.look()))?;
+                sheet.set_column_format(at as u16, self.styles.bare(self.table.look(column)))?;
             }
         }
         Ok(())
@@ -251,8 +284,9 @@ impl XlsxBook {
     /// Adds a line across all columns beneath the rows.
     pub fn note(&mut self, text: &str) -> Result<(), XlsxFault> {
         self.settle()?;
-        let last = self.table.columns.len().saturating_sub(1) as u16;
-        let width: u16 = self.table.columns.iter().map(|column| column.width).sum();
+        let last = Page::of(&self.table.columns, self.paper).last;
+        let columns = self.table.columns.iter().take(usize::from(last) + 1);
+        let width: u16 = columns.map(|column| column.width).sum();
         let sheet = last_sheet(&mut self.workbook)?;
         let height = f64::from(lines_of(text, width)) * LINE_HEIGHT + 4.0;
         sheet.set_row_height(self.next, height)?;
@@ -275,25 +309,7 @@ impl XlsxBook {
             let frames = ConditionalFormatBlank::new().set_format(&self.styles.frame);
             sheet.add_conditional_format(header + 1, 0, last_row, last, &frames)?;
         }
-        for (at, column) in self.table.columns.iter().enumerate() {
-            if column.choices.is_empty() || rows == 0 {
-                continue;
-            }
-            let choices = DataValidation::new()
-                .allow_list_strings(&column.choices)?
-                .set_error_title("不在可选范围")?
-                .set_error_message("请从下拉列表中选择。")?;
-            sheet.add_data_validation(header + 1, at as u16, last_row, at as u16, &choices)?;
-        }
-        if self.table.protected {
-            sheet.protect_with_options(&ProtectionOptions {
-                sort: true,
-                use_autofilter: true,
-                format_columns: true,
-                format_rows: true,
-                ..ProtectionOptions::default()
-            });
-        }
+        guard::sheet(sheet, &self.table, (header, last_row))?;
         Ok(())
     }
 
@@ -313,7 +329,9 @@ impl XlsxBook {
 
     /// Writes the file, and tells which cells were cut.
     pub fn finish(mut self, out: impl Write + Seek + Send) -> Result<Vec<Cut>, XlsxFault> {
-        self.workbook.save_to_writer(out)?;
+        let mut out = OnOneSystem::new(out);
+        self.workbook.save_to_writer(&mut out)?;
+        out.finish().map_err(XlsxError::IoError)?;
         Ok(self.cuts)
     }
 }
@@ -321,17 +339,6 @@ impl XlsxBook {
 fn last_sheet(workbook: &mut Workbook) -> Result<&mut Worksheet, XlsxError> {
     let count = workbook.worksheets().len();
     workbook.worksheet_from_index(count.saturating_sub(1))
-}
-
-/// A4 landscape, one page wide, page numbers.
-fn page(sheet: &mut Worksheet) {
-    sheet
-        .set_paper_size(9)
-        .set_landscape()
-        .set_print_fit_to_pages(1, 0)
-        .set_print_center_horizontally(true)
-        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
-        .set_footer("&C第 &P 页，共 &N 页");
 }
 
 fn across(
@@ -357,21 +364,7 @@ fn header_height(columns: &[TableColumn]) -> f64 {
 
 /// How many lines a text takes in a column: one half-width character is lost to the margins.
 fn lines_of(text: &str, width: u16) -> u32 {
-    let room = usize::from(width.saturating_sub(1).max(2));
-    // No text is broader than its bytes are many.
-    if text.len() <= room && !text.contains('\n') {
-        return 1;
-    }
-    text.split('\n')
-        .map(|line| breadth(line).div_ceil(room).max(1) as u32)
-        .sum()
-}
-
-/// Width in half-width characters; near enough for a row's height, and cheap.
-fn breadth(line: &str) -> usize {
-    let narrow = line.bytes().filter(u8::is_ascii).count();
-    let starts = line.bytes().filter(|byte| *byte >= 0xC0).count();
-    narrow + starts * 2
+    height::lines(text, usize::from(width.saturating_sub(1).max(2)))
 }
 
 /// The text as a cell of Excel keeps it, and whether it had to be cut; what was cut ends with a mark.

@@ -370,8 +370,7 @@ fn settled(path: &Path, target: &Path, wait: Duration) -> Result<Option<Beside>,
         open::new_private_file(&to).map_err(failed)?;
         std::fs::copy(from, &to).map_err(failed)?;
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(copy.path(), flags)?;
+    let connection = open::connect(copy.path(), OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.busy_timeout(wait)?;
     // What it says is of no interest: to say it, SQLite has to take the change back.
     let _ = connection.query_row("pragma schema_version", [], |row| row.get::<_, i64>(0));

@@ -66,6 +66,8 @@ impl Store {
             kind.push(TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })?;
+        told.sort_unstable();
+        more.sort_unstable();
         let everything = scope.every_task_of_its_units();
         let columns = format!("task.id, task.year, {}", texts());
         for scan in self.scans(&everything, &columns)? {

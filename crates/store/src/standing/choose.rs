@@ -62,18 +62,16 @@ impl<T: Ord> Least<T> {
     }
 }
 
-/// A task in the order in which it is shown.
-type Ranked = (bool, Option<NaiveDate>, Reverse<u64>, TaskKey);
+/// A task in the order in which it is shown, those alike as the pass came to them.
+type Ranked = (NaiveDate, Reverse<u64>, u32, TaskKey);
 
-fn ranked(seen: &Seen<'_>, order: Order) -> Result<Ranked, Error> {
+fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Result<Ranked, Error> {
     let key = TaskKey::new(seen.unit, seen.number);
+    let whenever = NaiveDate::MAX;
     Ok(match order {
-        Order::Number => (false, None, Reverse(0), key),
-        Order::Deadline => {
-            let due = seen.due()?;
-            (due.is_none(), due, Reverse(0), key)
-        }
-        Order::Changed => (false, None, Reverse(seen.last_entry()), key),
+        Order::Number => (whenever, Reverse(0), turn, key),
+        Order::Deadline => (seen.due()?.unwrap_or(whenever), Reverse(0), turn, key),
+        Order::Changed => (whenever, Reverse(seen.last_entry()), turn, key),
     })
 }
 
@@ -101,9 +99,10 @@ impl Store {
             })?;
             return Ok(keys);
         }
-        let mut least = Least::new(most);
+        let (mut least, mut turn) = (Least::new(most), 0);
         self.each_seen(scope, as_of, &mut |seen| {
-            least.add(ranked(seen, order)?);
+            turn += 1;
+            least.add(ranked(seen, turn, order)?);
             Ok(true)
         })?;
         Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
@@ -130,19 +129,20 @@ impl Store {
         (order, count): (Order, usize),
         mut lot: impl FnMut(&str) -> L,
     ) -> Result<(Vec<TaskKey>, usize), Error> {
-        let (mut least, mut all) = (Least::new(count), 0);
+        let (mut least, mut all) = (Least::new(count), 0_u32);
         self.each_seen(scope, as_of, &mut |seen| {
             all += 1;
             let code = match seen.code {
                 None => seen.number.to_string(),
                 Some(unit) => format!("{unit}-{}", seen.number),
             };
-            least.add((lot(&code), ranked(seen, order)?));
+            least.add((lot(&code), ranked(seen, all, order)?));
             Ok(true)
         })?;
         let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
         drawn.sort_unstable();
-        Ok((drawn.into_iter().map(|(.., key)| key).collect(), all))
+        let keys = drawn.into_iter().map(|(.., key)| key).collect();
+        Ok((keys, all as usize))
     }
 
     /// These tasks in their order, as they are now.

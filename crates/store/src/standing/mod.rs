@@ -33,7 +33,7 @@ pub struct AsOf {
 
 impl AsOf {
     /// As the rows say.
-    const PRESENT: Self = Self {
+    pub(super) const PRESENT: Self = Self {
         day: NaiveDate::MAX,
         clock: NaiveDate::MIN,
     };
@@ -53,7 +53,7 @@ impl Store {
         self.on_day(as_of.day, as_of.clock)
     }
 
-    /// Hands over every task of a scope as counts saw it on a day, by unit and number. `each` must not
+    /// Hands over every task of a scope as counts saw it on a day, unit by unit, by number. `each` must not
     /// print: the ledger is read meanwhile.
     pub fn count_each(
         &self,

@@ -115,7 +115,8 @@ struct Asked<'s> {
 }
 
 impl Store {
-    /// Hands over every task of a scope as it stood on a day, by unit and number, until `each` wants no more.
+    /// Hands over every task of a scope as it stood on a day, until `each` wants no more: unit by unit in
+    /// the order in which units are told, by number.
     pub(crate) fn each_seen(
         &self,
         scope: &Scope,
@@ -161,7 +162,7 @@ impl Store {
             keys.dedup();
             return Ok(keys.into_iter().map(|key| (key, key)).collect());
         }
-        let ranges = self.ranges(scope)?.into_iter();
+        let ranges = self.ranges_by_code(scope)?.into_iter();
         Ok(ranges
             .map(|(first, last)| (row::id(first, 0), row::id(last, u32::MAX)))
             .collect())
@@ -185,6 +186,7 @@ impl Store {
                 keys.push(key?);
             }
         }
+        keys.sort_unstable();
         Ok(keys)
     }
 }
@@ -334,6 +336,7 @@ impl Asked<'_> {
                     year >= first || finished.is_none_or(|on| day.is_some_and(|day| on >= day))
                 })
                 && scope.term.is_none_or(|term| state.term() == Some(term))
+                && (!scope.with_evidence || state.marks().has_evidence)
                 && (!scope.unfilled || state.is_unfilled()),
         )
     }

@@ -24,7 +24,9 @@ fn word(outcome: &Outcome) -> (&'static str, &'static str) {
         Outcome::Taken(Taken::New) => ("new", "新收"),
         Outcome::Taken(Taken::Extended { .. }) => ("extended", "更新"),
         Outcome::Taken(Taken::Same { .. }) => ("same", "无变化"),
-        Outcome::Taken(Taken::Diverged { .. }) | Outcome::Contradicted(_) => ("diverged", "不一致"),
+        Outcome::Taken(Taken::Diverged { .. })
+        | Outcome::Contradicted(_)
+        | Outcome::Twin { .. } => ("diverged", "不一致"),
         Outcome::Replaced => ("replaced", "已替换"),
         Outcome::Refused(NotTaken::OtherCard) => ("damaged", "已损坏"),
         Outcome::Refused(_) | Outcome::OwnCode { .. } => ("refused", "未收"),
@@ -71,6 +73,17 @@ fn clause(line: &Line) -> String {
             "与 {} 互相不一致，两份都没有采用",
             other.file_name().unwrap_or_default().to_string_lossy()
         ),
+        Outcome::Twin { of, at } => {
+            let (of, from) = (
+                packets::unit(of),
+                at.map(|at| format!("，从第 {at} 条起分开")),
+            );
+            let (from, kept) = match from {
+                Some(from) => (from, "没有采用，已另存"),
+                None => (String::new(), "两份都没有采用"),
+            };
+            format!("与{of}的台账是同一个文件复制来的{from}，{kept}")
+        }
         Outcome::Unreadable(fault) => packets::why(fault),
     }
 }
@@ -140,9 +153,10 @@ fn json(line: &Line) -> Value {
         Outcome::Taken(Taken::New) => (handed.map(|handed| handed.entries), None, None),
         Outcome::Taken(Taken::Extended { by, was }) => (Some(*by), None, was.clone()),
         Outcome::Taken(Taken::Diverged { at }) => (None, Some(*at), None),
+        Outcome::Twin { at, .. } => (None, *at, None),
         _ => (None, None, None),
     };
-    json!({
+    let mut object = json!({
         "file": line.file.to_string_lossy(),
         "code": handed.and_then(|handed| handed.code.as_ref()),
         "unit": handed.map(|handed| &handed.name),
@@ -153,7 +167,11 @@ fn json(line: &Line) -> Value {
         "at": at,
         "was": was,
         "message": clause(line),
-    })
+    });
+    if let Outcome::Twin { of, .. } = &line.outcome {
+        object["twin_of"] = packets::unit(of).into();
+    }
+    object
 }
 
 /// That some files were not taken, and what to do about it.
@@ -175,6 +193,12 @@ pub(super) fn not_taken(lines: &[Line], out: usize) -> Failure {
         .any(|line| matches!(line.outcome, Outcome::Contradicted(_)))
     {
         failure = failure.hint("同一单位的几份互相不一致的，问清哪一份是对的，只汇总那一份");
+    }
+    let is_twin = |line: &&Line| matches!(line.outcome, Outcome::Twin { .. });
+    if lines.iter().any(|line| is_twin(&line)) {
+        failure = failure
+            .hint("同一个台账文件给了两个单位用的，两本台账的标识相同，汇总时分不开：由其中一个单位另立一本，旧的留着备查")
+            .hint("那个单位依次用：ledger export -o 全部.csv，ledger --db 新台账.db init --name 单位名称 --code 代码，ledger --db 新台账.db import 全部.csv，以后用新台账打包上报");
     }
     let ask = |line: &Line| match &line.outcome {
         Outcome::Taken(Taken::Diverged { .. }) => {

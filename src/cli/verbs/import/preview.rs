@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::register_preview;
 use crate::app::files::Reading;
 use crate::app::import::{Meets, Plan, Unsure, What};
 use crate::app::proposals;
@@ -38,6 +39,10 @@ pub(super) fn show(context: &Context, plan: &Plan) -> Result<(), Failure> {
         }
         What::Problems { problems, missing } => {
             out.result(&counts(draft))?;
+            let reading = &plan.reading;
+            if !reading.columns.is_empty() {
+                register_preview::columns(context, &reading.columns, &reading.headers)?;
+            }
             if let Some(correction) = &plan.reading.correction {
                 let (file, count) = (correction.file.display(), correction.differences);
                 out.result(&format!("  照读取稿 {file} 改过 {count} 处"))?;

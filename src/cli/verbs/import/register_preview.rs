@@ -1,18 +1,22 @@
 //! What `import` makes of a register, shown before it writes.
 
+use std::collections::HashMap;
+
 use crate::app::import::{RegisterPlan, Survey};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Head, Listing};
 use crate::cli::verbs::shared;
-use documents::register::{Fit, RegisterRow, UnknownColumn};
+use documents::register::{Aside, COLUMNS, Column, Fit, Heading, RegisterRow, Unread, Why};
 use model::draft::Doubt;
+use serde_json::{Value, json};
 
 /// Shows each row with what it is to the ledger, the differences, and what was not read.
 pub(super) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure> {
     let out = &context.out;
     let register = &plan.reading.register;
     out.heading(&format!("{}（{}年度）", plan.name(), plan.year))?;
+    columns(context, &register.columns, &register.headers)?;
     let told = plan
         .rows()
         .map(|(row, fit)| (row.row, row.problem.as_str(), fit));
@@ -24,7 +28,7 @@ pub(super) fn show(context: &Context, plan: &RegisterPlan) -> Result<(), Failure
             out.result(&format!("第{}行疑似往年问题：{line}", row.row))?;
         }
     }
-    unread(context, &register.unknown);
+    unread(context, &register.columns);
     doubted(context, &register.doubts);
     Ok(())
 }
@@ -46,6 +50,7 @@ pub(super) fn show_survey(
 ) -> Result<(), Failure> {
     let out = &context.out;
     out.heading(&format!("{name}（{year}年度）"))?;
+    columns(context, &survey.columns, &survey.headers)?;
     let first = survey.first.iter();
     rows(first.map(|(row, problem)| (*row, problem.as_str(), &Fit::New))).show(out)?;
     if survey.rows > survey.first.len() {
@@ -55,7 +60,7 @@ pub(super) fn show_survey(
             survey.rows
         ))?;
     }
-    unread(context, &survey.unknown);
+    unread(context, &survey.columns);
     doubted(context, &survey.doubts);
     if survey.doubted > survey.doubts.len() {
         out.warn(&format!(
@@ -66,8 +71,115 @@ pub(super) fn show_survey(
     Ok(())
 }
 
-fn unread(context: &Context, unknown: &[UnknownColumn]) {
-    for column in unknown {
+/// Every column with what it was taken for, and why: those that say so themselves in one line, the
+/// others one by one; those of sheets with the same header once.
+pub(super) fn columns(
+    context: &Context,
+    all: &[Column],
+    headers: &[Heading],
+) -> Result<(), Failure> {
+    let mut told: Vec<&Column> = Vec::new();
+    let same = |one: &Column, other: &Column| {
+        (&one.column, &one.title, &one.taken) == (&other.column, &other.title, &other.taken)
+    };
+    for column in all {
+        if !told.iter().any(|known| same(known, column)) {
+            told.push(column);
+        }
+    }
+    let (named, others): (Vec<&Column>, Vec<&Column>) =
+        told.into_iter().partition(|column| is_named(column));
+    if !named.is_empty() {
+        let named: Vec<String> = named.into_iter().map(in_line).collect();
+        context
+            .out
+            .result(&format!("  照栏名读：{}", named.join("、")))?;
+    }
+    if !others.is_empty() {
+        Listing::new(others)
+            .column("栏", |column| column.column.as_str().into())
+            .column("表头", |column| column.title.as_str().into())
+            .column("读作", |column| read_as(column).into())
+            .column("依据", |column| ground(column).into())
+            .show(&context.out)?;
+    }
+    for heading in headers.iter().filter(|heading| heading.remembered) {
+        context.out.status(&format!(
+            "这种表头的栏目以前说明过，照旧读；改用 ledger config {COLUMNS}{}",
+            heading.fingerprint
+        ));
+    }
+    Ok(())
+}
+
+/// The same for machines.
+pub(super) fn json(columns: &[Column]) -> Value {
+    let one = |column: &Column| {
+        json!({
+            "sheet": column.sheet,
+            "column": column.column,
+            "title": column.title,
+            "read_as": column.taken.as_ref().map(|taken| taken.keys.clone()).unwrap_or_default(),
+            "because": ground(column),
+        })
+    };
+    Value::Array(columns.iter().map(one).collect())
+}
+
+fn is_named(column: &Column) -> bool {
+    matches!(&column.taken, Ok(taken) if taken.why == Why::Title)
+}
+
+/// B 对照方面（所属方面）
+fn in_line(column: &Column) -> String {
+    let (place, title, read) = (&column.column, &column.title, read_as(column));
+    let meaning = if *title == read {
+        String::new()
+    } else {
+        format!("（{read}）")
+    };
+    format!("{place} {title}{meaning}").trim_start().to_owned()
+}
+
+fn read_as(column: &Column) -> String {
+    match &column.taken {
+        Ok(taken) => taken.keys.join("、"),
+        Err(_) => "不读".to_owned(),
+    }
+}
+
+/// Why a column was taken for what it is, or for nothing.
+fn ground(column: &Column) -> &'static str {
+    match &column.taken {
+        Ok(taken) => match taken.why {
+            Why::Said => "--map 写明",
+            Why::Remembered => "以前写明",
+            Why::Title => "栏名",
+            Why::Words => "栏名的用词",
+            Why::Cells => "格子的内容",
+            Why::Place => "位置",
+        },
+        Err(unread) => match unread {
+            Unread::Said => "--map 写明",
+            Unread::Remembered => "以前写明",
+            Unread::Twice(_) => "已有这一栏",
+            Unread::Unknown => "不认识",
+            Unread::Aside(aside) => match aside {
+                Aside::Finder => "检查、反映、填报的一方",
+                Aside::FoundOn => "发现、受理的日期",
+                Aside::Place => "地点、联系方式",
+                Aside::Grade => "等级、分值、评价",
+                Aside::Amount => "金额、数量",
+                Aside::Picture => "照片",
+                Aside::Punished => "追责情况",
+                Aside::Other => "台账不记",
+            },
+        },
+    }
+}
+
+fn unread(context: &Context, columns: &[Column]) {
+    for column in columns.iter().filter(|column| column.is_unknown()) {
         let sheet = if column.sheet.is_empty() {
             String::new()
         } else {
@@ -80,13 +192,29 @@ fn unread(context: &Context, unknown: &[UnknownColumn]) {
     }
 }
 
+/// Every doubt, with its row; those of one wording stand on one line.
 fn doubted(context: &Context, doubts: &[Doubt]) {
+    let mut told: Vec<(&str, Vec<u32>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for doubt in doubts {
-        let place = match doubt.paragraph {
-            0 => "全表".to_owned(),
-            row => format!("第{row}行"),
+        let place = *places.entry(&doubt.message).or_insert(told.len());
+        if place == told.len() {
+            told.push((&doubt.message, Vec::new()));
+        }
+        told[place].1.push(doubt.paragraph);
+    }
+    for (message, rows) in told {
+        let rows: Vec<String> = rows
+            .iter()
+            .filter(|row| **row > 0)
+            .map(u32::to_string)
+            .collect();
+        let place = if rows.is_empty() {
+            "全表".to_owned()
+        } else {
+            format!("第{}行", rows.join("、"))
         };
-        context.out.warn(&format!("{place}：{}", doubt.message));
+        context.out.warn(&format!("{place}：{message}"));
     }
 }
 

@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 
 use super::{all, refused, said};
-use crate::office::{LEDGER, MATERIAL, Office, Ran};
+use crate::office::{LEDGER, MATERIAL, Office, Ran, started};
 
 #[test]
 fn documents_that_cannot_be_read() {
@@ -204,7 +204,7 @@ fn results_that_cannot_be_written() {
     let office = Office::with_material();
     let stdout = |line: &[&str]| {
         let full = std::fs::File::create("/dev/full").expect("/dev/full");
-        let mut command = office.command(env!("CARGO_BIN_EXE_ledger"));
+        let mut command = office.ledger();
         Ran::of(command.args(line).stdout(full).output().unwrap())
     };
     for line in [
@@ -238,9 +238,10 @@ fn results_that_cannot_be_written() {
 fn a_reader_that_goes_away_is_no_error() {
     let office = Office::with_material();
     let mut command = office.command("bash");
+    let started = started().join("' '".as_ref());
     let script = format!(
         "set -o pipefail; '{}' history --format json | true",
-        env!("CARGO_BIN_EXE_ledger")
+        started.to_str().unwrap()
     );
     let ran = Ran::of(command.args(["-c", &script]).output().unwrap());
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));

@@ -19,6 +19,7 @@ mod whole;
 use super::dress::{Dress, Meaning};
 use super::paragraph::Paragraph;
 use super::{contents, join, table, unbounded};
+use crate::register::Maps;
 use evidence::{Evidence, Shown};
 use found::Found;
 use gather::Sinks;
@@ -183,7 +184,7 @@ pub fn items<W: Weights>(cut: &Cut, weights: &W) -> Draft {
 /// Cuts a document as the reader does; `None` where it can't be read.
 pub fn cut(bytes: &[u8], name: &str) -> Option<Cut> {
     let source = unbounded(bytes, name).ok()?;
-    let mut untabled = table::untable(source.blocks);
+    let mut untabled = table::untable(source.blocks, &Maps::default());
     let lines = std::mem::take(&mut untabled.lines);
     let (paragraphs, _) = contents::drop(join::join(lines));
     Some(Cut::of(paragraphs, &[]))

@@ -1,6 +1,5 @@
 //! What the words of a span say, as far as lists of words know: evidence, no decision.
 
-use crate::document::genre;
 use crate::document::meaning::{self, Section};
 use office::text::{punctuation, sentence};
 
@@ -40,8 +39,9 @@ impl Sense {
             section: Some(bare).filter(|_| short).and_then(meaning::section),
             dimension: meaning::is_dimension(bare) || meaning::is_dimension(counted(bare)),
             pledge: meaning::is_pledge(bare),
-            defect: genre::tells_of_defects(title, ""),
-            plan: opens(PLANS)
+            defect: tells_of_defect(title),
+            plan: opens(DEMANDS)
+                || opens(PLANS)
                 || has(&[
                     "将进一步",
                     "今后要",
@@ -145,7 +145,8 @@ fn counted(text: &str) -> &str {
         .map_or(text, |at| punctuation::strip_closing(&text[..at]))
 }
 
-const PLANS: &[&str] = &[
+/// Words that open what is to be done, whatever else is said.
+const DEMANDS: &[&str] = &[
     "要",
     "必须",
     "进一步",
@@ -160,6 +161,9 @@ const PLANS: &[&str] = &[
     "推动",
     "着力",
     "持续",
+];
+
+const PLANS: &[&str] = &[
     "将",
     "拟",
     "把",
@@ -224,4 +228,78 @@ const OTHERS: &[&str] = &[
     "该局",
     "该县",
     "该镇",
+];
+
+/// Whether a title tells of something that is wrong, not of something to be done.
+fn tells_of_defect(title: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    let demanded = DEMANDS.iter().any(|word| title.starts_with(word));
+    has(DEFECTS) || (has(&["不", "少"]) && !demanded)
+}
+
+const DEFECTS: &[&str] = &[
+    "时紧时松",
+    "过得去",
+    "缓慢",
+    "浮于",
+    "不够",
+    "不足",
+    "不深",
+    "不强",
+    "不实",
+    "不到位",
+    "欠缺",
+    "差距",
+    "不严",
+    "不高",
+    "薄弱",
+    "缺乏",
+    "弱化",
+    "松懈",
+    "淡化",
+    "偏差",
+    "不紧",
+    "不透",
+    "有待",
+    "还需",
+    "不细",
+    "没有",
+    "未能",
+    "滑坡",
+    "不多",
+    "不全",
+    "不准",
+    "不大",
+    "不力",
+    "不佳",
+    "不好",
+    "不牢",
+    "不快",
+    "不经常",
+    "不系统",
+    "不愿",
+    "不敢",
+    "不想",
+    "偏少",
+    "偏弱",
+    "偏多",
+    "放松",
+    "畏难",
+    "短板",
+    "弱项",
+    "懈怠",
+    "应付",
+    "形式主义",
+    "官僚主义",
+    "迟缓",
+    "滞后",
+    "一般化",
+    "好人主义",
+    "下降",
+    "不彻底",
+    "不密切",
+    "不主动",
+    "淡薄",
+    "减退",
+    "问题",
 ];

@@ -21,7 +21,7 @@ pub(crate) use choice::Choice;
 pub use opening::HEADLINE_FIGURES;
 pub(crate) use pieces::measures_of;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use chrono::Datelike;
@@ -168,7 +168,7 @@ impl<'a> Composer<'a> {
         );
         self.own_words(Key::OwnClosing, &mut blocks);
         let section = self.section;
-        section.items().for_each(|item| self.lacks(item.task));
+        self.lacking(section.items().map(|item| item.task));
         blocks
     }
 
@@ -187,20 +187,25 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The gaps of the task's records, but for those that its sentences were marked with.
-    pub(crate) fn lacks(&mut self, task: &Task) {
-        let code = task.code();
-        for kind in tally::gaps(task, self.ledger.today) {
-            let known = |gap: &Gap| gap.kind == Some(kind) && gap.task.as_ref() == Some(&code);
-            if self.gaps.iter().any(known) {
-                continue;
+    /// The gaps of the tasks' records, but for those that their sentences were marked with.
+    pub(crate) fn lacking<'t>(&mut self, tasks: impl Iterator<Item = &'t Task>) {
+        let known = self.gaps.iter();
+        let mut known: HashSet<(tally::Gap, String)> = known
+            .filter_map(|gap| Some((gap.kind?, gap.task.clone()?)))
+            .collect();
+        for task in tasks {
+            let code = task.code();
+            for kind in tally::gaps(task, self.ledger.today) {
+                if !known.insert((kind, code.clone())) {
+                    continue;
+                }
+                self.gaps.push(Gap {
+                    task: Some(code.clone()),
+                    what: kind.word().to_owned(),
+                    fix: Fix::of_gap(kind, code.clone()),
+                    kind: Some(kind),
+                });
             }
-            self.gaps.push(Gap {
-                task: Some(code.clone()),
-                what: kind.word().to_owned(),
-                fix: Fix::of_gap(kind, code.clone()),
-                kind: Some(kind),
-            });
         }
     }
 

@@ -158,7 +158,7 @@ impl<'a> Maker<'a> {
         let item = Item::of(told, number, self.ledger, false);
         let mut composer = Composer::new(self.ledger, self.options, self.phrases, self.section);
         let sentences = composer.item_alone(&item);
-        composer.lacks(task);
+        composer.lacking(std::iter::once(task));
         self.gaps.append(&mut composer.gaps);
         self.contradictions.append(&mut composer.contradictions);
         self.paragraph(sentences);

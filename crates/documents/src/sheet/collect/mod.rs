@@ -4,9 +4,14 @@
 //! is applied when the ledger still says what was sent, and is a conflict when it has moved on.
 //! Nothing that is not sure becomes an event.
 
+mod answers;
 mod identify;
 mod locate;
+mod merged;
 mod note;
+mod plain;
+mod returned;
+mod status;
 mod weigh;
 
 use std::collections::BTreeMap;
@@ -15,9 +20,14 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::form::{ASSIST, FILL_IN, HIDDEN, Open, Sent};
 use model::decide::Policy;
-use model::event::TaskEvent;
+use model::round;
 use model::task::Task;
-use office::grid::{self, Grid, Unreadable};
+use office::grid::{self, Grid};
+
+pub use returned::{
+    Advice, Applied, CollectFault, Conflict, Kind, Outcome, Rejected, Returned, ReturnedRow,
+    Superseded, Told,
+};
 
 /// Whether a changed cell lists evidence.
 pub fn names_evidence(applied: &Applied) -> bool {
@@ -55,261 +65,220 @@ pub struct Collection<'a> {
     pub policy: Policy,
 }
 
-/// What one returned file brings.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Returned {
-    /// File name.
-    pub file: String,
-    /// The department it was sent to; empty for tasks without one.
-    pub dept: String,
-    /// The day it was sent, in ISO form.
-    pub sent_on: String,
-    /// Name of the version of the same form that was saved later: it counts, and nothing is taken from
-    /// this one.
-    pub superseded: Option<String>,
-    /// Its rows.
-    pub rows: Vec<ReturnedRow>,
-    /// Codes of rows that were sent and are gone.
-    pub deleted: Vec<String>,
-    /// What concerns the whole sheet: columns that are gone or unknown.
-    pub notes: Vec<Rejected>,
-}
+/// What the ledger knows of tasks and of the forms that were sent.
+pub trait Ledger {
+    /// A task of the own unit as it stands.
+    fn task(&self, number: u32) -> Option<Task>;
 
-/// One row of a returned form.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct ReturnedRow {
-    /// Its number as the spreadsheet shows it.
-    pub row: u32,
-    /// Its code.
-    pub code: String,
-    /// The task, where the code names one.
-    pub number: Option<u32>,
-    /// What changes and why.
-    pub applied: Vec<Applied>,
-    /// Cells that the ledger has moved on from.
-    pub conflicts: Vec<Conflict>,
-    /// Cells that are not taken.
-    pub rejected: Vec<Rejected>,
-}
+    /// The last form that was sent to that department, else with one of these tasks.
+    fn last_sent(&self, _dept: Option<&str>, _tasks: &[u32]) -> Option<LastSent> {
+        None
+    }
 
-/// A changed cell and its event.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Applied {
-    /// Title of its column.
-    pub column: &'static str,
-    /// What was sent.
-    pub from: String,
-    /// What came home.
-    pub to: String,
-    /// The event, to be recorded with the department as its source.
-    pub event: TaskEvent,
-}
+    /// A task as it stood at the end of a day.
+    fn as_of(&self, _number: u32, _day: NaiveDate) -> Option<Task> {
+        None
+    }
 
-/// A cell that both sides changed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Conflict {
-    /// Title of its column.
-    pub column: &'static str,
-    /// What was sent.
-    pub sent: String,
-    /// What came home.
-    pub theirs: String,
-    /// What the ledger says now.
-    pub ours: String,
-    /// Sequence of the ledger's last entry on that task, whose day stands beside ours.
-    pub last_entry: u64,
-    /// The event, should theirs be taken.
-    pub event: TaskEvent,
-}
+    /// When the version of a form that was collected had been saved.
+    fn collected(&self, _form: &str) -> Option<NaiveDateTime> {
+        None
+    }
 
-/// A cell, or a row, that is not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rejected {
-    /// Name of the sheet.
-    pub sheet: String,
-    /// Row as the spreadsheet shows it; 0 for the whole sheet.
-    pub row: u32,
-    /// Title of its column; empty for the whole row.
-    pub column: String,
-    /// What stands there.
-    pub value: String,
-    /// Why it is not taken, in Chinese.
-    pub reason: String,
-    /// What whoever collects can do about it.
-    pub advice: Option<Advice>,
-}
+    /// How the gathered unit with that ledger is called.
+    fn gathered(&self, _ledger_id: &str) -> Option<String> {
+        None
+    }
 
-/// What can be done about a row that is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Advice {
-    /// Where it is a new problem: register it.
-    Register,
-    /// The same, or where it is a new measure: add it to its task.
-    RegisterOrAddMeasure,
-}
-
-/// What a row comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// As it was sent, or as the ledger already says.
-    Untouched,
-    /// Something is applied and nothing is in doubt.
-    Updated,
-    /// Something is not taken.
-    Rejected,
-    /// The ledger has moved on.
-    Conflict,
-}
-
-impl ReturnedRow {
-    /// What the row comes to; the gravest of its cells decides.
-    pub fn outcome(&self) -> Outcome {
-        if !self.conflicts.is_empty() {
-            Outcome::Conflict
-        } else if !self.rejected.is_empty() {
-            Outcome::Rejected
-        } else if !self.applied.is_empty() {
-            Outcome::Updated
-        } else {
-            Outcome::Untouched
-        }
+    /// The own unit's code and name.
+    fn own_unit(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 
-/// Why a whole file is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CollectFault {
-    /// It can't be read.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    /// It is no form of ours, or its hidden sheet is gone.
-    #[error("not a dispatched form")]
-    NotOurs,
-    /// It was sent out by another ledger.
-    #[error("form of ledger {found}")]
-    OtherLedger {
-        /// That ledger's id.
-        found: String,
-    },
-    /// The sheet to be filled in is gone, or its header is.
-    #[error("sheet {sheet} has no header")]
-    NoHeader {
-        /// Name of the sheet.
-        sheet: &'static str,
-    },
+impl<F: Fn(u32) -> Option<Task>> Ledger for F {
+    fn task(&self, number: u32) -> Option<Task> {
+        self(number)
+    }
 }
 
-/// Judges returned files one after the other; a later one meets what an earlier one changed.
-/// `find` gives a task of the ledger as it stands.
+/// What the record of a form that was sent says of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LastSent {
+    /// Its round.
+    pub round: String,
+    /// The department.
+    pub dept: String,
+    /// The day it went out, in ISO form.
+    pub on: String,
+    /// Its tasks, and those asked for, as they stood when it went out.
+    pub tasks: Vec<Task>,
+}
+
+/// Judges returned files one after the other; a later one meets what an earlier one changed. A file of
+/// answers brings something of each department that answered.
 pub fn collect(
     files: &[File<'_>],
     collection: &Collection<'_>,
-    find: &dyn Fn(u32) -> Option<Task>,
-) -> Vec<Result<Returned, CollectFault>> {
+    ledger: &dyn Ledger,
+) -> Vec<Result<Vec<Returned>, CollectFault>> {
     let mut desk = Desk {
         collection: *collection,
-        find,
+        ledger,
         tasks: BTreeMap::new(),
         told: BTreeMap::new(),
     };
     let opened: Vec<_> = files.iter().map(|file| desk.open(*file)).collect();
-    let later: Vec<Option<String>> = opened
-        .iter()
-        .map(|one| Some(later(one.as_ref().ok()?, &opened)?.name.clone()))
-        .collect();
-    opened
-        .into_iter()
-        .zip(later)
-        .map(|(one, later)| desk.take(&one?, later))
-        .collect()
+    let all: Vec<&Opened> = opened.iter().flatten().flatten().collect();
+    let later: Vec<Option<Superseded>> = all.iter().map(|one| desk.later(one, &all)).collect();
+    let mut later = later.into_iter();
+    let mut results = Vec::new();
+    for one in opened {
+        results.push(match one {
+            Err(fault) => Err(fault),
+            Ok(forms) => forms
+                .iter()
+                .map(|form| desk.take(form, later.next().flatten()))
+                .collect(),
+        });
+    }
+    results
 }
 
 /// A form that was read.
 struct Opened {
     name: String,
+    kind: Kind,
     grids: Vec<Grid>,
     sent: Sent,
     submission: String,
     saved_at: Option<NaiveDateTime>,
-}
-
-/// The version of the same form that was saved last, where this one was saved before it. Of versions
-/// that do not tell when they were saved nobody knows which is the later.
-fn later<'a>(one: &Opened, all: &'a [Result<Opened, CollectFault>]) -> Option<&'a Opened> {
-    let others = all.iter().filter_map(|other| other.as_ref().ok());
-    let versions = others.filter(|other| other.submission == one.submission);
-    let last = versions.max_by_key(|other| other.saved_at)?;
-    (one.saved_at? < last.saved_at?).then_some(last)
+    /// The rows that are meant, where not all of the sheet are.
+    rows: Option<Vec<locate::Found>>,
+    told: Vec<Told>,
 }
 
 /// The tasks as they stand after the files so far.
 struct Desk<'a> {
     collection: Collection<'a>,
-    find: &'a dyn Fn(u32) -> Option<Task>,
+    ledger: &'a dyn Ledger,
     tasks: BTreeMap<u32, Task>,
     /// Progress told in this collection, by row code: two forms may tell different stories.
     told: BTreeMap<String, String>,
 }
 
 impl Desk<'_> {
-    fn open(&self, file: File<'_>) -> Result<Opened, CollectFault> {
+    fn open(&self, file: File<'_>) -> Result<Vec<Opened>, CollectFault> {
         let grids = grid::read(file.bytes, file.name)?;
-        let sent = sent(&grids)?;
+        let saved_at = grid::saved_at(file.bytes);
+        let Some(sent) = sent(&grids) else {
+            return plain::open(self, file.name, &grids, saved_at);
+        };
         if sent.ledger != self.collection.ledger_id {
-            return Err(CollectFault::OtherLedger { found: sent.ledger });
+            return Err(match self.ledger.gathered(&sent.ledger) {
+                Some(unit) => CollectFault::Gathered { unit },
+                None => CollectFault::OtherLedger { found: sent.ledger },
+            });
         }
-        Ok(Opened {
+        Ok(vec![Opened {
             name: file.name.to_owned(),
+            kind: Kind::Marked,
             submission: sent.submission(),
-            saved_at: grid::saved_at(file.bytes),
+            saved_at,
             grids,
             sent,
+            rows: None,
+            told: Vec::new(),
+        }])
+    }
+
+    /// The version of the same form that was saved last, where this one was saved before it: among these,
+    /// else the one that was collected before. Of versions that do not tell when they were saved nobody
+    /// knows which is the later.
+    fn later(&self, one: &Opened, all: &[&Opened]) -> Option<Superseded> {
+        let saved = one.saved_at?;
+        let versions = all.iter().filter(|other| other.is_version_of(one));
+        let last = versions.max_by_key(|other| other.saved_at);
+        let last = last.and_then(|last| Some((last.saved_at?, Some(last.name.clone()))));
+        let before = self.ledger.collected(&one.submission);
+        let before = before.map(|before| (before, None));
+        let (by_then, by) = last
+            .into_iter()
+            .chain(before)
+            .max_by_key(|(saved, _)| *saved)?;
+        (saved < by_then).then_some(Superseded {
+            by,
+            saved: (saved, by_then),
         })
     }
 
-    fn take(&mut self, one: &Opened, later: Option<String>) -> Result<Returned, CollectFault> {
+    fn take(&mut self, one: &Opened, later: Option<Superseded>) -> Result<Returned, CollectFault> {
         let Opened { grids, sent, .. } = one;
         let mut returned = Returned {
             file: one.name.clone(),
             dept: sent.dept.clone(),
             sent_on: sent.on.clone(),
+            round: match sent.round.as_str() {
+                "" => round::of_month(&sent.on),
+                round => round.to_owned(),
+            },
+            kind: one.kind,
+            submission: one.submission.clone(),
+            saved_at: one.saved_at,
             superseded: later,
+            told: one.told.clone(),
             ..Returned::default()
         };
-        if sent.rows.is_empty() || returned.superseded.is_some() {
+        if sent.rows.is_empty() && one.kind == Kind::Marked || returned.superseded.is_some() {
             return Ok(returned);
         }
         let missing = CollectFault::NoHeader { sheet: FILL_IN };
         let grid = form(grids, sent).ok_or_else(|| missing.clone())?;
-        let place = locate::header(grid, sent).ok_or(missing)?;
-        returned.notes = locate::notes(grid, &place, sent);
-        for row in &locate::rows(grid, &place, sent) {
-            returned.rows.push(weigh::row(self, grid, &place, one, row));
+        let place = locate::header(grid, &sent.titles).ok_or(missing)?;
+        if one.kind == Kind::Marked {
+            returned.notes = locate::notes(grid, &place, &sent.titles);
+            returned
+                .told
+                .extend(locate::renamed(grid, &place, &sent.titles));
         }
-        let found = |code: &str| returned.rows.iter().any(|row| row.code == code);
-        returned.deleted = sent
-            .rows
-            .iter()
-            .filter(|row| !found(&row.code))
-            .map(|row| row.code.clone())
-            .collect();
+        let rows = one.rows.clone();
+        let rows = rows.unwrap_or_else(|| locate::rows(grid, &place, sent));
+        let sheet = weigh::Sheet {
+            grid,
+            place: &place,
+            rows: &rows,
+            marked: one.kind == Kind::Marked,
+        };
+        for row in &rows {
+            returned.rows.push(weigh::row(self, &sheet, one, row));
+        }
+        if one.kind == Kind::Marked {
+            let found = |code: &str| returned.rows.iter().any(|row| row.code == code);
+            let gone = sent.rows.iter().filter(|row| !found(&row.code));
+            returned.deleted = gone.map(|row| row.code.clone()).collect();
+        }
         Ok(returned)
     }
 
     fn task(&mut self, number: u32) -> Option<&mut Task> {
         if !self.tasks.contains_key(&number) {
-            let task = (self.find)(number)?;
+            let task = self.ledger.task(number)?;
             self.tasks.insert(number, task);
         }
         self.tasks.get_mut(&number)
     }
 }
 
-fn sent(grids: &[Grid]) -> Result<Sent, CollectFault> {
-    let hidden = grids
-        .iter()
-        .find(|grid| grid.name == HIDDEN)
-        .ok_or(CollectFault::NotOurs)?;
+impl Opened {
+    /// Whether this one speaks of all that the other speaks of.
+    fn is_version_of(&self, other: &Self) -> bool {
+        let known = |code: &str| self.sent.rows.iter().any(|row| row.code == code);
+        self.submission == other.submission && other.sent.rows.iter().all(|row| known(&row.code))
+    }
+}
+
+fn sent(grids: &[Grid]) -> Option<Sent> {
+    let hidden = grids.iter().find(|grid| grid.name == HIDDEN)?;
     let width = hidden
         .rows
         .iter()
@@ -335,7 +304,7 @@ fn sent(grids: &[Grid]) -> Result<Sent, CollectFault> {
             row
         })
         .collect();
-    Sent::read(&rows).ok_or(CollectFault::NotOurs)
+    Sent::read(&rows)
 }
 
 /// The sheet that was filled in: by its name, else the one that has the header.
@@ -346,6 +315,6 @@ fn form<'a>(grids: &'a [Grid], sent: &Sent) -> Option<&'a Grid> {
         grids
             .iter()
             .filter(visible)
-            .find(|grid| locate::header(grid, sent).is_some())
+            .find(|grid| locate::header(grid, &sent.titles).is_some())
     })
 }

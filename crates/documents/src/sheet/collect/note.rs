@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::Conflict;
 use super::weigh::Weighing;
 use crate::lines;
+use crate::register;
 use crate::sheet::form::Open;
-use model::deadline::{self, DateFault};
+use model::deadline::DateFault;
 use model::event::{Progressed, TaskEvent};
 use model::figure::Figure;
 use model::task::Progress;
-use office::cell::{Cell, serial_day};
+use office::cell::Cell;
 use office::text::width;
 
 /// The cells of a note.
@@ -94,29 +95,26 @@ impl Weighing<'_> {
         let figures = self.changed(Open::Figures).map(|cell| read_figures(&cell));
         let (figures, unread) = figures.unwrap_or_default();
         let on = self.changed(Open::On).map(|written| (self.day(), written));
-        let mut sure = true;
         // A figure that can't be read costs that figure, not the note.
         for word in &unread {
             let reason = "读不出名称、数目和单位，这个数据未采用；请写成“集中学习=12次”";
             self.reject(Open::Figures.title(), word, reason);
         }
+        let said = !text.is_empty() || !figures.is_empty();
+        // Nor does a day: what was done is dated by the day of collection, or that of what it corrects.
         let on = match on {
+            Some((Err(reason), written)) if said => {
+                let reason = format!("{reason}；进展照收，按收表日期记");
+                self.reject(Open::On.title(), &written, &reason);
+                None
+            }
             Some((Err(reason), written)) => {
-                sure = false;
                 self.reject(Open::On.title(), &written, reason);
                 None
             }
             Some((Ok(day), _)) => Some(day),
             None => None,
         };
-        let said = !text.is_empty() || !figures.is_empty();
-        if !sure {
-            if said {
-                let reason = "进展日期有误，这条进展未采用";
-                self.reject(Open::Progress.title(), &text, reason);
-            }
-            return None;
-        }
         if !said {
             let dates_status = self.changed(Open::Status).is_some();
             if let Some(day) = on.filter(|_| !dates_status) {
@@ -128,21 +126,19 @@ impl Weighing<'_> {
         Some(Note { text, figures, on })
     }
 
-    /// The day in 进展日期.
+    /// The day in 进展日期, read as registers' days are.
     pub(super) fn day(&self) -> Result<NaiveDate, &'static str> {
-        let day = match self.cell(Open::On.title()) {
-            Some(Cell::Date(day)) => Some(*day),
-            Some(Cell::Number(serial)) => serial_day(*serial),
-            Some(Cell::Text(text)) => match deadline::read_day(text, self.today) {
-                Ok(day) => Some(day),
-                Err(DateFault::Impossible) => return Err("没有这一天，未采用"),
-                Err(_) => None,
-            },
-            Some(Cell::Empty) | None => None,
+        let cell = self.cell(Open::On.title()).unwrap_or(&Cell::Empty);
+        let day = match register::day_that_was(cell, self.today) {
+            Ok(day) => day,
+            Err(DateFault::Impossible) => return Err("没有这一天，未采用"),
+            Err(_) => return Err("不是可识别的日期，未采用；请写成2022-06-28"),
         };
-        let day = day.ok_or("不是可识别的日期，未采用；请写成2022-06-28")?;
         if day > self.today {
             return Err("日期还没到，未采用");
+        }
+        if day.year() < self.task.year {
+            return Err("日期早于问题所属年度，未采用");
         }
         Ok(day)
     }

@@ -3,18 +3,27 @@
 use chrono::NaiveDate;
 
 use super::identify::identify;
-use super::locate::{Found, Place};
-use super::{Applied, Conflict, Desk, Opened, Rejected, ReturnedRow};
+use super::locate::{CODE, Found, Place};
+use super::merged::{Covered, covered};
+use super::{Applied, Conflict, Desk, Kind, Opened, Rejected, ReturnedRow, Told};
 use crate::lines;
-use crate::register;
-use crate::sheet::form::{MEASURE_OPEN, Open, SentRow};
+use crate::sheet::form::{Open, SentRow};
 use model::decide::Refusal;
 use model::event::{Change, Progressed, TaskEvent, TextField};
-use model::status::StatusKind;
 use model::task::Task;
 use office::cell::Cell;
 use office::grid::Grid;
 use office::xlsx::CUT;
+
+/// A sheet on the desk.
+pub(super) struct Sheet<'a> {
+    pub(super) grid: &'a Grid,
+    pub(super) place: &'a Place,
+    /// All its rows.
+    pub(super) rows: &'a [Found],
+    /// Whether it says itself what was sent.
+    pub(super) marked: bool,
+}
 
 /// A row on the desk.
 pub(super) struct Weighing<'a> {
@@ -22,7 +31,9 @@ pub(super) struct Weighing<'a> {
     pub(super) sent: &'a SentRow,
     /// The form, as a note that it says is known by.
     pub(super) submission: &'a str,
-    /// Cells by the title they were sent under; `None` where the column is gone.
+    pub(super) kind: Kind,
+    /// Cells by the title they were sent under; `None` where the column is gone, or the cell is part of
+    /// another.
     pub(super) cells: Vec<(String, Option<Cell>)>,
     /// Columns whose formula has no value.
     pub(super) unvalued: Vec<String>,
@@ -37,8 +48,7 @@ pub(super) struct Weighing<'a> {
 /// Judges one row; what is applied changes the desk's task, so that later files meet it.
 pub(super) fn row(
     desk: &mut Desk<'_>,
-    grid: &Grid,
-    place: &Place,
+    sheet: &Sheet<'_>,
     form: &Opened,
     found: &Found,
 ) -> ReturnedRow {
@@ -47,39 +57,42 @@ pub(super) fn row(
         code: found.code.clone(),
         ..ReturnedRow::default()
     };
-    let (known, task, measure) = match identify(desk, &form.sent, found) {
-        Ok(identified) => identified,
+    let known = match identify(desk, &form.sent, found, sheet) {
+        Ok(known) => known,
         Err((reason, advice)) => {
+            row.filled = true;
             row.rejected.push(Rejected {
-                sheet: grid.name.clone(),
+                sheet: sheet.grid.name.clone(),
                 row: found.at + 1,
-                column: "问题编号".to_owned(),
+                column: CODE.to_owned(),
                 value: found.code.clone(),
-                reason: reason.to_owned(),
+                reason,
                 advice,
             });
             return row;
         }
     };
-    row.number = Some(task.number);
-    row.code.clone_from(&known.code);
-    let cells = form.sent.titles.iter().enumerate().map(|(at, title)| {
-        let column = place.columns.get(&at);
-        let cell = column.map(|column| grid.cell(found.at, *column).clone());
-        (title.clone(), cell)
-    });
+    row.number = Some(known.task.number);
+    row.code.clone_from(&known.sent.code);
     let mut weighing = Weighing {
-        sheet: &grid.name,
-        sent: known,
+        sheet: &sheet.grid.name,
+        sent: known.sent,
         submission: &form.submission,
-        cells: cells.collect(),
-        unvalued: unvalued(grid, place, &form.sent.titles, found.at),
-        task,
-        measure,
+        kind: form.kind,
+        cells: Vec::new(),
+        unvalued: unvalued(sheet, &form.sent.titles, found.at),
+        task: known.task,
+        measure: known.measure,
         today: desk.collection.today,
         policy: desk.collection.policy,
         row,
     };
+    if known.by_problem {
+        let code = &known.sent.code;
+        let done = format!("编号不是下发时的，按“存在问题”认作编号{code}");
+        weighing.remark(CODE, done);
+    }
+    weighing.fill(sheet, &form.sent.titles);
     weighing.locked();
     weighing.progress(&mut desk.told);
     weighing.status();
@@ -90,19 +103,80 @@ pub(super) fn row(
     row
 }
 
-/// A status in the words of the form, or as registers write it: √, 是, 100%, 已整改到位.
-fn read_status(word: &str) -> Option<StatusKind> {
-    StatusKind::read(word).or_else(|| register::status_told(word).map(|(kind, _)| kind))
-}
-
 /// Titles of the columns whose formula has no value in that row.
-fn unvalued(grid: &Grid, place: &Place, titles: &[String], row: u32) -> Vec<String> {
-    let columns = place.columns.iter();
-    let columns = columns.filter(|(_, column)| grid.unvalued.contains(&(row, **column)));
+fn unvalued(sheet: &Sheet<'_>, titles: &[String], row: u32) -> Vec<String> {
+    let columns = sheet.place.columns.iter();
+    let columns = columns.filter(|(_, column)| sheet.grid.unvalued.contains(&(row, **column)));
     columns.map(|(at, _)| titles[*at].clone()).collect()
 }
 
 impl Weighing<'_> {
+    /// Takes the cells of the row; of those that were merged it is told what became of them.
+    fn fill(&mut self, sheet: &Sheet<'_>, titles: &[String]) {
+        let at = self.row.row - 1;
+        for (place, title) in titles.iter().enumerate() {
+            let column = sheet.place.columns.get(&place).copied();
+            let cell = column.map(|column| sheet.grid.cell(at, column).clone());
+            let covered = column.and_then(|column| covered(sheet.grid, at, column));
+            let cell = match (covered, cell) {
+                (Some(covered), Some(cell)) if title != CODE => {
+                    self.merged(sheet, title, covered, cell)
+                }
+                (_, cell) => cell,
+            };
+            self.cells.push((title.clone(), cell));
+        }
+    }
+
+    /// What a merged cell says of this row: what people write speaks for each row, figures are counted once,
+    /// and of two columns the first has it.
+    fn merged(
+        &mut self,
+        sheet: &Sheet<'_>,
+        title: &str,
+        covered: Covered,
+        cell: Cell,
+    ) -> Option<Cell> {
+        let open = Open::ALL.into_iter().find(|open| open.title() == title);
+        let empty = cell == Cell::Empty;
+        let (kept, done) = match (covered, open) {
+            (Covered::Above(row), Some(Open::Figures)) => (
+                None,
+                format!("与第{0}行合并，只记在第{0}行，以免重复计数", row + 1),
+            ),
+            (Covered::Above(row), Some(_)) => {
+                let done = format!("与第{}行合并，按同一内容“{}”读取", row + 1, cell.written());
+                (Some(cell), done)
+            }
+            (Covered::Above(row), None) => (
+                None,
+                format!("与第{}行合并；这一列只供阅读，未采用", row + 1),
+            ),
+            (Covered::Beside(column), _) => {
+                let other = sheet.place.columns.iter().find(|(_, at)| **at == column);
+                let other = other.and_then(|(at, _)| Some(self.cells.get(*at)?.0.clone()));
+                let done = match other {
+                    Some(other) => format!("与“{other}”合并，内容归“{other}”，这一列按未填处理"),
+                    None => "与左边的列合并，这一列按未填处理".to_owned(),
+                };
+                (None, done)
+            }
+        };
+        if !empty {
+            self.remark(title, done);
+        }
+        kept
+    }
+
+    pub(super) fn remark(&mut self, column: &str, done: String) {
+        self.row.told.push(Told {
+            sheet: self.sheet.to_owned(),
+            row: self.row.row,
+            column: column.to_owned(),
+            done,
+        });
+    }
+
     pub(super) fn cell(&self, title: &str) -> Option<&Cell> {
         self.cells
             .iter()
@@ -132,7 +206,11 @@ impl Weighing<'_> {
             );
             return None;
         }
-        (text.trim() != self.sent_text(title).trim()).then(|| text.trim().to_owned())
+        // What does not say what was sent can't say that it was cleared either.
+        let says = self.kind == Kind::Marked || !text.trim().is_empty();
+        let changed = says && text.trim() != self.sent_text(title).trim();
+        self.row.filled |= changed;
+        changed.then(|| text.trim().to_owned())
     }
 
     pub(super) fn reject(&mut self, column: &str, value: &str, reason: &str) {
@@ -169,7 +247,7 @@ impl Weighing<'_> {
     }
 
     /// Applies the event where the ledger still says what was sent.
-    fn settle(&mut self, open: Open, theirs: String, ours: &str, event: TaskEvent) {
+    pub(super) fn settle(&mut self, open: Open, theirs: String, ours: &str, event: TaskEvent) {
         let column = open.title();
         if theirs == ours.trim() {
             return;
@@ -191,14 +269,15 @@ impl Weighing<'_> {
 
     /// Columns that only inform: a change is told, never taken.
     fn locked(&mut self) {
+        if self.kind != Kind::Marked {
+            return;
+        }
         let open = Open::ALL.map(Open::title);
         let titles: Vec<String> = self
             .cells
             .iter()
             .map(|(title, _)| title.clone())
-            .filter(|title| {
-                !open.contains(&title.as_str()) && title != "序号" && title != "问题编号"
-            })
+            .filter(|title| !open.contains(&title.as_str()) && title != "序号" && title != CODE)
             .collect();
         for title in titles {
             let Some(cell) = self.cell(&title) else {
@@ -209,99 +288,6 @@ impl Weighing<'_> {
             if same(&text) != same(sent) {
                 self.reject(&title, &text, "这一列只供阅读，改动未采用");
             }
-        }
-    }
-
-    fn status(&mut self) {
-        let Some(word) = self.changed(Open::Status) else {
-            return;
-        };
-        let told = read_status(&word);
-        let day = self.status_day(&word);
-        if let Some(key) = self.measure {
-            self.measure_status(key, &word, day);
-            return;
-        }
-        let ours = self.task.status.kind().word();
-        let event = match told {
-            _ if word.is_empty() => return,
-            None => {
-                let reason = "不在可选的状态中，未采用";
-                return self.reject(Open::Status.title(), &word, reason);
-            }
-            Some(StatusKind::Closed | StatusKind::Void) => {
-                let reason = "销号和作废由台账管理单位办理，未采用；做完的请选“已完成”或“申请销号”";
-                return self.reject(Open::Status.title(), &word, reason);
-            }
-            Some(StatusKind::Applied) => self.task.submit(day, None, self.policy),
-            Some(kind) => {
-                let progressed = Progressed {
-                    status: Some(kind),
-                    ..lines::nothing_noted(day)
-                };
-                self.task.log(progressed, self.today)
-            }
-        };
-        match event {
-            // The note of the same row may have set a task going that stood still.
-            Ok(event) => {
-                let began = ours == StatusKind::InProgress.word()
-                    && self.sent_text(Open::Status.title()) == StatusKind::NotStarted.word()
-                    && !self.row.applied.is_empty();
-                let ours = if began {
-                    StatusKind::NotStarted.word()
-                } else {
-                    ours
-                };
-                let theirs = told.map_or(word, |kind| kind.word().to_owned());
-                if began && theirs == StatusKind::InProgress.word() {
-                    return;
-                }
-                self.settle(Open::Status, theirs, ours, event);
-            }
-            Err(refusal) => self.refuse(Open::Status, &word, &refusal),
-        }
-    }
-
-    /// The day in 进展日期, else the one that stands behind the status, where it has come.
-    fn status_day(&self, word: &str) -> NaiveDate {
-        let behind = register::status_day(word).filter(|day| *day <= self.today);
-        self.day().ok().or(behind).unwrap_or(self.today)
-    }
-
-    fn measure_status(&mut self, key: u32, word: &str, day: NaiveDate) {
-        let done = self
-            .task
-            .measure(key)
-            .is_some_and(|measure| measure.done_on.is_some());
-        let ours = if done {
-            StatusKind::Done.word()
-        } else {
-            MEASURE_OPEN
-        };
-        match read_status(word) {
-            Some(StatusKind::Done) => {
-                let progressed = Progressed {
-                    measure: Some(key),
-                    measure_done: true,
-                    ..lines::nothing_noted(day)
-                };
-                match self.task.log(progressed, self.today) {
-                    Ok(event) => self.settle(
-                        Open::Status,
-                        StatusKind::Done.word().to_owned(),
-                        ours,
-                        event,
-                    ),
-                    Err(refusal) => self.refuse(Open::Status, word, &refusal),
-                }
-            }
-            _ if word == ours => {}
-            _ => self.reject(
-                Open::Status.title(),
-                word,
-                "单项措施只能选“已完成”或“未完成”，完成后不能改回，未采用",
-            ),
         }
     }
 

@@ -1,0 +1,91 @@
+//! What the lines above a header say of the whole table: its year, whose it is, where it comes from.
+
+use std::collections::BTreeMap;
+
+use super::cells;
+use super::header::Header;
+use super::row::Register;
+use crate::vocabulary::{Key, Named, named};
+use office::cell::Cell;
+use office::grid::Grid;
+
+/// What stands above a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Above {
+    /// The year of its list.
+    pub(super) year: Option<i32>,
+    /// It is the team's.
+    of_team: bool,
+    /// It is of a meeting, whose problems are mended in the year after.
+    pub(super) of_meeting: bool,
+    /// It is of a 民主生活会, whose month is no year of its list.
+    of_democratic: bool,
+    /// Said once for all rows (问题来源：…).
+    pub(super) common: BTreeMap<Key, String>,
+}
+
+/// What is said above for all rows.
+const COMMON: [Key; 5] = [Key::Source, Key::Dept, Key::Lead, Key::Owner, Key::Subject];
+
+impl Above {
+    pub(super) fn of(grid: &Grid, header: &Header) -> Self {
+        let lines = grid.rows.iter().take_while(|row| row.at < header.first);
+        let texts = lines.flat_map(|row| row.cells.iter().map(|(_, cell)| cell.written()));
+        let texts: Vec<String> = texts.map(|text| cells::one_line(&text)).collect();
+        let mut above = Self::default();
+        for text in &texts {
+            above.of_team |= text.contains("班子");
+            let meeting = ["民主生活会", "对照检查", "班子"];
+            above.of_democratic |= text.contains("民主生活会");
+            above.of_meeting |= meeting.iter().any(|word| text.contains(word));
+            if let Some((key, value)) = labelled(text) {
+                above.common.entry(key).or_insert(value);
+            }
+        }
+        let names = texts.iter().chain(std::iter::once(&grid.name));
+        let stated = names.clone().find_map(|text| stated_year(text));
+        above.year = stated.or_else(|| names.clone().find_map(|text| above.plain_year(text)));
+        above
+    }
+
+    /// Tells the register what holds for all of it.
+    pub(super) fn tell(&self, register: &mut Register) {
+        register.year = register.year.or(self.year);
+        register.of_team |= self.of_team;
+    }
+
+    /// The year in 2024年第二季度排查台账; not the year of a day that somebody signed, nor, of a meeting,
+    /// that of the month when it was held.
+    fn plain_year(&self, text: &str) -> Option<i32> {
+        let (before, rest) = text.split_once('年')?;
+        let dated = rest.starts_with(|c: char| c.is_ascii_digit());
+        if before.contains(['：', ':']) || self.of_democratic && dated {
+            return None;
+        }
+        year_before(before)
+    }
+}
+
+/// 问题来源：县委第二巡察组
+pub(super) fn labelled(text: &str) -> Option<(Key, String)> {
+    let (label, value) = text.split_once(['：', ':'])?;
+    let value = value.trim();
+    let Some(Named::Key(key)) = named(label) else {
+        return None;
+    };
+    let kept = COMMON.contains(&key) && !value.is_empty() && !value.contains(['：', ':']);
+    kept.then(|| (key, value.to_owned()))
+}
+
+/// The year in 2021年度 or 二〇二一年度.
+fn stated_year(text: &str) -> Option<i32> {
+    let (before, _) = text.split_once("年度")?;
+    year_before(before)
+}
+
+/// The year that a text ends with.
+fn year_before(before: &str) -> Option<i32> {
+    let digits: Vec<char> = before.chars().rev().take(4).collect();
+    let digits: String = digits.into_iter().rev().collect();
+    cells::year(&Cell::Text(format!("{digits}年"))).filter(|_| digits.chars().count() == 4)
+}

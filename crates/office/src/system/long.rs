@@ -1,0 +1,38 @@
+//! Paths that are too long for the plain calls of Windows.
+
+/// Bytes of the longest path that is left as it is: what is written beside a file adds to its name, and a
+/// folder takes fewer signs than a file.
+const PLAIN: usize = 200;
+/// What an absolute path begins with that is taken as it stands, however long.
+const VERBATIM: &str = r"\\?\";
+
+/// An absolute path in the writing in which it may be long; `None` where it is short or so written already.
+pub(super) fn verbatim(whole: &str) -> Option<String> {
+    if whole.len() <= PLAIN || whole.starts_with(VERBATIM) || whole.starts_with(r"\\.\") {
+        return None;
+    }
+    Some(match whole.strip_prefix(r"\\") {
+        Some(share) => format!(r"{VERBATIM}UNC\{share}"),
+        None => format!("{VERBATIM}{whole}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_paths_are_written_otherwise() {
+        let long = r"很长的夹\".repeat(30) + "台账.db";
+        assert_eq!(verbatim(r"D:\整改\台账.db"), None);
+        assert_eq!(verbatim(r"\\server\共享\台账.db"), None);
+        let disk = format!(r"D:\{long}");
+        assert_eq!(verbatim(&disk), Some(format!(r"\\?\D:\{long}")));
+        let share = format!(r"\\server\共享\{long}");
+        assert_eq!(
+            verbatim(&share),
+            Some(format!(r"\\?\UNC\server\共享\{long}"))
+        );
+        assert_eq!(verbatim(&format!(r"\\?\D:\{long}")), None);
+    }
+}
