@@ -1,5 +1,7 @@
 //! What the floor beneath could not do, as sentences with advice.
 
+mod forms;
+
 use std::path::Path;
 
 use super::edited;
@@ -11,14 +13,11 @@ use crate::app::fault::{Fault, Large};
 use crate::app::files;
 use documents::document::{Kind, Limit, Unreadable};
 use documents::register::SheetFault;
-use documents::sheet::collect::CollectFault;
-use documents::sheet::template::FormFault;
 use model::packet::SUFFIX;
 use office::csv::CsvUnreadable;
 use office::grid;
 use office::limits;
 use office::xlsx::letters;
-use office::xlsx::{TemplateFault, XlsxFault};
 
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
@@ -34,9 +33,9 @@ impl From<Fault> for Failure {
                 title,
                 titles,
             } => suggest::no_column(&path, &title, &titles),
-            Fault::Form(path, fault) => form(&path, &fault).of(fault),
-            Fault::Workbook(path, fault) => workbook(&path, &fault).of(fault),
-            Fault::Template(path, fault) => template(&path, &fault).of(fault),
+            Fault::Form(path, fault) => forms::form(&path, &fault).of(fault),
+            Fault::Workbook(path, fault) => forms::workbook(&path, &fault).of(fault),
+            Fault::Template(path, fault) => forms::template(&path, &fault).of(fault),
             Fault::SummaryCsv(fault) => Self::request("汇总表里有 GB18030 写不出来的字符")
                 .hint("改用 --encoding utf-8")
                 .of(fault),
@@ -327,84 +326,6 @@ fn csv(path: &Path, fault: CsvUnreadable) -> Failure {
         CsvUnreadable::Encoding | CsvUnreadable::Binary => {
             Failure::request(format!("文件 {name} 不是能识别的 CSV"))
                 .hint("用 Excel 或 WPS 打开，另存为 UTF-8 编码的 CSV，或另存为 xlsx")
-        }
-    }
-}
-
-/// Why a returned form can't be taken; it stops the whole collection.
-fn form(file: &Path, fault: &CollectFault) -> Failure {
-    let path = file.display();
-    match fault {
-        CollectFault::Unreadable(fault) => {
-            let mut told = table(file, fault);
-            told.message += "，台账未作任何改动";
-            told
-        }
-        CollectFault::NotOurs => Failure::request(format!(
-            "{path} 不是本程序下发的填报表，也认不出是从哪一次下发的表里复制的，台账未作任何改动"
-        ))
-        .hint("请部门在原来的填报表中填写；别的表格用 ledger import 导入"),
-        CollectFault::OtherLedger { found } => Failure::request(format!(
-            "{path} 是另一本台账（{found}）下发的填报表，台账未作任何改动"
-        )),
-        CollectFault::Gathered { unit } => Failure::request(format!(
-            "{path} 是{unit}的填报表：汇总来的台账只看不改，台账未作任何改动"
-        ))
-        .hint(format!(
-            "请交给{unit}，由它用 ledger collect 收回，再用 ledger pack 报来"
-        )),
-        CollectFault::NoHeader { sheet } => Failure::request(format!(
-            "{path} 的工作表“{sheet}”找不到表头，台账未作任何改动"
-        ))
-        .hint("请部门在原来的填报表中填写，不要改动表头"),
-    }
-}
-
-/// Why a workbook can't be written.
-fn workbook(path: &Path, fault: &XlsxFault) -> Failure {
-    match fault {
-        XlsxFault::TooManyRows { sheet } => {
-            Failure::request(format!("工作表“{sheet}”的行数超过 Excel 的上限"))
-                .hint("加筛选条件分开导出，或导出为 csv")
-        }
-        XlsxFault::Library(_) => {
-            Failure::request(format!("文件 {} 写不出来", path.display())).hint("检查磁盘空间和权限")
-        }
-    }
-}
-
-/// Why a superior's form can't be filled.
-fn template(form: &Path, fault: &FormFault) -> Failure {
-    match fault {
-        FormFault::Unreadable(fault) | FormFault::Template(TemplateFault::Unreadable(fault)) => {
-            table(form, fault)
-        }
-        FormFault::NoHeader => {
-            Failure::request(format!("文件 {} 里没有找到认识的表头", form.display()))
-                .hint("表头里要有“存在问题”“整改措施”这样的栏目")
-        }
-        FormFault::Template(TemplateFault::TooLarge) => Failure::request(format!(
-            "文件 {} 展开后大得不像正常的表，没有读取",
-            form.display()
-        ))
-        .hint("只留表头和空行，另存为新的 xlsx 再试"),
-        FormFault::Full(rows) => {
-            let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
-            Failure::request(format!(
-                "文件 {} 第 {} 行已经写着问题，不是空表",
-                form.display(),
-                rows.join("、")
-            ))
-            .hint("上级列好问题的表，先用 import 导入；要按它的样子重填，先把这些行删掉")
-        }
-        FormFault::Lost { row, title } => Failure::request(format!(
-            "文件 {} 填好后再读，第 {row} 行“{title}”不是写进去的内容，没有写出文件",
-            form.display()
-        ))
-        .hint("用 Excel 或 WPS 打开，取消数据行里的合并单元格，另存为 xlsx 再试"),
-        FormFault::Template(_) => {
-            Failure::request(format!("文件 {} 的结构特殊，填不进去", form.display()))
-                .hint("用 Excel 或 WPS 打开，另存为 xlsx 再试")
         }
     }
 }

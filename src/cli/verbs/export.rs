@@ -146,13 +146,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         Some(_) => Format::Xlsx,
         None => format(args)?,
     };
-    let on_screen = |path: &PathBuf| path.as_os_str() == "-";
-    if context.out.is_aside() && args.output.as_ref().is_none_or(on_screen) {
-        return Err(Failure::usage("没有写到文件"));
-    }
-    if let Some(path) = &args.output {
-        context.may_write(path)?;
-    }
+    let output = output(context, args)?;
     let store = context.store()?;
     let scope = args.filters.scope(context, &store)?;
     if scope.is_of_units() {
@@ -177,7 +171,7 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
         return sum_up(context, args, tasks, format);
     }
     tell_left_out(context, &store, &scope, args, &layout, format)?;
-    let Some(path) = args.output.as_ref().filter(|path| !on_screen(path)) else {
+    let Some(path) = output else {
         return show(context, tasks, layout, rows_form(format, args.encoding));
     };
     let path = &context.out.place(path);
@@ -199,6 +193,18 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     let (path, count) = (path.display(), told(written, format));
     context.out.status(&format!("已写入 {path}，共 {count}"));
     Ok(())
+}
+
+/// The file that is asked for; without one the rows go to the screen.
+fn output<'a>(context: &Context, args: &'a ExportArgs) -> Result<Option<&'a PathBuf>, Failure> {
+    if let Some(path) = &args.output {
+        context.may_write(path)?;
+    }
+    let output = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    if output.is_none() && context.out.is_aside() {
+        return Err(Failure::usage("没有写到文件"));
+    }
+    Ok(output)
 }
 
 /// Writes the rows to the screen or a pipe.

@@ -122,22 +122,7 @@ impl ImportArgs {
 }
 
 pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure> {
-    let wishes = Wishes {
-        year: args.year.map(|year| year.0),
-        subject: args
-            .subject
-            .as_ref()
-            .and_then(|words| Subject::read(&words.0)),
-        source: Words::text(args.source.as_ref()),
-        headings: headings(context, args)?,
-        maps: Maps {
-            said: args.columns(),
-            known: settings::maps(context)?,
-        },
-        may_lack: args.files.len() > 1,
-        original: args.original.clone(),
-        dry_run: args.dry_run,
-    };
+    let wishes = wishes(context, args)?;
     if let Some(target) = &args.draft {
         return draft::write(context, &args.files, target, &wishes);
     }
@@ -183,6 +168,25 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
             args.files.len()
         ))),
     }
+}
+
+fn wishes(context: &Context, args: &ImportArgs) -> Result<Wishes, Failure> {
+    Ok(Wishes {
+        year: args.year.map(|year| year.0),
+        subject: args
+            .subject
+            .as_ref()
+            .and_then(|words| Subject::read(&words.0)),
+        source: Words::text(args.source.as_ref()),
+        headings: headings(context, args)?,
+        maps: Maps {
+            said: args.columns(),
+            known: settings::maps(context)?,
+        },
+        may_lack: args.files.len() > 1,
+        original: args.original.clone(),
+        dry_run: args.dry_run,
+    })
 }
 
 /// 【…】=方面, 检查人=不读

@@ -67,7 +67,7 @@ fn a_form_is_filled_and_what_became_of_it_is_told() {
     std::fs::write(office.path("空表.xlsx"), form(0)).unwrap();
     let ran = office.say("export --template 空表.xlsx -o 填好.xlsx --actor 周敏");
     for words in [
-        "填了 4 项，栏目：序号、存在问题、整改措施、责任部门、已完成√、未完成√",
+        "填了 4 项，4 行，栏目：序号、存在问题、整改措施、责任部门、已完成√、未完成√",
         "这些栏目台账里没有，留空：扣分",
         "空表第 3 行是填写示例，没有留下",
     ] {

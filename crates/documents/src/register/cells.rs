@@ -1,6 +1,7 @@
 //! What single cells say.
 
 use chrono::{Datelike as _, NaiveDate};
+use model::subject::Subject;
 
 use model::deadline::{self, Anchor, DateFault, Deadline};
 use office::cell::{Cell, serial_day};
@@ -153,4 +154,13 @@ pub(crate) fn day_that_was(cell: &Cell, today: NaiveDate) -> Result<NaiveDate, D
     told.map(|day| day.min(today))
         .or_else(|| days.first().copied())
         .ok_or(DateFault::Unknown)
+}
+
+/// 班子 or a name.
+pub(super) fn subject(text: &str) -> Option<Subject> {
+    let text = one_line(text);
+    Subject::read(&text).map(|subject| match subject {
+        Subject::Person(name) if name.contains("班子") => Subject::Team,
+        other => other,
+    })
 }

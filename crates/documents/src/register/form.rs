@@ -116,17 +116,7 @@ pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
         .collect();
     let is_problem = |pair: &&Pair<'_>| pair.is_problem() && cells::number(pair.value).is_none();
     let place = all.iter().find(is_problem)?.column;
-    let labels = |listed: bool| {
-        let labels = all
-            .iter()
-            .filter(|pair| !listed || named(pair.label).is_some());
-        labels.map(|pair| pair.label).collect::<BTreeSet<_>>().len()
-    };
-    // Labels that only their words tell have to be nearly all that there is.
-    let paired: BTreeSet<u32> = all.iter().map(|pair| pair.row).collect();
-    let rows = grid.rows.iter().filter(|row| row.cells.len() > 1).count();
-    let whole = labels(false) > LABELS && paired.len() * 4 >= rows * 3;
-    if labels(true) < LABELS && !whole {
+    if !is_labelled(grid, &all) {
         return None;
     }
     let first = all.first().map(|pair| pair.label);
@@ -172,6 +162,20 @@ pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
             cells: record.into_iter().collect(),
         }));
     Some((list, place))
+}
+
+/// Whether its labels are known ones, or, where only their words tell them, nearly all that there is.
+fn is_labelled(grid: &Grid, pairs: &[Pair<'_>]) -> bool {
+    let labels = |listed: bool| {
+        let labels = pairs
+            .iter()
+            .filter(|pair| !listed || named(pair.label).is_some());
+        labels.map(|pair| pair.label).collect::<BTreeSet<_>>().len()
+    };
+    let paired: BTreeSet<u32> = pairs.iter().map(|pair| pair.row).collect();
+    let rows = grid.rows.iter().filter(|row| row.cells.len() > 1).count();
+    let whole = labels(false) > LABELS && paired.len() * 4 >= rows * 3;
+    labels(true) >= LABELS || whole
 }
 
 fn add(record: &mut BTreeMap<u32, Cell>, at: u32, value: &Cell) {

@@ -70,24 +70,27 @@ pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
     several(text, place)
 }
 
+/// 责任部门（牵头/配合）: 甲科/乙科
+fn led_and_helped(first: &str, rest: &str, place: Place) -> Vec<(Key, String)> {
+    let place = Place {
+        second: None,
+        ..place
+    };
+    let helping = Place {
+        key: Key::CoDepts,
+        ..place
+    };
+    let mut found = read(first, place);
+    found.extend(read(rest, helping));
+    found
+}
+
 fn several(text: &str, place: Place) -> Vec<(Key, String)> {
     let mut found: Vec<(Key, String)> = Vec::new();
     let mut key = None;
-    // 责任部门（牵头/配合）: 甲科/乙科
     if let (Some(Key::CoDepts), Some((first, rest))) = (place.second, text.split_once(['/', '／']))
     {
-        let place = Place {
-            second: None,
-            ..place
-        };
-        let helping = Place {
-            key: Key::CoDepts,
-            ..place
-        };
-        return read(first, place)
-            .into_iter()
-            .chain(read(rest, helping))
-            .collect();
+        return led_and_helped(first, rest, place);
     }
     for piece in pieces(text) {
         let mut piece = piece.trim();

@@ -395,12 +395,3 @@ impl Record {
             && first.get(&Key::Measures) != cells.get(&Key::Measures)
     }
 }
-
-/// 班子 or a name.
-pub(super) fn subject(text: &str) -> Option<Subject> {
-    let text = cells::one_line(text);
-    Subject::read(&text).map(|subject| match subject {
-        Subject::Person(name) if name.contains("班子") => Subject::Team,
-        other => other,
-    })
-}

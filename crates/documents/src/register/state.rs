@@ -126,22 +126,6 @@ fn made(word: &str) -> Option<StatusKind> {
         .unwrap_or(word);
     let closes = ["销号", "关闭"].iter().any(|close| word.contains(close));
     let rest = |heads: &[&str]| heads.iter().find_map(|head| word.strip_prefix(head));
-    // 整改完成, 办理完毕: what it is of may be said more than once, and what came of it behind.
-    let of_mending = |mut rest: &str| {
-        const ENDS: [&str; 9] = [
-            "到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中",
-        ];
-        let words = || {
-            MENDED
-                .iter()
-                .chain(&ENDS)
-                .chain(&["销号", "关闭", "闭环", "验收", "复查", "工作"])
-        };
-        while let Some(shorter) = words().find_map(|word| rest.strip_prefix(word)) {
-            rest = shorter;
-        }
-        rest.is_empty()
-    };
     if let Some(rest) = rest(&["未", "尚未", "没有", "还没", "还未", "暂未", "待"]) {
         let begun = rest.contains("到位") || rest.contains("全部");
         let rest = rest.trim_start_matches("全部");
@@ -177,6 +161,19 @@ fn made(word: &str) -> Option<StatusKind> {
         }
         false => StatusKind::Done,
     })
+}
+
+/// 整改完成, 办理完毕: what it is of may be said more than once, and what came of it behind.
+fn of_mending(mut rest: &str) -> bool {
+    const ENDS: [&str; 15] = [
+        "到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中", "销号", "关闭", "闭环",
+        "验收", "复查", "工作",
+    ];
+    let words = || MENDED.iter().chain(&ENDS);
+    while let Some(shorter) = words().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty()
 }
 
 #[cfg(test)]

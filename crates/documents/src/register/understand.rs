@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::parties::{self, Parties, Place};
-use super::records::{Record, subject};
+use super::records::Record;
 use super::row::{Register, RegisterRow};
 use crate::lines::{self, Granted, Note};
 use crate::vocabulary::Key;
@@ -36,7 +36,7 @@ impl Record {
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
                 .or_else(|| self.said(Key::Subject))
-                .and_then(|s| subject(&s))
+                .and_then(|s| cells::subject(&s))
                 .or_else(|| self.subject.clone()),
             dimension: self.dimension(first),
             problem,

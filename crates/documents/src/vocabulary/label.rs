@@ -36,13 +36,16 @@ impl Field {
     /// What a title means as a label; a title that is a common word of running text is none, and
     /// 下一步措施 behind a problem are its measures.
     fn of(named: Named) -> Option<Self> {
-        let key = match named {
-            Named::Key(key) => key,
-            Named::SerialOrCode => return Some(Self::Number),
-            Named::StatusOrProgress | Named::StatusOrOutcome => return Some(Self::Rest),
-            Named::Responsible | Named::Looked => return None,
-            Named::PlannedOrActual => return Some(Self::Deadline),
-        };
+        match named {
+            Named::Key(key) => Self::of_key(key),
+            Named::SerialOrCode => Some(Self::Number),
+            Named::StatusOrProgress | Named::StatusOrOutcome => Some(Self::Rest),
+            Named::Responsible | Named::Looked => None,
+            Named::PlannedOrActual => Some(Self::Deadline),
+        }
+    }
+
+    fn of_key(key: Key) -> Option<Self> {
         Some(match key {
             Key::Serial | Key::Code => Self::Number,
             Key::Dimension => Self::Dimension,

@@ -197,8 +197,13 @@ fn same(name: &str, wanted: &[String], found: &[String]) -> bool {
             all(wanted).concat() == all(found).concat()
                 || all(&named).concat() == all(found).concat()
         }
-        "status" => StatusKind::read(&wanted[0]).map(StatusKind::word) == Some(&found[0]),
-        "subject" if wanted[0].contains("班子") => found[0] == "班子",
+        "status" => {
+            let wanted = wanted.first().and_then(|word| StatusKind::read(word));
+            wanted.map(StatusKind::word) == found.first().map(String::as_str)
+        }
+        "subject" if wanted.iter().any(|name| name.contains("班子")) => {
+            found.iter().any(|name| name == "班子")
+        }
         _ => all(wanted).concat() == all(found).concat(),
     }
 }
