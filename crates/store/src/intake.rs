@@ -27,11 +27,13 @@ const MAY_ERASE: &str = "select exists (select 1 from blob where sha256 = $1 and
 const HELD: usize = 4096;
 /// Bytes of the entries that these tasks were folded from.
 const HELD_BYTES: usize = 4 << 20;
+/// Entries longer than this are read again rather than held beside their tasks.
+const LONG: usize = 64 << 10;
 
 /// A task on its way in.
 struct Held {
     task: Task,
-    /// Its entries, where all of them came just now.
+    /// Its entries, where all of them came just now and none is long.
     entries: Option<Vec<Entry>>,
 }
 
@@ -120,16 +122,18 @@ impl<'c> Intake<'c> {
             self.held
                 .extend(known.map(|task| (number, Held { task, entries })));
         }
+        let is_long = recorded.body.len() > LONG;
         match (self.held.get_mut(&number), event) {
             (Some(held), event) => {
                 held.task.apply(entry.sequence, event);
-                held.entries
-                    .iter_mut()
-                    .for_each(|all| all.push(entry.clone()));
+                match &mut held.entries {
+                    Some(all) if !is_long => all.push(entry.clone()),
+                    entries => *entries = None,
+                }
             }
             (None, TaskEvent::Raised(raised)) => {
                 let task = Task::raised(number, entry.sequence, raised.as_ref().clone());
-                let entries = Some(vec![entry.clone()]);
+                let entries = (!is_long).then(|| vec![entry.clone()]);
                 self.held.insert(number, Held { task, entries });
             }
             // An entry of a task that nobody raised has no effect, as in every fold.
