@@ -134,5 +134,10 @@ create table task (
 create index task_by_year on task (unit, year, number);
 create index task_open_by_due on task (unit, due, id)
     where due is not null and status in ('not_started', 'in_progress', 'mostly_done');
--- Covers what `stats` counts, so that no text page is read.
-create index task_by_standing on task (unit, year, status, term, due, latest_on);
+
+-- The tasks of the rows above as counts see them, on any day: 32 of a unit in a row, whose key is that of
+-- the first (`crates/store/src/standing/` says how the bytes are read).
+create table standing (
+    id    integer primary key,
+    tasks blob not null
+) strict;

@@ -1,8 +1,7 @@
 //! The one door to tasks as they stood on the day reckoned from: whatever shows a day walks here.
 //!
-//! On the day of the clock the rows are the present, and the store narrows them. On any other day it
-//! hands over what belongs to the scope at any time, and status, deadline and texts are asked of the
-//! task as it stood then.
+//! The store knows of every day which tasks belong to a scope and how they stood; what is shown of them
+//! besides is read from their rows, or folded where a row tells another day.
 
 use std::borrow::Cow;
 
@@ -11,10 +10,38 @@ use chrono::NaiveDate;
 use super::fault::Fault;
 use super::{Call, Watch};
 use model::scope::{Order, Scope};
-use model::status::StatusKind;
+use model::tally::Counted;
 use model::task::Task;
 use office::text::needle::Words;
-use store::{Found, OnDay, Store};
+use store::{AsOf, Found, OnDay, Store, TaskKey, Titled};
+
+/// Tasks that are read at once.
+const PAGE: usize = 500;
+
+fn as_of(call: Call<'_>) -> AsOf {
+    AsOf::new(call.today, call.now())
+}
+
+/// Hands over every task of a scope as counts saw it on the call's day, by number.
+pub(crate) fn count_each_as_of(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    each: impl FnMut(&Counted<'_>),
+) -> Result<(), Fault> {
+    Ok(store.count_each(scope, as_of(call), each)?)
+}
+
+/// The same, with each task also as it stood on an earlier day; `None` where it did not exist.
+pub(crate) fn count_each_since(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    day: NaiveDate,
+    each: impl FnMut(&Counted<'_>, Option<&Counted<'_>>),
+) -> Result<(), Fault> {
+    Ok(store.count_each_since(scope, as_of(call), day, each)?)
+}
 
 /// Hands over every task of a scope as it stood on the call's day, by number.
 pub(crate) fn each_task_as_of(
@@ -38,36 +65,52 @@ pub(crate) fn try_each_task_as_of<E: From<Fault>>(
     watch: &mut dyn Watch,
     mut each: impl FnMut(Task) -> Result<(), E>,
 ) -> Result<(), E> {
-    let wide = wide(call, scope);
-    let (mut done, all) = (0, u64::from(store.count(&wide).map_err(Fault::from)?));
-    let viewed = Viewed::new(call, store, scope);
-    for page in store.pages(&wide) {
-        let page = page.map_err(Fault::from)?;
+    let keys = chosen_as_of(call, store, scope, Order::Number, None)?;
+    let (mut done, all) = (0, keys.len() as u64);
+    for page in pages_of(call, store, keys) {
+        let page = page?;
         done += page.len() as u64;
         watch.at(done, all);
-        for task in page {
-            if let Some(task) = viewed.task(task)? {
-                each(task)?;
-            }
-        }
+        page.into_iter().try_for_each(&mut each)?;
     }
     Ok(())
 }
 
-/// The same, with each task also as it stood on an earlier day; `None` where it did not exist.
-pub(crate) fn each_task_since(
+/// Which tasks a scope had on the call's day, in that order, at most so many.
+pub(crate) fn chosen_as_of(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
-    day: NaiveDate,
-    watch: &mut dyn Watch,
-    mut each: impl FnMut(&Task, Option<&Task>),
-) -> Result<(), Fault> {
-    let then = store.on_day(day, call.now());
-    try_each_task_as_of(call, store, scope, watch, |now| {
-        let then = then.task(now.clone())?;
-        each(&now, then.as_ref());
-        Ok(())
+    order: Order,
+    limit: Option<u32>,
+) -> Result<Vec<TaskKey>, Fault> {
+    Ok(store.chosen(scope, as_of(call), order, limit)?)
+}
+
+/// So many tasks of a scope with the least lots in that order, and how many it had on the call's day.
+pub(crate) fn drawn_as_of<L: Ord>(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    drawn: (Order, usize),
+    lot: impl FnMut(&str) -> L,
+) -> Result<(Vec<TaskKey>, usize), Fault> {
+    Ok(store.drawn(scope, as_of(call), drawn, lot)?)
+}
+
+/// These tasks as they stood on the call's day, a page at a time.
+pub(crate) fn pages_of<'a>(
+    call: Call<'_>,
+    store: &'a Store,
+    keys: Vec<TaskKey>,
+) -> impl Iterator<Item = Result<Vec<Task>, Fault>> + use<'a> {
+    let on_day = on_day(call, store);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let page = keys.get(at..)?;
+        let page = &page[..page.len().min(PAGE)];
+        at += page.len();
+        (!page.is_empty()).then(|| stood(&on_day, store.tasks_of(page)?))
     })
 }
 
@@ -75,20 +118,13 @@ pub(crate) fn each_task_since(
 pub(crate) fn pages_as_of<'a>(
     call: Call<'_>,
     store: &'a Store,
-    scope: &'a Scope,
+    scope: &Scope,
 ) -> impl Iterator<Item = Result<Vec<Task>, Fault>> + use<'a> {
-    let viewed = Viewed::new(call, store, scope);
-    let pages = if call.is_of_now() {
-        store.pages(scope)
-    } else {
-        store.pages(&wide(call, scope))
+    let (keys, fault) = match chosen_as_of(call, store, scope, Order::Number, None) {
+        Ok(keys) => (keys, None),
+        Err(fault) => (Vec::new(), Some(Err(fault))),
     };
-    pages.map(move |page| {
-        let tasks = page?.into_iter();
-        tasks
-            .filter_map(|task| viewed.task(task).transpose())
-            .collect()
-    })
+    fault.into_iter().chain(pages_of(call, store, keys))
 }
 
 /// The tasks of a scope as they stood on the call's day.
@@ -99,46 +135,48 @@ pub(crate) fn tasks_as_of(
     order: Order,
     limit: Option<u32>,
 ) -> Result<Vec<Task>, Fault> {
-    asked(call, store, scope, (order, limit), Store::tasks)
+    let keys = chosen_as_of(call, store, scope, order, limit)?;
+    tasks_of(call, store, &keys)
 }
 
-/// The same for tables that show no list of theirs: measures, notes and the like may be left empty.
-pub(crate) fn brief_tasks_as_of(
+/// These tasks as they stood on the call's day.
+pub(crate) fn tasks_of(
+    call: Call<'_>,
+    store: &Store,
+    keys: &[TaskKey],
+) -> Result<Vec<Task>, Fault> {
+    stood(&on_day(call, store), store.tasks_of(keys)?)
+}
+
+/// The same, for tables that show no list of theirs: measures, notes and
+/// the like may be left empty.
+pub(crate) fn brief_tasks_of(
+    call: Call<'_>,
+    store: &Store,
+    keys: &[TaskKey],
+) -> Result<Vec<Task>, Fault> {
+    stood(&on_day(call, store), store.brief_tasks_of(keys)?)
+}
+
+/// Tasks of the present as they stood on a day.
+fn stood(on_day: &OnDay<'_>, tasks: Vec<Task>) -> Result<Vec<Task>, Fault> {
+    let tasks = tasks.into_iter();
+    let tasks = tasks.filter_map(|task| on_day.task(task).transpose());
+    Ok(tasks.collect::<Result<_, _>>()?)
+}
+
+/// Hands over the titles of the tasks of a scope as they stood on the call's day, the same twice in the same
+/// order.
+pub(crate) fn titles_as_of(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
-    order: Order,
-    limit: Option<u32>,
-) -> Result<Vec<Task>, Fault> {
-    asked(call, store, scope, (order, limit), Store::brief_tasks)
-}
-
-/// How rows of the present are read.
-type Rows = fn(&Store, &Scope, Order, Option<u32>) -> Result<Vec<Task>, store::Error>;
-
-fn asked(
-    call: Call<'_>,
-    store: &Store,
-    scope: &Scope,
-    (order, limit): (Order, Option<u32>),
-    rows: Rows,
-) -> Result<Vec<Task>, Fault> {
+    each: impl FnMut(Titled, &str),
+) -> Result<(), Fault> {
     if call.is_of_now() {
-        let viewed = Viewed::new(call, store, scope);
-        let tasks = rows(store, scope, order, limit)?.into_iter();
-        return tasks
-            .filter_map(|task| viewed.task(task).transpose())
-            .collect();
+        return Ok(store.titles(scope, each)?);
     }
-    let mut tasks = Vec::new();
-    each_task_as_of(call, store, scope, &mut (), |task| tasks.push(task))?;
-    match order {
-        Order::Number => {}
-        Order::Deadline => tasks.sort_by_key(|task| (task.due().is_none(), task.due())),
-        Order::Changed => tasks.sort_by_key(|task| std::cmp::Reverse(task.last_entry)),
-    }
-    tasks.truncate(limit.map_or(usize::MAX, |limit| limit as usize));
-    Ok(tasks)
+    Ok(store.titles_on(scope, as_of(call), each)?)
 }
 
 /// One task as it stood on the call's day; `None` where it did not exist.
@@ -148,12 +186,7 @@ pub(crate) fn task_as_of(call: Call<'_>, store: &Store, task: Task) -> Result<Op
 
 /// How many tasks a scope had on the call's day.
 pub(crate) fn count_as_of(call: Call<'_>, store: &Store, scope: &Scope) -> Result<u32, Fault> {
-    if call.is_of_now() {
-        return Ok(store.count(scope)?);
-    }
-    let mut count = 0;
-    each_task_as_of(call, store, scope, &mut (), |_| count += 1)?;
-    Ok(count)
+    Ok(store.count_on(scope, as_of(call))?)
 }
 
 /// The tasks of a scope that held every word, the most fitting first.
@@ -167,9 +200,7 @@ pub(crate) fn search_as_of(
     if call.is_of_now() {
         return Ok(store.search(scope, words, limit)?);
     }
-    let mut ranking = store.ranking(words);
-    try_each_task_as_of::<Fault>(call, store, scope, &mut (), |task| Ok(ranking.add(task)?))?;
-    Ok(ranking.found(limit))
+    Ok(store.search_on(scope, as_of(call), words, limit)?)
 }
 
 fn on_day<'a>(call: Call<'_>, store: &'a Store) -> OnDay<'a> {
@@ -235,26 +266,4 @@ impl<'a> Viewed<'a> {
 fn lacks_people_or_deadline(task: &Task) -> bool {
     let of_team = task.subject == model::subject::Subject::Team;
     task.deadline.is_none() || of_team && (task.lead.is_none() || task.dept.is_none())
-}
-
-/// The scope without what changes with the day: rows know the present.
-fn wide(call: Call<'_>, scope: &Scope) -> Scope {
-    let wide = Scope {
-        statuses: Vec::new(),
-        open_only: false,
-        due_from: None,
-        due_to: None,
-        with_void: scope.with_void || scope.statuses.contains(&StatusKind::Void),
-        ..scope.clone()
-    };
-    if call.is_of_now() {
-        return wide;
-    }
-    Scope {
-        open_since: None,
-        term: None,
-        unfilled: false,
-        text: None,
-        ..wide
-    }
 }

@@ -8,7 +8,7 @@ use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
 use model::tally::{Common, CommonTally};
 use model::unit::UnitId;
-use store::{Store, Titled};
+use store::Store;
 
 /// What several tasks have in common, with what tells the names.
 pub(crate) struct Found<'a> {
@@ -50,14 +50,14 @@ pub(crate) fn find<'a>(
 ) -> Result<Found<'a>, Fault> {
     let mut frequencies = Frequencies::default();
     let mut total = 0;
-    titles_as_of(call, store, scope, |_, title| {
+    as_of::titles_as_of(call, store, scope, |_, title| {
         total += 1;
         frequencies.add(title);
     })?;
     let mut groups = Groups::new(&frequencies);
     let mut tally = CommonTally::default();
     let mut done = 0;
-    titles_as_of(call, store, scope, |task, title| {
+    as_of::titles_as_of(call, store, scope, |task, title| {
         done += 1;
         watch.at(done, total.into());
         tally.add(groups.place(title), task.unit.0, task.number, task.year);
@@ -69,27 +69,6 @@ pub(crate) fn find<'a>(
         tally,
         names: UnitNames::read(store)?,
         total,
-    })
-}
-
-/// Hands over the titles of the tasks of a scope as they stood on the call's day.
-fn titles_as_of(
-    call: Call<'_>,
-    store: &Store,
-    scope: &Scope,
-    mut each: impl FnMut(Titled, &str),
-) -> Result<(), Fault> {
-    if call.is_of_now() {
-        return Ok(store.titles(scope, each)?);
-    }
-    as_of::try_each_task_as_of(call, store, scope, &mut (), |task| {
-        let titled = Titled {
-            unit: store.unit_of(&task)?,
-            number: task.number,
-            year: task.year,
-        };
-        each(titled, &task.problem);
-        Ok(())
     })
 }
 

@@ -8,9 +8,8 @@ use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::units::{NamedUnit, UnitNames};
-use super::{Call, Watch, as_of, files};
+use super::{Call, as_of, files};
 use model::scope::Scope;
-use model::status_group::StatusGroup;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
 use model::unit::{UnitId, code_order};
 use store::Store;
@@ -55,13 +54,8 @@ pub(crate) struct UnitRows {
 }
 
 /// How every unit of a scope stands.
-pub(crate) fn units(
-    call: Call<'_>,
-    store: &Store,
-    asked: &Asked<'_>,
-    watch: &mut dyn Watch,
-) -> Result<UnitRows, Fault> {
-    let stands = stands(call, store, asked.scope, watch)?;
+pub(crate) fn units(call: Call<'_>, store: &Store, asked: &Asked<'_>) -> Result<UnitRows, Fault> {
+    let stands = stands(call, store, asked.scope)?;
     rank(store, asked, &stands)
 }
 
@@ -138,29 +132,26 @@ fn is_meant(id: UnitId, unit: &NamedUnit, scope: &Scope) -> bool {
     }
 }
 
-/// How the tasks of every unit stand: from the index where rows tell it, else task by task.
+/// How the tasks of every unit stand.
 fn stands(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
-    watch: &mut dyn Watch,
 ) -> Result<HashMap<Option<String>, StatusCounts>, Fault> {
-    let mut stands: HashMap<Option<String>, StatusCounts> = HashMap::new();
-    let today = call.today;
-    // Of a day that has passed rows can't tell what existed.
-    let told = today >= call.now()
-        && store.standings(scope, today, |found| {
-            let stand = stands.entry(found.unit.clone()).or_default();
-            stand.add(&found.alike, today, DUE_SOON_DAYS);
-        })?;
-    if !told {
-        stands.clear();
-        as_of::each_task_as_of(call, store, scope, watch, |task| {
-            let stand = stands.entry(task.unit.clone()).or_default();
-            stand.add(&StatusGroup::task(&task), today, DUE_SOON_DAYS);
-        })?;
-    }
-    Ok(stands)
+    let mut stands: Vec<(Option<String>, StatusCounts)> = Vec::new();
+    as_of::count_each_as_of(call, store, scope, |task| {
+        // Tasks of one unit come one after the other.
+        if stands
+            .last()
+            .is_none_or(|(unit, _)| unit.as_deref() != task.unit)
+        {
+            stands.push((task.unit.map(str::to_owned), StatusCounts::default()));
+        }
+        if let Some((_, stand)) = stands.last_mut() {
+            stand.add(&task.status_group(), call.today, DUE_SOON_DAYS);
+        }
+    })?;
+    Ok(stands.into_iter().collect())
 }
 
 /// A list of units that ought to hand in: a code in each line, then its name.

@@ -1,7 +1,5 @@
 //! Walks over the tasks of a scope as they stood on the context's day, with a bar where it takes long.
 
-use chrono::NaiveDate;
-
 use super::context::Context;
 use super::failure::Failure;
 use super::progress::Progress;
@@ -24,26 +22,6 @@ pub(super) fn each_task_as_of(
         call,
         store,
         scope,
-        &mut progress,
-        each,
-    )?)
-}
-
-/// The same, with each task also as it stood on an earlier day.
-pub(super) fn each_task_since(
-    context: &Context,
-    store: &Store,
-    scope: &Scope,
-    day: NaiveDate,
-    each: impl FnMut(&Task, Option<&Task>),
-) -> Result<(), Failure> {
-    let mut progress = Progress::begin(&context.out, "统计", 0);
-    let call = context.call();
-    Ok(as_of::each_task_since(
-        call,
-        store,
-        scope,
-        day,
         &mut progress,
         each,
     )?)

@@ -96,6 +96,11 @@ fn sentence(fault: &Fault) -> String {
     format!("{whose}{}", of_the_history(fault))
 }
 
+fn of_counting(tasks: &std::ops::RangeInclusive<u32>) -> String {
+    let (first, last) = (tasks.start(), tasks.end());
+    format!("第 {first} 至 {last} 项任务的统计用数据与留痕不一致")
+}
+
 /// Damage of entries, tasks and kept bytes.
 fn of_the_history(fault: &Fault) -> String {
     let Fault {
@@ -141,6 +146,7 @@ fn of_the_history(fault: &Fault) -> String {
             let word = task_word(column);
             format!("第 {number} 项任务的“{word}”（{column}）与留痕不一致{change}")
         }
+        Place::Standing(tasks) => of_counting(tasks),
         Place::TaskMissing(number) => format!("第 {number} 项任务不见了，留痕中还有它"),
         Place::TaskExtra(number) => format!("第 {number} 项任务没有任何留痕，不是由本程序登记的"),
         Place::Bytes(digest) => {
@@ -221,6 +227,7 @@ fn of_the_file(place: &Place) -> String {
             let what = match *table {
                 "entry" => "记录",
                 "task" => "任务",
+                "standing" => "统计用数据",
                 _ => "单位",
             };
             format!("有不属于任何位置的{what}")

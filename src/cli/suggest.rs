@@ -1,16 +1,18 @@
 //! Filters that match nothing: which word is unknown, and what was probably meant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::context::Context;
 use super::failure::Failure;
 use super::near::nearest;
 use super::select::Filters;
+use crate::app::as_of;
 use model::scope::Scope;
+use model::tally::Counted;
 use model::task::Task;
 use model::unit::Member;
-use store::{Store, WordsOf};
+use store::Store;
 
 /// Known words listed at most where none is near.
 const MOST: usize = 8;
@@ -21,7 +23,9 @@ struct Word<'a> {
     asked: Option<&'a String>,
     /// Whether a part of the word is enough.
     part: bool,
-    of: WordsOf,
+    of: for<'t> fn(&Counted<'t>) -> Option<&'t str>,
+    /// Measures have such words of their own.
+    of_measures: bool,
 }
 
 /// When the scope has no task, names the words of the filters that no task has.
@@ -34,13 +38,25 @@ pub(super) fn tell(
     if store.has_any(scope)? {
         return Ok(());
     }
-    let years = store.years()?;
-    let unknown_year = scope.years.iter().any(|year| !years.contains(year));
-    if unknown_year && !years.is_empty() {
-        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
-        context
-            .out
-            .status(&format!("台账中有这些年度：{}", years.join("、")));
+    tell_nothing(context, store, filters, scope)
+}
+
+/// The same of a scope that is known to have none.
+pub(super) fn tell_nothing(
+    context: &Context,
+    store: &Store,
+    filters: &Filters,
+    scope: &Scope,
+) -> Result<(), Failure> {
+    if !scope.years.is_empty() {
+        let years = store.years()?;
+        let unknown = scope.years.iter().any(|year| !years.contains(year));
+        if unknown && !years.is_empty() {
+            let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+            context
+                .out
+                .status(&format!("台账中有这些年度：{}", years.join("、")));
+        }
     }
     let words = words(filters);
     let asked: Vec<&Word<'_>> = words.iter().filter(|word| word.asked.is_some()).collect();
@@ -52,8 +68,23 @@ pub(super) fn tell(
         every_unit: scope.every_unit,
         ..Scope::default()
     };
-    for word in asked {
-        let known = store.words(word.of, &everything)?;
+    // Many tasks, few names.
+    let mut known: Vec<HashSet<String>> = vec![HashSet::new(); asked.len()];
+    as_of::count_each_as_of(context.call(), store, &everything, |task| {
+        for (word, known) in asked.iter().zip(&mut known) {
+            let mut add = |name: Option<&str>| {
+                if let Some(name) = name.filter(|name| !known.contains(*name)) {
+                    known.insert(name.to_owned());
+                }
+            };
+            add((word.of)(task));
+            if word.of_measures {
+                task.own_depts.iter().for_each(|name| add(Some(name)));
+            }
+        }
+    })?;
+    for (word, known) in asked.iter().zip(known) {
+        let known = known.into_iter().collect();
         if let Some(said) = unknown(word, &known) {
             context.out.hint(&said);
         }
@@ -130,37 +161,43 @@ fn words(filters: &Filters) -> [Word<'_>; 6] {
             what: "责任部门",
             asked: filters.dept.as_ref(),
             part: false,
-            of: WordsOf::Dept,
+            of: |task| task.dept,
+            of_measures: true,
         },
         Word {
             what: "责任领导",
             asked: filters.lead.as_ref(),
             part: false,
-            of: WordsOf::Lead,
+            of: |task| task.lead,
+            of_measures: false,
         },
         Word {
             what: "责任人",
             asked: filters.owner.as_ref(),
             part: false,
-            of: WordsOf::Owner,
+            of: |task| task.owner,
+            of_measures: false,
         },
         Word {
             what: "所属方面",
             asked: filters.dimension.as_ref(),
             part: true,
-            of: WordsOf::Dimension,
+            of: |task| task.dimension,
+            of_measures: false,
         },
         Word {
             what: "问题来源",
             asked: filters.source.as_ref(),
             part: false,
-            of: WordsOf::Source,
+            of: |task| task.source,
+            of_measures: false,
         },
         Word {
             what: "对象",
             asked: filters.subject.as_ref(),
             part: false,
-            of: WordsOf::Subject,
+            of: |task| Some(task.subject),
+            of_measures: false,
         },
     ]
 }

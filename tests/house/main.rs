@@ -3,5 +3,6 @@
 mod architecture;
 mod dependencies;
 mod floors;
+mod questions;
 mod sizes;
 mod words;

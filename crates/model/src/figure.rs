@@ -25,7 +25,8 @@ pub enum Approx {
 }
 
 impl Approx {
-    const ALL: [Self; 4] = [Self::About, Self::Nearly, Self::Over, Self::More];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::About, Self::Nearly, Self::Over, Self::More];
 
     /// The sign as written.
     pub fn word(self) -> &'static str {

@@ -63,6 +63,23 @@ impl Scope {
         self.due_from.is_some() || self.due_to.is_some()
     }
 
+    /// Every task of the same units, void ones too.
+    #[must_use]
+    pub fn every_task_of_its_units(&self) -> Self {
+        Self {
+            unit: self.unit.clone(),
+            own_too: self.own_too,
+            every_unit: self.every_unit,
+            with_void: true,
+            ..Self::default()
+        }
+    }
+
+    /// Whether it means one's own unit alone.
+    pub fn is_of_own_unit(&self) -> bool {
+        !self.is_of_units()
+    }
+
     /// Whether it may mean tasks of several units.
     pub fn is_of_units(&self) -> bool {
         self.every_unit || self.unit.is_some()
@@ -70,7 +87,13 @@ impl Scope {
 
     /// Whether it means one year of one's own unit.
     pub fn is_of_one_year(&self) -> bool {
-        self.years.len() == 1 && self.unit.is_none() && !self.every_unit
+        self.years.len() == 1 && self.is_of_own_unit()
+    }
+
+    /// Whether it means what is open and due of one's own unit, whatever else it is.
+    pub fn is_of_open_by_due(&self) -> bool {
+        let open = self.open_only && self.due_to.is_some();
+        open && self.is_of_own_unit() && self.is_of_standing()
     }
 
     /// Whether unit, year, status, term and deadline alone tell what belongs to it.

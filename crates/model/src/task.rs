@@ -18,7 +18,7 @@ use crate::institution::{Established, Institution};
 use crate::status::{Status, StatusKind};
 
 pub use crate::measure::{Measure, Origin};
-pub use day::meeting_day;
+pub use day::{Past, meeting_day};
 pub use texts::{Searched, TextPlace};
 
 /// One problem and its rectification.

@@ -7,6 +7,7 @@ use rusqlite::{
 
 use super::next_entry::{Line, NextEntry, Prepared};
 use super::seals::Ends;
+use super::standing::Keeper;
 use super::{Error, Store, open, read, row};
 use model::book::Book;
 use model::digest::Digest;
@@ -34,6 +35,7 @@ pub struct Writer<'a> {
     pub(super) ends: Ends,
     at: String,
     unwritten: Option<Unwritten>,
+    standing: Keeper,
 }
 
 /// The task that was changed last. Its row is written when another task's turn comes: what a
@@ -84,12 +86,11 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        if let Some(identity) = &self.identity {
-            open::name(&transaction, identity)?;
-        }
+        let mut identity = self.identity.iter();
+        identity.try_for_each(|identity| open::name(&transaction, identity))?;
         let mut writer = Writer::begin(&transaction, stamp.clone())?;
         let value = change(&mut writer)?;
-        writer.settle()?;
+        writer.settle_all()?;
         writer.ends.note(&transaction)?;
         drop(writer);
         open::commit(transaction).map_err(failed)?;
@@ -117,6 +118,7 @@ impl<'a> Writer<'a> {
                 last_number,
             },
             unwritten: None,
+            standing: Keeper::default(),
         })
     }
 
@@ -130,12 +132,14 @@ impl<'a> Writer<'a> {
             let done = writer.transaction.execute_batch(sql);
             done.map_err(|fault| E::from(Error::from(fault)))
         };
+        self.standing.flush(self.transaction)?;
         run(self, "savepoint part")?;
         let before = (self.tail.clone(), self.head, self.ends);
         let done = change(self);
         if done.is_ok() {
             run(self, "release part")?;
         } else {
+            self.standing.forget();
             run(self, "rollback to part; release part")?;
             (self.tail, self.head, self.ends) = before;
         }
@@ -239,10 +243,8 @@ impl<'a> Writer<'a> {
     /// others are refused ([`Error::Changed`]).
     pub fn put(&mut self, prepared: &Prepared) -> Result<(), Error> {
         let Prepared { task, lines, .. } = prepared;
-        let next = (
-            self.tail.sequence + 1,
-            self.tail.last_number.wrapping_add(1),
-        );
+        let tail = &self.tail;
+        let next = (tail.sequence + 1, tail.last_number.wrapping_add(1));
         let Some((first, last)) = lines.first().zip(lines.last()) else {
             return Err(Error::Changed);
         };
@@ -258,6 +260,8 @@ impl<'a> Writer<'a> {
             self.tail.seals = Seals::default();
         }
         self.insert_task(task, &prepared.lists)?;
+        self.standing
+            .put(self.transaction, UnitId::OWN, task, &prepared.past)?;
         self.tail.sequence = last.sequence;
         self.tail.first = self.tail.first.or(Some(first.sequence));
         self.tail.last_number = task.number;
@@ -297,6 +301,7 @@ impl<'a> Writer<'a> {
         let Some(Unwritten { task, row }) = self.unwritten.take() else {
             return Ok(());
         };
+        self.standing.tell(self.transaction, UnitId::OWN, &task)?;
         let Some(before) = row else {
             return self.insert_task(&task, &row::lists(&task));
         };
@@ -323,6 +328,12 @@ impl<'a> Writer<'a> {
             .prepare_cached(&sql)?
             .execute(params_from_iter(values))?;
         Ok(())
+    }
+
+    /// The same, and nothing is kept back that others may look at.
+    pub(super) fn settle_all(&mut self) -> Result<(), Error> {
+        self.settle()?;
+        self.standing.flush(self.transaction)
     }
 
     fn insert_task(&mut self, task: &Task, lists: &[Value; row::LISTS]) -> Result<(), Error> {

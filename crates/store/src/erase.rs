@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 use super::gather::read_unit;
+use super::standing::Keeper;
 use super::{Error, Store, Writer, append, read, row};
 use model::digest::Digest;
 use model::entry::Recorded;
@@ -37,7 +38,7 @@ impl Writer<'_> {
     /// Erases the texts of these entries, each of its unit, and records each. None is erased where one of
     /// them can't be.
     pub fn erase_entries(&mut self, entries: &[(UnitId, u64)], reason: &str) -> Result<(), Error> {
-        self.settle()?;
+        self.settle_all()?;
         let mut rewriting = Rewriting::default();
         for (unit, sequence) in entries {
             let erasure = erase_one(self.connection(), *unit, *sequence, &mut rewriting)?;
@@ -249,6 +250,7 @@ impl Rewriting {
     /// Writes every task as its entries fold to now; a history kept aside has none. Says whether anything
     /// was erased.
     pub(super) fn finish(self, connection: &Connection) -> Result<bool, Error> {
+        let mut standing = Keeper::default();
         for (unit, number) in self.tasks {
             let removed = connection
                 .prepare_cached(append::DELETE_TASK)?
@@ -258,8 +260,12 @@ impl Rewriting {
                 connection
                     .prepare_cached(&row::INSERT)?
                     .execute(params_from_iter(row::columns(unit, &task)))?;
+                standing.keep(connection, unit, &task, &entries)?;
+            } else if removed == 1 {
+                standing.remove(connection, unit, number)?;
             }
         }
+        standing.flush(connection)?;
         Ok(self.any)
     }
 }

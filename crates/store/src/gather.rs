@@ -12,6 +12,7 @@ use steps::{
 pub(super) use steps::{card, read_unit};
 
 use super::erase::{Elsewhere, Erased};
+use super::standing::REMOVE_ALL;
 use super::{Error, Store, Writer, read, row};
 use model::entry::{Recorded, Stamp};
 use model::event::LedgerEvent;
@@ -231,9 +232,10 @@ impl Store {
                 .filter(|(_, held)| *held <= handed.entries);
             let erased = erased(connection, handed)?;
             connection.prepare_cached(SET_ASIDE)?.execute([old.0])?;
-            connection
-                .prepare_cached(DROP_TASKS)?
-                .execute((row::id(old, 0), row::id(old, u32::MAX)))?;
+            for sql in [DROP_TASKS, REMOVE_ALL] {
+                let all = (row::id(old, 0), row::id(old, u32::MAX));
+                connection.prepare_cached(sql)?.execute(all)?;
+            }
             let unit = match promoted {
                 Some((unit, _)) => unit,
                 None => insert_unit(connection, handed, &received, None)?,

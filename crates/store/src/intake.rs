@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Statement, params, params_from_iter};
 
 use super::erase::{self, Late, Rewriting};
+use super::standing::Keeper;
 use super::{Error, append, read, row};
 use model::digest::Digest;
-use model::entry::Recorded;
+use model::entry::{Entry, Recorded};
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::task::Task;
 use model::unit::UnitId;
@@ -26,6 +27,15 @@ const MAY_ERASE: &str = "select exists (select 1 from blob where sha256 = $1 and
 const HELD: usize = 4096;
 /// Bytes of the entries that these tasks were folded from.
 const HELD_BYTES: usize = 4 << 20;
+/// Entries longer than this are read again rather than held beside their tasks.
+const LONG: usize = 64 << 10;
+
+/// A task on its way in.
+struct Held {
+    task: Task,
+    /// Its entries, where all of them came just now and none is long.
+    entries: Option<Vec<Entry>>,
+}
 
 /// A unit's entries on their way in.
 pub(super) struct Intake<'c> {
@@ -33,7 +43,7 @@ pub(super) struct Intake<'c> {
     unit: UnitId,
     entries: Statement<'c>,
     rows: Statement<'c>,
-    held: BTreeMap<u32, Task>,
+    held: BTreeMap<u32, Held>,
     held_bytes: usize,
     /// Tasks of which an entry was taken back: they are folded anew.
     refold: BTreeSet<u32>,
@@ -45,6 +55,7 @@ pub(super) struct Intake<'c> {
     pub(super) late: Late,
     /// No task above this number has a row yet.
     highest_row: u32,
+    standing: Keeper,
 }
 
 impl<'c> Intake<'c> {
@@ -65,6 +76,7 @@ impl<'c> Intake<'c> {
             erased: Vec::new(),
             late: Late::new(),
             highest_row,
+            standing: Keeper::default(),
         })
     }
 
@@ -106,13 +118,23 @@ impl<'c> Intake<'c> {
         }
         if !self.held.contains_key(&number) && number <= self.highest_row {
             let known = read::task(self.connection, self.unit, number)?;
-            self.held.extend(known.map(|task| (number, task)));
+            let entries = None;
+            self.held
+                .extend(known.map(|task| (number, Held { task, entries })));
         }
+        let is_long = recorded.body.len() > LONG;
         match (self.held.get_mut(&number), event) {
-            (Some(task), event) => task.apply(entry.sequence, event),
+            (Some(held), event) => {
+                held.task.apply(entry.sequence, event);
+                match &mut held.entries {
+                    Some(all) if !is_long => all.push(entry.clone()),
+                    entries => *entries = None,
+                }
+            }
             (None, TaskEvent::Raised(raised)) => {
                 let task = Task::raised(number, entry.sequence, raised.as_ref().clone());
-                self.held.insert(number, task);
+                let entries = (!is_long).then(|| vec![entry.clone()]);
+                self.held.insert(number, Held { task, entries });
             }
             // An entry of a task that nobody raised has no effect, as in every fold.
             (None, _) => {}
@@ -169,12 +191,14 @@ impl<'c> Intake<'c> {
     fn flush(&mut self) -> Result<(), Error> {
         for number in std::mem::take(&mut self.refold) {
             let entries = read::task_entries(self.connection, self.unit, number)?;
-            let folded = Task::fold(number, &entries);
-            self.held.extend(folded.map(|task| (number, task)));
+            if let Some(task) = Task::fold(number, &entries) {
+                let entries = Some(entries);
+                self.held.insert(number, Held { task, entries });
+            }
         }
         self.held_bytes = 0;
         let mut highest = self.highest_row;
-        for (number, task) in std::mem::take(&mut self.held) {
+        for (number, Held { task, entries }) in std::mem::take(&mut self.held) {
             if number <= self.highest_row {
                 self.connection
                     .prepare_cached(append::DELETE_TASK)?
@@ -182,9 +206,15 @@ impl<'c> Intake<'c> {
             }
             self.rows
                 .execute(params_from_iter(row::columns(self.unit, &task)))?;
+            let entries = match entries {
+                Some(entries) => entries,
+                None => read::task_entries(self.connection, self.unit, number)?,
+            };
+            self.standing
+                .keep(self.connection, self.unit, &task, &entries)?;
             highest = highest.max(number);
         }
         self.highest_row = highest;
-        Ok(())
+        self.standing.flush(self.connection)
     }
 }

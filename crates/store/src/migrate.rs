@@ -7,6 +7,7 @@ use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::open::SCHEMA_VERSION;
+use super::standing::Keeper;
 use super::{Error, Store, open, read, receipts, row};
 use model::institution;
 use model::task::Task;
@@ -18,10 +19,13 @@ const STEPS: [&str; SCHEMA_VERSION as usize - 1] = [
     include_str!("../../../migrations/3.sql"),
     include_str!("../../../migrations/4.sql"),
     include_str!("../../../migrations/5.sql"),
+    include_str!("../../../migrations/6.sql"),
 ];
 
 /// The schema from which on rows hold institutions.
 const WITH_INSTITUTIONS: i64 = 4;
+/// The schema from which on there is beside them what counts need.
+const WITH_STANDING: i64 = 6;
 
 impl Store {
     /// Brings an older ledger to the present schema. The file as it was is kept beside it first.
@@ -83,6 +87,9 @@ impl Store {
         if version < WITH_INSTITUTIONS {
             tell_institutions(&transaction)?;
         }
+        if version < WITH_STANDING {
+            tell_standing(&transaction)?;
+        }
         receipts::chain_older(&transaction)?;
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         open::commit(transaction).map_err(failed)?;
@@ -114,6 +121,26 @@ fn tell_institutions(connection: &Connection) -> Result<(), Error> {
         write(connection, id, row::columns(unit, &task))?;
     }
     Ok(())
+}
+
+/// Keeps beside the rows what counts need of them. What a row says stands, right or not.
+fn tell_standing(connection: &Connection) -> Result<(), Error> {
+    let mut standing = Keeper::default();
+    let mut statement = connection.prepare("select id from task order by id")?;
+    let mut ids = statement.query([])?;
+    while let Some(row) = ids.next()? {
+        let id: i64 = row.get(0)?;
+        let (unit, number) = (UnitId((id >> 32) as u32), id as u32);
+        let Some(task) = read::task(connection, unit, number)? else {
+            continue;
+        };
+        let entries = match read::task_entries(connection, unit, number) {
+            Err(Error::Entry(..)) => Vec::new(),
+            entries => entries?,
+        };
+        standing.keep(connection, unit, &task, &entries)?;
+    }
+    standing.flush(connection)
 }
 
 /// The tasks whose notes or outcome may tell of one, and those that were opened again.

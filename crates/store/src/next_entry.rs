@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use super::row;
 use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, Registered, TaskEvent, codec};
-use model::task::Task;
+use model::task::{Past, Task};
 
 /// The end of the own unit's history within one command.
 #[derive(Debug, Clone)]
@@ -36,6 +36,7 @@ pub(super) struct Line {
 pub struct Prepared {
     pub(super) task: Task,
     pub(super) lists: [Value; row::LISTS],
+    pub(super) past: Past,
     pub(super) lines: Vec<Line>,
 }
 
@@ -50,29 +51,39 @@ impl NextEntry {
     /// The next task, and what happened to it since.
     pub fn raise(&mut self, raised: Registered, since: Vec<TaskEvent>) -> Prepared {
         let mut lines = Vec::with_capacity(1 + since.len());
-        let (mut task, line) = self.begin(raised);
+        let (mut task, first, line) = self.begin_entry(raised);
         lines.push(line);
+        let mut entries = vec![first];
         for event in since {
             let (entry, line) = self.append(Some(task.number), Event::Task(event));
             lines.push(line);
             if let Event::Task(event) = &entry.event {
                 task.apply(entry.sequence, event);
             }
+            entries.push(entry);
         }
-        let lists = row::lists(&task);
-        Prepared { task, lists, lines }
+        let (lists, past) = (row::lists(&task), Task::past(task.number, &entries));
+        Prepared {
+            task,
+            lists,
+            past,
+            lines,
+        }
     }
 
     /// The task that gets the next number, and its first entry.
     pub(super) fn begin(&mut self, raised: Registered) -> (Task, Line) {
+        let (task, _, line) = self.begin_entry(raised);
+        (task, line)
+    }
+
+    fn begin_entry(&mut self, raised: Registered) -> (Task, Entry, Line) {
         let number = self.last_number + 1;
-        let event = Event::Task(TaskEvent::Raised(Box::new(raised)));
+        let event = Event::Task(TaskEvent::Raised(Box::new(raised.clone())));
         let (entry, line) = self.append(Some(number), event);
-        let Event::Task(TaskEvent::Raised(raised)) = entry.event else {
-            unreachable!("it was made above");
-        };
         self.last_number = number;
-        (Task::raised(number, entry.sequence, *raised), line)
+        let task = Task::raised(number, entry.sequence, raised);
+        (task, entry, line)
     }
 
     /// The next entry.

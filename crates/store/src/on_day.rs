@@ -80,7 +80,22 @@ impl OnDay<'_> {
             && (!self.is_past || latest.is_some() || task.raised_on <= day)
     }
 
-    fn meeting_day(&self, unit: UnitId, year: i32) -> Result<NaiveDate, Error> {
+    /// The task as its records tell that it stood then, whether or not it existed.
+    pub(super) fn folded(&self, unit: UnitId, number: u32) -> Result<Option<Task>, Error> {
+        let entries = read::task_entries(&self.store.connection, unit, number)?;
+        Ok(Task::fold_until(number, &entries, self.day))
+    }
+
+    pub(super) fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    /// Whether all that is recorded existed then.
+    pub(super) fn has_all(&self) -> bool {
+        !self.is_past
+    }
+
+    pub(super) fn meeting_day(&self, unit: UnitId, year: i32) -> Result<NaiveDate, Error> {
         let mut books = self.books.borrow_mut();
         if let Some(book) = books.get(&unit) {
             return Ok(meeting_day(book, year));

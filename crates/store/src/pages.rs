@@ -216,5 +216,5 @@ fn page(
     limit: &str,
 ) -> Result<(Vec<Task>, Option<i64>), Error> {
     let _ = write!(sql.sql, " order by task.id{limit}");
-    select(&store.connection, " not indexed", &sql, row::task)
+    select(&store.connection, " not indexed", &sql)
 }

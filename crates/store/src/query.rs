@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row, params_from_iter};
 
+use super::standing::AsOf;
 use super::{Error, Store, row, words};
 use model::scope::{Order, Scope};
 use model::task::Task;
@@ -197,6 +198,12 @@ fn like(text: &str) -> String {
         .replace('_', "\\_")
 }
 
+/// Whether a text holds a part, which is given in small letters: as LIKE has it, ASCII letters are the same
+/// whether they are small or not.
+pub(super) fn like_part(text: &str, part: &str) -> bool {
+    text.contains(part) || text.to_ascii_lowercase().contains(part)
+}
+
 impl Store {
     /// The tasks of a scope. For scopes that can be large, use [`Store::pages`].
     pub fn tasks(
@@ -205,54 +212,12 @@ impl Store {
         order: Order,
         limit: Option<u32>,
     ) -> Result<Vec<Task>, Error> {
-        self.in_order(scope, order, limit, row::task)
-    }
-
-    /// The same with measures, progress and every other list left empty: for tables that show none.
-    pub fn brief_tasks(
-        &self,
-        scope: &Scope,
-        order: Order,
-        limit: Option<u32>,
-    ) -> Result<Vec<Task>, Error> {
-        self.in_order(scope, order, limit, row::brief)
-    }
-
-    fn in_order(
-        &self,
-        scope: &Scope,
-        order: Order,
-        limit: Option<u32>,
-        read: fn(&Row<'_>) -> Result<Task, rusqlite::Error>,
-    ) -> Result<Vec<Task>, Error> {
-        if order != Order::Number || !scope.is_of_units() {
-            let sql = ordered(scope, order, limit);
-            return Ok(select(&self.connection, "", &sql, read)?.0);
+        if order == Order::Number && scope.is_of_units() {
+            let keys = self.chosen(scope, AsOf::PRESENT, order, limit)?;
+            return self.tasks_of(&keys);
         }
-        let mut tasks = Vec::new();
-        // A year is found by its index, unit by unit.
-        let ranges = if scope.years.is_empty() {
-            self.ranges_by_code(scope)?
-        } else {
-            self.by_code(scope)?.map(|unit| (unit, unit)).collect()
-        };
-        for (first, last) in ranges {
-            let left = limit.map(|limit| limit.saturating_sub(tasks.len() as u32));
-            if left == Some(0) {
-                break;
-            }
-            let mut sql = conditions_but_unit(scope);
-            if first == last {
-                sql.add("task.unit = ?", [Value::Integer(first.0.into())]);
-            } else {
-                let range = [row::id(first, 0), row::id(last, u32::MAX)];
-                sql.add("task.id between ? and ?", range.map(Value::Integer));
-            }
-            sql.sql.push_str(" order by task.id");
-            limited(&mut sql, left);
-            tasks.append(&mut select(&self.connection, "", &sql, read)?.0);
-        }
-        Ok(tasks)
+        let sql = ordered(scope, order, limit);
+        Ok(select(&self.connection, "", &sql)?.0)
     }
 
     /// The statements that read every row of the scope once: by an index where years or days
@@ -278,26 +243,11 @@ impl Store {
 
     /// Whether a scope has any task.
     pub fn has_any(&self, scope: &Scope) -> Result<bool, Error> {
+        if scope.text.is_none() {
+            return self.has_more_than(0, scope);
+        }
         let conditions = conditions(scope);
         let sql = format!("select exists (select 1 from task{})", conditions.sql);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
-    }
-
-    /// Whether a scope has more tasks than that; it is not counted further.
-    pub fn has_more_than(&self, many: u32, scope: &Scope) -> Result<bool, Error> {
-        let mut sql = conditions(scope);
-        sql.values.push(Value::Integer(many.into()));
-        let (from, limit) = (&sql.sql, sql.values.len());
-        let sql_text = format!("select exists (select 1 from task{from} limit 1 offset ${limit})");
-        let mut statement = self.connection.prepare_cached(&sql_text)?;
-        Ok(statement.query_row(params_from_iter(&sql.values), |row| row.get(0))?)
-    }
-
-    /// How many tasks a scope has.
-    pub fn count(&self, scope: &Scope) -> Result<u32, Error> {
-        let conditions = conditions(scope);
-        let sql = format!("select count(*) from task{}", conditions.sql);
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
     }
@@ -309,23 +259,6 @@ impl Store {
             order by year desc limit 1";
         let year = |row: &Row<'_>| row.get(0);
         Ok(self.connection.query_row(sql, [], year).optional()?)
-    }
-
-    /// The newest year that has a task of the scope.
-    pub fn newest_year_of(&self, scope: &Scope) -> Result<Option<i32>, Error> {
-        let conditions = conditions(scope);
-        let sql = format!("select max(year) from task{}", conditions.sql);
-        let values = params_from_iter(&conditions.values);
-        Ok(self.connection.query_row(&sql, values, |row| row.get(0))?)
-    }
-
-    /// The years that have tasks, ascending.
-    pub fn years(&self) -> Result<Vec<i32>, Error> {
-        let sql =
-            "select distinct year from task where unit = 1 and status <> 'void' order by year";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let years = statement.query_map([], |row| row.get(0))?;
-        Ok(years.collect::<Result<_, _>>()?)
     }
 }
 
@@ -342,15 +275,11 @@ fn ordered(scope: &Scope, order: Order, limit: Option<u32>) -> Conditions {
         Order::Changed => "task.last_entry desc, task.id",
     };
     let _ = write!(sql.sql, " order by {order}");
-    limited(&mut sql, limit);
-    sql
-}
-
-fn limited(sql: &mut Conditions, limit: Option<u32>) {
     if let Some(limit) = limit {
         sql.values.push(Value::Integer(limit.into()));
         let _ = write!(sql.sql, " limit ${}", sql.values.len());
     }
+    sql
 }
 
 /// The tasks that meet these conditions, and the key of the last.
@@ -358,14 +287,13 @@ pub(super) fn select(
     connection: &Connection,
     plan: &str,
     sql: &Conditions,
-    read: fn(&Row<'_>) -> Result<Task, rusqlite::Error>,
 ) -> Result<(Vec<Task>, Option<i64>), Error> {
     let mut statement = connection.prepare_cached(&format!("{}{plan}{}", row::SELECT, sql.sql))?;
     let mut rows = statement.query(params_from_iter(&sql.values))?;
     let (mut tasks, mut last) = (Vec::new(), None);
     while let Some(found) = rows.next()? {
         last = Some(found.get(0)?);
-        tasks.push(read(found)?);
+        tasks.push(row::task(found)?);
     }
     Ok((tasks, last))
 }

@@ -1,6 +1,8 @@
 //! Search: one scan over the bytes of the rows. A word of one or two characters is as good as a long
 //! one, nothing is kept beside the rows, and nothing is allocated for a row that has no hit.
 
+mod past;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::time::Duration;
@@ -9,7 +11,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::query::Conditions;
-use super::words::{TEXTS, Word, bytes, fit, fit_task, texts};
+use super::words::{TEXTS, Word, bytes, fit, texts};
 use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
@@ -78,50 +80,7 @@ impl Best {
     }
 }
 
-/// Tasks that stand in no row, to be put in the order of a search.
-pub struct Ranking<'a> {
-    store: &'a Store,
-    words: Vec<Word>,
-    fits: Vec<(Fit, Task)>,
-}
-
-impl Ranking<'_> {
-    /// One task, if it holds every word.
-    pub fn add(&mut self, task: Task) -> Result<(), Error> {
-        if let Some((places, times)) = fit_task(&self.words, &task) {
-            let fit = Fit {
-                places,
-                times: Reverse(times),
-                year: Reverse(task.year),
-                id: row::id(self.store.unit_of(&task)?, task.number),
-            };
-            self.fits.push((fit, task));
-        }
-        Ok(())
-    }
-
-    /// The most fitting, at most so many.
-    pub fn found(mut self, limit: usize) -> Found {
-        let total = self.fits.len() as u64;
-        self.fits.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let tasks = self.fits.into_iter().map(|(_, task)| task);
-        Found {
-            total,
-            tasks: tasks.take(limit).collect(),
-        }
-    }
-}
-
 impl Store {
-    /// No task is ranked yet.
-    pub fn ranking(&self, words: &Words) -> Ranking<'_> {
-        Ranking {
-            store: self,
-            words: Word::all(words),
-            fits: Vec::new(),
-        }
-    }
-
     /// The tasks of a scope that hold every word, the most fitting first, at most so many of them.
     pub fn search(&self, scope: &Scope, words: &Words, limit: usize) -> Result<Found, Error> {
         self.search_by(self.hands(), scope, words, limit)
@@ -182,16 +141,17 @@ impl Store {
                     workers::begin(scope, move |_: &mut workers::Outlet<()>| {
                         let store = Self::open(path, Duration::ZERO).ok()?;
                         let mut best = Best::new(limit);
-                        store.scan(share, words, &mut best).ok()?;
+                        let mut add = |fit| best.add(fit);
+                        store.scan_rows(share, words, &mut add).ok()?;
                         Some(best)
                     })
                 })
                 .collect();
-            self.scan(own, words, best)?;
+            self.scan_rows(own, words, &mut |fit| best.add(fit))?;
             for (worker, share) in workers.into_iter().zip(others) {
                 match worker.end() {
                     Some(found) => best.join(found),
-                    None => self.scan(share, words, best)?,
+                    None => self.scan_rows(share, words, &mut |fit| best.add(fit))?,
                 }
             }
             Ok(())
@@ -199,7 +159,12 @@ impl Store {
     }
 
     /// Reads the rows of these statements.
-    fn scan(&self, scans: &[Conditions], words: &[Word], best: &mut Best) -> Result<(), Error> {
+    fn scan_rows(
+        &self,
+        scans: &[Conditions],
+        words: &[Word],
+        add: &mut dyn FnMut(Fit),
+    ) -> Result<(), Error> {
         for sql in scans {
             let mut statement = self.connection.prepare_cached(&sql.sql)?;
             let mut rows = statement.query(params_from_iter(&sql.values))?;
@@ -209,7 +174,7 @@ impl Store {
                     *text = bytes(row.get_ref(at + 2)?);
                 }
                 if let Some((places, times)) = fit(words, &texts) {
-                    best.add(Fit {
+                    add(Fit {
                         places,
                         times: Reverse(times),
                         year: Reverse(row.get(1)?),

@@ -1,7 +1,10 @@
 //! Titles of problems, read where they stand.
 
+use std::collections::HashMap;
+
 use rusqlite::params_from_iter;
 
+use super::standing::{AsOf, TaskKey};
 use super::{Error, Store, words::bytes};
 use model::scope::Scope;
 use model::unit::UnitId;
@@ -37,6 +40,34 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The same of the tasks that a scope had on a day, as they were called then.
+    pub fn titles_on(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        mut each: impl FnMut(Titled, &str),
+    ) -> Result<(), Error> {
+        let (mut keys, mut others) = (Vec::new(), HashMap::new());
+        let on_day = self.on_day_of(as_of);
+        self.each_seen(scope, as_of, &mut |seen| {
+            let key = TaskKey::new(seen.unit, seen.number);
+            if seen.is_retitled() {
+                let then = on_day.folded(seen.unit, seen.number)?;
+                others.extend(then.map(|then| (key, then.card.problem)));
+            }
+            keys.push(key);
+            Ok(true)
+        })?;
+        keys.sort_unstable();
+        self.titles(&scope.every_task_of_its_units(), |task, title| {
+            let key = TaskKey::new(task.unit, task.number);
+            if keys.binary_search(&key).is_ok() {
+                let then = others.get(&key).map_or(title, String::as_str);
+                each(task, then);
+            }
+        })
     }
 
     /// The title of one task.

@@ -55,10 +55,7 @@ impl Store {
     }
 
     /// The units of the scope in the order in which they are told: one's own first, then by code.
-    pub(super) fn by_code(
-        &self,
-        scope: &Scope,
-    ) -> Result<impl Iterator<Item = UnitId> + use<>, Error> {
+    fn by_code(&self, scope: &Scope) -> Result<impl Iterator<Item = UnitId> + use<>, Error> {
         let mut sql = Conditions::default();
         query::units(scope, "id", &mut sql);
         let text = format!("select id, coalesce(code, name) from unit{}", sql.sql);

@@ -6,6 +6,7 @@ mod erased;
 mod file;
 mod past;
 mod sealed;
+mod standing;
 mod tasks;
 mod units;
 
@@ -88,6 +89,8 @@ pub enum Place {
     EntryColumn(u64, &'static str),
     /// A column of this task's row is not what its entries fold to.
     TaskColumn(u32, &'static str),
+    /// What is kept for counting of the tasks with these numbers is not what their entries fold to.
+    Standing(RangeInclusive<u32>),
     /// A task with entries but no row.
     TaskMissing(u32),
     /// A row without entries.
@@ -143,6 +146,7 @@ impl Place {
             | Self::ErasureWrong(_) => true,
             Self::EntryColumn(..)
             | Self::TaskColumn(..)
+            | Self::Standing(_)
             | Self::TaskMissing(_)
             | Self::TaskExtra(_)
             | Self::BytesExtra(_)

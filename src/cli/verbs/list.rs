@@ -95,9 +95,6 @@ enum Column {
     Days,
 }
 
-/// Files of more tasks than these are made page by page; fewer are found by an index.
-const MANY: u32 = 2000;
-
 pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     args.filters.check()?;
     let store = context.store()?;
@@ -115,25 +112,29 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
     };
     let units = args.units(&store, &scope)?;
     let call = context.call();
-    let asked_of_rows = order == Order::Number && args.limit.or(args.sample).is_none();
-    if args.format != Format::Table && asked_of_rows && store.has_more_than(MANY, &scope)? {
-        let tasks = in_turn(as_of::pages_as_of(call, &store, &scope));
+    let (keys, all) = if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
+        // Whoever knows the seed can draw the same again, and nobody can choose it to spare a certain task
+        // among many.
+        let lot = |code: &str| Digest::of(format!("{seed}\n{code}").as_bytes());
+        as_of::drawn_as_of(call, &store, &scope, (order, count as usize), lot)?
+    } else {
+        let keys = as_of::chosen_as_of(call, &store, &scope, order, args.limit)?;
+        let all = keys.len();
+        (keys, all)
+    };
+    if args.format != Format::Table {
+        let tasks = in_turn(as_of::pages_of(call, &store, keys));
         let columns = file_columns(args, units.is_some());
         return listing(context, &columns, kinds, units, tasks).print(&context.out, args.format);
     }
-    let brief = args.format == Format::Table && !args.columns.contains(&Column::Measures);
-    let mut tasks = if brief {
-        as_of::brief_tasks_as_of(call, &store, &scope, order, args.limit)?
-    } else {
-        as_of::tasks_as_of(call, &store, &scope, order, args.limit)?
-    };
-    let all = tasks.len();
-    if let (Some(count), Some(seed)) = (args.sample, &args.seed) {
-        draw(&mut tasks, count as usize, seed);
-    }
-    if args.format == Format::Table && tasks.is_empty() {
+    if keys.is_empty() {
         return nothing(context, &store, args);
     }
+    let tasks = if args.columns.contains(&Column::Measures) {
+        as_of::tasks_of(call, &store, &keys)?
+    } else {
+        as_of::brief_tasks_of(call, &store, &keys)?
+    };
     held(context, args, kinds, units, tasks, all).print(&context.out, args.format)
 }
 
@@ -155,9 +156,9 @@ fn held<'a>(
     all: usize,
 ) -> Listing<'a, Task> {
     let (summary, count) = (summary_line(context, &tasks), tasks.len());
-    let columns = match args.format {
-        Format::Table if args.columns.is_empty() => usual_columns(&tasks, context.out.width()),
-        _ => file_columns(args, units.is_some()),
+    let columns = match args.columns.as_slice() {
+        [] => usual_columns(&tasks, context.out.width()),
+        asked => asked.to_vec(),
     };
     let tasks = tasks.into_iter().map(Ok);
     let mut listing = listing(context, &columns, kinds, units, tasks).fact(summary);
@@ -173,20 +174,6 @@ fn held<'a>(
     }
 }
 
-/// Keeps so many tasks, drawn by the digest of seed and code: whoever knows the seed can draw the
-/// same again, and nobody can choose it to spare a certain task among many.
-fn draw(tasks: &mut Vec<Task>, count: usize, seed: &str) {
-    let mut lots: Vec<_> = tasks
-        .iter()
-        .map(|task| Digest::of(format!("{seed}\n{}", task.code()).as_bytes()))
-        .collect();
-    lots.sort_unstable();
-    let Some(first_out) = lots.get(count).copied() else {
-        return;
-    };
-    tasks.retain(|task| Digest::of(format!("{seed}\n{}", task.code()).as_bytes()) < first_out);
-}
-
 fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Failure> {
     let everything = Scope {
         every_unit: true,
@@ -195,7 +182,7 @@ fn nothing(context: &Context, store: &Store, args: &ListArgs) -> Result<(), Fail
     if store.has_any(&everything)? {
         context.out.result("没有符合条件的任务。")?;
         let scope = args.filters.scope(context, store)?;
-        suggest::tell(context, store, &args.filters, &scope)?;
+        suggest::tell_nothing(context, store, &args.filters, &scope)?;
     } else {
         context.out.result("台账还是空的。")?;
         context

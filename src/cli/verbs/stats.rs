@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use crate::app::as_of;
 use crate::app::standings::Asked;
-use crate::cli::as_of::{each_task_as_of, each_task_since};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
@@ -146,11 +146,11 @@ fn count(
     let by = args.by.map(By::grouping);
     let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
     match since {
-        Some(day) => each_task_since(context, store, scope, day, |now, then| {
+        Some(day) => as_of::count_each_since(context.call(), store, scope, day, |now, then| {
             numbers.add(now, then);
         })?,
-        None => each_task_as_of(context, store, scope, "统计", |task| {
-            numbers.add(&task, Some(&task));
+        None => as_of::count_each_as_of(context.call(), store, scope, |task| {
+            numbers.add(task, None);
         })?,
     }
     Ok(numbers)

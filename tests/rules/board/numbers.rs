@@ -2,7 +2,7 @@
 
 use documents::board::Numbers;
 use model::subject::Subject;
-use model::tally::Grouping;
+use model::tally::{Counted, Grouping};
 use model::task::Task;
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ fn tasks() -> Vec<Task> {
 fn numbers(by: Grouping) -> Numbers {
     let mut numbers = Numbers::new(day("2022-07-15"), Some(by), None, &book());
     for task in tasks() {
-        numbers.add(&task, Some(&task));
+        numbers.add(&Counted::of(&task), None);
     }
     numbers
 }

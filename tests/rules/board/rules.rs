@@ -2,7 +2,7 @@
 
 use model::status::Status;
 use model::subject::Subject;
-use model::tally::{Addressee, Change, Horizon, Months, reminders};
+use model::tally::{Addressee, Change, Counted, Horizon, Months, reminders};
 use model::task::{Reopening, Task};
 
 use crate::board::made::{closed, day, due, extended, long_term, noted, task, with, with_measure};
@@ -96,7 +96,7 @@ fn each_reminder_goes_to_who_can_act() {
 
 fn changed(then: &Task, now: &Task) -> String {
     let mut change = Change::new(day("2022-05-31"), day(TODAY));
-    change.add(Some(then), now);
+    change.add(Some(&Counted::of(then)), &Counted::of(now));
     let rows = change.rows();
     let words = rows.iter().filter(|(_, _, listed)| listed.count > 0);
     words

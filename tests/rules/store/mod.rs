@@ -5,4 +5,5 @@
 mod ahead;
 mod chain;
 mod scopes;
+mod standing;
 mod texts;

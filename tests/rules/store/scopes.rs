@@ -1,7 +1,5 @@
 //! Scopes become SQL; here they are a loop over all tasks.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike as _, NaiveDate};
 use model::deadline::TermKind;
 use model::scope::{Order, Scope};
@@ -10,12 +8,11 @@ use model::subject::Subject;
 use model::task::{Task, meeting_day};
 use proptest::option::of;
 use proptest::prelude::*;
-use store::WordsOf;
 
 use crate::player::{Book, day, steps};
 
 /// Whether the scope means the task, said in Rust.
-fn means(scope: &Scope, task: &Task) -> bool {
+pub(super) fn means(scope: &Scope, task: &Task) -> bool {
     let kind = task.status.kind();
     let is = |wanted: &Option<String>, value: &Option<String>| wanted.is_none() || wanted == value;
     let due = |check: &dyn Fn(NaiveDate) -> bool| task.due().is_some_and(check);
@@ -82,7 +79,7 @@ fn word(words: &'static [&'static str]) -> impl Strategy<Value = Option<String>>
 }
 
 /// Mostly one or two conditions; all of them at once would select nothing.
-fn scope() -> impl Strategy<Value = Scope> {
+pub(super) fn scope() -> impl Strategy<Value = Scope> {
     let people = &["何平", "罗珊", "周敏"];
     let one = (
         word(&["班子", "罗珊"]),
@@ -159,27 +156,6 @@ proptest! {
             let pages: Result<Vec<_>, _> = book.store.pages(scope).collect();
             prop_assert_eq!(pages.unwrap().concat(), found);
         }
-    }
-
-    #[test]
-    fn words_are_those_that_tasks_have(steps in steps(40)) {
-        let book = Book::played(&steps);
-        let all = book.all();
-        let tasks = all.iter().filter(|task| !task.is_void());
-        let words = |of, found: &dyn Fn(&Task) -> Vec<String>| {
-            let wanted: BTreeSet<String> = tasks.clone().flat_map(found).collect();
-            (book.store.words(of, &Scope::default()).unwrap(), wanted)
-        };
-        let depts = |task: &Task| {
-            let own = task.measures.iter().filter_map(|measure| measure.dept.clone());
-            task.dept.iter().cloned().chain(own).collect()
-        };
-        let (found, wanted) = words(WordsOf::Dept, &depts);
-        prop_assert_eq!(found, wanted);
-        let (found, wanted) = words(WordsOf::Lead, &|task| task.lead.iter().cloned().collect());
-        prop_assert_eq!(found, wanted);
-        let (found, wanted) = words(WordsOf::Subject, &|task| vec![task.subject.name().to_owned()]);
-        prop_assert_eq!(found, wanted);
     }
 
     #[test]

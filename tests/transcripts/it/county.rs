@@ -96,6 +96,45 @@ fn lists_keep_units_apart_in_the_order_of_their_codes() {
     assert!(json.contains("\"unit_name\":\"河口乡\""), "{json}");
 }
 
+/// What is alike in the order asked for, what is drawn and what is found in the past stand so too.
+#[test]
+fn other_orders_keep_units_apart_where_tasks_are_alike() {
+    let mut office = county();
+    let told = office.on("2022-04-01").tell(
+        "--today 2022-03-20 list --unit all --due-from 2022-06-30 --sort due --columns 编号,时限
+        --today 2022-03-20 list --unit all --sample 4 --seed 甲 --columns 编号,单位
+        --today 2022-03-20 search 太 --unit all",
+    );
+    assert_snapshot!(told, @"
+    $ ledger --today 2022-03-20 list --unit all --due-from 2022-06-30 --sort due --columns 编号,时限
+    ┌────────────┬────────────┐
+    │ 编号       ┆ 整改时限   │
+    ╞════════════╪════════════╡
+    │ 1          ┆ 2022-06-30 │
+    │ A2-2       ┆ 2022-06-30 │
+    │ 石桥街道-1 ┆ 2022-06-30 │
+    └────────────┴────────────┘
+    共3项：已完成整改1项，尚未启动2项；其中待分解3项。
+    $ ledger --today 2022-03-20 list --unit all --sample 4 --seed 甲 --columns 编号,单位
+    ┌────────────┬──────────────┐
+    │ 编号       ┆ 单位         │
+    ╞════════════╪══════════════╡
+    │ A2-1       ┆ 柳坪镇       │
+    │ A2-2       ┆ 柳坪镇       │
+    │ A10-1      ┆ 河口乡       │
+    │ 石桥街道-1 ┆ 石桥街道     │
+    └────────────┴──────────────┘
+    共4项：已完成整改1项，尚未启动3项；其中逾期1项，待分解4项。
+    ! 从符合条件的 5 项中按种子“甲”抽出 4 项
+    ! 提示：看过的用 ledger log 编号 看到的情况 --check 记下；反弹的用 ledger add 问题 --prior 编号 重新登记
+    $ ledger --today 2022-03-20 search 太 --unit all
+    1　督查【太】密　（2021年度，班子，督查室，未启动）
+    石桥街道-1　会议【太】多　（2021年度，班子，办公室，未启动）
+    A2-1　下村【太】少　（2021年度，林达，未启动）
+    ! 找到3项
+    ");
+}
+
 #[test]
 fn every_list_names_the_units() {
     let office = county();

@@ -9,9 +9,9 @@ use model::figure::FigureKinds;
 use model::status::StatusKind;
 use model::subject::Subject;
 use model::tally::{
-    Change, DUE_SOON_DAYS, Gap, Grouped, Grouping, Listed, Months, RateKind, Tally, Total, gaps,
+    Change, Counted, DUE_SOON_DAYS, Gap, Grouped, Grouping, Listed, Months, RateKind, Tally, Total,
 };
-use model::task::{ProgressClass, Task};
+use model::task::ProgressClass;
 
 /// Everything that `stats` tells.
 #[derive(Debug, Clone)]
@@ -51,14 +51,14 @@ impl Numbers {
     }
 
     /// Counts one task as it stands, and as it stood on the earlier day, where it existed.
-    pub fn add(&mut self, now: &Task, then: Option<&Task>) {
-        self.tally.add(now);
-        self.months.add(now);
-        for gap in gaps(now, self.today) {
-            self.gaps[gap as usize] += 1;
+    pub fn add(&mut self, now: &Counted<'_>, then: Option<&Counted<'_>>) {
+        self.tally.count(now);
+        self.months.count(now);
+        for gap in Gap::ALL {
+            self.gaps[gap as usize] += u32::from(gap.is_in(now, self.today));
         }
         if let Some(groups) = &mut self.groups {
-            groups.add(now);
+            groups.count(now);
         }
         if let Some(change) = &mut self.change {
             change.add(then, now);

@@ -84,7 +84,7 @@ impl Reminders {
             if reminder.measure.is_none() {
                 self.counts[reminder.cause as usize] += 1;
             }
-            let place = self.place(&task.unit, Addressee::of(task, &reminder));
+            let place = self.place(task.unit.as_ref(), Addressee::of(task, &reminder));
             let items = &mut self.urged[place].items;
             let same = |(of, measure, _): &&(usize, Option<u32>, usize)| {
                 (*of, *measure) == (place, reminder.measure)
@@ -98,8 +98,8 @@ impl Reminders {
         }
     }
 
-    fn place(&mut self, unit: &Option<String>, addressee: Addressee) -> usize {
-        let key = (unit.clone(), addressee);
+    fn place(&mut self, unit: Option<&String>, addressee: Addressee) -> usize {
+        let key = (unit.cloned(), addressee);
         if let Some(place) = self.places.get(&key) {
             return *place;
         }

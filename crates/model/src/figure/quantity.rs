@@ -33,6 +33,16 @@ impl Quantity {
         ))
     }
 
+    /// In ten-thousandths, to be kept.
+    pub fn parts(self) -> i64 {
+        self.0
+    }
+
+    /// The inverse of [`Quantity::parts`].
+    pub fn of_parts(parts: i64) -> Self {
+        Self(parts)
+    }
+
     /// The sum; saturates far beyond any count of a ledger.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

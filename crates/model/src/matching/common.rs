@@ -18,6 +18,8 @@ const BUCKET: usize = 4;
 const PLACES: usize = 1 << 22;
 /// Kinds of pairs told apart.
 const KINDS: usize = 1 << 16;
+/// Places for groups by all pairs of their first titles.
+const SAMES: usize = 1 << 16;
 /// A place that no group has taken.
 const FREE: u32 = u32::MAX;
 
@@ -65,6 +67,8 @@ pub struct Groups {
     starts: Vec<u32>,
     pairs: Vec<u16>,
     places: Vec<u32>,
+    /// Groups by all pairs of their first titles: offices word the same problem the same way.
+    same: Vec<u32>,
 }
 
 impl Groups {
@@ -78,12 +82,21 @@ impl Groups {
             starts: vec![0],
             pairs: Vec::new(),
             places: vec![FREE; wanted.clamp(1 << 8, PLACES)],
+            same: vec![FREE; SAMES],
         }
     }
 
     /// The group that a title falls into, a new one where it is like no other.
     pub fn place(&mut self, title: &str) -> u32 {
         let pairs = kinds(title);
+        let same = pairs
+            .iter()
+            .fold(0, |sum, pair| mix(sum ^ u64::from(*pair))) as usize
+            % SAMES;
+        let group = self.same[same];
+        if group != FREE && self.first(group) == pairs {
+            return group;
+        }
         let marks = self.marks(&pairs);
         if let Some(group) = self.like(&pairs, &marks) {
             return group;
@@ -91,6 +104,7 @@ impl Groups {
         let group = self.starts.len() as u32 - 1;
         self.pairs.extend(&pairs);
         self.starts.push(self.pairs.len() as u32);
+        self.same[same] = group;
         for mark in marks {
             let bucket = self.bucket(mark);
             if let Some(place) = self.places[bucket].iter_mut().find(|place| **place == FREE) {
@@ -127,10 +141,15 @@ impl Groups {
         best.map(|(_, group)| group)
     }
 
+    /// The pairs of a group's first title.
+    fn first(&self, group: u32) -> &[u16] {
+        let at = group as usize;
+        &self.pairs[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
     /// Weight of the pairs in both against that of all (Dice), in thousandths.
     fn likeness(&self, pairs: &[u16], group: u32) -> u32 {
-        let at = group as usize;
-        let first = &self.pairs[self.starts[at] as usize..self.starts[at + 1] as usize];
+        let first = self.first(group);
         let weigh = |pair: u16| u32::from(self.weight(pair));
         let (mut shared, mut i, mut j) = (0, 0, 0);
         while i < pairs.len() && j < first.len() {
@@ -203,7 +222,7 @@ fn kinds(title: &str) -> Vec<u16> {
 }
 
 /// The same bits spread the same way on every machine.
-fn mix(value: u64) -> u64 {
+pub(crate) fn mix(value: u64) -> u64 {
     let value = value.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -9,6 +9,7 @@ mod repeats;
 mod theme;
 
 pub use answered::{Bond, bonds};
+pub(crate) use common::mix;
 pub use common::{Frequencies, Groups};
 pub use near::near_titles;
 pub use repeats::{Repeats, Wording};

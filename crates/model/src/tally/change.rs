@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::task::Task;
+use crate::tally::Counted;
 
 /// Tasks to which the same thing happened: how many, and the codes of the first of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ impl Listed {
     /// More than these are a list, and `ledger list` gives lists.
     pub const NAMED: usize = 30;
 
-    fn push(&mut self, task: &Task) {
+    fn push(&mut self, task: &Counted<'_>) {
         self.count += 1;
         if self.codes.len() < Self::NAMED {
             self.codes.push(task.code());
@@ -66,41 +66,34 @@ impl Change {
 
     /// Compares one task as it stands on the later day with how it stood on the earlier one, where
     /// it existed then.
-    pub fn add(&mut self, then: Option<&Task>, now: &Task) {
+    pub fn add(&mut self, then: Option<&Counted<'_>>, now: &Counted<'_>) {
         if now.is_void() {
             return;
         }
         let within = |day: NaiveDate| day > self.since && day <= self.until;
-        let was =
-            |holds: fn(&Task, NaiveDate) -> bool| then.is_some_and(|task| holds(task, self.since));
-        let was_finished = was(|task, _| task.finished_on().is_some());
-        let was_overdue = was(Task::is_overdue);
+        let was_finished = then.is_some_and(|task| task.finished_on().is_some());
+        let was_overdue = then.is_some_and(|task| task.is_overdue(self.since));
         for (happened, listed) in [
             (within(now.raised_on), &mut self.raised),
             (
                 now.finished_on().is_some_and(within) && !was_finished,
                 &mut self.finished,
             ),
-            (
-                now.status
-                    .closure()
-                    .is_some_and(|closure| within(closure.on)),
-                &mut self.closed,
-            ),
+            (now.closed_on().is_some_and(within), &mut self.closed),
             (
                 now.is_overdue(self.until) && !was_overdue,
                 &mut self.newly_overdue,
             ),
             (
-                now.reopenings.iter().any(|reopening| within(reopening.on)),
+                now.reopenings.iter().any(|day| within(*day)),
                 &mut self.reopened,
             ),
             (
-                now.extensions.iter().any(|extension| within(extension.on)),
+                now.extensions.iter().any(|day| within(*day)),
                 &mut self.extended,
             ),
             (
-                within(now.raised_on) && now.prior.is_some(),
+                within(now.raised_on) && now.marks.has_prior,
                 &mut self.relapsed,
             ),
         ] {

@@ -5,7 +5,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::figure::{Approx, Figure, FigureKind, FigureKinds, Quantity, approximately, name_key};
+use crate::figure::{Approx, FigureKind, FigureKinds, Quantity, approximately, name_key};
+use crate::tally::counted::{Counted, CountedFigure, figures};
 use crate::task::Task;
 
 /// All figures of one name and unit, as they may be told together.
@@ -126,32 +127,29 @@ pub struct FigureSums {
 impl FigureSums {
     /// Adds what a task's notes count; notes for the office only are left out. Each task once.
     pub fn add_task(&mut self, task: &Task) {
-        for note in task.progress.iter().filter(|note| !note.internal) {
-            self.earliest = note
-                .figures
-                .first()
-                .map(|_| {
-                    self.earliest
-                        .map_or(note.date, |known| known.min(note.date))
-                })
-                .or(self.earliest);
-            for figure in &note.figures {
-                self.add(task.number, (note.date, note.entry), figure);
-            }
-        }
+        figures(task).for_each(|figure| self.add(task.number, &figure));
     }
 
-    fn add(&mut self, task: u32, at: (NaiveDate, u64), figure: &Figure) {
+    /// The same of what counts see of it.
+    pub(super) fn count(&mut self, task: &Counted<'_>) {
+        let figures = task.figures.iter();
+        figures.for_each(|figure| self.add(task.number, figure));
+    }
+
+    fn add(&mut self, task: u32, figure: &CountedFigure<'_>) {
+        let at = (figure.date, figure.entry);
+        let earliest = self.earliest;
+        self.earliest = Some(earliest.map_or(figure.date, |known| known.min(figure.date)));
         let now = Measured {
             value: figure.value,
             approx: figure.approx,
         };
-        let key = (name_key(&figure.name), figure.unit.clone());
+        let key = (name_key(figure.name), figure.unit.to_owned());
         let Some(place) = self.places.get(&key) else {
             self.places.insert(key, self.series.len());
             self.series.push(Series {
-                name: figure.name.clone(),
-                unit: figure.unit.clone(),
+                name: figure.name.to_owned(),
+                unit: figure.unit.to_owned(),
                 sum: now,
                 first: (at, now),
                 last: (at, now),

@@ -3,7 +3,8 @@
 
 use chrono::NaiveDate;
 
-use crate::status::Basis;
+use crate::status::StatusKind;
+use crate::tally::Counted;
 use crate::task::Task;
 
 /// Something that a task can't be handed up without (缺漏).
@@ -48,20 +49,15 @@ impl Gap {
         }
     }
 
-    fn is_in(self, task: &Task, today: NaiveDate) -> bool {
-        let blank = |text: &str| text.trim().is_empty();
-        let lacks = |text: &Option<String>| text.as_deref().is_none_or(blank);
+    /// Whether that is what the task lacks.
+    pub fn is_in(self, task: &Counted<'_>, today: NaiveDate) -> bool {
+        let marks = &task.marks;
         match self {
-            Self::OverdueUnexplained => task.is_overdue(today) && lacks(&task.reason),
-            Self::ExtensionUnexplained => {
-                let mut extensions = task.extensions.iter();
-                !task.is_void() && extensions.any(|extension| blank(&extension.reason))
-            }
-            Self::FinishedWithoutEffect => task.status.kind().is_finished() && lacks(&task.outcome),
+            Self::OverdueUnexplained => task.is_overdue(today) && marks.lacks_reason,
+            Self::ExtensionUnexplained => !task.is_void() && marks.is_extension_unexplained,
+            Self::FinishedWithoutEffect => task.kind.is_finished() && marks.lacks_outcome,
             Self::ClosedWithoutEvidence => {
-                let closure = task.status.closure();
-                closure.is_some_and(|closure| matches!(closure.basis, Basis::Verified(_)))
-                    && task.evidence.is_empty()
+                task.kind == StatusKind::Closed && marks.is_verified && !marks.has_evidence
             }
         }
     }
@@ -69,6 +65,6 @@ impl Gap {
 
 /// Everything this task lacks on that day.
 pub fn gaps(task: &Task, today: NaiveDate) -> impl Iterator<Item = Gap> + '_ {
-    let all = Gap::ALL.into_iter();
-    all.filter(move |gap| gap.is_in(task, today))
+    let (all, task) = (Gap::ALL.into_iter(), Counted::of(task));
+    all.filter(move |gap| gap.is_in(&task, today))
 }

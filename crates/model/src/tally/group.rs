@@ -1,11 +1,12 @@
 //! Tallies by group.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use crate::dimension;
-use crate::tally::Tally;
+use crate::tally::{Counted, Tally};
 use crate::task::Task;
 
 /// What tasks are grouped by.
@@ -63,18 +64,19 @@ impl Grouping {
     }
 
     /// The group a task falls into; `None` where the field is empty.
-    pub fn key(self, task: &Task) -> Option<String> {
-        match self {
-            Self::Dimension => task.dimension.as_deref().map(dimension::name),
-            Self::Theme => task.theme.clone(),
-            Self::Dept => task.dept.clone(),
-            Self::Lead => task.lead.clone(),
-            Self::Subject => Some(task.subject.name().to_owned()),
-            Self::Unit => task.unit.clone(),
-            Self::Year => Some(task.year.to_string()),
-            Self::Source => task.source.clone(),
-            Self::Status => Some(task.status.kind().word().to_owned()),
-        }
+    fn key<'a>(self, task: &Counted<'a>) -> Option<Cow<'a, str>> {
+        let text = match self {
+            Self::Dimension => task.dimension,
+            Self::Theme => task.theme,
+            Self::Dept => task.dept,
+            Self::Lead => task.lead,
+            Self::Subject => Some(task.subject),
+            Self::Unit => task.unit,
+            Self::Year => return Some(Cow::Owned(task.year.to_string())),
+            Self::Source => task.source,
+            Self::Status => Some(task.kind.word()),
+        };
+        text.map(Cow::Borrowed)
     }
 }
 
@@ -85,8 +87,10 @@ pub struct Grouped {
     empty: Tally,
     rows: Vec<(Option<String>, Tally)>,
     places: HashMap<Option<String>, usize>,
-    /// Names of dimensions by their wordings: many tasks, few wordings.
-    dimensions: HashMap<String, String>,
+    /// Places of the groups by the wordings that fall into them: many tasks, few wordings.
+    wordings: HashMap<String, usize>,
+    /// Place of the group of those without the field.
+    none: Option<usize>,
 }
 
 impl Grouped {
@@ -97,41 +101,54 @@ impl Grouped {
             empty: Tally::new(today),
             rows: Vec::new(),
             places: HashMap::new(),
-            dimensions: HashMap::new(),
+            wordings: HashMap::new(),
+            none: None,
         }
     }
 
     /// Counts one task in its group.
     pub fn add(&mut self, task: &Task) {
-        let key = match (self.by, &task.dimension) {
-            (Grouping::Dimension, Some(wording)) => Some(self.dimension(wording)),
-            _ => self.by.key(task),
-        };
-        let place = *self.places.entry(key.clone()).or_insert_with(|| {
-            self.rows.push((key, self.empty.clone()));
-            self.rows.len() - 1
-        });
-        self.rows[place].1.add(task);
+        self.count(&Counted::of(task));
     }
 
-    fn dimension(&mut self, wording: &str) -> String {
-        if let Some(name) = self.dimensions.get(wording) {
-            return name.clone();
+    /// The same of what counts see of it.
+    pub fn count(&mut self, task: &Counted<'_>) {
+        let place = match self.by.key(task) {
+            None => self.none,
+            // Many tasks, few wordings.
+            Some(text) => self.wordings.get(text.as_ref()).copied(),
+        };
+        let place = place.unwrap_or_else(|| self.new_place(self.by.key(task)));
+        self.rows[place].1.count(task);
+    }
+
+    fn new_place(&mut self, wording: Option<Cow<'_, str>>) -> usize {
+        let key = wording.as_deref().map(|wording| match self.by {
+            Grouping::Dimension => dimension::name(wording),
+            _ => wording.to_owned(),
+        });
+        let place = self.place_of(key);
+        match wording {
+            None => self.none = Some(place),
+            Some(wording) => {
+                self.wordings.insert(wording.into_owned(), place);
+            }
         }
-        let name = dimension::name(wording);
-        self.dimensions.insert(wording.to_owned(), name.clone());
-        name
+        place
+    }
+
+    fn place_of(&mut self, key: Option<String>) -> usize {
+        *self.places.entry(key.clone()).or_insert_with(|| {
+            self.rows.push((key, self.empty.clone()));
+            self.rows.len() - 1
+        })
     }
 
     /// Adds groups that are shown even when nothing falls into them, and fixes their order.
     #[must_use]
     pub fn in_order(mut self, keys: impl IntoIterator<Item = String>) -> Self {
         for key in keys {
-            let key = Some(key);
-            if !self.places.contains_key(&key) {
-                self.places.insert(key.clone(), self.rows.len());
-                self.rows.push((key, self.empty.clone()));
-            }
+            self.place_of(Some(key));
         }
         self
     }

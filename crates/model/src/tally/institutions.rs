@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::institution::Making;
-use crate::task::Task;
+use crate::tally::Counted;
 
 /// 制度成果 of tasks: one that several tasks of a unit tell of counts once, as what the first of them says.
 #[derive(Debug, Clone, Default)]
@@ -14,11 +14,11 @@ pub struct Institutions {
 }
 
 impl Institutions {
-    pub(super) fn add(&mut self, task: &Task) {
-        for told in task.institutions() {
-            let institution = told.institution;
-            if self.known.insert((task.unit.clone(), institution.name)) {
-                match institution.kind {
+    pub(super) fn add(&mut self, task: &Counted<'_>) {
+        for (kind, name) in &task.institutions {
+            let unit = task.unit.map(str::to_owned);
+            if self.known.insert((unit, name.clone().into_owned())) {
+                match kind {
                     Making::Made => self.made += 1,
                     Making::Revised => self.revised += 1,
                 }

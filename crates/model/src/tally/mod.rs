@@ -1,8 +1,9 @@
-//! Floor 3: every count of the program, defined once. Tasks are added one at a time, so a tally
-//! over a million of them holds none.
+//! Floor 3: every count of the program, defined once, over what counts need of a task ([`Counted`]).
+//! Tasks are added one at a time, so a tally over a million of them holds none.
 
 mod change;
 mod common;
+mod counted;
 mod figures;
 mod gap;
 mod group;
@@ -16,6 +17,7 @@ mod status_counts;
 
 pub use change::{Change, Listed};
 pub use common::{Common, CommonTally};
+pub use counted::{Counted, CountedFigure, Marks};
 pub use figures::{FigureSums, Measured, Reached, Total};
 pub use gap::{Gap, gaps};
 pub use group::{Grouped, Grouping};
@@ -28,7 +30,6 @@ pub use status_counts::StatusCounts;
 
 use chrono::NaiveDate;
 
-use crate::status_group::StatusGroup;
 use crate::task::{ProgressClass, Task};
 use measures::DistinctMeasures;
 
@@ -75,29 +76,29 @@ impl Counts {
     pub fn of<'a>(today: NaiveDate, tasks: impl IntoIterator<Item = &'a Task>) -> Self {
         let mut counts = Self::default();
         for task in tasks {
-            counts.add(task, today, DUE_SOON_DAYS);
+            counts.add(&Counted::of(task), today, DUE_SOON_DAYS);
         }
         counts
     }
 
-    fn add(&mut self, task: &Task, today: NaiveDate, horizon: i64) {
-        self.stand.add(&StatusGroup::task(task), today, horizon);
+    fn add(&mut self, task: &Counted<'_>, today: NaiveDate, horizon: i64) {
+        self.stand.add(&task.status_group(), today, horizon);
         let Some(standing) = task.standing() else {
             return;
         };
         self.add_dates(task, today);
         if standing == ProgressClass::LongTerm {
-            self.check_due += u32::from(is_check_due(task, today));
-            self.never_checked += u32::from(!task.progress.iter().any(|note| note.check));
+            self.check_due += u32::from(task.is_check_due(today));
+            self.never_checked += u32::from(!task.marks.was_checked);
         }
         self.extended += u32::from(!task.extensions.is_empty());
         self.extensions += task.extensions.len() as u32;
-        self.relapsed += u32::from(task.prior.is_some());
-        self.unassigned += u32::from(!is_assigned(task));
+        self.relapsed += u32::from(task.marks.has_prior);
+        self.unassigned += u32::from(!task.is_assigned());
     }
 
-    fn add_dates(&mut self, task: &Task, today: NaiveDate) {
-        let Some(due) = task.due() else { return };
+    fn add_dates(&mut self, task: &Counted<'_>, today: NaiveDate) {
+        let Some(due) = task.due else { return };
         let finished = task.finished_on();
         if due <= today {
             self.due += 1;
@@ -150,10 +151,15 @@ impl Tally {
 
     /// Counts one task.
     pub fn add(&mut self, task: &Task) {
+        self.count(&Counted::of(task));
+    }
+
+    /// The same of what counts see of it.
+    pub fn count(&mut self, task: &Counted<'_>) {
         self.counts.add(task, self.today, self.horizon);
         if task.standing().is_some() {
             self.measures.add(task);
-            self.figures.add_task(task);
+            self.figures.count(task);
             self.institutions.add(task);
         }
     }
@@ -191,18 +197,10 @@ impl Tally {
 
 /// Whether the next periodic check of a long-term task has come (or none was ever set).
 pub fn is_check_due(task: &Task, today: NaiveDate) -> bool {
-    task.standing() == Some(ProgressClass::LongTerm)
-        && task.next_check.map_or_else(
-            || !task.progress.iter().any(|note| note.check),
-            |day| day <= today,
-        )
+    Counted::of(task).is_check_due(today)
 }
 
 /// Whether people and deadline are settled; a person answers for his own tasks himself.
 pub fn is_assigned(task: &Task) -> bool {
-    let people = match task.subject {
-        crate::subject::Subject::Team => task.lead.is_some() && task.dept.is_some(),
-        crate::subject::Subject::Person(_) => true,
-    };
-    people && task.deadline.is_some()
+    Counted::of(task).is_assigned()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::deadline::Deadline;
+use crate::tally::Counted;
 use crate::task::Task;
 
 /// The counts of one month.
@@ -25,17 +26,22 @@ pub struct Months(BTreeMap<NaiveDate, Month>);
 impl Months {
     /// Counts one task; void ones count nowhere.
     pub fn add(&mut self, task: &Task) {
+        self.count(&Counted::of(task));
+    }
+
+    /// The same of what counts see of it.
+    pub fn count(&mut self, task: &Counted<'_>) {
         if task.is_void() {
             return;
         }
-        if let Some(day) = first_due(task) {
+        if let Some(day) = task.first_due {
             self.of(day).planned += 1;
         }
         if let Some(day) = task.finished_on() {
             self.of(day).finished += 1;
         }
-        if let Some(closure) = task.status.closure() {
-            self.of(closure.on).closed += 1;
+        if let Some(day) = task.closed_on() {
+            self.of(day).closed += 1;
         }
     }
 

@@ -32,6 +32,27 @@ impl Task {
         meeting <= day || earliest(&holding).is_some_and(|earliest| earliest <= day)
     }
 
+    /// How the task of these entries stood before the latest day that any of them speaks of.
+    pub fn past(number: u32, entries: &[Entry]) -> Past {
+        let withdrawn = withdrawn(entries);
+        let holding = holding(entries, &withdrawn);
+        let mut turns: Vec<NaiveDate> = holding.iter().filter_map(|entry| spoken(entry)).collect();
+        turns.sort_unstable();
+        turns.dedup();
+        let newest_first = turns.iter().rev();
+        let is_long = turns.len() * entries.len() > MOST_FOLDED;
+        let earlier = newest_first.take(if is_long { 0 } else { turns.len() });
+        let earlier = earlier.filter_map(|turn| {
+            let task = Self::fold_until(number, entries, turn.pred_opt()?)?;
+            Some((*turn, task))
+        });
+        Past {
+            earliest: earliest(&holding),
+            earlier: earlier.collect(),
+            untold_before: turns.last().copied().filter(|_| is_long),
+        }
+    }
+
     /// The task that these entries make, without what is of a later day.
     pub fn fold_until(number: u32, entries: &[Entry], day: NaiveDate) -> Option<Self> {
         let withdrawn = withdrawn(entries);
@@ -48,6 +69,21 @@ impl Task {
         }
         Some(task)
     }
+}
+
+/// Entries times days of a task from which on its past is folded only where it is asked for.
+const MOST_FOLDED: usize = 4096;
+
+/// A task before the state that its entries make in the end. Between two days on which something
+/// begins to hold nothing changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    /// The first day that any of its records was made on or speaks of.
+    pub earliest: Option<NaiveDate>,
+    /// The task as it stood before each of these days and since the next one; the latest first.
+    pub earlier: Vec<(NaiveDate, Task)>,
+    /// Its records are so many that they tell only themselves how it stood before this day.
+    pub untold_before: Option<NaiveDate>,
 }
 
 /// The entries that no other takes back.
@@ -77,12 +113,16 @@ fn newest(holding: &[&Entry], entry: &Entry) -> Option<NaiveDate> {
     let known = holding
         .iter()
         .filter(|other| other.sequence < entry.sequence || command(other) == command(entry));
-    let days = known.filter_map(|other| match &other.event {
+    known.filter_map(|other| spoken(other)).max()
+}
+
+/// The day that an entry speaks of.
+fn spoken(entry: &Entry) -> Option<NaiveDate> {
+    match &entry.event {
         Event::Task(TaskEvent::Raised(raised)) => dated(raised),
         Event::Task(event) => event.on(),
         Event::Ledger(_) => None,
-    });
-    days.max()
+    }
 }
 
 /// What an event tells of days up to that one; `None` where nothing.

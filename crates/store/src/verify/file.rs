@@ -80,7 +80,7 @@ impl Kept {
 }
 
 /// Rows whose key names no unit of theirs, by table.
-const STRAYS: [(&str, &str); 3] = [
+const STRAYS: [(&str, &str); 4] = [
     (
         "entry",
         "select count(*) from entry where id >> 32 <> unit or id & 4294967295 <> sequence",
@@ -88,6 +88,11 @@ const STRAYS: [(&str, &str); 3] = [
     (
         "task",
         "select count(*) from task where id >> 32 <> unit or id & 4294967295 <> number",
+    ),
+    (
+        "standing",
+        "select count(*) from standing
+            where id >> 32 not in (select id from unit where aside is null)",
     ),
     (
         "unit",

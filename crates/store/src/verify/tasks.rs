@@ -4,7 +4,9 @@
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator as _;
 use rusqlite::{Row, Rows};
 
+use super::standing::KeptStanding;
 use super::{Place, Verification, WATCHED, shown};
+use crate::standing::Course;
 use crate::{Error, Store, row};
 use model::entry::Entry;
 use model::event::codec;
@@ -31,12 +33,14 @@ impl Store {
             rows: rows.query((row::id(unit, 0), row::id(unit, u32::MAX)))?,
             waiting: false,
         };
+        let mut standing = self.connection.prepare(KeptStanding::ROWS)?;
+        let mut standing = KeptStanding::new(&mut standing, unit)?;
         let (mut tasks, mut open) = (0, None::<(u32, Vec<Entry>)>);
         while let Some(entry) = entries.next()? {
             let number: u32 = entry.get(0)?;
             if open.as_ref().is_none_or(|(open, _)| *open != number) {
                 if let Some((number, entries)) = open.take() {
-                    tasks += rows.check(unit, number, &entries, found)?;
+                    tasks += rows.check(unit, number, &entries, &mut standing, found)?;
                 }
                 if u64::from(number).is_multiple_of(WATCHED) {
                     watch(number.into());
@@ -46,8 +50,9 @@ impl Store {
             known.extend(readable(entry, found)?);
         }
         if let Some((number, entries)) = open {
-            tasks += rows.check(unit, number, &entries, found)?;
+            tasks += rows.check(unit, number, &entries, &mut standing, found)?;
         }
+        standing.rest(found)?;
         rows.rest(found)?;
         Ok(tasks)
     }
@@ -96,6 +101,7 @@ impl Kept<'_> {
         unit: UnitId,
         number: u32,
         entries: &[Entry],
+        standing: &mut KeptStanding<'_>,
         found: &mut Verification,
     ) -> Result<u32, Error> {
         while let Some(extra) = self.number()?.filter(|present| *present < number) {
@@ -107,6 +113,8 @@ impl Kept<'_> {
         let Some(task) = Task::fold(number, entries) else {
             return Ok(0);
         };
+        let past = Task::past(number, entries);
+        standing.check(number, &Course::of(&task, &past), found)?;
         match self.rows.get().filter(|_| is_kept) {
             None => found.fault(Place::TaskMissing(number), "", ""),
             Some(row) => compare(row, unit, &task, found)?,

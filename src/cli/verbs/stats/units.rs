@@ -11,7 +11,6 @@ use crate::app::units::NamedUnit;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
-use crate::cli::progress::Progress;
 use crate::cli::verbs::shared::day_text;
 use model::status::StatusKind;
 use model::tally::{DUE_SOON_DAYS, Rate, StatusCounts};
@@ -47,9 +46,7 @@ pub(super) fn units(
     format: Format,
     file: Option<(&Path, Access)>,
 ) -> Result<(), Failure> {
-    let mut progress = Progress::begin(&context.out, "统计", 0);
-    let units = standings::units(context.call(), store, asked, &mut progress)?;
-    progress.clear();
+    let units = standings::units(context.call(), store, asked)?;
     // On the screen those without tasks are one sentence.
     let wanted = |row: &&UnitRow| format != Format::Table || row.stand.total > 0;
     let sum = UnitRow {

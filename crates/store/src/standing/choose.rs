@@ -1,0 +1,172 @@
+//! Which tasks are shown, and in what order: their keys, before any of them is read.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension as _, params_from_iter};
+
+use super::AsOf;
+use super::scan::Seen;
+use crate::query::conditions;
+use crate::{Error, Store, row};
+use model::scope::{Order, Scope};
+use model::task::Task;
+use model::unit::UnitId;
+
+/// A task's place in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskKey(i64);
+
+impl TaskKey {
+    pub(crate) fn new(unit: UnitId, number: u32) -> Self {
+        Self(row::id(unit, number))
+    }
+
+    pub(crate) fn of_row(id: i64) -> Self {
+        Self(id)
+    }
+
+    /// The key of its row.
+    pub(crate) fn row(self) -> i64 {
+        self.0
+    }
+}
+
+/// The least of what comes, as many as are wanted.
+struct Least<T> {
+    most: usize,
+    kept: BinaryHeap<T>,
+}
+
+impl<T: Ord> Least<T> {
+    fn new(most: usize) -> Self {
+        Self {
+            most,
+            kept: BinaryHeap::new(),
+        }
+    }
+
+    fn add(&mut self, one: T) {
+        if self.kept.len() < self.most {
+            self.kept.push(one);
+        } else if let Some(mut last) = self.kept.peek_mut()
+            && one < *last
+        {
+            *last = one;
+        }
+    }
+
+    fn sorted(self) -> Vec<T> {
+        self.kept.into_sorted_vec()
+    }
+}
+
+/// A task in the order in which it is shown, those alike as the pass came to them.
+type Ranked = (NaiveDate, Reverse<u64>, u32, TaskKey);
+
+fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Result<Ranked, Error> {
+    let key = TaskKey::new(seen.unit, seen.number);
+    let whenever = NaiveDate::MAX;
+    Ok(match order {
+        Order::Number => (whenever, Reverse(0), turn, key),
+        Order::Deadline => (seen.due()?.unwrap_or(whenever), Reverse(0), turn, key),
+        Order::Changed => (whenever, Reverse(seen.last_entry()), turn, key),
+    })
+}
+
+impl Store {
+    /// The tasks of a scope as it was on a day, in that order, at most so many.
+    pub fn chosen(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        order: Order,
+        limit: Option<u32>,
+    ) -> Result<Vec<TaskKey>, Error> {
+        let by_index = as_of.is_of_now() && order == Order::Deadline && scope.is_of_open_by_due();
+        if let Some(limit) = limit.filter(|_| by_index) {
+            return self.first_due(scope, limit);
+        }
+        let most = limit.map_or(usize::MAX, |limit| limit as usize);
+        if order == Order::Number {
+            let mut keys = Vec::new();
+            self.each_seen(scope, as_of, &mut |seen| {
+                if keys.len() < most {
+                    keys.push(TaskKey::new(seen.unit, seen.number));
+                }
+                Ok(keys.len() < most)
+            })?;
+            return Ok(keys);
+        }
+        let (mut least, mut turn) = (Least::new(most), 0);
+        self.each_seen(scope, as_of, &mut |seen| {
+            turn += 1;
+            least.add(ranked(seen, turn, order)?);
+            Ok(true)
+        })?;
+        Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
+    }
+
+    /// The first of what is open and due, from the index that has them in this order. As ever rows tell the
+    /// present: what a register says will be finished on a later day is not among them.
+    fn first_due(&self, scope: &Scope, limit: u32) -> Result<Vec<TaskKey>, Error> {
+        let mut sql = conditions(scope);
+        sql.values.push(limit.into());
+        let (from, last) = (&sql.sql, sql.values.len());
+        let text = format!("select id from task{from} order by task.due, task.id limit ${last}");
+        let mut statement = self.connection.prepare_cached(&text)?;
+        let keys = statement.query_map(params_from_iter(&sql.values), |row| row.get(0))?;
+        keys.map(|key| Ok(TaskKey(key?))).collect()
+    }
+
+    /// The tasks of a scope with the least lots in that order, and how many the scope has. A lot is drawn for
+    /// a task's code.
+    pub fn drawn<L: Ord>(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        (order, count): (Order, usize),
+        mut lot: impl FnMut(&str) -> L,
+    ) -> Result<(Vec<TaskKey>, usize), Error> {
+        let (mut least, mut all) = (Least::new(count), 0_u32);
+        self.each_seen(scope, as_of, &mut |seen| {
+            all += 1;
+            let code = match seen.code {
+                None => seen.number.to_string(),
+                Some(unit) => format!("{unit}-{}", seen.number),
+            };
+            least.add((lot(&code), ranked(seen, all, order)?));
+            Ok(true)
+        })?;
+        let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
+        drawn.sort_unstable();
+        let keys = drawn.into_iter().map(|(.., key)| key).collect();
+        Ok((keys, all as usize))
+    }
+
+    /// These tasks in their order, as they are now.
+    pub fn tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
+        self.rows_of(keys, row::task)
+    }
+
+    /// The same with measures, progress and every other list left empty: for tables that show none.
+    pub fn brief_tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
+        self.rows_of(keys, row::brief)
+    }
+
+    fn rows_of(
+        &self,
+        keys: &[TaskKey],
+        read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
+    ) -> Result<Vec<Task>, Error> {
+        let sql = format!("{} where task.id = $1", row::SELECT);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut tasks = Vec::with_capacity(keys.len());
+        for key in keys {
+            // Somebody may have replaced a gathered history since.
+            tasks.extend(statement.query_row([key.0], read).optional()?);
+        }
+        Ok(tasks)
+    }
+}

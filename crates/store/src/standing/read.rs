@@ -1,0 +1,343 @@
+//! The bytes of a row become tasks as counts see them. Only what is asked for is read, and bytes that this
+//! program did not write come to nothing.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::bytes::{self, Reader, unfolded};
+use super::state::{Earlier, List, Lists, State, lists, overlay};
+use super::write::{Before, Course, FIELDS, LISTS, field};
+use model::draft::SubjectKind;
+use model::figure::{Approx, Quantity};
+use model::institution::Making;
+use model::tally::{Counted, CountedFigure};
+
+/// Some tasks, read.
+pub(super) struct Chunk<'a> {
+    names: Vec<&'a str>,
+    records: Reader<'a>,
+    next: u32,
+}
+
+/// One task of them.
+#[derive(Debug)]
+pub(super) struct Record<'a> {
+    pub(super) place: u32,
+    /// Where it differs from the day of registration.
+    earliest: u64,
+    pub(super) untold_before: Option<NaiveDate>,
+    fields: [u64; FIELDS],
+    /// Its lists, and behind them so many earlier states.
+    rest: Reader<'a>,
+    count: u64,
+}
+
+impl<'a> Chunk<'a> {
+    /// `None` where it can't have been written by this program.
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let mut records = Reader(bytes);
+        let count = records.number()?;
+        let mut names = Vec::with_capacity(count.min(64) as usize);
+        for _ in 0..count {
+            names.push(std::str::from_utf8(records.piece()?).ok()?);
+        }
+        Some(Self {
+            names,
+            records,
+            next: 0,
+        })
+    }
+
+    /// The next task there is.
+    pub(super) fn next(&mut self) -> Option<Option<Record<'a>>> {
+        while !self.records.0.is_empty() {
+            let place = self.next;
+            self.next += 1;
+            let bytes = self.records.piece()?;
+            if !bytes.is_empty() {
+                return Record::read(place, bytes).map(Some);
+            }
+        }
+        Some(None)
+    }
+
+    pub(super) fn name(&self, place: u64) -> Option<&'a str> {
+        self.names.get(place as usize).copied()
+    }
+
+    /// The name in a field; none where it holds none.
+    pub(super) fn named(&self, state: &State<'_>, at: usize) -> Option<&'a str> {
+        self.name(state.fields[at].checked_sub(1)?)
+    }
+
+    pub(super) fn subject(&self, state: &State<'_>) -> &'a str {
+        self.named(state, field::SUBJECT)
+            .unwrap_or_else(|| SubjectKind::Team.word())
+    }
+
+    pub(super) fn is_of_team(&self, state: &State<'_>) -> bool {
+        state.fields[field::SUBJECT] == 0
+    }
+
+    /// All that counts need of a state of the task of that number.
+    pub(super) fn counted(
+        &self,
+        state: &State<'_>,
+        unit: Option<&'a str>,
+        number: u32,
+    ) -> Option<Counted<'a>> {
+        let [
+            own_depts,
+            extensions,
+            reopenings,
+            measures,
+            figures,
+            institutions,
+        ] = state.lists.read()?;
+        let name = |reader: &mut Reader<'_>| self.name(reader.number()?);
+        let day = |reader: &mut Reader<'_>| reader.day().flatten();
+        let due = state.due()?;
+        let first_due = match state.fields[field::FIRST_DUE].checked_sub(1) {
+            None => due,
+            Some(other) => bytes::to_day(other)?,
+        };
+        Some(Counted {
+            number,
+            unit,
+            year: state.year()?,
+            subject: self.subject(state),
+            dept: self.named(state, field::DEPT),
+            lead: self.named(state, field::LEAD),
+            owner: self.named(state, field::OWNER),
+            dimension: self.named(state, field::DIMENSION),
+            theme: self.named(state, field::THEME),
+            source: self.named(state, field::SOURCE),
+            kind: state.kind()?,
+            status_on: state.status_on()?,
+            term: state.term(),
+            due,
+            first_due,
+            next_check: bytes::to_day(state.fields[field::NEXT_CHECK])?,
+            raised_on: state.raised_on()?,
+            last_entry: state.fields[field::LAST_ENTRY],
+            marks: state.marks(),
+            own_depts: own_depts.all(name)?,
+            extensions: extensions.all(day)?,
+            reopenings: reopenings.all(day)?,
+            measures: measures.all(|reader| {
+                let bytes = reader.take(8)?.try_into().ok()?;
+                Some(u64::from_le_bytes(bytes))
+            })?,
+            figures: figures.all(|reader| self.figure(reader))?,
+            institutions: institutions.all(|reader| {
+                let told = reader.number()?;
+                let kind = if told & 1 == 1 {
+                    Making::Revised
+                } else {
+                    Making::Made
+                };
+                Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
+            })?,
+        })
+    }
+
+    /// A task over time, as it was written.
+    pub(super) fn course(&self, record: &Record<'a>) -> Option<Course<'_>> {
+        let earlier = record.turns()?.into_iter().map(|turn| {
+            let mut room = Earlier::new();
+            let (before, _) = record.on(turn.pred_opt()?, &mut room)?;
+            Some(Before {
+                turn,
+                wording: before.wording(),
+                state: self.counted(&before, None, 0)?,
+            })
+        });
+        Some(Course {
+            earliest: record.earliest()?,
+            untold_before: record.untold_before,
+            present: self.counted(&record.present(), None, 0)?,
+            earlier: earlier.collect::<Option<_>>()?,
+        })
+    }
+
+    fn figure(&self, reader: &mut Reader<'_>) -> Option<CountedFigure<'a>> {
+        Some(CountedFigure {
+            date: reader.day().flatten()?,
+            entry: reader.number()?,
+            name: self.name(reader.number()?)?,
+            unit: self.name(reader.number()?)?,
+            value: Quantity::of_parts(unfolded(reader.number()?)),
+            approx: match reader.number()?.checked_sub(1) {
+                None => None,
+                Some(at) => Some(*Approx::ALL.get(at as usize)?),
+            },
+        })
+    }
+
+    /// Whether that department answers for the task or for one of its measures.
+    pub(super) fn is_of_dept(&self, state: &State<'_>, dept: &str) -> bool {
+        if self.named(state, field::DEPT) == Some(dept) {
+            return true;
+        }
+        let Some([mut own, ..]) = state.lists.read() else {
+            return false;
+        };
+        while let Some(place) = own.bytes.number() {
+            if own.count == 0 {
+                break;
+            }
+            own.count -= 1;
+            if self.name(place) == Some(dept) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+impl<'a> Record<'a> {
+    fn read(place: u32, bytes: &'a [u8]) -> Option<Self> {
+        let mut rest = Reader(bytes);
+        let head = rest.number()?;
+        let untold_before = match head & 1 {
+            0 => None,
+            _ => rest.day()?,
+        };
+        let earliest = rest.number()?;
+        let mut fields = [0; FIELDS];
+        overlay(&mut rest, &mut fields)?;
+        Some(Self {
+            place,
+            earliest,
+            untold_before,
+            fields,
+            rest,
+            count: head >> 1,
+        })
+    }
+
+    /// How it stands.
+    pub(super) fn present(&self) -> State<'_> {
+        State {
+            fields: &self.fields,
+            lists: Lists::Unread(self.rest),
+        }
+    }
+
+    /// The first day that any of its records was made on or speaks of.
+    pub(super) fn earliest(&self) -> Option<Option<NaiveDate>> {
+        match self.earliest.checked_sub(1) {
+            None => Some(Some(self.present().raised_on()?)),
+            Some(day) => bytes::to_day(day),
+        }
+    }
+
+    /// How it stood on that day, and whether that is how it stands now.
+    pub(super) fn on<'s>(
+        &'s self,
+        day: NaiveDate,
+        room: &'s mut Earlier<'a>,
+    ) -> Option<(State<'s>, bool)> {
+        if self.count == 0 {
+            return Some((self.present(), true));
+        }
+        let mut reader = self.rest;
+        let present = lists(&mut reader)?;
+        for at in 0..self.count {
+            if reader.day().flatten()? <= day {
+                if at == 0 {
+                    return Some((self.present(), true));
+                }
+                break;
+            }
+            if at == 0 {
+                room.fields = self.fields;
+            }
+            overlay(&mut reader, &mut room.fields)?;
+            let different = reader.byte()?;
+            for (at, list) in room.lists.iter_mut().enumerate() {
+                let present = present[at];
+                *list = match different >> at & 1 {
+                    0 => present,
+                    _ => match reader.number()?.checked_sub(1) {
+                        Some(count) => List {
+                            count: count.min(present.count),
+                            ..present
+                        },
+                        None => List::read(&mut reader)?,
+                    },
+                };
+            }
+        }
+        let state = State {
+            fields: &room.fields,
+            lists: Lists::Read(&room.lists),
+        };
+        Some((state, false))
+    }
+
+    /// The days before which an earlier state held, the latest first.
+    fn turns(&self) -> Option<Vec<NaiveDate>> {
+        let mut reader = self.rest;
+        lists(&mut reader)?;
+        let mut turns = Vec::new();
+        for _ in 0..self.count {
+            turns.push(reader.day().flatten()?);
+            overlay(&mut reader, &mut [0; FIELDS])?;
+            let different = reader.byte()?;
+            for at in 0..LISTS {
+                if different >> at & 1 == 1 && reader.number()? == 0 {
+                    List::read(&mut reader)?;
+                }
+            }
+        }
+        Some(turns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standing::write::Builder;
+    use model::card::Card;
+    use model::event::Registered;
+    use model::subject::Subject;
+    use model::task::Task;
+
+    /// Whatever stands in the bytes, reading them ends, and nobody is told more than there is.
+    #[test]
+    fn nothing_in_the_bytes_makes_it_run_away() {
+        let card = Card::new(2021, Subject::Team, "座位不够".to_owned());
+        let mut task = Task::raised(1, 1, Registered::fresh(NaiveDate::default(), card));
+        task.dept = Some("办公室".to_owned());
+        let mut builder = Builder::default();
+        for place in [1, 2, 7] {
+            builder.push(place, &Course::of_one(&task));
+        }
+        let whole = builder.finish();
+        let mut seed = 11_u64;
+        for _ in 0..2000 {
+            let mut bytes = whole.clone();
+            for _ in 0..3 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let at = (seed >> 20) as usize % bytes.len();
+                bytes[at] = (seed >> 50) as u8;
+            }
+            let Some(mut chunk) = Chunk::read(&bytes) else {
+                continue;
+            };
+            let mut records = 0;
+            while let Some(Some(record)) = chunk.next() {
+                let mut room = Earlier::new();
+                if let Some((state, _)) = record.on(NaiveDate::MIN, &mut room) {
+                    chunk.is_of_dept(&state, "另一个");
+                }
+                let told = chunk.course(&record);
+                assert!(told.is_none_or(|told| told.present.measures.len() <= bytes.len()));
+                records += 1;
+            }
+            assert!(records <= bytes.len());
+        }
+    }
+}

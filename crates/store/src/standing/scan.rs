@@ -1,0 +1,361 @@
+//! The pass: every task of a scope as it stood on a day.
+
+use chrono::NaiveDate;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use super::read::{Chunk, Record};
+use super::state::{Earlier, State};
+use super::write::{Builder, Course, TASKS, field};
+use super::{AsOf, keep};
+use crate::on_day::OnDay;
+use crate::query::{Conditions, like_part};
+use crate::{Error, HeldUnit, Store, row, words};
+use model::scope::Scope;
+use model::status::StatusKind;
+use model::tally::Counted;
+use model::task::Task;
+use model::unit::UnitId;
+use office::text::needle::Words;
+
+/// A task that the pass came to.
+pub(crate) struct Seen<'a> {
+    pub(crate) unit: UnitId,
+    pub(crate) number: u32,
+    /// Code of a gathered unit.
+    pub(super) code: Option<&'a str>,
+    /// Over time.
+    kept: (&'a Chunk<'a>, &'a Record<'a>),
+    /// As it stood on the day asked about.
+    then: (&'a Chunk<'a>, State<'a>),
+    /// That is how it stands now.
+    is_present: bool,
+    /// Its records had to tell how it stood.
+    is_folded: bool,
+}
+
+fn damaged() -> Error {
+    Error::damaged("standing")
+}
+
+impl Seen<'_> {
+    pub(super) fn counted(&self) -> Result<Counted<'_>, Error> {
+        let (chunk, state) = &self.then;
+        let counted = chunk.counted(state, self.code, self.number);
+        counted.ok_or_else(damaged)
+    }
+
+    pub(super) fn counted_on(&self, day: NaiveDate) -> Result<Counted<'_>, Error> {
+        let (chunk, record) = &self.kept;
+        let mut room = Earlier::new();
+        let (state, _) = record.on(day, &mut room).ok_or_else(damaged)?;
+        let counted = chunk.counted(&state, self.code, self.number);
+        counted.ok_or_else(damaged)
+    }
+
+    /// Whether only its records tell how it stood on that day.
+    pub(super) fn is_untold(&self, day: NaiveDate) -> bool {
+        self.kept.1.untold_before.is_some_and(|turn| day < turn)
+    }
+
+    /// Whether only its records tell what it was called on the day asked about.
+    pub(crate) fn is_retitled(&self) -> bool {
+        self.then.1.wording().is_retitled || self.is_folded
+    }
+
+    /// Whether its row tells how it stood.
+    pub(crate) fn is_present(&self) -> bool {
+        self.is_present
+    }
+
+    /// Whether it had a text then that its row has not any more.
+    pub(crate) fn is_worded_otherwise(&self) -> bool {
+        self.then.1.wording().is_other || self.is_folded
+    }
+
+    pub(super) fn existed(&self, on_day: &OnDay<'_>) -> Result<bool, Error> {
+        existed(self.kept.1, on_day, self.unit)
+    }
+
+    pub(super) fn year(&self) -> Result<i32, Error> {
+        self.then.1.year().ok_or_else(damaged)
+    }
+
+    pub(super) fn due(&self) -> Result<Option<NaiveDate>, Error> {
+        self.then.1.due().ok_or_else(damaged)
+    }
+
+    pub(super) fn last_entry(&self) -> u64 {
+        self.then.1.fields[field::LAST_ENTRY]
+    }
+}
+
+fn existed(record: &Record<'_>, on_day: &OnDay<'_>, unit: UnitId) -> Result<bool, Error> {
+    if on_day.has_all() {
+        return Ok(true);
+    }
+    let earliest = record.earliest().ok_or_else(damaged)?;
+    if earliest.is_some_and(|earliest| earliest <= on_day.day()) {
+        return Ok(true);
+    }
+    let year = record.present().year().ok_or_else(damaged)?;
+    Ok(on_day.meeting_day(unit, year)? <= on_day.day())
+}
+
+/// What is asked of each task.
+struct Asked<'s> {
+    scope: &'s Scope,
+    as_of: AsOf,
+    on_day: OnDay<'s>,
+    /// Part of a dimension, in small letters.
+    dimension: Option<String>,
+    words: Words,
+    /// Keys of the rows that hold every word, ascending.
+    holding: Vec<i64>,
+}
+
+impl Store {
+    /// Hands over every task of a scope as it stood on a day, until `each` wants no more: unit by unit in
+    /// the order in which units are told, by number.
+    pub(crate) fn each_seen(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        let asked = Asked {
+            scope,
+            as_of,
+            on_day: self.on_day_of(as_of),
+            dimension: scope.dimension.as_deref().map(str::to_ascii_lowercase),
+            words: Words::read(scope.text.as_deref().unwrap_or_default()),
+            holding: self.holding(scope)?,
+        };
+        let units = if scope.is_of_own_unit() {
+            Vec::new()
+        } else {
+            self.held_units()?
+        };
+        let sql = "select id, tasks from standing where id between $1 and $2 order by id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for range in self.rows_of_standing(scope)? {
+            let mut rows = statement.query(range)?;
+            while let Some(row) = rows.next()? {
+                let key: i64 = row.get(0)?;
+                let bytes = row.get_ref(1)?.as_blob().map_err(|_| damaged())?;
+                if !asked.row(key, bytes, &units, each)? {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The first and the last key of what a scope reaches.
+    fn rows_of_standing(&self, scope: &Scope) -> Result<Vec<(i64, i64)>, Error> {
+        if let Some(numbers) = &scope.numbers {
+            let mut keys: Vec<i64> = numbers
+                .iter()
+                .map(|n| keep::key(UnitId::OWN, *n).0)
+                .collect();
+            keys.sort_unstable();
+            keys.dedup();
+            return Ok(keys.into_iter().map(|key| (key, key)).collect());
+        }
+        let ranges = self.ranges_by_code(scope)?.into_iter();
+        Ok(ranges
+            .map(|(first, last)| (row::id(first, 0), row::id(last, u32::MAX)))
+            .collect())
+    }
+
+    /// Keys of the rows of a scope that hold every word asked for, ascending.
+    fn holding(&self, scope: &Scope) -> Result<Vec<i64>, Error> {
+        let Some(text) = &scope.text else {
+            return Ok(Vec::new());
+        };
+        let mut keys = Vec::new();
+        for (first, last) in self.rows_of_standing(scope)? {
+            let mut sql = Conditions::default();
+            let range = [first, last + i64::from(TASKS) - 1].map(Value::Integer);
+            sql.add("task.id between ? and ?", range);
+            sql.add(&words::holds(), [Value::Text(text.clone())]);
+            let sql_text = format!("select id from task not indexed{} order by id", sql.sql);
+            let mut statement = self.connection.prepare_cached(&sql_text)?;
+            let found = statement.query_map(params_from_iter(&sql.values), |row| row.get(0))?;
+            for key in found {
+                keys.push(key?);
+            }
+        }
+        keys.sort_unstable();
+        Ok(keys)
+    }
+}
+
+impl Asked<'_> {
+    fn row(
+        &self,
+        key: i64,
+        bytes: &[u8],
+        units: &[HeldUnit],
+        each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
+    ) -> Result<bool, Error> {
+        let unit = UnitId((key >> 32) as u32);
+        let code = units.binary_search_by_key(&unit.0, |unit| unit.id.0);
+        let code = code.ok().map(|place| units[place].code.as_str());
+        let mut chunk = Chunk::read(bytes).ok_or_else(damaged)?;
+        while let Some(record) = chunk.next().ok_or_else(damaged)? {
+            let mut room = Earlier::new();
+            let number = key as u32 + record.place;
+            if !self.may_be(&chunk, &record, number)? || !existed(&record, &self.on_day, unit)? {
+                continue;
+            }
+            let untold = record
+                .untold_before
+                .is_some_and(|turn| self.as_of.day < turn);
+            let goes_on = if untold {
+                self.folded((unit, code), (&chunk, &record), number, each)?
+            } else {
+                let (state, is_present) =
+                    record.on(self.as_of.day, &mut room).ok_or_else(damaged)?;
+                let holds = |task: &dyn Fn() -> Result<Option<Task>, Error>| {
+                    let as_now = is_present || !state.wording().is_other;
+                    self.holds(is_present, as_now, row::id(unit, number), task)
+                };
+                let folded = || self.on_day.folded(unit, number);
+                if !self.means(&state)? || !holds(&folded)? {
+                    continue;
+                }
+                each(&Seen {
+                    unit,
+                    number,
+                    code,
+                    kept: (&chunk, &record),
+                    then: (&chunk, state),
+                    is_present,
+                    is_folded: false,
+                })?
+            };
+            if !goes_on {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// A task of which only its records tell how it stood.
+    fn folded(
+        &self,
+        (unit, code): (UnitId, Option<&str>),
+        kept: (&Chunk<'_>, &Record<'_>),
+        number: u32,
+        each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
+    ) -> Result<bool, Error> {
+        let Some(task) = self.on_day.folded(unit, number)? else {
+            return Ok(true);
+        };
+        let mut builder = Builder::default();
+        builder.push(number % TASKS, &Course::of_one(&task));
+        let bytes = builder.finish();
+        let mut chunk = Chunk::read(&bytes).ok_or_else(damaged)?;
+        let Some(record) = chunk.next().ok_or_else(damaged)? else {
+            return Ok(true);
+        };
+        let state = record.present();
+        let holds = self.holds(false, false, 0, &|| Ok(Some(task.clone())))?;
+        if !self.means(&state)? || !holds {
+            return Ok(true);
+        }
+        each(&Seen {
+            unit,
+            number,
+            code,
+            kept,
+            then: (&chunk, state),
+            is_present: false,
+            is_folded: true,
+        })
+    }
+
+    /// What holds for every day: corrections do.
+    fn may_be(&self, chunk: &Chunk<'_>, record: &Record<'_>, number: u32) -> Result<bool, Error> {
+        let (scope, state) = (self.scope, &record.present());
+        let wants_void = scope.with_void || scope.statuses.contains(&StatusKind::Void);
+        let named = |at, wanted: &Option<String>| {
+            wanted.is_none() || chunk.named(state, at) == wanted.as_deref()
+        };
+        let year = state.year().ok_or_else(damaged)?;
+        Ok((scope.years.is_empty() || scope.years.contains(&year))
+            && scope.year_until.is_none_or(|until| year <= until)
+            && (wants_void || state.kind() != Some(StatusKind::Void))
+            && (!scope.team_only || chunk.is_of_team(state))
+            && scope
+                .subject
+                .as_ref()
+                .is_none_or(|subject| chunk.subject(state) == subject)
+            && named(field::LEAD, &scope.lead)
+            && named(field::OWNER, &scope.owner)
+            && named(field::SOURCE, &scope.source)
+            && scope
+                .dept
+                .as_ref()
+                .is_none_or(|dept| chunk.is_of_dept(state, dept))
+            && self.dimension.as_ref().is_none_or(|part| {
+                let dimension = chunk.named(state, field::DIMENSION);
+                dimension.is_some_and(|text| like_part(text, part))
+            })
+            && scope
+                .numbers
+                .as_ref()
+                .is_none_or(|numbers| numbers.contains(&number)))
+    }
+
+    /// Whether what changes with the day is as the scope asks.
+    fn means(&self, state: &State<'_>) -> Result<bool, Error> {
+        let scope = self.scope;
+        let kind = state.kind().ok_or_else(damaged)?;
+        let has_due = scope.due_from.is_some() || scope.due_to.is_some();
+        let due = if has_due {
+            state.due().ok_or_else(damaged)?
+        } else {
+            None
+        };
+        let year = state.year().ok_or_else(damaged)?;
+        let finished = match scope.open_since {
+            Some((first, _)) if year < first => state.status_on().ok_or_else(damaged)?,
+            _ => None,
+        };
+        let finished = finished.filter(|_| kind.is_finished());
+        Ok(
+            (scope.statuses.is_empty() || scope.statuses.contains(&kind))
+                && (!scope.open_only || kind.is_open())
+                && scope.due_from.is_none_or(|from| due >= Some(from))
+                && scope
+                    .due_to
+                    .is_none_or(|to| due.is_some_and(|due| due <= to))
+                && scope.open_since.is_none_or(|(first, day)| {
+                    year >= first || finished.is_none_or(|on| day.is_some_and(|day| on >= day))
+                })
+                && scope.term.is_none_or(|term| state.term() == Some(term))
+                && (!scope.with_evidence || state.marks().has_evidence)
+                && (!scope.unfilled || state.is_unfilled()),
+        )
+    }
+
+    /// Whether it held every word then: what the row does not hold, no part of it did.
+    fn holds(
+        &self,
+        is_present: bool,
+        as_now: bool,
+        key: i64,
+        task: &dyn Fn() -> Result<Option<Task>, Error>,
+    ) -> Result<bool, Error> {
+        if self.words.is_empty() {
+            return Ok(true);
+        }
+        let is_held = self.holding.binary_search(&key).is_ok();
+        if is_present || as_now && !is_held {
+            return Ok(is_held);
+        }
+        Ok(task()?.is_some_and(|task| words::holds_words(&task, &self.words)))
+    }
+}
