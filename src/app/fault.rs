@@ -56,8 +56,8 @@ pub(crate) enum Fault {
     #[error("{0}: {1}")]
     Form(PathBuf, #[source] CollectFault),
     /// No returned form is among the files.
-    #[error("no forms")]
-    NoForms,
+    #[error("no forms in {0:?}")]
+    NoForms(Vec<PathBuf>),
     /// No unit has that code or name, nor stands below it.
     #[error("no unit {0}")]
     UnknownUnit(String),

@@ -62,7 +62,7 @@ fn plain(fault: &Fault) -> Failure {
         Fault::NoPackets => Failure::request("没有找到上报包或台账文件").hint(format!(
             "上报包由各单位用 ledger pack 写成，文件名以 .{SUFFIX} 结尾"
         )),
-        Fault::NoForms => Failure::request("没有找到交回的填报表，台账未作任何改动"),
+        Fault::NoForms(paths) => forms::none(paths),
         Fault::ManyForOne => Failure::usage("--replace 一次只能替换一个单位，只写一个文件"),
         Fault::NothingToPack => Failure::request("台账还没有任何记录，没有可上报的"),
         Fault::Nameless => Failure::request("还没有写明单位，上级收到也分不清是谁的")

@@ -6,6 +6,8 @@ mod ods;
 mod shown;
 mod workbook;
 
+pub(crate) use workbook::old_book;
+
 use chrono::{DateTime, NaiveDateTime};
 
 use crate::cell::Cell;

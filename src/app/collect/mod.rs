@@ -137,7 +137,7 @@ pub(crate) fn collect<F: Front>(
     let (brought, over) = read(call, store, paths)?;
     front.passed_over(&over);
     if brought.is_empty() {
-        return Err(Fault::NoForms.into());
+        return Err(Fault::NoForms(paths.to_vec()).into());
     }
     let mut decided = Decided::default();
     for (place, one) in brought.iter().enumerate() {

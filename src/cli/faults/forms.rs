@@ -1,12 +1,22 @@
 //! Forms that can't be taken, filled or written, as sentences with advice.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::table;
 use crate::cli::failure::Failure;
 use documents::sheet::collect::CollectFault;
 use documents::sheet::template::FormFault;
 use office::xlsx::{TemplateFault, XlsxFault};
+
+/// No returned form is among the files.
+pub(super) fn none(paths: &[PathBuf]) -> Failure {
+    let there = match paths {
+        [only] => only.display().to_string(),
+        [first, ..] => format!("{} 等 {} 处", first.display(), paths.len()),
+        [] => String::new(),
+    };
+    Failure::request(format!("{there} 里没有找到交回的填报表，台账未作任何改动"))
+}
 
 /// Why a returned form can't be taken; it stops the whole collection.
 pub(super) fn form(file: &Path, fault: &CollectFault) -> Failure {

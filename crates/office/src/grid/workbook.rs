@@ -141,8 +141,9 @@ fn read_area(text: &str) -> Option<Area> {
     })
 }
 
-/// What the old format holds is looked through first, and put alone into a container of our own.
-pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
+/// A workbook of the old format. What it holds is looked through first, and put alone into a container of
+/// our own: the library believes what a file says of its size.
+pub(crate) fn old_book(bytes: &[u8]) -> Result<Xls<Cursor<Vec<u8>>>, Unreadable> {
     // A locked .xlsx is wrapped in the container of the old format.
     let damaged = |what: String| {
         if has_name(bytes, "EncryptedPackage") {
@@ -155,10 +156,14 @@ pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
     let mut stream = stream.ok_or_else(|| damaged("no workbook".to_owned()))?;
     biff::checked(&mut stream, &Budget::packed(bytes.len()))?;
     let alone = compound::alone(stream);
-    let mut book = Xls::new(Cursor::new(alone)).map_err(|fault| match fault {
+    Xls::new(Cursor::new(alone)).map_err(|fault| match fault {
         XlsError::Password => Unreadable::Locked,
         other => damaged(other.to_string()),
-    })?;
+    })
+}
+
+pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
+    let mut book = old_book(bytes)?;
     let sheets = book.sheets_metadata().to_vec();
     let mut grids = Vec::new();
     for sheet in sheets {

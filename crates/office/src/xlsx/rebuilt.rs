@@ -2,30 +2,26 @@
 //! widths, heights, letters, borders and paper. Pictures, colours and rules are left behind.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use calamine::{Reader as _, Xls};
+use calamine::Reader as _;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::old::{Layout, OldFormat, SheetLayout};
 use super::slot::TemplateFault;
 use crate::cell::{Cell, serial_of};
 use crate::compound;
-use crate::grid::{self, Grid, Unreadable};
+use crate::grid::{self, Grid, Unreadable, old_book};
 
 /// The workbook as `.xlsx`.
 pub fn rebuilt(bytes: &[u8]) -> Result<Vec<u8>, TemplateFault> {
     let grids = grid::read(bytes, "模板.xls")?;
     let stream = compound::workbook(bytes).unwrap_or_default();
     let layout = Layout::read(&stream);
-    let mut book = Xls::new(Cursor::new(bytes)).ok();
+    let mut book = old_book(bytes)?;
     let mut workbook = Workbook::new();
     for (at, grid) in grids.iter().enumerate() {
-        let formulas = book
-            .as_mut()
-            .and_then(|book| book.worksheet_formula(&grid.name).ok());
         let mut texts: BTreeMap<(u32, u32), String> = BTreeMap::new();
-        if let Some(range) = formulas {
+        if let Ok(range) = book.worksheet_formula(&grid.name) {
             let (top, left) = range.start().unwrap_or_default();
             for (row, column, text) in range.used_cells() {
                 texts.insert((top + row as u32, left + column as u32), text.clone());
