@@ -74,7 +74,7 @@ pub fn code_order(one: &str, other: &str) -> Ordering {
         .cmp(&named(other))
         .then_with(by_runs)
         // The same numbers may be written with more noughts.
-        .then_with(|| one.cmp(other))
+        .then_with(|| (one.len(), one).cmp(&(other.len(), other)))
 }
 
 /// Digits apart from what is between them.

@@ -138,8 +138,8 @@ mod tests {
             whole: true,
             last,
         };
-        assert_eq!(page(&[40, 40, 40, 35], None), whole(Paper::A4, 3));
-        assert_eq!(page(&[40, 40, 40, 40], None), whole(Paper::A3, 3));
+        assert_eq!(page(&[40, 40, 40, 41], None), whole(Paper::A4, 3));
+        assert_eq!(page(&[40, 40, 40, 42], None), whole(Paper::A3, 3));
         assert_eq!(page(&[40, 40], Some(Paper::A3)), whole(Paper::A3, 1));
         let cut = Page {
             paper: Paper::A4,
