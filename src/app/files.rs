@@ -139,3 +139,22 @@ pub(crate) fn table(path: &Path, what: Large) -> Result<Vec<u8>, Fault> {
     }
     Ok(bytes)
 }
+
+/// Every file in a folder and beneath it, in order. A folder that can't be read holds nothing for us; links
+/// are not followed, for they may lead in circles.
+pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        for entry in entries {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => found.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}

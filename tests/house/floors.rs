@@ -13,7 +13,7 @@ const CRATES: [(&str, &[&[&str]]); 3] = [
             &["document"],
             &["names"],
             &["register"],
-            &["figures", "lines", "vocabulary"],
+            &["figures", "kept_list", "lines", "vocabulary"],
         ],
     ),
     (

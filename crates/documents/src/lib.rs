@@ -4,6 +4,7 @@
 pub mod board;
 pub mod document;
 mod figures;
+mod kept_list;
 pub mod lines;
 pub mod names;
 pub mod register;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::files::file_name;
+use crate::app::files::{file_name, files_in};
 
 /// A file that is to be collected.
 pub(super) struct Meant {
@@ -45,16 +45,16 @@ pub(super) fn meant(named: &[PathBuf]) -> (Vec<Meant>, Vec<PassedOver>) {
     let (mut meant, mut over) = (Vec::new(), Vec::new());
     for path in named {
         if path.is_dir() {
-            let (mut inside, mut others) = (Vec::new(), 0);
-            search(path, &mut inside, &mut others);
-            inside.sort_unstable();
+            let (inside, others): (Vec<_>, Vec<_>) = files_in(path)
+                .into_iter()
+                .partition(|path| may_be_form(path));
             for path in inside {
                 take(path, true, &mut meant, &mut over);
             }
-            if others > 0 {
+            if !others.is_empty() {
                 over.push(PassedOver {
                     path: path.clone(),
-                    why: Why::NoTables(others),
+                    why: Why::NoTables(others.len()),
                 });
             }
         } else {
@@ -81,26 +81,8 @@ fn take(path: PathBuf, in_folder: bool, meant: &mut Vec<Meant>, over: &mut Vec<P
     }
 }
 
-/// A folder that can't be read holds nothing for us; links are not followed, for they may lead in circles.
-fn search(folder: &Path, found: &mut Vec<PathBuf>, others: &mut usize) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let Ok(kind) = entry.file_type() else {
-            continue;
-        };
-        let path = entry.path();
-        if kind.is_dir() {
-            search(&path, found, others);
-        } else if kind.is_file() {
-            let suffix = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-            let table = suffix.is_some_and(|suffix| TABLES.iter().any(|table| suffix == *table));
-            if table || file_name(&path).starts_with(".~lock.") {
-                found.push(path);
-            } else {
-                *others += 1;
-            }
-        }
-    }
+fn may_be_form(path: &Path) -> bool {
+    let suffix = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    let table = suffix.is_some_and(|suffix| TABLES.iter().any(|table| suffix == *table));
+    table || file_name(path).starts_with(".~lock.")
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::files::files_in;
 use model::packet::SUFFIX;
 
 /// Every file once, in order; folders are searched for packets and ledgers, the own one left out.
@@ -9,11 +10,8 @@ pub(super) fn collect(named: &[PathBuf], own: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in named {
         if path.is_dir() {
-            let mut inside = Vec::new();
-            search(path, &mut inside);
-            inside.retain(|file| !same(file, own));
-            inside.sort_unstable();
-            found.extend(inside);
+            let inside = files_in(path).into_iter();
+            found.extend(inside.filter(|file| is_wanted(file) && !same(file, own)));
         } else {
             found.push(path.clone());
         }
@@ -27,25 +25,6 @@ pub(super) fn collect(named: &[PathBuf], own: &Path) -> Vec<PathBuf> {
 pub(super) fn same(one: &Path, other: &Path) -> bool {
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     real(one).is_some_and(|path| Some(path) == real(other))
-}
-
-/// A folder that can't be read holds nothing for us; links are not followed, for they may lead in
-/// circles.
-fn search(folder: &Path, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let Ok(kind) = entry.file_type() else {
-            continue;
-        };
-        let path = entry.path();
-        if kind.is_dir() {
-            search(&path, found);
-        } else if kind.is_file() && is_wanted(&path) {
-            found.push(path);
-        }
-    }
 }
 
 fn is_wanted(path: &Path) -> bool {

@@ -20,6 +20,7 @@ mod registers;
 mod round_trip;
 mod scored;
 mod signs;
+mod standing;
 mod streamed;
 mod summary;
 mod template;

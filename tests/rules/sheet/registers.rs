@@ -8,7 +8,7 @@ use model::subject::Subject;
 use rust_xlsxwriter::{Format, Workbook};
 
 /// Rows of a CSV, cells separated by `|`, line breaks within them written `⏎`.
-fn csv(rows: &[&str]) -> Register {
+pub(super) fn csv(rows: &[&str]) -> Register {
     let lines: Vec<String> = rows
         .iter()
         .map(|row| {

@@ -11,7 +11,9 @@ fn form(problems: u32) -> Vec<u8> {
     let mut book = Workbook::new();
     let framed = Format::new().set_border(FormatBorder::Thin);
     let sheet = book.add_worksheet();
+    // Two blanks above the table, with room behind each: no titles above those of its columns.
     sheet.write(0, 0, "填报单位：____").unwrap();
+    sheet.write(0, 4, "填报日期：").unwrap();
     for (column, title) in [
         "序号",
         "存在问题",
@@ -75,6 +77,8 @@ fn a_form_is_filled_and_what_became_of_it_is_told() {
     }
     let grid = &::office::grid::read(&std::fs::read(office.path("填好.xlsx")).unwrap(), "表.xlsx")
         .unwrap()[0];
+    let day = grid.rows[0].cell(4).written();
+    assert_eq!(day, "填报日期：2022年3月15日");
     let column: Vec<String> = grid.rows.iter().map(|row| row.cell(0).written()).collect();
     assert_eq!(
         column[1..],

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use crate::kept_list::{self, BETWEEN};
 use office::text::punctuation::is_blank;
 use office::text::width::narrow;
 
@@ -59,9 +60,6 @@ pub enum DressFault {
     #[error("not a meaning")]
     Meaning,
 }
-
-/// Between the dresses of a list.
-const BETWEEN: char = '；';
 /// What stands for any text, as it is written.
 const ANY: &str = "…";
 
@@ -87,17 +85,12 @@ impl Dress {
 
     /// Reads a list of them; the words that are none.
     pub fn read_list(text: &str) -> Result<Vec<Self>, (String, DressFault)> {
-        let words = text.split([BETWEEN, ';', '\n']).map(str::trim);
-        let words = words.filter(|word| !word.is_empty());
-        words
-            .map(|word| Self::read(word).map_err(|fault| (word.to_owned(), fault)))
-            .collect()
+        kept_list::read(text, Self::read)
     }
 
     /// The list as it is kept.
     pub fn list(all: &[Self]) -> String {
-        let all: Vec<String> = all.iter().map(Self::to_string).collect();
-        all.join(&BETWEEN.to_string())
+        kept_list::written(all)
     }
 
     /// A list with more of them, which hold where both name the same lines.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::kept_list::{self, BETWEEN};
 use crate::vocabulary::{Key, Named, named};
 use model::digest::Digest;
 use office::text::width;
@@ -11,8 +12,6 @@ use office::text::width;
 pub const COLUMNS: &str = "import.columns.";
 /// What says that a column is not read.
 pub const UNREAD: &str = "不读";
-/// Between the maps of a list.
-const BETWEEN: char = '；';
 
 /// What one column is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,17 +92,12 @@ impl Map {
 
     /// Reads a list of them; the words that are none.
     pub fn read_list(text: &str) -> Result<Vec<Self>, (String, MapFault)> {
-        let words = text.split([BETWEEN, ';', '\n']).map(str::trim);
-        let words = words.filter(|word| !word.is_empty());
-        words
-            .map(|word| Self::read(word).map_err(|fault| (word.to_owned(), fault)))
-            .collect()
+        kept_list::read(text, Self::read)
     }
 
     /// The list as it is kept.
     pub fn list(all: &[Self]) -> String {
-        let all: Vec<String> = all.iter().map(Self::to_string).collect();
-        all.join(&BETWEEN.to_string())
+        kept_list::written(all)
     }
 
     /// Its title without blanks.

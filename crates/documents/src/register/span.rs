@@ -105,9 +105,21 @@ fn grouped(grid: &Grid, row: &GridRow, areas: &[Area]) -> Vec<Area> {
             columns: (column, last),
         })
     };
-    let titles = row.cells.iter().map(|(column, _)| *column);
+    let titles = row.cells.iter().filter(|(_, cell)| !is_said_above(cell));
     titles
+        .map(|(column, _)| *column)
         .filter(|column| fills(*column))
         .filter_map(group)
         .collect()
+}
+
+/// 填报单位：某局, 填报日期：____ stand above a table and are no titles of its columns.
+fn is_said_above(cell: &Cell) -> bool {
+    let text = cell.written();
+    let key = exactly(&text);
+    text.contains(['：', ':'])
+        || matches!(
+            key,
+            Some(Named::Key(Key::UnitName | Key::FiledOn | Key::Contact))
+        )
 }

@@ -48,20 +48,19 @@ impl Record {
         words.all(|word| ENDLESS.contains(&word.as_str()))
     }
 
-    /// The state that 整改进度 60% tells where nothing else does.
-    fn share(&self) -> Option<StatusKind> {
+    /// The state that 整改进度 60%, or a progress that says 已改完 and no more, tells where nothing else does.
+    fn told_by_progress(&self) -> Option<StatusKind> {
         let texts = self
             .rows
             .iter()
             .filter_map(|(_, cells)| self.text(cells, Key::Progress));
-        let shares = texts.flat_map(|text| {
-            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-            lines.into_iter().filter(|line| is_share(line))
+        let states = texts.flat_map(|text| {
+            let whole = status_told(&text).filter(|(_, more)| more.is_empty());
+            let shares = text.lines().filter(|line| is_share(line));
+            let shares = shares.filter_map(status_told).collect::<Vec<_>>();
+            whole.into_iter().chain(shares)
         });
-        shares
-            .filter_map(|share| status_told(&share))
-            .map(|(kind, _)| kind)
-            .min()
+        states.map(|(kind, _)| kind).min()
     }
 
     pub(super) fn status(&self, row: &mut RegisterRow, register: &mut Register) {
@@ -99,7 +98,7 @@ impl Record {
             .iter()
             .any(|(_, cells)| cells.contains_key(&Key::Status))
         {
-            row.status = self.share();
+            row.status = self.told_by_progress();
         }
         self.days(row, register);
         // A day tells it where nothing else does.

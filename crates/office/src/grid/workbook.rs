@@ -127,18 +127,9 @@ fn merges_at_end(tail: &[u8]) -> Option<Vec<Area>> {
     let (_, after) = tail.split_once("</sheetData>")?;
     let areas = after.split("<mergeCell ").skip(1).filter_map(|cell| {
         let (_, from) = cell.split_once("ref=\"")?;
-        read_area(from.split_once('"')?.0)
+        place::read_area(from.split_once('"')?.0)
     });
     Some(areas.collect())
-}
-
-fn read_area(text: &str) -> Option<Area> {
-    let (from, to) = text.split_once(':')?;
-    let (from, to) = (place::read(from)?, place::read(to)?);
-    Some(Area {
-        rows: (from.0, to.0),
-        columns: (from.1, to.1),
-    })
 }
 
 /// A workbook of the old format. What it holds is looked through first, and put alone into a container of

@@ -26,20 +26,11 @@ pub(super) fn read(xml: &str) -> Result<Vec<Area>, XmlFault> {
     xml::walk(xml, |node| {
         if let Node::Start("mergeCell", element) = node {
             let area = attribute(element, "ref");
-            areas.extend(area.and_then(|area| read_area(&area)));
+            areas.extend(area.and_then(|area| place::read_area(&area)));
         }
         Ok::<_, XmlFault>(())
     })?;
     Ok(areas)
-}
-
-fn read_area(text: &str) -> Option<Area> {
-    let (from, to) = text.split_once(':')?;
-    let (from, to) = (place::read(from)?, place::read(to)?);
-    Some(Area {
-        rows: (from.0, to.0),
-        columns: (from.1, to.1),
-    })
 }
 
 impl Merges {

@@ -1,5 +1,7 @@
 //! Places in a sheet as its XML writes them: `B3`, `A1:C9`.
 
+use crate::grid::Area;
+
 /// The letters that a spreadsheet shows above a column.
 pub fn letters(column: u32) -> String {
     let mut letters = Vec::new();
@@ -25,6 +27,16 @@ pub(crate) fn read(place: &str) -> Option<(u32, u32)> {
     Some((row?.checked_sub(1)?, column.checked_sub(1)?))
 }
 
+/// The area between two places.
+pub(crate) fn read_area(text: &str) -> Option<Area> {
+    let (from, to) = text.split_once(':')?;
+    let (from, to) = (read(from)?, read(to)?);
+    Some(Area {
+        rows: (from.0, to.0),
+        columns: (from.1, to.1),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +48,11 @@ mod tests {
             ("A".into(), "Z".into(), "AA".into(), "XFD".into())
         );
         assert_eq!(read("AB12"), Some((11, 27)));
+        let area = read_area("B3:C9").map(|area| (area.rows, area.columns));
+        assert_eq!(
+            (area, read_area("B3").is_none()),
+            (Some(((2, 8), (1, 2))), true)
+        );
         assert_eq!((read("12"), read("A"), read("a1")), (None, None, None));
     }
 }
