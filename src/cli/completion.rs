@@ -71,7 +71,9 @@ fn with_candidates(mut program: Command) -> Command {
 
 fn with_choice(arg: Arg) -> Arg {
     let candidates = match Takes::of(&arg) {
-        Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => ArgValueCandidates::new(numbers),
+        Takes::OpenTasks | Takes::Closable | Takes::FinishedTasks | Takes::Tasks => {
+            ArgValueCandidates::new(numbers)
+        }
         Takes::Dept => ArgValueCandidates::new(|| values(depts)),
         Takes::Lead => ArgValueCandidates::new(leads),
         Takes::Owner => {

@@ -301,7 +301,7 @@ impl Context {
         loop {
             let answer = Self::ask(question)?;
             if matches!(answer.as_str(), "q" | "Q" | "ｑ" | "退出" | "取消") {
-                return Err(Failure::request("没有办，台账未作任何改动"));
+                return Err(Failure::given_up());
             }
             match read(&answer) {
                 Ok(value) => return Ok(value),

@@ -14,6 +14,8 @@ use super::values::{Coming, Day, Due, FigureArg, Numbers, TaskCode, Year};
 pub(super) enum Takes {
     /// Tasks that are open.
     OpenTasks,
+    /// Tasks that are not closed yet, finished ones first.
+    Closable,
     /// Tasks that were finished.
     FinishedTasks,
     /// Any tasks.
@@ -22,6 +24,8 @@ pub(super) enum Takes {
     Materials,
     /// Files of any kind.
     Files,
+    /// Files of any kind, or folders of them.
+    FilesOrFolders,
     /// A file or folder to write.
     Target,
     /// A file to write a report to; Word where no format is named.
@@ -107,3 +111,9 @@ pub(super) struct Besides {
 }
 
 impl CommandExt for Besides {}
+
+/// What is asked last of a person who was asked for the rest: whether to go on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Confirmed(pub &'static str);
+
+impl CommandExt for Confirmed {}

@@ -56,6 +56,8 @@ pub(super) enum Kind {
     Usage,
     /// 3: the ledger is damaged.
     Damaged,
+    /// 1: the person gave up when asked; nothing is wrong.
+    GivenUp,
     /// The reader of a pipe went away: quiet.
     BrokenPipe,
 }
@@ -72,6 +74,11 @@ impl Failure {
 
     pub(super) fn request(message: impl Into<String>) -> Self {
         Self::new(Kind::Request, message)
+    }
+
+    /// The person who was asked would rather not.
+    pub(super) fn given_up() -> Self {
+        Self::new(Kind::GivenUp, "没有办，台账未作任何改动")
     }
 
     pub(super) fn usage(message: impl Into<String>) -> Self {

@@ -2,15 +2,17 @@
 //! very command that could have been typed, and is shown.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::context::Context;
 use super::failure::Failure;
 use super::output::{Output, screen_width};
+use super::paths;
 
 /// A choice: its words, and the verb that it runs with what is always said to it.
-const CHOICES: [(&str, &[&str]); 14] = [
+const CHOICES: [(&str, &[&str]); 18] = [
     ("导入", &["import"]),
     ("看台账", &["list"]),
     ("记进展", &["log"]),
@@ -25,6 +27,10 @@ const CHOICES: [(&str, &[&str]); 14] = [
     ("查找", &["search"]),
     ("统计", &["stats"]),
     ("备份", &["backup"]),
+    ("看一项", &["show"]),
+    ("补佐证", &["attach"]),
+    ("导出", &["export", "-o"]),
+    ("撤销", &["undo"]),
 ];
 
 /// Offers the choices until the person leaves; `run` carries out a command line.
@@ -35,7 +41,7 @@ pub(super) fn menu(args: &[OsString], run: impl Fn(Vec<OsString>)) -> Result<(),
             return Ok(());
         };
         let mut line = args.to_vec();
-        line.extend(words.iter().map(OsString::from));
+        line.extend(words);
         run(line);
     }
 }
@@ -58,8 +64,15 @@ fn choices(width: usize) -> String {
     lines.join("\n")
 }
 
+/// Whether it is what a terminal makes of files that were dropped on it.
+fn are_files(answer: &str) -> bool {
+    paths::dropped(answer)
+        .iter()
+        .all(|name| Path::new(name).is_file())
+}
+
 /// The words of the choice; `None` to leave, which an end of the input means as well.
-fn choice() -> Result<Option<&'static [&'static str]>, Failure> {
+fn choice() -> Result<Option<Vec<OsString>>, Failure> {
     loop {
         let Ok(answer) = Context::ask("要做哪一件？写数字：") else {
             Output::say("");
@@ -77,8 +90,14 @@ fn choice() -> Result<Option<&'static [&'static str]>, Failure> {
                 .find(|(name, words)| word == *name || word == words[0])
         };
         match by_place.or_else(by_word) {
-            Some((_, words)) => return Ok(Some(words)),
+            Some((_, words)) => return Ok(Some(words.iter().map(OsString::from).collect())),
             None if word.is_empty() => {}
+            None if are_files(&answer) => {
+                let files = paths::dropped(&answer).into_iter().map(OsString::from);
+                return Ok(Some(
+                    std::iter::once("import".into()).chain(files).collect(),
+                ));
+            }
             None => Output::say(&format!("没有“{answer}”这一项，写 0 到 {}", CHOICES.len())),
         }
     }

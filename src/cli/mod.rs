@@ -268,7 +268,7 @@ fn answered(args: &[OsString], error: &clap::Error) -> ExitCode {
 fn exit_code(failure: &Failure) -> ExitCode {
     match failure.kind {
         Kind::BrokenPipe => ExitCode::SUCCESS,
-        Kind::Request => ExitCode::from(1),
+        Kind::Request | Kind::GivenUp => ExitCode::from(1),
         Kind::Usage => ExitCode::from(2),
         Kind::Damaged => ExitCode::from(3),
     }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use serde_json::Value;
 
 use super::environment::{Color, environment};
-use super::failure::Failure;
+use super::failure::{Failure, Kind};
 use office::system;
 use office::text::visible::{escaped, one_line, visible};
 use office::whole::{self, Access, Folder};
@@ -215,12 +215,11 @@ impl Output {
 
     /// Why it could not be done.
     pub(super) fn failure(&self, failure: &Failure) {
-        let style = AnsiColor::Red.on_default();
-        self.talk(&format!(
-            "{}{}",
-            self.painted("错误：", style),
-            visible(&failure.message)
-        ));
+        let mark = match failure.kind {
+            Kind::GivenUp => String::new(),
+            _ => self.painted("错误：", AnsiColor::Red.on_default()),
+        };
+        self.talk(&format!("{mark}{}", visible(&failure.message)));
         for hint in &failure.hints {
             let mark = self.painted("提示：", AnsiColor::Cyan.on_default());
             self.talk(&format!("{mark}{}", visible(hint)));

@@ -66,9 +66,10 @@ fn paged(text: &str) -> bool {
     };
     let mut command = Command::new(program);
     command.args(words).stdin(Stdio::piped());
-    // Colours as they are, no pager for what fits, the text stays on the screen afterwards.
+    // Colours as they are, no pager for what fits, the text stays on the screen afterwards, Ctrl-C ends
+    // it too; and the last line says how to leave.
     if environment("LESS").is_none() {
-        command.env("LESS", "RFX");
+        command.env("LESS", "RFXKPs空格往下，b 往回，q 返回$");
     }
     if environment("LESSCHARSET").is_none() {
         command.env("LESSCHARSET", "utf-8");

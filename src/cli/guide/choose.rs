@@ -4,7 +4,7 @@
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::need::Need;
 use crate::cli::context::{Context, yes_or_no};
@@ -33,9 +33,11 @@ pub(super) fn required(
     given: &[OsString],
 ) -> Result<Vec<String>, Failure> {
     match need.takes {
-        Takes::OpenTasks | Takes::FinishedTasks | Takes::Tasks => tasks(context, need),
+        Takes::OpenTasks | Takes::Closable | Takes::FinishedTasks | Takes::Tasks => {
+            tasks(context, need)
+        }
         Takes::Materials => files(need, &materials()),
-        Takes::Files => files(need, &[]),
+        Takes::Files | Takes::FilesOrFolders => files(need, &[]),
         Takes::ReportYear => year(context, need, given).map(|year| vec![year]),
         _ => Context::ask_until(need.question, |answer| read(need.takes, answer)),
     }
@@ -54,7 +56,7 @@ pub(super) fn optional(context: &Context, need: &Need<'_>) -> Result<Vec<String>
         let one = || vec![answer.to_owned()];
         match need.takes {
             Takes::Subject => subject(context, answer),
-            Takes::Files => existing(dropped(answer)),
+            Takes::Files => existing(dropped(answer), Path::is_file),
             Takes::Day => day(context, answer).map(|_| one()),
             Takes::PastDay => match day(context, answer)? {
                 day if day > context.today => Err(format!("{day} 还没有到，写已经过去的日子")),
@@ -183,10 +185,13 @@ fn number(context: &Context, store: &Store, takes: Takes, answer: &str) -> Resul
         return Err("写任务的编号，或问题中的几个字；不办了就输入 q".to_owned());
     }
     if let Ok(numbers) = answer.parse::<Numbers>() {
-        for number in &numbers.0 {
-            store
-                .task(*number)
-                .map_err(|fault| Failure::store(fault, &context.db).message)?;
+        let chosen = numbers.0.iter().map(|number| store.task(*number));
+        let chosen = chosen
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|fault| Failure::store(fault, &context.db).message)?;
+        // Whoever mistook a number sees it now.
+        for task in chosen.iter().take(OFFERED) {
+            Output::say(&line(context, task));
         }
         return Ok(answer.to_owned());
     }
@@ -215,22 +220,29 @@ fn number(context: &Context, store: &Store, takes: Takes, answer: &str) -> Resul
 fn scope(takes: Takes) -> Scope {
     Scope {
         open_only: takes == Takes::OpenTasks,
-        statuses: if takes == Takes::FinishedTasks {
-            vec![StatusKind::Closed]
-        } else {
-            Vec::new()
+        statuses: match takes {
+            Takes::FinishedTasks => vec![StatusKind::Closed],
+            Takes::Closable => {
+                let closed = [StatusKind::Closed, StatusKind::Void];
+                let all = StatusKind::ALL.into_iter();
+                all.filter(|kind| !closed.contains(kind)).collect()
+            }
+            _ => Vec::new(),
         },
         ..Scope::default()
     }
 }
 
 fn offered(store: &Store, takes: Takes) -> Result<Vec<Task>, Failure> {
-    let order = if takes == Takes::OpenTasks {
-        Order::Deadline
-    } else {
-        Order::Number
+    let order = match takes {
+        Takes::OpenTasks | Takes::Closable => Order::Deadline,
+        _ => Order::Number,
     };
-    Ok(store.tasks(&scope(takes), order, None)?)
+    let mut tasks = store.tasks(&scope(takes), order, None)?;
+    if takes == Takes::Closable {
+        tasks.sort_by_key(|task| !task.status.kind().is_finished());
+    }
+    Ok(tasks)
 }
 
 fn line(context: &Context, task: &Task) -> String {
@@ -274,12 +286,15 @@ fn files(need: &Need<'_>, offered: &[String]) -> Result<Vec<String>, Failure> {
         }) {
             return Ok(names);
         }
-        existing(dropped(answer))
+        match need.takes {
+            Takes::FilesOrFolders => existing(dropped(answer), Path::exists),
+            _ => existing(dropped(answer), Path::is_file),
+        }
     })
 }
 
-fn existing(names: Vec<String>) -> Result<Vec<String>, String> {
-    match names.iter().find(|name| !Path::new(name).is_file()) {
+fn existing(names: Vec<String>, is_one: fn(&Path) -> bool) -> Result<Vec<String>, String> {
+    match names.iter().find(|name| !is_one(Path::new(name))) {
         Some(missing) => Err(format!(
             "没有 {missing} 这个文件，再写一次，或把文件拖到这里"
         )),
@@ -287,21 +302,44 @@ fn existing(names: Vec<String>) -> Result<Vec<String>, String> {
     }
 }
 
-/// A report's year: by default that of the section which tells of the newest year, or that year itself
-/// where another kind of report was asked for.
+/// A report's year: by default that of the meeting which is next, or was just held, and tells of a year
+/// before it that has tasks; of another kind of report the newest year itself.
 fn year(context: &Context, need: &Need<'_>, given: &[OsString]) -> Result<String, Failure> {
     let store = context.store()?;
     let newest = store.newest_year()?;
+    let at_hand = meeting_at_hand(context.today);
+    let is_told = |year: i32| -> Result<bool, Failure> {
+        let scope = Scope {
+            years: vec![year],
+            ..Scope::default()
+        };
+        Ok(!store.tasks(&scope, Order::Number, Some(1))?.is_empty())
+    };
+    let section = match newest {
+        Some(newest) if at_hand <= newest && is_told(at_hand - 1)? => Some(at_hand),
+        newest => newest.map(|year| year + 1),
+    };
     drop(store);
     let mut pairs = given.windows(2);
     let another = pairs.any(|pair| pair[0] == "--kind" && pair[1] != "section");
-    let usual = newest.map(|year| year + i32::from(!another));
+    let usual = if another { newest } else { section };
     let question = match usual {
-        Some(usual) => format!("{}（直接回车：{usual}）", need.question),
+        Some(usual) if another => format!("{}（直接回车：{usual}）", need.question),
+        Some(usual) => format!(
+            "{}（直接回车：{usual}，写{}年度问题的整改）",
+            need.question,
+            usual - 1
+        ),
         None => need.question.to_owned(),
     };
     Context::ask_until(&question, |answer| match (answer, usual) {
         ("", Some(usual)) => Ok(usual.to_string()),
         (answer, _) => answer.parse::<Year>().map(|year| year.0.to_string()),
     })
+}
+
+/// The year of the meeting that is prepared, or was just held: meetings of a year are held about its end, some
+/// in the first months of the next.
+fn meeting_at_hand(today: NaiveDate) -> i32 {
+    today.year() - i32::from(today.month() <= 3)
 }

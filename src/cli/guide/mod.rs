@@ -10,8 +10,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, FromArgMatches as _};
 
-use super::context::{Context, GlobalArgs, Program};
-use super::declared::{Asked, AskedFirst, Besides};
+use super::context::{Context, GlobalArgs, Program, yes_or_no};
+use super::declared::{Asked, AskedFirst, Besides, Confirmed};
 use super::failure::Failure;
 use super::output::Output;
 use need::{Need, besides, needs};
@@ -23,12 +23,10 @@ pub(super) fn complete(
     error: &clap::Error,
     program: Program,
 ) -> Option<Result<Vec<OsString>, Failure>> {
-    if error.kind() != ErrorKind::MissingRequiredArgument || !Context::can_ask() {
+    if !Context::can_ask() {
         return None;
     }
-    let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else {
-        return None;
-    };
+    let (args, missing) = lacking(args, error)?;
     let mut command = program().ignore_errors(true);
     let matches = command.try_get_matches_from_mut(args).ok()?;
     let (name, given) = matches.subcommand()?;
@@ -42,6 +40,24 @@ pub(super) fn complete(
     }
     let context = context(&matches, program);
     Some(context.and_then(|context| ask_all(args, &context, (verb, given), &needs)))
+}
+
+/// The line as far as it says something, and the arguments that it lacks, as they are shown.
+fn lacking<'a>(args: &'a [OsString], error: &clap::Error) -> Option<(&'a [OsString], Vec<String>)> {
+    match (error.kind(), error.get(ContextKind::InvalidArg)?) {
+        (ErrorKind::MissingRequiredArgument, ContextValue::Strings(missing)) => {
+            Some((args, missing.clone()))
+        }
+        // A flag at the end, and its value not said.
+        (ErrorKind::InvalidValue, ContextValue::String(flag)) => {
+            let value = error.get(ContextKind::InvalidValue)?;
+            let (last, before) = args.split_last()?;
+            let is_bare = matches!(value, ContextValue::String(value) if value.is_empty());
+            let is_flag = last.to_string_lossy().starts_with('-');
+            (is_bare && is_flag).then(|| (before, vec![flag.clone()]))
+        }
+        _ => None,
+    }
 }
 
 /// The same for a line that is complete and yet says nothing: `edit 3` alone. `command` is what the
@@ -98,6 +114,14 @@ fn ask_all(
     for need in last {
         let answers = choose::optional(context, &need)?;
         need.put(&answers, &mut flags, &mut words);
+    }
+    if let Some(Confirmed(question)) = verb.get::<Confirmed>() {
+        Context::ask_until(question, |answer| match yes_or_no(answer) {
+            Some(true) => Ok(Some(())),
+            Some(false) => Ok(None),
+            None => Err("请输入 y 或 n".to_owned()),
+        })?
+        .ok_or_else(Failure::given_up)?;
     }
     let mut line = args.to_vec();
     // A flag at the end of a line has no value, or may have one: it must not take the answers.

@@ -19,19 +19,19 @@ use store::{Store, Writer};
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Particulars {
     /// 所属方面
-    #[arg(long, alias = "方面", value_name = "文字", add = Takes::Dimension)]
+    #[arg(long, alias = "方面", alias = "所属方面", value_name = "文字", add = Takes::Dimension)]
     pub dimension: Option<String>,
     /// 具体表现
-    #[arg(long, alias = "表现", value_name = "文字")]
+    #[arg(long, alias = "表现", alias = "具体表现", value_name = "文字")]
     pub detail: Option<String>,
     /// 问题来源（自查、征求意见、上级点评、巡视巡察、审计……）
-    #[arg(long, alias = "来源", value_name = "来源", add = Takes::Source)]
+    #[arg(long, alias = "来源", alias = "问题来源", value_name = "来源", add = Takes::Source)]
     pub source: Option<String>,
     /// 整改措施（可写多条）
-    #[arg(long, alias = "措施", value_name = "措施")]
+    #[arg(long, alias = "措施", alias = "整改措施", value_name = "措施")]
     pub measure: Vec<Words>,
     /// 整改目标
-    #[arg(long, alias = "目标", value_name = "文字")]
+    #[arg(long, alias = "目标", alias = "整改目标", value_name = "文字")]
     pub target: Option<String>,
     /// 责任领导
     #[arg(long, alias = "责任领导", value_name = "姓名", add = Takes::Lead)]
@@ -46,7 +46,7 @@ pub(super) struct Particulars {
     #[arg(long, alias = "配合部门", value_name = "部门", add = Takes::Dept)]
     pub co_dept: Option<String>,
     /// 整改时限：6月底前、2022年第一季度、2022-06-30、立行立改、长期坚持
-    #[arg(long, alias = "时限", value_name = "时限")]
+    #[arg(long, alias = "时限", alias = "整改时限", value_name = "时限")]
     pub due: Option<Due>,
     /// 归类（自己定的类别）
     #[arg(long, alias = "归类", value_name = "类别")]

@@ -5,20 +5,33 @@ use std::path::PathBuf;
 use super::shared;
 use crate::app::evidence::Evidence;
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Takes};
+use crate::cli::declared::{Asked, Besides, Confirmed, Takes};
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::{Day, Numbers, Words, flatten};
 use model::decide::{Closing, Policy};
+
+const BESIDES: Besides = Besides {
+    questions: &[
+        shared::OUTCOME,
+        (
+            "verifier",
+            "谁审核的？写人或会议，如 局党组会议（直接回车：经办人）",
+        ),
+        ("basis", "依据什么？如 局党组会议纪要第8号（直接回车没有）"),
+    ],
+    when_bare: false,
+};
 
 /// 销号：验收合格，从台账上销去
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\"",
-    add = shared::ASKS_OUTCOME
+    add = BESIDES,
+    add = Confirmed("销号以后就不再催办、不再记进展了，这样销号吗？（y/n）")
 )]
 pub(in crate::cli) struct CloseArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("销去第几项？"))]
+    #[arg(value_name = "编号", required = true, add = Takes::Closable, add = Asked("销去第几项？"))]
     numbers: Vec<Numbers>,
     /// 整改成效
     #[arg(long, alias = "成效", value_name = "文字")]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::collect::{self, Collected, Front, PassedOver};
 use crate::cli::context::Context;
-use crate::cli::declared::{Asked, Besides};
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use documents::sheet::collect::{Conflict, Returned, ReturnedRow};
 use store::Store;
@@ -31,6 +31,7 @@ const BESIDES: Besides = Besides {
 pub(in crate::cli) struct CollectArgs {
     /// 交回的填报表、在线表单导出的表，或放着它们的文件夹
     #[arg(value_name = "文件或文件夹", required_unless_present = "status",
+        add = Takes::FilesOrFolders,
         add = Asked("收回哪个填报表？可以把文件或文件夹拖到这里"))]
     files: Vec<PathBuf>,
     /// 看谁交回了，谁还没有（最近一轮）

@@ -10,6 +10,7 @@ use crate::app::export::rows::{self, Stopped};
 use crate::app::export::workbook::{self, Looks};
 use crate::app::export::{Tasks, left_out, summary};
 use crate::cli::context::Context;
+use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
@@ -21,9 +22,18 @@ use office::whole::WholeFile;
 use office::xlsx::Paper;
 use store::Store;
 
+const BESIDES: Besides = Besides {
+    questions: &[
+        ("year", "哪一年度查摆的问题？（直接回车：全部）"),
+        ("list", "哪一种表？（直接回车：整改台账）"),
+    ],
+    when_bare: false,
+};
+
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
 #[command(
+    add = BESIDES,
     after_help = "例：ledger export --year 2021 -o 整改台账.csv\n    ledger export --year 2021 --list upward -o 上报整改台账.xlsx\n    ledger export --year 2021 --template 上级下发的表.xlsx -o 填好的表.xlsx\n    ledger export --columns 问题编号,存在问题,责任部门 -o 简表.csv\n    ledger export -o 台账.jsonl"
 )]
 pub(in crate::cli) struct ExportArgs {
@@ -57,7 +67,8 @@ pub(in crate::cli) struct ExportArgs {
     #[arg(long, alias = "编码", value_name = "编码", default_value = "utf-8")]
     encoding: EncodingArg,
     /// 写到这个文件（默认写到屏幕）
-    #[arg(short, long, alias = "输出", value_name = "文件")]
+    #[arg(short, long, alias = "输出", value_name = "文件", add = Takes::Target,
+        add = Asked("写到哪个文件？如 整改台账.xlsx、整改台账.csv"))]
     output: Option<PathBuf>,
 }
 

@@ -23,7 +23,7 @@ pub(in crate::cli) struct ExtendArgs {
     #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("第几项延期？"))]
     numbers: Vec<Numbers>,
     /// 新的时限
-    #[arg(long, alias = "时限", value_name = "时限", add = Asked("延到什么时候？如 9月底前"))]
+    #[arg(long, alias = "时限", alias = "整改时限", value_name = "时限", add = Asked("延到什么时候？如 9月底前"))]
     due: Due,
     /// 原因
     #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么延期？"))]

@@ -85,6 +85,9 @@ enum Format {
     Json,
 }
 
+/// From so many new tasks on it is less work to assign them in a sheet.
+const MANY: usize = 8;
+
 /// What came of the files so far.
 #[derive(Default)]
 struct Session {
@@ -265,6 +268,11 @@ fn tell_what_follows(context: &Context, args: &ImportArgs, session: &Session) {
         context.out.hint(&format!(
             "用 ledger list 查看，用 ledger edit {numbers} --dept 部门 --lead 领导 --due 时限 分解责任；导错了用 ledger undo 撤销"
         ));
+        if session.raised.len() >= MANY {
+            context.out.hint(
+                "项数多的，ledger export --unfilled -o 分解表.xlsx，在表里填好部门、领导、时限，再 ledger import 分解表.xlsx",
+            );
+        }
         if session.proposed {
             context.out.hint(&format!(
                 "材料里的措施还没有采用：用 ledger link {numbers} --confirm 各采用最像的一条"

@@ -73,8 +73,13 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
         return numbers.try_for_each(|number| material::list_for(context, &store, *number));
     }
     let (mut proposed, mut unanswered, mut adopted) = (Vec::new(), Vec::new(), Vec::new());
+    let asks = args.what.confirm == Some(LIKELIEST) && Context::can_ask() && !context.yes;
     for number in &numbers {
         let task = store.task(*number)?;
+        if asks && numbers.len() == 1 {
+            proposed.push((*number, Some(material::chosen(&store, &task)?)));
+            continue;
+        }
         match (args.what.confirm.or(args.what.reject), numbers.len()) {
             (None, _) => proposed.push((*number, None)),
             (Some(LIKELIEST), many) => match likeliest(&store, &task)? {
@@ -87,6 +92,18 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
             (Some(place), _) => {
                 proposed.push((*number, Some(material::at(&store, &task, place)?)));
             }
+        }
+    }
+    if asks && numbers.len() > 1 && !proposed.is_empty() {
+        for (number, proposal) in &proposed {
+            let Some(proposal) = proposal else { continue };
+            let problem = table::short(&store.task(*number)?.problem, SHORT);
+            context
+                .out
+                .status(&format!("  第 {number} 项“{problem}”　{}", proposal.text));
+        }
+        if !context.consent("各采用上面这一条？")? {
+            return Err(Failure::given_up());
         }
     }
     let said = store.write(&context.stamp, |writer| {

@@ -21,12 +21,15 @@ use store::{Recorded, Store, Writer};
 
 /// Who finishes a task is asked for what came of it.
 pub(super) const ASKS_OUTCOME: Besides = Besides {
-    questions: &[(
-        "outcome",
-        "整改成效（改成了什么样，最好有数字；直接回车跳过）",
-    )],
+    questions: &[OUTCOME],
     when_bare: false,
 };
+
+/// The question for it.
+pub(super) const OUTCOME: (&str, &str) = (
+    "outcome",
+    "整改成效（改成了什么样，最好有数字；直接回车跳过）",
+);
 
 /// Decides and records the same thing for several tasks: for all of them or for none.
 pub(super) fn for_each(

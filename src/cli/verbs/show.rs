@@ -1,7 +1,10 @@
 //! `show` 详情: one task as a file card.
 
+use std::path::Path;
+
 use super::{history, shared};
 use crate::app::as_of;
+use crate::app::import::is_register;
 use crate::app::past;
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
@@ -145,6 +148,7 @@ fn facts(context: &Context, task: &Task) -> String {
     if let Some(origin) = &task.origin {
         let place = match origin.paragraph {
             0 => String::new(),
+            row if is_register(Path::new(&origin.document)) => format!("，第{row}行"),
             paragraph => format!("，第{paragraph}段"),
         };
         line("出　　处", &format!("{}{place}", origin.document));

@@ -14,7 +14,7 @@ use crate::cli::values::{Day, Numbers, Words};
 )]
 pub(in crate::cli) struct SubmitArgs {
     /// 任务编号
-    #[arg(value_name = "编号", required = true, add = Takes::OpenTasks, add = Asked("第几项申请销号？"))]
+    #[arg(value_name = "编号", required = true, add = Takes::Closable, add = Asked("第几项申请销号？"))]
     numbers: Vec<Numbers>,
     /// 整改成效
     #[arg(long, alias = "成效", value_name = "文字")]

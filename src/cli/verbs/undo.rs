@@ -25,6 +25,15 @@ pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), Failure> {
     let mut store = context.store()?;
     let sequence = store.sequence()?;
     let commands = steps::own(context, &store, args.steps, REASON)?;
+    if Context::can_ask() && !context.yes {
+        let what: Vec<String> = commands
+            .iter()
+            .filter_map(|command| told(command))
+            .collect();
+        if !context.consent(&format!("撤销{}？", what.join("；")))? {
+            return Err(Failure::given_up());
+        }
+    }
     store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
         let mut recorded = commands.iter().flat_map(|command| command.iter().rev());
@@ -32,7 +41,7 @@ pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), Failure> {
     })?;
     let told = commands.iter().filter_map(|command| told(command));
     told.into_iter()
-        .try_for_each(|line| context.out.result(&line))
+        .try_for_each(|line| context.out.result(&format!("已撤销{line}")))
 }
 
 /// Records that an entry is taken back; what reaches beyond the ledger can't be.
@@ -102,8 +111,8 @@ fn told(command: &[Recorded]) -> Option<String> {
     };
     let what = story::tell(&command.first()?.entry.event);
     Some(match command.len() {
-        1 => format!("已撤销{whose}：{what}"),
-        count => format!("已撤销{whose}：{what}等 {count} 条记录"),
+        1 => format!("{whose}：{what}"),
+        count => format!("{whose}：{what}等 {count} 条记录"),
     })
 }
 

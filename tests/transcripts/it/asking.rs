@@ -22,7 +22,7 @@ fn the_menu_runs_what_could_have_been_typed() {
     assert!(ran.out.contains("已记入第 1 项"), "{}", ran.out);
     for said in [
         "1 导入  2 看台账  3 记进展  4 催办  5 销号  6 写报告  7 分解责任  8 采用措施  9 下发  10 回收",
-        "11 延期  12 查找  13 统计  14 备份  0 退出",
+        "11 延期  12 查找  13 统计  14 备份  15 看一项  16 补佐证  17 导出  18 撤销  0 退出",
         "没有“九十九”这一项",
         "没有 没有.txt 这个文件",
         "请输入 y 或 n",
@@ -62,7 +62,7 @@ fn files_dropped_on_the_program_are_imported_and_the_menu_follows() {
 fn measures_are_adopted_and_a_report_is_written_from_the_menu() {
     let office = Office::new();
     office.file("材料.txt", MATERIAL);
-    let answers = "1\n材料.txt\ny\n8\n1-2\n6\n\n\n2025\n班子\n\n0\n";
+    let answers = "1\n材料.txt\ny\n8\n1-2\n不清楚\ny\n6\n\n\n2025\n班子\n\n0\n";
     let ran = office.answer("", answers);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("采用措施："), "{}", ran.out);
@@ -74,6 +74,70 @@ fn measures_are_adopted_and_a_report_is_written_from_the_menu() {
     ] {
         assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
     }
+}
+
+/// What is finished waits to be closed before what is still open; whoever mistook a number sees its problem.
+#[test]
+fn what_is_to_be_closed_is_shown_and_confirmed() {
+    let office = Office::with_material();
+    office.say("log 4 答复都办完了 --status 已完成").ok();
+    let ran = office.answer("close", "意见答复\n\n馆务会\n馆务会纪要第3号\n是吗\ny\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let place = |words: &str| ran.err.find(words).unwrap_or(usize::MAX);
+    assert!(place("4　读者意见") < place("1　读书笔记"), "{}", ran.err);
+    assert!(
+        ran.err
+            .contains("下次可以直接输入：ledger close 4 --verifier 馆务会 --basis 馆务会纪要第3号"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_measure_is_chosen_from_all_of_the_material() {
+    let office = Office::with_material();
+    let ran = office.answer("link 1 --confirm", "九\n9\n2\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for said in ["〔1〕", "〔2〕", "（最像）", "没有“9”这一条"] {
+        assert!(ran.err.contains(said), "{said} in\n{}", ran.err);
+    }
+    assert!(office.say("link 1").ok().contains("第 1 项已采用"));
+}
+
+#[test]
+fn what_is_rarely_typed_is_in_the_menu_too() {
+    let office = Office::new();
+    office.file("班子 材料.txt", MATERIAL);
+    // A file dropped on the menu, one task, evidence for it, a list, and all of it taken back.
+    let answers = "'班子 材料.txt'\ny\n15\n2\n16\n2\n班子 材料.txt\n17\n台账.csv\n\n\n18\ny\n0\n";
+    let ran = office.answer("", answers);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for said in [
+        "已导入：新增 4 项",
+        "第 2 项　",
+        "第 2 项添了佐证",
+        "已撤销第 2 项",
+    ] {
+        assert!(ran.out.contains(said), "{said} in\n{}{}", ran.out, ran.err);
+    }
+    assert!(office.path("台账.csv").is_file());
+    assert!(
+        ran.err
+            .contains("下次可以直接输入：ledger export -o 台账.csv"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_report_in_january_is_that_of_the_year_before() {
+    let mut office = Office::with_material();
+    office.on("2023-01-10");
+    office.say("add 新一年的问题 --year 2022").ok();
+    let asked = |office: &Office| office.answer("report", "\n\n\n\n\n").err;
+    assert!(asked(&office).contains("（直接回车：2022，写2021年度问题的整改）"));
+    office.on("2023-11-10");
+    assert!(asked(&office).contains("（直接回车：2023，写2022年度问题的整改）"));
 }
 
 #[test]
@@ -88,7 +152,7 @@ fn without_a_person_nothing_is_asked() {
 #[test]
 fn a_task_is_found_by_some_words_of_its_problem() {
     let office = Office::with_material();
-    let ran = office.answer("close", "学习\n1\n学用结合得紧了\n");
+    let ran = office.answer("close", "学习\n1\n学用结合得紧了\n\n\ny\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let line = ran.err.lines().last().unwrap_or_default();
     assert!(
@@ -106,6 +170,11 @@ fn giving_up_changes_nothing() {
         ("log", "q\n"),
         ("log 1", "\n退出\n"),
         ("close", "1\nq\n"),
+        ("close", "1\n改好了\n\n\n随便\nn\n"),
+        ("link --confirm", "1\nq\n"),
+        ("link 1-2 --confirm", "n\n"),
+        ("undo", "n\n"),
+        ("export -o", "q\n"),
         ("edit 2", "办公室\nq\n"),
         ("extend", "1\n改天\n9月底前\nq\n"),
         ("add", "q\n"),
@@ -178,7 +247,7 @@ fn a_note_is_asked_for_with_its_day_figures_and_evidence() {
 #[test]
 fn what_the_line_says_already_is_not_asked() {
     let office = Office::with_material();
-    let ran = office.answer("close --outcome 改好了", "1\n");
+    let ran = office.answer("close --outcome 改好了", "1\n\n\ny\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let ran = office.answer("report --kind plan -o 方案.docx", "\n\n");
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -196,7 +265,7 @@ fn forms_go_out_and_come_home_from_the_menu() {
     office.say("edit 1-3 --dept 办公室 --lead 何平").ok();
     // Down, with a slip at the day and at the yes or no; then home, and a report of a kind.
     let answers = "9\n下发\n办公室\n昨天\n7月10日\n好的\ny\n\
-        10\n没有.xlsx\n下发/整改填报表-办公室.xlsx\n谁的\n2\n\
+        10\n没有.xlsx\n下发\n谁的\n2\n\
         6\n九\n整改方案\n\n\n方案\n0\n";
     let ran = office.answer("", answers);
     assert_eq!(ran.code, 0, "{}", ran.err);
@@ -209,7 +278,7 @@ fn forms_go_out_and_come_home_from_the_menu() {
             .join("\n"),
         @"
     ledger dispatch --out 下发 --dept 办公室 --return-by 7月10日 --details
-    ledger collect 下发/整改填报表-办公室.xlsx --take ours
+    ledger collect 下发 --take ours
     ledger report --kind plan --year 2021 -o 方案.docx
     "
     );

@@ -6,6 +6,7 @@ use crate::app::past;
 use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::output::Output;
 use crate::cli::verbs::shared;
 use model::scope::Scope;
 use model::task::Task;
@@ -75,6 +76,33 @@ fn list(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
         "用 ledger link {number} --confirm 序号 采用，--reject 序号 否定"
     ));
     Ok(())
+}
+
+/// The one that the person chooses of all: the likeliest, where there is one, by an empty answer.
+pub(super) fn chosen(store: &Store, task: &Task) -> Result<Proposal, Failure> {
+    let (measures, best) = (of(store, task)?, proposals::of(store, task)?);
+    let best = best.into_iter().next().map(|best| best.place);
+    for Proposal { place, text, .. } in &measures {
+        let mark = if best == Some(*place) {
+            "（最像）"
+        } else {
+            ""
+        };
+        Output::say(&format!("  〔{place}〕{text}{mark}"));
+    }
+    let question = match best {
+        Some(best) => format!("采用哪一条？写序号（直接回车：〔{best}〕；不办了就输入 q）"),
+        None => "采用哪一条？写序号（没有明显对应的；不办了就输入 q）".to_owned(),
+    };
+    let place = Context::ask_until(&question, |answer| match (answer, best) {
+        ("", Some(best)) => Ok(best),
+        (answer, _) => {
+            let place = office::text::numeral::read(&office::text::width::narrow_all(answer));
+            let place = place.filter(|place| measures.iter().any(|one| one.place == *place));
+            place.ok_or_else(|| format!("没有“{answer}”这一条，写上面的序号"))
+        }
+    })?;
+    at(store, task, place)
 }
 
 /// The one of that place.
