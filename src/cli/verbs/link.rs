@@ -6,6 +6,7 @@ use crate::app::proposals::{self, Proposal};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::output::Output;
 use crate::cli::table;
 use crate::cli::values::{Numbers, Words, flatten};
 use model::event::{Change, TaskEvent};
@@ -94,17 +95,8 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
             }
         }
     }
-    if asks && numbers.len() > 1 && !proposed.is_empty() {
-        for (number, proposal) in &proposed {
-            let Some(proposal) = proposal else { continue };
-            let problem = table::short(&store.task(*number)?.problem, SHORT);
-            context
-                .out
-                .status(&format!("  第 {number} 项“{problem}”　{}", proposal.text));
-        }
-        if !context.consent("各采用上面这一条？")? {
-            return Err(Failure::given_up());
-        }
+    if asks && numbers.len() > 1 {
+        agreed(context, &store, &proposed)?;
     }
     let said = store.write(&context.stamp, |writer| {
         proposed
@@ -124,6 +116,27 @@ pub(super) fn link(context: &Context, args: &LinkArgs) -> Result<(), Failure> {
             "第 {} 项没有找到明显对应的措施，用 ledger link 编号 --measure 措施 写上，或 --confirm 序号 指定",
             unanswered.join("、")
         ));
+    }
+    Ok(())
+}
+
+/// Shows what each task would take, and asks.
+fn agreed(
+    context: &Context,
+    store: &Store,
+    proposed: &[(u32, Option<Proposal>)],
+) -> Result<(), Failure> {
+    let taken = proposed
+        .iter()
+        .filter_map(|(number, one)| Some((*number, one.as_ref()?)));
+    let mut is_any = false;
+    for (number, Proposal { text, .. }) in taken {
+        let problem = table::short(&store.task(number)?.problem, SHORT);
+        Output::say(&format!("  第 {number} 项“{problem}”　{text}"));
+        is_any = true;
+    }
+    if is_any && !context.consent("各采用上面这一条？")? {
+        return Err(Failure::given_up());
     }
     Ok(())
 }

@@ -32,6 +32,7 @@ mod institutions;
 mod keeping;
 mod listing;
 mod material_checked;
+mod menu;
 mod narrow;
 mod numbered;
 mod own_dress;
