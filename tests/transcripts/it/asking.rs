@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::office::{MATERIAL, Office, Ran};
+use crate::office::{Office, Ran};
 
 /// What was asked and answered with, in the order of the screen: results, then talk.
 fn told(ran: &Ran) -> String {
