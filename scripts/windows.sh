@@ -5,6 +5,7 @@
 # docs/manual/install.md.
 #   scripts/windows.sh [ROUNDS]      # so many rounds of ended processes, 100 unless said
 #   LEDGER_BIN=… scripts/windows.sh  # tries a program that is built already
+#   LEDGER_LIKE=…                    # a demo that another system wrote: each file is compared
 #   LEDGER_ONLY='paths held' …       # only these of: demo transcripts ended held paths console dropped
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -43,6 +44,10 @@ wanted() { [[ $only == *" $1 "* ]]; }
 
 demo() {
     ledger --quiet demo 演示 >/dev/null
+    if [ -n "${LEDGER_LIKE:-}" ]; then
+        diff -r "$LEDGER_LIKE" 演示 || fail "演示写的和 $LEDGER_LIKE 不同"
+        echo "  $(find 演示 -type f | wc -l) 个文件逐个字节相同"
+    fi
     ledger --db '演示\台账.db' verify --quiet >/dev/null 2>&1
 }
 

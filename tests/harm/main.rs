@@ -12,6 +12,8 @@ mod office;
 mod old_word;
 #[path = "../common/returned.rs"]
 mod returned;
+#[path = "../common/without.rs"]
+mod without;
 
 mod crash;
 mod flips;

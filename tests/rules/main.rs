@@ -18,6 +18,8 @@ mod old_word;
 mod player;
 #[path = "../common/returned.rs"]
 mod returned;
+#[path = "../common/without.rs"]
+mod without;
 
 mod board;
 mod days;

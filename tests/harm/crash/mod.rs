@@ -350,17 +350,14 @@ const CALLS: [(&str, &[&str]); 7] = [
     ("ftruncate", &["signal=KILL", "error=EIO"]),
 ];
 
-/// Whether calls can be followed here.
-pub(crate) fn traces() -> bool {
-    let mut strace = Command::new("strace");
-    strace.args(["-qq", "-e", "trace=none", "true"]);
-    strace.output().is_ok_and(|output| output.status.success())
+/// Whether calls can be followed here, for that test.
+pub(crate) fn traces(test: &str) -> bool {
+    crate::without::runs(test, "strace", &["-qq", "-e", "trace=none", "true"])
 }
 
 #[test]
 fn calls_that_fail() {
-    if !traces() {
-        println!("calls failing: skipped, strace does not run here");
+    if !traces("calls failing") {
         return;
     }
     rounds("calls failing", 10, |round, dice| {

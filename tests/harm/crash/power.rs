@@ -18,8 +18,7 @@ const SEEN: u32 = 10_000;
 
 #[test]
 fn the_power_fails_before_a_folder_is_synced() {
-    if !traces() {
-        println!("power failing: skipped, strace does not run here");
+    if !traces("power failing") {
         return;
     }
     rounds("power failing", 10, cut);
@@ -28,8 +27,7 @@ fn the_power_fails_before_a_folder_is_synced() {
 /// Some shares let no folder be synced: what was done is done there, and nobody is told otherwise.
 #[test]
 fn a_folder_that_cannot_be_synced_fails_nothing() {
-    if !traces() {
-        println!("folders that can't be synced: skipped, strace does not run here");
+    if !traces("folders that can't be synced") {
         return;
     }
     let office = Office::new();
