@@ -6,6 +6,8 @@ use super::cells;
 use super::header::Header;
 use super::row::Register;
 use crate::vocabulary::{Key, Named, named};
+use chrono::NaiveDate;
+use model::deadline::Deadline;
 use office::cell::Cell;
 use office::grid::Grid;
 
@@ -14,6 +16,10 @@ use office::grid::Grid;
 pub(super) struct Above {
     /// The year of its list.
     pub(super) year: Option<i32>,
+    /// That year is no 年度, which may be the one that was looked at.
+    pub(super) year_is_plain: bool,
+    /// A day that some line tells, and whether the table was made after it as things were found.
+    pub(super) day: Option<(NaiveDate, bool)>,
     /// It is the team's.
     of_team: bool,
     /// It is of a meeting, whose problems are mended in the year after.
@@ -38,12 +44,14 @@ impl Above {
             let meeting = ["民主生活会", "对照检查", "班子"];
             above.of_democratic |= text.contains("民主生活会");
             above.of_meeting |= meeting.iter().any(|word| text.contains(word));
+            above.day = above.day.or_else(|| day_within(text));
             if let Some((key, value)) = labelled(text) {
                 above.common.entry(key).or_insert(value);
             }
         }
         let names = texts.iter().chain(std::iter::once(&grid.name));
         let stated = names.clone().find_map(|text| stated_year(text));
+        above.year_is_plain = stated.is_none();
         above.year = stated.or_else(|| names.clone().find_map(|text| above.plain_year(text)));
         if !above.of_democratic {
             above.year = above.year.or_else(|| leading_year(&grid.name));
@@ -67,6 +75,20 @@ impl Above {
         }
         year_before(before)
     }
+}
+
+/// The day in 检查日期：2024年6月12日, which deadlines lie behind, or in （截至2024年9月30日）.
+fn day_within(text: &str) -> Option<(NaiveDate, bool)> {
+    let at = text.find("20")?;
+    let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
+    let day: String = text[at..].chars().take_while(|c| sign(*c)).collect();
+    let found = [
+        "检查", "发现", "排查", "督查", "审核", "下发", "交办", "通知",
+    ];
+    let found = found.iter().any(|word| text[..at].contains(word));
+    let whole = day.chars().filter(char::is_ascii_digit).count() >= 6;
+    let read = || Deadline::keep(&day, None).date();
+    whole.then(read)?.map(|day| (day, found))
 }
 
 /// 问题来源：县委第二巡察组

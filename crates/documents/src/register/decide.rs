@@ -61,7 +61,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     for turn in 0..3 {
         let now = |found: &Named| match found {
             Named::PlannedOrActual => turn == 1,
-            Named::Looked => turn == 2,
+            Named::Looked | Named::OfDocument => turn == 2,
             _ => turn == 0,
         };
         for (at, found) in columns.open(&header.named) {
@@ -247,28 +247,11 @@ impl Columns {
         if !self.taken.contains(&Key::Deadline) {
             self.turn(&[Key::Stages], dated, Key::Deadline);
         }
-        // 责任人 with nothing but departments.
-        let units = |at: u32| {
-            let look = look(at);
-            look.filled >= 2 && look.units == look.filled
-        };
-        if !self.taken.contains(&Key::Dept) {
-            for from in [Key::Owner, Key::Lead] {
-                let column = self.column(from).filter(|at| units(*at));
-                let said = column.is_some_and(|at| self.why[&at] < Why::Title);
-                if let Some(at) = column.filter(|_| !said) {
-                    let title = cells::one_line(&header.titles[&at]);
-                    self.doubts
-                        .push(format!("“{title}”列写的都是单位、部门，按“责任部门”读取"));
-                    self.turn(&[from], |column| column == at, Key::Dept);
-                    break;
-                }
-            }
-        }
+        self.whoever(grid, header);
     }
 
     /// The first of these columns whose cells tell that it is another one.
-    fn turn(&mut self, from: &[Key], tells: impl Fn(u32) -> bool, key: Key) {
+    pub(super) fn turn(&mut self, from: &[Key], tells: impl Fn(u32) -> bool, key: Key) {
         let mut columns = self.keys.iter_mut();
         let said = |at: &u32| self.why[at] < Why::Title;
         let found = columns.find(|(at, known)| from.contains(known) && !said(at) && tells(**at));

@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::header::Header;
-use super::names::{ends_with_post, is_post, is_unit};
+use super::names::{ends_with_post, is_office, is_post, is_somebody, is_unit};
 use super::state::{is_share, status_word};
 use model::deadline::Deadline;
 use office::cell::Cell;
@@ -20,6 +20,9 @@ pub(super) struct Look {
     pub(super) shares: usize,
     pub(super) people: usize,
     pub(super) units: usize,
+    /// Offices and people that are so beyond doubt.
+    pub(super) offices: usize,
+    pub(super) names: usize,
     pub(super) teams: usize,
     /// Numbers of any kind.
     pub(super) numbers: usize,
@@ -70,6 +73,8 @@ impl Look {
         let Some(first) = names.peek().copied() else {
             return;
         };
+        self.offices += usize::from(is_office(first));
+        self.names += usize::from(is_somebody(first));
         if is_unit(first) {
             self.units += 1;
         } else if names.all(is_person) {

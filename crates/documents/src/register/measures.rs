@@ -134,6 +134,7 @@ impl Record {
         };
         let text = |key| self.text(cells, key).filter(|_| differs(key));
         let mut parties = self.parties(std::iter::once(cells));
+        parties.settle();
         if text(Key::Dept).is_some() {
             measure.dept = parties.joined(Key::Dept);
         }

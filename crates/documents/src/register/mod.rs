@@ -13,6 +13,7 @@ mod due;
 mod filled;
 mod fit;
 mod form;
+mod group;
 pub(crate) mod header;
 mod join;
 mod known;
@@ -34,6 +35,7 @@ mod stream;
 mod table;
 mod ticks;
 mod understand;
+mod whoever;
 
 use model::draft::DoubtKind;
 use office::grid::{self, Grid};

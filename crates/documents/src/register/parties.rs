@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::names::{
-    ends_with_post, is_like_a_name, is_post, is_unit, without_number, without_telephone,
+    ends_with_post, is_like_a_name, is_office, is_post, is_somebody, is_unit, without_number,
+    without_telephone,
 };
 use crate::vocabulary::{self, Key, Named};
 use office::text::punctuation;
@@ -23,14 +24,53 @@ pub(super) struct Place {
 
 /// Names by the column that they belong to.
 #[derive(Default)]
-pub(super) struct Parties(BTreeMap<Key, Vec<String>>);
+pub(super) struct Parties {
+    names: BTreeMap<Key, Vec<String>>,
+    /// Who stood in a column for others: the column, and the name.
+    moved: Vec<(Key, Key, String)>,
+}
 
 impl Parties {
     pub(super) fn add(&mut self, key: Key, name: String) {
-        let names = self.0.entry(key).or_default();
+        let names = self.names.entry(key).or_default();
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
+    }
+
+    /// Adds the names of a cell; those that stand in the wrong column come after all others.
+    pub(super) fn add_cell(&mut self, text: &str, place: Place) {
+        for (key, name) in read(text, place) {
+            if place.second.is_none() && place.misplaced(&name) == Some(key) {
+                self.moved.push((place.key, key, name));
+            } else {
+                self.add(key, name);
+            }
+        }
+    }
+
+    /// Gives a place to those that stood in the wrong one: a second department helps; what is named
+    /// already is not named again. Tells of each that was moved.
+    pub(super) fn settle(&mut self) -> Vec<String> {
+        let mut told = Vec::new();
+        for (from, to, name) in std::mem::take(&mut self.moved) {
+            let holds = |key| self.names.get(&key).is_some_and(|names| !names.is_empty());
+            let known = self.names.values().any(|names| names.contains(&name));
+            let to = match to {
+                Key::Dept if holds(Key::Dept) => Key::CoDepts,
+                to => to,
+            };
+            if known {
+                continue;
+            }
+            told.push(format!(
+                "“{name}”写在“{}”列里，按“{}”读取",
+                from.title(),
+                to.title()
+            ));
+            self.add(to, name);
+        }
+        told
     }
 
     /// A cell of our own: only 配合部门 is a list.
@@ -45,7 +85,7 @@ impl Parties {
     }
 
     pub(super) fn take(&mut self, key: Key) -> Vec<String> {
-        self.0.remove(&key).unwrap_or_default()
+        self.names.remove(&key).unwrap_or_default()
     }
 
     pub(super) fn joined(&mut self, key: Key) -> Option<String> {
@@ -63,7 +103,7 @@ pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
                 add(&mut found, Key::Dept, unit);
                 add(&mut found, place.key, person);
             }
-            None => add(&mut found, place.key, text),
+            None => add(&mut found, place.kind_of(text), text),
         }
         return found;
     }
@@ -125,10 +165,14 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
         }
         // 总务主任 王芳: a post before the name.
         let person = matches!(place.key, Key::Lead | Key::Owner);
+        let called = |post: &str, name: &str| {
+            ends_with_post(post) && !ends_with_post(name)
+                || is_somebody(name)
+                    && !is_unit(post)
+                    && !is_like_a_name(post, post.chars().count())
+        };
         let words = match words.as_slice() {
-            [post, name] if person && ends_with_post(post) && !ends_with_post(name) => {
-                std::slice::from_ref(name)
-            }
+            [post, name] if person && called(post, name) => std::slice::from_ref(name),
             words => words,
         };
         for word in words {
@@ -184,7 +228,25 @@ impl Place {
         match self.second {
             Some(second) if self.key == Key::Dept && !is_unit(name) => second,
             Some(Key::Dept) if is_unit(name) => Key::Dept,
+            None => self.misplaced(name).unwrap_or(self.key),
             _ => self.key,
+        }
+    }
+}
+
+impl Place {
+    /// What a name is that is none of what the column is for: an office mends as one, and a person as
+    /// one, whatever the column is called.
+    pub(super) fn misplaced(self, name: &str) -> Option<Key> {
+        const LEADING: [&str; 7] = ["党组", "党委", "党工委", "支部", "支委会", "委员会", "小组"];
+        let office = || is_office(name);
+        match self.key {
+            Key::Owner if office() => Some(Key::Dept),
+            Key::Lead if office() && !LEADING.iter().any(|end| name.ends_with(end)) => {
+                Some(Key::Dept)
+            }
+            Key::Dept if is_somebody(name) => Some(Key::Owner),
+            _ => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Where a record stands: its state, whatever tells it, and the days of it.
 
 use super::cells;
+use super::names::is_somebody;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
 use super::state::{is_share, status_day, status_told};
@@ -23,6 +24,12 @@ const ENDLESS: [&str; 8] = [
     "未结案",
     "未完结",
 ];
+
+/// Said of what was done, which may be no state of the problem.
+const JUDGED: [&str; 3] = ["合格", "有效", "通过"];
+
+/// Most characters of words that may have been meant for a state.
+const LONGEST: usize = 7;
 
 /// 尚未启动，需待…
 fn tells_of_nothing(note: &Note) -> bool {
@@ -63,6 +70,24 @@ impl Record {
         states.map(|(kind, _)| kind).min()
     }
 
+    /// 整改情况 or 整改结果 of nothing but a state is that and no story.
+    fn state_alone(&self, row: &mut RegisterRow) {
+        if self.own {
+            return;
+        }
+        let state = |text: &str| {
+            let told = status_told(text).filter(|(_, more)| more.is_empty() && !is_share(text));
+            told.map(|(kind, _)| kind)
+        };
+        row.progress
+            .retain(|note| note.on.is_some() || state(&note.text).is_none());
+        let result = row.outcome.as_deref().filter(|text| !JUDGED.contains(text));
+        if let (None, Some(kind)) = (row.status, result.and_then(state)) {
+            row.status = Some(kind);
+            row.outcome = None;
+        }
+    }
+
     pub(super) fn status(&self, row: &mut RegisterRow, register: &mut Register) {
         let mut kinds = Vec::new();
         for (number, cells) in &self.rows {
@@ -87,6 +112,13 @@ impl Record {
                         ..Note::default()
                     });
                 }
+            } else if word.chars().count() > LONGEST {
+                let message = format!("“{word}”不是状态，按“进展情况”读取");
+                register.doubt(*number, DoubtKind::Table, message);
+                row.progress.push(Note {
+                    text: word,
+                    ..Note::default()
+                });
             } else {
                 let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
                 register.doubt(*number, DoubtKind::Table, message);
@@ -99,6 +131,8 @@ impl Record {
             .any(|(_, cells)| cells.contains_key(&Key::Status))
         {
             row.status = self.told_by_progress();
+            self.state_alone(row);
+            row.status = row.status.or(self.stands);
         }
         self.days(row, register);
         // A day tells it where nothing else does.
@@ -146,6 +180,7 @@ impl Record {
     fn days(&self, row: &mut RegisterRow, register: &mut Register) {
         let year = row.year;
         let anchor = year.or(register.year).map(Anchor::of);
+        let mut signed = None;
         for (key, slot) in [
             (Key::FinishedOn, &mut row.finished_on),
             (Key::ClosedOn, &mut row.closed_on),
@@ -155,18 +190,25 @@ impl Record {
                 .iter()
                 .filter_map(|(number, cells)| Some((*number, cells.get(&key)?)));
             for (number, cell) in days {
-                match self.day(cell, year).or_else(|| cells::day(cell, anchor)) {
+                let text = cell.written();
+                let beside = || {
+                    let (day, name) = cells::signed_day(&text, anchor)?;
+                    signed = Some(name).filter(|name| key == Key::ClosedOn && is_somebody(name));
+                    Some(day)
+                };
+                let day = self.day(cell, year).or_else(|| cells::day(cell, anchor));
+                match day.or_else(beside) {
                     Some(day) => *slot = (*slot).max(Some(day)),
-                    None if cells::is_placeholder(cell.written().trim()) => {}
+                    None if cells::is_placeholder(text.trim()) => {}
                     None => {
                         let title = key.title();
-                        let message =
-                            format!("{title}“{}”不是可识别的日期，未采用", cell.written());
+                        let message = format!("{title}“{text}”不是可识别的日期，未采用");
                         register.doubt(number, DoubtKind::Table, message);
                     }
                 }
             }
         }
+        row.verifier = row.verifier.take().or(signed);
     }
 
     /// A day without its year, in the one that other dates or the title tell.

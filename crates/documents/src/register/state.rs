@@ -104,10 +104,10 @@ fn listed(word: &str) -> Option<StatusKind> {
 }
 
 /// What is said to be mended, as states have it.
-const MENDED: [&str; 27] = [
+const MENDED: [&str; 29] = [
     "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
     "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改", "动手",
-    "动工", "实施", "办",
+    "动工", "实施", "改进", "闭合", "办",
 ];
 
 /// What is under way while it is said of it (采购中).
@@ -153,7 +153,7 @@ fn made(word: &str) -> Option<StatusKind> {
     let ended = ["完成", "完毕", "到位", "办结", "合格"]
         .iter()
         .any(|end| done.ends_with(end));
-    let accepted = closes && done.starts_with("完成");
+    let accepted = done.starts_with("完成") && done.chars().count() > 2;
     if !(said || ended || accepted) || !of_mending(done.trim_end_matches("合格")) {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::parties::{self, Parties, Place};
+use super::parties::{Parties, Place};
 use super::records::Record;
 use super::row::{Register, RegisterRow};
 use crate::lines::{self, Granted, Note};
@@ -29,10 +29,16 @@ impl Record {
         let own_year = first.get(&Key::Year).and_then(cells::year);
         let year = own_year.or(register.year);
         let mut parties = self.parties(self.rows.iter().map(|(_, cells)| cells));
+        for message in parties.settle() {
+            register.doubt(*number, DoubtKind::Table, message);
+        }
         let mut row = RegisterRow {
             row: *number,
             code: self.code(register),
-            year: own_year,
+            year: own_year.or_else(|| {
+                let source = text(Key::Source).filter(|_| register.year.is_none());
+                source.and_then(|source| year_of_meeting(&source))
+            }),
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
                 .or_else(|| self.said(Key::Subject))
@@ -54,7 +60,7 @@ impl Record {
         row.external = row.external.or_else(|| {
             row.code
                 .clone()
-                .filter(|code| !self.own_code && is_of_others(code))
+                .filter(|code| is_of_superior(code) || !self.own_code && is_of_others(code))
         });
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
@@ -201,9 +207,7 @@ impl Record {
                     parties.add_own(key, &cell.written());
                     continue;
                 }
-                for (key, name) in parties::read(&cell.written(), place) {
-                    parties.add(key, name);
-                }
+                parties.add_cell(&cell.written(), place);
             }
         }
         parties
@@ -230,6 +234,23 @@ fn is_of_others(code: &str) -> bool {
     let mut runs = code.split(|c: char| !c.is_ascii_digit());
     let signs = |c: char| !c.is_alphanumeric() || c.is_ascii_alphabetic() || c == '〔';
     runs.any(|run| run.len() >= 3) && code.contains(signs)
+}
+
+/// 省督-07, 巡察3: numbers of 督察 and 巡察, and those of an audit or an inspection from above.
+fn is_of_superior(code: &str) -> bool {
+    let numbered = code.contains(|c: char| c.is_ascii_digit());
+    let mut letters = code.chars();
+    let first = letters.next().is_some_and(|c| "省市国央中".contains(c));
+    let above = first && letters.next().is_some_and(|c| "审检环".contains(c));
+    numbered && (above || code.contains(['督', '巡']))
+}
+
+/// The year of the meeting that handed a problem over: 2024年第2次党委会.
+fn year_of_meeting(source: &str) -> Option<i32> {
+    let meets = ["会", "会议", "会议纪要", "纪要"];
+    let met = meets.iter().any(|end| source.ends_with(end));
+    let stated = || cells::year(&Cell::Text(source.to_owned()));
+    (met && source.chars().take(5).any(|c| c == '年')).then(stated)?
 }
 
 fn term(word: &str) -> Option<Term> {

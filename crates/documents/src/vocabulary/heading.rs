@@ -28,6 +28,20 @@ pub fn named(title: &str) -> Option<Named> {
         return None;
     }
     let bare = without_brackets(&title);
+    // 责任单位（配合）
+    let helps = |inner: &str| {
+        ["配合", "协办", "协助", "参与"]
+            .iter()
+            .any(|word| inner == *word)
+    };
+    if bare.ends_with("单位") || bare.ends_with("部门") {
+        let inner = title
+            .split_once('(')
+            .and_then(|(_, rest)| rest.strip_suffix(')'));
+        if inner.is_some_and(helps) {
+            return Some(Named::Key(Key::CoDepts));
+        }
+    }
     let first = bare.split(CONJUNCTIONS).next().unwrap_or("");
     let flat: String = title
         .chars()
