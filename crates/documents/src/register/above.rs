@@ -87,7 +87,14 @@ fn day_within(text: &str) -> Option<(NaiveDate, bool)> {
     ];
     let found = found.iter().any(|word| text[..at].contains(word));
     let whole = day.chars().filter(char::is_ascii_digit).count() >= 6;
-    let read = || Deadline::keep(&day, None).date();
+    // 2024.05.14-15
+    let read = || {
+        let first = day.split('-').next().unwrap_or("");
+        let words = [day.as_str(), first];
+        words
+            .iter()
+            .find_map(|words| Deadline::keep(words, None).date())
+    };
     whole.then(read)?.map(|day| (day, found))
 }
 

@@ -80,6 +80,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     columns.by_place(grid, header);
     columns.told_by_titles(header);
     columns.states_of_days();
+    columns.unsure(grid, header);
     for at in header.titles.keys() {
         let known = columns.keys.contains_key(at) || columns.ticks.contains_key(at);
         if !known && !columns.unread.contains_key(at) {
@@ -94,7 +95,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
 }
 
 /// 要求, 建议 and 事项 give way to what says 措施 and 问题.
-fn is_weak(title: &str, found: Named) -> bool {
+pub(super) fn is_weak(title: &str, found: Named) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     match found {
         Named::Key(Key::Measures) => ends(&["要求", "建议", "任务", "内容", "意见", "计划"]),
@@ -156,6 +157,11 @@ impl Columns {
                         Key::Measures if self.beside(at, header) => key,
                         key => second_meaning(key, &self.taken),
                     };
+                    if (found, key) == (Named::Key(Key::Dept), Key::CoDepts) {
+                        self.doubts.push(format!(
+                            "“{title}”列与前面的列同为“责任部门”，按“配合部门”读取"
+                        ));
+                    }
                     self.take(at, key, Why::Title, header);
                 }
             }

@@ -35,6 +35,7 @@ mod stream;
 mod table;
 mod ticks;
 mod understand;
+mod unsure;
 mod whoever;
 
 use model::draft::DoubtKind;

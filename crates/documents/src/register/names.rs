@@ -6,7 +6,7 @@ pub(super) fn ends_with_post(word: &str) -> bool {
 }
 
 /// Names of posts.
-pub(crate) const POSTS: [&str; 24] = [
+pub(crate) const POSTS: [&str; 42] = [
     "书记",
     "局长",
     "主任",
@@ -31,6 +31,24 @@ pub(crate) const POSTS: [&str; 24] = [
     "队长",
     "班长",
     "调研员",
+    "常委",
+    "主管",
+    "总监",
+    "厂长",
+    "行长",
+    "矿长",
+    "园长",
+    "总工",
+    "总工程师",
+    "总会计师",
+    "护士长",
+    "秘书长",
+    "会长",
+    "理事长",
+    "监事长",
+    "馆长",
+    "工长",
+    "店长",
 ];
 
 /// The name of a post and nothing else.
@@ -141,7 +159,7 @@ const SHARED_ENDS: &str = "行会村台社团系班组校乡委厅司店矿课";
 /// Whether a word names an office beyond doubt, whatever the column is called.
 pub(super) fn is_office(word: &str) -> bool {
     let word = word.trim();
-    if !is_unit(word) || is_post(word) {
+    if !is_unit(word) || is_post(word) || ends_with_post(word) {
         return false;
     }
     let length = word.chars().count();

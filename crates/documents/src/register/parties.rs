@@ -132,6 +132,19 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
     {
         return led_and_helped(first, rest, place);
     }
+    // 品质/孙海: where somebody is.
+    if let (Key::Owner, None, Some((unit, person))) =
+        (place.key, place.second, text.split_once(['/', '／']))
+        && is_somebody(person)
+        && !is_somebody(unit)
+        && !is_called(unit)
+        && unit.chars().count() >= 2
+        && unit.chars().all(char::is_alphabetic)
+    {
+        add(&mut found, Key::Dept, unit);
+        add(&mut found, Key::Owner, person);
+        return found;
+    }
     for piece in pieces(text) {
         let mut piece = piece.trim();
         if let Some((label, rest)) = labelled(piece) {
@@ -166,7 +179,7 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
         // 总务主任 王芳: a post before the name.
         let person = matches!(place.key, Key::Lead | Key::Owner);
         let called = |post: &str, name: &str| {
-            ends_with_post(post) && !ends_with_post(name)
+            is_called(post) && !ends_with_post(name)
                 || is_somebody(name)
                     && !is_unit(post)
                     && !is_like_a_name(post, post.chars().count())
@@ -232,6 +245,14 @@ impl Place {
             _ => self.key,
         }
     }
+}
+
+/// 总务主任, 保管员, 工程师: what somebody is, and no name.
+fn is_called(word: &str) -> bool {
+    let ends = ["员", "长", "师", "工"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    ends_with_post(word) || ends && word.chars().count() >= 3
 }
 
 impl Place {

@@ -4,7 +4,7 @@ use super::cells;
 use super::names::is_somebody;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
-use super::state::{is_share, status_day, status_told};
+use super::state::{dated_state, is_share, status_day, status_told};
 use crate::lines::Note;
 use crate::vocabulary::Key;
 use chrono::NaiveDate;
@@ -111,6 +111,16 @@ impl Record {
                         text: if self.narrates { word } else { story },
                         ..Note::default()
                     });
+                }
+            } else if let Some((kind, day)) = dated_state(&word) {
+                kinds.push(kind);
+                let cell = Cell::read(day);
+                let anchor = row.year.or(register.year).map(Anchor::of);
+                let day = self
+                    .day(&cell, row.year)
+                    .or_else(|| cells::day(&cell, anchor));
+                if kind.is_finished() {
+                    row.finished_on = row.finished_on.max(day);
                 }
             } else if word.chars().count() > LONGEST {
                 let message = format!("“{word}”不是状态，按“进展情况”读取");

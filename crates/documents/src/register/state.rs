@@ -19,6 +19,20 @@ pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
     cells::day(&Cell::read(day), None)
 }
 
+/// 3月6日已整改, 已于6月20日完成整改: the state and the words of its day.
+pub(super) fn dated_state(cell: &str) -> Option<(StatusKind, String)> {
+    let text = cells::one_line(cell);
+    let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
+    let from = text.find(|c: char| c.is_ascii_digit())?;
+    let length = text[from..].find(|c| !sign(c)).unwrap_or(text.len() - from);
+    let day = text[from..from + length].trim_end_matches(['.', '-', '/']);
+    let before = text[..from].trim_end_matches(['于', '在', '：', ':']);
+    let state = format!("{before}{}", text[from + length..].trim());
+    let parted = day.contains(['月', '.', '-', '/']);
+    let kind = status_word(office::text::punctuation::strip_closing(&state));
+    parted.then(|| Some((kind?, day.to_owned())))?
+}
+
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
 pub(crate) fn status_told(cell: &str) -> Option<(StatusKind, String)> {
     let word = cells::one_line(cell);
@@ -85,7 +99,11 @@ fn one_status(word: &str) -> Option<StatusKind> {
 
 /// Answers and words that stand by themselves.
 fn listed(word: &str) -> Option<StatusKind> {
-    Some(match word {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "closed" => StatusKind::Closed,
+        "done" | "completed" | "complete" | "finished" | "ok" => StatusKind::Done,
+        "ongoing" | "in progress" | "doing" => StatusKind::InProgress,
+        "not started" | "todo" | "pending" => StatusKind::NotStarted,
         "是" | "√" | "✓" | "✔" | "到位" | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了"
         | "改完了" | "改好了" | "整改好" | "合格" | "通过" | "有效" => {
             StatusKind::Done
@@ -111,10 +129,10 @@ const MENDED: [&str; 29] = [
 ];
 
 /// What is under way while it is said of it (采购中).
-const WORKS: [&str; 31] = [
+const WORKS: [&str; 32] = [
     "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批",
     "协调", "调查", "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
-    "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进",
+    "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进", "坚持",
 ];
 
 /// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).

@@ -81,6 +81,7 @@ pub(crate) fn second(title: &str) -> Option<Key> {
             part if part.starts_with("牵头") && part.ends_with("配合") => Some(Key::CoDepts),
             part => match exact(part).map(Sense::Means).or_else(|| by_words(part)) {
                 Some(Sense::Means(Named::Key(key))) => Some(key),
+                Some(Sense::Means(Named::PlannedOrActual)) => Some(Key::Deadline),
                 _ => None,
             },
         })
