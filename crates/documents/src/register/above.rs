@@ -79,7 +79,11 @@ impl Above {
 
 /// The day in 检查日期：2024年6月12日, which deadlines lie behind, or in （截至2024年9月30日）.
 fn day_within(text: &str) -> Option<(NaiveDate, bool)> {
-    let at = text.find("20")?;
+    let mut years = text.match_indices("20");
+    years.find_map(|(at, _)| day_at(text, at))
+}
+
+fn day_at(text: &str, at: usize) -> Option<(NaiveDate, bool)> {
     let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
     let day: String = text[at..].chars().take_while(|c| sign(*c)).collect();
     let found = [

@@ -4,6 +4,7 @@ use super::cells;
 use super::decide::Columns;
 use super::filled::Filled;
 use super::header::Header;
+use super::names::{POSTS, is_post, is_unit};
 use crate::vocabulary::{self, Aside, Key, Sense};
 use model::subject::Subject;
 use office::cell::Cell;
@@ -207,8 +208,8 @@ pub(super) enum Whose {
     Unsaid,
 }
 
-/// Whose problems a heading announces: 领导班子, 班子成员个人, 王芳同志.
-pub(super) fn whose(heading: &str) -> Whose {
+/// Whose problems a heading announces: 领导班子, 班子成员个人, 王芳同志; of a meeting, 副局长王芳 too.
+pub(super) fn whose(heading: &str, of_meeting: bool) -> Whose {
     let bare = heading
         .trim_end_matches("方面")
         .trim_end_matches("存在的问题")
@@ -226,6 +227,22 @@ pub(super) fn whose(heading: &str) -> Whose {
         .map(|name| name.split(['（', '(', ' ', '，']).next().unwrap_or(name))
         .filter(|name| (2..=4).contains(&name.chars().count()));
     if let Some(name) = member {
+        return Whose::Person(name.to_owned());
+    }
+    // 党组书记、主任王芳; 王芳（副局长）
+    let posted = POSTS
+        .iter()
+        .filter_map(|post| bare.rfind(post).map(|at| (at + post.len(), post.len())))
+        .max()
+        .map(|(end, _)| bare[end..].trim());
+    let named = bare
+        .split_once(['（', '('])
+        .filter(|(_, post)| POSTS.iter().any(|known| post.contains(known)));
+    let person = posted
+        .into_iter()
+        .chain(named.map(|(name, _)| name.trim()))
+        .find(|name| (2..=3).contains(&name.chars().count()) && !is_unit(name) && !is_post(name));
+    if let Some(name) = person.filter(|_| of_meeting) {
         return Whose::Person(name.to_owned());
     }
     match bare.split_once("同志") {

@@ -53,6 +53,7 @@ pub(super) struct Beside {
     title: Option<i32>,
     /// The title's year is that of most deadlines: few say theirs, because it is another one.
     title_first: bool,
+    title_plain: bool,
     /// A day above the table, and whether deadlines lie behind it.
     above: Option<(NaiveDate, bool)>,
 }
@@ -64,6 +65,7 @@ impl Beside {
         let mut beside = Self {
             title: above.year.filter(|_| !above.of_meeting),
             above: above.day,
+            title_plain: above.year_is_plain,
             ..Self::default()
         };
         let Some(deadlines) = columns.column(Key::Deadline) else {
@@ -154,6 +156,13 @@ impl Beside {
             };
             Some((year, Ground::Above))
         };
+        // 2023年度 may be the year that was looked at.
+        let later = self
+            .above
+            .is_some_and(|(day, _)| Some(day.year()) > self.title);
+        if later && !self.title_plain {
+            return above();
+        }
         title().or_else(dates).or_else(above)
     }
 }

@@ -23,7 +23,7 @@ impl Assembler {
         doubts: &mut Vec<Doubt>,
     ) -> Option<Record> {
         let next = &mut self.next;
-        match whose(&heading) {
+        match whose(&heading, next.above.of_meeting) {
             Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
             Whose::Members => (next.subject, next.dimension) = (None, None),
             Whose::Person(name) => {

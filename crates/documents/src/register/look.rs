@@ -11,6 +11,9 @@ use office::grid::Grid;
 /// Cells that are looked at.
 const SEEN: usize = 200;
 
+/// Between names.
+const SEPARATORS: [char; 8] = ['、', '，', ',', '/', '\n', ' ', '；', '\u{3000}'];
+
 /// How many cells of a column look like what.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Look {
@@ -64,7 +67,7 @@ impl Look {
             return;
         }
         let written = cell.written();
-        let mut names = written.split(['、', '，', ',', '/', '\n', ' ', '；', '\u{3000}']);
+        let mut names = written.split(SEPARATORS);
         let mut names = names
             .by_ref()
             .map(str::trim)
@@ -73,8 +76,12 @@ impl Look {
         let Some(first) = names.peek().copied() else {
             return;
         };
-        self.offices += usize::from(is_office(first));
-        self.names += usize::from(is_somebody(first));
+        let all_of = |tells: fn(&str) -> bool| {
+            let names = written.split(SEPARATORS).map(str::trim);
+            names.filter(|name| !name.is_empty()).all(tells)
+        };
+        self.offices += usize::from(all_of(is_office));
+        self.names += usize::from(all_of(is_somebody));
         if is_unit(first) {
             self.units += 1;
         } else if names.all(is_person) {

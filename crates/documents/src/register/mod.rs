@@ -13,6 +13,7 @@ mod due;
 mod filled;
 mod fit;
 mod form;
+mod gathered;
 mod group;
 pub(crate) mod header;
 mod join;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::parties::{Parties, Place};
+use super::gathered::Parties;
+use super::parties::Place;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
 use crate::lines::{self, Granted, Note};
@@ -230,7 +231,7 @@ impl Record {
 
 /// A number that another register gives (XC-2022-017, 巡察〔2022〕3号-5): ours and running numbers have
 /// neither letters nor years.
-fn is_of_others(code: &str) -> bool {
+pub(super) fn is_of_others(code: &str) -> bool {
     let mut runs = code.split(|c: char| !c.is_ascii_digit());
     let signs = |c: char| !c.is_alphanumeric() || c.is_ascii_alphabetic() || c == '〔';
     runs.any(|run| run.len() >= 3) && code.contains(signs)

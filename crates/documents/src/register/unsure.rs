@@ -1,16 +1,28 @@
 //! Columns that only the words of their titles tell: what their cells do not bear out is said.
 
 use super::cells;
-use super::decide::{Columns, is_weak};
+use super::decide::{Columns, body, is_weak};
 use super::header::Header;
 use super::look::Look;
 use super::row::Why;
+use super::understand::is_of_others;
 use crate::vocabulary::{Key, Named};
+use office::cell::Cell;
 use office::grid::Grid;
 
 impl Columns {
     /// Says of them all in one sentence what they were taken for.
     pub(super) fn unsure(&mut self, grid: &Grid, header: &Header) {
+        let codes = self.column(Key::Code).filter(|_| !self.own_codes);
+        let free = !self.taken.contains(&Key::External);
+        if let Some(at) = codes.filter(|_| free) {
+            let of_others = |cell: &&Cell| is_of_others(&cell.written());
+            if body(grid, header, at).iter().any(of_others) {
+                let title = cells::one_line(&header.titles[&at]);
+                let what = "的编号不像是本表自己编的，同时按“上级编号”读取";
+                self.doubts.push(format!("“{title}”列{what}"));
+            }
+        }
         let guessed = self
             .keys
             .iter()
