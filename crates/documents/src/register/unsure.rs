@@ -16,7 +16,11 @@ impl Columns {
         let codes = self.column(Key::Code).filter(|_| !self.own_codes);
         let free = !self.taken.contains(&Key::External);
         if let Some(at) = codes.filter(|_| free) {
-            let of_others = |cell: &&Cell| is_of_others(&cell.written());
+            // What Excel made a day of is no code.
+            let of_others = |cell: &&Cell| match cell {
+                Cell::Text(code) => is_of_others(code),
+                _ => false,
+            };
             if body(grid, header, at).iter().any(of_others) {
                 let title = cells::one_line(&header.titles[&at]);
                 let what = "的编号不像是本表自己编的，同时按“上级编号”读取";
