@@ -37,3 +37,82 @@ fn a_progress_of_one_word_is_a_state() {
     };
     assert!(dated(2) && dated(4), "{:?}", register.doubts);
 }
+
+/// The hour behind a day, who signed beside it, and a day before the state tell that day.
+#[test]
+fn days_with_more_than_a_day() {
+    let register = csv(&[
+        "序号|隐患情况|整改措施|整改期限|办结时间|销号时间|完成状态",
+        "1|插座外露|更换插座|2024-07-05 18:00|2024-07-03 16:00|2024.7.9 童安|已销号",
+        "2|管道老化|更换管道|2024年7月6日下班前|2024年7月4日16时30分||已完成",
+        "3|货箱堵门|搬走|2024-07-08|||2024.7.5已整改",
+    ]);
+    let day = |text: &str| text.parse().ok();
+    let rows = &register.rows;
+    let finished: Vec<_> = rows.iter().map(|row| row.finished_on).collect();
+    let days = ["2024-07-03", "2024-07-04", "2024-07-05"].map(day);
+    assert_eq!(finished, days, "{:?}", register.doubts);
+    assert_eq!(rows[0].closed_on, day("2024-07-09"));
+    assert_eq!(rows[0].verifier.as_deref(), Some("童安"));
+    assert_eq!(rows[2].status, Some(StatusKind::Done));
+    let due = rows
+        .iter()
+        .map(|row| row.deadline(None).and_then(|due| due.date()));
+    let days = ["2024-07-05", "2024-07-06", "2024-07-08"].map(day);
+    assert_eq!(due.collect::<Vec<_>>(), days);
+}
+
+/// A person in a column of departments, and the reverse, are what they are, and it is said.
+#[test]
+fn people_and_departments_in_each_others_columns() {
+    let register = csv(&[
+        "序号|存在问题|整改措施|责任部门|责任人",
+        "1|台账不全|补齐台账|办公室|王立",
+        "2|记录缺失|补写记录|李强|",
+        "3|标识不清|更换标识||设备科",
+        "4|通道堵塞|清理通道|安环部|仓储部",
+    ]);
+    let told = |at: usize| {
+        let row = &register.rows[at];
+        (
+            row.dept.as_deref(),
+            row.owner.as_deref(),
+            row.co_depts.join("、"),
+        )
+    };
+    assert_eq!(told(0), (Some("办公室"), Some("王立"), String::new()));
+    assert_eq!(told(1), (None, Some("李强"), String::new()));
+    assert_eq!(told(2), (Some("设备科"), None, String::new()));
+    assert_eq!(told(3), (Some("安环部"), None, "仓储部".to_owned()));
+    for name in ["李强", "设备科", "仓储部"] {
+        let mut doubts = register.doubts.iter();
+        assert!(doubts.any(|doubt| doubt.message.contains(name)), "{name}");
+    }
+}
+
+/// Rows across the table: who mends, how all beneath stand; a place and a month are neither.
+#[test]
+fn rows_across_the_table() {
+    let register = csv(&[
+        "序号|存在问题|整改措施|责任人",
+        "冲压车间|||",
+        "1|光栅失灵|停机检修|祝涛",
+        "上岭自然村|||",
+        "2|飞线充电|拆除|尹秀兰",
+        "已完成整改的问题|||",
+        "3|标签脱落|补贴|祝涛",
+        "6月份|||",
+        "4|地面油污|清理|祝涛",
+        "一、现场管理方面|||",
+        "5|堆放混乱|分区堆放|祝涛",
+    ]);
+    let rows = &register.rows;
+    assert_eq!(rows[0].dept.as_deref(), Some("冲压车间"));
+    assert_eq!(
+        (rows[1].dept.as_deref(), rows[1].dimension.as_deref()),
+        (None, None)
+    );
+    assert_eq!(rows[2].status, Some(StatusKind::Done));
+    assert_eq!(rows[3].dimension, None);
+    assert_eq!(rows[4].dimension.as_deref(), Some("现场管理方面"));
+}

@@ -54,6 +54,7 @@ impl Assembler {
             return (self.next.dimension.clone(), None);
         }
         self.next.common.remove(&Key::Dept);
+        self.next.stands = None;
         let told = |what: &str| doubt(number, format!("“{heading}”单独成行，{what}"));
         if let Some(kind) = standing(&heading) {
             if !self.stateless {

@@ -75,7 +75,7 @@ fn tell_made(context: &Context, filled: &Filled, kind: Kind) {
     }
     let was = match kind {
         Kind::OldWorkbook => "旧的 xls",
-        Kind::OpenWorkbook => "ods",
+        Kind::OpenWorkbook => " ods ",
         Kind::Workbook | Kind::Word => return,
     };
     context.out.warn(&format!(
