@@ -1,6 +1,7 @@
 //! Where the problems of other offices' registers stand.
 
 use super::registers::csv;
+use model::deadline::Term;
 use model::status::StatusKind;
 
 /// Where no column is of states, a progress that says a state and no more tells it.
@@ -115,4 +116,80 @@ fn rows_across_the_table() {
     assert_eq!(rows[2].status, Some(StatusKind::Done));
     assert_eq!(rows[3].dimension, None);
     assert_eq!(rows[4].dimension.as_deref(), Some("现场管理方面"));
+}
+
+/// 长期坚持 among states is a term; where a deadline stands beside it, which of the two holds is asked.
+#[test]
+fn what_goes_on_is_no_state() {
+    let register = csv(&[
+        "序号|存在问题|整改措施|整改时限|完成状态",
+        "1|走访偏少|按月走访||长期坚持",
+        "2|台账不全|补齐台账|2024年底|长期坚持",
+    ]);
+    let rows = &register.rows;
+    let lasting = rows[0].deadline(None).and_then(|due| due.term);
+    assert_eq!(lasting, Some(Term::LongTerm));
+    assert_eq!(
+        rows[1].deadline(None).map(|due| due.phrase),
+        Some("2024年底".to_owned())
+    );
+    let mut doubts = register.doubts.iter();
+    assert!(doubts.any(|doubt| doubt.paragraph == 3 && doubt.message.contains("长期坚持")));
+}
+
+/// Of evidence there are only names, and they are kept; 经办 is who does it, though it is no 经办人.
+#[test]
+fn names_of_evidence_and_of_who_does_it_are_kept() {
+    let register = csv(&[
+        "序号|存在问题|牵头领导|责任股室|具体经办|佐证材料|备注",
+        "1|走访偏少|葛强|办公室|尤敏|走访记录；合影|来年再看",
+        "2|台账不全|葛强|统计股|邵平||",
+    ]);
+    let rows = &register.rows;
+    assert_eq!(
+        rows[0].note.as_deref(),
+        Some("来年再看\n佐证材料待添加：走访记录、合影")
+    );
+    assert_eq!(rows[1].note, None);
+    let owners: Vec<_> = rows.iter().map(|row| row.owner.as_deref()).collect();
+    assert_eq!(owners, [Some("尤敏"), Some("邵平")]);
+}
+
+/// A measure is done where its own row says so, on the day that stands with it.
+#[test]
+fn a_measure_has_a_state_of_its_own() {
+    let register = csv(&[
+        "序号|存在问题|整改措施|整改时限|完成情况",
+        "1|资产闲置|清点资产|2024-04-30|√，2024年4月28日",
+        "||公开出租|2024-12-31|整改中",
+    ]);
+    let done: Vec<_> = register.rows[0]
+        .measures
+        .iter()
+        .map(|one| one.done_on)
+        .collect();
+    assert_eq!(
+        done,
+        ["2024-04-28".parse().ok(), None],
+        "{:?}",
+        register.rows[0]
+    );
+}
+
+/// Where a table tells the day that it is of, what has no day of its own is told to be dated by the import.
+#[test]
+fn the_day_of_the_table_is_told_for_what_has_none() {
+    let told = |above: &str, finished: &str| {
+        let row = format!("1|走访偏少|按月走访|每月走访两次|已完成|{finished}");
+        let register = csv(&[
+            above,
+            "序号|存在问题|整改措施|整改进展|完成状态|完成时间",
+            &row,
+        ]);
+        let mut doubts = register.doubts.iter();
+        doubts.any(|doubt| doubt.message.contains("--today 2025-12-26"))
+    };
+    assert!(told("填报单位：档案馆　填报日期：2025年12月26日", ""));
+    assert!(told("（截至2025年12月26日）", "2025-11-01"));
+    assert!(!told("会议时间：2025年12月26日", ""));
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::header::Header;
-use super::row::Register;
+use super::row::{Register, RegisterRow};
 use crate::vocabulary::{Key, Named, named};
 use chrono::NaiveDate;
 use model::deadline::Deadline;
+use model::status::StatusKind;
 use office::cell::Cell;
 use office::grid::Grid;
 
@@ -20,6 +21,8 @@ pub(super) struct Above {
     pub(super) year_is_plain: bool,
     /// A day that some line tells, and whether the table was made after it as things were found.
     pub(super) day: Option<(NaiveDate, bool)>,
+    /// The day on which it was filled in (填报日期), or up to which it tells (截至).
+    pub(super) told_on: Option<NaiveDate>,
     /// It is the team's.
     of_team: bool,
     /// It is of a meeting, whose problems are mended in the year after.
@@ -33,6 +36,9 @@ pub(super) struct Above {
 /// What is said above for all rows.
 const COMMON: [Key; 5] = [Key::Source, Key::Dept, Key::Lead, Key::Owner, Key::Subject];
 
+/// Words before the day of which a table tells.
+const TOLD_ON: [&str; 7] = ["填报", "填表", "制表", "报送", "更新", "截至", "截止"];
+
 impl Above {
     pub(super) fn of(grid: &Grid, header: &Header) -> Self {
         let lines = grid.rows.iter().take_while(|row| row.at < header.first);
@@ -45,6 +51,10 @@ impl Above {
             above.of_democratic |= text.contains("民主生活会");
             above.of_meeting |= meeting.iter().any(|word| text.contains(word));
             above.day = above.day.or_else(|| day_within(text));
+            if TOLD_ON.iter().any(|word| text.contains(word)) {
+                let day = day_within(text).map(|(day, _)| day);
+                above.told_on = above.told_on.or(day);
+            }
             if let Some((key, value)) = labelled(text) {
                 above.common.entry(key).or_insert(value);
             }
@@ -63,6 +73,20 @@ impl Above {
     pub(super) fn tell(&self, register: &mut Register) {
         register.year = register.year.or(self.year);
         register.of_team |= self.of_team;
+    }
+
+    /// Tells where rows give no day of what was done, and the table tells the day that it is of.
+    pub(super) fn tell_undated(&self, rows: &[RegisterRow]) -> Option<(u32, String)> {
+        let told_on = self.told_on?;
+        let row = rows.iter().find(|row| {
+            let finished = row.status.is_some_and(StatusKind::is_finished);
+            let undated = row.finished_on.is_none() && row.closed_on.is_none();
+            finished && undated || row.progress.iter().any(|note| note.on.is_none())
+        })?;
+        let message = format!(
+            "没有写日期的进展、完成时间按导入日期记；表上写着 {told_on}，要按那一天记，撤销后再导入一次，命令里加 --today {told_on}"
+        );
+        Some((row.row, message))
     }
 
     /// The year in 2024年第二季度排查台账; not the year of a day that somebody signed, nor, of a meeting,

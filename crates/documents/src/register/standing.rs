@@ -8,7 +8,7 @@ use super::state::{dated_state, is_share, status_day, status_told};
 use crate::lines::Note;
 use crate::vocabulary::Key;
 use chrono::NaiveDate;
-use model::deadline::{Anchor, Deadline};
+use model::deadline::{Anchor, Deadline, Term};
 use model::draft::DoubtKind;
 use model::status::StatusKind;
 use office::cell::Cell;
@@ -27,6 +27,9 @@ const ENDLESS: [&str; 8] = [
 
 /// Said of what was done, which may be no state of the problem.
 const JUDGED: [&str; 3] = ["合格", "有效", "通过"];
+
+/// A state that goes on, which is a term.
+const LASTING: &str = "长期坚持";
 
 /// Most characters of words that may have been meant for a state.
 const LONGEST: usize = 7;
@@ -94,6 +97,9 @@ impl Record {
             let Some(word) = self.text(cells, Key::Status) else {
                 continue;
             };
+            if word == LASTING && !self.own {
+                self.lasting(row, *number, register);
+            }
             if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
                 if kind.is_finished() {
@@ -152,6 +158,17 @@ impl Record {
                 (None, Some(_)) => Some(StatusKind::Done),
                 (None, None) => None,
             };
+        }
+    }
+
+    /// 长期坚持 among the states is a term, where no deadline says another.
+    fn lasting(&self, row: &mut RegisterRow, number: u32, register: &mut Register) {
+        if row.due.is_none() {
+            row.term = Some(Term::LongTerm);
+        } else {
+            let message =
+                format!("完成状态“{LASTING}”是时限的一种，这一行另有时限，按“正在推进”读取");
+            register.doubt(number, DoubtKind::Table, message);
         }
     }
 

@@ -95,13 +95,22 @@ impl Record {
             evidence: text(Key::Evidence)
                 .map(|cell| names_of_files(&cell))
                 .unwrap_or_default(),
-            note: text(Key::Note),
+            note: self.note(first),
             next_check: first
                 .get(&Key::NextCheck)
                 .and_then(|cell| cells::day(cell, None)),
             prior: text(Key::Prior),
             ..RegisterRow::default()
         }
+    }
+
+    /// The note; of evidence a register of others has only the names, which are kept with it.
+    fn note(&self, first: &BTreeMap<Key, Cell>) -> Option<String> {
+        let note = self.text(first, Key::Note);
+        let named = self.text(first, Key::Evidence).filter(|_| !self.own);
+        let wanted = named.map(|cell| lines::evidence_wanted(&names_of_files(&cell)));
+        let parts: Vec<String> = note.into_iter().chain(wanted).collect();
+        (!parts.is_empty()).then(|| parts.join("\n"))
     }
 
     /// What a heading or a line above the table says for all rows.
