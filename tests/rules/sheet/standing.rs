@@ -174,6 +174,9 @@ fn a_measure_has_a_state_of_its_own() {
         "{:?}",
         register.rows[0]
     );
+    // A state with its day is no story of what was done.
+    let row = &register.rows[0];
+    assert!(row.progress.is_empty(), "{row:?}");
 }
 
 /// Where a table tells the day that it is of, what has no day of its own is told to be dated by the import.

@@ -100,7 +100,17 @@ impl Record {
             if word == LASTING && !self.own {
                 self.lasting(row, *number, register);
             }
-            if let Some((kind, story)) = status_told(&word) {
+            if let Some((kind, day)) = dated_state(&word) {
+                kinds.push(kind);
+                let cell = Cell::read(day);
+                let anchor = row.year.or(register.year).map(Anchor::of);
+                let day = self
+                    .day(&cell, row.year)
+                    .or_else(|| cells::day(&cell, anchor));
+                if kind.is_finished() {
+                    row.finished_on = row.finished_on.max(day);
+                }
+            } else if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
                 if kind.is_finished() {
                     row.finished_on = row.finished_on.max(status_day(&word));
@@ -117,16 +127,6 @@ impl Record {
                         text: if self.narrates { word } else { story },
                         ..Note::default()
                     });
-                }
-            } else if let Some((kind, day)) = dated_state(&word) {
-                kinds.push(kind);
-                let cell = Cell::read(day);
-                let anchor = row.year.or(register.year).map(Anchor::of);
-                let day = self
-                    .day(&cell, row.year)
-                    .or_else(|| cells::day(&cell, anchor));
-                if kind.is_finished() {
-                    row.finished_on = row.finished_on.max(day);
                 }
             } else if word.chars().count() > LONGEST {
                 let message = format!("“{word}”不是状态，按“进展情况”读取");
