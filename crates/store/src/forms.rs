@@ -146,8 +146,7 @@ const TAKEN_BACK: &str = "select distinct later.sequence, later.body, later.dige
     from entry made join entry later
       on later.unit = made.unit and later.task = made.task and later.sequence > made.sequence
     where made.id between $1 and $2 and later.kind = 'withdrawn' order by later.sequence desc";
-/// What a unit wrote down of a form: notes and states name it, an application for closing is made in the
-/// name of its department.
+/// What a unit wrote down of a form: notes and states name it, an application for closing its department.
 const IN_UNIT: &str = "select 1 from entry
     where unit = (select id from unit where coalesce(code, name) = $1 and aside is null and id <> 1)
       and (kind = 'progressed' and instr(body, $2) > 0

@@ -15,7 +15,7 @@ pub(super) fn none(paths: &[PathBuf]) -> Failure {
     {
         let none = "没有收到填报表，台账未作任何改动";
         return Failure::request(none).hint(format!(
-            "填好的表是 {}：先在 Excel 或 WPS 里保存、关闭，再用 ledger collect 收它",
+            "填好的表是 {}：先在 Excel 或 WPS 里存好、退出，再用 ledger collect 收它",
             meant.display()
         ));
     }

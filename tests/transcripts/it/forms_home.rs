@@ -97,7 +97,7 @@ fn a_folder_is_given_whole() {
     $ ledger collect 回收/~$整改填报表-读者部.xlsx
     ! 注意：跳过 回收/~$整改填报表-读者部.xlsx：是表格打开着时留下的锁文件，不是填报表
     ! 错误：没有收到填报表，台账未作任何改动
-    ! 提示：填好的表是 回收/整改填报表-读者部.xlsx：先在 Excel 或 WPS 里保存、关闭，再用 ledger collect 收它
+    ! 提示：填好的表是 回收/整改填报表-读者部.xlsx：先在 Excel 或 WPS 里存好、退出，再用 ledger collect 收它
     = 1
     $ ledger collect 单独加密.xlsx
     ! 错误：文件 单独加密.xlsx 加了密码，读不了，台账未作任何改动

@@ -75,18 +75,19 @@ impl Above {
         register.of_team |= self.of_team;
     }
 
-    /// Tells where rows give no day of what was done, and the table tells the day that it is of.
-    pub(super) fn tell_undated(&self, rows: &[RegisterRow]) -> Option<(u32, String)> {
-        let told_on = self.told_on?;
-        let row = rows.iter().find(|row| {
-            let finished = row.status.is_some_and(StatusKind::is_finished);
-            let undated = row.finished_on.is_none() && row.closed_on.is_none();
-            finished && undated || row.progress.iter().any(|note| note.on.is_none())
-        })?;
-        let message = format!(
-            "没有写日期的进展、完成时间按导入日期记；表上写着 {told_on}，要按那一天记，撤销后再导入一次，命令里加 --today {told_on}"
-        );
-        Some((row.row, message))
+    /// What a person should know of a row that gives no day of what was done: the day of import stands for it,
+    /// also where the table tells the day that it is of.
+    pub(super) fn undated(&self, row: &RegisterRow) -> Option<String> {
+        let dated = row.finished_on.is_some() || row.closed_on.is_some();
+        let finish = !dated && row.status.is_some_and(StatusKind::is_finished);
+        let note = row.progress.iter().any(|note| note.on.is_none());
+        match self.told_on {
+            Some(day) if finish || note => Some(format!(
+                "没有写日期的进展、完成时间按导入日期记；表上写着 {day}，要按那一天记，撤销后再导入一次，命令里加 --today {day}"
+            )),
+            None if finish => Some("已完成而没有完成时间，按导入日期记".to_owned()),
+            _ => None,
+        }
     }
 
     /// The year in 2024年第二季度排查台账; not the year of a day that somebody signed, nor, of a meeting,

@@ -76,81 +76,17 @@ pub(crate) fn is_post(word: &str) -> bool {
     POSTS.contains(&rest)
 }
 
+/// What names of units end with.
+const UNIT_ENDS: &str = "病区 护理单元 农场 林场 牧场 渔场 分场 商场 市场 矿 店 课 工段 机务段 工区 \
+    作业区 管理区 高新区 开发区 基地 食堂 超市 车间 小学 中学 政府 幼儿园 科 处 \
+    室 部 局 委 办 组 中心 队 股 站 所 院 会 司 厅 厂 校 公司 团 党委 单位 \
+    部门 馆 街道 镇 乡 村 社区 党组 班 台 社 行 专班 大厅 机关 系 园区 集团 \
+    支部";
+
 /// Whether a word names a unit rather than a person.
 pub(crate) fn is_unit(word: &str) -> bool {
-    const ENDS: [&str; 69] = [
-        "病区",
-        "护理单元",
-        "农场",
-        "林场",
-        "牧场",
-        "渔场",
-        "分场",
-        "商场",
-        "市场",
-        "矿",
-        "店",
-        "课",
-        "工段",
-        "机务段",
-        "工区",
-        "作业区",
-        "管理区",
-        "高新区",
-        "开发区",
-        "基地",
-        "食堂",
-        "超市",
-        "车间",
-        "小学",
-        "中学",
-        "政府",
-        "幼儿园",
-        "科",
-        "处",
-        "室",
-        "部",
-        "局",
-        "委",
-        "办",
-        "组",
-        "中心",
-        "队",
-        "股",
-        "站",
-        "所",
-        "院",
-        "会",
-        "司",
-        "厅",
-        "厂",
-        "校",
-        "公司",
-        "团",
-        "党委",
-        "单位",
-        "部门",
-        "馆",
-        "街道",
-        "镇",
-        "乡",
-        "村",
-        "社区",
-        "党组",
-        "班",
-        "台",
-        "社",
-        "行",
-        "专班",
-        "大厅",
-        "机关",
-        "系",
-        "园区",
-        "集团",
-        "支部",
-    ];
     let word = word.trim();
-    word.chars().count() >= 2 && ENDS.iter().any(|end| word.ends_with(end))
+    word.chars().count() >= 2 && UNIT_ENDS.split_whitespace().any(|end| word.ends_with(end))
 }
 
 /// Ends of units that given names end with as well: 陈大村 may be somebody.

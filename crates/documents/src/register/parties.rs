@@ -59,15 +59,7 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
     {
         return led_and_helped(first, rest, place);
     }
-    // 品质/孙海: where somebody is.
-    if let (Key::Owner, None, Some((unit, person))) =
-        (place.key, place.second, text.split_once(['/', '／']))
-        && is_somebody(person)
-        && !is_somebody(unit)
-        && !is_called(unit)
-        && unit.chars().count() >= 2
-        && unit.chars().all(char::is_alphabetic)
-    {
+    if let Some((unit, person)) = placed(text, place) {
         add(&mut found, Key::Dept, unit);
         add(&mut found, Key::Owner, person);
         return found;
@@ -105,14 +97,8 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
         }
         // 总务主任 王芳: a post before the name.
         let person = matches!(place.key, Key::Lead | Key::Owner);
-        let called = |post: &str, name: &str| {
-            is_called(post) && !ends_with_post(name)
-                || is_somebody(name)
-                    && !is_unit(post)
-                    && !is_like_a_name(post, post.chars().count())
-        };
         let words = match words.as_slice() {
-            [post, name] if person && called(post, name) => std::slice::from_ref(name),
+            [post, name] if person && is_post_of(post, name) => std::slice::from_ref(name),
             words => words,
         };
         for word in words {
@@ -172,6 +158,23 @@ impl Place {
             _ => self.key,
         }
     }
+}
+
+/// 品质/孙海: where somebody is.
+fn placed(text: &str, place: Place) -> Option<(&str, &str)> {
+    let (unit, person) = text.split_once(['/', '／'])?;
+    let alone = place.key == Key::Owner && place.second.is_none();
+    let office = unit.chars().count() >= 2
+        && unit.chars().all(char::is_alphabetic)
+        && !is_somebody(unit)
+        && !is_called(unit);
+    (alone && office && is_somebody(person)).then_some((unit, person))
+}
+
+/// Whether the first of two words says what the other one is.
+fn is_post_of(post: &str, name: &str) -> bool {
+    let named = is_unit(post) || is_like_a_name(post, post.chars().count());
+    is_called(post) && !ends_with_post(name) || is_somebody(name) && !named
 }
 
 /// 总务主任, 保管员, 工程师: what somebody is, and no name.

@@ -91,6 +91,34 @@ impl Record {
         }
     }
 
+    /// A cell of states that says none and no more: a state with its day, a story, or words nobody knows.
+    fn no_state(&self, number: u32, word: String, row: &mut RegisterRow, register: &mut Register) {
+        if word.chars().count() > LONGEST {
+            let message = format!("“{word}”不是状态，按“进展情况”读取");
+            register.doubt(number, DoubtKind::Table, message);
+            row.progress.push(Note {
+                text: word,
+                ..Note::default()
+            });
+        } else {
+            let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
+            register.doubt(number, DoubtKind::Table, message);
+        }
+    }
+
+    /// The state that a word tells with its day, which is that of the row's completion.
+    fn dated(&self, word: &str, row: &mut RegisterRow, register: &Register) -> Option<StatusKind> {
+        let (kind, day) = dated_state(word)?;
+        let cell = Cell::read(day);
+        let anchor = row.year.or(register.year).map(Anchor::of);
+        let stated = self.day(&cell, row.year);
+        let day = stated.or_else(|| cells::day(&cell, anchor));
+        if kind.is_finished() {
+            row.finished_on = row.finished_on.max(day);
+        }
+        Some(kind)
+    }
+
     pub(super) fn status(&self, row: &mut RegisterRow, register: &mut Register) {
         let mut kinds = Vec::new();
         for (number, cells) in &self.rows {
@@ -100,16 +128,8 @@ impl Record {
             if word == LASTING && !self.own {
                 self.lasting(row, *number, register);
             }
-            if let Some((kind, day)) = dated_state(&word) {
+            if let Some(kind) = self.dated(&word, row, register) {
                 kinds.push(kind);
-                let cell = Cell::read(day);
-                let anchor = row.year.or(register.year).map(Anchor::of);
-                let day = self
-                    .day(&cell, row.year)
-                    .or_else(|| cells::day(&cell, anchor));
-                if kind.is_finished() {
-                    row.finished_on = row.finished_on.max(day);
-                }
             } else if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
                 if kind.is_finished() {
@@ -128,16 +148,8 @@ impl Record {
                         ..Note::default()
                     });
                 }
-            } else if word.chars().count() > LONGEST {
-                let message = format!("“{word}”不是状态，按“进展情况”读取");
-                register.doubt(*number, DoubtKind::Table, message);
-                row.progress.push(Note {
-                    text: word,
-                    ..Note::default()
-                });
             } else {
-                let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
-                register.doubt(*number, DoubtKind::Table, message);
+                self.no_state(*number, word, row, register);
             }
         }
         row.status = self.slowest(&kinds, row, register);

@@ -100,23 +100,16 @@ fn one_status(word: &str) -> Option<StatusKind> {
 /// Answers and words that stand by themselves.
 fn listed(word: &str) -> Option<StatusKind> {
     Some(match word.to_ascii_lowercase().as_str() {
-        "closed" => StatusKind::Closed,
-        "done" | "completed" | "complete" | "finished" | "ok" => StatusKind::Done,
-        "ongoing" | "in progress" | "doing" => StatusKind::InProgress,
-        "not started" | "todo" | "pending" => StatusKind::NotStarted,
-        "是" | "√" | "✓" | "✔" | "到位" | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了"
-        | "改完了" | "改好了" | "整改好" | "合格" | "通过" | "有效" => {
-            StatusKind::Done
-        }
-        "否" | "×" | "✗" | "╳" | "未动" | "还没动" | "没动" | "没改" | "未改" => {
-            StatusKind::NotStarted
-        }
-        "推进" | "长期坚持" | "在办" | "在整改" | "已启动" | "正在弄" | "在改" | "立案中" => {
-            StatusKind::InProgress
-        }
+        "done" | "completed" | "complete" | "finished" | "ok" | "是" | "√" | "✓" | "✔" | "到位"
+        | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了" | "改完了" | "改好了" | "整改好"
+        | "合格" | "通过" | "有效" => StatusKind::Done,
+        "not started" | "todo" | "pending" | "否" | "×" | "✗" | "╳" | "未动" | "还没动"
+        | "没动" | "没改" | "未改" => StatusKind::NotStarted,
+        "ongoing" | "in progress" | "doing" | "推进" | "长期坚持" | "在办" | "在整改"
+        | "已启动" | "正在弄" | "在改" | "立案中" => StatusKind::InProgress,
         "阶段性完成并长期坚持" => StatusKind::MostlyDone,
-        "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号" | "关闭"
-        | "有效关闭" => StatusKind::Closed,
+        "closed" | "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号"
+        | "关闭" | "有效关闭" => StatusKind::Closed,
         _ => return None,
     })
 }

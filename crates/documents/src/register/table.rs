@@ -12,7 +12,6 @@ use super::maps::Maps;
 use super::records::{self, Assembler};
 use super::row::Register;
 use crate::vocabulary::{Key, Named, named};
-use model::draft::DoubtKind;
 use office::grid::Grid;
 
 /// A table that is a register.
@@ -101,9 +100,6 @@ impl Recognized<'_> {
             before = Some(assembler);
             header = next;
             from = grid.rows.partition_point(|row| row.at <= header.last);
-        }
-        if let Some((row, message)) = above.tell_undated(&register.rows[rows..]) {
-            register.doubt(row, DoubtKind::Table, message);
         }
         if self.filled_in.is_some() {
             // Labels stand anywhere.

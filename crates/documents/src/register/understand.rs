@@ -68,9 +68,7 @@ impl Record {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
             return None;
         }
-        let undated = row.finished_on.is_none() && row.closed_on.is_none();
-        if undated && row.status.is_some_and(StatusKind::is_finished) {
-            let message = "已完成而没有完成时间，按导入日期记".to_owned();
+        if let Some(message) = self.above.undated(&row).filter(|_| !self.own) {
             register.doubt(*number, DoubtKind::Table, message);
         }
         Some(row)

@@ -29,11 +29,7 @@ pub fn named(title: &str) -> Option<Named> {
     }
     let bare = without_brackets(&title);
     // 责任单位（配合）
-    let helps = |inner: &str| {
-        ["配合", "协办", "协助", "参与"]
-            .iter()
-            .any(|word| inner == *word)
-    };
+    let helps = |inner: &str| ["配合", "协办", "协助", "参与"].contains(&inner);
     if bare.ends_with("单位") || bare.ends_with("部门") {
         let inner = title
             .split_once('(')

@@ -124,9 +124,10 @@ impl Building<'_> {
                 let usual = self
                     .old(place)
                     .is_none_or(|old| (old.number, &old.code) == (0, &None));
-                let format = match usual {
-                    true => format.set_num_format("yyyy-mm-dd"),
-                    false => format,
+                let format = if usual {
+                    format.set_num_format("yyyy-mm-dd")
+                } else {
+                    format
                 };
                 sheet.write_number_with_format(place.0, column, serial_of(*day) as f64, &format)?
             }

@@ -136,14 +136,9 @@ pub fn fill<'a>(
     filling: Filling<'_>,
 ) -> Result<Filled, FormFault> {
     let kind = Kind::of(template);
-    let rebuilt;
-    let template = match kind {
-        Kind::OldWorkbook | Kind::OpenWorkbook => {
-            rebuilt = xlsx::rebuilt(template)?;
-            &rebuilt[..]
-        }
-        Kind::Workbook | Kind::Word => template,
-    };
+    let foreign = matches!(kind, Kind::OldWorkbook | Kind::OpenWorkbook);
+    let rebuilt = foreign.then(|| xlsx::rebuilt(template)).transpose()?;
+    let template = rebuilt.as_deref().unwrap_or(template);
     let grids = grids(template)?;
     let (place, grid, plan) = planned(&grids, template, kind)?;
     let tasks: Vec<&Task> = tasks.into_iter().collect();
