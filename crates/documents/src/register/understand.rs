@@ -68,7 +68,7 @@ impl Record {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
             return None;
         }
-        if let Some(message) = self.above.undated(&row).filter(|_| !self.own) {
+        if let Some(message) = self.above.undated(&row) {
             register.doubt(*number, DoubtKind::Table, message);
         }
         Some(row)
