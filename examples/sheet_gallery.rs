@@ -60,6 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return_by: Some(day(2022, 9, 20)),
         round: "2022年9月",
         units: &[],
+        paper: None,
         with_details: false,
     };
     for planned in dispatch::plan(&tasks, around, &dispatch)? {

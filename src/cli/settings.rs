@@ -108,7 +108,7 @@ const PLAIN: [Setting; 13] = [
         key: Cow::Borrowed(PAPER),
         default: "自动",
         meaning: "Excel 表打印用的纸：自动是栏目少用 A4、多用 A3",
-        used_by: "export",
+        used_by: "export、dispatch",
         values: &["自动", "A4", "A3"],
     },
     Setting {

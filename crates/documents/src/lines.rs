@@ -267,6 +267,11 @@ fn take_figures(note: &mut Note) {
     }
 }
 
+/// The note of evidence that was named and has not come.
+pub fn evidence_wanted(names: &[String]) -> String {
+    format!("佐证材料待添加：{}", names.join("、"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Sheets as read: sparse rows of cells with their places, whatever file they came from.
 
-mod archive;
+pub(crate) mod archive;
 mod biff;
 mod ods;
 mod shown;
@@ -240,11 +240,16 @@ impl Grid {
     }
 }
 
+/// Whether it is an `OpenDocument` file.
+pub fn is_open(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK") && archive::holds(bytes, "content.xml")
+}
+
 /// Reads every sheet of a file; the kind is told by its first bytes, then by its name.
 pub fn read(bytes: &[u8], name: &str) -> Result<Vec<Grid>, Unreadable> {
     if bytes.starts_with(b"PK") {
         let parts = archive::check(bytes)?;
-        return if archive::holds(bytes, "content.xml") {
+        return if is_open(bytes) {
             ods::read(bytes)
         } else {
             archive::check_tables(bytes)?;

@@ -8,6 +8,7 @@ mod height;
 mod looks;
 mod merges;
 mod old;
+mod open;
 mod paper;
 pub(crate) mod place;
 mod rebuilt;

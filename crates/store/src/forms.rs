@@ -146,9 +146,11 @@ const TAKEN_BACK: &str = "select distinct later.sequence, later.body, later.dige
     from entry made join entry later
       on later.unit = made.unit and later.task = made.task and later.sequence > made.sequence
     where made.id between $1 and $2 and later.kind = 'withdrawn' order by later.sequence desc";
-const IN_UNIT: &str = "select 1 from task
+/// What a unit wrote down of a form: notes and states name it, an application for closing its department.
+const IN_UNIT: &str = "select 1 from entry
     where unit = (select id from unit where coalesce(code, name) = $1 and aside is null and id <> 1)
-      and instr(progress, $2) > 0 limit 1";
+      and (kind = 'progressed' and instr(body, $2) > 0
+        or kind = 'submitted' and at >= $3 and instr(who, $4) > 0) limit 1";
 
 impl Store {
     /// Every round with its forms, the rounds in the order in which they began.
@@ -231,7 +233,9 @@ impl Store {
             return Ok(());
         };
         let mut statement = self.connection.prepare_cached(IN_UNIT)?;
-        let found = statement.query_row((unit, &form.kept.form), |_| Ok(()));
+        let sent = form.sent.as_deref().unwrap_or("");
+        let who = format!("（{}报送）", form.dept);
+        let found = statement.query_row((unit, &form.kept.form, sent, who), |_| Ok(()));
         if found.optional()?.is_some() {
             form.state = FormState::Home;
         }

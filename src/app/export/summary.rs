@@ -10,13 +10,15 @@ use documents::sheet::Surroundings;
 use documents::sheet::summary::Summary;
 use model::scope::Scope;
 use office::csv::Encoding;
+use office::xlsx::Paper;
 use store::Store;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     Csv(Encoding),
-    Xlsx,
+    /// Printed on that paper, else on the smaller one that holds it.
+    Xlsx(Option<Paper>),
 }
 
 /// A summary that was made.
@@ -52,11 +54,11 @@ pub(crate) fn export(tasks: Tasks<'_>, form: Form, target: &Path) -> Result<Tabl
         summary.task(&shown(&task, names.as_ref()));
     })?;
     let bytes = match form {
-        Form::Xlsx => {
+        Form::Xlsx(paper) => {
             let mut file = Cursor::new(Vec::new());
             let properties = workbook::properties(call, store, "整改情况汇总表")?;
             summary
-                .xlsx(&properties, &mut file)
+                .xlsx(&properties, paper, &mut file)
                 .map_err(|fault| Fault::Workbook(target.to_owned(), fault))?;
             file.into_inner()
         }

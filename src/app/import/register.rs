@@ -171,6 +171,9 @@ impl RegisterPlan {
 
     /// A row that names its 往年前项 asks none.
     fn earlier(&self, call: Call<'_>, book: &Book, tasks: Vec<Task>) -> Vec<Vec<Earlier>> {
+        if tasks.is_empty() {
+            return self.rows().map(|_| Vec::new()).collect();
+        }
         let (name, mut past) = (self.name(), Past::of(tasks));
         let setting = self.setting(call, book, &name);
         let mut of = |(row, fit): (&RegisterRow, &Fit)| {

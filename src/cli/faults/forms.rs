@@ -10,12 +10,31 @@ use office::xlsx::{TemplateFault, XlsxFault};
 
 /// No returned form is among the files.
 pub(super) fn none(paths: &[PathBuf]) -> Failure {
+    if let [only] = paths
+        && let Some(meant) = beside_lock(only)
+    {
+        let none = "没有收到填报表，台账未作任何改动";
+        return Failure::request(none).hint(format!(
+            "填好的表是 {}：先在 Excel 或 WPS 里存好、退出，再用 ledger collect 收它",
+            meant.display()
+        ));
+    }
     let there = match paths {
         [only] => only.display().to_string(),
         [first, ..] => format!("{} 等 {} 处", first.display(), paths.len()),
         [] => String::new(),
     };
     Failure::request(format!("{there} 里没有找到交回的填报表，台账未作任何改动"))
+}
+
+/// The table beside which a program put this file while it has that open.
+fn beside_lock(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let office = || name.strip_prefix("~$").or_else(|| name.strip_prefix(".~"));
+    let libre = name
+        .strip_prefix(".~lock.")
+        .map(|name| name.trim_end_matches('#'));
+    Some(path.with_file_name(libre.or_else(office)?))
 }
 
 /// Why a returned form can't be taken; it stops the whole collection.

@@ -93,6 +93,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
         check_code: code.as_ref(),
         created: context.today.into(),
         return_by,
+        paper: settings::paper(&book),
         round: &round,
         with_details: args.details,
         units: &units,

@@ -16,6 +16,7 @@ use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::{made, settings, suggest};
 use documents::sheet::{Form, Layout, List, Rows, Written};
+use model::book::Book;
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
 use office::whole::WholeFile;
@@ -282,10 +283,7 @@ fn write_workbook(
             Form::Working
         },
         palette: settings::palette(&book),
-        paper: args
-            .paper
-            .map(Paper::from)
-            .or_else(|| settings::paper(&book)),
+        paper: paper(args, &book),
     };
     let written = workbook::write(tasks, layout, looks, path, file)?;
     if !written.left_out.is_empty() {
@@ -298,6 +296,12 @@ fn write_workbook(
     Ok(written.listed)
 }
 
+/// The paper that was asked for, else the ledger's own.
+fn paper(args: &ExportArgs, book: &Book) -> Option<Paper> {
+    let asked = args.paper.map(Paper::from);
+    asked.or_else(|| settings::paper(book))
+}
+
 /// 汇总表: one row per unit.
 fn sum_up(
     context: &Context,
@@ -306,7 +310,7 @@ fn sum_up(
     format: Format,
 ) -> Result<(), Failure> {
     let form = match format {
-        Format::Xlsx => summary::Form::Xlsx,
+        Format::Xlsx => summary::Form::Xlsx(paper(args, &tasks.store.book()?)),
         Format::Csv => summary::Form::Csv(args.encoding.into()),
         Format::Json | Format::Jsonl => {
             return Err(Failure::usage("汇总表只能写成 csv 或 xlsx")

@@ -35,6 +35,7 @@ fn planned(tasks: &[Task]) -> Vec<Dispatched> {
         created: office::today().into(),
         return_by: None,
         round: "第三季度",
+        paper: None,
         with_details: false,
         units: &units,
     };
@@ -129,6 +130,7 @@ fn a_unit_that_is_no_recipient_gets_no_form() {
         created: office::today().into(),
         return_by: None,
         round: "第三季度",
+        paper: None,
         with_details: false,
         units: &[],
     };

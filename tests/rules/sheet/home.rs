@@ -23,6 +23,7 @@ pub(crate) fn dispatched(tasks: &[Task]) -> Vec<Dispatched> {
         created: office::today().into(),
         return_by: Some(office::day("2022-09-20")),
         round: "2022年9月",
+        paper: None,
         with_details: false,
         units: &[],
     };

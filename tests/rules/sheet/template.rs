@@ -138,11 +138,7 @@ fn sums_reach_over_the_filled_rows_and_days_are_days_where_the_form_shows_days()
     let tasks = office::tasks();
     let filled = fill(&bytes, &tasks, &book).expect("a form");
     let part = ::office::xlsx::sheet_part(&filled.bytes, "Sheet1").expect("a sheet");
-    let mut archive =
-        zip::ZipArchive::new(std::io::Cursor::new(&filled.bytes)).expect("an archive");
-    let mut xml = String::new();
-    std::io::Read::read_to_string(&mut archive.by_name(&part).expect("a part"), &mut xml)
-        .expect("text");
+    let xml = text_of(&filled.bytes, &part);
     assert!(
         xml.contains("<f>COUNTA(B2:B4)&amp;\"项 B2:B2\"</f></c>"),
         "{xml}"
@@ -162,4 +158,52 @@ fn a_form_without_a_header_is_refused() {
     assert!(matches!(none, Err(FormFault::NoHeader)));
     let none = fill(b"x", &office::tasks(), &around);
     assert!(matches!(none, Err(FormFault::Unreadable(_))));
+}
+
+/// What is filled of an `.ods` is a workbook of the same looks: merged areas, widths, borders and sums.
+#[test]
+fn an_open_workbook_is_filled_as_one_of_the_present() {
+    let content = "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\" xmlns:style=\"s\" \
+        xmlns:fo=\"f\"><office:automatic-styles><style:style style:name=\"c\" style:family=\"table-column\">\
+        <style:table-column-properties style:column-width=\"7.62cm\"/></style:style>\
+        <style:style style:name=\"b\" style:family=\"table-cell\"><style:table-cell-properties \
+        fo:border=\"0.06pt solid #000000\" fo:wrap-option=\"wrap\"/></style:style></office:automatic-styles>\
+        <office:body><table:table table:name=\"表\"><table:table-column/>\
+        <table:table-column table:style-name=\"c\" table:number-columns-repeated=\"2\"/>\
+        <table:table-row><table:table-cell table:number-columns-spanned=\"3\" table:number-rows-spanned=\"1\">\
+        <text:p>整改台账</text:p></table:table-cell></table:table-row>\
+        <table:table-row>HEADS</table:table-row>\
+        <table:table-row><table:table-cell table:style-name=\"b\" table:number-columns-repeated=\"3\"/></table:table-row>\
+        <table:table-row><table:table-cell table:style-name=\"b\"><text:p>合计</text:p></table:table-cell>\
+        <table:table-cell table:style-name=\"b\" table:formula=\"of:=COUNTA([.B3:.B3])\" \
+        office:value-type=\"float\" office:value=\"0\"><text:p>0</text:p></table:table-cell></table:table-row>\
+        </table:table></office:body></office:document-content>";
+    let head = |title: &str| {
+        let cell = "<table:table-cell table:style-name=\"b\"><text:p>";
+        format!("{cell}{title}</text:p></table:table-cell>")
+    };
+    let heads = ["序号", "存在问题", "整改措施"].map(head).concat();
+    let content = content.replace("HEADS", &heads);
+    let bytes = super::files::zipped(&[("content.xml", content.as_bytes())]);
+    assert_eq!(template::Kind::of(&bytes).suffix(), "xlsx");
+    let book = office::book();
+    let tasks = office::tasks();
+    let filled = fill(&bytes, &tasks, &book).expect("a form");
+    let grid = &grid::read(&filled.bytes, "表.xlsx").expect("a workbook")[0];
+    assert_eq!(filled.rows, tasks.len());
+    assert_eq!(grid.cell(2, 1).written(), "理论学习不够系统");
+    assert_eq!(grid.merges[0].columns, (0, 2));
+    let part = ::office::xlsx::sheet_part(&filled.bytes, "表").expect("a sheet");
+    let xml = text_of(&filled.bytes, &part);
+    let last = 2 + filled.rows;
+    assert!(xml.contains(&format!("COUNTA(B3:B{last})")), "{xml}");
+    assert!(xml.contains("customWidth"), "{xml}");
+}
+
+fn text_of(workbook: &[u8], part: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("an archive");
+    let mut xml = String::new();
+    let mut part = archive.by_name(part).expect("a part");
+    std::io::Read::read_to_string(&mut part, &mut xml).expect("text");
+    xml
 }

@@ -100,6 +100,22 @@ fn a_form_for_each_unit_and_department() {
     ");
 }
 
+/// A form that tells states and no story is an answer too, also at the county: done, or asked to be closed.
+#[test]
+fn a_form_of_states_alone_has_come_home_at_the_county() {
+    for state in ["已完成", "申请销号"] {
+        let mut office = county();
+        office.done("dispatch --out 下发 --unit A03");
+        let form = "下发/整改填报表-A03东街图书馆-读者部.xlsx";
+        fill(&office, form, &[("A03-1", "完成状态", state)]);
+        office.done(&format!("--db 甲.db --actor 甲 collect {form} -y"));
+        office.done("--db 甲.db pack -o 上报");
+        let told = office.tell("gather 上报\ncollect --status");
+        let mut lines = told.lines().filter(|line| line.contains("读者部"));
+        assert!(lines.any(|line| line.contains("已回")), "{state}: {told}");
+    }
+}
+
 /// The form that the superior made is the unit's to collect: with the superior it is told as what it is, and
 /// counts as returned when the unit hands up what it said.
 #[test]

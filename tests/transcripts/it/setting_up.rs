@@ -62,7 +62,7 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 开，至多五个       ┆                    │
     │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
-    │ sheet.paper        ┆ 自动            ┆ 自动            ┆ Excel 表打印用的纸 ┆ export             │
+    │ sheet.paper        ┆ 自动            ┆ 自动            ┆ Excel 表打印用的纸 ┆ export、dispatch   │
     │                    ┆                 ┆                 ┆ ：自动是栏目少用   ┆                    │
     │                    ┆                 ┆                 ┆ A4、多用 A3        ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │
@@ -133,7 +133,7 @@ fn config_shows_sets_and_resets() {
     │                    ┆                 ┆                 ┆ 开，至多五个       ┆                    │
     │ sheet.palette      ┆ 红黄绿          ┆ 红黄绿          ┆ Excel              ┆ export             │
     │                    ┆                 ┆                 ┆ 表按缓急着色的方式 ┆                    │
-    │ sheet.paper        ┆ 自动            ┆ 自动            ┆ Excel 表打印用的纸 ┆ export             │
+    │ sheet.paper        ┆ 自动            ┆ 自动            ┆ Excel 表打印用的纸 ┆ export、dispatch   │
     │                    ┆                 ┆                 ┆ ：自动是栏目少用   ┆                    │
     │                    ┆                 ┆                 ┆ A4、多用 A3        ┆                    │
     │ pager              ┆ 开              ┆ 开              ┆ 屏幕上放不下的结果 ┆ 屏幕上的结果       │

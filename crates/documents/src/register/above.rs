@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::header::Header;
-use super::row::Register;
+use super::row::{Register, RegisterRow};
 use crate::vocabulary::{Key, Named, named};
+use chrono::NaiveDate;
+use model::deadline::Deadline;
+use model::status::StatusKind;
 use office::cell::Cell;
 use office::grid::Grid;
 
@@ -14,6 +17,12 @@ use office::grid::Grid;
 pub(super) struct Above {
     /// The year of its list.
     pub(super) year: Option<i32>,
+    /// That year is no 年度, which may be the one that was looked at.
+    pub(super) year_is_plain: bool,
+    /// A day that some line tells, and whether the table was made after it as things were found.
+    pub(super) day: Option<(NaiveDate, bool)>,
+    /// The day on which it was filled in (填报日期), or up to which it tells (截至).
+    pub(super) told_on: Option<NaiveDate>,
     /// It is the team's.
     of_team: bool,
     /// It is of a meeting, whose problems are mended in the year after.
@@ -27,6 +36,9 @@ pub(super) struct Above {
 /// What is said above for all rows.
 const COMMON: [Key; 5] = [Key::Source, Key::Dept, Key::Lead, Key::Owner, Key::Subject];
 
+/// Words before the day of which a table tells.
+const TOLD_ON: [&str; 7] = ["填报", "填表", "制表", "报送", "更新", "截至", "截止"];
+
 impl Above {
     pub(super) fn of(grid: &Grid, header: &Header) -> Self {
         let lines = grid.rows.iter().take_while(|row| row.at < header.first);
@@ -38,12 +50,18 @@ impl Above {
             let meeting = ["民主生活会", "对照检查", "班子"];
             above.of_democratic |= text.contains("民主生活会");
             above.of_meeting |= meeting.iter().any(|word| text.contains(word));
+            above.day = above.day.or_else(|| day_within(text));
+            if TOLD_ON.iter().any(|word| text.contains(word)) {
+                let day = day_within(text).map(|(day, _)| day);
+                above.told_on = above.told_on.or(day);
+            }
             if let Some((key, value)) = labelled(text) {
                 above.common.entry(key).or_insert(value);
             }
         }
         let names = texts.iter().chain(std::iter::once(&grid.name));
         let stated = names.clone().find_map(|text| stated_year(text));
+        above.year_is_plain = stated.is_none();
         above.year = stated.or_else(|| names.clone().find_map(|text| above.plain_year(text)));
         if !above.of_democratic {
             above.year = above.year.or_else(|| leading_year(&grid.name));
@@ -57,6 +75,21 @@ impl Above {
         register.of_team |= self.of_team;
     }
 
+    /// What a person should know of a row that gives no day of what was done: the day of import stands for it,
+    /// also where the table tells the day that it is of.
+    pub(super) fn undated(&self, row: &RegisterRow) -> Option<String> {
+        let dated = row.finished_on.is_some() || row.closed_on.is_some();
+        let finish = !dated && row.status.is_some_and(StatusKind::is_finished);
+        let note = row.progress.iter().any(|note| note.on.is_none());
+        match self.told_on {
+            Some(day) if finish || note => Some(format!(
+                "没有写日期的进展、完成时间按导入日期记；表上写着 {day}，要按那一天记，撤销后再导入一次，命令里加 --today {day}"
+            )),
+            None if finish => Some("已完成而没有完成时间，按导入日期记".to_owned()),
+            _ => None,
+        }
+    }
+
     /// The year in 2024年第二季度排查台账; not the year of a day that somebody signed, nor, of a meeting,
     /// that of the month when it was held.
     fn plain_year(&self, text: &str) -> Option<i32> {
@@ -67,6 +100,31 @@ impl Above {
         }
         year_before(before)
     }
+}
+
+/// The day in 检查日期：2024年6月12日, which deadlines lie behind, or in （截至2024年9月30日）.
+fn day_within(text: &str) -> Option<(NaiveDate, bool)> {
+    let mut years = text.match_indices("20");
+    years.find_map(|(at, _)| day_at(text, at))
+}
+
+fn day_at(text: &str, at: usize) -> Option<(NaiveDate, bool)> {
+    let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
+    let day: String = text[at..].chars().take_while(|c| sign(*c)).collect();
+    let found = [
+        "检查", "发现", "排查", "督查", "审核", "下发", "交办", "通知",
+    ];
+    let found = found.iter().any(|word| text[..at].contains(word));
+    let whole = day.chars().filter(char::is_ascii_digit).count() >= 6;
+    // 2024.05.14-15
+    let read = || {
+        let first = day.split('-').next().unwrap_or("");
+        let words = [day.as_str(), first];
+        words
+            .iter()
+            .find_map(|words| Deadline::keep(words, None).date())
+    };
+    whole.then(read)?.map(|day| (day, found))
 }
 
 /// 问题来源：县委第二巡察组

@@ -4,6 +4,7 @@ use super::cells;
 use super::decide::Columns;
 use super::filled::Filled;
 use super::header::Header;
+use super::names::{POSTS, is_post, is_unit};
 use crate::vocabulary::{self, Aside, Key, Sense};
 use model::subject::Subject;
 use office::cell::Cell;
@@ -19,18 +20,34 @@ pub(super) enum Kind {
     Heading(String),
 }
 
+/// 小计, 合计.
+fn is_sum(text: &str) -> bool {
+    let sums = ["合计", "总计", "小计"];
+    let short = text.chars().count() <= 8;
+    sums.iter()
+        .any(|word| short && text.ends_with(word) || text.starts_with(word))
+        || text.starts_with("共计")
+}
+
+/// A row that tells nothing of what the columns hold: a sum, or one text in the first column.
+pub(super) fn stands_aside(row: &GridRow) -> bool {
+    let [(at, first), rest @ ..] = row.cells.as_slice() else {
+        return true;
+    };
+    let Cell::Text(text) = first else {
+        return false;
+    };
+    let short = text.chars().take(9).count() < 9 || text.starts_with(['合', '总', '小', '共']);
+    rest.is_empty() && *at == 0 || short && is_sum(&cells::one_line(text))
+}
+
 /// Looks at the filled cells of a row.
 pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kind {
     let Some((at, first)) = row.cells.first() else {
         return Kind::Aside;
     };
     let text = cells::one_line(&first.written());
-    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    let sum = text.chars().count() <= 8
-        && ["合计", "总计", "小计"]
-            .iter()
-            .any(|word| text.ends_with(word));
-    if sum || starts(&["合计", "总计", "小计", "共计"]) || is_page(&text) {
+    if is_sum(&text) || is_page(&text) {
         return Kind::Aside;
     }
     if let Some(heading) = numbered_heading(row, columns) {
@@ -72,11 +89,43 @@ pub(super) fn kind(row: &GridRow, filled: &Filled<'_>, columns: &Columns) -> Kin
         && (filled.is_wide(row.at, *at) || (*at == 0 && problem != Some(0)))
         && cells::number(first).is_none()
     {
-        let length = ordinal::read(&text).map_or(0, |found| found.length);
-        let heading = punctuation::strip_closing(&text[length..]);
-        return Kind::Heading(cells::without_count(heading).to_owned());
+        return Kind::Heading(heading_of(&text).to_owned());
     }
     Kind::Body
+}
+
+/// The words of a heading: without 表一, 一、, （3个）.
+pub(super) fn heading_of(text: &str) -> &str {
+    let text = without_table(text).unwrap_or(text);
+    let length = ordinal::read(text).map_or(0, |found| found.length);
+    cells::without_count(punctuation::strip_closing(&text[length..]))
+}
+
+/// 表一信贷业务: what stands behind the number of the table.
+fn without_table(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('附').unwrap_or(text).strip_prefix('表')?;
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let bare = rest.trim_start_matches(numeral);
+    let behind = bare.trim_start_matches(|c: char| "：:、.． \u{3000}".contains(c));
+    (bare.len() < rest.len()).then_some(behind)
+}
+
+/// A line above a table that names what its problems are of; `numbered` where it has a number as
+/// headings have.
+pub(super) fn heading_above(text: &str) -> Option<(String, bool)> {
+    const TITLES: &str = "清单 台账 台帐 表 汇总 明细 名单 记录 登记 发现 情况 方案 报告 账 单 卡 册 项 问题 隐患 事项 不足 \
+        内审 外审 审核 检查 督查 督导 审计 巡察 巡视 自查 排查 验收";
+    let text = cells::one_line(text);
+    let heading = heading_of(&text);
+    let numbered = heading.len() < cells::without_count(&text).len();
+    let title = TITLES.split_whitespace().any(|end| heading.ends_with(end));
+    let sentence = |c: char| c.is_ascii_digit() || "：:。，；".contains(c);
+    let told = text.contains(['。', '，'])
+        || heading.contains(sentence)
+        || heading.contains("年")
+        || is_signature(&text);
+    let short = (2..=16).contains(&heading.chars().count());
+    (short && !title && !told).then(|| (heading.to_owned(), numbered))
 }
 
 /// 第1页共2页
@@ -159,8 +208,8 @@ pub(super) enum Whose {
     Unsaid,
 }
 
-/// Whose problems a heading announces: 领导班子, 班子成员个人, 王芳同志.
-pub(super) fn whose(heading: &str) -> Whose {
+/// Whose problems a heading announces: 领导班子, 班子成员个人, 王芳同志; of a meeting, 副局长王芳 too.
+pub(super) fn whose(heading: &str, of_meeting: bool) -> Whose {
     let bare = heading
         .trim_end_matches("方面")
         .trim_end_matches("存在的问题")
@@ -178,6 +227,22 @@ pub(super) fn whose(heading: &str) -> Whose {
         .map(|name| name.split(['（', '(', ' ', '，']).next().unwrap_or(name))
         .filter(|name| (2..=4).contains(&name.chars().count()));
     if let Some(name) = member {
+        return Whose::Person(name.to_owned());
+    }
+    // 党组书记、主任王芳; 王芳（副局长）
+    let posted = POSTS
+        .iter()
+        .filter_map(|post| bare.rfind(post).map(|at| (at + post.len(), post.len())))
+        .max()
+        .map(|(end, _)| bare[end..].trim());
+    let named = bare
+        .split_once(['（', '('])
+        .filter(|(_, post)| POSTS.iter().any(|known| post.contains(known)));
+    let person = posted
+        .into_iter()
+        .chain(named.map(|(name, _)| name.trim()))
+        .find(|name| (2..=3).contains(&name.chars().count()) && !is_unit(name) && !is_post(name));
+    if let Some(name) = person.filter(|_| of_meeting) {
         return Whose::Person(name.to_owned());
     }
     match bare.split_once("同志") {

@@ -25,6 +25,8 @@ pub(super) enum Ground {
     Dates,
     /// The title.
     Title,
+    /// A day above the table.
+    Above,
 }
 
 impl Ground {
@@ -35,6 +37,7 @@ impl Ground {
             Self::Deadlines => "表中其他时限",
             Self::Dates => "表中其他日期",
             Self::Title => "表题的年份",
+            Self::Above => "表上方的日期",
         }
     }
 }
@@ -48,6 +51,11 @@ pub(super) struct Beside {
     others: BTreeSet<NaiveDate>,
     /// The year of the title, where problems are mended in it.
     title: Option<i32>,
+    /// The title's year is that of most deadlines: few say theirs, because it is another one.
+    title_first: bool,
+    title_plain: bool,
+    /// A day above the table, and whether deadlines lie behind it.
+    above: Option<(NaiveDate, bool)>,
 }
 
 impl Beside {
@@ -56,6 +64,8 @@ impl Beside {
     pub(super) fn of(grid: &Grid, header: &Header, columns: &Columns, above: &Above) -> Self {
         let mut beside = Self {
             title: above.year.filter(|_| !above.of_meeting),
+            above: above.day,
+            title_plain: above.year_is_plain,
             ..Self::default()
         };
         let Some(deadlines) = columns.column(Key::Deadline) else {
@@ -66,14 +76,20 @@ impl Beside {
         let others: Vec<u32> = past.chain(found_on(header)).collect();
         let years = columns.column(Key::Year);
         let mut of = None;
+        let (mut stating, mut lacking) = (0, 0);
         for row in header.rows(grid) {
             of = years.and_then(|at| cells::year(row.cell(at))).or(of);
+            if let Cell::Text(words) = row.cell(deadlines) {
+                lacking += usize::from(Deadline::lacks_year(words));
+            }
             if let Some(day) = stated(row.cell(deadlines)) {
+                stating += 1;
                 beside.days.entry(of).or_default().insert(day);
             }
             let days = others.iter().filter_map(|at| stated(row.cell(*at)));
             beside.others.extend(days);
         }
+        beside.title_first = above.year_is_plain && stating < lacking;
         beside
     }
 
@@ -103,12 +119,18 @@ impl Beside {
     ) -> Option<(i32, Ground)> {
         // Where nothing tells a year, the words need no second look.
         let known = self.days.get(&of);
-        let told = self.title.is_some() || !self.others.is_empty() || known.is_some();
+        let told = self.title.is_some()
+            || !self.others.is_empty()
+            || known.is_some()
+            || self.above.is_some();
         if found.is_none() && !told || !Deadline::lacks_year(words) {
             return None;
         }
         if let Some(year) = found.and_then(|found| after(words, found)) {
             return Some((year, Ground::Found));
+        }
+        if let Some(year) = self.title.filter(|_| self.title_first) {
+            return Some((year, Ground::Title));
         }
         let told = known.and_then(|days| among(words, days));
         if let Some(year) = told {
@@ -125,7 +147,23 @@ impl Beside {
         if known.is_some() {
             return None;
         }
-        title().or_else(dates)
+        let above = || {
+            let (day, before) = self.above?;
+            let year = if before {
+                after(words, day)?
+            } else {
+                day.year()
+            };
+            Some((year, Ground::Above))
+        };
+        // 2023年度 may be the year that was looked at.
+        let later = self
+            .above
+            .is_some_and(|(day, _)| Some(day.year()) > self.title);
+        if later && !self.title_plain {
+            return above();
+        }
+        title().or_else(dates).or_else(above)
     }
 }
 

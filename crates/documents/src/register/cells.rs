@@ -112,6 +112,48 @@ fn packed(number: i64) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1990..=2100).contains(&year))
 }
 
+/// 2024-07-03 16:00: the day without the hour.
+pub(super) fn without_time(text: &str) -> &str {
+    let text = text.trim();
+    let clock = |rest: &str| {
+        let digits = rest.chars().any(|c| c.is_ascii_digit());
+        let signs = |c: char| c.is_ascii_digit() || " :：.时分秒点上下午前左右".contains(c);
+        let half = ["上午", "下午", "上午前", "下班前"].contains(&rest);
+        (digits && rest.contains([':', '：', '时', '点']) && rest.chars().all(signs)) || half
+    };
+    let ends = text
+        .char_indices()
+        .filter(|(_, c)| " T日\u{3000}".contains(*c));
+    for (at, sign) in ends {
+        let rest = text[at + sign.len_utf8()..].trim();
+        if clock(rest) {
+            return text[..at + if sign == '日' { sign.len_utf8() } else { 0 }].trim_end();
+        }
+    }
+    text
+}
+
+/// A day and who signed beside it: 2024.3.28 童安.
+pub(super) fn signed_day(text: &str, anchor: Option<Anchor>) -> Option<(NaiveDate, String)> {
+    let parts = text.split([' ', '\n', '\u{3000}', '，', '、', '/', '（', '(', '）', ')']);
+    let parts: Vec<&str> = parts
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [one, other] = parts.as_slice() else {
+        return None;
+    };
+    let read = |part: &str| {
+        let digits = part.chars().filter(char::is_ascii_digit).count();
+        (digits >= 2).then(|| day(&Cell::read(part), anchor))?
+    };
+    match (read(one), read(other)) {
+        (Some(day), None) => Some((day, (*other).to_owned())),
+        (None, Some(day)) => Some((day, (*one).to_owned())),
+        _ => None,
+    }
+}
+
 /// A day that something happened: real dates, serial numbers and phrases; a month means its last
 /// day.
 pub(super) fn day(cell: &Cell, anchor: Option<Anchor>) -> Option<NaiveDate> {
@@ -119,6 +161,7 @@ pub(super) fn day(cell: &Cell, anchor: Option<Anchor>) -> Option<NaiveDate> {
         Cell::Date(day) => Some(*day),
         Cell::Number(number) => serial_day(*number).or_else(|| packed(*number)),
         Cell::Text(text) => {
+            let text = without_time(text);
             let far = NaiveDate::from_ymd_opt(2999, 12, 31)?;
             let has_year = text.chars().filter(char::is_ascii_digit).count() >= 5;
             let exact = has_year

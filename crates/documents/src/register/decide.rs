@@ -61,7 +61,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     for turn in 0..3 {
         let now = |found: &Named| match found {
             Named::PlannedOrActual => turn == 1,
-            Named::Looked => turn == 2,
+            Named::Looked | Named::OfDocument => turn == 2,
             _ => turn == 0,
         };
         for (at, found) in columns.open(&header.named) {
@@ -80,6 +80,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
     columns.by_place(grid, header);
     columns.told_by_titles(header);
     columns.states_of_days();
+    columns.unsure(grid, header);
     for at in header.titles.keys() {
         let known = columns.keys.contains_key(at) || columns.ticks.contains_key(at);
         if !known && !columns.unread.contains_key(at) {
@@ -94,7 +95,7 @@ pub(super) fn columns(grid: &Grid, header: &Header) -> Columns {
 }
 
 /// 要求, 建议 and 事项 give way to what says 措施 and 问题.
-fn is_weak(title: &str, found: Named) -> bool {
+pub(super) fn is_weak(title: &str, found: Named) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     match found {
         Named::Key(Key::Measures) => ends(&["要求", "建议", "任务", "内容", "意见", "计划"]),
@@ -156,6 +157,11 @@ impl Columns {
                         Key::Measures if self.beside(at, header) => key,
                         key => second_meaning(key, &self.taken),
                     };
+                    if (found, key) == (Named::Key(Key::Dept), Key::CoDepts) {
+                        self.doubts.push(format!(
+                            "“{title}”列与前面的列同为“责任部门”，按“配合部门”读取"
+                        ));
+                    }
                     self.take(at, key, Why::Title, header);
                 }
             }
@@ -247,28 +253,11 @@ impl Columns {
         if !self.taken.contains(&Key::Deadline) {
             self.turn(&[Key::Stages], dated, Key::Deadline);
         }
-        // 责任人 with nothing but departments.
-        let units = |at: u32| {
-            let look = look(at);
-            look.filled >= 2 && look.units == look.filled
-        };
-        if !self.taken.contains(&Key::Dept) {
-            for from in [Key::Owner, Key::Lead] {
-                let column = self.column(from).filter(|at| units(*at));
-                let said = column.is_some_and(|at| self.why[&at] < Why::Title);
-                if let Some(at) = column.filter(|_| !said) {
-                    let title = cells::one_line(&header.titles[&at]);
-                    self.doubts
-                        .push(format!("“{title}”列写的都是单位、部门，按“责任部门”读取"));
-                    self.turn(&[from], |column| column == at, Key::Dept);
-                    break;
-                }
-            }
-        }
+        self.whoever(grid, header);
     }
 
     /// The first of these columns whose cells tell that it is another one.
-    fn turn(&mut self, from: &[Key], tells: impl Fn(u32) -> bool, key: Key) {
+    pub(super) fn turn(&mut self, from: &[Key], tells: impl Fn(u32) -> bool, key: Key) {
         let mut columns = self.keys.iter_mut();
         let said = |at: &u32| self.why[at] < Why::Title;
         let found = columns.find(|(at, known)| from.contains(known) && !said(at) && tells(**at));

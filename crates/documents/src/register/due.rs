@@ -69,6 +69,9 @@ impl Record {
                     one_for_each(&cells::lines(text))
                 };
                 let words = office::text::punctuation::strip_closing(&text);
+                let day = cells::without_time(words);
+                let timed = day.len() < words.len() && !Deadline::is_phrase(words);
+                let words = if timed { day } else { words };
                 (!words.is_empty() && !cells::is_placeholder(words))
                     .then(|| Due::Words(words.to_owned()))
             }

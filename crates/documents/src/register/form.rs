@@ -101,6 +101,38 @@ fn pairs<'a>(grid: &Grid, row: &'a GridRow, maps: &Maps) -> Vec<Pair<'a>> {
     pairs
 }
 
+/// Labels with their values beneath them: rows of labels and rows of values take turns.
+fn stacked<'a>(grid: &'a Grid, maps: &Maps) -> Vec<Pair<'a>> {
+    let mut pairs = Vec::new();
+    let labels = |row: &GridRow| {
+        let known = |cell: &Cell| match cell {
+            Cell::Text(text) => text.chars().count() <= 14 && meaning(text, maps).is_some(),
+            _ => false,
+        };
+        row.cells.iter().filter(|(_, cell)| known(cell)).count() * 2 > row.cells.len()
+    };
+    let mut rows = grid.rows.windows(2);
+    while let Some([above, below]) = rows.next() {
+        let beneath = below.at == above.at + 1 && !labels(below);
+        if !beneath || !labels(above) {
+            continue;
+        }
+        for (column, cell) in &above.cells {
+            let value = below.cell(*column);
+            if let (Cell::Text(label), true) = (cell, *value != Cell::Empty) {
+                pairs.push(Pair {
+                    row: below.at,
+                    label,
+                    known: meaning(label, maps),
+                    column: *column,
+                    value,
+                });
+            }
+        }
+    }
+    pairs
+}
+
 /// A title that is in the list, and not only one by its words.
 fn is_label(text: &str) -> bool {
     named(text).is_some() && text.chars().count() <= 8
@@ -109,12 +141,12 @@ fn is_label(text: &str) -> bool {
 /// What is filled into a form as a list with a header, each problem in its own row, and the column in
 /// which problems stand; `None` where it is no form.
 pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
-    let all: Vec<Pair<'_>> = grid
-        .rows
-        .iter()
-        .flat_map(|row| pairs(grid, row, maps))
-        .collect();
+    let rows = || grid.rows.iter();
+    let mut all: Vec<Pair<'_>> = rows().flat_map(|row| pairs(grid, row, maps)).collect();
     let is_problem = |pair: &&Pair<'_>| pair.is_problem() && cells::number(pair.value).is_none();
+    if !all.iter().any(|pair| is_problem(&pair)) {
+        all = stacked(grid, maps);
+    }
     let place = all.iter().find(is_problem)?.column;
     if !is_labelled(grid, &all) {
         return None;

@@ -44,12 +44,14 @@ pub(crate) struct Header {
 pub(super) const WINDOW: usize = 2000;
 
 impl Header {
-    /// The rows beneath it that decide what its columns mean.
-    pub(super) fn rows<'a>(&self, grid: &'a Grid) -> impl Iterator<Item = &'a GridRow> + use<'a> {
+    /// The rows beneath it that decide what its columns mean; sums and headings are none.
+    pub(super) fn rows<'a>(&self, grid: &'a Grid) -> impl Iterator<Item = &'a GridRow> {
         let (last, end) = (self.last, self.end.unwrap_or(u32::MAX));
         let from = grid.rows.partition_point(|row| row.at <= last);
         let to = grid.rows.partition_point(|row| row.at < end);
-        grid.rows[from..to.max(from)].iter().take(WINDOW)
+        let rows = grid.rows[from..to.max(from)].iter();
+        let aside = |row: &GridRow| super::aside::stands_aside(row) || repeats(self, row);
+        rows.filter(move |row| !aside(row)).take(WINDOW)
     }
 
     fn names(&self, key: Key) -> bool {
@@ -181,7 +183,11 @@ fn at(grid: &Grid, row: &GridRow, maps: &Maps, guess: bool) -> Option<Header> {
 }
 
 /// Leaves that mean nothing without the title above them.
-const WEAK: [&str; 14] = [
+const WEAK: [&str; 18] = [
+    "计划",
+    "要求",
+    "实际",
+    "应完成",
     "姓名",
     "名称",
     "人员",
@@ -206,7 +212,13 @@ fn meaning(leaf: &str, groups: &[String], guess: bool) -> Option<(Sense, bool)> 
     });
     let weak = !groups.is_empty() && WEAK.contains(&compared(leaf).as_str());
     let sense = |title: &str| guess.then(|| sense(title))?;
-    let joined = || above().find_map(|group| sense(&format!("{group}{leaf}")));
+    // 日期 over 应完成.
+    let turned = |group: &String| {
+        let of_all = WEAK.contains(&compared(group).as_str());
+        of_all.then(|| sense(&format!("{leaf}{group}")))?
+    };
+    let with = |group: &String| sense(&format!("{group}{leaf}")).or_else(|| turned(group));
+    let joined = || above().find_map(with);
     // Under 责任人, 姓名 is nobody whose problem it is.
     let alone = groups.is_empty() || compared(leaf) != "姓名";
     // 原因 under 未完成情况 is why it is not done.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::state::status_word;
 use model::status::StatusKind;
+use office::cell::Cell;
 use office::grid::Grid;
 
 /// Signs that stand for states.
@@ -16,8 +17,12 @@ const LONGEST: usize = 9;
 pub(super) fn legend(grid: &Grid) -> BTreeMap<String, StatusKind> {
     let explained = |text: &String| text.chars().filter(|c| SIGNS.contains(*c)).count() >= 2;
     let cells = grid.rows.iter().flat_map(|row| &row.cells);
-    let texts = cells.map(|(_, cell)| cells::one_line(&cell.written()));
-    let mut legends = texts.filter(explained).map(|text| explain(&text));
+    // Most cells hold no sign at all.
+    let texts = cells.filter_map(|(_, cell)| match cell {
+        Cell::Text(text) => explained(text).then(|| cells::one_line(text)),
+        _ => None,
+    });
+    let mut legends = texts.map(|text| explain(&text));
     legends.find(|legend| legend.len() >= 2).unwrap_or_default()
 }
 

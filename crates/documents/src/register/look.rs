@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::header::Header;
-use super::names::{ends_with_post, is_post, is_unit};
+use super::names::{ends_with_post, is_office, is_post, is_somebody, is_unit};
 use super::state::{is_share, status_word};
 use model::deadline::Deadline;
 use office::cell::Cell;
@@ -10,6 +10,9 @@ use office::grid::Grid;
 
 /// Cells that are looked at.
 const SEEN: usize = 200;
+
+/// Between names.
+const SEPARATORS: [char; 8] = ['、', '，', ',', '/', '\n', ' ', '；', '\u{3000}'];
 
 /// How many cells of a column look like what.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,6 +23,9 @@ pub(super) struct Look {
     pub(super) shares: usize,
     pub(super) people: usize,
     pub(super) units: usize,
+    /// Offices and people that are so beyond doubt.
+    pub(super) offices: usize,
+    pub(super) names: usize,
     pub(super) teams: usize,
     /// Numbers of any kind.
     pub(super) numbers: usize,
@@ -61,7 +67,7 @@ impl Look {
             return;
         }
         let written = cell.written();
-        let mut names = written.split(['、', '，', ',', '/', '\n', ' ', '；', '\u{3000}']);
+        let mut names = written.split(SEPARATORS);
         let mut names = names
             .by_ref()
             .map(str::trim)
@@ -70,6 +76,12 @@ impl Look {
         let Some(first) = names.peek().copied() else {
             return;
         };
+        let all_of = |tells: fn(&str) -> bool| {
+            let names = written.split(SEPARATORS).map(str::trim);
+            names.filter(|name| !name.is_empty()).all(tells)
+        };
+        self.offices += usize::from(all_of(is_office));
+        self.names += usize::from(all_of(is_somebody));
         if is_unit(first) {
             self.units += 1;
         } else if names.all(is_person) {

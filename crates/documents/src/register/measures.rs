@@ -7,10 +7,10 @@ use chrono::Datelike as _;
 use super::cells;
 use super::records::Record;
 use super::row::{Due, RegisterMeasure};
+use super::state::{dated_state, status_day, status_told};
 use crate::lines;
 use crate::vocabulary::Key;
 use model::deadline::{Anchor, Deadline, Term};
-use model::status::StatusKind;
 use model::task::Measure;
 use office::cell::Cell;
 use office::text::{iso, items, ordinal};
@@ -134,6 +134,7 @@ impl Record {
         };
         let text = |key| self.text(cells, key).filter(|_| differs(key));
         let mut parties = self.parties(std::iter::once(cells));
+        parties.settle();
         if text(Key::Dept).is_some() {
             measure.dept = parties.joined(Key::Dept);
         }
@@ -142,11 +143,15 @@ impl Record {
         }
         let due = cells.get(&Key::Deadline).filter(|_| differs(Key::Deadline));
         measure.due = due.and_then(|cell| self.one_due(cell)).map(|(due, _)| due);
-        let status = text(Key::Status).and_then(|word| StatusKind::read(&word));
-        if status.is_some_and(StatusKind::is_finished) {
-            measure.done_on = cells
-                .get(&Key::FinishedOn)
-                .and_then(|cell| cells::day(cell, anchor));
+        let day = |cell: &Cell| cells::day(cell, anchor);
+        let told = text(Key::Status).and_then(|word| {
+            let dated = dated_state(&word).map(|(kind, words)| (kind, day(&Cell::read(words))));
+            dated.or_else(|| status_told(&word).map(|(kind, _)| (kind, status_day(&word))))
+        });
+        if let Some((kind, said)) = told
+            && kind.is_finished()
+        {
+            measure.done_on = cells.get(&Key::FinishedOn).and_then(day).or(said);
         }
     }
 }

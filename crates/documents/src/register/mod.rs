@@ -13,6 +13,8 @@ mod due;
 mod filled;
 mod fit;
 mod form;
+mod gathered;
+mod group;
 pub(crate) mod header;
 mod join;
 mod known;
@@ -34,6 +36,8 @@ mod stream;
 mod table;
 mod ticks;
 mod understand;
+mod unsure;
+mod whoever;
 
 use model::draft::DoubtKind;
 use office::grid::{self, Grid};

@@ -6,7 +6,7 @@ pub(super) fn ends_with_post(word: &str) -> bool {
 }
 
 /// Names of posts.
-pub(crate) const POSTS: [&str; 24] = [
+pub(crate) const POSTS: [&str; 42] = [
     "书记",
     "局长",
     "主任",
@@ -31,6 +31,24 @@ pub(crate) const POSTS: [&str; 24] = [
     "队长",
     "班长",
     "调研员",
+    "常委",
+    "主管",
+    "总监",
+    "厂长",
+    "行长",
+    "矿长",
+    "园长",
+    "总工",
+    "总工程师",
+    "总会计师",
+    "护士长",
+    "秘书长",
+    "会长",
+    "理事长",
+    "监事长",
+    "馆长",
+    "工长",
+    "店长",
 ];
 
 /// The name of a post and nothing else.
@@ -58,59 +76,86 @@ pub(crate) fn is_post(word: &str) -> bool {
     POSTS.contains(&rest)
 }
 
+/// What names of units end with.
+const UNIT_ENDS: &str = "病区 护理单元 农场 林场 牧场 渔场 分场 商场 市场 矿 店 课 工段 机务段 工区 \
+    作业区 管理区 高新区 开发区 基地 食堂 超市 车间 小学 中学 政府 幼儿园 科 处 \
+    室 部 局 委 办 组 中心 队 股 站 所 院 会 司 厅 厂 校 公司 团 党委 单位 \
+    部门 馆 街道 镇 乡 村 社区 党组 班 台 社 行 专班 大厅 机关 系 园区 集团 \
+    支部";
+
 /// Whether a word names a unit rather than a person.
 pub(crate) fn is_unit(word: &str) -> bool {
-    const ENDS: [&str; 47] = [
-        "车间",
-        "小学",
-        "中学",
-        "政府",
-        "幼儿园",
-        "科",
-        "处",
-        "室",
-        "部",
-        "局",
-        "委",
-        "办",
-        "组",
-        "中心",
-        "队",
-        "股",
-        "站",
-        "所",
-        "院",
-        "会",
-        "司",
-        "厅",
-        "厂",
-        "校",
-        "公司",
-        "团",
-        "党委",
-        "单位",
-        "部门",
-        "馆",
-        "街道",
-        "镇",
-        "乡",
-        "村",
-        "社区",
-        "党组",
-        "班",
-        "台",
-        "社",
-        "行",
-        "专班",
-        "大厅",
-        "机关",
-        "系",
-        "园区",
-        "集团",
-        "支部",
-    ];
     let word = word.trim();
-    word.chars().count() >= 2 && ENDS.iter().any(|end| word.ends_with(end))
+    word.chars().count() >= 2 && UNIT_ENDS.split_whitespace().any(|end| word.ends_with(end))
+}
+
+/// Ends of units that given names end with as well: 陈大村 may be somebody.
+const SHARED_ENDS: &str = "行会村台社团系班组校乡委厅司店矿课";
+
+/// Whether a word names an office beyond doubt, whatever the column is called.
+pub(super) fn is_office(word: &str) -> bool {
+    let word = word.trim();
+    if !is_unit(word) || is_post(word) || ends_with_post(word) {
+        return false;
+    }
+    let length = word.chars().count();
+    let shared = word.ends_with(|c| SHARED_ENDS.contains(c));
+    !(is_like_a_name(word, length) && (length == 2 || shared))
+}
+
+/// Short names of departments that begin like a person's.
+const OFFICES: &str = "公安 农业 农村 商务 应急 安监 安全 安保 安环 安质 党政 党群 党建 党务 纪检 文旅 文化 文明 文秘 金融 后勤 房产 \
+    房管 路政 司法 卫健 卫生 计财 计生 计划 生产 广电 边防 林业 林草 水利 水务 通信 成本 装备 商贸 包装 管委 居委 全体 全局 全员 相关 \
+    有关 施工 解放 施救 党员 各部门 应收 应付 查验 司机 白班 游客 车管 车务 车辆 经营 经管 宣教 国土 国资 国企 武装 教务 学工 \
+    团委 群团 时任 那边 明确 待定 全校 全院 全县 全镇";
+
+/// Whether a word is a person's name most likely: a surname and one or two characters, and no office.
+pub(super) fn is_somebody(word: &str) -> bool {
+    let word = word.trim();
+    let length = word.chars().count();
+    (2..=3).contains(&length)
+        && is_like_a_name(word, length)
+        && !is_office(word)
+        && !is_post(word)
+        && !OFFICES
+            .split_whitespace()
+            .any(|office| word.starts_with(office))
+}
+
+/// Ends of places that mend nothing: 上岭自然村, 三号楼.
+const PLACES: [&str; 24] = [
+    "自然村",
+    "村民小组",
+    "片区",
+    "小区",
+    "网格",
+    "号楼",
+    "楼",
+    "楼层",
+    "层",
+    "号院",
+    "路",
+    "大街",
+    "巷",
+    "胡同",
+    "河",
+    "段",
+    "区域",
+    "库区",
+    "厂区",
+    "校区",
+    "院区",
+    "罐区",
+    "地块",
+    "标段",
+];
+
+/// Whether it names a place and no unit.
+pub(super) fn is_place(word: &str) -> bool {
+    PLACES.iter().any(|end| word.trim().ends_with(end))
+        && !["工段", "机务段", "街道"]
+            .iter()
+            .any(|end| word.ends_with(end))
 }
 
 /// 田甜 8812345: who is called, without the number.

@@ -1,11 +1,10 @@
 //! Who is named in a cell: several people or units, roles written before or behind them, and columns
 //! that hold a unit and a person together.
 
-use std::collections::BTreeMap;
-
 use super::cells;
 use super::names::{
-    ends_with_post, is_like_a_name, is_post, is_unit, without_number, without_telephone,
+    ends_with_post, is_like_a_name, is_office, is_post, is_somebody, is_unit, without_number,
+    without_telephone,
 };
 use crate::vocabulary::{self, Key, Named};
 use office::text::punctuation;
@@ -21,38 +20,6 @@ pub(super) struct Place {
     pub(super) alone: bool,
 }
 
-/// Names by the column that they belong to.
-#[derive(Default)]
-pub(super) struct Parties(BTreeMap<Key, Vec<String>>);
-
-impl Parties {
-    pub(super) fn add(&mut self, key: Key, name: String) {
-        let names = self.0.entry(key).or_default();
-        if !name.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
-    }
-
-    /// A cell of our own: only 配合部门 is a list.
-    pub(super) fn add_own(&mut self, key: Key, cell: &str) {
-        if key == Key::CoDepts {
-            for name in cell.split(['、', '\n']) {
-                self.add(key, name.to_owned());
-            }
-        } else {
-            self.add(key, cell.to_owned());
-        }
-    }
-
-    pub(super) fn take(&mut self, key: Key) -> Vec<String> {
-        self.0.remove(&key).unwrap_or_default()
-    }
-
-    pub(super) fn joined(&mut self, key: Key) -> Option<String> {
-        Some(self.take(key).join("、")).filter(|names| !names.is_empty())
-    }
-}
-
 /// The names of a cell, each with the column it belongs to, in order.
 pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
     // One name and nothing else, as in most cells.
@@ -63,7 +30,7 @@ pub(super) fn read(text: &str, place: Place) -> Vec<(Key, String)> {
                 add(&mut found, Key::Dept, unit);
                 add(&mut found, place.key, person);
             }
-            None => add(&mut found, place.key, text),
+            None => add(&mut found, place.kind_of(text), text),
         }
         return found;
     }
@@ -91,6 +58,11 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
     if let (Some(Key::CoDepts), Some((first, rest))) = (place.second, text.split_once(['/', '／']))
     {
         return led_and_helped(first, rest, place);
+    }
+    if let Some((unit, person)) = placed(text, place) {
+        add(&mut found, Key::Dept, unit);
+        add(&mut found, Key::Owner, person);
+        return found;
     }
     for piece in pieces(text) {
         let mut piece = piece.trim();
@@ -126,9 +98,7 @@ fn several(text: &str, place: Place) -> Vec<(Key, String)> {
         // 总务主任 王芳: a post before the name.
         let person = matches!(place.key, Key::Lead | Key::Owner);
         let words = match words.as_slice() {
-            [post, name] if person && ends_with_post(post) && !ends_with_post(name) => {
-                std::slice::from_ref(name)
-            }
+            [post, name] if person && is_post_of(post, name) => std::slice::from_ref(name),
             words => words,
         };
         for word in words {
@@ -184,7 +154,50 @@ impl Place {
         match self.second {
             Some(second) if self.key == Key::Dept && !is_unit(name) => second,
             Some(Key::Dept) if is_unit(name) => Key::Dept,
+            None => self.misplaced(name).unwrap_or(self.key),
             _ => self.key,
+        }
+    }
+}
+
+/// 品质/孙海: where somebody is.
+fn placed(text: &str, place: Place) -> Option<(&str, &str)> {
+    let (unit, person) = text.split_once(['/', '／'])?;
+    let alone = place.key == Key::Owner && place.second.is_none();
+    let office = unit.chars().count() >= 2
+        && unit.chars().all(char::is_alphabetic)
+        && !is_somebody(unit)
+        && !is_called(unit);
+    (alone && office && is_somebody(person)).then_some((unit, person))
+}
+
+/// Whether the first of two words says what the other one is.
+fn is_post_of(post: &str, name: &str) -> bool {
+    let named = is_unit(post) || is_like_a_name(post, post.chars().count());
+    is_called(post) && !ends_with_post(name) || is_somebody(name) && !named
+}
+
+/// 总务主任, 保管员, 工程师: what somebody is, and no name.
+fn is_called(word: &str) -> bool {
+    let ends = ["员", "长", "师", "工"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    ends_with_post(word) || ends && word.chars().count() >= 3
+}
+
+impl Place {
+    /// What a name is that is none of what the column is for: an office mends as one, and a person as
+    /// one, whatever the column is called.
+    pub(super) fn misplaced(self, name: &str) -> Option<Key> {
+        const LEADING: [&str; 7] = ["党组", "党委", "党工委", "支部", "支委会", "委员会", "小组"];
+        let office = || is_office(name);
+        match self.key {
+            Key::Owner if office() => Some(Key::Dept),
+            Key::Lead if office() && !LEADING.iter().any(|end| name.ends_with(end)) => {
+                Some(Key::Dept)
+            }
+            Key::Dept if is_somebody(name) => Some(Key::Owner),
+            _ => None,
         }
     }
 }

@@ -4,19 +4,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::above::{Above, labelled};
-use super::aside::{Kind, Whose, kind, person_above, whose};
+use super::above::Above;
+use super::aside::{Kind, heading_above, kind, person_above};
 use super::beside::{Beside, found_on, stated};
 use super::cells;
 use super::decide::Columns;
 use super::filled::{Copies, Filled};
 use super::header::{self, Header};
-use super::names::is_unit;
 use super::parted;
 use super::row::{Column, Heading, Register, Taken, Unread, Why};
 use crate::vocabulary::{FULL, Key};
 use chrono::NaiveDate;
 use model::draft::{Doubt, DoubtKind};
+use model::status::StatusKind;
 use model::subject::Subject;
 use office::cell::Cell;
 use office::grid::{Grid, GridRow};
@@ -42,6 +42,8 @@ pub(super) struct Record {
     pub(super) found: Option<NaiveDate>,
     /// Said of it by a heading: 责任科室：心内科.
     pub(super) common: BTreeMap<Key, String>,
+    /// The state that a heading tells: 已完成整改的问题.
+    pub(super) stands: Option<StatusKind>,
     /// States are told by days alone; the column of states tells what was done as well.
     pub(super) states_by_days: bool,
     pub(super) narrates: bool,
@@ -115,12 +117,18 @@ pub(super) struct Assembler {
     header: Header,
     columns: Columns,
     /// What the next record has besides its rows.
-    next: Record,
+    pub(super) next: Record,
     /// No column for problems: they stand in rows of their own above their measures.
-    in_blocks: bool,
+    pub(super) in_blocks: bool,
+    /// A column is for departments.
+    pub(super) has_dept: bool,
+    /// No column tells states.
+    pub(super) stateless: bool,
+    /// The heading that stands last, with no row beneath it yet.
+    heading: Option<(u32, String)>,
     /// What an empty cell of the next record means.
     above: BTreeMap<Key, Cell>,
-    open: Option<Record>,
+    pub(super) open: Option<Record>,
     copies: Copies,
 }
 
@@ -137,6 +145,7 @@ impl Assembler {
             beside: Arc::new(Beside::of(grid, header, columns, above)),
             found: None,
             common: BTreeMap::new(),
+            stands: None,
             states_by_days: columns.states_by_days,
             narrates: columns.narrates,
             own_code: columns.own_codes,
@@ -151,10 +160,40 @@ impl Assembler {
             in_blocks: [Key::Problem, Key::Detail, Key::Code]
                 .iter()
                 .all(|key| columns.column(*key).is_none()),
+            has_dept: columns.column(Key::Dept).is_some(),
+            stateless: columns.column(Key::Status).is_none() && columns.ticks.is_empty(),
+            heading: None,
             above: BTreeMap::new(),
             open: None,
             copies: Copies::default(),
         }
+    }
+
+    /// With what the line above the first table says of it: 表一 信贷业务, 一、学习方面.
+    pub(super) fn first(mut self, grid: &Grid, doubts: &mut Vec<Doubt>) -> Self {
+        let lines = grid
+            .rows
+            .iter()
+            .take_while(|row| row.at < self.header.first);
+        if let Some(GridRow { at, cells }) = lines.last()
+            && let [(_, cell)] = cells.as_slice()
+            && let Some((heading, true)) = heading_above(&cell.written())
+            && !self.in_blocks
+        {
+            self.heading(at + 1, heading, doubts);
+        }
+        self
+    }
+
+    /// With what the line between that table and this one says.
+    pub(super) fn after(mut self, table: &Self, doubts: &mut Vec<Doubt>) -> Self {
+        if let Some((number, heading)) = &table.heading
+            && let Some((heading, _)) = heading_above(heading)
+            && !self.in_blocks
+        {
+            self.heading(*number, heading, doubts);
+        }
+        self
     }
 
     /// Takes a row beneath the header; gives the record that ended with the row before it.
@@ -169,8 +208,11 @@ impl Assembler {
         }
         match kind(&row, filled, &self.columns) {
             Kind::Aside => return None,
-            Kind::Heading(heading) => return self.heading(row.at + 1, heading, doubts),
-            Kind::Body => {}
+            Kind::Heading(heading) => {
+                self.heading = Some((row.at + 1, heading.clone()));
+                return self.heading(row.at + 1, heading, doubts);
+            }
+            Kind::Body => self.heading = None,
         }
         let (at, number, own) = (row.at, row.at + 1, self.next.own);
         let found = found_on(&self.header).find_map(|at| stated(row.cell(at)));
@@ -214,47 +256,6 @@ impl Assembler {
         }
     }
 
-    /// A heading says whose problems follow, which dimension they belong to, or is one itself.
-    fn heading(&mut self, number: u32, heading: String, doubts: &mut Vec<Doubt>) -> Option<Record> {
-        let next = &mut self.next;
-        match whose(&heading) {
-            Whose::Team => (next.subject, next.dimension) = (Some(Subject::Team), None),
-            Whose::Members => (next.subject, next.dimension) = (None, None),
-            Whose::Person(name) => {
-                (next.subject, next.dimension) = (Some(Subject::Person(name)), None);
-            }
-            Whose::Unsaid if self.in_blocks => {
-                if let Some(above) = self.open.take_if(|record| record.is_heading()) {
-                    next.dimension = above.heading();
-                }
-                let cells = BTreeMap::from([(Key::Problem, Cell::read(heading))]);
-                return self.begin(number, cells);
-            }
-            Whose::Unsaid => {
-                let (heading, doubt) = self.of_group(number, heading);
-                doubts.extend(doubt);
-                self.next.dimension = heading;
-            }
-        }
-        None
-    }
-
-    /// What a row across the table says of the rows beneath: 责任科室：心内科 names who mends, a
-    /// department does where no column does, all else is a dimension.
-    fn of_group(&mut self, number: u32, heading: String) -> (Option<String>, Option<Doubt>) {
-        if let Some((key, value)) = labelled(&heading) {
-            self.next.common.insert(key, value);
-            return (self.next.dimension.clone(), None);
-        }
-        self.next.common.remove(&Key::Dept);
-        if !(self.next.no_dept && is_unit(&heading)) {
-            return (Some(heading), None);
-        }
-        let message = format!("“{heading}”单独成行，按以下各行的“责任部门”读取");
-        self.next.common.insert(Key::Dept, heading);
-        (None, Some(doubt(number, message)))
-    }
-
     fn cells(&mut self, row: GridRow, filled: &Filled<'_>) -> BTreeMap<Key, Cell> {
         let ticked = self.columns.ticked(&row);
         let copies = &mut self.copies;
@@ -270,7 +271,7 @@ impl Assembler {
         cells
     }
 
-    fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
+    pub(super) fn begin(&mut self, number: u32, cells: BTreeMap<Key, Cell>) -> Option<Record> {
         let mut record = Record {
             rows: vec![(number, cells)],
             ..self.next.clone()
@@ -305,7 +306,7 @@ fn is_own(header: &Header) -> bool {
         && header.titles.len() <= FULL.len()
 }
 
-fn doubt(paragraph: u32, message: String) -> Doubt {
+pub(super) fn doubt(paragraph: u32, message: String) -> Doubt {
     Doubt {
         paragraph,
         kind: DoubtKind::Table,
@@ -350,11 +351,11 @@ fn as_above(cells: &mut BTreeMap<Key, Cell>, above: &BTreeMap<Key, Cell>, copies
 
 impl Record {
     /// Only its problem is known so far.
-    fn is_heading(&self) -> bool {
+    pub(super) fn is_heading(&self) -> bool {
         matches!(self.rows.as_slice(), [(_, cells)] if cells.keys().eq([&Key::Problem]))
     }
 
-    fn heading(&self) -> Option<String> {
+    pub(super) fn heading(&self) -> Option<String> {
         let (_, cells) = self.rows.first()?;
         cells.get(&Key::Problem).map(Cell::written)
     }

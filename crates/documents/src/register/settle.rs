@@ -34,6 +34,7 @@ pub(super) fn key(columns: &mut Columns, column: &Column<'_>, found: Named) -> O
         Named::StatusOrOutcome => return status_or_outcome(columns, column),
         Named::Responsible => return responsible(columns, column),
         Named::Looked => return looked(columns, column),
+        Named::OfDocument => return of_document(columns, column),
     })
 }
 
@@ -45,12 +46,12 @@ impl Column<'_> {
             && self.look.mostly(self.look.shares)
     }
 
-    /// 督查内容 beside the problems that were found: a few words each, of what they are.
+    /// 督查内容, 审计事项 beside the problems that were found: a few words each, of what they are.
     fn sorts(&self, columns: &Columns) -> bool {
         let cells = body(self.grid, self.header, self.at);
         let short = |cell: &&Cell| cell.written().chars().count() <= 10;
-        let looked = ["查", "督导", "审核", "评审"];
-        let named = ["内容", "项目", "要点"].iter().any(|end| {
+        let looked = ["查", "督导", "审核", "评审", "审计", "监督", "考核", "评估"];
+        let named = ["内容", "项目", "要点", "事项"].iter().any(|end| {
             let of = self.title.strip_suffix(end);
             of.is_some_and(|of| looked.iter().any(|word| of.ends_with(word)))
         });
@@ -287,6 +288,35 @@ fn looked(columns: &mut Columns, column: &Column<'_>) -> Option<Key> {
         column.title
     ));
     Some(Key::Dept)
+}
+
+/// 通知书编号: the item's own where no other row has it.
+fn of_document(columns: &mut Columns, column: &Column<'_>) -> Option<Key> {
+    let cells = body(column.grid, column.header, column.at);
+    let all = cells.len();
+    let distinct: BTreeSet<String> = cells.into_iter().map(Cell::written).collect();
+    let problem = columns.column(Key::Problem);
+    let beneath = |rows: (u32, u32)| rows.0 > column.header.last && rows.1 > rows.0;
+    let mut merges = column.grid.merges.iter();
+    let common = merges.any(|area| {
+        let alike = |other: &office::grid::Area| {
+            Some(other.columns.0) == problem && other.rows == area.rows
+        };
+        area.columns.0 == column.at && beneath(area.rows) && !column.grid.merges.iter().any(alike)
+    });
+    let title = column.title;
+    if all == 0 || common || distinct.len() < all || columns.taken.contains(&Key::External) {
+        if all > 0 {
+            columns.doubts.push(format!(
+                "“{title}”列的编号几行共用，不是各个问题的编号，未读取"
+            ));
+        }
+        return None;
+    }
+    columns
+        .doubts
+        .push(format!("“{title}”列各行不同，按“上级编号”读取"));
+    Some(Key::External)
 }
 
 impl Columns {

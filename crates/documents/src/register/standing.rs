@@ -1,13 +1,14 @@
 //! Where a record stands: its state, whatever tells it, and the days of it.
 
 use super::cells;
+use super::names::is_somebody;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
-use super::state::{is_share, status_day, status_told};
+use super::state::{dated_state, is_share, status_day, status_told};
 use crate::lines::Note;
 use crate::vocabulary::Key;
 use chrono::NaiveDate;
-use model::deadline::{Anchor, Deadline};
+use model::deadline::{Anchor, Deadline, Term};
 use model::draft::DoubtKind;
 use model::status::StatusKind;
 use office::cell::Cell;
@@ -23,6 +24,15 @@ const ENDLESS: [&str; 8] = [
     "未结案",
     "未完结",
 ];
+
+/// Said of what was done, which may be no state of the problem.
+const JUDGED: [&str; 3] = ["合格", "有效", "通过"];
+
+/// A state that goes on, which is a term.
+const LASTING: &str = "长期坚持";
+
+/// Most characters of words that may have been meant for a state.
+const LONGEST: usize = 7;
 
 /// 尚未启动，需待…
 fn tells_of_nothing(note: &Note) -> bool {
@@ -63,13 +73,64 @@ impl Record {
         states.map(|(kind, _)| kind).min()
     }
 
+    /// 整改情况 or 整改结果 of nothing but a state is that and no story.
+    fn state_alone(&self, row: &mut RegisterRow) {
+        if self.own {
+            return;
+        }
+        let state = |text: &str| {
+            let told = status_told(text).filter(|(_, more)| more.is_empty() && !is_share(text));
+            told.map(|(kind, _)| kind)
+        };
+        row.progress
+            .retain(|note| note.on.is_some() || state(&note.text).is_none());
+        let result = row.outcome.as_deref().filter(|text| !JUDGED.contains(text));
+        if let (None, Some(kind)) = (row.status, result.and_then(state)) {
+            row.status = Some(kind);
+            row.outcome = None;
+        }
+    }
+
+    /// A cell of states that says none and no more: a state with its day, a story, or words nobody knows.
+    fn no_state(&self, number: u32, word: String, row: &mut RegisterRow, register: &mut Register) {
+        if word.chars().count() > LONGEST {
+            let message = format!("“{word}”不是状态，按“进展情况”读取");
+            register.doubt(number, DoubtKind::Table, message);
+            row.progress.push(Note {
+                text: word,
+                ..Note::default()
+            });
+        } else {
+            let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
+            register.doubt(number, DoubtKind::Table, message);
+        }
+    }
+
+    /// The state that a word tells with its day, which is that of the row's completion.
+    fn dated(&self, word: &str, row: &mut RegisterRow, register: &Register) -> Option<StatusKind> {
+        let (kind, day) = dated_state(word)?;
+        let cell = Cell::read(day);
+        let anchor = row.year.or(register.year).map(Anchor::of);
+        let stated = self.day(&cell, row.year);
+        let day = stated.or_else(|| cells::day(&cell, anchor));
+        if kind.is_finished() {
+            row.finished_on = row.finished_on.max(day);
+        }
+        Some(kind)
+    }
+
     pub(super) fn status(&self, row: &mut RegisterRow, register: &mut Register) {
         let mut kinds = Vec::new();
         for (number, cells) in &self.rows {
             let Some(word) = self.text(cells, Key::Status) else {
                 continue;
             };
-            if let Some((kind, story)) = status_told(&word) {
+            if word == LASTING && !self.own {
+                self.lasting(row, *number, register);
+            }
+            if let Some(kind) = self.dated(&word, row, register) {
+                kinds.push(kind);
+            } else if let Some((kind, story)) = status_told(&word) {
                 kinds.push(kind);
                 if kind.is_finished() {
                     row.finished_on = row.finished_on.max(status_day(&word));
@@ -88,8 +149,7 @@ impl Record {
                     });
                 }
             } else {
-                let message = format!("完成状态“{word}”不在可识别的状态中，未采用");
-                register.doubt(*number, DoubtKind::Table, message);
+                self.no_state(*number, word, row, register);
             }
         }
         row.status = self.slowest(&kinds, row, register);
@@ -99,6 +159,8 @@ impl Record {
             .any(|(_, cells)| cells.contains_key(&Key::Status))
         {
             row.status = self.told_by_progress();
+            self.state_alone(row);
+            row.status = row.status.or(self.stands);
         }
         self.days(row, register);
         // A day tells it where nothing else does.
@@ -108,6 +170,17 @@ impl Record {
                 (None, Some(_)) => Some(StatusKind::Done),
                 (None, None) => None,
             };
+        }
+    }
+
+    /// 长期坚持 among the states is a term, where no deadline says another.
+    fn lasting(&self, row: &mut RegisterRow, number: u32, register: &mut Register) {
+        if row.due.is_none() {
+            row.term = Some(Term::LongTerm);
+        } else {
+            let message =
+                format!("完成状态“{LASTING}”是时限的一种，这一行另有时限，按“正在推进”读取");
+            register.doubt(number, DoubtKind::Table, message);
         }
     }
 
@@ -146,6 +219,7 @@ impl Record {
     fn days(&self, row: &mut RegisterRow, register: &mut Register) {
         let year = row.year;
         let anchor = year.or(register.year).map(Anchor::of);
+        let mut signed = None;
         for (key, slot) in [
             (Key::FinishedOn, &mut row.finished_on),
             (Key::ClosedOn, &mut row.closed_on),
@@ -155,18 +229,25 @@ impl Record {
                 .iter()
                 .filter_map(|(number, cells)| Some((*number, cells.get(&key)?)));
             for (number, cell) in days {
-                match self.day(cell, year).or_else(|| cells::day(cell, anchor)) {
+                let text = cell.written();
+                let beside = || {
+                    let (day, name) = cells::signed_day(&text, anchor)?;
+                    signed = Some(name).filter(|name| key == Key::ClosedOn && is_somebody(name));
+                    Some(day)
+                };
+                let day = self.day(cell, year).or_else(|| cells::day(cell, anchor));
+                match day.or_else(beside) {
                     Some(day) => *slot = (*slot).max(Some(day)),
-                    None if cells::is_placeholder(cell.written().trim()) => {}
+                    None if cells::is_placeholder(text.trim()) => {}
                     None => {
                         let title = key.title();
-                        let message =
-                            format!("{title}“{}”不是可识别的日期，未采用", cell.written());
+                        let message = format!("{title}“{text}”不是可识别的日期，未采用");
                         register.doubt(number, DoubtKind::Table, message);
                     }
                 }
             }
         }
+        row.verifier = row.verifier.take().or(signed);
     }
 
     /// A day without its year, in the one that other dates or the title tell.

@@ -19,6 +19,20 @@ pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
     cells::day(&Cell::read(day), None)
 }
 
+/// 3月6日已整改, 已于6月20日完成整改: the state and the words of its day.
+pub(super) fn dated_state(cell: &str) -> Option<(StatusKind, String)> {
+    let text = cells::one_line(cell);
+    let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
+    let from = text.find(|c: char| c.is_ascii_digit())?;
+    let length = text[from..].find(|c| !sign(c)).unwrap_or(text.len() - from);
+    let day = text[from..from + length].trim_end_matches(['.', '-', '/']);
+    let before = text[..from].trim_end_matches(['于', '在', '：', ':']);
+    let state = format!("{before}{}", text[from + length..].trim());
+    let parted = day.contains(['月', '.', '-', '/']);
+    let kind = status_word(office::text::punctuation::strip_closing(&state));
+    parted.then(|| Some((kind?, day.to_owned())))?
+}
+
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
 pub(crate) fn status_told(cell: &str) -> Option<(StatusKind, String)> {
     let word = cells::one_line(cell);
@@ -85,36 +99,33 @@ fn one_status(word: &str) -> Option<StatusKind> {
 
 /// Answers and words that stand by themselves.
 fn listed(word: &str) -> Option<StatusKind> {
-    Some(match word {
-        "是" | "√" | "✓" | "✔" | "到位" | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了"
-        | "改完了" | "改好了" | "整改好" | "合格" | "通过" | "有效" => {
-            StatusKind::Done
-        }
-        "否" | "×" | "✗" | "╳" | "未动" | "还没动" | "没动" | "没改" | "未改" => {
-            StatusKind::NotStarted
-        }
-        "推进" | "长期坚持" | "在办" | "在整改" | "已启动" | "正在弄" | "在改" | "立案中" => {
-            StatusKind::InProgress
-        }
+    Some(match word.to_ascii_lowercase().as_str() {
+        "done" | "completed" | "complete" | "finished" | "ok" | "是" | "√" | "✓" | "✔" | "到位"
+        | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了" | "改完了" | "改好了" | "整改好"
+        | "合格" | "通过" | "有效" => StatusKind::Done,
+        "not started" | "todo" | "pending" | "否" | "×" | "✗" | "╳" | "未动" | "还没动"
+        | "没动" | "没改" | "未改" => StatusKind::NotStarted,
+        "ongoing" | "in progress" | "doing" | "推进" | "长期坚持" | "在办" | "在整改"
+        | "已启动" | "正在弄" | "在改" | "立案中" => StatusKind::InProgress,
         "阶段性完成并长期坚持" => StatusKind::MostlyDone,
-        "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号" | "关闭"
-        | "有效关闭" => StatusKind::Closed,
+        "closed" | "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号"
+        | "关闭" | "有效关闭" => StatusKind::Closed,
         _ => return None,
     })
 }
 
 /// What is said to be mended, as states have it.
-const MENDED: [&str; 27] = [
+const MENDED: [&str; 29] = [
     "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
     "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改", "动手",
-    "动工", "实施", "办",
+    "动工", "实施", "改进", "闭合", "办",
 ];
 
 /// What is under way while it is said of it (采购中).
-const WORKS: [&str; 31] = [
+const WORKS: [&str; 32] = [
     "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批",
     "协调", "调查", "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
-    "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进",
+    "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进", "坚持",
 ];
 
 /// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
@@ -153,7 +164,7 @@ fn made(word: &str) -> Option<StatusKind> {
     let ended = ["完成", "完毕", "到位", "办结", "合格"]
         .iter()
         .any(|end| done.ends_with(end));
-    let accepted = closes && done.starts_with("完成");
+    let accepted = done.starts_with("完成") && done.chars().count() > 2;
     if !(said || ended || accepted) || !of_mending(done.trim_end_matches("合格")) {
         return None;
     }

@@ -73,6 +73,7 @@ impl<R: Read + Seek> Stream<R> {
         above.tell(&mut register);
         records::head(&grid, &header, &columns, &mut register);
         let assembler = Assembler::new(&grid, &header, &columns, &above);
+        let assembler = assembler.first(&grid, &mut register.doubts);
         Ok(Self {
             rows,
             window: grid.rows.into(),
@@ -150,7 +151,8 @@ impl<R: Read + Seek> Stream<R> {
         let ended = self.assembler.finish();
         let columns = decide::columns(&grid, &header);
         records::head(&grid, &header, &columns, &mut self.register);
-        self.assembler = Assembler::new(&grid, &header, &columns, &self.above);
+        let assembler = Assembler::new(&grid, &header, &columns, &self.above);
+        self.assembler = assembler.after(&self.assembler, &mut self.register.doubts);
         self.last = header.last;
         self.header = header;
         self.window = grid.rows.into();

@@ -67,6 +67,7 @@ impl Recognized<'_> {
         let mut header = self.header.clone();
         let mut place = None;
         let mut from = grid.rows.partition_point(|row| row.at <= header.last);
+        let mut before: Option<Assembler> = None;
         loop {
             let rest = grid.rows[from..].iter();
             let next = rest
@@ -77,7 +78,11 @@ impl Recognized<'_> {
             let read = decide::columns(grid, &header);
             records::head(grid, &header, &read, register);
             let filled = Filled::new(grid, &read);
-            let mut assembler = Assembler::new(grid, &header, &read, &above);
+            let assembler = Assembler::new(grid, &header, &read, &above);
+            let mut assembler = match &before {
+                Some(table) => assembler.after(table, &mut register.doubts),
+                None => assembler.first(grid, &mut register.doubts),
+            };
             for row in rest.take_while(|row| row.at < end) {
                 if let Some(record) = assembler.push(row.clone(), &filled, &mut register.doubts) {
                     let row = record.row(register);
@@ -92,6 +97,7 @@ impl Recognized<'_> {
             let mut problems = [Key::Problem, Key::Detail].into_iter();
             place = place.or_else(|| problems.find_map(|key| read.column(key)));
             let Some(next) = next else { break };
+            before = Some(assembler);
             header = next;
             from = grid.rows.partition_point(|row| row.at <= header.last);
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::parties::{self, Parties, Place};
+use super::gathered::Parties;
+use super::parties::Place;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
 use crate::lines::{self, Granted, Note};
@@ -29,10 +30,16 @@ impl Record {
         let own_year = first.get(&Key::Year).and_then(cells::year);
         let year = own_year.or(register.year);
         let mut parties = self.parties(self.rows.iter().map(|(_, cells)| cells));
+        for message in parties.settle() {
+            register.doubt(*number, DoubtKind::Table, message);
+        }
         let mut row = RegisterRow {
             row: *number,
             code: self.code(register),
-            year: own_year,
+            year: own_year.or_else(|| {
+                let source = text(Key::Source).filter(|_| register.year.is_none());
+                source.and_then(|source| year_of_meeting(&source))
+            }),
             subject: text(Key::Subject)
                 .or_else(|| text(Key::Person))
                 .or_else(|| self.said(Key::Subject))
@@ -54,16 +61,14 @@ impl Record {
         row.external = row.external.or_else(|| {
             row.code
                 .clone()
-                .filter(|code| !self.own_code && is_of_others(code))
+                .filter(|code| is_of_superior(code) || !self.own_code && is_of_others(code))
         });
         self.status(&mut row, register);
         if row.status == Some(StatusKind::Void) {
             register.doubt(*number, DoubtKind::Table, "该行标为作废，未读取".to_owned());
             return None;
         }
-        let undated = row.finished_on.is_none() && row.closed_on.is_none();
-        if undated && row.status.is_some_and(StatusKind::is_finished) {
-            let message = "已完成而没有完成时间，按导入日期记".to_owned();
+        if let Some(message) = self.above.undated(&row) {
             register.doubt(*number, DoubtKind::Table, message);
         }
         Some(row)
@@ -88,13 +93,22 @@ impl Record {
             evidence: text(Key::Evidence)
                 .map(|cell| names_of_files(&cell))
                 .unwrap_or_default(),
-            note: text(Key::Note),
+            note: self.note(first),
             next_check: first
                 .get(&Key::NextCheck)
                 .and_then(|cell| cells::day(cell, None)),
             prior: text(Key::Prior),
             ..RegisterRow::default()
         }
+    }
+
+    /// The note; of evidence a register of others has only the names, which are kept with it.
+    fn note(&self, first: &BTreeMap<Key, Cell>) -> Option<String> {
+        let note = self.text(first, Key::Note);
+        let named = self.text(first, Key::Evidence).filter(|_| !self.own);
+        let wanted = named.map(|cell| lines::evidence_wanted(&names_of_files(&cell)));
+        let parts: Vec<String> = note.into_iter().chain(wanted).collect();
+        (!parts.is_empty()).then(|| parts.join("\n"))
     }
 
     /// What a heading or a line above the table says for all rows.
@@ -201,9 +215,7 @@ impl Record {
                     parties.add_own(key, &cell.written());
                     continue;
                 }
-                for (key, name) in parties::read(&cell.written(), place) {
-                    parties.add(key, name);
-                }
+                parties.add_cell(&cell.written(), place);
             }
         }
         parties
@@ -226,10 +238,27 @@ impl Record {
 
 /// A number that another register gives (XC-2022-017, 巡察〔2022〕3号-5): ours and running numbers have
 /// neither letters nor years.
-fn is_of_others(code: &str) -> bool {
+pub(super) fn is_of_others(code: &str) -> bool {
     let mut runs = code.split(|c: char| !c.is_ascii_digit());
     let signs = |c: char| !c.is_alphanumeric() || c.is_ascii_alphabetic() || c == '〔';
     runs.any(|run| run.len() >= 3) && code.contains(signs)
+}
+
+/// 省督-07, 巡察3: numbers of 督察 and 巡察, and those of an audit or an inspection from above.
+fn is_of_superior(code: &str) -> bool {
+    let numbered = code.contains(|c: char| c.is_ascii_digit());
+    let mut letters = code.chars();
+    let first = letters.next().is_some_and(|c| "省市国央中".contains(c));
+    let above = first && letters.next().is_some_and(|c| "审检环".contains(c));
+    numbered && (above || code.contains(['督', '巡']))
+}
+
+/// The year of the meeting that handed a problem over: 2024年第2次党委会.
+fn year_of_meeting(source: &str) -> Option<i32> {
+    let meets = ["会", "会议", "会议纪要", "纪要"];
+    let met = meets.iter().any(|end| source.ends_with(end));
+    let stated = || cells::year(&Cell::Text(source.to_owned()));
+    (met && source.chars().take(5).any(|c| c == '年')).then(stated)?
 }
 
 fn term(word: &str) -> Option<Term> {

@@ -16,7 +16,9 @@ use model::digest::CheckCode;
 use model::task::Task;
 use office::cell::Cell;
 use office::text::visible::inert;
-use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault, fitting};
+use office::xlsx::{
+    Cut, Paper, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault, fitting,
+};
 
 /// What a dispatch is made with.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +31,8 @@ pub struct Dispatch<'a> {
     pub created: NaiveDateTime,
     /// By when it is to be returned.
     pub return_by: Option<NaiveDate>,
+    /// The paper that forms are set for; the smaller one that holds them where nobody says.
+    pub paper: Option<Paper>,
     /// The round (轮次) that is asked about.
     pub round: &'a str,
     /// 具体表现 goes down as well.
@@ -164,6 +168,7 @@ impl Making<'_> {
             created: dispatch.created,
             custom,
         });
+        book.set_paper(dispatch.paper);
         let columns = Column::all(dispatch.with_details);
         let mut sent = self.sent(&columns);
         if !self.share.rows.is_empty() {

@@ -9,7 +9,7 @@ use model::tally::Tally;
 use model::task::{ProgressClass, Task};
 use office::cell::Cell;
 use office::csv::{CsvFault, CsvWriter, Encoding};
-use office::xlsx::{Cut, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
+use office::xlsx::{Cut, Paper, Properties, Shade, Table, TableColumn, XlsxBook, XlsxFault};
 
 const TITLES: [(&str, u16); 20] = [
     ("序号", 6),
@@ -108,9 +108,11 @@ impl<'a> Summary<'a> {
     pub fn xlsx(
         &self,
         properties: &Properties,
+        paper: Option<Paper>,
         out: impl Write + Seek + Send,
     ) -> Result<Vec<Cut>, XlsxFault> {
         let mut book = XlsxBook::new(properties);
+        book.set_paper(paper);
         let columns = TITLES.map(|(title, width)| TableColumn {
             title: title.to_owned(),
             width,

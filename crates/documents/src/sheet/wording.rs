@@ -301,7 +301,11 @@ pub(super) fn status(row: &Row<'_>) -> Cell {
 
 pub(super) fn finished_on(row: &Row<'_>) -> Cell {
     let own = row.measure.and_then(|measure| measure.done_on);
-    Cell::day(own.or_else(|| row.task.finished_on()))
+    let known = row
+        .task
+        .finished_on()
+        .filter(|_| !row.task.finish_is_undated());
+    Cell::day(own.or(known))
 }
 
 fn due_day(task: &Task) -> Option<NaiveDate> {

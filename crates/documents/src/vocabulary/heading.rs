@@ -28,6 +28,16 @@ pub fn named(title: &str) -> Option<Named> {
         return None;
     }
     let bare = without_brackets(&title);
+    // 责任单位（配合）
+    let helps = |inner: &str| ["配合", "协办", "协助", "参与"].contains(&inner);
+    if bare.ends_with("单位") || bare.ends_with("部门") {
+        let inner = title
+            .split_once('(')
+            .and_then(|(_, rest)| rest.strip_suffix(')'));
+        if inner.is_some_and(helps) {
+            return Some(Named::Key(Key::CoDepts));
+        }
+    }
     let first = bare.split(CONJUNCTIONS).next().unwrap_or("");
     let flat: String = title
         .chars()
@@ -67,6 +77,7 @@ pub(crate) fn second(title: &str) -> Option<Key> {
             part if part.starts_with("牵头") && part.ends_with("配合") => Some(Key::CoDepts),
             part => match exact(part).map(Sense::Means).or_else(|| by_words(part)) {
                 Some(Sense::Means(Named::Key(key))) => Some(key),
+                Some(Sense::Means(Named::PlannedOrActual)) => Some(Key::Deadline),
                 _ => None,
             },
         })

@@ -40,7 +40,7 @@ impl Field {
             Named::Key(key) => Self::of_key(key),
             Named::SerialOrCode => Some(Self::Number),
             Named::StatusOrProgress | Named::StatusOrOutcome => Some(Self::Rest),
-            Named::Responsible | Named::Looked => None,
+            Named::Responsible | Named::Looked | Named::OfDocument => None,
             Named::PlannedOrActual => Some(Self::Deadline),
         }
     }

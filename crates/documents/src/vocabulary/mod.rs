@@ -192,3 +192,41 @@ pub(crate) const FULL: &[(Key, &str)] = &[
     (Key::Shares, ""),
     (Key::DeadlineWords, ""),
 ];
+
+#[cfg(test)]
+mod found {
+    use super::*;
+
+    /// What a title is taken for, as the list of found titles says it.
+    fn taken(title: &str) -> String {
+        let known = named(title).map(Sense::Means).or_else(|| sense(title));
+        let told = match known {
+            Some(Sense::Means(Named::Key(key))) => key.title(),
+            Some(Sense::Means(Named::SerialOrCode)) => "序号|编号",
+            Some(Sense::Means(Named::StatusOrProgress)) => "状态|进展",
+            Some(Sense::Means(Named::PlannedOrActual)) => "计划|实际",
+            Some(Sense::Means(Named::StatusOrOutcome)) => "状态|成效",
+            Some(Sense::Means(Named::Responsible)) => "责任",
+            Some(Sense::Means(Named::Looked)) => "被查",
+            Some(Sense::Means(Named::OfDocument)) => "文书",
+            Some(Sense::Not(_)) | None => "不读",
+        };
+        told.to_owned()
+    }
+
+    #[test]
+    fn titles_that_were_found_in_registers() {
+        let lines = include_str!("found.txt").lines();
+        let lines = lines.filter(|line| !line.starts_with('#'));
+        let mut wrong = Vec::new();
+        for (meaning, titles) in lines.filter_map(|line| line.split_once(": ")) {
+            for title in titles.split(' ') {
+                let found = taken(title);
+                if found != meaning {
+                    wrong.push(format!("{title}: {found}, not {meaning}"));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -20,6 +20,8 @@ pub enum Named {
     Responsible,
     /// 单位名称: the unit that was looked at, which mends where nobody else is named.
     Looked,
+    /// 通知书编号: the number of a document, which is the item's own where no other row has it.
+    OfDocument,
 }
 
 /// Titles that mean one thing or another.
@@ -51,7 +53,7 @@ pub(super) const AMBIGUOUS: [(&str, Named); 22] = [
 /// Each key's own title and its synonyms, in the order of [`Key`].
 #[rustfmt::skip]
 pub(super) static TITLES: [(Key, &str, &[&str]); 54] = [
-    (Key::Serial, "序号", &["No.", "No", "序", "顺序号", "行号"]),
+    (Key::Serial, "序号", &["No.", "No", "序", "顺序号", "行号", "条目"]),
     (Key::Code, "问题编号", &["编号", "台账编号", "问题序号", "事项编号", "对应问题编号", "任务编号"]),
     (Key::Year, "年度", &["年份", "所属年度", "会议年度"]),
     (Key::Subject, "对象", &["班子/个人", "查摆对象", "检视对象", "班子或个人"]),

@@ -174,12 +174,12 @@ fn tail(part: &mut impl Read, limit: u64) -> Result<Option<(u64, Vec<u8>)>, Unre
 }
 
 /// Whether the archive has a part of this name.
-pub(super) fn holds(bytes: &[u8], part: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], part: &str) -> bool {
     open(bytes).is_ok_and(|archive| archive.names().iter().any(|name| name == part))
 }
 
 /// Reads a part as it is unpacked; the archive was checked.
-pub(super) fn walk(
+pub(crate) fn walk(
     bytes: &[u8],
     name: &str,
     visit: impl FnMut(Node<'_>) -> Result<(), Unreadable>,

@@ -1,12 +1,11 @@
-//! A workbook of the old format built anew as one of the present: texts, numbers, formulas, merged areas,
+//! A workbook of the old format, or an `OpenDocument` one, built anew as one of the present: texts, numbers, formulas, merged areas,
 //! widths, heights, letters, borders and paper. Pictures, colours and rules are left behind.
-
-use std::collections::BTreeMap;
 
 use calamine::Reader as _;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::old::{Layout, OldFormat, SheetLayout};
+use super::open::{self, Formulas};
 use super::slot::TemplateFault;
 use crate::cell::{Cell, serial_of};
 use crate::compound;
@@ -15,24 +14,37 @@ use crate::grid::{self, Grid, Unreadable, old_book};
 /// The workbook as `.xlsx`.
 pub fn rebuilt(bytes: &[u8]) -> Result<Vec<u8>, TemplateFault> {
     let grids = grid::read(bytes, "模板.xls")?;
+    if grid::is_open(bytes) {
+        let (layout, formulas) = open::read(bytes)?;
+        return built(&grids, &layout, &formulas);
+    }
     let stream = compound::workbook(bytes).unwrap_or_default();
     let layout = Layout::read(&stream);
     let mut book = old_book(bytes)?;
-    let mut workbook = Workbook::new();
-    for (at, grid) in grids.iter().enumerate() {
-        let mut texts: BTreeMap<(u32, u32), String> = BTreeMap::new();
+    let mut formulas = Vec::new();
+    for grid in &grids {
+        let mut texts = Formulas::new();
         if let Ok(range) = book.worksheet_formula(&grid.name) {
             let (top, left) = range.start().unwrap_or_default();
             for (row, column, text) in range.used_cells() {
                 texts.insert((top + row as u32, left + column as u32), text.clone());
             }
         }
-        let none = SheetLayout::default();
+        formulas.push(texts);
+    }
+    built(&grids, &layout, &formulas)
+}
+
+/// The sheets as they look, each with its formulas.
+fn built(grids: &[Grid], layout: &Layout, formulas: &[Formulas]) -> Result<Vec<u8>, TemplateFault> {
+    let mut workbook = Workbook::new();
+    let (plain, none) = (SheetLayout::default(), Formulas::new());
+    for (at, grid) in grids.iter().enumerate() {
         let building = Building {
-            layout: &layout,
-            sheet: layout.sheets.get(at).unwrap_or(&none),
+            layout,
+            sheet: layout.sheets.get(at).unwrap_or(&plain),
             grid,
-            formulas: &texts,
+            formulas: formulas.get(at).unwrap_or(&none),
         };
         let sheet = workbook.add_worksheet();
         building.sheet(sheet).map_err(|fault| unwritten(&fault))?;
@@ -49,7 +61,7 @@ struct Building<'a> {
     layout: &'a Layout,
     sheet: &'a SheetLayout,
     grid: &'a Grid,
-    formulas: &'a BTreeMap<(u32, u32), String>,
+    formulas: &'a Formulas,
 }
 
 impl Building<'_> {
@@ -109,6 +121,14 @@ impl Building<'_> {
                 sheet.write_number_with_format(place.0, column, *number as f64, &format)?
             }
             Cell::Date(day) => {
+                let usual = self
+                    .old(place)
+                    .is_none_or(|old| (old.number, &old.code) == (0, &None));
+                let format = if usual {
+                    format.set_num_format("yyyy-mm-dd")
+                } else {
+                    format
+                };
                 sheet.write_number_with_format(place.0, column, serial_of(*day) as f64, &format)?
             }
             Cell::Text(text) => sheet.write_string_with_format(place.0, column, text, &format)?,
@@ -125,13 +145,13 @@ impl Building<'_> {
         })
     }
 
+    fn old(&self, place: (u32, u32)) -> Option<&OldFormat> {
+        let known = self.sheet.formats.get(&place);
+        known.and_then(|at| self.layout.formats.get(*at))
+    }
+
     fn format(&self, place: (u32, u32)) -> Format {
-        let known = self
-            .sheet
-            .formats
-            .get(&place)
-            .and_then(|at| self.layout.formats.get(*at));
-        known.map_or_else(Format::new, dressed)
+        self.old(place).map_or_else(Format::new, dressed)
     }
 }
 

@@ -219,7 +219,7 @@ fn applied(context: &Context, returned: &Returned, path: &Path) -> Result<(), Fa
 
 /// Whether it takes the place of what the same form said before.
 fn replaces(one: &Applied) -> bool {
-    matches!(&one.event, TaskEvent::Progressed(noted) if noted.submission.is_some())
+    matches!(&one.event, TaskEvent::Progressed(noted) if noted.submission.is_some() && noted.status.is_none() && !noted.measure_done)
         && !one.from.is_empty()
 }
 

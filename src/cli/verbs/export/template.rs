@@ -73,9 +73,12 @@ fn tell_made(context: &Context, filled: &Filled, kind: Kind) {
             .out
             .status(&format!("表外的单位、日期等填了 {count} 处，请核对"));
     }
-    if kind == Kind::OldWorkbook {
-        context.out.warn(
-            "空表是旧的 xls，填好的是 xlsx：合并、列宽、边框照原样，颜色、图片和下拉选项没有带过来",
-        );
-    }
+    let was = match kind {
+        Kind::OldWorkbook => "旧的 xls",
+        Kind::OpenWorkbook => " ods ",
+        Kind::Workbook | Kind::Word => return,
+    };
+    context.out.warn(&format!(
+        "空表是{was}，填好的是 xlsx：合并、列宽、边框照原样，颜色、图片和下拉选项没有带过来"
+    ));
 }

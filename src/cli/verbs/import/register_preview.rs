@@ -204,18 +204,31 @@ fn doubted(context: &Context, doubts: &[Doubt]) {
         told[place].1.push(doubt.paragraph);
     }
     for (message, rows) in told {
-        let rows: Vec<String> = rows
-            .iter()
-            .filter(|row| **row > 0)
-            .map(u32::to_string)
-            .collect();
-        let place = if rows.is_empty() {
-            "全表".to_owned()
-        } else {
-            format!("第{}行", rows.join("、"))
+        let place = match runs(rows.into_iter().filter(|row| *row > 0)) {
+            rows if rows.is_empty() => "全表".to_owned(),
+            rows => format!("第{rows}行"),
         };
         context.out.warn(&format!("{place}：{message}"));
     }
+}
+
+/// 3、5、8—1002: rows that follow each other are told by the first and the last of them.
+fn runs(rows: impl Iterator<Item = u32>) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == row => *last = row,
+            _ => runs.push((row, row)),
+        }
+    }
+    let told = runs
+        .into_iter()
+        .flat_map(|(first, last)| match last - first {
+            0 => vec![first.to_string()],
+            1 => vec![first.to_string(), last.to_string()],
+            _ => vec![format!("{first}—{last}")],
+        });
+    told.collect::<Vec<_>>().join("、")
 }
 
 fn fate(fit: &Fit) -> String {
@@ -246,5 +259,18 @@ fn differences(context: &Context, row: &RegisterRow, fit: &Fit) {
             "第{}行“{}”写的是“{}”，第 {number} 项台账上是“{}”，没有改动；要改用 ledger edit {number}",
             row.row, difference.column, difference.theirs, difference.ours
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_follow_each_other_are_one_run() {
+        let told = |rows: &[u32]| runs(rows.iter().copied());
+        assert_eq!(told(&[3, 5, 6, 8, 9, 10, 11]), "3、5、6、8—11");
+        assert_eq!(told(&[7]), "7");
+        assert_eq!(told(&[]), "");
     }
 }

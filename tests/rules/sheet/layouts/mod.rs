@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use score::{Score, score};
 
 /// The registers that are kept.
-const KEPT: [(&str, &str); 8] = [
+const KEPT: [(&str, &str); 10] = [
     ("a", include_str!("a.txt")),
     ("b", include_str!("b.txt")),
     ("c", include_str!("c.txt")),
@@ -21,6 +21,8 @@ const KEPT: [(&str, &str); 8] = [
     ("one-b", include_str!("one-b.txt")),
     ("two-a", include_str!("two-a.txt")),
     ("two-b", include_str!("two-b.txt")),
+    ("three", include_str!("three.txt")),
+    ("four", include_str!("four.txt")),
 ];
 
 /// Scores them; what was wrong and a line for each kind as text.

@@ -266,10 +266,21 @@ fn fields(register: &Register, row: &RegisterRow) -> BTreeMap<&'static str, Vec<
         ("outcome", &row.outcome),
         ("reason", &row.reason),
         ("next", &row.next_step),
-        ("note", &row.note),
         ("source", &row.source),
         ("external", &row.external),
     ];
+    // The names of evidence are kept with the note; gold knows only what the table calls one.
+    let note = row.note.iter().flat_map(|note| note.lines());
+    let note: Vec<&str> = note
+        .filter(|line| !line.starts_with("佐证材料待添加"))
+        .collect();
+    put(
+        "note",
+        Some(note.join("\n"))
+            .filter(|note| !note.is_empty())
+            .into_iter()
+            .collect(),
+    );
     for (name, text) in texts {
         put(name, text.iter().cloned().collect());
     }

@@ -155,6 +155,7 @@ fn meant(grid: &Grid, place: &Place, column: u32, title: &str, titles: &[String]
         Named::PlannedOrActual => free(Open::On.title()),
         Named::Responsible => free(Key::Dept.title()),
         Named::Looked => free(Key::UnitName.title()),
+        Named::OfDocument => free(Key::External.title()),
         Named::StatusOrProgress | Named::StatusOrOutcome => {
             let cells = grid.rows.iter().filter(|row| row.at > place.row);
             let states = cells.filter(|row| {

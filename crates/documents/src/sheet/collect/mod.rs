@@ -24,6 +24,7 @@ use model::round;
 use model::task::Task;
 use office::grid::{self, Grid};
 
+pub use crate::lines::evidence_wanted;
 pub use returned::{
     Advice, Applied, CollectFault, Conflict, Kind, Outcome, Rejected, Returned, ReturnedRow,
     Superseded, Told,
@@ -38,11 +39,6 @@ pub fn names_evidence(applied: &Applied) -> bool {
 pub fn evidence_names(cell: &str) -> Vec<&str> {
     let names = cell.split(['\n', '、', '；', ';']).map(str::trim);
     names.filter(|name| !name.is_empty()).collect()
-}
-
-/// The note of evidence that was named and has not come.
-pub fn evidence_wanted(names: &[String]) -> String {
-    format!("佐证材料待添加：{}", names.join("、"))
 }
 
 /// A returned file.

@@ -40,6 +40,7 @@ impl Weighing<'_> {
             Some(kind) => {
                 let progressed = Progressed {
                     status: Some(kind),
+                    submission: Some(self.submission.to_owned()),
                     ..lines::nothing_noted(day)
                 };
                 self.task.log(progressed, self.today)
@@ -87,6 +88,7 @@ impl Weighing<'_> {
                 let progressed = Progressed {
                     measure: Some(key),
                     measure_done: true,
+                    submission: Some(self.submission.to_owned()),
                     ..lines::nothing_noted(day)
                 };
                 match self.task.log(progressed, self.today) {

@@ -45,6 +45,8 @@ pub enum Kind {
     Workbook,
     /// A workbook of the old format, built anew as one of the present.
     OldWorkbook,
+    /// An `OpenDocument` workbook, built anew likewise.
+    OpenWorkbook,
     /// A Word document.
     Word,
 }
@@ -92,6 +94,8 @@ impl Kind {
             Self::OldWorkbook
         } else if word::is_word(bytes) {
             Self::Word
+        } else if grid::is_open(bytes) {
+            Self::OpenWorkbook
         } else {
             Self::Workbook
         }
@@ -100,7 +104,7 @@ impl Kind {
     /// The ending of the file that it becomes.
     pub fn suffix(self) -> &'static str {
         match self {
-            Self::Workbook | Self::OldWorkbook => "xlsx",
+            Self::Workbook | Self::OldWorkbook | Self::OpenWorkbook => "xlsx",
             Self::Word => "docx",
         }
     }
@@ -119,7 +123,9 @@ pub fn texts(template: &[u8]) -> Result<Vec<String>, FormFault> {
 fn grids(bytes: &[u8]) -> Result<Vec<Grid>, FormFault> {
     match Kind::of(bytes) {
         Kind::Word => Ok(word::tables(bytes)?),
-        Kind::Workbook | Kind::OldWorkbook => Ok(grid::read(bytes, "模板.xlsx")?),
+        Kind::Workbook | Kind::OldWorkbook | Kind::OpenWorkbook => {
+            Ok(grid::read(bytes, "模板.xlsx")?)
+        }
     }
 }
 
@@ -130,14 +136,9 @@ pub fn fill<'a>(
     filling: Filling<'_>,
 ) -> Result<Filled, FormFault> {
     let kind = Kind::of(template);
-    let rebuilt;
-    let template = match kind {
-        Kind::OldWorkbook => {
-            rebuilt = xlsx::rebuilt(template)?;
-            &rebuilt[..]
-        }
-        Kind::Workbook | Kind::Word => template,
-    };
+    let foreign = matches!(kind, Kind::OldWorkbook | Kind::OpenWorkbook);
+    let rebuilt = foreign.then(|| xlsx::rebuilt(template)).transpose()?;
+    let template = rebuilt.as_deref().unwrap_or(template);
     let grids = grids(template)?;
     let (place, grid, plan) = planned(&grids, template, kind)?;
     let tasks: Vec<&Task> = tasks.into_iter().collect();
@@ -160,7 +161,9 @@ pub fn fill<'a>(
     };
     let placed = match kind {
         Kind::Word => word::fill(template, place, &slot, &cells, |text| known.edits(text))?,
-        Kind::Workbook | Kind::OldWorkbook => xlsx::fill(template, &slot, &cells)?,
+        Kind::Workbook | Kind::OldWorkbook | Kind::OpenWorkbook => {
+            xlsx::fill(template, &slot, &cells)?
+        }
     };
     let made = self::grids(&placed.bytes)?;
     let made = made.get(place).ok_or(FormFault::NoHeader)?;
@@ -193,7 +196,9 @@ fn planned<'a>(
     for (place, grid) in grids.iter().enumerate().filter(|(_, grid)| !grid.hidden) {
         let formulas = match kind {
             Kind::Word => BTreeMap::new(),
-            Kind::Workbook | Kind::OldWorkbook => xlsx::formulas_of(template, &grid.name),
+            Kind::Workbook | Kind::OldWorkbook | Kind::OpenWorkbook => {
+                xlsx::formulas_of(template, &grid.name)
+            }
         };
         match Plan::of(grid, &formulas) {
             Ok(plan) => return Ok((place, grid, plan)),

@@ -391,5 +391,6 @@ fn key(named: Named, has: &impl Fn(Key) -> bool) -> Option<Key> {
         Named::PlannedOrActual => Some(Key::Deadline),
         Named::Responsible => Some(Key::Dept),
         Named::Looked => Some(Key::UnitName),
+        Named::OfDocument => Some(Key::External),
     }
 }
