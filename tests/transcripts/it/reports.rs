@@ -225,3 +225,20 @@ fn verify_prints_the_check_code_and_stands_by_it() {
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
     ");
 }
+
+/// More problems than any office has in a year: the report says what to do instead of filling the memory.
+#[test]
+fn a_report_of_too_many_problems_says_what_to_narrow() {
+    let mut office = Office::new();
+    let mut register = "年度,对象,存在问题\n2021,何平,会议偏多\n".to_owned();
+    for number in 0..=20_000 {
+        register.push_str(&format!("2021,班子,第{number}处台阶没有扶手\n"));
+    }
+    office.file("很多.csv", &register);
+    office.done("import 很多.csv");
+    let told = office.tell(
+        "report --year 2022
+        report --year 2022 --subject 何平",
+    );
+    assert_snapshot!(told, @"");
+}

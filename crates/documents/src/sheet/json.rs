@@ -131,7 +131,9 @@ impl<'a> TaskJson<'a> {
             examples: &task.examples,
             source: task.source.as_deref(),
             theme: task.theme.as_deref(),
-            measures: measures.map(|measure| self::measure(task, measure)).collect(),
+            measures: measures
+                .map(|measure| self::measure(task, measure))
+                .collect(),
             target: task.target.as_deref(),
             lead: task.lead.as_deref(),
             dept: task.dept.as_deref(),
@@ -170,7 +172,11 @@ fn measure<'a>(task: &Task, measure: &'a Measure) -> MeasureJson<'a> {
     MeasureJson {
         key: task.measure_code(measure.key),
         text: &measure.text,
-        state: if measure.done_on.is_some() { "done" } else { "open" },
+        state: if measure.done_on.is_some() {
+            "done"
+        } else {
+            "open"
+        },
         dept: measure.dept.as_deref(),
         owner: measure.owner.as_deref(),
         deadline: day(measure.deadline.as_ref().and_then(Deadline::date)),

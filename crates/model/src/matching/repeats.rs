@@ -85,6 +85,9 @@ impl Repeats {
     /// The earlier problems that the new one may repeat, best first, each with what they have in
     /// common; none where nothing speaks for it. The very title is certain.
     pub fn of(&self, new: &Wording) -> Vec<Candidate> {
+        if self.titles.is_empty() {
+            return Vec::new();
+        }
         let same = (0..self.titles.len()).filter(|place| self.titles[*place] == new.title);
         let certain: Vec<Candidate> = same
             .take(MOST)

@@ -51,7 +51,10 @@ mod tests {
         let mut codes = Codes::default();
         // Twice: the second time it is known.
         for _ in 0..2 {
-            for c in ('\0'..='\u{2FFFF}').step_by(7).chain('\u{4E00}'..='\u{9FFF}') {
+            for c in ('\0'..='\u{2FFFF}')
+                .step_by(7)
+                .chain('\u{4E00}'..='\u{9FFF}')
+            {
                 let mut own = [0; 4];
                 let (should, _, unmapped) = GB18030.encode(c.encode_utf8(&mut own));
                 let mut is = Vec::new();

@@ -10,7 +10,9 @@ impl Firsts {
     pub(super) fn of(begins: impl Fn(char) -> bool, signs: impl Iterator<Item = char>) -> Self {
         let mut firsts = Self(vec![0; (1 << 16) / 64]);
         // What folds to another sign.
-        let folded = ('\0'..='\u{7F}').chain('\u{3000}'..='\u{3000}').chain('！'..='～');
+        let folded = ('\0'..='\u{7F}')
+            .chain('\u{3000}'..='\u{3000}')
+            .chain('！'..='～');
         for sign in signs.chain(folded.filter(|c| begins(*c))) {
             if let Some(bits) = firsts.0.get_mut(sign as usize / 64) {
                 *bits |= 1 << (sign as usize % 64);
