@@ -240,5 +240,17 @@ fn a_report_of_too_many_problems_says_what_to_narrow() {
         "report --year 2022
         report --year 2022 --subject 何平",
     );
-    assert_snapshot!(told, @"");
+    assert_snapshot!(told, @r#"
+    $ ledger report --year 2022
+    ! 错误：要写的问题有 20002 个，一份报告最多写 20000 个
+    ! 提示：用 --subject 写明班子或某人，各写一份；已经整改完的以前年度问题先销号
+    ! 提示：逐项的内容用 ledger export 导出，数字用 ledger stats 看
+    = 1
+    $ ledger report --year 2022 --subject 何平
+    （一）上年度民主生活会整改措施落实情况
+    2021年度民主生活会上，我查摆问题1个。截至2022年3月15日，尚未着手1个。
+    1.关于“会议偏多”的问题。该问题尚未着手〔待补：未启动原因〕。
+    ! 注意：第 1 项缺未启动原因：ledger edit 1 --reason "未启动的原因"
+    ! 全文92字
+    "#);
 }
