@@ -1,5 +1,6 @@
 //! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,9 @@ use model::subject::Subject;
 use model::task::Task;
 use office::system;
 use store::{Store, Writer};
+
+/// So many tasks are held while a register's rows are held against them; more are read one by one.
+const HELD: usize = 10_000;
 
 /// A register as read.
 pub(crate) struct RegisterReading {

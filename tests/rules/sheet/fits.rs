@@ -1,5 +1,7 @@
 //! Registers onto tasks that exist: blanks are filled, differences told, nothing doubled.
 
+use std::borrow::Cow;
+
 use documents::register::{self, Fit, Possible, Seen, Setting};
 use model::event::{Change, TaskEvent, TextField};
 use model::matching;
@@ -30,7 +32,7 @@ fn fits(csv: &str, tasks: &[Task]) -> Vec<Fit> {
             .collect()
     };
     let seen: Vec<Seen> = tasks.iter().map(Seen::from).collect();
-    let whole = |index: usize| Ok::<_, ()>(tasks[index].clone());
+    let whole = |index: usize| Ok::<_, ()>(Cow::Borrowed(&tasks[index]));
     register::fit(&register, &seen, &setting, &matcher, whole).expect("all tasks are there")
 }
 

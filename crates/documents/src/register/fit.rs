@@ -1,5 +1,6 @@
 //! Rows of a register against the tasks that exist: filling what is blank, reporting what differs.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::known::{Known, Seen, same_subject, same_title};
@@ -59,12 +60,12 @@ const PERHAPS: f64 = 0.45;
 
 /// What each row is to the ledger: matched by code where the titles agree, else by title. The task that a
 /// row is comes from `whole`, by its place.
-pub fn fit<E>(
+pub fn fit<'t, E>(
     register: &Register,
     tasks: &[Seen],
     setting: &Setting<'_>,
     matcher: &Matcher<'_>,
-    mut whole: impl FnMut(usize) -> Result<Task, E>,
+    mut whole: impl FnMut(usize) -> Result<Cow<'t, Task>, E>,
 ) -> Result<Vec<Fit>, E> {
     let rows = &register.rows;
     let problems: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
@@ -111,7 +112,7 @@ pub fn fit<E>(
         .map(|(place, row)| {
             let near = candidates.get(&place);
             Ok(match sure[place] {
-                Some(index) => matched(row, &whole(index)?, setting),
+                Some(index) => matched(row, whole(index)?.as_ref(), setting),
                 None => perhaps(row, tasks, &known, near, &taken, setting),
             })
         })
