@@ -218,17 +218,15 @@ impl RegisterPlan {
                 .map(|candidates| candidates.iter().map(possible).collect())
                 .collect()
         };
-        let mut seen = Vec::new();
-        for page in store
-            .iter()
-            .flat_map(|store| store.pages(&Scope::default()))
-        {
-            seen.extend(page?.iter().map(Seen::from));
-        }
+        let (seen, held) = seen(store)?;
         let whole = |index: usize| {
+            if let Some(task) = held.get(index) {
+                return Ok(Cow::Borrowed(task));
+            }
             let number = seen[index].number();
             let task = store.map(|store| store.task(number));
-            Ok(task.unwrap_or(Err(store::Error::NoTask { number, count: 0 }))?)
+            let task = task.unwrap_or(Err(store::Error::NoTask { number, count: 0 }));
+            Ok(Cow::Owned(task?))
         };
         let (register, name) = (&self.reading.register, self.name());
         let setting = self.setting(call, book, &name);
@@ -319,6 +317,22 @@ impl RegisterPlan {
         carried.unlinked = links.record(writer)?;
         Ok(carried)
     }
+}
+
+/// What tells the tasks of the ledger apart, and the first of them whole.
+fn seen(store: Option<&Store>) -> Result<(Vec<Seen>, Vec<Task>), Fault> {
+    let (mut seen, mut held) = (Vec::new(), Vec::new());
+    for page in store
+        .iter()
+        .flat_map(|store| store.pages(&Scope::default()))
+    {
+        let page = page?;
+        seen.extend(page.iter().map(Seen::from));
+        if seen.len() <= HELD {
+            held.extend(page);
+        }
+    }
+    Ok((seen, held))
 }
 
 /// The tasks that any of these rows may repeat: of its subject, of a year before its own.
