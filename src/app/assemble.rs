@@ -14,6 +14,10 @@ use model::scope::{Order, Scope};
 use serde_json::Value;
 use store::Store;
 
+/// Most problems that one report tells of: hundreds of times what an office has in a year, and what a
+/// document of so many pages still is.
+pub(crate) const MOST: u32 = 20_000;
+
 /// What a report of year `year` speaks of: the year before with what was still open of earlier
 /// ones, or the year itself with what was still open, or both.
 pub(crate) fn for_report(
@@ -41,6 +45,10 @@ pub(crate) fn for_report(
         subject: subject.map(str::to_owned),
         ..Scope::default()
     };
+    let count = as_of::count_as_of(call, store, &scope)?;
+    if count > MOST {
+        return Err(Fault::LongReport { count });
+    }
     let days: Vec<(i32, Option<NaiveDate>)> = reports
         .iter()
         .map(|report| (*report, held_on(*report)))

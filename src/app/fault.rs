@@ -94,6 +94,12 @@ pub(crate) enum Fault {
     /// A table of counts of several years.
     #[error("one year at a time")]
     ManyYears,
+    /// More problems than one report tells of.
+    #[error("{count} tasks in one report")]
+    LongReport {
+        /// How many there are.
+        count: u32,
+    },
     /// A file without a byte, where evidence is wanted.
     #[error("{0} is empty")]
     EmptyEvidence(PathBuf),

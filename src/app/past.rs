@@ -1,6 +1,6 @@
 //! Earlier years' problems that one of this year may repeat (疑似往年问题). A person links them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fault::Fault;
 use super::proposals;
@@ -21,8 +21,17 @@ pub(crate) struct Earlier {
 pub(crate) struct Past {
     /// The newest year first.
     tasks: Vec<Task>,
-    /// For a year and subject the places of its earlier tasks, and what they are about.
-    asked: BTreeMap<(i32, Subject), (Vec<usize>, Repeats)>,
+    asked: BTreeMap<(i32, Subject), Asked>,
+}
+
+/// The tasks before a year and of a subject.
+struct Asked {
+    /// Their places among all.
+    places: Vec<usize>,
+    /// Those of them that were linked on to a task, by its number.
+    later: HashMap<u32, Vec<usize>>,
+    /// What they are about.
+    repeats: Repeats,
 }
 
 impl Past {
@@ -45,23 +54,38 @@ impl Past {
         problem: &Wording,
     ) -> Vec<Earlier> {
         let tasks = &self.tasks;
-        let (places, repeats) = self
+        let Asked {
+            places,
+            later,
+            repeats,
+        } = self
             .asked
             .entry((year, subject.clone()))
             .or_insert_with(|| {
                 let is_earlier = |task: &Task| task.year < year && task.subject == *subject;
                 let places = (0..tasks.len()).filter(|place| is_earlier(&tasks[*place]));
                 let places: Vec<usize> = places.collect();
+                let mut later: HashMap<u32, Vec<usize>> = HashMap::new();
+                for at in &places {
+                    if let Some(prior) = tasks[*at].prior {
+                        later.entry(prior).or_default().push(*at);
+                    }
+                }
                 let wordings: Vec<Wording> = places.iter().map(|at| said(&tasks[*at])).collect();
-                (places, Repeats::among(&wordings))
+                Asked {
+                    repeats: Repeats::among(&wordings),
+                    places,
+                    later,
+                }
             });
         let mut found: Vec<Earlier> = Vec::new();
         for Candidate { index, words, .. } in repeats.of(problem) {
             let mut task = &tasks[places[index]];
             // Years rise along a chain, so it ends.
             let next = |task: &Task| {
-                let mut later = places.iter().map(|at| &tasks[*at]);
-                later.find(|next| next.prior == Some(task.number) && next.year > task.year)
+                let later = later.get(&task.number).into_iter().flatten();
+                let mut later = later.map(|at| &tasks[*at]);
+                later.find(|next| next.year > task.year)
             };
             while let Some(later) = next(task) {
                 task = later;

@@ -20,8 +20,13 @@ pub(crate) fn hidden(store: &Store) -> Result<Hidden, Fault> {
             names.entry(&recorded.entry);
         }
     }
-    for unit in store.units()? {
+    let units = store.units()?;
+    for unit in &units {
         names.gathered(unit.code.as_deref(), &unit.name);
+    }
+    // Whatever stands in a task of the own unit came with its entries.
+    if units.is_empty() {
+        return Ok(names.hidden());
     }
     let everywhere = Scope {
         every_unit: true,

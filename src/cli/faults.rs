@@ -8,6 +8,7 @@ use super::edited;
 use super::failure::Failure;
 use super::packets;
 use super::suggest;
+use crate::app::assemble;
 use crate::app::evidence;
 use crate::app::fault::{Fault, Large};
 use crate::app::files;
@@ -69,6 +70,7 @@ fn plain(fault: &Fault) -> Failure {
             .hint("用 ledger init --name 单位名称 --code 单位代码 写明"),
         Fault::NothingToSum => Failure::request("台账还是空的，没有可汇总的")
             .hint("用 ledger import 材料文件 导入，或用 ledger add 登记"),
+        Fault::LongReport { count } => long_report(*count),
         Fault::ManyYears => Failure::usage("汇总表一次写一个年度").hint("--year 只写一个"),
         Fault::FileChanged(path) => {
             Failure::request(format!("文件 {} 在读取时被改动，没有导入", path.display()))
@@ -103,6 +105,15 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::SummaryCsv(_)
         | Fault::Packet(..) => Failure::request(fault.to_string()),
     }
+}
+
+fn long_report(count: u32) -> Failure {
+    Failure::request(format!(
+        "要写的问题有 {count} 个，一份报告最多写 {} 个",
+        assemble::MOST
+    ))
+    .hint("用 --subject 写明班子或某人，各写一份；已经整改完的以前年度问题先销号")
+    .hint("逐项的内容用 ledger export 导出，数字用 ledger stats 看")
 }
 
 fn too_large(path: &Path, what: Large) -> Failure {

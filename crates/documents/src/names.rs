@@ -2,17 +2,17 @@
 //! which text is a name. Departments of the own unit are none. Names that only stand in free text are
 //! not known and stay.
 
+mod entries;
 mod hidden;
 mod people;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use model::book::Book;
 use model::card::Card;
-use model::entry::Entry;
-use model::event::{Change, Event, LedgerEvent, TaskEvent, TextField};
+use model::event::TextField;
 use model::meeting::{Document, Meeting};
-use model::status::{Basis, Status};
+use model::status::Basis;
 use model::subject::Subject;
 use model::task::{Measure, Task, TextPlace};
 use model::unit::{Member, UnitCard};
@@ -34,7 +34,7 @@ const ATTENDED: [&str; 13] = [
 ];
 
 /// What a text of a task is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     /// Names of people; bodies among them are departments.
     People,
@@ -91,6 +91,8 @@ fn kind(place: TextPlace) -> Kind {
 /// The names of a ledger, gathered piece by piece.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
+    /// Fields that were read: the same few stand in task after task.
+    read: HashSet<(Kind, String)>,
     people: Vec<String>,
     /// Bodies beside the own unit: who accepts, whom reports go to.
     bodies: Vec<String>,
@@ -124,15 +126,6 @@ impl Names {
         task.texts(|place, text| self.text(place, text));
     }
 
-    /// Takes those that an entry brought, though later ones changed them, and who made it.
-    pub fn entry(&mut self, entry: &Entry) {
-        self.offices(&entry.stamp.who);
-        match &entry.event {
-            Event::Task(event) => self.event(event),
-            Event::Ledger(event) => self.ledger_event(event),
-        }
-    }
-
     /// Takes those of a gathered unit.
     pub fn gathered(&mut self, code: Option<&str>, name: &str) {
         let known = (code.unwrap_or(name).to_owned(), name.to_owned());
@@ -141,78 +134,15 @@ impl Names {
         }
     }
 
-    fn event(&mut self, event: &TaskEvent) {
-        match event {
-            TaskEvent::Raised(raised) => {
-                self.card(&raised.card);
-                if let Status::Closed(closure) = &raised.status {
-                    self.closure(closure.verifier.as_deref(), &closure.basis);
-                }
-            }
-            TaskEvent::Edited(changes) => changes.iter().for_each(|change| match change {
-                Change::Text(field, Some(text)) => self.text(TextPlace::Field(*field), text),
-                Change::CoDepts(depts) => {
-                    for dept in depts {
-                        self.text(TextPlace::CoDept, dept);
-                    }
-                }
-                Change::Measure(measure) => self.measure(measure),
-                Change::Text(_, None)
-                | Change::Deadline(_)
-                | Change::NextCheck(_)
-                | Change::MeasureDropped(_)
-                | Change::SaidOn(_) => {}
-            }),
-            TaskEvent::Closed { closure, .. } => {
-                self.closure(closure.verifier.as_deref(), &closure.basis);
-            }
-            TaskEvent::Extended { approved_by, .. } => {
-                let by = approved_by.iter();
-                by.for_each(|by| self.text(TextPlace::ApprovedBy, by));
-            }
-            TaskEvent::Progressed(_)
-            | TaskEvent::Attached(_)
-            | TaskEvent::Submitted { .. }
-            | TaskEvent::Returned { .. }
-            | TaskEvent::Reopened { .. }
-            | TaskEvent::Voided(_)
-            | TaskEvent::Withdrawn { .. }
-            | TaskEvent::Linked { .. }
-            | TaskEvent::ProposalRejected { .. } => {}
-        }
-    }
-
-    fn ledger_event(&mut self, event: &LedgerEvent) {
-        match event {
-            LedgerEvent::UnitNamed(card) => self.unit(card),
-            LedgerEvent::Configured {
-                key,
-                value: Some(value),
-            } => self.setting(key, value),
-            LedgerEvent::MeetingSet(meeting) => self.meeting(meeting),
-            LedgerEvent::MemberSet(member) => self.member(member),
-            LedgerEvent::MemberRemoved { name } => self.persons(name),
-            LedgerEvent::DocumentRead(document) => self.document(document),
-            LedgerEvent::Gathered(gathered)
-            | LedgerEvent::SetAside { gathered, .. }
-            | LedgerEvent::Replaced { gathered, .. } => {
-                self.gathered(gathered.handed.code.as_deref(), &gathered.handed.name);
-            }
-            LedgerEvent::Salvaged(_)
-            | LedgerEvent::Configured { value: None, .. }
-            | LedgerEvent::Expunged { .. }
-            | LedgerEvent::EntryErased(_)
-            | LedgerEvent::Restored(_)
-            | LedgerEvent::Rebuilt(_)
-            | LedgerEvent::Withdrawn { .. } => {}
-        }
-    }
-
     fn text(&mut self, place: TextPlace, text: &str) {
         match kind(place) {
             Kind::People => self.persons(text),
             Kind::Office => self.offices(text),
-            Kind::Depts => self.depts.extend(people::pieces(text)),
+            Kind::Depts => {
+                if self.is_new(Kind::Depts, text) {
+                    self.depts.extend(people::pieces(text));
+                }
+            }
             Kind::Unit => self.gathered(None, text),
             Kind::File => self.file(text),
             Kind::Text => {}
@@ -228,6 +158,8 @@ impl Names {
             let text = text.iter();
             text.for_each(|text| self.text(TextPlace::Field(field), text));
         }
+        let depts = card.co_depts.iter();
+        depts.for_each(|dept| self.text(TextPlace::CoDept, dept));
         self.subject(&card.subject);
         card.measures
             .iter()
@@ -319,8 +251,17 @@ impl Names {
         }
     }
 
+    /// Whether a field of that kind was not met before.
+    fn is_new(&mut self, kind: Kind, text: &str) -> bool {
+        let field = (kind, text.to_owned());
+        !self.read.contains(&field) && self.read.insert(field)
+    }
+
     /// People; what is a body among them is a department.
     fn persons(&mut self, text: &str) {
+        if !self.is_new(Kind::People, text) {
+            return;
+        }
         let read = people::read(text);
         self.people.extend(read.people);
         self.numbers.extend(read.numbers);
@@ -328,6 +269,9 @@ impl Names {
 
     /// People and bodies.
     fn offices(&mut self, text: &str) {
+        if !self.is_new(Kind::Office, text) {
+            return;
+        }
         let read = people::read(text);
         self.people.extend(read.people);
         self.numbers.extend(read.numbers);

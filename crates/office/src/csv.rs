@@ -1,6 +1,7 @@
 //! CSV as Excel and WPS open it: BOM and CRLF, or GB18030; cells that a spreadsheet would run as a
 //! formula are guarded, and the guard is undone on reading.
 
+mod gb18030;
 mod guard;
 mod quotes;
 mod read;
@@ -59,6 +60,9 @@ pub struct CsvWriter<W: Write> {
     encoding: Encoding,
     rows: usize,
     line: String,
+    /// The line in the other encoding, and what its characters become there.
+    encoded: Vec<u8>,
+    codes: gb18030::Codes,
 }
 
 impl<W: Write> CsvWriter<W> {
@@ -72,6 +76,8 @@ impl<W: Write> CsvWriter<W> {
             encoding,
             rows: 0,
             line: String::new(),
+            encoded: Vec::new(),
+            codes: gb18030::Codes::default(),
         })
     }
 
@@ -96,7 +102,16 @@ impl<W: Write> CsvWriter<W> {
         self.line.push_str("\r\n");
         match self.encoding {
             Encoding::Utf8 => self.out.write_all(self.line.as_bytes())?,
-            Encoding::Gb18030 => self.out.write_all(&self.gb18030()?)?,
+            Encoding::Gb18030 => {
+                self.encoded.clear();
+                self.codes
+                    .encode(&self.line, &mut self.encoded)
+                    .map_err(|character| CsvFault::Unmappable {
+                        row: self.rows,
+                        character,
+                    })?;
+                self.out.write_all(&self.encoded)?;
+            }
         }
         Ok(())
     }
@@ -105,19 +120,6 @@ impl<W: Write> CsvWriter<W> {
     pub fn finish(mut self) -> Result<W, CsvFault> {
         self.out.flush()?;
         Ok(self.out)
-    }
-
-    fn gb18030(&self) -> Result<Vec<u8>, CsvFault> {
-        let (bytes, _, unmapped) = encoding_rs::GB18030.encode(&self.line);
-        if !unmapped {
-            return Ok(bytes.into_owned());
-        }
-        let unmappable = |c: &char| encoding_rs::GB18030.encode(c.encode_utf8(&mut [0; 4])).2;
-        let character = self.line.chars().find(unmappable).unwrap_or('\u{FFFD}');
-        Err(CsvFault::Unmappable {
-            row: self.rows,
-            character,
-        })
     }
 }
 

@@ -140,14 +140,22 @@ pub(super) fn entry_id(unit: UnitId, sequence: u64) -> i64 {
 
 /// The values of a task's row.
 pub(super) fn columns(unit: UnitId, task: &Task) -> [Value; WIDTH] {
-    bound(unit, task, &lists(task)).map(|value| match value {
-        ToSqlOutput::Borrowed(ValueRef::Text(text)) => {
-            Value::Text(String::from_utf8_lossy(text).into_owned())
-        }
-        ToSqlOutput::Owned(value) => value,
+    bound(unit, task, &lists(task)).map(|bound| match value(&bound) {
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Integer(number) => Value::Integer(number),
         // No other kind is made here.
         _ => Value::Null,
     })
+}
+
+/// A value as it is compared.
+pub(super) fn value<'a>(bound: &'a ToSqlOutput<'_>) -> ValueRef<'a> {
+    match bound {
+        ToSqlOutput::Borrowed(value) => *value,
+        ToSqlOutput::Owned(value) => value.into(),
+        // No other kind is made here.
+        _ => ValueRef::Null,
+    }
 }
 
 /// On what ground a task was closed, or why it is void.

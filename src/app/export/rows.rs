@@ -6,7 +6,7 @@ use super::{Tasks, shown, shown_book};
 use crate::app::Watch;
 use crate::app::as_of::{self, Viewed};
 use crate::app::fault::Fault;
-use documents::sheet::{self, CsvSheet, Layout, Surroundings, Written};
+use documents::sheet::{CsvSheet, Layout, Surroundings, TaskJson, Written};
 use model::task::Task;
 use office::csv::{CsvFault, Encoding};
 use office::text::visible::escaped;
@@ -68,7 +68,8 @@ pub(crate) fn write(
     let mut json = |task: &Task, before: &str, after: &str, out: &mut dyn Write| {
         let separator = if first { "" } else { before };
         first = false;
-        let json = sheet::task_json(&shown(task, names.as_ref()), today, &kinds).to_string();
+        let shown = shown(task, names.as_ref());
+        let json = serde_json::to_string(&TaskJson::of(&shown, today, &kinds))?;
         write!(out, "{separator}{}{after}", escaped(&json))
     };
     match form {

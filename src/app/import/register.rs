@@ -1,6 +1,7 @@
 //! Registers of other makers (csv, xlsx, xls, ods): rows matched onto tasks, or new ones.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -8,15 +9,18 @@ use super::Wishes;
 use crate::app::fault::{Fault, Large};
 use crate::app::past::{self, Earlier, Past};
 use crate::app::{Call, files};
-use documents::register::{self, Fit, Possible, Register, RegisterRow, Setting};
+use documents::register::{self, Fit, Possible, Register, RegisterRow, Seen, Setting};
 use model::book::Book;
 use model::event::TaskEvent;
 use model::matching;
-use model::scope::{Order, Scope};
+use model::scope::Scope;
 use model::subject::Subject;
 use model::task::Task;
 use office::system;
 use store::{Store, Writer};
+
+/// So many tasks are held while a register's rows are held against them; more are read one by one.
+const HELD: usize = 10_000;
 
 /// A register as read.
 pub(crate) struct RegisterReading {
@@ -146,13 +150,9 @@ impl RegisterPlan {
     ) -> Result<Self, Fault> {
         let subject = wishes.subject.clone().unwrap_or(Subject::Team);
         let year_wins = wishes.year.is_some();
-        let (book, tasks, sequence) = match store {
-            Some(store) => (
-                store.book()?,
-                store.tasks(&Scope::default(), Order::Number, None)?,
-                store.sequence()?,
-            ),
-            None => (Book::default(), Vec::new(), 0),
+        let (book, sequence) = match store {
+            Some(store) => (store.book()?, store.sequence()?),
+            None => (Book::default(), 0),
         };
         let mut plan = Self {
             reading,
@@ -163,27 +163,32 @@ impl RegisterPlan {
             subject,
             sequence,
         };
-        plan.fits = plan.fit(call, &book, &tasks);
+        plan.fits = plan.fit(call, &book, store)?;
         plan.set_aside();
-        plan.earlier = plan.earlier(call, &book, tasks);
+        plan.earlier = plan.earlier(call, &book, store)?;
         Ok(plan)
     }
 
     /// A row that names its 往年前项 asks none.
-    fn earlier(&self, call: Call<'_>, book: &Book, tasks: Vec<Task>) -> Vec<Vec<Earlier>> {
-        if tasks.is_empty() {
-            return self.rows().map(|_| Vec::new()).collect();
-        }
-        let (name, mut past) = (self.name(), Past::of(tasks));
+    fn earlier(
+        &self,
+        call: Call<'_>,
+        book: &Book,
+        store: Option<&Store>,
+    ) -> Result<Vec<Vec<Earlier>>, Fault> {
+        let name = self.name();
         let setting = self.setting(call, book, &name);
-        let mut of = |(row, fit): (&RegisterRow, &Fit)| {
-            if row.prior.is_some() || *fit != Fit::New {
+        let asks = |(row, fit): &(&RegisterRow, &Fit)| row.prior.is_none() && **fit == Fit::New;
+        let asking = self.rows().filter(asks).map(|(row, _)| row);
+        let mut past = Past::of(before(asking, &setting, store)?);
+        let mut of = |asked: (&RegisterRow, &Fit)| {
+            if !asks(&asked) {
                 return Vec::new();
             }
-            let card = register::raise(row, &setting).0.card;
+            let card = register::raise(asked.0, &setting).0.card;
             past.repeated(card.year, &card.subject, &past::said(&card))
         };
-        self.rows().map(&mut of).collect()
+        Ok(self.rows().map(&mut of).collect())
     }
 
     /// Rows that say no problem and are no task that is known: a doubt each, and never a task.
@@ -201,7 +206,7 @@ impl RegisterPlan {
         }
     }
 
-    fn fit(&self, call: Call<'_>, book: &Book, tasks: &[Task]) -> Vec<Fit> {
+    fn fit(&self, call: Call<'_>, book: &Book, store: Option<&Store>) -> Result<Vec<Fit>, Fault> {
         let matcher = |new: &[&str], old: &[&str]| -> Vec<Vec<Possible>> {
             let possible = |candidate: &matching::Candidate| Possible {
                 index: candidate.index,
@@ -213,13 +218,19 @@ impl RegisterPlan {
                 .map(|candidates| candidates.iter().map(possible).collect())
                 .collect()
         };
-        let name = self.name();
-        register::fit(
-            &self.reading.register,
-            tasks,
-            &self.setting(call, book, &name),
-            &matcher,
-        )
+        let (seen, held) = seen(store)?;
+        let whole = |index: usize| {
+            if let Some(task) = held.get(index) {
+                return Ok(Cow::Borrowed(task));
+            }
+            let number = seen[index].number();
+            let task = store.map(|store| store.task(number));
+            let task = task.unwrap_or(Err(store::Error::NoTask { number, count: 0 }));
+            Ok(Cow::Owned(task?))
+        };
+        let (register, name) = (&self.reading.register, self.name());
+        let setting = self.setting(call, book, &name);
+        register::fit(register, &seen, &setting, &matcher, whole)
     }
 
     /// File name without the folder.
@@ -306,6 +317,49 @@ impl RegisterPlan {
         carried.unlinked = links.record(writer)?;
         Ok(carried)
     }
+}
+
+/// What tells the tasks of the ledger apart, and the first of them whole.
+fn seen(store: Option<&Store>) -> Result<(Vec<Seen>, Vec<Task>), Fault> {
+    let (mut seen, mut held) = (Vec::new(), Vec::new());
+    for page in store
+        .iter()
+        .flat_map(|store| store.pages(&Scope::default()))
+    {
+        let page = page?;
+        seen.extend(page.iter().map(Seen::from));
+        if seen.len() <= HELD {
+            held.extend(page);
+        }
+    }
+    Ok((seen, held))
+}
+
+/// The tasks that any of these rows may repeat: of its subject, of a year before its own.
+fn before<'a>(
+    rows: impl Iterator<Item = &'a RegisterRow>,
+    setting: &Setting<'_>,
+    store: Option<&Store>,
+) -> Result<Vec<Task>, Fault> {
+    let mut newest: BTreeMap<Subject, i32> = BTreeMap::new();
+    for row in rows {
+        let year = setting.year_of(row);
+        let known = newest.entry(setting.subject_of(row)).or_insert(year);
+        *known = year.max(*known);
+    }
+    let mut tasks = Vec::new();
+    let (Some(store), Some(last)) = (store, newest.values().max()) else {
+        return Ok(tasks);
+    };
+    let scope = Scope {
+        year_until: Some(last.saturating_sub(1)),
+        ..Scope::default()
+    };
+    for page in store.pages(&scope) {
+        let page = page?.into_iter();
+        tasks.extend(page.filter(|task| newest.get(&task.subject) > Some(&task.year)));
+    }
+    Ok(tasks)
 }
 
 pub(super) fn record(

@@ -1,6 +1,8 @@
 //! Registers onto tasks that exist: blanks are filled, differences told, nothing doubled.
 
-use documents::register::{self, Fit, Possible, Setting};
+use std::borrow::Cow;
+
+use documents::register::{self, Fit, Possible, Seen, Setting};
 use model::event::{Change, TaskEvent, TextField};
 use model::matching;
 use model::subject::Subject;
@@ -29,7 +31,9 @@ fn fits(csv: &str, tasks: &[Task]) -> Vec<Fit> {
             .map(|row| row.into_iter().map(possible).collect())
             .collect()
     };
-    register::fit(&register, tasks, &setting, &matcher)
+    let seen: Vec<Seen> = tasks.iter().map(Seen::from).collect();
+    let whole = |index: usize| Ok::<_, ()>(Cow::Borrowed(&tasks[index]));
+    register::fit(&register, &seen, &setting, &matcher, whole).expect("all tasks are there")
 }
 
 fn imported() -> Vec<Task> {

@@ -1,6 +1,6 @@
 //! The task JSON.
 
-use documents::sheet::task_json;
+use documents::sheet::{TaskJson, task_json};
 use model::figure::FigureKinds;
 
 use crate::sheet::office;
@@ -122,4 +122,14 @@ fn every_key_in_its_order() {
 #[test]
 fn one_line_with_days_over() {
     insta::assert_snapshot!(task_json(&office::tasks()[1], office::today(), &FigureKinds::default()), @r#"{"number":2,"code":"2","unit":null,"year":2021,"subject":"班子","dimension":"带头深入学习方面","problem":"督促检查“最后一公里”打通不够","detail":"","examples":[],"source":"自查","theme":null,"measures":[{"key":"2（1）","text":"=清单管理，逐项督办","state":"open","dept":null,"owner":null,"deadline":null,"done_on":null}],"target":null,"lead":null,"dept":"业务处","owner":null,"co_depts":[],"term":"date","deadline":"2022-06-30","deadline_text":"6月底前","next_check":null,"days_left":-63,"overdue":true,"status":"in_progress","status_text":"正在推进","outcome":null,"reason":null,"next_step":null,"wording":null,"note":null,"closed_on":null,"verifier":null,"prior":null,"external":null,"institutions":[],"origin":null,"progress":[{"entry":16,"date":"2022-04-02","text":"建立督办清单","measure":null,"figures":[],"check":false,"internal":false,"told":null}],"evidence":[]}"#);
+}
+
+#[test]
+fn what_is_streamed_is_what_is_built() {
+    let kinds = FigureKinds::default();
+    for task in office::tasks() {
+        let streamed = serde_json::to_string(&TaskJson::of(&task, office::today(), &kinds));
+        let built = task_json(&task, office::today(), &kinds).to_string();
+        assert_eq!(streamed.expect("a text"), built);
+    }
 }

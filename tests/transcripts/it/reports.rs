@@ -225,3 +225,32 @@ fn verify_prints_the_check_code_and_stands_by_it() {
     ! 提示：用 ledger backup 文件夹 备份，最好放到别的磁盘上
     ");
 }
+
+/// More problems than any office has in a year: the report says what to do instead of filling the memory.
+#[test]
+fn a_report_of_too_many_problems_says_what_to_narrow() {
+    let mut office = Office::new();
+    let mut register = "年度,对象,存在问题\n2021,何平,会议偏多\n".to_owned();
+    for number in 0..=20_000 {
+        register.push_str(&format!("2021,班子,第{number}处台阶没有扶手\n"));
+    }
+    office.file("很多.csv", &register);
+    office.done("import 很多.csv");
+    let told = office.tell(
+        "report --year 2022
+        report --year 2022 --subject 何平",
+    );
+    assert_snapshot!(told, @r#"
+    $ ledger report --year 2022
+    ! 错误：要写的问题有 20002 个，一份报告最多写 20000 个
+    ! 提示：用 --subject 写明班子或某人，各写一份；已经整改完的以前年度问题先销号
+    ! 提示：逐项的内容用 ledger export 导出，数字用 ledger stats 看
+    = 1
+    $ ledger report --year 2022 --subject 何平
+    （一）上年度民主生活会整改措施落实情况
+    2021年度民主生活会上，我查摆问题1个。截至2022年3月15日，尚未着手1个。
+    1.关于“会议偏多”的问题。该问题尚未着手〔待补：未启动原因〕。
+    ! 注意：第 1 项缺未启动原因：ledger edit 1 --reason "未启动的原因"
+    ! 全文92字
+    "#);
+}

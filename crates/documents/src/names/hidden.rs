@@ -55,7 +55,9 @@ impl Hidden {
                 Kind::File => self.files.get(text),
                 Kind::People | Kind::Office | Kind::Depts | Kind::Text => None,
             };
-            *text = whole.cloned().unwrap_or_else(|| self.text(text));
+            if let Some(masked) = whole.cloned().or_else(|| self.known.changed(text)) {
+                *text = masked;
+            }
         });
         task
     }

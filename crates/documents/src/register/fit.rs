@@ -1,14 +1,14 @@
 //! Rows of a register against the tasks that exist: filling what is blank, reporting what differs.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::known::{Known, same_title};
+use super::known::{Known, Seen, same_subject, same_title};
 use super::raise::{Setting, raise};
 use super::row::{Register, RegisterMeasure, RegisterRow};
 use model::deadline::Deadline;
 use model::event::{Change, TaskEvent, TextField};
 use model::status::StatusKind;
-use model::subject::Subject;
 use model::task::{Measure, Task};
 use office::text::punctuation;
 
@@ -58,13 +58,15 @@ const SAME: f64 = 0.85;
 /// From this similarity on a person is asked.
 const PERHAPS: f64 = 0.45;
 
-/// What each row is to the ledger: matched by code where the titles agree, else by title.
-pub fn fit(
+/// What each row is to the ledger: matched by code where the titles agree, else by title. The task that a
+/// row is comes from `whole`, by its place.
+pub fn fit<'t, E>(
     register: &Register,
-    tasks: &[Task],
+    tasks: &[Seen],
     setting: &Setting<'_>,
     matcher: &Matcher<'_>,
-) -> Vec<Fit> {
+    mut whole: impl FnMut(usize) -> Result<Cow<'t, Task>, E>,
+) -> Result<Vec<Fit>, E> {
     let rows = &register.rows;
     let problems: Vec<&str> = tasks.iter().map(|task| task.problem.as_str()).collect();
     // What is sure without it asks for no similar titles: a register that comes again is known by its own.
@@ -107,9 +109,12 @@ pub fn fit(
     candidates.extend(similar(&left));
     rows.iter()
         .enumerate()
-        .map(|(place, row)| match sure[place] {
-            Some(index) => matched(row, &tasks[index], setting),
-            None => perhaps(row, tasks, &known, candidates.get(&place), &taken, setting),
+        .map(|(place, row)| {
+            let near = candidates.get(&place);
+            Ok(match sure[place] {
+                Some(index) => matched(row, whole(index)?.as_ref(), setting),
+                None => perhaps(row, tasks, &known, near, &taken, setting),
+            })
         })
         .collect()
 }
@@ -136,19 +141,14 @@ pub fn matched(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> Fit {
     }
 }
 
-fn same_place(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> bool {
+fn same_place(row: &RegisterRow, task: &Seen, setting: &Setting<'_>) -> bool {
     let year = row.year.or(setting.year_wins.then_some(setting.year));
     year.is_none_or(|year| year == task.year)
         && row
             .subject
             .as_ref()
             .is_none_or(|subject| same_subject(subject, &task.subject))
-        && !task.is_void()
-}
-
-/// Whether both are the team, or of one name; a blank in it or a sign that is marked makes no other.
-fn same_subject(one: &Subject, other: &Subject) -> bool {
-    one.kind() == other.kind() && punctuation::bare(one.name()) == punctuation::bare(other.name())
+        && !task.is_void
 }
 
 /// What a row is, as far as numbers and its very title tell.
@@ -159,7 +159,7 @@ enum Told {
     Unsure { by_code: Option<usize> },
 }
 
-fn told(row: &RegisterRow, tasks: &[Task], known: &Known, setting: &Setting<'_>) -> Told {
+fn told(row: &RegisterRow, tasks: &[Seen], known: &Known, setting: &Setting<'_>) -> Told {
     let here = |index: &usize| same_place(row, &tasks[*index], setting);
     // The superior's number is given once.
     let mut numbered = row
@@ -191,7 +191,7 @@ fn the_same(row: &RegisterRow, known: &Known, here: impl Fn(&usize) -> bool) -> 
 /// The task that an unsure row is, by titles that are similar.
 fn nearest(
     row: &RegisterRow,
-    tasks: &[Task],
+    tasks: &[Seen],
     known: &Known,
     by_code: Option<usize>,
     candidates: &[Possible],
@@ -219,7 +219,7 @@ fn nearest(
 
 fn perhaps(
     row: &RegisterRow,
-    tasks: &[Task],
+    tasks: &[Seen],
     known: &Known,
     candidates: Option<&Vec<Possible>>,
     taken: &BTreeSet<usize>,

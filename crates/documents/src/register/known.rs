@@ -2,8 +2,42 @@
 
 use std::collections::HashMap;
 
+use model::subject::Subject;
 use model::task::Task;
 use office::text::punctuation;
+
+/// What of a task tells whether a row is it: the whole task is read where it is.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    pub(super) number: u32,
+    code: String,
+    pub(super) year: i32,
+    pub(super) subject: Subject,
+    pub(super) is_void: bool,
+    pub(super) problem: String,
+    external: Option<String>,
+}
+
+impl From<&Task> for Seen {
+    fn from(task: &Task) -> Self {
+        Self {
+            number: task.number,
+            code: task.code(),
+            year: task.year,
+            subject: task.subject.clone(),
+            is_void: task.is_void(),
+            problem: task.problem.clone(),
+            external: task.external.clone(),
+        }
+    }
+}
+
+impl Seen {
+    /// The task's number.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+}
 
 /// Places of tasks by code and by bare title.
 pub(super) struct Known {
@@ -19,8 +53,8 @@ pub(super) struct Known {
 const LONG: usize = 6;
 
 impl Known {
-    pub(super) fn of(tasks: &[Task]) -> Self {
-        let mut known = Self::new(tasks.iter().map(|task| (task.code(), &*task.problem)));
+    pub(super) fn of(tasks: &[Seen]) -> Self {
+        let mut known = Self::new(tasks.iter().map(|task| (task.code.clone(), &*task.problem)));
         for (place, task) in tasks.iter().enumerate() {
             if let Some(number) = &task.external {
                 let places = known.external.entry(number_key(number)).or_default();
@@ -105,6 +139,11 @@ pub(crate) fn same_title(one: &str, other: &str) -> bool {
             || (is_long(&one)
                 && is_long(&other)
                 && (one.starts_with(&other) || other.starts_with(&one))))
+}
+
+/// Whether both are the team, or of one name; a blank in it or a sign that is marked makes no other.
+pub(super) fn same_subject(one: &Subject, other: &Subject) -> bool {
+    one.kind() == other.kind() && punctuation::bare(one.name()) == punctuation::bare(other.name())
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
+pub use known::Seen;
 pub(crate) use known::{number_key, same_title};
 pub use maps::{COLUMNS, Map, MapFault, Maps, UNREAD};
 pub(crate) use names::{POSTS, is_like_a_name, is_post, is_unit};

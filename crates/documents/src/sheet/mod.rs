@@ -20,7 +20,7 @@ pub mod wording;
 pub mod xlsx_out;
 
 pub use csv_out::CsvSheet;
-pub use json::task_json;
+pub use json::{TaskJson, task_json};
 pub use layout::{Heading, Layout, List, Rows};
 pub use palette::Palette;
 pub use row::{OWN_ONLY, Row, Surroundings};

@@ -12,6 +12,7 @@ mod change;
 mod parted;
 mod raised;
 mod values;
+mod whole;
 
 use std::borrow::Cow;
 
@@ -23,6 +24,7 @@ pub use chain::Chain;
 
 use change::ChangeForm;
 use parted::Parted;
+use whole::Whole;
 
 use crate::entry::{Entry, Seal, Seals, Stamp};
 use crate::event::{Event, LedgerEvent, TaskEvent};
@@ -144,6 +146,12 @@ pub fn write(entry: &Entry) -> String {
 
 /// The entry that a text says.
 pub fn read(body: &str) -> Result<Entry, CodecFault> {
+    // Most are as we write them; of the others the careful way tells what is wrong with them.
+    serde_json::from_str(body).map_or_else(|_| read_apart(body), |Whole(entry)| Ok(entry))
+}
+
+/// The same in two steps: what stands around the data first.
+fn read_apart(body: &str) -> Result<Entry, CodecFault> {
     let envelope: Envelope<'_> = json(body)?;
     let event = event(&envelope.kind, envelope.data.get())?;
     if matches!(event, Event::Task(_)) != envelope.task.is_some() {
@@ -175,9 +183,10 @@ pub(crate) fn event(kind: &str, data: &str) -> Result<Event, CodecFault> {
         let changes: Result<_, _> = changes.into_iter().map(ChangeForm::read).collect();
         return Ok(Event::Task(TaskEvent::Edited(changes?)));
     }
-    match TaskEvent::deserialize(Parted::new(kind, data)) {
+    let data = || serde_json::Deserializer::from_str(data);
+    match TaskEvent::deserialize(Parted::new(kind, &mut data())) {
         Err(CodecFault::UnknownKind(_)) => {
-            LedgerEvent::deserialize(Parted::new(kind, data)).map(Event::Ledger)
+            LedgerEvent::deserialize(Parted::new(kind, &mut data())).map(Event::Ledger)
         }
         event => event.map(Event::Task),
     }

@@ -15,35 +15,37 @@ const MOST: usize = 3;
 /// score is the share of character pairs they have in common (Dice), 1 for equal titles.
 pub fn near_titles(new: &[&str], old: &[&str]) -> Vec<Vec<Candidate>> {
     let old = Titles::of(old);
-    let mut seen = vec![false; old.pairs.len()];
-    new.iter().map(|title| old.near(title, &mut seen)).collect()
+    let mut shared = vec![0; old.lengths.len()];
+    let near = |title: &&str| old.near(title, &mut shared);
+    new.iter().map(near).collect()
 }
 
 /// Old titles by their pairs of characters.
 struct Titles {
-    pairs: Vec<Vec<Pair>>,
+    /// How many pairs each has.
+    lengths: Vec<u32>,
     /// Which of them have a pair.
     holding: HashMap<Pair, Vec<u32>>,
 }
 
 impl Titles {
     fn of(old: &[&str]) -> Self {
-        let pairs: Vec<Vec<Pair>> = old
-            .iter()
-            .map(|title| similarity::distinct(title))
-            .collect();
+        let mut lengths = Vec::with_capacity(old.len());
         let mut holding: HashMap<Pair, Vec<u32>> = HashMap::new();
-        for (index, pairs) in (0..).zip(&pairs) {
+        for (index, title) in (0..).zip(old) {
+            let pairs = similarity::distinct(title);
+            lengths.push(pairs.len() as u32);
             for pair in pairs {
-                holding.entry(*pair).or_default().push(index);
+                holding.entry(pair).or_default().push(index);
             }
         }
-        Self { pairs, holding }
+        Self { lengths, holding }
     }
 
-    /// The best for one title. Only those are compared that can be near enough: what shares none of its rarer
-    /// pairs shares too few. `seen` is false everywhere, before and after.
-    fn near(&self, title: &str, seen: &mut [bool]) -> Vec<Candidate> {
+    /// The best for one title. Only those are looked at that can be near enough: what shares none of its rarer
+    /// pairs shares too few. `shared` is 0 everywhere, before and after: how many pairs each has in common
+    /// with the title is counted there, for the same few thousand pairs stand in all of them.
+    fn near(&self, title: &str, shared: &mut [u32]) -> Vec<Candidate> {
         let wanted = similarity::distinct(title);
         let mut holding: Vec<&[u32]> = wanted
             .iter()
@@ -51,24 +53,24 @@ impl Titles {
             .collect();
         holding.sort_by_key(|places| places.len());
         let rarer = (wanted.len() + 1).saturating_sub(least_shared(wanted.len()));
+        let (rare, common) = holding.split_at(rarer.min(holding.len()));
         let mut met: Vec<u32> = Vec::new();
-        for place in holding.into_iter().take(rarer).flatten() {
-            if !std::mem::replace(&mut seen[*place as usize], true) {
+        for place in rare.iter().copied().flatten() {
+            let count = &mut shared[*place as usize];
+            if *count == 0 {
                 met.push(*place);
             }
+            *count += 1;
+        }
+        for place in common.iter().copied().flatten() {
+            let count = &mut shared[*place as usize];
+            *count += u32::from(*count > 0);
         }
         let mut best: Vec<Candidate> = Vec::with_capacity(MOST + 1);
         for place in met {
             let index = place as usize;
-            seen[index] = false;
-            let theirs = &self.pairs[index];
-            // Few pairs can't be a large enough share of many.
-            let most = wanted.len().min(theirs.len()) as u32;
-            let all = (wanted.len() + theirs.len()) as u32;
-            if similarity::share(most, all) < LEAST {
-                continue;
-            }
-            let score = similarity::share(common(&wanted, theirs), all);
+            let all = wanted.len() as u32 + self.lengths[index];
+            let score = similarity::share(std::mem::take(&mut shared[index]), all);
             if score < LEAST {
                 continue;
             }
@@ -95,16 +97,6 @@ impl Titles {
 fn least_shared(pairs: usize) -> usize {
     // Of a and b pairs it shares s, and b is no less than s: 2s ÷ (a + b) ≥ p, so s ≥ p·a ÷ (2 − p).
     (PERCENT * pairs).div_ceil(200 - PERCENT).max(1)
-}
-
-/// How many pairs stand in both; each is in order.
-fn common(one: &[Pair], other: &[Pair]) -> u32 {
-    let (mut shared, mut other) = (0, other.iter().peekable());
-    for pair in one {
-        while other.next_if(|theirs| *theirs < pair).is_some() {}
-        shared += u32::from(other.next_if(|theirs| *theirs == pair).is_some());
-    }
-    shared
 }
 
 #[cfg(test)]

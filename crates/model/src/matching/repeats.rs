@@ -3,7 +3,7 @@
 //! weighed by how few of the earlier problems have it. Earlier problems are held by what they have:
 //! one that shares nothing with the new one costs nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Candidate;
 use super::meanings::{Meanings, Part};
@@ -31,7 +31,8 @@ enum Feature {
 /// Earlier problems, to be asked which of them a new one repeats.
 #[derive(Debug)]
 pub struct Repeats {
-    titles: Vec<String>,
+    /// Which of them have a title, in their order.
+    titled: HashMap<String, Vec<usize>>,
     /// Which of the problems have it, in their order, and how much.
     holding: BTreeMap<Feature, Vec<(u32, f64)>>,
     /// Length of each problem's vector.
@@ -60,11 +61,13 @@ impl Repeats {
     /// Reads the earlier problems; of equally like ones the first is offered first.
     pub fn among(earlier: &[Wording]) -> Self {
         let mut repeats = Self {
-            titles: earlier.iter().map(|one| one.title.clone()).collect(),
+            titled: HashMap::new(),
             holding: BTreeMap::new(),
             norms: vec![0.0; earlier.len()],
         };
         for (place, wording) in earlier.iter().enumerate() {
+            let same = repeats.titled.entry(wording.title.clone()).or_default();
+            same.push(place);
             for (feature, much) in features(wording) {
                 let holding = repeats.holding.entry(feature).or_default();
                 holding.push((place as u32, much));
@@ -85,11 +88,14 @@ impl Repeats {
     /// The earlier problems that the new one may repeat, best first, each with what they have in
     /// common; none where nothing speaks for it. The very title is certain.
     pub fn of(&self, new: &Wording) -> Vec<Candidate> {
-        let same = (0..self.titles.len()).filter(|place| self.titles[*place] == new.title);
+        if self.norms.is_empty() {
+            return Vec::new();
+        }
+        let same = self.titled.get(&new.title).into_iter().flatten();
         let certain: Vec<Candidate> = same
             .take(MOST)
             .map(|index| Candidate {
-                index,
+                index: *index,
                 score: 1.0,
                 words: vec![new.title.clone()],
             })
@@ -98,30 +104,35 @@ impl Repeats {
             return certain;
         }
         let wanted = features(new);
-        let mut shared: BTreeMap<u32, f64> = BTreeMap::new();
+        // What each has in common with it; `None` where nothing.
+        let mut shared: Vec<Option<f64>> = vec![None; self.norms.len()];
         let mut norm = 0.0;
         for (feature, much) in &wanted {
             let holding = self.holding.get(feature).map_or(&[][..], Vec::as_slice);
             let weight = self.weight(*feature, holding.len());
             norm += (much * weight).powi(2);
             for (place, theirs) in holding {
-                *shared.entry(*place).or_default() += much * theirs * weight * weight;
+                let known = shared[*place as usize].unwrap_or_default();
+                shared[*place as usize] = Some(known + much * theirs * weight * weight);
             }
         }
         let norm = norm.sqrt();
+        let shared = shared.into_iter().enumerate();
         let mut scored: Vec<(f64, usize)> = shared
-            .into_iter()
-            .map(|(place, product)| (place as usize, product))
-            .map(|(place, product)| (product / (norm * self.norms[place]), place))
+            .filter_map(|(place, product)| Some((product? / (norm * self.norms[place]), place)))
             .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let better = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if scored.len() > MOST {
+            scored.select_nth_unstable_by(MOST, better);
+            scored.truncate(MOST);
+        }
+        scored.sort_by(better);
         let best = scored.first().map_or(0.0, |first| first.0);
         if best < LEAST {
             return Vec::new();
         }
         scored
             .into_iter()
-            .take(MOST)
             .filter(|(score, _)| *score >= best * BESIDE_BEST)
             .map(|(score, index)| Candidate {
                 index,
@@ -134,7 +145,7 @@ impl Repeats {
     /// Rarity among the earlier problems, times what its kind counts.
     fn weight(&self, feature: Feature, holding: usize) -> f64 {
         let (all, having) = BESIDE;
-        let rarity = ((self.titles.len() as f64 + all) / (holding as f64 + having)).ln();
+        let rarity = ((self.norms.len() as f64 + all) / (holding as f64 + having)).ln();
         rarity.max(0.0)
             * match feature {
                 Feature::Group(group)

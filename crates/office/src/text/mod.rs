@@ -1,5 +1,6 @@
 //! Floor 1: Chinese text as such — numerals, widths, punctuation. Knows nothing of the domain.
 
+mod firsts;
 pub mod iso;
 pub mod items;
 pub mod needle;

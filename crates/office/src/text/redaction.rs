@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::firsts::Firsts;
 use crate::text::visible::is_hidden;
 use crate::text::width;
 
@@ -15,6 +16,7 @@ pub struct Redaction {
     steps: HashMap<(u32, char), u32>,
     /// The name that ends at a place.
     ends: HashMap<u32, u32>,
+    firsts: Firsts,
 }
 
 /// Before the first sign of any name.
@@ -88,21 +90,38 @@ impl Redaction {
             }
             ends.insert(at, nth);
         }
-        Self { names, steps, ends }
+        let begins = |c| steps.contains_key(&(START, fold(c)));
+        let signs = names.iter().filter_map(|name| name.key.first().copied());
+        Self {
+            firsts: Firsts::of(begins, signs),
+            names,
+            steps,
+            ends,
+        }
     }
 
     /// The text with every known name replaced, however its signs are spaced or how wide they are;
     /// what was put in is not replaced again.
     pub fn apply(&self, text: &str) -> String {
-        let begins = |c: char| self.steps.contains_key(&(START, fold(c)));
-        if !text.chars().any(begins) {
-            return text.to_owned();
+        self.changed(text).unwrap_or_else(|| text.to_owned())
+    }
+
+    /// The same; `None` where no name is in it.
+    pub fn changed(&self, text: &str) -> Option<String> {
+        if self.names.is_empty() || !text.chars().any(|c| self.firsts.may_hold(c)) {
+            return None;
         }
+        let mut is_changed = false;
         let signs: Vec<char> = text.chars().collect();
         let mut out = String::with_capacity(text.len());
         let mut met: Vec<u32> = Vec::new();
         let mut at = 0;
         while at < signs.len() {
+            if !self.firsts.may_hold(signs[at]) {
+                out.push(signs[at]);
+                at += 1;
+                continue;
+            }
             met.clear();
             self.meet(&signs, at, START, at, &mut met);
             met.sort_unstable();
@@ -114,12 +133,13 @@ impl Redaction {
             if let Some((name, end)) = found.next() {
                 out.push_str(&name.mask);
                 at = end;
+                is_changed = true;
             } else {
                 out.push(signs[at]);
                 at += 1;
             }
         }
-        out
+        is_changed.then_some(out)
     }
 
     /// The names that may stand there: those whose signs follow each other from the place `from`, whatever

@@ -115,10 +115,18 @@ impl<'a> Course<'a> {
 }
 
 /// A list of a state: its items one after the other, and where each ends.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 struct Items {
     bytes: Vec<u8>,
     ends: Vec<usize>,
+}
+
+impl PartialEq for Items {
+    /// Most are empty: those are the same without a look at their bytes.
+    fn eq(&self, other: &Self) -> bool {
+        self.ends.len() == other.ends.len()
+            && (self.ends.is_empty() || self.ends == other.ends && self.bytes == other.bytes)
+    }
 }
 
 impl Items {
@@ -313,9 +321,10 @@ fn fields(to: &mut Vec<u8>, state: &[u64; FIELDS], other: &[u64; FIELDS]) {
 
 /// The lists that differ from those of the present: most are how those begin.
 fn before(to: &mut Vec<u8>, lists: &[Items; LISTS], present: &[Items; LISTS]) {
-    let different = (0..LISTS).filter(|at| lists[*at] != present[*at]);
-    to.push(different.clone().map(|at| 1 << at).sum());
-    for at in different {
+    let different: [bool; LISTS] = std::array::from_fn(|at| lists[at] != present[at]);
+    let places = || (0..LISTS).filter(|at| different[*at]);
+    to.push(places().map(|at| 1 << at).sum());
+    for at in places() {
         if lists[at].begins(&present[at]) {
             number(to, 1 + lists[at].ends.len() as u64);
         } else {

@@ -138,8 +138,9 @@ fn compare(
     task: &Task,
     found: &mut Verification,
 ) -> Result<(), Error> {
-    for (index, should) in row::columns(unit, task).iter().enumerate() {
-        let (is, should) = (row.get_ref(index)?, should.into());
+    let lists = row::lists(task);
+    for (index, should) in row::bound(unit, task, &lists).iter().enumerate() {
+        let (is, should) = (row.get_ref(index)?, row::value(should));
         if is != should {
             let place = Place::TaskColumn(task.number, row::COLUMNS[index]);
             found.fault(place, &shown(is), &shown(should));

@@ -1,6 +1,7 @@
 //! The words by which recorded text is cut, left out and joined: each list once, with its rule of
 //! `docs/manual/report.md` (怎样讲述记录). The lists stand in `words.txt`.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Units that say the same (rule 5).
@@ -290,23 +291,27 @@ lists! {
 
 const FILE: &str = include_str!("words.txt");
 
-/// The words of one list; a line that is indented goes on with the one before.
-fn list(title: &str) -> Vec<&'static str> {
-    let mut words = Vec::new();
-    let mut here = false;
+/// The lines of every list by its name, found in one pass; one that is indented goes on with the one before.
+static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut lists: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut here = "";
     for line in FILE.lines().filter(|line| !line.starts_with('#')) {
-        let line = match line.split_once('=') {
-            Some((name, rest)) => {
-                here = name.trim() == title;
-                rest
+        let words = match line.split_once('=') {
+            Some((name, words)) => {
+                here = name.trim();
+                words
             }
             None => line,
         };
-        if here {
-            words.extend(line.split_whitespace());
-        }
+        lists.entry(here).or_default().push(words);
     }
-    words
+    lists
+});
+
+/// The words of one list.
+fn list(title: &str) -> Vec<&'static str> {
+    let lines = LISTS.get(title).into_iter().flatten();
+    lines.flat_map(|line| line.split_whitespace()).collect()
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use serde::forward_to_deserialize_any;
 use super::CodecFault;
 
 /// The two as the map `{"kind":…,"data":…}` that events are declared to be.
-pub(super) struct Parted<'a> {
+pub(super) struct Parted<'a, D> {
     kind: Option<&'a str>,
-    data: Option<&'a str>,
+    data: Option<D>,
 }
 
-impl<'a> Parted<'a> {
-    pub(super) fn new(kind: &'a str, data: &'a str) -> Self {
+impl<'a, D> Parted<'a, D> {
+    pub(super) fn new(kind: &'a str, data: D) -> Self {
         Self {
             kind: Some(kind),
             data: Some(data),
@@ -21,14 +21,14 @@ impl<'a> Parted<'a> {
     }
 }
 
-impl<'de> MapAccess<'de> for Parted<'de> {
+impl<'de, D: Deserializer<'de>> MapAccess<'de> for Parted<'_, D> {
     type Error = CodecFault;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, CodecFault> {
-        let key = match (self.kind, self.data) {
+        let key = match (self.kind, &self.data) {
             (Some(_), _) => "kind",
             (None, Some(_)) => "data",
             (None, None) => return Ok(None),
@@ -45,13 +45,13 @@ impl<'de> MapAccess<'de> for Parted<'de> {
             let kind: StrDeserializer<'_, CodecFault> = kind.into_deserializer();
             return seed.deserialize(kind);
         }
-        let data = self.data.take().unwrap_or_default();
-        seed.deserialize(&mut serde_json::Deserializer::from_str(data))
-            .map_err(CodecFault::custom)
+        let data = self.data.take();
+        let data = data.ok_or_else(|| CodecFault::missing_field("data"))?;
+        seed.deserialize(data).map_err(CodecFault::custom)
     }
 }
 
-impl<'de> Deserializer<'de> for Parted<'de> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Parted<'_, D> {
     type Error = CodecFault;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, CodecFault> {

@@ -1,0 +1,85 @@
+//! The names that entries brought, those too that later ones changed.
+
+use super::Names;
+use model::entry::Entry;
+use model::event::{Change, Event, LedgerEvent, TaskEvent};
+use model::status::Status;
+use model::task::TextPlace;
+
+impl Names {
+    /// Takes those that an entry brought, though later ones changed them, and who made it.
+    pub fn entry(&mut self, entry: &Entry) {
+        self.offices(&entry.stamp.who);
+        match &entry.event {
+            Event::Task(event) => self.event(event),
+            Event::Ledger(event) => self.ledger_event(event),
+        }
+    }
+
+    fn event(&mut self, event: &TaskEvent) {
+        match event {
+            TaskEvent::Raised(raised) => {
+                self.card(&raised.card);
+                if let Status::Closed(closure) = &raised.status {
+                    self.closure(closure.verifier.as_deref(), &closure.basis);
+                }
+            }
+            TaskEvent::Edited(changes) => changes.iter().for_each(|change| match change {
+                Change::Text(field, Some(text)) => self.text(TextPlace::Field(*field), text),
+                Change::CoDepts(depts) => {
+                    for dept in depts {
+                        self.text(TextPlace::CoDept, dept);
+                    }
+                }
+                Change::Measure(measure) => self.measure(measure),
+                Change::Text(_, None)
+                | Change::Deadline(_)
+                | Change::NextCheck(_)
+                | Change::MeasureDropped(_)
+                | Change::SaidOn(_) => {}
+            }),
+            TaskEvent::Closed { closure, .. } => {
+                self.closure(closure.verifier.as_deref(), &closure.basis);
+            }
+            TaskEvent::Extended { approved_by, .. } => {
+                let by = approved_by.iter();
+                by.for_each(|by| self.text(TextPlace::ApprovedBy, by));
+            }
+            TaskEvent::Progressed(_)
+            | TaskEvent::Attached(_)
+            | TaskEvent::Submitted { .. }
+            | TaskEvent::Returned { .. }
+            | TaskEvent::Reopened { .. }
+            | TaskEvent::Voided(_)
+            | TaskEvent::Withdrawn { .. }
+            | TaskEvent::Linked { .. }
+            | TaskEvent::ProposalRejected { .. } => {}
+        }
+    }
+
+    fn ledger_event(&mut self, event: &LedgerEvent) {
+        match event {
+            LedgerEvent::UnitNamed(card) => self.unit(card),
+            LedgerEvent::Configured {
+                key,
+                value: Some(value),
+            } => self.setting(key, value),
+            LedgerEvent::MeetingSet(meeting) => self.meeting(meeting),
+            LedgerEvent::MemberSet(member) => self.member(member),
+            LedgerEvent::MemberRemoved { name } => self.persons(name),
+            LedgerEvent::DocumentRead(document) => self.document(document),
+            LedgerEvent::Gathered(gathered)
+            | LedgerEvent::SetAside { gathered, .. }
+            | LedgerEvent::Replaced { gathered, .. } => {
+                self.gathered(gathered.handed.code.as_deref(), &gathered.handed.name);
+            }
+            LedgerEvent::Salvaged(_)
+            | LedgerEvent::Configured { value: None, .. }
+            | LedgerEvent::Expunged { .. }
+            | LedgerEvent::EntryErased(_)
+            | LedgerEvent::Restored(_)
+            | LedgerEvent::Rebuilt(_)
+            | LedgerEvent::Withdrawn { .. } => {}
+        }
+    }
+}
