@@ -4,6 +4,7 @@
 //! besides is read from their rows, or folded where a row tells another day.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -13,7 +14,7 @@ use model::scope::{Order, Scope};
 use model::tally::Counted;
 use model::task::Task;
 use office::text::needle::Words;
-use store::{AsOf, Found, OnDay, Store, TaskKey, Titled};
+use store::{AsOf, Found, Naming, OnDay, Store, TaskKey, Titled};
 
 /// Tasks that are read at once.
 const PAGE: usize = 500;
@@ -32,7 +33,17 @@ pub(crate) fn count_each_as_of(
     Ok(store.count_each(scope, as_of(call), each)?)
 }
 
-/// The same, with each task also as it stood on an earlier day; `None` where it did not exist.
+/// The names that the tasks of a scope had on the call's day, for each of these sorts.
+pub(crate) fn names_as_of(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    sorts: &[Naming],
+) -> Result<Vec<BTreeSet<String>>, Fault> {
+    Ok(store.names(scope, as_of(call), sorts)?)
+}
+
+/// The tasks of a scope as counts saw them on the call's day, each also as it stood on an earlier day; `None` where it did not exist.
 pub(crate) fn count_each_since(
     call: Call<'_>,
     store: &Store,

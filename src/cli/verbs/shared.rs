@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::past::Earlier;
+use crate::app::past::{self, Earlier, Likely};
 use crate::cli::context::Context;
 use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
@@ -253,14 +253,20 @@ pub(super) fn earlier_line(earlier: &Earlier) -> String {
 pub(super) fn show_earlier(
     context: &Context,
     number: u32,
-    earlier: &[Earlier],
+    likely: &Likely,
 ) -> Result<(), Failure> {
-    if earlier.is_empty() {
+    let out = &context.out;
+    if likely.is_cut {
+        let most = past::MOST;
+        out.status(&format!(
+            "往年的问题太多，只与最近的 {most} 项比对了是不是同一问题；更早的用 ledger search 查找"
+        ));
+    }
+    if likely.earlier.is_empty() {
         return Ok(());
     }
-    let out = &context.out;
     out.heading("往年可能是同一问题（待确认）")?;
-    for one in earlier {
+    for one in &likely.earlier {
         out.result(&format!("  {}", earlier_line(one)))?;
     }
     out.result(&format!(

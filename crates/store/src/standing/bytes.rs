@@ -26,9 +26,17 @@ pub(super) fn unfolded(number: u64) -> i64 {
 
 /// A day as a number; 0 is none.
 pub(super) fn day(day: Option<NaiveDate>) -> u64 {
-    day.map_or(0, |day| {
-        1 + folded(i64::from(day.num_days_from_ce()) - i64::from(BASE))
-    })
+    day.map_or(0, |day| 1 + folded(counted(day)))
+}
+
+/// A day as the number of days since the first that is counted: compared without making days of them.
+pub(super) fn counted(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce()) - i64::from(BASE)
+}
+
+/// The same of a day as it is written; `None` where it is none.
+pub(super) fn to_counted(number: u64) -> Option<i64> {
+    number.checked_sub(1).map(unfolded)
 }
 
 /// The inverse of [`day`]; `None` where it can't be a day.

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::AsOf;
@@ -63,16 +62,16 @@ impl<T: Ord> Least<T> {
 }
 
 /// A task in the order in which it is shown, those alike as the pass came to them.
-type Ranked = (NaiveDate, Reverse<u64>, u32, TaskKey);
+type Ranked = (i64, Reverse<u64>, u32, TaskKey);
 
-fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Result<Ranked, Error> {
+fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Ranked {
     let key = TaskKey::new(seen.unit, seen.number);
-    let whenever = NaiveDate::MAX;
-    Ok(match order {
+    let whenever = i64::MAX;
+    match order {
         Order::Number => (whenever, Reverse(0), turn, key),
-        Order::Deadline => (seen.due()?.unwrap_or(whenever), Reverse(0), turn, key),
+        Order::Deadline => (seen.due().unwrap_or(whenever), Reverse(0), turn, key),
         Order::Changed => (whenever, Reverse(seen.last_entry()), turn, key),
-    })
+    }
 }
 
 impl Store {
@@ -102,7 +101,7 @@ impl Store {
         let (mut least, mut turn) = (Least::new(most), 0);
         self.each_seen(scope, as_of, &mut |seen| {
             turn += 1;
-            least.add(ranked(seen, turn, order)?);
+            least.add(ranked(seen, turn, order));
             Ok(true)
         })?;
         Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
@@ -136,7 +135,7 @@ impl Store {
                 None => seen.number.to_string(),
                 Some(unit) => format!("{unit}-{}", seen.number),
             };
-            least.add((lot(&code), ranked(seen, all, order)?));
+            least.add((lot(&code), ranked(seen, all, order)));
             Ok(true)
         })?;
         let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
@@ -160,6 +159,8 @@ impl Store {
         keys: &[TaskKey],
         read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
     ) -> Result<Vec<Task>, Error> {
+        // One look at the file, not one for each.
+        let _reading = self.connection.unchecked_transaction()?;
         let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut tasks = Vec::with_capacity(keys.len());

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::read::Chunk;
+use super::read::{Chunk, Record};
 use super::write::{Builder, Course, TASKS};
 use crate::{Error, read, row};
 use model::entry::Entry;
@@ -96,7 +96,8 @@ impl Keeper {
         if !known.is_empty() {
             let damaged = || Error::damaged("standing");
             let mut chunk = Chunk::read(&known).ok_or_else(damaged)?;
-            while let Some(record) = chunk.next().ok_or_else(damaged)? {
+            let mut record = Record::new();
+            while chunk.next(&mut record).ok_or_else(damaged)? {
                 if record.place >= place
                     && let Some(course) = course.take()
                 {

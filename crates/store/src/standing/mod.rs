@@ -9,6 +9,7 @@
 mod bytes;
 mod choose;
 mod keep;
+mod names;
 mod read;
 mod scan;
 mod state;
@@ -17,6 +18,7 @@ mod write;
 use chrono::NaiveDate;
 
 pub use choose::TaskKey;
+pub use names::Naming;
 pub(super) use keep::{Keeper, REMOVE_ALL};
 pub(super) use write::{Builder, Course, TASKS};
 
@@ -33,7 +35,7 @@ pub struct AsOf {
 
 impl AsOf {
     /// As the rows say.
-    pub(super) const PRESENT: Self = Self {
+    pub const PRESENT: Self = Self {
         day: NaiveDate::MAX,
         clock: NaiveDate::MIN,
     };

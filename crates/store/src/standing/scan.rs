@@ -7,10 +7,11 @@ use rusqlite::types::Value;
 use super::read::{Chunk, Record};
 use super::state::{Earlier, State};
 use super::write::{Builder, Course, TASKS, field};
-use super::{AsOf, keep};
+use super::{AsOf, Naming, bytes, keep};
 use crate::on_day::OnDay;
 use crate::query::{Conditions, like_part};
 use crate::{Error, HeldUnit, Store, row, words};
+use model::draft::SubjectKind;
 use model::scope::Scope;
 use model::status::StatusKind;
 use model::tally::Counted;
@@ -48,7 +49,9 @@ impl Seen<'_> {
     pub(super) fn counted_on(&self, day: NaiveDate) -> Result<Counted<'_>, Error> {
         let (chunk, record) = &self.kept;
         let mut room = Earlier::new();
-        let (state, _) = record.on(day, &mut room).ok_or_else(damaged)?;
+        let (state, _) = record
+            .on(bytes::counted(day), &mut room)
+            .ok_or_else(damaged)?;
         let counted = chunk.counted(&state, self.code, self.number);
         counted.ok_or_else(damaged)
     }
@@ -81,8 +84,36 @@ impl Seen<'_> {
         self.then.1.year().ok_or_else(damaged)
     }
 
-    pub(super) fn due(&self) -> Result<Option<NaiveDate>, Error> {
-        self.then.1.due().ok_or_else(damaged)
+    /// The day it is due, counted.
+    pub(super) fn due(&self) -> Option<i64> {
+        self.then.1.due_counted()
+    }
+
+    /// The row of the table that it was read from; `None` where its records told it.
+    pub(super) fn row(&self) -> Option<i64> {
+        let row = keep::key(self.unit, self.number).0;
+        (!self.is_folded).then_some(row)
+    }
+
+    /// Hands over its names of that sort, each with what a field of its row holds for it.
+    pub(super) fn each_name(&self, sort: Naming, mut each: impl FnMut(u64, &str)) {
+        let (chunk, state) = &self.then;
+        let held = state.fields[sort.field()];
+        let name = match sort {
+            Naming::Subject => Some(chunk.subject(state)),
+            _ => chunk.named(state, sort.field()),
+        };
+        if let Some(name) = name {
+            each(held, name);
+        }
+        if sort == Naming::Dept {
+            state.each_own_dept(|held| {
+                if let Some(name) = held.checked_sub(1).and_then(|place| chunk.name(place)) {
+                    each(held, name);
+                }
+                true
+            });
+        }
     }
 
     pub(super) fn last_entry(&self) -> u64 {
@@ -94,8 +125,7 @@ fn existed(record: &Record<'_>, on_day: &OnDay<'_>, unit: UnitId) -> Result<bool
     if on_day.has_all() {
         return Ok(true);
     }
-    let earliest = record.earliest().ok_or_else(damaged)?;
-    if earliest.is_some_and(|earliest| earliest <= on_day.day()) {
+    if record.is_told_by(bytes::counted(on_day.day())) {
         return Ok(true);
     }
     let year = record.present().year().ok_or_else(damaged)?;
@@ -106,12 +136,39 @@ fn existed(record: &Record<'_>, on_day: &OnDay<'_>, unit: UnitId) -> Result<bool
 struct Asked<'s> {
     scope: &'s Scope,
     as_of: AsOf,
+    /// The day of that, counted.
+    day: i64,
+    /// The days between which it is due, counted.
+    due_from: Option<i64>,
+    due_to: Option<i64>,
     on_day: OnDay<'s>,
     /// Part of a dimension, in small letters.
     dimension: Option<String>,
     words: Words,
     /// Keys of the rows that hold every word, ascending.
     holding: Vec<i64>,
+}
+
+/// Where the names that are asked for stand among those of some tasks, as fields hold them.
+#[derive(Default)]
+struct Named {
+    fields: [Option<(usize, u64)>; 3],
+    subject: Option<u64>,
+    dept: Option<u64>,
+    /// Which names are like a dimension that is asked for.
+    dimensions: Option<Vec<bool>>,
+}
+
+impl Named {
+    fn is_of(&self, state: &State<'_>) -> bool {
+        let holds = |(at, held): &(usize, u64)| state.fields[*at] == *held;
+        let dimension = state.fields[field::DIMENSION] as usize;
+        let is_like = |like: &Vec<bool>| like.get(dimension) == Some(&true);
+        self.fields.iter().flatten().all(holds)
+            && self.subject.is_none_or(|held| state.fields[field::SUBJECT] == held)
+            && self.dept.is_none_or(|held| state.is_of_dept(held))
+            && self.dimensions.as_ref().is_none_or(is_like)
+    }
 }
 
 impl Store {
@@ -126,6 +183,9 @@ impl Store {
         let asked = Asked {
             scope,
             as_of,
+            day: bytes::counted(as_of.day),
+            due_from: scope.due_from.map(bytes::counted),
+            due_to: scope.due_to.map(bytes::counted),
             on_day: self.on_day_of(as_of),
             dimension: scope.dimension.as_deref().map(str::to_ascii_lowercase),
             words: Words::read(scope.text.as_deref().unwrap_or_default()),
@@ -203,10 +263,14 @@ impl Asked<'_> {
         let code = units.binary_search_by_key(&unit.0, |unit| unit.id.0);
         let code = code.ok().map(|place| units[place].code.as_str());
         let mut chunk = Chunk::read(bytes).ok_or_else(damaged)?;
-        while let Some(record) = chunk.next().ok_or_else(damaged)? {
-            let mut room = Earlier::new();
+        // What no task here has need not be looked for in each.
+        let Some(named) = self.named(&chunk) else {
+            return Ok(true);
+        };
+        let (mut record, mut room) = (Record::new(), Earlier::new());
+        while chunk.next(&mut record).ok_or_else(damaged)? {
             let number = key as u32 + record.place;
-            if !self.may_be(&chunk, &record, number)? || !existed(&record, &self.on_day, unit)? {
+            if !self.may_be(&named, &record, number)? || !existed(&record, &self.on_day, unit)? {
                 continue;
             }
             let untold = record
@@ -215,8 +279,7 @@ impl Asked<'_> {
             let goes_on = if untold {
                 self.folded((unit, code), (&chunk, &record), number, each)?
             } else {
-                let (state, is_present) =
-                    record.on(self.as_of.day, &mut room).ok_or_else(damaged)?;
+                let (state, is_present) = record.on(self.day, &mut room).ok_or_else(damaged)?;
                 let holds = |task: &dyn Fn() -> Result<Option<Task>, Error>| {
                     let as_now = is_present || !state.wording().is_other;
                     self.holds(is_present, as_now, row::id(unit, number), task)
@@ -257,9 +320,10 @@ impl Asked<'_> {
         builder.push(number % TASKS, &Course::of_one(&task));
         let bytes = builder.finish();
         let mut chunk = Chunk::read(&bytes).ok_or_else(damaged)?;
-        let Some(record) = chunk.next().ok_or_else(damaged)? else {
+        let mut record = Record::new();
+        if !chunk.next(&mut record).ok_or_else(damaged)? {
             return Ok(true);
-        };
+        }
         let state = record.present();
         let holds = self.holds(false, false, 0, &|| Ok(Some(task.clone())))?;
         if !self.means(&state)? || !holds {
@@ -276,33 +340,45 @@ impl Asked<'_> {
         })
     }
 
+    /// Where the names that are asked for stand; `None` where one of them is not there.
+    fn named(&self, chunk: &Chunk<'_>) -> Option<Named> {
+        let scope = self.scope;
+        let mut named = Named::default();
+        let fields = [
+            (field::LEAD, &scope.lead),
+            (field::OWNER, &scope.owner),
+            (field::SOURCE, &scope.source),
+        ];
+        for (place, (at, wanted)) in named.fields.iter_mut().zip(fields) {
+            let Some(wanted) = wanted else { continue };
+            *place = Some((at, chunk.place_of(wanted)?));
+        }
+        if let Some(subject) = &scope.subject {
+            // What is the team's holds no name.
+            let of_team = (subject == SubjectKind::Team.word()).then_some(0);
+            named.subject = Some(of_team.or_else(|| chunk.place_of(subject))?);
+        }
+        if let Some(dept) = &scope.dept {
+            named.dept = Some(chunk.place_of(dept)?);
+        }
+        if let Some(part) = &self.dimension {
+            let like = chunk.fields_like(|name| like_part(name, part));
+            named.dimensions = Some(like).filter(|like| like.contains(&true));
+            named.dimensions.as_ref()?;
+        }
+        Some(named)
+    }
+
     /// What holds for every day: corrections do.
-    fn may_be(&self, chunk: &Chunk<'_>, record: &Record<'_>, number: u32) -> Result<bool, Error> {
+    fn may_be(&self, named: &Named, record: &Record<'_>, number: u32) -> Result<bool, Error> {
         let (scope, state) = (self.scope, &record.present());
         let wants_void = scope.with_void || scope.statuses.contains(&StatusKind::Void);
-        let named = |at, wanted: &Option<String>| {
-            wanted.is_none() || chunk.named(state, at) == wanted.as_deref()
-        };
         let year = state.year().ok_or_else(damaged)?;
         Ok((scope.years.is_empty() || scope.years.contains(&year))
             && scope.year_until.is_none_or(|until| year <= until)
             && (wants_void || state.kind() != Some(StatusKind::Void))
-            && (!scope.team_only || chunk.is_of_team(state))
-            && scope
-                .subject
-                .as_ref()
-                .is_none_or(|subject| chunk.subject(state) == subject)
-            && named(field::LEAD, &scope.lead)
-            && named(field::OWNER, &scope.owner)
-            && named(field::SOURCE, &scope.source)
-            && scope
-                .dept
-                .as_ref()
-                .is_none_or(|dept| chunk.is_of_dept(state, dept))
-            && self.dimension.as_ref().is_none_or(|part| {
-                let dimension = chunk.named(state, field::DIMENSION);
-                dimension.is_some_and(|text| like_part(text, part))
-            })
+            && (!scope.team_only || state.is_of_team())
+            && named.is_of(state)
             && scope
                 .numbers
                 .as_ref()
@@ -313,12 +389,7 @@ impl Asked<'_> {
     fn means(&self, state: &State<'_>) -> Result<bool, Error> {
         let scope = self.scope;
         let kind = state.kind().ok_or_else(damaged)?;
-        let has_due = scope.due_from.is_some() || scope.due_to.is_some();
-        let due = if has_due {
-            state.due().ok_or_else(damaged)?
-        } else {
-            None
-        };
+        let due = state.due_counted();
         let year = state.year().ok_or_else(damaged)?;
         let finished = match scope.open_since {
             Some((first, _)) if year < first => state.status_on().ok_or_else(damaged)?,
@@ -328,8 +399,8 @@ impl Asked<'_> {
         Ok(
             (scope.statuses.is_empty() || scope.statuses.contains(&kind))
                 && (!scope.open_only || kind.is_open())
-                && scope.due_from.is_none_or(|from| due >= Some(from))
-                && scope
+                && self.due_from.is_none_or(|from| due >= Some(from))
+                && self
                     .due_to
                     .is_none_or(|to| due.is_some_and(|due| due <= to))
                 && scope.open_since.is_none_or(|(first, day)| {
