@@ -17,7 +17,7 @@ use office::text::needle::Words;
 use store::{AsOf, Found, Naming, OnDay, Store, TaskKey, Titled};
 
 /// Tasks that are read at once.
-const PAGE: usize = 500;
+pub(crate) const PAGE: usize = 500;
 
 fn as_of(call: Call<'_>) -> AsOf {
     AsOf::new(call.today, call.now())
@@ -28,7 +28,17 @@ pub(crate) fn count_each_as_of(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
-    each: impl FnMut(&Counted<'_>),
+    mut each: impl FnMut(&Counted<'_>),
+) -> Result<(), Fault> {
+    place_each_as_of(call, store, scope, |task, _| each(task))
+}
+
+/// The same, each with its place in the ledger.
+pub(crate) fn place_each_as_of(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    each: impl FnMut(&Counted<'_>, TaskKey),
 ) -> Result<(), Fault> {
     Ok(store.count_each(scope, as_of(call), each)?)
 }
@@ -159,7 +169,19 @@ pub(crate) fn tasks_of(
     stood(&on_day(call, store), store.tasks_of(keys)?)
 }
 
-/// The same, for tables that show no list of theirs: measures, notes and
+/// The same, each in its turn; `None` for one that is no more or was not yet.
+pub(crate) fn each_of(
+    call: Call<'_>,
+    store: &Store,
+    keys: &[TaskKey],
+) -> Result<Vec<Option<Task>>, Fault> {
+    let on_day = on_day(call, store);
+    let tasks = store.each_of(keys)?.into_iter();
+    let tasks = tasks.map(|task| task.map_or(Ok(None), |task| on_day.task(task)));
+    Ok(tasks.collect::<Result<_, _>>()?)
+}
+
+/// These tasks as they stood on the call's day, for tables that show no list of theirs: measures, notes and
 /// the like may be left empty.
 pub(crate) fn brief_tasks_of(
     call: Call<'_>,

@@ -100,10 +100,7 @@ fn reminders_and_the_board() {
     });
     let book = desk::book();
     grows("board", overdue, 500, |tasks| {
-        let mut board = Board::new(About::default(), today, &book);
-        for task in tasks {
-            board.add(task);
-        }
+        let board = Board::of(About::default(), today, &book, tasks);
         board.html().expect("a page").len()
     });
 }

@@ -146,19 +146,25 @@ impl Store {
 
     /// These tasks in their order, as they are now.
     pub fn tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
+        Ok(self.each_of(keys)?.into_iter().flatten().collect())
+    }
+
+    /// The same, each in its turn; `None` for one that is no more.
+    pub fn each_of(&self, keys: &[TaskKey]) -> Result<Vec<Option<Task>>, Error> {
         self.rows_of(keys, row::task)
     }
 
     /// The same with measures, progress and every other list left empty: for tables that show none.
     pub fn brief_tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
-        self.rows_of(keys, row::brief)
+        let tasks = self.rows_of(keys, row::brief)?;
+        Ok(tasks.into_iter().flatten().collect())
     }
 
     fn rows_of(
         &self,
         keys: &[TaskKey],
         read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
-    ) -> Result<Vec<Task>, Error> {
+    ) -> Result<Vec<Option<Task>>, Error> {
         // One look at the file, not one for each.
         let _reading = self.connection.unchecked_transaction()?;
         let sql = format!("{} where task.id = $1", row::SELECT);
@@ -166,7 +172,7 @@ impl Store {
         let mut tasks = Vec::with_capacity(keys.len());
         for key in keys {
             // Somebody may have replaced a gathered history since.
-            tasks.extend(statement.query_row([key.0], read).optional()?);
+            tasks.push(statement.query_row([key.0], read).optional()?);
         }
         Ok(tasks)
     }

@@ -9,9 +9,9 @@ use model::entry::Entry;
 use model::task::{Past, Task};
 use model::unit::UnitId;
 
-const READ: &str = "select tasks from standing where id = $1";
-const WRITE: &str = "insert into standing (id, tasks) values ($1, $2)
-    on conflict (id) do update set tasks = excluded.tasks";
+const READ: &str = "select courses from standing where id = $1";
+const WRITE: &str = "insert into standing (id, courses) values ($1, $2)
+    on conflict (id) do update set courses = excluded.courses";
 const REMOVE: &str = "delete from standing where id = $1";
 pub(crate) const REMOVE_ALL: &str = "delete from standing where id between $1 and $2";
 

@@ -55,16 +55,16 @@ impl Store {
         self.on_day(as_of.day, as_of.clock)
     }
 
-    /// Hands over every task of a scope as counts saw it on a day, unit by unit, by number. `each` must not
-    /// print: the ledger is read meanwhile.
+    /// Hands over every task of a scope as counts saw it on a day, unit by unit, by number, with its place.
+    /// `each` must not print: the ledger is read meanwhile.
     pub fn count_each(
         &self,
         scope: &Scope,
         as_of: AsOf,
-        mut each: impl FnMut(&Counted<'_>),
+        mut each: impl FnMut(&Counted<'_>, TaskKey),
     ) -> Result<(), Error> {
         self.each_seen(scope, as_of, &mut |seen| {
-            each(&seen.counted()?);
+            each(&seen.counted()?, TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })
     }

@@ -11,7 +11,7 @@ use super::write::{Before, Course, FIELDS, LISTS, field};
 use model::draft::SubjectKind;
 use model::figure::{Approx, Quantity};
 use model::institution::Making;
-use model::tally::{Counted, CountedFigure};
+use model::tally::{Counted, CountedFigure, OwnTerm};
 
 /// Some tasks, read.
 pub(super) struct Chunk<'a> {
@@ -115,6 +115,8 @@ impl<'a> Chunk<'a> {
             measures,
             figures,
             institutions,
+            last_note,
+            terms,
         ] = state.lists.read()?;
         let name = |reader: &mut Reader<'_>| self.name(reader.number()?);
         let day = |reader: &mut Reader<'_>| reader.day().flatten();
@@ -160,6 +162,8 @@ impl<'a> Chunk<'a> {
                 };
                 Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
             })?,
+            last_note: last_note.all(day)?.pop(),
+            terms: terms.all(|reader| self.term(reader))?,
         })
     }
 
@@ -179,6 +183,17 @@ impl<'a> Chunk<'a> {
             untold_before: record.untold_before,
             present: self.counted(&record.present(), None, 0)?,
             earlier: earlier.collect::<Option<_>>()?,
+        })
+    }
+
+    fn term(&self, reader: &mut Reader<'_>) -> Option<OwnTerm<'a>> {
+        Some(OwnTerm {
+            measure: u32::try_from(reader.number()?).ok()?,
+            due: reader.day().flatten()?,
+            dept: match reader.number()?.checked_sub(1) {
+                None => None,
+                Some(place) => Some(self.name(place)?),
+            },
         })
     }
 

@@ -196,7 +196,7 @@ impl Store {
         } else {
             self.held_units()?
         };
-        let sql = "select id, tasks from standing where id between $1 and $2 order by id";
+        let sql = "select id, courses from standing where id between $1 and $2 order by id";
         let mut statement = self.connection.prepare_cached(sql)?;
         for range in self.rows_of_standing(scope)? {
             let mut rows = statement.query(range)?;
