@@ -4,13 +4,14 @@
 //! besides is read from their rows, or folded where a row tells another day.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::{Call, Watch};
 use model::scope::{Order, Scope};
+use model::subject::Subject;
 use model::tally::Counted;
 use model::task::Task;
 use office::text::needle::Words;
@@ -93,6 +94,38 @@ pub(crate) fn try_each_task_as_of<E: From<Fault>>(
         done += page.len() as u64;
         watch.at(done, all);
         page.into_iter().try_for_each(&mut each)?;
+    }
+    Ok(())
+}
+
+/// The same by year, subject and number.
+pub(crate) fn each_task_in_batches(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    watch: &mut dyn Watch,
+    mut each: impl FnMut(Task),
+) -> Result<(), Fault> {
+    // Many tasks, few subjects.
+    let (mut found, mut subjects) = (Vec::new(), Vec::<Subject>::new());
+    let mut places: HashMap<String, usize> = HashMap::new();
+    place_each_as_of(call, store, scope, |task, key| {
+        let place = places.get(task.subject).copied().or_else(|| {
+            subjects.push(Subject::read(task.subject)?);
+            places.insert(task.subject.to_owned(), subjects.len() - 1);
+            Some(subjects.len() - 1)
+        });
+        found.push((task.year, place, key));
+    })?;
+    // Those alike are in the order of their numbers already.
+    found.sort_by_key(|(year, place, _)| (*year, place.map(|place| &subjects[place])));
+    let keys: Vec<TaskKey> = found.into_iter().map(|(.., key)| key).collect();
+    let (mut done, all) = (0, keys.len() as u64);
+    for page in pages_of(call, store, keys) {
+        let page = page?;
+        done += page.len() as u64;
+        watch.at(done, all);
+        page.into_iter().for_each(&mut each);
     }
     Ok(())
 }
