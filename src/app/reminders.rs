@@ -77,7 +77,9 @@ impl MostUrgent {
         let (mut done, all) = (0, keys.len() as u64);
         for page in as_of::pages_of(call, store, keys) {
             let page = page?;
-            page.iter().for_each(|task| reminders.list(task));
+            for task in &page {
+                reminders.list(task);
+            }
             done += page.len() as u64;
             watch.at(done, all);
         }
@@ -94,20 +96,20 @@ pub(crate) fn of(
     watch: &mut dyn Watch,
 ) -> Result<Due, Fault> {
     let mut reminders = Reminders::new(call.today, asked.horizon);
-    let mut dates = match asked.with_dates {
-        true => Some(Dates::new(
-            &store.ledger_id()?,
-            &store.book()?.unit.name,
-            call.today,
-        )),
-        false => None,
+    let mut dates = if asked.with_dates {
+        let unit = store.book()?.unit.name;
+        Some(Dates::new(&store.ledger_id()?, &unit, call.today))
+    } else {
+        None
     };
     let mut urgent = MostUrgent::new(asked.most);
     as_of::place_each_as_of(call, store, scope, |task, key| {
         if let Some(urgency) = reminders.see(task) {
             urgent.add(urgency, key);
         }
-        dates.iter_mut().for_each(|dates| dates.add(task));
+        if let Some(dates) = &mut dates {
+            dates.add(task);
+        }
     })?;
     let tasks = urgent.count;
     urgent.list(call, store, &mut reminders, watch)?;

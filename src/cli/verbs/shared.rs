@@ -250,11 +250,7 @@ pub(super) fn earlier_line(earlier: &Earlier) -> String {
 }
 
 /// The earlier tasks that a task may repeat, with the command that links one.
-pub(super) fn show_earlier(
-    context: &Context,
-    number: u32,
-    likely: &Likely,
-) -> Result<(), Failure> {
+pub(super) fn show_earlier(context: &Context, number: u32, likely: &Likely) -> Result<(), Failure> {
     let out = &context.out;
     if likely.is_cut {
         let most = past::MOST;

@@ -117,8 +117,14 @@ fn what_nobody_recorded_is_left_open() {
 fn a_calendar_holds_days_and_no_problem() {
     let mut dates = Dates::new("0123456789abcdef", "清河区图书馆", day("2022-07-15"));
     dates.add(&Counted::of(&due(task(1), "2022-12-31")));
-    dates.add(&Counted::of(&closed(due(task(2), "2022-07-31"), "2022-07-01")));
-    dates.add(&Counted::of(&closed(due(task(3), "2022-02-28"), "2022-02-20")));
+    dates.add(&Counted::of(&closed(
+        due(task(2), "2022-07-31"),
+        "2022-07-01",
+    )));
+    dates.add(&Counted::of(&closed(
+        due(task(3), "2022-02-28"),
+        "2022-02-20",
+    )));
     dates.add(&Counted::of(&model::task::Task {
         next_check: Some(day("2022-09-01")),
         ..long_term(task(4))

@@ -72,7 +72,10 @@ fn who_is_urged_and_why() {
 fn each_reminder_goes_to_who_can_act() {
     let addressees = |task: &Task| -> Vec<Addressee> {
         let found = reminders(&Counted::of(task), day(TODAY), &Horizon::default());
-        found.iter().map(|r| Addressee::of(&Counted::of(task), r)).collect()
+        found
+            .iter()
+            .map(|r| Addressee::of(&Counted::of(task), r))
+            .collect()
     };
     let late = || due(noted(task(1), TODAY, false), "2022-07-01");
     let dept = |name: &str| Addressee::Dept(name.to_owned());

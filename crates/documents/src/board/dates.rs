@@ -36,9 +36,10 @@ impl Dates {
     pub fn add(&mut self, task: &Counted<'_>) {
         let finished = task.standing() == Some(ProgressClass::Finished);
         let oldest = self.today.checked_sub_days(Days::new(REMEMBERED));
-        let subject = match task.is_of_team() {
-            true => SubjectKind::Team,
-            false => SubjectKind::Person,
+        let subject = if task.is_of_team() {
+            SubjectKind::Team
+        } else {
+            SubjectKind::Person
         };
         let who = task.dept.unwrap_or(subject.word());
         if let Some(due) = task.due
@@ -54,7 +55,14 @@ impl Dates {
         }
     }
 
-    fn push(&mut self, task: &Counted<'_>, what: &str, day: NaiveDate, summary: String, cancelled: bool) {
+    fn push(
+        &mut self,
+        task: &Counted<'_>,
+        what: &str,
+        day: NaiveDate,
+        summary: String,
+        cancelled: bool,
+    ) {
         self.calendar.events.push(Event {
             uid: format!("{}-{}-{what}@ledger", self.ledger, task.code()),
             sequence: task.last_entry,

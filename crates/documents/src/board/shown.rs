@@ -107,7 +107,13 @@ impl Default for Shown {
 
 impl Shown {
     /// Looks at the task of that place.
-    pub(super) fn count(&mut self, task: &Counted<'_>, place: usize, unit: usize, today: NaiveDate) {
+    pub(super) fn count(
+        &mut self,
+        task: &Counted<'_>,
+        place: usize,
+        unit: usize,
+        today: NaiveDate,
+    ) {
         let (year, subject, of) = self
             .first
             .get_or_insert_with(|| (task.year, task.subject.to_owned(), unit));

@@ -18,8 +18,8 @@ mod write;
 use chrono::NaiveDate;
 
 pub use choose::TaskKey;
-pub use names::Naming;
 pub(super) use keep::{Keeper, REMOVE_ALL};
+pub use names::Naming;
 pub(super) use write::{Builder, Course, TASKS};
 
 use super::{Error, OnDay, Store};

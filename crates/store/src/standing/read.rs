@@ -210,7 +210,6 @@ impl<'a> Chunk<'a> {
             },
         })
     }
-
 }
 
 impl<'a> Record<'a> {

@@ -165,7 +165,9 @@ impl Named {
         let dimension = state.fields[field::DIMENSION] as usize;
         let is_like = |like: &Vec<bool>| like.get(dimension) == Some(&true);
         self.fields.iter().flatten().all(holds)
-            && self.subject.is_none_or(|held| state.fields[field::SUBJECT] == held)
+            && self
+                .subject
+                .is_none_or(|held| state.fields[field::SUBJECT] == held)
             && self.dept.is_none_or(|held| state.is_of_dept(held))
             && self.dimensions.as_ref().is_none_or(is_like)
     }

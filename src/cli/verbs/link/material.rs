@@ -39,7 +39,9 @@ pub(super) fn list_for(context: &Context, store: &Store, number: u32) -> Result<
     let likely = past::earlier(store, &task)?;
     shared::show_earlier(context, number, &likely)?;
     // Where there is something to link, a task without a document is no mistake.
-    if !likely.earlier.is_empty() && proposals::measures(store, &task)?.is_none_or(|all| all.is_empty()) {
+    if !likely.earlier.is_empty()
+        && proposals::measures(store, &task)?.is_none_or(|all| all.is_empty())
+    {
         return Ok(());
     }
     list(context, store, number)

@@ -124,7 +124,9 @@ impl<'a> Checking<'a> {
         findings.extend(dates::evidence(ledger, task));
         findings.extend(content::secrets(task));
         findings.extend(telling::reads_badly(task, &self.kinds));
-        findings.into_iter().for_each(|finding| self.keep(finding));
+        for finding in findings {
+            self.keep(finding);
+        }
     }
 
     /// What is said of several tasks in the same words is said once, where one edit mends them all.

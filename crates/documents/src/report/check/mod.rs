@@ -119,7 +119,9 @@ pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
     let mut tasks: Vec<&Task> = ledger.tasks.iter().collect();
     tasks.sort_by_key(|task| (task.year, &task.subject));
     let mut checking = Checking::new(ledger, usize::MAX);
-    tasks.into_iter().for_each(|task| checking.add(task));
+    for task in tasks {
+        checking.add(task);
+    }
     checking.finish().findings
 }
 
