@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::AsOf;
-use super::scan::Seen;
+use super::seen::Seen;
 use crate::query::conditions;
 use crate::{Error, Store, row};
 use model::scope::{Order, Scope};

@@ -12,6 +12,7 @@ mod keep;
 mod names;
 mod read;
 mod scan;
+mod seen;
 mod state;
 mod write;
 
