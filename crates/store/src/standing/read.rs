@@ -153,15 +153,7 @@ impl<'a> Chunk<'a> {
                 Some(u64::from_le_bytes(bytes))
             })?,
             figures: figures.all(|reader| self.figure(reader))?,
-            institutions: institutions.all(|reader| {
-                let told = reader.number()?;
-                let kind = if told & 1 == 1 {
-                    Making::Revised
-                } else {
-                    Making::Made
-                };
-                Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
-            })?,
+            institutions: institutions.all(|reader| self.institution(reader))?,
             last_note: last_note.all(day)?.pop(),
             terms: terms.all(|reader| self.term(reader))?,
         })
@@ -184,6 +176,16 @@ impl<'a> Chunk<'a> {
             present: self.counted(&record.present(), None, 0)?,
             earlier: earlier.collect::<Option<_>>()?,
         })
+    }
+
+    fn institution(&self, reader: &mut Reader<'_>) -> Option<(Making, Cow<'a, str>)> {
+        let told = reader.number()?;
+        let kind = if told & 1 == 1 {
+            Making::Revised
+        } else {
+            Making::Made
+        };
+        Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
     }
 
     fn term(&self, reader: &mut Reader<'_>) -> Option<OwnTerm<'a>> {
