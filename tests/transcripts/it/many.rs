@@ -13,7 +13,9 @@ fn crowded(count: u32) -> Office {
     }
     office.file("台账.csv", csv);
     office.say("-y import 台账.csv").ok();
-    office.say("add 大厅排队久 --year 2021 --subject 班子").ok();
+    office
+        .say("add 第3号窗口排队久 --year 2021 --subject 班子")
+        .ok();
     office
 }
 

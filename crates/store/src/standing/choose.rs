@@ -166,7 +166,10 @@ impl Store {
         read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
     ) -> Result<Vec<Option<Task>>, Error> {
         // One look at the file, not one for each.
-        let _reading = self.connection.unchecked_transaction()?;
+        let is_alone = self.connection.is_autocommit();
+        let _reading = is_alone
+            .then(|| self.connection.unchecked_transaction())
+            .transpose()?;
         let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut tasks = Vec::with_capacity(keys.len());
