@@ -149,14 +149,13 @@ impl Reminders {
     /// is not assigned and what waits.
     pub fn groups(&self) -> Vec<&Urged> {
         let mut groups: Vec<&Urged> = self.urged.iter().collect();
-        let mut units: Vec<Option<&str>> = vec![None];
+        let mut units: HashMap<Option<&str>, usize> = HashMap::from([(None, 0)]);
         for urged in &self.urged {
-            if !units.contains(&urged.unit.as_deref()) {
-                units.push(urged.unit.as_deref());
-            }
+            let next = units.len();
+            units.entry(urged.unit.as_deref()).or_insert(next);
         }
         groups.sort_by_key(|urged| {
-            let unit = units.iter().position(|unit| *unit == urged.unit.as_deref());
+            let unit = units.get(&urged.unit.as_deref()).copied();
             let kind = match urged.addressee {
                 Addressee::Dept(_) => 0,
                 Addressee::Person(_) => 1,
