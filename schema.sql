@@ -138,6 +138,6 @@ create index task_open_by_due on task (unit, due, id)
 -- The tasks of the rows above as counts see them, on any day: 32 of a unit in a row, whose key is that of
 -- the first (`crates/store/src/standing/` says how the bytes are read).
 create table standing (
-    id    integer primary key,
-    tasks blob not null
+    id      integer primary key,
+    courses blob not null
 ) strict;

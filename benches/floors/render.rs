@@ -58,10 +58,8 @@ fn tables(criterion: &mut Criterion) {
 }
 
 fn board(ledger: &Ledger) -> Vec<u8> {
-    let mut board = Board::new(About::default(), ledger.today, &ledger.book);
-    for task in &ledger.tasks {
-        board.add(task);
-    }
+    let about = About::default();
+    let board = Board::of(about, ledger.today, &ledger.book, &ledger.tasks);
     board.html().expect("a page").into_bytes()
 }
 

@@ -4,19 +4,21 @@
 //! besides is read from their rows, or folded where a row tells another day.
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
 use super::fault::Fault;
 use super::{Call, Watch};
 use model::scope::{Order, Scope};
+use model::subject::Subject;
 use model::tally::Counted;
 use model::task::Task;
 use office::text::needle::Words;
-use store::{AsOf, Found, OnDay, Store, TaskKey, Titled};
+use store::{AsOf, Found, Naming, OnDay, Store, TaskKey, Titled};
 
 /// Tasks that are read at once.
-const PAGE: usize = 500;
+pub(crate) const PAGE: usize = 500;
 
 fn as_of(call: Call<'_>) -> AsOf {
     AsOf::new(call.today, call.now())
@@ -27,12 +29,32 @@ pub(crate) fn count_each_as_of(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
-    each: impl FnMut(&Counted<'_>),
+    mut each: impl FnMut(&Counted<'_>),
+) -> Result<(), Fault> {
+    place_each_as_of(call, store, scope, |task, _| each(task))
+}
+
+/// The same, each with its place in the ledger.
+pub(crate) fn place_each_as_of(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    each: impl FnMut(&Counted<'_>, TaskKey),
 ) -> Result<(), Fault> {
     Ok(store.count_each(scope, as_of(call), each)?)
 }
 
-/// The same, with each task also as it stood on an earlier day; `None` where it did not exist.
+/// The names that the tasks of a scope had on the call's day, for each of these sorts.
+pub(crate) fn names_as_of(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    sorts: &[Naming],
+) -> Result<Vec<BTreeSet<String>>, Fault> {
+    Ok(store.names(scope, as_of(call), sorts)?)
+}
+
+/// The tasks of a scope as counts saw them on the call's day, each also as it stood on an earlier day; `None` where it did not exist.
 pub(crate) fn count_each_since(
     call: Call<'_>,
     store: &Store,
@@ -72,6 +94,38 @@ pub(crate) fn try_each_task_as_of<E: From<Fault>>(
         done += page.len() as u64;
         watch.at(done, all);
         page.into_iter().try_for_each(&mut each)?;
+    }
+    Ok(())
+}
+
+/// The same by year, subject and number.
+pub(crate) fn each_task_in_batches(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    watch: &mut dyn Watch,
+    mut each: impl FnMut(Task),
+) -> Result<(), Fault> {
+    // Many tasks, few subjects.
+    let (mut found, mut subjects) = (Vec::new(), Vec::<Subject>::new());
+    let mut places: HashMap<String, usize> = HashMap::new();
+    place_each_as_of(call, store, scope, |task, key| {
+        let place = places.get(task.subject).copied().or_else(|| {
+            subjects.push(Subject::read(task.subject)?);
+            places.insert(task.subject.to_owned(), subjects.len() - 1);
+            Some(subjects.len() - 1)
+        });
+        found.push((task.year, place, key));
+    })?;
+    // Those alike are in the order of their numbers already.
+    found.sort_by_key(|(year, place, _)| (*year, place.map(|place| &subjects[place])));
+    let keys: Vec<TaskKey> = found.into_iter().map(|(.., key)| key).collect();
+    let (mut done, all) = (0, keys.len() as u64);
+    for page in pages_of(call, store, keys) {
+        let page = page?;
+        done += page.len() as u64;
+        watch.at(done, all);
+        page.into_iter().for_each(&mut each);
     }
     Ok(())
 }
@@ -148,7 +202,19 @@ pub(crate) fn tasks_of(
     stood(&on_day(call, store), store.tasks_of(keys)?)
 }
 
-/// The same, for tables that show no list of theirs: measures, notes and
+/// The same, each in its turn; `None` for one that is no more or was not yet.
+pub(crate) fn each_of(
+    call: Call<'_>,
+    store: &Store,
+    keys: &[TaskKey],
+) -> Result<Vec<Option<Task>>, Fault> {
+    let on_day = on_day(call, store);
+    let tasks = store.each_of(keys)?.into_iter();
+    let tasks = tasks.map(|task| task.map_or(Ok(None), |task| on_day.task(task)));
+    Ok(tasks.collect::<Result<_, _>>()?)
+}
+
+/// These tasks as they stood on the call's day, for tables that show no list of theirs: measures, notes and
 /// the like may be left empty.
 pub(crate) fn brief_tasks_of(
     call: Call<'_>,

@@ -70,13 +70,26 @@ pub(crate) fn of(
     draft_years: &[i32],
 ) -> Result<Ledger, Fault> {
     let tasks = as_of::tasks_as_of(call, store, scope, Order::Number, None)?;
+    Ok(Ledger {
+        tasks,
+        ..around(call, store, book, draft_years)?
+    })
+}
+
+/// What surrounds the tasks of a scope, and none of them.
+pub(crate) fn around(
+    call: Call<'_>,
+    store: &Store,
+    book: Book,
+    draft_years: &[i32],
+) -> Result<Ledger, Fault> {
     let drafts = drafts(store, &book, |document| {
         draft_years.contains(&document.year)
     })?;
     let check_code = store.check_code()?;
     Ok(Ledger {
         book,
-        tasks,
+        tasks: Vec::new(),
         drafts,
         today: call.today,
         check_code,

@@ -9,7 +9,7 @@ use model::matching::{Candidate, Repeats, Wording};
 use model::scope::{Order, Scope};
 use model::subject::Subject;
 use model::task::Task;
-use store::Store;
+use store::{AsOf, Store};
 
 /// An earlier task, and what speaks for its coming again.
 pub(crate) struct Earlier {
@@ -101,24 +101,63 @@ impl Past {
     }
 }
 
+/// Earlier tasks that one is compared with at most, those of the newest years first: to read the texts of
+/// more takes longer than anybody waits to see one task.
+pub(crate) const MOST: usize = 2000;
+
+/// Tasks of earlier years that this one may repeat.
+#[derive(Default)]
+pub(crate) struct Likely {
+    /// The best first.
+    pub earlier: Vec<Earlier>,
+    /// There are more than it was compared with.
+    pub is_cut: bool,
+}
+
 /// Tasks of earlier years that this one may repeat, best first.
-pub(crate) fn earlier(store: &Store, task: &Task) -> Result<Vec<Earlier>, Fault> {
+pub(crate) fn earlier(store: &Store, task: &Task) -> Result<Likely, Fault> {
     if task.prior.is_some() || task.is_void() {
-        return Ok(Vec::new());
+        return Ok(Likely::default());
     }
-    let scope = Scope {
-        year_until: Some(task.year - 1),
-        subject: Some(task.subject.name().to_owned()),
-        ..Scope::default()
-    };
-    let mut past = Past::of(store.tasks(&scope, Order::Number, None)?);
+    let mut tasks = newest_before(store, task)?;
+    let is_cut = tasks.len() > MOST;
+    tasks.truncate(MOST);
+    let mut past = Past::of(tasks);
     let mut problem = said(task);
     if problem.measures.is_empty()
         && let Some(likely) = proposals::of(store, task)?.into_iter().next()
     {
         problem.measures = likely.text;
     }
-    Ok(past.repeated(task.year, &task.subject, &problem))
+    Ok(Likely {
+        earlier: past.repeated(task.year, &task.subject, &problem),
+        is_cut,
+    })
+}
+
+/// The tasks of that subject of the years before, the newest year first; one more than are compared where
+/// there are more.
+fn newest_before(store: &Store, task: &Task) -> Result<Vec<Task>, Fault> {
+    let (mut tasks, mut year) = (Vec::new(), task.year);
+    while tasks.len() <= MOST
+        && let Some(before) = store.year_before(year)?
+    {
+        year = before;
+        let scope = Scope {
+            years: vec![year],
+            subject: Some(task.subject.name().to_owned()),
+            ..Scope::default()
+        };
+        let left = (MOST + 1 - tasks.len()) as u32;
+        tasks.extend(if task.subject == Subject::Team {
+            // Most are the team's: the index of the year has the first of them.
+            store.tasks(&scope, Order::Number, Some(left))?
+        } else {
+            let keys = store.chosen(&scope, AsOf::PRESENT, Order::Number, Some(left))?;
+            store.tasks_of(&keys)?
+        });
+    }
+    Ok(tasks)
 }
 
 /// How its people worded it.

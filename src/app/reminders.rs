@@ -1,6 +1,6 @@
 //! Reminders (催办): what is due, whom to urge, and the letters that do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use chrono::NaiveDate;
 
@@ -8,19 +8,83 @@ use super::fault::Fault;
 use super::names::{safe_name, unique};
 use super::units::{self, UnitNames};
 use super::{Call, Watch, as_of};
-use documents::board::{Dates, Item, Letter, Reminders};
+use documents::board::{Dates, Item, Letter, Reminders, Urgency};
 use documents::sheet::dispatch::{Recipient, names};
 use model::scope::Scope;
 use model::tally::{Addressee, Horizon};
-use store::{Awaited, Store};
+use store::{Awaited, Store, TaskKey};
 
 /// What there is to urge.
 pub(crate) struct Due {
+    /// All are counted; listed are the most urgent ones.
     pub reminders: Reminders,
-    /// The days of a calendar.
-    pub dates: Dates,
+    /// The days of a calendar, where one is asked for.
+    pub dates: Option<Dates>,
     /// Forms that did not come home.
     pub awaited: Vec<Awaited>,
+    /// Tasks that somebody is to be urged about, listed or not.
+    pub tasks: usize,
+}
+
+/// What is asked for.
+pub(crate) struct Asked {
+    pub horizon: Horizon,
+    /// Tasks that are listed at most.
+    pub most: usize,
+    pub with_dates: bool,
+}
+
+/// The most urgent tasks of those that are counted.
+pub(crate) struct MostUrgent {
+    most: usize,
+    kept: BinaryHeap<(Urgency, usize, TaskKey)>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl MostUrgent {
+    pub(crate) fn new(most: usize) -> Self {
+        Self {
+            most,
+            kept: BinaryHeap::new(),
+            count: 0,
+        }
+    }
+
+    pub(crate) fn add(&mut self, urgency: Urgency, key: TaskKey) {
+        let one = (urgency, self.count, key);
+        self.count += 1;
+        if self.kept.len() < self.most {
+            self.kept.push(one);
+        } else if let Some(mut last) = self.kept.peek_mut()
+            && one < *last
+        {
+            *last = one;
+        }
+    }
+
+    /// Lists what is to be urged about them, as they came.
+    pub(crate) fn list(
+        self,
+        call: Call<'_>,
+        store: &Store,
+        reminders: &mut Reminders,
+        watch: &mut dyn Watch,
+    ) -> Result<(), Fault> {
+        let mut kept = self.kept.into_vec();
+        kept.sort_unstable_by_key(|(_, turn, _)| *turn);
+        let keys: Vec<TaskKey> = kept.into_iter().map(|(.., key)| key).collect();
+        let (mut done, all) = (0, keys.len() as u64);
+        for page in as_of::pages_of(call, store, keys) {
+            let page = page?;
+            for task in &page {
+                reminders.list(task);
+            }
+            done += page.len() as u64;
+            watch.at(done, all);
+        }
+        Ok(())
+    }
 }
 
 /// What there is to urge of a scope.
@@ -28,15 +92,27 @@ pub(crate) fn of(
     call: Call<'_>,
     store: &Store,
     scope: &Scope,
-    horizon: Horizon,
+    asked: &Asked,
     watch: &mut dyn Watch,
 ) -> Result<Due, Fault> {
-    let mut reminders = Reminders::new(call.today, horizon);
-    let mut dates = Dates::new(&store.ledger_id()?, &store.book()?.unit.name, call.today);
-    as_of::each_task_as_of(call, store, scope, watch, |task| {
-        reminders.add(&task);
-        dates.add(&task);
+    let mut reminders = Reminders::new(call.today, asked.horizon);
+    let mut dates = if asked.with_dates {
+        let unit = store.book()?.unit.name;
+        Some(Dates::new(&store.ledger_id()?, &unit, call.today))
+    } else {
+        None
+    };
+    let mut urgent = MostUrgent::new(asked.most);
+    as_of::place_each_as_of(call, store, scope, |task, key| {
+        if let Some(urgency) = reminders.see(task) {
+            urgent.add(urgency, key);
+        }
+        if let Some(dates) = &mut dates {
+            dates.add(task);
+        }
     })?;
+    let tasks = urgent.count;
+    urgent.list(call, store, &mut reminders, watch)?;
     let names = UnitNames::read(store)?;
     let mut awaited = store.awaited()?;
     awaited.retain(|form| {
@@ -52,6 +128,7 @@ pub(crate) fn of(
         reminders,
         dates,
         awaited,
+        tasks,
     })
 }
 

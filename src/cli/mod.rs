@@ -1,6 +1,5 @@
 //! Floor 6: the command line. One file per verb under `verbs/`; here is what they share.
 
-mod as_of;
 mod autocorrect;
 mod backups;
 mod completion;

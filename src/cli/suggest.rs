@@ -1,6 +1,6 @@
 //! Filters that match nothing: which word is unknown, and what was probably meant.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::context::Context;
@@ -9,10 +9,9 @@ use super::near::nearest;
 use super::select::Filters;
 use crate::app::as_of;
 use model::scope::Scope;
-use model::tally::Counted;
 use model::task::Task;
 use model::unit::Member;
-use store::Store;
+use store::{Naming, Store};
 
 /// Known words listed at most where none is near.
 const MOST: usize = 8;
@@ -23,9 +22,7 @@ struct Word<'a> {
     asked: Option<&'a String>,
     /// Whether a part of the word is enough.
     part: bool,
-    of: for<'t> fn(&Counted<'t>) -> Option<&'t str>,
-    /// Measures have such words of their own.
-    of_measures: bool,
+    of: Naming,
 }
 
 /// When the scope has no task, names the words of the filters that no task has.
@@ -68,23 +65,9 @@ pub(super) fn tell_nothing(
         every_unit: scope.every_unit,
         ..Scope::default()
     };
-    // Many tasks, few names.
-    let mut known: Vec<HashSet<String>> = vec![HashSet::new(); asked.len()];
-    as_of::count_each_as_of(context.call(), store, &everything, |task| {
-        for (word, known) in asked.iter().zip(&mut known) {
-            let mut add = |name: Option<&str>| {
-                if let Some(name) = name.filter(|name| !known.contains(*name)) {
-                    known.insert(name.to_owned());
-                }
-            };
-            add((word.of)(task));
-            if word.of_measures {
-                task.own_depts.iter().for_each(|name| add(Some(name)));
-            }
-        }
-    })?;
+    let sorts: Vec<Naming> = asked.iter().map(|word| word.of).collect();
+    let known = as_of::names_as_of(context.call(), store, &everything, &sorts)?;
     for (word, known) in asked.iter().zip(known) {
-        let known = known.into_iter().collect();
         if let Some(said) = unknown(word, &known) {
             context.out.hint(&said);
         }
@@ -161,43 +144,37 @@ fn words(filters: &Filters) -> [Word<'_>; 6] {
             what: "责任部门",
             asked: filters.dept.as_ref(),
             part: false,
-            of: |task| task.dept,
-            of_measures: true,
+            of: Naming::Dept,
         },
         Word {
             what: "责任领导",
             asked: filters.lead.as_ref(),
             part: false,
-            of: |task| task.lead,
-            of_measures: false,
+            of: Naming::Lead,
         },
         Word {
             what: "责任人",
             asked: filters.owner.as_ref(),
             part: false,
-            of: |task| task.owner,
-            of_measures: false,
+            of: Naming::Owner,
         },
         Word {
             what: "所属方面",
             asked: filters.dimension.as_ref(),
             part: true,
-            of: |task| task.dimension,
-            of_measures: false,
+            of: Naming::Dimension,
         },
         Word {
             what: "问题来源",
             asked: filters.source.as_ref(),
             part: false,
-            of: |task| task.source,
-            of_measures: false,
+            of: Naming::Source,
         },
         Word {
             what: "对象",
             asked: filters.subject.as_ref(),
             part: false,
-            of: |task| Some(task.subject),
-            of_measures: false,
+            of: Naming::Subject,
         },
     ]
 }

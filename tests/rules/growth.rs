@@ -10,10 +10,11 @@ use documents::report::{self, Options, Phrases, Style, check};
 use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::event::Registered;
+use model::ledger::Ledger;
 use model::matching;
 use model::subject::Subject;
 use model::tally::Horizon;
-use model::task::{Measure, Task};
+use model::task::{Measure, Progress, Task};
 use office::text::redaction::Redaction;
 
 use crate::report::generator;
@@ -101,10 +102,7 @@ fn reminders_and_the_board() {
     });
     let book = desk::book();
     grows("board", overdue, 500, |tasks| {
-        let mut board = Board::new(About::default(), today, &book);
-        for task in tasks {
-            board.add(task);
-        }
+        let board = Board::of(About::default(), today, &book, tasks);
         board.html().expect("a page").len()
     });
 }
@@ -199,4 +197,37 @@ fn a_section_and_its_checks() {
         700,
         check::ledger,
     );
+}
+
+/// One problem that is worked on for years: so many notes.
+fn long_worked(count: u32) -> Ledger {
+    let mut ledger = generator::sized(7, 1);
+    let note = |number: u32| Progress {
+        entry: u64::from(number) + 100,
+        date: desk::day("2022-03-01"),
+        text: format!("第{number}次到窗口现场看排队，当场协调2个事项"),
+        measure: None,
+        figures: Vec::new(),
+        check: false,
+        internal: false,
+        submission: None,
+        institutions: Vec::new(),
+        told: None,
+    };
+    ledger.tasks.truncate(1);
+    ledger.tasks[0].progress = (1..=count).map(note).collect();
+    ledger
+}
+
+#[test]
+fn one_problem_with_many_notes() {
+    grows("check of many notes", long_worked, 800, check::ledger);
+    let phrases = Phrases::builtin();
+    let options = Options {
+        year: 2022,
+        ..Options::default()
+    };
+    grows("section of many notes", long_worked, 800, |ledger| {
+        report::write(ledger, &options, &phrases).expect("a report")
+    });
 }

@@ -56,7 +56,7 @@ pub use receipts::Receipt;
 pub use salvage::{Later, Salvage};
 pub use search::Found;
 pub use spool::{Spool, Spooled};
-pub use standing::{AsOf, TaskKey};
+pub use standing::{AsOf, Naming, TaskKey};
 pub use titles::Titled;
 pub use units::HeldUnit;
 pub use verify::{Against, ErasedLink, Fault, Place, Verification};

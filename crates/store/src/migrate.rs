@@ -20,12 +20,13 @@ const STEPS: [&str; SCHEMA_VERSION as usize - 1] = [
     include_str!("../../../migrations/4.sql"),
     include_str!("../../../migrations/5.sql"),
     include_str!("../../../migrations/6.sql"),
+    include_str!("../../../migrations/7.sql"),
 ];
 
 /// The schema from which on rows hold institutions.
 const WITH_INSTITUTIONS: i64 = 4;
-/// The schema from which on there is beside them what counts need.
-const WITH_STANDING: i64 = 6;
+/// The schema from which on there is beside them what counts and reminders need.
+const WITH_STANDING: i64 = 7;
 
 impl Store {
     /// Brings an older ledger to the present schema. The file as it was is kept beside it first.

@@ -13,17 +13,18 @@ use office::whole::{Access, Folder};
 /// Marks the file as a ledger: "LEDG".
 const APPLICATION_ID: i64 = 0x4C45_4447;
 /// The schema this program writes.
-pub(super) const SCHEMA_VERSION: i64 = 6;
+pub(super) const SCHEMA_VERSION: i64 = 7;
 pub(super) const SCHEMA: &str = include_str!("../../../schema.sql");
 
 /// What tells the schemas apart: a table, a word of it, and the schema that brought it.
-const MARKS: [(&str, &str, i64); 6] = [
+const MARKS: [(&str, &str, i64); 7] = [
     ("unit", "ledger_id", 1),
     ("unit", "received", 2),
     ("task", "external", 3),
     ("task", "outcome_institutions", 4),
     ("unit", "files_head", 5),
     ("standing", "tasks", 6),
+    ("standing", "courses", 7),
 ];
 
 /// What the tables of a file tell of it.

@@ -152,9 +152,10 @@ fn people_and_words(scope: &Scope, sql: &mut Conditions) {
     if let Some(dept) = &scope.dept {
         // A department also answers for measures of its own.
         sql.add(
-            "(task.dept = ? or exists (select 1 from json_each(task.measures) as own
+            "(task.dept = ? or has_part(task.measures, ?) and exists (
+                select 1 from json_each(task.measures) as own
                 where json_extract(own.value, '$.dept') = ?))",
-            [Value::Text(dept.clone()), Value::Text(dept.clone())],
+            [dept.clone(), words::quoted(dept), dept.clone()].map(Value::Text),
         );
     }
     sql.text("task.lead = ?", scope.lead.as_ref());
@@ -250,6 +251,14 @@ impl Store {
         let sql = format!("select exists (select 1 from task{})", conditions.sql);
         let mut statement = self.connection.prepare_cached(&sql)?;
         Ok(statement.query_row(params_from_iter(&conditions.values), |row| row.get(0))?)
+    }
+
+    /// The last year before that one which any task of the own unit has.
+    pub fn year_before(&self, year: i32) -> Result<Option<i32>, Error> {
+        let sql = "select year from task where unit = 1 and year < $1
+            order by year desc limit 1";
+        let found = self.connection.query_row(sql, [year], |row| row.get(0));
+        Ok(found.optional()?)
     }
 
     /// The newest year any task of the own unit has.

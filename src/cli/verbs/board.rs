@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::app::as_of;
 use crate::app::units::UnitNames;
-use crate::cli::as_of::each_task_as_of;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::made;
@@ -12,7 +12,7 @@ use crate::cli::suggest;
 use documents::board::{About, Board, Names};
 use model::scope::Scope;
 use model::unit::UnitId;
-use store::Store;
+use store::{Store, TaskKey};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3
 #[derive(Debug, clap::Args)]
@@ -75,7 +75,7 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         check_code: store.check_code()?,
     };
     let mut board = Board::new(about, context.today, &book);
-    each_task_as_of(context, &store, &scope, "作图", |task| board.add(&task))?;
+    fill(context, &store, &scope, &mut board)?;
     let persons_left_out = board.persons_left_out();
     let page = board
         .html()
@@ -93,6 +93,31 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         }
         None => context.out.data(&page),
     }
+}
+
+/// Counts what is in the scope, and reads the tasks that are shown.
+fn fill(
+    context: &Context,
+    store: &Store,
+    scope: &Scope,
+    board: &mut Board<'_>,
+) -> Result<(), Failure> {
+    let (call, mut keys) = (context.call(), Vec::new());
+    as_of::place_each_as_of(call, store, scope, |task, key| {
+        board.count(task);
+        keys.push(key);
+    })?;
+    let wanted: Vec<usize> = board.wanted().into_iter().collect();
+    for places in wanted.chunks(as_of::PAGE) {
+        let page: Vec<TaskKey> = places.iter().map(|place| keys[*place]).collect();
+        for (place, task) in places.iter().zip(as_of::each_of(call, store, &page)?) {
+            // Somebody may have replaced a gathered history since.
+            if let Some(task) = task {
+                board.show(*place, &task);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How the units of the scope are called, in their order; nothing where only one's own is meant.

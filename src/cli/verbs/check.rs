@@ -4,15 +4,16 @@ mod material;
 
 use std::path::{Path, PathBuf};
 
-use crate::app::{assemble, files};
+use crate::app::{as_of, assemble, files};
 use crate::cli::context::Context;
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::fixes::words;
+use crate::cli::progress::Progress;
 use crate::cli::settings;
 use crate::cli::values::{Words, Year};
 use documents::document::Genre;
-use documents::report::check::{self, Finding, Unassigned};
+use documents::report::check::{self, Checking, Finding, Found, Unassigned};
 use documents::report::{Kind, Options};
 use model::scope::Scope;
 use model::subject::Subject;
@@ -75,13 +76,36 @@ fn ledger(
     } else {
         scope.years.clone()
     };
-    let findings = check::ledger(&assemble::of(context.call(), store, book, &scope, &years)?);
+    let around = assemble::around(context.call(), store, book, &years)?;
+    let mut checking = Checking::new(&around, MOST);
+    let mut progress = Progress::begin(&context.out, "核对", 0);
+    as_of::each_task_in_batches(context.call(), store, &scope, &mut progress, |task| {
+        checking.add(&task);
+    })?;
+    progress.clear();
+    let Found { findings, left_out } = checking.finish();
     if findings.is_empty() {
         return context.out.result("没有发现问题。");
     }
     tell(context, &findings)?;
-    Err(Failure::request(format!("共有 {} 处要改", findings.len())))
+    for (reason, count) in &left_out {
+        let reason = reason.number();
+        context.out.result(&format!(
+            "〔{reason:>2}〕同样原因的另有 {count} 处，没有列出"
+        ))?;
+    }
+    if !left_out.is_empty() {
+        context.out.hint(&format!(
+            "每种原因只列前 {MOST} 处，加 --year 或 --subject 分开核"
+        ));
+    }
+    let others: usize = left_out.iter().map(|(_, count)| count).sum();
+    let all = findings.len() + others;
+    Err(Failure::request(format!("共有 {all} 处要改")))
 }
+
+/// Findings of one reason that are told at most.
+const MOST: usize = 1000;
 
 /// A report that people edited.
 fn text(

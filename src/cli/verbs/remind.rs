@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::app::reminders;
+use crate::app::reminders::{self, Asked};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
@@ -56,33 +56,56 @@ pub(super) fn remind(context: &Context, args: &RemindArgs) -> Result<(), Failure
         context.may_write(path)?;
     }
     let store = context.store()?;
-    let horizon = Horizon {
-        within: args.within.into(),
-        quiet: args.idle.into(),
+    let is_shown = args.format == Format::Table && args.letter.is_none();
+    let asked = Asked {
+        horizon: Horizon {
+            within: args.within.into(),
+            quiet: args.idle.into(),
+        },
+        most: if is_shown { SHOWN } else { WRITTEN },
+        with_dates: args.ics.is_some(),
     };
     let scope = args.filters.scope(context, &store)?;
     suggest::tell(context, &store, &args.filters, &scope)?;
     let mut progress = Progress::begin(&context.out, "查看", 0);
-    let due = reminders::of(context.call(), &store, &scope, horizon, &mut progress)?;
+    let due = reminders::of(context.call(), &store, &scope, &asked, &mut progress)?;
     progress.clear();
+    if !is_shown && due.tasks > WRITTEN {
+        return Err(too_many(due.tasks));
+    }
     let (reminders, awaited) = (&due.reminders, &due.awaited);
     if args.format == Format::Table {
         told(context, reminders, awaited)?;
+        if due.tasks > asked.most {
+            let (all, most) = (due.tasks, asked.most);
+            context.out.status(&format!(
+                "要催办的任务共 {all} 项，这里只列出最急的 {most} 项；加 --year、--dept 等条件可看全"
+            ));
+        }
     } else {
         listing(reminders, awaited).print(&context.out, args.format)?;
     }
     if let Some(folder) = &args.letter {
         letters(context, args, &store, reminders, folder)?;
     }
-    if let Some(path) = &args.ics {
+    if let (Some(path), Some(dates)) = (&args.ics, &due.dates) {
         let access = settings::access(&store.book()?);
-        context.out.file(path, due.dates.ics().as_bytes(), access)?;
-        let count = due.dates.count();
+        context.out.file(path, dates.ics().as_bytes(), access)?;
+        let count = dates.count();
         context
             .out
             .status(&format!("日历中有 {count} 个日期，只写编号、部门和日期"));
     }
     Ok(())
+}
+
+/// Tasks that the screen lists at most, and files.
+const SHOWN: usize = 3_000;
+const WRITTEN: usize = 50_000;
+
+fn too_many(tasks: usize) -> Failure {
+    let told = format!("要催办的任务共 {tasks} 项，太多，一次最多写 {WRITTEN} 项，没有写");
+    Failure::request(told).hint("加 --year、--dept 等条件分几次写")
 }
 
 /// All of it for programs.

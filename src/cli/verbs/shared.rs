@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::past::Earlier;
+use crate::app::past::{self, Earlier, Likely};
 use crate::cli::context::Context;
 use crate::cli::declared::Besides;
 use crate::cli::failure::Failure;
@@ -253,17 +253,19 @@ pub(super) fn earlier_line(earlier: &Earlier) -> String {
 }
 
 /// The earlier tasks that a task may repeat, with the command that links one.
-pub(super) fn show_earlier(
-    context: &Context,
-    number: u32,
-    earlier: &[Earlier],
-) -> Result<(), Failure> {
-    if earlier.is_empty() {
+pub(super) fn show_earlier(context: &Context, number: u32, likely: &Likely) -> Result<(), Failure> {
+    let out = &context.out;
+    if likely.is_cut {
+        let most = past::MOST;
+        out.status(&format!(
+            "往年的问题太多，只与最近的 {most} 项比对了是不是同一问题；更早的用 ledger search 查找"
+        ));
+    }
+    if likely.earlier.is_empty() {
         return Ok(());
     }
-    let out = &context.out;
     out.heading("往年可能是同一问题（待确认）")?;
-    for one in earlier {
+    for one in &likely.earlier {
         out.result(&format!("  {}", earlier_line(one)))?;
     }
     out.result(&format!(

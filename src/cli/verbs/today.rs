@@ -3,11 +3,13 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::shared;
-use crate::cli::as_of::each_task_as_of;
+use crate::app::as_of;
+use crate::app::reminders::MostUrgent;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::progress::Progress;
 use crate::cli::table;
-use documents::board::{Item, Reminders};
+use documents::board::{Item, Reminders, Urgency};
 use model::scope::Scope;
 use model::status::StatusKind;
 use model::tally::{Cause, Horizon, Reminder, Tally};
@@ -26,10 +28,19 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
     let store = context.store()?;
     let mut tally = Tally::new(context.today);
     let mut reminders = Reminders::new(context.today, Horizon::default());
-    each_task_as_of(context, &store, &Scope::default(), "查看", |task| {
-        tally.add(&task);
-        reminders.add(&task);
+    let (call, mut most_urgent) = (context.call(), MostUrgent::new(MOST_URGENT));
+    as_of::place_each_as_of(call, &store, &Scope::default(), |task, key| {
+        tally.count(task);
+        // What else waits is only counted.
+        let urgency = reminders.see(task);
+        let dated = |(cause, _): &Urgency| matches!(cause, Cause::Overdue | Cause::DueSoon);
+        if let Some(urgency) = urgency.filter(dated) {
+            most_urgent.add(urgency, key);
+        }
     })?;
+    let mut progress = Progress::begin(&context.out, "查看", 0);
+    most_urgent.list(call, &store, &mut reminders, &mut progress)?;
+    progress.clear();
     let (day, counts) = (day(context.today), table::told(tally.counts()));
     context.out.result(&format!("{day}　{counts}"))?;
     urgent(context, &reminders)?;

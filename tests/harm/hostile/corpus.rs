@@ -211,12 +211,12 @@ fn databases() -> Vec<(String, Vec<u8>)> {
         "pragma application_id = 1279611975;"
     );
     let whole = made(&format!(
-        "{ours} insert into unit (id, ledger_id) values (1, 'x'); pragma user_version = 6;"
+        "{ours} insert into unit (id, ledger_id) values (1, 'x'); pragma user_version = 7;"
     ));
     vec![
         ("别的数据库.db".to_owned(), made("create table t (a); insert into t values (1);")),
         ("更新的版本.db".to_owned(), made(&format!("{ours} pragma user_version = 99;"))),
-        ("没有单位.db".to_owned(), made(&format!("{ours} pragma user_version = 6;"))),
+        ("没有单位.db".to_owned(), made(&format!("{ours} pragma user_version = 7;"))),
         (
             "没有表.db".to_owned(),
             made("create table t (a); pragma application_id = 1279611975; pragma user_version = 1;"),
@@ -224,7 +224,7 @@ fn databases() -> Vec<(String, Vec<u8>)> {
         (
             "多了触发器.db".to_owned(),
             made(&format!(
-                "{ours} insert into unit (id, ledger_id) values (1, 'x'); pragma user_version = 6;
+                "{ours} insert into unit (id, ledger_id) values (1, 'x'); pragma user_version = 7;
                 create trigger t after insert on entry begin delete from blob; end;"
             )),
         ),

@@ -13,6 +13,7 @@ const V2: &[u8] = include_bytes!("v2.db");
 const V3: &[u8] = include_bytes!("v3.db");
 const V4: &[u8] = include_bytes!("v4.db");
 const V5: &[u8] = include_bytes!("v5.db");
+const V6: &[u8] = include_bytes!("v6.db");
 /// Its check code as it was printed then, with 64 bits: it stands for ever.
 const V1_CODE: &str = "11-13bc63f24f3df191";
 const V2_CODE: &str = "25-025f433736c49c02";
@@ -20,6 +21,7 @@ const V3_CODE: &str = "26-602dc8912e0790ca";
 const V4_CODE: &str = "27-f9a657fa8470e3ae";
 /// One of the present length.
 const V5_CODE: &str = "27-1fb3-d02c-3e63-3ac4-c416-31fa-33b6-fa5f";
+const V6_CODE: &str = "27-a0bb-73c2-f8c0-5866-da31-ee74-93e6-5ef8";
 
 fn kept(bytes: &[u8]) -> Office {
     let office = Office::new();
@@ -52,7 +54,7 @@ fn version_1() {
     office.say("verify").ok();
 }
 
-/// What [`V5`] was made of, on the day this schema came (those before without what they knew nothing of): `LEDGER_KEEP=FILE cargo test --test harm kept`
+/// What [`V6`] was made of, on the day this schema came (those before without what they knew nothing of): `LEDGER_KEEP=FILE cargo test --test harm kept`
 /// writes such a file of the present schema.
 const LINES: &str = "init --name 清河区图书馆 --team 馆领导班子
     import 材料.txt --source 自查
@@ -180,6 +182,21 @@ fn version_5() {
     office.say("verify").ok();
 }
 
+#[test]
+fn version_6() {
+    let mut office = kept(V6);
+    office.on("2022-08-02");
+    let told = office.say(&format!("verify --against {V6_CODE}")).ok();
+    assert!(told.contains(&format!("校验码 {V6_CODE} 相符")), "{told}");
+    // Whom to urge was not kept then.
+    let told = office.say("remind --idle 60").ok();
+    for what in ["60天以上没有进展", "123天没有进展"] {
+        assert!(told.contains(what), "{what}: {told}");
+    }
+    office.say("log 2 又开了会").ok();
+    office.say("verify").ok();
+}
+
 /// Notes and outcomes written before schema 4 tell of institutions too: the step reads them into the rows.
 #[test]
 fn older_notes_tell_of_institutions() {
@@ -269,7 +286,7 @@ fn an_older_schema_becomes_exactly_the_present_one() {
     new.say("add 一件 --year 2021").ok();
     let new = schema(&new.sqlite());
     assert!(new.len() > 60, "{}", new.len());
-    for bytes in [V1, V2, V3, V4, V5] {
+    for bytes in [V1, V2, V3, V4, V5, V6] {
         let old = kept(bytes);
         old.say("list").ok();
         assert_eq!(schema(&old.sqlite()), new);
@@ -292,7 +309,7 @@ fn an_older_ledger_is_kept_as_it_was_before_it_is_brought_to_the_present_schema(
     assert!(ran.err.contains(&told), "{}", ran.err);
     assert_eq!(office.say("list").err, "", "told once");
     let before = Connection::open(office.path(&upgraded(""))).unwrap();
-    for (db, version) in [(&before, 1), (&office.sqlite(), 6)] {
+    for (db, version) in [(&before, 1), (&office.sqlite(), 7)] {
         let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
         assert_eq!(number("pragma user_version"), version);
         assert_eq!(number("select count(*) from entry"), 11);

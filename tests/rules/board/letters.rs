@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use documents::board::{Dates, Letter, Reminders};
-use model::tally::{Addressee, Horizon};
+use model::tally::{Addressee, Counted, Horizon};
 
 use crate::board::made::{closed, day, due, long_term, noted, task, with_measure};
 
@@ -116,14 +116,20 @@ fn what_nobody_recorded_is_left_open() {
 #[test]
 fn a_calendar_holds_days_and_no_problem() {
     let mut dates = Dates::new("0123456789abcdef", "清河区图书馆", day("2022-07-15"));
-    dates.add(&due(task(1), "2022-12-31"));
-    dates.add(&closed(due(task(2), "2022-07-31"), "2022-07-01"));
-    dates.add(&closed(due(task(3), "2022-02-28"), "2022-02-20"));
-    dates.add(&model::task::Task {
+    dates.add(&Counted::of(&due(task(1), "2022-12-31")));
+    dates.add(&Counted::of(&closed(
+        due(task(2), "2022-07-31"),
+        "2022-07-01",
+    )));
+    dates.add(&Counted::of(&closed(
+        due(task(3), "2022-02-28"),
+        "2022-02-20",
+    )));
+    dates.add(&Counted::of(&model::task::Task {
         next_check: Some(day("2022-09-01")),
         ..long_term(task(4))
-    });
-    dates.add(&task(5));
+    }));
+    dates.add(&Counted::of(&task(5)));
     let text = dates.ics();
     let lines: Vec<&str> = text
         .split("\r\n")

@@ -20,10 +20,7 @@ fn about(names: Names) -> About {
 
 fn page(about: About, tasks: &[Task]) -> String {
     let book = book();
-    let mut board = Board::new(about, day("2022-07-15"), &book);
-    for task in tasks {
-        board.add(task);
-    }
+    let board = Board::of(about, day("2022-07-15"), &book, tasks);
     board.html().expect("the template fits")
 }
 
@@ -234,15 +231,17 @@ fn many_departments_are_one_bar_beyond_the_largest() {
 #[test]
 fn a_hundred_thousand_tasks_are_a_page_that_says_what_it_leaves_out() {
     let book = book();
-    let mut board = Board::new(about(Names::Lead), day("2022-07-15"), &book);
-    for number in 1..=100_000 {
-        let on = if number % 50 == 0 {
+    let on = |number: u32| {
+        if number.is_multiple_of(50) {
             "2022-06-30"
         } else {
             "2022-12-31"
-        };
-        board.add(&due(task(number), on));
-    }
+        }
+    };
+    let tasks: Vec<Task> = (1..=100_000)
+        .map(|number| due(task(number), on(number)))
+        .collect();
+    let board = Board::of(about(Names::Lead), day("2022-07-15"), &book, &tasks);
     let page = board.html().expect("the template fits");
     assert!(page.len() < 5_000_000, "{}", page.len());
     for text in [

@@ -10,7 +10,7 @@ use crate::board::made::{closed, day, due, extended, long_term, noted, task, wit
 const TODAY: &str = "2022-07-15";
 
 fn why(task: &Task) -> String {
-    let found = reminders(task, day(TODAY), &Horizon::default());
+    let found = reminders(&Counted::of(task), day(TODAY), &Horizon::default());
     let told: Vec<String> = found
         .iter()
         .map(|reminder| match reminder.measure {
@@ -71,8 +71,11 @@ fn who_is_urged_and_why() {
 #[test]
 fn each_reminder_goes_to_who_can_act() {
     let addressees = |task: &Task| -> Vec<Addressee> {
-        let found = reminders(task, day(TODAY), &Horizon::default());
-        found.iter().map(|r| Addressee::of(task, r)).collect()
+        let found = reminders(&Counted::of(task), day(TODAY), &Horizon::default());
+        found
+            .iter()
+            .map(|r| Addressee::of(&Counted::of(task), r))
+            .collect()
     };
     let late = || due(noted(task(1), TODAY, false), "2022-07-01");
     let dept = |name: &str| Addressee::Dept(name.to_owned());

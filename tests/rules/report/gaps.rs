@@ -67,8 +67,7 @@ fn report_check_and_board_agree() {
             with_persons: true,
             ..About::default()
         };
-        let mut board = Board::new(about, ledger.today, &ledger.book);
-        ledger.tasks.iter().for_each(|task| board.add(task));
+        let board = Board::of(about, ledger.today, &ledger.book, &ledger.tasks);
         let page = board.html().expect("a page");
         for gap in Gap::ALL {
             let count = all.iter().filter(|(_, known)| *known == gap).count();

@@ -7,7 +7,7 @@ use model::status::StatusKind;
 use model::tally::Counted;
 use model::task::{Task, meeting_day};
 use proptest::prelude::*;
-use store::AsOf;
+use store::{AsOf, Naming};
 
 use super::scopes::{means, scope};
 use crate::player::{Book, day, stamp, steps};
@@ -93,6 +93,22 @@ fn of_scope(book: &Book, scope: &Scope, on: NaiveDate) -> Vec<Task> {
     then.filter(|task| means(&state, task)).collect()
 }
 
+/// The names of a sort that a task has.
+fn named(task: &Task, sort: Naming) -> Vec<String> {
+    let own = task
+        .measures
+        .iter()
+        .filter_map(|measure| measure.dept.clone());
+    match sort {
+        Naming::Dept => task.dept.clone().into_iter().chain(own).collect(),
+        Naming::Lead => task.lead.clone().into_iter().collect(),
+        Naming::Owner => task.owner.clone().into_iter().collect(),
+        Naming::Dimension => task.dimension.clone().into_iter().collect(),
+        Naming::Source => task.source.clone().into_iter().collect(),
+        Naming::Subject => vec![task.subject.name().to_owned()],
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -107,7 +123,7 @@ proptest! {
             let as_of = AsOf::new(on, clock());
             let wanted = of_scope(&book, scope, on);
             let mut place = 0;
-            book.store.count_each(scope, as_of, |found| {
+            book.store.count_each(scope, as_of, |found, _| {
                 assert_eq!(Some(found), wanted.get(place).map(Counted::of).as_ref(), "{scope:?} {on}");
                 place += 1;
             }).unwrap();
@@ -140,6 +156,12 @@ proptest! {
         book.store.titles_on(&scope, as_of, |task, title| found.push((task.number, title.to_owned()))).unwrap();
         let wanted: Vec<_> = titles.iter().map(|task| (task.number, task.problem.clone())).collect();
         prop_assert_eq!(found, wanted);
+        let sorts = [Naming::Dept, Naming::Lead, Naming::Subject, Naming::Dimension];
+        let known = book.store.names(&scope, as_of, &sorts).unwrap();
+        for (sort, known) in sorts.iter().zip(known) {
+            let names = titles.iter().flat_map(|task| named(task, *sort));
+            prop_assert_eq!(known, names.collect::<std::collections::BTreeSet<_>>(), "{:?}", sort);
+        }
         for text in ["问题7", "开会", "借阅 7"] {
             let words = office::text::needle::Words::read(text);
             let holding: Vec<_> = titles.iter().filter(|task| store::holds_words(task, &words)).collect();
@@ -187,7 +209,7 @@ fn long_histories_are_told_too() {
             let as_of = AsOf::new(day(asked), clock());
             let wanted = stood(&book, &book.store.task(number).unwrap(), day(asked));
             let mut found = 0;
-            let each = |counted: &Counted<'_>| {
+            let each = |counted: &Counted<'_>, _| {
                 assert_eq!(Some(counted), wanted.as_ref().map(Counted::of).as_ref());
                 found += counted.figures.len();
             };

@@ -124,7 +124,7 @@ fn a_blank_file_given_to_two_units_becomes_two_ledgers() {
         .unwrap();
     blank
         .execute_batch(
-            "pragma application_id = 0x4C454447; pragma user_version = 6;
+            "pragma application_id = 0x4C454447; pragma user_version = 7;
             insert into unit (id, ledger_id) values (1, 'blank')",
         )
         .unwrap();

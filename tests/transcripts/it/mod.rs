@@ -31,6 +31,7 @@ mod helping;
 mod institutions;
 mod keeping;
 mod listing;
+mod many;
 mod material_checked;
 mod menu;
 mod narrow;

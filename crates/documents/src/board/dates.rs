@@ -3,7 +3,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use model::task::{ProgressClass, Task};
+use model::draft::SubjectKind;
+use model::tally::Counted;
+use model::task::ProgressClass;
 use office::ics::{Calendar, Event};
 
 /// What was finished longer ago than this needs no cancelling any more.
@@ -31,11 +33,16 @@ impl Dates {
     }
 
     /// Puts the deadline and the next check of one task into it.
-    pub fn add(&mut self, task: &Task) {
+    pub fn add(&mut self, task: &Counted<'_>) {
         let finished = task.standing() == Some(ProgressClass::Finished);
         let oldest = self.today.checked_sub_days(Days::new(REMEMBERED));
-        let who = task.dept.as_deref().unwrap_or(task.subject.kind().word());
-        if let Some(due) = task.due()
+        let subject = if task.is_of_team() {
+            SubjectKind::Team
+        } else {
+            SubjectKind::Person
+        };
+        let who = task.dept.unwrap_or(subject.word());
+        if let Some(due) = task.due
             && (!finished || Some(due) >= oldest)
         {
             let state = if finished { "（已完成）" } else { "" };
@@ -48,14 +55,21 @@ impl Dates {
         }
     }
 
-    fn push(&mut self, task: &Task, what: &str, day: NaiveDate, summary: String, cancelled: bool) {
+    fn push(
+        &mut self,
+        task: &Counted<'_>,
+        what: &str,
+        day: NaiveDate,
+        summary: String,
+        cancelled: bool,
+    ) {
         self.calendar.events.push(Event {
             uid: format!("{}-{}-{what}@ledger", self.ledger, task.code()),
             sequence: task.last_entry,
             stamp: self.today,
             day,
             summary,
-            description: format!("状态：{}", task.status.kind().word()),
+            description: format!("状态：{}", task.kind.word()),
             cancelled,
         });
     }

@@ -16,4 +16,4 @@ pub use dates::Dates;
 pub use letter::Letter;
 pub use numbers::{GROUP_COLUMNS, Numbers, group_cells};
 pub use page::{About, Board, Names};
-pub use reminders::{Item, Reminders, Urged};
+pub use reminders::{Item, Reminders, Urged, Urgency};

@@ -1,7 +1,7 @@
 //! The board (作战图): one page that shows where everything stands.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use askama::Template;
 use chrono::NaiveDate;
@@ -13,8 +13,7 @@ use crate::board::shown::{Picked, Shown};
 use crate::board::timeline::{Timeline, timeline};
 use model::book::Book;
 use model::digest::CheckCode;
-use model::draft::SubjectKind;
-use model::tally::{DUE_SOON_DAYS, Gap, Grouped, Grouping, Institutions, Months, Tally, gaps};
+use model::tally::{Counted, DUE_SOON_DAYS, Gap, Grouped, Grouping, Institutions, Months, Tally};
 use model::task::Task;
 use office::html;
 use office::text::visible::{inert, one_line};
@@ -57,12 +56,14 @@ pub struct About {
     pub check_code: Option<CheckCode>,
 }
 
-/// A board in the making: tasks are added one at a time.
+/// A board in the making: tasks are counted one at a time, and those that it wants to show handed over then.
 #[derive(Debug)]
 pub struct Board<'a> {
     book: &'a Book,
     about: About,
     persons_left_out: u32,
+    /// How many tasks it looked at.
+    seen: usize,
     today: NaiveDate,
     tally: Tally,
     months: Months,
@@ -72,8 +73,9 @@ pub struct Board<'a> {
     leads: Grouped,
     gaps: BTreeMap<Gap, u32>,
     rows: Shown,
-    /// Places of the units in their order.
-    places: HashMap<Option<String>, usize>,
+    /// Places of the gathered units in their order, and of one's own.
+    places: HashMap<String, usize>,
+    own_place: Option<usize>,
 }
 
 #[derive(Template)]
@@ -130,52 +132,95 @@ impl<'a> Board<'a> {
     /// An empty board.
     pub fn new(about: About, today: NaiveDate, book: &'a Book) -> Self {
         let units = about.units.iter().map(|(code, _)| code.clone());
-        let places = units.zip(0..).collect();
+        let places = units.clone().zip(0..);
+        let places = places.filter_map(|(code, place)| Some((code?, place)));
+        let places = places.collect();
+        let own_place = units.into_iter().position(|code| code.is_none());
         let roster = book.members.iter().map(|member| member.name.clone());
         Self {
             book,
             about,
             persons_left_out: 0,
+            seen: 0,
             today,
             tally: Tally::new(today),
             months: Months::default(),
-            dimensions: Grouped::new(Grouping::Dimension, today),
-            depts: Grouped::new(Grouping::Dept, today),
-            units: Grouped::new(Grouping::Unit, today),
-            leads: Grouped::new(Grouping::Lead, today).in_order(roster),
+            dimensions: Grouped::plain(Grouping::Dimension, today),
+            depts: Grouped::plain(Grouping::Dept, today),
+            units: Grouped::plain(Grouping::Unit, today),
+            leads: Grouped::plain(Grouping::Lead, today).in_order(roster),
             gaps: BTreeMap::new(),
             rows: Shown::default(),
             places,
+            own_place,
         }
     }
 
-    /// Puts one task on the board; void ones have no place there.
-    pub fn add(&mut self, task: &Task) {
-        let Some(standing) = task.standing() else {
+    /// The board of tasks that are at hand.
+    pub fn of(about: About, today: NaiveDate, book: &'a Book, tasks: &[Task]) -> Self {
+        let mut board = Self::new(about, today, book);
+        for task in tasks {
+            board.count(&Counted::of(task));
+        }
+        for place in board.wanted() {
+            board.show(place, &tasks[place]);
+        }
+        board
+    }
+
+    /// Counts one task; void ones have no place on the board.
+    pub fn count(&mut self, task: &Counted<'_>) {
+        let place = self.seen;
+        self.seen += 1;
+        if task.is_void() {
             return;
-        };
-        if !self.about.with_persons && task.subject.kind() == SubjectKind::Person {
+        }
+        if !self.about.with_persons && !task.is_of_team() {
             self.persons_left_out += 1;
             return;
         }
-        self.tally.add(task);
-        self.months.add(task);
-        self.dimensions.add(task);
-        self.depts.add(task);
-        self.units.add(task);
-        self.leads.add(task);
-        for gap in gaps(task, self.today) {
-            *self.gaps.entry(gap).or_default() += 1;
+        self.tally.count(task);
+        self.months.count(task);
+        self.dimensions.count(task);
+        self.depts.count(task);
+        self.units.count(task);
+        if self.about.names != Names::None {
+            self.leads.count(task);
         }
-        let unit = self.places.get(&task.unit).copied();
-        let unit = unit.unwrap_or(usize::MAX);
-        let unit_name = shortened(self.unit_name(unit), UNIT_NAME);
-        let (today, book) = (self.today, self.book);
-        self.rows.add(task, unit, today, || Row {
+        for gap in Gap::ALL {
+            if gap.is_in(task, self.today) {
+                *self.gaps.entry(gap).or_default() += 1;
+            }
+        }
+        let unit = self.place_of_unit(task.unit);
+        self.rows.count(task, place, unit, self.today);
+    }
+
+    /// Which of the tasks that were counted it shows, by their turn, from 0.
+    pub fn wanted(&self) -> BTreeSet<usize> {
+        self.rows.wanted()
+    }
+
+    /// Puts one of these on the board.
+    pub fn show(&mut self, place: usize, task: &Task) {
+        let Some(standing) = task.standing() else {
+            return;
+        };
+        let unit = self.place_of_unit(task.unit.as_deref());
+        let row = Row {
             unit,
-            unit_name,
-            ..Row::of(task, standing, today, book)
-        });
+            unit_name: shortened(self.unit_name(unit), UNIT_NAME),
+            ..Row::of(task, standing, self.today, self.book)
+        };
+        self.rows.show(place, row);
+    }
+
+    fn place_of_unit(&self, unit: Option<&str>) -> usize {
+        let place = match unit {
+            None => self.own_place,
+            Some(code) => self.places.get(code).copied(),
+        };
+        place.unwrap_or(usize::MAX)
     }
 
     /// How many of the tasks added are persons' and were left out.
@@ -267,7 +312,8 @@ impl<'a> Board<'a> {
             .units
             .rows()
             .iter()
-            .filter_map(|(code, tally)| Some((*self.places.get(code)?, tally)))
+            .map(|(code, tally)| (self.place_of_unit(code.as_deref()), tally))
+            .filter(|(place, _)| *place != usize::MAX)
             .collect();
         rows.sort_by_key(|(place, _)| *place);
         rows.into_iter()

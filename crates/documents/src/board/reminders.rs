@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use model::deadline::Deadline;
-use model::tally::{Addressee, Cause, Horizon, Reminder, reminders};
+use model::tally::{Addressee, Cause, Counted, Horizon, Reminder, reminders};
 use model::task::Task;
 
 /// Everything somebody is to be urged about.
@@ -51,7 +51,15 @@ pub struct Item {
     pub reasons: Vec<Reminder>,
 }
 
-/// Reminders in the making: tasks are added one at a time.
+/// How urgent a task is: why, then since when or until when.
+pub type Urgency = (Cause, i64);
+
+/// Whether its days are those that are left.
+fn is_dated(reminder: &Reminder) -> bool {
+    matches!(reminder.cause, Cause::Overdue | Cause::DueSoon)
+}
+
+/// Reminders in the making: tasks are counted one at a time, and those that are to be told of listed then.
 #[derive(Debug, Clone)]
 pub struct Reminders {
     /// The day reckoned from.
@@ -76,15 +84,32 @@ impl Reminders {
         }
     }
 
-    /// Looks at one task.
+    /// Counts and lists one task.
     pub fn add(&mut self, task: &Task) {
+        self.see(&Counted::of(task));
+        self.list(task);
+    }
+
+    /// Counts one task. How urgent it is, the least the most; `None` where nobody is to be urged.
+    pub fn see(&mut self, task: &Counted<'_>) -> Option<Urgency> {
+        let found = reminders(task, self.today, &self.horizon);
+        for reminder in found.iter().filter(|one| one.measure.is_none()) {
+            self.counts[reminder.cause as usize] += 1;
+        }
+        let urgency = |one: &Reminder| {
+            let days = one.days.unwrap_or_default();
+            (one.cause, if is_dated(one) { days } else { -days })
+        };
+        found.iter().map(urgency).min()
+    }
+
+    /// Lists what there is to urge about one task that was counted.
+    pub fn list(&mut self, task: &Task) {
+        let counted = Counted::of(task);
         // Where this task's items are: who is urged about it, about which of its measures.
         let mut known: Vec<(usize, Option<u32>, usize)> = Vec::new();
-        for reminder in reminders(task, self.today, &self.horizon) {
-            if reminder.measure.is_none() {
-                self.counts[reminder.cause as usize] += 1;
-            }
-            let place = self.place(task.unit.as_ref(), Addressee::of(task, &reminder));
+        for reminder in reminders(&counted, self.today, &self.horizon) {
+            let place = self.place(task.unit.as_ref(), Addressee::of(&counted, &reminder));
             let items = &mut self.urged[place].items;
             let same = |(of, measure, _): &&(usize, Option<u32>, usize)| {
                 (*of, *measure) == (place, reminder.measure)
@@ -124,14 +149,13 @@ impl Reminders {
     /// is not assigned and what waits.
     pub fn groups(&self) -> Vec<&Urged> {
         let mut groups: Vec<&Urged> = self.urged.iter().collect();
-        let mut units: Vec<Option<&str>> = vec![None];
+        let mut units: HashMap<Option<&str>, usize> = HashMap::from([(None, 0)]);
         for urged in &self.urged {
-            if !units.contains(&urged.unit.as_deref()) {
-                units.push(urged.unit.as_deref());
-            }
+            let next = units.len();
+            units.entry(urged.unit.as_deref()).or_insert(next);
         }
         groups.sort_by_key(|urged| {
-            let unit = units.iter().position(|unit| *unit == urged.unit.as_deref());
+            let unit = units.get(&urged.unit.as_deref()).copied();
             let kind = match urged.addressee {
                 Addressee::Dept(_) => 0,
                 Addressee::Person(_) => 1,
@@ -150,8 +174,7 @@ impl Reminders {
             .iter()
             .flat_map(|urged| &urged.items)
             .filter_map(|item| {
-                let dated = |r: &&Reminder| matches!(r.cause, Cause::Overdue | Cause::DueSoon);
-                let left = item.reasons.iter().find(dated)?.days?;
+                let left = item.reasons.iter().find(|one| is_dated(one))?.days?;
                 Some((left, item))
             })
             .collect();

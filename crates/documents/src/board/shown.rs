@@ -1,14 +1,13 @@
-//! The rows that a board shows: of however many tasks only the most urgent are kept.
+//! Which tasks a board shows: of however many only the places of the most urgent are kept, and rows are made of
+//! no others.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 use chrono::NaiveDate;
 
 use super::row::Row;
 use super::timeline::{self, Dated};
-use model::subject::Subject;
-use model::tally::DUE_SOON_DAYS;
-use model::task::Task;
+use model::tally::{Counted, DUE_SOON_DAYS};
 
 /// Rows of the table; beyond these a page is no page any more.
 const ROWS: usize = 5_000;
@@ -23,34 +22,7 @@ type Urgency = (bool, bool, Option<NaiveDate>, u32, usize);
 #[derive(Debug)]
 struct Most {
     most: usize,
-    heap: BinaryHeap<Kept>,
-}
-
-/// A row, or what it would be made of: rows of tasks that are not shown are never made.
-#[derive(Debug)]
-struct Kept {
-    urgency: Urgency,
-    row: Row,
-}
-
-impl PartialEq for Kept {
-    fn eq(&self, other: &Self) -> bool {
-        self.urgency == other.urgency
-    }
-}
-
-impl Eq for Kept {}
-
-impl PartialOrd for Kept {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Kept {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.urgency.cmp(&other.urgency)
-    }
+    heap: BinaryHeap<Urgency>,
 }
 
 impl Most {
@@ -61,20 +33,25 @@ impl Most {
         }
     }
 
-    fn wants(&self, urgency: &Urgency) -> bool {
-        self.heap.len() < self.most || self.heap.peek().is_some_and(|last| *urgency < last.urgency)
-    }
-
-    fn add(&mut self, urgency: Urgency, row: Row) {
-        self.heap.push(Kept { urgency, row });
-        if self.heap.len() > self.most {
-            self.heap.pop();
+    fn add(&mut self, urgency: Urgency) {
+        if self.heap.len() < self.most {
+            self.heap.push(urgency);
+        } else if let Some(mut last) = self.heap.peek_mut()
+            && urgency < *last
+        {
+            *last = urgency;
         }
     }
 
-    fn in_order(self) -> Vec<Row> {
-        let kept = self.heap.into_sorted_vec();
-        kept.into_iter().map(|kept| kept.row).collect()
+    fn places(&self) -> impl Iterator<Item = usize> {
+        self.heap.iter().map(|(.., place)| *place)
+    }
+
+    /// The rows that were made of them.
+    fn in_order(self, made: &HashMap<usize, Row>) -> Vec<Row> {
+        let kept = self.heap.into_sorted_vec().into_iter();
+        kept.filter_map(|(.., place)| made.get(&place).cloned())
+            .collect()
     }
 }
 
@@ -88,8 +65,9 @@ pub(super) struct Shown {
     /// Of those with a day that are not overdue.
     dated: Most,
     with_day: usize,
-    first: Option<(i32, Subject, usize)>,
+    first: Option<(i32, String, usize)>,
     differing: Differing,
+    made: HashMap<usize, Row>,
 }
 
 /// In what the tasks differ.
@@ -122,30 +100,32 @@ impl Default for Shown {
             with_day: 0,
             first: None,
             differing: Differing::default(),
+            made: HashMap::new(),
         }
     }
 }
 
 impl Shown {
-    /// Looks at a task; its row is made where it is to be shown.
-    pub(super) fn add(
+    /// Looks at the task of that place.
+    pub(super) fn count(
         &mut self,
-        task: &Task,
+        task: &Counted<'_>,
+        place: usize,
         unit: usize,
         today: NaiveDate,
-        row: impl FnOnce() -> Row,
     ) {
         let (year, subject, of) = self
             .first
-            .get_or_insert_with(|| (task.year, task.subject.clone(), unit));
+            .get_or_insert_with(|| (task.year, task.subject.to_owned(), unit));
         self.differing.year |= *year != task.year;
         self.differing.subject |= *subject != task.subject;
         self.differing.unit |= *of != unit;
-        let (due, finished) = (task.due(), task.finished_on().is_some());
-        let urgency = (finished, due.is_none(), due, task.number, self.count);
+        let (due, finished) = (task.due, task.finished_on().is_some());
+        let urgency = (finished, due.is_none(), due, task.number, place);
         self.count += 1;
         self.with_day += usize::from(due.is_some());
-        let left = task.days_left(today);
+        let open = due.filter(|_| task.kind.is_open());
+        let left = open.map(|due| (due - today).num_days());
         let (overdue, soon) = (
             left.is_some_and(|left| left < 0),
             left.is_some_and(|left| (0..=DUE_SOON_DAYS).contains(&left)),
@@ -156,26 +136,30 @@ impl Shown {
             (overdue, &mut self.overdue),
             (due.is_some() && !overdue, &mut self.dated),
         ];
-        let wanting = lists
-            .into_iter()
-            .filter(|(meant, list)| *meant && list.wants(&urgency));
-        let mut wanting = wanting.map(|(_, list)| list).peekable();
-        if wanting.peek().is_none() {
-            return;
-        }
-        let row = row();
-        for list in wanting {
-            list.add(urgency, row.clone());
+        for (_, list) in lists.into_iter().filter(|(meant, _)| *meant) {
+            list.add(urgency);
         }
     }
 
+    /// The places of what is to be shown.
+    pub(super) fn wanted(&self) -> BTreeSet<usize> {
+        let lists = [&self.rows, &self.due_soon, &self.overdue, &self.dated];
+        lists.into_iter().flat_map(Most::places).collect()
+    }
+
+    /// The row of the task of that place.
+    pub(super) fn show(&mut self, place: usize, row: Row) {
+        self.made.insert(place, row);
+    }
+
     pub(super) fn picked(self) -> Picked {
-        let overdue = self.overdue.in_order();
+        let made = &self.made;
+        let overdue = self.overdue.in_order(made);
         Picked {
-            rows: self.rows.in_order(),
-            due_soon: self.due_soon.in_order(),
+            rows: self.rows.in_order(made),
+            due_soon: self.due_soon.in_order(made),
             dated: Dated {
-                others: self.dated.in_order(),
+                others: self.dated.in_order(made),
                 count: self.with_day,
                 undated: self.count - self.with_day,
                 overdue: overdue.clone(),

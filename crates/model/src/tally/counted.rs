@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::measures;
-use crate::deadline::{Term, TermKind};
+use crate::deadline::{Deadline, Term, TermKind};
 use crate::draft::SubjectKind;
 use crate::figure::{Approx, Quantity};
 use crate::institution::Making;
@@ -66,10 +66,40 @@ pub struct Counted<'a> {
     pub reopenings: Vec<NaiveDate>,
     /// Its measures, each by a number that tells it from others of its unit.
     pub measures: Vec<u64>,
+    /// The day of its last note.
+    pub last_note: Option<NaiveDate>,
+    /// The days of its measures that nobody has done yet, where they are not those of the task.
+    pub terms: Vec<OwnTerm<'a>>,
     /// Figures of its notes, in their order; those for the office only are left out.
     pub figures: Vec<CountedFigure<'a>>,
     /// 制度成果, each once.
     pub institutions: Vec<(Making, Cow<'a, str>)>,
+}
+
+/// A measure that is to be done by a day of its own, or by a department of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OwnTerm<'a> {
+    /// Key of the measure.
+    pub measure: u32,
+    /// Its day.
+    pub due: NaiveDate,
+    /// Who answers for it, where that is not left to the task.
+    pub dept: Option<&'a str>,
+}
+
+impl<'a> OwnTerm<'a> {
+    fn of(task: &'a Task) -> impl Iterator<Item = Self> {
+        let undone = task.measures.iter().filter(|one| one.done_on.is_none());
+        undone.filter_map(move |measure| {
+            let due = measure.deadline.as_ref().and_then(Deadline::date)?;
+            let is_own = Some(due) != task.due() || measure.dept.is_some();
+            is_own.then_some(Self {
+                measure: measure.key,
+                due,
+                dept: measure.dept.as_deref(),
+            })
+        })
+    }
 }
 
 /// One figure of a note.
@@ -192,6 +222,8 @@ impl<'a> Counted<'a> {
             extensions: task.extensions.iter().map(|one| one.on).collect(),
             reopenings: task.reopenings.iter().map(|one| one.on).collect(),
             measures: measures::keys(task).collect(),
+            last_note: task.progress.last().map(|note| note.date),
+            terms: OwnTerm::of(task).collect(),
             figures: figures(task).collect(),
             institutions: institutions
                 .map(|told| (told.institution.kind, Cow::Owned(told.institution.name)))

@@ -96,9 +96,18 @@ pub struct Grouped {
 impl Grouped {
     /// Groups nothing yet.
     pub fn new(by: Grouping, today: NaiveDate) -> Self {
+        Self::with(by, Tally::new(today))
+    }
+
+    /// The same of states and days alone: no measures, figures or institutions.
+    pub fn plain(by: Grouping, today: NaiveDate) -> Self {
+        Self::with(by, Tally::plain(today))
+    }
+
+    fn with(by: Grouping, empty: Tally) -> Self {
         Self {
             by,
-            empty: Tally::new(today),
+            empty,
             rows: Vec::new(),
             places: HashMap::new(),
             wordings: HashMap::new(),

@@ -17,14 +17,14 @@ mod status_counts;
 
 pub use change::{Change, Listed};
 pub use common::{Common, CommonTally};
-pub use counted::{Counted, CountedFigure, Marks};
+pub use counted::{Counted, CountedFigure, Marks, OwnTerm};
 pub use figures::{FigureSums, Measured, Reached, Total};
 pub use gap::{Gap, gaps};
 pub use group::{Grouped, Grouping};
 pub use institutions::Institutions;
 pub use months::{Month, Months, first_due, first_of_month};
 pub use rate::{Rate, RateKind};
-pub use reminder::{Addressee, Cause, Horizon, Reminder, last_sign, reminders};
+pub use reminder::{Addressee, Cause, Horizon, Reminder, reminders};
 pub use spread::{Spread, SpreadRow};
 pub use status_counts::StatusCounts;
 
@@ -120,6 +120,8 @@ pub struct Tally {
     measures: DistinctMeasures,
     figures: FigureSums,
     institutions: Institutions,
+    /// Measures, figures and institutions too.
+    is_whole: bool,
 }
 
 impl Tally {
@@ -132,6 +134,15 @@ impl Tally {
             measures: DistinctMeasures::default(),
             figures: FigureSums::default(),
             institutions: Institutions::default(),
+            is_whole: true,
+        }
+    }
+
+    /// An empty tally of states and days alone: it counts neither measures nor figures nor institutions.
+    pub(super) fn plain(today: NaiveDate) -> Self {
+        Self {
+            is_whole: false,
+            ..Self::new(today)
         }
     }
 
@@ -157,7 +168,7 @@ impl Tally {
     /// The same of what counts see of it.
     pub fn count(&mut self, task: &Counted<'_>) {
         self.counts.add(task, self.today, self.horizon);
-        if task.standing().is_some() {
+        if self.is_whole && task.standing().is_some() {
             self.measures.add(task);
             self.figures.count(task);
             self.institutions.add(task);
@@ -193,11 +204,6 @@ impl Tally {
     pub fn rate(&self, kind: RateKind) -> Rate {
         Rate::of(&self.counts, kind)
     }
-}
-
-/// Whether the next periodic check of a long-term task has come (or none was ever set).
-pub fn is_check_due(task: &Task, today: NaiveDate) -> bool {
-    Counted::of(task).is_check_due(today)
 }
 
 /// Whether people and deadline are settled; a person answers for his own tasks himself.

@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::deadline::Deadline;
 use crate::status::StatusKind;
-use crate::subject::Subject;
-use crate::tally::{DUE_SOON_DAYS, is_check_due};
-use crate::task::{ProgressClass, Task};
+use crate::tally::{Counted, DUE_SOON_DAYS};
+use crate::task::ProgressClass;
 
 /// Why somebody is urged; the order is that of urgency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,26 +116,23 @@ pub enum Addressee {
 
 impl Addressee {
     /// Who is to be urged about this.
-    pub fn of(task: &Task, reminder: &Reminder) -> Self {
+    pub fn of(task: &Counted<'_>, reminder: &Reminder) -> Self {
         if reminder.cause == Cause::Waiting {
             return Self::Verifier;
         }
-        let measure = task
-            .measures
-            .iter()
-            .find(|m| Some(m.key) == reminder.measure);
-        let dept = measure.and_then(|measure| measure.dept.as_ref());
-        match (dept.or(task.dept.as_ref()), &task.subject) {
-            (Some(dept), _) => Self::Dept(dept.clone()),
-            (None, Subject::Person(name)) => Self::Person(name.clone()),
-            (None, Subject::Team) => Self::Unassigned,
+        let mut terms = task.terms.iter();
+        let term = terms.find(|term| Some(term.measure) == reminder.measure);
+        match term.and_then(|term| term.dept).or(task.dept) {
+            Some(dept) => Self::Dept(dept.to_owned()),
+            None if task.is_of_team() => Self::Unassigned,
+            None => Self::Person(task.subject.to_owned()),
         }
     }
 }
 
 /// Every reason to urge somebody about this task, the most urgent first.
-pub fn reminders(task: &Task, today: NaiveDate, horizon: &Horizon) -> Vec<Reminder> {
-    let kind = task.status.kind();
+pub fn reminders(task: &Counted<'_>, today: NaiveDate, horizon: &Horizon) -> Vec<Reminder> {
+    let kind = task.kind;
     let mut found = Vec::new();
     let mut push = |cause, days, measure| {
         found.push(Reminder {
@@ -146,31 +141,30 @@ pub fn reminders(task: &Task, today: NaiveDate, horizon: &Horizon) -> Vec<Remind
             measure,
         });
     };
-    if let (StatusKind::Applied, Some(on)) = (kind, task.status.on()) {
+    if let (StatusKind::Applied, Some(on)) = (kind, task.status_on) {
         push(Cause::Waiting, Some((today - on).num_days()), None);
     }
     if !kind.is_open() {
         return found;
     }
-    if let Some(left) = task.days_left(today)
+    let left = |due: NaiveDate| (due - today).num_days();
+    if let Some(left) = task.due.map(left)
         && let Some(cause) = near(left, horizon)
     {
         push(cause, Some(left), None);
     }
-    for measure in task.measures.iter().filter(|m| m.done_on.is_none()) {
-        let due = measure.deadline.as_ref().and_then(Deadline::date);
-        let own = due.filter(|due| Some(*due) != task.due() || measure.dept.is_some());
-        if let Some(left) = own.map(|due| (due - today).num_days())
-            && let Some(cause) = near(left, horizon)
-        {
-            push(cause, Some(left), Some(measure.key));
+    for term in &task.terms {
+        let left = left(term.due);
+        if let Some(cause) = near(left, horizon) {
+            push(cause, Some(left), Some(term.measure));
         }
     }
-    if is_check_due(task, today) {
+    if task.is_check_due(today) {
         let days = task.next_check.map(|day| (today - day).num_days());
         push(Cause::CheckDue, days, None);
     }
-    let quiet = (today - last_sign(task)).num_days();
+    // Without any note, of registration.
+    let quiet = (today - task.last_note.unwrap_or(task.raised_on)).num_days();
     if task.standing() != Some(ProgressClass::LongTerm) && quiet >= horizon.quiet {
         push(Cause::Quiet, Some(quiet), None);
     }
@@ -184,11 +178,4 @@ fn near(left: i64, horizon: &Horizon) -> Option<Cause> {
         left if left <= horizon.within => Some(Cause::DueSoon),
         _ => None,
     }
-}
-
-/// The day of the last note of progress; without any, of registration.
-pub fn last_sign(task: &Task) -> NaiveDate {
-    task.progress
-        .last()
-        .map_or(task.raised_on, |note| note.date)
 }

@@ -3,11 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
 use super::AsOf;
-use super::scan::Seen;
+use super::seen::Seen;
 use crate::query::conditions;
 use crate::{Error, Store, row};
 use model::scope::{Order, Scope};
@@ -63,16 +62,16 @@ impl<T: Ord> Least<T> {
 }
 
 /// A task in the order in which it is shown, those alike as the pass came to them.
-type Ranked = (NaiveDate, Reverse<u64>, u32, TaskKey);
+type Ranked = (i64, Reverse<u64>, u32, TaskKey);
 
-fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Result<Ranked, Error> {
+fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Ranked {
     let key = TaskKey::new(seen.unit, seen.number);
-    let whenever = NaiveDate::MAX;
-    Ok(match order {
+    let whenever = i64::MAX;
+    match order {
         Order::Number => (whenever, Reverse(0), turn, key),
-        Order::Deadline => (seen.due()?.unwrap_or(whenever), Reverse(0), turn, key),
+        Order::Deadline => (seen.due().unwrap_or(whenever), Reverse(0), turn, key),
         Order::Changed => (whenever, Reverse(seen.last_entry()), turn, key),
-    })
+    }
 }
 
 impl Store {
@@ -102,7 +101,7 @@ impl Store {
         let (mut least, mut turn) = (Least::new(most), 0);
         self.each_seen(scope, as_of, &mut |seen| {
             turn += 1;
-            least.add(ranked(seen, turn, order)?);
+            least.add(ranked(seen, turn, order));
             Ok(true)
         })?;
         Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
@@ -136,7 +135,7 @@ impl Store {
                 None => seen.number.to_string(),
                 Some(unit) => format!("{unit}-{}", seen.number),
             };
-            least.add((lot(&code), ranked(seen, all, order)?));
+            least.add((lot(&code), ranked(seen, all, order)));
             Ok(true)
         })?;
         let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
@@ -147,25 +146,36 @@ impl Store {
 
     /// These tasks in their order, as they are now.
     pub fn tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
+        Ok(self.each_of(keys)?.into_iter().flatten().collect())
+    }
+
+    /// The same, each in its turn; `None` for one that is no more.
+    pub fn each_of(&self, keys: &[TaskKey]) -> Result<Vec<Option<Task>>, Error> {
         self.rows_of(keys, row::task)
     }
 
     /// The same with measures, progress and every other list left empty: for tables that show none.
     pub fn brief_tasks_of(&self, keys: &[TaskKey]) -> Result<Vec<Task>, Error> {
-        self.rows_of(keys, row::brief)
+        let tasks = self.rows_of(keys, row::brief)?;
+        Ok(tasks.into_iter().flatten().collect())
     }
 
     fn rows_of(
         &self,
         keys: &[TaskKey],
         read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
-    ) -> Result<Vec<Task>, Error> {
+    ) -> Result<Vec<Option<Task>>, Error> {
+        // One look at the file, not one for each.
+        let is_alone = self.connection.is_autocommit();
+        let _reading = is_alone
+            .then(|| self.connection.unchecked_transaction())
+            .transpose()?;
         let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut tasks = Vec::with_capacity(keys.len());
         for key in keys {
             // Somebody may have replaced a gathered history since.
-            tasks.extend(statement.query_row([key.0], read).optional()?);
+            tasks.push(statement.query_row([key.0], read).optional()?);
         }
         Ok(tasks)
     }

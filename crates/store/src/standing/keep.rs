@@ -2,16 +2,16 @@
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::read::Chunk;
+use super::read::{Chunk, Record};
 use super::write::{Builder, Course, TASKS};
 use crate::{Error, read, row};
 use model::entry::Entry;
 use model::task::{Past, Task};
 use model::unit::UnitId;
 
-const READ: &str = "select tasks from standing where id = $1";
-const WRITE: &str = "insert into standing (id, tasks) values ($1, $2)
-    on conflict (id) do update set tasks = excluded.tasks";
+const READ: &str = "select courses from standing where id = $1";
+const WRITE: &str = "insert into standing (id, courses) values ($1, $2)
+    on conflict (id) do update set courses = excluded.courses";
 const REMOVE: &str = "delete from standing where id = $1";
 pub(crate) const REMOVE_ALL: &str = "delete from standing where id between $1 and $2";
 
@@ -96,7 +96,8 @@ impl Keeper {
         if !known.is_empty() {
             let damaged = || Error::damaged("standing");
             let mut chunk = Chunk::read(&known).ok_or_else(damaged)?;
-            while let Some(record) = chunk.next().ok_or_else(damaged)? {
+            let mut record = Record::new();
+            while chunk.next(&mut record).ok_or_else(damaged)? {
                 if record.place >= place
                     && let Some(course) = course.take()
                 {

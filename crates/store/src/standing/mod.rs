@@ -9,8 +9,10 @@
 mod bytes;
 mod choose;
 mod keep;
+mod names;
 mod read;
 mod scan;
+mod seen;
 mod state;
 mod write;
 
@@ -18,6 +20,7 @@ use chrono::NaiveDate;
 
 pub use choose::TaskKey;
 pub(super) use keep::{Keeper, REMOVE_ALL};
+pub use names::Naming;
 pub(super) use write::{Builder, Course, TASKS};
 
 use super::{Error, OnDay, Store};
@@ -33,7 +36,7 @@ pub struct AsOf {
 
 impl AsOf {
     /// As the rows say.
-    pub(super) const PRESENT: Self = Self {
+    pub const PRESENT: Self = Self {
         day: NaiveDate::MAX,
         clock: NaiveDate::MIN,
     };
@@ -53,16 +56,16 @@ impl Store {
         self.on_day(as_of.day, as_of.clock)
     }
 
-    /// Hands over every task of a scope as counts saw it on a day, unit by unit, by number. `each` must not
-    /// print: the ledger is read meanwhile.
+    /// Hands over every task of a scope as counts saw it on a day, unit by unit, by number, with its place.
+    /// `each` must not print: the ledger is read meanwhile.
     pub fn count_each(
         &self,
         scope: &Scope,
         as_of: AsOf,
-        mut each: impl FnMut(&Counted<'_>),
+        mut each: impl FnMut(&Counted<'_>, TaskKey),
     ) -> Result<(), Error> {
         self.each_seen(scope, as_of, &mut |seen| {
-            each(&seen.counted()?);
+            each(&seen.counted()?, TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })
     }

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::bytes::{self, Reader, unfolded};
-use super::state::{Earlier, List, Lists, State, lists, overlay};
+use super::state::{Earlier, List, Lists, State, lists, overlay, skip_lists};
 use super::write::{Before, Course, FIELDS, LISTS, field};
 use model::draft::SubjectKind;
 use model::figure::{Approx, Quantity};
 use model::institution::Making;
-use model::tally::{Counted, CountedFigure};
+use model::tally::{Counted, CountedFigure, OwnTerm};
 
 /// Some tasks, read.
 pub(super) struct Chunk<'a> {
@@ -38,9 +38,21 @@ impl<'a> Chunk<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut records = Reader(bytes);
         let count = records.number()?;
+        let (mut reader, start) = (records, records.0);
+        for _ in 0..count {
+            records.piece()?;
+        }
+        // Lengths of short names are letters themselves: looked at together it takes less time.
+        let all = &start[..start.len() - records.0.len()];
+        let all = std::str::from_utf8(all).ok();
         let mut names = Vec::with_capacity(count.min(64) as usize);
         for _ in 0..count {
-            names.push(std::str::from_utf8(records.piece()?).ok()?);
+            let name = reader.piece()?;
+            let end = start.len() - reader.0.len();
+            names.push(match all {
+                Some(all) => all.get(end - name.len()..end)?,
+                None => std::str::from_utf8(name).ok()?,
+            });
         }
         Some(Self {
             names,
@@ -49,17 +61,30 @@ impl<'a> Chunk<'a> {
         })
     }
 
-    /// The next task there is.
-    pub(super) fn next(&mut self) -> Option<Option<Record<'a>>> {
+    /// Reads the next task over another one; whether there was one.
+    pub(super) fn next(&mut self, record: &mut Record<'a>) -> Option<bool> {
         while !self.records.0.is_empty() {
             let place = self.next;
             self.next += 1;
             let bytes = self.records.piece()?;
             if !bytes.is_empty() {
-                return Record::read(place, bytes).map(Some);
+                record.read(place, bytes)?;
+                return Some(true);
             }
         }
-        Some(None)
+        Some(false)
+    }
+
+    /// What a field with that name holds; `None` where no task here has it.
+    pub(super) fn place_of(&self, name: &str) -> Option<u64> {
+        let place = self.names.iter().position(|known| *known == name);
+        place.map(|place| 1 + place as u64)
+    }
+
+    /// Whether each of the names here is like that, as fields hold them: first of all that of none.
+    pub(super) fn fields_like(&self, is_like: impl Fn(&str) -> bool) -> Vec<bool> {
+        let names = self.names.iter().map(|name| is_like(name));
+        std::iter::once(false).chain(names).collect()
     }
 
     pub(super) fn name(&self, place: u64) -> Option<&'a str> {
@@ -76,10 +101,6 @@ impl<'a> Chunk<'a> {
             .unwrap_or_else(|| SubjectKind::Team.word())
     }
 
-    pub(super) fn is_of_team(&self, state: &State<'_>) -> bool {
-        state.fields[field::SUBJECT] == 0
-    }
-
     /// All that counts need of a state of the task of that number.
     pub(super) fn counted(
         &self,
@@ -94,6 +115,8 @@ impl<'a> Chunk<'a> {
             measures,
             figures,
             institutions,
+            last_note,
+            terms,
         ] = state.lists.read()?;
         let name = |reader: &mut Reader<'_>| self.name(reader.number()?);
         let day = |reader: &mut Reader<'_>| reader.day().flatten();
@@ -130,15 +153,9 @@ impl<'a> Chunk<'a> {
                 Some(u64::from_le_bytes(bytes))
             })?,
             figures: figures.all(|reader| self.figure(reader))?,
-            institutions: institutions.all(|reader| {
-                let told = reader.number()?;
-                let kind = if told & 1 == 1 {
-                    Making::Revised
-                } else {
-                    Making::Made
-                };
-                Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
-            })?,
+            institutions: institutions.all(|reader| self.institution(reader))?,
+            last_note: last_note.all(day)?.pop(),
+            terms: terms.all(|reader| self.term(reader))?,
         })
     }
 
@@ -146,7 +163,7 @@ impl<'a> Chunk<'a> {
     pub(super) fn course(&self, record: &Record<'a>) -> Option<Course<'_>> {
         let earlier = record.turns()?.into_iter().map(|turn| {
             let mut room = Earlier::new();
-            let (before, _) = record.on(turn.pred_opt()?, &mut room)?;
+            let (before, _) = record.on(bytes::counted(turn) - 1, &mut room)?;
             Some(Before {
                 turn,
                 wording: before.wording(),
@@ -158,6 +175,27 @@ impl<'a> Chunk<'a> {
             untold_before: record.untold_before,
             present: self.counted(&record.present(), None, 0)?,
             earlier: earlier.collect::<Option<_>>()?,
+        })
+    }
+
+    fn institution(&self, reader: &mut Reader<'_>) -> Option<(Making, Cow<'a, str>)> {
+        let told = reader.number()?;
+        let kind = if told & 1 == 1 {
+            Making::Revised
+        } else {
+            Making::Made
+        };
+        Some((kind, Cow::Borrowed(self.name(told >> 1)?)))
+    }
+
+    fn term(&self, reader: &mut Reader<'_>) -> Option<OwnTerm<'a>> {
+        Some(OwnTerm {
+            measure: u32::try_from(reader.number()?).ok()?,
+            due: reader.day().flatten()?,
+            dept: match reader.number()?.checked_sub(1) {
+                None => None,
+                Some(place) => Some(self.name(place)?),
+            },
         })
     }
 
@@ -174,47 +212,33 @@ impl<'a> Chunk<'a> {
             },
         })
     }
-
-    /// Whether that department answers for the task or for one of its measures.
-    pub(super) fn is_of_dept(&self, state: &State<'_>, dept: &str) -> bool {
-        if self.named(state, field::DEPT) == Some(dept) {
-            return true;
-        }
-        let Some([mut own, ..]) = state.lists.read() else {
-            return false;
-        };
-        while let Some(place) = own.bytes.number() {
-            if own.count == 0 {
-                break;
-            }
-            own.count -= 1;
-            if self.name(place) == Some(dept) {
-                return true;
-            }
-        }
-        false
-    }
 }
 
 impl<'a> Record<'a> {
-    fn read(place: u32, bytes: &'a [u8]) -> Option<Self> {
-        let mut rest = Reader(bytes);
-        let head = rest.number()?;
-        let untold_before = match head & 1 {
+    /// Room for a task.
+    pub(super) fn new() -> Self {
+        Self {
+            place: 0,
+            earliest: 0,
+            untold_before: None,
+            fields: [0; FIELDS],
+            rest: Reader(&[]),
+            count: 0,
+        }
+    }
+
+    fn read(&mut self, place: u32, bytes: &'a [u8]) -> Option<()> {
+        self.place = place;
+        self.rest = Reader(bytes);
+        let head = self.rest.number()?;
+        self.count = head >> 1;
+        self.untold_before = match head & 1 {
             0 => None,
-            _ => rest.day()?,
+            _ => self.rest.day()?,
         };
-        let earliest = rest.number()?;
-        let mut fields = [0; FIELDS];
-        overlay(&mut rest, &mut fields)?;
-        Some(Self {
-            place,
-            earliest,
-            untold_before,
-            fields,
-            rest,
-            count: head >> 1,
-        })
+        self.earliest = self.rest.number()?;
+        self.fields = [0; FIELDS];
+        overlay(&mut self.rest, &mut self.fields)
     }
 
     /// How it stands.
@@ -225,8 +249,17 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// Whether any of its records was made on that day or before, or speaks of such a day.
+    pub(super) fn is_told_by(&self, day: i64) -> bool {
+        let earliest = match self.earliest.checked_sub(1) {
+            None => self.fields[field::RAISED_ON],
+            Some(earliest) => earliest,
+        };
+        bytes::to_counted(earliest).is_some_and(|earliest| earliest <= day)
+    }
+
     /// The first day that any of its records was made on or speaks of.
-    pub(super) fn earliest(&self) -> Option<Option<NaiveDate>> {
+    fn earliest(&self) -> Option<Option<NaiveDate>> {
         match self.earliest.checked_sub(1) {
             None => Some(Some(self.present().raised_on()?)),
             Some(day) => bytes::to_day(day),
@@ -236,23 +269,23 @@ impl<'a> Record<'a> {
     /// How it stood on that day, and whether that is how it stands now.
     pub(super) fn on<'s>(
         &'s self,
-        day: NaiveDate,
+        day: i64,
         room: &'s mut Earlier<'a>,
     ) -> Option<(State<'s>, bool)> {
         if self.count == 0 {
             return Some((self.present(), true));
         }
         let mut reader = self.rest;
+        skip_lists(&mut reader)?;
+        if bytes::to_counted(reader.number()?)? <= day {
+            return Some((self.present(), true));
+        }
+        let mut reader = self.rest;
         let present = lists(&mut reader)?;
+        room.fields = self.fields;
         for at in 0..self.count {
-            if reader.day().flatten()? <= day {
-                if at == 0 {
-                    return Some((self.present(), true));
-                }
+            if bytes::to_counted(reader.number()?)? <= day && at > 0 {
                 break;
-            }
-            if at == 0 {
-                room.fields = self.fields;
             }
             overlay(&mut reader, &mut room.fields)?;
             let different = reader.byte()?;
@@ -328,10 +361,11 @@ mod tests {
                 continue;
             };
             let mut records = 0;
-            while let Some(Some(record)) = chunk.next() {
+            let mut record = Record::new();
+            while let Some(true) = chunk.next(&mut record) {
                 let mut room = Earlier::new();
-                if let Some((state, _)) = record.on(NaiveDate::MIN, &mut room) {
-                    chunk.is_of_dept(&state, "另一个");
+                if let Some((state, _)) = record.on(i64::MIN, &mut room) {
+                    state.is_of_dept(1);
                 }
                 let told = chunk.course(&record);
                 assert!(told.is_none_or(|told| told.present.measures.len() <= bytes.len()));

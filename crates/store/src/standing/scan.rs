@@ -1,101 +1,36 @@
 //! The pass: every task of a scope as it stood on a day.
 
-use chrono::NaiveDate;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::read::{Chunk, Record};
+use super::seen::Seen;
 use super::state::{Earlier, State};
 use super::write::{Builder, Course, TASKS, field};
-use super::{AsOf, keep};
+use super::{AsOf, bytes, keep};
 use crate::on_day::OnDay;
 use crate::query::{Conditions, like_part};
 use crate::{Error, HeldUnit, Store, row, words};
+use model::draft::SubjectKind;
 use model::scope::Scope;
 use model::status::StatusKind;
-use model::tally::Counted;
 use model::task::Task;
 use model::unit::UnitId;
 use office::text::needle::Words;
 
-/// A task that the pass came to.
-pub(crate) struct Seen<'a> {
-    pub(crate) unit: UnitId,
-    pub(crate) number: u32,
-    /// Code of a gathered unit.
-    pub(super) code: Option<&'a str>,
-    /// Over time.
-    kept: (&'a Chunk<'a>, &'a Record<'a>),
-    /// As it stood on the day asked about.
-    then: (&'a Chunk<'a>, State<'a>),
-    /// That is how it stands now.
-    is_present: bool,
-    /// Its records had to tell how it stood.
-    is_folded: bool,
-}
-
-fn damaged() -> Error {
+pub(super) fn damaged() -> Error {
     Error::damaged("standing")
 }
 
-impl Seen<'_> {
-    pub(super) fn counted(&self) -> Result<Counted<'_>, Error> {
-        let (chunk, state) = &self.then;
-        let counted = chunk.counted(state, self.code, self.number);
-        counted.ok_or_else(damaged)
-    }
-
-    pub(super) fn counted_on(&self, day: NaiveDate) -> Result<Counted<'_>, Error> {
-        let (chunk, record) = &self.kept;
-        let mut room = Earlier::new();
-        let (state, _) = record.on(day, &mut room).ok_or_else(damaged)?;
-        let counted = chunk.counted(&state, self.code, self.number);
-        counted.ok_or_else(damaged)
-    }
-
-    /// Whether only its records tell how it stood on that day.
-    pub(super) fn is_untold(&self, day: NaiveDate) -> bool {
-        self.kept.1.untold_before.is_some_and(|turn| day < turn)
-    }
-
-    /// Whether only its records tell what it was called on the day asked about.
-    pub(crate) fn is_retitled(&self) -> bool {
-        self.then.1.wording().is_retitled || self.is_folded
-    }
-
-    /// Whether its row tells how it stood.
-    pub(crate) fn is_present(&self) -> bool {
-        self.is_present
-    }
-
-    /// Whether it had a text then that its row has not any more.
-    pub(crate) fn is_worded_otherwise(&self) -> bool {
-        self.then.1.wording().is_other || self.is_folded
-    }
-
-    pub(super) fn existed(&self, on_day: &OnDay<'_>) -> Result<bool, Error> {
-        existed(self.kept.1, on_day, self.unit)
-    }
-
-    pub(super) fn year(&self) -> Result<i32, Error> {
-        self.then.1.year().ok_or_else(damaged)
-    }
-
-    pub(super) fn due(&self) -> Result<Option<NaiveDate>, Error> {
-        self.then.1.due().ok_or_else(damaged)
-    }
-
-    pub(super) fn last_entry(&self) -> u64 {
-        self.then.1.fields[field::LAST_ENTRY]
-    }
-}
-
-fn existed(record: &Record<'_>, on_day: &OnDay<'_>, unit: UnitId) -> Result<bool, Error> {
+pub(super) fn existed(
+    record: &Record<'_>,
+    on_day: &OnDay<'_>,
+    unit: UnitId,
+) -> Result<bool, Error> {
     if on_day.has_all() {
         return Ok(true);
     }
-    let earliest = record.earliest().ok_or_else(damaged)?;
-    if earliest.is_some_and(|earliest| earliest <= on_day.day()) {
+    if record.is_told_by(bytes::counted(on_day.day())) {
         return Ok(true);
     }
     let year = record.present().year().ok_or_else(damaged)?;
@@ -106,12 +41,41 @@ fn existed(record: &Record<'_>, on_day: &OnDay<'_>, unit: UnitId) -> Result<bool
 struct Asked<'s> {
     scope: &'s Scope,
     as_of: AsOf,
+    /// The day of that, counted.
+    day: i64,
+    /// The days between which it is due, counted.
+    due_from: Option<i64>,
+    due_to: Option<i64>,
     on_day: OnDay<'s>,
     /// Part of a dimension, in small letters.
     dimension: Option<String>,
     words: Words,
     /// Keys of the rows that hold every word, ascending.
     holding: Vec<i64>,
+}
+
+/// Where the names that are asked for stand among those of some tasks, as fields hold them.
+#[derive(Default)]
+struct Named {
+    fields: [Option<(usize, u64)>; 3],
+    subject: Option<u64>,
+    dept: Option<u64>,
+    /// Which names are like a dimension that is asked for.
+    dimensions: Option<Vec<bool>>,
+}
+
+impl Named {
+    fn is_of(&self, state: &State<'_>) -> bool {
+        let holds = |(at, held): &(usize, u64)| state.fields[*at] == *held;
+        let dimension = state.fields[field::DIMENSION] as usize;
+        let is_like = |like: &Vec<bool>| like.get(dimension) == Some(&true);
+        self.fields.iter().flatten().all(holds)
+            && self
+                .subject
+                .is_none_or(|held| state.fields[field::SUBJECT] == held)
+            && self.dept.is_none_or(|held| state.is_of_dept(held))
+            && self.dimensions.as_ref().is_none_or(is_like)
+    }
 }
 
 impl Store {
@@ -126,6 +90,9 @@ impl Store {
         let asked = Asked {
             scope,
             as_of,
+            day: bytes::counted(as_of.day),
+            due_from: scope.due_from.map(bytes::counted),
+            due_to: scope.due_to.map(bytes::counted),
             on_day: self.on_day_of(as_of),
             dimension: scope.dimension.as_deref().map(str::to_ascii_lowercase),
             words: Words::read(scope.text.as_deref().unwrap_or_default()),
@@ -136,7 +103,7 @@ impl Store {
         } else {
             self.held_units()?
         };
-        let sql = "select id, tasks from standing where id between $1 and $2 order by id";
+        let sql = "select id, courses from standing where id between $1 and $2 order by id";
         let mut statement = self.connection.prepare_cached(sql)?;
         for range in self.rows_of_standing(scope)? {
             let mut rows = statement.query(range)?;
@@ -203,10 +170,14 @@ impl Asked<'_> {
         let code = units.binary_search_by_key(&unit.0, |unit| unit.id.0);
         let code = code.ok().map(|place| units[place].code.as_str());
         let mut chunk = Chunk::read(bytes).ok_or_else(damaged)?;
-        while let Some(record) = chunk.next().ok_or_else(damaged)? {
-            let mut room = Earlier::new();
+        // What no task here has need not be looked for in each.
+        let Some(named) = self.named(&chunk) else {
+            return Ok(true);
+        };
+        let (mut record, mut room) = (Record::new(), Earlier::new());
+        while chunk.next(&mut record).ok_or_else(damaged)? {
             let number = key as u32 + record.place;
-            if !self.may_be(&chunk, &record, number)? || !existed(&record, &self.on_day, unit)? {
+            if !self.may_be(&named, &record, number)? || !existed(&record, &self.on_day, unit)? {
                 continue;
             }
             let untold = record
@@ -215,8 +186,7 @@ impl Asked<'_> {
             let goes_on = if untold {
                 self.folded((unit, code), (&chunk, &record), number, each)?
             } else {
-                let (state, is_present) =
-                    record.on(self.as_of.day, &mut room).ok_or_else(damaged)?;
+                let (state, is_present) = record.on(self.day, &mut room).ok_or_else(damaged)?;
                 let holds = |task: &dyn Fn() -> Result<Option<Task>, Error>| {
                     let as_now = is_present || !state.wording().is_other;
                     self.holds(is_present, as_now, row::id(unit, number), task)
@@ -257,9 +227,10 @@ impl Asked<'_> {
         builder.push(number % TASKS, &Course::of_one(&task));
         let bytes = builder.finish();
         let mut chunk = Chunk::read(&bytes).ok_or_else(damaged)?;
-        let Some(record) = chunk.next().ok_or_else(damaged)? else {
+        let mut record = Record::new();
+        if !chunk.next(&mut record).ok_or_else(damaged)? {
             return Ok(true);
-        };
+        }
         let state = record.present();
         let holds = self.holds(false, false, 0, &|| Ok(Some(task.clone())))?;
         if !self.means(&state)? || !holds {
@@ -276,33 +247,45 @@ impl Asked<'_> {
         })
     }
 
+    /// Where the names that are asked for stand; `None` where one of them is not there.
+    fn named(&self, chunk: &Chunk<'_>) -> Option<Named> {
+        let scope = self.scope;
+        let mut named = Named::default();
+        let fields = [
+            (field::LEAD, &scope.lead),
+            (field::OWNER, &scope.owner),
+            (field::SOURCE, &scope.source),
+        ];
+        for (place, (at, wanted)) in named.fields.iter_mut().zip(fields) {
+            let Some(wanted) = wanted else { continue };
+            *place = Some((at, chunk.place_of(wanted)?));
+        }
+        if let Some(subject) = &scope.subject {
+            // What is the team's holds no name.
+            let of_team = (subject == SubjectKind::Team.word()).then_some(0);
+            named.subject = Some(of_team.or_else(|| chunk.place_of(subject))?);
+        }
+        if let Some(dept) = &scope.dept {
+            named.dept = Some(chunk.place_of(dept)?);
+        }
+        if let Some(part) = &self.dimension {
+            let like = chunk.fields_like(|name| like_part(name, part));
+            named.dimensions = Some(like).filter(|like| like.contains(&true));
+            named.dimensions.as_ref()?;
+        }
+        Some(named)
+    }
+
     /// What holds for every day: corrections do.
-    fn may_be(&self, chunk: &Chunk<'_>, record: &Record<'_>, number: u32) -> Result<bool, Error> {
+    fn may_be(&self, named: &Named, record: &Record<'_>, number: u32) -> Result<bool, Error> {
         let (scope, state) = (self.scope, &record.present());
         let wants_void = scope.with_void || scope.statuses.contains(&StatusKind::Void);
-        let named = |at, wanted: &Option<String>| {
-            wanted.is_none() || chunk.named(state, at) == wanted.as_deref()
-        };
         let year = state.year().ok_or_else(damaged)?;
         Ok((scope.years.is_empty() || scope.years.contains(&year))
             && scope.year_until.is_none_or(|until| year <= until)
             && (wants_void || state.kind() != Some(StatusKind::Void))
-            && (!scope.team_only || chunk.is_of_team(state))
-            && scope
-                .subject
-                .as_ref()
-                .is_none_or(|subject| chunk.subject(state) == subject)
-            && named(field::LEAD, &scope.lead)
-            && named(field::OWNER, &scope.owner)
-            && named(field::SOURCE, &scope.source)
-            && scope
-                .dept
-                .as_ref()
-                .is_none_or(|dept| chunk.is_of_dept(state, dept))
-            && self.dimension.as_ref().is_none_or(|part| {
-                let dimension = chunk.named(state, field::DIMENSION);
-                dimension.is_some_and(|text| like_part(text, part))
-            })
+            && (!scope.team_only || state.is_of_team())
+            && named.is_of(state)
             && scope
                 .numbers
                 .as_ref()
@@ -313,12 +296,7 @@ impl Asked<'_> {
     fn means(&self, state: &State<'_>) -> Result<bool, Error> {
         let scope = self.scope;
         let kind = state.kind().ok_or_else(damaged)?;
-        let has_due = scope.due_from.is_some() || scope.due_to.is_some();
-        let due = if has_due {
-            state.due().ok_or_else(damaged)?
-        } else {
-            None
-        };
+        let due = state.due_counted();
         let year = state.year().ok_or_else(damaged)?;
         let finished = match scope.open_since {
             Some((first, _)) if year < first => state.status_on().ok_or_else(damaged)?,
@@ -328,8 +306,8 @@ impl Asked<'_> {
         Ok(
             (scope.statuses.is_empty() || scope.statuses.contains(&kind))
                 && (!scope.open_only || kind.is_open())
-                && scope.due_from.is_none_or(|from| due >= Some(from))
-                && scope
+                && self.due_from.is_none_or(|from| due >= Some(from))
+                && self
                     .due_to
                     .is_none_or(|to| due.is_some_and(|due| due <= to))
                 && scope.open_since.is_none_or(|(first, day)| {

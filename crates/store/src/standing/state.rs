@@ -62,6 +62,16 @@ pub(super) fn lists<'a>(reader: &mut Reader<'a>) -> Option<[List<'a>; LISTS]> {
     Some(lists)
 }
 
+/// Passes over them.
+pub(super) fn skip_lists(reader: &mut Reader<'_>) -> Option<()> {
+    let filled = reader.byte()?;
+    for _ in 0..filled.count_ones() {
+        reader.number()?;
+        reader.piece()?;
+    }
+    Some(())
+}
+
 impl<'a> Lists<'a> {
     pub(super) fn read(self) -> Option<[List<'a>; LISTS]> {
         match self {
@@ -113,12 +123,46 @@ impl State<'_> {
     /// Whether people or deadline are missing; a person answers for his own tasks himself.
     pub(super) fn is_unfilled(&self) -> bool {
         let lacks = |at: usize| self.fields[at] == 0;
-        let of_team = lacks(field::SUBJECT);
-        !self.marks().has_deadline || of_team && (lacks(field::LEAD) || lacks(field::DEPT))
+        let people = !self.is_of_team() || !lacks(field::LEAD) && !lacks(field::DEPT);
+        !people || !self.marks().has_deadline
     }
 
     pub(super) fn marks(&self) -> Marks {
         Marks::from_bits(self.fields[field::MARKS])
+    }
+
+    pub(super) fn is_of_team(&self) -> bool {
+        self.fields[field::SUBJECT] == 0
+    }
+
+    /// Whether the department that stands there answers for the task or for one of its measures.
+    pub(super) fn is_of_dept(&self, place: u64) -> bool {
+        let mut is_own = false;
+        if self.fields[field::DEPT] != place {
+            self.each_own_dept(|held| {
+                is_own |= held == place;
+                !is_own
+            });
+        }
+        is_own || self.fields[field::DEPT] == place
+    }
+
+    /// Hands over the departments of its measures as a field would hold them, until `each` wants no more.
+    pub(super) fn each_own_dept(&self, mut each: impl FnMut(u64) -> bool) {
+        let Some([mut own, ..]) = self.lists.read() else {
+            return;
+        };
+        for _ in 0..own.count {
+            let held = own.bytes.number().and_then(|place| place.checked_add(1));
+            if !held.is_some_and(&mut each) {
+                break;
+            }
+        }
+    }
+
+    /// The day it is due, counted; `None` where it has none.
+    pub(super) fn due_counted(&self) -> Option<i64> {
+        bytes::to_counted(self.fields[field::DUE])
     }
 
     pub(super) fn due(&self) -> Option<Option<NaiveDate>> {

@@ -12,7 +12,7 @@ use super::bytes::{self, folded, number};
 use model::deadline::TermKind;
 use model::figure::Approx;
 use model::institution::Making;
-use model::tally::{Counted, CountedFigure};
+use model::tally::{Counted, CountedFigure, OwnTerm};
 use model::task::{Past, Task};
 
 /// Tasks of a row: about as many as stand on a page.
@@ -38,7 +38,7 @@ pub(super) mod field {
     pub(in crate::standing) const LAST_ENTRY: usize = 15;
 }
 pub(super) const FIELDS: usize = 16;
-pub(super) const LISTS: usize = 6;
+pub(super) const LISTS: usize = 8;
 /// The year from which others are counted.
 pub(super) const YEAR: i64 = 2020;
 
@@ -279,8 +279,16 @@ impl Builder {
                     self.place(name) << 1 | u64::from(*kind == Making::Revised),
                 );
             }),
+            Items::of(state.last_note.as_slice(), day),
+            Items::of(&state.terms, |to, term| self.term(to, term)),
         ];
         Written { fields, lists }
+    }
+
+    fn term(&mut self, to: &mut Vec<u8>, term: &OwnTerm<'_>) {
+        number(to, term.measure.into());
+        number(to, bytes::day(Some(term.due)));
+        number(to, term.dept.map_or(0, |dept| 1 + self.place(dept)));
     }
 
     fn figure(&mut self, to: &mut Vec<u8>, figure: &CountedFigure<'_>) {

@@ -18,7 +18,7 @@ pub(super) struct KeptStanding<'a> {
 
 impl<'a> KeptStanding<'a> {
     pub(super) const ROWS: &'static str =
-        "select id, tasks from standing where id between $1 and $2 order by id";
+        "select id, courses from standing where id between $1 and $2 order by id";
 
     pub(super) fn new(statement: &'a mut Statement<'_>, unit: UnitId) -> Result<Self, Error> {
         Ok(Self {

@@ -37,10 +37,12 @@ pub(super) fn list_all(context: &Context, store: &Store) -> Result<(), Failure> 
 /// What a task may be linked to: the earlier ones that it may repeat, the measures of its document.
 pub(super) fn list_for(context: &Context, store: &Store, number: u32) -> Result<(), Failure> {
     let task = store.task(number)?;
-    let earlier = past::earlier(store, &task)?;
-    shared::show_earlier(context, number, &earlier)?;
+    let likely = past::earlier(store, &task)?;
+    shared::show_earlier(context, number, &likely)?;
     // Where there is something to link, a task without a document is no mistake.
-    if !earlier.is_empty() && proposals::measures(store, &task)?.is_none_or(|all| all.is_empty()) {
+    if !likely.earlier.is_empty()
+        && proposals::measures(store, &task)?.is_none_or(|all| all.is_empty())
+    {
         return Ok(());
     }
     list(context, store, number)

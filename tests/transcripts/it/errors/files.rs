@@ -139,7 +139,7 @@ fn a_newer_schema() {
     }
 }
 
-const NEWER: &str = "错误：台账 台账.db 由更新的版本写成（格式99，本程序只认识到格式6），未作任何改动\n提示：请升级本程序后再打开\n";
+const NEWER: &str = "错误：台账 台账.db 由更新的版本写成（格式99，本程序只认识到格式7），未作任何改动\n提示：请升级本程序后再打开\n";
 
 #[test]
 fn an_entry_of_a_newer_version() {

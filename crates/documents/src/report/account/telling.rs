@@ -1,6 +1,8 @@
 //! How an entry will stand in the section, told when it is typed (rule 4 seen from the other side).
 
-use super::{Account, LeftOut, Unsummed, Untold};
+use std::collections::HashMap;
+
+use super::{Account, Deed, LeftOut, Unsummed, Untold};
 use model::figure::{Figure, FigureKinds};
 use model::task::{Progress, Task};
 
@@ -42,20 +44,17 @@ const MANY: usize = 5;
 impl Telling {
     /// How the section tells the note of that entry.
     pub fn of_note(task: &Task, entry: u64, kinds: &FigureKinds) -> Self {
-        Self::in_account(&Account::of(task, kinds), task, entry)
+        let account = Account::of(task, kinds);
+        let told = ByNote::of(&account);
+        let note = task.progress.iter().find(|note| note.entry == entry);
+        Self::in_account(&told, task, note, entry)
     }
 
-    fn in_account(account: &Account, task: &Task, entry: u64) -> Self {
-        let own = account.spans.iter().flat_map(|span| &span.deeds);
-        let own: Vec<_> = own.filter(|deed| deed.entries.contains(&entry)).collect();
+    fn in_account(by_note: &ByNote<'_>, task: &Task, note: Option<&Progress>, entry: u64) -> Self {
+        let own = by_note.deeds.get(&entry).map_or(&[][..], Vec::as_slice);
         let told: Vec<String> = own.iter().map(|deed| deed.text()).collect();
-        let left_out: Vec<LeftOut> = account
-            .left_out
-            .iter()
-            .filter(|left| left.entry == Some(entry))
-            .cloned()
-            .collect();
-        let note = task.progress.iter().find(|note| note.entry == entry);
+        let left_out = by_note.left_out.get(&entry).into_iter().flatten();
+        let left_out: Vec<LeftOut> = left_out.map(|left| (*left).clone()).collect();
         let is_handed_up = note.is_some_and(|note| !note.internal && note.told.is_none());
         let mut advice = Vec::new();
         let length: usize = own
@@ -81,12 +80,8 @@ impl Telling {
         advice.extend(loose.cloned().map(Advice::Loose));
         let unplaced = left_out.iter().filter(|left| left.why == Untold::Unplaced);
         advice.extend(unplaced.map(|left| Advice::Unplaced(left.text.clone())));
-        let unsummed = account
-            .unsummed
-            .iter()
-            .filter(|sum| sum.entry == entry)
-            .cloned();
-        advice.extend(unsummed.map(Advice::Unsummed));
+        let unsummed = by_note.unsummed.get(&entry).into_iter().flatten();
+        advice.extend(unsummed.map(|sum| Advice::Unsummed((*sum).clone())));
         if let Some(note) = note {
             advice.extend(counted_again(task, note).map(Advice::Again));
         }
@@ -102,12 +97,58 @@ impl Telling {
 
     /// Every note of a task that would read badly, by entry.
     pub fn of_task(task: &Task, kinds: &FigureKinds) -> Vec<(u64, Self)> {
+        let mut notes = task
+            .progress
+            .iter()
+            .filter(|note| !note.internal)
+            .peekable();
+        if notes.peek().is_none() {
+            return Vec::new();
+        }
         let account = Account::of(task, kinds);
-        let notes = task.progress.iter().filter(|note| !note.internal);
-        let tellings = notes.map(|note| (note.entry, Self::in_account(&account, task, note.entry)));
+        let told = ByNote::of(&account);
+        let tellings = notes.map(|note| {
+            let telling = Self::in_account(&told, task, Some(note), note.entry);
+            (note.entry, telling)
+        });
         tellings
             .filter(|(_, telling)| !telling.advice.is_empty())
             .collect()
+    }
+}
+
+/// What an account has of each note, by entry: of a task with many notes nobody looks through all for each.
+struct ByNote<'a> {
+    deeds: HashMap<u64, Vec<&'a Deed>>,
+    left_out: HashMap<u64, Vec<&'a LeftOut>>,
+    unsummed: HashMap<u64, Vec<&'a Unsummed>>,
+}
+
+impl<'a> ByNote<'a> {
+    fn of(account: &'a Account) -> Self {
+        let mut by_note = Self {
+            deeds: HashMap::new(),
+            left_out: HashMap::new(),
+            unsummed: HashMap::new(),
+        };
+        for deed in account.spans.iter().flat_map(|span| &span.deeds) {
+            for entry in &deed.entries {
+                let own = by_note.deeds.entry(*entry).or_default();
+                // A deed may name an entry twice.
+                if !own.last().is_some_and(|last| std::ptr::eq(*last, deed)) {
+                    own.push(deed);
+                }
+            }
+        }
+        for left in &account.left_out {
+            if let Some(entry) = left.entry {
+                by_note.left_out.entry(entry).or_default().push(left);
+            }
+        }
+        for sum in &account.unsummed {
+            by_note.unsummed.entry(sum.entry).or_default().push(sum);
+        }
+        by_note
     }
 }
 

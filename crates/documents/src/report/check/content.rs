@@ -92,30 +92,38 @@ pub(super) fn repeated(task: &Task) -> Vec<Finding> {
     findings.collect()
 }
 
-pub(super) fn shared_progress(tasks: &[&Task]) -> Vec<Finding> {
-    let mut told: BTreeMap<String, (&str, Vec<&Task>)> = BTreeMap::new();
-    for task in tasks {
+/// What the notes of several tasks say, without marks: how the first of them wrote it, and the codes of all.
+#[derive(Debug, Default)]
+pub(super) struct Told(BTreeMap<String, (String, Vec<String>)>);
+
+impl Told {
+    pub(super) fn add(&mut self, task: &Task) {
         for note in task.progress.iter().filter(|note| !note.internal) {
             let text = bare(&note.text);
             if text.is_empty() {
                 continue;
             }
-            let (_, tellers) = told.entry(text).or_insert((&note.text, Vec::new()));
-            if tellers.last().is_none_or(|last| last.number != task.number) {
-                tellers.push(task);
+            let first = || (note.text.clone(), Vec::new());
+            let (_, tellers) = self.0.entry(text).or_insert_with(first);
+            let code = task.code();
+            if tellers.last() != Some(&code) {
+                tellers.push(code);
             }
         }
     }
-    let shared = told.into_values().filter(|(_, tellers)| tellers.len() > 1);
-    let findings = shared.map(|(text, tellers)| Finding {
-        tasks: tellers.iter().map(|task| task.code()).collect(),
-        ..Finding::general(
-            Reason::Repeated,
-            format!("{}个问题的进展写得一样：{text}", tellers.len()),
-            Fix::Show(tellers[0].code()),
-        )
-    });
-    findings.collect()
+
+    pub(super) fn shared(self) -> impl Iterator<Item = Finding> {
+        let told = self.0.into_values();
+        let shared = told.filter(|(_, tellers)| tellers.len() > 1);
+        shared.map(|(text, tellers)| {
+            let fix = Fix::Show(tellers[0].clone());
+            let message = format!("{}个问题的进展写得一样：{text}", tellers.len());
+            Finding {
+                tasks: tellers,
+                ..Finding::general(Reason::Repeated, message, fix)
+            }
+        })
+    }
 }
 
 pub(super) fn leftovers(task: &Task) -> Vec<Finding> {

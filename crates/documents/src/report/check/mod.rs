@@ -1,6 +1,7 @@
 //! 核稿: what a superior would send a ledger or a report back for.
 
 mod alike;
+mod batch;
 mod claims;
 mod content;
 mod dates;
@@ -13,14 +14,12 @@ mod remains;
 mod states;
 mod telling;
 
+pub use batch::Checking;
 pub(crate) use claims::of_problem;
 pub use claims::{Checked, Unassigned, text};
 
-use std::collections::{BTreeMap, HashMap};
-
-use crate::report::fix::{Fill, Fix};
+use crate::report::fix::Fix;
 use model::ledger::Ledger;
-use model::subject::Subject;
 use model::tally::Gap;
 use model::task::Task;
 
@@ -106,69 +105,24 @@ impl Finding {
     }
 }
 
-/// The tasks of one year and subject.
-type Batch<'a> = ((i32, &'a Subject), Vec<&'a Task>);
-
-/// Checks the ledger itself; findings come by reason, then by task.
-pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
-    let mut batches: BTreeMap<(i32, &Subject), Vec<&Task>> = BTreeMap::new();
-    for task in ledger.tasks.iter().filter(|task| !task.is_void()) {
-        batches
-            .entry((task.year, &task.subject))
-            .or_default()
-            .push(task);
-    }
-    let batches: Vec<Batch<'_>> = batches.into_iter().collect();
-    let mut findings = Vec::new();
-    let kinds = ledger.book.figure_kinds();
-    for (of, tasks) in &batches {
-        findings.extend(numbers::counts(ledger, *of, tasks));
-        findings.extend(states::long_term(ledger, *of, tasks));
-        findings.extend(content::shared_progress(tasks));
-    }
-    for task in batches.iter().flat_map(|(_, tasks)| tasks) {
-        findings.extend(states::contradictions(ledger, task));
-        findings.extend(content::measures(task));
-        findings.extend(content::repeated(task));
-        findings.extend(dates::too_soon(ledger, task));
-        findings.extend(gaps::findings(ledger, task));
-        findings.extend(states::unexplained(ledger, task));
-        findings.extend(dates::overdue(ledger, task));
-        findings.extend(people::reviewed(task));
-        findings.extend(people::on_roster(ledger, task));
-        findings.extend(content::leftovers(task));
-        findings.extend(dates::evidence(ledger, task));
-        findings.extend(content::secrets(task));
-        findings.extend(telling::reads_badly(task, &kinds));
-    }
-    findings.extend(people::departments(&batches));
-    findings.extend(alike::alike(&batches));
-    let mut findings = merged(findings);
-    findings.sort_by_key(|finding| finding.reason);
-    findings
+/// What is wrong with a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// By reason, then by task; of each reason no more than are asked for.
+    pub findings: Vec<Finding>,
+    /// How many there are beyond them, by reason.
+    pub left_out: Vec<(Reason, usize)>,
 }
 
-/// What is said of several tasks in the same words is said once, where one edit mends them all.
-fn merged(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut merged: Vec<Finding> = Vec::new();
-    let mut places: HashMap<(Reason, String, Vec<Fill>), usize> = HashMap::new();
-    for finding in findings {
-        let fields = match &finding.fix {
-            Fix::Edit(codes, fields) if codes.len() == 1 && *codes == finding.tasks => fields,
-            _ => {
-                merged.push(finding);
-                continue;
-            }
-        };
-        let key = (finding.reason, finding.message.clone(), fields.clone());
-        if let Some(place) = places.get(&key) {
-            merged[*place].join(finding);
-        } else {
-            places.insert(key, merged.len());
-            merged.push(finding);
-        }
+/// Checks a ledger whose tasks are at hand; findings come by reason, then by task.
+pub fn ledger(ledger: &Ledger) -> Vec<Finding> {
+    let mut tasks: Vec<&Task> = ledger.tasks.iter().collect();
+    tasks.sort_by_key(|task| (task.year, &task.subject));
+    let mut checking = Checking::new(ledger, usize::MAX);
+    for task in tasks {
+        checking.add(task);
     }
-    merged
+    checking.finish().findings
 }
 
 /// Records that may be handed up, each with its name.

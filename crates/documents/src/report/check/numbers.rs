@@ -1,30 +1,25 @@
 //! Reason 1: counts against the document handed in.
 
+use crate::report::check::batch::Batch;
 use crate::report::check::{Finding, Reason};
 use crate::report::fix::Fix;
 use model::ledger::Ledger;
 use model::subject::Subject;
-use model::tally::Tally;
-use model::task::Task;
 
 pub(super) fn counts(
     ledger: &Ledger,
     (year, subject): (i32, &Subject),
-    tasks: &[&Task],
+    batch: &Batch,
 ) -> Vec<Finding> {
     let own = ledger
         .drafts
         .iter()
         .filter(|recorded| recorded.year == year && recorded.subject == *subject)
         .map(|recorded| &recorded.draft);
-    let tally = Tally::of(ledger.today, tasks.iter().copied());
     let mut findings = Vec::new();
     for draft in own {
-        let from_it = |task: &&&Task| {
-            let origin = task.origin.as_ref();
-            origin.is_some_and(|origin| origin.document == draft.file)
-        };
-        let (listed, kept) = (draft.problems.len(), tasks.iter().filter(from_it).count());
+        let kept = batch.origins.get(&draft.file).copied().unwrap_or_default();
+        let listed = draft.problems.len();
         if listed != kept {
             let message = format!("{}列有问题{listed}个，台账中来自它的有{kept}个", draft.file);
             let file = draft.file.clone();
@@ -34,7 +29,7 @@ pub(super) fn counts(
                 Fix::Reread { file, year },
             ));
         }
-        let (listed, kept) = (draft.measures.len(), tally.measures() as usize);
+        let (listed, kept) = (draft.measures.len(), batch.tally.measures() as usize);
         if listed > 0 && kept > 0 && listed != kept {
             let message = format!(
                 "{}列有措施{listed}条，{year}年度{subject}台账中有{kept}条",

@@ -1,5 +1,6 @@
 //! Reasons 2, 3 and 7: states against what else is recorded.
 
+use crate::report::check::batch::Batch;
 use crate::report::check::{Finding, Reason};
 use crate::report::fix::{Fill, Fix, Noted};
 use crate::report::item::Item;
@@ -7,7 +8,7 @@ use crate::report::wording;
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
-use model::tally::{Gap, Tally, gaps};
+use model::tally::{Gap, gaps};
 use model::task::{ProgressClass, Task};
 
 /// One 长期坚持 in so many is too many.
@@ -50,8 +51,11 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
             Fix::fill(code.clone(), Fill::Due),
         );
     }
-    let item = Item::of(task, task.number, ledger, false);
-    let unrecorded = wording::unrecorded_numbers(&item);
+    // Most have no wording of their own, and to read all that is recorded of a task takes long.
+    let unrecorded = match task.wording {
+        Some(_) => wording::unrecorded_numbers(&Item::of(task, task.number, ledger, false)),
+        None => Vec::new(),
+    };
     if !unrecorded.is_empty() {
         found(
             format!("报送表述中的数字{}在记录里找不到", unrecorded.join("、")),
@@ -70,10 +74,9 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
 pub(super) fn long_term(
     ledger: &Ledger,
     (year, subject): (i32, &Subject),
-    tasks: &[&Task],
+    batch: Batch,
 ) -> Vec<Finding> {
-    let tally = Tally::of(ledger.today, tasks.iter().copied());
-    let counts = tally.counts();
+    let counts = batch.tally.counts();
     let standing = counts.standing(ProgressClass::LongTerm);
     let share = ledger.book.settings.get(LONG_TERM_SETTING);
     let share = share
@@ -83,9 +86,7 @@ pub(super) fn long_term(
     let mut findings = Vec::new();
     if standing * share > counts.total {
         findings.push(Finding {
-            tasks: codes(tasks, |task| {
-                task.standing() == Some(ProgressClass::LongTerm)
-            }),
+            tasks: batch.long_term,
             ..Finding::general(
                 Reason::LongTerm,
                 format!(
@@ -96,11 +97,7 @@ pub(super) fn long_term(
             )
         });
     }
-    let never = |task: &Task| {
-        task.standing() == Some(ProgressClass::LongTerm)
-            && !task.progress.iter().any(|note| note.check)
-    };
-    let unchecked = codes(tasks, never);
+    let unchecked = batch.unchecked;
     if let Some(first) = unchecked.first().cloned() {
         let message = format!("长期坚持的问题有{}个从未检查过", unchecked.len());
         findings.push(Finding {
@@ -109,11 +106,6 @@ pub(super) fn long_term(
         });
     }
     findings
-}
-
-fn codes(tasks: &[&Task], wanted: impl Fn(&Task) -> bool) -> Vec<String> {
-    let wanted = tasks.iter().filter(|task| wanted(task));
-    wanted.map(|task| task.code()).collect()
 }
 
 /// What an open task lacks beside its gaps.

@@ -12,12 +12,6 @@ pub(super) fn reads_badly(task: &Task, kinds: &FigureKinds) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     for (entry, telling) in Telling::of_task(task, kinds) {
-        let day = task
-            .progress
-            .iter()
-            .find(|note| note.entry == entry)
-            .map(|note| note.date);
-        let day = day.map(|day| day.to_string()).unwrap_or_default();
         for advice in telling.advice {
             let what = match advice {
                 Advice::Long(characters) => format!("写入报告的有{characters}字，偏长"),
@@ -30,6 +24,9 @@ pub(super) fn reads_badly(task: &Task, kinds: &FigureKinds) -> Vec<Finding> {
                     continue;
                 }
             };
+            let mut notes = task.progress.iter();
+            let day = notes.find(|note| note.entry == entry);
+            let day = day.map(|note| note.date.to_string()).unwrap_or_default();
             let message = format!("{day} 的进展{what}");
             findings.push(Finding::of(
                 Reason::Telling,
