@@ -72,7 +72,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
     doubts.sort_by_key(|doubt| doubt.paragraph);
     draft.doubts = doubts;
     Understood {
-        genre: genre::of(&draft, look_alike),
+        genre: genre::of(&draft, look_alike, &labels),
         cut,
         labels,
         chrome: sinks.chrome,

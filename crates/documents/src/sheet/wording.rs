@@ -309,9 +309,14 @@ fn due_day(task: &Task) -> Option<NaiveDate> {
 }
 
 pub(super) fn overdue(row: &Row<'_>) -> Cell {
-    match due_day(row.task) {
-        Some(_) if row.task.is_overdue(row.around.today) => Cell::text("是"),
-        _ => Cell::text("否"),
+    let late = due_day(row.task).and_then(|_| row.task.days_late());
+    match late {
+        // Beside its two days a bare 否 would contradict them.
+        Some(days) => Cell::text(format!("是（超期{days}天完成）")),
+        None if due_day(row.task).is_some() && row.task.is_overdue(row.around.today) => {
+            Cell::text("是")
+        }
+        None => Cell::text("否"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How an entry will stand in the section, told when it is typed (rule 4 seen from the other side).
 
+use chrono::NaiveDate;
+
 use super::{Account, LeftOut, Unsummed, Untold};
 use model::figure::{Figure, FigureKinds};
 use model::task::{Progress, Task};
@@ -32,6 +34,8 @@ pub enum Advice {
     Unsummed(Unsummed),
     /// 户 or 家 counted again: the same one may be counted twice.
     Again(String),
+    /// The words name another day than the record: it is told as of that.
+    OtherDay(NaiveDate),
 }
 
 /// A note that tells more than so many characters is long.
@@ -89,6 +93,11 @@ impl Telling {
         advice.extend(unsummed.map(Advice::Unsummed));
         if let Some(note) = note {
             advice.extend(counted_again(task, note).map(Advice::Again));
+            let said = note.told.as_deref().unwrap_or(&note.text);
+            let day = (note.entry != task.raised_entry)
+                .then(|| super::day::own_day(&super::text::tidy(said), note.date))
+                .flatten();
+            advice.extend(day.map(Advice::OtherDay));
         }
         if !is_handed_up {
             advice.clear();
