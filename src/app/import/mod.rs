@@ -115,7 +115,12 @@ fn of_document<F: Front>(
     let year = match document::settle_year(&mut reading, wishes, &|unsure| front.doubt(unsure)) {
         Some(year) => year,
         None if is_empty || wishes.dry_run => 0,
-        None => *reading.draft.year.insert(front.year(&reading.file_name())?),
+        None => {
+            let said = front.year(&reading.file_name())?;
+            // What was answered is no longer left open.
+            reading.draft.doubts.retain(|doubt| doubt.kind != DoubtKind::Year);
+            *reading.draft.year.insert(said)
+        }
     };
     let mut subject = document::settle_subject(&mut reading, wishes, &|unsure| front.doubt(unsure));
     if is_empty {

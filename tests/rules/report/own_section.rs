@@ -133,7 +133,7 @@ fn what_is_claimed_of_last_year_and_not_so_is_still_sent_back() {
         ),
     ] {
         let text = format!(
-            "某局领导班子2022年度民主生活会对照检查材料\n一、上年度整改情况\n{claim}\n\
+            "某局领导班子2022年度民主生活会对照检查材料\n一、上年度民主生活会整改措施落实情况\n{claim}\n\
              二、存在的主要问题\n一是理论学习浅。全年自学笔记只写了4篇。\n"
         );
         let (_, remarks) = remarks(&ledger, &text);

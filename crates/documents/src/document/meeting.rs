@@ -111,7 +111,23 @@ pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Ve
             found.push(year);
         }
     }
+    if found.is_empty() && head.title.as_deref().is_some_and(names_meeting) {
+        found.extend(head.byline.iter().find_map(|line| year_of_month(line)));
+    }
     found
+}
+
+/// （2026年1月） beneath the title of a meeting's material: in its first months a year's office looks back on the
+/// year before. In the months between nobody can tell.
+fn year_of_month(line: &str) -> Option<i32> {
+    let (year, _, after) = mentions(line).into_iter().next()?;
+    let after = after.strip_prefix('年')?;
+    let (month, _) = after.split_once('月')?;
+    match numeral::read(month.trim())? {
+        1..=3 => Some(year - 1),
+        11..=12 => Some(year),
+        _ => None,
+    }
 }
 
 /// 〔2023年度〕 beneath a title.
@@ -196,7 +212,7 @@ fn comrade(title: &str) -> Option<&str> {
 /// Team or person, from the title where it says so, else from who speaks.
 pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<SubjectKind> {
     let title = head.title.as_deref().unwrap_or_default();
-    if comrade(title).is_some() {
+    if comrade(title).is_some() || signed(paragraphs).is_some() {
         return Some(SubjectKind::Person);
     }
     if title.contains("班子成员") || title.contains("个人") || title.contains("党员干部")
@@ -268,7 +284,11 @@ fn first_person(text: &str) -> u32 {
 }
 
 /// Whose material it is: the team that the title names, or the person beneath it.
-pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> {
+pub(crate) fn subject(
+    head: &Head,
+    kind: Option<SubjectKind>,
+    paragraphs: &[Paragraph],
+) -> Option<String> {
     match kind? {
         SubjectKind::Team => {
             let title = head.title.as_deref()?;
@@ -290,15 +310,52 @@ pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> 
         SubjectKind::Person if head.title.as_deref().is_some_and(|t| comrade(t).is_some()) => {
             head.title.as_deref().and_then(comrade).map(str::to_owned)
         }
-        SubjectKind::Person => head
-            .byline
-            .iter()
-            .filter(|line| mentions(line).is_empty() && line.chars().count() <= 24)
-            .map(|line| line.trim_matches(['（', '）', '(', ')']))
-            .map(|line| line.split_once(['：', ':']).map_or(line, |(_, name)| name))
-            .find(|line| (2..=20).contains(&punctuation::bare(line).chars().count()))
-            .map(|line| name(line).to_owned()),
+        SubjectKind::Person => signed(paragraphs).or_else(|| {
+            let lines = head.byline.iter();
+            lines
+                .filter(|line| mentions(line).is_empty())
+                .find_map(|line| byline_name(line))
+        }),
     }
+}
+
+/// The name in a line beneath the title: behind its label, behind a post, or by itself.
+fn byline_name(line: &str) -> Option<String> {
+    let line = line.trim_matches(['（', '）', '(', ')']);
+    let line = line.split_once(['：', ':']).map_or(line, |(_, name)| name).trim();
+    // 集团公司副书记、总经理  王某
+    if let Some((before, last)) = line.rsplit_once(char::is_whitespace)
+        && (2..=4).contains(&last.chars().count())
+        && before.trim().chars().count() > 2
+        && last.chars().all(char::is_alphabetic)
+    {
+        return Some(name(last).to_owned());
+    }
+    let fits = (2..=20).contains(&punctuation::bare(line).chars().count());
+    (fits && line.chars().count() <= 24).then(|| name(line).to_owned())
+}
+
+/// Labels of who speaks.
+const SPEAKERS: [&str; 11] = [
+    "述责人", "述职人", "述廉人", "述责述廉人", "汇报人", "报告人", "发言人", "检查人", "对照检查人",
+    "剖析人", "姓名",
+];
+
+/// 述责人：王某, at the head of the text or beneath it.
+fn signed(paragraphs: &[Paragraph]) -> Option<String> {
+    let ends = paragraphs.len().saturating_sub(3);
+    let near = (0..).zip(paragraphs);
+    near.filter(|(at, _)| *at < 8 || *at >= ends).find_map(|(_, paragraph)| {
+        let (label, rest) = paragraph.text.split_once(['：', ':'])?;
+        let label: String = label.split_whitespace().collect();
+        if !SPEAKERS.contains(&label.as_str()) {
+            return None;
+        }
+        let found: String = rest.split_whitespace().collect();
+        let found = name(&found);
+        let fits = (2..=4).contains(&found.chars().count());
+        (fits && found.chars().all(char::is_alphabetic)).then(|| found.to_owned())
+    })
 }
 
 /// The name behind a post: 县林业局副局长周立言 → 周立言.

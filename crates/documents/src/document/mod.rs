@@ -18,6 +18,7 @@
 mod aspect;
 mod bounds;
 mod columns;
+mod closing;
 mod contents;
 mod doc;
 mod docx;
