@@ -70,7 +70,9 @@ const ASPECT: &str = "方面";
 
 fn without_end(wording: &str) -> &str {
     let wording = sentence::open_end(wording);
-    let rest = HEADING_ENDS.iter().find_map(|end| wording.strip_suffix(end));
+    let rest = HEADING_ENDS
+        .iter()
+        .find_map(|end| wording.strip_suffix(end));
     rest.filter(|rest| rest.chars().count() >= 2)
         .unwrap_or(wording)
 }

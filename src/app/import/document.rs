@@ -136,8 +136,20 @@ pub(crate) fn settle_subject(
 /// The name that a file's name begins with: 王某某个人对照检查材料.
 fn name_in(stem: &str) -> Option<String> {
     const BEHIND: [&str; 14] = [
-        "同志", "个人", "对照", "检视", "剖析", "述责", "述职", "述廉", "发言", "材料", "民主", "组织生活",
-        "（", "(",
+        "同志",
+        "个人",
+        "对照",
+        "检视",
+        "剖析",
+        "述责",
+        "述职",
+        "述廉",
+        "发言",
+        "材料",
+        "民主",
+        "组织生活",
+        "（",
+        "(",
     ];
     let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' ' | '—' | '：' | '+');
     let stem = stem.trim_start_matches(signs);

@@ -118,7 +118,10 @@ fn of_document<F: Front>(
         None => {
             let said = front.year(&reading.file_name())?;
             // What was answered is no longer left open.
-            reading.draft.doubts.retain(|doubt| doubt.kind != DoubtKind::Year);
+            reading
+                .draft
+                .doubts
+                .retain(|doubt| doubt.kind != DoubtKind::Year);
             *reading.draft.year.insert(said)
         }
     };

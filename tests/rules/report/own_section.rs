@@ -48,7 +48,11 @@ fn settled() -> Ledger {
         vec![
             closed.closed("2022-06-28", Some("脱岗由7次降至0次")),
             told(waiting, "建立会前沟通清单；制定措施12条", done),
-            told(mostly, "走访农户82户\n解难题31件", Some(StatusKind::MostlyDone)),
+            told(
+                mostly,
+                "走访农户82户\n解难题31件",
+                Some(StatusKind::MostlyDone),
+            ),
             told(open, "压减会议6个\n2个系统正在合并", None),
             told(lasting, "讲党课6次", None),
         ],
@@ -134,7 +138,8 @@ fn what_is_claimed_of_last_year_and_not_so_is_still_sent_back() {
     ] {
         let text = format!(
             "某局领导班子2022年度民主生活会对照检查材料\n一、上年度民主生活会整改措施落实情况\n{claim}\n\
-             二、存在的主要问题\n一是理论学习浅。全年自学笔记只写了4篇。\n"
+             二、存在的主要问题\n一是理论学习浅。全年自学笔记只写了4篇，8月以后没有再写。\n三、原因剖析\n\
+             一是自觉性不强。\n四、整改措施\n一是每月自学4个半天，每季度交流一次学习笔记。\n"
         );
         let (_, remarks) = remarks(&ledger, &text);
         let found = remarks.iter().any(|remark| {
@@ -158,7 +163,10 @@ fn lines_of_a_note_are_told_as_clauses_in_every_style() {
     let text = written(&ledger, Style::Thematic);
     assert!(text.contains("走访农户82户，解难题31件"), "{text}");
     assert!(text.contains("压减会议6个，2个系统正在合并"), "{text}");
-    assert!(text.contains("带头守住规矩底线，维护班子团结方面"), "{text}");
+    assert!(
+        text.contains("带头守住规矩底线，维护班子团结方面"),
+        "{text}"
+    );
     // The day that the note names, not that of its record.
     let text = written(&ledger, Style::Itemized);
     assert!(text.contains("3月，印发《值班办法》"), "{text}");
@@ -167,7 +175,10 @@ fn lines_of_a_note_are_told_as_clauses_in_every_style() {
 #[test]
 fn a_bare_number_is_no_deed() {
     let case = case(1, KEEPING, "研究投入不够");
-    let ledger = ledger("2022-12-20", vec![told(case, "2.6%", Some(StatusKind::Done))]);
+    let ledger = ledger(
+        "2022-12-20",
+        vec![told(case, "2.6%", Some(StatusKind::Done))],
+    );
     for style in STYLES {
         let text = written(&ledger, style);
         assert!(!text.contains("2.6%"), "{text}");
@@ -185,5 +196,8 @@ fn a_present_state_that_is_over_is_not_told() {
     let again = told(case(1, KEEPING, "值班办法陈旧"), "正在征求意见", None);
     let again = again.log("2022-08-02", "组织讨论2次", &[]);
     let text = written(&ledger("2022-12-20", vec![again]), Style::Thematic);
-    assert!(text.contains("组织讨论2次") && !text.contains("征求"), "{text}");
+    assert!(
+        text.contains("组织讨论2次") && !text.contains("征求"),
+        "{text}"
+    );
 }

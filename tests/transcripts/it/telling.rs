@@ -97,6 +97,7 @@ fn an_extension_to_a_day_that_is_past_is_told() {
     let mut office = Office::with_material();
     let told = office.tell(
         "@2022-06-20
+        edit 1,2 --due 2022-04-30
         extend 1 --due 2022-05-31 --reason 12月20日 --approved-by 馆党支部
         extend 2 --due 2022-09-30 --reason 设备未到货 --approved-by 馆党支部",
     );
@@ -116,12 +117,19 @@ fn what_is_closed_is_not_sent_down_and_a_stroke_parts_departments() {
         close 1 --outcome 夜间接待420人次",
     );
     let told = office.tell("dispatch --out 下发");
-    assert!(told.contains("已销号的 1 项没有下发；要下发时用 --status 已销号"), "{told}");
+    assert!(
+        told.contains("已销号的 1 项没有下发；要下发时用 --status 已销号"),
+        "{told}"
+    );
     for dept in ["借阅部", "采编部"] {
         let file = office.path("下发").join(format!("整改填报表-{dept}.xlsx"));
         assert!(file.exists(), "{dept}: {told}");
     }
-    assert!(office.tell("dispatch --out 销号 --status 已销号").contains("共 1 份填报表"));
+    assert!(
+        office
+            .tell("dispatch --out 销号 --status 已销号")
+            .contains("共 1 份填报表")
+    );
     // One row does not contradict itself: its two days and whether it was late.
     office.done("export -o 台账.csv");
     assert!(office.read("台账.csv").contains("是（超期20天完成）"));

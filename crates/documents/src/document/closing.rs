@@ -4,14 +4,49 @@ use super::paragraph::Paragraph;
 
 /// Words that a closing begins with.
 const FRONTS: &[&str] = &[
-    "以上", "特此", "不妥", "不当", "不足之处", "如有不妥", "如有不当", "妥否", "当否", "恳请", "敬请",
-    "请予", "请组织", "请各位", "请同志们", "请领导", "请批评", "请审", "发言完毕", "汇报完毕", "报告完毕",
-    "我的发言", "谢谢",
+    "以上",
+    "特此",
+    "不妥",
+    "不当",
+    "不足之处",
+    "如有不妥",
+    "如有不当",
+    "妥否",
+    "当否",
+    "恳请",
+    "敬请",
+    "请予",
+    "请组织",
+    "请各位",
+    "请同志们",
+    "请领导",
+    "请批评",
+    "请审",
+    "发言完毕",
+    "汇报完毕",
+    "报告完毕",
+    "我的发言",
+    "谢谢",
 ];
 /// What a closing asks for, or says.
 const ASKS: &[&str] = &[
-    "批评指正", "指正", "批评帮助", "批评意见", "提出批评", "特此报告", "特此汇报", "特此说明", "审查",
-    "审阅", "审议", "审核", "请批示", "请指示", "完毕", "发言到此", "谢谢",
+    "批评指正",
+    "指正",
+    "批评帮助",
+    "批评意见",
+    "提出批评",
+    "特此报告",
+    "特此汇报",
+    "特此说明",
+    "审查",
+    "审阅",
+    "审议",
+    "审核",
+    "请批示",
+    "请指示",
+    "完毕",
+    "发言到此",
+    "谢谢",
 ];
 /// A longer sentence says something of its own.
 const LONGEST: usize = 40;
@@ -49,7 +84,10 @@ fn tail(text: &str) -> Option<usize> {
     let mut ends = text.match_indices('。').map(|(at, sign)| at + sign.len());
     ends.find(|at| {
         let rest = &text[*at..];
-        let mut sentences = rest.split('。').map(str::trim).filter(|one| !one.is_empty());
+        let mut sentences = rest
+            .split('。')
+            .map(str::trim)
+            .filter(|one| !one.is_empty());
         !rest.trim().is_empty() && sentences.all(is_closing)
     })
 }
@@ -74,7 +112,10 @@ mod tests {
             assert_eq!(is_closing(text), closes, "{text}");
         }
         let text = "每月走访1次。以上报告，请予批评指正。";
-        assert_eq!(tail(text).map(|at| &text[at..]), Some("以上报告，请予批评指正。"));
+        assert_eq!(
+            tail(text).map(|at| &text[at..]),
+            Some("以上报告，请予批评指正。")
+        );
         assert_eq!(tail("每月走访1次。每季度通报。"), None);
     }
 }

@@ -118,16 +118,13 @@ pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Ve
 }
 
 /// （2026年1月） beneath the title of a meeting's material: in its first months a year's office looks back on the
-/// year before. In the months between nobody can tell.
+/// year before. In later months nobody can tell: a special meeting is of none.
 fn year_of_month(line: &str) -> Option<i32> {
     let (year, _, after) = mentions(line).into_iter().next()?;
     let after = after.strip_prefix('年')?;
     let (month, _) = after.split_once('月')?;
-    match numeral::read(month.trim())? {
-        1..=3 => Some(year - 1),
-        11..=12 => Some(year),
-        _ => None,
-    }
+    let month = numeral::read(month.trim())?;
+    (1..=3).contains(&month).then(|| year - 1)
 }
 
 /// 〔2023年度〕 beneath a title.
@@ -322,7 +319,10 @@ pub(crate) fn subject(
 /// The name in a line beneath the title: behind its label, behind a post, or by itself.
 fn byline_name(line: &str) -> Option<String> {
     let line = line.trim_matches(['（', '）', '(', ')']);
-    let line = line.split_once(['：', ':']).map_or(line, |(_, name)| name).trim();
+    let line = line
+        .split_once(['：', ':'])
+        .map_or(line, |(_, name)| name)
+        .trim();
     // 集团公司副书记、总经理  王某
     if let Some((before, last)) = line.rsplit_once(char::is_whitespace)
         && (2..=4).contains(&last.chars().count())
@@ -331,31 +331,46 @@ fn byline_name(line: &str) -> Option<String> {
     {
         return Some(name(last).to_owned());
     }
-    let fits = (2..=20).contains(&punctuation::bare(line).chars().count());
-    (fits && line.chars().count() <= 24).then(|| name(line).to_owned())
+    // Without the blank, which Chinese text loses: a long post, and a name behind it.
+    let behind = name(line);
+    let posted = behind.len() < line.len() && !behind.starts_with('会');
+    let fits = posted && behind.chars().all(char::is_alphabetic) && line.chars().count() <= 45
+        || (2..=20).contains(&punctuation::bare(line).chars().count())
+            && line.chars().count() <= 24;
+    fits.then(|| behind.to_owned())
 }
 
 /// Labels of who speaks.
 const SPEAKERS: [&str; 11] = [
-    "述责人", "述职人", "述廉人", "述责述廉人", "汇报人", "报告人", "发言人", "检查人", "对照检查人",
-    "剖析人", "姓名",
+    "述责人",
+    "述职人",
+    "述廉人",
+    "述责述廉人",
+    "汇报人",
+    "报告人",
+    "发言人",
+    "检查人",
+    "对照检查人",
+    "剖析人",
+    "姓名",
 ];
 
 /// 述责人：王某, at the head of the text or beneath it.
 fn signed(paragraphs: &[Paragraph]) -> Option<String> {
     let ends = paragraphs.len().saturating_sub(3);
     let near = (0..).zip(paragraphs);
-    near.filter(|(at, _)| *at < 8 || *at >= ends).find_map(|(_, paragraph)| {
-        let (label, rest) = paragraph.text.split_once(['：', ':'])?;
-        let label: String = label.split_whitespace().collect();
-        if !SPEAKERS.contains(&label.as_str()) {
-            return None;
-        }
-        let found: String = rest.split_whitespace().collect();
-        let found = name(&found);
-        let fits = (2..=4).contains(&found.chars().count());
-        (fits && found.chars().all(char::is_alphabetic)).then(|| found.to_owned())
-    })
+    near.filter(|(at, _)| *at < 8 || *at >= ends)
+        .find_map(|(_, paragraph)| {
+            let (label, rest) = paragraph.text.split_once(['：', ':'])?;
+            let label: String = label.split_whitespace().collect();
+            if !SPEAKERS.contains(&label.as_str()) {
+                return None;
+            }
+            let found: String = rest.split_whitespace().collect();
+            let found = name(&found);
+            let fits = (2..=4).contains(&found.chars().count());
+            (fits && found.chars().all(char::is_alphabetic)).then(|| found.to_owned())
+        })
 }
 
 /// The name behind a post: 县林业局副局长周立言 → 周立言.

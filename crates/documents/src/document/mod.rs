@@ -17,8 +17,8 @@
 
 mod aspect;
 mod bounds;
-mod columns;
 mod closing;
+mod columns;
 mod contents;
 mod doc;
 mod docx;

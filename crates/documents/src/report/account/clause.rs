@@ -91,7 +91,9 @@ const NOW: &str = "正在";
 /// 2.6%: a number with no more than its unit, of which nobody learns what it counts.
 pub(super) fn is_bare_number(clause: &str) -> bool {
     let found = numbers(clause);
-    let [number] = found.as_slice() else { return false };
+    let [number] = found.as_slice() else {
+        return false;
+    };
     let unit = &clause[number.rest..];
     let known = unit.chars().count() <= 1 || words::BARE_UNITS.contains(&unit);
     number.at.start == 0 && known

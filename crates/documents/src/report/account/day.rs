@@ -65,7 +65,8 @@ fn aside_of_days(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('（')?;
     let end = inside.find('）')?;
     let mut parts = inside[..end].split(['、', '，', '和', ' ']).map(str::trim);
-    let days = parts.all(|part| !part.is_empty() && day(part).is_some_and(|(length, _)| length == part.len()));
+    let days = parts
+        .all(|part| !part.is_empty() && day(part).is_some_and(|(length, _)| length == part.len()));
     days.then_some('（'.len_utf8() + end + '）'.len_utf8())
 }
 
@@ -134,7 +135,9 @@ impl Named {
         let of = |year| NaiveDate::from_ymd_opt(year, self.month, self.day?);
         let day = match self.year {
             Some(year) => of(year as i32),
-            None => of(by.year()).filter(|day| *day <= by).or_else(|| of(by.year() - 1)),
+            None => of(by.year())
+                .filter(|day| *day <= by)
+                .or_else(|| of(by.year() - 1)),
         };
         day.filter(|day| *day <= by)
     }
@@ -147,9 +150,7 @@ fn named(text: &str) -> Vec<Named> {
     while let Some(c) = rest.chars().next() {
         let begins = before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
         let until = before.is_some_and(|c| "到至前截".contains(c));
-        if begins
-            && let Some((length, named)) = day(rest)
-        {
+        if begins && let Some((length, named)) = day(rest) {
             let ahead = rest[..length].ends_with('前') || rest[..length].starts_with('截');
             if !until && !ahead && named.day.is_some() && !found.contains(&named) {
                 found.push(named);
