@@ -46,6 +46,19 @@ pub fn name(heading: &str) -> String {
     without_end(&text[..end_of(text)]).to_owned()
 }
 
+/// What tells a dimension from others: the first clause of its name, for people cut long wordings there; one
+/// that itself holds 方面 takes the second clause with it. What is counted over many wordings goes by this.
+pub fn key(heading: &str) -> String {
+    let name = name(heading);
+    let first = sentence::first_clause(&name);
+    let bare = without_end(first);
+    if bare.contains(ASPECT) && first.len() < name.len() {
+        let rest = name[first.len()..].trim_start_matches(['，', ',']);
+        return format!("{bare}、{}", without_end(sentence::first_clause(rest)));
+    }
+    bare.to_owned()
+}
+
 /// Where the wording ends: behind the first 方面 that closes a clause, else at the first mark that ends more
 /// than a clause.
 fn end_of(text: &str) -> usize {
@@ -79,6 +92,13 @@ fn without_end(wording: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_wording_cut_short_is_the_same_dimension() {
+        let whole = "在带头敬畏纪律和规矩，维护班子团结方面的问题";
+        assert_eq!(super::key(whole), super::key("带头敬畏纪律和规矩方面"));
+        assert_ne!(super::key(whole), super::key("维护班子团结方面"));
+    }
+
     #[test]
     fn headings_are_told_whole() {
         for (heading, name) in [

@@ -212,7 +212,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
     }
     // What leans on a clause that goes, goes with it; behind 下一步 there are only plans.
     let (last, plans) = (Cell::new(None), Cell::new(false));
-    let (passed, leads) = (note.passed, Cell::new(true));
+    let (passed, opens) = (note.passed, Cell::new(true));
     note.drop_clauses(left_out, |note, clause| {
         plans.set(plans.get() || begins_with(clause, &words::PLANS_FOLLOW).is_some());
         // 已退回重写: of what, the clause before says.
@@ -225,12 +225,12 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
             None if passed && clause::is_standing(clause) => Some(Untold::Standing),
             None if clause::is_state_only(clause) => Some(Untold::Standing),
             // Behind another clause it says how much of that.
-            None if leads.get() && clause::is_bare_number(clause) => Some(Untold::Unplaced),
+            None if opens.get() && clause::is_bare_number(clause) => Some(Untold::Unplaced),
             None if leans => last.get(),
             why => why,
         };
         last.set(why);
-        leads.set(leads.get() && why.is_some());
+        leads.set(opens.get() && why.is_some());
         why
     });
 }
