@@ -107,7 +107,7 @@ pub(crate) fn settle_subject(
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
-            let stem = name_in(&stem).unwrap_or(stem);
+            let stem = super::stem::name_in(&stem).unwrap_or(stem);
             draft.doubts.push(Doubt {
                 paragraph: 0,
                 kind: DoubtKind::Subject,
@@ -131,33 +131,6 @@ pub(crate) fn settle_subject(
         draft.subject_kind = Some(subject.kind());
     }
     subject
-}
-
-/// The name that a file's name begins with: 王某某个人对照检查材料.
-fn name_in(stem: &str) -> Option<String> {
-    const BEHIND: [&str; 14] = [
-        "同志",
-        "个人",
-        "对照",
-        "检视",
-        "剖析",
-        "述责",
-        "述职",
-        "述廉",
-        "发言",
-        "材料",
-        "民主",
-        "组织生活",
-        "（",
-        "(",
-    ];
-    let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' ' | '—' | '：' | '+');
-    let stem = stem.trim_start_matches(signs);
-    let words = BEHIND.iter().filter_map(|word| stem.find(word));
-    let end = words.chain(stem.find(signs)).min()?;
-    let name = stem[..end].trim();
-    let fits = (2..=4).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
-    fits.then(|| name.to_owned())
 }
 
 /// Compares a document with what the ledger has.

@@ -8,6 +8,7 @@ mod long;
 mod meets;
 mod register;
 mod rows;
+mod stem;
 mod wishes;
 
 use std::path::Path;

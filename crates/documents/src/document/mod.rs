@@ -42,6 +42,7 @@ mod paragraph;
 mod passage;
 mod plain;
 pub mod reading;
+mod speaker;
 mod table;
 mod task;
 mod understand;

@@ -230,7 +230,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
             why => why,
         };
         last.set(why);
-        leads.set(opens.get() && why.is_some());
+        opens.set(opens.get() && why.is_some());
         why
     });
 }
