@@ -155,6 +155,10 @@ fn named(text: &str) -> Vec<Named> {
             if !until && !ahead && named.day.is_some() && !found.contains(&named) {
                 found.push(named);
             }
+            // Several days, or a stretch of them: none is the note's own.
+            if rest[..length].contains(['、', '至', '—', '-', '～', '~', '到']) {
+                found.push(Named { day: None, ..named });
+            }
             before = rest[..length].chars().next_back();
             rest = &rest[length..];
             continue;
