@@ -31,7 +31,7 @@ pub(super) fn note_lines(task: &Task, entry: u64, kinds: &FigureKinds) -> Vec<St
     if !left.is_empty() {
         lines.push(format!("不写入：{}", left.join("；")));
     }
-    let again = |one: &&Advice| matches!(one, Advice::Again(_));
+    let again = |one: &&Advice| matches!(one, Advice::Again(_) | Advice::OtherDay(_));
     lines.extend(telling.advice.iter().filter(again).map(advice));
     let worded = telling.advice.iter().filter(|one| !again(one)).map(advice);
     let worded: Vec<String> = worded.collect();
@@ -126,6 +126,10 @@ pub(super) fn advice(advice: &Advice) -> String {
         Advice::Again(counted) => {
             format!("{counted}前面记过，各次相加；同一户、同一家不止一次的，单位写户次、家次")
         }
+        Advice::OtherDay(day) => format!(
+            "文字里写的是{}，不是记的日期，报告按文字里的日期写",
+            day.format("%Y年%-m月%-d日")
+        ),
         Advice::Unsummed(sum) => format!(
             "“{}”有的记了数据，有的只写在文字里，不能相加：请都用 --figure 记",
             sum.name

@@ -2,7 +2,7 @@
 
 mod shares;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 pub use shares::{shares_read, shares_written};
 
@@ -10,6 +10,7 @@ use model::deadline::{Anchor, Deadline, Term};
 use model::event::{Progressed, TaskEvent};
 use model::figure::Figure;
 use model::task::{Extension, Measure, Progress};
+use office::text::sentence;
 
 /// 限期整改, 立行立改 or 长期坚持: the words of a term.
 pub fn term_word(term: Term) -> &'static str {
@@ -181,13 +182,37 @@ pub fn progress_written(note: &Progress, with_measure: bool) -> String {
 
 /// A note as it is told to superiors: `2022年3月15日，开展集中学习（集中学习3次）`.
 pub fn progress_told(note: &Progress) -> String {
-    let day = note.date.format("%Y年%-m月%-d日");
+    let text = sentence::lines_as_clauses(&note.text);
+    // A text that says when is not given another day.
+    let day = if names_another_day(&text, note.date) {
+        String::new()
+    } else {
+        note.date.format("%Y年%-m月%-d日，").to_string()
+    };
     let figures: Vec<String> = note.figures.iter().map(ToString::to_string).collect();
-    match (note.text.as_str(), figures.as_slice()) {
-        (text, []) => format!("{day}，{text}"),
-        ("", figures) => format!("{day}，{}", figures.join("、")),
-        (text, figures) => format!("{day}，{text}（{}）", figures.join("、")),
+    match (text.as_str(), figures.as_slice()) {
+        (text, []) => format!("{day}{text}"),
+        ("", figures) => format!("{day}{}", figures.join("、")),
+        (text, figures) => format!("{day}{text}（{}）", figures.join("、")),
     }
+}
+
+/// Whether a text says itself on which day it was (已于3月14日印发), and that is not the day of its record: it
+/// is not told under the record's.
+pub(crate) fn names_another_day(text: &str, date: NaiveDate) -> bool {
+    let named = text.match_indices('月').filter_map(|(at, sign)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let month: u32 = text[before.len()..at].parse().ok()?;
+        let rest = &text[at + sign.len()..];
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let day: u32 = rest[..rest.len() - behind.len()].parse().ok()?;
+        let behind = behind.strip_prefix(['日', '号'])?;
+        // 12月30日前, 截至9月30日: no day on which it was done.
+        let limit = behind.starts_with('前') || before.ends_with(['至', '止', '到', '前']);
+        (!limit).then_some((month, day))
+    });
+    let mut named = named.peekable();
+    named.peek().is_some() && named.all(|(month, day)| (month, day) != (date.month(), date.day()))
 }
 
 /// A note of that day that says nothing yet.

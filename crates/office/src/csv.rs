@@ -127,20 +127,12 @@ impl<W: Write> CsvWriter<W> {
 /// way tells.
 fn is_plain(cell: &str) -> bool {
     let special = |byte: u8| byte < b' ' || matches!(byte, b'"' | b',');
-    // Signs of formulas and blanks, or characters of several bytes that may be one.
-    let first = |byte: u8| {
-        matches!(
-            byte,
-            b' ' | b'\'' | b'=' | b'+' | b'-' | b'@' | 0xE1 | 0xE3 | 0xEF
-        )
-    };
-    let last = |byte: u8| matches!(byte, b' ' | 0x80);
-    match (cell.as_bytes().first(), cell.as_bytes().last()) {
-        (Some(begin), Some(end)) => {
-            !first(*begin) && !last(*end) && !any_byte(cell, special) && !is_suspicious(cell)
-        }
-        _ => true,
-    }
+    // Signs of formulas, or characters of several bytes that may be one.
+    let first = |byte: u8| matches!(byte, b'\'' | b'=' | b'+' | b'-' | b'@' | 0xEF);
+    let blank = cell.starts_with(char::is_whitespace) || cell.ends_with(char::is_whitespace);
+    cell.as_bytes().first().is_none_or(|begin| {
+        !first(*begin) && !blank && !any_byte(cell, special) && !is_suspicious(cell)
+    })
 }
 
 fn quote(cell: &str, line: &mut String) {

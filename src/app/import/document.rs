@@ -107,6 +107,7 @@ pub(crate) fn settle_subject(
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned();
+            let stem = super::stem::name_in(&stem).unwrap_or(stem);
             draft.doubts.push(Doubt {
                 paragraph: 0,
                 kind: DoubtKind::Subject,

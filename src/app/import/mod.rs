@@ -8,6 +8,7 @@ mod long;
 mod meets;
 mod register;
 mod rows;
+mod stem;
 mod wishes;
 
 use std::path::Path;
@@ -115,7 +116,7 @@ fn of_document<F: Front>(
     let year = match document::settle_year(&mut reading, wishes, &|unsure| front.doubt(unsure)) {
         Some(year) => year,
         None if is_empty || wishes.dry_run => 0,
-        None => *reading.draft.year.insert(front.year(&reading.file_name())?),
+        None => asked_year(&mut reading, front)?,
     };
     let mut subject = document::settle_subject(&mut reading, wishes, &|unsure| front.doubt(unsure));
     if is_empty {
@@ -171,6 +172,15 @@ fn unrecorded<F: Front>(reading: Reading, front: &mut F) -> Result<Option<Readin
         }
         Err(reading) => Ok(Some(reading)),
     }
+}
+
+/// The year as it was answered: nothing is left open of it.
+fn asked_year<F: Front>(reading: &mut Reading, front: &mut F) -> Result<i32, F::Error> {
+    let said = front.year(&reading.file_name())?;
+    let doubts = &mut reading.draft.doubts;
+    doubts.retain(|doubt| doubt.kind != DoubtKind::Year);
+    reading.draft.year = Some(said);
+    Ok(said)
 }
 
 /// What a person says of whose material it is, where it does not say so itself.

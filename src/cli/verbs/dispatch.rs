@@ -16,6 +16,7 @@ use documents::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Reci
 use documents::sheet::{OWN_ONLY, Surroundings};
 use model::round;
 use model::scope::Order;
+use model::status::StatusKind;
 use office::text::visible::one_line;
 use office::whole::{Access, Folder};
 use store::{SentForm, Store};
@@ -66,12 +67,23 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let mut scope = args.filters.scope(context, &store)?;
     let asked = store.count(&scope)?;
     scope.team_only = args.filters.subject.is_none();
-    let tasks = store.tasks(&scope, Order::Number, None)?;
-    let left_out = asked.saturating_sub(tasks.len() as u32);
+    let mut tasks = store.tasks(&scope, Order::Number, None)?;
+    let mut left_out = LeftOut {
+        personal: asked.saturating_sub(tasks.len() as u32),
+        closed: 0,
+    };
+    if scope.statuses.is_empty() {
+        // Nothing is left to report of what is closed.
+        let of_the_team = tasks.len();
+        tasks.retain(|task| task.status.kind() != StatusKind::Closed);
+        left_out.closed = (of_the_team - tasks.len()) as u32;
+    }
     if tasks.is_empty() {
         context.out.result("没有要下发的任务。")?;
-        suggest::tell(context, &store, &args.filters, &scope)?;
-        tell_left_out(context, left_out);
+        if left_out.closed == 0 {
+            suggest::tell(context, &store, &args.filters, &scope)?;
+        }
+        left_out.tell(context);
         return Ok(());
     }
     let book = store.book()?;
@@ -105,7 +117,7 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     write(context, &args.out, settings::access(&book), &planned)?;
     note(context, &mut store, &round, &planned)?;
     summary(context, &planned, &units)?;
-    tell_left_out(context, left_out);
+    left_out.tell(context);
     tell_next(context, &planned);
     Ok(())
 }
@@ -194,10 +206,25 @@ fn summary(context: &Context, planned: &[Dispatched], units: &[Recipient]) -> Re
         .show(&context.out)
 }
 
-fn tell_left_out(context: &Context, left_out: u32) {
-    if left_out > 0 {
-        context.out.status(&format!(
-            "个人材料的 {left_out} 项没有下发；要下发时用 --subject 姓名"
-        ));
+/// What is not sent unless it is asked for.
+struct LeftOut {
+    personal: u32,
+    closed: u32,
+}
+
+impl LeftOut {
+    fn tell(&self, context: &Context) {
+        if self.closed > 0 {
+            context.out.status(&format!(
+                "已销号的 {} 项没有下发；要下发时用 --status 已销号",
+                self.closed
+            ));
+        }
+        if self.personal > 0 {
+            context.out.status(&format!(
+                "个人材料的 {} 项没有下发；要下发时用 --subject 姓名",
+                self.personal
+            ));
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Day, Due, Numbers, Words, flatten};
 use model::deadline::Desk;
+use model::task::Task;
 
 const BESIDES: Besides = Besides {
     questions: &[("approved_by", "谁批准的？姓名或会议（直接回车跳过）")],
@@ -72,10 +73,34 @@ pub(super) fn extend(context: &Context, args: &ExtendArgs) -> Result<(), Failure
             .out
             .result(&format!("第 {} 项延期至{due}", task.number))?;
     }
+    warn(context, args, &tasks);
+    Ok(())
+}
+
+/// What a superior would ask about.
+fn warn(context: &Context, args: &ExtendArgs, tasks: &[Task]) {
+    let past = tasks.iter().filter(|task| task.is_overdue(context.today));
+    let past: Vec<String> = past.map(|task| task.number.to_string()).collect();
+    if !past.is_empty() {
+        let numbers = past.join("、");
+        context.out.warn(&format!(
+            "第 {numbers} 项新的时限已经过去，仍是逾期；写错了用 ledger undo 撤回，再写一次"
+        ));
+    }
+    if args.reason.0.chars().all(is_of_a_day) {
+        context.out.warn(&format!(
+            "原因只写了日期“{}”，没有写为什么延期；写错了用 ledger undo 撤回，再写一次",
+            args.reason.0
+        ));
+    }
     if args.approved_by.is_none() {
         context
             .out
             .warn("没有写明由谁批准（--approved-by），上报时会被问到");
     }
-    Ok(())
+}
+
+/// Whether a reason may be made of it and say no more than when.
+fn is_of_a_day(c: char) -> bool {
+    c.is_ascii_digit() || c.is_whitespace() || "年月日号前底初末中下上旬-./，。".contains(c)
 }

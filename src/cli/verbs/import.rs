@@ -21,7 +21,7 @@ use screen::Screen;
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 问题台账.xlsx --map 归口科室=责任部门 --map 检查人=不读\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）"
+    after_help = "例：ledger import 班子对照检查材料.docx\n    ledger import 张某.docx 李某.docx --year 2021 -y\n    ledger import 材料.txt --dry-run（只看，不写）\n    ledger import 问题台账.xlsx --map 归口科室=责任部门 --map 检查人=不读\n    ledger import 材料.docx --draft 读取稿.md（读错的在读取稿里改好，再 ledger import 读取稿.md）\n    ledger --today 2025-12-26 import 台账.xlsx（没有写日期的进展、完成时间按这一天记）"
 )]
 pub(in crate::cli) struct ImportArgs {
     /// 材料（txt、md、docx、doc、odt、网页）或台账（csv、xlsx、xls、ods），可写多个

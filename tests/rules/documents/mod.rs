@@ -15,6 +15,7 @@ mod covered;
 mod dress;
 mod editable;
 mod formats;
+mod framed;
 mod golden;
 mod hostile;
 mod marks;

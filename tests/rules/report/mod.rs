@@ -17,6 +17,7 @@ mod length;
 mod material;
 mod numbers;
 mod office;
+mod own_section;
 mod phrases;
 mod polish;
 mod rules;

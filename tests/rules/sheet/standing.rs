@@ -190,7 +190,7 @@ fn the_day_of_the_table_is_told_for_what_has_none() {
             &row,
         ]);
         let mut doubts = register.doubts.iter();
-        doubts.any(|doubt| doubt.message.contains("--today 2025-12-26"))
+        doubts.any(|doubt| doubt.message.contains("表上写着的是 2025-12-26"))
     };
     assert!(told("填报单位：档案馆　填报日期：2025年12月26日", ""));
     assert!(told("（截至2025年12月26日）", "2025-11-01"));

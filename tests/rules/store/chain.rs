@@ -148,7 +148,7 @@ fn the_file_is_its_owners_and_alone() {
         book.sqlite().query_row(&sql, [], |row| row.get(0)).unwrap()
     };
     assert_eq!(pragma("journal_mode"), "delete");
-    assert_eq!(pragma("user_version"), "6");
+    assert_eq!(pragma("user_version"), "7");
     assert_eq!(pragma("application_id"), i64::from(0x4C45_4447).to_string());
     let files = std::fs::read_dir(book.folder.path()).unwrap().count();
     assert_eq!(files, 1, "at rest there is nothing beside the ledger");

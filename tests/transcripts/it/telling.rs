@@ -73,3 +73,64 @@ fn a_reason_and_a_next_step_are_shown_as_the_section_says_them() {
     let other = office.say("edit 1 --owner 李某");
     assert!(!other.err.contains("写入报告"), "{}", other.err);
 }
+
+#[test]
+fn a_day_in_the_words_of_a_note_is_told_and_not_that_of_the_record() {
+    let mut office = Office::new();
+    let told = office.tell(
+        "@2022-11-27
+        add 服务企业不够主动 --year 2021
+        log 1 5月26日召开座谈会
+        @2022-12-20
+        report --year 2022 --style itemized",
+    );
+    assert!(
+        told.contains("文字里写的是2022年5月26日，不是记的日期，报告按文字里的日期写"),
+        "{told}"
+    );
+    assert!(told.contains("5月，召开座谈会"), "{told}");
+    assert!(!told.contains("11月，召开"), "{told}");
+}
+
+#[test]
+fn an_extension_to_a_day_that_is_past_is_told() {
+    let mut office = Office::with_material();
+    let told = office.tell(
+        "@2022-06-20
+        edit 1,2 --due 2022-04-30
+        extend 1 --due 2022-05-31 --reason 12月20日 --approved-by 馆党支部
+        extend 2 --due 2022-09-30 --reason 设备未到货 --approved-by 馆党支部",
+    );
+    assert!(told.contains("第 1 项新的时限已经过去，仍是逾期"), "{told}");
+    assert!(told.contains("原因只写了日期“12月20日”"), "{told}");
+    assert_eq!(told.matches("新的时限已经过去").count(), 1, "{told}");
+}
+
+#[test]
+fn what_is_closed_is_not_sent_down_and_a_stroke_parts_departments() {
+    let mut office = Office::with_material();
+    office.done(
+        "@2022-06-20
+        edit 1 --dept 借阅部 --due 2022-05-31
+        edit 2 --dept 借阅部/采编部
+        log 1 延长开放 --status 已完成
+        close 1 --outcome 夜间接待420人次",
+    );
+    let told = office.tell("dispatch --out 下发");
+    assert!(
+        told.contains("已销号的 1 项没有下发；要下发时用 --status 已销号"),
+        "{told}"
+    );
+    for dept in ["借阅部", "采编部"] {
+        let file = office.path("下发").join(format!("整改填报表-{dept}.xlsx"));
+        assert!(file.exists(), "{dept}: {told}");
+    }
+    assert!(
+        office
+            .tell("dispatch --out 销号 --status 已销号")
+            .contains("共 1 份填报表")
+    );
+    // One row does not contradict itself: its two days and whether it was late.
+    office.done("export -o 台账.csv");
+    assert!(office.read("台账.csv").contains("是（超期20天完成）"));
+}

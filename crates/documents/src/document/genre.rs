@@ -2,6 +2,7 @@
 
 use super::meeting::Head;
 use super::paragraph::Paragraph;
+use super::reading::label::Label;
 use model::draft::Draft;
 
 /// What sort of document a text is, as far as `check` asks.
@@ -14,8 +15,9 @@ pub enum Genre {
 }
 
 /// The sort by the title; where that says nothing, by what stands in it: causes or measures follow
-/// the problems in a material.
-pub(crate) fn of(draft: &Draft, look_alike: Option<LookAlike>) -> Genre {
+/// the problems in a material. A text that tells of last year and has no other section (上年度整改落实
+/// 情况) reports what became of the problems that it names.
+pub(crate) fn of(draft: &Draft, look_alike: Option<LookAlike>, labels: &[Label]) -> Genre {
     let title = draft.title.as_deref().unwrap_or_default();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     let lists = !draft.problems.is_empty();
@@ -25,6 +27,7 @@ pub(crate) fn of(draft: &Draft, look_alike: Option<LookAlike>) -> Genre {
         None if has(MATERIALS) => true,
         None if has(REPORTS) => false,
         None if title.ends_with("发言") => title.contains("生活会") || lists,
+        None if only_last_year(labels) => false,
         None => lists && follows,
     };
     if material {
@@ -32,6 +35,12 @@ pub(crate) fn of(draft: &Draft, look_alike: Option<LookAlike>) -> Genre {
     } else {
         Genre::Report
     }
+}
+
+fn only_last_year(labels: &[Label]) -> bool {
+    let mut sections = labels.iter().filter(|label| label.section().is_some());
+    let last = sections.clone().any(|label| *label == Label::LastYear);
+    last && sections.all(|label| *label == Label::LastYear)
 }
 
 /// Titles of what is read out at a meeting.

@@ -1,8 +1,9 @@
 //! Which meeting the document is for: its year, its title, whose material it is.
 
 use super::paragraph::Paragraph;
+use super::speaker::{byline_name, name, signed};
 use model::draft::SubjectKind;
-use office::text::{numeral, ordinal, punctuation, width};
+use office::text::{numeral, ordinal, width};
 
 /// The head of a document: lines before the text begins.
 #[derive(Debug, Default)]
@@ -111,7 +112,20 @@ pub(crate) fn years<'a>(head: &Head, texts: impl Iterator<Item = &'a str>) -> Ve
             found.push(year);
         }
     }
+    if found.is_empty() && head.title.as_deref().is_some_and(names_meeting) {
+        found.extend(head.byline.iter().find_map(|line| year_of_month(line)));
+    }
     found
+}
+
+/// （2026年1月） beneath the title of a meeting's material: in its first months a year's office looks back on the
+/// year before. In later months nobody can tell: a special meeting is of none.
+fn year_of_month(line: &str) -> Option<i32> {
+    let (year, _, after) = mentions(line).into_iter().next()?;
+    let after = after.strip_prefix('年')?;
+    let (month, _) = after.split_once('月')?;
+    let month = numeral::read(month.trim())?;
+    (1..=3).contains(&month).then(|| year - 1)
 }
 
 /// 〔2023年度〕 beneath a title.
@@ -196,7 +210,7 @@ fn comrade(title: &str) -> Option<&str> {
 /// Team or person, from the title where it says so, else from who speaks.
 pub(crate) fn subject_kind(head: &Head, paragraphs: &[Paragraph]) -> Option<SubjectKind> {
     let title = head.title.as_deref().unwrap_or_default();
-    if comrade(title).is_some() {
+    if comrade(title).is_some() || signed(paragraphs).is_some() {
         return Some(SubjectKind::Person);
     }
     if title.contains("班子成员") || title.contains("个人") || title.contains("党员干部")
@@ -268,7 +282,11 @@ fn first_person(text: &str) -> u32 {
 }
 
 /// Whose material it is: the team that the title names, or the person beneath it.
-pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> {
+pub(crate) fn subject(
+    head: &Head,
+    kind: Option<SubjectKind>,
+    paragraphs: &[Paragraph],
+) -> Option<String> {
     match kind? {
         SubjectKind::Team => {
             let title = head.title.as_deref()?;
@@ -290,29 +308,13 @@ pub(crate) fn subject(head: &Head, kind: Option<SubjectKind>) -> Option<String> 
         SubjectKind::Person if head.title.as_deref().is_some_and(|t| comrade(t).is_some()) => {
             head.title.as_deref().and_then(comrade).map(str::to_owned)
         }
-        SubjectKind::Person => head
-            .byline
-            .iter()
-            .filter(|line| mentions(line).is_empty() && line.chars().count() <= 24)
-            .map(|line| line.trim_matches(['（', '）', '(', ')']))
-            .map(|line| line.split_once(['：', ':']).map_or(line, |(_, name)| name))
-            .find(|line| (2..=20).contains(&punctuation::bare(line).chars().count()))
-            .map(|line| name(line).to_owned()),
+        SubjectKind::Person => signed(paragraphs).or_else(|| {
+            let lines = head.byline.iter();
+            lines
+                .filter(|line| mentions(line).is_empty())
+                .find_map(|line| byline_name(line))
+        }),
     }
-}
-
-/// The name behind a post: 县林业局副局长周立言 → 周立言.
-fn name(line: &str) -> &str {
-    const POSTS: [&str; 14] = [
-        "长", "书记", "主任", "主席", "委员", "员", "经理", "干部", "主管", "董事", "代表", "委",
-        "政委", "理",
-    ];
-    POSTS
-        .iter()
-        .filter_map(|post| line.rfind(post).map(|at| &line[at + post.len()..]))
-        .filter(|rest| (2..=4).contains(&rest.chars().count()))
-        .min_by_key(|rest| rest.len())
-        .unwrap_or(line)
 }
 
 #[cfg(test)]

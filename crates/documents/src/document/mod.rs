@@ -17,6 +17,7 @@
 
 mod aspect;
 mod bounds;
+mod closing;
 mod columns;
 mod contents;
 mod doc;
@@ -41,6 +42,7 @@ mod paragraph;
 mod passage;
 mod plain;
 pub mod reading;
+mod speaker;
 mod table;
 mod task;
 mod understand;

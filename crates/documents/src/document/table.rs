@@ -168,6 +168,13 @@ pub(crate) fn add(register: Register, found: &mut Found) -> Vec<RegisterRow> {
         if let Some(title) = known.iter().find(same) {
             row.problem.clone_from(title);
         } else {
+            let under = found.under.iter().rev();
+            let mut under = under.skip_while(|(paragraph, _)| *paragraph >= row.row);
+            if row.dimension.is_none()
+                && let Some((_, Some(heading))) = under.next()
+            {
+                row.dimension = Some(heading.clone());
+            }
             if let Some(heading) = &row.dimension {
                 found.dimension(heading);
             }

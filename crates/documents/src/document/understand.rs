@@ -8,7 +8,7 @@ use super::reading::Cut;
 use super::reading::found::Found;
 use super::reading::label::Label;
 use super::reading::weights::Kept;
-use super::{contents, doubts, facts, join, table};
+use super::{closing, contents, doubts, facts, join, table};
 use crate::register::{self, Column, Heading, Maps, Register, RegisterRow};
 use model::deadline::Anchor;
 use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
@@ -33,6 +33,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
     let mut untabled = table::untable(source.blocks, maps);
     let lines = std::mem::take(&mut untabled.lines);
     let (paragraphs, _) = contents::drop(join::join(lines));
+    let paragraphs = closing::set_apart(paragraphs);
     let head = meeting::head(&paragraphs);
     let mut draft = Draft {
         file: name.to_owned(),
@@ -40,7 +41,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
         ..Draft::default()
     };
     draft.subject_kind = meeting::subject_kind(&head, &paragraphs);
-    draft.subject = meeting::subject(&head, draft.subject_kind);
+    draft.subject = meeting::subject(&head, draft.subject_kind, &paragraphs);
     doubts.extend(doubts::of_text(&paragraphs));
     let look_alike = genre::look_alike(&head, &paragraphs);
     let cut = Cut::of(paragraphs, dresses);
@@ -72,7 +73,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
     doubts.sort_by_key(|doubt| doubt.paragraph);
     draft.doubts = doubts;
     Understood {
-        genre: genre::of(&draft, look_alike),
+        genre: genre::of(&draft, look_alike, &labels),
         cut,
         labels,
         chrome: sinks.chrome,

@@ -83,7 +83,7 @@ impl Above {
         let note = row.progress.iter().any(|note| note.on.is_none());
         match self.told_on {
             Some(day) if finish || note => Some(format!(
-                "没有写日期的进展、完成时间按导入日期记；表上写着 {day}，要按那一天记，撤销后再导入一次，命令里加 --today {day}"
+                "没有写日期的进展、完成时间按导入日期记，表上写着的是 {day}"
             )),
             None if finish => Some("已完成而没有完成时间，按导入日期记".to_owned()),
             _ => None,

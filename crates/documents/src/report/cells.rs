@@ -106,7 +106,7 @@ impl Cells<'_> {
 
 fn field(text: Option<&str>) -> String {
     text.map_or_else(String::new, |text| {
-        sentence::open_end(&sentence::one_line(text)).to_owned()
+        sentence::open_end(&sentence::lines_as_clauses(text)).to_owned()
     })
 }
 

@@ -9,7 +9,7 @@ use crate::report::item::Item;
 use crate::report::options::{GroupBy, Options};
 use crate::report::phrases::Voice;
 use crate::report::title::trimmed_title;
-use model::dimension::name as dimension;
+use model::dimension;
 use model::ledger::Ledger;
 use model::meeting::{Meeting, YEARLY};
 use model::status::Status;
@@ -281,14 +281,25 @@ pub(crate) fn grouped<'a>(
         .map(str::trim)
         .filter(|heading| !heading.is_empty());
         let identity = heading.map(|heading| match by {
-            GroupBy::Dimension => dimension(heading),
+            GroupBy::Dimension => dimension::key(heading),
             GroupBy::Theme => heading.to_owned(),
         });
         let place = *places.entry(identity).or_insert_with(|| {
             groups.push((heading.map(str::to_owned), Vec::new()));
             groups.len() - 1
         });
-        groups[place].1.push(task);
+        let (told, tasks) = &mut groups[place];
+        // Of several wordings the one that is not cut short.
+        let longer = |told: &String, heading: &str| {
+            dimension::name(heading).chars().count() > dimension::name(told).chars().count()
+        };
+        if let (Some(told), Some(heading)) = (told.as_mut(), heading)
+            && by == GroupBy::Dimension
+            && longer(told, heading)
+        {
+            heading.clone_into(told);
+        }
+        tasks.push(task);
     }
     groups.sort_by_key(|(heading, _)| heading.is_none());
     groups

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::lines::names_another_day;
 use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::tally::{FigureSums, Total};
@@ -68,12 +69,13 @@ pub(crate) fn clean_figure(sum: &Total) -> String {
 fn notes(task: &Task) -> Vec<Note> {
     let mut notes: Vec<Note> = Vec::new();
     for record in task.progress.iter().filter(|record| !record.internal) {
-        let line = sentence::one_line(&record.text);
+        let line = sentence::lines_as_clauses(&record.text);
         let text = sentence::open_end(&line);
         if text.is_empty() {
             continue;
         }
-        let day = (record.entry != task.raised_entry).then_some(record.date);
+        let dated = record.entry != task.raised_entry && !names_another_day(text, record.date);
+        let day = dated.then_some(record.date);
         match notes.iter_mut().find(|note| note.text == text) {
             Some(note) => {
                 note.dates

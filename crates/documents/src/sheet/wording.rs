@@ -1,14 +1,12 @@
 //! How each cell is made from a task. What is not recorded stays empty.
 
-use chrono::NaiveDate;
-
 use super::row::Row;
 use crate::lines;
 use model::deadline::Deadline;
 use model::draft::SubjectKind;
 use model::event::TextField;
 use model::institution::Established;
-use model::task::{Progress, Task};
+use model::task::Progress;
 use office::cell::Cell;
 
 pub(super) fn serial(row: &Row<'_>) -> Cell {
@@ -308,14 +306,12 @@ pub(super) fn finished_on(row: &Row<'_>) -> Cell {
     Cell::day(own.or(known))
 }
 
-fn due_day(task: &Task) -> Option<NaiveDate> {
-    task.due().filter(|_| task.status.kind().is_open())
-}
-
 pub(super) fn overdue(row: &Row<'_>) -> Cell {
-    match due_day(row.task) {
-        Some(_) if row.task.is_overdue(row.around.today) => Cell::text("是"),
-        _ => Cell::text("否"),
+    match row.task.days_late() {
+        // Beside its two days a bare 否 would contradict them.
+        Some(days) => Cell::text(format!("是（超期{days}天完成）")),
+        None if row.task.is_overdue(row.around.today) => Cell::text("是"),
+        None => Cell::text("否"),
     }
 }
 

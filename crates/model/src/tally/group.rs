@@ -133,7 +133,7 @@ impl Grouped {
 
     fn new_place(&mut self, wording: Option<Cow<'_, str>>) -> usize {
         let key = wording.as_deref().map(|wording| match self.by {
-            Grouping::Dimension => dimension::name(wording),
+            Grouping::Dimension => dimension::key(wording),
             _ => wording.to_owned(),
         });
         let place = self.place_of(key);

@@ -131,6 +131,34 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
+/// The text on one line, each of its lines a clause: in a cell, and where notes of several measures stand
+/// together, a line break parts what is said. No mark is added where one stands already, nor inside
+/// quotation marks and brackets.
+pub fn lines_as_clauses(text: &str) -> String {
+    let is_mark = |c: char| "，。；：、！？…,;:.!?".contains(c);
+    let mut out = String::with_capacity(text.len());
+    let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']);
+    for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+        let within = OPEN
+            .iter()
+            .any(|(open, close)| out.matches(*open).count() > out.matches(*close).count());
+        let begun = !out.is_empty() && !within;
+        // A hard break inside a Latin wording is none of a clause.
+        let latin = |c: char| c.is_ascii_alphabetic();
+        let word = out.ends_with(latin) && line.starts_with(latin);
+        if begun && !out.ends_with(is_mark) && !line.starts_with(is_mark) && !word {
+            out.push('；');
+        } else if word {
+            out.push(' ');
+        }
+        out.push_str(line);
+    }
+    one_line(&out)
+}
+
+/// What opens, and what closes it.
+const OPEN: [(char, char); 4] = [('“', '”'), ('《', '》'), ('（', '）'), ('〔', '〕')];
+
 /// The text without what a page can't hold; line breaks stay.
 pub fn printable(text: &str) -> String {
     let kept = text.chars().filter(|c| !is_hidden(*c) || *c == '\n');
@@ -241,6 +269,20 @@ mod tests {
         assert_eq!(quoted("“一岗双责”不实"), "“‘一岗双责’不实”");
         assert_eq!(quoted("“一岗双责\"不实"), "“‘一岗双责’不实”");
         assert_eq!(quoted("学习不够"), "“学习不够”");
+    }
+
+    #[test]
+    fn lines_of_a_record_are_clauses() {
+        for (text, one) in [
+            ("已建清单\n走访9次", "已建清单；走访9次"),
+            ("已建清单。\r\n走访9次；\n", "已建清单。走访9次；"),
+            ("印发《值班\n办法》", "印发《值班办法》"),
+            ("学习“三会\n一课”\n讨论", "学习“三会一课”；讨论"),
+            ("已建清单，\n\n，走访", "已建清单，，走访"),
+            ("无换行", "无换行"),
+        ] {
+            assert_eq!(lines_as_clauses(text), one, "{text:?}");
+        }
     }
 
     #[test]

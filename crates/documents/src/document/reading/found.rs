@@ -19,6 +19,9 @@ pub(crate) struct Found {
     pub(crate) doubts: Vec<Doubt>,
     /// From where deadlines without a year are reckoned.
     pub(crate) anchor: Option<Anchor>,
+    /// The paragraphs in which an aspect begins, and those in which a section ends it: a table beneath stands
+    /// under it.
+    pub(crate) under: Vec<(u32, Option<String>)>,
     /// Headings of sections, for announcements to be compared with.
     pub(crate) sections: u32,
 }

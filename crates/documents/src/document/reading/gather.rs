@@ -90,6 +90,7 @@ impl Gatherer<'_> {
         let Some(first) = spans.first() else { return };
         let (paragraph, text) = (first.paragraph, self.text(spans));
         if label.section().is_some() {
+            self.found.under.push((paragraph, None));
             self.open(spans, label, &text);
             return;
         }
@@ -106,6 +107,7 @@ impl Gatherer<'_> {
                 if known {
                     self.sinks.chrome.push(heading.to_owned());
                 }
+                self.found.under.push((paragraph, Some(heading.to_owned())));
                 self.dimension = Some(self.found.dimension(heading));
                 self.behind_heading(&text, heading);
             }

@@ -16,6 +16,7 @@ mod state;
 pub mod weights;
 mod whole;
 
+use super::closing::is_closing;
 use super::dress::{Dress, Meaning};
 use super::paragraph::Paragraph;
 use super::{contents, join, table, unbounded};
@@ -52,6 +53,8 @@ pub struct Cut {
     paragraphs: Vec<Paragraph>,
     /// What the unit says that each paragraph is, where it says so.
     said: Vec<Option<Meaning>>,
+    /// Which paragraphs only close the document.
+    closing: Vec<bool>,
 }
 
 impl Cut {
@@ -61,6 +64,7 @@ impl Cut {
             |paragraph: &Paragraph| dresses.iter().find_map(|dress| dress.of(&paragraph.text));
         Self {
             said: paragraphs.iter().map(said).collect(),
+            closing: paragraphs.iter().map(|one| is_closing(&one.text)).collect(),
             spans: span::cut(&paragraphs),
             paragraphs,
         }
@@ -69,6 +73,9 @@ impl Cut {
     /// What a span may be.
     fn allowed(&self, i: usize) -> Allowed {
         let span = &self.spans[i];
+        if self.closing.get(span.at).copied().unwrap_or_default() {
+            return Allowed::of(&[Label::Chrome]);
+        }
         let Some(meaning) = self.said.get(span.at).copied().flatten() else {
             return Allowed::ANY;
         };

@@ -12,6 +12,8 @@ pub enum Untold {
     Opinion,
     /// What was not done.
     NotDone,
+    /// How it stood then (正在征求意见), where more was done since, or no more than its state.
+    Standing,
     /// No more than that it was checked or counted.
     CheckOnly,
     /// 补充材料 after a return.
@@ -33,6 +35,7 @@ impl Untold {
             Self::Plan => "plan",
             Self::Opinion => "opinion",
             Self::NotDone => "not_done",
+            Self::Standing => "standing",
             Self::CheckOnly => "check_only",
             Self::Papers => "papers",
             Self::Repeated => "repeated",
@@ -48,6 +51,7 @@ impl Untold {
             Self::Plan => "计划或要求",
             Self::Opinion => "评价",
             Self::NotDone => "未做的事",
+            Self::Standing => "只是当时的状态",
             Self::CheckOnly => "只说检查或统计",
             Self::Papers => "退回后补的材料",
             Self::Repeated => "重复",
@@ -68,6 +72,31 @@ pub(super) fn untold(clause: &str) -> Option<Untold> {
         return Some(Untold::NotDone);
     }
     is_judgement(&bare).then_some(Untold::Opinion)
+}
+
+/// Whether the clause says how it stands now, and not of what something was done (检查正在施工的9处).
+pub(super) fn is_standing(clause: &str) -> bool {
+    let clause = outside_names(clause);
+    let now = clause.split_once(NOW).map(|(_, rest)| rest);
+    now.is_some_and(|rest| !rest.contains('的'))
+}
+
+/// Whether it says no more than that it goes on, which the report says of each problem itself.
+pub(super) fn is_state_only(clause: &str) -> bool {
+    words::STATE_REASONS.contains(&clause)
+}
+
+const NOW: &str = "正在";
+
+/// 2.6%: a number with no more than its unit, of which nobody learns what it counts.
+pub(super) fn is_bare_number(clause: &str) -> bool {
+    let found = numbers(clause);
+    let [number] = found.as_slice() else {
+        return false;
+    };
+    let unit = &clause[number.rest..];
+    let known = unit.chars().count() <= 1 || words::BARE_UNITS.contains(&unit);
+    number.at.start == 0 && known
 }
 
 fn is_intent(clause: &str) -> bool {
@@ -207,7 +236,8 @@ mod tests {
             ("下一步抓好落实", Some(Plan)),
             ("我局计划年底前完成", Some(Plan)),
             ("会议要求各科室限期整改", Some(Plan)),
-            ("正在征求意见", Some(Plan)),
+            ("正在征求意见", None),
+            ("另1处正在诉讼", None),
             ("制定年度学习计划", None),
             ("印发《年度计划》", None),
             ("收集意见建议12条", None),

@@ -1,5 +1,7 @@
 //! What is cut of a clause: the day and the words that it begins with, and the days inside it (rule 4).
 
+use chrono::{Datelike, NaiveDate};
+
 use super::text::begins_with;
 use super::words;
 
@@ -8,7 +10,7 @@ pub(super) fn cut(clause: &str) -> &str {
     let mut rest = clause;
     loop {
         let before = rest;
-        if let Some(length) = day(rest) {
+        if let Some((length, _)) = day(rest) {
             rest = rest[length..].trim_start_matches(['，', '：', ':', ' ', '、']);
         }
         if let Some(word) = begins_with(rest, &words::CUT_FRONT) {
@@ -39,7 +41,7 @@ pub(super) fn without_days(clause: &str) -> String {
         if after_word
             && !lead
             && c.is_ascii_digit()
-            && let Some(length) = day(rest)
+            && let Some((length, _)) = day(rest)
         {
             let until = rest[..length].ends_with(['前', '起', '止']);
             let stretch = rest[..length].contains(['至', '-', '—']);
@@ -63,7 +65,8 @@ fn aside_of_days(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('（')?;
     let end = inside.find('）')?;
     let mut parts = inside[..end].split(['、', '，', '和', ' ']).map(str::trim);
-    let days = parts.all(|part| !part.is_empty() && day(part) == Some(part.len()));
+    let days = parts
+        .all(|part| !part.is_empty() && day(part).is_some_and(|(length, _)| length == part.len()));
     days.then_some('（'.len_utf8() + end + '）'.len_utf8())
 }
 
@@ -94,13 +97,13 @@ fn cut_person(clause: &str) -> &str {
 }
 
 /// How long the day is that the text begins with: 3月15日, 6.16, 11月1日起, 经6月16日, 截至6月底.
-fn day(text: &str) -> Option<usize> {
+fn day(text: &str) -> Option<(usize, Named)> {
     let lead = begins_with(text, &words::DAY_LEADS);
     let start = lead.map_or(0, str::len);
     let rest = &text[start..];
     let mut scan = Scan { text: rest, at: 0 };
     let until = lead.is_some_and(|lead| lead.starts_with("截"));
-    scan.date(until)?;
+    let named = scan.date(until)?;
     // 3月1日至3日 is a stretch of days; 6.12到柳河 goes somewhere.
     let one_day = scan.at;
     if scan.takes(&["-", "—", "至", "～", "~", "到"]) && !scan.other_day(until) {
@@ -115,7 +118,62 @@ fn day(text: &str) -> Option<usize> {
     scan.takes(&[
         "以来", "起", "止", "当天", "上午", "下午", "晚上", "晚", "前",
     ]);
-    Some(start + scan.at)
+    Some((start + scan.at, named))
+}
+
+/// A day as a text names it; no day of a month where it names its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Named {
+    year: Option<u32>,
+    month: u32,
+    day: Option<u32>,
+}
+
+impl Named {
+    /// The day that a note of `by` means: without a year, the last such day.
+    fn before(self, by: NaiveDate) -> Option<NaiveDate> {
+        let of = |year| NaiveDate::from_ymd_opt(year, self.month, self.day?);
+        let day = match self.year {
+            Some(year) => of(year as i32),
+            None => of(by.year())
+                .filter(|day| *day <= by)
+                .or_else(|| of(by.year() - 1)),
+        };
+        day.filter(|day| *day <= by)
+    }
+}
+
+/// The days that a text names as days of what was done, in their order, however often.
+fn named(text: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    let (mut rest, mut before) = (text, None::<char>);
+    while let Some(c) = rest.chars().next() {
+        let begins = before.is_none_or(|c| !c.is_ascii_alphanumeric() && c != '.');
+        let until = before.is_some_and(|c| "到至前截".contains(c));
+        if begins && let Some((length, named)) = day(rest) {
+            let ahead = rest[..length].ends_with('前') || rest[..length].starts_with('截');
+            if !until && !ahead && named.day.is_some() && !found.contains(&named) {
+                found.push(named);
+            }
+            // Several days, or a stretch of them: none is the note's own.
+            if rest[..length].contains(['、', '至', '—', '-', '～', '~', '到']) {
+                found.push(Named { day: None, ..named });
+            }
+            before = rest[..length].chars().next_back();
+            rest = &rest[length..];
+            continue;
+        }
+        before = Some(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    found
+}
+
+/// The day that a note recorded on `by` names as its own, where that is one day and another than the record's.
+pub(crate) fn own_day(text: &str, by: NaiveDate) -> Option<NaiveDate> {
+    let named = named(text);
+    let [one] = named.as_slice() else { return None };
+    one.before(by).filter(|day| *day != by)
 }
 
 struct Scan<'a> {
@@ -157,22 +215,24 @@ impl Scan<'_> {
     }
 
     /// A day, with 截至 also the end of a month.
-    fn date(&mut self, until: bool) -> Option<()> {
+    fn date(&mut self, until: bool) -> Option<Named> {
         let first = self.digits()?;
-        let month = if first > 31 && self.takes(&["年", ".", "-", "/"]) {
-            self.digits()?
+        let (year, month) = if first > 31 && self.takes(&["年", ".", "-", "/"]) {
+            (Some(first), self.digits()?)
         } else {
-            first
+            (None, first)
         };
+        let named = |day| Named { year, month, day };
         if !(1..=12).contains(&month) {
             return None;
         }
         if self.takes(&["月"]) {
             let Some(day) = self.digits() else {
                 self.takes(&["底", "末", "中旬", "份"]);
-                return until.then_some(());
+                return until.then_some(named(None));
             };
-            return ((1..=31).contains(&day) && self.takes(&["日", "号"])).then_some(());
+            let whole = (1..=31).contains(&day) && self.takes(&["日", "号"]);
+            return whole.then_some(named(Some(day)));
         }
         if !self.takes(&[".", "-", "/"]) {
             return None;
@@ -185,7 +245,7 @@ impl Scan<'_> {
         let counts = self.rest().starts_with(|c: char| {
             c.is_ascii_digit() || "万亿千百公元%％米吨亩倍分个小平件次人户家项条处.".contains(c)
         });
-        ((1..=31).contains(&day) && !counts).then_some(())
+        ((1..=31).contains(&day) && !counts).then_some(named(Some(day)))
     }
 }
 
@@ -214,6 +274,26 @@ mod tests {
             ("5月9日至两个村走访", "至两个村走访"),
         ] {
             assert_eq!(cut(clause), rest);
+        }
+    }
+
+    #[test]
+    fn a_note_may_name_its_own_day() {
+        let by = NaiveDate::from_ymd_opt(2022, 11, 27).unwrap();
+        for (text, day) in [
+            ("5月26日召开研讨会", Some((2022, 5, 26))),
+            ("已于3月14日印发", Some((2022, 3, 14))),
+            ("12月8日印发", Some((2021, 12, 8))),
+            ("2020年12月8日印发", Some((2020, 12, 8))),
+            ("11月27日召开研讨会", None),
+            ("5月26日、6月3日两次研讨", None),
+            ("12月30日前完成", None),
+            ("截至9月30日走访36家", None),
+            ("召开研讨会3次", None),
+            ("完成2.5公里", None),
+        ] {
+            let day = day.and_then(|(year, month, day)| NaiveDate::from_ymd_opt(year, month, day));
+            assert_eq!(own_day(text, by), day, "{text}");
         }
     }
 }

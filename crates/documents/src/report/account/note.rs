@@ -20,7 +20,7 @@ use office::text::sentence;
 #[derive(Debug, Clone)]
 pub(super) struct Note {
     pub entry: u64,
-    /// The day of its own, where the record has one.
+    /// The day of its own, where the record has one: that which its words name, else that of the record.
     pub day: Option<NaiveDate>,
     pub clauses: Vec<String>,
     pub figures: Vec<Amount>,
@@ -33,6 +33,8 @@ pub(super) struct Note {
     pub span: usize,
     /// The effect says how often it was done.
     pub times_said: bool,
+    /// What it says of the present is over: the problem is done with, or a later note tells of the same.
+    pub passed: bool,
 }
 
 /// The notes that may be told, by date, and what is set aside.
@@ -112,7 +114,8 @@ fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
         .filter(|reopening| reopening.on <= record.date);
     Note {
         entry: record.entry,
-        day: (record.entry != task.raised_entry).then_some(record.date),
+        day: (record.entry != task.raised_entry)
+            .then(|| day::own_day(&tidy(words), record.date).unwrap_or(record.date)),
         clauses: clauses(&tidy(words)),
         figures: figures(record, kinds),
         check: record.check,
@@ -124,7 +127,18 @@ fn read(task: &Task, kinds: &FigureKinds, record: &Progress) -> Note {
             .collect(),
         span: span.count(),
         times_said: false,
+        passed: is_passed(task, record),
     }
+}
+
+/// Whether how it stood then is over: the task is finished, or a later note tells of the same measure.
+fn is_passed(task: &Task, record: &Progress) -> bool {
+    let later = |other: &&Progress| {
+        let follows = (other.date, other.entry) > (record.date, record.entry);
+        let same = other.measure.is_none() || other.measure == record.measure;
+        follows && same && !other.internal && !other.text.is_empty()
+    };
+    task.status.kind().is_finished() || task.progress.iter().rev().any(|other| later(&other))
 }
 
 /// Its figures; one that it has twice is told once.
@@ -198,6 +212,7 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
     }
     // What leans on a clause that goes, goes with it; behind 下一步 there are only plans.
     let (last, plans) = (Cell::new(None), Cell::new(false));
+    let (passed, opens) = (note.passed, Cell::new(true));
     note.drop_clauses(left_out, |note, clause| {
         plans.set(plans.get() || begins_with(clause, &words::PLANS_FOLLOW).is_some());
         // 已退回重写: of what, the clause before says.
@@ -207,10 +222,15 @@ fn set_aside(task: &Task, note: &mut Note, left_out: &mut Vec<LeftOut>) {
             _ if note.holds_institution(clause) => None,
             _ if plans.get() => Some(Untold::Plan),
             None if returned && clause::is_papers(clause) => Some(Untold::Papers),
+            None if passed && clause::is_standing(clause) => Some(Untold::Standing),
+            None if clause::is_state_only(clause) => Some(Untold::Standing),
+            // Behind another clause it says how much of that.
+            None if opens.get() && clause::is_bare_number(clause) => Some(Untold::Unplaced),
             None if leans => last.get(),
             why => why,
         };
         last.set(why);
+        opens.set(opens.get() && why.is_some());
         why
     });
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::{Account, Deed, LeftOut, Unsummed, Untold};
 use model::figure::{Figure, FigureKinds};
 use model::task::{Progress, Task};
@@ -34,6 +36,8 @@ pub enum Advice {
     Unsummed(Unsummed),
     /// 户 or 家 counted again: the same one may be counted twice.
     Again(String),
+    /// The words name another day than the record: it is told as of that.
+    OtherDay(NaiveDate),
 }
 
 /// A note that tells more than so many characters is long.
@@ -84,6 +88,11 @@ impl Telling {
         advice.extend(unsummed.map(|sum| Advice::Unsummed((*sum).clone())));
         if let Some(note) = note {
             advice.extend(counted_again(task, note).map(Advice::Again));
+            let said = note.told.as_deref().unwrap_or(&note.text);
+            let day = (note.entry != task.raised_entry)
+                .then(|| super::day::own_day(&super::text::tidy(said), note.date))
+                .flatten();
+            advice.extend(day.map(Advice::OtherDay));
         }
         if !is_handed_up {
             advice.clear();

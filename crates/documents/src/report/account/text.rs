@@ -3,8 +3,12 @@
 use std::ops::Range;
 
 use super::words::{SAME_UNITS, Words};
-pub(crate) use office::text::wide::tidy;
-use office::text::{numeral, sentence};
+use office::text::{numeral, sentence, wide};
+
+/// A record on one line, its lines as clauses and its signs full width.
+pub(crate) fn tidy(text: &str) -> String {
+    wide::tidy(&sentence::lines_as_clauses(text))
+}
 
 /// The clauses of a text (rules 4, 13): parted by ，；。！？ and by the numbers of a list, never inside
 /// quotation marks or brackets.

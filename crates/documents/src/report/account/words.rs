@@ -243,6 +243,8 @@ lists! {
     STOCKS "存量"
     /// Units of a report that somebody wrote.
     NOUN_UNITS "报告单位"
+    /// Units of more than a character that a number may stand alone with (rule 4).
+    BARE_UNITS "光数单位"
     /// Units of people: no measure of a meeting or a class (rule 5).
     PEOPLE "人户单位"
     /// Leading words of a measure (rule 3).

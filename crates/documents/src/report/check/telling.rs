@@ -20,7 +20,11 @@ pub(super) fn reads_badly(task: &Task, kinds: &FigureKinds) -> Vec<Finding> {
                     format!("“{}”有的记了数据，有的只写在文字里，不能相加", sum.name)
                 }
                 // Said when it is typed; not worth a second look.
-                Advice::Nothing | Advice::Loose(_) | Advice::Unplaced(_) | Advice::Again(_) => {
+                Advice::Nothing
+                | Advice::Loose(_)
+                | Advice::Unplaced(_)
+                | Advice::Again(_)
+                | Advice::OtherDay(_) => {
                     continue;
                 }
             };

@@ -63,9 +63,9 @@ pub struct AreaCommon {
 }
 
 impl Area {
-    /// What a dimension is called in the report of an area.
+    /// What a dimension is called in the report of an area, where units word it in their own ways.
     pub fn heading(dimension: &str) -> String {
-        model::dimension::name(dimension)
+        model::dimension::key(dimension)
     }
 
     /// How the problems of all units stand.

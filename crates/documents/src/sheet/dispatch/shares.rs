@@ -92,9 +92,10 @@ pub(super) fn of(tasks: &[Task]) -> Vec<Share<'_>> {
     all.shares
 }
 
+/// Departments are parted by 、 or, as offices write it too, by a stroke.
 fn names(cell: Option<&str>) -> impl Iterator<Item = &str> {
     cell.unwrap_or("")
-        .split('、')
+        .split(['、', '/', '／', '\n'])
         .map(str::trim)
         .filter(|name| !name.is_empty())
 }

@@ -20,8 +20,10 @@ enum Asked {
     Closed,
     /// One of the exclusive classes.
     Class(ProgressClass),
-    /// 逾期
+    /// 已逾期: it is so now.
     Overdue,
+    /// 是否逾期: it is so, or it was finished late.
+    Late,
     /// 限期整改
     ByDay,
     /// 立行立改
@@ -141,7 +143,7 @@ fn answer(title: &str, whole: &str) -> Option<Answer> {
 fn question(title: &str) -> Option<Asked> {
     let rest = title.strip_prefix("是否")?;
     if ["逾期", "超期"].contains(&rest) {
-        return Some(Asked::Overdue);
+        return Some(Asked::Late);
     }
     let rest = rest.trim_start_matches('已');
     let known = WORDS.iter().find(|(word, _, not)| *word == rest && !not)?;
@@ -182,6 +184,7 @@ impl Answer {
             Asked::Finished => done || kind.is_finished(),
             Asked::Closed => kind == StatusKind::Closed,
             Asked::Overdue => task.is_overdue(row.around.today),
+            Asked::Late => task.is_overdue(row.around.today) || task.days_late().is_some(),
             Asked::Whose(whose) => task.subject.kind() == whose,
             Asked::ByDay => matches!(term(task), Some(Term::Date(_))),
             Asked::Immediate => term(task) == Some(Term::Immediate),

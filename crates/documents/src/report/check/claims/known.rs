@@ -14,6 +14,7 @@ use model::draft::Draft;
 use model::figure::Quantity;
 use model::ledger::Ledger;
 use model::task::Task;
+use office::text::sentence;
 
 /// The claims of some records.
 #[derive(Debug, Clone, Default)]
@@ -143,7 +144,7 @@ impl Known {
     }
 
     pub(super) fn add_text(&mut self, text: &str) {
-        let text = plain(text);
+        let text = plain(&sentence::lines_as_clauses(text));
         for token in tokens(&text) {
             match token.what {
                 What::Day(when) => self.days.push(when),

@@ -10,7 +10,7 @@ use crate::report::check::claims::titles::{
 use crate::report::check::claims::words;
 use crate::report::facts::Section;
 use crate::report::item::Item;
-use model::dimension::name as dimension;
+use model::dimension;
 use office::text::ordinal::{self, Style};
 use office::text::sentence;
 
@@ -225,10 +225,15 @@ impl<'a> Reader<'a, '_> {
 /// How the dimensions of a section may be called.
 fn group_names(section: &Section<'_>) -> Vec<Vec<String>> {
     let names = section.groups.iter().map(|group| match &group.heading {
-        Some(heading) => [dimension(heading), sentence::one_line(heading)]
-            .iter()
-            .map(|name| plain(sentence::open_end(name)))
-            .collect(),
+        Some(heading) => {
+            let names = [
+                dimension::name(heading),
+                dimension::key(heading),
+                sentence::one_line(heading),
+            ];
+            let names = names.iter().map(|name| plain(sentence::open_end(name)));
+            names.collect()
+        }
         None => vec!["其他".to_owned()],
     });
     names.collect()

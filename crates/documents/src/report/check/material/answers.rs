@@ -33,7 +33,11 @@ pub(super) fn unmeasured(material: &Material<'_>) -> Vec<Remark> {
     if open.len() * 2 > draft.problems.len() {
         return Vec::new();
     }
-    let remarks = open.into_iter().map(|problem| Remark {
+    let own = material.own_problems();
+    let open = open
+        .into_iter()
+        .filter(|problem| own.iter().any(|one| one.number == problem.number));
+    let remarks = open.map(|problem| Remark {
         rule: Rule::Unmeasured,
         grade: Grade::Reminder,
         paragraph: Some(problem.paragraph),

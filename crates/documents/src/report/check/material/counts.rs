@@ -2,7 +2,7 @@
 
 use super::text::has;
 use super::words::{COUNTED, DIVIDES, LAST_YEAR, NOT_LISTED};
-use super::{Grade, Material, Remark, Rule};
+use super::{Grade, Material, Remark, Rule, last_year};
 use crate::document::{Part, Passage};
 use office::text::{numeral, width};
 
@@ -63,6 +63,9 @@ fn judge(
     };
     if passage.part == Part::LastYear || has(sentence, LAST_YEAR) {
         let last = material.year? - 1;
+        if !of_the_year(material, passage, sentence, last) {
+            return None;
+        }
         let listed = material.earlier.iter().filter(|task| task.year == last);
         let listed = listed.count() as u32;
         let differs = stated.what == What::Problems && listed > 0 && listed != stated.number;
@@ -88,6 +91,19 @@ fn judge(
             stated.words, listed[0]
         ))
     })
+}
+
+/// Whether a count of last year's section is of the whole year: it says so, or it stands in what opens
+/// the section. Further on a paragraph counts what it tells itself (3个问题均已完成整改).
+fn of_the_year(material: &Material<'_>, passage: &Passage, sentence: &str, last: i32) -> bool {
+    if has(sentence, LAST_YEAR) || sentence.contains(&format!("{last}年度")) {
+        return true;
+    }
+    let mut section = material.passages.iter();
+    let opens = section
+        .find(|one| one.part == Part::LastYear && !last_year::is_heading(one))
+        .is_some_and(|one| one.paragraph == passage.paragraph);
+    opens || passage.heads
 }
 
 /// What the text lists of it, by every way of counting that may be meant, the likeliest first.

@@ -17,8 +17,8 @@ mod wanted;
 #[rustfmt::skip]
 mod words;
 
-use crate::document::Passage;
-use model::draft::{Draft, SubjectKind};
+use crate::document::{Part, Passage};
+use model::draft::{Draft, Problem, SubjectKind};
 use model::meeting::Meeting;
 use model::task::Task;
 
@@ -43,6 +43,21 @@ pub struct Material<'a> {
     pub earlier: &'a [Task],
     /// Its meeting, where one is recorded.
     pub meeting: Option<&'a Meeting>,
+}
+
+impl<'a> Material<'a> {
+    /// The problems that it lists as this year's: one that its section on last year names is answered
+    /// for there.
+    fn own_problems(&self) -> Vec<&'a Problem> {
+        let told_of_last = |problem: &&Problem| {
+            let mut passages = self.passages.iter();
+            passages.any(|passage| {
+                passage.paragraph == problem.paragraph && passage.part == Part::LastYear
+            })
+        };
+        let problems = self.draft.problems.iter();
+        problems.filter(|problem| !told_of_last(problem)).collect()
+    }
 }
 
 /// How sure it is that the material comes back.

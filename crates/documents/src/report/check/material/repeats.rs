@@ -5,7 +5,7 @@ use super::{Grade, Material, Remark, Rule};
 use model::matching::{Repeats, Wording};
 
 pub(super) fn remarks(material: &Material<'_>) -> Vec<Remark> {
-    let problems = &material.draft.problems;
+    let problems = material.own_problems();
     let old: Vec<Wording> = material
         .earlier
         .iter()

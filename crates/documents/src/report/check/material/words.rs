@@ -268,6 +268,9 @@ pub(super) const ALL_DONE: &[&str] = &[
     "全部得到整改", "均已改",
 ];
 
+/// Signs of what is not so.
+pub(super) const DENIES: [char; 3] = ['未', '没', '尚'];
+
 // 通知要求
 
 /// The statements of every year, each with the words by which it is known.
