@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![cfg(target_os = "linux")]
 
-
 use crate::office::{MATERIAL, Office};
 
 /// A line for each verb at least.

@@ -90,21 +90,20 @@ pub(super) fn dispatch(context: &Context, args: &DispatchArgs) -> Result<(), Fai
     let code = store.check_code()?;
     let ledger_id = store.ledger_id()?;
     let units = units::recipients(&store)?;
-    let round = args.round.clone();
-    let round = round.unwrap_or_else(|| round::of_month(&context.today.to_string()));
+    let of_month = || round::of_month(&context.today.to_string());
+    let round = args.round.clone().unwrap_or_else(of_month);
     let around = Surroundings {
         today: context.today,
         book: &book,
         units: &OWN_ONLY,
         drafts: &[],
     };
-    let return_by = args.return_by.as_ref();
-    let return_by = return_by.map(|day| day.after(context.today)).transpose()?;
+    let return_by = args.return_by.as_ref().map(|day| day.after(context.today));
     let dispatch = Dispatch {
         ledger_id: &ledger_id,
         check_code: code.as_ref(),
         created: context.today.into(),
-        return_by,
+        return_by: return_by.transpose()?,
         paper: settings::paper(&book),
         round: &round,
         with_details: args.details,

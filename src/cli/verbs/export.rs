@@ -23,18 +23,15 @@ use office::whole::WholeFile;
 use office::xlsx::Paper;
 use store::Store;
 
-const BESIDES: Besides = Besides {
-    questions: &[
-        ("year", "哪一年度查摆的问题？（直接回车：全部）"),
-        ("list", "哪一种表？（直接回车：整改台账）"),
-    ],
-    when_bare: false,
-};
+const QUESTIONS: [(&str, &str); 2] = [
+    ("year", "哪一年度查摆的问题？（直接回车：全部）"),
+    ("list", "哪一种表？（直接回车：整改台账）"),
+];
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
 #[command(
-    add = BESIDES,
+    add = Besides { questions: &QUESTIONS, when_bare: false },
     after_help = "例：ledger export --year 2021 -o 整改台账.csv\n    ledger export --year 2021 --list upward -o 上报整改台账.xlsx\n    ledger export --year 2021 --template 上级下发的表.xlsx -o 填好的表.xlsx\n    ledger export --columns 问题编号,存在问题,责任部门 -o 简表.csv\n    ledger export -o 台账.jsonl"
 )]
 pub(in crate::cli) struct ExportArgs {
@@ -238,10 +235,8 @@ fn show(
 /// How much was written; of tables the rows too, for those are what can be counted in them.
 fn told(written: Written, format: Format) -> String {
     let Written { tasks, rows } = written;
-    match format {
-        Format::Csv | Format::Xlsx => format!("{tasks} 项，{rows} 行"),
-        Format::Json | Format::Jsonl => format!("{tasks} 项"),
-    }
+    let has_rows = matches!(format, Format::Csv | Format::Xlsx);
+    format!("{tasks} 项") + &has_rows.then(|| format!("，{rows} 行")).unwrap_or_default()
 }
 
 /// The forms that are written row by row; `None` for a workbook.

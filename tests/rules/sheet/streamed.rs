@@ -25,6 +25,9 @@ fn streamed(bytes: &[u8]) -> Result<Register, SheetFault> {
         read.doubts.append(&mut stream.take_doubts());
     }
     read.doubts.append(&mut stream.take_doubts());
+    // Further tables have columns of their own.
+    read.columns.clone_from(&stream.head().columns);
+    read.headers.clone_from(&stream.head().headers);
     Ok(read)
 }
 
