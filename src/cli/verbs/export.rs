@@ -235,8 +235,10 @@ fn show(
 /// How much was written; of tables the rows too, for those are what can be counted in them.
 fn told(written: Written, format: Format) -> String {
     let Written { tasks, rows } = written;
-    let has_rows = matches!(format, Format::Csv | Format::Xlsx);
-    format!("{tasks} 项") + &has_rows.then(|| format!("，{rows} 行")).unwrap_or_default()
+    if matches!(format, Format::Csv | Format::Xlsx) {
+        return format!("{tasks} 项，{rows} 行");
+    }
+    format!("{tasks} 项")
 }
 
 /// The forms that are written row by row; `None` for a workbook.
