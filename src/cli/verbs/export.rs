@@ -23,15 +23,13 @@ use office::whole::WholeFile;
 use office::xlsx::Paper;
 use store::Store;
 
-const QUESTIONS: [(&str, &str); 2] = [
-    ("year", "哪一年度查摆的问题？（直接回车：全部）"),
-    ("list", "哪一种表？（直接回车：整改台账）"),
-];
-
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开
 #[derive(Debug, clap::Args)]
 #[command(
-    add = Besides { questions: &QUESTIONS, when_bare: false },
+    add = Besides {
+        questions: &[("year", "哪一年度查摆的问题？（直接回车：全部）"), ("list", "哪一种表？（直接回车：整改台账）")],
+        when_bare: false,
+    },
     after_help = "例：ledger export --year 2021 -o 整改台账.csv\n    ledger export --year 2021 --list upward -o 上报整改台账.xlsx\n    ledger export --year 2021 --template 上级下发的表.xlsx -o 填好的表.xlsx\n    ledger export --columns 问题编号,存在问题,责任部门 -o 简表.csv\n    ledger export -o 台账.jsonl"
 )]
 pub(in crate::cli) struct ExportArgs {
@@ -216,18 +214,18 @@ fn output<'a>(context: &Context, args: &'a ExportArgs) -> Result<Option<&'a Path
     Ok(output)
 }
 
-/// Writes the rows to the screen or a pipe.
+/// Writes the rows to the screen.
 fn show(
     context: &Context,
     tasks: Tasks<'_>,
     layout: Layout,
     form: Option<rows::Form>,
 ) -> Result<(), Failure> {
-    let form = form
-        .ok_or_else(|| Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名"))?;
+    let on_screen = || Failure::usage("xlsx 不能写到屏幕上").hint("用 -o 文件.xlsx 写明文件名");
+    let form = form.ok_or_else(on_screen)?;
     let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut silent = Progress::begin(&context.out, "导出", 0).unless(true);
-    rows::write(tasks, layout, form, false, &mut stdout, &mut silent)
+    let silent = &mut Progress::begin(&context.out, "导出", 0).unless(true);
+    rows::write(tasks, layout, form, false, &mut stdout, silent)
         .and_then(|_| Ok(stdout.flush()?))
         .map_err(|fault| stopped(fault, Failure::output))
 }
@@ -235,10 +233,10 @@ fn show(
 /// How much was written; of tables the rows too, for those are what can be counted in them.
 fn told(written: Written, format: Format) -> String {
     let Written { tasks, rows } = written;
-    if matches!(format, Format::Csv | Format::Xlsx) {
-        return format!("{tasks} 项，{rows} 行");
+    match format {
+        Format::Csv | Format::Xlsx => format!("{tasks} 项，{rows} 行"),
+        _ => format!("{tasks} 项"),
     }
-    format!("{tasks} 项")
 }
 
 /// The forms that are written row by row; `None` for a workbook.
