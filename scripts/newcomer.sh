@@ -17,8 +17,15 @@ need debootstrap git
 cargo fetch --locked --quiet
 read -r site release < <(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packages')
 root=$(mktemp -d)
-unmounted() { for place in proc dev home/rustup home/cargo; do umount "$root/$place" 2>/dev/null || true; done; }
-trap 'unmounted; rm -rf --one-file-system "$root"' EXIT
+# Nothing is removed while anything of this machine is still mounted there.
+cleared() {
+    local place
+    for place in proc dev home/rustup home/cargo; do
+        ! mountpoint -q "$root/$place" || umount "$root/$place" || return 0
+    done
+    rm -rf --one-file-system "$root"
+}
+trap cleared EXIT
 
 say "建一个干净的系统"
 debootstrap --variant=minbase --include=gcc,libc6-dev,git "$release" "$root" "$site" >"$root.log" 2>&1 ||
