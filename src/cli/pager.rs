@@ -1,5 +1,6 @@
 //! Results that do not fit the screen go through the pager. Nothing of the ledger is open meanwhile.
 
+use std::borrow::Cow;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -59,7 +60,10 @@ fn wanted(context: &Context) -> bool {
 
 /// Hands the text to `$PAGER`, else `less`; false where there is none.
 fn paged(text: &str) -> bool {
-    let named = environment("PAGER").unwrap_or_else(|| "less".to_owned());
+    let chosen = environment("PAGER");
+    // Whoever set either knows the way out. The prompt of `less` shows no Chinese: some garble it.
+    let is_known = chosen.is_some() || environment("LESS").is_some();
+    let named = chosen.unwrap_or_else(|| "less".to_owned());
     let mut words = named.split_whitespace();
     let Some(program) = words.next() else {
         return false;
@@ -67,9 +71,9 @@ fn paged(text: &str) -> bool {
     let mut command = Command::new(program);
     command.args(words).stdin(Stdio::piped());
     // Colours as they are, no pager for what fits, the text stays on the screen afterwards, Ctrl-C ends
-    // it too; and the last line says how to leave.
+    // it too.
     if environment("LESS").is_none() {
-        command.env("LESS", "RFXKPs空格往下，b 往回，q 返回$");
+        command.env("LESS", "RFXK");
     }
     if environment("LESSCHARSET").is_none() {
         command.env("LESSCHARSET", "utf-8");
@@ -79,7 +83,30 @@ fn paged(text: &str) -> bool {
     };
     if let Some(mut stdin) = pager.stdin.take() {
         // Leaving the pager before the end closes the pipe: that is no fault.
-        let _ = stdin.write_all(text.as_bytes());
+        let _ = stdin.write_all(shown(text, is_known).as_bytes());
     }
     pager.wait().is_ok()
+}
+
+/// The text as it is paged: with the keys above it, and the way out beneath it, for those who know neither.
+fn shown(text: &str, is_known: bool) -> Cow<'_, str> {
+    if is_known {
+        return text.into();
+    }
+    let text = text.trim_end_matches('\n');
+    format!("（空格往下，b 往回，q 返回）\n{text}\n（完，按 q 返回）\n").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn whoever_set_a_pager_is_told_nothing() {
+        assert_eq!(shown("一\n二\n", true), "一\n二\n");
+        let told = shown("一\n二\n", false);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines[1..3], ["一", "二"]);
+        assert!(lines.len() == 4 && lines[0].contains("q 返回") && lines[3].contains("q 返回"));
+    }
 }
