@@ -267,13 +267,9 @@ impl Context {
                     .hint("确认无误后加 -y（或 --yes）再执行一次"),
             );
         }
-        loop {
-            let answer = Self::ask(&format!("{question}（y 是 / n 否）"))?;
-            if let Some(agreed) = yes_or_no(&answer) {
-                return Ok(agreed);
-            }
-            Output::say("请输入 y 或 n");
-        }
+        Self::ask_until(&format!("{question}（y 是 / n 否）"), |answer| {
+            yes_or_no(answer).ok_or_else(|| "请输入 y 或 n".to_owned())
+        })
     }
 
     /// Asks for a line of text; only when [`Context::can_ask`].

@@ -66,9 +66,8 @@ fn choices(width: usize) -> String {
 
 /// Whether it is what a terminal makes of files that were dropped on it.
 fn are_files(answer: &str) -> bool {
-    paths::dropped(answer)
-        .iter()
-        .all(|name| Path::new(name).is_file())
+    let names = paths::dropped(answer);
+    !names.is_empty() && names.iter().all(|name| Path::new(name).is_file())
 }
 
 /// The words of the choice; `None` to leave, which an end of the input means as well.

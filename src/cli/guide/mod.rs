@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command, FromArgMatches as _};
 
-use super::context::{Context, GlobalArgs, Program, yes_or_no};
+use super::context::{Context, GlobalArgs, Program};
 use super::declared::{Asked, AskedFirst, Besides, Confirmed};
 use super::failure::Failure;
 use super::output::Output;
@@ -115,13 +115,10 @@ fn ask_all(
         let answers = choose::optional(context, &need)?;
         need.put(&answers, &mut flags, &mut words);
     }
-    if let Some(Confirmed(question)) = verb.get::<Confirmed>() {
-        Context::ask_until(question, |answer| match yes_or_no(answer) {
-            Some(true) => Ok(Some(())),
-            Some(false) => Ok(None),
-            None => Err("请输入 y 或 n".to_owned()),
-        })?
-        .ok_or_else(Failure::given_up)?;
+    if let Some(Confirmed(question)) = verb.get::<Confirmed>()
+        && !context.consent(question)?
+    {
+        return Err(Failure::given_up());
     }
     let mut line = args.to_vec();
     // A flag at the end of a line has no value, or may have one: it must not take the answers.

@@ -27,7 +27,7 @@ const BESIDES: Besides = Besides {
 #[command(
     after_help = "例：ledger close 12 --outcome \"窗口平均办理时间降至14分钟\" --verifier 局党组会议 --basis \"局党组会议纪要第8号\"",
     add = BESIDES,
-    add = Confirmed("销号以后就不再催办、不再记进展了，这样销号吗？（y/n）")
+    add = Confirmed("销号以后就不再催办、不再记进展了，这样销号吗？")
 )]
 pub(in crate::cli) struct CloseArgs {
     /// 任务编号

@@ -83,6 +83,7 @@ fn giving_up_changes_nothing() {
         ("link --confirm", "1\nq\n"),
         ("link 1-2 --confirm", "n\n"),
         ("undo", "n\n"),
+        ("undo", "随便\nq\n"),
         ("export -o", "q\n"),
         ("edit 2", "办公室\nq\n"),
         ("extend", "1\n改天\n9月底前\nq\n"),
