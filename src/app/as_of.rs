@@ -85,9 +85,20 @@ pub(crate) fn try_each_task_as_of<E: From<Fault>>(
     store: &Store,
     scope: &Scope,
     watch: &mut dyn Watch,
-    mut each: impl FnMut(Task) -> Result<(), E>,
+    each: impl FnMut(Task) -> Result<(), E>,
 ) -> Result<(), E> {
     let keys = chosen_as_of(call, store, scope, Order::Number, None)?;
+    hand_over(call, store, keys, watch, each)
+}
+
+/// Each of these tasks as it stood on the call's day, until something fails.
+fn hand_over<E: From<Fault>>(
+    call: Call<'_>,
+    store: &Store,
+    keys: Vec<TaskKey>,
+    watch: &mut dyn Watch,
+    mut each: impl FnMut(Task) -> Result<(), E>,
+) -> Result<(), E> {
     let (mut done, all) = (0, keys.len() as u64);
     for page in pages_of(call, store, keys) {
         let page = page?;
@@ -120,14 +131,10 @@ pub(crate) fn each_task_in_batches(
     // Those alike are in the order of their numbers already.
     found.sort_by_key(|(year, place, _)| (*year, place.map(|place| &subjects[place])));
     let keys: Vec<TaskKey> = found.into_iter().map(|(.., key)| key).collect();
-    let (mut done, all) = (0, keys.len() as u64);
-    for page in pages_of(call, store, keys) {
-        let page = page?;
-        done += page.len() as u64;
-        watch.at(done, all);
-        page.into_iter().for_each(&mut each);
-    }
-    Ok(())
+    hand_over(call, store, keys, watch, |task| {
+        each(task);
+        Ok(())
+    })
 }
 
 /// Which tasks a scope had on the call's day, in that order, at most so many.
