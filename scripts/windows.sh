@@ -63,6 +63,7 @@ only_unix=(
     gathered_bytes::what_is_no_file_is_not_waited_for
     private::a_planted_pipe_is_not_waited_for
     private::a_link_in_the_place_of_a_folder_is_refused
+    private::no_planted_link_is_followed
     places::a_device_is_written_into_and_a_link_is_not_followed
     keeping::a_ledger_that_others_can_read_is_told
     private::what_is_shared_is_as_the_system_has_it
