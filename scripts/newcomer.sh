@@ -17,6 +17,8 @@ need debootstrap git
 cargo fetch --locked --quiet
 read -r site release < <(apt-get indextargets --format '$(SITE) $(CODENAME)' 'Created-By: Packages')
 root=$(mktemp -d)
+# Everybody may pass through the root of a system.
+chmod 755 "$root"
 # Nothing is removed while anything of this machine is still mounted there.
 cleared() {
     local place

@@ -72,7 +72,7 @@ only_unix=(
     places::an_old_ledger_that_can_not_be_brought_to_the_present_schema
     places::a_read_only_folder
     places::a_closed_ledger
-    asking::files_dropped_on_the_program_are_imported_and_the_menu_follows
+    menu::files_dropped_on_the_program_are_imported_and_the_menu_follows
     setting_up::the_default_place_is_the_users_data_folder
 )
 transcripts() {

@@ -64,9 +64,9 @@ fn paths_as_here(text: &str) -> String {
             after.next();
         }
         let parts = |c: char| c.is_alphanumeric() || "._-）".contains(c);
-        let named = after
-            .peek()
-            .is_some_and(|next| parts(*next) && (doubled || !"nrtu".contains(*next)));
+        let named = after.peek().is_some_and(|next| {
+            (parts(*next) || *next == '~') && (doubled || !"nrtu".contains(*next))
+        });
         example = (example && (parts(c) || c == '\\')) || (c == '\\' && before == ':');
         if c == '\\' && named && parts(before) && !example {
             if doubled {
