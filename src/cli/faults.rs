@@ -237,6 +237,12 @@ fn register(path: &Path, fault: &SheetFault) -> Failure {
             ))
             .hint("表头里要有“存在问题”，或有“问题编号”和要填的栏目")
         }
+        SheetFault::Sent => {
+            Failure::request(format!("{} 是下发的填报表，不是台账", path.display())).hint(format!(
+                "用 ledger collect {} 录入填报的内容",
+                path.display()
+            ))
+        }
     }
 }
 

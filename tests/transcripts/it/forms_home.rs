@@ -21,6 +21,12 @@ fn sent() -> Office {
 const READERS: &str = "回收/整改填报表-读者部.xlsx";
 const OFFICE: &str = "回收/整改填报表-办公室.xlsx";
 
+#[test]
+fn a_form_is_no_register() {
+    let office = sent();
+    assert_snapshot!(office.tell(&format!("import {READERS} -y")), @"");
+}
+
 /// A folder as it is: lock files, hidden ones, locked ones, evidence and other tables beside the forms.
 #[test]
 fn a_folder_is_given_whole() {

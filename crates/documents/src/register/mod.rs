@@ -62,6 +62,9 @@ pub(crate) use state::{status_day, status_told};
 pub use stream::{Broken, Stream};
 pub(crate) use table::{Recognized, names_columns, recognize};
 
+/// Name of the sheet that nobody sees in a form of this program (填报表): that one is no register.
+pub(crate) const SENT: &str = "_台账";
+
 /// Reads a register of any kind that [`grid::read`] knows.
 pub fn read(bytes: &[u8], name: &str) -> Result<Register, SheetFault> {
     read_with(bytes, name, &Maps::default())
@@ -70,6 +73,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Register, SheetFault> {
 /// The same where people said what columns are.
 pub fn read_with(bytes: &[u8], name: &str, maps: &Maps) -> Result<Register, SheetFault> {
     let grids = grid::read(bytes, name)?;
+    if grids.iter().any(|grid| grid.name == SENT) {
+        return Err(SheetFault::Sent);
+    }
     let mut register = Register {
         file: name.to_owned(),
         ..Register::default()

@@ -123,6 +123,9 @@ pub enum SheetFault {
         /// Names of the sheets that were searched.
         sheets: Vec<String>,
     },
+    /// A form that was sent out: `collect` takes it.
+    #[error("a form that was sent out")]
+    Sent,
 }
 
 /// One problem of a register.

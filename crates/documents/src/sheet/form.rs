@@ -10,8 +10,7 @@ use model::task::{Measure, Task};
 pub(super) const FILL_IN: &str = "整改填报表";
 /// Name of the sheet of what a department only assists with.
 pub(super) const ASSIST: &str = "配合事项(只读)";
-/// Name of the sheet that no user sees.
-pub(super) const HIDDEN: &str = "_台账";
+pub(super) use crate::register::SENT as HIDDEN;
 
 /// A column of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,8 +15,8 @@ mod states;
 mod telling;
 
 pub use batch::Checking;
-pub(crate) use claims::of_problem;
 pub use claims::{Checked, Unassigned, text};
+pub(crate) use claims::{beyond, of_problem};
 
 use crate::report::fix::Fix;
 use model::ledger::Ledger;

@@ -14,6 +14,10 @@ pub enum Doubt {
     Contradicts(String),
     /// No record has these words.
     Unrecorded(String),
+    /// A number or a day that the records tell of something else.
+    Elsewhere(String),
+    /// A clause as the ledger tells it: what it left open is not open any more.
+    Unreserved(String),
     /// A mark for something to fill in is still there.
     Unfilled(String),
     /// The task got records after the sheet was written.
@@ -36,11 +40,17 @@ pub(super) fn doubts(ledger: &Ledger, told: &Told<'_>, own: &str, text: &str) ->
     let claimed = check::of_problem(ledger, &item, own, text);
     let mut doubts: Vec<Doubt> = claimed.wrong.into_iter().map(Doubt::Contradicts).collect();
     doubts.extend(claimed.unrecorded.into_iter().map(Doubt::Unrecorded));
+    let beyond = check::beyond(ledger, &item, own, text);
+    doubts.extend(beyond.unrecorded.into_iter().map(Doubt::Unrecorded));
+    doubts.extend(beyond.elsewhere.into_iter().map(Doubt::Elsewhere));
+    doubts.extend(beyond.unreserved.into_iter().map(Doubt::Unreserved));
     let known = wording::unrecorded(&item, own);
     for number in wording::unrecorded(&item, text) {
         let named = doubts.iter().any(|doubt| match doubt {
-            Doubt::Contradicts(said) | Doubt::Unrecorded(said) => said.contains(&number),
-            Doubt::Unfilled(_) | Doubt::Older | Doubt::Swallowed(_) => false,
+            Doubt::Contradicts(said) | Doubt::Unrecorded(said) | Doubt::Elsewhere(said) => {
+                said.contains(&number)
+            }
+            _ => false,
         });
         if !named && !known.contains(&number) {
             doubts.push(Doubt::Unrecorded(number));

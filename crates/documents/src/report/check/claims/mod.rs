@@ -10,6 +10,7 @@ mod missing;
 mod place;
 mod plain;
 mod problem;
+mod rewritten;
 mod scan;
 mod scope;
 mod states;
@@ -17,6 +18,7 @@ mod titles;
 mod words;
 
 pub(crate) use problem::of_problem;
+pub(crate) use rewritten::beyond;
 
 use std::collections::{HashMap, HashSet};
 

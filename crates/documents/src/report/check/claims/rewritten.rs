@@ -1,0 +1,216 @@
+//! A text that was rewritten, held against what stood there and against the records, clause by clause: a
+//! number or a day with other words, a name, a document or an extent that nobody recorded, a reserve that is
+//! gone. What it may say is not known from its wording, only from what the records say beside the same words.
+
+use std::collections::HashSet;
+
+use super::known::CLAUSE_ENDS;
+use super::plain::plain;
+use super::scan::{Amount, Token, What, When, said, tokens};
+use crate::report::check::texts;
+use crate::report::item::Item;
+use model::ledger::Ledger;
+use model::task::Task;
+use office::text::sentence;
+
+/// Words that claim how far something went, first in a comparison, or which way it went.
+const EXTENTS: &str = include_str!("extents.txt");
+/// Words that keep something back: without them a clause says more.
+const RESERVES: [&str; 18] = [
+    "未", "没有", "尚", "仍", "不", "无", "基本", "初步", "逐步", "部分", "多数", "有所", "正在",
+    "拟", "计划", "将", "力争", "准备",
+];
+/// So many words must be shared by a clause and the one that it is taken for.
+const ALIKE: usize = 3;
+
+/// What a rewritten text claims beyond.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Beyond {
+    /// Words that neither the text before nor a record has.
+    pub(crate) unrecorded: Vec<String>,
+    /// Numbers and days that are recorded of something else.
+    pub(crate) elsewhere: Vec<String>,
+    /// Clauses as they stood, whose reserve is gone.
+    pub(crate) unreserved: Vec<String>,
+}
+
+/// A clause, or a figure or a day that was recorded with it.
+struct Clause {
+    text: String,
+    /// Pairs of letters, those of numbers left out.
+    pairs: HashSet<(char, char)>,
+    tokens: Vec<What>,
+}
+
+impl Clause {
+    fn of(text: &str) -> Self {
+        let tokens = tokens(text);
+        let pairs = pairs(text, &tokens);
+        Self {
+            text: text.to_owned(),
+            pairs,
+            tokens: tokens.into_iter().map(|token| token.what).collect(),
+        }
+    }
+
+    fn shared(&self, other: &Self) -> usize {
+        self.pairs.intersection(&other.pairs).count()
+    }
+
+    /// Whether what it says of its number may be the other's: they share words, or one has none.
+    fn may_speak_of(&self, other: &Self) -> bool {
+        self.pairs.is_empty() || other.pairs.is_empty() || self.shared(other) > 0
+    }
+
+    fn has(&self, what: &What) -> bool {
+        self.tokens.iter().any(|known| match (what, known) {
+            (What::Day(told), What::Day(day)) => told.agrees(day),
+            (What::Number(told), What::Number(amount)) => told.records().any(|one| one == *amount),
+            _ => false,
+        })
+    }
+
+    fn reserves(&self) -> impl Iterator<Item = &'static str> {
+        RESERVES.into_iter().filter(|word| self.text.contains(word))
+    }
+}
+
+fn pairs(text: &str, tokens: &[Token]) -> HashSet<(char, char)> {
+    let is_number = |at: usize| tokens.iter().any(|token| token.at.contains(&at));
+    let letters: Vec<Option<char>> = text
+        .char_indices()
+        .map(|(at, c)| Some(c).filter(|c| c.is_alphabetic() && !is_number(at)))
+        .collect();
+    let pair = |two: &[Option<char>]| Some((two[0]?, two[1]?));
+    letters.windows(2).filter_map(pair).collect()
+}
+
+fn clauses(text: &str) -> Vec<Clause> {
+    let text = plain(&sentence::lines_as_clauses(text));
+    let parts = text.split(|c| CLAUSE_ENDS.contains(&c) || "、（）".contains(c));
+    parts
+        .filter(|part| !part.is_empty())
+        .map(Clause::of)
+        .collect()
+}
+
+/// All that was recorded of the problem.
+fn recorded(item: &Item<'_>) -> Vec<Clause> {
+    let task = item.task;
+    let mut known: Vec<Clause> = Vec::new();
+    for (_, text) in texts(task) {
+        known.extend(clauses(text));
+    }
+    known.extend(clauses(&task.detail));
+    task.examples
+        .iter()
+        .for_each(|text| known.extend(clauses(text)));
+    for extension in &task.extensions {
+        known.extend(clauses(&extension.reason));
+    }
+    for note in task.progress.iter().filter(|note| !note.internal) {
+        let mut of_note = clauses(&note.text);
+        let day = What::Day(When::day(note.date));
+        of_note
+            .iter_mut()
+            .for_each(|clause| clause.tokens.push(day.clone()));
+        known.extend(of_note);
+        for figure in &note.figures {
+            let mut clause = Clause::of(&plain(&figure.name));
+            clause.tokens.push(What::Number(Amount::of_figure(figure)));
+            known.push(clause);
+        }
+    }
+    known
+}
+
+/// Names of people and departments that the ledger knows, and this task has nothing to do with.
+fn strangers<'l>(ledger: &'l Ledger, task: &Task) -> HashSet<&'l str> {
+    let names = |task: &'l Task| [&task.lead, &task.dept, &task.owner].into_iter().flatten();
+    let others = ledger.tasks.iter().flat_map(names).map(String::as_str);
+    let members = ledger
+        .book
+        .members
+        .iter()
+        .map(|member| member.name.as_str());
+    let own = [&task.lead, &task.dept, &task.owner];
+    let of_own = |name: &&str| own.into_iter().flatten().any(|own| own.contains(*name));
+    others
+        .chain(members)
+        .filter(|name| {
+            name.chars().count() > 1
+                && !of_own(name)
+                && !task.co_depts.iter().any(|dept| dept == name)
+        })
+        .collect()
+}
+
+/// What `text` claims beyond `own`, which the ledger itself says there, and beyond the problem's records.
+pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) -> Beyond {
+    let (before, now) = (clauses(own), clauses(text));
+    let mut known = recorded(item);
+    known.extend(clauses(own));
+    let mut beyond = Beyond::default();
+    let says = |word: &str| known.iter().any(|clause| clause.text.contains(word));
+    for (at, clause) in now.iter().enumerate() {
+        // 3月，组织…: a day by itself speaks of what follows it.
+        let spoken = match now.get(at + 1) {
+            Some(next) if clause.pairs.is_empty() => next,
+            _ => clause,
+        };
+        let tokens = tokens(&clause.text);
+        let elsewhere = tokens.iter().filter(|token| {
+            let mut of = known
+                .iter()
+                .filter(|known| known.has(&token.what))
+                .peekable();
+            of.peek().is_some() && !of.any(|known| known.may_speak_of(spoken))
+        });
+        beyond
+            .elsewhere
+            .extend(elsewhere.map(|token| match &token.what {
+                What::Day(_) => clause.text[token.at.clone()].to_owned(),
+                What::Number(_) => said(&clause.text, &token.at),
+            }));
+        let extents = EXTENTS
+            .lines()
+            .filter(|word| !word.starts_with('#') && !word.is_empty());
+        let new = extents.filter(|word| clause.text.contains(word) && !says(word));
+        beyond.unrecorded.extend(new.map(str::to_owned));
+    }
+    let (text, own) = (plain(text), plain(own));
+    let titles = text
+        .split('《')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('》'));
+    let all: String = known.iter().map(|clause| clause.text.as_str()).collect();
+    let is_told = |words: &str| own.contains(words) || all.contains(words);
+    let new = titles
+        .map(|(title, _)| title)
+        .filter(|title| !is_told(title));
+    beyond
+        .unrecorded
+        .extend(new.map(|title| format!("《{title}》")));
+    let mut names: Vec<&str> = strangers(ledger, item.task).into_iter().collect();
+    names.sort_unstable();
+    let new = names
+        .into_iter()
+        .filter(|name| text.contains(*name) && !is_told(name));
+    beyond.unrecorded.extend(new.map(str::to_owned));
+    beyond.unreserved = before
+        .iter()
+        .filter(|clause| is_bared(clause, &now))
+        .map(|clause| clause.text.clone())
+        .collect();
+    beyond
+}
+
+/// Whether the clause most like it says the same without a reserve.
+fn is_bared(clause: &Clause, now: &[Clause]) -> bool {
+    let most = now.iter().max_by_key(|other| clause.shared(other));
+    most.is_some_and(|other| {
+        let shared = clause.shared(other);
+        let kept: Vec<&str> = other.reserves().collect();
+        shared >= ALIKE && shared * 2 > clause.pairs.len() && clause.reserves().count() > kept.len()
+    })
+}
