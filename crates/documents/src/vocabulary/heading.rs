@@ -96,12 +96,20 @@ pub(crate) fn second(title: &str) -> Option<Key> {
 pub(crate) fn sense(title: &str) -> Option<Sense> {
     let title = normalized(title);
     let bare = without_brackets(&title);
-    let whole = if bare.is_empty() { &title } else { &bare };
+    // 完成（√）
+    let ticked: String = title.chars().filter(|c| !"()".contains(*c)).collect();
+    let whole = match bare.is_empty() {
+        true => &title,
+        false if title.contains('√') => &ticked,
+        false => &bare,
+    };
     if whole.is_empty() || whole.chars().count() > LONGEST_GUESSED {
         return None;
     }
-    let first = whole.split(CONJUNCTIONS).next().unwrap_or("");
-    let parts = [first, whole.as_str()];
+    // 销号与否 names one thing.
+    let asked = whole.ends_with("与否");
+    let first = whole.split(CONJUNCTIONS).next().filter(|_| !asked);
+    let parts = [first.unwrap_or(whole), whole.as_str()];
     let known = |part: &&str| part.chars().count() >= 2 || *part == whole.as_str();
     parts.into_iter().filter(known).find_map(by_words)
 }
