@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::header::Header;
 use super::row::{Register, RegisterRow};
 use crate::vocabulary::{Key, Named, named};
 use chrono::NaiveDate;
@@ -40,8 +39,9 @@ const COMMON: [Key; 5] = [Key::Source, Key::Dept, Key::Lead, Key::Owner, Key::Su
 const TOLD_ON: [&str; 7] = ["填报", "填表", "制表", "报送", "更新", "截至", "截止"];
 
 impl Above {
-    pub(super) fn of(grid: &Grid, header: &Header) -> Self {
-        let lines = grid.rows.iter().take_while(|row| row.at < header.first);
+    /// Of a table that begins with that row.
+    pub(super) fn of(grid: &Grid, table: u32) -> Self {
+        let lines = grid.rows.iter().take_while(|row| row.at < table);
         let texts = lines.flat_map(|row| row.cells.iter().map(|(_, cell)| cell.written()));
         let texts: Vec<String> = texts.map(|text| cells::one_line(&text)).collect();
         let mut above = Self::default();

@@ -154,7 +154,7 @@ impl Columns {
                 let title = cells::one_line(&header.titles[&at]);
                 if (title == key.title()) == proper {
                     let key = match key {
-                        Key::Measures if self.beside(at, header) => key,
+                        Key::Measures if self.adds_measures(at, header) => key,
                         key => second_meaning(key, &self.taken),
                     };
                     if (found, key) == (Named::Key(Key::Dept), Key::CoDepts) {
@@ -201,7 +201,8 @@ impl Columns {
         };
         let guessed = why == Why::Words;
         // Progress by month is all progress; a guess gives way to a title that is known.
-        if guessed && key != Key::Progress && self.taken.contains(&key) {
+        let more = key == Key::Measures && self.adds_measures(at, header);
+        if guessed && key != Key::Progress && !more && self.taken.contains(&key) {
             self.unread.insert(at, Unread::Twice(key));
         } else if guessed && key == Key::Progress && look.filled > 0 {
             self.put(at, key, why);
@@ -218,7 +219,13 @@ impl Columns {
 
     fn take(&mut self, at: u32, key: Key, why: Why, header: &Header) {
         // Progress by month and measures side by side are read together.
-        let together = key == Key::Progress || (key == Key::Measures && self.beside(at, header));
+        let more = key == Key::Measures && self.adds_measures(at, header);
+        if more && !self.beside(at, header) {
+            let title = cells::one_line(&header.titles[&at]);
+            self.doubts
+                .push(format!("“{title}”列与前面的列一并按“整改措施”读取"));
+        }
+        let together = key == Key::Progress || more;
         if !self.taken.contains(&key) || together {
             self.put(at, key, why);
             return;
@@ -229,6 +236,21 @@ impl Columns {
         self.doubts.push(format!(
             "“{title}”列与前面的列同为“{column}”，按前面的列读取"
         ));
+    }
+
+    /// Whether its measures are more of those that another column holds: 纠正 and 纠正措施, 临时对策 and
+    /// 永久对策, or beside it under one title.
+    fn adds_measures(&self, at: u32, header: &Header) -> bool {
+        const SORTS: [&str; 12] = [
+            "纠正", "预防", "临时", "围堵", "遏制", "永久", "恒久", "长期", "短期", "近期", "长效",
+            "治本",
+        ];
+        let title = |at: &u32| header.beneath.get(at).unwrap_or(&header.titles[at]);
+        let sort = |at: &u32| SORTS.iter().any(|word| title(at).contains(word));
+        let mut others = self.keys.iter().filter(|(_, key)| **key == Key::Measures);
+        let another =
+            others.any(|(other, _)| title(other) != title(&at) && (sort(other) || sort(&at)));
+        another || self.beside(at, header)
     }
 
     /// Whether the column on its left holds measures under the same group of titles.
@@ -244,6 +266,15 @@ impl Columns {
         if !self.taken.contains(&Key::Status) {
             let from = [Key::Outcome, Key::Progress];
             self.turn(&from, |at| all_states(look(at)), Key::Status);
+        }
+        // 整改结果 where nothing else tells what was done.
+        let told = [Key::Progress, Key::ProgressAndOutcome];
+        if !told.iter().any(|key| self.taken.contains(key)) {
+            let result = |at: u32| {
+                let title = header.beneath.get(&at).or_else(|| header.titles.get(&at));
+                title.is_some_and(|title| cells::one_line(title).ends_with("整改结果"))
+            };
+            self.turn(&[Key::Outcome], result, Key::Progress);
         }
         self.states_of_unknown(grid, header);
         let dated = |at: u32| {

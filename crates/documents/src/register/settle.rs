@@ -229,6 +229,13 @@ fn status_or_outcome(columns: &mut Columns, column: &Column<'_>) -> Option<Key> 
     if look.filled == 0 {
         return None;
     }
+    // 复核, 验收: who did it.
+    let bare = ["复核", "复查", "验收", "核验", "验证", "确认", "销号"]
+        .iter()
+        .any(|word| column.title.ends_with(word));
+    if bare && look.mostly(look.names) && !columns.taken.contains(&Key::Verifier) {
+        return Some(Key::Verifier);
+    }
     if look.mostly(look.states) && !columns.taken.contains(&Key::Status) {
         return Some(Key::Status);
     }

@@ -4,7 +4,7 @@ use super::cells;
 use super::names::is_somebody;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
-use super::state::{dated_state, is_share, status_day, status_told};
+use super::state::{DatedState, dated_state, is_share, status_day, status_told};
 use crate::lines::Note;
 use crate::vocabulary::Key;
 use chrono::NaiveDate;
@@ -108,7 +108,17 @@ impl Record {
 
     /// The state that a word tells with its day, which is that of the row's completion.
     fn dated(&self, word: &str, row: &mut RegisterRow, register: &Register) -> Option<StatusKind> {
-        let (kind, day) = dated_state(word)?;
+        let DatedState {
+            kind,
+            day,
+            told_more,
+        } = dated_state(word)?;
+        if told_more {
+            row.progress.push(Note {
+                text: word.to_owned(),
+                ..Note::default()
+            });
+        }
         let cell = Cell::read(day);
         let anchor = row.year.or(register.year).map(Anchor::of);
         let stated = self.day(&cell, row.year);

@@ -19,18 +19,33 @@ pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
     cells::day(&Cell::read(day), None)
 }
 
+/// A state that is told with its day, and perhaps with a story.
+pub(super) struct DatedState {
+    pub(super) kind: StatusKind,
+    pub(super) day: String,
+    pub(super) told_more: bool,
+}
+
 /// 3月6日已整改, 已于6月20日完成整改: the state and the words of its day.
-pub(super) fn dated_state(cell: &str) -> Option<(StatusKind, String)> {
+pub(super) fn dated_state(cell: &str) -> Option<DatedState> {
     let text = cells::one_line(cell);
     let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let length = text[from..].find(|c| !sign(c)).unwrap_or(text.len() - from);
     let day = text[from..from + length].trim_end_matches(['.', '-', '/']);
     let before = text[..from].trim_end_matches(['于', '在', '：', ':']);
+    // 已完成，新办法4月28日印发: the day is of something else.
+    if before.contains(['，', '。', '；', ',', ';']) {
+        return None;
+    }
     let state = format!("{before}{}", text[from + length..].trim());
     let parted = day.contains(['月', '.', '-', '/']);
-    let kind = status_word(office::text::punctuation::strip_closing(&state));
-    parted.then(|| Some((kind?, day.to_owned())))?
+    let (kind, story) = status_told(office::text::punctuation::strip_closing(&state))?;
+    parted.then(|| DatedState {
+        kind,
+        day: day.to_owned(),
+        told_more: !story.is_empty(),
+    })
 }
 
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
@@ -128,6 +143,10 @@ const WORKS: [&str; 32] = [
     "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进", "坚持",
 ];
 
+fn is_at_work(rest: &str) -> bool {
+    WORKS.iter().any(|work| rest.ends_with(work)) && rest.chars().count() <= 4
+}
+
 /// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
 fn made(word: &str) -> Option<StatusKind> {
     if word.chars().count() > 9 {
@@ -153,11 +172,11 @@ fn made(word: &str) -> Option<StatusKind> {
     }
     let under_way = ["正在", "部分", "持续", "继续", "稳步", "有序", "加快"];
     if let Some(rest) = rest(&under_way) {
-        return of_mending(rest).then_some(StatusKind::InProgress);
+        let at_work = is_at_work(rest);
+        return (at_work || of_mending(rest)).then_some(StatusKind::InProgress);
     }
     if let Some(rest) = word.strip_suffix('中') {
-        let at_work = WORKS.iter().any(|work| rest.ends_with(work)) && rest.chars().count() <= 4;
-        return (at_work || of_mending(rest)).then_some(StatusKind::InProgress);
+        return (is_at_work(rest) || of_mending(rest)).then_some(StatusKind::InProgress);
     }
     let done = rest(&["已经", "已全部", "全部", "均已", "已"]).unwrap_or(word);
     let said = done.len() < word.len();

@@ -5,8 +5,8 @@
 use super::Key;
 use super::titles::Named;
 use super::words::{
-    ACCEPTS, ANSWERS, CLOSES, DAYS, DAYS_ASKED, HELPS, LEADERS, LIMITS, LOOKS, MEASURES, MENDS, NONE,
-    PEOPLE, PROBLEMS, UNIT_ENDS, UNITS,
+    ACCEPTS, ANSWERS, CLOSES, DAYS, DAYS_ASKED, HELPS, LEADERS, LIMITS, LOOKS, MEASURES, MENDS,
+    NONE, PEOPLE, PROBLEMS, UNIT_ENDS, UNITS,
 };
 
 /// Why a column is none of ours.
@@ -104,7 +104,8 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["类别", "类型", "分类", "方面", "领域", "专业", "归类", "过程", "板块", "模块", "条线", "种类", "大类", "小类", "维度", "层面", "要素", "类目", "类项", "四个聚焦"], NONE, NONE, &["审核类", "工单", "来电", "来源", "渠道", "方式", "督办", "人员", "单位", "企业", "资金", "来访", "检查类", "业态", "客户", "结果", "答复", "办理过程", "处理过程", "整改过程", "落实过程", "化解过程", "调查过程", "处置过程"], key(Key::Dimension)),
     rule(&["类别", "类型", "分类", "方式", "性质", "项目名称", "业态", "专业"], NONE, NONE, &["整改方式", "治理方式", "处置方式", "解决方式"], not(Aside::Other)),
     rule(NONE, &["哪一块", "哪块", "哪一类", "哪类", "哪方面", "哪个方面", "哪条线", "归哪"], NONE, NONE, key(Key::Dimension)),
-    rule(&["检查环节", "环节", "工序"], NONE, NONE, &["整改环节", "薄弱环节", "问题环节"], key(Key::Dimension)),
+    rule(&["工序", "工位", "工站", "机台", "产线"], NONE, NONE, NONE, not(Aside::Place)),
+    rule(&["检查环节", "环节"], NONE, NONE, &["整改环节", "薄弱环节", "问题环节"], key(Key::Dimension)),
     rule(NONE, &["从哪来", "哪来的", "哪里来", "从哪儿来", "从何而来", "从何来", "怎么来的", "怎么发现", "如何发现", "由来", "谁转来", "哪转来"], NONE, NONE, key(Key::Source)),
     rule(&["来源", "出处", "渠道", "来源会议", "哪里来"], NONE, NONE, NONE, key(Key::Source)),
     rule(NONE, &["来源"], NONE, NONE, key(Key::Source)),
