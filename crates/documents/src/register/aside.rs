@@ -117,7 +117,10 @@ pub(super) fn heading_above(text: &str) -> Option<(String, bool)> {
     let text = cells::one_line(text);
     let heading = heading_of(&text);
     let numbered = heading.len() < cells::without_count(&text).len();
-    let title = TITLES.split_whitespace().any(|end| heading.ends_with(end));
+    // 一、立行立改的问题: numbered, and no name of the table.
+    let of_problems =
+        numbered && heading.ends_with("的问题") && vocabulary::named(heading).is_none();
+    let title = !of_problems && TITLES.split_whitespace().any(|end| heading.ends_with(end));
     let sentence = |c: char| c.is_ascii_digit() || "：:。，；".contains(c);
     let told = text.contains(['。', '，'])
         || heading.contains(sentence)

@@ -154,6 +154,7 @@ impl Columns {
                 let title = cells::one_line(&header.titles[&at]);
                 if (title == key.title()) == proper {
                     let key = match key {
+                        Key::Measures if gives_way(at, header) => Key::Target,
                         Key::Measures if self.adds_measures(at, header) => key,
                         key => second_meaning(key, &self.taken),
                     };
@@ -375,6 +376,19 @@ impl Columns {
                 .collect(),
         )
     }
+}
+
+/// 整改任务 beside 具体举措: what is to come of them.
+fn gives_way(at: u32, header: &Header) -> bool {
+    let measures = Named::Key(Key::Measures);
+    let title = |at: &u32| header.beneath.get(at).unwrap_or(&header.titles[at]);
+    let weak = title(&at).ends_with("任务");
+    let better = |other: &u32| {
+        *other != at
+            && header.named_at(*other) == Some(measures)
+            && !is_weak(title(other), measures)
+    };
+    weak && header.titles.keys().any(|other| better(other))
 }
 
 /// A title that repeats what another column says better means the neighbouring thing.

@@ -95,7 +95,10 @@ fn pairs<'a>(grid: &'a Grid, row: &'a GridRow, maps: &Maps) -> Vec<Pair<'a>> {
         if meaning(&text, maps).is_some() && is_label(&text) {
             // 整改情况 over the labels of several rows, beside the first of them.
             let told = behind.clone().nth(1).map(|(_, cell)| cell.written());
-            if groups && told.is_some_and(|text| meaning(&text, maps).is_none()) {
+            let label = |text: &String| {
+                meaning(text, maps).is_some() && !text.contains(|c: char| c.is_ascii_digit())
+            };
+            if groups && told.is_some_and(|text| !label(&text)) {
                 cells = behind;
                 continue;
             }

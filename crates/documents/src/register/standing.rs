@@ -230,6 +230,13 @@ impl Record {
         let year = row.year;
         let anchor = year.or(register.year).map(Anchor::of);
         let mut signed = None;
+        // 销号人/日期: who, and when.
+        let beside = row.verifier.as_deref();
+        if let Some((day, name)) = beside.and_then(|text| cells::signed_day(text, anchor)) {
+            row.verifier = Some(name);
+            let closes = self.seconds.get(&Key::Verifier) == Some(&Key::ClosedOn);
+            row.closed_on = row.closed_on.max(Some(day).filter(|_| closes));
+        }
         for (key, slot) in [
             (Key::FinishedOn, &mut row.finished_on),
             (Key::ClosedOn, &mut row.closed_on),

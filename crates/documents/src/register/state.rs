@@ -130,10 +130,10 @@ fn listed(word: &str) -> Option<StatusKind> {
 }
 
 /// What is said to be mended, as states have it.
-const MENDED: [&str; 29] = [
+const MENDED: [&str; 33] = [
     "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
     "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改", "动手",
-    "动工", "实施", "改进", "闭合", "办",
+    "动工", "实施", "改进", "闭合", "办", "消缺", "修复", "清零", "整修",
 ];
 
 /// What is under way while it is said of it (采购中).
@@ -156,7 +156,9 @@ fn made(word: &str) -> Option<StatusKind> {
         .iter()
         .find_map(|late| word.strip_prefix(late))
         .unwrap_or(word);
-    let closes = ["销号", "关闭"].iter().any(|close| word.contains(close));
+    let closes = ["销号", "关闭", "销案", "销项", "销账", "核销", "摘牌"]
+        .iter()
+        .any(|close| word.contains(close));
     let rest = |heads: &[&str]| heads.iter().find_map(|head| word.strip_prefix(head));
     if let Some(rest) = rest(&["未", "尚未", "没有", "还没", "还未", "暂未", "待"]) {
         let begun = rest.contains("到位") || rest.contains("全部");
@@ -203,9 +205,9 @@ fn made(word: &str) -> Option<StatusKind> {
 
 /// 整改完成, 办理完毕: what it is of may be said more than once, and what came of it behind.
 fn of_mending(mut rest: &str) -> bool {
-    const ENDS: [&str; 15] = [
+    const ENDS: [&str; 20] = [
         "到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中", "销号", "关闭", "闭环",
-        "验收", "复查", "工作",
+        "验收", "复查", "工作", "销案", "销项", "销账", "核销", "摘牌",
     ];
     let words = || MENDED.iter().chain(&ENDS);
     while let Some(shorter) = words().find_map(|word| rest.strip_prefix(word)) {

@@ -75,7 +75,7 @@ pub(super) const LOOKS: &[&str] = &[
 /// Accepting, closing.
 pub(super) const ACCEPTS: &[&str] = &[
     "验收", "查验", "核查", "审批", "复查", "验证", "销号", "核验", "核销", "确认", "审定", "闭环",
-    "关闭", "复核", "复验",
+    "关闭", "复核", "复验", "销案", "销项", "销账",
 ];
 /// Ending as told to others.
 pub(super) const CLOSES: &[&str] = &[
@@ -84,7 +84,7 @@ pub(super) const CLOSES: &[&str] = &[
 /// Mending.
 pub(super) const MENDS: &[&str] = &[
     "整改", "治理", "改进", "改善", "纠正", "处置", "处理", "办理", "落实", "化解", "解决", "整治",
-    "完成", "办结", "到位", "改正", "消除", "销号", "推进", "整", "弄", "改",
+    "完成", "办结", "到位", "改正", "消除", "销号", "推进", "整", "弄", "改", "消缺",
 ];
 /// Who mends.
 pub(super) const ANSWERS: &[&str] = &[
