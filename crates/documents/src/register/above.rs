@@ -93,6 +93,14 @@ impl Above {
     /// The year in 2024年第二季度排查台账; not the year of a day that somebody signed, nor, of a meeting,
     /// that of the month when it was held.
     fn plain_year(&self, text: &str) -> Option<i32> {
+        // CAPA跟踪表（2024）
+        let bracketed = text.trim_end().trim_end_matches(['）', ')']);
+        let inner = bracketed.rsplit_once(['（', '(']).map(|(_, inner)| inner);
+        if let Some(year) = inner.filter(|_| !self.of_democratic).and_then(leading_year)
+            && inner.is_some_and(|inner| inner.chars().count() == 4)
+        {
+            return Some(year);
+        }
         let (before, rest) = text.split_once('年')?;
         let dated = rest.starts_with(|c: char| c.is_ascii_digit());
         if before.contains(['：', ':']) || self.of_democratic && dated {

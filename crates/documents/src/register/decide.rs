@@ -9,6 +9,7 @@ use super::legend::legend;
 use super::look::Look;
 use super::row::{Unread, Why};
 use super::settle;
+use super::sorts::gives_way;
 use super::state::status_word;
 use super::ticks::ticks;
 use crate::vocabulary::{self, Aside, Key, Named};
@@ -99,6 +100,7 @@ pub(super) fn is_weak(title: &str, found: Named) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     match found {
         Named::Key(Key::Measures) => ends(&["要求", "建议", "任务", "内容", "意见", "计划"]),
+        Named::Key(Key::Problem) if title.ends_with("项目") => true,
         Named::Key(Key::Problem) => !["问题", "隐患", "不符合", "短板", "诉求", "缺陷"]
             .iter()
             .any(|word| title.contains(word)),
@@ -239,27 +241,6 @@ impl Columns {
         ));
     }
 
-    /// Whether its measures are more of those that another column holds: 纠正 and 纠正措施, 临时对策 and
-    /// 永久对策, or beside it under one title.
-    fn adds_measures(&self, at: u32, header: &Header) -> bool {
-        const SORTS: [&str; 12] = [
-            "纠正", "预防", "临时", "围堵", "遏制", "永久", "恒久", "长期", "短期", "近期", "长效",
-            "治本",
-        ];
-        let title = |at: &u32| header.beneath.get(at).unwrap_or(&header.titles[at]);
-        let sort = |at: &u32| SORTS.iter().any(|word| title(at).contains(word));
-        let mut others = self.keys.iter().filter(|(_, key)| **key == Key::Measures);
-        let another =
-            others.any(|(other, _)| title(other) != title(&at) && (sort(other) || sort(&at)));
-        another || self.beside(at, header)
-    }
-
-    /// Whether the column on its left holds measures under the same group of titles.
-    fn beside(&self, at: u32, header: &Header) -> bool {
-        let measures = |at: u32| self.keys.get(&at) == Some(&Key::Measures);
-        at > 0 && measures(at - 1) && header.beneath.contains_key(&at)
-    }
-
     /// What the cells tell where no title does, or tell better.
     fn by_cells(&mut self, grid: &Grid, header: &Header) {
         let look = |at: u32| Look::of(grid, header, at);
@@ -376,19 +357,6 @@ impl Columns {
                 .collect(),
         )
     }
-}
-
-/// 整改任务 beside 具体举措: what is to come of them.
-fn gives_way(at: u32, header: &Header) -> bool {
-    let measures = Named::Key(Key::Measures);
-    let title = |at: &u32| header.beneath.get(at).unwrap_or(&header.titles[at]);
-    let weak = title(&at).ends_with("任务");
-    let better = |other: &u32| {
-        *other != at
-            && header.named_at(*other) == Some(measures)
-            && !is_weak(title(other), measures)
-    };
-    weak && header.titles.keys().any(|other| better(other))
 }
 
 /// A title that repeats what another column says better means the neighbouring thing.

@@ -29,6 +29,7 @@ mod raise;
 mod records;
 mod row;
 mod settle;
+mod sorts;
 mod span;
 mod standing;
 mod state;

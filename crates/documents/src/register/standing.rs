@@ -93,7 +93,7 @@ impl Record {
 
     /// A cell of states that says none and no more: a state with its day, a story, or words nobody knows.
     fn no_state(&self, number: u32, word: String, row: &mut RegisterRow, register: &mut Register) {
-        if word.chars().count() > LONGEST {
+        if word.chars().count() > LONGEST || self.narrates {
             let message = format!("“{word}”不是状态，按“进展情况”读取");
             register.doubt(number, DoubtKind::Table, message);
             row.progress.push(Note {
@@ -231,8 +231,10 @@ impl Record {
         let anchor = year.or(register.year).map(Anchor::of);
         let mut signed = None;
         // 销号人/日期: who, and when.
-        let beside = row.verifier.as_deref();
-        if let Some((day, name)) = beside.and_then(|text| cells::signed_day(text, anchor)) {
+        let mut cells = self.rows.iter().map(|(_, cells)| cells);
+        let beside = cells.find_map(|cells| cells.get(&Key::Verifier));
+        let beside = beside.map(Cell::written);
+        if let Some((day, name)) = beside.and_then(|text| cells::signed_day(&text, anchor)) {
             row.verifier = Some(name);
             let closes = self.seconds.get(&Key::Verifier) == Some(&Key::ClosedOn);
             row.closed_on = row.closed_on.max(Some(day).filter(|_| closes));

@@ -22,7 +22,9 @@ impl Columns {
                 _ => (look.offices, [Key::Dept, Key::CoDepts], "单位、部门"),
             };
             let said = self.why[&at] < Why::Title || self.seconds.contains_key(&from);
-            if said || look.filled < 2 || counted < look.filled {
+            // 石门村 may be a village.
+            let unsure = from == Key::Dept && look.units > 0;
+            if said || unsure || look.filled < 2 || counted < look.filled {
                 continue;
             }
             let free = |key: &Key| {

@@ -99,7 +99,8 @@ pub(crate) fn second(title: &str) -> Option<Key> {
             let dated =
                 *key == Key::Deadline && (parties.contains(&first) || first == Key::Measures);
             let next = (first, *key) == (Key::Reason, Key::NextStep);
-            let signed = (first, *key) == (Key::Verifier, Key::ClosedOn);
+            let signed = (first, *key) == (Key::Verifier, Key::ClosedOn)
+                || (first, *key) == (Key::Deadline, Key::FinishedOn);
             *key != first && (both || dated || next || signed)
         })
 }
@@ -122,7 +123,9 @@ pub(crate) fn sense(title: &str) -> Option<Sense> {
     // 销号与否 names one thing.
     let asked = whole.ends_with("与否");
     let first = whole.split(CONJUNCTIONS).next().filter(|_| !asked);
-    let parts = [first.unwrap_or(whole), whole.as_str()];
+    // 牵头负责（领导）
+    let flat = title.replace(['(', ')'], "");
+    let parts = [first.unwrap_or(whole), whole.as_str(), flat.as_str()];
     let known = |part: &&str| part.chars().count() >= 2 || *part == whole.as_str();
     parts.into_iter().filter(known).find_map(by_words)
 }
