@@ -125,6 +125,7 @@ pub(crate) fn sense(title: &str) -> Option<Sense> {
     let first = whole.split(CONJUNCTIONS).next().filter(|_| !asked);
     // 牵头负责（领导）
     let flat = title.replace(['(', ')'], "");
+    let flat = if bare.is_empty() { whole } else { &flat };
     let parts = [first.unwrap_or(whole), whole.as_str(), flat.as_str()];
     let known = |part: &&str| part.chars().count() >= 2 || *part == whole.as_str();
     parts.into_iter().filter(known).find_map(by_words)
