@@ -323,8 +323,13 @@ impl Columns {
             .is_some_and(|at| vocabulary::named(&header.titles[&at]).is_none());
         for (at, key) in &self.keys {
             let second = vocabulary::second(&header.titles[at]);
+            let third = vocabulary::third_is_day(&header.titles[at]);
             if let Some(other) = second.filter(|key| !self.taken.contains(key)) {
                 self.seconds.insert(*key, other);
+                let parties = matches!(other, Key::Owner | Key::Dept);
+                if parties && third && !self.taken.contains(&Key::Deadline) {
+                    self.seconds.insert(other, Key::Deadline);
+                }
             }
         }
     }

@@ -17,6 +17,9 @@ pub(super) fn part(seconds: &BTreeMap<Key, Key>, cells: &mut BTreeMap<Key, Cell>
         if !matches!(second, Key::Deadline | Key::NextStep | Key::FinishedOn) {
             continue;
         }
+        // 责任科室/责任人/完成日期: the cell of the first of them.
+        let first = seconds.iter().find(|(_, second)| *second == key);
+        let key = first.map_or(key, |(first, _)| first);
         let Some(text) = cells.get(key).map(Cell::written) else {
             continue;
         };

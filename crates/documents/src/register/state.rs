@@ -175,7 +175,7 @@ fn listed(word: &str) -> Option<StatusKind> {
 }
 
 /// What is said to be mended, as states have it.
-const MENDED: [&str; 54] = [
+const MENDED: [&str; 53] = [
     "整改",
     "完成",
     "落实",
@@ -227,7 +227,6 @@ const MENDED: [&str; 54] = [
     "办复",
     "归档",
     "开工",
-    "执行",
     "立行立改",
     "办",
 ];

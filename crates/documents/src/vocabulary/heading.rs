@@ -105,6 +105,19 @@ pub(crate) fn second(title: &str) -> Option<Key> {
         })
 }
 
+/// Whether a third thing of a title is a day: 责任科室/责任人/完成日期.
+pub(crate) fn third_is_day(title: &str) -> bool {
+    let title = normalized(title);
+    let third = title.split(CONJUNCTIONS).nth(2);
+    let named = |part: &str| exact(part).map(Sense::Means).or_else(|| by_words(part));
+    matches!(
+        third.and_then(named),
+        Some(Sense::Means(
+            Named::PlannedOrActual | Named::Key(Key::Deadline)
+        ))
+    )
+}
+
 /// What an uncommon title most likely means, by the words in it; asked only where [`named`] knows
 /// nothing. Of two things in one title the first.
 pub(crate) fn sense(title: &str) -> Option<Sense> {

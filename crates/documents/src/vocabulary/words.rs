@@ -130,6 +130,7 @@ pub(super) const ANSWERS: &[&str] = &[
     "主战",
     "主攻",
     "承接",
+    "主治",
 ];
 pub(super) const HELPS: &[&str] = &[
     "配合", "协办", "协同", "协助", "协", "参与", "参加", "会办", "联办", "会同",
@@ -320,6 +321,13 @@ pub(super) const PROBLEMS: &[&str] = &[
     "整改项",
     "需改进",
     "待改进",
+    "瑕疵",
+    "顽疾",
+    "欠缺",
+    "缺失",
+    "不达标",
+    "弊病",
+    "吐槽",
 ];
 pub(super) const MEASURES: &[&str] = &[
     "措施",
