@@ -100,7 +100,7 @@ pub(super) fn is_weak(title: &str, found: Named) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     match found {
         Named::Key(Key::Measures) => ends(&["要求", "建议", "任务", "内容", "意见", "计划"]),
-        Named::Key(Key::Problem) if title.ends_with("项目") => true,
+        Named::Key(Key::Problem) if ends(&["项目", "点"]) => true,
         Named::Key(Key::Problem) => !["问题", "隐患", "不符合", "短板", "诉求", "缺陷"]
             .iter()
             .any(|word| title.contains(word)),
