@@ -130,24 +130,6 @@ impl Columns {
         }
     }
 
-    /// Where people call or write in, 姓名 and 联系人 are theirs.
-    fn callers(&mut self, header: &Header) {
-        let calls = [
-            "诉求", "来电", "来访", "来信", "投诉", "信访", "举报", "患者", "工单",
-        ];
-        let calls = |title: &String| calls.iter().any(|word| title.contains(word));
-        if !header.titles.values().any(calls) {
-            return;
-        }
-        for (at, found) in self.open(&header.named) {
-            let title = cells::one_line(&header.titles[&at]);
-            let person = found == Named::Key(Key::Person);
-            if person || ["联系人", "联络人"].contains(&title.as_str()) {
-                self.unread.insert(at, Unread::Aside(Aside::Finder));
-            }
-        }
-    }
-
     /// A column under its proper title has the next say, wherever it stands.
     fn by_titles(&mut self, header: &Header) {
         for proper in [true, false] {
@@ -172,7 +154,7 @@ impl Columns {
     }
 
     /// Those of them that nothing was said of yet.
-    fn open(&self, found: &BTreeMap<u32, Named>) -> Vec<(u32, Named)> {
+    pub(super) fn open(&self, found: &BTreeMap<u32, Named>) -> Vec<(u32, Named)> {
         let open = |at: &u32| {
             !self.ticks.contains_key(at)
                 && !self.keys.contains_key(at)
@@ -249,9 +231,10 @@ impl Columns {
             let from = [Key::Outcome, Key::Progress];
             self.turn(&from, |at| all_states(look(at)), Key::Status);
         }
-        // 整改结果 where nothing else tells what was done.
+        // 整改结果 beside a state, where nothing else tells what was done.
         let told = [Key::Progress, Key::ProgressAndOutcome];
-        if !told.iter().any(|key| self.taken.contains(key)) {
+        let stated = self.taken.contains(&Key::Status);
+        if stated && !told.iter().any(|key| self.taken.contains(key)) {
             let result = |at: u32| {
                 let title = header.beneath.get(&at).or_else(|| header.titles.get(&at));
                 title.is_some_and(|title| cells::one_line(title).ends_with("整改结果"))

@@ -237,25 +237,28 @@ pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<Filled> {
         }
         add(record, at, pair.value);
     }
-    let header = (0..).zip(titles.into_iter().map(Cell::read)).collect();
-    let mut list = Grid {
-        name: grid.name.clone(),
-        ..Grid::default()
-    };
-    list.rows.push(GridRow {
-        at: 0,
-        cells: header,
-    });
-    list.rows
-        .extend(rows.into_iter().map(|(at, record)| GridRow {
-            at: at + MOVED,
-            cells: record.into_iter().collect(),
-        }));
     Some(Filled {
-        list,
+        list: list(&grid.name, titles, rows),
         place: column,
         first: all.first().map_or(0, |pair| pair.row),
     })
+}
+
+/// The labels as a header, and a row for each problem.
+fn list(name: &str, titles: Vec<&str>, rows: Vec<(u32, BTreeMap<u32, Cell>)>) -> Grid {
+    let header = GridRow {
+        at: 0,
+        cells: (0..).zip(titles.into_iter().map(Cell::read)).collect(),
+    };
+    let rows = rows.into_iter().map(|(at, record)| GridRow {
+        at: at + MOVED,
+        cells: record.into_iter().collect(),
+    });
+    Grid {
+        name: name.to_owned(),
+        rows: std::iter::once(header).chain(rows).collect(),
+        ..Grid::default()
+    }
 }
 
 /// Whether its labels are known ones, or, where only their words tell them, nearly all that there is.

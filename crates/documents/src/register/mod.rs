@@ -20,6 +20,7 @@ mod join;
 mod known;
 mod legend;
 mod look;
+mod made;
 mod maps;
 mod measures;
 mod names;

@@ -37,5 +37,5 @@ pub(super) fn gives_way(at: u32, header: &Header) -> bool {
             && header.named_at(*other) == Some(measures)
             && !is_weak(title(other), measures)
     };
-    weak && header.titles.keys().any(|other| better(other))
+    weak && header.titles.keys().any(better)
 }

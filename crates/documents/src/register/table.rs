@@ -63,10 +63,7 @@ impl Recognized<'_> {
         let grid = &*self.grid;
         let (rows, doubts) = (register.rows.len(), register.doubts.len());
         let columns = register.columns.len();
-        let (whole, first) = match self.form {
-            Some((form, _, first)) => (form, first),
-            None => (grid, self.header.first),
-        };
+        let (whole, first) = self.whole();
         let above = Arc::new(Above::of(whole, first));
         above.tell(register);
         let mut header = self.header.clone();
@@ -97,10 +94,9 @@ impl Recognized<'_> {
                     register.rows.extend(row);
                 }
             }
-            if let Some(record) = assembler.finish() {
-                let row = record.row(register);
-                register.rows.extend(row);
-            }
+            let last = assembler.finish();
+            let last = last.and_then(|record| record.row(register));
+            register.rows.extend(last);
             records::unvalued(grid, &header, end, register);
             let mut problems = [Key::Problem, Key::Detail].into_iter();
             place = place.or_else(|| problems.find_map(|key| read.column(key)));
@@ -109,18 +105,27 @@ impl Recognized<'_> {
             header = next;
             from = grid.rows.partition_point(|row| row.at <= header.last);
         }
-        if self.form.is_some() {
-            // Labels stand anywhere.
-            for column in &mut register.columns[columns..] {
-                column.column.clear();
-            }
-            let rows = register.rows[rows..].iter_mut().map(|row| &mut row.row);
-            let doubts = register.doubts[doubts..].iter_mut();
-            for row in rows.chain(doubts.map(|doubt| &mut doubt.paragraph)) {
-                *row = row.saturating_sub(form::MOVED);
-            }
+        let Some((_, place, _)) = self.form else {
+            return place;
+        };
+        // Labels stand anywhere.
+        for column in &mut register.columns[columns..] {
+            column.column.clear();
         }
-        self.form.map(|(_, place, _)| place).or(place)
+        let rows = register.rows[rows..].iter_mut().map(|row| &mut row.row);
+        let doubts = register.doubts[doubts..].iter_mut();
+        for row in rows.chain(doubts.map(|doubt| &mut doubt.paragraph)) {
+            *row = row.saturating_sub(form::MOVED);
+        }
+        Some(place)
+    }
+
+    /// The grid as it stands in the file, and its first row that is part of the table.
+    fn whole(&self) -> (&Grid, u32) {
+        match self.form {
+            Some((form, _, first)) => (form, first),
+            None => (&self.grid, self.header.first),
+        }
     }
 }
 
