@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::cells;
-use super::header::Header;
 use super::row::{Register, RegisterRow};
 use crate::vocabulary::{Key, Named, named};
 use chrono::NaiveDate;
@@ -40,8 +39,9 @@ const COMMON: [Key; 5] = [Key::Source, Key::Dept, Key::Lead, Key::Owner, Key::Su
 const TOLD_ON: [&str; 7] = ["填报", "填表", "制表", "报送", "更新", "截至", "截止"];
 
 impl Above {
-    pub(super) fn of(grid: &Grid, header: &Header) -> Self {
-        let lines = grid.rows.iter().take_while(|row| row.at < header.first);
+    /// Of a table that begins with that row.
+    pub(super) fn of(grid: &Grid, table: u32) -> Self {
+        let lines = grid.rows.iter().take_while(|row| row.at < table);
         let texts = lines.flat_map(|row| row.cells.iter().map(|(_, cell)| cell.written()));
         let texts: Vec<String> = texts.map(|text| cells::one_line(&text)).collect();
         let mut above = Self::default();
@@ -93,6 +93,14 @@ impl Above {
     /// The year in 2024年第二季度排查台账; not the year of a day that somebody signed, nor, of a meeting,
     /// that of the month when it was held.
     fn plain_year(&self, text: &str) -> Option<i32> {
+        // CAPA跟踪表（2024）
+        let bracketed = text.trim_end().trim_end_matches(['）', ')']);
+        let inner = bracketed.rsplit_once(['（', '(']).map(|(_, inner)| inner);
+        if let Some(year) = inner.filter(|_| !self.of_democratic).and_then(leading_year)
+            && inner.is_some_and(|inner| inner.chars().count() == 4)
+        {
+            return Some(year);
+        }
         let (before, rest) = text.split_once('年')?;
         let dated = rest.starts_with(|c: char| c.is_ascii_digit());
         if before.contains(['：', ':']) || self.of_democratic && dated {

@@ -3,7 +3,6 @@
 use super::cells;
 use super::decide::Columns;
 use super::filled::Filled;
-use super::header::Header;
 use super::names::{POSTS, is_post, is_unit};
 use crate::vocabulary::{self, Aside, Key, Sense};
 use model::subject::Subject;
@@ -118,7 +117,10 @@ pub(super) fn heading_above(text: &str) -> Option<(String, bool)> {
     let text = cells::one_line(text);
     let heading = heading_of(&text);
     let numbered = heading.len() < cells::without_count(&text).len();
-    let title = TITLES.split_whitespace().any(|end| heading.ends_with(end));
+    // 一、立行立改的问题: numbered, and no name of the table.
+    let of_problems =
+        numbered && heading.ends_with("的问题") && vocabulary::named(heading).is_none();
+    let title = !of_problems && TITLES.split_whitespace().any(|end| heading.ends_with(end));
     let sentence = |c: char| c.is_ascii_digit() || "：:。，；".contains(c);
     let told = text.contains(['。', '，'])
         || heading.contains(sentence)
@@ -254,8 +256,8 @@ pub(super) fn whose(heading: &str, of_meeting: bool) -> Whose {
 }
 
 /// The person whom the title of a sheet names: 王芳同志个人整改清单, or the sheet's own name in it.
-pub(super) fn person_above(grid: &Grid, header: &Header) -> Option<Subject> {
-    let lines = grid.rows.iter().take_while(|row| row.at < header.first);
+pub(super) fn person_above(grid: &Grid, table: u32) -> Option<Subject> {
+    let lines = grid.rows.iter().take_while(|row| row.at < table);
     let texts = lines.flat_map(|row| row.cells.iter().map(|(_, cell)| cell.written()));
     texts
         .map(|text| cells::one_line(&text))

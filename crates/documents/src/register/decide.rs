@@ -9,6 +9,7 @@ use super::legend::legend;
 use super::look::Look;
 use super::row::{Unread, Why};
 use super::settle;
+use super::sorts::gives_way;
 use super::state::status_word;
 use super::ticks::ticks;
 use crate::vocabulary::{self, Aside, Key, Named};
@@ -99,6 +100,7 @@ pub(super) fn is_weak(title: &str, found: Named) -> bool {
     let ends = |words: &[&str]| words.iter().any(|word| title.ends_with(word));
     match found {
         Named::Key(Key::Measures) => ends(&["要求", "建议", "任务", "内容", "意见", "计划"]),
+        Named::Key(Key::Problem) if ends(&["项目", "点"]) => true,
         Named::Key(Key::Problem) => !["问题", "隐患", "不符合", "短板", "诉求", "缺陷"]
             .iter()
             .any(|word| title.contains(word)),
@@ -128,24 +130,6 @@ impl Columns {
         }
     }
 
-    /// Where people call or write in, 姓名 and 联系人 are theirs.
-    fn callers(&mut self, header: &Header) {
-        let calls = [
-            "诉求", "来电", "来访", "来信", "投诉", "信访", "举报", "患者", "工单",
-        ];
-        let calls = |title: &String| calls.iter().any(|word| title.contains(word));
-        if !header.titles.values().any(calls) {
-            return;
-        }
-        for (at, found) in self.open(&header.named) {
-            let title = cells::one_line(&header.titles[&at]);
-            let person = found == Named::Key(Key::Person);
-            if person || ["联系人", "联络人"].contains(&title.as_str()) {
-                self.unread.insert(at, Unread::Aside(Aside::Finder));
-            }
-        }
-    }
-
     /// A column under its proper title has the next say, wherever it stands.
     fn by_titles(&mut self, header: &Header) {
         for proper in [true, false] {
@@ -154,7 +138,8 @@ impl Columns {
                 let title = cells::one_line(&header.titles[&at]);
                 if (title == key.title()) == proper {
                     let key = match key {
-                        Key::Measures if self.beside(at, header) => key,
+                        Key::Measures if gives_way(at, header) => Key::Target,
+                        Key::Measures if self.adds_measures(at, header) => key,
                         key => second_meaning(key, &self.taken),
                     };
                     if (found, key) == (Named::Key(Key::Dept), Key::CoDepts) {
@@ -169,7 +154,7 @@ impl Columns {
     }
 
     /// Those of them that nothing was said of yet.
-    fn open(&self, found: &BTreeMap<u32, Named>) -> Vec<(u32, Named)> {
+    pub(super) fn open(&self, found: &BTreeMap<u32, Named>) -> Vec<(u32, Named)> {
         let open = |at: &u32| {
             !self.ticks.contains_key(at)
                 && !self.keys.contains_key(at)
@@ -201,7 +186,8 @@ impl Columns {
         };
         let guessed = why == Why::Words;
         // Progress by month is all progress; a guess gives way to a title that is known.
-        if guessed && key != Key::Progress && self.taken.contains(&key) {
+        let more = key == Key::Measures && self.adds_measures(at, header);
+        if guessed && key != Key::Progress && !more && self.taken.contains(&key) {
             self.unread.insert(at, Unread::Twice(key));
         } else if guessed && key == Key::Progress && look.filled > 0 {
             self.put(at, key, why);
@@ -218,7 +204,13 @@ impl Columns {
 
     fn take(&mut self, at: u32, key: Key, why: Why, header: &Header) {
         // Progress by month and measures side by side are read together.
-        let together = key == Key::Progress || (key == Key::Measures && self.beside(at, header));
+        let more = key == Key::Measures && self.adds_measures(at, header);
+        if more && !self.beside(at, header) {
+            let title = cells::one_line(&header.titles[&at]);
+            self.doubts
+                .push(format!("“{title}”列与前面的列一并按“整改措施”读取"));
+        }
+        let together = key == Key::Progress || more;
         if !self.taken.contains(&key) || together {
             self.put(at, key, why);
             return;
@@ -231,12 +223,6 @@ impl Columns {
         ));
     }
 
-    /// Whether the column on its left holds measures under the same group of titles.
-    fn beside(&self, at: u32, header: &Header) -> bool {
-        let measures = |at: u32| self.keys.get(&at) == Some(&Key::Measures);
-        at > 0 && measures(at - 1) && header.beneath.contains_key(&at)
-    }
-
     /// What the cells tell where no title does, or tell better.
     fn by_cells(&mut self, grid: &Grid, header: &Header) {
         let look = |at: u32| Look::of(grid, header, at);
@@ -244,6 +230,16 @@ impl Columns {
         if !self.taken.contains(&Key::Status) {
             let from = [Key::Outcome, Key::Progress];
             self.turn(&from, |at| all_states(look(at)), Key::Status);
+        }
+        // 整改结果 beside a state, where nothing else tells what was done.
+        let told = [Key::Progress, Key::ProgressAndOutcome];
+        let stated = self.taken.contains(&Key::Status);
+        if stated && !told.iter().any(|key| self.taken.contains(key)) {
+            let result = |at: u32| {
+                let title = header.beneath.get(&at).or_else(|| header.titles.get(&at));
+                title.is_some_and(|title| cells::one_line(title).ends_with("整改结果"))
+            };
+            self.turn(&[Key::Outcome], result, Key::Progress);
         }
         self.states_of_unknown(grid, header);
         let dated = |at: u32| {
@@ -310,8 +306,13 @@ impl Columns {
             .is_some_and(|at| vocabulary::named(&header.titles[&at]).is_none());
         for (at, key) in &self.keys {
             let second = vocabulary::second(&header.titles[at]);
+            let third = vocabulary::third_is_day(&header.titles[at]);
             if let Some(other) = second.filter(|key| !self.taken.contains(key)) {
                 self.seconds.insert(*key, other);
+                let parties = matches!(other, Key::Owner | Key::Dept);
+                if parties && third && !self.taken.contains(&Key::Deadline) {
+                    self.seconds.insert(other, Key::Deadline);
+                }
             }
         }
     }

@@ -72,11 +72,31 @@ impl Record {
                 let day = cells::without_time(words);
                 let timed = day.len() < words.len() && !Deadline::is_phrase(words);
                 let words = if timed { day } else { words };
+                let whole = with_century(words);
+                let words = whole.as_deref().unwrap_or(words);
                 (!words.is_empty() && !cells::is_placeholder(words))
                     .then(|| Due::Words(words.to_owned()))
             }
             Cell::Empty => None,
         }
+    }
+}
+
+/// 24.6.30, 202406: the year is short, or there is no sign behind it.
+fn with_century(words: &str) -> Option<String> {
+    let parts: Vec<&str> = words.split(['.', '-', '/']).collect();
+    let number = |text: &str| text.parse::<u32>().ok();
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 2 => {
+            let short = (20..=49).contains(&number(year)?) && number(month)? <= 12;
+            (short && number(day)? <= 31).then(|| format!("20{year}-{month}-{day}"))
+        }
+        [packed] if packed.len() == 6 && packed.starts_with("20") => {
+            let (year, month) = packed.split_at(4);
+            (number(year).is_some() && (1..=12).contains(&number(month)?))
+                .then(|| format!("{year}年{month}月"))
+        }
+        _ => None,
     }
 }
 

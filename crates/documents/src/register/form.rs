@@ -25,6 +25,8 @@ struct Pair<'a> {
     known: Option<Sense>,
     column: u32,
     value: &'a Cell,
+    /// More of what the row above tells.
+    goes_on: bool,
 }
 
 impl Pair<'_> {
@@ -67,9 +69,13 @@ fn meaning(label: &str, maps: &Maps) -> Option<Sense> {
 
 /// The labels of a row with what stands beside them. A cell beside a label is its value, whatever it
 /// says; so labels and values take turns.
-fn pairs<'a>(grid: &Grid, row: &'a GridRow, maps: &Maps) -> Vec<Pair<'a>> {
+fn pairs<'a>(grid: &'a Grid, row: &'a GridRow, maps: &Maps) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     let mut cells = row.cells.iter().peekable();
+    if let Some(more) = goes_on(grid, row, maps) {
+        pairs.push(more);
+        cells.next();
+    }
     while let Some((at, cell)) = cells.next() {
         let Cell::Text(label) = cell else { continue };
         let known = meaning(label, maps);
@@ -79,12 +85,23 @@ fn pairs<'a>(grid: &Grid, row: &'a GridRow, maps: &Maps) -> Vec<Pair<'a>> {
         let mut merged = grid.merges.iter();
         let area = merged.find(|area| area.rows.0 == row.at && area.columns.0 == *at);
         let beside = area.map_or(*at, |area| area.columns.1) + 1;
+        let groups = area.is_some_and(|area| area.rows.1 > area.rows.0);
+        let behind = cells.clone();
         let Some((column, value)) = cells.next_if(|(column, _)| *column == beside) else {
             continue;
         };
         let text = value.written();
         // A label right behind a label: the first one is empty, or this is a header.
         if meaning(&text, maps).is_some() && is_label(&text) {
+            // 整改情况 over the labels of several rows, beside the first of them.
+            let told = behind.clone().nth(1).map(|(_, cell)| cell.written());
+            let label = |text: &String| {
+                meaning(text, maps).is_some() && !text.contains(|c: char| c.is_ascii_digit())
+            };
+            if groups && told.is_some_and(|text| !label(&text)) {
+                cells = behind;
+                continue;
+            }
             if !may_be_titles(row) {
                 continue;
             }
@@ -96,9 +113,34 @@ fn pairs<'a>(grid: &Grid, row: &'a GridRow, maps: &Maps) -> Vec<Pair<'a>> {
             known,
             column: *column,
             value,
+            goes_on: false,
         });
     }
     pairs
+}
+
+/// The value in a row whose label is that of the row above: 整改措施 beside several rows.
+fn goes_on<'a>(grid: &'a Grid, row: &'a GridRow, maps: &Maps) -> Option<Pair<'a>> {
+    let (column, value) = row.cells.first()?;
+    let reaches = |area: &&office::grid::Area| {
+        let (from, to) = area.rows;
+        from < row.at && row.at <= to && area.columns.1 + 1 == *column
+    };
+    let area = grid.merges.iter().find(reaches)?;
+    let Cell::Text(label) = grid.row(area.rows.0)?.cell(area.columns.0) else {
+        return None;
+    };
+    let known = meaning(label, maps);
+    let text = value.written();
+    let labelled = meaning(&text, maps).is_some() && text.chars().count() <= 14;
+    (known.is_some() && !labelled).then_some(Pair {
+        row: row.at,
+        label,
+        known,
+        column: *column,
+        value,
+        goes_on: true,
+    })
 }
 
 /// Labels with their values beneath them: rows of labels and rows of values take turns.
@@ -126,6 +168,7 @@ fn stacked<'a>(grid: &'a Grid, maps: &Maps) -> Vec<Pair<'a>> {
                     known: meaning(label, maps),
                     column: *column,
                     value,
+                    goes_on: false,
                 });
             }
         }
@@ -138,23 +181,35 @@ fn is_label(text: &str) -> bool {
     named(text).is_some() && text.chars().count() <= 8
 }
 
-/// What is filled into a form as a list with a header, each problem in its own row, and the column in
-/// which problems stand; `None` where it is no form.
-pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
+/// What was filled into a form.
+pub(super) struct Filled {
+    /// As a list with a header, each problem in its own row.
+    pub(super) list: Grid,
+    /// The column of the form in which problems stand.
+    pub(super) place: u32,
+    /// The first row with a label: what stands above says something of all of it.
+    pub(super) first: u32,
+}
+
+/// What was filled into a form; `None` where it is no form.
+pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<Filled> {
     let rows = || grid.rows.iter();
     let mut all: Vec<Pair<'_>> = rows().flat_map(|row| pairs(grid, row, maps)).collect();
     let is_problem = |pair: &&Pair<'_>| pair.is_problem() && cells::number(pair.value).is_none();
     if !all.iter().any(|pair| is_problem(&pair)) {
         all = stacked(grid, maps);
     }
-    let place = all.iter().find(is_problem)?.column;
+    let Pair { column, label, .. } = *all.iter().find(is_problem)?;
     if !is_labelled(grid, &all) {
         return None;
     }
     let first = all.first().map(|pair| pair.label);
+    // 隐患名称 and 隐患描述 tell of one problem.
+    let tells = |pair: &&Pair<'_>| is_problem(pair) && pair.label == label;
     // What is said before the problem belongs to it too, where each one begins so.
-    let begins = all.iter().filter(|pair| Some(pair.label) == first).count();
-    let by_problem = begins != all.iter().filter(is_problem).count();
+    let fresh = || all.iter().filter(|pair| !pair.goes_on);
+    let begins = fresh().filter(|pair| Some(pair.label) == first).count();
+    let by_problem = begins != fresh().filter(tells).count();
     let mut titles: Vec<&str> = Vec::new();
     let mut rows: Vec<(u32, BTreeMap<u32, Cell>)> = Vec::new();
     for pair in &all {
@@ -164,36 +219,46 @@ pub(super) fn as_list(grid: &Grid, maps: &Maps) -> Option<(Grid, u32)> {
             titles.len() - 1
         }) as u32;
         let opens = if by_problem {
-            is_problem(&pair)
+            let told = rows
+                .last()
+                .is_none_or(|(_, record)| record.contains_key(&at));
+            tells(&pair) || is_problem(&pair) && told
         } else {
             Some(pair.label) == first
         };
-        if opens {
+        if opens && !pair.goes_on {
             rows.push((pair.row, BTreeMap::new()));
         }
         let Some((row, record)) = rows.last_mut() else {
             continue;
         };
-        if is_problem(&pair) {
+        if tells(&pair) && !pair.goes_on {
             *row = pair.row;
         }
         add(record, at, pair.value);
     }
-    let header = (0..).zip(titles.into_iter().map(Cell::read)).collect();
-    let mut list = Grid {
-        name: grid.name.clone(),
-        ..Grid::default()
-    };
-    list.rows.push(GridRow {
+    Some(Filled {
+        list: list(&grid.name, titles, rows),
+        place: column,
+        first: all.first().map_or(0, |pair| pair.row),
+    })
+}
+
+/// The labels as a header, and a row for each problem.
+fn list(name: &str, titles: Vec<&str>, rows: Vec<(u32, BTreeMap<u32, Cell>)>) -> Grid {
+    let header = GridRow {
         at: 0,
-        cells: header,
+        cells: (0..).zip(titles.into_iter().map(Cell::read)).collect(),
+    };
+    let rows = rows.into_iter().map(|(at, record)| GridRow {
+        at: at + MOVED,
+        cells: record.into_iter().collect(),
     });
-    list.rows
-        .extend(rows.into_iter().map(|(at, record)| GridRow {
-            at: at + MOVED,
-            cells: record.into_iter().collect(),
-        }));
-    Some((list, place))
+    Grid {
+        name: name.to_owned(),
+        rows: std::iter::once(header).chain(rows).collect(),
+        ..Grid::default()
+    }
 }
 
 /// Whether its labels are known ones, or, where only their words tell them, nearly all that there is.

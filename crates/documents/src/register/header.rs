@@ -183,7 +183,7 @@ fn at(grid: &Grid, row: &GridRow, maps: &Maps, guess: bool) -> Option<Header> {
 }
 
 /// Leaves that mean nothing without the title above them.
-const WEAK: [&str; 18] = [
+const WEAK: [&str; 21] = [
     "计划",
     "要求",
     "实际",
@@ -202,6 +202,9 @@ const WEAK: [&str; 18] = [
     "责任人",
     "状态",
     "结果",
+    "个人",
+    "岗位",
+    "科室",
 ];
 
 /// What a title under these ones means, and whether it is known or guessed.

@@ -9,7 +9,7 @@ use office::cell::Cell;
 use office::grid::Grid;
 
 /// Signs that stand for states.
-const SIGNS: &str = "√✓✔×✗╳△▲▽▼○●◎◯☆★◇◆□■☑☒";
+const SIGNS: &str = "√✓✔×✗╳△▲▽▼○●◎◯◐◑◒◓☆★◇◆□■☑☒";
 /// Most characters of the state behind a sign.
 const LONGEST: usize = 9;
 

@@ -2,7 +2,9 @@
 
 use super::cells;
 use super::header::Header;
-use super::names::{ends_with_post, is_office, is_post, is_somebody, is_unit};
+use super::names::{
+    POSTS, ends_with_post, is_like_a_name, is_office, is_post, is_somebody, is_unit,
+};
 use super::state::{is_share, status_word};
 use model::deadline::Deadline;
 use office::cell::Cell;
@@ -97,11 +99,24 @@ impl Look {
     }
 }
 
+/// 党工委副书记于敏: a name behind its post.
+fn posted(name: &str) -> bool {
+    let ends = POSTS
+        .iter()
+        .filter_map(|post| Some(name.rfind(post)? + post.len()));
+    ends.max().is_some_and(|end| {
+        let person = &name[end..];
+        let length = person.chars().count();
+        (2..=3).contains(&length) && is_like_a_name(person, length)
+    })
+}
+
 /// Two to four characters and no unit; a post is somebody as well.
 fn is_person(name: &str) -> bool {
     let length = name.chars().count();
     is_post(name)
         || ends_with_post(name)
+        || posted(name)
         || (2..=4).contains(&length)
             && name
                 .chars()

@@ -145,7 +145,7 @@ impl Record {
         measure.due = due.and_then(|cell| self.one_due(cell)).map(|(due, _)| due);
         let day = |cell: &Cell| cells::day(cell, anchor);
         let told = text(Key::Status).and_then(|word| {
-            let dated = dated_state(&word).map(|(kind, words)| (kind, day(&Cell::read(words))));
+            let dated = dated_state(&word).map(|told| (told.kind, day(&Cell::read(told.day))));
             dated.or_else(|| status_told(&word).map(|(kind, _)| (kind, status_day(&word))))
         });
         if let Some((kind, said)) = told

@@ -77,7 +77,7 @@ pub(crate) fn is_post(word: &str) -> bool {
 }
 
 /// What names of units end with.
-const UNIT_ENDS: &str = "病区 护理单元 农场 林场 牧场 渔场 分场 商场 市场 矿 店 课 工段 机务段 工区 \
+const UNIT_ENDS: &str = "ICU CCU 病区 护理单元 农场 林场 牧场 渔场 分场 商场 市场 矿 店 课 工段 机务段 工区 \
     作业区 管理区 高新区 开发区 基地 食堂 超市 车间 小学 中学 政府 幼儿园 科 处 \
     室 部 局 委 办 组 中心 队 股 站 所 院 会 司 厅 厂 校 公司 团 党委 单位 \
     部门 馆 街道 镇 乡 村 社区 党组 班 台 社 行 专班 大厅 机关 系 园区 集团 \

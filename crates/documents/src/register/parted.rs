@@ -14,12 +14,24 @@ const WORDS: usize = 16;
 /// Puts the second thing into the cell of its own.
 pub(super) fn part(seconds: &BTreeMap<Key, Key>, cells: &mut BTreeMap<Key, Cell>) {
     for (key, second) in seconds {
-        if !matches!(second, Key::Deadline | Key::NextStep) {
+        if !matches!(second, Key::Deadline | Key::NextStep | Key::FinishedOn) {
             continue;
         }
+        // 责任科室/责任人/完成日期: the cell of the first of them.
+        let first = seconds.iter().find(|(_, second)| *second == key);
+        let key = first.map_or(key, |(first, _)| first);
         let Some(text) = cells.get(key).map(Cell::written) else {
             continue;
         };
+        if *second == Key::FinishedOn {
+            if let Some((due, done)) = due_and_done(&text) {
+                cells.insert(*key, Cell::read(due));
+                if done.chars().any(|c| c.is_ascii_digit()) {
+                    cells.insert(*second, Cell::read(done));
+                }
+            }
+            continue;
+        }
         let behind = || (*second == Key::Deadline).then(|| deadline_behind(*key, &text))?;
         if let Some((first, other)) = by_labels(*second, &text).or_else(behind) {
             cells.remove(key);
@@ -30,6 +42,17 @@ pub(super) fn part(seconds: &BTreeMap<Key, Key>, cells: &mut BTreeMap<Key, Cell>
             }
         }
     }
+}
+
+/// 2024.6.10/2024.6.8: by when, and when; nothing behind the stroke is not done yet.
+fn due_and_done(text: &str) -> Option<(&str, &str)> {
+    let day = |text: &str| Deadline::is_phrase(text) && text.chars().any(|c| c.is_ascii_digit());
+    let mut cuts = text.match_indices(['/', '／', '\n', '；', '、']);
+    cuts.find_map(|(at, sign)| {
+        let (due, done) = (text[..at].trim(), text[at + sign.len()..].trim());
+        (Deadline::is_phrase(due) && (done.is_empty() || done == "—" || day(done)))
+            .then_some((due, done))
+    })
 }
 
 /// 措施：… and 时限：… beneath it.

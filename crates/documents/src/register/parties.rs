@@ -196,7 +196,8 @@ impl Place {
             Key::Lead if office() && !LEADING.iter().any(|end| name.ends_with(end)) => {
                 Some(Key::Dept)
             }
-            Key::Dept if is_somebody(name) => Some(Key::Owner),
+            // 涂装课 is where it should be.
+            Key::Dept if is_somebody(name) && !is_unit(name) => Some(Key::Owner),
             _ => None,
         }
     }
@@ -238,6 +239,10 @@ fn pieces(text: &str) -> Vec<&str> {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth = depth.saturating_sub(1),
+            // 党委副书记、总经理蒋鹏: one person of two posts.
+            '、' if depth == 0
+                && is_post(&text[from..at])
+                && posted(&text[at + c.len_utf8()..]) => {}
             '\n' | '；' | ';' | '，' | ',' | '、' | '/' | '|' | '\t' if depth == 0 => {
                 pieces.push(&text[from..at]);
                 from = at + c.len_utf8();
@@ -247,6 +252,17 @@ fn pieces(text: &str) -> Vec<&str> {
     }
     pieces.push(&text[from..]);
     pieces
+}
+
+/// 总经理蒋鹏: a post right before a name.
+fn posted(text: &str) -> bool {
+    let word = text
+        .split(['\n', '；', ';', '，', ',', '、', '/', '|'])
+        .next();
+    let word = word.unwrap_or("").trim();
+    let ends = word.char_indices().rev().map(|(at, _)| at).skip(1).take(2);
+    let mut cuts = ends.map(|at| word.split_at(at));
+    cuts.any(|(post, name)| is_post(post) && is_like_a_name(name, name.chars().count()))
 }
 
 /// Two names with a blank between them, but 王 芳 is one.

@@ -139,7 +139,7 @@ impl Assembler {
             sheet: grid.name.clone(),
             rows: Vec::new(),
             dimension: None,
-            subject: person_above(grid, header),
+            subject: person_above(grid, header.first),
             own: is_own(header),
             above: above.clone(),
             beside: Arc::new(Beside::of(grid, header, columns, above)),

@@ -50,7 +50,20 @@ impl Column<'_> {
     fn sorts(&self, columns: &Columns) -> bool {
         let cells = body(self.grid, self.header, self.at);
         let short = |cell: &&Cell| cell.written().chars().count() <= 10;
-        let looked = ["查", "督导", "审核", "评审", "审计", "监督", "考核", "评估"];
+        let looked = [
+            "查",
+            "督导",
+            "审核",
+            "评审",
+            "审计",
+            "监督",
+            "考核",
+            "评估",
+            "缺陷",
+            "不合格",
+            "不符合",
+            "扣分",
+        ];
         let named = ["内容", "项目", "要点", "事项"].iter().any(|end| {
             let of = self.title.strip_suffix(end);
             of.is_some_and(|of| looked.iter().any(|word| of.ends_with(word)))
@@ -67,7 +80,12 @@ impl Column<'_> {
             return Some(Key::Dimension);
         }
         let look = self.look;
+        // 销案人/日期
+        let dated = ["日期", "时间"]
+            .iter()
+            .any(|word| self.title.ends_with(word));
         let against = match key {
+            Key::Verifier if dated => false,
             // 责任人 with days, 备注 of the whole, and the like.
             Key::Lead | Key::Owner | Key::Verifier | Key::Dept | Key::CoDepts => {
                 look.mostly(look.days) || look.mostly(look.long)
@@ -228,6 +246,13 @@ fn status_or_outcome(columns: &mut Columns, column: &Column<'_>) -> Option<Key> 
     let look = column.look;
     if look.filled == 0 {
         return None;
+    }
+    // 复核, 验收: who did it.
+    let bare = ["复核", "复查", "验收", "核验", "验证", "确认", "销号"]
+        .iter()
+        .any(|word| column.title.ends_with(word));
+    if bare && look.mostly(look.names) && !columns.taken.contains(&Key::Verifier) {
+        return Some(Key::Verifier);
     }
     if look.mostly(look.states) && !columns.taken.contains(&Key::Status) {
         return Some(Key::Status);

@@ -4,7 +4,7 @@ use super::cells;
 use super::names::is_somebody;
 use super::records::Record;
 use super::row::{Register, RegisterRow};
-use super::state::{dated_state, is_share, status_day, status_told};
+use super::state::{DatedState, dated_state, is_share, status_day, status_told};
 use crate::lines::Note;
 use crate::vocabulary::Key;
 use chrono::NaiveDate;
@@ -93,7 +93,7 @@ impl Record {
 
     /// A cell of states that says none and no more: a state with its day, a story, or words nobody knows.
     fn no_state(&self, number: u32, word: String, row: &mut RegisterRow, register: &mut Register) {
-        if word.chars().count() > LONGEST {
+        if word.chars().count() > LONGEST || self.narrates {
             let message = format!("“{word}”不是状态，按“进展情况”读取");
             register.doubt(number, DoubtKind::Table, message);
             row.progress.push(Note {
@@ -108,7 +108,17 @@ impl Record {
 
     /// The state that a word tells with its day, which is that of the row's completion.
     fn dated(&self, word: &str, row: &mut RegisterRow, register: &Register) -> Option<StatusKind> {
-        let (kind, day) = dated_state(word)?;
+        let DatedState {
+            kind,
+            day,
+            told_more,
+        } = dated_state(word)?;
+        if told_more {
+            row.progress.push(Note {
+                text: word.to_owned(),
+                ..Note::default()
+            });
+        }
         let cell = Cell::read(day);
         let anchor = row.year.or(register.year).map(Anchor::of);
         let stated = self.day(&cell, row.year);
@@ -220,6 +230,15 @@ impl Record {
         let year = row.year;
         let anchor = year.or(register.year).map(Anchor::of);
         let mut signed = None;
+        // 销号人/日期: who, and when.
+        let mut cells = self.rows.iter().map(|(_, cells)| cells);
+        let beside = cells.find_map(|cells| cells.get(&Key::Verifier));
+        let beside = beside.map(Cell::written);
+        if let Some((day, name)) = beside.and_then(|text| cells::signed_day(&text, anchor)) {
+            row.verifier = Some(name);
+            let closes = self.seconds.get(&Key::Verifier) == Some(&Key::ClosedOn);
+            row.closed_on = row.closed_on.max(Some(day).filter(|_| closes));
+        }
         for (key, slot) in [
             (Key::FinishedOn, &mut row.finished_on),
             (Key::ClosedOn, &mut row.closed_on),

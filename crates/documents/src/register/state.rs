@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cells;
+use super::made::made;
 use model::status::StatusKind;
 use office::cell::Cell;
 
@@ -19,18 +20,34 @@ pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
     cells::day(&Cell::read(day), None)
 }
 
+/// A state that is told with its day, and perhaps with a story.
+pub(super) struct DatedState {
+    pub(super) kind: StatusKind,
+    pub(super) day: String,
+    pub(super) told_more: bool,
+}
+
 /// 3月6日已整改, 已于6月20日完成整改: the state and the words of its day.
-pub(super) fn dated_state(cell: &str) -> Option<(StatusKind, String)> {
+pub(super) fn dated_state(cell: &str) -> Option<DatedState> {
     let text = cells::one_line(cell);
     let sign = |c: char| c.is_ascii_digit() || "年月日.-/".contains(c);
     let from = text.find(|c: char| c.is_ascii_digit())?;
     let length = text[from..].find(|c| !sign(c)).unwrap_or(text.len() - from);
     let day = text[from..from + length].trim_end_matches(['.', '-', '/']);
     let before = text[..from].trim_end_matches(['于', '在', '：', ':']);
+    // 已完成，新办法4月28日印发: the day is of something else.
+    let stops = ['，', '。', '；', ',', ';'];
+    if before.trim_end_matches(stops).contains(stops) {
+        return None;
+    }
     let state = format!("{before}{}", text[from + length..].trim());
     let parted = day.contains(['月', '.', '-', '/']);
-    let kind = status_word(office::text::punctuation::strip_closing(&state));
-    parted.then(|| Some((kind?, day.to_owned())))?
+    let (kind, story) = status_told(office::text::punctuation::strip_closing(&state))?;
+    parted.then(|| DatedState {
+        kind,
+        day: day.to_owned(),
+        told_more: !story.is_empty(),
+    })
 }
 
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
@@ -61,6 +78,19 @@ fn told(kind: StatusKind, rest: &str) -> (StatusKind, String) {
             (second.unwrap_or(kind), String::new())
         }
         (StatusKind::Done, Some(StatusKind::Closed)) => (StatusKind::Closed, String::new()),
+        // 已完成，待销号; 已完成，长期坚持
+        _ if [
+            "长期坚持",
+            "持续坚持",
+            "持续巩固",
+            "待销号",
+            "待验收",
+            "待复查",
+        ]
+        .contains(&rest) =>
+        {
+            (kind, String::new())
+        }
         // 未完成，正在起草: not at rest.
         (StatusKind::NotStarted, _) if rest.contains("正在") => {
             (StatusKind::InProgress, rest.to_owned())
@@ -80,7 +110,24 @@ fn share(word: &str) -> Option<StatusKind> {
     if word == "0" {
         return Some(StatusKind::NotStarted);
     }
-    let number: f64 = word.strip_suffix(['%', '％'])?.trim().parse().ok()?;
+    // 已完成80%, 约60%
+    let number = word.strip_suffix(['%', '％'])?.trim();
+    let heads = [
+        "整改",
+        "已完成",
+        "完成",
+        "进度",
+        "已达",
+        "达",
+        "约",
+        "已",
+        "：",
+    ];
+    let mut bare = number;
+    while let Some(rest) = heads.iter().find_map(|head| bare.strip_prefix(head)) {
+        bare = rest.trim();
+    }
+    let number: f64 = bare.parse().ok()?;
     Some(match number {
         n if n <= 0.0 => StatusKind::NotStarted,
         n if n >= 100.0 => StatusKind::Done,
@@ -102,97 +149,31 @@ fn listed(word: &str) -> Option<StatusKind> {
     Some(match word.to_ascii_lowercase().as_str() {
         "done" | "completed" | "complete" | "finished" | "ok" | "是" | "√" | "✓" | "✔" | "到位"
         | "完成到位" | "闭环" | "已闭环" | "已结束" | "弄好了" | "改完了" | "改好了" | "整改好"
-        | "合格" | "通过" | "有效" => StatusKind::Done,
+        | "合格" | "通过" | "有效" | "pass" | "passed" | "改好" | "改了" | "改完" | "办毕"
+        | "完工" | "竣工" | "验收通过" | "达标" | "清零" | "闭合" | "达成" | "完了" | "结案"
+        | "息诉罢访" | "当场改正" | "已交账" => StatusKind::Done,
         "not started" | "todo" | "pending" | "否" | "×" | "✗" | "╳" | "未动" | "还没动"
-        | "没动" | "没改" | "未改" => StatusKind::NotStarted,
+        | "没动" | "没改" | "未改" | "无进展" | "未响应" => StatusKind::NotStarted,
         "ongoing" | "in progress" | "doing" | "推进" | "长期坚持" | "在办" | "在整改"
-        | "已启动" | "正在弄" | "在改" | "立案中" => StatusKind::InProgress,
-        "阶段性完成并长期坚持" => StatusKind::MostlyDone,
-        "closed" | "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号"
-        | "关闭" | "有效关闭" => StatusKind::Closed,
-        _ => return None,
-    })
-}
-
-/// What is said to be mended, as states have it.
-const MENDED: [&str; 29] = [
-    "整改", "完成", "落实", "办结", "化解", "解决", "改正", "治理", "纠正", "改善", "处置", "处理",
-    "整治", "办理", "结案", "答复", "着手", "启动", "开展", "开始", "推进", "消除", "改", "动手",
-    "动工", "实施", "改进", "闭合", "办",
-];
-
-/// What is under way while it is said of it (采购中).
-const WORKS: [&str; 32] = [
-    "采购", "招标", "施工", "清运", "清理", "校准", "维修", "更换", "安装", "改造", "建设", "审批",
-    "协调", "调查", "核查", "整理", "起草", "修订", "测试", "送检", "拆除", "检测", "筹备", "询价",
-    "跟踪", "观察", "论证", "公示", "报批", "协商", "跟进", "坚持",
-];
-
-/// A state made of few words: how far, of what (已改正, 正在办理, 基本化解, 尚未开展).
-fn made(word: &str) -> Option<StatusKind> {
-    if word.chars().count() > 9 {
-        return None;
-    }
-    let word = ["逾期", "超期", "到期"]
-        .iter()
-        .find_map(|late| word.strip_prefix(late))
-        .unwrap_or(word);
-    let closes = ["销号", "关闭"].iter().any(|close| word.contains(close));
-    let rest = |heads: &[&str]| heads.iter().find_map(|head| word.strip_prefix(head));
-    if let Some(rest) = rest(&["未", "尚未", "没有", "还没", "还未", "暂未", "待"]) {
-        let begun = rest.contains("到位") || rest.contains("全部");
-        let rest = rest.trim_start_matches("全部");
-        return of_mending(rest).then_some(if begun {
-            StatusKind::InProgress
-        } else {
-            StatusKind::NotStarted
-        });
-    }
-    if let Some(rest) = rest(&["基本", "阶段性"]) {
-        return of_mending(rest).then_some(StatusKind::MostlyDone);
-    }
-    let under_way = ["正在", "部分", "持续", "继续", "稳步", "有序", "加快"];
-    if let Some(rest) = rest(&under_way) {
-        return of_mending(rest).then_some(StatusKind::InProgress);
-    }
-    if let Some(rest) = word.strip_suffix('中') {
-        let at_work = WORKS.iter().any(|work| rest.ends_with(work)) && rest.chars().count() <= 4;
-        return (at_work || of_mending(rest)).then_some(StatusKind::InProgress);
-    }
-    let done = rest(&["已经", "已全部", "全部", "均已", "已"]).unwrap_or(word);
-    let said = done.len() < word.len();
-    let ended = ["完成", "完毕", "到位", "办结", "合格"]
-        .iter()
-        .any(|end| done.ends_with(end));
-    let accepted = done.starts_with("完成") && done.chars().count() > 2;
-    if !(said || ended || accepted) || !of_mending(done.trim_end_matches("合格")) {
-        return None;
-    }
-    Some(match closes {
-        true => StatusKind::Closed,
-        false
-            if [
-                "启动", "着手", "开始", "推进", "开展", "动手", "动工", "实施",
-            ]
-            .contains(&done) =>
-        {
+        | "已启动" | "正在弄" | "在改" | "立案中" | "在推进" | "正改" | "启动" | "达到序时进度"
+        | "滞后" | "进度滞后" | "推进滞后" | "进展缓慢" | "推进缓慢" | "挂账" | "挂账整改"
+        | "在途" | "超期推进" | "逾期推进" | "过半" | "整改过半" | "攻坚中" => {
             StatusKind::InProgress
         }
-        false => StatusKind::Done,
+        "阶段性完成并长期坚持"
+        | "阶段完成"
+        | "取得阶段性成效"
+        | "完成阶段性整改"
+        | "已完成阶段性整改" => StatusKind::MostlyDone,
+        "已申请销号" | "提请销号" | "拟销号" | "已上报销号" | "销号审核中" | "销号申请中"
+        | "待复查" | "待核查" | "待复验" | "待验证" | "待确认" | "验收中" | "正在验收" => {
+            StatusKind::Applied
+        }
+        "closed" | "同意销号" | "准予销号" | "予以销号" | "予以关闭" | "同意关闭" | "通过销号"
+        | "关闭" | "有效关闭" | "核销" | "已销" | "对账销号" | "已对账销号" | "验收销号"
+        | "已验收销号" | "结项" | "已结项" => StatusKind::Closed,
+        _ => return None,
     })
-}
-
-/// 整改完成, 办理完毕: what it is of may be said more than once, and what came of it behind.
-fn of_mending(mut rest: &str) -> bool {
-    const ENDS: [&str; 15] = [
-        "到位", "完毕", "完", "好", "了", "中", "过半", "进行", "当中", "销号", "关闭", "闭环",
-        "验收", "复查", "工作",
-    ];
-    let words = || MENDED.iter().chain(&ENDS);
-    while let Some(shorter) = words().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    rest.is_empty()
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ impl<R: Read + Seek> Stream<R> {
             file: name.to_owned(),
             ..Register::default()
         };
-        let above = Arc::new(Above::of(&grid, &header));
+        let above = Arc::new(Above::of(&grid, header.first));
         above.tell(&mut register);
         records::head(&grid, &header, &columns, &mut register);
         let assembler = Assembler::new(&grid, &header, &columns, &above);

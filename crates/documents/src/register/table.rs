@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::above::Above;
+use super::aside::person_above;
 use super::decide;
 use super::filled::Filled;
 use super::form;
@@ -19,8 +20,8 @@ use office::grid::Grid;
 pub(crate) struct Recognized<'a> {
     grid: Cow<'a, Grid>,
     header: Header,
-    /// Where problems stand that were filled into a form.
-    filled_in: Option<u32>,
+    /// The form that it was filled into, where problems stand in it, and its first row with a label.
+    form: Option<(&'a Grid, u32, u32)>,
 }
 
 /// The registers among the tables of one file, each in the place of its table: by labels beside their
@@ -36,18 +37,18 @@ fn one<'a>(grid: &'a Grid, maps: &Maps) -> Option<Recognized<'a>> {
         Some(header) if !form::is_one(grid, header) => None,
         _ => form::as_list(grid, maps),
     };
-    if let Some((list, column)) = form {
+    if let Some(form::Filled { list, place, first }) = form {
         let header = header::find_with(&list, maps)?;
         return Some(Recognized {
             header,
             grid: Cow::Owned(list),
-            filled_in: Some(column),
+            form: Some((grid, place, first)),
         });
     }
     Some(Recognized {
         header: header?,
         grid: Cow::Borrowed(grid),
-        filled_in: None,
+        form: None,
     })
 }
 
@@ -62,7 +63,8 @@ impl Recognized<'_> {
         let grid = &*self.grid;
         let (rows, doubts) = (register.rows.len(), register.doubts.len());
         let columns = register.columns.len();
-        let above = Arc::new(Above::of(grid, &self.header));
+        let (whole, first) = self.whole();
+        let above = Arc::new(Above::of(whole, first));
         above.tell(register);
         let mut header = self.header.clone();
         let mut place = None;
@@ -78,8 +80,11 @@ impl Recognized<'_> {
             let read = decide::columns(grid, &header);
             records::head(grid, &header, &read, register);
             let filled = Filled::new(grid, &read);
-            let assembler = Assembler::new(grid, &header, &read, &above);
-            let mut assembler = match &before {
+            let mut assembler = Assembler::new(grid, &header, &read, &above);
+            if self.form.is_some() {
+                assembler.next.subject = person_above(whole, first);
+            }
+            assembler = match &before {
                 Some(table) => assembler.after(table, &mut register.doubts),
                 None => assembler.first(grid, &mut register.doubts),
             };
@@ -89,10 +94,9 @@ impl Recognized<'_> {
                     register.rows.extend(row);
                 }
             }
-            if let Some(record) = assembler.finish() {
-                let row = record.row(register);
-                register.rows.extend(row);
-            }
+            let last = assembler.finish();
+            let last = last.and_then(|record| record.row(register));
+            register.rows.extend(last);
             records::unvalued(grid, &header, end, register);
             let mut problems = [Key::Problem, Key::Detail].into_iter();
             place = place.or_else(|| problems.find_map(|key| read.column(key)));
@@ -101,18 +105,27 @@ impl Recognized<'_> {
             header = next;
             from = grid.rows.partition_point(|row| row.at <= header.last);
         }
-        if self.filled_in.is_some() {
-            // Labels stand anywhere.
-            for column in &mut register.columns[columns..] {
-                column.column.clear();
-            }
-            let rows = register.rows[rows..].iter_mut().map(|row| &mut row.row);
-            let doubts = register.doubts[doubts..].iter_mut();
-            for row in rows.chain(doubts.map(|doubt| &mut doubt.paragraph)) {
-                *row = row.saturating_sub(form::MOVED);
-            }
+        let Some((_, place, _)) = self.form else {
+            return place;
+        };
+        // Labels stand anywhere.
+        for column in &mut register.columns[columns..] {
+            column.column.clear();
         }
-        self.filled_in.or(place)
+        let rows = register.rows[rows..].iter_mut().map(|row| &mut row.row);
+        let doubts = register.doubts[doubts..].iter_mut();
+        for row in rows.chain(doubts.map(|doubt| &mut doubt.paragraph)) {
+            *row = row.saturating_sub(form::MOVED);
+        }
+        Some(place)
+    }
+
+    /// The grid as it stands in the file, and its first row that is part of the table.
+    fn whole(&self) -> (&Grid, u32) {
+        match self.form {
+            Some((form, _, first)) => (form, first),
+            None => (&self.grid, self.header.first),
+        }
     }
 }
 

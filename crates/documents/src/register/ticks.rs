@@ -6,7 +6,7 @@ use super::cells;
 use super::decide::{Columns, body};
 use super::header::Header;
 use super::state::status_word;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Named};
 use model::status::StatusKind;
 use office::cell::Cell;
 use office::grid::{Grid, GridRow};
@@ -54,8 +54,18 @@ pub(super) fn ticks(grid: &Grid, header: &Header) -> BTreeMap<u32, StatusKind> {
         .filter_map(|at| Some((*at, status(at)?)))
         .filter(|(at, _)| ticked_cells(grid, header, *at))
         .collect();
+    let mut columns = columns;
     if columns.len() < 2 {
-        return BTreeMap::new();
+        // 已整改 √ alone tells what is done, where no other column says how things stand.
+        let told = header.named.values().chain(header.guessed.values());
+        let told = told
+            .copied()
+            .any(|found| matches!(found, Named::Key(Key::Status) | Named::StatusOrProgress));
+        columns.retain(|at, kind| {
+            let cells = body(grid, header, *at);
+            let ticked = |cell: &&Cell| ["√", "✓", "✔", "☑"].contains(&&*cell.written());
+            kind.is_finished() && !told && !cells.is_empty() && cells.iter().all(ticked)
+        });
     }
     columns
 }

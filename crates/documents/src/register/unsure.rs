@@ -49,6 +49,12 @@ impl Columns {
     }
 }
 
+/// What titles of people who mend are made of.
+const ANSWERS: [&str; 22] = [
+    "责任", "负责", "领导", "分管", "主管", "牵头", "包", "联系", "联络", "整改", "经办", "承办",
+    "办理", "处理", "落实", "担当", "实施", "执行", "改", "治", "谁", "挂",
+];
+
 /// Whether the title names the thing itself, or the cells are such as the column holds.
 fn borne_out(key: Key, title: &str, look: Look) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| title.contains(word));
@@ -56,6 +62,8 @@ fn borne_out(key: Key, title: &str, look: Look) -> bool {
         Key::Deadline => says(&["时限", "期限", "限期"]) || look.mostly(look.days),
         Key::FinishedOn | Key::ClosedOn => look.mostly(look.days),
         Key::Dept | Key::CoDepts => look.mostly(look.units),
+        // 支部书记, 科主任: a post, and not what is to be done.
+        Key::Lead | Key::Owner if !says(&ANSWERS) => false,
         Key::Lead | Key::Owner | Key::Verifier => {
             look.mostly(look.people) || says(&["责任人", "负责人", "领导"])
         }

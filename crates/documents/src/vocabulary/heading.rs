@@ -7,6 +7,7 @@ use super::Key;
 
 use super::rules::{RULES, Rule, Sense};
 use super::titles::{AMBIGUOUS, Named};
+use super::words::CLOSES;
 use office::text::width;
 
 /// Most characters of a title.
@@ -39,13 +40,20 @@ pub fn named(title: &str) -> Option<Named> {
         }
     }
     let first = bare.split(CONJUNCTIONS).next().unwrap_or("");
+    let chinese = without_latin(&bare);
     let flat: String = title
         .chars()
         .filter(|c| !"()[]【】〔〕".contains(*c))
         .collect();
-    [title.as_str(), bare.as_str(), flat.as_str(), first]
-        .into_iter()
-        .find_map(exact)
+    [
+        title.as_str(),
+        bare.as_str(),
+        flat.as_str(),
+        first,
+        &chinese,
+    ]
+    .into_iter()
+    .find_map(exact)
 }
 
 /// The other of two things that one title names: 责任部门及责任人, 责任领导（部门）.
@@ -75,6 +83,10 @@ pub(crate) fn second(title: &str) -> Option<Key> {
             "领导" => Some(Key::Lead),
             // 责任部门（牵头/配合）
             part if part.starts_with("牵头") && part.ends_with("配合") => Some(Key::CoDepts),
+            // 销号人及日期
+            "日期" | "时间" if CLOSES.iter().any(|word| title.contains(word)) => {
+                Some(Key::ClosedOn)
+            }
             part => match exact(part).map(Sense::Means).or_else(|| by_words(part)) {
                 Some(Sense::Means(Named::Key(key))) => Some(key),
                 Some(Sense::Means(Named::PlannedOrActual)) => Some(Key::Deadline),
@@ -87,21 +99,47 @@ pub(crate) fn second(title: &str) -> Option<Key> {
             let dated =
                 *key == Key::Deadline && (parties.contains(&first) || first == Key::Measures);
             let next = (first, *key) == (Key::Reason, Key::NextStep);
-            *key != first && (both || dated || next)
+            let signed = (first, *key) == (Key::Verifier, Key::ClosedOn)
+                || (first, *key) == (Key::Deadline, Key::FinishedOn);
+            *key != first && (both || dated || next || signed)
         })
+}
+
+/// Whether a third thing of a title is a day: 责任科室/责任人/完成日期.
+pub(crate) fn third_is_day(title: &str) -> bool {
+    let title = normalized(title);
+    let third = title.split(CONJUNCTIONS).nth(2);
+    let named = |part: &str| exact(part).map(Sense::Means).or_else(|| by_words(part));
+    matches!(
+        third.and_then(named),
+        Some(Sense::Means(
+            Named::PlannedOrActual | Named::Key(Key::Deadline)
+        ))
+    )
 }
 
 /// What an uncommon title most likely means, by the words in it; asked only where [`named`] knows
 /// nothing. Of two things in one title the first.
 pub(crate) fn sense(title: &str) -> Option<Sense> {
     let title = normalized(title);
-    let bare = without_brackets(&title);
-    let whole = if bare.is_empty() { &title } else { &bare };
+    let bare = without_latin(&without_brackets(&title));
+    // 完成（√）
+    let ticked: String = title.chars().filter(|c| !"()".contains(*c)).collect();
+    let whole = match bare.is_empty() {
+        true => &title,
+        false if title.contains('√') => &ticked,
+        false => &bare,
+    };
     if whole.is_empty() || whole.chars().count() > LONGEST_GUESSED {
         return None;
     }
-    let first = whole.split(CONJUNCTIONS).next().unwrap_or("");
-    let parts = [first, whole.as_str()];
+    // 销号与否 names one thing.
+    let asked = whole.ends_with("与否");
+    let first = whole.split(CONJUNCTIONS).next().filter(|_| !asked);
+    // 牵头负责（领导）
+    let flat = title.replace(['(', ')'], "");
+    let flat = if bare.is_empty() { whole } else { &flat };
+    let parts = [first.unwrap_or(whole), whole.as_str(), flat.as_str()];
     let known = |part: &&str| part.chars().count() >= 2 || *part == whole.as_str();
     parts.into_iter().filter(known).find_map(by_words)
 }
@@ -174,6 +212,18 @@ fn normalized(title: &str) -> String {
 /// Whether a title is told by this character too.
 fn counts(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '*' | ':' | '\u{FEFF}' | '\u{200B}')
+}
+
+/// 责任部门dept.: the Chinese of a title that is in two languages.
+fn without_latin(title: &str) -> String {
+    let latin = |c: char| c.is_ascii_alphanumeric() || ".&#'-".contains(c);
+    let chinese: String = title.chars().filter(|c| !latin(*c)).collect();
+    let letters = title.chars().filter(char::is_ascii_alphabetic).count();
+    if letters >= 3 && chinese.chars().count() >= 2 {
+        chinese
+    } else {
+        title.to_owned()
+    }
 }
 
 fn without_brackets(title: &str) -> String {

@@ -10,7 +10,7 @@ mod titles;
 mod words;
 
 pub use heading::named;
-pub(crate) use heading::{exactly, second, sense};
+pub(crate) use heading::{exactly, second, sense, third_is_day};
 pub use rules::Aside;
 pub(crate) use rules::Sense;
 pub use titles::Named;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use score::{Score, score};
 
 /// The registers that are kept.
-const KEPT: [(&str, &str); 10] = [
+const KEPT: [(&str, &str); 13] = [
     ("a", include_str!("a.txt")),
     ("b", include_str!("b.txt")),
     ("c", include_str!("c.txt")),
@@ -23,6 +23,9 @@ const KEPT: [(&str, &str); 10] = [
     ("two-b", include_str!("two-b.txt")),
     ("three", include_str!("three.txt")),
     ("four", include_str!("four.txt")),
+    ("five", include_str!("five.txt")),
+    ("six", include_str!("six.txt")),
+    ("seven", include_str!("seven.txt")),
 ];
 
 /// Scores them; what was wrong and a line for each kind as text.
