@@ -5,7 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Result, Seek, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 
-use crate::system;
+use crate::system::{self, Disk};
 
 /// Bytes that are written at once.
 const BLOCK: usize = 256 * 1024;
@@ -213,6 +213,61 @@ impl WholeFile {
             Some(beside) => beside.take_place(&self.target),
             None => Ok(()),
         }
+    }
+}
+
+/// Files that take their places together: each is whole and on the disk before it does, as one that is
+/// finished by itself, but very many are brought there in one go.
+#[derive(Debug)]
+pub struct Together {
+    disk: Option<Disk>,
+    waiting: Vec<(Beside, PathBuf)>,
+}
+
+/// What became of files that wait; where one can't take its place, which.
+pub type Settled = std::result::Result<(), (PathBuf, std::io::Error)>;
+
+/// So many wait at most: what a killed process leaves beside their places.
+const WAITING: usize = 256;
+
+impl Together {
+    /// Begins with files of that folder and of folders in it.
+    pub fn beneath(folder: &Folder) -> Self {
+        Self {
+            disk: Disk::of(folder.path()),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Takes a file that was written. What fails is told with the path that it concerns: that may be one
+    /// taken before.
+    pub fn finish(&mut self, mut file: WholeFile) -> Settled {
+        let target = file.target.clone();
+        if self.disk.is_none() {
+            return file.finish().map_err(|fault| (target, fault));
+        }
+        if let Err(fault) = file.file.flush() {
+            return Err((target, fault));
+        }
+        self.waiting.extend(file.beside.map(|beside| (beside, target)));
+        if self.waiting.len() < WAITING {
+            return Ok(());
+        }
+        self.settle()
+    }
+
+    /// Puts what waits in its place.
+    pub fn settle(&mut self) -> Settled {
+        let (Some(disk), Some((_, first))) = (&self.disk, self.waiting.first()) else {
+            return Ok(());
+        };
+        disk.settle().map_err(|fault| (first.clone(), fault))?;
+        for (beside, target) in self.waiting.drain(..) {
+            std::fs::rename(beside.path(), &target).map_err(|fault| (target, fault))?;
+        }
+        // Their names too. Not every file system takes that of folders, as with a file by itself.
+        let _ = disk.settle();
+        Ok(())
     }
 }
 

@@ -2,12 +2,58 @@
 
 use super::Names;
 use model::entry::Entry;
-use model::event::{Change, Event, LedgerEvent, TaskEvent};
+use model::event::codec::{Named, Naming};
+use model::event::{Change, Event, LedgerEvent, TaskEvent, TextField};
 use model::status::Status;
+use model::subject::Subject;
 use model::task::TextPlace;
 
 impl Names {
     /// Takes those that an entry brought, though later ones changed them, and who made it.
+    pub fn named(&mut self, named: &Named<'_>) {
+        match named {
+            Named::Raised { who, naming } => {
+                self.offices(who);
+                self.raised(naming);
+            }
+            Named::Other(entry) => self.entry(entry),
+        }
+    }
+
+    fn raised(&mut self, naming: &Naming<'_>) {
+        let field = TextPlace::Field;
+        for (place, text) in [
+            (field(TextField::Lead), &naming.lead),
+            (field(TextField::Owner), &naming.owner),
+            (field(TextField::Dept), &naming.dept),
+        ] {
+            let text = text.iter();
+            text.for_each(|text| self.text(place, text));
+        }
+        for dept in &naming.co_depts {
+            self.text(TextPlace::CoDept, dept);
+        }
+        if let Some(Subject::Person(name)) = Subject::read(&naming.subject) {
+            self.persons(&name);
+        }
+        for measure in &naming.measures {
+            let (dept, owner) = (measure.dept.iter(), measure.owner.iter());
+            dept.for_each(|dept| self.text(TextPlace::MeasureDept, dept));
+            owner.for_each(|owner| self.persons(owner));
+            let origin = measure.origin.iter();
+            origin.for_each(|origin| self.file(&origin.document));
+        }
+        let origin = naming.origin.iter();
+        origin.for_each(|origin| self.file(&origin.document));
+        if let Some(closure) = &naming.closure {
+            let verifier = closure.verifier.iter();
+            verifier.for_each(|verifier| self.offices(verifier));
+            let register = closure.register.iter();
+            register.for_each(|register| self.file(register));
+        }
+    }
+
+    /// The same of an entry that was read whole.
     pub fn entry(&mut self, entry: &Entry) {
         self.offices(&entry.stamp.who);
         match &entry.event {

@@ -42,20 +42,27 @@ impl Clause<'_> {
     fn read(&self, found: &mut Vec<Institution>) {
         for (at, verb) in self.verbs() {
             let (ahead, behind) = (&self.text[..at], &self.text[at + verb.len()..]);
-            if plan::is_undone(ahead, behind) {
-                continue;
+            let named = found.len();
+            self.made(verb, ahead, behind, found);
+            // Most verbs make nothing that has a name, and need not be asked.
+            if found.len() > named && plan::is_undone(ahead, behind) {
+                found.truncate(named);
             }
-            if verb != w::IN_FORCE[0] && verb != w::IN_FORCE[1] {
-                let named = found.len();
-                self.objects(verb, behind, found);
-                if found.len() > named {
-                    continue;
-                }
+        }
+    }
+
+    /// What a verb makes if it is done.
+    fn made(&self, verb: &str, ahead: &str, behind: &str, found: &mut Vec<Institution>) {
+        if verb != w::IN_FORCE[0] && verb != w::IN_FORCE[1] {
+            let named = found.len();
+            self.objects(verb, behind, found);
+            if found.len() > named {
+                return;
             }
-            let is_work = behind == "工作" && ahead.contains("完成");
-            if w::AFTER_NAME.contains(&verb) && (is_work || has_no_object(behind)) {
-                self.subjects(verb, ahead, found);
-            }
+        }
+        let is_work = behind == "工作" && ahead.contains("完成");
+        if w::AFTER_NAME.contains(&verb) && (is_work || has_no_object(behind)) {
+            self.subjects(verb, ahead, found);
         }
     }
 

@@ -11,6 +11,9 @@ mod long;
 /// Whether a file that somebody has open can be replaced by renaming another over it.
 pub const REPLACES_OPEN_FILES: bool = cfg!(unix);
 
+/// Whether what others lock in a file can be read all the same.
+pub const READS_LOCKED_FILES: bool = cfg!(unix);
+
 /// The editor of people who named none.
 pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
 
@@ -170,6 +173,30 @@ pub fn settle_names_beside(path: &Path) {
     }
     #[cfg(not(unix))]
     let _ = path;
+}
+
+/// The disk that a folder is on, for who writes very many files there.
+#[derive(Debug)]
+pub struct Disk(std::fs::File);
+
+impl Disk {
+    /// `None` where the system brings only single files to the disk. What goes wrong with writing from here on
+    /// is told by [`Disk::settle`].
+    pub fn of(folder: &Path) -> Option<Self> {
+        let known = cfg!(target_os = "linux");
+        known
+            .then(|| std::fs::File::open(folder).ok())
+            .flatten()
+            .map(Self)
+    }
+
+    /// Whatever was written to it is on it.
+    pub fn settle(&self) -> std::io::Result<()> {
+        #[cfg(target_os = "linux")]
+        return rustix::fs::syncfs(&self.0).map_err(Into::into);
+        #[cfg(not(target_os = "linux"))]
+        self.0.sync_all()
+    }
 }
 
 /// Said of a pipe, a device or a socket that is to be read as a file.

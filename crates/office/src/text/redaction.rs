@@ -17,6 +17,8 @@ pub struct Redaction {
     /// The name that ends at a place.
     ends: HashMap<u32, u32>,
     firsts: Firsts,
+    /// The names by how they are mostly written: a field often holds one and nothing else.
+    alone: HashMap<String, u32>,
 }
 
 /// Before the first sign of any name.
@@ -92,8 +94,11 @@ impl Redaction {
         }
         let begins = |c| steps.contains_key(&(START, fold(c)));
         let signs = names.iter().filter_map(|name| name.key.first().copied());
+        let alone = (0..).zip(&names);
+        let alone = alone.map(|(nth, name)| (name.key.iter().collect(), nth));
         Self {
             firsts: Firsts::of(begins, signs),
+            alone: alone.collect(),
             names,
             steps,
             ends,
@@ -108,8 +113,12 @@ impl Redaction {
 
     /// The same; `None` where no name is in it.
     pub fn changed(&self, text: &str) -> Option<String> {
-        if self.names.is_empty() || !text.chars().any(|c| self.firsts.may_hold(c)) {
+        if !self.may_hold(text) {
             return None;
+        }
+        // No other name is as long, and no word is around it.
+        if let Some(nth) = self.alone.get(text) {
+            return Some(self.names[*nth as usize].mask.clone());
         }
         let mut is_changed = false;
         let signs: Vec<char> = text.chars().collect();
@@ -140,6 +149,33 @@ impl Redaction {
             }
         }
         is_changed.then_some(out)
+    }
+
+    /// Whether the first two signs of a name follow each other anywhere: in most texts they don't, and that
+    /// takes no more than a look at each sign.
+    fn may_hold(&self, text: &str) -> bool {
+        let mut signs = text.chars();
+        while let Some(first) = signs.next() {
+            if self.firsts.may_hold(first) && self.may_begin(first, signs.clone()) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn may_begin(&self, first: char, behind: std::str::Chars<'_>) -> bool {
+        let Some(from) = self.steps.get(&(START, fold(first))) else {
+            return false;
+        };
+        for sign in behind.take(GAP + 1) {
+            if self.steps.contains_key(&(*from, fold(sign))) {
+                return true;
+            }
+            if !may_part(sign) {
+                return false;
+            }
+        }
+        false
     }
 
     /// The names that may stand there: those whose signs follow each other from the place `from`, whatever
