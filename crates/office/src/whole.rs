@@ -249,7 +249,8 @@ impl Together {
         if let Err(fault) = file.file.flush() {
             return Err((target, fault));
         }
-        self.waiting.extend(file.beside.map(|beside| (beside, target)));
+        self.waiting
+            .extend(file.beside.map(|beside| (beside, target)));
         if self.waiting.len() < WAITING {
             return Ok(());
         }
@@ -326,6 +327,48 @@ mod tests {
         let target = folder.path().join(format!("{}.docx", "长".repeat(83)));
         write(&target, b"whole", Access::Owner).expect("written");
         assert_eq!(std::fs::read(&target).expect("there"), b"whole");
+    }
+
+    #[test]
+    fn many_take_their_places_together() {
+        let outer = tempfile::tempdir().expect("a folder");
+        let folder = Folder::at(outer.path(), Access::Owner).expect("a folder");
+        let begun = |name: &str, bytes: &[u8]| {
+            let mut file = folder.file(name).expect("begun");
+            file.write_all(bytes).expect("taken");
+            file
+        };
+        let mut together = Together::beneath(&folder);
+        let count = WAITING + 3;
+        for number in 0..count {
+            let name = number.to_string();
+            together
+                .finish(begun(&name, name.as_bytes()))
+                .expect("taken");
+        }
+        together.settle().expect("settled");
+        assert_eq!(names(outer.path()).len(), count);
+        for number in 0..count {
+            let path = outer.path().join(number.to_string());
+            assert_eq!(
+                std::fs::read_to_string(path).expect("there"),
+                number.to_string()
+            );
+        }
+        // Of one that can't it is told which, and nothing stays of those behind it.
+        std::fs::create_dir(outer.path().join("占用")).expect("a folder");
+        let done = ["占用", "后来"].map(|name| together.finish(begun(name, b"x")));
+        let stuck = done
+            .into_iter()
+            .chain([together.settle()])
+            .find_map(|done| done.err());
+        assert_eq!(stuck.expect("stuck").0, outer.path().join("占用"));
+        drop(together);
+        assert!(
+            names(outer.path())
+                .iter()
+                .all(|name| !name.starts_with('.'))
+        );
     }
 
     #[test]

@@ -13,19 +13,22 @@ pub(super) fn all(masked: &Masked) -> Vec<Institution> {
     let mut found = Vec::new();
     let ends = ['。', '；', ';', '！', '!', '？', '?', '\n'];
     for sentence in masked.text.split(ends) {
-        let mut is_planned = false;
         let mut before = "";
-        for clause in sentence.split(['，', ',']) {
-            is_planned |= plan::is_planned(clause);
-            if !is_planned {
-                let clause = Clause {
-                    masked,
-                    text: clause,
-                    before,
-                };
-                clause.read(&mut found);
+        let clauses = || sentence.split(['，', ',']);
+        for (place, text) in clauses().enumerate() {
+            let named = found.len();
+            let clause = Clause {
+                masked,
+                text,
+                before,
+            };
+            clause.read(&mut found);
+            // Most clauses name nothing, and need not be asked whether they are plans.
+            if found.len() > named && clauses().take(place + 1).any(plan::is_planned) {
+                found.truncate(named);
+                break;
             }
-            before = clause;
+            before = text;
         }
     }
     found

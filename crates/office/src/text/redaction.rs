@@ -364,6 +364,9 @@ mod tests {
                 each(&redaction, &told),
                 "{names:?} {told}"
             );
+            for name in &names {
+                assert_eq!(redaction.apply(name), each(&redaction, name), "{names:?}");
+            }
         }
     }
 

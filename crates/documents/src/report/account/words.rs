@@ -309,7 +309,9 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// The words of one list.
 fn list(title: &str) -> Vec<&'static str> {
     let lines = LISTS.get(title).into_iter().flatten();
-    lines.flat_map(|line| line.split_ascii_whitespace()).collect()
+    lines
+        .flat_map(|line| line.split_ascii_whitespace())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! Whom and what an entry names, read without what else it tells: nearly all of a history is texts that name
 //! nobody.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
@@ -9,6 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::CodecFault;
+use super::values::Text;
 use crate::entry::Entry;
 
 /// An entry for who asks which people, bodies and files it names.
@@ -86,10 +86,6 @@ pub struct ClosureNaming<'a> {
     #[serde(borrow, default)]
     pub register: Option<Text<'a>>,
 }
-
-/// A text, borrowed where it is written as it reads.
-#[derive(Debug, Deserialize)]
-pub struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Deref for Text<'_> {
     type Target = str;
