@@ -17,7 +17,7 @@ use office::system;
 use office::whole::Beside;
 
 /// Bytes that are copied at once.
-const BLOCK: usize = 256 * 1024;
+const BLOCK: usize = 64 * 1024;
 
 /// What SQLite adds to a file's name for its journal.
 pub(super) const JOURNAL: &str = "-journal";

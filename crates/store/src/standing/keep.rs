@@ -12,7 +12,7 @@ use model::unit::UnitId;
 const READ: &str = "select courses from standing where id = $1";
 const WRITE: &str = "insert into standing (id, courses) values ($1, $2)
     on conflict (id) do update set courses = excluded.courses";
-const CHANGE: &str = "update standing set courses = $2 where id = $1";
+const CHANGE: &str = "update standing set courses = $1 where id = $2";
 const REMOVE: &str = "delete from standing where id = $1";
 pub(crate) const REMOVE_ALL: &str = "delete from standing where id between $1 and $2";
 
@@ -109,7 +109,7 @@ impl Keeper {
         let known = known.unwrap_or_default();
         if let Some(changed) = course.and_then(|course| exchanged(&known, place, course)) {
             let mut statement = connection.prepare_cached(CHANGE)?;
-            statement.execute(params![key, changed])?;
+            statement.execute(params![changed, key])?;
             return Ok(());
         }
         let mut builder = Builder::default();
