@@ -1,11 +1,15 @@
 //! Files that appear whole or not at all: written beside their place, brought to the disk, renamed.
 //! No link that lies at their place is followed.
 
+mod together;
+
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Result, Seek, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 
-use crate::system::{self, Disk};
+use crate::system;
+
+pub use together::{Settled, Together};
 
 /// Bytes that are written at once.
 const BLOCK: usize = 256 * 1024;
@@ -216,62 +220,6 @@ impl WholeFile {
     }
 }
 
-/// Files that take their places together: each is whole and on the disk before it does, as one that is
-/// finished by itself, but very many are brought there in one go.
-#[derive(Debug)]
-pub struct Together {
-    disk: Option<Disk>,
-    waiting: Vec<(Beside, PathBuf)>,
-}
-
-/// What became of files that wait; where one can't take its place, which.
-pub type Settled = std::result::Result<(), (PathBuf, std::io::Error)>;
-
-/// So many wait at most: what a killed process leaves beside their places.
-const WAITING: usize = 256;
-
-impl Together {
-    /// Begins with files of that folder and of folders in it.
-    pub fn beneath(folder: &Folder) -> Self {
-        Self {
-            disk: Disk::of(folder.path()),
-            waiting: Vec::new(),
-        }
-    }
-
-    /// Takes a file that was written. What fails is told with the path that it concerns: that may be one
-    /// taken before.
-    pub fn finish(&mut self, mut file: WholeFile) -> Settled {
-        let target = file.target.clone();
-        if self.disk.is_none() {
-            return file.finish().map_err(|fault| (target, fault));
-        }
-        if let Err(fault) = file.file.flush() {
-            return Err((target, fault));
-        }
-        self.waiting
-            .extend(file.beside.map(|beside| (beside, target)));
-        if self.waiting.len() < WAITING {
-            return Ok(());
-        }
-        self.settle()
-    }
-
-    /// Puts what waits in its place.
-    pub fn settle(&mut self) -> Settled {
-        let (Some(disk), Some((_, first))) = (&self.disk, self.waiting.first()) else {
-            return Ok(());
-        };
-        disk.settle().map_err(|fault| (first.clone(), fault))?;
-        for (beside, target) in self.waiting.drain(..) {
-            std::fs::rename(beside.path(), &target).map_err(|fault| (target, fault))?;
-        }
-        // Their names too. Not every file system takes that of folders, as with a file by itself.
-        let _ = disk.settle();
-        Ok(())
-    }
-}
-
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> Result<usize> {
         self.file.write(bytes)
@@ -327,48 +275,6 @@ mod tests {
         let target = folder.path().join(format!("{}.docx", "长".repeat(83)));
         write(&target, b"whole", Access::Owner).expect("written");
         assert_eq!(std::fs::read(&target).expect("there"), b"whole");
-    }
-
-    #[test]
-    fn many_take_their_places_together() {
-        let outer = tempfile::tempdir().expect("a folder");
-        let folder = Folder::at(outer.path(), Access::Owner).expect("a folder");
-        let begun = |name: &str, bytes: &[u8]| {
-            let mut file = folder.file(name).expect("begun");
-            file.write_all(bytes).expect("taken");
-            file
-        };
-        let mut together = Together::beneath(&folder);
-        let count = WAITING + 3;
-        for number in 0..count {
-            let name = number.to_string();
-            together
-                .finish(begun(&name, name.as_bytes()))
-                .expect("taken");
-        }
-        together.settle().expect("settled");
-        assert_eq!(names(outer.path()).len(), count);
-        for number in 0..count {
-            let path = outer.path().join(number.to_string());
-            assert_eq!(
-                std::fs::read_to_string(path).expect("there"),
-                number.to_string()
-            );
-        }
-        // Of one that can't it is told which, and nothing stays of those behind it.
-        std::fs::create_dir(outer.path().join("占用")).expect("a folder");
-        let done = ["占用", "后来"].map(|name| together.finish(begun(name, b"x")));
-        let stuck = done
-            .into_iter()
-            .chain([together.settle()])
-            .find_map(|done| done.err());
-        assert_eq!(stuck.expect("stuck").0, outer.path().join("占用"));
-        drop(together);
-        assert!(
-            names(outer.path())
-                .iter()
-                .all(|name| !name.starts_with('.'))
-        );
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Res
     let (mut files, mut tasks) = (0, 0);
     let place = Folder::at(folder, settings::access(&store.book()?));
     let place = place.map_err(|fault| Failure::file(folder, fault))?;
-    let mut together = Together::beneath(&place);
+    let mut together = Together::default();
     let unsettled = |(path, fault): (PathBuf, _)| Failure::file(&path, fault);
     for task in in_turn(store.pages(scope)) {
         let task = task?;

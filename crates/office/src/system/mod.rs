@@ -175,30 +175,6 @@ pub fn settle_names_beside(path: &Path) {
     let _ = path;
 }
 
-/// The disk that a folder is on, for who writes very many files there.
-#[derive(Debug)]
-pub struct Disk(std::fs::File);
-
-impl Disk {
-    /// `None` where the system brings only single files to the disk. What goes wrong with writing from here on
-    /// is told by [`Disk::settle`].
-    pub fn of(folder: &Path) -> Option<Self> {
-        let known = cfg!(target_os = "linux");
-        known
-            .then(|| std::fs::File::open(folder).ok())
-            .flatten()
-            .map(Self)
-    }
-
-    /// Whatever was written to it is on it.
-    pub fn settle(&self) -> std::io::Result<()> {
-        #[cfg(target_os = "linux")]
-        return rustix::fs::syncfs(&self.0).map_err(Into::into);
-        #[cfg(not(target_os = "linux"))]
-        self.0.sync_all()
-    }
-}
-
 /// Said of a pipe, a device or a socket that is to be read as a file.
 #[derive(Debug, thiserror::Error)]
 #[error("no regular file")]
