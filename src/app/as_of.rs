@@ -3,7 +3,6 @@
 //! The store knows of every day which tasks belong to a scope and how they stood; what is shown of them
 //! besides is read from their rows, or folded where a row tells another day.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
@@ -298,12 +297,13 @@ impl<'a> Viewed<'a> {
         }
     }
 
-    /// The same of a task that somebody else holds.
-    pub(crate) fn view<'t>(&self, task: &'t Task) -> Result<Option<Cow<'t, Task>>, Fault> {
+    /// Makes a task what it was then; whether it existed and was of the scope.
+    pub(crate) fn view(&self, task: &mut Task) -> Result<bool, Fault> {
         if self.on_day.is_told_by(task) {
-            return Ok(Some(Cow::Borrowed(task)).filter(|task| self.means(task)));
+            return Ok(self.means(task));
         }
-        Ok(self.task(task.clone())?.map(Cow::Owned))
+        let then = self.task(task.clone())?;
+        Ok(then.map(|then| *task = then).is_some())
     }
 
     /// The task as it stood then; `None` where it did not exist or was not of the scope.

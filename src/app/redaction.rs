@@ -5,21 +5,10 @@ use documents::names::{Hidden, Names};
 use model::scope::Scope;
 use store::Store;
 
-/// Entries that are read at once.
-const PAGE: u32 = 2_000;
-
 /// Hides all of them, whichever tasks are shown.
 pub(crate) fn hidden(store: &Store) -> Result<Hidden, Fault> {
     let mut names = Names::default();
-    let mut after = 0;
-    loop {
-        let entries = store.history(after, PAGE)?;
-        let Some(last) = entries.last() else { break };
-        after = last.entry.sequence;
-        for recorded in &entries {
-            names.entry(&recorded.entry);
-        }
-    }
+    store.each_named(|named| names.named(named))?;
     let units = store.units()?;
     for unit in &units {
         names.gathered(unit.code.as_deref(), &unit.name);

@@ -6,7 +6,7 @@ mod entries;
 mod hidden;
 mod people;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use model::book::Book;
 use model::card::Card;
@@ -92,7 +92,7 @@ fn kind(place: TextPlace) -> Kind {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     /// Fields that were read: the same few stand in task after task.
-    read: HashSet<(Kind, String)>,
+    read: HashMap<Kind, HashSet<String>>,
     people: Vec<String>,
     /// Bodies beside the own unit: who accepts, whom reports go to.
     bodies: Vec<String>,
@@ -143,7 +143,11 @@ impl Names {
                     self.depts.extend(people::pieces(text));
                 }
             }
-            Kind::Unit => self.gathered(None, text),
+            Kind::Unit => {
+                if self.is_new(Kind::Unit, text) {
+                    self.gathered(None, text);
+                }
+            }
             Kind::File => self.file(text),
             Kind::Text => {}
         }
@@ -245,16 +249,15 @@ impl Names {
     }
 
     fn file(&mut self, name: &str) {
-        let name = name.to_owned();
-        if !name.trim().is_empty() && !self.files.contains(&name) {
-            self.files.push(name);
+        if self.is_new(Kind::File, name) && !name.trim().is_empty() {
+            self.files.push(name.to_owned());
         }
     }
 
     /// Whether a field of that kind was not met before.
     fn is_new(&mut self, kind: Kind, text: &str) -> bool {
-        let field = (kind, text.to_owned());
-        !self.read.contains(&field) && self.read.insert(field)
+        let read = self.read.entry(kind).or_default();
+        !read.contains(text) && read.insert(text.to_owned())
     }
 
     /// People; what is a body among them is a department.

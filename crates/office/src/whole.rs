@@ -1,11 +1,15 @@
 //! Files that appear whole or not at all: written beside their place, brought to the disk, renamed.
 //! No link that lies at their place is followed.
 
+mod together;
+
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Result, Seek, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 
 use crate::system;
+
+pub use together::{Settled, Together};
 
 /// Bytes that are written at once.
 const BLOCK: usize = 256 * 1024;

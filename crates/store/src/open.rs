@@ -1,5 +1,6 @@
 //! Opening and creating the file.
 
+use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
 
@@ -209,7 +210,7 @@ impl Store {
     }
 
     /// What that pragma says.
-    fn number(&self, pragma: &str) -> Result<i64, Error> {
+    pub(super) fn number(&self, pragma: &str) -> Result<i64, Error> {
         let sql = format!("pragma {pragma}");
         Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
     }
@@ -286,7 +287,7 @@ impl Store {
     fn has_sqlite_header(&self) -> bool {
         use std::io::Read as _;
         let mut header = [0; 16];
-        std::fs::File::open(&self.path)
+        File::open(&self.path)
             .and_then(|mut file| file.read_exact(&mut header))
             .is_ok_and(|()| &header == b"SQLite format 3\0")
     }
@@ -324,10 +325,8 @@ pub(super) fn name(connection: &Connection, ledger_id: &str) -> Result<(), Error
 
 /// A connection to the file there.
 pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, rusqlite::Error> {
-    Connection::open_with_flags(
-        system::for_libraries(path),
-        flags | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(system::for_libraries(path), flags)
 }
 
 /// The tables of a new ledger, and its marks.
@@ -365,8 +364,8 @@ fn private_file(path: &Path) -> std::io::Result<()> {
 }
 
 /// The same where nothing may be yet, not even a link that leads elsewhere.
-pub(super) fn new_private_file(path: &Path) -> std::io::Result<()> {
-    private().create_new(true).open(path).map(drop)
+pub(super) fn new_private_file(path: &Path) -> std::io::Result<File> {
+    private().create_new(true).open(path)
 }
 
 fn private() -> std::fs::OpenOptions {

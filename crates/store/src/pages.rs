@@ -54,7 +54,7 @@ impl Store {
     pub fn read_ahead<E: From<Error>>(
         &self,
         scope: &Scope,
-        mut take: impl FnMut(&[Task]) -> Result<(), E>,
+        mut take: impl FnMut(&mut [Task]) -> Result<(), E>,
     ) -> Result<(), E> {
         let reading = self.connection.unchecked_transaction();
         let reading = reading.map_err(Error::from)?;
@@ -66,7 +66,7 @@ impl Store {
         };
         if stores.is_empty() {
             drop(reading);
-            return self.pages(scope).try_for_each(|page| take(&page?));
+            return self.pages(scope).try_for_each(|page| take(&mut page?));
         }
         let count = stores.len();
         std::thread::scope(|threads| {
@@ -84,8 +84,8 @@ impl Store {
             for hand in hands.iter().cycle().take(shares.len()) {
                 // A hand that stumbled has nothing more: the threads' end tells of it.
                 let Ok(page) = hand.pages.recv() else { break };
-                let page = page?;
-                take(&page)?;
+                let mut page = page?;
+                take(&mut page)?;
                 let _ = hand.used.send(page);
             }
             Ok(())

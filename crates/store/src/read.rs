@@ -6,7 +6,7 @@ use super::{Error, Store, row};
 use model::book::Book;
 use model::digest::{CheckCode, Digest};
 use model::entry::{Entry, Recorded};
-use model::event::codec;
+use model::event::codec::{self, Named};
 use model::task::Task;
 use model::unit::UnitId;
 
@@ -88,6 +88,21 @@ impl Store {
         let mut statement = self.connection.prepare_cached(ENTRIES_OF_TASK)?;
         let rows = statement.query_map((unit.0, number), raw)?;
         rows.map(|row| recorded(row?)).collect()
+    }
+
+    /// Hands over every entry of the own unit, in order, for who asks only which people, bodies and files
+    /// each names. `each` must not print: the ledger is read meanwhile.
+    pub fn each_named(&self, mut each: impl FnMut(&Named<'_>)) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(ALL_ENTRIES)?;
+        let first = row::entry_id(UnitId::OWN, 0);
+        let last = row::entry_id(UnitId::OWN, u32::MAX.into());
+        let mut rows = statement.query((first, last, -1))?;
+        while let Some(row) = rows.next()? {
+            let sequence = row.get::<_, i64>(0)? as u64;
+            let named = codec::read_named(row::text_in(row, 1)?.unwrap_or_default());
+            each(&named.map_err(|fault| Error::Entry(sequence, fault))?);
+        }
+        Ok(())
     }
 
     /// At most `limit` entries after that sequence, in order.

@@ -73,7 +73,7 @@ macro_rules! columns {
         }
 
         fn read_texts(row: &Row<'_>, task: &mut Task) -> Result<(), rusqlite::Error> {
-            $(task.$text = row.get(Column::$text as usize)?;)+
+            $(task.$text = text(row, Column::$text)?;)+
             Ok(())
         }
 
@@ -195,7 +195,7 @@ fn read_list<'a, T: Deserialize<'a>>(
     row: &'a Row<'_>,
     column: Column,
 ) -> Result<Vec<T>, rusqlite::Error> {
-    match row.get_ref(column as usize)?.as_str_or_null()? {
+    match text_in(row, column as usize)? {
         None => Ok(Vec::new()),
         Some(text) => serde_json::from_str(text).map_err(|_| strange(COLUMNS[column as usize])),
     }
@@ -235,11 +235,12 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
 pub(super) fn brief(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
     let subject: String = row.get(Column::subject as usize)?;
     let subject = Subject::read(&subject).ok_or_else(|| strange("subject"))?;
-    let (year, problem) = (Column::year as usize, Column::problem as usize);
+    let year = Column::year as usize;
+    let problem = text(row, Column::problem)?.ok_or_else(|| strange("problem"))?;
     let mut task = Task {
         number: row.get(Column::number as usize)?,
         unit: row.get(WIDTH)?,
-        card: Card::new(row.get(year)?, subject, row.get(problem)?),
+        card: Card::new(row.get(year)?, subject, problem),
         next_check: day(row, Column::next_check as usize)?,
         extensions: Vec::new(),
         status: status(row)?,
@@ -266,7 +267,22 @@ pub(super) fn brief(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
 }
 
 fn text(row: &Row<'_>, column: Column) -> Result<Option<String>, rusqlite::Error> {
-    row.get(column as usize)
+    Ok(text_in(row, column as usize)?.map(str::to_owned))
+}
+
+/// The text in that column, where there is one.
+pub(super) fn text_in<'r>(
+    row: &'r Row<'_>,
+    index: usize,
+) -> Result<Option<&'r str>, rusqlite::Error> {
+    let value = row.get_ref(index)?;
+    // Many bytes at a time; what is wrong with others is told the usual way.
+    if let ValueRef::Text(bytes) = value
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
+    {
+        return Ok(Some(text));
+    }
+    Ok(value.as_str_or_null()?)
 }
 
 fn wording(row: &Row<'_>) -> Result<Option<Wording>, rusqlite::Error> {

@@ -2,10 +2,11 @@
 
 use std::io::Write;
 
-use super::{Tasks, shown, shown_book};
+use super::{Tasks, shown_book};
 use crate::app::Watch;
 use crate::app::as_of::{self, Viewed};
 use crate::app::fault::Fault;
+use documents::names::Hidden;
 use documents::sheet::{CsvSheet, Layout, Surroundings, TaskJson, Written};
 use model::task::Task;
 use office::csv::{CsvFault, Encoding};
@@ -68,8 +69,7 @@ pub(crate) fn write(
     let mut json = |task: &Task, before: &str, after: &str, out: &mut dyn Write| {
         let separator = if first { "" } else { before };
         first = false;
-        let shown = shown(task, names.as_ref());
-        let json = serde_json::to_string(&TaskJson::of(&shown, today, &kinds))?;
+        let json = serde_json::to_string(&TaskJson::of(task, today, &kinds))?;
         write!(out, "{separator}{}{after}", escaped(&json))
     };
     match form {
@@ -84,8 +84,8 @@ pub(crate) fn write(
                 drafts: &drafts,
             };
             let mut sheet = CsvSheet::new(layout, around, encoding, out)?;
-            each(tasks, to_file, watch, |task| {
-                Ok(sheet.task(&shown(task, names.as_ref()))?)
+            each(tasks, names.as_ref(), to_file, watch, |task| {
+                Ok(sheet.task(task)?)
             })?;
             let written = sheet.written();
             sheet.finish()?;
@@ -93,14 +93,16 @@ pub(crate) fn write(
         }
         Form::Json => {
             out.write_all(b"[")?;
-            let count = each(tasks, to_file, watch, |task| {
+            let count = each(tasks, names.as_ref(), to_file, watch, |task| {
                 Ok(json(task, ",\n", "", out)?)
             })?;
             out.write_all(b"]\n")?;
             Ok(objects(count))
         }
         Form::Lines => {
-            let count = each(tasks, to_file, watch, |task| Ok(json(task, "", "\n", out)?))?;
+            let count = each(tasks, names.as_ref(), to_file, watch, |task| {
+                Ok(json(task, "", "\n", out)?)
+            })?;
             Ok(objects(count))
         }
     }
@@ -111,9 +113,10 @@ fn objects(tasks: usize) -> Written {
     Written { tasks, rows: tasks }
 }
 
-/// Hands every task, in order, to `take`; how many there were.
+/// Hands every task, in order and as it may be shown, to `take`; how many there were.
 fn each(
     tasks: Tasks<'_>,
+    names: Option<&Hidden>,
     to_file: bool,
     watch: &mut dyn Watch,
     mut take: impl FnMut(&Task) -> Result<(), Stopped>,
@@ -122,30 +125,35 @@ fn each(
         call, store, scope, ..
     } = tasks;
     let mut count = 0;
+    let mut show = |task: &mut Task| {
+        count += 1;
+        if let Some(names) = names {
+            names.mask(task);
+        }
+        take(task)
+    };
     if !call.is_of_now() {
-        as_of::try_each_task_as_of(call, store, scope, watch, |task| {
-            count += 1;
-            take(&task)
-        })?;
+        as_of::try_each_task_as_of(call, store, scope, watch, |mut task| show(&mut task))?;
         return Ok(count);
     }
     let viewed = Viewed::new(call, store, scope);
     let all = u64::from(store.count(scope)?);
-    let mut page = |page: &[Task]| {
+    let mut done = 0;
+    let mut page = |page: &mut [Task]| {
         for task in page {
-            if let Some(task) = viewed.view(task)? {
-                count += 1;
-                take(&task)?;
+            if viewed.view(task)? {
+                done += 1;
+                show(task)?;
             }
         }
-        watch.at(count as u64, all);
+        watch.at(done, all);
         Ok::<(), Stopped>(())
     };
     if to_file {
         store.read_ahead(scope, page)?;
     } else {
         // Who reads a screen or a pipe takes his time, and others must be able to write meanwhile.
-        store.pages(scope).try_for_each(|tasks| page(&tasks?))?;
+        store.pages(scope).try_for_each(|tasks| page(&mut tasks?))?;
     }
     Ok(count)
 }

@@ -7,7 +7,7 @@ use std::io::Seek as _;
 use std::path::{Path, PathBuf};
 
 use super::Wishes;
-use super::register::Links;
+use super::register::{Links, RegisterReading};
 use crate::app::fault::Fault;
 use crate::app::files;
 use crate::app::{Call, Watch};
@@ -128,6 +128,18 @@ impl Long {
             rows += 1;
             self.tell(watch, rows);
             Ok(())
+        })
+    }
+
+    /// Holds all of it, to be held against the tasks that exist: read row by row, the table itself is not.
+    pub(super) fn whole(&self, wishes: &Wishes) -> Result<RegisterReading, Fault> {
+        let stream = Stream::with(&self.file, &self.name, &wishes.maps);
+        let register = stream.and_then(Stream::whole);
+        let register = register.map_err(|fault| self.broken(fault))?;
+        wishes.holds(&self.path, &register.headers)?;
+        Ok(RegisterReading {
+            path: self.path.clone(),
+            register,
         })
     }
 

@@ -94,12 +94,14 @@ pub(crate) fn import<F: Front>(
     if !is_register(path) {
         return of_document(call, edited::read(path, wishes)?, wishes, front);
     }
-    if let Some(register) = Long::open(path)?
-        && let Some(done) = of_long(call, &register, wishes, front)?
-    {
-        return Ok(done);
-    }
-    of_register(call, register::read(path, wishes)?, wishes, front)
+    let reading = match Long::open(path)? {
+        Some(register) => match of_long(call, &register, wishes, front)? {
+            Some(done) => return Ok(done),
+            None => register.whole(wishes)?,
+        },
+        None => register::read(path, wishes)?,
+    };
+    of_register(call, reading, wishes, front)
 }
 
 fn of_document<F: Front>(

@@ -194,16 +194,18 @@ impl RegisterPlan {
     /// Rows that say no problem and are no task that is known: a doubt each, and never a task.
     fn set_aside(&mut self) {
         let register = &mut self.reading.register;
-        let rows = std::mem::take(&mut register.rows);
-        let fits = std::mem::take(&mut self.fits);
-        for (row, fit) in rows.into_iter().zip(fits) {
-            if row.problem.is_empty() && fit == Fit::New {
-                register.doubts.push(register::without_problem(&row));
-            } else {
-                register.rows.push(row);
+        let mut fits = std::mem::take(&mut self.fits).into_iter();
+        let doubts = &mut register.doubts;
+        register.rows.retain(|row| {
+            let fit = fits.next().unwrap_or(Fit::New);
+            let stays = !row.problem.is_empty() || fit != Fit::New;
+            if stays {
                 self.fits.push(fit);
+            } else {
+                doubts.push(register::without_problem(row));
             }
-        }
+            stays
+        });
     }
 
     fn fit(&self, call: Call<'_>, book: &Book, store: Option<&Store>) -> Result<Vec<Fit>, Fault> {

@@ -1,6 +1,7 @@
 //! `evidence` 佐证
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::shared;
@@ -13,7 +14,7 @@ use crate::cli::{paths, settings};
 use model::scope::Scope;
 use model::task::Evidence;
 use office::text::visible::one_line;
-use office::whole::Folder;
+use office::whole::{Folder, Together};
 use store::Store;
 
 /// 查看佐证材料；加 --out 导出为一事一档的文件夹
@@ -93,6 +94,8 @@ fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Res
     let (mut files, mut tasks) = (0, 0);
     let place = Folder::at(folder, settings::access(&store.book()?));
     let place = place.map_err(|fault| Failure::file(folder, fault))?;
+    let mut together = Together::default();
+    let unsettled = |(path, fault): (PathBuf, _)| Failure::file(&path, fault);
     for task in in_turn(store.pages(scope)) {
         let task = task?;
         tasks += 1;
@@ -121,13 +124,17 @@ fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Res
                 piece.sha256
             ));
             if there {
-                file.finish().map_err(failed)?;
+                together.finish(file).map_err(unsettled)?;
                 files += 1;
             }
         }
-        let written = dossier.write(CONTENTS, format!("\u{FEFF}{contents}").as_bytes());
-        written.map_err(|fault| Failure::file(&dossier.path().join(CONTENTS), fault))?;
+        let failed = |fault| Failure::file(&dossier.path().join(CONTENTS), fault);
+        let mut file = dossier.file(CONTENTS).map_err(failed)?;
+        let written = file.write_all(format!("\u{FEFF}{contents}").as_bytes());
+        written.map_err(failed)?;
+        together.finish(file).map_err(unsettled)?;
     }
+    together.settle().map_err(unsettled)?;
     context.out.result(&format!(
         "已导出 {tasks} 项任务的 {files} 个文件，在 {}",
         folder.display()

@@ -110,7 +110,7 @@ fn tasks_read_ahead_are_those_of_the_pages() {
         };
         let pages: Vec<Task> = book.store.pages(&scope).flat_map(Result::unwrap).collect();
         let mut ahead = Vec::new();
-        let take = |page: &[Task]| {
+        let take = |page: &mut [Task]| {
             ahead.extend_from_slice(page);
             Ok::<_, Error>(())
         };
@@ -143,7 +143,7 @@ fn a_writer_who_waits_does_not_end_the_reading() {
     let path = book.store.path().to_owned();
     let mut writing = None;
     let mut read = 0;
-    let take = |page: &[Task]| {
+    let take = |page: &mut [Task]| {
         if read == 0 {
             let path = path.clone();
             writing = Some(std::thread::spawn(move || {

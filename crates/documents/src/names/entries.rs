@@ -2,12 +2,58 @@
 
 use super::Names;
 use model::entry::Entry;
-use model::event::{Change, Event, LedgerEvent, TaskEvent};
+use model::event::codec::{Named, Naming};
+use model::event::{Change, Event, LedgerEvent, TaskEvent, TextField};
 use model::status::Status;
+use model::subject::Subject;
 use model::task::TextPlace;
 
 impl Names {
     /// Takes those that an entry brought, though later ones changed them, and who made it.
+    pub fn named(&mut self, named: &Named<'_>) {
+        match named {
+            Named::Raised { who, naming } => {
+                self.offices(who);
+                self.raised(naming);
+            }
+            Named::Other(entry) => self.entry(entry),
+        }
+    }
+
+    fn raised(&mut self, naming: &Naming<'_>) {
+        let field = TextPlace::Field;
+        for (place, text) in [
+            (field(TextField::Lead), &naming.lead),
+            (field(TextField::Owner), &naming.owner),
+            (field(TextField::Dept), &naming.dept),
+        ] {
+            let text = text.iter();
+            text.for_each(|text| self.text(place, text));
+        }
+        for dept in &naming.co_depts {
+            self.text(TextPlace::CoDept, dept);
+        }
+        if let Some(Subject::Person(name)) = Subject::read(&naming.subject) {
+            self.persons(&name);
+        }
+        for measure in &naming.measures {
+            let (dept, owner) = (measure.dept.iter(), measure.owner.iter());
+            dept.for_each(|dept| self.text(TextPlace::MeasureDept, dept));
+            owner.for_each(|owner| self.persons(owner));
+            let origin = measure.origin.iter();
+            origin.for_each(|origin| self.file(&origin.document));
+        }
+        let origin = naming.origin.iter();
+        origin.for_each(|origin| self.file(&origin.document));
+        if let Some(closure) = &naming.closure {
+            let verifier = closure.verifier.iter();
+            verifier.for_each(|verifier| self.offices(verifier));
+            let register = closure.register.iter();
+            register.for_each(|register| self.file(register));
+        }
+    }
+
+    /// The same of an entry that was read whole.
     pub fn entry(&mut self, entry: &Entry) {
         self.offices(&entry.stamp.who);
         match &entry.event {
@@ -80,6 +126,88 @@ impl Names {
             | LedgerEvent::Restored(_)
             | LedgerEvent::Rebuilt(_)
             | LedgerEvent::Withdrawn { .. } => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::card::Card;
+    use model::entry::{Seals, Stamp};
+    use model::event::{Registered, codec};
+    use model::measure::{Measure, Origin};
+    use model::status::{Basis, Closure};
+
+    fn raised(register: Option<&str>) -> Entry {
+        let on = chrono::NaiveDate::default();
+        let text = |text: &str| Some(text.to_owned());
+        let origin = |document: &str| {
+            Some(Origin {
+                document: document.to_owned(),
+                paragraph: 1,
+            })
+        };
+        let measure = Measure {
+            key: 1,
+            text: "每月看一次\n\"两次\"".to_owned(),
+            dept: text("综合科"),
+            owner: text("沈小满 13800000000"),
+            origin: origin("措施表.xlsx"),
+            ..Measure::default()
+        };
+        let card = Card {
+            detail: "窗口排队".to_owned(),
+            measures: vec![measure],
+            lead: text("局长\"林\\向东\""),
+            dept: text("办公室、财务科"),
+            owner: text("许知远"),
+            co_depts: vec!["城东供水公司".to_owned()],
+            origin: origin("检查材料.docx"),
+            ..Card::new(
+                2021,
+                Subject::Person("顾长河".to_owned()),
+                "等得久".to_owned(),
+            )
+        };
+        let closure = Closure {
+            on,
+            verifier: text("城东供水公司党委"),
+            basis: match register {
+                Some(register) => Basis::Imported(register.to_owned()),
+                None => Basis::Verified(text("会议纪要")),
+            },
+        };
+        let raised = Registered {
+            status: Status::Closed(closure),
+            ..Registered::fresh(on, card)
+        };
+        Entry {
+            sequence: 1,
+            task: Some(1),
+            stamp: Stamp {
+                when: chrono::DateTime::default(),
+                who: "方一鸣".to_owned(),
+                clock_set: false,
+            },
+            batch: None,
+            seals: Seals::default(),
+            event: Event::Task(TaskEvent::Raised(Box::new(raised))),
+        }
+    }
+
+    #[test]
+    fn what_an_entry_names_is_the_same_whether_or_not_it_is_read_whole() {
+        for entry in [raised(Some("旧台账.csv")), raised(None)] {
+            let body = codec::write(&entry);
+            let named = codec::read_named(&body).expect("an entry");
+            assert!(matches!(named, Named::Raised { .. }), "{body}");
+            let (mut brief, mut whole) = (Names::default(), Names::default());
+            brief.named(&named);
+            whole.entry(&entry);
+            assert_eq!(brief.people, whole.people);
+            assert_eq!(brief.hidden(), whole.hidden());
+            assert!(whole.people.len() >= 5, "{:?}", whole.people);
         }
     }
 }

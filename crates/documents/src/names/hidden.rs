@@ -49,6 +49,12 @@ impl Hidden {
     /// A task without them.
     pub fn task(&self, task: &Task) -> Task {
         let mut task = task.clone();
+        self.mask(&mut task);
+        task
+    }
+
+    /// The same in the task itself.
+    pub fn mask(&self, task: &mut Task) {
         task.texts_mut(|place, text| {
             let whole = match kind(place) {
                 Kind::Unit => self.units.get(text),
@@ -59,7 +65,6 @@ impl Hidden {
                 *text = masked;
             }
         });
-        task
     }
 
     /// A book without them. Nobody is left on the roster: posts stay with those who hold them.

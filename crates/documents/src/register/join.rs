@@ -5,10 +5,10 @@ use super::row::{Due, Register, RegisterMeasure, RegisterRow};
 
 /// Adds rows that have a code and no problem to the row of another sheet with that code.
 pub(crate) fn by_code(register: &mut Register) {
-    let rows = std::mem::take(&mut register.rows);
-    let (mut whole, parts): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .partition(|row| !row.problem.is_empty() || row.code.is_none());
+    // Long ones are not held twice.
+    let is_part = |row: &mut RegisterRow| row.problem.is_empty() && row.code.is_some();
+    let parts: Vec<_> = register.rows.extract_if(.., is_part).collect();
+    let whole = &mut register.rows;
     for part in parts {
         let base = whole.iter_mut().find(|row| {
             row.code == part.code && row.sheet != part.sheet && !row.problem.is_empty()
@@ -18,7 +18,6 @@ pub(crate) fn by_code(register: &mut Register) {
             None => whole.push(part),
         }
     }
-    register.rows = whole;
 }
 
 fn add(base: &mut RegisterRow, part: RegisterRow) {

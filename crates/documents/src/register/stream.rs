@@ -9,6 +9,7 @@ use super::above::Above;
 use super::decide;
 use super::filled::Filled;
 use super::header::{self, Header, WINDOW};
+use super::join;
 use super::maps::Maps;
 use super::records::{self, Assembler, Record};
 use super::row::{Register, RegisterRow, SheetFault};
@@ -91,6 +92,18 @@ impl<R: Read + Seek> Stream<R> {
     /// What the header says: file, year, columns that nothing is read from.
     pub fn head(&self) -> &Register {
         &self.register
+    }
+
+    /// All that is left of it, held: what [`super::read()`] gives.
+    pub fn whole(mut self) -> Result<Register, Broken> {
+        let mut rows = Vec::new();
+        while let Some(mut row) = self.problem()? {
+            row.measures.shrink_to_fit();
+            rows.push(row);
+        }
+        self.register.rows = rows;
+        join::by_code(&mut self.register);
+        Ok(self.register)
     }
 
     /// What was unclear since this was asked before.

@@ -8,6 +8,7 @@ use model::event::TextField;
 use model::institution::Established;
 use model::task::Progress;
 use office::cell::Cell;
+use office::text::iso;
 
 pub(super) fn serial(row: &Row<'_>) -> Cell {
     Cell::Number(row.serial as i64)
@@ -146,7 +147,7 @@ pub(super) fn deadline_words(row: &Row<'_>) -> Cell {
     let dated = deadline.and_then(|deadline| Some((deadline, deadline.date()?)));
     Cell::maybe(dated.and_then(|(deadline, day)| {
         let words = deadline.phrase.as_str();
-        (words != day.to_string()).then_some(words)
+        (words != iso::written(day)).then_some(words)
     }))
 }
 

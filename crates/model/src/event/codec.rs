@@ -9,6 +9,7 @@
 
 mod chain;
 mod change;
+mod naming;
 mod parted;
 mod raised;
 mod values;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 pub use chain::Chain;
+pub use naming::{Named, Naming, read_named};
 
 use change::ChangeForm;
 use parted::Parted;

@@ -13,19 +13,22 @@ pub(super) fn all(masked: &Masked) -> Vec<Institution> {
     let mut found = Vec::new();
     let ends = ['。', '；', ';', '！', '!', '？', '?', '\n'];
     for sentence in masked.text.split(ends) {
-        let mut is_planned = false;
         let mut before = "";
-        for clause in sentence.split(['，', ',']) {
-            is_planned |= plan::is_planned(clause);
-            if !is_planned {
-                let clause = Clause {
-                    masked,
-                    text: clause,
-                    before,
-                };
-                clause.read(&mut found);
+        let clauses = || sentence.split(['，', ',']);
+        for (place, text) in clauses().enumerate() {
+            let named = found.len();
+            let clause = Clause {
+                masked,
+                text,
+                before,
+            };
+            clause.read(&mut found);
+            // Most clauses name nothing, and need not be asked whether they are plans.
+            if found.len() > named && clauses().take(place + 1).any(plan::is_planned) {
+                found.truncate(named);
+                break;
             }
-            before = clause;
+            before = text;
         }
     }
     found
@@ -42,20 +45,27 @@ impl Clause<'_> {
     fn read(&self, found: &mut Vec<Institution>) {
         for (at, verb) in self.verbs() {
             let (ahead, behind) = (&self.text[..at], &self.text[at + verb.len()..]);
-            if plan::is_undone(ahead, behind) {
-                continue;
+            let named = found.len();
+            self.made(verb, ahead, behind, found);
+            // Most verbs make nothing that has a name, and need not be asked.
+            if found.len() > named && plan::is_undone(ahead, behind) {
+                found.truncate(named);
             }
-            if verb != w::IN_FORCE[0] && verb != w::IN_FORCE[1] {
-                let named = found.len();
-                self.objects(verb, behind, found);
-                if found.len() > named {
-                    continue;
-                }
+        }
+    }
+
+    /// What a verb makes if it is done.
+    fn made(&self, verb: &str, ahead: &str, behind: &str, found: &mut Vec<Institution>) {
+        if verb != w::IN_FORCE[0] && verb != w::IN_FORCE[1] {
+            let named = found.len();
+            self.objects(verb, behind, found);
+            if found.len() > named {
+                return;
             }
-            let is_work = behind == "工作" && ahead.contains("完成");
-            if w::AFTER_NAME.contains(&verb) && (is_work || has_no_object(behind)) {
-                self.subjects(verb, ahead, found);
-            }
+        }
+        let is_work = behind == "工作" && ahead.contains("完成");
+        if w::AFTER_NAME.contains(&verb) && (is_work || has_no_object(behind)) {
+            self.subjects(verb, ahead, found);
         }
     }
 

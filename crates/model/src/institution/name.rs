@@ -73,7 +73,9 @@ fn is_name(name: &str) -> bool {
     });
     let mut left = own.to_owned();
     for word in GENERIC {
-        left = left.replace(word, "");
+        if left.contains(word) {
+            left = left.replace(word, "");
+        }
     }
     let left = left.chars().filter(|c| c.is_alphabetic()).count();
     left >= 2

@@ -11,6 +11,9 @@ mod long;
 /// Whether a file that somebody has open can be replaced by renaming another over it.
 pub const REPLACES_OPEN_FILES: bool = cfg!(unix);
 
+/// Whether what others lock in a file can be read all the same.
+pub const READS_LOCKED_FILES: bool = cfg!(unix);
+
 /// The editor of people who named none.
 pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
 

@@ -1,6 +1,6 @@
 //! Days in their ISO form, as columns and cells hold them by the million.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate};
 
 /// The day that is written so (`2022-03-15`); `None` for every other form.
 pub fn read(text: &str) -> Option<NaiveDate> {
@@ -15,6 +15,35 @@ pub fn read(text: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(digits(0, 4)? as i32, digits(5, 7)?, digits(8, 10)?)
+}
+
+/// The moment that is written so (`2022-03-15T09:00:00+08:00`, with Z for +00:00); `None` for every other form.
+pub fn read_moment(text: &str) -> Option<DateTime<FixedOffset>> {
+    let bytes = text.as_bytes();
+    let pair = |at: usize| {
+        let (tens, ones) = (
+            bytes[at].wrapping_sub(b'0'),
+            bytes[at + 1].wrapping_sub(b'0'),
+        );
+        (tens < 10 && ones < 10).then(|| u32::from(tens * 10 + ones))
+    };
+    if !matches!(bytes.len(), 20 | 25) || !text.is_ascii() || bytes[10] != b'T' {
+        return None;
+    }
+    let marks = [bytes[13], bytes[16]] == [b':', b':'];
+    let time = read(&text[..10])?.and_hms_opt(pair(11)?, pair(14)?, pair(17)?)?;
+    let ahead = match (bytes[19], bytes.len()) {
+        (b'Z', 20) => 0,
+        (sign @ (b'+' | b'-'), 25) if bytes[22] == b':' => {
+            let (hours, minutes) = (pair(20)?, pair(23)?);
+            let seconds = (hours * 60 + minutes) as i32 * 60;
+            let known = (hours < 24 && minutes < 60).then_some(seconds)?;
+            if sign == b'-' { -known } else { known }
+        }
+        _ => return None,
+    };
+    let zone = FixedOffset::east_opt(ahead).filter(|_| marks)?;
+    time.and_local_timezone(zone).single()
 }
 
 /// The day as it is written: what `to_string` gives.
@@ -53,6 +82,29 @@ mod tests {
             assert_eq!(written(known), known.to_string());
             assert_eq!(read(&known.to_string()), Some(known));
             day = known.succ_opt();
+        }
+        for text in [
+            "2022-03-15T09:00:59Z",
+            "2022-03-15T09:00:00+08:00",
+            "2022-03-15T23:59:00-03:30",
+            "2022-03-15T09:00:00+00:00",
+        ] {
+            assert_eq!(read_moment(text), text.parse().ok(), "{text}");
+            assert!(read_moment(text).is_some(), "{text}");
+        }
+        for text in [
+            "2022-03-15T09:00:60Z",
+            "2022-03-15T24:00:00Z",
+            "2022-02-30T09:00:00Z",
+            "2022-03-15 09:00:00Z",
+            "2022-03-15T09-00-00Z",
+            "2022-03-15T09:00:00+08:60",
+            "2022-03-15T09:00:00+24:00",
+            "2022-03-15T09:00:00.5Z",
+            "二2-03-15T09:00:00Z",
+            "",
+        ] {
+            assert_eq!(read_moment(text), None, "{text}");
         }
         for text in [
             "2022-02-30",

@@ -12,12 +12,28 @@ use model::unit::UnitId;
 const READ: &str = "select courses from standing where id = $1";
 const WRITE: &str = "insert into standing (id, courses) values ($1, $2)
     on conflict (id) do update set courses = excluded.courses";
+const CHANGE: &str = "update standing set courses = $1 where id = $2";
 const REMOVE: &str = "delete from standing where id = $1";
 pub(crate) const REMOVE_ALL: &str = "delete from standing where id between $1 and $2";
 
 /// The row that a task stands in, and its place there.
 pub(super) fn key(unit: UnitId, number: u32) -> (i64, u32) {
     (row::id(unit, number - number % TASKS), number % TASKS)
+}
+
+/// The row with one of its tasks changed, where that leaves the others' bytes as they are: where it names
+/// what it named before, in the same order.
+fn exchanged(known: &[u8], place: u32, course: &Course<'_>) -> Option<Vec<u8>> {
+    let mut chunk = Chunk::read(known)?;
+    let mut record = Record::new();
+    let (from, to) = chunk.at(place, &mut record)?;
+    let before = chunk.course(&record)?;
+    if Builder::names_of(&before) != Builder::names_of(course) {
+        return None;
+    }
+    let now = Builder::among(chunk.names(), course)?;
+    let (ahead, behind) = (&known[..known.len() - from], &known[known.len() - to..]);
+    Some([ahead, &now, behind].concat())
 }
 
 /// Changes on their way into the table. The row that was changed last is written when another one's turn
@@ -91,6 +107,11 @@ impl Keeper {
         let mut statement = connection.prepare_cached(READ)?;
         let known = statement.query_row([key], read).optional()?;
         let known = known.unwrap_or_default();
+        if let Some(changed) = course.and_then(|course| exchanged(&known, place, course)) {
+            let mut statement = connection.prepare_cached(CHANGE)?;
+            statement.execute(params![changed, key])?;
+            return Ok(());
+        }
         let mut builder = Builder::default();
         let mut course = course;
         if !known.is_empty() {

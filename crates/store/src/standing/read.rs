@@ -75,6 +75,26 @@ impl<'a> Chunk<'a> {
         Some(false)
     }
 
+    /// The task that stands there, and from where to where its bytes go, counted from the end of all; `None`
+    /// where there is none. The others are passed over.
+    pub(super) fn at(&mut self, place: u32, record: &mut Record<'a>) -> Option<(usize, usize)> {
+        while self.next <= place {
+            let (here, from) = (self.next, self.records.0.len());
+            self.next += 1;
+            let bytes = self.records.piece()?;
+            if here == place && !bytes.is_empty() {
+                record.read(place, bytes)?;
+                return Some((from, self.records.0.len()));
+            }
+        }
+        None
+    }
+
+    /// The names, in the order in which they occur.
+    pub(super) fn names(&self) -> &[&'a str] {
+        &self.names
+    }
+
     /// What a field with that name holds; `None` where no task here has it.
     pub(super) fn place_of(&self, name: &str) -> Option<u64> {
         let place = self.names.iter().position(|known| *known == name);

@@ -183,6 +183,24 @@ impl Builder {
         self.is_filled = true;
     }
 
+    /// One task among others whose names are known, as bytes; `None` where it brings another name.
+    pub(super) fn among(names: &[&str], course: &Course<'_>) -> Option<Vec<u8>> {
+        let names = names.iter().map(|name| (*name).to_owned());
+        let mut builder = Self {
+            places: names.zip(0..).collect(),
+            ..Self::default()
+        };
+        builder.push(0, course);
+        builder.names.is_empty().then_some(builder.records)
+    }
+
+    /// The names of one task, in the order in which they occur.
+    pub(super) fn names_of(course: &Course<'_>) -> Vec<u8> {
+        let mut builder = Self::default();
+        builder.push(0, course);
+        builder.names
+    }
+
     pub(crate) fn finish(&self) -> Vec<u8> {
         let mut all = Vec::with_capacity(4 + self.names.len() + self.records.len());
         number(&mut all, self.places.len() as u64);

@@ -71,7 +71,7 @@ fn check_entry(
     note: &mut dyn FnMut(&Entry),
 ) -> Result<(), Error> {
     let sequence = end.entries;
-    let Ok(body) = row.get_ref(7)?.as_str() else {
+    let Ok(Some(body)) = row::text_in(row, 7) else {
         found.fault(Place::EntryText(sequence), "", "");
         return Ok(());
     };
@@ -114,6 +114,13 @@ fn check_entry(
 
 /// Whether the column says the same as the text, which may write the zone of Greenwich as Z.
 fn is_same_moment(column: ValueRef<'_>, text: &str) -> bool {
+    // As we write it; whether it is a moment at all is told where the whole text is read.
+    if let (ValueRef::Text(column), Some(bare)) = (column, text.strip_suffix('Z'))
+        && bare.len() == "2022-03-15T09:00:00".len()
+        && column.strip_suffix(b"+00:00") == Some(bare.as_bytes())
+    {
+        return true;
+    }
     // Read as the codec reads it: what others write may have blanks and fractions.
     let written = text.parse::<DateTime<FixedOffset>>();
     let written = written.map(|when| when.to_rfc3339());

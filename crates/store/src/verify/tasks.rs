@@ -60,7 +60,7 @@ impl Store {
 
 /// An entry of a task. One whose head can't be read was reported with the chain.
 fn readable(row: &Row<'_>, found: &mut Verification) -> Result<Option<Entry>, Error> {
-    let Ok(body) = row.get_ref(2)?.as_str() else {
+    let Ok(Some(body)) = row::text_in(row, 2) else {
         return Ok(None);
     };
     Ok(match codec::read(body) {

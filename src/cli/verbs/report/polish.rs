@@ -208,7 +208,7 @@ fn sentence(doubt: &Doubt) -> String {
         Doubt::Contradicts(said) => said.clone(),
         Doubt::Unrecorded(words) => format!("台账中找不到“{words}”"),
         Doubt::Elsewhere(words) => format!("台账中的“{words}”说的是别的事"),
-        Doubt::Unreserved(clause) => format!("原文“{clause}”，改得满了"),
+        Doubt::Turned(clause) => format!("原文“{clause}”，意思改了"),
         Doubt::Unfilled(mark) => format!("还留着{mark}"),
         Doubt::Older => "写底稿以后台账又有了新记录，改过的文字里没有".to_owned(),
         Doubt::Swallowed(task) => {

@@ -91,29 +91,29 @@ pub fn added_words() -> Vec<&'static str> {
 /// The words of a list, as the file has them.
 pub(crate) struct Words {
     words: Vec<&'static str>,
-    /// The same by their first character: verbs are looked for at every character of every clause.
-    sorted: Vec<&'static str>,
+    /// The same by their first character, which stands beside: verbs are looked for at every character of
+    /// every clause.
+    sorted: Vec<(char, &'static str)>,
 }
 
 impl Words {
     fn of(words: Vec<&'static str>) -> Self {
-        let mut sorted = words.clone();
-        sorted.sort_unstable();
+        let initial = |word: &&'static str| Some((word.chars().next()?, *word));
+        let mut sorted: Vec<_> = words.iter().filter_map(initial).collect();
+        sorted.sort_unstable_by_key(|(initial, _)| *initial);
         Self { words, sorted }
     }
 
     /// The word that the text begins with, the longest.
     pub(crate) fn beginning(&self, text: &str) -> Option<&'static str> {
         let first = text.chars().next()?;
-        let from = self
-            .sorted
-            .partition_point(|word| initial(word) < Some(first));
+        let from = self.sorted.partition_point(|(initial, _)| *initial < first);
         let alike = self.sorted[from..].iter();
-        let alike = alike.take_while(|word| initial(word) == Some(first));
+        let alike = alike.take_while(|(initial, _)| *initial == first);
         alike
-            .filter(|word| text.starts_with(**word))
+            .map(|(_, word)| *word)
+            .filter(|word| text.starts_with(word))
             .max_by_key(|word| word.len())
-            .copied()
     }
 
     /// Whether one of them stands in the text.
@@ -121,10 +121,6 @@ impl Words {
         let mut places = text.char_indices();
         places.any(|(at, _)| self.beginning(&text[at..]).is_some())
     }
-}
-
-fn initial(word: &str) -> Option<char> {
-    word.chars().next()
 }
 
 impl std::ops::Deref for Words {
@@ -313,7 +309,9 @@ static LISTS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 /// The words of one list.
 fn list(title: &str) -> Vec<&'static str> {
     let lines = LISTS.get(title).into_iter().flatten();
-    lines.flat_map(|line| line.split_whitespace()).collect()
+    lines
+        .flat_map(|line| line.split_ascii_whitespace())
+        .collect()
 }
 
 #[cfg(test)]

@@ -16,8 +16,8 @@ pub enum Doubt {
     Unrecorded(String),
     /// A number or a day that the records tell of something else.
     Elsewhere(String),
-    /// A clause as the ledger tells it: what it left open is not open any more.
-    Unreserved(String),
+    /// A clause as the ledger tells it: what it left open is not open any more, or goes the other way.
+    Turned(String),
     /// A mark for something to fill in is still there.
     Unfilled(String),
     /// The task got records after the sheet was written.
@@ -43,7 +43,7 @@ pub(super) fn doubts(ledger: &Ledger, told: &Told<'_>, own: &str, text: &str) ->
     let beyond = check::beyond(ledger, &item, own, text);
     doubts.extend(beyond.unrecorded.into_iter().map(Doubt::Unrecorded));
     doubts.extend(beyond.elsewhere.into_iter().map(Doubt::Elsewhere));
-    doubts.extend(beyond.unreserved.into_iter().map(Doubt::Unreserved));
+    doubts.extend(beyond.turned.into_iter().map(Doubt::Turned));
     let known = wording::unrecorded(&item, own);
     for number in wording::unrecorded(&item, text) {
         let named = doubts.iter().any(|doubt| match doubt {

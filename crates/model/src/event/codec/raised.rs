@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::values::Day;
 use crate::card::Card;
 use crate::deadline::Deadline;
 use crate::event::Registered;
@@ -15,7 +15,7 @@ use crate::subject::Subject;
 
 #[derive(Serialize, Deserialize)]
 struct RaisedForm<'a> {
-    on: NaiveDate,
+    on: Day,
     year: i32,
     subject: Cow<'a, Subject>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -52,7 +52,7 @@ struct RaisedForm<'a> {
     status: Option<StatusKind>,
     /// The day of 已完成 or 申请销号.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    status_on: Option<NaiveDate>,
+    status_on: Option<Day>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     closure: Option<Cow<'a, Closure>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ impl<'a> RaisedForm<'a> {
         let dated = matches!(raised.status, Status::Done { .. } | Status::Applied { .. });
         let card = &raised.card;
         Self {
-            on: raised.on,
+            on: Day(raised.on),
             year: card.year,
             subject: Cow::Borrowed(&card.subject),
             dimension: card.dimension.as_deref().map(Cow::Borrowed),
@@ -90,7 +90,7 @@ impl<'a> RaisedForm<'a> {
             prior: card.prior,
             origin: card.origin.as_ref().map(Cow::Borrowed),
             status: (!fresh).then(|| raised.status.kind()),
-            status_on: raised.status.on().filter(|_| dated),
+            status_on: raised.status.on().filter(|_| dated).map(Day),
             closure: raised.status.closure().map(Cow::Borrowed),
             outcome: card.outcome.as_deref().map(Cow::Borrowed),
             progress: raised.progress.as_deref().map(Cow::Borrowed),
@@ -124,7 +124,7 @@ impl<'a> RaisedForm<'a> {
             note: self.note.map(Cow::into_owned),
         };
         Ok(Registered {
-            on: self.on,
+            on: self.on.0,
             card,
             status,
             progress: self.progress.map(Cow::into_owned),
@@ -140,10 +140,10 @@ impl<'a> RaisedForm<'a> {
             Kind::InProgress => Status::InProgress,
             Kind::MostlyDone => Status::MostlyDone,
             Kind::Done => Status::Done {
-                on: self.status_on.ok_or_else(lacking)?,
+                on: self.status_on.ok_or_else(lacking)?.0,
             },
             Kind::Applied => Status::Applied {
-                on: self.status_on.ok_or_else(lacking)?,
+                on: self.status_on.ok_or_else(lacking)?.0,
             },
             Kind::Closed => {
                 let closure = self.closure.take().ok_or_else(lacking)?;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -12,6 +12,7 @@ use crate::draft::Fact;
 use crate::figure::{Approx, Quantity};
 use crate::status::{Basis, Closure, StatusKind};
 use crate::subject::Subject;
+use office::text::iso;
 
 fn malformed<E: Error>(what: &str, value: &str) -> E {
     E::custom(format_args!("{what}: {value}"))
@@ -44,13 +45,41 @@ as_text! {
     Approx, "approx", |approx: &Approx| approx.word(), Approx::from_word;
 }
 
+/// A day as it is written inside others, read at once where it is written as we write it.
+#[derive(Clone, Copy, Serialize)]
+#[serde(transparent)]
+pub(super) struct Day(pub(super) NaiveDate);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(from)?;
+        let day = iso::read(&text).map_or_else(|| text.parse(), Ok);
+        day.map(Self).map_err(Error::custom)
+    }
+}
+
+/// The same of a moment.
+pub(super) struct Moment(pub(super) DateTime<FixedOffset>);
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let Text(text) = Text::deserialize(from)?;
+        let when = iso::read_moment(&text).map_or_else(|| text.parse(), Ok);
+        when.map(Self).map_err(Error::custom)
+    }
+}
+
+/// A text, borrowed where it is written as it reads.
+#[derive(Debug, Deserialize)]
+pub struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+
 #[derive(Serialize, Deserialize)]
 struct DeadlineForm<'a> {
     phrase: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     term: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    day: Option<NaiveDate>,
+    day: Option<Day>,
 }
 
 impl Serialize for Deadline {
@@ -58,7 +87,7 @@ impl Serialize for Deadline {
         let form = DeadlineForm {
             phrase: Cow::Borrowed(&self.phrase),
             term: self.term.map(|term| term.word().into()),
-            day: self.date(),
+            day: self.date().map(Day),
         };
         form.serialize(to)
     }
@@ -69,7 +98,7 @@ impl<'de> Deserialize<'de> for Deadline {
         let form = DeadlineForm::deserialize(from)?;
         let term = match (form.term.as_deref(), form.day) {
             (None, None) => None,
-            (Some("date"), Some(day)) => Some(Term::Date(day)),
+            (Some("date"), Some(Day(day))) => Some(Term::Date(day)),
             (Some("immediate"), None) => Some(Term::Immediate),
             (Some("long_term"), None) => Some(Term::LongTerm),
             (term, _) => return Err(malformed("term", term.unwrap_or_default())),
@@ -81,7 +110,7 @@ impl<'de> Deserialize<'de> for Deadline {
 
 #[derive(Serialize, Deserialize)]
 struct ClosureForm<'a> {
-    on: NaiveDate,
+    on: Day,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     verifier: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -98,7 +127,7 @@ impl Serialize for Closure {
             Basis::Imported(register) => (None, Some(Cow::Borrowed(register.as_str()))),
         };
         let form = ClosureForm {
-            on: self.on,
+            on: Day(self.on),
             verifier: self.verifier.as_deref().map(Cow::Borrowed),
             basis,
             register,
@@ -115,7 +144,7 @@ impl<'de> Deserialize<'de> for Closure {
             None => Basis::Verified(form.basis.map(Cow::into_owned)),
         };
         Ok(Self {
-            on: form.on,
+            on: form.on.0,
             verifier: form.verifier.map(Cow::into_owned),
             basis,
         })

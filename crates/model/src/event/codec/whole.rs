@@ -10,6 +10,7 @@ use serde::{Deserialize, de};
 
 use super::change::ChangeForm;
 use super::parted::Parted;
+use super::values::{Moment, Text};
 use super::{CLOCK_SET, CodecFault};
 use crate::entry::{Entry, Seal, Seals, Stamp};
 use crate::event::{Event, TaskEvent};
@@ -48,10 +49,6 @@ struct Head<'a> {
     kind: Option<Text<'a>>,
 }
 
-/// A text that is borrowed where it can be.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
 impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_map(Walk).map(Self)
@@ -73,7 +70,10 @@ impl<'de> Visitor<'de> for Walk {
             match key {
                 Key::Sequence => once(&mut head.sequence, map.next_value()?)?,
                 Key::Task => once(&mut head.task, map.next_value()?)?,
-                Key::When => once(&mut head.when, map.next_value()?)?,
+                Key::When => {
+                    let Moment(when) = map.next_value()?;
+                    once(&mut head.when, when)?;
+                }
                 Key::Who => once(&mut head.who, map.next_value()?)?,
                 Key::Clock => {
                     let Text(clock) = map.next_value()?;

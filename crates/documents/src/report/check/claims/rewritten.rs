@@ -17,11 +17,18 @@ use office::text::sentence;
 const EXTENTS: &str = include_str!("extents.txt");
 /// Words that keep something back: without them a clause says more.
 const RESERVES: [&str; 18] = [
-    "未", "没有", "尚", "仍", "不", "无", "基本", "初步", "逐步", "部分", "多数", "有所", "正在",
-    "拟", "计划", "将", "力争", "准备",
+    "没有", "尚未", "未", "尚", "仍", "不", "无", "基本", "初步", "逐步", "部分", "多数", "有所",
+    "正在", "拟", "计划", "将", "力争",
 ];
-/// So many words must be shared by a clause and the one that it is taken for.
-const ALIKE: usize = 3;
+/// Words of which way something went, each beside those of the other way.
+const WAYS: [[&str; 9]; 2] = [
+    [
+        "上升", "增加", "提高", "增长", "高于", "扩大", "延长", "多于", "提升",
+    ],
+    [
+        "下降", "减少", "降低", "压减", "低于", "缩小", "缩短", "少于", "回落",
+    ],
+];
 
 /// What a rewritten text claims beyond.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,14 +37,14 @@ pub(crate) struct Beyond {
     pub(crate) unrecorded: Vec<String>,
     /// Numbers and days that are recorded of something else.
     pub(crate) elsewhere: Vec<String>,
-    /// Clauses as they stood, whose reserve is gone.
-    pub(crate) unreserved: Vec<String>,
+    /// Clauses as they stood, whose reserve is gone or which now say the contrary.
+    pub(crate) turned: Vec<String>,
 }
 
 /// A clause, or a figure or a day that was recorded with it.
 struct Clause {
     text: String,
-    /// Pairs of letters, those of numbers left out.
+    /// Pairs of letters, those of numbers and of reserves left out.
     pairs: HashSet<(char, char)>,
     tokens: Vec<What>,
 }
@@ -70,16 +77,42 @@ impl Clause {
         })
     }
 
-    fn reserves(&self) -> impl Iterator<Item = &'static str> {
-        RESERVES.into_iter().filter(|word| self.text.contains(word))
+    fn is_reserved(&self) -> bool {
+        RESERVES.iter().any(|word| self.text.contains(word))
+    }
+
+    /// Whether it says which way something went, and only that one.
+    fn goes(&self, way: usize) -> bool {
+        let says = |way: usize| WAYS[way].iter().any(|word| self.text.contains(word));
+        says(way) && !says(1 - way)
+    }
+
+    /// Whether the other one is this one in other words: it has half of what this one speaks of.
+    fn is_told_by(&self, other: &Self) -> bool {
+        let shared = self.shared(other);
+        shared > 0 && shared * 2 >= self.pairs.len()
+    }
+
+    /// Whether it has a word, and words beside it that this one has.
+    fn bears(&self, word: &str, of: &Self) -> bool {
+        let beside = |pair: &&(char, char)| !(word.contains(pair.0) && word.contains(pair.1));
+        self.text.contains(word)
+            && (of.pairs.iter().filter(beside).count() == 0
+                || self.pairs.intersection(&of.pairs).any(|pair| beside(&pair)))
     }
 }
 
 fn pairs(text: &str, tokens: &[Token]) -> HashSet<(char, char)> {
-    let is_number = |at: usize| tokens.iter().any(|token| token.at.contains(&at));
+    let mut left: Vec<bool> = vec![true; text.len()];
+    let reserves = RESERVES.iter().chain(&["已", "了"]);
+    let reserves = reserves.flat_map(|word| text.match_indices(word));
+    let reserves = reserves.map(|(at, word)| at..at + word.len());
+    for out in tokens.iter().map(|token| token.at.clone()).chain(reserves) {
+        left[out].fill(false);
+    }
     let letters: Vec<Option<char>> = text
         .char_indices()
-        .map(|(at, c)| Some(c).filter(|c| c.is_alphabetic() && !is_number(at)))
+        .map(|(at, c)| Some(c).filter(|c| c.is_alphabetic() && left[at]))
         .collect();
     let pair = |two: &[Option<char>]| Some((two[0]?, two[1]?));
     letters.windows(2).filter_map(pair).collect()
@@ -151,7 +184,6 @@ pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) ->
     let mut known = recorded(item);
     known.extend(clauses(own));
     let mut beyond = Beyond::default();
-    let says = |word: &str| known.iter().any(|clause| clause.text.contains(word));
     for (at, clause) in now.iter().enumerate() {
         // 3月，组织…: a day by itself speaks of what follows it.
         let spoken = match now.get(at + 1) {
@@ -175,6 +207,7 @@ pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) ->
         let extents = EXTENTS
             .lines()
             .filter(|word| !word.starts_with('#') && !word.is_empty());
+        let says = |word: &str| known.iter().any(|known| known.bears(word, clause));
         let new = extents.filter(|word| clause.text.contains(word) && !says(word));
         beyond.unrecorded.extend(new.map(str::to_owned));
     }
@@ -197,20 +230,24 @@ pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) ->
         .into_iter()
         .filter(|name| text.contains(*name) && !is_told(name));
     beyond.unrecorded.extend(new.map(str::to_owned));
-    beyond.unreserved = before
-        .iter()
-        .filter(|clause| is_bared(clause, &now))
-        .map(|clause| clause.text.clone())
-        .collect();
+    let turned = before.iter().filter(|clause| is_turned(clause, &now));
+    beyond.turned = turned.map(|clause| clause.text.clone()).collect();
     beyond
 }
 
-/// Whether the clause most like it says the same without a reserve.
-fn is_bared(clause: &Clause, now: &[Clause]) -> bool {
-    let most = now.iter().max_by_key(|other| clause.shared(other));
-    most.is_some_and(|other| {
-        let shared = clause.shared(other);
-        let kept: Vec<&str> = other.reserves().collect();
-        shared >= ALIKE && shared * 2 > clause.pairs.len() && clause.reserves().count() > kept.len()
-    })
+/// Whether all that tells the clause now tells it without its reserve, or the other way round.
+fn is_turned(clause: &Clause, now: &[Clause]) -> bool {
+    let mut told = now.iter().filter(|now| clause.is_told_by(now)).peekable();
+    if told.peek().is_none() {
+        return false;
+    }
+    let told: Vec<&Clause> = told.collect();
+    let bared = clause.is_reserved() && !told.iter().any(|now| now.is_reserved());
+    let ways = [0, 1];
+    let round = ways.into_iter().any(|way| {
+        clause.goes(way)
+            && told.iter().any(|now| now.goes(1 - way))
+            && !told.iter().any(|now| now.goes(way))
+    });
+    bared || round
 }
