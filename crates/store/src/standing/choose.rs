@@ -1,7 +1,6 @@
 //! Which tasks are shown, and in what order: their keys, before any of them is read.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
@@ -35,29 +34,46 @@ impl TaskKey {
 /// The least of what comes, as many as are wanted.
 struct Least<T> {
     most: usize,
-    kept: BinaryHeap<T>,
+    /// Up to twice as many, and among them the least.
+    kept: Vec<T>,
+    /// The greatest of the least, where there were more, stands in its place among them: what is not less is
+    /// none of them.
+    is_sifted: bool,
 }
 
 impl<T: Ord> Least<T> {
     fn new(most: usize) -> Self {
         Self {
             most,
-            kept: BinaryHeap::new(),
+            kept: Vec::new(),
+            is_sifted: false,
         }
     }
 
+    // Newer tasks were mostly changed later, so that in that order each would push another one out: they are
+    // parted now and then, not sorted one by one.
     fn add(&mut self, one: T) {
-        if self.kept.len() < self.most {
-            self.kept.push(one);
-        } else if let Some(mut last) = self.kept.peek_mut()
-            && one < *last
-        {
-            *last = one;
+        if self.is_sifted && self.kept.get(self.most - 1).is_some_and(|last| one >= *last) {
+            return;
+        }
+        self.kept.push(one);
+        if self.kept.len() > self.most.saturating_mul(2) {
+            self.sift();
         }
     }
 
-    fn sorted(self) -> Vec<T> {
-        self.kept.into_sorted_vec()
+    fn sift(&mut self) {
+        if let Some(last) = self.most.checked_sub(1).filter(|last| *last < self.kept.len()) {
+            self.kept.select_nth_unstable(last);
+            self.is_sifted = true;
+        }
+        self.kept.truncate(self.most);
+    }
+
+    fn sorted(mut self) -> Vec<T> {
+        self.sift();
+        self.kept.sort_unstable();
+        self.kept
     }
 }
 
@@ -138,7 +154,7 @@ impl Store {
             least.add((lot(&code), ranked(seen, all, order)));
             Ok(true)
         })?;
-        let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
+        let mut drawn: Vec<Ranked> = least.sorted().into_iter().map(|(_, ranked)| ranked).collect();
         drawn.sort_unstable();
         let keys = drawn.into_iter().map(|(.., key)| key).collect();
         Ok((keys, all as usize))
@@ -178,5 +194,29 @@ impl Store {
             tasks.push(statement.query_row([key.0], read).optional()?);
         }
         Ok(tasks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_are_kept_in_whatever_order_they_come() {
+        let mut mixed: Vec<u32> = (0..997).map(|at| at * 389 % 997).collect();
+        mixed.extend_from_slice(&mixed.clone());
+        let mut orders = [mixed.clone(), mixed.clone(), mixed.clone()];
+        orders[1].sort_unstable();
+        orders[2].sort_unstable_by(|a, b| b.cmp(a));
+        for order in orders {
+            for most in [0, 1, 2, 7, 996, 1994, 4000, usize::MAX] {
+                let mut least = Least::new(most);
+                order.iter().for_each(|one| least.add(*one));
+                let mut sorted = order.clone();
+                sorted.sort_unstable();
+                sorted.truncate(most);
+                assert_eq!(least.sorted(), sorted, "{most} of them");
+            }
+        }
     }
 }

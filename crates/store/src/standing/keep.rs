@@ -95,7 +95,7 @@ impl Keeper {
         let mut course = course;
         if !known.is_empty() {
             let damaged = || Error::damaged("standing");
-            let mut chunk = Chunk::read(&known).ok_or_else(damaged)?;
+            let mut chunk = Chunk::with_names(&known).ok_or_else(damaged)?;
             let mut record = Record::new();
             while chunk.next(&mut record).ok_or_else(damaged)? {
                 if record.place >= place

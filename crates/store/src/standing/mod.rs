@@ -64,7 +64,7 @@ impl Store {
         as_of: AsOf,
         mut each: impl FnMut(&Counted<'_>, TaskKey),
     ) -> Result<(), Error> {
-        self.each_seen(scope, as_of, &mut |seen| {
+        self.each_named(scope, as_of, &mut |seen| {
             each(&seen.counted()?, TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })
@@ -79,7 +79,7 @@ impl Store {
         mut each: impl FnMut(&Counted<'_>, Option<&Counted<'_>>),
     ) -> Result<(), Error> {
         let earlier = self.on_day(since, as_of.clock);
-        self.each_seen(scope, as_of, &mut |seen| {
+        self.each_named(scope, as_of, &mut |seen| {
             let now = seen.counted()?;
             if !seen.existed(&earlier)? {
                 each(&now, None);
