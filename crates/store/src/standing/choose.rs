@@ -53,7 +53,12 @@ impl<T: Ord> Least<T> {
     // Newer tasks were mostly changed later, so that in that order each would push another one out: they are
     // parted now and then, not sorted one by one.
     fn add(&mut self, one: T) {
-        if self.is_sifted && self.kept.get(self.most - 1).is_some_and(|last| one >= *last) {
+        if self.is_sifted
+            && self
+                .kept
+                .get(self.most - 1)
+                .is_some_and(|last| one >= *last)
+        {
             return;
         }
         self.kept.push(one);
@@ -63,7 +68,11 @@ impl<T: Ord> Least<T> {
     }
 
     fn sift(&mut self) {
-        if let Some(last) = self.most.checked_sub(1).filter(|last| *last < self.kept.len()) {
+        if let Some(last) = self
+            .most
+            .checked_sub(1)
+            .filter(|last| *last < self.kept.len())
+        {
             self.kept.select_nth_unstable(last);
             self.is_sifted = true;
         }
@@ -154,7 +163,11 @@ impl Store {
             least.add((lot(&code), ranked(seen, all, order)));
             Ok(true)
         })?;
-        let mut drawn: Vec<Ranked> = least.sorted().into_iter().map(|(_, ranked)| ranked).collect();
+        let mut drawn: Vec<Ranked> = least
+            .sorted()
+            .into_iter()
+            .map(|(_, ranked)| ranked)
+            .collect();
         drawn.sort_unstable();
         let keys = drawn.into_iter().map(|(.., key)| key).collect();
         Ok((keys, all as usize))
@@ -176,11 +189,31 @@ impl Store {
         Ok(tasks.into_iter().flatten().collect())
     }
 
-    fn rows_of(
+    /// Hands over these tasks in their order, as they are now, each when it is read: many that are held at
+    /// once take longer. `each` must not print: the ledger is read meanwhile.
+    pub fn hand_over_tasks(
         &self,
         keys: &[TaskKey],
-        read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
-    ) -> Result<Vec<Option<Task>>, Error> {
+        mut each: impl FnMut(Task) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.each_row(keys, row::task, |task| task.map_or(Ok(()), &mut each))
+    }
+
+    fn rows_of(&self, keys: &[TaskKey], read: ReadRow) -> Result<Vec<Option<Task>>, Error> {
+        let mut tasks = Vec::with_capacity(keys.len());
+        self.each_row(keys, read, |task| {
+            tasks.push(task);
+            Ok(())
+        })?;
+        Ok(tasks)
+    }
+
+    fn each_row(
+        &self,
+        keys: &[TaskKey],
+        read: ReadRow,
+        mut each: impl FnMut(Option<Task>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         // One look at the file, not one for each.
         let is_alone = self.connection.is_autocommit();
         let _reading = is_alone
@@ -188,14 +221,16 @@ impl Store {
             .transpose()?;
         let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut tasks = Vec::with_capacity(keys.len());
         for key in keys {
             // Somebody may have replaced a gathered history since.
-            tasks.push(statement.query_row([key.0], read).optional()?);
+            each(statement.query_row([key.0], read).optional()?)?;
         }
-        Ok(tasks)
+        Ok(())
     }
 }
+
+/// Makes a task of a row.
+type ReadRow = fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>;
 
 #[cfg(test)]
 mod tests {
@@ -211,7 +246,9 @@ mod tests {
         for order in orders {
             for most in [0, 1, 2, 7, 996, 1994, 4000, usize::MAX] {
                 let mut least = Least::new(most);
-                order.iter().for_each(|one| least.add(*one));
+                for one in &order {
+                    least.add(*one);
+                }
                 let mut sorted = order.clone();
                 sorted.sort_unstable();
                 sorted.truncate(most);

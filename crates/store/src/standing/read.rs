@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::block::Names;
 use super::bytes::{self, Reader, unfolded};
 use super::state::{Earlier, List, Lists, State, lists, overlay, skip_lists};
 use super::write::{Before, Course, FIELDS, LISTS, field};
@@ -15,9 +16,7 @@ use model::tally::{Counted, CountedFigure, OwnTerm};
 
 /// Some tasks, read.
 pub(super) struct Chunk<'a> {
-    /// The names behind their lengths, and as texts where somebody wanted them so.
-    block: Reader<'a>,
-    names: Option<Vec<&'a str>>,
+    pub(super) names: Names<'a>,
     records: Reader<'a>,
     next: u32,
 }
@@ -39,52 +38,18 @@ impl<'a> Chunk<'a> {
     /// `None` where it can't have been written by this program.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut records = Reader(bytes);
-        let count = records.number()?;
-        let start = records.0;
-        for _ in 0..count {
-            records.piece()?;
-        }
         Some(Self {
-            block: Reader(&start[..start.len() - records.0.len()]),
-            names: None,
+            names: Names::read(&mut records)?,
             records,
             next: 0,
         })
     }
 
-    /// What stands in each name, in order, as bytes.
-    fn pieces(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let mut block = self.block;
-        std::iter::from_fn(move || (!block.0.is_empty()).then(|| block.piece())?)
-    }
-
-    /// The same with its names as texts: lists ask for none, and to read them takes a good part of a pass.
+    /// The same with its names as texts.
     pub(super) fn with_names(bytes: &'a [u8]) -> Option<Self> {
         let mut chunk = Self::read(bytes)?;
-        chunk.read_names()?;
+        chunk.names.make_texts()?;
         Some(chunk)
-    }
-
-    pub(super) fn read_names(&mut self) -> Option<()> {
-        // Lengths of short names are letters themselves: looked at together it takes less time.
-        let start = self.block.0;
-        let all = std::str::from_utf8(start).ok();
-        let (mut reader, mut names) = (self.block, Vec::with_capacity(64));
-        while !reader.0.is_empty() {
-            let name = reader.piece()?;
-            let end = start.len() - reader.0.len();
-            names.push(match all {
-                Some(all) => all.get(end - name.len()..end)?,
-                None => std::str::from_utf8(name).ok()?,
-            });
-        }
-        self.names = Some(names);
-        Some(())
-    }
-
-    /// The names; `None` where nobody wanted them.
-    pub(super) fn names(&self) -> Option<&[&'a str]> {
-        self.names.as_deref()
     }
 
     /// Reads the next task over another one; whether there was one.
@@ -101,22 +66,8 @@ impl<'a> Chunk<'a> {
         Some(false)
     }
 
-    /// What a field with that name holds; `None` where no task here has it.
-    pub(super) fn place_of(&self, name: &str) -> Option<u64> {
-        let mut names = self.pieces();
-        let place = names.position(|known| known == name.as_bytes());
-        place.map(|place| 1 + place as u64)
-    }
-
-    /// Whether each of the names here is like that, as fields hold them: first of all that of none.
-    pub(super) fn fields_like(&self, is_like: impl Fn(&str) -> bool) -> Vec<bool> {
-        let is_like = |name| std::str::from_utf8(name).is_ok_and(&is_like);
-        let names = self.pieces().map(is_like);
-        std::iter::once(false).chain(names).collect()
-    }
-
     pub(super) fn name(&self, place: u64) -> Option<&'a str> {
-        self.names()?.get(place as usize).copied()
+        self.names.texts()?.get(place as usize).copied()
     }
 
     /// The name in a field; none where it holds none.
@@ -146,7 +97,7 @@ impl<'a> Chunk<'a> {
             last_note,
             terms,
         ] = state.lists.read()?;
-        self.names()?;
+        self.names.texts()?;
         let name = |reader: &mut Reader<'_>| self.name(reader.number()?);
         let day = |reader: &mut Reader<'_>| reader.day().flatten();
         let due = state.due()?;

@@ -201,7 +201,7 @@ impl Asked<'_> {
             return Ok(true);
         };
         if self.with_names {
-            chunk.read_names().ok_or_else(damaged)?;
+            chunk.names.make_texts().ok_or_else(damaged)?;
         }
         let (mut record, mut room) = (Record::new(), Earlier::new());
         while chunk.next(&mut record).ok_or_else(damaged)? {
@@ -287,18 +287,18 @@ impl Asked<'_> {
         ];
         for (place, (at, wanted)) in named.fields.iter_mut().zip(fields) {
             let Some(wanted) = wanted else { continue };
-            *place = Some((at, chunk.place_of(wanted)?));
+            *place = Some((at, chunk.names.place_of(wanted)?));
         }
         if let Some(subject) = &scope.subject {
             // What is the team's holds no name.
             let of_team = (subject == SubjectKind::Team.word()).then_some(0);
-            named.subject = Some(of_team.or_else(|| chunk.place_of(subject))?);
+            named.subject = Some(of_team.or_else(|| chunk.names.place_of(subject))?);
         }
         if let Some(dept) = &scope.dept {
-            named.dept = Some(chunk.place_of(dept)?);
+            named.dept = Some(chunk.names.place_of(dept)?);
         }
         if let Some(part) = &self.dimension {
-            let like = chunk.fields_like(|name| like_part(name, part));
+            let like = chunk.names.fields_like(|name| like_part(name, part));
             named.dimensions = Some(like).filter(|like| like.contains(&true));
             named.dimensions.as_ref()?;
         }

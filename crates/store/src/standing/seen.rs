@@ -99,11 +99,16 @@ impl Seen<'_> {
 
     /// The name that a field of that sort holds so; none where it holds none.
     pub(super) fn name(&self, sort: Naming, held: u64) -> Result<Option<&str>, Error> {
-        let names = self.then.0.names().ok_or_else(damaged)?;
+        let names = self.then.0.names.texts().ok_or_else(damaged)?;
         Ok(match held.checked_sub(1) {
             Some(place) => names.get(place as usize).copied(),
             None => (sort == Naming::Subject).then_some(SubjectKind::Team.word()),
         })
+    }
+
+    pub(super) fn subject(&self) -> Result<&str, Error> {
+        let held = self.then.1.fields[field::SUBJECT];
+        self.name(Naming::Subject, held)?.ok_or_else(damaged)
     }
 
     pub(super) fn last_entry(&self) -> u64 {
