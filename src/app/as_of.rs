@@ -84,20 +84,9 @@ pub(crate) fn try_each_task_as_of<E: From<Fault>>(
     store: &Store,
     scope: &Scope,
     watch: &mut dyn Watch,
-    each: impl FnMut(Task) -> Result<(), E>,
-) -> Result<(), E> {
-    let keys = chosen_as_of(call, store, scope, Order::Number, None)?;
-    hand_over(call, store, keys, watch, each)
-}
-
-/// Each of these tasks as it stood on the call's day, until something fails.
-fn hand_over<E: From<Fault>>(
-    call: Call<'_>,
-    store: &Store,
-    keys: Vec<TaskKey>,
-    watch: &mut dyn Watch,
     mut each: impl FnMut(Task) -> Result<(), E>,
 ) -> Result<(), E> {
+    let keys = chosen_as_of(call, store, scope, Order::Number, None)?;
     let (mut done, all) = (0, keys.len() as u64);
     for page in pages_of(call, store, keys) {
         let page = page?;
@@ -108,7 +97,7 @@ fn hand_over<E: From<Fault>>(
     Ok(())
 }
 
-/// The same by year, subject and number.
+/// The same by year, subject and number. `each` must not print: the ledger is read meanwhile.
 pub(crate) fn each_task_in_batches(
     call: Call<'_>,
     store: &Store,
@@ -116,24 +105,34 @@ pub(crate) fn each_task_in_batches(
     watch: &mut dyn Watch,
     mut each: impl FnMut(Task),
 ) -> Result<(), Fault> {
-    // Many tasks, few subjects.
+    // Many tasks, few subjects: each is a number, 0 what is none.
     let (mut found, mut subjects) = (Vec::new(), Vec::<Subject>::new());
-    let mut places: HashMap<String, usize> = HashMap::new();
-    place_each_as_of(call, store, scope, |task, key| {
-        let place = places.get(task.subject).copied().or_else(|| {
-            subjects.push(Subject::read(task.subject)?);
-            places.insert(task.subject.to_owned(), subjects.len() - 1);
-            Some(subjects.len() - 1)
+    let mut places: HashMap<String, u32> = HashMap::new();
+    store.place_each(scope, as_of(call), |year, subject, key| {
+        let place = places.get(subject).copied().unwrap_or_else(|| {
+            let place = Subject::read(subject).map_or(0, |read| {
+                subjects.push(read);
+                subjects.len() as u32
+            });
+            places.insert(subject.to_owned(), place);
+            place
         });
-        found.push((task.year, place, key));
+        found.push((year, place, key));
     })?;
     // Those alike are in the order of their numbers already.
-    found.sort_by_key(|(year, place, _)| (*year, place.map(|place| &subjects[place])));
-    let keys: Vec<TaskKey> = found.into_iter().map(|(.., key)| key).collect();
-    hand_over(call, store, keys, watch, |task| {
-        each(task);
-        Ok(())
-    })
+    let subject = |place: u32| place.checked_sub(1).map(|place| &subjects[place as usize]);
+    found.sort_by_key(|(year, place, _)| (*year, subject(*place)));
+    let (on_day, mut done, all) = (on_day(call, store), 0, found.len() as u64);
+    for page in found.chunks(PAGE) {
+        let keys: Vec<TaskKey> = page.iter().map(|(.., key)| *key).collect();
+        store.hand_over_tasks(&keys, |task| {
+            on_day.task(task)?.into_iter().for_each(&mut each);
+            Ok(())
+        })?;
+        done += keys.len() as u64;
+        watch.at(done, all);
+    }
+    Ok(())
 }
 
 /// Which tasks a scope had on the call's day, in that order, at most so many.

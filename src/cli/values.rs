@@ -67,7 +67,10 @@ impl FromStr for Numbers {
         let number = |text: &str| -> Result<u32, String> {
             let bare = text.trim().trim_start_matches(['第', '#', '＃']);
             let bare = bare.trim_end_matches(['项', '号', '条']);
-            numeral::read(bare).filter(|n| *n > 0).ok_or_else(wrong)
+            // Numerals of people's texts end long before the numbers of a large ledger.
+            let plain = width::narrow_all(bare).parse().ok();
+            let number = plain.or_else(|| numeral::read(bare));
+            number.filter(|n| *n > 0).ok_or_else(wrong)
         };
         let mut numbers = Vec::new();
         for part in text
@@ -326,6 +329,11 @@ mod tests {
             ("十二、13", vec![12, 13]),
             ("#7", vec![7]),
             ("1 2", vec![1, 2]),
+            ("500000", vec![500_000]),
+            (
+                "第９９９９９９-1000001项",
+                vec![999_999, 1_000_000, 1_000_001],
+            ),
         ] {
             assert_eq!(text.parse(), Ok(Numbers(numbers)), "{text}");
         }

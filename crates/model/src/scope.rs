@@ -96,6 +96,13 @@ impl Scope {
         open && self.is_of_own_unit() && self.is_of_standing()
     }
 
+    /// Whether it asks for something that changes with the day, beside words.
+    pub fn asks_of_day(&self) -> bool {
+        let of_state = !self.statuses.is_empty() || self.open_only || self.open_since.is_some();
+        let of_term = self.term.is_some() || self.has_due();
+        of_state || of_term || self.unfilled || self.with_evidence
+    }
+
     /// Whether unit, year, status, term and deadline alone tell what belongs to it.
     pub fn is_of_standing(&self) -> bool {
         let plain = Self {

@@ -11,7 +11,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::query::Conditions;
-use super::words::{TEXTS, Word, bytes, fit, texts};
+use super::words::{fits, unpacked};
 use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
@@ -93,15 +93,14 @@ impl Store {
         words: &Words,
         limit: usize,
     ) -> Result<Found, Error> {
-        let words = Word::all(words);
         let mut shares: Vec<Vec<Conditions>> = vec![Vec::new(); hands];
-        for scan in self.scans(scope, &format!("task.id, task.year, {}", texts()))? {
+        for scan in self.scans_for(scope, words)? {
             for (share, part) in shares.iter_mut().zip(self.parts(scan, hands)?) {
                 share.push(part);
             }
         }
         let mut best = Best::new(limit);
-        self.share_out(&shares, &words, &mut best)?;
+        self.share_out(&shares, &mut best)?;
         let tasks = best.fits.into_sorted_vec().into_iter();
         Ok(Found {
             total: best.total,
@@ -122,12 +121,7 @@ impl Store {
 
     /// Every share by a hand of its own. All read the same state: while this connection reads,
     /// nothing is committed. A share that its hand could not read is read here.
-    fn share_out(
-        &self,
-        shares: &[Vec<Conditions>],
-        words: &[Word],
-        best: &mut Best,
-    ) -> Result<(), Error> {
+    fn share_out(&self, shares: &[Vec<Conditions>], best: &mut Best) -> Result<(), Error> {
         let Some((own, others)) = shares.split_first() else {
             return Ok(());
         };
@@ -142,43 +136,47 @@ impl Store {
                         let store = Self::open(path, Duration::ZERO).ok()?;
                         let mut best = Best::new(limit);
                         let mut add = |fit| best.add(fit);
-                        store.scan_rows(share, words, &mut add).ok()?;
+                        store.scan_rows(share, &mut add).ok()?;
                         Some(best)
                     })
                 })
                 .collect();
-            self.scan_rows(own, words, &mut |fit| best.add(fit))?;
+            self.scan_rows(own, &mut |fit| best.add(fit))?;
             for (worker, share) in workers.into_iter().zip(others) {
                 match worker.end() {
                     Some(found) => best.join(found),
-                    None => self.scan_rows(share, words, &mut |fit| best.add(fit))?,
+                    None => self.scan_rows(share, &mut |fit| best.add(fit))?,
                 }
             }
             Ok(())
         })
     }
 
-    /// Reads the rows of these statements.
-    fn scan_rows(
-        &self,
-        scans: &[Conditions],
-        words: &[Word],
-        add: &mut dyn FnMut(Fit),
-    ) -> Result<(), Error> {
+    /// The statements that read every row of a scope once, and how well it fits the words.
+    fn scans_for(&self, scope: &Scope, words: &Words) -> Result<Vec<Conditions>, Error> {
+        let columns = format!("{}, task.id, task.year", fits());
+        let mut scans = self.scans(scope, &columns)?;
+        let words: Vec<&str> = words.texts().collect();
+        for scan in &mut scans {
+            // They stand before the conditions.
+            scan.values.insert(0, Value::Text(words.join(" ")));
+        }
+        Ok(scans)
+    }
+
+    /// Reads the rows of these statements. The texts of a row are looked through where they lie: most have no
+    /// hit, and to hand each of them over takes as long as to look for the words.
+    fn scan_rows(&self, scans: &[Conditions], add: &mut dyn FnMut(Fit)) -> Result<(), Error> {
         for sql in scans {
             let mut statement = self.connection.prepare_cached(&sql.sql)?;
             let mut rows = statement.query(params_from_iter(&sql.values))?;
             while let Some(row) = rows.next()? {
-                let mut texts = [&[][..]; TEXTS];
-                for (at, text) in texts.iter_mut().enumerate() {
-                    *text = bytes(row.get_ref(at + 2)?);
-                }
-                if let Some((places, times)) = fit(words, &texts) {
+                if let Some((places, times)) = row.get::<_, Option<i64>>(0)?.map(unpacked) {
                     add(Fit {
                         places,
                         times: Reverse(times),
-                        year: Reverse(row.get(1)?),
-                        id: row.get(0)?,
+                        year: Reverse(row.get(2)?),
+                        id: row.get(1)?,
                     });
                 }
             }

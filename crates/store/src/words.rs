@@ -10,8 +10,8 @@ use model::task::{Searched, Task};
 use model::unit::UnitId;
 use office::text::needle::{Needle, Words};
 
-/// Name of the texts holding every word, as SQL asks for it.
-const HOLDS: &str = "holds";
+/// How well the texts fit the words, as SQL asks for it; null where one is missing.
+const FIT: &str = "fit";
 /// How many texts are searched.
 pub(super) const TEXTS: usize = Searched::ALL.len();
 
@@ -28,7 +28,7 @@ fn column(searched: Searched) -> (Column, bool) {
 }
 
 /// The columns that are searched, the weightiest first.
-pub(super) fn texts() -> String {
+fn texts() -> String {
     let texts = Searched::ALL.map(|searched| {
         let (column, _) = column(searched);
         format!("task.{}", COLUMNS[column as usize])
@@ -154,15 +154,27 @@ pub(super) fn register_functions(connection: &Connection) -> Result<(), rusqlite
         })?;
         Ok(part.find(bytes(context.get_raw(0))).is_some())
     })?;
-    connection.create_scalar_function(HOLDS, 1 + TEXTS as i32, flags, |context: &Context<'_>| {
+    connection.create_scalar_function(FIT, 1 + TEXTS as i32, flags, |context: &Context<'_>| {
         let words = context.get_or_create_aux(0, |words| {
             Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(std::str::from_utf8(bytes(
                 words,
             ))?)))
         })?;
         let texts: [&[u8]; TEXTS] = std::array::from_fn(|at| bytes(context.get_raw(at + 1)));
-        Ok(fit(&words, &texts).is_some())
+        Ok(fit(&words, &texts).map(packed))
     })
+}
+
+/// Places and times as one number, as [`FIT`] answers.
+fn packed((places, times): (usize, usize)) -> i64 {
+    let [places, times] = [places, times].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+    // There are few places.
+    i64::from(places) << 32 | i64::from(times)
+}
+
+/// The inverse.
+pub(super) fn unpacked(number: i64) -> (usize, usize) {
+    ((number >> 32) as usize, number as u32 as usize)
 }
 
 /// A text as it stands in a list in JSON.
@@ -170,9 +182,14 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
+/// How well a row fits the words of a text.
+pub(super) fn fits() -> String {
+    format!("{FIT}(?, {})", texts())
+}
+
 /// The condition that a row holds every word of a text.
 pub(super) fn holds() -> String {
-    format!("{HOLDS}(?, {})", texts())
+    format!("{} is not null", fits())
 }
 
 #[cfg(test)]

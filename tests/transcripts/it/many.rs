@@ -62,6 +62,10 @@ fn what_is_too_much_for_a_screen_is_counted() {
         Some(&"〔 8〕同样原因的另有 2001 处，没有列出")
     );
     assert!(last(&ran.out).contains("没有列出"), "{}", last(&ran.out));
+    // What is said of many in the same words names as many of them.
+    let alike = ran.out.lines().filter(|line| line.starts_with("〔 7〕第"));
+    let most = alike.map(|line| 1 + line.matches('、').count()).max();
+    assert!(most.is_some_and(|most| most <= 1002), "{most:?}");
 
     let ran = office.say("show 3002");
     assert!(

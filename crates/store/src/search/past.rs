@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::{Best, Fit, Found};
 use crate::standing::{AsOf, TaskKey};
-use crate::words::{Word, fit_task, texts};
+use crate::words::{Word, fit_task};
 use crate::{Error, OnDay, Store};
 use model::scope::Scope;
 use model::task::Task;
@@ -21,10 +21,11 @@ impl Store {
         words: &Words,
         limit: usize,
     ) -> Result<Found, Error> {
-        let words = Word::all(words);
         let on_day = self.on_day_of(as_of);
         let mut best = Best::new(limit);
-        for key in self.look_through(scope, as_of, &words, &mut best)? {
+        let folded = self.look_through(scope, as_of, words, &mut best)?;
+        let words = Word::all(words);
+        for key in folded {
             let Some(task) = self.stood(&on_day, key)? else {
                 continue;
             };
@@ -52,7 +53,7 @@ impl Store {
         &self,
         scope: &Scope,
         as_of: AsOf,
-        words: &[Word],
+        words: &Words,
         best: &mut Best,
     ) -> Result<Vec<TaskKey>, Error> {
         // Those whose rows tell the day, those whose rows tell more, and those whose rows tell less.
@@ -69,17 +70,14 @@ impl Store {
         told.sort_unstable();
         more.sort_unstable();
         let everything = scope.every_task_of_its_units();
-        let columns = format!("task.id, task.year, {}", texts());
-        for scan in self.scans(&everything, &columns)? {
-            self.scan_rows(&[scan], words, &mut |fit| {
-                let key = TaskKey::of_row(fit.id);
-                if told.binary_search(&key).is_ok() {
-                    best.add(fit);
-                } else if more.binary_search(&key).is_ok() {
-                    folded.push(key);
-                }
-            })?;
-        }
+        self.scan_rows(&self.scans_for(&everything, words)?, &mut |fit| {
+            let key = TaskKey::of_row(fit.id);
+            if told.binary_search(&key).is_ok() {
+                best.add(fit);
+            } else if more.binary_search(&key).is_ok() {
+                folded.push(key);
+            }
+        })?;
         Ok(folded)
     }
 

@@ -1,7 +1,6 @@
 //! Which tasks are shown, and in what order: their keys, before any of them is read.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
@@ -35,29 +34,55 @@ impl TaskKey {
 /// The least of what comes, as many as are wanted.
 struct Least<T> {
     most: usize,
-    kept: BinaryHeap<T>,
+    /// Up to twice as many, and among them the least.
+    kept: Vec<T>,
+    /// The greatest of the least, where there were more, stands in its place among them: what is not less is
+    /// none of them.
+    is_sifted: bool,
 }
 
 impl<T: Ord> Least<T> {
     fn new(most: usize) -> Self {
         Self {
             most,
-            kept: BinaryHeap::new(),
+            kept: Vec::new(),
+            is_sifted: false,
         }
     }
 
+    // Newer tasks were mostly changed later, so that in that order each would push another one out: they are
+    // parted now and then, not sorted one by one.
     fn add(&mut self, one: T) {
-        if self.kept.len() < self.most {
-            self.kept.push(one);
-        } else if let Some(mut last) = self.kept.peek_mut()
-            && one < *last
+        if self.is_sifted
+            && self
+                .kept
+                .get(self.most - 1)
+                .is_some_and(|last| one >= *last)
         {
-            *last = one;
+            return;
+        }
+        self.kept.push(one);
+        if self.kept.len() > self.most.saturating_mul(2) {
+            self.sift();
         }
     }
 
-    fn sorted(self) -> Vec<T> {
-        self.kept.into_sorted_vec()
+    fn sift(&mut self) {
+        if let Some(last) = self
+            .most
+            .checked_sub(1)
+            .filter(|last| *last < self.kept.len())
+        {
+            self.kept.select_nth_unstable(last);
+            self.is_sifted = true;
+        }
+        self.kept.truncate(self.most);
+    }
+
+    fn sorted(mut self) -> Vec<T> {
+        self.sift();
+        self.kept.sort_unstable();
+        self.kept
     }
 }
 
@@ -138,7 +163,11 @@ impl Store {
             least.add((lot(&code), ranked(seen, all, order)));
             Ok(true)
         })?;
-        let mut drawn: Vec<Ranked> = least.kept.into_iter().map(|(_, ranked)| ranked).collect();
+        let mut drawn: Vec<Ranked> = least
+            .sorted()
+            .into_iter()
+            .map(|(_, ranked)| ranked)
+            .collect();
         drawn.sort_unstable();
         let keys = drawn.into_iter().map(|(.., key)| key).collect();
         Ok((keys, all as usize))
@@ -160,11 +189,31 @@ impl Store {
         Ok(tasks.into_iter().flatten().collect())
     }
 
-    fn rows_of(
+    /// Hands over these tasks in their order, as they are now, each when it is read: many that are held at
+    /// once take longer. `each` must not print: the ledger is read meanwhile.
+    pub fn hand_over_tasks(
         &self,
         keys: &[TaskKey],
-        read: fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>,
-    ) -> Result<Vec<Option<Task>>, Error> {
+        mut each: impl FnMut(Task) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.each_row(keys, row::task, |task| task.map_or(Ok(()), &mut each))
+    }
+
+    fn rows_of(&self, keys: &[TaskKey], read: ReadRow) -> Result<Vec<Option<Task>>, Error> {
+        let mut tasks = Vec::with_capacity(keys.len());
+        self.each_row(keys, read, |task| {
+            tasks.push(task);
+            Ok(())
+        })?;
+        Ok(tasks)
+    }
+
+    fn each_row(
+        &self,
+        keys: &[TaskKey],
+        read: ReadRow,
+        mut each: impl FnMut(Option<Task>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         // One look at the file, not one for each.
         let is_alone = self.connection.is_autocommit();
         let _reading = is_alone
@@ -172,11 +221,39 @@ impl Store {
             .transpose()?;
         let sql = format!("{} where task.id = $1", row::SELECT);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut tasks = Vec::with_capacity(keys.len());
         for key in keys {
             // Somebody may have replaced a gathered history since.
-            tasks.push(statement.query_row([key.0], read).optional()?);
+            each(statement.query_row([key.0], read).optional()?)?;
         }
-        Ok(tasks)
+        Ok(())
+    }
+}
+
+/// Makes a task of a row.
+type ReadRow = fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_are_kept_in_whatever_order_they_come() {
+        let mut mixed: Vec<u32> = (0..997).map(|at| at * 389 % 997).collect();
+        mixed.extend_from_slice(&mixed.clone());
+        let mut orders = [mixed.clone(), mixed.clone(), mixed.clone()];
+        orders[1].sort_unstable();
+        orders[2].sort_unstable_by(|a, b| b.cmp(a));
+        for order in orders {
+            for most in [0, 1, 2, 7, 996, 1994, 4000, usize::MAX] {
+                let mut least = Least::new(most);
+                for one in &order {
+                    least.add(*one);
+                }
+                let mut sorted = order.clone();
+                sorted.sort_unstable();
+                sorted.truncate(most);
+                assert_eq!(least.sorted(), sorted, "{most} of them");
+            }
+        }
     }
 }

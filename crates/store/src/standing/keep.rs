@@ -24,14 +24,14 @@ pub(super) fn key(unit: UnitId, number: u32) -> (i64, u32) {
 /// The row with one of its tasks changed, where that leaves the others' bytes as they are: where it names
 /// what it named before, in the same order.
 fn exchanged(known: &[u8], place: u32, course: &Course<'_>) -> Option<Vec<u8>> {
-    let mut chunk = Chunk::read(known)?;
+    let mut chunk = Chunk::with_names(known)?;
     let mut record = Record::new();
     let (from, to) = chunk.at(place, &mut record)?;
     let before = chunk.course(&record)?;
     if Builder::names_of(&before) != Builder::names_of(course) {
         return None;
     }
-    let now = Builder::among(chunk.names(), course)?;
+    let now = Builder::among(chunk.names.texts()?, course)?;
     let (ahead, behind) = (&known[..known.len() - from], &known[known.len() - to..]);
     Some([ahead, &now, behind].concat())
 }
@@ -116,7 +116,7 @@ impl Keeper {
         let mut course = course;
         if !known.is_empty() {
             let damaged = || Error::damaged("standing");
-            let mut chunk = Chunk::read(&known).ok_or_else(damaged)?;
+            let mut chunk = Chunk::with_names(&known).ok_or_else(damaged)?;
             let mut record = Record::new();
             while chunk.next(&mut record).ok_or_else(damaged)? {
                 if record.place >= place

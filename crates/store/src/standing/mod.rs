@@ -6,6 +6,7 @@
     reason = "what can't be read is one thing, a field that holds none another"
 )]
 
+mod block;
 mod bytes;
 mod choose;
 mod keep;
@@ -64,7 +65,7 @@ impl Store {
         as_of: AsOf,
         mut each: impl FnMut(&Counted<'_>, TaskKey),
     ) -> Result<(), Error> {
-        self.each_seen(scope, as_of, &mut |seen| {
+        self.each_named(scope, as_of, &mut |seen| {
             each(&seen.counted()?, TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })
@@ -79,7 +80,7 @@ impl Store {
         mut each: impl FnMut(&Counted<'_>, Option<&Counted<'_>>),
     ) -> Result<(), Error> {
         let earlier = self.on_day(since, as_of.clock);
-        self.each_seen(scope, as_of, &mut |seen| {
+        self.each_named(scope, as_of, &mut |seen| {
             let now = seen.counted()?;
             if !seen.existed(&earlier)? {
                 each(&now, None);
@@ -89,6 +90,21 @@ impl Store {
             } else {
                 each(&now, Some(&seen.counted_on(since)?));
             }
+            Ok(true)
+        })
+    }
+
+    /// Hands over year, subject and place of every task of a scope as it stood on a day, unit by unit, by
+    /// number.
+    pub fn place_each(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        mut each: impl FnMut(i32, &str, TaskKey),
+    ) -> Result<(), Error> {
+        self.each_named(scope, as_of, &mut |seen| {
+            let key = TaskKey::new(seen.unit, seen.number);
+            each(seen.year()?, seen.subject()?, key);
             Ok(true)
         })
     }

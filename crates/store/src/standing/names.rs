@@ -47,22 +47,31 @@ impl Store {
     ) -> Result<Vec<BTreeSet<String>>, Error> {
         let mut known: Vec<BTreeSet<String>> = vec![BTreeSet::new(); sorts.len()];
         // Which of the names of the row that is read are among them: many tasks, few names.
-        let (mut row, mut told) = (None, vec![Vec::new(); sorts.len()]);
-        self.each_seen(scope, as_of, &mut |seen| {
+        let (mut row, mut told, mut new) = (None, vec![Vec::new(); sorts.len()], Vec::new());
+        self.each_named(scope, as_of, &mut |seen| {
             if row != seen.row() {
                 row = seen.row();
                 told.iter_mut().for_each(Vec::clear);
             }
             for ((sort, known), told) in sorts.iter().zip(&mut known).zip(&mut told) {
-                seen.each_name(*sort, |held, name| {
-                    let at = held as usize;
-                    if told.len() <= at {
-                        told.resize(at + 1, false);
-                    }
-                    if !std::mem::replace(&mut told[at], true) && !known.contains(name) {
-                        known.insert(name.to_owned());
+                seen.each_held(*sort, |held| {
+                    if told.get(held as usize) != Some(&true) {
+                        new.push(held);
                     }
                 });
+                for held in new.drain(..) {
+                    let name = seen.name(*sort, held)?;
+                    // Bytes that nobody wrote may point anywhere.
+                    if held > 0 && name.is_none() {
+                        continue;
+                    }
+                    let at = held as usize;
+                    told.resize(told.len().max(at + 1), false);
+                    told[at] = true;
+                    if let Some(name) = name.filter(|name| !known.contains(*name)) {
+                        known.insert(name.to_owned());
+                    }
+                }
             }
             Ok(true)
         })?;

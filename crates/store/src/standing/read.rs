@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::block::Names;
 use super::bytes::{self, Reader, unfolded};
 use super::state::{Earlier, List, Lists, State, lists, overlay, skip_lists};
 use super::write::{Before, Course, FIELDS, LISTS, field};
@@ -15,7 +16,7 @@ use model::tally::{Counted, CountedFigure, OwnTerm};
 
 /// Some tasks, read.
 pub(super) struct Chunk<'a> {
-    names: Vec<&'a str>,
+    pub(super) names: Names<'a>,
     records: Reader<'a>,
     next: u32,
 }
@@ -37,28 +38,18 @@ impl<'a> Chunk<'a> {
     /// `None` where it can't have been written by this program.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
         let mut records = Reader(bytes);
-        let count = records.number()?;
-        let (mut reader, start) = (records, records.0);
-        for _ in 0..count {
-            records.piece()?;
-        }
-        // Lengths of short names are letters themselves: looked at together it takes less time.
-        let all = &start[..start.len() - records.0.len()];
-        let all = std::str::from_utf8(all).ok();
-        let mut names = Vec::with_capacity(count.min(64) as usize);
-        for _ in 0..count {
-            let name = reader.piece()?;
-            let end = start.len() - reader.0.len();
-            names.push(match all {
-                Some(all) => all.get(end - name.len()..end)?,
-                None => std::str::from_utf8(name).ok()?,
-            });
-        }
         Some(Self {
-            names,
+            names: Names::read(&mut records)?,
             records,
             next: 0,
         })
+    }
+
+    /// The same with its names as texts.
+    pub(super) fn with_names(bytes: &'a [u8]) -> Option<Self> {
+        let mut chunk = Self::read(bytes)?;
+        chunk.names.make_texts()?;
+        Some(chunk)
     }
 
     /// Reads the next task over another one; whether there was one.
@@ -90,25 +81,8 @@ impl<'a> Chunk<'a> {
         None
     }
 
-    /// The names, in the order in which they occur.
-    pub(super) fn names(&self) -> &[&'a str] {
-        &self.names
-    }
-
-    /// What a field with that name holds; `None` where no task here has it.
-    pub(super) fn place_of(&self, name: &str) -> Option<u64> {
-        let place = self.names.iter().position(|known| *known == name);
-        place.map(|place| 1 + place as u64)
-    }
-
-    /// Whether each of the names here is like that, as fields hold them: first of all that of none.
-    pub(super) fn fields_like(&self, is_like: impl Fn(&str) -> bool) -> Vec<bool> {
-        let names = self.names.iter().map(|name| is_like(name));
-        std::iter::once(false).chain(names).collect()
-    }
-
     pub(super) fn name(&self, place: u64) -> Option<&'a str> {
-        self.names.get(place as usize).copied()
+        self.names.texts()?.get(place as usize).copied()
     }
 
     /// The name in a field; none where it holds none.
@@ -138,6 +112,7 @@ impl<'a> Chunk<'a> {
             last_note,
             terms,
         ] = state.lists.read()?;
+        self.names.texts()?;
         let name = |reader: &mut Reader<'_>| self.name(reader.number()?);
         let day = |reader: &mut Reader<'_>| reader.day().flatten();
         let due = state.due()?;
@@ -377,7 +352,7 @@ mod tests {
                 let at = (seed >> 20) as usize % bytes.len();
                 bytes[at] = (seed >> 50) as u8;
             }
-            let Some(mut chunk) = Chunk::read(&bytes) else {
+            let Some(mut chunk) = Chunk::with_names(&bytes) else {
                 continue;
             };
             let mut records = 0;

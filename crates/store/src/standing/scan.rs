@@ -47,6 +47,10 @@ struct Asked<'s> {
     due_from: Option<i64>,
     due_to: Option<i64>,
     on_day: OnDay<'s>,
+    /// Something that changes with the day is asked for.
+    of_day: bool,
+    /// What tasks name will be asked for.
+    with_names: bool,
     /// Part of a dimension, in small letters.
     dimension: Option<String>,
     words: Words,
@@ -80,11 +84,31 @@ impl Named {
 
 impl Store {
     /// Hands over every task of a scope as it stood on a day, until `each` wants no more: unit by unit in
-    /// the order in which units are told, by number.
+    /// the order in which units are told, by number. What it names is not read.
     pub(crate) fn each_seen(
         &self,
         scope: &Scope,
         as_of: AsOf,
+        each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        self.pass(scope, as_of, false, each)
+    }
+
+    /// The same with all that counts need.
+    pub(super) fn each_named(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
+    ) -> Result<(), Error> {
+        self.pass(scope, as_of, true, each)
+    }
+
+    fn pass(
+        &self,
+        scope: &Scope,
+        as_of: AsOf,
+        with_names: bool,
         each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
         let asked = Asked {
@@ -94,6 +118,8 @@ impl Store {
             due_from: scope.due_from.map(bytes::counted),
             due_to: scope.due_to.map(bytes::counted),
             on_day: self.on_day_of(as_of),
+            of_day: scope.asks_of_day(),
+            with_names,
             dimension: scope.dimension.as_deref().map(str::to_ascii_lowercase),
             words: Words::read(scope.text.as_deref().unwrap_or_default()),
             holding: self.holding(scope)?,
@@ -174,6 +200,9 @@ impl Asked<'_> {
         let Some(named) = self.named(&chunk) else {
             return Ok(true);
         };
+        if self.with_names {
+            chunk.names.make_texts().ok_or_else(damaged)?;
+        }
         let (mut record, mut room) = (Record::new(), Earlier::new());
         while chunk.next(&mut record).ok_or_else(damaged)? {
             let number = key as u32 + record.place;
@@ -226,7 +255,7 @@ impl Asked<'_> {
         let mut builder = Builder::default();
         builder.push(number % TASKS, &Course::of_one(&task));
         let bytes = builder.finish();
-        let mut chunk = Chunk::read(&bytes).ok_or_else(damaged)?;
+        let mut chunk = Chunk::with_names(&bytes).ok_or_else(damaged)?;
         let mut record = Record::new();
         if !chunk.next(&mut record).ok_or_else(damaged)? {
             return Ok(true);
@@ -258,18 +287,18 @@ impl Asked<'_> {
         ];
         for (place, (at, wanted)) in named.fields.iter_mut().zip(fields) {
             let Some(wanted) = wanted else { continue };
-            *place = Some((at, chunk.place_of(wanted)?));
+            *place = Some((at, chunk.names.place_of(wanted)?));
         }
         if let Some(subject) = &scope.subject {
             // What is the team's holds no name.
             let of_team = (subject == SubjectKind::Team.word()).then_some(0);
-            named.subject = Some(of_team.or_else(|| chunk.place_of(subject))?);
+            named.subject = Some(of_team.or_else(|| chunk.names.place_of(subject))?);
         }
         if let Some(dept) = &scope.dept {
-            named.dept = Some(chunk.place_of(dept)?);
+            named.dept = Some(chunk.names.place_of(dept)?);
         }
         if let Some(part) = &self.dimension {
-            let like = chunk.fields_like(|name| like_part(name, part));
+            let like = chunk.names.fields_like(|name| like_part(name, part));
             named.dimensions = Some(like).filter(|like| like.contains(&true));
             named.dimensions.as_ref()?;
         }
@@ -294,6 +323,9 @@ impl Asked<'_> {
 
     /// Whether what changes with the day is as the scope asks.
     fn means(&self, state: &State<'_>) -> Result<bool, Error> {
+        if !self.of_day {
+            return Ok(true);
+        }
         let scope = self.scope;
         let kind = state.kind().ok_or_else(damaged)?;
         let due = state.due_counted();

@@ -9,6 +9,7 @@ use super::write::field;
 use super::{Naming, bytes, keep};
 use crate::Error;
 use crate::on_day::OnDay;
+use model::draft::SubjectKind;
 use model::tally::Counted;
 use model::unit::UnitId;
 
@@ -84,25 +85,30 @@ impl Seen<'_> {
         (!self.is_folded).then_some(row)
     }
 
-    /// Hands over its names of that sort, each with what a field of its row holds for it.
-    pub(super) fn each_name(&self, sort: Naming, mut each: impl FnMut(u64, &str)) {
-        let (chunk, state) = &self.then;
-        let held = state.fields[sort.field()];
-        let name = match sort {
-            Naming::Subject => Some(chunk.subject(state)),
-            _ => chunk.named(state, sort.field()),
-        };
-        if let Some(name) = name {
-            each(held, name);
-        }
+    /// Hands over what a field of its row holds for each of its names of that sort.
+    pub(super) fn each_held(&self, sort: Naming, mut each: impl FnMut(u64)) {
+        let (_, state) = &self.then;
+        each(state.fields[sort.field()]);
         if sort == Naming::Dept {
             state.each_own_dept(|held| {
-                if let Some(name) = held.checked_sub(1).and_then(|place| chunk.name(place)) {
-                    each(held, name);
-                }
+                each(held);
                 true
             });
         }
+    }
+
+    /// The name that a field of that sort holds so; none where it holds none.
+    pub(super) fn name(&self, sort: Naming, held: u64) -> Result<Option<&str>, Error> {
+        let names = self.then.0.names.texts().ok_or_else(damaged)?;
+        Ok(match held.checked_sub(1) {
+            Some(place) => names.get(place as usize).copied(),
+            None => (sort == Naming::Subject).then_some(SubjectKind::Team.word()),
+        })
+    }
+
+    pub(super) fn subject(&self) -> Result<&str, Error> {
+        let held = self.then.1.fields[field::SUBJECT];
+        self.name(Naming::Subject, held)?.ok_or_else(damaged)
     }
 
     pub(super) fn last_entry(&self) -> u64 {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Finding, Found, Reason, alike, content, dates, gaps, numbers, people, states, telling,
+    Finding, Found, Reason, alike, content, dates, gaps, numbers, people, states, telling, texts,
 };
 use crate::report::fix::{Fill, Fix};
 use model::figure::FigureKinds;
 use model::ledger::Ledger;
 use model::subject::Subject;
-use model::tally::Tally;
+use model::tally::{Counted, Tally};
 use model::task::{ProgressClass, Task};
 
 /// What is known of the tasks of one year and subject.
@@ -35,8 +35,8 @@ impl Batch {
         }
     }
 
-    fn add(&mut self, task: &Task) {
-        self.tally.add(task);
+    fn add(&mut self, task: &Task, counted: &Counted<'_>) {
+        self.tally.count(counted);
         if let Some(origin) = &task.origin {
             *self.origins.entry(origin.document.clone()).or_default() += 1;
         }
@@ -70,7 +70,8 @@ pub struct Checking<'a> {
 }
 
 impl<'a> Checking<'a> {
-    /// Nothing looked at yet; of each reason so many findings are kept.
+    /// Nothing looked at yet; of each reason so many findings are kept, and of what is said of several tasks
+    /// in the same words so many tasks.
     pub fn new(ledger: &'a Ledger, most: usize) -> Self {
         Self {
             ledger,
@@ -101,28 +102,29 @@ impl<'a> Checking<'a> {
             let of = (task.year, task.subject.clone());
             self.batch = Some((of, Batch::new(self.ledger)));
         }
+        let counted = Counted::of(task);
         if let Some((_, batch)) = &mut self.batch {
-            batch.add(task);
+            batch.add(task, &counted);
         }
         self.departments.add(task);
         self.persons.add(task);
-        self.look_at(task);
+        self.look_at(task, &counted);
     }
 
-    fn look_at(&mut self, task: &Task) {
-        let ledger = self.ledger;
+    fn look_at(&mut self, task: &Task, counted: &Counted<'_>) {
+        let (ledger, texts) = (self.ledger, texts(task));
         let mut findings = states::contradictions(ledger, task);
         findings.extend(content::measures(task));
         findings.extend(content::repeated(task));
         findings.extend(dates::too_soon(ledger, task));
-        findings.extend(gaps::findings(ledger, task));
-        findings.extend(states::unexplained(ledger, task));
+        findings.extend(gaps::findings(ledger, task, counted));
+        findings.extend(states::unexplained(ledger, task, counted));
         findings.extend(dates::overdue(ledger, task));
         findings.extend(people::reviewed(task));
         findings.extend(people::on_roster(ledger, task));
-        findings.extend(content::leftovers(task));
+        findings.extend(content::leftovers(task, &texts));
         findings.extend(dates::evidence(ledger, task));
-        findings.extend(content::secrets(task));
+        findings.extend(content::secrets(task, &texts));
         findings.extend(telling::reads_badly(task, &self.kinds));
         for finding in findings {
             self.keep(finding);
@@ -137,7 +139,12 @@ impl<'a> Checking<'a> {
         };
         let key = fields.map(|fields| (finding.reason, finding.message.clone(), fields.clone()));
         if let Some(place) = key.as_ref().and_then(|key| self.places.get(key)) {
-            self.each[*place].join(finding);
+            let known = &mut self.each[*place];
+            if known.tasks.len() < self.most {
+                known.join(finding);
+            } else {
+                *self.left_out.entry(finding.reason).or_default() += 1;
+            }
             return;
         }
         let count = self.counts.entry(finding.reason).or_default();
@@ -180,5 +187,38 @@ impl<'a> Checking<'a> {
             findings,
             left_out: self.left_out.into_iter().collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::book::Book;
+    use model::card::Card;
+    use model::event::Registered;
+
+    /// What is said of a million tasks in the same words names no more of them than are asked for.
+    #[test]
+    fn one_finding_names_no_more_tasks_than_are_asked_for() {
+        let ledger = Ledger {
+            book: Book::default(),
+            tasks: Vec::new(),
+            drafts: Vec::new(),
+            today: "2022-12-20".parse().expect("a day"),
+            check_code: None,
+        };
+        let mut checking = Checking::new(&ledger, 3);
+        for number in 1..=10 {
+            let card = Card::new(2021, Subject::Team, format!("第{number}号窗口排队久"));
+            let raised = Registered::fresh(ledger.today, card);
+            checking.add(&Task::raised(number, 1, raised));
+        }
+        let found = checking.finish();
+        let unexplained = |finding: &&Finding| finding.reason == Reason::Unexplained;
+        let told: Vec<&Finding> = found.findings.iter().filter(unexplained).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert_eq!(told[0].tasks, ["1", "2", "3"]);
+        assert!(matches!(&told[0].fix, Fix::Edit(codes, _) if *codes == told[0].tasks));
+        assert_eq!(found.left_out, [(Reason::Unexplained, 7)]);
     }
 }

@@ -3,11 +3,13 @@
 use crate::report::check::{Finding, Reason};
 use crate::report::fix::Fix;
 use model::ledger::Ledger;
-use model::tally::{Gap, gaps};
+use model::tally::{Counted, Gap};
 use model::task::Task;
 
-pub(super) fn findings(ledger: &Ledger, task: &Task) -> Vec<Finding> {
-    let found = gaps(task, ledger.today).map(|gap| {
+pub(super) fn findings(ledger: &Ledger, task: &Task, counted: &Counted<'_>) -> Vec<Finding> {
+    let found = Gap::ALL.into_iter();
+    let found = found.filter(|gap| gap.is_in(counted, ledger.today));
+    let found = found.map(|gap| {
         let (reason, how) = match gap {
             Gap::OverdueUnexplained => (Reason::Unexplained, "已逾期"),
             Gap::ExtensionUnexplained => (Reason::Overdue, "已延期"),

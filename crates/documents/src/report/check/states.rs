@@ -8,7 +8,7 @@ use crate::report::wording;
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
-use model::tally::{Gap, gaps};
+use model::tally::{Counted, Gap};
 use model::task::{ProgressClass, Task};
 
 /// One 长期坚持 in so many is too many.
@@ -18,7 +18,7 @@ const LONG_TERM_SHARE: u32 = 3;
 const LONG_TERM_SETTING: &str = "check.long_term_share";
 
 pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
-    let code = task.code();
+    let code = || task.code();
     let kind = task.status.kind();
     let notes = task.progress.iter().any(|note| !note.internal);
     let mut findings = Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     if kind == StatusKind::NotStarted && notes {
         found(
             "状态是未启动，却已有进展记录".into(),
-            Fix::Log(code.clone(), Noted::Begun),
+            Fix::Log(code(), Noted::Begun),
         );
     }
     let undone = task
@@ -42,13 +42,13 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
                 let keys: Vec<String> = undone.iter().map(ToString::to_string).collect();
                 format!("已完成整改，但措施{}没有记完成", keys.join("、"))
             },
-            Fix::Log(code.clone(), Noted::MeasureDone(undone[0])),
+            Fix::Log(code(), Noted::MeasureDone(undone[0])),
         );
     }
     if kind.is_finished() && task.is_long_term() {
         found(
             "时限是长期坚持，状态却是已完成".into(),
-            Fix::fill(code.clone(), Fill::Due),
+            Fix::fill(code(), Fill::Due),
         );
     }
     // Most have no wording of their own, and to read all that is recorded of a task takes long.
@@ -59,13 +59,13 @@ pub(super) fn contradictions(ledger: &Ledger, task: &Task) -> Vec<Finding> {
     if !unrecorded.is_empty() {
         found(
             format!("报送表述中的数字{}在记录里找不到", unrecorded.join("、")),
-            Fix::fill(code.clone(), Fill::CorrectedWording),
+            Fix::fill(code(), Fill::CorrectedWording),
         );
     }
     if task.wording_is_stale() {
         found(
             "报送表述写成之后又有新记录".into(),
-            Fix::fill(code, Fill::CheckedWording),
+            Fix::fill(code(), Fill::CheckedWording),
         );
     }
     findings
@@ -109,11 +109,11 @@ pub(super) fn long_term(
 }
 
 /// What an open task lacks beside its gaps.
-pub(super) fn unexplained(ledger: &Ledger, task: &Task) -> Option<Finding> {
+pub(super) fn unexplained(ledger: &Ledger, task: &Task, counted: &Counted<'_>) -> Option<Finding> {
     if !task.status.kind().is_open() || task.is_long_term() {
         return None;
     }
-    let told = gaps(task, ledger.today).any(|gap| gap == Gap::OverdueUnexplained);
+    let told = Gap::OverdueUnexplained.is_in(counted, ledger.today);
     let missing: Vec<(&str, Fill)> = [
         (task.reason.is_none() && !told, "未完成原因", Fill::Reason),
         (task.next_step.is_none(), "下步措施", Fill::NextStep),
