@@ -21,12 +21,12 @@ const RESERVES: [&str; 18] = [
     "正在", "拟", "计划", "将", "力争",
 ];
 /// Words of which way something went, each beside those of the other way.
-const WAYS: [[&str; 9]; 2] = [
+const WAYS: [[&str; 11]; 2] = [
     [
-        "上升", "增加", "提高", "增长", "高于", "扩大", "延长", "多于", "提升",
+        "上升", "增加", "提高", "增长", "高于", "扩大", "延长", "多于", "提升", "升至", "升到",
     ],
     [
-        "下降", "减少", "降低", "压减", "低于", "缩小", "缩短", "少于", "回落",
+        "下降", "减少", "降低", "压减", "低于", "缩小", "缩短", "少于", "回落", "降至", "降到",
     ],
 ];
 
@@ -235,19 +235,20 @@ pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) ->
     beyond
 }
 
-/// Whether all that tells the clause now tells it without its reserve, or the other way round.
+/// Whether what tells the clause now tells it without its reserve, or the other way round.
 fn is_turned(clause: &Clause, now: &[Clause]) -> bool {
-    let mut told = now.iter().filter(|now| clause.is_told_by(now)).peekable();
-    if told.peek().is_none() {
+    let told = now.iter().filter(|now| clause.is_told_by(now));
+    let most = told.clone().map(|now| clause.shared(now)).max();
+    let told: Vec<&Clause> = told
+        .filter(|now| Some(clause.shared(now)) == most)
+        .collect();
+    if told.is_empty() {
         return false;
     }
-    let told: Vec<&Clause> = told.collect();
+    let says = |way: usize| told.iter().any(|now| now.goes(way));
     let bared = clause.is_reserved() && !told.iter().any(|now| now.is_reserved());
-    let ways = [0, 1];
-    let round = ways.into_iter().any(|way| {
-        clause.goes(way)
-            && told.iter().any(|now| now.goes(1 - way))
-            && !told.iter().any(|now| now.goes(way))
-    });
-    bared || round
+    bared
+        || [0, 1]
+            .into_iter()
+            .any(|way| clause.goes(way) && says(1 - way) && !says(way))
 }
