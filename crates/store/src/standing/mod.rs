@@ -65,7 +65,7 @@ impl Store {
         as_of: AsOf,
         mut each: impl FnMut(&Counted<'_>, TaskKey),
     ) -> Result<(), Error> {
-        self.each_named(scope, as_of, &mut |seen| {
+        self.each_seen_by_name(scope, as_of, &mut |seen| {
             each(&seen.counted()?, TaskKey::new(seen.unit, seen.number));
             Ok(true)
         })
@@ -80,7 +80,7 @@ impl Store {
         mut each: impl FnMut(&Counted<'_>, Option<&Counted<'_>>),
     ) -> Result<(), Error> {
         let earlier = self.on_day(since, as_of.clock);
-        self.each_named(scope, as_of, &mut |seen| {
+        self.each_seen_by_name(scope, as_of, &mut |seen| {
             let now = seen.counted()?;
             if !seen.existed(&earlier)? {
                 each(&now, None);
@@ -102,7 +102,7 @@ impl Store {
         as_of: AsOf,
         mut each: impl FnMut(i32, &str, TaskKey),
     ) -> Result<(), Error> {
-        self.each_named(scope, as_of, &mut |seen| {
+        self.each_seen_by_name(scope, as_of, &mut |seen| {
             let key = TaskKey::new(seen.unit, seen.number);
             each(seen.year()?, seen.subject()?, key);
             Ok(true)

@@ -48,7 +48,7 @@ impl Store {
         let mut known: Vec<BTreeSet<String>> = vec![BTreeSet::new(); sorts.len()];
         // Which of the names of the row that is read are among them: many tasks, few names.
         let (mut row, mut told, mut new) = (None, vec![Vec::new(); sorts.len()], Vec::new());
-        self.each_named(scope, as_of, &mut |seen| {
+        self.each_seen_by_name(scope, as_of, &mut |seen| {
             if row != seen.row() {
                 row = seen.row();
                 told.iter_mut().for_each(Vec::clear);

@@ -95,7 +95,7 @@ impl Store {
     }
 
     /// The same with all that counts need.
-    pub(super) fn each_named(
+    pub(super) fn each_seen_by_name(
         &self,
         scope: &Scope,
         as_of: AsOf,
