@@ -23,8 +23,13 @@ const OFFICE: &str = "回收/整改填报表-办公室.xlsx";
 
 #[test]
 fn a_form_is_no_register() {
-    let office = sent();
-    assert_snapshot!(office.tell(&format!("import {READERS} -y")), @"");
+    let mut office = sent();
+    assert_snapshot!(office.tell(&format!("import {READERS} -y")), @"
+    $ ledger import 回收/整改填报表-读者部.xlsx -y
+    ! 错误：回收/整改填报表-读者部.xlsx 是下发的填报表，不是台账
+    ! 提示：用 ledger collect 回收/整改填报表-读者部.xlsx 录入填报的内容
+    = 1
+    ");
 }
 
 /// A folder as it is: lock files, hidden ones, locked ones, evidence and other tables beside the forms.

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::known::CLAUSE_ENDS;
+use super::known::{CLAUSE_ENDS, days_of};
 use super::plain::plain;
 use super::scan::{Amount, Token, What, When, said, tokens};
 use crate::report::check::texts;
@@ -16,9 +16,26 @@ use office::text::sentence;
 /// Words that claim how far something went, first in a comparison, or which way it went.
 const EXTENTS: &str = include_str!("extents.txt");
 /// Words that keep something back: without them a clause says more.
-const RESERVES: [&str; 18] = [
-    "没有", "尚未", "未", "尚", "仍", "不", "无", "基本", "初步", "逐步", "部分", "多数", "有所",
-    "正在", "拟", "计划", "将", "力争",
+const RESERVES: [&str; 19] = [
+    "下一步",
+    "没有",
+    "尚未",
+    "未",
+    "尚",
+    "仍",
+    "不",
+    "无",
+    "基本",
+    "初步",
+    "逐步",
+    "部分",
+    "多数",
+    "有所",
+    "正在",
+    "拟",
+    "计划",
+    "将",
+    "力争",
 ];
 /// Words of which way something went, each beside those of the other way.
 const WAYS: [[&str; 11]; 2] = [
@@ -78,7 +95,12 @@ impl Clause {
     }
 
     fn is_reserved(&self) -> bool {
-        RESERVES.iter().any(|word| self.text.contains(word))
+        holds_back(&self.text)
+    }
+
+    /// Whether it claims that extent: 未按期 does not.
+    fn claims(&self, extent: &str) -> bool {
+        self.text.contains(extent) && !holds_back(&self.text.replace(extent, ""))
     }
 
     /// Whether it says which way something went, and only that one.
@@ -100,6 +122,10 @@ impl Clause {
             && (of.pairs.iter().filter(beside).count() == 0
                 || self.pairs.intersection(&of.pairs).any(|pair| beside(&pair)))
     }
+}
+
+fn holds_back(text: &str) -> bool {
+    RESERVES.iter().any(|word| text.contains(word))
 }
 
 fn pairs(text: &str, tokens: &[Token]) -> HashSet<(char, char)> {
@@ -141,6 +167,20 @@ fn recorded(item: &Item<'_>) -> Vec<Clause> {
     for extension in &task.extensions {
         known.extend(clauses(&extension.reason));
     }
+    // What a task's own days are of is judged elsewhere.
+    let mut own = Clause::of("");
+    let dues = task.deadline.iter().chain(
+        task.measures
+            .iter()
+            .filter_map(|measure| measure.deadline.as_ref()),
+    );
+    own.tokens.extend(dues.flat_map(days_of).map(What::Day));
+    let done = task.measures.iter().filter_map(|measure| measure.done_on);
+    own.tokens.extend(
+        done.chain(task.finished_on())
+            .map(|day| What::Day(When::day(day))),
+    );
+    known.push(own);
     for note in task.progress.iter().filter(|note| !note.internal) {
         let mut of_note = clauses(&note.text);
         let day = What::Day(When::day(note.date));
@@ -208,7 +248,7 @@ pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) ->
             .lines()
             .filter(|word| !word.starts_with('#') && !word.is_empty());
         let says = |word: &str| known.iter().any(|known| known.bears(word, clause));
-        let new = extents.filter(|word| clause.text.contains(word) && !says(word));
+        let new = extents.filter(|word| clause.claims(word) && !says(word));
         beyond.unrecorded.extend(new.map(str::to_owned));
     }
     let (text, own) = (plain(text), plain(own));
