@@ -119,7 +119,7 @@ mod tests {
         let stuck = done
             .into_iter()
             .chain([together.settle()])
-            .find_map(|done| done.err());
+            .find_map(Result::err);
         assert_eq!(stuck.expect("stuck").0, outer.path().join("占用"));
         drop(together);
         assert!(

@@ -184,9 +184,9 @@ fn recorded(item: &Item<'_>) -> Vec<Clause> {
     for note in task.progress.iter().filter(|note| !note.internal) {
         let mut of_note = clauses(&note.text);
         let day = What::Day(When::day(note.date));
-        of_note
-            .iter_mut()
-            .for_each(|clause| clause.tokens.push(day.clone()));
+        for clause in &mut of_note {
+            clause.tokens.push(day.clone());
+        }
         known.extend(of_note);
         for figure in &note.figures {
             let mut clause = Clause::of(&plain(&figure.name));
