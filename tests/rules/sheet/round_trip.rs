@@ -216,7 +216,8 @@ fn filled_in(task: &Task) -> FilledIn {
 
 fn setting<'a>(book: &'a Book, file: &'a str) -> Setting<'a> {
     Setting {
-        on: office::today(),
+        // Later than all days here: what is imported on its own last day counts as undated.
+        on: office::day("2024-01-01"),
         file,
         year: 2021,
         year_wins: false,
