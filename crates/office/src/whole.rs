@@ -245,7 +245,7 @@ pub fn write(target: &Path, bytes: &[u8], access: Access) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn names(folder: &Path) -> Vec<String> {
+    pub(super) fn names(folder: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(folder).expect("a folder");
         let name = |entry: Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
         entries

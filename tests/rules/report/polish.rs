@@ -203,6 +203,88 @@ fn what_the_records_do_not_bear_out_is_doubted() {
     );
 }
 
+/// One problem told as it was noted, and another one whose people and office it has nothing to do with.
+fn noted_ledger() -> Ledger {
+    let team = |number, problem| Case::new(number, 2021, Subject::Team, problem);
+    let told = team(1, "书车出得少")
+        .log("2022-03-10", "书车跑村组21次", &[])
+        .log(
+            "2022-05-10",
+            "印发《书车、书屋管理办法》，座谈读者30人",
+            &[],
+        )
+        .log("2022-09-10", "投诉由12件下降到5件", &[])
+        .log("2022-11-10", "初步建起流动点8处", &[]);
+    let other = team(2, "座位不够")
+        .set(TextField::Dept, "读者服务部")
+        .set(TextField::Owner, "范永年");
+    ledger("2022-12-10", [told, other].into())
+}
+
+/// A word may be true of something else, of nothing, or the contrary; other words for the same are free.
+#[test]
+fn words_are_held_against_what_stands_beside_them() {
+    let elsewhere = |words: &str| Some(Doubt::Elsewhere(words.to_owned()));
+    let unrecorded = |words: &str| Some(Doubt::Unrecorded(words.to_owned()));
+    let turned = |words: &str| Some(Doubt::Turned(words.to_owned()));
+    let table = [
+        ("座谈读者30人", "座谈读者二十一次", elsewhere("二十一次")),
+        ("座谈读者30人", "9月，座谈读者30人", elsewhere("9月")),
+        (
+            "《书车、书屋管理办法》",
+            "《书车管理细则》",
+            unrecorded("《书车管理细则》"),
+        ),
+        ("座谈读者30人", "范永年座谈读者30人", unrecorded("范永年")),
+        (
+            "座谈读者30人",
+            "读者服务部座谈读者30人",
+            unrecorded("读者服务部"),
+        ),
+        ("跑村组21次", "跑全部村组21次", unrecorded("全部")),
+        ("跑村组21次", "跑村组21次居首位", unrecorded("首位")),
+        (
+            "由12件下降到5件",
+            "由12件增加到5件",
+            turned("9月，投诉由12件下降到5件"),
+        ),
+        (
+            "初步建起流动点8处",
+            "建起流动点8处",
+            turned("11月，初步建起流动点8处"),
+        ),
+        ("座谈读者30人", "先后座谈读者三十人", None),
+        (
+            "印发《书车、书屋管理办法》",
+            "出台《书车、书屋管理办法》",
+            None,
+        ),
+        ("由12件下降到5件", "由12件降低到5件", None),
+        ("初步建起流动点8处", "流动点初步建起8处", None),
+        ("书车跑村组21次", "书车全年跑村组共21次", None),
+    ];
+    let (ledger, options) = (noted_ledger(), options(Style::Itemized, None));
+    let (_, lines) = sheets(&ledger, &options).swap_remove(1);
+    let own = "书车跑村组21次，印发《书车、书屋管理办法》，座谈读者30人，投诉由12件下降到5件，初步建起流动点8处，未完成整改。";
+    for (before, after, wanted) in table {
+        let mut lines = lines.clone();
+        assert!(own.contains(before), "{before}");
+        lines[4] = own.replace(before, after);
+        let (_, _, doubts) = one(take(&ledger, &options, &lines));
+        let about = |doubt: &&Doubt| {
+            matches!(
+                doubt,
+                Doubt::Elsewhere(_) | Doubt::Unrecorded(_) | Doubt::Turned(_)
+            )
+        };
+        let found: Vec<&Doubt> = doubts.iter().filter(about).collect();
+        match &wanted {
+            Some(wanted) => assert!(found.contains(&wanted), "{after}: {doubts:?}"),
+            None => assert!(found.is_empty(), "{after}: {doubts:?}"),
+        }
+    }
+}
+
 #[test]
 fn records_that_came_since_are_asked_about() {
     let options = options(Style::Itemized, None);

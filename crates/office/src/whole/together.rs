@@ -76,16 +76,9 @@ fn at_once<T: Sync>(all: &[T], each: impl Fn(&T) -> Settled + Sync) -> Settled {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::names;
     use super::super::{Access, Folder};
     use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let entries = std::fs::read_dir(folder).expect("a folder");
-        let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
-        entries
-            .map(|entry| name(entry).to_string_lossy().into_owned())
-            .collect()
-    }
 
     #[test]
     fn many_take_their_places_together() {

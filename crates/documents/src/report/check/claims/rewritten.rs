@@ -2,7 +2,7 @@
 //! number or a day with other words, a name, a document or an extent that nobody recorded, a reserve that is
 //! gone. What it may say is not known from its wording, only from what the records say beside the same words.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::known::{CLAUSE_ENDS, days_of};
 use super::plain::plain;
@@ -13,7 +13,7 @@ use model::ledger::Ledger;
 use model::task::Task;
 use office::text::sentence;
 
-/// Words that claim how far something went, first in a comparison, or which way it went.
+/// Words that claim how far something went, or a place in a comparison.
 const EXTENTS: &str = include_str!("extents.txt");
 /// Words that keep something back: without them a clause says more.
 const RESERVES: [&str; 19] = [
@@ -61,7 +61,7 @@ pub(crate) struct Beyond {
 /// A clause, or a figure or a day that was recorded with it.
 struct Clause {
     text: String,
-    /// Pairs of letters, those of numbers and of reserves left out.
+    /// Pairs of letters, those of numbers, of reserves and of which way it went left out.
     pairs: HashSet<(char, char)>,
     tokens: Vec<What>,
 }
@@ -130,10 +130,13 @@ fn holds_back(text: &str) -> bool {
 
 fn pairs(text: &str, tokens: &[Token]) -> HashSet<(char, char)> {
     let mut left: Vec<bool> = vec![true; text.len()];
-    let reserves = RESERVES.iter().chain(&["已", "了"]);
-    let reserves = reserves.flat_map(|word| text.match_indices(word));
-    let reserves = reserves.map(|(at, word)| at..at + word.len());
-    for out in tokens.iter().map(|token| token.at.clone()).chain(reserves) {
+    let words = RESERVES
+        .iter()
+        .chain(&["已", "了"])
+        .chain(WAYS.iter().flatten());
+    let words = words.flat_map(|word| text.match_indices(word));
+    let words = words.map(|(at, word)| at..at + word.len());
+    for out in tokens.iter().map(|token| token.at.clone()).chain(words) {
         left[out].fill(false);
     }
     let letters: Vec<Option<char>> = text
@@ -144,61 +147,96 @@ fn pairs(text: &str, tokens: &[Token]) -> HashSet<(char, char)> {
     letters.windows(2).filter_map(pair).collect()
 }
 
+/// The clauses of a text; a day by itself (3月，组织…) is of what follows it.
 fn clauses(text: &str) -> Vec<Clause> {
     let text = plain(&sentence::lines_as_clauses(text));
-    let parts = text.split(|c| CLAUSE_ENDS.contains(&c) || "、（）".contains(c));
-    parts
-        .filter(|part| !part.is_empty())
-        .map(Clause::of)
-        .collect()
+    let ends = |c: char| CLAUSE_ENDS.contains(&c) || "、（）".contains(c);
+    let (mut clauses, mut start, mut end) = (Vec::new(), 0, 0);
+    for part in text.split_inclusive(ends) {
+        end += part.len();
+        let clause = Clause::of(text[start..end].trim_end_matches(ends));
+        let is_day = matches!(clause.tokens[..], [What::Day(_)]) && clause.pairs.is_empty();
+        if !is_day || end == text.len() {
+            clauses.push(clause);
+            start = end;
+        }
+    }
+    clauses
 }
 
-/// All that was recorded of the problem.
-fn recorded(item: &Item<'_>) -> Vec<Clause> {
-    let task = item.task;
-    let mut known: Vec<Clause> = Vec::new();
-    for (_, text) in texts(task) {
-        known.extend(clauses(text));
+/// What was recorded of a problem, and what the ledger itself says of it.
+struct Known {
+    clauses: Vec<Clause>,
+    /// All of it as it stands.
+    text: String,
+}
+
+impl Known {
+    fn of(item: &Item<'_>, own: &str) -> Self {
+        let task = item.task;
+        let mut plainly: Vec<&str> = vec![own, &task.detail];
+        plainly.extend(task.examples.iter().map(String::as_str));
+        let reasons = task.extensions.iter().map(|extension| &extension.reason);
+        plainly.extend(reasons.map(String::as_str));
+        plainly.extend(texts(task).into_iter().map(|(_, text)| text));
+        let mut known = Self {
+            clauses: plainly.iter().flat_map(|text| clauses(text)).collect(),
+            text: plain(&plainly.join("\n")),
+        };
+        known.add_days(task);
+        known.add_notes(task);
+        known
     }
-    known.extend(clauses(&task.detail));
-    task.examples
-        .iter()
-        .for_each(|text| known.extend(clauses(text)));
-    for extension in &task.extensions {
-        known.extend(clauses(&extension.reason));
+
+    /// Days of the task itself; what they are of is judged elsewhere.
+    fn add_days(&mut self, task: &Task) {
+        let measures = || task.measures.iter();
+        let dues = measures().filter_map(|measure| measure.deadline.as_ref());
+        let done = measures().filter_map(|measure| measure.done_on);
+        let mut days = Clause::of("");
+        let dues = task.deadline.iter().chain(dues).flat_map(days_of);
+        let done = done.chain(task.finished_on()).map(When::day);
+        days.tokens.extend(dues.chain(done).map(What::Day));
+        self.clauses.push(days);
     }
-    // What a task's own days are of is judged elsewhere.
-    let mut own = Clause::of("");
-    let dues = task.deadline.iter().chain(
-        task.measures
+
+    /// A note's day is that of each of its clauses; a figure stands beside its name.
+    fn add_notes(&mut self, task: &Task) {
+        for note in task.progress.iter().filter(|note| !note.internal) {
+            for mut clause in clauses(&note.text) {
+                clause.tokens.push(What::Day(When::day(note.date)));
+                self.clauses.push(clause);
+            }
+            for figure in &note.figures {
+                let mut clause = Clause::of(&plain(&figure.name));
+                clause.tokens.push(What::Number(Amount::of_figure(figure)));
+                self.clauses.push(clause);
+            }
+        }
+    }
+
+    /// Whether that number or day is known, and only of what shares no word with the clause.
+    fn is_elsewhere(&self, what: &What, clause: &Clause) -> bool {
+        let mut of = self
+            .clauses
             .iter()
-            .filter_map(|measure| measure.deadline.as_ref()),
-    );
-    own.tokens.extend(dues.flat_map(days_of).map(What::Day));
-    let done = task.measures.iter().filter_map(|measure| measure.done_on);
-    own.tokens.extend(
-        done.chain(task.finished_on())
-            .map(|day| What::Day(When::day(day))),
-    );
-    known.push(own);
-    for note in task.progress.iter().filter(|note| !note.internal) {
-        let mut of_note = clauses(&note.text);
-        let day = What::Day(When::day(note.date));
-        for clause in &mut of_note {
-            clause.tokens.push(day.clone());
-        }
-        known.extend(of_note);
-        for figure in &note.figures {
-            let mut clause = Clause::of(&plain(&figure.name));
-            clause.tokens.push(What::Number(Amount::of_figure(figure)));
-            known.push(clause);
-        }
+            .filter(|known| known.has(what))
+            .peekable();
+        of.peek().is_some() && !of.any(|known| known.may_speak_of(clause))
     }
-    known
+
+    /// Extents that the clause claims and nothing known of the same claims.
+    fn unknown_extents(&self, clause: &Clause) -> impl Iterator<Item = String> {
+        let words = EXTENTS.lines();
+        let words = words.filter(|word| !word.starts_with('#') && !word.is_empty());
+        let bears = |word: &str| self.clauses.iter().any(|known| known.bears(word, clause));
+        let new = words.filter(move |word| clause.claims(word) && !bears(word));
+        new.map(str::to_owned)
+    }
 }
 
 /// Names of people and departments that the ledger knows, and this task has nothing to do with.
-fn strangers<'l>(ledger: &'l Ledger, task: &Task) -> HashSet<&'l str> {
+fn strangers<'l>(ledger: &'l Ledger, task: &Task) -> BTreeSet<&'l str> {
     let names = |task: &'l Task| [&task.lead, &task.dept, &task.owner].into_iter().flatten();
     let others = ledger.tasks.iter().flat_map(names).map(String::as_str);
     let members = ledger
@@ -220,58 +258,33 @@ fn strangers<'l>(ledger: &'l Ledger, task: &Task) -> HashSet<&'l str> {
 
 /// What `text` claims beyond `own`, which the ledger itself says there, and beyond the problem's records.
 pub(crate) fn beyond(ledger: &Ledger, item: &Item<'_>, own: &str, text: &str) -> Beyond {
-    let (before, now) = (clauses(own), clauses(text));
-    let mut known = recorded(item);
-    known.extend(clauses(own));
+    let (known, now) = (Known::of(item, own), clauses(text));
     let mut beyond = Beyond::default();
-    for (at, clause) in now.iter().enumerate() {
-        // 3月，组织…: a day by itself speaks of what follows it.
-        let spoken = match now.get(at + 1) {
-            Some(next) if clause.pairs.is_empty() => next,
-            _ => clause,
-        };
-        let tokens = tokens(&clause.text);
-        let elsewhere = tokens.iter().filter(|token| {
-            let mut of = known
-                .iter()
-                .filter(|known| known.has(&token.what))
-                .peekable();
-            of.peek().is_some() && !of.any(|known| known.may_speak_of(spoken))
-        });
+    for clause in &now {
+        let tokens = tokens(&clause.text).into_iter();
+        let elsewhere = tokens.filter(|token| known.is_elsewhere(&token.what, clause));
         beyond
             .elsewhere
-            .extend(elsewhere.map(|token| match &token.what {
-                What::Day(_) => clause.text[token.at.clone()].to_owned(),
+            .extend(elsewhere.map(|token| match token.what {
+                What::Day(_) => clause.text[token.at].to_owned(),
                 What::Number(_) => said(&clause.text, &token.at),
             }));
-        let extents = EXTENTS
-            .lines()
-            .filter(|word| !word.starts_with('#') && !word.is_empty());
-        let says = |word: &str| known.iter().any(|known| known.bears(word, clause));
-        let new = extents.filter(|word| clause.claims(word) && !says(word));
-        beyond.unrecorded.extend(new.map(str::to_owned));
+        beyond.unrecorded.extend(known.unknown_extents(clause));
     }
-    let (text, own) = (plain(text), plain(own));
-    let titles = text
-        .split('《')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('》'));
-    let all: String = known.iter().map(|clause| clause.text.as_str()).collect();
-    let is_told = |words: &str| own.contains(words) || all.contains(words);
-    let new = titles
-        .map(|(title, _)| title)
-        .filter(|title| !is_told(title));
+    let text = plain(text);
+    let titles = text.split('《').skip(1);
+    let titles = titles.filter_map(|rest| rest.split_once('》'));
+    let titles = titles.filter(|(title, _)| !known.text.contains(*title));
     beyond
         .unrecorded
-        .extend(new.map(|title| format!("《{title}》")));
-    let mut names: Vec<&str> = strangers(ledger, item.task).into_iter().collect();
-    names.sort_unstable();
-    let new = names
+        .extend(titles.map(|(title, _)| format!("《{title}》")));
+    let names = strangers(ledger, item.task).into_iter();
+    let names = names.filter(|name| text.contains(*name) && !known.text.contains(*name));
+    beyond.unrecorded.extend(names.map(str::to_owned));
+    let turned = clauses(own)
         .into_iter()
-        .filter(|name| text.contains(*name) && !is_told(name));
-    beyond.unrecorded.extend(new.map(str::to_owned));
-    let turned = before.iter().filter(|clause| is_turned(clause, &now));
-    beyond.turned = turned.map(|clause| clause.text.clone()).collect();
+        .filter(|clause| is_turned(clause, &now));
+    beyond.turned = turned.map(|clause| clause.text).collect();
     beyond
 }
 
