@@ -2,6 +2,7 @@
 //! as CSV and as JSON from here, and nowhere else.
 
 mod cell;
+mod drawn;
 mod files;
 mod head;
 mod narrow;

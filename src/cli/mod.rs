@@ -12,6 +12,7 @@ mod environment;
 mod failure;
 mod faults;
 mod fixes;
+pub mod front;
 mod guide;
 mod help;
 mod listing;
@@ -255,8 +256,13 @@ fn answered(args: &[OsString], error: &clap::Error) -> ExitCode {
             (help::page(&program, verb, verbs::GROUPS), ExitCode::SUCCESS)
         }
         _ => {
-            let text = usage::sentence(error, &program, verb);
-            let _ = write!(std::io::stderr().lock(), "{text}");
+            if output::is_for_a_front() {
+                let said = usage::said(error, &program, verb);
+                let _ = writeln!(std::io::stdout().lock(), "{}", said.line());
+            } else {
+                let text = usage::sentence(error, &program, verb);
+                let _ = write!(std::io::stderr().lock(), "{text}");
+            }
             return ExitCode::from(2);
         }
     };

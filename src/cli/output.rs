@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::environment::{Color, environment};
 use super::failure::{Failure, Kind};
+use super::front::{self, Said, Table};
 use office::system;
 use office::text::visible::{escaped, one_line, visible};
 use office::whole::{self, Access, Folder};
@@ -17,11 +18,18 @@ use office::whole::{self, Access, Folder};
 /// Width assumed when nobody looks at a terminal.
 const PIPE_WIDTH: usize = 100;
 
+/// Columns of a front: no cell is cut short for want of room.
+const FRONT_WIDTH: u16 = 2_000;
+/// What stands before a hint.
+const HINT: Option<(&str, AnsiColor)> = Some(("提示：", AnsiColor::Cyan));
+
 /// Where results and talk go.
 pub(super) struct Output {
     color: bool,
     quiet: bool,
     terminal: bool,
+    /// Whether a front reads what is said.
+    front: bool,
     held: RefCell<Option<Vec<CitedText>>>,
     /// The folder that files are written into whatever was said, where one is made again.
     aside: Option<PathBuf>,
@@ -52,6 +60,7 @@ impl Output {
             color,
             quiet,
             terminal,
+            front: is_for_a_front(),
             held: RefCell::new(None),
             aside: None,
         }
@@ -63,6 +72,7 @@ impl Output {
             color: false,
             quiet: true,
             terminal: false,
+            front: false,
             held: RefCell::new(Some(Vec::new())),
             aside: Some(folder),
         }
@@ -118,14 +128,40 @@ impl Output {
         self.color
     }
 
-    /// Columns a table may take.
+    /// Columns a table may take; a front has room for all.
     pub(super) fn width(&self) -> u16 {
+        if self.front {
+            return FRONT_WIDTH;
+        }
         screen_width() as u16
+    }
+
+    /// Whether lists are drawn by a front.
+    pub(super) fn is_front(&self) -> bool {
+        self.front
+    }
+
+    /// A list, for a front to draw.
+    pub(super) fn table(&self, table: Table) -> Result<(), Failure> {
+        self.raw(&format!("{}\n", Said::Table(table).line()))
+    }
+
+    /// Says it to a front in `said`, else on the screen as the text.
+    fn either(
+        &self,
+        said: impl FnOnce() -> Said,
+        text: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        if self.front {
+            return self.raw(&format!("{}\n", said().line()));
+        }
+        self.raw(&text())
     }
 
     /// A result for people, a line break added.
     pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
-        self.raw(&format!("{}\n", visible(text)))
+        let said = || Said::Result(visible(text));
+        self.either(said, || format!("{}\n", visible(text)))
     }
 
     /// A line of which the parts that are true stand out: by colour, else between 【 and 】.
@@ -136,28 +172,39 @@ impl Output {
             (text, true) if self.color => self.painted(&text, style),
             (text, true) => format!("【{text}】"),
         };
-        let line: String = parts.iter().map(part).collect();
-        self.raw(&format!("{line}\n"))
+        let plain = |(text, stands_out): &(&str, bool)| (one_line(text), *stands_out);
+        let said = || Said::Marked(parts.iter().map(plain).collect());
+        self.either(said, || {
+            let line: String = parts.iter().map(part).collect();
+            format!("{line}\n")
+        })
     }
 
     /// A heading among results.
     pub(super) fn heading(&self, text: &str) -> Result<(), Failure> {
         let style = Style::new().bold();
-        self.raw(&format!("{}\n", self.painted(&visible(text), style)))
+        let said = || Said::Heading(visible(text));
+        self.either(said, || {
+            format!("{}\n", self.painted(&visible(text), style))
+        })
     }
 
     /// Lines of a table, of which nothing can steer a terminal.
     pub(super) fn lines(&self, lines: &[String]) -> Result<(), Failure> {
-        self.raw(&format!("{}\n", lines.join("\n")))
+        let lines = lines.join("\n");
+        self.either(|| Said::Result(lines.clone()), || format!("{lines}\n"))
     }
 
     /// A result for programs, as it is; on a terminal nothing in it can steer the terminal.
     pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
-        if self.terminal {
-            self.raw(&visible(text))
-        } else {
-            self.raw(text)
-        }
+        let shown = || {
+            if self.terminal {
+                visible(text)
+            } else {
+                text.to_owned()
+            }
+        };
+        self.either(|| Said::Data(text.to_owned()), shown)
     }
 
     /// A value for programs, on a line: no sign in it steers or hides, and it means the same.
@@ -189,41 +236,51 @@ impl Output {
     /// What happened, for people.
     pub(super) fn status(&self, text: &str) {
         if !self.quiet {
-            self.talk(&visible(text));
+            self.told(Said::Status(visible(text)), None);
         }
     }
 
     /// The sensible next command.
     pub(super) fn hint(&self, text: &str) {
         if !self.quiet {
-            self.talk(&format!(
-                "{}{}",
-                self.painted("提示：", AnsiColor::Cyan.on_default()),
-                visible(text)
-            ));
+            self.told(Said::Hint(visible(text)), HINT);
         }
     }
 
     /// Something that a person should look at.
     pub(super) fn warn(&self, text: &str) {
-        self.talk(&format!(
-            "{}{}",
-            self.painted("注意：", AnsiColor::Yellow.on_default()),
-            visible(text)
-        ));
+        let mark = Some(("注意：", AnsiColor::Yellow));
+        self.told(Said::Warning(visible(text)), mark);
     }
 
     /// Why it could not be done.
     pub(super) fn failure(&self, failure: &Failure) {
         let mark = match failure.kind {
-            Kind::GivenUp => String::new(),
-            _ => self.painted("错误：", AnsiColor::Red.on_default()),
+            Kind::GivenUp => None,
+            _ => Some(("错误：", AnsiColor::Red)),
         };
-        self.talk(&format!("{mark}{}", visible(&failure.message)));
+        self.told(Said::Failure(visible(&failure.message), None), mark);
         for hint in &failure.hints {
-            let mark = self.painted("提示：", AnsiColor::Cyan.on_default());
-            self.talk(&format!("{mark}{}", visible(hint)));
+            self.told(Said::Hint(visible(hint)), HINT);
         }
+    }
+
+    /// Talk: to a front as it is, on the screen behind its mark.
+    fn told(&self, said: Said, mark: Option<(&str, AnsiColor)>) {
+        if self.front {
+            // Nobody is left to be told that nobody can be told.
+            let _ = self.raw(&format!("{}\n", said.line()));
+            return;
+        }
+        let (Said::Status(text) | Said::Hint(text) | Said::Warning(text) | Said::Failure(text, _)) =
+            said
+        else {
+            return;
+        };
+        let mark = mark.map_or_else(String::new, |(word, color)| {
+            self.painted(word, color.on_default())
+        });
+        self.talk(&format!("{mark}{text}"));
     }
 
     fn painted(&self, text: &str, style: Style) -> String {
@@ -245,8 +302,21 @@ impl Output {
         }
         let path = &self.place(path);
         whole::write(path, bytes, access).map_err(|fault| Failure::file(path, fault))?;
-        self.status(&format!("已写入 {}", path.display()));
+        self.written(path);
         Ok(())
+    }
+
+    /// Tells of a file that was written there.
+    pub(super) fn written(&self, path: &Path) {
+        self.written_with(path, "");
+    }
+
+    /// The same, and what there is to say of it.
+    pub(super) fn written_with(&self, path: &Path, more: &str) {
+        if self.front {
+            self.told(Said::File(path.to_string_lossy().into_owned()), None);
+        }
+        self.status(&format!("已写入 {}{more}", path.display()));
     }
 
     /// The same under a name of the program's own, in a folder that a person named.
@@ -254,9 +324,14 @@ impl Output {
         let path = folder.path().join(name);
         let written = folder.write(name, bytes);
         written.map_err(|fault| Failure::file(&path, fault))?;
-        self.status(&format!("已写入 {}", path.display()));
+        self.written(&path);
         Ok(())
     }
+}
+
+/// Whether what is said is for a front.
+pub(super) fn is_for_a_front() -> bool {
+    environment(front::VARIABLE).is_some()
 }
 
 /// Columns of the terminal, else those that `COLUMNS` says.

@@ -3,6 +3,7 @@
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::front::{self, Said};
 use super::help;
 use super::near::nearest;
 use super::paths::is_material;
@@ -66,6 +67,26 @@ pub(super) fn sentence(error: &clap::Error, program: &Command, verb: Option<&Com
         None => text.push_str("提示：用 ledger --help 查看所有命令\n"),
     }
     text
+}
+
+/// The same for a front: without what helps at a command line, with the argument that is wrong.
+pub(super) fn said(error: &clap::Error, program: &Command, verb: Option<&Command>) -> Said {
+    let argument = context(error, ContextKind::InvalidArg).map(|shown| plain_name(&shown));
+    let arg = argument.and_then(|shown| {
+        let mut args = verb?.get_arguments();
+        args.find(|arg| plain_name(&arg.to_string()) == shown)
+    });
+    let text = match (error.kind(), std::error::Error::source(error), arg) {
+        // The field says which it is.
+        (ErrorKind::ValueValidation, Some(reason), Some(_)) if !reason.to_string().is_ascii() => {
+            reason.to_string()
+        }
+        (ErrorKind::MissingRequiredArgument, _, Some(arg)) => {
+            format!("请填写{}", front::label(arg))
+        }
+        _ => what(error, program, verb),
+    };
+    Said::Failure(visible(&text), arg.map(|arg| arg.get_id().to_string()))
 }
 
 fn what(error: &clap::Error, program: &Command, verb: Option<&Command>) -> String {

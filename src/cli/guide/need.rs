@@ -36,17 +36,28 @@ impl<'a> Need<'a> {
         flags: &mut Vec<OsString>,
         words: &mut Vec<OsString>,
     ) {
-        let short = self.arg.get_short().map(|short| format!("-{short}"));
-        let long = self.arg.get_long().map(|long| format!("--{long}"));
-        for answer in answers {
-            match short.as_ref().or(long.as_ref()) {
-                Some(flag) if self.takes == Takes::Switch => flags.push(flag.into()),
-                None => words.push(answer.into()),
-                Some(flag) if answer.starts_with('-') => {
-                    flags.push(format!("{flag}={answer}").into());
-                }
-                Some(flag) => flags.extend([flag.into(), answer.into()]),
+        put(self.arg, answers, flags, words);
+    }
+}
+
+/// Puts what an argument is given among the flags or the other words of a line.
+pub(in crate::cli) fn put(
+    arg: &Arg,
+    answers: &[String],
+    flags: &mut Vec<OsString>,
+    words: &mut Vec<OsString>,
+) {
+    let short = arg.get_short().map(|short| format!("-{short}"));
+    let long = arg.get_long().map(|long| format!("--{long}"));
+    let is_switch = Takes::of(arg) == Takes::Switch;
+    for answer in answers {
+        match short.as_ref().or(long.as_ref()) {
+            Some(flag) if is_switch => flags.push(flag.into()),
+            None => words.push(answer.into()),
+            Some(flag) if answer.starts_with('-') => {
+                flags.push(format!("{flag}={answer}").into());
             }
+            Some(flag) => flags.extend([flag.into(), answer.into()]),
         }
     }
 }

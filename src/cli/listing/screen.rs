@@ -6,7 +6,7 @@ use comfy_table::{
 };
 
 use super::narrow::Records;
-use super::{CitedText, Column, Listing};
+use super::{CitedText, Column, Listing, drawn};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use office::text::visible::one_line;
@@ -24,6 +24,7 @@ const BLOCK: usize = 2000;
 impl<'a, R: 'a> Listing<'a, R> {
     /// Shows it on the screen; without rows there is no table.
     pub(in crate::cli) fn show(self, out: &Output) -> Result<(), Failure> {
+        let has_total = self.total.is_some();
         let total = self.total.into_iter().map(Ok);
         let mut rows = self.rows.take(self.most).chain(total).peekable();
         if rows.peek().is_none()
@@ -41,6 +42,10 @@ impl<'a, R: 'a> Listing<'a, R> {
         self.before.iter().try_for_each(|line| out.result(line))?;
         if let Some(show) = self.each {
             rows.try_for_each(|row| show(out, &row?))?;
+        } else if out.is_front() {
+            if rows.peek().is_some() {
+                drawn::draw(&self.columns, (rows, has_total), out)?;
+            }
         } else {
             let columns = self.columns.iter().filter(|column| column.head.on_screen);
             let mut laid_out = LaidOut::new(out, columns.collect());

@@ -197,8 +197,9 @@ pub(super) fn export(context: &Context, args: &ExportArgs) -> Result<(), Failure
     };
     file.finish().map_err(failed)?;
     made::note(context, code, path);
-    let (path, count) = (path.display(), told(written, format));
-    context.out.status(&format!("已写入 {path}，共 {count}"));
+    context
+        .out
+        .written_with(path, &format!("，共 {}", told(written, format)));
     Ok(())
 }
 

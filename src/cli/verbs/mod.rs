@@ -79,6 +79,14 @@ macro_rules! verbs {
         /// The verbs under the headings of help.
         pub(super) const GROUPS: &[(&str, &[&str])] = &[$(($heading, &[$(stringify!($name)),+])),+];
 
+        /// What the verb of that name does.
+        pub(super) fn doing(name: &str) -> &'static [Does] {
+            $($(if name.eq_ignore_ascii_case(stringify!($name)) {
+                return &[$(Does::$does),*];
+            })+)+
+            &[]
+        }
+
         impl Verb {
             /// The declaration of the verb that is called so; `None` where none is.
             pub(super) fn declared(word: &str) -> Option<Command> {

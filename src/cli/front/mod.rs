@@ -1,0 +1,41 @@
+//! The door for another front: a program that starts this one for every command, draws what it says, and
+//! makes its forms from the declarations of the verbs. No rule and no sentence is written twice for it.
+
+mod forms;
+mod said;
+
+use std::path::{Path, PathBuf};
+
+use super::{context, guide, paths};
+
+pub(in crate::cli) use forms::label;
+pub use forms::{Field, Form, Kind, forms, line};
+pub use said::{Head, Said, Table};
+
+/// Set for a program that is started by a front: what it says comes as lines that [`Said::read`] reads, all on
+/// the standard output.
+pub const VARIABLE: &str = "LEDGER_FRONT";
+
+/// Rows of a list that a front is shown; the rest is counted, and is in an export.
+pub const MOST_ROWS: usize = 500;
+
+/// Where the ledger is: as `named`, else at the usual place.
+///
+/// # Errors
+/// A sentence for people, where there is no such place.
+pub fn ledger(named: Option<&Path>) -> Result<PathBuf, String> {
+    let place = match named {
+        Some(path) => paths::of_ledger(path),
+        None => context::default_path().and_then(|path| paths::of_ledger(&path)),
+    };
+    place.map_err(|failure| failure.message)
+}
+
+/// The line as a person would type it; `words` are those after the program's name.
+pub fn typed(words: &[String]) -> String {
+    let words = words.iter().map(|word| guide::quoted(word));
+    std::iter::once("ledger".to_owned())
+        .chain(words)
+        .collect::<Vec<_>>()
+        .join(" ")
+}

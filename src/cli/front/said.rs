@@ -1,0 +1,172 @@
+//! What a command says to a front, each thing a line of JSON; written and read here and nowhere else.
+
+use serde_json::{Value, json};
+
+/// One thing that a command said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A heading among results.
+    Heading(String),
+    /// A result, of one or more lines.
+    Result(String),
+    /// A result of which the parts that are true stand out.
+    Marked(Vec<(String, bool)>),
+    /// A list.
+    Table(Table),
+    /// A result for programs (JSON, CSV), as it was asked for.
+    Data(String),
+    /// What happened.
+    Status(String),
+    /// The sensible next command.
+    Hint(String),
+    /// Something that a person should look at.
+    Warning(String),
+    /// Why it could not be done; the argument that is wrong, where it is known: the id of a
+    /// [`Field`](super::Field).
+    Failure(String, Option<String>),
+    /// A file that was written there.
+    File(String),
+}
+
+/// A list as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// The cells of each row, one a column.
+    pub rows: Vec<Vec<String>>,
+    /// Whether the last row sums up the others.
+    pub has_total: bool,
+}
+
+/// The head of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// How it is called.
+    pub title: String,
+    /// Whether it holds numbers, set to the right.
+    pub right: bool,
+}
+
+impl Said {
+    /// The line, without its break.
+    pub(in crate::cli) fn line(&self) -> String {
+        let said = match self {
+            Self::Heading(text) => json!({ "heading": text }),
+            Self::Result(text) => json!({ "result": text }),
+            Self::Marked(parts) => json!({ "marked": parts }),
+            Self::Table(table) => json!({ "table": table.to_json() }),
+            Self::Data(text) => json!({ "data": text }),
+            Self::Status(text) => json!({ "status": text }),
+            Self::Hint(text) => json!({ "hint": text }),
+            Self::Warning(text) => json!({ "warning": text }),
+            Self::Failure(text, argument) => json!({ "failure": text, "argument": argument }),
+            Self::File(path) => json!({ "file": path }),
+        };
+        said.to_string()
+    }
+
+    /// Reads a line back; `None` where it is none of these.
+    pub fn read(line: &str) -> Option<Self> {
+        let said: Value = serde_json::from_str(line).ok()?;
+        let (key, value) = said.as_object()?.iter().next()?;
+        let text = || value.as_str().map(str::to_owned);
+        Some(match key.as_str() {
+            "heading" => Self::Heading(text()?),
+            "result" => Self::Result(text()?),
+            "marked" => {
+                let parts = value.as_array()?.iter().map(|part| {
+                    let stands_out = part.get(1)?.as_bool()?;
+                    Some((part.get(0)?.as_str()?.to_owned(), stands_out))
+                });
+                Self::Marked(parts.collect::<Option<_>>()?)
+            }
+            "table" => Self::Table(Table::from_json(value)?),
+            "data" => Self::Data(text()?),
+            "status" => Self::Status(text()?),
+            "hint" => Self::Hint(text()?),
+            "warning" => Self::Warning(text()?),
+            "failure" => {
+                let argument = said.get("argument").and_then(Value::as_str);
+                Self::Failure(text()?, argument.map(str::to_owned))
+            }
+            "file" => Self::File(text()?),
+            _ => return None,
+        })
+    }
+}
+
+impl Table {
+    fn to_json(&self) -> Value {
+        let heads: Vec<Value> = self
+            .heads
+            .iter()
+            .map(|head| json!([head.title, head.right]))
+            .collect();
+        json!({ "heads": heads, "rows": self.rows, "total": self.has_total })
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let list = |key: &str| value.get(key)?.as_array();
+        let heads = list("heads")?.iter().map(|head| {
+            Some(Head {
+                title: head.get(0)?.as_str()?.to_owned(),
+                right: head.get(1)?.as_bool()?,
+            })
+        });
+        let rows = list("rows")?.iter().map(|row| {
+            let cells = row.as_array()?.iter();
+            cells.map(|cell| cell.as_str().map(str::to_owned)).collect()
+        });
+        Some(Self {
+            heads: heads.collect::<Option<_>>()?,
+            rows: rows.collect::<Option<_>>()?,
+            has_total: value.get("total")?.as_bool()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_read_back() {
+        let text = || "两行\n“引号”\u{2028}".to_owned();
+        let table = Table {
+            heads: vec![
+                Head {
+                    title: "编号".to_owned(),
+                    right: true,
+                },
+                Head {
+                    title: "问题".to_owned(),
+                    right: false,
+                },
+            ],
+            rows: vec![vec!["1".to_owned(), text()], vec![String::new(), text()]],
+            has_total: true,
+        };
+        for said in [
+            Said::Heading(text()),
+            Said::Result(text()),
+            Said::Marked(vec![("前".to_owned(), false), (text(), true)]),
+            Said::Table(table),
+            Said::Table(Table::default()),
+            Said::Data("{\"a\":1}\n".to_owned()),
+            Said::Status(text()),
+            Said::Hint(text()),
+            Said::Warning(text()),
+            Said::Failure(text(), None),
+            Said::Failure(text(), Some("date".to_owned())),
+            Said::File("下发/办公室.xlsx".to_owned()),
+        ] {
+            let line = said.line();
+            assert!(!line.contains('\n'), "{line}");
+            assert_eq!(Said::read(&line), Some(said));
+        }
+        for other in ["", "已登记", "{}", "{\"table\":{}}", "{\"x\":\"y\"}", "[1]"] {
+            assert_eq!(Said::read(other), None, "{other}");
+        }
+    }
+}
