@@ -102,10 +102,7 @@ impl Context {
             Some(path) => paths::of_ledger(path)?,
             None => paths::of_ledger(&default_path()?)?,
         };
-        let who = match global.actor.as_deref().map(str::trim) {
-            Some(name) if !name.is_empty() => name.to_owned(),
-            _ => login_name(),
-        };
+        let who = actor(global.actor.as_deref());
         Ok(Self {
             db,
             today: global.today.unwrap_or(when.date_naive()),
@@ -261,6 +258,10 @@ impl Context {
         if self.yes {
             return Ok(true);
         }
+        if self.out.is_front() {
+            self.out.asks(question);
+            return Err(Failure::given_up());
+        }
         if !Self::can_ask() {
             return Err(
                 Failure::request(format!("{question}——这里无法询问，未作任何改动"))
@@ -338,6 +339,25 @@ fn now() -> DateTime<FixedOffset> {
 #[expect(clippy::disallowed_methods, reason = "the clock enters here")]
 fn precise_now() -> i64 {
     chrono::Utc::now().timestamp_nanos_opt().unwrap_or_default()
+}
+
+/// Who acts: as named, else who is logged in.
+pub(super) fn actor(named: Option<&str>) -> String {
+    match named.map(str::trim) {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => login_name(),
+    }
+}
+
+/// The day of a line that says none: as the environment has it, else the clock. What is no day there is told
+/// by the commands themselves.
+pub(super) fn usual_today() -> NaiveDate {
+    let day = environment("LEDGER_TODAY").and_then(|text| values::iso_day(&text).ok());
+    let clock = || {
+        let set = environment("LEDGER_CLOCK")?;
+        DateTime::parse_from_rfc3339(&set).ok()
+    };
+    day.unwrap_or_else(|| clock().unwrap_or_else(now).date_naive())
 }
 
 fn login_name() -> String {

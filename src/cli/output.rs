@@ -141,6 +141,16 @@ impl Output {
         self.front
     }
 
+    /// What a front has to ask.
+    pub(super) fn asks(&self, question: &str) {
+        self.told(Said::Asks(visible(question)), None);
+    }
+
+    /// How many rows there are of which a list shows some, for a front.
+    pub(super) fn rows(&self, count: u64) -> Result<(), Failure> {
+        self.raw(&format!("{}\n", Said::Rows(count).line()))
+    }
+
     /// A list, for a front to draw.
     pub(super) fn table(&self, table: Table) -> Result<(), Failure> {
         self.raw(&format!("{}\n", Said::Table(table).line()))
@@ -178,6 +188,12 @@ impl Output {
             let line: String = parts.iter().map(part).collect();
             format!("{line}\n")
         })
+    }
+
+    /// A line about the task of this code.
+    pub(super) fn task(&self, code: &str, text: &str) -> Result<(), Failure> {
+        let said = || Said::Task(code.to_owned(), visible(text));
+        self.either(said, || format!("  {code} {}\n", visible(text)))
     }
 
     /// A heading among results.

@@ -26,6 +26,8 @@ pub struct Form {
     pub examples: String,
     /// Whether it is there to change the ledger.
     pub changes: bool,
+    /// Whether it only shows: nothing of it stays, and it may be shown again at will.
+    pub shows: bool,
     /// What is asked before it is carried out.
     pub confirm: Option<&'static str>,
     /// What it takes.
@@ -126,6 +128,7 @@ fn form(group: &'static str, verb: &Command) -> Form {
             .map(ToString::to_string)
             .unwrap_or_default(),
         changes: verbs::doing(verb.get_name()).contains(&Does::Changes),
+        shows: verbs::doing(verb.get_name()) == [Does::Shows],
         confirm: verb.get::<Confirmed>().map(|asked| asked.0),
         fields: args
             .map(|arg| Field {
@@ -244,7 +247,9 @@ mod tests {
             }
         }
         let log = forms.iter().find(|form| form.name == "log").expect("log");
-        assert!(log.changes);
+        assert!(log.changes && !log.shows);
+        let shows = |name: &str| forms.iter().any(|form| form.name == name && form.shows);
+        assert!(shows("list") && shows("stats") && !shows("export") && !shows("config"));
         let of = |id: &str| log.fields.iter().find(|field| field.id == id).expect(id);
         assert_eq!(of("numbers").kind, Kind::Tasks);
         assert_eq!(of("date").kind, Kind::Day);

@@ -6,6 +6,8 @@ mod said;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::{context, guide, paths};
 
 pub(in crate::cli) use forms::label;
@@ -29,6 +31,16 @@ pub fn ledger(named: Option<&Path>) -> Result<PathBuf, String> {
         None => context::default_path().and_then(|path| paths::of_ledger(&path)),
     };
     place.map_err(|failure| failure.message)
+}
+
+/// Who acts: as `named`, else as the system knows who works at it.
+pub fn actor(named: Option<&str>) -> String {
+    context::actor(named)
+}
+
+/// The day from which all is reckoned, as every command takes it that says no other.
+pub fn today() -> NaiveDate {
+    context::usual_today()
 }
 
 /// The line as a person would type it; `words` are those after the program's name.

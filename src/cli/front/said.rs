@@ -11,10 +11,16 @@ pub enum Said {
     Result(String),
     /// A result of which the parts that are true stand out.
     Marked(Vec<(String, bool)>),
+    /// A line about a task: its code, and what is said of it.
+    Task(String, String),
     /// A list.
     Table(Table),
     /// A result for programs (JSON, CSV), as it was asked for.
     Data(String),
+    /// How many rows there are in all, of which a list shows some.
+    Rows(u64),
+    /// What a person has to agree to; the line with `--yes` agrees.
+    Asks(String),
     /// What happened.
     Status(String),
     /// The sensible next command.
@@ -55,8 +61,11 @@ impl Said {
             Self::Heading(text) => json!({ "heading": text }),
             Self::Result(text) => json!({ "result": text }),
             Self::Marked(parts) => json!({ "marked": parts }),
+            Self::Task(code, text) => json!({ "task": [code, text] }),
             Self::Table(table) => json!({ "table": table.to_json() }),
             Self::Data(text) => json!({ "data": text }),
+            Self::Rows(count) => json!({ "rows": count }),
+            Self::Asks(question) => json!({ "asks": question }),
             Self::Status(text) => json!({ "status": text }),
             Self::Hint(text) => json!({ "hint": text }),
             Self::Warning(text) => json!({ "warning": text }),
@@ -81,8 +90,14 @@ impl Said {
                 });
                 Self::Marked(parts.collect::<Option<_>>()?)
             }
+            "task" => {
+                let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
+                Self::Task(part(0)?, part(1)?)
+            }
             "table" => Self::Table(Table::from_json(value)?),
             "data" => Self::Data(text()?),
+            "rows" => Self::Rows(value.as_u64()?),
+            "asks" => Self::Asks(text()?),
             "status" => Self::Status(text()?),
             "hint" => Self::Hint(text()?),
             "warning" => Self::Warning(text()?),
@@ -151,9 +166,12 @@ mod tests {
             Said::Heading(text()),
             Said::Result(text()),
             Said::Marked(vec![("前".to_owned(), false), (text(), true)]),
+            Said::Task("A03-12".to_owned(), text()),
             Said::Table(table),
             Said::Table(Table::default()),
             Said::Data("{\"a\":1}\n".to_owned()),
+            Said::Rows(1_000_000),
+            Said::Asks(text()),
             Said::Status(text()),
             Said::Hint(text()),
             Said::Warning(text()),

@@ -35,6 +35,9 @@ pub(in crate::cli) struct ListArgs {
     /// 最多列出几项
     #[arg(long, alias = "项数", value_name = "项数")]
     limit: Option<u32>,
+    /// 跳过前面几项（网页翻页用）
+    #[arg(long, value_name = "项数", hide = true, requires = "limit", conflicts_with = "sample")]
+    skip: Option<u32>,
     /// 随机抽查几项（回头看）；同一个 --seed 抽出同样的几项
     #[arg(
         long,
@@ -117,6 +120,11 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         // among many.
         let lot = |code: &str| Digest::of(format!("{seed}\n{code}").as_bytes());
         as_of::drawn_as_of(call, &store, &scope, (order, count as usize), lot)?
+    } else if let (Some(skip), Some(limit)) = (args.skip, args.limit) {
+        let keys = as_of::chosen_as_of(call, &store, &scope, order, None)?;
+        let all = keys.len();
+        let page = keys.into_iter().skip(skip as usize).take(limit as usize);
+        (page.collect(), all)
     } else {
         let keys = as_of::chosen_as_of(call, &store, &scope, order, args.limit)?;
         let all = keys.len();
@@ -126,6 +134,9 @@ pub(super) fn list(context: &Context, args: &ListArgs) -> Result<(), Failure> {
         let tasks = in_turn(as_of::pages_of(call, &store, keys));
         let columns = file_columns(args, units.is_some());
         return listing(context, &columns, kinds, units, tasks).print(&context.out, args.format);
+    }
+    if args.skip.is_some() {
+        context.out.rows(all as u64)?;
     }
     if keys.is_empty() {
         return nothing(context, &store, args);
@@ -161,14 +172,19 @@ fn held<'a>(
         asked => asked.to_vec(),
     };
     let tasks = tasks.into_iter().map(Ok);
-    let mut listing = listing(context, &columns, kinds, units, tasks).fact(summary);
+    let mut listing = listing(context, &columns, kinds, units, tasks);
+    if args.skip.is_none() {
+        listing = listing.fact(summary);
+    }
     if let Some(seed) = &args.seed {
         listing = listing
             .status(format!("从符合条件的 {all} 项中按种子“{seed}”抽出 {count} 项"))
             .hint("看过的用 ledger log 编号 看到的情况 --check 记下；反弹的用 ledger add 问题 --prior 编号 重新登记");
     }
+    // A page is one of several, and its front says of how many.
+    let is_page = args.skip.is_some();
     // To count the rest would mean to look at all of them.
-    match args.limit.filter(|limit| count == *limit as usize) {
+    match args.limit.filter(|limit| count == *limit as usize && !is_page) {
         Some(limit) => listing.status(format!("只列出了前 {limit} 项，去掉 --limit 看全部")),
         None => listing,
     }

@@ -65,7 +65,7 @@ fn urgent(context: &Context, reminders: &Reminders) -> Result<(), Failure> {
     context.out.heading("最急的")?;
     items
         .into_iter()
-        .try_for_each(|item| context.out.result(&line(item)))
+        .try_for_each(|item| context.out.task(&item.code, &line(item)))
 }
 
 fn line(item: &Item) -> String {
@@ -76,7 +76,7 @@ fn line(item: &Item) -> String {
         .reasons
         .first()
         .map_or_else(String::new, Reminder::words);
-    format!("  {} {text}{who}：{why}", item.code)
+    format!("{text}{who}：{why}")
 }
 
 fn waiting(

@@ -1,0 +1,101 @@
+//! Commands: whatever changes the ledger, makes a file or says something of it in words is a line of the
+//! program, carried out by this very program as a process of its own. What goes wrong in it stays in it.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use ledger::cli::front::{self, Said};
+use tempfile::TempDir;
+
+use crate::downloads::Made;
+use crate::work::Desk;
+
+/// What became of a command. Files that it made go with it, unless they are handed out.
+#[derive(Debug)]
+pub struct Done {
+    /// What it said, in order.
+    pub said: Vec<Said>,
+    /// Whether it did what was asked.
+    pub is_done: bool,
+    /// The line as a person would type it.
+    pub line: String,
+    folder: TempDir,
+}
+
+/// Said where a command ended in a way that none should.
+const BROKEN: &str = "程序中途停了，台账还是上一步的样子。再办一次；还是这样，用“校验”看台账是否完好";
+
+impl Desk {
+    /// Carries out a line in a folder of its own; waits until it is done.
+    pub fn carry_out(&self, words: &[String]) -> io::Result<Done> {
+        let folder = self.folder()?;
+        let output = Command::new(std::env::current_exe()?)
+            .args(words)
+            .current_dir(folder.path())
+            .env("LEDGER_DB", self.ledger())
+            .env("LEDGER_ACTOR", self.actor())
+            .env("LEDGER_ASK", "never")
+            .env(front::VARIABLE, "1")
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        let read = |line: &str| Said::read(line).unwrap_or_else(|| Said::Result(line.to_owned()));
+        let mut said: Vec<Said> = text.lines().map(read).collect();
+        let code = output.status.code();
+        if !matches!(code, Some(0..=3)) {
+            said.push(Said::Failure(BROKEN.to_owned(), None));
+        }
+        Ok(Done {
+            said,
+            is_done: code == Some(0),
+            line: typed(words),
+            folder,
+        })
+    }
+}
+
+impl Done {
+    /// The files that it made, in order.
+    pub fn files(&self) -> Vec<Made> {
+        let made = self.said.iter().filter_map(|said| match said {
+            Said::File(path) => Some(Path::new(path)),
+            _ => None,
+        });
+        made.filter_map(|path| {
+            let name = path.file_name()?.to_string_lossy().into_owned();
+            let path = self.folder.path().join(path);
+            Some(Made { path, name })
+        })
+        .collect()
+    }
+
+    /// What it answered to programs (JSON, CSV).
+    pub fn data(&self) -> String {
+        let data = self.said.iter().filter_map(|said| match said {
+            Said::Data(text) => Some(text.as_str()),
+            _ => None,
+        });
+        data.collect()
+    }
+
+    /// Why it could not be done: the sentence, and the argument where it is known.
+    pub fn failure(&self) -> Option<(&str, Option<&str>)> {
+        self.said.iter().find_map(|said| match said {
+            Said::Failure(text, argument) => Some((text.as_str(), argument.as_deref())),
+            _ => None,
+        })
+    }
+}
+
+/// The line as a person would type it: files by their names alone.
+fn typed(words: &[String]) -> String {
+    let named = |word: &String| {
+        let path = Path::new(word);
+        let name = path.file_name().filter(|_| path.is_absolute());
+        name.map_or_else(|| word.clone(), |name| name.to_string_lossy().into_owned())
+    };
+    let words: Vec<String> = words.iter().map(named).collect();
+    front::typed(&words)
+}
