@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use serde_json::Value;
@@ -33,7 +34,8 @@ fn met(expression: &str, allowed: &[&str]) -> bool {
     })
 }
 
-fn packages() -> Vec<Value> {
+/// What cargo says of the workspace.
+fn metadata() -> Value {
     let ask = |with: &[&str]| {
         Command::new(env!("CARGO"))
             .args(["metadata", "--locked", "--format-version", "1"])
@@ -52,11 +54,57 @@ fn packages() -> Vec<Value> {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let mut metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
-    match metadata["packages"].take() {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn packages() -> Vec<Value> {
+    match metadata()["packages"].take() {
         Value::Array(packages) => packages,
         other => panic!("{other}"),
     }
+}
+
+/// The names of all that these packages are made of, as cargo resolved it; what only their tests need is no
+/// part of them.
+fn made_of(metadata: &Value, members: &[&str]) -> BTreeSet<String> {
+    let list = |value: &Value| value.as_array().cloned().unwrap();
+    let mut names = BTreeMap::new();
+    for package in list(&metadata["packages"]) {
+        let id = package["id"].as_str().unwrap().to_owned();
+        names.insert(id, package["name"].as_str().unwrap().to_owned());
+    }
+    let mut needs = BTreeMap::new();
+    for node in list(&metadata["resolve"]["nodes"]) {
+        let is_part = |needed: &Value| {
+            list(&needed["dep_kinds"])
+                .iter()
+                .any(|kind| kind["kind"] != "dev")
+        };
+        let parts = list(&node["deps"]).into_iter().filter(is_part);
+        let parts: Vec<String> = parts
+            .map(|needed| needed["pkg"].as_str().unwrap().to_owned())
+            .collect();
+        needs.insert(node["id"].as_str().unwrap().to_owned(), parts);
+    }
+    let is_own = |id: &&String| {
+        metadata["workspace_members"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|own| own == *id)
+    };
+    let own = names
+        .iter()
+        .filter(|(id, name)| is_own(id) && members.contains(&name.as_str()));
+    let mut open: Vec<&String> = own.map(|(id, _)| id).collect();
+    assert_eq!(open.len(), members.len(), "{members:?}");
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if seen.insert(id) {
+            open.extend(&needs[id]);
+        }
+    }
+    seen.into_iter().map(|id| names[id].clone()).collect()
 }
 
 #[test]
@@ -90,10 +138,28 @@ fn everything_comes_from_the_registry() {
 
 #[test]
 fn nothing_speaks_to_a_network() {
-    let banned = list("\ndeny = [");
-    assert!(banned.contains(&"hyper") && banned.len() > 3);
-    for package in packages() {
-        let name = package["name"].as_str().unwrap();
-        assert!(!banned.contains(&name), "{name}");
-    }
+    let (_, rules) = RULES.split_once("\ndeny = [").unwrap();
+    let crates = rules.split("crate = \"").skip(1);
+    let banned: Vec<&str> = crates.filter_map(|rest| rest.split('"').next()).collect();
+    assert!(banned.contains(&"hyper") && banned.contains(&"tokio") && banned.len() > 5);
+    let metadata = metadata();
+    let ledger = made_of(&metadata, &["rectification-ledger"]);
+    assert!(
+        ledger.len() > 50 && ledger.contains("rusqlite"),
+        "{ledger:?}"
+    );
+    let found: Vec<&&str> = banned
+        .iter()
+        .filter(|name| ledger.contains(**name))
+        .collect();
+    assert!(found.is_empty(), "{found:?}");
+    // The page beside it does, over loopback: what is looked for can be found.
+    let desk = made_of(&metadata, &["ledger-desk"]);
+    assert!(desk.contains("hyper") && desk.contains("tokio"), "{desk:?}");
+    // And it is not built with the program.
+    let usual = metadata["workspace_default_members"].as_array().unwrap();
+    assert!(
+        !usual.iter().any(|id| id.as_str().unwrap().contains("desk")),
+        "{usual:?}"
+    );
 }

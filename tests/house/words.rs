@@ -33,10 +33,12 @@ const UNDERSTOOD: [&str; 3] = [
 ];
 
 /// Folders of what is said to people.
-const SAYING: [&str; 4] = [
+const SAYING: [&str; 6] = [
     "src",
     "crates/documents/src/report",
     "crates/documents/src/board",
+    "crates/desk/src",
+    "crates/desk/templates",
     "templates",
 ];
 

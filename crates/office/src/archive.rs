@@ -1,7 +1,11 @@
 //! Zip archives in memory. What a file declares of its sizes is not believed: whoever reads says how
 //! much a part may unpack into.
 
-use std::io::{Cursor, Error, ErrorKind, Read, Result as IoResult, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{
+    BufWriter, Cursor, Error, ErrorKind, Read, Result as IoResult, Seek, SeekFrom, Write,
+};
+use std::path::PathBuf;
 
 use zip::read::ZipFile;
 use zip::result::{ZipError, ZipResult};
@@ -81,6 +85,19 @@ pub(crate) fn written<N: Into<String>>(
         archive.write_all(&bytes)?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// Writes an archive of these files, each under its name, as they are read: however large they are, little of
+/// them is in memory.
+pub fn of_files(out: File, files: &[(String, PathBuf)]) -> IoResult<()> {
+    let mut archive = ZipWriter::new(BufWriter::new(out));
+    for (name, path) in files {
+        let mut from = crate::system::open(path)?;
+        let large = from.metadata()?.len() >= u64::from(u32::MAX);
+        archive.start_file(name.as_str(), plain().large_file(large))?;
+        std::io::copy(&mut from, &mut archive)?;
+    }
+    archive.finish()?.flush()
 }
 
 /// The archive with another content of that part; the others are taken over as they are packed.
@@ -200,6 +217,32 @@ mod tests {
         assert_eq!(read.len() as u64, packed * 10 + 1);
         assert_eq!(archive.text("b").as_deref(), Some("whole"));
         assert!(matches!(archive.part("c", |_| 1), Ok(None)));
+    }
+
+    #[test]
+    fn files_are_packed_as_they_are() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("1"), b"one").expect("written");
+        std::fs::write(at("2"), vec![7; 300_000]).expect("written");
+        let files = [
+            ("甲.txt".to_owned(), at("1")),
+            ("乙.bin".to_owned(), at("2")),
+        ];
+        let out = File::create(at("zip")).expect("a file");
+        of_files(out, &files).expect("packed");
+        let bytes = std::fs::read(at("zip")).expect("read");
+        let mut archive = Archive::open(&bytes).expect("an archive");
+        assert_eq!(archive.names(), ["甲.txt", "乙.bin"]);
+        let (read, _) = archive
+            .part("乙.bin", |_| 1 << 20)
+            .ok()
+            .flatten()
+            .expect("a part");
+        assert_eq!(read, vec![7; 300_000]);
+        assert_eq!(archive.text("甲.txt").as_deref(), Some("one"));
+        let missing = [("丙".to_owned(), at("3"))];
+        assert!(of_files(File::create(at("zip")).expect("a file"), &missing).is_err());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
+use std::process::Command;
 
 #[cfg(any(windows, test))]
 mod long;
@@ -16,6 +17,20 @@ pub const READS_LOCKED_FILES: bool = cfg!(unix);
 
 /// The editor of people who named none.
 pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
+/// What shows an address in the browser that a person uses.
+pub fn browser(address: &str) -> Command {
+    let (program, before): (_, &[&str]) = if cfg!(windows) {
+        ("rundll32", &["url.dll,FileProtocolHandler"])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(before).arg(address);
+    command
+}
 
 /// Makes a file that is created with these options one that only its owner can read. Where files
 /// have no such modes, the folder decides who may read it: on Windows the user's own folder does.

@@ -1,0 +1,22 @@
+//! The page for those who do not type: `ledger` served on loopback to the one browser that was given the key.
+//!
+//! Every request goes through [`guard`], whatever route it asks for; what a form sent has been read, bounded
+//! and its token compared ([`sent`]) before a route sees it; what a route makes for a person leaves through
+//! [`downloads`]; work that waits for the disk goes through [`work`].
+
+mod admission;
+mod assets;
+mod connections;
+pub mod downloads;
+mod folder;
+mod guard;
+pub mod limits;
+pub mod names;
+pub mod page;
+pub mod pages;
+pub mod place;
+pub mod refusal;
+pub mod sent;
+pub mod serve;
+mod shelf;
+pub mod work;

@@ -1,0 +1,249 @@
+//! The frame of every page: where one is, whose ledger it is, what was done, what is wrong.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use office::text::visible::inert;
+
+use crate::admission::TOKEN;
+use crate::assets::{SCRIPT, STYLE};
+use crate::refusal::{Refusal, Told};
+use crate::work::Desk;
+
+/// What every page is.
+pub const HTML: &str = "text/html; charset=utf-8";
+
+/// Where one is among the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Here {
+    /// What is due today.
+    Today,
+    /// The list of tasks.
+    Tasks,
+    /// Documents in.
+    Import,
+    /// The measures of documents.
+    Measures,
+    /// Forms out and home.
+    Forms,
+    /// The report.
+    Report,
+    /// The board.
+    Board,
+    /// Counts.
+    Stats,
+    /// Search.
+    Find,
+    /// The history.
+    History,
+    /// What is needed seldom.
+    More,
+}
+
+impl Here {
+    /// All, in their order, with where they are and how they are called.
+    const ALL: [(Self, &'static str, &'static str); 11] = [
+        (Self::Today, "/", "今天"),
+        (Self::Tasks, "/tasks", "台账"),
+        (Self::Import, "/import", "导入"),
+        (Self::Measures, "/measures", "措施"),
+        (Self::Forms, "/forms", "下发回收"),
+        (Self::Report, "/report", "报告"),
+        (Self::Board, "/board", "作战图"),
+        (Self::Stats, "/stats", "统计"),
+        (Self::Find, "/find", "查找"),
+        (Self::History, "/history", "留痕"),
+        (Self::More, "/more", "更多"),
+    ];
+}
+
+/// What a message is; each kind has its word and its sign besides its colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something was done.
+    Done,
+    /// Something that helps.
+    Hint,
+    /// Something to look at.
+    Warning,
+    /// Something went wrong.
+    Error,
+}
+
+impl Kind {
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Hint => "hint",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Done => "已办",
+            Self::Hint => "提示",
+            Self::Warning => "注意",
+            Self::Error => "没有办成",
+        }
+    }
+
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Done => "✓",
+            Self::Hint => "i",
+            Self::Warning => "!",
+            Self::Error => "×",
+        }
+    }
+
+    /// What is wrong is read out at once.
+    pub(crate) fn role(self) -> &'static str {
+        match self {
+            Self::Done | Self::Hint => "status",
+            Self::Warning | Self::Error => "alert",
+        }
+    }
+}
+
+/// A message above the page's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub(crate) kind: Kind,
+    pub(crate) text: String,
+}
+
+/// What only who was let in sees.
+#[derive(Debug, Clone)]
+pub(crate) struct Inside {
+    pub(crate) ledger: String,
+    pub(crate) actor: String,
+    pub(crate) token: String,
+}
+
+/// What is around every page's content.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub(crate) title: String,
+    pub(crate) inside: Option<Inside>,
+    pub(crate) messages: Vec<Message>,
+    pub(crate) style: &'static str,
+    pub(crate) script: &'static str,
+    here: Option<Here>,
+}
+
+impl Frame {
+    /// Around a page of this title.
+    pub fn new(desk: &Desk, title: impl Into<String>) -> Self {
+        Self {
+            inside: Some(Inside {
+                ledger: desk.ledger().display().to_string(),
+                actor: desk.actor().to_owned(),
+                token: desk.admission().form().to_owned(),
+            }),
+            ..Self::outside(title)
+        }
+    }
+
+    /// Around a page that says nothing of the ledger.
+    pub(crate) fn outside(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            here: None,
+            inside: None,
+            messages: Vec::new(),
+            style: &STYLE.address,
+            script: &SCRIPT.address,
+        }
+    }
+
+    /// The page is that one, or belongs to it.
+    #[must_use]
+    pub fn at(mut self, here: Here) -> Self {
+        self.here = Some(here);
+        self
+    }
+
+    /// With a message.
+    #[must_use]
+    pub fn say(mut self, kind: Kind, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.messages.push(Message { kind, text });
+        self
+    }
+
+    /// The token for a form of the page: stands before all its fields, under [`TOKEN`].
+    pub fn token(&self) -> &str {
+        self.inside
+            .as_ref()
+            .map_or("", |inside| inside.token.as_str())
+    }
+
+    /// The name of that field.
+    pub fn token_name(&self) -> &'static str {
+        TOKEN
+    }
+
+    /// Every page with where it is, how it is called, and whether one is there.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
+        Here::ALL
+            .into_iter()
+            .map(|(page, place, name)| (place, name, self.here == Some(page)))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "trouble.html")]
+struct Trouble {
+    frame: Frame,
+    told: Told,
+}
+
+#[derive(Template)]
+#[template(path = "ended.html")]
+struct Ended {
+    frame: Frame,
+}
+
+/// The page as an answer.
+pub fn answered(page: &impl Template) -> Response {
+    // A template that can't be filled is a fault of the program.
+    page.render()
+        .map_or_else(|_| Refusal::Fault.into_response(), |page| html(&page))
+}
+
+fn html(page: &str) -> Response {
+    let mut answer = Response::new(Body::from(inert(page).into_owned()));
+    answer
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
+    answer
+}
+
+/// The page with another status than done.
+pub fn answered_with(status: StatusCode, page: &impl Template) -> Response {
+    let mut answer = answered(page);
+    if answer.status().is_success() {
+        *answer.status_mut() = status;
+    }
+    answer
+}
+
+/// The page about a refusal; who was not let in learns nothing of the ledger.
+pub(crate) fn refused(desk: &Desk, inside: bool, refusal: Refusal) -> Response {
+    let told = refusal.told();
+    let frame = if inside {
+        Frame::new(desk, told.title)
+    } else {
+        Frame::outside(told.title)
+    };
+    answered_with(refusal.status(), &Trouble { frame, told })
+}
+
+/// What is left to say at the end.
+pub(crate) fn ended(frame: Frame) -> Response {
+    answered(&Ended { frame })
+}

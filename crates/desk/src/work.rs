@@ -1,0 +1,201 @@
+//! What all requests share, and the one way to do what takes time: work that waits for the disk is done
+//! beside the connections, as much of it at once as the machine can do.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::available_parallelism;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Semaphore, watch};
+use tokio::task::spawn_blocking;
+
+use crate::admission::{Admission, KEY, OPEN};
+use crate::folder::Folder;
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+use crate::shelf::Shelf;
+
+/// Works at once beyond the processors: some wait for the disk.
+const BEYOND: usize = 2;
+
+/// What all requests share; copies are the same desk.
+#[derive(Debug, Clone)]
+pub struct Desk(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    ledger: PathBuf,
+    actor: String,
+    port: u16,
+    limits: Limits,
+    folder: Folder,
+    admission: Admission,
+    shelf: Shelf,
+    hands: Arc<Semaphore>,
+    most: usize,
+    activity: Mutex<Activity>,
+    ended: watch::Sender<bool>,
+}
+
+/// How busy it is.
+#[derive(Debug)]
+struct Activity {
+    running: usize,
+    last: Instant,
+}
+
+/// Why there is no desk.
+#[derive(Debug, thiserror::Error)]
+pub enum NoDesk {
+    /// The session's folder can't be made.
+    #[error("no folder for the session")]
+    Folder(#[from] std::io::Error),
+    /// The system gives no random bytes.
+    #[error("no random bytes")]
+    Random(#[from] getrandom::Error),
+}
+
+/// Lasts while a request is worked on.
+#[derive(Debug)]
+pub(crate) struct Asking(Desk);
+
+impl Desk {
+    /// The desk of a session at this port.
+    pub fn new(ledger: PathBuf, actor: String, port: u16, limits: Limits) -> Result<Self, NoDesk> {
+        let most = available_parallelism().map_or(1, usize::from) + BEYOND;
+        Ok(Self(Arc::new(Inner {
+            ledger,
+            actor,
+            port,
+            limits,
+            folder: Folder::new()?,
+            admission: Admission::new(port)?,
+            shelf: Shelf::default(),
+            hands: Arc::new(Semaphore::new(most)),
+            most,
+            activity: Mutex::new(Activity {
+                running: 0,
+                last: Instant::now(),
+            }),
+            ended: watch::Sender::new(false),
+        })))
+    }
+
+    /// The ledger's file.
+    pub fn ledger(&self) -> &Path {
+        &self.0.ledger
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &str {
+        &self.0.actor
+    }
+
+    /// What may wait, and how long.
+    pub fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.shelf
+    }
+
+    /// A new folder for files that are made; it goes when it is dropped, at the latest with the session.
+    pub fn folder(&self) -> std::io::Result<tempfile::TempDir> {
+        self.0.folder.within("made-")
+    }
+
+    /// The address that opens the page, once.
+    pub fn address(&self) -> String {
+        let (port, key) = (self.port(), self.admission().key());
+        format!("http://127.0.0.1:{port}{OPEN}?{KEY}={key}")
+    }
+
+    /// Does what waits or takes long, beside the connections. What panics is a fault of this request alone.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let hand = self.0.hands.clone().acquire_owned().await;
+        let hand = hand.map_err(|_| Refusal::Fault)?;
+        let done = spawn_blocking(move || {
+            // Kept by the work itself: it goes on when nobody waits for its answer any more.
+            let _hand = hand;
+            work()
+        });
+        done.await.map_err(|_| Refusal::Fault)
+    }
+
+    /// Ends the program, once what runs is finished.
+    pub fn end(&self) {
+        self.0.ended.send_replace(true);
+    }
+
+    /// Waits for the end.
+    pub(crate) async fn ended(&self) {
+        // The sender lives as long as this desk.
+        let _ = self.0.ended.subscribe().wait_for(|ended| *ended).await;
+    }
+
+    /// Waits until nothing is worked on.
+    pub(crate) async fn at_rest(&self) {
+        let _ = self.0.hands.acquire_many(self.0.most as u32).await;
+    }
+
+    /// Removes what the session kept.
+    pub(crate) fn clear(&self) -> std::io::Result<()> {
+        self.0.folder.remove()
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.0.port
+    }
+
+    pub(crate) fn session(&self) -> &Folder {
+        &self.0.folder
+    }
+
+    pub(crate) fn admission(&self) -> &Admission {
+        &self.0.admission
+    }
+
+    /// Says that somebody asks, until the answer is made.
+    pub(crate) fn asking(&self) -> Asking {
+        let mut activity = self.activity();
+        activity.running += 1;
+        activity.last = Instant::now();
+        drop(activity);
+        Asking(self.clone())
+    }
+
+    /// Whether anything is worked on.
+    pub(crate) fn works(&self) -> bool {
+        self.0.hands.available_permits() < self.0.most
+    }
+
+    /// For how long nobody has asked; no time while somebody does or work goes on.
+    pub(crate) fn idle(&self) -> Duration {
+        let busy = self.works();
+        let activity = self.activity();
+        if busy || activity.running > 0 {
+            Duration::ZERO
+        } else {
+            activity.last.elapsed()
+        }
+    }
+
+    fn activity(&self) -> MutexGuard<'_, Activity> {
+        self.0
+            .activity
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let mut activity = self.0.activity();
+        activity.running -= 1;
+        activity.last = Instant::now();
+    }
+}
