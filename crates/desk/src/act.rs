@@ -24,7 +24,8 @@ pub struct Done {
 }
 
 /// Said where a command ended in a way that none should.
-const BROKEN: &str = "程序中途停了，台账还是上一步的样子。再办一次；还是这样，用“校验”看台账是否完好";
+const BROKEN: &str =
+    "程序中途停了，台账还是上一步的样子。再办一次；还是这样，用“校验”看台账是否完好";
 
 impl Desk {
     /// Carries out a line in a folder of its own; waits until it is done.

@@ -4,12 +4,15 @@
 //! and its token compared ([`sent`]) before a route sees it; what a route makes for a person leaves through
 //! [`downloads`]; work that waits for the disk goes through [`work`].
 
+pub mod act;
 mod admission;
+pub mod answers;
 mod assets;
 mod connections;
 pub mod downloads;
 mod folder;
 mod guard;
+pub mod known;
 pub mod limits;
 pub mod names;
 pub mod page;
@@ -19,4 +22,5 @@ pub mod refusal;
 pub mod sent;
 pub mod serve;
 mod shelf;
+pub mod view;
 pub mod work;

@@ -1,5 +1,10 @@
 //! The pages: what is asked for where.
 
+mod more;
+mod stale;
+mod targets;
+mod verb;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -9,12 +14,16 @@ use axum::routing::{get, post};
 use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
 use crate::sent::Sent;
+use crate::view::{Piece, pieces};
 use crate::work::Desk;
 use crate::{assets, downloads};
 
 /// The pages of the ledger.
 pub fn routes() -> Router<Desk> {
-    Router::new().route("/", get(today))
+    Router::new()
+        .route("/", get(today))
+        .route("/more", get(more::more))
+        .route("/do/{verb}", get(verb::shown).post(verb::done))
 }
 
 /// With what every server of pages has besides, whichever pages it has.
@@ -32,11 +41,18 @@ pub(crate) fn whole(routes: Router<Desk>) -> Router<Desk> {
 #[template(path = "today.html")]
 struct Today {
     frame: Frame,
+    pieces: Vec<Piece>,
 }
 
-async fn today(State(desk): State<Desk>) -> Response {
+async fn today(State(desk): State<Desk>) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    let pieces = desk.work(move || {
+        let done = desk_too.carry_out(&[])?;
+        pieces(&desk_too, &done)
+    });
+    let pieces = pieces.await?.map_err(|_| Refusal::Fault)?;
     let frame = Frame::new(&desk, "今天").at(Here::Today);
-    page::answered(&Today { frame })
+    Ok(page::answered(&Today { frame, pieces }))
 }
 
 /// Ends the program.

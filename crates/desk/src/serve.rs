@@ -3,13 +3,14 @@
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 use axum::Router;
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use ledger::cli::front;
 use tokio::net::TcpListener;
 
 use crate::limits::Limits;
@@ -59,8 +60,8 @@ struct Arguments {
 /// Why the page can't be served.
 #[derive(Debug, thiserror::Error)]
 enum Fault {
-    #[error("没有指定台账文件：用 --db 写明，或者设环境变量 LEDGER_DB")]
-    NoLedger,
+    #[error("{0}")]
+    Ledger(String),
     #[error("端口 {0} 用不了，可能别的程序占着：换一个，或者不写 --port")]
     Port(u16, #[source] std::io::Error),
     #[error("打不开网页：存不了临时文件，或者系统给不出随机数")]
@@ -108,20 +109,15 @@ fn answered(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Where the ledger is when nobody says.
-fn usual_place() -> Option<PathBuf> {
-    None
-}
-
-/// Who acts when nobody says.
-fn usual_actor() -> String {
-    "未署名".to_owned()
+/// Where the ledger is: as named, else where it usually is.
+fn usual_place(named: Option<&Path>) -> Result<PathBuf, Fault> {
+    front::ledger(named).map_err(Fault::Ledger)
 }
 
 fn served(arguments: Arguments) -> Result<(), Fault> {
-    let ledger = arguments.db.or_else(usual_place).ok_or(Fault::NoLedger)?;
-    let actor = arguments.actor.filter(|name| !name.trim().is_empty());
-    let actor = actor.unwrap_or_else(usual_actor);
+    // Commands are carried out in other folders.
+    let ledger = std::path::absolute(usual_place(arguments.db.as_deref())?)?;
+    let actor = front::actor(arguments.actor.as_deref());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use crate::admission::{Admission, KEY, OPEN};
+use crate::answers::Answers;
 use crate::folder::Folder;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -31,6 +32,7 @@ struct Inner {
     folder: Folder,
     admission: Admission,
     shelf: Shelf,
+    answers: Answers,
     hands: Arc<Semaphore>,
     most: usize,
     activity: Mutex<Activity>,
@@ -71,6 +73,7 @@ impl Desk {
             folder: Folder::new()?,
             admission: Admission::new(port)?,
             shelf: Shelf::default(),
+            answers: Answers::default(),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -94,6 +97,11 @@ impl Desk {
     /// What may wait, and how long.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    /// What was said of the last things done.
+    pub fn answers(&self) -> &Answers {
+        &self.0.answers
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {

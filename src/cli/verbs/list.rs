@@ -36,7 +36,13 @@ pub(in crate::cli) struct ListArgs {
     #[arg(long, alias = "项数", value_name = "项数")]
     limit: Option<u32>,
     /// 跳过前面几项（网页翻页用）
-    #[arg(long, value_name = "项数", hide = true, requires = "limit", conflicts_with = "sample")]
+    #[arg(
+        long,
+        value_name = "项数",
+        hide = true,
+        requires = "limit",
+        conflicts_with = "sample"
+    )]
     skip: Option<u32>,
     /// 随机抽查几项（回头看）；同一个 --seed 抽出同样的几项
     #[arg(
@@ -184,7 +190,10 @@ fn held<'a>(
     // A page is one of several, and its front says of how many.
     let is_page = args.skip.is_some();
     // To count the rest would mean to look at all of them.
-    match args.limit.filter(|limit| count == *limit as usize && !is_page) {
+    match args
+        .limit
+        .filter(|limit| count == *limit as usize && !is_page)
+    {
         Some(limit) => listing.status(format!("只列出了前 {limit} 项，去掉 --limit 看全部")),
         None => listing,
     }

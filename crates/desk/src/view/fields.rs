@@ -13,8 +13,8 @@ pub struct FormView {
     pub about: String,
     /// What is asked before it is carried out.
     pub confirm: Option<&'static str>,
-    /// Whether it is there to change the ledger.
-    pub changes: bool,
+    /// Whether it only shows.
+    pub shows: bool,
     /// Whether files can be chosen in it.
     pub has_files: bool,
     /// What is shown at once.
@@ -83,13 +83,23 @@ impl FormView {
             title: form.title.clone(),
             about: form.about.clone(),
             confirm: form.confirm,
-            changes: form.changes,
+            shows: form.shows,
             has_files: form.fields.iter().any(|field| field.kind == Kind::File),
             fields: first.into_iter().map(view).collect(),
             is_more_open: more.iter().any(FieldView::is_filled),
             more,
             hidden: Vec::new(),
         }
+    }
+
+    /// How it is sent: what only shows is asked for, all else is sent.
+    pub fn method(&self) -> &'static str {
+        if self.is_sent() { "post" } else { "get" }
+    }
+
+    /// Whether it is sent with the token.
+    pub fn is_sent(&self) -> bool {
+        !self.shows
     }
 
     /// With a value that goes along unseen.

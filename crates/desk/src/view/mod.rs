@@ -3,5 +3,11 @@
 mod fields;
 mod pieces;
 
+/// Whether a cell under that head is a task's code, which leads to the task.
+pub fn is_task(head: &str, cell: &str) -> bool {
+    let is_code = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+    ["编号", "任务", "问题编号"].contains(&head) && !cell.is_empty() && cell.chars().all(is_code)
+}
+
 pub use fields::{FieldView, FormView, Wishes};
 pub use pieces::{FORMS, Piece, Span, linked, pieces};

@@ -45,7 +45,11 @@ pub fn pieces(desk: &Desk, done: &Done) -> io::Result<Vec<Piece>> {
     if !files.is_empty() {
         let all = match files.as_slice() {
             [_] => None,
-            _ => Some(desk.hand_out_together(&files, "全部.zip")?.as_str().to_owned()),
+            _ => Some(
+                desk.hand_out_together(&files, "全部.zip")?
+                    .as_str()
+                    .to_owned(),
+            ),
         };
         let each = files.iter().map(|made| {
             let place = desk.hand_out(made)?;
@@ -65,13 +69,11 @@ fn piece(said: &Said) -> Option<Piece> {
     Some(match said {
         Said::Heading(text) => Piece::Heading(text.trim().to_owned()),
         Said::Result(text) => Piece::Text(linked(text)),
-        Said::Task(code, text) => Piece::Text(vec![
-            Span {
-                text: format!("{code} {text}"),
-                to: Some(Place::of(["tasks", code]).as_str().to_owned()),
-                marked: false,
-            },
-        ]),
+        Said::Task(code, text) => Piece::Text(vec![Span {
+            text: format!("{code} {text}"),
+            to: Some(Place::of(["tasks", code]).as_str().to_owned()),
+            marked: false,
+        }]),
         Said::Marked(parts) => {
             let spans = parts.iter().map(|(text, marked)| Span {
                 text: text.clone(),
@@ -88,7 +90,8 @@ fn piece(said: &Said) -> Option<Piece> {
         Said::Hint(text) => Piece::Message(Kind::Hint, linked(text)),
         Said::Warning(text) => Piece::Message(Kind::Warning, linked(text)),
         Said::Failure(text, _) => Piece::Message(Kind::Error, linked(text)),
-        Said::File(_) => return None,
+        // Where a list is one page of several, or something is asked, the page itself says so.
+        Said::File(_) | Said::Rows(_) | Said::Asks(_) => return None,
     })
 }
 
@@ -115,7 +118,9 @@ pub fn linked(text: &str) -> Vec<Span> {
             continue;
         };
         let end = end_of_command(command, form);
-        let words: Vec<&str> = command[NAME.len() + verb.len()..end].split_whitespace().collect();
+        let words: Vec<&str> = command[NAME.len() + verb.len()..end]
+            .split_whitespace()
+            .collect();
         spans.push(plain(before));
         spans.push(Span {
             text: format!("“{}”", form.title),
@@ -167,7 +172,9 @@ fn takes_value(form: &Form, word: &str) -> bool {
 
 /// The page of a command with these words behind its verb.
 fn target(form: &Form, words: &[&str]) -> String {
-    let numbers = words.first().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let numbers = words
+        .first()
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let place = match (form.name.as_str(), numbers) {
         ("show", Some(number)) => Place::of(["tasks", number]),
         ("list", _) => filtered(form, words),
@@ -182,7 +189,10 @@ fn target(form: &Form, words: &[&str]) -> String {
 
 /// The list with the filters of a line.
 fn filtered(form: &Form, words: &[&str]) -> Place {
-    let flags = words.iter().enumerate().filter(|(_, word)| word.starts_with("--"));
+    let flags = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.starts_with("--"));
     flags.fold(Place::of(["tasks"]), |place, (at, flag)| {
         let id = flag.trim_start_matches('-').replace('-', "_");
         match words.get(at + 1) {
@@ -214,8 +224,16 @@ mod tests {
                 "长期坚持的任务定期检查：“记进展”",
                 &["/do/log?numbers=3"],
             ),
-            ("rectification-ledger 是名字", "rectification-ledger 是名字", &[]),
-            ("  1个申请销号待验收（ledger list --status 申请销号）", "  1个申请销号待验收（“台账” 申请销号）", &["/tasks"]),
+            (
+                "rectification-ledger 是名字",
+                "rectification-ledger 是名字",
+                &[],
+            ),
+            (
+                "  1个申请销号待验收（ledger list --status 申请销号）",
+                "  1个申请销号待验收（“台账” 申请销号）",
+                &["/tasks"],
+            ),
         ] {
             let spans = linked(text);
             let all: String = spans.iter().map(|span| span.text.as_str()).collect();
