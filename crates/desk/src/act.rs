@@ -31,9 +31,19 @@ impl Desk {
     /// Carries out a line in a folder of its own; waits until it is done.
     pub fn carry_out(&self, words: &[String]) -> io::Result<Done> {
         let folder = self.folder()?;
+        let place = folder.path().to_owned();
+        self.carried_out(words, &place, folder)
+    }
+
+    /// The same of a line that makes no files, where the files are that it names.
+    pub fn carry_out_in(&self, words: &[String], place: &Path) -> io::Result<Done> {
+        self.carried_out(words, place, self.folder()?)
+    }
+
+    fn carried_out(&self, words: &[String], place: &Path, folder: TempDir) -> io::Result<Done> {
         let output = Command::new(std::env::current_exe()?)
             .args(words)
-            .current_dir(folder.path())
+            .current_dir(place)
             .env("LEDGER_DB", self.ledger())
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")

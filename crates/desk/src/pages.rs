@@ -1,5 +1,7 @@
 //! The pages: what is asked for where.
 
+mod import;
+mod measures;
 mod more;
 mod stale;
 mod targets;
@@ -24,6 +26,9 @@ pub fn routes() -> Router<Desk> {
         .route("/", get(today))
         .route("/more", get(more::more))
         .route("/do/{verb}", get(verb::shown).post(verb::done))
+        .route("/import", get(import::shown).post(import::sent))
+        .route("/import/{id}", get(import::file).post(import::said))
+        .route("/measures", get(measures::shown).post(measures::said))
 }
 
 /// With what every server of pages has besides, whichever pages it has.

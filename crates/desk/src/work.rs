@@ -12,6 +12,7 @@ use tokio::task::spawn_blocking;
 use crate::admission::{Admission, KEY, OPEN};
 use crate::answers::Answers;
 use crate::folder::Folder;
+use crate::kept::KeptFiles;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
@@ -33,6 +34,7 @@ struct Inner {
     admission: Admission,
     shelf: Shelf,
     answers: Answers,
+    kept: KeptFiles,
     hands: Arc<Semaphore>,
     most: usize,
     activity: Mutex<Activity>,
@@ -74,6 +76,7 @@ impl Desk {
             admission: Admission::new(port)?,
             shelf: Shelf::default(),
             answers: Answers::default(),
+            kept: KeptFiles::default(),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -102,6 +105,11 @@ impl Desk {
     /// What was said of the last things done.
     pub fn answers(&self) -> &Answers {
         &self.0.answers
+    }
+
+    /// The files that were sent to be imported.
+    pub(crate) fn kept(&self) -> &KeptFiles {
+        &self.0.kept
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {

@@ -7,8 +7,10 @@ mod said;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use documents::register::Column;
 
-use super::{context, guide, paths};
+use super::{context, guide, paths, verbs};
+use crate::app::import;
 
 pub(in crate::cli) use forms::label;
 pub use forms::{Field, Form, Kind, forms, line};
@@ -41,6 +43,16 @@ pub fn actor(named: Option<&str>) -> String {
 /// The day from which all is reckoned, as every command takes it that says no other.
 pub fn today() -> NaiveDate {
     context::usual_today()
+}
+
+/// Whether `import` takes a file for a register (登记表) by its name, not for a document.
+pub fn is_register(path: &Path) -> bool {
+    import::is_register(path)
+}
+
+/// What a column of a register was taken for, and why, in words.
+pub fn column_words(column: &Column) -> (String, &'static str) {
+    verbs::column_words(column)
 }
 
 /// The line as a person would type it; `words` are those after the program's name.
