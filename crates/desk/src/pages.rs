@@ -1,17 +1,22 @@
 //! The pages: what is asked for where.
 
+mod assign;
+mod current;
 mod more;
 mod stale;
 mod targets;
+mod task;
+mod tasks;
 mod verb;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 
 use crate::page::{self, Frame, Here};
+use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
 use crate::view::{Piece, pieces};
@@ -22,6 +27,21 @@ use crate::{assets, downloads};
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/", get(today))
+        .route("/tasks", get(tasks::list))
+        .route("/tasks/many", get(tasks::many))
+        .route("/tasks/assign", get(assign::grid).post(assign::assigned))
+        .route("/tasks/{code}", get(task::shown))
+        .route("/due", get(assign::due))
+        .route("/changed", get(changed))
+        .route(
+            "/stats",
+            get(async || Place::of(["do", "stats"]).ask("_go", "1")),
+        )
+        .route("/find", get(async || Place::of(["do", "search"])))
+        .route(
+            "/history",
+            get(async || Place::of(["do", "history"]).ask("_go", "1")),
+        )
         .route("/more", get(more::more))
         .route("/do/{verb}", get(verb::shown).post(verb::done))
 }
@@ -53,6 +73,19 @@ async fn today(State(desk): State<Desk>) -> Result<Response, Refusal> {
     let pieces = pieces.await?.map_err(|_| Refusal::Fault)?;
     let frame = Frame::new(&desk, "今天").at(Here::Today);
     Ok(page::answered(&Today { frame, pieces }))
+}
+
+/// Whether the ledger has changed since: for pages that stay open.
+async fn changed(
+    State(desk): State<Desk>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    let sequence = desk.work(move || desk_too.sequence()).await?;
+    let seen = asked.iter().find(|(name, _)| name == "since");
+    let seen = seen.and_then(|(_, seen)| seen.parse::<u64>().ok());
+    let changed = seen.is_some_and(|seen| sequence > seen);
+    Ok(if changed { "1" } else { "0" }.into_response())
 }
 
 /// Ends the program.

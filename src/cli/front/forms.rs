@@ -197,8 +197,8 @@ fn kind(arg: &Arg) -> Kind {
 }
 
 /// The words of a line, after the program's name: a verb, and what was filled in of its fields. Values of no
-/// letter are left out; what the verb does not know is, too.
-pub fn line(verb: &str, filled: &[(String, String)]) -> Vec<String> {
+/// letter are left out, but for those that are `emptied`; what the verb does not know is, too.
+pub fn line(verb: &str, filled: &[(String, String)], emptied: &[&str]) -> Vec<String> {
     let mut line = vec![verb.to_owned()];
     let Some(command) = verbs::Verb::declared(verb) else {
         return line;
@@ -207,7 +207,10 @@ pub fn line(verb: &str, filled: &[(String, String)]) -> Vec<String> {
     for arg in command.get_arguments() {
         let answers: Vec<String> = filled
             .iter()
-            .filter(|(id, value)| arg.get_id() == id.as_str() && !value.trim().is_empty())
+            .filter(|(id, value)| {
+                let says = !value.trim().is_empty() || emptied.contains(&id.as_str());
+                arg.get_id() == id.as_str() && says
+            })
             .map(|(_, value)| value.clone())
             .collect();
         put(arg, &answers, &mut flags, &mut words);
@@ -291,12 +294,17 @@ mod tests {
                 &["log", "--told=-x", "--", "3", "开会"],
             ),
             (
+                "edit",
+                &[("numbers", "3"), ("owner", ""), ("dept", "")],
+                &["edit", "--owner", "", "--", "3"],
+            ),
+            (
                 "close",
                 &[("numbers", "2"), ("nothing", "x")],
                 &["close", "2"],
             ),
         ] {
-            let words = line(verb, &filled(values));
+            let words = line(verb, &filled(values), &["owner"]);
             assert_eq!(words, expected);
             let typed = std::iter::once("ledger".to_owned()).chain(words.clone());
             let read = Cli::command().try_get_matches_from(typed);

@@ -28,6 +28,8 @@ pub enum Piece {
     Heading(String),
     /// Lines of text.
     Text(Vec<Span>),
+    /// Titles, and what stands under each.
+    Facts(Vec<(String, String)>),
     /// A list.
     Table(Table),
     /// Something as programs read it.
@@ -82,6 +84,7 @@ fn piece(said: &Said) -> Option<Piece> {
             });
             Piece::Text(spans.collect())
         }
+        Said::Facts(facts) => Piece::Facts(facts.clone()),
         Said::Table(table) => Piece::Table(table.clone()),
         Said::Data(text) => Piece::Data(text.clone()),
         // The file itself is there to be saved.
