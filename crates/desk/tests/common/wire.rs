@@ -44,7 +44,7 @@ pub(crate) fn exchange(port: u16, bytes: &[u8]) -> Option<Answer> {
 /// Reads to the end of the connection.
 pub(crate) fn read(stream: &mut TcpStream) -> Option<Answer> {
     let mut raw = Vec::new();
-    let mut piece = [0; 65536];
+    let mut piece = vec![0; 65536];
     while let Ok(count @ 1..) = stream.read(&mut piece) {
         raw.extend_from_slice(&piece[..count]);
     }
@@ -146,7 +146,7 @@ impl Session {
         };
         let page = session.get("/").text();
         let (_, value) = page.split_once("name=\"_token\" value=\"").expect("a form");
-        session.token = value[..value.find('"').expect("its end")].to_owned();
+        session.token = value[..value.find('"').expect("its end")].into();
         session
     }
 
