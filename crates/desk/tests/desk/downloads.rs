@@ -54,30 +54,33 @@ fn made(house: &House, fields: &[(&str, &str)]) -> String {
     answer.text()
 }
 
+/// A name, how it is saved, and as what.
+const SAVED: [(&str, &str, &str); 6] = [
+    (
+        "报告（2022）.docx",
+        "%E6%8A%A5%E5%91%8A%EF%BC%882022%EF%BC%89.docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("page.html", "page.html", "text/html; charset=utf-8"),
+    ("图.svg", "%E5%9B%BE.svg", "application/octet-stream"),
+    (
+        "../a\"\r\nSet-Cookie: b=c;.csv",
+        "a__Set-Cookie_%20b%3Dc%3B.csv",
+        "text/csv; charset=utf-8",
+    ),
+    (
+        "增长50%.csv",
+        "%E5%A2%9E%E9%95%BF50%25.csv",
+        "text/csv; charset=utf-8",
+    ),
+    ("50%20.csv", "50%2520.csv", "text/csv; charset=utf-8"),
+];
+
 #[test]
 fn a_file_is_saved_under_its_name_and_never_shown() {
     let house = house();
     let large = "整改".repeat(200_000);
-    for (name, saved, kind) in [
-        (
-            "报告（2022）.docx",
-            "%E6%8A%A5%E5%91%8A%EF%BC%882022%EF%BC%89.docx",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        ("page.html", "page.html", "text/html; charset=utf-8"),
-        ("图.svg", "%E5%9B%BE.svg", "application/octet-stream"),
-        (
-            "../a\"\r\nSet-Cookie: b=c;.csv",
-            "a__Set-Cookie_%20b%3Dc%3B.csv",
-            "text/csv; charset=utf-8",
-        ),
-        (
-            "增长50%.csv",
-            "%E5%A2%9E%E9%95%BF50%25.csv",
-            "text/csv; charset=utf-8",
-        ),
-        ("50%20.csv", "50%2520.csv", "text/csv; charset=utf-8"),
-    ] {
+    for (name, saved, kind) in SAVED {
         let place = made(&house, &[("name", name), ("content", &large)]);
         assert!(place.starts_with("/get/") && place.is_ascii(), "{place}");
         let answer = house.session.get(&place);

@@ -1,7 +1,7 @@
 //! What no browser sends is refused before anything is done for it.
 
 use crate::common::program::Program;
-use crate::common::wire::exchange;
+use crate::common::wire::{Answer, exchange};
 
 const TRICKS: [&str; 18] = [
     "/../../../../etc/passwd",
@@ -64,21 +64,12 @@ fn no_path_leads_out() {
     }
 }
 
-#[test]
-fn where_a_request_ends_is_clear() {
-    let program = Program::start();
-    let session = program.session();
-    let head = session.headers();
-    let port = program.port;
-    let own = format!(
-        "Origin: http://127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-    );
-    let token = format!("_token={}", session.token);
+/// Headers that leave open where a form ends, and what comes behind them.
+fn unclear(token: &str, hidden: &str) -> Vec<(String, String)> {
     let length = token.len();
     let pieces = format!("{length:x}\r\n{token}\r\n0\r\n\r\n");
-    let hidden =
-        format!("POST /end HTTP/1.1\r\n{head}{own}Content-Length: {length}\r\n\r\n{token}");
-    for (lines, body) in [
+    let token = token.to_owned();
+    vec![
         (
             format!("Content-Length: {length}\r\nContent-Length: 0\r\n"),
             format!("{token}{hidden}"),
@@ -109,7 +100,23 @@ fn where_a_request_ends_is_clear() {
             token.clone(),
         ),
         (String::new(), token.clone()),
-    ] {
+    ]
+}
+
+#[test]
+fn where_a_request_ends_is_clear() {
+    let program = Program::start();
+    let session = program.session();
+    let head = session.headers();
+    let port = program.port;
+    let own = format!(
+        "Origin: http://127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    );
+    let token = format!("_token={}", session.token);
+    let length = token.len();
+    let hidden =
+        format!("POST /end HTTP/1.1\r\n{head}{own}Content-Length: {length}\r\n\r\n{token}");
+    for (lines, body) in unclear(&token, &hidden) {
         let bytes = format!("POST /nothing HTTP/1.1\r\n{head}{own}{lines}\r\n{body}");
         let answer = exchange(port, bytes.as_bytes()).expect("an answer");
         assert!(
@@ -209,6 +216,48 @@ fn methods_are_those_of_pages() {
     assert_eq!((head.status, head.body.len()), (200, 0));
 }
 
+/// An answer that says how it may be used.
+fn says_how(answer: &Answer) {
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{answer:?}");
+    }
+    let policy = answer.header("content-security-policy").expect("a policy");
+    assert!(
+        policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"),
+        "{policy}"
+    );
+    assert!(
+        !policy.contains("unsafe") && policy.contains("frame-ancestors 'self'"),
+        "{policy}"
+    );
+    assert!(answer.header("permissions-policy").is_some());
+    assert_eq!(answer.header("access-control-allow-origin"), None);
+    assert_eq!(answer.header("server"), None);
+    let kept = answer.header("cache-control").expect("whether it is kept");
+    if answer.status == 200 && kept != "no-store" {
+        assert!(
+            kept.starts_with("private") && kept.contains("immutable"),
+            "{kept}"
+        );
+        assert_ne!(
+            answer.header("content-type"),
+            Some("text/html; charset=utf-8")
+        );
+    } else {
+        assert_eq!(kept, "no-store");
+        assert!(
+            answer.header("location").is_some()
+                || answer.header("content-type") == Some("text/html; charset=utf-8")
+        );
+    }
+}
+
 #[test]
 fn every_answer_says_how_it_may_be_used() {
     let program = Program::start();
@@ -250,44 +299,7 @@ fn every_answer_says_how_it_may_be_used() {
     ];
     answers.extend(paths.map(|path| session.get(path)));
     for answer in &answers {
-        for (name, value) in [
-            ("x-content-type-options", "nosniff"),
-            ("x-frame-options", "SAMEORIGIN"),
-            ("referrer-policy", "same-origin"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("cross-origin-resource-policy", "same-origin"),
-        ] {
-            assert_eq!(answer.header(name), Some(value), "{answer:?}");
-        }
-        let policy = answer.header("content-security-policy").expect("a policy");
-        assert!(
-            policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'"),
-            "{policy}"
-        );
-        assert!(
-            !policy.contains("unsafe") && policy.contains("frame-ancestors 'self'"),
-            "{policy}"
-        );
-        assert!(answer.header("permissions-policy").is_some());
-        assert_eq!(answer.header("access-control-allow-origin"), None);
-        assert_eq!(answer.header("server"), None);
-        let kept = answer.header("cache-control").expect("whether it is kept");
-        if answer.status == 200 && kept != "no-store" {
-            assert!(
-                kept.starts_with("private") && kept.contains("immutable"),
-                "{kept}"
-            );
-            assert_ne!(
-                answer.header("content-type"),
-                Some("text/html; charset=utf-8")
-            );
-        } else {
-            assert_eq!(kept, "no-store");
-            assert!(
-                answer.header("location").is_some()
-                    || answer.header("content-type") == Some("text/html; charset=utf-8")
-            );
-        }
+        says_how(answer);
     }
     for (path, kind) in [(style, "text/css"), (script, "text/javascript")] {
         let answer = session.get(&path);
