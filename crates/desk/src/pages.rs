@@ -4,7 +4,6 @@ mod assign;
 mod current;
 mod more;
 mod stale;
-mod targets;
 mod task;
 mod tasks;
 mod verb;

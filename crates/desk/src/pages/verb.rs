@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front::{self, Form, Said};
 
-use super::{current, stale, targets};
+use super::{current, stale};
 use crate::act::Done;
 use crate::answers::Answer;
 use crate::known::Names;
@@ -14,7 +14,7 @@ use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{FORMS, FormView, Piece, Wishes, pieces};
+use crate::view::{FORMS, FormView, Piece, Wishes, pieces, targets};
 use crate::work::Desk;
 
 /// What was filled in: the field and its text.

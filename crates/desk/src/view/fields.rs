@@ -2,6 +2,8 @@
 
 use ledger::cli::front::{Field, Form, Kind};
 
+use super::targets;
+
 /// A form.
 #[derive(Debug, Clone)]
 pub struct FormView {
@@ -46,6 +48,7 @@ pub struct FieldView {
     pub required: bool,
     /// Whether several can be given.
     pub many: bool,
+    verb: String,
     kind: Kind,
     default: Option<String>,
 }
@@ -62,10 +65,7 @@ pub struct Wishes<'a> {
 impl FormView {
     /// The form of a verb with what is filled in (field and value).
     pub fn new(form: &Form, filled: &[(String, String)], wishes: Wishes<'_>) -> Self {
-        let shown = |field: &&Field| {
-            // Files that are made come to the browser under the program's own name.
-            field.kind != Kind::Target && !wishes.without.contains(&field.id.as_str())
-        };
+        let shown = |field: &&Field| !wishes.without.contains(&field.id.as_str());
         let all: Vec<&Field> = form.fields.iter().filter(shown).collect();
         let is_first = |field: &&Field| match wishes.first {
             [] => field.required || !field.is_filter,
@@ -125,6 +125,7 @@ impl FieldView {
     fn new(verb: &str, field: &Field, filled: &[(String, String)]) -> Self {
         let values = filled.iter().filter(|(id, _)| *id == field.id);
         Self {
+            verb: verb.to_owned(),
             id: field.id.clone(),
             anchor: format!("{verb}-{}", field.id),
             label: field.label.clone(),
@@ -184,6 +185,16 @@ impl FieldView {
     /// Whether a switch is on.
     pub fn is_on(&self) -> bool {
         self.is_filled()
+    }
+
+    /// Whether it is a file that is made: it comes to the browser under one of some names.
+    pub fn is_target(&self) -> bool {
+        self.kind == Kind::Target
+    }
+
+    /// Those names.
+    pub fn targets(&self) -> &'static [&'static str] {
+        targets::names(&self.verb, &self.id)
     }
 
     /// Whether files are chosen in it.
