@@ -20,9 +20,7 @@ const PAGE: u64 = 50;
 const AT: &str = "page";
 
 /// Filters that are shown at once.
-const FIRST: [&str; 8] = [
-    "text", "status", "dept", "lead", "year", "overdue", "unfilled", "sort",
-];
+const FIRST: [&str; 4] = ["text", "status", "dept", "lead"];
 /// What of `list` the page answers itself.
 const WITHOUT: [&str; 6] = ["limit", "skip", "sample", "seed", "columns", "format"];
 

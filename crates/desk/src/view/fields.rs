@@ -38,8 +38,8 @@ pub struct FieldView {
     pub anchor: String,
     /// How it is called.
     pub label: String,
-    /// What it means.
-    pub help: String,
+    /// What it means, where its title does not say it.
+    pub help: Option<String>,
     /// What is filled in, one for each of several.
     pub values: Vec<String>,
     /// What is wrong with it.
@@ -49,6 +49,7 @@ pub struct FieldView {
     /// Whether several can be given.
     pub many: bool,
     verb: String,
+    is_filter: bool,
     kind: Kind,
     default: Option<String>,
 }
@@ -129,11 +130,13 @@ impl FieldView {
             id: field.id.clone(),
             anchor: format!("{verb}-{}", field.id),
             label: field.label.clone(),
-            help: field.help.clone(),
+            // What only says the title again helps nobody.
+            help: Some(field.help.clone()).filter(|help| *help != field.label),
             values: values.map(|(_, value)| value.clone()).collect(),
             error: None,
             required: field.required,
             many: field.many,
+            is_filter: field.is_filter,
             kind: field.kind.clone(),
             default: field.default.clone(),
         }
@@ -204,7 +207,7 @@ impl FieldView {
 
     /// Whether a text may take several lines.
     pub fn is_long(&self) -> bool {
-        self.kind == Kind::Text && LONG.contains(&self.id.as_str())
+        self.kind == Kind::Sentence && !self.is_filter
     }
 
     /// The list of names that it is completed from.
@@ -220,9 +223,3 @@ impl FieldView {
         })
     }
 }
-
-/// Texts that are sentences.
-const LONG: [&str; 12] = [
-    "text", "outcome", "reason", "detail", "next", "note", "wording", "told", "basis", "example",
-    "measure", "target",
-];

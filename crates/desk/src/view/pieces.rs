@@ -84,6 +84,11 @@ fn piece(said: &Said) -> Option<Piece> {
             });
             Piece::Text(spans.collect())
         }
+        Said::Waiting(text, command) => {
+            let to = linked(command).into_iter().find_map(|span| span.to);
+            let (text, marked) = (text.clone(), false);
+            Piece::Text(vec![Span { text, to, marked }])
+        }
         Said::Facts(facts) => Piece::Facts(facts.clone()),
         Said::Table(table) => Piece::Table(table.clone()),
         Said::Data(text) => Piece::Data(text.clone()),
