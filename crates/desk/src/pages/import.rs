@@ -20,7 +20,7 @@ use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{pieces, with_tasks};
+use crate::view::{Piece, pieces, with_tasks};
 use crate::work::Desk;
 use review::Review;
 
@@ -67,6 +67,8 @@ struct Done {
     is_document: bool,
     /// Where its measures are.
     measures: String,
+    /// Where the new tasks are assigned.
+    assign: Option<String>,
 }
 
 fn framed(desk: &Desk, title: impl Into<String>) -> Frame {
@@ -137,12 +139,15 @@ pub(crate) async fn file(
             let frame = framed(&desk, format!("导入：{}", kept.name));
             let is_document = !ledger::cli::front::is_register(&kept.path());
             return Ok(page::answered(&Done {
+                assign: assigned(&answer),
                 frame,
                 answer,
                 id: kept.id.clone(),
                 name: kept.name.clone(),
                 is_document,
-                measures: Place::of(["measures"]).ask("doc", &document_of(&desk, &kept)).to_string(),
+                measures: Place::of(["measures"])
+                    .ask("doc", &document_of(&desk, &kept))
+                    .to_string(),
             }));
         }
         let page = value(&asked, PAGE).parse().unwrap_or(1);
@@ -158,6 +163,27 @@ fn document_of(desk: &Desk, kept: &KeptFile) -> String {
         reading::Read::Text(text) => text.of,
         _ => kept.name.clone(),
     }
+}
+
+/// Tasks that are assigned in one grid at most.
+const GRID: usize = 200;
+
+/// The grid of the tasks that the program says are to be assigned.
+fn assigned(answer: &Answer) -> Option<String> {
+    let spans = answer.pieces.iter().filter_map(|piece| match piece {
+        Piece::Message(_, spans) => Some(spans),
+        _ => None,
+    });
+    let mut places = spans.flatten().filter_map(|span| span.to.as_deref());
+    let numbers = places.find_map(|to| to.strip_prefix("/do/edit?numbers="))?;
+    let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
+    let all = first.parse::<u32>().ok()?..=last.parse().ok()?;
+    let place = all
+        .take(GRID)
+        .fold(Place::of(["tasks", "assign"]), |place, number| {
+            place.ask("n", &number.to_string())
+        });
+    Some(place.to_string())
 }
 
 fn reviewed(desk: &Desk, kept: &KeptFile, review: Review) -> File {
@@ -195,7 +221,9 @@ pub(crate) async fn said(
                 Ok(Place::of(["import"]).into_response())
             }
             other => {
-                let page = other.strip_prefix("page-").and_then(|page| page.parse().ok());
+                let page = other
+                    .strip_prefix("page-")
+                    .and_then(|page| page.parse().ok());
                 Ok(place(page.unwrap_or(1)).into_response())
             }
         }

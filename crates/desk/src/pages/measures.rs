@@ -86,7 +86,9 @@ fn joined(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
         let number = desk.answers().keep(Answer { line, pieces: said });
         let place = [DOC, PAGE, LIST]
             .iter()
-            .fold(Place::of(["measures"]), |place, name| place.ask(name, sent.text(name)));
+            .fold(Place::of(["measures"]), |place, name| {
+                place.ask(name, sent.text(name))
+            });
         return Ok(place.ask(own::SAID, &number).into_response());
     }
     let mut page = page_of(desk, &asked(|name| sent.text(name).to_owned()))?;
@@ -104,7 +106,7 @@ fn line(sent: &Sent) -> Vec<String> {
     let place = sent.text("place").to_owned();
     match sent.text("_do") {
         "likeliest" => {
-            let mut line = front::line("link", &filled);
+            let mut line = front::line("link", &filled, &[]);
             line.push("--confirm".to_owned());
             return line;
         }
@@ -112,5 +114,5 @@ fn line(sent: &Sent) -> Vec<String> {
         "reject" => filled.push(("reject".to_owned(), place)),
         _ => filled.push(("confirm".to_owned(), place)),
     }
-    front::line("link", &filled)
+    front::line("link", &filled, &[])
 }

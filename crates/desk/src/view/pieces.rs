@@ -262,7 +262,10 @@ mod tests {
     #[test]
     fn tasks_that_are_named_lead_to_their_pages() {
         for (text, to) in [
-            ("已导入：新增 2 项（第 1—2 项）。", &["/tasks/1", "/tasks/2"][..]),
+            (
+                "已导入：新增 2 项（第 1—2 项）。",
+                &["/tasks/1", "/tasks/2"][..],
+            ),
             ("第 3、15 项没有", &["/tasks/3", "/tasks/15"]),
             ("第 1 条，第3项，第  项", &[]),
         ] {

@@ -21,7 +21,10 @@ pub(super) fn out(
     read: &Read,
     dry: bool,
 ) -> io::Result<Done> {
-    let mut filled = vec![("year", said.year.clone()), ("subject", said.subject.clone())];
+    let mut filled = vec![
+        ("year", said.year.clone()),
+        ("subject", said.subject.clone()),
+    ];
     filled.extend(said.maps.iter().map(|map| ("map", map.clone())));
     match read {
         Read::Document(lined) if said.set_right() => {
@@ -29,7 +32,11 @@ pub(super) fn out(
             // A document may be called so itself.
             let name = TEXTS.iter().find(|name| **name != kept.name);
             let name = name.copied().unwrap_or(TEXTS[0]);
-            office::whole::write(&kept.folder().join(name), text.as_bytes(), office::whole::Access::Owner)?;
+            office::whole::write(
+                &kept.folder().join(name),
+                text.as_bytes(),
+                office::whole::Access::Owner,
+            )?;
             filled.push(("files", name.to_owned()));
             filled.push(("original", kept.name.clone()));
         }
@@ -47,5 +54,5 @@ pub(super) fn out(
         .into_iter()
         .map(|(id, value)| (id.to_owned(), value))
         .collect();
-    desk.carry_out_in(&front::line("import", &filled), kept.folder())
+    desk.carry_out_in(&front::line("import", &filled, &[]), kept.folder())
 }

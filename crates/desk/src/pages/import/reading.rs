@@ -64,9 +64,15 @@ pub(super) fn read(desk: &Desk, kept: &KeptFile, said: &Sayings) -> Read {
         return Read::Not;
     };
     let store = desk.store().ok().flatten();
-    let book = store.and_then(|store| store.book().ok()).unwrap_or_default();
+    let book = store
+        .and_then(|store| store.book().ok())
+        .unwrap_or_default();
     let maps = Maps {
-        said: said.maps.iter().filter_map(|map| Map::read(map).ok()).collect(),
+        said: said
+            .maps
+            .iter()
+            .filter_map(|map| Map::read(map).ok())
+            .collect(),
         known: Maps::kept(&book.settings),
     };
     if front::is_register(&kept.path()) {

@@ -223,7 +223,10 @@ impl Review {
         }
         // What is about no paragraph of the text stands above it.
         let own: BTreeSet<u32> = lined.lines.iter().map(|line| line.paragraph).collect();
-        let outside = draft.doubts.iter().filter(|doubt| !own.contains(&doubt.paragraph));
+        let outside = draft
+            .doubts
+            .iter()
+            .filter(|doubt| !own.contains(&doubt.paragraph));
         self.doubts = outside
             .map(|doubt| match doubt.paragraph {
                 0 => doubt.message.clone(),
@@ -254,7 +257,9 @@ fn preview(
     draft: Option<&Draft>,
     is_told: bool,
 ) -> Result<Vec<Piece>, Refusal> {
-    let doubts = draft.map(|draft| draft.doubts.as_slice()).unwrap_or_default();
+    let doubts = draft
+        .map(|draft| draft.doubts.as_slice())
+        .unwrap_or_default();
     let told: BTreeSet<&str> = done
         .said
         .iter()
@@ -300,7 +305,10 @@ fn paragraphs<'a>(
     for (at, line) in lines {
         let goes_on = all.last().is_some_and(|last| last.number == line.paragraph);
         if !goes_on {
-            let own = draft.doubts.iter().filter(|doubt| doubt.paragraph == line.paragraph);
+            let own = draft
+                .doubts
+                .iter()
+                .filter(|doubt| doubt.paragraph == line.paragraph);
             all.push(Paragraph {
                 number: line.paragraph,
                 text: String::new(),
@@ -309,7 +317,9 @@ fn paragraphs<'a>(
                 inner: Vec::new(),
             });
         }
-        let Some(paragraph) = all.last_mut() else { continue };
+        let Some(paragraph) = all.last_mut() else {
+            continue;
+        };
         if line.begins && goes_on {
             paragraph.text.push('\n');
         }

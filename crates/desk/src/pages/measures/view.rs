@@ -81,8 +81,14 @@ impl Material {
         };
         let book = store.book().map_err(|_| Refusal::Fault)?;
         let documents = documents(&book);
-        let by_key = documents.iter().find(|(key, _)| key.to_string() == asked.document);
-        let by_name = || documents.iter().find(|(_, document)| document.name == asked.document);
+        let by_key = documents
+            .iter()
+            .find(|(key, _)| key.to_string() == asked.document);
+        let by_name = || {
+            documents
+                .iter()
+                .find(|(_, document)| document.name == asked.document)
+        };
         let chosen = by_key.or_else(by_name).or(documents.first());
         let Some((key, document)) = chosen else {
             return Ok(Self::default());
@@ -146,13 +152,19 @@ impl Material {
 
 fn task_view(task: &Task, proposed: Vec<Proposal>, all: &[Proposal]) -> TaskView {
     let is_proposed = |one: &&Proposal| proposed.iter().any(|known| known.place == one.place);
-    let others = all.iter().filter(|one| !is_proposed(one) && !one.is_in(task));
-    let others = others.take(CHOICES).map(|one| (one.place, short(&one.text)));
+    let others = all
+        .iter()
+        .filter(|one| !is_proposed(one) && !one.is_in(task));
+    let others = others
+        .take(CHOICES)
+        .map(|one| (one.place, short(&one.text)));
     let own = task.measures.iter();
     TaskView {
         number: task.number,
         problem: task.problem.clone(),
-        measures: own.map(|one| (one.text.clone(), one.origin.is_some())).collect(),
+        measures: own
+            .map(|one| (one.text.clone(), one.origin.is_some()))
+            .collect(),
         others: others.collect(),
         proposed: proposed
             .into_iter()
@@ -174,7 +186,12 @@ fn documents(book: &Book) -> Vec<(u64, &Document)> {
 }
 
 fn called(document: &Document) -> String {
-    let Document { name, year, subject, .. } = document;
+    let Document {
+        name,
+        year,
+        subject,
+        ..
+    } = document;
     format!("{name}（{year}年度，{}）", subject.name())
 }
 
