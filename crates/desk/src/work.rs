@@ -108,7 +108,7 @@ impl Desk {
     }
 
     /// The files that were sent to be imported.
-    pub(crate) fn kept(&self) -> &KeptFiles {
+    pub(crate) fn kept_files(&self) -> &KeptFiles {
         &self.0.kept
     }
 

@@ -87,7 +87,12 @@ fn list(desk: &Desk, wrong: Option<&'static str>, sent: &Sent) -> Import {
     };
     Import {
         frame: framed(desk, "导入"),
-        kept: desk.kept().newest_first().into_iter().map(view).collect(),
+        kept: desk
+            .kept_files()
+            .newest_first()
+            .into_iter()
+            .map(view)
+            .collect(),
         wrong,
         year: sent.text("year").to_owned(),
         subject: sent.text("subject").to_owned(),
@@ -106,7 +111,10 @@ pub(crate) async fn sent(State(desk): State<Desk>, sent: Sent) -> Result<Respons
         let desk = desk_too;
         let mut kept = Vec::new();
         for file in sent.files_of(FILES) {
-            let file = desk.kept().keep(&desk, file).map_err(|_| Refusal::Fault)?;
+            let file = desk
+                .kept_files()
+                .keep(&desk, file)
+                .map_err(|_| Refusal::Fault)?;
             let mut said = file.sayings();
             sent.text("year").trim().clone_into(&mut said.year);
             sent.text("subject").trim().clone_into(&mut said.subject);
@@ -134,7 +142,7 @@ pub(crate) async fn file(
     let desk_too = desk.clone();
     desk.work(move || {
         let desk = desk_too;
-        let kept = desk.kept().find(&id).ok_or(Refusal::Missing)?;
+        let kept = desk.kept_files().find(&id).ok_or(Refusal::Missing)?;
         if let Some(answer) = desk.answers().find(value(&asked, own::SAID)) {
             let frame = framed(&desk, format!("导入：{}", kept.name));
             let is_document = !ledger::cli::front::is_register(&kept.path());
@@ -203,7 +211,7 @@ pub(crate) async fn said(
     let desk_too = desk.clone();
     desk.work(move || {
         let desk = desk_too;
-        let kept = desk.kept().find(&id).ok_or(Refusal::Missing)?;
+        let kept = desk.kept_files().find(&id).ok_or(Refusal::Missing)?;
         let page: usize = sent.text(PAGE).parse().unwrap_or(1);
         let place = |page: usize| Place::of(["import", &kept.id]).ask(PAGE, &page.to_string());
         let known = reading::read(&desk, &kept, &kept.sayings());
@@ -217,7 +225,7 @@ pub(crate) async fn said(
                 Ok(place(1).into_response())
             }
             "drop" => {
-                desk.kept().forget(&kept.id);
+                desk.kept_files().forget(&kept.id);
                 Ok(Place::of(["import"]).into_response())
             }
             other => {
@@ -234,7 +242,9 @@ pub(crate) async fn said(
 /// Keeps the document that a text (读取稿) is a reading of.
 fn original(desk: &Desk, sent: &Sent, text: &KeptFile) -> Result<Place, Refusal> {
     for file in sent.files_of(FILES) {
-        desk.kept().keep(desk, file).map_err(|_| Refusal::Fault)?;
+        desk.kept_files()
+            .keep(desk, file)
+            .map_err(|_| Refusal::Fault)?;
     }
     Ok(Place::of(["import", &text.id]))
 }

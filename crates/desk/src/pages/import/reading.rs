@@ -85,7 +85,7 @@ pub(super) fn read(desk: &Desk, kept: &KeptFile, said: &Sayings) -> Read {
     if editable::is_editable(&bytes) {
         return editable::read(&bytes).map_or(Read::Not, |edited| {
             Read::Text(Text {
-                original: desk.kept().with(&edited.sha256),
+                original: desk.kept_files().with(&edited.sha256),
                 of: edited.draft.file,
             })
         });

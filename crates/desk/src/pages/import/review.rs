@@ -26,7 +26,6 @@ const COLUMNS: usize = 60;
 /// A kept file.
 pub(super) struct Review {
     pub(super) id: String,
-    pub(super) name: String,
     /// Whether it was written already.
     pub(super) is_written: bool,
     pub(super) year: Asked,
@@ -171,7 +170,6 @@ impl Review {
         };
         Self {
             id: kept.id.clone(),
-            name: kept.name.clone(),
             is_written: said.is_written,
             year: asked(&said.year),
             subject: asked(&said.subject),

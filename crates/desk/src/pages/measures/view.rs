@@ -140,13 +140,35 @@ impl Material {
         self.measures = shown.take(MEASURES).collect();
     }
 
-    /// The place of a page of it.
-    pub(super) fn place(&self, page: usize, list: usize) -> String {
-        Place::of(["measures"])
-            .ask(super::DOC, &self.key)
-            .ask(super::PAGE, &page.to_string())
-            .ask(super::LIST, &list.to_string())
-            .to_string()
+    /// The page of problems before this one.
+    pub(super) fn before(&self) -> String {
+        self.place(self.page - 1, self.list)
+    }
+
+    /// The one behind it.
+    pub(super) fn after(&self) -> String {
+        self.place(self.page + 1, self.list)
+    }
+
+    /// The page of measures before this one.
+    pub(super) fn list_before(&self) -> String {
+        self.place(self.page, self.list - 1)
+    }
+
+    /// The one behind it.
+    pub(super) fn list_after(&self) -> String {
+        self.place(self.page, self.list + 1)
+    }
+
+    fn place(&self, page: usize, list: usize) -> String {
+        let asked = [(super::DOC, self.key.clone())];
+        let pages = [(super::PAGE, page), (super::LIST, list)];
+        let pages = pages.map(|(name, page)| (name, page.to_string()));
+        let all = asked.into_iter().chain(pages);
+        all.fold(Place::of(["measures"]), |place, (name, value)| {
+            place.ask(name, &value)
+        })
+        .to_string()
     }
 }
 
