@@ -15,7 +15,7 @@ use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{Piece, pieces, with_tasks};
+use crate::view::{Piece, linked, pieces, with_tasks};
 use crate::work::Desk;
 use view::{Asked, Material};
 
@@ -25,6 +25,9 @@ const DOC: &str = "doc";
 const PAGE: &str = "page";
 /// Which page of its measures.
 const LIST: &str = "list";
+
+/// Said where none was chosen.
+const UNCHOSEN: &str = "请选一条措施";
 
 #[derive(Template)]
 #[template(path = "measures.html")]
@@ -79,6 +82,10 @@ pub(crate) async fn said(State(desk): State<Desk>, sent: Sent) -> Result<Respons
 }
 
 fn joined(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
+    if ["confirm", "reject"].contains(&sent.text("_do")) && sent.text("place").is_empty() {
+        let which = Piece::Message(page::Kind::Error, linked(UNCHOSEN));
+        return refused(desk, sent, vec![which]);
+    }
     let done = desk.carry_out(&line(sent)).map_err(|_| Refusal::Fault)?;
     let said = with_tasks(pieces(desk, &done).map_err(|_| Refusal::Fault)?);
     if done.is_done {
@@ -91,6 +98,11 @@ fn joined(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
             });
         return Ok(place.ask(own::SAID, &number).into_response());
     }
+    refused(desk, sent, said)
+}
+
+/// The page again with what went wrong and what was typed.
+fn refused(desk: &Desk, sent: &Sent, said: Vec<Piece>) -> Result<Response, Refusal> {
     let mut page = page_of(desk, &asked(|name| sent.text(name).to_owned()))?;
     page.failed = said;
     page.typed = (

@@ -220,7 +220,7 @@ fn what_a_document_and_its_name_hold_is_text_and_nothing_else() {
 fn nobody_guesses_a_file_and_what_is_no_line_says_nothing() {
     let program = Program::start();
     let session = program.session();
-    for id in ["1", "../x", &"0".repeat(64)] {
+    for id in ["1", "x", &"0".repeat(64)] {
         assert_eq!(session.get(&format!("/import/{id}")).status, 404, "{id}");
         let said = say(&session, &format!("/import/{id}"), &[("_do", "write")]);
         assert_eq!(said.status, 404, "{id}");
