@@ -52,6 +52,7 @@ pub fn routes() -> Router<Desk> {
         .route("/do/{verb}", get(verb::shown).post(verb::done))
         .route("/import", get(import::shown).post(import::sent))
         .route("/import/{id}", get(import::file).post(import::said))
+        .route("/import/{id}/text", get(import::text))
         .route("/measures", get(measures::shown).post(measures::said))
 }
 

@@ -108,5 +108,12 @@ if (zones) {
     handle.addEventListener("click", () => go(line));
   });
   review.addEventListener("keydown", key);
+  // The line that one is in is the one that the buttons mean.
+  review.addEventListener("focusin", (event) => {
+    const line = event.target.closest(".read-line");
+    if (!line || line.tabIndex === 0) return;
+    for (const other of review.querySelectorAll('.read-line[tabindex="0"]')) other.tabIndex = -1;
+    line.tabIndex = 0;
+  });
   review.addEventListener("change", count);
 }

@@ -239,6 +239,25 @@ pub(crate) async fn said(
     .await?
 }
 
+/// The reading as a text (读取稿), to be gone on with elsewhere.
+pub(crate) async fn text(
+    State(desk): State<Desk>,
+    Path(id): Path<String>,
+) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    desk.work(move || {
+        let desk = desk_too;
+        let kept = desk.kept_files().find(&id).ok_or(Refusal::Missing)?;
+        let said = kept.sayings();
+        let read = reading::read(&desk, &kept, &said);
+        let made = carry::text(&kept, &said, &read).map_err(|_| Refusal::Fault)?;
+        let made = made.ok_or(Refusal::Missing)?;
+        let place = desk.hand_out(&made).map_err(|_| Refusal::Fault)?;
+        Ok(place.into_response())
+    })
+    .await?
+}
+
 /// Keeps the document that a text (读取稿) is a reading of.
 fn original(desk: &Desk, sent: &Sent, text: &KeptFile) -> Result<Place, Refusal> {
     for file in sent.files_of(FILES) {

@@ -237,7 +237,7 @@ fn nobody_guesses_a_file_and_what_is_no_line_says_nothing() {
     assert_eq!(say(&session, &place, &odd).status, 303);
     let page = session.get(&place).text();
     assert!(
-        page.contains("读出问题3个") && !page.contains("改过"),
+        page.contains("读出问题3个") && !page.contains("改过 "),
         "{page}"
     );
     assert_eq!(say(&session, &place, &[("_do", "drop")]).status, 303);

@@ -100,7 +100,7 @@ fn each_takes_the_likeliest() {
     assert!(
         program
             .asked(&["show", "1"])
-            .contains("流动书车每月排班公示")
+            .contains("建立学习成果转化清单")
     );
     // Words that are no numbers are no words of a line either.
     let (status, _) = join(&session, &[("numbers", "--db=x"), ("_do", "likeliest")]);

@@ -142,7 +142,8 @@ impl Review {
                 &looked
             }
         };
-        let mut review = Self::bare(kept, &said, done);
+        let mut review = Self::bare(kept, &said);
+        review.line = front::typed(&carry::line(kept, &said, &read, false));
         match &read {
             Read::Document(lined) => review.document(lined, &read, &said, page),
             Read::Register(columns) => {
@@ -162,7 +163,7 @@ impl Review {
         Ok(review)
     }
 
-    fn bare(kept: &KeptFile, said: &Sayings, done: &Done) -> Self {
+    fn bare(kept: &KeptFile, said: &Sayings) -> Self {
         let asked = |value: &String| Asked {
             value: value.clone(),
             own: String::new(),
@@ -175,7 +176,7 @@ impl Review {
             subject: asked(&said.subject),
             title: None,
             preview: Vec::new(),
-            line: done.line.replace(" --dry-run", ""),
+            line: String::new(),
             changes: said.count(),
             doubts: Vec::new(),
             paragraphs: Vec::new(),
@@ -196,8 +197,8 @@ impl Review {
         let year = draft.year.map(|year| year.to_string());
         self.year.own = year.unwrap_or_default();
         let kind = draft.subject_kind.map(model::draft::SubjectKind::word);
-        let own = [kind, draft.subject.as_deref()];
-        self.subject.own = own.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let own = draft.subject.as_deref().or(kind);
+        self.subject.own = own.unwrap_or_default().to_owned();
         self.dimensions = draft.dimensions.iter().map(|d| d.heading.clone()).collect();
         self.columns = column_views(&lined.columns, said);
         self.pages = lined.lines.len().div_ceil(LINES).max(1);
@@ -357,7 +358,7 @@ fn became(line: &Line) -> (&'static str, &'static str) {
         (_, Role::Content) => ("上一项的内容", "other"),
         (_, Role::Chrome) => ("标题、落款", "chrome"),
         (_, Role::Lead) => ("引语", "chrome"),
-        (_, _) => ("部分的标题", "section"),
+        (_, heading) => (heading.word(), "section"),
     }
 }
 
