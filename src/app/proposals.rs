@@ -16,7 +16,12 @@ pub(crate) fn of(store: &Store, task: &Task) -> Result<Vec<Proposal>, Fault> {
     let Some((document, draft)) = draft_of(store, task)? else {
         return Ok(Vec::new());
     };
-    Ok(material::proposed(&draft, &for_draft(&draft), &document, task))
+    Ok(material::proposed(
+        &draft,
+        &for_draft(&draft),
+        &document,
+        task,
+    ))
 }
 
 /// The measures of a task's document, proposed or not, in its order; `None` for a task that came of

@@ -157,6 +157,8 @@ pub struct Line {
     pub begins: bool,
     /// What it was taken for.
     pub role: Role,
+    /// The role of the line that it carries on; its own where it carries on none.
+    pub of: Role,
     /// Where its text went.
     pub went: Went,
     /// The place in the draft of the problem that it opens.
@@ -213,6 +215,7 @@ fn lines(understood: &Understood) -> Vec<Line> {
             text: text.to_owned(),
             begins: span.at_start(),
             role: Role::of(label),
+            of: Role::of(understood.labels[opener]),
             went,
             problem: problems.get(&at).copied(),
         }

@@ -355,10 +355,21 @@ fn became(line: &Line) -> (&'static str, &'static str) {
         (_, Role::Group) => ("一组措施", "measure"),
         (_, Role::LastItem) => ("上年", "last"),
         (_, Role::Field) => ("分工", "field"),
-        (_, Role::Content) => ("上一项的内容", "other"),
+        (_, Role::Content) => (content_of(line.of), "other"),
         (_, Role::Chrome) => ("标题、落款", "chrome"),
         (_, Role::Lead) => ("引语", "chrome"),
         (_, heading) => (heading.word(), "section"),
+    }
+}
+
+/// What carries on an item.
+fn content_of(item: Role) -> &'static str {
+    match item {
+        Role::Cause => "原因的内容",
+        Role::Measure | Role::Group => "措施的内容",
+        Role::LastItem => "上年的内容",
+        Role::Field => "分工的内容",
+        _ => "上一项的内容",
     }
 }
 
