@@ -1,0 +1,10 @@
+//! The pages as a clerk uses them: what is filled in becomes what the ledger holds.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod assigning;
+mod office;
+mod tasks;
+mod two_at_once;
+mod verbs;
