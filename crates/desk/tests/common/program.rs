@@ -64,7 +64,6 @@ impl Program {
     }
 
     /// What a command line of the same program does on the same ledger.
-    #[allow(dead_code, reason = "not every test has one")]
     pub(crate) fn line(&self, words: &[&str]) -> std::process::Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
         command

@@ -1,5 +1,6 @@
 //! The pages as a clerk uses them: what is filled in becomes what the ledger holds.
 
+#[expect(dead_code, reason = "others use the rest")]
 #[path = "../common/mod.rs"]
 mod common;
 

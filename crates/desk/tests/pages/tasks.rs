@@ -150,7 +150,7 @@ fn codes_in_addresses_are_codes() {
         "/do/nothing",
     ] {
         let status = office.session.get(path).status;
-        assert_eq!(status, 404, "{path}");
+        assert!([400, 404].contains(&status), "{path}: {status}");
     }
-    assert!(office.page("/tasks/9").contains("没有第 9 项"));
+    assert!(office.page("/tasks/9").contains("没有编号为 9 的任务"));
 }
