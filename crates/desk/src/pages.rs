@@ -1,6 +1,10 @@
 //! The pages: what is asked for where.
 
+mod board;
+mod choices;
+mod forms;
 mod more;
+mod report;
 mod stale;
 mod targets;
 mod verb;
@@ -24,6 +28,9 @@ pub fn routes() -> Router<Desk> {
         .route("/", get(today))
         .route("/more", get(more::more))
         .route("/do/{verb}", get(verb::shown).post(verb::done))
+        .merge(board::routes())
+        .merge(forms::routes())
+        .merge(report::routes())
 }
 
 /// With what every server of pages has besides, whichever pages it has.
