@@ -206,6 +206,20 @@ impl Output {
         self.either(said, || format!("  {code} {}\n", visible(text)))
     }
 
+    /// Something that waits, and the command that shows it.
+    pub(super) fn waiting(&self, text: &str, command: &str) -> Result<(), Failure> {
+        let said = || Said::Waiting(visible(text), command.to_owned());
+        self.either(said, || format!("  {}（{command}）\n", visible(text)))
+    }
+
+    /// What is known of something: titles, set to one width by wide blanks, and what stands under each.
+    pub(super) fn facts(&self, facts: &[(&str, String)]) -> Result<(), Failure> {
+        let named = |(title, text): &(&str, String)| (title.replace('\u{3000}', ""), visible(text));
+        let said = || Said::Facts(facts.iter().map(named).collect());
+        let line = |(title, text): &(&str, String)| format!("  {title}　{}\n", visible(text));
+        self.either(said, || facts.iter().map(line).collect())
+    }
+
     /// A heading among results.
     pub(super) fn heading(&self, text: &str) -> Result<(), Failure> {
         let style = Style::new().bold();

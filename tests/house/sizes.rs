@@ -16,7 +16,8 @@ const LONG_FILES: [(&str, &str); 1] = [(
 )];
 
 /// Functions that are a table: a row per kind, nothing to follow.
-const TABLES: [(&str, &str); 2] = [
+const TABLES: [(&str, &str); 3] = [
+    ("crates/desk/src/refusal.rs", "told"),
     ("src/cli/failure.rs", "told"),
     ("src/cli/failure.rs", "why_refused"),
 ];

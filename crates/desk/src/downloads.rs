@@ -43,7 +43,7 @@ const ALONE: &str = "sandbox allow-scripts; default-src 'none'; style-src 'unsaf
 /// Bytes that are read ahead of who saves.
 const PIECE: usize = 64 << 10;
 /// Who takes nothing for so long has gone.
-const TAKES: Duration = Duration::from_secs(120);
+const TAKES: Duration = Duration::from_mins(2);
 
 /// A file to be kept with others.
 #[derive(Debug, Clone)]

@@ -2,11 +2,14 @@
 
 use std::process::ExitCode;
 
+use ledger::cli::front::VARIABLE;
+
 fn main() -> ExitCode {
     let mut words = std::env::args_os().skip(1);
     match words.next() {
-        None => desk::serve::main(words),
+        // A page starts it for a line of its own, which may have no word at all.
+        None if std::env::var_os(VARIABLE).is_none() => desk::serve::main(words),
         Some(word) if word == "serve" => desk::serve::main(words),
-        Some(_) => ledger::cli::main(),
+        _ => ledger::cli::main(),
     }
 }

@@ -243,6 +243,17 @@ pub(crate) fn refused(desk: &Desk, inside: bool, refusal: Refusal) -> Response {
     answered_with(refusal.status(), &Trouble { frame, told })
 }
 
+#[derive(Template)]
+#[template(path = "messages.html")]
+struct Messages {
+    frame: Frame,
+}
+
+/// A page of nothing but what its frame says.
+pub fn of_messages(frame: Frame) -> Response {
+    answered(&Messages { frame })
+}
+
 /// What is left to say at the end.
 pub(crate) fn ended(frame: Frame) -> Response {
     answered(&Ended { frame })

@@ -1,21 +1,30 @@
 //! The pages: what is asked for where.
 
+mod assign;
 mod board;
 mod choices;
+mod current;
 mod forms;
 mod more;
 mod report;
 mod stale;
-mod targets;
+mod task;
+mod tasks;
 mod verb;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
+use ledger::cli::front;
+use model::scope::Scope;
+use model::status::StatusKind;
+use model::tally::Tally;
+use store::AsOf;
 
 use crate::page::{self, Frame, Here};
+use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
 use crate::view::{Piece, pieces};
@@ -26,6 +35,21 @@ use crate::{assets, downloads};
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/", get(today))
+        .route("/tasks", get(tasks::list))
+        .route("/tasks/many", get(tasks::many))
+        .route("/tasks/assign", get(assign::grid).post(assign::assigned))
+        .route("/tasks/{code}", get(task::shown))
+        .route("/due", get(assign::due))
+        .route("/changed", get(changed))
+        .route(
+            "/stats",
+            get(async || Place::of(["do", "stats"]).ask("_go", "1")),
+        )
+        .route("/find", get(async || Place::of(["do", "search"])))
+        .route(
+            "/history",
+            get(async || Place::of(["do", "history"]).ask("_go", "1")),
+        )
         .route("/more", get(more::more))
         .route("/do/{verb}", get(verb::shown).post(verb::done))
         .merge(board::routes())
@@ -48,6 +72,7 @@ pub(crate) fn whole(routes: Router<Desk>) -> Router<Desk> {
 #[template(path = "today.html")]
 struct Today {
     frame: Frame,
+    counts: Vec<(&'static str, u32, &'static str)>,
     pieces: Vec<Piece>,
 }
 
@@ -55,11 +80,61 @@ async fn today(State(desk): State<Desk>) -> Result<Response, Refusal> {
     let desk_too = desk.clone();
     let pieces = desk.work(move || {
         let done = desk_too.carry_out(&[])?;
-        pieces(&desk_too, &done)
+        Ok::<_, std::io::Error>((counts(&desk_too), pieces(&desk_too, &done)?))
     });
-    let pieces = pieces.await?.map_err(|_| Refusal::Fault)?;
+    let (counts, pieces) = pieces.await?.map_err(|_| Refusal::Fault)?;
     let frame = Frame::new(&desk, "今天").at(Here::Today);
-    Ok(page::answered(&Today { frame, pieces }))
+    Ok(page::answered(&Today {
+        frame,
+        counts,
+        pieces,
+    }))
+}
+
+/// The counts of the day, each with the list of what it counts; none where there is no ledger yet.
+fn counts(desk: &Desk) -> Vec<(&'static str, u32, &'static str)> {
+    let Ok(Some(store)) = desk.store() else {
+        return Vec::new();
+    };
+    let today = front::today();
+    let mut tally = Tally::new(today);
+    let counted = store.count_each(&Scope::default(), AsOf::new(today, today), |task, _| {
+        tally.count(task);
+    });
+    if counted.is_err() {
+        return Vec::new();
+    }
+    let counts = tally.counts();
+    vec![
+        ("全部", counts.total, "/tasks"),
+        ("还没有整改完", counts.open(), "/tasks?sort=due"),
+        ("逾期", counts.overdue, "/tasks?overdue=on"),
+        ("30天内到期", counts.due_soon, "/tasks?due_within=30"),
+        (
+            "申请销号待验收",
+            counts.status(StatusKind::Applied),
+            "/tasks?status=%E7%94%B3%E8%AF%B7%E9%94%80%E5%8F%B7",
+        ),
+        ("待分解", counts.unassigned, "/tasks?unfilled=on"),
+        (
+            "已销号",
+            counts.status(StatusKind::Closed),
+            "/tasks?status=%E5%B7%B2%E9%94%80%E5%8F%B7",
+        ),
+    ]
+}
+
+/// Whether the ledger has changed since: for pages that stay open.
+async fn changed(
+    State(desk): State<Desk>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    let sequence = desk.work(move || desk_too.sequence()).await?;
+    let seen = asked.iter().find(|(name, _)| name == "since");
+    let seen = seen.and_then(|(_, seen)| seen.parse::<u64>().ok());
+    let changed = seen.is_some_and(|seen| sequence > seen);
+    Ok(if changed { "1" } else { "0" }.into_response())
 }
 
 /// Ends the program.

@@ -157,15 +157,18 @@ pub async fn attend(listener: TcpListener, desk: &Desk, routes: Router<Desk>) {
     watch.abort();
 }
 
+/// Not oftener it is looked whether anybody asks.
+const OFTEN: Duration = Duration::from_millis(100);
+
 /// Waits until nobody has asked for as long as the limits say.
 async fn unasked(desk: &Desk) {
     let most = desk.limits().idle;
     loop {
-        let idle = desk.idle();
-        if idle >= most {
+        let left = most.saturating_sub(desk.idle());
+        if left.is_zero() {
             return;
         }
-        tokio::time::sleep((most - idle).max(Duration::from_millis(100))).await;
+        tokio::time::sleep(left.max(OFTEN)).await;
     }
 }
 

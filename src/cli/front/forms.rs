@@ -1,6 +1,7 @@
 //! The verbs as forms: what each declares of itself, in values that a front can draw, and the line that a
 //! filled form is.
 
+use std::any::TypeId;
 use std::ffi::OsString;
 
 use clap::{Arg, ArgAction, Args as _, Command, CommandFactory as _};
@@ -8,8 +9,10 @@ use clap::{Arg, ArgAction, Args as _, Command, CommandFactory as _};
 use crate::cli::declared::{Asked, Confirmed, Takes};
 use crate::cli::guide::put;
 use crate::cli::select::Filters;
+use crate::cli::values::StatusArg;
 use crate::cli::verbs::{self, Does};
 use crate::cli::{Cli, help};
+use model::status::StatusKind;
 
 /// A verb as a form.
 #[derive(Debug, Clone)]
@@ -86,7 +89,9 @@ pub enum Kind {
     Dimension,
     /// Where a problem was found.
     Source,
-    /// Any text.
+    /// A text of sentences.
+    Sentence,
+    /// Any other text.
     Text,
 }
 
@@ -178,6 +183,9 @@ fn kind(arg: &Arg) -> Kind {
         });
         return Kind::Choice(choices.collect());
     }
+    if arg.get_value_parser().type_id() == TypeId::of::<StatusArg>() {
+        return Kind::Choice(statuses(arg));
+    }
     match Takes::of(arg) {
         Takes::Switch => Kind::Switch,
         Takes::OpenTasks | Takes::Closable | Takes::FinishedTasks | Takes::Tasks => Kind::Tasks,
@@ -192,13 +200,33 @@ fn kind(arg: &Arg) -> Kind {
         Takes::Owner => Kind::Owner,
         Takes::Dimension => Kind::Dimension,
         Takes::Source => Kind::Source,
+        Takes::Text if is_of_sentences(arg) => Kind::Sentence,
         Takes::Figures | Takes::Setting | Takes::Text | Takes::Choice => Kind::Text,
     }
 }
 
+/// The statuses that an argument takes: those that its help names, else all.
+fn statuses(arg: &Arg) -> Vec<(String, String)> {
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let words = StatusKind::ALL.iter().map(|kind| kind.word());
+    let (named, all): (Vec<&str>, Vec<&str>) = (
+        words.clone().filter(|word| help.contains(word)).collect(),
+        words.collect(),
+    );
+    let words = if named.is_empty() { all } else { named };
+    let both = |word: &str| (word.to_owned(), word.to_owned());
+    words.into_iter().map(both).collect()
+}
+
+/// Whether what is filled in is a sentence or more.
+fn is_of_sentences(arg: &Arg) -> bool {
+    let value = arg.get_value_names().and_then(|names| names.first());
+    value.is_some_and(|name| ["文字", "进展", "措施", "问题"].contains(&name.as_str()))
+}
+
 /// The words of a line, after the program's name: a verb, and what was filled in of its fields. Values of no
-/// letter are left out; what the verb does not know is, too.
-pub fn line(verb: &str, filled: &[(String, String)]) -> Vec<String> {
+/// letter are left out, but for those that are `emptied`; what the verb does not know is, too.
+pub fn line(verb: &str, filled: &[(String, String)], emptied: &[&str]) -> Vec<String> {
     let mut line = vec![verb.to_owned()];
     let Some(command) = verbs::Verb::declared(verb) else {
         return line;
@@ -207,7 +235,10 @@ pub fn line(verb: &str, filled: &[(String, String)]) -> Vec<String> {
     for arg in command.get_arguments() {
         let answers: Vec<String> = filled
             .iter()
-            .filter(|(id, value)| arg.get_id() == id.as_str() && !value.trim().is_empty())
+            .filter(|(id, value)| {
+                let says = !value.trim().is_empty() || emptied.contains(&id.as_str());
+                arg.get_id() == id.as_str() && says
+            })
             .map(|(_, value)| value.clone())
             .collect();
         put(arg, &answers, &mut flags, &mut words);
@@ -291,12 +322,17 @@ mod tests {
                 &["log", "--told=-x", "--", "3", "开会"],
             ),
             (
+                "edit",
+                &[("numbers", "3"), ("owner", ""), ("dept", "")],
+                &["edit", "--owner", "", "--", "3"],
+            ),
+            (
                 "close",
                 &[("numbers", "2"), ("nothing", "x")],
                 &["close", "2"],
             ),
         ] {
-            let words = line(verb, &filled(values));
+            let words = line(verb, &filled(values), &["owner"]);
             assert_eq!(words, expected);
             let typed = std::iter::once("ledger".to_owned()).chain(words.clone());
             let read = Cli::command().try_get_matches_from(typed);

@@ -13,6 +13,10 @@ pub enum Said {
     Marked(Vec<(String, bool)>),
     /// A line about a task: its code, and what is said of it.
     Task(String, String),
+    /// Something that waits, and the command that shows it.
+    Waiting(String, String),
+    /// What is known of something: titles, and what stands under each.
+    Facts(Vec<(String, String)>),
     /// A list.
     Table(Table),
     /// A result for programs (JSON, CSV), as it was asked for.
@@ -75,6 +79,8 @@ impl Said {
             Self::Result(text) => json!({ "result": text }),
             Self::Marked(parts) => json!({ "marked": parts }),
             Self::Task(code, text) => json!({ "task": [code, text] }),
+            Self::Waiting(text, command) => json!({ "waiting": [text, command] }),
+            Self::Facts(facts) => json!({ "facts": facts }),
             Self::Table(table) => json!({ "table": table.to_json() }),
             Self::Data(text) => json!({ "data": text }),
             Self::Rows(count) => json!({ "rows": count }),
@@ -110,6 +116,17 @@ impl Said {
             "task" => {
                 let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
                 Self::Task(part(0)?, part(1)?)
+            }
+            "waiting" => {
+                let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
+                Self::Waiting(part(0)?, part(1)?)
+            }
+            "facts" => {
+                let facts = value.as_array()?.iter().map(|fact| {
+                    let part = |at: usize| fact.get(at)?.as_str().map(str::to_owned);
+                    Some((part(0)?, part(1)?))
+                });
+                Self::Facts(facts.collect::<Option<_>>()?)
             }
             "table" => Self::Table(Table::from_json(value)?),
             "data" => Self::Data(text()?),
@@ -206,6 +223,8 @@ mod tests {
             Said::Result(text()),
             Said::Marked(vec![("前".to_owned(), false), (text(), true)]),
             Said::Task("A03-12".to_owned(), text()),
+            Said::Waiting(text(), "ledger list --unfilled".to_owned()),
+            Said::Facts(vec![("状态".to_owned(), text())]),
             Said::Table(table),
             Said::Table(Table::default()),
             Said::Data("{\"a\":1}\n".to_owned()),

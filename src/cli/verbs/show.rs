@@ -68,7 +68,7 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
 fn card(context: &Context, store: &Store, task: &Task) -> Result<(), Failure> {
     let out = &context.out;
     out.heading(&format!("第 {} 项　{}", task.code(), task.problem))?;
-    out.result(&facts(context, task))?;
+    out.facts(&facts(context, task))?;
     if !task.measures.is_empty() {
         out.heading("整改措施")?;
         out.result(&measures(task))?;
@@ -131,11 +131,11 @@ fn evidence(task: &Task) -> String {
         .join("\n")
 }
 
-fn facts(context: &Context, task: &Task) -> String {
+fn facts(context: &Context, task: &Task) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
-    let mut line = |title: &str, value: &str| {
+    let mut line = |title: &'static str, value: &str| {
         if !value.is_empty() {
-            lines.push(format!("  {title}　{value}"));
+            lines.push((title, value.to_owned()));
         }
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -189,7 +189,7 @@ fn facts(context: &Context, task: &Task) -> String {
     }
     line("报送表述", &wording(task));
     line("备　　注", &text(&task.note));
-    lines.join("\n")
+    lines
 }
 
 /// One extension, from when to when, by whom and why.

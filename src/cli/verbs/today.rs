@@ -22,7 +22,11 @@ const MOST_URGENT: usize = 3;
 pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
     if !context.db.exists() {
         context.out.result("还没有台账。")?;
-        context.out.hint("用 ledger import 材料文件 导入对照检查材料；ledger demo 演示一整年的做法；ledger --help 查看所有命令");
+        context.out.hint(if context.out.is_front() {
+            "先用 ledger init 写明是哪个单位，再用 ledger import 导入对照检查材料或原来的台账"
+        } else {
+            "用 ledger import 材料文件 导入对照检查材料；ledger demo 演示一整年的做法；ledger --help 查看所有命令"
+        });
         return Ok(());
     }
     let store = context.store()?;
@@ -45,9 +49,12 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
     context.out.result(&format!("{day}　{counts}"))?;
     urgent(context, &reminders)?;
     waiting(context, &store, &tally, &reminders)?;
-    context
-        .out
-        .hint("用 ledger list 查看台账，ledger remind 看该催谁，ledger --help 查看所有命令");
+    // A front has its pages for that.
+    if !context.out.is_front() {
+        context
+            .out
+            .hint("用 ledger list 查看台账，ledger remind 看该催谁，ledger --help 查看所有命令");
+    }
     Ok(())
 }
 
@@ -124,6 +131,6 @@ fn waiting(
     }
     context.out.heading("等着办的")?;
     waiting.into_iter().try_for_each(|(count, what, command)| {
-        context.out.result(&format!("  {count}{what}（{command}）"))
+        context.out.waiting(&format!("{count}{what}"), command)
     })
 }

@@ -23,8 +23,11 @@ struct Taken {
     count: usize,
     clock: u64,
     /// Who asks for nothing: strangers before those known, each since when.
-    idle: BTreeMap<(bool, u64), Arc<Notify>>,
+    idle: BTreeMap<Place, Arc<Notify>>,
 }
+
+/// A place among those who ask for nothing.
+type Place = (bool, u64);
 
 /// A connection's seat.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ pub(super) struct Seat {
 struct State {
     known: bool,
     /// Since when nothing is asked for; `None` while something is.
-    since: Option<u64>,
+    since: Option<Place>,
     asking: usize,
     left: bool,
 }
@@ -95,10 +98,11 @@ impl Seats {
 }
 
 impl Taken {
-    fn waits(&mut self, known: bool, leave: &Arc<Notify>) -> u64 {
+    fn waits(&mut self, known: bool, leave: &Arc<Notify>) -> Place {
         self.clock += 1;
-        self.idle.insert((known, self.clock), leave.clone());
-        self.clock
+        let place = (known, self.clock);
+        self.idle.insert(place, leave.clone());
+        place
     }
 }
 
@@ -113,7 +117,7 @@ impl Seat {
         let mut taken = locked(&self.seats.0.taken);
         let mut state = locked(&self.state);
         if let Some(since) = state.since {
-            if taken.idle.remove(&(state.known, since)).is_none() {
+            if taken.idle.remove(&since).is_none() {
                 state.left = true;
                 return None;
             }
@@ -149,7 +153,7 @@ impl Drop for Seat {
         let state = locked(&self.state);
         // Whoever had to give it up is counted no more.
         let sits = match state.since {
-            Some(since) => taken.idle.remove(&(state.known, since)).is_some(),
+            Some(since) => taken.idle.remove(&since).is_some(),
             None => !state.left,
         };
         if sits {

@@ -19,7 +19,7 @@ pub(super) fn checked(asked: &Parts, port: u16) -> Result<(), Refusal> {
     }
     path(asked.uri.path())?;
     if asked.method == Method::POST {
-        origin(&asked.headers, host)?;
+        origin(&asked.headers, &host)?;
     }
     whole(asked)
 }
@@ -53,7 +53,7 @@ fn host(asked: &Parts, port: u16) -> Result<String, Refusal> {
 }
 
 /// Whether a form comes from a page of this server: its browser says so, and who says nothing is no browser.
-fn origin(headers: &HeaderMap, host: String) -> Result<(), Refusal> {
+fn origin(headers: &HeaderMap, host: &str) -> Result<(), Refusal> {
     let own = format!("http://{host}");
     let origin = only(headers, &ORIGIN).map(|value| value == Ok(own));
     let site = only(headers, &FETCH_SITE).map(|value| value.as_deref() == Ok("same-origin"));

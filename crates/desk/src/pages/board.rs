@@ -9,7 +9,6 @@ use axum::routing::{get, post};
 use ledger::cli::front;
 
 use super::choices::{action, asked_for, line_into, saved, told};
-use super::targets;
 use super::verb::{Filled, form};
 use crate::act::Done;
 use crate::downloads::Made;
@@ -17,14 +16,14 @@ use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{FormView, Piece, Wishes};
+use crate::view::{FormView, Piece, Wishes, targets};
 use crate::work::Desk;
 
 const VERB: &str = "board";
 /// What is chosen first; all else is needed seldom.
 const WISHES: Wishes<'_> = Wishes {
     first: &["year", "subject", "dept", "names"],
-    without: &[],
+    without: &["output"],
 };
 
 #[derive(Template)]
@@ -58,7 +57,7 @@ async fn shown(State(desk): State<Desk>, Query(asked): Query<Filled>) -> Result<
 fn looked(desk: &Desk, asked: &Filled, failed: Option<Done>) -> Result<BoardPage, Refusal> {
     let verb = form(VERB)?;
     let chosen = asked_for(verb, asked);
-    let line = front::line(VERB, &chosen);
+    let line = front::line(VERB, &chosen, &[]);
     let done = match failed {
         Some(done) => done,
         None => desk.carry_out(&line).map_err(|_| Refusal::Fault)?,

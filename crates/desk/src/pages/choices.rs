@@ -42,7 +42,7 @@ pub(super) fn line_into(verb: &str, asked: &Filled, field: &str, name: &str) -> 
     let mut filled = asked.clone();
     filled.retain(|(id, _)| id != field);
     filled.push((field.to_owned(), name.to_owned()));
-    front::line(verb, &filled)
+    front::line(verb, &filled, &[])
 }
 
 /// Where the one file that a line made can be saved; what it said where it made none.

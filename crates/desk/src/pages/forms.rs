@@ -11,7 +11,6 @@ use axum::routing::{get, post};
 use ledger::cli::front;
 
 use super::choices::{asked_for, told};
-use super::targets;
 use super::verb::{Filled, form, own, value};
 use crate::answers::Answer;
 use crate::known::Names;
@@ -19,14 +18,14 @@ use crate::page::{self, Frame, Here, Kind};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{FormView, Piece, Wishes, pieces};
+use crate::view::{FormView, Piece, Wishes, pieces, targets};
 use crate::work::Desk;
 
 const OUT: &str = "dispatch";
 /// What is chosen first; all else is needed seldom.
 const WISHES: Wishes<'_> = Wishes {
     first: &["return_by", "round", "dept", "details"],
-    without: &[],
+    without: &["out"],
 };
 /// The field of the page that says of which round the standing is.
 const ROUND: &str = "round";
@@ -73,7 +72,7 @@ fn page_of(
 ) -> Result<FormsPage, Refusal> {
     let mut asks: Filled = vec![("status".to_owned(), "on".to_owned())];
     asks.push((ROUND.to_owned(), round.to_owned()));
-    let standing = desk.carry_out(&front::line("collect", &asks));
+    let standing = desk.carry_out(&front::line("collect", &asks, &[]));
     let standing = told(desk, &standing.map_err(|_| Refusal::Fault)?)?;
     Ok(FormsPage {
         frame: Frame::new(desk, "下发回收").at(Here::Forms),
@@ -109,7 +108,7 @@ fn sent_out(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
     let verb = form(OUT)?;
     let mut filled = asked_for(verb, &sent.fields);
     targets::fill(verb, &mut filled);
-    let line = front::line(OUT, &filled);
+    let line = front::line(OUT, &filled, &[]);
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     let mut pieces = pieces(desk, &done).map_err(|_| Refusal::Fault)?;
     let line = done.line.clone();

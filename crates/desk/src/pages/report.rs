@@ -31,6 +31,8 @@ const WISHES: Wishes<'_> = Wishes {
     first: &["year", "kind", "subject", "style", "chars"],
     without: &[
         "format",
+        "output",
+        "draft",
         "take",
         "keep",
         "strict",
@@ -147,7 +149,7 @@ fn looked(desk: &Desk, asked: &Filled) -> Result<ReportPage, Refusal> {
     if !is_asked {
         return Ok(page);
     }
-    let line = front::line(VERB, &chosen);
+    let line = front::line(VERB, &chosen, &[]);
     let mut asks = line.clone();
     asks.extend(["--format".to_owned(), "json".to_owned()]);
     let done = desk.carry_out(&asks).map_err(|_| Refusal::Fault)?;

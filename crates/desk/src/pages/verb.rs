@@ -4,10 +4,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use ledger::cli::front::{self, Form, Kind as Takes, Said};
+use ledger::cli::front::{self, Form, Said};
 
-use super::stale;
-use super::targets;
+use super::{current, stale};
 use crate::act::Done;
 use crate::answers::Answer;
 use crate::known::Names;
@@ -15,7 +14,7 @@ use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{FORMS, FormView, Piece, Wishes, linked, pieces};
+use crate::view::{FORMS, FormView, Piece, Wishes, pieces, targets};
 use crate::work::Desk;
 
 /// What was filled in: the field and its text.
@@ -88,7 +87,7 @@ pub(crate) async fn shown(
 
 /// Carries out a verb that only shows.
 fn look(desk: &Desk, form: &'static Form, asked: &Filled) -> Result<VerbPage, Refusal> {
-    let line = front::line(&form.name, asked);
+    let line = front::line(&form.name, asked, &[]);
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     let mut page = page_of(desk, form, asked, None);
     answer(desk, &mut page, &done)?;
@@ -179,7 +178,11 @@ fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response
     let uploaded = sent.files.iter();
     filled.extend(uploaded.map(|file| (file.field.clone(), file.path.display().to_string())));
     targets::fill(form, &mut filled);
-    let mut line = front::line(&form.name, &filled);
+    let emptied = match form.name.as_str() {
+        "edit" => current::only_changed(desk, &mut filled),
+        _ => Vec::new(),
+    };
+    let mut line = front::line(&form.name, &filled, &emptied);
     if !value(&filled, own::YES).is_empty() {
         line.insert(1, "--yes".to_owned());
     }
@@ -221,14 +224,4 @@ fn kept(desk: &Desk, form: &Form, filled: &Filled, done: &Done) -> Result<Respon
         false => Place::of(["tasks", task]),
     };
     Ok(place.ask(own::SAID, &number).into_response())
-}
-
-/// A failure of the ledger itself, as a piece of a page.
-pub(crate) fn fault(text: &str) -> Piece {
-    Piece::Message(page::Kind::Error, linked(text))
-}
-
-/// Whether a form takes files.
-pub(crate) fn takes_files(form: &Form) -> bool {
-    form.fields.iter().any(|field| field.kind == Takes::File)
 }

@@ -2,6 +2,8 @@
 
 use ledger::cli::front::{Field, Form, Kind};
 
+use super::targets;
+
 /// A form.
 #[derive(Debug, Clone)]
 pub struct FormView {
@@ -36,8 +38,8 @@ pub struct FieldView {
     pub anchor: String,
     /// How it is called.
     pub label: String,
-    /// What it means.
-    pub help: String,
+    /// What it means, where its title does not say it.
+    pub help: Option<String>,
     /// What is filled in, one for each of several.
     pub values: Vec<String>,
     /// What is wrong with it.
@@ -46,6 +48,8 @@ pub struct FieldView {
     pub required: bool,
     /// Whether several can be given.
     pub many: bool,
+    verb: String,
+    is_filter: bool,
     kind: Kind,
     default: Option<String>,
 }
@@ -62,10 +66,7 @@ pub struct Wishes<'a> {
 impl FormView {
     /// The form of a verb with what is filled in (field and value).
     pub fn new(form: &Form, filled: &[(String, String)], wishes: Wishes<'_>) -> Self {
-        let shown = |field: &&Field| {
-            // Files that are made come to the browser under the program's own name.
-            field.kind != Kind::Target && !wishes.without.contains(&field.id.as_str())
-        };
+        let shown = |field: &&Field| !wishes.without.contains(&field.id.as_str());
         let all: Vec<&Field> = form.fields.iter().filter(shown).collect();
         let is_first = |field: &&Field| match wishes.first {
             [] => field.required || !field.is_filter,
@@ -125,14 +126,17 @@ impl FieldView {
     fn new(verb: &str, field: &Field, filled: &[(String, String)]) -> Self {
         let values = filled.iter().filter(|(id, _)| *id == field.id);
         Self {
+            verb: verb.to_owned(),
             id: field.id.clone(),
             anchor: format!("{verb}-{}", field.id),
             label: field.label.clone(),
-            help: field.help.clone(),
+            // What only says the title again helps nobody.
+            help: Some(field.help.clone()).filter(|help| *help != field.label),
             values: values.map(|(_, value)| value.clone()).collect(),
             error: None,
             required: field.required,
             many: field.many,
+            is_filter: field.is_filter,
             kind: field.kind.clone(),
             default: field.default.clone(),
         }
@@ -186,6 +190,16 @@ impl FieldView {
         self.is_filled()
     }
 
+    /// Whether it is a file that is made: it comes to the browser under one of some names.
+    pub fn is_target(&self) -> bool {
+        self.kind == Kind::Target
+    }
+
+    /// Those names.
+    pub fn targets(&self) -> &'static [&'static str] {
+        targets::names(&self.verb, &self.id)
+    }
+
     /// Whether files are chosen in it.
     pub fn is_file(&self) -> bool {
         self.kind == Kind::File
@@ -193,7 +207,7 @@ impl FieldView {
 
     /// Whether a text may take several lines.
     pub fn is_long(&self) -> bool {
-        self.kind == Kind::Text && LONG.contains(&self.id.as_str())
+        self.kind == Kind::Sentence && !self.is_filter
     }
 
     /// The list of names that it is completed from.
@@ -209,9 +223,3 @@ impl FieldView {
         })
     }
 }
-
-/// Texts that are sentences.
-const LONG: [&str; 12] = [
-    "text", "outcome", "reason", "detail", "next", "note", "wording", "told", "basis", "example",
-    "measure", "target",
-];

@@ -2,6 +2,7 @@
 
 mod fields;
 mod pieces;
+pub mod targets;
 
 /// Whether a cell under that head is a task's code, which leads to the task.
 pub fn is_task(head: &str, cell: &str) -> bool {

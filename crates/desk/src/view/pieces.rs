@@ -28,6 +28,8 @@ pub enum Piece {
     Heading(String),
     /// Lines of text.
     Text(Vec<Span>),
+    /// Titles, and what stands under each.
+    Facts(Vec<(String, String)>),
     /// A list.
     Table(Table),
     /// Something as programs read it.
@@ -84,6 +86,12 @@ fn piece(said: &Said) -> Option<Piece> {
             });
             Piece::Text(spans.collect())
         }
+        Said::Waiting(text, command) => {
+            let to = linked(command).into_iter().find_map(|span| span.to);
+            let (text, marked) = (text.clone(), false);
+            Piece::Text(vec![Span { text, to, marked }])
+        }
+        Said::Facts(facts) => Piece::Facts(facts.clone()),
         Said::Table(table) => Piece::Table(table.clone()),
         Said::Data(text) => Piece::Data(text.clone()),
         // The file itself is there to be saved.

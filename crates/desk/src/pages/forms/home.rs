@@ -105,7 +105,7 @@ fn line(batch: &Batch, more: &Filled) -> Vec<String> {
     };
     let mut filled = more.clone();
     filled.push((FILES.to_owned(), files));
-    front::line(VERB, &filled)
+    front::line(VERB, &filled, &[])
 }
 
 fn carried_out(desk: &Desk, batch: &Batch, line: &[String]) -> Result<Done, Refusal> {
@@ -212,5 +212,5 @@ fn typed(batch: &Batch, decided: &Filled) -> String {
     };
     let mut filled = decided.clone();
     filled.push((FILES.to_owned(), named));
-    front::typed(&front::line(VERB, &filled))
+    front::typed(&front::line(VERB, &filled, &[]))
 }

@@ -104,7 +104,7 @@ pub(super) fn checked(desk: &Desk, chosen: &Filled) -> Vec<Finding> {
     asks.push(("year".to_owned(), (year - 1).to_string()));
     asks.push(("subject".to_owned(), value(chosen, "subject").to_owned()));
     // What can't be checked is told where one checks.
-    let done = desk.carry_out(&front::line("check", &asks));
+    let done = desk.carry_out(&front::line("check", &asks, &[]));
     let data = done.map(|done| done.data()).unwrap_or_default();
     let found: Value = serde_json::from_str(&data).unwrap_or_default();
     let findings = list(&found, "findings").iter().map(|finding| Finding {

@@ -56,12 +56,14 @@ fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
         return Ok(page::answered_with(StatusCode::CONFLICT, &page));
     }
     let is_empty = sent.text(WORDING).trim().is_empty() || !sent.text(BACK).is_empty();
-    let line = if is_empty {
-        // Nothing in the place of a wording is what the program writes by itself.
-        vec![EDIT.to_owned(), number.clone(), format!("--{WORDING}=")]
-    } else {
-        front::line(EDIT, &filled)
-    };
+    let mut filled = filled;
+    // Nothing in the place of a wording is what the program writes by itself.
+    let emptied: &[&str] = if is_empty { &[WORDING] } else { &[] };
+    if is_empty {
+        filled.retain(|(id, _)| id != WORDING);
+        filled.push(field(WORDING, ""));
+    }
+    let line = front::line(EDIT, &filled, emptied);
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     let pieces = told(desk, &done)?;
     if done.is_done {

@@ -2,10 +2,8 @@
 
 use ledger::cli::front::{Form, Kind};
 
-use super::verb::{Filled, value};
-
 /// A verb, its field, and the names that its file may have; the first unless another is chosen.
-pub(crate) const TARGETS: [(&str, &str, &[&str]); 13] = [
+pub const TARGETS: [(&str, &str, &[&str]); 13] = [
     (
         "report",
         "output",
@@ -30,7 +28,7 @@ pub(crate) const TARGETS: [(&str, &str, &[&str]); 13] = [
 ];
 
 /// The names that a field's file may have.
-pub(crate) fn names(verb: &str, field: &str) -> &'static [&'static str] {
+pub fn names(verb: &str, field: &str) -> &'static [&'static str] {
     let found = TARGETS
         .iter()
         .find(|(of, id, _)| (*of, *id) == (verb, field));
@@ -38,13 +36,13 @@ pub(crate) fn names(verb: &str, field: &str) -> &'static [&'static str] {
 }
 
 /// Fills in what a verb can't do without and nobody is asked for.
-pub(crate) fn fill(form: &Form, filled: &mut Filled) {
+pub fn fill(form: &Form, filled: &mut Vec<(String, String)>) {
     for field in &form.fields {
         let name = names(&form.name, &field.id).first();
         if let Some(name) = name
             && field.kind == Kind::Target
             && field.required
-            && value(filled, &field.id).is_empty()
+            && filled.iter().all(|(id, _)| *id != field.id)
         {
             filled.push((field.id.clone(), (*name).to_owned()));
         }

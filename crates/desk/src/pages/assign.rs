@@ -1,0 +1,278 @@
+//! 分解: departments, people and deadlines of many tasks in one grid; what was changed is written.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use ledger::cli::front::{self, Table};
+use model::deadline::{Anchor, Deadline, Desk as Typing};
+use model::task::Task;
+
+use super::verb::{Filled, form, own, value};
+use super::{current, stale};
+use crate::answers::Answer;
+use crate::known::Names;
+use crate::page::{self, Frame, Here};
+use crate::place::Place;
+use crate::refusal::Refusal;
+use crate::sent::Sent;
+use crate::view::{Piece, pieces};
+use crate::work::Desk;
+
+/// Rows of a grid: more than anybody fills at a sitting.
+const MOST: usize = 200;
+
+/// The columns: the field of `edit`, and how it is called.
+const COLUMNS: [(&str, &str, &str); 5] = [
+    ("dept", "责任部门", "depts"),
+    ("lead", "责任领导", "leads"),
+    ("owner", "责任人", "owners"),
+    ("co_dept", "配合部门", "depts"),
+    ("due", "整改时限", ""),
+];
+
+struct Row {
+    number: u32,
+    problem: String,
+    /// Field, its title, the list that it is completed from, and its text.
+    cells: Vec<(&'static str, &'static str, &'static str, String)>,
+    /// Which day the deadline is.
+    day: String,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "assign.html")]
+struct Grid {
+    frame: Frame,
+    rows: Vec<Row>,
+    names: Names,
+    answer: Option<Answer>,
+    changed: Vec<Piece>,
+    sequence: u64,
+    left: usize,
+}
+
+impl Grid {
+    fn columns(&self) -> &'static [(&'static str, &'static str, &'static str)] {
+        &COLUMNS
+    }
+}
+
+/// The tasks that are asked for: those named, else those that the filters find.
+pub(crate) async fn grid(
+    State(desk): State<Desk>,
+    Query(asked): Query<Filled>,
+) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    let made = desk
+        .work(move || {
+            let (tasks, left) = meant(&desk_too, &asked)?;
+            let answer = desk_too.answers().find(value(&asked, own::SAID));
+            Ok::<_, Refusal>(grid_of(&desk_too, tasks, left, answer))
+        })
+        .await??;
+    Ok(page::answered(&made))
+}
+
+fn meant(desk: &Desk, asked: &Filled) -> Result<(Vec<Task>, usize), Refusal> {
+    let mut numbers: Vec<u32> = asked
+        .iter()
+        .filter(|(name, _)| name == "n")
+        .filter_map(|(_, number)| number.parse().ok())
+        .collect();
+    let mut left = 0;
+    if numbers.is_empty() {
+        let known = &form("list")?.fields;
+        let mut filters = asked.clone();
+        filters.retain(|(name, _)| {
+            known
+                .iter()
+                .any(|field| field.is_filter && field.id == *name)
+        });
+        filters.extend(
+            [("limit", MOST.to_string()), ("skip", "0".to_owned())]
+                .map(|(id, text)| (id.to_owned(), text)),
+        );
+        let done = desk
+            .carry_out(&front::line("list", &filters, &[]))
+            .map_err(|_| Refusal::Fault)?;
+        for said in done.said {
+            match said {
+                front::Said::Table(Table { rows, .. }) => {
+                    numbers = rows
+                        .iter()
+                        .filter_map(|row| row.first()?.parse().ok())
+                        .collect();
+                }
+                front::Said::Rows(all) => left = (all as usize).saturating_sub(MOST),
+                _ => {}
+            }
+        }
+    }
+    numbers.truncate(MOST);
+    let store = desk.store().map_err(|_| Refusal::Fault)?;
+    let tasks = store.map_or_else(Vec::new, |store| {
+        let task = |number: &u32| store.task(*number).ok();
+        numbers.iter().filter_map(task).collect()
+    });
+    Ok((tasks, left))
+}
+
+fn grid_of(desk: &Desk, tasks: Vec<Task>, left: usize, answer: Option<Answer>) -> Grid {
+    let rows = tasks.iter().map(|task| row(task, &current::fields(task)));
+    Grid {
+        frame: Frame::new(desk, "分解").at(Here::Tasks),
+        rows: rows.collect(),
+        names: desk.names(),
+        answer,
+        changed: Vec::new(),
+        sequence: desk.sequence(),
+        left,
+    }
+}
+
+fn row(task: &Task, filled: &Filled) -> Row {
+    let cell = |(id, title, list): (&'static str, &'static str, &'static str)| {
+        (id, title, list, value(filled, id).to_owned())
+    };
+    Row {
+        number: task.number,
+        problem: task.problem.clone(),
+        cells: COLUMNS.into_iter().map(cell).collect(),
+        day: task.due().map_or_else(String::new, |day| day.to_string()),
+        error: None,
+    }
+}
+
+/// The name of a cell in the form.
+fn name_of(id: &str, number: u32) -> String {
+    format!("{id}-{number}")
+}
+
+/// Writes what was changed: tasks that were changed alike by one command.
+pub(crate) async fn assigned(State(desk): State<Desk>, sent: Sent) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    desk.work(move || written(&desk_too, &sent)).await?
+}
+
+fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
+    let asked: Filled = sent
+        .texts("n")
+        .map(|number| ("n".to_owned(), number.to_owned()))
+        .collect();
+    let (tasks, left) = meant(desk, &asked)?;
+    let mut grid = grid_of(desk, tasks.clone(), left, None);
+    // What was typed stands there again, whatever becomes of it.
+    for row in &mut grid.rows {
+        for (id, .., text) in &mut row.cells {
+            sent.text(&name_of(id, row.number)).clone_into(text);
+        }
+    }
+    let all: Vec<String> = tasks.iter().map(|task| task.number.to_string()).collect();
+    let whose = vec![
+        ("numbers".to_owned(), all.join("、")),
+        (own::SEEN.to_owned(), sent.text(own::SEEN).to_owned()),
+    ];
+    grid.changed = stale::changed(desk, form("edit")?, &whose)?;
+    if !grid.changed.is_empty() {
+        return Ok(page::answered_with(StatusCode::CONFLICT, &grid));
+    }
+    let (mut said, mut lines, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for (change, numbers) in alike(&tasks, sent) {
+        let mut filled = change.filled;
+        let names: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        filled.push(("numbers".to_owned(), names.join("、")));
+        let line = front::line("edit", &filled, &change.emptied);
+        let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
+        if let Some((why, _)) = done.failure() {
+            refused.push((numbers, why.to_owned()));
+        } else {
+            said.extend(pieces(desk, &done).map_err(|_| Refusal::Fault)?);
+            lines.push(done.line);
+        }
+    }
+    said.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Hint, _)));
+    let answer = Answer {
+        line: lines.join("\n"),
+        pieces: said,
+    };
+    if refused.is_empty() {
+        let number = desk.answers().keep(answer);
+        let grid = Place::of(["tasks", "assign"]);
+        let grid = all
+            .iter()
+            .fold(grid, |place, number| place.ask("n", number));
+        return Ok(grid.ask(own::SAID, &number).into_response());
+    }
+    for (numbers, why) in refused {
+        for row in grid
+            .rows
+            .iter_mut()
+            .filter(|row| numbers.contains(&row.number))
+        {
+            row.error = Some(why.clone());
+        }
+    }
+    grid.sequence = desk.sequence();
+    grid.answer = Some(answer).filter(|answer| !answer.pieces.is_empty());
+    Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &grid))
+}
+
+/// What is changed of a task.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Changed {
+    filled: Filled,
+    emptied: Vec<&'static str>,
+}
+
+/// The tasks that were changed, together where they were changed alike.
+fn alike(tasks: &[Task], sent: &Sent) -> BTreeMap<Changed, Vec<u32>> {
+    let mut alike: BTreeMap<Changed, Vec<u32>> = BTreeMap::new();
+    for task in tasks {
+        let cell = |(id, ..): &(&str, &str, &str)| {
+            let name = name_of(id, task.number);
+            let mut texts = sent.texts(&name);
+            texts.next().map(|text| ((*id).to_owned(), text.to_owned()))
+        };
+        let mut filled: Filled = COLUMNS.iter().filter_map(cell).collect();
+        let emptied = current::changes(&current::fields(task), &mut filled);
+        filled.retain(|(id, text)| !text.trim().is_empty() || emptied.contains(&id.as_str()));
+        if !filled.is_empty() {
+            alike
+                .entry(Changed { filled, emptied })
+                .or_default()
+                .push(task.number);
+        }
+    }
+    alike
+}
+
+/// Which day a deadline is that is being typed: for the script, as a line of text.
+pub(crate) async fn due(
+    State(desk): State<Desk>,
+    Query(asked): Query<Filled>,
+) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    let day = desk.work(move || day_of(&desk_too, &asked)).await?;
+    Ok(day.unwrap_or_default().into_response())
+}
+
+fn day_of(desk: &Desk, asked: &Filled) -> Option<String> {
+    let store = desk.store().ok()??;
+    let task = store.task(value(asked, "n").parse().ok()?).ok()?;
+    let book = store.book().ok()?;
+    let meeting = Anchor {
+        year: task.year,
+        held_on: book.meeting(task.year).and_then(|meeting| meeting.held_on),
+    };
+    let typing = Typing::new(meeting, front::today());
+    let deadline = Deadline::typed(value(asked, "text"), typing).ok()?;
+    Some(
+        deadline
+            .date()
+            .map_or_else(|| deadline.phrase.clone(), |day| day.to_string()),
+    )
+}

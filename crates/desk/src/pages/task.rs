@@ -1,0 +1,143 @@
+//! 一项: the file card of a task, and what can be done with it.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use ledger::cli::front::Said;
+use model::status::StatusKind;
+use model::task::Task;
+
+use super::current;
+use super::verb::{Filled, form, own, value};
+use crate::answers::Answer;
+use crate::known::Names;
+use crate::page::{self, Frame, Here};
+use crate::refusal::Refusal;
+use crate::view::{FormView, Piece, Wishes, pieces};
+use crate::work::Desk;
+
+#[derive(Template)]
+#[template(path = "task.html")]
+struct TaskPage {
+    frame: Frame,
+    answer: Option<Answer>,
+    pieces: Vec<Piece>,
+    /// What can be done, with whether it stands open.
+    forms: Vec<(FormView, bool)>,
+    names: Names,
+    sequence: u64,
+}
+
+/// What can be done with a task: the verb, and the fields that are shown at once.
+const DONE_WITH: [(&str, &[&str]); 10] = [
+    ("log", &["text", "date", "figure", "evidence", "status"]),
+    (
+        "edit",
+        &[
+            "dept", "lead", "owner", "due", "problem", "outcome", "wording",
+        ],
+    ),
+    ("submit", &[]),
+    (
+        "close",
+        &["outcome", "verifier", "basis", "date", "evidence"],
+    ),
+    ("return", &["reason"]),
+    ("extend", &["due", "reason", "approved_by"]),
+    ("attach", &["files"]),
+    ("form", &[]),
+    ("reopen", &["reason"]),
+    ("retract", &["reason"]),
+];
+
+/// Which of them make sense for a task that stands so.
+fn makes_sense(verb: &str, kind: StatusKind) -> bool {
+    match verb {
+        "reopen" => kind == StatusKind::Closed,
+        "return" => kind == StatusKind::Applied,
+        "log" | "edit" | "close" | "extend" => kind.is_open(),
+        "submit" => kind.is_open() && kind != StatusKind::Applied,
+        _ => kind != StatusKind::Void,
+    }
+}
+
+pub(crate) async fn shown(
+    State(desk): State<Desk>,
+    Path(code): Path<String>,
+    Query(asked): Query<Filled>,
+) -> Result<Response, Refusal> {
+    let is_code = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
+    if code.starts_with('-') || !code.chars().all(is_code) {
+        return Err(Refusal::Missing);
+    }
+    let desk_too = desk.clone();
+    let made = desk
+        .work(move || page_of(&desk_too, &code, &asked))
+        .await??;
+    Ok(page::answered(&made))
+}
+
+fn page_of(desk: &Desk, code: &str, asked: &Filled) -> Result<TaskPage, Refusal> {
+    let line = ["show".to_owned(), code.to_owned()];
+    let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
+    let title = done.said.iter().find_map(|said| match said {
+        Said::Heading(text) => Some(text.clone()),
+        _ => None,
+    });
+    let mut shown = pieces(desk, &done).map_err(|_| Refusal::Fault)?;
+    // The page's own heading is the card's.
+    if matches!(shown.first(), Some(Piece::Heading(_))) {
+        shown.remove(0);
+    }
+    let sequence = desk.sequence();
+    let task = own_task(desk, code);
+    let forms = task.map_or_else(Vec::new, |task| forms_of(&task, sequence, asked));
+    let title = title.unwrap_or_else(|| format!("第 {code} 项"));
+    Ok(TaskPage {
+        frame: Frame::new(desk, title).at(Here::Tasks),
+        answer: desk.answers().find(value(asked, own::SAID)),
+        pieces: shown,
+        forms,
+        names: desk.names(),
+        sequence,
+    })
+}
+
+/// The task, where it is one of the own unit: others are only looked at.
+fn own_task(desk: &Desk, code: &str) -> Option<Task> {
+    let number = code.parse().ok()?;
+    desk.store().ok()??.task(number).ok()
+}
+
+fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)> {
+    let held = current::fields(task);
+    let wanted = value(asked, "do");
+    let mut forms = Vec::new();
+    for (verb, first) in DONE_WITH {
+        let Ok(declared) = form(verb) else { continue };
+        if !makes_sense(verb, task.status.kind()) {
+            continue;
+        }
+        let filled = if verb == "edit" {
+            held.clone()
+        } else {
+            Filled::new()
+        };
+        let wishes = Wishes {
+            first,
+            without: &["numbers", "number", "editor"],
+        };
+        let number = task.number.to_string();
+        let numbers = declared
+            .fields
+            .iter()
+            .find(|field| ["numbers", "number"].contains(&field.id.as_str()));
+        let id = numbers.map_or("numbers", |field| field.id.as_str());
+        let view = FormView::new(declared, &filled, wishes)
+            .hide(id, &number)
+            .hide(own::TASK, &number)
+            .hide(own::SEEN, sequence.to_string());
+        forms.push((view, verb == wanted || wanted.is_empty() && verb == "log"));
+    }
+    forms
+}

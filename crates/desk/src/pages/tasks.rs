@@ -1,0 +1,163 @@
+//! 台账: the list with its filters, a page at a time, and what is done with many at once.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse as _, Response};
+use ledger::cli::front::{self, Said, Table};
+
+use super::verb::{Filled, form, own, value};
+use crate::answers::Answer;
+use crate::known::Names;
+use crate::page::{self, Frame, Here};
+use crate::place::Place;
+use crate::refusal::Refusal;
+use crate::view::{FormView, Piece, Wishes, pieces};
+use crate::work::Desk;
+
+/// Tasks on a page.
+const PAGE: u64 = 50;
+/// Fields of the page itself.
+const AT: &str = "page";
+
+/// Filters that are shown at once.
+const FIRST: [&str; 4] = ["text", "status", "dept", "lead"];
+/// What of `list` the page answers itself.
+const WITHOUT: [&str; 6] = ["limit", "skip", "sample", "seed", "columns", "format"];
+
+#[derive(Template)]
+#[template(path = "tasks.html")]
+struct TasksPage {
+    frame: Frame,
+    form: FormView,
+    answer: Option<Answer>,
+    pieces: Vec<Piece>,
+    table: Table,
+    /// How many there are, and which of them are shown.
+    all: u64,
+    from: u64,
+    earlier: Option<String>,
+    later: Option<String>,
+    names: Names,
+    /// The same tasks in the grid, and exported.
+    assign: String,
+    export: String,
+    line: String,
+    sequence: u64,
+}
+
+/// What can be done with the tasks that are ticked: a verb of a form, or the grid.
+const MANY: [(&str, &str); 7] = [
+    ("assign", "分解"),
+    ("log", "记进展"),
+    ("submit", "申请销号"),
+    ("close", "销号"),
+    ("extend", "延期"),
+    ("edit", "修改"),
+    ("form", "销号审核表"),
+];
+
+impl TasksPage {
+    fn many(&self) -> &'static [(&'static str, &'static str)] {
+        &MANY
+    }
+
+    fn to(&self) -> u64 {
+        self.from + self.table.rows.len() as u64
+    }
+}
+
+pub(crate) async fn list(
+    State(desk): State<Desk>,
+    Query(asked): Query<Filled>,
+) -> Result<Response, Refusal> {
+    let desk_too = desk.clone();
+    let made = desk.work(move || page_of(&desk_too, asked)).await??;
+    Ok(page::answered(&made))
+}
+
+fn page_of(desk: &Desk, asked: Filled) -> Result<TasksPage, Refusal> {
+    let list = form("list")?;
+    let at: u64 = value(&asked, AT).parse().unwrap_or(1).clamp(1, 1 << 20);
+    let said = desk.answers().find(value(&asked, own::SAID));
+    let mut filters = asked;
+    filters.retain(|(name, text)| {
+        let known = list.fields.iter().any(|field| field.id == *name);
+        known && !WITHOUT.contains(&name.as_str()) && !text.trim().is_empty()
+    });
+    let mut asked = filters.clone();
+    asked.push(("limit".to_owned(), PAGE.to_string()));
+    asked.push(("skip".to_owned(), ((at - 1) * PAGE).to_string()));
+    let done = desk
+        .carry_out(&front::line("list", &asked, &[]))
+        .map_err(|_| Refusal::Fault)?;
+    let wishes = Wishes {
+        first: &FIRST,
+        without: &WITHOUT,
+    };
+    let mut view = FormView::new(list, &filters, wishes);
+    let mut pieces = pieces(desk, &done).map_err(|_| Refusal::Fault)?;
+    if let Some((why, Some(field))) = done.failure()
+        && view.blame(field, why)
+    {
+        pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Error, _)));
+    }
+    let (mut table, mut all) = (Table::default(), 0);
+    for said in done.said {
+        match said {
+            Said::Table(found) => table = found,
+            Said::Rows(count) => all = count,
+            _ => {}
+        }
+    }
+    pieces.retain(|piece| !matches!(piece, Piece::Table(_)));
+    let place = |path: &[&str], page: Option<u64>| {
+        let path = Place::of(path.iter().copied());
+        let place = filters
+            .iter()
+            .fold(path, |place, (name, text)| place.ask(name, text));
+        let place = page.map_or(place.clone(), |page| place.ask(AT, &page.to_string()));
+        place.as_str().to_owned()
+    };
+    Ok(TasksPage {
+        frame: Frame::new(desk, "台账").at(Here::Tasks),
+        form: view,
+        answer: said,
+        pieces,
+        from: (at - 1) * PAGE,
+        earlier: (at > 1).then(|| place(&["tasks"], Some(at - 1))),
+        later: (at * PAGE < all).then(|| place(&["tasks"], Some(at + 1))),
+        assign: place(&["tasks", "assign"], None),
+        export: place(&["do", "export"], None),
+        table,
+        all,
+        names: desk.names(),
+        line: front::typed(&front::line("list", &filters, &[])),
+        sequence: desk.sequence(),
+    })
+}
+
+/// Leads to where something is done with the tasks that were ticked.
+pub(crate) async fn many(Query(asked): Query<Filled>) -> Response {
+    let numbers = asked
+        .iter()
+        .filter(|(name, _)| name == "n")
+        .map(|(_, number)| number.as_str());
+    let numbers: Vec<&str> = numbers.collect();
+    let verb = value(&asked, "what");
+    if numbers.is_empty() {
+        return Place::of(["tasks"]).into_response();
+    }
+    if verb == "assign" {
+        let grid = Place::of(["tasks", "assign"]);
+        return numbers
+            .iter()
+            .fold(grid, |place, number| place.ask("n", number))
+            .into_response();
+    }
+    match MANY.iter().find(|(name, _)| *name == verb) {
+        Some((verb, _)) => Place::of(["do", verb])
+            .ask("numbers", &numbers.join("、"))
+            .into_response(),
+        None => Refusal::Missing.into_response(),
+    }
+}

@@ -1,0 +1,12 @@
+//! The page from outside: who gets in, what gets in, what comes out, how it ends.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod admission;
+mod downloads;
+mod ends;
+mod forms;
+mod house;
+mod requests;
+mod slow;
