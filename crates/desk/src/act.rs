@@ -31,9 +31,24 @@ impl Desk {
     /// Carries out a line in a folder of its own; waits until it is done.
     pub fn carry_out(&self, words: &[String]) -> io::Result<Done> {
         let folder = self.folder()?;
+        self.carry_out_in(folder, None, words)
+    }
+
+    /// The same where files lie that the line names by their names alone.
+    pub fn carry_out_at(&self, place: &Path, words: &[String]) -> io::Result<Done> {
+        let folder = self.folder()?;
+        self.carry_out_in(folder, Some(place), words)
+    }
+
+    fn carry_out_in(
+        &self,
+        folder: TempDir,
+        place: Option<&Path>,
+        words: &[String],
+    ) -> io::Result<Done> {
         let output = Command::new(std::env::current_exe()?)
             .args(words)
-            .current_dir(folder.path())
+            .current_dir(place.unwrap_or(folder.path()))
             .env("LEDGER_DB", self.ledger())
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")

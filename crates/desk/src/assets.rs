@@ -46,10 +46,16 @@ pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("desk.js", "text/javascript; charset=utf-8", content)
 });
 
+/// What the page of the report does with what stands behind its sentences.
+pub(crate) static REPORT_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    let content = include_str!("../static/report.js");
+    Asset::new("report.js", "text/javascript; charset=utf-8", content)
+});
+
 /// Hands out such a file.
 pub(crate) async fn given(Path((digest, name)): Path<(String, String)>) -> Response {
     let asked = format!("{UNDER}{digest}/{name}");
-    let Some(asset) = [&STYLE, &SCRIPT]
+    let Some(asset) = [&STYLE, &SCRIPT, &REPORT_SCRIPT]
         .into_iter()
         .find(|asset| asset.address == asked)
     else {

@@ -1,8 +1,12 @@
 //! The pages: what is asked for where.
 
 mod assign;
+mod board;
+mod choices;
 mod current;
+mod forms;
 mod more;
+mod report;
 mod stale;
 mod task;
 mod tasks;
@@ -48,6 +52,9 @@ pub fn routes() -> Router<Desk> {
         )
         .route("/more", get(more::more))
         .route("/do/{verb}", get(verb::shown).post(verb::done))
+        .merge(board::routes())
+        .merge(forms::routes())
+        .merge(report::routes())
 }
 
 /// With what every server of pages has besides, whichever pages it has.

@@ -15,6 +15,7 @@ use crate::folder::Folder;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
+use crate::waiting::Waiting;
 
 /// Works at once beyond the processors: some wait for the disk.
 const BEYOND: usize = 2;
@@ -33,6 +34,7 @@ struct Inner {
     admission: Admission,
     shelf: Shelf,
     answers: Answers,
+    waiting: Waiting,
     hands: Arc<Semaphore>,
     most: usize,
     activity: Mutex<Activity>,
@@ -74,6 +76,7 @@ impl Desk {
             admission: Admission::new(port)?,
             shelf: Shelf::default(),
             answers: Answers::default(),
+            waiting: Waiting::default(),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -102,6 +105,11 @@ impl Desk {
     /// What was said of the last things done.
     pub fn answers(&self) -> &Answers {
         &self.0.answers
+    }
+
+    /// Files that were sent and wait for what is to become of them.
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.0.waiting
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {
