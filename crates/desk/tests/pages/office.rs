@@ -19,7 +19,10 @@ impl Office {
         let session = program.session();
         let office = Self { session, program };
         for problem in problems {
-            let done = office.does("add", &[("problem", problem), ("year", "2021"), ("_yes", "1")]);
+            let done = office.does(
+                "add",
+                &[("problem", problem), ("year", "2021"), ("_yes", "1")],
+            );
             assert_eq!(done.status, 303, "{}", done.text());
         }
         office

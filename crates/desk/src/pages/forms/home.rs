@@ -109,7 +109,7 @@ fn line(batch: &Batch, more: &Filled) -> Vec<String> {
 }
 
 fn carried_out(desk: &Desk, batch: &Batch, line: &[String]) -> Result<Done, Refusal> {
-    desk.carry_out_at(batch.place(), line)
+    desk.carry_out_in(line, batch.place())
         .map_err(|_| Refusal::Fault)
 }
 
