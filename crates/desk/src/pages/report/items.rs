@@ -247,5 +247,11 @@ fn about(text: &Text, found: &[Finding]) -> HashMap<String, Item> {
             }
         }
     }
+    for item in items.values_mut() {
+        // What a check says of it already is not said again.
+        let wrong = &item.wrong;
+        item.gaps
+            .retain(|gap| wrong.iter().all(|wrong| wrong.to != gap.to));
+    }
     items
 }
