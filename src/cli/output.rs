@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::environment::{Color, environment};
 use super::failure::{Failure, Kind};
-use super::front::{self, Said, Table};
+use super::front::{self, Answer, Said, Table};
 use office::system;
 use office::text::visible::{escaped, one_line, visible};
 use office::whole::{self, Access, Folder};
@@ -144,6 +144,16 @@ impl Output {
     /// What a front has to ask.
     pub(super) fn asks(&self, question: &str) {
         self.told(Said::Asks(visible(question)), None);
+    }
+
+    /// What a front has to have decided; each answer is an argument, its value and what it means.
+    pub(super) fn choose(&self, text: &str, answers: &[(&str, &str, String)]) {
+        let answers = answers.iter().map(|(argument, value, meaning)| Answer {
+            argument: (*argument).to_owned(),
+            value: (*value).to_owned(),
+            meaning: visible(meaning),
+        });
+        self.told(Said::Choose(visible(text), answers.collect()), None);
     }
 
     /// How many rows there are of which a list shows some, for a front.

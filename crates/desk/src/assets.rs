@@ -46,6 +46,12 @@ pub(crate) static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("desk.js", "text/javascript; charset=utf-8", content)
 });
 
+/// What the page of the report does with what stands behind its sentences.
+pub(crate) static REPORT_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    let content = include_str!("../static/report.js");
+    Asset::new("report.js", "text/javascript; charset=utf-8", content)
+});
+
 /// What makes setting a reading right handier.
 pub(crate) static IMPORT: LazyLock<Asset> = LazyLock::new(|| {
     let content = include_str!("../static/import.js");
@@ -61,7 +67,7 @@ pub(crate) static MEASURES: LazyLock<Asset> = LazyLock::new(|| {
 /// Hands out such a file.
 pub(crate) async fn given(Path((digest, name)): Path<(String, String)>) -> Response {
     let asked = format!("{UNDER}{digest}/{name}");
-    let Some(asset) = [&STYLE, &SCRIPT, &IMPORT, &MEASURES]
+    let Some(asset) = [&STYLE, &SCRIPT, &REPORT_SCRIPT, &IMPORT, &MEASURES]
         .into_iter()
         .find(|asset| asset.address == asked)
     else {

@@ -24,4 +24,5 @@ pub mod sent;
 pub mod serve;
 mod shelf;
 pub mod view;
+mod waiting;
 pub mod work;

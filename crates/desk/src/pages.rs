@@ -1,10 +1,14 @@
 //! The pages: what is asked for where.
 
 mod assign;
+mod board;
+mod choices;
 mod current;
+mod forms;
 mod import;
 mod measures;
 mod more;
+mod report;
 mod stale;
 mod task;
 mod tasks;
@@ -50,6 +54,9 @@ pub fn routes() -> Router<Desk> {
         )
         .route("/more", get(more::more))
         .route("/do/{verb}", get(verb::shown).post(verb::done))
+        .merge(board::routes())
+        .merge(forms::routes())
+        .merge(report::routes())
         .route("/import", get(import::shown).post(import::sent))
         .route("/import/{id}", get(import::file).post(import::said))
         .route("/import/{id}/text", get(import::text))

@@ -60,6 +60,14 @@ impl Place {
         self
     }
 
+    /// The same at a part of its page; nothing can be asked for any more.
+    #[must_use]
+    pub fn part(mut self, id: &str) -> Self {
+        self.0.push('#');
+        self.0.push_str(&encoded(id));
+        self
+    }
+
     /// As a link holds it.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -16,6 +16,7 @@ use crate::kept::KeptFiles;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
+use crate::waiting::Waiting;
 
 /// Works at once beyond the processors: some wait for the disk.
 const BEYOND: usize = 2;
@@ -34,6 +35,7 @@ struct Inner {
     admission: Admission,
     shelf: Shelf,
     answers: Answers,
+    waiting: Waiting,
     kept: KeptFiles,
     hands: Arc<Semaphore>,
     most: usize,
@@ -76,6 +78,7 @@ impl Desk {
             admission: Admission::new(port)?,
             shelf: Shelf::default(),
             answers: Answers::default(),
+            waiting: Waiting::default(),
             kept: KeptFiles::default(),
             hands: Arc::new(Semaphore::new(most)),
             most,
@@ -105,6 +108,11 @@ impl Desk {
     /// What was said of the last things done.
     pub fn answers(&self) -> &Answers {
         &self.0.answers
+    }
+
+    /// Files that were sent and wait for what is to become of them.
+    pub(crate) fn waiting(&self) -> &Waiting {
+        &self.0.waiting
     }
 
     /// The files that were sent to be imported.

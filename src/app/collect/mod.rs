@@ -42,7 +42,7 @@ pub(crate) trait Front {
         conflict: &Conflict,
     ) -> Result<Option<bool>, Self::Error>;
 
-    /// Whether so many changes are recorded.
+    /// Whether so many changes are recorded, all being decided that is; asked of none, too.
     fn agrees(&mut self, changes: usize) -> Result<bool, Self::Error>;
 }
 
@@ -145,7 +145,7 @@ pub(crate) fn collect<F: Front>(
         decide(front, (place, &one.path), &one.returned, &mut decided)?;
     }
     let changes = decided.acts.len();
-    if changes > 0 && !front.agrees(changes)? {
+    if !front.agrees(changes)? {
         return Ok(Collected::Declined);
     }
     record(call, store, sequence, &brought, &decided)?;

@@ -11,10 +11,11 @@ use documents::register::Column;
 
 use super::{context, guide, paths, verbs};
 use crate::app::import;
+use store::Store;
 
 pub(in crate::cli) use forms::label;
 pub use forms::{Field, Form, Kind, forms, line};
-pub use said::{Head, Said, Table};
+pub use said::{Answer, Head, Said, Table};
 
 /// Set for a program that is started by a front: what it says comes as lines that [`Said::read`] reads, all on
 /// the standard output.
@@ -43,6 +44,15 @@ pub fn actor(named: Option<&str>) -> String {
 /// The day from which all is reckoned, as every command takes it that says no other.
 pub fn today() -> NaiveDate {
     context::usual_today()
+}
+
+/// The year of the section that is written next, as a person is offered it who is asked for one; none of a
+/// ledger without tasks.
+///
+/// # Errors
+/// The ledger can't be read.
+pub fn section_year(store: &Store) -> Result<Option<i32>, store::Error> {
+    guide::section_year(store, today())
 }
 
 /// Whether `import` takes a file for a register (登记表) by its name, not for a document.

@@ -25,6 +25,8 @@ pub enum Said {
     Rows(u64),
     /// What a person has to agree to; the line with `--yes` agrees.
     Asks(String),
+    /// What is to be decided, and the answers to choose from; without one it stays open.
+    Choose(String, Vec<Answer>),
     /// What happened.
     Status(String),
     /// The sensible next command.
@@ -36,6 +38,17 @@ pub enum Said {
     Failure(String, Option<String>),
     /// A file that was written there.
     File(String),
+}
+
+/// One answer to what is to be decided: an argument of the verb that gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The argument: the id of a [`Field`](super::Field).
+    pub argument: String,
+    /// Its value.
+    pub value: String,
+    /// What it means.
+    pub meaning: String,
 }
 
 /// A list as it is drawn.
@@ -72,6 +85,10 @@ impl Said {
             Self::Data(text) => json!({ "data": text }),
             Self::Rows(count) => json!({ "rows": count }),
             Self::Asks(question) => json!({ "asks": question }),
+            Self::Choose(text, answers) => {
+                let answers = answers.iter().map(Answer::to_json);
+                json!({ "choose": text, "answers": answers.collect::<Vec<_>>() })
+            }
             Self::Status(text) => json!({ "status": text }),
             Self::Hint(text) => json!({ "hint": text }),
             Self::Warning(text) => json!({ "warning": text }),
@@ -115,6 +132,13 @@ impl Said {
             "data" => Self::Data(text()?),
             "rows" => Self::Rows(value.as_u64()?),
             "asks" => Self::Asks(text()?),
+            "choose" => {
+                let answers = said.get("answers")?.as_array()?.iter();
+                Self::Choose(
+                    text()?,
+                    answers.map(Answer::from_json).collect::<Option<_>>()?,
+                )
+            }
             "status" => Self::Status(text()?),
             "hint" => Self::Hint(text()?),
             "warning" => Self::Warning(text()?),
@@ -124,6 +148,21 @@ impl Said {
             }
             "file" => Self::File(text()?),
             _ => return None,
+        })
+    }
+}
+
+impl Answer {
+    fn to_json(&self) -> Value {
+        json!([self.argument, self.value, self.meaning])
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
+        Some(Self {
+            argument: part(0)?,
+            value: part(1)?,
+            meaning: part(2)?,
         })
     }
 }
@@ -191,6 +230,15 @@ mod tests {
             Said::Data("{\"a\":1}\n".to_owned()),
             Said::Rows(1_000_000),
             Said::Asks(text()),
+            Said::Choose(text(), Vec::new()),
+            Said::Choose(
+                text(),
+                vec![Answer {
+                    argument: "theirs".to_owned(),
+                    value: "3:责任人".to_owned(),
+                    meaning: text(),
+                }],
+            ),
             Said::Status(text()),
             Said::Hint(text()),
             Said::Warning(text()),

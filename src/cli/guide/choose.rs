@@ -302,23 +302,33 @@ fn existing(names: Vec<String>, is_one: fn(&Path) -> bool) -> Result<Vec<String>
     }
 }
 
-/// A report's year: by default that of the meeting which is next, or was just held, and tells of a year
-/// before it that has tasks; of another kind of report the newest year itself.
-fn year(context: &Context, need: &Need<'_>, given: &[OsString]) -> Result<String, Failure> {
-    let store = context.store()?;
+/// The year of a section that is written next: that of the meeting which is next, or was just held, and tells of
+/// a year before it that has tasks; else the one that tells of the newest tasks.
+pub(in crate::cli) fn section_year(
+    store: &Store,
+    today: NaiveDate,
+) -> Result<Option<i32>, store::Error> {
     let newest = store.newest_year()?;
-    let at_hand = meeting_at_hand(context.today);
-    let is_told = |year: i32| -> Result<bool, Failure> {
+    let at_hand = meeting_at_hand(today);
+    let is_told = |year: i32| -> Result<bool, store::Error> {
         let scope = Scope {
             years: vec![year],
             ..Scope::default()
         };
         Ok(!store.tasks(&scope, Order::Number, Some(1))?.is_empty())
     };
-    let section = match newest {
+    Ok(match newest {
         Some(newest) if at_hand <= newest && is_told(at_hand - 1)? => Some(at_hand),
         newest => newest.map(|year| year + 1),
-    };
+    })
+}
+
+/// A report's year: by default that of the section that is written next; of another kind of report the newest
+/// year itself.
+fn year(context: &Context, need: &Need<'_>, given: &[OsString]) -> Result<String, Failure> {
+    let store = context.store()?;
+    let newest = store.newest_year()?;
+    let section = section_year(&store, context.today)?;
     drop(store);
     let mut pairs = given.windows(2);
     let another = pairs.any(|pair| pair[0] == "--kind" && pair[1] != "section");

@@ -14,6 +14,7 @@ use super::context::{Context, GlobalArgs, Program};
 use super::declared::{Asked, AskedFirst, Besides, Confirmed};
 use super::failure::Failure;
 use super::output::Output;
+pub(super) use choose::section_year;
 pub(super) use need::put;
 use need::{Need, besides, needs};
 

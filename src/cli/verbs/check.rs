@@ -1,5 +1,6 @@
 //! `check` 核稿
 
+mod listed;
 mod material;
 
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use crate::cli::progress::Progress;
 use crate::cli::settings;
 use crate::cli::values::{Words, Year};
 use documents::document::Genre;
-use documents::report::check::{self, Checking, Finding, Found, Unassigned};
+use documents::report::check::{self, Checked, Checking, Finding, Found, Unassigned};
 use documents::report::{Kind, Options};
 use model::scope::Scope;
 use model::subject::Subject;
@@ -34,6 +35,17 @@ pub(in crate::cli) struct CheckArgs {
     /// 只核班子，或只核某人
     #[arg(long, alias = "对象", value_name = "对象", add = Takes::Subject)]
     subject: Option<Words>,
+    /// 格式
+    #[arg(long, alias = "格式", value_name = "格式", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    #[value(help = "文字")]
+    Text,
+    #[value(help = "JSON，一行一个对象")]
+    Json,
 }
 
 pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> {
@@ -45,7 +57,7 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
         let examined = files::examine(file, &settings::dresses(context)?)?;
         if examined.genre == Genre::Material {
             let year = args.year.map(|year| year.0);
-            return material::material(context, file, &examined, (year, subject));
+            return material::material(context, (file, args.format), &examined, (year, subject));
         }
     }
     let store = context.store()?;
@@ -53,8 +65,13 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
         (Some(_), None) => {
             Err(Failure::usage("没有写是哪一年度的报告").hint("加 --year，如 --year 2022"))
         }
-        (Some(file), Some(Year(year))) => text(context, &store, file, year, subject),
-        (None, year) => ledger(context, &store, year.map(|year| year.0), subject.as_ref()),
+        (Some(file), Some(Year(year))) => {
+            text(context, &store, (file, args.format), (year, subject))
+        }
+        (None, year) => {
+            let year = year.map(|year| year.0);
+            ledger(context, &store, args.format, (year, subject.as_ref()))
+        }
     }
 }
 
@@ -62,8 +79,8 @@ pub(super) fn check(context: &Context, args: &CheckArgs) -> Result<(), Failure> 
 fn ledger(
     context: &Context,
     store: &Store,
-    year: Option<i32>,
-    subject: Option<&Subject>,
+    format: Format,
+    (year, subject): (Option<i32>, Option<&Subject>),
 ) -> Result<(), Failure> {
     let scope = Scope {
         years: year.into_iter().collect(),
@@ -83,12 +100,25 @@ fn ledger(
         checking.add(&task);
     })?;
     progress.clear();
-    let Found { findings, left_out } = checking.finish();
+    let found = checking.finish();
+    match format {
+        Format::Json => context.out.json(&listed::ledger(&found))?,
+        Format::Text => tell_found(context, &found)?,
+    }
+    let others: usize = found.left_out.iter().map(|(_, count)| count).sum();
+    match found.findings.len() + others {
+        0 => Ok(()),
+        all => Err(Failure::request(format!("共有 {all} 处要改"))),
+    }
+}
+
+fn tell_found(context: &Context, found: &Found) -> Result<(), Failure> {
+    let Found { findings, left_out } = found;
     if findings.is_empty() {
         return context.out.result("没有发现问题。");
     }
-    tell(context, &findings)?;
-    for (reason, count) in &left_out {
+    tell(context, findings)?;
+    for (reason, count) in left_out {
         let reason = reason.number();
         context.out.result(&format!(
             "〔{reason:>2}〕同样原因的另有 {count} 处，没有列出"
@@ -99,9 +129,7 @@ fn ledger(
             "每种原因只列前 {MOST} 处，加 --year 或 --subject 分开核"
         ));
     }
-    let others: usize = left_out.iter().map(|(_, count)| count).sum();
-    let all = findings.len() + others;
-    Err(Failure::request(format!("共有 {all} 处要改")))
+    Ok(())
 }
 
 /// Findings of one reason that are told at most.
@@ -111,9 +139,8 @@ const MOST: usize = 1000;
 fn text(
     context: &Context,
     store: &Store,
-    file: &Path,
-    year: i32,
-    subject: Option<Subject>,
+    (file, format): (&Path, Format),
+    (year, subject): (i32, Option<Subject>),
 ) -> Result<(), Failure> {
     let paragraphs = files::read_paragraphs(file)?;
     // The rest of a whole report speaks of that year's own problems.
@@ -131,13 +158,13 @@ fn text(
         ..Options::default()
     };
     let checked = check::text(&ledger, &options, &paragraphs);
-    if checked.is_clean() {
-        return context
-            .out
-            .result("问题、状态、合计、日期和数字都与台账对得上。");
+    match format {
+        Format::Json => context.out.json(&listed::report(&checked))?,
+        Format::Text => tell_checked(context, &checked)?,
     }
-    tell(context, &checked.wrong)?;
-    tell_unassigned(context, &checked.unassigned)?;
+    if checked.is_clean() {
+        return Ok(());
+    }
     let counts = [
         (checked.wrong.len(), "要改"),
         (checked.unassigned.len(), "无法核对"),
@@ -147,6 +174,16 @@ fn text(
         .map(|(count, what)| format!("{count} 处{what}"))
         .collect();
     Err(Failure::request(format!("共有 {}", counts.join("，"))))
+}
+
+fn tell_checked(context: &Context, checked: &Checked) -> Result<(), Failure> {
+    if checked.is_clean() {
+        return context
+            .out
+            .result("问题、状态、合计、日期和数字都与台账对得上。");
+    }
+    tell(context, &checked.wrong)?;
+    tell_unassigned(context, &checked.unassigned)
 }
 
 fn tell(context: &Context, findings: &[Finding]) -> Result<(), Failure> {

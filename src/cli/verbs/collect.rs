@@ -14,6 +14,9 @@ use store::Store;
 
 pub(super) use status::word as form_word;
 
+/// How cells are decided that both sides changed.
+const OPEN: &str = "用 --take theirs 都以填报表为准，或 --take ours 都以台账为准；逐格定的，用 --theirs 编号:栏目、--ours 编号:栏目";
+
 const BESIDES: Besides = Besides {
     questions: &[(
         "take",
@@ -26,7 +29,7 @@ const BESIDES: Besides = Besides {
 #[derive(Debug, clap::Args)]
 #[command(
     add = BESIDES,
-    after_help = "例：ledger collect 回收（整个文件夹，不是填报表的跳过并告知）\n    ledger collect 办公室.xlsx --take ours -y\n    ledger collect 在线表单导出.csv（问卷、收集表的答复，一行一次提交）\n    ledger collect --status --round 第三季度"
+    after_help = "例：ledger collect 回收（整个文件夹，不是填报表的跳过并告知）\n    ledger collect 办公室.xlsx --dry-run（只看，不录入）\n    ledger collect 办公室.xlsx --theirs 12:责任人 --take ours -y\n    ledger collect 在线表单导出.csv（问卷、收集表的答复，一行一次提交）\n    ledger collect --status --round 第三季度"
 )]
 pub(in crate::cli) struct CollectArgs {
     /// 交回的填报表、在线表单导出的表，或放着它们的文件夹
@@ -43,6 +46,49 @@ pub(in crate::cli) struct CollectArgs {
     /// 两边都改过的以哪边为准（默认逐个询问）
     #[arg(long, alias = "以谁为准", value_name = "哪边", default_value = "ask")]
     take: Take,
+    /// 这一格以填报表为准，如 12:责任人（可写多个）
+    #[arg(long, alias = "以填报表为准", value_name = "编号:栏目", value_parser = TwoSided::read)]
+    theirs: Vec<TwoSided>,
+    /// 这一格以台账为准，如 12:责任人（可写多个）
+    #[arg(long, alias = "以台账为准", value_name = "编号:栏目", value_parser = TwoSided::read)]
+    ours: Vec<TwoSided>,
+    /// 只显示表里带来了什么、哪些格两边都改过，不录入
+    #[arg(long, alias = "试收")]
+    dry_run: bool,
+}
+
+/// A cell that both sides changed, as a person names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct TwoSided {
+    code: String,
+    column: String,
+}
+
+impl TwoSided {
+    fn read(text: &str) -> Result<Self, String> {
+        let parts = text.split_once([':', '：']);
+        let parts = parts.map(|(code, column)| (code.trim(), column.trim()));
+        match parts.filter(|(code, column)| !code.is_empty() && !column.is_empty()) {
+            Some((code, column)) => Ok(Self {
+                code: code.to_owned(),
+                column: column.to_owned(),
+            }),
+            None => Err("写成 编号:栏目，如 12:责任人".to_owned()),
+        }
+    }
+
+    fn of(row: &ReturnedRow, conflict: &Conflict) -> Self {
+        Self {
+            code: row.code.clone(),
+            column: conflict.column.to_owned(),
+        }
+    }
+}
+
+impl std::fmt::Display for TwoSided {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.code, self.column)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -58,7 +104,39 @@ enum Take {
 /// How a person at the screen is asked.
 struct Screen<'a> {
     context: &'a Context,
-    take: Take,
+    args: &'a CollectArgs,
+    /// Cells that both sides changed.
+    met: Vec<TwoSided>,
+    undecided: usize,
+}
+
+impl Screen<'_> {
+    /// What the line says of a cell.
+    fn said(&self, cell: &TwoSided) -> Option<bool> {
+        if self.args.theirs.contains(cell) {
+            return Some(true);
+        }
+        if self.args.ours.contains(cell) {
+            return Some(false);
+        }
+        match self.args.take {
+            Take::Theirs => Some(true),
+            Take::Ours => Some(false),
+            Take::Ask => None,
+        }
+    }
+
+    /// Every cell that the line decides is one that has to be decided.
+    fn are_met(&self) -> Result<(), Failure> {
+        let mut named = self.args.theirs.iter().chain(&self.args.ours);
+        match named.find(|cell| !self.met.contains(cell)) {
+            None => Ok(()),
+            Some(cell) => Err(Failure::request(format!(
+                "“{cell}”不是两边都改过的格，台账未作任何改动"
+            ))
+            .hint("两边都改过的有哪些，用 ledger collect 文件 --dry-run 看")),
+        }
+    }
 }
 
 impl Front for Screen<'_> {
@@ -77,18 +155,32 @@ impl Front for Screen<'_> {
         row: &ReturnedRow,
         conflict: &Conflict,
     ) -> Result<Option<bool>, Failure> {
-        match self.take {
-            Take::Theirs => Ok(Some(true)),
-            Take::Ours => Ok(Some(false)),
-            Take::Ask if Context::can_ask() && !self.context.yes => {
-                let question = format!("编号 {} 的“{}”以填报表为准？", row.code, conflict.column);
-                self.context.consent(&question).map(Some)
-            }
-            Take::Ask => Ok(None),
+        let cell = TwoSided::of(row, conflict);
+        let said = self.said(&cell);
+        self.met.push(cell);
+        let asks = Context::can_ask() && !self.context.yes && !self.args.dry_run;
+        if said.is_none() && asks {
+            let question = format!("编号 {} 的“{}”以填报表为准？", row.code, conflict.column);
+            return self.context.consent(&question).map(Some);
         }
+        self.undecided += usize::from(said.is_none());
+        Ok(said)
     }
 
     fn agrees(&mut self, changes: usize) -> Result<bool, Failure> {
+        self.are_met()?;
+        if self.args.dry_run {
+            let open = match self.undecided {
+                0 => String::new(),
+                open => format!("，还有 {open} 处冲突没有定"),
+            };
+            let told = format!("可以录入 {changes} 处改动{open}");
+            self.context.out.result(&told)?;
+            return Ok(false);
+        }
+        if changes == 0 {
+            return Ok(true);
+        }
         self.context
             .consent(&format!("录入以上 {changes} 处改动？"))
     }
@@ -99,11 +191,25 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
     if args.status {
         return status::status(context, &store, args.round.as_deref());
     }
+    if let Some(cell) = args.theirs.iter().find(|cell| args.ours.contains(cell)) {
+        return Err(Failure::usage(format!(
+            "“{cell}”既写在 --theirs，又写在 --ours"
+        )));
+    }
     let mut screen = Screen {
         context,
-        take: args.take,
+        args,
+        met: Vec::new(),
+        undecided: 0,
     };
     match collect::collect(context.call(), &mut store, &args.files, &mut screen)? {
+        Collected::Declined if args.dry_run => {
+            context.out.status("只是试收，台账未作任何改动");
+            if screen.undecided > 0 {
+                context.out.hint(OPEN);
+            }
+            Ok(())
+        }
         Collected::Declined => {
             context.out.status("没有录入，台账未作任何改动");
             Ok(())
@@ -113,10 +219,7 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
             if undecided == 0 {
                 return Ok(());
             }
-            Err(
-                Failure::request(format!("还有 {undecided} 处冲突没有定，未录入"))
-                    .hint("用 --take theirs 以填报表为准，或 --take ours 以台账为准"),
-            )
+            Err(Failure::request(format!("还有 {undecided} 处冲突没有定，未录入")).hint(OPEN))
         }
     }
 }

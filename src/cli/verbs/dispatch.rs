@@ -52,7 +52,7 @@ pub(in crate::cli) struct DispatchArgs {
     /// 请各部门在哪一天前交回
     #[arg(long, alias = "交回期限", value_name = "日期")]
     return_by: Option<Coming>,
-    /// 这是哪一轮，如“第三季度”；不写就以当月为一轮，collect --status 按轮次看
+    /// 这是哪一轮，如“第三季度”；不写就以当月为一轮，交回情况按轮次看
     #[arg(long, alias = "轮次", value_name = "轮次", value_parser = round_name)]
     round: Option<String>,
     /// 连同具体表现（事例）一起下发

@@ -210,7 +210,7 @@ fn copied_renamed_and_merged() {
     ! 注意：编号 2 的“下步措施”两边都改过：填报表为“部门的打算”（2022-03-15下发），台账为“办公室的打算”（2022-03-16记）
     ! 注意：复制.xlsx：Sheet1第4行 进展日期“2022年2月30日”：没有这一天，未采用；进展照收，按收表日期记
     ! 错误：还有 1 处冲突没有定，未录入
-    ! 提示：用 --take theirs 以填报表为准，或 --take ours 以台账为准
+    ! 提示：用 --take theirs 都以填报表为准，或 --take ours 都以台账为准；逐格定的，用 --theirs 编号:栏目、--ours 编号:栏目
     = 1
     $ ledger collect 复制.xlsx --take theirs -y
     读者部（复制.xlsx，第一季度，2022-03-15下发，内容是复制来的，按编号认出）
@@ -249,6 +249,33 @@ fn copied_renamed_and_merged() {
     └────────┴────────────────────┴────────────────────┴──────┴────────────────────────────────────────┘
     ! 提示：销号前还缺整改措施、整改时限、责任人、整改成效、佐证材料
     "#);
+}
+
+/// What both sides changed is looked at first, and decided cell by cell.
+#[test]
+fn a_look_first_and_each_cell_decided() {
+    let mut office = sent();
+    fill(
+        &office,
+        READERS,
+        &[
+            ("1", "本期进展情况", "添了二十个座位"),
+            ("1", "下步措施", "部门的打算"),
+            ("1", "未完成原因", "部门说的原因"),
+        ],
+    );
+    let told = office.tell(&format!(
+        "@2022-03-16
+        edit 1 --next 办公室的打算 --reason 办公室说的原因
+        collect {READERS} --dry-run
+        collect {READERS} --theirs 下步措施 -y
+        collect {READERS} --theirs 1:下步措施 --ours 1:下步措施 -y
+        collect {READERS} --ours 2:下步措施 -y
+        history 1
+        collect {READERS} --theirs 1:下步措施 --ours 1：未完成原因 -y
+        history 1"
+    ));
+    assert_snapshot!(told, @"");
 }
 
 /// Answers of an online form: a row a submission, later ones in the place of earlier ones, each department

@@ -219,7 +219,7 @@ fn what_contradicts_the_records_is_asked_about() {
     ! 注意：第 1 项（第4段）写有“演出9场”，台账合计是演出8场
     ! 注意：第 2 项（第6段）“练功房闭馆偏早”写成“已完成整改”，台账中是正在推进、已逾期
     ! 错误：还有 2 处没有录入
-    ! 提示：改好底稿再取回一次；确实要这样写的，用 ledger edit 1 --wording 文字
+    ! 提示：改好底稿再取回一次；确实要这样写的，再取回一次，加 --keep 1
     = 1
     $ ledger report --year 2022 --take 改好.md
     录入报送表述 2 项：第 2、3 项
@@ -286,4 +286,32 @@ fn a_sheet_is_of_one_section_only() {
     ! 错误：文件 没有.md 不存在
     = 1
     "#);
+}
+
+/// What is doubtful is kept where the line says so, and what is not is told.
+#[test]
+fn doubtful_texts_are_kept_by_the_line() {
+    let mut office = office();
+    office.done("report --year 2022 --draft 底稿.md");
+    edit(&office, "底稿.md", "改好.md", &[("演出8场", "演出18场")]);
+    let said = office.tell(
+        "report --year 2022 --take 改好.md
+        report --year 2022 --take 改好.md --keep 1 --keep 3
+        report --year 2022 --keep 1",
+    );
+    assert_snapshot!(said, @"");
+}
+
+/// What is found, for programs: a ledger, a report.
+#[test]
+fn what_a_check_finds_for_programs() {
+    let mut office = office();
+    office.done("report --year 2022 -o 报告.txt");
+    edit(&office, "报告.txt", "改过.txt", &[("演出8场", "演出18场")]);
+    let said = office.tell(
+        "check --year 2021 --format json
+        check 改过.txt --year 2022 --format json
+        check 报告.txt --year 2022 --format json",
+    );
+    assert_snapshot!(said, @"");
 }

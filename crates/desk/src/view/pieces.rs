@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::LazyLock;
 
-use ledger::cli::front::{Form, Kind as Takes, Said, Table, forms};
+use ledger::cli::front::{Answer, Form, Kind as Takes, Said, Table, forms};
 
 use crate::act::Done;
 use crate::page::Kind;
@@ -36,6 +36,8 @@ pub enum Piece {
     Data(String),
     /// A message.
     Message(Kind, Vec<Span>),
+    /// Something to be decided: what about, and the answers.
+    Choose(Vec<Span>, Vec<Answer>),
     /// Files to be saved: name and place; all of them in one where there are several.
     Files(Vec<(String, String)>, Option<String>),
 }
@@ -100,6 +102,7 @@ fn piece(said: &Said) -> Option<Piece> {
         Said::Failure(text, _) => Piece::Message(Kind::Error, linked(text)),
         // Where a list is one page of several, or something is asked, the page itself says so.
         Said::File(_) | Said::Rows(_) | Said::Asks(_) => return None,
+        Said::Choose(text, answers) => Piece::Choose(linked(text), answers.clone()),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::{Format, listed};
 use crate::app::files;
 use crate::app::material::{self, Alone};
 use crate::cli::context::Context;
@@ -13,7 +14,7 @@ use model::subject::Subject;
 
 pub(super) fn material(
     context: &Context,
-    file: &Path,
+    (file, format): (&Path, Format),
     examined: &Examined,
     wished: (Option<i32>, Option<Subject>),
 ) -> Result<(), Failure> {
@@ -30,15 +31,23 @@ pub(super) fn material(
         );
     }
     let remarks = &looked.remarks;
+    if format == Format::Json {
+        context.out.json(&listed::material(remarks))?;
+    }
     if remarks.is_empty() {
+        if format == Format::Json {
+            return Ok(());
+        }
         let name = files::file_name(file);
         return context
             .out
             .result(&format!("{name}：没有发现会被退回的地方。"));
     }
-    remarks
-        .iter()
-        .try_for_each(|remark| tell(context, remark))?;
+    if format == Format::Text {
+        remarks
+            .iter()
+            .try_for_each(|remark| tell(context, remark))?;
+    }
     let counts = Grade::ALL.into_iter().filter_map(|grade| {
         let count = remarks.iter().filter(|remark| remark.grade == grade);
         let count = count.count();

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::TwoSided;
+
 use crate::app::collect::{self, Beside, PassedOver, Why};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -72,9 +74,7 @@ pub(super) fn show(
     tell_notes(context, store, returned)?;
     for row in &returned.rows {
         for conflict in &row.conflicts {
-            context
-                .out
-                .warn(&conflict_text(store, returned, row, conflict)?);
+            tell_conflict(context, store, returned, (row, conflict))?;
         }
     }
     not_taken(context, returned);
@@ -238,6 +238,31 @@ fn filled(one: &Applied) -> String {
         Some(day) => format!("{told}（{day}）"),
         None => told,
     }
+}
+
+/// What both sides changed; a front is given the answers, too.
+fn tell_conflict(
+    context: &Context,
+    store: &Store,
+    returned: &Returned,
+    (row, conflict): (&ReturnedRow, &Conflict),
+) -> Result<(), Failure> {
+    let text = conflict_text(store, returned, row, conflict)?;
+    if !context.out.is_front() {
+        context.out.warn(&text);
+        return Ok(());
+    }
+    let cell = TwoSided::of(row, conflict).to_string();
+    let answer = |whose: &str, value: &str| match value {
+        "" => format!("以{whose}为准：空着"),
+        value => format!("以{whose}为准：{value}"),
+    };
+    let answers = [
+        ("theirs", cell.as_str(), answer("填报表", &conflict.theirs)),
+        ("ours", &cell, answer("台账", &conflict.ours)),
+    ];
+    context.out.choose(&text, &answers);
+    Ok(())
 }
 
 /// Both values with both days.

@@ -34,6 +34,9 @@ pub(in crate::cli) struct PolishArgs {
     #[arg(long, alias = "取回", value_name = "文件",
         conflicts_with_all = OTHER_REPORTS, conflicts_with = "draft")]
     take: Option<PathBuf>,
+    /// 取回时，这一项有说不准的地方也照改过的录入（可写多个）
+    #[arg(long, alias = "照录", value_name = "编号", requires = "take")]
+    keep: Vec<String>,
 }
 
 impl PolishArgs {
@@ -119,16 +122,29 @@ fn command(args: &ReportArgs, options: &Options, file: &str) -> String {
 struct Screen<'a> {
     context: &'a Context,
     args: &'a ReportArgs,
+    /// Tasks of which something is doubtful.
+    met: Vec<String>,
 }
 
 impl Front for Screen<'_> {
     type Error = Failure;
 
     fn keeps(&mut self, text: &Rewritten) -> Result<Option<bool>, Failure> {
-        let Self { context, .. } = self;
+        let context = self.context;
+        self.met.push(text.task.clone());
         let about = format!("第 {} 项（第{}段）", text.task, text.paragraph);
         for doubt in &text.doubts {
             context.out.warn(&format!("{about}{}", sentence(doubt)));
+        }
+        if self.args.polish.keep.contains(&text.task) {
+            return Ok(Some(true));
+        }
+        if context.out.is_front() {
+            let question = format!("第 {} 项改成：{}", text.task, text.text);
+            let meaning = "照改过的录入".to_owned();
+            context
+                .out
+                .choose(&question, &[("keep", &text.task, meaning)]);
         }
         if context.yes || !Context::can_ask() {
             return Ok(None);
@@ -159,8 +175,18 @@ fn take(
         options,
         phrases: &phrases(&store.book()?)?,
     };
-    let mut screen = Screen { context, args };
+    let mut screen = Screen {
+        context,
+        args,
+        met: Vec::new(),
+    };
     let taken = app::take(context.call(), &mut store, &request, &mut screen)?;
+    let mut keep = args.polish.keep.iter();
+    if let Some(task) = keep.find(|task| !screen.met.contains(task)) {
+        context.out.warn(&format!(
+            "第 {task} 项没有要问的，--keep 用不着：没有改过、没有疑问，或者底稿里没有"
+        ));
+    }
     for slip in &taken.slips {
         context.out.warn(&slipped(slip));
     }
@@ -175,7 +201,7 @@ fn take(
             .hint("改正底稿里的标记行，再取回一次")),
         (open, Some(first)) => Err(Failure::request(format!("还有 {open} 处没有录入")).hint(
             format!(
-                "改好底稿再取回一次；确实要这样写的，用 ledger edit {} --wording 文字",
+                "改好底稿再取回一次；确实要这样写的，再取回一次，加 --keep {}",
                 first.task
             ),
         )),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::figures::total_json;
 use crate::report::cited_text::{CitedText, Mark};
-use crate::report::{Area, FactSheet, Fix, LeftOut, Report};
+use crate::report::{Area, Block, FactSheet, Fix, LeftOut, Paragraph, Report};
 use model::figure::FigureKinds;
 use model::tally::{Rate, StatusCounts, Tally};
 use model::task::ProgressClass;
@@ -50,7 +50,10 @@ fn stand(stand: &StatusCounts) -> Value {
 }
 
 fn left_out((task, left): &(String, LeftOut)) -> Value {
-    json!({ "task": task, "entry": left.entry, "text": left.text, "why": left.why.code() })
+    json!({
+        "task": task, "entry": left.entry, "text": left.text, "why": left.why.code(),
+        "because": left.why.word(),
+    })
 }
 
 fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
@@ -66,6 +69,7 @@ fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
         "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
         "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
         "sentences": report.tree.sentences().map(sentence).collect::<Vec<_>>(),
+        "blocks": report.tree.blocks.iter().map(block).collect::<Vec<_>>(),
         "gaps": report.gaps.iter().map(|gap| json!({
             "task": gap.task, "what": gap.what, "command": words(&gap.fix),
         })).collect::<Vec<_>>(),
@@ -108,10 +112,38 @@ fn tally(tally: &Tally, kinds: &FigureKinds) -> Value {
     })
 }
 
+/// A part of the document; of those that hold sentences, how many of them, in their order.
+fn block(block: &Block) -> Value {
+    match block {
+        Block::Title(_) => json!({ "kind": "title", "sentences": 1 }),
+        Block::Heading { level, .. } => {
+            json!({ "kind": "heading", "level": level, "sentences": 1 })
+        }
+        Block::Paragraph(Paragraph { lead, sentences }) => json!({
+            "kind": "paragraph",
+            "lead": lead.is_some(),
+            "sentences": sentences.len() + usize::from(lead.is_some()),
+        }),
+        Block::Addressee(line) => json!({ "kind": "addressee", "lines": [line] }),
+        Block::Annexes(line) => json!({ "kind": "annexes", "lines": [line] }),
+        Block::Signature(lines) => json!({ "kind": "signature", "lines": lines }),
+        Block::Table(table) => json!({
+            "kind": "table",
+            "label": table.label,
+            "title": table.title,
+            "head": table.head,
+            "rows": table.rows,
+        }),
+        Block::PageBreak => json!({ "kind": "page_break" }),
+    }
+}
+
 fn sentence(said: &CitedText) -> Value {
+    let gaps = said.runs.iter().filter(|run| run.mark == Mark::Gap);
     json!({
         "text": said.text(),
         "gap": said.runs.iter().any(|run| run.mark == Mark::Gap),
+        "marked": gaps.map(|run| run.text.as_str()).collect::<Vec<_>>(),
         "records": said.records.iter().map(|record| json!({
             "task": record.task, "what": record.what, "entry": record.entry,
         })).collect::<Vec<_>>(),

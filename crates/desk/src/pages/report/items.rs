@@ -1,0 +1,257 @@
+//! What stands beside the text about each problem: what is to be mended, what is missing, what was left out,
+//! and its own wording.
+
+use std::collections::HashMap;
+
+use ledger::cli::front;
+use serde_json::Value;
+use store::Store;
+
+use super::text::{Part, Sentence, Text, list, words};
+use crate::answers::Answer;
+use crate::pages::verb::{Filled, value};
+use crate::view::{Piece, Span, linked};
+use crate::work::Desk;
+
+/// Up to so many problems each has its field at once; of more, one is asked for.
+const FIELDS: usize = 300;
+
+/// Something to do, and the way to it.
+#[derive(Clone)]
+pub(super) struct Note {
+    /// What is missing or wrong.
+    pub(super) what: String,
+    /// What does it.
+    pub(super) way: Vec<Span>,
+    /// Where that is.
+    pub(super) to: Option<String>,
+}
+
+/// What a check finds: the tasks, and what.
+pub(super) struct Finding {
+    tasks: Vec<String>,
+    note: Note,
+}
+
+/// What stands about a problem.
+#[derive(Default)]
+pub(super) struct Item {
+    /// Its code.
+    pub(super) task: String,
+    /// Its number where it is one's own, so that it can be worded.
+    pub(super) number: Option<u32>,
+    /// Whether its wording is a person's already.
+    pub(super) is_worded: bool,
+    /// The words in the field.
+    pub(super) text: String,
+    /// Whether the field is there.
+    pub(super) has_field: bool,
+    /// Whether it is open.
+    pub(super) is_open: bool,
+    /// What is wrong with it, and why it could not be done.
+    pub(super) error: Option<String>,
+    /// What is to be mended.
+    pub(super) wrong: Vec<Note>,
+    /// What is missing.
+    pub(super) gaps: Vec<Note>,
+    /// Recorded words that are not told.
+    pub(super) left_out: Vec<String>,
+    /// What was done just now.
+    pub(super) answer: Option<Answer>,
+    /// What others did meanwhile.
+    pub(super) changed: Vec<Piece>,
+}
+
+/// What is missing or wrong, with the line that mends it as a link.
+pub(super) fn note(told: &Value) -> Note {
+    let what = match told["what"].as_str() {
+        Some(what) => what.to_owned(),
+        None => words(told, "message"),
+    };
+    let command = words(told, "command");
+    let mut way = linked(&command);
+    for span in &mut way {
+        if let Some(to) = &mut span.to {
+            to.push_str(&field(&command));
+        }
+    }
+    let to = way.iter().find_map(|span| span.to.clone());
+    Note { what, way, to }
+}
+
+/// The field of a verb's page that a line fills first.
+fn field(command: &str) -> String {
+    let mut words = command.split_whitespace().skip(1);
+    let verb = words.next().unwrap_or_default();
+    let flag = words.find_map(|word| word.strip_prefix("--"));
+    flag.map_or_else(String::new, |flag| {
+        format!("#{verb}-{}", flag.replace('-', "_"))
+    })
+}
+
+/// What is missing of no problem.
+pub(super) fn general(text: &Text) -> Vec<Note> {
+    let general = text.gaps.iter().filter(|(task, _)| task.is_none());
+    general.map(|(_, note)| note.clone()).collect()
+}
+
+/// What a check of the problems finds that the report tells of.
+pub(super) fn checked(desk: &Desk, chosen: &Filled) -> Vec<Finding> {
+    let Ok(year) = value(chosen, "year").trim().parse::<i32>() else {
+        return Vec::new();
+    };
+    let mut asks: Filled = vec![("format".to_owned(), "json".to_owned())];
+    asks.push(("year".to_owned(), (year - 1).to_string()));
+    asks.push(("subject".to_owned(), value(chosen, "subject").to_owned()));
+    // What can't be checked is told where one checks.
+    let done = desk.carry_out(&front::line("check", &asks, &[]));
+    let data = done.map(|done| done.data()).unwrap_or_default();
+    let found: Value = serde_json::from_str(&data).unwrap_or_default();
+    let findings = list(&found, "findings").iter().map(|finding| Finding {
+        tasks: list(finding, "tasks")
+            .iter()
+            .filter_map(|task| task.as_str().map(str::to_owned))
+            .collect(),
+        note: note(finding),
+    });
+    findings.collect()
+}
+
+/// The parts with what stands about each problem at the paragraph that tells of it; and about those that no
+/// paragraph tells of.
+pub(super) fn placed(
+    desk: &Desk,
+    text: Text,
+    found: &[Finding],
+    edited: &str,
+) -> (Vec<Part>, Vec<Item>) {
+    let store = desk.store().ok().flatten();
+    let mut items = about(&text, found);
+    let many = items.len() > FIELDS;
+    let mut parts = text.parts;
+    let places = places(&parts);
+    let (mut homes, mut rest) = (Vec::new(), Vec::new());
+    for task in &text.tasks {
+        let Some(mut item) = items.remove(task) else {
+            continue;
+        };
+        item.is_open = item.task == edited;
+        item.has_field = item.number.is_some() && (!many || item.is_open);
+        let place = places.get(task.as_str()).map(|(_, place)| *place);
+        item.word(store.as_ref(), place.map(|place| &parts[place]));
+        match place {
+            Some(place) => homes.push((place, item)),
+            None => rest.push(item),
+        }
+    }
+    drop(places);
+    for (place, item) in homes {
+        if let Part::Paragraph(_, about) = &mut parts[place] {
+            about.push(item);
+        }
+    }
+    (parts, rest)
+}
+
+/// How well a sentence tells of a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tells {
+    /// It names it among others.
+    Among,
+    /// It is its title.
+    Title,
+    /// It tells what was done about it, and of no other.
+    Alone,
+}
+
+/// The paragraph that tells best of each problem, the first of such.
+fn places(parts: &[Part]) -> HashMap<String, (Tells, usize)> {
+    let mut places: HashMap<String, (Tells, usize)> = HashMap::new();
+    for (place, part) in parts.iter().enumerate() {
+        for sentence in part.sentences() {
+            let tasks = sentence.tasks();
+            let tells = match (tasks.len(), sentence.is_title()) {
+                (1, false) => Tells::Alone,
+                (1, true) => Tells::Title,
+                _ => Tells::Among,
+            };
+            for task in tasks {
+                let best = places.entry(task.to_owned()).or_insert((tells, place));
+                if tells > best.0 {
+                    *best = (tells, place);
+                }
+            }
+        }
+    }
+    places
+}
+
+impl Item {
+    /// With the words that its field begins with: its own wording, else what is told of it.
+    fn word(&mut self, store: Option<&Store>, part: Option<&Part>) {
+        let own = |sentence: &&Sentence| {
+            let tasks = sentence.tasks();
+            tasks.len() == 1 && tasks.contains(self.task.as_str())
+        };
+        let sentences = part.map_or(&[][..], Part::sentences);
+        let told: Vec<&Sentence> = sentences.iter().filter(own).collect();
+        let is_worded = told.iter().any(|sentence| sentence.is_worded());
+        let stored = self
+            .number
+            .filter(|_| is_worded)
+            .and_then(|number| store?.task(number).ok()?.wording);
+        self.is_worded = stored.is_some();
+        let generated = told.iter().filter(|sentence| !sentence.is_title());
+        self.text = match stored {
+            Some(wording) => wording.text,
+            None => generated.map(|sentence| sentence.plain()).collect(),
+        };
+    }
+
+    /// With what a person typed, which is not recorded, and why.
+    pub(super) fn typed(&mut self, text: &str, why: Option<String>) {
+        text.clone_into(&mut self.text);
+        self.error = why;
+        self.has_field = true;
+        self.is_open = true;
+    }
+
+    /// How much of it calls for somebody.
+    pub(super) fn count(&self) -> usize {
+        self.wrong.len() + self.gaps.len()
+    }
+}
+
+/// What there is to say of each problem.
+fn about(text: &Text, found: &[Finding]) -> HashMap<String, Item> {
+    let mut items: HashMap<String, Item> = HashMap::new();
+    for task in &text.tasks {
+        let item = items.entry(task.clone()).or_default();
+        item.task.clone_from(task);
+        item.number = task.parse().ok();
+    }
+    for (task, note) in &text.gaps {
+        if let Some(item) = task.as_ref().and_then(|task| items.get_mut(task)) {
+            item.gaps.push(note.clone());
+        }
+    }
+    for (task, words) in &text.left_out {
+        if let Some(item) = items.get_mut(task) {
+            item.left_out.push(words.clone());
+        }
+    }
+    for finding in found {
+        for task in &finding.tasks {
+            if let Some(item) = items.get_mut(task) {
+                item.wrong.push(finding.note.clone());
+            }
+        }
+    }
+    for item in items.values_mut() {
+        // What a check says of it already is not said again.
+        let wrong = &item.wrong;
+        item.gaps
+            .retain(|gap| wrong.iter().all(|wrong| wrong.to != gap.to));
+    }
+    items
+}
