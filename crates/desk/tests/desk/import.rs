@@ -117,6 +117,29 @@ fn a_line_that_was_misread_is_set_right_and_the_ledger_is_the_one_that_was_asked
 }
 
 #[test]
+fn what_goes_on_with_a_line_goes_along_with_it() {
+    let program = Program::start();
+    let session = program.session();
+    let material = include_bytes!("../../../../tests/common/material.txt");
+    let place = sent(&session, "材料.txt", material);
+    let page = session.get(&place).text();
+    assert!(page.contains("读出问题4个"), "{page}");
+    let out = line(&page, "一是读书笔记");
+    say(&session, &place, &[("page", "1"), (&out, "nothing")]);
+    let page = session.get(&place).text();
+    assert!(
+        page.contains("读出问题3个") && page.contains("改过 1 处"),
+        "{page}"
+    );
+    say(&session, &place, &[("page", "1"), (&out, "")]);
+    let page = session.get(&place).text();
+    assert!(
+        page.contains("读出问题4个") && !page.contains("改过 "),
+        "{page}"
+    );
+}
+
+#[test]
 fn words_dimensions_and_titles_are_set_right_too() {
     let program = Program::start();
     let session = program.session();

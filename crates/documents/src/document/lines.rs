@@ -235,8 +235,8 @@ fn went(
 ) -> Went {
     let text = text.trim_matches(is_blank);
     let (labels, spans) = (&understood.labels, &understood.cut.spans);
-    let opened = labels[opener];
-    if opened == Label::Problem {
+    let begun = labels[opener];
+    if begun == Label::Problem {
         let problem = understood
             .heads
             .iter()
@@ -250,7 +250,7 @@ fn went(
         };
     }
     let is_item = matches!(
-        opened,
+        begun,
         Label::Cause | Label::Group | Label::Grouped | Label::Measure | Label::LastItem
     );
     let from = spans[opener].paragraph;
@@ -261,7 +261,7 @@ fn went(
     {
         return Went::Nowhere;
     }
-    let is_told = section == Some(Label::Statement) && matches!(opened, Label::Lead | Label::Body);
+    let is_told = section == Some(Label::Statement) && matches!(begun, Label::Lead | Label::Body);
     if is_told {
         Went::Statement
     } else {

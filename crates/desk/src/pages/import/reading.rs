@@ -59,7 +59,7 @@ pub(super) fn read(desk: &Desk, kept: &KeptFile, said: &Sayings) -> Read {
     let book = store
         .and_then(|store| store.book().ok())
         .unwrap_or_default();
-    match reader::read(&kept.path(), &book.settings, &said.maps, &said.lines) {
+    match reader::read(&kept.path(), &book.settings, &said.maps, &said.all_lines()) {
         Ok(reader::Read::Document(document)) => Read::Document(reworded(document, said)),
         Ok(reader::Read::Register(columns)) => Read::Register(columns),
         Ok(reader::Read::Text(of, sha256)) => Read::Text(Text {
