@@ -32,7 +32,7 @@ const WENT: [(Went, &str); 5] = [
 #[derive(Debug)]
 pub(crate) enum Read {
     /// A document.
-    Document(Document),
+    Document(Box<Document>),
     /// The columns of a register.
     Register(Vec<ColumnSaid>),
     /// The text of a reading (读取稿): the name and the digest of its document.
@@ -100,7 +100,7 @@ fn taken(told: &Value) -> Option<Read> {
         columns.map(column_taken).collect()
     };
     Some(match told.get("is")?.as_str()? {
-        "document" => Read::Document(Document {
+        "document" => Read::Document(Box::new(Document {
             draft: written::from_json(told.get("draft")?)?,
             lines: told
                 .get("lines")?
@@ -109,7 +109,7 @@ fn taken(told: &Value) -> Option<Read> {
                 .map(line_taken)
                 .collect::<Option<_>>()?,
             columns: columns()?,
-        }),
+        })),
         "register" => Read::Register(columns()?),
         "text" => Read::Text(
             told.get("of")?.as_str()?.to_owned(),
@@ -173,10 +173,10 @@ fn told_of(asked: &Value) -> Option<Value> {
         known: Maps::kept(&settings),
     };
     if front::is_register(Path::new(name)) {
-        let columns = match bytes.len() > LONG {
-            true => Vec::new(),
-            false => register::read_with(&bytes, name, &maps).ok()?.columns,
-        };
+        let mut columns = Vec::new();
+        if bytes.len() <= LONG {
+            columns = register::read_with(&bytes, name, &maps).ok()?.columns;
+        }
         return Some(json!({ "is": "register", "columns": columns_told(&columns) }));
     }
     if editable::is_editable(&bytes) {
@@ -190,12 +190,12 @@ fn told_of(asked: &Value) -> Option<Value> {
         Some((at, Role::of_key(line.get(1)?.as_str()?)?))
     });
     let dresses = Dress::kept(&settings);
-    let lined = lines::read(&bytes, name, &dresses, &maps, &said.collect()).ok()?;
+    let read = lines::read(&bytes, name, &dresses, &maps, &said.collect()).ok()?;
     Some(json!({
         "is": "document",
-        "draft": written::to_json(&lined.draft),
-        "lines": lined.lines.iter().map(line_told).collect::<Vec<Value>>(),
-        "columns": columns_told(&lined.columns),
+        "draft": written::to_json(&read.draft),
+        "lines": read.lines.iter().map(line_told).collect::<Vec<Value>>(),
+        "columns": columns_told(&read.columns),
     }))
 }
 

@@ -49,20 +49,17 @@ fn say(said: &mut Sayings, at: usize, role: Option<Role>, lines: &[Line]) {
     }
     let goes_on = |at: &usize| !lines[*at].begins && lines[*at].role == Role::Content;
     let behind = (at + 1..lines.len()).take_while(goes_on);
-    match role {
-        Some(role) => {
-            said.lines.insert(at, role);
+    let Some(role) = role else {
+        said.lines.remove(&at);
+        for at in behind {
             said.along.remove(&at);
-            if takes_along(role) {
-                said.along.extend(behind);
-            }
         }
-        None => {
-            said.lines.remove(&at);
-            for at in behind {
-                said.along.remove(&at);
-            }
-        }
+        return;
+    };
+    said.lines.insert(at, role);
+    said.along.remove(&at);
+    if takes_along(role) {
+        said.along.extend(behind);
     }
 }
 

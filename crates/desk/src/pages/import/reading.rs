@@ -12,7 +12,7 @@ use crate::work::Desk;
 /// A file as read.
 pub(super) enum Read {
     /// A document, line by line, in the person's words.
-    Document(Document),
+    Document(Box<Document>),
     /// The columns of a register.
     Register(Vec<ColumnSaid>),
     /// The text of a reading (读取稿) that was set right elsewhere.
@@ -71,7 +71,7 @@ pub(super) fn read(desk: &Desk, kept: &KeptFile, said: &Sayings) -> Read {
 }
 
 /// The reading in the person's words.
-fn reworded(mut document: Document, said: &Sayings) -> Document {
+fn reworded(mut document: Box<Document>, said: &Sayings) -> Box<Document> {
     for (at, spot) in spots(&document).into_iter().enumerate() {
         if let Some(words) = said.words.get(&spot) {
             lines::reword(&mut document.draft, at, words);

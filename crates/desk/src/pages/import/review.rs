@@ -124,12 +124,11 @@ impl Review {
         let said = kept.sayings();
         let read = reading::read(desk, kept, &said);
         let looked;
-        let done = match failed {
-            Some(failed) => failed,
-            None => {
-                looked = carry::out(desk, kept, &said, &read, true).map_err(|_| Refusal::Fault)?;
-                &looked
-            }
+        let done = if let Some(failed) = failed {
+            failed
+        } else {
+            looked = carry::out(desk, kept, &said, &read, true).map_err(|_| Refusal::Fault)?;
+            &looked
         };
         let mut review = Self::bare(kept, &said);
         review.line = front::typed(&carry::line(kept, &said, &read, false));
@@ -186,7 +185,7 @@ impl Review {
         self.year.own = year.unwrap_or_default();
         let kind = draft.subject_kind.map(model::draft::SubjectKind::word);
         let own = draft.subject.as_deref().or(kind);
-        self.subject.own = own.unwrap_or_default().to_owned();
+        own.unwrap_or_default().clone_into(&mut self.subject.own);
         self.dimensions = draft.dimensions.iter().map(|d| d.heading.clone()).collect();
         self.columns = columns::views(&lined.columns, said);
         self.pages = lined.lines.len().div_ceil(LINES).max(1);
@@ -321,9 +320,10 @@ fn paragraphs<'a>(
             problem: line.problem.and_then(|problem| problems.remove(&problem)),
         };
         let is_inner = goes_on && line.role == Role::Content && view.said.is_none();
-        match is_inner {
-            true => paragraph.inner.push(view),
-            false => paragraph.lines.push(view),
+        if is_inner {
+            paragraph.inner.push(view);
+        } else {
+            paragraph.lines.push(view);
         }
     }
     all
