@@ -76,7 +76,7 @@ impl Program {
             .expect("the program")
     }
 
-    /// What a line of the program says of the same ledger.
+    /// What it says there.
     pub(crate) fn asked(&self, words: &[&str]) -> String {
         String::from_utf8_lossy(&self.line(words).stdout).into_owned()
     }
