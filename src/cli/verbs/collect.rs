@@ -204,7 +204,7 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
     };
     match collect::collect(context.call(), &mut store, &args.files, &mut screen)? {
         Collected::Declined if args.dry_run => {
-            context.out.status("只是试收，台账未作任何改动");
+            context.out.hint("只是试收，台账未作任何改动");
             if screen.undecided > 0 {
                 context.out.hint(OPEN);
             }
