@@ -253,6 +253,12 @@ impl Context {
         )))
     }
 
+    /// Whether a person has to agree before something unusual is done: in a terminal or at a front, unless
+    /// `-y` has answered.
+    pub(super) fn is_agreed_to(&self) -> bool {
+        !self.yes && (Self::can_ask() || self.out.is_front())
+    }
+
     /// Asks a yes-or-no question; without a person to ask, `-y` answers it.
     pub(super) fn consent(&self, question: &str) -> Result<bool, Failure> {
         if self.yes {

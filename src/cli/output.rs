@@ -299,7 +299,8 @@ impl Output {
             Kind::GivenUp => None,
             _ => Some(("错误：", AnsiColor::Red)),
         };
-        self.told(Said::Failure(visible(&failure.message), None), mark);
+        let argument = failure.argument.map(str::to_owned);
+        self.told(Said::Failure(visible(&failure.message), argument), mark);
         for hint in &failure.hints {
             self.told(Said::Hint(visible(hint)), HINT);
         }

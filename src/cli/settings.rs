@@ -7,7 +7,7 @@ use super::context::Context;
 use super::failure::Failure;
 use super::near::nearest;
 use documents::document::{Dress, DressFault, HEADINGS};
-use documents::register::{COLUMNS, Map, MapFault, UNREAD};
+use documents::register::{COLUMNS, Map, MapFault, Maps, UNREAD};
 use documents::report::check::material::{OFF, Rule};
 use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
 use documents::sheet::Palette;
@@ -319,10 +319,7 @@ pub(super) fn dresses(context: &Context) -> Result<Vec<Dress>, Failure> {
     if !context.db.exists() {
         return Ok(Vec::new());
     }
-    let book = context.store()?.book()?;
-    let text = book.settings.get(HEADINGS).map_or("", String::as_str);
-    // Values were checked when they were set.
-    Ok(Dress::read_list(text).unwrap_or_default())
+    Ok(Dress::kept(&context.store()?.book()?.settings))
 }
 
 /// What was said of columns earlier, by header; nothing without a ledger.
@@ -330,13 +327,7 @@ pub(super) fn maps(context: &Context) -> Result<BTreeMap<String, Vec<Map>>, Fail
     if !context.db.exists() {
         return Ok(BTreeMap::new());
     }
-    let book = context.store()?.book()?;
-    let of = |(key, value): (&String, &String)| {
-        let print = key.strip_prefix(COLUMNS)?;
-        // Values were checked when they were set.
-        Some((print.to_owned(), Map::read_list(value).ok()?))
-    };
-    Ok(book.settings.iter().filter_map(of).collect())
+    Ok(Maps::kept(&context.store()?.book()?.settings))
 }
 
 /// How many days back something may be dated without a reason; `None` is any.

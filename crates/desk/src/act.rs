@@ -31,24 +31,19 @@ impl Desk {
     /// Carries out a line in a folder of its own; waits until it is done.
     pub fn carry_out(&self, words: &[String]) -> io::Result<Done> {
         let folder = self.folder()?;
-        self.carry_out_in(folder, None, words)
+        let place = folder.path().to_owned();
+        self.carried_out(words, &place, folder)
     }
 
-    /// The same where files lie that the line names by their names alone.
-    pub fn carry_out_at(&self, place: &Path, words: &[String]) -> io::Result<Done> {
-        let folder = self.folder()?;
-        self.carry_out_in(folder, Some(place), words)
+    /// The same of a line that makes no files, where the files are that it names.
+    pub fn carry_out_in(&self, words: &[String], place: &Path) -> io::Result<Done> {
+        self.carried_out(words, place, self.folder()?)
     }
 
-    fn carry_out_in(
-        &self,
-        folder: TempDir,
-        place: Option<&Path>,
-        words: &[String],
-    ) -> io::Result<Done> {
+    fn carried_out(&self, words: &[String], place: &Path, folder: TempDir) -> io::Result<Done> {
         let output = Command::new(std::env::current_exe()?)
             .args(words)
-            .current_dir(place.unwrap_or(folder.path()))
+            .current_dir(place)
             .env("LEDGER_DB", self.ledger())
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")

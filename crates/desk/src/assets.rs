@@ -52,10 +52,22 @@ pub(crate) static REPORT_SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("report.js", "text/javascript; charset=utf-8", content)
 });
 
+/// What makes setting a reading right handier.
+pub(crate) static IMPORT: LazyLock<Asset> = LazyLock::new(|| {
+    let content = include_str!("../static/import.js");
+    Asset::new("import.js", "text/javascript; charset=utf-8", content)
+});
+
+/// What makes joining measures to problems handier.
+pub(crate) static MEASURES: LazyLock<Asset> = LazyLock::new(|| {
+    let content = include_str!("../static/measures.js");
+    Asset::new("measures.js", "text/javascript; charset=utf-8", content)
+});
+
 /// Hands out such a file.
 pub(crate) async fn given(Path((digest, name)): Path<(String, String)>) -> Response {
     let asked = format!("{UNDER}{digest}/{name}");
-    let Some(asset) = [&STYLE, &SCRIPT, &REPORT_SCRIPT]
+    let Some(asset) = [&STYLE, &SCRIPT, &REPORT_SCRIPT, &IMPORT, &MEASURES]
         .into_iter()
         .find(|asset| asset.address == asked)
     else {

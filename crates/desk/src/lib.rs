@@ -12,6 +12,7 @@ mod connections;
 pub mod downloads;
 mod folder;
 mod guard;
+mod kept;
 pub mod known;
 pub mod limits;
 pub mod names;

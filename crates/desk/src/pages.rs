@@ -5,6 +5,8 @@ mod board;
 mod choices;
 mod current;
 mod forms;
+mod import;
+mod measures;
 mod more;
 mod report;
 mod stale;
@@ -55,6 +57,10 @@ pub fn routes() -> Router<Desk> {
         .merge(board::routes())
         .merge(forms::routes())
         .merge(report::routes())
+        .route("/import", get(import::shown).post(import::sent))
+        .route("/import/{id}", get(import::file).post(import::said))
+        .route("/import/{id}/text", get(import::text))
+        .route("/measures", get(measures::shown).post(measures::said))
 }
 
 /// With what every server of pages has besides, whichever pages it has.

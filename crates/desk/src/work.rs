@@ -12,6 +12,7 @@ use tokio::task::spawn_blocking;
 use crate::admission::{Admission, KEY, OPEN};
 use crate::answers::Answers;
 use crate::folder::Folder;
+use crate::kept::KeptFiles;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
@@ -35,6 +36,7 @@ struct Inner {
     shelf: Shelf,
     answers: Answers,
     waiting: Waiting,
+    kept: KeptFiles,
     hands: Arc<Semaphore>,
     most: usize,
     activity: Mutex<Activity>,
@@ -77,6 +79,7 @@ impl Desk {
             shelf: Shelf::default(),
             answers: Answers::default(),
             waiting: Waiting::default(),
+            kept: KeptFiles::default(),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -110,6 +113,11 @@ impl Desk {
     /// Files that were sent and wait for what is to become of them.
     pub(crate) fn waiting(&self) -> &Waiting {
         &self.0.waiting
+    }
+
+    /// The files that were sent to be imported.
+    pub(crate) fn kept_files(&self) -> &KeptFiles {
+        &self.0.kept
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {

@@ -7,8 +7,10 @@ mod said;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use documents::register::Column;
 
-use super::{context, guide, paths};
+use super::{context, guide, paths, verbs};
+use crate::app::import;
 use store::Store;
 
 pub(in crate::cli) use forms::label;
@@ -51,6 +53,16 @@ pub fn today() -> NaiveDate {
 /// The ledger can't be read.
 pub fn section_year(store: &Store) -> Result<Option<i32>, store::Error> {
     guide::section_year(store, today())
+}
+
+/// Whether `import` takes a file for a register (登记表) by its name, not for a document.
+pub fn is_register(path: &Path) -> bool {
+    import::is_register(path)
+}
+
+/// What a column of a register was taken for, and why, in words.
+pub fn column_words(column: &Column) -> (String, &'static str) {
+    verbs::column_words(column)
 }
 
 /// The line as a person would type it; `words` are those after the program's name.

@@ -223,7 +223,7 @@ fn again(context: &Context, twin: &Task) -> Result<(), Failure> {
         "第 {} 项已经登记过差不多的问题：{}",
         twin.number, twin.problem
     );
-    if context.yes || !Context::can_ask() {
+    if !context.is_agreed_to() {
         context
             .out
             .warn(&format!("{known}；若是同一个，用 ledger undo 撤销这一次"));

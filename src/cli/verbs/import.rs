@@ -14,7 +14,7 @@ use crate::cli::failure::{Failure, Kind};
 use crate::cli::settings;
 use crate::cli::values::{Words, Year};
 use documents::document::{Dress, HEADINGS, written};
-use documents::register::{Map, Maps};
+use documents::register::{Column, Map, Maps};
 use model::subject::Subject;
 use screen::Screen;
 
@@ -68,6 +68,11 @@ pub(in crate::cli) struct ImportArgs {
         requires = "dry_run"
     )]
     format: Format,
+}
+
+/// What a column was taken for, and why, as the preview says it.
+pub(in crate::cli) fn column_words(column: &Column) -> (String, &'static str) {
+    register_preview::words(column)
 }
 
 /// What a person says of a file's lines or columns.

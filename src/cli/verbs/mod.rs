@@ -45,6 +45,7 @@ mod verify;
 
 use clap::{Args as _, Command, Subcommand};
 
+pub(super) use import::column_words;
 pub(super) use today::today;
 
 use super::context::Context;

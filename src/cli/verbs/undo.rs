@@ -25,7 +25,7 @@ pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), Failure> {
     let mut store = context.store()?;
     let sequence = store.sequence()?;
     let commands = steps::own(context, &store, args.steps, REASON)?;
-    if Context::can_ask() && !context.yes {
+    if context.is_agreed_to() {
         let what: Vec<String> = commands
             .iter()
             .filter_map(|command| told(command))

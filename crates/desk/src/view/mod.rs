@@ -11,4 +11,4 @@ pub fn is_task(head: &str, cell: &str) -> bool {
 }
 
 pub use fields::{FieldView, FormView, Wishes};
-pub use pieces::{FORMS, Piece, Span, linked, pieces};
+pub use pieces::{FORMS, Piece, Span, linked, pieces, with_tasks};

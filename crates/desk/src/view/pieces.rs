@@ -145,6 +145,51 @@ pub fn linked(text: &str) -> Vec<Span> {
     spans
 }
 
+/// What was said with every task that it names by its number leading there: 第 3 项, 第 1—2、5 项.
+pub fn with_tasks(pieces: Vec<Piece>) -> Vec<Piece> {
+    let led = |spans: Vec<Span>| spans.into_iter().flat_map(tasks_in).collect();
+    let led = |piece| match piece {
+        Piece::Text(spans) => Piece::Text(led(spans)),
+        Piece::Message(kind, spans) => Piece::Message(kind, led(spans)),
+        other => other,
+    };
+    pieces.into_iter().map(led).collect()
+}
+
+fn tasks_in(span: Span) -> Vec<Span> {
+    if span.to.is_some() || span.marked {
+        return vec![span];
+    }
+    let part = |text: &str, to: Option<String>| Span {
+        text: text.to_owned(),
+        to,
+        marked: false,
+    };
+    let (mut spans, mut rest) = (Vec::new(), span.text.as_str());
+    while let Some(at) = rest.find("第 ") {
+        let (before, behind) = rest.split_at(at + "第 ".len());
+        spans.push(part(before, None));
+        let is_other = |c: char| !c.is_ascii_digit() && !"、—-".contains(c);
+        let end = behind.find(is_other).unwrap_or(behind.len());
+        let (numbers, after) = behind.split_at(end);
+        rest = behind;
+        if after.starts_with(" 项") {
+            for piece in numbers.split_inclusive(['、', '—', '-']) {
+                let number = piece.trim_end_matches(['、', '—', '-']);
+                if !number.is_empty() {
+                    let place = Place::of(["tasks", number]);
+                    spans.push(part(number, Some(place.as_str().to_owned())));
+                }
+                spans.push(part(&piece[number.len()..], None));
+            }
+            rest = after;
+        }
+    }
+    spans.push(part(rest, None));
+    spans.retain(|span| !span.text.is_empty());
+    spans
+}
+
 /// Where a command ends in a sentence: before its punctuation, and before a last word that is none of the
 /// command: `用 ledger list 查看`.
 fn end_of_command(command: &str, form: &Form) -> usize {
@@ -216,6 +261,27 @@ fn filtered(form: &Form, words: &[&str]) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tasks_that_are_named_lead_to_their_pages() {
+        for (text, to) in [
+            (
+                "已导入：新增 2 项（第 1—2 项）。",
+                &["/tasks/1", "/tasks/2"][..],
+            ),
+            ("第 3、15 项没有", &["/tasks/3", "/tasks/15"]),
+            ("第 1 条，第3项，第  项", &[]),
+        ] {
+            let spans = vec![Piece::Text(linked(text))];
+            let Some(Piece::Text(spans)) = with_tasks(spans).pop() else {
+                panic!("{text}");
+            };
+            let all: String = spans.iter().map(|span| span.text.as_str()).collect();
+            assert_eq!(all, text);
+            let places: Vec<&str> = spans.iter().filter_map(|span| span.to.as_deref()).collect();
+            assert_eq!(places, to);
+        }
+    }
 
     #[test]
     fn commands_in_a_sentence_lead_to_their_pages() {

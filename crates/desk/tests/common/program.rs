@@ -63,6 +63,34 @@ impl Program {
         Session::open(&self.address)
     }
 
+    /// What a command line of the same program does on the same ledger.
+    pub(crate) fn line(&self, words: &[&str]) -> std::process::Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
+        command
+            .args(words)
+            .env("LEDGER_DB", self.place.path().join("台账.db"));
+        command
+            .env("LEDGER_CLOCK", "2022-03-15T09:00:00+08:00")
+            .env("LEDGER_ACTOR", "周敏");
+        command
+            .env("LEDGER_ASK", "never")
+            .output()
+            .expect("the program")
+    }
+
+    /// What a line of the program says of the same ledger.
+    pub(crate) fn asked(&self, words: &[&str]) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
+        command.args(words).env("LEDGER_DB", self.ledger());
+        let output = command.output().expect("the program");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Where the ledger is.
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.place.path().join("台账.db")
+    }
+
     /// What it has put among the temporary files.
     pub(crate) fn left(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.place.path().join("passing")).expect("a folder");

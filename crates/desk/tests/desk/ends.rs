@@ -41,6 +41,7 @@ fn it_ends_when_nobody_asks_any_more() {
         }
         if let Ok(mut stream) = std::net::TcpStream::connect(("127.0.0.1", program.port)) {
             let _ = std::io::Write::write_all(&mut stream, host.as_bytes());
+            let _ = crate::common::wire::read(&mut stream);
         }
     };
     assert!(ended.expect("an end").success());

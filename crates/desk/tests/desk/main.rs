@@ -8,5 +8,7 @@ mod downloads;
 mod ends;
 mod forms;
 mod house;
+mod import;
+mod measures;
 mod requests;
 mod slow;

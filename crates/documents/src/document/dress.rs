@@ -1,6 +1,7 @@
 //! A unit's own dress of lines: lines that are written so are always a dimension, a problem, or nothing
 //! (【…】=方面).
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::kept_list::{self, BETWEEN};
@@ -86,6 +87,13 @@ impl Dress {
     /// Reads a list of them; the words that are none.
     pub fn read_list(text: &str) -> Result<Vec<Self>, (String, DressFault)> {
         kept_list::read(text, Self::read)
+    }
+
+    /// Those that a ledger keeps.
+    pub fn kept(settings: &BTreeMap<String, String>) -> Vec<Self> {
+        let text = settings.get(HEADINGS).map_or("", String::as_str);
+        // Values were checked when they were set.
+        Self::read_list(text).unwrap_or_default()
     }
 
     /// The list as it is kept.

@@ -32,6 +32,7 @@ mod genre;
 mod html;
 mod join;
 mod kinds;
+pub mod lines;
 mod markdown;
 mod meaning;
 mod meeting;

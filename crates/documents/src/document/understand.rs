@@ -4,14 +4,14 @@ use super::dress::Dress;
 use super::genre::{self, Genre, LookAlike};
 use super::meeting::{self, Head};
 use super::paragraph::Source;
-use super::reading::Cut;
 use super::reading::found::Found;
 use super::reading::label::Label;
 use super::reading::weights::Kept;
+use super::reading::{Cut, Settled};
 use super::{closing, contents, doubts, facts, join, table};
 use crate::register::{self, Column, Heading, Maps, Register, RegisterRow};
 use model::deadline::Anchor;
-use model::draft::{Doubt, DoubtKind, Draft, SubjectKind};
+use model::draft::{Doubt, DoubtKind, Draft, Problem, SubjectKind};
 
 /// A document as understood, and what stands behind its draft: the rows of its registers, its running text.
 pub(crate) struct Understood {
@@ -25,10 +25,25 @@ pub(crate) struct Understood {
     pub(crate) labels: Vec<Label>,
     /// Titles, headings of sections, signatures and the like, of which nothing is kept.
     pub(crate) chrome: Vec<String>,
+    /// The span that each problem begins with; none where it stands in a table.
+    pub(crate) heads: Vec<Option<usize>>,
+    /// For each span the one that it carries on.
+    pub(crate) opened: Vec<usize>,
 }
 
 /// Understands a document.
 pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &Maps) -> Understood {
+    settled(source, name, dresses, maps, Settled::new())
+}
+
+/// The same where a person said what single spans are.
+pub(crate) fn settled(
+    source: Source,
+    name: &str,
+    dresses: &[Dress],
+    maps: &Maps,
+    settled: Settled,
+) -> Understood {
     let mut doubts = source.doubts;
     let mut untabled = table::untable(source.blocks, maps);
     let lines = std::mem::take(&mut untabled.lines);
@@ -44,7 +59,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
     draft.subject = meeting::subject(&head, draft.subject_kind, &paragraphs);
     doubts.extend(doubts::of_text(&paragraphs));
     let look_alike = genre::look_alike(&head, &paragraphs);
-    let cut = Cut::of(paragraphs, dresses);
+    let cut = Cut::of(paragraphs, dresses).settled(settled);
     let labels = cut.read();
     let preamble = preamble(&cut, &labels);
     let years = meeting::years(&head, outside_last_year(&cut, &labels));
@@ -62,7 +77,7 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
     draft.unclaimed = sinks.unclaimed;
     doubts.extend(cut.doubts(&labels, &Kept));
     let rows = table::add(register, &mut found);
-    found.problems.sort_by_key(|problem| problem.paragraph);
+    let heads = in_order(&mut found, sinks.heads);
     doubts.extend(doubts::of_announcements(
         &preamble,
         found.sections,
@@ -77,11 +92,24 @@ pub(crate) fn understand(source: Source, name: &str, dresses: &[Dress], maps: &M
         cut,
         labels,
         chrome: sinks.chrome,
+        opened: sinks.opened,
+        heads,
         draft,
         rows,
         columns,
         headers,
     }
+}
+
+/// Puts the problems in the document's order; those of the text come first, each with its span.
+fn in_order(found: &mut Found, heads: Vec<usize>) -> Vec<Option<usize>> {
+    let heads = heads.into_iter().map(Some).chain(std::iter::repeat(None));
+    let problems = std::mem::take(&mut found.problems);
+    let mut placed: Vec<(Problem, Option<usize>)> = problems.into_iter().zip(heads).collect();
+    placed.sort_by_key(|(problem, _)| problem.paragraph);
+    let (problems, heads) = placed.into_iter().unzip();
+    found.problems = problems;
+    heads
 }
 
 /// The year and the subject that the registers state, where the text states none.

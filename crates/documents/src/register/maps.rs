@@ -127,6 +127,16 @@ pub struct Maps {
 }
 
 impl Maps {
+    /// What a ledger keeps of columns, by header.
+    pub fn kept(settings: &BTreeMap<String, String>) -> BTreeMap<String, Vec<Map>> {
+        let of = |(key, value): (&String, &String)| {
+            let print = key.strip_prefix(COLUMNS)?;
+            // Values were checked when they were set.
+            Some((print.to_owned(), Map::read_list(value).ok()?))
+        };
+        settings.iter().filter_map(of).collect()
+    }
+
     /// What was said now of a column with one of these titles, the nearest first.
     pub(super) fn said<'a, 'b>(
         &'b self,

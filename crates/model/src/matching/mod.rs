@@ -3,6 +3,7 @@
 
 mod answered;
 mod common;
+pub mod material;
 mod meanings;
 mod near;
 mod repeats;

@@ -126,6 +126,11 @@ pub(super) fn json(columns: &[Column]) -> Value {
     Value::Array(columns.iter().map(one).collect())
 }
 
+/// What a column was taken for, and why.
+pub(super) fn words(column: &Column) -> (String, &'static str) {
+    (read_as(column), ground(column))
+}
+
 fn is_named(column: &Column) -> bool {
     matches!(&column.taken, Ok(taken) if taken.why == Why::Title)
 }

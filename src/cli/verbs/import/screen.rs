@@ -124,7 +124,8 @@ impl Front for Screen<'_> {
             return Err(Failure::request(format!(
                 "{file} 没有写明是哪一年度的民主生活会，没有导入"
             ))
-            .hint("用 --year 写明，如 ledger import 材料 --year 2021"));
+            .hint("用 --year 写明，如 ledger import 材料 --year 2021")
+            .at("year"));
         }
         Context::ask_until(
             &format!("{file} 没有写明年度，是哪一年度的民主生活会？"),

@@ -27,7 +27,7 @@ pub(super) fn ask(
             told(known),
             known.entry
         );
-        if context.yes || !Context::can_ask() {
+        if !context.is_agreed_to() {
             context
                 .out
                 .warn(&format!("{told}；重复的用 ledger undo 撤销这一次"));

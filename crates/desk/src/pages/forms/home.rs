@@ -118,7 +118,7 @@ fn carried_out(desk: &Desk, batch: &Batch, line: &[String]) -> Result<Done, Refu
         [_] => &within,
         _ => batch.place(),
     };
-    desk.carry_out_at(place, line).map_err(|_| Refusal::Fault)
+    desk.carry_out_in(line, place).map_err(|_| Refusal::Fault)
 }
 
 /// The page about the files, with what was chosen before.

@@ -137,7 +137,7 @@ fn taken(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
     filled.extend(kept);
     filled.push((TAKE.to_owned(), name.clone()));
     let line = front::line(VERB, &filled, &[]);
-    let done = desk.carry_out_at(&batch.place().join(SHEET), &line);
+    let done = desk.carry_out_in(&line, &batch.place().join(SHEET));
     let done = done.map_err(|_| Refusal::Fault)?;
     let (open, pieces): (Vec<Piece>, Vec<Piece>) = told(desk, &done)?
         .into_iter()

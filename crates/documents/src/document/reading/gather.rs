@@ -31,7 +31,12 @@ pub(crate) fn gather(
     let mut at = 0;
     while at < spans.len() {
         let next = end_of(spans, labels, at);
+        let before = gatherer.found.problems.len();
         gatherer.take(&spans[at..next], labels[at]);
+        if gatherer.found.problems.len() > before {
+            gatherer.sinks.heads.push(at);
+        }
+        gatherer.sinks.opened.extend((at..next).map(|_| at));
         at = next;
     }
     gatherer.close();
@@ -45,6 +50,10 @@ pub(crate) struct Sinks {
     pub(crate) chrome: Vec<String>,
     /// Everything else.
     pub(crate) unclaimed: Vec<Unclaimed>,
+    /// The span that each problem begins with.
+    pub(crate) heads: Vec<usize>,
+    /// For each span the one that it carries on; itself where it opens something.
+    pub(crate) opened: Vec<usize>,
 }
 
 /// A span with those that carry it on.

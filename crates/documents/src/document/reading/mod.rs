@@ -16,6 +16,8 @@ mod state;
 pub mod weights;
 mod whole;
 
+use std::collections::BTreeMap;
+
 use super::closing::is_closing;
 use super::dress::{Dress, Meaning};
 use super::paragraph::Paragraph;
@@ -55,7 +57,12 @@ pub struct Cut {
     said: Vec<Option<Meaning>>,
     /// Which paragraphs only close the document.
     closing: Vec<bool>,
+    /// What a person says of single spans; goes before everything else.
+    settled: Settled,
 }
+
+/// What a person says that spans are, by their places from 0.
+pub type Settled = BTreeMap<usize, Allowed>;
 
 impl Cut {
     /// Cuts paragraphs; what the unit says of lines in its own dress is no choice.
@@ -67,11 +74,20 @@ impl Cut {
             closing: paragraphs.iter().map(|one| is_closing(&one.text)).collect(),
             spans: span::cut(&paragraphs),
             paragraphs,
+            settled: Settled::new(),
         }
+    }
+
+    /// The same where a person said what single spans are.
+    pub(crate) fn settled(self, settled: Settled) -> Self {
+        Self { settled, ..self }
     }
 
     /// What a span may be.
     fn allowed(&self, i: usize) -> Allowed {
+        if let Some(settled) = self.settled.get(&i) {
+            return *settled;
+        }
         let span = &self.spans[i];
         if self.closing.get(span.at).copied().unwrap_or_default() {
             return Allowed::of(&[Label::Chrome]);
@@ -103,7 +119,7 @@ impl Cut {
         let shown = Shown::of(&self.spans, &self.paragraphs);
         let best = decode::best(shown.all(), weights, |i| self.allowed(i), |_, _| 0);
         let problems = best.labels.iter().filter(|label| **label == Label::Problem);
-        let said = self.said.iter().any(Option::is_some);
+        let said = !self.settled.is_empty() || self.said.iter().any(Option::is_some);
         if said || !(1..=FEW).contains(&problems.count()) {
             return best.labels;
         }

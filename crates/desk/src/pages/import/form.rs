@@ -1,0 +1,92 @@
+//! What a person said of a file in its form. Only what differs from what was shown is kept.
+
+use documents::document::lines::{Rewording, Role};
+use documents::register::Map;
+
+use super::reading::Read;
+use crate::kept::Sayings;
+use crate::sent::Sent;
+
+/// Longer than that no title is.
+const TITLE: usize = 2_000;
+
+/// What is known with what the form says; `shown` is the reading that the form was made of.
+pub(super) fn taken(sent: &Sent, shown: &Read, mut said: Sayings) -> Sayings {
+    let has = |name: &str| sent.texts(name).next().is_some();
+    if has("year") {
+        sent.text("year").trim().clone_into(&mut said.year);
+    }
+    if has("subject") {
+        sent.text("subject").trim().clone_into(&mut said.subject);
+    }
+    if has("map") {
+        let maps = sent.texts("map").filter(|map| Map::read(map).is_ok());
+        said.maps = maps.map(str::to_owned).collect();
+    }
+    let Read::Document(lined) = shown else {
+        return said;
+    };
+    words(sent, shown, &mut said);
+    let known = lined.draft.title.as_deref().unwrap_or_default();
+    if has("title") && on_one_line(sent.text("title")) != known {
+        said.title = Some(on_one_line(sent.text("title")));
+    }
+    for (name, key) in &sent.fields {
+        let at = name.strip_prefix("line-").and_then(|at| at.parse().ok());
+        let Some(at) = at.filter(|at: &usize| *at < lined.lines.len()) else {
+            continue;
+        };
+        match Role::of_key(key) {
+            Some(role) => {
+                said.lines.insert(at, role);
+            }
+            None => {
+                said.lines.remove(&at);
+            }
+        }
+    }
+    said
+}
+
+/// How the problems are worded.
+fn words(sent: &Sent, shown: &Read, said: &mut Sayings) {
+    for (spot, problem) in shown.problems() {
+        let field = |part: &str| sent.texts(&format!("{part}-{}", spot.key())).next();
+        let mut words = said.words.get(&spot).cloned().unwrap_or_default();
+        if let Some(title) = field("title").map(on_one_line)
+            && title != problem.title
+        {
+            // An emptied title is the program's own again.
+            words.title = Some(title).filter(|title| !title.is_empty());
+        }
+        if let Some(detail) = field("detail").filter(|detail| *detail != problem.detail) {
+            words.detail = Some(detail.trim_end().to_owned());
+        }
+        let known = problem.dimension.as_deref().unwrap_or_default();
+        if let Some(dimension) = field("dim").map(on_one_line)
+            && dimension != known
+        {
+            words.dimension = Some(dimension);
+        }
+        if words == Rewording::default() {
+            said.words.remove(&spot);
+        } else {
+            said.words.insert(spot, words);
+        }
+    }
+}
+
+/// What was said without what sets the reading right.
+pub(super) fn without_corrections(said: Sayings) -> Sayings {
+    Sayings {
+        year: said.year,
+        subject: said.subject,
+        is_written: said.is_written,
+        ..Sayings::default()
+    }
+}
+
+fn on_one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
+    words.join(" ").trim().chars().take(TITLE).collect()
+}

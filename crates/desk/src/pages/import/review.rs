@@ -1,0 +1,392 @@
+//! A kept file as its page shows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use documents::document::lines::{Line, Lined, Role, Went};
+use documents::register::{Column, Map, UNREAD};
+use ledger::cli::front::{self, Said};
+use model::draft::{Draft, Problem};
+
+use super::carry;
+use super::reading::{self, Read};
+use crate::act::Done;
+use crate::kept::{KeptFile, Sayings, Spot};
+use crate::page::Kind;
+use crate::refusal::Refusal;
+use crate::view::{Piece, pieces, with_tasks};
+use crate::work::Desk;
+
+/// Lines of a page: each is a field of the form, a problem three more.
+const LINES: usize = 160;
+/// Problems of tables that are shown.
+const ROWS: usize = 50;
+/// Columns that can be changed.
+const COLUMNS: usize = 60;
+
+/// A kept file.
+pub(super) struct Review {
+    pub(super) id: String,
+    /// Whether it was written already.
+    pub(super) is_written: bool,
+    pub(super) year: Asked,
+    pub(super) subject: Asked,
+    /// The document's title; `None` where it is no document.
+    pub(super) title: Option<String>,
+    /// What the program says would come of it.
+    pub(super) preview: Vec<Piece>,
+    /// The line that does the same.
+    pub(super) line: String,
+    /// How much was set right.
+    pub(super) changes: usize,
+    /// Doubts about the whole.
+    pub(super) doubts: Vec<String>,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) rows: Vec<ProblemView>,
+    /// Problems of tables that are not shown.
+    pub(super) more_rows: usize,
+    pub(super) dimensions: Vec<String>,
+    pub(super) columns: Vec<ColumnView>,
+    pub(super) is_register: bool,
+    /// The document that it is a reading of, where that is still to be sent.
+    pub(super) lacks: Option<String>,
+    pub(super) page: usize,
+    pub(super) pages: usize,
+}
+
+/// A field that may stay empty.
+pub(super) struct Asked {
+    pub(super) value: String,
+    /// What the document says itself.
+    pub(super) own: String,
+    pub(super) error: Option<String>,
+}
+
+/// A paragraph of the source with what became of it.
+pub(super) struct Paragraph {
+    pub(super) number: u32,
+    pub(super) text: String,
+    pub(super) doubts: Vec<String>,
+    pub(super) lines: Vec<LineView>,
+    /// Lines that carry on another within the paragraph.
+    pub(super) inner: Vec<LineView>,
+}
+
+/// A line.
+pub(super) struct LineView {
+    pub(super) at: usize,
+    pub(super) text: String,
+    /// What it became, in a word.
+    pub(super) word: &'static str,
+    /// The same for the style sheet.
+    pub(super) class: &'static str,
+    /// What the person said that it is.
+    pub(super) said: Option<Role>,
+    pub(super) problem: Option<ProblemView>,
+}
+
+/// A problem with its fields.
+pub(super) struct ProblemView {
+    pub(super) key: String,
+    pub(super) number: u32,
+    pub(super) paragraph: u32,
+    pub(super) title: String,
+    pub(super) detail: String,
+    pub(super) dimension: String,
+    pub(super) is_changed: bool,
+}
+
+/// A column of a register.
+pub(super) struct ColumnView {
+    pub(super) place: String,
+    pub(super) title: String,
+    pub(super) read_as: String,
+    pub(super) because: &'static str,
+    /// What may be said of it: the value and the word, and whether it was said; none where nothing can be.
+    pub(super) choices: Vec<(String, &'static str, bool)>,
+    pub(super) is_said: bool,
+}
+
+impl LineView {
+    /// How it begins.
+    pub(super) fn begins(&self) -> String {
+        self.text.chars().take(20).collect()
+    }
+
+    /// What may be said of it: key, word, and whether it was said.
+    pub(super) fn choices(&self) -> impl Iterator<Item = (&'static str, String, bool)> {
+        Role::ALL.into_iter().map(|role| {
+            let word = match role {
+                Role::Chrome => format!("不读（{}）", role.word()),
+                role => role.word().to_owned(),
+            };
+            (role.key(), word, self.said == Some(role))
+        })
+    }
+}
+
+impl Review {
+    /// The page of a file; `failed` is what came of writing it.
+    pub(super) fn of(
+        desk: &Desk,
+        kept: &KeptFile,
+        page: usize,
+        failed: Option<&Done>,
+    ) -> Result<Self, Refusal> {
+        let said = kept.sayings();
+        let read = reading::read(desk, kept, &said);
+        let looked;
+        let done = match failed {
+            Some(failed) => failed,
+            None => {
+                looked = carry::out(desk, kept, &said, &read, true).map_err(|_| Refusal::Fault)?;
+                &looked
+            }
+        };
+        let mut review = Self::bare(kept, &said);
+        review.line = front::typed(&carry::line(kept, &said, &read, false));
+        match &read {
+            Read::Document(lined) => review.document(lined, &read, &said, page),
+            Read::Register(columns) => {
+                review.is_register = true;
+                review.columns = column_views(columns, &said);
+            }
+            Read::Text(text) if text.original.is_none() => review.lacks = Some(text.of.clone()),
+            Read::Text(_) | Read::Not => {}
+        }
+        let failure = done.failure().map(|(why, at)| (why.to_owned(), at));
+        let is_told = review.blame(failure);
+        let draft = match &read {
+            Read::Document(lined) => Some(&lined.draft),
+            _ => None,
+        };
+        review.preview = preview(desk, done, draft, is_told)?;
+        Ok(review)
+    }
+
+    fn bare(kept: &KeptFile, said: &Sayings) -> Self {
+        let asked = |value: &String| Asked {
+            value: value.clone(),
+            own: String::new(),
+            error: None,
+        };
+        Self {
+            id: kept.id.clone(),
+            is_written: said.is_written,
+            year: asked(&said.year),
+            subject: asked(&said.subject),
+            title: None,
+            preview: Vec::new(),
+            line: String::new(),
+            changes: said.count(),
+            doubts: Vec::new(),
+            paragraphs: Vec::new(),
+            rows: Vec::new(),
+            more_rows: 0,
+            dimensions: Vec::new(),
+            columns: Vec::new(),
+            is_register: false,
+            lacks: None,
+            page: 1,
+            pages: 1,
+        }
+    }
+
+    fn document(&mut self, lined: &Lined, read: &Read, said: &Sayings, page: usize) {
+        let draft = &lined.draft;
+        self.title = Some(draft.title.clone().unwrap_or_default());
+        let year = draft.year.map(|year| year.to_string());
+        self.year.own = year.unwrap_or_default();
+        let kind = draft.subject_kind.map(model::draft::SubjectKind::word);
+        let own = draft.subject.as_deref().or(kind);
+        self.subject.own = own.unwrap_or_default().to_owned();
+        self.dimensions = draft.dimensions.iter().map(|d| d.heading.clone()).collect();
+        self.columns = column_views(&lined.columns, said);
+        self.pages = lined.lines.len().div_ceil(LINES).max(1);
+        self.page = page.clamp(1, self.pages);
+        let problems: BTreeMap<usize, ProblemView> = read
+            .problems()
+            .into_iter()
+            .map(|(spot, problem)| problem_view(spot, problem, said))
+            .enumerate()
+            .collect();
+        let from = (self.page - 1) * LINES;
+        let (rows, of_lines): (Vec<_>, Vec<_>) = problems
+            .into_iter()
+            .partition(|(_, view)| view.key.starts_with('r'));
+        let mut of_lines = of_lines.into_iter().collect();
+        let shown = lined.lines.iter().enumerate().skip(from).take(LINES);
+        self.paragraphs = paragraphs(shown, draft, said, &mut of_lines);
+        self.more_rows = rows.len().saturating_sub(ROWS);
+        if self.page == 1 {
+            self.rows = rows.into_iter().map(|(_, view)| view).take(ROWS).collect();
+        }
+        // What is about no paragraph of the text stands above it.
+        let own: BTreeSet<u32> = lined.lines.iter().map(|line| line.paragraph).collect();
+        let outside = draft
+            .doubts
+            .iter()
+            .filter(|doubt| !own.contains(&doubt.paragraph));
+        self.doubts = outside
+            .map(|doubt| match doubt.paragraph {
+                0 => doubt.message.clone(),
+                paragraph => format!("第{paragraph}段：{}", doubt.message),
+            })
+            .collect();
+    }
+
+    /// Puts a failure at its field; whether it has one.
+    fn blame(&mut self, failure: Option<(String, Option<&str>)>) -> bool {
+        let Some((why, Some(at))) = failure else {
+            return false;
+        };
+        let field = match at {
+            "year" => &mut self.year,
+            "subject" => &mut self.subject,
+            _ => return false,
+        };
+        field.error = Some(why);
+        true
+    }
+}
+
+/// What the program says of the file, without what stands on the page already.
+fn preview(
+    desk: &Desk,
+    done: &Done,
+    draft: Option<&Draft>,
+    is_told: bool,
+) -> Result<Vec<Piece>, Refusal> {
+    let doubts = draft
+        .map(|draft| draft.doubts.as_slice())
+        .unwrap_or_default();
+    let told: BTreeSet<&str> = done
+        .said
+        .iter()
+        .filter_map(|said| match said {
+            Said::Warning(text) => Some(text.as_str()),
+            _ => None,
+        })
+        .filter(|text| doubts.iter().any(|doubt| text.ends_with(&doubt.message)))
+        .collect();
+    let mut all = pieces(desk, done).map_err(|_| Refusal::Fault)?;
+    all.retain(|piece| match piece {
+        Piece::Message(Kind::Warning, spans) => {
+            let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+            !told.contains(text.as_str())
+        }
+        // The way to set it right is this page.
+        Piece::Message(Kind::Hint, _) => !done.is_done,
+        Piece::Message(Kind::Error, _) => !is_told,
+        _ => true,
+    });
+    Ok(with_tasks(all))
+}
+
+fn problem_view(spot: Spot, problem: &Problem, said: &Sayings) -> ProblemView {
+    ProblemView {
+        key: spot.key(),
+        number: problem.number,
+        paragraph: problem.paragraph,
+        title: problem.title.clone(),
+        detail: problem.detail.clone(),
+        dimension: problem.dimension.clone().unwrap_or_default(),
+        is_changed: said.words.contains_key(&spot),
+    }
+}
+
+fn paragraphs<'a>(
+    lines: impl Iterator<Item = (usize, &'a Line)>,
+    draft: &Draft,
+    said: &Sayings,
+    problems: &mut BTreeMap<usize, ProblemView>,
+) -> Vec<Paragraph> {
+    let mut all: Vec<Paragraph> = Vec::new();
+    for (at, line) in lines {
+        let goes_on = all.last().is_some_and(|last| last.number == line.paragraph);
+        if !goes_on {
+            let own = draft
+                .doubts
+                .iter()
+                .filter(|doubt| doubt.paragraph == line.paragraph);
+            all.push(Paragraph {
+                number: line.paragraph,
+                text: String::new(),
+                doubts: own.map(|doubt| doubt.message.clone()).collect(),
+                lines: Vec::new(),
+                inner: Vec::new(),
+            });
+        }
+        let Some(paragraph) = all.last_mut() else {
+            continue;
+        };
+        if line.begins && goes_on {
+            paragraph.text.push('\n');
+        }
+        paragraph.text.push_str(&line.text);
+        let (word, class) = became(line);
+        let view = LineView {
+            at,
+            text: line.text.trim().to_owned(),
+            word,
+            class,
+            said: said.lines.get(&at).copied(),
+            problem: line.problem.and_then(|problem| problems.remove(&problem)),
+        };
+        let is_inner = goes_on && line.role == Role::Content && view.said.is_none();
+        match is_inner {
+            true => paragraph.inner.push(view),
+            false => paragraph.lines.push(view),
+        }
+    }
+    all
+}
+
+/// What became of a line: in a word, and for the style sheet.
+fn became(line: &Line) -> (&'static str, &'static str) {
+    match (line.went, line.role) {
+        (Went::Detail, _) => ("具体表现", "detail"),
+        (Went::Example, _) => ("例", "detail"),
+        (Went::Statement, _) => ("其他部分", "other"),
+        (Went::Nowhere, _) => ("未归入", "left"),
+        (_, Role::Problem) => ("问题", "problem"),
+        (_, Role::Dimension) => ("方面", "dimension"),
+        (_, Role::Cause) => ("原因", "cause"),
+        (_, Role::Measure) => ("措施", "measure"),
+        (_, Role::Group) => ("一组措施", "measure"),
+        (_, Role::LastItem) => ("上年", "last"),
+        (_, Role::Field) => ("分工", "field"),
+        (_, Role::Content) => ("上一项的内容", "other"),
+        (_, Role::Chrome) => ("标题、落款", "chrome"),
+        (_, Role::Lead) => ("引语", "chrome"),
+        (_, heading) => (heading.word(), "section"),
+    }
+}
+
+fn column_views(columns: &[Column], said: &Sayings) -> Vec<ColumnView> {
+    let mut seen = BTreeSet::new();
+    let new = |column: &&Column| seen.insert((column.column.clone(), column.title.clone()));
+    let columns = columns.iter().filter(new).take(COLUMNS);
+    columns.map(|column| column_view(column, said)).collect()
+}
+
+fn column_view(column: &Column, said: &Sayings) -> ColumnView {
+    let (read_as, because) = front::column_words(column);
+    let title = column.title.replace(['\n', '\r'], "");
+    let value = |word: &str| Map::read(&format!("{title}={word}")).map(|map| map.to_string());
+    let words = Map::columns().chain([UNREAD]);
+    let choices: Vec<(String, &'static str, bool)> = words
+        .filter_map(|word| {
+            let value = value(word).ok()?;
+            let is_said = said.maps.contains(&value);
+            Some((value, word, is_said))
+        })
+        .collect();
+    ColumnView {
+        place: column.column.clone(),
+        title,
+        read_as,
+        because,
+        is_said: choices.iter().any(|(.., is_said)| *is_said),
+        choices,
+    }
+}

@@ -1,0 +1,156 @@
+//! The list, a task, and what is done with it.
+
+use crate::office::{Office, field};
+
+#[test]
+fn an_empty_place_leads_to_its_first_steps() {
+    let office = Office::with(&[]);
+    let page = office.page("/");
+    assert!(page.contains("还没有台账"), "{page}");
+    assert!(
+        page.contains("href=\"/do/init\"") && page.contains("href=\"/import\""),
+        "{page}"
+    );
+    assert!(!page.contains("--help"), "{page}");
+}
+
+#[test]
+fn the_list_filters_and_pages() {
+    let problems: Vec<String> = (1..=53).map(|n| format!("第{n}个窗口办理慢")).collect();
+    let problems: Vec<&str> = problems.iter().map(String::as_str).collect();
+    let office = Office::with(&problems);
+    let page = office.page("/tasks");
+    assert!(page.contains("共 53 项，这里是第 1—50 项"), "{page}");
+    assert!(page.contains("href=\"/tasks/50\"") && !page.contains("href=\"/tasks/51\""));
+    assert!(page.contains("href=\"/tasks?page=2\""));
+    let second = office.page("/tasks?page=2");
+    assert!(second.contains("这里是第 51—53 项") && second.contains("href=\"/tasks/53\""));
+    assert!(second.contains("href=\"/tasks?page=1\"") && !second.contains("下一页"));
+    let found = office.page("/tasks?text=%E7%AC%AC7%E4%B8%AA");
+    assert!(
+        found.contains("共 1 项") && found.contains("ledger list --text 第7个"),
+        "{found}"
+    );
+    let wrong = office.page("/tasks?due_from=%E6%98%8E%E5%B9%B4%E6%9F%90%E5%A4%A9");
+    assert!(
+        wrong.contains("aria-invalid=\"true\"") && wrong.contains("明年某天"),
+        "{wrong}"
+    );
+}
+
+#[test]
+fn a_year_of_one_task_on_its_page() {
+    let office = Office::with(&["窗口办理慢"]);
+    let page = office.page("/tasks/1");
+    assert!(
+        page.contains("第 1 项　窗口办理慢") && page.contains("记进展"),
+        "{page}"
+    );
+    let task = ("_task", "1");
+    let noted = office.does(
+        "log",
+        &[
+            ("numbers", "1"),
+            task,
+            ("text", "增设两个窗口"),
+            ("figure", "增设窗口=2个"),
+        ],
+    );
+    let page = office.follow(&noted);
+    assert!(
+        page.contains("已记入第 1 项（2022年3月15日，正在推进）"),
+        "{page}"
+    );
+    assert!(page.contains("增设两个窗口［增设窗口2个］"), "{page}");
+    assert!(
+        page.contains("ledger log --figure 增设窗口=2个 -- 1 增设两个窗口"),
+        "{page}"
+    );
+    let closed = office.does(
+        "close",
+        &[
+            ("numbers", "1"),
+            task,
+            ("outcome", "办理时间减半"),
+            ("verifier", "局党组会议"),
+        ],
+    );
+    let page = office.follow(&closed);
+    assert!(
+        page.contains("已销号（2022-03-15，审核：局党组会议）"),
+        "{page}"
+    );
+    // What is done with it now is another thing.
+    assert!(
+        page.contains("恢复整改") && !page.contains("id=\"form-log\""),
+        "{page}"
+    );
+    assert!(office.line(&["verify"]).contains("完好"));
+}
+
+#[test]
+fn what_can_not_be_done_is_told_at_its_field_and_nothing_typed_is_lost() {
+    let office = Office::with(&["窗口办理慢"]);
+    let fields = [
+        ("numbers", "1"),
+        ("text", "开了会<script>alert(1)</script>"),
+        ("date", "2月30日"),
+    ];
+    let answer = office.does("log", &fields);
+    let page = answer.text();
+    assert_eq!(answer.status, 422, "{page}");
+    assert!(
+        page.contains("开了会&#60;script&#62;alert(1)&#60;/script&#62;"),
+        "{page}"
+    );
+    let at_field = page.split("id=\"log-date\"").nth(1).expect("the field");
+    assert!(
+        at_field[..400].contains("class=\"wrong\"") && at_field.contains("2月30日"),
+        "{at_field}"
+    );
+    let nothing = office.does("log", &[("numbers", "1"), ("text", " ")]);
+    assert!(nothing.text().contains("请填写进展"), "{}", nothing.text());
+    assert!(!office.line(&["show", "1"]).contains("进展情况"));
+}
+
+#[test]
+fn a_form_that_comes_back_says_only_what_was_changed() {
+    let office = Office::with(&["窗口办理慢"]);
+    let fields = [("numbers", "1"), ("dept", "政务中心"), ("owner", "李某")];
+    assert_eq!(office.does("edit", &fields).status, 303);
+    let page = office.page("/tasks/1?do=edit");
+    assert_eq!(field(&page, "owner"), "李某");
+    let changed = office.does(
+        "edit",
+        &[
+            ("numbers", "1"),
+            ("_task", "1"),
+            ("problem", "窗口办理慢"),
+            ("dept", "政务中心"),
+            ("owner", ""),
+        ],
+    );
+    let page = office.follow(&changed);
+    assert!(
+        page.contains("ledger edit --owner &#34;&#34; -- 1"),
+        "{page}"
+    );
+    assert!(!office.line(&["show", "1"]).contains("李某（"));
+    assert!(office.line(&["show", "1"]).contains("政务中心"));
+}
+
+#[test]
+fn codes_in_addresses_are_codes() {
+    let office = Office::with(&["窗口办理慢"]);
+    for path in [
+        "/tasks/--help",
+        "/tasks/-1",
+        "/tasks/1%3B",
+        "/tasks/%2e%2e",
+        "/do/nothing",
+    ] {
+        let status = office.session.get(path).status;
+        assert!([400, 404].contains(&status), "{path}: {status}");
+    }
+    assert!(office.page("/tasks/9").contains("没有编号为 9 的任务"));
+}

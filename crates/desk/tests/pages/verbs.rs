@@ -1,0 +1,78 @@
+//! Any verb as a form.
+
+use crate::office::Office;
+
+#[test]
+fn every_verb_has_its_page() {
+    let office = Office::with(&["窗口办理慢"]);
+    let more = office.page("/more");
+    let places: Vec<&str> = more
+        .split("href=\"/do/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(places.len() > 35, "{places:?}");
+    for verb in places {
+        let page = office.page(&format!("/do/{verb}"));
+        assert!(page.contains(&format!("action=\"/do/{verb}\"")), "{verb}");
+    }
+}
+
+#[test]
+fn what_only_shows_is_shown_as_a_table() {
+    let office = Office::with(&["窗口办理慢"]);
+    let page = office.page("/do/stats?_go=1&by=dept");
+    assert!(
+        page.contains("<table>") && page.contains("ledger stats --by dept"),
+        "{page}"
+    );
+    let found = office.page("/do/search?_go=1&words=%E7%AA%97%E5%8F%A3");
+    assert!(found.contains("<mark>窗口</mark>"), "{found}");
+}
+
+#[test]
+fn what_has_to_be_agreed_to_is_asked() {
+    let office = Office::with(&["窗口办理慢"]);
+    let asked = office.does("undo", &[]);
+    assert_eq!(asked.status, 422);
+    let page = asked.text();
+    assert!(
+        page.contains("是，撤销") && page.contains("窗口办理慢"),
+        "{page}"
+    );
+    assert!(office.line(&["list"]).contains("窗口办理慢"));
+    let done = office.does("undo", &[("_yes", "1")]);
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert!(!office.line(&["list"]).contains("窗口办理慢"));
+}
+
+#[test]
+fn the_same_note_twice_is_asked_about() {
+    let office = Office::with(&["窗口办理慢"]);
+    let fields = [("numbers", "1"), ("text", "增设两个窗口")];
+    assert_eq!(office.does("log", &fields).status, 303);
+    let asked = office.does("log", &fields);
+    assert_eq!(asked.status, 422);
+    assert!(
+        asked.text().contains("仍要再记一次吗") && asked.text().contains("value=\"增设两个窗口\"")
+    );
+    let agreed = [("numbers", "1"), ("text", "增设两个窗口"), ("_yes", "1")];
+    assert_eq!(office.does("log", &agreed).status, 303);
+}
+
+#[test]
+fn files_that_are_made_are_there_to_be_saved() {
+    let office = Office::with(&["窗口办理慢"]);
+    let page = office.follow(&office.does("export", &[("output", "整改台账.xlsx")]));
+    let place = page.split("class=\"file\" href=\"").nth(1).expect("a file");
+    let place = &place[..place.find('"').expect("its end")];
+    let file = office.session.get(place);
+    assert!(file.body.starts_with(b"PK"), "{}", file.text());
+    assert!(page.contains("ledger export -o 整改台账.xlsx"), "{page}");
+    // What it is noted as in the ledger is what was saved.
+    let folder = tempfile::tempdir().expect("a folder");
+    let saved = folder.path().join("整改台账.xlsx");
+    std::fs::write(&saved, &file.body).expect("saved");
+    let told = office.line(&["verify", "--against", saved.to_str().expect("text")]);
+    assert!(told.contains("整改台账.xlsx"), "{told}");
+}
