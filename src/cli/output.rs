@@ -105,7 +105,7 @@ impl Output {
     /// Says what was held back.
     pub(super) fn replay(said: &[CitedText]) -> Result<(), Failure> {
         said.iter().try_for_each(|said| match said {
-            CitedText::Result(text) => print(text),
+            CitedText::Result(text) => print(text.as_bytes()),
             CitedText::Talk(line) => {
                 talk(line);
                 Ok(())
@@ -257,7 +257,7 @@ impl Output {
             held.push(CitedText::Result(text.to_owned()));
             return Ok(());
         }
-        print(text)
+        print(text.as_bytes())
     }
 
     fn talk(&self, line: &str) {
@@ -335,11 +335,7 @@ impl Output {
     /// Writes a file so that it appears whole or not at all, and says so; `-` is stdout.
     pub(super) fn file(&self, path: &Path, bytes: &[u8], access: Access) -> Result<(), Failure> {
         if path == Path::new("-") && !self.is_aside() {
-            let mut stdout = std::io::stdout().lock();
-            return stdout
-                .write_all(bytes)
-                .and_then(|()| stdout.flush())
-                .map_err(Failure::output);
+            return print(bytes);
         }
         let path = &self.place(path);
         whole::write(path, bytes, access).map_err(|fault| Failure::file(path, fault))?;
@@ -354,10 +350,13 @@ impl Output {
 
     /// The same, and what there is to say of it.
     pub(super) fn written_with(&self, path: &Path, more: &str) {
-        if self.front {
-            self.told(Said::File(path.to_string_lossy().into_owned()), None);
-        }
+        self.made(path);
         self.status(&format!("已写入 {}{more}", path.display()));
+    }
+
+    /// Tells a front of a file of which the command's own words tell people.
+    pub(super) fn made(&self, path: &Path) {
+        self.told(Said::File(path.to_string_lossy().into_owned()), None);
     }
 
     /// The same under a name of the program's own, in a folder that a person named.
@@ -386,10 +385,10 @@ pub(super) fn screen_width() -> usize {
     asked.unwrap_or(PIPE_WIDTH)
 }
 
-fn print(text: &str) -> Result<(), Failure> {
+fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = std::io::stdout().lock();
     stdout
-        .write_all(text.as_bytes())
+        .write_all(bytes)
         .and_then(|()| stdout.flush())
         .map_err(Failure::output)
 }

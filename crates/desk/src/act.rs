@@ -75,7 +75,10 @@ impl Done {
             _ => None,
         });
         made.filter_map(|path| {
-            let name = path.file_name()?.to_string_lossy().into_owned();
+            let name = match path.is_absolute() {
+                true => path.file_name()?.to_string_lossy().into_owned(),
+                false => within(path),
+            };
             let path = self.folder.path().join(path);
             Some(Made { path, name })
         })
@@ -98,6 +101,14 @@ impl Done {
             _ => None,
         })
     }
+}
+
+/// What a file is called that was made in folders: without the folder of all, with that of each task.
+fn within(path: &Path) -> String {
+    let parts = path.iter().map(|part| part.to_string_lossy());
+    let parts: Vec<_> = parts.collect();
+    let own = parts.get(1..).filter(|own| !own.is_empty());
+    own.unwrap_or(&parts).join(" ")
 }
 
 /// The line as a person would type it: files by their names alone.

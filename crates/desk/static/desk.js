@@ -28,12 +28,21 @@ window.addEventListener("beforeunload", (event) => {
   if (document.querySelector('form[data-changed="yes"]')) event.preventDefault();
 });
 
-// The first field that is wrong, else what went wrong, is where one goes on.
+// After something was sent one goes on from what came of it: the first field that is wrong, the place that was
+// meant, what went wrong, what was said, else the beginning of the page. That it was sent is known to this window
+// alone, and once.
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && event.target.method === "post" && !event.target.hasAttribute("data-saves")) sessionStorage.setItem("sent", "yes");
+});
 document.addEventListener("DOMContentLoaded", () => {
-  const wrong = document.querySelector('[aria-invalid="true"]') || document.querySelector('.message[role="alert"]');
-  if (!wrong) return;
-  if (wrong.classList.contains("message")) wrong.tabIndex = -1;
-  wrong.focus({ preventScroll: false });
+  const sent = sessionStorage.getItem("sent");
+  sessionStorage.removeItem("sent");
+  const seen = (what) => [...document.querySelectorAll(what)].find((one) => one.checkVisibility());
+  const meant = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+  const place = seen('[aria-invalid="true"]') || meant || seen('.message[role="alert"]') || (sent && (seen(".answer") || seen("main")));
+  if (!place) return;
+  if (place.tabIndex < 0) place.tabIndex = -1;
+  place.focus({ preventScroll: false });
 });
 
 // Somebody else wrote while the page was open: it is told, and nothing is taken away.

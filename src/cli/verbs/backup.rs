@@ -50,6 +50,7 @@ pub(super) fn backup(context: &Context, args: &BackupArgs) -> Result<(), Failure
         );
     }
     note(context, &mut store, &target, &found);
+    context.out.made(&target);
     context.out.result(&format!(
         "已备份到 {}：{} 条记录，{} 项任务，{} 个文件，校验无误",
         target.display(),

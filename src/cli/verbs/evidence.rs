@@ -91,10 +91,11 @@ fn list(context: &Context, store: &Store, scope: &Scope, format: Format) -> Resu
 const CONTENTS: &str = "00 目录.txt";
 
 fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Result<(), Failure> {
-    let (mut files, mut tasks) = (0, 0);
+    let mut tasks = 0;
     let place = Folder::at(folder, settings::access(&store.book()?));
     let place = place.map_err(|fault| Failure::file(folder, fault))?;
     let mut together = Together::default();
+    let mut made = Vec::new();
     let unsettled = |(path, fault): (PathBuf, _)| Failure::file(&path, fault);
     for task in in_turn(store.pages(scope)) {
         let task = task?;
@@ -125,9 +126,10 @@ fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Res
             ));
             if there {
                 together.finish(file).map_err(unsettled)?;
-                files += 1;
+                made.push(dossier.path().join(&name));
             }
         }
+        made.push(dossier.path().join(CONTENTS));
         let failed = |fault| Failure::file(&dossier.path().join(CONTENTS), fault);
         let mut file = dossier.file(CONTENTS).map_err(failed)?;
         let written = file.write_all(format!("\u{FEFF}{contents}").as_bytes());
@@ -135,6 +137,11 @@ fn export(context: &Context, store: &Store, scope: &Scope, folder: &Path) -> Res
         together.finish(file).map_err(unsettled)?;
     }
     together.settle().map_err(unsettled)?;
+    for file in &made {
+        context.out.made(file);
+    }
+    // Each task has its list besides.
+    let files = made.len() - tasks;
     context.out.result(&format!(
         "已导出 {tasks} 项任务的 {files} 个文件，在 {}",
         folder.display()

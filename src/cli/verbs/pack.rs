@@ -49,6 +49,7 @@ pub(super) fn pack(context: &Context, args: &PackArgs) -> Result<(), Failure> {
     file.finish()
         .map_err(|fault| Failure::file(&target, fault))?;
     progress.clear();
+    context.out.made(&target);
     let with = match contents.evidence.len() {
         0 => String::new(),
         count => format!("，{count} 个佐证材料"),

@@ -55,8 +55,9 @@ fn makes_sense(verb: &str, kind: StatusKind) -> bool {
     match verb {
         "reopen" => kind == StatusKind::Closed,
         "return" => kind == StatusKind::Applied,
-        "log" | "edit" | "close" | "extend" => kind.is_open(),
-        "submit" => kind.is_open() && kind != StatusKind::Applied,
+        // Who applied goes on, and is closed or sent back.
+        "log" | "edit" | "close" => !matches!(kind, StatusKind::Closed | StatusKind::Void),
+        "extend" | "submit" => kind.is_open() || kind == StatusKind::Done,
         _ => kind != StatusKind::Void,
     }
 }

@@ -15,7 +15,7 @@ pub const TARGETS: [(&str, &str, &[&str]); 13] = [
         &["整改台账.xlsx", "整改台账.csv", "整改台账.json"],
     ),
     ("board", "output", &["作战图.html"]),
-    ("stats", "output", &["统计.xlsx", "统计.csv"]),
+    ("stats", "output", &["统计.csv", "统计.json"]),
     ("form", "output", &["销号审核表.docx"]),
     ("dispatch", "out", &["下发"]),
     ("evidence", "out", &["佐证材料"]),

@@ -76,3 +76,48 @@ fn files_that_are_made_are_there_to_be_saved() {
     let told = office.line(&["verify", "--against", saved.to_str().expect("text")]);
     assert!(told.contains("整改台账.xlsx"), "{told}");
 }
+
+#[test]
+fn every_file_that_a_command_makes_can_be_saved() {
+    let office = Office::with(&["窗口办理慢"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let proof = folder.path().join("照片.txt");
+    std::fs::write(&proof, "照片").expect("a file");
+    office.line(&["attach", "1", &proof.display().to_string()]);
+    office.line(&["edit", "1", "--dept", "窗口科", "--due", "3月1日前"]);
+    for (verb, field, name, saved) in [
+        ("backup", "to", "台账备份.db", "台账备份.db"),
+        ("pack", "output", "上报包.lpk", "上报包.lpk"),
+        ("evidence", "out", "佐证材料", "001 窗口办理慢 01 照片.txt"),
+        ("remind", "letter", "催办函", "整改督办单-窗口科.docx"),
+        ("remind", "ics", "整改时限.ics", "整改时限.ics"),
+        ("export", "output", "整改台账.csv", "整改台账.csv"),
+        ("stats", "output", "统计.csv", "统计.csv"),
+        ("stats", "output", "统计.json", "统计.json"),
+        ("board", "output", "作战图.html", "作战图.html"),
+    ] {
+        let form = office.page(&format!("/do/{verb}"));
+        assert!(
+            form.contains(&format!("value=\"{name}\"")),
+            "{verb}: {form}"
+        );
+        let page = match form.contains("method=\"post\"") && form.contains("name=\"_seen\"") {
+            true => office.follow(&office.does(verb, &[(field, name)])),
+            false => {
+                let name = name.bytes().map(|byte| format!("%{byte:02X}"));
+                office.page(&format!(
+                    "/do/{verb}?_go=1&{field}={}",
+                    name.collect::<String>()
+                ))
+            }
+        };
+        let link = page
+            .split("class=\"file\" href=\"")
+            .skip(1)
+            .find(|link| link.contains(&format!(">{saved}</a>")))
+            .unwrap_or_else(|| panic!("{verb} {name}: {page}"));
+        let place = link.split('"').next().expect("a place");
+        let file = office.session.get(place);
+        assert!(file.status == 200 && !file.body.is_empty(), "{verb} {name}");
+    }
+}
