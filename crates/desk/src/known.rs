@@ -1,6 +1,7 @@
 //! What the ledger knows already: the names that a field is completed from, and how far it has come.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use ledger::cli::front;
 use model::scope::Scope;
@@ -24,6 +25,34 @@ const SORTS: [(&str, Naming); 6] = [
     ("subjects", Naming::Subject),
 ];
 
+/// Tasks of a ledger whose names are gathered while the page waits: a few milliseconds.
+const AT_ONCE: u32 = 20_000;
+
+/// The names as they were gathered last.
+#[derive(Debug, Default)]
+pub(crate) struct Known(Mutex<Gathered>);
+
+#[derive(Debug, Default)]
+struct Gathered {
+    names: Names,
+    /// How many entries the ledger had then.
+    sequence: u64,
+    is_gathering: bool,
+}
+
+fn gathered(store: &Store) -> Names {
+    let today = front::today();
+    let sorts = SORTS.map(|(_, sort)| sort);
+    let Ok(known) = store.names(&Scope::default(), AsOf::new(today, today), &sorts) else {
+        return Names::default();
+    };
+    let lists = SORTS.iter().map(|(list, _)| *list);
+    let names = known
+        .into_iter()
+        .map(|names: BTreeSet<String>| names.into_iter().take(MOST).collect());
+    Names(lists.zip(names).collect())
+}
+
 impl Desk {
     /// The ledger; `None` where there is none yet.
     ///
@@ -36,22 +65,33 @@ impl Desk {
             .transpose()
     }
 
-    /// The names that fields are completed from; none where the ledger can't be read, for the page says so
-    /// itself.
+    /// The names that fields are completed from, as the ledger had them not long ago; none where it can't be
+    /// read, for the page says so itself. Of a large ledger they are gathered beside the page, which does not
+    /// wait for them.
     pub fn names(&self) -> Names {
         let Ok(Some(store)) = self.store() else {
             return Names::default();
         };
-        let today = front::today();
-        let sorts = SORTS.map(|(_, sort)| sort);
-        let Ok(known) = store.names(&Scope::default(), AsOf::new(today, today), &sorts) else {
-            return Names::default();
-        };
-        let lists = SORTS.iter().map(|(list, _)| *list);
-        let names = known
-            .into_iter()
-            .map(|names: BTreeSet<String>| names.into_iter().take(MOST).collect());
-        Names(lists.zip(names).collect())
+        let sequence = store.sequence().unwrap_or_default();
+        let mut known = self.known().0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.sequence == sequence || known.is_gathering {
+            return known.names.clone();
+        }
+        if store.task_count().is_ok_and(|count| count <= AT_ONCE) {
+            known.names = gathered(&store);
+            known.sequence = sequence;
+            return known.names.clone();
+        }
+        known.is_gathering = true;
+        let names = known.names.clone();
+        drop(known);
+        let desk = self.clone();
+        std::thread::spawn(move || {
+            let names = gathered(&store);
+            let mut known = desk.known().0.lock().unwrap_or_else(PoisonError::into_inner);
+            (known.names, known.sequence, known.is_gathering) = (names, sequence, false);
+        });
+        names
     }
 
     /// How many entries the ledger has; none where it can't be read.

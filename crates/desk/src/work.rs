@@ -13,6 +13,7 @@ use crate::admission::{Admission, KEY, OPEN};
 use crate::answers::Answers;
 use crate::folder::Folder;
 use crate::kept::KeptFiles;
+use crate::known::Known;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
@@ -35,6 +36,7 @@ struct Inner {
     admission: Admission,
     shelf: Shelf,
     answers: Answers,
+    known: Known,
     waiting: Waiting,
     kept: KeptFiles,
     hands: Arc<Semaphore>,
@@ -78,6 +80,7 @@ impl Desk {
             admission: Admission::new(port)?,
             shelf: Shelf::default(),
             answers: Answers::default(),
+            known: Known::default(),
             waiting: Waiting::default(),
             kept: KeptFiles::default(),
             hands: Arc::new(Semaphore::new(most)),
@@ -103,6 +106,10 @@ impl Desk {
     /// What may wait, and how long.
     pub fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub(crate) fn known(&self) -> &Known {
+        &self.0.known
     }
 
     /// What was said of the last things done.
