@@ -3,7 +3,7 @@
 use super::dress::Dress;
 use super::genre::{self, Genre, LookAlike};
 use super::meeting::{self, Head};
-use super::paragraph::Source;
+use super::paragraph::{Paragraph, Source};
 use super::reading::found::Found;
 use super::reading::label::Label;
 use super::reading::weights::Kept;
@@ -50,13 +50,7 @@ pub(crate) fn settled(
     let (paragraphs, _) = contents::drop(join::join(lines));
     let paragraphs = closing::set_apart(paragraphs);
     let head = meeting::head(&paragraphs);
-    let mut draft = Draft {
-        file: name.to_owned(),
-        title: head.title.clone(),
-        ..Draft::default()
-    };
-    draft.subject_kind = meeting::subject_kind(&head, &paragraphs);
-    draft.subject = meeting::subject(&head, draft.subject_kind, &paragraphs);
+    let mut draft = begun(name, &head, &paragraphs);
     doubts.extend(doubts::of_text(&paragraphs));
     let look_alike = genre::look_alike(&head, &paragraphs);
     let cut = Cut::of(paragraphs, dresses).settled(settled);
@@ -98,6 +92,18 @@ pub(crate) fn settled(
         rows,
         columns,
         headers,
+    }
+}
+
+/// What its first lines say of the whole.
+fn begun(name: &str, head: &Head, paragraphs: &[Paragraph]) -> Draft {
+    let kind = meeting::subject_kind(head, paragraphs);
+    Draft {
+        file: name.to_owned(),
+        title: head.title.clone(),
+        subject_kind: kind,
+        subject: meeting::subject(head, kind, paragraphs),
+        ..Draft::default()
     }
 }
 
