@@ -256,7 +256,8 @@ fn translate_arg(arg: Arg, top: bool) -> Arg {
     if let Some(aliases) = arg.get_all_aliases().filter(|aliases| !aliases.is_empty()) {
         help = format!("{help} [--{}]", aliases.join("、--"));
     }
-    let hidden = arg.is_global_set() && !top && arg.get_id() != "yes";
+    let shared = arg.is_global_set() && !top && arg.get_id() != "yes";
+    let hidden = arg.is_hide_set() || shared;
     arg.help(help)
         .help_heading(heading)
         .hide_possible_values(true)

@@ -146,14 +146,11 @@ impl Output {
         self.told(Said::Asks(visible(question)), None);
     }
 
-    /// What a front has to have decided; each answer is an argument, its value and what it means.
-    pub(super) fn choose(&self, text: &str, answers: &[(&str, &str, String)]) {
-        let answers = answers.iter().map(|(argument, value, meaning)| Answer {
-            argument: (*argument).to_owned(),
-            value: (*value).to_owned(),
-            meaning: visible(meaning),
-        });
-        self.told(Said::Choose(visible(text), answers.collect()), None);
+    /// What a front has to have decided, and the answers.
+    pub(super) fn choose(&self, text: &str, mut answers: Vec<Answer>) {
+        let meanings = answers.iter_mut().map(|answer| &mut answer.meaning);
+        meanings.for_each(|meaning| *meaning = visible(meaning));
+        self.told(Said::Choose(visible(text), answers), None);
     }
 
     /// How many rows there are of which a list shows some, for a front.

@@ -153,6 +153,15 @@ impl Said {
 }
 
 impl Answer {
+    /// The argument with this value gives it.
+    pub(in crate::cli) fn new(argument: &str, value: &str, meaning: String) -> Self {
+        Self {
+            argument: argument.to_owned(),
+            value: value.to_owned(),
+            meaning,
+        }
+    }
+
     fn to_json(&self) -> Value {
         json!([self.argument, self.value, self.meaning])
     }

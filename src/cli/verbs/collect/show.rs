@@ -7,6 +7,7 @@ use super::TwoSided;
 use crate::app::collect::{self, Beside, PassedOver, Why};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::front::Answer;
 use crate::cli::listing::Listing;
 use crate::cli::telling;
 use documents::sheet::collect::{
@@ -257,11 +258,11 @@ fn tell_conflict(
         "" => format!("以{whose}为准：空着"),
         value => format!("以{whose}为准：{value}"),
     };
-    let answers = [
-        ("theirs", cell.as_str(), answer("填报表", &conflict.theirs)),
-        ("ours", &cell, answer("台账", &conflict.ours)),
+    let answers = vec![
+        Answer::new("theirs", &cell, answer("填报表", &conflict.theirs)),
+        Answer::new("ours", &cell, answer("台账", &conflict.ours)),
     ];
-    context.out.choose(&text, &answers);
+    context.out.choose(&text, answers);
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use crate::app::polish::{self as app, Front, Request, Taken};
 use crate::cli::context::Context;
 use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
+use crate::cli::front::Answer;
 use crate::cli::guide;
 use crate::cli::made;
 use crate::cli::settings;
@@ -141,10 +142,8 @@ impl Front for Screen<'_> {
         }
         if context.out.is_front() {
             let question = format!("第 {} 项改成：{}", text.task, text.text);
-            let meaning = "照改过的录入".to_owned();
-            context
-                .out
-                .choose(&question, &[("keep", &text.task, meaning)]);
+            let keeps = Answer::new("keep", &text.task, "照改过的录入".to_owned());
+            context.out.choose(&question, vec![keeps]);
         }
         if context.yes || !Context::can_ask() {
             return Ok(None);
