@@ -83,6 +83,7 @@ fn every_file_that_a_command_makes_can_be_saved() {
     let folder = tempfile::tempdir().expect("a folder");
     let proof = folder.path().join("照片.txt");
     std::fs::write(&proof, "照片").expect("a file");
+    office.line(&["init", "--name", "城南政务中心"]);
     office.line(&["attach", "1", &proof.display().to_string()]);
     office.line(&["edit", "1", "--dept", "窗口科", "--due", "3月1日前"]);
     for (verb, field, name, saved) in [
