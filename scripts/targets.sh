@@ -75,22 +75,29 @@ arm_runs() {
     [ -e $register/qemu-aarch64 ] || cat /usr/lib/binfmt.d/qemu-aarch64.conf >$register/register
 }
 
-# Ends what windows_runs left waiting for the next program.
+# Ends what windows_runs left waiting for the next program; all that runs by it ends with it, in silence.
 windows_ends() { /usr/lib/wine/wineserver64 -k 2>/dev/null || true; }
 
-# Programs for Windows run here by `$wine`. Wine 8 lacks the library that Rust takes random numbers from: one
-# of six lines stands in for it.
+# Programs for Windows run here by `$wine`, those of one script at a time. Wine 8 lacks the library that Rust
+# takes random numbers from: one of six lines stands in for it.
 windows_runs() {
     need wine wine64 gcc-mingw-w64-x86-64
     wine=/usr/lib/wine/wine64
     export WINEPREFIX=$tools/wine WINEDEBUG=-all
-    [ -d "$WINEPREFIX/drive_c" ] || {
-        mkdir -p "$tools"
-        wineboot --init >/dev/null 2>&1
+    mkdir -p "$WINEPREFIX"
+    exec {alone}>"$tools/wine.lock"
+    flock --nonblock "$alone" || {
+        say "等另一次试用结束"
+        flock "$alone"
     }
+    # Before anything else runs: one that the first program starts by itself goes when it sees no program left,
+    # and a program that begins at that moment with it.
+    windows_ends
+    /usr/lib/wine/wineserver64 -w
+    /usr/lib/wine/wineserver64 -p {alone}>&- || fail "wineserver 没有留下来"
+    [ -d "$WINEPREFIX/drive_c" ] || wineboot --init >/dev/null 2>&1 {alone}>&-
     # Its services would else be started by the first program and hold that one's pipes open.
-    /usr/lib/wine/wineserver64 -p 2>/dev/null || true
-    "$wine" cmd /c exit </dev/null >/dev/null 2>&1
+    "$wine" cmd /c exit </dev/null >/dev/null 2>&1 {alone}>&-
     local library=$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll
     [ -e "$library" ] && return
     x86_64-w64-mingw32-gcc -O2 -shared -o "$library" -x c - -ladvapi32 <<'C'

@@ -20,7 +20,7 @@ pub(super) struct Failure {
     pub kind: Kind,
     pub message: String,
     pub hints: Vec<String>,
-    /// The argument that is wrong or missing, by its id, where it is one.
+    /// The argument that it is about, by its id.
     pub argument: Option<&'static str>,
     cause: Option<Cause>,
 }
@@ -94,12 +94,6 @@ impl Failure {
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
-        self
-    }
-
-    /// The argument that it is about, by its id.
-    pub(super) fn at(mut self, argument: &'static str) -> Self {
-        self.argument = Some(argument);
         self
     }
 

@@ -50,13 +50,14 @@ pub(crate) fn said(bytes: Vec<u8>) -> String {
     }
 }
 
-/// Signs that part folders turned round: those between two names, not those of JSON's escapes.
+/// Signs that part folders turned round: those between two names, not those of JSON's escapes, which stand
+/// within quotes.
 fn paths_as_here(text: &str) -> String {
     let text = text.replace(r"Z:\\tmp", "/tmp").replace(r"Z:\tmp", "/tmp");
     let mut letters = text.chars().peekable();
     let (mut out, mut before) = (String::new(), ' ');
     // A path that begins with a drive is an example, and stays as it is.
-    let mut example = false;
+    let (mut example, mut quoted) = (false, false);
     while let Some(c) = letters.next() {
         let doubled = c == '\\' && letters.peek() == Some(&'\\');
         let mut after = letters.clone();
@@ -65,9 +66,10 @@ fn paths_as_here(text: &str) -> String {
         }
         let parts = |c: char| c.is_alphanumeric() || "._-）".contains(c);
         let named = after.peek().is_some_and(|next| {
-            (parts(*next) || *next == '~') && (doubled || !"nrtu".contains(*next))
+            (parts(*next) || *next == '~') && (doubled || !quoted || !"nrtu".contains(*next))
         });
         example = (example && (parts(c) || c == '\\')) || (c == '\\' && before == ':');
+        quoted = c != '\n' && quoted != (c == '"' && before != '\\');
         if c == '\\' && named && parts(before) && !example {
             if doubled {
                 letters.next();
@@ -85,6 +87,8 @@ fn paths_as_here(text: &str) -> String {
 #[must_use]
 #[derive(Debug)]
 pub(crate) struct Ran {
+    /// How it was started, where that was told.
+    line: String,
     pub(crate) out: String,
     pub(crate) err: String,
     pub(crate) code: i32,
@@ -93,15 +97,35 @@ pub(crate) struct Ran {
 impl Ran {
     pub(crate) fn of(output: Output) -> Self {
         Self {
+            line: String::new(),
             out: said(output.stdout),
             err: said(output.stderr),
             code: output.status.code().expect("it ended by itself"),
         }
     }
 
+    /// The same of a command that was to say what it did or why it did not. One that says nothing at all ended
+    /// before it could, whatever its exit code is: what starts programs of another system says 0 of one that
+    /// was cut off.
+    pub(crate) fn heard(command: &Command, output: Output) -> Self {
+        let line = format!("{command:?}");
+        let ran = Self {
+            line,
+            ..Self::of(output)
+        };
+        let may_be_silent = ran.code == 0 && command.get_args().any(|word| word == "--quiet");
+        assert!(
+            may_be_silent || !(ran.out.is_empty() && ran.err.is_empty()),
+            "said nothing and ended with {}: {}",
+            ran.code,
+            ran.line
+        );
+        ran
+    }
+
     /// The result of a command that has to succeed.
     pub(crate) fn ok(self) -> String {
-        assert_eq!(self.code, 0, "{}{}", self.out, self.err);
+        assert_eq!(self.code, 0, "{}\n{}{}", self.line, self.out, self.err);
         self.out
     }
 
@@ -166,6 +190,16 @@ impl Office {
         self.folder.path().join(name)
     }
 
+    /// The whole path of a file as the program's system hands it over.
+    pub(crate) fn dropped(&self, name: &str) -> String {
+        let path = self.path(name).display().to_string();
+        if is_windows() {
+            format!("Z:{path}").replace('/', r"\")
+        } else {
+            path
+        }
+    }
+
     pub(crate) fn db(&self) -> PathBuf {
         self.path(LEDGER)
     }
@@ -223,7 +257,8 @@ impl Office {
     /// Runs the ledger.
     pub(crate) fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Ran {
         let mut command = self.ledger();
-        Ran::of(command.args(args).output().expect("the ledger runs"))
+        let output = command.args(args).output().expect("the ledger runs");
+        Ran::heard(&command, output)
     }
 
     /// Runs a command line as a person types it; double quotes keep words together.
@@ -234,8 +269,8 @@ impl Office {
     /// Runs a command line before a person who answers its questions; what is asked is on stderr.
     pub(crate) fn answer(&self, line: &str, answers: &str) -> Ran {
         use std::io::Write as _;
-        let mut child = self
-            .ledger()
+        let mut command = self.ledger();
+        let mut child = command
             .env("LEDGER_ASK", "always")
             .args(words(line))
             .stdin(Stdio::piped())
@@ -247,7 +282,7 @@ impl Office {
         // Who gives up early reads no further answer.
         let _ = stdin.write_all(answers.as_bytes());
         drop(stdin);
-        Ran::of(child.wait_with_output().expect("it ended"))
+        Ran::heard(&command, child.wait_with_output().expect("it ended"))
     }
 
     /// Runs some command lines; the transcript. A line `@2022-06-30` moves on to that day.
@@ -271,7 +306,7 @@ impl Office {
                 continue;
             }
             let ran = self.say(line);
-            assert_eq!(ran.code, 0, "{line}: {}", ran.err);
+            assert_eq!(ran.code, 0, "{line}: {}{}", ran.out, ran.err);
         }
         self
     }

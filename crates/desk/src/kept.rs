@@ -1,7 +1,7 @@
 //! Files that were sent to be imported: kept for the session, each with what the person said of it so far, so
 //! that nothing is lost by an error or by looking elsewhere. The newest few; who sends more loses the oldest.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,6 +39,8 @@ pub(crate) struct KeptFile {
 pub(crate) struct Sayings {
     /// What lines are.
     pub(crate) lines: BTreeMap<usize, Role>,
+    /// Lines of a paragraph that go on with one that something was said of.
+    pub(crate) along: BTreeSet<usize>,
     /// How problems are worded.
     pub(crate) words: BTreeMap<Spot, Rewording>,
     /// How the document is called.
@@ -73,6 +75,14 @@ impl Spot {
 }
 
 impl Sayings {
+    /// What lines are, with those that go along.
+    pub(crate) fn all_lines(&self) -> BTreeMap<usize, Role> {
+        let along = self.along.iter().map(|at| (*at, Role::Content));
+        along
+            .chain(self.lines.iter().map(|(at, role)| (*at, *role)))
+            .collect()
+    }
+
     /// Whether the reading itself is another than the program's own.
     pub(crate) fn set_right(&self) -> bool {
         !self.lines.is_empty() || !self.words.is_empty() || self.title.is_some()

@@ -19,6 +19,7 @@ pub mod names;
 pub mod page;
 pub mod pages;
 pub mod place;
+pub mod reader;
 pub mod refusal;
 pub mod sent;
 pub mod serve;

@@ -10,6 +10,7 @@ fn main() -> ExitCode {
         // A page starts it for a line of its own, which may have no word at all.
         None if std::env::var_os(VARIABLE).is_none() => desk::serve::main(words),
         Some(word) if word == "serve" => desk::serve::main(words),
+        Some(word) if word == desk::reader::WORD => desk::reader::main(),
         _ => ledger::cli::main(),
     }
 }

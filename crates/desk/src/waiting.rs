@@ -27,31 +27,33 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// Where they lie.
+    /// Around the folder they lie in.
     pub(crate) fn place(&self) -> &Path {
         self.folder.path()
     }
 
-    /// How they are called, in their order.
+    /// How they are called within it, in their order.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
     }
 }
 
 impl Desk {
-    /// Keeps what was sent; under which name it is found.
-    pub(crate) fn let_wait(&self, files: &[Uploaded]) -> io::Result<String> {
+    /// Keeps what was sent, within a folder that is called so; under which name it is found.
+    pub(crate) fn let_wait(&self, files: &[Uploaded], called: &str) -> io::Result<String> {
         let folder = self.folder()?;
+        let within = folder.path().join(called);
+        std::fs::create_dir(&within)?;
         let mut names = Vec::new();
         for file in files {
             let mut name = file.name.clone();
             // Of two of one name the second lies in a folder of its own.
             let mut turn = 1;
-            while folder.path().join(&name).exists() {
+            while within.join(&name).exists() {
                 turn += 1;
                 name = format!("{turn}/{}", file.name);
             }
-            let path = folder.path().join(&name);
+            let path = within.join(&name);
             if let Some(around) = path.parent() {
                 std::fs::create_dir_all(around)?;
             }

@@ -204,8 +204,9 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
     };
     match collect::collect(context.call(), &mut store, &args.files, &mut screen)? {
         Collected::Declined if args.dry_run => {
-            context.out.status("只是试收，台账未作任何改动");
-            if screen.undecided > 0 {
+            context.out.hint("只是试收，台账未作任何改动");
+            // A front offers the answers themselves.
+            if screen.undecided > 0 && !context.out.is_front() {
                 context.out.hint(OPEN);
             }
             Ok(())
@@ -219,7 +220,11 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
             if undecided == 0 {
                 return Ok(());
             }
-            Err(Failure::request(format!("还有 {undecided} 处冲突没有定，未录入")).hint(OPEN))
+            let failure = Failure::request(format!("还有 {undecided} 处冲突没有定，未录入"));
+            Err(match context.out.is_front() {
+                true => failure,
+                false => failure.hint(OPEN),
+            })
         }
     }
 }

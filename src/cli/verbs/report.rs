@@ -52,7 +52,7 @@ pub(in crate::cli) struct ReportArgs {
         add = Asked("写哪一年度的报告？")
     )]
     year: Option<Year>,
-    /// 哪一种，不写是上年度整改落实情况；指定了单位的是通报
+    /// 哪一种，默认第一种；写了单位的是通报
     #[arg(long, alias = "种类", value_name = "种类", add = AskedFirst)]
     kind: Option<KindArg>,
     /// 通报哪些单位（含下级），默认所有单位

@@ -299,7 +299,22 @@ fn doubtful_texts_are_kept_by_the_line() {
         report --year 2022 --take 改好.md --keep 1 --keep 3
         report --year 2022 --keep 1",
     );
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @"
+    $ ledger report --year 2022 --take 改好.md
+    没有录入报送表述，没有改动的 2 项
+    ! 注意：第 1 项（第4段）写有“演出18场”，台账合计是演出8场
+    ! 错误：还有 1 处没有录入
+    ! 提示：改好底稿再取回一次；确实要这样写的，再取回一次，加 --keep 1
+    = 1
+    $ ledger report --year 2022 --take 改好.md --keep 1 --keep 3
+    录入报送表述 1 项：第 1 项，没有改动的 2 项
+    ! 注意：第 1 项（第4段）写有“演出18场”，台账合计是演出8场
+    ! 注意：第 3 项没有要问的，--keep 用不着：没有改过、没有疑问，或者底稿里没有
+    $ ledger report --year 2022 --keep 1
+    ! 错误：缺少 --take <文件>
+    ! 提示：用 ledger report --help 查看用法
+    = 2
+    ");
 }
 
 /// What is found, for programs: a ledger, a report.
@@ -313,5 +328,16 @@ fn what_a_check_finds_for_programs() {
         check 改过.txt --year 2022 --format json
         check 报告.txt --year 2022 --format json",
     );
-    assert_snapshot!(said, @"");
+    assert_snapshot!(said, @r#"
+    $ ledger check --year 2021 --format json
+    {"findings":[{"reason":7,"tasks":["3"],"message":"没有完成，缺未完成原因、下步措施","command":"ledger edit 3 --reason \"原因\" --next \"下步措施\""},{"reason":8,"tasks":["2"],"message":"已逾期71天，没有延期手续","command":"ledger extend 2 --due 时限 --reason 原因"},{"reason":12,"tasks":["1"],"message":"已销号，缺佐证材料","command":"ledger attach 1 文件"}],"left_out":[]}
+    ! 错误：共有 3 处要改
+    = 1
+    $ ledger check 改过.txt --year 2022 --format json
+    {"findings":[{"reason":2,"tasks":[],"message":"写有“演出18场”，台账合计是演出8场","command":"ledger stats --year 2021"}],"unassigned":[]}
+    ! 错误：共有 1 处要改
+    = 1
+    $ ledger check 报告.txt --year 2022 --format json
+    {"findings":[],"unassigned":[]}
+    "#);
 }

@@ -111,17 +111,18 @@ impl Office {
     }
 
     fn ledger(&self, args: &[&str], fails: bool) -> String {
-        let output = command(self.folder.path())
+        let mut command = command(self.folder.path());
+        command
             .args(args)
             .env("LEDGER_CLOCK", format!("{}T09:00:00+08:00", self.day))
-            .env("LEDGER_ACTOR", &self.who)
-            .output()
-            .expect("the program runs");
-        let said = office::said([output.stdout, output.stderr].concat());
+            .env("LEDGER_ACTOR", &self.who);
+        let output = command.output().expect("the program runs");
+        let ran = office::Ran::heard(&command, output);
+        let said = ran.out + &ran.err;
         // A path of this very run would be another one on the next.
         let here = format!("{}/", self.folder.path().display());
         let said = said.replace(&here, "");
-        assert_ne!(output.status.success(), fails, "{args:?}\n{said}");
+        assert_eq!(ran.code != 0, fails, "{args:?}\n{said}");
         said
     }
 }

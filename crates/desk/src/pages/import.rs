@@ -1,6 +1,7 @@
 //! 导入: files come in and are kept; source and reading stand side by side, are set right and written.
 
 mod carry;
+mod columns;
 mod form;
 mod reading;
 mod review;

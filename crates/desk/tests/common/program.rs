@@ -66,9 +66,7 @@ impl Program {
     /// What a command line of the same program does on the same ledger.
     pub(crate) fn line(&self, words: &[&str]) -> std::process::Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
-        command
-            .args(words)
-            .env("LEDGER_DB", self.place.path().join("台账.db"));
+        command.args(words).env("LEDGER_DB", self.ledger());
         command
             .env("LEDGER_CLOCK", "2022-03-15T09:00:00+08:00")
             .env("LEDGER_ACTOR", "周敏");
@@ -78,12 +76,9 @@ impl Program {
             .expect("the program")
     }
 
-    /// What a line of the program says of the same ledger.
+    /// What it says there.
     pub(crate) fn asked(&self, words: &[&str]) -> String {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
-        command.args(words).env("LEDGER_DB", self.ledger());
-        let output = command.output().expect("the program");
-        String::from_utf8_lossy(&output.stdout).into_owned()
+        String::from_utf8_lossy(&self.line(words).stdout).into_owned()
     }
 
     /// Where the ledger is.

@@ -117,6 +117,29 @@ fn a_line_that_was_misread_is_set_right_and_the_ledger_is_the_one_that_was_asked
 }
 
 #[test]
+fn what_goes_on_with_a_line_goes_along_with_it() {
+    let program = Program::start();
+    let session = program.session();
+    let material = include_bytes!("../../../../tests/common/material.txt");
+    let place = sent(&session, "材料.txt", material);
+    let page = session.get(&place).text();
+    assert!(page.contains("读出问题4个"), "{page}");
+    let out = line(&page, "一是读书笔记");
+    say(&session, &place, &[("page", "1"), (&out, "nothing")]);
+    let page = session.get(&place).text();
+    assert!(
+        page.contains("读出问题3个") && page.contains("改过 1 处"),
+        "{page}"
+    );
+    say(&session, &place, &[("page", "1"), (&out, "")]);
+    let page = session.get(&place).text();
+    assert!(
+        page.contains("读出问题4个") && !page.contains("改过 "),
+        "{page}"
+    );
+}
+
+#[test]
 fn words_dimensions_and_titles_are_set_right_too() {
     let program = Program::start();
     let session = program.session();
@@ -155,11 +178,11 @@ fn the_column_of_a_register_is_changed_and_remembered() {
     let table = "序号,存在问题,整改措施,盯办人\n1,窗口排队久,加开两个窗口,石某\n2,公示栏过期,每月换一次,田某\n";
     let place = sent(&session, "台账.csv", table.as_bytes());
     let page = session.get(&place).text();
-    assert!(page.contains("盯办人=责任人"), "{page}");
+    assert!(page.contains("盯办人=责任领导"), "{page}");
     let failed = say(
         &session,
         &place,
-        &[("map", ""), ("map", "盯办人=责任人"), ("_do", "write")],
+        &[("map", ""), ("map", "盯办人=责任领导"), ("_do", "write")],
     );
     assert_eq!(failed.status, 422);
     let page = failed.text();
@@ -167,18 +190,21 @@ fn the_column_of_a_register_is_changed_and_remembered() {
         page.contains("没有写明") && page.contains("aria-invalid"),
         "{page}"
     );
-    assert!(page.contains("value=\"盯办人=责任人\" selected"), "{page}");
+    assert!(
+        page.contains("value=\"盯办人=责任领导\" selected"),
+        "{page}"
+    );
     assert!(!program.ledger().exists());
     let done = written(
         &session,
         &place,
-        &[("map", ""), ("map", "盯办人=责任人"), ("year", "2023")],
+        &[("map", ""), ("map", "盯办人=责任领导"), ("year", "2023")],
     );
     assert!(done.contains("新增 2 项"), "{done}");
-    let shown = program.asked(&["show", "2"]);
+    let listed = program.asked(&["list", "--format", "json"]);
     assert!(
-        shown.contains("公示栏过期") && shown.contains("田某"),
-        "{shown}"
+        listed.contains("\"lead\":\"田某\"") && listed.contains("公示栏过期"),
+        "{listed}"
     );
     let other = sent(
         &session,
@@ -214,6 +240,31 @@ fn what_a_document_and_its_name_hold_is_text_and_nothing_else() {
     let place = sent(&session, "表.csv", table.as_bytes());
     let page = session.get(&place).text();
     assert!(!page.contains("<script>alert"), "{page}");
+}
+
+#[test]
+fn what_is_for_another_page_is_said_and_can_not_be_written_here() {
+    let program = Program::start();
+    let session = program.session();
+    let place = sent(&session, "材料.txt", MATERIAL.as_bytes());
+    written(&session, &place, &[("page", "1")]);
+    let folder = tempfile::tempdir().expect("a folder");
+    program.asked(&["edit", "1-3", "--dept", "办公室"]);
+    program.asked(&["dispatch", "--out", &folder.path().display().to_string()]);
+    let mut forms = std::fs::read_dir(folder.path()).expect("a folder");
+    let form = forms.next().expect("a form").expect("an entry").path();
+    let name = form
+        .file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
+    let place = sent(&session, &name, &std::fs::read(&form).expect("its bytes"));
+    let page = session.get(&place).text();
+    assert!(
+        page.contains("是下发的填报表") && page.contains("href=\"/forms\""),
+        "{page}"
+    );
+    assert!(!page.contains("value=\"write\""), "{page}");
 }
 
 #[test]

@@ -3,15 +3,18 @@
 //! A line is a stretch of a paragraph that is one thing, or carries on the one before. Which lines there are
 //! follows from the document alone, so that a line keeps its place however it is read.
 
+mod reword;
+
 use std::collections::BTreeMap;
 
 use super::reading::label::{Allowed, Label};
 use super::understand::{self, Understood};
 use super::{Dress, Unreadable, bounds, source};
 use crate::register::{Column, Maps};
-use model::draft::{Dimension, Draft, Problem};
+use model::draft::{Draft, Problem};
 use office::text::punctuation::is_blank;
-use office::text::sentence;
+
+pub use reword::{Rewording, reword};
 
 /// What a line can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +160,8 @@ pub struct Line {
     pub begins: bool,
     /// What it was taken for.
     pub role: Role,
+    /// The role of the line that it carries on; its own where it carries on none.
+    pub of: Role,
     /// Where its text went.
     pub went: Went,
     /// The place in the draft of the problem that it opens.
@@ -213,6 +218,7 @@ fn lines(understood: &Understood) -> Vec<Line> {
             text: text.to_owned(),
             begins: span.at_start(),
             role: Role::of(label),
+            of: Role::of(understood.labels[opener]),
             went,
             problem: problems.get(&at).copied(),
         }
@@ -229,8 +235,8 @@ fn went(
 ) -> Went {
     let text = text.trim_matches(is_blank);
     let (labels, spans) = (&understood.labels, &understood.cut.spans);
-    let opened = labels[opener];
-    if opened == Label::Problem {
+    let begun = labels[opener];
+    if begun == Label::Problem {
         let problem = understood
             .heads
             .iter()
@@ -244,7 +250,7 @@ fn went(
         };
     }
     let is_item = matches!(
-        opened,
+        begun,
         Label::Cause | Label::Group | Label::Grouped | Label::Measure | Label::LastItem
     );
     let from = spans[opener].paragraph;
@@ -255,7 +261,7 @@ fn went(
     {
         return Went::Nowhere;
     }
-    let is_told = section == Some(Label::Statement) && matches!(opened, Label::Lead | Label::Body);
+    let is_told = section == Some(Label::Statement) && matches!(begun, Label::Lead | Label::Body);
     if is_told {
         Went::Statement
     } else {
@@ -270,68 +276,82 @@ fn is_example(problem: &Problem, text: &str) -> bool {
         && examples.any(|example| example.contains(bare) || text.contains(example.as_str()))
 }
 
-/// What a person says of one problem; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rewording {
-    /// Its title.
-    pub title: Option<String>,
-    /// Its detail.
-    pub detail: Option<String>,
-    /// Its dimension; an empty one is none.
-    pub dimension: Option<String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Gives a problem of a draft other words; who is to mend it stays with it.
-pub fn reword(draft: &mut Draft, at: usize, said: &Rewording) {
-    let Some(known) = draft.problems.get(at).map(|problem| problem.title.clone()) else {
-        return;
-    };
-    if let Some(title) = said.title.as_ref().filter(|title| !title.trim().is_empty()) {
-        let before = &draft.problems[..at];
-        let count = before
+    const TEXT: &str = "某某馆领导班子2021年度民主生活会对照检查材料
+一、存在的主要问题
+（一）服务读者方面
+一是借阅室闭馆偏早。比如，上班族下班后借不到书。
+二是意见答复慢。有的留言过了一个月才有人回。
+二、整改措施
+（一）延长开放时间。
+";
+
+    fn lined(said: &[(usize, Role)]) -> Lined {
+        let said = said.iter().copied().collect();
+        read(TEXT.as_bytes(), "材料.txt", &[], &Maps::default(), &said).expect("read")
+    }
+
+    fn place(lined: &Lined, begins: &str) -> usize {
+        let mut lines = lined.lines.iter();
+        let found = lines.position(|line| line.text.starts_with(begins));
+        found.expect(begins)
+    }
+
+    #[test]
+    fn every_letter_stands_in_a_line_and_problems_are_found_by_theirs() {
+        let lined = lined(&[]);
+        let all: String = lined.lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(all, TEXT.replace('\n', ""));
+        let open: Vec<usize> = lined.lines.iter().filter_map(|line| line.problem).collect();
+        assert_eq!(open, [0, 1]);
+        let example = &lined.lines[place(&lined, "比如")];
+        assert_eq!((example.went, example.role), (Went::Example, Role::Content));
+        for role in Role::ALL {
+            assert_eq!(Role::of_key(role.key()), Some(role));
+        }
+    }
+
+    #[test]
+    fn a_line_is_what_a_person_says_of_it() {
+        let own = lined(&[]);
+        for begins in ["某某馆", "（一）服务", "一是", "比如", "二是", "（一）延长"]
+        {
+            let at = place(&own, begins);
+            for role in Role::ALL {
+                let lined = lined(&[(at, role)]);
+                assert_eq!(lined.lines[at].role, role, "{begins} {role:?}");
+                assert_eq!(lined.lines.len(), own.lines.len());
+            }
+        }
+        let none = lined(&[(place(&own, "二是"), Role::Chrome)]);
+        assert_eq!(none.draft.problems.len(), 1);
+    }
+
+    #[test]
+    fn other_words_take_who_mends_it_along() {
+        let mut draft = lined(&[]).draft;
+        draft.tasks.push(model::draft::DraftTask {
+            problem: draft.problems[1].title.clone(),
+            dept: Some("办公室".to_owned()),
+            ..Default::default()
+        });
+        let said = Rewording {
+            title: Some("留言没人回".to_owned()),
+            detail: Some("比如，一条留言等了四十天。".to_owned()),
+            dimension: Some("工作作风方面".to_owned()),
+        };
+        reword(&mut draft, 1, &said);
+        reword(&mut draft, 9, &said);
+        assert_eq!(draft.tasks[0].problem, "留言没人回");
+        assert_eq!(draft.problems[1].examples.len(), 1);
+        let headings: Vec<&str> = draft
+            .dimensions
             .iter()
-            .filter(|problem| problem.title == known)
-            .count();
-        let mut tasks = draft.tasks.iter_mut().filter(|task| task.problem == known);
-        if let Some(task) = tasks.nth(count) {
-            task.problem.clone_from(title);
-        }
-        draft.problems[at].title.clone_from(title);
-    }
-    if let Some(dimension) = &said.dimension {
-        let heading = Some(dimension.clone()).filter(|heading| !heading.trim().is_empty());
-        if let Some(heading) = &heading {
-            add_dimension(draft, at, heading);
-        }
-        draft.problems[at].dimension = heading;
-    }
-    let problem = &mut draft.problems[at];
-    if let Some(detail) = &said.detail {
-        problem.detail.clone_from(detail);
-    }
-    let (title, detail) = (&problem.title, &problem.detail);
-    problem.examples = sentence::examples(&format!("{title}。{detail}"));
-}
-
-/// A new dimension stands behind the one of the problem before.
-fn add_dimension(draft: &mut Draft, problem: usize, heading: &str) {
-    let place = |heading: &str| {
-        let mut known = draft.dimensions.iter();
-        known.position(|known| known.heading == heading)
-    };
-    if place(heading).is_some() {
-        return;
-    }
-    let mut before = draft.problems[..problem].iter().rev();
-    let before = before.find_map(|problem| place(problem.dimension.as_deref()?));
-    let added = Dimension {
-        order: 0,
-        heading: heading.to_owned(),
-    };
-    draft
-        .dimensions
-        .insert(before.map_or(0, |at| at + 1), added);
-    for (dimension, order) in draft.dimensions.iter_mut().zip(1..) {
-        dimension.order = order;
+            .map(|d| d.heading.as_str())
+            .collect();
+        assert_eq!(headings, ["服务读者方面", "工作作风方面"]);
     }
 }

@@ -121,11 +121,11 @@ impl Front for Screen<'_> {
     fn year(&mut self, file: &str) -> Result<i32, Failure> {
         self.clear();
         if !Context::can_ask() {
-            return Err(Failure::request(format!(
-                "{file} 没有写明是哪一年度的民主生活会，没有导入"
-            ))
-            .hint("用 --year 写明，如 ledger import 材料 --year 2021")
-            .at("year"));
+            let text = format!("{file} 没有写明是哪一年度的民主生活会，没有导入");
+            let failure = Failure::request(text);
+            let mut failure = failure.hint("用 --year 写明，如 ledger import 材料 --year 2021");
+            failure.argument = Some("year");
+            return Err(failure);
         }
         Context::ask_until(
             &format!("{file} 没有写明年度，是哪一年度的民主生活会？"),

@@ -34,7 +34,7 @@ pub(in crate::cli) struct PolishArgs {
     #[arg(long, alias = "取回", value_name = "文件",
         conflicts_with_all = OTHER_REPORTS, conflicts_with = "draft")]
     take: Option<PathBuf>,
-    /// 取回时，这一项有说不准的地方也照改过的录入（可写多个）
+    /// 取回时这一项不再问，照改过的录入（可写多个）
     #[arg(long, alias = "照录", value_name = "编号", requires = "take")]
     keep: Vec<String>,
 }

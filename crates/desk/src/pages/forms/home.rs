@@ -21,6 +21,8 @@ use crate::waiting::Batch;
 use crate::work::Desk;
 
 const VERB: &str = "collect";
+/// What the folder is called in which files lie that came.
+const FOLDER: &str = "回收";
 /// The arguments by which a cell is decided.
 const DECIDES: [&str; 2] = ["theirs", "ours"];
 /// What the fields begin with in which a cell is decided.
@@ -70,7 +72,9 @@ pub(in crate::pages) async fn sent(
             page.wrong = Some("没有选文件：先选交回的填报表，可以一次选几份");
             return Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
         }
-        let id = desk_too.let_wait(&files).map_err(|_| Refusal::Fault)?;
+        let id = desk_too
+            .let_wait(&files, FOLDER)
+            .map_err(|_| Refusal::Fault)?;
         Ok(place(&id).into_response())
     })
     .await?
@@ -96,12 +100,12 @@ pub(in crate::pages) async fn shown(
     .await?
 }
 
-/// The line that collects the files: one by its name, of several the folder they lie in, so that what is no
-/// form is passed over and told, and evidence is found beside its form.
+/// The line that collects the files, as a person would type it: one by its name, of several the folder they
+/// lie in, so that what is no form is passed over and told. Evidence is found beside its form either way.
 fn line(batch: &Batch, more: &Filled) -> Vec<String> {
     let files = match batch.names() {
         [name] => name.clone(),
-        _ => ".".to_owned(),
+        _ => FOLDER.to_owned(),
     };
     let mut filled = more.clone();
     filled.push((FILES.to_owned(), files));
@@ -109,8 +113,12 @@ fn line(batch: &Batch, more: &Filled) -> Vec<String> {
 }
 
 fn carried_out(desk: &Desk, batch: &Batch, line: &[String]) -> Result<Done, Refusal> {
-    desk.carry_out_in(line, batch.place())
-        .map_err(|_| Refusal::Fault)
+    let within = batch.place().join(FOLDER);
+    let place = match batch.names() {
+        [_] => &within,
+        _ => batch.place(),
+    };
+    desk.carry_out_in(line, place).map_err(|_| Refusal::Fault)
 }
 
 /// The page about the files, with what was chosen before.
@@ -133,7 +141,7 @@ fn looked(desk: &Desk, id: &str, batch: &Batch, chosen: &Filled) -> Result<HomeP
             .collect(),
         seen,
         is_read: done.is_done,
-        line: typed(batch, chosen),
+        line: front::typed(&line(batch, chosen)),
     })
 }
 
@@ -193,7 +201,7 @@ fn record(desk: &Desk, id: &str, sent: &Sent) -> Result<Response, Refusal> {
     let done = carried_out(desk, &batch, &line)?;
     let mut pieces = told(desk, &done)?;
     pieces.retain(|piece| !matches!(piece, Piece::Choose(..)));
-    let line = typed(&batch, &decided);
+    let line = front::typed(&self::line(&batch, &decided));
     let said = desk.answers().keep(Answer { line, pieces });
     let to = match done.is_done {
         true => Place::of(["forms"]),
@@ -201,16 +209,4 @@ fn record(desk: &Desk, id: &str, sent: &Sent) -> Result<Response, Refusal> {
         false => place(id),
     };
     Ok(to.ask(own::SAID, &said).into_response())
-}
-
-/// The line as a person would type it, who has the files in a folder.
-fn typed(batch: &Batch, decided: &Filled) -> String {
-    let folder = "回收".to_owned();
-    let named = match batch.names() {
-        [name] => name.clone(),
-        _ => folder,
-    };
-    let mut filled = decided.clone();
-    filled.push((FILES.to_owned(), named));
-    front::typed(&front::line(VERB, &filled, &[]))
 }

@@ -1,6 +1,6 @@
 //! What a person said of a file in its form. Only what differs from what was shown is kept.
 
-use documents::document::lines::{Rewording, Role};
+use documents::document::lines::{Line, Rewording, Role};
 use documents::register::Map;
 
 use super::reading::Read;
@@ -33,19 +33,40 @@ pub(super) fn taken(sent: &Sent, shown: &Read, mut said: Sayings) -> Sayings {
     }
     for (name, key) in &sent.fields {
         let at = name.strip_prefix("line-").and_then(|at| at.parse().ok());
-        let Some(at) = at.filter(|at: &usize| *at < lined.lines.len()) else {
-            continue;
-        };
-        match Role::of_key(key) {
-            Some(role) => {
-                said.lines.insert(at, role);
-            }
-            None => {
-                said.lines.remove(&at);
-            }
+        if let Some(at) = at.filter(|at: &usize| *at < lined.lines.len()) {
+            say(&mut said, at, Role::of_key(key), &lined.lines);
         }
     }
     said
+}
+
+/// What a line is. What goes on with it within its paragraph goes on with it still: who does not want a
+/// problem does not want its second sentence for one.
+fn say(said: &mut Sayings, at: usize, role: Option<Role>, lines: &[Line]) {
+    let known = said.lines.get(&at).copied();
+    if known == role {
+        return;
+    }
+    let goes_on = |at: &usize| !lines[*at].begins && lines[*at].role == Role::Content;
+    let behind = (at + 1..lines.len()).take_while(goes_on);
+    let Some(role) = role else {
+        said.lines.remove(&at);
+        for at in behind {
+            said.along.remove(&at);
+        }
+        return;
+    };
+    said.lines.insert(at, role);
+    said.along.remove(&at);
+    if takes_along(role) {
+        said.along.extend(behind);
+    }
+}
+
+/// Whether an item of that sort has more than its first sentence.
+fn takes_along(role: Role) -> bool {
+    use Role::{Cause, Chrome, Content, LastItem, Lead, Measure, Problem};
+    [Problem, Content, Cause, Measure, LastItem, Lead, Chrome].contains(&role)
 }
 
 /// How the problems are worded.

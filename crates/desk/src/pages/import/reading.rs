@@ -2,24 +2,19 @@
 
 use std::sync::Arc;
 
-use documents::document::lines::{self, Lined};
-use documents::document::{Dress, editable};
-use documents::register::{self, Column, Map, Maps};
-use ledger::cli::front;
+use documents::document::lines;
 use model::draft::Problem;
 
 use crate::kept::{KeptFile, Sayings, Spot};
+use crate::reader::{self, ColumnSaid, Document};
 use crate::work::Desk;
-
-/// Larger registers are shown without their columns: to be read whole for each look they are too long.
-const LONG: u64 = 8 << 20;
 
 /// A file as read.
 pub(super) enum Read {
-    /// A document, line by line.
-    Document(Lined),
+    /// A document, line by line, in the person's words.
+    Document(Box<Document>),
     /// The columns of a register.
-    Register(Vec<Column>),
+    Register(Vec<ColumnSaid>),
     /// The text of a reading (读取稿) that was set right elsewhere.
     Text(Text),
     /// The program itself says what is wrong with it.
@@ -37,18 +32,18 @@ pub(super) struct Text {
 impl Read {
     /// The problems of a document, each with where it stands.
     pub(super) fn problems(&self) -> Vec<(Spot, &Problem)> {
-        let Self::Document(lined) = self else {
+        let Self::Document(document) = self else {
             return Vec::new();
         };
-        let spots = spots(lined);
-        spots.into_iter().zip(&lined.draft.problems).collect()
+        let spots = spots(document);
+        spots.into_iter().zip(&document.draft.problems).collect()
     }
 }
 
 /// Where the problems stand, in their order.
-fn spots(lined: &Lined) -> Vec<Spot> {
-    let mut spots = vec![None; lined.draft.problems.len()];
-    for (at, line) in lined.lines.iter().enumerate() {
+fn spots(document: &Document) -> Vec<Spot> {
+    let mut spots = vec![None; document.draft.problems.len()];
+    for (at, line) in document.lines.iter().enumerate() {
         if let Some(spot) = line.problem.and_then(|problem| spots.get_mut(problem)) {
             *spot = Some(Spot::Line(at));
         }
@@ -60,50 +55,30 @@ fn spots(lined: &Lined) -> Vec<Spot> {
 
 /// Reads it.
 pub(super) fn read(desk: &Desk, kept: &KeptFile, said: &Sayings) -> Read {
-    let Ok(bytes) = std::fs::read(kept.path()) else {
-        return Read::Not;
-    };
     let store = desk.store().ok().flatten();
     let book = store
         .and_then(|store| store.book().ok())
         .unwrap_or_default();
-    let maps = Maps {
-        said: said
-            .maps
-            .iter()
-            .filter_map(|map| Map::read(map).ok())
-            .collect(),
-        known: Maps::kept(&book.settings),
-    };
-    if front::is_register(&kept.path()) {
-        if bytes.len() as u64 > LONG {
-            return Read::Register(Vec::new());
-        }
-        let read = register::read_with(&bytes, &kept.name, &maps);
-        return read.map_or(Read::Not, |register| Read::Register(register.columns));
+    match reader::read(&kept.path(), &book.settings, &said.maps, &said.all_lines()) {
+        Ok(reader::Read::Document(document)) => Read::Document(reworded(document, said)),
+        Ok(reader::Read::Register(columns)) => Read::Register(columns),
+        Ok(reader::Read::Text(of, sha256)) => Read::Text(Text {
+            original: desk.kept_files().with(&sha256),
+            of,
+        }),
+        Ok(reader::Read::Not) | Err(_) => Read::Not,
     }
-    if editable::is_editable(&bytes) {
-        return editable::read(&bytes).map_or(Read::Not, |edited| {
-            Read::Text(Text {
-                original: desk.kept_files().with(&edited.sha256),
-                of: edited.draft.file,
-            })
-        });
-    }
-    let dresses = Dress::kept(&book.settings);
-    let read = lines::read(&bytes, &kept.name, &dresses, &maps, &said.lines);
-    read.map_or(Read::Not, |lined| Read::Document(reworded(lined, said)))
 }
 
 /// The reading in the person's words.
-fn reworded(mut lined: Lined, said: &Sayings) -> Lined {
-    for (at, spot) in spots(&lined).into_iter().enumerate() {
+fn reworded(mut document: Box<Document>, said: &Sayings) -> Box<Document> {
+    for (at, spot) in spots(&document).into_iter().enumerate() {
         if let Some(words) = said.words.get(&spot) {
-            lines::reword(&mut lined.draft, at, words);
+            lines::reword(&mut document.draft, at, words);
         }
     }
     if let Some(title) = &said.title {
-        lined.draft.title = Some(title.clone()).filter(|title| !title.is_empty());
+        document.draft.title = Some(title.clone()).filter(|title| !title.is_empty());
     }
-    lined
+    document
 }

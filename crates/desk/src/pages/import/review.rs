@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use documents::document::lines::{Line, Lined, Role, Went};
-use documents::register::{Column, Map, UNREAD};
+use documents::document::lines::{Line, Role, Went};
 use ledger::cli::front::{self, Said};
 use model::draft::{Draft, Problem};
 
 use super::carry;
+use super::columns::{self, ColumnView};
 use super::reading::{self, Read};
 use crate::act::Done;
 use crate::kept::{KeptFile, Sayings, Spot};
 use crate::page::Kind;
+use crate::reader::Document;
 use crate::refusal::Refusal;
 use crate::view::{Piece, pieces, with_tasks};
 use crate::work::Desk;
@@ -20,8 +21,6 @@ use crate::work::Desk;
 const LINES: usize = 160;
 /// Problems of tables that are shown.
 const ROWS: usize = 50;
-/// Columns that can be changed.
-const COLUMNS: usize = 60;
 
 /// A kept file.
 pub(super) struct Review {
@@ -46,7 +45,8 @@ pub(super) struct Review {
     pub(super) more_rows: usize,
     pub(super) dimensions: Vec<String>,
     pub(super) columns: Vec<ColumnView>,
-    pub(super) is_register: bool,
+    /// Whether the program can make nothing of it as it is.
+    pub(super) is_refused: bool,
     /// The document that it is a reading of, where that is still to be sent.
     pub(super) lacks: Option<String>,
     pub(super) page: usize,
@@ -95,17 +95,6 @@ pub(super) struct ProblemView {
     pub(super) is_changed: bool,
 }
 
-/// A column of a register.
-pub(super) struct ColumnView {
-    pub(super) place: String,
-    pub(super) title: String,
-    pub(super) read_as: String,
-    pub(super) because: &'static str,
-    /// What may be said of it: the value and the word, and whether it was said; none where nothing can be.
-    pub(super) choices: Vec<(String, &'static str, bool)>,
-    pub(super) is_said: bool,
-}
-
 impl LineView {
     /// How it begins.
     pub(super) fn begins(&self) -> String {
@@ -135,26 +124,24 @@ impl Review {
         let said = kept.sayings();
         let read = reading::read(desk, kept, &said);
         let looked;
-        let done = match failed {
-            Some(failed) => failed,
-            None => {
-                looked = carry::out(desk, kept, &said, &read, true).map_err(|_| Refusal::Fault)?;
-                &looked
-            }
+        let done = if let Some(failed) = failed {
+            failed
+        } else {
+            looked = carry::out(desk, kept, &said, &read, true).map_err(|_| Refusal::Fault)?;
+            &looked
         };
         let mut review = Self::bare(kept, &said);
         review.line = front::typed(&carry::line(kept, &said, &read, false));
         match &read {
             Read::Document(lined) => review.document(lined, &read, &said, page),
-            Read::Register(columns) => {
-                review.is_register = true;
-                review.columns = column_views(columns, &said);
-            }
+            Read::Register(columns) => review.columns = columns::views(columns, &said),
             Read::Text(text) if text.original.is_none() => review.lacks = Some(text.of.clone()),
             Read::Text(_) | Read::Not => {}
         }
         let failure = done.failure().map(|(why, at)| (why.to_owned(), at));
+        let has_failed = failure.is_some();
         let is_told = review.blame(failure);
+        review.is_refused = has_failed && !is_told;
         let draft = match &read {
             Read::Document(lined) => Some(&lined.draft),
             _ => None,
@@ -184,23 +171,23 @@ impl Review {
             more_rows: 0,
             dimensions: Vec::new(),
             columns: Vec::new(),
-            is_register: false,
+            is_refused: false,
             lacks: None,
             page: 1,
             pages: 1,
         }
     }
 
-    fn document(&mut self, lined: &Lined, read: &Read, said: &Sayings, page: usize) {
+    fn document(&mut self, lined: &Document, read: &Read, said: &Sayings, page: usize) {
         let draft = &lined.draft;
         self.title = Some(draft.title.clone().unwrap_or_default());
         let year = draft.year.map(|year| year.to_string());
         self.year.own = year.unwrap_or_default();
         let kind = draft.subject_kind.map(model::draft::SubjectKind::word);
         let own = draft.subject.as_deref().or(kind);
-        self.subject.own = own.unwrap_or_default().to_owned();
+        own.unwrap_or_default().clone_into(&mut self.subject.own);
         self.dimensions = draft.dimensions.iter().map(|d| d.heading.clone()).collect();
-        self.columns = column_views(&lined.columns, said);
+        self.columns = columns::views(&lined.columns, said);
         self.pages = lined.lines.len().div_ceil(LINES).max(1);
         self.page = page.clamp(1, self.pages);
         let problems: BTreeMap<usize, ProblemView> = read
@@ -333,9 +320,10 @@ fn paragraphs<'a>(
             problem: line.problem.and_then(|problem| problems.remove(&problem)),
         };
         let is_inner = goes_on && line.role == Role::Content && view.said.is_none();
-        match is_inner {
-            true => paragraph.inner.push(view),
-            false => paragraph.lines.push(view),
+        if is_inner {
+            paragraph.inner.push(view);
+        } else {
+            paragraph.lines.push(view);
         }
     }
     all
@@ -355,38 +343,20 @@ fn became(line: &Line) -> (&'static str, &'static str) {
         (_, Role::Group) => ("一组措施", "measure"),
         (_, Role::LastItem) => ("上年", "last"),
         (_, Role::Field) => ("分工", "field"),
-        (_, Role::Content) => ("上一项的内容", "other"),
+        (_, Role::Content) => (content_of(line.of), "other"),
         (_, Role::Chrome) => ("标题、落款", "chrome"),
         (_, Role::Lead) => ("引语", "chrome"),
         (_, heading) => (heading.word(), "section"),
     }
 }
 
-fn column_views(columns: &[Column], said: &Sayings) -> Vec<ColumnView> {
-    let mut seen = BTreeSet::new();
-    let new = |column: &&Column| seen.insert((column.column.clone(), column.title.clone()));
-    let columns = columns.iter().filter(new).take(COLUMNS);
-    columns.map(|column| column_view(column, said)).collect()
-}
-
-fn column_view(column: &Column, said: &Sayings) -> ColumnView {
-    let (read_as, because) = front::column_words(column);
-    let title = column.title.replace(['\n', '\r'], "");
-    let value = |word: &str| Map::read(&format!("{title}={word}")).map(|map| map.to_string());
-    let words = Map::columns().chain([UNREAD]);
-    let choices: Vec<(String, &'static str, bool)> = words
-        .filter_map(|word| {
-            let value = value(word).ok()?;
-            let is_said = said.maps.contains(&value);
-            Some((value, word, is_said))
-        })
-        .collect();
-    ColumnView {
-        place: column.column.clone(),
-        title,
-        read_as,
-        because,
-        is_said: choices.iter().any(|(.., is_said)| *is_said),
-        choices,
+/// What carries on an item.
+fn content_of(item: Role) -> &'static str {
+    match item {
+        Role::Cause => "原因的内容",
+        Role::Measure | Role::Group => "措施的内容",
+        Role::LastItem => "上年的内容",
+        Role::Field => "分工的内容",
+        _ => "上一项的内容",
     }
 }

@@ -260,9 +260,12 @@ fn runs(numbers: &[u32]) -> String {
             _ => runs.push((*number, *number)),
         }
     }
-    let told = runs.iter().map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}-{last}"),
+    let told = runs.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
     });
     told.collect::<Vec<_>>().join(",")
 }

@@ -124,7 +124,7 @@ fn taken(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
             return Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
         }
         (waiting, true) => waiting.to_owned(),
-        (_, false) => desk.let_wait(&files).map_err(|_| Refusal::Fault)?,
+        (_, false) => desk.let_wait(&files, SHEET).map_err(|_| Refusal::Fault)?,
     };
     let batch = desk.waiting().find(&waiting).ok_or(Refusal::Missing)?;
     let [name] = batch.names() else {
@@ -137,7 +137,7 @@ fn taken(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
     filled.extend(kept);
     filled.push((TAKE.to_owned(), name.clone()));
     let line = front::line(VERB, &filled, &[]);
-    let done = desk.carry_out_in(&line, batch.place());
+    let done = desk.carry_out_in(&line, &batch.place().join(SHEET));
     let done = done.map_err(|_| Refusal::Fault)?;
     let (open, pieces): (Vec<Piece>, Vec<Piece>) = told(desk, &done)?
         .into_iter()

@@ -129,23 +129,23 @@ pub(super) fn placed(
     let mut items = about(&text, found);
     let many = items.len() > FIELDS;
     let mut parts = text.parts;
-    let places = places(&parts);
-    let (mut homes, mut rest) = (Vec::new(), Vec::new());
+    let homes = homes(&parts);
+    let (mut placed, mut rest) = (Vec::new(), Vec::new());
     for task in &text.tasks {
         let Some(mut item) = items.remove(task) else {
             continue;
         };
         item.is_open = item.task == edited;
         item.has_field = item.number.is_some() && (!many || item.is_open);
-        let place = places.get(task.as_str()).map(|(_, place)| *place);
-        item.word(store.as_ref(), place.map(|place| &parts[place]));
-        match place {
-            Some(place) => homes.push((place, item)),
+        let home = homes.get(task.as_str());
+        item.word(store.as_ref(), home.map_or(&[], |home| &home.own));
+        match home {
+            Some(home) => placed.push((home.place, item)),
             None => rest.push(item),
         }
     }
-    drop(places);
-    for (place, item) in homes {
+    drop(homes);
+    for (place, item) in placed {
         if let Part::Paragraph(_, about) = &mut parts[place] {
             about.push(item);
         }
@@ -164,37 +164,54 @@ enum Tells {
     Alone,
 }
 
-/// The paragraph that tells best of each problem, the first of such.
-fn places(parts: &[Part]) -> HashMap<String, (Tells, usize)> {
-    let mut places: HashMap<String, (Tells, usize)> = HashMap::new();
+/// Where a problem is told of.
+struct Home<'t> {
+    tells: Tells,
+    /// The paragraph.
+    place: usize,
+    /// Its sentences of this problem and no other.
+    own: Vec<&'t Sentence>,
+}
+
+/// The paragraph that tells best of each problem, the first of such; all found in one pass, for there may be
+/// very many.
+fn homes(parts: &[Part]) -> HashMap<String, Home<'_>> {
+    let mut homes: HashMap<String, Home<'_>> = HashMap::new();
     for (place, part) in parts.iter().enumerate() {
         for sentence in part.sentences() {
             let tasks = sentence.tasks();
-            let tells = match (tasks.len(), sentence.is_title()) {
-                (1, false) => Tells::Alone,
-                (1, true) => Tells::Title,
-                _ => Tells::Among,
+            let is_own = tasks.len() == 1;
+            let tells = match (is_own, sentence.is_title()) {
+                (true, false) => Tells::Alone,
+                (true, true) => Tells::Title,
+                (false, _) => Tells::Among,
             };
             for task in tasks {
-                let best = places.entry(task.to_owned()).or_insert((tells, place));
-                if tells > best.0 {
-                    *best = (tells, place);
+                let new = || Home {
+                    tells,
+                    place,
+                    own: Vec::new(),
+                };
+                let home = homes.entry(task.to_owned()).or_insert_with(new);
+                if tells > home.tells {
+                    home.tells = tells;
+                    if home.place != place {
+                        home.place = place;
+                        home.own.clear();
+                    }
+                }
+                if is_own && home.place == place {
+                    home.own.push(sentence);
                 }
             }
         }
     }
-    places
+    homes
 }
 
 impl Item {
     /// With the words that its field begins with: its own wording, else what is told of it.
-    fn word(&mut self, store: Option<&Store>, part: Option<&Part>) {
-        let own = |sentence: &&Sentence| {
-            let tasks = sentence.tasks();
-            tasks.len() == 1 && tasks.contains(self.task.as_str())
-        };
-        let sentences = part.map_or(&[][..], Part::sentences);
-        let told: Vec<&Sentence> = sentences.iter().filter(own).collect();
+    fn word(&mut self, store: Option<&Store>, told: &[&Sentence]) {
         let is_worded = told.iter().any(|sentence| sentence.is_worded());
         let stored = self
             .number

@@ -1,11 +1,14 @@
 //! The report as the program tells it (JSON), in parts that a page draws.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use model::event::TextField;
 use serde_json::Value;
 
 use super::items::{self, Item, Note};
+
+/// Records behind a sentence that are shown; of more nobody looks at each.
+const MOST_SHOWN: usize = 40;
 
 /// The report.
 pub(super) struct Text {
@@ -92,6 +95,12 @@ impl Sentence {
             .collect()
     }
 
+    /// The records that are shown, and how many there are besides.
+    pub(super) fn shown(&self) -> (&[Record], usize) {
+        let (shown, rest) = self.records.split_at(self.records.len().min(MOST_SHOWN));
+        (shown, rest.len())
+    }
+
     /// Whether it says no more than what the problem is.
     pub(super) fn is_title(&self) -> bool {
         let title = TextField::Problem.word();
@@ -138,10 +147,12 @@ impl Text {
         let gaps: Vec<(Option<String>, Note)> = gaps
             .map(|gap| (gap["task"].as_str().map(str::to_owned), items::note(gap)))
             .collect();
-        let mut sentences = list(&value, "sentences")
-            .iter()
-            .enumerate()
-            .map(|(place, said)| sentence(place, said, &gaps));
+        let mut by_task: HashMap<Option<&str>, Vec<&Note>> = HashMap::new();
+        for (task, note) in &gaps {
+            by_task.entry(task.as_deref()).or_default().push(note);
+        }
+        let sentences = list(&value, "sentences").iter().enumerate();
+        let mut sentences = sentences.map(|(place, said)| sentence(place, said, &by_task));
         let blocks = list(&value, "blocks").iter();
         let parts = blocks
             .filter_map(|block| part(block, &mut sentences))
@@ -191,7 +202,7 @@ fn part(block: &Value, sentences: &mut impl Iterator<Item = Sentence>) -> Option
     })
 }
 
-fn sentence(place: usize, said: &Value, gaps: &[(Option<String>, Note)]) -> Sentence {
+fn sentence(place: usize, said: &Value, gaps: &HashMap<Option<&str>, Vec<&Note>>) -> Sentence {
     let records = list(said, "records").iter().map(|record| Record {
         task: record["task"].as_str().map(str::to_owned),
         what: words(record, "what"),
@@ -207,17 +218,15 @@ fn sentence(place: usize, said: &Value, gaps: &[(Option<String>, Note)]) -> Sent
         .iter()
         .filter_map(Value::as_str)
         .collect();
-    let tasks: Vec<String> = sentence.tasks().into_iter().map(str::to_owned).collect();
-    let of_it = |task: &Option<String>| match task {
-        Some(task) => tasks.contains(task),
-        None => tasks.is_empty(),
-    };
-    let own: Vec<&Note> = gaps
-        .iter()
-        .filter(|(task, _)| of_it(task))
-        .map(|(_, note)| note)
-        .collect();
-    sentence.runs = runs(&text, &marked, &own);
+    let mut own: Vec<&Note> = Vec::new();
+    if !marked.is_empty() {
+        let tasks = sentence.tasks();
+        let of_none = tasks.is_empty().then_some(None);
+        let keys = tasks.into_iter().map(Some).chain(of_none);
+        own.extend(keys.filter_map(|task| gaps.get(&task)).flatten());
+    }
+    let runs = runs(&text, &marked, &own);
+    sentence.runs = runs;
     sentence
 }
 
