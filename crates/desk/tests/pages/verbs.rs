@@ -96,6 +96,7 @@ fn every_file_that_a_command_makes_can_be_saved() {
         ("stats", "output", "统计.csv", "统计.csv"),
         ("stats", "output", "统计.json", "统计.json"),
         ("board", "output", "作战图.html", "作战图.html"),
+        ("form", "output", "销号审核表", "销号审核表（第1项）.docx"),
     ] {
         let form = office.page(&format!("/do/{verb}"));
         assert!(
@@ -103,7 +104,10 @@ fn every_file_that_a_command_makes_can_be_saved() {
             "{verb}: {form}"
         );
         let page = match form.contains("method=\"post\"") && form.contains("name=\"_seen\"") {
-            true => office.follow(&office.does(verb, &[(field, name)])),
+            true => {
+                let numbers = ("numbers", if verb == "form" { "1" } else { "" });
+                office.follow(&office.does(verb, &[(field, name), numbers]))
+            }
             false => {
                 let name = name.bytes().map(|byte| format!("%{byte:02X}"));
                 office.page(&format!(
