@@ -1,6 +1,4 @@
 // Checks the page of ledger-desk in a real browser: node desk.mjs FOLDER [PART…].
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 import { core, together } from "./desk/core.mjs";
 import { Keys, Mouse } from "./desk/hands.mjs";
@@ -10,55 +8,60 @@ import { sizes } from "./desk/sizes.mjs";
 import { year } from "./desk/year.mjs";
 
 const [folder, ...wanted] = process.argv.slice(2);
-const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
-});
 
-/** A browser of its own for an office, whose files are saved beside the ledger. */
-async function visit(office, wrong) {
-  const context = await browser.createBrowserContext({ downloadBehavior: { policy: "allow", downloadPath: office.saved } });
-  const page = await context.newPage();
-  await page.setViewport({ width: 1366, height: 768 });
-  watched(page, wrong);
-  return page;
-}
-
-/** Opens the page on a day, with these hands on it. */
-async function opened(office, wrong, Hands, script = true) {
-  const page = await visit(office, wrong);
-  await page.setJavaScriptEnabled(script);
-  const hands = new Hands(page);
-  return async day => {
-    await page.goto(await office.open(day));
-    return hands;
-  };
-}
-
-const parts = {
-  键盘: async (office, wrong) => year(office, await opened(office, wrong, Keys)),
-  鼠标: async (office, wrong) => core(office, await opened(office, wrong, Mouse)),
-  无脚本: async (office, wrong) => core(office, await opened(office, wrong, Mouse, false)),
-  两人: async (office, wrong) => together(office, await opened(office, wrong, Mouse)),
-  各种屏幕: async (office, wrong) => sizes(office, await opened(office, wrong, Mouse)),
+/** What is done, with which hands, and whether the page has its script. */
+const PARTS = {
+  键盘: [year, Keys],
+  鼠标: [core, Mouse],
+  无脚本: [core, Mouse, false],
+  两人: [together, Mouse],
+  各种屏幕: [sizes, Mouse],
 };
 
-let failed = 0;
-for (const [name, part] of Object.entries(parts)) {
-  if (wanted.length && !wanted.includes(name)) continue;
+/** One part in an office of its own, with whatever no page may do. */
+async function done(browser, name) {
+  const [part, Hands, script = true] = PARTS[name];
   const office = new Office(folder, name);
   const wrong = [];
   const begun = Date.now();
   try {
-    await part(office, wrong);
-    if (wrong.length) throw new Error(wrong.join("\n"));
+    const context = await browser.createBrowserContext({ downloadBehavior: { policy: "allow", downloadPath: office.saved } });
+    const page = await context.newPage();
+    await page.setViewport({ width: 1366, height: 768 });
+    await page.setJavaScriptEnabled(script);
+    watched(page, wrong);
+    const hands = new Hands(page);
+    await part(office, async day => {
+      await page.goto(await office.open(day));
+      return hands;
+    });
+    await context.close();
+    if (wrong.length) throw new Error("something that no page may do");
     console.log(`✓ ${name}：${((Date.now() - begun) / 1000).toFixed(1)} 秒`);
+    return true;
   } catch (fault) {
-    failed += 1;
     console.error(`✗ ${name}：${fault.stack}\n${wrong.join("\n")}`);
+    return false;
   } finally {
     await office.end();
   }
 }
-await browser.close();
-process.exit(failed ? 1 : 0);
+
+/** Parts in turn in a browser of their own: only one page has the focus. */
+async function inTurn(names) {
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"],
+  });
+  let all = true;
+  for (const name of names) {
+    if (wanted.length && !wanted.includes(name)) continue;
+    all = (await done(browser, name)) && all;
+  }
+  await browser.close();
+  return all;
+}
+
+const [first, ...others] = Object.keys(PARTS);
+const ended = await Promise.all([inTurn([first]), inTurn(others)]);
+process.exit(ended.every(Boolean) ? 0 : 1);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::as_of;
 use crate::app::units::UnitNames;
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::made;
 use crate::cli::select::Filters;
@@ -26,7 +27,7 @@ pub(in crate::cli) struct BoardArgs {
     #[arg(long, alias = "姓名", value_name = "姓名", default_value = "none")]
     names: NamesArg,
     /// 写到这个文件（默认写到屏幕）
-    #[arg(short, long, alias = "输出", value_name = "文件")]
+    #[arg(short, long, alias = "输出", value_name = "文件", add = Takes::Target)]
     output: Option<PathBuf>,
 }
 

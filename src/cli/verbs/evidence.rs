@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::shared;
 use crate::app::names::{safe_name, unique};
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing, in_turn};
 use crate::cli::values::{Numbers, flatten};
@@ -25,7 +26,7 @@ pub(in crate::cli) struct EvidenceArgs {
     #[arg(value_name = "编号")]
     numbers: Vec<Numbers>,
     /// 导出到这个文件夹
-    #[arg(long, alias = "导出到", value_name = "文件夹")]
+    #[arg(long, alias = "导出到", value_name = "文件夹", add = Takes::Target)]
     out: Option<PathBuf>,
     /// 列出时的格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]

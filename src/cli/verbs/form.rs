@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::assemble;
 use crate::cli::context::Context;
-use crate::cli::declared::Asked;
+use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Numbers, flatten};
 use crate::cli::{made, paths, settings};
@@ -24,7 +24,8 @@ pub(in crate::cli) struct FormArgs {
         long,
         alias = "输出",
         value_name = "文件或文件夹",
-        default_value = "."
+        default_value = ".",
+        add = Takes::Target
     )]
     output: PathBuf,
 }

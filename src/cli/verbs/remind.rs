@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::app::reminders::{self, Asked};
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Format, Head, Listing};
 use crate::cli::made;
@@ -34,13 +35,13 @@ pub(in crate::cli) struct RemindArgs {
     #[arg(long, alias = "无进展", value_name = "天数", default_value_t = 30)]
     idle: u32,
     /// 给每个单位的每个部门写一份提示单或督办单（docx），放在这个文件夹
-    #[arg(long, alias = "提示单", value_name = "文件夹")]
+    #[arg(long, alias = "提示单", value_name = "文件夹", add = Takes::Target)]
     letter: Option<PathBuf>,
     /// 提示单要求在哪一天前反馈
     #[arg(long, alias = "反馈日期", value_name = "日期", requires = "letter")]
     reply_by: Option<Coming>,
     /// 把时限写成日历文件
-    #[arg(long, alias = "日历", value_name = "文件")]
+    #[arg(long, alias = "日历", value_name = "文件", add = Takes::Target)]
     ics: Option<PathBuf>,
     /// 格式
     #[arg(long, alias = "格式", value_name = "格式", default_value = "table")]

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use crate::app::as_of;
 use crate::app::standings::Asked;
 use crate::cli::context::Context;
+use crate::cli::declared::Takes;
 use crate::cli::failure::Failure;
 use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::select::Filters;
@@ -48,7 +49,7 @@ pub(in crate::cli) struct StatsArgs {
     #[arg(long, alias = "格式", value_name = "格式")]
     format: Option<Format>,
     /// 写到这个文件（默认写到屏幕）
-    #[arg(short, long, alias = "输出", value_name = "文件")]
+    #[arg(short, long, alias = "输出", value_name = "文件", add = Takes::Target)]
     output: Option<PathBuf>,
 }
 

@@ -50,7 +50,7 @@ export class Office {
 
   /** A line of the program by somebody else; what it said. */
   line(...words) {
-    const done = spawnSync(binary, words, { env: this.variables(this.day, "林岚"), encoding: "utf8" });
+    const done = spawnSync(binary, words, { env: this.variables(this.day, "林岚"), encoding: "utf8", timeout: 60_000 });
     if (done.status !== 0) throw new Error(`ledger ${words.join(" ")}: ${done.stdout}${done.stderr}`);
     return done.stdout;
   }

@@ -195,6 +195,11 @@ impl FieldView {
         self.kind == Kind::Target
     }
 
+    /// Whether it may be made without being kept: shown, and no more.
+    pub fn may_be_looked_at(&self) -> bool {
+        !self.required && self.default.is_none()
+    }
+
     /// Those names.
     pub fn targets(&self) -> &'static [&'static str] {
         targets::names(&self.verb, &self.id)

@@ -16,7 +16,7 @@ pub const TARGETS: [(&str, &str, &[&str]); 13] = [
     ),
     ("board", "output", &["作战图.html"]),
     ("stats", "output", &["统计.csv", "统计.json"]),
-    ("form", "output", &["销号审核表.docx"]),
+    ("form", "output", &["销号审核表"]),
     ("dispatch", "out", &["下发"]),
     ("evidence", "out", &["佐证材料"]),
     ("remind", "letter", &["催办函"]),

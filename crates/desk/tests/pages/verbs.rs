@@ -83,6 +83,7 @@ fn every_file_that_a_command_makes_can_be_saved() {
     let folder = tempfile::tempdir().expect("a folder");
     let proof = folder.path().join("照片.txt");
     std::fs::write(&proof, "照片").expect("a file");
+    office.line(&["init", "--name", "城南政务中心"]);
     office.line(&["attach", "1", &proof.display().to_string()]);
     office.line(&["edit", "1", "--dept", "窗口科", "--due", "3月1日前"]);
     for (verb, field, name, saved) in [
@@ -95,6 +96,7 @@ fn every_file_that_a_command_makes_can_be_saved() {
         ("stats", "output", "统计.csv", "统计.csv"),
         ("stats", "output", "统计.json", "统计.json"),
         ("board", "output", "作战图.html", "作战图.html"),
+        ("form", "output", "销号审核表", "销号审核表（第1项）.docx"),
     ] {
         let form = office.page(&format!("/do/{verb}"));
         assert!(
@@ -102,7 +104,10 @@ fn every_file_that_a_command_makes_can_be_saved() {
             "{verb}: {form}"
         );
         let page = match form.contains("method=\"post\"") && form.contains("name=\"_seen\"") {
-            true => office.follow(&office.does(verb, &[(field, name)])),
+            true => {
+                let numbers = ("numbers", if verb == "form" { "1" } else { "" });
+                office.follow(&office.does(verb, &[(field, name), numbers]))
+            }
             false => {
                 let name = name.bytes().map(|byte| format!("%{byte:02X}"));
                 office.page(&format!(
