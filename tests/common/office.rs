@@ -190,6 +190,16 @@ impl Office {
         self.folder.path().join(name)
     }
 
+    /// The whole path of a file as the program's system hands it over.
+    pub(crate) fn dropped(&self, name: &str) -> String {
+        let path = self.path(name).display().to_string();
+        if is_windows() {
+            format!("Z:{path}").replace('/', r"\")
+        } else {
+            path
+        }
+    }
+
     pub(crate) fn db(&self) -> PathBuf {
         self.path(LEDGER)
     }

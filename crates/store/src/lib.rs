@@ -6,6 +6,7 @@
 mod append;
 mod backed_up;
 mod backup;
+mod blank;
 mod blobs;
 mod erase;
 mod fault;

@@ -215,16 +215,6 @@ impl Store {
         Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
     }
 
-    /// Removes a ledger that never got an entry, while nobody else can write one; whether it did.
-    pub fn remove_if_empty(self) -> Result<bool, Error> {
-        self.connection.execute_batch("begin exclusive")?;
-        if self.sequence()? != 0 {
-            return Ok(false);
-        }
-        let removed = std::fs::remove_file(&self.path);
-        Ok(removed.is_ok())
-    }
-
     /// Refuses what is no ledger or a newer one, and one whose head says another schema than its tables
     /// have; else says which schema it has.
     pub(super) fn check_kind(&self) -> Result<i64, Error> {

@@ -39,8 +39,7 @@ fn the_menu_runs_what_could_have_been_typed() {
 fn files_dropped_on_the_program_are_imported_and_the_menu_follows() {
     let office = Office::new();
     office.file("班子 材料.txt", MATERIAL);
-    let path = office.path("班子 材料.txt");
-    let line = format!("\"{}\"", path.display());
+    let line = format!("\"{}\"", office.dropped("班子 材料.txt"));
     let ran = office.answer(&line, "n\n0\n");
     assert!(!office.db().exists(), "{}", ran.err);
     let ran = office.answer(&line, "y\n2\n0\n");

@@ -101,6 +101,18 @@ pub fn is_held(path: &Path) -> bool {
     }
 }
 
+/// Opens a file to be read so that nobody else has it open or opens it meanwhile, where systems keep others
+/// out; it can be removed all the same.
+pub fn open_alone(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = OpenOptions::new();
+    #[cfg(windows)]
+    {
+        const FILE_SHARE_DELETE: u32 = 4;
+        std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, FILE_SHARE_DELETE);
+    }
+    options.read(true).open(path)
+}
+
 /// Whether a link is one that the system itself keeps for a device or for what a process has open
 /// (`/dev/stdout`, `/dev/fd/3`), not one that anybody can put there.
 pub fn is_link_of_the_system(link: &Path) -> bool {
