@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use crate::office::Office;
+use crate::office::{Office, is_windows};
 
 /// Escape sequences, a bidirectional override, a carriage return, markup and a formula.
 const EVIL: &str = "=1+1 \u{1b}]0;x\u{7}\u{1b}[2J\u{202e}倒\r]]><x>&lt;\"'";
@@ -15,7 +15,12 @@ fn steers(c: char) -> bool {
 /// A ledger with such text wherever a person or a file can put it.
 fn office() -> Office {
     let mut office = Office::new();
-    let name = "照\n片\u{1b}[31m.jpg";
+    // No name of Windows holds such signs.
+    let name = if is_windows() {
+        "照片.jpg"
+    } else {
+        "照\n片\u{1b}[31m.jpg"
+    };
     office.file(name, "JPG");
     let register = format!("年度,存在问题\n2021,\"{}\"\n", EVIL.replace('"', "\"\""));
     office.file("登记表.csv", register);
