@@ -75,9 +75,10 @@ impl Done {
             _ => None,
         });
         made.filter_map(|path| {
-            let name = match path.is_absolute() {
-                true => path.file_name()?.to_string_lossy().into_owned(),
-                false => within(path),
+            let name = if path.is_absolute() {
+                path.file_name()?.to_string_lossy().into_owned()
+            } else {
+                within(path)
             };
             let path = self.folder.path().join(path);
             Some(Made { path, name })

@@ -73,7 +73,11 @@ impl Desk {
             return Names::default();
         };
         let sequence = store.sequence().unwrap_or_default();
-        let mut known = self.known().0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self
+            .known()
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if known.sequence == sequence || known.is_gathering {
             return known.names.clone();
         }
@@ -88,7 +92,11 @@ impl Desk {
         let desk = self.clone();
         std::thread::spawn(move || {
             let names = gathered(&store);
-            let mut known = desk.known().0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = desk
+                .known()
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             (known.names, known.sequence, known.is_gathering) = (names, sequence, false);
         });
         names

@@ -77,7 +77,7 @@ pub fn main(words: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return answered(&error),
     };
-    match served(arguments) {
+    match served(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             let _ = writeln!(std::io::stderr().lock(), "{fault}");
@@ -114,7 +114,7 @@ fn usual_place(named: Option<&Path>) -> Result<PathBuf, Fault> {
     front::ledger(named).map_err(Fault::Ledger)
 }
 
-fn served(arguments: Arguments) -> Result<(), Fault> {
+fn served(arguments: &Arguments) -> Result<(), Fault> {
     // Commands are carried out in other folders.
     let ledger = std::path::absolute(usual_place(arguments.db.as_deref())?)?;
     let actor = front::actor(arguments.actor.as_deref());

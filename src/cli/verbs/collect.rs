@@ -221,9 +221,11 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
                 return Ok(());
             }
             let failure = Failure::request(format!("还有 {undecided} 处冲突没有定，未录入"));
-            Err(match context.out.is_front() {
-                true => failure,
-                false => failure.hint(OPEN),
+            // A front has a place for each answer.
+            Err(if context.out.is_front() {
+                failure
+            } else {
+                failure.hint(OPEN)
             })
         }
     }

@@ -23,6 +23,7 @@ mod forgiving;
 mod formats;
 mod forms;
 mod forms_home;
+mod forms_looked;
 mod gathered_bytes;
 mod gathered_texts;
 mod gathering;

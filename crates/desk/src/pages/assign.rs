@@ -56,6 +56,15 @@ struct Grid {
 }
 
 impl Grid {
+    /// What was typed stands there again, whatever becomes of it.
+    fn type_again(&mut self, sent: &Sent) {
+        for row in &mut self.rows {
+            for (id, .., text) in &mut row.cells {
+                sent.text(&name_of(id, row.number)).clone_into(text);
+            }
+        }
+    }
+
     fn columns(&self) -> &'static [(&'static str, &'static str, &'static str)] {
         &COLUMNS
     }
@@ -71,7 +80,7 @@ pub(crate) async fn grid(
         .work(move || {
             let (tasks, left) = meant(&desk_too, &asked)?;
             let answer = desk_too.answers().find(value(&asked, own::SAID));
-            Ok::<_, Refusal>(grid_of(&desk_too, tasks, left, answer))
+            Ok::<_, Refusal>(grid_of(&desk_too, &tasks, left, answer))
         })
         .await??;
     Ok(page::answered(&made))
@@ -121,7 +130,7 @@ fn meant(desk: &Desk, asked: &Filled) -> Result<(Vec<Task>, usize), Refusal> {
     Ok((tasks, left))
 }
 
-fn grid_of(desk: &Desk, tasks: Vec<Task>, left: usize, answer: Option<Answer>) -> Grid {
+fn grid_of(desk: &Desk, tasks: &[Task], left: usize, answer: Option<Answer>) -> Grid {
     let rows = tasks.iter().map(|task| row(task, &current::fields(task)));
     Grid {
         frame: Frame::new(desk, "分解").at(Here::Tasks),
@@ -164,13 +173,8 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
         .map(|number| ("n".to_owned(), number.to_owned()))
         .collect();
     let (tasks, left) = meant(desk, &asked)?;
-    let mut grid = grid_of(desk, tasks.clone(), left, None);
-    // What was typed stands there again, whatever becomes of it.
-    for row in &mut grid.rows {
-        for (id, .., text) in &mut row.cells {
-            sent.text(&name_of(id, row.number)).clone_into(text);
-        }
-    }
+    let mut grid = grid_of(desk, &tasks, left, None);
+    grid.type_again(sent);
     let all: Vec<String> = tasks.iter().map(|task| task.number.to_string()).collect();
     let whose = vec![
         ("numbers".to_owned(), all.join("、")),

@@ -70,9 +70,10 @@ fn looked(desk: &Desk, asked: &Filled, failed: Option<Done>) -> Result<BoardPage
         pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Error, _)));
     }
     let html = done.data();
-    let board = match html.is_empty() {
-        true => None,
-        false => Some(framed(desk, &html)?),
+    let board = if html.is_empty() {
+        None
+    } else {
+        Some(framed(desk, &html)?)
     };
     let name = targets::names(VERB, "output").first().copied();
     let saving = line_into(VERB, &chosen, "output", name.unwrap_or_default());

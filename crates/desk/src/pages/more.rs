@@ -15,14 +15,14 @@ const OF_THE_COMMAND_LINE: [&str; 3] = ["completions", "man", "demo"];
 #[template(path = "more.html")]
 struct More {
     frame: Frame,
-    groups: Vec<(
-        &'static str,
-        Vec<(&'static str, &'static str, &'static str)>,
-    )>,
+    groups: Vec<(&'static str, Vec<Line>)>,
 }
 
+/// A verb: as it is typed, how it is called, what it does.
+type Line = (&'static str, &'static str, &'static str);
+
 pub(crate) async fn more(State(desk): State<Desk>) -> Response {
-    let mut groups: Vec<(&'static str, Vec<_>)> = Vec::new();
+    let mut groups: Vec<(&'static str, Vec<Line>)> = Vec::new();
     for form in FORMS
         .iter()
         .filter(|form| !OF_THE_COMMAND_LINE.contains(&form.name.as_str()))

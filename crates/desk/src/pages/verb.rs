@@ -219,9 +219,10 @@ fn kept(desk: &Desk, form: &Form, filled: &Filled, done: &Done) -> Result<Respon
     let line = done.line.clone();
     let number = desk.answers().keep(Answer { line, pieces });
     let task = value(filled, own::TASK);
-    let place = match task.is_empty() {
-        true => Place::of(["do", form.name.as_str()]),
-        false => Place::of(["tasks", task]),
+    let place = if task.is_empty() {
+        Place::of(["do", form.name.as_str()])
+    } else {
+        Place::of(["tasks", task])
     };
     Ok(place.ask(own::SAID, &number).into_response())
 }

@@ -103,18 +103,15 @@ fn every_file_that_a_command_makes_can_be_saved() {
             form.contains(&format!("value=\"{name}\"")),
             "{verb}: {form}"
         );
-        let page = match form.contains("method=\"post\"") && form.contains("name=\"_seen\"") {
-            true => {
-                let numbers = ("numbers", if verb == "form" { "1" } else { "" });
-                office.follow(&office.does(verb, &[(field, name), numbers]))
-            }
-            false => {
-                let name = name.bytes().map(|byte| format!("%{byte:02X}"));
-                office.page(&format!(
-                    "/do/{verb}?_go=1&{field}={}",
-                    name.collect::<String>()
-                ))
-            }
+        let page = if form.contains("method=\"post\"") && form.contains("name=\"_seen\"") {
+            let numbers = ("numbers", if verb == "form" { "1" } else { "" });
+            office.follow(&office.does(verb, &[(field, name), numbers]))
+        } else {
+            let name = name.bytes().map(|byte| format!("%{byte:02X}"));
+            office.page(&format!(
+                "/do/{verb}?_go=1&{field}={}",
+                name.collect::<String>()
+            ))
         };
         let link = page
             .split("class=\"file\" href=\"")

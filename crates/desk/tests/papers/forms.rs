@@ -125,10 +125,10 @@ fn what_both_sides_changed_is_decided_either_way() {
         let page = desk.follow(&open).text();
         assert!(plain(&page).contains("还有 1 处冲突没有定"), "{page}");
         let seen = between(&page, "name=\"_seen\" value=\"", "\"");
-        let decided = format!("{argument}=1:下步措施");
-        assert!(page.contains(&format!("value=\"{decided}\"")), "{page}");
+        let chosen = format!("{argument}=1:下步措施");
+        assert!(page.contains(&format!("value=\"{chosen}\"")), "{page}");
         let page = desk
-            .follow(&desk.post(&place, &[("_seen", seen), (name, &decided)]))
+            .follow(&desk.post(&place, &[("_seen", seen), (name, &chosen)]))
             .text();
         assert!(page.contains(&format!("--{argument}")), "{page}");
         let task = desk.tells(&["show", "1"]);

@@ -120,6 +120,18 @@ fn what_is_missing_leads_to_a_page_that_fills_it() {
     );
 }
 
+/// Who typed without knowing what came since is told, and loses nothing.
+fn told_before_it_is_written(desk: &Desk, to: &str, seen: &str) {
+    let stale = desk.post(
+        to,
+        &[("numbers", "1"), ("_seen", seen), ("wording", "另一种说法")],
+    );
+    assert_eq!(stale.status, 409);
+    assert!(
+        between(&stale.text(), "<textarea id=\"wording-1\"", "</textarea>").contains("另一种说法")
+    );
+}
+
 #[test]
 fn a_wording_is_written_where_it_stands_and_given_up_again() {
     let desk = desk();
@@ -155,15 +167,7 @@ fn a_wording_is_written_where_it_stands_and_given_up_again() {
             .replace("&gt;", "&#62;"),
     );
     assert!(text.contains(wording), "{text}");
-    // Who typed without knowing what came since is told, and loses nothing.
-    let stale = desk.post(
-        &to,
-        &[("numbers", "1"), ("_seen", seen), ("wording", "另一种说法")],
-    );
-    assert_eq!(stale.status, 409);
-    assert!(
-        between(&stale.text(), "<textarea id=\"wording-1\"", "</textarea>").contains("另一种说法")
-    );
+    told_before_it_is_written(&desk, &to, seen);
     let seen = between(
         between(&page, "id=\"item-1\"", "</form>"),
         "name=\"_seen\" value=\"",

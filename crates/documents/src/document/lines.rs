@@ -295,8 +295,8 @@ mod tests {
     }
 
     fn place(lined: &Lined, begins: &str) -> usize {
-        let mut lines = lined.lines.iter();
-        let found = lines.position(|line| line.text.starts_with(begins));
+        let mut given = lined.lines.iter();
+        let found = given.position(|line| line.text.starts_with(begins));
         found.expect(begins)
     }
 

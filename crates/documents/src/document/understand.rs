@@ -72,11 +72,7 @@ pub(crate) fn settled(
     doubts.extend(cut.doubts(&labels, &Kept));
     let rows = table::add(register, &mut found);
     let heads = in_order(&mut found, sinks.heads);
-    doubts.extend(doubts::of_announcements(
-        &preamble,
-        found.sections,
-        found.dimensions.len() as u32,
-    ));
+    doubts.extend(announced(&preamble, &found));
     take(&mut draft, found, &mut doubts);
     about_the_whole(&draft, &head, &years, look_alike, &mut doubts);
     doubts.sort_by_key(|doubt| doubt.paragraph);
@@ -93,6 +89,11 @@ pub(crate) fn settled(
         columns,
         headers,
     }
+}
+
+/// Doubts about how many problems and dimensions were announced.
+fn announced(preamble: &[(u32, String)], found: &Found) -> Vec<Doubt> {
+    doubts::of_announcements(preamble, found.sections, found.dimensions.len() as u32)
 }
 
 /// What its first lines say of the whole.

@@ -203,10 +203,10 @@ fn record(desk: &Desk, id: &str, sent: &Sent) -> Result<Response, Refusal> {
     pieces.retain(|piece| !matches!(piece, Piece::Choose(..)));
     let line = front::typed(&self::line(&batch, &decided));
     let said = desk.answers().keep(Answer { line, pieces });
-    let to = match done.is_done {
-        true => Place::of(["forms"]),
-        // Something is open yet, or was not taken: the files are looked at once more.
-        false => place(id),
+    let to = if done.is_done {
+        Place::of(["forms"])
+    } else {
+        place(id)
     };
     Ok(to.ask(own::SAID, &said).into_response())
 }
