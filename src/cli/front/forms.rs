@@ -205,6 +205,14 @@ fn kind(arg: &Arg) -> Kind {
     }
 }
 
+/// Figures that were written one after the other.
+fn several(text: &str) -> impl Iterator<Item = String> {
+    let parts = text.split(['，', '、', '；', ',', ';', '\n']);
+    parts
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+}
+
 /// The statuses that an argument takes: those that its help names, else all.
 fn statuses(arg: &Arg) -> Vec<(String, String)> {
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
@@ -241,6 +249,10 @@ pub fn line(verb: &str, filled: &[(String, String)], emptied: &[&str]) -> Vec<St
             })
             .map(|(_, value)| value.clone())
             .collect();
+        let answers = match Takes::of(arg) {
+            Takes::Figures => answers.iter().flat_map(|text| several(text)).collect(),
+            _ => answers,
+        };
         put(arg, &answers, &mut flags, &mut words);
     }
     let strings =
@@ -301,13 +313,15 @@ mod tests {
                     ("text", "-开了会"),
                     ("date", ""),
                     ("check", "on"),
-                    ("figure", "学习=1次"),
+                    ("figure", "学习=1次，走访=3户"),
                     ("figure", "谈话=2次"),
                 ],
                 &[
                     "log",
                     "--figure",
                     "学习=1次",
+                    "--figure",
+                    "走访=3户",
                     "--figure",
                     "谈话=2次",
                     "--check",

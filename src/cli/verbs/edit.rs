@@ -216,7 +216,7 @@ fn tell(context: &Context, args: &EditArgs, edited: &Edited) -> Result<(), Failu
     let due = args.particulars.due.is_some() && args.on_measure.is_none();
     if due && !edited.timed.is_empty() {
         context.out.warn(&format!(
-            "第 {} 项原来就有时限；因故推迟的，用 ledger undo 撤销后改用 ledger extend，写明原因和批准",
+            "第 {} 项原来就有时限；因故推迟的，用 ledger undo 撤销这一步，再用 ledger extend 延期，写明原因和批准",
             edited.timed.join("、")
         ));
     }

@@ -38,7 +38,7 @@ const BESIDES: Besides = Besides {
 /// 写某年度报告中的“上年度整改措施落实情况”等，每句话都出自台账
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --draft 底稿.docx（改好后 --take 底稿.docx）\n    ledger report --year 2021 --unit A03 -o 通报.docx（各单位的通报）",
+    after_help = "例：ledger report --year 2022 --subject 张某 -o 张某上年度整改情况.docx\n    ledger report --year 2022 --draft 底稿.docx（改好后 --take 底稿.docx）",
     add = BESIDES
 )]
 pub(in crate::cli) struct ReportArgs {

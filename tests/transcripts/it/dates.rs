@@ -42,7 +42,7 @@ fn words_of_today_are_reckoned_from_today() {
     ! 提示：有了进展，用 ledger log 3 "做了什么" 记下来
     $ ledger edit 2 --due 本月底
     已修改第 2 项
-    ! 注意：第 2 项原来就有时限；因故推迟的，用 ledger undo 撤销后改用 ledger extend，写明原因和批准
+    ! 注意：第 2 项原来就有时限；因故推迟的，用 ledger undo 撤销这一步，再用 ledger extend 延期，写明原因和批准
     ! 提示：时限“本月底”算到2022年3月31日
     ! 提示：用 ledger show 2 查看
     $ ledger --today 2023-03-15 edit 3 --next-check 下周五

@@ -56,6 +56,23 @@ struct Grid {
 }
 
 impl Grid {
+    /// Says above all which rows were not written, and in each why.
+    fn refuse(&mut self, refused: &[(Vec<u32>, String)]) {
+        let named = refused.iter().flat_map(|(numbers, _)| numbers);
+        let named: Vec<String> = named.map(ToString::to_string).collect();
+        let told = format!(
+            "第 {} 项没有写入，原因写在那一行；其余改动的已经写入",
+            named.join("、")
+        );
+        self.frame = self.frame.clone().say(page::Kind::Error, told);
+        for (numbers, why) in refused {
+            let rows = self.rows.iter_mut();
+            for row in rows.filter(|row| numbers.contains(&row.number)) {
+                row.error = Some(why.clone());
+            }
+        }
+    }
+
     /// What was typed stands there again, whatever becomes of it.
     fn type_again(&mut self, sent: &Sent) {
         for row in &mut self.rows {
@@ -211,15 +228,7 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
             .fold(grid, |place, number| place.ask("n", number));
         return Ok(grid.ask(own::SAID, &number).into_response());
     }
-    for (numbers, why) in refused {
-        for row in grid
-            .rows
-            .iter_mut()
-            .filter(|row| numbers.contains(&row.number))
-        {
-            row.error = Some(why.clone());
-        }
-    }
+    grid.refuse(&refused);
     grid.sequence = desk.sequence();
     grid.answer = Some(answer).filter(|answer| !answer.pieces.is_empty());
     Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &grid))

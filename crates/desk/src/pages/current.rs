@@ -2,7 +2,7 @@
 
 use model::task::Task;
 
-use super::verb::{Filled, value};
+use super::verb::{Filled, own, value};
 use crate::work::Desk;
 
 /// The fields of `edit` that a task fills, each with its text.
@@ -39,17 +39,21 @@ pub(crate) fn fields(task: &Task) -> Filled {
     .into()
 }
 
-/// Leaves out of a form for one task what the task holds already; which fields were emptied.
+/// What a form is filled with that is about one task, where it is one of the own unit.
+pub(crate) fn held(desk: &Desk, numbers: &str) -> Option<Filled> {
+    let number = numbers.trim().parse().ok()?;
+    let task = desk.store().ok()??.task(number).ok()?;
+    Some(fields(&task))
+}
+
+/// Leaves out of a form that was filled with what a task holds what was not changed; which fields were emptied.
+/// In any other form a field without a letter says nothing.
 pub(crate) fn only_changed(desk: &Desk, filled: &mut Filled) -> Vec<&'static str> {
-    let number = value(filled, "numbers").trim().parse::<u32>().ok();
-    let store = desk.store().ok().flatten();
-    let task = number
-        .zip(store)
-        .and_then(|(number, store)| store.task(number).ok());
-    let Some(task) = task else {
-        return Vec::new();
-    };
-    changes(&fields(&task), filled)
+    let was_filled = value(filled, own::HELD) == value(filled, "numbers");
+    match held(desk, value(filled, "numbers")) {
+        Some(held) if was_filled => changes(&held, filled),
+        _ => Vec::new(),
+    }
 }
 
 /// The same against what was held.

@@ -138,6 +138,10 @@ fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)>
             .hide(id, &number)
             .hide(own::TASK, &number)
             .hide(own::SEEN, sequence.to_string());
+        let view = match verb {
+            "edit" => view.hide(own::HELD, &number),
+            _ => view,
+        };
         forms.push((view, verb == wanted || wanted.is_empty() && verb == "log"));
     }
     forms

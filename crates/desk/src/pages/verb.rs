@@ -48,6 +48,8 @@ pub(crate) mod own {
     pub(crate) const TASK: &str = "_task";
     /// How far the ledger had come when the form was made.
     pub(crate) const SEEN: &str = "_seen";
+    /// The task with whose texts the form was filled.
+    pub(crate) const HELD: &str = "_held";
     /// The person agreed.
     pub(crate) const YES: &str = "_yes";
     /// What only shows is asked for.
@@ -110,15 +112,34 @@ fn answer(desk: &Desk, page: &mut VerbPage, done: &Done) -> Result<(), Refusal> 
 }
 
 fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Answer>) -> VerbPage {
-    let back = value(filled, own::TASK);
-    let mut view = FormView::new(form, filled, Wishes::default());
-    if form.shows {
-        view = view.hide(own::GO, "1");
-    } else {
-        view = view.hide(own::SEEN, desk.sequence().to_string());
+    let back = &value(filled, own::TASK).to_owned();
+    let mut filled = filled.clone();
+    let numbers = value(&filled, "numbers").to_owned();
+    // A form about one task shows what the task holds, unless it comes back as a person left it.
+    let comes_back = !value(&filled, own::SEEN).is_empty();
+    let is_of_one = form.name == "edit" && numbers.trim().parse::<u32>().is_ok();
+    let mut held = value(&filled, own::HELD).to_owned();
+    if is_of_one
+        && !comes_back
+        && let Some(texts) = current::held(desk, &numbers)
+    {
+        filled.extend(texts);
+        held.clone_from(&numbers);
     }
-    if !back.is_empty() {
-        view = view.hide(own::TASK, back);
+    let wishes = Wishes {
+        first: &[],
+        without: if form.shows { &["format"] } else { &["editor"] },
+    };
+    let mut view = FormView::new(form, &filled, wishes);
+    view = if form.shows {
+        view.hide(own::GO, "1")
+    } else {
+        view.hide(own::SEEN, desk.sequence().to_string())
+    };
+    for (name, text) in [(own::TASK, back), (own::HELD, &held)] {
+        if !text.is_empty() {
+            view = view.hide(name, text);
+        }
     }
     VerbPage {
         frame: Frame::new(desk, form.title.clone()).at(here(&form.name)),

@@ -87,7 +87,7 @@ impl FormView {
             shows: form.shows,
             has_files: form.fields.iter().any(|field| field.kind == Kind::File),
             fields: first.into_iter().map(view).collect(),
-            is_more_open: more.iter().any(FieldView::is_filled),
+            is_more_open: more.iter().any(FieldView::differs),
             more,
             hidden: Vec::new(),
         }
@@ -140,6 +140,11 @@ impl FieldView {
             kind: field.kind.clone(),
             default: field.default.clone(),
         }
+    }
+
+    /// Whether it says another thing than what is so anyhow.
+    fn differs(&self) -> bool {
+        self.is_filled() && self.default.as_deref() != Some(self.value())
     }
 
     fn is_filled(&self) -> bool {

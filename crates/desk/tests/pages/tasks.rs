@@ -125,6 +125,7 @@ fn a_form_that_comes_back_says_only_what_was_changed() {
         &[
             ("numbers", "1"),
             ("_task", "1"),
+            ("_held", "1"),
             ("problem", "窗口办理慢"),
             ("dept", "政务中心"),
             ("owner", ""),
@@ -137,6 +138,41 @@ fn a_form_that_comes_back_says_only_what_was_changed() {
     );
     assert!(!office.line(&["show", "1"]).contains("李某（"));
     assert!(office.line(&["show", "1"]).contains("政务中心"));
+}
+
+/// A form that was never filled with what a task holds takes nothing away by what it leaves empty.
+#[test]
+fn empty_fields_of_an_empty_form_say_nothing() {
+    let office = Office::with(&["窗口办理慢", "材料多"]);
+    let all = [
+        ("numbers", "1-2"),
+        ("dept", "政务中心"),
+        ("owner", "李某"),
+        ("detail", "要等半天"),
+    ];
+    assert_eq!(office.does("edit", &all).status, 303);
+    // The page about one task is filled with what it holds.
+    let page = office.page("/do/edit?numbers=1");
+    assert_eq!(field(&page, "owner"), "李某");
+    assert_eq!(field(&page, "_held"), "1");
+    for numbers in ["1", "1-2"] {
+        let sent = [
+            ("numbers", numbers),
+            ("reason", "人手不够"),
+            ("dept", ""),
+            ("owner", ""),
+            ("detail", ""),
+        ];
+        assert_eq!(office.does("edit", &sent).status, 303);
+        let task = office.line(&["show", "1"]);
+        for text in ["政务中心", "李某", "要等半天", "人手不够"] {
+            assert!(task.contains(text), "{numbers}: {task}");
+        }
+    }
+    // What was filled in for another task is not taken for this one.
+    let other = [("numbers", "2"), ("_held", "1"), ("owner", "")];
+    office.does("edit", &other);
+    assert!(office.line(&["show", "2"]).contains("李某"));
 }
 
 #[test]
