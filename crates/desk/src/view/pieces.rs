@@ -309,7 +309,7 @@ mod tests {
             (
                 "  1个申请销号待验收（ledger list --status 申请销号）",
                 "  1个申请销号待验收（“台账”）",
-                &["/tasks"],
+                &["/tasks?status=%E7%94%B3%E8%AF%B7%E9%94%80%E5%8F%B7"],
             ),
         ] {
             let spans = linked(text);
