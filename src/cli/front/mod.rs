@@ -21,7 +21,7 @@ pub use said::{Answer, Head, Said, Table};
 /// the standard output.
 pub const VARIABLE: &str = "LEDGER_FRONT";
 
-/// Rows of a list that a front is shown; the rest is counted, and is in an export.
+/// Rows of a list that a front is shown; that there are more is said, and they are in an export.
 pub const MOST_ROWS: usize = 500;
 
 /// Where the ledger is: as `named`, else at the usual place.

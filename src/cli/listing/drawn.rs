@@ -25,25 +25,30 @@ pub(super) fn draw<R>(
         rows: Vec::new(),
         has_total,
     };
-    let (mut left, mut last) = (0_u64, None);
+    let cells = |row: &R| {
+        columns
+            .iter()
+            .map(|column| text(&(column.cell)(row)))
+            .collect()
+    };
+    let (mut is_more, mut last) = (false, None);
     for row in rows {
         let row = row?;
         if table.rows.len() < MOST_ROWS {
-            let cells = columns.iter().map(|column| text(&(column.cell)(&row)));
-            table.rows.push(cells.collect());
-        } else {
-            left += 1;
-            last = Some(row);
+            table.rows.push(cells(&row));
+            continue;
         }
+        is_more = true;
+        // To count the rest would mean to read all of it; a last row that sums up is there to be reached.
+        if !has_total {
+            break;
+        }
+        last = Some(row);
     }
-    if let Some(total) = last.filter(|_| has_total) {
-        let cells = columns.iter().map(|column| text(&(column.cell)(&total)));
-        table.rows.push(cells.collect());
-        left -= 1;
-    }
+    table.rows.extend(last.iter().map(cells));
     out.table(table)?;
-    if left > 0 {
-        out.status(&format!("只列出了前 {MOST_ROWS} 行，还有 {left} 行"));
+    if is_more {
+        out.status(&format!("只列出了前 {MOST_ROWS} 行，后面还有"));
     }
     Ok(())
 }
