@@ -50,6 +50,8 @@ pub struct Field {
     pub kind: Kind,
     /// Whether several can be given.
     pub many: bool,
+    /// Whether it says something without a value.
+    pub may_be_bare: bool,
     /// Whether the verb can't do without.
     pub required: bool,
     /// What it is unless something is said.
@@ -160,6 +162,9 @@ fn field(arg: &Arg) -> Field {
         help: arg.get_help().map(ToString::to_string).unwrap_or_default(),
         kind: kind(arg),
         many: matches!(arg.get_action(), ArgAction::Append),
+        may_be_bare: arg
+            .get_num_args()
+            .is_some_and(|count| count.min_values() == 0),
         required: arg.is_required_set() || arg.get::<Asked>().is_some(),
         default: default.map(|value| value.to_string_lossy().into_owned()),
         is_filter: false,

@@ -72,6 +72,11 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
             evidence.attach(writer, *number, on)?;
             let task = writer.task(*number)?;
             let missing = task.missing_for_closure(closing.outcome.as_deref());
+            // In a terminal all of it was asked for before; a form may have been sent half empty.
+            if context.out.is_front() && !missing.is_empty() {
+                let lacks = missing_words(&missing);
+                context.consent(&format!("第 {number} 项还缺{lacks}，就这样销号吗？"))?;
+            }
             let event = task
                 .close(closing, policy)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;

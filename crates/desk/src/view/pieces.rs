@@ -3,44 +3,12 @@
 use std::io;
 use std::sync::LazyLock;
 
-use ledger::cli::front::{Answer, Form, Kind as Takes, Said, Table, forms};
+use ledger::cli::front::{Form, Kind as Takes, Said, forms};
 
 use crate::act::Done;
-use crate::page::Kind;
+use crate::piece::{Kind, Piece, Span};
 use crate::place::Place;
 use crate::work::Desk;
-
-/// A part of a text: plain, or leading to a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// The text.
-    pub text: String,
-    /// Where it leads.
-    pub to: Option<String>,
-    /// Whether it stands out.
-    pub marked: bool,
-}
-
-/// One thing on a page.
-#[derive(Debug, Clone)]
-pub enum Piece {
-    /// A heading.
-    Heading(String),
-    /// Lines of text.
-    Text(Vec<Span>),
-    /// Titles, and what stands under each.
-    Facts(Vec<(String, String)>),
-    /// A list.
-    Table(Table),
-    /// Something as programs read it.
-    Data(String),
-    /// A message.
-    Message(Kind, Vec<Span>),
-    /// Something to be decided: what about, and the answers.
-    Choose(Vec<Span>, Vec<Answer>),
-    /// Files to be saved: name and place; all of them in one where there are several.
-    Files(Vec<(String, String)>, Option<String>),
-}
 
 /// What was said, in order; files are handed out.
 pub fn pieces(desk: &Desk, done: &Done) -> io::Result<Vec<Piece>> {
@@ -223,7 +191,7 @@ fn end_of_command(command: &str, form: &Form) -> usize {
 fn takes_value(form: &Form, word: &str) -> bool {
     let id = word.strip_prefix("--").map(|flag| flag.replace('-', "_"));
     let field = id.and_then(|id| form.fields.iter().find(|field| field.id == id));
-    field.is_some_and(|field| field.kind != Takes::Switch)
+    field.is_some_and(|field| field.kind != Takes::Switch && !field.may_be_bare)
 }
 
 /// The page of a command with these words behind its verb.
@@ -235,6 +203,7 @@ fn target(form: &Form, words: &[&str]) -> String {
         ("show", Some(number)) => Place::of(["tasks", number]),
         ("list", _) => filtered(form, words),
         ("import", _) => Place::of(["import"]),
+        ("link", _) => Place::of(["measures"]),
         ("dispatch" | "collect", _) => Place::of(["forms"]),
         ("report", _) => Place::of(["report"]),
         (name, Some(numbers)) => Place::of(["do", name]).ask("numbers", numbers),
@@ -300,6 +269,11 @@ mod tests {
                 "长期坚持的任务定期检查：ledger log 3 \"检查，情况\" --check --next-check 日期",
                 "长期坚持的任务定期检查：“记进展”",
                 &["/do/log?numbers=3"],
+            ),
+            (
+                "材料里的措施还没有采用：用 ledger link 1-6 --confirm 各采用最像的一条",
+                "材料里的措施还没有采用：用 “关联” 各采用最像的一条",
+                &["/measures"],
             ),
             (
                 "rectification-ledger 是名字",
