@@ -1,17 +1,21 @@
 //! What was said of the last things done: kept for a while, so that a page that is shown again does nothing
 //! again.
 
-use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::view::Piece;
+use crate::newest::Newest;
+use crate::piece::Piece;
 
 /// So many are kept.
 const MOST: usize = 64;
 
 /// The answers kept.
-#[derive(Debug, Default)]
-pub struct Answers(Mutex<(u64, VecDeque<(u64, Answer)>)>);
+#[derive(Debug)]
+pub struct Answers {
+    kept: Newest<Answer>,
+    last: AtomicU64,
+}
 
 /// What was done and said.
 #[derive(Debug, Clone)]
@@ -22,24 +26,26 @@ pub struct Answer {
     pub pieces: Vec<Piece>,
 }
 
+impl Default for Answers {
+    fn default() -> Self {
+        Self {
+            kept: Newest::of(MOST),
+            last: AtomicU64::new(0),
+        }
+    }
+}
+
 impl Answers {
     /// Keeps one; under which number it is found.
     pub fn keep(&self, answer: Answer) -> String {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.0 += 1;
-        let number = kept.0;
-        kept.1.push_back((number, answer));
-        if kept.1.len() > MOST {
-            kept.1.pop_front();
-        }
-        number.to_string()
+        let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = number.to_string();
+        self.kept.put(&number, Arc::new(answer));
+        number
     }
 
     /// The one of that number, while it is kept.
     pub fn find(&self, number: &str) -> Option<Answer> {
-        let number: u64 = number.parse().ok()?;
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.1.iter().find(|(own, _)| *own == number);
-        found.map(|(_, answer)| answer.clone())
+        self.kept.find(number).map(|answer| (*answer).clone())
     }
 }

@@ -1,25 +1,20 @@
 //! Files that were sent to be imported: kept for the session, each with what the person said of it so far, so
 //! that nothing is lost by an error or by looking elsewhere. The newest few; who sends more loses the oldest.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use documents::document::lines::{Rewording, Role};
 use model::digest::Digest;
 use tempfile::TempDir;
 
 use crate::admission::secret;
-use crate::sent::Uploaded;
-use crate::work::Desk;
+use crate::uploaded::Uploaded;
 
 /// So many are kept.
-const MOST: usize = 20;
-
-/// The files, the newest last.
-#[derive(Debug, Default)]
-pub(crate) struct KeptFiles(Mutex<VecDeque<Arc<KeptFile>>>);
+pub(crate) const MOST: usize = 20;
 
 /// A file.
 #[derive(Debug)]
@@ -94,58 +89,22 @@ impl Sayings {
     }
 }
 
-impl KeptFiles {
-    /// Keeps a file that was sent. Waits for the disk.
-    pub(crate) fn keep(&self, desk: &Desk, sent: &Uploaded) -> io::Result<Arc<KeptFile>> {
-        let folder = desk.session().within("kept-")?;
+impl KeptFile {
+    /// A file that was sent, in that folder from now on. Waits for the disk.
+    pub(crate) fn of(sent: &Uploaded, folder: TempDir) -> io::Result<Self> {
         let path = folder.path().join(&sent.name);
         if std::fs::rename(&sent.path, &path).is_err() {
             std::fs::copy(&sent.path, &path)?;
         }
-        let sha256 = Digest::of(&std::fs::read(&path)?);
-        let kept = Arc::new(KeptFile {
+        Ok(Self {
             id: secret().map_err(io::Error::other)?,
             name: sent.name.clone(),
-            sha256,
+            sha256: Digest::of(&std::fs::read(&path)?),
             folder,
             sayings: Mutex::default(),
-        });
-        let mut all = self.all();
-        if all.len() == MOST {
-            all.pop_front();
-        }
-        all.push_back(kept.clone());
-        Ok(kept)
+        })
     }
 
-    /// The one of that id, while it is kept.
-    pub(crate) fn find(&self, id: &str) -> Option<Arc<KeptFile>> {
-        self.all().iter().find(|kept| kept.id == id).cloned()
-    }
-
-    /// The newest one with these bytes.
-    pub(crate) fn with(&self, sha256: &Digest) -> Option<Arc<KeptFile>> {
-        let all = self.all();
-        let mut newest = all.iter().rev();
-        newest.find(|kept| kept.sha256 == *sha256).cloned()
-    }
-
-    /// Keeps it no longer.
-    pub(crate) fn forget(&self, id: &str) {
-        self.all().retain(|kept| kept.id != id);
-    }
-
-    /// All, the newest first.
-    pub(crate) fn newest_first(&self) -> Vec<Arc<KeptFile>> {
-        self.all().iter().rev().cloned().collect()
-    }
-
-    fn all(&self) -> MutexGuard<'_, VecDeque<Arc<KeptFile>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl KeptFile {
     /// Where it lies with what belongs to it.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()

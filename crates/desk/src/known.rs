@@ -1,13 +1,11 @@
-//! What the ledger knows already: the names that a field is completed from, and how far it has come.
+//! What the ledger knows already: the names that a field is completed from.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ledger::cli::front;
 use model::scope::Scope;
-use store::{AsOf, DEFAULT_WAIT, Naming, Store};
-
-use crate::work::Desk;
+use store::{AsOf, Naming, Store};
 
 /// Names that a field is completed from at most: a browser shows a handful.
 const MOST: usize = 300;
@@ -29,8 +27,8 @@ const SORTS: [(&str, Naming); 6] = [
 const AT_ONCE: u32 = 20_000;
 
 /// The names as they were gathered last.
-#[derive(Debug, Default)]
-pub(crate) struct Known(Mutex<Gathered>);
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known(Arc<Mutex<Gathered>>);
 
 #[derive(Debug, Default)]
 struct Gathered {
@@ -53,31 +51,12 @@ fn gathered(store: &Store) -> Names {
     Names(lists.zip(names).collect())
 }
 
-impl Desk {
-    /// The ledger; `None` where there is none yet.
-    ///
-    /// # Errors
-    /// It can't be read.
-    pub fn store(&self) -> Result<Option<Store>, store::Error> {
-        let there = self.ledger().exists();
-        there
-            .then(|| Store::open(self.ledger(), DEFAULT_WAIT))
-            .transpose()
-    }
-
-    /// The names that fields are completed from, as the ledger had them not long ago; none where it can't be
-    /// read, for the page says so itself. Of a large ledger they are gathered beside the page, which does not
-    /// wait for them.
-    pub fn names(&self) -> Names {
-        let Ok(Some(store)) = self.store() else {
-            return Names::default();
-        };
+impl Known {
+    /// The names that fields are completed from, as the ledger had them not long ago. Of a large one they are
+    /// gathered beside the page, which does not wait for them.
+    pub(crate) fn names(&self, store: Store) -> Names {
         let sequence = store.sequence().unwrap_or_default();
-        let mut known = self
-            .known()
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.gathered();
         if known.sequence == sequence || known.is_gathering {
             return known.names.clone();
         }
@@ -87,26 +66,16 @@ impl Desk {
             return known.names.clone();
         }
         known.is_gathering = true;
-        let names = known.names.clone();
-        drop(known);
-        let desk = self.clone();
+        let (names, known) = (known.names.clone(), self.clone());
         std::thread::spawn(move || {
             let names = gathered(&store);
-            let mut known = desk
-                .known()
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
+            let mut known = known.gathered();
             (known.names, known.sequence, known.is_gathering) = (names, sequence, false);
         });
         names
     }
 
-    /// How many entries the ledger has; none where it can't be read.
-    pub fn sequence(&self) -> u64 {
-        let store = self.store().ok().flatten();
-        store
-            .and_then(|store| store.sequence().ok())
-            .unwrap_or_default()
+    fn gathered(&self) -> MutexGuard<'_, Gathered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

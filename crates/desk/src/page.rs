@@ -9,6 +9,7 @@ use office::text::visible::inert;
 
 use crate::admission::TOKEN;
 use crate::assets::{SCRIPT, STYLE};
+pub use crate::piece::Kind;
 use crate::refusal::{Refusal, Told};
 use crate::work::Desk;
 
@@ -57,56 +58,6 @@ impl Here {
         (Self::History, "/history", "留痕"),
         (Self::More, "/more", "更多"),
     ];
-}
-
-/// What a message is; each kind has its word and its sign besides its colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Something was done.
-    Done,
-    /// Something that helps.
-    Hint,
-    /// Something to look at.
-    Warning,
-    /// Something went wrong.
-    Error,
-}
-
-impl Kind {
-    pub(crate) fn class(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Hint => "hint",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Done => "已办",
-            Self::Hint => "提示",
-            Self::Warning => "注意",
-            Self::Error => "没有办成",
-        }
-    }
-
-    pub(crate) fn sign(self) -> &'static str {
-        match self {
-            Self::Done => "✓",
-            Self::Hint => "i",
-            Self::Warning => "!",
-            Self::Error => "×",
-        }
-    }
-
-    /// What is wrong is read out at once.
-    pub(crate) fn role(self) -> &'static str {
-        match self {
-            Self::Done | Self::Hint => "status",
-            Self::Warning | Self::Error => "alert",
-        }
-    }
 }
 
 /// A message above the page's content.

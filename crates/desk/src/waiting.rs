@@ -1,47 +1,28 @@
 //! Files that a person sent and has not yet said what is to become of: kept for the session under names that
 //! nobody can guess, the newest only.
 
-use std::collections::VecDeque;
 use std::io;
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::admission::secret;
-use crate::sent::Uploaded;
-use crate::work::Desk;
+use crate::uploaded::Uploaded;
 
 /// So many batches are kept.
-const MOST: usize = 20;
-
-/// The batches that wait.
-#[derive(Debug, Default)]
-pub(crate) struct Waiting(Mutex<VecDeque<(String, Arc<Batch>)>>);
+pub(crate) const MOST: usize = 20;
 
 /// Files that came together, in one folder: what stands beside a file is found beside it.
 #[derive(Debug)]
 pub(crate) struct Batch {
     folder: TempDir,
+    called: String,
+    fields: Vec<String>,
     names: Vec<String>,
 }
 
 impl Batch {
-    /// Around the folder they lie in.
-    pub(crate) fn place(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// How they are called within it, in their order.
-    pub(crate) fn names(&self) -> &[String] {
-        &self.names
-    }
-}
-
-impl Desk {
-    /// Keeps what was sent, within a folder that is called so; under which name it is found.
-    pub(crate) fn let_wait(&self, files: &[Uploaded], called: &str) -> io::Result<String> {
-        let folder = self.folder()?;
+    /// What was sent, within that folder from now on, in one of its own that is called so.
+    pub(crate) fn of(files: &[Uploaded], folder: TempDir, called: &str) -> io::Result<Self> {
         let within = folder.path().join(called);
         std::fs::create_dir(&within)?;
         let mut names = Vec::new();
@@ -60,26 +41,28 @@ impl Desk {
             std::fs::rename(&file.path, &path)?;
             names.push(name);
         }
-        let id = secret().map_err(io::Error::other)?;
-        self.waiting()
-            .put(id.clone(), Arc::new(Batch { folder, names }));
-        Ok(id)
-    }
-}
-
-impl Waiting {
-    fn put(&self, id: String, batch: Arc<Batch>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_back((id, batch));
-        if kept.len() > MOST {
-            kept.pop_front();
-        }
+        Ok(Self {
+            folder,
+            called: called.to_owned(),
+            fields: files.iter().map(|file| file.field.clone()).collect(),
+            names,
+        })
     }
 
-    /// What waits under that name.
-    pub(crate) fn find(&self, id: &str) -> Option<Arc<Batch>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = kept.iter().find(|(own, _)| own == id);
-        found.map(|(_, batch)| batch.clone())
+    /// Each with the field that it was chosen in, and where it lies.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, PathBuf)> {
+        let within = self.folder.path().join(&self.called);
+        let fields = self.fields.iter().map(String::as_str);
+        fields.zip(self.names.iter().map(move |name| within.join(name)))
+    }
+
+    /// Around the folder they lie in.
+    pub(crate) fn place(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// How they are called within it, in their order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
     }
 }

@@ -6,18 +6,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
+use store::{DEFAULT_WAIT, Store};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
-use crate::admission::{Admission, KEY, OPEN};
+use crate::admission::{Admission, KEY, OPEN, secret};
 use crate::answers::Answers;
 use crate::folder::Folder;
-use crate::kept::KeptFiles;
-use crate::known::Known;
+use crate::kept::{self, KeptFile};
+use crate::known::{Known, Names};
 use crate::limits::Limits;
+use crate::newest::Newest;
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
-use crate::waiting::Waiting;
+use crate::uploaded::Uploaded;
+use crate::waiting::{self, Batch};
 
 /// Works at once beyond the processors: some wait for the disk.
 const BEYOND: usize = 2;
@@ -37,8 +40,8 @@ struct Inner {
     shelf: Shelf,
     answers: Answers,
     known: Known,
-    waiting: Waiting,
-    kept: KeptFiles,
+    waiting: Newest<Batch>,
+    kept: Newest<KeptFile>,
     hands: Arc<Semaphore>,
     most: usize,
     activity: Mutex<Activity>,
@@ -81,8 +84,8 @@ impl Desk {
             shelf: Shelf::default(),
             answers: Answers::default(),
             known: Known::default(),
-            waiting: Waiting::default(),
-            kept: KeptFiles::default(),
+            waiting: Newest::of(waiting::MOST),
+            kept: Newest::of(kept::MOST),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -108,8 +111,30 @@ impl Desk {
         &self.0.limits
     }
 
-    pub(crate) fn known(&self) -> &Known {
-        &self.0.known
+    /// The ledger; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub fn store(&self) -> Result<Option<Store>, store::Error> {
+        let there = self.ledger().exists();
+        there
+            .then(|| Store::open(self.ledger(), DEFAULT_WAIT))
+            .transpose()
+    }
+
+    /// The names that fields are completed from; none where the ledger can't be read, for the page says so
+    /// itself.
+    pub fn names(&self) -> Names {
+        let store = self.store().ok().flatten();
+        store.map_or_else(Names::default, |store| self.0.known.names(store))
+    }
+
+    /// How many entries the ledger has; none where it can't be read.
+    pub fn sequence(&self) -> u64 {
+        let store = self.store().ok().flatten();
+        store
+            .and_then(|store| store.sequence().ok())
+            .unwrap_or_default()
     }
 
     /// What was said of the last things done.
@@ -118,13 +143,28 @@ impl Desk {
     }
 
     /// Files that were sent and wait for what is to become of them.
-    pub(crate) fn waiting(&self) -> &Waiting {
+    pub(crate) fn waiting(&self) -> &Newest<Batch> {
         &self.0.waiting
     }
 
+    /// Keeps what was sent, within a folder that is called so; under which name it is found.
+    pub(crate) fn let_wait(&self, files: &[Uploaded], called: &str) -> std::io::Result<String> {
+        let batch = Batch::of(files, self.folder()?, called)?;
+        let id = secret().map_err(std::io::Error::other)?;
+        self.waiting().put(&id, Arc::new(batch));
+        Ok(id)
+    }
+
     /// The files that were sent to be imported.
-    pub(crate) fn kept_files(&self) -> &KeptFiles {
+    pub(crate) fn kept_files(&self) -> &Newest<KeptFile> {
         &self.0.kept
+    }
+
+    /// Keeps a file that was sent to be imported.
+    pub(crate) fn keep_file(&self, sent: &Uploaded) -> std::io::Result<Arc<KeptFile>> {
+        let kept = Arc::new(KeptFile::of(sent, self.0.folder.within("kept-")?)?);
+        self.kept_files().put(&kept.id, kept.clone());
+        Ok(kept)
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {

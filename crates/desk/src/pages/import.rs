@@ -112,10 +112,7 @@ pub(crate) async fn sent(State(desk): State<Desk>, sent: Sent) -> Result<Respons
         let desk = desk_too;
         let mut kept = Vec::new();
         for file in sent.files_of(FILES) {
-            let file = desk
-                .kept_files()
-                .keep(&desk, file)
-                .map_err(|_| Refusal::Fault)?;
+            let file = desk.keep_file(file).map_err(|_| Refusal::Fault)?;
             let mut said = file.sayings();
             sent.text("year").trim().clone_into(&mut said.year);
             sent.text("subject").trim().clone_into(&mut said.subject);
@@ -262,9 +259,7 @@ pub(crate) async fn text(
 /// Keeps the document that a text (读取稿) is a reading of.
 fn original(desk: &Desk, sent: &Sent, text: &KeptFile) -> Result<Place, Refusal> {
     for file in sent.files_of(FILES) {
-        desk.kept_files()
-            .keep(desk, file)
-            .map_err(|_| Refusal::Fault)?;
+        desk.keep_file(file).map_err(|_| Refusal::Fault)?;
     }
     Ok(Place::of(["import", &text.id]))
 }

@@ -1,10 +1,12 @@
 //! Any verb as a page: the form of its declaration, and what it said.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use ledger::cli::front::{self, Form, Said};
+use ledger::cli::front::{self, Form, Kind, Said};
 
 use super::{current, stale};
 use crate::act::Done;
@@ -15,7 +17,11 @@ use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
 use crate::view::{FORMS, FormView, Piece, Wishes, pieces, targets};
+use crate::waiting::Batch;
 use crate::work::Desk;
+
+/// The folder in which files of a form lie.
+const SENT: &str = "上传";
 
 /// What was filled in: the field and its text.
 pub(crate) type Filled = Vec<(String, String)>;
@@ -50,6 +56,8 @@ pub(crate) mod own {
     pub(crate) const SEEN: &str = "_seen";
     /// The task with whose texts the form was filled.
     pub(crate) const HELD: &str = "_held";
+    /// Files that came with the form before and are kept.
+    pub(crate) const FILES: &str = "_files";
     /// The person agreed.
     pub(crate) const YES: &str = "_yes";
     /// What only shows is asked for.
@@ -89,7 +97,9 @@ pub(crate) async fn shown(
 
 /// Carries out a verb that only shows.
 fn look(desk: &Desk, form: &'static Form, asked: &Filled) -> Result<VerbPage, Refusal> {
-    let line = front::line(&form.name, asked, &[]);
+    let mut looked = asked.clone();
+    only_answers(form, &mut looked);
+    let line = front::line(&form.name, &looked, &[]);
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     let mut page = page_of(desk, form, asked, None);
     answer(desk, &mut page, &done)?;
@@ -136,7 +146,8 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
     } else {
         view.hide(own::SEEN, desk.sequence().to_string())
     };
-    for (name, text) in [(own::TASK, back), (own::HELD, &held)] {
+    let files = value(&filled, own::FILES).to_owned();
+    for (name, text) in [(own::TASK, back), (own::HELD, &held), (own::FILES, &files)] {
         if !text.is_empty() {
             view = view.hide(name, text);
         }
@@ -187,17 +198,21 @@ pub(crate) async fn done(
 }
 
 fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response, Refusal> {
-    let mut filled = sent.fields.clone();
+    let mut typed = sent.fields.clone();
+    only_answers(form, &mut typed);
+    let files = kept_files(desk, &mut typed, sent)?;
     // A form that has been seen is compared with what the ledger has become since.
-    let changed = stale::changed(desk, form, &filled)?;
+    let changed = stale::changed(desk, form, &typed)?;
     if !changed.is_empty() {
-        let mut page = page_of(desk, form, &filled, None);
+        let mut page = page_of(desk, form, &typed, None);
         page.changed = changed;
+        page.keep(files.as_deref());
         return Ok(page::answered_with(StatusCode::CONFLICT, &page));
     }
-    let typed = filled.clone();
-    let uploaded = sent.files.iter();
-    filled.extend(uploaded.map(|file| (file.field.clone(), file.path.display().to_string())));
+    let mut filled = typed.clone();
+    for (field, path) in files.iter().flat_map(|batch| batch.files()) {
+        filled.push((field.to_owned(), path.display().to_string()));
+    }
     targets::fill(form, &mut filled);
     let emptied = match form.name.as_str() {
         "edit" => current::only_changed(desk, &mut filled),
@@ -208,30 +223,75 @@ fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response
         line.insert(1, "--yes".to_owned());
     }
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
-    let question = done.said.iter().find_map(|said| match said {
-        Said::Asks(question) => Some(question.clone()),
-        _ => None,
-    });
     if done.is_done {
         return kept(desk, form, &filled, &done);
     }
+    // What was agreed to once is agreed to that once.
+    typed.retain(|(name, _)| name != own::YES);
     let mut page = page_of(desk, form, &typed, None);
+    page.keep(files.as_deref());
     answer(desk, &mut page, &done)?;
-    if let Some(question) = question.filter(|_| sent.files.is_empty()) {
-        let mut fields = typed;
-        fields.push((own::YES.to_owned(), "1".to_owned()));
-        page.answer = None;
-        page.asks = Some(Asks {
-            question,
-            yes: format!("是，{}", form.title),
-            fields,
-        });
-    }
-    if !sent.files.is_empty() {
-        let again = "文件要重新选一次".to_owned();
-        page.frame = page.frame.say(page::Kind::Hint, again);
-    }
+    page.ask(form, &done, typed);
     Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+/// Leaves of what a form says only what a person can answer in it: files are those that were sent, what is made
+/// gets one of its names, and no other place of the machine can be named.
+fn only_answers(form: &Form, filled: &mut Filled) {
+    filled.retain(|(name, text)| {
+        let field = form.fields.iter().find(|field| field.id == *name);
+        field.is_none_or(|field| match field.kind {
+            Kind::File => false,
+            Kind::Target => {
+                text.is_empty() || targets::names(&form.name, name).contains(&text.as_str())
+            }
+            _ => true,
+        })
+    });
+}
+
+/// The files of a form: those that came with it, else those that came before and were kept when it was not
+/// carried out. Where there are some, the form says from now on under which name they are kept.
+fn kept_files(desk: &Desk, typed: &mut Filled, sent: &Sent) -> Result<Option<Arc<Batch>>, Refusal> {
+    if !sent.files.is_empty() {
+        let id = desk
+            .let_wait(&sent.files, SENT)
+            .map_err(|_| Refusal::Fault)?;
+        typed.retain(|(name, _)| name != own::FILES);
+        typed.push((own::FILES.to_owned(), id));
+    }
+    let kept = desk.waiting().find(value(typed, own::FILES));
+    if kept.is_none() {
+        typed.retain(|(name, _)| name != own::FILES);
+    }
+    Ok(kept)
+}
+
+impl VerbPage {
+    /// Tells which files need not be chosen again.
+    fn keep(&mut self, files: Option<&Batch>) {
+        if let Some(batch) = files {
+            let told = format!("已选的文件留着，不用重选：{}", batch.names().join("、"));
+            self.frame = self.frame.clone().say(page::Kind::Hint, told);
+        }
+    }
+
+    /// Where the command asks something: the question, with all that was filled in.
+    fn ask(&mut self, form: &Form, done: &Done, mut fields: Filled) {
+        let question = done.said.iter().find_map(|said| match said {
+            Said::Asks(question) => Some(question.clone()),
+            _ => None,
+        });
+        if let Some(question) = question {
+            fields.push((own::YES.to_owned(), "1".to_owned()));
+            self.answer = None;
+            self.asks = Some(Asks {
+                question,
+                yes: format!("是，{}", form.title),
+                fields,
+            });
+        }
+    }
 }
 
 /// What was said is shown by the page that one is led to.

@@ -18,20 +18,10 @@ use crate::admission::{TOKEN, same};
 use crate::limits::{BODY_BYTES, FIELDS, FIELDS_BYTES, FILE_BYTES, FILES, FILES_BYTES};
 use crate::names;
 use crate::refusal::{Kind, Refusal};
+pub use crate::uploaded::Uploaded;
 use crate::work::Desk;
 use arriving::Arriving;
 use multipart::Parts;
-
-/// A file that was sent. It lies where it was put until the [`Sent`] is dropped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Uploaded {
-    /// The field that it was chosen in.
-    pub field: String,
-    /// What it was called, made safe.
-    pub name: String,
-    /// Where it lies, under that name.
-    pub path: PathBuf,
-}
 
 /// What a form sent. Its files go when it is dropped.
 #[derive(Debug, Default)]

@@ -10,5 +10,6 @@ pub fn is_task(head: &str, cell: &str) -> bool {
     ["编号", "任务", "问题编号"].contains(&head) && !cell.is_empty() && cell.chars().all(is_code)
 }
 
+pub use crate::piece::{Piece, Span};
 pub use fields::{FieldView, FormView, Wishes};
-pub use pieces::{FORMS, Piece, Span, linked, pieces, with_tasks};
+pub use pieces::{FORMS, linked, pieces, with_tasks};

@@ -71,6 +71,7 @@ fn a_year_of_one_task_on_its_page() {
         &[
             ("numbers", "1"),
             task,
+            ("_yes", "1"),
             ("outcome", "办理时间减半"),
             ("verifier", "局党组会议"),
         ],

@@ -1,6 +1,7 @@
 //! Any verb as a form.
 
-use crate::office::Office;
+use crate::common::wire::Part;
+use crate::office::{Office, field};
 
 #[test]
 fn every_verb_has_its_page() {
@@ -122,4 +123,91 @@ fn every_file_that_a_command_makes_can_be_saved() {
         let file = office.session.get(place);
         assert!(file.status == 200 && !file.body.is_empty(), "{verb} {name}");
     }
+}
+
+/// Nothing of this machine can be named in a form or an address: files are those that were sent, what is made gets
+/// a name of the program's.
+#[test]
+fn no_place_of_the_machine_can_be_named() {
+    let office = Office::with(&["窗口办理慢"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
+    std::fs::write(place("秘.txt"), "不该进台账").expect("written");
+    let secret = place("秘.txt");
+    let attached = office.does(
+        "attach",
+        &[
+            ("number", "1"),
+            ("numbers", "1"),
+            ("files", secret.as_str()),
+        ],
+    );
+    assert_eq!(attached.status, 422, "{}", attached.text());
+    assert!(!office.line(&["show", "1"]).contains("佐证材料"));
+    let made = place("出.csv");
+    office.does("export", &[("output", made.as_str())]);
+    office.does("backup", &[("to", place("备.db").as_str())]);
+    let looked = format!("/do/stats?_go=1&output={}", place("统计.csv"));
+    assert!(office.page(&looked).contains("<table>"));
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("a folder")
+        .collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn files_that_were_chosen_need_not_be_chosen_again() {
+    let office = Office::with(&["窗口办理慢"]);
+    let sends = |parts: &[Part<'_>]| office.session.post("/do/log", office.session.parts(parts));
+    let refused = sends(&[
+        ("numbers", None, b"1"),
+        ("text", None, "增设两个窗口".as_bytes()),
+        ("date", None, "2月30日".as_bytes()),
+        ("evidence", Some("照片.txt"), b"one"),
+    ]);
+    let page = refused.text();
+    assert_eq!(refused.status, 422);
+    assert!(page.contains("不用重选：照片.txt"), "{page}");
+    let kept = field(&page, "_files");
+    let done = sends(&[
+        ("numbers", None, b"1"),
+        ("text", None, "增设两个窗口".as_bytes()),
+        ("date", None, "3月1日".as_bytes()),
+        ("_files", None, kept.as_bytes()),
+    ]);
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert!(office.line(&["show", "1"]).contains("照片.txt"));
+    // A name that was never given brings nothing.
+    let other = [("numbers", "1"), ("text", "又开了会"), ("_files", "0")];
+    assert_eq!(office.does("log", &other).status, 303);
+}
+
+#[test]
+fn what_lacks_is_asked_about_before_it_is_closed() {
+    let office = Office::with(&["窗口办理慢"]);
+    let sends = |parts: &[Part<'_>]| {
+        office
+            .session
+            .post("/do/close", office.session.parts(parts))
+    };
+    let asked = sends(&[
+        ("numbers", None, b"1"),
+        ("evidence", Some("照片.txt"), b"one"),
+    ]);
+    let page = asked.text();
+    assert_eq!(asked.status, 422);
+    assert!(
+        page.contains("就这样销号吗？") && page.contains("整改成效"),
+        "{page}"
+    );
+    assert!(!page.contains("佐证材料，就"), "{page}");
+    assert!(!office.line(&["show", "1"]).contains("已销号"));
+    let kept = field(&page, "_files");
+    let agreed = [("numbers", "1"), ("_files", kept.as_str()), ("_yes", "1")];
+    assert_eq!(office.does("close", &agreed).status, 303);
+    let task = office.line(&["show", "1"]);
+    assert!(
+        task.contains("已销号") && task.contains("照片.txt"),
+        "{task}"
+    );
 }

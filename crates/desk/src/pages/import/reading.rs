@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use documents::document::lines;
+use model::digest::Digest;
 use model::draft::Problem;
 
 use crate::kept::{KeptFile, Sayings, Spot};
@@ -63,11 +64,17 @@ pub(super) fn read(desk: &Desk, kept: &KeptFile, said: &Sayings) -> Read {
         Ok(reader::Read::Document(document)) => Read::Document(reworded(document, said)),
         Ok(reader::Read::Register(columns)) => Read::Register(columns),
         Ok(reader::Read::Text(of, sha256)) => Read::Text(Text {
-            original: desk.kept_files().with(&sha256),
+            original: original(desk, &sha256),
             of,
         }),
         Ok(reader::Read::Not) | Err(_) => Read::Not,
     }
+}
+
+/// The newest of the kept files with these bytes.
+fn original(desk: &Desk, sha256: &Digest) -> Option<Arc<KeptFile>> {
+    let mut kept = desk.kept_files().newest_first().into_iter();
+    kept.find(|kept| kept.sha256 == *sha256)
 }
 
 /// The reading in the person's words.
