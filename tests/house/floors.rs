@@ -36,7 +36,7 @@ const CRATES: [(&str, &[&[&str]]); 4] = [
                 "uploaded",
             ],
             &["refusal"],
-            &["admission", "limits", "place"],
+            &["admission", "limits", "place", "process"],
         ],
     ),
 ];

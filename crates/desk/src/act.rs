@@ -2,13 +2,15 @@
 //! program, carried out by this very program as a process of its own. What goes wrong in it stays in it.
 
 use std::io;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::path::{Component, Path};
+use std::process::Command;
+use std::time::Duration;
 
 use ledger::cli::front::{self, Said};
 use tempfile::TempDir;
 
 use crate::downloads::Made;
+use crate::process;
 use crate::work::Desk;
 
 /// What became of a command. Files that it made go with it, unless they are handed out.
@@ -23,9 +25,11 @@ pub struct Done {
     folder: TempDir,
 }
 
-/// Said where a command ended in a way that none should.
+/// Said where a command ended in a way that none should: what it had written by then is written.
 const BROKEN: &str =
-    "程序中途停了，台账还是上一步的样子。再办一次；还是这样，用“校验”看台账是否完好";
+    "程序中途停了，也许已经写入：先看一眼那一项，没有再办一次；还是这样，用“校验”看台账是否完好";
+/// No command takes longer, unless it waits for what never comes.
+const MOST: Duration = Duration::from_mins(15);
 
 impl Desk {
     /// Carries out a line in a folder of its own; waits until it is done.
@@ -41,27 +45,26 @@ impl Desk {
     }
 
     fn carried_out(&self, words: &[String], place: &Path, folder: TempDir) -> io::Result<Done> {
-        let output = Command::new(std::env::current_exe()?)
+        let mut command = Command::new(std::env::current_exe()?);
+        command
             .args(words)
             .current_dir(place)
             .env("LEDGER_DB", self.ledger())
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")
-            .env(front::VARIABLE, "1")
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output()?;
-        let text = String::from_utf8_lossy(&output.stdout);
+            .env(front::VARIABLE, "1");
+        let ended = process::run(&mut command, Vec::new(), MOST)?;
+        let text = String::from_utf8_lossy(&ended.told);
         let read = |line: &str| Said::read(line).unwrap_or_else(|| Said::Result(line.to_owned()));
         let mut said: Vec<Said> = text.lines().map(read).collect();
-        let code = output.status.code();
+        let code = ended.code;
         if !matches!(code, Some(0..=3)) {
             said.push(Said::Failure(BROKEN.to_owned(), None));
         }
         Ok(Done {
             said,
             is_done: code == Some(0),
-            line: typed(words),
+            line: typed(words, self.session().path()),
             folder,
         })
     }
@@ -74,16 +77,17 @@ impl Done {
             Said::File(path) => Some(Path::new(path)),
             _ => None,
         });
-        made.filter_map(|path| {
-            let name = if path.is_absolute() {
-                path.file_name()?.to_string_lossy().into_owned()
-            } else {
-                within(path)
-            };
-            let path = self.folder.path().join(path);
-            Some(Made { path, name })
-        })
-        .collect()
+        // Whatever a line says: only what lies in its own folder is taken from there.
+        let is_within = |path: &&Path| {
+            let mut parts = path.components();
+            parts.all(|part| matches!(part, Component::Normal(_)))
+        };
+        made.filter(is_within)
+            .map(|path| Made {
+                path: self.folder.path().join(path),
+                name: within(path),
+            })
+            .collect()
     }
 
     /// What it answered to programs (JSON, CSV).
@@ -112,13 +116,33 @@ fn within(path: &Path) -> String {
     own.unwrap_or(&parts).join(" ")
 }
 
-/// The line as a person would type it: files by their names alone.
-fn typed(words: &[String]) -> String {
+/// The line as a person would type it: files that were sent by their names alone.
+fn typed(words: &[String], session: &Path) -> String {
     let named = |word: &String| {
         let path = Path::new(word);
-        let name = path.file_name().filter(|_| path.is_absolute());
+        let name = path.file_name().filter(|_| path.starts_with(session));
         name.map_or_else(|| word.clone(), |name| name.to_string_lossy().into_owned())
     };
     let words: Vec<String> = words.iter().map(named).collect();
     front::typed(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_were_sent_are_called_by_their_names_and_texts_stay() {
+        let words = [
+            "log",
+            "--evidence",
+            "/tmp/会/上传/照片.jpg",
+            "--",
+            "1",
+            "/近期/已完成",
+        ];
+        let words = words.map(str::to_owned);
+        let line = typed(&words, Path::new("/tmp/会"));
+        assert_eq!(line, "ledger log --evidence 照片.jpg -- 1 /近期/已完成");
+    }
 }

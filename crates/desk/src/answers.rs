@@ -2,8 +2,8 @@
 //! again.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::admission::secret;
 use crate::newest::Newest;
 use crate::piece::Piece;
 
@@ -12,10 +12,7 @@ const MOST: usize = 64;
 
 /// The answers kept.
 #[derive(Debug)]
-pub struct Answers {
-    kept: Newest<Answer>,
-    last: AtomicU64,
-}
+pub struct Answers(Newest<Answer>);
 
 /// What was done and said.
 #[derive(Debug, Clone)]
@@ -28,24 +25,22 @@ pub struct Answer {
 
 impl Default for Answers {
     fn default() -> Self {
-        Self {
-            kept: Newest::of(MOST),
-            last: AtomicU64::new(0),
-        }
+        Self(Newest::of(MOST))
     }
 }
 
 impl Answers {
-    /// Keeps one; under which number it is found.
+    /// Keeps one; under which name it is found, which no other session gives. None where the system gives no
+    /// random bytes: then it is done, and not told.
     pub fn keep(&self, answer: Answer) -> String {
-        let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
-        let number = number.to_string();
-        self.kept.put(&number, Arc::new(answer));
-        number
+        let name = secret().unwrap_or_default();
+        self.0.put(&name, Arc::new(answer));
+        name
     }
 
-    /// The one of that number, while it is kept.
-    pub fn find(&self, number: &str) -> Option<Answer> {
-        self.kept.find(number).map(|answer| (*answer).clone())
+    /// The one of that name, while it is kept.
+    pub fn find(&self, name: &str) -> Option<Answer> {
+        let found = self.0.find(name).filter(|_| !name.is_empty());
+        found.map(|answer| (*answer).clone())
     }
 }

@@ -37,6 +37,11 @@ impl Folder {
         })
     }
 
+    /// Where it is.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// A new folder within; it goes when it is dropped.
     pub(crate) fn within(&self, prefix: &str) -> io::Result<TempDir> {
         tempfile::Builder::new()
@@ -76,7 +81,12 @@ fn sweep(place: &Path) {
         if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             continue;
         }
-        let Ok(lock) = File::options().write(true).open(entry.path().join(LOCK)) else {
+        // Nor is a pipe waited for that somebody put there.
+        let lock = entry.path().join(LOCK);
+        if !lock.symlink_metadata().is_ok_and(|lock| lock.is_file()) {
+            continue;
+        }
+        let Ok(lock) = File::options().write(true).open(lock) else {
             continue;
         };
         if lock.try_lock().is_ok() {

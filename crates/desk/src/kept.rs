@@ -11,10 +11,11 @@ use model::digest::Digest;
 use tempfile::TempDir;
 
 use crate::admission::secret;
+use crate::limits::FILES;
 use crate::uploaded::Uploaded;
 
-/// So many are kept.
-pub(crate) const MOST: usize = 20;
+/// So many are kept: all that one form may send.
+pub(crate) const MOST: usize = FILES;
 
 /// A file.
 #[derive(Debug)]

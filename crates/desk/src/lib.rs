@@ -21,6 +21,7 @@ pub mod page;
 pub mod pages;
 pub mod piece;
 pub mod place;
+mod process;
 pub mod reader;
 pub mod refusal;
 pub mod sent;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+/// Where an open page looks by itself whether the ledger has changed: that keeps nothing alive.
+pub const CHANGED: &str = "/changed";
 /// Most bytes of all fields of a form together.
 pub const FIELDS_BYTES: usize = 2 << 20;
 /// Most fields of a form.

@@ -22,9 +22,10 @@ use axum::routing::{get, post};
 use ledger::cli::front;
 use model::scope::Scope;
 use model::status::StatusKind;
-use model::tally::Tally;
+use model::tally::{DUE_SOON_DAYS, Tally};
 use store::AsOf;
 
+use crate::limits::CHANGED;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
@@ -42,7 +43,7 @@ pub fn routes() -> Router<Desk> {
         .route("/tasks/assign", get(assign::grid).post(assign::assigned))
         .route("/tasks/{code}", get(task::shown))
         .route("/due", get(assign::due))
-        .route("/changed", get(changed))
+        .route(CHANGED, get(changed))
         .route(
             "/stats",
             get(async || Place::of(["do", "stats"]).ask("_go", "1")),
@@ -78,7 +79,7 @@ pub(crate) fn whole(routes: Router<Desk>) -> Router<Desk> {
 #[template(path = "today.html")]
 struct Today {
     frame: Frame,
-    counts: Vec<(&'static str, u32, &'static str)>,
+    counts: Vec<(&'static str, u32, Place)>,
     pieces: Vec<Piece>,
 }
 
@@ -98,7 +99,7 @@ async fn today(State(desk): State<Desk>) -> Result<Response, Refusal> {
 }
 
 /// The counts of the day, each with the list of what it counts; none where there is no ledger yet.
-fn counts(desk: &Desk) -> Vec<(&'static str, u32, &'static str)> {
+fn counts(desk: &Desk) -> Vec<(&'static str, u32, Place)> {
     let Ok(Some(store)) = desk.store() else {
         return Vec::new();
     };
@@ -111,21 +112,26 @@ fn counts(desk: &Desk) -> Vec<(&'static str, u32, &'static str)> {
         return Vec::new();
     }
     let counts = tally.counts();
+    let list = || Place::of(["tasks"]);
+    let of = |kind: StatusKind| list().ask("status", kind.word());
+    let open = StatusKind::ALL.into_iter().filter(|kind| kind.is_open());
+    let open = open.fold(list(), |place, kind| place.ask("status", kind.word()));
+    let soon = list().ask("due_within", &DUE_SOON_DAYS.to_string());
     vec![
-        ("全部", counts.total, "/tasks"),
-        ("还没有整改完", counts.open(), "/tasks?sort=due"),
-        ("逾期", counts.overdue, "/tasks?overdue=on"),
-        ("30天内到期", counts.due_soon, "/tasks?due_within=30"),
+        ("全部", counts.total, list()),
+        ("还没有整改完", counts.open(), open),
+        ("逾期", counts.overdue, list().ask("overdue", "on")),
+        ("快到期", counts.due_soon, soon),
         (
             "申请销号待验收",
             counts.status(StatusKind::Applied),
-            "/tasks?status=%E7%94%B3%E8%AF%B7%E9%94%80%E5%8F%B7",
+            of(StatusKind::Applied),
         ),
-        ("待分解", counts.unassigned, "/tasks?unfilled=on"),
+        ("待分解", counts.unassigned, list().ask("unfilled", "on")),
         (
             "已销号",
             counts.status(StatusKind::Closed),
-            "/tasks?status=%E5%B7%B2%E9%94%80%E5%8F%B7",
+            of(StatusKind::Closed),
         ),
     ]
 }

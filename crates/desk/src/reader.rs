@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
 
 use documents::document::lines::{self, Line, Role, Went};
 use documents::document::{Dress, editable, written};
@@ -14,9 +15,13 @@ use model::digest::Digest;
 use model::draft::Draft;
 use serde_json::{Value, json};
 
+use crate::process;
+
 /// What such a process is started with; no verb is called so.
 pub const WORD: &str = "--read-file";
 
+/// No file takes longer to read, unless it never ends.
+const MOST: Duration = Duration::from_mins(2);
 /// Larger registers are shown without their columns: to be read whole for each look they are too long.
 const LONG: usize = 8 << 20;
 
@@ -78,18 +83,9 @@ pub(crate) fn read(
         "maps": maps,
         "lines": lines,
     });
-    let mut reader = Command::new(std::env::current_exe()?)
-        .arg(WORD)
-        .current_dir(path.parent().unwrap_or(path))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()?;
-    if let Some(mut input) = reader.stdin.take() {
-        // One that has ended already says nothing.
-        let _ = input.write_all(asked.to_string().as_bytes());
-    }
-    let told = reader.wait_with_output()?.stdout;
+    let mut reader = Command::new(std::env::current_exe()?);
+    reader.arg(WORD).current_dir(path.parent().unwrap_or(path));
+    let told = process::run(&mut reader, asked.to_string().into_bytes(), MOST)?.told;
     let told = serde_json::from_slice(&told).ok();
     Ok(told.as_ref().and_then(taken).unwrap_or(Read::Not))
 }

@@ -7,6 +7,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Pages to be shown that are kept at most: each look makes one.
 const MOST_SHOWN: usize = 12;
 
+/// Files to be saved that are kept at most.
+const MOST_SAVED: usize = 400;
+
 /// The files kept for the person.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf(Mutex<Files>);
@@ -16,6 +19,8 @@ struct Files {
     all: HashMap<String, Kept>,
     /// Pages that are shown, the newest last.
     shown: VecDeque<String>,
+    /// Files to be saved, the newest last.
+    saved: VecDeque<String>,
 }
 
 /// A file that is kept.
@@ -32,13 +37,17 @@ pub(crate) struct Kept {
 impl Shelf {
     pub(crate) fn put(&self, id: String, kept: Kept) {
         let mut files = self.files();
-        if kept.shown {
-            files.shown.push_back(id.clone());
-        }
-        files.all.insert(id, kept);
-        if files.shown.len() > MOST_SHOWN
-            && let Some(oldest) = files.shown.pop_front()
-            && let Some(gone) = files.all.remove(&oldest)
+        let (is_shown, all) = (kept.shown, &mut *files);
+        all.all.insert(id.clone(), kept);
+        let (kind, most) = if is_shown {
+            (&mut all.shown, MOST_SHOWN)
+        } else {
+            (&mut all.saved, MOST_SAVED)
+        };
+        kind.push_back(id);
+        if kind.len() > most
+            && let Some(oldest) = kind.pop_front()
+            && let Some(gone) = all.all.remove(&oldest)
         {
             // What can't be removed goes with the session.
             let _ = gone.path.parent().map(std::fs::remove_dir_all);

@@ -2,7 +2,7 @@
 //! nobody can guess, the newest only.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -49,11 +49,19 @@ impl Batch {
         })
     }
 
-    /// Each with the field that it was chosen in, and where it lies.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, PathBuf)> {
+    /// Each as it was sent, where it lies now.
+    pub(crate) fn uploaded(&self) -> Vec<Uploaded> {
         let within = self.folder.path().join(&self.called);
-        let fields = self.fields.iter().map(String::as_str);
-        fields.zip(self.names.iter().map(move |name| within.join(name)))
+        let files = self.fields.iter().zip(&self.names).map(|(field, name)| {
+            let path = within.join(name);
+            let own = path.file_name().unwrap_or_default();
+            Uploaded {
+                field: field.clone(),
+                name: own.to_string_lossy().into_owned(),
+                path,
+            }
+        });
+        files.collect()
     }
 
     /// Around the folder they lie in.

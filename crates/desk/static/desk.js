@@ -47,10 +47,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // Somebody else wrote while the page was open: it is told, and nothing is taken away.
 {
-  const open = document.querySelector("[data-seen]");
+  const open = document.querySelector('[data-seen], input[name="_seen"]');
+  const seen = open && (open.dataset.seen || open.value);
   const ask = async () => {
     if (document.hidden) return;
-    const answer = await fetch(`/changed?since=${encodeURIComponent(open.dataset.seen)}`).catch(() => null);
+    const answer = await fetch(`/changed?since=${encodeURIComponent(seen)}`).catch(() => null);
     if (!answer || !answer.ok || (await answer.text()) !== "1") return;
     clearInterval(again);
     const told = document.createElement("p");

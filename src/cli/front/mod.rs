@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use documents::register::Column;
 
+use super::values::Numbers;
 use super::{context, guide, paths, verbs};
 use crate::app::import;
 use store::Store;
@@ -63,6 +64,14 @@ pub fn is_register(path: &Path) -> bool {
 /// What a column of a register was taken for, and why, in words.
 pub fn column_words(column: &Column) -> (String, &'static str) {
     verbs::column_words(column)
+}
+
+/// The tasks of the own unit that a text names, as every command reads it: 3、5-8.
+///
+/// # Errors
+/// A sentence for people, where it names none.
+pub fn numbers(text: &str) -> Result<Vec<u32>, String> {
+    text.parse::<Numbers>().map(|numbers| numbers.0)
 }
 
 /// The line as a person would type it; `words` are those after the program's name.

@@ -8,7 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Confirmed, Takes};
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::{Day, Numbers, Words, flatten};
-use model::decide::{Closing, Policy};
+use model::decide::{Closing, Missing, Policy};
+use model::task::Task;
 
 const BESIDES: Besides = Besides {
     questions: &[
@@ -72,11 +73,6 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
             evidence.attach(writer, *number, on)?;
             let task = writer.task(*number)?;
             let missing = task.missing_for_closure(closing.outcome.as_deref());
-            // In a terminal all of it was asked for before; a form may have been sent half empty.
-            if context.out.is_front() && !missing.is_empty() {
-                let lacks = missing_words(&missing);
-                context.consent(&format!("第 {number} 项还缺{lacks}，就这样销号吗？"))?;
-            }
             let event = task
                 .close(closing, policy)
                 .map_err(|refusal| Failure::refused(*number, &refusal))?;
@@ -84,6 +80,7 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
             args.late.note(context, writer, *number, on)?;
             closed.push((writer.task(*number)?, missing));
         }
+        agreed(context, &closed)?;
         Ok::<_, Failure>(closed)
     })?;
     for (task, missing) in &closed {
@@ -105,6 +102,21 @@ pub(super) fn close(context: &Context, args: &CloseArgs) -> Result<(), Failure> 
     shared::tell_outcome(context, &tasks, args.outcome.is_some());
     if closed.len() == 1 && closed[0].1.is_empty() || closed.len() > 1 {
         context.out.hint("用 ledger list 查看还剩哪些");
+    }
+    Ok(())
+}
+
+/// Of tasks that lack something a person at a front is asked before anything is written: in a terminal all of it
+/// was asked for before, a form may have been sent half empty.
+fn agreed(context: &Context, closed: &[(Task, Vec<Missing>)]) -> Result<(), Failure> {
+    let lacking = closed.iter().filter(|(_, missing)| !missing.is_empty());
+    let lacks = lacking.map(|(task, missing)| {
+        let (number, words) = (task.number, missing_words(missing));
+        format!("第 {number} 项还缺{words}")
+    });
+    let lacks: Vec<String> = lacks.collect();
+    if context.out.is_front() && !lacks.is_empty() {
+        context.consent(&format!("{}，就这样销号吗？", lacks.join("；")))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::shared;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::front::MOST_ROWS;
 use crate::cli::listing::{Format, Head, Listing, in_turn};
 use crate::cli::story;
 use crate::cli::values::TaskCode;
@@ -25,9 +26,24 @@ const PAGE: u32 = 1000;
 
 pub(super) fn history(context: &Context, args: &HistoryArgs) -> Result<(), Failure> {
     let store = context.store()?;
-    let rows: Box<dyn Iterator<Item = Result<Recorded, Failure>>> = match &args.number {
-        Some(code) => Box::new(shared::task_of(&store, code)?.1.into_iter().map(Ok)),
-        None => Box::new(all(&store)),
+    let of_one = args.number.as_ref();
+    let of_one = of_one
+        .map(|code| shared::task_of(&store, code))
+        .transpose()?;
+    let all_there_are = match &of_one {
+        Some((_, entries)) => entries.len() as u64,
+        None => store.sequence()?,
+    };
+    // A front shows some rows; the newest are what one looks for.
+    let most = MOST_ROWS as u64;
+    let over = all_there_are.saturating_sub(most);
+    let over = if context.out.is_front() { over } else { 0 };
+    if over > 0 {
+        context.out.status(&format!("只列出最近 {most} 条"));
+    }
+    let rows: Box<dyn Iterator<Item = Result<Recorded, Failure>>> = match of_one {
+        Some((_, entries)) => Box::new(entries.into_iter().skip(over as usize).map(Ok)),
+        None => Box::new(all(&store, over)),
     };
     entries(rows)
         .empty("台账还没有任何记录。", None)
@@ -35,9 +51,9 @@ pub(super) fn history(context: &Context, args: &HistoryArgs) -> Result<(), Failu
         .print(&context.out, args.format)
 }
 
-/// Every entry, a page at a time.
-fn all(store: &Store) -> impl Iterator<Item = Result<Recorded, Failure>> {
-    let mut after = Some(0);
+/// Every entry after that one, a page at a time.
+fn all(store: &Store, after: u64) -> impl Iterator<Item = Result<Recorded, Failure>> {
+    let mut after = Some(after);
     let page = move || {
         let page = store.history(after?, PAGE);
         let last = page

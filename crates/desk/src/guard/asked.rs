@@ -20,6 +20,8 @@ pub(super) fn checked(asked: &Parts, port: u16) -> Result<(), Refusal> {
     path(asked.uri.path())?;
     if asked.method == Method::POST {
         origin(&asked.headers, &host)?;
+    } else {
+        led_here(&asked.headers)?;
     }
     whole(asked)
 }
@@ -60,6 +62,16 @@ fn origin(headers: &HeaderMap, host: &str) -> Result<(), Refusal> {
     match (origin, site) {
         (Some(true), None | Some(true)) | (None, Some(true)) => Ok(()),
         _ => Err(Refusal::Origin),
+    }
+}
+
+/// Whether a page of this server leads here, or the person does: another server of this machine is the same site
+/// to a browser, and its pages are sent the cookie too.
+fn led_here(headers: &HeaderMap) -> Result<(), Refusal> {
+    match only(headers, &FETCH_SITE) {
+        None => Ok(()),
+        Some(Ok(site)) if ["same-origin", "none"].contains(&site.as_str()) => Ok(()),
+        Some(_) => Err(Refusal::Origin),
     }
 }
 

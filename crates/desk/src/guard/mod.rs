@@ -19,6 +19,7 @@ use hyper_util::service::TowerToHyperService;
 
 use crate::admission::{KEY, OPEN};
 use crate::assets;
+use crate::limits::CHANGED;
 use crate::page;
 use crate::place::Place;
 use crate::refusal::Refusal;
@@ -66,7 +67,8 @@ async fn let_through(
         return Refusal::Stranger.into_response();
     }
     admitted();
-    let _asking = desk.asking();
+    // A page that looks by itself whether something changed is nobody who asks.
+    let _asking = (asked.uri.path() != CHANGED).then(|| desk.asking());
     // A form is read, and its token compared, here: no route can forget it.
     let mut arriving = Arriving::new(body, desk.limits().stall);
     if asked.method == Method::POST {

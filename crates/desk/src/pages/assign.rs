@@ -14,15 +14,16 @@ use super::verb::{Filled, form, own, value};
 use super::{current, stale};
 use crate::answers::Answer;
 use crate::known::Names;
+use crate::limits::FIELDS;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{Piece, pieces};
+use crate::view::{self, Piece};
 use crate::work::Desk;
 
-/// Rows of a grid: more than anybody fills at a sitting.
-const MOST: usize = 200;
+/// Rows of a grid: as many as a form may hold, with the number of each and what the page adds.
+pub(super) const MOST: usize = (FIELDS - 10) / (COLUMNS.len() + 1);
 
 /// The columns: the field of `edit`, and how it is called.
 const COLUMNS: [(&str, &str, &str); 5] = [
@@ -56,6 +57,23 @@ struct Grid {
 }
 
 impl Grid {
+    /// The grid of the tasks that are asked for.
+    fn of(desk: &Desk, asked: &Filled) -> Result<Self, Refusal> {
+        // Read before the tasks: what comes in between is told before anything is written.
+        let sequence = desk.sequence();
+        let (tasks, left) = meant(desk, asked)?;
+        let rows = tasks.iter().map(|task| row(task, &current::fields(task)));
+        Ok(Self {
+            frame: Frame::new(desk, "分解").at(Here::Tasks),
+            rows: rows.collect(),
+            names: desk.names(),
+            answer: None,
+            changed: Vec::new(),
+            sequence,
+            left,
+        })
+    }
+
     /// Says above all which rows were not written, and in each why.
     fn refuse(&mut self, refused: &[(Vec<u32>, String)]) {
         let named = refused.iter().flat_map(|(numbers, _)| numbers);
@@ -73,11 +91,22 @@ impl Grid {
         }
     }
 
-    /// What was typed stands there again, whatever becomes of it.
-    fn type_again(&mut self, sent: &Sent) {
+    /// What was typed stands there again, whatever becomes of it; a cell that was not touched shows what the
+    /// task holds now. `held` is what the form showed of each.
+    fn type_again(&mut self, sent: &Sent, held: impl Fn(u32) -> Filled) {
         for row in &mut self.rows {
+            let cells = row.cells.iter();
+            let now: Filled = cells
+                .map(|(id, .., text)| ((*id).to_owned(), text.clone()))
+                .collect();
+            let typed = |(id, _): &(String, String)| {
+                let text = sent.text(&name_of(id, row.number));
+                (id.clone(), text.to_owned())
+            };
+            let mut typed: Filled = now.iter().map(typed).collect();
+            current::renew(&held(row.number), &now, &mut typed);
             for (id, .., text) in &mut row.cells {
-                sent.text(&name_of(id, row.number)).clone_into(text);
+                value(&typed, id).clone_into(text);
             }
         }
     }
@@ -87,7 +116,7 @@ impl Grid {
     }
 }
 
-/// The tasks that are asked for: those named, else those that the filters find.
+/// The grid of the tasks that are asked for.
 pub(crate) async fn grid(
     State(desk): State<Desk>,
     Query(asked): Query<Filled>,
@@ -95,14 +124,15 @@ pub(crate) async fn grid(
     let desk_too = desk.clone();
     let made = desk
         .work(move || {
-            let (tasks, left) = meant(&desk_too, &asked)?;
-            let answer = desk_too.answers().find(value(&asked, own::SAID));
-            Ok::<_, Refusal>(grid_of(&desk_too, &tasks, left, answer))
+            let mut grid = Grid::of(&desk_too, &asked)?;
+            grid.answer = desk_too.answers().find(value(&asked, own::SAID));
+            Ok::<_, Refusal>(grid)
         })
         .await??;
     Ok(page::answered(&made))
 }
 
+/// The tasks that are asked for: those named, else those that the filters find; and how many there are besides.
 fn meant(desk: &Desk, asked: &Filled) -> Result<(Vec<Task>, usize), Refusal> {
     let mut numbers: Vec<u32> = asked
         .iter()
@@ -147,19 +177,6 @@ fn meant(desk: &Desk, asked: &Filled) -> Result<(Vec<Task>, usize), Refusal> {
     Ok((tasks, left))
 }
 
-fn grid_of(desk: &Desk, tasks: &[Task], left: usize, answer: Option<Answer>) -> Grid {
-    let rows = tasks.iter().map(|task| row(task, &current::fields(task)));
-    Grid {
-        frame: Frame::new(desk, "分解").at(Here::Tasks),
-        rows: rows.collect(),
-        names: desk.names(),
-        answer,
-        changed: Vec::new(),
-        sequence: desk.sequence(),
-        left,
-    }
-}
-
 fn row(task: &Task, filled: &Filled) -> Row {
     let cell = |(id, title, list): (&'static str, &'static str, &'static str)| {
         (id, title, list, value(filled, id).to_owned())
@@ -185,14 +202,21 @@ pub(crate) async fn assigned(State(desk): State<Desk>, sent: Sent) -> Result<Res
 }
 
 fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
-    let asked: Filled = sent
+    let numbers = sent
         .texts("n")
-        .map(|number| ("n".to_owned(), number.to_owned()))
-        .collect();
-    let (tasks, left) = meant(desk, &asked)?;
-    let mut grid = grid_of(desk, &tasks, left, None);
-    grid.type_again(sent);
-    let all: Vec<String> = tasks.iter().map(|task| task.number.to_string()).collect();
+        .map(|number| ("n".to_owned(), number.to_owned()));
+    let asked: Filled = numbers.collect();
+    let mut grid = Grid::of(desk, &asked)?;
+    let seen = sent.text(own::SEEN).parse().unwrap_or(grid.sequence);
+    let store = desk.store().ok().flatten();
+    let held = |number: u32| {
+        let held = store
+            .as_ref()
+            .and_then(|store| current::held_at(store, number, seen));
+        held.unwrap_or_default()
+    };
+    grid.type_again(sent, held);
+    let all: Vec<String> = grid.rows.iter().map(|row| row.number.to_string()).collect();
     let whose = vec![
         ("numbers".to_owned(), all.join("、")),
         (own::SEEN.to_owned(), sent.text(own::SEEN).to_owned()),
@@ -201,25 +225,7 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
     if !grid.changed.is_empty() {
         return Ok(page::answered_with(StatusCode::CONFLICT, &grid));
     }
-    let (mut said, mut lines, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-    for (change, numbers) in alike(&tasks, sent) {
-        let mut filled = change.filled;
-        let names: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        filled.push(("numbers".to_owned(), names.join("、")));
-        let line = front::line("edit", &filled, &change.emptied);
-        let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
-        if let Some((why, _)) = done.failure() {
-            refused.push((numbers, why.to_owned()));
-        } else {
-            said.extend(pieces(desk, &done).map_err(|_| Refusal::Fault)?);
-            lines.push(done.line);
-        }
-    }
-    said.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Hint, _)));
-    let answer = Answer {
-        line: lines.join("\n"),
-        pieces: said,
-    };
+    let (answer, refused) = carried_out(desk, alike(&grid.rows, sent, held))?;
     if refused.is_empty() {
         let number = desk.answers().keep(answer);
         let grid = Place::of(["tasks", "assign"]);
@@ -228,36 +234,66 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
             .fold(grid, |place, number| place.ask("n", number));
         return Ok(grid.ask(own::SAID, &number).into_response());
     }
+    // Of what the ledger has become by now.
+    let mut grid = Grid::of(desk, &asked)?;
+    grid.type_again(sent, held);
     grid.refuse(&refused);
-    grid.sequence = desk.sequence();
     grid.answer = Some(answer).filter(|answer| !answer.pieces.is_empty());
     Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &grid))
+}
+
+/// Tasks that were not written, and why.
+type Refused = Vec<(Vec<u32>, String)>;
+
+/// Writes the changes, each by a command of its own; what was said, and what was refused.
+fn carried_out(
+    desk: &Desk,
+    changes: BTreeMap<Changed, Vec<u32>>,
+) -> Result<(Answer, Refused), Refusal> {
+    let (mut pieces, mut lines, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    for (change, numbers) in changes {
+        let mut filled = change.filled;
+        let names: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        filled.push(("numbers".to_owned(), names.join("、")));
+        let emptied: Vec<&str> = change.emptied.iter().map(String::as_str).collect();
+        let line = front::line("edit", &filled, &emptied);
+        let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
+        if let Some((why, _)) = done.failure() {
+            refused.push((numbers, why.to_owned()));
+        } else {
+            pieces.extend(view::pieces(desk, &done).map_err(|_| Refusal::Fault)?);
+            lines.push(done.line);
+        }
+    }
+    pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Hint, _)));
+    let line = lines.join("\n");
+    Ok((Answer { line, pieces }, refused))
 }
 
 /// What is changed of a task.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Changed {
     filled: Filled,
-    emptied: Vec<&'static str>,
+    emptied: Vec<String>,
 }
 
-/// The tasks that were changed, together where they were changed alike.
-fn alike(tasks: &[Task], sent: &Sent) -> BTreeMap<Changed, Vec<u32>> {
+/// The tasks that were changed, together where they were changed alike; `held` is what the form showed of each.
+fn alike(rows: &[Row], sent: &Sent, held: impl Fn(u32) -> Filled) -> BTreeMap<Changed, Vec<u32>> {
     let mut alike: BTreeMap<Changed, Vec<u32>> = BTreeMap::new();
-    for task in tasks {
+    for row in rows {
         let cell = |(id, ..): &(&str, &str, &str)| {
-            let name = name_of(id, task.number);
+            let name = name_of(id, row.number);
             let mut texts = sent.texts(&name);
             texts.next().map(|text| ((*id).to_owned(), text.to_owned()))
         };
         let mut filled: Filled = COLUMNS.iter().filter_map(cell).collect();
-        let emptied = current::changes(&current::fields(task), &mut filled);
-        filled.retain(|(id, text)| !text.trim().is_empty() || emptied.contains(&id.as_str()));
+        let emptied = current::changes(&held(row.number), &mut filled);
+        filled.retain(|(id, text)| !text.trim().is_empty() || emptied.contains(id));
         if !filled.is_empty() {
             alike
                 .entry(Changed { filled, emptied })
                 .or_default()
-                .push(task.number);
+                .push(row.number);
         }
     }
     alike

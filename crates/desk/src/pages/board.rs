@@ -56,7 +56,7 @@ async fn shown(State(desk): State<Desk>, Query(asked): Query<Filled>) -> Result<
 /// The page; of a failure that is already known nothing is asked again.
 fn looked(desk: &Desk, asked: &Filled, failed: Option<Done>) -> Result<BoardPage, Refusal> {
     let verb = form(VERB)?;
-    let chosen = asked_for(verb, asked);
+    let chosen = asked_for(verb, asked, WISHES);
     let line = front::line(VERB, &chosen, &[]);
     let done = match failed {
         Some(done) => done,
@@ -111,7 +111,7 @@ async fn file(
     desk.work(move || {
         let verb = form(VERB)?;
         let name = targets::names(VERB, "output").first().copied();
-        let chosen = asked_for(verb, &asked);
+        let chosen = asked_for(verb, &asked, WISHES);
         let line = line_into(VERB, &chosen, "output", name.unwrap_or_default());
         match saved(&desk_too, &line)? {
             Ok(place) => Ok(place.into_response()),

@@ -2,20 +2,23 @@
 
 use ledger::cli::front::{self, Form};
 
-use super::verb::Filled;
+use super::verb::{Filled, only_answers};
 use crate::act::Done;
 use crate::downloads::Made;
 use crate::place::Place;
 use crate::refusal::Refusal;
-use crate::view::{Piece, pieces};
+use crate::view::{Piece, Wishes, pieces};
 use crate::work::Desk;
 
 /// What of an address is for the page itself begins so.
 const OWN: char = '_';
 
 /// What was asked for of a verb: its own fields that say something, and another thing than they say by
-/// themselves.
-pub(super) fn asked_for(form: &Form, asked: &Filled) -> Filled {
+/// themselves. What the page does itself nobody else says.
+pub(super) fn asked_for(form: &Form, asked: &Filled, wishes: Wishes<'_>) -> Filled {
+    let mut asked = asked.clone();
+    only_answers(form, &mut asked);
+    asked.retain(|(id, _)| !wishes.without.contains(&id.as_str()));
     let says = |(id, value): &&(String, String)| {
         let field = form.fields.iter().find(|field| field.id == *id);
         field.is_some_and(|field| !value.trim().is_empty() && field.default.as_ref() != Some(value))
@@ -86,7 +89,7 @@ mod tests {
         .map(owned)
         .collect();
         let report = form("report").expect("a verb");
-        let asked = asked_for(report, &asked);
+        let asked = asked_for(report, &asked, Wishes::default());
         let place = place("report", &asked);
         assert_eq!(
             place.as_str(),

@@ -1,6 +1,8 @@
 //! What a task holds, as the fields of `edit`: a form that is sent back says only what was changed.
 
+use model::entry::Entry;
 use model::task::Task;
+use store::Store;
 
 use super::verb::{Filled, own, value};
 use crate::work::Desk;
@@ -39,55 +41,73 @@ pub(crate) fn fields(task: &Task) -> Filled {
     .into()
 }
 
-/// What a form is filled with that is about one task, where it is one of the own unit.
-pub(crate) fn held(desk: &Desk, numbers: &str) -> Option<Filled> {
-    let number = numbers.trim().parse().ok()?;
-    let task = desk.store().ok()??.task(number).ok()?;
-    Some(fields(&task))
+/// What a task held when the ledger had come so far: what a form shows that was made then.
+pub(crate) fn held_at(store: &Store, number: u32, seen: u64) -> Option<Filled> {
+    let history = store.task_history(number).ok()?.into_iter();
+    let entries: Vec<Entry> = history
+        .map(|recorded| recorded.entry)
+        .take_while(|entry| entry.sequence <= seen)
+        .collect();
+    Task::fold(number, &entries).map(|task| fields(&task))
 }
 
-/// Leaves out of a form that was filled with what a task holds what was not changed; which fields were emptied.
-/// In any other form a field without a letter says nothing.
-pub(crate) fn only_changed(desk: &Desk, filled: &mut Filled) -> Vec<&'static str> {
-    let was_filled = value(filled, own::HELD) == value(filled, "numbers");
-    match held(desk, value(filled, "numbers")) {
-        Some(held) if was_filled => changes(&held, filled),
-        _ => Vec::new(),
+/// Leaves out of a form that was filled with what a task held what was not changed in it; which fields were
+/// emptied. A form that was not filled, or whose number is another's now, takes nothing away by an empty field.
+pub(crate) fn only_changed(desk: &Desk, filled: &mut Filled) -> Vec<String> {
+    let Some(held) = shown(desk, filled) else {
+        return Vec::new();
+    };
+    let is_of_that_task = value(filled, own::HELD) == value(filled, "numbers").trim();
+    let emptied = changes(&held, filled);
+    if is_of_that_task { emptied } else { Vec::new() }
+}
+
+/// What the task of a form held when the form was made; `None` where it was filled with none.
+fn shown(desk: &Desk, filled: &Filled) -> Option<Filled> {
+    let number = value(filled, own::HELD).parse().ok()?;
+    let seen = value(filled, own::SEEN).parse().ok()?;
+    held_at(&desk.store().ok()??, number, seen)
+}
+
+/// Brings a form up to date whose task changed meanwhile: what was not touched in it shows what is held now.
+pub(crate) fn brought_up(desk: &Desk, now: u64, filled: &mut Filled) {
+    let Some(then) = shown(desk, filled) else {
+        return;
+    };
+    let number = value(filled, own::HELD).parse().unwrap_or_default();
+    let store = desk.store().ok().flatten();
+    if let Some(held) = store.and_then(|store| held_at(&store, number, now)) {
+        renew(&then, &held, filled);
     }
 }
 
-/// The same against what was held.
-pub(crate) fn changes(held: &Filled, filled: &mut Filled) -> Vec<&'static str> {
-    // A browser sends line breaks in its own way.
-    let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
-    filled.retain(|(id, text)| {
-        let of = held.iter().find(|(held, _)| held == id);
-        of.is_none_or(|(_, held)| plain(held) != plain(text))
-    });
-    let is_emptied = |id: &&&str| {
-        let of = filled.iter().find(|(field, _)| field == **id);
-        of.is_some_and(|(_, text)| text.trim().is_empty())
-    };
-    CAN_BE_EMPTIED.iter().filter(is_emptied).copied().collect()
+/// The same of texts that were shown `then` and are held so now.
+pub(crate) fn renew(then: &Filled, now: &Filled, filled: &mut Filled) {
+    for (id, text) in filled.iter_mut() {
+        if is_same(value(then, id), text) && then.iter().any(|(held, _)| held == id) {
+            value(now, id).clone_into(text);
+        }
+    }
 }
 
-/// Fields that may come to hold nothing.
-const CAN_BE_EMPTIED: [&str; 14] = [
-    "dimension",
-    "detail",
-    "source",
-    "target",
-    "lead",
-    "dept",
-    "owner",
-    "co_dept",
-    "theme",
-    "outcome",
-    "reason",
-    "next",
-    "note",
-    "wording",
-];
+/// Leaves what differs from what was held; which of that holds no letter any more.
+pub(crate) fn changes(held: &Filled, filled: &mut Filled) -> Vec<String> {
+    filled.retain(|(id, text)| {
+        let of = held.iter().find(|(held, _)| held == id);
+        of.is_none_or(|(_, held)| !is_same(held, text))
+    });
+    let is_of_the_task = |id: &str| held.iter().any(|(held, _)| held == id);
+    let emptied = filled
+        .iter()
+        .filter(|(id, text)| text.trim().is_empty() && is_of_the_task(id));
+    emptied.map(|(id, _)| id.clone()).collect()
+}
+
+/// Whether two texts are one: a browser sends line breaks in its own way.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.replace("\r\n", "\n").trim().to_owned();
+    plain(one) == plain(other)
+}
 
 #[cfg(test)]
 mod tests {
@@ -119,5 +139,27 @@ mod tests {
             filled(&[("numbers", "3"), ("dept", "人事科"), ("owner", "")])
         );
         assert_eq!(emptied, ["owner"]);
+    }
+
+    #[test]
+    fn what_was_not_touched_shows_what_is_held_now() {
+        let then = filled(&[("dept", "甲"), ("owner", "李某"), ("detail", "")]);
+        let now = filled(&[("dept", "乙"), ("owner", "王某"), ("detail", "补了")]);
+        let mut form = filled(&[
+            ("numbers", "3"),
+            ("dept", "甲"),
+            ("owner", "张某"),
+            ("detail", ""),
+        ]);
+        renew(&then, &now, &mut form);
+        assert_eq!(
+            form,
+            filled(&[
+                ("numbers", "3"),
+                ("dept", "乙"),
+                ("owner", "张某"),
+                ("detail", "补了")
+            ])
+        );
     }
 }

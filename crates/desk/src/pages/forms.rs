@@ -106,7 +106,7 @@ async fn out(State(desk): State<Desk>, sent: Sent) -> Result<Response, Refusal> 
 
 fn sent_out(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
     let verb = form(OUT)?;
-    let mut filled = asked_for(verb, &sent.fields);
+    let mut filled = asked_for(verb, &sent.fields, WISHES);
     targets::fill(verb, &mut filled);
     let line = front::line(OUT, &filled, &[]);
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;

@@ -13,6 +13,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
+use super::assign;
 use super::verb::{Filled, own, value};
 use crate::answers::Answer;
 use crate::assets::IMPORT;
@@ -171,9 +172,6 @@ fn document_of(desk: &Desk, kept: &KeptFile) -> String {
     }
 }
 
-/// Tasks that are assigned in one grid at most.
-const GRID: usize = 200;
-
 /// The grid of the tasks that the program says are to be assigned.
 fn assigned(answer: &Answer) -> Option<String> {
     let spans = answer.pieces.iter().filter_map(|piece| match piece {
@@ -185,7 +183,7 @@ fn assigned(answer: &Answer) -> Option<String> {
     let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
     let all = first.parse::<u32>().ok()?..=last.parse().ok()?;
     let place = all
-        .take(GRID)
+        .take(assign::MOST)
         .fold(Place::of(["tasks", "assign"]), |place, number| {
             place.ask("n", &number.to_string())
         });

@@ -26,6 +26,9 @@ const PAGE: &str = "page";
 /// Which page of its measures.
 const LIST: &str = "list";
 
+/// Said where the list may be another by now.
+const CHANGED: &str =
+    "您打开这一页以后，台账有新的变动，这一次没有写入。下面是现在的样子，看过再办";
 /// Said where none was chosen.
 const UNCHOSEN: &str = "请选一条措施";
 
@@ -36,6 +39,7 @@ struct Measures {
     material: Material,
     answer: Option<Answer>,
     failed: Vec<Piece>,
+    seen: u64,
     /// The task whose form failed, and the measure that was typed.
     typed: (u32, String),
     script: &'static str,
@@ -50,7 +54,10 @@ fn asked(of: impl Fn(&str) -> String) -> Asked {
 }
 
 fn page_of(desk: &Desk, asked: &Asked) -> Result<Measures, Refusal> {
+    // Read before what it shows: a measure is named by its place in the list.
+    let seen = desk.sequence();
     Ok(Measures {
+        seen,
         frame: Frame::new(desk, "措施").at(Here::Measures),
         material: Material::of(desk, asked)?,
         answer: None,
@@ -85,6 +92,11 @@ fn joined(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
     if ["confirm", "reject"].contains(&sent.text("_do")) && sent.text("place").is_empty() {
         let which = Piece::Message(page::Kind::Error, linked(UNCHOSEN));
         return refused(desk, sent, vec![which]);
+    }
+    let seen = sent.text(own::SEEN);
+    if !seen.is_empty() && seen != desk.sequence().to_string() {
+        let changed = Piece::Message(page::Kind::Warning, linked(CHANGED));
+        return refused(desk, sent, vec![changed]);
     }
     let done = desk.carry_out(&line(sent)).map_err(|_| Refusal::Fault)?;
     let said = with_tasks(pieces(desk, &done).map_err(|_| Refusal::Fault)?);

@@ -124,7 +124,7 @@ async fn shown(State(desk): State<Desk>, Query(asked): Query<Filled>) -> Result<
 /// The page with the report, once a year is chosen.
 fn looked(desk: &Desk, asked: &Filled) -> Result<ReportPage, Refusal> {
     let verb = form(VERB)?;
-    let chosen = asked_for(verb, asked);
+    let chosen = asked_for(verb, asked, WISHES);
     let is_asked = !value(&chosen, "year").is_empty();
     let mut filled = asked.clone();
     if !is_asked && let Some(year) = usual_year(desk) {

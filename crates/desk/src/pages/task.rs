@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::Response;
-use ledger::cli::front::Said;
+use ledger::cli::front::{self, Said};
 use model::status::StatusKind;
 use model::task::Task;
 
@@ -20,6 +21,8 @@ use crate::work::Desk;
 #[template(path = "task.html")]
 struct TaskPage {
     frame: Frame,
+    /// Whether there is such a task.
+    is_there: bool,
     answer: Option<Answer>,
     pieces: Vec<Piece>,
     /// What can be done, with whether it stands open.
@@ -67,19 +70,22 @@ pub(crate) async fn shown(
     Path(code): Path<String>,
     Query(asked): Query<Filled>,
 ) -> Result<Response, Refusal> {
-    let is_code = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
-    if code.starts_with('-') || !code.chars().all(is_code) {
-        return Err(Refusal::Missing);
-    }
     let desk_too = desk.clone();
     let made = desk
         .work(move || page_of(&desk_too, &code, &asked))
         .await??;
-    Ok(page::answered(&made))
+    let status = if made.is_there {
+        StatusCode::OK
+    } else {
+        StatusCode::NOT_FOUND
+    };
+    Ok(page::answered_with(status, &made))
 }
 
 fn page_of(desk: &Desk, code: &str, asked: &Filled) -> Result<TaskPage, Refusal> {
-    let line = ["show".to_owned(), code.to_owned()];
+    // Read before the card: what comes in between is told before anything is written.
+    let sequence = desk.sequence();
+    let line = front::line("show", &[("number".to_owned(), code.to_owned())], &[]);
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     let title = done.said.iter().find_map(|said| match said {
         Said::Heading(text) => Some(text.clone()),
@@ -90,12 +96,12 @@ fn page_of(desk: &Desk, code: &str, asked: &Filled) -> Result<TaskPage, Refusal>
     if matches!(shown.first(), Some(Piece::Heading(_))) {
         shown.remove(0);
     }
-    let sequence = desk.sequence();
     let task = own_task(desk, code);
     let forms = task.map_or_else(Vec::new, |task| forms_of(&task, sequence, asked));
     let title = title.unwrap_or_else(|| format!("第 {code} 项"));
     Ok(TaskPage {
         frame: Frame::new(desk, title).at(Here::Tasks),
+        is_there: done.is_done,
         answer: desk.answers().find(value(asked, own::SAID)),
         pieces: shown,
         forms,
@@ -111,6 +117,7 @@ fn own_task(desk: &Desk, code: &str) -> Option<Task> {
 }
 
 fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)> {
+    // The form is compared with the very texts that it shows.
     let held = current::fields(task);
     let wanted = value(asked, "do");
     let mut forms = Vec::new();

@@ -15,7 +15,7 @@ use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
-use crate::sent::Sent;
+use crate::sent::{Sent, Uploaded};
 use crate::view::{FORMS, FormView, Piece, Wishes, pieces, targets};
 use crate::waiting::Batch;
 use crate::work::Desk;
@@ -122,19 +122,23 @@ fn answer(desk: &Desk, page: &mut VerbPage, done: &Done) -> Result<(), Refusal> 
 }
 
 fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Answer>) -> VerbPage {
+    // How far the ledger has come is read before what it holds: what comes in between is told at the end.
+    let sequence = desk.sequence();
     let back = &value(filled, own::TASK).to_owned();
     let mut filled = filled.clone();
     let numbers = value(&filled, "numbers").to_owned();
     // A form about one task shows what the task holds, unless it comes back as a person left it.
     let comes_back = !value(&filled, own::SEEN).is_empty();
-    let is_of_one = form.name == "edit" && numbers.trim().parse::<u32>().is_ok();
+    let one = numbers.trim().parse::<u32>().ok();
     let mut held = value(&filled, own::HELD).to_owned();
-    if is_of_one
-        && !comes_back
-        && let Some(texts) = current::held(desk, &numbers)
+    if let Some(number) = one.filter(|_| form.name == "edit" && !comes_back)
+        && let Ok(Some(store)) = desk.store()
+        && let Some(texts) = current::held_at(&store, number, sequence)
     {
         filled.extend(texts);
-        held.clone_from(&numbers);
+        held = number.to_string();
+    } else if comes_back {
+        current::brought_up(desk, sequence, &mut filled);
     }
     let wishes = Wishes {
         first: &[],
@@ -144,7 +148,7 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
     view = if form.shows {
         view.hide(own::GO, "1")
     } else {
-        view.hide(own::SEEN, desk.sequence().to_string())
+        view.hide(own::SEEN, sequence.to_string())
     };
     let files = value(&filled, own::FILES).to_owned();
     for (name, text) in [(own::TASK, back), (own::HELD, &held), (own::FILES, &files)] {
@@ -200,7 +204,10 @@ pub(crate) async fn done(
 fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response, Refusal> {
     let mut typed = sent.fields.clone();
     only_answers(form, &mut typed);
-    let files = kept_files(desk, &mut typed, sent)?;
+    let Ok(files) = kept_files(desk, form, &mut typed, sent)? else {
+        let page = page_of(desk, form, &typed, None).without_files();
+        return Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
     // A form that has been seen is compared with what the ledger has become since.
     let changed = stale::changed(desk, form, &typed)?;
     if !changed.is_empty() {
@@ -210,20 +217,22 @@ fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response
         return Ok(page::answered_with(StatusCode::CONFLICT, &page));
     }
     let mut filled = typed.clone();
-    for (field, path) in files.iter().flat_map(|batch| batch.files()) {
-        filled.push((field.to_owned(), path.display().to_string()));
+    for file in files.iter().flat_map(|batch| batch.uploaded()) {
+        filled.push((file.field, file.path.display().to_string()));
     }
     targets::fill(form, &mut filled);
     let emptied = match form.name.as_str() {
         "edit" => current::only_changed(desk, &mut filled),
         _ => Vec::new(),
     };
+    let emptied: Vec<&str> = emptied.iter().map(String::as_str).collect();
     let mut line = front::line(&form.name, &filled, &emptied);
     if !value(&filled, own::YES).is_empty() {
         line.insert(1, "--yes".to_owned());
     }
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     if done.is_done {
+        desk.waiting().forget(value(&typed, own::FILES));
         return kept(desk, form, &filled, &done);
     }
     // What was agreed to once is agreed to that once.
@@ -237,7 +246,7 @@ fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response
 
 /// Leaves of what a form says only what a person can answer in it: files are those that were sent, what is made
 /// gets one of its names, and no other place of the machine can be named.
-fn only_answers(form: &Form, filled: &mut Filled) {
+pub(crate) fn only_answers(form: &Form, filled: &mut Filled) {
     filled.retain(|(name, text)| {
         let field = form.fields.iter().find(|field| field.id == *name);
         field.is_none_or(|field| match field.kind {
@@ -250,24 +259,65 @@ fn only_answers(form: &Form, filled: &mut Filled) {
     });
 }
 
-/// The files of a form: those that came with it, else those that came before and were kept when it was not
-/// carried out. Where there are some, the form says from now on under which name they are kept.
-fn kept_files(desk: &Desk, typed: &mut Filled, sent: &Sent) -> Result<Option<Arc<Batch>>, Refusal> {
-    if !sent.files.is_empty() {
-        let id = desk
-            .let_wait(&sent.files, SENT)
-            .map_err(|_| Refusal::Fault)?;
-        typed.retain(|(name, _)| name != own::FILES);
-        typed.push((own::FILES.to_owned(), id));
+/// The files of a form: those that came with it, with those that came before and were kept when it was not
+/// carried out. Where there are some, the form says from now on under which name they are kept. Refused is one
+/// that speaks of files that are kept no longer: without them it would mean another thing.
+fn kept_files(
+    desk: &Desk,
+    form: &Form,
+    typed: &mut Filled,
+    sent: &Sent,
+) -> Result<Result<Option<Arc<Batch>>, ()>, Refusal> {
+    let named = value(typed, own::FILES).to_owned();
+    typed.retain(|(name, _)| name != own::FILES);
+    let before = desk.waiting().find(&named);
+    if !named.is_empty() && before.is_none() {
+        return Ok(Err(()));
     }
-    let kept = desk.waiting().find(value(typed, own::FILES));
-    if kept.is_none() {
-        typed.retain(|(name, _)| name != own::FILES);
+    let Some(before) = before else {
+        return if_any(desk, typed, &sent.files).map(Ok);
+    };
+    if sent.files.is_empty() {
+        typed.push((own::FILES.to_owned(), named));
+        return Ok(Ok(Some(before)));
     }
+    // Of a field that takes one file the last one chosen counts.
+    let takes_many = |id: &str| form.fields.iter().any(|field| field.id == id && field.many);
+    let is_replaced = |file: &Uploaded| {
+        let chosen = sent.files.iter().any(|new| new.field == file.field);
+        chosen && !takes_many(&file.field)
+    };
+    let mut files = before.uploaded();
+    files.retain(|file| !is_replaced(file));
+    files.extend(sent.files.iter().cloned());
+    let kept = if_any(desk, typed, &files)?;
+    desk.waiting().forget(&named);
+    Ok(Ok(kept))
+}
+
+/// Keeps files, where there are any, and says so in the form.
+fn if_any(
+    desk: &Desk,
+    typed: &mut Filled,
+    files: &[Uploaded],
+) -> Result<Option<Arc<Batch>>, Refusal> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let id = desk.let_wait(files, SENT).map_err(|_| Refusal::Fault)?;
+    let kept = desk.waiting().find(&id);
+    typed.push((own::FILES.to_owned(), id));
     Ok(kept)
 }
 
 impl VerbPage {
+    /// Says that nothing was done, for the files of the form are kept no longer.
+    fn without_files(mut self) -> Self {
+        let told = "先前选的文件没有留住，请重新选一次；这一次没有办";
+        self.frame = self.frame.say(page::Kind::Error, told);
+        self
+    }
+
     /// Tells which files need not be chosen again.
     fn keep(&mut self, files: Option<&Batch>) {
         if let Some(batch) = files {

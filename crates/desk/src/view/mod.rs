@@ -6,8 +6,9 @@ pub mod targets;
 
 /// Whether a cell under that head is a task's code, which leads to the task.
 pub fn is_task(head: &str, cell: &str) -> bool {
-    let is_code = |c: char| c.is_ascii_alphanumeric() || ".-".contains(c);
-    ["编号", "任务", "问题编号"].contains(&head) && !cell.is_empty() && cell.chars().all(is_code)
+    let is_code =
+        cell.ends_with(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_whitespace);
+    ["编号", "任务", "问题编号"].contains(&head) && is_code
 }
 
 pub use crate::piece::{Piece, Span};

@@ -179,6 +179,30 @@ fn a_form_comes_from_this_servers_own_pages() {
     assert!(program.ended(std::time::Duration::from_secs(10)).is_some());
 }
 
+/// Another server of this machine is the same site to a browser, and is sent the cookie: its pages lead nowhere
+/// here, be it to look.
+#[test]
+fn no_page_of_another_server_leads_here() {
+    let program = Program::start();
+    let session = program.session();
+    for (site, status) in [
+        ("same-site", 403),
+        ("cross-site", 403),
+        ("same-origin", 200),
+        ("none", 200),
+    ] {
+        let answer = asked(
+            &program,
+            "/tasks",
+            &format!(
+                "Host: 127.0.0.1:{}\r\nCookie: {}\r\nSec-Fetch-Site: {site}\r\n",
+                program.port, session.cookie
+            ),
+        );
+        assert_eq!(answer.status, status, "{site}");
+    }
+}
+
 #[test]
 fn a_form_carries_this_sessions_token() {
     let program = Program::start();

@@ -29,6 +29,25 @@ fn without_a_material_the_page_says_where_to_begin() {
     assert!(page.contains("还没有导入过材料") && page.contains("href=\"/import\""));
 }
 
+/// A measure is named by its place: of a list that may be another by now nothing is taken.
+#[test]
+fn an_old_list_takes_nothing() {
+    let program = Program::start();
+    let session = imported(&program);
+    let old = [
+        ("numbers", "3"),
+        ("place", "2"),
+        ("_do", "confirm"),
+        ("_seen", "1"),
+    ];
+    let (status, page) = join(&session, &old);
+    assert_eq!(status, 422);
+    assert!(
+        page.contains("有新的变动") && page.contains("已采用 0 条"),
+        "{page}"
+    );
+}
+
 #[test]
 fn measures_are_taken_refused_and_written_anew() {
     let program = Program::start();

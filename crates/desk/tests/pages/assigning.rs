@@ -76,3 +76,22 @@ fn a_deadline_is_told_as_a_day_while_it_is_typed() {
     );
     assert_eq!(office.page("/due?n=1&text=%E5%93%AA%E5%A4%A9"), "");
 }
+
+#[test]
+fn a_deadline_can_not_be_taken_away_in_silence() {
+    let office = Office::with(&["窗口办理慢"]);
+    office.line(&["edit", "1", "--due", "6月底前"]);
+    let seen = crate::office::field(&office.page("/tasks/assign"), "_seen");
+    let fields = [
+        ("n", "1"),
+        ("_seen", seen.as_str()),
+        ("due-1", ""),
+        ("dept-1", "政务中心"),
+    ];
+    let sent = office
+        .session
+        .post("/tasks/assign", office.session.fields(&fields));
+    assert_eq!(sent.status, 422);
+    assert!(sent.text().contains("第 1 项没有写入"), "{}", sent.text());
+    assert!(office.line(&["show", "1"]).contains("6月底前"));
+}

@@ -121,12 +121,14 @@ fn a_form_that_comes_back_says_only_what_was_changed() {
     assert_eq!(office.does("edit", &fields).status, 303);
     let page = office.page("/tasks/1?do=edit");
     assert_eq!(field(&page, "owner"), "李某");
+    let seen = field(&page, "_seen");
     let changed = office.does(
         "edit",
         &[
             ("numbers", "1"),
             ("_task", "1"),
             ("_held", "1"),
+            ("_seen", seen.as_str()),
             ("problem", "窗口办理慢"),
             ("dept", "政务中心"),
             ("owner", ""),
@@ -170,10 +172,32 @@ fn empty_fields_of_an_empty_form_say_nothing() {
             assert!(task.contains(text), "{numbers}: {task}");
         }
     }
-    // What was filled in for another task is not taken for this one.
-    let other = [("numbers", "2"), ("_held", "1"), ("owner", "")];
-    office.does("edit", &other);
-    assert!(office.line(&["show", "2"]).contains("李某"));
+}
+
+/// A form that was filled with what one task holds, and sent for another.
+#[test]
+fn what_was_filled_in_for_another_task_is_not_written_to_this_one() {
+    let office = Office::with(&["窗口办理慢", "材料多"]);
+    office.line(&["edit", "1", "--dept", "政务中心", "--owner", "李某"]);
+    office.line(&["edit", "2", "--owner", "王某"]);
+    let page = office.page("/do/edit?numbers=1");
+    let seen = field(&page, "_seen");
+    let sent = [
+        ("numbers", "2"),
+        ("_held", "1"),
+        ("_seen", seen.as_str()),
+        ("problem", "窗口办理慢"),
+        ("dept", "政务中心"),
+        ("owner", ""),
+        ("lead", "赵某"),
+    ];
+    assert_eq!(office.does("edit", &sent).status, 303);
+    let task = office.line(&["show", "2"]);
+    assert!(
+        task.contains("材料多") && task.contains("王某") && task.contains("赵某"),
+        "{task}"
+    );
+    assert!(!task.contains("政务中心"), "{task}");
 }
 
 #[test]
@@ -189,5 +213,11 @@ fn codes_in_addresses_are_codes() {
         let status = office.session.get(path).status;
         assert!([400, 404].contains(&status), "{path}: {status}");
     }
-    assert!(office.page("/tasks/9").contains("没有编号为 9 的任务"));
+    assert!(
+        office
+            .session
+            .get("/tasks/9")
+            .text()
+            .contains("没有编号为 9 的任务")
+    );
 }

@@ -149,6 +149,21 @@ fn no_place_of_the_machine_can_be_named() {
     office.does("backup", &[("to", place("备.db").as_str())]);
     let looked = format!("/do/stats?_go=1&output={}", place("统计.csv"));
     assert!(office.page(&looked).contains("<table>"));
+    office.page(&format!("/board?output={}", place("图.html")));
+    office.page(&format!(
+        "/report?year=2022&init_templates={}&draft={}",
+        place("语"),
+        place("稿.md")
+    ));
+    office.page(&format!("/report?year=2022&take={secret}"));
+    let fields = [("out", place("下发"))];
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(id, text)| (*id, text.as_str()))
+        .collect();
+    office
+        .session
+        .post("/forms/out", office.session.fields(&fields));
     let left: Vec<_> = std::fs::read_dir(folder.path())
         .expect("a folder")
         .collect();
@@ -177,9 +192,44 @@ fn files_that_were_chosen_need_not_be_chosen_again() {
     ]);
     assert_eq!(done.status, 303, "{}", done.text());
     assert!(office.line(&["show", "1"]).contains("照片.txt"));
-    // A name that was never given brings nothing.
-    let other = [("numbers", "1"), ("text", "又开了会"), ("_files", "0")];
-    assert_eq!(office.does("log", &other).status, 303);
+    // What is kept no longer is not done without.
+    let other = [
+        ("numbers", "1"),
+        ("text", "又开了会"),
+        ("_files", kept.as_str()),
+    ];
+    let refused = office.does("log", &other);
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.text().contains("请重新选一次"),
+        "{}",
+        refused.text()
+    );
+    assert!(!office.line(&["show", "1"]).contains("又开了会"));
+}
+
+#[test]
+fn a_file_chosen_later_comes_to_those_chosen_before() {
+    let office = Office::with(&["窗口办理慢"]);
+    let sends = |date: &str, kept: &str, name: &str| {
+        office.session.post(
+            "/do/log",
+            office.session.parts(&[
+                ("numbers", None, b"1"),
+                ("text", None, "增设两个窗口".as_bytes()),
+                ("date", None, date.as_bytes()),
+                ("_files", None, kept.as_bytes()),
+                ("evidence", Some(name), name.as_bytes()),
+            ]),
+        )
+    };
+    let kept = field(&sends("2月30日", "", "照片1.txt").text(), "_files");
+    assert_eq!(sends("3月1日", &kept, "照片2.txt").status, 303);
+    let task = office.line(&["show", "1"]);
+    assert!(
+        task.contains("照片1.txt") && task.contains("照片2.txt"),
+        "{task}"
+    );
 }
 
 #[test]

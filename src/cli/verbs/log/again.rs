@@ -16,6 +16,7 @@ pub(super) fn ask(
     numbers: &[u32],
     note: &Progressed,
 ) -> Result<(), Failure> {
+    let mut again = Vec::new();
     for number in numbers {
         let task = store.task(*number)?;
         let Some(known) = same(&task, note) else {
@@ -27,16 +28,25 @@ pub(super) fn ask(
             told(known),
             known.entry
         );
-        if !context.is_agreed_to() {
-            context
-                .out
-                .warn(&format!("{told}；重复的用 ledger undo 撤销这一次"));
-        } else if !context.consent(&format!("{told}。仍要再记一次吗？"))? {
-            return Err(Failure::request("没有记入，台账未作任何改动")
-                .hint(format!("用 ledger show {number} 查看已记的进展")));
-        }
+        again.push((*number, told));
     }
-    Ok(())
+    let Some((first, _)) = again.first() else {
+        return Ok(());
+    };
+    if !context.is_agreed_to() {
+        for (_, told) in &again {
+            let told = format!("{told}；重复的用 ledger undo 撤销这一次");
+            context.out.warn(&told);
+        }
+        return Ok(());
+    }
+    // One yes answers what was asked, and nothing else.
+    let told: Vec<&str> = again.iter().map(|(_, told)| told.as_str()).collect();
+    if context.consent(&format!("{}。仍要再记一次吗？", told.join("；")))? {
+        return Ok(());
+    }
+    Err(Failure::request("没有记入，台账未作任何改动")
+        .hint(format!("用 ledger show {first} 查看已记的进展")))
 }
 
 /// The note of the same day that says the same; signs and blanks make no difference.

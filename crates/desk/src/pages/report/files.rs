@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front::{self, Form, Kind};
 
-use super::{Doubtful, VERB, looked};
+use super::{Doubtful, VERB, WISHES, looked};
 use crate::answers::Answer;
 use crate::names::safe;
 use crate::page;
@@ -40,7 +40,7 @@ pub(super) async fn file(
     let desk_too = desk.clone();
     desk.work(move || {
         let verb = form(VERB)?;
-        let chosen = asked_for(verb, &asked);
+        let chosen = asked_for(verb, &asked, WISHES);
         let name = format!("{}.{}", called(verb, &chosen), format_of(&sent));
         let line = line_into(VERB, &chosen, "output", &safe(&name));
         made(&desk_too, &chosen, &line)
@@ -56,7 +56,7 @@ pub(super) async fn draft(
 ) -> Result<Response, Refusal> {
     let desk_too = desk.clone();
     desk.work(move || {
-        let chosen = asked_for(form(VERB)?, &asked);
+        let chosen = asked_for(form(VERB)?, &asked, WISHES);
         let name = format!("{SHEET}.{}", format_of(&sent));
         let line = line_into(VERB, &of_a_sheet(&chosen), "draft", &name);
         made(&desk_too, &chosen, &line)
@@ -115,7 +115,7 @@ pub(super) async fn take(
 }
 
 fn taken(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> {
-    let chosen = asked_for(form(VERB)?, asked);
+    let chosen = asked_for(form(VERB)?, asked, WISHES);
     let files: Vec<_> = sent.files_of(TAKE).take(1).cloned().collect();
     let waiting = match (sent.text(WAITING), files.is_empty()) {
         ("", true) => {

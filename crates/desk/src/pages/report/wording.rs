@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front;
 
-use super::{AT, VERB, looked};
+use super::{AT, VERB, WISHES, looked};
 use crate::answers::Answer;
 use crate::page;
 use crate::pages::choices::{asked_for, place, told};
@@ -34,7 +34,7 @@ pub(super) async fn written(
 }
 
 fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> {
-    let chosen = asked_for(form(VERB)?, asked);
+    let chosen = asked_for(form(VERB)?, asked, WISHES);
     let number = sent.text(NUMBER).to_owned();
     let field = |id: &str, text: &str| (id.to_owned(), text.to_owned());
     let filled: Filled = vec![
