@@ -49,6 +49,8 @@ pub(crate) struct Sayings {
     pub(crate) maps: Vec<String>,
     /// Whether it was written into the ledger.
     pub(crate) is_written: bool,
+    /// How often something was said: a form knows which saying it was made of.
+    pub(crate) turn: u64,
 }
 
 /// Where a problem stands, however the document is read.
@@ -124,7 +126,14 @@ impl KeptFile {
 
     /// What is said of it now.
     pub(crate) fn say(&self, said: Sayings) {
+        let mut known = self.sayings.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = known.turn + 1;
+        *known = Sayings { turn, ..said };
+    }
+
+    /// It was written, whatever is said of it meanwhile.
+    pub(crate) fn wrote(&self) {
         let known = self.sayings.lock();
-        *known.unwrap_or_else(PoisonError::into_inner) = said;
+        known.unwrap_or_else(PoisonError::into_inner).is_written = true;
     }
 }

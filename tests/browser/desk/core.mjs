@@ -42,6 +42,9 @@ async function noted(office, hands) {
   await hands.types("#close-outcome", "业务学习都带着难题开");
   await hands.types("#close-verifier", "站务会");
   await hands.enters("#form-close button.main");
+  // What the task lacks is asked about before anything is written.
+  await hands.reads("就这样销号吗");
+  await hands.enters("form.agree button");
   await hands.reads("已销号");
 }
 

@@ -16,7 +16,7 @@ use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{FormView, Piece, Wishes, targets};
+use crate::view::{FormView, Piece, Wishes, blamed, targets};
 use crate::work::Desk;
 
 const VERB: &str = "board";
@@ -64,11 +64,7 @@ fn looked(desk: &Desk, asked: &Filled, failed: Option<Done>) -> Result<BoardPage
     };
     let mut form = FormView::new(verb, asked, WISHES);
     let mut pieces = told(desk, &done)?;
-    if let Some((why, Some(field))) = done.failure()
-        && form.blame(field, why)
-    {
-        pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Error, _)));
-    }
+    blamed(&mut form, &done, &mut pieces);
     let html = done.data();
     let board = if html.is_empty() {
         None

@@ -14,11 +14,11 @@ use super::choices::{asked_for, told};
 use super::verb::{Filled, form, own, value};
 use crate::answers::Answer;
 use crate::known::Names;
-use crate::page::{self, Frame, Here, Kind};
+use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{FormView, Piece, Wishes, pieces, targets};
+use crate::view::{FormView, Piece, Wishes, blamed, pieces, targets};
 use crate::work::Desk;
 
 const OUT: &str = "dispatch";
@@ -117,11 +117,7 @@ fn sent_out(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
         return Ok(Place::of(["forms"]).ask(own::SAID, &said).into_response());
     }
     let mut page = page_of(desk, "", &sent.fields, None)?;
-    if let Some((why, Some(field))) = done.failure()
-        && page.form.blame(field, why)
-    {
-        pieces.retain(|piece| !matches!(piece, Piece::Message(Kind::Error, _)));
-    }
+    blamed(&mut page.form, &done, &mut pieces);
     page.answer = Some(Answer { line, pieces });
     Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

@@ -30,6 +30,11 @@ use review::Review;
 const FILES: &str = "files";
 /// What a button of the form asks for.
 const DO: &str = "_do";
+/// Of which saying the form was made.
+const TURN: &str = "turn";
+/// Said where something was said since.
+const OTHERWISE: &str =
+    "这个文件的读法在别的页上改过，这一次没有记下，也没有写入。下面是现在的样子";
 /// Which page of a long document the form shows.
 const PAGE: &str = "page";
 
@@ -210,8 +215,16 @@ pub(crate) async fn said(
         let kept = desk.kept_files().find(&id).ok_or(Refusal::Missing)?;
         let page: usize = sent.text(PAGE).parse().unwrap_or(1);
         let place = |page: usize| Place::of(["import", &kept.id]).ask(PAGE, &page.to_string());
-        let known = reading::read(&desk, &kept, &kept.sayings());
-        kept.say(form::taken(&sent, &known, kept.sayings()));
+        let said = kept.sayings();
+        let turn = sent.text(TURN);
+        if !turn.is_empty() && turn != said.turn.to_string() {
+            let review = Review::of(&desk, &kept, page, None)?;
+            let mut page = reviewed(&desk, &kept, review);
+            page.frame = page.frame.say(page::Kind::Warning, OTHERWISE);
+            return Ok(page::answered_with(StatusCode::CONFLICT, &page));
+        }
+        let known = reading::read(&desk, &kept, &said);
+        kept.say(form::taken(&sent, &known, said));
         match sent.text(DO) {
             "write" => written(&desk, &kept, page),
             "original" => Ok(original(&desk, &sent, &kept)?.into_response()),
@@ -264,7 +277,7 @@ fn original(desk: &Desk, sent: &Sent, text: &KeptFile) -> Result<Place, Refusal>
 
 /// Writes the file into the ledger as it was set right.
 fn written(desk: &Desk, kept: &KeptFile, page: usize) -> Result<Response, Refusal> {
-    let mut said = kept.sayings();
+    let said = kept.sayings();
     let read = reading::read(desk, kept, &said);
     let done = carry::out(desk, kept, &said, &read, false).map_err(|_| Refusal::Fault)?;
     if !done.is_done {
@@ -272,8 +285,7 @@ fn written(desk: &Desk, kept: &KeptFile, page: usize) -> Result<Response, Refusa
         let page = reviewed(desk, kept, review);
         return Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
-    said.is_written = true;
-    kept.say(said);
+    kept.wrote();
     let pieces = with_tasks(pieces(desk, &done).map_err(|_| Refusal::Fault)?);
     let line = done.line.clone();
     let number = desk.answers().keep(Answer { line, pieces });

@@ -18,9 +18,9 @@ use crate::act::Done;
 use crate::answers::Answer;
 use crate::assets::REPORT_SCRIPT;
 use crate::known::Names;
-use crate::page::{self, Frame, Here, Kind};
+use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
-use crate::view::{FormView, Piece, Wishes};
+use crate::view::{FormView, Piece, Wishes, blamed};
 use crate::work::Desk;
 use items::{Item, Note};
 use text::{Part, Text};
@@ -196,12 +196,7 @@ fn usual_year(desk: &Desk) -> Option<i32> {
 impl ReportPage {
     /// With a failure at the field that it is about.
     fn blame(&mut self, done: &Done) {
-        if let Some((why, Some(field))) = done.failure()
-            && self.form.blame(field, why)
-        {
-            self.pieces
-                .retain(|piece| !matches!(piece, Piece::Message(Kind::Error, _)));
-        }
+        blamed(&mut self.form, done, &mut self.pieces);
     }
 
     /// With what was said of something done: at the task that it is about, else above all.

@@ -11,7 +11,7 @@ use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
-use crate::view::{FormView, Piece, Wishes, pieces};
+use crate::view::{FormView, Piece, Wishes, blamed, pieces};
 use crate::work::Desk;
 
 /// Tasks on a page.
@@ -96,11 +96,7 @@ fn page_of(desk: &Desk, asked: Filled) -> Result<TasksPage, Refusal> {
     };
     let mut view = FormView::new(list, &filters, wishes);
     let mut pieces = pieces(desk, &done).map_err(|_| Refusal::Fault)?;
-    if let Some((why, Some(field))) = done.failure()
-        && view.blame(field, why)
-    {
-        pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Error, _)));
-    }
+    blamed(&mut view, &done, &mut pieces);
     let (mut table, mut all) = (Table::default(), 0);
     for said in done.said {
         match said {

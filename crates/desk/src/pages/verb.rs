@@ -16,7 +16,7 @@ use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::{Sent, Uploaded};
-use crate::view::{FORMS, FormView, Piece, Wishes, pieces, targets};
+use crate::view::{FORMS, FormView, Piece, Wishes, blamed, pieces, targets};
 use crate::waiting::Batch;
 use crate::work::Desk;
 
@@ -109,11 +109,7 @@ fn look(desk: &Desk, form: &'static Form, asked: &Filled) -> Result<VerbPage, Re
 /// The page with what the command said; a failure stands at its field.
 fn answer(desk: &Desk, page: &mut VerbPage, done: &Done) -> Result<(), Refusal> {
     let mut pieces = pieces(desk, done).map_err(|_| Refusal::Fault)?;
-    if let Some((why, Some(field))) = done.failure()
-        && page.form.blame(field, why)
-    {
-        pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Error, _)));
-    }
+    blamed(&mut page.form, done, &mut pieces);
     page.answer = Some(Answer {
         line: done.line.clone(),
         pieces,

@@ -353,3 +353,38 @@ fn a_text_of_a_reading_asks_for_its_document() {
     written(&session, &place, &[("page", "1")]);
     assert!(problems(&program).contains(&"关门早".to_owned()));
 }
+
+/// What an older page sends is not taken for what was said since.
+#[test]
+fn two_pages_of_one_file_do_not_talk_over_each_other() {
+    let program = Program::start();
+    let session = program.session();
+    let place = sent(&session, "材料.txt", MATERIAL.as_bytes());
+    let turn = |page: &str| {
+        let (_, rest) = page.split_once("name=\"turn\" value=\"").expect("a turn");
+        rest.split('"').next().expect("its end").to_owned()
+    };
+    let first = turn(&session.get(&place).text());
+    let titled = [
+        ("turn", first.as_str()),
+        ("title", "改过的题目"),
+        ("_do", "read"),
+    ];
+    assert_eq!(say(&session, &place, &titled).status, 303);
+    let old = [
+        ("turn", first.as_str()),
+        ("title", "另一个题目"),
+        ("_do", "write"),
+    ];
+    let told = say(&session, &place, &old);
+    assert_eq!(told.status, 409);
+    let page = told.text();
+    assert!(
+        page.contains("别的页上改过")
+            && page.contains("改过的题目")
+            && !page.contains("另一个题目"),
+        "{page}"
+    );
+    assert!(problems(&program).is_empty());
+    assert_ne!(turn(&page), first);
+}

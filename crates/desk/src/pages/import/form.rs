@@ -4,7 +4,7 @@ use documents::document::lines::{Line, Rewording, Role};
 use documents::register::Map;
 
 use super::reading::Read;
-use crate::kept::Sayings;
+use crate::kept::{Sayings, Spot};
 use crate::sent::Sent;
 
 /// Longer than that no title is.
@@ -21,7 +21,12 @@ pub(super) fn taken(sent: &Sent, shown: &Read, mut said: Sayings) -> Sayings {
     }
     if has("map") {
         let maps = sent.texts("map").filter(|map| Map::read(map).is_ok());
-        said.maps = maps.map(str::to_owned).collect();
+        let maps: Vec<String> = maps.map(str::to_owned).collect();
+        if maps != said.maps {
+            // Other columns, other rows: the third problem of the tables is another one.
+            said.words.retain(|spot, _| matches!(spot, Spot::Line(_)));
+        }
+        said.maps = maps;
     }
     let Read::Document(lined) = shown else {
         return said;
@@ -103,6 +108,7 @@ pub(super) fn without_corrections(said: Sayings) -> Sayings {
         year: said.year,
         subject: said.subject,
         is_written: said.is_written,
+        turn: said.turn,
         ..Sayings::default()
     }
 }

@@ -25,6 +25,8 @@ const ROWS: usize = 50;
 /// A kept file.
 pub(super) struct Review {
     pub(super) id: String,
+    /// Of which saying this is.
+    pub(super) turn: u64,
     /// Whether it was written already.
     pub(super) is_written: bool,
     pub(super) year: Asked,
@@ -158,6 +160,7 @@ impl Review {
         };
         Self {
             id: kept.id.clone(),
+            turn: said.turn,
             is_written: said.is_written,
             year: asked(&said.year),
             subject: asked(&said.subject),
