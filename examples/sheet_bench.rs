@@ -10,9 +10,6 @@ use std::time::Instant;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 use documents::register;
-use documents::sheet::{
-    CsvSheet, Layout, List, OWN_ONLY, Row, Rows, Surroundings, XlsxOptions, XlsxSheet,
-};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -23,6 +20,9 @@ use model::task::{Measure, Task};
 use office::cell::Cell;
 use office::csv::Encoding;
 use office::grid;
+use papers::sheet::{
+    CsvSheet, Layout, List, OWN_ONLY, Row, Rows, Surroundings, XlsxOptions, XlsxSheet,
+};
 use rust_xlsxwriter::{Format, Workbook};
 
 const ROWS: u32 = 100_000;

@@ -6,10 +6,6 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use documents::sheet::dispatch::{self, Dispatch};
-use documents::sheet::{
-    Form, Layout, List, OWN_ONLY, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet,
-};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -19,6 +15,10 @@ use model::status::{Basis, Closure, StatusKind};
 use model::subject::Subject;
 use model::task::{Measure, Task};
 use model::unit::UnitCard;
+use papers::sheet::dispatch::{self, Dispatch};
+use papers::sheet::{
+    Form, Layout, List, OWN_ONLY, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dir: PathBuf = std::env::args_os().nth(1).ok_or("which folder?")?.into();

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use documents::report::{self, Options, Phrases, Style};
+use papers::report::{self, Options, Phrases, Style};
 
 use crate::material;
 

@@ -4,14 +4,12 @@ use std::hint::black_box;
 use std::io::Cursor;
 
 use criterion::{Criterion, Throughput};
-use documents::board::{About, Board};
-use documents::report::{self, Phrases, Style, render};
-use documents::sheet::{
-    CsvSheet, Layout, List, OWN_ONLY, Rows, Surroundings, XlsxOptions, XlsxSheet,
-};
 use model::ledger::Ledger;
 use office::csv::Encoding;
 use office::docx::Profile;
+use papers::board::{About, Board};
+use papers::report::{self, Phrases, Style, render};
+use papers::sheet::{CsvSheet, Layout, List, OWN_ONLY, Rows, Surroundings, XlsxOptions, XlsxSheet};
 
 use crate::{compose, material};
 

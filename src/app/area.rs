@@ -7,13 +7,13 @@ use super::fault::Fault;
 use super::standings::{self, Asked};
 use super::units::UnitNames;
 use super::{Call, Watch, as_of, common};
-use documents::report::{self, Area, AreaUnit, Options, Phrases, Report};
 use model::ledger::Ledger;
 use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
 use model::status_group::StatusGroup;
 use model::tally::{DUE_SOON_DAYS, Spread, StatusCounts};
 use model::unit::UnitId;
+use papers::report::{self, Area, AreaUnit, Options, Phrases, Report};
 use store::Store;
 
 /// Common problems that a report may name.

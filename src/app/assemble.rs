@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::fault::Fault;
 use super::{Call, as_of};
 use documents::document::written;
-use documents::report::{Coverage, Kind, covers};
 use model::book::Book;
 use model::draft::Draft;
 use model::ledger::{Ledger, RecordedDraft};
 use model::meeting::Document;
 use model::scope::{Order, Scope};
+use papers::report::{Coverage, Kind, covers};
 use serde_json::Value;
 use store::Store;
 

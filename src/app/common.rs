@@ -3,11 +3,11 @@
 use super::fault::Fault;
 use super::units::UnitNames;
 use super::{Call, Watch, as_of};
-use documents::report::AreaCommon;
 use model::matching::{Frequencies, Groups};
 use model::scope::Scope;
 use model::tally::{Common, CommonTally};
 use model::unit::UnitId;
+use papers::report::AreaCommon;
 use store::Store;
 
 /// What several tasks have in common, with what tells the names.

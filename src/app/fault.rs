@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use super::import::EditedFault;
 use documents::document;
 use documents::register::SheetFault;
-use documents::sheet::collect::CollectFault;
-use documents::sheet::template::FormFault;
 use model::decide::Refusal;
 use model::packet;
 use office::csv::CsvFault;
 use office::xlsx::XlsxFault;
+use papers::sheet::collect::CollectFault;
+use papers::sheet::template::FormFault;
 
 /// Why it was not done; the ledger is as it was.
 #[derive(Debug, thiserror::Error)]

@@ -4,11 +4,11 @@ use super::Call;
 use super::assemble;
 use super::fault::Fault;
 use documents::document::Examined;
-use documents::report::check::material::{self, Material, Remark, Rule};
 use model::draft::SubjectKind;
 use model::ledger::Ledger;
 use model::scope::Scope;
 use model::subject::Subject;
+use papers::report::check::material::{self, Material, Remark, Rule};
 use store::Store;
 
 /// What came of looking through a material.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::fault::Fault;
 use super::{Call, assemble, files};
-use documents::report::polish::{self, Rewritten, Slip};
-use documents::report::{Options, Phrases, ReportFault};
 use model::event::{Change, TextField};
 use model::subject::Subject;
+use papers::report::polish::{self, Rewritten, Slip};
+use papers::report::{Options, Phrases, ReportFault};
 use store::Store;
 
 /// Which sheet, and how the section is told that it was written from.

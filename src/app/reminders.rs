@@ -8,10 +8,10 @@ use super::fault::Fault;
 use super::names::{safe_name, unique};
 use super::units::{self, UnitNames};
 use super::{Call, Watch, as_of};
-use documents::board::{Dates, Item, Letter, Reminders, Urgency};
-use documents::sheet::dispatch::{Recipient, names};
 use model::scope::Scope;
 use model::tally::{Addressee, Horizon};
+use papers::board::{Dates, Item, Letter, Reminders, Urgency};
+use papers::sheet::dispatch::{Recipient, names};
 use store::{Awaited, Store, TaskKey};
 
 /// What there is to urge.

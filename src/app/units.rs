@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fault::Fault;
-use documents::sheet::dispatch::Recipient;
 use model::book::Book;
 use model::scope::Scope;
 use model::unit::{UnitId, code_order};
+use papers::sheet::dispatch::Recipient;
 use store::Store;
 
 /// The books of the gathered units in a scope, by what stands before their tasks' numbers.

@@ -1,6 +1,6 @@
 //! What mends a gap or a finding, as the line to type.
 
-use documents::report::{Fill, Fix, Noted};
+use papers::report::{Fill, Fix, Noted};
 
 /// The command, or what is to be done by hand.
 pub(super) fn words(fix: &Fix) -> String {

@@ -8,14 +8,14 @@ use super::failure::Failure;
 use super::near::nearest;
 use documents::document::{Dress, DressFault, HEADINGS};
 use documents::register::{COLUMNS, Map, MapFault, Maps, UNREAD};
-use documents::report::check::material::{OFF, Rule};
-use documents::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
-use documents::sheet::Palette;
 use model::book::{Book, FIGURE_KIND};
 use model::decide::Policy;
 use office::docx::Profile;
 use office::whole::Access;
 use office::xlsx::Paper;
+use papers::report::check::material::{OFF, Rule};
+use papers::report::{ADDRESSEE, HEADLINE_FIGURES, SHORT_DIMENSION, SIGNATURE};
+use papers::sheet::Palette;
 
 /// One setting.
 #[derive(Debug, Clone)]

@@ -1,10 +1,10 @@
 //! How an entry will stand in the section, as a line beneath it.
 
-use documents::report::{Advice, Telling, effect_told, state_told};
 use model::book::Book;
 use model::event::{Progressed, TaskEvent};
 use model::figure::FigureKinds;
 use model::task::Task;
+use papers::report::{Advice, Telling, effect_told, state_told};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;

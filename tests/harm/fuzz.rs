@@ -11,11 +11,11 @@ use crate::mutation::rounds;
 use crate::office::{MATERIAL, Office};
 use ::office::{csv, grid};
 use documents::register;
-use documents::sheet::collect;
 use model::decide::Policy;
 use model::digest::CheckCode;
 use model::event::codec;
 use model::packet::PacketReader;
+use papers::sheet::collect;
 
 /// Changes, cuts, doubles and puts in some bytes.
 pub(crate) fn mutated(bytes: &[u8], spice: &[&str], dice: &mut Dice) -> Vec<u8> {

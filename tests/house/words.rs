@@ -27,7 +27,7 @@ const NOT_SAID: [(&str, &str); 17] = [
 
 /// Where those words stand because people elsewhere use them.
 const UNDERSTOOD: [&str; 3] = [
-    "crates/documents/src/report/account/words.txt",
+    "crates/papers/src/report/account/words.txt",
     "src/cli/usage.rs",
     "src/cli/near.rs",
 ];
@@ -35,8 +35,8 @@ const UNDERSTOOD: [&str; 3] = [
 /// Folders of what is said to people.
 const SAYING: [&str; 6] = [
     "src",
-    "crates/documents/src/report",
-    "crates/documents/src/board",
+    "crates/papers/src/report",
+    "crates/papers/src/board",
     "crates/desk/src",
     "crates/desk/templates",
     "templates",

@@ -4,9 +4,7 @@
 use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-use documents::board::{About, Board, Reminders};
 use documents::register::{self, Fit, Possible, Seen, Setting};
-use documents::report::{self, Options, Phrases, Style, check};
 use model::card::Card;
 use model::deadline::{Deadline, Term};
 use model::event::Registered;
@@ -16,6 +14,8 @@ use model::subject::Subject;
 use model::tally::Horizon;
 use model::task::{Measure, Progress, Task};
 use office::text::redaction::Redaction;
+use papers::board::{About, Board, Reminders};
+use papers::report::{self, Options, Phrases, Style, check};
 
 use crate::report::generator;
 use crate::sheet::office as desk;

@@ -56,7 +56,7 @@ fn keyed(line: &str) -> Option<(u32, &str)> {
 }
 
 /// A day in ISO form, or the words of a deadline that has none.
-pub(crate) fn day_or_words(deadline: &Deadline) -> String {
+pub fn day_or_words(deadline: &Deadline) -> String {
     let day = deadline.date();
     day.map_or_else(|| deadline.phrase.clone(), |day| day.to_string())
 }
@@ -199,7 +199,7 @@ pub fn progress_told(note: &Progress) -> String {
 
 /// Whether a text says itself on which day it was (已于3月14日印发), and that is not the day of its record: it
 /// is not told under the record's.
-pub(crate) fn names_another_day(text: &str, date: NaiveDate) -> bool {
+pub fn names_another_day(text: &str, date: NaiveDate) -> bool {
     let named = text.match_indices('月').filter_map(|(at, sign)| {
         let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit());
         let month: u32 = text[before.len()..at].parse().ok()?;
@@ -216,7 +216,7 @@ pub(crate) fn names_another_day(text: &str, date: NaiveDate) -> bool {
 }
 
 /// A note of that day that says nothing yet.
-pub(crate) fn nothing_noted(on: NaiveDate) -> Progressed {
+pub fn nothing_noted(on: NaiveDate) -> Progressed {
     Progressed {
         on,
         ..Progressed::default()

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use documents::sheet::collect::{Applied, evidence_names, evidence_wanted, names_evidence};
+use papers::sheet::collect::{Applied, evidence_names, evidence_wanted, names_evidence};
 
 /// What is there of the evidence that a cell names.
 #[derive(Debug, Default)]

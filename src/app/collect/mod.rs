@@ -12,11 +12,11 @@ use chrono::NaiveDate;
 use super::evidence::Evidence;
 use super::fault::{Fault, Large};
 use super::{Call, files};
-use documents::sheet::collect::{
-    self, Applied, CollectFault, Collection, Conflict, File, Kind, Returned, ReturnedRow,
-};
 use model::event::TaskEvent;
 use office::grid::Unreadable;
+use papers::sheet::collect::{
+    self, Applied, CollectFault, Collection, Conflict, File, Kind, Returned, ReturnedRow,
+};
 use store::{CameHome, Store, Writer};
 
 pub(crate) use beside::Beside;

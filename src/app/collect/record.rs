@@ -5,10 +5,10 @@ use std::cell::Cell;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::app::units::UnitNames;
-use documents::sheet::collect::{LastSent, Ledger};
 use model::entry::Entry;
 use model::task::Task;
 use model::unit::UnitId;
+use papers::sheet::collect::{LastSent, Ledger};
 use store::{FormStanding, HeldUnit, Round, Store};
 
 /// The ledger as the collection asks it. What fails is kept: a row that can't be read is not a row of no

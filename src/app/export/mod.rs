@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 use super::fault::Fault;
 use super::{Call, as_of, assemble, redaction, units};
 use documents::names::Hidden;
-use documents::sheet::Layout;
 use model::book::Book;
 use model::ledger::RecordedDraft;
 use model::scope::Scope;
 use model::task::Task;
+use papers::sheet::Layout;
 use store::Store;
 
 /// Which tasks, and whether recorded names are masked.

@@ -7,10 +7,10 @@ use crate::app::Watch;
 use crate::app::as_of::{self, Viewed};
 use crate::app::fault::Fault;
 use documents::names::Hidden;
-use documents::sheet::{CsvSheet, Layout, Surroundings, TaskJson, Written};
 use model::task::Task;
 use office::csv::{CsvFault, Encoding};
 use office::text::visible::escaped;
+use papers::sheet::{CsvSheet, Layout, Surroundings, TaskJson, Written};
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

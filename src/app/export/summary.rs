@@ -6,11 +6,11 @@ use std::path::Path;
 use super::{Tasks, shown, shown_book, workbook};
 use crate::app::as_of;
 use crate::app::fault::Fault;
-use documents::sheet::Surroundings;
-use documents::sheet::summary::Summary;
 use model::scope::Scope;
 use office::csv::Encoding;
 use office::xlsx::Paper;
+use papers::sheet::Surroundings;
+use papers::sheet::summary::Summary;
 use store::Store;
 
 /// What is written.

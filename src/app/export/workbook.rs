@@ -6,14 +6,14 @@ use std::path::Path;
 use super::{Tasks, shown, shown_book};
 use crate::app::fault::{Fault, Large};
 use crate::app::{Call, as_of, files};
-use documents::sheet::template::{self, Filled, Filling, Kind};
-use documents::sheet::{self, Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use model::book::Book;
 use model::digest::CheckCode;
 use model::scope::Order;
 use model::subject::Subject;
 use model::task::Task;
 use office::xlsx::{Cut, Paper, Properties, XlsxFault};
+use papers::sheet::template::{self, Filled, Filling, Kind};
+use papers::sheet::{self, Form, Layout, Palette, Rows, Surroundings, XlsxOptions, XlsxSheet};
 use store::Store;
 
 /// Up to so many tasks are held to be sorted by people; more come by number, a page at a time.

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::table;
 use crate::cli::failure::Failure;
-use documents::sheet::collect::CollectFault;
-use documents::sheet::template::FormFault;
 use office::xlsx::{TemplateFault, XlsxFault};
+use papers::sheet::collect::CollectFault;
+use papers::sheet::template::FormFault;
 
 /// No returned form is among the files.
 pub(super) fn none(paths: &[PathBuf]) -> Failure {

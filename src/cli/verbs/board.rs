@@ -10,9 +10,9 @@ use crate::cli::failure::Failure;
 use crate::cli::made;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
-use documents::board::{About, Board, Names};
 use model::scope::Scope;
 use model::unit::UnitId;
+use papers::board::{About, Board, Names};
 use store::{Store, TaskKey};
 
 /// 作战图：一页看清整改进度，浏览器打开，可投屏、可打印成一张 A3

@@ -14,10 +14,10 @@ use crate::cli::progress::Progress;
 use crate::cli::settings;
 use crate::cli::values::{Words, Year};
 use documents::document::Genre;
-use documents::report::check::{self, Checked, Checking, Finding, Found, Unassigned};
-use documents::report::{Kind, Options};
 use model::scope::Scope;
 use model::subject::Subject;
+use papers::report::check::{self, Checked, Checking, Finding, Found, Unassigned};
+use papers::report::{Kind, Options};
 use store::Store;
 
 /// 核稿：不写文件就查台账本身，按上级退回修改的十三种原因；写了文件，报告就拿来与台账核对，对照检查材料就看上级会为什么退回

@@ -9,7 +9,7 @@ use crate::app::collect::{self, Collected, Front, PassedOver};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
-use documents::sheet::collect::{Conflict, Returned, ReturnedRow};
+use papers::sheet::collect::{Conflict, Returned, ReturnedRow};
 use store::Store;
 
 pub(super) use status::word as form_word;

@@ -12,13 +12,13 @@ use crate::cli::listing::Listing;
 use crate::cli::select::Filters;
 use crate::cli::values::Coming;
 use crate::cli::{paths, settings, suggest};
-use documents::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Recipient};
-use documents::sheet::{OWN_ONLY, Surroundings};
 use model::round;
 use model::scope::Order;
 use model::status::StatusKind;
 use office::text::visible::one_line;
 use office::whole::{Access, Folder};
+use papers::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Recipient};
+use papers::sheet::{OWN_ONLY, Surroundings};
 use store::{SentForm, Store};
 
 const BESIDES: Besides = Besides {

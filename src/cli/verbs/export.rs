@@ -15,12 +15,12 @@ use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::select::Filters;
 use crate::cli::{made, settings, suggest};
-use documents::sheet::{Form, Layout, List, Rows, Written};
 use model::book::Book;
 use model::scope::Scope;
 use office::csv::{CsvFault, Encoding};
 use office::whole::WholeFile;
 use office::xlsx::Paper;
+use papers::sheet::{Form, Layout, List, Rows, Written};
 use store::Store;
 
 /// 导出台账；默认是给组织部门的 CSV，Excel 和 WPS 直接打开

@@ -8,8 +8,8 @@ use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::values::{Numbers, flatten};
 use crate::cli::{made, paths, settings};
-use documents::report::{self, render};
 use model::scope::Scope;
+use papers::report::{self, render};
 
 /// 写出销号审核表，一项一页，留有签字的地方
 #[derive(Debug, clap::Args)]

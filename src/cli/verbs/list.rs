@@ -11,7 +11,6 @@ use crate::cli::select::Filters;
 use crate::cli::{suggest, table};
 use chrono::NaiveDate;
 use clap::ValueEnum as _;
-use documents::sheet;
 use model::digest::Digest;
 use model::figure::FigureKinds;
 use model::scope::{Order, Scope};
@@ -19,6 +18,7 @@ use model::tally::Counts;
 use model::task::Task;
 use office::text::visible::one_line;
 use office::text::wrap::cut;
+use papers::sheet;
 use store::Store;
 
 /// 看台账

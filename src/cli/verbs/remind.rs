@@ -16,8 +16,8 @@ use crate::cli::values::Coming;
 use crate::cli::verbs::collect::form_word;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{paths, settings, suggest};
-use documents::board::{Item, Reminders, Urged};
 use model::tally::{Addressee, Cause, DUE_SOON_DAYS, Horizon};
+use papers::board::{Item, Reminders, Urged};
 use store::{Awaited, FormState, Store};
 
 /// 催办：逾期、临期、该检查、久无进展、待验收的，按该催谁列出

@@ -15,14 +15,14 @@ use crate::cli::progress::Progress;
 use crate::cli::select::EVERY_UNIT;
 use crate::cli::values::{Day, Words, Year};
 use crate::cli::{fixes, made, settings};
-use documents::report::{
-    self, Kind, Length, Options, Phrases, Report, ReportFault, StartOrdinal, render,
-};
 use flags::{Format, GroupArg, KindArg, NamesArg, OutlineArg, RateArg, StyleArg};
 use model::book::Book;
 use model::subject::Subject;
 use office::text::visible::escaped;
 use office::whole::{Access, Folder};
+use papers::report::{
+    self, Kind, Length, Options, Phrases, Report, ReportFault, StartOrdinal, render,
+};
 use polish::PolishArgs;
 use store::Store;
 

@@ -12,10 +12,10 @@ use crate::cli::declared::Asked;
 use crate::cli::failure::{Failure, missing_words};
 use crate::cli::values::TaskCode;
 use crate::cli::{story, table};
-use documents::sheet;
 use model::deadline::{Deadline, Term};
 use model::status::{Basis, Status};
 use model::task::{Evidence, Extension, Progress, Task};
+use papers::sheet;
 use store::Store;
 
 /// 看一个任务的全部情况

@@ -18,11 +18,11 @@ use crate::cli::table;
 use crate::cli::values::Day;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{settings, suggest};
-use documents::board::{GROUP_COLUMNS, Numbers, group_cells};
 use model::scope::Scope;
 use model::status::StatusKind;
 use model::tally::{Change, DUE_SOON_DAYS, Grouping, Listed, Month, RateKind, Tally};
 use model::task::ProgressClass;
+use papers::board::{GROUP_COLUMNS, Numbers, group_cells};
 use store::Store;
 
 /// 统计：问题和措施各有多少，整改到哪一步，按期与否

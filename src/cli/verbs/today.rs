@@ -9,10 +9,10 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::progress::Progress;
 use crate::cli::table;
-use documents::board::{Item, Reminders, Urgency};
 use model::scope::Scope;
 use model::status::StatusKind;
 use model::tally::{Cause, Horizon, Reminder, Tally};
+use papers::board::{Item, Reminders, Urgency};
 use store::Store;
 
 /// As many as one takes in at a glance.

@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read as _};
 
-use documents::board::{Dates, Letter, Reminders};
 use model::tally::{Addressee, Counted, Horizon};
+use papers::board::{Dates, Letter, Reminders};
 
 use crate::board::made::{closed, day, due, long_term, noted, task, with_measure};
 

@@ -1,9 +1,9 @@
 //! The numbers: one pass, and groups that sum to the whole.
 
-use documents::board::Numbers;
 use model::subject::Subject;
 use model::tally::{Counted, Grouping};
 use model::task::Task;
+use papers::board::Numbers;
 use serde_json::Value;
 
 use crate::board::made::{book, closed, day, due, long_term, noted, task, with};

@@ -1,9 +1,9 @@
 //! The page: what it says, what it keeps to itself, and what nobody can smuggle into it.
 
-use documents::board::{About, Board, Names};
 use model::digest::{CheckCode, Digest};
 use model::subject::Subject;
 use model::task::Task;
+use papers::board::{About, Board, Names};
 
 use crate::board::made::{book, closed, day, due, extended, long_term, noted, task, with};
 

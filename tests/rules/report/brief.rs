@@ -1,8 +1,8 @@
 //! 概述 by dimension: how a problem with its title goes on.
 
-use documents::report::{self, Length, Options, Phrases, Style, render};
 use model::event::TextField;
 use model::subject::Subject;
+use papers::report::{self, Length, Options, Phrases, Style, render};
 
 use crate::report::office::{Case, ledger};
 

@@ -2,13 +2,13 @@
 
 use std::sync::{Arc, LazyLock};
 
-use documents::report::{
-    self, Block, Coverage, GroupBy, Length, Names, Options, Phrases, Report, Style,
-};
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::RateKind;
 use model::task::Task;
+use papers::report::{
+    self, Block, Coverage, GroupBy, Length, Names, Options, Phrases, Report, Style,
+};
 
 use crate::report::generator::generated;
 

@@ -1,8 +1,5 @@
 //! Every reason for sending back, caused once; and an edited report against its ledger.
 
-use documents::report::check::{self, Checked, Finding, Reason};
-use documents::report::{self, Options, Phrases, Style, render};
-use documents::report::{Fill, Fix};
 use model::digest::Digest;
 use model::draft::{Draft, Problem};
 use model::event::{Attached, Change, TaskEvent, TextField};
@@ -11,6 +8,9 @@ use model::meeting::Meeting;
 use model::subject::Subject;
 use model::task::Measure;
 use model::unit::Member;
+use papers::report::check::{self, Checked, Finding, Reason};
+use papers::report::{self, Options, Phrases, Style, render};
+use papers::report::{Fill, Fix};
 
 use crate::report::office::{Case, day, ledger, person_ledger, team_ledger};
 

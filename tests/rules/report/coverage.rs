@@ -1,7 +1,7 @@
 //! Which tasks a year's report covers.
 
-use documents::report::{Coverage, covers};
 use model::subject::Subject;
+use papers::report::{Coverage, covers};
 
 use crate::report::office::{Case, day};
 

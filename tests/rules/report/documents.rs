@@ -1,13 +1,13 @@
 //! Whole documents: order of parts, gaps, forms.
 
-use documents::report::{
-    self, Block, Fill, Fix, Kind, Options, Outline, Phrases, Report, ReportFault, render,
-};
 use model::draft::{Cause, Draft, Fact, ProposedMeasure};
 use model::event::TextField;
 use model::ledger::{Ledger, RecordedDraft};
 use model::meeting::Meeting;
 use model::subject::Subject;
+use papers::report::{
+    self, Block, Fill, Fix, Kind, Options, Outline, Phrases, Report, ReportFault, render,
+};
 
 use crate::report::office::{Case, day, team_ledger};
 

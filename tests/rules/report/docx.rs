@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::process::Command;
 
-use documents::report::{self, Options, Phrases, Style, render};
 use office::docx::Profile;
+use papers::report::{self, Options, Phrases, Style, render};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use documents::board::{About, Board};
-use documents::report::{self, Coverage, Kind, Options, Phrases, check, covers};
 use model::deadline::Deadline;
 use model::event::{TaskEvent, TextField};
 use model::ledger::Ledger;
@@ -11,6 +9,8 @@ use model::status::{Basis, Closure};
 use model::subject::Subject;
 use model::tally::{Gap, gaps};
 use model::task::Task;
+use papers::board::{About, Board};
+use papers::report::{self, Coverage, Kind, Options, Phrases, check, covers};
 
 use crate::report::generator::generated;
 use crate::report::office::{Case, day};

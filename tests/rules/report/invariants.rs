@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use documents::names::Names;
-use documents::report::check::{Checked, Reason};
-use documents::report::{self, Kind, Length, Options, Phrases, Report, Style, render};
 use model::task::Task;
 use office::docx::Profile;
 use office::text::wide;
+use papers::report::check::{Checked, Reason};
+use papers::report::{self, Kind, Length, Options, Phrases, Report, Style, render};
 
 use crate::report::cases::{Case, LEDGERS, each, paragraphs};
 use crate::report::generator::generated;

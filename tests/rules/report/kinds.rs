@@ -1,10 +1,10 @@
 //! Figures of an edited report against their kinds: levels by their first and latest value, signs
 //! of what is not exact as they were recorded.
 
-use documents::report::check::{self, Checked};
-use documents::report::{self, Options, Phrases, Style, render};
 use model::ledger::Ledger;
 use model::subject::Subject;
+use papers::report::check::{self, Checked};
+use papers::report::{self, Options, Phrases, Style, render};
 
 use crate::report::office::{Case, ledger};
 

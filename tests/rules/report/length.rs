@@ -1,7 +1,7 @@
 //! A text is as long as is asked for, as far as the records allow (rule 12).
 
-use documents::report::{self, Length, Options, Phrases, Report, Style, Untold};
 use model::ledger::Ledger;
+use papers::report::{self, Length, Options, Phrases, Report, Style, Untold};
 
 use crate::report::generator::sized;
 

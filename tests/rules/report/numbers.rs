@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use documents::report::{Coverage, Style, render};
 use model::subject::Subject;
 use model::task::{ProgressClass, Task};
+use papers::report::{Coverage, Style, render};
 
 use crate::report::cases::{Case, each};
 use crate::report::sources::{self, numbers_before};

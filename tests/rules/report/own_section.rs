@@ -2,14 +2,14 @@
 //! that it was written for.
 
 use documents::document::{self, Genre};
-use documents::report::check::material::{self, Grade, Material, Remark, Rule};
-use documents::report::check::{self, Reason};
-use documents::report::{self, Options, Phrases, Style, render};
 use model::draft::SubjectKind;
 use model::event::{TaskEvent, TextField};
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
+use papers::report::check::material::{self, Grade, Material, Remark, Rule};
+use papers::report::check::{self, Reason};
+use papers::report::{self, Options, Phrases, Style, render};
 
 use crate::report::office::{Case, ledger, noted};
 

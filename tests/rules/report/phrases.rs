@@ -1,6 +1,6 @@
 //! Wording that people change without touching code.
 
-use documents::report::{self, Options, Phrases, Style, render};
+use papers::report::{self, Options, Phrases, Style, render};
 
 use crate::report::office::team_ledger;
 

@@ -1,12 +1,12 @@
 //! The section polished by hand and taken back.
 
 use documents::document;
-use documents::report::polish::{self, Doubt, Polished, Slip};
-use documents::report::{Length, Options, Phrases, Style, render};
 use model::event::{TaskEvent, TextField};
 use model::ledger::Ledger;
 use model::subject::Subject;
 use office::docx::Profile;
+use papers::report::polish::{self, Doubt, Polished, Slip};
+use papers::report::{Length, Options, Phrases, Style, render};
 
 use crate::report::generator::generated;
 use crate::report::office::{Case, ledger, noted};

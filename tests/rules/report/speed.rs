@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use documents::report::{self, Options, Phrases, Style, render};
 use office::docx::Profile;
+use papers::report::{self, Options, Phrases, Style, render};
 
 use crate::report::generator::sized;
 

@@ -1,10 +1,6 @@
 //! How every state is said, word for word.
 
 use chrono::NaiveDate;
-use documents::report::{
-    self, Fill, Fix, LeftOut, Length, Names, Noted, Options, Phrases, Report, ReportFault, Style,
-    Untold, render,
-};
 use model::deadline::Deadline;
 use model::event::{Progressed, TaskEvent, TextField};
 use model::ledger::Ledger;
@@ -12,6 +8,10 @@ use model::status::StatusKind;
 use model::subject::Subject;
 use model::tally::RateKind;
 use model::unit::Member;
+use papers::report::{
+    self, Fill, Fix, LeftOut, Length, Names, Noted, Options, Phrases, Report, ReportFault, Style,
+    Untold, render,
+};
 
 use crate::report::office::{Case, day, ledger, noted, person_ledger, team_ledger};
 

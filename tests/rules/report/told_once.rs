@@ -1,8 +1,8 @@
 //! Invariant 8: every covered task stands once, in its place.
 
-use documents::report::{Coverage, GroupBy, Style, render};
 use model::task::Task;
 use office::text::{sentence, wide};
+use papers::report::{Coverage, GroupBy, Style, render};
 
 use crate::report::cases::{Case, each};
 use crate::report::sources::numbers_before;

@@ -2,10 +2,10 @@
 
 use ::office::cell::Cell;
 use ::office::grid;
-use documents::sheet::collect::{self, CollectFault, Collection, File, Ledger, Returned};
-use documents::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Recipient};
 use model::decide::Policy;
 use model::task::Task;
+use papers::sheet::collect::{self, CollectFault, Collection, File, Ledger, Returned};
+use papers::sheet::dispatch::{self, Dispatch, DispatchFault, Dispatched, Recipient};
 use proptest::prelude::*;
 
 use super::home::only;

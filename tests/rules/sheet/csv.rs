@@ -1,7 +1,7 @@
 //! CSV of the lists.
 
 use ::office::csv::{self, Encoding};
-use documents::sheet::{CsvSheet, Layout, List, Rows};
+use papers::sheet::{CsvSheet, Layout, List, Rows};
 
 use crate::sheet::office;
 

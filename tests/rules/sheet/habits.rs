@@ -2,12 +2,12 @@
 
 use ::office::cell::Cell;
 use ::office::grid;
-use documents::sheet::collect::{
-    self, Collection, File, Kind, LastSent, Ledger, Outcome, Returned, Told,
-};
 use model::decide::Policy;
 use model::event::{Change, TaskEvent, TextField};
 use model::task::Task;
+use papers::sheet::collect::{
+    self, Collection, File, Kind, LastSent, Ledger, Outcome, Returned, Told,
+};
 
 use super::home::{collected, dispatched, form_of, home, only, reasons};
 use super::office;

@@ -2,14 +2,14 @@
 
 use ::office::cell::Cell;
 use ::office::grid::Unreadable;
-use documents::sheet::collect::{
-    self, CollectFault, Collection, File, Outcome, Returned, ReturnedRow,
-};
-use documents::sheet::dispatch::{self, Dispatch, Dispatched};
 use model::decide::Policy;
 use model::event::{Change, TaskEvent, TextField};
 use model::status::StatusKind;
 use model::task::Task;
+use papers::sheet::collect::{
+    self, CollectFault, Collection, File, Outcome, Returned, ReturnedRow,
+};
+use papers::sheet::dispatch::{self, Dispatch, Dispatched};
 use proptest::prelude::*;
 
 use crate::returned::{Copied, Page};

@@ -1,7 +1,7 @@
 //! The task JSON.
 
-use documents::sheet::{TaskJson, task_json};
 use model::figure::FigureKinds;
+use papers::sheet::{TaskJson, task_json};
 
 use crate::sheet::office;
 

@@ -232,10 +232,7 @@ fn no_place_and_no_text_names_anybody_in_whatever_is_redacted() {
             }
         }
     }
-    let every = documents::sheet::Layout::of(
-        documents::sheet::List::Full,
-        documents::sheet::Rows::Problem,
-    );
+    let every = papers::sheet::Layout::of(papers::sheet::List::Full, papers::sheet::Rows::Problem);
     let columns: Vec<&str> = every.titles().collect();
     lines.push(format!("export --columns {} -o 表.csv", columns.join(",")));
     for unit in ["", " --unit 全部"] {

@@ -1,7 +1,6 @@
 //! An office of made-up tasks for the tests.
 
 use chrono::NaiveDate;
-use documents::sheet::{OWN_ONLY, Surroundings};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
@@ -12,6 +11,7 @@ use model::status::Closure;
 use model::subject::Subject;
 use model::task::{Measure, Origin, Task};
 use model::unit::UnitCard;
+use papers::sheet::{OWN_ONLY, Surroundings};
 
 /// A day in ISO form.
 pub(crate) fn day(text: &str) -> NaiveDate {

@@ -1,8 +1,8 @@
 //! Answers of online forms: a row each, with the time and the name of whoever gave it.
 
-use documents::sheet::collect::{self, Collection, File, Kind, Returned};
 use model::decide::Policy;
 use model::event::TaskEvent;
+use papers::sheet::collect::{self, Collection, File, Kind, Returned};
 
 use super::habits::told;
 use super::home::{only, reasons};

@@ -7,7 +7,6 @@ use ::office::csv::{self, Encoding};
 use ::office::grid;
 use chrono::{Days, NaiveDate};
 use documents::register::{self, Fit, Setting};
-use documents::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
 use model::book::Book;
 use model::card::Card;
 use model::deadline::Deadline;
@@ -16,6 +15,7 @@ use model::figure::{Figure, Quantity};
 use model::status::{Basis, Closure, Status, StatusKind};
 use model::subject::Subject;
 use model::task::{Measure, Task};
+use papers::sheet::{CsvSheet, Layout, List, Rows, XlsxOptions, XlsxSheet};
 use proptest::prelude::*;
 
 use crate::sheet::office;

@@ -1,8 +1,8 @@
 //! 汇总表.
 
 use ::office::csv::{self, Encoding};
-use documents::sheet::summary::Summary;
 use model::task::Task;
+use papers::sheet::summary::Summary;
 
 use crate::sheet::office;
 

@@ -2,10 +2,10 @@
 
 use ::office::cell::Cell;
 use ::office::grid::{self, Grid};
-use documents::sheet::Rows;
-use documents::sheet::template::{self, Filled, Filling, FormFault};
 use model::book::Book;
 use model::task::Task;
+use papers::sheet::Rows;
+use papers::sheet::template::{self, Filled, Filling, FormFault};
 use rust_xlsxwriter::{Format, FormatBorder, Workbook};
 
 use crate::sheet::office;

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use ::office::xlsx::Properties;
 use calamine::{Data, Reader as _, Xlsx};
-use documents::sheet::{Form, Layout, List, Rows, XlsxOptions, XlsxSheet};
+use papers::sheet::{Form, Layout, List, Rows, XlsxOptions, XlsxSheet};
 
 use crate::sheet::office;
 

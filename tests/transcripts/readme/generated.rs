@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use documents::sheet::column::COLUMNS;
-use documents::sheet::{Layout, List, Rows};
 use model::deadline::{FORMS, Form, REFUSED};
+use papers::sheet::column::COLUMNS;
+use papers::sheet::{Layout, List, Rows};
 
 use crate::readme::replay::printed;
 
@@ -148,7 +148,7 @@ fn columns() -> String {
     let mut table =
         String::from("| 栏名 | 标题 | 填报表里可改 | 认作这一栏的其他标题 |\n|---|---|---|---|\n");
     for column in &COLUMNS {
-        let open = if column.key.is_open() { "是" } else { "" };
+        let open = if column.is_open() { "是" } else { "" };
         let (name, title) = (column.name, column.key.title());
         let synonyms = column.key.synonyms().join("、");
         let _ = writeln!(table, "| `{name}` | {title} | {open} | {synonyms} |");

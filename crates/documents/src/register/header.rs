@@ -17,17 +17,17 @@ const TRIED: usize = 50;
 
 /// The header of a grid.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Header {
+pub struct Header {
     /// Its first row.
-    pub(crate) first: u32,
+    pub first: u32,
     /// Its last row.
-    pub(crate) last: u32,
+    pub last: u32,
     /// Titles by column, those of several rows joined.
-    pub(crate) titles: BTreeMap<u32, String>,
+    pub titles: BTreeMap<u32, String>,
     /// What is known of them.
-    pub(crate) named: BTreeMap<u32, Named>,
+    pub named: BTreeMap<u32, Named>,
     /// Titles of the last row alone, where there are several.
-    pub(crate) beneath: BTreeMap<u32, String>,
+    pub beneath: BTreeMap<u32, String>,
     /// What the titles that nobody knows most likely name.
     pub(super) guessed: BTreeMap<u32, Named>,
     /// Columns that are none of ours, and why.
@@ -80,7 +80,7 @@ impl Header {
 }
 
 /// The header of the first table of a grid.
-pub(crate) fn find(grid: &Grid) -> Option<Header> {
+pub fn find(grid: &Grid) -> Option<Header> {
     find_with(grid, &Maps::default())
 }
 

@@ -121,7 +121,7 @@ impl Known {
 }
 
 /// A number as it is compared: widths, blanks and case do not matter.
-pub(crate) fn number_key(number: &str) -> String {
+pub fn number_key(number: &str) -> String {
     let narrow = office::text::width::narrow_all(number);
     let kept = narrow.chars().filter(|c| !c.is_whitespace());
     kept.flat_map(char::to_uppercase).collect()
@@ -132,7 +132,7 @@ fn is_long(bare: &str) -> bool {
 }
 
 /// Equal but for punctuation, or one the beginning of the other.
-pub(crate) fn same_title(one: &str, other: &str) -> bool {
+pub fn same_title(one: &str, other: &str) -> bool {
     let (one, other) = (punctuation::bare(one), punctuation::bare(other));
     !one.is_empty()
         && (one == other

@@ -15,7 +15,7 @@ mod fit;
 mod form;
 mod gathered;
 mod group;
-pub(crate) mod header;
+pub mod header;
 mod join;
 mod known;
 mod legend;
@@ -46,13 +46,13 @@ use office::grid::{self, Grid};
 
 pub use crate::vocabulary::Aside;
 
-pub(crate) use cells::day_that_was;
+pub use cells::day_that_was;
 pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
 pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
 pub(crate) use join::by_code as join;
 pub use known::Seen;
-pub(crate) use known::{number_key, same_title};
+pub use known::{number_key, same_title};
 pub use maps::{COLUMNS, Map, MapFault, Maps, UNREAD};
 pub(crate) use names::{POSTS, is_like_a_name, is_post, is_unit};
 pub use raise::{Setting, begin, raise};
@@ -60,12 +60,12 @@ pub use row::{
     Column, Due, Heading, Register, RegisterMeasure, RegisterRow, SheetFault, Taken, Unread, Why,
     unresolved, without_problem,
 };
-pub(crate) use state::{status_day, status_told};
+pub use state::{status_day, status_told};
 pub use stream::{Broken, Stream};
 pub(crate) use table::{Recognized, names_columns, recognize};
 
 /// Name of the sheet that nobody sees in a form of this program (填报表): that one is no register.
-pub(crate) const SENT: &str = "_台账";
+pub const SENT: &str = "_台账";
 
 /// Reads a register of any kind that [`grid::read`] knows.
 pub fn read(bytes: &[u8], name: &str) -> Result<Register, SheetFault> {

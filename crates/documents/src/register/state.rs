@@ -13,7 +13,7 @@ pub(super) fn status_word(word: &str) -> Option<StatusKind> {
 }
 
 /// The day in the brackets behind a status: 已完成（2022年3月）.
-pub(crate) fn status_day(cell: &str) -> Option<NaiveDate> {
+pub fn status_day(cell: &str) -> Option<NaiveDate> {
     let (word, rest) = cell.split_once(['（', '('])?;
     let (day, _) = rest.split_once(['）', ')'])?;
     status_word(word)?;
@@ -51,7 +51,7 @@ pub(super) fn dated_state(cell: &str) -> Option<DatedState> {
 }
 
 /// The status that a cell begins or ends with, and what else it tells: 已完成。建立档案36份。
-pub(crate) fn status_told(cell: &str) -> Option<(StatusKind, String)> {
+pub fn status_told(cell: &str) -> Option<(StatusKind, String)> {
     let word = cells::one_line(cell);
     // 已销号（2024.6.28）: the word before the bracket is the status.
     let bare = word.split(['（', '(']).next().unwrap_or(&word).trim();

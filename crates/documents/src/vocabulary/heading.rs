@@ -57,7 +57,7 @@ pub fn named(title: &str) -> Option<Named> {
 }
 
 /// The other of two things that one title names: 责任部门及责任人, 责任领导（部门）.
-pub(crate) fn second(title: &str) -> Option<Key> {
+pub fn second(title: &str) -> Option<Key> {
     let title = normalized(title);
     let guessed = || match sense(&title) {
         Some(Sense::Means(named)) => Some(named),
@@ -120,7 +120,7 @@ pub(crate) fn third_is_day(title: &str) -> bool {
 
 /// What an uncommon title most likely means, by the words in it; asked only where [`named`] knows
 /// nothing. Of two things in one title the first.
-pub(crate) fn sense(title: &str) -> Option<Sense> {
+pub fn sense(title: &str) -> Option<Sense> {
     let title = normalized(title);
     let bare = without_latin(&without_brackets(&title));
     // 完成（√）
@@ -157,7 +157,7 @@ fn by_words(title: &str) -> Option<Sense> {
 }
 
 /// What the title names as it stands in the list.
-pub(crate) fn exactly(title: &str) -> Option<Named> {
+pub fn exactly(title: &str) -> Option<Named> {
     exact(&normalized(title))
 }
 

@@ -10,9 +10,10 @@ mod titles;
 mod words;
 
 pub use heading::named;
-pub(crate) use heading::{exactly, second, sense, third_is_day};
+pub(crate) use heading::third_is_day;
+pub use heading::{exactly, second, sense};
 pub use rules::Aside;
-pub(crate) use rules::Sense;
+pub use rules::Sense;
 pub use titles::Named;
 
 use titles::TITLES;
@@ -154,7 +155,7 @@ impl Key {
 
 /// The columns of our own 整改台账, by which a file of our own is known when it comes home; an empty
 /// title means the column's own.
-pub(crate) const FULL: &[(Key, &str)] = &[
+pub const FULL: &[(Key, &str)] = &[
     (Key::Serial, ""),
     (Key::Code, ""),
     (Key::Year, ""),

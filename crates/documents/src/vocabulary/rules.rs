@@ -32,7 +32,7 @@ pub enum Aside {
 
 /// What the words of a title tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sense {
+pub enum Sense {
     /// It most likely names this.
     Means(Named),
     /// It names something that is not kept.

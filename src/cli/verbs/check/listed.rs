@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::cli::fixes::words;
-use documents::report::check::material::Remark;
-use documents::report::check::{Checked, Finding, Found};
+use papers::report::check::material::Remark;
+use papers::report::check::{Checked, Finding, Found};
 
 /// What is wrong with a ledger.
 pub(super) fn ledger(found: &Found) -> Value {

@@ -9,8 +9,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use documents::document::Examined;
-use documents::report::check::material::{Grade, Remark};
 use model::subject::Subject;
+use papers::report::check::material::{Grade, Remark};
 
 pub(super) fn material(
     context: &Context,

@@ -10,10 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::front::Answer;
 use crate::cli::listing::Listing;
 use crate::cli::telling;
-use documents::sheet::collect::{
+use model::event::TaskEvent;
+use papers::sheet::collect::{
     Advice, Applied, Conflict, Kind, Outcome, Returned, ReturnedRow, Superseded, Told,
 };
-use model::event::TaskEvent;
 use store::Store;
 
 /// Which files were passed over, and why.

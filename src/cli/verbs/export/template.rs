@@ -8,8 +8,8 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::made;
 use crate::cli::verbs::shared;
-use documents::sheet::Rows;
-use documents::sheet::template::{Filled, Kind};
+use papers::sheet::Rows;
+use papers::sheet::template::{Filled, Kind};
 
 /// Fills the superior's own form.
 pub(super) fn fill(

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::cli::failure::Failure;
-use documents::report::{GroupBy, Kind, Names, Outline, Style};
 use model::tally::RateKind;
+use papers::report::{GroupBy, Kind, Names, Outline, Style};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(in crate::cli) enum KindArg {

@@ -2,7 +2,7 @@
 
 use super::ReportArgs;
 use crate::cli::context::Context;
-use documents::report::{Length, Report};
+use papers::report::{Length, Report};
 
 /// So many tasks are listed with what is not told of them.
 const LEFT_OUT_SHOWN: usize = 5;

@@ -15,9 +15,9 @@ use crate::cli::front::Answer;
 use crate::cli::guide;
 use crate::cli::made;
 use crate::cli::settings;
-use documents::report::polish::{self, Doubt, Rewritten, Slip};
-use documents::report::{Options, Report, ReportFault, render};
 use model::subject::Subject;
+use papers::report::polish::{self, Doubt, Rewritten, Slip};
+use papers::report::{Options, Report, ReportFault, render};
 use store::Store;
 
 /// What has no place in a sheet for polishing.

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::fixes::words;
-use documents::report::{Gap, Report};
+use papers::report::{Gap, Report};
 
 /// Tells gaps and contradictions; `strict` stops there.
 pub(in crate::cli::verbs) fn tell(

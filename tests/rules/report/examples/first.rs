@@ -1,9 +1,9 @@
 //! A team's: one problem closed, one under way, one long-term.
 
-use documents::report::Style;
 use model::event::TextField;
 use model::ledger::Ledger;
 use model::subject::Subject;
+use papers::report::Style;
 
 use super::{problem, told};
 use crate::report::office::{Case, ledger};

@@ -1,10 +1,10 @@
 //! A team's: records as they come.
 
-use documents::report::Style;
 use model::event::TextField;
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
+use papers::report::Style;
 
 use super::{problem, told};
 use crate::report::office::{Case, ledger};

@@ -6,12 +6,12 @@ mod fourth;
 mod second;
 mod third;
 
-use documents::report::{self, Length, Options, Phrases, Style, render};
 use model::deadline::{Anchor, Deadline};
 use model::event::{TaskEvent, TextField};
 use model::ledger::Ledger;
 use model::status::StatusKind;
 use model::subject::Subject;
+use papers::report::{self, Length, Options, Phrases, Style, render};
 
 use crate::report::office::{Case, day, noted};
 

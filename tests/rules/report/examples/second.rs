@@ -1,9 +1,9 @@
 //! A person's: figures without words.
 
-use documents::report::Style;
 use model::event::TextField;
 use model::ledger::Ledger;
 use model::subject::Subject;
+use papers::report::Style;
 
 use super::{problem, told};
 use crate::report::office::ledger;

@@ -5,13 +5,13 @@ mod ways;
 use std::collections::BTreeMap;
 
 use documents::document;
-use documents::report::check::{self, Checked, Reason};
-use documents::report::{self, Coverage, Names, Options, Phrases, Report, Style, render};
 use model::ledger::Ledger;
 use model::subject::Subject;
 use model::tally::RateKind;
 use model::task::Task;
 use office::docx::Profile;
+use papers::report::check::{self, Checked, Reason};
+use papers::report::{self, Coverage, Names, Options, Phrases, Report, Style, render};
 
 use crate::report::generator::{Chance, generated};
 use ways::{DAYS, Ground, NUMBERS, STATES, TOTALS};

@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use documents::document::{self, Genre};
-use documents::report::check::material::{self, Material, Remark, Rule, WANTED};
 use model::draft::SubjectKind;
 use model::meeting::Meeting;
 use model::subject::Subject;
 use model::task::Task;
+use papers::report::check::material::{self, Material, Remark, Rule, WANTED};
 
 use crate::report::office::{Case, ledger};
 

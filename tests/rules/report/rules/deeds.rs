@@ -1,6 +1,6 @@
 //! Rules 3 and 4: measures, notes, frames.
 
-use documents::report::Style;
+use papers::report::Style;
 
 use super::{compare, deeds, team, told, visit};
 use crate::report::office::Case;

@@ -1,6 +1,6 @@
 //! Rules 5 to 7: figures and institutions.
 
-use documents::report::{Length, Style};
+use papers::report::{Length, Style};
 
 use super::{compare, deeds, team, visit, written};
 

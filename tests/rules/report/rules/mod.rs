@@ -5,8 +5,8 @@ mod deeds;
 mod figures;
 mod states;
 
-use documents::report::{self, Length, Options, Phrases, Style, render};
 use model::subject::Subject;
+use papers::report::{self, Length, Options, Phrases, Style, render};
 
 use crate::report::office::{Case, ledger};
 

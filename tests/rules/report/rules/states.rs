@@ -1,9 +1,9 @@
 //! Rules 8, 10 and 14: effects, states, what is told again, void and older ones.
 
-use documents::report::{Length, Style};
 use model::event::{TaskEvent, TextField};
 use model::status::{StatusKind, Voiding};
 use model::subject::Subject;
+use papers::report::{Length, Style};
 
 use super::{TITLE, compare, person, team, told, visit, written};
 use crate::report::office::{Case, day};
