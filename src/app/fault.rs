@@ -49,6 +49,9 @@ pub(crate) enum Fault {
         /// Those that it has.
         titles: Vec<String>,
     },
+    /// A row that is spoken of and that the register does not have.
+    #[error("no row {0}")]
+    NoRow(u32),
     /// A table that is no register.
     #[error("{0}: {1}")]
     Register(PathBuf, #[source] SheetFault),

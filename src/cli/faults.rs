@@ -34,6 +34,8 @@ impl From<Fault> for Failure {
                 title,
                 titles,
             } => suggest::no_column(&path, &title, &titles),
+            Fault::NoRow(row) => Self::request(format!("表中没有读出第{row}行，没有导入"))
+                .hint("行号是 Excel 里的行号，先用 --dry-run 看读出了哪些行"),
             Fault::Form(path, fault) => forms::form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => forms::workbook(&path, &fault).of(fault),
             Fault::Template(path, fault) => forms::template(&path, &fault).of(fault),
@@ -99,6 +101,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Edited(_)
         | Fault::Register(..)
         | Fault::NoColumn { .. }
+        | Fault::NoRow(_)
         | Fault::Form(..)
         | Fault::Workbook(..)
         | Fault::Template(..)

@@ -181,8 +181,9 @@ impl Output {
         self.either(said, || format!("{}\n", visible(text)))
     }
 
-    /// A line of which the parts that are true stand out: by colour, else between 【 and 】.
-    pub(super) fn marked(&self, parts: &[(&str, bool)]) -> Result<(), Failure> {
+    /// A line of which the parts that are true stand out: by colour, else between 【 and 】. It may begin with
+    /// the code of the task that it is about.
+    pub(super) fn marked(&self, code: Option<&str>, parts: &[(&str, bool)]) -> Result<(), Failure> {
         let style = AnsiColor::Red.on_default().bold();
         let part = |(text, stands_out): &(&str, bool)| match (one_line(text), stands_out) {
             (text, false) => text,
@@ -190,10 +191,11 @@ impl Output {
             (text, true) => format!("【{text}】"),
         };
         let plain = |(text, stands_out): &(&str, bool)| (one_line(text), *stands_out);
-        let said = || Said::Marked(parts.iter().map(plain).collect());
+        let said = || Said::Marked(code.map(str::to_owned), parts.iter().map(plain).collect());
         self.either(said, || {
+            let code = code.map(|code| format!("{code}　"));
             let line: String = parts.iter().map(part).collect();
-            format!("{line}\n")
+            format!("{}{line}\n", code.unwrap_or_default())
         })
     }
 

@@ -257,9 +257,22 @@ impl FromStr for FigureArg {
 
     fn from_str(text: &str) -> Result<Self, String> {
         Figure::read(text)
+            .or_else(|| Figure::read(&with_sign(text)?))
             .map(Self)
             .ok_or_else(|| format!("“{text}”不是数据，写成 集中学习=12次 这样的形式"))
     }
+}
+
+/// A figure as it stands in a sentence (集中学习12次, 走访：约30户), with the sign that it lacks.
+fn with_sign(text: &str) -> Option<String> {
+    let number = text.find(|c: char| width::narrow(c).is_ascii_digit())?;
+    let name = text[..number].trim_end();
+    let name = name.strip_suffix(['约', '近']).unwrap_or(name);
+    let told = &text[name.len()..];
+    Some(format!(
+        "{}={told}",
+        name.trim_end().trim_end_matches(['：', ':'])
+    ))
 }
 
 /// A status by its Chinese word, a synonym or its code.

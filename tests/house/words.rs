@@ -26,10 +26,11 @@ const NOT_SAID: [(&str, &str); 17] = [
 ];
 
 /// Where those words stand because people elsewhere use them.
-const UNDERSTOOD: [&str; 3] = [
+const UNDERSTOOD: [&str; 4] = [
     "crates/papers/src/report/account/words.txt",
     "src/cli/usage.rs",
     "src/cli/near.rs",
+    "src/cli/verbs/log/figures.rs",
 ];
 
 /// Folders of what is said to people.

@@ -47,6 +47,8 @@ pub(crate) struct Sayings {
     pub(crate) subject: String,
     /// What columns are, as `import` takes it.
     pub(crate) maps: Vec<String>,
+    /// Which tasks rows are, as `import` takes it.
+    pub(crate) rows: Vec<String>,
     /// Whether it was written into the ledger.
     pub(crate) is_written: bool,
     /// How often something was said: a form knows which saying it was made of.

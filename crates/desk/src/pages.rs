@@ -4,11 +4,14 @@ mod assign;
 mod board;
 mod choices;
 mod current;
+mod decisions;
 mod forms;
 mod import;
 mod measures;
 mod more;
+mod notes;
 mod report;
+mod rows;
 mod stale;
 mod task;
 mod tasks;
@@ -41,6 +44,7 @@ pub fn routes() -> Router<Desk> {
         .route("/tasks", get(tasks::list))
         .route("/tasks/many", get(tasks::many))
         .route("/tasks/assign", get(assign::grid).post(assign::assigned))
+        .route("/tasks/notes", get(notes::grid).post(notes::noted))
         .route("/tasks/{code}", get(task::shown))
         .route("/due", get(assign::due))
         .route(CHANGED, get(changed))

@@ -67,7 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
 // The grid: a block copied from a spreadsheet is pasted over its cells, Ctrl+D fills as above, a deadline shows
 // which day it is.
 for (const grid of document.querySelectorAll("form.grid")) {
-  const rows = [...grid.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("input[type=text]")]);
+  const rows = [...grid.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("input[type=text], textarea")]);
   const place = (input) => {
     const row = rows.findIndex((cells) => cells.includes(input));
     return [row, row < 0 ? -1 : rows[row].indexOf(input)];
@@ -80,7 +80,8 @@ for (const grid of document.querySelectorAll("form.grid")) {
   };
   grid.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
-    if (!/[\t\n]/.test(text)) return;
+    // Lines of one cell are a text of several lines.
+    if (!(event.target.localName === "textarea" ? /\t/ : /[\t\n]/).test(text)) return;
     const [top, left] = place(event.target);
     if (top < 0) return;
     event.preventDefault();
@@ -100,13 +101,21 @@ for (const grid of document.querySelectorAll("form.grid")) {
       rows[row + step]?.[column].focus();
     }
   });
-  grid.addEventListener("change", async (event) => {
-    const number = event.target.dataset.due;
-    if (!number) return;
-    const day = event.target.parentElement.querySelector(".day");
-    const text = event.target.value.trim();
+  const asked = new Map();
+  const told = async (input) => {
+    const number = input.dataset.due;
+    const day = input.parentElement.querySelector(".day");
+    const text = input.value.trim();
     const answer = text && (await fetch(`/due?n=${number}&text=${encodeURIComponent(text)}`).catch(() => null));
     const found = answer && answer.ok ? await answer.text() : "";
+    // What was typed meanwhile is asked for by itself.
+    if (text !== input.value.trim()) return;
     day.textContent = !text ? "" : found || "算不出是哪一天";
+  };
+  grid.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!input.dataset.due) return;
+    clearTimeout(asked.get(input));
+    asked.set(input, setTimeout(() => told(input), 300));
   });
 }

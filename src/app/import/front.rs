@@ -59,6 +59,8 @@ pub(crate) trait Front {
     fn subject(&mut self, file: &str, guess: &Subject) -> Result<Option<Subject>, Self::Error>;
     /// Which of these tasks the row is.
     fn which(&mut self, row: &RegisterRow, of: &[u32]) -> Result<Same, Self::Error>;
+    /// A row that may be one of these tasks and of which nobody says which.
+    fn open(&mut self, row: &RegisterRow, of: &[u32]);
     /// What failed, and is done again or left out.
     fn tell(&mut self, fault: Fault);
 }

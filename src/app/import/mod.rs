@@ -1,6 +1,7 @@
 //! Import: documents and registers become tasks. What would be written is shown first, and written
 //! only with consent; both are asked of the [`Front`].
 
+mod decided;
 pub(crate) mod document;
 mod edited;
 mod front;
@@ -21,6 +22,7 @@ use model::draft::{DoubtKind, Draft};
 use model::subject::Subject;
 use store::Store;
 
+pub(crate) use decided::SaidRow;
 pub(crate) use document::{Plan, What};
 pub(crate) use edited::{EditedFault, holds_edits, text};
 pub(crate) use front::{Front, Preview, Same, Step};
@@ -95,6 +97,8 @@ pub(crate) fn import<F: Front>(
         return of_document(call, edited::read(path, wishes)?, wishes, front);
     }
     let reading = match Long::open(path)? {
+        // Rows that are spoken of are looked for among all.
+        Some(register) if !wishes.rows.is_empty() => register.whole(wishes)?,
         Some(register) => match of_long(call, &register, wishes, front)? {
             Some(done) => return Ok(done),
             None => register.whole(wishes)?,
@@ -228,13 +232,18 @@ fn of_register<F: Front>(
     };
     if wishes.dry_run {
         let store = front.ledger()?;
-        let plan = RegisterPlan::new(call, store.as_ref(), reading, year, wishes)?;
+        let mut plan = RegisterPlan::new(call, store.as_ref(), reading, year, wishes)?;
+        let open = decided::settle(call, store.as_ref(), &mut plan, wishes)?;
         front.show(&Preview::Register(&plan))?;
+        for (place, numbers) in open {
+            front.open(&plan.reading.register.rows[place], &numbers);
+        }
         return Ok(Imported::Shown);
     }
     loop {
         let mut store = front.ledger_or_new()?;
         let mut plan = RegisterPlan::new(call, Some(&store), reading, year, wishes)?;
+        decided::settle(call, Some(&store), &mut plan, wishes)?;
         front.show(&Preview::Register(&plan))?;
         let left = settle_rows(call, &store, &mut plan, front)?;
         if !plan.writes() {
@@ -270,6 +279,7 @@ fn settle_rows<F: Front>(
         };
         let task = match front.which(&plan.reading.register.rows[place], numbers)? {
             Same::Open => {
+                front.open(&plan.reading.register.rows[place], numbers);
                 left += 1;
                 continue;
             }
@@ -277,7 +287,7 @@ fn settle_rows<F: Front>(
             Same::New => None,
         };
         // A wrong number costs this row only, not what was decided before.
-        if let Err(fault) = plan.decide(call, store, place, task) {
+        if let Err(fault) = plan.decide(call, Some(store), place, task) {
             front.tell(fault);
             left += 1;
         }

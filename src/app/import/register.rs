@@ -260,13 +260,15 @@ impl RegisterPlan {
     pub(crate) fn decide(
         &mut self,
         call: Call<'_>,
-        store: &Store,
+        store: Option<&Store>,
         place: usize,
         task: Option<u32>,
     ) -> Result<(), Fault> {
         let fit = match task {
             None => Fit::New,
             Some(number) => {
+                let count = 0;
+                let store = store.ok_or(store::Error::NoTask { number, count })?;
                 let (book, name) = (store.book()?, self.name());
                 let setting = self.setting(call, &book, &name);
                 let row = &self.reading.register.rows[place];

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::decided::SaidRow;
 use crate::app::fault::Fault;
 use documents::document::Dress;
 use documents::register::{COLUMNS, Heading, Map, Maps};
@@ -19,7 +20,9 @@ pub(crate) struct Wishes {
     pub headings: Vec<Dress>,
     /// What columns are, as it was said now and earlier; to be remembered.
     pub maps: Maps,
-    /// Whether a column that is spoken of may be missing: other files may have it.
+    /// Which tasks rows are.
+    pub rows: Vec<SaidRow>,
+    /// Whether a column or row that is spoken of may be missing: other files may have it.
     pub may_lack: bool,
     /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
     pub original: Option<PathBuf>,

@@ -9,8 +9,8 @@ pub enum Said {
     Heading(String),
     /// A result, of one or more lines.
     Result(String),
-    /// A result of which the parts that are true stand out.
-    Marked(Vec<(String, bool)>),
+    /// A result of which the parts that are true stand out, and the code of the task that it is about.
+    Marked(Option<String>, Vec<(String, bool)>),
     /// A line about a task: its code, and what is said of it.
     Task(String, String),
     /// Something that waits, and the command that shows it.
@@ -77,7 +77,7 @@ impl Said {
         let said = match self {
             Self::Heading(text) => json!({ "heading": text }),
             Self::Result(text) => json!({ "result": text }),
-            Self::Marked(parts) => json!({ "marked": parts }),
+            Self::Marked(code, parts) => json!({ "marked": parts, "task": code }),
             Self::Task(code, text) => json!({ "task": [code, text] }),
             Self::Waiting(text, command) => json!({ "waiting": [text, command] }),
             Self::Facts(facts) => json!({ "facts": facts }),
@@ -111,7 +111,8 @@ impl Said {
                     let stands_out = part.get(1)?.as_bool()?;
                     Some((part.get(0)?.as_str()?.to_owned(), stands_out))
                 });
-                Self::Marked(parts.collect::<Option<_>>()?)
+                let code = said.get("task").and_then(Value::as_str);
+                Self::Marked(code.map(str::to_owned), parts.collect::<Option<_>>()?)
             }
             "task" => {
                 let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
@@ -230,7 +231,8 @@ mod tests {
         for said in [
             Said::Heading(text()),
             Said::Result(text()),
-            Said::Marked(vec![("前".to_owned(), false), (text(), true)]),
+            Said::Marked(None, vec![("前".to_owned(), false), (text(), true)]),
+            Said::Marked(Some("A03-12".to_owned()), vec![(text(), true)]),
             Said::Task("A03-12".to_owned(), text()),
             Said::Waiting(text(), "ledger list --unfilled".to_owned()),
             Said::Facts(vec![("状态".to_owned(), text())]),

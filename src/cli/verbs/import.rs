@@ -7,7 +7,7 @@ mod screen;
 
 use std::path::PathBuf;
 
-use crate::app::import::{self, Carried, Imported, Plan, Wishes};
+use crate::app::import::{self, Carried, Imported, Plan, SaidRow, Wishes};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, Kind};
@@ -16,6 +16,7 @@ use crate::cli::values::{Words, Year};
 use documents::document::{Dress, HEADINGS, written};
 use documents::register::{Column, Map, Maps};
 use model::subject::Subject;
+use office::text::width;
 use screen::Screen;
 
 /// 导入对照检查材料或已有的台账：先显示读出了什么，确认后其中的问题成为任务，或补进已有的任务
@@ -44,6 +45,9 @@ pub(in crate::cli) struct ImportArgs {
     /// 登记表的哪一栏是什么，如 归口科室=责任部门、检查人=不读；或材料里这样写的行是什么（方面、问题、不读），“…”代表任何文字，如 【…】=方面。可写多次；写入后记住，同样表头的表以后也这样读
     #[arg(long, alias = "对应", value_name = "写法=什么", value_parser = said)]
     map: Vec<Said>,
+    /// 登记表的哪一行就是台账的哪一项，如 5=12（第5行就是第12项）；是新任务的写 5=新。有几张表的写 表名!5=12。可写多次
+    #[arg(long, alias = "行", value_name = "行=编号", value_parser = said_row)]
+    row: Vec<SaidRow>,
     /// 把读出的内容写成读取稿（文字），供人改正；不写入台账
     #[arg(
         long,
@@ -191,6 +195,7 @@ fn wishes(context: &Context, args: &ImportArgs) -> Result<Wishes, Failure> {
             said: args.columns(),
             known: settings::maps(context)?,
         },
+        rows: args.row.clone(),
         may_lack: args.files.len() > 1,
         original: args.original.clone(),
         dry_run: args.dry_run,
@@ -207,6 +212,26 @@ fn said(text: &str) -> Result<Said, String> {
     Map::read(text)
         .map(Said::Column)
         .map_err(|fault| settings::no_map(text, &fault))
+}
+
+/// What `--row` calls a task that the ledger does not have.
+const NEW: &str = "新";
+
+/// 5=12, 表一!5=新
+fn said_row(text: &str) -> Result<SaidRow, String> {
+    let wrong = || format!("“{text}”应写成 5=12（第5行就是第12项）或 5=新");
+    let narrow = width::narrow_all(text.trim());
+    let (row, task) = narrow.rsplit_once('=').ok_or_else(wrong)?;
+    let (sheet, row) = match row.rsplit_once('!') {
+        Some((sheet, row)) => (Some(sheet.trim().to_owned()), row),
+        None => (None, row),
+    };
+    let task = match task.trim() {
+        NEW => None,
+        number => Some(number.parse().map_err(|_| wrong())?),
+    };
+    let row = row.trim().parse().map_err(|_| wrong())?;
+    Ok(SaidRow { sheet, row, task })
 }
 
 /// What became of one file.

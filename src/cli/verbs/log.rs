@@ -161,6 +161,10 @@ fn tell(
         for line in figures::told(task, counted, &kinds) {
             context.out.hint(&line);
         }
+        let text = Words::text(args.text.as_ref()).unwrap_or_default();
+        for line in figures::totals(task, &text, counted, &kinds) {
+            context.out.warn(&line);
+        }
     }
     if let Some((entry, task)) = recorded.first() {
         institutions::tell(context, task, *entry, &args.institution);

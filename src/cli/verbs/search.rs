@@ -157,13 +157,11 @@ fn show(out: &Output, words: &Words, task: &Task) -> Result<(), Failure> {
     .flatten()
     .collect();
     let passages = passages(task, words);
-    let code = format!("{}　", task.code());
-    let mut line = vec![(code.as_str(), false)];
     let title = words.marks(&task.problem);
-    line.extend(parts(&task.problem, &title, 0..task.problem.len()));
+    let mut line = parts(&task.problem, &title, 0..task.problem.len());
     let about = format!("　（{}）", about.join("，"));
     line.push((&about, false));
-    out.marked(&line)?;
+    out.marked(Some(&task.code()), &line)?;
     let others: Vec<&Passage<'_>> = passages
         .iter()
         .filter(|passage| passage.what != Searched::Problem)
@@ -180,7 +178,7 @@ fn show(out: &Output, words: &Words, task: &Task) -> Result<(), Failure> {
         let mut line = vec![(title.as_str(), false), (before, false)];
         line.extend(parts(passage.text, &passage.marks, window));
         line.push((after, false));
-        out.marked(&line)?;
+        out.marked(None, &line)?;
     }
     if others.len() > SHOWN {
         out.result(&format!("    另有{}处", others.len() - SHOWN))?;

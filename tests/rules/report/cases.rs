@@ -1,4 +1,4 @@
-//! A thousand ledgers made by chance and their reports in every style, written once for all rules.
+//! Ledgers made by chance and their reports in every style, written once for all rules.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,9 +10,10 @@ use papers::report::{
     self, Block, Coverage, GroupBy, Length, Names, Options, Phrases, Report, Style,
 };
 
-use crate::report::generator::generated;
+use crate::report::generator::{generated, how_many};
 
-pub(crate) const LEDGERS: u64 = 1_000;
+/// Ledgers, unless more are asked for.
+pub(crate) const LEDGERS: u64 = 250;
 
 /// A report, and what it was made from.
 pub(crate) struct Case {
@@ -24,9 +25,10 @@ pub(crate) struct Case {
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let hands = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let all = how_many(LEDGERS);
     std::thread::scope(|scope| {
         let parts: Vec<_> = (0..hands)
-            .map(|hand| scope.spawn(move || written((1 + hand..=LEDGERS).step_by(hands as usize))))
+            .map(|hand| scope.spawn(move || written((1 + hand..=all).step_by(hands as usize))))
             .collect();
         let cases = parts
             .into_iter()

@@ -111,6 +111,18 @@ const DUE: [&str; 6] = [
     "2022-09-30",
 ];
 
+/// How many ledgers a rule is held against: `usual`, or so many times as many as `LEDGER_CASES` says
+/// (`scripts/cases.sh`).
+#[allow(
+    clippy::disallowed_methods,
+    reason = "how much is tried is the tester's"
+)]
+pub(crate) fn how_many(usual: u64) -> u64 {
+    let times = std::env::var("LEDGER_CASES").ok();
+    let times = times.map(|times| times.parse::<u64>().expect("LEDGER_CASES is a number"));
+    usual * times.unwrap_or(1)
+}
+
 /// A ledger of up to two dozen tasks of two years and three subjects.
 pub(crate) fn generated(seed: u64) -> Ledger {
     let count = 1 + Chance::new(seed).below(24) as u32;

@@ -6,10 +6,11 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use ledger::cli::front::{self, Table};
+use ledger::cli::front;
 use model::deadline::{Anchor, Deadline, Desk as Typing};
 use model::task::Task;
 
+use super::rows::{self, name_of};
 use super::verb::{Filled, form, own, value};
 use super::{current, stale};
 use crate::answers::Answer;
@@ -61,7 +62,7 @@ impl Grid {
     fn of(desk: &Desk, asked: &Filled) -> Result<Self, Refusal> {
         // Read before the tasks: what comes in between is told before anything is written.
         let sequence = desk.sequence();
-        let (tasks, left) = meant(desk, asked)?;
+        let (tasks, left) = rows::meant(desk, asked, MOST)?;
         let rows = tasks.iter().map(|task| row(task, &current::fields(task)));
         Ok(Self {
             frame: Frame::new(desk, "分解").at(Here::Tasks),
@@ -78,10 +79,7 @@ impl Grid {
     fn refuse(&mut self, refused: &[(Vec<u32>, String)]) {
         let named = refused.iter().flat_map(|(numbers, _)| numbers);
         let named: Vec<String> = named.map(ToString::to_string).collect();
-        let told = format!(
-            "第 {} 项没有写入，原因写在那一行；其余改动的已经写入",
-            named.join("、")
-        );
+        let told = rows::refused(&named);
         self.frame = self.frame.clone().say(page::Kind::Error, told);
         for (numbers, why) in refused {
             let rows = self.rows.iter_mut();
@@ -132,51 +130,6 @@ pub(crate) async fn grid(
     Ok(page::answered(&made))
 }
 
-/// The tasks that are asked for: those named, else those that the filters find; and how many there are besides.
-fn meant(desk: &Desk, asked: &Filled) -> Result<(Vec<Task>, usize), Refusal> {
-    let mut numbers: Vec<u32> = asked
-        .iter()
-        .filter(|(name, _)| name == "n")
-        .filter_map(|(_, number)| number.parse().ok())
-        .collect();
-    let mut left = 0;
-    if numbers.is_empty() {
-        let known = &form("list")?.fields;
-        let mut filters = asked.clone();
-        filters.retain(|(name, _)| {
-            known
-                .iter()
-                .any(|field| field.is_filter && field.id == *name)
-        });
-        filters.extend(
-            [("limit", MOST.to_string()), ("skip", "0".to_owned())]
-                .map(|(id, text)| (id.to_owned(), text)),
-        );
-        let done = desk
-            .carry_out(&front::line("list", &filters, &[]))
-            .map_err(|_| Refusal::Fault)?;
-        for said in done.said {
-            match said {
-                front::Said::Table(Table { rows, .. }) => {
-                    numbers = rows
-                        .iter()
-                        .filter_map(|row| row.first()?.parse().ok())
-                        .collect();
-                }
-                front::Said::Rows(all) => left = (all as usize).saturating_sub(MOST),
-                _ => {}
-            }
-        }
-    }
-    numbers.truncate(MOST);
-    let store = desk.store().map_err(|_| Refusal::Fault)?;
-    let tasks = store.map_or_else(Vec::new, |store| {
-        let task = |number: &u32| store.task(*number).ok();
-        numbers.iter().filter_map(task).collect()
-    });
-    Ok((tasks, left))
-}
-
 fn row(task: &Task, filled: &Filled) -> Row {
     let cell = |(id, title, list): (&'static str, &'static str, &'static str)| {
         (id, title, list, value(filled, id).to_owned())
@@ -188,11 +141,6 @@ fn row(task: &Task, filled: &Filled) -> Row {
         day: task.due().map_or_else(String::new, |day| day.to_string()),
         error: None,
     }
-}
-
-/// The name of a cell in the form.
-fn name_of(id: &str, number: u32) -> String {
-    format!("{id}-{number}")
 }
 
 /// Writes what was changed: tasks that were changed alike by one command.

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use ledger::cli::front::{self, Said};
+use ledger::cli::front::{self, Form, Said};
 use model::status::StatusKind;
 use model::task::Task;
 
@@ -52,6 +52,21 @@ const DONE_WITH: [(&str, &[&str]); 10] = [
     ("reopen", &["reason"]),
     ("retract", &["reason"]),
 ];
+
+/// Which fields of a verb are shown at once where it is done with one task, and which never.
+pub(super) fn wishes(verb: &str) -> Option<Wishes<'static>> {
+    let (_, first) = DONE_WITH.iter().find(|(name, _)| *name == verb)?;
+    Some(Wishes {
+        first,
+        without: &["numbers", "number", "editor"],
+    })
+}
+
+/// The field that says which task.
+pub(super) fn whose(form: &Form) -> &'static str {
+    let has = |id: &&&str| form.fields.iter().any(|field| field.id == **id);
+    ["numbers", "number"].iter().find(has).unwrap_or(&"numbers")
+}
 
 /// Which of them make sense for a task that stands so.
 fn makes_sense(verb: &str, kind: StatusKind) -> bool {
@@ -121,8 +136,10 @@ fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)>
     let held = current::fields(task);
     let wanted = value(asked, "do");
     let mut forms = Vec::new();
-    for (verb, first) in DONE_WITH {
-        let Ok(declared) = form(verb) else { continue };
+    for (verb, _) in DONE_WITH {
+        let (Ok(declared), Some(wishes)) = (form(verb), wishes(verb)) else {
+            continue;
+        };
         if !makes_sense(verb, task.status.kind()) {
             continue;
         }
@@ -131,18 +148,9 @@ fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)>
         } else {
             Filled::new()
         };
-        let wishes = Wishes {
-            first,
-            without: &["numbers", "number", "editor"],
-        };
         let number = task.number.to_string();
-        let numbers = declared
-            .fields
-            .iter()
-            .find(|field| ["numbers", "number"].contains(&field.id.as_str()));
-        let id = numbers.map_or("numbers", |field| field.id.as_str());
         let view = FormView::new(declared, &filled, wishes)
-            .hide(id, &number)
+            .hide(whose(declared), &number)
             .hide(own::TASK, &number)
             .hide(own::SEEN, sequence.to_string());
         let view = match verb {

@@ -38,17 +38,21 @@ struct TasksPage {
     earlier: Option<String>,
     later: Option<String>,
     names: Names,
-    /// The same tasks in the grid, and exported.
+    /// The same tasks in the grids, and exported.
     assign: String,
+    notes: String,
     export: String,
     line: String,
     sequence: u64,
 }
 
-/// What can be done with the tasks that are ticked: a verb of a form, or the grid.
-const MANY: [(&str, &str); 7] = [
+/// Those of them that are grids.
+const GRIDS: [&str; 2] = ["assign", "notes"];
+/// What can be done with the tasks that are ticked: a grid, or a verb of a form.
+const MANY: [(&str, &str); 8] = [
     ("assign", "分解"),
-    ("log", "记进展"),
+    ("notes", "逐项记进展"),
+    ("log", "记同一条进展"),
     ("submit", "申请销号"),
     ("close", "销号"),
     ("extend", "延期"),
@@ -123,6 +127,7 @@ fn page_of(desk: &Desk, asked: Filled) -> Result<TasksPage, Refusal> {
         earlier: (at > 1).then(|| place(&["tasks"], Some(at - 1))),
         later: (at * PAGE < all).then(|| place(&["tasks"], Some(at + 1))),
         assign: place(&["tasks", "assign"], None),
+        notes: place(&["tasks", "notes"], None),
         export: place(&["do", "export"], None),
         table,
         all,
@@ -143,8 +148,8 @@ pub(crate) async fn many(Query(asked): Query<Filled>) -> Response {
     if numbers.is_empty() {
         return Place::of(["tasks"]).into_response();
     }
-    if verb == "assign" {
-        let grid = Place::of(["tasks", "assign"]);
+    if let Some(grid) = GRIDS.iter().find(|grid| **grid == verb) {
+        let grid = Place::of(["tasks", grid]);
         return numbers
             .iter()
             .fold(grid, |place, number| place.ask("n", number))

@@ -136,11 +136,13 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
     } else if comes_back {
         current::brought_up(desk, sequence, &mut filled);
     }
-    let wishes = Wishes {
-        first: &[],
-        without: if form.shows { &["format"] } else { &["editor"] },
-    };
-    let mut view = FormView::new(form, &filled, wishes);
+    // What was begun on the page of a task goes on in the form that stands there.
+    let of_task = super::task::wishes(&form.name).filter(|_| !back.is_empty());
+    let mut view = FormView::new(form, &filled, of_task.unwrap_or(wishes(form)));
+    if of_task.is_some() {
+        let id = super::task::whose(form);
+        view = view.hide(id, value(&filled, id));
+    }
     view = if form.shows {
         view.hide(own::GO, "1")
     } else {
@@ -160,6 +162,13 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
         asks: None,
         changed: Vec::new(),
         back: Some(back.to_owned()).filter(|back| !back.is_empty()),
+    }
+}
+
+fn wishes(form: &Form) -> Wishes<'static> {
+    Wishes {
+        first: &[],
+        without: if form.shows { &["format"] } else { &["editor"] },
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ledger::cli::front::{Field, Form, Kind};
 
+use super::labels::{label, labelled};
 use super::targets;
 
 /// A form.
@@ -77,12 +78,12 @@ impl FormView {
             let place = wishes.first.iter().position(|id| *id == field.id);
             (!field.required, place)
         });
-        let view = |field: &Field| FieldView::new(&form.name, field, filled);
+        let view = |field: &Field| FieldView::new(form, field, filled);
         let more: Vec<FieldView> = more.into_iter().map(view).collect();
         Self {
             verb: form.name.clone(),
             title: form.title.clone(),
-            about: form.about.clone(),
+            about: labelled(&form.about, form),
             confirm: form.confirm,
             shows: form.shows,
             has_files: form.fields.iter().any(|field| field.kind == Kind::File),
@@ -123,15 +124,16 @@ impl FormView {
 }
 
 impl FieldView {
-    fn new(verb: &str, field: &Field, filled: &[(String, String)]) -> Self {
+    fn new(form: &Form, field: &Field, filled: &[(String, String)]) -> Self {
         let values = filled.iter().filter(|(id, _)| *id == field.id);
+        // What only says the title again helps nobody, nor do places of the machine.
+        let says_more = field.help != field.label && field.kind != Kind::Target;
         Self {
-            verb: verb.to_owned(),
+            verb: form.name.clone(),
             id: field.id.clone(),
-            anchor: format!("{verb}-{}", field.id),
-            label: field.label.clone(),
-            // What only says the title again helps nobody.
-            help: Some(field.help.clone()).filter(|help| *help != field.label),
+            anchor: format!("{}-{}", form.name, field.id),
+            label: label(field).to_owned(),
+            help: says_more.then(|| labelled(&field.help, form)),
             values: values.map(|(_, value)| value.clone()).collect(),
             error: None,
             required: field.required,

@@ -1,6 +1,7 @@
 //! What pages show, in values that templates draw.
 
 mod fields;
+mod labels;
 mod pieces;
 pub mod targets;
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use ledger::cli::front::{Form, Kind as Takes, Said, forms};
 
+use super::labels::labelled;
 use crate::act::Done;
 use crate::piece::{Kind, Piece, Span};
 use crate::place::Place;
@@ -12,6 +13,9 @@ use crate::work::Desk;
 
 /// What was said, in order; files are handed out.
 pub fn pieces(desk: &Desk, done: &Done) -> io::Result<Vec<Piece>> {
+    let verb = done.line.split(' ').next().unwrap_or_default();
+    let form = FORMS.iter().find(|form| form.name == verb);
+    let piece = |said: &Said| piece(said).map(|piece| called(piece, form));
     let mut pieces: Vec<Piece> = done.said.iter().filter_map(piece).collect();
     let files = done.files();
     if !files.is_empty() {
@@ -37,6 +41,21 @@ pub fn pieces(desk: &Desk, done: &Done) -> io::Result<Vec<Piece>> {
     Ok(pieces)
 }
 
+/// What is told, with the options of its verb called by their fields.
+fn called(piece: Piece, form: Option<&Form>) -> Piece {
+    let (Piece::Message(kind, spans), Some(form)) = (&piece, form) else {
+        return piece;
+    };
+    let called = spans.iter().map(|span| Span {
+        text: match span.to {
+            None => labelled(&span.text, form),
+            Some(_) => span.text.clone(),
+        },
+        ..span.clone()
+    });
+    Piece::Message(*kind, called.collect())
+}
+
 fn piece(said: &Said) -> Option<Piece> {
     Some(match said {
         Said::Heading(text) => Piece::Heading(text.trim().to_owned()),
@@ -46,13 +65,18 @@ fn piece(said: &Said) -> Option<Piece> {
             to: Some(Place::of(["tasks", code]).as_str().to_owned()),
             marked: false,
         }]),
-        Said::Marked(parts) => {
+        Said::Marked(code, parts) => {
+            let code = code.iter().map(|code| Span {
+                text: format!("{code}　"),
+                to: Some(Place::of(["tasks", code]).as_str().to_owned()),
+                marked: false,
+            });
             let spans = parts.iter().map(|(text, marked)| Span {
                 text: text.clone(),
                 to: None,
                 marked: *marked,
             });
-            Piece::Text(spans.collect())
+            Piece::Text(code.chain(spans).collect())
         }
         Said::Waiting(text, command) => {
             let to = linked(command).into_iter().find_map(|span| span.to);

@@ -5,6 +5,7 @@
 mod common;
 
 mod assigning;
+mod noting;
 mod office;
 mod tasks;
 mod two_at_once;

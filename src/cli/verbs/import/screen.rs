@@ -1,11 +1,12 @@
 //! How a person at the screen is shown what `import` would write, and asked.
 
-use super::{preview, register_preview};
+use super::{NEW, preview, register_preview};
 use crate::app::Watch;
 use crate::app::fault::Fault;
 use crate::app::import::{Front, Preview, Same, Step, Unsure};
 use crate::cli::context::{Context, yes_or_no};
 use crate::cli::failure::Failure;
+use crate::cli::front::Answer;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::values::{Numbers, Year};
@@ -171,6 +172,22 @@ impl Front for Screen<'_> {
                 Err(_) => Same::Open,
             },
         })
+    }
+
+    fn open(&mut self, row: &RegisterRow, of: &[u32]) {
+        self.clear();
+        let place = match row.sheet.as_str() {
+            "" => row.row.to_string(),
+            sheet => format!("{sheet}!{}", row.row),
+        };
+        let answer = |task: &str, meaning| Answer::new("row", &format!("{place}={task}"), meaning);
+        let known = of.iter().map(|number| {
+            let meaning = format!("就是第 {number} 项，补上它空着的");
+            answer(&number.to_string(), meaning)
+        });
+        let new = answer(NEW, "是新任务".to_owned());
+        let text = format!("第{}行“{}”", row.row, row.problem);
+        self.context.out.choose(&text, known.chain([new]).collect());
     }
 
     fn tell(&mut self, fault: Fault) {

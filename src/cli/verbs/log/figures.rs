@@ -5,6 +5,7 @@ use model::figure::{Figure, FigureKinds, name_key};
 use model::scope::{Order, Scope};
 use model::tally::FigureSums;
 use model::task::Task;
+use office::text::width;
 use store::Store;
 
 use crate::cli::context::Context;
@@ -105,9 +106,75 @@ pub(super) fn told(task: &Task, figures: &[Figure], kinds: &FigureKinds) -> Vec<
     figures.collect()
 }
 
+/// By these words a text says that a number is what something has come to so far.
+const SO_FAR: [&str; 8] = [
+    "截至",
+    "截止",
+    "累计",
+    "迄今",
+    "至今",
+    "到目前",
+    "总计",
+    "目前共",
+];
+
+/// The word by which a text says that a figure is what it has come to so far: 截至6月底，走访42户.
+fn so_far(text: &str, figure: &Figure) -> Option<&'static str> {
+    let text = width::narrow_all(text);
+    let number = figure.value.to_string();
+    let mut sentences = text.split(['。', ';', '!', '?', '\n']);
+    let before = sentences.find_map(|sentence| {
+        let at = sentence.find(&number)?;
+        Some(&sentence[..at])
+    });
+    let said = before.unwrap_or(&text);
+    SO_FAR.into_iter().find(|word| said.contains(word))
+}
+
+/// Of figures that are added to earlier ones of their name although the text says that they are totals.
+pub(super) fn totals(
+    task: &Task,
+    text: &str,
+    figures: &[Figure],
+    kinds: &FigureKinds,
+) -> Vec<String> {
+    let mut sums = FigureSums::default();
+    sums.add_task(task);
+    let totals = sums.totals(kinds);
+    let told = figures.iter().filter_map(|figure| {
+        let notes = task.progress.iter().filter(|note| !note.internal);
+        let given = notes.flat_map(|note| &note.figures);
+        let is_repeated = given.filter(|other| other.is_alike(figure)).nth(1).is_some();
+        let total = totals.iter().find(|total| {
+            total.unit == figure.unit && name_key(&total.name) == name_key(&figure.name)
+        })?;
+        let word = so_far(text, figure).filter(|_| is_repeated && total.kind.is_summed())?;
+        Some(format!(
+            "文中写着“{word}”：{figure}要是到现在的总数，就和以前的重复相加了（现在合计{total}）。是的话，用 ledger undo 撤销，重记时数据只写这次新增的；或者起名“累计{}”，不相加，以最近一次为准",
+            figure.name
+        ))
+    });
+    told.collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_near;
+    use super::*;
+
+    #[test]
+    fn a_text_says_that_a_number_is_a_total() {
+        for (text, figure, word) in [
+            ("截至6月底，走访企业42户", "走访企业=42户", Some("截至")),
+            ("本月走访12户，累计走访４２户。", "走访=42户", Some("累计")),
+            ("本月走访12户，累计走访42户。", "走访=12户", None),
+            ("截至6月底完成排查。本周走访12户", "走访=12户", None),
+            ("到目前已全部走访", "走访=42户", Some("到目前")),
+            ("走访企业42户", "走访企业=42户", None),
+        ] {
+            let figure = Figure::read(figure).expect(figure);
+            assert_eq!(so_far(text, &figure), word, "{text}");
+        }
+    }
 
     #[test]
     fn near_names_are_those_that_people_mix_up() {

@@ -13,10 +13,10 @@ use office::docx::Profile;
 use papers::report::check::{self, Checked, Reason};
 use papers::report::{self, Coverage, Names, Options, Phrases, Report, Style, render};
 
-use crate::report::generator::{Chance, generated};
+use crate::report::generator::{Chance, generated, how_many};
 use ways::{DAYS, Ground, NUMBERS, STATES, TOTALS};
 
-const LEDGERS: u64 = 180;
+const LEDGERS: u64 = 150;
 
 /// One way in so many is tried on each text.
 const TURNS: usize = 3;
@@ -68,7 +68,7 @@ fn checked(ledger: &Ledger, options: &Options, lines: &[String]) -> Checked {
 
 fn each(mut see: impl FnMut(&Ledger, &Options, Ground)) {
     let phrases = Phrases::builtin();
-    for seed in 1..=LEDGERS {
+    for seed in 1..=how_many(LEDGERS) {
         let ledger = generated(seed);
         let style = [Style::Itemized, Style::Thematic, Style::Brief][(seed / 4 % 3) as usize];
         let form = [Form::Text, Form::Markdown, Form::Docx][(seed / 12 % 3) as usize];

@@ -12,11 +12,12 @@ use crate::act::Done;
 use crate::answers::Answer;
 use crate::page::{self, Frame, Here, Kind};
 use crate::pages::choices::told;
+use crate::pages::decisions::{self, Open};
 use crate::pages::verb::{Filled, own, value};
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
-use crate::view::{Piece, Span};
+use crate::view::Piece;
 use crate::waiting::Batch;
 use crate::work::Desk;
 
@@ -25,10 +26,6 @@ const VERB: &str = "collect";
 const FOLDER: &str = "回收";
 /// The arguments by which a cell is decided.
 const DECIDES: [&str; 2] = ["theirs", "ours"];
-/// What the fields begin with in which a cell is decided.
-const DECIDED: &str = "decide-";
-/// What stands between an argument and its value in such a field.
-const BETWEEN: char = '=';
 /// Said where the ledger went on while somebody looked.
 const CHANGED: &str =
     "您看的时候台账有了新的记录，下面是照现在的台账重新比对的，还没有录入；看过以后再按一次“录入”";
@@ -49,14 +46,6 @@ struct HomePage {
     /// Whether they could be read.
     is_read: bool,
     line: String,
-}
-
-/// A cell that both sides changed.
-struct Open {
-    name: String,
-    text: Vec<Span>,
-    /// What is sent, what it means, and whether it is chosen.
-    answers: Vec<(String, String, bool)>,
 }
 
 /// Takes what was sent, and leads to the look at it.
@@ -126,56 +115,23 @@ fn looked(desk: &Desk, id: &str, batch: &Batch, chosen: &Filled) -> Result<HomeP
     let seen = desk.sequence().to_string();
     let looks = vec![("dry_run".to_owned(), "on".to_owned())];
     let done = carried_out(desk, batch, &line(batch, &looks))?;
-    let (open, pieces): (Vec<Piece>, Vec<Piece>) = told(desk, &done)?
-        .into_iter()
-        .partition(|piece| matches!(piece, Piece::Choose(..)));
-    let open = open.into_iter().enumerate();
+    let (open, pieces) = Open::among(told(desk, &done)?, chosen);
     Ok(HomePage {
         frame: Frame::new(desk, "收回的填报表").at(Here::Forms),
         answer: None,
         id: id.to_owned(),
         files: batch.names().to_vec(),
         pieces,
-        open: open
-            .filter_map(|(place, piece)| Open::new(place, piece, chosen))
-            .collect(),
+        open,
         seen,
         is_read: done.is_done,
         line: front::typed(&line(batch, chosen)),
     })
 }
 
-impl Open {
-    fn new(place: usize, piece: Piece, chosen: &Filled) -> Option<Self> {
-        let Piece::Choose(text, answers) = piece else {
-            return None;
-        };
-        let answers = answers.into_iter().map(|answer| {
-            let chosen = chosen
-                .iter()
-                .any(|(id, value)| *id == answer.argument && *value == answer.value);
-            let value = format!("{}{BETWEEN}{}", answer.argument, answer.value);
-            (value, answer.meaning, chosen)
-        });
-        Some(Self {
-            name: format!("{DECIDED}{place}"),
-            text,
-            answers: answers.collect(),
-        })
-    }
-}
-
 /// What was decided, as arguments of the verb; anything else that a form sends is none of them.
 fn decided(sent: &Sent) -> Filled {
-    let fields = sent
-        .fields
-        .iter()
-        .filter(|(name, _)| name.starts_with(DECIDED));
-    let parts = fields.filter_map(|(_, value)| value.split_once(BETWEEN));
-    let known = parts.filter(|(argument, _)| DECIDES.contains(argument));
-    known
-        .map(|(argument, value)| (argument.to_owned(), value.to_owned()))
-        .collect()
+    decisions::decided(sent, &DECIDES)
 }
 
 /// Records what was seen, as it was decided.

@@ -6,6 +6,7 @@ use documents::document::editable;
 use ledger::cli::front;
 use office::whole::{self, Access};
 
+use super::form::ROW;
 use super::reading::Read;
 use crate::act::Done;
 use crate::downloads::Made;
@@ -29,6 +30,7 @@ pub(super) fn line(kept: &KeptFile, said: &Sayings, read: &Read, dry: bool) -> V
         ("subject", said.subject.clone()),
     ];
     filled.extend(said.maps.iter().map(|map| ("map", map.clone())));
+    filled.extend(said.rows.iter().map(|row| (ROW, row.clone())));
     match read {
         Read::Document(_) if said.set_right() => {
             filled.push(("files", text_name(kept).to_owned()));

@@ -5,8 +5,11 @@ use documents::register::Map;
 
 use super::reading::Read;
 use crate::kept::{Sayings, Spot};
+use crate::pages::decisions;
 use crate::sent::Sent;
 
+/// The argument of `import` that says which task a row is.
+pub(super) const ROW: &str = "row";
 /// Longer than that no title is.
 const TITLE: usize = 2_000;
 
@@ -27,6 +30,10 @@ pub(super) fn taken(sent: &Sent, shown: &Read, mut said: Sayings) -> Sayings {
             said.words.retain(|spot, _| matches!(spot, Spot::Line(_)));
         }
         said.maps = maps;
+    }
+    if decisions::were_asked(sent) {
+        let rows = decisions::decided(sent, &[ROW]);
+        said.rows = rows.into_iter().map(|(_, row)| row).collect();
     }
     let Read::Document(lined) = shown else {
         return said;

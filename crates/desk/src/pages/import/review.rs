@@ -8,10 +8,12 @@ use model::draft::{Draft, Problem};
 
 use super::carry;
 use super::columns::{self, ColumnView};
+use super::form::ROW;
 use super::reading::{self, Read};
 use crate::act::Done;
 use crate::kept::{KeptFile, Sayings, Spot};
 use crate::page::Kind;
+use crate::pages::decisions::Open;
 use crate::reader::Document;
 use crate::refusal::Refusal;
 use crate::view::{Piece, pieces, with_tasks};
@@ -47,6 +49,8 @@ pub(super) struct Review {
     pub(super) more_rows: usize,
     pub(super) dimensions: Vec<String>,
     pub(super) columns: Vec<ColumnView>,
+    /// Rows of which nobody knows whether the ledger has them.
+    pub(super) open: Vec<Open>,
     /// Whether the program can make nothing of it as it is.
     pub(super) is_refused: bool,
     /// The document that it is a reading of, where that is still to be sent.
@@ -148,7 +152,9 @@ impl Review {
             Read::Document(lined) => Some(&lined.draft),
             _ => None,
         };
-        review.preview = preview(desk, done, draft, is_told)?;
+        let rows = said.rows.iter().map(|row| (ROW.to_owned(), row.clone()));
+        let told = preview(desk, done, draft, is_told)?;
+        (review.open, review.preview) = Open::among(told, &rows.collect());
         Ok(review)
     }
 
@@ -174,6 +180,7 @@ impl Review {
             more_rows: 0,
             dimensions: Vec::new(),
             columns: Vec::new(),
+            open: Vec::new(),
             is_refused: false,
             lacks: None,
             page: 1,
