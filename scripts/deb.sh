@@ -4,6 +4,7 @@
 #
 #   scripts/deb.sh                 # builds the program first
 #   LEDGER_BIN=… scripts/deb.sh    # packs a program that is built already
+#   LEDGER_DESK_BIN=… …            # with the program that has the page
 #   LEDGER_ARCHITECTURE=arm64 …    # one for that architecture, which runs here (scripts/desks.sh sees to it)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -45,6 +46,20 @@ while read -r from to mode; do
     *) install -m "$mode" $from "$root/$to" ;;
     esac
 done <"$work/assets"
+if [ -n "${LEDGER_DESK_BIN:-}" ]; then
+    install -m 755 "$LEDGER_DESK_BIN" "$root/usr/bin/ledger-desk"
+    # In the menu of the desk, for those who have no terminal.
+    mkdir -p "$root/usr/share/applications"
+    cat >"$root/usr/share/applications/ledger-desk.desktop" <<'DESKTOP'
+[Desktop Entry]
+Type=Application
+Name=整改台账
+Comment=民主生活会整改台账，在浏览器里办
+Exec=ledger-desk serve
+Terminal=true
+Categories=Office;
+DESKTOP
+fi
 find "$root/usr/share/man" -name '*.1' -exec gzip -9n {} +
 
 # The oldest C library that has all the binary asks for; one that holds its own asks for none.

@@ -12,12 +12,13 @@ targets=(x86_64-unknown-linux-gnu x86_64-unknown-linux-musl aarch64-unknown-linu
 # The newest C library that those for Linux may ask for.
 oldest=2.28
 
-need binutils
+need binutils curl
 arm_runs
 windows_runs
 for target in "${targets[@]}"; do
     say "编 $target"
     build "$target"
+    build "$target" ledger-desk
 done
 
 # played TARGET FOLDER: the demo's year there, by that program.
@@ -26,6 +27,25 @@ played() {
     *windows*) "$wine" "$(binary "$1")" --quiet demo "$2" ;;
     *) "$(binary "$1")" --quiet demo "$2" ;;
     esac
+}
+
+# opened TARGET: the page of that program, started on the ledger of its demo, shows what the first one shows.
+opened() {
+    local address process
+    rm -f "$work/page.out" "$work/jar"
+    LEDGER_DB=$work/$1/台账.db LEDGER_TODAY=2023-01-15 LEDGER_ACTOR=周敏 "${starts[@]}" "$(desk "$1")" serve --no-open \
+        >"$work/page.out" 2>"$work/page.err" &
+    process=$!
+    for _ in $(seq 300); do
+        address=$(grep -o 'http://127[^ ]*' "$work/page.out" | tr -d '\r') && [ -n "$address" ] && break
+        sleep 0.2
+    done
+    curl -sSL -c "$work/jar" -b "$work/jar" "$address" >"$work/$1.page"
+    kill "$process" 2>/dev/null || true
+    wait "$process" 2>/dev/null || true
+    # What differs from run to run: the place of the ledger, the token.
+    sed -i -E 's/(value=")[A-Za-z0-9_-]{20,}"/\1"/g; /台账文件/d' "$work/$1.page"
+    grep -q '还没有整改完' "$work/$1.page" && cmp "$work/${targets[0]}.page" "$work/$1.page"
 }
 
 say "演示一年，逐个文件比"
@@ -54,8 +74,17 @@ for target in "${targets[@]}"; do
     root=$work/root-$target
     mkdir "$root"
     cp "$(binary "$target")" "$root/ledger"
+    cp "$(desk "$target")" "$root/ledger-desk"
     version=$(chroot "$root" /ledger --version) || fail "$target 启动不了"
+    chroot "$root" /ledger-desk --version >/dev/null || fail "$target 的网页启动不了"
     printf '  %-28s %s，%s\n' "$target" "${asked:-静态，不要 C 库}" "$version"
+done
+
+say "网页：每个系统上打开一次"
+for target in "${targets[@]}"; do
+    case $target in *windows*) starts=("$wine") ;; *) starts=() ;; esac
+    opened "$target" || fail "$target 的网页没有打开：$(tail -n 3 "$work/page.err")"
+    printf '  %-28s 打开了，今天这一页和 %s 相同\n' "$target" "${targets[0]}"
 done
 
 scripts/packages.sh "$built/packages"

@@ -40,6 +40,13 @@ if "%~1"=="" cd /d "%~dp0"
 "%~dp0ledger.exe" %*
 cmd /k
 CMD
+cp "$(desk x86_64-pc-windows-gnu)" "$work/$name/ledger-desk.exe"
+cat >"$work/$name/打开网页.cmd" <<'CMD'
+@echo off
+rem A double click: the same ledger as pages in the browser.
+"%~dp0ledger-desk.exe"
+if errorlevel 1 pause
+CMD
 cat >"$work/$name/打开随身台账.cmd" <<'CMD'
 @echo off
 rem The same with the ledger beside this file, on a stick for one.
@@ -55,6 +62,7 @@ cat >"$work/$name/先看这里.txt" <<'TEXT'
 1. 把整个文件夹解压到一个地方，比如 D:\整改台账，不要在压缩包里直接双击。
 2. 双击“打开台账.cmd”：看到菜单，写数字选择。台账存在用户自己的文件夹里（%APPDATA%\ledger\ledger.db）。
    要把台账带在 U 盘上的，双击“打开随身台账.cmd”：台账就是这个文件夹里的 ledger.db。
+   不习惯打字选菜单的，双击“打开网页.cmd”：在浏览器里办，台账是同一个。
 3. 把对照检查材料或以前的 Excel 台账拖到“打开台账.cmd”上：先显示读出了什么，确认后才写入。
 4. 手册：手册\index.html。杀毒软件拦了怎么办、各系统有什么差别：手册\install.html。
 
@@ -80,12 +88,13 @@ for pair in x86_64:amd64 aarch64:arm64; do
     name=ledger-$version-linux-$machine
     common "$work/$name"
     install -m 755 "$program" "$work/$name/ledger"
+    install -m 755 "$(desk "$machine-unknown-linux-musl")" "$work/$name/ledger-desk"
     mkdir "$work/$name/补全"
     for shell in bash zsh fish; do "$program" completions "$shell" >"$work/$name/补全/ledger.$shell"; done
     "$program" --quiet man -o "$work/$name/man" >/dev/null
     tar -C "$work" --sort=name --mtime=@946684800 --owner=0 --group=0 --numeric-owner -cf - "$name" |
         gzip -9n >"$out/$name.tar.gz"
-    LEDGER_BIN=$program LEDGER_ARCHITECTURE=${pair#*:} scripts/deb.sh "$out"
+    LEDGER_BIN=$program LEDGER_DESK_BIN=$(desk "$machine-unknown-linux-musl") LEDGER_ARCHITECTURE=${pair#*:} scripts/deb.sh "$out"
 done
 
 say "拆开看"

@@ -34,6 +34,14 @@ binary() {
     esac
 }
 
+# desk TARGET: where the program with the page lies once it is built.
+desk() {
+    case $1 in
+    *windows*) echo "$built/$1/$folder/ledger-desk.exe" ;;
+    *) echo "$built/$1/$folder/ledger-desk" ;;
+    esac
+}
+
 # The headers of musl for ARM: the compiler that makes programs for glibc takes them as well.
 arm_headers() {
     local root=$tools/musl-arm64
@@ -51,7 +59,7 @@ arm_headers() {
     echo "-nostdinc -isystem $root/usr/include/aarch64-linux-musl -isystem $own"
 }
 
-# build TARGET: the program for it.
+# build TARGET [PACKAGE]: the program for it; of another package that one.
 build() {
     case $1 in
     x86_64-unknown-linux-musl) need musl-tools ;;
@@ -64,7 +72,8 @@ build() {
     x86_64-pc-windows-gnu) need gcc-mingw-w64-x86-64 ;;
     esac
     rustup target list --installed | grep -qx "$1" || rustup target add "$1"
-    CARGO_TARGET_DIR=$built cargo build --locked --quiet --profile "$profile" --bin ledger --target "$1"
+    CARGO_TARGET_DIR=$built cargo build --locked --quiet --profile "$profile" \
+        -p "${2:-rectification-ledger}" --bins --target "$1"
 }
 
 # Programs for ARM run here like any other, also those that one of them starts.
