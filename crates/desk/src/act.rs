@@ -20,6 +20,8 @@ pub struct Done {
     pub said: Vec<Said>,
     /// Whether it did what was asked.
     pub is_done: bool,
+    /// Its verb; empty where it is the program's name alone.
+    pub verb: String,
     /// The line as a person would type it.
     pub line: String,
     folder: TempDir,
@@ -64,6 +66,7 @@ impl Desk {
         Ok(Done {
             said,
             is_done: code == Some(0),
+            verb: words.first().cloned().unwrap_or_default(),
             line: typed(words, self.session().path()),
             folder,
         })

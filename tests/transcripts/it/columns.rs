@@ -181,3 +181,52 @@ fn columns_for_machines() {
     = 1
     ");
 }
+
+#[test]
+fn which_task_a_row_is_can_be_said() {
+    let mut office = Office::new();
+    office.file("隐患.csv", DANGERS);
+    office.file("二月.csv", DANGERS.replace("尾轮", "头轮"));
+    office.done("import 隐患.csv --year 2024 --yes --对应 归口=责任科室 --map 治理责任人=不读");
+    let told = office.tell(
+        "import 二月.csv --year 2024 --yes
+        import 二月.csv --year 2024 --yes --row 9=1
+        import 二月.csv --year 2024 --yes --row 2=9
+        import 二月.csv --year 2024 --yes --row 二=新
+        import 二月.csv --year 2024 --yes --row 2=1
+        import 二月.csv --year 2024 --yes --行 ２＝新
+        list",
+    );
+    let shown = told.lines().filter(|line| {
+        ["$", "!", "="].iter().any(|sign| line.starts_with(sign))
+            || line.contains("已导入")
+            || line.contains("轮无防护罩")
+    });
+    let shown: Vec<&str> = shown.filter(|line| !line.contains("注意：")).collect();
+    assert_snapshot!(shown.join("\n"), @"
+    $ ledger import 二月.csv --year 2024 --yes
+    │ 2   ┆ 皮带机头轮无防护罩 ┆ 可能是第 1 项，待定 │
+    ! 这种表头的栏目以前说明过，照旧读；改用 ledger config import.columns.4f4faee3
+    $ ledger import 二月.csv --year 2024 --yes --row 9=1
+    ! 错误：表中没有读出第9行，没有导入
+    ! 提示：行号是 Excel 里的行号，先用 --dry-run 看读出了哪些行
+    = 1
+    $ ledger import 二月.csv --year 2024 --yes --row 2=9
+    ! 错误：没有编号为 9 的任务；本台账共有 2 项，用 ledger list 查看
+    = 1
+    $ ledger import 二月.csv --year 2024 --yes --row 二=新
+    ! 错误：--row <行=编号>：“二=新”应写成 5=12（第5行就是第12项）或 5=新
+    ! 提示：用 ledger import --help 查看用法
+    = 2
+    $ ledger import 二月.csv --year 2024 --yes --row 2=1
+    │ 2   ┆ 皮带机头轮无防护罩 ┆ 第 1 项，没有新内容 │
+    ! 这种表头的栏目以前说明过，照旧读；改用 ledger config import.columns.4f4faee3
+    $ ledger import 二月.csv --year 2024 --yes --行 ２＝新
+    │ 2   ┆ 皮带机头轮无防护罩 ┆ 新任务              │
+    已导入：新增 1 项。
+    ! 这种表头的栏目以前说明过，照旧读；改用 ledger config import.columns.4f4faee3
+    $ ledger list
+    │ 1    ┆ 皮带机尾轮无防护罩 ┆ 选矿厂   ┆ 2024-03-18 ┆ 正在推进 ┆ 余734天  │
+    │ 3    ┆ 皮带机头轮无防护罩 ┆ 选矿厂   ┆ 2024-03-18 ┆ 正在推进 ┆ 余734天  │
+    ");
+}

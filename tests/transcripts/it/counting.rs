@@ -285,3 +285,26 @@ fn the_same_note_again_is_asked_about() {
         assert!(!ran.err.contains("已经记过"), "{other}: {}", ran.err);
     }
 }
+
+#[test]
+fn totals_that_would_be_added_are_told() {
+    let told = Office::with_material().tell(
+        "log 1 走访企业30户 --figure 走访企业30户
+        @2022-06-30
+        log 1 截至6月底，走访企业42户 --figure 走访企业：42户
+        log 1 截至6月底，谈心谈话12人 --figure 谈心谈话12人",
+    );
+    let shown: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains("$ ") || line.contains("截至") || line.contains("计数"))
+        .collect();
+    assert_snapshot!(shown.join("\n"), @"
+    $ ledger log 1 走访企业30户 --figure 走访企业30户
+    ! 提示：走访企业30户：计数，各次相加，这一项至今走访企业30户
+    $ ledger log 1 截至6月底，走访企业42户 --figure 走访企业：42户
+    ! 提示：走访企业42户：计数，各次相加，这一项至今走访企业72户
+    ! 注意：文中写着“截至”：走访企业42户要是到现在的总数，就和以前的重复相加了（现在合计走访企业72户）。是的话，用 ledger undo 撤销，重记时数据只写这次新增的；或者起名“累计走访企业”，不相加，以最近一次为准
+    $ ledger log 1 截至6月底，谈心谈话12人 --figure 谈心谈话12人
+    ! 提示：谈心谈话12人：计数，各次相加，这一项至今谈心谈话12人
+    ");
+}

@@ -13,8 +13,7 @@ use crate::work::Desk;
 
 /// What was said, in order; files are handed out.
 pub fn pieces(desk: &Desk, done: &Done) -> io::Result<Vec<Piece>> {
-    let verb = done.line.split(' ').next().unwrap_or_default();
-    let form = FORMS.iter().find(|form| form.name == verb);
+    let form = FORMS.iter().find(|form| form.name == done.verb);
     let piece = |said: &Said| piece(said).map(|piece| called(piece, form));
     let mut pieces: Vec<Piece> = done.said.iter().filter_map(piece).collect();
     let files = done.files();

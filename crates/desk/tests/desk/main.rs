@@ -11,4 +11,5 @@ mod house;
 mod import;
 mod measures;
 mod requests;
+mod rows;
 mod slow;
