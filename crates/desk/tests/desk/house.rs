@@ -139,6 +139,19 @@ fn work_is_done_by_as_many_as_the_machine_has_and_its_end_is_waited_for() {
     assert_eq!(DONE.load(Ordering::SeqCst), count);
 }
 
+/// The program of a command is this one here, which knows no such word and ends as none should.
+#[test]
+fn a_command_that_breaks_is_told_and_is_not_done() {
+    let house = House::new(routes());
+    let done = house.desk.carry_out(&["--no-such-word".to_owned()]);
+    let done = done.expect("carried out");
+    let (why, field) = done.failure().expect("a failure");
+    assert!(
+        !done.is_done && why.contains("程序中途停了") && field.is_none(),
+        "{why}"
+    );
+}
+
 #[test]
 fn nothing_in_a_text_is_taken_for_the_page() {
     const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>&lt;\u{202e}\u{0}\u{1b}[2J</title><!--";

@@ -4,7 +4,7 @@ use crate::common::program::Program;
 use crate::common::wire::{Answer, Session};
 
 /// A material: the fourth paragraph is no problem of its own, and the last line of the section is one.
-const MATERIAL: &str = "青石镇文化站领导班子2023年度民主生活会对照检查材料
+pub(crate) const MATERIAL: &str = "青石镇文化站领导班子2023年度民主生活会对照检查材料
 一、存在的主要问题
 （一）服务群众方面
 一是借书手续繁。办一张借书证要跑三趟，有的老人办了一半就不办了。
@@ -36,7 +36,7 @@ pub(crate) fn sent(session: &Session, name: &str, content: &[u8]) -> String {
     answer.header("location").expect("a place").to_owned()
 }
 
-fn say(session: &Session, place: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) fn say(session: &Session, place: &str, fields: &[(&str, &str)]) -> Answer {
     session.post(place, session.fields(fields))
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn written(session: &Session, place: &str, fields: &[(&str, &str)]) -
 }
 
 /// The number of the line that has this text: its form stands behind it or before it.
-fn line(page: &str, text: &str) -> String {
+pub(crate) fn line(page: &str, text: &str) -> String {
     let marked = format!("（{}", text.chars().take(8).collect::<String>());
     let at = page
         .find(&marked)
@@ -65,7 +65,7 @@ fn line(page: &str, text: &str) -> String {
         .to_owned()
 }
 
-fn problems(program: &Program) -> Vec<String> {
+pub(crate) fn problems(program: &Program) -> Vec<String> {
     let listed = program.asked(&["list", "--format", "json"]);
     let tasks = listed.split("\"problem\":").skip(1);
     let title = |rest: &str| rest.split('"').nth(1).expect("a title").to_owned();
@@ -194,6 +194,15 @@ fn the_column_of_a_register_is_changed_and_remembered() {
         page.contains("value=\"盯办人=责任领导\" selected"),
         "{page}"
     );
+    // At its field, once; and it can be written once that is mended.
+    assert_eq!(page.matches("没有写明").count(), 1, "{page}");
+    let (before, _) = page.split_once("没有写明").expect("told");
+    let field = before.rfind("<input").map(|at| &before[at..]);
+    assert!(
+        field.is_some_and(|field| field.contains("name=\"year\"")),
+        "{field:?}"
+    );
+    assert!(page.contains("value=\"write\""), "{page}");
     assert!(!program.ledger().exists());
     let done = written(
         &session,
@@ -350,8 +359,10 @@ fn a_text_of_a_reading_asks_for_its_document() {
     assert_eq!(session.post(&place, session.parts(&parts)).status, 303);
     let page = session.get(&place).text();
     assert!(page.contains("改过 1 处"), "{page}");
-    written(&session, &place, &[("page", "1")]);
+    let done = written(&session, &place, &[("page", "1")]);
     assert!(problems(&program).contains(&"关门早".to_owned()));
+    let measures = "/measures?doc=%E6%9D%90%E6%96%99.txt";
+    assert!(done.contains(measures), "of the document: {done}");
 }
 
 /// What an older page sends is not taken for what was said since.

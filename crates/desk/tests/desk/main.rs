@@ -9,6 +9,7 @@ mod ends;
 mod forms;
 mod house;
 mod import;
+mod kept;
 mod measures;
 mod requests;
 mod rows;

@@ -1,6 +1,6 @@
 //! The grid in which many tasks are assigned.
 
-use crate::office::Office;
+use crate::office::{Office, field};
 
 #[test]
 fn what_was_changed_is_written_and_alike_together() {
@@ -53,6 +53,7 @@ fn a_row_that_can_not_be_written_says_why_and_the_others_are() {
         ("due-1", "6月底前"),
         ("due-2", "哪天都行"),
         ("dept-2", "政务中心"),
+        ("_seen", "2"),
     ];
     let sent = office
         .session
@@ -63,8 +64,45 @@ fn a_row_that_can_not_be_written_says_why_and_the_others_are() {
         page.contains("看不懂时限“哪天都行”") && page.contains("value=\"政务中心\""),
         "{page}"
     );
+    let wrong = page.split("<tr class=\"wrong\">").skip(1);
+    let wrong: Vec<&str> = wrong
+        .map(|row| &row[..row.find("</tr>").unwrap()])
+        .collect();
+    assert!(wrong.len() == 1 && wrong[0].contains("材料多"), "{page}");
     assert!(office.line(&["show", "1"]).contains("6月底前"));
     assert!(!office.line(&["show", "2"]).contains("政务中心"));
+    // Mended, it is sent again: what the grid itself wrote is no change by others.
+    let seen = field(&page, "_seen");
+    let mut mended = fields;
+    (mended[3].1, mended[5].1) = ("7月底前", &seen);
+    let sent = office
+        .session
+        .post("/tasks/assign", office.session.fields(&mended));
+    assert!(office.follow(&sent).contains("2022-07-31"));
+}
+
+#[test]
+fn the_grid_is_of_the_tasks_that_were_found_and_says_what_it_leaves_out() {
+    let office = Office::with(&["窗口办理慢", "材料多"]);
+    let found = office.page("/tasks/assign?text=%E6%9D%90%E6%96%99");
+    assert!(found.contains("材料多") && !found.contains("窗口办理慢"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let register = folder.path().join("台账.csv");
+    let rows = (1..=200).map(|n| format!("{n},第{n}个窗口没有人\n"));
+    let text = format!("序号,存在问题\n{}", rows.collect::<String>());
+    std::fs::write(&register, text).expect("written");
+    let path = register.display().to_string();
+    office.line(&["import", &path, "--year", "2021", "--subject", "班子"]);
+    let rows = |page: &str| page.matches("name=\"n\"").count();
+    let page = office.page("/tasks/assign");
+    assert!(
+        rows(&page) == 165 && page.contains("还有 37 项"),
+        "{}",
+        rows(&page)
+    );
+    let named: Vec<String> = (1..=202).map(|n| format!("n={n}")).collect();
+    let page = office.page(&format!("/tasks/assign?{}", named.join("&")));
+    assert_eq!(rows(&page), 165);
 }
 
 #[test]

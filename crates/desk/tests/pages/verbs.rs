@@ -13,6 +13,10 @@ fn every_verb_has_its_page() {
         .filter_map(|rest| rest.split('"').next())
         .collect();
     assert!(places.len() > 35, "{places:?}");
+    assert!(
+        more.matches("<h2>").count() > 4,
+        "under their headings: {more}"
+    );
     for verb in places {
         let page = office.page(&format!("/do/{verb}"));
         assert!(page.contains(&format!("action=\"/do/{verb}\"")), "{verb}");
@@ -32,6 +36,83 @@ fn what_only_shows_is_shown_as_a_table() {
         found.contains("<mark>窗口</mark>") && found.contains("href=\"/tasks/1\""),
         "{found}"
     );
+    // What was chosen stays chosen; nothing is shown before it is asked for.
+    assert!(page.contains("<option value=\"dept\" selected>"), "{page}");
+    assert!(!office.page("/do/stats?by=dept").contains("<table>"));
+}
+
+/// More rows than a page shows: it says so, and the sum is not lost.
+#[test]
+fn a_long_table_ends_with_its_sum_and_says_that_it_is_cut() {
+    let office = Office::with(&[]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let register = folder.path().join("台账.csv");
+    let rows = (1..=501).map(|n| format!("{n},窗口没有人,第{n}科\n"));
+    let text = format!("序号,存在问题,责任部门\n{}", rows.collect::<String>());
+    std::fs::write(&register, text).expect("written");
+    let path = register.display().to_string();
+    office.line(&["import", &path, "--year", "2021", "--subject", "班子"]);
+    let page = office.page("/do/stats?_go=1&by=dept");
+    let (_, rows) = page.split_once("<tbody>").expect("rows");
+    let rows = &rows[..rows.find("</tbody>").expect("their end")];
+    assert_eq!(rows.matches("<tr").count(), 501, "500 and the sum");
+    let (_, sum) = rows.split_once("class=\"total\"").expect("a sum");
+    assert!(
+        sum.contains("501") && page.contains("只列出了前 500 行"),
+        "{sum}"
+    );
+}
+
+#[test]
+fn names_are_offered_as_the_ledger_has_them_now() {
+    let office = Office::with(&["窗口办理慢", "材料多"]);
+    let offered = |list: &str| -> Vec<String> {
+        let page = office.page("/do/edit");
+        let list = page.split(&format!("<datalist id=\"{list}\">")).nth(1);
+        let list = list.and_then(|list| list.split("</datalist>").next());
+        let options = list.expect("a list").split("value=\"").skip(1);
+        let names = options.filter_map(|option| option.split('"').next());
+        names.map(str::to_owned).collect()
+    };
+    office.line(&[
+        "edit",
+        "1",
+        "--dept",
+        "人事科",
+        "--lead",
+        "王某",
+        "--owner",
+        "李某",
+    ]);
+    assert_eq!(offered("depts"), ["人事科"]);
+    assert_eq!(
+        (offered("leads"), offered("owners")),
+        (vec!["王某".into()], vec!["李某".into()])
+    );
+    office.line(&["edit", "2", "--dept", "财务科"]);
+    let mut depts = offered("depts");
+    depts.sort();
+    assert_eq!(depts, ["人事科", "财务科"]);
+}
+
+#[test]
+fn several_values_of_a_field_come_back() {
+    let office = Office::with(&[]);
+    let fields = [
+        ("problem", "窗口办理慢"),
+        ("measure", "加开窗口"),
+        ("measure", "延长时间"),
+        ("year", "哪一年"),
+    ];
+    let answer = office.does("add", &fields);
+    assert_eq!(answer.status, 422);
+    let page = answer.text();
+    let places = page.matches("name=\"measure\"").count();
+    assert!(
+        page.contains("加开窗口") && page.contains("延长时间"),
+        "{page}"
+    );
+    assert_eq!(places, 3, "one more can be given: {page}");
 }
 
 #[test]
@@ -73,6 +154,7 @@ fn files_that_are_made_are_there_to_be_saved() {
     let file = office.session.get(place);
     assert!(file.body.starts_with(b"PK"), "{}", file.text());
     assert!(page.contains("ledger export -o 整改台账.xlsx"), "{page}");
+    assert!(!page.contains("已写入"), "it is there to be saved: {page}");
     // What it is noted as in the ledger is what was saved.
     let folder = tempfile::tempdir().expect("a folder");
     let saved = folder.path().join("整改台账.xlsx");

@@ -156,6 +156,111 @@ fn who_looked_before_others_wrote_looks_again() {
 }
 
 #[test]
+fn each_decision_counts_stays_and_is_no_other_word_of_a_line() {
+    let desk = desk();
+    let form = out(&desk, "读者部");
+    let cells = [
+        ("1", "下步措施", "部门的打算"),
+        ("1", "未完成原因", "部门的原因"),
+    ];
+    let form = filled(&form, &cells);
+    let own = [
+        "edit",
+        "1",
+        "--next",
+        "办公室的打算",
+        "--reason",
+        "办公室的原因",
+    ];
+    lines(&desk.place, "2022-03-16", &[&own]);
+    let place = sent(&desk, &[("files", Some("读者部.xlsx"), &form)]);
+    let page = desk.session.get(&place).text();
+    let names: Vec<&str> = all_between(&page, "<fieldset class=\"decide\">", "</fieldset>")
+        .iter()
+        .map(|decides| between(decides, "name=\"", "\""))
+        .collect();
+    assert_eq!(names.len(), 2, "{page}");
+    let seen = between(&page, "name=\"_seen\" value=\"", "\"").to_owned();
+    lines(&desk.place, "2022-03-17", &[&["log", "2", "问了厂家"]]);
+    let decided = |seen: &str| {
+        let fields = [
+            ("_seen", seen),
+            (names[0], "theirs=1:下步措施"),
+            (names[1], "theirs=1:未完成原因"),
+            ("decide-9", "dry_run=on"),
+        ];
+        desk.post(&place, &fields)
+    };
+    // Others wrote meanwhile: what was decided is still chosen.
+    let again = decided(&seen);
+    let page = again.text();
+    assert_eq!(again.status, 409);
+    assert_eq!(page.matches(" checked>").count(), 2, "{page}");
+    let seen = between(&page, "name=\"_seen\" value=\"", "\"").to_owned();
+    let page = desk.follow(&decided(&seen)).text();
+    assert!(!page.contains("--dry-run"), "{page}");
+    let task = desk.tells(&["list", "--format", "json"]);
+    assert!(
+        task.contains("部门的打算") && task.contains("部门的原因"),
+        "{task}"
+    );
+}
+
+#[test]
+fn each_round_has_its_standing_and_a_wrong_choice_is_told_at_its_field() {
+    let desk = desk();
+    out(&desk, "读者部");
+    let second = [("round", "第二季度"), ("dept", "读者部")];
+    desk.follow(&desk.post("/forms/out", &second));
+    let rounds = |place: &str| {
+        let page = desk.session.get(place).text();
+        let rounds = between(&page, "<select id=\"round\"", "</select>");
+        let (standing, _) = page.split_once("</main>").expect("its end");
+        let standing = standing.rsplit("</form>").next().expect("a part");
+        (
+            between(rounds, " selected>", "<").to_owned(),
+            plain(standing),
+        )
+    };
+    let (newest, standing) = rounds("/forms");
+    assert_eq!(newest, "第二季度");
+    assert!(standing.contains("还有 1 个部门没有交回"), "{standing}");
+    let (first, standing) = rounds("/forms?round=%E7%AC%AC%E4%B8%80%E5%AD%A3%E5%BA%A6");
+    assert_eq!(first, "第一季度");
+    assert!(standing.contains("还有 2 个部门没有交回"), "{standing}");
+    let wrong = [("round", "第三季度"), ("return_by", "哪天都行")];
+    let wrong = desk.post("/forms/out", &wrong);
+    let page = wrong.text();
+    assert_eq!(wrong.status, 422);
+    let field = between(&page, "id=\"dispatch-return_by\"", "</div>");
+    assert!(
+        field.contains("role=\"alert\"") && field.contains("哪天都行"),
+        "{field}"
+    );
+    assert!(page.contains("value=\"第三季度\""), "{page}");
+    let (answer, _) = page
+        .split_once("<form method=\"post\" action=\"/forms/out\"")
+        .expect("it");
+    assert!(!answer.contains("role=\"alert\""), "told twice: {answer}");
+}
+
+#[test]
+fn two_files_of_one_name_are_both_taken() {
+    let desk = desk();
+    let form = out(&desk, "读者部");
+    let one = filled(&form, &[("1", "本期进展情况", "添了座位")]);
+    let files = [
+        ("files", Some("表.xlsx"), &one[..]),
+        ("files", Some("表.xlsx"), b"x"),
+    ];
+    let page = desk.session.get(&sent(&desk, &files)).text();
+    assert!(
+        plain(&page).contains("添了座位") && page.contains("收到 2 个文件"),
+        "{page}"
+    );
+}
+
+#[test]
 fn what_is_no_form_is_passed_over_and_told() {
     let desk = desk();
     let form = out(&desk, "读者部");

@@ -190,6 +190,54 @@ fn a_wording_is_written_where_it_stands_and_given_up_again() {
 }
 
 #[test]
+fn what_a_check_finds_stands_at_its_problem_once() {
+    let desk = desk();
+    let page = desk.session.get(PAGE).text();
+    let notes = |task: u32| {
+        let item = between(&page, &format!("id=\"item-{task}\""), "<details");
+        let notes = all_between(item, "<li", "</li>");
+        notes.into_iter().map(plain).collect::<Vec<String>>()
+    };
+    let of_second = notes(2);
+    for what in ["没有延期手续", "缺逾期未完成的原因", "缺下步措施"] {
+        let told = of_second.iter().filter(|note| note.contains(what));
+        assert_eq!(told.count(), 1, "{what}: {of_second:?}");
+    }
+    assert_eq!((of_second.len(), notes(1).len()), (3, 1), "{page}");
+}
+
+#[test]
+fn a_wording_that_is_emptied_is_given_up() {
+    let desk = desk();
+    let words = [("numbers", "1"), ("wording", "每晚开到九点")];
+    desk.follow(&desk.post("/report/wording?year=2022", &words));
+    // The field of a problem is open where it was asked for.
+    let page = desk.session.get("/report?year=2022&_edit=1").text();
+    let item = between(&page, "id=\"item-1\"", "</form>");
+    assert!(
+        item.contains("<details open>") && item.contains(">\n每晚开到九点</textarea>"),
+        "{item}"
+    );
+    let emptied = [("numbers", "1"), ("wording", " ")];
+    let page = desk
+        .follow(&desk.post("/report/wording?year=2022", &emptied))
+        .text();
+    assert!(page.contains("--wording &#34;&#34;"), "{page}");
+    assert!(!plain(&desk.session.get(PAGE).text()).contains("每晚开到九点"));
+}
+
+#[test]
+fn the_year_that_is_written_next_is_offered_and_names_the_file() {
+    let desk = desk();
+    let page = desk.session.get("/report").text();
+    let year = between(&page, "id=\"report-year\"", ">");
+    assert!(year.contains("value=\"2022\""), "{year}");
+    let file = desk.follow(&desk.post("/report/file?year=2022", &[("format", "txt")]));
+    let named = file.header("content-disposition").expect("a name");
+    assert!(named.contains("2022%E5%B9%B4%E5%BA%A6"), "{named}");
+}
+
+#[test]
 fn a_name_is_no_page() {
     let desk = desk();
     let page = desk.session.get("/report?year=2022&names=all").text();
@@ -220,6 +268,10 @@ fn a_polished_sheet_comes_home_and_what_is_doubtful_is_decided() {
         .text();
     let polished = sheet.replace("420人次", "520人次");
     assert_ne!(sheet, polished);
+    let polished = polished.replace(
+        "未按期（9月底前）启动",
+        "新购图书300册，未按期（9月底前）启动",
+    );
     let file = [("take", Some("底稿.txt"), polished.as_bytes())];
     let answer = desk
         .session
@@ -229,12 +281,15 @@ fn a_polished_sheet_comes_home_and_what_is_doubtful_is_decided() {
     assert!(plain(&page).contains("520"), "{page}");
     let waiting = between(&page, "name=\"_waiting\" value=\"", "\"");
     assert!(!plain(&desk.session.get(PAGE).text()).contains("520人次"));
-    let kept = [("_waiting", waiting), ("keep", "1")];
+    let keeps = all_between(&page, "name=\"keep\" value=\"", "\"");
+    assert_eq!(keeps, ["1", "2"], "{page}");
+    let kept = [("_waiting", waiting), ("keep", "1"), ("keep", "2")];
     let page = desk
         .follow(&desk.post("/report/take?year=2022", &kept))
         .text();
-    assert!(plain(&page).contains("录入报送表述 1 项"), "{page}");
-    assert!(plain(&desk.session.get(PAGE).text()).contains("520人次"));
+    assert!(plain(&page).contains("录入报送表述 2 项"), "{page}");
+    let page = plain(&desk.session.get(PAGE).text());
+    assert!(page.contains("520人次") && page.contains("300册"), "{page}");
     // Nothing chosen is told at its field.
     let none = desk
         .session
