@@ -277,35 +277,6 @@ fn what_is_for_another_page_is_said_and_can_not_be_written_here() {
 }
 
 #[test]
-fn nobody_guesses_a_file_and_what_is_no_line_says_nothing() {
-    let program = Program::start();
-    let session = program.session();
-    for id in ["1", "x", &"0".repeat(64)] {
-        assert_eq!(session.get(&format!("/import/{id}")).status, 404, "{id}");
-        let said = say(&session, &format!("/import/{id}"), &[("_do", "write")]);
-        assert_eq!(said.status, 404, "{id}");
-    }
-    let place = sent(&session, "材料.txt", MATERIAL.as_bytes());
-    let odd = [
-        ("line-99999", "problem"),
-        ("line-x", "problem"),
-        ("line-3", "<b>"),
-        ("map", "--db=/tmp/x"),
-        ("title-l99999", "不在"),
-        ("_do", "page-99"),
-    ];
-    assert_eq!(say(&session, &place, &odd).status, 303);
-    let page = session.get(&place).text();
-    assert!(
-        page.contains("读出问题3个") && !page.contains("改过 "),
-        "{page}"
-    );
-    assert_eq!(say(&session, &place, &[("_do", "drop")]).status, 303);
-    assert_eq!(session.get(&place).status, 404);
-    assert!(!program.ledger().exists());
-}
-
-#[test]
 fn two_files_at_once_keep_apart_what_is_said_of_them() {
     let program = Program::start();
     let session = program.session();

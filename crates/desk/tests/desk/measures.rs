@@ -56,7 +56,7 @@ fn an_old_list_takes_nothing() {
 }
 
 #[test]
-fn measures_are_taken_refused_and_written_anew() {
+fn measures_are_taken_refused_and_added() {
     let program = Program::start();
     let session = imported(&program);
     let page = session.get("/measures?doc=%E6%9D%90%E6%96%99.txt").text();
@@ -104,6 +104,12 @@ fn measures_are_taken_refused_and_written_anew() {
     let (status, page) = join(&session, &own);
     assert_eq!(status, 303);
     assert!(page.contains("设&#60;b&#62;流动"), "{page}");
+}
+
+#[test]
+fn what_was_typed_stays_where_it_could_not_be_written() {
+    let program = Program::start();
+    let session = imported(&program);
     // Without a choice nothing is taken, and nothing typed is lost.
     let fields = [
         ("numbers", "1"),
