@@ -17,6 +17,9 @@ pub(in crate::cli) struct UndoArgs {
     /// 退回几步（默认一步）
     #[arg(value_name = "步数", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
     steps: u32,
+    /// 只看会撤回什么，不撤销
+    #[arg(long, alias = "只看")]
+    dry_run: bool,
 }
 
 const REASON: &str = "撤销上一步操作";
@@ -25,6 +28,12 @@ pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), Failure> {
     let mut store = context.store()?;
     let sequence = store.sequence()?;
     let commands = steps::own(context, &store, args.steps, REASON)?;
+    if args.dry_run {
+        let told = commands.iter().filter_map(|command| told(command));
+        return told
+            .into_iter()
+            .try_for_each(|line| context.out.result(&format!("会撤回{line}")));
+    }
     if context.is_agreed_to() {
         let what: Vec<String> = commands
             .iter()

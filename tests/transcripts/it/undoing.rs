@@ -292,3 +292,29 @@ fn undone_numbers_are_told_as_they_are() {
     office.done("edit 1-2 4 --dept 读者部");
     assert!(office.say("undo").ok().contains("第 1、2、4 项"));
 }
+
+#[test]
+fn what_would_be_taken_back_can_be_seen_first() {
+    let told = Office::with_material().tell(
+        "log 3 跑完东街
+        undo --dry-run
+        undo 2 --只看
+        undo
+        undo --dry-run",
+    );
+    assert_snapshot!(told, @"
+    $ ledger log 3 跑完东街
+    已记入第 3 项（2022年3月15日，正在推进）
+    ! 提示：写入报告：跑完东街
+    ! 提示：改完了用 ledger close 3 --outcome 成效 销号
+    $ ledger undo --dry-run
+    会撤回第 3 项：进展（2022-03-15）：跑完东街
+    $ ledger undo 2 --只看
+    会撤回第 3 项：进展（2022-03-15）：跑完东街
+    会撤回第 1—4 项：导入：材料.txt（2021年度，班子）等 5 条记录
+    $ ledger undo
+    已撤销第 3 项：进展（2022-03-15）：跑完东街
+    $ ledger undo --dry-run
+    会撤回第 1—4 项：导入：材料.txt（2021年度，班子）等 5 条记录
+    ");
+}

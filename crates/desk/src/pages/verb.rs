@@ -20,6 +20,8 @@ use crate::view::{FORMS, FormView, Piece, Wishes, blamed, pieces, targets};
 use crate::waiting::Batch;
 use crate::work::Desk;
 
+/// The argument of a verb by which it only tells what it would do.
+const DRY_RUN: &str = "dry_run";
 /// The folder in which files of a form lie.
 const SENT: &str = "上传";
 
@@ -88,11 +90,30 @@ pub(crate) async fn shown(
                 return look(&desk, form, &asked);
             }
             let said = value(&asked, own::SAID);
-            let answer = desk.answers().find(said);
+            let answer = match desk.answers().find(said) {
+                Some(answer) => Some(answer),
+                None => foreseen(&desk, form, &asked)?,
+            };
             Ok(page_of(&desk, form, &asked, answer))
         })
         .await??;
     Ok(page::answered(&made))
+}
+
+/// What a verb would do as it stands there, where it needs nothing to be filled in and can tell without doing it.
+fn foreseen(desk: &Desk, form: &Form, asked: &Filled) -> Result<Option<Answer>, Refusal> {
+    let can_tell = form.fields.iter().any(|field| field.id == DRY_RUN);
+    if !can_tell || form.fields.iter().any(|field| field.required) {
+        return Ok(None);
+    }
+    let mut looked = asked.clone();
+    only_answers(form, &mut looked);
+    looked.push((DRY_RUN.to_owned(), "on".to_owned()));
+    let line = front::line(&form.name, &looked, &[]);
+    let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
+    let pieces = pieces(desk, &done).map_err(|_| Refusal::Fault)?;
+    let line = done.line.clone();
+    Ok(Some(Answer { line, pieces }))
 }
 
 /// Carries out a verb that only shows.

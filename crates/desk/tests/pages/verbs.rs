@@ -118,6 +118,12 @@ fn several_values_of_a_field_come_back() {
 #[test]
 fn what_has_to_be_agreed_to_is_asked() {
     let office = Office::with(&["窗口办理慢"]);
+    // What it would take back is seen before anything is pressed.
+    let form = office.page("/do/undo");
+    assert!(
+        form.contains("会撤回") && form.contains("窗口办理慢"),
+        "{form}"
+    );
     let asked = office.does("undo", &[]);
     assert_eq!(asked.status, 422);
     let page = asked.text();
