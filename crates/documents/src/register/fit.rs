@@ -256,6 +256,10 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn texts(&mut self, row: &RegisterRow) {
+        // A row that is known by its number may speak of another thing by now.
+        if !row.problem.is_empty() && !same_title(&row.problem, &self.task.problem) {
+            self.differ(TextField::Problem.word(), &self.task.problem, &row.problem);
+        }
         let detail = Some(row.detail.clone()).filter(|detail| !detail.is_empty());
         let fields = [
             (TextField::Dimension, &row.dimension),
