@@ -1,6 +1,6 @@
 //! `init` 建账
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
@@ -11,7 +11,7 @@ use model::event::LedgerEvent;
 use model::unit::{UnitCard, is_unit_code, is_unit_name};
 use store::Writer;
 
-/// 建账：写明单位、党组织和班子的称谓；不写的在终端里逐项询问
+/// 建账：写明单位、党组织和班子的称谓；除了单位名称，都可以以后再写
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "例：ledger init --name 某市某局 --party 中共某市某局党组 --team 局党组班子"
@@ -32,14 +32,18 @@ pub(in crate::cli) struct InitArgs {
     /// 联系人及电话
     #[arg(long, alias = "联系人", value_name = "姓名电话")]
     contact: Option<Words>,
-    /// 销号要求：standard 提醒缺什么，strict 缺什么就不能销号
+    /// 销号要求
     #[arg(long, alias = "销号要求", value_name = "要求", value_parser = policies())]
     policy: Option<Policy>,
 }
 
 /// The policies by their codes.
 fn policies() -> impl TypedValueParser<Value = Policy> {
-    let known = [Policy::Standard, Policy::Strict].map(Policy::code);
+    let known = [
+        (Policy::Standard, "提醒缺什么"),
+        (Policy::Strict, "缺什么就不能销号"),
+    ];
+    let known = known.map(|(policy, help)| PossibleValue::new(policy.code()).help(help));
     PossibleValuesParser::new(known).try_map(|code| Policy::from_code(&code).ok_or("没有这种要求"))
 }
 
