@@ -78,6 +78,17 @@ for (const grid of document.querySelectorAll("form.grid")) {
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
+  const note = document.querySelector(".pasted");
+  const tell = (text, back) => {
+    note.hidden = false;
+    note.textContent = text;
+    if (!back) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "撤回粘贴";
+    button.addEventListener("click", back);
+    note.append(" ", button);
+  };
   grid.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
     // Lines of one cell are a text of several lines.
@@ -85,7 +96,24 @@ for (const grid of document.querySelectorAll("form.grid")) {
     const [top, left] = place(event.target);
     if (top < 0) return;
     event.preventDefault();
-    text.split(/\r?\n/).forEach((line, down) => line.split("\t").forEach((cell, right) => put(rows[top + down]?.[left + right], cell.trim())));
+    const block = text.split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim()));
+    // A whole table with its heads would fall into the wrong columns.
+    const heads = block[0].filter((cell) => cell.length <= 10 && /部门|科室|单位|领导|责任|时限|期限|时间|序号|编号|问题|进展/.test(cell));
+    if (heads.length >= 2) {
+      tell("这一块带着表头，没有粘贴：只复制要填的那几栏，表头不要；或者到“导入”选这个文件，各栏和各项都认得。");
+      return;
+    }
+    const before = rows.map((cells) => cells.map((input) => input.value));
+    let cells = 0;
+    block.forEach((line, down) => line.forEach((cell, right) => {
+      const input = rows[top + down]?.[left + right];
+      if (input) cells += 1;
+      put(input, cell);
+    }));
+    tell(`粘贴了 ${cells} 格。`, () => {
+      rows.forEach((inputs, row) => inputs.forEach((input, column) => input.value === before[row][column] || put(input, before[row][column])));
+      tell("粘贴的已经撤回。");
+    });
   });
   grid.addEventListener("keydown", (event) => {
     const [row, column] = place(event.target);

@@ -39,10 +39,10 @@ pub(in crate::cli) struct StatsArgs {
     /// 共性问题、屡查屡犯：题目相近的归在一起，看涉及多少单位、多少年度
     #[arg(long, alias = "共性", alias = "共性问题", conflicts_with_all = ["by", "since"])]
     common: bool,
-    /// 自哪一天以来的变化；与 --by unit 同用时，是哪些单位自那天以来没有上报
+    /// 自哪一天以来的变化；按单位分组时，是哪些单位自那天以来没有上报
     #[arg(long, alias = "自", value_name = "日期")]
     since: Option<Day>,
-    /// 应报单位名单：每行一个单位代码，后面可写名称；与 --by unit 同用，看谁没有上报
+    /// 应报单位名单：每行一个单位代码，后面可写名称；按单位分组时用，看谁没有上报
     #[arg(long, alias = "应报单位", value_name = "文件", requires = "by")]
     expected: Option<PathBuf>,
     /// 格式（默认按 -o 的后缀，否则表格）

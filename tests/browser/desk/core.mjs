@@ -70,7 +70,7 @@ export async function together(office, open) {
   await hands.reads("台账刚才有新的变动");
   await hands.types("#log-text", "周敏后记的进展");
   await hands.enters("#form-log button.main");
-  await hands.reads("您打开这一页以后，有人改过", "林岚先记的进展");
+  await hands.reads("您打开这一页以后，台账有了变动", "林岚先记的进展");
   assert.equal(await hands.value("#log-text"), "周敏后记的进展");
   assert.equal(office.tasks()[0].progress.length, 1, "nothing is written before it is seen");
   await hands.enters("#form-log button.main");

@@ -151,7 +151,7 @@ fn a_document_without_a_year_asks_for_it() {
     assert_snapshot!(told, @r#"
     $ ledger import 材料.txt
     ! 错误：材料.txt 没有写明是哪一年度的民主生活会，没有导入
-    ! 提示：用 --year 写明，如 ledger import 材料 --year 2021
+    ! 提示：用 --year 写明，如 --year 2021
     = 1
     "#);
     assert!(!office.db().exists());

@@ -205,7 +205,7 @@ fn a_document_without_year_and_problems_is_known() {
     已撤销：导入：材料.txt（2021年度，班子）
     $ ledger import 材料.txt
     ! 错误：材料.txt 没有写明是哪一年度的民主生活会，没有导入
-    ! 提示：用 --year 写明，如 ledger import 材料 --year 2021
+    ! 提示：用 --year 写明，如 --year 2021
     = 1
     ");
 }

@@ -76,15 +76,17 @@ impl Grid {
     }
 
     /// Says above all which rows were not written, and in each why.
-    fn refuse(&mut self, refused: &[(Vec<u32>, String)]) {
+    fn refuse(&mut self, refused: &[(Vec<u32>, String)], others_are: bool) {
         let named = refused.iter().flat_map(|(numbers, _)| numbers);
         let named: Vec<String> = named.map(ToString::to_string).collect();
-        let told = rows::refused(&named);
+        let told = rows::refused(&named, others_are);
         self.frame = self.frame.clone().say(page::Kind::Error, told);
         for (numbers, why) in refused {
             let rows = self.rows.iter_mut();
             for row in rows.filter(|row| numbers.contains(&row.number)) {
                 row.error = Some(why.clone());
+                // The day is that of the ledger, not of what stands above it.
+                row.day.clear();
             }
         }
     }
@@ -185,7 +187,7 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
     // Of what the ledger has become by now.
     let mut grid = Grid::of(desk, &asked)?;
     grid.type_again(sent, held);
-    grid.refuse(&refused);
+    grid.refuse(&refused, !answer.pieces.is_empty());
     grid.answer = Some(answer).filter(|answer| !answer.pieces.is_empty());
     Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &grid))
 }
@@ -199,6 +201,7 @@ fn carried_out(
     changes: BTreeMap<Changed, Vec<u32>>,
 ) -> Result<(Answer, Refused), Refusal> {
     let (mut pieces, mut lines, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+    let mut written = 0;
     for (change, numbers) in changes {
         let mut filled = change.filled;
         let names: Vec<String> = numbers.iter().map(ToString::to_string).collect();
@@ -210,10 +213,11 @@ fn carried_out(
             refused.push((numbers, why.to_owned()));
         } else {
             pieces.extend(view::pieces(desk, &done).map_err(|_| Refusal::Fault)?);
+            written += numbers.len();
             lines.push(done.line);
         }
     }
-    pieces.retain(|piece| !matches!(piece, Piece::Message(page::Kind::Hint, _)));
+    rows::sum_up(&mut pieces, written, "改了");
     let line = lines.join("\n");
     Ok((Answer { line, pieces }, refused))
 }

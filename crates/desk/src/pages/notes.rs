@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front::{self, Said};
+use model::status::StatusKind;
 use model::task::Task;
 
 use super::rows::{self, name_of};
@@ -25,7 +26,7 @@ const COLUMNS: [(&str, &str, &str); 4] = [
     ("text", "进展", "做了什么"),
     ("date", "日期", "今天"),
     ("figure", "数据", "集中学习12次"),
-    ("status", "状态", "已完成"),
+    ("status", "状态", ""),
 ];
 /// The field of files.
 const FILES: &str = "evidence";
@@ -66,6 +67,13 @@ impl Notes {
             sequence,
             left,
         })
+    }
+
+    /// Into which states a note may bring a task.
+    fn states(&self) -> Vec<&'static str> {
+        let all = StatusKind::ALL.into_iter();
+        let noted = all.take_while(|kind| *kind != StatusKind::Applied);
+        noted.map(StatusKind::word).collect()
     }
 
     /// What was typed stands there again, in the rows that `again` tells.
@@ -129,6 +137,10 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
         .iter()
         .filter_map(|row| Some((row.number, note(sent, row.number)?)))
         .collect();
+    if notes.is_empty() {
+        grid.frame = grid.frame.say(page::Kind::Error, "没有填，什么也没有记");
+        return Ok(page::answered_with(StatusCode::UNPROCESSABLE_ENTITY, &grid));
+    }
     let numbers: Vec<String> = notes.iter().map(|(number, _)| number.to_string()).collect();
     let whose = vec![
         ("numbers".to_owned(), numbers.join("、")),
@@ -160,7 +172,8 @@ fn written(desk: &Desk, sent: &Sent) -> Result<Response, Refusal> {
         .iter()
         .map(|(number, _)| number.to_string())
         .collect();
-    grid.frame = grid.frame.say(page::Kind::Error, rows::refused(&named));
+    let told = rows::refused(&named, !answer.pieces.is_empty());
+    grid.frame = grid.frame.say(page::Kind::Error, told);
     if refused.iter().any(|(number, _)| has_files(sent, *number)) {
         let told = "没有写入的那几行，文件请重新选一次";
         grid.frame = grid.frame.say(page::Kind::Hint, told);
@@ -219,6 +232,7 @@ fn carried_out(
             lines.push(done.line);
         }
     }
+    rows::sum_up(&mut pieces, lines.len(), "记了");
     let line = lines.join("\n");
     Ok((Answer { line, pieces }, refused))
 }

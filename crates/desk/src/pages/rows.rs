@@ -5,7 +5,9 @@ use ledger::cli::front::{self, Table};
 use model::task::Task;
 
 use super::verb::{Filled, form};
+use crate::page::Kind;
 use crate::refusal::Refusal;
+use crate::view::{Piece, linked};
 use crate::work::Desk;
 
 /// The tasks that are asked for: those named, else those that the filters find, no more
@@ -64,9 +66,23 @@ pub(super) fn name_of(id: &str, number: u32) -> String {
 }
 
 /// What is said above a grid of which some rows were not written.
-pub(super) fn refused(numbers: &[String]) -> String {
+pub(super) fn refused(numbers: &[String], others_are: bool) -> String {
+    let others = if others_are {
+        "；其余填了的已经写入"
+    } else {
+        ""
+    };
     format!(
-        "第 {} 项没有写入，原因写在那一行；其余填了的已经写入",
+        "第 {} 项没有写入，原因写在那一行{others}",
         numbers.join("、")
     )
+}
+
+/// What commands for many rows said, in short: how many rows, then what each did; hints are for one at a time.
+pub(super) fn sum_up(pieces: &mut Vec<Piece>, rows: usize, did: &str) {
+    pieces.retain(|piece| !matches!(piece, Piece::Message(Kind::Hint, _)));
+    if rows > 0 {
+        let told = format!("{did} {rows} 项");
+        pieces.insert(0, Piece::Message(Kind::Done, linked(&told)));
+    }
 }

@@ -37,8 +37,8 @@ struct VerbPage {
     answer: Option<Answer>,
     asks: Option<Asks>,
     changed: Vec<Piece>,
-    /// The task that it was begun from.
-    back: Option<String>,
+    /// The task that it is about: its number and problem.
+    back: Option<(String, String)>,
 }
 
 /// A question that the person has to agree to, with all that was filled in.
@@ -141,9 +141,9 @@ fn answer(desk: &Desk, page: &mut VerbPage, done: &Done) -> Result<(), Refusal> 
 fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Answer>) -> VerbPage {
     // How far the ledger has come is read before what it holds: what comes in between is told at the end.
     let sequence = desk.sequence();
-    let back = &value(filled, own::TASK).to_owned();
     let mut filled = filled.clone();
     let numbers = value(&filled, "numbers").to_owned();
+    let back = &whose_page(desk, form, &filled);
     // A form about one task shows what the task holds, unless it comes back as a person left it.
     let comes_back = !value(&filled, own::SEEN).is_empty();
     let one = numbers.trim().parse::<u32>().ok();
@@ -182,8 +182,27 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
         answer,
         asks: None,
         changed: Vec::new(),
-        back: Some(back.to_owned()).filter(|back| !back.is_empty()),
+        back: problem_of(desk, back).map(|problem| (back.to_owned(), problem)),
     }
+}
+
+/// The task on whose page a form was begun, or would stand: the one that is named alone.
+fn whose_page(desk: &Desk, form: &Form, filled: &Filled) -> String {
+    let begun = value(filled, own::TASK);
+    let named = value(filled, "numbers").trim();
+    if begun.is_empty()
+        && super::task::wishes(&form.name).is_some()
+        && problem_of(desk, named).is_some()
+    {
+        return named.to_owned();
+    }
+    begun.to_owned()
+}
+
+/// The problem of a task of the own unit.
+fn problem_of(desk: &Desk, number: &str) -> Option<String> {
+    let task = desk.store().ok()??.task(number.parse().ok()?).ok()?;
+    Some(task.problem.clone())
 }
 
 fn wishes(form: &Form) -> Wishes<'static> {
@@ -361,6 +380,7 @@ impl VerbPage {
         if let Some(question) = question {
             fields.push((own::YES.to_owned(), "1".to_owned()));
             self.answer = None;
+            self.form.is_second = true;
             self.asks = Some(Asks {
                 question,
                 yes: format!("是，{}", form.title),

@@ -26,6 +26,8 @@ pub struct FormView {
     pub more: Vec<FieldView>,
     /// Whether any of those is filled in.
     pub is_more_open: bool,
+    /// Whether another button comes before its own.
+    pub is_second: bool,
     /// What goes with it unseen: name and value.
     pub hidden: Vec<(String, String)>,
 }
@@ -90,6 +92,7 @@ impl FormView {
             fields: first.into_iter().map(view).collect(),
             is_more_open: more.iter().any(FieldView::differs),
             more,
+            is_second: false,
             hidden: Vec::new(),
         }
     }
@@ -158,11 +161,12 @@ impl FieldView {
         self.values.first().map_or("", String::as_str)
     }
 
-    /// What is filled in, and an empty place for one more.
+    /// What is filled in, and an empty place for one more; numbers of tasks have one place together.
     pub fn places(&self) -> Vec<&str> {
         let filled = self.values.iter().map(String::as_str);
         let filled = filled.filter(|value| !value.is_empty());
-        filled.chain([""]).collect()
+        let one_more = (self.kind != Kind::Tasks || !self.is_filled()).then_some("");
+        filled.chain(one_more).collect()
     }
 
     /// The values to choose from, with their meaning and whether each is chosen.

@@ -69,6 +69,7 @@ fn a_row_that_can_not_be_written_says_why_and_the_others_are() {
         .map(|row| &row[..row.find("</tr>").unwrap()])
         .collect();
     assert!(wrong.len() == 1 && wrong[0].contains("材料多"), "{page}");
+    assert!(page.contains("其余填了的已经写入"), "{page}");
     assert!(office.line(&["show", "1"]).contains("6月底前"));
     assert!(!office.line(&["show", "2"]).contains("政务中心"));
     // Mended, it is sent again: what the grid itself wrote is no change by others.

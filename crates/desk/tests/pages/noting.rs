@@ -34,6 +34,7 @@ fn each_row_that_says_something_is_a_note_of_its_own() {
             && page.contains("已记入第 3 项（2022年3月8日，基本完成）"),
         "{page}"
     );
+    assert!(page.contains("记了 2 项"), "{page}");
     assert!(!page.contains("已记入第 2 项"), "{page}");
     // What was written does not stand there to be written again.
     assert!(!page.contains("增设两个窗口</textarea>"), "{page}");
@@ -100,4 +101,15 @@ fn who_wrote_meanwhile_is_told_first() {
     // Of the others nobody wrote.
     let page = office.follow(&send("1", "增设两个窗口"));
     assert!(page.contains("已记入第 1 项"), "{page}");
+}
+
+#[test]
+fn nothing_filled_in_is_told() {
+    let office = Office::with(&["窗口办理慢", "材料多", "回访少"]);
+    let fields = fields(&[("text-1", " ")]);
+    let answer = office
+        .session
+        .post("/tasks/notes", office.session.fields(&fields));
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("什么也没有记"), "{}", answer.text());
 }

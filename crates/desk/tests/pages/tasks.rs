@@ -221,3 +221,43 @@ fn codes_in_addresses_are_codes() {
             .contains("没有编号为 9 的任务")
     );
 }
+
+#[test]
+fn a_form_of_a_task_that_is_refused_stays_as_it_stood_there() {
+    let office = Office::with(&["窗口办理慢"]);
+    let fields = [
+        ("numbers", "1"),
+        ("text", "增设两个窗口"),
+        ("date", "哪天"),
+        ("_task", "1"),
+    ];
+    let refused = office.does("log", &fields);
+    assert_eq!(refused.status, 422);
+    let page = refused.text();
+    let (at_once, more) = page
+        .split_once("更多可填的")
+        .expect("the rest is shut away");
+    assert!(
+        at_once.contains("aria-invalid") && !at_once.contains("name=\"told\""),
+        "{page}"
+    );
+    assert!(more.contains("name=\"told\""), "{page}");
+    assert!(
+        page.contains("type=\"hidden\" name=\"numbers\" value=\"1\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_form_of_one_task_is_as_on_its_page() {
+    let office = Office::with(&["窗口办理慢"]);
+    let page = office.page("/do/close?numbers=1");
+    assert!(
+        page.contains("href=\"/tasks/1\">第 1 项</a>　窗口办理慢"),
+        "{page}"
+    );
+    assert!(!page.contains("id=\"close-numbers\""), "{page}");
+    // Of several the numbers stand in one place.
+    let page = office.page("/do/log?numbers=1-2");
+    assert_eq!(page.matches("name=\"numbers\"").count(), 1, "{page}");
+}

@@ -19,7 +19,7 @@ fn what_changed_meanwhile_is_told_before_anything_is_written() {
     let page = told.text();
     assert_eq!(told.status, 409);
     assert!(
-        page.contains("有人改过") && page.contains("督查室") && page.contains("开了会"),
+        page.contains("台账有了变动") && page.contains("督查室") && page.contains("开了会"),
         "{page}"
     );
     assert!(!office.line(&["show", "1"]).contains("开了会"));

@@ -354,32 +354,6 @@ fn what_lacks_is_asked_about_before_it_is_closed() {
 }
 
 #[test]
-fn a_form_of_a_task_that_is_refused_stays_as_it_stood_there() {
-    let office = Office::with(&["窗口办理慢"]);
-    let fields = [
-        ("numbers", "1"),
-        ("text", "增设两个窗口"),
-        ("date", "哪天"),
-        ("_task", "1"),
-    ];
-    let refused = office.does("log", &fields);
-    assert_eq!(refused.status, 422);
-    let page = refused.text();
-    let (at_once, more) = page
-        .split_once("更多可填的")
-        .expect("the rest is shut away");
-    assert!(
-        at_once.contains("aria-invalid") && !at_once.contains("name=\"told\""),
-        "{page}"
-    );
-    assert!(more.contains("name=\"told\""), "{page}");
-    assert!(
-        page.contains("type=\"hidden\" name=\"numbers\" value=\"1\""),
-        "{page}"
-    );
-}
-
-#[test]
 fn sentences_call_options_by_their_fields() {
     let office = Office::with(&["窗口办理慢"]);
     let found = office.page("/do/search?_go=1&words=%E6%B2%A1%E6%9C%89%E7%9A%84");

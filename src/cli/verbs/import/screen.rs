@@ -124,7 +124,7 @@ impl Front for Screen<'_> {
         if !Context::can_ask() {
             let text = format!("{file} 没有写明是哪一年度的民主生活会，没有导入");
             let failure = Failure::request(text);
-            let mut failure = failure.hint("用 --year 写明，如 ledger import 材料 --year 2021");
+            let mut failure = failure.hint("用 --year 写明，如 --year 2021");
             failure.argument = Some("year");
             return Err(failure);
         }
