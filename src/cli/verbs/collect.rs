@@ -9,6 +9,7 @@ use crate::app::collect::{self, Collected, Front, PassedOver};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::successors;
 use papers::sheet::collect::{Conflict, Returned, ReturnedRow};
 use store::Store;
 
@@ -196,6 +197,7 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
             "“{cell}”既写在 --theirs，又写在 --ours"
         )));
     }
+    let before = store.sequence()?;
     let mut screen = Screen {
         context,
         args,
@@ -217,6 +219,7 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
         }
         Collected::Recorded { changes, undecided } => {
             context.out.result(&format!("录入 {changes} 处改动"))?;
+            successors::tell_since(context, &store, before)?;
             if undecided == 0 {
                 return Ok(());
             }

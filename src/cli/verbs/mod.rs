@@ -5,6 +5,7 @@ mod attach;
 mod backup;
 mod board;
 mod check;
+mod clear;
 mod close;
 mod collect;
 mod completions;
@@ -166,6 +167,7 @@ verbs! {
         Verify "校验", verify::VerifyArgs [] => verify::verify;
         Backup "备份", backup::BackupArgs [Changes] => backup::backup;
         Restore "还原", restore::RestoreArgs [Changes] => restore::restore;
+        Clear "清机", clear::ClearArgs [] => clear::clear;
     }
     "设置与帮助" {
         Config "设置", config::ConfigArgs [Changes Shows] => config::config;
