@@ -27,6 +27,7 @@ pub(crate) mod proposals;
 pub(crate) mod redaction;
 pub(crate) mod reminders;
 pub(crate) mod retention;
+pub(crate) mod review;
 pub(crate) mod standings;
 pub(crate) mod units;
 

@@ -21,6 +21,7 @@ const READERS: &[(&str, &str)] = &[
     ("import {} --draft 新稿.md", "txt"),
     ("import 读取稿.md --original {}", "txt"),
     ("collect {} -y", "xlsx"),
+    ("collect {} -y", "ledgerreview"),
     ("clear --handed-to {} -y", "db"),
     ("gather {}", "ledgerpack"),
     ("gather {}", "db"),

@@ -35,6 +35,7 @@ mod report;
 mod restore;
 mod retract;
 mod return_;
+mod review;
 mod search;
 mod shared;
 mod show;
@@ -161,6 +162,7 @@ verbs! {
     "多单位汇总" {
         Pack "打包上报", pack::PackArgs [] => pack::pack;
         Gather "汇总", gather::GatherArgs [Changes] => gather::gather;
+        Review "复核", review::ReviewArgs [Changes Shows] => review::review;
     }
     "留痕与备份" {
         History "留痕", history::HistoryArgs [Shows] => history::history;

@@ -44,6 +44,7 @@ mod private;
 mod reading;
 mod reports;
 mod retaining;
+mod reviewing;
 mod rotating;
 mod setting_right;
 mod setting_up;
