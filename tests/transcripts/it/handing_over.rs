@@ -28,6 +28,7 @@ fn office() -> Office {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a whole course is told")]
 fn what_is_open_changes_hands_at_once_and_comes_back_at_once() {
     let mut office = office();
     office.on("2022-06-25");

@@ -5,6 +5,7 @@ use insta::assert_snapshot;
 use crate::office::Office;
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a whole course is told")]
 fn what_was_kept_long_enough_is_told_and_cleared_by_a_person() {
     let mut office = Office::with_material();
     office.file("纪要.txt", "第8号\n");
@@ -143,6 +144,7 @@ fn what_was_kept_long_enough_is_told_and_cleared_by_a_person() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a whole course is told")]
 fn a_machine_is_cleared_only_after_a_whole_copy_is_elsewhere() {
     let mut office = Office::with_material();
     let elsewhere = tempfile::tempdir().unwrap();

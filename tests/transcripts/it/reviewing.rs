@@ -27,6 +27,7 @@ fn office() -> Office {
 const OPINIONS: &str = "意见/临溪县档案馆-复核意见-20220315.ledgerreview";
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a whole course is told")]
 fn an_opinion_goes_down_and_the_answer_comes_up() {
     let mut office = office();
     let told = office.tell(
