@@ -14,7 +14,9 @@ pub(crate) mod export;
 pub(crate) mod fault;
 pub(crate) mod files;
 pub(crate) mod gather;
+pub(crate) mod handover;
 pub(crate) mod import;
+pub(crate) mod machine;
 pub(crate) mod material;
 pub(crate) mod names;
 pub(crate) mod pack;
@@ -24,6 +26,8 @@ pub(crate) mod polish;
 pub(crate) mod proposals;
 pub(crate) mod redaction;
 pub(crate) mod reminders;
+pub(crate) mod retention;
+pub(crate) mod review;
 pub(crate) mod standings;
 pub(crate) mod units;
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 
 use super::context::Context;
 use super::failure::Failure;
+use crate::app::machine;
 use store::{Store, Verification};
 
 /// How a backup's name tells its time.
@@ -130,6 +131,21 @@ pub(super) fn copies(db: &Path, store: &Store) -> Result<Vec<PathBuf>, Failure> 
     let mut seen = std::collections::HashSet::from([real(db)]);
     all.retain(|path| seen.insert(real(path)));
     Ok(all)
+}
+
+/// Files beside the ledger, or in a folder there, that are called as packets are.
+pub(super) fn packets(db: &Path) -> Vec<PathBuf> {
+    let within = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let beside = within(folder_of(db));
+    let folders = beside.iter().filter(|path| path.is_dir()).take(FOLDERS);
+    let mut all: Vec<PathBuf> = folders.flat_map(|folder| within(folder)).collect();
+    all.extend(beside.iter().cloned());
+    all.retain(|path| machine::is_packet(path));
+    all.sort_unstable();
+    all
 }
 
 /// That file, if it is a whole ledger.

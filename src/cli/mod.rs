@@ -29,6 +29,7 @@ mod progress;
 mod select;
 mod settings;
 mod story;
+mod successors;
 mod suggest;
 mod table;
 mod telling;

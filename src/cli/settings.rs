@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::failure::Failure;
 use super::near::nearest;
+use crate::app::retention;
 use documents::document::{Dress, DressFault, HEADINGS};
 use documents::register::{COLUMNS, Map, MapFault, Maps, UNREAD};
 use model::book::{Book, FIGURE_KIND};
@@ -51,10 +52,12 @@ const OTHER_VALUES: [(&str, &str, &str); 2] =
 const PAPER: &str = "sheet.paper";
 /// Whether long results on a terminal are paged.
 const PAGER: &str = "pager";
+/// How many years contents are kept after all was over.
+pub(super) const RETENTION: &str = "retention";
 /// Prefix of the layout's values.
 const LAYOUT: &str = "docx.";
 
-const PLAIN: [Setting; 13] = [
+const PLAIN: [Setting; 14] = [
     Setting {
         key: Cow::Borrowed("policy"),
         default: "standard",
@@ -124,6 +127,13 @@ const PLAIN: [Setting; 13] = [
         meaning: "写出的文件谁能读：自用只有本人，共用照系统的规定",
         used_by: "写文件的各条命令",
         values: &["自用", SHARED],
+    },
+    Setting {
+        key: Cow::Borrowed(RETENTION),
+        default: "",
+        meaning: "材料、佐证的内容留几年：所属问题都销号（作废）满这些年的，校验时写明，由人清理；不写就一直留",
+        used_by: "verify、expunge --expired",
+        values: &[],
     },
     Setting {
         key: Cow::Borrowed("check.long_term_share"),
@@ -236,6 +246,9 @@ pub(super) fn accepts(setting: &Setting, value: &str) -> Result<(), String> {
     if setting.key == BACKDATE && value.parse::<u16>().is_err() {
         return Err(format!("{BACKDATE} 不能是“{value}”，要写天数"));
     }
+    if setting.key == RETENTION && retention::years(value).is_none() {
+        return Err(format!("{RETENTION} 不能是“{value}”，要写年数，如 10"));
+    }
     if setting.key == OFF
         && let Err(word) = Rule::read_list(value)
     {
@@ -290,6 +303,9 @@ pub(super) fn no_map(words: &str, fault: &MapFault) -> String {
 /// The value as it is kept: another word for one becomes that one.
 pub(super) fn kept<'a>(setting: &Setting, value: &'a str) -> &'a str {
     let same = |other: &&(&str, &str, &str)| (other.0, other.1) == (setting.key.as_ref(), value);
+    if setting.key == RETENTION {
+        return value.strip_suffix('年').unwrap_or(value).trim();
+    }
     let other = OTHER_VALUES.iter().find(same);
     other.map_or(value, |(_, _, kept)| kept)
 }
@@ -328,6 +344,11 @@ pub(super) fn maps(context: &Context) -> Result<BTreeMap<String, Vec<Map>>, Fail
         return Ok(BTreeMap::new());
     }
     Ok(Maps::kept(&context.store()?.book()?.settings))
+}
+
+/// How many years contents are kept after all was over; `None` is for ever.
+pub(super) fn retention(book: &Book) -> Option<u32> {
+    retention::years(book.settings.get(RETENTION)?)
 }
 
 /// How many days back something may be dated without a reason; `None` is any.

@@ -6,8 +6,10 @@ use model::digest::CheckCode;
 use model::erased::ERASED;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
+use model::handover::Succession;
 use model::institution::Institution;
-use model::restored::Salvaged;
+use model::restored::{Restored, Salvaged};
+use model::review::Review;
 use model::status::{Basis, Closure};
 use store::Recorded;
 
@@ -66,6 +68,13 @@ fn task(event: &TaskEvent) -> String {
         TaskEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
         TaskEvent::Linked { prior } => format!("关联往年第 {prior} 项"),
         TaskEvent::ProposalRejected { text } => format!("认定此措施不对应：{text}"),
+        TaskEvent::Reviewed(review) => format!(
+            "上级复核（{}，{}）{}{}",
+            review.by,
+            review.on,
+            verdict(review.accepted),
+            after(review.opinion.as_ref())
+        ),
     }
 }
 
@@ -80,6 +89,10 @@ fn ledger(event: &LedgerEvent) -> String {
         LedgerEvent::MeetingSet(meeting) => format!("记会议：{}", meeting.title()),
         LedgerEvent::MemberSet(member) => format!("记班子成员：{}", member.name),
         LedgerEvent::MemberRemoved { name } => format!("班子成员不再列入：{name}"),
+        LedgerEvent::Reviewed(review) => reviewed(review),
+        LedgerEvent::Succeeded(Succession { name, by, on }) => {
+            format!("交接：{name}的工作由{by}接手（{on}）")
+        }
         LedgerEvent::DocumentRead(document) => {
             format!(
                 "导入：{}（{}年度，{}）",
@@ -92,20 +105,7 @@ fn ledger(event: &LedgerEvent) -> String {
         LedgerEvent::EntryErased(erasure) => {
             format!("销毁第 {} 条记录的文字：{}", erasure.code(), erasure.reason)
         }
-        LedgerEvent::Restored(restored) => {
-            let code = |code: &Option<CheckCode>| {
-                code.as_ref()
-                    .map_or_else(String::new, |code| format!("（校验码 {code}）"))
-            };
-            let kept = restored.kept.as_ref().map_or_else(String::new, |kept| {
-                format!("，原来的台账{}留作 {kept}", code(&restored.replaced))
-            });
-            format!(
-                "还原：用备份 {}{}{kept}",
-                restored.from,
-                code(&restored.code)
-            )
-        }
+        LedgerEvent::Restored(restored) => story_of_restore(restored),
         LedgerEvent::Salvaged(salvaged) => story_of_salvage(salvaged),
         LedgerEvent::Rebuilt(rebuilt) => format!(
             "重建：照留痕重新生成，改正 {} 处，原来的文件留作 {}",
@@ -127,6 +127,32 @@ fn ledger(event: &LedgerEvent) -> String {
             gathered, reason, ..
         } => format!("替换：{}的留痕换成新交来的一份：{reason}", unit(gathered)),
     }
+}
+
+fn reviewed(review: &Review) -> String {
+    format!(
+        "复核 {}-{}（{}）{}{}",
+        review.unit,
+        review.number,
+        review.on,
+        verdict(review.accepted),
+        after(review.opinion.as_ref())
+    )
+}
+
+fn story_of_restore(restored: &Restored) -> String {
+    let code = |code: &Option<CheckCode>| {
+        code.as_ref()
+            .map_or_else(String::new, |code| format!("（校验码 {code}）"))
+    };
+    let kept = restored.kept.as_ref().map_or_else(String::new, |kept| {
+        format!("，原来的台账{}留作 {kept}", code(&restored.replaced))
+    });
+    format!(
+        "还原：用备份 {}{}{kept}",
+        restored.from,
+        code(&restored.code)
+    )
 }
 
 fn story_of_salvage(salvaged: &Salvaged) -> String {
@@ -155,6 +181,11 @@ fn unit(gathered: &Gathered) -> String {
         (Some(code), name) => format!("{name}（{code}）"),
         (None, name) => name.to_owned(),
     }
+}
+
+/// What a review came to.
+pub(super) fn verdict(accepted: bool) -> &'static str {
+    if accepted { "认可" } else { "退回" }
 }
 
 fn after(text: Option<&String>) -> String {
@@ -231,5 +262,6 @@ fn change(change: &Change) -> String {
         Change::Measure(measure) => format!("措施（{}）为“{}”", measure.key, measure.text),
         Change::MeasureDropped(key) => format!("去掉措施（{key}）"),
         Change::SaidOn(day) => format!("以上是{day}报送的情况"),
+        Change::HandedOver { from, on } => format!("以上由{from}移交（{on}）"),
     }
 }

@@ -12,6 +12,7 @@ use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::{Approx, Figure, Quantity};
+use model::handover::Succession;
 use model::institution::Institution;
 use model::meeting::{Document, Meeting};
 use model::status::{Basis, Closure, Status, StatusKind, Voiding};
@@ -26,7 +27,7 @@ use proptest::prelude::*;
 #[path = "other_histories.rs"]
 mod other_histories;
 
-use other_histories::{erasure, gathered};
+use other_histories::{erasure, gathered, received, review};
 
 /// Chinese, quotes, marks that JSON or SQL could stumble over.
 fn text() -> impl Strategy<Value = String> {
@@ -246,6 +247,7 @@ fn change() -> impl Strategy<Value = Change> {
         measure().prop_map(Change::Measure),
         (1..9_u32).prop_map(Change::MeasureDropped),
         day().prop_map(Change::SaidOn),
+        (text(), day()).prop_map(|(from, on)| Change::HandedOver { from, on }),
     ]
 }
 
@@ -253,6 +255,7 @@ fn task_event() -> impl Strategy<Value = TaskEvent> {
     prop_oneof![
         raised().prop_map(|raised| TaskEvent::Raised(Box::new(raised))),
         vec(change(), 1..4).prop_map(TaskEvent::Edited),
+        received().prop_map(TaskEvent::Reviewed),
         progressed().prop_map(|noted| TaskEvent::Progressed(Box::new(noted))),
         (day(), text(), arbitrary::<u32>(), digest()).prop_map(|(on, name, size, sha256)| {
             TaskEvent::Attached(Attached {
@@ -339,6 +342,12 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
             }
         ),
         text().prop_map(|name| LedgerEvent::MemberRemoved { name }),
+        review().prop_map(LedgerEvent::Reviewed),
+        (text(), text(), day()).prop_map(|(name, by, on)| LedgerEvent::Succeeded(Succession {
+            name,
+            by,
+            on
+        })),
         (
             text(),
             arbitrary::<u32>(),

@@ -2,11 +2,12 @@
 
 use model::erased::Erasure;
 use model::handed::{Gathered, Handed};
+use model::review::{Received, Review};
 use model::unit::UnitId;
 use proptest::option::of;
 use proptest::prelude::*;
 
-use super::{digest, text};
+use super::{day, digest, text};
 
 pub(super) fn erasure() -> impl Strategy<Value = Erasure> {
     let elsewhere = of((text(), of(text())));
@@ -38,4 +39,31 @@ pub(super) fn gathered() -> impl Strategy<Value = Gathered> {
             },
         },
     )
+}
+
+pub(super) fn review() -> impl Strategy<Value = Review> {
+    let said = (day(), any::<bool>(), of(text()));
+    (text(), 1..999_u32, said, 1..999_u64, digest()).prop_map(
+        |(unit, number, (on, accepted, opinion), entry, digest)| Review {
+            ledger: "3f2a".to_owned(),
+            unit,
+            number,
+            on,
+            accepted,
+            opinion,
+            entry,
+            digest,
+        },
+    )
+}
+
+pub(super) fn received() -> impl Strategy<Value = Received> {
+    review().prop_map(|review| Received {
+        on: review.on,
+        by: review.unit,
+        accepted: review.accepted,
+        opinion: review.opinion,
+        entry: review.entry,
+        digest: review.digest,
+    })
 }

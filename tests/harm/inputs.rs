@@ -21,6 +21,8 @@ const READERS: &[(&str, &str)] = &[
     ("import {} --draft 新稿.md", "txt"),
     ("import 读取稿.md --original {}", "txt"),
     ("collect {} -y", "xlsx"),
+    ("collect {} -y", "ledgerreview"),
+    ("clear --handed-to {} -y", "db"),
     ("gather {}", "ledgerpack"),
     ("gather {}", "db"),
     ("gather {} --replace A01 --reason 换", "ledgerpack"),

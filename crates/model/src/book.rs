@@ -8,8 +8,10 @@ use crate::entry::Entry;
 use crate::erased::{self, ERASED};
 use crate::event::{Event, LedgerEvent};
 use crate::figure::{FigureKind, FigureKinds};
+use crate::handover::Succession;
 use crate::meeting::{Document, Meeting, YEARLY};
 use crate::restored::{Restored, Salvaged};
+use crate::review::Review;
 use crate::unit::{Member, UnitCard};
 
 /// Prefix of the settings that correct the kind of a figure, by its name.
@@ -26,6 +28,10 @@ pub struct Book {
     pub meetings: Vec<Meeting>,
     /// The roster, in its order.
     pub members: Vec<Member>,
+    /// Who took over from whom, as it holds: nobody is in it who was named to the roster since.
+    pub successions: Vec<Succession>,
+    /// What was said of gathered tasks (上级复核), each with the sequence of its entry.
+    pub reviews: Vec<(u64, Review)>,
     /// Imported documents, each with the sequence of its entry.
     pub documents: Vec<(u64, Document)>,
     /// Bytes that were erased, with the reason.
@@ -66,6 +72,7 @@ impl Book {
             // What names them is gone.
             LedgerEvent::MeetingSet(Meeting { kind: name, .. })
             | LedgerEvent::MemberSet(Member { name, .. })
+            | LedgerEvent::Succeeded(Succession { name, .. } | Succession { by: name, .. })
                 if name == ERASED => {}
             LedgerEvent::MeetingSet(meeting) => {
                 let meeting = erased::meeting(meeting.clone());
@@ -78,12 +85,21 @@ impl Book {
             }
             LedgerEvent::MemberSet(member) => {
                 self.members.retain(|known| known.name != member.name);
+                self.successions.retain(|one| one.name != member.name);
                 self.members.push(erased::member(member.clone()));
                 self.members
                     .sort_by(|a, b| (a.order, &a.name).cmp(&(b.order, &b.name)));
             }
             LedgerEvent::MemberRemoved { name } => {
                 self.members.retain(|member| member.name != *name);
+            }
+            LedgerEvent::Reviewed(review) => self.reviews.push((sequence, review.clone())),
+            LedgerEvent::Succeeded(succession) => {
+                // Who takes over is there, whatever was said before.
+                let Succession { name, by, .. } = succession;
+                self.successions
+                    .retain(|one| one.name != *name && one.name != *by);
+                self.successions.push(succession.clone());
             }
             LedgerEvent::DocumentRead(document) => {
                 self.documents.push((sequence, document.clone()));
@@ -127,6 +143,17 @@ impl Book {
             .iter()
             .filter(holds)
             .map(|(_, document)| document)
+    }
+
+    /// Who does now what that person did: the last of those who took over one after the other.
+    pub fn successor_of(&self, name: &str) -> Option<&Succession> {
+        let of = |name: &str| self.successions.iter().find(|one| one.name == name);
+        let mut last = of(name)?;
+        // Nobody is in it twice, so that it ends.
+        for _ in 0..self.successions.len() {
+            last = of(&last.by).unwrap_or(last);
+        }
+        Some(last)
     }
 
     /// The policy in force.

@@ -296,7 +296,7 @@ impl Task {
             Change::CoDepts(_) => self.co_depts.is_empty(),
             Change::Deadline(_) => self.deadline.is_none(),
             Change::Measure(measure) => self.measure(measure.key).is_none(),
-            Change::MeasureDropped(_) | Change::SaidOn(_) => false,
+            Change::MeasureDropped(_) | Change::SaidOn(_) | Change::HandedOver { .. } => false,
         }
     }
 
@@ -311,7 +311,7 @@ impl Task {
             Change::NextCheck(day) => self.next_check == *day,
             Change::Measure(measure) => self.measure(measure.key) == Some(measure),
             Change::MeasureDropped(_) => false,
-            Change::SaidOn(_) => true,
+            Change::SaidOn(_) | Change::HandedOver { .. } => true,
         }
     }
 

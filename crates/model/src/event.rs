@@ -13,10 +13,12 @@ use crate::digest::Digest;
 use crate::erased::Erasure;
 use crate::figure::Figure;
 use crate::handed::Gathered;
+use crate::handover::Succession;
 use crate::institution::{self, Institution};
 use crate::measure::Measure;
 use crate::meeting::{Document, Meeting};
 use crate::restored::{Rebuilt, Restored, Salvaged};
+use crate::review::{Received, Review};
 use crate::status::{Closure, Status, StatusKind, Voiding};
 use crate::unit::{Member, UnitCard, UnitId};
 
@@ -106,6 +108,8 @@ pub enum TaskEvent {
         /// The measure's text.
         text: String,
     },
+    /// 上级复核: what the superior said of it came down.
+    Reviewed(Received),
 }
 
 /// All that is known when a task comes into being.
@@ -138,6 +142,13 @@ pub enum Change {
     MeasureDropped(u32),
     /// The other changes say how it stood on that day: a form that was handed in then.
     SaidOn(NaiveDate),
+    /// The other changes are a hand-over (交接) by that person; they hold from that day on.
+    HandedOver {
+        /// Who left.
+        from: String,
+        /// The day.
+        on: NaiveDate,
+    },
 }
 
 /// A note of progress (进展情况).
@@ -227,6 +238,11 @@ pub enum LedgerEvent {
         /// Name.
         name: String,
     },
+    /// 上级复核: what was said of a gathered task.
+    #[serde(rename = "review")]
+    Reviewed(Review),
+    /// 交接: a person left, another took over.
+    Succeeded(Succession),
     /// 导入: a document was read.
     #[serde(rename = "document")]
     DocumentRead(Document),
@@ -327,6 +343,7 @@ impl Event {
                 TaskEvent::Withdrawn { .. } => "withdrawn",
                 TaskEvent::Linked { .. } => "linked",
                 TaskEvent::ProposalRejected { .. } => "proposal_rejected",
+                TaskEvent::Reviewed(_) => "reviewed",
             },
             Self::Ledger(event) => match event {
                 LedgerEvent::UnitNamed(_) => "unit",
@@ -334,6 +351,8 @@ impl Event {
                 LedgerEvent::MeetingSet(_) => "meeting",
                 LedgerEvent::MemberSet(_) => "member",
                 LedgerEvent::MemberRemoved { .. } => "member_removed",
+                LedgerEvent::Reviewed(_) => "review",
+                LedgerEvent::Succeeded(_) => "succeeded",
                 LedgerEvent::DocumentRead(_) => "document",
                 LedgerEvent::Expunged { .. } => "expunged",
                 LedgerEvent::EntryErased(_) => "entry_erased",
@@ -361,8 +380,9 @@ impl TaskEvent {
             | Self::Reopened { on, .. }
             | Self::Extended { on, .. } => Some(*on),
             Self::Closed { closure, .. } => Some(closure.on),
+            Self::Reviewed(review) => Some(review.on),
             Self::Edited(changes) => changes.iter().find_map(|change| match change {
-                Change::SaidOn(day) => Some(*day),
+                Change::SaidOn(day) | Change::HandedOver { on: day, .. } => Some(*day),
                 _ => None,
             }),
             Self::Voided(_)

@@ -6,6 +6,7 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::successors;
 use crate::cli::values::{Due, Words, Year, names};
 use model::card::Card;
 use model::event::Registered;
@@ -89,6 +90,9 @@ pub(in crate::cli) struct AddArgs {
 
 pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
     let mut store = context.store_or_new()?;
+    let before = store
+        .sequence()
+        .map_err(|fault| Failure::store(fault, &context.db))?;
     let year = match args.year {
         Some(year) => year.0,
         None => store
@@ -123,7 +127,7 @@ pub(super) fn add(context: &Context, args: &AddArgs) -> Result<(), Failure> {
             "有了进展，用 ledger log {number} \"做了什么\" 记下来"
         ));
     }
-    Ok(())
+    successors::tell_since(context, &store, before)
 }
 
 /// The task as its arguments and the roster have it.

@@ -1,5 +1,6 @@
 //! `collect` 回收
 
+mod reviews;
 mod show;
 mod status;
 
@@ -9,6 +10,7 @@ use crate::app::collect::{self, Collected, Front, PassedOver};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::successors;
 use papers::sheet::collect::{Conflict, Returned, ReturnedRow};
 use store::Store;
 
@@ -25,14 +27,14 @@ const BESIDES: Besides = Besides {
     when_bare: false,
 };
 
-/// 回收填报表：逐格与台账比对，列出改动，同意后一次录入
+/// 回收填报表：逐格与台账比对，列出改动，同意后一次录入；上级的复核意见也用它收下
 #[derive(Debug, clap::Args)]
 #[command(
     add = BESIDES,
-    after_help = "例：ledger collect 回收（整个文件夹，不是填报表的跳过并告知）\n    ledger collect 办公室.xlsx --dry-run（只看，不录入）\n    ledger collect 办公室.xlsx --theirs 12:责任人 --take ours -y\n    ledger collect 在线表单导出.csv（问卷、收集表的答复，一行一次提交）\n    ledger collect --status --round 第三季度"
+    after_help = "例：ledger collect 回收（整个文件夹，不是填报表的跳过并告知）\n    ledger collect 办公室.xlsx --dry-run（只看，不录入）\n    ledger collect 办公室.xlsx --theirs 12:责任人 --take ours -y\n    ledger collect 在线表单导出.csv（问卷、收集表的答复，一行一次提交）\n    ledger collect --status --round 第三季度\n    ledger collect 本局-复核意见-20220705.ledgerreview（上级退回、认可的意见）"
 )]
 pub(in crate::cli) struct CollectArgs {
-    /// 交回的填报表、在线表单导出的表，或放着它们的文件夹
+    /// 交回的填报表、在线表单导出的表、上级的复核意见，或放着它们的文件夹
     #[arg(value_name = "文件或文件夹", required_unless_present = "status",
         add = Takes::FilesOrFolders,
         add = Asked("收回哪个填报表？可以把文件或文件夹拖到这里"))]
@@ -196,13 +198,21 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
             "“{cell}”既写在 --theirs，又写在 --ours"
         )));
     }
+    let (down, files) = reviews::parted(&args.files);
+    if !down.is_empty() {
+        reviews::collect(context, &mut store, &down, args)?;
+        if files.is_empty() {
+            return Ok(());
+        }
+    }
+    let before = store.sequence()?;
     let mut screen = Screen {
         context,
         args,
         met: Vec::new(),
         undecided: 0,
     };
-    match collect::collect(context.call(), &mut store, &args.files, &mut screen)? {
+    match collect::collect(context.call(), &mut store, &files, &mut screen)? {
         Collected::Declined if args.dry_run => {
             context.out.hint("只是试收，台账未作任何改动");
             // A front offers the answers themselves.
@@ -217,6 +227,7 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
         }
         Collected::Recorded { changes, undecided } => {
             context.out.result(&format!("录入 {changes} 处改动"))?;
+            successors::tell_since(context, &store, before)?;
             if undecided == 0 {
                 return Ok(());
             }

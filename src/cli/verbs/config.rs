@@ -77,7 +77,11 @@ fn set(context: &Context, setting: &Setting, value: &str) -> Result<(), Failure>
         Ok(())
     })?;
     let now = settings::value(&store.book()?, setting).to_owned();
-    context.out.result(&format!("{} 现为 {now}", setting.key))
+    context.out.result(&format!("{} 现为 {now}", setting.key))?;
+    if setting.key == settings::RETENTION {
+        super::expunge::tell_expired(context, &store)?;
+    }
+    Ok(())
 }
 
 fn list(context: &Context) -> Result<(), Failure> {

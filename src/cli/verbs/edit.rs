@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::editor;
 use crate::cli::failure::Failure;
+use crate::cli::successors;
 use crate::cli::suggest;
 use crate::cli::telling;
 use crate::cli::values::{Coming, Numbers, Words, names};
@@ -152,6 +153,7 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
         .map(|field| written(context, field.into(), &numbers))
         .transpose()?;
     let mut store = context.store()?;
+    let before = store.sequence()?;
     let edited = store.write(&context.stamp, |writer| {
         let book = writer.book()?;
         let mut edited = Edited::default();
@@ -190,7 +192,7 @@ pub(super) fn edit(context: &Context, args: &EditArgs) -> Result<(), Failure> {
     for slip in suggest::slips(&store, &roster, &edited.changed, &given)? {
         context.out.hint(&slip);
     }
-    Ok(())
+    successors::tell_since(context, &store, before)
 }
 
 /// What was written in the editor, unless somebody changed that field meanwhile.

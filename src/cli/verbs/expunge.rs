@@ -1,6 +1,7 @@
 //! `expunge` 销毁
 
 mod entries;
+mod expired;
 mod remains;
 
 use crate::cli::context::Context;
@@ -13,16 +14,18 @@ use model::digest::Digest;
 use model::event::LedgerEvent;
 use store::{Error, Store};
 
-/// 销毁一份材料或佐证的内容，或一条记录的文字：从台账文件中抹去，只留摘要和由谁、因何销毁的记录
+pub(in crate::cli) use expired::tell as tell_expired;
+
+/// 销毁一份材料或佐证的内容，或一条记录的文字，或满了保管期的内容：从台账文件中抹去，只留摘要和由谁、因何销毁的记录
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "例：ledger expunge 3f2a9c41 --reason \"误传了涉密材料\"（摘要见 ledger evidence、ledger history）\n    ledger expunge --entry 37 --reason \"写进了身份证号\"（记录号见 ledger history）"
+    after_help = "例：ledger expunge 3f2a9c41 --reason \"误传了涉密材料\"（摘要见 ledger evidence、ledger history）\n    ledger expunge --entry 37 --reason \"写进了身份证号\"（记录号见 ledger history）\n    ledger expunge --expired（清理满了保管期的内容，年数由 ledger config retention 写明）"
 )]
 pub(in crate::cli) struct ExpungeArgs {
     /// 内容的摘要（SHA-256），写开头 8 位以上即可
     #[arg(
         value_name = "摘要",
-        required_unless_present = "entry",
+        required_unless_present_any = ["entry", "expired"],
         conflicts_with = "entry",
         add = Asked("销毁哪份内容？写它的摘要（见 ledger evidence）")
     )]
@@ -30,9 +33,18 @@ pub(in crate::cli) struct ExpungeArgs {
     /// 销毁这条记录的文字（可写多条、35-37；汇总来的单位写成 A03-37；记录号见 ledger history）
     #[arg(long, alias = "记录", value_name = "记录号")]
     entry: Vec<Entries>,
-    /// 原因
-    #[arg(long, alias = "原因", value_name = "原因", add = Asked("为什么销毁？"))]
-    reason: Words,
+    /// 清理满了保管期的材料、佐证的内容：所属问题都已销号（作废）满 config retention 写明的年数
+    #[arg(long, alias = "保管期满", conflicts_with_all = ["digest", "entry"])]
+    expired: bool,
+    /// 原因（清理满了保管期的，可以不写）
+    #[arg(
+        long,
+        alias = "原因",
+        value_name = "原因",
+        required_unless_present = "expired",
+        add = Asked("为什么销毁？")
+    )]
+    reason: Option<Words>,
 }
 
 /// Fewer digits name too many.
@@ -47,9 +59,12 @@ struct Content {
 }
 
 pub(super) fn expunge(context: &Context, args: &ExpungeArgs) -> Result<(), Failure> {
-    match &args.digest {
-        Some(digest) if args.entry.is_empty() => bytes(context, digest, &args.reason.0),
-        _ => entries::expunge(context, &args.entry, &args.reason.0),
+    let reason = args.reason.as_ref().map(|reason| reason.0.as_str());
+    match (&args.digest, reason) {
+        _ if args.expired => expired::expunge(context, reason),
+        (Some(digest), Some(reason)) if args.entry.is_empty() => bytes(context, digest, reason),
+        (_, Some(reason)) => entries::expunge(context, &args.entry, reason),
+        (_, None) => Err(Failure::usage("没有写明为什么销毁").hint("加 --reason 原因")),
     }
 }
 

@@ -53,6 +53,9 @@ pub(super) fn gather(context: &Context, args: &GatherArgs) -> Result<(), Failure
         );
     }
     listing::print(context, &lines, args.format)?;
+    if args.format == Format::Table {
+        super::review::told_of_unit(context, &store)?;
+    }
     let out = lines.iter().filter(|line| !line.outcome.is_in()).count();
     if out > 0 {
         return Err(listing::not_taken(&lines, out));

@@ -12,6 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::{Failure, Kind};
 use crate::cli::settings;
+use crate::cli::successors;
 use crate::cli::values::{Words, Year};
 use documents::document::{Dress, HEADINGS, written};
 use documents::register::{Column, Map, Maps};
@@ -138,6 +139,11 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     if let Some(target) = &args.draft {
         return draft::write(context, &args.files, target, &wishes);
     }
+    let before = if context.db.exists() {
+        context.store()?.sequence()?
+    } else {
+        0
+    };
     let mut session = Session::default();
     let mut screen = Screen::new(context, args.files.len());
     for path in &args.files {
@@ -173,6 +179,9 @@ pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure
     }
     screen.clear();
     tell_what_follows(context, args, &session);
+    if context.db.exists() {
+        successors::tell_since(context, &context.store()?, before)?;
+    }
     match session.failed {
         0 => Ok(()),
         failed => Err(Failure::request(format!(

@@ -5,6 +5,7 @@ mod attach;
 mod backup;
 mod board;
 mod check;
+mod clear;
 mod close;
 mod collect;
 mod completions;
@@ -34,6 +35,7 @@ mod report;
 mod restore;
 mod retract;
 mod return_;
+mod review;
 mod search;
 mod shared;
 mod show;
@@ -160,12 +162,14 @@ verbs! {
     "多单位汇总" {
         Pack "打包上报", pack::PackArgs [] => pack::pack;
         Gather "汇总", gather::GatherArgs [Changes] => gather::gather;
+        Review "复核", review::ReviewArgs [Changes Shows] => review::review;
     }
     "留痕与备份" {
         History "留痕", history::HistoryArgs [Shows] => history::history;
         Verify "校验", verify::VerifyArgs [] => verify::verify;
         Backup "备份", backup::BackupArgs [Changes] => backup::backup;
         Restore "还原", restore::RestoreArgs [Changes] => restore::restore;
+        Clear "清机", clear::ClearArgs [] => clear::clear;
     }
     "设置与帮助" {
         Config "设置", config::ConfigArgs [Changes Shows] => config::config;

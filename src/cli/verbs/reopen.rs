@@ -4,6 +4,7 @@ use super::shared;
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Takes};
 use crate::cli::failure::Failure;
+use crate::cli::successors;
 use crate::cli::values::{Day, Numbers, Words};
 
 /// 恢复整改：销号有误时用；问题反弹的，另行登记并写明前项
@@ -23,6 +24,7 @@ pub(in crate::cli) struct ReopenArgs {
 
 pub(super) fn reopen(context: &Context, args: &ReopenArgs) -> Result<(), Failure> {
     let on = shared::happened_on(context, args.date.as_ref())?;
+    let before = context.store()?.sequence()?;
     let tasks = shared::for_each(context, &args.numbers, |task, _| {
         task.reopen(on, args.reason.0.clone())
     })?;
@@ -35,5 +37,5 @@ pub(super) fn reopen(context: &Context, args: &ReopenArgs) -> Result<(), Failure
             task.number
         ));
     }
-    Ok(())
+    successors::tell_since(context, &context.store()?, before)
 }

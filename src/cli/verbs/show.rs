@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{history, shared};
+use super::{history, review, shared};
 use crate::app::as_of;
 use crate::app::import::is_register;
 use crate::app::past;
@@ -68,7 +68,9 @@ pub(super) fn show(context: &Context, args: &ShowArgs) -> Result<(), Failure> {
 fn card(context: &Context, store: &Store, task: &Task) -> Result<(), Failure> {
     let out = &context.out;
     out.heading(&format!("第 {} 项　{}", task.code(), task.problem))?;
-    out.facts(&facts(context, task))?;
+    let mut facts = facts(context, task);
+    facts.extend(review::told(store, task)?.map(|told| ("本级复核", told)));
+    out.facts(&facts)?;
     if !task.measures.is_empty() {
         out.heading("整改措施")?;
         out.result(&measures(task))?;

@@ -16,6 +16,7 @@ use crate::cli::listing::{Cell, Format, Head, Listing};
 use crate::cli::select::Filters;
 use crate::cli::table;
 use crate::cli::values::Day;
+use crate::cli::verbs::review;
 use crate::cli::verbs::shared::day_text;
 use crate::cli::{settings, suggest};
 use model::scope::Scope;
@@ -125,11 +126,18 @@ pub(super) fn stats(context: &Context, args: &StatsArgs) -> Result<(), Failure> 
             since,
             expected: args.expected.as_deref(),
         };
-        return units::units(context, &store, &asked, format, file);
+        units::units(context, &store, &asked, format, file)?;
+        return match format {
+            Format::Table => review::tell_counts(context, &store, &scope),
+            Format::Json | Format::Csv => Ok(()),
+        };
     }
     let numbers = count(context, args, &store, &scope, since)?;
     match format {
-        Format::Table => tables(context, &numbers),
+        Format::Table => {
+            tables(context, &numbers)?;
+            review::tell_counts(context, &store, &scope)
+        }
         Format::Json | Format::Csv => grouped(context, &numbers, format)
             .json_whole(|| numbers.json())
             .print_to(&context.out, format, file),

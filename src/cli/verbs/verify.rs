@@ -66,6 +66,7 @@ pub(super) fn verify(context: &Context, args: &VerifyArgs) -> Result<(), Failure
     privacy::warn_of_readers(context);
     locks::warn_where_they_fail(context)?;
     newest_backup(context, &store, found.entries)?;
+    super::expunge::tell_expired(context, &store)?;
     match asked {
         Some(Asked::Code(code)) => against_code(context, &store, &code),
         Some(Asked::File { path, shown }) => file::against(context, &store, &path, &shown),

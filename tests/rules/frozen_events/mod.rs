@@ -5,6 +5,7 @@
 
 mod erased;
 mod examples;
+mod handing;
 mod rescue;
 mod schema_3;
 mod schema_4;
@@ -43,7 +44,8 @@ fn every_kind_is_written_as_it_always_was() {
     let events = examples().into_iter().chain(later).map(unsealed);
     let events = events.chain(schema_5::examples());
     let events = events.chain(erased::examples());
-    let events: Vec<_> = events.chain(rescue::examples().map(unsealed)).collect();
+    let events = events.chain(rescue::examples().map(unsealed));
+    let events: Vec<_> = events.chain(handing::examples().map(unsealed)).collect();
     let written = [
         EXAMPLES,
         schema_3::EXAMPLES,
@@ -51,6 +53,7 @@ fn every_kind_is_written_as_it_always_was() {
         schema_5::EXAMPLES,
         erased::EXAMPLES,
         rescue::EXAMPLES,
+        handing::EXAMPLES,
     ]
     .concat();
     assert_eq!(events.len(), written.len());
@@ -67,11 +70,12 @@ fn every_kind_is_written_as_it_always_was() {
 fn no_kind_is_without_an_example() {
     let later = erased::examples().map(|(_, event)| event);
     let all = examples().into_iter().chain(rescue::examples());
+    let all = all.chain(handing::examples());
     let shown: BTreeSet<&str> = all.chain(later).map(|event| event.kind()).collect();
     let kinds = "raised edited progressed attached submitted returned closed reopened extended voided \
         withdrawn linked proposal_rejected unit setting meeting member member_removed document \
         expunged ledger_withdrawn gathered set_aside replaced restored \
-        salvaged rebuilt entry_erased";
+        salvaged rebuilt entry_erased succeeded review reviewed";
     assert_eq!(shown, kinds.split_whitespace().collect());
 }
 

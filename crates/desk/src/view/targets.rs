@@ -3,7 +3,7 @@
 use ledger::cli::front::{Form, Kind};
 
 /// A verb, its field, and the names that its file may have; the first unless another is chosen.
-pub const TARGETS: [(&str, &str, &[&str]); 13] = [
+pub const TARGETS: [(&str, &str, &[&str]); 14] = [
     (
         "report",
         "output",
@@ -19,6 +19,7 @@ pub const TARGETS: [(&str, &str, &[&str]); 13] = [
     ("form", "output", &["销号审核表"]),
     ("dispatch", "out", &["下发"]),
     ("evidence", "out", &["佐证材料"]),
+    ("review", "out", &["复核意见"]),
     ("remind", "letter", &["催办函"]),
     ("remind", "ics", &["整改时限.ics"]),
     ("pack", "output", &["上报包.lpk"]),

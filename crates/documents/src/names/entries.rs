@@ -78,6 +78,7 @@ impl Names {
                     }
                 }
                 Change::Measure(measure) => self.measure(measure),
+                Change::HandedOver { from, .. } => self.persons(from),
                 Change::Text(_, None)
                 | Change::Deadline(_)
                 | Change::NextCheck(_)
@@ -100,6 +101,7 @@ impl Names {
             | TaskEvent::Withdrawn { .. }
             | TaskEvent::Linked { .. }
             | TaskEvent::ProposalRejected { .. } => {}
+            TaskEvent::Reviewed(review) => self.offices(&review.by),
         }
     }
 
@@ -113,6 +115,11 @@ impl Names {
             LedgerEvent::MeetingSet(meeting) => self.meeting(meeting),
             LedgerEvent::MemberSet(member) => self.member(member),
             LedgerEvent::MemberRemoved { name } => self.persons(name),
+            LedgerEvent::Reviewed(review) => self.gathered(None, &review.unit),
+            LedgerEvent::Succeeded(succession) => {
+                self.persons(&succession.name);
+                self.persons(&succession.by);
+            }
             LedgerEvent::DocumentRead(document) => self.document(document),
             LedgerEvent::Gathered(gathered)
             | LedgerEvent::SetAside { gathered, .. }

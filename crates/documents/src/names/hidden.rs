@@ -67,13 +67,16 @@ impl Hidden {
         });
     }
 
-    /// A book without them. Nobody is left on the roster: posts stay with those who hold them.
+    /// A book without them. Nobody is left on the roster: posts stay with those who hold them; who took over
+    /// from whom, and what was said of whose tasks, nothing that is handed out tells.
     pub fn book(&self, book: Book) -> Book {
         let Book {
             unit,
             settings,
             meetings,
             members: _,
+            successions: _,
+            reviews: _,
             mut documents,
             expunged,
             restored,
@@ -97,6 +100,8 @@ impl Hidden {
                 .map(|meeting| self.meeting(meeting))
                 .collect(),
             members: Vec::new(),
+            successions: Vec::new(),
+            reviews: Vec::new(),
             documents,
             expunged,
             restored,

@@ -103,7 +103,7 @@ impl Task {
         self.last_entry = sequence;
         self.latest_on = self.latest_on.max(event.on());
         match event {
-            TaskEvent::Raised(_) | TaskEvent::Withdrawn { .. } => {}
+            TaskEvent::Raised(_) | TaskEvent::Withdrawn { .. } | TaskEvent::Reviewed(_) => {}
             TaskEvent::Edited(changes) => {
                 for change in changes {
                     self.change(sequence, change);
@@ -281,7 +281,7 @@ impl Task {
                 }
             }
             Change::MeasureDropped(key) => self.measures.retain(|measure| measure.key != *key),
-            Change::SaidOn(_) => {}
+            Change::SaidOn(_) | Change::HandedOver { .. } => {}
         }
     }
 

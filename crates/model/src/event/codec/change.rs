@@ -61,6 +61,11 @@ impl Serialize for Change {
                 form.day = Some(*day);
                 "said_on"
             }
+            Self::HandedOver { from, on } => {
+                form.text = Some(from.into());
+                form.day = Some(*on);
+                "handed_over"
+            }
         };
         form.field = field.into();
         form.serialize(to)
@@ -77,6 +82,13 @@ impl ChangeForm<'_> {
             "measure" => Change::Measure(self.measure.ok_or_else(lacking)?.into_owned()),
             "measure_dropped" => Change::MeasureDropped(self.key.ok_or_else(lacking)?),
             "said_on" => Change::SaidOn(self.day.ok_or_else(lacking)?),
+            "handed_over" => match (self.text, self.day) {
+                (Some(from), Some(on)) => Change::HandedOver {
+                    from: from.into_owned(),
+                    on,
+                },
+                _ => return Err(CodecFault::Malformed("a hand-over by nobody".to_owned())),
+            },
             field => match TextField::from_code(field) {
                 Some(field) => Change::Text(field, self.text.map(Cow::into_owned)),
                 None => return Err(CodecFault::UnknownKind(format!("edited/{field}"))),
