@@ -12,3 +12,4 @@ mod import;
 mod measures;
 mod requests;
 mod slow;
+mod waits;
