@@ -43,6 +43,21 @@ pub(crate) fn place_each_as_of(
     Ok(store.count_each(scope, as_of(call), each)?)
 }
 
+/// Counts every task of a scope as it stood on the call's day, by several hands where there are many: what
+/// `new` makes, with `each`; what one hand counted is joined to what the hand before it did.
+pub(crate) fn count_shared_as_of<T: Send>(
+    call: Call<'_>,
+    store: &Store,
+    scope: &Scope,
+    counting: (
+        impl Fn() -> T + Sync,
+        impl Fn(&mut T, &Counted<'_>, TaskKey) + Sync,
+    ),
+    join: impl FnMut(&mut T, T),
+) -> Result<T, Fault> {
+    Ok(store.count_shared(scope, as_of(call), counting, join)?)
+}
+
 /// The names that the tasks of a scope had on the call's day, for each of these sorts.
 pub(crate) fn names_as_of(
     call: Call<'_>,
@@ -207,14 +222,15 @@ pub(crate) fn tasks_of(
     stood(&on_day(call, store), store.tasks_of(keys)?)
 }
 
-/// The same, each in its turn; `None` for one that is no more or was not yet.
-pub(crate) fn each_of(
+/// The same, each in its turn; `None` for one that is no more or was not yet. For what shows of them their days:
+/// measures, notes and the like may be left empty.
+pub(crate) fn each_dated_of(
     call: Call<'_>,
     store: &Store,
     keys: &[TaskKey],
 ) -> Result<Vec<Option<Task>>, Fault> {
     let on_day = on_day(call, store);
-    let tasks = store.each_of(keys)?.into_iter();
+    let tasks = store.each_dated_of(keys)?.into_iter();
     let tasks = tasks.map(|task| task.map_or(Ok(None), |task| on_day.task(task)));
     Ok(tasks.collect::<Result<_, _>>()?)
 }

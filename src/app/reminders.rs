@@ -52,8 +52,11 @@ impl MostUrgent {
     }
 
     pub(crate) fn add(&mut self, urgency: Urgency, key: TaskKey) {
-        let one = (urgency, self.count, key);
+        self.keep((urgency, self.count, key));
         self.count += 1;
+    }
+
+    fn keep(&mut self, one: (Urgency, usize, TaskKey)) {
         if self.kept.len() < self.most {
             self.kept.push(one);
         } else if let Some(mut last) = self.kept.peek_mut()
@@ -61,6 +64,15 @@ impl MostUrgent {
         {
             *last = one;
         }
+    }
+
+    /// With those of another, which came behind these.
+    pub(crate) fn join(&mut self, later: Self) {
+        let before = self.count;
+        for (urgency, turn, key) in later.kept {
+            self.keep((urgency, before + turn, key));
+        }
+        self.count += later.count;
     }
 
     /// Lists what is to be urged about them, as they came.

@@ -1,5 +1,7 @@
 //! The one printer: results on stdout, talk on stderr, files whole or not at all.
 
+mod for_front;
+
 use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::io::{IsTerminal as _, Write as _};
@@ -10,7 +12,7 @@ use serde_json::Value;
 
 use super::environment::{Color, environment};
 use super::failure::{Failure, Kind};
-use super::front::{self, Answer, Said, Table};
+use super::front::{self, Said};
 use office::system;
 use office::text::visible::{escaped, one_line, visible};
 use office::whole::{self, Access, Folder};
@@ -20,6 +22,8 @@ const PIPE_WIDTH: usize = 100;
 
 /// Columns of a front: no cell is cut short for want of room.
 const FRONT_WIDTH: u16 = 2_000;
+/// Bytes of a result for programs that a front is given at once.
+const PIECE: usize = 64 << 10;
 /// What stands before a hint.
 const HINT: Option<(&str, AnsiColor)> = Some(("提示：", AnsiColor::Cyan));
 
@@ -141,28 +145,6 @@ impl Output {
         self.front
     }
 
-    /// What a front has to ask.
-    pub(super) fn asks(&self, question: &str) {
-        self.told(Said::Asks(visible(question)), None);
-    }
-
-    /// What a front has to have decided, and the answers.
-    pub(super) fn choose(&self, text: &str, mut answers: Vec<Answer>) {
-        let meanings = answers.iter_mut().map(|answer| &mut answer.meaning);
-        meanings.for_each(|meaning| *meaning = visible(meaning));
-        self.told(Said::Choose(visible(text), answers), None);
-    }
-
-    /// How many rows there are of which a list shows some, for a front.
-    pub(super) fn rows(&self, count: u64) -> Result<(), Failure> {
-        self.raw(&format!("{}\n", Said::Rows(count).line()))
-    }
-
-    /// A list, for a front to draw.
-    pub(super) fn table(&self, table: Table) -> Result<(), Failure> {
-        self.raw(&format!("{}\n", Said::Table(table).line()))
-    }
-
     /// Says it to a front in `said`, else on the screen as the text.
     fn either(
         &self,
@@ -236,14 +218,19 @@ impl Output {
 
     /// A result for programs, as it is; on a terminal nothing in it can steer the terminal.
     pub(super) fn data(&self, text: &str) -> Result<(), Failure> {
-        let shown = || {
-            if self.terminal {
-                visible(text)
-            } else {
-                text.to_owned()
+        if self.front {
+            let mut rest = text;
+            while rest.len() > PIECE {
+                let (piece, behind) = rest.split_at(rest.floor_char_boundary(PIECE));
+                self.raw(&format!("{}\n", Said::Data(piece.to_owned()).line()))?;
+                rest = behind;
             }
-        };
-        self.either(|| Said::Data(text.to_owned()), shown)
+            return self.raw(&format!("{}\n", Said::Data(rest.to_owned()).line()));
+        }
+        if self.terminal {
+            return self.raw(&visible(text));
+        }
+        self.raw(text)
     }
 
     /// A value for programs, on a line: no sign in it steers or hides, and it means the same.

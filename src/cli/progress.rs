@@ -1,4 +1,4 @@
-//! Progress of work that takes over half a second: on stderr, and only on a terminal.
+//! Progress of work that takes over half a second: on stderr, and only on a terminal; to a front as it is.
 
 use std::io::IsTerminal as _;
 use std::time::{Duration, Instant};
@@ -10,6 +10,8 @@ use crate::app::Watch;
 
 /// What is done sooner needs no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// Not oftener a front is told.
+const OFTEN: Duration = Duration::from_millis(250);
 
 /// A bar that appears when the work takes long, and leaves nothing behind.
 pub(super) struct Progress {
@@ -18,6 +20,8 @@ pub(super) struct Progress {
     done: u64,
     begun: Instant,
     wanted: bool,
+    /// When a front was told last; none where there is no front.
+    told: Option<Instant>,
     bar: Option<ProgressBar>,
 }
 
@@ -30,6 +34,7 @@ impl Progress {
             done: 0,
             begun: Instant::now(),
             wanted: !out.is_quiet() && std::io::stderr().is_terminal(),
+            told: out.is_front().then(Instant::now),
             bar: None,
         }
     }
@@ -48,6 +53,10 @@ impl Progress {
     /// So many steps of so many are done.
     pub(super) fn at(&mut self, done: u64, total: u64) {
         (self.done, self.total) = (done, total);
+        if self.told.is_some_and(|told| told.elapsed() >= OFTEN) {
+            self.told = Some(Instant::now());
+            Output::is_at(self.label, done, total);
+        }
         if !self.wanted || self.begun.elapsed() < PATIENCE {
             return;
         }

@@ -10,6 +10,7 @@ use ledger::cli::front::{self, Said};
 use tempfile::TempDir;
 
 use crate::downloads::Made;
+use crate::patience;
 use crate::process;
 use crate::work::Desk;
 
@@ -55,11 +56,22 @@ impl Desk {
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")
             .env(front::VARIABLE, "1");
-        let ended = process::run(&mut command, Vec::new(), MOST)?;
-        let text = String::from_utf8_lossy(&ended.told);
-        let read = |line: &str| Said::read(line).unwrap_or_else(|| Said::Result(line.to_owned()));
-        let mut said: Vec<Said> = text.lines().map(read).collect();
-        let code = ended.code;
+        let (mut said, who) = (Vec::new(), patience::here());
+        let code = process::run(&mut command, Vec::new(), MOST, |line| {
+            let line = String::from_utf8_lossy(line);
+            let line = line.trim_end_matches(['\r', '\n']);
+            match Said::read(line) {
+                Some(Said::Progress(what, done, all)) => {
+                    patience::is_at(who.as_ref(), &what, done, all);
+                }
+                // What is long is said in pieces.
+                Some(Said::Data(more)) if let Some(Said::Data(data)) = said.last_mut() => {
+                    data.push_str(&more);
+                }
+                Some(one) => said.push(one),
+                None => said.push(Said::Result(line.to_owned())),
+            }
+        })?;
         if !matches!(code, Some(0..=3)) {
             said.push(Said::Failure(BROKEN.to_owned(), None));
         }
@@ -94,12 +106,14 @@ impl Done {
     }
 
     /// What it answered to programs (JSON, CSV).
-    pub fn data(&self) -> String {
-        let data = self.said.iter().filter_map(|said| match said {
-            Said::Data(text) => Some(text.as_str()),
+    pub fn into_data(self) -> String {
+        let mut data = self.said.into_iter().filter_map(|said| match said {
+            Said::Data(text) => Some(text),
             _ => None,
         });
-        data.collect()
+        let mut all = data.next().unwrap_or_default();
+        data.for_each(|more| all.push_str(&more));
+        all
     }
 
     /// Why it could not be done: the sentence, and the argument where it is known.

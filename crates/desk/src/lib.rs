@@ -19,6 +19,7 @@ pub mod names;
 pub mod newest;
 pub mod page;
 pub mod pages;
+mod patience;
 pub mod piece;
 pub mod place;
 mod process;

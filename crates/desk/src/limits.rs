@@ -39,28 +39,32 @@ pub struct Limits {
     pub headers: Duration,
     /// A form that comes no further for so long is cut.
     pub stall: Duration,
+    /// What is not done by then is shown to be under way.
+    pub patience: Duration,
     /// Connections that are still busy so long after the end are cut.
     pub leave: Duration,
 }
 
 impl Limits {
-    /// The usual ones. For tests the environment shortens them: `LEDGER_DESK_IDLE` and
-    /// `LEDGER_DESK_PATIENCE`, in seconds.
+    /// The usual ones. For tests the environment changes them: `LEDGER_DESK_IDLE` and
+    /// `LEDGER_DESK_PATIENCE`, in seconds, and how long a page is waited for, `LEDGER_DESK_MOMENT`, in
+    /// milliseconds.
     pub fn from_environment() -> Self {
-        let patience = seconds("LEDGER_DESK_PATIENCE");
+        let patience = number("LEDGER_DESK_PATIENCE");
         let waits =
             |usual: u64| Duration::from_secs(patience.map_or(usual, |most| most.min(usual)));
         Self {
-            idle: Duration::from_secs(seconds("LEDGER_DESK_IDLE").unwrap_or(60 * 60)),
+            idle: Duration::from_secs(number("LEDGER_DESK_IDLE").unwrap_or(60 * 60)),
             headers: waits(10),
             stall: waits(20),
+            patience: Duration::from_millis(number("LEDGER_DESK_MOMENT").unwrap_or(1_000)),
             leave: waits(30),
         }
     }
 }
 
-/// A variable that is set to a number of seconds.
-fn seconds(name: &str) -> Option<u64> {
+/// A variable that is set to a number.
+fn number(name: &str) -> Option<u64> {
     let value = std::env::var_os(name)?;
-    value.to_str()?.parse().ok().filter(|seconds| *seconds > 0)
+    value.to_str()?.parse().ok().filter(|number| *number > 0)
 }

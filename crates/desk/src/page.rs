@@ -60,6 +60,33 @@ impl Here {
     ];
 }
 
+impl Here {
+    /// The page that a path belongs to.
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        let is_under = |place: &str| {
+            let rest = path.strip_prefix(place);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if path == "/" {
+            return Some(Self::Today);
+        }
+        let found = Self::ALL
+            .into_iter()
+            .skip(1)
+            .find(|(_, place, _)| is_under(place));
+        found.map(|(page, ..)| page)
+    }
+
+    /// What is said while it is being made.
+    pub(crate) fn doing(self) -> String {
+        let named = Self::ALL.into_iter().find(|(page, ..)| *page == self);
+        match self {
+            Self::Report => "正在成文".to_owned(),
+            _ => format!("正在办：{}", named.map_or("", |(.., name)| name)),
+        }
+    }
+}
+
 /// A message above the page's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {

@@ -17,17 +17,16 @@ mod task;
 mod tasks;
 mod verb;
 
+pub(crate) use report::{Kept as KeptReport, MOST_KEPT as MOST_REPORTS};
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use ledger::cli::front;
-use model::scope::Scope;
-use model::status::StatusKind;
-use model::tally::{DUE_SOON_DAYS, Tally};
-use store::AsOf;
+use ledger::cli::front::{Count, Said};
 
+use crate::act::Done;
 use crate::limits::CHANGED;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
@@ -83,17 +82,17 @@ pub(crate) fn whole(routes: Router<Desk>) -> Router<Desk> {
 #[template(path = "today.html")]
 struct Today {
     frame: Frame,
-    counts: Vec<(&'static str, u32, Place)>,
+    counts: Vec<(String, u32, Place)>,
     pieces: Vec<Piece>,
 }
 
 async fn today(State(desk): State<Desk>) -> Result<Response, Refusal> {
     let desk_too = desk.clone();
-    let pieces = desk.work(move || {
+    let said = desk.work(move || {
         let done = desk_too.carry_out(&[])?;
-        Ok::<_, std::io::Error>((counts(&desk_too), pieces(&desk_too, &done)?))
+        Ok::<_, std::io::Error>((counts(&done), pieces(&desk_too, &done)?))
     });
-    let (counts, pieces) = pieces.await?.map_err(|_| Refusal::Fault)?;
+    let (counts, pieces) = said.await?.map_err(|_| Refusal::Fault)?;
     let frame = Frame::new(&desk, "今天").at(Here::Today);
     Ok(page::answered(&Today {
         frame,
@@ -103,41 +102,19 @@ async fn today(State(desk): State<Desk>) -> Result<Response, Refusal> {
 }
 
 /// The counts of the day, each with the list of what it counts; none where there is no ledger yet.
-fn counts(desk: &Desk) -> Vec<(&'static str, u32, Place)> {
-    let Ok(Some(store)) = desk.store() else {
-        return Vec::new();
-    };
-    let today = front::today();
-    let mut tally = Tally::new(today);
-    let counted = store.count_each(&Scope::default(), AsOf::new(today, today), |task, _| {
-        tally.count(task);
+fn counts(done: &Done) -> Vec<(String, u32, Place)> {
+    let counts = done.said.iter().filter_map(|said| match said {
+        Said::Counts(counts) => Some(counts),
+        _ => None,
     });
-    if counted.is_err() {
-        return Vec::new();
-    }
-    let counts = tally.counts();
-    let list = || Place::of(["tasks"]);
-    let of = |kind: StatusKind| list().ask("status", kind.word());
-    let open = StatusKind::ALL.into_iter().filter(|kind| kind.is_open());
-    let open = open.fold(list(), |place, kind| place.ask("status", kind.word()));
-    let soon = list().ask("due_within", &DUE_SOON_DAYS.to_string());
-    vec![
-        ("全部", counts.total, list()),
-        ("还没有整改完", counts.open(), open),
-        ("逾期", counts.overdue, list().ask("overdue", "on")),
-        ("快到期", counts.due_soon, soon),
-        (
-            "申请销号待验收",
-            counts.status(StatusKind::Applied),
-            of(StatusKind::Applied),
-        ),
-        ("待分解", counts.unassigned, list().ask("unfilled", "on")),
-        (
-            "已销号",
-            counts.status(StatusKind::Closed),
-            of(StatusKind::Closed),
-        ),
-    ]
+    let place = |filters: &[(String, String)]| {
+        let list = Place::of(["tasks"]);
+        filters
+            .iter()
+            .fold(list, |list, (name, value)| list.ask(name, value))
+    };
+    let count = |count: &Count| (count.title.clone(), count.count, place(&count.filters));
+    counts.flatten().map(count).collect()
 }
 
 /// Whether the ledger has changed since: for pages that stay open.

@@ -1,6 +1,7 @@
 //! What stands on a page, one thing after the other, in values.
 
 use ledger::cli::front::{Answer, Table};
+use serde::{Deserialize, Serialize};
 
 /// What a message is; each kind has its word and its sign besides its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Kind {
 }
 
 /// A part of a text: plain, or leading to a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The text.
     pub text: String,

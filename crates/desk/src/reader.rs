@@ -85,7 +85,10 @@ pub(crate) fn read(
     });
     let mut reader = Command::new(std::env::current_exe()?);
     reader.arg(WORD).current_dir(path.parent().unwrap_or(path));
-    let told = process::run(&mut reader, asked.to_string().into_bytes(), MOST)?.told;
+    let (asked, mut told) = (asked.to_string().into_bytes(), Vec::new());
+    process::run(&mut reader, asked, MOST, |line| {
+        told.extend_from_slice(line);
+    })?;
     let told = serde_json::from_slice(&told).ok();
     Ok(told.as_ref().and_then(taken).unwrap_or(Read::Not))
 }

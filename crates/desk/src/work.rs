@@ -17,6 +17,8 @@ use crate::kept::{self, KeptFile};
 use crate::known::{Known, Names};
 use crate::limits::Limits;
 use crate::newest::Newest;
+use crate::pages::{KeptReport, MOST_REPORTS};
+use crate::patience::{self, Slow};
 use crate::refusal::Refusal;
 use crate::shelf::Shelf;
 use crate::uploaded::Uploaded;
@@ -42,6 +44,8 @@ struct Inner {
     known: Known,
     waiting: Newest<Batch>,
     kept: Newest<KeptFile>,
+    reports: Newest<KeptReport>,
+    slow: Newest<Slow>,
     hands: Arc<Semaphore>,
     most: usize,
     activity: Mutex<Activity>,
@@ -86,6 +90,8 @@ impl Desk {
             known: Known::default(),
             waiting: Newest::of(waiting::MOST),
             kept: Newest::of(kept::MOST),
+            reports: Newest::of(MOST_REPORTS),
+            slow: Newest::of(patience::MOST),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -167,6 +173,16 @@ impl Desk {
         Ok(kept)
     }
 
+    /// Reports that were written.
+    pub(crate) fn reports(&self) -> &Newest<KeptReport> {
+        &self.0.reports
+    }
+
+    /// Work that takes long.
+    pub(crate) fn slow(&self) -> &Newest<Slow> {
+        &self.0.slow
+    }
+
     pub(crate) fn shelf(&self) -> &Shelf {
         &self.0.shelf
     }
@@ -189,10 +205,11 @@ impl Desk {
     ) -> Result<T, Refusal> {
         let hand = self.0.hands.clone().acquire_owned().await;
         let hand = hand.map_err(|_| Refusal::Fault)?;
+        let who = patience::heard();
         let done = spawn_blocking(move || {
             // Kept by the work itself: it goes on when nobody waits for its answer any more.
             let _hand = hand;
-            work()
+            patience::hear(who, work)
         });
         done.await.map_err(|_| Refusal::Fault)
     }

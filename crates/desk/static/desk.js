@@ -35,6 +35,8 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented && event.target.method === "post" && !event.target.hasAttribute("data-saves")) sessionStorage.setItem("sent", "yes");
 });
 document.addEventListener("DOMContentLoaded", () => {
+  // A page that waits is followed by the one that was meant.
+  if (document.querySelector("[data-waits]")) return;
   const sent = sessionStorage.getItem("sent");
   sessionStorage.removeItem("sent");
   const seen = (what) => [...document.querySelectorAll(what)].find((one) => one.checkVisibility());

@@ -13,6 +13,7 @@ mod fault;
 mod forms;
 mod gather;
 mod hand_up;
+mod hands;
 mod intake;
 mod locks;
 mod made;

@@ -231,6 +231,13 @@ pub(super) fn task(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
     Ok(task)
 }
 
+/// The same of its lists with none but its extensions.
+pub(super) fn dated(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
+    let mut task = brief(row)?;
+    task.extensions = read_list(row, Column::extensions)?;
+    Ok(task)
+}
+
 /// The same without its lists, which are left empty.
 pub(super) fn brief(row: &Row<'_>) -> Result<Task, rusqlite::Error> {
     let subject: String = row.get(Column::subject as usize)?;

@@ -5,7 +5,6 @@ mod past;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::time::Duration;
 
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
@@ -16,10 +15,7 @@ use super::{Error, Store, row};
 use model::scope::Scope;
 use model::task::Task;
 use office::text::needle::Words;
-use office::workers;
 
-/// From this size of the file on, more than one hand reads.
-const LARGE: u64 = 32 * 1024 * 1024;
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found {
@@ -99,56 +95,19 @@ impl Store {
                 share.push(part);
             }
         }
+        let shares = self.by_hands(&shares, |store, share| {
+            let mut best = Best::new(limit);
+            store.scan_rows(share, &mut |fit| best.add(fit))?;
+            Ok(best)
+        })?;
         let mut best = Best::new(limit);
-        self.share_out(&shares, &mut best)?;
+        shares.into_iter().for_each(|share| best.join(share));
         let tasks = best.fits.into_sorted_vec().into_iter();
         Ok(Found {
             total: best.total,
             tasks: tasks
                 .map(|fit| self.task_of_row(fit.id))
                 .collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// How many read at once: one, and in a large file as many as the machine has hands for.
-    fn hands(&self) -> usize {
-        if self.size() < LARGE {
-            1
-        } else {
-            workers::count()
-        }
-    }
-
-    /// Every share by a hand of its own. All read the same state: while this connection reads,
-    /// nothing is committed. A share that its hand could not read is read here.
-    fn share_out(&self, shares: &[Vec<Conditions>], best: &mut Best) -> Result<(), Error> {
-        let Some((own, others)) = shares.split_first() else {
-            return Ok(());
-        };
-        let reading = self.connection.unchecked_transaction()?;
-        reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
-        let (limit, path) = (best.limit, self.path());
-        std::thread::scope(|scope| {
-            let workers: Vec<_> = others
-                .iter()
-                .map(|share| {
-                    workers::begin(scope, move |_: &mut workers::Outlet<()>| {
-                        let store = Self::open(path, Duration::ZERO).ok()?;
-                        let mut best = Best::new(limit);
-                        let mut add = |fit| best.add(fit);
-                        store.scan_rows(share, &mut add).ok()?;
-                        Some(best)
-                    })
-                })
-                .collect();
-            self.scan_rows(own, &mut |fit| best.add(fit))?;
-            for (worker, share) in workers.into_iter().zip(others) {
-                match worker.end() {
-                    Some(found) => best.join(found),
-                    None => self.scan_rows(share, &mut |fit| best.add(fit))?,
-                }
-            }
-            Ok(())
         })
     }
 
@@ -216,6 +175,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

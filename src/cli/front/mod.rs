@@ -8,15 +8,17 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use documents::register::Column;
+use model::digest::Digest;
+use papers::report::Phrases;
 
 use super::values::Numbers;
-use super::{context, guide, paths, verbs};
+use super::{context, guide, paths, settings, verbs};
 use crate::app::import;
 use store::Store;
 
 pub(in crate::cli) use forms::label;
 pub use forms::{Field, Form, Kind, forms, line};
-pub use said::{Answer, Head, Said, Table};
+pub use said::{Answer, Count, Head, Said, Table};
 
 /// Set for a program that is started by a front: what it says comes as lines that [`Said::read`] reads, all on
 /// the standard output.
@@ -54,6 +56,25 @@ pub fn today() -> NaiveDate {
 /// The ledger can't be read.
 pub fn section_year(store: &Store) -> Result<Option<i32>, store::Error> {
     guide::section_year(store, today())
+}
+
+/// A mark of the clerk's own phrases, which a report is written with besides the ledger; none where there are none.
+///
+/// # Errors
+/// The ledger can't be read.
+pub fn own_phrases(store: &Store) -> Result<Option<Digest>, store::Error> {
+    let book = store.book()?;
+    let Some(folder) = book.settings.get(settings::TEMPLATES) else {
+        return Ok(None);
+    };
+    let mut all = Vec::new();
+    for (name, _) in Phrases::write_templates() {
+        // One that can't be read is told where the report is written.
+        let text = std::fs::read(Path::new(folder).join(name)).unwrap_or_default();
+        all.extend((text.len() as u64).to_le_bytes());
+        all.extend(text);
+    }
+    Ok(Some(Digest::of(&all)))
 }
 
 /// Whether `import` takes a file for a register (登记表) by its name, not for a document.

@@ -19,10 +19,14 @@ pub enum Said {
     Facts(Vec<(String, String)>),
     /// A list.
     Table(Table),
-    /// A result for programs (JSON, CSV), as it was asked for.
+    /// A result for programs (JSON, CSV), as it was asked for; a long one comes in pieces, one behind the other.
     Data(String),
     /// How many rows there are in all, of which a list shows some.
     Rows(u64),
+    /// How far what takes long has come: what is being done, how much of it is done, how much there is.
+    Progress(String, u64, u64),
+    /// Counts of what there is.
+    Counts(Vec<Count>),
     /// What a person has to agree to; the line with `--yes` agrees.
     Asks(String),
     /// What is to be decided, and the answers to choose from; without one it stays open.
@@ -38,6 +42,17 @@ pub enum Said {
     Failure(String, Option<String>),
     /// A file that was written there.
     File(String),
+}
+
+/// How many tasks there are of a sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// How the sort is called.
+    pub title: String,
+    /// How many.
+    pub count: u32,
+    /// What `list` is asked for to show them: the ids of its [`Field`](super::Field)s, each with a value.
+    pub filters: Vec<(String, String)>,
 }
 
 /// One answer to what is to be decided: an argument of the verb that gives it.
@@ -84,6 +99,11 @@ impl Said {
             Self::Table(table) => json!({ "table": table.to_json() }),
             Self::Data(text) => json!({ "data": text }),
             Self::Rows(count) => json!({ "rows": count }),
+            Self::Progress(what, done, all) => json!({ "progress": [what, done, all] }),
+            Self::Counts(counts) => {
+                let counts = counts.iter().map(Count::to_json);
+                json!({ "counts": counts.collect::<Vec<_>>() })
+            }
             Self::Asks(question) => json!({ "asks": question }),
             Self::Choose(text, answers) => {
                 let answers = answers.iter().map(Answer::to_json);
@@ -132,6 +152,15 @@ impl Said {
             "table" => Self::Table(Table::from_json(value)?),
             "data" => Self::Data(text()?),
             "rows" => Self::Rows(value.as_u64()?),
+            "progress" => Self::Progress(
+                value.get(0)?.as_str()?.to_owned(),
+                value.get(1)?.as_u64()?,
+                value.get(2)?.as_u64()?,
+            ),
+            "counts" => {
+                let counts = value.as_array()?.iter().map(Count::from_json);
+                Self::Counts(counts.collect::<Option<_>>()?)
+            }
             "asks" => Self::Asks(text()?),
             "choose" => {
                 let answers = said.get("answers")?.as_array()?.iter();
@@ -149,6 +178,24 @@ impl Said {
             }
             "file" => Self::File(text()?),
             _ => return None,
+        })
+    }
+}
+
+impl Count {
+    fn to_json(&self) -> Value {
+        json!([self.title, self.count, self.filters])
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let filters = value.get(2)?.as_array()?.iter().map(|filter| {
+            let part = |at: usize| filter.get(at)?.as_str().map(str::to_owned);
+            Some((part(0)?, part(1)?))
+        });
+        Some(Self {
+            title: value.get(0)?.as_str()?.to_owned(),
+            count: u32::try_from(value.get(1)?.as_u64()?).ok()?,
+            filters: filters.collect::<Option<_>>()?,
         })
     }
 }
@@ -240,6 +287,13 @@ mod tests {
             Said::Table(Table::default()),
             Said::Data("{\"a\":1}\n".to_owned()),
             Said::Rows(1_000_000),
+            Said::Progress(text(), 3, 7),
+            Said::Counts(Vec::new()),
+            Said::Counts(vec![Count {
+                title: text(),
+                count: 3,
+                filters: vec![("status".to_owned(), text())],
+            }]),
             Said::Asks(text()),
             Said::Choose(text(), Vec::new()),
             Said::Choose(

@@ -11,6 +11,7 @@ use crate::cli::made;
 use crate::cli::select::Filters;
 use crate::cli::suggest;
 use model::scope::Scope;
+use model::tally::Counted;
 use model::unit::UnitId;
 use papers::board::{About, Board, Names};
 use store::{Store, TaskKey};
@@ -75,8 +76,10 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
         units: units(&store, &scope)?,
         check_code: store.check_code()?,
     };
-    let mut board = Board::new(about, context.today, &book);
-    fill(context, &store, &scope, &mut board)?;
+    let today = context.today;
+    let board = filled(context, &store, &scope, || {
+        Board::new(about.clone(), today, &book)
+    })?;
     let persons_left_out = board.persons_left_out();
     let page = board
         .html()
@@ -96,29 +99,36 @@ pub(super) fn board(context: &Context, args: &BoardArgs) -> Result<(), Failure> 
     }
 }
 
-/// Counts what is in the scope, and reads the tasks that are shown.
-fn fill(
+/// The board with what is in the scope: all is counted, and the tasks that are shown are read.
+fn filled<'a>(
     context: &Context,
     store: &Store,
     scope: &Scope,
-    board: &mut Board<'_>,
-) -> Result<(), Failure> {
-    let (call, mut keys) = (context.call(), Vec::new());
-    as_of::place_each_as_of(call, store, scope, |task, key| {
+    empty: impl Fn() -> Board<'a> + Sync,
+) -> Result<Board<'a>, Failure> {
+    type Counting<'a> = (Board<'a>, Vec<TaskKey>);
+    let call = context.call();
+    let new = || (empty(), Vec::new());
+    let count = |(board, keys): &mut Counting<'a>, task: &Counted<'_>, key: TaskKey| {
         board.count(task);
         keys.push(key);
-    })?;
+    };
+    let join = |(board, keys): &mut Counting<'a>, (later, more): Counting<'a>| {
+        board.join(later);
+        keys.extend(more);
+    };
+    let (mut board, keys) = as_of::count_shared_as_of(call, store, scope, (new, count), join)?;
     let wanted: Vec<usize> = board.wanted().into_iter().collect();
     for places in wanted.chunks(as_of::PAGE) {
         let page: Vec<TaskKey> = places.iter().map(|place| keys[*place]).collect();
-        for (place, task) in places.iter().zip(as_of::each_of(call, store, &page)?) {
+        for (place, task) in places.iter().zip(as_of::each_dated_of(call, store, &page)?) {
             // Somebody may have replaced a gathered history since.
             if let Some(task) = task {
                 board.show(*place, &task);
             }
         }
     }
-    Ok(())
+    Ok(board)
 }
 
 /// How the units of the scope are called, in their order; nothing where only one's own is meant.

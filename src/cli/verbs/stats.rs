@@ -21,7 +21,7 @@ use crate::cli::verbs::shared::day_text;
 use crate::cli::{settings, suggest};
 use model::scope::Scope;
 use model::status::StatusKind;
-use model::tally::{Change, DUE_SOON_DAYS, Grouping, Listed, Month, RateKind, Tally};
+use model::tally::{Change, Counted, DUE_SOON_DAYS, Grouping, Listed, Month, RateKind, Tally};
 use model::task::ProgressClass;
 use papers::board::{GROUP_COLUMNS, Numbers, group_cells};
 use store::Store;
@@ -153,16 +153,21 @@ fn count(
     since: Option<NaiveDate>,
 ) -> Result<Numbers, Failure> {
     let by = args.by.map(By::grouping);
-    let mut numbers = Numbers::new(context.today, by, since, &store.book()?);
-    match since {
-        Some(day) => as_of::count_each_since(context.call(), store, scope, day, |now, then| {
-            numbers.add(now, then);
-        })?,
-        None => as_of::count_each_as_of(context.call(), store, scope, |task| {
-            numbers.add(task, None);
-        })?,
-    }
-    Ok(numbers)
+    let book = store.book()?;
+    let today = context.today;
+    let new = || Numbers::new(today, by, since, &book);
+    let Some(day) = since else {
+        let count = |numbers: &mut Numbers, task: &Counted<'_>, _| numbers.add(task, None);
+        let counting = (new, count);
+        let counted =
+            as_of::count_shared_as_of(context.call(), store, scope, counting, Numbers::join)?;
+        return Ok(counted.summed());
+    };
+    let mut numbers = new();
+    as_of::count_each_since(context.call(), store, scope, day, |now, then| {
+        numbers.add(now, then);
+    })?;
+    Ok(numbers.summed())
 }
 
 fn format(args: &StatsArgs) -> Result<Format, Failure> {
@@ -239,26 +244,39 @@ fn standings(tally: &Tally) -> Listing<'static, (String, u32)> {
         .total((SUM.to_owned(), whole))
 }
 
+/// A group, or the sum of all.
+struct GroupRow<'a> {
+    key: &'a str,
+    /// What stands under [`GROUP_COLUMNS`].
+    cells: [u32; GROUP_COLUMNS.len()],
+    is_sum: bool,
+}
+
 /// The groups; where there are none, files have the sum.
 fn grouped<'a>(
     context: &Context,
     numbers: &'a Numbers,
     format: Format,
-) -> Listing<'a, (&'a str, &'a Tally)> {
+) -> Listing<'a, GroupRow<'a>> {
     // What fits a terminal; CSV and JSON have them all.
     const SHOWN: [usize; 9] = [0, 1, 2, 3, 4, 5, 6, 9, 10];
     let by = numbers.groups.as_ref().map(|groups| groups.by().word());
     let rows = numbers.group_rows().into_iter();
-    let mut rows: Vec<(&str, &Tally)> = rows
-        .map(|(key, tally)| (key.unwrap_or(EMPTY), tally))
+    let row = |key, tally, is_sum| GroupRow {
+        key,
+        cells: group_cells(tally),
+        is_sum,
+    };
+    let mut rows: Vec<GroupRow<'_>> = rows
+        .map(|(key, tally)| row(key.unwrap_or(EMPTY), tally, false))
         .collect();
-    let most = rows.iter().map(|(_, tally)| tally.counts().total).max();
-    let sum = (SUM, &numbers.tally);
+    let most = rows.iter().map(|row| row.cells[0]).max();
+    let sum = || row(SUM, &numbers.tally, true);
     if rows.is_empty() && format != Format::Table {
-        rows.push(sum);
+        rows.push(sum());
     }
-    let mut listing = Listing::new(rows).column(by.unwrap_or("分组"), |(key, _)| {
-        Cell::from(*key).shown(table::short(key, 16))
+    let mut listing = Listing::new(rows).column(by.unwrap_or("分组"), |row| {
+        Cell::from(row.key).shown(table::short(row.key, 16))
     });
     for (place, title) in GROUP_COLUMNS.into_iter().enumerate() {
         let head = Head::of(title).right();
@@ -267,7 +285,7 @@ fn grouped<'a>(
         } else {
             head.in_files()
         };
-        listing = listing.column(head, move |(_, tally)| group_cells(tally)[place].into());
+        listing = listing.column(head, move |row| row.cells[place].into());
     }
     let today = numbers.today.to_string();
     listing = listing.column(Head::of("截至").in_files(), move |_| {
@@ -275,14 +293,14 @@ fn grouped<'a>(
     });
     if context.out.width() >= 130 {
         let most = most.unwrap_or_default();
-        listing = listing.column(Head::of("").on_screen(), move |(_, tally)| {
-            if std::ptr::eq(*tally, sum.1) {
+        listing = listing.column(Head::of("").on_screen(), move |row| {
+            if row.is_sum {
                 return Cell::default();
             }
-            bar(tally.counts().total, most).into()
+            bar(row.cells[0], most).into()
         });
     }
-    listing.total(sum)
+    listing.total(sum())
 }
 
 fn facts(numbers: &Numbers) -> Vec<String> {

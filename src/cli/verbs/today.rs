@@ -7,13 +7,14 @@ use crate::app::as_of;
 use crate::app::reminders::MostUrgent;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::front::Count;
 use crate::cli::progress::Progress;
 use crate::cli::table;
 use model::scope::Scope;
 use model::status::StatusKind;
-use model::tally::{Cause, Horizon, Reminder, Tally};
+use model::tally::{Cause, Counted, Counts, DUE_SOON_DAYS, Horizon, Reminder, Tally};
 use papers::board::{Item, Reminders, Urgency};
-use store::Store;
+use store::{Store, TaskKey};
 
 /// As many as one takes in at a glance.
 const MOST_URGENT: usize = 3;
@@ -30,23 +31,22 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
         return Ok(());
     }
     let store = context.store()?;
-    let mut tally = Tally::new(context.today);
-    let mut reminders = Reminders::new(context.today, Horizon::default());
-    let (call, mut most_urgent) = (context.call(), MostUrgent::new(MOST_URGENT));
-    as_of::place_each_as_of(call, &store, &Scope::default(), |task, key| {
-        tally.count(task);
-        // What else waits is only counted.
-        let urgency = reminders.see(task);
-        let dated = |(cause, _): &Urgency| matches!(cause, Cause::Overdue | Cause::DueSoon);
-        if let Some(urgency) = urgency.filter(dated) {
-            most_urgent.add(urgency, key);
-        }
-    })?;
+    let call = context.call();
+    let today = context.today;
+    let new = || Seen::new(today);
+    let counting = (new, Seen::count);
+    let seen = as_of::count_shared_as_of(call, &store, &Scope::default(), counting, Seen::join)?;
+    let Seen {
+        tally,
+        mut reminders,
+        most_urgent,
+    } = seen;
     let mut progress = Progress::begin(&context.out, "查看", 0);
     most_urgent.list(call, &store, &mut reminders, &mut progress)?;
     progress.clear();
     let (day, counts) = (day(context.today), table::told(tally.counts()));
     context.out.result(&format!("{day}　{counts}"))?;
+    context.out.counts(&counted(tally.counts()))?;
     urgent(context, &reminders)?;
     waiting(context, &store, &tally, &reminders)?;
     // A front has its pages for that.
@@ -56,6 +56,75 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
             .hint("用 ledger list 查看台账，ledger remind 看该催谁，ledger --help 查看所有命令");
     }
     Ok(())
+}
+
+/// All tasks as they are looked at once.
+struct Seen {
+    tally: Tally,
+    reminders: Reminders,
+    most_urgent: MostUrgent,
+}
+
+impl Seen {
+    fn new(today: NaiveDate) -> Self {
+        Self {
+            tally: Tally::plain(today),
+            reminders: Reminders::new(today, Horizon::default()),
+            most_urgent: MostUrgent::new(MOST_URGENT),
+        }
+    }
+
+    fn count(&mut self, task: &Counted<'_>, key: TaskKey) {
+        self.tally.count(task);
+        // What else waits is only counted.
+        let urgency = self.reminders.see(task);
+        let dated = |(cause, _): &Urgency| matches!(cause, Cause::Overdue | Cause::DueSoon);
+        if let Some(urgency) = urgency.filter(dated) {
+            self.most_urgent.add(urgency, key);
+        }
+    }
+
+    fn join(&mut self, later: Self) {
+        self.tally.join(later.tally);
+        self.reminders.join(&later.reminders);
+        self.most_urgent.join(later.most_urgent);
+    }
+}
+
+/// The counts of the day for a front, each under the filters of `list` that show what it counts.
+fn counted(counts: &Counts) -> Vec<Count> {
+    let of = |title: &str, count, filters: &[(&str, &str)]| Count {
+        title: title.to_owned(),
+        count,
+        filters: filters
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+    };
+    let status = |kind: StatusKind| ("status", kind.word());
+    let open: Vec<_> = StatusKind::ALL
+        .into_iter()
+        .filter(|kind| kind.is_open())
+        .map(status)
+        .collect();
+    let soon = DUE_SOON_DAYS.to_string();
+    vec![
+        of("全部", counts.total, &[]),
+        of("还没有整改完", counts.open(), &open),
+        of("逾期", counts.overdue, &[("overdue", "on")]),
+        of("快到期", counts.due_soon, &[("due_within", &soon)]),
+        of(
+            "申请销号待验收",
+            counts.status(StatusKind::Applied),
+            &[status(StatusKind::Applied)],
+        ),
+        of("待分解", counts.unassigned, &[("unfilled", "on")]),
+        of(
+            "已销号",
+            counts.status(StatusKind::Closed),
+            &[status(StatusKind::Closed)],
+        ),
+    ]
 }
 
 fn day(today: NaiveDate) -> String {

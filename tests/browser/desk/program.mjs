@@ -24,6 +24,8 @@ export class Office {
       LEDGER_CLOCK: `${day}T09:00:00+08:00`,
       LEDGER_ACTOR: actor,
       LEDGER_ASK: "never",
+      // On a busy machine a page is waited for, not one that waits.
+      LEDGER_DESK_MOMENT: "60000",
     };
   }
 

@@ -34,7 +34,35 @@ fn numbers(by: Grouping) -> Numbers {
     for task in tasks() {
         numbers.add(&Counted::of(&task), None);
     }
-    numbers
+    numbers.summed()
+}
+
+#[test]
+fn what_several_counted_comes_to_what_one_counts() {
+    let tasks = tasks();
+    for by in [
+        None,
+        Some(Grouping::Dept),
+        Some(Grouping::Lead),
+        Some(Grouping::Status),
+    ] {
+        let count = |tasks: &[Task]| {
+            let mut numbers = Numbers::new(day("2022-07-15"), by, None, &book());
+            for task in tasks {
+                numbers.add(&Counted::of(task), None);
+            }
+            numbers
+        };
+        let whole = count(&tasks).summed();
+        for at in 0..=tasks.len() {
+            let (first, behind) = tasks.split_at(at);
+            let mut joined = count(first);
+            joined.join(count(behind));
+            let joined = joined.summed();
+            assert_eq!(joined.json(), whole.json(), "{by:?} at {at}");
+            assert_eq!(joined.group_rows().len(), whole.group_rows().len());
+        }
+    }
 }
 
 #[test]

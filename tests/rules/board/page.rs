@@ -2,6 +2,7 @@
 
 use model::digest::{CheckCode, Digest};
 use model::subject::Subject;
+use model::tally::Counted;
 use model::task::Task;
 use papers::board::{About, Board, Names};
 
@@ -226,6 +227,36 @@ fn many_departments_are_one_bar_beyond_the_largest() {
         .filter_map(|rest| rest.split('<').next()?.parse::<u32>().ok())
         .sum();
     assert_eq!(sum, 30);
+}
+
+#[test]
+fn what_several_counted_is_the_same_page() {
+    let book = book();
+    let mut tasks = tasks();
+    tasks.extend((6..40).map(|number| {
+        let task = due(
+            task(number),
+            ["2022-06-30", "2022-07-20"][number as usize % 2],
+        );
+        with(task, |card| card.year = 2020 + (number / 30) as i32)
+    }));
+    let board = |from: usize, to: usize| {
+        let mut board = Board::new(about(Names::All), day("2022-07-15"), &book);
+        for task in &tasks[from..to] {
+            board.count(&Counted::of(task));
+        }
+        board
+    };
+    let whole = page(about(Names::All), &tasks);
+    for at in [0, 1, 3, 5, 20, tasks.len()] {
+        let mut joined = board(0, at);
+        joined.join(board(at, tasks.len()));
+        for place in joined.wanted() {
+            joined.show(place, &tasks[place]);
+        }
+        let joined = joined.html().expect("the template fits");
+        assert!(joined == whole, "{at}");
+    }
 }
 
 #[test]

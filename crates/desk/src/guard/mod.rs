@@ -21,6 +21,7 @@ use crate::admission::{KEY, OPEN};
 use crate::assets;
 use crate::limits::CHANGED;
 use crate::page;
+use crate::patience;
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::Sent;
@@ -86,7 +87,8 @@ async fn let_through(
             }
         }
     }
-    routed(routes, Request::from_parts(asked, Body::empty())).await
+    let request = Request::from_parts(asked.clone(), Body::empty());
+    patience::answered(desk, &asked, routed(routes, request)).await
 }
 
 async fn routed(routes: Router, request: Request<Body>) -> Response {

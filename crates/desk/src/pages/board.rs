@@ -65,7 +65,7 @@ fn looked(desk: &Desk, asked: &Filled, failed: Option<Done>) -> Result<BoardPage
     let mut form = FormView::new(verb, asked, WISHES);
     let mut pieces = told(desk, &done)?;
     blamed(&mut form, &done, &mut pieces);
-    let html = done.data();
+    let html = done.into_data();
     let board = if html.is_empty() {
         None
     } else {

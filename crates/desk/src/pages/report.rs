@@ -2,8 +2,11 @@
 
 mod files;
 mod items;
+mod kept;
 mod text;
 mod wording;
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::Router;
@@ -23,7 +26,10 @@ use crate::refusal::Refusal;
 use crate::view::{FormView, Piece, Wishes, blamed};
 use crate::work::Desk;
 use items::{Item, Note};
+use kept::{Ground, Window};
 use text::{Part, Text};
+
+pub(crate) use kept::{Kept, MOST as MOST_KEPT};
 
 const VERB: &str = "report";
 /// What is chosen first; what the page does itself is no choice.
@@ -42,8 +48,10 @@ const WISHES: Wishes<'_> = Wishes {
 };
 /// The task whose part of the page something is said of.
 const AT: &str = "_at";
-/// The task whose wording is written, where there are too many for a field at each.
-const EDIT: &str = "_edit";
+/// Windows on either side of the one shown that are offered.
+const NEAR: usize = 2;
+/// Which of its windows is shown, from 1.
+const PAGE: &str = "_page";
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -68,14 +76,53 @@ struct Shown {
     parts: Vec<Part>,
     /// Problems that stand nowhere by themselves.
     rest: Vec<Item>,
+    windows: Windows,
     /// Where files of it are asked for.
     save: String,
     /// Where a wording is sent.
     wording: String,
-    /// Where a field for a wording is asked for; a task follows.
-    again: String,
     seen: String,
     line: String,
+}
+
+/// The windows of a report that is too long for one.
+struct Windows {
+    /// The one that is shown, from 1.
+    at: usize,
+    count: usize,
+    /// Those that are offered, each with where it is; none where there is room between.
+    offered: Vec<Option<(usize, String)>>,
+    earlier: Option<String>,
+    later: Option<String>,
+    /// What was chosen, for a form that leads to a problem.
+    chosen: Filled,
+}
+
+impl Windows {
+    fn new(at: usize, count: usize, chosen: &Filled) -> Self {
+        let to = |at: usize| {
+            let place = super::choices::place(VERB, chosen);
+            let place = place.ask(PAGE, &(at + 1).to_string());
+            place.part("text-head").to_string()
+        };
+        let mut offered = Vec::new();
+        for page in 0..count {
+            let is_near = page.abs_diff(at) <= NEAR || page == 0 || page + 1 == count;
+            match offered.last() {
+                _ if is_near => offered.push(Some((page + 1, to(page)))),
+                Some(Some(_)) => offered.push(None),
+                _ => {}
+            }
+        }
+        Self {
+            at: at + 1,
+            count,
+            offered,
+            earlier: at.checked_sub(1).map(to),
+            later: (at + 1 < count).then(|| to(at + 1)),
+            chosen: chosen.clone(),
+        }
+    }
 }
 
 /// What goes out to be polished and comes back.
@@ -113,6 +160,7 @@ async fn shown(State(desk): State<Desk>, Query(asked): Query<Filled>) -> Result<
         let answer = desk_too.answers().find(value(&asked, own::SAID));
         let at = value(&asked, AT).to_owned();
         let mut page = looked(&desk_too, &asked)?;
+        page.lead_to(at.trim());
         if let Some(answer) = answer {
             page.say(&at, answer);
         }
@@ -150,41 +198,46 @@ fn looked(desk: &Desk, asked: &Filled) -> Result<ReportPage, Refusal> {
         return Ok(page);
     }
     let line = front::line(VERB, &chosen, &[]);
-    let mut asks = line.clone();
-    asks.extend(["--format".to_owned(), "json".to_owned()]);
-    let done = desk.carry_out(&asks).map_err(|_| Refusal::Fault)?;
-    page.pieces = told(desk, &done)?;
-    page.blame(&done);
-    if let Some(text) = Text::read(&done.data()) {
-        let found = items::checked(desk, &chosen);
-        page.shown = Some(shown_of(desk, text, &found, (&chosen, asked), &line));
+    let ground = Ground::of(desk, &line);
+    let kept = match ground.as_ref().and_then(|ground| ground.find(desk)) {
+        Some(kept) => Some(kept),
+        None => page.write(desk, &chosen, &line, ground.as_ref())?,
+    };
+    if let Some(kept) = kept {
+        page.pieces.clone_from(&kept.pieces);
+        let seen = ground.map_or_else(|| desk.sequence(), |ground| ground.seen);
+        page.shown = Some(shown_of(&kept, (&chosen, asked), seen, &line)?);
     }
     Ok(page)
 }
 
 fn shown_of(
-    desk: &Desk,
-    text: Text,
-    found: &[items::Finding],
+    kept: &Kept,
     (chosen, asked): (&Filled, &Filled),
+    seen: u64,
     line: &[String],
-) -> Shown {
-    let edited = value(asked, EDIT).to_owned();
-    let general = items::general(&text);
-    let characters = text.characters;
-    let (parts, rest) = items::placed(desk, text, found, &edited);
-    let again = super::choices::place(VERB, chosen);
-    Shown {
-        characters,
+) -> Result<Shown, Refusal> {
+    let count = kept.count();
+    let by_number = || value(asked, PAGE).parse::<usize>().ok()?.checked_sub(1);
+    let at = kept.place(value(asked, AT).trim()).or_else(by_number);
+    let at = at.unwrap_or_default().min(count - 1);
+    let Window { parts, rest } = kept.window(at).map_err(|_| Refusal::Fault)?;
+    let general = if at == 0 {
+        kept.general.clone()
+    } else {
+        Vec::new()
+    };
+    Ok(Shown {
+        characters: kept.characters,
         general,
         parts,
         rest,
+        windows: Windows::new(at, count, chosen),
         save: action(VERB, "file", chosen),
         wording: action(VERB, "wording", chosen),
-        again: again.as_str().to_owned(),
-        seen: desk.sequence().to_string(),
+        seen: seen.to_string(),
         line: front::typed(line),
-    }
+    })
 }
 
 /// The year that is written next.
@@ -194,9 +247,55 @@ fn usual_year(desk: &Desk) -> Option<i32> {
 }
 
 impl ReportPage {
+    /// Writes the report and keeps it; what is said instead stands on the page. The check of what it tells of goes
+    /// on meanwhile.
+    fn write(
+        &mut self,
+        desk: &Desk,
+        chosen: &Filled,
+        line: &[String],
+        ground: Option<&Ground>,
+    ) -> Result<Option<Arc<Kept>>, Refusal> {
+        let mut asks = line.to_owned();
+        asks.extend(["--format".to_owned(), "json".to_owned()]);
+        let (done, found) = std::thread::scope(|scope| {
+            let checked = scope.spawn(|| items::checked(desk, chosen));
+            let done = desk.carry_out(&asks).map_err(|_| Refusal::Fault)?;
+            let found = checked.join().map_err(|_| Refusal::Fault)?;
+            Ok::<_, Refusal>((done, found))
+        })?;
+        self.pieces = told(desk, &done)?;
+        self.blame(&done);
+        let Some(text) = Text::read(&done.into_data()) else {
+            return Ok(None);
+        };
+        let head = (text.characters, items::general(&text));
+        let placed = items::placed(desk, text, &found);
+        let kept = Kept::of(desk, head, self.pieces.clone(), placed);
+        let kept = Arc::new(kept.map_err(|_| Refusal::Fault)?);
+        if let Some(ground) = ground {
+            ground.keep(desk, line, &kept);
+        }
+        Ok(Some(kept))
+    }
+
     /// With a failure at the field that it is about.
     fn blame(&mut self, done: &Done) {
         blamed(&mut self.form, done, &mut self.pieces);
+    }
+
+    /// At the task that one came for.
+    fn lead_to(&mut self, task: &str) {
+        if task.is_empty() || self.shown.is_none() {
+            return;
+        }
+        match self.item(task) {
+            Some(item) => item.is_meant = true,
+            None => {
+                let told = format!("这份报告里没有第 {task} 项");
+                self.frame = self.frame.clone().say(page::Kind::Warning, told);
+            }
+        }
     }
 
     /// With what was said of something done: at the task that it is about, else above all.

@@ -92,7 +92,9 @@ fn piece(said: &Said) -> Option<Piece> {
         Said::Warning(text) => Piece::Message(Kind::Warning, linked(text)),
         Said::Failure(text, _) => Piece::Message(Kind::Error, linked(text)),
         // Where a list is one page of several, or something is asked, the page itself says so.
-        Said::File(_) | Said::Rows(_) | Said::Asks(_) => return None,
+        Said::File(_) | Said::Rows(_) | Said::Progress(..) | Said::Counts(_) | Said::Asks(_) => {
+            return None;
+        }
         Said::Choose(text, answers) => Piece::Choose(linked(text), answers.clone()),
     })
 }

@@ -33,6 +33,8 @@ impl Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_ledger-desk"));
         command.args(["serve", "--port", "0", "--no-open"]);
         command.env("LEDGER_DB", place.path().join("台账.db"));
+        // On a busy machine nothing is shown to be under way that a test wants to see done.
+        command.env("LEDGER_DESK_MOMENT", "60000");
         for name in ["TMPDIR", "TMP", "TEMP"] {
             command.env(name, &passing);
         }

@@ -14,3 +14,4 @@ mod measures;
 mod requests;
 mod rows;
 mod slow;
+mod waits;

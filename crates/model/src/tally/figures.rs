@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::figure::{Approx, FigureKind, FigureKinds, Quantity, approximately, name_key};
 use crate::tally::counted::{Counted, CountedFigure, figures};
+use crate::tally::measures::number_of_unit;
 use crate::task::Task;
 
 /// All figures of one name and unit, as they may be told together.
@@ -109,12 +110,18 @@ struct Series {
     unit: String,
     sum: Measured,
     /// The earliest and the latest note, by day and entry.
-    first: ((NaiveDate, u64), Measured),
-    last: ((NaiveDate, u64), Measured),
+    first: Noted,
+    last: Noted,
     /// The task of the latest addition, and how many tasks there were; tasks come one after another.
-    task: u32,
+    task: Whose,
     tasks: u32,
 }
+
+/// What a note says, with its day and its entry.
+type Noted = ((NaiveDate, u64), Measured);
+
+/// A task: its unit, as a number that tells it from others, and its number there.
+type Whose = (u64, u32);
 
 /// Figures by name and unit, in the order of their first appearance.
 #[derive(Debug, Clone, Default)]
@@ -127,16 +134,21 @@ pub struct FigureSums {
 impl FigureSums {
     /// Adds what a task's notes count; notes for the office only are left out. Each task once.
     pub fn add_task(&mut self, task: &Task) {
-        figures(task).for_each(|figure| self.add(task.number, &figure));
+        let whose = whose(task.unit.as_deref(), task.number);
+        figures(task).for_each(|figure| self.add(whose, &figure));
     }
 
     /// The same of what counts see of it.
     pub(super) fn count(&mut self, task: &Counted<'_>) {
+        if task.figures.is_empty() {
+            return;
+        }
+        let whose = whose(task.unit, task.number);
         let figures = task.figures.iter();
-        figures.for_each(|figure| self.add(task.number, figure));
+        figures.for_each(|figure| self.add(whose, figure));
     }
 
-    fn add(&mut self, task: u32, figure: &CountedFigure<'_>) {
+    fn add(&mut self, task: Whose, figure: &CountedFigure<'_>) {
         let at = (figure.date, figure.entry);
         let earliest = self.earliest;
         self.earliest = Some(earliest.map_or(figure.date, |known| known.min(figure.date)));
@@ -159,19 +171,28 @@ impl FigureSums {
             return;
         };
         let series = &mut self.series[*place];
-        series.sum = Measured {
-            value: series.sum.value.plus(now.value),
-            approx: Approx::joined(series.sum.approx, now.approx),
-        };
-        if at < series.first.0 {
-            series.first = (at, now);
-        }
-        if at >= series.last.0 {
-            series.last = (at, now);
-        }
+        series.reach(now, (at, now), (at, now));
         if series.task != task {
             series.task = task;
             series.tasks += 1;
+        }
+    }
+
+    /// Adds what later tasks counted.
+    pub(super) fn join(&mut self, later: Self) {
+        let earliest = self.earliest.into_iter().chain(later.earliest);
+        self.earliest = earliest.min();
+        for more in later.series {
+            let key = (name_key(&more.name), more.unit.clone());
+            let Some(place) = self.places.get(&key) else {
+                self.places.insert(key, self.series.len());
+                self.series.push(more);
+                continue;
+            };
+            let series = &mut self.series[*place];
+            series.reach(more.sum, more.first, more.last);
+            series.task = more.task;
+            series.tasks += more.tasks;
         }
     }
 
@@ -201,7 +222,25 @@ impl FigureSums {
     }
 }
 
+fn whose(unit: Option<&str>, task: u32) -> Whose {
+    (number_of_unit(unit), task)
+}
+
 impl Series {
+    /// With what was recorded besides: what it comes to, the earliest of it and the latest.
+    fn reach(&mut self, sum: Measured, first: Noted, last: Noted) {
+        self.sum = Measured {
+            value: self.sum.value.plus(sum.value),
+            approx: Approx::joined(self.sum.approx, sum.approx),
+        };
+        if first.0 < self.first.0 {
+            self.first = first;
+        }
+        if last.0 >= self.last.0 {
+            self.last = last;
+        }
+    }
+
     fn total(&self, kinds: &FigureKinds) -> Total {
         let kind = kinds.kind(&self.name, &self.unit);
         let value = if kind.is_summed() {

@@ -80,6 +80,9 @@ impl Grouping {
     }
 }
 
+/// Wordings that are compared before one is looked up.
+const MET: usize = 8;
+
 /// One tally per group, in the order of the groups' first tasks.
 #[derive(Debug, Clone)]
 pub struct Grouped {
@@ -89,17 +92,19 @@ pub struct Grouped {
     places: HashMap<Option<String>, usize>,
     /// Places of the groups by the wordings that fall into them: many tasks, few wordings.
     wordings: HashMap<String, usize>,
+    /// Some of these, looked at first: to compare a few texts takes less time than to look one up.
+    met: Vec<(String, usize)>,
     /// Place of the group of those without the field.
     none: Option<usize>,
 }
 
 impl Grouped {
-    /// Groups nothing yet.
+    /// Groups nothing yet. What notes tell, figures and institutions, is counted in no group.
     pub fn new(by: Grouping, today: NaiveDate) -> Self {
-        Self::with(by, Tally::new(today))
+        Self::with(by, Tally::of_measures(today))
     }
 
-    /// The same of states and days alone: no measures, figures or institutions.
+    /// The same of states and days alone: no measures either.
     pub fn plain(by: Grouping, today: NaiveDate) -> Self {
         Self::with(by, Tally::plain(today))
     }
@@ -111,6 +116,7 @@ impl Grouped {
             rows: Vec::new(),
             places: HashMap::new(),
             wordings: HashMap::new(),
+            met: Vec::new(),
             none: None,
         }
     }
@@ -125,10 +131,26 @@ impl Grouped {
         let place = match self.by.key(task) {
             None => self.none,
             // Many tasks, few wordings.
-            Some(text) => self.wordings.get(text.as_ref()).copied(),
+            Some(text) => {
+                let met = self.met.iter().find(|(known, _)| *known == text);
+                let met = met.map(|(_, place)| *place);
+                met.or_else(|| self.wordings.get(text.as_ref()).copied())
+            }
         };
         let place = place.unwrap_or_else(|| self.new_place(self.by.key(task)));
         self.rows[place].1.count(task);
+    }
+
+    /// Counts in their groups the tasks of another, which come behind these.
+    pub fn join(&mut self, later: Self) {
+        for (key, tally) in later.rows {
+            let is_none = key.is_none();
+            let place = self.place_of(key);
+            self.rows[place].1.join(tally);
+            if is_none {
+                self.none = Some(place);
+            }
+        }
     }
 
     fn new_place(&mut self, wording: Option<Cow<'_, str>>) -> usize {
@@ -140,6 +162,9 @@ impl Grouped {
         match wording {
             None => self.none = Some(place),
             Some(wording) => {
+                if self.met.len() < MET {
+                    self.met.push((wording.as_ref().to_owned(), place));
+                }
                 self.wordings.insert(wording.into_owned(), place);
             }
         }

@@ -1,6 +1,7 @@
 //! Distinct institutions.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::institution::Making;
 use crate::tally::Counted;
@@ -8,7 +9,7 @@ use crate::tally::Counted;
 /// 制度成果 of tasks: one that several tasks of a unit tell of counts once, as what the first of them says.
 #[derive(Debug, Clone, Default)]
 pub struct Institutions {
-    known: HashSet<(Option<String>, String)>,
+    known: HashMap<(Option<String>, String), Making>,
     made: u32,
     revised: u32,
 }
@@ -17,12 +18,24 @@ impl Institutions {
     pub(super) fn add(&mut self, task: &Counted<'_>) {
         for (kind, name) in &task.institutions {
             let unit = task.unit.map(str::to_owned);
-            if self.known.insert((unit, name.clone().into_owned())) {
-                match kind {
-                    Making::Made => self.made += 1,
-                    Making::Revised => self.revised += 1,
-                }
+            self.tell((unit, name.clone().into_owned()), *kind);
+        }
+    }
+
+    fn tell(&mut self, which: (Option<String>, String), kind: Making) {
+        if let Entry::Vacant(new) = self.known.entry(which) {
+            new.insert(kind);
+            match kind {
+                Making::Made => self.made += 1,
+                Making::Revised => self.revised += 1,
             }
+        }
+    }
+
+    /// Counts what later tasks tell of too.
+    pub(super) fn join(&mut self, later: Self) {
+        for (which, kind) in later.known {
+            self.tell(which, kind);
         }
     }
 

@@ -15,23 +15,39 @@ pub(super) struct DistinctMeasures {
 
 impl DistinctMeasures {
     pub(super) fn add(&mut self, task: &Counted<'_>) {
-        // One's own unit has no code.
-        let unit = task.unit.map_or(0, |unit| number(0, unit.as_bytes()));
+        let unit = number_of_unit(task.unit);
         self.keys
             .extend(task.measures.iter().map(|measure| measure ^ unit));
         if self.keys.len() > 2 * self.distinct + 1024 {
-            self.keys.sort_unstable();
-            self.keys.dedup();
-            self.distinct = self.keys.len();
+            self.settle();
         }
     }
 
-    pub(super) fn count(&self) -> u32 {
-        let mut keys = self.keys.clone();
-        keys.sort_unstable();
-        keys.dedup();
-        keys.len() as u32
+    /// Counts what another counted too.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.keys.extend_from_slice(&other.keys);
     }
+
+    /// Holds each once; as long as no more comes, they need not be sorted again to be counted.
+    pub(super) fn settle(&mut self) {
+        self.keys.sort_unstable();
+        self.keys.dedup();
+        self.distinct = self.keys.len();
+    }
+
+    pub(super) fn count(&self) -> u32 {
+        if self.keys.len() == self.distinct {
+            return self.distinct as u32;
+        }
+        let mut settled = self.clone();
+        settled.settle();
+        settled.distinct as u32
+    }
+}
+
+/// A number that tells a unit from others; one's own has no code.
+pub(super) fn number_of_unit(unit: Option<&str>) -> u64 {
+    unit.map_or(0, |unit| number(0, unit.as_bytes()))
 }
 
 /// Numbers that tell the measures of a task from others of its unit; the same on every machine, for they
@@ -57,4 +73,27 @@ fn number(seed: u64, bytes: &[u8]) -> u64 {
         sum = mix(sum ^ u64::from_le_bytes(word));
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_counts_once_whoever_counted_it_and_whenever() {
+        let of = |keys: std::ops::Range<u64>| DistinctMeasures {
+            keys: keys.clone().chain(keys).map(mix).collect(),
+            distinct: 0,
+        };
+        let mut one = of(0..3_000);
+        assert_eq!(one.count(), 3_000);
+        one.settle();
+        assert_eq!(one.count(), 3_000);
+        one.join(&of(2_000..5_000));
+        assert_eq!(one.count(), 5_000);
+        one.settle();
+        one.join(&DistinctMeasures::default());
+        assert_eq!(one.count(), 5_000);
+        assert_eq!(DistinctMeasures::default().count(), 0);
+    }
 }

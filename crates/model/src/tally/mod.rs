@@ -97,6 +97,21 @@ impl Counts {
         self.unassigned += u32::from(!task.is_assigned());
     }
 
+    /// Counts the tasks of another too.
+    fn join(&mut self, other: &Self) {
+        self.on_time += other.on_time;
+        self.late += other.late;
+        self.extended += other.extended;
+        self.extensions += other.extensions;
+        self.relapsed += other.relapsed;
+        self.due += other.due;
+        self.due_finished += other.due_finished;
+        self.check_due += other.check_due;
+        self.never_checked += other.never_checked;
+        self.unassigned += other.unassigned;
+        self.stand.join(&other.stand);
+    }
+
     fn add_dates(&mut self, task: &Counted<'_>, today: NaiveDate) {
         let Some(due) = task.due else { return };
         let finished = task.finished_on();
@@ -120,8 +135,15 @@ pub struct Tally {
     measures: DistinctMeasures,
     figures: FigureSums,
     institutions: Institutions,
-    /// Measures, figures and institutions too.
-    is_whole: bool,
+    of: Of,
+}
+
+/// What a tally counts besides states and days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    States,
+    Measures,
+    All,
 }
 
 impl Tally {
@@ -134,14 +156,22 @@ impl Tally {
             measures: DistinctMeasures::default(),
             figures: FigureSums::default(),
             institutions: Institutions::default(),
-            is_whole: true,
+            of: Of::All,
         }
     }
 
     /// An empty tally of states and days alone: it counts neither measures nor figures nor institutions.
-    pub(super) fn plain(today: NaiveDate) -> Self {
+    pub fn plain(today: NaiveDate) -> Self {
         Self {
-            is_whole: false,
+            of: Of::States,
+            ..Self::new(today)
+        }
+    }
+
+    /// The same with measures.
+    pub(super) fn of_measures(today: NaiveDate) -> Self {
+        Self {
+            of: Of::Measures,
             ..Self::new(today)
         }
     }
@@ -168,11 +198,37 @@ impl Tally {
     /// The same of what counts see of it.
     pub fn count(&mut self, task: &Counted<'_>) {
         self.counts.add(task, self.today, self.horizon);
-        if self.is_whole && task.standing().is_some() {
+        if self.of != Of::States && task.standing().is_some() {
             self.measures.add(task);
+        }
+        self.count_told(task);
+    }
+
+    /// Counts of a task only what its notes tell: figures and institutions. The rest is counted elsewhere, and
+    /// added ([`Tally::add_stand`]).
+    pub fn count_told(&mut self, task: &Counted<'_>) {
+        if self.of == Of::All && task.standing().is_some() {
             self.figures.count(task);
             self.institutions.add(task);
         }
+    }
+
+    /// Adds states, days and measures that another counted of other tasks.
+    pub fn add_stand(&mut self, other: &Self) {
+        self.counts.join(&other.counts);
+        self.measures.join(&other.measures);
+    }
+
+    /// Counts the tasks of another too, which come behind these.
+    pub fn join(&mut self, later: Self) {
+        self.add_stand(&later);
+        self.figures.join(later.figures);
+        self.institutions.join(later.institutions);
+    }
+
+    /// Makes what is asked for repeatedly quick to tell; nothing else changes.
+    pub fn settle(&mut self) {
+        self.measures.settle();
     }
 
     /// The plain numbers.

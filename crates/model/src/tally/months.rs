@@ -45,6 +45,16 @@ impl Months {
         }
     }
 
+    /// Counts the tasks of another too.
+    pub fn join(&mut self, other: &Self) {
+        for (day, more) in &other.0 {
+            let month = self.of(*day);
+            month.planned += more.planned;
+            month.finished += more.finished;
+            month.closed += more.closed;
+        }
+    }
+
     fn of(&mut self, day: NaiveDate) -> &mut Month {
         self.0.entry(first_of_month(day)).or_default()
     }

@@ -52,17 +52,43 @@ impl Numbers {
 
     /// Counts one task as it stands, and as it stood on the earlier day, where it existed.
     pub fn add(&mut self, now: &Counted<'_>, then: Option<&Counted<'_>>) {
-        self.tally.count(now);
+        match &mut self.groups {
+            // Each is counted once, in its group.
+            Some(groups) => {
+                groups.count(now);
+                self.tally.count_told(now);
+            }
+            None => self.tally.count(now),
+        }
         self.months.count(now);
         for gap in Gap::ALL {
             self.gaps[gap as usize] += u32::from(gap.is_in(now, self.today));
         }
-        if let Some(groups) = &mut self.groups {
-            groups.count(now);
-        }
         if let Some(change) = &mut self.change {
             change.add(then, now);
         }
+    }
+
+    /// Counts the tasks of another too, which come behind these. Of an earlier day it tells nothing.
+    pub fn join(&mut self, later: Self) {
+        self.tally.join(later.tally);
+        self.months.join(&later.months);
+        for (sum, more) in self.gaps.iter_mut().zip(later.gaps) {
+            *sum += more;
+        }
+        if let (Some(groups), Some(more)) = (&mut self.groups, later.groups) {
+            groups.join(more);
+        }
+    }
+
+    /// The numbers once all is counted: what stands in groups is summed.
+    #[must_use]
+    pub fn summed(mut self) -> Self {
+        for (_, tally) in self.groups.iter().flat_map(|groups| groups.rows()) {
+            self.tally.add_stand(tally);
+        }
+        self.tally.settle();
+        self
     }
 
     /// The groups into which something falls, in the order they are shown in.

@@ -196,6 +196,22 @@ impl<'a> Board<'a> {
         self.rows.count(task, place, unit, self.today);
     }
 
+    /// Counts the tasks of another too, which come behind these.
+    pub fn join(&mut self, later: Self) {
+        self.rows.join(later.rows, self.seen);
+        self.persons_left_out += later.persons_left_out;
+        self.seen += later.seen;
+        self.tally.join(later.tally);
+        self.months.join(&later.months);
+        self.dimensions.join(later.dimensions);
+        self.depts.join(later.depts);
+        self.units.join(later.units);
+        self.leads.join(later.leads);
+        for (gap, more) in later.gaps {
+            *self.gaps.entry(gap).or_default() += more;
+        }
+    }
+
     /// Which of the tasks that were counted it shows, by their turn, from 0.
     pub fn wanted(&self) -> BTreeSet<usize> {
         self.rows.wanted()

@@ -103,6 +103,13 @@ impl Reminders {
         found.iter().map(urgency).min()
     }
 
+    /// Counts the tasks of another too, of which none was listed yet.
+    pub fn join(&mut self, other: &Self) {
+        for (sum, more) in self.counts.iter_mut().zip(other.counts) {
+            *sum += more;
+        }
+    }
+
     /// Lists what there is to urge about one task that was counted.
     pub fn list(&mut self, task: &Task) {
         let counted = Counted::of(task);

@@ -141,6 +141,38 @@ impl Shown {
         }
     }
 
+    /// Looks at what another looked at, behind so many tasks.
+    pub(super) fn join(&mut self, later: Self, before: usize) {
+        self.count += later.count;
+        self.with_day += later.with_day;
+        let Differing {
+            year,
+            subject,
+            unit,
+        } = later.differing;
+        self.differing.year |= year;
+        self.differing.subject |= subject;
+        self.differing.unit |= unit;
+        if let Some((year, subject, unit)) = later.first {
+            let first = self
+                .first
+                .get_or_insert_with(|| (year, subject.clone(), unit));
+            self.differing.year |= first.0 != year;
+            self.differing.subject |= first.1 != subject;
+            self.differing.unit |= first.2 != unit;
+        }
+        for (list, more) in [
+            (&mut self.rows, later.rows),
+            (&mut self.due_soon, later.due_soon),
+            (&mut self.overdue, later.overdue),
+            (&mut self.dated, later.dated),
+        ] {
+            for (finished, undated, due, number, place) in more.heap {
+                list.add((finished, undated, due, number, before + place));
+            }
+        }
+    }
+
     /// The places of what is to be shown.
     pub(super) fn wanted(&self) -> BTreeSet<usize> {
         let lists = [&self.rows, &self.due_soon, &self.overdue, &self.dated];

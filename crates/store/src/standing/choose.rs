@@ -99,6 +99,18 @@ fn ranked(seen: &Seen<'_>, turn: u32, order: Order) -> Ranked {
     }
 }
 
+/// What several hands found, one behind the other: each counted its own turns.
+fn joined(most: usize, found: Vec<(Least<Ranked>, u32)>) -> Least<Ranked> {
+    let (mut all, mut before) = (Least::new(most), 0);
+    for (least, turns) in found {
+        for (day, change, turn, key) in least.kept {
+            all.add((day, change, before + turn, key));
+        }
+        before += turns;
+    }
+    all
+}
+
 impl Store {
     /// The tasks of a scope as it was on a day, in that order, at most so many.
     pub fn chosen(
@@ -113,7 +125,8 @@ impl Store {
             return self.first_due(scope, limit);
         }
         let most = limit.map_or(usize::MAX, |limit| limit as usize);
-        if order == Order::Number {
+        // Who wants the first few reads no further than to them.
+        if order == Order::Number && limit.is_some() && scope.text.is_none() {
             let mut keys = Vec::new();
             self.each_seen(scope, as_of, &mut |seen| {
                 if keys.len() < most {
@@ -123,13 +136,26 @@ impl Store {
             })?;
             return Ok(keys);
         }
-        let (mut least, mut turn) = (Least::new(most), 0);
-        self.each_seen(scope, as_of, &mut |seen| {
-            turn += 1;
-            least.add(ranked(seen, turn, order));
-            Ok(true)
+        if order == Order::Number {
+            let found = self.see_shared(scope, as_of, Vec::new, |keys, seen| {
+                if keys.len() < most {
+                    keys.push(TaskKey::new(seen.unit, seen.number));
+                }
+            })?;
+            let mut keys = found.concat();
+            keys.truncate(most);
+            return Ok(keys);
+        }
+        let new = || (Least::new(most), 0);
+        let found = self.see_shared(scope, as_of, new, |(least, turn), seen| {
+            *turn += 1;
+            least.add(ranked(seen, *turn, order));
         })?;
-        Ok(least.sorted().into_iter().map(|(.., key)| key).collect())
+        Ok(joined(most, found)
+            .sorted()
+            .into_iter()
+            .map(|(.., key)| key)
+            .collect())
     }
 
     /// The first of what is open and due, from the index that has them in this order. As ever rows tell the
@@ -181,6 +207,11 @@ impl Store {
     /// The same, each in its turn; `None` for one that is no more.
     pub fn each_of(&self, keys: &[TaskKey]) -> Result<Vec<Option<Task>>, Error> {
         self.rows_of(keys, row::task)
+    }
+
+    /// The same, but for its extensions every list left empty: for what shows of tasks their days.
+    pub fn each_dated_of(&self, keys: &[TaskKey]) -> Result<Vec<Option<Task>>, Error> {
+        self.rows_of(keys, row::dated)
     }
 
     /// The same with measures, progress and every other list left empty: for tables that show none.

@@ -14,6 +14,7 @@ mod names;
 mod read;
 mod scan;
 mod seen;
+mod shared;
 mod state;
 mod write;
 

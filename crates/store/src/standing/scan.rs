@@ -37,6 +37,9 @@ pub(super) fn existed(
     Ok(on_day.meeting_day(unit, year)? <= on_day.day())
 }
 
+/// The first and the last key of some rows of the table.
+pub(super) type Rows = (i64, i64);
+
 /// What is asked of each task.
 struct Asked<'s> {
     scope: &'s Scope,
@@ -91,7 +94,8 @@ impl Store {
         as_of: AsOf,
         each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        self.pass(scope, as_of, false, each)
+        let rows = self.rows_of_standing(scope)?;
+        self.pass((scope, &rows), as_of, false, each)
     }
 
     /// The same with all that counts need.
@@ -101,12 +105,14 @@ impl Store {
         as_of: AsOf,
         each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
     ) -> Result<(), Error> {
-        self.pass(scope, as_of, true, each)
+        let rows = self.rows_of_standing(scope)?;
+        self.pass((scope, &rows), as_of, true, each)
     }
 
-    fn pass(
+    /// The same of those tasks of a scope that stand in these rows.
+    pub(super) fn pass(
         &self,
-        scope: &Scope,
+        (scope, ranges): (&Scope, &[Rows]),
         as_of: AsOf,
         with_names: bool,
         each: &mut dyn FnMut(&Seen<'_>) -> Result<bool, Error>,
@@ -122,7 +128,7 @@ impl Store {
             with_names,
             dimension: scope.dimension.as_deref().map(str::to_ascii_lowercase),
             words: Words::read(scope.text.as_deref().unwrap_or_default()),
-            holding: self.holding(scope)?,
+            holding: self.holding(scope, ranges)?,
         };
         let units = if scope.is_of_own_unit() {
             Vec::new()
@@ -131,8 +137,8 @@ impl Store {
         };
         let sql = "select id, courses from standing where id between $1 and $2 order by id";
         let mut statement = self.connection.prepare_cached(sql)?;
-        for range in self.rows_of_standing(scope)? {
-            let mut rows = statement.query(range)?;
+        for range in ranges {
+            let mut rows = statement.query(*range)?;
             while let Some(row) = rows.next()? {
                 let key: i64 = row.get(0)?;
                 let bytes = row.get_ref(1)?.as_blob().map_err(|_| damaged())?;
@@ -145,7 +151,7 @@ impl Store {
     }
 
     /// The first and the last key of what a scope reaches.
-    fn rows_of_standing(&self, scope: &Scope) -> Result<Vec<(i64, i64)>, Error> {
+    pub(super) fn rows_of_standing(&self, scope: &Scope) -> Result<Vec<Rows>, Error> {
         if let Some(numbers) = &scope.numbers {
             let mut keys: Vec<i64> = numbers
                 .iter()
@@ -161,15 +167,15 @@ impl Store {
             .collect())
     }
 
-    /// Keys of the rows of a scope that hold every word asked for, ascending.
-    fn holding(&self, scope: &Scope) -> Result<Vec<i64>, Error> {
+    /// Keys of the tasks in these rows that hold every word asked for, ascending.
+    fn holding(&self, scope: &Scope, ranges: &[Rows]) -> Result<Vec<i64>, Error> {
         let Some(text) = &scope.text else {
             return Ok(Vec::new());
         };
         let mut keys = Vec::new();
-        for (first, last) in self.rows_of_standing(scope)? {
+        for (first, last) in ranges {
             let mut sql = Conditions::default();
-            let range = [first, last + i64::from(TASKS) - 1].map(Value::Integer);
+            let range = [*first, last.saturating_add(i64::from(TASKS) - 1)].map(Value::Integer);
             sql.add("task.id between ? and ?", range);
             sql.add(&words::holds(), [Value::Text(text.clone())]);
             let sql_text = format!("select id from task not indexed{} order by id", sql.sql);

@@ -4,20 +4,18 @@
 use std::collections::HashMap;
 
 use ledger::cli::front;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use store::Store;
 
-use super::text::{Part, Sentence, Text, list, words};
+use super::text::{Part, Sentence, Text};
+use crate::act::Done;
 use crate::answers::Answer;
 use crate::pages::verb::{Filled, value};
 use crate::view::{Piece, Span, linked};
 use crate::work::Desk;
 
-/// Up to so many problems each has its field at once; of more, one is asked for.
-const FIELDS: usize = 300;
-
 /// Something to do, and the way to it.
-#[derive(Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Note {
     /// What is missing or wrong.
     pub(super) what: String,
@@ -34,7 +32,7 @@ pub(super) struct Finding {
 }
 
 /// What stands about a problem.
-#[derive(Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Item {
     /// Its code.
     pub(super) task: String,
@@ -44,11 +42,14 @@ pub(super) struct Item {
     pub(super) is_worded: bool,
     /// The words in the field.
     pub(super) text: String,
-    /// Whether the field is there.
-    pub(super) has_field: bool,
-    /// Whether it is open.
+    /// Whether the field for them is open.
+    #[serde(skip)]
     pub(super) is_open: bool,
+    /// Whether one came for it.
+    #[serde(skip)]
+    pub(super) is_meant: bool,
     /// What is wrong with it, and why it could not be done.
+    #[serde(skip)]
     pub(super) error: Option<String>,
     /// What is to be mended.
     pub(super) wrong: Vec<Note>,
@@ -57,25 +58,23 @@ pub(super) struct Item {
     /// Recorded words that are not told.
     pub(super) left_out: Vec<String>,
     /// What was done just now.
+    #[serde(skip)]
     pub(super) answer: Option<Answer>,
     /// What others did meanwhile.
+    #[serde(skip)]
     pub(super) changed: Vec<Piece>,
 }
 
 /// What is missing or wrong, with the line that mends it as a link.
-pub(super) fn note(told: &Value) -> Note {
-    let what = match told["what"].as_str() {
-        Some(what) => what.to_owned(),
-        None => words(told, "message"),
-    };
-    let command = words(told, "command");
-    let mut way = linked(&command);
+pub(super) fn note(what: &str, command: &str) -> Note {
+    let mut way = linked(command);
     for span in &mut way {
         if let Some(to) = &mut span.to {
-            to.push_str(&field(&command));
+            to.push_str(&field(command));
         }
     }
     let to = way.iter().find_map(|span| span.to.clone());
+    let what = what.to_owned();
     Note { what, way, to }
 }
 
@@ -105,29 +104,33 @@ pub(super) fn checked(desk: &Desk, chosen: &Filled) -> Vec<Finding> {
     asks.push(("subject".to_owned(), value(chosen, "subject").to_owned()));
     // What can't be checked is told where one checks.
     let done = desk.carry_out(&front::line("check", &asks, &[]));
-    let data = done.map(|done| done.data()).unwrap_or_default();
-    let found: Value = serde_json::from_str(&data).unwrap_or_default();
-    let findings = list(&found, "findings").iter().map(|finding| Finding {
-        tasks: list(finding, "tasks")
-            .iter()
-            .filter_map(|task| task.as_str().map(str::to_owned))
-            .collect(),
-        note: note(finding),
+    let data = done.map(Done::into_data).unwrap_or_default();
+    let told: Check = serde_json::from_str(&data).unwrap_or_default();
+    let findings = told.findings.into_iter().map(|finding| Finding {
+        note: note(&finding.message, &finding.command),
+        tasks: finding.tasks,
     });
     findings.collect()
 }
 
+/// A check as the program says it.
+#[derive(Default, Deserialize)]
+struct Check {
+    findings: Vec<ToldFinding>,
+}
+
+#[derive(Deserialize)]
+struct ToldFinding {
+    tasks: Vec<String>,
+    message: String,
+    command: String,
+}
+
 /// The parts with what stands about each problem at the paragraph that tells of it; and about those that no
 /// paragraph tells of.
-pub(super) fn placed(
-    desk: &Desk,
-    text: Text,
-    found: &[Finding],
-    edited: &str,
-) -> (Vec<Part>, Vec<Item>) {
+pub(super) fn placed(desk: &Desk, text: Text, found: &[Finding]) -> (Vec<Part>, Vec<Item>) {
     let store = desk.store().ok().flatten();
     let mut items = about(&text, found);
-    let many = items.len() > FIELDS;
     let mut parts = text.parts;
     let homes = homes(&parts);
     let (mut placed, mut rest) = (Vec::new(), Vec::new());
@@ -135,8 +138,6 @@ pub(super) fn placed(
         let Some(mut item) = items.remove(task) else {
             continue;
         };
-        item.is_open = item.task == edited;
-        item.has_field = item.number.is_some() && (!many || item.is_open);
         let home = homes.get(task.as_str());
         item.word(store.as_ref(), home.map_or(&[], |home| &home.own));
         match home {
@@ -229,7 +230,6 @@ impl Item {
     pub(super) fn typed(&mut self, text: &str, why: Option<String>) {
         text.clone_into(&mut self.text);
         self.error = why;
-        self.has_field = true;
         self.is_open = true;
     }
 

@@ -1,9 +1,10 @@
 //! The report as the program tells it (JSON), in parts that a page draws.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use model::event::TextField;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
 use super::items::{self, Item, Note};
 
@@ -25,6 +26,7 @@ pub(super) struct Text {
 }
 
 /// A part of the report.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Part {
     /// Its title.
     Title(Sentence),
@@ -33,12 +35,13 @@ pub(super) enum Part {
     /// A paragraph, and what stands about the tasks that it tells of.
     Paragraph(Vec<Sentence>, Vec<Item>),
     /// Lines of a kind.
-    Lines(&'static str, Vec<String>),
+    Lines(Cow<'static, str>, Vec<String>),
     /// A table: what stands above it, its columns, its rows.
     Table(String, Vec<String>, Vec<Vec<String>>),
 }
 
 /// A sentence with what stands behind it.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Sentence {
     /// Its name among all of the page.
     pub(super) id: String,
@@ -49,6 +52,7 @@ pub(super) struct Sentence {
 }
 
 /// A run of a sentence.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Run {
     /// The text.
     pub(super) text: String,
@@ -59,6 +63,7 @@ pub(super) struct Run {
 }
 
 /// A record behind a sentence.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Record {
     /// The task; none where it is the meeting or a count.
     pub(super) task: Option<String>,
@@ -120,57 +125,123 @@ impl Sentence {
     }
 }
 
-/// A list in a value.
-pub(super) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
-    value[key].as_array().map_or(&[], Vec::as_slice)
+/// The report as the program says it; texts stay where they lie.
+#[derive(Deserialize)]
+struct Told<'t> {
+    characters: u64,
+    #[serde(borrow, default)]
+    sentences: Vec<ToldSentence<'t>>,
+    #[serde(borrow, default)]
+    blocks: Vec<ToldBlock<'t>>,
+    #[serde(borrow, default)]
+    facts: Vec<ToldFacts<'t>>,
+    #[serde(borrow, default)]
+    gaps: Vec<ToldGap<'t>>,
+    #[serde(borrow, default)]
+    contradictions: Vec<ToldGap<'t>>,
+    #[serde(borrow, default)]
+    left_out: Vec<LeftOut<'t>>,
 }
 
-/// A text in a value.
-pub(super) fn words(value: &Value, key: &str) -> String {
-    value[key].as_str().unwrap_or_default().to_owned()
+#[derive(Deserialize)]
+struct ToldSentence<'t> {
+    #[serde(borrow)]
+    text: Cow<'t, str>,
+    #[serde(borrow)]
+    marked: Vec<Cow<'t, str>>,
+    #[serde(borrow)]
+    records: Vec<ToldRecord<'t>>,
 }
 
-fn lines(value: &Value) -> Vec<String> {
-    let cells = value.as_array().into_iter().flatten();
-    cells
-        .map(|cell| cell.as_str().unwrap_or_default().to_owned())
-        .collect()
+#[derive(Deserialize)]
+struct ToldRecord<'t> {
+    #[serde(borrow)]
+    task: Option<Cow<'t, str>>,
+    #[serde(borrow)]
+    what: Cow<'t, str>,
+    entry: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct ToldBlock<'t> {
+    #[serde(borrow)]
+    kind: Cow<'t, str>,
+    #[serde(default)]
+    sentences: usize,
+    level: Option<u8>,
+    #[serde(default)]
+    lines: Vec<String>,
+    label: Option<String>,
+    title: Option<String>,
+    #[serde(default)]
+    head: Vec<String>,
+    #[serde(default)]
+    rows: Vec<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct ToldFacts<'t> {
+    #[serde(borrow, default)]
+    items: Vec<ToldItem<'t>>,
+}
+
+#[derive(Deserialize)]
+struct ToldItem<'t> {
+    #[serde(borrow)]
+    task: Cow<'t, str>,
+}
+
+#[derive(Deserialize)]
+struct ToldGap<'t> {
+    #[serde(borrow)]
+    task: Option<Cow<'t, str>>,
+    #[serde(borrow)]
+    what: Cow<'t, str>,
+    #[serde(borrow)]
+    command: Cow<'t, str>,
+}
+
+#[derive(Deserialize)]
+struct LeftOut<'t> {
+    #[serde(borrow)]
+    task: Cow<'t, str>,
+    #[serde(borrow)]
+    text: Cow<'t, str>,
+    #[serde(borrow)]
+    because: Cow<'t, str>,
 }
 
 impl Text {
     /// Reads it; `None` where no report was written.
     pub(super) fn read(data: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(data).ok()?;
-        let gaps = list(&value, "gaps")
-            .iter()
-            .chain(list(&value, "contradictions"));
+        let told: Told<'_> = serde_json::from_str(data).ok()?;
+        let gaps = told.gaps.iter().chain(&told.contradictions);
         let gaps: Vec<(Option<String>, Note)> = gaps
-            .map(|gap| (gap["task"].as_str().map(str::to_owned), items::note(gap)))
+            .map(|gap| {
+                let task = gap.task.as_deref().map(str::to_owned);
+                (task, items::note(&gap.what, &gap.command))
+            })
             .collect();
         let mut by_task: HashMap<Option<&str>, Vec<&Note>> = HashMap::new();
         for (task, note) in &gaps {
             by_task.entry(task.as_deref()).or_default().push(note);
         }
-        let sentences = list(&value, "sentences").iter().enumerate();
+        let sentences = told.sentences.into_iter().enumerate();
         let mut sentences = sentences.map(|(place, said)| sentence(place, said, &by_task));
-        let blocks = list(&value, "blocks").iter();
+        let blocks = told.blocks.into_iter();
         let parts = blocks
             .filter_map(|block| part(block, &mut sentences))
             .collect();
-        let facts = list(&value, "facts").iter();
-        let told = facts.flat_map(|facts| list(facts, "items"));
-        let left_out = list(&value, "left_out").iter();
+        let items = told.facts.into_iter().flat_map(|facts| facts.items);
+        let left_out = told.left_out.into_iter();
         Some(Self {
-            characters: value["characters"].as_u64()?,
+            characters: told.characters,
             parts,
-            tasks: told.map(|item| words(item, "task")).collect(),
+            tasks: items.map(|item| item.task.into_owned()).collect(),
             left_out: left_out
                 .map(|left| {
-                    let why = words(left, "because");
-                    (
-                        words(left, "task"),
-                        format!("{}（{why}）", words(left, "text")),
-                    )
+                    let words = format!("{}（{}）", left.text, left.because);
+                    (left.task.into_owned(), words)
                 })
                 .collect(),
             gaps,
@@ -179,45 +250,48 @@ impl Text {
 }
 
 /// A part, which takes its sentences from those that come next.
-fn part(block: &Value, sentences: &mut impl Iterator<Item = Sentence>) -> Option<Part> {
-    let count = block["sentences"].as_u64().unwrap_or_default() as usize;
-    let own: Vec<Sentence> = sentences.take(count).collect();
-    Some(match block["kind"].as_str()? {
+fn part(block: ToldBlock<'_>, sentences: &mut impl Iterator<Item = Sentence>) -> Option<Part> {
+    let own: Vec<Sentence> = sentences.take(block.sentences).collect();
+    Some(match block.kind.as_ref() {
         "title" => Part::Title(own.into_iter().next()?),
         "heading" => {
-            let level = block["level"].as_u64().unwrap_or(1).clamp(1, 4) as u8;
+            let level = block.level.unwrap_or(1).clamp(1, 4);
             // Above it stand the page's own heading and that of the text.
             Part::Heading(level + 2, own.into_iter().next()?)
         }
         "paragraph" => Part::Paragraph(own, Vec::new()),
-        "addressee" => Part::Lines("addressee", lines(&block["lines"])),
-        "annexes" => Part::Lines("annexes", lines(&block["lines"])),
-        "signature" => Part::Lines("signature", lines(&block["lines"])),
+        kind @ ("addressee" | "annexes" | "signature") => {
+            Part::Lines(kind.to_owned().into(), block.lines)
+        }
         "table" => {
-            let above = format!("{} {}", words(block, "label"), words(block, "title"));
-            let rows = list(block, "rows").iter().map(lines).collect();
-            Part::Table(above.trim().to_owned(), lines(&block["head"]), rows)
+            let (label, title) = (block.label, block.title);
+            let above = format!(
+                "{} {}",
+                label.unwrap_or_default(),
+                title.unwrap_or_default()
+            );
+            Part::Table(above.trim().to_owned(), block.head, block.rows)
         }
         _ => return None,
     })
 }
 
-fn sentence(place: usize, said: &Value, gaps: &HashMap<Option<&str>, Vec<&Note>>) -> Sentence {
-    let records = list(said, "records").iter().map(|record| Record {
-        task: record["task"].as_str().map(str::to_owned),
-        what: words(record, "what"),
-        entry: record["entry"].as_u64(),
+fn sentence(
+    place: usize,
+    said: ToldSentence<'_>,
+    gaps: &HashMap<Option<&str>, Vec<&Note>>,
+) -> Sentence {
+    let records = said.records.into_iter().map(|record| Record {
+        task: record.task.map(Cow::into_owned),
+        what: record.what.into_owned(),
+        entry: record.entry,
     });
     let mut sentence = Sentence {
         id: format!("records-{place}"),
         runs: Vec::new(),
         records: records.collect(),
     };
-    let text = words(said, "text");
-    let marked: Vec<&str> = list(said, "marked")
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
+    let marked: Vec<&str> = said.marked.iter().map(AsRef::as_ref).collect();
     let mut own: Vec<&Note> = Vec::new();
     if !marked.is_empty() {
         let tasks = sentence.tasks();
@@ -225,7 +299,7 @@ fn sentence(place: usize, said: &Value, gaps: &HashMap<Option<&str>, Vec<&Note>>
         let keys = tasks.into_iter().map(Some).chain(of_none);
         own.extend(keys.filter_map(|task| gaps.get(&task)).flatten());
     }
-    let runs = runs(&text, &marked, &own);
+    let runs = runs(&said.text, &marked, &own);
     sentence.runs = runs;
     sentence
 }

@@ -37,6 +37,8 @@ fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
     let chosen = asked_for(form(VERB)?, asked, WISHES);
     let number = sent.text(NUMBER).to_owned();
     let field = |id: &str, text: &str| (id.to_owned(), text.to_owned());
+    // Where it stands.
+    let there: Filled = [chosen.clone(), vec![field(AT, &number)]].concat();
     let filled: Filled = vec![
         field(NUMBER, &number),
         field(WORDING, sent.text(WORDING)),
@@ -44,7 +46,7 @@ fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
     ];
     let changed = stale::changed(desk, form(EDIT)?, &filled)?;
     if !changed.is_empty() {
-        let mut page = looked(desk, &chosen)?;
+        let mut page = looked(desk, &there)?;
         page.frame = page.frame.say(
             page::Kind::Warning,
             format!("第 {number} 项在您打开这一页以后有人改过，还没有记下；看过以后再按一次“记下”"),
@@ -72,7 +74,7 @@ fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
         let back = place(VERB, &chosen).ask(own::SAID, &said).ask(AT, &number);
         return Ok(back.part(&format!("item-{number}")).into_response());
     }
-    let mut page = looked(desk, &chosen)?;
+    let mut page = looked(desk, &there)?;
     let why = done.failure().map(|(why, _)| why.to_owned());
     match page.item(&number) {
         Some(item) => item.typed(sent.text(WORDING), why),
