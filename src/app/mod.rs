@@ -15,6 +15,7 @@ pub(crate) mod fault;
 pub(crate) mod files;
 pub(crate) mod gather;
 pub(crate) mod import;
+pub(crate) mod join;
 pub(crate) mod material;
 pub(crate) mod names;
 pub(crate) mod pack;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use model::digest::CheckCode;
+use model::entry::Entry;
 use model::erased::ERASED;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
@@ -19,10 +20,24 @@ pub(super) fn tell(event: &Event) -> String {
     }
 }
 
+/// The same of an entry, with where it was first made if a join took it over.
+pub(super) fn tell_entry(entry: &Entry) -> String {
+    let told = tell(&entry.event);
+    match &entry.origin {
+        Some(origin) => format!(
+            "{told}（并自副本第 {} 条，{} {} 记）",
+            origin.sequence,
+            origin.who,
+            origin.when.format("%Y-%m-%d %H:%M")
+        ),
+        None => told,
+    }
+}
+
 /// The entry as DESIGN has it for `history` and `show`.
 pub(super) fn json(recorded: &Recorded) -> Value {
     let entry = &recorded.entry;
-    json!({
+    let mut told = json!({
         "sequence": entry.sequence,
         "task": entry.task,
         "when": entry.stamp.when.to_rfc3339(),
@@ -30,7 +45,16 @@ pub(super) fn json(recorded: &Recorded) -> Value {
         "kind": entry.event.kind(),
         "body": recorded.body,
         "digest": recorded.digest.to_string(),
-    })
+    });
+    if let Some(origin) = &entry.origin {
+        told["origin"] = json!({
+            "sequence": origin.sequence,
+            "when": origin.when.to_rfc3339(),
+            "who": origin.who,
+            "digest": origin.digest.to_string(),
+        });
+    }
+    told
 }
 
 fn task(event: &TaskEvent) -> String {
@@ -110,6 +134,10 @@ fn ledger(event: &LedgerEvent) -> String {
         LedgerEvent::Rebuilt(rebuilt) => format!(
             "重建：照留痕重新生成，改正 {} 处，原来的文件留作 {}",
             rebuilt.places, rebuilt.kept
+        ),
+        LedgerEvent::Joined(joined) => format!(
+            "合并副本：{}（校验码 {}），前 {} 条两边相同",
+            joined.from, joined.code, joined.common
         ),
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
         LedgerEvent::Gathered(gathered) => {

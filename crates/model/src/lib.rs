@@ -15,6 +15,8 @@ pub mod field;
 pub mod figure;
 pub mod handed;
 pub mod institution;
+pub mod join;
+pub mod joined;
 pub mod ledger;
 pub mod matching;
 pub mod measure;

@@ -116,6 +116,7 @@ impl<'a> Writer<'a> {
                 first: None,
                 seals,
                 last_number,
+                origin: None,
             },
             unwritten: None,
             standing: Keeper::default(),

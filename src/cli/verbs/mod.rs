@@ -21,6 +21,7 @@ mod gather;
 mod history;
 mod import;
 mod init;
+mod join;
 mod link;
 mod list;
 mod log;
@@ -160,6 +161,7 @@ verbs! {
     "多单位汇总" {
         Pack "打包上报", pack::PackArgs [] => pack::pack;
         Gather "汇总", gather::GatherArgs [Changes] => gather::gather;
+        Join "合并副本", join::JoinArgs [Changes] => join::join;
     }
     "留痕与备份" {
         History "留痕", history::HistoryArgs [Shows] => history::history;

@@ -31,6 +31,7 @@ fn entry(sequence: u64, seals: Seals, event: Event) -> Entry {
         },
         batch: (sequence == 3).then_some(2),
         seals,
+        origin: None,
         event,
     }
 }

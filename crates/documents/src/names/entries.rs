@@ -125,6 +125,7 @@ impl Names {
             | LedgerEvent::EntryErased(_)
             | LedgerEvent::Restored(_)
             | LedgerEvent::Rebuilt(_)
+            | LedgerEvent::Joined(_)
             | LedgerEvent::Withdrawn { .. } => {}
         }
     }
@@ -192,6 +193,7 @@ mod tests {
             },
             batch: None,
             seals: Seals::default(),
+            origin: None,
             event: Event::Task(TaskEvent::Raised(Box::new(raised))),
         }
     }
