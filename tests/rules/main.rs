@@ -28,6 +28,7 @@ mod erased;
 mod frozen_events;
 mod growth;
 mod institutions;
+mod join;
 mod matching;
 mod packet;
 mod report;

@@ -33,6 +33,9 @@ pub struct Joined {
     /// Tasks of the copy that got another number here: theirs, ours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renumbered: Vec<(u32, u32)>,
+    /// Measures of the copy that got another key here: the task here, the copy's key, and here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<(u32, u32, u32)>,
     /// What both sides had changed, and whose it is now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decided: Vec<Decided>,

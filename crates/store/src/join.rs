@@ -1,6 +1,8 @@
 //! Joining a copy of the same ledger (合并副本): both histories as they are held against each other, and the
 //! plan carried out in one command.
 
+mod forms;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rusqlite::OptionalExtension as _;
@@ -12,6 +14,8 @@ use model::erased::Erasure;
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::join::{Histories, Plan, Side, Step, TAKEN_BACK};
 use model::unit::UnitId;
+
+pub use forms::MovedForm;
 
 /// Every entry of the ledger itself.
 const OF_LEDGER: &str = "select sequence, body, digest from entry
@@ -85,15 +89,18 @@ impl Store {
         let mut joined = plan.joined.clone();
         from.clone_into(&mut joined.from);
         joined.lost = self.lost(copy, plan)?;
+        let known = self.receipts()?;
         let done = self.write(stamp, |writer| {
             writer.expect(ours)?;
             let first = writer.record_ledger(LedgerEvent::Joined(joined))?;
             let mut joining = Joining {
                 writer,
                 copy,
+                entered: BTreeMap::new(),
                 erased: false,
             };
             plan.steps.iter().try_for_each(|step| joining.step(step))?;
+            joining.forms(plan, first, &known)?;
             let erased = joining.erased;
             Ok::<_, Error>(JoinDone {
                 first,
@@ -157,6 +164,8 @@ fn wanted(step: &Step) -> Vec<Digest> {
 struct Joining<'j, 'w> {
     writer: &'j mut Writer<'w>,
     copy: &'j Store,
+    /// Entries of the copy, and where they are now.
+    entered: BTreeMap<u64, u64>,
     erased: bool,
 }
 
@@ -181,6 +190,8 @@ impl Joining<'_, '_> {
                 let done = self.enter(*task, event);
                 self.writer.tail.origin = None;
                 done?;
+                self.entered
+                    .insert(origin.sequence, self.writer.sequence());
             }
             Step::Settled { task, event } => self.enter(*task, event)?,
         }

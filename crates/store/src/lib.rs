@@ -47,7 +47,7 @@ pub use erase::ErasedEntry;
 pub use fault::{Cause, Error};
 pub use forms::{Awaited, CameHome, FormStanding, FormState, Round, SentForm};
 pub use gather::{GatheredUnit, Gatherer, Halt, NotTaken, Taken};
-pub use join::JoinDone;
+pub use join::{JoinDone, MovedForm};
 pub use locks::{may_lock, while_locked};
 pub use made::{Made, MadeDetail};
 pub use model::entry::Recorded;

@@ -30,6 +30,7 @@ mod gathering;
 mod handing_up;
 mod helping;
 mod institutions;
+mod joining;
 mod keeping;
 mod listing;
 mod many;

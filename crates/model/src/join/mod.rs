@@ -132,6 +132,7 @@ impl Histories {
             taken: BTreeMap::new(),
             settled: Vec::new(),
             conflicts: Vec::new(),
+            measures: Vec::new(),
         };
         making.book(decide);
         making.tasks(decide);
@@ -148,6 +149,7 @@ struct Making<'a> {
     taken: BTreeMap<u64, (Option<u32>, Event)>,
     settled: Vec<Step>,
     conflicts: Vec<Conflict>,
+    measures: Vec<(u32, u32, u32)>,
 }
 
 impl Making<'_> {
@@ -229,7 +231,7 @@ impl Making<'_> {
     }
 
     fn weigh(
-        &self,
+        &mut self,
         number: u32,
         entries: &[Recorded],
         decide: &dyn Fn(&Conflict) -> Option<Whose>,
@@ -248,6 +250,8 @@ impl Making<'_> {
             text(&here) == text(&there)
         };
         let keys = replay::keys(&ours, &theirs, known, &is_same);
+        let moved = keys.iter().map(|(there, here)| (number, *there, *here));
+        self.measures.extend(moved);
         let renumbered = theirs.into_iter().map(|entry| match &entry.event {
             Event::Task(event) => Entry {
                 event: Event::Task(replay::renumbered(event, known, &keys)),
@@ -295,6 +299,7 @@ impl Making<'_> {
             code: CheckCode::new(theirs.head.0, &theirs.head.1),
             common: self.histories.common,
             renumbered: moved.map(|(there, here)| (*there, *here)).collect(),
+            measures: self.measures,
             decided: decided.collect(),
             lost: Vec::new(),
         };
