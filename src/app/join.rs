@@ -34,6 +34,8 @@ pub(crate) struct Coming {
     pub entries: u64,
     /// The first ones, which both have.
     pub common: u64,
+    /// Forms that it sent out or took home and that are not noted here.
+    pub forms: usize,
     /// What of it would be entered, were everything that is open left as it is here.
     pub plan: Plan,
     /// Units that only the copy gathered, or further: their histories do not come along.
@@ -107,12 +109,14 @@ pub(crate) fn join<F: Front>(
         return Err(refused(NotJoined::Beginning { more }).into());
     }
     let plan = histories.plan(&|_| None);
-    if plan.steps.is_empty() && plan.conflicts.is_empty() {
+    let forms = store.forms_beyond(&copy).map_err(Fault::from)?.len();
+    if plan.steps.is_empty() && plan.conflicts.is_empty() && forms == 0 {
         return Ok(Joining::Nothing);
     }
     let mut coming = Coming {
         entries: histories.theirs.head.0,
         common: histories.common,
+        forms,
         plan,
         gathered: gathered(store, &copy).map_err(Fault::from)?,
     };

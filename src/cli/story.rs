@@ -8,6 +8,7 @@ use model::erased::ERASED;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
 use model::institution::Institution;
+use model::joined::Joined;
 use model::restored::Salvaged;
 use model::status::{Basis, Closure};
 use store::Recorded;
@@ -135,10 +136,7 @@ fn ledger(event: &LedgerEvent) -> String {
             "重建：照留痕重新生成，改正 {} 处，原来的文件留作 {}",
             rebuilt.places, rebuilt.kept
         ),
-        LedgerEvent::Joined(joined) => format!(
-            "合并副本：{}（校验码 {}），前 {} 条两边相同",
-            joined.from, joined.code, joined.common
-        ),
+        LedgerEvent::Joined(joined) => story_of_join(joined),
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
         LedgerEvent::Gathered(gathered) => {
             format!(
@@ -155,6 +153,17 @@ fn ledger(event: &LedgerEvent) -> String {
             gathered, reason, ..
         } => format!("替换：{}的留痕换成新交来的一份：{reason}", unit(gathered)),
     }
+}
+
+fn story_of_join(joined: &Joined) -> String {
+    let decided = match joined.decided.len() {
+        0 => String::new(),
+        decided => format!("，都改过的 {decided} 处已定"),
+    };
+    format!(
+        "合并副本：{}（校验码 {}），前 {} 条两边相同{decided}",
+        joined.from, joined.code, joined.common
+    )
 }
 
 fn story_of_salvage(salvaged: &Salvaged) -> String {

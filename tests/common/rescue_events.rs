@@ -58,15 +58,17 @@ pub(super) fn joined() -> impl Strategy<Value = LedgerEvent> {
     );
     let lists = (numbers, vec(decided, 0..3), vec(digest(), 0..3));
     let parts = (text(), code(), 1..999_u64, lists);
-    parts.prop_map(|(from, code, common, ((renumbered, measures), decided, lost))| {
-        LedgerEvent::Joined(Joined {
-            from,
-            code,
-            common,
-            renumbered,
-            measures,
-            decided,
-            lost,
-        })
-    })
+    parts.prop_map(
+        |(from, code, common, ((renumbered, measures), decided, lost))| {
+            LedgerEvent::Joined(Joined {
+                from,
+                code,
+                common,
+                renumbered,
+                measures,
+                decided,
+                lost,
+            })
+        },
+    )
 }

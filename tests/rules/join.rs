@@ -58,7 +58,12 @@ fn join(ours: &mut Book, theirs: &Book, theirs_is_b: bool) -> u64 {
 /// A task without what counts entries and numbers.
 fn bare(book: &Book, task: &Task) -> String {
     let mut task = task.clone();
-    let named = |number: u32| book.store.task(number).map(|task| task.problem.clone()).ok();
+    let named = |number: u32| {
+        book.store
+            .task(number)
+            .map(|task| task.problem.clone())
+            .ok()
+    };
     let measures: BTreeMap<u32, String> = task
         .measures
         .iter()
@@ -72,7 +77,9 @@ fn bare(book: &Book, task: &Task) -> String {
     // Told by the newest note that was there when the outcome was typed.
     let told = std::mem::take(&mut task.outcome_institutions).into_iter();
     let mut told: Vec<String> = told.map(|told| told.institution.to_string()).collect();
-    task.reopenings.iter_mut().for_each(|one| one.outcome = None);
+    task.reopenings
+        .iter_mut()
+        .for_each(|one| one.outcome = None);
     task.latest_on = None;
     let notes = std::mem::take(&mut task.progress).into_iter();
     let mut notes: Vec<String> = notes
@@ -82,7 +89,11 @@ fn bare(book: &Book, task: &Task) -> String {
             format!("{measure:?} {note:?}")
         })
         .collect();
-    let mut pieces: Vec<String> = task.evidence.drain(..).map(|one| format!("{one:?}")).collect();
+    let mut pieces: Vec<String> = task
+        .evidence
+        .drain(..)
+        .map(|one| format!("{one:?}"))
+        .collect();
     let mut held: Vec<String> = std::mem::take(&mut task.measures)
         .into_iter()
         .map(|mut measure| {
@@ -90,7 +101,13 @@ fn bare(book: &Book, task: &Task) -> String {
             format!("{measure:?}")
         })
         .collect();
-    for list in [&mut notes, &mut pieces, &mut held, &mut told, &mut task.rejected] {
+    for list in [
+        &mut notes,
+        &mut pieces,
+        &mut held,
+        &mut told,
+        &mut task.rejected,
+    ] {
         list.sort();
     }
     format!("{task:#?}\n{prior:?} {wording:?}\n{notes:#?}\n{pieces:#?}\n{held:#?}\n{told:?}")

@@ -89,7 +89,7 @@ impl Store {
         let mut joined = plan.joined.clone();
         from.clone_into(&mut joined.from);
         joined.lost = self.lost(copy, plan)?;
-        let known = self.receipts()?;
+        let forms = self.forms_beyond(copy)?;
         let done = self.write(stamp, |writer| {
             writer.expect(ours)?;
             let first = writer.record_ledger(LedgerEvent::Joined(joined))?;
@@ -100,7 +100,7 @@ impl Store {
                 erased: false,
             };
             plan.steps.iter().try_for_each(|step| joining.step(step))?;
-            joining.forms(plan, first, &known)?;
+            joining.forms(plan, first, &forms)?;
             let erased = joining.erased;
             Ok::<_, Error>(JoinDone {
                 first,
@@ -178,8 +178,14 @@ impl Joining<'_, '_> {
             Step::TakenBack { entry, task } => {
                 let reason = TAKEN_BACK.to_owned();
                 let entry = *entry;
-                self.writer
-                    .record(*task, TaskEvent::Withdrawn { entry, reason })?;
+                match task {
+                    Some(task) => self
+                        .writer
+                        .record(*task, TaskEvent::Withdrawn { entry, reason })?,
+                    None => self
+                        .writer
+                        .record_ledger(LedgerEvent::Withdrawn { entry, reason })?,
+                };
             }
             Step::Replayed {
                 origin,
@@ -190,8 +196,7 @@ impl Joining<'_, '_> {
                 let done = self.enter(*task, event);
                 self.writer.tail.origin = None;
                 done?;
-                self.entered
-                    .insert(origin.sequence, self.writer.sequence());
+                self.entered.insert(origin.sequence, self.writer.sequence());
             }
             Step::Settled { task, event } => self.enter(*task, event)?,
         }
@@ -243,7 +248,9 @@ impl Joining<'_, '_> {
             return Ok(());
         }
         let connection = self.writer.connection();
-        let known = connection.prepare_cached(KNOWN)?.exists([digest.as_bytes()])?;
+        let known = connection
+            .prepare_cached(KNOWN)?
+            .exists([digest.as_bytes()])?;
         if !known {
             connection
                 .prepare_cached(EMPTY)?

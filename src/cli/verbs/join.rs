@@ -13,11 +13,21 @@ use model::join::{Conflict, Plan, Whose};
 /// How places are decided that both sides changed.
 const OPEN: &str = "用 --take theirs 都以副本为准，或 --take ours 都以这里为准；逐处定的，用 --theirs 编号:栏目、--ours 编号:栏目";
 
+/// The same in the words of a form.
+const OPEN_IN_A_FORM: &str =
+    "在“以谁为准”里选一边；逐处定的，把 编号:栏目（如 12:责任人）写进“以副本为准”或“以这里为准”";
+
+/// How what is open is decided, where the line comes from.
+fn how(context: &Context) -> &'static str {
+    if context.out.is_front() {
+        OPEN_IN_A_FORM
+    } else {
+        OPEN
+    }
+}
+
 const BESIDES: Besides = Besides {
-    questions: &[(
-        "take",
-        "这里和副本都改过的，以哪边为准？（直接回车逐个问）",
-    )],
+    questions: &[("take", "这里和副本都改过的，以哪边为准？（直接回车逐个问）")],
     when_bare: false,
 };
 
@@ -198,9 +208,8 @@ pub(super) fn join(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
         }
         Joining::Declined if args.dry_run => {
             context.out.hint("只是试并，台账未作任何改动");
-            // A front offers the answers themselves.
-            if screen.undecided > 0 && !context.out.is_front() {
-                context.out.hint(OPEN);
+            if screen.undecided > 0 {
+                context.out.hint(how(context));
             }
             Ok(())
         }
@@ -209,13 +218,10 @@ pub(super) fn join(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
             Ok(())
         }
         Joining::Undecided(open) => {
-            let failure =
-                Failure::request(format!("有 {open} 处两边都改过，没有定以哪边为准，没有并入"));
-            Err(if context.out.is_front() {
-                failure
-            } else {
-                failure.hint(OPEN)
-            })
+            let failure = Failure::request(format!(
+                "有 {open} 处两边都改过，没有定以哪边为准，没有并入"
+            ));
+            Err(failure.hint(how(context)))
         }
         Joining::Done {
             taken,

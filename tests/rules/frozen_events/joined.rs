@@ -21,7 +21,15 @@ pub(super) fn examples() -> impl Iterator<Item = Event> {
         common: 14,
         renumbered: vec![(4, 5)],
         measures: vec![(3, 2, 4)],
-        decided: vec![decided.clone(), Decided { task: None, part: "单位".to_owned(), taken: false, ..decided }],
+        decided: vec![
+            decided.clone(),
+            Decided {
+                task: None,
+                part: "单位".to_owned(),
+                taken: false,
+                ..decided
+            },
+        ],
         lost: vec![Digest::of("照片".as_bytes())],
     };
     let bare = Joined {
@@ -41,4 +49,16 @@ pub(super) fn examples() -> impl Iterator<Item = Event> {
 
 /// As in [`super::examples`], and behind them.
 pub(super) const EXAMPLES: &[(&str, &str)] = &[
+    (
+        r#"{"sequence":42,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"joined","data":{"from":"台账 (冲突副本).db","code":"20-f5ca-38f7-48a1-d6ea-f726-b8a4-2fb5-75c3","common":14,"renumbered":[[4,5]],"measures":[[3,2,4]],"decided":[{"task":3,"part":"责任人","ours":"罗珊","theirs":"何平","taken":true},{"part":"单位","ours":"罗珊","theirs":"何平","taken":false}],"lost":["7b50017ae47eca327bf1f92c1afb647811242711589b51de5c6009817d042310"]}}"#,
+        "e2c466a477bbcd30",
+    ),
+    (
+        r#"{"sequence":43,"when":"2022-03-15T09:00:00+08:00","who":"周敏","kind":"joined","data":{"from":"台账 (冲突副本).db","code":"20-f5ca-38f7-48a1-d6ea-f726-b8a4-2fb5-75c3","common":14}}"#,
+        "f09fa5992a4cde8f",
+    ),
+    (
+        r#"{"sequence":44,"task":12,"when":"2022-03-15T09:00:00+08:00","who":"周敏","origin":{"sequence":17,"batch":15,"when":"2022-03-10T16:20:00+08:00","who":"何平","digest":"4523540f1504cd17100c4835e85b7eefd49911580f8efff0599a8f283be6b9e3"},"kind":"linked","data":{"prior":4}}"#,
+        "ff981d998b20933d",
+    ),
 ];

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use model::digest::Digest;
 
 use crate::office::Office;
+use crate::returned::Copied;
 
 /// The office's ledger, and the same on a stick, both with something since.
 fn apart() -> Office {
@@ -132,7 +133,10 @@ fn a_code_printed_from_a_copy_is_known_afterwards() {
     assert_eq!(before.code, 1, "{}", before.out);
     office.done("join U盘.db --take ours -y");
     let told = office.say(&format!("verify --against {end}")).ok();
-    assert!(told.contains(&format!("校验码 {end} 是副本 U盘.db 的")), "{told}");
+    assert!(
+        told.contains(&format!("校验码 {end} 是副本 U盘.db 的")),
+        "{told}"
+    );
     let told = office.say(&format!("verify --against {own}")).ok();
     assert!(told.contains(&format!("校验码 {own} 相符")), "{told}");
 }
@@ -140,7 +144,10 @@ fn a_code_printed_from_a_copy_is_known_afterwards() {
 #[test]
 fn what_was_erased_on_either_side_does_not_come_back() {
     let mut office = Office::with_material();
-    office.file("名单.txt", "张三\n").file("底稿.txt", "李四\n").file("纪要.txt", "第8号\n");
+    office
+        .file("名单.txt", "张三\n")
+        .file("底稿.txt", "李四\n")
+        .file("纪要.txt", "第8号\n");
     office.done("log 1 口令是甲乙丙\n        attach 1 名单.txt\n        attach 2 底稿.txt");
     std::fs::copy(office.db(), office.path("U盘.db")).unwrap();
     let digest = |text: &str| Digest::of(text.as_bytes()).to_string();
@@ -163,4 +170,49 @@ fn what_was_erased_on_either_side_does_not_come_back() {
     assert_eq!(undone.code, 0, "{}", undone.err);
     assert!(undone.err.contains("不能恢复"), "{}", undone.err);
     office.done("verify");
+}
+
+#[test]
+fn a_form_that_the_copy_sent_out_comes_home_to_its_own_task() {
+    let mut office = apart();
+    office.done(
+        "--db U盘.db edit 5 --dept 办公室
+        --db U盘.db dispatch --out 下发",
+    );
+    let path = office.path("下发/整改填报表-办公室.xlsx");
+    let mut form = Copied::of(&std::fs::read(&path).unwrap());
+    form.form().fill("5", "本期进展情况", "换了两盏灯");
+    std::fs::write(&path, form.bytes()).unwrap();
+    let told = office.say("join U盘.db --take ours -y");
+    assert!(
+        told.out.contains("副本的第 5 项在这里是第 6 项")
+            || told.err.contains("副本的第 5 项在这里是第 6 项")
+    );
+    let status = office.say("collect --status").ok();
+    assert!(
+        status.contains("办公室") && status.contains("未回"),
+        "{status}"
+    );
+    let told = office.say("collect 下发/整改填报表-办公室.xlsx -y");
+    assert_eq!(told.code, 0, "{}{}", told.out, told.err);
+    assert!(told.err.contains("这一编号并入后是编号6"), "{}", told.err);
+    assert!(office.say("show 6").ok().contains("换了两盏灯"));
+    assert!(!office.say("show 5").ok().contains("换了两盏灯"));
+    let status = office.say("collect --status").ok();
+    assert!(status.contains("已回"), "{status}");
+    // Taken back, nobody waits for it any more.
+    office.done("undo -y");
+    assert!(office.say("show 6").ok().contains("灯太暗"));
+    office.done("verify");
+}
+
+#[test]
+fn the_page_is_given_the_answers() {
+    let mut office = apart();
+    office.variable("LEDGER_FRONT", "1");
+    let told = office.say("join U盘.db");
+    assert_eq!(told.code, 1);
+    for answer in ["[\"theirs\",\"1:责任人\"", "[\"ours\",\"1:责任人\""] {
+        assert!(told.out.contains(answer), "{}", told.out);
+    }
 }

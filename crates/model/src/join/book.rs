@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::known::Known;
-use super::{Conflict, Making, Step, Whose};
+use super::{Conflict, Making, Step, TAKEN_BACK, Whose};
 use crate::book::{self, Book};
 use crate::digest::Digest;
 use crate::entry::{Entry, Recorded};
@@ -109,6 +109,29 @@ impl Course {
         }
     }
 
+    /// Own entries that set what is nothing in the copy, as was decided, and can't be made nothing
+    /// otherwise.
+    fn against<'a>(
+        &'a self,
+        theirs: &'a Self,
+        whose: &'a BTreeMap<Item, Whose>,
+        only: &'a HashSet<u64>,
+    ) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter(move |entry| {
+            let Event::Ledger(event) = &entry.event else {
+                return false;
+            };
+            let is_own =
+                only.contains(&entry.sequence) && !self.withdrawn.contains(&entry.sequence);
+            is_own
+                && Item::of(event).is_some_and(|item| {
+                    item.cleared().is_none()
+                        && whose.get(&item) == Some(&Whose::Theirs)
+                        && !theirs.now.contains_key(&item)
+                })
+        })
+    }
+
     fn event(&self, sequence: u64) -> Option<&LedgerEvent> {
         let entry = self.entries.iter().find(|one| one.sequence == sequence)?;
         match &entry.event {
@@ -126,6 +149,18 @@ impl Making<'_> {
         let theirs = Course::of(&theirs.ledger, &known.theirs_gone, &known.theirs_only);
         let whose = self.whose(&ours, &theirs, decide);
         let mut draft = ours.entries.clone();
+        for entry in ours.against(&theirs, &whose, &known.ours_only) {
+            draft.push(Entry {
+                sequence: draft.last().map_or(0, |last| last.sequence) + 1,
+                event: Event::Ledger(LedgerEvent::Withdrawn {
+                    entry: entry.sequence,
+                    reason: TAKEN_BACK.to_owned(),
+                }),
+                ..entry.clone()
+            });
+            let (entry, task) = (entry.sequence, None);
+            self.back.push(Step::TakenBack { entry, task });
+        }
         for entry in &theirs.entries {
             let is_new = known.theirs_only.contains(&entry.sequence);
             if !is_new || theirs.withdrawn.contains(&entry.sequence) {
@@ -232,9 +267,7 @@ fn taken(
             })
         }
         LedgerEvent::Expunged { sha256, .. } => {
-            let same = |event: &LedgerEvent| {
-                matches!(event, LedgerEvent::Expunged { sha256: known, .. } if known == sha256)
-            };
+            let same = |event: &LedgerEvent| matches!(event, LedgerEvent::Expunged { sha256: known, .. } if known == sha256);
             (!has(&same)).then(|| event.clone())
         }
         LedgerEvent::EntryErased(erasure) => {

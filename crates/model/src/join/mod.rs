@@ -77,8 +77,8 @@ pub enum Step {
     TakenBack {
         /// Its sequence.
         entry: u64,
-        /// The task.
-        task: u32,
+        /// The task; `None` for the ledger itself.
+        task: Option<u32>,
     },
     /// An entry of the copy is entered.
     Replayed {
@@ -205,7 +205,7 @@ impl Making<'_> {
                 entry,
                 reason: TAKEN_BACK.to_owned(),
             });
-            let task = number;
+            let task = Some(number);
             self.back.push(Step::TakenBack { entry, task });
         }
         if let Some(event) = weighed.cleared(&draft) {

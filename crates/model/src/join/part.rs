@@ -109,9 +109,7 @@ impl Part {
                     ..measure
                 }))
             }
-            Self::Done(key) => {
-                Value::Day(task.measure(*key).and_then(|measure| measure.done_on))
-            }
+            Self::Done(key) => Value::Day(task.measure(*key).and_then(|measure| measure.done_on)),
             Self::Prior => Value::Number(task.prior),
             Self::Status => {
                 let reopened = task.reopenings.iter();
@@ -181,14 +179,19 @@ fn measure_told(measure: &Measure) -> String {
     let mut told = measure.text.clone();
     let deadline = measure.deadline.as_ref();
     let deadline = deadline.map(Deadline::told);
-    for more in [&measure.dept, &measure.owner, &deadline].into_iter().flatten() {
+    for more in [&measure.dept, &measure.owner, &deadline]
+        .into_iter()
+        .flatten()
+    {
         told += &format!("，{more}");
     }
     told
 }
 
 fn status_told(status: &Status) -> String {
-    let day = status.on().map_or_else(String::new, |on| format!("（{on}）"));
+    let day = status
+        .on()
+        .map_or_else(String::new, |on| format!("（{on}）"));
     let word = status.kind().word();
     match status {
         Status::Void(voiding) => format!("{word}{day}：{}", voiding.reason),

@@ -187,13 +187,7 @@ impl Weighed {
     }
 
     /// What took back something that both had; the same may have been taken back here.
-    fn withdrawn(
-        &self,
-        entry: &Entry,
-        of: u64,
-        reason: &str,
-        known: &Known,
-    ) -> Option<TaskEvent> {
+    fn withdrawn(&self, entry: &Entry, of: u64, reason: &str, known: &Known) -> Option<TaskEvent> {
         let here = known.entry(of)?;
         if crate::task::withdrawn(&self.ours.entries).contains(&here) {
             return None;

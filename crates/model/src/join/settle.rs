@@ -63,9 +63,8 @@ impl Weighed {
     /// What was granted in the copy was granted on the deadline that stood there: it is put back first.
     pub(super) fn cleared(&self, draft: &Draft) -> Option<TaskEvent> {
         let mut live = self.theirs.live.iter();
-        let is_granted = |entry: &Entry| {
-            matches!(entry.event, Event::Task(TaskEvent::Extended { .. }))
-        };
+        let is_granted =
+            |entry: &Entry| matches!(entry.event, Event::Task(TaskEvent::Extended { .. }));
         let before = &self.theirs.base.deadline;
         let is_wanted = self.is_taken(&Part::Deadline) && live.any(is_granted);
         let differs = is_wanted && draft.task()?.deadline != *before;
@@ -87,9 +86,10 @@ impl Weighed {
             if target != Value::Said(Vec::new()) {
                 continue;
             }
-            let notes = task.progress.iter().filter(|note| {
-                note.submission.as_ref() == Some(form) && note.measure == *measure
-            });
+            let notes = task
+                .progress
+                .iter()
+                .filter(|note| note.submission.as_ref() == Some(form) && note.measure == *measure);
             events.extend(notes.map(|note| TaskEvent::Withdrawn {
                 entry: note.entry,
                 reason: reason.to_owned(),
@@ -156,9 +156,7 @@ impl Weighed {
                 (Part::NextCheck, Value::Day(day)) => {
                     (task.next_check != day).then_some(Change::NextCheck(day))
                 }
-                (Part::Measure(key), Value::Measure(measure)) => {
-                    self.measure(task, *key, measure)
-                }
+                (Part::Measure(key), Value::Measure(measure)) => self.measure(task, *key, measure),
                 _ => None,
             };
             changes.extend(changed);

@@ -123,9 +123,8 @@ impl Weighed {
     ) -> Self {
         let mut parts = BTreeMap::new();
         for part in Part::all([&ours.base, &ours.now, &theirs.base, &theirs.now]) {
-            let dropped = |key: u32| {
-                ours.now.measure(key).is_none() || theirs.now.measure(key).is_none()
-            };
+            let dropped =
+                |key: u32| ours.now.measure(key).is_none() || theirs.now.measure(key).is_none();
             let is_whole = matches!(part, Part::Measure(key) if dropped(key));
             let changed = Changed {
                 ours: ours.has_changed(&part, is_whole),
@@ -166,7 +165,8 @@ impl Weighed {
         for part in parts.keys() {
             // Whether a measure is done goes with a measure that one side does not have.
             if let Part::Done(key) = part
-                && (self.ours.now.measure(*key).is_none() || self.theirs.now.measure(*key).is_none())
+                && (self.ours.now.measure(*key).is_none()
+                    || self.theirs.now.measure(*key).is_none())
                 && let Some(whose) = self.whose.get(&Part::Measure(*key)).copied()
             {
                 self.whose.insert(part.clone(), whose);
@@ -263,7 +263,11 @@ fn refused(
         StatusKind::Closed => Box::new(|part| !part.stays_open(&one.now)),
         StatusKind::Done | StatusKind::Applied => Box::new(|part| {
             let extended = other.now.extensions.len() != other.base.extensions.len();
-            let term = other.now.deadline.as_ref().and_then(|deadline| deadline.term);
+            let term = other
+                .now
+                .deadline
+                .as_ref()
+                .and_then(|deadline| deadline.term);
             *part == Part::Deadline && (extended || term == Some(Term::LongTerm))
         }),
         _ => return None,

@@ -61,7 +61,28 @@ fn brought(receipt: &Receipt) -> Option<MovedForm> {
     })
 }
 
+/// What tells a receipt from every other one, in whichever copy.
+fn name(receipt: &Receipt) -> (&str, bool, &str, &str) {
+    let Receipt {
+        at,
+        returned,
+        dept,
+        sheet,
+        ..
+    } = receipt;
+    (at, *returned, dept, sheet)
+}
+
 impl Store {
+    /// The sheets that a copy sent out or took home and of which nothing is known here.
+    pub fn forms_beyond(&self, copy: &Self) -> Result<Vec<Receipt>, Error> {
+        let known = self.standing_receipts()?;
+        let known: HashSet<_> = known.iter().map(name).collect();
+        let mut beyond = copy.standing_receipts()?;
+        beyond.retain(|receipt| !known.contains(&name(receipt)));
+        Ok(beyond)
+    }
+
     /// Every sheet that went out or came home, in the order of its time where copies were joined; without what
     /// a join brought that was taken back.
     pub(crate) fn standing_receipts(&self) -> Result<Vec<Receipt>, Error> {
@@ -70,9 +91,8 @@ impl Store {
             return Ok(receipts);
         }
         let undone = self.undone()?;
-        receipts.retain(|receipt| {
-            brought(receipt).is_none_or(|moved| !undone.contains(&moved.joined))
-        });
+        receipts
+            .retain(|receipt| brought(receipt).is_none_or(|moved| !undone.contains(&moved.joined)));
         receipts.sort_by_key(|receipt| DateTime::parse_from_rfc3339(&receipt.at).ok());
         Ok(receipts)
     }
@@ -101,25 +121,13 @@ impl Store {
 }
 
 impl Joining<'_, '_> {
-    /// Notes the receipts that the copy has and that are not `known` here; `first` is the entry that says
-    /// that it was joined.
+    /// Notes these receipts of the copy; `first` is the entry that says that it was joined.
     pub(super) fn forms(
         &mut self,
         plan: &Plan,
         first: u64,
-        known: &[Receipt],
+        beyond: &[Receipt],
     ) -> Result<(), Error> {
-        let name = |receipt: &Receipt| {
-            let Receipt {
-                at,
-                returned,
-                dept,
-                sheet,
-                ..
-            } = receipt;
-            (at.clone(), *returned, dept.clone(), sheet.clone())
-        };
-        let known: HashSet<_> = known.iter().map(name).collect();
         let last = self.writer.sequence();
         let moved = MovedForm {
             form: String::new(),
@@ -127,10 +135,7 @@ impl Joining<'_, '_> {
             tasks: plan.joined.renumbered.iter().copied().collect(),
             measures: plan.joined.measures.clone(),
         };
-        for receipt in self.copy.standing_receipts()? {
-            if known.contains(&name(&receipt)) {
-                continue;
-            }
+        for receipt in beyond {
             let detail = if receipt.returned {
                 self.came(&receipt.detail)
             } else {

@@ -48,6 +48,12 @@ pub(super) fn coming(context: &Context, file: &Path, coming: &Coming) -> Result<
             plan.passed
         ));
     }
+    if coming.forms > 0 {
+        out.status(&format!(
+            "副本下发、收回的登记 {} 份一起过来，收发情况照旧看得到",
+            coming.forms
+        ));
+    }
     renumbered(context, &plan.joined.renumbered);
     if !coming.gathered.is_empty() {
         let units: Vec<String> = coming.gathered.iter().map(packets::unit).collect();
@@ -145,7 +151,9 @@ pub(super) fn done(
     ))?;
     renumbered(context, moved);
     if !moved.is_empty() {
-        context.out.hint("已印出、下发的材料里若写着副本的编号，以上面的为准；副本下发的填报表收回时自动对应");
+        context.out.hint(
+            "已印出、下发的材料里若写着副本的编号，以上面的为准；副本下发的填报表收回时自动对应",
+        );
     }
     context.out.hint("并错了，用 ledger undo 一次撤回全部");
     context
