@@ -103,7 +103,7 @@ fn a_state_on_one_side_and_an_extension_on_the_other_are_decided() {
     );
     office.done(
         "@2022-05-12
-        --db 冲突.db extend 1 2022-09-30 --reason 款没有到 --by 馆务会
+        --db 冲突.db extend 1 --due 2022-09-30 --reason 款没有到 --approved-by 馆务会
         --db 冲突.db log 2 开了一次会
         @2022-05-20",
     );
