@@ -1,6 +1,5 @@
 //! Two copies of one ledger that went on apart (合并副本).
 
-use insta::assert_snapshot;
 use model::digest::Digest;
 
 use crate::office::Office;
@@ -28,6 +27,13 @@ fn apart() -> Office {
     office
 }
 
+/// Every one of these is told.
+fn says(told: &str, wanted: &[&str]) {
+    for wanted in wanted {
+        assert!(told.contains(wanted), "{wanted}: {told}");
+    }
+}
+
 #[test]
 fn a_copy_on_a_stick_comes_home() {
     let told = apart().tell(
@@ -41,7 +47,20 @@ fn a_copy_on_a_stick_comes_home() {
         show 6
         verify",
     );
-    assert_snapshot!(told, @"");
+    says(
+        &told,
+        &[
+            "可以并入 4 条记录，还有 1 处没有定以哪边为准",
+            "编号 1 的“责任人”两边都改过：这里为“罗珊”，副本为“何平”",
+            "没有定以哪边为准，没有并入",
+            "已并入副本 U盘.db 的 4 条记录",
+            "副本的第 5 项在这里是第 6 项",
+            "并自副本第",
+            "往年前项　第 2 项",
+            "副本里的记录这里都有",
+            "台账完好",
+        ],
+    );
 }
 
 #[test]
@@ -54,7 +73,15 @@ fn a_join_is_taken_back_at_once_and_can_be_made_again() {
         join U盘.db --take ours -y --quiet
         list --columns 编号,存在问题,责任人",
     );
-    assert_snapshot!(told, @"");
+    says(
+        &told,
+        &[
+            "已并入副本 U盘.db 的 4 条记录",
+            "合并副本：U盘.db",
+            "台账完好",
+            "门口没有坡道",
+        ],
+    );
 }
 
 #[test]
@@ -87,7 +114,20 @@ fn what_can_not_be_joined_is_refused() {
         join U盘.db --theirs 2:责任人 -y
         join U盘.db --theirs 1:责任人 --ours 1:责任人",
     );
-    assert_snapshot!(told, @"");
+    says(
+        &told,
+        &[
+            "文件 没有.db 不存在",
+            "纸.db 不是台账文件",
+            "这就是现在的台账文件",
+            "别的.db 不是这本台账的副本",
+            "坏的.db 校验不过",
+            "副本里的记录这里都有",
+            "这里没有自己的新记录，只是较旧的一份",
+            "“2:责任人”不是两边都改过的地方",
+            "既写在 --theirs，又写在 --ours",
+        ],
+    );
     assert_eq!(std::fs::read(office.path("U盘.db")).unwrap(), whole);
 }
 
@@ -117,7 +157,18 @@ fn a_state_on_one_side_and_an_extension_on_the_other_are_decided() {
         list
         verify",
     );
-    assert_snapshot!(told, @"");
+    says(
+        &told,
+        &[
+            "这里为“已销号（2022-05-10）”",
+            "延期：款没有到",
+            "这里为“作废（2022-05-10）：重复”",
+            "没有定以哪边为准，没有并入",
+            "撤回第",
+            "延期至2022-09-30",
+            "台账完好",
+        ],
+    );
 }
 
 #[test]
