@@ -118,6 +118,7 @@ fn entry(number: u32, sequence: u64, event: TaskEvent) -> Entry {
         },
         batch: None,
         seals: Seals::default(),
+        origin: None,
         event: Event::Task(event),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::import::EditedFault;
+use super::join::NotJoined;
 use documents::document;
 use documents::register::SheetFault;
 use model::decide::Refusal;
@@ -79,6 +80,9 @@ pub(crate) enum Fault {
     /// A ledger that does not say whose it is.
     #[error("nameless unit")]
     Nameless,
+    /// A copy of the ledger can't be joined.
+    #[error("{0}: {1}")]
+    NotJoined(PathBuf, #[source] NotJoined),
     /// A packet can't be written.
     #[error("{0}: {1}")]
     Packet(PathBuf, #[source] packet::Fault),

@@ -16,6 +16,7 @@ pub(crate) mod files;
 pub(crate) mod gather;
 pub(crate) mod handover;
 pub(crate) mod import;
+pub(crate) mod join;
 pub(crate) mod machine;
 pub(crate) mod material;
 pub(crate) mod names;

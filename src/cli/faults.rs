@@ -1,6 +1,7 @@
 //! What the floor beneath could not do, as sentences with advice.
 
 mod forms;
+mod joining;
 
 use std::path::Path;
 
@@ -42,6 +43,7 @@ impl From<Fault> for Failure {
             Fault::SummaryCsv(fault) => Self::request("汇总表里有 GB18030 写不出来的字符")
                 .hint("改用 --encoding utf-8")
                 .of(fault),
+            Fault::NotJoined(path, why) => joining::refused(&path, why),
             Fault::Packet(path, fault) => packets::not_written(&path, fault),
             other => plain(&other).of(other),
         }
@@ -106,6 +108,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Workbook(..)
         | Fault::Template(..)
         | Fault::SummaryCsv(_)
+        | Fault::NotJoined(..)
         | Fault::Packet(..) => Failure::request(fault.to_string()),
     }
 }

@@ -3,11 +3,13 @@
 use serde_json::{Value, json};
 
 use model::digest::CheckCode;
+use model::entry::Entry;
 use model::erased::ERASED;
 use model::event::{Change, Event, LedgerEvent, Progressed, TaskEvent};
 use model::handed::Gathered;
 use model::handover::Succession;
 use model::institution::Institution;
+use model::joined::Joined;
 use model::restored::{Restored, Salvaged};
 use model::review::Review;
 use model::status::{Basis, Closure};
@@ -21,10 +23,24 @@ pub(super) fn tell(event: &Event) -> String {
     }
 }
 
+/// The same of an entry, with where it was first made if a join took it over.
+pub(super) fn tell_entry(entry: &Entry) -> String {
+    let told = tell(&entry.event);
+    match &entry.origin {
+        Some(origin) => format!(
+            "{told}（并自副本第 {} 条，{} {} 记）",
+            origin.sequence,
+            origin.who,
+            origin.when.format("%Y-%m-%d %H:%M")
+        ),
+        None => told,
+    }
+}
+
 /// The entry as DESIGN has it for `history` and `show`.
 pub(super) fn json(recorded: &Recorded) -> Value {
     let entry = &recorded.entry;
-    json!({
+    let mut told = json!({
         "sequence": entry.sequence,
         "task": entry.task,
         "when": entry.stamp.when.to_rfc3339(),
@@ -32,7 +48,16 @@ pub(super) fn json(recorded: &Recorded) -> Value {
         "kind": entry.event.kind(),
         "body": recorded.body,
         "digest": recorded.digest.to_string(),
-    })
+    });
+    if let Some(origin) = &entry.origin {
+        told["origin"] = json!({
+            "sequence": origin.sequence,
+            "when": origin.when.to_rfc3339(),
+            "who": origin.who,
+            "digest": origin.digest.to_string(),
+        });
+    }
+    told
 }
 
 fn task(event: &TaskEvent) -> String {
@@ -111,6 +136,7 @@ fn ledger(event: &LedgerEvent) -> String {
             "重建：照留痕重新生成，改正 {} 处，原来的文件留作 {}",
             rebuilt.places, rebuilt.kept
         ),
+        LedgerEvent::Joined(joined) => story_of_join(joined),
         LedgerEvent::Withdrawn { entry, reason } => format!("撤回第 {entry} 条记录：{reason}"),
         LedgerEvent::Gathered(gathered) => {
             format!(
@@ -152,6 +178,17 @@ fn story_of_restore(restored: &Restored) -> String {
         "还原：用备份 {}{}{kept}",
         restored.from,
         code(&restored.code)
+    )
+}
+
+fn story_of_join(joined: &Joined) -> String {
+    let decided = match joined.decided.len() {
+        0 => String::new(),
+        decided => format!("，都改过的 {decided} 处已定"),
+    };
+    format!(
+        "合并副本：{}（校验码 {}），前 {} 条两边相同{decided}",
+        joined.from, joined.code, joined.common
     )
 }
 

@@ -371,6 +371,7 @@ fn ledger_event() -> impl Strategy<Value = LedgerEvent> {
         rescue::restored().prop_map(LedgerEvent::Restored),
         rescue::salvaged(),
         rescue::rebuilt(),
+        rescue::joined(),
         erasure().prop_map(LedgerEvent::EntryErased),
         (1..999_u64, text()).prop_map(|(entry, reason)| LedgerEvent::Withdrawn { entry, reason }),
         gathered().prop_map(LedgerEvent::Gathered),

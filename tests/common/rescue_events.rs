@@ -1,6 +1,7 @@
-//! Events of rescue (抢救, 重建), any.
+//! Events of rescue (抢救, 重建) and of joined copies (合并副本), any.
 
 use model::event::LedgerEvent;
+use model::joined::{Decided, Joined};
 use model::restored::{Rebuilt, Restored, Salvaged};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -39,4 +40,35 @@ pub(super) fn rebuilt() -> impl Strategy<Value = LedgerEvent> {
             tasks,
         })
     })
+}
+
+pub(super) fn joined() -> impl Strategy<Value = LedgerEvent> {
+    let number = || 1..99_u32;
+    let texts = (text(), text(), text(), of(number()), proptest::bool::ANY);
+    let decided = texts.prop_map(|(part, ours, theirs, task, taken)| Decided {
+        task,
+        part,
+        ours,
+        theirs,
+        taken,
+    });
+    let numbers = (
+        vec((number(), number()), 0..3),
+        vec((number(), number(), number()), 0..3),
+    );
+    let lists = (numbers, vec(decided, 0..3), vec(digest(), 0..3));
+    let parts = (text(), code(), 1..999_u64, lists);
+    parts.prop_map(
+        |(from, code, common, ((renumbered, measures), decided, lost))| {
+            LedgerEvent::Joined(Joined {
+                from,
+                code,
+                common,
+                renumbered,
+                measures,
+                decided,
+                lost,
+            })
+        },
+    )
 }

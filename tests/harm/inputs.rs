@@ -26,6 +26,7 @@ const READERS: &[(&str, &str)] = &[
     ("gather {}", "ledgerpack"),
     ("gather {}", "db"),
     ("gather {} --replace A01 --reason 换", "ledgerpack"),
+    ("join {} -y", "db"),
     ("attach 1 {}", "jpg"),
     ("log 1 办了 --evidence {}", "jpg"),
     ("close 1 --outcome 改了 --evidence {}", "jpg"),

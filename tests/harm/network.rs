@@ -47,6 +47,7 @@ const LINES: &str = "
     demo 演示
     pack -o 上报.db
     gather 上报.db
+    join 副本.db
     completions bash
     man -o 手册
     --help

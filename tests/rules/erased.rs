@@ -25,6 +25,7 @@ fn entry(sequence: u64, event: Event) -> Entry {
         },
         batch: None,
         seals: Seals::default(),
+        origin: None,
         event,
     }
 }

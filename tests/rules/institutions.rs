@@ -46,6 +46,7 @@ fn folded(card: Card, events: impl IntoIterator<Item = TaskEvent>) -> Task {
             },
             batch: None,
             seals: Seals::default(),
+            origin: None,
             event: Event::Task(event),
         })
         .collect();

@@ -29,6 +29,7 @@ mod frozen_events;
 mod growth;
 mod handover;
 mod institutions;
+mod join;
 mod matching;
 mod packet;
 mod report;

@@ -1,6 +1,6 @@
 //! The book of a ledger: what its own entries (those without a task) add up to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::decide::Policy;
 use crate::digest::Digest;
@@ -43,13 +43,7 @@ pub struct Book {
 impl Book {
     /// The book that these entries make; entries taken back by a later one have no effect.
     pub fn fold(entries: &[Entry]) -> Self {
-        let withdrawn: Vec<u64> = entries
-            .iter()
-            .filter_map(|entry| match &entry.event {
-                Event::Ledger(LedgerEvent::Withdrawn { entry, .. }) => Some(*entry),
-                _ => None,
-            })
-            .collect();
+        let withdrawn = withdrawn(entries);
         let mut book = Self::default();
         for entry in entries
             .iter()
@@ -110,6 +104,7 @@ impl Book {
             // Entries without their texts, and other units' histories, stand beside the book.
             LedgerEvent::Withdrawn { .. }
             | LedgerEvent::Rebuilt(_)
+            | LedgerEvent::Joined(_)
             | LedgerEvent::EntryErased(_)
             | LedgerEvent::Gathered(_)
             | LedgerEvent::SetAside { .. }
@@ -180,4 +175,18 @@ impl Book {
             .iter()
             .find(|member| member.depts.iter().any(|known| known == dept))
     }
+}
+
+/// Sequences of the entries of the ledger itself that a later one takes back; one that is taken back itself
+/// takes nothing back.
+pub(crate) fn withdrawn(entries: &[Entry]) -> HashSet<u64> {
+    let mut gone = HashSet::new();
+    for entry in entries.iter().rev() {
+        if let Event::Ledger(LedgerEvent::Withdrawn { entry: of, .. }) = &entry.event
+            && !gone.contains(&entry.sequence)
+        {
+            gone.insert(*of);
+        }
+    }
+    gone
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::event::Event;
+use crate::joined::Provenance;
 
 /// When, by whom, and whether the clock was set by hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +75,8 @@ pub struct Entry {
     pub batch: Option<u64>,
     /// What of the file around the history it seals.
     pub seals: Seals,
+    /// Where it was first made, when a join took it over from a copy.
+    pub origin: Option<Provenance>,
     /// What happened.
     pub event: Event,
 }
@@ -87,4 +90,12 @@ pub struct Recorded {
     pub body: String,
     /// Its digest.
     pub digest: Digest,
+}
+
+impl Recorded {
+    /// What tells it from every other entry, in whichever copy of the ledger it stands.
+    pub fn id(&self) -> Digest {
+        let origin = self.entry.origin.as_ref();
+        origin.map_or(self.digest, |origin| origin.digest)
+    }
 }

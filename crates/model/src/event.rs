@@ -15,6 +15,7 @@ use crate::figure::Figure;
 use crate::handed::Gathered;
 use crate::handover::Succession;
 use crate::institution::{self, Institution};
+use crate::joined::Joined;
 use crate::measure::Measure;
 use crate::meeting::{Document, Meeting};
 use crate::restored::{Rebuilt, Restored, Salvaged};
@@ -261,6 +262,8 @@ pub enum LedgerEvent {
     Salvaged(Salvaged),
     /// 重建: what is made from the history was made from it anew.
     Rebuilt(Rebuilt),
+    /// 合并副本: a copy that went on apart was joined.
+    Joined(Joined),
     /// An earlier entry of the ledger itself is taken back.
     #[serde(rename = "ledger_withdrawn")]
     Withdrawn {
@@ -359,6 +362,7 @@ impl Event {
                 LedgerEvent::Restored(_) => "restored",
                 LedgerEvent::Salvaged(_) => "salvaged",
                 LedgerEvent::Rebuilt(_) => "rebuilt",
+                LedgerEvent::Joined(_) => "joined",
                 LedgerEvent::Withdrawn { .. } => "ledger_withdrawn",
                 LedgerEvent::Gathered(_) => "gathered",
                 LedgerEvent::SetAside { .. } => "set_aside",

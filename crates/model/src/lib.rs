@@ -16,6 +16,8 @@ pub mod figure;
 pub mod handed;
 pub mod handover;
 pub mod institution;
+pub mod join;
+pub mod joined;
 pub mod ledger;
 pub mod matching;
 pub mod measure;

@@ -19,6 +19,7 @@ use crate::status::{Status, StatusKind};
 
 pub use crate::measure::{Measure, Origin};
 pub use day::{Past, meeting_day};
+pub(crate) use fold::withdrawn;
 pub use texts::{Searched, TextPlace};
 
 /// One problem and its rectification.

@@ -116,6 +116,7 @@ impl<'a> Writer<'a> {
                 first: None,
                 seals,
                 last_number,
+                origin: None,
             },
             unwritten: None,
             standing: Keeper::default(),
@@ -245,12 +246,11 @@ impl<'a> Writer<'a> {
         let Prepared { task, lines, .. } = prepared;
         let tail = &self.tail;
         let next = (tail.sequence + 1, tail.last_number.wrapping_add(1));
-        let Some((first, last)) = lines.first().zip(lines.last()) else {
+        let ends = lines.first().zip(lines.last());
+        let follows = |(first, _): &(&Line, &Line)| (first.sequence, task.number) == next;
+        let Some((first, last)) = ends.filter(follows) else {
             return Err(Error::Changed);
         };
-        if (first.sequence, task.number) != next {
-            return Err(Error::Changed);
-        }
         self.settle()?;
         for line in lines {
             self.insert(line)?;

@@ -137,7 +137,7 @@ impl Writer<'_> {
 }
 
 /// They have string keys, texts and numbers only.
-fn json(detail: &impl Serialize) -> String {
+pub(super) fn json(detail: &impl Serialize) -> String {
     serde_json::to_string(detail).unwrap_or_default()
 }
 
@@ -155,7 +155,7 @@ const IN_UNIT: &str = "select 1 from entry
 impl Store {
     /// Every round with its forms, the rounds in the order in which they began.
     pub fn rounds(&self) -> Result<Vec<Round>, Error> {
-        let receipts = self.receipts()?;
+        let receipts = self.standing_receipts()?;
         let mut rounds = Rounds::default();
         for receipt in &receipts {
             rounds.add(receipt);
@@ -191,7 +191,7 @@ impl Store {
 
     /// The version of a form that was collected: when that was saved last.
     pub fn form_collected(&self, form: &str) -> Result<Option<NaiveDateTime>, Error> {
-        let receipts = self.receipts()?;
+        let receipts = self.standing_receipts()?;
         let came = receipts.iter().filter(|receipt| receipt.returned);
         let came =
             came.filter_map(|receipt| serde_json::from_str::<CameHome>(&receipt.detail).ok());

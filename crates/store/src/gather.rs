@@ -9,7 +9,7 @@ use steps::{
     Agreed, BY_KEY, Coming, LIVING, acceptable, agree, as_held, check_card, failed, find_aside,
     find_unit, goes_on, insert_unit, renew, settle, take,
 };
-pub(super) use steps::{card, read_unit};
+pub(super) use steps::{card, living, read_unit};
 
 use super::erase::{Elsewhere, Erased};
 use super::standing::REMOVE_ALL;

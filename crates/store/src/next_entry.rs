@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use super::row;
 use model::entry::{Entry, Seals, Stamp};
 use model::event::{Event, Registered, TaskEvent, codec};
+use model::joined::Provenance;
 use model::task::{Past, Task};
 
 /// The end of the own unit's history within one command.
@@ -19,6 +20,8 @@ pub struct NextEntry {
     pub(super) seals: Seals,
     /// The last number given to a task.
     pub(super) last_number: u32,
+    /// Where the entries were first made that a join takes over.
+    pub(super) origin: Option<Provenance>,
 }
 
 /// An entry as it is written; its digest chains it to the one before.
@@ -95,6 +98,7 @@ impl NextEntry {
             stamp: self.stamp.clone(),
             batch: self.first,
             seals: std::mem::take(&mut self.seals),
+            origin: self.origin.clone(),
             event,
         };
         self.sequence = sequence;

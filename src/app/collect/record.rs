@@ -9,7 +9,7 @@ use model::entry::Entry;
 use model::task::Task;
 use model::unit::UnitId;
 use papers::sheet::collect::{LastSent, Ledger};
-use store::{FormStanding, HeldUnit, Round, Store};
+use store::{FormStanding, HeldUnit, MovedForm, Round, Store};
 
 /// The ledger as the collection asks it. What fails is kept: a row that can't be read is not a row of no
 /// task.
@@ -18,6 +18,8 @@ pub(super) struct Record<'a> {
     rounds: Vec<Round>,
     units: Vec<HeldUnit>,
     own: Vec<String>,
+    /// Forms that copies of the ledger sent out before they were joined.
+    moved: Vec<MovedForm>,
     failed: Cell<Option<store::Error>>,
 }
 
@@ -29,6 +31,7 @@ impl<'a> Record<'a> {
             store,
             rounds: store.rounds()?,
             units: store.held_units()?,
+            moved: store.moved_forms()?,
             own: own.filter(|name| !name.is_empty()).collect(),
             failed: Cell::new(None),
         })
@@ -112,6 +115,11 @@ impl Ledger for Record<'_> {
 
     fn collected(&self, form: &str) -> Option<NaiveDateTime> {
         self.told(self.store.form_collected(form)).flatten()
+    }
+
+    fn now_called(&self, form: &str, task: u32, measure: Option<u32>) -> (u32, Option<u32>) {
+        let moved = self.moved.iter().find(|moved| moved.form == form);
+        moved.map_or((task, measure), |moved| moved.now_called(task, measure))
     }
 
     fn gathered(&self, ledger_id: &str) -> Option<String> {

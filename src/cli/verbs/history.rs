@@ -81,5 +81,5 @@ pub(super) fn entries<'a>(
         })
         .column("经办人", |row| row.entry.stamp.who.as_str().into())
         .column("任务", |row| row.entry.task.into())
-        .column("事项", |row| story::tell(&row.entry.event).into())
+        .column("事项", |row| story::tell_entry(&row.entry).into())
 }

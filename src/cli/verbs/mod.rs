@@ -22,6 +22,7 @@ mod gather;
 mod history;
 mod import;
 mod init;
+mod join;
 mod link;
 mod list;
 mod log;
@@ -163,6 +164,7 @@ verbs! {
         Pack "打包上报", pack::PackArgs [] => pack::pack;
         Gather "汇总", gather::GatherArgs [Changes] => gather::gather;
         Review "复核", review::ReviewArgs [Changes Shows] => review::review;
+        Join "合并副本", join::JoinArgs [Changes] => join::join;
     }
     "留痕与备份" {
         History "留痕", history::HistoryArgs [Shows] => history::history;

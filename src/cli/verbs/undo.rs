@@ -45,12 +45,67 @@ pub(super) fn undo(context: &Context, args: &UndoArgs) -> Result<(), Failure> {
     }
     store.write(&context.stamp, |writer| {
         writer.expect(sequence)?;
-        let mut recorded = commands.iter().flat_map(|command| command.iter().rev());
-        recorded.try_for_each(|recorded| take_back(context, writer, recorded))
+        commands
+            .iter()
+            .try_for_each(|command| take_back_all(context, writer, command))
     })?;
+    if commands.iter().flatten().any(is_kept) {
+        context
+            .out
+            .warn("副本里销毁的，并入时这里也已销毁，不能恢复；其余的都已撤回");
+    }
     let told = commands.iter().filter_map(|command| told(command));
     told.into_iter()
         .try_for_each(|line| context.out.result(&format!("已撤销{line}")))
+}
+
+/// Takes back a command, the last of its entries first.
+fn take_back_all(
+    context: &Context,
+    writer: &mut Writer<'_>,
+    command: &[Recorded],
+) -> Result<(), Failure> {
+    let is_join = |one: &Recorded| matches!(one.entry.event, Event::Ledger(LedgerEvent::Joined(_)));
+    let joined = command.iter().any(is_join);
+    for recorded in command.iter().rev() {
+        if joined && is_kept(recorded) {
+            continue;
+        }
+        match (&recorded.entry.event, recorded.entry.task) {
+            // What a join withdrew stands again.
+            (Event::Task(TaskEvent::Withdrawn { .. }), Some(number)) if joined => {
+                writer.record(number, withdrawn(recorded))?;
+            }
+            (Event::Ledger(LedgerEvent::Withdrawn { .. }), _) if joined => {
+                writer.record_ledger(ledger_withdrawn(recorded))?;
+            }
+            _ => take_back(context, writer, recorded)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether it was erased in a copy that was joined: that stays.
+fn is_kept(recorded: &Recorded) -> bool {
+    let is_erasure = matches!(
+        recorded.entry.event,
+        Event::Ledger(LedgerEvent::Expunged { .. } | LedgerEvent::EntryErased(_))
+    );
+    is_erasure && recorded.entry.origin.is_some()
+}
+
+fn withdrawn(recorded: &Recorded) -> TaskEvent {
+    TaskEvent::Withdrawn {
+        entry: recorded.entry.sequence,
+        reason: REASON.to_owned(),
+    }
+}
+
+fn ledger_withdrawn(recorded: &Recorded) -> LedgerEvent {
+    LedgerEvent::Withdrawn {
+        entry: recorded.entry.sequence,
+        reason: REASON.to_owned(),
+    }
 }
 
 /// Records that an entry is taken back; what reaches beyond the ledger can't be.
@@ -92,18 +147,10 @@ fn take_back(
             writer.record(number, TaskEvent::Voided(voiding))?;
         }
         (Event::Task(_), Some(number)) => {
-            let event = TaskEvent::Withdrawn {
-                entry: entry.sequence,
-                reason,
-            };
-            writer.record(number, event)?;
+            writer.record(number, withdrawn(recorded))?;
         }
         _ => {
-            let event = LedgerEvent::Withdrawn {
-                entry: entry.sequence,
-                reason,
-            };
-            writer.record_ledger(event)?;
+            writer.record_ledger(ledger_withdrawn(recorded))?;
         }
     }
     Ok(())

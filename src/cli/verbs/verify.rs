@@ -1,6 +1,7 @@
 //! `verify` 校验
 
 mod file;
+mod joined;
 mod rebuild;
 
 use std::path::PathBuf;
@@ -134,8 +135,15 @@ impl Asked {
 }
 
 fn against_code(context: &Context, store: &Store, code: &CheckCode) -> Result<(), Failure> {
-    against(context, &store.verify_against(code)?, code)
-        .map_err(|failure| after_restore(failure, store, code))?;
+    let found = store.verify_against(code)?;
+    if found != Against::Stands
+        && let Some((origin, by)) = joined::as_of(store, code)?
+    {
+        return context.out.result(&format!(
+            "校验码 {code} 是副本 {origin} 的，不是这一份的：那份副本到那时的记录已并入本台账（见第 {by} 条）。"
+        ));
+    }
+    against(context, &found, code).map_err(|failure| after_restore(failure, store, code))?;
     if code.is_weak() {
         context.out.warn(
             "这是较早的短校验码，只有64位，有心人能凑出校验码相同的另一份留痕；以后以现在的校验码为准",

@@ -34,6 +34,8 @@ pub(crate) const COMMANDS: &[(&str, Prepare)] = &[
     ("list", a_ledger_of_schema_1),
     ("gather 别家.ledgerpack", another_unit),
     ("gather 别家.ledgerpack", another_unit),
+    ("join 拷走的.db --take theirs -y", a_copy_that_went_on),
+    ("join 拷走的.db --take ours -y", a_copy_that_went_on),
     ("pack -o 上报.ledgerpack", as_it_is),
     ("expunge --entry {one} --reason 误写 -y", as_it_is),
     ("expunge --entry {many} --reason 误写 -y", as_it_is),
@@ -53,6 +55,19 @@ fn a_damaged_ledger(office: &Office, round: u64) {
     let mut bytes = office.db_bytes();
     bytes.truncate(bytes.len() * (3 + round as usize % 4) / 7);
     office.file("坏.db", bytes);
+}
+
+/// A copy that was taken away once and has gone on since.
+fn a_copy_that_went_on(office: &Office, round: u64) {
+    let copy = office.path("拷走的.db");
+    if !copy.exists() {
+        std::fs::copy(office.db(), &copy).unwrap();
+    }
+    let problem = format!("第{round}次在外面看到的");
+    let theirs = ["--db", "拷走的.db", "--actor", "何平"];
+    whole(office, &[&theirs[..], &["add", &problem]].concat());
+    office.run([&theirs[..], &["log", "1", "在外面开会"]].concat());
+    office.run([&theirs[..], &["edit", "2", "--owner", &problem]].concat());
 }
 
 /// Another program changed what is made from the history.

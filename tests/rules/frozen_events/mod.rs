@@ -6,6 +6,7 @@
 mod erased;
 mod examples;
 mod handing;
+mod joined;
 mod rescue;
 mod schema_3;
 mod schema_4;
@@ -17,9 +18,21 @@ use model::digest::Digest;
 use model::entry::{Entry, Seal, Seals, Stamp};
 use model::event::Event;
 use model::event::codec::{self, CodecFault};
+use model::joined::Provenance;
 use proptest::prelude::*;
 
 use examples::{EXAMPLES, examples};
+
+/// Where an entry was first made that a join took over.
+fn origin() -> Provenance {
+    Provenance {
+        sequence: 17,
+        batch: Some(15),
+        when: chrono::DateTime::parse_from_rfc3339("2022-03-10T16:20:00+08:00").unwrap(),
+        who: "何平".to_owned(),
+        digest: Digest::of(b"17"),
+    }
+}
 
 fn entry(sequence: u64, seals: Seals, event: Event) -> Entry {
     Entry {
@@ -32,6 +45,7 @@ fn entry(sequence: u64, seals: Seals, event: Event) -> Entry {
         },
         batch: (sequence == 3).then_some(2),
         seals,
+        origin: (sequence == joined::REPLAYED).then(origin),
         event,
     }
 }
@@ -45,7 +59,10 @@ fn every_kind_is_written_as_it_always_was() {
     let events = events.chain(schema_5::examples());
     let events = events.chain(erased::examples());
     let events = events.chain(rescue::examples().map(unsealed));
-    let events: Vec<_> = events.chain(handing::examples().map(unsealed)).collect();
+    let events: Vec<_> = events
+        .chain(handing::examples().map(unsealed))
+        .chain(joined::examples().map(unsealed))
+        .collect();
     let written = [
         EXAMPLES,
         schema_3::EXAMPLES,
@@ -54,6 +71,7 @@ fn every_kind_is_written_as_it_always_was() {
         erased::EXAMPLES,
         rescue::EXAMPLES,
         handing::EXAMPLES,
+        joined::EXAMPLES,
     ]
     .concat();
     assert_eq!(events.len(), written.len());
@@ -71,11 +89,12 @@ fn no_kind_is_without_an_example() {
     let later = erased::examples().map(|(_, event)| event);
     let all = examples().into_iter().chain(rescue::examples());
     let all = all.chain(handing::examples());
+    let all = all.chain(joined::examples());
     let shown: BTreeSet<&str> = all.chain(later).map(|event| event.kind()).collect();
     let kinds = "raised edited progressed attached submitted returned closed reopened extended voided \
         withdrawn linked proposal_rejected unit setting meeting member member_removed document \
         expunged ledger_withdrawn gathered set_aside replaced restored \
-        salvaged rebuilt entry_erased succeeded review reviewed";
+        salvaged rebuilt entry_erased succeeded review reviewed joined";
     assert_eq!(shown, kinds.split_whitespace().collect());
 }
 
@@ -93,7 +112,8 @@ proptest! {
             receipts: (sealed & 1 > 0).then_some(seal(sequence)),
             files: (sealed & 2 > 0).then_some(seal(7)),
         };
-        let entry = entry(sequence, seals, event);
+        let mut entry = entry(sequence, seals, event);
+        entry.origin = (sealed == 3).then(origin);
         let body = codec::write(&entry);
         prop_assert!(!body.contains('\n'));
         prop_assert_eq!(codec::read(&body), Ok(entry));

@@ -155,6 +155,7 @@ impl History {
             stamp: stamp(),
             batch: None,
             seals: Seals::default(),
+            origin: None,
             event,
         };
         self.push(codec::write(&entry));

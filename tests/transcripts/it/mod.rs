@@ -31,6 +31,7 @@ mod handing_over;
 mod handing_up;
 mod helping;
 mod institutions;
+mod joining;
 mod keeping;
 mod listing;
 mod many;

@@ -132,6 +132,7 @@ impl Names {
             | LedgerEvent::EntryErased(_)
             | LedgerEvent::Restored(_)
             | LedgerEvent::Rebuilt(_)
+            | LedgerEvent::Joined(_)
             | LedgerEvent::Withdrawn { .. } => {}
         }
     }
@@ -199,6 +200,7 @@ mod tests {
             },
             batch: None,
             seals: Seals::default(),
+            origin: None,
             event: Event::Task(TaskEvent::Raised(Box::new(raised))),
         }
     }

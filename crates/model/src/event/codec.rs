@@ -5,7 +5,7 @@
 //! `task` is left out for entries of the ledger itself, `clock` is `set` where the clock was
 //! replaced, `batch` names the first entry of a command that wrote several; `receipts` and `files` seal
 //! the end of the chains of receipts and of kept files (number and digest of the last), where one grew
-//! since an entry said so.
+//! since an entry said so; `origin` says where an entry that a join took over was first made.
 
 mod chain;
 mod change;
@@ -30,6 +30,7 @@ use whole::Whole;
 
 use crate::entry::{Entry, Seal, Seals, Stamp};
 use crate::event::{Event, LedgerEvent, TaskEvent};
+use crate::joined::Provenance;
 
 /// Why a written entry can't be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +58,8 @@ struct Written<'a> {
     receipts: Option<Seal>,
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<Seal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<&'a Provenance>,
     /// Kind and data.
     #[serde(flatten)]
     event: &'a Event,
@@ -77,6 +80,8 @@ struct Envelope<'a> {
     receipts: Option<Seal>,
     #[serde(default)]
     files: Option<Seal>,
+    #[serde(default)]
+    origin: Option<Provenance>,
     #[serde(borrow)]
     kind: Cow<'a, str>,
     #[serde(borrow)]
@@ -140,6 +145,7 @@ pub fn write(entry: &Entry) -> String {
         batch: entry.batch,
         receipts: entry.seals.receipts,
         files: entry.seals.files,
+        origin: entry.origin.as_ref(),
         event: &entry.event,
     };
     // Our forms have string keys and no maps of other keys: serializing them cannot fail.
@@ -174,6 +180,7 @@ fn read_apart(body: &str) -> Result<Entry, CodecFault> {
             receipts: envelope.receipts,
             files: envelope.files,
         },
+        origin: envelope.origin,
         event,
     })
 }

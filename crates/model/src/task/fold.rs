@@ -308,14 +308,17 @@ fn is_outcome(change: &Change) -> bool {
     matches!(change, Change::Text(TextField::Outcome, _))
 }
 
-/// Sequences of the entries that a later one takes back.
-pub(super) fn withdrawn(entries: &[Entry]) -> Vec<u64> {
-    let events = entries.iter().map(|entry| &entry.event);
-    let taken_back = events.filter_map(|event| match event {
-        Event::Task(TaskEvent::Withdrawn { entry, .. }) => Some(*entry),
-        _ => None,
-    });
-    taken_back.collect()
+/// Sequences of the entries that a later one takes back; one that is taken back itself takes nothing back.
+pub(crate) fn withdrawn(entries: &[Entry]) -> Vec<u64> {
+    let mut gone = Vec::new();
+    for entry in entries.iter().rev() {
+        if let Event::Task(TaskEvent::Withdrawn { entry: of, .. }) = &entry.event
+            && !gone.contains(&entry.sequence)
+        {
+            gone.push(*of);
+        }
+    }
+    gone
 }
 
 fn replace(slot: &mut Option<String>, value: Option<&String>) {

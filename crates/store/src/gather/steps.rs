@@ -68,6 +68,11 @@ pub(super) fn find_unit(
     Ok(id.map(UnitId))
 }
 
+/// The unit held of that ledger.
+pub(crate) fn living(connection: &Connection, ledger_id: &str) -> Result<Option<UnitId>, Error> {
+    find_unit(connection, LIVING, ledger_id)
+}
+
 /// What a unit is called here.
 pub(crate) fn read_unit(connection: &Connection, unit: UnitId) -> Result<Option<String>, Error> {
     let sql = "select coalesce(code, name) from unit where id = $1";

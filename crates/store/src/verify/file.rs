@@ -38,6 +38,7 @@ impl Kept {
             }
             Event::Ledger(LedgerEvent::Expunged { sha256, .. }) => self.expunged.push(*sha256),
             Event::Ledger(LedgerEvent::Salvaged(salvaged)) => self.lost.extend(&salvaged.lost),
+            Event::Ledger(LedgerEvent::Joined(joined)) => self.lost.extend(&joined.lost),
             _ => {}
         }
     }

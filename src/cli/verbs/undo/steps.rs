@@ -69,6 +69,8 @@ impl Walk<'_> {
         let mut left = Vec::new();
         for recorded in command.into_iter().rev() {
             let entry = &recorded.entry;
+            // What somebody undid in a copy, a join did here.
+            let is_here = entry.origin.is_none();
             match (&entry.event, entry.task) {
                 (
                     Event::Task(TaskEvent::Withdrawn { entry, reason })
@@ -76,12 +78,12 @@ impl Walk<'_> {
                     _,
                 ) if !self.taken_back.contains(&recorded.entry.sequence) => {
                     self.taken_back.insert(*entry);
-                    if reason == self.reason {
+                    if is_here && reason == self.reason {
                         continue;
                     }
                 }
                 (Event::Task(TaskEvent::Voided(voiding)), Some(number))
-                    if voiding.reason == self.reason =>
+                    if is_here && voiding.reason == self.reason =>
                 {
                     self.gone.insert(number);
                     continue;

@@ -14,6 +14,7 @@ use super::values::{Moment, Text};
 use super::{CLOCK_SET, CodecFault};
 use crate::entry::{Entry, Seal, Seals, Stamp};
 use crate::event::{Event, TaskEvent};
+use crate::joined::Provenance;
 
 /// The entry.
 pub(super) struct Whole(pub(super) Entry);
@@ -29,6 +30,7 @@ enum Key {
     Batch,
     Receipts,
     Files,
+    Origin,
     Kind,
     Data,
     #[serde(other)]
@@ -46,6 +48,7 @@ struct Head<'a> {
     batch: Option<u64>,
     receipts: Option<Seal>,
     files: Option<Seal>,
+    origin: Option<Provenance>,
     kind: Option<Text<'a>>,
 }
 
@@ -82,6 +85,7 @@ impl<'de> Visitor<'de> for Walk {
                 Key::Batch => once(&mut head.batch, map.next_value()?)?,
                 Key::Receipts => once(&mut head.receipts, map.next_value()?)?,
                 Key::Files => once(&mut head.files, map.next_value()?)?,
+                Key::Origin => once(&mut head.origin, map.next_value()?)?,
                 Key::Kind => once(&mut head.kind, map.next_value()?)?,
                 Key::Data => return head.end(map),
                 Key::Other => {
@@ -122,6 +126,7 @@ impl Head<'_> {
                 receipts: self.receipts,
                 files: self.files,
             },
+            origin: self.origin,
             event: Event::Task(event),
         })
     }

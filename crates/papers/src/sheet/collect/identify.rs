@@ -20,6 +20,8 @@ pub(super) struct Known<'a> {
     pub(super) measure: Option<u32>,
     /// Its code does not say so; its problem does.
     pub(super) by_problem: bool,
+    /// Its code by now, where that is another than the one that was sent.
+    pub(super) moved: Option<String>,
 }
 
 /// What was sent under this code, or of this problem; else why the whole row is not taken.
@@ -49,6 +51,7 @@ pub(super) fn identify<'a>(
         return Err((reason.to_owned(), None));
     }
     let (number, measure) = split_code(&known.code, &sent.unit);
+    let (number, measure, moved) = now_called(desk, sent, number, measure);
     let task = number
         .and_then(|number| desk.task(number))
         .cloned()
@@ -61,7 +64,27 @@ pub(super) fn identify<'a>(
         task,
         measure,
         by_problem,
+        moved,
     })
+}
+
+/// What a task and its measure are called by now; the code, where that is another.
+fn now_called(
+    desk: &Desk<'_>,
+    sent: &Sent,
+    number: Option<u32>,
+    measure: Option<u32>,
+) -> (Option<u32>, Option<u32>, Option<String>) {
+    let Some(number) = number else {
+        return (None, measure, None);
+    };
+    let now = desk.ledger.now_called(&sent.submission(), number, measure);
+    let code = match now {
+        (task, Some(key)) => format!("{task}（{key}）"),
+        (task, None) => task.to_string(),
+    };
+    let moved = (now != (number, measure)).then_some(code);
+    (Some(now.0), now.1, moved)
 }
 
 fn unknown(found: &Found, sent: &Sent, sheet: &Sheet<'_>) -> Unknown {
@@ -109,6 +132,7 @@ fn by_external<'a>(desk: &mut Desk<'_>, sent: &'a Sent, number: &str) -> Option<
     let key = number_key(number);
     let mut found = sent.rows.iter().filter(|known| {
         let (task, measure) = split_code(&known.code, &sent.unit);
+        let (task, measure, _) = now_called(desk, sent, task, measure);
         let task = task.and_then(|task| desk.task(task));
         let external = task.and_then(|task| task.external.as_deref());
         measure.is_none() && external.is_some_and(|external| number_key(external) == key)

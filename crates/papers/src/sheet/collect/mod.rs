@@ -81,6 +81,12 @@ pub trait Ledger {
         None
     }
 
+    /// What a task of a form, and a measure of it, are called by now: a form that a copy of the ledger sent out
+    /// says the numbers of the copy.
+    fn now_called(&self, _form: &str, task: u32, measure: Option<u32>) -> (u32, Option<u32>) {
+        (task, measure)
+    }
+
     /// How the gathered unit with that ledger is called.
     fn gathered(&self, _ledger_id: &str) -> Option<String> {
         None

@@ -81,6 +81,10 @@ pub(super) fn row(
         let done = format!("编号不是下发时的，按“存在问题”认作编号{code}");
         weighing.remark(CODE, done);
     }
+    if let Some(now) = known.moved {
+        let done = format!("这张表由副本下发，这一编号并入后是编号{now}，记到编号{now}");
+        weighing.remark(CODE, done);
+    }
     weighing.fill(sheet, &form.sent.titles);
     weighing.locked();
     weighing.progress(&mut desk.told);

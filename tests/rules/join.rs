@@ -1,0 +1,281 @@
+//! Two copies of one ledger that went on apart join to the same tasks whichever way round, but for the
+//! numbers; nothing is lost, and joining again adds nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+
+use model::digest::Digest;
+use model::entry::Recorded;
+use model::event::{Event, LedgerEvent, TaskEvent};
+use model::join::{Conflict, Whose};
+use model::task::Task;
+use proptest::prelude::*;
+use store::{DEFAULT_WAIT, Store};
+
+use crate::player::{Book, Step, stamp, steps};
+
+/// A copy of a ledger in a folder of its own.
+fn copied(book: &Book) -> Book {
+    let copy = Book::new();
+    let path = copy.store.path().to_owned();
+    let folder = copy.folder;
+    drop(copy.store);
+    std::fs::copy(book.store.path(), &path).unwrap();
+    let store = Store::open(&path, DEFAULT_WAIT).unwrap();
+    Book { folder, store }
+}
+
+/// Whose a conflict is, the same whichever side asks: by its task and part alone.
+fn chosen(conflict: &Conflict, theirs_is_b: bool) -> Whose {
+    let name = format!("{:?}{}", conflict.task, conflict.part);
+    let b_holds = Digest::of(name.as_bytes()).as_bytes()[0].is_multiple_of(2);
+    if b_holds == theirs_is_b {
+        Whose::Theirs
+    } else {
+        Whose::Ours
+    }
+}
+
+/// Joins; how many entries it made.
+fn join(ours: &mut Book, theirs: &Book, theirs_is_b: bool) -> u64 {
+    let histories = ours.store.compared(&theirs.store).unwrap();
+    let plan = histories.plan(&|conflict| Some(chosen(conflict, theirs_is_b)));
+    assert!(plan.open().next().is_none());
+    if plan.steps.is_empty() && plan.conflicts.is_empty() {
+        return 0;
+    }
+    let head = histories.ours.head.0;
+    let done = ours
+        .store
+        .join(&stamp(), &theirs.store, &plan, (head, "副本.db"))
+        .unwrap();
+    let found = ours.store.verify().unwrap();
+    assert_eq!(found.faults, [], "{plan:#?}");
+    done.last - head
+}
+
+/// A task without what counts entries and numbers.
+fn bare(book: &Book, task: &Task) -> String {
+    let mut task = task.clone();
+    let named = |number: u32| {
+        book.store
+            .task(number)
+            .map(|task| task.problem.clone())
+            .ok()
+    };
+    let measures: BTreeMap<u32, String> = task
+        .measures
+        .iter()
+        .map(|measure| (measure.key, measure.text.clone()))
+        .collect();
+    let prior = task.prior.take().map(named);
+    (task.number, task.raised_entry, task.last_entry) = (0, 0, 0);
+    task.progress.iter_mut().for_each(|note| note.entry = 0);
+    task.evidence.iter_mut().for_each(|piece| piece.entry = 0);
+    let wording = task.wording.take().map(|wording| wording.text);
+    // Told by the newest note that was there when the outcome was typed.
+    let told = std::mem::take(&mut task.outcome_institutions).into_iter();
+    let mut told: Vec<String> = told.map(|told| told.institution.to_string()).collect();
+    task.reopenings
+        .iter_mut()
+        .for_each(|one| one.outcome = None);
+    task.latest_on = None;
+    let notes = std::mem::take(&mut task.progress).into_iter();
+    let mut notes: Vec<String> = notes
+        .map(|mut note| {
+            let measure = note.measure.take();
+            let measure = measure.map(|key| measures.get(&key).cloned().unwrap_or_default());
+            format!("{measure:?} {note:?}")
+        })
+        .collect();
+    let mut pieces: Vec<String> = task
+        .evidence
+        .drain(..)
+        .map(|one| format!("{one:?}"))
+        .collect();
+    let mut held: Vec<String> = std::mem::take(&mut task.measures)
+        .into_iter()
+        .map(|mut measure| {
+            measure.key = 0;
+            format!("{measure:?}")
+        })
+        .collect();
+    for list in [
+        &mut notes,
+        &mut pieces,
+        &mut held,
+        &mut told,
+        &mut task.rejected,
+    ] {
+        list.sort();
+    }
+    format!("{task:#?}\n{prior:?} {wording:?}\n{notes:#?}\n{pieces:#?}\n{held:#?}\n{told:?}")
+}
+
+/// Every task, without numbers, in an order of its own.
+fn tasks(book: &Book) -> Vec<String> {
+    let mut all: Vec<String> = book.all().iter().map(|task| bare(book, task)).collect();
+    all.sort();
+    all
+}
+
+/// The same of those that count.
+fn living(book: &Book) -> Vec<String> {
+    let all = book.all();
+    let living = all.iter().filter(|task| !task.is_void());
+    let mut all: Vec<String> = living.map(|task| bare(book, task)).collect();
+    all.sort();
+    all
+}
+
+fn history(book: &Book) -> Vec<Recorded> {
+    book.store.history(0, u32::MAX).unwrap()
+}
+
+/// Two copies that went on apart.
+fn apart(common: &[Step], ours: &[Step], theirs: &[Step]) -> (Book, Book) {
+    let one = Book::played(common);
+    let mut two = copied(&one);
+    let mut one = one;
+    ours.iter().for_each(|step| one.step(*step));
+    theirs.iter().for_each(|step| two.step(*step));
+    (one, two)
+}
+
+/// Takes back a join as `undo` does, the last entry first.
+fn undo(book: &mut Book, first: u64) {
+    let reason = || "撤销上一步操作".to_owned();
+    for recorded in history(book).into_iter().rev() {
+        let entry = recorded.entry;
+        if entry.sequence < first {
+            break;
+        }
+        let sequence = entry.sequence;
+        match (&entry.event, entry.task) {
+            (Event::Task(TaskEvent::Raised(_)), Some(number)) => {
+                let voiding = model::status::Voiding {
+                    on: crate::player::day(700),
+                    reason: reason(),
+                    into: None,
+                };
+                book.record(number, TaskEvent::Voided(voiding));
+            }
+            (Event::Task(_), Some(number)) => {
+                let (entry, reason) = (sequence, reason());
+                book.record(number, TaskEvent::Withdrawn { entry, reason });
+            }
+            _ => {
+                let (entry, reason) = (sequence, reason());
+                book.record_ledger(LedgerEvent::Withdrawn { entry, reason });
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whichever_way_round_the_tasks_are_the_same(
+        common in steps(14), ours in steps(14), theirs in steps(14),
+    ) {
+        let (mut a, mut b) = apart(&common, &ours, &theirs);
+        let (kept_a, kept_b) = (copied(&a), copied(&b));
+        join(&mut a, &kept_b, true);
+        join(&mut b, &kept_a, false);
+        prop_assert_eq!(tasks(&a).join("\n"), tasks(&b).join("\n"));
+        let book = |book: &Book| {
+            let book = book.store.book().unwrap();
+            (book.unit, book.settings, book.meetings, book.members)
+        };
+        prop_assert_eq!(book(&a), book(&b));
+        // Again nothing comes, from either side, whoever joined whom.
+        let before = (a.store.sequence().unwrap(), b.store.sequence().unwrap());
+        prop_assert_eq!(join(&mut a, &kept_b, true), 0);
+        prop_assert_eq!(join(&mut b, &kept_a, false), 0);
+        let tasks_before = tasks(&a);
+        join(&mut a, &b, true);
+        prop_assert_eq!(tasks(&a), tasks_before);
+        prop_assert_eq!(before.1, b.store.sequence().unwrap());
+    }
+
+    #[test]
+    fn nothing_is_lost_and_what_was_there_stays(
+        common in steps(12), ours in steps(12), theirs in steps(12),
+    ) {
+        let (mut a, b) = apart(&common, &ours, &theirs);
+        let (before, there) = (a.all(), b.all());
+        let held = history(&a);
+        let histories = a.store.compared(&b.store).unwrap();
+        let since = histories.theirs.since.clone();
+        let plan = histories.plan(&|conflict| Some(chosen(conflict, true)));
+        let decided = plan.conflicts.len();
+        join(&mut a, &b, true);
+        let now = history(&a);
+        prop_assert_eq!(&now[..held.len()], &held[..]);
+        // Every note, file and return that stands on either side stands, unless a person decided about it.
+        let texts = |tasks: &[Task]| {
+            let notes = tasks.iter().flat_map(|task| &task.progress);
+            let notes = notes.filter(|note| note.submission.is_none() && !note.text.is_empty());
+            let notes = notes.map(|note| format!("{} {} {:?}", note.date, note.text, note.figures));
+            let files = tasks.iter().flat_map(|task| &task.evidence).map(|one| one.sha256.to_string());
+            notes.chain(files).collect::<Vec<_>>()
+        };
+        let taken_back = now.iter().chain(&since).any(|one| one.entry.event.kind() == "withdrawn");
+        if !taken_back {
+            let all = texts(&a.all());
+            for text in texts(&before).iter().chain(&texts(&there)) {
+                prop_assert!(all.contains(text), "{}", text);
+            }
+        }
+        let raised = |entries: &[Recorded]| entries.iter().filter(|one| one.entry.event.kind() == "raised").count();
+        prop_assert_eq!(a.all().len(), raised(&held) + raised(&since));
+        // What came from the copy says so, and when it was made there.
+        let joined = now.iter().find_map(|one| match &one.entry.event {
+            Event::Ledger(LedgerEvent::Joined(joined)) => Some(joined.clone()),
+            _ => None,
+        });
+        if let Some(joined) = joined {
+            prop_assert_eq!(joined.decided.len(), decided);
+            for one in now.iter().filter(|one| one.entry.origin.is_some()) {
+                let origin = one.entry.origin.as_ref().unwrap();
+                let made = since.iter().find(|there| there.digest == origin.digest).unwrap();
+                prop_assert_eq!(origin.sequence, made.entry.sequence);
+                prop_assert_eq!(&origin.who, &made.entry.stamp.who);
+                prop_assert_eq!(one.entry.event.kind(), made.entry.event.kind());
+            }
+        }
+    }
+
+    #[test]
+    fn taken_back_it_was_never_there_and_can_come_again(
+        common in steps(10), ours in steps(10), theirs in steps(10),
+    ) {
+        let (mut a, b) = apart(&common, &ours, &theirs);
+        let (before, first) = (living(&a), a.store.sequence().unwrap() + 1);
+        join(&mut a, &b, true);
+        let joined = living(&a);
+        undo(&mut a, first);
+        prop_assert_eq!(living(&a).join("\n"), before.join("\n"));
+        prop_assert_eq!(a.store.verify().unwrap().faults, []);
+        join(&mut a, &b, true);
+        prop_assert_eq!(living(&a).join("\n"), joined.join("\n"));
+    }
+
+    #[test]
+    fn a_copy_that_went_on_brings_only_what_is_new(
+        common in steps(10), ours in steps(8), theirs in steps(8), later in steps(6),
+    ) {
+        let (mut a, mut b) = apart(&common, &ours, &theirs);
+        join(&mut a, &b, true);
+        let told: Vec<Digest> = history(&a).iter().map(Recorded::id).collect();
+        later.iter().for_each(|step| b.step(*step));
+        let size = history(&a).len();
+        join(&mut a, &b, true);
+        for one in &history(&a)[size..] {
+            prop_assert!(one.entry.origin.is_none() || !told.contains(&one.id()));
+        }
+        prop_assert_eq!(join(&mut a, &b, true), 0);
+    }
+}
