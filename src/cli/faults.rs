@@ -60,10 +60,7 @@ fn plain(fault: &Fault) -> Failure {
             "没有代码或名称是“{wanted}”的单位，也没有它的下级单位"
         ))
         .hint("收到了哪些单位的台账，用 ledger stats --by unit 看；所有单位写 --unit all"),
-        Fault::NoTasksOf(year) => {
-            Failure::request(format!("收到的台账中没有{year}年度的任务，写不出通报"))
-                .hint("收到了哪些单位的台账，用 ledger stats --by unit 看")
-        }
+        Fault::NoTasksOf(year) => no_tasks_of(*year),
         Fault::NoPackets => Failure::request("没有找到上报包或台账文件").hint(format!(
             "上报包由各单位用 ledger pack 写成，文件名以 .{SUFFIX} 结尾"
         )),
@@ -111,6 +108,11 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::NotJoined(..)
         | Fault::Packet(..) => Failure::request(fault.to_string()),
     }
+}
+
+fn no_tasks_of(year: i32) -> Failure {
+    Failure::request(format!("收到的台账中没有{year}年度的任务，写不出通报"))
+        .hint("收到了哪些单位的台账，用 ledger stats --by unit 看")
 }
 
 fn long_report(count: u32) -> Failure {

@@ -138,8 +138,12 @@ fn apart(common: &[Step], ours: &[Step], theirs: &[Step]) -> (Book, Book) {
     let one = Book::played(common);
     let mut two = copied(&one);
     let mut one = one;
-    ours.iter().for_each(|step| one.step(*step));
-    theirs.iter().for_each(|step| two.step(*step));
+    for step in &ours {
+        one.step(*step);
+    }
+    for step in &theirs {
+        two.step(*step);
+    }
     (one, two)
 }
 
@@ -270,7 +274,9 @@ proptest! {
         let (mut a, mut b) = apart(&common, &ours, &theirs);
         join(&mut a, &b, true);
         let told: Vec<Digest> = history(&a).iter().map(Recorded::id).collect();
-        later.iter().for_each(|step| b.step(*step));
+        for step in &later {
+            b.step(*step);
+        }
         let size = history(&a).len();
         join(&mut a, &b, true);
         for one in &history(&a)[size..] {

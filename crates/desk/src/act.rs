@@ -10,8 +10,8 @@ use ledger::cli::front::{self, Said};
 use tempfile::TempDir;
 
 use crate::downloads::Made;
-use crate::patience;
 use crate::process;
+use crate::told;
 use crate::work::Desk;
 
 /// What became of a command. Files that it made go with it, unless they are handed out.
@@ -56,13 +56,13 @@ impl Desk {
             .env("LEDGER_ACTOR", self.actor())
             .env("LEDGER_ASK", "never")
             .env(front::VARIABLE, "1");
-        let (mut said, who) = (Vec::new(), patience::here());
+        let (mut said, who) = (Vec::new(), told::here());
         let code = process::run(&mut command, Vec::new(), MOST, |line| {
             let line = String::from_utf8_lossy(line);
             let line = line.trim_end_matches(['\r', '\n']);
             match Said::read(line) {
                 Some(Said::Progress(what, done, all)) => {
-                    patience::is_at(who.as_ref(), &what, done, all);
+                    told::is_at(who.as_ref(), &what, done, all);
                 }
                 // What is long is said in pieces.
                 Some(Said::Data(more)) if let Some(Said::Data(data)) = said.last_mut() => {

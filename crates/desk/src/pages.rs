@@ -17,8 +17,6 @@ mod task;
 mod tasks;
 mod verb;
 
-pub(crate) use report::{Kept as KeptReport, MOST_KEPT as MOST_REPORTS};
-
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};

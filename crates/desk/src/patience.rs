@@ -1,63 +1,29 @@
 //! What takes long: who asks for it is shown at once that it is being done, and for how long, and then what came
 //! of it. It goes on whether or not anybody looks, and needs no script: the page asks again by itself.
 
-mod told;
-
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use askama::Template;
-use axum::body::{Body, to_bytes};
-use axum::http::header::{HeaderName, LOCATION, REFERER};
+use axum::http::Method;
+use axum::http::header::HeaderName;
 use axum::http::request::Parts as Asked;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use hyper::body::Bytes;
-use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::admission::secret;
 use crate::page::{self, Frame, Here};
 use crate::place::Place;
 use crate::refusal::Refusal;
+use crate::slow::{Answer, MADE, Slow};
+use crate::told::HEARD;
 use crate::work::Desk;
-pub(crate) use told::{HEARD, Told, hear, heard, here, is_at};
 
-/// So many pieces of work are kept, done or not.
-pub(crate) const MOST: usize = 32;
 /// Where what came of a form is asked for.
 const WAITS: &str = "/wait/";
-/// Under which name an address asks for what came of a look.
-const MADE: &str = "_made";
 /// Work that has gone on for so long is asked after less often.
 const LONG: Duration = Duration::from_secs(10);
 /// For what an answer is asked: a script is told nothing by a page that waits.
 const FOR: HeaderName = HeaderName::from_static("sec-fetch-dest");
-
-/// A piece of work that takes long.
-#[derive(Debug)]
-pub(crate) struct Slow {
-    id: String,
-    /// The page that it belongs to.
-    page: Option<Here>,
-    /// Whether it only shows something.
-    looks: bool,
-    /// Where it was asked for: the address itself, or the page with the form.
-    from: String,
-    begun: Instant,
-    told: Arc<Told>,
-    done: watch::Sender<bool>,
-    answer: Mutex<Option<Answer>>,
-}
-
-/// What came of it.
-#[derive(Debug, Clone)]
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-    refusal: Option<Refusal>,
-}
 
 #[derive(Template)]
 #[template(path = "waits.html")]
@@ -153,31 +119,6 @@ async fn asked_again(desk: &Desk, slow: &Slow) -> Response {
 }
 
 impl Slow {
-    fn new(asked: &Asked) -> Result<Self, getrandom::Error> {
-        let looks = asked.method != Method::POST;
-        let page = if looks {
-            Some(without_made(&asked.uri))
-        } else {
-            from_page(&asked.headers)
-        };
-        Ok(Self {
-            id: secret()?,
-            page: Here::of(asked.uri.path()),
-            looks,
-            from: page.unwrap_or_else(|| Place::first().to_string()),
-            begun: Instant::now(),
-            told: Arc::default(),
-            done: watch::Sender::new(false),
-            answer: Mutex::default(),
-        })
-    }
-
-    fn put(&self, answer: Answer) {
-        let mut place = self.answer.lock().unwrap_or_else(PoisonError::into_inner);
-        *place = Some(answer);
-        self.done.send_replace(true);
-    }
-
     /// The page that waits.
     fn page(&self, desk: &Desk) -> Response {
         let again = if self.looks {
@@ -200,60 +141,4 @@ impl Slow {
             told: self.told.so_far(),
         })
     }
-}
-
-impl Answer {
-    async fn of(answer: Response) -> Self {
-        let (head, body) = answer.into_parts();
-        let refusal = head.extensions.get::<Refusal>().copied();
-        match to_bytes(body, usize::MAX).await {
-            Ok(body) => Self {
-                status: head.status,
-                headers: head.headers,
-                body,
-                refusal,
-            },
-            Err(_) => Self {
-                status: StatusCode::INTERNAL_SERVER_ERROR,
-                headers: HeaderMap::new(),
-                body: Bytes::new(),
-                refusal: Some(Refusal::Fault),
-            },
-        }
-    }
-
-    /// The file that it leads to: a browser saves it and stays where it is.
-    fn file(&self) -> Option<String> {
-        let place = self.headers.get(LOCATION)?.to_str().ok()?;
-        place.starts_with("/get/").then(|| place.to_owned())
-    }
-}
-
-impl From<Answer> for Response {
-    fn from(answer: Answer) -> Self {
-        let mut told = Self::new(Body::from(answer.body));
-        *told.status_mut() = answer.status;
-        *told.headers_mut() = answer.headers;
-        if let Some(refusal) = answer.refusal {
-            told.extensions_mut().insert(refusal);
-        }
-        told
-    }
-}
-
-/// The address without what asked after earlier work.
-fn without_made(uri: &Uri) -> String {
-    let of_page = |part: &&str| !part.starts_with(&format!("{MADE}="));
-    let asked = uri.query().unwrap_or_default().split('&').filter(of_page);
-    let asked: Vec<&str> = asked.filter(|part| !part.is_empty()).collect();
-    match asked.as_slice() {
-        [] => uri.path().to_owned(),
-        asked => format!("{}?{}", uri.path(), asked.join("&")),
-    }
-}
-
-/// The page of this server that a form stands on.
-fn from_page(headers: &HeaderMap) -> Option<String> {
-    let from: Uri = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
-    Some(from.path_and_query()?.as_str().to_owned())
 }

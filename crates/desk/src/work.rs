@@ -17,10 +17,11 @@ use crate::kept::{self, KeptFile};
 use crate::known::{Known, Names};
 use crate::limits::Limits;
 use crate::newest::Newest;
-use crate::pages::{KeptReport, MOST_REPORTS};
-use crate::patience::{self, Slow};
 use crate::refusal::Refusal;
+use crate::reported;
 use crate::shelf::Shelf;
+use crate::slow::{self, Slow};
+use crate::told;
 use crate::uploaded::Uploaded;
 use crate::waiting::{self, Batch};
 
@@ -44,7 +45,7 @@ struct Inner {
     known: Known,
     waiting: Newest<Batch>,
     kept: Newest<KeptFile>,
-    reports: Newest<KeptReport>,
+    reports: Newest<reported::Kept>,
     slow: Newest<Slow>,
     hands: Arc<Semaphore>,
     most: usize,
@@ -90,8 +91,8 @@ impl Desk {
             known: Known::default(),
             waiting: Newest::of(waiting::MOST),
             kept: Newest::of(kept::MOST),
-            reports: Newest::of(MOST_REPORTS),
-            slow: Newest::of(patience::MOST),
+            reports: Newest::of(reported::MOST),
+            slow: Newest::of(slow::MOST),
             hands: Arc::new(Semaphore::new(most)),
             most,
             activity: Mutex::new(Activity {
@@ -174,7 +175,7 @@ impl Desk {
     }
 
     /// Reports that were written.
-    pub(crate) fn reports(&self) -> &Newest<KeptReport> {
+    pub(crate) fn reports(&self) -> &Newest<reported::Kept> {
         &self.0.reports
     }
 
@@ -205,11 +206,11 @@ impl Desk {
     ) -> Result<T, Refusal> {
         let hand = self.0.hands.clone().acquire_owned().await;
         let hand = hand.map_err(|_| Refusal::Fault)?;
-        let who = patience::heard();
+        let who = told::heard();
         let done = spawn_blocking(move || {
             // Kept by the work itself: it goes on when nobody waits for its answer any more.
             let _hand = hand;
-            patience::hear(who, work)
+            told::hear(who, work)
         });
         done.await.map_err(|_| Refusal::Fault)
     }

@@ -101,7 +101,9 @@ impl Store {
             Ok(best)
         })?;
         let mut best = Best::new(limit);
-        shares.into_iter().for_each(|share| best.join(share));
+        for share in shares {
+            best.join(share);
+        }
         let tasks = best.fits.into_sorted_vec().into_iter();
         Ok(Found {
             total: best.total,

@@ -123,6 +123,7 @@ impl Said {
         let said: Value = serde_json::from_str(line).ok()?;
         let (key, value) = said.as_object()?.iter().next()?;
         let text = || value.as_str().map(str::to_owned);
+        let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
         Some(match key.as_str() {
             "heading" => Self::Heading(text()?),
             "result" => Self::Result(text()?),
@@ -134,14 +135,8 @@ impl Said {
                 let code = said.get("task").and_then(Value::as_str);
                 Self::Marked(code.map(str::to_owned), parts.collect::<Option<_>>()?)
             }
-            "task" => {
-                let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
-                Self::Task(part(0)?, part(1)?)
-            }
-            "waiting" => {
-                let part = |at: usize| value.get(at)?.as_str().map(str::to_owned);
-                Self::Waiting(part(0)?, part(1)?)
-            }
+            "task" => Self::Task(part(0)?, part(1)?),
+            "waiting" => Self::Waiting(part(0)?, part(1)?),
             "facts" => {
                 let facts = value.as_array()?.iter().map(|fact| {
                     let part = |at: usize| fact.get(at)?.as_str().map(str::to_owned);
@@ -152,11 +147,10 @@ impl Said {
             "table" => Self::Table(Table::from_json(value)?),
             "data" => Self::Data(text()?),
             "rows" => Self::Rows(value.as_u64()?),
-            "progress" => Self::Progress(
-                value.get(0)?.as_str()?.to_owned(),
-                value.get(1)?.as_u64()?,
-                value.get(2)?.as_u64()?,
-            ),
+            "progress" => {
+                let number = |at: usize| value.get(at)?.as_u64();
+                Self::Progress(part(0)?, number(1)?, number(2)?)
+            }
             "counts" => {
                 let counts = value.as_array()?.iter().map(Count::from_json);
                 Self::Counts(counts.collect::<Option<_>>()?)

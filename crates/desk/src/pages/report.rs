@@ -23,13 +23,12 @@ use crate::assets::REPORT_SCRIPT;
 use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
+use crate::reported::{Kept, Note};
 use crate::view::{FormView, Piece, Wishes, blamed};
 use crate::work::Desk;
-use items::{Item, Note};
+use items::Item;
 use kept::{Ground, Window};
 use text::{Part, Text};
-
-pub(crate) use kept::{Kept, MOST as MOST_KEPT};
 
 const VERB: &str = "report";
 /// What is chosen first; what the page does itself is no choice.
@@ -289,12 +288,11 @@ impl ReportPage {
         if task.is_empty() || self.shown.is_none() {
             return;
         }
-        match self.item(task) {
-            Some(item) => item.is_meant = true,
-            None => {
-                let told = format!("这份报告里没有第 {task} 项");
-                self.frame = self.frame.clone().say(page::Kind::Warning, told);
-            }
+        if let Some(item) = self.item(task) {
+            item.is_meant = true;
+        } else {
+            let told = format!("这份报告里没有第 {task} 项");
+            self.frame = self.frame.clone().say(page::Kind::Warning, told);
         }
     }
 

@@ -68,6 +68,22 @@ pub(super) fn whose(form: &Form) -> &'static str {
     ["numbers", "number"].iter().find(has).unwrap_or(&"numbers")
 }
 
+/// The task on whose page a form was begun, or would stand: the one that is named alone.
+pub(super) fn whose_page(desk: &Desk, form: &Form, filled: &Filled) -> String {
+    let begun = value(filled, own::TASK);
+    let named = value(filled, "numbers").trim();
+    if begun.is_empty() && wishes(&form.name).is_some() && problem_of(desk, named).is_some() {
+        return named.to_owned();
+    }
+    begun.to_owned()
+}
+
+/// The problem of a task of the own unit.
+pub(super) fn problem_of(desk: &Desk, number: &str) -> Option<String> {
+    let task = desk.store().ok()??.task(number.parse().ok()?).ok()?;
+    Some(task.problem.clone())
+}
+
 /// Which of them make sense for a task that stands so.
 fn makes_sense(verb: &str, kind: StatusKind) -> bool {
     match verb {

@@ -143,7 +143,7 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
     let sequence = desk.sequence();
     let mut filled = filled.clone();
     let numbers = value(&filled, "numbers").to_owned();
-    let back = &whose_page(desk, form, &filled);
+    let back = &super::task::whose_page(desk, form, &filled);
     // A form about one task shows what the task holds, unless it comes back as a person left it.
     let comes_back = !value(&filled, own::SEEN).is_empty();
     let one = numbers.trim().parse::<u32>().ok();
@@ -182,27 +182,8 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
         answer,
         asks: None,
         changed: Vec::new(),
-        back: problem_of(desk, back).map(|problem| (back.to_owned(), problem)),
+        back: super::task::problem_of(desk, back).map(|problem| (back.to_owned(), problem)),
     }
-}
-
-/// The task on whose page a form was begun, or would stand: the one that is named alone.
-fn whose_page(desk: &Desk, form: &Form, filled: &Filled) -> String {
-    let begun = value(filled, own::TASK);
-    let named = value(filled, "numbers").trim();
-    if begun.is_empty()
-        && super::task::wishes(&form.name).is_some()
-        && problem_of(desk, named).is_some()
-    {
-        return named.to_owned();
-    }
-    begun.to_owned()
-}
-
-/// The problem of a task of the own unit.
-fn problem_of(desk: &Desk, number: &str) -> Option<String> {
-    let task = desk.store().ok()??.task(number.parse().ok()?).ok()?;
-    Some(task.problem.clone())
 }
 
 fn wishes(form: &Form) -> Wishes<'static> {

@@ -9,6 +9,7 @@ mod returned;
 mod board;
 mod forms;
 mod report;
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -256,9 +256,10 @@ struct Merge<'a> {
 
 impl Merge<'_> {
     fn texts(&mut self, row: &RegisterRow) {
-        // A row that is known by its number may speak of another thing by now.
-        if !row.problem.is_empty() && !same_title(&row.problem, &self.task.problem) {
-            self.differ(TextField::Problem.word(), &self.task.problem, &row.problem);
+        // Known by its number it may speak of another thing by now.
+        let (ours, theirs) = (&self.task.problem, &row.problem);
+        if !theirs.is_empty() && !same_title(theirs, ours) {
+            self.differ(TextField::Problem.word(), ours, theirs);
         }
         let detail = Some(row.detail.clone()).filter(|detail| !detail.is_empty());
         let fields = [
@@ -287,17 +288,13 @@ impl Merge<'_> {
         if let (None, Some(day)) = (self.task.next_check, row.next_check) {
             self.changes.push(Change::NextCheck(Some(day)));
         }
-        if row.co_depts.is_empty() {
-            return;
-        }
-        if self.task.co_depts.is_empty() {
-            self.changes.push(Change::CoDepts(row.co_depts.clone()));
-        } else {
-            self.differ(
-                "配合部门",
-                &self.task.co_depts.join("、"),
-                &row.co_depts.join("、"),
-            );
+        match (row.co_depts.is_empty(), self.task.co_depts.is_empty()) {
+            (true, _) => {}
+            (false, true) => self.changes.push(Change::CoDepts(row.co_depts.clone())),
+            (false, false) => {
+                let (ours, theirs) = (self.task.co_depts.join("、"), row.co_depts.join("、"));
+                self.differ("配合部门", &ours, &theirs);
+            }
         }
     }
 

@@ -143,7 +143,7 @@ impl Weighed {
     fn fields(&self, task: &Task, _: &str) -> Vec<TaskEvent> {
         let mut changes = Vec::new();
         for (part, target) in self.parts() {
-            let changed = match (part, target) {
+            let change = match (part, target) {
                 (Part::Text(field), Value::Text(text)) => {
                     (task.text(*field) != text.as_deref()).then_some(Change::Text(*field, text))
                 }
@@ -159,7 +159,7 @@ impl Weighed {
                 (Part::Measure(key), Value::Measure(measure)) => self.measure(task, *key, measure),
                 _ => None,
             };
-            changes.extend(changed);
+            changes.extend(change);
         }
         if changes.is_empty() {
             return Vec::new();

@@ -84,7 +84,7 @@ impl Numbers {
     /// The numbers once all is counted: what stands in groups is summed.
     #[must_use]
     pub fn summed(mut self) -> Self {
-        for (_, tally) in self.groups.iter().flat_map(|groups| groups.rows()) {
+        for (_, tally) in self.groups.iter().flat_map(model::tally::Grouped::rows) {
             self.tally.add_stand(tally);
         }
         self.tally.settle();

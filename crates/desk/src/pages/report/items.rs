@@ -11,19 +11,9 @@ use super::text::{Part, Sentence, Text};
 use crate::act::Done;
 use crate::answers::Answer;
 use crate::pages::verb::{Filled, value};
-use crate::view::{Piece, Span, linked};
+use crate::reported::Note;
+use crate::view::{Piece, linked};
 use crate::work::Desk;
-
-/// Something to do, and the way to it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Note {
-    /// What is missing or wrong.
-    pub(super) what: String,
-    /// What does it.
-    pub(super) way: Vec<Span>,
-    /// Where that is.
-    pub(super) to: Option<String>,
-}
 
 /// What a check finds: the tasks, and what.
 pub(super) struct Finding {

@@ -4,20 +4,17 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use ledger::cli::front;
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 
-use super::items::{Item, Note};
+use super::items::Item;
 use super::text::Part;
+use crate::reported::{Kept, Note};
 use crate::view::Piece;
 use crate::work::Desk;
 
-/// So many reports are kept.
-pub(crate) const MOST: usize = 4;
 /// What fits on a window: of problems that are told one by one about a hundred.
 const ROOM: usize = 700;
 /// What a problem with its notes and its field takes of that; a sentence, a line, a row of a table take one.
@@ -37,23 +34,6 @@ pub(super) struct Ground {
     name: String,
     /// How many entries the ledger had.
     pub(super) seen: u64,
-}
-
-/// A report.
-#[derive(Debug)]
-pub(crate) struct Kept {
-    /// How many characters are handed in.
-    pub(super) characters: u64,
-    /// What it lacks that is of no problem.
-    pub(super) general: Vec<Note>,
-    /// What the program says besides.
-    pub(super) pieces: Vec<Piece>,
-    /// Where each window ends in the file.
-    ends: Vec<u64>,
-    /// On which of them each problem stands.
-    places: HashMap<String, usize>,
-    file: PathBuf,
-    _folder: TempDir,
 }
 
 impl Ground {

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use model::event::TextField;
 use serde::{Deserialize, Serialize};
 
-use super::items::{self, Item, Note};
+use super::items::{self, Item};
+use crate::reported::Note;
 
 /// Records behind a sentence that are shown; of more nobody looks at each.
 const MOST_SHOWN: usize = 40;
