@@ -48,6 +48,8 @@ const LINES: &str = "
     pack -o 上报.db
     gather 上报.db
     join 副本.db
+    review
+    clear
     completions bash
     man -o 手册
     --help

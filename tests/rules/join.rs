@@ -138,10 +138,10 @@ fn apart(common: &[Step], ours: &[Step], theirs: &[Step]) -> (Book, Book) {
     let one = Book::played(common);
     let mut two = copied(&one);
     let mut one = one;
-    for step in &ours {
+    for step in ours {
         one.step(*step);
     }
-    for step in &theirs {
+    for step in theirs {
         two.step(*step);
     }
     (one, two)

@@ -76,7 +76,7 @@ pub struct Entry {
     /// What of the file around the history it seals.
     pub seals: Seals,
     /// Where it was first made, when a join took it over from a copy.
-    pub origin: Option<Provenance>,
+    pub origin: Option<Box<Provenance>>,
     /// What happened.
     pub event: Event,
 }

@@ -98,7 +98,7 @@ impl NextEntry {
             stamp: self.stamp.clone(),
             batch: self.first,
             seals: std::mem::take(&mut self.seals),
-            origin: self.origin.clone(),
+            origin: self.origin.clone().map(Box::new),
             event,
         };
         self.sequence = sequence;

@@ -45,7 +45,7 @@ fn entry(sequence: u64, seals: Seals, event: Event) -> Entry {
         },
         batch: (sequence == 3).then_some(2),
         seals,
-        origin: (sequence == joined::REPLAYED).then(origin),
+        origin: (sequence == joined::REPLAYED).then(|| Box::new(origin())),
         event,
     }
 }
@@ -113,7 +113,7 @@ proptest! {
             files: (sealed & 2 > 0).then_some(seal(7)),
         };
         let mut entry = entry(sequence, seals, event);
-        entry.origin = (sealed == 3).then(origin);
+        entry.origin = (sealed == 3).then(|| Box::new(origin()));
         let body = codec::write(&entry);
         prop_assert!(!body.contains('\n'));
         prop_assert_eq!(codec::read(&body), Ok(entry));

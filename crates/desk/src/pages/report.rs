@@ -290,6 +290,7 @@ impl ReportPage {
         }
         if let Some(item) = self.item(task) {
             item.is_meant = true;
+            item.is_open = true;
         } else {
             let told = format!("这份报告里没有第 {task} 项");
             self.frame = self.frame.clone().say(page::Kind::Warning, told);

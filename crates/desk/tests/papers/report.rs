@@ -212,7 +212,7 @@ fn a_wording_that_is_emptied_is_given_up() {
     let words = [("numbers", "1"), ("wording", "每晚开到九点")];
     desk.follow(&desk.post("/report/wording?year=2022", &words));
     // The field of a problem is open where it was asked for.
-    let page = desk.session.get("/report?year=2022&_edit=1").text();
+    let page = desk.session.get("/report?year=2022&_at=1").text();
     let item = between(&page, "id=\"item-1\"", "</form>");
     assert!(
         item.contains("<details open>") && item.contains(">\n每晚开到九点</textarea>"),

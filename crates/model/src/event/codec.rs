@@ -145,7 +145,7 @@ pub fn write(entry: &Entry) -> String {
         batch: entry.batch,
         receipts: entry.seals.receipts,
         files: entry.seals.files,
-        origin: entry.origin.as_ref(),
+        origin: entry.origin.as_deref(),
         event: &entry.event,
     };
     // Our forms have string keys and no maps of other keys: serializing them cannot fail.
@@ -180,7 +180,7 @@ fn read_apart(body: &str) -> Result<Entry, CodecFault> {
             receipts: envelope.receipts,
             files: envelope.files,
         },
-        origin: envelope.origin,
+        origin: envelope.origin.map(Box::new),
         event,
     })
 }

@@ -343,7 +343,7 @@ fn provenance(recorded: &Recorded) -> Provenance {
         who: entry.stamp.who.clone(),
         digest: recorded.digest,
     };
-    entry.origin.clone().unwrap_or_else(first)
+    entry.origin.as_deref().cloned().unwrap_or_else(first)
 }
 
 /// Whether it speaks of the copy as a file: nothing of that is true of this one.

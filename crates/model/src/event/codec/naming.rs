@@ -13,7 +13,6 @@ use crate::entry::Entry;
 
 /// An entry for who asks which people, bodies and files it names.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant, reason = "one at a time is looked at")]
 pub enum Named<'a> {
     /// A task came into being.
     Raised {

@@ -126,7 +126,7 @@ impl Head<'_> {
                 receipts: self.receipts,
                 files: self.files,
             },
-            origin: self.origin,
+            origin: self.origin.map(Box::new),
             event: Event::Task(event),
         })
     }
