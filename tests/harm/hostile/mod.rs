@@ -29,13 +29,11 @@ const TIME: &str = "/usr/bin/time";
 const PEAK: &str = "最多.txt";
 /// The program, and the time and memory that it may take; another build of it where `LEDGER_BIN` names one, which then is one to be measured.
 fn program() -> (OsString, Duration, u32) {
+    let built = env!("CARGO_BIN_EXE_ledger");
     match std::env::var_os("LEDGER_BIN") {
         Some(program) => (program, Duration::from_secs(1), MEMORY),
         // Builds without optimisation get more time, and room for their own larger pages.
-        None => {
-            let program = env!("CARGO_BIN_EXE_ledger").into();
-            (program, Duration::from_secs(8), MEMORY + 4 * 1024)
-        }
+        None => (built.into(), Duration::from_secs(8), MEMORY + 4 * 1024),
     }
 }
 
