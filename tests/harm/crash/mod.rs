@@ -126,7 +126,7 @@ struct Ended {
 impl Ended {
     fn of(output: &Output, args: &[String]) -> Self {
         // A result is told only after it is on the disk; a preview comes before.
-        let previewed = matches!(args[0].as_str(), "import" | "collect" | "gather");
+        let previewed = matches!(args[0].as_str(), "import" | "collect" | "gather" | "join");
         let told = !output.stdout.is_empty() && !previewed;
         let said = [output.stdout.as_slice(), &output.stderr].concat();
         Self {
