@@ -53,6 +53,9 @@ pub(crate) enum Fault {
     /// A row that is spoken of and that the register does not have.
     #[error("no row {0}")]
     NoRow(u32),
+    /// Several sheets have that row.
+    #[error("several rows {0}")]
+    ManyRows(u32),
     /// A table that is no register.
     #[error("{0}: {1}")]
     Register(PathBuf, #[source] SheetFault),

@@ -44,6 +44,8 @@ pub(crate) enum NotWhole {
     Other,
     /// So many entries came since.
     Older(u64),
+    /// Forms went out or came home since.
+    Forms,
     /// It is the ledger itself.
     Itself,
     /// It is beside the ledger, and would stay on this machine.
@@ -129,6 +131,15 @@ pub(crate) fn is_whole_copy(store: &Store, path: &Path, wait: Duration) -> Resul
             Some(since) if since > 0 => NotWhole::Older(since),
             _ => NotWhole::Other,
         });
+    }
+    // Sheets that go out make no entry.
+    let sheets = |store: &Store| -> Result<_, NotWhole> {
+        let receipts = store.receipts().map_err(NotWhole::Unreadable)?;
+        let last = receipts.last().map(|one| (one.at.clone(), one.detail.clone()));
+        Ok((receipts.len(), last))
+    };
+    if sheets(store)? != sheets(&copy)? {
+        return Err(NotWhole::Forms);
     }
     match copy.verify() {
         Ok(found) if found.faults.is_empty() => Ok(()),

@@ -37,6 +37,8 @@ impl From<Fault> for Failure {
             } => suggest::no_column(&path, &title, &titles),
             Fault::NoRow(row) => Self::request(format!("表中没有读出第{row}行，没有导入"))
                 .hint("行号是 Excel 里的行号，先用 --dry-run 看读出了哪些行"),
+            Fault::ManyRows(row) => Self::request(format!("几张表都有第{row}行，没有导入"))
+                .hint("写明是哪一张，如 --row 表名!5=12"),
             Fault::Form(path, fault) => forms::form(&path, &fault).of(fault),
             Fault::Workbook(path, fault) => forms::workbook(&path, &fault).of(fault),
             Fault::Template(path, fault) => forms::template(&path, &fault).of(fault),
@@ -101,6 +103,7 @@ fn plain(fault: &Fault) -> Failure {
         | Fault::Register(..)
         | Fault::NoColumn { .. }
         | Fault::NoRow(_)
+        | Fault::ManyRows(_)
         | Fault::Form(..)
         | Fault::Workbook(..)
         | Fault::Template(..)

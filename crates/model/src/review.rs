@@ -129,16 +129,11 @@ fn is_work(entry: &Entry) -> bool {
 
 /// The entry with which the review of that digest was received, unless that was taken back.
 fn received<'a>(entries: &'a [Entry], review: &Digest) -> Option<&'a Entry> {
+    let withdrawn = crate::task::withdrawn(entries);
     entries.iter().find(|entry| {
         let is_it =
             matches!(&entry.event, Event::Task(TaskEvent::Reviewed(one)) if one.digest == *review);
-        is_it && !is_withdrawn(entries, entry.sequence)
-    })
-}
-
-fn is_withdrawn(entries: &[Entry], sequence: u64) -> bool {
-    entries.iter().any(|entry| {
-        matches!(&entry.event, Event::Task(TaskEvent::Withdrawn { entry, .. }) if *entry == sequence)
+        is_it && !withdrawn.contains(&entry.sequence)
     })
 }
 

@@ -23,7 +23,7 @@ impl SaidRow {
     fn is_of(&self, row: &RegisterRow) -> bool {
         let sheet = self.sheet.as_ref();
         // As it is typed: signs of either width.
-        let is_sheet = |sheet: &String| *sheet == width::narrow_all(&row.sheet);
+        let is_sheet = |sheet: &String| *sheet == width::narrow_all(row.sheet.trim());
         self.row == row.row && sheet.is_none_or(is_sheet)
     }
 }
@@ -45,13 +45,12 @@ pub(super) fn settle(
     });
     let open: Vec<Open> = open.collect();
     for said in &wishes.rows {
-        let mut rows = plan.reading.register.rows.iter();
-        let Some(place) = rows.position(|row| said.is_of(row)) else {
-            if wishes.may_lack {
-                continue;
-            }
-            return Err(Fault::NoRow(said.row));
-        };
+        let rows = plan.reading.register.rows.iter().enumerate();
+        let mut meant = rows.filter(|(_, row)| said.is_of(row)).map(|(place, _)| place);
+        let place = meant.next().ok_or(Fault::NoRow(said.row))?;
+        if meant.next().is_some() {
+            return Err(Fault::ManyRows(said.row));
+        }
         plan.decide(call, store, place, said.task)?;
     }
     Ok(open)

@@ -22,7 +22,7 @@ pub(crate) struct Wishes {
     pub maps: Maps,
     /// Which tasks rows are.
     pub rows: Vec<SaidRow>,
-    /// Whether a column or row that is spoken of may be missing: other files may have it.
+    /// Whether a column that is spoken of may be missing: other files may have it.
     pub may_lack: bool,
     /// Where the document lies that a text (读取稿) is a reading of; else beside the text.
     pub original: Option<PathBuf>,

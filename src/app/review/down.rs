@@ -125,7 +125,7 @@ pub(crate) fn unsent(
         let is_known = match task {
             Some(task) => {
                 let entries = entries(store, unit.id, review.number)?;
-                review.since(&said.digest, &task, &entries).answer != Answer::Unsent
+                review.since(&said.id(), &task, &entries).answer != Answer::Unsent
             }
             None => true,
         };
@@ -161,9 +161,10 @@ fn called(name: &str, code: Option<&str>) -> String {
     }
 }
 
-/// 某市某局-复核意见-20221230.ledgerreview
+/// A03某市某局-复核意见-20221230.ledgerreview
 pub(crate) fn file_name(unit: &HeldUnit, today: NaiveDate) -> String {
-    let name = nameable(&called(&unit.name, Some(&unit.code)));
+    // Two units may be called alike.
+    let name = nameable(&format!("{}{}", unit.code, unit.name));
     format!("{name}-复核意见-{}.{SUFFIX}", today.format("%Y%m%d"))
 }
 
@@ -234,10 +235,13 @@ fn entry(line: &str, unit: &str) -> Result<(Digest, Review), Unfit> {
         Err(codec::CodecFault::UnknownKind(_)) => return Err(Unfit::Newer),
         Err(codec::CodecFault::Malformed(_)) => return Err(Unfit::Altered),
     };
+    // One that a join took over is the one that was made in the copy.
+    let id = match &entry.origin {
+        Some(origin) => origin.digest,
+        None => Digest::chained(&previous, text("body")?),
+    };
     match entry.event {
-        Event::Ledger(LedgerEvent::Reviewed(review)) if review.ledger == unit => {
-            Ok((Digest::chained(&previous, text("body")?), review))
-        }
+        Event::Ledger(LedgerEvent::Reviewed(review)) if review.ledger == unit => Ok((id, review)),
         _ => Err(Unfit::Altered),
     }
 }

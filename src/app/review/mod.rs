@@ -61,7 +61,7 @@ impl<'a> Reviews<'a> {
         let entries = entries(store, unit.id, task.number)?;
         Ok(Some(Reviewed {
             review,
-            since: review.since(&said.digest, task, &entries),
+            since: review.since(&said.id(), task, &entries),
         }))
     }
 

@@ -59,6 +59,10 @@ pub(super) fn clear(context: &Context, args: &ClearArgs) -> Result<(), Failure> 
     if !context.consent(&question)? {
         return context.out.result("没有清除。");
     }
+    // Somebody may have written while the question stood.
+    let store = context.store()?;
+    machine::is_whole_copy(&store, copy, context.wait()).map_err(|why| not_whole(copy, why))?;
+    drop(store);
     remove(context, &lies)
 }
 
@@ -113,6 +117,7 @@ fn not_whole(copy: &std::path::Path, why: NotWhole) -> Failure {
         NotWhole::Damaged => "不完整，校验不通过".to_owned(),
         NotWhole::Other => "不是这份台账的备份".to_owned(),
         NotWhole::Older(since) => format!("比台账少 {since} 条记录"),
+        NotWhole::Forms => "没有台账最近的收发登记".to_owned(),
         NotWhole::Itself => "就是台账本身，不是备份".to_owned(),
         NotWhole::Beside => "就在台账旁边，还在这台电脑上".to_owned(),
     };

@@ -135,6 +135,9 @@ impl ImportArgs {
 }
 
 pub(super) fn import(context: &Context, args: &ImportArgs) -> Result<(), Failure> {
+    if args.files.len() > 1 && !args.row.is_empty() {
+        return Err(Failure::usage("--row 说的是一个文件的行，一次只写一个文件"));
+    }
     let wishes = wishes(context, args)?;
     if let Some(target) = &args.draft {
         return draft::write(context, &args.files, target, &wishes);

@@ -8,6 +8,7 @@ use crate::app::join::{self, Coming, Front, Joining};
 use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides};
 use crate::cli::failure::Failure;
+use crate::cli::successors;
 use model::join::{Conflict, Plan, Whose};
 
 /// How places are decided that both sides changed.
@@ -232,7 +233,9 @@ pub(super) fn join(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
                 context.tell(fault);
                 context.out.warn("副本销毁的内容这里也已销毁，但台账文件没能整理，里面可能还有残留；用 ledger verify 列出销毁了哪些，再用 ledger expunge 整理一次");
             }
-            show::done(context, &args.file, (taken, done), &renumbered)
+            let before = done.first.saturating_sub(1);
+            show::done(context, &args.file, (taken, done), &renumbered)?;
+            successors::tell_since(context, &store, before)
         }
     }
 }

@@ -233,3 +233,17 @@ fn which_task_a_row_is_can_be_said() {
     │ 3    ┆ 皮带机头轮无防护罩 ┆ 选矿厂   ┆ 2024-03-18 ┆ 正在推进 ┆ 余734天  │
     ");
 }
+
+#[test]
+fn a_row_is_one_row_of_one_file() {
+    let mut office = Office::new();
+    office.file("隐患.csv", DANGERS);
+    office.file("二月.csv", DANGERS.replace("尾轮", "头轮"));
+    office.done("import 隐患.csv --year 2024 --yes");
+    let told = office.say("import 隐患.csv 二月.csv --year 2024 --yes --row 2=1");
+    assert!(
+        told.code == 2 && told.err.contains("一次只写一个文件"),
+        "{}",
+        told.err
+    );
+}

@@ -252,3 +252,20 @@ fn a_machine_is_cleared_only_after_a_whole_copy_is_elsewhere() {
     assert_eq!(std::fs::read_dir(office.path("备份")).unwrap().count(), 0);
     assert!(usb.exists());
 }
+
+#[test]
+fn a_backup_from_before_a_form_went_out_is_not_whole() {
+    let mut office = Office::with_material();
+    let away = tempfile::tempdir().unwrap();
+    let usb = away.path().join("台账.db");
+    office.done("edit 1 --dept 读者部");
+    office.say(&format!("backup {}", usb.display())).ok();
+    office.say("dispatch --out 下发").ok();
+    let told = office.say(&format!("clear --handed-to {} -y", usb.display()));
+    assert!(
+        told.code == 1 && told.err.contains("收发登记"),
+        "{}",
+        told.err
+    );
+    assert!(office.db().exists());
+}

@@ -81,6 +81,12 @@ impl Known {
         self.tasks.get(&theirs).copied()
     }
 
+    /// The tasks that have another number in the copy: that, and the one here.
+    pub(super) fn called_otherwise(&self) -> Vec<(u32, u32)> {
+        let tasks = self.tasks.iter().filter(|(there, here)| there != here);
+        tasks.map(|(there, here)| (*there, *here)).collect()
+    }
+
     /// The sequence here of an entry of the copy.
     pub(super) fn entry(&self, theirs: u64) -> Option<u64> {
         if theirs <= self.common {

@@ -111,6 +111,8 @@ pub struct Plan {
     pub passed: usize,
     /// Own entries that the copy does not have.
     pub own: usize,
+    /// Every task that is called otherwise in the copy, also by joins before: its number there, and here.
+    pub numbers: Vec<(u32, u32)>,
 }
 
 /// Why an own entry is taken back.
@@ -309,6 +311,7 @@ impl Making<'_> {
             conflicts: self.conflicts,
             passed,
             own: self.known.ours_only.len(),
+            numbers: self.known.called_otherwise(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::known::Known;
 use super::part::Part;
 use super::weigh::{Weighed, is_state};
+use crate::digest::Digest;
 use crate::entry::Entry;
 use crate::event::{Change, Event, Progressed, TaskEvent, TextField};
 
@@ -116,9 +117,7 @@ impl Weighed {
                 let mut here = self.ours.now.evidence.iter();
                 !here.any(|one| one.sha256 == piece.sha256 && one.name == piece.name)
             }
-            TaskEvent::Reviewed(review) => !self.ours.live.iter().any(|entry| {
-                matches!(&entry.event, Event::Task(TaskEvent::Reviewed(one)) if one.digest == review.digest)
-            }),
+            TaskEvent::Reviewed(review) => !self.has_review(review.digest),
             TaskEvent::ProposalRejected { text } => !self.ours.now.rejected.contains(text),
             TaskEvent::Edited(changes) => return self.edited(changes),
             TaskEvent::Progressed(noted) => return self.progressed(noted),
@@ -128,6 +127,16 @@ impl Weighed {
             _ => true,
         };
         has.then(|| event.clone())
+    }
+
+    /// Whether a review was received here, and is not taken back.
+    fn has_review(&self, digest: Digest) -> bool {
+        let withdrawn = crate::task::withdrawn(&self.ours.entries);
+        let mut standing = self.ours.entries.iter();
+        standing.any(|entry| {
+            let is_it = matches!(&entry.event, Event::Task(TaskEvent::Reviewed(one)) if one.digest == digest);
+            is_it && !withdrawn.contains(&entry.sequence)
+        })
     }
 
     fn edited(&self, changes: &[Change]) -> Option<TaskEvent> {

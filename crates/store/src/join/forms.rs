@@ -132,7 +132,7 @@ impl Joining<'_, '_> {
         let moved = MovedForm {
             form: String::new(),
             joined: first,
-            tasks: plan.joined.renumbered.iter().copied().collect(),
+            tasks: plan.numbers.iter().copied().collect(),
             measures: plan.joined.measures.clone(),
         };
         for receipt in beyond {
