@@ -28,8 +28,8 @@ struct Use {
     size: u64,
     tasks: Vec<u32>,
     on: NaiveDate,
-    /// What the tasks of a document name as their origin.
-    is_document: bool,
+    /// Under which names it was read: the tasks of a document name that as their origin.
+    documents: Vec<String>,
 }
 
 /// So many years as somebody writes them; what would be cleared within one is a slip.
@@ -104,21 +104,24 @@ fn uses(store: &Store) -> Result<HashMap<Digest, Use>, Fault> {
                 }
                 _ => continue,
             };
-            let one = uses.entry(digest).or_insert(Use {
-                name,
+            let one = uses.entry(digest).or_insert_with(|| Use {
+                name: name.clone(),
                 size,
                 tasks: Vec::new(),
                 on,
-                is_document: false,
+                documents: Vec::new(),
             });
             one.on = one.on.max(on);
-            one.is_document |= entry.task.is_none();
-            one.tasks.extend(entry.task);
+            match entry.task {
+                Some(task) => one.tasks.push(task),
+                None => one.documents.push(name),
+            }
         }
     }
     for one in uses.values_mut() {
-        let made = of_document.get(&one.name).filter(|_| one.is_document);
-        one.tasks.extend(made.into_iter().flatten());
+        // The same bytes may have been read under several names: the tasks of each are of it.
+        let made = one.documents.iter().filter_map(|name| of_document.get(name));
+        one.tasks.extend(made.flatten());
         one.tasks.sort_unstable();
         one.tasks.dedup();
     }
