@@ -173,7 +173,7 @@ pub(super) fn day(cell: &Cell, anchor: Option<Anchor>) -> Option<NaiveDate> {
     }
 }
 
-/// A day that something happened, where it is known that it is not after today: as [`day`] reads it; what
+/// A day that something happened, where it is known that it is not after today: as `day` reads it; what
 /// leaves the year out is the latest such day, and a month that is not over yet is the day itself.
 pub fn day_that_was(cell: &Cell, today: NaiveDate) -> Result<NaiveDate, DateFault> {
     let Cell::Text(text) = cell else {
