@@ -161,10 +161,9 @@ fn called(name: &str, code: Option<&str>) -> String {
     }
 }
 
-/// A03某市某局-复核意见-20221230.ledgerreview
+/// 某市某局-复核意见-20221230.ledgerreview
 pub(crate) fn file_name(unit: &HeldUnit, today: NaiveDate) -> String {
-    // Two units may be called alike.
-    let name = nameable(&format!("{}{}", unit.code, unit.name));
+    let name = nameable(&called(&unit.name, Some(&unit.code)));
     format!("{name}-复核意见-{}.{SUFFIX}", today.format("%Y%m%d"))
 }
 
