@@ -135,7 +135,9 @@ pub(crate) fn is_whole_copy(store: &Store, path: &Path, wait: Duration) -> Resul
     // Sheets that go out make no entry.
     let sheets = |store: &Store| -> Result<_, NotWhole> {
         let receipts = store.receipts().map_err(NotWhole::Unreadable)?;
-        let last = receipts.last().map(|one| (one.at.clone(), one.detail.clone()));
+        let last = receipts
+            .last()
+            .map(|one| (one.at.clone(), one.detail.clone()));
         Ok((receipts.len(), last))
     };
     if sheets(store)? != sheets(&copy)? {

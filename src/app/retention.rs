@@ -120,7 +120,10 @@ fn uses(store: &Store) -> Result<HashMap<Digest, Use>, Fault> {
     }
     for one in uses.values_mut() {
         // The same bytes may have been read under several names: the tasks of each are of it.
-        let made = one.documents.iter().filter_map(|name| of_document.get(name));
+        let made = one
+            .documents
+            .iter()
+            .filter_map(|name| of_document.get(name));
         one.tasks.extend(made.flatten());
         one.tasks.sort_unstable();
         one.tasks.dedup();

@@ -46,7 +46,9 @@ pub(super) fn settle(
     let open: Vec<Open> = open.collect();
     for said in &wishes.rows {
         let rows = plan.reading.register.rows.iter().enumerate();
-        let mut meant = rows.filter(|(_, row)| said.is_of(row)).map(|(place, _)| place);
+        let mut meant = rows
+            .filter(|(_, row)| said.is_of(row))
+            .map(|(place, _)| place);
         let place = meant.next().ok_or(Fault::NoRow(said.row))?;
         if meant.next().is_some() {
             return Err(Fault::ManyRows(said.row));
