@@ -170,11 +170,15 @@ impl<R: Read> Entries<'_, R> {
         if sequence > self.handed.entries {
             return Err(Fault::Altered(part));
         }
-        let body =
-            std::str::from_utf8(&body[..body.len() - 1]).map_err(|_| Fault::Altered(part))?;
+        let front = line.len() - body.len();
+        line.pop();
+        // The very bytes that were read, and no more room than they take: several entries wait to be taken.
+        line.drain(..front);
+        line.shrink_to_fit();
+        let body = String::from_utf8(line).map_err(|_| Fault::Altered(part))?;
         let recorded = match digest {
-            None => self.chain.next(body.to_owned()),
-            Some(digest) => self.chain.erased(digest, body.to_owned()),
+            None => self.chain.next(body),
+            Some(digest) => self.chain.erased(digest, body),
         };
         recorded
             .map(Some)

@@ -13,10 +13,10 @@ use office::docx::Profile;
 use papers::report::check::{self, Checked, Reason};
 use papers::report::{self, Coverage, Names, Options, Phrases, Report, Style, render};
 
-use crate::report::generator::{Chance, generated, how_many};
+use crate::report::generator::{Chance, generated};
 use ways::{DAYS, Ground, NUMBERS, STATES, TOTALS};
 
-const LEDGERS: u64 = 60;
+const LEDGERS: u64 = 180;
 
 /// One way in so many is tried on each text.
 const TURNS: usize = 3;
@@ -68,7 +68,7 @@ fn checked(ledger: &Ledger, options: &Options, lines: &[String]) -> Checked {
 
 fn each(mut see: impl FnMut(&Ledger, &Options, Ground)) {
     let phrases = Phrases::builtin();
-    for seed in 1..=how_many(LEDGERS) {
+    for seed in 1..=LEDGERS {
         let ledger = generated(seed);
         let style = [Style::Itemized, Style::Thematic, Style::Brief][(seed / 4 % 3) as usize];
         let form = [Form::Text, Form::Markdown, Form::Docx][(seed / 12 % 3) as usize];
@@ -138,7 +138,7 @@ fn falsified_reports_are_found_and_others_are_not_blamed() {
     let found: u32 = score.values().map(|(_, found)| found).sum();
     println!("{score:?}: {found} of {tried}; {blamed} of {texts} blamed\n{missed}");
     assert!(
-        blamed * 100 <= texts.max(100),
+        blamed * 100 <= texts,
         "{blamed} of {texts} blamed\n{missed}"
     );
     assert!(
@@ -152,7 +152,7 @@ fn falsified_reports_are_found_and_others_are_not_blamed() {
     );
     for (name, (tried, found)) in score {
         assert!(
-            tried >= 2 && found * 10 >= tried * 8,
+            tried >= 5 && found * 10 >= tried * 8,
             "{name}: {found} of {tried}\n{missed}"
         );
     }
