@@ -33,6 +33,7 @@ mod successors;
 mod suggest;
 mod table;
 mod telling;
+mod two_sided;
 mod usage;
 mod values;
 mod verbs;

@@ -22,6 +22,8 @@ use crate::work::Desk;
 const WAITS: &str = "/wait/";
 /// Work that has gone on for so long is asked after less often.
 const LONG: Duration = Duration::from_secs(10);
+/// Where files are asked for.
+const FILES: &str = "/get/";
 /// For what an answer is asked: a script is told nothing by a page that waits.
 const FOR: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
@@ -56,7 +58,8 @@ pub(crate) async fn answered(
         return Refusal::Missing.into_response();
     }
     let is_for_a_page = asked.headers.get(FOR).is_none_or(|what| what == "document");
-    if !is_for_a_page {
+    // A file is there already, and is read as it is sent.
+    if !is_for_a_page || asked.uri.path().starts_with(FILES) {
         return answer.await;
     }
     let Ok(slow) = Slow::new(asked) else {

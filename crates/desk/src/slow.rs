@@ -19,6 +19,8 @@ use crate::told::Told;
 
 /// So many pieces of work are kept, done or not.
 pub(crate) const MOST: usize = 32;
+/// A page that takes more is none.
+const LARGEST: usize = 32 << 20;
 /// Under which name an address asks for what came of a look.
 pub(crate) const MADE: &str = "_made";
 
@@ -81,7 +83,7 @@ impl Answer {
     pub(crate) async fn of(answer: Response) -> Self {
         let (head, body) = answer.into_parts();
         let refusal = head.extensions.get::<Refusal>().copied();
-        match to_bytes(body, usize::MAX).await {
+        match to_bytes(body, LARGEST).await {
             Ok(body) => Self {
                 status: head.status,
                 headers: head.headers,

@@ -81,6 +81,16 @@ pub struct Entry {
     pub event: Event,
 }
 
+impl Entry {
+    /// The command that wrote it. What a join took over keeps the commands that it was made by, apart from
+    /// each other and from the join.
+    pub fn command(&self) -> (u64, Option<u64>) {
+        let origin = self.origin.as_ref();
+        let there = origin.map(|origin| origin.batch.unwrap_or(origin.sequence));
+        (self.batch.unwrap_or(self.sequence), there)
+    }
+}
+
 /// An entry with the text that was hashed and its digest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recorded {

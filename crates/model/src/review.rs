@@ -89,13 +89,13 @@ impl Review {
             let later = entries.iter().filter(move |entry| entry.sequence > after);
             later.filter(|entry| is_work(entry))
         };
+        let came_with =
+            |entry: &Entry| received.is_some_and(|one| one.command() == entry.command());
         // What was recorded with it is no answer yet.
         let after = received.map(|entry| {
-            let batch = entry.batch.unwrap_or(entry.sequence);
-            let last = entries
-                .iter()
-                .filter(|one| one.batch.unwrap_or(one.sequence) == batch);
-            last.map(|one| one.sequence).max().unwrap_or(entry.sequence)
+            let with_it = entries.iter().filter(|one| came_with(one));
+            let last = with_it.map(|one| one.sequence).max();
+            last.unwrap_or(entry.sequence)
         });
         let is_finished = matches!(
             task.status.kind(),
@@ -107,17 +107,10 @@ impl Review {
             Some(_) if is_finished => Answer::Finished,
             Some(_) => Answer::Working,
         };
-        let own = later(self.entry);
-        let came_with = |entry: &Entry| {
-            received.is_some_and(|one| {
-                entry.batch.is_some() && entry.batch == one.batch
-                    || one.sequence == entry.batch.unwrap_or(0)
-                    || entry.sequence == one.batch.unwrap_or(0)
-            })
-        };
+        let mut own = later(self.entry);
         Since {
             answer,
-            is_changed: own.into_iter().any(|entry| !came_with(entry)),
+            is_changed: own.any(|entry| !came_with(entry)),
         }
     }
 }

@@ -188,6 +188,7 @@ impl Joining<'_, '_> {
                 };
             }
             Step::Replayed {
+                there,
                 origin,
                 task,
                 event,
@@ -196,7 +197,7 @@ impl Joining<'_, '_> {
                 let done = self.enter(*task, event);
                 self.writer.tail.origin = None;
                 done?;
-                self.entered.insert(origin.sequence, self.writer.sequence());
+                self.entered.insert(*there, self.writer.sequence());
             }
             Step::Settled { task, event } => self.enter(*task, event)?,
         }

@@ -108,9 +108,10 @@ pub(crate) fn unsent(
     store: &Store,
     book: &Book,
     unit: &HeldUnit,
+    today: NaiveDate,
 ) -> Result<Option<(usize, String)>, Fault> {
     let mut lines = Vec::new();
-    for (sequence, review) in Reviews::of(book).of_unit(unit) {
+    for (sequence, review) in Reviews::of(book, today).of_unit(unit) {
         let Some(said) = store.entry(UnitId::OWN, sequence)? else {
             continue;
         };
@@ -161,9 +162,15 @@ fn called(name: &str, code: Option<&str>) -> String {
     }
 }
 
-/// 某市某局-复核意见-20221230.ledgerreview
-pub(crate) fn file_name(unit: &HeldUnit, today: NaiveDate) -> String {
-    let name = nameable(&called(&unit.name, Some(&unit.code)));
+/// 某市某局-复核意见-20221230.ledgerreview; with its code, where another unit has that name.
+pub(crate) fn file_name(unit: &HeldUnit, is_alone: bool, today: NaiveDate) -> String {
+    let name = called(&unit.name, Some(&unit.code));
+    let name = if is_alone {
+        name
+    } else {
+        format!("{name}{}", unit.code)
+    };
+    let name = nameable(&name);
     format!("{name}-复核意见-{}.{SUFFIX}", today.format("%Y%m%d"))
 }
 

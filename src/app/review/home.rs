@@ -1,13 +1,16 @@
 //! A packet of reviews at the unit: what each review meets, and how it is recorded.
 
-use super::{Down, digest_of, entries};
+use super::{Down, entries};
 use crate::app::fault::Fault;
 use model::entry::Entry;
 use model::event::{Event, TaskEvent};
-use model::review::Received;
+use model::review::{Received, Review};
 use model::task::Task;
 use model::unit::UnitId;
 use store::{Error, Store, Writer};
+
+/// Entries read at once.
+const PAGE: u32 = 1000;
 
 /// What a review meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,23 +47,23 @@ pub(crate) fn brought(store: &Store, down: &Down) -> Result<Vec<Brought>, Fault>
     let last = store.task_count()?;
     let mut all = Vec::new();
     for (digest, review) in &down.reviews {
-        let number = review.number;
+        // The state that was looked at is one of this very history.
+        let state = state(store, review)?;
+        let (number, entry) = state.unwrap_or((review.number, review.entry));
         let review_here = Received {
             on: review.on,
             by: down.from.clone(),
             accepted: review.accepted,
             opinion: review.said().map(str::to_owned),
-            entry: review.entry,
+            entry,
             digest: *digest,
         };
         let task = match number {
             1.. if number <= last => Some(store.task(number)?),
             _ => None,
         };
-        // The state that was looked at is one of this very history.
-        let is_ours = digest_of(store, UnitId::OWN, review.entry)? == Some(review.digest);
         let (meets, events) = match &task {
-            Some(task) if is_ours => met(store, task, &review_here)?,
+            Some(task) if state.is_some() => met(store, task, &review_here)?,
             _ => (Meets::Nothing, Vec::new()),
         };
         all.push(Brought {
@@ -72,6 +75,28 @@ pub(crate) fn brought(store: &Store, down: &Down) -> Result<Vec<Brought>, Fault>
         });
     }
     Ok(all)
+}
+
+/// The state that was looked at, as it stands in the own history: the task, and its last entry then. What a join
+/// took over from the copy that was handed up stands elsewhere here, under another number perhaps.
+fn state(store: &Store, review: &Review) -> Result<Option<(u32, u64)>, Fault> {
+    let there = store.entry(UnitId::OWN, review.entry)?;
+    if let Some(there) = there.filter(|there| there.digest == review.digest) {
+        return Ok(there.entry.task.map(|task| (task, review.entry)));
+    }
+    let mut after = 0;
+    loop {
+        let page = store.history(after, PAGE)?;
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        after = last.entry.sequence;
+        let mut taken_over = page.iter().filter(|one| one.entry.origin.is_some());
+        if let Some(found) = taken_over.find(|one| one.id() == review.digest) {
+            let sequence = found.entry.sequence;
+            return Ok(found.entry.task.map(|task| (task, sequence)));
+        }
+    }
 }
 
 fn met(store: &Store, task: &Task, review: &Received) -> Result<(Meets, Vec<TaskEvent>), Fault> {

@@ -11,7 +11,7 @@ use super::fault::Fault;
 use model::book::Book;
 use model::decide::Refusal;
 use model::digest::Digest;
-use model::entry::Entry;
+use model::entry::{Entry, Recorded};
 use model::review::{Review, Since};
 use model::task::Task;
 use model::unit::UnitId;
@@ -30,10 +30,10 @@ pub(crate) struct Reviewed<'a> {
 }
 
 impl<'a> Reviews<'a> {
-    /// Those of a book.
-    pub(crate) fn of(book: &'a Book) -> Self {
-        let last = book.reviews.iter();
-        let by_task = last.map(|(sequence, review)| {
+    /// Those of a book that were said by that day.
+    pub(crate) fn of(book: &'a Book, day: NaiveDate) -> Self {
+        let known = book.reviews.iter().filter(|(_, review)| review.on <= day);
+        let by_task = known.map(|(sequence, review)| {
             let key = (review.ledger.as_str(), review.number);
             (key, (*sequence, review))
         });
@@ -58,6 +58,14 @@ impl<'a> Reviews<'a> {
         let Some(said) = store.entry(UnitId::OWN, sequence)? else {
             return Ok(None);
         };
+        // Another history that took the place of the one that was reviewed may call another task so.
+        let state = store.entry(unit.id, review.entry)?;
+        let is_of_it = |state: &Recorded| {
+            state.digest == review.digest && state.entry.task == Some(task.number)
+        };
+        if !state.as_ref().is_some_and(is_of_it) {
+            return Ok(None);
+        }
         let entries = entries(store, unit.id, task.number)?;
         Ok(Some(Reviewed {
             review,
@@ -98,7 +106,7 @@ pub(crate) fn decide(
 ) -> Result<Review, Fault> {
     let refused = |refusal| Fault::Refused(task.number, refusal);
     task.may_be_reviewed(accepted).map_err(refused)?;
-    let same = Reviews::of(book).find(store, unit, task)?;
+    let same = Reviews::of(book, on).find(store, unit, task)?;
     if let Some(known) = same {
         let Reviewed { review, since, .. } = known;
         let is_same = (review.accepted, review.opinion.as_deref()) == (accepted, opinion);

@@ -11,6 +11,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides, Takes};
 use crate::cli::failure::Failure;
 use crate::cli::successors;
+use crate::cli::two_sided::{Decided, Side, TwoSided};
 use papers::sheet::collect::{Conflict, Returned, ReturnedRow};
 use store::Store;
 
@@ -59,40 +60,6 @@ pub(in crate::cli) struct CollectArgs {
     dry_run: bool,
 }
 
-/// A cell that both sides changed, as a person names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct TwoSided {
-    code: String,
-    column: String,
-}
-
-impl TwoSided {
-    fn read(text: &str) -> Result<Self, String> {
-        let parts = text.split_once([':', '：']);
-        let parts = parts.map(|(code, column)| (code.trim(), column.trim()));
-        match parts.filter(|(code, column)| !code.is_empty() && !column.is_empty()) {
-            Some((code, column)) => Ok(Self {
-                code: code.to_owned(),
-                column: column.to_owned(),
-            }),
-            None => Err("写成 编号:栏目，如 12:责任人".to_owned()),
-        }
-    }
-
-    fn of(row: &ReturnedRow, conflict: &Conflict) -> Self {
-        Self {
-            code: row.code.clone(),
-            column: conflict.column.to_owned(),
-        }
-    }
-}
-
-impl std::fmt::Display for TwoSided {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.code, self.column)
-    }
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Take {
     #[value(alias = "部门", help = "以填报表为准")]
@@ -103,35 +70,35 @@ enum Take {
     Ask,
 }
 
+impl Take {
+    fn side(self) -> Option<Side> {
+        match self {
+            Self::Theirs => Some(Side::Theirs),
+            Self::Ours => Some(Side::Ours),
+            Self::Ask => None,
+        }
+    }
+}
+
+/// A cell that both sides changed, as a person names it.
+fn cell(row: &ReturnedRow, conflict: &Conflict) -> TwoSided {
+    TwoSided {
+        code: row.code.clone(),
+        column: conflict.column.to_owned(),
+    }
+}
+
 /// How a person at the screen is asked.
 struct Screen<'a> {
     context: &'a Context,
     args: &'a CollectArgs,
-    /// Cells that both sides changed.
-    met: Vec<TwoSided>,
-    undecided: usize,
+    decided: Decided<'a>,
 }
 
 impl Screen<'_> {
-    /// What the line says of a cell.
-    fn said(&self, cell: &TwoSided) -> Option<bool> {
-        if self.args.theirs.contains(cell) {
-            return Some(true);
-        }
-        if self.args.ours.contains(cell) {
-            return Some(false);
-        }
-        match self.args.take {
-            Take::Theirs => Some(true),
-            Take::Ours => Some(false),
-            Take::Ask => None,
-        }
-    }
-
     /// Every cell that the line decides is one that has to be decided.
     fn are_met(&self) -> Result<(), Failure> {
-        let mut named = self.args.theirs.iter().chain(&self.args.ours);
-        match named.find(|cell| !self.met.contains(cell)) {
+        match self.decided.unmet() {
             None => Ok(()),
             Some(cell) => Err(Failure::request(format!(
                 "“{cell}”不是两边都改过的格，台账未作任何改动"
@@ -157,22 +124,23 @@ impl Front for Screen<'_> {
         row: &ReturnedRow,
         conflict: &Conflict,
     ) -> Result<Option<bool>, Failure> {
-        let cell = TwoSided::of(row, conflict);
-        let said = self.said(&cell);
-        self.met.push(cell);
-        let asks = Context::can_ask() && !self.context.yes && !self.args.dry_run;
-        if said.is_none() && asks {
-            let question = format!("编号 {} 的“{}”以填报表为准？", row.code, conflict.column);
-            return self.context.consent(&question).map(Some);
-        }
-        self.undecided += usize::from(said.is_none());
-        Ok(said)
+        let cell = cell(row, conflict);
+        let context = self.context;
+        let asks = Context::can_ask() && !context.yes && !self.args.dry_run;
+        let ask = || {
+            context.consent(&format!(
+                "编号 {} 的“{}”以填报表为准？",
+                row.code, conflict.column
+            ))
+        };
+        let side = self.decided.side(cell, asks.then_some(ask))?;
+        Ok(side.map(|side| side == Side::Theirs))
     }
 
     fn agrees(&mut self, changes: usize) -> Result<bool, Failure> {
         self.are_met()?;
         if self.args.dry_run {
-            let open = match self.undecided {
+            let open = match self.decided.undecided {
                 0 => String::new(),
                 open => format!("，还有 {open} 处冲突没有定"),
             };
@@ -193,11 +161,7 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
     if args.status {
         return status::status(context, &store, args.round.as_deref());
     }
-    if let Some(cell) = args.theirs.iter().find(|cell| args.ours.contains(cell)) {
-        return Err(Failure::usage(format!(
-            "“{cell}”既写在 --theirs，又写在 --ours"
-        )));
-    }
+    let decided = Decided::by(&args.theirs, &args.ours, args.take.side())?;
     let (down, files) = reviews::parted(&args.files);
     if !down.is_empty() {
         reviews::collect(context, &mut store, &down, args)?;
@@ -209,14 +173,13 @@ pub(super) fn collect(context: &Context, args: &CollectArgs) -> Result<(), Failu
     let mut screen = Screen {
         context,
         args,
-        met: Vec::new(),
-        undecided: 0,
+        decided,
     };
     match collect::collect(context.call(), &mut store, &files, &mut screen)? {
         Collected::Declined if args.dry_run => {
             context.out.hint("只是试收，台账未作任何改动");
             // A front offers the answers themselves.
-            if screen.undecided > 0 && !context.out.is_front() {
+            if screen.decided.undecided > 0 && !context.out.is_front() {
                 context.out.hint(OPEN);
             }
             Ok(())

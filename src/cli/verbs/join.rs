@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::declared::{Asked, Besides};
 use crate::cli::failure::Failure;
 use crate::cli::successors;
+use crate::cli::two_sided::{Decided, Side, TwoSided};
 use model::join::{Conflict, Plan, Whose};
 
 /// How places are decided that both sides changed.
@@ -46,52 +47,22 @@ pub(in crate::cli) struct JoinArgs {
     #[arg(long, alias = "以谁为准", value_name = "哪边", default_value = "ask")]
     take: Take,
     /// 这一处以副本为准，如 12:责任人（可写多个）
-    #[arg(long, alias = "以副本为准", value_name = "编号:栏目", value_parser = TwoSided::read)]
+    #[arg(long, alias = "以副本为准", value_name = "编号:栏目", value_parser = place)]
     theirs: Vec<TwoSided>,
     /// 这一处以这里为准，如 12:责任人（可写多个）
-    #[arg(long, alias = "以这里为准", value_name = "编号:栏目", value_parser = TwoSided::read)]
+    #[arg(long, alias = "以这里为准", value_name = "编号:栏目", value_parser = place)]
     ours: Vec<TwoSided>,
     /// 只显示副本带来什么、哪些地方两边都改过，不并入
     #[arg(long, alias = "试并")]
     dry_run: bool,
 }
 
-/// A place that both sides changed, as a person names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct TwoSided {
-    code: String,
-    part: String,
-}
-
 /// What stands for a task's number where the ledger itself is meant.
 const LEDGER: &str = "台账";
 
-impl TwoSided {
-    fn read(text: &str) -> Result<Self, String> {
-        let parts = text.split_once([':', '：']);
-        let parts = parts.map(|(code, part)| (code.trim(), part.trim()));
-        match parts.filter(|(code, part)| !code.is_empty() && !part.is_empty()) {
-            Some((code, part)) => Ok(Self {
-                code: code.to_owned(),
-                part: part.to_owned(),
-            }),
-            None => Err("写成 编号:栏目，如 12:责任人；单位、设置、会议等写 台账:栏目".to_owned()),
-        }
-    }
-
-    fn of(conflict: &Conflict) -> Self {
-        let code = conflict.task.map(|number| number.to_string());
-        Self {
-            code: code.unwrap_or_else(|| LEDGER.to_owned()),
-            part: conflict.part.clone(),
-        }
-    }
-}
-
-impl std::fmt::Display for TwoSided {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.code, self.part)
-    }
+fn place(text: &str) -> Result<TwoSided, String> {
+    let wrong = |wrong| format!("{wrong}；单位、设置、会议等写 {LEDGER}:栏目");
+    TwoSided::read(text).map_err(wrong)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -104,34 +75,27 @@ enum Take {
     Ask,
 }
 
+impl Take {
+    fn side(self) -> Option<Side> {
+        match self {
+            Self::Theirs => Some(Side::Theirs),
+            Self::Ours => Some(Side::Ours),
+            Self::Ask => None,
+        }
+    }
+}
+
 /// How a person at the screen is asked.
 struct Screen<'a> {
     context: &'a Context,
     args: &'a JoinArgs,
-    met: Vec<TwoSided>,
-    undecided: usize,
+    decided: Decided<'a>,
 }
 
 impl Screen<'_> {
-    /// What the line says of a place.
-    fn said(&self, place: &TwoSided) -> Option<Whose> {
-        if self.args.theirs.contains(place) {
-            return Some(Whose::Theirs);
-        }
-        if self.args.ours.contains(place) {
-            return Some(Whose::Ours);
-        }
-        match self.args.take {
-            Take::Theirs => Some(Whose::Theirs),
-            Take::Ours => Some(Whose::Ours),
-            Take::Ask => None,
-        }
-    }
-
     /// Every place that the line decides is one that has to be decided.
     fn are_met(&self) -> Result<(), Failure> {
-        let mut named = self.args.theirs.iter().chain(&self.args.ours);
-        match named.find(|place| !self.met.contains(place)) {
+        match self.decided.unmet() {
             None => Ok(()),
             Some(place) => Err(Failure::request(format!(
                 "“{place}”不是两边都改过的地方，台账未作任何改动"
@@ -149,28 +113,29 @@ impl Front for Screen<'_> {
     }
 
     fn whose(&mut self, conflict: &Conflict) -> Result<Option<Whose>, Failure> {
-        let place = TwoSided::of(conflict);
-        let said = self.said(&place);
-        show::conflict(self.context, &place.to_string(), conflict);
-        self.met.push(place);
-        let asks = Context::can_ask()
-            && !self.context.yes
-            && !self.args.dry_run
-            && !self.context.out.is_front();
-        if said.is_none() && asks {
-            let question = format!("{}以副本为准？", show::place(conflict));
-            let theirs = self.context.consent(&question)?;
-            return Ok(Some(if theirs { Whose::Theirs } else { Whose::Ours }));
-        }
-        self.undecided += usize::from(said.is_none());
-        Ok(said)
+        let code = conflict.task.map(|number| number.to_string());
+        let place = TwoSided {
+            code: code.unwrap_or_else(|| LEDGER.to_owned()),
+            column: conflict.part.clone(),
+        };
+        let context = self.context;
+        show::conflict(context, &place.to_string(), conflict);
+        let asks = Context::can_ask() && !context.yes && !self.args.dry_run;
+        let ask = || context.consent(&format!("{}以副本为准？", show::place(conflict)));
+        // What is asked of a form is asked of it once, for the whole.
+        let asks = asks && !context.out.is_front();
+        let side = self.decided.side(place, asks.then_some(ask))?;
+        Ok(side.map(|side| match side {
+            Side::Theirs => Whose::Theirs,
+            Side::Ours => Whose::Ours,
+        }))
     }
 
     fn agrees(&mut self, plan: &Plan) -> Result<bool, Failure> {
         self.are_met()?;
         let taken = plan.taken();
         if self.args.dry_run {
-            let open = match self.undecided {
+            let open = match self.decided.undecided {
                 0 => String::new(),
                 open => format!("，还有 {open} 处没有定以哪边为准"),
             };
@@ -178,7 +143,7 @@ impl Front for Screen<'_> {
             self.context.out.result(&told)?;
             return Ok(false);
         }
-        if self.undecided > 0 {
+        if self.decided.undecided > 0 {
             return Ok(true);
         }
         self.context
@@ -187,17 +152,12 @@ impl Front for Screen<'_> {
 }
 
 pub(super) fn join(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
-    if let Some(place) = args.theirs.iter().find(|place| args.ours.contains(place)) {
-        return Err(Failure::usage(format!(
-            "“{place}”既写在 --theirs，又写在 --ours"
-        )));
-    }
+    let decided = Decided::by(&args.theirs, &args.ours, args.take.side())?;
     let mut store = context.store()?;
     let mut screen = Screen {
         context,
         args,
-        met: Vec::new(),
-        undecided: 0,
+        decided,
     };
     let file = (args.file.as_path(), context.wait());
     match join::join(context.call(), &mut store, file, &mut screen)? {
@@ -209,7 +169,7 @@ pub(super) fn join(context: &Context, args: &JoinArgs) -> Result<(), Failure> {
         }
         Joining::Declined if args.dry_run => {
             context.out.hint("只是试并，台账未作任何改动");
-            if screen.undecided > 0 {
+            if screen.decided.undecided > 0 {
                 context.out.hint(how(context));
             }
             Ok(())

@@ -69,7 +69,7 @@ fn card(context: &Context, store: &Store, task: &Task) -> Result<(), Failure> {
     let out = &context.out;
     out.heading(&format!("第 {} 项　{}", task.code(), task.problem))?;
     let mut facts = facts(context, task);
-    facts.extend(review::told(store, task)?.map(|told| ("本级复核", told)));
+    facts.extend(review::told(context, store, task)?.map(|told| ("本级复核", told)));
     out.facts(&facts)?;
     if !task.measures.is_empty() {
         out.heading("整改措施")?;

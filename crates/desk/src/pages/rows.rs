@@ -1,6 +1,8 @@
 //! What grids of tasks have in common: whose rows they have, how their cells are called, what is said of those
 //! that were not written.
 
+use std::collections::BTreeSet;
+
 use ledger::cli::front::{self, Table};
 use model::task::Task;
 
@@ -51,6 +53,9 @@ pub(super) fn meant(
             }
         }
     }
+    // A task is one row, however often it is named.
+    let mut seen = BTreeSet::new();
+    numbers.retain(|number| seen.insert(*number));
     numbers.truncate(most);
     let store = desk.store().map_err(|_| Refusal::Fault)?;
     let tasks = store.map_or_else(Vec::new, |store| {

@@ -56,6 +56,9 @@ impl Names {
     /// The same of an entry that was read whole.
     pub fn entry(&mut self, entry: &Entry) {
         self.offices(&entry.stamp.who);
+        if let Some(origin) = &entry.origin {
+            self.offices(&origin.who);
+        }
         match &entry.event {
             Event::Task(event) => self.event(event),
             Event::Ledger(event) => self.ledger_event(event),

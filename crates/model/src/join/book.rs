@@ -10,6 +10,7 @@ use crate::entry::{Entry, Recorded};
 use crate::erased::Erasure;
 use crate::event::{Event, LedgerEvent};
 use crate::meeting::Meeting;
+use crate::review::Review;
 use crate::unit::{Member, UnitCard};
 
 /// One thing that the ledger says of itself.
@@ -20,6 +21,8 @@ enum Item {
     Meeting(i32, String),
     Member(String),
     Successor(String),
+    /// What was said of a unit's task: the unit's ledger, its number.
+    Review(String, u32),
     Reading(Digest),
 }
 
@@ -34,6 +37,7 @@ impl Item {
                 Self::Member(name.clone())
             }
             LedgerEvent::Succeeded(succession) => Self::Successor(succession.name.clone()),
+            LedgerEvent::Reviewed(review) => Self::Review(review.ledger.clone(), review.number),
             LedgerEvent::DocumentRead(document) => Self::Reading(document.sha256),
             _ => return None,
         })
@@ -46,6 +50,12 @@ impl Item {
             Self::Meeting(year, kind) => format!("{year}年度会议（{kind}）"),
             Self::Member(name) => format!("班子成员{name}"),
             Self::Successor(name) => format!("接替{name}"),
+            Self::Review(ledger, number) => {
+                format!(
+                    "复核{}-{number}",
+                    ledger.chars().take(8).collect::<String>()
+                )
+            }
             Self::Reading(sha256) => format!("材料{}", &sha256.to_string()[..8]),
         }
     }
@@ -59,7 +69,7 @@ impl Item {
                 value: None,
             }),
             Self::Member(name) => Some(LedgerEvent::MemberRemoved { name: name.clone() }),
-            Self::Meeting(..) | Self::Successor(_) | Self::Reading(_) => None,
+            Self::Meeting(..) | Self::Successor(_) | Self::Review(..) | Self::Reading(_) => None,
         }
     }
 }
@@ -85,6 +95,8 @@ fn items(book: &Book) -> BTreeMap<Item, LedgerEvent> {
     members.for_each(|member| put(LedgerEvent::MemberSet(member)));
     let successions = book.successions.iter().cloned();
     successions.for_each(|succession| put(LedgerEvent::Succeeded(succession)));
+    let reviews = book.reviews.iter().map(|(_, review)| review.clone());
+    reviews.for_each(|review| put(LedgerEvent::Reviewed(review)));
     let documents = book.documents.iter().map(|(_, document)| document.clone());
     documents.for_each(|document| put(LedgerEvent::DocumentRead(document)));
     items
@@ -137,6 +149,41 @@ impl Course {
         })
     }
 
+    /// What the commands of a hand-over set besides, where another hand-over was decided for: the places in the
+    /// roster.
+    fn with_refused(
+        &self,
+        whose: &BTreeMap<Item, Whose>,
+        ours: &Self,
+        only: &HashSet<u64>,
+    ) -> Vec<Item> {
+        let of = |entry: &Entry| match &entry.event {
+            Event::Ledger(event) => Item::of(event),
+            Event::Task(_) => None,
+        };
+        let own = || {
+            self.entries
+                .iter()
+                .filter(|one| only.contains(&one.sequence))
+        };
+        let refused: Vec<_> = own()
+            .filter(|entry| {
+                let item = of(entry);
+                item.is_some_and(|item| {
+                    matches!(item, Item::Successor(_))
+                        && whose.get(&item) == Some(&Whose::Ours)
+                        && ours.now.get(&item) != self.now.get(&item)
+                })
+            })
+            .map(Entry::command)
+            .collect();
+        let with_them = own().filter(|entry| refused.contains(&entry.command()));
+        let items = with_them.filter_map(of);
+        items
+            .filter(|item| matches!(item, Item::Member(_)))
+            .collect()
+    }
+
     fn event(&self, sequence: u64) -> Option<&LedgerEvent> {
         let entry = self.entries.iter().find(|one| one.sequence == sequence)?;
         match &entry.event {
@@ -152,7 +199,10 @@ impl Making<'_> {
         let (ours, theirs) = (&self.histories.ours, &self.histories.theirs);
         let ours = Course::of(&ours.ledger, &known.ours_gone, &known.ours_only);
         let theirs = Course::of(&theirs.ledger, &known.theirs_gone, &known.theirs_only);
-        let whose = self.whose(&ours, &theirs, decide);
+        let mut whose = self.whose(&ours, &theirs, decide);
+        for item in theirs.with_refused(&whose, &ours, &known.theirs_only) {
+            whose.insert(item, Whose::Ours);
+        }
         let mut draft = ours.entries.clone();
         for entry in ours.against(&theirs, &whose, &known.ours_only) {
             draft.push(Entry {
@@ -255,9 +305,7 @@ fn taken(
     };
     let is_taken = |event: &LedgerEvent| {
         let item = Item::of(event);
-        // What was said of units stays, whoever said it.
-        matches!(event, LedgerEvent::Reviewed(_))
-            || item.is_some_and(|item| whose.get(&item) == Some(&Whose::Theirs))
+        item.is_some_and(|item| whose.get(&item) == Some(&Whose::Theirs))
     };
     let has = |wanted: &dyn Fn(&LedgerEvent) -> bool| {
         let mut events = ours.entries.iter();
@@ -295,10 +343,6 @@ fn taken(
                 })
             })
         }
-        LedgerEvent::Reviewed(review) => {
-            let same = |event: &LedgerEvent| matches!(event, LedgerEvent::Reviewed(known) if known == review);
-            (!has(&same)).then(|| event.clone())
-        }
         event => is_taken(event).then(|| event.clone()),
     }
 }
@@ -325,6 +369,7 @@ fn told(event: &LedgerEvent) -> String {
             let order = format!("排第 {}", member.order);
             said(&[member.post.as_deref(), Some(&order), depts])
         }
+        LedgerEvent::Reviewed(review) => review_told(review),
         LedgerEvent::Succeeded(succession) => format!("{}，{}起", succession.by, succession.on),
         LedgerEvent::DocumentRead(document) => document.name.clone(),
         _ => String::new(),
@@ -346,4 +391,10 @@ fn meeting_told(meeting: &Meeting) -> String {
         told += &format!("，{name}：{value}");
     }
     told
+}
+
+fn review_told(review: &Review) -> String {
+    let verdict = if review.accepted { "认可" } else { "退回" };
+    let opinion = review.opinion.as_deref().map(|said| format!("：{said}"));
+    format!("{verdict}（{}）{}", review.on, opinion.unwrap_or_default())
 }

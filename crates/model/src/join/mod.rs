@@ -82,6 +82,8 @@ pub enum Step {
     },
     /// An entry of the copy is entered.
     Replayed {
+        /// Its number in the copy.
+        there: u64,
         /// Where it was made.
         origin: Provenance,
         /// Its own task here.
@@ -277,6 +279,7 @@ impl Making<'_> {
             }
             match taken.remove(&sequence) {
                 Some((task, event)) => steps.push(Step::Replayed {
+                    there: sequence,
                     origin: provenance(recorded),
                     task,
                     event,

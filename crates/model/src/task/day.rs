@@ -109,15 +109,9 @@ fn earliest(holding: &[&Entry]) -> Option<NaiveDate> {
 
 /// The newest day of what was recorded before an entry or by the same command.
 fn newest(holding: &[&Entry], entry: &Entry) -> Option<NaiveDate> {
-    // What a join took over keeps the commands that it was made by.
-    let command = |entry: &Entry| {
-        let origin = entry.origin.as_ref();
-        let there = origin.map(|origin| origin.batch.unwrap_or(origin.sequence));
-        (entry.batch.unwrap_or(entry.sequence), there)
-    };
     let known = holding
         .iter()
-        .filter(|other| other.sequence < entry.sequence || command(other) == command(entry));
+        .filter(|other| other.sequence < entry.sequence || other.command() == entry.command());
     known.filter_map(|other| spoken(other)).max()
 }
 

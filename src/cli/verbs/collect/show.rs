@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::TwoSided;
+use super::cell;
 
 use crate::app::collect::{self, Beside, PassedOver, Why};
 use crate::cli::context::Context;
@@ -253,7 +253,7 @@ fn tell_conflict(
         context.out.warn(&text);
         return Ok(());
     }
-    let cell = TwoSided::of(row, conflict).to_string();
+    let cell = cell(row, conflict).to_string();
     let answer = |whose: &str, value: &str| match value {
         "" => format!("以{whose}为准：空着"),
         value => format!("以{whose}为准：{value}"),

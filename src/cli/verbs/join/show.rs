@@ -80,6 +80,7 @@ impl<'a> Entered<'a> {
                 origin,
                 task,
                 event,
+                ..
             } => Some(Self {
                 origin,
                 task: *task,

@@ -18,17 +18,18 @@ pub(super) fn write(context: &Context, folder: &Path, wanted: Option<&str>) -> R
     }
     let access = settings::access(&book);
     let (mut files, mut reviews) = (0, 0);
-    for unit in store.held_units()? {
+    let units = store.held_units()?;
+    for unit in &units {
         if wanted.is_some_and(|wanted| !names.is_within(unit.id, wanted)) {
             continue;
         }
-        let Some((count, text)) = unsent(&store, &book, &unit)? else {
+        let Some((count, text)) = unsent(&store, &book, unit, context.today)? else {
             continue;
         };
         let made = Folder::at(folder, access).map_err(|fault| Failure::file(folder, fault))?;
-        context
-            .out
-            .file_in(&made, &file_name(&unit, context.today), text.as_bytes())?;
+        let is_alone = units.iter().filter(|other| other.name == unit.name).count() == 1;
+        let name = file_name(unit, is_alone, context.today);
+        context.out.file_in(&made, &name, text.as_bytes())?;
         files += 1;
         reviews += count;
     }

@@ -53,7 +53,7 @@ pub(super) fn list(
 ) -> Result<(), Failure> {
     let store = context.store()?;
     let book = store.book()?;
-    let reviews = Reviews::of(&book);
+    let reviews = Reviews::of(&book, context.today);
     if let Some(wanted) = unit {
         UnitNames::read(&store)?.must_hold(wanted)?;
     }
@@ -124,7 +124,11 @@ fn row<'a>(
 }
 
 /// What the department said of a gathered task, for its card; nothing where it said nothing.
-pub(in crate::cli) fn told(store: &Store, task: &Task) -> Result<Option<String>, Failure> {
+pub(in crate::cli) fn told(
+    context: &Context,
+    store: &Store,
+    task: &Task,
+) -> Result<Option<String>, Failure> {
     let Some(code) = &task.unit else {
         return Ok(None);
     };
@@ -133,7 +137,7 @@ pub(in crate::cli) fn told(store: &Store, task: &Task) -> Result<Option<String>,
         return Ok(None);
     };
     let book = store.book()?;
-    let reviewed = Reviews::of(&book).find(store, unit, task)?;
+    let reviewed = Reviews::of(&book, context.today).find(store, unit, task)?;
     Ok(reviewed.map(|one| {
         let said = one.review.said();
         let said = said.map_or_else(String::new, |said| format!("：{said}"));
@@ -144,7 +148,7 @@ pub(in crate::cli) fn told(store: &Store, task: &Task) -> Result<Option<String>,
 /// What the units made of the reviews that they were sent, in one line; nothing where none were made.
 pub(in crate::cli) fn told_of_unit(context: &Context, store: &Store) -> Result<(), Failure> {
     let book = store.book()?;
-    let reviews = Reviews::of(&book);
+    let reviews = Reviews::of(&book, context.today);
     if reviews.is_empty() {
         return Ok(());
     }
@@ -191,15 +195,14 @@ pub(in crate::cli) fn tell_counts(
     scope: &Scope,
 ) -> Result<(), Failure> {
     let book = store.book()?;
-    let reviews = Reviews::of(&book);
+    let reviews = Reviews::of(&book, context.today);
     if reviews.is_empty() || !(scope.every_unit || scope.unit.is_some()) {
         return Ok(());
     }
     let units = store.held_units()?.into_iter();
     let verdicts: HashMap<String, HashMap<u32, bool>> = units
         .map(|unit| {
-            let all = reviews.of_unit(&unit).into_iter();
-            let known = all.filter(|(_, review)| review.on <= context.today);
+            let known = reviews.of_unit(&unit).into_iter();
             let by_number = known.map(|(_, review)| (review.number, review.accepted));
             (unit.code.clone(), by_number.collect())
         })
