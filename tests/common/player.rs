@@ -7,12 +7,15 @@ use chrono::{Days, NaiveDate};
 use model::card::Card;
 use model::deadline::{Anchor, Deadline};
 use model::decide::{Closing, Policy, Refusal};
+use model::digest::Digest;
 use model::entry::Stamp;
 use model::event::{
     Attached, Change, Event, LedgerEvent, Progressed, Registered, TaskEvent, TextField,
 };
 use model::figure::Figure;
+use model::handover::Succession;
 use model::meeting::{Meeting, YEARLY};
+use model::review::Review;
 use model::status::{StatusKind, Voiding};
 use model::subject::Subject;
 use model::task::{Measure, Task};
@@ -166,11 +169,28 @@ impl Book {
     }
 
     fn ledger_event(&mut self, step: Step) {
-        self.record_ledger(match step.variant % 2 {
+        let person =
+            |offset: u8| PEOPLE[usize::from(step.which.wrapping_add(offset) % 3)].to_owned();
+        self.record_ledger(match step.variant % 5 {
             0 => LedgerEvent::Configured {
                 key: "policy".to_owned(),
                 value: (step.day.is_multiple_of(2)).then(|| "strict".to_owned()),
             },
+            1 => LedgerEvent::Reviewed(Review {
+                ledger: "5d41402abc4b2a76".to_owned(),
+                unit: "A01".to_owned(),
+                number: u32::from(step.which % 3) + 1,
+                on: day(step.day),
+                accepted: step.day.is_multiple_of(20),
+                opinion: pick(&["成效没有数据"], step.which),
+                entry: 5,
+                digest: Digest::of(b"looked at"),
+            }),
+            2 => LedgerEvent::Succeeded(Succession {
+                name: person(0),
+                by: person(1),
+                on: day(step.day),
+            }),
             _ => LedgerEvent::MeetingSet(Meeting {
                 year: 2019 + i32::from(step.which % 3),
                 kind: YEARLY.to_owned(),

@@ -9,6 +9,7 @@ use model::digest::Digest;
 use model::entry::Recorded;
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::join::{Conflict, Whose};
+use model::review::Review;
 use model::task::Task;
 use proptest::prelude::*;
 use store::{DEFAULT_WAIT, Store};
@@ -191,7 +192,12 @@ proptest! {
         prop_assert_eq!(tasks(&a).join("\n"), tasks(&b).join("\n"));
         let book = |book: &Book| {
             let book = book.store.book().unwrap();
-            (book.unit, book.settings, book.meetings, book.members)
+            // What was said of a unit's task last is what counts.
+            let reviews = book.reviews.into_iter().map(|(_, review)| (review.number, review));
+            let reviews: BTreeMap<u32, Review> = reviews.collect();
+            let mut successions = book.successions;
+            successions.sort_by(|one, other| one.name.cmp(&other.name));
+            (book.unit, book.settings, book.meetings, book.members, reviews, successions)
         };
         prop_assert_eq!(book(&a), book(&b));
         // Again nothing comes, from either side, whoever joined whom.

@@ -46,6 +46,7 @@ mod reading;
 mod reports;
 mod retaining;
 mod reviewing;
+mod reviews_joined;
 mod rotating;
 mod setting_right;
 mod setting_up;

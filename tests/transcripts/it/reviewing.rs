@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use crate::office::Office;
 
 /// A unit (甲.db) with a closed, an applied and an open task, gathered by the department (台账.db).
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     let mut office = Office::new();
     office.done(
         "@2022-01-20

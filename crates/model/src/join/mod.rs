@@ -2,6 +2,7 @@
 //! a person has to decide first. `docs/decisions/join.md` says why so.
 
 mod book;
+mod item;
 mod known;
 mod part;
 mod replay;
