@@ -66,6 +66,17 @@ document.addEventListener("DOMContentLoaded", () => {
   const again = open ? setInterval(ask, 5000) : 0;
 }
 
+// What a spreadsheet copies: cells between tabs, one with lines of its own in quotes.
+const cellsOf = (text) => {
+  const block = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r?\n|$)/g)) {
+    block.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    if (!end) break;
+    if (end !== "\t") block.push([]);
+  }
+  return block;
+};
+
 // The grid: a block copied from a spreadsheet is pasted over its cells, Ctrl+D fills as above, a deadline shows
 // which day it is.
 for (const grid of document.querySelectorAll("form.grid")) {
@@ -81,15 +92,28 @@ for (const grid of document.querySelectorAll("form.grid")) {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const note = document.querySelector(".pasted");
-  const tell = (text, back) => {
+  const tell = (text, label, does) => {
     note.hidden = false;
     note.textContent = text;
-    if (!back) return;
+    if (!does) return;
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "撤回粘贴";
-    button.addEventListener("click", back);
+    button.textContent = label;
+    button.addEventListener("click", does);
     note.append(" ", button);
+  };
+  // A whole table goes where its columns and its tasks are known: to the import, as a file.
+  const bring = (block) => {
+    const line = (cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
+    const file = new DataTransfer();
+    file.items.add(new File([block.map(line).join("\r\n")], "粘贴的表.csv", { type: "text/csv" }));
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: "/import", enctype: "multipart/form-data", hidden: true });
+    const files = document.createElement("input");
+    Object.assign(files, { type: "file", name: "files", files: file.files });
+    form.append(grid.querySelector("input[type=hidden]").cloneNode(), files);
+    document.body.append(form);
+    form.requestSubmit();
   };
   grid.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
@@ -98,11 +122,11 @@ for (const grid of document.querySelectorAll("form.grid")) {
     const [top, left] = place(event.target);
     if (top < 0) return;
     event.preventDefault();
-    const block = text.split(/\r?\n/).map((line) => line.split("\t").map((cell) => cell.trim()));
+    const block = cellsOf(text);
     // A whole table with its heads would fall into the wrong columns.
     const heads = block[0].filter((cell) => cell.length <= 10 && /部门|科室|单位|领导|责任|时限|期限|时间|序号|编号|问题|进展/.test(cell));
     if (heads.length >= 2) {
-      tell("这一块带着表头，没有粘贴：只复制要填的那几栏，表头不要；或者到“导入”选这个文件，各栏和各项都认得。");
+      tell("这一块带着表头，像是整张分工表，没有粘贴进来。可以按整张表读，各栏和各项都认得，看过再写；或者不要表头，只复制要填的那几栏再粘贴。", "按整张表读", () => bring(block));
       return;
     }
     const before = rows.map((cells) => cells.map((input) => input.value));
@@ -112,7 +136,7 @@ for (const grid of document.querySelectorAll("form.grid")) {
       if (input) cells += 1;
       put(input, cell);
     }));
-    tell(`粘贴了 ${cells} 格。`, () => {
+    tell(`粘贴了 ${cells} 格。`, "撤回粘贴", () => {
       rows.forEach((inputs, row) => inputs.forEach((input, column) => input.value === before[row][column] || put(input, before[row][column])));
       tell("粘贴的已经撤回。");
     });

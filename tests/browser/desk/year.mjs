@@ -24,12 +24,15 @@ export const MATERIAL = `柳湾镇文化站领导班子2021年度民主生活会
 `;
 const GRID = ["办公室\t周敏\t陈立\t\t3月底前", "办公室\t周敏\t陈立\t\t6月底前", "图书组\t周敏\t何静\t\t9月底前"].join("\n");
 
+const WHOLE = `存在问题\t责任部门\t整改时限\n戏台演出安排公布不及时\t"演出组"\t9月底前\n`;
+
 /** Goes through the year; `open(day)` gives the keys on the page of that day. */
 export async function year(office, open) {
   let keys = await open("2022-01-20");
   await begins(office, keys);
   await imports(office, keys);
   await assigns(office, keys);
+  await brings(office, keys);
   await adopts(office, keys);
   await notes(office, open);
   await closes(office, open);
@@ -71,14 +74,18 @@ async function imports(office, keys) {
   await keys.enters("main a.button", "分解责任");
 }
 
-async function assigns(office, keys) {
-  await keys.to("form.grid input[name='dept-1']");
-  // What a spreadsheet puts on the clipboard.
-  await keys.page.evaluate(text => {
+/** Pastes what a spreadsheet puts on the clipboard. */
+function pastes(keys, text) {
+  return keys.page.evaluate(text => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, GRID);
+  }, text);
+}
+
+async function assigns(office, keys) {
+  await keys.to("form.grid input[name='dept-1']");
+  await pastes(keys, GRID);
   assert.equal(await keys.value("[name='owner-3']"), "何静");
   for (const field of ["dept", "lead", "owner", "due"]) {
     await keys.to(`input[name='${field}-4']`);
@@ -89,6 +96,20 @@ async function assigns(office, keys) {
   assert.equal(await keys.page.evaluate(() => document.activeElement.name), "due-3");
   await keys.enters("button.main", "写入");
   await keys.reads("图书组");
+}
+
+/** A whole table with its heads is read as a table, not pasted into columns that are others. */
+async function brings(office, keys) {
+  await keys.goes("台账");
+  await keys.enters("main a", "分解");
+  await keys.to("form.grid input[name='dept-1']");
+  await pastes(keys, WHOLE);
+  assert.equal(await keys.value("[name='dept-1']"), "办公室");
+  await keys.enters("button", "按整张表读", { back: true });
+  await keys.reads("粘贴的表.csv", "1 项");
+  await keys.enters("button.main", "写入台账");
+  await keys.goes("台账");
+  await keys.reads("演出组");
 }
 
 async function adopts(office, keys) {
