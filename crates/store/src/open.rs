@@ -88,12 +88,11 @@ impl Store {
 
     /// The file and the schema it has.
     fn open_file(path: &Path, wait: Duration) -> Result<(Self, i64), Error> {
-        if !path.is_file() {
-            return Err(if path.exists() {
-                Error::NotALedger(path.to_owned())
-            } else {
-                Error::Missing(path.to_owned())
-            });
+        // Looked at once: between two looks another process may have made it.
+        match path.metadata() {
+            Ok(found) if found.is_file() => {}
+            Ok(_) => return Err(Error::NotALedger(path.to_owned())),
+            Err(_) => return Err(Error::Missing(path.to_owned())),
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         let connection = connect(path, flags)

@@ -209,7 +209,15 @@ fn documents_beyond_the_limits_are_refused_with_the_limit() {
 #[test]
 fn what_only_looks_large_is_taken_in_a_moment() {
     each(&swollen::taken(), |_, _, _| {});
+}
+
+#[test]
+fn papers_that_only_look_large_are_taken_in_a_moment() {
     each(&papers::taken(), |_, _, _| {});
+}
+
+#[test]
+fn pages_that_only_look_large_are_taken_in_a_moment() {
     each(&pages::taken(), |_, _, _| {});
 }
 
