@@ -44,7 +44,7 @@ pub(crate) fn place_each_as_of(
 }
 
 /// Counts every task of a scope as it stood on the call's day, by several hands where there are many: what
-/// `new` makes, with `each`; what one hand counted is joined to what the hand before it did.
+/// `new` makes, with `each`, at its end with `settle`; what one hand counted is joined to what the hand before it did.
 pub(crate) fn count_shared_as_of<T: Send>(
     call: Call<'_>,
     store: &Store,
@@ -52,6 +52,7 @@ pub(crate) fn count_shared_as_of<T: Send>(
     counting: (
         impl Fn() -> T + Sync,
         impl Fn(&mut T, &Counted<'_>, TaskKey) + Sync,
+        impl Fn(&mut T) + Sync,
     ),
     join: impl FnMut(&mut T, T),
 ) -> Result<T, Fault> {

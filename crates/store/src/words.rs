@@ -1,5 +1,7 @@
 //! Words in the texts of a row, and the condition that all are there.
 
+use std::sync::Arc;
+
 use memchr::memmem::Finder;
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
@@ -12,6 +14,8 @@ use office::text::needle::{Needle, Words};
 
 /// How well the texts fit the words, as SQL asks for it; null where one is missing.
 const FIT: &str = "fit";
+/// Whether the texts hold every word, as SQL asks for it.
+const HOLDS: &str = "holds";
 /// How many texts are searched.
 pub(super) const TEXTS: usize = Searched::ALL.len();
 
@@ -65,6 +69,15 @@ impl Word {
                 self.plain.count(text)
             };
             (times > 0).then_some((at, times))
+        })
+    }
+
+    /// Whether it stands anywhere.
+    fn is_in(&self, texts: &[&[u8]; TEXTS]) -> bool {
+        let mut texts = texts.iter().zip(Searched::ALL);
+        texts.any(|(text, searched)| match column(searched) {
+            (_, true) => self.count_in(text) > 0,
+            (_, false) => self.plain.is_in(text),
         })
     }
 
@@ -154,15 +167,26 @@ pub(super) fn register_functions(connection: &Connection) -> Result<(), rusqlite
         })?;
         Ok(part.find(bytes(context.get_raw(0))).is_some())
     })?;
-    connection.create_scalar_function(FIT, 1 + TEXTS as i32, flags, |context: &Context<'_>| {
-        let words = context.get_or_create_aux(0, |words| {
-            Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(std::str::from_utf8(bytes(
-                words,
-            ))?)))
-        })?;
-        let texts: [&[u8]; TEXTS] = std::array::from_fn(|at| bytes(context.get_raw(at + 1)));
-        Ok(fit(&words, &texts).map(packed))
+    let arguments = 1 + TEXTS as i32;
+    connection.create_scalar_function(FIT, arguments, flags, |context: &Context<'_>| {
+        Ok(fit(&words_of(context)?, &texts_of(context)).map(packed))
+    })?;
+    connection.create_scalar_function(HOLDS, arguments, flags, |context: &Context<'_>| {
+        let texts = texts_of(context);
+        Ok(words_of(context)?.iter().all(|word| word.is_in(&texts)))
     })
+}
+
+/// The words that stand before the texts.
+fn words_of(context: &Context<'_>) -> Result<Arc<Vec<Word>>, rusqlite::Error> {
+    context.get_or_create_aux(0, |words| {
+        let words = std::str::from_utf8(bytes(words))?;
+        Ok::<_, std::str::Utf8Error>(Word::all(&Words::read(words)))
+    })
+}
+
+fn texts_of<'a>(context: &'a Context<'_>) -> [&'a [u8]; TEXTS] {
+    std::array::from_fn(|at| bytes(context.get_raw(at + 1)))
 }
 
 /// Places and times as one number, as [`FIT`] answers.
@@ -189,7 +213,7 @@ pub(super) fn fits() -> String {
 
 /// The condition that a row holds every word of a text.
 pub(super) fn holds() -> String {
-    format!("{} is not null", fits())
+    format!("{HOLDS}(?, {})", texts())
 }
 
 #[cfg(test)]

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use documents::register::Column;
 use model::digest::Digest;
+use model::scope::Scope;
 use papers::report::Phrases;
 
 use super::values::Numbers;
 use super::{context, guide, paths, settings, verbs};
-use crate::app::import;
+use crate::app::{assemble, import};
 use store::Store;
 
 pub(in crate::cli) use forms::label;
@@ -56,6 +57,18 @@ pub fn today() -> NaiveDate {
 /// The ledger can't be read.
 pub fn section_year(store: &Store) -> Result<Option<i32>, store::Error> {
     guide::section_year(store, today())
+}
+
+/// Whether a year has more problems than a section is written of.
+///
+/// # Errors
+/// The ledger can't be read.
+pub fn is_beyond_a_section(store: &Store, year: i32) -> Result<bool, store::Error> {
+    let scope = Scope {
+        years: vec![year],
+        ..Scope::default()
+    };
+    store.has_more_than(assemble::MOST, &scope)
 }
 
 /// A mark of the clerk's own phrases, which a report is written with besides the ledger; none where there are none.

@@ -117,7 +117,10 @@ fn filled<'a>(
         board.join(later);
         keys.extend(more);
     };
-    let (mut board, keys) = as_of::count_shared_as_of(call, store, scope, (new, count), join)?;
+    let settle = |(board, _): &mut Counting<'a>| board.settle();
+    let counting = (new, count, settle);
+    let (mut board, keys) = as_of::count_shared_as_of(call, store, scope, counting, join)?;
+    board.settle();
     let wanted: Vec<usize> = board.wanted().into_iter().collect();
     for places in wanted.chunks(as_of::PAGE) {
         let page: Vec<TaskKey> = places.iter().map(|place| keys[*place]).collect();

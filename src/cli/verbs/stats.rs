@@ -158,7 +158,7 @@ fn count(
     let new = || Numbers::new(today, by, since, &book);
     let Some(day) = since else {
         let count = |numbers: &mut Numbers, task: &Counted<'_>, _| numbers.add(task, None);
-        let counting = (new, count);
+        let counting = (new, count, Numbers::settle);
         let counted =
             as_of::count_shared_as_of(context.call(), store, scope, counting, Numbers::join)?;
         return Ok(counted.summed());

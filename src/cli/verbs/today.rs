@@ -34,7 +34,7 @@ pub(in crate::cli) fn today(context: &Context) -> Result<(), Failure> {
     let call = context.call();
     let today = context.today;
     let new = || Seen::new(today);
-    let counting = (new, Seen::count);
+    let counting = (new, Seen::count, |_: &mut Seen| ());
     let seen = as_of::count_shared_as_of(call, &store, &Scope::default(), counting, Seen::join)?;
     let Seen {
         tally,

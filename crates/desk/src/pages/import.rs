@@ -46,6 +46,8 @@ struct Import {
     wrong: Option<&'static str>,
     year: String,
     subject: String,
+    /// What was said before one came here.
+    answer: Option<Answer>,
 }
 
 /// A kept file in the list.
@@ -103,12 +105,15 @@ fn list(desk: &Desk, wrong: Option<&'static str>, sent: &Sent) -> Import {
         wrong,
         year: sent.text("year").to_owned(),
         subject: sent.text("subject").to_owned(),
+        answer: None,
     }
 }
 
 /// Where files are chosen, and those that were.
-pub(crate) async fn shown(State(desk): State<Desk>) -> Response {
-    page::answered(&list(&desk, None, &Sent::default()))
+pub(crate) async fn shown(State(desk): State<Desk>, Query(asked): Query<Filled>) -> Response {
+    let mut page = list(&desk, None, &Sent::default());
+    page.answer = desk.answers().find(value(&asked, own::SAID));
+    page::answered(&page)
 }
 
 /// Takes the files.

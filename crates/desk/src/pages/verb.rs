@@ -376,11 +376,11 @@ fn kept(desk: &Desk, form: &Form, filled: &Filled, done: &Done) -> Result<Respon
     let pieces = pieces(desk, done).map_err(|_| Refusal::Fault)?;
     let line = done.line.clone();
     let number = desk.answers().keep(Answer { line, pieces });
-    let task = value(filled, own::TASK);
-    let place = if task.is_empty() {
-        Place::of(["do", form.name.as_str()])
-    } else {
-        Place::of(["tasks", task])
+    let place = match (form.name.as_str(), value(filled, own::TASK)) {
+        // A ledger that was just begun is filled next.
+        ("init", _) => Place::of(["import"]),
+        (verb, "") => Place::of(["do", verb]),
+        (_, task) => Place::of(["tasks", task]),
     };
     Ok(place.ask(own::SAID, &number).into_response())
 }

@@ -153,6 +153,11 @@ impl Grouped {
         }
     }
 
+    /// Makes what is asked for repeatedly quick to tell; nothing else changes.
+    pub fn settle(&mut self) {
+        self.rows.iter_mut().for_each(|(_, tally)| tally.settle());
+    }
+
     fn new_place(&mut self, wording: Option<Cow<'_, str>>) -> usize {
         let key = wording.as_deref().map(|wording| match self.by {
             Grouping::Dimension => dimension::key(wording),

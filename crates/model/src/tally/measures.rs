@@ -29,8 +29,15 @@ impl DistinctMeasures {
     }
 
     /// Holds each once; as long as no more comes, they need not be sorted again to be counted.
+    #[expect(
+        clippy::stable_sort_primitive,
+        reason = "what several have settled is sorted in pieces, which only a stable sort merges"
+    )]
     pub(super) fn settle(&mut self) {
-        self.keys.sort_unstable();
+        if self.keys.len() == self.distinct {
+            return;
+        }
+        self.keys.sort();
         self.keys.dedup();
         self.distinct = self.keys.len();
     }

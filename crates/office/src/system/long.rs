@@ -17,9 +17,33 @@ pub(super) fn verbatim(whole: &str) -> Option<String> {
     })
 }
 
+/// The same as people write it.
+pub(super) fn plain(whole: &str) -> Option<String> {
+    let rest = whole.strip_prefix(VERBATIM)?;
+    Some(match rest.strip_prefix(r"UNC\") {
+        Some(share) => format!(r"\\{share}"),
+        None => rest.to_owned(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_are_told_paths_as_they_write_them() {
+        for (written, told) in [
+            (r"\\?\D:\整改\台账.db", Some(r"D:\整改\台账.db")),
+            (
+                r"\\?\UNC\server\共享\台账.db",
+                Some(r"\\server\共享\台账.db"),
+            ),
+            (r"D:\整改\台账.db", None),
+            (r"\\server\共享\台账.db", None),
+        ] {
+            assert_eq!(plain(written).as_deref(), told, "{written}");
+        }
+    }
 
     #[test]
     fn only_long_paths_are_written_otherwise() {

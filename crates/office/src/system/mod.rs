@@ -87,6 +87,15 @@ pub fn for_libraries(path: &Path) -> Cow<'_, Path> {
     path.into()
 }
 
+/// A path as people are told it, however the system writes it.
+pub fn for_people(path: &Path) -> Cow<'_, Path> {
+    #[cfg(windows)]
+    if let Some(plain) = path.to_str().and_then(long::plain) {
+        return Cow::Owned(plain.into());
+    }
+    path.into()
+}
+
 /// Whether this says that the reader of a pipe went away.
 pub fn is_reader_gone(fault: &std::io::Error) -> bool {
     /// What Windows says of a pipe whose other end was closed, beside what the standard library knows.

@@ -28,7 +28,7 @@ impl<'a> Names<'a> {
     pub(super) fn make_texts(&mut self) -> Option<()> {
         // Lengths of short names are letters themselves: looked at together it takes less time.
         let start = self.block.0;
-        let all = std::str::from_utf8(start).ok();
+        let all = simdutf8::basic::from_utf8(start).ok();
         let (mut reader, mut texts) = (self.block, Vec::with_capacity(64));
         while !reader.0.is_empty() {
             let name = reader.piece()?;

@@ -54,11 +54,20 @@ impl<'a> Chunk<'a> {
 
     /// Reads the next task over another one; whether there was one.
     pub(super) fn next(&mut self, record: &mut Record<'a>) -> Option<bool> {
+        self.next_of(record, |_, _| true)
+    }
+
+    /// The same of those tasks that `is_meant` by their place, and by whether they ever stood otherwise.
+    pub(super) fn next_of(
+        &mut self,
+        record: &mut Record<'a>,
+        is_meant: impl Fn(u32, bool) -> bool,
+    ) -> Option<bool> {
         while !self.records.0.is_empty() {
             let place = self.next;
             self.next += 1;
             let bytes = self.records.piece()?;
-            if !bytes.is_empty() {
+            if !bytes.is_empty() && is_meant(place, bytes[0] > 0) {
                 record.read(place, bytes)?;
                 return Some(true);
             }

@@ -210,7 +210,16 @@ impl Asked<'_> {
             chunk.names.make_texts().ok_or_else(damaged)?;
         }
         let (mut record, mut room) = (Record::new(), Earlier::new());
-        while chunk.next(&mut record).ok_or_else(damaged)? {
+        // What always stood as its row tells holds the words or does not.
+        let held = self.held_in((key, key.saturating_add(i64::from(TASKS))));
+        let is_meant = |place: u32, stood_otherwise: bool| {
+            let is_held = || {
+                held.binary_search(&key.saturating_add(i64::from(place)))
+                    .is_ok()
+            };
+            stood_otherwise || self.words.is_empty() || is_held()
+        };
+        while chunk.next_of(&mut record, is_meant).ok_or_else(damaged)? {
             let number = key as u32 + record.place;
             if !self.may_be(&named, &record, number)? || !existed(&record, &self.on_day, unit)? {
                 continue;
@@ -355,6 +364,13 @@ impl Asked<'_> {
                 && (!scope.with_evidence || state.marks().has_evidence)
                 && (!scope.unfilled || state.is_unfilled()),
         )
+    }
+
+    /// Keys of the rows that hold every word, from the first one up to the other.
+    fn held_in(&self, (first, end): Rows) -> &[i64] {
+        let from = self.holding.partition_point(|held| *held < first);
+        let held = &self.holding[from..];
+        &held[..held.partition_point(|held| *held < end)]
     }
 
     /// Whether it held every word then: what the row does not hold, no part of it did.

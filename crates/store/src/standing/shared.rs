@@ -15,15 +15,16 @@ const PIECE: u32 = 128 * TASKS;
 
 impl Store {
     /// Counts every task of a scope as it stood on a day: by several hands where there are many, each into what
-    /// `new` makes, with `each`; then what stands behind is joined to what stands before it, unit by unit, by
-    /// number. `each` must not print: the ledger is read meanwhile.
+    /// `new` makes, with `each`, and at its end with `settle`; then what stands behind is joined to what stands
+    /// before it, unit by unit, by number. None of them may print: the ledger is read meanwhile.
     pub fn count_shared<T: Send>(
         &self,
         scope: &Scope,
         as_of: AsOf,
-        (new, each): (
+        (new, each, settle): (
             impl Fn() -> T + Sync,
             impl Fn(&mut T, &Counted<'_>, TaskKey) + Sync,
+            impl Fn(&mut T) + Sync,
         ),
         join: impl FnMut(&mut T, T),
     ) -> Result<T, Error> {
@@ -37,6 +38,7 @@ impl Store {
                 );
                 Ok(true)
             })?;
+            settle(&mut counts);
             Ok(counts)
         })?;
         Ok(joined(counted, join).unwrap_or_else(new))

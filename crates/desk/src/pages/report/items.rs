@@ -89,6 +89,12 @@ pub(super) fn checked(desk: &Desk, chosen: &Filled) -> Vec<Finding> {
     let Ok(year) = value(chosen, "year").trim().parse::<i32>() else {
         return Vec::new();
     };
+    // Of so many none is written that a finding could stand at.
+    let store = desk.store().ok().flatten();
+    let beyond = store.map(|store| front::is_beyond_a_section(&store, year - 1));
+    if matches!(beyond, Some(Ok(true))) {
+        return Vec::new();
+    }
     let mut asks: Filled = vec![("format".to_owned(), "json".to_owned())];
     asks.push(("year".to_owned(), (year - 1).to_string()));
     asks.push(("subject".to_owned(), value(chosen, "subject").to_owned()));
