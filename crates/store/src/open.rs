@@ -282,18 +282,23 @@ impl Store {
     }
 }
 
-/// Commits. Not every file system lets a folder be synced; the journal is gone by then and the change
-/// is made, and only that it outlives a power cut is not sure.
+/// Commits. Where the journal is gone the change is made, whatever else failed.
 pub(super) fn commit(transaction: Transaction<'_>) -> Result<(), rusqlite::Error> {
     match transaction.commit() {
-        Err(fault) if is_of_folder(&fault) => Ok(()),
+        Err(fault) if is_without_journal(&fault) => Ok(()),
         done => done,
     }
 }
 
-fn is_of_folder(fault: &rusqlite::Error) -> bool {
+/// Not every file system lets a folder be synced: only that the change outlives a power cut is not sure. And who
+/// had the file open that a restore set aside takes the journal of this one for that of the other.
+fn is_without_journal(fault: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_DELETE_NOENT, SQLITE_IOERR_DIR_FSYNC};
     let code = fault.sqlite_error().map(|fault| fault.extended_code);
-    code == Some(rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC)
+    matches!(
+        code,
+        Some(SQLITE_IOERR_DIR_FSYNC | SQLITE_IOERR_DELETE_NOENT)
+    )
 }
 
 /// Makes an empty ledger of that id in an empty database.
