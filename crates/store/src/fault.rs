@@ -7,8 +7,12 @@ use rusqlite::ErrorCode;
 use model::digest::Digest;
 use model::event::codec::CodecFault;
 
-/// SQLite's code for a database whose file was renamed or removed while it was open.
-const MOVED: i32 = 1032;
+/// SQLite's codes for a database whose file was renamed or removed while it was open: found out when it is written,
+/// or when the journal of the file in its place, taken for its own, is gone before it is.
+const REPLACED: [i32; 2] = [
+    rusqlite::ffi::SQLITE_READONLY_DBMOVED,
+    rusqlite::ffi::SQLITE_IOERR_DELETE_NOENT,
+];
 
 /// SQLite's codes for locks that could not be taken, asked for or given back.
 const LOCKING: [i32; 4] = [
@@ -121,13 +125,10 @@ pub enum Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        if error
-            .sqlite_error()
-            .is_some_and(|fault| fault.extended_code == MOVED)
-        {
+        let extended = error.sqlite_error().map(|fault| fault.extended_code);
+        if extended.is_some_and(|code| REPLACED.contains(&code)) {
             return Self::Replaced;
         }
-        let extended = error.sqlite_error().map(|fault| fault.extended_code);
         if extended.is_some_and(|code| LOCKING.contains(&code)) {
             return Self::NoLocks(error.into());
         }
