@@ -1,4 +1,4 @@
-//! Paths that are too long for the plain calls of Windows.
+//! Paths that are too long for the plain calls of Windows, and those that it writes otherwise than people do.
 
 /// Bytes of the longest path that is left as it is: what is written beside a file adds to its name, and a
 /// folder takes fewer signs than a file.

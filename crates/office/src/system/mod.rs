@@ -6,7 +6,6 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 use std::process::Command;
 
-#[cfg(any(windows, test))]
 mod long;
 
 /// Whether a file that somebody has open can be replaced by renaming another over it.
@@ -78,22 +77,23 @@ pub fn shows_colours() -> bool {
 /// A path as it is handed to a library that opens files by the system's plain calls: Windows takes one of
 /// 260 signs and more only in its own writing.
 pub fn for_libraries(path: &Path) -> Cow<'_, Path> {
-    #[cfg(windows)]
-    if let Ok(whole) = std::path::absolute(path)
-        && let Some(verbatim) = whole.to_str().and_then(long::verbatim)
-    {
-        return Cow::Owned(verbatim.into());
-    }
-    path.into()
+    let whole = cfg!(windows)
+        .then(|| std::path::absolute(path).ok())
+        .flatten();
+    let verbatim = whole
+        .as_deref()
+        .and_then(Path::to_str)
+        .and_then(long::verbatim);
+    verbatim.map_or(path.into(), |path| Cow::Owned(path.into()))
 }
 
 /// A path as people are told it, however the system writes it.
 pub fn for_people(path: &Path) -> Cow<'_, Path> {
-    #[cfg(windows)]
-    if let Some(plain) = path.to_str().and_then(long::plain) {
-        return Cow::Owned(plain.into());
-    }
-    path.into()
+    let plain = path
+        .to_str()
+        .filter(|_| cfg!(windows))
+        .and_then(long::plain);
+    plain.map_or(path.into(), |path| Cow::Owned(path.into()))
 }
 
 /// Whether this says that the reader of a pipe went away.

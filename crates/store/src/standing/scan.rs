@@ -210,16 +210,8 @@ impl Asked<'_> {
             chunk.names.make_texts().ok_or_else(damaged)?;
         }
         let (mut record, mut room) = (Record::new(), Earlier::new());
-        // What always stood as its row tells holds the words or does not.
-        let held = self.held_in((key, key.saturating_add(i64::from(TASKS))));
-        let is_meant = |place: u32, stood_otherwise: bool| {
-            let is_held = || {
-                held.binary_search(&key.saturating_add(i64::from(place)))
-                    .is_ok()
-            };
-            stood_otherwise || self.words.is_empty() || is_held()
-        };
-        while chunk.next_of(&mut record, is_meant).ok_or_else(damaged)? {
+        let is_meant = self.by_words(key);
+        while chunk.next_of(&mut record, &is_meant).ok_or_else(damaged)? {
             let number = key as u32 + record.place;
             if !self.may_be(&named, &record, number)? || !existed(&record, &self.on_day, unit)? {
                 continue;
@@ -366,11 +358,20 @@ impl Asked<'_> {
         )
     }
 
-    /// Keys of the rows that hold every word, from the first one up to the other.
-    fn held_in(&self, (first, end): Rows) -> &[i64] {
-        let from = self.holding.partition_point(|held| *held < first);
+    /// Which tasks of a row may hold every word, by their place and by whether they ever stood otherwise: what
+    /// always stood as its row tells holds them now or never did.
+    fn by_words(&self, key: i64) -> impl Fn(u32, bool) -> bool {
+        let end = key.saturating_add(i64::from(TASKS));
+        let from = self.holding.partition_point(|held| *held < key);
         let held = &self.holding[from..];
-        &held[..held.partition_point(|held| *held < end)]
+        let held = &held[..held.partition_point(|held| *held < end)];
+        move |place, stood_otherwise| {
+            let is_held = || {
+                held.binary_search(&key.saturating_add(i64::from(place)))
+                    .is_ok()
+            };
+            stood_otherwise || self.words.is_empty() || is_held()
+        }
     }
 
     /// Whether it held every word then: what the row does not hold, no part of it did.
