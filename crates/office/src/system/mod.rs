@@ -8,6 +8,11 @@ use std::process::Command;
 
 mod long;
 
+pub use long::{for_libraries, for_people};
+
+/// Whether a path may be written in a way that people do not use.
+const WRITES_PATHS_OTHERWISE: bool = cfg!(windows);
+
 /// Whether a file that somebody has open can be replaced by renaming another over it.
 pub const REPLACES_OPEN_FILES: bool = cfg!(unix);
 
@@ -72,28 +77,6 @@ pub fn shows_colours() -> bool {
     return anstyle_query::windows::enable_ansi_colors().unwrap_or(true);
     #[cfg(not(windows))]
     true
-}
-
-/// A path as it is handed to a library that opens files by the system's plain calls: Windows takes one of
-/// 260 signs and more only in its own writing.
-pub fn for_libraries(path: &Path) -> Cow<'_, Path> {
-    let whole = cfg!(windows)
-        .then(|| std::path::absolute(path).ok())
-        .flatten();
-    let verbatim = whole
-        .as_deref()
-        .and_then(Path::to_str)
-        .and_then(long::verbatim);
-    verbatim.map_or(path.into(), |path| Cow::Owned(path.into()))
-}
-
-/// A path as people are told it, however the system writes it.
-pub fn for_people(path: &Path) -> Cow<'_, Path> {
-    let plain = path
-        .to_str()
-        .filter(|_| cfg!(windows))
-        .and_then(long::plain);
-    plain.map_or(path.into(), |path| Cow::Owned(path.into()))
 }
 
 /// Whether this says that the reader of a pipe went away.
