@@ -111,7 +111,9 @@ for (const grid of document.querySelectorAll("form.grid")) {
     Object.assign(form, { method: "post", action: "/import", enctype: "multipart/form-data", hidden: true });
     const files = document.createElement("input");
     Object.assign(files, { type: "file", name: "files", files: file.files });
-    form.append(grid.querySelector("input[type=hidden]").cloneNode(), files);
+    const year = document.createElement("input");
+    Object.assign(year, { type: "hidden", name: "year", value: grid.dataset.year ?? "" });
+    form.append(grid.querySelector("input[type=hidden]").cloneNode(), year, files);
     document.body.append(form);
     form.requestSubmit();
   };

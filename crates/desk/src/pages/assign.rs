@@ -55,6 +55,8 @@ struct Grid {
     changed: Vec<Piece>,
     sequence: u64,
     left: usize,
+    /// The year of all of them, where it is one: a table that is pasted whole seldom says it.
+    year: Option<i32>,
 }
 
 impl Grid {
@@ -64,7 +66,10 @@ impl Grid {
         let sequence = desk.sequence();
         let (tasks, left) = rows::meant(desk, asked, MOST)?;
         let rows = tasks.iter().map(|task| row(task, &current::fields(task)));
+        let year = tasks.first().map(|task| task.year);
+        let year = year.filter(|year| tasks.iter().all(|task| task.year == *year));
         Ok(Self {
+            year,
             frame: Frame::new(desk, "分解").at(Here::Tasks),
             rows: rows.collect(),
             names: desk.names(),
