@@ -87,7 +87,8 @@ for (const grid of document.querySelectorAll("form.grid")) {
   };
   const put = (input, text) => {
     if (!input) return;
-    input.value = text;
+    // A field of one line would run the lines of a cell together.
+    input.value = input.localName === "textarea" ? text : text.replace(/\s*\n\s*/g, "、");
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.dispatchEvent(new Event("change", { bubbles: true }));
   };

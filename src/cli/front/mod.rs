@@ -59,13 +59,18 @@ pub fn section_year(store: &Store) -> Result<Option<i32>, store::Error> {
     guide::section_year(store, today())
 }
 
-/// Whether a year has more problems than a section is written of.
+/// Whether a year has more problems of a subject, or of all, than a section is written of.
 ///
 /// # Errors
 /// The ledger can't be read.
-pub fn is_beyond_a_section(store: &Store, year: i32) -> Result<bool, store::Error> {
+pub fn is_beyond_a_section(
+    store: &Store,
+    year: i32,
+    subject: Option<&str>,
+) -> Result<bool, store::Error> {
     let scope = Scope {
         years: vec![year],
+        subject: subject.map(str::to_owned),
         ..Scope::default()
     };
     store.has_more_than(assemble::MOST, &scope)

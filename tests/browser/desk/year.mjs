@@ -22,7 +22,7 @@ export const MATERIAL = `柳湾镇文化站领导班子2021年度民主生活会
 （三）增设流动车停靠点。年内六个村都设图书流动车停靠点。
 （四）按月公布演出安排。每月五日前公布戏台演出安排。
 `;
-const GRID = ["办公室\t周敏\t陈立\t\t3月底前", "办公室\t周敏\t陈立\t\t6月底前", "图书组\t周敏\t何静\t\t9月底前"].join("\n");
+const GRID = ['办公室\t周敏\t陈立\t"演出组\n图书组"\t3月底前', "办公室\t周敏\t陈立\t\t6月底前", "图书组\t周敏\t何静\t\t9月底前"].join("\n");
 
 const WHOLE = `存在问题\t责任部门\t整改时限\n戏台演出安排公布不及时\t"演出组"\t9月底前\n`;
 
@@ -87,6 +87,7 @@ async function assigns(office, keys) {
   await keys.to("form.grid input[name='dept-1']");
   await pastes(keys, GRID);
   assert.equal(await keys.value("[name='owner-3']"), "何静");
+  assert.equal(await keys.value("[name='co_dept-1']"), "演出组、图书组");
   for (const field of ["dept", "lead", "owner", "due"]) {
     await keys.to(`input[name='${field}-4']`);
     await keys.press("Control+d");

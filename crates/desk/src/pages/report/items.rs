@@ -91,7 +91,8 @@ pub(super) fn checked(desk: &Desk, chosen: &Filled) -> Vec<Finding> {
     };
     // Of so many none is written that a finding could stand at.
     let store = desk.store().ok().flatten();
-    let beyond = store.map(|store| front::is_beyond_a_section(&store, year - 1));
+    let subject = Some(value(chosen, "subject").trim()).filter(|subject| !subject.is_empty());
+    let beyond = store.map(|store| front::is_beyond_a_section(&store, year - 1, subject));
     if matches!(beyond, Some(Ok(true))) {
         return Vec::new();
     }
