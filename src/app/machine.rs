@@ -8,6 +8,7 @@ use super::packets;
 use model::handed::Handed;
 use model::packet::SUFFIX;
 use model::unit::UnitId;
+use office::system;
 use store::Store;
 
 /// A file of the ledger.
@@ -61,7 +62,10 @@ pub(crate) fn of(
     let ledger_id = store.ledger_id()?;
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |meta| meta.len());
     // What a link leads to is what lies here.
-    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let real = |path: &Path| {
+        let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        system::for_people(&place).into_owned()
+    };
     let itself = Lies {
         path: real(store.path()),
         what: What::Ledger,

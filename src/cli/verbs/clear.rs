@@ -11,7 +11,6 @@ use crate::cli::failure::Failure;
 use crate::cli::listing::Listing;
 use crate::cli::settings;
 use model::book::Book;
-use office::system;
 
 /// 电脑移交、报废以前：列出这台电脑上与台账有关的文件；台账已备份到别处的，可以一并清除
 #[derive(Debug, clap::Args)]
@@ -79,9 +78,7 @@ fn show(context: &Context, lies: &[Lies]) -> Result<(), Failure> {
         .title("这台电脑上的台账文件")
         .column("是什么", |one| word(one.what).into())
         .column("大小", |one| shared::size_text(one.size).into())
-        .column("文件", |one| {
-            system::for_people(&one.path).display().to_string().into()
-        })
+        .column("文件", |one| one.path.display().to_string().into())
         .show(&context.out)
 }
 
@@ -133,10 +130,9 @@ fn remove(context: &Context, lies: &[Lies]) -> Result<(), Failure> {
     let mut left = Vec::new();
     for one in lies.iter().rev() {
         match std::fs::remove_file(&one.path) {
-            Ok(()) => context.out.result(&format!(
-                "已清除 {}",
-                system::for_people(&one.path).display()
-            ))?,
+            Ok(()) => context
+                .out
+                .result(&format!("已清除 {}", one.path.display()))?,
             Err(fault) => {
                 context.tell(Failure::file(&one.path, fault));
                 left.push(one);
