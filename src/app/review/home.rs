@@ -1,10 +1,13 @@
 //! A packet of reviews at the unit: what each review meets, and how it is recorded.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Down, entries};
 use crate::app::fault::Fault;
+use model::digest::Digest;
 use model::entry::Entry;
 use model::event::{Event, TaskEvent};
-use model::review::{Received, Review};
+use model::review::Received;
 use model::task::Task;
 use model::unit::UnitId;
 use store::{Error, Store, Writer};
@@ -46,9 +49,10 @@ impl Brought {
 pub(crate) fn brought(store: &Store, down: &Down) -> Result<Vec<Brought>, Fault> {
     let last = store.task_count()?;
     let mut all = Vec::new();
+    let states = states(store, down)?;
     for (digest, review) in &down.reviews {
         // The state that was looked at is one of this very history.
-        let state = state(store, review)?;
+        let state = states.get(&review.digest).copied();
         let (number, entry) = state.unwrap_or((review.number, review.entry));
         let review_here = Received {
             on: review.on,
@@ -77,26 +81,33 @@ pub(crate) fn brought(store: &Store, down: &Down) -> Result<Vec<Brought>, Fault>
     Ok(all)
 }
 
-/// The state that was looked at, as it stands in the own history: the task, and its last entry then. What a join
-/// took over from the copy that was handed up stands elsewhere here, under another number perhaps.
-fn state(store: &Store, review: &Review) -> Result<Option<(u32, u64)>, Fault> {
-    let there = store.entry(UnitId::OWN, review.entry)?;
-    if let Some(there) = there.filter(|there| there.digest == review.digest) {
-        return Ok(there.entry.task.map(|task| (task, review.entry)));
-    }
-    let mut after = 0;
-    loop {
-        let page = store.history(after, PAGE)?;
-        let Some(last) = page.last() else {
-            return Ok(None);
-        };
-        after = last.entry.sequence;
-        let mut taken_over = page.iter().filter(|one| one.entry.origin.is_some());
-        if let Some(found) = taken_over.find(|one| one.id() == review.digest) {
-            let sequence = found.entry.sequence;
-            return Ok(found.entry.task.map(|task| (task, sequence)));
+/// The states that were looked at, by their digests, as they stand in the own history: the task, and its last
+/// entry then. What a join took over from the copy that was handed up stands elsewhere here, under another number
+/// perhaps: where there is such a state, the whole history is read, once.
+fn states(store: &Store, down: &Down) -> Result<HashMap<Digest, (u32, u64)>, Fault> {
+    let (mut found, mut wanted) = (HashMap::new(), HashSet::new());
+    let mut put = |digest: Digest, entry: &Entry| {
+        let task = entry.task.map(|task| (task, entry.sequence));
+        task.map(|state| found.insert(digest, state));
+    };
+    for (_, review) in &down.reviews {
+        match store.entry(UnitId::OWN, review.entry)? {
+            Some(there) if there.digest == review.digest => put(review.digest, &there.entry),
+            _ => _ = wanted.insert(review.digest),
         }
     }
+    let mut after = 0;
+    while !wanted.is_empty() {
+        let page = store.history(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = last.entry.sequence;
+        for one in page.iter().filter(|one| one.entry.origin.is_some()) {
+            if wanted.remove(&one.id()) {
+                put(one.id(), &one.entry);
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn met(store: &Store, task: &Task, review: &Received) -> Result<(Meets, Vec<TaskEvent>), Fault> {

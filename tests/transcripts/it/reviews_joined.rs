@@ -100,12 +100,15 @@ fn what_was_said_of_a_copy_meets_its_task_wherever_that_came_to_stand() {
 #[test]
 fn units_of_one_name_get_files_of_their_own() {
     let mut office = Office::new();
-    for (day, db, code) in [(1, "甲", "A01"), (2, "乙", "A02"), (3, "丙", "A03")] {
-        let name = if db == "丙" {
-            "图书馆"
-        } else {
-            "档案馆"
-        };
+    let units = [
+        (1, "甲", "A01", "档案馆"),
+        (2, "乙", "A02", "档案馆"),
+        (3, "丙", "A03", "图书馆"),
+        // Two names, but one as files have them.
+        (4, "丁", "A04", "站/所"),
+        (5, "戊", "A05", "站_所"),
+    ];
+    for (day, db, code, name) in units {
         office.done(&format!(
             "@2022-01-0{day}
             --db {db}.db init --name {name} --code {code}
@@ -116,8 +119,8 @@ fn units_of_one_name_get_files_of_their_own() {
     office.done(
         "@2022-03-15
         init --name 县委组织部 --code A
-        gather 甲.ledgerpack 乙.ledgerpack 丙.ledgerpack
-        review A01-1 A02-1 A03-1 --return 没有动
+        gather 甲.ledgerpack 乙.ledgerpack 丙.ledgerpack 丁.ledgerpack 戊.ledgerpack
+        review A01-1 A02-1 A03-1 A04-1 A05-1 --return 没有动
         review --out 意见",
     );
     let mut names: Vec<String> = std::fs::read_dir(office.path("意见"))
@@ -125,13 +128,14 @@ fn units_of_one_name_get_files_of_their_own() {
         .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
-    let wanted = ["图书馆", "档案馆A01", "档案馆A02"].map(|name| name.to_owned() + "-复核意见");
+    let wanted = ["图书馆", "档案馆A01", "档案馆A02", "站_所A04", "站_所A05"]
+        .map(|name| name.to_owned() + "-复核意见");
     for (name, wanted) in names.iter().zip(wanted) {
         assert!(name.starts_with(&wanted), "{name}");
     }
-    assert_eq!(names.len(), 3);
+    assert_eq!(names.len(), units.len());
     // Each is taken by its own unit.
-    for db in ["甲", "乙", "丙"] {
+    for (_, db, ..) in units {
         let mut taken = 0;
         for name in &names {
             taken += i32::from(

@@ -1,5 +1,6 @@
 //! `review --out`: the opinions that units have not seen, a file for each.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use crate::app::review::{file_name, unsent};
@@ -8,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::settings;
 use office::whole::Folder;
+use store::HeldUnit;
 
 pub(super) fn write(context: &Context, folder: &Path, wanted: Option<&str>) -> Result<(), Failure> {
     let store = context.store()?;
@@ -19,6 +21,12 @@ pub(super) fn write(context: &Context, folder: &Path, wanted: Option<&str>) -> R
     let access = settings::access(&book);
     let (mut files, mut reviews) = (0, 0);
     let units = store.held_units()?;
+    // Names that differ may be one as a file's.
+    let mut called: HashMap<String, usize> = HashMap::new();
+    let usual = |unit: &HeldUnit| file_name(unit, true, context.today);
+    for unit in &units {
+        *called.entry(usual(unit).to_lowercase()).or_default() += 1;
+    }
     for unit in &units {
         if wanted.is_some_and(|wanted| !names.is_within(unit.id, wanted)) {
             continue;
@@ -27,7 +35,7 @@ pub(super) fn write(context: &Context, folder: &Path, wanted: Option<&str>) -> R
             continue;
         };
         let made = Folder::at(folder, access).map_err(|fault| Failure::file(folder, fault))?;
-        let is_alone = units.iter().filter(|other| other.name == unit.name).count() == 1;
+        let is_alone = called.get(&usual(unit).to_lowercase()) == Some(&1);
         let name = file_name(unit, is_alone, context.today);
         context.out.file_in(&made, &name, text.as_bytes())?;
         files += 1;
