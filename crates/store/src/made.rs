@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use rusqlite::TransactionBehavior;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Store, receipts};
+use super::{Error, Store, open, receipts};
 use model::digest::Digest;
 
 /// A file that was made.
@@ -56,7 +56,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
         receipts::append(&transaction, [&at, "made", "", &made.name, &detail])?;
-        transaction.commit().map_err(failed)
+        open::commit(transaction).map_err(failed)
     }
 
     /// The files that were made from here, newest first.

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod chain;
+mod journal;
 mod scopes;
 mod standing;
 mod texts;
