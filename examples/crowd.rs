@@ -1,6 +1,6 @@
 //! Fills a ledger with invented tasks, to look at boards and to measure.
 //!
-//!     cargo run --example crowd -- FILE COUNT [usual|long|hostile|bare]
+//!     cargo run --example crowd -- FILE COUNT [usual|long|hostile|bare|decade]
 //!     cargo run --example crowd -- packets FOLDER UNITS COUNT
 
 use std::error::Error;
@@ -67,7 +67,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return packets(Path::new(folder), units.parse()?, count.parse()?);
     }
     let [file, count, kind @ ..] = args.as_slice() else {
-        return Err("FILE COUNT [usual|long|hostile|bare], or packets FOLDER UNITS COUNT".into());
+        return Err(
+            "FILE COUNT [usual|long|hostile|bare|decade], or packets FOLDER UNITS COUNT".into(),
+        );
     };
     let kind = kind.first().map_or("usual", String::as_str);
     let stamp = stamp()?;
@@ -190,6 +192,12 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error>
         year: 2021,
         held_on: NaiveDate::from_ymd_opt(2022, 1, 13),
     };
+    // In the one kind ten years alike, else all in one.
+    let year = if kind == "decade" {
+        2012 + (n % 10) as i32
+    } else {
+        2021
+    };
     let person = n % 11 == 10;
     let subject = if person {
         Subject::Person(pick(&LEADS, n / 11))
@@ -218,7 +226,7 @@ fn task(writer: &mut Writer<'_>, n: u32, kind: &str) -> Result<(), store::Error>
         dept: (!bare && !person).then_some(dept),
         owner: (!bare).then(|| "赵一鸣".to_owned()),
         deadline: (!bare).then(|| Deadline::keep(&due, Some(anchor))),
-        ..Card::new(2021, subject, problem)
+        ..Card::new(year, subject, problem)
     };
     let number = writer.raise(Registered::fresh(day("2022-02-10"), card))?;
     if bare {

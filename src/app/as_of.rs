@@ -17,7 +17,7 @@ use office::text::needle::Words;
 use store::{AsOf, Found, Naming, OnDay, Store, TaskKey, Titled};
 
 /// Tasks that are read at once.
-pub(crate) const PAGE: usize = 500;
+const PAGE: usize = 500;
 
 fn as_of(call: Call<'_>) -> AsOf {
     AsOf::new(call.today, call.now())

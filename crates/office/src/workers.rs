@@ -6,6 +6,8 @@ use std::thread::{Scope, ScopedJoinHandle};
 
 /// Most threads that read the same file at once.
 const MOST: usize = 4;
+/// Things of which one thread makes something sooner than another begins.
+const SHARE: usize = 200;
 /// Weight that goes over at once: a thing weighs one or, where things are large, its share.
 const BATCH: usize = 32;
 /// Batches that may wait to be taken: few, for each thing in them may be large.
@@ -14,6 +16,31 @@ const WAITING: usize = 4;
 /// How many threads this machine has work for.
 pub fn count() -> usize {
     std::thread::available_parallelism().map_or(1, |count| count.get().min(MOST))
+}
+
+/// What is made of each thing, in their order; of many, each thread makes its share.
+pub fn map<T: Sync, R: Send>(things: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let share = things.len().div_ceil(count()).max(SHARE);
+    let Some((own, others)) = things.split_at_checked(share) else {
+        return things.iter().map(make).collect();
+    };
+    std::thread::scope(|scope| {
+        let make = &make;
+        let others: Vec<_> = others
+            .chunks(share)
+            .map(|share| {
+                begin(scope, move |_: &mut Outlet<()>| {
+                    share.iter().map(make).collect()
+                })
+            })
+            .collect();
+        let mut all: Vec<R> = own.iter().map(make).collect();
+        for worker in others {
+            let share: Vec<R> = worker.end();
+            all.extend(share);
+        }
+        all
+    })
 }
 
 /// A thread at its work, with what it has given.
@@ -114,6 +141,15 @@ impl<T, R> Worker<'_, T, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_stands_in_the_order_of_the_things() {
+        for many in [0, 1, SHARE, SHARE + 1, 10 * SHARE + 7] {
+            let things: Vec<usize> = (0..many).collect();
+            let doubled: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
+            assert_eq!(map(&things, |thing| thing * 2), doubled);
+        }
+    }
 
     #[test]
     fn all_comes_in_order_and_then_the_result() {

@@ -8,7 +8,7 @@ use rusqlite::{
 use super::next_entry::{Line, NextEntry, Prepared};
 use super::seals::Ends;
 use super::standing::Keeper;
-use super::{Error, Store, open, read, row};
+use super::{Error, Store, cache, open, read, row};
 use model::book::Book;
 use model::digest::Digest;
 use model::entry::{Entry, Seals, Stamp};
@@ -46,12 +46,6 @@ struct Unwritten {
     row: Option<[Value; row::WIDTH]>,
 }
 
-/// Most pages kept in memory while very many tasks are written, in KiB: without them an index that
-/// grows everywhere is written and read again.
-const LARGE_CACHE: u64 = 32 * 1024;
-/// What SQLite keeps by itself, in KiB.
-const USUAL_CACHE: u64 = 2000;
-
 impl Store {
     /// The same as [`Store::write`] for very many tasks at once, of about so many bytes.
     pub fn write_many<T, E: From<Error>>(
@@ -61,16 +55,10 @@ impl Store {
         change: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         // No more than comes in: what is kept until the end has to be written then.
-        self.keep_pages((bytes / 1024).clamp(USUAL_CACHE, LARGE_CACHE))?;
+        self.keep_pages((bytes / 1024).clamp(cache::USUAL, cache::LARGE))?;
         let done = self.write(stamp, change);
-        self.keep_pages(USUAL_CACHE)?;
+        self.keep_pages(cache::USUAL)?;
         done
-    }
-
-    fn keep_pages(&self, kibibytes: u64) -> Result<(), Error> {
-        // Below zero it is a size, not a number of pages.
-        let size = -(kibibytes as i64);
-        Ok(self.connection.pragma_update(None, "cache_size", size)?)
     }
 
     /// Runs one command's changes in an immediate transaction; what `change` returns as an error

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Error, Store};
+use super::{Error, Store, cache};
 use office::workers;
 
 /// From this size of the file on, more than one hand reads.
@@ -36,12 +36,14 @@ impl Store {
         let reading = self.connection.unchecked_transaction()?;
         reading.query_row("select count(*) from unit", [], |_| Ok(()))?;
         let (path, work) = (self.path(), &work);
-        std::thread::scope(|scope| {
+        self.keep_pages(cache::PASSING)?;
+        let done = std::thread::scope(|scope| {
             let workers: Vec<_> = others
                 .iter()
                 .map(|share| {
                     workers::begin(scope, move |_: &mut workers::Outlet<()>| {
                         let store = Self::open(path, Duration::ZERO).ok()?;
+                        store.keep_pages(cache::PASSING).ok()?;
                         work(&store, share).ok()
                     })
                 })
@@ -54,6 +56,8 @@ impl Store {
                 });
             }
             Ok(done)
-        })
+        });
+        self.keep_pages(cache::USUAL)?;
+        done
     }
 }

@@ -8,6 +8,7 @@ mod backed_up;
 mod backup;
 mod blank;
 mod blobs;
+mod cache;
 mod erase;
 mod fault;
 mod forms;

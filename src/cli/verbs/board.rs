@@ -122,13 +122,14 @@ fn filled<'a>(
     let (mut board, keys) = as_of::count_shared_as_of(call, store, scope, counting, join)?;
     board.settle();
     let wanted: Vec<usize> = board.wanted().into_iter().collect();
-    for places in wanted.chunks(as_of::PAGE) {
-        let page: Vec<TaskKey> = places.iter().map(|place| keys[*place]).collect();
-        for (place, task) in places.iter().zip(as_of::each_dated_of(call, store, &page)?) {
-            // Somebody may have replaced a gathered history since.
-            if let Some(task) = task {
-                board.show(*place, &task);
-            }
+    let shown: Vec<TaskKey> = wanted.iter().map(|place| keys[*place]).collect();
+    for (place, task) in wanted
+        .iter()
+        .zip(as_of::each_dated_of(call, store, &shown)?)
+    {
+        // Somebody may have replaced a gathered history since.
+        if let Some(task) = task {
+            board.show(*place, &task);
         }
     }
     Ok(board)

@@ -159,8 +159,10 @@ pub(super) fn report(context: &Context, args: &ReportArgs) -> Result<(), Failure
         Format::Text => render::text(&report).into_bytes(),
         Format::Md => render::markdown(&report).into_bytes(),
         Format::Json => {
-            let json = render::json(&report, &fixes::words).to_string();
-            format!("{}\n", escaped(&json)).into_bytes()
+            let mut json = render::json(&report, &fixes::words)
+                .map_err(|fault| Failure::request("报告写不出来").of(fault))?;
+            json.push('\n');
+            escaped(&json).into_owned().into_bytes()
         }
         Format::Docx => render::docx(&report, &settings::profile(&book)),
     };

@@ -175,7 +175,7 @@ fn the_same_bytes_twice_and_nothing_internal() {
         };
         let formats = |report: &Report| {
             let docx = render::docx(report, &Profile::default());
-            let json = render::json(report, &|_| String::new()).to_string();
+            let json = render::json(report, &|_| String::new()).expect("written");
             (render::text(report), render::markdown(report), json, docx)
         };
         let again = || report::write(ledger, &options, &phrases).expect("a report");
@@ -238,7 +238,7 @@ fn its_own_text_passes_the_check() {
         let redacted = report::write(ledger, &options, &Phrases::builtin()).expect("a report");
         for text in [
             render::text(&redacted),
-            render::json(&redacted, &|_| String::new()).to_string(),
+            render::json(&redacted, &|_| String::new()).expect("written"),
         ] {
             assert!(!text.contains("赵甲") && !text.contains("钱乙"), "{text}");
         }

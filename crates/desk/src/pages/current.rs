@@ -41,6 +41,21 @@ pub(crate) fn fields(task: &Task) -> Filled {
     .into()
 }
 
+/// What a field for measures means at a task that has some: it adds one. `None` at a task without any.
+pub(crate) fn about_measures(task: &Task) -> Option<String> {
+    let measures = task.measures.iter().zip(1..);
+    let told: Vec<String> = measures
+        .map(|(measure, at)| format!("（{at}）{}", measure.text))
+        .collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "已有 {} 条，不用再写：{}。写在这里的是另加的一条；要改哪一条，同时在“改措施”里写它的序号",
+            told.len(),
+            told.join("；")
+        )
+    })
+}
+
 /// What a task held when the ledger had come so far: what a form shows that was made then.
 pub(crate) fn held_at(store: &Store, number: u32, seen: u64) -> Option<Filled> {
     let history = store.task_history(number).ok()?.into_iter();

@@ -142,7 +142,7 @@ fn page_of(desk: &Desk, code: &str, asked: &Filled) -> Result<TaskPage, Refusal>
 }
 
 /// The task, where it is one of the own unit: others are only looked at.
-fn own_task(desk: &Desk, code: &str) -> Option<Task> {
+pub(super) fn own_task(desk: &Desk, code: &str) -> Option<Task> {
     let number = code.parse().ok()?;
     desk.store().ok()??.task(number).ok()
 }
@@ -169,9 +169,14 @@ fn forms_of(task: &Task, sequence: u64, asked: &Filled) -> Vec<(FormView, bool)>
             .hide(whose(declared), &number)
             .hide(own::TASK, &number)
             .hide(own::SEEN, sequence.to_string());
-        let view = match verb {
-            "edit" => view.hide(own::HELD, &number),
-            _ => view,
+        let view = if verb == "edit" {
+            let mut view = view.hide(own::HELD, &number);
+            if let Some(told) = current::about_measures(task) {
+                view.explain("measure", told);
+            }
+            view
+        } else {
+            view
         };
         forms.push((view, verb == wanted || wanted.is_empty() && verb == "log"));
     }

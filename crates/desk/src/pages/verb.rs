@@ -160,6 +160,10 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
     // What was begun on the page of a task goes on in the form that stands there.
     let of_task = super::task::wishes(&form.name).filter(|_| !back.is_empty());
     let mut view = FormView::new(form, &filled, of_task.unwrap_or(wishes(form)));
+    let task = super::task::own_task(desk, &held);
+    if let Some(told) = task.as_ref().and_then(current::about_measures) {
+        view.explain("measure", told);
+    }
     if of_task.is_some() {
         let id = super::task::whose(form);
         view = view.hide(id, value(&filled, id));

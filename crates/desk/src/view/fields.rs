@@ -114,6 +114,14 @@ impl FormView {
         self
     }
 
+    /// With what a field means here, in place of what it means anywhere.
+    pub fn explain(&mut self, id: &str, help: String) {
+        let mut fields = self.fields.iter_mut().chain(&mut self.more);
+        if let Some(field) = fields.find(|field| field.id == id) {
+            field.help = Some(help);
+        }
+    }
+
     /// With a sentence at the field that it is about; `false` where no field is.
     pub fn blame(&mut self, id: &str, why: &str) -> bool {
         let mut fields = self.fields.iter_mut().chain(&mut self.more);

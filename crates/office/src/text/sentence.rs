@@ -1,7 +1,7 @@
 //! Sentences of running text.
 
 use crate::text::punctuation;
-use crate::text::visible::is_hidden;
+use crate::text::visible::{is_hidden, is_suspicious};
 
 /// The first sentence without its 。, and what follows it.
 pub fn split_first(text: &str) -> (&str, &str) {
@@ -105,6 +105,9 @@ fn is_boundary(c: char) -> bool {
 /// The text on one line: control characters go, a line break between two Latin words becomes a
 /// blank, any other goes.
 pub fn one_line(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.trim().to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut broken = false;
     for c in text.trim().chars() {
@@ -131,10 +134,18 @@ pub fn one_line(text: &str) -> String {
     out
 }
 
+/// Whether a text holds neither a line break nor a sign that goes; nearly every one is so.
+fn is_plain_line(text: &str) -> bool {
+    !is_suspicious(text) && !text.contains('\n')
+}
+
 /// The text on one line, each of its lines a clause: in a cell, and where notes of several measures stand
 /// together, a line break parts what is said. No mark is added where one stands already, nor inside
 /// quotation marks and brackets.
 pub fn lines_as_clauses(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.trim().to_owned();
+    }
     let is_mark = |c: char| "，。；：、！？…,;:.!?".contains(c);
     let mut out = String::with_capacity(text.len());
     let lines = text.split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']);

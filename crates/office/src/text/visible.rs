@@ -88,12 +88,14 @@ pub fn any_byte(text: &str, is_so: impl Fn(u8) -> bool) -> bool {
 
 /// Whether a text may hold a hidden sign, told by one look at its bytes; nearly every text is passed.
 pub(crate) fn is_suspicious(text: &str) -> bool {
-    // What begins a hidden sign. EF begins ， and ： too, E2 quotation marks: there the bytes behind tell.
+    // What begins a hidden sign. EF begins ， and ： too, E2 quotation marks, C2 the dot in names: there the
+    // bytes behind tell.
     let begins = |byte: u8| {
         byte < b' ' && !matches!(byte, b'\n')
-            || matches!(byte, 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xF0 | 0xF3)
+            || matches!(byte, 0x7F | 0xCD | 0xD8 | 0xE1 | 0xF0 | 0xF3)
     };
     let bytes = text.as_bytes();
+    let latin = |at: usize| matches!(bytes.get(at + 1), Some(0x80..=0x9F | 0xAD));
     let second = |at: usize| matches!(bytes.get(at + 1), Some(0xB8 | 0xBB | 0xBE | 0xBF));
     let general = |at: usize| {
         matches!(
@@ -102,6 +104,7 @@ pub(crate) fn is_suspicious(text: &str) -> bool {
         )
     };
     any_byte(text, begins)
+        || memchr_iter(0xC2, bytes).any(latin)
         || memchr_iter(0xEF, bytes).any(second)
         || memchr_iter(0xE2, bytes).any(general)
 }

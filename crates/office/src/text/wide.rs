@@ -6,6 +6,10 @@ use crate::text::sentence;
 /// Chinese characters go.
 pub fn tidy(text: &str) -> String {
     let line = sentence::one_line(text);
+    let may_change = |c: char| "(),;:\"".contains(c) || c.is_whitespace();
+    if !line.contains(may_change) {
+        return line;
+    }
     let chars: Vec<char> = line.chars().collect();
     let mut out = String::with_capacity(line.len());
     let mut quoted = false;

@@ -48,10 +48,9 @@ impl Most {
     }
 
     /// The rows that were made of them.
-    fn in_order(self, made: &HashMap<usize, Row>) -> Vec<Row> {
+    fn in_order(self, mut made: impl FnMut(usize) -> Option<Row>) -> Vec<Row> {
         let kept = self.heap.into_sorted_vec().into_iter();
-        kept.filter_map(|(.., place)| made.get(&place).cloned())
-            .collect()
+        kept.filter_map(|(.., place)| made(place)).collect()
     }
 }
 
@@ -67,7 +66,7 @@ pub(super) struct Shown {
     with_day: usize,
     first: Option<(i32, String, usize)>,
     differing: Differing,
-    made: HashMap<usize, Row>,
+    made: HashMap<usize, Box<Row>>,
 }
 
 /// In what the tasks differ.
@@ -181,17 +180,21 @@ impl Shown {
 
     /// The row of the task of that place.
     pub(super) fn show(&mut self, place: usize, row: Row) {
-        self.made.insert(place, row);
+        self.made.insert(place, Box::new(row));
     }
 
     pub(super) fn picked(self) -> Picked {
-        let made = &self.made;
-        let overdue = self.overdue.in_order(made);
+        let mut made = self.made;
+        let also = |most: Most| most.in_order(|place| made.get(&place).map(|row| (**row).clone()));
+        let overdue = also(self.overdue);
+        let (due_soon, others) = (also(self.due_soon), also(self.dated));
         Picked {
-            rows: self.rows.in_order(made),
-            due_soon: self.due_soon.in_order(made),
+            rows: self
+                .rows
+                .in_order(|place| made.remove(&place).map(|row| *row)),
+            due_soon,
             dated: Dated {
-                others: self.dated.in_order(made),
+                others,
                 count: self.with_day,
                 undated: self.count - self.with_day,
                 overdue: overdue.clone(),

@@ -209,9 +209,13 @@ impl Store {
         self.rows_of(keys, row::task)
     }
 
-    /// The same, but for its extensions every list left empty: for what shows of tasks their days.
+    /// The same, but for its extensions every list left empty: for what shows of tasks their days. Many are read
+    /// by several hands.
     pub fn each_dated_of(&self, keys: &[TaskKey]) -> Result<Vec<Option<Task>>, Error> {
-        self.rows_of(keys, row::dated)
+        let share = keys.len().div_ceil(self.hands()).max(SHARE);
+        let shares: Vec<&[TaskKey]> = keys.chunks(share).collect();
+        let read = self.by_hands(&shares, |store, keys| store.rows_of(keys, row::dated))?;
+        Ok(read.into_iter().flatten().collect())
     }
 
     /// The same with measures, progress and every other list left empty: for tables that show none.
@@ -259,6 +263,9 @@ impl Store {
         Ok(())
     }
 }
+
+/// So many tasks are read by one hand: before that many another has not begun.
+const SHARE: usize = 1_000;
 
 /// Makes a task of a row.
 type ReadRow = fn(&rusqlite::Row<'_>) -> Result<Task, rusqlite::Error>;

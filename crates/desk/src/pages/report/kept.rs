@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::Arc;
 
 use ledger::cli::front;
@@ -114,8 +114,9 @@ impl Kept {
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         let mut file = File::open(&self.file)?;
         file.seek(SeekFrom::Start(from))?;
-        let window = BufReader::new(file).take(self.ends[at] - from);
-        Ok(serde_json::from_reader(window)?)
+        let mut window = Vec::new();
+        file.take(self.ends[at] - from).read_to_end(&mut window)?;
+        Ok(serde_json::from_slice(&window)?)
     }
 }
 

@@ -103,8 +103,9 @@ fn is_intent(clause: &str) -> bool {
     if begins_with(clause, &words::INTENT_BUT).is_some() {
         return false;
     }
-    let after_subject = words::SUBJECT_ENDS.iter().filter_map(|subject| {
-        let (at, _) = clause.match_indices(subject).next()?;
+    let after_subject = words::SUBJECT_ENDS.all_in(clause);
+    let after_subject = after_subject.into_iter().filter_map(|subject| {
+        let at = clause.find(subject)?;
         let end = at + subject.len();
         let short = clause[..end].chars().count() <= 10;
         let plain = !holds(&clause[..end], &words::VERBS) || subject.ends_with("会上");
@@ -126,10 +127,7 @@ fn is_intent(clause: &str) -> bool {
 
 /// 剩余8眼机井待抗旱结束后修复
 fn waits(clause: &str) -> bool {
-    let mut clause = clause.to_owned();
-    for word in words::NO_WAITING.iter() {
-        clause = clause.replace(word, "");
-    }
+    let clause = words::NO_WAITING.out_of(clause);
     clause
         .split_once('待')
         .is_some_and(|(_, rest)| rest.contains('后'))
@@ -144,10 +142,7 @@ fn is_planned_by(clause: &str) -> bool {
 }
 
 fn is_not_done(clause: &str) -> bool {
-    let mut clause = clause.to_owned();
-    for word in words::NOT_DONE_BUT.iter() {
-        clause = clause.replace(word, "");
-    }
+    let mut clause = words::NOT_DONE_BUT.out_of(clause).into_owned();
     // 对未整改的5家下达通知书: what was not done is what the deed is about.
     while let Some(at) = clause.find(['未', '没']) {
         let rest = &clause[at..];
@@ -182,15 +177,9 @@ fn is_judgement(clause: &str) -> bool {
     if begins_with(clause, &words::JUDGEMENT_FRONT).is_some() {
         return true;
     }
-    let judged = words::JUDGEMENT.iter().any(|word| clause.contains(word));
+    let judging = words::JUDGEMENT.all_in(clause).len();
     let found = clause.contains("不足") && holds(clause, &words::FOUND);
-    judged
-        && !(found
-            && words::JUDGEMENT
-                .iter()
-                .filter(|word| clause.contains(**word))
-                .count()
-                == 1)
+    judging > usize::from(found)
 }
 
 /// Whether the note's words say no more than that it was checked or counted.
@@ -198,11 +187,14 @@ pub(super) fn is_check_only(clauses: &[String]) -> bool {
     let short = |clause: &String| {
         // Whatever verbs stand in what was counted (统计全年接访情况).
         let counts = begins_with(clause, &words::COUNTED_ONLY).is_some() && !clause.contains('并');
-        let mut verbs = words::VERBS.iter().filter(|verb| clause.contains(**verb));
         clause.chars().count() <= 18
             && numbers(clause).is_empty()
             && holds(clause, &words::CHECKED_ONLY)
-            && (counts || verbs.all(|verb| CHECK_VERBS.contains(verb)))
+            && (counts
+                || words::VERBS
+                    .all_in(clause)
+                    .iter()
+                    .all(|verb| CHECK_VERBS.contains(verb)))
     };
     !clauses.is_empty() && clauses.iter().all(short)
 }

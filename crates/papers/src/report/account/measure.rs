@@ -71,11 +71,9 @@ pub(super) fn practice(
 
 /// A verb of making stands before a named object.
 pub(super) fn is_making(short: &str) -> bool {
-    let made = words::MAKING.iter().filter_map(|verb| {
-        let (_, object) = short.split_once(verb)?;
-        (!object.is_empty()).then_some(object)
-    });
-    made.into_iter().any(is_named)
+    let verbs = words::MAKING.all_in(short).into_iter();
+    let mut made = verbs.filter_map(|verb| Some(short.split_once(verb)?.1));
+    made.any(|object| !object.is_empty() && is_named(object))
 }
 
 fn is_named(object: &str) -> bool {
@@ -86,10 +84,7 @@ fn is_named(object: &str) -> bool {
         .iter()
         .filter_map(|end| object.strip_suffix(end))
         .any(|name| {
-            let mut own = name.to_owned();
-            for word in words::NO_NAME.iter() {
-                own = own.replace(word, "");
-            }
+            let own = words::NO_NAME.out_of(name);
             own.chars().count() >= 4 && !own.contains(['、', '，'])
         })
 }

@@ -66,11 +66,8 @@ fn telling(note: &Note) -> Vec<Option<String>> {
 
 /// Without numbers and 开展, 组织, 进行.
 fn core(clause: &str) -> String {
-    let mut text: String = clause.chars().filter(|c| !c.is_ascii_digit()).collect();
-    for light in words::LIGHT_VERBS.iter() {
-        text = text.replace(light, "");
-    }
-    text
+    let text: String = clause.chars().filter(|c| !c.is_ascii_digit()).collect();
+    words::LIGHT_VERBS.out_of(&text).into_owned()
 }
 
 /// What a deed is, however often it was done; `None` where the clause is none.

@@ -1,6 +1,7 @@
 //! The words by which recorded text is cut, left out and joined: each list once, with its rule of
 //! `docs/manual/report.md` (怎样讲述记录). The lists stand in `words.txt`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -90,44 +91,92 @@ pub fn added_words() -> Vec<&'static str> {
 
 /// The words of a list, as the file has them.
 pub(crate) struct Words {
-    words: Vec<&'static str>,
+    all: Vec<&'static str>,
     /// The same by their first character, which stands beside: verbs are looked for at every character of
     /// every clause.
     sorted: Vec<(char, &'static str)>,
+    /// Which first characters there are, by their last eight bits: most characters begin no word.
+    initials: [u64; 4],
 }
 
 impl Words {
     fn of(words: Vec<&'static str>) -> Self {
         let initial = |word: &&'static str| Some((word.chars().next()?, *word));
         let mut sorted: Vec<_> = words.iter().filter_map(initial).collect();
-        sorted.sort_unstable_by_key(|(initial, _)| *initial);
-        Self { words, sorted }
+        sorted.sort_by_key(|(initial, _)| *initial);
+        let mut initials = [0; 4];
+        for (initial, _) in &sorted {
+            let (at, bit) = place(*initial);
+            initials[at] |= bit;
+        }
+        Self {
+            all: words,
+            sorted,
+            initials,
+        }
+    }
+
+    /// The words that the text begins with, as they stand in the file.
+    fn beginnings<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
+        let first = text.chars().next().filter(|first| {
+            let (at, bit) = place(*first);
+            self.initials[at] & bit > 0
+        });
+        let from = first.map_or(self.sorted.len(), |first| {
+            self.sorted.partition_point(|(initial, _)| *initial < first)
+        });
+        let alike = self.sorted[from..].iter();
+        let alike = alike.take_while(move |(initial, _)| Some(*initial) == first);
+        let words = alike.map(|(_, word)| *word);
+        words.filter(move |word| text.starts_with(word))
     }
 
     /// The word that the text begins with, the longest.
     pub(crate) fn beginning(&self, text: &str) -> Option<&'static str> {
-        let first = text.chars().next()?;
-        let from = self.sorted.partition_point(|(initial, _)| *initial < first);
-        let alike = self.sorted[from..].iter();
-        let alike = alike.take_while(|(initial, _)| *initial == first);
-        alike
-            .map(|(_, word)| *word)
-            .filter(|word| text.starts_with(word))
-            .max_by_key(|word| word.len())
+        self.beginnings(text).max_by_key(|word| word.len())
     }
 
     /// Whether one of them stands in the text.
     pub(crate) fn stand_in(&self, text: &str) -> bool {
         let mut places = text.char_indices();
-        places.any(|(at, _)| self.beginning(&text[at..]).is_some())
+        places.any(|(at, _)| self.beginnings(&text[at..]).next().is_some())
     }
+
+    /// Those that stand in the text, each once.
+    pub(crate) fn all_in(&self, text: &str) -> Vec<&'static str> {
+        let places = text.char_indices();
+        let mut found = Vec::new();
+        for word in places.flat_map(|(at, _)| self.beginnings(&text[at..])) {
+            if !found.contains(&word) {
+                found.push(word);
+            }
+        }
+        found
+    }
+
+    /// The text without any of them.
+    pub(crate) fn out_of<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut rest = Cow::Borrowed(text);
+        if self.stand_in(text) {
+            for word in &self.all {
+                rest = Cow::Owned(rest.replace(word, ""));
+            }
+        }
+        rest
+    }
+}
+
+/// Where a first character is noted.
+fn place(c: char) -> (usize, u64) {
+    let low = u32::from(c) as usize & 0xFF;
+    (low / 64, 1 << (low % 64))
 }
 
 impl std::ops::Deref for Words {
     type Target = [&'static str];
 
     fn deref(&self) -> &Self::Target {
-        &self.words
+        &self.all
     }
 }
 

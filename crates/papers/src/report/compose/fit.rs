@@ -5,12 +5,23 @@ use chrono::Datelike;
 use super::choice::{Choice, Ranking};
 use crate::report::calendar::Calendar;
 use crate::report::compose::Composer;
+use crate::report::finding::{Contradiction, Gap};
 use crate::report::options::{Length, Style};
 use crate::report::phrases::Voice;
 use crate::report::tree::{Block, Tree};
 
 /// Characters a problem, where problems are told one by one or by dimension.
 const CHARACTERS_A_PROBLEM: usize = 170;
+
+/// A text of some length, and what the composer found and chose when it wrote it.
+struct Attempt {
+    length: usize,
+    blocks: Vec<Block>,
+    choice: Choice,
+    gaps: Vec<Gap>,
+    contradictions: Vec<Contradiction>,
+    calendar: Calendar,
+}
 
 impl Composer<'_> {
     /// The section's blocks: of what can be left out so much is told that the text comes nearest to its
@@ -20,58 +31,70 @@ impl Composer<'_> {
             return self.blocks();
         };
         let ranking = Ranking::of(&self.accounts);
-        let least = self.length(ranking.choice(0));
-        if least > wanted {
-            return self.told_by(ranking.tight());
-        }
-        let steps = self.steps(&ranking, wanted, least);
-        self.told_by(ranking.choice(steps))
+        let least = self.attempt(ranking.choice(0));
+        let fitting = if least.length > wanted {
+            self.attempt(ranking.tight())
+        } else {
+            self.fitting(&ranking, wanted, least)
+        };
+        self.choice = fitting.choice;
+        self.gaps = fitting.gaps;
+        self.contradictions = fitting.contradictions;
+        self.calendar = fitting.calendar;
+        fitting.blocks
     }
 
-    /// How many steps beyond what is always told: the most that are not longer than wanted, and one more
-    /// where they stay a tenth below and that one not a tenth above.
-    fn steps(&mut self, ranking: &Ranking, wanted: usize, least: usize) -> usize {
-        // Lengths grow nearly evenly, so the right number is guessed by proportion, not by halves.
+    /// What tells most and is not longer than wanted; or one step more, where that stays a tenth below and
+    /// the step brings it not a tenth above.
+    fn fitting(&mut self, ranking: &Ranking, wanted: usize, least: Attempt) -> Attempt {
+        // Lengths grow nearly evenly, so the right number of steps is guessed by proportion, not by halves.
         let (mut low, mut short) = (0, least);
-        let (mut high, mut long) = (ranking.len(), self.length(ranking.choice(ranking.len())));
-        if long <= wanted {
-            return high;
+        let mut high = ranking.len();
+        let mut long = self.attempt(ranking.choice(high));
+        if long.length <= wanted {
+            return long;
         }
         let mut halve = false;
         while high - low > 1 {
-            let share = (wanted - short) * (high - low) / (long - short).max(1);
+            let room = (long.length - short.length).max(1);
+            let share = (wanted - short.length) * (high - low) / room;
             let guess = if halve { (high - low) / 2 } else { share };
             let middle = low + guess.clamp(1, high - low - 1);
-            let length = self.length(ranking.choice(middle));
+            let tried = self.attempt(ranking.choice(middle));
             // A guess that moves one end only a little is followed by a half.
-            let moved = if length <= wanted {
+            let moved = if tried.length <= wanted {
                 middle - low
             } else {
                 high - middle
             };
             halve = !halve && moved * 4 < high - low;
-            if length <= wanted {
-                (low, short) = (middle, length);
+            if tried.length <= wanted {
+                (low, short) = (middle, tried);
             } else {
-                (high, long) = (middle, length);
+                (high, long) = (middle, tried);
             }
         }
-        let nearer = short * 10 < wanted * 9 && long * 10 <= wanted * 11;
-        if nearer { high } else { low }
+        let nearer = short.length * 10 < wanted * 9 && long.length * 10 <= wanted * 11;
+        if nearer { long } else { short }
     }
 
-    /// The blocks that tell what is chosen, with what is found missing on the way.
-    fn told_by(&mut self, choice: Choice) -> Vec<Block> {
+    /// The text that tells what is chosen, with what is found missing on the way.
+    fn attempt(&mut self, choice: Choice) -> Attempt {
         self.choice = choice;
         self.gaps.clear();
         self.contradictions.clear();
         self.calendar = Calendar::in_year(self.ledger.today.year());
-        self.blocks()
-    }
-
-    fn length(&mut self, choice: Choice) -> usize {
-        let blocks = self.told_by(choice);
-        Tree { blocks }.characters()
+        let tree = Tree {
+            blocks: self.blocks(),
+        };
+        Attempt {
+            length: tree.characters(),
+            blocks: tree.blocks,
+            choice: std::mem::take(&mut self.choice),
+            gaps: std::mem::take(&mut self.gaps),
+            contradictions: std::mem::take(&mut self.contradictions),
+            calendar: self.calendar,
+        }
     }
 
     /// `None`: everything is told.

@@ -41,6 +41,7 @@ use model::ledger::Ledger;
 use model::tally;
 use model::task::Task;
 use office::text::{numeral, sentence};
+use office::workers;
 
 /// Up to so many problems of a team are told one by one where no style is asked for.
 const ITEMIZED_UP_TO: usize = 6;
@@ -91,12 +92,13 @@ impl<'a> Composer<'a> {
     pub(crate) fn with_accounts(mut self) -> Self {
         let kinds = self.ledger.book.figure_kinds();
         let section = self.section;
+        let items: Vec<&Item<'_>> = section.items().collect();
+        let accounts = workers::map(&items, |item| match item.earlier {
+            Some(earlier) => Account::of_both(earlier, item.task, &kinds),
+            None => Account::of(item.task, &kinds),
+        });
         let mut effects = BTreeSet::new();
-        let accounts = section.items().map(|item| {
-            let mut account = match item.earlier {
-                Some(earlier) => Account::of_both(earlier, item.task, &kinds),
-                None => Account::of(item.task, &kinds),
-            };
+        let accounts = items.iter().zip(accounts).map(|(item, mut account)| {
             // One with a wording of its own (报送表述) tells no effect.
             if item.task.wording.is_none() {
                 account.tell_effects_once(&mut effects);

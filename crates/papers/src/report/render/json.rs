@@ -1,5 +1,6 @@
 //! The facts a text was made from, and every sentence with the records behind it.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::figures::total_json;
@@ -9,13 +10,97 @@ use model::figure::FigureKinds;
 use model::tally::{Rate, StatusCounts, Tally};
 use model::task::ProgressClass;
 
-/// The report as JSON; `words` says what mends a gap.
-pub fn json(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
-    let mut value = document(report, words);
-    if let (Some(area), Some(object)) = (&report.area, value.as_object_mut()) {
-        object.insert("area".into(), area_json(area));
-    }
-    value
+/// The report as JSON; `words` says what mends a gap. Written as it goes: of very many problems a tree in memory
+/// would take several times the text.
+pub fn json(report: &Report, words: &dyn Fn(&Fix) -> String) -> Result<String, serde_json::Error> {
+    let lack = |task: &'_ Option<String>, what: &'_ str, fix: &Fix| json!({ "task": task, "what": what, "command": words(fix) });
+    serde_json::to_string(&Document {
+        year: report.year,
+        today: report.today.to_string(),
+        history: report.check_code.as_ref().map(|code| {
+            json!({
+                "entries": code.entries,
+                "digest": code.digest().map(|digest| digest.to_string()),
+                "check_code": code.to_string(),
+            })
+        }),
+        characters: report.characters,
+        left_out: report.left_out.iter().map(left_out).collect(),
+        facts: report.facts.iter().map(facts).collect(),
+        sentences: report.tree.sentences().map(sentence).collect(),
+        blocks: report.tree.blocks.iter().map(block).collect(),
+        gaps: report
+            .gaps
+            .iter()
+            .map(|gap| lack(&gap.task, &gap.what, &gap.fix))
+            .collect(),
+        contradictions: report
+            .contradictions
+            .iter()
+            .map(|found| lack(&found.task, &found.what, &found.fix))
+            .collect(),
+        area: report.area.as_ref().map(area_json),
+    })
+}
+
+#[derive(Serialize)]
+struct Document<'r> {
+    year: i32,
+    today: String,
+    history: Option<Value>,
+    characters: usize,
+    left_out: Vec<Left<'r>>,
+    facts: Vec<Facts<'r>>,
+    sentences: Vec<Sentence<'r>>,
+    blocks: Vec<Value>,
+    gaps: Vec<Value>,
+    contradictions: Vec<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct Left<'r> {
+    task: &'r str,
+    entry: Option<u64>,
+    text: &'r str,
+    why: &'static str,
+    because: &'static str,
+}
+
+#[derive(Serialize)]
+struct Facts<'r> {
+    subject: &'r str,
+    subject_kind: &'static str,
+    meeting: &'r str,
+    main: Value,
+    older: Value,
+    items: Vec<Item<'r>>,
+}
+
+#[derive(Serialize)]
+struct Item<'r> {
+    #[serde(rename = "item")]
+    number: u32,
+    task: &'r str,
+    problem: &'r str,
+    standing: Option<&'static str>,
+    older: bool,
+}
+
+#[derive(Serialize)]
+struct Sentence<'r> {
+    text: String,
+    gap: bool,
+    marked: Vec<&'r str>,
+    records: Vec<Cited<'r>>,
+}
+
+#[derive(Serialize)]
+struct Cited<'r> {
+    task: Option<&'r str>,
+    what: &'r str,
+    entry: Option<u64>,
 }
 
 fn area_json(area: &Area) -> Value {
@@ -49,51 +134,32 @@ fn stand(stand: &StatusCounts) -> Value {
     })
 }
 
-fn left_out((task, left): &(String, LeftOut)) -> Value {
-    json!({
-        "task": task, "entry": left.entry, "text": left.text, "why": left.why.code(),
-        "because": left.why.word(),
-    })
+fn left_out((task, left): &(String, LeftOut)) -> Left<'_> {
+    Left {
+        task,
+        entry: left.entry,
+        text: &left.text,
+        why: left.why.code(),
+        because: left.why.word(),
+    }
 }
 
-fn document(report: &Report, words: &dyn Fn(&Fix) -> String) -> Value {
-    json!({
-        "year": report.year,
-        "today": report.today.to_string(),
-        "history": report.check_code.as_ref().map(|code| json!({
-            "entries": code.entries,
-            "digest": code.digest().map(|digest| digest.to_string()),
-            "check_code": code.to_string(),
-        })),
-        "characters": report.characters,
-        "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
-        "facts": report.facts.iter().map(facts).collect::<Vec<_>>(),
-        "sentences": report.tree.sentences().map(sentence).collect::<Vec<_>>(),
-        "blocks": report.tree.blocks.iter().map(block).collect::<Vec<_>>(),
-        "gaps": report.gaps.iter().map(|gap| json!({
-            "task": gap.task, "what": gap.what, "command": words(&gap.fix),
-        })).collect::<Vec<_>>(),
-        "contradictions": report.contradictions.iter().map(|found| json!({
-            "task": found.task, "what": found.what, "command": words(&found.fix),
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn facts(sheet: &FactSheet) -> Value {
-    json!({
-        "subject": sheet.subject.name(),
-        "subject_kind": sheet.subject.kind().word(),
-        "meeting": sheet.meeting,
-        "main": tally(&sheet.main, &sheet.kinds),
-        "older": tally(&sheet.older, &sheet.kinds),
-        "items": sheet.items.iter().map(|item| json!({
-            "item": item.number,
-            "task": item.task,
-            "problem": item.problem,
-            "standing": item.standing.map(ProgressClass::code),
-            "older": item.older,
-        })).collect::<Vec<_>>(),
-    })
+fn facts(sheet: &FactSheet) -> Facts<'_> {
+    let items = sheet.items.iter().map(|item| Item {
+        number: item.number,
+        task: &item.task,
+        problem: &item.problem,
+        standing: item.standing.map(ProgressClass::code),
+        older: item.older,
+    });
+    Facts {
+        subject: sheet.subject.name(),
+        subject_kind: sheet.subject.kind().word(),
+        meeting: &sheet.meeting,
+        main: tally(&sheet.main, &sheet.kinds),
+        older: tally(&sheet.older, &sheet.kinds),
+        items: items.collect(),
+    }
 }
 
 fn tally(tally: &Tally, kinds: &FigureKinds) -> Value {
@@ -138,14 +204,18 @@ fn block(block: &Block) -> Value {
     }
 }
 
-fn sentence(said: &CitedText) -> Value {
+fn sentence(said: &CitedText) -> Sentence<'_> {
     let gaps = said.runs.iter().filter(|run| run.mark == Mark::Gap);
-    json!({
-        "text": said.text(),
-        "gap": said.runs.iter().any(|run| run.mark == Mark::Gap),
-        "marked": gaps.map(|run| run.text.as_str()).collect::<Vec<_>>(),
-        "records": said.records.iter().map(|record| json!({
-            "task": record.task, "what": record.what, "entry": record.entry,
-        })).collect::<Vec<_>>(),
-    })
+    let marked: Vec<&str> = gaps.map(|run| run.text.as_str()).collect();
+    let records = said.records.iter().map(|record| Cited {
+        task: record.task.as_deref(),
+        what: &record.what,
+        entry: record.entry,
+    });
+    Sentence {
+        text: said.text(),
+        gap: !marked.is_empty(),
+        marked,
+        records: records.collect(),
+    }
 }
