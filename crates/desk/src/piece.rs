@@ -28,7 +28,7 @@ impl Kind {
 
     pub(crate) fn word(self) -> &'static str {
         match self {
-            Self::Done => "已办",
+            Self::Done => "结果",
             Self::Hint => "提示",
             Self::Warning => "注意",
             Self::Error => "没有办成",

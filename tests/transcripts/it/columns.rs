@@ -247,3 +247,39 @@ fn a_row_is_one_row_of_one_file() {
         told.err
     );
 }
+
+#[test]
+fn a_row_in_other_words_between_known_ones_is_asked_about() {
+    let mut office = Office::new();
+    office.file(
+        "任务.csv",
+        "序号,存在问题\n1,请示件办理拖沓\n2,场馆改造进度滞后\n3,下乡走访偏少\n",
+    );
+    let again = "序号,存在问题,责任部门\n1,请示件办理拖沓,办公室\n2,工地开工晚,规划科\n3,下乡走访偏少,人事科\n4,食堂浪费,后勤科\n";
+    office.file("分工.csv", again);
+    office.done("import 任务.csv --year 2024 --yes");
+    let told = office.tell(
+        "import 分工.csv --year 2024 --dry-run
+        import 分工.csv --year 2024 --yes --row 3=2
+        list",
+    );
+    let shown = told.lines().filter(|line| line.starts_with('│'));
+    let shown: Vec<&str> = shown.collect();
+    assert_snapshot!(shown.join("\n"), @"
+    │ 行  ┆ 存在问题       ┆ 对应                │
+    │ 2   ┆ 请示件办理拖沓 ┆ 第 1 项，补上空缺   │
+    │ 3   ┆ 工地开工晚     ┆ 可能是第 2 项，待定 │
+    │ 4   ┆ 下乡走访偏少   ┆ 第 3 项，补上空缺   │
+    │ 5   ┆ 食堂浪费       ┆ 新任务              │
+    │ 行  ┆ 存在问题       ┆ 对应              │
+    │ 2   ┆ 请示件办理拖沓 ┆ 第 1 项，补上空缺 │
+    │ 3   ┆ 工地开工晚     ┆ 第 2 项，补上空缺 │
+    │ 4   ┆ 下乡走访偏少   ┆ 第 3 项，补上空缺 │
+    │ 5   ┆ 食堂浪费       ┆ 新任务            │
+    │ 编号 ┆ 存在问题         ┆ 责任部门 ┆ 整改时限   ┆ 状态     ┆ 剩余     │
+    │ 1    ┆ 请示件办理拖沓   ┆ 办公室   ┆            ┆ 未启动   ┆ 未定     │
+    │ 2    ┆ 场馆改造进度滞后 ┆ 规划科   ┆            ┆ 未启动   ┆ 未定     │
+    │ 3    ┆ 下乡走访偏少     ┆ 人事科   ┆            ┆ 未启动   ┆ 未定     │
+    │ 4    ┆ 食堂浪费         ┆ 后勤科   ┆            ┆ 未启动   ┆ 未定     │
+    ");
+}

@@ -13,6 +13,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
+use model::tally::is_assigned;
+
 use super::assign;
 use super::verb::{Filled, own, value};
 use crate::answers::Answer;
@@ -156,7 +158,7 @@ pub(crate) async fn file(
             let frame = framed(&desk, format!("导入：{}", kept.name));
             let is_document = !ledger::cli::front::is_register(&kept.path());
             return Ok(page::answered(&Done {
-                assign: assigned(&answer),
+                assign: assigned(&desk, &answer),
                 frame,
                 answer,
                 id: kept.id.clone(),
@@ -182,8 +184,8 @@ fn document_of(desk: &Desk, kept: &KeptFile) -> String {
     }
 }
 
-/// The grid of the tasks that the program says are to be assigned.
-fn assigned(answer: &Answer) -> Option<String> {
+/// The grid of the tasks that the program says are to be assigned; none where nothing of them is open any more.
+fn assigned(desk: &Desk, answer: &Answer) -> Option<String> {
     let spans = answer.pieces.iter().filter_map(|piece| match piece {
         Piece::Message(_, spans) => Some(spans),
         _ => None,
@@ -192,11 +194,15 @@ fn assigned(answer: &Answer) -> Option<String> {
     let numbers = places.find_map(|to| to.strip_prefix("/do/edit?numbers="))?;
     let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
     let all = first.parse::<u32>().ok()?..=last.parse().ok()?;
-    let place = all
-        .take(assign::MOST)
-        .fold(Place::of(["tasks", "assign"]), |place, number| {
-            place.ask("n", &number.to_string())
-        });
+    let store = desk.store().ok()??;
+    let is_open = |number| store.task(number).is_ok_and(|task| !is_assigned(&task));
+    let all = all.take(assign::MOST);
+    if !all.clone().any(is_open) {
+        return None;
+    }
+    let place = all.fold(Place::of(["tasks", "assign"]), |place, number| {
+        place.ask("n", &number.to_string())
+    });
     Some(place.to_string())
 }
 

@@ -1,5 +1,6 @@
 //! 报告: what to write, the text with what stands behind each sentence, and what it lacks where it lacks it.
 
+mod back;
 mod files;
 mod items;
 mod kept;
@@ -46,7 +47,7 @@ const WISHES: Wishes<'_> = Wishes {
     ],
 };
 /// The task whose part of the page something is said of.
-const AT: &str = "_at";
+pub(super) const AT: &str = "_at";
 /// Windows on either side of the one shown that are offered.
 const NEAR: usize = 2;
 /// Which of its windows is shown, from 1.
@@ -226,7 +227,7 @@ fn shown_of(
     } else {
         Vec::new()
     };
-    Ok(Shown {
+    let mut shown = Shown {
         characters: kept.characters,
         general,
         parts,
@@ -236,7 +237,9 @@ fn shown_of(
         wording: action(VERB, "wording", chosen),
         seen: seen.to_string(),
         line: front::typed(line),
-    })
+    };
+    back::lead_back(&mut shown, chosen);
+    Ok(shown)
 }
 
 /// The year that is written next.

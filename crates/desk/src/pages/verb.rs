@@ -62,6 +62,8 @@ pub(crate) mod own {
     pub(crate) const FILES: &str = "_files";
     /// The person agreed.
     pub(crate) const YES: &str = "_yes";
+    /// What the fields begin with that say from which report one came; the page leads back to it.
+    pub(crate) const REPORT: &str = "_report-";
     /// What only shows is asked for.
     pub(crate) const GO: &str = "_go";
 }
@@ -173,6 +175,12 @@ fn page_of(desk: &Desk, form: &'static Form, filled: &Filled, answer: Option<Ans
     } else {
         view.hide(own::SEEN, sequence.to_string())
     };
+    for (name, text) in filled
+        .iter()
+        .filter(|(name, _)| name.starts_with(own::REPORT))
+    {
+        view = view.hide(name, text);
+    }
     let files = value(&filled, own::FILES).to_owned();
     for (name, text) in [(own::TASK, back), (own::HELD, &held), (own::FILES, &files)] {
         if !text.is_empty() {
@@ -375,11 +383,31 @@ impl VerbPage {
     }
 }
 
+/// The report that one came from, at the task that something was done with; `None` where one came from elsewhere.
+fn report_of(filled: &Filled) -> Option<Place> {
+    let report = form("report").ok()?;
+    let mut chosen = filled.iter().filter_map(|(name, text)| {
+        let id = name.strip_prefix(own::REPORT)?;
+        let is_known = report.fields.iter().any(|field| field.id == id);
+        is_known.then_some((id, text))
+    });
+    let first = chosen.next()?;
+    let place = std::iter::once(first)
+        .chain(chosen)
+        .fold(Place::of(["report"]), |place, (id, text)| {
+            place.ask(id, text)
+        });
+    Some(place.ask(super::report::AT, value(filled, "numbers").trim()))
+}
+
 /// What was said is shown by the page that one is led to.
 fn kept(desk: &Desk, form: &Form, filled: &Filled, done: &Done) -> Result<Response, Refusal> {
     let pieces = pieces(desk, done).map_err(|_| Refusal::Fault)?;
     let line = done.line.clone();
     let number = desk.answers().keep(Answer { line, pieces });
+    if let Some(place) = report_of(filled) {
+        return Ok(place.ask(own::SAID, &number).into_response());
+    }
     let place = match (form.name.as_str(), value(filled, own::TASK)) {
         // A ledger that was just begun is filled next.
         ("init", _) => Place::of(["import"]),

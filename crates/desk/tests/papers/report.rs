@@ -97,23 +97,35 @@ fn what_is_missing_leads_to_a_page_that_fills_it() {
     let page = desk.session.get(PAGE).text();
     let gap = all_between(&page, "<mark class=\"gap\"><a href=\"", "\"");
     assert!(!gap.is_empty(), "{page}");
+    let gap: Vec<String> = gap.iter().map(|to| to.replace("&#38;", "&")).collect();
     for to in &gap {
         let (place, field) = to.split_once('#').expect("a field");
         let form = desk.session.get(place).text();
         assert!(form.contains(&format!("id=\"{field}\"")), "{to}");
         assert!(form.contains("value=\"2\""), "{to}: {form}");
+        assert!(
+            form.contains("name=\"_report-year\" value=\"2022\""),
+            "{to}: {form}"
+        );
     }
-    // It is filled there, and the report says it.
+    // It is filled there, and one comes back to the report, which says it.
     let filled = desk.post(
         "/do/edit",
         &[
             ("numbers", "2"),
+            ("_report-year", "2022"),
+            ("_report-nothing", "x"),
             ("reason", "采购尚未到货"),
             ("next", "明年1月到货"),
         ],
     );
     assert_eq!(filled.status, 303, "{}", filled.text());
-    let page = plain(&desk.session.get(PAGE).text());
+    let back = filled.header("location").expect("a place");
+    assert!(back.starts_with("/report?year=2022&_at=2&_said="), "{back}");
+    let page = desk.follow(&filled).text();
+    let item = plain(between(&page, "id=\"item-2\"", "<details"));
+    assert!(item.contains("已修改第 2 项"), "{item}");
+    let page = plain(&page);
     assert!(
         page.contains("采购尚未到货") && !page.contains("未启动原因、"),
         "{page}"

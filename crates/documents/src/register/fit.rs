@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::known::{Known, Seen, same_subject, same_title};
+use super::between::ask_between;
+use super::known::{Known, Seen, same_place, same_title};
 use super::raise::{Setting, raise};
 use super::row::{Register, RegisterMeasure, RegisterRow};
 use model::deadline::Deadline;
@@ -107,16 +108,16 @@ pub fn fit<'t, E>(
         .filter(|place| !candidates.contains_key(place))
         .collect();
     candidates.extend(similar(&left));
-    rows.iter()
-        .enumerate()
-        .map(|(place, row)| {
-            let near = candidates.get(&place);
-            Ok(match sure[place] {
-                Some(index) => matched(row, whole(index)?.as_ref(), setting),
-                None => perhaps(row, tasks, &known, near, &taken, setting),
-            })
+    let fits = rows.iter().enumerate().map(|(place, row)| {
+        let near = candidates.get(&place);
+        Ok(match sure[place] {
+            Some(index) => matched(row, whole(index)?.as_ref(), setting),
+            None => perhaps(row, tasks, &known, near, &taken, setting),
         })
-        .collect()
+    });
+    let mut fits = fits.collect::<Result<Vec<_>, E>>()?;
+    ask_between(&mut fits, rows, tasks, setting);
+    Ok(fits)
 }
 
 /// What follows when a person says that the row is this task.
@@ -139,16 +140,6 @@ pub fn matched(row: &RegisterRow, task: &Task, setting: &Setting<'_>) -> Fit {
         events,
         differences: merge.differences,
     }
-}
-
-fn same_place(row: &RegisterRow, task: &Seen, setting: &Setting<'_>) -> bool {
-    let year = row.year.or(setting.year_wins.then_some(setting.year));
-    year.is_none_or(|year| year == task.year)
-        && row
-            .subject
-            .as_ref()
-            .is_none_or(|subject| same_subject(subject, &task.subject))
-        && !task.is_void
 }
 
 /// What a row is, as far as numbers and its very title tell.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::raise::Setting;
+use super::row::RegisterRow;
 use model::subject::Subject;
 use model::task::Task;
 use office::text::punctuation;
@@ -142,8 +144,19 @@ pub fn same_title(one: &str, other: &str) -> bool {
 }
 
 /// Whether both are the team, or of one name; a blank in it or a sign that is marked makes no other.
-pub(super) fn same_subject(one: &Subject, other: &Subject) -> bool {
+fn same_subject(one: &Subject, other: &Subject) -> bool {
     one.kind() == other.kind() && punctuation::bare(one.name()) == punctuation::bare(other.name())
+}
+
+/// Whether a row may be that task by its year and whose it is.
+pub(super) fn same_place(row: &RegisterRow, task: &Seen, setting: &Setting<'_>) -> bool {
+    let year = row.year.or(setting.year_wins.then_some(setting.year));
+    year.is_none_or(|year| year == task.year)
+        && row
+            .subject
+            .as_ref()
+            .is_none_or(|subject| same_subject(subject, &task.subject))
+        && !task.is_void
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod above;
 mod aside;
 mod beside;
+mod between;
 mod cells;
 mod decide;
 mod draft;

@@ -126,8 +126,8 @@ impl Material {
             .collect();
         self.all = views.len();
         self.used = views.iter().filter(|view| !view.users.is_empty()).count();
-        let has_none = |task: &&Task| task.measures.iter().all(|measure| measure.origin.is_none());
-        let open = tasks.iter().filter(has_none);
+        // One that a table gave is one already.
+        let open = tasks.iter().filter(|task| task.measures.is_empty());
         let open = open.filter(|task| !proposed(task).is_empty());
         self.open = runs(&open.map(|task| task.number).collect::<Vec<u32>>());
         (self.page, self.pages) = paged(tasks.len(), TASKS, asked.page);

@@ -93,6 +93,8 @@ fn called(verb: &Form, chosen: &Filled) -> String {
     let named = kinds.iter().find(|(name, _)| name == kind);
     let named = named.or(kinds.first()).map_or("报告", |(_, title)| title);
     let (year, subject) = (value(chosen, "year"), value(chosen, "subject"));
+    // 上年度整改落实情况 of a year's report; the year before stands in neither.
+    let named = named.trim_start_matches("上年度");
     format!("{}年度{}{named}", year.trim(), subject.trim())
 }
 

@@ -15,10 +15,35 @@ use crate::reported::Note;
 use crate::view::{Piece, linked};
 use crate::work::Desk;
 
-/// What a check finds: the tasks, and what.
+/// What a check finds: the tasks, what, and what mends it.
 pub(super) struct Finding {
     tasks: Vec<String>,
-    note: Note,
+    /// Whether something is missing that is still to come, rather than wrong.
+    is_lacking: bool,
+    message: String,
+    command: String,
+}
+
+/// Reasons of a check that say what an unfinished task lacks, and what a long-term one does: before its day
+/// comes, nobody did anything wrong.
+const LACKING: [u32; 2] = [3, 7];
+
+impl Finding {
+    /// What it says at one of its tasks: what mends that one.
+    fn note_at(&self, task: &str) -> Note {
+        let mut words: Vec<&str> = self.command.split(' ').collect();
+        let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+        // The program, its verb, and the tasks one after the other.
+        let named = words
+            .iter()
+            .skip(2)
+            .take_while(|word| is_number(word))
+            .count();
+        if named > 0 {
+            words.splice(2..2 + named, [task]);
+        }
+        note(&self.message, &words.join(" "))
+    }
 }
 
 /// What stands about a problem.
@@ -43,6 +68,8 @@ pub(super) struct Item {
     pub(super) error: Option<String>,
     /// What is to be mended.
     pub(super) wrong: Vec<Note>,
+    /// What a check misses.
+    pub(super) lacks: Vec<Note>,
     /// What is missing.
     pub(super) gaps: Vec<Note>,
     /// Recorded words that are not told.
@@ -104,8 +131,10 @@ pub(super) fn checked(desk: &Desk, chosen: &Filled) -> Vec<Finding> {
     let data = done.map(Done::into_data).unwrap_or_default();
     let told: Check = serde_json::from_str(&data).unwrap_or_default();
     let findings = told.findings.into_iter().map(|finding| Finding {
-        note: note(&finding.message, &finding.command),
+        is_lacking: LACKING.contains(&finding.reason),
         tasks: finding.tasks,
+        message: finding.message,
+        command: finding.command,
     });
     findings.collect()
 }
@@ -118,6 +147,7 @@ struct Check {
 
 #[derive(Deserialize)]
 struct ToldFinding {
+    reason: u32,
     tasks: Vec<String>,
     message: String,
     command: String,
@@ -232,7 +262,7 @@ impl Item {
 
     /// How much of it calls for somebody.
     pub(super) fn count(&self) -> usize {
-        self.wrong.len() + self.gaps.len()
+        self.wrong.len() + self.lacks.len() + self.gaps.len()
     }
 }
 
@@ -256,16 +286,22 @@ fn about(text: &Text, found: &[Finding]) -> HashMap<String, Item> {
     }
     for finding in found {
         for task in &finding.tasks {
-            if let Some(item) = items.get_mut(task) {
-                item.wrong.push(finding.note.clone());
+            let Some(item) = items.get_mut(task) else {
+                continue;
+            };
+            let note = finding.note_at(task);
+            if finding.is_lacking {
+                item.lacks.push(note);
+            } else {
+                item.wrong.push(note);
             }
         }
     }
     for item in items.values_mut() {
         // What a check says of it already is not said again.
-        let wrong = &item.wrong;
+        let found = item.wrong.iter().chain(&item.lacks);
         item.gaps
-            .retain(|gap| wrong.iter().all(|wrong| wrong.to != gap.to));
+            .retain(|gap| found.clone().all(|found| found.to != gap.to));
     }
     items
 }

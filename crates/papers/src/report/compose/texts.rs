@@ -57,7 +57,8 @@ pub(super) fn starts_with_time(text: &str) -> bool {
     });
     let Some(end) = ends.min() else { return false };
     let phrase = &first[..end];
-    let goes_on = first[end..].starts_with(['期', '往', '来', '面', '勤', '续', '部', '程']);
+    // 4月起 says from when, not when.
+    let goes_on = first[end..].starts_with(['期', '往', '来', '面', '勤', '续', '部', '程', '起']);
     let dated = phrase.starts_with(|c: char| {
         c.is_ascii_digit() || "年本下明今汛春国元月季两一二三四五六七八九十".contains(c)
     });
@@ -116,6 +117,7 @@ mod tests {
             ("加强调度，12月底前完成", false),
             ("完成后续工作", false),
             ("于年底前完成", false),
+            ("4月起分片蹲点", false),
         ] {
             assert_eq!(starts_with_time(text), is_time, "{text}");
         }
