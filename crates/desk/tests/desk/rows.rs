@@ -35,3 +35,22 @@ fn a_row_that_may_be_known_is_decided() {
     let again = session.get(&place).text();
     assert!(again.contains("--row 2=新"), "{again}");
 }
+
+#[test]
+fn a_table_without_a_year_is_of_the_only_one() {
+    let program = Program::start();
+    let session = program.session();
+    let table = "存在问题,责任部门\n公示栏过期没有换,\n";
+    let first = sent(&session, "台账.csv", table.as_bytes());
+    assert!(session.get(&first).text().contains("没有写明"));
+    written(&session, &first, &[("year", "2023")]);
+    let table = "存在问题,责任部门\n公示栏过期没有换,办公室\n";
+    let place = sent(&session, "分工.csv", table.as_bytes());
+    let page = session.get(&place).text();
+    assert!(
+        page.contains("inputmode=\"numeric\" value=\"2023\"") && !page.contains("没有写明"),
+        "{page}"
+    );
+    let done = written(&session, &place, &[("year", "2023")]);
+    assert!(!done.contains("新增"), "{done}");
+}

@@ -119,6 +119,14 @@ impl LineView {
     }
 }
 
+/// The year of the ledger, where it has tasks of no other.
+fn only_year(desk: &Desk) -> Option<String> {
+    match desk.store().ok()??.years().ok()?[..] {
+        [year] => Some(year.to_string()),
+        _ => None,
+    }
+}
+
 impl Review {
     /// The page of a file; `failed` is what came of writing it.
     pub(super) fn of(
@@ -134,6 +142,15 @@ impl Review {
             failed
         } else {
             looked = carry::out(desk, kept, &said, &read, true).map_err(|_| Refusal::Fault)?;
+            // A table that says no year is of the ledger's only one, until a person says another.
+            let asks_year = matches!(looked.failure(), Some((_, Some("year"))));
+            if asks_year
+                && said.year.is_empty()
+                && let Some(year) = only_year(desk)
+            {
+                kept.say(Sayings { year, ..said });
+                return Self::of(desk, kept, page, None);
+            }
             &looked
         };
         let mut review = Self::bare(kept, &said);
