@@ -53,7 +53,8 @@ pub(super) fn taken(sent: &Sent, shown: &Read, mut said: Sayings) -> Sayings {
 }
 
 /// What a line is. What goes on with it within its paragraph goes on with it still: who does not want a
-/// problem does not want its second sentence for one.
+/// problem does not want its second sentence for one. What stands before it in the paragraph and was right stays
+/// what it is, whatever the line becomes.
 fn say(said: &mut Sayings, at: usize, role: Option<Role>, lines: &[Line]) {
     let known = said.lines.get(&at).copied();
     if known == role {
@@ -61,14 +62,17 @@ fn say(said: &mut Sayings, at: usize, role: Option<Role>, lines: &[Line]) {
     }
     let goes_on = |at: &usize| !lines[*at].begins && lines[*at].role == Role::Content;
     let behind = (at + 1..lines.len()).take_while(goes_on);
+    let beside = |other: &usize| lines[*other].paragraph == lines[at].paragraph;
+    let before = (0..at).rev().take_while(beside).filter(goes_on);
     let Some(role) = role else {
         said.lines.remove(&at);
-        for at in behind {
+        for at in before.chain(behind) {
             said.along.remove(&at);
         }
         return;
     };
     said.lines.insert(at, role);
+    said.along.extend(before);
     said.along.remove(&at);
     if takes_along(role) {
         said.along.extend(behind);
@@ -123,4 +127,38 @@ pub(super) fn without_corrections(said: Sayings) -> Sayings {
 fn on_one_line(text: &str) -> String {
     let words: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
     words.join(" ").trim().chars().take(TITLE).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use documents::document::lines::Went;
+
+    #[test]
+    fn what_was_right_in_the_paragraph_of_a_correction_stays() {
+        let line = |paragraph, begins, role| Line {
+            paragraph,
+            text: String::new(),
+            begins,
+            role,
+            of: role,
+            went: Went::Nowhere,
+            problem: None,
+        };
+        let lines = [
+            line(1, true, Role::Problem),
+            line(1, false, Role::Content),
+            line(2, true, Role::Problem),
+            line(2, false, Role::Content),
+            line(2, false, Role::Problem),
+            line(2, false, Role::Content),
+            line(2, false, Role::Problem),
+            line(3, true, Role::Content),
+        ];
+        let mut said = Sayings::default();
+        say(&mut said, 4, Some(Role::Content), &lines);
+        assert_eq!(said.along.iter().copied().collect::<Vec<_>>(), [3, 5]);
+        say(&mut said, 4, None, &lines);
+        assert_eq!((said.along.len(), said.lines.len()), (0, 0));
+    }
 }
