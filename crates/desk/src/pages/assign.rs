@@ -31,8 +31,9 @@ const COLUMNS: [(&str, &str, &str); 5] = [
     ("dept", "责任部门", "depts"),
     ("lead", "责任领导", "leads"),
     ("owner", "责任人", "owners"),
-    ("co_dept", "配合部门", "depts"),
+    // As tables of duties have them: who helps is seldom said.
     ("due", "整改时限", ""),
+    ("co_dept", "配合部门", "depts"),
 ];
 
 struct Row {
@@ -203,7 +204,7 @@ type Refused = Vec<(Vec<u32>, String)>;
 /// Writes the changes, each by a command of its own; what was said, and what was refused.
 fn carried_out(
     desk: &Desk,
-    changes: BTreeMap<Changed, Vec<u32>>,
+    changes: Vec<(Changed, Vec<u32>)>,
 ) -> Result<(Answer, Refused), Refusal> {
     let (mut pieces, mut lines, mut refused) = (Vec::new(), Vec::new(), Vec::new());
     let mut written = 0;
@@ -234,9 +235,11 @@ struct Changed {
     emptied: Vec<String>,
 }
 
-/// The tasks that were changed, together where they were changed alike; `held` is what the form showed of each.
-fn alike(rows: &[Row], sent: &Sent, held: impl Fn(u32) -> Filled) -> BTreeMap<Changed, Vec<u32>> {
-    let mut alike: BTreeMap<Changed, Vec<u32>> = BTreeMap::new();
+/// The tasks that were changed, in the order of the grid, together where they were changed alike; `held` is what
+/// the form showed of each.
+fn alike(rows: &[Row], sent: &Sent, held: impl Fn(u32) -> Filled) -> Vec<(Changed, Vec<u32>)> {
+    let mut alike: Vec<(Changed, Vec<u32>)> = Vec::new();
+    let mut places: BTreeMap<Changed, usize> = BTreeMap::new();
     for row in rows {
         let cell = |(id, ..): &(&str, &str, &str)| {
             let name = name_of(id, row.number);
@@ -247,10 +250,12 @@ fn alike(rows: &[Row], sent: &Sent, held: impl Fn(u32) -> Filled) -> BTreeMap<Ch
         let emptied = current::changes(&held(row.number), &mut filled);
         filled.retain(|(id, text)| !text.trim().is_empty() || emptied.contains(id));
         if !filled.is_empty() {
-            alike
-                .entry(Changed { filled, emptied })
-                .or_default()
-                .push(row.number);
+            let change = Changed { filled, emptied };
+            let place = *places.entry(change.clone()).or_insert(alike.len());
+            match alike.get_mut(place) {
+                Some((_, numbers)) => numbers.push(row.number),
+                None => alike.push((change, vec![row.number])),
+            }
         }
     }
     alike

@@ -24,11 +24,11 @@ use crate::assets::REPORT_SCRIPT;
 use crate::known::Names;
 use crate::page::{self, Frame, Here};
 use crate::refusal::Refusal;
-use crate::reported::{Kept, Note};
+use crate::reported::Note;
 use crate::view::{FormView, Piece, Wishes, blamed};
 use crate::work::Desk;
 use items::Item;
-use kept::{Ground, Window};
+use kept::{Ground, Seen, Window, Written};
 use text::{Part, Text};
 
 const VERB: &str = "report";
@@ -199,47 +199,46 @@ fn looked(desk: &Desk, asked: &Filled) -> Result<ReportPage, Refusal> {
     }
     let line = front::line(VERB, &chosen, &[]);
     let ground = Ground::of(desk, &line);
-    let kept = match ground.as_ref().and_then(|ground| ground.find(desk)) {
-        Some(kept) => Some(kept),
-        None => page.write(desk, &chosen, &line, ground.as_ref())?,
-    };
-    if let Some(kept) = kept {
+    let sequence = ground.as_ref().map(|ground| ground.seen);
+    let sequence = sequence.unwrap_or_else(|| desk.sequence());
+    let by_number = || value(asked, PAGE).parse::<usize>().ok()?.checked_sub(1);
+    let wanted = (value(asked, AT).trim(), by_number());
+    let seen = if let Some(kept) = ground.as_ref().and_then(|ground| ground.find(desk)) {
         page.pieces.clone_from(&kept.pieces);
-        let seen = ground.map_or_else(|| desk.sequence(), |ground| ground.seen);
-        page.shown = Some(shown_of(&kept, (&chosen, asked), seen, &line)?);
-    }
+        Some(kept.seen(wanted.0, wanted.1).map_err(|_| Refusal::Fault)?)
+    } else {
+        let written = page.write(desk, &chosen)?.map(Arc::new);
+        let seen = written
+            .as_ref()
+            .map(|written| written.seen(wanted.0, wanted.1));
+        if let (Some(ground), Some(written)) = (ground, written) {
+            ground.keep(desk, &line, written);
+        }
+        seen
+    };
+    page.shown = seen.map(|seen| shown_of(seen, &chosen, sequence, &line));
     Ok(page)
 }
 
-fn shown_of(
-    kept: &Kept,
-    (chosen, asked): (&Filled, &Filled),
-    seen: u64,
-    line: &[String],
-) -> Result<Shown, Refusal> {
-    let count = kept.count();
-    let by_number = || value(asked, PAGE).parse::<usize>().ok()?.checked_sub(1);
-    let at = kept.place(value(asked, AT).trim()).or_else(by_number);
-    let at = at.unwrap_or_default().min(count - 1);
-    let Window { parts, rest } = kept.window(at).map_err(|_| Refusal::Fault)?;
-    let general = if at == 0 {
-        kept.general.clone()
-    } else {
-        Vec::new()
-    };
+fn shown_of(seen: Seen, chosen: &Filled, sequence: u64, line: &[String]) -> Shown {
+    let Window { parts, rest } = seen.window;
     let mut shown = Shown {
-        characters: kept.characters,
-        general,
+        characters: seen.characters,
+        general: if seen.at == 0 {
+            seen.general
+        } else {
+            Vec::new()
+        },
         parts,
         rest,
-        windows: Windows::new(at, count, chosen),
+        windows: Windows::new(seen.at, seen.count, chosen),
         save: action(VERB, "file", chosen),
         wording: action(VERB, "wording", chosen),
-        seen: seen.to_string(),
+        seen: sequence.to_string(),
         line: front::typed(line),
     };
     back::lead_back(&mut shown, chosen);
-    Ok(shown)
+    shown
 }
 
 /// The year that is written next.
@@ -249,17 +248,10 @@ fn usual_year(desk: &Desk) -> Option<i32> {
 }
 
 impl ReportPage {
-    /// Writes the report and keeps it; what is said instead stands on the page. The check of what it tells of goes
-    /// on meanwhile.
-    fn write(
-        &mut self,
-        desk: &Desk,
-        chosen: &Filled,
-        line: &[String],
-        ground: Option<&Ground>,
-    ) -> Result<Option<Arc<Kept>>, Refusal> {
-        let mut asks = line.to_owned();
-        asks.extend(["--format".to_owned(), "json".to_owned()]);
+    /// Writes the report; what is said instead stands on the page. The check of what it tells of goes on meanwhile.
+    fn write(&mut self, desk: &Desk, chosen: &Filled) -> Result<Option<Written>, Refusal> {
+        let json = [("format".to_owned(), "json".to_owned())];
+        let asks = front::line(VERB, &[chosen.as_slice(), &json].concat(), &[]);
         let (done, found) = std::thread::scope(|scope| {
             let checked = scope.spawn(|| items::checked(desk, chosen));
             let done = desk.carry_out(&asks).map_err(|_| Refusal::Fault)?;
@@ -273,12 +265,7 @@ impl ReportPage {
         };
         let head = (text.characters, items::general(&text));
         let placed = items::placed(desk, text, &found);
-        let kept = Kept::of(desk, head, self.pieces.clone(), placed);
-        let kept = Arc::new(kept.map_err(|_| Refusal::Fault)?);
-        if let Some(ground) = ground {
-            ground.keep(desk, line, &kept);
-        }
-        Ok(Some(kept))
+        Ok(Some(Written::of(head, self.pieces.clone(), placed)))
     }
 
     /// With a failure at the field that it is about.

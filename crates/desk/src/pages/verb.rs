@@ -1,11 +1,13 @@
 //! Any verb as a page: the form of its declaration, and what it said.
 
+mod after;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use ledger::cli::front::{self, Form, Kind, Said};
 
 use super::{current, stale};
@@ -13,7 +15,6 @@ use crate::act::Done;
 use crate::answers::Answer;
 use crate::known::Names;
 use crate::page::{self, Frame, Here};
-use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::sent::{Sent, Uploaded};
 use crate::view::{FORMS, FormView, Piece, Wishes, blamed, pieces, targets};
@@ -271,7 +272,7 @@ fn carried_out(desk: &Desk, form: &'static Form, sent: &Sent) -> Result<Response
     let done = desk.carry_out(&line).map_err(|_| Refusal::Fault)?;
     if done.is_done {
         desk.waiting().forget(value(&typed, own::FILES));
-        return kept(desk, form, &filled, &done);
+        return after::kept(desk, form, &filled, &done);
     }
     // What was agreed to once is agreed to that once.
     typed.retain(|(name, _)| name != own::YES);
@@ -381,38 +382,4 @@ impl VerbPage {
             });
         }
     }
-}
-
-/// The report that one came from, at the task that something was done with; `None` where one came from elsewhere.
-fn report_of(filled: &Filled) -> Option<Place> {
-    let report = form("report").ok()?;
-    let mut chosen = filled.iter().filter_map(|(name, text)| {
-        let id = name.strip_prefix(own::REPORT)?;
-        let is_known = report.fields.iter().any(|field| field.id == id);
-        is_known.then_some((id, text))
-    });
-    let first = chosen.next()?;
-    let place = std::iter::once(first)
-        .chain(chosen)
-        .fold(Place::of(["report"]), |place, (id, text)| {
-            place.ask(id, text)
-        });
-    Some(place.ask(super::report::AT, value(filled, "numbers").trim()))
-}
-
-/// What was said is shown by the page that one is led to.
-fn kept(desk: &Desk, form: &Form, filled: &Filled, done: &Done) -> Result<Response, Refusal> {
-    let pieces = pieces(desk, done).map_err(|_| Refusal::Fault)?;
-    let line = done.line.clone();
-    let number = desk.answers().keep(Answer { line, pieces });
-    if let Some(place) = report_of(filled) {
-        return Ok(place.ask(own::SAID, &number).into_response());
-    }
-    let place = match (form.name.as_str(), value(filled, own::TASK)) {
-        // A ledger that was just begun is filled next.
-        ("init", _) => Place::of(["import"]),
-        (verb, "") => Place::of(["do", verb]),
-        (_, task) => Place::of(["tasks", task]),
-    };
-    Ok(place.ask(own::SAID, &number).into_response())
 }

@@ -194,6 +194,11 @@ impl FieldView {
         self.default.is_none() && !self.required
     }
 
+    /// What it says where nothing is chosen.
+    pub fn open_word(&self) -> &'static str {
+        if self.is_filter { "不限" } else { "不选" }
+    }
+
     /// Whether it is one of some values.
     pub fn is_choice(&self) -> bool {
         matches!(self.kind, Kind::Choice(_))

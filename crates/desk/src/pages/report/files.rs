@@ -82,7 +82,7 @@ fn format_of(sent: &Sent) -> &'static str {
     known.unwrap_or(FORMATS[0])
 }
 
-/// How the file is called: of which year, whose, of which kind.
+/// How the file is called: whose, of which kind, of which year.
 fn called(verb: &Form, chosen: &Filled) -> String {
     let kind = value(chosen, "kind");
     let field = verb.fields.iter().find(|field| field.id == "kind");
@@ -93,9 +93,7 @@ fn called(verb: &Form, chosen: &Filled) -> String {
     let named = kinds.iter().find(|(name, _)| name == kind);
     let named = named.or(kinds.first()).map_or("报告", |(_, title)| title);
     let (year, subject) = (value(chosen, "year"), value(chosen, "subject"));
-    // 上年度整改落实情况 of a year's report; the year before stands in neither.
-    let named = named.trim_start_matches("上年度");
-    format!("{}年度{}{named}", year.trim(), subject.trim())
+    format!("{}{named}（{}年度）", subject.trim(), year.trim())
 }
 
 /// The choices that a sheet takes.

@@ -47,7 +47,7 @@ impl Finding {
 }
 
 /// What stands about a problem.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Item {
     /// Its code.
     pub(super) task: String,
@@ -208,7 +208,7 @@ fn homes(parts: &[Part]) -> HashMap<String, Home<'_>> {
     for (place, part) in parts.iter().enumerate() {
         for sentence in part.sentences() {
             let tasks = sentence.tasks();
-            let is_own = tasks.len() == 1;
+            let is_own = tasks.len() == 1 && !sentence.is_heading();
             let tells = match (is_own, sentence.is_title()) {
                 (true, false) => Tells::Alone,
                 (true, true) => Tells::Title,

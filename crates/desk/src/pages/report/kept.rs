@@ -21,7 +21,7 @@ const ROOM: usize = 700;
 const ITEM: usize = 3;
 
 /// Parts that are shown together.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Window {
     pub(super) parts: Vec<Part>,
     /// Problems that stand nowhere by themselves.
@@ -60,57 +60,114 @@ impl Ground {
         desk.reports().find(&self.name)
     }
 
-    /// Keeps a report that was written; unless something changed meanwhile.
-    pub(super) fn keep(&self, desk: &Desk, line: &[String], kept: &Arc<Kept>) {
-        if Self::of(desk, line).as_ref() == Some(self) {
-            desk.reports().put(&self.name, kept.clone());
-        }
+    /// Keeps a report that was written, beside the page that is shown of it: unless something changed meanwhile, or
+    /// there is no room.
+    pub(super) fn keep(self, desk: &Desk, line: &[String], written: Arc<Written>) {
+        let (desk, line) = (desk.clone(), line.to_owned());
+        std::thread::spawn(move || {
+            if let Ok(kept) = written.filed(&desk)
+                && Self::of(&desk, &line).as_ref() == Some(&self)
+            {
+                desk.reports().put(&self.name, Arc::new(kept));
+            }
+        });
     }
 }
 
-impl Kept {
+/// A report in windows, as it was just written.
+#[derive(Debug)]
+pub(super) struct Written {
+    characters: u64,
+    general: Vec<Note>,
+    pieces: Vec<Piece>,
+    windows: Vec<Window>,
+    places: HashMap<String, usize>,
+}
+
+/// What is seen of a report at once.
+pub(super) struct Seen {
+    pub(super) characters: u64,
+    /// What it lacks that is of no problem.
+    pub(super) general: Vec<Note>,
+    /// Which of its windows it is, from 0, and how many there are.
+    pub(super) at: usize,
+    pub(super) count: usize,
+    pub(super) window: Window,
+}
+
+impl Written {
     /// Puts a report into windows.
     pub(super) fn of(
-        desk: &Desk,
         (characters, general): (u64, Vec<Note>),
         pieces: Vec<Piece>,
         (parts, rest): (Vec<Part>, Vec<Item>),
-    ) -> io::Result<Self> {
-        let folder = desk.folder()?;
-        let file = folder.path().join("windows");
-        let mut out = BufWriter::new(File::create_new(&file)?);
-        let (mut ends, mut places) = (Vec::new(), HashMap::new());
-        for window in windows(parts, rest) {
-            for item in window.items() {
-                places.insert(item.task.clone(), ends.len());
-            }
-            serde_json::to_writer(&mut out, &window)?;
-            ends.push(out.stream_position()?);
-        }
-        out.flush()?;
-        Ok(Self {
+    ) -> Self {
+        let windows = windows(parts, rest);
+        let numbered = windows.iter().enumerate();
+        let tasks = numbered.flat_map(|(at, window)| {
+            let items = window.items();
+            items.map(move |item| (item.task.clone(), at))
+        });
+        Self {
             characters,
             general,
             pieces,
+            places: tasks.collect(),
+            windows,
+        }
+    }
+
+    /// The window of that task, else that one.
+    pub(super) fn seen(&self, task: &str, at: Option<usize>) -> Seen {
+        let count = self.windows.len();
+        let at = place(&self.places, count, (task, at));
+        Seen {
+            characters: self.characters,
+            general: self.general.clone(),
+            at,
+            count,
+            window: self.windows[at].clone(),
+        }
+    }
+
+    /// The same with its windows in a file.
+    fn filed(&self, desk: &Desk) -> io::Result<Kept> {
+        let folder = desk.folder()?;
+        let file = folder.path().join("windows");
+        let mut out = BufWriter::new(File::create_new(&file)?);
+        let mut ends = Vec::new();
+        for window in &self.windows {
+            serde_json::to_writer(&mut out, window)?;
+            ends.push(out.stream_position()?);
+        }
+        out.flush()?;
+        Ok(Kept {
+            characters: self.characters,
+            general: self.general.clone(),
+            pieces: self.pieces.clone(),
             ends,
-            places,
+            places: self.places.clone(),
             file,
             _folder: folder,
         })
     }
+}
 
-    /// How many windows there are.
-    pub(super) fn count(&self) -> usize {
-        self.ends.len()
+impl Kept {
+    /// The window of that task, else that one.
+    pub(super) fn seen(&self, task: &str, at: Option<usize>) -> io::Result<Seen> {
+        let count = self.ends.len();
+        let at = place(&self.places, count, (task, at));
+        Ok(Seen {
+            characters: self.characters,
+            general: self.general.clone(),
+            at,
+            count,
+            window: self.window(at)?,
+        })
     }
 
-    /// On which window a problem stands.
-    pub(super) fn place(&self, task: &str) -> Option<usize> {
-        self.places.get(task).copied()
-    }
-
-    /// A window.
-    pub(super) fn window(&self, at: usize) -> io::Result<Window> {
+    fn window(&self, at: usize) -> io::Result<Window> {
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         let mut file = File::open(&self.file)?;
         file.seek(SeekFrom::Start(from))?;
@@ -118,6 +175,16 @@ impl Kept {
         file.take(self.ends[at] - from).read_to_end(&mut window)?;
         Ok(serde_json::from_slice(&window)?)
     }
+}
+
+/// On which of so many windows that task stands, else that one, else the first.
+fn place(
+    places: &HashMap<String, usize>,
+    count: usize,
+    (task, at): (&str, Option<usize>),
+) -> usize {
+    let at = places.get(task).copied().or(at);
+    at.unwrap_or_default().min(count - 1)
 }
 
 impl Window {

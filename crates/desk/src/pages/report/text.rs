@@ -27,7 +27,7 @@ pub(super) struct Text {
 }
 
 /// A part of the report.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Part {
     /// Its title.
     Title(Sentence),
@@ -42,7 +42,7 @@ pub(super) enum Part {
 }
 
 /// A sentence with what stands behind it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Sentence {
     /// Its name among all of the page.
     pub(super) id: String,
@@ -53,7 +53,7 @@ pub(super) struct Sentence {
 }
 
 /// A run of a sentence.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Run {
     /// The text.
     pub(super) text: String,
@@ -64,7 +64,7 @@ pub(super) struct Run {
 }
 
 /// A record behind a sentence.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Record {
     /// The task; none where it is the meeting or a count.
     pub(super) task: Option<String>,
@@ -111,6 +111,13 @@ impl Sentence {
     pub(super) fn is_title(&self) -> bool {
         let title = TextField::Problem.word();
         self.records.iter().all(|record| record.what == title)
+    }
+
+    /// Whether it says no more than under which heading the problem stands: run in before the first of them.
+    pub(super) fn is_heading(&self) -> bool {
+        let headings = [TextField::Dimension.word(), TextField::Theme.word()];
+        let mut records = self.records.iter();
+        !self.records.is_empty() && records.all(|record| headings.contains(&record.what.as_str()))
     }
 
     /// Whether it is a person's own wording.

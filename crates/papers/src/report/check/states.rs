@@ -108,15 +108,23 @@ pub(super) fn long_term(
     findings
 }
 
-/// What an open task lacks beside its gaps.
+/// What an open task lacks beside its gaps. Before its day comes, what has begun needs neither a reason nor a next
+/// step: the section says until when it is done.
 pub(super) fn unexplained(ledger: &Ledger, task: &Task, counted: &Counted<'_>) -> Option<Finding> {
     if !task.status.kind().is_open() || task.is_long_term() {
         return None;
     }
     let told = Gap::OverdueUnexplained.is_in(counted, ledger.today);
+    let begun = task.status.kind() != StatusKind::NotStarted;
+    let is_ahead = task.due().is_some_and(|due| due >= ledger.today) && task.extensions.is_empty();
+    let asks = !(begun && is_ahead);
     let missing: Vec<(&str, Fill)> = [
-        (task.reason.is_none() && !told, "未完成原因", Fill::Reason),
-        (task.next_step.is_none(), "下步措施", Fill::NextStep),
+        (
+            asks && task.reason.is_none() && !told,
+            "未完成原因",
+            Fill::Reason,
+        ),
+        (asks && task.next_step.is_none(), "下步措施", Fill::NextStep),
         (task.deadline.is_none(), "整改时限", Fill::Due),
     ]
     .into_iter()

@@ -31,11 +31,17 @@ impl Composer<'_> {
             return self.blocks();
         };
         let ranking = Ranking::of(&self.accounts);
-        let least = self.attempt(ranking.choice(0));
-        let fitting = if least.length > wanted {
-            self.attempt(ranking.tight())
+        // Few records fill their room: usually all is told.
+        let most = self.attempt(ranking.choice(ranking.len()));
+        let fitting = if most.length <= wanted {
+            most
         } else {
-            self.fitting(&ranking, wanted, least)
+            let least = self.attempt(ranking.choice(0));
+            if least.length > wanted {
+                self.attempt(ranking.tight())
+            } else {
+                self.fitting(&ranking, wanted, (least, most))
+            }
         };
         self.choice = fitting.choice;
         self.gaps = fitting.gaps;
@@ -46,14 +52,15 @@ impl Composer<'_> {
 
     /// What tells most and is not longer than wanted; or one step more, where that stays a tenth below and
     /// the step brings it not a tenth above.
-    fn fitting(&mut self, ranking: &Ranking, wanted: usize, least: Attempt) -> Attempt {
+    fn fitting(
+        &mut self,
+        ranking: &Ranking,
+        wanted: usize,
+        (least, most): (Attempt, Attempt),
+    ) -> Attempt {
         // Lengths grow nearly evenly, so the right number of steps is guessed by proportion, not by halves.
         let (mut low, mut short) = (0, least);
-        let mut high = ranking.len();
-        let mut long = self.attempt(ranking.choice(high));
-        if long.length <= wanted {
-            return long;
-        }
+        let (mut high, mut long) = (ranking.len(), most);
         let mut halve = false;
         while high - low > 1 {
             let room = (long.length - short.length).max(1);
