@@ -210,7 +210,8 @@ impl Asked<'_> {
             chunk.names.make_texts().ok_or_else(damaged)?;
         }
         let (mut record, mut room) = (Record::new(), Earlier::new());
-        let is_meant = self.by_words(key);
+        let held = self.held_in(key);
+        let is_meant = self.by_words(key, held);
         while chunk.next_of(&mut record, &is_meant).ok_or_else(damaged)? {
             let number = key as u32 + record.place;
             if !self.may_be(&named, &record, number)? || !existed(&record, &self.on_day, unit)? {
@@ -225,7 +226,8 @@ impl Asked<'_> {
                 let (state, is_present) = record.on(self.day, &mut room).ok_or_else(damaged)?;
                 let holds = |task: &dyn Fn() -> Result<Option<Task>, Error>| {
                     let as_now = is_present || !state.wording().is_other;
-                    self.holds(is_present, as_now, row::id(unit, number), task)
+                    let is_held = held.binary_search(&row::id(unit, number)).is_ok();
+                    self.holds(is_present, as_now && !is_held, is_held, task)
                 };
                 let folded = || self.on_day.folded(unit, number);
                 if !self.means(&state)? || !holds(&folded)? {
@@ -268,7 +270,7 @@ impl Asked<'_> {
             return Ok(true);
         }
         let state = record.present();
-        let holds = self.holds(false, false, 0, &|| Ok(Some(task.clone())))?;
+        let holds = self.holds(false, false, false, &|| Ok(Some(task.clone())))?;
         if !self.means(&state)? || !holds {
             return Ok(true);
         }
@@ -358,35 +360,36 @@ impl Asked<'_> {
         )
     }
 
-    /// Which tasks of a row may hold every word, by their place and by whether they ever stood otherwise: what
-    /// always stood as its row tells holds them now or never did.
-    fn by_words(&self, key: i64) -> impl Fn(u32, bool) -> bool {
+    /// Keys of the tasks of a row that hold every word.
+    fn held_in(&self, key: i64) -> &[i64] {
         let end = key.saturating_add(i64::from(TASKS));
         let from = self.holding.partition_point(|held| *held < key);
         let held = &self.holding[from..];
-        let held = &held[..held.partition_point(|held| *held < end)];
+        &held[..held.partition_point(|held| *held < end)]
+    }
+
+    /// Which tasks of a row may hold every word, by their place and by whether they ever stood otherwise: what
+    /// always stood as its row tells holds them now or never did.
+    fn by_words(&self, key: i64, held: &[i64]) -> impl Fn(u32, bool) -> bool {
         move |place, stood_otherwise| {
-            let is_held = || {
-                held.binary_search(&key.saturating_add(i64::from(place)))
-                    .is_ok()
-            };
+            let key = key.saturating_add(i64::from(place));
+            let is_held = || held.binary_search(&key).is_ok();
             stood_otherwise || self.words.is_empty() || is_held()
         }
     }
 
-    /// Whether it held every word then: what the row does not hold, no part of it did.
+    /// Whether it held every word then: what the row does not hold, no part of it did (`never`).
     fn holds(
         &self,
         is_present: bool,
-        as_now: bool,
-        key: i64,
+        never: bool,
+        is_held: bool,
         task: &dyn Fn() -> Result<Option<Task>, Error>,
     ) -> Result<bool, Error> {
         if self.words.is_empty() {
             return Ok(true);
         }
-        let is_held = self.holding.binary_search(&key).is_ok();
-        if is_present || as_now && !is_held {
+        if is_present || never {
             return Ok(is_held);
         }
         Ok(task()?.is_some_and(|task| words::holds_words(&task, &self.words)))

@@ -30,12 +30,13 @@ impl Composer<'_> {
         let Some(wanted) = self.wanted_characters() else {
             return self.blocks();
         };
-        let ranking = Ranking::of(&self.accounts);
         // Few records fill their room: usually all is told.
-        let most = self.attempt(ranking.choice(ranking.len()));
+        let everything = std::mem::take(&mut self.choice);
+        let most = self.attempt(everything);
         let fitting = if most.length <= wanted {
             most
         } else {
+            let ranking = Ranking::of(&self.accounts);
             let least = self.attempt(ranking.choice(0));
             if least.length > wanted {
                 self.attempt(ranking.tight())
