@@ -46,8 +46,6 @@ const WISHES: Wishes<'_> = Wishes {
         "expected",
     ],
 };
-/// The task whose part of the page something is said of.
-pub(super) const AT: &str = "_at";
 /// Windows on either side of the one shown that are offered.
 const NEAR: usize = 2;
 /// Which of its windows is shown, from 1.
@@ -158,7 +156,7 @@ async fn shown(State(desk): State<Desk>, Query(asked): Query<Filled>) -> Result<
     let desk_too = desk.clone();
     let page = desk.work(move || {
         let answer = desk_too.answers().find(value(&asked, own::SAID));
-        let at = value(&asked, AT).to_owned();
+        let at = value(&asked, own::AT).to_owned();
         let mut page = looked(&desk_too, &asked)?;
         page.lead_to(at.trim());
         if let Some(answer) = answer {
@@ -202,7 +200,7 @@ fn looked(desk: &Desk, asked: &Filled) -> Result<ReportPage, Refusal> {
     let sequence = ground.as_ref().map(|ground| ground.seen);
     let sequence = sequence.unwrap_or_else(|| desk.sequence());
     let by_number = || value(asked, PAGE).parse::<usize>().ok()?.checked_sub(1);
-    let wanted = (value(asked, AT).trim(), by_number());
+    let wanted = (value(asked, own::AT).trim(), by_number());
     let seen = if let Some(kept) = ground.as_ref().and_then(|ground| ground.find(desk)) {
         page.pieces.clone_from(&kept.pieces);
         Some(kept.seen(wanted.0, wanted.1).map_err(|_| Refusal::Fault)?)

@@ -63,6 +63,8 @@ pub(crate) mod own {
     pub(crate) const FILES: &str = "_files";
     /// The person agreed.
     pub(crate) const YES: &str = "_yes";
+    /// The task whose part of a page is meant.
+    pub(crate) const AT: &str = "_at";
     /// What the fields begin with that say from which report one came; the page leads back to it.
     pub(crate) const REPORT: &str = "_report-";
     /// What only shows is asked for.

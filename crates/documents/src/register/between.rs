@@ -1,21 +1,33 @@
 //! Rows in other words that stand among known ones: a list that comes again keeps its order, so a row between
 //! two known tasks may be the one that stands between them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::fit::Fit;
+use model::task::Task;
+
+use super::fit::{Fit, Matcher, each_by_itself};
 use super::known::{Seen, same_place};
 use super::raise::Setting;
-use super::row::RegisterRow;
+use super::row::{Register, RegisterRow};
+
+/// What each row is to the ledger, by itself and by those around it. The task that a row is comes from `whole`, by
+/// its place among the tasks, which stand by number.
+pub fn fit<'t, E>(
+    register: &Register,
+    tasks: &[Seen],
+    setting: &Setting<'_>,
+    matcher: &Matcher<'_>,
+    whole: impl FnMut(usize) -> Result<Cow<'t, Task>, E>,
+) -> Result<Vec<Fit>, E> {
+    let mut fits = each_by_itself(register, tasks, setting, matcher, whole)?;
+    ask_between(&mut fits, &register.rows, tasks, setting);
+    Ok(fits)
+}
 
 /// Asks a person about new rows that exactly fill the tasks between those of the rows around them, where no other
 /// row is one of these.
-pub(super) fn ask_between(
-    fits: &mut [Fit],
-    rows: &[RegisterRow],
-    tasks: &[Seen],
-    setting: &Setting<'_>,
-) {
+fn ask_between(fits: &mut [Fit], rows: &[RegisterRow], tasks: &[Seen], setting: &Setting<'_>) {
     let known: Vec<Option<u32>> = fits.iter().map(known).collect();
     let taken: BTreeSet<u32> = known.iter().flatten().copied().collect();
     let is_free = |row: &RegisterRow, number: u32| {

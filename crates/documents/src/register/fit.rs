@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::between::ask_between;
 use super::known::{Known, Seen, same_place, same_title};
 use super::raise::{Setting, raise};
 use super::row::{Register, RegisterMeasure, RegisterRow};
@@ -61,7 +60,7 @@ const PERHAPS: f64 = 0.45;
 
 /// What each row is to the ledger: matched by code where the titles agree, else by title. The task that a
 /// row is comes from `whole`, by its place.
-pub fn fit<'t, E>(
+pub(super) fn each_by_itself<'t, E>(
     register: &Register,
     tasks: &[Seen],
     setting: &Setting<'_>,
@@ -115,9 +114,7 @@ pub fn fit<'t, E>(
             None => perhaps(row, tasks, &known, near, &taken, setting),
         })
     });
-    let mut fits = fits.collect::<Result<Vec<_>, E>>()?;
-    ask_between(&mut fits, rows, tasks, setting);
-    Ok(fits)
+    fits.collect()
 }
 
 /// What follows when a person says that the row is this task.

@@ -47,10 +47,11 @@ use office::grid::{self, Grid};
 
 pub use crate::vocabulary::Aside;
 
+pub use between::fit;
 pub use cells::day_that_was;
 pub use draft::to_draft;
 pub(crate) use draft::{causes, measures, problem, task};
-pub use fit::{Difference, Fit, Matcher, Possible, fit, matched};
+pub use fit::{Difference, Fit, Matcher, Possible, matched};
 pub(crate) use join::by_code as join;
 pub use known::Seen;
 pub use known::{number_key, same_title};

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use ledger::cli::front;
 
-use super::{AT, VERB, WISHES, looked};
+use super::{VERB, WISHES, looked};
 use crate::answers::Answer;
 use crate::page;
 use crate::pages::choices::{asked_for, place, told};
@@ -38,7 +38,7 @@ fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
     let number = sent.text(NUMBER).to_owned();
     let field = |id: &str, text: &str| (id.to_owned(), text.to_owned());
     // Where it stands.
-    let there: Filled = [chosen.clone(), vec![field(AT, &number)]].concat();
+    let there: Filled = [chosen.clone(), vec![field(own::AT, &number)]].concat();
     let filled: Filled = vec![
         field(NUMBER, &number),
         field(WORDING, sent.text(WORDING)),
@@ -71,7 +71,9 @@ fn write(desk: &Desk, asked: &Filled, sent: &Sent) -> Result<Response, Refusal> 
     if done.is_done {
         let line = done.line.clone();
         let said = desk.answers().keep(Answer { line, pieces });
-        let back = place(VERB, &chosen).ask(own::SAID, &said).ask(AT, &number);
+        let back = place(VERB, &chosen)
+            .ask(own::SAID, &said)
+            .ask(own::AT, &number);
         return Ok(back.part(&format!("item-{number}")).into_response());
     }
     let mut page = looked(desk, &there)?;

@@ -6,7 +6,6 @@ use ledger::cli::front::Form;
 use super::{Filled, form, own, value};
 use crate::act::Done;
 use crate::answers::Answer;
-use crate::pages::report;
 use crate::place::Place;
 use crate::refusal::Refusal;
 use crate::view::pieces;
@@ -26,7 +25,7 @@ fn report_of(filled: &Filled) -> Option<Place> {
         .fold(Place::of(["report"]), |place, (id, text)| {
             place.ask(id, text)
         });
-    Some(place.ask(report::AT, value(filled, "numbers").trim()))
+    Some(place.ask(own::AT, value(filled, "numbers").trim()))
 }
 
 /// What was said is shown by the page that one is led to.
