@@ -21,7 +21,10 @@ pub fn letters(bytes: &[u8]) -> Option<String> {
         return None;
     }
     let mut letters = String::new();
-    let mut take = |text: &str| letters.extend(text.chars().filter(|c| is_letter(*c)));
+    let mut take = |text: &str| {
+        letters.reserve(text.len());
+        letters.extend(text.split(|c| !is_letter(c)));
+    };
     if bytes.starts_with(b"PK") {
         match part(bytes, BODY) {
             Some(body) => document(&body, &mut take).ok()?,
