@@ -13,7 +13,7 @@ use papers::board::{About, Board};
 use papers::report::{self, Coverage, Kind, Options, Phrases, check, covers};
 
 use crate::report::generator::generated;
-use crate::report::office::{Case, day};
+use crate::report::office::{Case, day, ledger};
 
 type Lacks = BTreeSet<(String, Gap)>;
 
@@ -120,4 +120,39 @@ fn each_gap_and_what_fills_it() {
         case.apply(&TaskEvent::Closed { closure, outcome })
     };
     assert_eq!(task(imported), []);
+}
+
+/// What a check says that an unfinished problem lacks beside its gaps.
+fn unfinished(case: Case) -> Vec<String> {
+    let findings = check::ledger(&ledger("2022-12-20", vec![case])).into_iter();
+    let beside =
+        findings.filter(|one| one.reason == check::Reason::Unexplained && one.gap.is_none());
+    beside.map(|one| one.message).collect()
+}
+
+#[test]
+fn what_has_begun_lacks_nothing_before_its_day() {
+    let case = || Case::new(1, 2021, Subject::Team, "办事拖拉");
+    let begun = |phrase: &str| case().due(phrase).log("2022-03-01", "开会研究", &[]);
+    let extended = begun("2022年6月底").apply(&TaskEvent::Extended {
+        on: day("2022-06-20"),
+        deadline: Deadline::on(day("2023-03-31")),
+        reason: "设备未到货".into(),
+        approved_by: None,
+    });
+    let undated = case().log("2022-03-01", "开会研究", &[]);
+    for (case, lacks) in [
+        (begun("2023年6月底"), None),
+        (begun("2022年12月20日"), None),
+        (begun("2022年12月19日"), Some("没有完成，缺下步措施")),
+        (extended, Some("没有完成，缺未完成原因、下步措施")),
+        (
+            case().due("2023年6月底"),
+            Some("没有完成，缺未完成原因、下步措施"),
+        ),
+        (undated, Some("没有完成，缺未完成原因、下步措施、整改时限")),
+    ] {
+        let told = unfinished(case);
+        assert_eq!(told, Vec::from_iter(lacks.map(str::to_owned)));
+    }
 }

@@ -283,3 +283,19 @@ fn a_row_in_other_words_between_known_ones_is_asked_about() {
     │ 4    ┆ 食堂浪费         ┆ 后勤科   ┆            ┆ 未启动   ┆ 未定     │
     ");
 }
+
+/// Where the rows do not fill what lies between, or are of another year, nobody knows which they would be.
+#[test]
+fn rows_that_do_not_fill_what_lies_between_are_new() {
+    let mut office = Office::new();
+    let known = "年度,存在问题\n2024,请示件办理拖沓\n2024,场馆改造进度滞后\n2024,下乡走访偏少\n";
+    office.file("任务.csv", known);
+    office.done("import 任务.csv --yes");
+    for between in ["2024,工地开工晚\n2024,公章管理松\n", "2023,工地开工晚\n"] {
+        let rows = format!("年度,存在问题\n2024,请示件办理拖沓\n{between}2024,下乡走访偏少\n");
+        office.file("又一张.csv", rows);
+        let told = office.tell("import 又一张.csv --dry-run");
+        let new = told.lines().filter(|line| line.contains("新任务")).count();
+        assert_eq!(new, between.lines().count(), "{told}");
+    }
+}

@@ -305,3 +305,35 @@ fn about(text: &Text, found: &[Finding]) -> HashMap<String, Item> {
     }
     items
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_of_several_leads_at_each_to_its_own() {
+        let to = |command: &str| {
+            let finding = Finding {
+                tasks: vec!["2".to_owned(), "3".to_owned()],
+                is_lacking: true,
+                message: "缺".to_owned(),
+                command: command.to_owned(),
+            };
+            finding.note_at("3").to
+        };
+        for (command, place) in [
+            (
+                "ledger edit 2 3 --reason \"2 个原因\" --next 下步",
+                "/do/edit?numbers=3#edit-reason",
+            ),
+            (
+                "ledger log 2 \"检查情况\" --check",
+                "/do/log?numbers=3#log-check",
+            ),
+            ("ledger show 2", "/tasks/3"),
+            ("ledger edit --due 时限", "/do/edit#edit-due"),
+        ] {
+            assert_eq!(to(command).as_deref(), Some(place), "{command}");
+        }
+    }
+}
