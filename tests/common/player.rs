@@ -32,6 +32,17 @@ pub(crate) struct Step {
     day: u16,
 }
 
+impl From<(u8, u8, u8, u16)> for Step {
+    fn from((what, which, variant, day): (u8, u8, u8, u16)) -> Self {
+        Self {
+            what,
+            which,
+            variant,
+            day,
+        }
+    }
+}
+
 /// Between one and `most` steps.
 pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
     let step = (
@@ -40,12 +51,7 @@ pub(crate) fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
         any::<u8>(),
         (0..80_u16).prop_map(|tens| tens * 10),
     )
-        .prop_map(|(what, which, variant, day)| Step {
-            what,
-            which,
-            variant,
-            day,
-        });
+        .prop_map(Step::from);
     proptest::collection::vec(step, 1..=most)
 }
 
@@ -128,17 +134,13 @@ impl Book {
                 let size = bytes.len() as u64;
                 let path = std::path::Path::new("照片.jpg");
                 let sha256 = writer.keep_file(&mut bytes.as_slice(), path, size)?;
-                let name = "照片.jpg".to_owned();
-                let on = day(step.day);
-                writer.record(
-                    number,
-                    TaskEvent::Attached(Attached {
-                        on,
-                        name,
-                        size,
-                        sha256,
-                    }),
-                )
+                let piece = Attached {
+                    on: day(step.day),
+                    name: "照片.jpg".to_owned(),
+                    size,
+                    sha256,
+                };
+                writer.record(number, TaskEvent::Attached(piece))
             })
             .unwrap();
     }
@@ -147,7 +149,7 @@ impl Book {
     pub(crate) fn undo(&mut self) {
         let last = self.store.sequence().unwrap();
         let recorded = self.store.history(last.saturating_sub(1), 1).unwrap();
-        let Some(entry) = recorded.into_iter().next().map(|recorded| recorded.entry) else {
+        let Some(entry) = recorded.first().map(|recorded| &recorded.entry) else {
             return;
         };
         let reason = "撤销".to_owned();
@@ -318,9 +320,12 @@ fn decide(task: &Task, prior: &Task, step: Step) -> Result<TaskEvent, Refusal> {
             Some(first) if variant.is_multiple_of(2) => {
                 task.edit(vec![Change::MeasureDropped(first.key)])
             }
-            _ => Ok(TaskEvent::ProposalRejected {
-                text: format!("措施{}", step.day),
-            }),
+            _ => {
+                let text = format!("措施{}", step.day);
+                let is_again = task.rejected.contains(&text);
+                let again = is_again.then_some(Refusal::NothingChanges);
+                again.map_or(Ok(TaskEvent::ProposalRejected { text }), Err)
+            }
         },
         13 => task.submit(on, pick(&["好了"], variant), Policy::Standard),
         14 if variant.is_multiple_of(2) => task.return_with(on, "缺纪要".to_owned()),

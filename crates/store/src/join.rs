@@ -13,6 +13,7 @@ use model::entry::{Recorded, Stamp};
 use model::erased::Erasure;
 use model::event::{Event, LedgerEvent, TaskEvent};
 use model::join::{Histories, Plan, Side, Step, TAKEN_BACK};
+use model::joined::Provenance;
 use model::unit::UnitId;
 
 pub use forms::MovedForm;
@@ -187,21 +188,36 @@ impl Joining<'_, '_> {
                         .record_ledger(LedgerEvent::Withdrawn { entry, reason })?,
                 };
             }
+            Step::Retold {
+                origin,
+                task,
+                event,
+            } => self.enter_made(origin, Some(*task), &Event::Task(event.clone()))?,
             Step::Replayed {
                 there,
                 origin,
                 task,
                 event,
             } => {
-                self.writer.tail.origin = Some(origin.clone());
-                let done = self.enter(*task, event);
-                self.writer.tail.origin = None;
-                done?;
+                self.enter_made(origin, *task, event)?;
                 self.entered.insert(*there, self.writer.sequence());
             }
             Step::Settled { task, event } => self.enter(*task, event)?,
         }
         Ok(())
+    }
+
+    /// Enters what was first made somewhere else, or at another time.
+    fn enter_made(
+        &mut self,
+        origin: &Provenance,
+        task: Option<u32>,
+        event: &Event,
+    ) -> Result<(), Error> {
+        self.writer.tail.origin = Some(origin.clone());
+        let done = self.enter(task, event);
+        self.writer.tail.origin = None;
+        done
     }
 
     fn enter(&mut self, task: Option<u32>, event: &Event) -> Result<(), Error> {

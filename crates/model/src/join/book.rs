@@ -34,29 +34,6 @@ impl Course {
         }
     }
 
-    /// Own entries that set what is nothing in the copy, as was decided, and can't be made nothing
-    /// otherwise.
-    fn against<'a>(
-        &'a self,
-        theirs: &'a Self,
-        whose: &'a BTreeMap<Item, Whose>,
-        only: &'a HashSet<u64>,
-    ) -> impl Iterator<Item = &'a Entry> {
-        self.entries.iter().filter(move |entry| {
-            let Event::Ledger(event) = &entry.event else {
-                return false;
-            };
-            let is_own =
-                only.contains(&entry.sequence) && !self.withdrawn.contains(&entry.sequence);
-            is_own
-                && Item::of(event).is_some_and(|item| {
-                    item.cleared().is_none()
-                        && whose.get(&item) == Some(&Whose::Theirs)
-                        && !theirs.now.contains_key(&item)
-                })
-        })
-    }
-
     /// What the commands of a hand-over set besides, where another hand-over was decided for: the places in the
     /// roster.
     fn with_refused(
@@ -112,18 +89,6 @@ impl Making<'_> {
             whose.insert(item, Whose::Ours);
         }
         let mut draft = ours.entries.clone();
-        for entry in ours.against(&theirs, &whose, &known.ours_only) {
-            draft.push(Entry {
-                sequence: draft.last().map_or(0, |last| last.sequence) + 1,
-                event: Event::Ledger(LedgerEvent::Withdrawn {
-                    entry: entry.sequence,
-                    reason: TAKEN_BACK.to_owned(),
-                }),
-                ..entry.clone()
-            });
-            let (entry, task) = (entry.sequence, None);
-            self.back.push(Step::TakenBack { entry, task });
-        }
         for entry in &theirs.entries {
             let is_new = known.theirs_only.contains(&entry.sequence);
             if !is_new || theirs.withdrawn.contains(&entry.sequence) {
@@ -132,20 +97,26 @@ impl Making<'_> {
             let Some(event) = taken(entry, &ours, &theirs, &whose, known) else {
                 continue;
             };
-            draft.push(Entry {
-                sequence: draft.last().map_or(0, |last| last.sequence) + 1,
-                event: Event::Ledger(event.clone()),
-                ..entry.clone()
-            });
             let event = Event::Ledger(event);
+            draft.push(next(&draft, entry, event.clone()));
             self.taken.insert(entry.sequence, (None, event));
         }
+        let targets: BTreeMap<&Item, Option<&LedgerEvent>> = whose
+            .iter()
+            .map(|(item, whose)| match whose {
+                Whose::Ours => (item, ours.now.get(item)),
+                Whose::Theirs => (item, theirs.now.get(item)),
+            })
+            .collect();
+        while let Some(from) = stale(&ours.entries, &draft, &targets) {
+            let entry = from.sequence;
+            let reason = TAKEN_BACK.to_owned();
+            let event = Event::Ledger(LedgerEvent::Withdrawn { entry, reason });
+            draft.push(next(&draft, from, event));
+            self.settled.push(Step::TakenBack { entry, task: None });
+        }
         let after = items(&Book::fold(&draft));
-        for (item, whose) in &whose {
-            let target = match whose {
-                Whose::Ours => ours.now.get(item),
-                Whose::Theirs => theirs.now.get(item),
-            };
+        for (item, target) in targets {
             if after.get(item) == target {
                 continue;
             }
@@ -197,6 +168,34 @@ impl Making<'_> {
         }
         whose
     }
+}
+
+/// An entry of the ledger itself behind these, otherwise like that one.
+fn next(draft: &[Entry], like: &Entry, event: Event) -> Entry {
+    Entry {
+        sequence: draft.last().map_or(0, |last| last.sequence) + 1,
+        event,
+        ..like.clone()
+    }
+}
+
+/// The last own entry that still sets what is to be nothing, and can't be made nothing otherwise.
+fn stale<'a>(
+    ours: &'a [Entry],
+    draft: &[Entry],
+    targets: &BTreeMap<&Item, Option<&LedgerEvent>>,
+) -> Option<&'a Entry> {
+    let withdrawn = book::withdrawn(draft);
+    let now = items(&Book::fold(draft));
+    ours.iter().rev().find(|entry| {
+        let Event::Ledger(event) = &entry.event else {
+            return false;
+        };
+        let is_stale = Item::of(event).is_some_and(|item| {
+            item.cleared().is_none() && now.contains_key(&item) && targets.get(&item) == Some(&None)
+        });
+        is_stale && !withdrawn.contains(&entry.sequence)
+    })
 }
 
 /// What is entered here of an entry of the copy; `None` where this side has it, or it was decided

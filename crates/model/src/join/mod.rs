@@ -81,6 +81,15 @@ pub enum Step {
         /// The task; `None` for the ledger itself.
         task: Option<u32>,
     },
+    /// What stays of an own entry that was taken back for a part of it.
+    Retold {
+        /// Where it was first made.
+        origin: Provenance,
+        /// Its task.
+        task: u32,
+        /// What it says from now on.
+        event: TaskEvent,
+    },
     /// An entry of the copy is entered.
     Replayed {
         /// Its number in the copy.
@@ -201,19 +210,24 @@ impl Making<'_> {
         let Some(weighed) = self.weigh(number, entries, decide) else {
             return;
         };
+        let known = self.known;
         let last = self.histories.ours.head.0;
         let Some(mut draft) = Draft::of(&weighed, last) else {
             return;
         };
-        for entry in weighed.taken_back() {
+        for (entry, rest) in weighed.taken_back() {
             draft.add(TaskEvent::Withdrawn {
                 entry,
                 reason: TAKEN_BACK.to_owned(),
             });
             let task = Some(number);
             self.back.push(Step::TakenBack { entry, task });
+            if let Some(event) = rest {
+                draft.add(event.clone());
+                self.back.extend(self.retold(number, entry, event));
+            }
         }
-        if let Some(event) = weighed.cleared(&draft) {
+        if let Some(event) = weighed.cleared(&draft, known) {
             draft.add(event.clone());
             self.back.push(Step::Settled {
                 task: Some(number),
@@ -221,18 +235,28 @@ impl Making<'_> {
             });
         }
         for entry in &weighed.theirs.live {
-            if let Some(event) = weighed.taken(entry, self.known) {
+            if let Some(event) = weighed.taken(entry, known) {
                 draft.add(event.clone());
                 let taken = (Some(number), Event::Task(event));
                 self.taken.insert(entry.sequence, taken);
             }
         }
-        let settled = weighed.settled(&mut draft, TAKEN_BACK).into_iter();
+        let settled = weighed.settled(&mut draft).into_iter();
         self.settled.extend(settled.map(|event| Step::Settled {
             task: Some(number),
             event: Event::Task(event),
         }));
         self.conflicts.extend(weighed.conflicts);
+    }
+
+    fn retold(&self, task: u32, entry: u64, event: TaskEvent) -> Option<Step> {
+        let mut entries = self.histories.ours.tasks.get(&task)?.iter();
+        let first = entries.find(|one| one.entry.sequence == entry)?;
+        Some(Step::Retold {
+            origin: provenance(first),
+            task,
+            event,
+        })
     }
 
     fn weigh(

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::Known;
-use super::part::Part;
+use super::part::{Part, Value};
 use super::weigh::{Weighed, is_state};
 use crate::digest::Digest;
 use crate::entry::Entry;
 use crate::event::{Change, Event, Progressed, TaskEvent, TextField};
+use crate::measure::Measure;
 
 /// Keys of measures in the copy, and here.
 pub(super) type Keys = BTreeMap<u32, u32>;
@@ -61,16 +62,16 @@ pub(super) fn keys(
         if known.theirs_only.contains(&sequence) {
             continue;
         }
-        let there = written(entry);
-        shared.extend(there.iter().copied());
         let here = known.entry(sequence);
         let here = ours.iter().find(|one| Some(one.sequence) == here);
-        let here = here.map(written).unwrap_or_default();
-        if here.len() == there.len() {
-            let pairs = there.into_iter().zip(here);
-            keys.extend(pairs.filter(|(there, here)| there != here));
+        for (there, here) in pairs(written(entry), here.map(written).unwrap_or_default()) {
+            shared.insert(there);
+            if there != here {
+                keys.insert(there, here);
+            }
         }
     }
+    let written = |entry| written(entry).into_iter().map(|(key, _)| key);
     let used: BTreeSet<u32> = ours.iter().flat_map(written).collect();
     let all = theirs.iter().flat_map(written).chain(used.iter().copied());
     let mut next = all.max().unwrap_or(0);
@@ -84,16 +85,28 @@ pub(super) fn keys(
     keys
 }
 
-/// The keys of the measures that an entry writes, in its order.
-fn written(entry: &Entry) -> Vec<u32> {
+/// The same measures of an entry as it stands there and here, where it may say less: by their keys.
+fn pairs(there: Vec<(u32, &str)>, mut here: Vec<(u32, &str)>) -> Vec<(u32, u32)> {
+    let is_whole = there.len() == here.len();
+    let pairs = there.into_iter().filter_map(|(key, text)| {
+        let mut rest = here.iter();
+        // A text may have been erased on one side.
+        let place = rest.position(|(_, told)| is_whole || *told == text)?;
+        Some((key, here.remove(place).0))
+    });
+    pairs.collect()
+}
+
+/// The measures that an entry writes, in its order: key and text.
+fn written(entry: &Entry) -> Vec<(u32, &str)> {
+    fn of(measure: &Measure) -> (u32, &str) {
+        (measure.key, &measure.text)
+    }
     match &entry.event {
-        Event::Task(TaskEvent::Raised(raised)) => {
-            let measures = raised.card.measures.iter();
-            measures.map(|measure| measure.key).collect()
-        }
+        Event::Task(TaskEvent::Raised(raised)) => raised.card.measures.iter().map(of).collect(),
         Event::Task(TaskEvent::Edited(changes)) => {
             let measures = changes.iter().filter_map(|change| match change {
-                Change::Measure(measure) => Some(measure.key),
+                Change::Measure(measure) => Some(of(measure)),
                 _ => None,
             });
             measures.collect()
@@ -120,7 +133,9 @@ impl Weighed {
             TaskEvent::Reviewed(review) => !self.has_review(review.digest),
             TaskEvent::ProposalRejected { text } => !self.ours.now.rejected.contains(text),
             TaskEvent::Edited(changes) => return self.edited(changes),
-            TaskEvent::Progressed(noted) => return self.progressed(noted),
+            TaskEvent::Progressed(noted) => {
+                return self.rest(noted, &|part| self.is_taken(part));
+            }
             TaskEvent::Withdrawn { entry: of, reason } => {
                 return self.withdrawn(entry, *of, reason, known);
             }
@@ -146,7 +161,9 @@ impl Weighed {
             Change::Deadline(_) => self.is_taken(&Part::Deadline),
             Change::NextCheck(_) => self.is_taken(&Part::NextCheck),
             Change::Measure(measure) => self.is_taken(&Part::Measure(measure.key)),
-            Change::MeasureDropped(key) => self.is_taken(&Part::Measure(*key)),
+            Change::MeasureDropped(key) => {
+                self.is_taken(&Part::Measure(*key)) && self.ours.now.measure(*key).is_some()
+            }
             Change::SaidOn(_) | Change::HandedOver { .. } => true,
         };
         let changes: Vec<Change> = changes.iter().filter(taken).cloned().collect();
@@ -159,30 +176,30 @@ impl Weighed {
             .then_some(TaskEvent::Edited(changes))
     }
 
-    fn progressed(&self, noted: &Progressed) -> Option<TaskEvent> {
+    /// What is left of a note where only those parts count that `keeps` names; `None` where nothing is.
+    fn rest(&self, noted: &Progressed, keeps: &dyn Fn(&Part) -> bool) -> Option<TaskEvent> {
         let mut left = noted.clone();
         let leave = |field, text: &mut Option<String>| {
-            if !self.is_taken(&Part::Text(field)) {
+            if !keeps(&Part::Text(field)) {
                 *text = None;
             }
         };
         leave(TextField::Reason, &mut left.reason);
         leave(TextField::NextStep, &mut left.next_step);
-        if !self.is_taken(&Part::Status) {
+        if !keeps(&Part::Status) {
             left.status = None;
         }
         let is_check = left.check || left.next_check.is_some();
-        if is_check && !self.is_taken(&Part::NextCheck) {
+        if is_check
+            && !keeps(&Part::NextCheck)
+            && let Value::Day(day) = self.target(&Part::NextCheck)
+        {
             // A check sets the next one, or none.
-            left.next_check = self.ours.now.next_check;
+            left.next_check = day;
         }
         let done = left.measure.map(Part::Done);
-        left.measure_done &= done.is_some_and(|done| self.is_taken(&done));
-        let said = left
-            .submission
-            .clone()
-            .map(|form| Part::Said(form, left.measure));
-        if said.is_some_and(|said| !self.is_taken(&said)) {
+        left.measure_done &= done.is_some_and(|done| keeps(&done));
+        if said(&left).is_some_and(|said| !keeps(&said)) {
             left.text.clear();
             left.figures.clear();
             left.institutions = None;
@@ -197,7 +214,7 @@ impl Weighed {
             || left.reason.is_some()
             || left.next_step.is_some()
             || left.measure_done
-            || is_check && self.is_taken(&Part::NextCheck);
+            || is_check && keeps(&Part::NextCheck);
         (is_note || is_set).then(|| TaskEvent::Progressed(Box::new(left)))
     }
 
@@ -205,6 +222,14 @@ impl Weighed {
     fn withdrawn(&self, entry: &Entry, of: u64, reason: &str, known: &Known) -> Option<TaskEvent> {
         let here = known.entry(of)?;
         if crate::task::withdrawn(&self.ours.entries).contains(&here) {
+            return None;
+        }
+        let gone = crate::task::withdrawn(&self.theirs.entries);
+        let is_retold = self.theirs.entries.iter().any(|one| {
+            let is_same = known.entry(one.sequence) == Some(here);
+            is_same && one.sequence != of && !gone.contains(&one.sequence)
+        });
+        if is_retold {
             return None;
         }
         let is_taken = match self.theirs.acts(entry)? {
@@ -219,20 +244,52 @@ impl Weighed {
         })
     }
 
-    /// Own entries that say otherwise than what was decided: they are taken back.
-    pub(super) fn taken_back(&self) -> Vec<u64> {
-        let against = |entry: &&Entry| match self.ours.acts(entry) {
+    /// Own entries that say otherwise than what was decided: they are taken back, and what stays of a note is
+    /// told again.
+    pub(super) fn taken_back(&self) -> Vec<(u64, Option<TaskEvent>)> {
+        let live = self.ours.live.iter();
+        let back = live.filter_map(|entry| {
+            let rest = match &entry.event {
+                Event::Task(TaskEvent::Progressed(noted)) => {
+                    let is_against = noted.status.is_some() && self.is_taken(&Part::Status)
+                        || said(noted).is_some_and(|said| self.is_taken(&said));
+                    is_against.then(|| self.rest(noted, &|part| self.stays(part, entry)))
+                }
+                _ => self.is_against(entry).then_some(None),
+            };
+            Some((entry.sequence, rest?))
+        });
+        back.collect()
+    }
+
+    /// Whether what an own note says of a part is still to be said.
+    fn stays(&self, part: &Part, entry: &Entry) -> bool {
+        let mut said = self.ours.now.progress.iter();
+        match part {
+            Part::Status => !self.is_taken(part),
+            // What the form said later stays said.
+            Part::Said(..) => !self.is_taken(part) && said.any(|note| note.entry == entry.sequence),
+            _ => !self.is_taken(part) && self.ours.differs(part),
+        }
+    }
+
+    fn is_against(&self, entry: &Entry) -> bool {
+        match self.ours.acts(entry) {
             Some(event) if is_state(event) => self.yields(&Part::Status),
             Some(TaskEvent::Extended { .. }) => self.yields(&Part::Deadline),
             Some(TaskEvent::Linked { .. }) => self.yields(&Part::Prior),
             _ => false,
-        };
-        let live = self.ours.live.iter().filter(against);
-        live.map(|entry| entry.sequence).collect()
+        }
     }
 
     /// Whether this side changed it and the copy's is taken.
     fn yields(&self, part: &Part) -> bool {
-        self.is_taken(part) && part.of(&self.ours.base) != part.of(&self.ours.now)
+        self.is_taken(part) && self.ours.differs(part)
     }
+}
+
+/// The part that a note of a form is.
+pub(super) fn said(noted: &Progressed) -> Option<Part> {
+    let form = noted.submission.clone()?;
+    Some(Part::Said(form, noted.measure))
 }

@@ -1,6 +1,9 @@
 //! What is entered behind the copy's entries, so that every part is what was decided, whatever order the
 //! entries of both sides came in.
 
+use std::collections::BTreeSet;
+
+use super::known::Known;
 use super::part::{Part, Value};
 use super::weigh::Weighed;
 use crate::entry::{Entry, Seals, Stamp};
@@ -48,11 +51,11 @@ impl Draft {
 
 impl Weighed {
     /// What has to be entered yet, in order.
-    pub(super) fn settled(&self, draft: &mut Draft, reason: &str) -> Vec<TaskEvent> {
+    pub(super) fn settled(&self, draft: &mut Draft) -> Vec<TaskEvent> {
         let mut events = Vec::new();
-        for step in [Self::unsaid, Self::state, Self::link, Self::fields] {
+        for step in [Self::state, Self::link, Self::fields] {
             let Some(task) = draft.task() else { break };
-            for event in step(self, &task, reason) {
+            if let Some(event) = step(self, &task) {
                 draft.add(event.clone());
                 events.push(event);
             }
@@ -61,14 +64,33 @@ impl Weighed {
     }
 
     /// What was granted in the copy was granted on the deadline that stood there: it is put back first.
-    pub(super) fn cleared(&self, draft: &Draft) -> Option<TaskEvent> {
+    pub(super) fn cleared(&self, draft: &Draft, known: &Known) -> Option<TaskEvent> {
         let mut live = self.theirs.live.iter();
         let is_granted =
             |entry: &Entry| matches!(entry.event, Event::Task(TaskEvent::Extended { .. }));
-        let before = &self.theirs.base.deadline;
-        let is_wanted = self.is_taken(&Part::Deadline) && live.any(is_granted);
-        let differs = is_wanted && draft.task()?.deadline != *before;
-        differs.then(|| TaskEvent::Edited(vec![Change::Deadline(before.clone())]))
+        if !self.is_taken(&Part::Deadline) || !live.any(is_granted) {
+            return None;
+        }
+        let before = self.before(known)?.deadline.clone();
+        let differs = draft.task()?.deadline != before;
+        differs.then(|| TaskEvent::Edited(vec![Change::Deadline(before)]))
+    }
+
+    /// The task as both knew it, without what either side has taken back since.
+    fn before(&self, known: &Known) -> Option<Task> {
+        let back = |entry: &Entry| match entry.event {
+            Event::Task(TaskEvent::Withdrawn { entry, .. }) => Some(entry),
+            _ => None,
+        };
+        let ours = self.ours.live.iter().filter_map(back);
+        let theirs = self.theirs.live.iter().filter_map(back);
+        let theirs = theirs.filter_map(|entry| known.entry(entry));
+        let gone: BTreeSet<u64> = ours.chain(theirs).collect();
+        let both = self.ours.entries.iter().filter(|entry| {
+            !known.ours_only.contains(&entry.sequence) && !gone.contains(&entry.sequence)
+        });
+        let both: Vec<Entry> = both.cloned().collect();
+        Task::fold(self.ours.now.number, &both)
     }
 
     fn parts(&self) -> impl Iterator<Item = (&Part, Value)> {
@@ -76,34 +98,12 @@ impl Weighed {
         whose.map(|part| (part, self.target(part)))
     }
 
-    /// What a form said here, where the copy has taken it back.
-    fn unsaid(&self, task: &Task, reason: &str) -> Vec<TaskEvent> {
-        let mut events = Vec::new();
-        for (part, target) in self.parts() {
-            let Part::Said(form, measure) = part else {
-                continue;
-            };
-            if target != Value::Said(Vec::new()) {
-                continue;
-            }
-            let notes = task
-                .progress
-                .iter()
-                .filter(|note| note.submission.as_ref() == Some(form) && note.measure == *measure);
-            events.extend(notes.map(|note| TaskEvent::Withdrawn {
-                entry: note.entry,
-                reason: reason.to_owned(),
-            }));
-        }
-        events
-    }
-
-    fn state(&self, task: &Task, _: &str) -> Vec<TaskEvent> {
+    fn state(&self, task: &Task) -> Option<TaskEvent> {
         let Value::Status(target, ..) = self.target(&Part::Status) else {
-            return Vec::new();
+            return None;
         };
         if self.is_unmoved || task.status == target {
-            return Vec::new();
+            return None;
         }
         let declared = |on| {
             TaskEvent::Progressed(Box::new(Progressed {
@@ -112,7 +112,7 @@ impl Weighed {
                 ..Progressed::default()
             }))
         };
-        let event = match &target {
+        Some(match &target {
             Status::Done { on } => declared(*on),
             Status::NotStarted | Status::InProgress | Status::MostlyDone => {
                 // No day that nothing else speaks of.
@@ -127,20 +127,19 @@ impl Weighed {
                 outcome: None,
             },
             Status::Void(voiding) => TaskEvent::Voided(Voiding::clone(voiding)),
-        };
-        vec![event]
+        })
     }
 
-    fn link(&self, task: &Task, _: &str) -> Vec<TaskEvent> {
+    fn link(&self, task: &Task) -> Option<TaskEvent> {
         match self.target(&Part::Prior) {
             Value::Number(Some(prior)) if task.prior != Some(prior) => {
-                vec![TaskEvent::Linked { prior }]
+                Some(TaskEvent::Linked { prior })
             }
-            _ => Vec::new(),
+            _ => None,
         }
     }
 
-    fn fields(&self, task: &Task, _: &str) -> Vec<TaskEvent> {
+    fn fields(&self, task: &Task) -> Option<TaskEvent> {
         let mut changes = Vec::new();
         for (part, target) in self.parts() {
             let change = match (part, target) {
@@ -161,10 +160,11 @@ impl Weighed {
             };
             changes.extend(change);
         }
-        if changes.is_empty() {
-            return Vec::new();
-        }
-        vec![TaskEvent::Edited(changes)]
+        // One that came back because what had dropped it was taken back.
+        let unknown = task.measures.iter().map(|measure| measure.key);
+        let unknown = unknown.filter(|key| !self.whose.contains_key(&Part::Measure(*key)));
+        changes.extend(unknown.map(Change::MeasureDropped));
+        (!changes.is_empty()).then_some(TaskEvent::Edited(changes))
     }
 
     /// A measure with its day, which may be of the other side.

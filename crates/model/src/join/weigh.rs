@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::part::{Part, Value};
+use super::replay::said;
 use super::{Conflict, Whose};
 use crate::deadline::Term;
 use crate::entry::Entry;
@@ -66,7 +67,7 @@ impl Course {
     }
 
     /// Whether its state was set, not only begun by a first note.
-    fn is_moved(&self) -> bool {
+    pub(super) fn is_moved(&self) -> bool {
         self.live.iter().any(|entry| {
             self.acts(entry).is_some_and(|event| match event {
                 TaskEvent::Progressed(noted) => noted.status.is_some(),
@@ -75,13 +76,30 @@ impl Course {
         })
     }
 
-    fn has_changed(&self, part: &Part, is_whole: bool) -> bool {
-        let differs = |part: &Part| part.of(&self.base) != part.of(&self.now);
+    /// Whether it holds something else than when the sides parted.
+    pub(super) fn differs(&self, part: &Part) -> bool {
+        part.of(&self.base) != part.of(&self.now)
+    }
+
+    fn has_changed(&self, part: &Part, is_whole: bool, other: &Self) -> bool {
         match part {
-            Part::Status => self.is_moved() && differs(part),
-            Part::Measure(key) if is_whole => differs(part) || differs(&Part::Done(*key)),
-            _ => differs(part),
+            // A state that was set once more stands against one that only came of notes.
+            Part::Status => {
+                let is_alone = || !other.is_moved() && other.differs(part);
+                self.is_moved() && (self.differs(part) || is_alone())
+            }
+            Part::Measure(key) if is_whole => self.differs(part) || self.differs(&Part::Done(*key)),
+            // What a form says is said by whoever took it in, also in the same words.
+            Part::Said(..) => self.differs(part) || self.says(part),
+            _ => self.differs(part),
         }
+    }
+
+    fn says(&self, part: &Part) -> bool {
+        self.live.iter().any(|entry| match &entry.event {
+            Event::Task(TaskEvent::Progressed(noted)) => said(noted).as_ref() == Some(part),
+            _ => false,
+        })
     }
 }
 
@@ -127,15 +145,13 @@ impl Weighed {
                 |key: u32| ours.now.measure(key).is_none() || theirs.now.measure(key).is_none();
             let is_whole = matches!(part, Part::Measure(key) if dropped(key));
             let changed = Changed {
-                ours: ours.has_changed(&part, is_whole),
-                theirs: theirs.has_changed(&part, is_whole),
+                ours: ours.has_changed(&part, is_whole, &theirs),
+                theirs: theirs.has_changed(&part, is_whole, &ours),
                 differs: part.of(&ours.now) != part.of(&theirs.now),
             };
             parts.insert(part, changed);
         }
-        let is_unmoved = parts
-            .get(&Part::Status)
-            .is_none_or(|status| !status.ours && !status.theirs);
+        let is_unmoved = !ours.is_moved() && !theirs.is_moved();
         let mut weighed = Self {
             ours,
             theirs,
@@ -176,7 +192,10 @@ impl Weighed {
             return;
         };
         let of = |side: fn(&Changed) -> bool| {
-            let changed = parts.iter().filter(move |(_, changed)| side(changed));
+            // What both sides hold now, nothing can be refused of.
+            let changed = parts
+                .iter()
+                .filter(move |(_, changed)| changed.differs && side(changed));
             changed.map(|(part, _)| part.clone()).collect::<Vec<_>>()
         };
         let theirs_refused = refused(&self.ours, status.ours, &self.theirs, of(|one| one.theirs));

@@ -86,7 +86,7 @@ impl<'a> Entered<'a> {
                 task: *task,
                 event,
             }),
-            Step::TakenBack { .. } | Step::Settled { .. } => None,
+            Step::TakenBack { .. } | Step::Retold { .. } | Step::Settled { .. } => None,
         }
     }
 }
